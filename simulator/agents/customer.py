@@ -1,0 +1,198 @@
+"""Customer: who buys, told one person at a time. This file is the specification.
+
+I have a need now and then. I know some products and have some outlets at hand. I may ask for advice
+at one of them; then I weigh what is in stock against not buying, and take the best, or the second
+best if the best is gone when my turn comes. Subclass me and override a verb to change how I decide.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mesa import Agent
+
+from simulator.domain.window import NONE
+from simulator.ground.dice import happens, stable_key, uniform
+from simulator.ground.portable import exp, gumbel
+
+if TYPE_CHECKING:
+    from simulator.domain.window import Layout, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """One offer as a customer weighs it: utility in its parts, and this week's luck with it."""
+
+    outlet: int
+    product: int
+    benefits: float = 0.0
+    price: float = 0.0
+    taste: float = 0.0
+    trust: float = 0.0
+    luck: float = 0.0
+
+    @property
+    def value(self) -> float:
+        """Return the utility without luck, summed left to right [utils]."""
+        return self.benefits + self.price + self.taste + self.trust
+
+    @property
+    def total(self) -> float:
+        """Return the utility with luck [utils]."""
+        return self.value + self.luck
+
+    def parts(self) -> tuple[float, ...]:
+        """Return the parts in the order of `TIPS`."""
+        return self.benefits, self.price, self.taste, self.trust, self.luck
+
+
+@dataclass(slots=True)
+class Visit:
+    """A customer's intention, before it is known what is left on the shelf."""
+
+    customer: "Customer"
+    category: int
+    knows_a_product: bool = False
+    sees_an_offer: bool = False
+    considered: list[Weighing] = field(default_factory=list)
+    adviser: int = NONE
+    wanted: Weighing | None = None
+    first: Weighing | None = None
+    second: Weighing | None = None
+    tipped: int = 0
+
+
+class Customer(Agent):  # type: ignore[misc]
+    """One person, with tastes of its own, a few outlets at hand and a memory."""
+
+    def __init__(
+        self,
+        model: Any,
+        row: int,
+        cell: int,
+        key: int,
+        price_sensitivity: float,
+        tastes: tuple[float, ...],
+        candidates: tuple[int, ...],
+    ) -> None:
+        super().__init__(model)
+        self.row = row
+        self.cell = cell
+        self.key = key
+        self.price_sensitivity = price_sensitivity
+        self.tastes = tastes
+        self.candidates = candidates
+        self.experience: set[int] = set()
+        self.last_outlet = NONE
+
+    @property
+    def window(self) -> "Window":
+        """Return what there is to meet this week."""
+        window: Window = self.model.window
+        return window
+
+    @property
+    def layout(self) -> "Layout":
+        """Return what never changes."""
+        layout: Layout = self.model.layout
+        return layout
+
+    def step(self) -> list[Visit]:
+        """Go through the categories; return a visit for each need that arises."""
+        return [self.visit(q) for q in range(len(self.layout.categories)) if self.needs(q)]
+
+    def luck(self, purpose: str, category: int, what: int = 0) -> int:
+        """Return my word of this week for a purpose, from the keyed dice."""
+        name = self.layout.categories[category]
+        word: int = self.model.dice.word(f"{purpose} {name}", self.window.week, self.key, what)
+        return word
+
+    def needs(self, category: int) -> bool:
+        """Say whether I need something of a category this week."""
+        return happens(self.luck("need", category), self.window.lists["need"][category][self.cell])
+
+    def knows(self, product: int) -> bool:
+        """Say whether I know a product: I have had it, or enough has been said around me."""
+        if product in self.experience:
+            return True
+        word = self.model.dice.word("aware", -1, self.key, self.layout.lists["product_keys"][product])
+        knows: bool = happens(word, self.window.lists["aware"][self.cell][product])
+        return knows
+
+    def visit(self, category: int) -> Visit:
+        """Find out, ask, weigh and rank; buying comes when it is my turn."""
+        visit = Visit(self, category)
+        known = [p for p in self.layout.products_of[category] if self.knows(p)]
+        visit.knows_a_product = bool(known)
+        carried, stock = self.window.lists["carried"], self.window.lists["stock"]
+        seen = [(o, p) for o in self.candidates for p in known if carried[o][p]]
+        visit.sees_an_offer = bool(seen)
+        in_stock = [(o, p) for o, p in seen if stock[o][p] > 0]
+        visit.adviser = self.seek_advice(category, list(dict.fromkeys(o for o, _ in in_stock)))
+        weighed = [self.weigh(category, o, p, visit.adviser) for o, p in seen]
+        visit.considered = [w for w in weighed if stock[w.outlet][w.product] > 0]
+        self.rank(visit, weighed)
+        return visit
+
+    def seek_advice(self, category: int, outlets: list[int]) -> int:
+        """Return the outlet whose advice I take, or NONE."""
+        best, adviser = gumbel(uniform(self.luck("advice", category))), NONE
+        advice, keys = self.window.lists["advice"][category][self.cell], self.layout.lists["outlet_keys"]
+        for outlet in outlets:
+            if advice[outlet] == float("-inf"):
+                continue
+            pull = advice[outlet] + gumbel(uniform(self.luck("advice", category, keys[outlet])))
+            if pull > best:
+                best, adviser = pull, outlet
+        return adviser
+
+    def weigh(self, category: int, outlet: int, product: int, adviser: int) -> Weighing:
+        """Weigh one offer.
+
+        V = appeal − β · price felt + Σ_r ξ_r X_r + loyalty − doubt that advice has left
+        """
+        tables, layout = self.window.lists, self.layout.lists
+        felt = tables["price"][outlet][product] * tables["salience"][self.cell]
+        taste = 0.0
+        for liking, trait in zip(self.tastes, layout["traits"][outlet], strict=True):
+            taste += liking * trait
+        doubt = tables["doubt"][self.cell][product]
+        if adviser != NONE:
+            doubt *= 1.0 - layout["expertise"][adviser]
+        loyalty = layout["loyalty"][self.cell] if outlet == self.last_outlet else 0.0
+        word = self.luck("choice", category, layout["offer_keys"][outlet][product])
+        return Weighing(
+            outlet,
+            product,
+            benefits=tables["appeal"][self.cell][outlet][product],
+            price=-(self.price_sensitivity * felt),
+            taste=taste,
+            trust=loyalty - doubt,
+            luck=gumbel(uniform(word)),
+        )
+
+    def rank(self, visit: Visit, weighed: list[Weighing]) -> None:
+        """Rank what is in stock against not buying, and note what I would have wanted otherwise."""
+        key = stable_key("nothing", self.layout.categories[visit.category])
+        nothing = Weighing(NONE, NONE, luck=gumbel(uniform(self.luck("choice", visit.category, key))))
+        ranked = sorted([nothing, *visit.considered], key=lambda w: -w.total)
+        visit.wanted = _offer(max([nothing, *weighed], key=lambda w: w.total))
+        visit.first = _offer(ranked[0])
+        if visit.first is not None:
+            visit.second = _offer(ranked[1])
+            lead = [a - b for a, b in zip(ranked[0].parts(), ranked[1].parts(), strict=True)]
+            visit.tipped = lead.index(max(lead))
+
+    def weights(self, visit: Visit) -> list[float]:
+        """Return e^V of what I considered, for the harm that outlets do to each other."""
+        return [exp(w.value) for w in visit.considered]
+
+    def take(self, outlet: int, product: int) -> bool:
+        """Take an offer home; return whether the product is new to me."""
+        is_new = product not in self.experience
+        self.experience.add(product)
+        self.last_outlet = outlet
+        return is_new
+
+
+def _offer(weighing: Weighing) -> Weighing | None:
+    return None if weighing.outlet == NONE else weighing

@@ -1,0 +1,35 @@
+"""Retailer: a shop, or a seller on a marketplace.
+
+I buy from a supplier and sell to customers. I set my price each week by my pricing policy, mind the
+floor in my contract unless breaking it pays, and reorder by my ordering policy.
+"""
+
+from typing import Any
+
+from mesa import Agent
+
+from simulator.agents.stockroom import Stockroom
+from simulator.domain.channel import Member
+from simulator.domain.decisions import PricingView
+from simulator.domain.shelves import AGENTS
+
+
+@AGENTS.register("retailer")
+class Retailer(Agent):  # type: ignore[misc]
+    """A member who sells to customers on its own account."""
+
+    def __init__(self, model: Any, member: Member) -> None:
+        super().__init__(model)
+        self.member = member
+        self.stock = Stockroom()
+        self.is_open = False
+
+    def ask(self, view: PricingView) -> float:
+        """Return the price I want to ask [currency]."""
+        return self.member.pricing.price(view) if self.member.pricing else view.list_price
+
+    def reorder(self, product: str, week: int, lead_time_weeks: int) -> float:
+        """Return how much I want to order [steps]."""
+        if self.member.ordering is None:
+            return 0.0
+        return self.member.ordering.order(self.stock.view(product, week, lead_time_weeks))

@@ -1,0 +1,12 @@
+"""Web store: the manufacturer's own outlet, open to everybody.
+
+I sell at the price my manufacturer decides, from a stock of my own that it fills; what I earn is its.
+"""
+
+from simulator.agents.retailer import Retailer
+from simulator.domain.shelves import AGENTS
+
+
+@AGENTS.register("web_store")
+class WebStore(Retailer):
+    """A retailer that belongs to a manufacturer (its member names the owner)."""

@@ -1,0 +1,90 @@
+"""Authorized dealers: a few chosen dealers a region, trained, under a contract with a price floor.
+
+Selective distribution: control, service and credible advice, paid for with margin and coverage.
+Source: Coughlan, Anderson, Stern & El-Ansary, Marketing Channels (selective distribution).
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.channel import Contract, Member
+from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_rule, pricing_rule
+from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.shelves import DISTRIBUTION_MODELS
+from simulator.domain.units import Amount, Name, Share
+
+
+@DISTRIBUTION_MODELS.register("authorized_dealers")
+class AuthorizedDealers(DistributionModel):
+    """Manufacturer → a few chosen dealers in each region → customers."""
+
+    dealers_per_region: Annotated[int, Field(ge=0, le=500)] = 3
+    """How many dealers are authorized in each region [dealers]."""
+    margin: Share = 0.30
+    """Dealer's discount off the list price [share of the list price]."""
+    price_floor: Share | None = 0.95
+    """Lowest price that may be advertised [share of the list price]; none: free."""
+    floor_detection: Share = 0.8
+    """Chance that a week below the floor is noticed [share]."""
+    floor_penalty: Amount = 2000.0
+    """What being noticed costs a dealer [currency]."""
+    lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 2
+    """Weeks from shipping to the dealer's shelf [weeks]."""
+    buy_back: Share = 0.5
+    """What the manufacturer pays for goods of a dealer who leaves [share of the contract price]."""
+    reach: Share = 0.22
+    """Share of a region's customers for whom a dealer is at hand [share]."""
+    expertise: Share = 0.8
+    """How much of a customer's uncertainty a dealer's advice resolves [share]."""
+    credibility: Share = 0.7
+    """How far what a dealer says is believed [share]."""
+    advice_cost: Amount = 6.0
+    """What giving advice to one customer costs a dealer [currency]."""
+    opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 6
+    """Units of each product that a dealer opens with [units]."""
+    outlet_format: Name = "dealer"
+    """Kind of outlet as customers see it [format]."""
+    pricing: PricingChoice = Field(default_factory=lambda: pricing_rule("keep_list"))
+    """How a dealer sets its prices."""
+    ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
+    """How those who keep stock order."""
+
+    def draw(self, setting: Setting) -> Drawing:
+        """Draw the dealers of each region and their contracts."""
+        drawing = Drawing()
+        for region in setting.regions:
+            for number in range(1, self.dealers_per_region + 1):
+                dealer = self.dealer(self.named(setting, self.outlet_format, region, number), region, setting)
+                drawing.add(dealer, self.contract(setting, dealer.name))
+        return drawing
+
+    def dealer(self, name: str, region: str, setting: Setting) -> Member:
+        """Return one dealer."""
+        return Member(
+            name=name,
+            role="retailer",
+            format=self.outlet_format,
+            region=region,
+            reach=self.reach,
+            expertise=self.expertise,
+            credibility=self.credibility,
+            advice_cost=self.advice_cost,
+            opening_stock=self.opening_stock,
+            pricing=self.pricing,
+            ordering=self.ordering,
+            opens=setting.opens,
+        )
+
+    def contract(self, setting: Setting, dealer: str) -> Contract:
+        """Return the terms of one dealer."""
+        return Contract(
+            supplier=setting.maker,
+            buyer=dealer,
+            prices=setting.prices(self.margin),
+            lead_time_weeks=self.lead_time_weeks,
+            price_floor=self.price_floor,
+            floor_detection=self.floor_detection,
+            floor_penalty=self.floor_penalty,
+            buy_back=self.buy_back,
+        )

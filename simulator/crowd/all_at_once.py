@@ -1,0 +1,123 @@
+"""All at once: customers as columns, the same week as `one_by_one` in the same arithmetic.
+
+Customers are taken in blocks that fit the cache. Of a block, only those with a need are looked at, and
+of what they have at hand only what they know and what is carried.
+"""
+
+from collections import Counter
+
+import numpy as np
+
+from simulator.crowd.errand import Columns, Errand
+from simulator.crowd.gathering import empty_stages
+from simulator.crowd.people import People
+from simulator.crowd.wishes import Harm, Wishes, together, wishes_of
+from simulator.domain.window import NONE, TIPS, Integers, Layout, Shopping, Window
+from simulator.ground.dice import Dice
+from simulator.kernels.rationing import ration
+
+BLOCK = 65_536
+OUT_OF_STOCK = TIPS.index("out_of_stock")
+
+type Booked = Counter[tuple[int, int, int, int]]
+
+
+class AllAtOnce:
+    """Customers as columns: who they are, and what they have and remember."""
+
+    def __init__(self, layout: Layout, people: People, dice: Dice) -> None:
+        self.layout = layout
+        self.columns = Columns(
+            layout,
+            people,
+            dice,
+            experience=np.zeros((len(people.key), len(layout.products)), dtype=bool),
+            last_outlet=np.full(len(people.key), NONE, dtype=np.int64),
+        )
+
+    def shop(self, window: Window) -> Shopping:
+        """Let everybody with a need shop; return what came of it."""
+        booked: Booked = Counter()
+        stages = empty_stages(self.layout)
+        all_wishes, all_got = [], []
+        for category in range(len(self.layout.categories)):
+            wishes = self.wishes(window, category, booked)
+            errand = Errand(self.columns, window, category, wishes.customer)
+            arrival = errand.luck("arrival", wishes.customer)
+            got = ration(wishes.first, wishes.second, arrival, window.stock.ravel())
+            self.count(stages[category], wishes, got)
+            all_wishes.append(wishes)
+            all_got.append(got)
+        new_owners = self.take_home(all_wishes, all_got)
+        return gathered(all_wishes, all_got, stages, booked, new_owners)
+
+    def wishes(self, window: Window, category: int, booked: Booked) -> Wishes:
+        """Return what everybody with a need in a category wants, block by block; book the harm."""
+        blocks = []
+        for start in range(0, len(self.columns.people.key), BLOCK):
+            everyone = np.arange(start, min(start + BLOCK, len(self.columns.people.key)))
+            wishes, harm = wishes_of(Errand(self.columns, window, category, everyone).needing())
+            blocks.append(wishes)
+            book(booked, harm)
+        return together(blocks)
+
+    def count(self, stages: Integers, wishes: Wishes, got: Integers) -> None:
+        """Count how far each need came [C, 5]."""
+        cell = self.columns.people.cell[wishes.customer]
+        everybody = np.ones(len(cell), dtype=bool)
+        came_to = (everybody, wishes.knows, wishes.sees, wishes.wanted != NONE, got != NONE)
+        for stage, reached in enumerate(came_to):
+            stages[:, stage] += np.bincount(cell[reached], minlength=len(stages))
+
+    def take_home(self, all_wishes: list[Wishes], all_got: list[Integers]) -> Integers:
+        """Remember what everybody took, category by category; return first-time owners [C, P]."""
+        products, columns = len(self.layout.products), self.columns
+        new_owners = np.zeros((len(self.layout.cells), products), dtype=np.int64)
+        for wishes, got in zip(all_wishes, all_got, strict=True):
+            who, offer = wishes.customer[got != NONE], got[got != NONE]
+            product = offer % products
+            is_new = ~columns.experience[who, product]
+            np.add.at(new_owners, (columns.people.cell[who[is_new]], product[is_new]), 1)
+            columns.experience[who, product] = True
+            columns.last_outlet[who] = offer // products
+        return new_owners
+
+
+def book(booked: Booked, harm: Harm) -> None:
+    """Add harm to what is booked; sums are of whole numbers, so their order is free."""
+    *names, amount = harm
+    if len(amount):
+        who_to_whom, at = np.unique(np.stack(names, axis=1), axis=0, return_inverse=True)
+        sums = np.bincount(at, weights=amount)  # exact below 2^53
+        for key, total in zip(who_to_whom.tolist(), sums.tolist(), strict=True):
+            booked[tuple(key)] += int(total)
+
+
+def gathered(
+    all_wishes: list[Wishes], all_got: list[Integers], stages: Integers, booked: Booked, new_owners: Integers
+) -> Shopping:
+    """Put the week together, category after category."""
+    rows = [len(got) for got in all_got]
+    before = np.cumsum([0, *rows])[:-1]
+    got = np.concatenate(all_got)
+
+    def joined(name: str) -> Integers:
+        return np.concatenate([getattr(wishes, name) for wishes in all_wishes])
+
+    as_hoped = (got != NONE) & (joined("first") == got) & (joined("wanted") == got)
+    return Shopping(
+        customer=joined("customer"),
+        category=np.repeat(np.arange(len(rows)), rows),
+        wanted=joined("wanted"),
+        got=got,
+        adviser=joined("adviser"),
+        considered=joined("considered"),
+        tipped=np.where(as_hoped, joined("tipped"), OUT_OF_STOCK),
+        stages=stages,
+        harm={key: amount for key, amount in booked.items() if amount},
+        choice_sets=(
+            np.concatenate([w.set_row + at for w, at in zip(all_wishes, before, strict=True)]),
+            joined("set_offer"),
+        ),
+        new_owners=new_owners,
+    )

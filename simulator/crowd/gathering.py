@@ -1,0 +1,25 @@
+"""Gathering: a week's shopping put together, however the customers are kept."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import numpy as np
+
+from simulator.domain.window import STAGE_COUNT, Integers, Layout, Shopping, Window
+
+
+class Crowd(Protocol):
+    """All customers of a market."""
+
+    def shop(self, window: Window) -> Shopping:
+        """Let everybody with a need shop; return what came of it."""
+
+
+def empty_stages(layout: Layout) -> Integers:
+    """Return a table of stage counts with nobody in it [Q, C, 5]."""
+    return np.zeros((len(layout.categories), len(layout.cells), STAGE_COUNT), dtype=np.int64)
+
+
+def column(values: Iterable[int]) -> Integers:
+    """Return whole numbers as a column."""
+    return np.fromiter(values, dtype=np.int64)

@@ -1,0 +1,160 @@
+"""One by one: the reference. Every customer is a Mesa agent and is asked in turn.
+
+Slow, and meant to be read: what `all_at_once` computes is right because it equals this.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from simulator.agents.customer import Customer, Visit
+from simulator.crowd.gathering import column, empty_stages
+from simulator.crowd.people import People
+from simulator.crowd.populated import PopulatedModel
+from simulator.domain.window import NONE, TIPS, Layout, Shopping, Window
+from simulator.ground.adding import total
+from simulator.mechanisms.harm import counted_share, lost_margin, undercuts, weight_at
+
+OUT_OF_STOCK = TIPS.index("out_of_stock")
+
+
+class OneByOne:
+    """Customers as Mesa agents of a class that may be the user's own."""
+
+    def __init__(
+        self, model: PopulatedModel, layout: Layout, people: People, kind: type[Customer] = Customer
+    ) -> None:
+        self.layout = layout
+        self.customers = [
+            kind(
+                model,
+                row,
+                int(people.cell[row]),
+                int(people.key[row]),
+                float(people.price_sensitivity[row]),
+                tuple(people.tastes[row].tolist()),
+                tuple(o for o in people.candidates[row].tolist() if o != NONE),
+            )
+            for row in range(len(people.key))
+        ]
+
+    def shop(self, window: Window) -> Shopping:
+        """Let everybody with a need shop; return what came of it."""
+        visits = [visit for customer in self.customers for visit in customer.step()]
+        visits.sort(key=lambda visit: visit.category)  # stable: by category, then as customers stand
+        got = self.serve(visits, window)
+        new_owners = np.zeros((len(self.layout.cells), len(self.layout.products)), dtype=np.int64)
+        for visit, (outlet, product) in zip(visits, got, strict=True):
+            if outlet != NONE and visit.customer.take(outlet, product):
+                new_owners[visit.customer.cell, product] += 1
+        return self.gathered(visits, got, window, new_owners)
+
+    def serve(self, visits: list[Visit], window: Window) -> list[tuple[int, int]]:
+        """Serve visits in the order of their arrival words while stock lasts."""
+        left = [list(row) for row in window.lists["stock"]]
+        got = [(NONE, NONE)] * len(visits)
+        arrival = [visit.customer.luck("arrival", visit.category) for visit in visits]
+        for at in sorted(range(len(visits)), key=lambda at: arrival[at]):
+            for wish in (visits[at].first, visits[at].second):
+                if wish is None:
+                    break  # not buying comes before whatever is left
+                if left[wish.outlet][wish.product] > 0:
+                    left[wish.outlet][wish.product] -= 1
+                    got[at] = (wish.outlet, wish.product)
+                    break
+        return got
+
+    def gathered(
+        self, visits: list[Visit], got: list[tuple[int, int]], window: Window, new_owners: np.ndarray
+    ) -> Shopping:
+        """Put the week together."""
+        layout = self.layout
+        offer = [NONE if o == NONE else layout.offer(o, p) for o, p in got]
+        wanted = [
+            NONE if v.wanted is None else layout.offer(v.wanted.outlet, v.wanted.product) for v in visits
+        ]
+        sets = [
+            (at, layout.offer(w.outlet, w.product))
+            for at, visit in enumerate(visits if layout.keeps_considered else ())
+            for w in visit.considered
+        ]
+        return Shopping(
+            customer=column(v.customer.row for v in visits),
+            category=column(v.category for v in visits),
+            wanted=column(wanted),
+            got=column(offer),
+            adviser=column(v.adviser for v in visits),
+            considered=column(len(v.considered) for v in visits),
+            tipped=column(
+                v.tipped if v.first and (v.first.outlet, v.first.product) == g and w == o else OUT_OF_STOCK
+                for v, g, w, o in zip(visits, got, wanted, offer, strict=True)
+            ),
+            stages=self.stages(visits, wanted, offer),
+            harm=dict(self.harm(visits, window)),
+            choice_sets=(column(at for at, _ in sets), column(o for _, o in sets)),
+            new_owners=new_owners,
+        )
+
+    def stages(self, visits: list[Visit], wanted: list[int], got: list[int]) -> np.ndarray:
+        """Count how far each need came."""
+        stages = empty_stages(self.layout)
+        for visit, wish, offer in zip(visits, wanted, got, strict=True):
+            came_to = (True, visit.knows_a_product, visit.sees_an_offer, wish != NONE, offer != NONE)
+            stages[visit.category, visit.customer.cell] += np.array(came_to)
+        return stages
+
+    def harm(self, visits: Iterable[Visit], window: Window) -> Counter[tuple[int, int, int, int]]:
+        """Add up what outlets took from each other, over all customers."""
+        taken: Counter[tuple[int, int, int, int]] = Counter()
+        for visit in visits:
+            taken.update(self.harm_of(visit, window))
+        return taken
+
+    def harm_of(self, visit: Visit, window: Window) -> Counter[tuple[int, int, int, int]]:
+        """Return the harm done over one customer: mechanisms/harm.py, outlet by outlet."""
+        tables, owner = window.lists, self.layout.lists["owner"]
+        customer, considered = visit.customer, visit.considered
+        weights = customer.weights(visit)
+        denominator = 1.0 + total(weights)
+        sensitivity = customer.price_sensitivity * tables["salience"][customer.cell]
+        booked: Counter[tuple[int, int, int, int]] = Counter()
+        for outlet in dict.fromkeys(w.outlet for w in considered):
+            own = total(
+                tables["margin"][w.outlet][w.product] * weight
+                for w, weight in zip(considered, weights, strict=True)
+                if w.outlet == outlet
+            )
+            if own <= 0 or owner[outlet] != NONE:
+                continue
+            parts = self.sources(visit, outlet, weights, sensitivity, tables)
+            taken = total(undercut + cannibal for _, _, undercut, cannibal in parts)
+            if taken > 0:
+                loss = lost_margin(own, denominator, taken)
+                for source, product, *shares in parts:
+                    for issue, part in enumerate(shares):
+                        booked[outlet, source, product, issue] += counted_share(loss, part, taken)
+        return Counter({who: amount for who, amount in booked.items() if amount})
+
+    def sources(
+        self, visit: Visit, outlet: int, weights: list[float], sensitivity: float, tables: dict[str, Any]
+    ) -> list[tuple[int, int, float, float]]:
+        """Return (source, product, weight by price, weight by presence) of whoever takes from an outlet."""
+        maker, owner = self.layout.lists["maker"], self.layout.lists["owner"]
+        mine = {w.product: tables["price"][outlet][w.product] for w in visit.considered if w.outlet == outlet}
+        makers = {maker[product] for product in mine}
+        found = []
+        for weighing, weight in zip(visit.considered, weights, strict=True):
+            source, product = weighing.outlet, weighing.product
+            if source == outlet:
+                continue
+            price, floor = tables["price"][source][product], tables["floor"][source][product]
+            at_reference = weight
+            if product in mine and undercuts(price, floor, mine[product], self.layout.tolerance):
+                at_reference = weight_at(weight, sensitivity, price, max(floor, mine[product]))
+            is_direct = owner[source] == maker[product] and maker[product] in makers
+            undercut, cannibal = weight - at_reference, at_reference if is_direct else 0.0
+            if undercut > 0 or cannibal > 0:
+                found.append((source, product, undercut, cannibal))
+        return found

@@ -1,0 +1,127 @@
+"""Channel: members and the contracts between them, as a networkx graph that is the truth.
+
+Nodes are members' names with the attribute ``member``; an edge runs from supplier to buyer with the
+attribute ``contract``. A marketplace's edge to a seller on it carries a commission and no goods.
+"""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import networkx as nx
+from pydantic import Field
+
+from simulator.domain.decisions import OrderingChoice, PricingChoice
+from simulator.domain.units import Amount, Name, Share
+from simulator.ground.noun import Noun
+
+
+class Member(Noun):
+    """A party in the channel. A member whose *format* is given is an outlet: it sells to customers."""
+
+    name: str
+    """Unique in the scenario; draws are keyed by it."""
+    role: str
+    """What it is and how it acts [name of an agent kind]."""
+    format: str | None = None
+    """Kind of outlet as customers see it; none for members who do not sell to customers."""
+    owner: str | None = None
+    """The manufacturer that it belongs to; none if it is its own master."""
+    region: str | None = None
+    """The region it serves; none: all of them."""
+    tags: tuple[str, ...] = ()
+    """Free words to select it by."""
+    hosted_by: str | None = None
+    """The marketplace on which it sells, if it does."""
+    reach: Share = 1.0
+    """Share of the customers of its region for whom it is at hand [share]."""
+    remote: Share = 0.0
+    """How far buying there means not going there [0 a shop … 1 from home]."""
+    expertise: Share = 0.0
+    """How much of a customer's uncertainty its advice resolves [share]."""
+    credibility: Share = 0.0
+    """How far what is said there is believed [share]."""
+    service: Annotated[float, Field(ge=-50, le=50)] = 0.0
+    """Utility of being served there [utils]."""
+    advice_cost: Amount = 0.0
+    """What giving advice to one customer costs it [currency]."""
+    sale_cost: Amount = 0.0
+    """What handling one sale costs it: packing, sending, payment [currency per unit]."""
+    storage_cost: Share = 0.003
+    """What keeping goods costs in a week [share of what they cost it, per week]."""
+    opening_stock: Annotated[int, Field(ge=0)] = 0
+    """Units of each product that it has when it opens [units]."""
+    pricing: PricingChoice | None = None
+    """How it sets its prices; outlets must have one."""
+    ordering: OrderingChoice | None = None
+    """How it decides what to order; members who keep stock must have one."""
+    opens: Annotated[int, Field(ge=0)] = 0
+    """The week in which it opens; 0: it is there from the start [week]."""
+
+
+class Contract(Noun):
+    """Terms between a supplier and a buyer."""
+
+    supplier: str
+    buyer: str
+    prices: dict[Name, Amount] = {}
+    """What the buyer pays for one unit, by product; a product not named is not supplied [currency]."""
+    lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 1
+    """Weeks from shipping to having the goods; 0 lands after the week's shopping [weeks]."""
+    price_floor: Share | None = None
+    """Lowest price the buyer may advertise [share of the list price]; it can be broken."""
+    floor_detection: Share = 0.0
+    """Chance that a week below the floor is noticed [share]."""
+    floor_penalty: Amount = 0.0
+    """What being noticed costs the buyer [currency]."""
+    buy_back: Share = 0.0
+    """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
+    commission: Share = 0.0
+    """What the supplier, a marketplace, keeps of each sale [share of the price paid]."""
+
+
+class ChannelError(ValueError):
+    """Members and contracts that make no channel; the message says which and why."""
+
+
+def draw_channel(members: Iterable[Member], contracts: Iterable[Contract]) -> nx.DiGraph:
+    """Return the channel graph of members and contracts.
+
+    Raises ChannelError for two members of one name, a contract with somebody unknown, two
+    contracts between the same two, and supplies that run in a circle.
+    """
+    channel = nx.DiGraph()
+    for member in members:
+        if member.name in channel:
+            raise ChannelError(f"two members are called '{member.name}'; give one model a label")
+        channel.add_node(member.name, member=member)
+    for contract in contracts:
+        for party in (contract.supplier, contract.buyer):
+            if party not in channel:
+                raise ChannelError(f"a contract names '{party}', who is no member")
+        if channel.has_edge(contract.supplier, contract.buyer):
+            raise ChannelError(f"two contracts between '{contract.supplier}' and '{contract.buyer}'")
+        channel.add_edge(contract.supplier, contract.buyer, contract=contract)
+    if not nx.is_directed_acyclic_graph(channel):
+        circle = " → ".join(supplier for supplier, _ in nx.find_cycle(channel))
+        raise ChannelError(f"goods would run in a circle: {circle}")
+    return channel
+
+
+def members_of(channel: nx.DiGraph) -> list[Member]:
+    """Return the members in the order in which they were drawn."""
+    return [member for _, member in channel.nodes(data="member")]
+
+
+def contracts_of(channel: nx.DiGraph) -> list[Contract]:
+    """Return the contracts in the order in which they were drawn."""
+    return [contract for _, _, contract in channel.edges(data="contract")]
+
+
+def suppliers_of(channel: nx.DiGraph, buyer: str) -> list[Contract]:
+    """Return the contracts under which *buyer* is supplied with goods."""
+    return [c for _, _, c in channel.in_edges(buyer, data="contract") if c.prices]
+
+
+def buyers_of(channel: nx.DiGraph, supplier: str) -> list[Contract]:
+    """Return the contracts under which *supplier* supplies goods."""
+    return [c for _, _, c in channel.out_edges(supplier, data="contract") if c.prices]

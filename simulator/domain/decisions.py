@@ -1,0 +1,78 @@
+"""Decisions: what a member sees when it decides, and what a policy must be able to answer.
+
+A policy is a frozen noun with one method. It sees a view, returns a plain number and changes
+nothing; posting and ordering round that number once, to steps.
+"""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import Annotated
+
+from simulator.domain.shelves import ORDERING, PRICING
+from simulator.ground.noun import Chosen, Noun
+
+
+@dataclass(frozen=True, slots=True)
+class PricingView:
+    """What an outlet sees when it prices one product. All amounts in currency per unit."""
+
+    week: int
+    list_price: float
+    unit_cost: float
+    """What one unit costs it: its contract price and the cost of handling a sale."""
+    commission: float
+    """What a marketplace keeps of the price [share]."""
+    current_price: float
+    """Its own price last week; the list price before there was one."""
+    lowest_rival: float | None
+    """Lowest price of the same product seen last week at another outlet in its area."""
+    on_hand: int
+    """Units on its shelf [steps]."""
+    weekly_units: float
+    """Its sales per week, of late [steps per week]."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderingView:
+    """What a member sees when it orders one product. All quantities in steps."""
+
+    week: int
+    on_hand: int
+    on_order: int
+    owed: int
+    """Ordered by its own buyers and not yet shipped."""
+    demand: tuple[int, ...]
+    """Demand it has seen in past weeks, oldest first (as many weeks as it remembers)."""
+    lead_time_weeks: int
+
+
+class PricingPolicy(Noun):
+    """A rule by which an outlet sets the price of one product."""
+
+    @abstractmethod
+    def price(self, view: PricingView) -> float:
+        """Return the price it wants to ask [currency per unit]."""
+
+
+class OrderingPolicy(Noun):
+    """A rule by which a member decides how much of one product to order."""
+
+    @abstractmethod
+    def order(self, view: OrderingView) -> float:
+        """Return the quantity it wants to order this week [steps], none if zero or less."""
+
+
+def pricing_rule(name: str, **parameters: float) -> PricingPolicy:
+    """Return a pricing policy by name, as the default of a distribution model that may be overridden."""
+    rule: PricingPolicy = PRICING.get(name)(**parameters)
+    return rule
+
+
+def ordering_rule(name: str, **parameters: float) -> OrderingPolicy:
+    """Return an ordering policy by name, as the default of a distribution model that may be overridden."""
+    rule: OrderingPolicy = ORDERING.get(name)(**parameters)
+    return rule
+
+
+type PricingChoice = Annotated[PricingPolicy, Chosen(PRICING, "policy")]
+type OrderingChoice = Annotated[OrderingPolicy, Chosen(ORDERING, "policy")]

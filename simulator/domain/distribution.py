@@ -1,0 +1,79 @@
+"""Distribution: what a distribution model is asked, and what it draws.
+
+IMPLEMENT: a class on the shelf of distribution models with parameters as fields and `draw`.
+FOR FREE: `list`, `check`, the JSON Schema, hybrids, events that open it later, every contract test.
+"""
+
+from abc import abstractmethod
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.channel import Contract, Member
+from simulator.domain.product import Product
+from simulator.domain.shelves import DISTRIBUTION_MODELS
+from simulator.domain.units import Name
+from simulator.ground.dice import Dice, stable_key, uniform
+from simulator.ground.noun import Chosen, Noun
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a distribution model is given to draw in."""
+
+    maker: str
+    products: dict[str, Product]
+    """The products of the maker that go this way."""
+    regions: tuple[str, ...]
+    dice: Dice
+    opens: int = 0
+    """The week in which what is drawn opens [week]."""
+
+    def luck(self, purpose: str, name: str) -> float:
+        """Return the member's own keyed number in (0, 1) for a purpose."""
+        return uniform(self.dice.word(purpose, 0, stable_key(name)))
+
+    def between(self, low: float, high: float, purpose: str, name: str) -> float:
+        """Return the member's own number between two bounds, uniformly drawn."""
+        return low + (high - low) * self.luck(purpose, name)
+
+    def prices(self, discount: float) -> dict[str, float]:
+        """Return what a buyer pays for each product at a discount off the list price."""
+        return {name: product.list_price * (1.0 - discount) for name, product in self.products.items()}
+
+
+@dataclass
+class Drawing:
+    """Members and contracts, as a distribution model draws them one by one."""
+
+    members: list[Member] = field(default_factory=list)
+    contracts: list[Contract] = field(default_factory=list)
+
+    def add(self, member: Member, *contracts: Contract) -> Member:
+        """Add a member and the contracts that come with it; return the member."""
+        self.members.append(member)
+        self.contracts.extend(contracts)
+        return member
+
+
+class DistributionModel(Noun):
+    """A way of bringing a manufacturer's products to customers."""
+
+    maker: Name | None = None
+    """The manufacturer whose products go this way; left out, the focal one [name]."""
+    products: list[Name] | None = None
+    """Which of its products; left out, all of them [names]."""
+    label: Annotated[str, Field(max_length=40)] = ""
+    """Put in front of the names of the members drawn; left out, the manufacturer's name."""
+
+    @abstractmethod
+    def draw(self, setting: Setting) -> Drawing:
+        """Draw members and contracts between the manufacturer and its customers."""
+
+    def named(self, setting: Setting, *parts: object) -> str:
+        """Return the name of a member: label, then what and where it is."""
+        return " ".join(str(part) for part in (self.label or setting.maker, *parts))
+
+
+type DistributionChoice = Annotated[DistributionModel, Chosen(DISTRIBUTION_MODELS, "model")]

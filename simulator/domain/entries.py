@@ -1,0 +1,232 @@
+"""Entries: what a ledger can say, kind by kind. Each belongs to exactly one flow.
+
+Goods run down, money up, messages out, relations across. A run is its entries: whatever a metric
+wants to know must be written in one of these.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Flow(StrEnum):
+    """The four flows of a channel."""
+
+    GOODS = "goods"
+    MONEY = "money"
+    MESSAGES = "messages"
+    RELATIONS = "relations"
+
+
+class Sort(StrEnum):
+    """What a column holds; codes stand for names on the ledger's first page."""
+
+    WEEK = "week"
+    PARTY = "party"
+    PRODUCT = "product"
+    CELL = "cell"
+    CATEGORY = "category"
+    WORD = "word"
+    CUSTOMER = "customer"
+    UNITS = "units"
+    MONEY = "money"
+    COUNT = "count"
+    AMOUNT = "amount"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of entry: its flow, its columns in order, and what a row says."""
+
+    name: str
+    flow: Flow
+    says: str
+    columns: dict[str, Sort]
+
+
+def _kind(name: str, flow: Flow, says: str, **columns: Sort) -> Kind:
+    return Kind(name, flow, says, {"week": Sort.WEEK, **columns})
+
+
+_G, _M, _S, _R = Flow.GOODS, Flow.MONEY, Flow.MESSAGES, Flow.RELATIONS
+_PARTY, _PRODUCT, _UNITS, _MONEY = Sort.PARTY, Sort.PRODUCT, Sort.UNITS, Sort.MONEY
+_CELL, _WORD, _COUNT, _WEEK = Sort.CELL, Sort.WORD, Sort.COUNT, Sort.WEEK
+_CATEGORY, _CUSTOMER = Sort.CATEGORY, Sort.CUSTOMER
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        # goods
+        _kind("opening", _G, "member has units when it opens", member=_PARTY, product=_PRODUCT, units=_UNITS),
+        _kind(
+            "production",
+            _G,
+            "member makes units that are ready in week `arrives`",
+            member=_PARTY,
+            product=_PRODUCT,
+            units=_UNITS,
+            arrives=_WEEK,
+        ),
+        _kind(
+            "order",
+            _G,
+            "buyer asks supplier for units",
+            buyer=_PARTY,
+            supplier=_PARTY,
+            product=_PRODUCT,
+            units=_UNITS,
+        ),
+        _kind(
+            "cancellation",
+            _G,
+            "units that buyer had ordered will not be shipped",
+            buyer=_PARTY,
+            supplier=_PARTY,
+            product=_PRODUCT,
+            units=_UNITS,
+        ),
+        _kind(
+            "shipment",
+            _G,
+            "supplier sends units at a price each; they arrive in week `arrives` (sell-in)",
+            supplier=_PARTY,
+            buyer=_PARTY,
+            product=_PRODUCT,
+            units=_UNITS,
+            arrives=_WEEK,
+            price=_MONEY,
+        ),
+        _kind(
+            "sale",
+            _G,
+            "outlet sells units to customers of a cell at a price each (sell-through)",
+            outlet=_PARTY,
+            product=_PRODUCT,
+            cell=_CELL,
+            price=_MONEY,
+            units=_UNITS,
+            substitute=_COUNT,
+            adviser=_PARTY,
+            tipped=_WORD,
+            customer=_CUSTOMER,
+            considered=_COUNT,
+        ),
+        _kind(
+            "lost_sale",
+            _G,
+            "units wanted first at outlet that it did not have; the customer then did `then`",
+            outlet=_PARTY,
+            product=_PRODUCT,
+            cell=_CELL,
+            units=_UNITS,
+            then=_WORD,
+            customer=_CUSTOMER,
+        ),
+        _kind(
+            "sell_back",
+            _G,
+            "a leaving member gives units back to its supplier at a price each",
+            member=_PARTY,
+            supplier=_PARTY,
+            product=_PRODUCT,
+            units=_UNITS,
+            price=_MONEY,
+        ),
+        _kind(
+            "scrap",
+            _G,
+            "member throws units away",
+            member=_PARTY,
+            product=_PRODUCT,
+            units=_UNITS,
+            reason=_WORD,
+        ),
+        _kind(
+            "stock",
+            _G,
+            "member holds units at the end of the week that cost it so much each",
+            member=_PARTY,
+            product=_PRODUCT,
+            units=_UNITS,
+            unit_cost=_MONEY,
+        ),
+        _kind(
+            "posting",
+            _G,
+            "outlet asks a price and has units to open the week; one sold leaves it a margin",
+            outlet=_PARTY,
+            product=_PRODUCT,
+            price=_MONEY,
+            units=_UNITS,
+            margin=_MONEY,
+        ),
+        # money
+        _kind(
+            "payment",
+            _M,
+            "payer pays payee an amount for a reason",
+            payer=_PARTY,
+            payee=_PARTY,
+            amount=_MONEY,
+            reason=_WORD,
+        ),
+        # messages
+        _kind(
+            "touchpoint",
+            _S,
+            "so many contacts of a cell with a message about a product",
+            cell=_CELL,
+            product=_PRODUCT,
+            medium=_WORD,
+            message=_WORD,
+            contacts=_COUNT,
+        ),
+        _kind(
+            "advice",
+            _S,
+            "outlet advises so many customers of a cell",
+            outlet=_PARTY,
+            cell=_CELL,
+            category=_CATEGORY,
+            customers=_COUNT,
+        ),
+        _kind(
+            "stage_flow",
+            _S,
+            "so many customers of a cell with a need came as far as a stage",
+            cell=_CELL,
+            category=_CATEGORY,
+            stage=_WORD,
+            customers=_COUNT,
+        ),
+        _kind(
+            "consideration",
+            _S,
+            "a customer with a need considered an offer",
+            customer=_CUSTOMER,
+            category=_CATEGORY,
+            outlet=_PARTY,
+            product=_PRODUCT,
+        ),
+        # relations
+        _kind("exposure", _R, "member was open to being harmed over an issue", aggrieved=_PARTY, issue=_WORD),
+        _kind(
+            "harm",
+            _R,
+            "aggrieved lost an expected margin to what source did [currency]",
+            aggrieved=_PARTY,
+            source=_PARTY,
+            product=_PRODUCT,
+            issue=_WORD,
+            amount=Sort.AMOUNT,
+        ),
+        _kind("admission", _R, "member opens", member=_PARTY),
+        _kind("departure", _R, "member leaves, and why", member=_PARTY, reason=_WORD),
+    )
+}
+
+OUTSIDE = "the outside world"
+"""The party with whom customers, workers, media and landlords settle."""
+NOBODY = ""
+"""Stands where an entry names no party or no word."""
+STAGES = ("need", "aware", "considering", "buying", "bought")
+"""How far a need came: it arose; a product was known; an offer was in stock; one was preferred; had."""

@@ -1,0 +1,54 @@
+"""Product: what is made, what it can do, and what people believe of it before anybody speaks."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from simulator.domain.decisions import OrderingChoice, ordering_rule
+from simulator.domain.units import Amount, Name, Share
+from simulator.ground.noun import Noun
+
+type Benefit = Literal["price", "quality", "expertise", "convenience", "novelty", "support"]
+BENEFITS: tuple[Benefit, ...] = ("price", "quality", "expertise", "convenience", "novelty", "support")
+
+
+class Product(Noun):
+    """One product of one manufacturer. Products of a category compete for the same need."""
+
+    maker: Name
+    """The manufacturer [name under manufacturers]."""
+    category: Name
+    """The need that it serves; all products of a category compete [name]."""
+    unit_cost: Amount
+    """What making one unit costs its manufacturer [currency per unit]."""
+    list_price: Annotated[float, Field(gt=0, le=1e12)]
+    """The recommended retail price [currency per unit]."""
+    attributes: dict[Benefit, Share]
+    """What it truly delivers of each benefit [0 nothing … 1 as much as can be had]."""
+    reputation: dict[Benefit, Share] = {}
+    """What people believe it delivers before any message; where left out, the truth [0 … 1]."""
+    appeal: Annotated[float, Field(ge=-50, le=50)] = 0.0
+    """Utility of having it at all, whatever it delivers [utils]."""
+    uncertainty: Annotated[float, Field(ge=0, le=50)] = 0.0
+    """Utility that not having seen it costs a customer whose information need is 1 [utils]."""
+
+    def delivers(self, benefit: Benefit) -> float:
+        """Return what it truly delivers of a benefit."""
+        return self.attributes.get(benefit, 0.0)
+
+    def believed(self, benefit: Benefit) -> float:
+        """Return what people believe it delivers before any message."""
+        return self.reputation.get(benefit, self.delivers(benefit))
+
+
+class Manufacturer(Noun):
+    """Who makes products and lets a channel sell them."""
+
+    production_weeks: Annotated[int, Field(ge=0, le=104)] = 1
+    """Weeks from deciding to make a unit to having it [weeks]."""
+    ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
+    """How it decides how much to make."""
+    opening_stock: Annotated[int, Field(ge=0, le=1_000_000_000)] = 0
+    """Units of each product in its warehouse when the run opens [units]."""
+    storage_cost: Share = 0.003
+    """What keeping goods costs in a week [share of what they cost their owner, per week]."""

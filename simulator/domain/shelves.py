@@ -1,0 +1,21 @@
+"""Shelves: where distribution models, policies, agent kinds and metrics are found by name."""
+
+from typing import Any
+
+from simulator.ground.registry import Registry
+
+DISTRIBUTION_MODELS: Registry[Any] = Registry("distribution model", room="simulator.channels")
+PRICING: Registry[Any] = Registry("pricing policy", room="simulator.policies.pricing")
+ORDERING: Registry[Any] = Registry("ordering policy", room="simulator.policies.ordering")
+MESSAGES: Registry[Any] = Registry("message", room="simulator.messages")
+AGENTS: Registry[Any] = Registry("agent kind", room="simulator.agents")
+METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
+
+SHELVES: dict[str, Registry[Any]] = {
+    "models": DISTRIBUTION_MODELS,
+    "pricing": PRICING,
+    "ordering": ORDERING,
+    "messages": MESSAGES,
+    "agents": AGENTS,
+    "metrics": METRICS,
+}

@@ -1,0 +1,47 @@
+"""Units: in which steps goods and money are counted, and the shares and amounts a scenario may state."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.ground.noun import Noun
+
+type Share = Annotated[float, Field(ge=0, le=1)]
+type Amount = Annotated[float, Field(ge=0, le=1e12)]
+type Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\s,/|\\][^,/|\\\n\r\t]*$")]
+
+WEEKS_PER_YEAR = 52
+
+
+class Units(Noun):
+    """The steps in which a run counts: every quantity and amount in a ledger is an integer of these."""
+
+    quantity_step: Annotated[float, Field(gt=0, le=1e6)] = 1.0
+    """Goods: how much one counted unit is [units of the product]."""
+    money_step: Annotated[float, Field(gt=0, le=1e6)] = 0.01
+    """Money: the smallest amount that can be paid [currency]."""
+    currency: Annotated[str, Field(min_length=1, max_length=8)] = "EUR"
+    """Currency in which all prices and costs are stated [name]."""
+
+    def money(self, amount: float) -> int:
+        """Count an amount of currency in money steps, halves to the even step.
+
+        >>> Units().money(0.125), Units().money(449.0)
+        (12, 44900)
+        """
+        return round(amount / self.money_step)
+
+    def quantity(self, amount: float) -> int:
+        """Count an amount of goods in quantity steps, halves to the even step."""
+        return round(amount / self.quantity_step)
+
+
+def share_of(amount: int, share: float) -> int:
+    """Return a share of a counted amount: the rate in basis points, rounded once, half to even.
+
+    >>> share_of(44900, 0.12)
+    5388
+    """
+    basis_points = round(share * 10_000)
+    whole, rest = divmod(amount * basis_points, 10_000)
+    return whole + (rest > 5_000 or (rest == 5_000 and whole % 2 == 1))

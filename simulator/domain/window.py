@@ -1,0 +1,165 @@
+"""Window: what customers meet in a week, and what of it never changes during a run.
+
+Tables have one row a cell (C), outlet (O), product (P) or category (Q). An offer is an outlet and a
+product; its number is ``outlet × P + product``. Both ways of keeping customers read the same tables.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.domain.people import Cell
+
+type Floats = NDArray[np.float64]
+type Integers = NDArray[np.int64]
+type Words = NDArray[np.uint64]
+type Flags = NDArray[np.bool_]
+
+NONE = -1
+"""Stands where a table of numbers has no outlet, offer or maker to name."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What never changes during a run: who and what there is, and the keys of their luck."""
+
+    cells: tuple[Cell, ...]
+    categories: tuple[str, ...]
+    products: tuple[str, ...]
+    products_of: tuple[tuple[int, ...], ...]
+    """Products of each category."""
+    outlets: tuple[str, ...]
+    at_home: Flags
+    """[C, O] whether the outlet serves the cell's region."""
+    everywhere: Flags
+    """[O] whether the outlet serves all regions."""
+    reach: Floats
+    """[O] share of those customers for whom it is at hand."""
+    traits: Floats
+    """[O, R] how far the outlet has each trait for which customers' tastes differ."""
+    expertise: Floats
+    """[O] how much of a customer's uncertainty its advice resolves."""
+    maker: Integers
+    """[P] manufacturer of the product."""
+    owner: Integers
+    """[O] manufacturer that the outlet belongs to, or NONE."""
+    loyalty: Floats
+    """[C] utility of the outlet bought at last."""
+    outlet_keys: Words
+    product_keys: Words
+    offer_keys: Words
+    """[O, P]"""
+    candidates: int
+    """How many outlets a customer has at hand at most."""
+    tolerance: float
+    """How far below one's price another's may be without being an undercut [share]."""
+    keeps_considered: bool
+    """Whether every offer that was considered is to be written down."""
+
+    def offer(self, outlet: int, product: int) -> int:
+        """Return the number of an offer."""
+        return outlet * len(self.products) + product
+
+    @cached_property
+    def sizes(self) -> Integers:
+        """[C] customers of each cell."""
+        return np.array([cell.customers for cell in self.cells], dtype=np.int64)
+
+    @cached_property
+    def lists(self) -> dict[str, Any]:
+        """The tables as nested lists of plain numbers, for customers who are asked one by one."""
+        names = (
+            "traits",
+            "expertise",
+            "maker",
+            "owner",
+            "loyalty",
+            "outlet_keys",
+            "product_keys",
+            "offer_keys",
+        )
+        return {name: getattr(self, name).tolist() for name in names}
+
+
+@dataclass(frozen=True)
+class Window:
+    """What customers meet this week."""
+
+    week: int
+    need: Words
+    """[Q, C] threshold under which a customer's word means a need."""
+    aware: Words
+    """[C, P] threshold under which a customer's own word means that the product is known."""
+    appeal: Floats
+    """[C, O, P] utility before price, taste and the customer's own state [utils]."""
+    salience: Floats
+    """[C] how much more price weighs than by itself [multiple]."""
+    doubt: Floats
+    """[C, P] utility that not having seen the product costs [utils]."""
+    advice: Floats
+    """[Q, C, O] utility of going there for advice; minus infinity where none is given [utils]."""
+    price: Floats
+    """[O, P] price asked [currency]."""
+    floor: Floats
+    """[O, P] lowest price that may be advertised; zero where there is none [currency]."""
+    margin: Floats
+    """[O, P] what one sale leaves the outlet [money steps]."""
+    stock: Integers
+    """[O, P] units on the shelf when the week opens."""
+    carried: Flags
+    """[O, P] whether the offer stands this week, in stock or not."""
+
+    @cached_property
+    def lists(self) -> dict[str, Any]:
+        """The tables as nested lists of plain numbers, for customers who are asked one by one."""
+        names = (
+            "need",
+            "aware",
+            "appeal",
+            "salience",
+            "doubt",
+            "advice",
+            "price",
+            "floor",
+            "margin",
+            "stock",
+            "carried",
+        )
+        return {name: getattr(self, name).tolist() for name in names}
+
+
+STAGE_COUNT = 5
+
+
+@dataclass(frozen=True)
+class Shopping:
+    """What came of a week's shopping: one row a need, in the order of categories and customers."""
+
+    customer: Integers
+    category: Integers
+    wanted: Integers
+    """Offer the customer would have taken had everything been in stock, or NONE."""
+    got: Integers
+    """Offer the customer took, or NONE."""
+    adviser: Integers
+    """Outlet that gave advice, or NONE."""
+    considered: Integers
+    """How many offers in stock were considered."""
+    tipped: Integers
+    """What tipped the choice: a place in `TIPS`; meaningful where something was bought."""
+    stages: Integers
+    """[Q, C, 5] customers who came as far as each stage."""
+    harm: dict[tuple[int, int, int, int], int]
+    """Lost margin by (aggrieved outlet, source outlet, product, issue) [money steps / HARM_STEPS]."""
+    choice_sets: tuple[Integers, Integers]
+    """Row and offer of everything considered; empty unless the layout keeps it."""
+    new_owners: Integers
+    """[C, P] customers who have the product for the first time."""
+
+
+TIPS = ("benefits", "price", "taste", "trust", "luck", "out_of_stock")
+"""Why an outlet got a sale: what set its offer apart from the runner-up most."""
+ISSUES = ("price_undercut", "direct_cannibal")

@@ -1,0 +1,37 @@
+"""Goods under way: what was ordered and not yet shipped, and what was shipped and is not yet there."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+
+@dataclass
+class OpenOrder:
+    """What a buyer still waits for."""
+
+    buyer: str
+    product: str
+    units: int
+
+
+@dataclass(frozen=True)
+class Consignment:
+    """Goods on their way, already the buyer's."""
+
+    supplier: str
+    buyer: str
+    product: str
+    units: int
+    price: int
+    """What the buyer pays for one unit [money steps]."""
+
+
+class Underway:
+    """The orders each supplier holds, in the order in which they came, and consignments by arrival week."""
+
+    def __init__(self) -> None:
+        self.orders: defaultdict[str, list[OpenOrder]] = defaultdict(list)
+        self.arrivals: defaultdict[int, list[Consignment]] = defaultdict(list)
+
+    def due(self, week: int) -> list[Consignment]:
+        """Take out what arrives in a week."""
+        return self.arrivals.pop(week, [])

@@ -1,0 +1,57 @@
+"""Layout: the tables of a run that never change, made from the scenario and the channel."""
+
+import networkx as nx
+import numpy as np
+
+from simulator.domain.channel import Member, members_of
+from simulator.domain.people import TASTES, cells_of
+from simulator.domain.window import NONE, Layout
+from simulator.ground.dice import stable_key
+from simulator.scenario.schema import Scenario
+
+
+def layout_of(scenario: Scenario, channel: nx.DiGraph) -> Layout:
+    """Lay out cells, categories, products and outlets, dormant ones too."""
+    cells = tuple(cells_of(scenario.segments, scenario.regions, scenario.customers))
+    outlets = [member for member in members_of(channel) if member.format is not None]
+    makers = {name: number for number, name in enumerate(scenario.manufacturers)}
+    products = tuple(scenario.products)
+    return Layout(
+        cells=cells,
+        categories=scenario.categories,
+        products=products,
+        products_of=tuple(_products_of(scenario, category) for category in scenario.categories),
+        outlets=tuple(outlet.name for outlet in outlets),
+        at_home=np.array(
+            [[o.region in (None, c.region) for o in outlets] for c in cells], dtype=bool
+        ).reshape(len(cells), len(outlets)),
+        everywhere=np.array([outlet.region is None for outlet in outlets], dtype=bool),
+        reach=np.array([outlet.reach for outlet in outlets], dtype=np.float64),
+        traits=np.array([_traits(outlet) for outlet in outlets], dtype=np.float64).reshape(
+            len(outlets), len(TASTES)
+        ),
+        expertise=np.array([outlet.expertise for outlet in outlets], dtype=np.float64),
+        maker=np.array([makers[scenario.products[name].maker] for name in products], dtype=np.int64),
+        owner=np.array([makers.get(outlet.owner or "", NONE) for outlet in outlets], dtype=np.int64),
+        loyalty=np.array([scenario.segments[c.segment].loyalty for c in cells], dtype=np.float64),
+        outlet_keys=_keys([(outlet.name,) for outlet in outlets]),
+        product_keys=_keys([(name,) for name in products]),
+        offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(
+            len(outlets), len(products)
+        ),
+        candidates=scenario.candidates,
+        tolerance=scenario.conflict.undercut_tolerance,
+        keeps_considered=scenario.detail == "journeys",
+    )
+
+
+def _products_of(scenario: Scenario, category: str) -> tuple[int, ...]:
+    return tuple(at for at, product in enumerate(scenario.products.values()) if product.category == category)
+
+
+def _traits(outlet: Member) -> list[float]:
+    return [{"remote": outlet.remote, "expert": outlet.expertise}[trait] for trait in TASTES]
+
+
+def _keys(names: list[tuple[str, ...]]) -> np.ndarray:
+    return np.array([stable_key(*parts) for parts in names], dtype=np.uint64)

@@ -1,0 +1,75 @@
+"""Leaving: how a member departs without anything being lost.
+
+Its open orders are cancelled, those it held too; its goods are sold back where a contract says so, else
+scrapped; so is whatever still arrives for it. Its edges leave the channel graph.
+"""
+
+from simulator.domain.channel import Contract
+from simulator.engine.market import Market
+
+
+def leave(market: Market, name: str, reason: str) -> None:
+    """Let a member go; one that is not open leaves nothing to do."""
+    agent = market.members.get(name)
+    if agent is None or not agent.is_open:
+        return
+    market.ledger.record("departure", week=market.week, member=market.page.code(name), reason=reason)
+    cancel_orders(market, name)
+    for product, units in sorted(agent.stock.on_hand.items()):
+        dispose(market, name, product, units)
+    agent.is_open = False
+    market.channel.remove_edges_from([*market.channel.in_edges(name), *market.channel.out_edges(name)])
+    if name in market.outlet_number:
+        market.stalls.carried[market.outlet_number[name]] = False
+
+
+def cancel_orders(market: Market, name: str) -> None:
+    """Cancel what a member has ordered and what others have ordered from it."""
+    for supplier, orders in market.underway.orders.items():
+        for order in [o for o in orders if name in (supplier, o.buyer)]:
+            orders.remove(order)
+            market.members[supplier].stock.owed[order.product] -= order.units
+            market.members[order.buyer].stock.on_order[order.product] -= order.units
+            market.ledger.record(
+                "cancellation",
+                week=market.week,
+                buyer=market.page.code(order.buyer),
+                supplier=market.page.code(supplier),
+                product=market.product_number[order.product],
+                units=order.units,
+            )
+
+
+def dispose(market: Market, name: str, product: str, units: int) -> None:
+    """Sell a departed member's goods back under the contract it had, or scrap them."""
+    if units <= 0:
+        return
+    market.members[name].stock.on_hand[product] -= units
+    contract = _contract_it_had(market, name, product)
+    if contract is not None and contract.buy_back > 0 and market.members[contract.supplier].is_open:
+        price = market.given.units.money(contract.prices[product] * contract.buy_back)
+        market.members[contract.supplier].stock.on_hand[product] += units
+        market.till.pay(contract.supplier, name, price * units, "buy_back")
+        market.ledger.record(
+            "sell_back",
+            week=market.week,
+            member=market.page.code(name),
+            supplier=market.page.code(contract.supplier),
+            product=market.product_number[product],
+            units=units,
+            price=price,
+        )
+        return
+    market.ledger.record(
+        "scrap",
+        week=market.week,
+        member=market.page.code(name),
+        product=market.product_number[product],
+        units=units,
+        reason="departure",
+    )
+
+
+def _contract_it_had(market: Market, name: str, product: str) -> Contract | None:
+    had = (c for c in market.page.contracts if c.buyer == name and product in c.prices)
+    return next(had, None)

@@ -1,0 +1,116 @@
+"""Market: members on a channel graph, customers, and a clock. Its only verb is `step`.
+
+Who moves what is said by the phases of the week, which it is given; none of them is imported here.
+"""
+
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+
+import numpy as np
+from mesa import Agent
+
+from simulator.agents.customer import Customer
+from simulator.crowd.all_at_once import AllAtOnce
+from simulator.crowd.customer_row import CustomerRow, listed
+from simulator.crowd.gathering import Crowd
+from simulator.crowd.one_by_one import OneByOne
+from simulator.crowd.people import born
+from simulator.crowd.populated import PopulatedModel
+from simulator.domain.channel import Contract, Member, contracts_of, members_of, suppliers_of
+from simulator.domain.shelves import AGENTS
+from simulator.domain.window import Shopping, Window
+from simulator.engine.drawing import drawn
+from simulator.engine.goods import Underway
+from simulator.engine.layout import layout_of
+from simulator.engine.minds import Minds
+from simulator.engine.opening import Opener
+from simulator.engine.stall import Stalls
+from simulator.engine.till import Till
+from simulator.ground.dice import Dice
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.page import FirstPage
+from simulator.scenario.schema import Messages, Scenario
+
+type Phase = Callable[["Market"], None]
+
+
+class Market(PopulatedModel):
+    """A Mesa model of one scenario under one seed."""
+
+    window: Window
+    shopping: Shopping
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        phases: Sequence[Phase] = (),
+        customer: type[Customer] | None = None,
+        dice: Dice | None = None,
+    ) -> None:
+        super().__init__(rng=seed)
+        self.given = scenario
+        self.dice = dice or Dice(seed)
+        self.phases = tuple(phases)
+        self.week = 0
+        self.channel = drawn(scenario, self.dice)
+        self.layout = layout_of(scenario, self.channel)
+        self.said: Messages = scenario.messages
+        self.page = FirstPage.of(
+            scenario,
+            seed=seed,
+            version=version("channel-simulator"),
+            members=members_of(self.channel),
+            contracts=contracts_of(self.channel),
+            cells=self.layout.cells,
+        )
+        self.ledger = Ledger(self.page)
+        self.till = Till(self.page)
+        self.underway = Underway()
+        self.minds = Minds(scenario, self.layout)
+        self.stalls = Stalls(self.layout)
+        self.members: dict[str, Agent] = {
+            member.name: AGENTS.get(member.role)(self, member) for member in members_of(self.channel)
+        }
+        self.outlet_number = {name: number for number, name in enumerate(self.layout.outlets)}
+        self.product_number = {name: number for number, name in enumerate(self.layout.products)}
+        self.outlet_code = np.array([self.page.code(name) for name in self.layout.outlets], dtype=np.int64)
+        self.opener = Opener(self)
+        self.crowd = self._gather(customer)
+
+    def _gather(self, customer: type[Customer] | None) -> Crowd:
+        people = born(self.layout, self.given.segments, self.dice)
+        if customer is not None or self.given.crowd == "one_by_one":
+            return OneByOne(self, self.layout, people, customer or Customer)
+        crowd = AllAtOnce(self.layout, people, self.dice)
+        self.register_population(listed(self, crowd, CustomerRow), listed_as=Customer)
+        return crowd
+
+    def step(self) -> None:
+        """Play one week, phase by phase."""
+        self.week += 1
+        for phase in self.phases:
+            phase(self)
+
+    def member(self, name: str) -> Member:
+        """Return what a member is."""
+        return self.page.member(name)
+
+    def open_members(self) -> list[Agent]:
+        """Return the members that are open, in the order in which they were drawn."""
+        return [agent for agent in self.members.values() if agent.is_open]
+
+    def supply(self, buyer: str, product: str) -> Contract | None:
+        """Return the first contract under which a member is supplied with a product."""
+        for contract in suppliers_of(self.channel, buyer):
+            if product in contract.prices:
+                return contract
+        return None
+
+    def commission(self, outlet: str) -> float:
+        """Return what a marketplace keeps of the outlet's sales [share]."""
+        host = self.member(outlet).hosted_by
+        if host is None or not self.channel.has_edge(host, outlet):
+            return 0.0
+        share: float = self.channel.edges[host, outlet]["contract"].commission
+        return share

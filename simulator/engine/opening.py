@@ -1,0 +1,88 @@
+"""Opening: the window of a week, joined from what outlets offer and what people know and believe.
+
+appeal = product's appeal + Σ_b value_b · b'(outlet) + habit of the format + service
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.domain.channel import members_of
+from simulator.domain.product import BENEFITS
+from simulator.domain.window import Floats, Window, Words
+from simulator.ground.dice import thresholds
+from simulator.mechanisms.belief import told
+from simulator.mechanisms.season import WEEKS_PER_YEAR, seasonal_factor
+
+if TYPE_CHECKING:
+    from simulator.engine.market import Market
+
+
+class Opener:
+    """Opens the window week by week; holds the tables that segments and outlets fix for good."""
+
+    def __init__(self, market: "Market") -> None:
+        scenario, layout = market.given, market.layout
+        outlets = [member for member in members_of(market.channel) if member.format is not None]
+        segments = [scenario.segments[cell.segment] for cell in layout.cells]
+        self.values = np.array([[s.values.get(b, 0.0) for b in BENEFITS] for s in segments])
+        self.at_outlet = np.array(
+            [[s.habits.get(o.format or "", 0.0) + o.service for o in outlets] for s in segments]
+        ).reshape(len(segments), len(outlets))
+        products = [scenario.products[name] for name in layout.products]
+        self.product_appeal = np.array([product.appeal for product in products])
+        uncertainty = np.array([product.uncertainty for product in products])
+        need = np.array([segment.information_need for segment in segments])
+        self.doubt = need[:, None] * uncertainty[None, :]
+        self.advice = self._advice(market, uncertainty, need)
+
+    def _advice(self, market: "Market", uncertainty: Floats, need: Floats) -> Floats:
+        """Return what going to each outlet for advice is worth to each cell [Q, C, O]."""
+        scenario, layout = market.given, market.layout
+        effort = np.array([scenario.segments[cell.segment].advice_effort for cell in layout.cells])
+        advice = np.full((len(layout.categories), len(layout.cells), len(layout.outlets)), -np.inf)
+        for category, products in enumerate(layout.products_of):
+            worth = need * max(uncertainty[list(products)])
+            gain = worth[:, None] * layout.expertise[None, :] - effort[:, None]
+            gives = (layout.expertise[None, :] > 0) & (worth[:, None] > 0)
+            advice[category] = np.where(gives, gain, -np.inf)
+        return advice
+
+    def open(self, market: "Market") -> Window:
+        """Return the window of the market's week."""
+        stalls, step = market.stalls, np.float64(market.given.units.money_step)
+        return Window(
+            week=market.week,
+            need=self._need(market),
+            aware=market.minds.aware(),
+            appeal=self._appeal(market),
+            salience=market.minds.salience(),
+            doubt=self.doubt,
+            advice=self.advice,
+            price=stalls.price * step,
+            floor=stalls.floor * step,
+            margin=stalls.margin.astype(np.float64),
+            stock=stalls.stock.copy(),
+            carried=stalls.carried.copy(),
+        )
+
+    def _appeal(self, market: "Market") -> Floats:
+        stalls, belief = market.stalls, market.minds.belief
+        appeal: Floats = self.product_appeal[None, None, :] + self.at_outlet[:, :, None]
+        for benefit in range(len(BENEFITS)):
+            seen = told(
+                belief[:, None, :, benefit],
+                stalls.claim[None, :, :, benefit],
+                stalls.weight[None, :, :, benefit],
+            )
+            appeal = appeal + self.values[:, benefit, None, None] * seen
+        return appeal
+
+    def _need(self, market: "Market") -> Words:
+        scenario, layout = market.given, market.layout
+        chance = np.zeros((len(layout.categories), len(layout.cells)))
+        for row, cell in enumerate(layout.cells):
+            for name, need in scenario.segments[cell.segment].needs.items():
+                factor = seasonal_factor(market.week, need.season, need.peak_week)
+                chance[layout.categories.index(name), row] = need.per_year / WEEKS_PER_YEAR * factor
+        return thresholds(np.clip(chance, 0.0, 1.0))

@@ -1,0 +1,38 @@
+"""Account: what is left at the end of the week is counted and paid for.
+
+Reads: stock on hand, contracts, this week's payments.
+Writes: stock; payments, those for storage and all that came before in the week.
+"""
+
+from simulator.domain.entries import OUTSIDE
+from simulator.domain.units import share_of
+from simulator.engine.market import Market
+
+
+def account(market: Market) -> None:
+    """Count stock, pay for keeping it, and write the week's payments."""
+    rows = []
+    for name, agent in market.members.items():
+        for product, units in agent.stock.on_hand.items():
+            if units:
+                cost = unit_cost(market, name, product)
+                rows.append((market.page.code(name), market.product_number[product], units, cost))
+                storage = share_of(cost * units, agent.member.storage_cost)
+                market.till.pay(name, OUTSIDE, storage, "storage")
+    member, product_number, on_hand, each = (
+        (list(column) for column in zip(*rows, strict=True)) if rows else ([],) * 4
+    )
+    market.ledger.record(
+        "stock", week=market.week, member=member, product=product_number, units=on_hand, unit_cost=each
+    )
+    market.till.write(market.ledger, market.week)
+
+
+def unit_cost(market: Market, name: str, product: str) -> int:
+    """Return what one unit costs a member [money steps]: to make, or by its contract."""
+    noun = market.given.products[product]
+    if noun.maker == name:
+        return market.given.units.money(noun.unit_cost)
+    had = (c for c in market.page.contracts if c.buyer == name and product in c.prices)
+    contract = market.supply(name, product) or next(had)
+    return market.given.units.money(contract.prices[product])

@@ -1,0 +1,41 @@
+"""After the sale: sales and service are paid, and those who have bought begin to talk.
+
+Reads: this week's shopping and prices.
+Writes: payments for sales, commissions, handling and advice; exposure by word of mouth.
+"""
+
+import numpy as np
+
+from simulator.domain.entries import OUTSIDE
+from simulator.domain.units import share_of
+from simulator.domain.window import NONE
+from simulator.engine.market import Market
+
+
+def after_sale(market: Market) -> None:
+    """Settle with customers and marketplaces, pay for service, and let owners talk."""
+    shopping, shape = market.shopping, market.stalls.stock.shape
+    sold = np.bincount(shopping.got[shopping.got != NONE], minlength=shape[0] * shape[1]).reshape(shape)
+    for outlet, product in zip(*np.nonzero(sold), strict=True):
+        settle(
+            market,
+            market.layout.outlets[outlet],
+            market.stalls.price[outlet, product].item(),
+            sold[outlet, product].item(),
+        )
+    advised = np.bincount(shopping.adviser[shopping.adviser != NONE], minlength=shape[0])
+    for outlet in np.flatnonzero(advised):
+        member = market.member(market.layout.outlets[outlet])
+        each = market.given.units.money(member.advice_cost)
+        market.till.pay(member.name, OUTSIDE, each * advised[outlet].item(), "advice")
+    market.minds.hear_owners(shopping.new_owners)
+
+
+def settle(market: Market, outlet: str, price: int, units: int) -> None:
+    """Settle the week's sales of one offer; commissions are rounded sale by sale."""
+    member = market.member(outlet)
+    market.till.pay(OUTSIDE, outlet, price * units, "sale")
+    market.till.pay(outlet, OUTSIDE, market.given.units.money(member.sale_cost) * units, "handling")
+    if member.hosted_by is not None:
+        commission = share_of(price, market.commission(outlet)) * units
+        market.till.pay(outlet, member.hosted_by, commission, "commission")

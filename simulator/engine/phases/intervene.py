@@ -1,0 +1,63 @@
+"""Intervene: what was planned for this week happens before anything else.
+
+Reads: the scenario's events, who opens when.
+Writes: opening, admission, departure and what follows from it; what is said at outlets.
+"""
+
+from mesa import Agent
+
+from simulator.domain.units import Units
+from simulator.engine.leaving import leave
+from simulator.engine.market import Market
+from simulator.engine.signs import put_up_signs
+
+
+def intervene(market: Market) -> None:
+    """Open, close and change what the scenario says."""
+    for event in market.given.events:
+        if event.week != market.week:
+            continue
+        if event.depart is not None:
+            leave(market, event.depart, "event")
+        if event.message is not None:
+            market.said = market.said.model_copy(update={"default": event.message, "by_channel": {}})
+            put_up_signs(market)
+    for agent in market.members.values():
+        if agent.member.opens == market.week and market.week > 0:
+            market.ledger.record("admission", week=market.week, member=market.page.code(agent.member.name))
+            open_member(market, agent)
+
+
+def open_market(market: Market) -> None:
+    """Open everybody who is there from the start: week 0 of the ledger."""
+    put_up_signs(market)
+    for agent in market.members.values():
+        if agent.member.opens == 0:
+            open_member(market, agent)
+    market.till.write(market.ledger, market.week)
+
+
+def open_member(market: Market, agent: Agent) -> None:
+    """Open a member with the stock it has at the start; opening stock comes from outside, unpaid."""
+    agent.is_open = True
+    units: Units = market.given.units
+    for product in traded(market, agent.member.name):
+        opening = units.quantity(agent.member.opening_stock)
+        agent.stock.on_hand[product] += opening
+        if opening:
+            market.ledger.record(
+                "opening",
+                week=market.week,
+                member=market.page.code(agent.member.name),
+                product=market.product_number[product],
+                units=opening,
+            )
+
+
+def traded(market: Market, name: str) -> list[str]:
+    """Return the products that a member makes or is supplied with."""
+    return [
+        product
+        for product, noun in market.given.products.items()
+        if noun.maker == name or market.supply(name, product) is not None
+    ]

@@ -1,0 +1,24 @@
+"""Receive: what is due this week is put on the shelf.
+
+Reads: consignments by week of arrival.
+Writes: stock on hand and on order; what arrives for somebody who has left is sold back or scrapped.
+"""
+
+from simulator.engine.goods import Consignment
+from simulator.engine.leaving import dispose
+from simulator.engine.market import Market
+
+
+def receive(market: Market) -> None:
+    """Take in everything that is due."""
+    for consignment in market.underway.due(market.week):
+        land(market, consignment)
+
+
+def land(market: Market, consignment: Consignment) -> None:
+    """Put one consignment on its buyer's shelf."""
+    agent = market.members[consignment.buyer]
+    agent.stock.on_hand[consignment.product] += consignment.units
+    agent.stock.on_order[consignment.product] -= consignment.units
+    if not agent.is_open:
+        dispose(market, consignment.buyer, consignment.product, consignment.units)

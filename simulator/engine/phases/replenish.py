@@ -1,0 +1,75 @@
+"""Replenish: members look at their stock and order; manufacturers decide what to make.
+
+Those nearest to the customers go first, so that a supplier sees this week's orders when it decides.
+
+Reads: stock, demand seen, contracts, ordering policies.
+Writes: order, production; goods on order and owed; payments for production.
+"""
+
+import networkx as nx
+from mesa import Agent
+
+from simulator.domain.channel import Contract
+from simulator.domain.entries import OUTSIDE
+from simulator.engine.goods import Consignment, OpenOrder
+from simulator.engine.market import Market
+from simulator.engine.phases.receive import land
+
+
+def replenish(market: Market) -> None:
+    """Let everybody order, from the customers upwards."""
+    for name in reversed(list(nx.topological_sort(market.channel))):
+        agent = market.members[name]
+        if not agent.is_open:
+            continue
+        agent.stock.close_week(market.layout.products)
+        for product in market.layout.products:
+            contract = market.supply(name, product)
+            if contract is not None:
+                order(market, agent, product, contract)
+            elif market.given.products[product].maker == name:
+                produce(market, agent, product)
+
+
+def order(market: Market, agent: Agent, product: str, contract: Contract) -> None:
+    """Let a member order a product from its supplier."""
+    units = round(agent.reorder(product, market.week, contract.lead_time_weeks))
+    if units <= 0:
+        return
+    supplier = market.members[contract.supplier]
+    agent.stock.on_order[product] += units
+    supplier.stock.owed[product] += units
+    supplier.stock.asked[product] += units
+    market.underway.orders[contract.supplier].append(OpenOrder(contract.buyer, product, units))
+    market.ledger.record(
+        "order",
+        week=market.week,
+        buyer=market.page.code(contract.buyer),
+        supplier=market.page.code(contract.supplier),
+        product=market.product_number[product],
+        units=units,
+    )
+
+
+def produce(market: Market, agent: Agent, product: str) -> None:
+    """Let a manufacturer make a product."""
+    name, weeks = agent.member.name, market.given.manufacturers[agent.member.name].production_weeks
+    units = round(agent.make(product, market.week, weeks))
+    if units <= 0:
+        return
+    cost = market.given.units.money(market.given.products[product].unit_cost)
+    agent.stock.on_order[product] += units
+    market.till.pay(name, OUTSIDE, cost * units, "production")
+    arrival = Consignment(name, name, product, units, cost)
+    market.ledger.record(
+        "production",
+        week=market.week,
+        member=market.page.code(name),
+        product=market.product_number[product],
+        units=units,
+        arrives=market.week + weeks,
+    )
+    if weeks:
+        market.underway.arrivals[market.week + weeks].append(arrival)
+    else:
+        land(market, arrival)

@@ -1,0 +1,35 @@
+"""Shop: customers with a need find out, ask, weigh, and buy while stock lasts.
+
+Reads: the window of the week.
+Writes: stock on hand, demand seen by outlets; and, through `simulator.engine.shopping`, sale, lost_sale,
+advice, stage_flow, consideration.
+"""
+
+import numpy as np
+
+from simulator.domain.window import NONE
+from simulator.engine.market import Market
+from simulator.engine.shopping import write_shopping
+
+
+def shop(market: Market) -> None:
+    """Open the window, let everybody shop, hand the goods over, and write down what came of it."""
+    market.window = market.opener.open(market)
+    market.shopping = market.crowd.shop(market.window)
+    hand_over(market)
+    write_shopping(market)
+
+
+def hand_over(market: Market) -> None:
+    """Take what was sold off the shelves, and let outlets remember what they were asked for."""
+    shopping, shape = market.shopping, market.stalls.stock.shape
+    offers = shape[0] * shape[1]
+    got, wanted = shopping.got, shopping.wanted
+    sold = np.bincount(got[got != NONE], minlength=offers).reshape(shape)
+    unmet = wanted[(wanted != NONE) & (wanted != got)]
+    asked = sold + np.bincount(unmet, minlength=offers).reshape(shape)
+    for outlet, product in zip(*np.nonzero(asked), strict=True):
+        stock = market.members[market.layout.outlets[outlet]].stock
+        name = market.layout.products[product]
+        stock.on_hand[name] -= sold[outlet, product].item()
+        stock.asked[name] += asked[outlet, product].item()

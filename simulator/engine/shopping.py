@@ -1,0 +1,126 @@
+"""Shopping: a week's shopping as ledger entries, in as much detail as the scenario keeps."""
+
+import numpy as np
+
+from simulator.domain.entries import STAGES
+from simulator.domain.window import NONE, TIPS, Integers
+from simulator.engine.market import Market
+
+
+def write_shopping(market: Market) -> None:
+    """Write down who bought what where, who went without, who advised, and how far needs came."""
+    write_sales(market)
+    write_losses(market)
+    write_advice(market)
+    write_stages(market)
+    write_choice_sets(market)
+
+
+def write_sales(market: Market) -> None:
+    """Write sales: every one, or added up over customers of a cell who were alike in everything written."""
+    shopping, products = market.shopping, len(market.layout.products)
+    sold = np.flatnonzero(shopping.got != NONE)
+    offer = shopping.got[sold]
+    outlet, product = offer // products, offer % products
+    columns = {
+        "outlet": _codes(market, outlet),
+        "product": product,
+        "cell": _cells(market, shopping.customer[sold]),
+        "price": market.stalls.price[outlet, product],
+        "substitute": (shopping.wanted[sold] != offer).astype(np.int64),
+        "adviser": _codes(market, shopping.adviser[sold]),
+        "tipped": shopping.tipped[sold],
+        "customer": _customers(market, shopping.customer[sold]),
+    }
+    columns, units, considered = _added_up(columns, shopping.considered[sold])
+    tipped = (columns.pop("tipped"), TIPS)
+    market.ledger.record(
+        "sale", week=market.week, units=units, considered=considered, tipped=tipped, **columns
+    )
+
+
+def write_losses(market: Market) -> None:
+    """Write what was wanted first and not there, and whether the customer took something else."""
+    shopping, products = market.shopping, len(market.layout.products)
+    missed = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != shopping.got))
+    outlet, product = shopping.wanted[missed] // products, shopping.wanted[missed] % products
+    columns = {
+        "outlet": _codes(market, outlet),
+        "product": product,
+        "cell": _cells(market, shopping.customer[missed]),
+        "then": (shopping.got[missed] == NONE).astype(np.int64),
+        "customer": _customers(market, shopping.customer[missed]),
+    }
+    columns, units, _ = _added_up(columns, units_of(missed))
+    then = (columns.pop("then"), ("substituted", "left"))
+    market.ledger.record("lost_sale", week=market.week, units=units, then=then, **columns)
+
+
+def write_advice(market: Market) -> None:
+    """Write how many customers each outlet advised."""
+    shopping = market.shopping
+    asked = np.flatnonzero(shopping.adviser != NONE)
+    columns = {
+        "outlet": _codes(market, shopping.adviser[asked]),
+        "cell": _cells(market, shopping.customer[asked]),
+        "category": shopping.category[asked],
+    }
+    columns, customers, _ = _added_up(columns, units_of(asked))
+    market.ledger.record("advice", week=market.week, customers=customers, **columns)
+
+
+def write_stages(market: Market) -> None:
+    """Write how many customers came as far as each stage."""
+    stages = market.shopping.stages
+    category, cell, stage = np.nonzero(stages)
+    market.ledger.record(
+        "stage_flow",
+        week=market.week,
+        cell=cell,
+        category=category,
+        stage=(stage, STAGES),
+        customers=stages[category, cell, stage],
+    )
+
+
+def write_choice_sets(market: Market) -> None:
+    """Write every offer that anybody considered, if the scenario keeps journeys."""
+    shopping, products = market.shopping, len(market.layout.products)
+    row, offer = shopping.choice_sets
+    market.ledger.record(
+        "consideration",
+        week=market.week,
+        customer=shopping.customer[row],
+        category=shopping.category[row],
+        outlet=_codes(market, offer // products),
+        product=offer % products,
+    )
+
+
+def units_of(rows: Integers) -> Integers:
+    """Return one unit a row."""
+    return np.ones(len(rows), dtype=np.int64)
+
+
+def _codes(market: Market, outlet: Integers) -> Integers:
+    return np.where(outlet == NONE, NONE, market.outlet_code[outlet])
+
+
+def _cells(market: Market, customer: Integers) -> Integers:
+    return np.searchsorted(np.cumsum(market.layout.sizes), customer, side="right")
+
+
+def _customers(market: Market, customer: Integers) -> Integers:
+    """Return who it was, or nobody where customers are added up."""
+    return np.full(len(customer), NONE) if market.given.detail == "summary" else customer
+
+
+def _added_up(
+    columns: dict[str, Integers], counted: Integers
+) -> tuple[dict[str, Integers], Integers, Integers]:
+    """Return the distinct rows, how many there were of each, and the sum of what was counted."""
+    if not len(counted):
+        return columns, counted, counted
+    rows, at = np.unique(np.stack(list(columns.values()), axis=1), axis=0, return_inverse=True)
+    sums = np.bincount(at, weights=counted).astype(np.int64)
+    return dict(zip(columns, rows.T, strict=True)), np.bincount(at), sums

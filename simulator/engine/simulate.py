@@ -1,0 +1,42 @@
+"""Simulate: from a scenario and a seed to a ledger."""
+
+from collections.abc import Callable
+
+from simulator.agents.customer import Customer
+from simulator.engine.market import Market
+from simulator.engine.phases.intervene import open_market
+from simulator.engine.week import WEEK
+from simulator.ground.dice import Dice
+from simulator.ledger.ledger import Ledger
+from simulator.scenario.schema import Scenario
+
+
+def simulate(
+    scenario: Scenario,
+    seed: int = 1,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    customer: type[Customer] | None = None,
+    dice: Dice | None = None,
+) -> Ledger:
+    """Play a scenario under a seed and return its ledger, closed.
+
+    *progress* is told (week, weeks) after each week. With a *customer* class of one's own the market
+    asks customers one by one, whatever the scenario says. *dice* may be a recording subclass.
+    Raises ChannelError if the scenario's distribution models make no channel together.
+    """
+    market = opened(scenario, seed, customer=customer, dice=dice)
+    for week in range(1, scenario.weeks + 1):
+        market.step()
+        if progress is not None:
+            progress(week, scenario.weeks)
+    return market.ledger.close()
+
+
+def opened(
+    scenario: Scenario, seed: int = 1, *, customer: type[Customer] | None = None, dice: Dice | None = None
+) -> Market:
+    """Return a market that is open and has not played a week: for stepping through it by hand."""
+    market = Market(scenario, seed, phases=WEEK, customer=customer, dice=dice)
+    open_market(market)
+    return market

@@ -1,0 +1,70 @@
+"""Stalls: what each outlet says, asks and has, as tables of outlets and products [O, P].
+
+The part of the window that members set; `simulator.engine.opening` joins it with what people think.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simulator.domain.message import Message
+from simulator.domain.product import BENEFITS
+from simulator.domain.window import Flags, Floats, Integers, Layout
+from simulator.engine.minds import PRICE, Minds
+
+
+@dataclass
+class Stalls:
+    """Prices, costs and stock in steps, and what is said of every product at every outlet."""
+
+    layout: Layout
+    price: Integers = field(init=False)
+    """Price asked [money steps]; zero before there was one."""
+    cost: Integers = field(init=False)
+    """What the supplier asks [money steps]."""
+    margin: Integers = field(init=False)
+    """What one sale leaves [money steps]."""
+    floor: Integers = field(init=False)
+    """Lowest price that may be advertised [money steps]; zero where there is none."""
+    stock: Integers = field(init=False)
+    """Units on the shelf when the week opens."""
+    carried: Flags = field(init=False)
+    weight: Floats = field(init=False)
+    """[O, P, B] how far a visit moves belief: credibility × emphasis."""
+    claim: Floats = field(init=False)
+    """[O, P, B] what is claimed."""
+
+    def __post_init__(self) -> None:
+        shape = (len(self.layout.outlets), len(self.layout.products))
+        for name in ("price", "cost", "margin", "floor", "stock"):
+            setattr(self, name, np.zeros(shape, dtype=np.int64))
+        self.carried = np.zeros(shape, dtype=bool)
+        self.weight = np.zeros((*shape, len(BENEFITS)))
+        self.claim = np.zeros((*shape, len(BENEFITS)))
+        self.price_emphasis = np.zeros(shape)
+
+    def say(
+        self, outlet: int, product: int, message: Message | None, credibility: float, minds: Minds
+    ) -> None:
+        """Put up what is said of a product at an outlet from now on."""
+        emphasis = minds.emphasis(message)
+        self.weight[outlet, product] = credibility * emphasis
+        self.claim[outlet, product] = minds.claims(message, product)
+        self.price_emphasis[outlet, product] = emphasis[PRICE]
+
+    def lowest_rivals(self) -> Floats:
+        """Return the lowest other price in sight of each offer [O, P, money steps], inf where there is none.
+
+        A regional outlet sees its region and those who serve everybody; those see each other.
+        """
+        visible = np.where(self.carried & (self.stock > 0) & (self.price > 0), self.price, np.inf)
+        lowest = np.full(visible.shape, np.inf)
+        everywhere = self.layout.everywhere
+        regions = np.unique(self.layout.at_home, axis=0)  # one row a region: cells of a region see alike
+        for scope in [everywhere, *regions]:
+            among = np.flatnonzero(scope)
+            mine = among if scope is everywhere else np.flatnonzero(scope & ~everywhere)
+            if len(among) > 1 and len(mine):
+                two = np.sort(visible[among], axis=0)[:2]
+                lowest[mine] = np.where(visible[mine] == two[0], two[1], two[0])
+        return lowest

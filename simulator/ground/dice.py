@@ -1,0 +1,186 @@
+"""Dice: the luck of this one, in this matter, this week.
+
+Nothing is drawn in sequence. Every draw is a 64-bit word, a function of (seed, purpose, week, who, what):
+
+    base = mix64(key(seed, purpose, week) ^ GOLD · (who + 1))        one to one in who: no two share a base
+    word = mix64(base ^ what), or base itself where what is 0        one to one in what
+
+so that adding a customer, an outlet or a purpose changes no one else's luck. `who` and `what` are whole
+numbers: the number of a customer, or the `stable_key` of a name. A word is read by `uniform` or `happens`.
+
+Assumes: 64 bits are enough that two keys never meet. A word serves one use only: `uniform` and `happens` read
+the same high bits.
+Source: Steele, Lea and Flood (2014), SplitMix64 and its finaliser; BLAKE2b (RFC 7693) for the keys.
+"""
+
+import math
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from operator import index
+from typing import overload
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+type Words = NDArray[np.uint64]
+
+GOLD = 0x9E3779B97F4A7C15  # 2^64 divided by the golden ratio, odd: multiplying by it is one to one
+CHUNK = 12_288  # words mixed at once, so that they stay in cache; no result depends on it
+_MASK = (1 << 64) - 1
+_FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+_STEP = float.fromhex("0x1p-52")
+_THRESHOLD_BITS = 32
+_ONE = 1 << _THRESHOLD_BITS
+
+
+def stable_key(*names: str) -> int:
+    """Answer the 64-bit key of a name, or of several together: ("ab", "c") is not ("a", "bc").
+
+    >>> hex(stable_key("outlet", "northmill"))
+    '0xa7a338159489f1ed'
+    """
+    digest = blake2b(digest_size=8)
+    for name in names:
+        text = name.encode()
+        digest.update(len(text).to_bytes(8, "little") + text)
+    return int.from_bytes(digest.digest(), "little")
+
+
+def mix64(z: int) -> int:
+    """Answer SplitMix64's finaliser of z modulo 2^64: one to one, and every bit in moves half the bits out.
+
+    >>> hex(mix64(GOLD))
+    '0xe220a8397b1dcdaf'
+    """
+    z &= _MASK
+    z = ((z ^ (z >> 30)) * _FIRST) & _MASK
+    z = ((z ^ (z >> 27)) * _SECOND) & _MASK
+    return z ^ (z >> 31)
+
+
+def mix64_many(z: ArrayLike) -> Words:
+    """Answer `mix64` of every whole number, in the shape given, as uint64."""
+    given = _whole(z)
+    mixed = given.flatten()
+    _mix_in_place(mixed)
+    return mixed.reshape(given.shape)
+
+
+@dataclass(frozen=True)
+class Dice:
+    """The luck of a whole run, given by its seed.
+
+    `word` and `words` are the only two doors to chance: to record or bend the luck of a run, override these
+    two in a subclass. `words` does not go through `word`; the two agree bit for bit.
+    """
+
+    seed: int
+    _keys: dict[tuple[str, int], int] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def key(self, purpose: str, week: int = -1) -> int:
+        """Answer the 64-bit key of a purpose in a week; week −1 is for what is settled once for all."""
+        key = self._keys.get((purpose, week))
+        if key is None:
+            key = stable_key(str(index(self.seed)), purpose, str(index(week)))
+            self._keys[purpose, week] = key
+        return key
+
+    def word(self, purpose: str, week: int, who: int, what: int = 0) -> int:
+        """Answer the one word of (purpose, week, who, what), 0 to 2^64 − 1."""
+        base = mix64(self.key(purpose, week) ^ ((index(who) + 1) * GOLD & _MASK))
+        other = index(what) & _MASK
+        return mix64(base ^ other) if other else base
+
+    def words(self, purpose: str, week: int, who: ArrayLike, what: ArrayLike = 0) -> Words:
+        """Answer the words of every (who, what), broadcast against each other, as `word` would."""
+        crowd, matter = _whole(who), _whole(what)
+        shape = np.broadcast_shapes(crowd.shape, matter.shape)
+        base = _bases(self.key(purpose, week), crowd.reshape(-1)).reshape(crowd.shape)
+        if not matter.any():
+            return np.broadcast_to(base, shape).copy() if shape != crowd.shape else base
+        everywhere = bool(matter.all())
+        word = base if everywhere and shape == crowd.shape else np.empty(shape, np.uint64)
+        np.bitwise_xor(base, matter, out=word)
+        _mix_in_place(word.reshape(-1))
+        if not everywhere:
+            np.copyto(word, base, where=matter == 0)
+        return word
+
+
+def uniform(word: int) -> float:
+    """Answer a number strictly between 0 and 1, evenly spread, from the high 52 bits of a word."""
+    return ((word >> 12) + 0.5) * _STEP
+
+
+def uniforms(words: ArrayLike) -> NDArray[np.float64]:
+    """Answer `uniform` of every word, in the shape given; the same bits."""
+    known = _whole(words)
+    result = (known.reshape(-1) >> 12).view(np.int64).astype(np.float64)
+    result += 0.5
+    result *= _STEP
+    return result.reshape(known.shape)
+
+
+def threshold(probability: float) -> int:
+    """Answer how many of the 2^32 high halves of a word mean yes: half to even, below 0 none, above 1 all.
+
+    >>> threshold(0.5) == 2**31, threshold(-1.0), threshold(2.0) == 2**32
+    (True, 0, True)
+    """
+    if math.isnan(probability):
+        raise ValueError("the probability is NaN; give a number from 0 to 1")
+    return round(min(max(probability, 0.0), 1.0) * _ONE)
+
+
+def thresholds(probability: ArrayLike) -> Words:
+    """Answer `threshold` of every probability, in the shape given, as uint64."""
+    given = np.asarray(probability, dtype=np.float64)
+    if np.isnan(given).any():
+        raise ValueError("a probability is NaN; give numbers from 0 to 1")
+    scaled = np.minimum(np.maximum(given, 0.0), 1.0) * _ONE
+    return np.asarray(np.rint(scaled)).astype(np.uint64)
+
+
+@overload
+def happens(word: int, threshold: int) -> bool: ...
+@overload
+def happens(word: Words, threshold: int | Words) -> NDArray[np.bool_]: ...
+def happens(word: int | Words, threshold: int | Words) -> bool | NDArray[np.bool_]:
+    """Answer whether a word, or each of many, says yes: its high half lies below the threshold."""
+    return (word >> _THRESHOLD_BITS) < threshold
+
+
+def _bases(key: int, who: Words) -> Words:
+    """Answer mix64(key ^ GOLD · (who + 1)) for a flat column."""
+    base = np.empty_like(who)
+    for start in range(0, who.size, CHUNK):
+        part = base[start : start + CHUNK]
+        np.add(who[start : start + CHUNK], 1, out=part)
+        part *= GOLD
+        part ^= key
+        _mix_in_place(part)
+    return base
+
+
+def _mix_in_place(z: Words) -> None:
+    """Replace every word of a flat column by its `mix64`."""
+    scratch = np.empty(min(z.size, CHUNK), np.uint64)
+    for start in range(0, z.size, CHUNK):
+        part = z[start : start + CHUNK]
+        high = scratch[: part.size]
+        part ^= np.right_shift(part, 30, out=high)
+        part *= _FIRST
+        part ^= np.right_shift(part, 27, out=high)
+        part *= _SECOND
+        part ^= np.right_shift(part, 31, out=high)
+
+
+def _whole(values: ArrayLike) -> Words:
+    """Take whole numbers modulo 2^64; anything else would lose bits unseen, so it is refused."""
+    if isinstance(values, int | list | tuple):  # as an array, [0, 2**63] would have turned into floats
+        exact = np.asarray(values, dtype=object)
+        return np.array([index(value) & _MASK for value in exact.flat], np.uint64).reshape(exact.shape)
+    given = np.asarray(values)
+    if given.size and given.dtype.kind not in "iu":
+        raise TypeError(f"who, what and words are whole numbers, not {given.dtype}; give uint64")
+    return given.astype(np.uint64, copy=False)

@@ -1,0 +1,88 @@
+"""Noun: a frozen, strictly validated record, and the slot that holds one chosen from a shelf.
+
+`Chosen` is how a scenario says "one of the entries on that shelf, with its parameters" without the
+scenario's floor knowing the floors above it: the shelf's room is opened when a name is looked up.
+"""
+
+import json
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from simulator.ground.registry import Registry, UnknownNameError
+
+
+class Noun(BaseModel):
+    """A frozen record: no unknown keys, no coercion, no NaN, no infinity."""
+
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+
+class Chosen:
+    """Marks a field that holds an entry of *shelf*, told apart by the key *tag*.
+
+    In a file: ``{model: open_resale, resellers: 12}`` or, where all parameters have defaults, just
+    the name. In Python: the validated entry itself.
+    """
+
+    def __init__(self, shelf: Registry[Any], tag: str) -> None:
+        self.shelf = shelf
+        self.tag = tag
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate through the shelf; write back as a mapping with the tag in front."""
+        return core_schema.no_info_plain_validator_function(
+            self._choose, serialization=core_schema.plain_serializer_function_ser_schema(self._write)
+        )
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Offer every entry that is on the shelf at this moment."""
+        del core
+        entries = [self._entry_schema(name, entry, handler) for name, entry in self.shelf.items()]
+        return {"oneOf": [*entries, {"enum": self.shelf.names()}]}
+
+    def _entry_schema(self, name: str, entry: type[Noun], handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        del handler
+        schema = entry.model_json_schema()
+        definitions = schema.pop("$defs", {})
+        schema["properties"] = {self.tag: {"const": name}, **schema.get("properties", {})}
+        schema["required"] = [self.tag, *schema.get("required", [])]
+        inlined: JsonSchemaValue = _inlined(schema, definitions)
+        return inlined
+
+    def _choose(self, raw: Any) -> Any:
+        if isinstance(raw, BaseModel):
+            return raw
+        if isinstance(raw, str):
+            raw = {self.tag: raw}
+        if not isinstance(raw, dict) or not isinstance(raw.get(self.tag), str):
+            raise PydanticCustomError(
+                "choice_missing",
+                "should be a mapping that names a {kind} as '{tag}: …'",
+                {"kind": self.shelf.kind, "tag": self.tag},
+            )
+        try:
+            entry = self.shelf.get(raw[self.tag])
+        except UnknownNameError as miss:
+            raise PydanticCustomError("choice_unknown", "{miss}", {"miss": str(miss)}) from None
+        terms = {key: value for key, value in raw.items() if key != self.tag}
+        return entry.model_validate_json(json.dumps(terms))
+
+    def _write(self, chosen: Any) -> dict[str, Any]:
+        return {self.tag: self.shelf.name_of(type(chosen)), **chosen.model_dump(mode="json")}
+
+
+def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
+    """Replace references by what they refer to: an entry's schema must stand on its own."""
+    if isinstance(schema, dict):
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            return _inlined(definitions[reference.rsplit("/", 1)[-1]], definitions)
+        return {key: _inlined(value, definitions) for key, value in schema.items()}
+    return [_inlined(part, definitions) for part in schema] if isinstance(schema, list) else schema

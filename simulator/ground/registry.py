@@ -1,0 +1,88 @@
+"""Registry: named shelves on which a file puts its one idea, to be found by name.
+
+A shelf knows the room (package) whose files fill it; the room is opened, that is every file in it
+imported, the first time somebody looks. So adding an entry is adding a file.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+
+
+class UnknownNameError(LookupError):
+    """A name that is on no shelf; the message says which names are."""
+
+
+class DuplicateNameError(ValueError):
+    """A name that somebody else's entry already has."""
+
+
+def suggestion(name: str, names: list[str]) -> str:
+    """Say which of the names was probably meant, or list them all.
+
+    >>> suggestion("undercutt", ["keep_list", "undercut"])
+    "did you mean 'undercut'?"
+    """
+    close = get_close_matches(name, names, n=1)
+    return f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(sorted(names)) or 'none'}"
+
+
+class Registry[T]:
+    """A shelf of entries of one kind.
+
+    *kind* is what an entry is called in messages; *room* the package whose files register entries.
+    """
+
+    def __init__(self, kind: str, room: str) -> None:
+        self.kind = kind
+        self.room = room
+        self._entries: dict[str, T] = {}
+        self._is_open = False
+
+    def register[E](self, name: str) -> Callable[[E], E]:
+        """Return a decorator that puts its object on the shelf under *name*."""
+
+        def put(entry: E) -> E:
+            if name in self._entries:
+                raise DuplicateNameError(f"there already is a {self.kind} called '{name}'")
+            self._entries[name] = entry  # type: ignore[assignment]
+            return entry
+
+        return put
+
+    def forget(self, name: str) -> None:
+        """Take an entry off the shelf again (for tests and notebooks)."""
+        del self._entries[name]
+
+    def get(self, name: str) -> T:
+        """Return the entry called *name*; an unknown name is answered with the nearest one."""
+        self._open_room()
+        if name not in self._entries:
+            raise UnknownNameError(f"no {self.kind} called '{name}'; {suggestion(name, self.names())}")
+        return self._entries[name]
+
+    def name_of(self, entry: object) -> str:
+        """Return the name under which *entry* stands on the shelf."""
+        for name, held in self.items():
+            if held is entry:
+                return name
+        raise UnknownNameError(f"not on the shelf of {self.kind}s: {entry!r}")
+
+    def names(self) -> list[str]:
+        """Return all names, sorted."""
+        self._open_room()
+        return sorted(self._entries)
+
+    def items(self) -> Iterator[tuple[str, T]]:
+        """Yield (name, entry) sorted by name."""
+        for name in self.names():
+            yield name, self._entries[name]
+
+    def _open_room(self) -> None:
+        if self._is_open:
+            return
+        self._is_open = True
+        package = importlib.import_module(self.room)
+        for file in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{self.room}.{file.name}")

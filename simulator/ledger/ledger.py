@@ -1,0 +1,147 @@
+"""Ledger: everything that happened in a run, one append-only table for each kind of entry.
+
+Columns hold whole numbers: codes of the first page, counted steps of goods and money, codes of words. Rows
+are appended in pieces, which are put together when somebody first looks.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulator.domain.entries import KINDS, NOBODY, Kind, Sort
+from simulator.ledger.columns import (
+    CODED,
+    DTYPES,
+    Column,
+    Columns,
+    LedgerError,
+    check_codes,
+    check_names,
+    check_numbers,
+    common_length,
+    joined,
+    kind_named,
+)
+from simulator.ledger.fingerprint import hash_of
+from simulator.ledger.page import FirstPage
+
+
+class Ledger:
+    """All entries of one run, and its first page. Written by `record`, until it is closed."""
+
+    def __init__(self, page: FirstPage) -> None:
+        self.page = page
+        self.last_week = 0
+        """The last week of which anything is recorded."""
+        self.is_closed = False
+        self._pieces: dict[str, list[Columns]] = {kind: [] for kind in KINDS}
+        self._words: dict[str, int] = {}
+        self._translations: dict[tuple[str, ...], Column] = {}
+
+    def record(self, kind: str, /, **columns: Any) -> None:
+        """Append entries of a kind; single values stand for all rows, and no rows add nothing.
+
+        Words are a string, a sequence of strings, or a pair (array of codes, tuple of names) in
+        which code −1 is no word. Parties, products, cells and categories are codes of the first
+        page, −1 for none. Everything else is whole numbers; only `amount` need not be.
+        """
+        if self.is_closed:
+            raise LedgerError(f"the ledger is closed; nothing more can be recorded ({kind})")
+        entry = kind_named(kind)
+        check_names(entry, columns)
+        piece = {name: self._read(entry, name, columns[name]) for name in entry.columns}
+        length = common_length(entry, piece)
+        if not length:
+            return
+        for name, column in piece.items():
+            if not column.ndim:
+                piece[name] = np.full(length, column)
+        self._pieces[kind].append(piece)
+        self.last_week = max(self.last_week, int(piece["week"].max()))
+
+    def close(self) -> "Ledger":
+        """Make the ledger read-only, and return it."""
+        self.is_closed = True
+        return self
+
+    def count(self, kind: str) -> int:
+        """Return how many entries of a kind there are."""
+        return sum(piece["week"].size for piece in self._pieces[kind_named(kind).name])
+
+    def columns(self, kind: str) -> Columns:
+        """Return the columns of a kind as read-only arrays of codes and counts; words index `words`."""
+        entry = kind_named(kind)
+        pieces = self._pieces[kind]
+        if len(pieces) != 1 or pieces[0]["week"].flags.writeable:
+            pieces[:] = [joined(entry, pieces)]
+        return dict(pieces[0])
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the words used so far, by code."""
+        return tuple(self._words)
+
+    def names(self, sort: Sort) -> tuple[str, ...] | None:
+        """Return the names that codes of a sort stand for; none for a sort that is plain numbers."""
+        if sort is Sort.WORD:
+            return self.words
+        return self.page.names(sort) if sort in CODED else None
+
+    def table(self, kind: str) -> pd.DataFrame:
+        """Return the entries of a kind with names for codes; where nobody is named, the value is missing.
+
+        Goods and money are whole steps, as recorded.
+        """
+        sorts = kind_named(kind).columns
+        return pd.DataFrame(
+            {name: self._named(sorts[name], column) for name, column in self.columns(kind).items()}
+        )
+
+    def content_hash(self) -> str:
+        """Return the hash of what the ledger says, whoever wrote it in whatever order."""
+        tables = {kind: self.columns(kind) for kind in KINDS if self.count(kind)}
+        return hash_of({sort: self.page.names(sort) for sort in CODED}, tables, self.words)
+
+    def _named(self, sort: Sort, column: Column) -> Any:
+        names = self.names(sort)
+        return column if names is None else pd.Categorical.from_codes(column, categories=pd.Index(names))
+
+    def _read(self, kind: Kind, name: str, raw: Any) -> Column:
+        """Return a fresh column of the right type, with one dimension or none."""
+        sort = kind.columns[name]
+        place = f"{kind.name}: {name}"
+        values = self._word_codes(place, raw) if sort is Sort.WORD else np.asarray(raw)
+        if values.ndim > 1:
+            raise LedgerError(f"{place} has {values.ndim} dimensions")
+        if values.size:
+            if sort in CODED:
+                check_codes(place, values, len(self.page.names(sort)))
+            else:
+                check_numbers(place, sort, values)
+        return values.astype(DTYPES[sort])
+
+    def _word_codes(self, place: str, raw: Any) -> Column:
+        if isinstance(raw, str):
+            return np.asarray(self._word_code(place, raw))
+        if isinstance(raw, tuple) and len(raw) == 2 and not isinstance(raw[0], str):
+            codes, names = np.asarray(raw[0]), tuple(raw[1])
+            if codes.size:
+                check_codes(place, codes, len(names))
+            translated: Column = self._translation(place, names)[codes.astype(np.intp)]
+            return translated
+        if not isinstance(raw, list | tuple | np.ndarray | pd.Series):
+            raise LedgerError(f"{place} must be words, not {raw!r}")
+        return np.asarray([self._word_code(place, word) for word in raw], dtype=np.int32)
+
+    def _translation(self, place: str, names: tuple[str, ...]) -> Column:
+        """Own codes of somebody else's list of words; the last, which −1 reaches, is no word."""
+        if names not in self._translations:
+            own = [self._word_code(place, word) for word in (*names, NOBODY)]
+            self._translations[names] = np.asarray(own)
+        return self._translations[names]
+
+    def _word_code(self, place: str, word: Any) -> int:
+        if not isinstance(word, str):
+            raise LedgerError(f"{place} must be words, not {word!r}")
+        return self._words.setdefault(str(word), len(self._words))

@@ -1,0 +1,48 @@
+"""Harm: how much margin did others take from an outlet, and who took which part of it?
+
+Customer n chooses by a logit over the offers k considered, D = 1 + Σ_k e^{V_k}. Outlet i, with margin
+m_o on its own offers o, loses to the sources J, all of them removed at once,
+
+    loss_i = Σ_o m_o e^{V_o} · (1/(D − X) − 1/D),        X = Σ_{j∈J} x_j
+
+x_j is the weight that source j adds to the denominator by what it did:
+
+    price_undercut    x = e^{V_j} − e^{V_j at i's price}             j asks less than i for the same product
+    direct_cannibal   x = e^{V_j at i's price, or as it is}          j belongs to the product's manufacturer
+
+and each lost cent is split once, in proportion to x. That is the Aumann–Shapley share of the loss
+(the Shapley value when every source is divided into infinitely small ones): it adds up exactly, a
+source that splits in two is blamed as before, and it costs one division a source.
+
+Assumes: a logit per customer, whose own tastes carry the heterogeneity.
+Source: Aumann & Shapley (1974); Billera & Heath (1982) for the axioms; diversion ratios of the logit.
+"""
+
+from simulator.ground.portable import exp
+
+HARM_STEPS = 1024
+"""One customer's harm is rounded to this fraction of a money step, so that sums are exact."""
+
+
+def undercuts(price: float, floor: float, mine: float, tolerance: float) -> bool:
+    """Say whether a price lies below mine by more than the tolerance, or below its own floor.
+
+    >>> undercuts(90.0, 0.0, 100.0, 0.01), undercuts(99.5, 0.0, 100.0, 0.01)
+    (True, False)
+    """
+    return price < max(floor, mine * (1.0 - tolerance))
+
+
+def weight_at(weight: float, sensitivity: float, price: float, reference: float) -> float:
+    """Return what e^V becomes when the price is moved to a reference."""
+    return weight * exp(-(sensitivity * (reference - price)))
+
+
+def lost_margin(own: float, denominator: float, taken: float) -> float:
+    """Return the margin lost to sources that add *taken* to the denominator; *own* is Σ m e^V."""
+    return own * (1.0 / (denominator - taken) - 1.0 / denominator)
+
+
+def counted_share(loss: float, part: float, whole: float) -> int:
+    """Return one source's part of a loss, counted in fractions of a money step."""
+    return round(loss * (part / whole) * HARM_STEPS)

@@ -1,0 +1,1 @@
+"""Ordering: how much does a member order this week?"""

@@ -1,0 +1,25 @@
+"""Base stock: order whatever brings the inventory position back to a fixed level.
+
+    order = S − (on hand + on order − owed)
+
+Source: Clark & Scarf (1960); optimal without fixed ordering costs.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.shelves import ORDERING
+
+
+@ORDERING.register("base_stock")
+class BaseStock(OrderingPolicy):
+    """Keep the inventory position at a fixed level."""
+
+    level: Annotated[float, Field(ge=0, le=1e9)]
+    """The level S [quantity steps]."""
+
+    def order(self, view: OrderingView) -> float:
+        """Return what is missing to the level."""
+        return self.level - (view.on_hand + view.on_order - view.owed)

@@ -1,0 +1,43 @@
+"""Order up to a forecast: cover the lead time and the review week, and a safety stock.
+
+    y = (L + 1) D̂ + z σ̂ √(L + 1),      order = y − (on hand + on order − owed)
+
+D̂ and σ̂ are mean and standard deviation of the demand of the last weeks. Source: Chen, Drezner,
+Ryan & Simchi-Levi (2000), Management Science 46(3), whose L counts the periods covered (L + 1 here:
+goods shipped this week meet the demand of L + 1 further weeks).
+"""
+
+from math import sqrt
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.shelves import ORDERING
+from simulator.ground.adding import total
+
+
+@ORDERING.register("order_up_to")
+class OrderUpTo(OrderingPolicy):
+    """Order up to a moving-average forecast and a safety stock."""
+
+    window: Annotated[int, Field(ge=1, le=26)] = 8
+    """How many weeks the forecast looks back [weeks]."""
+    safety: Annotated[float, Field(ge=0, le=10)] = 1.64
+    """Safety factor z [standard deviations]; 1.64 covers 95 % of weeks."""
+    minimum: Annotated[float, Field(ge=0, le=1e9)] = 1.0
+    """Level that it never orders less than up to [quantity steps]."""
+
+    def order(self, view: OrderingView) -> float:
+        """Return what is missing to the level that the forecast asks for."""
+        return max(self.level(view), self.minimum) - (view.on_hand + view.on_order - view.owed)
+
+    def level(self, view: OrderingView) -> float:
+        """Return the level y."""
+        seen = view.demand[-self.window :]
+        if not seen:
+            return self.minimum
+        covered = view.lead_time_weeks + 1
+        mean = sum(seen) / len(seen)
+        variance = total((units - mean) * (units - mean) for units in seen) / max(1, len(seen) - 1)
+        return covered * mean + self.safety * sqrt(variance * covered)

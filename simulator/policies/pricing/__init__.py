@@ -1,0 +1,1 @@
+"""Pricing: what does an outlet ask for one unit this week?"""

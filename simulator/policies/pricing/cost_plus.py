@@ -1,0 +1,20 @@
+"""Cost plus: ask what a unit costs and a markup on it (keystone pricing is a markup of one)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.decisions import PricingPolicy, PricingView
+from simulator.domain.shelves import PRICING
+
+
+@PRICING.register("cost_plus")
+class CostPlus(PricingPolicy):
+    """Ask unit cost × (1 + markup), raised so that a marketplace's commission comes on top."""
+
+    markup: Annotated[float, Field(ge=0, le=20)] = 0.4
+    """What is added to the unit cost [share of the cost]."""
+
+    def price(self, view: PricingView) -> float:
+        """Return (1 + markup) × cost / (1 − commission)."""
+        return view.unit_cost * (1.0 + self.markup) / (1.0 - view.commission)

@@ -1,0 +1,187 @@
+"""Schema: what a scenario file may say, in which units, and what must fit together."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+
+from simulator.domain.distribution import DistributionChoice, DistributionModel
+from simulator.domain.message import Campaign, Medium, Message, Response
+from simulator.domain.people import Region, Segment
+from simulator.domain.product import Manufacturer, Product
+from simulator.domain.shelves import DISTRIBUTION_MODELS, MESSAGES
+from simulator.domain.units import Name, Share, Units
+from simulator.ground.noun import Noun
+from simulator.scenario.consistency import as_one_error, contradictions
+from simulator.scenario.events import Event
+
+MAXIMUM_WEEKS = 2600
+MAXIMUM_CUSTOMERS = 10_000_000
+LONGEST_NAME = 120
+
+
+def _one_or_many(raw: Any) -> Any:
+    return raw if isinstance(raw, list) else [raw]
+
+
+type DistributionList = Annotated[list[DistributionChoice], Field(min_length=1, max_length=50)]
+type Distribution = Annotated[
+    DistributionList,
+    BeforeValidator(_one_or_many, json_schema_input_type=DistributionChoice | DistributionList),
+]
+
+
+class Messages(Noun):
+    """What is said at the outlets: one message everywhere, or one for each kind of outlet.
+
+    Every further key is a message of this scenario's own, in the form ``{says: …, claims: …}``.
+    """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Message]
+
+    default: Name | None = None
+    """Said of the focal manufacturer's products wherever nothing else is; left out, nothing [message]."""
+    by_channel: dict[Name, Name] = {}
+    """Said of them at outlets of a format instead [message, by format]."""
+    by_maker: dict[Name, Name] = {}
+    """Said of other manufacturers' products [message, by manufacturer]."""
+
+    def named(self, name: str) -> Message:
+        """Return the scenario's own message of that name, else the library's."""
+        own = (self.__pydantic_extra__ or {}).get(name)
+        return own if own is not None else MESSAGES.get(name)
+
+    def names(self) -> list[str]:
+        """Return the names of all messages that can be said here."""
+        return sorted({*(self.__pydantic_extra__ or {}), *MESSAGES.names()})
+
+    def said(self, maker: str, focal: str, outlet_format: str) -> Message | None:
+        """Return what is said of a manufacturer's products at a format of outlet."""
+        if maker == focal:
+            name = self.by_channel.get(outlet_format, self.default)
+        else:
+            name = self.by_maker.get(maker)
+        return None if name is None else self.named(name)
+
+
+class ConflictTerms(Noun):
+    """How conflict is measured; the same for all scenarios that are to be compared."""
+
+    importance: dict[Name, Annotated[float, Field(gt=0, le=1)]] = {
+        "price_undercut": 0.8,
+        "direct_cannibal": 0.9,
+    }
+    """Weight of each issue [0 … 1]."""
+    half_intensity: Annotated[float, Field(gt=0, le=10)] = 0.10
+    """Loss at which an incident's intensity is one half [share of a normal period's margin]."""
+    materiality: Share = 0.01
+    """Loss below which a period counts as quiet [share of a normal period's margin]."""
+    undercut_tolerance: Share = 0.01
+    """How far below one's own price another's may be without being an undercut [share of the price]."""
+
+
+class Sellers(Noun):
+    """What outlets believe when they weigh breaking a price floor (the same for all)."""
+
+    believed_elasticity: Annotated[float, Field(ge=0, le=20)] = 2.6
+    """How much more they expect to sell at a lower price [per cent of units per per cent of price]."""
+
+
+class Scenario(Noun):
+    """Everything a run is given: product, people, channel, messages. Frozen; `using` makes new ones."""
+
+    schema_version: Literal[1]
+    """Version of this format [always 1]."""
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, pattern=r"^[^\n\r\t]*$")]
+    """What it is called in tables."""
+    situation: Annotated[str, Field(max_length=2000)] = ""
+    """What is going on, in a sentence or two, for whoever reads a report."""
+    weeks: Annotated[int, Field(ge=1, le=MAXIMUM_WEEKS)] = 52
+    """Length of the run [weeks]."""
+    warm_up: Annotated[int, Field(ge=0, le=MAXIMUM_WEEKS)] = 0
+    """First weeks that metrics leave out [weeks]."""
+    review_weeks: Annotated[int, Field(ge=1, le=52)] = 4
+    """How often conflict is reviewed; a last partial review is dropped [weeks]."""
+    customers: Annotated[int, Field(ge=1, le=MAXIMUM_CUSTOMERS)] = 4000
+    """Size of the simulated population [customers]."""
+    candidates: Annotated[int, Field(ge=1, le=64)] = 16
+    """How many outlets a customer has at hand at most [outlets]."""
+    units: Units = Units()
+    """The steps in which goods and money are counted."""
+    focal: Name | None = None
+    """The manufacturer whose question this is; left out, the first one [name]."""
+    manufacturers: Annotated[dict[Name, Manufacturer], Field(min_length=1, max_length=100)]
+    """Who makes products [by name]."""
+    products: Annotated[dict[Name, Product], Field(min_length=1, max_length=200)]
+    """What is made [by name]."""
+    segments: Annotated[dict[Name, Segment], Field(min_length=1, max_length=100)]
+    """The people, by what they want; their shares sum to one [by name]."""
+    regions: Annotated[dict[Name, Region], Field(min_length=1, max_length=200)]
+    """The people, by where they live; their shares sum to one [by name]."""
+    media: Annotated[dict[Name, Medium], Field(max_length=100)] = {}
+    """Where campaigns can run [by name]."""
+    response: Response = Response()
+    """How people take up, believe and forget what they are told."""
+    distribution: Distribution
+    """How the focal manufacturer's products reach customers: one distribution model, or a list (hybrid)."""
+    competition: Annotated[list[DistributionChoice], Field(max_length=50)] = []
+    """How other manufacturers' products do; each names its maker."""
+    messages: Messages = Messages()
+    """What is said at the outlets, and messages of this scenario's own."""
+    campaigns: Annotated[list[Campaign], Field(max_length=200)] = []
+    """What is said on media, when and for how much."""
+    events: Annotated[list[Event], Field(max_length=200)] = []
+    """Interventions, each in its week."""
+    sellers: Sellers = Sellers()
+    conflict: ConflictTerms = ConflictTerms()
+    """How conflict is measured."""
+    detail: Literal["summary", "sales", "journeys"] = "summary"
+    """How much the ledger keeps: totals by cell, every sale, or every need and what was considered."""
+    crowd: Literal["columns", "one_by_one"] = "columns"
+    """How customers are kept; both write the same ledger."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Scenario":
+        found = list(contradictions(self.model_dump(mode="json")))
+        if found:
+            raise as_one_error(found)
+        return self
+
+    @property
+    def focal_maker(self) -> str:
+        """Return the manufacturer whose question this is."""
+        return self.focal or next(iter(self.manufacturers))
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Return the categories of the products, in the order in which they first appear."""
+        return tuple(dict.fromkeys(product.category for product in self.products.values()))
+
+    def ways(self) -> Iterator[tuple[int, DistributionModel]]:
+        """Yield (opening week, distribution model): standing ones, competition, and those events open."""
+        for model in (*self.distribution, *self.competition):
+            yield 0, model
+        for event in self.events:
+            if event.open_channel is not None:
+                yield event.week, event.open_channel
+
+    def using(self, model: str, **terms: Any) -> "Scenario":
+        """Return the same scenario with another distribution model, called after it."""
+        name = f"{self.name} · {model}"
+        return self.changed(distribution={"model": model, **terms}, name=name[:LONGEST_NAME])
+
+    def changed(self, **fields: Any) -> "Scenario":
+        """Return a validated copy in which whole fields are replaced, by nouns or by plain values."""
+        whole = {**self.model_dump(mode="json"), **fields}
+        return Scenario.model_validate_json(json.dumps(whole, default=_written))
+
+
+def _written(noun: Any) -> Any:
+    """Return a noun as a file would say it."""
+    if isinstance(noun, DistributionModel):
+        return {"model": DISTRIBUTION_MODELS.name_of(type(noun)), **noun.model_dump(mode="json")}
+    if isinstance(noun, Noun):
+        return noun.model_dump(mode="json")
+    raise TypeError(f"cannot stand in a scenario: {noun!r}")

@@ -1,0 +1,123 @@
+"""Goods and money: nothing appears, nothing disappears, every week, whatever happens."""
+
+import numpy as np
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from simulator.domain.entries import OUTSIDE
+from simulator.engine.simulate import simulate
+from simulator.ledger.ledger import Ledger
+from simulator.scenario.schema import Scenario
+from tests.worlds import worlds
+
+RANDOM_WORLDS = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+# How each kind moves units: (column of the member, +1 in or −1 out, column of the week it happens in).
+MOVES = [
+    ("opening", "member", +1, "week"),
+    ("production", "member", +1, "arrives"),
+    ("shipment", "supplier", -1, "week"),
+    ("shipment", "buyer", +1, "arrives"),
+    ("sale", "outlet", -1, "week"),
+    ("sell_back", "member", -1, "week"),
+    ("sell_back", "supplier", +1, "week"),
+    ("scrap", "member", -1, "week"),
+]
+
+
+def moved(ledger: Ledger) -> pd.DataFrame:
+    """Return every movement on or off a shelf: week, member, product, units."""
+    parts = []
+    for kind, member, sign, week in MOVES:
+        columns = ledger.columns(kind)
+        parts.append(
+            pd.DataFrame(
+                {
+                    "week": columns[week],
+                    "member": columns[member],
+                    "product": columns["product"],
+                    "units": sign * columns["units"],
+                }
+            )
+        )
+    return pd.concat(parts)
+
+
+@RANDOM_WORLDS
+@given(scenario=worlds(weeks=12), seed=st.integers(0, 2**40))
+def test_every_shelf_balances_every_week(scenario: Scenario, seed: int) -> None:
+    """Opening + in − out = what the stock entries say, per member, product and week; never below zero."""
+    ledger = simulate(scenario, seed)
+    moves = moved(ledger)
+    stock = pd.DataFrame({k: ledger.columns("stock")[k] for k in ("week", "member", "product", "units")})
+    for week in range(1, scenario.weeks + 1):
+        expected = moves[moves["week"] <= week].groupby(["member", "product"])["units"].sum()
+        counted = stock[stock["week"] == week].set_index(["member", "product"])["units"]
+
+        assert expected[expected != 0].sort_index().to_dict() == counted.sort_index().to_dict()
+        assert (counted > 0).all()
+
+
+@RANDOM_WORLDS
+@given(scenario=worlds(weeks=12), seed=st.integers(0, 2**40))
+def test_every_unit_is_somewhere(scenario: Scenario, seed: int) -> None:
+    """Opening + made = on hand + under way + with customers + scrapped, per product, every week."""
+    ledger = simulate(scenario, seed)
+    kinds = ("opening", "production", "shipment", "sale", "scrap", "stock")
+    tables = {kind: pd.DataFrame(ledger.columns(kind)) for kind in kinds}
+    for week in range(1, scenario.weeks + 1):
+        until = {kind: table[table["week"] <= week] for kind, table in tables.items()}
+        for product in range(len(scenario.products)):
+            of = {kind: table[table["product"] == product] for kind, table in until.items()}
+            under_way = sum(
+                int(of[k].loc[of[k]["arrives"] > week, "units"].sum()) for k in ("production", "shipment")
+            )
+            on_hand = of["stock"].loc[of["stock"]["week"] == week, "units"].sum()
+
+            assert of["opening"]["units"].sum() + of["production"]["units"].sum() == (
+                on_hand + under_way + of["sale"]["units"].sum() + of["scrap"]["units"].sum()
+            )
+
+
+@RANDOM_WORLDS
+@given(scenario=worlds(weeks=12), seed=st.integers(0, 2**40))
+def test_money_follows_goods(scenario: Scenario, seed: int) -> None:
+    """Every payment for goods has its goods, to the last step, between the same two parties, every week."""
+    ledger = simulate(scenario, seed)
+    payments = ledger.table("payment").astype({"payer": str, "payee": str, "reason": str})
+    for reason, kind, payer, payee in (
+        ("sale", "sale", None, "outlet"),
+        ("goods", "shipment", "buyer", "supplier"),
+        ("buy_back", "sell_back", "supplier", "member"),
+    ):
+        table = ledger.table(kind)
+        table["amount"] = table["units"] * table["price"]
+        table["payer"] = OUTSIDE if payer is None else table[payer].astype(str)
+        table["payee"] = table[payee].astype(str)
+        due = table.groupby(["week", "payer", "payee"])["amount"].sum()
+        paid = payments[payments["reason"] == reason].groupby(["week", "payer", "payee"])["amount"].sum()
+
+        assert due[due != 0].to_dict() == paid.to_dict()
+    assert (payments["amount"] > 0).all()
+    assert (payments["payer"] != payments["payee"]).all()
+
+
+@RANDOM_WORLDS
+@given(scenario=worlds(weeks=12), seed=st.integers(0, 2**40))
+def test_orders_end_shipped_cancelled_or_open(scenario: Scenario, seed: int) -> None:
+    """No supplier ever ships more than was ordered less what was cancelled."""
+    ledger = simulate(scenario, seed)
+    ordered, shipped, cancelled = (
+        ledger.table(kind)
+        .astype({"buyer": str, "supplier": str, "product": str})
+        .groupby(["buyer", "supplier", "product"])["units"]
+        .sum()
+        for kind in ("order", "shipment", "cancellation")
+    )
+    still_open = ordered.sub(shipped, fill_value=0).sub(cancelled, fill_value=0)
+
+    assert (still_open >= 0).all()
+    assert np.isfinite(still_open).all()

@@ -1,0 +1,189 @@
+"""Random scenarios for tests: networks, shortages, several makers, products, categories and channels."""
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from simulator.domain.product import BENEFITS
+from simulator.scenario.schema import Scenario
+
+CATEGORIES = ("espresso", "tea")
+MAKERS = ("alder", "birch")
+REGIONS = ("north", "south")
+SEGMENTS = ("keen", "thrifty")
+MESSAGES = ("craft", "deal", "novelty", "care")
+
+_share = st.floats(0, 1)
+
+
+def _split(count: int) -> st.SearchStrategy[list[float]]:
+    """Return shares that sum to one."""
+    return st.lists(st.integers(1, 5), min_size=count, max_size=count).map(
+        lambda parts: [part / sum(parts) for part in parts]
+    )
+
+
+@st.composite
+def products(draw: st.DrawFn) -> dict[str, Any]:
+    """One to four products of one or two makers in one or two categories; alder makes the first."""
+    made = {}
+    for number in range(draw(st.integers(1, 4))):
+        maker = MAKERS[0] if number == 0 else draw(st.sampled_from(MAKERS))
+        cost = draw(st.floats(1, 60))
+        made[f"p{number}"] = {
+            "maker": maker,
+            "category": draw(st.sampled_from(CATEGORIES)),
+            "unit_cost": cost,
+            "list_price": cost * draw(st.floats(1.4, 3)),
+            "attributes": {b: draw(_share) for b in BENEFITS},
+            "reputation": {b: draw(_share) for b in draw(st.sets(st.sampled_from(BENEFITS)))},
+            "appeal": draw(st.floats(-1, 3)),
+            "uncertainty": draw(st.floats(0, 2)),
+        }
+    return made
+
+
+@st.composite
+def segment(draw: st.DrawFn, share: float, categories: list[str]) -> dict[str, Any]:
+    """People with many needs, so that a short run has a lot to go wrong."""
+    return {
+        "share": share,
+        "values": {b: draw(st.floats(0, 3)) for b in BENEFITS},
+        "price_sensitivity": draw(st.floats(0, 0.1)),
+        "price_sensitivity_spread": draw(st.floats(0, 0.8)),
+        "needs": {
+            c: {
+                "per_year": draw(st.floats(1, 40)),
+                "season": draw(_share),
+                "peak_week": draw(st.integers(1, 52)),
+            }
+            for c in categories
+        },
+        "habits": {"dealer": draw(st.floats(-1, 1)), "web_store": draw(st.floats(-1, 1))},
+        "tastes": {"remote": draw(st.floats(0, 1)), "expert": draw(st.floats(0, 1))},
+        "information_need": draw(st.floats(0, 2)),
+        "advice_effort": draw(st.floats(-1, 2)),
+        "loyalty": draw(st.floats(0, 2)),
+        "media": {"social": draw(_share)},
+    }
+
+
+@st.composite
+def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
+    """One distribution model with little stock."""
+    model = draw(st.sampled_from(("authorized_dealers", "open_resale", "direct_automated")))
+    little = {"opening_stock": draw(st.integers(0, 3)), "maker": maker, "label": label}
+    if draw(st.booleans()):
+        little["ordering"] = {"policy": "base_stock", "level": float(draw(st.integers(0, 4)))}
+    if model == "authorized_dealers":
+        return {
+            "model": model,
+            "dealers_per_region": draw(st.integers(0, 3)),
+            "price_floor": draw(st.none() | st.floats(0.5, 1)),
+            "floor_penalty": draw(st.floats(0, 50)),
+            "floor_detection": draw(_share),
+            "margin": draw(st.floats(0, 0.5)),
+            "lead_time_weeks": draw(st.integers(0, 4)),
+            "buy_back": draw(_share),
+            "reach": draw(_share),
+            "pricing": draw(
+                st.sampled_from(
+                    [
+                        "keep_list",
+                        {"policy": "undercut", "step": 0.05},
+                        {"policy": "cost_plus", "markup": 0.3},
+                    ]
+                )
+            ),
+            **little,
+        }
+    if model == "open_resale":
+        return {
+            "model": model,
+            "wholesalers": draw(st.integers(1, 2)),
+            "resellers": draw(st.integers(0, 3)),
+            "marketplace_sellers": draw(st.integers(0, 2)),
+            "wholesale_stock": draw(st.integers(0, 10)),
+            "delivery_weeks": draw(st.integers(0, 2)),
+            "lead_time_weeks": draw(st.integers(0, 3)),
+            "commission": draw(st.floats(0, 0.3)),
+            "reach": draw(_share),
+            **little,
+        }
+    return {
+        "model": model,
+        "price": draw(st.floats(0.6, 1.2)),
+        "lead_time_weeks": draw(st.integers(0, 2)),
+        **little,
+    }
+
+
+@st.composite
+def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any) -> Scenario:
+    """Draw a whole scenario: people, channel, messages, a campaign, an opening and a departure."""
+    made = draw(products())
+    categories = sorted({product["category"] for product in made.values()})
+    makers = sorted({product["maker"] for product in made.values()})
+    shares, parts = draw(_split(len(SEGMENTS))), draw(_split(len(REGIONS)))
+    ways = [draw(way(maker, f"{maker} way {n}")) for maker in makers for n in range(draw(st.integers(1, 2)))]
+    events: list[dict[str, Any]] = [
+        {"week": draw(st.integers(2, weeks)), "depart": draw(st.sampled_from(_members(ways)))},
+        {"week": draw(st.integers(1, weeks)), "message": draw(st.sampled_from(MESSAGES))},
+        {"week": draw(st.integers(1, weeks)), "open_channel": draw(way(MAKERS[0], "late"))},
+    ]
+    whole = {
+        "schema_version": 1,
+        "name": "random world",
+        "weeks": weeks,
+        "customers": customers,
+        "candidates": draw(st.integers(1, 8)),
+        "units": {"money_step": draw(st.sampled_from([0.01, 0.05, 1.0]))},
+        "manufacturers": {
+            m: {"opening_stock": draw(st.integers(0, 20)), "production_weeks": draw(st.integers(0, 3))}
+            for m in makers
+        },
+        "products": made,
+        "segments": {n: draw(segment(s, categories)) for n, s in zip(SEGMENTS, shares, strict=True)},
+        "regions": {name: {"share": share} for name, share in zip(REGIONS, parts, strict=True)},
+        "media": {"social": {"cost_per_contact": 0.5, "credibility": draw(_share)}},
+        "response": {
+            "remembering": draw(_share),
+            "standing": draw(st.floats(0, 3)),
+            "shelf": draw(_share),
+            "word_of_mouth": draw(_share),
+            "relapse": draw(_share),
+            "price_talk": draw(st.floats(0, 2)),
+        },
+        "distribution": ways,
+        "messages": {
+            "default": draw(st.none() | st.sampled_from(MESSAGES)),
+            "by_channel": {"dealer": "craft"},
+        },
+        "campaigns": [
+            {
+                "medium": "social",
+                "message": draw(st.sampled_from(MESSAGES)),
+                "weeks": [2, 6],
+                "weekly_budget": draw(st.floats(0, 200)),
+            }
+        ],
+        "events": draw(st.lists(st.sampled_from(events), unique_by=lambda e: sorted(e)[0])),
+        "detail": draw(st.sampled_from(["summary", "sales", "journeys"])),
+        **fixed,
+    }
+    return Scenario.model_validate_json(json.dumps(whole))
+
+
+def _members(ways: list[dict[str, Any]]) -> list[str]:
+    """Return names that some of the members may turn out to have; nobody is who is not there."""
+    names = ["nobody"]
+    for entry in ways:
+        label = entry["label"]
+        names += [
+            f"{label} dealer north 1",
+            f"{label} wholesaler 1",
+            f"{label} web_store",
+            f"{label} reseller south 1",
+        ]
+    return names
