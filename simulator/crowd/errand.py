@@ -14,7 +14,9 @@ from simulator.crowd.people import People
 from simulator.domain.window import NONE, Flags, Floats, Integers, Layout, Window, Words
 from simulator.ground.dice import Dice, happens, stable_key, uniforms
 from simulator.ground.portable import gumbel_many
-from simulator.kernels.ragged import highest
+from simulator.kernels.ragged import highest, picked, picked_rows, starts_of
+
+EVERYBODY = slice(None)
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,7 @@ class Seen:
     """What customers see: one pair an offer, laid end to end."""
 
     row: Integers
-    outlet: Integers
-    product: Integers
+    offer: Integers
     in_stock: Flags
 
 
@@ -38,6 +39,19 @@ class Columns:
     """[N, P] whether the customer has ever had the product."""
     last_outlet: NDArray[np.int32]
     """[N] outlet bought at last, or NONE."""
+
+    @cached_property
+    def at_hand(self) -> tuple[tuple[Integers, NDArray[np.int32]], ...]:
+        """Return, for each category, where each customer's offers at hand begin, and the offers."""
+        return tuple(self._at_hand(products) for products in self.layout.products_of)
+
+    def _at_hand(self, products: tuple[int, ...]) -> tuple[Integers, NDArray[np.int32]]:
+        candidates = self.people.candidates
+        customer, slot = np.nonzero(candidates != NONE)
+        outlet = candidates[customer, slot].astype(np.int64)
+        at, number = np.nonzero(self.layout.offered[outlet][:, list(products)])
+        offer = self.layout.offer(outlet[at], np.array(products, dtype=np.int64)[number])
+        return starts_of(customer[at], len(candidates)), offer.astype(np.int32)
 
 
 @dataclass(frozen=True)
@@ -56,102 +70,97 @@ class Errand:
         return self.columns.layout
 
     @cached_property
-    def cell(self) -> NDArray[np.int32]:
+    def cell(self) -> Integers:
         """Return the cell of each customer."""
-        return self.columns.people.cell[self.who]
+        return self.columns.people.cell.take(self.who).astype(np.int64)
 
     @cached_property
-    def products(self) -> Integers:
-        """Return the products of the category."""
-        return np.array(self.layout.products_of[self.category], dtype=np.int64)
+    def key(self) -> Words:
+        """Return the key of each customer's luck."""
+        return self.columns.people.key.take(self.who)
 
-    def luck(self, purpose: str, who: Integers, what: Words | int = 0) -> Words:
+    def luck(self, purpose: str, row: Integers | slice, what: Words | int = 0) -> Words:
         """Return customers' words of this week for a purpose, from the keyed dice."""
         name = self.layout.categories[self.category]
-        return self.columns.dice.words(
-            f"{purpose} {name}", self.window.week, self.columns.people.key[who], what
-        )
+        return self.columns.dice.words(f"{purpose} {name}", self.window.week, self.key[row], what)
 
     def needing(self) -> "Errand":
         """Return the errand of those who need something this week."""
-        words = self.luck("need", self.who)
-        needs = happens(words, self.window.need[self.category][self.cell])
+        needs = happens(self.luck("need", EVERYBODY), self.window.need[self.category].take(self.cell))
         return Errand(self.columns, self.window, self.category, self.who[needs])
 
     @cached_property
     def known(self) -> Flags:
-        """Return which products of the category each customer knows [n, products of the category]."""
-        keys, products = self.columns.people.key[self.who][:, None], self.products[None, :]
-        words = self.columns.dice.words("aware", -1, keys, self.layout.product_keys[products])
-        heard = happens(words, self.window.aware[self.cell[:, None], products])
-        return heard | self.columns.experience[self.who[:, None], products]
+        """Return which products each customer knows [n, P]; only those of the category are looked at."""
+        known = np.zeros((len(self.who), len(self.layout.products)), dtype=bool)
+        for product in self.layout.products_of[self.category]:
+            words = self.columns.dice.words("aware", -1, self.key, self.layout.product_keys[product])
+            known[:, product] = happens(words, self.window.aware[:, product].take(self.cell))
+        return known | self.columns.experience[self.who]
 
     @cached_property
     def seen(self) -> Seen:
-        """Return what each customer sees: offers at outlets at hand of products it knows."""
-        candidates = self.columns.people.candidates[self.who]
-        row, slot = np.nonzero(candidates != NONE)
-        outlet = candidates[row, slot].astype(np.int64)
-        at, number = np.nonzero(self.window.carried[outlet][:, self.products] & self.known[row])
-        outlet, product = outlet[at], self.products[number]
-        return Seen(row[at], outlet, product, self.window.stock[outlet, product] > 0)
+        """Return what each customer sees: offers at hand of products it knows."""
+        starts, offers = self.columns.at_hand[self.category]
+        row, pair = picked_rows(starts, self.who)
+        offer = offers.take(pair).astype(np.int64)
+        products = len(self.layout.products)
+        product = offer - offer // products * products  # the remainder, by a quicker way than dividing again
+        knows = self.known.ravel().take(row * products + product)
+        visible = np.flatnonzero(knows & self.window.carried.ravel().take(offer))
+        row, offer = row.take(visible), offer.take(visible)
+        in_stock = self.window.stock.ravel().take(offer) > 0
+        return Seen(row, offer, in_stock)
 
     @cached_property
     def adviser(self) -> Integers:
         """Return whose advice each customer takes, or NONE."""
-        seen = self.seen
-        pull = self.window.advice[self.category][self.cell[seen.row], seen.outlet]
+        seen, advice = self.seen, self.window.advice[self.category]
+        outlet = seen.offer // len(self.layout.products)
+        pull = advice.ravel().take(self.cell.take(seen.row) * advice.shape[1] + outlet)
         asked = np.flatnonzero(seen.in_stock & (pull > -np.inf))
-        row, outlet = seen.row[asked], seen.outlet[asked]
+        row, outlet = seen.row.take(asked), outlet.take(asked)
         once = np.ones(len(asked), dtype=bool)  # an outlet with several products is asked once
         once[1:] = (row[1:] != row[:-1]) | (outlet[1:] != outlet[:-1])
         row, outlet = row[once], outlet[once]
-        words = self.luck("advice", self.who[row], self.layout.outlet_keys[outlet])
-        best, most = highest(row, pull[asked][once] + gumbel_many(uniforms(words)), len(self.who))
-        alone = gumbel_many(uniforms(self.luck("advice", self.who)))
+        words = self.luck("advice", row, self.layout.outlet_keys.take(outlet))
+        best, most = highest(row, pull.take(asked)[once] + gumbel_many(uniforms(words)), len(self.who))
+        alone = gumbel_many(uniforms(self.luck("advice", EVERYBODY)))
         return np.where(most > alone, picked(outlet, best), NONE)
 
     def weighed(self) -> tuple[Floats, Floats, Floats, Floats, Floats]:
         """Weigh every offer seen: benefits, price, taste, trust and luck, as in `Customer.weigh`."""
-        seen, window, people = self.seen, self.window, self.columns.people
-        customer, cell = self.who[seen.row], self.cell[seen.row]
-        felt = window.price[seen.outlet, seen.product] * window.salience[cell]
-        price = -(people.price_sensitivity[customer].astype(np.float64) * felt)
-        taste = np.zeros(len(customer))
-        for trait in range(self.layout.traits.shape[1]):
-            taste += (
-                people.tastes[customer, trait].astype(np.float64) * self.layout.traits[seen.outlet, trait]
-            )
-        doubt = window.doubt[cell, seen.product] * self._doubt_left()[seen.row]
-        loyal = self.columns.last_outlet[customer] == seen.outlet
-        trust = np.where(loyal, self.layout.loyalty[cell], 0.0) - doubt
-        words = self.luck("choice", customer, self.layout.offer_keys[seen.outlet, seen.product])
-        benefits = window.appeal[cell, seen.outlet, seen.product]
-        return benefits, price, taste, trust, gumbel_many(uniforms(words))
+        row, offer = self.seen.row, self.seen.offer
+        window, layout, people = self.window, self.layout, self.columns.people
+        products = len(layout.products)
+        cell, outlet = self.cell.take(row), offer // products
+        benefits = window.appeal.ravel().take(cell * window.stock.size + offer)
+        felt = window.price.ravel().take(offer) * window.salience.take(cell)
+        price = -(people.price_sensitivity.take(self.who).astype(np.float64).take(row) * felt)
+        taste = np.zeros(len(row))
+        likings = people.tastes.take(self.who, axis=0).astype(np.float64)
+        for liking, trait in zip(likings.T, layout.traits.T, strict=True):
+            taste += liking.take(row) * trait.take(outlet)
+        product = offer - outlet * products
+        doubt = window.doubt.ravel().take(cell * products + product) * self._doubt_left().take(row)
+        loyal = self.columns.last_outlet.take(self.who).take(row) == outlet
+        trust = np.where(loyal, layout.loyalty.take(cell), 0.0) - doubt
+        luck = gumbel_many(uniforms(self.luck("choice", row, layout.offer_keys.ravel().take(offer))))
+        return benefits, price, taste, trust, luck
 
     def _doubt_left(self) -> Floats:
         """Return the share of doubt that advice has left to each customer."""
         advised = np.flatnonzero(self.adviser != NONE)
         left = np.ones(len(self.who))
-        left[advised] = 1.0 - self.layout.expertise[self.adviser[advised]]
+        left[advised] = 1.0 - self.layout.expertise.take(self.adviser.take(advised))
         return left
 
     def not_buying(self) -> Floats:
         """Return this week's luck with not buying."""
         key = stable_key("nothing", self.layout.categories[self.category])
-        return gumbel_many(uniforms(self.luck("choice", self.who, key)))
+        return gumbel_many(uniforms(self.luck("choice", EVERYBODY, key)))
 
     def sensitivity(self) -> Floats:
         """Return the utility that a unit of currency costs each customer this week."""
-        return (
-            self.columns.people.price_sensitivity[self.who].astype(np.float64)
-            * self.window.salience[self.cell]
-        )
-
-
-def picked(values: Integers, where: Integers) -> Integers:
-    """Return values[where], NONE where there is no place."""
-    result = np.full(len(where), NONE, dtype=np.int64)
-    there = np.flatnonzero(where != NONE)
-    result[there] = values[where[there]]
-    return result
+        beta = self.columns.people.price_sensitivity.take(self.who).astype(np.float64)
+        return beta * self.window.salience.take(self.cell)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from simulator.crowd.errand import Errand, picked
+from simulator.crowd.errand import Errand, Seen
 from simulator.domain.window import NONE, Flags, Floats, Integers
 from simulator.ground.portable import exp_many
 from simulator.kernels.harm import Considered, harm
-from simulator.kernels.ragged import highest, starts_of
+from simulator.kernels.ragged import highest, picked, two_highest
 
 type Harm = tuple[Integers, Integers, Integers, Integers, Integers]
 
@@ -41,67 +41,84 @@ def together(blocks: list[Wishes]) -> Wishes:
 
 def wishes_of(errand: Errand) -> tuple[Wishes, Harm]:
     """Let customers rank what they see against not buying; and say what outlets took from each other."""
-    seen, layout, rows = errand.seen, errand.layout, len(errand.who)
+    seen, rows = errand.seen, len(errand.who)
     parts = errand.weighed()
     value = ((parts[0] + parts[1]) + parts[2]) + parts[3]
     total, nothing = value + parts[4], errand.not_buying()
-    stocked = np.flatnonzero(seen.in_stock)
-    row, offer = seen.row[stocked], (seen.outlet * len(layout.products) + seen.product)
-    wanted, best = highest(seen.row, total, rows)
-    first, second = ranked(row, total[stocked], nothing)
-    kept = slice(None) if layout.keeps_considered else slice(0)
+    stocked = slice(None) if seen.in_stock.all() else np.flatnonzero(seen.in_stock)
+    row, offer = seen.row[stocked], seen.offer[stocked]
+    first, second, most = ranked(row, total[stocked], nothing)
+    kept = slice(None) if errand.layout.keeps_considered else slice(0)
     wishes = Wishes(
         customer=errand.who,
-        wanted=np.where(best > nothing, picked(offer, wanted), NONE),
-        first=picked(offer[stocked], first),
-        second=picked(offer[stocked], second),
+        wanted=wanted(seen, total, picked(offer, first), most),
+        first=picked(offer, first),
+        second=picked(offer, second),
         adviser=errand.adviser,
         considered=np.bincount(row, minlength=rows),
         tipped=tipped([part[stocked] for part in parts], first, second, nothing),
-        knows=errand.known.any(axis=1),
-        sees=np.diff(starts_of(seen.row, rows)) > 0,
+        knows=errand.known[:, errand.layout.products_of[errand.category]].any(axis=1),
+        sees=np.bincount(seen.row, minlength=rows) > 0,
         set_row=row[kept],
-        set_offer=offer[stocked][kept],
+        set_offer=offer[kept],
     )
     return wishes, harm_over(errand, stocked, value[stocked])
 
 
-def ranked(row: Integers, total: Floats, nothing: Floats) -> tuple[Integers, Integers]:
-    """Return each row's first and second choice as places of pairs, NONE where not buying is better."""
-    best, most = highest(row, total, len(nothing))
-    others = total.copy()
-    others[best[best != NONE]] = -np.inf
-    next_best, next_most = highest(row, others, len(nothing))
-    buys = most > nothing
-    return np.where(buys, best, NONE), np.where(buys & (next_most > nothing), next_best, NONE)
+def ranked(row: Integers, total: Floats, nothing: Floats) -> tuple[Integers, Integers, Floats]:
+    """Return each row's first and second choice as places of pairs, and the utility of the first.
+
+    NONE where not buying is better.
+    """
+    best, most, next_best, next_most = two_highest(row, total, len(nothing))
+    first = np.where(most > nothing, best, NONE)
+    second = np.where(next_most > nothing, next_best, NONE)
+    return first, second, np.maximum(most, nothing)
+
+
+def wanted(seen: Seen, total: Floats, first: Integers, most: Floats) -> Integers:
+    """Return the offer each row would have taken had everything been in stock."""
+    gone = np.flatnonzero(~seen.in_stock)
+    if not len(gone):
+        return first
+    best, utility = highest(seen.row.take(gone), total.take(gone), len(first))
+    better = np.flatnonzero(utility > most)
+    hoped = first.copy()
+    hoped[better] = seen.offer.take(gone.take(best.take(better)))
+    return hoped
 
 
 def tipped(parts: list[Floats], first: Integers, second: Integers, nothing: Floats) -> Integers:
     """Return the part in which each row's first choice is furthest ahead of the runner-up; 0 without one."""
     buys = np.flatnonzero(first != NONE)
-    leads = np.zeros((len(parts), len(first)))
+    mine, other = first.take(buys), second.take(buys)
+    rivalled = np.flatnonzero(other != NONE)
+    leads = np.zeros((len(parts), len(buys)))
     for number, part in enumerate(parts):
-        behind = np.zeros(len(first)) if part is not parts[-1] else nothing.copy()  # not buying is pure luck
-        rivalled = np.flatnonzero(second != NONE)
-        behind[rivalled] = part[second[rivalled]]
-        leads[number, buys] = part[first[buys]] - behind[buys]
-    return np.argmax(leads, axis=0)
+        behind = nothing.take(buys) if part is parts[-1] else np.zeros(len(buys))  # not buying is pure luck
+        behind[rivalled] = part.take(other.take(rivalled))
+        leads[number] = part.take(mine) - behind
+    found = np.zeros(len(first), dtype=np.int64)
+    found[buys] = np.argmax(leads, axis=0)
+    return found
 
 
-def harm_over(errand: Errand, stocked: Integers, value: Floats) -> Harm:
+def harm_over(errand: Errand, stocked: Integers | slice, value: Floats) -> Harm:
     """Return what outlets took from each other over these customers; *value* is utility without luck."""
-    outlet, product = errand.seen.outlet[stocked], errand.seen.product[stocked]
+    products = len(errand.layout.products)
+    offer = errand.seen.offer[stocked]
+    outlet, product = offer // products, offer % products
     considered = Considered(
         row=errand.seen.row[stocked],
         rows=len(errand.who),
         outlet=outlet,
         product=product,
-        maker=errand.layout.maker[product],
-        owner=errand.layout.owner[outlet],
+        maker=errand.layout.maker.take(product),
+        owner=errand.layout.owner.take(outlet),
         weight=exp_many(value),
-        price=errand.window.price[outlet, product],
-        floor=errand.window.floor[outlet, product],
-        margin=errand.window.margin[outlet, product],
+        price=errand.window.price.ravel().take(offer),
+        floor=errand.window.floor.ravel().take(offer),
+        margin=errand.window.margin.ravel().take(offer),
         sensitivity=errand.sensitivity(),
     )
     return harm(considered, errand.layout.tolerance)

@@ -64,6 +64,8 @@ class DistributionModel(Noun):
     """The manufacturer whose products go this way; left out, the focal one [name]."""
     products: list[Name] | None = None
     """Which of its products; left out, all of them [names]."""
+    regions: list[Name] | None = None
+    """Where its shops are; left out, in every region. Who serves everybody does so still [names]."""
     label: Annotated[str, Field(max_length=40)] = ""
     """Put in front of the names of the members drawn; left out, the manufacturer's name."""
 

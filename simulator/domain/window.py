@@ -32,6 +32,8 @@ class Layout:
     products_of: tuple[tuple[int, ...], ...]
     """Products of each category."""
     outlets: tuple[str, ...]
+    offered: Flags
+    """[O, P] whether the outlet may ever carry the product."""
     at_home: Flags
     """[C, O] whether the outlet serves the cell's region."""
     everywhere: Flags
@@ -59,7 +61,7 @@ class Layout:
     keeps_considered: bool
     """Whether every offer that was considered is to be written down."""
 
-    def offer(self, outlet: int, product: int) -> int:
+    def offer[Number: (int, Integers)](self, outlet: Number, product: Number) -> Number:
         """Return the number of an offer."""
         return outlet * len(self.products) + product
 

@@ -42,7 +42,7 @@ def setting_of(scenario: Scenario, model: DistributionModel, week: int, dice: Di
     return Setting(
         maker=maker,
         products={name: scenario.products[name] for name in names},
-        regions=tuple(scenario.regions),
+        regions=tuple(model.regions or scenario.regions),
         dice=dice,
         opens=week,
     )

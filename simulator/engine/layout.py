@@ -3,9 +3,9 @@
 import networkx as nx
 import numpy as np
 
-from simulator.domain.channel import Member, members_of
+from simulator.domain.channel import Member, members_of, suppliers_of
 from simulator.domain.people import TASTES, cells_of
-from simulator.domain.window import NONE, Layout
+from simulator.domain.window import NONE, Flags, Layout
 from simulator.ground.dice import stable_key
 from simulator.scenario.schema import Scenario
 
@@ -22,6 +22,7 @@ def layout_of(scenario: Scenario, channel: nx.DiGraph) -> Layout:
         products=products,
         products_of=tuple(_products_of(scenario, category) for category in scenario.categories),
         outlets=tuple(outlet.name for outlet in outlets),
+        offered=_offered(channel, outlets, products),
         at_home=np.array(
             [[o.region in (None, c.region) for o in outlets] for c in cells], dtype=bool
         ).reshape(len(cells), len(outlets)),
@@ -47,6 +48,14 @@ def layout_of(scenario: Scenario, channel: nx.DiGraph) -> Layout:
 
 def _products_of(scenario: Scenario, category: str) -> tuple[int, ...]:
     return tuple(at for at, product in enumerate(scenario.products.values()) if product.category == category)
+
+
+def _offered(channel: nx.DiGraph, outlets: list[Member], products: tuple[str, ...]) -> Flags:
+    """Return what the contracts let each outlet carry; nobody ever has goods it had no contract for."""
+    supplied = [{p for contract in suppliers_of(channel, o.name) for p in contract.prices} for o in outlets]
+    return np.array([[p in own for p in products] for own in supplied], dtype=bool).reshape(
+        len(outlets), len(products)
+    )
 
 
 def _traits(outlet: Member) -> list[float]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from simulator.domain.message import Message, Response
 from simulator.domain.product import BENEFITS
 from simulator.domain.window import Floats, Layout, Words
+from simulator.ground.adding import left_to_right
 from simulator.ground.dice import thresholds
 from simulator.mechanisms.awareness import coverage, share_aware
 from simulator.mechanisms.belief import told, weight_of
@@ -61,13 +62,12 @@ class Minds:
     def pass_shelves(self, carried: NDArray[np.bool_], price_emphasis: Floats) -> None:
         """Take up a week of seeing products in the outlets at hand; price emphasis of each offer [O, P]."""
         shelf = self.response.shelf
-        for cell in range(len(self.layout.cells)):
-            reach = np.where(self.layout.at_home[cell], self.layout.reach, 0.0)
-            self.exposure[cell] += shelf * coverage(reach, carried)
-            for outlet in np.flatnonzero(reach):
-                for product in np.flatnonzero(carried[outlet]):
-                    self.talk[cell] += shelf * reach[outlet]
-                    self.price_talk[cell] += shelf * reach[outlet] * price_emphasis[outlet, product]
+        reach = np.where(self.layout.at_home, self.layout.reach, 0.0)
+        self.exposure += shelf * coverage(reach, carried)
+        talk = shelf * carried.sum(axis=1)
+        price_talk = shelf * left_to_right(np.where(carried, price_emphasis, 0.0))
+        self.talk += left_to_right(reach * talk)
+        self.price_talk += left_to_right(reach * price_talk)
 
     def hear_owners(self, new_owners: NDArray[np.int64]) -> None:
         """Let those who have a product talk of it, new ones from now on [C, P]."""

@@ -6,6 +6,9 @@ asked one by one must add alike, so both add left to right (as `np.bincount` doe
 
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 def total(values: Iterable[float]) -> float:
     """Return the sum, rounded after every addition.
@@ -17,3 +20,15 @@ def total(values: Iterable[float]) -> float:
     for value in values:
         result += value
     return result
+
+
+def left_to_right(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the sums of the rows of a table, each added as `total` adds.
+
+    >>> left_to_right(np.full((1, 10), 0.1)).item() == total([0.1] * 10)
+    True
+    """
+    if not values.shape[1]:
+        return np.zeros(len(values))
+    sums: NDArray[np.float64] = np.add.accumulate(values, axis=1)[:, -1]
+    return sums

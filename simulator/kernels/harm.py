@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.ground.portable import exp_many
-from simulator.kernels.ragged import crossed, summed
+from simulator.kernels.ragged import picked_rows, starts_of, summed
 from simulator.mechanisms.harm import HARM_STEPS
 
 type Floats = NDArray[np.float64]
@@ -43,7 +43,7 @@ def harm(seen: Considered, tolerance: float) -> tuple[Integers, Integers, Intege
     group_of, group_row, group_outlet = _groups(seen)
     own = summed(group_of, seen.margin * seen.weight, len(group_row))
     concerned = (own > 0) & (seen.owner[_firsts(group_of)] == NONE)
-    group, pair = crossed(group_row, seen.row, seen.rows)
+    group, pair = picked_rows(starts_of(seen.row, seen.rows), group_row)
     wanted = concerned[group] & (group_outlet[group] != seen.outlet[pair])
     group, pair = group[wanted], pair[wanted]
     undercut, cannibal = _weights(seen, group_of, group, pair, tolerance)

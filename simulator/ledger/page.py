@@ -94,8 +94,13 @@ class FirstPage:
             Sort.PARTY: self.parties,
             Sort.PRODUCT: self.products,
             Sort.CELL: self.cell_names,
-            Sort.CATEGORY: self.scenario.categories,
+            Sort.CATEGORY: self.categories,
         }[sort]
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """Return the names of the categories, by code."""
+        return self.scenario.categories
 
     @cached_property
     def cell_names(self) -> tuple[str, ...]:

@@ -25,11 +25,12 @@ def share_aware(exposure: Floats) -> Floats:
 
 
 def coverage(reach: Floats, carried: NDArray[np.bool_]) -> Floats:
-    """Return the share of people with at least one of the outlets [O] that carry a product [O, P] at hand.
+    """Return the share of each cell's people [C, P] with an outlet at hand that carries the product.
 
-    1 − Π (1 − reach), outlets independent.
+    1 − Π (1 − reach) over the outlets that carry it, each at hand by itself; *reach* is [C, O], zero
+    where an outlet does not serve the cell, *carried* is [O, P].
     """
-    missing = np.ones(carried.shape[1])
-    for outlet in range(len(reach)):
-        missing = np.where(carried[outlet], missing * (1.0 - reach[outlet]), missing)
+    missing = np.ones((len(reach), carried.shape[1]))
+    for outlet in np.flatnonzero(carried.any(axis=1)):
+        missing *= np.where(carried[outlet][None, :], 1.0 - reach[:, outlet, None], 1.0)
     return 1.0 - missing

@@ -1,0 +1,161 @@
+"""Choice: customers as columns against plain Mesa objects that make the same choice.
+
+100,000 customers, a fifth of them with a need each week, some eight offers each. The plain object is as
+lean as the choice allows: the standard library's random numbers and logarithms, no keyed draws, no
+records. The columns do the whole of `shop`, records and stock included; once with and once without
+the harm that outlets do to each other, which the plain objects do not compute.
+"""
+
+import math
+from statistics import median
+from time import process_time
+from typing import Any
+
+import mesa
+
+from simulator.crowd import wishes
+from simulator.crowd.all_at_once import AllAtOnce
+from simulator.crowd.people import People
+from simulator.domain.window import NONE, Layout, Window
+from simulator.engine.simulate import opened
+from simulator.scenario.load import load
+
+CUSTOMERS = 100_000
+ROUNDS = 7
+WORLD = [
+    f"customers={CUSTOMERS}",
+    "distribution.resellers=20",
+    "distribution.reach=0.26",
+    "distribution.opening_stock=100000",
+    "competition.0.opening_stock=100000",
+    *(
+        f"segments.{name}.needs.espresso.per_year=10.4"
+        for name in ("enthusiasts", "families", "bargain_hunters")
+    ),
+    "segments.offices.needs.espresso.per_year=10.4",
+]
+
+
+class PlainCustomer(mesa.Agent):
+    """One customer as anybody would write it."""
+
+    def __init__(
+        self, model: "PlainMarket", cell: int, beta: float, likings: list[float], outlets: list[int]
+    ) -> None:
+        super().__init__(model)
+        self.cell = cell
+        self.beta = beta
+        self.likings = likings
+        self.outlets = outlets
+        self.last = NONE
+        self.owned: set[int] = set()
+        self.thresholds = [self.random.random() for _ in model.products]
+
+    def step(self) -> None:
+        """Need, know, ask, weigh, buy."""
+        model, draw = self.model, self.random.random
+        if draw() >= model.need[self.cell]:
+            return
+        aware = model.aware[self.cell]
+        known = [p for p in model.products if p in self.owned or self.thresholds[p] < aware[p]]
+        seen = [(o, p) for o in self.outlets for p in known if model.carried[o][p] and model.stock[o][p] > 0]
+        best_advice, left = -math.log(-math.log(draw())), 1.0
+        asked = NONE
+        for outlet, _ in seen:
+            pull = model.advice[self.cell][outlet]
+            if outlet != asked and pull > -math.inf:
+                asked = outlet
+                pull -= math.log(-math.log(draw()))
+                if pull > best_advice:
+                    best_advice, left = pull, 1.0 - model.expertise[outlet]
+        best, first = -math.log(-math.log(draw())), None
+        second, runner_up = -math.inf, None
+        appeal, salience, doubt = model.appeal[self.cell], model.salience[self.cell], model.doubt[self.cell]
+        for offer in seen:
+            outlet, product = offer
+            value = appeal[outlet][product] - self.beta * model.price[outlet][product] * salience
+            for liking, trait in zip(self.likings, model.traits[outlet], strict=True):
+                value += liking * trait
+            value -= doubt[product] * left
+            if outlet == self.last:
+                value += model.loyalty[self.cell]
+            value -= math.log(-math.log(draw()))
+            if value > best:
+                second, runner_up, best, first = best, first, value, offer
+            elif value > second:
+                second, runner_up = value, offer
+        for offer in (first, runner_up):
+            if offer is None:
+                break
+            outlet, product = offer
+            if model.stock[outlet][product] > 0:
+                model.stock[outlet][product] -= 1
+                self.last = outlet
+                self.owned.add(product)
+                break
+
+
+class PlainMarket(mesa.Model):
+    """A Mesa model of plain customers before the same window."""
+
+    def __init__(self, layout: Layout, people: People, window: Window) -> None:
+        super().__init__(rng=1)
+        self.products = list(range(len(layout.products)))
+        tables = window.lists
+        self.carried, self.stock, self.price = tables["carried"], tables["stock"], tables["price"]
+        self.appeal, self.salience, self.doubt = tables["appeal"], tables["salience"], tables["doubt"]
+        self.advice = tables["advice"][0]
+        self.need = [threshold / 2**32 for threshold in tables["need"][0]]
+        self.aware = [[threshold / 2**32 for threshold in row] for row in tables["aware"]]
+        self.traits, self.expertise, self.loyalty = (
+            layout.lists[name] for name in ("traits", "expertise", "loyalty")
+        )
+        for row in range(len(people.key)):
+            outlets = [o for o in people.candidates[row].tolist() if o != NONE]
+            PlainCustomer(
+                self,
+                int(people.cell[row]),
+                float(people.price_sensitivity[row]),
+                people.tastes[row].tolist(),
+                outlets,
+            )
+
+    def step(self) -> None:
+        """Ask everybody, in the order in which they stand."""
+        self.agents.do("step")
+
+
+def no_harm(*_: Any) -> tuple[Any, ...]:
+    """Leave harm out."""
+    empty = wishes.np.zeros(0, dtype="int64")
+    return (empty,) * 5
+
+
+def measured() -> dict[str, Any]:
+    """Return milliseconds of CPU time a week, and the ratios."""
+    market = opened(load("scenarios/espresso_resale_deal.yaml", set=WORLD), 1)
+    market.step()
+    columns, window, harm_over = market.crowd, market.window, wishes.harm_over
+    assert isinstance(columns, AllAtOnce)
+    plain = PlainMarket(market.layout, columns.columns.people, window)
+    times: dict[str, list[float]] = {"plain Mesa": [], "columns": [], "columns and harm": []}
+    needs = offers = 0
+    for _ in range(ROUNDS):
+        for name, harm in (("columns", no_harm), ("columns and harm", harm_over)):
+            wishes.harm_over = harm
+            start = process_time()
+            shopping = columns.shop(window)
+            times[name].append(process_time() - start)
+            needs, offers = len(shopping.customer), int(shopping.considered.sum())
+        start = process_time()
+        plain.step()
+        times["plain Mesa"].append(process_time() - start)
+    typical = {name: median(values) for name, values in times.items()}
+    return {
+        "customers": CUSTOMERS,
+        "needs a week": needs,
+        "offers considered each": round(offers / needs, 1),
+        **{f"{name} [ms]": round(1000 * value, 1) for name, value in typical.items()},
+        "columns are faster [×]": round(typical["plain Mesa"] / typical["columns"], 1),
+        "columns and harm are faster [×]": round(typical["plain Mesa"] / typical["columns and harm"], 1),
+    }

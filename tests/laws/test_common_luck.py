@@ -1,0 +1,138 @@
+"""Common random numbers by construction: what somebody adds changes no one else's luck."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from numpy.typing import ArrayLike
+
+from simulator.engine.simulate import simulate
+from simulator.ground.dice import Dice, Words
+from simulator.ledger.ledger import Ledger
+from simulator.scenario.load import load
+from simulator.scenario.schema import Scenario
+
+type Recorded = dict[tuple[str, int, int, int], int]
+
+
+@dataclass(frozen=True)
+class Witness(Dice):
+    """Dice that write down every draw."""
+
+    seen: Recorded = field(default_factory=dict, compare=False)
+
+    def word(self, purpose: str, week: int, who: int, what: int = 0) -> int:
+        """Draw, and write it down."""
+        word = super().word(purpose, week, who, what)
+        self.seen[purpose, week, who, what] = word
+        return word
+
+    def words(self, purpose: str, week: int, who: ArrayLike, what: ArrayLike = 0) -> Words:
+        """Draw, and write all of it down."""
+        words = super().words(purpose, week, who, what)
+        names = np.broadcast_arrays(np.asarray(who, np.uint64), np.asarray(what, np.uint64), words)
+        for whom, matter, word in zip(*(array.ravel().tolist() for array in names), strict=True):
+            self.seen[purpose, week, whom, matter] = word
+        return words
+
+
+BASE = load(
+    "scenarios/espresso_hybrid_craft.yaml", set=["weeks=12", "customers=600", "events=[]", "response.shelf=0"]
+)
+
+
+def with_another_message(scenario: Scenario) -> Scenario:
+    """Say something else at the dealers."""
+    return scenario.changed(messages={"default": "deal", "by_maker": {"meridian": "novelty"}})
+
+
+def with_one_more_outlet(scenario: Scenario) -> Scenario:
+    """Add a fourth dealer in every region."""
+    first, *others = scenario.model_dump(mode="json")["distribution"]
+    return scenario.changed(distribution=[{**first, "dealers_per_region": 4}, *others])
+
+
+def with_one_more_campaign(scenario: Scenario) -> Scenario:
+    """Add a campaign in one region only."""
+    more = {
+        "medium": "print",
+        "message": "care",
+        "weeks": [2, 9],
+        "weekly_budget": 90.0,
+        "regions": ["south"],
+    }
+    return scenario.changed(campaigns=[*scenario.model_dump(mode="json")["campaigns"], more])
+
+
+CHANGES = [with_another_message, with_one_more_outlet, with_one_more_campaign]
+
+
+def recorded(scenario: Scenario) -> Recorded:
+    """Return every draw of a run."""
+    dice = Witness(5)
+    simulate(scenario, 5, dice=dice)
+    return dice.seen
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
+def test_draws_with_the_same_key_are_the_same_draw(change: Any, crowd: str) -> None:
+    """Wherever both runs ask for the same key they get the same word, and they share nearly all needs."""
+    one, other = recorded(BASE.changed(crowd=crowd)), recorded(change(BASE).changed(crowd=crowd))
+    shared = one.keys() & other.keys()
+
+    assert all(one[key] == other[key] for key in shared)
+    for purpose in ("need espresso", "aware", "price sensitivity"):
+        mine = {key for key in one if key[0] == purpose}
+        assert mine, purpose
+        assert mine <= shared or purpose == "aware"
+    assert len(shared) > 0.6 * min(len(one), len(other))
+
+
+def test_both_ways_of_keeping_customers_ask_for_the_same_draws() -> None:
+    """One by one, nothing is drawn that the columns do not draw with the same key."""
+    columns, one_by_one = recorded(BASE), recorded(BASE.changed(crowd="one_by_one"))
+
+    assert one_by_one.items() <= columns.items()
+
+
+def sales_in(ledger: Ledger, region: str) -> pd.DataFrame:
+    """Return the sales in one region's cells, by name."""
+    sales = ledger.table("sale").astype({c: str for c in ("outlet", "product", "cell", "adviser", "tipped")})
+    return sales[sales["cell"].str.endswith(f"/{region}")].reset_index(drop=True)
+
+
+def plentiful(scenario: Scenario) -> Scenario:
+    """Give every outlet so much stock that no region can feel what another one buys."""
+    plain = scenario.model_dump(mode="json")
+    stocked = {"opening_stock": 5000, "wholesale_stock": 5000}
+    ways = {
+        key: [{**way, **{k: v for k, v in stocked.items() if k in way}} for way in plain[key]]
+        for key in ("distribution", "competition")
+    }
+    return scenario.changed(customers=4000, detail="sales", **ways)
+
+
+def test_a_campaign_in_one_region_leaves_the_others_alone() -> None:
+    """A campaign in the south leaves every sale in the north and the middle as it was."""
+    base = plentiful(BASE)
+    before, after = simulate(base, 9), simulate(with_one_more_campaign(base), 9)
+
+    for region in ("north", "middle"):
+        assert len(sales_in(before, region)) > 20
+        pd.testing.assert_frame_equal(sales_in(before, region), sales_in(after, region))
+    assert not sales_in(before, "south").equals(sales_in(after, "south"))
+
+
+def test_an_outlet_in_one_region_leaves_the_others_alone() -> None:
+    """A dealer more in the south leaves every sale in the north and the middle as it was."""
+    base = plentiful(BASE)
+    plain = base.model_dump(mode="json")["distribution"]
+    more = {**plain[0], "label": "one more", "dealers_per_region": 1, "regions": ["south"]}
+    before, after = simulate(base, 9), simulate(base.changed(distribution=[*plain, more]), 9)
+
+    for region in ("north", "middle"):
+        pd.testing.assert_frame_equal(sales_in(before, region), sales_in(after, region))
+    assert not sales_in(before, "south").equals(sales_in(after, "south"))
