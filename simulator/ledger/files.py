@@ -1,9 +1,11 @@
 """Files: a ledger on disk, a folder with its first page as JSON and one Parquet file a kind of entry.
 
 A folder appears whole or not at all: it is written beside its place and then renamed. In the files codes are
-written out as names, so that any tool reads them; nothing is ever pickled.
+written out as names, so that any tool reads them; nothing is ever pickled. The first page keeps the digest of
+every file, so that a damaged one is never read as if it were whole.
 """
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -60,30 +62,37 @@ def open_ledger(folder: str | Path) -> Ledger:
     Raises LedgerFileError for a folder that holds none, and for files missing, damaged or foreign.
     """
     folder = Path(folder)
-    page, counts = _read_first_page(folder / FIRST_PAGE)
+    page, entries = _read_first_page(folder / FIRST_PAGE)
     ledger = Ledger(page)
-    for kind, count in counts.items():
+    for kind, digest in entries.items():
         path = folder / f"{kind}.parquet"
-        columns = _read_table(path, KINDS[kind], page)
         try:
-            ledger.record(kind, **columns)
+            ledger.record(kind, **_read_table(path, digest, KINDS[kind], page))
         except LedgerError as error:
             raise LedgerFileError(f"{path}: {error}") from error
-        if ledger.count(kind) != count:
-            raise LedgerFileError(f"{path}: {ledger.count(kind)} rows; the first page says {count}")
     return ledger.close()
 
 
 def _write(ledger: Ledger, folder: Path) -> None:
-    counts = {kind: ledger.count(kind) for kind in KINDS if ledger.count(kind)}
-    for kind in counts:
-        columns = ledger.columns(kind)
-        sorts = KINDS[kind].columns
+    digests = {}
+    for kind in (kind for kind in KINDS if ledger.count(kind)):
+        columns, sorts = ledger.columns(kind), KINDS[kind].columns
         table = pa.table({name: _named(columns[name], ledger.names(sorts[name])) for name in sorts})
-        pq.write_table(table, folder / f"{kind}.parquet", write_page_checksum=True)
-    first = {"format": FORMAT, "entries": counts, "page": json.loads(ledger.page.to_json())}
+        path = folder / f"{kind}.parquet"
+        pq.write_table(table, path)
+        digests[kind] = _digest(path.read_bytes())
+    page = json.loads(ledger.page.to_json())
+    first = {"format": FORMAT, "entries": digests, "digest": _page_digest(page), "page": page}
     text = json.dumps(first, indent=1, ensure_ascii=False, allow_nan=False)
     (folder / FIRST_PAGE).write_text(text + "\n", encoding="utf-8")
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _page_digest(page: Any) -> str:
+    return _digest(json.dumps(page, sort_keys=True).encode())
 
 
 def _named(column: Column, names: tuple[str, ...] | None) -> Any:
@@ -93,7 +102,7 @@ def _named(column: Column, names: tuple[str, ...] | None) -> Any:
     return pa.DictionaryArray.from_arrays(codes, pa.array(names, pa.string()))
 
 
-def _read_first_page(path: Path) -> tuple[FirstPage, dict[str, int]]:
+def _read_first_page(path: Path) -> tuple[FirstPage, dict[str, str]]:
     try:
         first = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -102,21 +111,28 @@ def _read_first_page(path: Path) -> tuple[FirstPage, dict[str, int]]:
         raise LedgerFileError(f"{path}: is not JSON: {error}") from error
     if not isinstance(first, dict) or first.get("format") != FORMAT:
         raise LedgerFileError(f"{path}: does not say '{FORMAT}'")
-    counts = first.get("entries")
-    if not isinstance(counts, dict) or not all(k in KINDS and isinstance(n, int) for k, n in counts.items()):
-        raise LedgerFileError(f"{path}: 'entries' must give the number of rows of known kinds")
+    entries = first.get("entries")
+    if not isinstance(entries, dict) or not all(kind in KINDS for kind in entries):
+        raise LedgerFileError(f"{path}: 'entries' must give the digest of the file of each kind")
+    if _page_digest(first.get("page")) != first.get("digest"):
+        raise LedgerFileError(f"{path}: is damaged; it is not the page that was saved")
     try:
-        return FirstPage.from_json(json.dumps(first.get("page"))), counts
+        return FirstPage.from_json(json.dumps(first["page"])), entries
     except (ValidationError, FirstPageError) as error:
         raise LedgerFileError(f"{path}: {error}") from error
 
 
-def _read_table(path: Path, kind: Kind, page: FirstPage) -> dict[str, Any]:
+def _read_table(path: Path, digest: str, kind: Kind, page: FirstPage) -> dict[str, Any]:
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
-            table = file.read()
+        raw = path.read_bytes()
+    except OSError as error:
+        raise LedgerFileError(f"{path}: cannot be read ({error.strerror})") from error
+    if _digest(raw) != digest:
+        raise LedgerFileError(f"{path}: is damaged; it is not the file that was saved")
+    try:
+        table = pq.ParquetFile(pa.BufferReader(raw)).read()
     except (OSError, pa.ArrowException) as error:
-        raise LedgerFileError(f"{path}: cannot be read: {error}") from error
+        raise LedgerFileError(f"{path}: is not Parquet: {error}") from error
     if set(table.column_names) != set(kind.columns):
         raise LedgerFileError(f"{path}: columns {table.column_names}; expected {list(kind.columns)}")
     return {name: _read_column(path, name, sort, table[name], page) for name, sort in kind.columns.items()}

@@ -19,6 +19,7 @@ type Keys = tuple[str | int, ...]
 type Contradiction = tuple[Keys, str]
 
 SHARE_TOLERANCE = 1e-6
+MAY_BE_LEFT_OUT = ("media", "messages")
 KEY = "[key]"
 """Last in a place: the key itself is meant, not what stands under it."""
 MESSAGE_SETTINGS = ("default", "by_channel", "by_maker")
@@ -52,21 +53,27 @@ def contradictions(given: dict[str, Any]) -> Iterator[Contradiction]:
     yield from _weeks(given)
 
 
-def _known(keys: Keys, kind: str, name: Any, names: Collection[str]) -> Iterator[Contradiction]:
-    if isinstance(name, str) and name not in names:
+def _known(keys: Keys, kind: str, name: Any, names: Collection[str] | None) -> Iterator[Contradiction]:
+    """Complain of a name that is not among the names, unless nobody knows those."""
+    if isinstance(name, str) and names is not None and name not in names:
         yield keys, f"no {kind} called '{shortened(name)}'{hint(name, names)}"
+
+
+def _names(given: dict[str, Any], what: str) -> Collection[str] | None:
+    """Return the names of all parts of a kind; none if the file is wrong there."""
+    parts = given.get(what, {} if what in MAY_BE_LEFT_OUT else None)
+    return parts if isinstance(parts, dict) else None
+
+
+def _of_products(given: dict[str, Any], what: str) -> dict[str, str] | None:
+    """Return what each product says of itself; none if one of them does not say."""
+    products = map_in(given, "products")
+    said = {name: text for name, product in products.items() if (text := text_in(product, what))}
+    return said if said and len(said) == len(products) else None
 
 
 def _focal(given: dict[str, Any]) -> str | None:
     return text_in(given, "focal") or next(iter(map_in(given, "manufacturers")), None)
-
-
-def _made(given: dict[str, Any]) -> dict[str, list[str]]:
-    """Return the products of each manufacturer."""
-    made: dict[str, list[str]] = {maker: [] for maker in map_in(given, "manufacturers")}
-    for name, product in map_in(given, "products").items():
-        made.setdefault(text_in(product, "maker") or "", []).append(name)
-    return made
 
 
 def _shares(given: dict[str, Any]) -> Iterator[Contradiction]:
@@ -79,27 +86,25 @@ def _shares(given: dict[str, Any]) -> Iterator[Contradiction]:
 
 
 def _makers(given: dict[str, Any]) -> Iterator[Contradiction]:
-    manufacturers, products = map_in(given, "manufacturers"), map_in(given, "products")
+    manufacturers = _names(given, "manufacturers")
     yield from _known(("focal",), "manufacturer", text_in(given, "focal"), manufacturers)
-    for name, product in products.items():
-        yield from _known(
-            ("products", name, "maker"), "manufacturer", text_in(product, "maker"), manufacturers
-        )
-    focal = _focal(given)
-    all_are_known = all(text_in(product, "maker") in manufacturers for product in products.values())
-    if focal in manufacturers and products and all_are_known and not _made(given)[focal]:
+    for name, product in map_in(given, "products").items():
+        place = ("products", name, "maker")
+        yield from _known(place, "manufacturer", text_in(product, "maker"), manufacturers)
+    makers, focal = _of_products(given, "maker"), _focal(given)
+    named = {focal, *makers.values()} if makers else set()
+    if focal and makers and named <= set(manufacturers or ()) and focal not in makers.values():
         yield ("products",), f"no product is made by the focal manufacturer '{shortened(focal)}'"
 
 
 def _segments(given: dict[str, Any]) -> Iterator[Contradiction]:
-    products = map_in(given, "products").values()
-    categories = {category for product in products if (category := text_in(product, "category"))}
+    of_products, media = _of_products(given, "category"), _names(given, "media")
+    categories = set(of_products.values()) if of_products else None
     for name, segment in map_in(given, "segments").items():
         for category in map_in(segment, "needs"):
             yield from _known(("segments", name, "needs", category, KEY), "category", category, categories)
         for medium in map_in(segment, "media"):
-            place = ("segments", name, "media", medium, KEY)
-            yield from _known(place, "medium", medium, map_in(given, "media"))
+            yield from _known(("segments", name, "media", medium, KEY), "medium", medium, media)
 
 
 def _ways(given: dict[str, Any]) -> Iterator[Contradiction]:
@@ -108,15 +113,18 @@ def _ways(given: dict[str, Any]) -> Iterator[Contradiction]:
     ]
     for at, event in maps_in(given, "events"):
         ways.append((("events", at, "open_channel"), map_in(event, "open_channel")))
-    manufacturers, made = map_in(given, "manufacturers"), _made(given)
+    manufacturers, regions = _names(given, "manufacturers"), _names(given, "regions")
+    made: dict[str, list[str]] = {}
+    for product, maker in (_of_products(given, "maker") or {}).items():
+        made.setdefault(maker, []).append(product)
     for place, way in ways:
-        maker = text_in(way, "maker")
-        yield from _known((*place, "maker"), "manufacturer", maker, manufacturers)
-        maker = maker or _focal(given)
-        if maker in manufacturers:
-            for at, product in enumerate(list_in(way, "products")):
-                kind = f"product of '{shortened(maker)}'"
-                yield from _known((*place, "products", at), kind, product, made[maker])
+        yield from _known((*place, "maker"), "manufacturer", text_in(way, "maker"), manufacturers)
+        maker = text_in(way, "maker") or _focal(given) or ""
+        known = made.get(maker, []) if made and maker in (manufacturers or ()) else None
+        for at, product in enumerate(list_in(way, "products")):
+            yield from _known((*place, "products", at), f"product of '{shortened(maker)}'", product, known)
+        for at, region in enumerate(list_in(way, "regions")):
+            yield from _known((*place, "regions", at), "region", region, regions)
 
 
 def _competition(given: dict[str, Any]) -> Iterator[Contradiction]:
@@ -133,7 +141,9 @@ def _own_messages(given: dict[str, Any]) -> list[str]:
     return [name for name in map_in(given, "messages") if name not in MESSAGE_SETTINGS]
 
 
-def _all_messages(given: dict[str, Any]) -> dict[str, None]:
+def _all_messages(given: dict[str, Any]) -> dict[str, None] | None:
+    if _names(given, "messages") is None:
+        return None
     return dict.fromkeys([*_own_messages(given), *MESSAGES.names()])
 
 
@@ -154,23 +164,23 @@ def _messages(given: dict[str, Any]) -> Iterator[Contradiction]:
             yield from _known(("messages", key, whom), "message", name, names)
     for whom in map_in(said, "by_maker"):
         place = ("messages", "by_maker", whom, KEY)
-        yield from _known(place, "manufacturer", whom, map_in(given, "manufacturers"))
+        yield from _known(place, "manufacturer", whom, _names(given, "manufacturers"))
         if whom == _focal(given):
             yield place, "is the focal manufacturer; what is said of its products is 'default'"
 
 
 def _campaigns(given: dict[str, Any]) -> Iterator[Contradiction]:
-    messages = _all_messages(given)
+    known: dict[str, Collection[str] | None] = {
+        "medium": _names(given, "media"),
+        "message": _all_messages(given),
+        "product": _names(given, "products"),
+    }
+    regions = _names(given, "regions")
     for at, campaign in maps_in(given, "campaigns"):
-        kinds: dict[str, Collection[str]] = {
-            "medium": map_in(given, "media"), "message": messages, "product": map_in(given, "products")
-        }  # fmt: skip
-        for kind, names in kinds.items():
+        for kind, names in known.items():
             yield from _known(("campaigns", at, kind), kind, text_in(campaign, kind), names)
         for number, region in enumerate(list_in(campaign, "regions")):
-            yield from _known(
-                ("campaigns", at, "regions", number), "region", region, map_in(given, "regions")
-            )
+            yield from _known(("campaigns", at, "regions", number), "region", region, regions)
         match list_in(campaign, "weeks"):
             case [int(first), int(last)] if first > last:
                 yield ("campaigns", at, "weeks"), f"the last week, {last}, comes before the first, {first}"

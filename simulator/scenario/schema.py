@@ -135,6 +135,7 @@ class Scenario(Noun):
     events: Annotated[list[Event], Field(max_length=200)] = []
     """Interventions, each in its week."""
     sellers: Sellers = Sellers()
+    """What outlets believe when they weigh breaking a price floor."""
     conflict: ConflictTerms = ConflictTerms()
     """How conflict is measured."""
     detail: Literal["summary", "sales", "journeys"] = "summary"

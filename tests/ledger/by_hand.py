@@ -7,6 +7,8 @@ Bolt sells bulbs through its own stall and north. Four cells: home and office, i
 import json
 from typing import Any
 
+import numpy as np
+
 from simulator.domain.channel import Contract, Member
 from simulator.domain.people import cells_of
 from simulator.ledger.ledger import Ledger
@@ -91,7 +93,7 @@ def sale(ledger: Ledger, week: Any, outlet: Any, units: Any, price: Any = 10000,
 
 def shipment(ledger: Ledger, week: Any, supplier: Any, buyer: Any, units: Any, **more: Any) -> None:
     """Write shipments, of lamps that arrive a week later if nothing else is said."""
-    columns = {"product": LAMP, "arrives": week + 1, "price": 7000, **more}
+    columns = {"product": LAMP, "arrives": np.asarray(week) + 1, "price": 7000, **more}
     ledger.record("shipment", week=week, supplier=supplier, buyer=buyer, units=units, **columns)
 
 

@@ -1,6 +1,8 @@
 """A ledger on disk: comes back as it was, and a damaged folder is told file by file."""
 
 import json
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -98,39 +100,56 @@ def _cut(path: Path) -> None:
     path.write_bytes(raw[: len(raw) // 2])
 
 
-def _flip(path: Path) -> None:
-    raw = bytearray(path.read_bytes())
-    for at in range(4, 60):
-        raw[at] ^= 0xFF
-    path.write_bytes(bytes(raw))
+def _sign(path: Path) -> None:
+    """Make the first page vouch for a file of the folder, whatever is in it."""
+    page = path.parent / FIRST_PAGE
+    entries = json.loads(page.read_text())["entries"]
+    _rewrite(page, entries={**entries, path.stem: sha256(path.read_bytes()).hexdigest()})
 
 
-def _change(path: Path, name: str, column: object) -> None:
+def _forge(path: Path, name: str, column: object) -> None:
     table = pq.read_table(path)
     pq.write_table(table.set_column(table.column_names.index(name), name, column), path)
+    _sign(path)
+
+
+def _forge_all(path: Path, text: str) -> None:
+    path.write_text(text)
+    _sign(path)
+
+
+def _forge_page(path: Path, page: object) -> None:
+    _rewrite(path, page=page, digest=sha256(json.dumps(page, sort_keys=True).encode()).hexdigest())
 
 
 STRANGERS = pa.DictionaryArray.from_arrays([0, 0], ["nobody we know"])
-DAMAGE = {
+STOCK = "stock.parquet"
+DAMAGE: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "no first page": (FIRST_PAGE, Path.unlink, "cannot be read"),
     "half a first page": (FIRST_PAGE, _cut, "is not JSON"),
     "not our JSON": (FIRST_PAGE, lambda path: path.write_text("[1]"), "does not say"),
     "a later format": (FIRST_PAGE, lambda path: _rewrite(path, format="ledger 99"), "does not say"),
     "no entries": (FIRST_PAGE, lambda path: _rewrite(path, entries=["sale"]), "'entries' must"),
-    "unknown kind": (FIRST_PAGE, lambda path: _rewrite(path, entries={"../x": 1}), "'entries' must"),
-    "no page": (FIRST_PAGE, lambda path: _rewrite(path, page=None), "validation error"),
-    "wrong page": (FIRST_PAGE, lambda path: _rewrite(path, page={"seed": "x"}), "validation error"),
-    "no table": ("stock.parquet", Path.unlink, "cannot be read"),
-    "half a table": ("stock.parquet", _cut, "cannot be read"),
-    "flipped bits": ("stock.parquet", _flip, "cannot be read"),
-    "not Parquet": ("stock.parquet", lambda path: path.write_text("units\n5\n"), "cannot be read"),
-    "other columns": ("stock.parquet", lambda path: pq.write_table(pa.table({"a": [1]}), path), "columns"),
-    "other type": ("stock.parquet", lambda path: _change(path, "units", [[1.5, 2.5]]), "units holds double"),
-    "gaps": ("stock.parquet", lambda path: _change(path, "units", pa.array([1, None])), "or gaps"),
-    "codes for names": ("stock.parquet", lambda path: _change(path, "member", [[1, 2]]), "expected names"),
-    "strangers": ("stock.parquet", lambda path: _change(path, "member", STRANGERS), "nobody we know"),
-    "fewer rows": ("stock.parquet", lambda path: pq.write_table(pq.read_table(path)[:1], path), "1 rows"),
+    "unknown kind": (FIRST_PAGE, lambda path: _rewrite(path, entries={"../x": ""}), "'entries' must"),
+    "another page": (FIRST_PAGE, lambda path: _rewrite(path, page={"seed": 8}), "is damaged"),
+    "no page": (FIRST_PAGE, lambda path: _forge_page(path, None), "validation error"),
+    "wrong page": (FIRST_PAGE, lambda path: _forge_page(path, {"seed": "x"}), "validation error"),
+    "no table": (STOCK, Path.unlink, "cannot be read"),
+    "half a table": (STOCK, _cut, "is damaged"),
+    "another table": (STOCK, lambda path: pq.write_table(pq.read_table(path)[:1], path), "is damaged"),
+    "not Parquet": (STOCK, lambda path: _forge_all(path, "units"), "is not Parquet"),
+    "other columns": (STOCK, lambda path: _forge(path, "units", [[1, 2]]) or _rename(path), "columns"),
+    "other type": (STOCK, lambda path: _forge(path, "units", [[1.5, 2.5]]), "units holds double"),
+    "gaps": (STOCK, lambda path: _forge(path, "units", pa.array([1, None])), "or gaps"),
+    "codes for names": (STOCK, lambda path: _forge(path, "member", [[1, 2]]), "expected names"),
+    "strangers": (STOCK, lambda path: _forge(path, "member", STRANGERS), "nobody we know"),
 }
+
+
+def _rename(path: Path) -> None:
+    table = pq.read_table(path)
+    pq.write_table(table.rename_columns([name.upper() for name in table.column_names]), path)
+    _sign(path)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -141,6 +160,22 @@ def test_damage_is_told_by_file(tmp_path: Path, damage: str) -> None:
     with pytest.raises(LedgerFileError, match=told) as caught:
         open_ledger(tmp_path / "run")
     assert name in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["stock.parquet", "sale.parquet", FIRST_PAGE])
+def test_no_flipped_bit_goes_unnoticed(tmp_path: Path, name: str) -> None:
+    """Wherever it is: either it is told, or the ledger is as it was."""
+    ledger = by_hand.busy()
+    path = save(ledger, tmp_path / "run") / name
+    raw = path.read_bytes()
+    for at in range(0, len(raw), max(1, len(raw) // 60)):
+        path.write_bytes(raw[:at] + bytes([raw[at] ^ 0x10]) + raw[at + 1 :])
+        try:
+            back = open_ledger(path.parent)
+        except LedgerFileError as error:
+            assert name in str(error) or name == FIRST_PAGE
+        else:
+            assert (back.page, back.content_hash()) == (ledger.page, ledger.content_hash())
 
 
 def test_no_folder_is_told(tmp_path: Path) -> None:

@@ -214,8 +214,11 @@ def test_more_harm_is_more_conflict(quarrel: Quarrel, data: st.DataObject, times
     t, i, j, k, h = quarrel.harms[at]
     other = replace(quarrel, harms=(*quarrel.harms[:at], (t, i, j, k, h * times), *quarrel.harms[at + 1 :]))
     assume(other.is_clear())
+    worst = max(loss for (a, b, _), loss in other.losses().items() if (a, b) == (i, k))
     if other.losses()[i, k, t] >= quarrel.threshold(i):
-        assert other.total() > quarrel.total()
+        # beyond 25 halvings the growth is too small for a float to show
+        is_shown = worst / (quarrel.half * quarrel.stake[i] / quarrel.periods) < 25.0
+        assert other.total() > quarrel.total() - (0.0 if is_shown else CLOSE)
     else:
         assert other.total() == quarrel.total()
 

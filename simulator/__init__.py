@@ -1,0 +1,80 @@
+"""A wind tunnel for distribution strategy: the same product, the same people, another way to reach them.
+
+To play and to ask:
+
+    load        a scenario from a file                     load("scenarios/….yaml") -> Scenario
+    simulate    one run of it                              simulate(scenario, seed=7) -> Ledger
+    measure     a question put to a ledger                 measure(ledger, "sell_through", by="outlet")
+    replicate   one scenario on many seeds                 replicate(scenario, seeds=30) -> Runs
+    compare     several on the same seeds, paired          compare([one, other], seeds=30) -> Comparison
+    decompose   whose doing a difference is                decompose(one, other) -> Decomposition
+    describe    a scenario in plain sentences              describe(scenario) -> str
+    Scenario    everything a run is given; `using` and `changed` make new ones
+
+Shelves, on which a file or a notebook puts its own entries with `@SHELF.register("name")`:
+
+    DISTRIBUTION_MODELS · PRICING · ORDERING · MESSAGES · AGENTS · METRICS
+
+Everything is fetched when first asked for: importing the package costs nothing.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simulator.domain.shelves import AGENTS, DISTRIBUTION_MODELS, MESSAGES, METRICS, ORDERING, PRICING
+    from simulator.engine.simulate import simulate
+    from simulator.lab.compare import compare
+    from simulator.lab.decompose import decompose
+    from simulator.lab.replicate import replicate
+    from simulator.ledger.question import measure
+    from simulator.scenario.describe import describe
+    from simulator.scenario.load import load
+    from simulator.scenario.schema import Scenario
+
+__all__ = [
+    "AGENTS",
+    "DISTRIBUTION_MODELS",
+    "MESSAGES",
+    "METRICS",
+    "ORDERING",
+    "PRICING",
+    "Scenario",
+    "compare",
+    "decompose",
+    "describe",
+    "load",
+    "measure",
+    "replicate",
+    "simulate",
+]
+
+_SHELVES = "simulator.domain.shelves"
+_ROOMS = {
+    "AGENTS": _SHELVES,
+    "DISTRIBUTION_MODELS": _SHELVES,
+    "MESSAGES": _SHELVES,
+    "METRICS": _SHELVES,
+    "ORDERING": _SHELVES,
+    "PRICING": _SHELVES,
+    "Scenario": "simulator.scenario.schema",
+    "compare": "simulator.lab.compare",
+    "decompose": "simulator.lab.decompose",
+    "describe": "simulator.scenario.describe",
+    "load": "simulator.scenario.load",
+    "measure": "simulator.ledger.question",
+    "replicate": "simulator.lab.replicate",
+    "simulate": "simulator.engine.simulate",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'simulator' has no attribute '{name}'")
+    found = getattr(importlib.import_module(_ROOMS[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,6 @@
+"""The command line, as ``python -m simulator``."""
+
+from simulator.views.cli import run
+
+if __name__ == "__main__":
+    run()

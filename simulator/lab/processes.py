@@ -1,0 +1,111 @@
+"""Processes: a pool of worker processes that can be rebuilt, and that never outlives its parent.
+
+Workers are spawned, not forked, so that they start the same everywhere. Each computes on one thread:
+with as many workers as cores, numeric libraries that each take all cores would only be in their own way.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.connection import wait
+from types import TracebackType
+from typing import Self
+
+THREADS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+    "NUMBA_NUM_THREADS",
+)
+AHEAD = 2  # pieces handed out per worker, so that none waits for its next one
+INTERRUPTED = 130
+
+
+class Processes:
+    """So many worker processes, to be used in a `with` statement."""
+
+    def __init__(self, workers: int) -> None:
+        self.width = AHEAD * workers
+        self._workers = workers
+        self._closing = contextlib.ExitStack()
+        self._pool = self._start()
+
+    def __enter__(self) -> Self:
+        """Keep the workers' libraries to one thread while the pool stands."""
+        self._closing.enter_context(_one_thread_each())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let idle workers go; on an error or an interrupt, end them where they are."""
+        with self._closing:
+            self._stop(at_once=kind is not None)
+
+    def submit[P, A](self, work: Callable[[P], A], piece: P) -> Future[A]:
+        """Hand a piece to the workers."""
+        with _interrupts_held():
+            return self._pool.submit(work, piece)
+
+    def rebuild(self) -> bool:
+        """Start afresh after a worker died."""
+        self._stop(at_once=True)
+        self._pool = self._start()
+        return True
+
+    def _start(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_settle)
+
+    def _stop(self, *, at_once: bool) -> None:
+        workers = list((getattr(self._pool, "_processes", None) or {}).values()) if at_once else []
+        for worker in workers:
+            worker.terminate()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Tell libraries that are loaded from now on, here and in children, to use one thread."""
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold back Ctrl-C for a moment: a process started now never sees it, its parent sees it after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _settle() -> None:
+    """Begin a worker: leave Ctrl-C to the parent, and go when the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_go_with_the_parent, daemon=True).start()
+
+
+def _go_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(INTERRUPTED)

@@ -1,0 +1,90 @@
+"""Contribution: what is left to whom."""
+
+import numpy as np
+import pandas as pd
+
+from simulator.domain.shelves import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.page import FirstPage
+from simulator.ledger.question import Answer, metric
+from simulator.ledger.rows import Numbers, Rows, all_rows, rows_of, window
+
+
+@METRICS.register("contribution")
+@metric(by=("member", "tier"))
+def contribution(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much is left to the focal manufacturer and its own outlets, after the warm-up?
+
+        payments received − payments made + what goods held at the end cost − what those at the start did
+
+    Goods held are on hand, bought and under way, or in the making. By member, everybody alone; by tier,
+    what a manufacturer owns counts with the manufacturers. Stock left in the channel is worth what it
+    cost its holder, so that pushing goods on others shows as their stock, not as a loss of theirs.
+    What a member has when it opens is worth the lowest price at which it can buy it, or what it costs to
+    make. An empty ledger: 0.
+
+    Unit: currency
+    Source: contribution margin with inventory at cost; Horngren, Datar and Rajan (2015), Cost Accounting
+    """
+    page = ledger.page
+    left = cash(ledger) * page.scenario.units.money_step + _goods_gained(ledger)
+    names = [member.name for member in page.members]
+    if by == "member":
+        return pd.Series(left[1:], index=pd.Index(names, name=by), dtype=np.float64)
+    homes = [page.home(name) for name in names]
+    if by == "tier":
+        tiers = pd.Index([page.member(home).role for home in homes], name=by)
+        return pd.Series(left[1:], index=tiers, dtype=np.float64).groupby(level=0, sort=False).sum()
+    return float(left[1:][[home == page.scenario.focal_maker for home in homes]].sum())
+
+
+def cash(ledger: Ledger) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """Return what each party received less what it paid, in steps of money; it sums to nought."""
+    paid = rows_of(ledger, "payment")
+    balance = np.zeros(len(ledger.page.parties), np.int64)
+    np.add.at(balance, paid["payee"], paid["amount"])
+    np.subtract.at(balance, paid["payer"], paid["amount"])
+    return balance
+
+
+def _goods_gained(ledger: Ledger) -> Numbers:
+    """Return by how much the goods that each party holds gained in value in the window."""
+    first, last = window(ledger)
+    if first > last:
+        return np.zeros(len(ledger.page.parties))
+    gained = _held(ledger, last) - _endowed(ledger, first)
+    return gained - _held(ledger, first - 1) if first > 1 else gained
+
+
+def _held(ledger: Ledger, week: int) -> Numbers:
+    """Return what the goods cost that each party holds at the end of a week."""
+    stock = all_rows(ledger, "stock").between(week, week)
+    bought = all_rows(ledger, "shipment", who="buyer")
+    bought = bought.where((bought["week"] <= week) & (bought["arrives"] > week))
+    made = all_rows(ledger, "production")
+    made = made.where((made["week"] <= week) & (made["arrives"] > week))
+    making = made.units * _making(ledger.page)[made["product"]]
+    parts = ((stock, stock.worth("unit_cost")), (bought, bought.worth("price")), (made, making))
+    return sum((_by_party(rows, values) for rows, values in parts), np.zeros(len(ledger.page.parties)))
+
+
+def _endowed(ledger: Ledger, first: int) -> Numbers:
+    """Return what the goods cost that members brought along when they opened in the window."""
+    page = ledger.page
+    opened = all_rows(ledger, "opening")
+    opened = opened.where(opened["week"] >= (first if first > 1 else 0))
+    cost = np.full((len(page.parties), len(page.products)), np.inf)
+    for contract in page.contracts:
+        for code, product in enumerate(page.products):
+            at = (page.code(contract.buyer), code)
+            cost[at] = min(cost[at], contract.prices.get(product, np.inf))
+    cost = np.where(np.isinf(cost), _making(page), cost)
+    return _by_party(opened, opened.units * cost[opened.who, opened["product"]])
+
+
+def _making(page: FirstPage) -> Numbers:
+    return np.asarray([page.scenario.products[product].unit_cost for product in page.products], np.float64)
+
+
+def _by_party(rows: Rows, values: Numbers) -> Numbers:
+    return np.bincount(rows.who, values, minlength=len(rows.page.parties)).astype(np.float64)

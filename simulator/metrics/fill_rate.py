@@ -1,0 +1,28 @@
+"""Fill rate: demand served from the shelf."""
+
+from simulator.domain.shelves import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.question import Answer, metric
+from simulator.ledger.rows import rows_of
+from simulator.ledger.slices import Slices, ratio
+
+
+@METRICS.register("fill_rate")
+@metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"))
+def fill_rate(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much of what customers wanted first did they find on the shelf?
+
+        units sold as first choice / (units sold as first choice + units missed as first choice)
+
+    Type 2 service, of the focal manufacturer's products, after the warm-up. A second choice that was
+    bought instead counts on neither side. Nobody wanted any: nan.
+
+    Unit: share of first-choice demand
+    Source: Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains
+    """
+    parts = Slices(ledger, by)
+    sales = rows_of(ledger, "sale").focal()
+    sales = sales.where(sales["substitute"] == 0)
+    misses = rows_of(ledger, "lost_sale").focal()
+    met, missed = parts.total(sales, sales.units), parts.total(misses, misses.units)
+    return parts.answer(ratio(met, met + missed))

@@ -1,0 +1,209 @@
+"""Describe: a scenario in plain sentences, for people who did not write the file."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from simulator.domain.distribution import DistributionModel
+from simulator.domain.message import Campaign, Message
+from simulator.domain.people import Segment
+from simulator.domain.product import Product
+from simulator.domain.shelves import DISTRIBUTION_MODELS
+from simulator.scenario.events import Event
+from simulator.scenario.overlaying import CHOICE_KEYS
+from simulator.scenario.schema import Scenario
+
+EVERY_MODELS_OWN = tuple(DistributionModel.model_fields)
+"""Fields that every distribution model has; the others are its parameters."""
+
+
+def describe(scenario: Scenario) -> str:
+    """Return what a scenario says, in sentences."""
+    blocks = [
+        _opening(scenario),
+        _block("Who makes what", _makers(scenario)),
+        _block("Who buys", _buyers(scenario)),
+        _block("How it reaches them", _ways(scenario)),
+        _block("What is said", _said(scenario)),
+        _block("Campaigns", _campaigns(scenario)),
+        _block("Events", _events(scenario)),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _block(title: str, sentences: Iterator[str]) -> str:
+    lines = list(sentences)
+    return "\n".join([title, *lines]) if lines else ""
+
+
+def _opening(scenario: Scenario) -> str:
+    regions = _listed(f"{name} ({_percent(region.share)})" for name, region in scenario.regions.items())
+    length = f"It runs for {_counted(scenario.weeks, 'week')}"
+    skipped = f", of which metrics leave out the first {scenario.warm_up}" if scenario.warm_up else ""
+    people = f"with {_counted(scenario.customers, 'customer')} in {regions}."
+    title = [scenario.name, *([scenario.situation.strip()] if scenario.situation.strip() else [])]
+    return "\n".join([*title, f"{length}{skipped}, {people}"])
+
+
+def _makers(scenario: Scenario) -> Iterator[str]:
+    for maker in scenario.manufacturers:
+        products = {name: product for name, product in scenario.products.items() if product.maker == maker}
+        focal = ", whose question this is," if maker == scenario.focal_maker else ""
+        yield f"- {maker}{focal} makes {_listed(products)}."
+        for name, product in products.items():
+            yield f"  {name}: {_product(product, scenario.units.currency)}"
+
+
+def _product(product: Product, currency: str) -> str:
+    delivers = _listed(f"{benefit} {_number(much)}" for benefit, much in product.attributes.items())
+    prices = (
+        f"serves the need for {product.category}, costs {_number(product.unit_cost)} {currency} to make, "
+        f"list price {_number(product.list_price)} {currency}"
+    )
+    return f"{prices}; delivers {delivers}." if product.attributes else f"{prices}."
+
+
+def _buyers(scenario: Scenario) -> Iterator[str]:
+    for name, segment in scenario.segments.items():
+        wanted = [
+            f"{benefit} ({_number(weight)})"
+            for benefit, weight in sorted(segment.values.items(), key=lambda pair: -pair[1])
+            if weight > 0
+        ]
+        wants = f"want {_listed(wanted)}" if wanted else "want no benefit in particular"
+        needs = _listed(
+            f"{category} {_number(need.per_year)} times a year" for category, need in segment.needs.items()
+        )
+        yield (
+            f"- {name}, {_percent(segment.share)} of customers, {wants}; need {needs or 'nothing'}; "
+            f"{_sensitivity(segment, scenario.units.currency)}."
+        )
+
+
+def _sensitivity(segment: Segment, currency: str) -> str:
+    if segment.price_sensitivity == 0:
+        return "do not mind the price"
+    worth = float(f"{1.0 / segment.price_sensitivity:.3g}")
+    spread = segment.price_sensitivity_spread
+    among = f", differing among themselves by {_number(spread)} log points" if spread else ""
+    return (
+        f"price sensitivity {_number(segment.price_sensitivity)} utils per {currency} "
+        f"(one util is worth {_number(worth)} {currency} to the typical one){among}"
+    )
+
+
+def _ways(scenario: Scenario) -> Iterator[str]:
+    for model in scenario.distribution:
+        yield from _way(model, model.maker or scenario.focal_maker)
+    for model in scenario.competition:
+        yield from _way(model, model.maker or scenario.focal_maker)
+
+
+def _way(model: DistributionModel, maker: str) -> Iterator[str]:
+    """Tell one distribution model from what it says of itself and of its fields."""
+    goods = f" ({_listed(model.products)})" if model.products else ""
+    yield f"- {maker}{goods}: {_model_name(model)}. {_first_line(type(model))}"
+    values = model.model_dump(mode="json")
+    for name, field in type(model).model_fields.items():
+        if name not in EVERY_MODELS_OWN:
+            yield f"  {_spoken(name)}: {_value(values[name])} — {_described(field)}"
+
+
+def _said(scenario: Scenario) -> Iterator[str]:
+    messages = scenario.messages
+    if messages.default is not None:
+        yield f"- Of {scenario.focal_maker}'s products at outlets: {_message(scenario, messages.default)}."
+    for outlets, name in messages.by_channel.items():
+        yield f"- At outlets of the kind {outlets} instead: {_message(scenario, name)}."
+    for maker, name in messages.by_maker.items():
+        yield f"- Of {maker}'s products: {_message(scenario, name)}."
+
+
+def _message(scenario: Scenario, name: str) -> str:
+    message: Message = scenario.messages.named(name)
+    return f"{name} ({_listed(f'{_percent(much)} {benefit}' for benefit, much in message.says.items())})"
+
+
+def _campaigns(scenario: Scenario) -> Iterator[str]:
+    currency, total = scenario.units.currency, 0.0
+    for campaign in scenario.campaigns:
+        spend = _spend(campaign, scenario.weeks)
+        total += spend
+        about = f" about {campaign.product}" if campaign.product else ""
+        where = f" in {_listed(campaign.regions)}" if campaign.regions else ""
+        yield (
+            f"- {_message(scenario, campaign.message)}{about} on {campaign.medium}{where}, "
+            f"weeks {campaign.weeks[0]} to {campaign.weeks[1]}, {_number(campaign.weekly_budget)} {currency} "
+            f"a week: {_number(spend)} {currency}."
+        )
+    if scenario.campaigns:
+        yield f"Together {_number(total)} {currency}."
+
+
+def _spend(campaign: Campaign, weeks: int) -> float:
+    return campaign.weekly_budget * sum(campaign.runs_in(week) for week in range(1, weeks + 1))
+
+
+def _events(scenario: Scenario) -> Iterator[str]:
+    for event in sorted(scenario.events, key=lambda event: event.week):
+        yield f"- Week {event.week}: {_what_happens(scenario, event)}"
+
+
+def _what_happens(scenario: Scenario, event: Event) -> str:
+    if event.open_channel is not None:
+        model = event.open_channel
+        return "\n".join(_way(model, model.maker or scenario.focal_maker)).removeprefix("- ")
+    if event.depart is not None:
+        return f"{event.depart} leaves."
+    return f"from now on {scenario.focal_maker}'s outlets say {_message(scenario, event.message or '')}."
+
+
+def _described(field: FieldInfo) -> str:
+    """Return a field's description; a record that has none there describes itself."""
+    return field.description or _first_line(field.annotation)
+
+
+def _model_name(model: DistributionModel) -> str:
+    return _spoken(DISTRIBUTION_MODELS.name_of(type(model)))
+
+
+def _first_line(model: Any) -> str:
+    return (model.__doc__ or "").strip().partition("\n")[0]
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _value(value: Any) -> str:
+    """Say a parameter: a number, a word, a list, or a choice with parameters of its own."""
+    match value:
+        case None:
+            return "none"
+        case bool() | str():
+            return str(value)
+        case int() | float():
+            return _number(value)
+        case list():
+            return _listed(_value(part) for part in value)
+    chosen = " ".join(_spoken(str(value[key])) for key in CHOICE_KEYS if key in value)
+    terms = ", ".join(f"{_spoken(k)} {_value(v)}" for k, v in value.items() if k not in CHOICE_KEYS)
+    return f"{chosen} ({terms})" if chosen and terms else chosen or terms
+
+
+def _number(number: float) -> str:
+    return f"{number:,.0f}" if number == int(number) else f"{number:,.6g}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = list(words) or ["nothing"]
+    return f"{', '.join(most)} and {last}" if most else last

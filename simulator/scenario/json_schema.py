@@ -1,0 +1,63 @@
+"""JSON Schema: the format of scenario files, for editors that check while one types.
+
+Both schemas are made afresh, so they know every distribution model and policy that is on a shelf at
+that moment. A file that extends another is checked against the overlay schema: there nothing is
+required, because the file below may have said it.
+"""
+
+from typing import Any
+
+from simulator.scenario.extending import EXTENDS
+from simulator.scenario.overlaying import CHOICE_KEYS
+from simulator.scenario.schema import Scenario
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+EXTENDS_FIELD = {
+    "type": "string",
+    "minLength": 1,
+    "description": "The file this one is laid over: a relative path in this folder or below it [path].",
+}
+CHOICE_DESCRIPTION = "Which one it is [name]."
+
+
+def full_schema() -> dict[str, Any]:
+    """Return the schema of a file that says everything itself; ``extends`` is a mistake in it."""
+    schema = _with_described_choices(Scenario.model_json_schema())
+    return {"$schema": DIALECT, **schema, "title": "Scenario"}
+
+
+def overlay_schema() -> dict[str, Any]:
+    """Return the schema of a file that extends another: nothing is required, typos are still found."""
+    schema = _as_overlay(full_schema())
+    schema["properties"] = {EXTENDS: EXTENDS_FIELD, **schema["properties"]}
+    return {**schema, "title": "Scenario overlay"}
+
+
+def _with_described_choices(schema: Any) -> Any:
+    """Describe the keys by which a block says which entry of a shelf it is."""
+    if isinstance(schema, list):
+        return [_with_described_choices(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    whole = {key: _with_described_choices(part) for key, part in schema.items()}
+    for key in CHOICE_KEYS:
+        chosen = whole.get("properties", {}).get(key)
+        if isinstance(chosen, dict) and "const" in chosen:
+            whole["properties"][key] = {**chosen, "type": "string", "description": CHOICE_DESCRIPTION}
+    return whole
+
+
+def _as_overlay(schema: Any) -> Any:
+    """Require nothing; so a block may be any of several entries, where it was one of them."""
+    if isinstance(schema, list):
+        return [_as_overlay(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    overlay = {
+        key: _as_overlay(part)
+        for key, part in schema.items()
+        if not (key == "required" and isinstance(part, list))
+    }
+    if isinstance(overlay.get("oneOf"), list):
+        overlay["anyOf"] = overlay.pop("oneOf")
+    return overlay

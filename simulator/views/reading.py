@@ -1,0 +1,57 @@
+"""Reading: the verbs that play nothing, `check`, `describe`, `list` and `schema`; all answer at once."""
+
+from typing import Annotated
+
+import typer
+
+from simulator.views.exits import answering, put
+from simulator.views.options import Files, Format, Formats, OneFile, Set, loaded
+
+
+@answering
+def check_files(scenarios: Files, changes: Set = None) -> None:
+    """Say whether scenario files are right; every mistake is told with its place."""
+    for path, scenario in zip(scenarios, loaded(scenarios, changes), strict=True):
+        put(f"{path}: fine: {scenario.name}, {scenario.customers:,} customers, {scenario.weeks} weeks")
+
+
+@answering
+def describe_scenario(scenario: OneFile, changes: Set = None) -> None:
+    """Tell a scenario in plain sentences."""
+    from simulator.scenario.describe import describe  # noqa: PLC0415
+
+    (given,) = loaded([scenario], changes)
+    put(describe(given))
+
+
+@answering
+def list_shelves(
+    kind: Annotated[
+        str | None,
+        typer.Argument(help="models, pricing, ordering, messages, agents or metrics.", metavar="KIND"),
+    ] = None,
+    name: Annotated[str | None, typer.Argument(help="One of them, told in full.", metavar="NAME")] = None,
+    form: Formats = Format.TABLE,
+) -> None:
+    """List what a scenario can name: distribution models, policies, messages, agents, metrics."""
+    from simulator.views.shelves_page import put_entry, put_kinds, put_shelf  # noqa: PLC0415
+
+    if kind is None:
+        put_kinds(form)
+    elif name is None:
+        put_shelf(kind, form)
+    else:
+        put_entry(kind, name, form)
+
+
+@answering
+def print_schema(
+    overlay: Annotated[
+        bool, typer.Option("--overlay", help="The schema of files that extend another one.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of scenario files, for editors that check while one types."""
+    from simulator.scenario.json_schema import full_schema, overlay_schema  # noqa: PLC0415
+    from simulator.views.data import as_json  # noqa: PLC0415
+
+    put(as_json(overlay_schema() if overlay else full_schema()))

@@ -1,0 +1,118 @@
+"""Shelves page: what there is to name in a scenario, and what each takes."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from simulator.domain.shelves import SHELVES
+from simulator.ground.registry import Registry, suggestion
+from simulator.views.data import as_json
+from simulator.views.exits import BadInputError, put
+from simulator.views.options import Format
+from simulator.views.text import new_table, show
+
+SLOW = {"agents", "metrics"}  # opening these rooms imports Mesa and pandas, which takes seconds
+
+type Rows = list[dict[str, Any]]
+
+
+def put_kinds(form: Format) -> None:
+    """Put the kinds of entries, and the names on each shelf that opens at once."""
+    rows = [
+        {"kind": kind, "what": f"{shelf.kind}s" if not shelf.kind.endswith("y") else f"{shelf.kind[:-1]}ies"}
+        | {"names": f"see: simulator list {kind}" if kind in SLOW else ", ".join(shelf.names())}
+        for kind, shelf in SHELVES.items()
+    ]
+    _put(rows, form)
+
+
+def put_shelf(kind: str, form: Format) -> None:
+    """Put the entries of one shelf, a line each."""
+    rows = [_entry(name, entry) for name, entry in _shelf(kind).items()]
+    if form is not Format.JSON:
+        rows = [{key: value for key, value in row.items() if key != "parameters"} for row in rows]
+    _put(rows, form)
+
+
+def put_entry(kind: str, name: str, form: Format) -> None:
+    """Put one entry with its parameters."""
+    entry = _entry(name, _shelf(kind).get(name))
+    if form is Format.JSON:
+        put(as_json(entry))
+        return
+    if form is Format.TABLE:
+        show(*(f"{key}: {value}" for key, value in entry.items() if key != "parameters" and value))
+    _put(entry["parameters"], form)
+
+
+def _shelf(kind: str) -> Registry[Any]:
+    if kind not in SHELVES:
+        raise BadInputError(f"no kind called '{kind}'; {suggestion(kind, list(SHELVES))}")
+    return SHELVES[kind]
+
+
+def _entry(name: str, entry: Any) -> dict[str, Any]:
+    row: dict[str, Any] = {"name": name, "what": _summary(entry)}
+    if hasattr(entry, "unit"):
+        row |= {"unit": entry.unit, "by": ", ".join(entry.by), "detail": entry.detail}
+    return row | {"parameters": _parameters(entry)}
+
+
+def _summary(entry: Any) -> str:
+    """Say in a line what an entry is: what it holds if it is a record, else what its docstring says."""
+    if isinstance(entry, BaseModel) and not hasattr(entry, "unit"):
+        held = entry.model_dump(mode="json", exclude_defaults=True)
+        return "; ".join(f"{field} {_flat(value)}" for field, value in held.items())
+    return (getattr(entry, "__doc__", None) or "").strip().partition("\n")[0]
+
+
+def _flat(value: Any) -> str:
+    return (
+        ", ".join(f"{key} {part}" for key, part in value.items()) if isinstance(value, dict) else str(value)
+    )
+
+
+def _parameters(entry: Any) -> Rows:
+    if not (isinstance(entry, type) and issubclass(entry, BaseModel)):
+        return []
+    return [
+        {
+            "parameter": name,
+            "default": None
+            if field.is_required()
+            else _default(field.get_default(call_default_factory=True)),
+            "what": " ".join((field.description or "").split()),
+        }
+        for name, field in entry.model_fields.items()
+    ]
+
+
+def _default(value: Any) -> Any:
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+
+
+def _put(rows: Rows, form: Format) -> None:
+    if form is Format.JSON:
+        put(as_json(rows))
+    elif not rows:
+        return
+    elif form is Format.CSV:
+        put(_csv(rows))
+    else:
+        table = new_table()
+        for head in rows[0]:
+            table.add_column(head, overflow="fold")
+        for row in rows:
+            table.add_row(*("" if value is None else str(value) for value in row.values()))
+        show(table)
+
+
+def _csv(rows: Sequence[dict[str, Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()

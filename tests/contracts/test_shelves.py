@@ -1,0 +1,135 @@
+"""Contracts: laws for everything that is registered, whoever wrote it. A new file is tested by existing."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.domain.channel import draw_channel, members_of, suppliers_of
+from simulator.domain.decisions import OrderingView, PricingView
+from simulator.domain.message import EMPHASIS_TOLERANCE
+from simulator.domain.shelves import AGENTS, DISTRIBUTION_MODELS, MESSAGES, ORDERING, PRICING, SHELVES
+from simulator.engine.drawing import manufacturer, setting_of
+from simulator.engine.simulate import simulate
+from simulator.ground.dice import Dice
+from simulator.ledger.difference import difference
+from simulator.scenario.load import load
+
+WORLD = load("scenarios/espresso.yaml", set=["weeks=6", "customers=400"])
+
+
+def with_defaults(shelf: Any, name: str) -> Any:
+    """Return an entry with its defaults; what has none is drawn up here, field by field."""
+    needed = {field: 10.0 for field, info in shelf.get(name).model_fields.items() if info.is_required()}
+    return shelf.get(name).model_validate_json(json.dumps(needed))
+
+
+@pytest.mark.parametrize("shelf", SHELVES.values(), ids=SHELVES)
+def test_everything_on_a_shelf_says_what_it_is(shelf: Any) -> None:
+    """Every entry has a docstring of its own, and the file it lives in has its name."""
+    for name, entry in shelf.items():
+        said = getattr(entry, "__doc__", "")
+
+        assert said, name
+        if isinstance(entry, type):
+            assert Path(entry.__module__.replace(".", "/")).name == name
+
+
+@pytest.mark.parametrize("name", DISTRIBUTION_MODELS.names())
+def test_a_distribution_model_draws_a_channel(name: str) -> None:
+    """Every outlet has a price rule and is supplied; the graph has no circle; drawn twice it is the same."""
+    model = with_defaults(DISTRIBUTION_MODELS, name)
+    setting = setting_of(WORLD, model, 0, Dice(3))
+    drawing, again = model.draw(setting), model.draw(setting)
+    channel = draw_channel([manufacturer(WORLD, setting.maker), *drawing.members], drawing.contracts)
+    outlets = [member for member in members_of(channel) if member.format is not None]
+
+    assert outlets
+    assert nx.is_directed_acyclic_graph(channel)
+    assert drawing.members == again.members
+    for outlet in outlets:
+        assert outlet.pricing is not None
+        assert {p for contract in suppliers_of(channel, outlet.name) for p in contract.prices} == set(
+            setting.products
+        )
+        assert outlet.region is None or outlet.region in setting.regions
+
+
+@pytest.mark.parametrize("name", DISTRIBUTION_MODELS.names())
+def test_a_distribution_model_plays_alike_for_both_crowds(name: str) -> None:
+    """A run with it writes the same ledger one by one and all at once, and sells something."""
+    scenario = WORLD.changed(
+        distribution={"model": name, **with_defaults(DISTRIBUTION_MODELS, name).model_dump(mode="json")}
+    )
+    columns, one_by_one = (simulate(scenario.changed(crowd=crowd), 4) for crowd in ("columns", "one_by_one"))
+
+    assert difference(one_by_one, columns) == ""
+    assert columns.count("sale") > 0
+
+
+@pytest.mark.parametrize("name", MESSAGES.names())
+def test_a_message_is_a_point_on_the_simplex(name: str) -> None:
+    """Its emphasis sums to one and is nowhere negative."""
+    says = MESSAGES.get(name).says
+
+    assert abs(sum(says.values()) - 1) <= EMPHASIS_TOLERANCE
+    assert min(says.values()) >= 0
+
+
+money = st.floats(0.01, 1000)
+
+
+@pytest.mark.parametrize("name", PRICING.names())
+@settings(max_examples=60)
+@given(
+    view=st.builds(
+        PricingView,
+        week=st.integers(1, 99),
+        list_price=money,
+        unit_cost=money,
+        commission=st.floats(0, 0.5),
+        current_price=money,
+        lowest_rival=st.none() | money,
+        on_hand=st.integers(0, 99),
+        weekly_units=st.floats(0, 99),
+    )
+)
+def test_a_pricing_rule_answers_a_price(name: str, view: PricingView) -> None:
+    """Finite, not negative, and the same when asked twice."""
+    rule = with_defaults(PRICING, name)
+
+    assert 0 <= rule.price(view) < 1e6
+    assert rule.price(view) == rule.price(view)
+
+
+@pytest.mark.parametrize("name", ORDERING.names())
+@settings(max_examples=60)
+@given(
+    demand=st.lists(st.integers(0, 99), max_size=26).map(tuple),
+    on_hand=st.integers(0, 99),
+    on_order=st.integers(0, 99),
+    owed=st.integers(0, 99),
+    lead=st.integers(0, 9),
+)
+def test_an_ordering_rule_orders_less_the_more_there_is(
+    name: str, demand: tuple[int, ...], on_hand: int, on_order: int, owed: int, lead: int
+) -> None:
+    """One unit more in the inventory position never makes it order more."""
+    rule = with_defaults(ORDERING, name)
+    view = OrderingView(5, on_hand, on_order, owed, demand, lead)
+    more = OrderingView(5, on_hand + 1, on_order, owed, demand, lead)
+
+    assert rule.order(more) <= rule.order(view)
+    assert abs(rule.order(view)) < 1e9
+
+
+@pytest.mark.parametrize("name", AGENTS.names())
+def test_an_agent_kind_is_a_mesa_agent(name: str) -> None:
+    """It can be put into a market as a member's role."""
+    from mesa import Agent  # noqa: PLC0415 - only this test needs Mesa
+
+    assert issubclass(AGENTS.get(name), Agent)

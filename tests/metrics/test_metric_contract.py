@@ -1,0 +1,197 @@
+"""Every metric on the shelf keeps its promises, whoever wrote it."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+import pytest
+from ledger import by_hand
+
+from simulator.domain.shelves import METRICS
+from simulator.ground.registry import UnknownNameError
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.question import (
+    Metric,
+    NotRecordedError,
+    UnsupportedSliceError,
+    measure,
+    metric,
+    metric_named,
+)
+
+NAMES = METRICS.names()
+SLICED = [(name, by) for name in NAMES for by in metric_named(name).by]
+
+
+def lively(weeks: int = 12, **changes: object) -> Ledger:
+    """Return a ledger in which everybody does something, at random."""
+    ledger = by_hand.blank(**{"weeks": 12, **changes})
+    rng = np.random.default_rng(weeks)
+    outlets = np.flatnonzero(ledger.page.outlets)
+
+    def some(codes: object, size: int = 30) -> np.ndarray:
+        return rng.choice(codes, size)
+
+    ledger.record("opening", week=0, member=outlets, product=0, units=50)
+    for week in range(1, weeks + 1):
+        more = {"product": some(3), "cell": some(4), "substitute": some(2)}
+        by_hand.sale(ledger, week, some(outlets), some(5), some([9000, 9900]), **more)
+        ledger.record(
+            "lost_sale", week=week, outlet=some(outlets), product=some(3), cell=some(4), units=1,
+            then="left", customer=-1,
+        )  # fmt: skip
+        by_hand.shipment(ledger, week, some([1, 3, 7]), some(outlets), some(9), product=some(3))
+        by_hand.stock(ledger, week, np.repeat(outlets, 3), rng.integers(0, 9, 15), product=[0, 1, 2] * 5)
+        by_hand.posting(
+            ledger,
+            week,
+            np.repeat(outlets, 3),
+            rng.integers(8000, 9999, 15),
+            product=[0, 1, 2] * 5,
+            margin=900,
+        )
+        by_hand.payment(ledger, week, some(9), some(9), some(9999))
+        ledger.record("exposure", week=week, aggrieved=outlets, issue="price_undercut")
+        ledger.record(
+            "harm", week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),
+            issue=(some(2, 9), ("price_undercut", "direct_cannibal")), amount=rng.uniform(0, 40, 9),
+        )  # fmt: skip
+    return ledger
+
+
+@pytest.fixture(scope="module")
+def busy() -> Ledger:
+    """Return a lively market with a warm-up of two weeks."""
+    return lively(warm_up=2)
+
+
+@pytest.fixture
+def own() -> Iterator[None]:
+    """Take what a test put on the shelf off again."""
+    yield
+    for name in set(METRICS.names()) - set(NAMES):
+        METRICS.forget(name)
+
+
+def test_there_are_metrics() -> None:
+    """The room is not empty."""
+    assert {"units_sold", "sell_through_a", "conflict", "contribution"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_says_what_it_is(name: str) -> None:
+    """Question, formula, unit and source, and the name under which it stands."""
+    asked = metric_named(name)
+    assert asked.name == name
+    assert asked.question.endswith("?")
+    assert "\n    " in asked.doc
+    assert asked.unit
+    assert asked.source
+    assert asked.__doc__ == asked.doc
+    assert set(asked.additive) <= set(asked.by)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_it_answers_an_empty_ledger(name: str, *, is_closed: bool) -> None:
+    """Nought or nan for the whole, and for every part there is; nothing else, and no warning."""
+    ledger = by_hand.blank()
+    if is_closed:
+        ledger.close()
+    whole = measure(ledger, name)
+    assert isinstance(whole, float)
+    assert whole == 0.0 or np.isnan(whole)
+    for by in metric_named(name).by:
+        parts = measure(ledger, name, by)
+        assert isinstance(parts, pd.Series)
+        assert (parts.isna() | (parts == 0.0)).all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_leaves_out_the_warm_up(name: str) -> None:
+    """What happened in the warm-up alone did not happen."""
+    answer, nothing = measure(lively(2, warm_up=2), name), measure(by_hand.blank(), name)
+    assert answer == nothing or (np.isnan(answer) and np.isnan(nothing))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_only_reads(name: str, busy: Ledger) -> None:
+    """The ledger says the same after as before, and the metric answers the same again."""
+    before = busy.content_hash()
+    asked = [None, *metric_named(name).by]
+    first = [measure(busy, name, by) for by in asked]
+    second = [measure(busy, name, by) for by in asked]
+    assert busy.content_hash() == before
+    for one, other in zip(first, second, strict=True):
+        assert one == other if isinstance(one, float) else one.equals(other)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_has_an_answer(name: str, busy: Ledger) -> None:
+    """In a market in which everybody does something, every metric is a number."""
+    assert np.isfinite(measure(busy, name))
+
+
+@pytest.mark.parametrize(("name", "by"), SLICED)
+def test_every_slice_works(name: str, by: str, busy: Ledger) -> None:
+    """A labelled number for each; where it says so, they sum to the whole."""
+    parts = measure(busy, name, by)
+    assert isinstance(parts, pd.Series)
+    assert len(parts) > 0
+    assert parts.index.is_unique
+    assert (parts.name, parts.index.name, parts.dtype) == (name, by, np.float64)
+    if by == "week":
+        assert parts.index.tolist() == list(range(3, 13))
+    if by in metric_named(name).additive:
+        assert parts.sum() == pytest.approx(measure(busy, name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_unsupported_slice_is_told(name: str, busy: Ledger) -> None:
+    """The message says by what it can be told apart, or what was probably meant."""
+    with pytest.raises(
+        UnsupportedSliceError, match=f"'{name}' cannot be told apart by 'moon phase'"
+    ) as caught:
+        measure(busy, name, by="moon phase")
+    for by in metric_named(name).by:
+        assert by in str(caught.value)
+
+
+def test_an_unknown_metric_is_told(busy: Ledger) -> None:
+    """With the nearest one."""
+    with pytest.raises(UnknownNameError, match="did you mean 'fill_rate'"):
+        measure(busy, "fil_rate")
+
+
+@pytest.mark.usefixtures("own")
+def test_too_little_detail_is_told(busy: Ledger) -> None:
+    """A metric that needs journeys does not answer a summary with a wrong number."""
+
+    @METRICS.register("dropped_off")
+    @metric(detail="journeys")
+    def dropped_off(ledger: Ledger) -> float:
+        return float(ledger.count("consideration"))
+
+    assert isinstance(dropped_off, Metric)
+    with pytest.raises(NotRecordedError, match="'detail: journeys', and this ledger has 'summary'"):
+        measure(busy, "dropped_off")
+    assert measure(by_hand.blank(detail="journeys"), "dropped_off") == 0.0
+
+
+@pytest.mark.usefixtures("own")
+def test_a_plain_function_is_a_metric(busy: Ledger) -> None:
+    """In a notebook, a function of a ledger is enough."""
+
+    @METRICS.register("postings")
+    def postings(ledger: Ledger) -> int:
+        return ledger.count("posting")
+
+    assert measure(busy, "postings") == busy.count("posting") == postings(busy)
+    with pytest.raises(UnsupportedSliceError, match="there are: none"):
+        measure(busy, "postings", by="week")
+
+
+def test_a_ledger_of_a_run_not_yet_over_can_be_asked() -> None:
+    """The window ends with the last week recorded."""
+    weeks = measure(lively(5), "units_sold", by="week")
+    assert weeks.index.tolist() == [1, 2, 3, 4, 5]

@@ -1,0 +1,1 @@
+"""Tests of the scenario room: reading, refusing, describing, comparing, saving."""

@@ -1,0 +1,33 @@
+"""What tests of scenarios share: a distribution model of their own, which no file of the house has."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import pytest
+from pydantic import Field
+
+from simulator.domain.channel import Member
+from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.shelves import DISTRIBUTION_MODELS
+from simulator.domain.units import Share
+
+
+class Stalls(DistributionModel):
+    """Manufacturer → market stalls, open on Saturdays → customers."""
+
+    stalls: Annotated[int, Field(ge=1, le=50)]
+    """How many stalls there are [stalls]."""
+    margin: Share = 0.25
+    """What a stall keeps of the price [share of the price]."""
+
+    def draw(self, setting: Setting) -> Drawing:
+        """Draw one stall."""
+        return Drawing(members=[Member(name=f"{setting.maker} stall", role="retailer", format="stall")])
+
+
+@pytest.fixture(autouse=True)
+def stalls() -> Iterator[type[Stalls]]:
+    """Put the model on the shelf for the time of a test."""
+    DISTRIBUTION_MODELS.register("stalls")(Stalls)
+    yield Stalls
+    DISTRIBUTION_MODELS.forget("stalls")

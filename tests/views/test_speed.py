@@ -1,0 +1,72 @@
+"""Speed: what plays nothing answers at once, without the libraries that take seconds to load."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("mesa", "pandas", "scipy", "matplotlib", "pyarrow")
+FILE = "scenarios/espresso_dealers_craft.yaml"
+QUICK = (
+    ["--help"],
+    ["compare", "--help"],
+    ["check", FILE],
+    ["describe", FILE],
+    ["schema"],
+    ["schema", "--overlay"],
+    ["list"],
+    ["list", "models"],
+    ["list", "messages"],
+    ["list", "pricing"],
+    ["list", "models", "open_resale"],
+)
+LOOK = """
+import sys
+from simulator.views.cli import run
+try:
+    run()
+except SystemExit as end:
+    code = end.code
+print(code, sorted(set({heavy}) & set(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("arguments", QUICK, ids=" ".join)
+def test_nothing_heavy_is_imported(arguments):
+    """Neither Mesa nor what it brings along."""
+    ended = subprocess.run(
+        [sys.executable, "-c", LOOK.format(heavy=HEAVY), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.stderr.strip() == "0 []"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", FILE], ["describe", FILE]], ids=" ".join)
+def test_it_answers_within_a_second(arguments):
+    """In processor time, for the machine may be busy; the best of three."""
+    took = []
+    for _ in range(3):
+        before = os.times()
+        subprocess.run([sys.executable, "-m", "simulator", *arguments], capture_output=True, check=True)
+        after = os.times()
+        took.append(
+            after.children_user + after.children_system - before.children_user - before.children_system
+        )
+
+    assert min(took) < 1.0
+
+
+def test_importing_the_package_imports_nothing():
+    """The front door is lazy, and still lists what is behind it."""
+    look = (
+        "import simulator, sys;"
+        "print(sorted(name for name in sys.modules if name.startswith('simulator')), dir(simulator))"
+    )
+    ended = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+
+    assert ended.stdout.startswith("['simulator']")
+    assert "compare" in ended.stdout
