@@ -138,7 +138,10 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
         "weeks": weeks,
         "customers": customers,
         "candidates": draw(st.integers(1, 8)),
-        "units": {"money_step": draw(st.sampled_from([0.01, 0.05, 1.0]))},
+        "units": {
+            "money_step": draw(st.sampled_from([0.01, 0.05, 1.0])),
+            "quantity_step": draw(st.sampled_from([1.0, 0.5, 6.0])),
+        },
         "manufacturers": {
             m: {"opening_stock": draw(st.integers(0, 20)), "production_weeks": draw(st.integers(0, 3))}
             for m in makers

@@ -69,6 +69,7 @@ class OpenResale(DistributionModel):
     marketplace_format: Name = "marketplace"
     """Kind of outlet a seller on the marketplace is to customers [format]."""
     rivalry: Rivalry = Rivalry()
+    """How resellers price against each other."""
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How those who keep stock order."""
 

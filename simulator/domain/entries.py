@@ -1,5 +1,7 @@
 """Entries: what a ledger can say, kind by kind. Each belongs to exactly one flow.
 
+Units are quantity steps and money is money steps; a price, cost or margin "each" is of one quantity step.
+
 Goods run down, money up, messages out, relations across. A run is its entries: whatever a metric
 wants to know must be written in one of these.
 """
@@ -208,7 +210,14 @@ KINDS: dict[str, Kind] = {
             product=_PRODUCT,
         ),
         # relations
-        _kind("exposure", _R, "member was open to being harmed over an issue", aggrieved=_PARTY, issue=_WORD),
+        _kind(
+            "exposure",
+            _R,
+            "member was open to being harmed over an issue with a product",
+            aggrieved=_PARTY,
+            product=_PRODUCT,
+            issue=_WORD,
+        ),
         _kind(
             "harm",
             _R,

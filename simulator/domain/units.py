@@ -31,6 +31,18 @@ class Units(Noun):
         """
         return round(amount / self.money_step)
 
+    def price(self, amount: float) -> int:
+        """Count what one unit costs as what one quantity step costs, in money steps.
+
+        >>> Units(quantity_step=0.5).price(449.0)
+        22450
+        """
+        return round(amount * self.quantity_step / self.money_step)
+
+    def per_unit(self, price: int) -> float:
+        """Return what one unit costs at a counted price [currency per unit]."""
+        return price * self.money_step / self.quantity_step
+
     def quantity(self, amount: float) -> int:
         """Count an amount of goods in quantity steps, halves to the even step."""
         return round(amount / self.quantity_step)

@@ -47,7 +47,7 @@ def dispose(market: Market, name: str, product: str, units: int) -> None:
     market.members[name].stock.on_hand[product] -= units
     contract = _contract_it_had(market, name, product)
     if contract is not None and contract.buy_back > 0 and market.members[contract.supplier].is_open:
-        price = market.given.units.money(contract.prices[product] * contract.buy_back)
+        price = market.given.units.price(contract.prices[product] * contract.buy_back)
         market.members[contract.supplier].stock.on_hand[product] += units
         market.till.pay(contract.supplier, name, price * units, "buy_back")
         market.ledger.record(

@@ -83,6 +83,7 @@ def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
     if isinstance(schema, dict):
         reference = schema.get("$ref")
         if isinstance(reference, str):
-            return _inlined(definitions[reference.rsplit("/", 1)[-1]], definitions)
+            beside = {key: value for key, value in schema.items() if key != "$ref"}
+            return _inlined({**definitions[reference.rsplit("/", 1)[-1]], **beside}, definitions)
         return {key: _inlined(value, definitions) for key, value in schema.items()}
     return [_inlined(part, definitions) for part in schema] if isinstance(schema, list) else schema

@@ -5,8 +5,9 @@ from simulator.lab.statistics import Estimate, Paired, interval, paired
 from simulator.lab.wording import figure, half_of, is_share, unit_told
 
 TOLD = {
+    Line("units_sold", "", "", None): "sell-through",
     # rate B, of what outlets had to sell: rate A passes 100 % while opening stocks run down
-    Line("sell_through_b", "", "", None): "sell-through",
+    Line("sell_through_b", "", "", None): "the sell-through rate",
     Line("conflict", "", "", None): "conflict",
 }
 
@@ -39,7 +40,7 @@ def _clause(name: str, unit: str, before: Estimate, after: Estimate, pair: Paire
         return f"{name} cannot be compared, there is no run in which both have one"
     shown = max(before.half, after.half)
     span = f"from {figure(before.mean, unit, shown)} to {figure(after.mean, unit, shown)}"
-    span += f" {unit_told(unit)}" * is_share(unit)
+    span += f" {unit_told(unit)}" * (is_share(unit) or unit == "units")
     if by.n == 1:
         return f"{name} goes {span} in the one seed played, which tells no difference from luck"
     points = unit_told(unit, difference=True) if is_share(unit) else ""

@@ -65,12 +65,12 @@ class Rows:
 
     def worth(self, price: str) -> Numbers:
         """Return what the units of each row come to at a price each, in currency."""
-        return self.units * self.money(price)
+        return self["units"] * self.money(price)
 
     def list_prices(self) -> Numbers:
-        """Return the list price of the product of each row, in currency."""
+        """Return the list price of one quantity step of the product of each row, in currency."""
         prices = [self.page.list_price(product) for product in self.page.products]
-        return np.asarray(prices, np.float64)[self["product"]]
+        return np.asarray(prices, np.float64)[self["product"]] * self.page.scenario.units.quantity_step
 
 
 def window(ledger: Ledger) -> tuple[int, int]:

@@ -21,5 +21,5 @@ def average_price(ledger: Ledger, by: str | None = None) -> Answer:
     """
     parts = Slices(ledger, by)
     sales = rows_of(ledger, "sale").focal()
-    at_list = parts.total(sales, sales.units * sales.list_prices())
+    at_list = parts.total(sales, sales["units"] * sales.list_prices())
     return parts.answer(ratio(parts.total(sales, sales.worth("price")), at_list))

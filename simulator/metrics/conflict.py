@@ -66,7 +66,7 @@ def measured(ledger: Ledger) -> ConflictIndex | None:
     last = first + periods * span - 1
     hurt = _aggrieved(ledger, "harm", first, last).focal()
     hurt = hurt.where(hurt["amount"] > 0.0)
-    exposed = _aggrieved(ledger, "exposure", first, last)
+    exposed = _aggrieved(ledger, "exposure", first, last).focal()
     lost = np.bincount(hurt.who, hurt["amount"], minlength=len(ledger.page.parties))
     return conflict_index(
         Harms.of((hurt.when - first) // span, hurt.who, hurt["source"], hurt["issue"], hurt["amount"]),
@@ -114,7 +114,7 @@ def _earned(ledger: Ledger, first: int, last: int) -> Numbers:
     is_posted = np.isin(_offer(sales), keys)
     margin = np.zeros(len(sales))
     margin[is_posted] = margins[place[is_posted]]
-    return np.bincount(sales.who, sales.units * margin, minlength=len(page.parties)).astype(np.float64)
+    return np.bincount(sales.who, sales["units"] * margin, minlength=len(page.parties)).astype(np.float64)
 
 
 def _offer(rows: Rows) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":

@@ -18,9 +18,9 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
         payments received − payments made + what goods held at the end cost − what those at the start did
 
     Goods held are on hand, bought and under way, or in the making. By member, everybody alone; by tier,
-    what a manufacturer owns counts with the manufacturers. Stock left in the channel is worth what it
-    cost its holder, so that pushing goods on others shows as their stock, not as a loss of theirs.
-    What a member has when it opens is worth the lowest price at which it can buy it, or what it costs to
+    all who handle the focal manufacturer's products, and what a manufacturer owns counts with it. Stock
+    left in the channel is worth what it cost its holder, so that pushing goods on others shows as their
+    stock, not as a loss of theirs. What a member has when it opens is worth the lowest price at which it can buy it, or what it costs to
     make. An empty ledger: 0.
 
     Unit: currency
@@ -34,8 +34,18 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
     homes = [page.home(name) for name in names]
     if by == "tier":
         tiers = pd.Index([page.member(home).role for home in homes], name=by)
-        return pd.Series(left[1:], index=tiers, dtype=np.float64).groupby(level=0, sort=False).sum()
+        inside = focal_channel(page)
+        each = pd.Series(left[1:], index=tiers, dtype=np.float64)[[name in inside for name in names]]
+        return each.groupby(level=0, sort=False).sum()
     return float(left[1:][[home == page.scenario.focal_maker for home in homes]].sum())
+
+
+def focal_channel(page: FirstPage) -> set[str]:
+    """Return the focal manufacturer, all who are ever supplied with its products, and who hosts those."""
+    own = {name for name, p in page.scenario.products.items() if p.maker == page.scenario.focal_maker}
+    supplied = {contract.buyer for contract in page.contracts if own & set(contract.prices)}
+    hosts = {member.hosted_by for member in page.members if member.name in supplied and member.hosted_by}
+    return {page.scenario.focal_maker, *supplied, *hosts}
 
 
 def cash(ledger: Ledger) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
@@ -63,7 +73,7 @@ def _held(ledger: Ledger, week: int) -> Numbers:
     bought = bought.where((bought["week"] <= week) & (bought["arrives"] > week))
     made = all_rows(ledger, "production")
     made = made.where((made["week"] <= week) & (made["arrives"] > week))
-    making = made.units * _making(ledger.page)[made["product"]]
+    making = made["units"] * _making(ledger.page)[made["product"]]
     parts = ((stock, stock.worth("unit_cost")), (bought, bought.worth("price")), (made, making))
     return sum((_by_party(rows, values) for rows, values in parts), np.zeros(len(ledger.page.parties)))
 
@@ -77,13 +87,14 @@ def _endowed(ledger: Ledger, first: int) -> Numbers:
     for contract in page.contracts:
         for code, product in enumerate(page.products):
             at = (page.code(contract.buyer), code)
-            cost[at] = min(cost[at], contract.prices.get(product, np.inf))
+            cost[at] = min(cost[at], contract.prices.get(product, np.inf) * page.scenario.units.quantity_step)
     cost = np.where(np.isinf(cost), _making(page), cost)
-    return _by_party(opened, opened.units * cost[opened.who, opened["product"]])
+    return _by_party(opened, opened["units"] * cost[opened.who, opened["product"]])
 
 
 def _making(page: FirstPage) -> Numbers:
-    return np.asarray([page.scenario.products[product].unit_cost for product in page.products], np.float64)
+    costs = [page.scenario.products[product].unit_cost for product in page.products]
+    return np.asarray(costs, np.float64) * page.scenario.units.quantity_step
 
 
 def _by_party(rows: Rows, values: Numbers) -> Numbers:

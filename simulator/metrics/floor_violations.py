@@ -37,7 +37,7 @@ def _floors(page: FirstPage) -> Numbers:
     for contract in page.contracts:
         for code, product in enumerate(page.products):
             if contract.price_floor is not None and product in contract.prices:
-                floor = page.scenario.units.money(contract.price_floor * page.list_price(product))
+                floor = page.scenario.units.price(contract.price_floor * page.list_price(product))
                 at = (page.code(contract.buyer), code)
                 floors[at] = np.fmax(floors[at], floor)
     return floors

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from simulator.domain.shelves import MESSAGES
-from simulator.domain.units import Name
+from simulator.domain.units import Name, Units
 from simulator.scenario.loose import list_in, map_in, maps_in, number_in, text_in
 from simulator.scenario.wording import hint, meant, shortened
 
@@ -19,6 +19,12 @@ type Keys = tuple[str | int, ...]
 type Contradiction = tuple[Keys, str]
 
 SHARE_TOLERANCE = 1e-6
+MOST_MONEY, MOST_PEOPLE = 1e12, 10_000_000
+"""No price and no population is larger; one that is, is complained of by the schema."""
+TYPICAL_CUSTOMERS = 4000
+"""Size of the population where a scenario does not say."""
+EXACT_STEPS = 2.0**53 / 1024
+"""Money steps a week that can be added up without rounding, in the fractions in which harm is counted."""
 MAY_BE_LEFT_OUT = ("media", "messages")
 KEY = "[key]"
 """Last in a place: the key itself is meant, not what stands under it."""
@@ -51,6 +57,7 @@ def contradictions(given: dict[str, Any]) -> Iterator[Contradiction]:
     yield from _campaigns(given)
     yield from _events(given)
     yield from _weeks(given)
+    yield from _steps(given)
 
 
 def _known(keys: Keys, kind: str, name: Any, names: Collection[str] | None) -> Iterator[Contradiction]:
@@ -200,3 +207,17 @@ def _weeks(given: dict[str, Any]) -> Iterator[Contradiction]:
     weeks, warm_up = number_in(given, "weeks"), number_in(given, "warm_up")
     if weeks is not None and warm_up is not None and warm_up >= weeks > 0:
         yield ("warm_up",), f"{warm_up:g} leaves nothing of the run's {weeks:g} weeks"
+
+
+def _steps(given: dict[str, Any]) -> Iterator[Contradiction]:
+    """Complain of steps so small that a week's sales and harm could not be counted exactly."""
+    units, customers = map_in(given, "units"), number_in(given, "customers") or TYPICAL_CUSTOMERS
+    prices = [number_in(product, "list_price") or 0.0 for product in map_in(given, "products").values()]
+    step = number_in(units, "money_step") or Units().money_step
+    quantity = number_in(units, "quantity_step") or Units().quantity_step
+    dearest = max(prices, default=0.0)
+    if not (0 < dearest <= MOST_MONEY and 0 < customers <= MOST_PEOPLE and step > 0):
+        return  # complained of elsewhere
+    if dearest * quantity / step * customers > EXACT_STEPS:
+        keys: Keys = ("units", "money_step") if "money_step" in units else ("products",)
+        yield keys, f"in money steps of {step:g}, what so many customers can spend cannot be counted exactly"

@@ -13,7 +13,7 @@ from simulator.domain.product import Manufacturer, Product
 from simulator.domain.shelves import DISTRIBUTION_MODELS, MESSAGES
 from simulator.domain.units import Name, Share, Units
 from simulator.ground.noun import Noun
-from simulator.scenario.consistency import as_one_error, contradictions
+from simulator.scenario.consistency import TYPICAL_CUSTOMERS, as_one_error, contradictions
 from simulator.scenario.events import Event
 
 MAXIMUM_WEEKS = 2600
@@ -104,7 +104,7 @@ class Scenario(Noun):
     """First weeks that metrics leave out [weeks]."""
     review_weeks: Annotated[int, Field(ge=1, le=52)] = 4
     """How often conflict is reviewed; a last partial review is dropped [weeks]."""
-    customers: Annotated[int, Field(ge=1, le=MAXIMUM_CUSTOMERS)] = 4000
+    customers: Annotated[int, Field(ge=1, le=MAXIMUM_CUSTOMERS)] = TYPICAL_CUSTOMERS
     """Size of the simulated population [customers]."""
     candidates: Annotated[int, Field(ge=1, le=64)] = 16
     """How many outlets a customer has at hand at most [outlets]."""

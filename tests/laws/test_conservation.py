@@ -2,12 +2,14 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.domain.entries import OUTSIDE
 from simulator.engine.simulate import simulate
 from simulator.ledger.ledger import Ledger
+from simulator.ledger.question import measure
 from simulator.scenario.schema import Scenario
 from tests.worlds import worlds
 
@@ -121,3 +123,22 @@ def test_orders_end_shipped_cancelled_or_open(scenario: Scenario, seed: int) -> 
 
     assert (still_open >= 0).all()
     assert np.isfinite(still_open).all()
+
+
+@RANDOM_WORLDS
+@given(scenario=worlds(weeks=8), seed=st.integers(0, 2**40))
+def test_revenue_is_what_customers_paid(scenario: Scenario, seed: int) -> None:
+    """The metric and the payments agree, whatever the steps in which goods and money are counted."""
+    ledger = simulate(scenario, seed)
+    payments = ledger.table("payment").astype({"payee": str, "payer": str, "reason": str})
+    focal = _sellers_of(ledger)
+    paid = payments[(payments["reason"] == "sale") & payments["payee"].isin(focal)]["amount"].sum()
+
+    assert measure(ledger, "revenue") == pytest.approx(paid * scenario.units.money_step)
+
+
+def _sellers_of(ledger: Ledger) -> set[str]:
+    """Return who is supplied with focal products; in these worlds nobody carries two makers."""
+    focal = ledger.page.scenario.focal_maker
+    own = {name for name, p in ledger.page.scenario.products.items() if p.maker == focal}
+    return {contract.buyer for contract in ledger.page.contracts if own & set(contract.prices)}

@@ -124,7 +124,7 @@ def busy() -> Ledger:
     stock(ledger, [1, 2], NORTH, [5, 6])
     posting(ledger, 1, [NORTH, SOUTH], [9900, 10100])
     payment(ledger, 1, NORTH, ACME, 7000)
-    ledger.record("exposure", week=4, aggrieved=NORTH, issue="price_undercut")
+    ledger.record("exposure", week=4, aggrieved=NORTH, product=0, issue="price_undercut")
     ledger.record(
         "harm", week=4, aggrieved=NORTH, source=[SHOP, KIOSK], product=LAMP, issue="price_undercut",
         amount=[1.25, 3.5],

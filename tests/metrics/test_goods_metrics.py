@@ -53,11 +53,11 @@ def test_units_sold(by: str, expected: dict[object, float]) -> None:
 
 
 def test_units_are_units_of_the_product_not_steps() -> None:
-    """Half kilos are counted as such, and the window opens after the warm-up."""
+    """Half kilos are counted as such, a price is a half kilo's; the window opens after the warm-up."""
     ledger = by_hand.blank(units={"quantity_step": 0.5, "money_step": 0.05}, warm_up=1)
     by_hand.sale(ledger, [1, 2], NORTH, [8, 3], 2000)
     assert measure(ledger, "units_sold") == 1.5
-    assert measure(ledger, "revenue") == pytest.approx(150.0)
+    assert measure(ledger, "revenue") == pytest.approx(300.0)
 
 
 def test_revenue() -> None:

@@ -51,7 +51,7 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             margin=900,
         )
         by_hand.payment(ledger, week, some(9), some(9), some(9999))
-        ledger.record("exposure", week=week, aggrieved=outlets, issue="price_undercut")
+        ledger.record("exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
         ledger.record(
             "harm", week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),
             issue=(some(2, 9), ("price_undercut", "direct_cannibal")), amount=rng.uniform(0, 40, 9),

@@ -32,7 +32,7 @@ def unit_cost(market: Market, name: str, product: str) -> int:
     """Return what one unit costs a member [money steps]: to make, or by its contract."""
     noun = market.given.products[product]
     if noun.maker == name:
-        return market.given.units.money(noun.unit_cost)
+        return market.given.units.price(noun.unit_cost)
     had = (c for c in market.page.contracts if c.buyer == name and product in c.prices)
     contract = market.supply(name, product) or next(had)
-    return market.given.units.money(contract.prices[product])
+    return market.given.units.price(contract.prices[product])

@@ -35,7 +35,7 @@ def settle(market: Market, outlet: str, price: int, units: int) -> None:
     """Settle the week's sales of one offer; commissions are rounded sale by sale."""
     member = market.member(outlet)
     market.till.pay(OUTSIDE, outlet, price * units, "sale")
-    market.till.pay(outlet, OUTSIDE, market.given.units.money(member.sale_cost) * units, "handling")
+    market.till.pay(outlet, OUTSIDE, market.given.units.price(member.sale_cost) * units, "handling")
     if member.hosted_by is not None:
         commission = share_of(price, market.commission(outlet)) * units
         market.till.pay(outlet, member.hosted_by, commission, "commission")

@@ -44,27 +44,27 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         if contract is None and not on_hand:
             continue
         if contract is not None:
-            stalls.cost[row, column] = units.money(contract.prices[product])
+            stalls.cost[row, column] = units.price(contract.prices[product])
         view = PricingView(
             week=market.week,
             list_price=market.given.products[product].list_price,
-            unit_cost=stalls.cost[row, column].item() * units.money_step + agent.member.sale_cost,
+            unit_cost=units.per_unit(stalls.cost[row, column].item()) + agent.member.sale_cost,
             commission=commission,
-            current_price=stalls.price[row, column].item() * units.money_step
+            current_price=units.per_unit(stalls.price[row, column].item())
             or market.given.products[product].list_price,
-            lowest_rival=None if rivals[column] == np.inf else rivals[column].item() * units.money_step,
+            lowest_rival=None if rivals[column] == np.inf else units.per_unit(rivals[column].item()),
             on_hand=on_hand,
             weekly_units=agent.stock.weekly_units(product),
         )
-        asked = units.money(max(0.0, minding_floor(market, contract, product, view, agent.ask(view))))
+        asked = units.price(max(0.0, minding_floor(market, contract, product, view, agent.ask(view))))
         stalls.price[row, column] = asked
-        stalls.floor[row, column] = units.money(floor_of(contract, view))
+        stalls.floor[row, column] = units.price(floor_of(contract, view))
         stalls.stock[row, column] = on_hand
         stalls.margin[row, column] = (
             asked
             - stalls.cost[row, column]
             - share_of(asked, commission)
-            - units.money(agent.member.sale_cost)
+            - units.price(agent.member.sale_cost)
         )
         stalls.carried[row, column] = True
 

@@ -29,22 +29,30 @@ def quarrel(market: Market) -> None:
         amount=[amount / HARM_STEPS * step for _, amount in rows],
     )
     for issue, exposed in zip(ISSUES, exposures(market), strict=True):
-        market.ledger.record("exposure", week=market.week, aggrieved=market.outlet_code[exposed], issue=issue)
+        outlet, product = np.nonzero(exposed)
+        market.ledger.record(
+            "exposure",
+            week=market.week,
+            aggrieved=market.outlet_code[outlet],
+            product=product,
+            issue=issue,
+        )
 
 
 def exposures(market: Market) -> tuple[Flags, Flags]:
-    """Return which independent outlets [O] could be undercut, and which met a direct outlet."""
+    """Return which independent outlets [O, P] could be undercut, and which met a direct outlet.
+
+    Another outlet of the same product within the same region; a direct outlet of its manufacturer there.
+    """
     layout, stalls = market.layout, market.stalls
     present = stalls.carried & (market.window.stock > 0)
     direct = present & (layout.owner[:, None] == layout.maker[None, :])
-    independent = layout.owner == NONE
-    open_to_undercut = np.zeros(len(layout.outlets), dtype=bool)
-    open_to_direct = np.zeros(len(layout.outlets), dtype=bool)
+    could_be_undercut = np.zeros_like(present)
+    met_direct = np.zeros_like(present)
     for scope in np.unique(layout.at_home, axis=0):
-        inside = scope[:, None] & present
-        rivalled = inside & (inside.sum(axis=0) > 1)[None, :]
-        open_to_undercut |= rivalled.any(axis=1)
-        makers = set(layout.maker[(scope[:, None] & direct).any(axis=0)].tolist())
-        sells = inside[:, [maker in makers for maker in layout.maker.tolist()]]
-        open_to_direct |= sells.any(axis=1)
-    return open_to_undercut & independent, open_to_direct & independent
+        inside = present & scope[:, None]
+        could_be_undercut |= inside & (inside.sum(axis=0) > 1)
+        makers = layout.maker[(direct & scope[:, None]).any(axis=0)]
+        met_direct |= inside & np.isin(layout.maker, makers)
+    independent = (layout.owner == NONE)[:, None]
+    return could_be_undercut & independent, met_direct & independent

@@ -57,7 +57,7 @@ def produce(market: Market, agent: Agent, product: str) -> None:
     units = round(agent.make(product, market.week, weeks))
     if units <= 0:
         return
-    cost = market.given.units.money(market.given.products[product].unit_cost)
+    cost = market.given.units.price(market.given.products[product].unit_cost)
     agent.stock.on_order[product] += units
     market.till.pay(name, OUTSIDE, cost * units, "production")
     arrival = Consignment(name, name, product, units, cost)
