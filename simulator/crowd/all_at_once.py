@@ -8,7 +8,7 @@ from collections import Counter
 
 import numpy as np
 
-from simulator.crowd.errand import EVERYBODY, Columns, Errand
+from simulator.crowd.errand import Columns, Errand
 from simulator.crowd.gathering import empty_stages
 from simulator.crowd.people import People
 from simulator.crowd.wishes import Harm, Wishes, together, wishes_of
@@ -16,7 +16,7 @@ from simulator.domain.window import NONE, TIPS, Integers, Layout, Shopping, Wind
 from simulator.ground.dice import Dice
 from simulator.kernels.rationing import ration
 
-BLOCK = 16_384
+BLOCK = 32_768
 OUT_OF_STOCK = TIPS.index("out_of_stock")
 
 type Booked = Counter[tuple[int, int, int, int]]
@@ -43,7 +43,7 @@ class AllAtOnce:
         for category in range(len(self.layout.categories)):
             wishes = self.wishes(window, category, booked)
             errand = Errand(self.columns, window, category, wishes.customer)
-            arrival = errand.luck("arrival", EVERYBODY)
+            arrival = errand.luck("arrival")
             got = ration(wishes.first, wishes.second, arrival, window.stock.ravel())
             self.count(stages[category], wishes, got)
             all_wishes.append(wishes)

@@ -16,8 +16,6 @@ from simulator.ground.dice import Dice, happens, stable_key, uniforms
 from simulator.ground.portable import gumbel_many
 from simulator.kernels.ragged import highest, picked, picked_rows, starts_of
 
-EVERYBODY = slice(None)
-
 
 @dataclass(frozen=True)
 class Seen:
@@ -79,14 +77,14 @@ class Errand:
         """Return the key of each customer's luck."""
         return self.columns.people.key.take(self.who)
 
-    def luck(self, purpose: str, row: Integers | slice, what: Words | int = 0) -> Words:
-        """Return customers' words of this week for a purpose, from the keyed dice."""
+    def luck(self, purpose: str, what: Words | int = 0, row: Integers | None = None) -> Words:
+        """Return customers' words of this week for a purpose, from the keyed dice; *row*: whose each is."""
         name = self.layout.categories[self.category]
-        return self.columns.dice.words(f"{purpose} {name}", self.window.week, self.key[row], what)
+        return self.columns.dice.words(f"{purpose} {name}", self.window.week, self.key, what, row)
 
     def needing(self) -> "Errand":
         """Return the errand of those who need something this week."""
-        needs = happens(self.luck("need", EVERYBODY), self.window.need[self.category].take(self.cell))
+        needs = happens(self.luck("need"), self.window.need[self.category].take(self.cell))
         return Errand(self.columns, self.window, self.category, self.who[needs])
 
     @cached_property
@@ -104,48 +102,49 @@ class Errand:
         starts, offers = self.columns.at_hand[self.category]
         row, pair = picked_rows(starts, self.who)
         offer = offers.take(pair).astype(np.int64)
-        products = len(self.layout.products)
-        product = offer - offer // products * products  # the remainder, by a quicker way than dividing again
-        knows = self.known.ravel().take(row * products + product)
+        product = self.layout.product_of.take(offer)
+        knows = self.known.ravel().take(row * len(self.layout.products) + product)
         visible = np.flatnonzero(knows & self.window.carried.ravel().take(offer))
         row, offer = row.take(visible), offer.take(visible)
         in_stock = self.window.stock.ravel().take(offer) > 0
         return Seen(row, offer, in_stock)
 
     @cached_property
+    def place(self) -> Integers:
+        """Return where each pair stands in tables of cells and offers [C, O, P]."""
+        return (self.cell * self.window.stock.size).take(self.seen.row) + self.seen.offer
+
+    @cached_property
     def adviser(self) -> Integers:
         """Return whose advice each customer takes, or NONE."""
-        seen, advice = self.seen, self.window.advice[self.category]
-        outlet = seen.offer // len(self.layout.products)
-        pull = advice.ravel().take(self.cell.take(seen.row) * advice.shape[1] + outlet)
+        seen, pull = self.seen, self.window.pull[self.category].ravel().take(self.place)
         asked = np.flatnonzero(seen.in_stock & (pull > -np.inf))
-        row, outlet = seen.row.take(asked), outlet.take(asked)
-        once = np.ones(len(asked), dtype=bool)  # an outlet with several products is asked once
-        once[1:] = (row[1:] != row[:-1]) | (outlet[1:] != outlet[:-1])
-        row, outlet = row[once], outlet[once]
-        words = self.luck("advice", row, self.layout.outlet_keys.take(outlet))
-        best, most = highest(row, pull.take(asked)[once] + gumbel_many(uniforms(words)), len(self.who))
-        alone = gumbel_many(uniforms(self.luck("advice", EVERYBODY)))
+        row, outlet = seen.row.take(asked), self.layout.outlet_of.take(seen.offer.take(asked))
+        if len(self.layout.products_of[self.category]) > 1:  # an outlet with several products is asked once
+            again = (row[1:] == row[:-1]) & (outlet[1:] == outlet[:-1])
+            once = np.flatnonzero(np.append(True, ~again)[: len(asked)])
+            asked, row, outlet = asked.take(once), row.take(once), outlet.take(once)
+        words = self.luck("advice", self.layout.outlet_keys.take(outlet), row)
+        best, most = highest(row, pull.take(asked) + gumbel_many(uniforms(words)), len(self.who))
+        alone = gumbel_many(uniforms(self.luck("advice")))
         return np.where(most > alone, picked(outlet, best), NONE)
 
     def weighed(self) -> tuple[Floats, Floats, Floats, Floats, Floats]:
         """Weigh every offer seen: benefits, price, taste, trust and luck, as in `Customer.weigh`."""
         row, offer = self.seen.row, self.seen.offer
         window, layout, people = self.window, self.layout, self.columns.people
-        products = len(layout.products)
-        cell, outlet = self.cell.take(row), offer // products
-        benefits = window.appeal.ravel().take(cell * window.stock.size + offer)
-        felt = window.price.ravel().take(offer) * window.salience.take(cell)
-        price = -(people.price_sensitivity.take(self.who).astype(np.float64).take(row) * felt)
-        taste = np.zeros(len(row))
+        benefits = window.appeal.ravel().take(self.place)
+        sensitivity = people.price_sensitivity.take(self.who).astype(np.float64)
+        price = -(sensitivity.take(row) * window.felt.ravel().take(self.place))
+        outlet, taste = layout.outlet_of.take(offer), np.zeros(len(row))
         likings = people.tastes.take(self.who, axis=0).astype(np.float64)
         for liking, trait in zip(likings.T, layout.traits.T, strict=True):
             taste += liking.take(row) * trait.take(outlet)
-        product = offer - outlet * products
-        doubt = window.doubt.ravel().take(cell * products + product) * self._doubt_left().take(row)
-        loyal = self.columns.last_outlet.take(self.who).take(row) == outlet
-        trust = np.where(loyal, layout.loyalty.take(cell), 0.0) - doubt
-        luck = gumbel_many(uniforms(self.luck("choice", row, layout.offer_keys.ravel().take(offer))))
+        doubt = window.doubted.ravel().take(self.place) * self._doubt_left().take(row)
+        trust = 0.0 - doubt
+        loyal = np.flatnonzero(self.columns.last_outlet.take(self.who).astype(np.int64).take(row) == outlet)
+        trust[loyal] = layout.loyalty.take(self.cell).take(row.take(loyal)) - doubt.take(loyal)
+        luck = gumbel_many(uniforms(self.luck("choice", layout.offer_keys.ravel().take(offer), row)))
         return benefits, price, taste, trust, luck
 
     def _doubt_left(self) -> Floats:
@@ -158,7 +157,7 @@ class Errand:
     def not_buying(self) -> Floats:
         """Return this week's luck with not buying."""
         key = stable_key("nothing", self.layout.categories[self.category])
-        return gumbel_many(uniforms(self.luck("choice", EVERYBODY, key)))
+        return gumbel_many(uniforms(self.luck("choice", key)))
 
     def sensitivity(self) -> Floats:
         """Return the utility that a unit of currency costs each customer this week."""

@@ -66,6 +66,16 @@ class Layout:
         return outlet * len(self.products) + product
 
     @cached_property
+    def outlet_of(self) -> Integers:
+        """Return the outlet of each offer, by number."""
+        return np.repeat(np.arange(len(self.outlets)), len(self.products))
+
+    @cached_property
+    def product_of(self) -> Integers:
+        """Return the product of each offer, by number."""
+        return np.tile(np.arange(len(self.products)), len(self.outlets))
+
+    @cached_property
     def sizes(self) -> Integers:
         """[C] customers of each cell."""
         return np.array([cell.customers for cell in self.cells], dtype=np.int64)
@@ -113,6 +123,21 @@ class Window:
     """[O, P] units on the shelf when the week opens."""
     carried: Flags
     """[O, P] whether the offer stands this week, in stock or not."""
+
+    @cached_property
+    def felt(self) -> Floats:
+        """[C, O, P] price as it is felt: by so much more as talk of price makes it weigh [currency]."""
+        return self.price[None] * self.salience[:, None, None]
+
+    @cached_property
+    def doubted(self) -> Floats:
+        """[C, O, P] doubt, offer by offer [utils]."""
+        return np.broadcast_to(self.doubt[:, None], self.appeal.shape).copy()
+
+    @cached_property
+    def pull(self) -> Floats:
+        """[Q, C, O, P] advice, offer by offer [utils]."""
+        return np.repeat(self.advice, self.price.shape[1], axis=2)
 
     @cached_property
     def lists(self) -> dict[str, Any]:

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 type Words = NDArray[np.uint64]
+type Rows = NDArray[np.int64]
 
 GOLD = 0x9E3779B97F4A7C15  # 2^64 divided by the golden ratio, odd: multiplying by it is one to one
 CHUNK = 12_288  # words mixed at once, so that they stay in cache; no result depends on it
@@ -91,15 +92,21 @@ class Dice:
         other = index(what) & _MASK
         return mix64(base ^ other) if other else base
 
-    def words(self, purpose: str, week: int, who: ArrayLike, what: ArrayLike = 0) -> Words:
-        """Answer the words of every (who, what), broadcast against each other, as `word` would."""
+    def words(
+        self, purpose: str, week: int, who: ArrayLike, what: ArrayLike = 0, row: Rows | None = None
+    ) -> Words:
+        """Answer the words of every (who, what), broadcast against each other, as `word` would.
+
+        With *row*, the k-th `what` is that of `who[row[k]]`: lists of different lengths, laid end to end.
+        """
         crowd, matter = _whole(who), _whole(what)
-        shape = np.broadcast_shapes(crowd.shape, matter.shape)
         base = _bases(self.key(purpose, week), crowd.reshape(-1)).reshape(crowd.shape)
+        base = base if row is None else base.take(row)
+        shape = np.broadcast_shapes(base.shape, matter.shape)
         if not matter.any():
-            return np.broadcast_to(base, shape).copy() if shape != crowd.shape else base
+            return np.broadcast_to(base, shape).copy() if shape != base.shape else base
         everywhere = bool(matter.all())
-        word = base if everywhere and shape == crowd.shape else np.empty(shape, np.uint64)
+        word = base if everywhere and shape == base.shape else np.empty(shape, np.uint64)
         np.bitwise_xor(base, matter, out=word)
         _mix_in_place(word.reshape(-1))
         if not everywhere:

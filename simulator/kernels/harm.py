@@ -14,8 +14,11 @@ from simulator.mechanisms.harm import HARM_STEPS
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
+type Booked = tuple[Integers, Integers, Integers, Integers, Integers]
 
 NONE = -1
+ROWS_AT_ONCE = 1024
+PAIRED = ("outlet", "product", "maker", "owner", "weight", "price", "floor", "margin")
 
 
 @dataclass(frozen=True)
@@ -38,71 +41,80 @@ class Considered:
     """[rows] utility that a unit of currency costs the customer."""
 
 
-def harm(seen: Considered, tolerance: float) -> tuple[Integers, Integers, Integers, Integers, Integers]:
-    """Return aggrieved outlet, source outlet, product, issue (0 undercut, 1 cannibal) and counted harm."""
-    group_of, group_row, group_outlet = _groups(seen)
-    own = summed(group_of, seen.margin * seen.weight, len(group_row))
-    concerned = (own > 0) & (seen.owner[_firsts(group_of)] == NONE)
-    group, pair = picked_rows(starts_of(seen.row, seen.rows), group_row)
-    wanted = concerned[group] & (group_outlet[group] != seen.outlet[pair])
-    group, pair = group[wanted], pair[wanted]
-    undercut, cannibal = _weights(seen, group_of, group, pair, tolerance)
-    active = np.flatnonzero((undercut > 0) | (cannibal > 0))
-    group, pair, undercut, cannibal = group[active], pair[active], undercut[active], cannibal[active]
-    taken = summed(group, undercut + cannibal, len(group_row))
-    denominator = (1.0 + summed(seen.row, seen.weight, seen.rows))[group_row]
-    loss = own * (1.0 / (denominator - taken) - 1.0 / denominator)
-    parts = [(0, undercut), (1, cannibal)]
-    columns = [_booked(seen, group_outlet, group, pair, loss, taken, issue, part) for issue, part in parts]
-    aggrieved, source, product, issue, counted = (np.concatenate(c) for c in zip(*columns, strict=True))
+def harm(seen: Considered, tolerance: float) -> Booked:
+    """Return aggrieved outlet, source outlet, product, issue (0 undercut, 1 cannibal) and counted harm.
+
+    Customers are taken some at a time: every outlet meets every other one before each of them.
+    """
+    cuts = range(0, seen.rows, ROWS_AT_ONCE)
+    parts = [_harm(some(seen, start, min(start + ROWS_AT_ONCE, seen.rows)), tolerance) for start in cuts]
+    empty = np.zeros(0, dtype=np.int64)
+    columns = zip(*parts, strict=True) if parts else [[empty]] * 5
+    aggrieved, source, product, issue, counted = (np.concatenate(column) for column in columns)
     return aggrieved, source, product, issue, counted
 
 
-def _groups(seen: Considered) -> tuple[Integers, Integers, Integers]:
-    """Return the group of each pair, and the row and outlet of each group."""
+def some(seen: Considered, first: int, last: int) -> Considered:
+    """Return what the customers of some rows considered."""
+    start, end = np.searchsorted(seen.row, (first, last))
+    pairs = {name: getattr(seen, name)[start:end] for name in PAIRED}
+    return Considered(
+        row=seen.row[start:end] - first, rows=last - first, sensitivity=seen.sensitivity[first:last], **pairs
+    )
+
+
+def _harm(seen: Considered, tolerance: float) -> Booked:
+    group_of, firsts = _groups(seen)
+    group_row, group_outlet = seen.row.take(firsts), seen.outlet.take(firsts)
+    own = summed(group_of, seen.margin * seen.weight, len(firsts))
+    concerned = np.flatnonzero((own > 0) & (seen.owner.take(firsts) == NONE))
+    at, pair = picked_rows(starts_of(seen.row, seen.rows), group_row.take(concerned))
+    group = concerned.take(at)
+    undercut, cannibal = _weights(seen, group_of, group, pair, tolerance)
+    added = np.where(group_outlet.take(group) != seen.outlet.take(pair), undercut + cannibal, 0.0)
+    active = np.flatnonzero(added > 0)
+    group, pair = group.take(active), pair.take(active)
+    taken = summed(group, added.take(active), len(firsts))
+    denominator = (1.0 + summed(seen.row, seen.weight, seen.rows)).take(group_row)
+    loss = own * (1.0 / (denominator - taken) - 1.0 / denominator)
+    found = []
+    for issue, part in enumerate((undercut.take(active), cannibal.take(active))):
+        counted = np.rint(loss.take(group) * (part / taken.take(group)) * HARM_STEPS).astype(np.int64)
+        kept = np.flatnonzero(counted)
+        who, whom = group_outlet.take(group.take(kept)), pair.take(kept)
+        issues = np.full(len(kept), issue, dtype=np.int64)
+        found.append((who, seen.outlet.take(whom), seen.product.take(whom), issues, counted.take(kept)))
+    aggrieved, source, product, issues, counted = (np.concatenate(c) for c in zip(*found, strict=True))
+    return aggrieved, source, product, issues, counted
+
+
+def _groups(seen: Considered) -> tuple[Integers, Integers]:
+    """Return the group of each pair, and the first pair of each group."""
     opens = np.ones(len(seen.row), dtype=bool)
     opens[1:] = (seen.row[1:] != seen.row[:-1]) | (seen.outlet[1:] != seen.outlet[:-1])
-    group_of = np.cumsum(opens) - 1
-    return group_of, seen.row[opens], seen.outlet[opens]
-
-
-def _firsts(group_of: Integers) -> Integers:
-    return np.flatnonzero(np.diff(group_of, prepend=-1))
+    return np.cumsum(opens) - 1, np.flatnonzero(opens)
 
 
 def _weights(
     seen: Considered, group_of: Integers, group: Integers, pair: Integers, tolerance: float
 ) -> tuple[Floats, Floats]:
     """Return what each source's price and each source's presence add to the denominator."""
-    groups, products = int(group_of[-1]) + 1 if len(group_of) else 0, int(seen.product.max(initial=-1)) + 1
-    mine = np.full((groups, products), np.nan)
-    mine[group_of, seen.product] = seen.price
-    makers = int(seen.maker.max(initial=-1)) + 1
-    sells = np.zeros((groups, makers), dtype=bool)
-    sells[group_of, seen.maker] = True
-    reference = np.maximum(seen.floor[pair], mine[group, seen.product[pair]])
-    lowest = np.maximum(seen.floor[pair], mine[group, seen.product[pair]] * (1.0 - tolerance))
-    lower = np.flatnonzero(seen.price[pair] < lowest)  # false where the outlet has no such product: NaN
-    weight = seen.weight[pair]
+    groups = int(group_of[-1]) + 1 if len(group_of) else 0
+    products, makers = (int(column.max(initial=-1)) + 1 for column in (seen.product, seen.maker))
+    mine = np.full(groups * products, np.nan)
+    mine[group_of * products + seen.product] = seen.price
+    my_price = mine.take(group * products + seen.product.take(pair))
+    floor, price, weight = seen.floor.take(pair), seen.price.take(pair), seen.weight.take(pair)
+    # false where the outlet has no such product: its price is NaN
+    lower = np.flatnonzero(price < np.maximum(floor, my_price * (1.0 - tolerance)))
+    reference = np.maximum(floor.take(lower), my_price.take(lower))
+    sensitivity = seen.sensitivity.take(seen.row.take(pair.take(lower)))
     at_reference = weight.copy()
-    moved = seen.sensitivity[seen.row[pair[lower]]] * (reference[lower] - seen.price[pair[lower]])
-    at_reference[lower] = weight[lower] * exp_many(-moved)
-    direct = (seen.owner[pair] == seen.maker[pair]) & sells[group, seen.maker[pair]]
+    at_reference[lower] = weight.take(lower) * exp_many(-(sensitivity * (reference - price.take(lower))))
+    is_direct = seen.owner == seen.maker
+    if not is_direct.any():
+        return weight - at_reference, np.zeros(len(pair))
+    sells = np.zeros(groups * makers, dtype=bool)
+    sells[group_of * makers + seen.maker] = True
+    direct = is_direct.take(pair) & sells.take(group * makers + seen.maker.take(pair))
     return weight - at_reference, np.where(direct, at_reference, 0.0)
-
-
-def _booked(
-    seen: Considered,
-    group_outlet: Integers,
-    group: Integers,
-    pair: Integers,
-    loss: Floats,
-    taken: Floats,
-    issue: int,
-    part: Floats,
-) -> tuple[Integers, ...]:
-    counted = np.rint(loss[group] * (part / taken[group]) * HARM_STEPS).astype(np.int64)
-    kept = np.flatnonzero(counted)
-    pair = pair[kept]
-    issues = np.full(len(kept), issue, dtype=np.int64)
-    return group_outlet[group[kept]], seen.outlet[pair], seen.product[pair], issues, counted[kept]

@@ -20,8 +20,8 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
     Goods held are on hand, bought and under way, or in the making. By member, everybody alone; by tier,
     all who handle the focal manufacturer's products, and what a manufacturer owns counts with it. Stock
     left in the channel is worth what it cost its holder, so that pushing goods on others shows as their
-    stock, not as a loss of theirs. What a member has when it opens is worth the lowest price at which it can buy it, or what it costs to
-    make. An empty ledger: 0.
+    stock, not as a loss of theirs. What a member has when it opens is worth the lowest price at which it
+    can buy it, or what it costs to make. An empty ledger: 0.
 
     Unit: currency
     Source: contribution margin with inventory at cost; Horngren, Datar and Rajan (2015), Cost Accounting

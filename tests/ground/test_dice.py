@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from scipy.stats import chisquare
 
 from simulator.ground import dice
-from simulator.ground.dice import Dice, Words, mix64, mix64_many, stable_key, threshold, thresholds
+from simulator.ground.dice import Dice, Rows, Words, mix64, mix64_many, stable_key, threshold, thresholds
 
 any_word = st.integers(0, 2**64 - 1)
 any_whole = st.integers(-(2**63), 2**64 - 1)
@@ -30,8 +30,11 @@ class Witness(Dice):
         self.seen[purpose, week, who, what] = drawn
         return drawn
 
-    def words(self, purpose: str, week: int, who: ArrayLike, what: ArrayLike = 0) -> Words:
-        drawn = super().words(purpose, week, who, what)
+    def words(
+        self, purpose: str, week: int, who: ArrayLike, what: ArrayLike = 0, row: Rows | None = None
+    ) -> Words:
+        drawn = super().words(purpose, week, who, what, row)
+        who = who if row is None else np.asarray(who)[row]
         crowd, matter = np.broadcast_arrays(who, what)
         for one, other, word in zip(crowd.flat, matter.flat, drawn.flat, strict=True):
             self.seen[purpose, week, int(one), int(other)] = int(word)
@@ -246,3 +249,18 @@ def test_bits_are_the_bits_everywhere() -> None:
     assert luck.key("need", 3) == 0x4A5866B24CBA0754
     assert luck.word("need", 3, 41) == 0x72A86B71093924CC
     assert luck.word("noise", 51, 41, stable_key("outlet", "northmill")) == 0x36EA7281D28EC214
+
+
+@given(lists=st.lists(st.lists(any_word, max_size=4), max_size=6), seed=st.integers(0, 2**32))
+def test_lists_laid_end_to_end_are_drawn_one_by_one(lists: list[list[int]], seed: int) -> None:
+    """With rows, the k-th what is that of who[row[k]]."""
+    dice_of_run = Dice(seed)
+    who = [7 * at + 3 for at in range(len(lists))]
+    row = np.array([at for at, whats in enumerate(lists) for _ in whats], dtype=np.int64)
+    what = np.array([other for whats in lists for other in whats], dtype=np.uint64)
+    drawn = dice_of_run.words("choice", 3, np.array(who, dtype=np.uint64), what, row)
+    assert drawn.tolist() == [
+        dice_of_run.word("choice", 3, one, other)
+        for one, whats in zip(who, lists, strict=True)
+        for other in whats
+    ]

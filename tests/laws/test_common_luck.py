@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import ArrayLike
 
 from simulator.engine.simulate import simulate
-from simulator.ground.dice import Dice, Words
+from simulator.ground.dice import Dice, Rows, Words
 from simulator.ledger.ledger import Ledger
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
@@ -29,9 +29,12 @@ class Witness(Dice):
         self.seen[purpose, week, who, what] = word
         return word
 
-    def words(self, purpose: str, week: int, who: ArrayLike, what: ArrayLike = 0) -> Words:
+    def words(
+        self, purpose: str, week: int, who: ArrayLike, what: ArrayLike = 0, row: Rows | None = None
+    ) -> Words:
         """Draw, and write all of it down."""
-        words = super().words(purpose, week, who, what)
+        words = super().words(purpose, week, who, what, row)
+        who = np.asarray(who, np.uint64) if row is None else np.asarray(who, np.uint64)[row]
         names = np.broadcast_arrays(np.asarray(who, np.uint64), np.asarray(what, np.uint64), words)
         for whom, matter, word in zip(*(array.ravel().tolist() for array in names), strict=True):
             self.seen[purpose, week, whom, matter] = word
