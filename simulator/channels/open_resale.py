@@ -42,7 +42,7 @@ class OpenResale(DistributionModel):
     """What wholesalers pay less than the list price [share of the list price]."""
     reseller_discount: Share = 0.30
     """What resellers pay less than the list price [share of the list price]."""
-    commission: Share = 0.12
+    commission: Annotated[float, Field(ge=0, le=0.9)] = 0.12
     """What the marketplace keeps of each sale [share of the price paid]."""
     lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 2
     """Weeks from the factory to a wholesaler [weeks]."""

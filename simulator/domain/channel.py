@@ -75,7 +75,7 @@ class Contract(Noun):
     """What being noticed costs the buyer [currency]."""
     buy_back: Share = 0.0
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
-    commission: Share = 0.0
+    commission: Annotated[float, Field(ge=0, le=0.9)] = 0.0
     """What the supplier, a marketplace, keeps of each sale [share of the price paid]."""
 
 

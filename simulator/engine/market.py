@@ -5,6 +5,7 @@ Who moves what is said by the phases of the week, which it is given; none of the
 
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from warnings import warn
 
 import numpy as np
 from mesa import Agent
@@ -80,6 +81,8 @@ class Market(PopulatedModel):
 
     def _gather(self, customer: type[Customer] | None) -> Crowd:
         people = born(self.layout, self.given.segments, self.dice)
+        if customer is not None:
+            warn(f"{customer.__name__}s are asked one by one, not as columns: slower", stacklevel=2)
         if customer is not None or self.given.crowd == "one_by_one":
             return OneByOne(self, self.layout, people, customer or Customer)
         crowd = AllAtOnce(self.layout, people, self.dice)

@@ -20,7 +20,7 @@ def price(market: Market) -> None:
     rivals = market.stalls.lowest_rivals()
     market.stalls.carried[:] = False
     for agent in market.open_members():
-        if agent.member.format is not None:
+        if agent.member.format is not None and is_hosted(market, agent):
             post(market, agent, rivals[market.outlet_number[agent.member.name]])
     outlet, product = np.nonzero(market.stalls.carried)
     market.ledger.record(
@@ -32,6 +32,12 @@ def price(market: Market) -> None:
         units=market.stalls.stock[outlet, product],
         margin=market.stalls.margin[outlet, product],
     )
+
+
+def is_hosted(market: Market, agent: Agent) -> bool:
+    """Say whether an outlet has a place to sell: a marketplace that left takes its sellers with it."""
+    host = agent.member.hosted_by
+    return host is None or market.members[host].is_open
 
 
 def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:

@@ -1,0 +1,43 @@
+"""Shipped scenarios: each says what it is for, loads, plays, and is what its head promises."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.engine.simulate import simulate
+from simulator.ledger.question import measure
+from simulator.scenario.load import load
+from simulator.scenario.save import to_yaml
+
+SHIPPED = sorted(Path("scenarios").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_its_head_says_situation_question_and_what_to_look_for(file: Path) -> None:
+    """In this order, before anything else."""
+    head = [
+        line[2:].split()[0]
+        for line in file.read_text().splitlines()
+        if line.startswith("# ") and line[2] != " "
+    ]
+
+    assert head[:3] == ["Situation", "Question", "Look"]
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_it_plays(file: Path) -> None:
+    """Four weeks of it sell something, by both ways of keeping customers alike."""
+    scenario = load(file, set=["weeks=4", "customers=600"])
+    columns, one_by_one = (simulate(scenario.changed(crowd=crowd), 3) for crowd in ("columns", "one_by_one"))
+
+    assert measure(columns, "units_sold") > 0
+    assert columns.content_hash() == one_by_one.content_hash()
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_it_survives_being_written_down(file: Path, tmp_path: Path) -> None:
+    """Resolved, saved and loaded again it is the same scenario."""
+    scenario = load(file)
+    (tmp_path / "whole.yaml").write_text(to_yaml(scenario))
+
+    assert load(tmp_path / "whole.yaml") == scenario
