@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from simulator.crowd import all_at_once
 from simulator.engine.simulate import simulate
+from simulator.lab.replicate import replicate
+from simulator.ledger.files import open_ledger
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 from tests.worlds import worlds
@@ -57,3 +60,17 @@ def test_blocks_of_any_size_write_the_same_ledger(scenario: Scenario, seed: int,
         assert simulate(scenario, seed).content_hash() == whole
     finally:
         all_at_once.BLOCK = before
+
+
+def test_workers_write_the_same_ledgers(tmp_path: Path) -> None:
+    """One worker or two: each seed's ledger has the same hash, and every measured number is the same."""
+    scenario = load(SHIPPED, set=["weeks=8", "customers=1500"])
+    runs = [replicate(scenario, [3, 4, 5], jobs=jobs, ledgers_to=tmp_path / str(jobs)) for jobs in (1, 2)]
+    hashes = [
+        {file.parent.name: open_ledger(file.parent).content_hash() for file in out.rglob("first_page.json")}
+        for out in (tmp_path / "1", tmp_path / "2")
+    ]
+
+    assert len(hashes[0]) == 3
+    assert hashes[0] == hashes[1]
+    assert runs[0].rows.equals(runs[1].rows)
