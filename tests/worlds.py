@@ -6,6 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from simulator.domain.product import BENEFITS
+from simulator.engine.drawing import drawn
+from simulator.ground.dice import Dice
 from simulator.scenario.schema import Scenario
 
 CATEGORIES = ("espresso", "tea")
@@ -30,7 +32,7 @@ def products(draw: st.DrawFn) -> dict[str, Any]:
     made = {}
     for number in range(draw(st.integers(1, 4))):
         maker = MAKERS[0] if number == 0 else draw(st.sampled_from(MAKERS))
-        cost = draw(st.floats(1, 60))
+        cost = draw(st.floats(20, 60))
         made[f"p{number}"] = {
             "maker": maker,
             "category": draw(st.sampled_from(CATEGORIES)),
@@ -60,11 +62,11 @@ def segment(draw: st.DrawFn, share: float, categories: list[str]) -> dict[str, A
             }
             for c in categories
         },
-        "habits": {"dealer": draw(st.floats(-1, 1)), "web_store": draw(st.floats(-1, 1))},
+        "habits": {"dealer": draw(st.floats(-1, 1)), "web_store": draw(st.sampled_from([-1.0, 0.5, 45.0]))},
         "tastes": {"remote": draw(st.floats(0, 1)), "expert": draw(st.floats(0, 1))},
         "information_need": draw(st.floats(0, 2)),
         "advice_effort": draw(st.floats(-1, 2)),
-        "loyalty": draw(st.floats(0, 2)),
+        "loyalty": draw(st.floats(0, 2) | st.just(50.0)),
         "media": {"social": draw(_share)},
     }
 
@@ -127,11 +129,6 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
     makers = sorted({product["maker"] for product in made.values()})
     shares, parts = draw(_split(len(SEGMENTS))), draw(_split(len(REGIONS)))
     ways = [draw(way(maker, f"{maker} way {n}")) for maker in makers for n in range(draw(st.integers(1, 2)))]
-    events: list[dict[str, Any]] = [
-        {"week": draw(st.integers(2, weeks)), "depart": draw(st.sampled_from(_members(ways)))},
-        {"week": draw(st.integers(1, weeks)), "message": draw(st.sampled_from(MESSAGES))},
-        {"week": draw(st.integers(1, weeks)), "open_channel": draw(way(MAKERS[0], "late"))},
-    ]
     whole = {
         "schema_version": 1,
         "name": "random world",
@@ -171,22 +168,15 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
                 "weekly_budget": draw(st.floats(0, 200)),
             }
         ],
-        "events": draw(st.lists(st.sampled_from(events), unique_by=lambda e: sorted(e)[0])),
         "detail": draw(st.sampled_from(["summary", "sales", "journeys"])),
         **fixed,
     }
-    return Scenario.model_validate_json(json.dumps(whole))
-
-
-def _members(ways: list[dict[str, Any]]) -> list[str]:
-    """Return names that some of the members may turn out to have; nobody is who is not there."""
-    names = ["nobody"]
-    for entry in ways:
-        label = entry["label"]
-        names += [
-            f"{label} dealer north 1",
-            f"{label} wholesaler 1",
-            f"{label} web_store",
-            f"{label} reseller south 1",
-        ]
-    return names
+    scenario = Scenario.model_validate_json(json.dumps(whole))
+    members = list(drawn(scenario, Dice(0)))
+    events: list[dict[str, Any]] = [
+        {"week": draw(st.integers(2, weeks)), "depart": draw(st.sampled_from(members))},
+        {"week": draw(st.integers(2, weeks)), "depart": draw(st.sampled_from(members))},
+        {"week": draw(st.integers(1, weeks)), "message": draw(st.sampled_from(MESSAGES))},
+        {"week": draw(st.integers(1, weeks)), "open_channel": draw(way(MAKERS[0], "late"))},
+    ]
+    return scenario.changed(events=[event for event in events if draw(st.booleans())])

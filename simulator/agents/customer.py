@@ -13,6 +13,7 @@ from mesa import Agent
 from simulator.domain.window import NONE
 from simulator.ground.dice import happens, stable_key, uniform
 from simulator.ground.portable import exp, gumbel
+from simulator.mechanisms.harm import MOST_UTILITY
 
 if TYPE_CHECKING:
     from simulator.domain.window import Layout, Window
@@ -184,7 +185,7 @@ class Customer(Agent):  # type: ignore[misc]
 
     def weights(self, visit: Visit) -> list[float]:
         """Return e^V of what I considered, for the harm that outlets do to each other."""
-        return [exp(w.value) for w in visit.considered]
+        return [exp(min(w.value, MOST_UTILITY)) for w in visit.considered]
 
     def take(self, outlet: int, product: int) -> bool:
         """Take an offer home; return whether the product is new to me."""

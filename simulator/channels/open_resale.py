@@ -33,7 +33,7 @@ class OpenResale(DistributionModel):
     """Manufacturer → wholesalers → any reseller, in shops or on a marketplace → customers."""
 
     wholesalers: Annotated[int, Field(ge=1, le=100)] = 2
-    """How many wholesalers there are; resellers are divided among them in turn [wholesalers]."""
+    """How many wholesalers there are; each reseller draws its own [wholesalers]."""
     resellers: Annotated[int, Field(ge=0, le=5000)] = 6
     """How many shops resell in each region [resellers per region]."""
     marketplace_sellers: Annotated[int, Field(ge=0, le=1000)] = 3
@@ -62,7 +62,7 @@ class OpenResale(DistributionModel):
     """Packing and sending, for sellers on the marketplace [currency per unit sold]."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 4
     """Units of each product that a reseller opens with [units]."""
-    wholesale_stock: Annotated[int, Field(ge=0, le=10_000_000)] = 40
+    wholesale_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 40
     """Units of each product that a wholesaler opens with [units]."""
     shop_format: Name = "reseller"
     """Kind of outlet a reseller's shop is to customers [format]."""
@@ -77,12 +77,10 @@ class OpenResale(DistributionModel):
         """Draw wholesalers, shops region by region, and the marketplace with its sellers."""
         drawing = Drawing()
         wholesalers = [self.wholesaler(drawing, setting, n) for n in range(1, self.wholesalers + 1)]
-        served = 0
         for region in setting.regions:
             for number in range(1, self.resellers + 1):
                 name = self.named(setting, self.shop_format, region, number)
-                self.shop(drawing, setting, name, region, wholesalers[served % len(wholesalers)])
-                served += 1
+                self.shop(drawing, setting, name, region, self.supplier(setting, wholesalers, name))
         if self.marketplace_sellers:
             place = drawing.add(
                 Member(
@@ -93,8 +91,7 @@ class OpenResale(DistributionModel):
             )
             for number in range(1, self.marketplace_sellers + 1):
                 name = self.named(setting, self.marketplace_format, "seller", number)
-                self.seller(drawing, setting, name, place, wholesalers[served % len(wholesalers)])
-                served += 1
+                self.seller(drawing, setting, name, place, self.supplier(setting, wholesalers, name))
         return drawing
 
     def wholesaler(self, drawing: Drawing, setting: Setting, number: int) -> Member:
@@ -152,6 +149,10 @@ class OpenResale(DistributionModel):
         )
         hosting = Contract(supplier=place.name, buyer=name, commission=self.commission)
         drawing.add(seller, self.supply(setting, supplier.name, name), hosting)
+
+    def supplier(self, setting: Setting, wholesalers: list[Member], name: str) -> Member:
+        """Return the wholesaler who supplies a reseller: by its own luck, whoever else there is."""
+        return wholesalers[int(setting.luck("wholesaler", name) * len(wholesalers))]
 
     def supply(self, setting: Setting, wholesaler: str, reseller: str) -> Contract:
         """Return the terms on which a wholesaler supplies a reseller."""

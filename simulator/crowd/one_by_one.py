@@ -117,7 +117,6 @@ class OneByOne:
         tables, owner = window.lists, self.layout.lists["owner"]
         customer, considered = visit.customer, visit.considered
         weights = customer.weights(visit)
-        denominator = 1.0 + total(weights)
         sensitivity = customer.price_sensitivity * tables["salience"][customer.cell]
         booked: Counter[tuple[int, int, int, int]] = Counter()
         for outlet in dict.fromkeys(w.outlet for w in considered):
@@ -129,32 +128,38 @@ class OneByOne:
             if own <= 0 or owner[outlet] != NONE:
                 continue
             parts = self.sources(visit, outlet, weights, sensitivity, tables)
-            taken = total(undercut + cannibal for _, _, undercut, cannibal in parts)
+            rest = 1.0 + total(left for *_, left in parts)
+            taken = total(undercut + cannibal for _, _, undercut, cannibal, _ in parts)
             if taken > 0:
-                loss = lost_margin(own, denominator, taken)
-                for source, product, *shares in parts:
-                    for issue, part in enumerate(shares):
+                loss = lost_margin(own, rest, taken)
+                for source, product, undercut, cannibal, _ in parts:
+                    for issue, part in enumerate((undercut, cannibal)):
                         booked[outlet, source, product, issue] += counted_share(loss, part, taken)
         return Counter({who: amount for who, amount in booked.items() if amount})
 
     def sources(
         self, visit: Visit, outlet: int, weights: list[float], sensitivity: float, tables: dict[str, Any]
-    ) -> list[tuple[int, int, float, float]]:
-        """Return (source, product, weight by price, weight by presence) of whoever takes from an outlet."""
+    ) -> list[tuple[int, int, float, float, float]]:
+        """Return of each offer (outlet, product, e^V by price, e^V by presence, e^V that would be left).
+
+        By price and by presence is what it takes from the aggrieved *outlet*; its own offers take nothing.
+        """
         maker, owner = self.layout.lists["maker"], self.layout.lists["owner"]
         mine = {w.product: tables["price"][outlet][w.product] for w in visit.considered if w.outlet == outlet}
         makers = {maker[product] for product in mine}
         found = []
         for weighing, weight in zip(visit.considered, weights, strict=True):
             source, product = weighing.outlet, weighing.product
-            if source == outlet:
-                continue
             price, floor = tables["price"][source][product], tables["floor"][source][product]
             at_reference = weight
-            if product in mine and undercuts(price, floor, mine[product], self.layout.tolerance):
+            is_own = source == outlet
+            if (
+                not is_own
+                and product in mine
+                and undercuts(price, floor, mine[product], self.layout.tolerance)
+            ):
                 at_reference = weight_at(weight, sensitivity, price, max(floor, mine[product]))
             is_direct = owner[source] == maker[product] and maker[product] in makers
-            undercut, cannibal = weight - at_reference, at_reference if is_direct else 0.0
-            if undercut > 0 or cannibal > 0:
-                found.append((source, product, undercut, cannibal))
+            presence, left = (at_reference, 0.0) if is_direct else (0.0, at_reference)
+            found.append((source, product, weight - at_reference, presence, left))
         return found

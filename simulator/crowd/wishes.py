@@ -9,6 +9,7 @@ from simulator.domain.window import NONE, Flags, Floats, Integers
 from simulator.ground.portable import exp_many
 from simulator.kernels.harm import Considered, harm
 from simulator.kernels.ragged import highest, picked, two_highest
+from simulator.mechanisms.harm import MOST_UTILITY
 
 type Harm = tuple[Integers, Integers, Integers, Integers, Integers]
 
@@ -115,7 +116,7 @@ def harm_over(errand: Errand, stocked: Integers | slice, value: Floats) -> Harm:
         product=product,
         maker=errand.layout.maker.take(product),
         owner=errand.layout.owner.take(outlet),
-        weight=exp_many(value),
+        weight=exp_many(np.minimum(value, MOST_UTILITY)),
         price=errand.window.price.ravel().take(offer),
         floor=errand.window.floor.ravel().take(offer),
         margin=errand.window.margin.ravel().take(offer),

@@ -30,6 +30,8 @@ class PricingView:
     """Units on its shelf [steps]."""
     weekly_units: float
     """Its sales per week, of late [steps per week]."""
+    weeks_seen: int = 0
+    """How many past weeks those are; none when it has only just opened [weeks]."""
 
 
 @dataclass(frozen=True, slots=True)

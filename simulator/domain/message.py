@@ -30,7 +30,7 @@ class Message(Noun):
 class Medium(Noun):
     """Where campaigns run: a way to reach people (a *channel* is a route to market)."""
 
-    cost_per_contact: Annotated[float, Field(gt=0, le=1e9)]
+    cost_per_contact: Annotated[float, Field(ge=1e-4, le=1e9)]
     """What showing a message to one person once costs [currency per contact]."""
     credibility: Share
     """How far what is said there is believed [0 not at all … 1 like one's own eyes]."""

@@ -48,7 +48,7 @@ class Manufacturer(Noun):
     """Weeks from deciding to make a unit to having it [weeks]."""
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How it decides how much to make."""
-    opening_stock: Annotated[int, Field(ge=0, le=1_000_000_000)] = 0
+    opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     """Units of each product in its warehouse when the run opens [units]."""
     storage_cost: Share = 0.003
     """What keeping goods costs in a week [share of what they cost their owner, per week]."""

@@ -17,8 +17,8 @@ class Units(Noun):
     """The steps in which a run counts: every quantity and amount in a ledger is an integer of these."""
 
     quantity_step: Annotated[float, Field(gt=0, le=1e6)] = 1.0
-    """Goods: how much one counted unit is [units of the product]."""
-    money_step: Annotated[float, Field(gt=0, le=1e6)] = 0.01
+    """Goods: how much one counted step is; customers buy one step at a time [units of the product]."""
+    money_step: Annotated[float, Field(ge=1e-6, le=1e6)] = 0.01
     """Money: the smallest amount that can be paid [currency]."""
     currency: Annotated[str, Field(min_length=1, max_length=8)] = "EUR"
     """Currency in which all prices and costs are stated [name]."""

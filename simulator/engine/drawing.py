@@ -1,10 +1,13 @@
 """Drawing: from a scenario to the channel graph, everybody in it who will ever be there."""
 
+from collections.abc import Iterator
+
 import networkx as nx
 
-from simulator.domain.channel import Contract, Member, draw_channel
+from simulator.domain.channel import ChannelError, Contract, Member, draw_channel
 from simulator.domain.distribution import DistributionModel, Setting
 from simulator.ground.dice import Dice
+from simulator.ground.registry import suggestion
 from simulator.scenario.schema import Scenario
 
 
@@ -12,7 +15,7 @@ def drawn(scenario: Scenario, dice: Dice) -> nx.DiGraph:
     """Return the channel graph: manufacturers first, then what each distribution model draws.
 
     What an event opens later is drawn now and opens in its week, so that nobody's key ever moves.
-    Raises ChannelError if members and contracts make no channel.
+    Raises ChannelError if members and contracts make no channel, or somebody is to depart who is not there.
     """
     members = [manufacturer(scenario, name) for name in scenario.manufacturers]
     contracts: list[Contract] = []
@@ -20,7 +23,29 @@ def drawn(scenario: Scenario, dice: Dice) -> nx.DiGraph:
         drawing = model.draw(setting_of(scenario, model, week, dice))
         members.extend(drawing.members)
         contracts.extend(drawing.contracts)
-    return draw_channel(members, contracts)
+    channel = draw_channel(members, contracts)
+    for _, stranger in strangers(scenario, channel):
+        raise ChannelError(stranger)
+    return channel
+
+
+def misdrawn(scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what only drawing the channel shows to be wrong with a scenario, and under which keys."""
+    staying = [event for event in scenario.events if event.depart is None]
+    try:
+        channel = drawn(scenario.model_copy(update={"events": staying}), Dice(1))
+    except ChannelError as error:
+        yield ("distribution",), str(error)
+    else:
+        yield from strangers(scenario, channel)
+
+
+def strangers(scenario: Scenario, channel: nx.DiGraph) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield events by which somebody departs who is no member."""
+    for at, event in enumerate(scenario.events):
+        if event.depart is not None and event.depart not in channel:
+            who = suggestion(event.depart, list(channel))
+            yield ("events", at, "depart"), f"no member called '{event.depart}'; {who}"
 
 
 def manufacturer(scenario: Scenario, name: str) -> Member:

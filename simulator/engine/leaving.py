@@ -1,7 +1,8 @@
 """Leaving: how a member departs without anything being lost.
 
 Its open orders are cancelled, those it held too; its goods are sold back where a contract says so, else
-scrapped; so is whatever still arrives for it. Its edges leave the channel graph.
+scrapped; so is whatever still arrives for it. Its edges leave the channel graph. A marketplace takes the
+sellers on it along.
 """
 
 from simulator.domain.channel import Contract
@@ -21,6 +22,8 @@ def leave(market: Market, name: str, reason: str) -> None:
     market.channel.remove_edges_from([*market.channel.in_edges(name), *market.channel.out_edges(name)])
     if name in market.outlet_number:
         market.stalls.carried[market.outlet_number[name]] = False
+    for hosted in [member.name for member in market.page.members if member.hosted_by == name]:
+        leave(market, hosted, "host left")
 
 
 def cancel_orders(market: Market, name: str) -> None:

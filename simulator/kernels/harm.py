@@ -70,15 +70,18 @@ def _harm(seen: Considered, tolerance: float) -> Booked:
     concerned = np.flatnonzero((own > 0) & (seen.owner.take(firsts) == NONE))
     at, pair = picked_rows(starts_of(seen.row, seen.rows), group_row.take(concerned))
     group = concerned.take(at)
-    undercut, cannibal = _weights(seen, group_of, group, pair, tolerance)
-    added = np.where(group_outlet.take(group) != seen.outlet.take(pair), undercut + cannibal, 0.0)
-    active = np.flatnonzero(added > 0)
+    at_reference, is_direct = _moved(seen, group_of, group, pair, tolerance)
+    weight, is_own = seen.weight.take(pair), group_outlet.take(group) == seen.outlet.take(pair)
+    at_reference = np.where(is_own, weight, at_reference)  # nobody is a source of harm to itself
+    undercut, cannibal = weight - at_reference, np.where(is_direct, at_reference, 0.0)
+    rest = 1.0 + summed(group, np.where(is_direct, 0.0, at_reference), len(firsts))
+    active = np.flatnonzero((undercut > 0) | (cannibal > 0))
     group, pair = group.take(active), pair.take(active)
-    taken = summed(group, added.take(active), len(firsts))
-    denominator = (1.0 + summed(seen.row, seen.weight, seen.rows)).take(group_row)
-    loss = own * (1.0 / (denominator - taken) - 1.0 / denominator)
+    undercut, cannibal = undercut.take(active), cannibal.take(active)
+    taken = summed(group, undercut + cannibal, len(firsts))
+    loss = own * (taken / (rest * (rest + taken)))
     found = []
-    for issue, part in enumerate((undercut.take(active), cannibal.take(active))):
+    for issue, part in enumerate((undercut, cannibal)):
         counted = np.rint(loss.take(group) * (part / taken.take(group)) * HARM_STEPS).astype(np.int64)
         kept = np.flatnonzero(counted)
         who, whom = group_outlet.take(group.take(kept)), pair.take(kept)
@@ -95,10 +98,10 @@ def _groups(seen: Considered) -> tuple[Integers, Integers]:
     return np.cumsum(opens) - 1, np.flatnonzero(opens)
 
 
-def _weights(
+def _moved(
     seen: Considered, group_of: Integers, group: Integers, pair: Integers, tolerance: float
-) -> tuple[Floats, Floats]:
-    """Return what each source's price and each source's presence add to the denominator."""
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return each source's e^V at the aggrieved outlet's price, and whether it is the manufacturer's own."""
     groups = int(group_of[-1]) + 1 if len(group_of) else 0
     products, makers = (int(column.max(initial=-1)) + 1 for column in (seen.product, seen.maker))
     mine = np.full(groups * products, np.nan)
@@ -111,10 +114,7 @@ def _weights(
     sensitivity = seen.sensitivity.take(seen.row.take(pair.take(lower)))
     at_reference = weight.copy()
     at_reference[lower] = weight.take(lower) * exp_many(-(sensitivity * (reference - price.take(lower))))
-    is_direct = seen.owner == seen.maker
-    if not is_direct.any():
-        return weight - at_reference, np.zeros(len(pair))
     sells = np.zeros(groups * makers, dtype=bool)
     sells[group_of * makers + seen.maker] = True
-    direct = is_direct.take(pair) & sells.take(group * makers + seen.maker.take(pair))
-    return weight - at_reference, np.where(direct, at_reference, 0.0)
+    is_direct = (seen.owner == seen.maker).take(pair)
+    return at_reference, is_direct & sells.take(group * makers + seen.maker.take(pair))

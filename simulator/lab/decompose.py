@@ -80,6 +80,10 @@ class Decomposition:
     design: Design
     runs: Runs
 
+    def __repr__(self) -> str:
+        """Name what was swapped; the numbers are in `table`."""
+        return f"<Decomposition by {', '.join(self.design.blocks)}: see .table()>"
+
     @cached_property
     def parts(self) -> list[Part]:
         """Return every part of every line: blocks alone, together, other settings, the total."""

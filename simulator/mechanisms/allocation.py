@@ -1,7 +1,7 @@
 """Allocation: who gets how much when there is not enough for all?
 
 Proportional: everybody gets the same share of what they asked for; what rounding leaves goes to the
-largest remainders, ties to whoever asked first.
+largest remainders, ties to whoever comes first.
 
 Source: Lee, Padmanabhan & Whang (1997); Hamilton's method for whole units.
 """

@@ -3,8 +3,10 @@
 Customer n chooses by a logit over the offers k considered, D = 1 + Σ_k e^{V_k}. Outlet i, with margin
 m_o on its own offers o, loses to the sources J, all of them removed at once,
 
-    loss_i = Σ_o m_o e^{V_o} · (1/(D − X) − 1/D),        X = Σ_{j∈J} x_j
+    loss_i = Σ_o m_o e^{V_o} · (1/R − 1/D) = Σ_o m_o e^{V_o} · X / (R (R + X))
+    D = R + X,      X = Σ_{j∈J} x_j
 
+R is added up from what is left rather than found as D − X, which would cancel where X is nearly all.
 x_j is the weight that source j adds to the denominator by what it did:
 
     price_undercut    x = e^{V_j} − e^{V_j at i's price}             j asks less than i for the same product
@@ -20,6 +22,8 @@ Source: Aumann & Shapley (1974); Billera & Heath (1982) for the axioms; diversio
 
 from simulator.ground.portable import exp
 
+MOST_UTILITY = 300.0
+"""Utilities above it count as it, so that e^V times any margin is a finite number [utils]."""
 HARM_STEPS = 1024
 """One customer's harm is rounded to this fraction of a money step, so that sums are exact."""
 
@@ -38,9 +42,9 @@ def weight_at(weight: float, sensitivity: float, price: float, reference: float)
     return weight * exp(-(sensitivity * (reference - price)))
 
 
-def lost_margin(own: float, denominator: float, taken: float) -> float:
-    """Return the margin lost to sources that add *taken* to the denominator; *own* is Σ m e^V."""
-    return own * (1.0 / (denominator - taken) - 1.0 / denominator)
+def lost_margin(own: float, rest: float, taken: float) -> float:
+    """Return the margin lost to sources that add *taken* to what is left, *rest*; *own* is Σ m e^V."""
+    return own * (taken / (rest * (rest + taken)))
 
 
 def counted_share(loss: float, part: float, whole: float) -> int:

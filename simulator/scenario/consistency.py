@@ -19,6 +19,8 @@ type Keys = tuple[str | int, ...]
 type Contradiction = tuple[Keys, str]
 
 SHARE_TOLERANCE = 1e-6
+FEWEST_STEPS = 10
+"""A price of fewer money steps than these would say little of the price that was meant."""
 MOST_MONEY, MOST_PEOPLE = 1e12, 10_000_000
 """No price and no population is larger; one that is, is complained of by the schema."""
 TYPICAL_CUSTOMERS = 4000
@@ -210,14 +212,19 @@ def _weeks(given: dict[str, Any]) -> Iterator[Contradiction]:
 
 
 def _steps(given: dict[str, Any]) -> Iterator[Contradiction]:
-    """Complain of steps so small that a week's sales and harm could not be counted exactly."""
+    """Complain of steps too small to count amounts exactly, or so large that prices vanish."""
     units, customers = map_in(given, "units"), number_in(given, "customers") or TYPICAL_CUSTOMERS
-    prices = [number_in(product, "list_price") or 0.0 for product in map_in(given, "products").values()]
     step = number_in(units, "money_step") or Units().money_step
     quantity = number_in(units, "quantity_step") or Units().quantity_step
-    dearest = max(prices, default=0.0)
-    if not (0 < dearest <= MOST_MONEY and 0 < customers <= MOST_PEOPLE and step > 0):
+    products = map_in(given, "products").values()
+    list_prices = [price for p in products if (price := number_in(p, "list_price"))]
+    amounts = [*list_prices, *(cost for p in products if (cost := number_in(p, "unit_cost")))]
+    if not list_prices or not (min(list_prices) > 0 and 0 < max(amounts) <= MOST_MONEY):
         return  # complained of elsewhere
-    if dearest * quantity / step * customers > EXACT_STEPS:
-        keys: Keys = ("units", "money_step") if "money_step" in units else ("products",)
+    keys: Keys = ("units", "money_step") if "money_step" in units else ("products",)
+    if not (0 < customers <= MOST_PEOPLE and step > 0 and quantity > 0):
+        return
+    if max(amounts) * quantity / step * customers > EXACT_STEPS:
         yield keys, f"in money steps of {step:g}, what so many customers can spend cannot be counted exactly"
+    if min(list_prices) * quantity / step < FEWEST_STEPS:
+        yield keys, f"in money steps of {step:g}, a list price is fewer than {FEWEST_STEPS} steps"

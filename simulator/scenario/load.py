@@ -1,20 +1,32 @@
 """Load: from a scenario file to a scenario, or to every complaint there is about it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from simulator.scenario.complaint import ScenarioError
+from simulator.scenario.consistency import Contradiction
 from simulator.scenario.extending import read_extended
 from simulator.scenario.schema import Scenario
 from simulator.scenario.setting import with_settings
-from simulator.scenario.validating import validated
+from simulator.scenario.validating import placed, validated
 
 
-def load(path: str | os.PathLike[str], *, set: Sequence[str] = ()) -> Scenario:  # noqa: A002 - as `--set`
+def load(
+    path: str | os.PathLike[str],
+    *,
+    set: Sequence[str] = (),  # noqa: A002 - as `--set`
+    also: Callable[[Scenario], Iterable[Contradiction]] | None = None,
+) -> Scenario:
     """Return the scenario in a file, laid over what it extends, with single values set.
 
     *set* holds settings as the command line takes them: ``campaigns.0.weekly_budget=100``.
+    *also* looks at a scenario that is right in itself, and yields what else is wrong, by its keys.
     Raises a `ScenarioError` that holds everything that is wrong, each with file, line and column.
     """
     root, passed_over = read_extended(os.fspath(path))
     root, unset = with_settings(root, set)
-    return validated(root, [*passed_over, *unset])
+    scenario = validated(root, [*passed_over, *unset])
+    more = [placed(root, keys, text) for keys, text in also(scenario)] if also else []
+    if more:
+        raise ScenarioError(more)
+    return scenario

@@ -88,6 +88,11 @@ def _located(root: Mapping, kind: str, keys: Keys, context: dict[str, Any], text
     return _Problem(kind, keys, context, text, found)
 
 
+def placed(root: Mapping, keys: Keys, text: str) -> Complaint:
+    """Return a complaint about what stands under some keys, with its place in the files."""
+    return _complaint(_located(root, CONTRADICTION, keys, {}, text), root, Fields())
+
+
 def _complaint(problem: _Problem, root: Mapping, fields: Fields) -> Complaint:
     found = problem.found
     settings = fields.at(root, found.keys[:-1])

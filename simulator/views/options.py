@@ -103,6 +103,7 @@ def loaded(
     paths: Sequence[str], changes: Sequence[str] | None, detail: Detail | None = None
 ) -> "list[Scenario]":
     """Load scenarios; all complaints about all files are told at once."""
+    from simulator.engine.drawing import misdrawn  # noqa: PLC0415
     from simulator.scenario.complaint import ScenarioError  # noqa: PLC0415
     from simulator.scenario.load import load  # noqa: PLC0415
 
@@ -110,29 +111,12 @@ def loaded(
     scenarios, errors = [], []
     for path in paths:
         try:
-            scenarios.append(load(path, set=settings))
+            scenarios.append(load(path, set=settings, also=misdrawn))
         except ScenarioError as error:
             errors.append(error)
     if errors:
         complaints = {str(complaint): complaint for error in errors for complaint in error.complaints}
         raise ScenarioError(list(complaints.values()), sum(error.unsaid for error in errors))
-    return scenarios
-
-
-def drawable(scenarios: "list[Scenario]", paths: Sequence[str]) -> "list[Scenario]":
-    """Return the scenarios; refuse those whose distribution models make no channel together."""
-    from simulator.domain.channel import ChannelError  # noqa: PLC0415
-    from simulator.engine.drawing import drawn  # noqa: PLC0415
-    from simulator.ground.dice import Dice  # noqa: PLC0415
-
-    wrong = []
-    for path, scenario in zip(paths, scenarios, strict=True):
-        try:
-            drawn(scenario, Dice(1))
-        except ChannelError as error:
-            wrong.append(f"{path}: distribution: {error}")
-    if wrong:
-        raise BadInputError("\n".join(wrong))
     return scenarios
 
 

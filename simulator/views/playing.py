@@ -25,7 +25,6 @@ from simulator.views.options import (
     Seeds,
     Set,
     decomposable,
-    drawable,
     labelled,
     loaded,
     place_of,
@@ -56,7 +55,7 @@ def run_scenario(
     from simulator.lab.replicate import replicate  # noqa: PLC0415
     from simulator.views.folder import write_runs  # noqa: PLC0415
 
-    (given,) = drawable(loaded([scenario], changes, detail), [scenario])
+    (given,) = loaded([scenario], changes, detail)
     chosen, asked = seeds_given(seed, seeds, 1), questions_given(metrics)
     workers = jobs_for([given], len(chosen), jobs)
     with _at_work(out) as (folder, ledgers, progress):
@@ -85,7 +84,7 @@ def compare_scenarios(
     from simulator.lab.compare import compare  # noqa: PLC0415
     from simulator.views.folder import write_comparison  # noqa: PLC0415
 
-    given = drawable(loaded(several(scenarios), changes, detail), scenarios)
+    given = loaded(several(scenarios), changes, detail)
     labels = labelled(given, scenarios)
     first = place_of(baseline, labels, scenarios)
     decomposable(given, first, asked=decomposed)

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 from numpy.typing import ArrayLike
 
+from simulator.domain.channel import contracts_of
+from simulator.engine.drawing import drawn
 from simulator.engine.simulate import simulate
 from simulator.ground.dice import Dice, Rows, Words
 from simulator.ledger.ledger import Ledger
@@ -141,3 +143,37 @@ def test_an_outlet_in_one_region_leaves_the_others_alone() -> None:
     for region in ("north", "middle"):
         pd.testing.assert_frame_equal(sales_in(before, region), sales_in(after, region))
     assert not sales_in(before, "south").equals(sales_in(after, "south"))
+
+
+def test_a_reseller_more_leaves_everybody_s_supplier_alone() -> None:
+    """Who supplies whom hangs on the reseller's own luck, not on who else was drawn."""
+    suppliers = []
+    for resellers in (6, 7):
+        channel = drawn(BASE.changed(distribution={"model": "open_resale", "resellers": resellers}), Dice(3))
+        suppliers.append(
+            {contract.buyer: contract.supplier for contract in contracts_of(channel) if contract.prices}
+        )
+
+    assert len(suppliers[1]) == len(suppliers[0]) + 3
+    assert suppliers[0].items() <= suppliers[1].items()
+
+
+def test_the_order_in_which_members_are_listed_is_nobody_s_advantage() -> None:
+    """Two dealer networks that fight for the last units get the same whichever is written first."""
+    plain = BASE.model_dump(mode="json")
+    short = {**plain["distribution"][0], "opening_stock": 1, "lead_time_weeks": 0}
+    ways = [{**short, "label": label} for label in ("a", "b")]
+    scarce = {"northmill": {"opening_stock": 3, "production_weeks": 1}, "meridian": {}}
+    segments = {
+        name: {**s, "needs": {"espresso": {"per_year": 40.0}}} for name, s in plain["segments"].items()
+    }
+    for seed in range(1, 6):
+        sold = [
+            simulate(BASE.changed(distribution=way, manufacturers=scarce, segments=segments), seed).table(
+                "sale"
+            )
+            for way in (ways, ways[::-1])
+        ]
+        one, other = (t.astype({"outlet": str}).groupby(["week", "outlet"])["units"].sum() for t in sold)
+
+        assert one.to_dict() == other.to_dict()

@@ -137,6 +137,17 @@ def with_message(number: int, message: str) -> dict[str, float]:
     return {name: measure(ledger, name) for name in ("units_sold", "sell_through_b")}
 
 
+def test_a_fitting_message_sells_more_than_silence() -> None:
+    """Units sold, against outlets that say nothing and no campaign of one's own."""
+    right = 0
+    for number in range(WORLDS):
+        best = max(MESSAGES.names(), key=lambda message: promise(number, message))
+        silent = measure(simulate(scenario(number), seed=1000 + number), "units_sold")
+        right += with_message(number, best)["units_sold"] > silent
+
+    assert right >= NEEDED
+
+
 @pytest.mark.parametrize("metric", ["units_sold", "sell_through_b"])
 def test_a_fitting_message_raises_sell_through(metric: str) -> None:
     """Of the messages, the one that promises most against the one that promises least, all else equal."""

@@ -1,7 +1,7 @@
-"""Account: what is left at the end of the week is counted and paid for.
+"""Account: the week is paid for, and what is left at its end is counted.
 
 Reads: stock on hand, contracts, this week's payments.
-Writes: stock; payments, those for storage and all that came before in the week.
+Writes: stock; payments, those for running and storage and all that came before in the week.
 """
 
 from simulator.domain.entries import OUTSIDE
@@ -13,6 +13,8 @@ def account(market: Market) -> None:
     """Count stock, pay for keeping it, and write the week's payments."""
     rows = []
     for name, agent in market.members.items():
+        if agent.is_open:
+            market.till.pay(name, OUTSIDE, market.given.units.money(agent.member.weekly_cost), "running")
         for product, units in agent.stock.on_hand.items():
             if units:
                 cost = unit_cost(market, name, product)

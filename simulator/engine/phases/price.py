@@ -20,7 +20,7 @@ def price(market: Market) -> None:
     rivals = market.stalls.lowest_rivals()
     market.stalls.carried[:] = False
     for agent in market.open_members():
-        if agent.member.format is not None and is_hosted(market, agent):
+        if agent.member.format is not None:
             post(market, agent, rivals[market.outlet_number[agent.member.name]])
     outlet, product = np.nonzero(market.stalls.carried)
     market.ledger.record(
@@ -32,12 +32,6 @@ def price(market: Market) -> None:
         units=market.stalls.stock[outlet, product],
         margin=market.stalls.margin[outlet, product],
     )
-
-
-def is_hosted(market: Market, agent: Agent) -> bool:
-    """Say whether an outlet has a place to sell: a marketplace that left takes its sellers with it."""
-    host = agent.member.hosted_by
-    return host is None or market.members[host].is_open
 
 
 def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
@@ -61,11 +55,12 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
             lowest_rival=None if rivals[column] == np.inf else units.per_unit(rivals[column].item()),
             on_hand=on_hand,
             weekly_units=agent.stock.weekly_units(product),
+            weeks_seen=len(agent.stock.remembered.get(product, ())),
         )
         asked = units.price(max(0.0, minding_floor(market, contract, product, view, agent.ask(view))))
         stalls.price[row, column] = asked
         stalls.floor[row, column] = units.price(floor_of(contract, view))
-        stalls.stock[row, column] = on_hand
+        stalls.stock[row, column] = within_capacity(agent, on_hand)
         stalls.margin[row, column] = (
             asked
             - stalls.cost[row, column]
@@ -73,6 +68,12 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
             - units.price(agent.member.sale_cost)
         )
         stalls.carried[row, column] = True
+
+
+def within_capacity(agent: Agent, on_hand: int) -> int:
+    """Return how many units an outlet can sell this week: what it has, and has the hands to sell."""
+    capacity = agent.member.weekly_capacity
+    return on_hand if capacity is None else min(on_hand, capacity)
 
 
 def floor_of(contract: Contract | None, view: PricingView) -> float:

@@ -11,6 +11,7 @@ import networkx as nx
 from simulator.engine.goods import Consignment, OpenOrder
 from simulator.engine.market import Market
 from simulator.engine.phases.receive import land
+from simulator.ground.dice import stable_key
 from simulator.mechanisms.allocation import proportional
 
 
@@ -21,11 +22,20 @@ def ship(market: Market) -> None:
         if not orders or not market.members[name].is_open:
             continue
         for product in dict.fromkeys(order.product for order in orders):
-            waiting = [order for order in orders if order.product == product]
+            waiting = in_keyed_order(market, [order for order in orders if order.product == product])
             given = proportional(market.members[name].stock.on_hand[product], [o.units for o in waiting])
             for order, units in zip(waiting, given, strict=True):
                 send(market, name, order, units)
         market.underway.orders[name] = [order for order in orders if order.units]
+
+
+def in_keyed_order(market: Market, orders: list[OpenOrder]) -> list[OpenOrder]:
+    """Return orders by the buyers' luck: the last unit must not go to whoever was listed first."""
+
+    def luck(order: OpenOrder) -> int:
+        return market.dice.word("last unit", market.week, stable_key(order.buyer), stable_key(order.product))
+
+    return sorted(orders, key=luck)
 
 
 def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:

@@ -17,7 +17,7 @@ from simulator.domain.shelves import ORDERING
 class BaseStock(OrderingPolicy):
     """Keep the inventory position at a fixed level."""
 
-    level: Annotated[float, Field(ge=0, le=1e9)]
+    level: Annotated[float, Field(ge=0, le=1e6)]
     """The level S [quantity steps]."""
 
     def order(self, view: OrderingView) -> float:

@@ -25,7 +25,7 @@ class OrderUpTo(OrderingPolicy):
     """How many weeks the forecast looks back [weeks]."""
     safety: Annotated[float, Field(ge=0, le=10)] = 1.64
     """Safety factor z [standard deviations]; 1.64 covers 95 % of weeks."""
-    minimum: Annotated[float, Field(ge=0, le=1e9)] = 1.0
+    minimum: Annotated[float, Field(ge=0, le=1e6)] = 1.0
     """Level that it never orders less than up to [quantity steps]."""
 
     def order(self, view: OrderingView) -> float:

@@ -1,0 +1,31 @@
+"""Fixed quantity, (R, nQ): order whole lots once the inventory position has fallen to R.
+
+    order = n Q with the least n for which position + n Q > R;      position = on hand + on order − owed
+
+Source: Hadley & Whitin (1963), Analysis of Inventory Systems; Axsäter, Inventory Control, where it is
+(R, Q). Lots batch demand, which is one of the causes of the bullwhip.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.shelves import ORDERING
+
+
+@ORDERING.register("fixed_quantity")
+class FixedQuantity(OrderingPolicy):
+    """Order in lots of one size: a case, a pallet, a truckload."""
+
+    reorder_at: Annotated[float, Field(ge=-1e9, le=1e9)]
+    """The inventory position R at which it orders [quantity steps]."""
+    lot: Annotated[int, Field(ge=1, le=1_000_000_000)] = 12
+    """The size Q of a lot; orders are multiples of it [quantity steps]."""
+
+    def order(self, view: OrderingView) -> float:
+        """Return as many lots as bring the position above the reorder point, and no more."""
+        position = view.on_hand + view.on_order - view.owed
+        if position > self.reorder_at:
+            return 0.0
+        return ((self.reorder_at - position) // self.lot + 1.0) * self.lot

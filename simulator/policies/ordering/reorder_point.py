@@ -1,0 +1,29 @@
+"""Reorder point, (s, S): wait until the inventory position has fallen to s, then order up to S.
+
+    order = S − position   if position ≤ s, else nothing;      position = on hand + on order − owed
+
+Source: Scarf (1960); optimal where every order has a fixed cost. Waiting batches demand, which is one
+of the causes of the bullwhip.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.shelves import ORDERING
+
+
+@ORDERING.register("reorder_point")
+class ReorderPoint(OrderingPolicy):
+    """Order seldom, and then up to a level."""
+
+    reorder_at: Annotated[float, Field(ge=-1e9, le=1e9)]
+    """The inventory position s at which it orders [quantity steps]."""
+    level: Annotated[float, Field(ge=0, le=1e9)]
+    """The level S up to which it orders; below s, it orders up to S only [quantity steps]."""
+
+    def order(self, view: OrderingView) -> float:
+        """Return what is missing to the level once the reorder point is reached."""
+        position = view.on_hand + view.on_order - view.owed
+        return max(0.0, self.level - position) if position <= self.reorder_at else 0.0

@@ -1,0 +1,118 @@
+"""Ordering rules: what each must do for every view, beside what all of them promise in tests/contracts."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.policies.ordering.chase_demand import ChaseDemand
+from simulator.policies.ordering.fixed_quantity import FixedQuantity
+from simulator.policies.ordering.reorder_point import ReorderPoint
+
+views = st.builds(
+    OrderingView,
+    week=st.integers(1, 99),
+    on_hand=st.integers(0, 99),
+    on_order=st.integers(0, 99),
+    owed=st.integers(0, 99),
+    demand=st.lists(st.integers(0, 99), max_size=26).map(tuple),
+    lead_time_weeks=st.integers(0, 9),
+)
+whole = st.integers(-20, 99).map(float)
+
+
+@st.composite
+def waiting(draw: st.DrawFn) -> ReorderPoint:
+    """Draw an (s, S) rule, S above s."""
+    reorder_at = draw(st.integers(0, 60))
+    return ReorderPoint(reorder_at=float(reorder_at), level=float(reorder_at + draw(st.integers(1, 60))))
+
+
+def position_of(view: OrderingView) -> int:
+    """Return the inventory position."""
+    return view.on_hand + view.on_order - view.owed
+
+
+def played(rule: OrderingPolicy, demand: list[int], opening: int) -> tuple[list[float], list[float]]:
+    """Return orders and positions after ordering, week by week, of a member who owes what it lacks."""
+    position, orders, positions = opening, [], []
+    for week, asked in enumerate(demand, start=1):
+        position -= asked
+        have, owe = max(0, position), max(0, -position)
+        orders.append(max(0.0, rule.order(OrderingView(week, have, 0, owe, tuple(demand[:week]), 0))))
+        position += round(orders[-1])
+        positions.append(position)
+    return orders, positions
+
+
+demands = st.lists(st.integers(0, 30), min_size=1, max_size=40)
+
+
+# (s, S)
+
+
+@given(rule=waiting(), view=views)
+def test_reorder_point_waits_and_then_fills_up(rule: ReorderPoint, view: OrderingView) -> None:
+    """Above s nothing; at s and below, exactly up to S."""
+    position = position_of(view)
+
+    assert rule.order(view) == (rule.level - position if position <= rule.reorder_at else 0)
+
+
+@given(rule=waiting(), demand=demands)
+def test_reorder_point_orders_no_less_than_its_gap(rule: ReorderPoint, demand: list[int]) -> None:
+    """Orders are none or S − s at least, and the position stays above s and at most at S."""
+    orders, positions = played(rule, demand, opening=int(rule.level))
+
+    assert all(order == 0 or order >= rule.level - rule.reorder_at for order in orders)
+    assert all(rule.reorder_at < position <= rule.level for position in positions)
+
+
+@given(level=whole.filter(lambda s: s >= 0), above=st.floats(0, 50), view=views)
+def test_a_level_below_the_reorder_point_never_takes_back(
+    level: float, above: float, view: OrderingView
+) -> None:
+    """With S at or below s it is base stock at S: what is missing to S, never less than nothing."""
+    rule = ReorderPoint(reorder_at=level + above, level=level)
+
+    assert rule.order(view) == max(0, level - position_of(view))
+
+
+# (R, nQ)
+
+
+@given(reorder_at=whole, lot=st.integers(1, 50), view=views)
+def test_fixed_quantity_orders_the_fewest_whole_lots(reorder_at: float, lot: int, view: OrderingView) -> None:
+    """A multiple of Q that lifts the position above R; one lot less would not."""
+    order, position = FixedQuantity(reorder_at=reorder_at, lot=lot).order(view), position_of(view)
+
+    assert order % lot == 0
+    assert position + order > reorder_at
+    assert order == 0 or position + order - lot <= reorder_at
+
+
+@given(reorder_at=st.integers(0, 60).map(float), lot=st.integers(1, 50), demand=demands)
+def test_fixed_quantity_keeps_the_position_within_one_lot(
+    reorder_at: float, lot: int, demand: list[int]
+) -> None:
+    """Once it has opened there, the position after ordering is always in (R, R + Q]."""
+    _, positions = played(FixedQuantity(reorder_at=reorder_at, lot=lot), demand, int(reorder_at) + lot)
+
+    assert all(reorder_at < position <= reorder_at + lot for position in positions)
+
+
+# chase
+
+
+@given(demand=demands, opening=st.integers(0, 50))
+def test_chase_demand_repeats_demand_and_leaves_the_position(demand: list[int], opening: int) -> None:
+    """Orders are the demand itself, week by week, so the inventory position never moves."""
+    orders, positions = played(ChaseDemand(), demand, opening)
+
+    assert orders == demand
+    assert set(positions) == {opening}
+
+
+@given(view=views)
+def test_chase_demand_looks_at_nothing_else(view: OrderingView) -> None:
+    """It orders what was asked for last, and nothing before there was any demand."""
+    assert ChaseDemand().order(view) == (view.demand[-1] if view.demand else 0)
