@@ -10,6 +10,10 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 
+MOST_NAMED = 20
+"""How many names are listed before the rest is only counted."""
+
+
 class UnknownNameError(LookupError):
     """A name that is on no shelf; the message says which names are."""
 
@@ -25,7 +29,10 @@ def suggestion(name: str, names: list[str]) -> str:
     "did you mean 'undercut'?"
     """
     close = get_close_matches(name, names, n=1)
-    return f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(sorted(names)) or 'none'}"
+    if close:
+        return f"did you mean '{close[0]}'?"
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"there are: {', '.join(sorted(names)[:MOST_NAMED]) or 'none'}{more}"
 
 
 class Registry[T]:

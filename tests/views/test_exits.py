@@ -260,4 +260,4 @@ def test_what_only_drawing_shows_is_told_with_its_place(folder):
         done = subprocess.run([*SIMULATOR, verb, "gone.yaml"], capture_output=True, cwd=folder, check=False)
 
         assert (done.returncode, done.stdout) == (2, b"")
-        assert done.stderr.decode().startswith("gone.yaml:4:22: events.0.depart: no member called")
+        assert done.stderr.decode().startswith("gone.yaml:4:23: events.0.depart: no member called")
