@@ -2,6 +2,8 @@
 
 Selective distribution: control, service and credible advice, paid for with margin and coverage.
 Source: Coughlan, Anderson, Stern & El-Ansary, Marketing Channels (selective distribution).
+
+Every default below is a choice; scenarios state what is known.
 """
 
 from typing import Annotated

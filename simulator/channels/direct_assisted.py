@@ -6,6 +6,8 @@ The best advice there is, from people who can close only so many sales a week:
 
 More leads than that do not sell more. Source: Coughlan, Anderson, Stern & El-Ansary, Marketing Channels
 (employed sales force); Erlang-A queues lie behind the saturation (Palm 1957).
+
+Every default below is a choice; scenarios state what is known.
 """
 
 from typing import Annotated

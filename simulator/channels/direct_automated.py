@@ -1,6 +1,8 @@
 """Direct, automated: the manufacturer's own web store, open to everybody, with nobody to talk to.
 
 Full control of price and message and the whole margin; no touching, little advice, every parcel paid.
+
+Every default below is a choice; scenarios state what is known.
 """
 
 from typing import Annotated

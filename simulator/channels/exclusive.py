@@ -5,6 +5,8 @@ service is worth its cost without a price floor, and nobody of the same brand is
 Paid for with margin, and with a market that nobody of the brand contests.
 Source: Mathewson & Winter (1984) and Rey & Stiglitz (1995), RAND Journal of Economics, on exclusive
 territories; Telser (1960) on service and free riding.
+
+Every default below is a choice; scenarios state what is known.
 """
 
 from typing import Annotated

@@ -3,6 +3,8 @@
 Intensive distribution: everywhere at once, at whatever price anybody asks; nobody is trained, and
 nobody is bound. Resellers differ in the least margin they live on, so their prices do too.
 Source: Coughlan, Anderson, Stern & El-Ansary, Marketing Channels (intensive distribution).
+
+Every default below is a choice; scenarios state what is known.
 """
 
 from typing import Annotated

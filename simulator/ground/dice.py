@@ -103,9 +103,9 @@ class Dice:
         base = _bases(self.key(purpose, week), crowd.reshape(-1)).reshape(crowd.shape)
         base = base if row is None else base.take(row)
         shape = np.broadcast_shapes(base.shape, matter.shape)
-        if not matter.any():
-            return np.broadcast_to(base, shape).copy() if shape != base.shape else base
         everywhere = bool(matter.all())
+        if not everywhere and not matter.any():
+            return np.broadcast_to(base, shape).copy() if shape != base.shape else base
         word = base if everywhere and shape == base.shape else np.empty(shape, np.uint64)
         np.bitwise_xor(base, matter, out=word)
         _mix_in_place(word.reshape(-1))

@@ -9,7 +9,6 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
-
 MOST_NAMED = 20
 """How many names are listed before the rest is only counted."""
 

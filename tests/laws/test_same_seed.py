@@ -16,7 +16,7 @@ from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 from tests.worlds import worlds
 
-SHIPPED = "scenarios/espresso_hybrid_deal.yaml"
+SHIPPED = "scenarios/espresso_hybrid_matrix.yaml"
 
 PLAY = """
 import sys
