@@ -29,7 +29,7 @@ class PricingView:
     on_hand: int
     """Units on its shelf [steps]."""
     weekly_units: float
-    """Its sales per week, of late [steps per week]."""
+    """Demand it has seen per week, of late: its sales, and what was wanted of it first [steps per week]."""
     weeks_seen: int = 0
     """How many past weeks those are; none when it has only just opened [weeks]."""
 

@@ -2,7 +2,9 @@
 
 It expects to sell (floor / wish)^ε times as much below it, and is noticed with chance d at a penalty P:
 
-    break it  iff  u · (floor/wish)^ε · (wish − cost) − u · (floor − cost)  >  d · P
+    break it  iff  u · (floor/wish)^ε · ((1−f) wish − cost) − u · ((1−f) floor − cost)  >  d · P
+
+u is its sales a week, f what a marketplace keeps.
 
 Assumes: the seller believes in a constant elasticity ε and judges one week at a time.
 Source: Israeli, Anderson & Coughlan (2016) on who complies; the rule is Becker's (1968).
@@ -11,10 +13,12 @@ Source: Israeli, Anderson & Coughlan (2016) on who complies; the rule is Becker'
 from simulator.ground.portable import power
 
 
-def expected_gain(weekly_units: float, wish: float, floor: float, cost: float, elasticity: float) -> float:
+def expected_gain(
+    weekly_units: float, wish: float, floor: float, cost: float, elasticity: float, commission: float = 0.0
+) -> float:
     """Return what a seller expects to gain in a week by asking its wish instead of the floor."""
-    more = power(floor / wish, elasticity)
-    return weekly_units * (more * (wish - cost) - (floor - cost))
+    more, kept = power(floor / wish, elasticity), 1.0 - commission
+    return weekly_units * (more * (kept * wish - cost) - (kept * floor - cost))
 
 
 def breaks_floor(gain: float, detection: float, penalty: float) -> bool:

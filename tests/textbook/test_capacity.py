@@ -10,9 +10,9 @@ from simulator.scenario.load import load
 def test_a_team_never_closes_more_than_its_hours_allow() -> None:
     """Week by week and team by team; and demand is so high that the limit binds."""
     draw = np.random.default_rng()
-    reps, hours_per_sale = int(draw.integers(1, 4)), float(draw.uniform(8, 20))
+    reps, hours_per_sale = int(draw.integers(1, 3)), float(draw.uniform(12, 30))
     team = {"model": "direct_assisted", "reps": reps, "hours_per_sale": hours_per_sale, "opening_stock": 5000}
-    scenario = load("scenarios/espresso.yaml", set=["customers=20000", "weeks=8"]).changed(distribution=team)
+    scenario = load("scenarios/espresso.yaml", set=["customers=60000", "weeks=8"]).changed(distribution=team)
     ledger = simulate(scenario, int(draw.integers(1000)))
     sold = ledger.table("sale")
     teams = sold[sold["outlet"].astype(str).str.contains("sales_team")]

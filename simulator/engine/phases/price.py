@@ -88,9 +88,14 @@ def minding_floor(
     floor = floor_of(contract, view)
     if contract is None or wish >= floor:
         return wish
-    elasticity = market.given.sellers.believed_elasticity
+    units = market.given.units
     gain = expected_gain(
-        view.weekly_units, max(wish, market.given.units.money_step), floor, view.unit_cost, elasticity
+        view.weekly_units * units.quantity_step,
+        max(wish, units.money_step),
+        floor,
+        view.unit_cost,
+        market.given.sellers.believed_elasticity,
+        view.commission,
     )
     if not breaks_floor(gain, contract.floor_detection, contract.floor_penalty):
         return floor
