@@ -1,7 +1,7 @@
 """Benchmarks: uv run python experiments/benchmarks/run.py [NAME…] [--json FILE].
 
 Machines are noisy, so every figure that matters is a ratio of two things timed in turn in one run.
-Names: choice, compare, start. Without a name, all of them.
+Names: choice, compare, start. Without a name, all of them. `figures.json` keeps the last ones committed.
 """
 
 import json
