@@ -124,8 +124,3 @@ def contracts_of(channel: nx.DiGraph) -> list[Contract]:
 def suppliers_of(channel: nx.DiGraph, buyer: str) -> list[Contract]:
     """Return the contracts under which *buyer* is supplied with goods."""
     return [c for _, _, c in channel.in_edges(buyer, data="contract") if c.prices]
-
-
-def buyers_of(channel: nx.DiGraph, supplier: str) -> list[Contract]:
-    """Return the contracts under which *supplier* supplies goods."""
-    return [c for _, _, c in channel.out_edges(supplier, data="contract") if c.prices]

@@ -5,7 +5,6 @@ scrapped; so is whatever still arrives for it. Its edges leave the channel graph
 sellers on it along.
 """
 
-from simulator.domain.channel import Contract
 from simulator.engine.market import Market
 
 
@@ -48,7 +47,7 @@ def dispose(market: Market, name: str, product: str, units: int) -> None:
     if units <= 0:
         return
     market.members[name].stock.on_hand[product] -= units
-    contract = _contract_it_had(market, name, product)
+    contract = market.contract_had(name, product)
     if contract is not None and contract.buy_back > 0 and market.members[contract.supplier].is_open:
         price = market.given.units.price(contract.prices[product] * contract.buy_back)
         market.members[contract.supplier].stock.on_hand[product] += units
@@ -71,8 +70,3 @@ def dispose(market: Market, name: str, product: str, units: int) -> None:
         units=units,
         reason="departure",
     )
-
-
-def _contract_it_had(market: Market, name: str, product: str) -> Contract | None:
-    had = (c for c in market.page.contracts if c.buyer == name and product in c.prices)
-    return next(had, None)

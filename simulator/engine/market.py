@@ -110,6 +110,11 @@ class Market(PopulatedModel):
                 return contract
         return None
 
+    def contract_had(self, buyer: str, product: str) -> Contract | None:
+        """Return the first contract under which a member ever was supplied with a product."""
+        had = (c for c in self.page.contracts if c.buyer == buyer and product in c.prices)
+        return next(had, None)
+
     def commission(self, outlet: str) -> float:
         """Return what a marketplace keeps of the outlet's sales [share]."""
         host = self.member(outlet).hosted_by

@@ -12,6 +12,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from simulator.domain.shelves import MESSAGES
 from simulator.domain.units import Name, Units
+from simulator.mechanisms.harm import HARM_STEPS
 from simulator.scenario.loose import list_in, map_in, maps_in, number_in, text_in
 from simulator.scenario.wording import hint, meant, shortened
 
@@ -25,7 +26,7 @@ MOST_MONEY, MOST_PEOPLE = 1e12, 10_000_000
 """No price and no population is larger; one that is, is complained of by the schema."""
 TYPICAL_CUSTOMERS = 4000
 """Size of the population where a scenario does not say."""
-EXACT_STEPS = 2.0**53 / 1024
+EXACT_STEPS = 2.0**53 / HARM_STEPS
 """Money steps a week that can be added up without rounding, in the fractions in which harm is counted."""
 MAY_BE_LEFT_OUT = ("media", "messages")
 KEY = "[key]"

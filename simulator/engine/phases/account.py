@@ -35,6 +35,7 @@ def unit_cost(market: Market, name: str, product: str) -> int:
     noun = market.given.products[product]
     if noun.maker == name:
         return market.given.units.price(noun.unit_cost)
-    had = (c for c in market.page.contracts if c.buyer == name and product in c.prices)
-    contract = market.supply(name, product) or next(had)
+    contract = market.supply(name, product) or market.contract_had(name, product)
+    if contract is None:
+        raise LookupError(f"'{name}' has '{product}' without ever having had a contract for it")
     return market.given.units.price(contract.prices[product])
