@@ -33,6 +33,8 @@ class Stalls:
     """[O, P, B] how far a visit moves belief: credibility × emphasis."""
     claim: Floats = field(init=False)
     """[O, P, B] what is claimed."""
+    price_emphasis: Floats = field(init=False)
+    """[O, P] how far what is said dwells on price [share]."""
 
     def __post_init__(self) -> None:
         shape = (len(self.layout.outlets), len(self.layout.products))
