@@ -15,6 +15,8 @@ MAKERS = ("alder", "birch")
 REGIONS = ("north", "south")
 SEGMENTS = ("keen", "thrifty")
 MESSAGES = ("craft", "deal", "novelty", "care")
+ALLOCATIONS = ("proportional", "first_come", "priority")
+SCARCE = {"policy": "fixed_quantity", "reorder_at": 4.0, "lot": 2}
 
 _share = st.floats(0, 1)
 
@@ -110,6 +112,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "delivery_weeks": draw(st.integers(0, 2)),
             "lead_time_weeks": draw(st.integers(0, 3)),
             "commission": draw(st.floats(0, 0.3)),
+            "allocation": draw(st.sampled_from(ALLOCATIONS)),
             "reach": draw(_share),
             **little,
         }
@@ -140,7 +143,12 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
             "quantity_step": draw(st.sampled_from([1.0, 0.5, 6.0])),
         },
         "manufacturers": {
-            m: {"opening_stock": draw(st.integers(0, 20)), "production_weeks": draw(st.integers(0, 3))}
+            m: {
+                "opening_stock": draw(st.integers(0, 20)),
+                "production_weeks": draw(st.integers(0, 3)),
+                "allocation": draw(st.sampled_from(ALLOCATIONS)),
+                **({"ordering": SCARCE} if draw(st.booleans()) else {}),
+            }
             for m in makers
         },
         "products": made,

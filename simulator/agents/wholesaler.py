@@ -1,6 +1,6 @@
 """Wholesaler: I buy in bulk, keep stock near those who resell, and ship what they order.
 
-I see orders, not customers. When there is not enough, everybody gets the same share.
+I see orders, not customers. When there is not enough, my allocation rule says who gets how much.
 """
 
 from typing import Any

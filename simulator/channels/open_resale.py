@@ -12,7 +12,14 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.domain.channel import Contract, Member
-from simulator.domain.decisions import OrderingChoice, PricingPolicy, ordering_rule, pricing_rule
+from simulator.domain.decisions import (
+    AllocationChoice,
+    OrderingChoice,
+    PricingPolicy,
+    allocation_rule,
+    ordering_rule,
+    pricing_rule,
+)
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
@@ -74,6 +81,8 @@ class OpenResale(DistributionModel):
     """How resellers price against each other."""
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How those who keep stock order."""
+    allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
+    """How a wholesaler shares out what does not suffice for all who ordered."""
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw wholesalers, shops region by region, and the marketplace with its sellers."""
@@ -105,6 +114,7 @@ class OpenResale(DistributionModel):
                 role="wholesaler",
                 opening_stock=self.wholesale_stock,
                 ordering=self.ordering,
+                allocation=self.allocation,
                 opens=setting.opens,
             ),
             Contract(

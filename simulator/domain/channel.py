@@ -10,7 +10,7 @@ from typing import Annotated
 import networkx as nx
 from pydantic import Field
 
-from simulator.domain.decisions import OrderingChoice, PricingChoice
+from simulator.domain.decisions import AllocationChoice, OrderingChoice, PricingChoice
 from simulator.domain.units import Amount, Name, Share
 from simulator.ground.noun import Noun
 
@@ -58,6 +58,8 @@ class Member(Noun):
     """How it sets its prices; outlets must have one."""
     ordering: OrderingChoice | None = None
     """How it decides what to order; members who keep stock must have one."""
+    allocation: AllocationChoice | None = None
+    """How it shares out what does not suffice for all its buyers; none: in proportion to their orders."""
     opens: Annotated[int, Field(ge=0)] = 0
     """The week in which it opens; 0: it is there from the start [week]."""
 

@@ -5,10 +5,11 @@ nothing; posting and ordering round that number once, to steps.
 """
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from simulator.domain.shelves import ORDERING, PRICING
+from simulator.domain.shelves import ALLOCATION, ORDERING, PRICING
 from simulator.ground.noun import Chosen, Noun
 
 
@@ -48,6 +49,22 @@ class OrderingView:
     lead_time_weeks: int
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One order that a supplier holds, as it sees it when it shares out a product."""
+
+    units: int
+    """What is still to be shipped of it [steps]."""
+    week: int
+    """The week in which it was ordered."""
+    is_own: bool
+    """Whether the buyer belongs to the supplier, or to the manufacturer to whom the supplier belongs."""
+    tags: tuple[str, ...]
+    """What the buyer is tagged with."""
+    luck: int
+    """The buyer's keyed word of the week: settles ties, so that nobody gains by being listed first."""
+
+
 class PricingPolicy(Noun):
     """A rule by which an outlet sets the price of one product."""
 
@@ -64,6 +81,18 @@ class OrderingPolicy(Noun):
         """Return the quantity it wants to order this week [steps], none if zero or less."""
 
 
+class AllocationPolicy(Noun):
+    """A rule by which a supplier shares out what does not suffice for all orders it holds."""
+
+    @abstractmethod
+    def allocate(self, available: int, claims: Sequence[Claim]) -> list[int]:
+        """Return what each claim gets [steps]: whole steps, in the order of the claims."""
+
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags by which it tells buyers apart; one that no buyer has is a mistake in a file."""
+        return ()
+
+
 def pricing_rule(name: str, **parameters: float) -> PricingPolicy:
     """Return a pricing policy by name, as the default of a distribution model that may be overridden."""
     rule: PricingPolicy = PRICING.get(name)(**parameters)
@@ -76,5 +105,12 @@ def ordering_rule(name: str, **parameters: float) -> OrderingPolicy:
     return rule
 
 
+def allocation_rule(name: str) -> AllocationPolicy:
+    """Return an allocation policy by name, as the default of whoever supplies others."""
+    rule: AllocationPolicy = ALLOCATION.get(name)()
+    return rule
+
+
 type PricingChoice = Annotated[PricingPolicy, Chosen(PRICING, "policy")]
 type OrderingChoice = Annotated[OrderingPolicy, Chosen(ORDERING, "policy")]
+type AllocationChoice = Annotated[AllocationPolicy, Chosen(ALLOCATION, "policy")]

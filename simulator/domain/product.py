@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulator.domain.decisions import OrderingChoice, ordering_rule
+from simulator.domain.decisions import AllocationChoice, OrderingChoice, allocation_rule, ordering_rule
 from simulator.domain.units import Amount, Name, Share
 from simulator.ground.noun import Noun
 
@@ -48,6 +48,8 @@ class Manufacturer(Noun):
     """Weeks from deciding to make a unit to having it [weeks]."""
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How it decides how much to make."""
+    allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
+    """How it shares out what does not suffice for all who ordered."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     """Units of each product in its warehouse when the run opens [units]."""
     storage_cost: Share = 0.003

@@ -7,6 +7,7 @@ from simulator.ground.registry import Registry
 DISTRIBUTION_MODELS: Registry[Any] = Registry("distribution model", room="simulator.channels")
 PRICING: Registry[Any] = Registry("pricing policy", room="simulator.policies.pricing")
 ORDERING: Registry[Any] = Registry("ordering policy", room="simulator.policies.ordering")
+ALLOCATION: Registry[Any] = Registry("allocation policy", room="simulator.policies.allocation")
 MESSAGES: Registry[Any] = Registry("message", room="simulator.messages")
 AGENTS: Registry[Any] = Registry("agent kind", room="simulator.agents")
 METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
@@ -15,6 +16,7 @@ SHELVES: dict[str, Registry[Any]] = {
     "models": DISTRIBUTION_MODELS,
     "pricing": PRICING,
     "ordering": ORDERING,
+    "allocation": ALLOCATION,
     "messages": MESSAGES,
     "agents": AGENTS,
     "metrics": METRICS,

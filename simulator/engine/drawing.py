@@ -4,48 +4,65 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from simulator.domain.channel import ChannelError, Contract, Member, draw_channel
+from simulator.domain.channel import ChannelError, Contract, Member, draw_channel, members_of
 from simulator.domain.distribution import DistributionModel, Setting
 from simulator.ground.dice import Dice
 from simulator.ground.registry import suggestion
 from simulator.scenario.schema import Scenario
+
+type Misfit = tuple[tuple[str | int, ...], str]
 
 
 def drawn(scenario: Scenario, dice: Dice) -> nx.DiGraph:
     """Return the channel graph: manufacturers first, then what each distribution model draws.
 
     What an event opens later is drawn now and opens in its week, so that nobody's key ever moves.
-    Raises ChannelError if members and contracts make no channel, or somebody is to depart who is not there.
+    Raises ChannelError if members and contracts make no channel, or somebody is named who is not there.
     """
+    channel = _graph(scenario, dice)
+    for _, misfit in misfits(scenario, channel):
+        raise ChannelError(misfit)
+    return channel
+
+
+def _graph(scenario: Scenario, dice: Dice) -> nx.DiGraph:
     members = [manufacturer(scenario, name) for name in scenario.manufacturers]
     contracts: list[Contract] = []
     for week, model in scenario.ways():
         drawing = model.draw(setting_of(scenario, model, week, dice))
         members.extend(drawing.members)
         contracts.extend(drawing.contracts)
-    channel = draw_channel(members, contracts)
-    for _, stranger in strangers(scenario, channel):
-        raise ChannelError(stranger)
-    return channel
+    return draw_channel(members, contracts)
 
 
-def misdrawn(scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def misdrawn(scenario: Scenario) -> Iterator[Misfit]:
     """Yield what only drawing the channel shows to be wrong with a scenario, and under which keys."""
-    staying = [event for event in scenario.events if event.depart is None]
     try:
-        channel = drawn(scenario.model_copy(update={"events": staying}), Dice(1))
+        channel = _graph(scenario, Dice(1))
     except ChannelError as error:
         yield ("distribution",), str(error)
     else:
-        yield from strangers(scenario, channel)
+        yield from misfits(scenario, channel)
 
 
-def strangers(scenario: Scenario, channel: nx.DiGraph) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield events by which somebody departs who is no member."""
+def misfits(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Misfit]:
+    """Yield events and rules that speak of somebody who is not in the channel."""
     for at, event in enumerate(scenario.events):
         if event.depart is not None and event.depart not in channel:
             who = suggestion(event.depart, list(channel))
             yield ("events", at, "depart"), f"no member called '{event.depart}'; {who}"
+    for supplier in members_of(channel):
+        tags = {tag for buyer in channel.successors(supplier.name) for tag in _member(channel, buyer).tags}
+        for tag in supplier.allocation.tags() if supplier.allocation else ():
+            if tag not in tags:
+                is_maker = supplier.name in scenario.manufacturers
+                place = ("manufacturers", supplier.name, "allocation") if is_maker else ("distribution",)
+                yield place, f"no buyer of {supplier.name} is tagged '{tag}'; {suggestion(tag, list(tags))}"
+
+
+def _member(channel: nx.DiGraph, name: str) -> Member:
+    member: Member = channel.nodes[name]["member"]
+    return member
 
 
 def manufacturer(scenario: Scenario, name: str) -> Member:
@@ -57,6 +74,7 @@ def manufacturer(scenario: Scenario, name: str) -> Member:
         storage_cost=made.storage_cost,
         opening_stock=made.opening_stock,
         ordering=made.ordering,
+        allocation=made.allocation,
     )
 
 

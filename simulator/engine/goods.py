@@ -11,6 +11,8 @@ class OpenOrder:
     buyer: str
     product: str
     units: int
+    week: int
+    """The week in which it was ordered."""
 
 
 @dataclass(frozen=True)

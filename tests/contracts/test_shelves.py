@@ -10,9 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.domain.channel import draw_channel, members_of, suppliers_of
-from simulator.domain.decisions import OrderingView, PricingView
+from simulator.domain.decisions import Claim, OrderingView, PricingView
 from simulator.domain.message import EMPHASIS_TOLERANCE
-from simulator.domain.shelves import AGENTS, DISTRIBUTION_MODELS, MESSAGES, ORDERING, PRICING, SHELVES
+from simulator.domain.shelves import (
+    AGENTS,
+    ALLOCATION,
+    DISTRIBUTION_MODELS,
+    MESSAGES,
+    ORDERING,
+    PRICING,
+    SHELVES,
+)
 from simulator.engine.drawing import manufacturer, setting_of
 from simulator.engine.simulate import simulate
 from simulator.ground.dice import Dice
@@ -125,6 +133,37 @@ def test_an_ordering_rule_orders_less_the_more_there_is(
 
     assert rule.order(more) <= rule.order(view)
     assert abs(rule.order(view)) < 1e9
+
+
+claims = st.lists(
+    st.builds(
+        Claim,
+        units=st.sampled_from([1, 2, 2, 3, 40]),
+        week=st.integers(1, 5),
+        is_own=st.booleans(),
+        tags=st.sampled_from([(), ("gold",), ("gold", "north")]),
+        luck=st.integers(0, 2**64 - 1),
+    ),
+    max_size=8,
+    unique_by=lambda claim: claim.luck,
+)
+
+
+@pytest.mark.parametrize("name", ALLOCATION.names())
+@settings(max_examples=100)
+@given(claims=claims, available=st.integers(0, 200), turn=st.randoms(use_true_random=False))
+def test_an_allocation_rule_gives_what_there_is_and_no_more(
+    name: str, claims: list[Claim], available: int, turn: Any
+) -> None:
+    """Whole steps; nobody more than asked; all there is or all that was asked; listing order is nothing."""
+    rule = with_defaults(ALLOCATION, name)
+    given_out, listed = rule.allocate(available, claims), list(range(len(claims)))
+    turn.shuffle(listed)
+
+    assert all(type(units) is int for units in given_out)
+    assert all(0 <= units <= claim.units for units, claim in zip(given_out, claims, strict=True))
+    assert sum(given_out) == min(available, sum(claim.units for claim in claims))
+    assert rule.allocate(available, [claims[at] for at in listed]) == [given_out[at] for at in listed]
 
 
 @pytest.mark.parametrize("name", AGENTS.names())

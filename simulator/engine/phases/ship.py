@@ -1,18 +1,19 @@
-"""Ship: suppliers send what they have against what they owe; what is short is shared in proportion.
+"""Ship: suppliers send what they have against what they owe; what is short is shared by the supplier's rule.
 
 Manufacturers first, so that what lands at once can be sent on in the same week.
 
-Reads: orders held, stock on hand.
+Reads: orders held, stock on hand, the suppliers' allocation policies.
 Writes: shipment (sell-in); payments for goods; consignments under way.
 """
 
 import networkx as nx
 
+from simulator.domain.channel import Member
+from simulator.domain.decisions import AllocationPolicy, Claim, allocation_rule
 from simulator.engine.goods import Consignment, OpenOrder
 from simulator.engine.market import Market
 from simulator.engine.phases.receive import land
 from simulator.ground.dice import stable_key
-from simulator.mechanisms.allocation import proportional
 
 
 def ship(market: Market) -> None:
@@ -22,20 +23,29 @@ def ship(market: Market) -> None:
         if not orders or not market.members[name].is_open:
             continue
         for product in dict.fromkeys(order.product for order in orders):
-            waiting = in_keyed_order(market, [order for order in orders if order.product == product])
-            given = proportional(market.members[name].stock.on_hand[product], [o.units for o in waiting])
-            for order, units in zip(waiting, given, strict=True):
-                send(market, name, order, units)
+            share_out(market, name, product, [order for order in orders if order.product == product])
         market.underway.orders[name] = [order for order in orders if order.units]
 
 
-def in_keyed_order(market: Market, orders: list[OpenOrder]) -> list[OpenOrder]:
-    """Return orders by the buyers' luck: the last unit must not go to whoever was listed first."""
+def share_out(market: Market, supplier: str, product: str, orders: list[OpenOrder]) -> None:
+    """Let a supplier ship what it has of a product, as its rule says."""
+    rule: AllocationPolicy = market.member(supplier).allocation or allocation_rule("proportional")
+    claims = [claim(market, market.member(supplier), order) for order in orders]
+    given = rule.allocate(market.members[supplier].stock.on_hand[product], claims)
+    for order, units in zip(orders, given, strict=True):
+        send(market, supplier, order, units)
 
-    def luck(order: OpenOrder) -> int:
-        return market.dice.word("last unit", market.week, stable_key(order.buyer), stable_key(order.product))
 
-    return sorted(orders, key=luck)
+def claim(market: Market, supplier: Member, order: OpenOrder) -> Claim:
+    """Return an order as its supplier's allocation rule sees it."""
+    buyer = market.member(order.buyer)
+    return Claim(
+        units=order.units,
+        week=order.week,
+        is_own=buyer.owner is not None and buyer.owner in (supplier.name, supplier.owner),
+        tags=buyer.tags,
+        luck=market.dice.word("last unit", market.week, stable_key(order.buyer), stable_key(order.product)),
+    )
 
 
 def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:

@@ -1,0 +1,23 @@
+"""Proportional: everybody gets the same share of what they ordered.
+
+Whoever expects a shortage orders more than it needs: shortage gaming. What rounding leaves goes to the
+largest remainders, ties by luck.
+
+Source: Lee, Padmanabhan & Whang (1997), the rationing game.
+"""
+
+from collections.abc import Sequence
+
+from simulator.domain.decisions import AllocationPolicy, Claim
+from simulator.domain.shelves import ALLOCATION
+from simulator.mechanisms.allocation import among, proportional
+
+
+@ALLOCATION.register("proportional")
+class Proportional(AllocationPolicy):
+    """Give everybody the same share of what it ordered."""
+
+    def allocate(self, available: int, claims: Sequence[Claim]) -> list[int]:
+        """Return the shares; the buyers' luck settles who gets the last units."""
+        turn = sorted(range(len(claims)), key=lambda at: (claims[at].luck, claims[at].week))
+        return among(turn, proportional(available, [claims[at].units for at in turn]))

@@ -1,0 +1,39 @@
+"""A supplier's rule that puts a tag first: a tag that no buyer has is a mistake, told with its place."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.domain.channel import ChannelError
+from simulator.engine.drawing import misdrawn
+from simulator.engine.simulate import simulate
+from simulator.scenario.complaint import ScenarioError
+from simulator.scenario.load import load
+from tests.builders import small_scenario, small_world, written
+
+GOLD = {"policy": "priority", "tag": "gold"}
+
+
+def test_it_is_told_where_a_file_names_it(tmp_path: Path) -> None:
+    """The maker's, and a wholesaler's; each once, and by the place of the rule."""
+    makers = small_world()["manufacturers"]
+    file = written(
+        tmp_path / "world.yaml",
+        manufacturers={**makers, "acme": {"allocation": GOLD}},
+        distribution={"model": "open_resale", "wholesalers": 1, "allocation": GOLD},
+    )
+    with pytest.raises(ScenarioError) as caught:
+        load(file, also=misdrawn)
+    told = [str(complaint).split(": ", 1)[1] for complaint in caught.value.complaints]
+
+    assert told == [
+        "manufacturers.acme.allocation: no buyer of acme is tagged 'gold'; there are: none",
+        "distribution: no buyer of acme wholesaler 1 is tagged 'gold'; there are: none",
+    ]
+
+
+def test_a_market_does_not_open_on_it() -> None:
+    """Whoever builds the scenario in Python hears it, too."""
+    scenario = small_scenario(manufacturers={"acme": {"allocation": GOLD}, "rival": {}})
+    with pytest.raises(ChannelError, match="no buyer of acme is tagged 'gold'"):
+        simulate(scenario)
