@@ -73,10 +73,30 @@ def segment(draw: st.DrawFn, share: float, categories: list[str]) -> dict[str, A
     }
 
 
+def beliefs() -> st.SearchStrategy[dict[str, Any]]:
+    """Draw a belief about demand, right or wrong."""
+    return st.sampled_from(
+        [
+            {"demand": "linear", "slope": 0.4},
+            {"demand": "constant_elasticity", "elasticity": 2.5},
+            {"demand": "exponential", "scale": 15.0},
+            {"demand": "logit", "price_sensitivity": 0.05, "visitors": 40.0},
+        ]
+    )
+
+
+def wholesale() -> st.SearchStrategy[dict[str, Any] | None]:
+    """Draw a rule for what suppliers ask, or none."""
+    rule = st.sampled_from(("strategic", "naive", "vertical_nash"))
+    return st.none() | st.fixed_dictionaries(
+        {"policy": rule, "belief": beliefs(), "patience_weeks": st.integers(1, 3)}
+    )
+
+
 @st.composite
 def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
     """One distribution model with little stock."""
-    model = draw(st.sampled_from(("authorized_dealers", "open_resale", "direct_automated")))
+    model = draw(st.sampled_from(("authorized_dealers", "open_resale", "direct_automated", "chain")))
     little = {"opening_stock": draw(st.integers(0, 3)), "maker": maker, "label": label}
     if draw(st.booleans()):
         little["ordering"] = {"policy": "base_stock", "level": float(draw(st.integers(0, 4)))}
@@ -97,9 +117,11 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
                         "keep_list",
                         {"policy": "undercut", "step": 0.05},
                         {"policy": "cost_plus", "markup": 0.3},
+                        {"policy": "best_response", "belief": draw(beliefs()), "window": 2},
                     ]
                 )
             ),
+            "wholesale_pricing": draw(wholesale()),
             **little,
         }
     if model == "open_resale":
@@ -114,6 +136,20 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "commission": draw(st.floats(0, 0.3)),
             "allocation": draw(st.sampled_from(ALLOCATIONS)),
             "reach": draw(_share),
+            "seller_pricing": draw(st.none() | st.just({"policy": "cost_plus", "markup": 0.2})),
+            "wholesale_pricing": draw(wholesale()),
+            "wholesaler_pricing": draw(wholesale()),
+            **little,
+        }
+    if model == "chain":
+        return {
+            "model": model,
+            "wholesalers": draw(st.integers(0, 3)),
+            "retailers": draw(st.integers(1, 2)),
+            "lead_time_weeks": draw(st.integers(0, 2)),
+            "buy_back": draw(_share),
+            "reach": draw(_share),
+            "wholesale_pricing": draw(wholesale()),
             **little,
         }
     return {

@@ -15,6 +15,7 @@ from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_r
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
+from simulator.domain.wholesale import WholesaleChoice
 
 
 @DISTRIBUTION_MODELS.register("authorized_dealers")
@@ -49,6 +50,8 @@ class AuthorizedDealers(DistributionModel):
     """Kind of outlet as customers see it [format]."""
     pricing: PricingChoice = Field(default_factory=lambda: pricing_rule("keep_list"))
     """How a dealer sets its prices."""
+    wholesale_pricing: WholesaleChoice | None = None
+    """How the manufacturer sets what dealers pay; left out, the margin stays what it is."""
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How those who keep stock order."""
 
@@ -84,6 +87,7 @@ class AuthorizedDealers(DistributionModel):
             supplier=setting.maker,
             buyer=dealer,
             prices=setting.prices(self.margin),
+            pricing=self.wholesale_pricing,
             lead_time_weeks=self.lead_time_weeks,
             price_floor=self.price_floor,
             floor_detection=self.floor_detection,

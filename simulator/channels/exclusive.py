@@ -18,6 +18,7 @@ from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_r
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
+from simulator.domain.wholesale import WholesaleChoice
 
 
 @DISTRIBUTION_MODELS.register("exclusive")
@@ -46,6 +47,8 @@ class Exclusive(DistributionModel):
     """Kind of outlet as customers see it [format]."""
     pricing: PricingChoice = Field(default_factory=lambda: pricing_rule("keep_list"))
     """How it sets its prices; nothing in its contract holds them up."""
+    wholesale_pricing: WholesaleChoice | None = None
+    """How the manufacturer sets what retailers pay; left out, the margin stays what it is."""
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How those who keep stock order."""
 
@@ -58,6 +61,7 @@ class Exclusive(DistributionModel):
                 supplier=setting.maker,
                 buyer=name,
                 prices=setting.prices(self.margin),
+                pricing=self.wholesale_pricing,
                 lead_time_weeks=self.lead_time_weeks,
                 buy_back=self.buy_back,
             )

@@ -15,6 +15,7 @@ from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import (
     AllocationChoice,
     OrderingChoice,
+    PricingChoice,
     PricingPolicy,
     allocation_rule,
     ordering_rule,
@@ -23,6 +24,7 @@ from simulator.domain.decisions import (
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
+from simulator.domain.wholesale import WholesaleChoice
 from simulator.ground.noun import Noun
 
 
@@ -78,7 +80,15 @@ class OpenResale(DistributionModel):
     marketplace_format: Name = "marketplace"
     """Kind of outlet a seller on the marketplace is to customers [format]."""
     rivalry: Rivalry = Rivalry()
-    """How resellers price against each other."""
+    """How resellers price against each other, unless a policy is given."""
+    pricing: PricingChoice | None = None
+    """How shops set their prices; left out, each undercuts by `rivalry` [policy]."""
+    seller_pricing: PricingChoice | None = None
+    """How sellers on the marketplace set theirs; left out, each undercuts by `rivalry` [policy]."""
+    wholesale_pricing: WholesaleChoice | None = None
+    """How the manufacturer sets what wholesalers pay; left out, the discount stays what it is [policy]."""
+    wholesaler_pricing: WholesaleChoice | None = None
+    """How wholesalers set what resellers pay; left out, the discount stays what it is [policy]."""
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How those who keep stock order."""
     allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
@@ -121,6 +131,7 @@ class OpenResale(DistributionModel):
                 supplier=setting.maker,
                 buyer=name,
                 prices=setting.prices(self.wholesale_discount),
+                pricing=self.wholesale_pricing,
                 lead_time_weeks=self.lead_time_weeks,
             ),
         )
@@ -137,7 +148,7 @@ class OpenResale(DistributionModel):
             credibility=self.credibility,
             advice_cost=self.advice_cost,
             opening_stock=self.opening_stock,
-            pricing=self.price_rule(setting, name),
+            pricing=self.pricing or self.price_rule(setting, name),
             ordering=self.ordering,
             opens=setting.opens,
         )
@@ -155,7 +166,7 @@ class OpenResale(DistributionModel):
             credibility=self.credibility,
             sale_cost=self.sale_cost,
             opening_stock=self.opening_stock,
-            pricing=self.price_rule(setting, name),
+            pricing=self.seller_pricing or self.price_rule(setting, name),
             ordering=self.ordering,
             opens=setting.opens,
         )
@@ -172,6 +183,7 @@ class OpenResale(DistributionModel):
             supplier=wholesaler,
             buyer=reseller,
             prices=setting.prices(self.reseller_discount),
+            pricing=self.wholesaler_pricing,
             lead_time_weeks=self.delivery_weeks,
         )
 

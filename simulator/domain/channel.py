@@ -12,6 +12,7 @@ from pydantic import Field
 
 from simulator.domain.decisions import AllocationChoice, OrderingChoice, PricingChoice
 from simulator.domain.units import Amount, Name, Share
+from simulator.domain.wholesale import WholesaleChoice
 from simulator.ground.noun import Noun
 
 
@@ -70,7 +71,9 @@ class Contract(Noun):
     supplier: str
     buyer: str
     prices: dict[Name, Amount] = {}
-    """What the buyer pays for one unit, by product; a product not named is not supplied [currency]."""
+    """What the buyer pays for one unit at first, by product; one not named is not supplied [currency]."""
+    pricing: WholesaleChoice | None = None
+    """How the supplier sets these prices from week to week; none: they stay as they are."""
     lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 1
     """Weeks from shipping to having the goods; 0 lands after the week's shopping [weeks]."""
     price_floor: Share | None = None

@@ -33,6 +33,8 @@ class PricingView:
     """Demand it has seen per week, of late: its sales, and what was wanted of it first [steps per week]."""
     weeks_seen: int = 0
     """How many past weeks those are; none when it has only just opened [weeks]."""
+    demand: tuple[int, ...] = ()
+    """The same demand week by week, oldest first [steps]."""
 
 
 @dataclass(frozen=True, slots=True)

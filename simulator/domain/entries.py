@@ -171,6 +171,15 @@ KINDS: dict[str, Kind] = {
             amount=_MONEY,
             reason=_WORD,
         ),
+        _kind(
+            "terms",
+            _M,
+            "from now on buyer pays supplier a price each",
+            supplier=_PARTY,
+            buyer=_PARTY,
+            product=_PRODUCT,
+            price=_MONEY,
+        ),
         # messages
         _kind(
             "touchpoint",

@@ -8,6 +8,8 @@ DISTRIBUTION_MODELS: Registry[Any] = Registry("distribution model", room="simula
 PRICING: Registry[Any] = Registry("pricing policy", room="simulator.policies.pricing")
 ORDERING: Registry[Any] = Registry("ordering policy", room="simulator.policies.ordering")
 ALLOCATION: Registry[Any] = Registry("allocation policy", room="simulator.policies.allocation")
+WHOLESALE: Registry[Any] = Registry("wholesale policy", room="simulator.policies.wholesale")
+BELIEFS: Registry[Any] = Registry("belief about demand", room="simulator.policies.beliefs")
 MESSAGES: Registry[Any] = Registry("message", room="simulator.messages")
 AGENTS: Registry[Any] = Registry("agent kind", room="simulator.agents")
 METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
@@ -17,6 +19,8 @@ SHELVES: dict[str, Registry[Any]] = {
     "pricing": PRICING,
     "ordering": ORDERING,
     "allocation": ALLOCATION,
+    "wholesale": WHOLESALE,
+    "beliefs": BELIEFS,
     "messages": MESSAGES,
     "agents": AGENTS,
     "metrics": METRICS,

@@ -49,7 +49,7 @@ def dispose(market: Market, name: str, product: str, units: int) -> None:
     market.members[name].stock.on_hand[product] -= units
     contract = market.contract_had(name, product)
     if contract is not None and contract.buy_back > 0 and market.members[contract.supplier].is_open:
-        price = market.given.units.price(contract.prices[product] * contract.buy_back)
+        price = market.given.units.price(market.terms.agreed(contract, product) * contract.buy_back)
         market.members[contract.supplier].stock.on_hand[product] += units
         market.till.pay(contract.supplier, name, price * units, "buy_back")
         market.ledger.record(

@@ -26,6 +26,7 @@ from simulator.engine.layout import layout_of
 from simulator.engine.minds import Minds
 from simulator.engine.opening import Opener
 from simulator.engine.stall import Stalls
+from simulator.engine.terms import Terms
 from simulator.engine.till import Till
 from simulator.ground.dice import Dice
 from simulator.ledger.ledger import Ledger
@@ -67,6 +68,7 @@ class Market(PopulatedModel):
         )
         self.ledger = Ledger(self.page)
         self.till = Till(self.page)
+        self.terms = Terms(self.page.contracts, scenario.units)
         self.underway = Underway()
         self.minds = Minds(scenario, self.layout)
         self.stalls = Stalls(self.layout)

@@ -1,12 +1,12 @@
 """Overlaying: one mapping laid over another. Maps merge, all else replaces.
 
-A map that names another ``model`` (or ``policy``) than the one below it replaces the whole block:
+A map that names another ``model`` (``policy``, ``demand``) than the one below it replaces the whole block:
 the parameters of one distribution model mean nothing to another.
 """
 
 from simulator.scenario.nodes import Entry, Mapping, Node, Scalar
 
-CHOICE_KEYS = ("model", "policy")
+CHOICE_KEYS = ("model", "policy", "demand")
 """The keys by which a block says which entry of a shelf it is."""
 
 

@@ -9,30 +9,41 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.domain.belief import Seen
 from simulator.domain.channel import draw_channel, members_of, suppliers_of
 from simulator.domain.decisions import Claim, OrderingView, PricingView
 from simulator.domain.message import EMPHASIS_TOLERANCE
 from simulator.domain.shelves import (
     AGENTS,
     ALLOCATION,
+    BELIEFS,
     DISTRIBUTION_MODELS,
     MESSAGES,
     ORDERING,
     PRICING,
     SHELVES,
+    WHOLESALE,
 )
+from simulator.domain.wholesale import TradeWeek, WholesaleView
 from simulator.engine.drawing import manufacturer, setting_of
 from simulator.engine.simulate import simulate
 from simulator.ground.dice import Dice
+from simulator.ground.jet import Jet
 from simulator.ledger.difference import difference
 from simulator.scenario.load import load
 
 WORLD = load("scenarios/espresso.yaml", set=["weeks=6", "customers=400"])
 
 
+A_BELIEF = {"demand": "linear", "slope": 10.0}
+
+
 def with_defaults(shelf: Any, name: str) -> Any:
     """Return an entry with its defaults; what has none is drawn up here, field by field."""
-    needed = {field: 10.0 for field, info in shelf.get(name).model_fields.items() if info.is_required()}
+    fields = shelf.get(name).model_fields
+    needed: dict[str, Any] = {field: 10.0 for field, info in fields.items() if info.is_required()}
+    if "belief" in fields:
+        needed["belief"] = A_BELIEF
     return shelf.get(name).model_validate_json(json.dumps(needed))
 
 
@@ -112,6 +123,65 @@ def test_a_pricing_rule_answers_a_price(name: str, view: PricingView) -> None:
 
     assert 0 <= rule.price(view) < 1e6
     assert rule.price(view) == rule.price(view)
+
+
+@pytest.mark.parametrize("name", WHOLESALE.names())
+@settings(max_examples=60)
+@given(
+    view=st.builds(
+        WholesaleView,
+        week=st.integers(1, 99),
+        list_price=money,
+        unit_cost=st.just(0.0) | money,
+        current_price=money,
+        tiers_below=st.integers(1, 4),
+        sellers=st.integers(1, 50),
+        weeks=st.lists(st.builds(TradeWeek, units=st.floats(0, 1e4), retail_price=money), max_size=26).map(
+            tuple
+        ),
+    ),
+    belief=st.sampled_from(
+        [
+            A_BELIEF,
+            {"demand": "logit", "price_sensitivity": 0.5, "visitors": 300.0},
+            {"demand": "exponential", "scale": 7.0},
+            {"demand": "constant_elasticity", "elasticity": 1.2},
+        ]
+    ),
+)
+def test_a_wholesale_rule_answers_a_price(name: str, view: WholesaleView, belief: dict[str, Any]) -> None:
+    """Finite, at most the current price or what it may ask, and the same when asked twice."""
+    entry = WHOLESALE.get(name)
+    terms = {"belief": belief} if "belief" in entry.model_fields else {}
+    rule = entry.model_validate_json(json.dumps(terms))
+
+    assert -1e6 < rule.price(view) <= max(view.current_price, view.list_price)
+    assert rule.price(view) == rule.price(view)
+
+
+@pytest.mark.parametrize("name", BELIEFS.names())
+@settings(max_examples=60)
+@given(price=st.floats(1, 100), units=st.floats(1, 900), sellers=st.integers(1, 9))
+def test_a_belief_is_a_demand_curve(name: str, price: float, units: float, sellers: int) -> None:
+    """At what was seen markups are positive, a seller's no more than all of theirs, slopes are slopes."""
+    belief = (
+        with_defaults(BELIEFS, name)
+        if name != "logit"
+        else BELIEFS.get(name)(price_sensitivity=0.1, visitors=1000.0)
+    )
+    seen = Seen(price, units, sellers)
+    for markup in (belief.market, belief.seller):
+        here, step = markup(seen, Jet.variable(price, 3)), 1e-4
+        beside = (
+            markup(seen, Jet.variable(price + step, 0)).value
+            - markup(seen, Jet.variable(price - step, 0)).value
+        )
+
+        assert here.value > 0
+        assert here.slope == pytest.approx(beside / (2 * step), rel=1e-3, abs=1e-4 * here.value)
+    assert belief.seller(seen, Jet.variable(price, 0)).value <= belief.market(
+        seen, Jet.variable(price, 0)
+    ).value * (1 + 1e-12)
 
 
 @pytest.mark.parametrize("name", ORDERING.names())

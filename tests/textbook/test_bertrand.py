@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from simulator.domain.decisions import PricingView
 from simulator.engine.simulate import simulate
-from simulator.policies.pricing.best_response import BestResponse
+from simulator.policies.beliefs.logit import Logit
 from simulator.scenario.schema import Scenario
 from tests.builders import small_world
 
@@ -114,9 +113,9 @@ def drawn(draw: np.random.Generator) -> Rivalry:
     return replace(market, list_price=max(cost, off * market.equilibrium()))
 
 
-def believing(times: float) -> Callable[[BestResponse, PricingView], float]:
+def believing(times: float) -> Callable[[Logit, float], float]:
     """Return what a seller takes for its share who sees a multiple of what there is."""
-    return lambda rule, view: min(rule.largest_share, times * view.weekly_units / rule.visitors)
+    return lambda belief, units: min(belief.largest_share, times * units / belief.visitors)
 
 
 @pytest.mark.slow
@@ -136,7 +135,7 @@ def test_best_responses_come_to_rest_at_bertrand_nash(monkeypatch: pytest.Monkey
     assert error <= 0.01 * target, market
     assert abs(prices.mean() - target) <= 3.5 * error, market
     for times, way in ((0.0, -1), (2.0, +1)):
-        monkeypatch.setattr(BestResponse, "share", believing(times))
+        monkeypatch.setattr(Logit, "share", believing(times))
         wrong = market.prices(range(1, 4))
 
         assert way * (wrong.mean() - target) > max(3.5 * error, 0.01 * target), (times, market)

@@ -1,6 +1,6 @@
 """Account: the week is paid for, and what is left at its end is counted.
 
-Reads: stock on hand, contracts, this week's payments.
+Reads: stock on hand, what it cost, this week's payments.
 Writes: stock; payments, those for running and storage and all that came before in the week.
 """
 
@@ -31,11 +31,11 @@ def account(market: Market) -> None:
 
 
 def unit_cost(market: Market, name: str, product: str) -> int:
-    """Return what one unit costs a member [money steps]: to make, or by its contract."""
+    """Return what one unit costs a member [money steps]: to make, or what it has paid on average."""
     noun = market.given.products[product]
     if noun.maker == name:
         return market.given.units.price(noun.unit_cost)
-    contract = market.supply(name, product) or market.contract_had(name, product)
-    if contract is None:
+    cost = market.terms.cost(name, product)
+    if cost is None:
         raise LookupError(f"'{name}' has '{product}' without ever having had a contract for it")
-    return market.given.units.price(contract.prices[product])
+    return cost

@@ -1,7 +1,7 @@
-"""Price: every outlet sets its prices, and they are posted.
+"""Price: suppliers set what their buyers pay, then every outlet sets its prices, and they are posted.
 
-Reads: last week's prices in sight, contracts, stock, the outlets' pricing policies.
-Writes: posting; penalties for floors that were broken and noticed; the stalls.
+Reads: last week's prices in sight, orders, contracts, stock, wholesale and pricing policies.
+Writes: terms; posting; penalties for floors that were broken and noticed; the stalls.
 """
 
 import numpy as np
@@ -10,13 +10,15 @@ from mesa import Agent
 from simulator.domain.channel import Contract
 from simulator.domain.decisions import PricingView
 from simulator.domain.units import share_of
+from simulator.engine.dealing import deal
 from simulator.engine.market import Market
 from simulator.ground.dice import happens, stable_key, threshold
 from simulator.mechanisms.price_floor import breaks_floor, expected_gain
 
 
 def price(market: Market) -> None:
-    """Let every open outlet post its offers of the week."""
+    """Let suppliers set their terms, and every open outlet post its offers of the week."""
+    deal(market)
     rivals = market.stalls.lowest_rivals()
     market.stalls.carried[:] = False
     for agent in market.open_members():
@@ -44,7 +46,7 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         if contract is None and not on_hand:
             continue
         if contract is not None:
-            stalls.cost[row, column] = units.price(contract.prices[product])
+            stalls.cost[row, column] = market.terms.price(contract, product)
         view = PricingView(
             week=market.week,
             list_price=market.given.products[product].list_price,
@@ -56,6 +58,7 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
             on_hand=on_hand,
             weekly_units=agent.stock.weekly_units(product),
             weeks_seen=len(agent.stock.remembered.get(product, ())),
+            demand=tuple(agent.stock.remembered.get(product, ())),
         )
         asked = units.price(max(0.0, minding_floor(market, contract, product, view, agent.ask(view))))
         stalls.price[row, column] = asked

@@ -18,6 +18,11 @@ def receive(market: Market) -> None:
 def land(market: Market, consignment: Consignment) -> None:
     """Put one consignment on its buyer's shelf."""
     agent = market.members[consignment.buyer]
+    if consignment.supplier != consignment.buyer:
+        held = agent.stock.on_hand[consignment.product]
+        market.terms.came_in(
+            consignment.buyer, consignment.product, held, consignment.units, consignment.price
+        )
     agent.stock.on_hand[consignment.product] += consignment.units
     agent.stock.on_order[consignment.product] -= consignment.units
     if not agent.is_open:

@@ -40,6 +40,7 @@ def order(market: Market, agent: Agent, product: str, contract: Contract) -> Non
     agent.stock.on_order[product] += units
     supplier.stock.owed[product] += units
     supplier.stock.asked[product] += units
+    market.terms.ordered(contract, product, units)
     market.underway.orders[contract.supplier].append(OpenOrder(contract.buyer, product, units, market.week))
     market.ledger.record(
         "order",

@@ -53,7 +53,7 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     if not units:
         return
     contract = market.channel.edges[supplier, order.buyer]["contract"]
-    price = market.given.units.price(contract.prices[order.product])
+    price = market.terms.price(contract, order.product)
     order.units -= units
     stock = market.members[supplier].stock
     stock.on_hand[order.product] -= units

@@ -1,36 +1,61 @@
 """Best response: the price that is best against what the others ask, by what the seller believes of demand.
 
-    p* = c / (1 − f) + 1 / (β̂ (1 − ŝ)),      p ← p + φ (p* − p)
+    p* = c / (1 − f) + μ̂,      p ← p + φ (p* − p)
 
-c is what a unit costs, f a marketplace's commission, ŝ = units a week / visitors a week its share as it
-sees it. Where demand is logit, p* is the first-order condition of its profit (p (1 − f) − c) s(p), and
-sellers who all keep to it rest at the Bertrand–Nash equilibrium. What it believes are parameters of its
-own: nobody tells it how customers choose.
+c is what a unit costs, f a marketplace's commission, μ̂ = −q/q′ the markup that its belief finds best at the
+price it asks and the units it sells. Where the belief is logit, μ̂ = 1 / (β̂ (1 − ŝ)) with ŝ = units a
+week / visitors a week its share as it sees it; if demand is too, sellers who all keep to it rest at the
+Bertrand–Nash equilibrium. What it believes are parameters of its own: nobody tells it how customers choose.
 
 Assumes: it prices each product by itself, as if it had no other.
 Source: Anderson, de Palma & Thisse (1992), Discrete Choice Theory of Product Differentiation, ch. 7.
 """
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from simulator.domain.belief import BeliefChoice, DemandBelief, Seen
 from simulator.domain.decisions import PricingPolicy, PricingView
 from simulator.domain.shelves import PRICING
+from simulator.ground.jet import Jet
+from simulator.policies.beliefs.logit import Logit
+
+MOST_MARKUP = 1000.0
+"""No markup above so many list prices is believed."""
 
 
 @PRICING.register("best_response")
 class BestResponse(PricingPolicy):
-    """Move part of the way to the price that is best if demand is logit."""
+    """Move part of the way to the price that is best by a belief about demand: logit, or another."""
 
-    price_sensitivity: Annotated[float, Field(ge=1e-6, le=1e6)]
+    belief: BeliefChoice | None = None
+    """What it takes demand at its outlet to look like; left out, logit with the two figures that follow."""
+    price_sensitivity: Annotated[float, Field(ge=1e-6, le=1e6)] | None = None
     """How sensitive to price it believes customers are, β̂ [utils per currency]."""
-    visitors: Annotated[float, Field(gt=0, le=1e9)]
+    visitors: Annotated[float, Field(gt=0, le=1e9)] | None = None
     """How many needs a week it believes could be met at its outlet [quantity steps per week]."""
     adjustment: Annotated[float, Field(gt=0, le=1)] = 0.3
     """How far it goes towards the best price in a week, φ [share of the gap per week]."""
     largest_share: Annotated[float, Field(ge=0, le=0.999)] = 0.95
-    """Share of visitors above which it does not believe its own count [share]."""
+    """Share of visitors above which it does not believe its own count, by the two figures [share]."""
+    window: Annotated[int, Field(ge=1, le=26)] = 26
+    """How many weeks of its sales it averages [weeks]."""
+
+    @model_validator(mode="after")
+    def _believes_one_thing(self) -> Self:
+        figures = [figure is not None for figure in (self.price_sensitivity, self.visitors)]
+        if any(figures) if self.belief is not None else not all(figures):
+            raise PydanticCustomError(
+                "belief_unclear", "needs either a belief, or both price_sensitivity and visitors"
+            )
+        return self
+
+    def believed(self) -> DemandBelief:
+        """Return its belief about demand."""
+        figures = self.model_dump(include=set(Logit.model_fields))
+        return self.belief if self.belief is not None else Logit(**figures)
 
     def price(self, view: PricingView) -> float:
         """Return last week's price, moved towards the best one."""
@@ -39,8 +64,12 @@ class BestResponse(PricingPolicy):
     def best(self, view: PricingView) -> float:
         """Return the price p* that it would like best [currency per unit]."""
         cost = view.unit_cost / (1.0 - view.commission)
-        return cost + 1.0 / (self.price_sensitivity * (1.0 - self.share(view)))
+        return cost + self.markup(view)
 
-    def share(self, view: PricingView) -> float:
-        """Return the share ŝ of visitors who buy from it, as it sees it."""
-        return min(self.largest_share, view.weekly_units / self.visitors)
+    def markup(self, view: PricingView) -> float:
+        """Return the markup μ̂ at the price it asks and the units it sells [currency per unit]."""
+        lately = view.demand[-self.window :]
+        units = sum(lately) / len(lately) if lately else view.weekly_units
+        seen = Seen(view.current_price, units)
+        found = self.believed().market(seen, Jet.variable(view.current_price, 0)).value
+        return min(found, MOST_MARKUP * view.list_price)

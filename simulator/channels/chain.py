@@ -1,0 +1,113 @@
+"""Chain: wholesalers one behind the other, and a retailer or several in each region at their end.
+
+The line of successive monopolies: every tier adds a margin of its own, so that the more tiers there are, the
+dearer the product and the less of it is sold, unless somebody's terms undo it.
+Source: Spengler (1950), Vertical Integration and Antitrust Policy, Journal of Political Economy 58(4).
+
+Every default below is a choice; scenarios state what is known.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.channel import Contract, Member
+from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_rule, pricing_rule
+from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.shelves import DISTRIBUTION_MODELS
+from simulator.domain.units import Amount, Name, Share
+from simulator.domain.wholesale import WholesaleChoice
+
+
+@DISTRIBUTION_MODELS.register("chain")
+class Chain(DistributionModel):
+    """Manufacturer → wholesaler → … → wholesaler → retailers of each region → customers."""
+
+    wholesalers: Annotated[int, Field(ge=0, le=10)] = 1
+    """How many wholesalers the goods go through, one after another [wholesalers]."""
+    retailers: Annotated[int, Field(ge=1, le=500)] = 1
+    """How many retailers the last of them supplies in each region [retailers per region]."""
+    margin: Share = 0.25
+    """What retailers pay less than the list price [share of the list price]."""
+    wholesale_margin: Share = 0.08
+    """What each wholesaler pays less than what it is paid [share of that]."""
+    lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 1
+    """Weeks from one tier to the next [weeks]."""
+    buy_back: Share = 0.0
+    """What a supplier pays for goods of a buyer who leaves [share of the price in force]."""
+    reach: Share = 0.3
+    """Share of a region's customers for whom a retailer is at hand [share]."""
+    expertise: Share = 0.4
+    """How much of a customer's uncertainty a retailer's advice resolves [share]."""
+    credibility: Share = 0.4
+    """How far what a retailer says is believed [share]."""
+    advice_cost: Amount = 6.0
+    """What giving advice to one customer costs a retailer [currency]."""
+    opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 8
+    """Units of each product that a retailer opens with [units]."""
+    wholesale_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 30
+    """Units of each product that a wholesaler opens with [units]."""
+    outlet_format: Name = "shop"
+    """Kind of outlet as customers see it [format]."""
+    pricing: PricingChoice = Field(default_factory=lambda: pricing_rule("keep_list"))
+    """How a retailer sets its prices."""
+    wholesale_pricing: WholesaleChoice | None = None
+    """How manufacturer and wholesalers set what is paid to them; left out, the margins stay [policy]."""
+    ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
+    """How those who keep stock order."""
+
+    def draw(self, setting: Setting) -> Drawing:
+        """Draw the wholesalers from the manufacturer downwards, then the retailers region by region."""
+        drawing, supplier = Drawing(), setting.maker
+        for number in range(1, self.wholesalers + 1):
+            wholesaler = self.wholesaler(setting, number)
+            drawing.add(
+                wholesaler, self.terms(setting, supplier, wholesaler.name, self.wholesalers + 1 - number)
+            )
+            supplier = wholesaler.name
+        for region in setting.regions:
+            for number in range(1, self.retailers + 1):
+                retailer = self.retailer(setting, region, number)
+                drawing.add(retailer, self.terms(setting, supplier, retailer.name, 0))
+        return drawing
+
+    def wholesaler(self, setting: Setting, number: int) -> Member:
+        """Return one wholesaler; the first is nearest to the manufacturer."""
+        return Member(
+            name=self.named(setting, "wholesaler", number),
+            role="wholesaler",
+            opening_stock=self.wholesale_stock,
+            ordering=self.ordering,
+            opens=setting.opens,
+        )
+
+    def retailer(self, setting: Setting, region: str, number: int) -> Member:
+        """Return one retailer."""
+        return Member(
+            name=self.named(setting, self.outlet_format, region, number),
+            role="retailer",
+            format=self.outlet_format,
+            region=region,
+            reach=self.reach,
+            expertise=self.expertise,
+            credibility=self.credibility,
+            advice_cost=self.advice_cost,
+            opening_stock=self.opening_stock,
+            pricing=self.pricing,
+            ordering=self.ordering,
+            opens=setting.opens,
+        )
+
+    def terms(self, setting: Setting, supplier: str, buyer: str, wholesalers_below: int) -> Contract:
+        """Return what a buyer pays with so many wholesalers between it and retailers, itself included."""
+        paid = setting.prices(self.margin)
+        for _ in range(wholesalers_below):
+            paid = {product: price * (1.0 - self.wholesale_margin) for product, price in paid.items()}
+        return Contract(
+            supplier=supplier,
+            buyer=buyer,
+            prices=paid,
+            pricing=self.wholesale_pricing,
+            lead_time_weeks=self.lead_time_weeks,
+            buy_back=self.buy_back,
+        )

@@ -1,0 +1,1 @@
+"""Wholesale: what does a supplier ask of those who resell?"""

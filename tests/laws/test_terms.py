@@ -1,0 +1,84 @@
+"""Terms: what is shipped is paid at the price in force, and nobody without a rule for it changes a price."""
+
+from itertools import pairwise
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from simulator.engine.simulate import simulate
+from simulator.ledger.ledger import Ledger
+from simulator.scenario.schema import Scenario
+from tests.builders import small_scenario
+from tests.worlds import worlds
+
+RANDOM_WORLDS = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+def in_force(ledger: Ledger) -> dict[tuple[str, str, str], list[tuple[int, int]]]:
+    """Return of every deal (supplier, buyer, product) the weeks and the prices that came into force."""
+    units = ledger.page.scenario.units
+    prices = {
+        (contract.supplier, contract.buyer, product): [(0, units.price(price))]
+        for contract in ledger.page.contracts
+        for product, price in contract.prices.items()
+    }
+    terms = ledger.table("terms").astype({"supplier": str, "buyer": str, "product": str})
+    for row in terms.itertuples():
+        prices[row.supplier, row.buyer, row.product].append((row.week, row.price))
+    return prices
+
+
+@RANDOM_WORLDS
+@given(scenario=worlds(weeks=12), seed=st.integers(0, 2**40))
+def test_goods_are_shipped_at_the_price_in_force(scenario: Scenario, seed: int) -> None:
+    """Opening terms until an entry says otherwise; entries only where a rule stands and changes something."""
+    ledger = simulate(scenario, seed)
+    prices = in_force(ledger)
+    shipped = ledger.table("shipment").astype({"supplier": str, "buyer": str, "product": str})
+    for row in shipped.itertuples():
+        told = [price for week, price in prices[row.supplier, row.buyer, row.product] if week <= row.week]
+
+        assert row.price == told[-1]
+    rules = {(c.supplier, c.buyer): c.pricing for c in ledger.page.contracts if c.prices}
+    for (supplier, buyer, _), story in prices.items():
+        assert len(story) == 1 or rules[supplier, buyer] is not None
+        assert all(one[1] != other[1] and one[0] < other[0] for one, other in pairwise(story))
+
+
+def test_goods_held_are_worth_what_was_paid_for_them() -> None:
+    """A dealer's stock is valued at the mean of what it paid, not at today's terms."""
+    belief = {"demand": "linear", "slope": 1.0}
+    scenario = small_scenario(
+        distribution={
+            "model": "authorized_dealers",
+            "dealers_per_region": 1,
+            "lead_time_weeks": 0,
+            "ordering": {"policy": "fixed_quantity", "reorder_at": 10.0, "lot": 5},
+            "wholesale_pricing": {"policy": "strategic", "belief": belief, "patience_weeks": 1},
+        },
+        customers=4000,
+        competition=[],
+        events=[],
+        manufacturers={"acme": {"opening_stock": 5000}, "rival": {}},
+    )
+    ledger = simulate(scenario, 3)
+    shipped, stock, sold = (
+        ledger.table(kind).astype({"product": str}) for kind in ("shipment", "stock", "sale")
+    )
+    dealer = str(shipped["buyer"].iloc[0])
+    opening = {c.buyer: c.prices["lamp"] for c in ledger.page.contracts}[dealer]
+    held, worth = 6.0, scenario.units.price(opening) * 6.0
+    for week in range(1, scenario.weeks + 1):
+        gone = sold[(sold["week"] == week) & (sold["outlet"].astype(str) == dealer)]["units"].sum()
+        worth *= (held - gone) / held
+        held -= gone
+        came = shipped[(shipped["week"] == week) & (shipped["buyer"].astype(str) == dealer)]
+        worth += float((came["units"] * came["price"]).sum())
+        held += came["units"].sum()
+        told = stock[(stock["week"] == week) & (stock["member"].astype(str) == dealer)]
+
+        assert told["units"].item() == held
+        assert abs(told["unit_cost"].item() - worth / held) <= 1
+    assert shipped[shipped["buyer"].astype(str) == dealer]["price"].nunique() >= 3
