@@ -1,5 +1,6 @@
 """Fields: which settings there are at a place of a scenario file, and what each is."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -8,11 +9,14 @@ from simulator.scenario.nodes import Listing, Mapping, Node, Scalar
 
 
 class Fields:
-    """The settings of the format, looked up by place; distribution models' own included."""
+    """The settings of a format, by default of scenarios, looked up by place; models' own included."""
+
+    def __init__(self, schema: Callable[[], dict[str, Any]] = full_schema) -> None:
+        self._schema = schema
 
     @cached_property
     def _whole(self) -> dict[str, Any]:
-        return full_schema()
+        return self._schema()
 
     def at(self, root: Node, keys: tuple[str, ...]) -> dict[str, Any]:
         """Return the settings, by name, of the map that the keys lead to."""

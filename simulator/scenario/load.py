@@ -3,19 +3,22 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 
-from simulator.scenario.complaint import ScenarioError
+from simulator.scenario.complaint import Complaint, ScenarioError
 from simulator.scenario.consistency import Contradiction
 from simulator.scenario.extending import read_extended
+from simulator.scenario.nodes import Mapping
 from simulator.scenario.schema import Scenario
 from simulator.scenario.setting import with_settings
 from simulator.scenario.validating import placed, validated
+
+type AlsoWrong = Callable[[Scenario], Iterable[Contradiction]]
 
 
 def load(
     path: str | os.PathLike[str],
     *,
     set: Sequence[str] = (),  # noqa: A002 - as `--set`
-    also: Callable[[Scenario], Iterable[Contradiction]] | None = None,
+    also: AlsoWrong | None = None,
 ) -> Scenario:
     """Return the scenario in a file, laid over what it extends, with single values set.
 
@@ -25,7 +28,14 @@ def load(
     """
     root, passed_over = read_extended(os.fspath(path))
     root, unset = with_settings(root, set)
-    scenario = validated(root, [*passed_over, *unset])
+    return scenario_of(root, [*passed_over, *unset], also)
+
+
+def scenario_of(
+    root: Mapping, passed_over: Iterable[Complaint] = (), also: AlsoWrong | None = None
+) -> Scenario:
+    """Return the scenario that nodes describe; for what was *passed over* in making them, see `load`."""
+    scenario = validated(root, passed_over)
     more = [placed(root, keys, text) for keys, text in also(scenario)] if also else []
     if more:
         raise ScenarioError(more)

@@ -73,3 +73,14 @@ def plain(node: Node) -> Any:
             return {key: plain(entry.node) for key, entry in node.entries.items()}
         case Listing():
             return [plain(item) for item in node.items]
+
+
+def node_of(content: Any, place: Place) -> Node:
+    """Return plain content as nodes that were all written at one place."""
+    match content:
+        case dict():
+            entries = {str(key): Entry(place, node_of(part, place)) for key, part in content.items()}
+            return Mapping(place, entries)
+        case list() | tuple():
+            return Listing(place, tuple(node_of(part, place) for part in content))
+    return Scalar(place, str(content), content)

@@ -37,10 +37,27 @@ def _with_setting(root: Mapping, setting: str) -> tuple[Mapping, list[Complaint]
     if keys[0] == EXTENDS:
         raise ScenarioError([Complaint(file, 0, 0, EXTENDS, "can only be written in a file")])
     value, passed_over = read_nodes(written.strip(), file, has_lines=False)
+    return _laid_into(root, keys, value), passed_over
+
+
+def with_value(root: Mapping, path: str, value: Node) -> Mapping:
+    """Return the root with a value put where a dotted path leads; it stands where it was written.
+
+    Raises a `ScenarioError` if the path leads nowhere.
+    """
+    keys = path.split(".")
+    if not all(keys) or len(keys) > DEEPEST or len(path) > LONGEST_SETTING:
+        raise _refusal(value.place, (path,), "is no 'key.path' of a setting")
+    if keys[0] == EXTENDS:
+        raise _refusal(value.place, (EXTENDS,), "can only be written in a scenario file")
+    return _laid_into(root, keys, value)
+
+
+def _laid_into(root: Mapping, keys: list[str], value: Node) -> Mapping:
     whole = _put(root, keys, (), value)
     if not isinstance(whole, Mapping):
         raise TypeError("a setting laid into a map leaves a map")
-    return whole, passed_over
+    return whole
 
 
 def _put(node: Node | None, keys: list[str], done: tuple[str, ...], value: Node) -> Node:
