@@ -8,6 +8,8 @@ To play and to ask:
     replicate   one scenario on many seeds                 replicate(scenario, seeds=30) -> Runs
     compare     several on the same seeds, paired          compare([one, other], seeds=30) -> Comparison
     decompose   whose doing a difference is                decompose(one, other) -> Decomposition
+    sweep       an experiment at all its points            sweep("experiments/….yaml", out="results") -> Sweep
+    experiment  one made here rather than in a file        experiment(scenario, {"weeks": [26, 52]})
     describe    a scenario in plain sentences              describe(scenario) -> str
     Scenario    everything a run is given; `using` and `changed` make new ones
 
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from simulator.engine.simulate import simulate
     from simulator.lab.compare import compare
     from simulator.lab.decompose import decompose
+    from simulator.lab.planning import experiment
     from simulator.lab.replicate import replicate
+    from simulator.lab.sweep import sweep
     from simulator.ledger.question import measure
     from simulator.scenario.describe import describe
     from simulator.scenario.load import load
@@ -43,10 +47,12 @@ __all__ = [
     "compare",
     "decompose",
     "describe",
+    "experiment",
     "load",
     "measure",
     "replicate",
     "simulate",
+    "sweep",
 ]
 
 _SHELVES = "simulator.domain.shelves"
@@ -61,10 +67,12 @@ _ROOMS = {
     "compare": "simulator.lab.compare",
     "decompose": "simulator.lab.decompose",
     "describe": "simulator.scenario.describe",
+    "experiment": "simulator.lab.planning",
     "load": "simulator.scenario.load",
     "measure": "simulator.ledger.question",
     "replicate": "simulator.lab.replicate",
     "simulate": "simulator.engine.simulate",
+    "sweep": "simulator.lab.sweep",
 }
 
 

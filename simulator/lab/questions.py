@@ -39,6 +39,11 @@ class Answer(NamedTuple):
     week: int | None
     value: float
 
+    @property
+    def question(self) -> Question:
+        """Return the question that it answers."""
+        return Question(self.metric, self.by if self.week is None else WEEK)
+
 
 class Measurement(NamedTuple):
     """One row of a tidy table: what was measured, in which run."""

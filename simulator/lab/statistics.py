@@ -59,10 +59,11 @@ class Paired:
         return self.difference.n > 1 and self.difference.low == self.difference.high
 
 
-def interval(values: Values, made_of: float = 0.0) -> Estimate:
+def interval(values: Values, made_of: float = 0.0, confidence: float = CONFIDENCE) -> Estimate:
     """Estimate the mean of values; those that are not finite are left out and counted.
 
     *made_of* is the size of what the values are differences of: rounding that makes is no difference.
+    *confidence* is how sure the interval is to hold the mean, where several intervals must all hold.
 
     >>> round(interval([1.0, 2.0, 3.0]).half, 6)
     2.484138
@@ -71,7 +72,8 @@ def interval(values: Values, made_of: float = 0.0) -> Estimate:
     """
     every = np.asarray(values, dtype=np.float64)
     known = every[np.isfinite(every)]
-    return _estimate(known, len(every), scale=max(made_of, float(np.abs(known).max(initial=0.0))))
+    scale = max(made_of, float(np.abs(known).max(initial=0.0)))
+    return _estimate(known, len(every), scale, confidence)
 
 
 def paired(one: Values, other: Values) -> Paired:
@@ -88,7 +90,7 @@ def paired(one: Values, other: Values) -> Paired:
     return Paired(estimate, _p_value(estimate), _saved(a, b, estimate))
 
 
-def _estimate(known: NDArray[np.float64], of: int, scale: float) -> Estimate:
+def _estimate(known: NDArray[np.float64], of: int, scale: float, confidence: float = CONFIDENCE) -> Estimate:
     n = len(known)
     if n == 0:
         return Estimate(math.nan, math.nan, math.nan, 0, of)
@@ -98,14 +100,14 @@ def _estimate(known: NDArray[np.float64], of: int, scale: float) -> Estimate:
         value = 0.0 if abs(float(known[0])) <= SAME * scale else float(known[0])
         return Estimate(value, value, value, n, of)
     mean = float(known.mean())
-    half = _quantile(n - 1) * float(known.std(ddof=1)) / math.sqrt(n)
+    half = _quantile(n - 1, confidence) * float(known.std(ddof=1)) / math.sqrt(n)
     return Estimate(mean, mean - half, mean + half, n, of)
 
 
-def _quantile(freedom: int) -> float:
+def _quantile(freedom: int, confidence: float = CONFIDENCE) -> float:
     from scipy.special import stdtrit  # noqa: PLC0415 - a second to import; a table needs none
 
-    return float(stdtrit(freedom, (1 + CONFIDENCE) / 2))
+    return float(stdtrit(freedom, (1 + confidence) / 2))
 
 
 def _p_value(difference: Estimate) -> float:

@@ -10,7 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from simulator.lab.processes import Processes
 
@@ -19,6 +19,7 @@ STILLBORN = 3  # breaks before the first answer after which workers are held to 
 DIED = "its worker process died (killed, or out of memory)"
 
 type Progress = Callable[[int, int], None]
+type Heard = Callable[[int, "Answer[Any]"], None]
 
 
 @dataclass(frozen=True)
@@ -69,18 +70,27 @@ def work_through[P, A](
     jobs: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    heard: Heard | None = None,
+    ahead: int | None = None,
 ) -> list[Answer[A]]:
-    """Answer every piece, in order: here, in so many processes, or by an executor of the caller's."""
+    """Answer every piece, in order: here, in so many processes, or by an executor of the caller's.
+
+    *heard* is told each answer at once, with the place of its piece; what it raises ends the work.
+    An executor of the caller's is given *ahead* pieces at a time, or all at once.
+    """
     if executor is not None:
-        return _Round(Borrowed(executor, len(pieces)), work, pieces, progress).play()
+        team = Borrowed(executor, max(1, ahead or len(pieces)))
+        return _Round(team, work, pieces, progress, heard).play()
     if jobs == 1 or len(pieces) < 2:
-        answers = []
-        for piece in pieces:
+        answers: list[Answer[A]] = []
+        for at, piece in enumerate(pieces):
             answers.append(_attempt((work, piece)))
+            if heard is not None:
+                heard(at, answers[-1])
             _tell(progress, len(answers), len(pieces))
         return answers
-    with Processes(min(jobs, len(pieces))) as team:
-        return _Round(team, work, pieces, progress).play()
+    with Processes(min(jobs, len(pieces))) as workers:
+        return _Round(workers, work, pieces, progress, heard).play()
 
 
 def _attempt[P, A](task: tuple[Callable[[P], A], P]) -> Answer[A]:
@@ -107,9 +117,15 @@ class _Round[P, A]:
     """One time through all pieces: what waits, what is under way, who is suspected of killing workers."""
 
     def __init__(
-        self, team: Team, work: Callable[[P], A], pieces: Sequence[P], progress: Progress | None
+        self,
+        team: Team,
+        work: Callable[[P], A],
+        pieces: Sequence[P],
+        progress: Progress | None,
+        heard: Heard | None,
     ) -> None:
-        self._team, self._work, self._pieces, self._progress = team, work, pieces, progress
+        self._team, self._work, self._pieces = team, work, pieces
+        self._progress, self._heard = progress, heard
         self._answers: dict[int, Answer[A]] = {}
         self._waiting = deque(range(len(pieces)))
         self._suspects: deque[int] = deque()
@@ -151,7 +167,12 @@ class _Round[P, A]:
     def _keep(self, future: Future[Answer[A]]) -> None:
         error = future.exception()
         at = self._under_way.pop(future)
-        self._answers[at] = future.result() if error is None else _failure(error)
+        self._take(at, future.result() if error is None else _failure(error))
+
+    def _take(self, at: int, answer: Answer[A]) -> None:
+        self._answers[at] = answer
+        if self._heard is not None:
+            self._heard(at, answer)
         _tell(self._progress, len(self._answers), len(self._pieces))
 
     def _recover(self) -> None:
@@ -178,5 +199,4 @@ class _Round[P, A]:
     def _give_up(self) -> None:
         for at in [at for at in self._suspects if self._lost[at] >= TRIES]:
             self._suspects.remove(at)
-            self._answers[at] = Answer(why=DIED)
-            _tell(self._progress, len(self._answers), len(self._pieces))
+            self._take(at, Answer(why=DIED))

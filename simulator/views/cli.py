@@ -11,10 +11,11 @@ import typer
 
 from simulator.views.playing import compare_scenarios, run_scenario
 from simulator.views.reading import check_files, describe_scenario, list_shelves, print_schema
+from simulator.views.sweeping import sweep_experiment
 
 app = typer.Typer(
     name="simulator",
-    help="A wind tunnel for distribution strategy: play scenarios, compare them, see who fights whom.",
+    help="A wind tunnel for distribution strategy: play scenarios, compare them, sweep, see who fights whom.",
     epilog="Exit codes: 0 fine, 1 failure, 2 bad input, 3 some runs failed.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 app.command("run")(run_scenario)
 app.command("compare")(compare_scenarios)
+app.command("sweep")(sweep_experiment)
 app.command("check")(check_files)
 app.command("describe")(describe_scenario)
 app.command("list")(list_shelves)

@@ -57,17 +57,19 @@ def _end(error: Exception) -> NoReturn:
 
 
 def _bad_inputs() -> tuple[type[Exception], ...]:
-    from simulator.ledger.question import NotRecordedError  # noqa: PLC0415 - only when something is wrong
+    from simulator.lab.sweep_folder import NoSweepFolderError  # noqa: PLC0415 - only when something is wrong
+    from simulator.ledger.question import NotRecordedError  # noqa: PLC0415
     from simulator.scenario.complaint import ScenarioError  # noqa: PLC0415
 
-    return (ScenarioError, BadInputError, UnknownNameError, NotRecordedError)
+    return (ScenarioError, BadInputError, UnknownNameError, NotRecordedError, NoSweepFolderError)
 
 
 def _failures() -> tuple[type[Exception], ...]:
     from simulator.lab.replicate import RunsFailedError  # noqa: PLC0415
+    from simulator.lab.sweep_folder import SweepFolderError  # noqa: PLC0415
     from simulator.lab.workers import WorkersError  # noqa: PLC0415
 
-    return (RunsFailedError, WorkersError, OSError)
+    return (RunsFailedError, WorkersError, SweepFolderError, OSError)
 
 
 def _hush() -> None:

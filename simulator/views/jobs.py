@@ -22,5 +22,9 @@ def jobs_for(scenarios: "Iterable[Scenario]", seeds: int, asked: int | None) -> 
             raise BadInputError(f"--jobs: must be from 1 to {MOST}, not {asked}")
         return asked
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    work = sum(seeds * (PER_RUN + PER_CUSTOMER_WEEK * s.customers * s.weeks) for s in scenarios)
-    return cores if work * (1 - 1 / cores) > STARTING else 1
+    return cores if seconds_for(scenarios, seeds) * (1 - 1 / cores) > STARTING else 1
+
+
+def seconds_for(scenarios: "Iterable[Scenario]", seeds: int) -> float:
+    """Return how long it takes about to play scenarios on so many seeds in one process [s]."""
+    return sum(seeds * (PER_RUN + PER_CUSTOMER_WEEK * s.customers * s.weeks) for s in scenarios)

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+WATCHED = 3600.0  # of how long the time left is estimated: runs may take minutes each [s]
+
 
 @contextmanager
 def bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
@@ -15,6 +17,8 @@ def bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, speed_estimate_period=WATCHED
+    ) as shown:
         task = shown.add_task(title, total=None)
         yield lambda done, of: shown.update(task, completed=done, total=of)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.views.exits import answering, put
+from simulator.views.exits import BadInputError, answering, put
 from simulator.views.options import Files, Format, Formats, OneFile, Set, loaded
 
 
@@ -49,9 +49,17 @@ def print_schema(
     overlay: Annotated[
         bool, typer.Option("--overlay", help="The schema of files that extend another one.")
     ] = False,
+    experiment: Annotated[bool, typer.Option("--experiment", help="The schema of experiment files.")] = False,
 ) -> None:
     """Print the JSON Schema of scenario files, for editors that check while one types."""
     from simulator.scenario.json_schema import full_schema, overlay_schema  # noqa: PLC0415
     from simulator.views.data import as_json  # noqa: PLC0415
 
+    if overlay and experiment:
+        raise BadInputError("--overlay and --experiment exclude each other")
+    if experiment:
+        from simulator.lab.plan import plan_schema  # noqa: PLC0415
+
+        put(as_json(plan_schema()))
+        return
     put(as_json(overlay_schema() if overlay else full_schema()))

@@ -11,6 +11,8 @@ FILE = "scenarios/espresso_dealers_craft.yaml"
 QUICK = (
     ["--help"],
     ["compare", "--help"],
+    ["sweep", "--help"],
+    ["schema", "--experiment"],
     ["check", FILE],
     ["describe", FILE],
     ["schema"],
