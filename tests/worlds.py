@@ -48,13 +48,27 @@ def products(draw: st.DrawFn) -> dict[str, Any]:
     return made
 
 
+def worths() -> st.SearchStrategy[dict[str, Any]]:
+    """Draw what a need met is worth."""
+    scale = st.floats(10, 200)
+    pareto = st.fixed_dictionaries(
+        {"shape": st.just("pareto"), "scale": scale, "elasticity": st.floats(0.5, 4)}
+    )
+    return pareto | st.fixed_dictionaries(
+        {"shape": st.sampled_from(("uniform", "exponential")), "scale": scale}
+    )
+
+
 @st.composite
 def segment(draw: st.DrawFn, share: float, categories: list[str]) -> dict[str, Any]:
     """People with many needs, so that a short run has a lot to go wrong."""
+    worth = draw(st.none() | worths())
     return {
         "share": share,
         "values": {b: draw(st.floats(0, 3)) for b in BENEFITS},
-        "price_sensitivity": draw(st.floats(0, 0.1)),
+        "price_sensitivity": draw(st.floats(0 if worth is None else 0.001, 0.1)),
+        "worth": worth,
+        "taste_shock": draw(st.sampled_from([1.0, 1.0, 0.0, 0.4, 3.0])),
         "price_sensitivity_spread": draw(st.floats(0, 0.8)),
         "needs": {
             c: {

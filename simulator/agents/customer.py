@@ -14,6 +14,7 @@ from simulator.domain.window import NONE
 from simulator.ground.dice import happens, stable_key, uniform
 from simulator.ground.portable import exp, gumbel
 from simulator.mechanisms.harm import MOST_UTILITY
+from simulator.mechanisms.worth import worth
 
 if TYPE_CHECKING:
     from simulator.domain.window import Layout, Window
@@ -136,12 +137,13 @@ class Customer(Agent):  # type: ignore[misc]
 
     def seek_advice(self, category: int, outlets: list[int]) -> int:
         """Return the outlet whose advice I take, or NONE."""
-        best, adviser = gumbel(uniform(self.luck("advice", category))), NONE
+        shock = self.layout.lists["shock"][self.cell]
+        best, adviser = shock * gumbel(uniform(self.luck("advice", category))), NONE
         advice, keys = self.window.lists["advice"][category][self.cell], self.layout.lists["outlet_keys"]
         for outlet in outlets:
             if advice[outlet] == float("-inf"):
                 continue
-            pull = advice[outlet] + gumbel(uniform(self.luck("advice", category, keys[outlet])))
+            pull = advice[outlet] + shock * gumbel(uniform(self.luck("advice", category, keys[outlet])))
             if pull > best:
                 best, adviser = pull, outlet
         return adviser
@@ -168,13 +170,12 @@ class Customer(Agent):  # type: ignore[misc]
             price=-(self.price_sensitivity * felt),
             taste=taste,
             trust=loyalty - doubt,
-            luck=gumbel(uniform(word)),
+            luck=layout["shock"][self.cell] * gumbel(uniform(word)),
         )
 
     def rank(self, visit: Visit, weighed: list[Weighing]) -> None:
         """Rank what is in stock against not buying, and note what I would have wanted otherwise."""
-        key = stable_key("nothing", self.layout.categories[visit.category])
-        nothing = Weighing(NONE, NONE, luck=gumbel(uniform(self.luck("choice", visit.category, key))))
+        nothing = self.not_buying(visit.category)
         ranked = sorted([nothing, *visit.considered], key=lambda w: -w.total)
         visit.wanted = _offer(max([nothing, *weighed], key=lambda w: w.total))
         visit.first = _offer(ranked[0])
@@ -183,9 +184,26 @@ class Customer(Agent):  # type: ignore[misc]
             lead = [a - b for a, b in zip(ranked[0].parts(), ranked[1].parts(), strict=True)]
             visit.tipped = lead.index(max(lead))
 
+    def not_buying(self, category: int) -> Weighing:
+        """Weigh going without: the luck of it, and what it would have been worth to have the need met.
+
+        V = −β · v      (v: what the need is worth to me this time, if my segment says so)
+        """
+        key = stable_key("nothing", self.layout.categories[category])
+        forgone, drawn = 0.0, self.layout.worths[self.cell]
+        if drawn is not None:
+            rank = uniform(self.luck("worth", category))
+            forgone = -(
+                self.price_sensitivity * worth(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
+            )
+        shock = self.layout.lists["shock"][self.cell]
+        luck = shock * gumbel(uniform(self.luck("choice", category, key)))
+        return Weighing(NONE, NONE, price=forgone, luck=luck)
+
     def weights(self, visit: Visit) -> list[float]:
-        """Return e^V of what I considered, for the harm that outlets do to each other."""
-        return [exp(min(w.value, MOST_UTILITY)) for w in visit.considered]
+        """Return e^V of what I considered, in units of luck, for the harm that outlets do to each other."""
+        shock = self.layout.lists["shock"][self.cell]
+        return [exp(min(w.value / shock, MOST_UTILITY)) for w in visit.considered]
 
     def take(self, outlet: int, product: int) -> bool:
         """Take an offer home; return whether the product is new to me."""

@@ -15,6 +15,7 @@ from simulator.domain.window import NONE, Flags, Floats, Integers, Layout, Windo
 from simulator.ground.dice import Dice, happens, stable_key, uniforms
 from simulator.ground.portable import gumbel_many
 from simulator.kernels.ragged import highest, picked, picked_rows, starts_of
+from simulator.kernels.worth import worth_many
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,9 @@ class Errand:
             once = np.flatnonzero(np.append(True, ~again)[: len(asked)])
             asked, row, outlet = asked.take(once), row.take(once), outlet.take(once)
         words = self.luck("advice", self.layout.outlet_keys.take(outlet), row)
-        best, most = highest(row, pull.take(asked) + gumbel_many(uniforms(words)), len(self.who))
-        alone = gumbel_many(uniforms(self.luck("advice")))
+        luck = self.shock.take(row) * gumbel_many(uniforms(words))
+        best, most = highest(row, pull.take(asked) + luck, len(self.who))
+        alone = self.shock * gumbel_many(uniforms(self.luck("advice")))
         return np.where(most > alone, picked(outlet, best), NONE)
 
     def weighed(self) -> tuple[Floats, Floats, Floats, Floats, Floats]:
@@ -145,6 +147,7 @@ class Errand:
         loyal = np.flatnonzero(self.columns.last_outlet.take(self.who).astype(np.int64).take(row) == outlet)
         trust[loyal] = layout.loyalty.take(self.cell).take(row.take(loyal)) - doubt.take(loyal)
         luck = gumbel_many(uniforms(self.luck("choice", layout.offer_keys.ravel().take(offer), row)))
+        luck *= self.shock.take(row)
         return benefits, price, taste, trust, luck
 
     def _doubt_left(self) -> Floats:
@@ -154,12 +157,28 @@ class Errand:
         left[advised] = 1.0 - self.layout.expertise.take(self.adviser.take(advised))
         return left
 
-    def not_buying(self) -> Floats:
-        """Return this week's luck with not buying."""
+    def not_buying(self) -> tuple[Floats, Floats]:
+        """Weigh going without, as `Customer.not_buying`: what is forgone, and this week's luck with it."""
         key = stable_key("nothing", self.layout.categories[self.category])
-        return gumbel_many(uniforms(self.luck("choice", key)))
+        return self._forgone(), self.shock * gumbel_many(uniforms(self.luck("choice", key)))
+
+    def _forgone(self) -> Floats:
+        forgone = np.zeros(len(self.who))
+        for cell, drawn in enumerate(self.layout.worths):
+            rows = np.flatnonzero(self.cell == cell) if drawn is not None else ()
+            if drawn is not None and len(rows):
+                rank = uniforms(self.luck("worth", 0, np.asarray(rows)))
+                value = worth_many(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
+                beta = self.columns.people.price_sensitivity.take(self.who.take(rows)).astype(np.float64)
+                forgone[rows] = -(beta * value)
+        return forgone
+
+    @cached_property
+    def shock(self) -> Floats:
+        """Return the scale of each customer's luck."""
+        return self.layout.shock.take(self.cell)
 
     def sensitivity(self) -> Floats:
-        """Return the utility that a unit of currency costs each customer this week."""
+        """Return the utility, in units of luck, that a unit of currency costs each customer this week."""
         beta = self.columns.people.price_sensitivity.take(self.who).astype(np.float64)
-        return beta * self.window.salience.take(self.cell)
+        return beta * self.window.salience.take(self.cell) / self.shock

@@ -106,10 +106,11 @@ class OneByOne:
         return stages
 
     def harm(self, visits: Iterable[Visit], window: Window) -> Counter[tuple[int, int, int, int]]:
-        """Add up what outlets took from each other, over all customers."""
+        """Add up what outlets took from each other, over all customers whose choice is a logit."""
         taken: Counter[tuple[int, int, int, int]] = Counter()
         for visit in visits:
-            taken.update(self.harm_of(visit, window))
+            if self.layout.logit[visit.customer.cell]:
+                taken.update(self.harm_of(visit, window))
         return taken
 
     def harm_of(self, visit: Visit, window: Window) -> Counter[tuple[int, int, int, int]]:
@@ -118,6 +119,7 @@ class OneByOne:
         customer, considered = visit.customer, visit.considered
         weights = customer.weights(visit)
         sensitivity = customer.price_sensitivity * tables["salience"][customer.cell]
+        sensitivity /= self.layout.lists["shock"][customer.cell]
         booked: Counter[tuple[int, int, int, int]] = Counter()
         for outlet in dict.fromkeys(w.outlet for w in considered):
             own = total(

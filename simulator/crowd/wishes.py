@@ -5,11 +5,13 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from simulator.crowd.errand import Errand, Seen
-from simulator.domain.window import NONE, Flags, Floats, Integers
+from simulator.domain.window import NONE, TIPS, Flags, Floats, Integers
 from simulator.ground.portable import exp_many
 from simulator.kernels.harm import Considered, harm
 from simulator.kernels.ragged import highest, picked, two_highest
 from simulator.mechanisms.harm import MOST_UTILITY
+
+PRICE, LUCK = TIPS.index("price"), TIPS.index("luck")
 
 type Harm = tuple[Integers, Integers, Integers, Integers, Integers]
 
@@ -45,7 +47,8 @@ def wishes_of(errand: Errand) -> tuple[Wishes, Harm]:
     seen, rows = errand.seen, len(errand.who)
     parts = errand.weighed()
     value = ((parts[0] + parts[1]) + parts[2]) + parts[3]
-    total, nothing = value + parts[4], errand.not_buying()
+    total, (forgone, luck) = value + parts[4], errand.not_buying()
+    nothing = forgone + luck
     stocked = slice(None) if seen.in_stock.all() else np.flatnonzero(seen.in_stock)
     row, offer = seen.row[stocked], seen.offer[stocked]
     first, second, most = ranked(row, total[stocked], nothing)
@@ -57,7 +60,7 @@ def wishes_of(errand: Errand) -> tuple[Wishes, Harm]:
         second=picked(offer, second),
         adviser=errand.adviser,
         considered=np.bincount(row, minlength=rows),
-        tipped=tipped([part[stocked] for part in parts], first, second, nothing),
+        tipped=tipped([part[stocked] for part in parts], first, second, {PRICE: forgone, LUCK: luck}),
         knows=errand.known[:, errand.layout.products_of[errand.category]].any(axis=1),
         sees=np.bincount(seen.row, minlength=rows) > 0,
         set_row=row[kept],
@@ -89,14 +92,14 @@ def wanted(seen: Seen, total: Floats, first: Integers, most: Floats) -> Integers
     return hoped
 
 
-def tipped(parts: list[Floats], first: Integers, second: Integers, nothing: Floats) -> Integers:
+def tipped(parts: list[Floats], first: Integers, second: Integers, nothing: dict[int, Floats]) -> Integers:
     """Return the part in which each row's first choice is furthest ahead of the runner-up; 0 without one."""
     buys = np.flatnonzero(first != NONE)
     mine, other = first.take(buys), second.take(buys)
     rivalled = np.flatnonzero(other != NONE)
     leads = np.zeros((len(parts), len(buys)))
     for number, part in enumerate(parts):
-        behind = nothing.take(buys) if part is parts[-1] else np.zeros(len(buys))  # not buying is pure luck
+        behind = nothing[number].take(buys) if number in nothing else np.zeros(len(buys))
         behind[rivalled] = part.take(other.take(rivalled))
         leads[number] = part.take(mine) - behind
     found = np.zeros(len(first), dtype=np.int64)
@@ -105,18 +108,24 @@ def tipped(parts: list[Floats], first: Integers, second: Integers, nothing: Floa
 
 
 def harm_over(errand: Errand, stocked: Integers | slice, value: Floats) -> Harm:
-    """Return what outlets took from each other over these customers; *value* is utility without luck."""
+    """Return what outlets took from each other over these customers; *value* is utility without luck.
+
+    Those whose choice is no logit are left out.
+    """
     products = len(errand.layout.products)
-    offer = errand.seen.offer[stocked]
+    offer, row = errand.seen.offer[stocked], errand.seen.row[stocked]
+    if not errand.layout.logit.all():
+        kept = np.flatnonzero(errand.layout.logit.take(errand.cell).take(row))
+        offer, row, value = offer.take(kept), row.take(kept), value.take(kept)
     outlet, product = offer // products, offer % products
     considered = Considered(
-        row=errand.seen.row[stocked],
+        row=row,
         rows=len(errand.who),
         outlet=outlet,
         product=product,
         maker=errand.layout.maker.take(product),
         owner=errand.layout.owner.take(outlet),
-        weight=exp_many(np.minimum(value, MOST_UTILITY)),
+        weight=exp_many(np.minimum(value / errand.shock.take(row), MOST_UTILITY)),
         price=errand.window.price.ravel().take(offer),
         floor=errand.window.floor.ravel().take(offer),
         margin=errand.window.margin.ravel().take(offer),

@@ -1,15 +1,18 @@
 """People: segments want the same things, regions live in the same place, a cell is both at once."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from simulator.domain.product import Benefit
 from simulator.domain.units import Name
 from simulator.ground.noun import Noun
 
 TASTES = ("remote", "expert")
+LEAST_SHOCK = 1e-9
+"""What luck weighs where it only decides ties [utils]."""
 
 
 class Need(Noun):
@@ -32,6 +35,25 @@ class Tastes(Noun):
     """Spread of the taste for being looked after by experts [utils]."""
 
 
+class Worth(Noun):
+    """What having a need met is worth to a customer in currency, drawn anew for every need."""
+
+    shape: Literal["uniform", "pareto", "exponential"]
+    """How values spread; the shape of demand follows: linear, constant elasticity, exponential."""
+    scale: Annotated[float, Field(gt=0, le=1e12)]
+    """Highest value (uniform), lowest (pareto), or mean (exponential) [currency per need]."""
+    elasticity: Annotated[float, Field(ge=0.1, le=1000)] | None = None
+    """Elasticity of demand above the lowest value; for pareto only [per cent per per cent]."""
+
+    @model_validator(mode="after")
+    def _has_what_its_shape_needs(self) -> Self:
+        if (self.elasticity is not None) != (self.shape == "pareto"):
+            raise PydanticCustomError(
+                "worth_elasticity", "'elasticity' goes with the shape pareto, and pareto needs it"
+            )
+        return self
+
+
 class Segment(Noun):
     """People who want the same things and decide in the same way."""
 
@@ -49,6 +71,10 @@ class Segment(Noun):
     """Utility of buying at each format of outlet, beyond price and benefits [utils, by format]."""
     tastes: Tastes = Tastes()
     """How far its customers differ among themselves."""
+    taste_shock: Annotated[float, Field(ge=0, le=20)] = 1.0
+    """Scale of the luck in a choice (Gumbel); 0: it only decides ties, and no harm is counted [utils]."""
+    worth: Worth | None = None
+    """What a need met is worth, against the price; left out, nothing. With it no harm is counted."""
     information_need: Annotated[float, Field(ge=0, le=10)] = 1.0
     """How much a product's uncertainty weighs for it [multiple]."""
     advice_effort: Annotated[float, Field(ge=-50, le=50)] = 1.0

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.domain.people import Cell
+from simulator.domain.people import Cell, Worth
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
@@ -50,6 +50,12 @@ class Layout:
     """[O] manufacturer that the outlet belongs to, or NONE."""
     loyalty: Floats
     """[C] utility of the outlet bought at last."""
+    shock: Floats
+    """[C] scale of the luck in every choice [utils]."""
+    worths: tuple[Worth | None, ...]
+    """[C] what a need met is worth to the cell's customers."""
+    logit: Flags
+    """[C] whether its customers choose by a logit, as harm assumes: some luck, and no worth of their own."""
     outlet_keys: Words
     product_keys: Words
     offer_keys: Words
@@ -89,6 +95,8 @@ class Layout:
             "maker",
             "owner",
             "loyalty",
+            "shock",
+            "logit",
             "outlet_keys",
             "product_keys",
             "offer_keys",

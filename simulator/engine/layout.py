@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 
 from simulator.domain.channel import Member, members_of, suppliers_of
-from simulator.domain.people import TASTES, cells_of
+from simulator.domain.people import LEAST_SHOCK, TASTES, cells_of
 from simulator.domain.window import NONE, Flags, Layout
 from simulator.ground.dice import stable_key
 from simulator.scenario.schema import Scenario
@@ -13,6 +13,7 @@ from simulator.scenario.schema import Scenario
 def layout_of(scenario: Scenario, channel: nx.DiGraph) -> Layout:
     """Lay out cells, categories, products and outlets, dormant ones too."""
     cells = tuple(cells_of(scenario.segments, scenario.regions, scenario.customers))
+    people = [scenario.segments[cell.segment] for cell in cells]
     outlets = [member for member in members_of(channel) if member.format is not None]
     makers = {name: number for number, name in enumerate(scenario.manufacturers)}
     products = tuple(scenario.products)
@@ -34,7 +35,10 @@ def layout_of(scenario: Scenario, channel: nx.DiGraph) -> Layout:
         expertise=np.array([outlet.expertise for outlet in outlets], dtype=np.float64),
         maker=np.array([makers[scenario.products[name].maker] for name in products], dtype=np.int64),
         owner=np.array([makers.get(outlet.owner or "", NONE) for outlet in outlets], dtype=np.int64),
-        loyalty=np.array([scenario.segments[c.segment].loyalty for c in cells], dtype=np.float64),
+        loyalty=np.array([segment.loyalty for segment in people], dtype=np.float64),
+        shock=np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64),
+        worths=tuple(segment.worth for segment in people),
+        logit=np.array([s.taste_shock > LEAST_SHOCK and s.worth is None for s in people], dtype=bool),
         outlet_keys=_keys([(outlet.name,) for outlet in outlets]),
         product_keys=_keys([(name,) for name in products]),
         offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(

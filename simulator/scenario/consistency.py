@@ -113,6 +113,9 @@ def _segments(given: dict[str, Any]) -> Iterator[Contradiction]:
     for name, segment in map_in(given, "segments").items():
         for category in map_in(segment, "needs"):
             yield from _known(("segments", name, "needs", category, KEY), "category", category, categories)
+        if map_in(segment, "worth") and number_in(segment, "price_sensitivity") == 0:
+            place = ("segments", name, "price_sensitivity")
+            yield place, "must be above 0 where a need has a worth in currency"
         for medium in map_in(segment, "media"):
             yield from _known(("segments", name, "media", medium, KEY), "medium", medium, media)
 

@@ -77,7 +77,7 @@ def _buyers(scenario: Scenario) -> Iterator[str]:
         )
         yield (
             f"- {name}, {_percent(segment.share)} of customers, {wants}; need {needs or 'nothing'}; "
-            f"{_sensitivity(segment, scenario.units.currency)}."
+            f"{_sensitivity(segment, scenario.units.currency)}{_worth(segment, scenario.units.currency)}."
         )
 
 
@@ -91,6 +91,24 @@ def _sensitivity(segment: Segment, currency: str) -> str:
         f"price sensitivity {_number(segment.price_sensitivity)} utils per {currency} "
         f"(one util is worth {_number(worth)} {currency} to the typical one){among}"
     )
+
+
+def _worth(segment: Segment, currency: str) -> str:
+    """Say what a need is worth and how much luck there is, where either is not as usual."""
+    said = []
+    if segment.worth is not None:
+        scale = f"{_number(segment.worth.scale)} {currency}"
+        said.append(
+            {
+                "uniform": f"a need met is worth up to {scale}, evenly spread",
+                "pareto": f"a need met is worth {scale} or more, with elasticity "
+                f"{_number(segment.worth.elasticity or 0.0)}",
+                "exponential": f"a need met is worth {scale} in the mean, exponentially spread",
+            }[segment.worth.shape]
+        )
+    if segment.taste_shock != 1.0:
+        said.append(f"luck in a choice has the scale {_number(segment.taste_shock)}")
+    return "".join(f"; {part}" for part in said)
 
 
 def _ways(scenario: Scenario) -> Iterator[str]:
