@@ -12,7 +12,14 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.domain.channel import Contract, Member
-from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_rule, pricing_rule
+from simulator.domain.decisions import (
+    AllocationChoice,
+    OrderingChoice,
+    PricingChoice,
+    allocation_rule,
+    ordering_rule,
+    pricing_rule,
+)
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
@@ -55,6 +62,8 @@ class Chain(DistributionModel):
     """How manufacturer and wholesalers set what is paid to them; left out, the margins stay [policy]."""
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How those who keep stock order."""
+    allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
+    """How a wholesaler shares out what does not suffice for all who ordered."""
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw the wholesalers from the manufacturer downwards, then the retailers region by region."""
@@ -78,6 +87,7 @@ class Chain(DistributionModel):
             role="wholesaler",
             opening_stock=self.wholesale_stock,
             ordering=self.ordering,
+            allocation=self.allocation,
             opens=setting.opens,
         )
 
