@@ -1,0 +1,136 @@
+"""Reselling: what distribution models have in common in which others buy to sell again.
+
+Wholesalers, if there are any, stand between the manufacturer and the resellers; each reseller draws its
+own. A reseller's least margin, its wholesaler and all else that is its own hang on its name.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.channel import Contract, Member
+from simulator.domain.decisions import (
+    AllocationChoice,
+    OrderingChoice,
+    PricingChoice,
+    PricingPolicy,
+    allocation_rule,
+    ordering_rule,
+    pricing_rule,
+)
+from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.units import Amount, Share
+from simulator.domain.wholesale import WholesaleChoice
+from simulator.ground.noun import Noun
+
+
+class Rivalry(Noun):
+    """How resellers price: each a step below the lowest in sight, down to a least margin of its own."""
+
+    step: Share = 0.01
+    """How far below the lowest rival a reseller goes [share of the price]."""
+    least_margin: tuple[Share, Share] = (0.04, 0.20)
+    """Lowest and highest of the resellers' least margins [share of the unit cost]."""
+    opening: Share = 1.0
+    """The price they would like to ask [share of the list price]."""
+
+
+class Reselling(DistributionModel):
+    """A distribution model in which independent resellers are supplied and set their own prices."""
+
+    wholesale_discount: Share = 0.38
+    """What wholesalers pay less than the list price [share of the list price]."""
+    reseller_discount: Share = 0.30
+    """What resellers pay less than the list price [share of the list price]."""
+    lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 2
+    """Weeks from the factory to a wholesaler, or to whoever it supplies itself [weeks]."""
+    delivery_weeks: Annotated[int, Field(ge=0, le=104)] = 1
+    """Weeks from a wholesaler to a reseller [weeks]."""
+    credibility: Share = 0.3
+    """How far what a reseller says is believed [share]."""
+    sale_cost: Amount = 9.0
+    """Packing and sending, for sellers on the marketplace who do it themselves [currency per unit sold]."""
+    opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 4
+    """Units of each product that a reseller opens with [units]."""
+    wholesale_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 40
+    """Units of each product that a wholesaler opens with [units]."""
+    rivalry: Rivalry = Rivalry()
+    """How resellers price against each other, unless a policy is given."""
+    seller_pricing: PricingChoice | None = None
+    """How sellers on the marketplace set their prices; left out, each undercuts by `rivalry` [policy]."""
+    wholesale_pricing: WholesaleChoice | None = None
+    """How the manufacturer sets what its buyers pay; left out, the discount stays what it is [policy]."""
+    wholesaler_pricing: WholesaleChoice | None = None
+    """How wholesalers set what resellers pay; left out, the discount stays what it is [policy]."""
+    ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
+    """How those who keep stock order."""
+    allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
+    """How a wholesaler shares out what does not suffice for all who ordered."""
+
+    def wholesaler(self, drawing: Drawing, setting: Setting, number: int) -> Member:
+        """Draw one wholesaler, supplied by the manufacturer."""
+        name = self.named(setting, "wholesaler", number)
+        return drawing.add(
+            Member(
+                name=name,
+                role="wholesaler",
+                opening_stock=self.wholesale_stock,
+                ordering=self.ordering,
+                allocation=self.allocation,
+                opens=setting.opens,
+            ),
+            Contract(
+                supplier=setting.maker,
+                buyer=name,
+                prices=setting.prices(self.wholesale_discount),
+                pricing=self.wholesale_pricing,
+                lead_time_weeks=self.lead_time_weeks,
+            ),
+        )
+
+    def supply(self, setting: Setting, wholesalers: list[Member], reseller: str) -> Contract:
+        """Return the terms of whoever supplies a reseller.
+
+        A wholesaler by the reseller's own luck, whoever else there is; without one, the manufacturer.
+        """
+        supplier, weeks, pricing = setting.maker, self.lead_time_weeks, self.wholesale_pricing
+        if wholesalers:
+            supplier = wholesalers[int(setting.luck("wholesaler", reseller) * len(wholesalers))].name
+            weeks, pricing = self.delivery_weeks, self.wholesaler_pricing
+        return Contract(
+            supplier=supplier,
+            buyer=reseller,
+            prices=setting.prices(self.reseller_discount),
+            pricing=pricing,
+            lead_time_weeks=weeks,
+        )
+
+    def third_party(
+        self, setting: Setting, platform: str, number: int, outlet_format: str, reach: float
+    ) -> Member:
+        """Return one seller on a marketplace, to customers everywhere."""
+        name = self.named(setting, outlet_format, "seller", number)
+        return Member(
+            name=name,
+            role="retailer",
+            format=outlet_format,
+            hosted_by=platform,
+            reach=reach,
+            remote=1.0,
+            credibility=self.credibility,
+            sale_cost=self.sale_cost,
+            opening_stock=self.opening_stock,
+            pricing=self.seller_pricing or self.price_rule(setting, name),
+            ordering=self.ordering,
+            opens=setting.opens,
+        )
+
+    def price_rule(self, setting: Setting, name: str) -> PricingPolicy:
+        """Return a reseller's price rule, with the least margin that is its own."""
+        low, high = self.rivalry.least_margin
+        return pricing_rule(
+            "undercut",
+            step=self.rivalry.step,
+            least_margin=setting.between(low, high, "least margin", name),
+            opening=self.rivalry.opening,
+        )
