@@ -15,7 +15,7 @@ To play and to ask:
 
 Shelves, on which a file or a notebook puts its own entries with `@SHELF.register("name")`:
 
-    DISTRIBUTION_MODELS · PRICING · ORDERING · MESSAGES · AGENTS · METRICS
+    DISTRIBUTION_MODELS · PRICING · ORDERING · BUY_BOX · MESSAGES · AGENTS · METRICS
 
 Everything is fetched when first asked for: importing the package costs nothing.
 """
@@ -24,7 +24,15 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from simulator.domain.shelves import AGENTS, DISTRIBUTION_MODELS, MESSAGES, METRICS, ORDERING, PRICING
+    from simulator.domain.shelves import (
+        AGENTS,
+        BUY_BOX,
+        DISTRIBUTION_MODELS,
+        MESSAGES,
+        METRICS,
+        ORDERING,
+        PRICING,
+    )
     from simulator.engine.simulate import simulate
     from simulator.lab.compare import compare
     from simulator.lab.decompose import decompose
@@ -38,6 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AGENTS",
+    "BUY_BOX",
     "DISTRIBUTION_MODELS",
     "MESSAGES",
     "METRICS",
@@ -58,6 +67,7 @@ __all__ = [
 _SHELVES = "simulator.domain.shelves"
 _ROOMS = {
     "AGENTS": _SHELVES,
+    "BUY_BOX": _SHELVES,
     "DISTRIBUTION_MODELS": _SHELVES,
     "MESSAGES": _SHELVES,
     "METRICS": _SHELVES,

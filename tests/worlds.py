@@ -14,9 +14,21 @@ CATEGORIES = ("espresso", "tea")
 MAKERS = ("alder", "birch")
 REGIONS = ("north", "south")
 SEGMENTS = ("keen", "thrifty")
+MODELS = (
+    "authorized_dealers",
+    "open_resale",
+    "direct_automated",
+    "marketplace",
+    "pop_up_stores",
+    "pickup_points",
+    "chain",
+)
 MESSAGES = ("craft", "deal", "novelty", "care")
 ALLOCATIONS = ("proportional", "first_come", "priority")
 SCARCE = {"policy": "fixed_quantity", "reorder_at": 4.0, "lot": 2}
+
+LAST_WEEK = 99
+"""After the end of every world drawn here."""
 
 _share = st.floats(0, 1)
 
@@ -110,7 +122,7 @@ def wholesale() -> st.SearchStrategy[dict[str, Any] | None]:
 @st.composite
 def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
     """One distribution model with little stock."""
-    model = draw(st.sampled_from(("authorized_dealers", "open_resale", "direct_automated", "chain")))
+    model = draw(st.sampled_from(MODELS))
     little = {"opening_stock": draw(st.integers(0, 3)), "maker": maker, "label": label}
     if draw(st.booleans()):
         little["ordering"] = {"policy": "base_stock", "level": float(draw(st.integers(0, 4)))}
@@ -166,11 +178,50 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "wholesale_pricing": draw(wholesale()),
             **little,
         }
+    if model == "marketplace":
+        return {"model": model, **draw(marketplace()), **little}
+    if model == "pop_up_stores":
+        first = draw(st.integers(1, 4))
+        last = LAST_WEEK if label == "late" else draw(st.integers(first, 8))
+        return {"model": model, "weeks": [first, last], "reach": draw(_share), **little}
     return {
         "model": model,
         "price": draw(st.floats(0.6, 1.2)),
         "lead_time_weeks": draw(st.integers(0, 2)),
         **little,
+    }
+
+
+@st.composite
+def marketplace(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a marketplace of one's own, or a part of the one that all share."""
+    first_party = draw(st.booleans())
+    own = {
+        "behind_box": draw(st.sampled_from([0.0, 1.0, 40.0])),
+        "sending_cost": draw(st.floats(0, 10)),
+        "buy_box": draw(
+            st.sampled_from(
+                ["lowest_price", "handicap", "own_first", {"policy": "rotation", "tolerance": 0.3}]
+            )
+        ),
+    }
+    return {
+        "first_party": first_party,
+        "sellers": draw(st.integers(0 if first_party else 1, 3)),
+        "wholesalers": draw(st.integers(0, 2)),
+        "fulfilled": draw(_share),
+        "referral_fee": draw(st.floats(0, 0.3)),
+        "fulfilment_fee": draw(st.floats(0, 10)),
+        "storage_fee": draw(st.floats(0, 2)),
+        "fast_delivery": draw(st.floats(-1, 2)),
+        "first_party_stock": draw(st.integers(0, 4)),
+        "wholesale_stock": draw(st.integers(0, 10)),
+        "lead_time_weeks": draw(st.integers(0, 3)),
+        "allocation": draw(st.sampled_from(ALLOCATIONS)),
+        "wholesale_pricing": draw(wholesale()),
+        "wholesaler_pricing": draw(wholesale()),
+        "reach": draw(_share),
+        **draw(st.sampled_from([{"platform": "bazaar"}, own])),
     }
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import Annotated
 
 import networkx as nx
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from simulator.domain.boxes import BuyBoxChoice
 from simulator.domain.decisions import AllocationChoice, OrderingChoice, PricingChoice
 from simulator.domain.units import Amount, Name, Share
 from simulator.domain.wholesale import WholesaleChoice
@@ -26,13 +27,19 @@ class Member(Noun):
     format: str | None = None
     """Kind of outlet as customers see it; none for members who do not sell to customers."""
     owner: str | None = None
-    """The manufacturer that it belongs to; none if it is its own master."""
+    """The manufacturer, or the marketplace, that it belongs to; none if it is its own master."""
     region: str | None = None
     """The region it serves; none: all of them."""
     tags: tuple[str, ...] = ()
     """Free words to select it by."""
     hosted_by: str | None = None
     """The marketplace on which it sells, if it does."""
+    shared: bool = False
+    """Whether several models may draw it, in the same words: it is then there once."""
+    buy_box: BuyBoxChoice | None = None
+    """How a marketplace decides whose offer stands in the box; none: there is no box."""
+    behind_box: Annotated[float, Field(ge=0, le=50)] = 0.0
+    """Effort of looking behind the box, for offers on it that do not stand there [utils]."""
     reach: Share = 1.0
     """Share of the customers of its region for whom it is at hand [share]."""
     remote: Share = 0.0
@@ -63,6 +70,14 @@ class Member(Noun):
     """How it shares out what does not suffice for all its buyers; none: in proportion to their orders."""
     opens: Annotated[int, Field(ge=0)] = 0
     """The week in which it opens; 0: it is there from the start [week]."""
+    closes: Annotated[int, Field(ge=1)] | None = None
+    """The week at whose start it closes for good, and leaves in order; none: it stays [week]."""
+
+    @model_validator(mode="after")
+    def _closes_after_it_opens(self) -> "Member":
+        if self.closes is not None and self.closes <= self.opens:
+            raise ValueError(f"'{self.name}' closes in week {self.closes} and opens in week {self.opens}")
+        return self
 
 
 class Contract(Noun):
@@ -86,6 +101,11 @@ class Contract(Noun):
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
     commission: Annotated[float, Field(ge=0, le=0.9)] = 0.0
     """What the supplier, a marketplace, keeps of each sale [share of the price paid]."""
+    fulfilment_fee: Amount | None = None
+    """What the supplier, a marketplace, takes for sending one unit from its warehouse, where the buyer's
+    goods then lie [currency per unit]; none: the buyer keeps and sends its goods itself."""
+    storage_fee: Amount = 0.0
+    """What it takes for keeping one unit there for a week [currency per unit and week]."""
 
 
 class ChannelError(ValueError):
@@ -95,13 +115,14 @@ class ChannelError(ValueError):
 def draw_channel(members: Iterable[Member], contracts: Iterable[Contract]) -> nx.DiGraph:
     """Return the channel graph of members and contracts.
 
-    Raises ChannelError for two members of one name, a contract with somebody unknown, two
+    A shared member that several models draw is there once, from the first opening on.
+    Raises ChannelError for two members of one name else, a contract with somebody unknown, two
     contracts between the same two, and supplies that run in a circle.
     """
     channel = nx.DiGraph()
     for member in members:
         if member.name in channel:
-            raise ChannelError(f"two members are called '{member.name}'; give one model a label")
+            member = one_of(channel.nodes[member.name]["member"], member)  # noqa: PLW2901 - the two are one
         channel.add_node(member.name, member=member)
     for contract in contracts:
         for party in (contract.supplier, contract.buyer):
@@ -114,6 +135,20 @@ def draw_channel(members: Iterable[Member], contracts: Iterable[Contract]) -> nx
         circle = " → ".join(supplier for supplier, _ in nx.find_cycle(channel))
         raise ChannelError(f"goods would run in a circle: {circle}")
     return channel
+
+
+def one_of(member: Member, again: Member) -> Member:
+    """Return the one member that two models mean who name the same shared one.
+
+    Raises ChannelError if they do not share it, or do not say the same of it.
+    """
+    if not (member.shared and again.shared):
+        raise ChannelError(f"two members are called '{member.name}'; give one model a label")
+    said = [one.model_dump(mode="json", exclude={"opens"}) for one in (member, again)]
+    for field, value in said[0].items():
+        if value != said[1][field]:
+            raise ChannelError(f"two models name '{member.name}' and differ in its {field.replace('_', ' ')}")
+    return member.model_copy(update={"opens": min(member.opens, again.opens)})
 
 
 def members_of(channel: nx.DiGraph) -> list[Member]:

@@ -161,6 +161,15 @@ KINDS: dict[str, Kind] = {
             units=_UNITS,
             margin=_MONEY,
         ),
+        _kind(
+            "buy_box",
+            _G,
+            "outlet's offer stands in the box of a marketplace this week, chosen from so many in stock",
+            outlet=_PARTY,
+            platform=_PARTY,
+            product=_PRODUCT,
+            offers=_COUNT,
+        ),
         # money
         _kind(
             "payment",

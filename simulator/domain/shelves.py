@@ -10,6 +10,7 @@ ORDERING: Registry[Any] = Registry("ordering policy", room="simulator.policies.o
 ALLOCATION: Registry[Any] = Registry("allocation policy", room="simulator.policies.allocation")
 WHOLESALE: Registry[Any] = Registry("wholesale policy", room="simulator.policies.wholesale")
 BELIEFS: Registry[Any] = Registry("belief about demand", room="simulator.policies.beliefs")
+BUY_BOX: Registry[Any] = Registry("buy-box rule", room="simulator.policies.buy_box")
 MESSAGES: Registry[Any] = Registry("message", room="simulator.messages")
 AGENTS: Registry[Any] = Registry("agent kind", room="simulator.agents")
 METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
@@ -21,6 +22,7 @@ SHELVES: dict[str, Registry[Any]] = {
     "allocation": ALLOCATION,
     "wholesale": WHOLESALE,
     "beliefs": BELIEFS,
+    "buy_box": BUY_BOX,
     "messages": MESSAGES,
     "agents": AGENTS,
     "metrics": METRICS,

@@ -117,10 +117,20 @@ class Market(PopulatedModel):
         had = (c for c in self.page.contracts if c.buyer == buyer and product in c.prices)
         return next(had, None)
 
-    def commission(self, outlet: str) -> float:
-        """Return what a marketplace keeps of the outlet's sales [share]."""
+    def hosting(self, outlet: str) -> Contract | None:
+        """Return the contract under which an outlet sells on a marketplace that is not its own."""
         host = self.member(outlet).hosted_by
         if host is None or not self.channel.has_edge(host, outlet):
-            return 0.0
-        share: float = self.channel.edges[host, outlet]["contract"].commission
-        return share
+            return None
+        contract: Contract = self.channel.edges[host, outlet]["contract"]
+        return contract
+
+    def commission(self, outlet: str) -> float:
+        """Return what a marketplace keeps of the outlet's sales [share]."""
+        hosting = self.hosting(outlet)
+        return 0.0 if hosting is None else hosting.commission
+
+    def handling(self, outlet: str) -> float:
+        """Return what one sale costs an outlet: handling it, or having a marketplace do so [currency]."""
+        hosting, own = self.hosting(outlet), self.member(outlet).sale_cost
+        return own if hosting is None or hosting.fulfilment_fee is None else own + hosting.fulfilment_fee

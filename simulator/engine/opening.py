@@ -1,6 +1,7 @@
 """Opening: the window of a week, joined from what outlets offer and what people know and believe.
 
 appeal = product's appeal + Σ_b value_b · b'(outlet) + habit of the format + service
+         − effort of looking behind a marketplace's box
 """
 
 from typing import TYPE_CHECKING
@@ -76,6 +77,8 @@ class Opener:
                 stalls.weight[None, :, :, benefit],
             )
             appeal = appeal + self.values[:, benefit, None, None] * seen
+        if stalls.behind.any():
+            appeal = appeal - stalls.behind[None]
         return appeal
 
     def _need(self, market: "Market") -> Words:

@@ -29,6 +29,10 @@ class Stalls:
     stock: Integers = field(init=False)
     """Units on the shelf when the week opens."""
     carried: Flags = field(init=False)
+    in_box: Flags = field(init=False)
+    """Whether the offer stands in a marketplace's box."""
+    behind: Floats = field(init=False)
+    """[O, P] effort of looking behind a marketplace's box for the offer [utils]."""
     weight: Floats = field(init=False)
     """[O, P, B] how far a visit moves belief: credibility × emphasis."""
     claim: Floats = field(init=False)
@@ -41,6 +45,8 @@ class Stalls:
         for name in ("price", "cost", "margin", "floor", "stock"):
             setattr(self, name, np.zeros(shape, dtype=np.int64))
         self.carried = np.zeros(shape, dtype=bool)
+        self.in_box = np.zeros(shape, dtype=bool)
+        self.behind = np.zeros(shape)
         self.weight = np.zeros((*shape, len(BENEFITS)))
         self.claim = np.zeros((*shape, len(BENEFITS)))
         self.price_emphasis = np.zeros(shape)

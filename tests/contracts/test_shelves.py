@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.domain.belief import Seen
+from simulator.domain.boxes import BoxOffer
 from simulator.domain.channel import draw_channel, members_of, suppliers_of
 from simulator.domain.decisions import Claim, OrderingView, PricingView
 from simulator.domain.message import EMPHASIS_TOLERANCE
@@ -17,6 +18,7 @@ from simulator.domain.shelves import (
     AGENTS,
     ALLOCATION,
     BELIEFS,
+    BUY_BOX,
     DISTRIBUTION_MODELS,
     MESSAGES,
     ORDERING,
@@ -234,6 +236,34 @@ def test_an_allocation_rule_gives_what_there_is_and_no_more(
     assert all(0 <= units <= claim.units for units, claim in zip(given_out, claims, strict=True))
     assert sum(given_out) == min(available, sum(claim.units for claim in claims))
     assert rule.allocate(available, [claims[at] for at in listed]) == [given_out[at] for at in listed]
+
+
+box_offers = st.lists(
+    st.builds(
+        BoxOffer,
+        price=money,
+        on_hand=st.integers(1, 99),
+        is_fulfilled=st.booleans(),
+        is_own=st.booleans(),
+        held_box=st.booleans(),
+        luck=st.floats(0, 1),
+    ),
+    min_size=1,
+    max_size=9,
+    unique_by=lambda offer: offer.luck,
+)
+
+
+@pytest.mark.parametrize("name", BUY_BOX.names())
+@settings(max_examples=60)
+@given(offers=box_offers, order=st.randoms(use_true_random=False))
+def test_a_buy_box_rule_shows_one_of_the_offers(name: str, offers: list[BoxOffer], order: Any) -> None:
+    """The same one in whatever order they are listed, and the only one if there is one."""
+    rule = with_defaults(BUY_BOX, name)
+    shuffled = order.sample(offers, len(offers))
+
+    assert offers[rule.holder(offers)] == shuffled[rule.holder(shuffled)]
+    assert rule.holder(offers[:1]) == 0
 
 
 @pytest.mark.parametrize("name", AGENTS.names())

@@ -1,7 +1,8 @@
 """By hand: a small market whose ledgers are written line by line, so that every number can be checked.
 
 Acme sells lamps through its own shop, through dealer north, and through a hub to dealer south and a kiosk;
-Bolt sells bulbs through its own stall and north. Four cells: home and office, in the north and the south.
+Bolt sells bulbs through its own stall and north. The hub hosts the kiosk, as a marketplace would.
+Four cells: home and office, in the north and the south.
 """
 
 import json
@@ -50,7 +51,7 @@ MEMBERS = (
     Member(name="hub", role="wholesaler"),
     Member(name="north", role="retailer", format="dealer", region="north", reach=0.5),
     Member(name="south", role="retailer", format="dealer", region="south", reach=0.25),
-    Member(name="kiosk", role="retailer", format="kiosk", region="south", reach=0.2),
+    Member(name="kiosk", role="retailer", format="kiosk", region="south", reach=0.2, hosted_by="hub"),
     Member(name="bolt", role="manufacturer"),
     Member(name="stall", role="retailer", format="kiosk", owner="bolt"),
 )

@@ -10,6 +10,7 @@ from ledger.by_hand import (
     HOME_SOUTH,
     HUB,
     KIOSK,
+    LAMP,
     NORTH,
     OFFICE_NORTH,
     SHOP,
@@ -235,3 +236,18 @@ def test_coverage_counts_weeks_without_stock() -> None:
     by_hand.posting(ledger, [3, 4], NORTH, 10000, units=0)
     assert measure(ledger, "coverage") == pytest.approx(measure(postings(), "coverage") / 2)
     assert measure(ledger, "numeric_distribution") == pytest.approx(0.25)
+
+
+def test_buy_box_share() -> None:
+    """Of the five weeks in which the kiosk had lamps or spots on the hub, three in the box."""
+    ledger = by_hand.blank(warm_up=1)
+    by_hand.posting(ledger, [1, 2, 3, 4, 5], KIOSK, 9000, units=[3, 3, 2, 0, 1])
+    by_hand.posting(ledger, [2, 3], KIOSK, 18000, product=SPOT)
+    by_hand.posting(ledger, [2, 3, 4], NORTH, 9000)
+    for week, product in ((1, LAMP), (2, LAMP), (2, SPOT), (5, LAMP)):
+        ledger.record("buy_box", week=week, outlet=KIOSK, platform=HUB, product=product, offers=2)
+    assert measure(ledger, "buy_box_share") == 3 / 5
+    assert measure(ledger, "buy_box_share", "product").to_dict() == {"lamp": 2 / 3, "spot": 1 / 2}
+    assert measure(ledger, "buy_box_share", "outlet").to_dict() == {"kiosk": 3 / 5}
+    weeks = measure(ledger, "buy_box_share", "week")
+    assert weeks.to_dict() == pytest.approx({2: 1.0, 3: 0.0, 4: np.nan, 5: 1.0}, nan_ok=True)

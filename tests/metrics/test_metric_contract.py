@@ -51,6 +51,7 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             margin=900,
         )
         by_hand.payment(ledger, week, some(9), some(9), some(9999))
+        ledger.record("buy_box", week=week, outlet=5, platform=3, product=some(3, 1), offers=1)
         ledger.record("exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
         ledger.record(
             "harm", week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),

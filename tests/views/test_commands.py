@@ -158,7 +158,9 @@ def test_describe_tells_a_scenario(tmp_path):
     assert answered("describe", written(tmp_path)).stdout.startswith("dealers")
 
 
-@pytest.mark.parametrize("kind", ["models", "pricing", "ordering", "messages", "agents", "metrics"])
+@pytest.mark.parametrize(
+    "kind", ["models", "pricing", "ordering", "buy_box", "messages", "agents", "metrics"]
+)
 def test_list_tells_what_there_is(kind):
     """As a page, as CSV and as JSON; every entry says what it is."""
     rows = table(answered("list", kind, "--format", "csv").stdout)

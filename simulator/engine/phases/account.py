@@ -19,8 +19,7 @@ def account(market: Market) -> None:
             if units:
                 cost = unit_cost(market, name, product)
                 rows.append((market.page.code(name), market.product_number[product], units, cost))
-                storage = share_of(cost * units, agent.member.storage_cost)
-                market.till.pay(name, OUTSIDE, storage, "storage")
+                store(market, name, units, cost)
     member, product_number, on_hand, each = (
         (list(column) for column in zip(*rows, strict=True)) if rows else ([],) * 4
     )
@@ -28,6 +27,17 @@ def account(market: Market) -> None:
         "stock", week=market.week, member=member, product=product_number, units=on_hand, unit_cost=each
     )
     market.till.write(market.ledger, market.week)
+
+
+def store(market: Market, name: str, units: int, cost: int) -> None:
+    """Pay for keeping goods: in one's own rooms, or at a marketplace, which has the rooms to pay for."""
+    hosting = market.hosting(name)
+    if hosting is not None and hosting.fulfilment_fee is not None:
+        fee = market.given.units.price(hosting.storage_fee) * units
+        market.till.pay(name, hosting.supplier, fee, "storage fee")
+        name = hosting.supplier
+    storage = share_of(cost * units, market.member(name).storage_cost)
+    market.till.pay(name, OUTSIDE, storage, "storage")
 
 
 def unit_cost(market: Market, name: str, product: str) -> int:

@@ -1,7 +1,7 @@
 """After the sale: sales and service are paid, and those who have bought begin to talk.
 
 Reads: this week's shopping and prices.
-Writes: payments for sales, commissions, handling and advice; exposure by word of mouth.
+Writes: payments for sales, commissions, handling, fulfilment and advice; exposure by word of mouth.
 """
 
 import numpy as np
@@ -39,3 +39,14 @@ def settle(market: Market, outlet: str, price: int, units: int) -> None:
     if member.hosted_by is not None:
         commission = share_of(price, market.commission(outlet)) * units
         market.till.pay(outlet, member.hosted_by, commission, "commission")
+        fulfil(market, outlet, units)
+
+
+def fulfil(market: Market, outlet: str, units: int) -> None:
+    """Have a marketplace send what a seller on it has sold: the seller pays it, and it pays the parcel."""
+    hosting = market.hosting(outlet)
+    if hosting is None or hosting.fulfilment_fee is None:
+        return
+    host, counted = market.member(hosting.supplier), market.given.units
+    market.till.pay(outlet, host.name, counted.price(hosting.fulfilment_fee) * units, "fulfilment")
+    market.till.pay(host.name, OUTSIDE, counted.price(host.sale_cost) * units, "handling")

@@ -1,6 +1,6 @@
 """Intervene: what was planned for this week happens before anything else.
 
-Reads: the scenario's events, who opens when.
+Reads: the scenario's events, who opens and closes when.
 Writes: opening, admission, departure and what follows from it; what is said at outlets.
 """
 
@@ -22,6 +22,9 @@ def intervene(market: Market) -> None:
         if event.message is not None:
             market.said = market.said.model_copy(update={"default": event.message, "by_channel": {}})
             put_up_signs(market)
+    for agent in market.members.values():
+        if agent.member.closes == market.week:
+            leave(market, agent.member.name, "closed")
     for agent in market.members.values():
         if agent.member.opens == market.week and market.week > 0:
             market.ledger.record("admission", week=market.week, member=market.page.code(agent.member.name))

@@ -1,7 +1,7 @@
 """Price: suppliers set what their buyers pay, then every outlet sets its prices, and they are posted.
 
 Reads: last week's prices in sight, orders, contracts, stock, wholesale and pricing policies.
-Writes: terms; posting; penalties for floors that were broken and noticed; the stalls.
+Writes: terms; posting, buy_box; penalties for floors that were broken and noticed; the stalls.
 """
 
 import numpy as np
@@ -10,6 +10,7 @@ from mesa import Agent
 from simulator.domain.channel import Contract
 from simulator.domain.decisions import PricingView
 from simulator.domain.units import share_of
+from simulator.engine.buy_box import fill_boxes
 from simulator.engine.dealing import deal
 from simulator.engine.market import Market
 from simulator.ground.dice import happens, stable_key, threshold
@@ -24,6 +25,7 @@ def price(market: Market) -> None:
     for agent in market.open_members():
         if agent.member.format is not None:
             post(market, agent, rivals[market.outlet_number[agent.member.name]])
+    fill_boxes(market)
     outlet, product = np.nonzero(market.stalls.carried)
     market.ledger.record(
         "posting",
@@ -39,7 +41,7 @@ def price(market: Market) -> None:
 def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
     """Set one outlet's prices, costs, floors and stock for the week."""
     stalls, units, name = market.stalls, market.given.units, agent.member.name
-    row, commission = market.outlet_number[name], market.commission(name)
+    row, commission, handling = market.outlet_number[name], market.commission(name), market.handling(name)
     for product, column in market.product_number.items():
         contract = market.supply(name, product)
         on_hand = agent.stock.on_hand[product]
@@ -50,7 +52,7 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         view = PricingView(
             week=market.week,
             list_price=market.given.products[product].list_price,
-            unit_cost=units.per_unit(stalls.cost[row, column].item()) + agent.member.sale_cost,
+            unit_cost=units.per_unit(stalls.cost[row, column].item()) + handling,
             commission=commission,
             current_price=units.per_unit(stalls.price[row, column].item())
             or market.given.products[product].list_price,
@@ -65,10 +67,7 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         stalls.floor[row, column] = units.price(floor_of(contract, view))
         stalls.stock[row, column] = within_capacity(agent, on_hand)
         stalls.margin[row, column] = (
-            asked
-            - stalls.cost[row, column]
-            - share_of(asked, commission)
-            - units.price(agent.member.sale_cost)
+            asked - stalls.cost[row, column] - share_of(asked, commission) - units.price(handling)
         )
         stalls.carried[row, column] = True
 

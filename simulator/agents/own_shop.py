@@ -1,0 +1,12 @@
+"""Own shop: a shop that belongs to the manufacturer, with people in it.
+
+I advise and sell at the price my manufacturer decides, from a stock of my own that it fills.
+"""
+
+from simulator.agents.retailer import Retailer
+from simulator.domain.shelves import AGENTS
+
+
+@AGENTS.register("own_shop")
+class OwnShop(Retailer):
+    """A retailer that belongs to a manufacturer (its member names the owner)."""
