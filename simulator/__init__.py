@@ -15,7 +15,7 @@ To play and to ask:
 
 Shelves, on which a file or a notebook puts its own entries with `@SHELF.register("name")`:
 
-    DISTRIBUTION_MODELS · PRICING · ORDERING · BUY_BOX · MESSAGES · AGENTS · METRICS
+    DISTRIBUTION_MODELS · PRICING · ORDERING · BUY_BOX · STAYING · MESSAGES · AGENTS · METRICS
 
 Everything is fetched when first asked for: importing the package costs nothing.
 """
@@ -52,6 +52,7 @@ __all__ = [
     "METRICS",
     "ORDERING",
     "PRICING",
+    "STAYING",
     "Scenario",
     "compare",
     "decompose",
@@ -73,6 +74,7 @@ _ROOMS = {
     "METRICS": _SHELVES,
     "ORDERING": _SHELVES,
     "PRICING": _SHELVES,
+    "STAYING": _SHELVES,
     "Scenario": "simulator.scenario.schema",
     "compare": "simulator.lab.compare",
     "decompose": "simulator.lab.decompose",

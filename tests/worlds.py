@@ -160,6 +160,8 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "delivery_weeks": draw(st.integers(0, 2)),
             "lead_time_weeks": draw(st.integers(0, 3)),
             "commission": draw(st.floats(0, 0.3)),
+            **(coming := draw(staying())),
+            "reseller_pool": draw(st.integers(0, 3)) if coming else 0,
             "allocation": draw(st.sampled_from(ALLOCATIONS)),
             "reach": draw(_share),
             "seller_pricing": draw(st.none() | st.just({"policy": "cost_plus", "markup": 0.2})),
@@ -193,6 +195,24 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
 
 
 @st.composite
+def staying(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw resellers who come and go all the time, or none who do."""
+    if draw(st.booleans()):
+        return {}
+    rule = {
+        "policy": "while_it_pays",
+        "review_weeks": draw(st.integers(1, 3)),
+        "most_at_once": draw(_share),
+        "entry_profit": draw(st.floats(0, 60)),
+        "entry_weeks": draw(st.integers(1, 3)),
+        "exit_weeks": draw(st.integers(1, 3)),
+        "spread": draw(_share),
+        "pioneers": draw(_share),
+    }
+    return {"staying": rule, "seller_pool": draw(st.integers(0, 2)), "running_cost": draw(st.floats(0, 60))}
+
+
+@st.composite
 def marketplace(draw: st.DrawFn) -> dict[str, Any]:
     """Draw a marketplace of one's own, or a part of the one that all share."""
     first_party = draw(st.booleans())
@@ -221,6 +241,7 @@ def marketplace(draw: st.DrawFn) -> dict[str, Any]:
         "wholesale_pricing": draw(wholesale()),
         "wholesaler_pricing": draw(wholesale()),
         "reach": draw(_share),
+        **draw(staying()),
         **draw(st.sampled_from([{"platform": "bazaar"}, own])),
     }
 

@@ -36,6 +36,8 @@ class Marketplace(Reselling):
     """Whether the platform buys wholesale from the manufacturer and sells itself."""
     sellers: Annotated[int, Field(ge=0, le=1000)] = 4
     """How many third parties sell on it, to customers everywhere [sellers]."""
+    seller_pool: Annotated[int, Field(ge=0, le=1000)] = 0
+    """How many more may come once it pays [sellers]."""
     wholesalers: Annotated[int, Field(ge=0, le=100)] = 1
     """How many wholesalers supply the third parties; none: the manufacturer does [wholesalers]."""
     fulfilled: Share = 0.5
@@ -69,20 +71,21 @@ class Marketplace(Reselling):
 
     @model_validator(mode="after")
     def _somebody_sells(self) -> "Marketplace":
-        if not self.first_party and not self.sellers:
+        if not (self.first_party or self.sellers + self.seller_pool):
             raise ValueError("nobody sells here: 'first_party' is false and 'sellers' is 0")
         return self
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw wholesalers, the platform, what it sells itself, and its third parties."""
         drawing = Drawing()
-        count = self.wholesalers if self.sellers else 0
+        sellers = self.sellers + self.seller_pool
+        count = self.wholesalers if sellers else 0
         wholesalers = [self.wholesaler(drawing, setting, n) for n in range(1, count + 1)]
         platform = drawing.add(self.host(setting))
         if self.first_party:
             own = self.own_outlet(setting, platform.name)
             drawing.add(own, self.own_supply(setting, own.name))
-        for number in range(1, self.sellers + 1):
+        for number in range(1, sellers + 1):
             seller = self.seller(setting, platform.name, number)
             drawing.add(
                 seller,
@@ -134,7 +137,14 @@ class Marketplace(Reselling):
 
     def seller(self, setting: Setting, platform: str, number: int) -> Member:
         """Return one third party: a seller whose goods the platform sends has no parcels of its own."""
-        seller = self.third_party(setting, platform, number, self.outlet_format, self.reach)
+        seller = self.third_party(
+            setting,
+            platform,
+            number,
+            outlet_format=self.outlet_format,
+            reach=self.reach,
+            is_potential=number > self.sellers,
+        )
         if not self.is_fulfilled(setting, seller.name):
             return seller
         return seller.model_copy(update={"service": self.fast_delivery, "sale_cost": 0.0})

@@ -27,8 +27,13 @@ class OpenResale(Reselling):
     """How many wholesalers there are; each reseller draws its own [wholesalers]."""
     resellers: Annotated[int, Field(ge=0, le=5000)] = 6
     """How many shops resell in each region [resellers per region]."""
+    reseller_pool: Annotated[int, Field(ge=0, le=5000)] = 0
+    """How many more may open a shop in each region once it pays; each takes up one of the outlets that
+    customers can have at hand [resellers per region]."""
     marketplace_sellers: Annotated[int, Field(ge=0, le=1000)] = 3
     """How many resell on the marketplace, to customers everywhere [sellers]."""
+    seller_pool: Annotated[int, Field(ge=0, le=1000)] = 0
+    """How many more may come to the marketplace once it pays [sellers]."""
     commission: Annotated[float, Field(ge=0, le=0.9)] = 0.12
     """What the marketplace keeps of each sale [share of the price paid]."""
     reach: Share = 0.22
@@ -51,15 +56,20 @@ class OpenResale(Reselling):
         drawing = Drawing()
         wholesalers = [self.wholesaler(drawing, setting, n) for n in range(1, self.wholesalers + 1)]
         for region in setting.regions:
-            for number in range(1, self.resellers + 1):
+            for number in range(1, self.resellers + self.reseller_pool + 1):
                 shop = self.shop(setting, region, number)
                 drawing.add(shop, self.supply(setting, wholesalers, shop.name))
-        if self.marketplace_sellers:
+        if self.marketplace_sellers + self.seller_pool:
             name = self.named(setting, self.marketplace_format)
             place = drawing.add(Member(name=name, role="marketplace", opens=setting.opens))
-            for number in range(1, self.marketplace_sellers + 1):
+            for number in range(1, self.marketplace_sellers + self.seller_pool + 1):
                 seller = self.third_party(
-                    setting, place.name, number, self.marketplace_format, self.marketplace_reach
+                    setting,
+                    place.name,
+                    number,
+                    outlet_format=self.marketplace_format,
+                    reach=self.marketplace_reach,
+                    is_potential=number > self.marketplace_sellers,
                 )
                 hosting = Contract(supplier=place.name, buyer=seller.name, commission=self.commission)
                 drawing.add(seller, self.supply(setting, wholesalers, seller.name), hosting)
@@ -77,8 +87,11 @@ class OpenResale(Reselling):
             expertise=self.expertise,
             credibility=self.credibility,
             advice_cost=self.advice_cost,
+            weekly_cost=self.running_cost,
             opening_stock=self.opening_stock,
             pricing=self.pricing or self.price_rule(setting, name),
             ordering=self.ordering,
+            staying=self.staying,
+            is_potential=number > self.resellers,
             opens=setting.opens,
         )

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from simulator.domain.boxes import BuyBoxChoice
 from simulator.domain.decisions import AllocationChoice, OrderingChoice, PricingChoice
+from simulator.domain.staying import StayingChoice
 from simulator.domain.units import Amount, Name, Share
 from simulator.domain.wholesale import WholesaleChoice
 from simulator.ground.noun import Noun
@@ -70,6 +71,10 @@ class Member(Noun):
     """How it shares out what does not suffice for all its buyers; none: in proportion to their orders."""
     opens: Annotated[int, Field(ge=0)] = 0
     """The week in which it opens; 0: it is there from the start [week]."""
+    staying: StayingChoice | None = None
+    """By which rule it leaves, or enters if it is potential; none: it stays whatever it earns."""
+    is_potential: bool = False
+    """Whether it belongs to a pool: named from the start, there only once its rule lets it enter."""
     closes: Annotated[int, Field(ge=1)] | None = None
     """The week at whose start it closes for good, and leaves in order; none: it stays [week]."""
 

@@ -246,7 +246,7 @@ KINDS: dict[str, Kind] = {
             issue=_WORD,
             amount=Sort.AMOUNT,
         ),
-        _kind("admission", _R, "member opens", member=_PARTY),
+        _kind("admission", _R, "member opens, and why", member=_PARTY, reason=_WORD),
         _kind("departure", _R, "member leaves, and why", member=_PARTY, reason=_WORD),
     )
 }

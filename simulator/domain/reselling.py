@@ -6,7 +6,7 @@ own. A reseller's least margin, its wholesaler and all else that is its own hang
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import (
@@ -19,6 +19,7 @@ from simulator.domain.decisions import (
     pricing_rule,
 )
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.staying import StayingChoice
 from simulator.domain.units import Amount, Share
 from simulator.domain.wholesale import WholesaleChoice
 from simulator.ground.noun import Noun
@@ -33,6 +34,10 @@ class Rivalry(Noun):
     """Lowest and highest of the resellers' least margins [share of the unit cost]."""
     opening: Share = 1.0
     """The price they would like to ask [share of the list price]."""
+
+
+POOL = "_pool"
+"""How settings end that say how many are drawn who are not there from the start."""
 
 
 class Reselling(DistributionModel):
@@ -54,6 +59,10 @@ class Reselling(DistributionModel):
     """Units of each product that a reseller opens with [units]."""
     wholesale_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 40
     """Units of each product that a wholesaler opens with [units]."""
+    running_cost: Amount = 0.0
+    """Rent and wages of a reseller, whatever it sells [currency per week]."""
+    staying: StayingChoice | None = None
+    """By which rule resellers leave, and those of a pool enter; left out, all of them stay."""
     rivalry: Rivalry = Rivalry()
     """How resellers price against each other, unless a policy is given."""
     seller_pricing: PricingChoice | None = None
@@ -66,6 +75,13 @@ class Reselling(DistributionModel):
     """How those who keep stock order."""
     allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
     """How a wholesaler shares out what does not suffice for all who ordered."""
+
+    @model_validator(mode="after")
+    def _a_pool_has_a_rule(self) -> "Reselling":
+        pools = [name for name in type(self).model_fields if name.endswith(POOL) and getattr(self, name)]
+        if pools and self.staying is None:
+            raise ValueError(f"'{pools[0]}' needs a rule by which its members enter: 'staying'")
+        return self
 
     def wholesaler(self, drawing: Drawing, setting: Setting, number: int) -> Member:
         """Draw one wholesaler, supplied by the manufacturer."""
@@ -106,7 +122,14 @@ class Reselling(DistributionModel):
         )
 
     def third_party(
-        self, setting: Setting, platform: str, number: int, outlet_format: str, reach: float
+        self,
+        setting: Setting,
+        platform: str,
+        number: int,
+        *,
+        outlet_format: str,
+        reach: float,
+        is_potential: bool,
     ) -> Member:
         """Return one seller on a marketplace, to customers everywhere."""
         name = self.named(setting, outlet_format, "seller", number)
@@ -119,9 +142,12 @@ class Reselling(DistributionModel):
             remote=1.0,
             credibility=self.credibility,
             sale_cost=self.sale_cost,
+            weekly_cost=self.running_cost,
             opening_stock=self.opening_stock,
             pricing=self.seller_pricing or self.price_rule(setting, name),
             ordering=self.ordering,
+            staying=self.staying,
+            is_potential=is_potential,
             opens=setting.opens,
         )
 

@@ -11,6 +11,7 @@ ALLOCATION: Registry[Any] = Registry("allocation policy", room="simulator.polici
 WHOLESALE: Registry[Any] = Registry("wholesale policy", room="simulator.policies.wholesale")
 BELIEFS: Registry[Any] = Registry("belief about demand", room="simulator.policies.beliefs")
 BUY_BOX: Registry[Any] = Registry("buy-box rule", room="simulator.policies.buy_box")
+STAYING: Registry[Any] = Registry("staying rule", room="simulator.policies.staying")
 MESSAGES: Registry[Any] = Registry("message", room="simulator.messages")
 AGENTS: Registry[Any] = Registry("agent kind", room="simulator.agents")
 METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
@@ -23,6 +24,7 @@ SHELVES: dict[str, Registry[Any]] = {
     "wholesale": WHOLESALE,
     "beliefs": BELIEFS,
     "buy_box": BUY_BOX,
+    "staying": STAYING,
     "messages": MESSAGES,
     "agents": AGENTS,
     "metrics": METRICS,

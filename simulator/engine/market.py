@@ -21,6 +21,7 @@ from simulator.domain.channel import Contract, Member, contracts_of, members_of,
 from simulator.domain.shelves import AGENTS
 from simulator.domain.window import Shopping, Window
 from simulator.engine.drawing import drawn
+from simulator.engine.earnings import Earnings
 from simulator.engine.goods import Underway
 from simulator.engine.layout import layout_of
 from simulator.engine.minds import Minds
@@ -69,6 +70,7 @@ class Market(PopulatedModel):
         self.ledger = Ledger(self.page)
         self.till = Till(self.page)
         self.terms = Terms(self.page.contracts, scenario.units)
+        self.earnings = Earnings(self.page.members, self.page.contracts)
         self.underway = Underway()
         self.minds = Minds(scenario, self.layout)
         self.stalls = Stalls(self.layout)

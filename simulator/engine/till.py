@@ -22,6 +22,15 @@ class Till:
             self.balance[payee] += amount
             self._payments[payer, payee, reason] += amount
 
+    def received_this_week(self, but_for: tuple[str, ...] = ()) -> Counter[str]:
+        """Return what each has received this week less what it has paid, some reasons apart [money steps]."""
+        received: Counter[str] = Counter()
+        for (payer, payee, reason), amount in self._payments.items():
+            if reason not in but_for:
+                received[payer] -= amount
+                received[payee] += amount
+        return received
+
     def write(self, ledger: Ledger, week: int) -> None:
         """Write the week's payments into the ledger, and begin anew."""
         rows = [(key, amount) for key, amount in self._payments.items() if amount]

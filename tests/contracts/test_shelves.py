@@ -24,8 +24,10 @@ from simulator.domain.shelves import (
     ORDERING,
     PRICING,
     SHELVES,
+    STAYING,
     WHOLESALE,
 )
+from simulator.domain.staying import StayingView
 from simulator.domain.wholesale import TradeWeek, WholesaleView
 from simulator.engine.drawing import manufacturer, setting_of
 from simulator.engine.simulate import simulate
@@ -264,6 +266,30 @@ def test_a_buy_box_rule_shows_one_of_the_offers(name: str, offers: list[BoxOffer
 
     assert offers[rule.holder(offers)] == shuffled[rule.holder(shuffled)]
     assert rule.holder(offers[:1]) == 0
+
+
+staying_views = st.builds(
+    StayingView,
+    week=st.integers(1, 300),
+    profits=st.lists(st.floats(-1e6, 1e6), max_size=60).map(tuple),
+    alike=st.integers(0, 50),
+    luck=st.floats(0, 1),
+    chance=st.floats(0, 1),
+)
+
+
+@pytest.mark.parametrize("name", STAYING.names())
+@settings(max_examples=60)
+@given(view=staying_views)
+def test_a_staying_rule_decides_and_lets_somebody_move(name: str, view: StayingView) -> None:
+    """Yes or no, the same when asked twice; reviews come round, and one at least may move at each."""
+    rule = with_defaults(STAYING, name)
+
+    for asked in (rule.enters, rule.leaves):
+        assert asked(view) is asked(view)
+        assert asked(view) in (True, False)
+    assert any(rule.reviews_in(view.week + ahead) for ahead in range(104))
+    assert 1 <= rule.at_most(view.alike) <= max(1, view.alike)
 
 
 @pytest.mark.parametrize("name", AGENTS.names())

@@ -251,3 +251,39 @@ def test_buy_box_share() -> None:
     assert measure(ledger, "buy_box_share", "outlet").to_dict() == {"kiosk": 3 / 5}
     weeks = measure(ledger, "buy_box_share", "week")
     assert weeks.to_dict() == pytest.approx({2: 1.0, 3: 0.0, 4: np.nan, 5: 1.0}, nan_ok=True)
+
+
+def test_outlets_open() -> None:
+    """North asks for lamps and spots in two of three weeks, the kiosk for lamps in all."""
+    ledger = by_hand.blank(warm_up=1)
+    by_hand.posting(ledger, [1, 2, 3, 4], KIOSK, 9000, units=[0, 3, 0, 2])
+    by_hand.posting(ledger, [2, 3], NORTH, 9000)
+    by_hand.posting(ledger, [2, 3], NORTH, 18000, product=SPOT)
+    by_hand.posting(ledger, [2, 3], SHOP, 9000)
+    by_hand.posting(ledger, [2, 3, 4], STALL, 4000, product=BULB)
+    assert measure(ledger, "outlets_open") == pytest.approx(7 / 3)
+    assert measure(ledger, "outlets_open", "week").to_dict() == {2: 3, 3: 3, 4: 1}
+    assert measure(ledger, "outlets_open", "tier").to_dict() == pytest.approx(
+        {"retailer": 5 / 3, "web_store": 2 / 3}
+    )
+    assert measure(ledger, "outlets_open", "product").to_dict() == pytest.approx(
+        {"lamp": 7 / 3, "spot": 2 / 3}
+    )
+
+
+@pytest.mark.parametrize(("metric", "kind"), [("entries", "admission"), ("exits", "departure")])
+def test_entries_and_exits(metric: str, kind: str) -> None:
+    """Those after the warm-up, by why, when and who."""
+    ledger = by_hand.blank(warm_up=1)
+    for week, member, reason in (
+        (1, SHOP, "closed"),
+        (2, NORTH, "event"),
+        (2, HUB, "closed"),
+        (4, KIOSK, "event"),
+    ):
+        ledger.record(kind, week=week, member=member, reason=reason)
+    assert measure(ledger, metric) == 3
+    assert measure(ledger, metric, "reason").to_dict() == {"closed": 1, "event": 2}
+    assert measure(ledger, metric, "week").to_dict() == {2: 2, 3: 0, 4: 1}
+    assert measure(ledger, metric, "tier").to_dict() == {"wholesaler": 1, "retailer": 2}
+    assert measure(ledger, metric, "member").to_dict() == {"hub": 1, "north": 1, "kiosk": 1}

@@ -51,6 +51,8 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             margin=900,
         )
         by_hand.payment(ledger, week, some(9), some(9), some(9999))
+        ledger.record("admission", week=week, member=some(outlets, 1), reason="planned")
+        ledger.record("departure", week=week, member=some(outlets, 1), reason="closed")
         ledger.record("buy_box", week=week, outlet=5, platform=3, product=some(3, 1), offers=1)
         ledger.record("exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
         ledger.record(

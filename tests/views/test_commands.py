@@ -159,7 +159,7 @@ def test_describe_tells_a_scenario(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "kind", ["models", "pricing", "ordering", "buy_box", "messages", "agents", "metrics"]
+    "kind", ["models", "pricing", "ordering", "buy_box", "staying", "messages", "agents", "metrics"]
 )
 def test_list_tells_what_there_is(kind):
     """As a page, as CSV and as JSON; every entry says what it is."""

@@ -26,6 +26,7 @@ def account(market: Market) -> None:
     market.ledger.record(
         "stock", week=market.week, member=member, product=product_number, units=on_hand, unit_cost=each
     )
+    market.earnings.close_week(market)
     market.till.write(market.ledger, market.week)
 
 

@@ -1,12 +1,14 @@
 """Intervene: what was planned for this week happens before anything else.
 
-Reads: the scenario's events, who opens and closes when.
-Writes: opening, admission, departure and what follows from it; what is said at outlets.
+Reads: the scenario's events, who opens and closes when, what members have earned.
+Writes: opening, admission, departure and what follows from it; first orders of those who enter; what is
+said at outlets.
 """
 
 from mesa import Agent
 
 from simulator.domain.units import Units
+from simulator.engine.coming_and_going import come_and_go
 from simulator.engine.leaving import leave
 from simulator.engine.market import Market
 from simulator.engine.signs import put_up_signs
@@ -26,16 +28,22 @@ def intervene(market: Market) -> None:
         if agent.member.closes == market.week:
             leave(market, agent.member.name, "closed")
     for agent in market.members.values():
-        if agent.member.opens == market.week and market.week > 0:
-            market.ledger.record("admission", week=market.week, member=market.page.code(agent.member.name))
+        if agent.member.opens == market.week and not agent.member.is_potential:
+            market.ledger.record(
+                "admission",
+                week=market.week,
+                member=market.page.code(agent.member.name),
+                reason="planned",
+            )
             open_member(market, agent)
+    come_and_go(market)
 
 
 def open_market(market: Market) -> None:
     """Open everybody who is there from the start: week 0 of the ledger."""
     put_up_signs(market)
     for agent in market.members.values():
-        if agent.member.opens == 0:
+        if agent.member.opens == 0 and not agent.member.is_potential:
             open_member(market, agent)
     market.till.write(market.ledger, market.week)
 

@@ -11,8 +11,9 @@ from mesa import Agent
 
 from simulator.domain.channel import Contract
 from simulator.domain.entries import OUTSIDE
-from simulator.engine.goods import Consignment, OpenOrder
+from simulator.engine.goods import Consignment
 from simulator.engine.market import Market
+from simulator.engine.orders import place
 from simulator.engine.phases.receive import land
 
 
@@ -32,24 +33,8 @@ def replenish(market: Market) -> None:
 
 
 def order(market: Market, agent: Agent, product: str, contract: Contract) -> None:
-    """Let a member order a product from its supplier."""
-    units = round(agent.reorder(product, market.week, contract.lead_time_weeks))
-    if units <= 0:
-        return
-    supplier = market.members[contract.supplier]
-    agent.stock.on_order[product] += units
-    supplier.stock.owed[product] += units
-    supplier.stock.asked[product] += units
-    market.terms.ordered(contract, product, units)
-    market.underway.orders[contract.supplier].append(OpenOrder(contract.buyer, product, units, market.week))
-    market.ledger.record(
-        "order",
-        week=market.week,
-        buyer=market.page.code(contract.buyer),
-        supplier=market.page.code(contract.supplier),
-        product=market.product_number[product],
-        units=units,
-    )
+    """Let a member order what its rule wants of a product from its supplier."""
+    place(market, contract, product, round(agent.reorder(product, market.week, contract.lead_time_weeks)))
 
 
 def produce(market: Market, agent: Agent, product: str) -> None:

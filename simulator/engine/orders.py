@@ -1,0 +1,25 @@
+"""Orders: what a buyer asks of its supplier goes into the supplier's book and into the ledger."""
+
+from simulator.domain.channel import Contract
+from simulator.engine.goods import OpenOrder
+from simulator.engine.market import Market
+
+
+def place(market: Market, contract: Contract, product: str, units: int) -> None:
+    """Place an order for so many steps of a product; for none or less, none."""
+    if units <= 0:
+        return
+    supplier = market.members[contract.supplier]
+    market.members[contract.buyer].stock.on_order[product] += units
+    supplier.stock.owed[product] += units
+    supplier.stock.asked[product] += units
+    market.terms.ordered(contract, product, units)
+    market.underway.orders[contract.supplier].append(OpenOrder(contract.buyer, product, units, market.week))
+    market.ledger.record(
+        "order",
+        week=market.week,
+        buyer=market.page.code(contract.buyer),
+        supplier=market.page.code(contract.supplier),
+        product=market.product_number[product],
+        units=units,
+    )
