@@ -6,11 +6,12 @@ To play and to ask:
     simulate    one run of it                              simulate(scenario, seed=7) -> Ledger
     measure     a question put to a ledger                 measure(ledger, "sell_through", by="outlet")
     replicate   one scenario on many seeds                 replicate(scenario, seeds=30) -> Runs
-    compare     several on the same seeds, paired          compare([one, other], seeds=30) -> Comparison
+    compare     several on the same seeds, paired          compare([one, other], seeds=30) -> Contest
     decompose   whose doing a difference is                decompose(one, other) -> Decomposition
     sweep       an experiment at all its points            sweep("experiments/….yaml", out="results") -> Sweep
     experiment  one made here rather than in a file        experiment(scenario, {"weeks": [26, 52]})
     describe    a scenario in plain sentences              describe(scenario) -> str
+    pictures    figures of ledgers and of runs             pictures.channel_graph(ledger)
     Scenario    everything a run is given; `using` and `changed` make new ones
 
 Shelves, on which a file or a notebook puts its own entries with `@SHELF.register("name")`:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
         PRICING,
     )
     from simulator.engine.simulate import simulate
-    from simulator.lab.compare import compare
     from simulator.lab.decompose import decompose
     from simulator.lab.planning import experiment
     from simulator.lab.replicate import replicate
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from simulator.scenario.describe import describe
     from simulator.scenario.load import load
     from simulator.scenario.schema import Scenario
+    from simulator.views import pictures
+    from simulator.views.contest import compare
 
 __all__ = [
     "AGENTS",
@@ -60,6 +62,7 @@ __all__ = [
     "experiment",
     "load",
     "measure",
+    "pictures",
     "replicate",
     "simulate",
     "sweep",
@@ -76,12 +79,13 @@ _ROOMS = {
     "PRICING": _SHELVES,
     "STAYING": _SHELVES,
     "Scenario": "simulator.scenario.schema",
-    "compare": "simulator.lab.compare",
+    "compare": "simulator.views.contest",
     "decompose": "simulator.lab.decompose",
     "describe": "simulator.scenario.describe",
     "experiment": "simulator.lab.planning",
     "load": "simulator.scenario.load",
     "measure": "simulator.ledger.question",
+    "pictures": "simulator.views",
     "replicate": "simulator.lab.replicate",
     "simulate": "simulator.engine.simulate",
     "sweep": "simulator.lab.sweep",
@@ -91,7 +95,8 @@ _ROOMS = {
 def __getattr__(name: str) -> Any:
     if name not in _ROOMS:
         raise AttributeError(f"module 'simulator' has no attribute '{name}'")
-    found = getattr(importlib.import_module(_ROOMS[name]), name)
+    room = importlib.import_module(_ROOMS[name])
+    found = getattr(room, name) if hasattr(room, name) else importlib.import_module(f"{_ROOMS[name]}.{name}")
     globals()[name] = found
     return found
 

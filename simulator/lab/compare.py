@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.lab.decompose import Decomposition, designed
-from simulator.lab.questions import questions_of
+from simulator.lab.questions import Question, questions_of
 from simulator.lab.replicate import Play, labels_of, play_all, seeds_of, simulated
 from simulator.lab.runs import Failure, Line, Runs
 from simulator.lab.statistics import Estimate, Paired, interval, paired
@@ -145,7 +145,7 @@ def compare(
     seeds: int | Sequence[int] = 10,
     *,
     baseline: int = 0,
-    metrics: Iterable[str] | None = None,
+    metrics: Iterable[str | Question] | None = None,
     labels: Sequence[str] | None = None,
     jobs: int = 1,
     executor: Executor | None = None,

@@ -175,6 +175,14 @@ def designed(
     return Design(first, second, names, corners, ends)
 
 
+def is_told_by_two_blocks(one: Scenario, other: Scenario) -> bool:
+    """Say whether both distribution and messages differ between two scenarios, and can be swapped."""
+    try:
+        return len(designed(("one", "other"), (one, other)).scenarios) == 4
+    except BlocksError:
+        return False
+
+
 def _known(blocks: Sequence[str]) -> tuple[str, ...]:
     asked = tuple(dict.fromkeys([blocks] if isinstance(blocks, str) else blocks))
     if not 1 <= len(asked) <= MOST_BLOCKS:

@@ -74,6 +74,22 @@ HEADLINES = (
 )
 """What is asked when nothing else is: what a comparison of strategies is about."""
 
+BEHIND = (
+    Question("units_sold", "week"),
+    Question("units_sold", "maker"),
+    Question("units_sold", "outlet"),
+    Question("contribution", "member"),
+    Question("conflict", "issue"),
+    Question("conflict", "dyad"),
+    Question("worst_conflict", "member"),
+    Question("funnel", "stage"),
+    Question("unmet_needs"),
+    Question("unmet_needs", "reason"),
+    Question("channel_stock"),
+    Question("channel_stock", "tier"),
+)
+"""What a report asks beside the headlines: who wins, where units are lost, how it went from week to week."""
+
 
 def questions_of(metrics: Iterable[str | Question] | None) -> tuple[Question, ...]:
     """Read questions such as ``conflict:type``; nothing at all asks the headlines.

@@ -1,7 +1,7 @@
 """Runs: what is left of scenarios played on seeds, as tidy rows and as values ready to be paired."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -117,6 +117,16 @@ class Runs:
                 asked = ", ".join(map(str, self.questions))
                 raise UnknownQuestionError(f"'{question}' was not asked in these runs; asked were: {asked}")
         return [line for line in self.values if line.question in wanted]
+
+    def narrowed(self, questions: tuple[Question, ...]) -> "Runs":
+        """Return these runs as if only some of the questions had been asked."""
+        kept = {(question.metric, question.by) for question in questions}
+
+        def told(run: Run) -> Run:
+            answers = tuple(a for a in run.answers if (a.metric, a.by if a.week is None else WEEK) in kept)
+            return replace(run, answers=answers)
+
+        return replace(self, questions=questions, ended=tuple(map(told, self.ended)))
 
     def with_more(self, more: "Runs") -> "Runs":
         """Return these runs and more of other scenarios on the same seeds."""

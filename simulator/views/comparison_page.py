@@ -41,7 +41,7 @@ def _side_by_side(comparison: Comparison) -> "Table":
     table.add_column("difference", justify="right")
     table.add_column("saved", justify="right")
     heads = Heads(table)
-    for line, contrasts in _by_line(comparison):
+    for line, contrasts in by_line(comparison):
         heads.above(line)
         before, after = contrasts[comparison.baseline], contrasts[comparison.others[0]]
         pair = after.against
@@ -51,7 +51,7 @@ def _side_by_side(comparison: Comparison) -> "Table":
             line_told(line, before.unit),
             give_or_take(before.mean, before.unit),
             give_or_take(after.mean, after.unit),
-            _difference(pair, after.unit),
+            difference_told(pair, after.unit),
             times(pair.saved),
         )
     return table
@@ -64,7 +64,7 @@ def _one_below_the_other(comparison: Comparison) -> "Table":
     for head in ("mean", "difference", "saved"):
         table.add_column(head, justify="right")
     heads = Heads(table)
-    for line, contrasts in _by_line(comparison):
+    for line, contrasts in by_line(comparison):
         heads.above(line)
         unit = contrasts[comparison.baseline].unit
         table.add_row(line_told(line, unit), style="bold")
@@ -75,10 +75,11 @@ def _one_below_the_other(comparison: Comparison) -> "Table":
 
 
 def _against(pair: Paired, unit: str) -> tuple[str, str]:
-    return _difference(pair, unit), times(pair.saved)
+    return difference_told(pair, unit), times(pair.saved)
 
 
-def _difference(pair: Paired, unit: str) -> str:
+def difference_told(pair: Paired, unit: str) -> str:
+    """Return a paired difference as tables show it: in brackets where none can be told."""
     if pair.difference.n == 0:
         return UNKNOWN
     told = give_or_take(pair.difference, unit, sign=True)
@@ -91,7 +92,8 @@ def _difference(pair: Paired, unit: str) -> str:
     return told
 
 
-def _by_line(comparison: Comparison) -> Iterator[tuple[Line, dict[str, Contrast]]]:
+def by_line(comparison: Comparison) -> Iterator[tuple[Line, dict[str, Contrast]]]:
+    """Yield each line of the table with what each scenario says in it."""
     lines: dict[Line, dict[str, Contrast]] = {}
     for contrast in comparison.contrasts:
         lines.setdefault(contrast.line, {})[contrast.scenario] = contrast

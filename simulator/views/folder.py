@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LEDGERS = "ledgers"
 MANIFEST = "manifest.json"
+REPORT = "report.html"
 PACKAGES = (
     "channel-simulator",
     "mesa",

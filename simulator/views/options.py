@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from simulator.scenario.schema import Scenario
 
 
+ASSUMPTION_DRAWS, FEWEST_DRAWS = 12, 4
+
+
 class Format(StrEnum):
     """How data is written."""
 
@@ -58,7 +61,10 @@ Jobs = Annotated[
 Formats = Annotated[Format, typer.Option("--format", help="How data is written to stdout.")]
 Out = Annotated[
     str | None,
-    typer.Option(help="A new folder for tidy tables, ledgers and a manifest.", metavar="FOLDER"),
+    typer.Option(
+        help="A new folder for tidy tables, ledgers, a manifest and, of a comparison, report.html.",
+        metavar="FOLDER",
+    ),
 ]
 Baseline = Annotated[
     str | None,
@@ -69,6 +75,16 @@ Baseline = Annotated[
 ]
 Decomposed = Annotated[
     bool, typer.Option("--decompose", help="Say what of the difference is the channel's, what the message's.")
+]
+
+Assumptions = Annotated[
+    int,
+    typer.Option(
+        help="With --out, how many worlds are drawn to see whether the report's signs hold; 0: none.",
+        metavar="NUMBER",
+        min=0,
+        max=10_000,
+    ),
 ]
 
 
@@ -118,6 +134,12 @@ def loaded(
         complaints = {str(complaint): complaint for error in errors for complaint in error.complaints}
         raise ScenarioError(list(complaints.values()), sum(error.unsaid for error in errors))
     return scenarios
+
+
+def ranked(assumptions: int) -> None:
+    """Refuse a number of draws from which no influence can be ranked."""
+    if 0 < assumptions < FEWEST_DRAWS:
+        raise BadInputError(f"--assumptions: must be 0 or at least {FEWEST_DRAWS}, not {assumptions}")
 
 
 def decomposable(scenarios: "Sequence[Scenario]", baseline: int, *, asked: bool) -> None:

@@ -11,6 +11,8 @@ from simulator.views.answer import put_comparison, put_runs
 from simulator.views.exits import SOME_FAILED, answering, say
 from simulator.views.jobs import jobs_for
 from simulator.views.options import (
+    ASSUMPTION_DRAWS,
+    Assumptions,
     Baseline,
     Decomposed,
     Details,
@@ -29,6 +31,7 @@ from simulator.views.options import (
     loaded,
     place_of,
     questions_given,
+    ranked,
     seeds_given,
     several,
 )
@@ -79,11 +82,14 @@ def compare_scenarios(
     jobs: Jobs = None,
     form: Formats = Format.TABLE,
     out: Out = None,
+    assumptions: Assumptions = ASSUMPTION_DRAWS,
 ) -> None:
     """Play several scenarios on the same seeds, and compare each with the first or with --baseline."""
-    from simulator.lab.compare import compare  # noqa: PLC0415
-    from simulator.views.folder import write_comparison  # noqa: PLC0415
+    from simulator.lab.questions import questions_of  # noqa: PLC0415
+    from simulator.views.contest import BEHIND_A_REPORT, Contest, compare  # noqa: PLC0415
+    from simulator.views.folder import REPORT, write_comparison  # noqa: PLC0415
 
+    ranked(assumptions)
     given = loaded(several(scenarios), changes, detail)
     labels = labelled(given, scenarios)
     first = place_of(baseline, labels, scenarios)
@@ -95,16 +101,20 @@ def compare_scenarios(
             given,
             chosen,
             baseline=first,
-            metrics=asked,
+            metrics=asked if out is None else [*questions_of(asked), *BEHIND_A_REPORT],
             labels=labels,
             jobs=workers,
             progress=told,
             ledgers_to=ledgers,
         )
+        whole, comparison = comparison, Contest(comparison.runs.narrowed(questions_of(asked)), labels[first])
         to_part = comparison.others if decomposed else ()
         parts = [comparison.decompose(scenario=one, jobs=workers, progress=told) for one in to_part]
         if folder is not None:
             write_comparison(folder, comparison, parts, scenarios)
+            whole.report(
+                folder / REPORT, files=scenarios, assumptions=assumptions, jobs=workers, progress=told
+            )
     put_comparison(comparison, parts, form)
     _end([comparison.runs, *(part.runs for part in parts)])
 

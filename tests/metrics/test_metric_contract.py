@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from ledger import by_hand
 
+from simulator.domain.entries import STAGES
 from simulator.domain.shelves import METRICS
 from simulator.ground.registry import UnknownNameError
 from simulator.ledger.ledger import Ledger
@@ -54,6 +55,10 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
         ledger.record("admission", week=week, member=some(outlets, 1), reason="planned")
         ledger.record("departure", week=week, member=some(outlets, 1), reason="closed")
         ledger.record("buy_box", week=week, outlet=5, platform=3, product=some(3, 1), offers=1)
+        ledger.record(
+            "stage_flow", week=week, cell=some(4, 5), category=0, stage=(np.arange(5), STAGES),
+            customers=[60, 50, 40, 36, 35],
+        )  # fmt: skip
         ledger.record("exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
         ledger.record(
             "harm", week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),

@@ -1,0 +1,165 @@
+"""Channel graph: who supplies whom, how much goes where, and who suffers."""
+
+from collections import Counter
+
+import networkx as nx
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize
+
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.page import FirstPage
+from simulator.ledger.question import measure
+from simulator.ledger.rows import rows_of
+from simulator.views.pictures.paper import GREY, HEAT, INK, Picture, blank, cut, drawn
+
+MOST_NODES = 36
+"""Outlets are drawn one by one up to so many members; more are drawn together, by kind and region."""
+ROW, LEAST_HEIGHT = 0.27, 3.0
+WIDEST = 7.0
+ROOM_FOR_NAMES = 0.8
+"""How much further away customers stand, so that outlets' names find room [layers]."""
+SWEEPS = 8
+
+
+@drawn
+def channel_graph(ledger: Ledger) -> Picture:
+    """Draw who supplies whom, from the manufacturers on the left to the customers on the right.
+
+    Width of a line: units that went along it [units]. Colour of a member: how heated its conflicts are,
+    C_i [0 … 1]. Dashed: a marketplace and who sells on it. In a channel of many members outlets of one
+    kind in one region are drawn as one, with their number; its colour is then that of the worst.
+    """
+    graph = flows(ledger)
+    layers = ordered_layers(graph)
+    tallest = max(map(len, layers.values()))
+    picture, (axes,) = blank(height=max(LEAST_HEIGHT, ROW * tallest + 1.0))
+    place = placed(layers)
+    _draw_lines(axes, graph, place)
+    _draw_members(axes, graph, place)
+    top = max(0.05, *(heat for _, heat in graph.nodes(data="heat")))
+    shade = ScalarMappable(Normalize(0.0, top), HEAT)
+    picture.colorbar(shade, ax=axes, label="conflict of a member, C_i [0 … 1]", shrink=0.7, pad=0.01)
+    axes.set_title(f"{ledger.page.scenario.name}: units from makers to customers (width), conflict (colour)")
+    axes.set_axis_off()
+    axes.margins(x=0.16, y=0.06)
+    return picture
+
+
+def flows(ledger: Ledger) -> nx.DiGraph:
+    """Return the graph that is drawn: nodes with `label`, `heat`, `kind`; edges with `units`, `hosts`."""
+    page = ledger.page
+    shown = _shown(page)
+    worst = measure(ledger, "worst_conflict", "member")
+    heat = dict(worst.items()) if not isinstance(worst, float) else {}
+    graph, size = nx.DiGraph(), Counter(shown.values())
+    for member in page.members:
+        node = shown[member.name]
+        label = node if size[node] == 1 else f"{size[node]} × {node}"
+        before = graph.nodes[node]["heat"] if node in graph else 0.0
+        kind = "supplier" if member.format is None else "shop"
+        graph.add_node(node, label=label, heat=max(before, heat.get(member.name, 0.0)), kind=kind)
+    for contract in page.contracts:
+        if not contract.prices:
+            graph.add_edge(shown[contract.supplier], shown[contract.buyer], units=0.0, hosts=True)
+    shipped = rows_of(ledger, "shipment", who="buyer")
+    pairs = zip(shipped["supplier"].tolist(), shipped["buyer"].tolist(), shipped.units.tolist(), strict=True)
+    for supplier, buyer, units in pairs:
+        _add(graph, shown[page.parties[supplier]], shown[page.parties[buyer]], units)
+    sold = rows_of(ledger, "sale")
+    regions = [page.cells[cell].region for cell in sold["cell"].tolist()]
+    for outlet, region, units in zip(sold.who.tolist(), regions, sold.units.tolist(), strict=True):
+        buyers = f"customers, {region}"
+        if buyers not in graph:
+            graph.add_node(buyers, label=buyers, heat=0.0, kind="customers")
+        _add(graph, shown[page.parties[outlet]], buyers, units)
+    return graph
+
+
+def _shown(page: FirstPage) -> dict[str, str]:
+    """Return the node that stands for each member."""
+    if len(page.members) <= MOST_NODES:
+        return {member.name: member.name for member in page.members}
+    return {
+        m.name: m.name if m.format is None else f"{m.format}, {m.region or 'everywhere'}"
+        for m in page.members
+    }
+
+
+def _add(graph: nx.DiGraph, one: str, other: str, units: float) -> None:
+    if not graph.has_edge(one, other):
+        graph.add_edge(one, other, units=0.0, hosts=False)
+    graph.edges[one, other]["units"] += units
+
+
+def ordered_layers(graph: nx.DiGraph) -> dict[int, list[str]]:
+    """Return the nodes layer by layer, each layer sorted so that few lines cross.
+
+    A node stands one layer behind the last of its suppliers; outlets stand side by side, and customers behind
+    everybody. Sorted by barycentre, to and fro (Sugiyama, Tagawa & Toda 1981).
+    """
+    depth = {node: at for at, layer in enumerate(nx.topological_generations(graph)) for node in layer}
+    for kind in ("shop", "customers"):  # all of them side by side, however far their suppliers are
+        mine = [node for node, what in graph.nodes(data="kind") if what == kind]
+        level = max((depth[node] for node in mine), default=0)
+        depth |= dict.fromkeys(mine, level)
+    layers: dict[int, list[str]] = {}
+    for node in graph:
+        layers.setdefault(depth[node], []).append(node)
+    layers = dict(sorted(layers.items()))
+    for sweep in range(SWEEPS):
+        _sort(graph, layers, forwards=sweep % 2 == 0)
+    return layers
+
+
+def _sort(graph: nx.DiGraph, layers: dict[int, list[str]], *, forwards: bool) -> None:
+    height = {node: at / len(layer) for layer in layers.values() for at, node in enumerate(layer)}
+    neighbours = graph.predecessors if forwards else graph.successors
+    for number in sorted(layers, reverse=not forwards):
+        near = {node: [height[other] for other in neighbours(node)] for node in layers[number]}
+        centre = {node: float(np.mean(at)) if at else height[node] for node, at in near.items()}
+        layers[number].sort(key=lambda node: centre[node])
+        height |= {node: at / len(layers[number]) for at, node in enumerate(layers[number])}
+
+
+def placed(layers: dict[int, list[str]]) -> dict[str, tuple[float, float]]:
+    """Return where each node stands: layers from left to right, each spread over the height."""
+    last = max(layers)
+    return {
+        node: (number + (ROOM_FOR_NAMES if number == last else 0.0), 1.0 - (at + 0.5) / len(layer))
+        for number, layer in layers.items()
+        for at, node in enumerate(layer)
+    }
+
+
+def _draw_lines(axes: Axes, graph: nx.DiGraph, place: dict[str, tuple[float, float]]) -> None:
+    most = max((units for *_, units in graph.edges(data="units")), default=0.0) or 1.0
+    for one, other, edge in graph.edges(data=True):
+        (x, y), (to_x, to_y) = place[one], place[other]
+        if edge["units"]:
+            width = max(0.4, WIDEST * edge["units"] / most)
+            axes.plot([x, to_x], [y, to_y], color=GREY, linewidth=width, alpha=0.45, solid_capstyle="round")
+        elif edge["hosts"]:
+            axes.plot([x, to_x], [y, to_y], color=GREY, linewidth=0.8, linestyle="--", alpha=0.6)
+
+
+def _draw_members(axes: Axes, graph: nx.DiGraph, place: dict[str, tuple[float, float]]) -> None:
+    top = max(0.05, *(heat for _, heat in graph.nodes(data="heat")))
+    last = max(x for x, _ in place.values())
+    for node, data in graph.nodes(data=True):
+        x, y = place[node]
+        axes.scatter([x], [y], s=60, color=HEAT(data["heat"] / top), edgecolors=INK, linewidths=0.7, zorder=3)
+        is_end = x in (0, last)
+        side = "right" if x == 0 else "left" if x == last or data["kind"] == "shop" else "center"
+        away = {"right": -7, "left": 7, "center": 0}[side]
+        axes.annotate(
+            cut(data["label"], 30),
+            (x, y),
+            (away, 0 if is_end else 6),
+            textcoords="offset points",
+            ha=side,
+            va="center" if is_end else "bottom",
+            fontsize=7.5,
+            zorder=4,
+        )

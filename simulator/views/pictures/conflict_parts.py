@@ -1,0 +1,79 @@
+"""Conflict parts: what kind of conflict it is, and who fights whom."""
+
+from matplotlib.axes import Axes
+
+from simulator.lab.runs import Line, Runs
+from simulator.lab.statistics import interval
+from simulator.views.pictures.paper import COLOURS, Picture, blank, cut, drawn
+
+MOST_DYADS = 8
+
+
+@drawn
+def conflict_parts(runs: Runs) -> Picture:
+    """Draw conflict by type for every scenario, and the dyads (who harms → whom) that add most to it.
+
+    All in points of the index [0 … 1], means over seeds; types and dyads sum to the whole. Needs the
+    questions ``conflict:type`` and ``conflict:dyad``.
+    """
+    dyads = _heaviest(runs)
+    rows = max(1, sum(map(len, dyads.values())))
+    picture, (types, pairs) = blank(2, 1, 1.3 + 0.34 * len(runs.scenarios) + 0.24 * rows, height_ratios=(
+        0.55 + 0.34 * len(runs.scenarios), 0.6 + 0.24 * rows))  # fmt: skip
+    _by_type(types, runs)
+    _by_dyad(pairs, dyads)
+    return picture
+
+
+def _by_type(axes: Axes, runs: Runs) -> None:
+    lines = runs.lines(["conflict:type"])
+    labels = list(runs.scenarios)
+    left = dict.fromkeys(labels, 0.0)
+    for number, line in enumerate(lines):
+        sizes = [_mean(runs, line, label) for label in labels]
+        axes.barh(
+            [cut(label) for label in labels],
+            sizes,
+            left=[left[label] for label in labels],
+            color=COLOURS[number % len(COLOURS)],
+            label=line.key,
+        )
+        left = {label: left[label] + size for label, size in zip(labels, sizes, strict=True)}
+    axes.invert_yaxis()
+    axes.set_xlim(0, max(0.05, 1.05 * max(left.values())))
+    axes.set(title="conflict by type", xlabel="conflict index [0 … 1]")
+    if lines:
+        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.05))
+
+
+def _by_dyad(axes: Axes, dyads: dict[str, list[tuple[str, float]]]) -> None:
+    names, sizes, colours = [], [], []
+    for number, (label, heaviest) in enumerate(dyads.items()):
+        for dyad, size in heaviest:
+            names.append(cut(dyad, 60))
+            sizes.append(size)
+            colours.append(COLOURS[number % len(COLOURS)])
+        axes.barh([], [], color=COLOURS[number % len(COLOURS)], label=cut(label))
+    axes.barh(range(len(names)), sizes, color=colours)
+    axes.set_yticks(range(len(names)), names, fontsize=7.5)
+    axes.invert_yaxis()
+    axes.set(title="who takes from whom (who harms → whom)", xlabel="part of the conflict index [0 … 1]")
+    if names:
+        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.02))
+    else:
+        axes.text(0.5, 0.5, "nobody harms anybody materially", ha="center", transform=axes.transAxes)
+
+
+def _heaviest(runs: Runs) -> dict[str, list[tuple[str, float]]]:
+    lines = runs.lines(["conflict:dyad"])
+    found = {}
+    for label in runs.scenarios:
+        sizes = sorted(((line.key, _mean(runs, line, label)) for line in lines), key=lambda pair: -pair[1])
+        found[label] = [pair for pair in sizes if pair[1] > 0][:MOST_DYADS]
+    return {label: heaviest for label, heaviest in found.items() if heaviest}
+
+
+def _mean(runs: Runs, line: Line, label: str) -> float:
+    """Return the mean over the seeds; a dyad that did not quarrel in a seed adds nothing there."""
+    values = [value if value == value else 0.0 for value in runs.series(line, label)]  # noqa: PLR0124 - NaN
+    return interval(values).mean

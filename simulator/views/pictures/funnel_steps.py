@@ -1,0 +1,43 @@
+"""Funnel steps: how far needs come."""
+
+from simulator.lab.runs import Runs
+from simulator.lab.statistics import interval
+from simulator.views.pictures.paper import Picture, blank, colour_of, cut, drawn
+
+TOLD = {
+    "need": "had a need",
+    "aware": "knew a product",
+    "considering": "had an offer at hand",
+    "buying": "wanted one of them",
+    "bought": "had it",
+}
+
+
+@drawn
+def funnel_steps(runs: Runs) -> Picture:
+    """Draw how many of all needs came as far as each stage, in every scenario.
+
+    Bars are means over seeds, whiskers 95 % intervals; all products of the category count, rivals' too.
+    Needs the question ``funnel:stage``.
+    """
+    lines, labels = runs.lines(["funnel:stage"]), tuple(runs.scenarios)
+    picture, (axes,) = blank(height=0.9 + 0.28 * len(lines) * (len(labels) + 0.5))
+    for number, label in enumerate(labels):
+        for at, line in enumerate(lines):
+            told = interval(runs.series(line, label))
+            place = at * (len(labels) + 0.6) + number
+            half = 100 * told.half if told.n > 1 else 0.0
+            axes.barh(place, 100 * told.mean, xerr=half, color=colour_of(labels, label), height=0.85,
+                      label=cut(label) if at == 0 else None, error_kw={"linewidth": 1})  # fmt: skip
+            axes.annotate(f"{100 * told.mean:.0f} %", (100 * told.mean + half, place), (4, 0),
+                          textcoords="offset points", va="center", fontsize=7.5)  # fmt: skip
+    middle = (len(labels) - 1) / 2
+    axes.set_yticks(
+        [at * (len(labels) + 0.6) + middle for at in range(len(lines))],
+        [TOLD.get(line.key, line.key) for line in lines],
+    )
+    axes.invert_yaxis()
+    axes.set_xlim(0, 112)
+    axes.set(title="how far needs came", xlabel="share of all needs of the category [%]")
+    picture.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=len(labels))
+    return picture

@@ -1,0 +1,35 @@
+"""Lost units: from all needs down to what was sold, step by step."""
+
+from simulator.lab.runs import Line, Runs
+from simulator.lab.statistics import interval
+from simulator.views.pictures.paper import COLOURS, GREY, PALE, Picture, blank, colour_of, cut, drawn
+
+
+@drawn
+def lost_units(runs: Runs) -> Picture:
+    """Draw, for every scenario, how all needs of the category fall away until its own sales are left.
+
+    Means over seeds [needs]. Needs the questions ``unmet_needs:reason`` and ``unmet_needs``, and what was
+    sold in quantity steps, one of which is bought per need.
+    """
+    labels = tuple(runs.scenarios)
+    lines = runs.lines(["unmet_needs:reason"])
+    picture, columns = blank(1, len(labels), height=3.0)
+    for axes, label in zip(columns, labels, strict=True):
+        losses = [interval(runs.series(line, label)).mean for line in lines]
+        step = runs.scenarios[label].units.quantity_step
+        sold = interval(runs.series(Line("units_sold", "", "", None), label)).mean / step
+        names, left = ["all needs", *(line.key for line in lines), "sold"], sum(losses) + sold
+        axes.barh(0, left, color=PALE)
+        for at, loss in enumerate(losses, start=1):
+            left -= loss
+            axes.barh(at, loss, left=left, color=GREY if loss else PALE)
+            axes.annotate(f"−{loss:,.0f}", (left + loss, at), (3, 0), textcoords="offset points", va="center",
+                          fontsize=7.5)  # fmt: skip
+        axes.barh(len(names) - 1, sold, color=colour_of(labels, label) if len(labels) > 1 else COLOURS[0])
+        axes.annotate(f"{sold:,.0f}", (sold, len(names) - 1), (3, 0), textcoords="offset points", va="center")
+        axes.set_yticks(range(len(names)), names if axes is columns[0] else [""] * len(names))
+        axes.invert_yaxis()
+        axes.margins(x=0.18)
+        axes.set(title=cut(label), xlabel="needs of the category [needs]")
+    return picture

@@ -1,0 +1,57 @@
+"""Paired differences: how each number differs, seed by seed, and how sure that is."""
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from simulator.lab.compare import Comparison
+from simulator.lab.runs import Line
+from simulator.lab.statistics import interval
+from simulator.lab.wording import is_share, unit_told
+from simulator.views.lines import name_of
+from simulator.views.pictures.paper import GREY, Picture, blank, colour_of, cut, drawn
+
+SHOWN = ("units_sold", "contribution", "coverage", "sell_through_b", "average_price", "price_dispersion",
+         "conflict")  # fmt: skip
+
+
+@drawn
+def paired_differences(comparison: Comparison, metrics: tuple[str, ...] = SHOWN) -> Picture:
+    """Draw each number's difference to the baseline, each on an axis in its own unit.
+
+    A small dot is one seed, the large one the mean, the line its 95 % interval: where it keeps clear of the
+    dashed line at nought, the difference is more than luck of the seeds.
+    """
+    lines = [Line(metric, "", "", None) for metric in metrics]
+    lines = [line for line in lines if line in comparison.runs.values]
+    others = comparison.others
+    picture, columns = blank(len(lines), 1, height=0.5 + len(lines) * (0.42 + 0.16 * len(others)))
+    for axes, line in zip(columns, lines, strict=True):
+        for at, label in enumerate(others):
+            before = np.array(comparison.runs.series(line, comparison.baseline))
+            _strip(axes, at, np.array(comparison.runs.series(line, label)) - before, line, comparison, label)
+        _frame(axes, line, comparison)
+    picture.suptitle(f"differences to {cut(comparison.baseline, 60)}, seed by seed", x=0.01, ha="left")
+    if len(others) > 1:
+        picture.legend(*columns[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(others))
+    return picture
+
+
+def _strip(axes: Axes, at: int, by_seed: np.ndarray, line: Line, comparison: Comparison, label: str) -> None:
+    times = 100 if is_share(comparison.runs.unit(line.metric)) else 1
+    known, colour = times * by_seed[np.isfinite(by_seed)], colour_of(comparison.labels, label)
+    told = interval(known)
+    axes.scatter(known, np.full(len(known), at), s=10, color=colour, alpha=0.35, linewidths=0)
+    if told.n > 1:
+        axes.plot([told.low, told.high], [at, at], color=colour, linewidth=2)
+    axes.scatter([told.mean], [at], s=34, color=colour, zorder=3, label=cut(label))
+
+
+def _frame(axes: Axes, line: Line, comparison: Comparison) -> None:
+    unit = unit_told(comparison.runs.unit(line.metric), difference=True)
+    axes.axvline(0, color=GREY, linewidth=1, linestyle="--")
+    axes.set_ylim(len(comparison.others) - 0.4, -0.6)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.set_ylabel(f"{name_of(line.metric)}\n[{unit or 'index'}]", rotation=0, ha="right", va="center")
+    axes.tick_params(axis="x", labelsize=7.5)
+    axes.margins(x=0.08)

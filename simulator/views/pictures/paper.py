@@ -1,0 +1,96 @@
+"""Paper: what all pictures are drawn on, and with which colours.
+
+Okabe & Ito (2008), Color Universal Design: eight colours that colour-blind eyes tell apart.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+
+INK, GREY, PALE = "#222222", "#767676", "#d9d9d9"
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", INK)
+HEAT = LinearSegmentedColormap.from_list("calm to heated", ["#dce9f2", "#f0c27b", "#D55E00", "#7a1f00"])
+"""From no conflict to conflict; its lightness falls all the way, so that it works in grey."""
+WIDTH = 7.2
+"""Inches: as wide as a page of a report."""
+LOOKS: Any = {
+    "font.size": 9.0,
+    "axes.titlesize": 10.0,
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "legend.frameon": False,
+    "svg.hashsalt": "simulator",
+    "svg.fonttype": "path",
+}
+
+
+class Picture(Figure):
+    """A figure that needs no window: notebooks show it, `save` writes it, `svg` hands it to a page."""
+
+    def _repr_png_(self) -> bytes:
+        held = BytesIO()
+        with mpl.rc_context(LOOKS):
+            self.savefig(held, format="png", dpi=144)
+        return held.getvalue()
+
+    def save(self, path: str | Path) -> Path:
+        """Write the picture to a file; its ending says how (png, svg, pdf)."""
+        with mpl.rc_context(LOOKS):
+            self.savefig(path, dpi=144)
+        return Path(path)
+
+    def svg(self) -> str:
+        """Return the picture as an SVG element, the same for the same numbers, to stand in a page."""
+        held = StringIO()
+        with mpl.rc_context(LOOKS):
+            self.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
+        text = held.getvalue()
+        return text[text.index("<svg") :]
+
+
+def blank(
+    rows: int = 1, columns: int = 1, height: float = 3.2, **gridspec: Any
+) -> tuple[Picture, list[Axes]]:
+    """Return an empty picture and its axes, row by row; *height* is that of all rows [inches]."""
+    picture = Picture(figsize=(WIDTH, height), layout="constrained")
+    axes = picture.subplots(rows, columns, squeeze=False, gridspec_kw=gridspec or None)
+    return picture, list(axes.ravel())
+
+
+def drawn[**P](draw: Callable[P, Picture]) -> Callable[P, Picture]:
+    """Make a function draw in the house's looks, whatever looks a notebook has set."""
+
+    @wraps(draw)
+    def with_looks(*args: P.args, **kwargs: P.kwargs) -> Picture:
+        with mpl.rc_context(LOOKS):
+            return draw(*args, **kwargs)
+
+    return with_looks
+
+
+def colour_of(labels: list[str] | tuple[str, ...], label: str) -> str:
+    """Return the colour that a label has in all pictures of the same labels."""
+    return COLOURS[labels.index(label) % len(COLOURS)]
+
+
+def cut(text: str, most: int = 34) -> str:
+    """Return a text short enough for a picture.
+
+    >>> cut("northmill reseller middle 12", 12)
+    'northmill r…'
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,36 @@
+"""Parts of a difference: what the channel makes of it, what the message, and what both together."""
+
+from simulator.lab.decompose import TOTAL, Decomposition
+from simulator.lab.wording import is_share
+from simulator.views.lines import name_of
+from simulator.views.pictures.paper import COLOURS, GREY, INK, Picture, blank, drawn
+
+SHOWN = ("units_sold", "contribution", "conflict")
+
+
+@drawn
+def parts_of_difference(decomposition: Decomposition, metrics: tuple[str, ...] = SHOWN) -> Picture:
+    """Draw what each block of settings makes of the difference in some numbers, side by side.
+
+    Bars are means over seeds, whiskers 95 % intervals, each number in its own unit. × is what blocks do
+    together beyond what each does alone; all parts sum to the total.
+    """
+    parts = [
+        p for p in decomposition.parts if p.line.metric in metrics and not p.line.by and p.line.week is None
+    ]
+    asked = list(dict.fromkeys(part.line.metric for part in parts))
+    picture, columns = blank(1, max(1, len(asked)), height=2.8)
+    for axes, metric in zip(columns, asked, strict=False):
+        mine = [part for part in parts if part.line.metric == metric]
+        times = 100 if is_share(mine[0].unit) else 1
+        for at, part in enumerate(mine):
+            half = times * part.effect.half if part.effect.n > 1 else 0.0
+            colour = INK if part.name == TOTAL else COLOURS[at % len(COLOURS)]
+            axes.barh(at, times * part.effect.mean, xerr=half, color=colour, height=0.7)
+        axes.set_yticks(range(len(mine)), [p.name for p in mine] if axes is columns[0] else [""] * len(mine))
+        axes.invert_yaxis()
+        axes.axvline(0, color=GREY, linewidth=1)
+        unit = "% points" if times == 100 else mine[0].unit
+        axes.set(title=name_of(metric), xlabel=f"difference [{unit}]")
+        axes.tick_params(axis="x", labelrotation=30)
+    return picture

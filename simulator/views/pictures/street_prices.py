@@ -1,0 +1,43 @@
+"""Street prices: what outlets ask for a product, week by week, against the list price."""
+
+import numpy as np
+
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.rows import rows_of
+from simulator.views.pictures.paper import COLOURS, GREY, Picture, blank, cut, drawn
+
+
+@drawn
+def street_prices(ledger: Ledger, product: str | None = None) -> Picture:
+    """Draw the prices asked for a product by outlets that have it: all, the middle half, and the median.
+
+    One colour a format of outlet. *product* is by default the first one of the focal manufacturer. Prices
+    are shares of the list price [%], so that erosion and dispersion can be read off one axis.
+    """
+    page = ledger.page
+    name = product or next(n for n in page.products if page.maker_of(n) == page.scenario.focal_maker)
+    posted = rows_of(ledger, "posting")
+    posted = posted.where((posted["product"] == page.products.index(name)) & (posted["units"] > 0))
+    share = 100 * posted.money("price") / posted.list_prices()
+    formats = np.array(["", *(member.format or "" for member in page.members), ""])[posted.who]
+    picture, (axes,) = blank(height=3.2)
+    for number, kind in enumerate(dict.fromkeys(formats.tolist())):
+        mine = formats == kind
+        weeks = np.unique(posted.when[mine])
+        low, quarter, middle, three_quarters, high = (
+            np.array([np.quantile(share[mine & (posted.when == week)], q) for week in weeks])
+            for q in (0.0, 0.25, 0.5, 0.75, 1.0)
+        )
+        colour = COLOURS[number % len(COLOURS)]
+        axes.fill_between(weeks, low, high, color=colour, alpha=0.12, linewidth=0)
+        axes.fill_between(weeks, quarter, three_quarters, color=colour, alpha=0.25, linewidth=0)
+        axes.plot(weeks, middle, color=colour, label=cut(kind))
+    axes.axhline(100, color=GREY, linewidth=1, linestyle="--")
+    axes.set(
+        title=f"{cut(page.scenario.name, 50)}: prices asked for {name} (median, middle half, all)",
+        xlabel="week",
+        ylabel="price asked [% of the list price]",
+    )
+    if len(posted):
+        axes.legend(loc="best")
+    return picture
