@@ -182,7 +182,7 @@ def test_results_are_written_whole(folder):
     manifest = json.loads((out / "manifest.json").read_text())
 
     assert sorted(path.name for path in out.iterdir()) == [
-        *("comparison.csv", "decomposition.csv", "ledgers", "manifest.json", "metrics.csv")
+        *("comparison.csv", "decomposition.csv", "ledgers", "manifest.json", "metrics.csv", "report.html")
     ]
     assert sorted(path.name for path in (folder / "deep").iterdir()) == ["results"]
     assert set(pd.read_csv(out / "metrics.csv").seed) == {5, 9}
