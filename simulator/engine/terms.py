@@ -34,8 +34,9 @@ class Terms:
         self._past: dict[Deal, deque[TradeWeek]] = {}
 
     def agreed(self, contract: Contract, product: str) -> float:
-        """Return what the buyer pays now [currency per unit]."""
-        return self._prices[contract.supplier, contract.buyer, product]
+        """Return what the buyer pays now [currency per unit]: last set, else the contract's price."""
+        deal = (contract.supplier, contract.buyer, product)
+        return self._prices.setdefault(deal, contract.prices[product])
 
     def price(self, contract: Contract, product: str) -> int:
         """Return what the buyer pays now for one quantity step [money steps]."""
@@ -72,5 +73,5 @@ class Terms:
 
     def came_in(self, member: str, product: str, held: int, units: int, price: int) -> None:
         """Mix goods that come in at a price with those held: a moving average."""
-        before = self._costs[member, product]
+        before = self._costs.get((member, product), float(price))
         self._costs[member, product] = (before * held + float(price) * units) / (held + units)
