@@ -6,6 +6,7 @@ anew. Noise: needs and tastes are drawn; a price follows the mean of twelve week
 Source: Anderson, de Palma & Thisse (1992), Discrete Choice Theory of Product Differentiation, ch. 6–7.
 """
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,9 @@ from scipy.special import lambertw
 
 from simulator.policies.beliefs.logit import Logit
 from simulator.scenario.schema import Scenario
-from tests.textbook.markets import Found, is_met, plain_market, played, responding, shops, told
+from tests.textbook.markets import Found, missed, plain_market, played, responding, shops
 
-CUSTOMERS, WEEKS, WATCHED = 1000, 50, 20
+CUSTOMERS, FEWER, WEEKS, WATCHED = 1000, 400, 50, 20
 
 
 def believes(beta: float, customers: int = CUSTOMERS) -> dict[str, Any]:
@@ -80,9 +81,8 @@ def test_unequal_firms_come_to_rest_at_bertrand_nash(monkeypatch: pytest.MonkeyP
     names = [f"price {maker} web_store" for maker in ("acme", "rival1", "rival2")]
     targets = dict(zip(names, nash(appeals, costs, beta), strict=True))
     scenario = firms(appeals, costs, beta)
-    found = played(scenario, WATCHED)
 
-    assert all(is_met(found, name, target) for name, target in targets.items()), told(found, targets)
+    assert not missed(lambda seeds: played(scenario, WATCHED, seeds), targets)
     monkeypatch.setattr(Logit, "share", lambda *_: 0.0)
     assert is_wrong(played(scenario, WATCHED, range(1, 4)), targets)
 
@@ -149,9 +149,8 @@ def test_rival_manufacturers_set_their_terms_by_the_same_rules() -> None:
     targets = {}
     for maker, (w, p) in zip(makers, two_lines(appeals, costs, beta), strict=True):
         targets |= {f"paid {maker} shop here 1": w, f"price {maker} shop here 1": p}
-    found = played(lines("strategic"), WATCHED)
 
-    assert all(is_met(found, name, target) for name, target in targets.items()), told(found, targets)
+    assert not missed(lambda seeds: played(lines("strategic"), WATCHED, seeds), targets)
     assert is_wrong(played(lines("naive"), WATCHED, range(1, 6)), targets)
 
 
@@ -178,40 +177,49 @@ def test_the_textbook_dealers() -> None:
     assert prices == pytest.approx([2.85231, 2.81783, 2.79282, 2.76020, 2.72243], abs=5e-6)
 
 
-@pytest.mark.slow
-def test_more_dealers_sell_more_at_lower_prices_and_earn_less_each() -> None:
-    """With n = 1, 2, 3, 5 and 10 dealers: their price, what all of them sell, and what one earns.
+def dealers(n: int, appeal: float, cost: float, beta: float) -> Callable[[Iterable[int]], Found]:
+    """Return how to play a market of n equal dealers: what is found of one, in the mean of all."""
+    way = {
+        "model": "authorized_dealers",
+        "dealers_per_region": n,
+        "margin": 0.5,
+        "price_floor": None,
+        **shops(pricing=responding(believes(beta, FEWER))),
+    }
+    lamp = {"unit_cost": 0.0, "list_price": 2 * cost, "appeal": appeal}
+    scenario = plain_market(WEEKS, FEWER, {"lamp": lamp}, {"price_sensitivity": beta}, distribution=way)
+    return lambda seeds: averaged(played(scenario, WATCHED, seeds), "acme dealer here", n)
 
-    Price and a dealer's profit fall, what is sold rises. A price that ignores how many there are is wrong
-    for all but one n.
-    """
-    draw, people = np.random.default_rng(), 400
+
+def a_dealers_market() -> tuple[float, float, float]:
+    """Draw appeal, what dealers pay, and price sensitivity."""
+    draw = np.random.default_rng()
     beta = draw.uniform(0.3, 2)
     cost = draw.uniform(1, 3) / beta
-    appeal = beta * cost + draw.uniform(-0.5, 1.5)
-    seen = []
-    for n in (1, 2, 3, 5, 10):
-        dealers = {
-            "model": "authorized_dealers",
-            "dealers_per_region": n,
-            "margin": 0.5,
-            "price_floor": None,
-            **shops(pricing=responding(believes(beta, people))),
-        }
-        lamp = {"unit_cost": 0.0, "list_price": 2 * cost, "appeal": appeal}
-        found = played(
-            plain_market(WEEKS, people, {"lamp": lamp}, {"price_sensitivity": beta}, distribution=dealers),
-            WATCHED,
-        )
-        everybody = averaged(found, "acme dealer here", n)
-        price, share = with_dealers(n, appeal, cost, beta)
-        targets = {"price": price, "units": people * share, "profit": people * share * (price - cost)}
+    return beta * cost + draw.uniform(-0.5, 1.5), cost, beta
 
-        assert all(is_met(everybody, name, target) for name, target in targets.items()), told(
-            everybody, targets
-        )
-        seen.append([everybody.mean("price"), -n * everybody.mean("units"), everybody.mean("profit")])
-    assert (np.diff(np.array(seen), axis=0) < 0).all(), seen
+
+@pytest.mark.slow
+@pytest.mark.parametrize("n", [1, 2, 3, 5, 10])
+def test_dealers_ask_sell_and_earn_what_their_number_lets_them(n: int) -> None:
+    """Price, units and profit of a dealer among n."""
+    appeal, cost, beta = a_dealers_market()
+    price, share = with_dealers(n, appeal, cost, beta)
+    units = FEWER * share
+    targets = {"price": price, "units": units, "profit": units * (price - cost)}
+
+    assert not missed(dealers(n, appeal, cost, beta), targets)
+
+
+@pytest.mark.slow
+def test_more_dealers_cover_more_at_lower_prices_and_earn_less_each() -> None:
+    """From 1 to 3 to 10 dealers of one market: price and a dealer's profit fall, what all sell rises."""
+    market = a_dealers_market()
+    found = [(n, dealers(n, *market)(range(1, 7))) for n in (1, 3, 10)]
+    for what, times in (("price", -1.0), ("profit", -1.0), ("units", 1.0)):
+        values = [times * f.mean(what) * (n if what == "units" else 1) for n, f in found]
+
+        assert values == sorted(values), (what, values)
 
 
 def averaged(found: Found, whose: str, n: int) -> Found:
@@ -259,9 +267,8 @@ def test_a_marketplace_fee_is_a_higher_cost() -> None:
         **shops(),
     }
     lamp = {"unit_cost": 0.0, "list_price": 2 * cost, "appeal": appeal}
-    found = played(
-        plain_market(WEEKS, CUSTOMERS, {"lamp": lamp}, {"price_sensitivity": beta}, distribution=resale),
-        WATCHED,
+    scenario = plain_market(
+        WEEKS, CUSTOMERS, {"lamp": lamp}, {"price_sensitivity": beta}, distribution=resale
     )
     seller, price = "acme marketplace seller 1", with_fee(appeal, cost + parcel, beta, fee)
     share = 1 / (1 + np.exp(beta * price - appeal))
@@ -272,6 +279,6 @@ def test_a_marketplace_fee_is_a_higher_cost() -> None:
         "profit acme marketplace": CUSTOMERS * share * price * fee,
     }
 
-    assert all(is_met(found, name, target) for name, target in targets.items()), told(found, targets)
+    assert not missed(lambda seeds: played(scenario, WATCHED, seeds), targets)
     forgetful = {f"price {seller}": with_fee(appeal, cost + parcel, beta, 0.0)}
-    assert is_wrong(found, forgetful)
+    assert is_wrong(played(scenario, WATCHED, range(1, 6)), forgetful)
