@@ -16,7 +16,7 @@ To play and to ask:
 
 Shelves, on which a file or a notebook puts its own entries with `@SHELF.register("name")`:
 
-    DISTRIBUTION_MODELS · PRICING · ORDERING · BUY_BOX · STAYING · MESSAGES · AGENTS · METRICS
+    DISTRIBUTION_MODELS · PRICING · ORDERING · LISTING · BUY_BOX · STAYING · MESSAGES · AGENTS · METRICS
 
 Everything is fetched when first asked for: importing the package costs nothing.
 """
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         AGENTS,
         BUY_BOX,
         DISTRIBUTION_MODELS,
+        LISTING,
         MESSAGES,
         METRICS,
         ORDERING,
@@ -50,6 +51,7 @@ __all__ = [
     "AGENTS",
     "BUY_BOX",
     "DISTRIBUTION_MODELS",
+    "LISTING",
     "MESSAGES",
     "METRICS",
     "ORDERING",
@@ -73,6 +75,7 @@ _ROOMS = {
     "AGENTS": _SHELVES,
     "BUY_BOX": _SHELVES,
     "DISTRIBUTION_MODELS": _SHELVES,
+    "LISTING": _SHELVES,
     "MESSAGES": _SHELVES,
     "METRICS": _SHELVES,
     "ORDERING": _SHELVES,

@@ -120,6 +120,39 @@ def wholesale() -> st.SearchStrategy[dict[str, Any] | None]:
 
 
 @st.composite
+def assortment(draw: st.DrawFn) -> dict[str, Any]:
+    """Little room on the shelf, all of it, or none; chosen by any rule, and often anew."""
+    low = draw(st.integers(0, 3))
+    rules = (
+        "best_sellers",
+        {"policy": "best_sellers", "hope": 0.0, "loyalty": 0.5},
+        {"policy": "random", "probability": draw(_share)},
+        "everything",
+    )
+    return {
+        "shelf_space": draw(st.none() | st.just(low) | st.just([low, low + draw(st.integers(0, 2))])),
+        "listing": draw(st.none() | st.sampled_from(rules)),
+        "review_weeks": draw(st.integers(1, 5)),
+    }
+
+
+@st.composite
+def shops_for_all(draw: st.DrawFn) -> dict[str, Any]:
+    """Shops in which the products of every manufacturer compete for the shelf."""
+    return {
+        "model": "category_retail",
+        "label": "corner",
+        "shops": draw(st.integers(1, 2)),
+        "assortment": draw(assortment()),
+        "margin": draw(st.floats(0, 0.5)),
+        "lead_time_weeks": draw(st.integers(0, 3)),
+        "buy_back": draw(_share | st.just(0.0)),
+        "opening_stock": draw(st.integers(0, 3)),
+        "reach": draw(_share),
+    }
+
+
+@st.composite
 def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
     """One distribution model with little stock."""
     model = draw(st.sampled_from(MODELS))
@@ -137,6 +170,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "lead_time_weeks": draw(st.integers(0, 4)),
             "buy_back": draw(_share),
             "reach": draw(_share),
+            "assortment": draw(assortment()),
             "pricing": draw(
                 st.sampled_from(
                     [
@@ -164,6 +198,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "reseller_pool": draw(st.integers(0, 3)) if coming else 0,
             "allocation": draw(st.sampled_from(ALLOCATIONS)),
             "reach": draw(_share),
+            "assortment": draw(assortment()),
             "seller_pricing": draw(st.none() | st.just({"policy": "cost_plus", "markup": 0.2})),
             "wholesale_pricing": draw(wholesale()),
             "wholesaler_pricing": draw(wholesale()),
@@ -254,6 +289,8 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
     makers = sorted({product["maker"] for product in made.values()})
     shares, parts = draw(_split(len(SEGMENTS))), draw(_split(len(REGIONS)))
     ways = [draw(way(maker, f"{maker} way {n}")) for maker in makers for n in range(draw(st.integers(1, 2)))]
+    if draw(st.booleans()):
+        ways.append(draw(shops_for_all()))
     whole = {
         "schema_version": 1,
         "name": "random world",

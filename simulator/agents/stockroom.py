@@ -1,6 +1,7 @@
 """Stockroom: what a member has, has ordered, owes and has been asked for, product by product."""
 
 from collections import Counter, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from simulator.domain.decisions import OrderingView
@@ -22,8 +23,8 @@ class Stockroom:
     remembered: dict[str, deque[int]] = field(default_factory=dict)
     """Demand seen in past weeks, oldest first."""
 
-    def close_week(self, products: tuple[str, ...]) -> None:
-        """Turn this week's demand into memory."""
+    def close_week(self, products: Iterable[str]) -> None:
+        """Turn this week's demand for products into memory; of others nothing is remembered."""
         for product in products:
             self.remembered.setdefault(product, deque(maxlen=MEMORY_WEEKS)).append(self.asked[product])
         self.asked.clear()

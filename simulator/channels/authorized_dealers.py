@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from simulator.domain.assortment import Assortment
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_rule, pricing_rule
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
@@ -46,6 +47,8 @@ class AuthorizedDealers(DistributionModel):
     """What giving advice to one customer costs a dealer [currency]."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 6
     """Units of each product that a dealer opens with [units]."""
+    assortment: Assortment = Assortment()
+    """What dealers list."""
     outlet_format: Name = "dealer"
     """Kind of outlet as customers see it [format]."""
     pricing: PricingChoice = Field(default_factory=lambda: pricing_rule("keep_list"))
@@ -79,6 +82,7 @@ class AuthorizedDealers(DistributionModel):
             pricing=self.pricing,
             ordering=self.ordering,
             opens=setting.opens,
+            **self.assortment.terms(setting.luck("shelf space", name)),
         )
 
     def contract(self, setting: Setting, dealer: str) -> Contract:

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from simulator.domain.assortment import Assortment
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import (
     AllocationChoice,
@@ -54,6 +55,8 @@ class Chain(DistributionModel):
     """Units of each product that a retailer opens with [units]."""
     wholesale_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 30
     """Units of each product that a wholesaler opens with [units]."""
+    assortment: Assortment = Assortment()
+    """What retailers list."""
     outlet_format: Name = "shop"
     """Kind of outlet as customers see it [format]."""
     pricing: PricingChoice = Field(default_factory=lambda: pricing_rule("keep_list"))
@@ -93,8 +96,9 @@ class Chain(DistributionModel):
 
     def retailer(self, setting: Setting, region: str, number: int) -> Member:
         """Return one retailer."""
+        name = self.named(setting, self.outlet_format, region, number)
         return Member(
-            name=self.named(setting, self.outlet_format, region, number),
+            name=name,
             role="retailer",
             format=self.outlet_format,
             region=region,
@@ -106,6 +110,7 @@ class Chain(DistributionModel):
             pricing=self.pricing,
             ordering=self.ordering,
             opens=setting.opens,
+            **self.assortment.terms(setting.luck("shelf space", name)),
         )
 
     def terms(self, setting: Setting, supplier: str, buyer: str, wholesalers_below: int) -> Contract:

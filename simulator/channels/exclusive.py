@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from simulator.domain.assortment import Assortment
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_rule, pricing_rule
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
@@ -43,6 +44,8 @@ class Exclusive(DistributionModel):
     """What giving advice to one customer costs it [currency]."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 12
     """Units of each product that it opens with [units]."""
+    assortment: Assortment = Assortment()
+    """What the retailers list."""
     outlet_format: Name = "dealer"
     """Kind of outlet as customers see it [format]."""
     pricing: PricingChoice = Field(default_factory=lambda: pricing_rule("keep_list"))
@@ -84,4 +87,5 @@ class Exclusive(DistributionModel):
             pricing=self.pricing,
             ordering=self.ordering,
             opens=setting.opens,
+            **self.assortment.terms(setting.luck("shelf space", name)),
         )

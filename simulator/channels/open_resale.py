@@ -94,4 +94,5 @@ class OpenResale(Reselling):
             staying=self.staying,
             is_potential=number > self.resellers,
             opens=setting.opens,
+            **self.assortment.terms(setting.luck("shelf space", name)),
         )

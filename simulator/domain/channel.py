@@ -10,6 +10,7 @@ from typing import Annotated
 import networkx as nx
 from pydantic import Field, model_validator
 
+from simulator.domain.assortment import ListingChoice
 from simulator.domain.boxes import BuyBoxChoice
 from simulator.domain.decisions import AllocationChoice, OrderingChoice, PricingChoice
 from simulator.domain.staying import StayingChoice
@@ -69,6 +70,12 @@ class Member(Noun):
     """How it decides what to order; members who keep stock must have one."""
     allocation: AllocationChoice | None = None
     """How it shares out what does not suffice for all its buyers; none: in proportion to their orders."""
+    shelf_space: Annotated[int, Field(ge=0)] | None = None
+    """How many products it can list; none: all it is supplied with [products]."""
+    listing: ListingChoice | None = None
+    """How it chooses what to list; none: it lists everything and never reviews that."""
+    review_weeks: Annotated[int, Field(ge=1)] = 13
+    """After how many weeks of selling it chooses anew [weeks]."""
     opens: Annotated[int, Field(ge=0)] = 0
     """The week in which it opens; 0: it is there from the start [week]."""
     staying: StayingChoice | None = None

@@ -5,8 +5,9 @@ FOR FREE: `list`, `check`, the JSON Schema, hybrids, events that open it later, 
 """
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -23,8 +24,9 @@ class Setting:
     """What a distribution model is given to draw in."""
 
     maker: str
+    """The first manufacturer whose products go this way, for most models the only one."""
     products: dict[str, Product]
-    """The products of the maker that go this way."""
+    """The products that go this way; each says who makes it."""
     regions: tuple[str, ...]
     dice: Dice
     opens: int = 0
@@ -60,6 +62,9 @@ class Drawing:
 class DistributionModel(Noun):
     """A way of bringing a manufacturer's products to customers."""
 
+    for_everybody: ClassVar[bool] = False
+    """Whether, where no maker is named, every manufacturer's products go this way, not the focal one's."""
+
     maker: Name | None = None
     """The manufacturer whose products go this way; left out, the focal one [name]."""
     products: list[Name] | None = None
@@ -68,6 +73,12 @@ class DistributionModel(Noun):
     """Where its shops are; left out, in every region. Who serves everybody does so still [names]."""
     label: Annotated[str, Field(max_length=40)] = ""
     """Put in front of the names of the members drawn; left out, the manufacturer's name."""
+
+    def whose(self, focal: str, everybody: Sequence[str]) -> list[str]:
+        """Return the manufacturers whose products go this way."""
+        if self.maker is None and self.for_everybody:
+            return list(everybody)
+        return [self.maker or focal]
 
     @abstractmethod
     def draw(self, setting: Setting) -> Drawing:

@@ -170,6 +170,9 @@ KINDS: dict[str, Kind] = {
             product=_PRODUCT,
             offers=_COUNT,
         ),
+        _kind(
+            "listing", _G, "outlet lists a product, or stops", outlet=_PARTY, product=_PRODUCT, decision=_WORD
+        ),
         # money
         _kind(
             "payment",

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from simulator.domain.assortment import Assortment
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import (
     AllocationChoice,
@@ -63,6 +64,8 @@ class Reselling(DistributionModel):
     """Rent and wages of a reseller, whatever it sells [currency per week]."""
     staying: StayingChoice | None = None
     """By which rule resellers leave, and those of a pool enter; left out, all of them stay."""
+    assortment: Assortment = Assortment()
+    """What resellers list."""
     rivalry: Rivalry = Rivalry()
     """How resellers price against each other, unless a policy is given."""
     seller_pricing: PricingChoice | None = None
@@ -149,6 +152,7 @@ class Reselling(DistributionModel):
             staying=self.staying,
             is_potential=is_potential,
             opens=setting.opens,
+            **self.assortment.terms(setting.luck("shelf space", name)),
         )
 
     def price_rule(self, setting: Setting, name: str) -> PricingPolicy:

@@ -12,6 +12,7 @@ WHOLESALE: Registry[Any] = Registry("wholesale policy", room="simulator.policies
 BELIEFS: Registry[Any] = Registry("belief about demand", room="simulator.policies.beliefs")
 BUY_BOX: Registry[Any] = Registry("buy-box rule", room="simulator.policies.buy_box")
 STAYING: Registry[Any] = Registry("staying rule", room="simulator.policies.staying")
+LISTING: Registry[Any] = Registry("listing policy", room="simulator.policies.listing")
 MESSAGES: Registry[Any] = Registry("message", room="simulator.messages")
 AGENTS: Registry[Any] = Registry("agent kind", room="simulator.agents")
 METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
@@ -25,6 +26,7 @@ SHELVES: dict[str, Registry[Any]] = {
     "beliefs": BELIEFS,
     "buy_box": BUY_BOX,
     "staying": STAYING,
+    "listing": LISTING,
     "messages": MESSAGES,
     "agents": AGENTS,
     "metrics": METRICS,

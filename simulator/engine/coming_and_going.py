@@ -10,6 +10,7 @@ from simulator.domain.channel import suppliers_of
 from simulator.domain.staying import StayingView
 from simulator.engine.earnings import Kind
 from simulator.engine.leaving import leave
+from simulator.engine.listing import review as choose
 from simulator.engine.market import Market
 from simulator.engine.orders import place
 from simulator.ground.dice import stable_key, uniform
@@ -73,11 +74,17 @@ def the_first(market: Market, agents: list[Agent], alike: int) -> list[Agent]:
 
 
 def enter(market: Market, agent: Agent) -> None:
-    """Let a member of a pool open with empty shelves; it orders, and pays for, what it begins with."""
+    """Let a member of a pool open with empty shelves; it orders, and pays for, what it begins with.
+
+    One that chooses what it lists begins with that.
+    """
     name = agent.member.name
     market.ledger.record("admission", week=market.week, member=market.page.code(name), reason="pays")
     agent.is_open = True
+    choose(market, [agent])
     for product in market.given.products:
         contract = market.supply(name, product)
-        if contract is not None and market.members[contract.supplier].is_open:
+        if contract is None or not market.lists.has(name, product):
+            continue
+        if market.members[contract.supplier].is_open:
             place(market, contract, product, market.given.units.quantity(agent.member.opening_stock))

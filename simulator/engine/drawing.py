@@ -80,10 +80,10 @@ def manufacturer(scenario: Scenario, name: str) -> Member:
 
 def setting_of(scenario: Scenario, model: DistributionModel, week: int, dice: Dice) -> Setting:
     """Return what a distribution model is given to draw in."""
-    maker = model.maker or scenario.focal_maker
-    names = model.products or [name for name, product in scenario.products.items() if product.maker == maker]
+    makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
+    names = model.products or [name for name, product in scenario.products.items() if product.maker in makers]
     return Setting(
-        maker=maker,
+        maker=makers[0],
         products={name: scenario.products[name] for name in names},
         regions=tuple(model.regions or scenario.regions),
         dice=dice,

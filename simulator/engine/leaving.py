@@ -25,10 +25,10 @@ def leave(market: Market, name: str, reason: str) -> None:
         leave(market, hosted, "host left")
 
 
-def cancel_orders(market: Market, name: str) -> None:
-    """Cancel what a member has ordered and what others have ordered from it."""
+def cancel_orders(market: Market, name: str, product: str | None = None) -> None:
+    """Cancel what a member has ordered and what others have ordered from it; of one product, or of all."""
     for supplier, orders in market.underway.orders.items():
-        for order in [o for o in orders if name in (supplier, o.buyer)]:
+        for order in [o for o in orders if name in (supplier, o.buyer) and product in (None, o.product)]:
             orders.remove(order)
             market.members[supplier].stock.owed[order.product] -= order.units
             market.members[order.buyer].stock.on_order[order.product] -= order.units
@@ -44,11 +44,25 @@ def cancel_orders(market: Market, name: str) -> None:
 
 def dispose(market: Market, name: str, product: str, units: int) -> None:
     """Sell a departed member's goods back under the contract it had, or scrap them."""
-    if units <= 0:
+    if units <= 0 or give_back(market, name, product, units):
         return
     market.members[name].stock.on_hand[product] -= units
+    market.ledger.record(
+        "scrap",
+        week=market.week,
+        member=market.page.code(name),
+        product=market.product_number[product],
+        units=units,
+        reason="departure",
+    )
+
+
+def give_back(market: Market, name: str, product: str, units: int) -> bool:
+    """Sell goods back under the contract a member had; say whether it could."""
     contract = market.contract_had(name, product)
-    if contract is not None and contract.buy_back > 0 and market.members[contract.supplier].is_open:
+    can = contract is not None and contract.buy_back > 0 and market.members[contract.supplier].is_open
+    if can and contract is not None and units > 0:
+        market.members[name].stock.on_hand[product] -= units
         price = market.given.units.price(market.terms.agreed(contract, product) * contract.buy_back)
         market.members[contract.supplier].stock.on_hand[product] += units
         market.till.pay(contract.supplier, name, price * units, "buy_back")
@@ -61,12 +75,4 @@ def dispose(market: Market, name: str, product: str, units: int) -> None:
             units=units,
             price=price,
         )
-        return
-    market.ledger.record(
-        "scrap",
-        week=market.week,
-        member=market.page.code(name),
-        product=market.product_number[product],
-        units=units,
-        reason="departure",
-    )
+    return can

@@ -24,6 +24,7 @@ from simulator.engine.drawing import drawn
 from simulator.engine.earnings import Earnings
 from simulator.engine.goods import Underway
 from simulator.engine.layout import layout_of
+from simulator.engine.lists import Lists
 from simulator.engine.minds import Minds
 from simulator.engine.opening import Opener
 from simulator.engine.stall import Stalls
@@ -74,6 +75,7 @@ class Market(PopulatedModel):
         self.underway = Underway()
         self.minds = Minds(scenario, self.layout)
         self.stalls = Stalls(self.layout)
+        self.lists = Lists()
         self.members: dict[str, Agent] = {
             member.name: AGENTS.get(member.role)(self, member) for member in members_of(self.channel)
         }

@@ -3,6 +3,7 @@
 The part of the window that members set; `simulator.engine.opening` joins it with what people think.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -61,18 +62,24 @@ class Stalls:
         self.price_emphasis[outlet, product] = emphasis[PRICE]
 
     def lowest_rivals(self) -> Floats:
-        """Return the lowest other price in sight of each offer [O, P, money steps], inf where there is none.
+        """Return the lowest other price in sight of each offer [O, P, money steps], inf where none is."""
+        visible = np.where(self.carried & (self.stock > 0) & (self.price > 0), self.price, np.inf)
+        lowest = np.full(visible.shape, np.inf)
+        for mine, among in self.sights():
+            if len(among) > 1:
+                two = np.sort(visible[among], axis=0)[:2]
+                lowest[mine] = np.where(visible[mine] == two[0], two[1], two[0])
+        return lowest
+
+    def sights(self) -> Iterator[tuple[Integers, Integers]]:
+        """Yield outlets that see alike, and whom they see, themselves among them; every outlet once.
 
         A regional outlet sees its region and those who serve everybody; those see each other.
         """
-        visible = np.where(self.carried & (self.stock > 0) & (self.price > 0), self.price, np.inf)
-        lowest = np.full(visible.shape, np.inf)
         everywhere = self.layout.everywhere
         regions = np.unique(self.layout.at_home, axis=0)  # one row a region: cells of a region see alike
         for scope in [everywhere, *regions]:
             among = np.flatnonzero(scope)
             mine = among if scope is everywhere else np.flatnonzero(scope & ~everywhere)
-            if len(among) > 1 and len(mine):
-                two = np.sort(visible[among], axis=0)[:2]
-                lowest[mine] = np.where(visible[mine] == two[0], two[1], two[0])
-        return lowest
+            if len(mine):
+                yield mine, among

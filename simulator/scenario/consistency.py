@@ -14,6 +14,7 @@ from simulator.domain.shelves import MESSAGES
 from simulator.domain.units import Name, Units
 from simulator.mechanisms.harm import HARM_STEPS
 from simulator.scenario.loose import list_in, map_in, maps_in, number_in, text_in
+from simulator.scenario.whose import focal_in, whose
 from simulator.scenario.wording import hint, meant, shortened
 
 type Keys = tuple[str | int, ...]
@@ -82,10 +83,6 @@ def _of_products(given: dict[str, Any], what: str) -> dict[str, str] | None:
     return said if said and len(said) == len(products) else None
 
 
-def _focal(given: dict[str, Any]) -> str | None:
-    return text_in(given, "focal") or next(iter(map_in(given, "manufacturers")), None)
-
-
 def _shares(given: dict[str, Any]) -> Iterator[Contradiction]:
     for what in ("segments", "regions"):
         parts = map_in(given, what).values()
@@ -101,7 +98,7 @@ def _makers(given: dict[str, Any]) -> Iterator[Contradiction]:
     for name, product in map_in(given, "products").items():
         place = ("products", name, "maker")
         yield from _known(place, "manufacturer", text_in(product, "maker"), manufacturers)
-    makers, focal = _of_products(given, "maker"), _focal(given)
+    makers, focal = _of_products(given, "maker"), focal_in(given)
     named = {focal, *makers.values()} if makers else set()
     if focal and makers and named <= set(manufacturers or ()) and focal not in makers.values():
         yield ("products",), f"no product is made by the focal manufacturer '{shortened(focal)}'"
@@ -132,22 +129,32 @@ def _ways(given: dict[str, Any]) -> Iterator[Contradiction]:
         made.setdefault(maker, []).append(product)
     for place, way in ways:
         yield from _known((*place, "maker"), "manufacturer", text_in(way, "maker"), manufacturers)
-        maker = text_in(way, "maker") or _focal(given) or ""
-        known = made.get(maker, []) if made and maker in (manufacturers or ()) else None
+        for at, maker in enumerate(list_in(way, "makers")):
+            yield from _known((*place, "makers", at), "manufacturer", maker, manufacturers)
+        makers = whose(given, way)
+        known = None
+        if made and set(makers) <= set(manufacturers or ()):
+            known = [product for maker in makers for product in made.get(maker, [])]
+        kind = f"product of {' or '.join(f"'{shortened(maker)}'" for maker in makers[:3])}"
         for at, product in enumerate(list_in(way, "products")):
-            yield from _known((*place, "products", at), f"product of '{shortened(maker)}'", product, known)
+            yield from _known((*place, "products", at), kind, product, known)
+        chances = ("assortment", "listing", "probabilities")
+        for product in map_in(way, *chances):
+            yield from _known((*place, *chances, product, KEY), kind, product, known)
         for at, region in enumerate(list_in(way, "regions")):
             yield from _known((*place, "regions", at), "region", region, regions)
 
 
 def _competition(given: dict[str, Any]) -> Iterator[Contradiction]:
+    focal = focal_in(given)
     for at, way in enumerate(list_in(given, "competition")):
-        maker = text_in(way, "maker")
-        if maker is None:
+        makers = list_in(way, "makers")
+        if text_in(way, "maker") is None and not makers:
             yield ("competition", at), "names no maker; competition is how other manufacturers' products go"
-        elif maker == _focal(given):
-            text = f"'{shortened(maker)}' is the focal manufacturer; its own ways belong under distribution"
-            yield ("competition", at, "maker"), text
+        elif focal is not None and focal in whose(given, way):
+            key: Keys = ("makers", makers.index(focal)) if focal in makers else ("maker",)
+            text = f"'{shortened(focal)}' is the focal manufacturer; its own ways belong under distribution"
+            yield ("competition", at, *key), text
 
 
 def _own_messages(given: dict[str, Any]) -> list[str]:
@@ -178,7 +185,7 @@ def _messages(given: dict[str, Any]) -> Iterator[Contradiction]:
     for whom in map_in(said, "by_maker"):
         place = ("messages", "by_maker", whom, KEY)
         yield from _known(place, "manufacturer", whom, _names(given, "manufacturers"))
-        if whom == _focal(given):
+        if whom == focal_in(given):
             yield place, "is the focal manufacturer; what is said of its products is 'default'"
 
 

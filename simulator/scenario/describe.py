@@ -112,16 +112,15 @@ def _worth(segment: Segment, currency: str) -> str:
 
 
 def _ways(scenario: Scenario) -> Iterator[str]:
-    for model in scenario.distribution:
-        yield from _way(model, model.maker or scenario.focal_maker)
-    for model in scenario.competition:
-        yield from _way(model, model.maker or scenario.focal_maker)
+    for model in (*scenario.distribution, *scenario.competition):
+        yield from _way(scenario, model)
 
 
-def _way(model: DistributionModel, maker: str) -> Iterator[str]:
+def _way(scenario: Scenario, model: DistributionModel) -> Iterator[str]:
     """Tell one distribution model from what it says of itself and of its fields."""
     goods = f" ({_listed(model.products)})" if model.products else ""
-    yield f"- {maker}{goods}: {_model_name(model)}. {_first_line(type(model))}"
+    makers = _listed(model.whose(scenario.focal_maker, list(scenario.manufacturers)))
+    yield f"- {makers}{goods}: {_model_name(model)}. {_first_line(type(model))}"
     values = model.model_dump(mode="json")
     for name, field in type(model).model_fields.items():
         if name not in EVERY_MODELS_OWN:
@@ -170,8 +169,7 @@ def _events(scenario: Scenario) -> Iterator[str]:
 
 def _what_happens(scenario: Scenario, event: Event) -> str:
     if event.open_channel is not None:
-        model = event.open_channel
-        return "\n".join(_way(model, model.maker or scenario.focal_maker)).removeprefix("- ")
+        return "\n".join(_way(scenario, event.open_channel)).removeprefix("- ")
     if event.depart is not None:
         return f"{event.depart} leaves."
     return f"from now on {scenario.focal_maker}'s outlets say {_message(scenario, event.message or '')}."

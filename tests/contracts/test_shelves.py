@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.domain.assortment import ListingView
 from simulator.domain.belief import Seen
 from simulator.domain.boxes import BoxOffer
 from simulator.domain.channel import draw_channel, members_of, suppliers_of
@@ -20,6 +21,7 @@ from simulator.domain.shelves import (
     BELIEFS,
     BUY_BOX,
     DISTRIBUTION_MODELS,
+    LISTING,
     MESSAGES,
     ORDERING,
     PRICING,
@@ -68,7 +70,10 @@ def test_a_distribution_model_draws_a_channel(name: str) -> None:
     model = with_defaults(DISTRIBUTION_MODELS, name)
     setting = setting_of(WORLD, model, 0, Dice(3))
     drawing, again = model.draw(setting), model.draw(setting)
-    channel = draw_channel([manufacturer(WORLD, setting.maker), *drawing.members], drawing.contracts)
+    makers = model.whose(WORLD.focal_maker, list(WORLD.manufacturers))
+    channel = draw_channel(
+        [*(manufacturer(WORLD, maker) for maker in makers), *drawing.members], drawing.contracts
+    )
     outlets = [member for member in members_of(channel) if member.format is not None]
 
     assert outlets
@@ -104,6 +109,7 @@ def test_a_message_is_a_point_on_the_simplex(name: str) -> None:
 
 
 money = st.floats(0.01, 1000)
+_share = st.floats(0, 1)
 
 
 @pytest.mark.parametrize("name", PRICING.names())
@@ -290,6 +296,35 @@ def test_a_staying_rule_decides_and_lets_somebody_move(name: str, view: StayingV
         assert asked(view) in (True, False)
     assert any(rule.reviews_in(view.week + ahead) for ahead in range(104))
     assert 1 <= rule.at_most(view.alike) <= max(1, view.alike)
+
+
+listing_views = st.lists(
+    st.builds(
+        ListingView,
+        product=st.text("abcdefgh", min_size=1, max_size=2),
+        margin=st.floats(-100, 100),
+        weekly_units=st.none() | st.floats(0, 99),
+        is_listed=st.booleans(),
+        luck=_share,
+        key=st.integers(0, 2**64 - 1),
+    ),
+    max_size=8,
+    unique_by=(lambda view: view.product, lambda view: view.key),
+)
+
+
+@pytest.mark.parametrize("name", LISTING.names())
+@settings(max_examples=60)
+@given(views=listing_views, order=st.randoms(use_true_random=False))
+def test_a_listing_rule_ranks_what_it_sees(name: str, views: list[ListingView], order: Any) -> None:
+    """Only products it sees, none twice, and the same whatever the order in which it sees them."""
+    rule = with_defaults(LISTING, name)
+    ranked = rule.rank(views)
+    shuffled = order.sample(views, len(views))
+
+    assert set(ranked) <= {view.product for view in views}
+    assert len(set(ranked)) == len(ranked)
+    assert rule.rank(shuffled) == ranked
 
 
 @pytest.mark.parametrize("name", AGENTS.names())

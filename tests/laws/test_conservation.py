@@ -131,14 +131,23 @@ def test_revenue_is_what_customers_paid(scenario: Scenario, seed: int) -> None:
     """The metric and the payments agree, whatever the steps in which goods and money are counted."""
     ledger = simulate(scenario, seed)
     payments = ledger.table("payment").astype({"payee": str, "payer": str, "reason": str})
-    focal = _sellers_of(ledger)
-    paid = payments[(payments["reason"] == "sale") & payments["payee"].isin(focal)]["amount"].sum()
+    sales = payments[payments["reason"] == "sale"].groupby("payee")["amount"].sum()
+    by_maker = measure(ledger, "revenue", by="maker")
+    focal, others = _sellers_of(ledger)
 
-    assert measure(ledger, "revenue") == pytest.approx(paid * scenario.units.money_step)
+    assert by_maker.sum() == pytest.approx(sales.sum() * scenario.units.money_step)
+    assert by_maker.get(scenario.focal_maker, 0.0) == measure(ledger, "revenue")
+    alone, together = (sales[sales.index.isin(who)].sum() for who in (focal - others, focal))
+    slack = 1e-9 * scenario.units.money_step + 1e-9 * together
+    assert alone * scenario.units.money_step - slack <= measure(ledger, "revenue")
+    assert measure(ledger, "revenue") <= together * scenario.units.money_step + slack
 
 
-def _sellers_of(ledger: Ledger) -> set[str]:
-    """Return who is supplied with focal products; in these worlds nobody carries two makers."""
-    focal = ledger.page.scenario.focal_maker
-    own = {name for name, p in ledger.page.scenario.products.items() if p.maker == focal}
-    return {contract.buyer for contract in ledger.page.contracts if own & set(contract.prices)}
+def _sellers_of(ledger: Ledger) -> tuple[set[str], set[str]]:
+    """Return who is supplied with focal products, and who with others; shops for all makers are both."""
+    makers = {name: product.maker for name, product in ledger.page.scenario.products.items()}
+    found: tuple[set[str], set[str]] = (set(), set())
+    for contract in ledger.page.contracts:
+        for product in contract.prices:
+            found[makers[product] != ledger.page.scenario.focal_maker].add(contract.buyer)
+    return found

@@ -1,7 +1,10 @@
 """Price: suppliers set what their buyers pay, then every outlet sets its prices, and they are posted.
 
-Reads: last week's prices in sight, orders, contracts, stock, wholesale and pricing policies.
-Writes: terms; posting, buy_box; penalties for floors that were broken and noticed; the stalls.
+Outlets whose review is due choose what they list before they set prices.
+
+Reads: last week's prices and sales in sight, orders, contracts, stock, policies of all three.
+Writes: terms; posting, buy_box; listing, and what follows from it (cancellation, sell_back); penalties for
+floors that were broken and noticed; the stalls.
 """
 
 import numpy as np
@@ -12,14 +15,17 @@ from simulator.domain.decisions import PricingView
 from simulator.domain.units import share_of
 from simulator.engine.buy_box import fill_boxes
 from simulator.engine.dealing import deal
+from simulator.engine.listing import due, review
 from simulator.engine.market import Market
+from simulator.engine.outlook import floor_of, pricing_view
 from simulator.ground.dice import happens, stable_key, threshold
 from simulator.mechanisms.price_floor import breaks_floor, expected_gain
 
 
 def price(market: Market) -> None:
-    """Let suppliers set their terms, and every open outlet post its offers of the week."""
+    """Let suppliers set their terms, outlets choose what they list, and each post its offers of the week."""
     deal(market)
+    review(market, due(market))
     rivals = market.stalls.lowest_rivals()
     market.stalls.carried[:] = False
     for agent in market.open_members():
@@ -45,23 +51,11 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
     for product, column in market.product_number.items():
         contract = market.supply(name, product)
         on_hand = agent.stock.on_hand[product]
-        if contract is None and not on_hand:
+        if not on_hand and (contract is None or not market.lists.has(name, product)):
             continue
         if contract is not None:
             stalls.cost[row, column] = market.terms.price(contract, product)
-        view = PricingView(
-            week=market.week,
-            list_price=market.given.products[product].list_price,
-            unit_cost=units.per_unit(stalls.cost[row, column].item()) + handling,
-            commission=commission,
-            current_price=units.per_unit(stalls.price[row, column].item())
-            or market.given.products[product].list_price,
-            lowest_rival=None if rivals[column] == np.inf else units.per_unit(rivals[column].item()),
-            on_hand=on_hand,
-            weekly_units=agent.stock.weekly_units(product),
-            weeks_seen=len(agent.stock.remembered.get(product, ())),
-            demand=tuple(agent.stock.remembered.get(product, ())),
-        )
+        view = pricing_view(market, agent, product, stalls.cost[row, column].item(), rivals[column].item())
         asked = units.price(max(0.0, minding_floor(market, contract, product, view, agent.ask(view))))
         stalls.price[row, column] = asked
         stalls.floor[row, column] = units.price(floor_of(contract, view))
@@ -76,11 +70,6 @@ def within_capacity(agent: Agent, on_hand: int) -> int:
     """Return how many units an outlet can sell this week: what it has, and has the hands to sell."""
     capacity = agent.member.weekly_capacity
     return on_hand if capacity is None else min(on_hand, capacity)
-
-
-def floor_of(contract: Contract | None, view: PricingView) -> float:
-    """Return the lowest price the contract lets the outlet advertise; zero if it says nothing."""
-    return view.list_price * contract.price_floor if contract and contract.price_floor is not None else 0.0
 
 
 def minding_floor(

@@ -1,11 +1,12 @@
 """Receive: what is due this week is put on the shelf.
 
 Reads: consignments by week of arrival.
-Writes: stock on hand and on order; what arrives for somebody who has left is sold back or scrapped.
+Writes: stock on hand and on order; what arrives for somebody who has left is sold back or scrapped, what
+no longer is on the buyer's list is sold back if it can be.
 """
 
 from simulator.engine.goods import Consignment
-from simulator.engine.leaving import dispose
+from simulator.engine.leaving import dispose, give_back
 from simulator.engine.market import Market
 
 
@@ -27,3 +28,5 @@ def land(market: Market, consignment: Consignment) -> None:
     agent.stock.on_order[consignment.product] -= consignment.units
     if not agent.is_open:
         dispose(market, consignment.buyer, consignment.product, consignment.units)
+    elif not market.lists.has(consignment.buyer, consignment.product):
+        give_back(market, consignment.buyer, consignment.product, consignment.units)

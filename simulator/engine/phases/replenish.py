@@ -23,10 +23,10 @@ def replenish(market: Market) -> None:
         agent = market.members[name]
         if not agent.is_open:
             continue
-        agent.stock.close_week(market.layout.products)
+        agent.stock.close_week(p for p in market.layout.products if market.lists.has(name, p))
         for product in market.layout.products:
             contract = market.supply(name, product)
-            if contract is not None:
+            if contract is not None and market.lists.has(name, product):
                 order(market, agent, product, contract)
             elif market.given.products[product].maker == name:
                 produce(market, agent, product)
@@ -34,7 +34,16 @@ def replenish(market: Market) -> None:
 
 def order(market: Market, agent: Agent, product: str, contract: Contract) -> None:
     """Let a member order what its rule wants of a product from its supplier."""
-    place(market, contract, product, round(agent.reorder(product, market.week, contract.lead_time_weeks)))
+    units = round(agent.reorder(product, market.week, contract.lead_time_weeks))
+    if market.lists.takes_first_order(agent.member.name, product):
+        units = max(units, to_open_with(market, agent, product))
+    place(market, contract, product, units)
+
+
+def to_open_with(market: Market, agent: Agent, product: str) -> int:
+    """Return what a member lacks of a product to have as much as it opens with."""
+    there: int = agent.stock.on_hand[product] + agent.stock.on_order[product]
+    return market.given.units.quantity(agent.member.opening_stock) - there
 
 
 def produce(market: Market, agent: Agent, product: str) -> None:

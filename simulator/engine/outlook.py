@@ -1,0 +1,46 @@
+"""Outlook: what an outlet sees of a product when it sets a price, and what it expects to earn with it."""
+
+from math import isinf
+
+from mesa import Agent
+
+from simulator.domain.channel import Contract
+from simulator.domain.decisions import PricingView
+from simulator.engine.market import Market
+
+
+def pricing_view(market: Market, agent: Agent, product: str, cost: int, lowest_rival: float) -> PricingView:
+    """Return what an outlet sees of a product that costs it so much; infinite: it sees no rival."""
+    units, name = market.given.units, agent.member.name
+    row, column = market.outlet_number[name], market.product_number[product]
+    list_price = market.given.products[product].list_price
+    return PricingView(
+        week=market.week,
+        list_price=list_price,
+        unit_cost=units.per_unit(cost) + market.handling(name),
+        commission=market.commission(name),
+        current_price=units.per_unit(market.stalls.price[row, column].item()) or list_price,
+        lowest_rival=None if isinf(lowest_rival) else units.per_unit(int(lowest_rival)),
+        on_hand=agent.stock.on_hand[product],
+        weekly_units=agent.stock.weekly_units(product),
+        weeks_seen=len(agent.stock.remembered.get(product, ())),
+        demand=tuple(agent.stock.remembered.get(product, ())),
+    )
+
+
+def expected_margin(market: Market, agent: Agent, product: str, lowest_rival: float) -> float:
+    """Return what one unit would leave an outlet at the price it would ask [currency per unit].
+
+    It expects to keep to the price floor in its contract. Raises LookupError without a contract.
+    """
+    contract = market.supply(agent.member.name, product)
+    if contract is None:
+        raise LookupError(f"nobody supplies '{agent.member.name}' with '{product}'")
+    view = pricing_view(market, agent, product, market.terms.price(contract, product), lowest_rival)
+    asked: float = max(agent.ask(view), floor_of(contract, view))
+    return asked * (1.0 - view.commission) - view.unit_cost
+
+
+def floor_of(contract: Contract | None, view: PricingView) -> float:
+    """Return the lowest price the contract lets the outlet advertise; zero if it says nothing."""
+    return view.list_price * contract.price_floor if contract and contract.price_floor is not None else 0.0

@@ -1,0 +1,1 @@
+"""Listing: which products does an outlet keep on its shelf?"""
