@@ -28,8 +28,9 @@ class ListingView:
     margin: float
     """What it expects one unit to leave it at the price it would ask [currency per unit]."""
     weekly_units: float | None
-    """Units a week and outlet: its own where it lists it, else what outlets in sight sell that do, else
-    its own when it did; none: nobody in sight ever sold any [steps per week and outlet]."""
+    """Units a week: its own where it lists it; else what outlets in sight that do sell each, by so much
+    more or less as it sells more or less than they of what it lists; else its own when it listed it; none:
+    nobody in sight ever sold any [steps per week and outlet]."""
     is_listed: bool
     luck: float
     """The outlet's own number for the product, drawn once for all [0 … 1]."""

@@ -10,9 +10,11 @@ import numpy as np
 from mesa import Agent
 
 from simulator.domain.assortment import ListingPolicy, ListingView
+from simulator.domain.window import NONE
 from simulator.engine.leaving import cancel_orders, give_back
 from simulator.engine.market import Market
 from simulator.engine.outlook import expected_margin
+from simulator.ground.adding import total
 from simulator.ground.dice import stable_key, uniform
 
 
@@ -25,8 +27,14 @@ def review(market: Market, agents: list[Agent]) -> None:
     rivals = market.stalls.lowest_rivals()
     for agent in choosing:
         row = market.outlet_number[agent.member.name]
+        seen = {
+            product: sold[row, column].item() / weeks[row, column].item()
+            for product, column in market.product_number.items()
+            if weeks[row, column]
+        }
+        size = relative_size(market, agent, seen)
         views = [
-            view_of(market, agent, product, sold[row, column], weeks[row, column], rivals[row, column])
+            view_of(market, agent, product, seen.get(product), size, rivals[row, column].item())
             for product, column in market.product_number.items()
             if market.supply(agent.member.name, product) is not None
         ]
@@ -50,18 +58,30 @@ def chosen(rule: ListingPolicy, views: list[ListingView], room: int | None) -> l
     return rule.rank(views)[:room]
 
 
+def relative_size(market: Market, agent: Agent, seen: dict[str, float]) -> float:
+    """Return how much more an outlet sells of what it lists than those in sight sell of the same, each.
+
+    So a small outlet does not expect what it does not list to sell there as in a department store.
+    """
+    own = [product for product in seen if product in market.lists.of(agent.member.name)]
+    there = total(seen[product] for product in own)
+    return total(agent.stock.weekly_units(product) for product in own) / there if there > 0 else 1.0
+
+
 def view_of(
-    market: Market, agent: Agent, product: str, sold: int, weeks: int, lowest_rival: float
+    market: Market, agent: Agent, product: str, seen: float | None, size: float, lowest_rival: float
 ) -> ListingView:
-    """Return what an outlet sees of a product; *sold* in so many *weeks* of outlets in sight that list it."""
+    """Return what an outlet sees of a product; *seen* is its velocity in sight, *size* the outlet's own."""
     name = agent.member.name
-    own = agent.stock.remembered.get(product, ())
+    remembers = bool(agent.stock.remembered.get(product))
     is_listed = product in market.lists.of(name)
-    seen = sold / weeks if weeks else None
+    velocity = None if seen is None else seen * size
+    if remembers and (is_listed or velocity is None):
+        velocity = agent.stock.weekly_units(product)
     return ListingView(
         product=product,
         margin=expected_margin(market, agent, product, lowest_rival),
-        weekly_units=sum(own) / len(own) if own and (is_listed or seen is None) else seen,
+        weekly_units=velocity,
         is_listed=is_listed,
         luck=uniform(market.dice.word("listing", -1, stable_key(name), stable_key(product))),
         key=stable_key(product),
@@ -71,13 +91,14 @@ def view_of(
 def sold_in_sight(market: Market) -> tuple[np.ndarray, np.ndarray]:
     """Return of each offer [O, P] the units that outlets in sight remember selling of it, and their weeks.
 
-    Only those count that had it on their list and on offer last week.
+    Only independent outlets count that had it on their list and on offer last week: what manufacturers sell
+    in stores of their own is in no retail panel.
     """
     stalls, layout = market.stalls, market.layout
     sold, weeks = np.zeros_like(stalls.stock), np.zeros_like(stalls.stock)
     for outlet, product in zip(*np.nonzero(stalls.carried), strict=True):
         name, what = layout.outlets[outlet], layout.products[product]
-        if market.lists.has(name, what):
+        if layout.owner[outlet] == NONE and market.lists.has(name, what):
             own = market.members[name].stock.remembered.get(what, ())
             sold[outlet, product], weeks[outlet, product] = sum(own), len(own)
     of_all = np.zeros_like(sold), np.zeros_like(weeks)

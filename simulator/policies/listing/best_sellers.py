@@ -4,8 +4,8 @@
 
 Velocity is what the outlet can see (`ListingView.weekly_units`). A product that nobody in sight has sold
 is expected to sell as the mean of those known, by so much more or less; where nothing has been sold yet,
-all are expected to sell alike and the margin decides. Equals are ranked by a number of the product's own,
-so that equal outlets list alike and the assortment of a small one is part of a larger one's.
+all are expected to sell alike and the margin decides. Among equals what is listed stays, then a number of
+the product's own decides, so that equal outlets list alike and a small one's list is part of a larger one's.
 
 Assumes: products take the same room, and no sale of one product is another's.
 Source: Corstjens & Doyle (1981), A Model for Optimizing Retail Space Allocations, Management Science
@@ -40,4 +40,7 @@ class BestSellers(ListingPolicy):
             velocity = hoped if view.weekly_units is None else view.weekly_units
             return view.margin * velocity * (1.0 + self.loyalty if view.is_listed else 1.0)
 
-        return [view.product for view in sorted(views, key=lambda view: (-worth(view), view.key))]
+        return [
+            view.product
+            for view in sorted(views, key=lambda view: (-worth(view), not view.is_listed, view.key))
+        ]
