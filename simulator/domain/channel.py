@@ -175,4 +175,4 @@ def contracts_of(channel: nx.DiGraph) -> list[Contract]:
 
 def suppliers_of(channel: nx.DiGraph, buyer: str) -> list[Contract]:
     """Return the contracts under which *buyer* is supplied with goods."""
-    return [c for _, _, c in channel.in_edges(buyer, data="contract") if c.prices]
+    return [edge["contract"] for edge in channel.pred[buyer].values() if edge["contract"].prices]
