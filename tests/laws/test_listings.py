@@ -1,5 +1,6 @@
 """Listings: what is not on an outlet's list is not ordered and, once it is gone, not offered."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -7,6 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulator.domain.assortment import ListingPolicy, ListingView
+from simulator.engine.listing import review
+from simulator.engine.market import Market
 from simulator.engine.simulate import opened, simulate
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.question import measure
@@ -179,3 +183,66 @@ def test_listing_pays_off() -> None:
     distribution = measure(ledger, "numeric_distribution", by="product")
 
     assert distribution.get("p0", 0.0) < 0.5 * distribution.drop("p0", errors="ignore").mean()
+
+
+def views_at(market: Market, outlet: str) -> dict[str, ListingView]:
+    """Return what an outlet would see at a review now, as its rule would be shown it."""
+    seen: dict[str, ListingView] = {}
+
+    class Onlooker(ListingPolicy):
+        def rank(self, views: Sequence[ListingView]) -> list[str]:
+            seen.update({view.product: view for view in views})
+            return sorted(market.lists.of(outlet))
+
+    agent = market.members[outlet]
+    agent.member = agent.member.model_copy(update={"listing": Onlooker()})
+    review(market, [agent])
+    return seen
+
+
+def test_what_others_sell_is_scaled_by_what_the_outlet_sells_itself() -> None:
+    """Own demand of what it lists; of the rest, units a week and outlet elsewhere × own size; by hand."""
+    market = opened(shelves(shops=5), int(DRAW.integers(1000)))
+    for _ in range(6):
+        market.step()
+    stock = {name: agent.stock for name, agent in market.members.items()}
+    for outlet in [name for name in market.layout.outlets if "north" in name]:
+        near = [name for name in market.layout.outlets if "north" in name]
+        on, memory = market.lists.of(outlet), {name: stock[name].remembered for name in near}
+
+        def elsewhere(product: str) -> float | None:
+            lists = [name for name in near if product in market.lists.of(name) and memory[name].get(product)]  # noqa: B023
+            weeks = sum(len(memory[name][product]) for name in lists)  # noqa: B023
+            return sum(sum(memory[name][product]) for name in lists) / weeks if weeks else None  # noqa: B023
+
+        sight = {product: elsewhere(product) for product in market.layout.products}
+        own = {product: stock[outlet].weekly_units(product) for product in on}
+        there = sum(sight[product] or 0.0 for product in on)
+        size = sum(own.values()) / there if there else 1.0
+        for product, view in views_at(market, outlet).items():
+            expected = own.get(product, None if sight[product] is None else sight[product] * size)
+            remembered = memory[outlet].get(product)
+            if expected is None and remembered:
+                expected = sum(remembered) / len(remembered)
+            assert view.weekly_units == pytest.approx(expected), (outlet, product)
+            assert view.is_listed is (product in on)
+
+
+def test_a_manufacturer_s_own_store_is_in_no_panel() -> None:
+    """A web store that sells a product to everybody does not make shops expect to sell as much."""
+    ways = [
+        shelves(shops=2, assortment={"shelf_space": 1, "review_weeks": 99}).model_dump(mode="json")[
+            "distribution"
+        ][0],
+        {"model": "direct_automated", "maker": "rival", "opening_stock": 500},
+    ]
+    market = opened(shelves().changed(distribution=ways), int(DRAW.integers(1000)))
+    for _ in range(5):
+        market.step()
+    shop = "shop north 1"
+    (only,) = market.lists.of(shop)
+    store = market.members["rival web_store"].stock
+    web = [p for p in market.layout.products if p != only and sum(store.remembered.get(p, ()))]
+
+    assert web
+    assert all(views_at(market, shop)[product].weekly_units is None for product in web)
