@@ -135,8 +135,8 @@ def test_what_was_ordered_and_not_shipped_is_cancelled() -> None:
 
 
 def test_a_product_newly_listed_is_ordered_up_to_what_a_shop_opens_with() -> None:
-    """In the week in which it is listed, if there is none of it and nothing is remembered."""
-    stock = int(DRAW.integers(5, 12))
+    """In the week in which it is listed, however little the ordering rule would order."""
+    stock = int(DRAW.integers(200, 300))
     ledger = simulate(shelves(opening_stock=stock, buy_back=1.0), int(DRAW.integers(1000)))
     orders = table(ledger, "order")
     late = spells(ledger)

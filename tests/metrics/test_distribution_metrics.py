@@ -85,6 +85,17 @@ def test_categories_are_kept_apart() -> None:
     )
 
 
+def test_a_category_of_others_is_no_part_of_the_market() -> None:
+    """Asked for the maker of bulbs, who makes no spots, what spots are sold is left out."""
+    ledger = by_hand.blank(focal="bolt")
+    by_hand.posting(ledger, 1, [STALL, SHOP], 5000, product=[BULB, by_hand.SPOT])
+    by_hand.sale(ledger, 1, [STALL, NORTH, SHOP], [3, 1, 50], product=[BULB, LAMP, by_hand.SPOT])
+
+    assert measure(ledger, "market_share") == pytest.approx(3 / 4)
+    assert measure(ledger, "weighted_distribution") == pytest.approx(3 / 4)
+    assert measure(ledger, "share_in_handlers") == pytest.approx(1.0)
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(scenario=worlds(weeks=8), seed=st.integers(0, 2**40))
 def test_share_is_weighted_distribution_times_share_in_handlers(scenario: Scenario, seed: int) -> None:

@@ -120,7 +120,7 @@ def test_random_shelves_make_share_of_shoppers_proportional_to_distribution() ->
     draw = np.random.default_rng()
     appeal, others = float(draw.uniform(-1.5, -0.5)), draw.uniform(0.2, 0.8, 3).tolist()
     own = [float(draw.uniform(*ends)) for ends in ((0.35, 0.5), (0.55, 0.7), (0.75, 0.9))]
-    customers, weeks = 12_000, 3
+    customers, weeks = 15_000, 3
     ways = [
         {
             **SHOPS,
@@ -170,7 +170,7 @@ def test_the_published_figures_of_nested_assortments() -> None:
 
 def slopes(listing: str, shops: dict[int, int]) -> np.ndarray:
     """Return the slopes between ranks, seeds × ranks, from the widest distributed pair to the narrowest."""
-    scenario = world([MOST] * max(shops), rooms(shops, listing=listing), customers=6000, weeks=6)
+    scenario = world([MOST] * max(shops), rooms(shops, listing=listing), customers=10_000, weeks=5)
     found = []
     for seed in SEEDS:
         table = share_against_distribution([simulate(scenario, seed)])
