@@ -173,15 +173,20 @@ def test_no_more_move_at_once_than_the_rule_has_it() -> None:
             assert many <= max(1, int(0.5 * there[week - 1]))
 
 
-def test_a_sleeping_seller_does_not_wake_on_a_marketplace_that_has_left() -> None:
-    """Nor does a shop whose wholesaler is gone."""
-    gone = [{"week": 2, "depart": "acme marketplace"}, {"week": 2, "depart": "acme wholesaler 1"}]
+@pytest.mark.parametrize(
+    ("gone", "stay_asleep"),
+    [("marketplace", "marketplace seller"), ("wholesaler 1", "")],
+    ids=["host", "supplier"],
+)
+def test_nobody_wakes_whose_host_or_supplier_has_left(gone: str, stay_asleep: str) -> None:
+    """A seller does not come to a marketplace that is gone; nobody opens whom nobody supplies."""
     pioneers = {**EAGER, "pioneers": 1.0}
-    scenario = resale(reseller_pool=4, seller_pool=4, resellers=0, staying=pioneers)
-    awake, asleep = (simulate(scenario.changed(events=events), 3) for events in ([], gone))
+    scenario = resale(reseller_pool=4, seller_pool=4, resellers=0, marketplace_sellers=0, staying=pioneers)
+    leaves = [{"week": 1, "depart": f"acme {gone}"}]
+    awake, asleep = (moves(simulate(scenario.changed(events=events), 3))[0] for events in ([], leaves))
 
-    assert len(moves(awake)[0]) > 4
-    assert len(moves(asleep)[0][lambda came: came["week"] >= 2]) == 0
+    assert awake["member"].str.contains(stay_asleep).sum() >= 2
+    assert not asleep["member"].str.contains(stay_asleep).any()
 
 
 def test_a_pool_on_a_marketplace_with_a_box() -> None:

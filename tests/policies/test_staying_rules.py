@@ -29,12 +29,12 @@ def seen(profits: tuple[float, ...], own: float = 0.5, alike: int = 3, chance: f
 def test_it_enters_when_others_earned_more_than_its_threshold(
     rule: WhileItPays, profits: tuple[float, ...], own: float
 ) -> None:
-    """Their mean over its own weeks against its own threshold; one currency more or less decides."""
+    """Their mean over its own weeks against its own threshold; a thousandth more or less decides."""
     times = 1 + rule.spread * (2 * own - 1)
     weeks = max(1, int(rule.entry_weeks * times))
     lacking = rule.entry_profit * times - fsum(profits[-weeks:]) / weeks
 
-    for off, answer in ((+1.0, True), (-1.0, False)):
+    for off, answer in ((+1e-3, True), (-1e-3, False)):
         shifted = tuple(profit + lacking + off for profit in profits)
         assert rule.enters(seen(shifted, own)) is answer
 
@@ -47,9 +47,9 @@ def test_it_leaves_when_it_has_lost_money_over_its_weeks(
     weeks = max(1, int(rule.exit_weeks * (1 + rule.spread * (2 * own - 1))))
     mean = fsum(profits[-weeks:]) / weeks
 
-    for off, answer in ((-1.0, True), (+1.0, False)):
+    for off, answer in ((-1e-3, True), (+1e-3, False)):
         shifted = tuple(profit - mean + off for profit in profits[-weeks:])
-        assert rule.leaves(seen((-1e6 * off,) * 5 + shifted, own)) is answer
+        assert rule.leaves(seen((-1e9 * off,) * 5 + shifted, own)) is answer
 
 
 @given(rule=rules, own=luck)
