@@ -56,6 +56,8 @@ def products(draw: st.DrawFn) -> dict[str, Any]:
             "reputation": {b: draw(_share) for b in draw(st.sets(st.sampled_from(BENEFITS)))},
             "appeal": draw(st.floats(-1, 3)),
             "uncertainty": draw(st.floats(0, 2)),
+            "digital": draw(st.sampled_from((False, False, True))),
+            "needs": draw(st.none() | st.sampled_from(("commodity", "niche", "innovative"))),
         }
     return made
 
@@ -95,6 +97,7 @@ def segment(draw: st.DrawFn, share: float, categories: list[str]) -> dict[str, A
         "information_need": draw(st.floats(0, 2)),
         "advice_effort": draw(st.floats(-1, 2)),
         "loyalty": draw(st.floats(0, 2) | st.just(50.0)),
+        "fit": {"weight": draw(st.floats(0, 4)), "importance": draw(st.sampled_from([{}, {"trust": 1.0}]))},
         "media": {"social": draw(_share)},
     }
 

@@ -14,6 +14,7 @@ from simulator.domain.assortment import Assortment
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_rule, pricing_rule
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.fitting import DEALER, Levels, usually
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
 from simulator.domain.wholesale import WholesaleChoice
@@ -43,6 +44,8 @@ class AuthorizedDealers(DistributionModel):
     """How much of a customer's uncertainty a dealer's advice resolves [share]."""
     credibility: Share = 0.7
     """How far what a dealer says is believed [share]."""
+    capabilities: Annotated[Levels, usually(DEALER)] = DEALER
+    """How far a dealer gives what products ask for; some may be named, the others are as usual [0 … 1]."""
     advice_cost: Amount = 6.0
     """What giving advice to one customer costs a dealer [currency]."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 6
@@ -77,6 +80,7 @@ class AuthorizedDealers(DistributionModel):
             reach=self.reach,
             expertise=self.expertise,
             credibility=self.credibility,
+            capabilities=self.capabilities,
             advice_cost=self.advice_cost,
             opening_stock=self.opening_stock,
             pricing=self.pricing,

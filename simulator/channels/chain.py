@@ -22,6 +22,7 @@ from simulator.domain.decisions import (
     pricing_rule,
 )
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.fitting import RETAILER, Levels, usually
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
 from simulator.domain.wholesale import WholesaleChoice
@@ -49,6 +50,8 @@ class Chain(DistributionModel):
     """How much of a customer's uncertainty a retailer's advice resolves [share]."""
     credibility: Share = 0.4
     """How far what a retailer says is believed [share]."""
+    capabilities: Annotated[Levels, usually(RETAILER)] = RETAILER
+    """How far a retailer gives what products ask for; some may be named, the others are as usual [0 … 1]."""
     advice_cost: Amount = 6.0
     """What giving advice to one customer costs a retailer [currency]."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 8
@@ -105,6 +108,7 @@ class Chain(DistributionModel):
             reach=self.reach,
             expertise=self.expertise,
             credibility=self.credibility,
+            capabilities=self.capabilities,
             advice_cost=self.advice_cost,
             opening_stock=self.opening_stock,
             pricing=self.pricing,

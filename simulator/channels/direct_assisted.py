@@ -17,6 +17,7 @@ from pydantic import Field
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_rule, pricing_rule
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.fitting import SALES_TEAM, Levels, usually
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
 
@@ -41,6 +42,8 @@ class DirectAssisted(DistributionModel):
     """How much of a customer's uncertainty its advice resolves [share]."""
     credibility: Share = 0.8
     """How far what it says is believed [share]."""
+    capabilities: Annotated[Levels, usually(SALES_TEAM)] = SALES_TEAM
+    """How far a team gives what products ask for; some may be named, the others are as usual [0 … 1]."""
     sale_cost: Amount = 12.0
     """Bringing the goods to the customer [currency per unit sold]."""
     lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 0
@@ -73,6 +76,7 @@ class DirectAssisted(DistributionModel):
             reach=self.reach,
             expertise=self.expertise,
             credibility=self.credibility,
+            capabilities=self.capabilities,
             sale_cost=self.sale_cost,
             weekly_cost=self.reps * self.hours_per_week * self.wage,
             weekly_capacity=int(self.reps * self.hours_per_week / self.hours_per_sale),

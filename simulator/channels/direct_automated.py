@@ -12,6 +12,7 @@ from pydantic import Field
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_rule, pricing_rule
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.fitting import WEB_STORE, Levels, usually
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
 
@@ -28,6 +29,8 @@ class DirectAutomated(DistributionModel):
     """How much of a customer's uncertainty its pages resolve [share]."""
     credibility: Share = 0.5
     """How far what it says is believed [share]."""
+    capabilities: Annotated[Levels, usually(WEB_STORE)] = WEB_STORE
+    """How far it gives what products ask for; some may be named, the others are as usual [0 … 1]."""
     advice_cost: Amount = 0.5
     """What answering one customer costs [currency]."""
     sale_cost: Amount = 12.0
@@ -54,6 +57,7 @@ class DirectAutomated(DistributionModel):
             remote=1.0,
             expertise=self.expertise,
             credibility=self.credibility,
+            capabilities=self.capabilities,
             advice_cost=self.advice_cost,
             sale_cost=self.sale_cost,
             opening_stock=self.opening_stock,

@@ -17,6 +17,7 @@ from simulator.domain.assortment import Assortment
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_rule, pricing_rule
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.fitting import DEALER, Levels, usually
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
 from simulator.domain.wholesale import WholesaleChoice
@@ -40,6 +41,8 @@ class Exclusive(DistributionModel):
     """Service duty: how far what it says is believed [share]."""
     service: Annotated[float, Field(ge=-50, le=50)] = 0.0
     """Service duty: utility of being served there [utils]."""
+    capabilities: Annotated[Levels, usually(DEALER)] = DEALER
+    """How far it gives what products ask for; some may be named, the others are as usual [0 … 1]."""
     advice_cost: Amount = 8.0
     """What giving advice to one customer costs it [currency]."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 12
@@ -81,6 +84,7 @@ class Exclusive(DistributionModel):
             reach=self.reach,
             expertise=self.expertise,
             credibility=self.credibility,
+            capabilities=self.capabilities,
             service=self.service,
             advice_cost=self.advice_cost,
             opening_stock=self.opening_stock,

@@ -21,6 +21,7 @@ from simulator.domain.boxes import BuyBoxChoice, buy_box_rule
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import PricingChoice, pricing_rule
 from simulator.domain.distribution import Drawing, Setting
+from simulator.domain.fitting import MARKETPLACE, Levels, usually
 from simulator.domain.reselling import Reselling
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
@@ -66,6 +67,8 @@ class Marketplace(Reselling):
     """How the platform sets its own price; as it stands, it matches the lowest in sight."""
     reach: Share = 0.6
     """Share of all customers who shop on the platform [share]."""
+    capabilities: Annotated[Levels, usually(MARKETPLACE)] = MARKETPLACE
+    """How far who sells on it gives what products ask for; some may be named, others are as usual [0 … 1]."""
     outlet_format: Name = "marketplace"
     """Kind of outlet as customers see it [format]."""
 
@@ -117,6 +120,7 @@ class Marketplace(Reselling):
             reach=self.reach,
             remote=1.0,
             credibility=self.credibility,
+            capabilities=self.capabilities,
             service=self.fast_delivery,
             sale_cost=self.sending_cost,
             opening_stock=self.first_party_stock,
@@ -144,6 +148,7 @@ class Marketplace(Reselling):
             outlet_format=self.outlet_format,
             reach=self.reach,
             is_potential=number > self.sellers,
+            capabilities=self.capabilities,
         )
         if not self.is_fulfilled(setting, seller.name):
             return seller

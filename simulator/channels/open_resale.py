@@ -14,6 +14,7 @@ from pydantic import Field
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import PricingChoice
 from simulator.domain.distribution import Drawing, Setting
+from simulator.domain.fitting import MARKETPLACE, RESELLER, Levels, usually
 from simulator.domain.reselling import Reselling
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
@@ -42,6 +43,10 @@ class OpenResale(Reselling):
     """Share of all customers who shop on the marketplace [share]."""
     expertise: Share = 0.25
     """How much of a customer's uncertainty a reseller's advice resolves [share]."""
+    capabilities: Annotated[Levels, usually(RESELLER)] = RESELLER
+    """How far a shop gives what products ask for; some may be named, the others are as usual [0 … 1]."""
+    marketplace_capabilities: Annotated[Levels, usually(MARKETPLACE)] = MARKETPLACE
+    """How far a seller on the marketplace does; some may be named, the others are as usual [0 … 1]."""
     advice_cost: Amount = 6.0
     """What giving advice to one customer costs a shop [currency]."""
     shop_format: Name = "reseller"
@@ -70,6 +75,7 @@ class OpenResale(Reselling):
                     outlet_format=self.marketplace_format,
                     reach=self.marketplace_reach,
                     is_potential=number > self.marketplace_sellers,
+                    capabilities=self.marketplace_capabilities,
                 )
                 hosting = Contract(supplier=place.name, buyer=seller.name, commission=self.commission)
                 drawing.add(seller, self.supply(setting, wholesalers, seller.name), hosting)
@@ -86,6 +92,7 @@ class OpenResale(Reselling):
             reach=self.reach,
             expertise=self.expertise,
             credibility=self.credibility,
+            capabilities=self.capabilities,
             advice_cost=self.advice_cost,
             weekly_cost=self.running_cost,
             opening_stock=self.opening_stock,

@@ -16,6 +16,7 @@ from pydantic import Field
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_rule, pricing_rule
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.fitting import PICKUP_POINT, Levels, usually
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
 
@@ -34,6 +35,8 @@ class PickupPoints(DistributionModel):
     """How much of a customer's uncertainty the web pages, and a look at the counter, resolve [share]."""
     credibility: Share = 0.5
     """How far what is said is believed [share]."""
+    capabilities: Annotated[Levels, usually(PICKUP_POINT)] = PICKUP_POINT
+    """How far a counter gives what products ask for; some may be named, the others are as usual [0 … 1]."""
     advice_cost: Amount = 0.5
     """What answering one customer costs [currency]."""
     sale_cost: Amount = 5.0
@@ -71,6 +74,7 @@ class PickupPoints(DistributionModel):
             remote=self.remote,
             expertise=self.expertise,
             credibility=self.credibility,
+            capabilities=self.capabilities,
             advice_cost=self.advice_cost,
             sale_cost=self.sale_cost,
             weekly_cost=self.weekly_cost,

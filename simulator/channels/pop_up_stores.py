@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 from simulator.domain.channel import ChannelError, Contract, Member
 from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_rule, pricing_rule
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.fitting import OWN_SHOP, Levels, usually
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
 
@@ -39,6 +40,8 @@ class PopUpStores(DistributionModel):
     """How far what it says is believed [share]."""
     service: Annotated[float, Field(ge=-50, le=50)] = 0.2
     """Utility of being served there [utils]."""
+    capabilities: Annotated[Levels, usually(OWN_SHOP)] = OWN_SHOP
+    """How far a store gives what products ask for; some may be named, the others are as usual [0 … 1]."""
     advice_cost: Amount = 4.0
     """What giving advice to one customer costs it, beside wages [currency]."""
     lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 1
@@ -86,6 +89,7 @@ class PopUpStores(DistributionModel):
             reach=self.reach,
             expertise=self.expertise,
             credibility=self.credibility,
+            capabilities=self.capabilities,
             service=self.service,
             advice_cost=self.advice_cost,
             weekly_cost=self.weekly_cost,

@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from simulator.domain.assortment import ListingChoice
 from simulator.domain.boxes import BuyBoxChoice
 from simulator.domain.decisions import AllocationChoice, OrderingChoice, PricingChoice
+from simulator.domain.fitting import Levels
 from simulator.domain.staying import StayingChoice
 from simulator.domain.units import Amount, Name, Share
 from simulator.domain.wholesale import WholesaleChoice
@@ -52,6 +53,8 @@ class Member(Noun):
     """How far what is said there is believed [share]."""
     service: Annotated[float, Field(ge=-50, le=50)] = 0.0
     """Utility of being served there [utils]."""
+    capabilities: Levels = {}
+    """How far it gives what products ask for; what is not named, in full [0 … 1, by requirement]."""
     advice_cost: Amount = 0.0
     """What giving advice to one customer costs it [currency]."""
     sale_cost: Amount = 0.0

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from simulator.domain.fitting import Fitting
 from simulator.domain.product import Benefit
 from simulator.domain.units import Name
 from simulator.ground.noun import Noun
@@ -79,6 +80,8 @@ class Segment(Noun):
     """How much a product's uncertainty weighs for it [multiple]."""
     advice_effort: Annotated[float, Field(ge=-50, le=50)] = 1.0
     """Utility that going somewhere for advice costs [utils]."""
+    fit: Fitting = Fitting()
+    """How much it matters that an outlet gives what a product asks for."""
     loyalty: Annotated[float, Field(ge=0, le=50)] = 0.0
     """Utility of the outlet one bought at last [utils]."""
     media: dict[Name, Annotated[float, Field(ge=0, le=1e6)]] = {}

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from simulator.domain.decisions import AllocationChoice, OrderingChoice, allocation_rule, ordering_rule
+from simulator.domain.fitting import Needs
 from simulator.domain.units import Amount, Name, Share
 from simulator.ground.noun import Noun
 
@@ -31,6 +32,10 @@ class Product(Noun):
     """Utility of having it at all, whatever it delivers [utils]."""
     uncertainty: Annotated[float, Field(ge=0, le=50)] = 0.0
     """Utility that not having seen it costs a customer whose information need is 1 [utils]."""
+    digital: bool = False
+    """Whether it is made when it is sold: never out of stock, nothing to store or to wait for."""
+    needs: Needs | None = None
+    """What it asks of whoever sells it: a usual kind, or each requirement; left out, nothing [0 … 1]."""
 
     def delivers(self, benefit: Benefit) -> float:
         """Return what it truly delivers of a benefit."""

@@ -20,6 +20,7 @@ from simulator.domain.decisions import (
     pricing_rule,
 )
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.fitting import Levels
 from simulator.domain.staying import StayingChoice
 from simulator.domain.units import Amount, Share
 from simulator.domain.wholesale import WholesaleChoice
@@ -133,6 +134,7 @@ class Reselling(DistributionModel):
         outlet_format: str,
         reach: float,
         is_potential: bool,
+        capabilities: Levels,
     ) -> Member:
         """Return one seller on a marketplace, to customers everywhere."""
         name = self.named(setting, outlet_format, "seller", number)
@@ -144,6 +146,7 @@ class Reselling(DistributionModel):
             reach=reach,
             remote=1.0,
             credibility=self.credibility,
+            capabilities=capabilities,
             sale_cost=self.sale_cost,
             weekly_cost=self.running_cost,
             opening_stock=self.opening_stock,

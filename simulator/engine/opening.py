@@ -1,18 +1,21 @@
 """Opening: the window of a week, joined from what outlets offer and what people know and believe.
 
 appeal = product's appeal + Σ_b value_b · b'(outlet) + habit of the format + service
-         − effort of looking behind a marketplace's box
+         − weight · (1 − fit) − effort of looking behind a marketplace's box
 """
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.domain.channel import members_of
-from simulator.domain.product import BENEFITS
+from simulator.domain.channel import Member, members_of
+from simulator.domain.fitting import asked, given
+from simulator.domain.people import Segment
+from simulator.domain.product import BENEFITS, Product
 from simulator.domain.window import Floats, Window, Words
 from simulator.ground.dice import thresholds
 from simulator.mechanisms.belief import told
+from simulator.mechanisms.fit import shortfall
 from simulator.mechanisms.season import WEEKS_PER_YEAR, seasonal_factor
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ class Opener:
         ).reshape(len(segments), len(outlets))
         products = [scenario.products[name] for name in layout.products]
         self.product_appeal = np.array([product.appeal for product in products])
+        self.misfit = misfit(segments, outlets, products)
         uncertainty = np.array([product.uncertainty for product in products])
         need = np.array([segment.information_need for segment in segments])
         self.doubt = need[:, None] * uncertainty[None, :]
@@ -70,6 +74,8 @@ class Opener:
     def _appeal(self, market: "Market") -> Floats:
         stalls, belief = market.stalls, market.minds.belief
         appeal: Floats = self.product_appeal[None, None, :] + self.at_outlet[:, :, None]
+        if self.misfit is not None:
+            appeal = appeal - self.misfit
         for benefit in range(len(BENEFITS)):
             seen = told(
                 belief[:, None, :, benefit],
@@ -89,3 +95,16 @@ class Opener:
                 factor = seasonal_factor(market.week, need.season, need.peak_week)
                 chance[layout.categories.index(name), row] = need.per_year / WEEKS_PER_YEAR * factor
         return thresholds(np.clip(chance, 0.0, 1.0))
+
+
+def misfit(segments: list[Segment], outlets: list[Member], products: list[Product]) -> Floats | None:
+    """Return the utility lost where an outlet lacks what a product asks for [C, O, P]; none if none asks."""
+    if not outlets or all(product.needs is None for product in products):
+        return None
+    short = shortfall(
+        np.array([segment.fit.shares() for segment in segments]),
+        np.array([asked(product.needs) for product in products]),
+        np.array([given(outlet.capabilities) for outlet in outlets]),
+    )
+    weight = np.array([segment.fit.weight for segment in segments])
+    return weight[:, None, None] * short

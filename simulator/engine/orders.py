@@ -6,8 +6,8 @@ from simulator.engine.market import Market
 
 
 def place(market: Market, contract: Contract, product: str, units: int) -> None:
-    """Place an order for so many steps of a product; for none or less, none."""
-    if units <= 0:
+    """Place an order for so many steps of a product; none for none or less, or for what is made when sold."""
+    if units <= 0 or market.given.products[product].digital:
         return
     supplier = market.members[contract.supplier]
     market.members[contract.buyer].stock.on_order[product] += units

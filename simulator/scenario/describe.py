@@ -6,6 +6,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from simulator.domain.distribution import DistributionModel
+from simulator.domain.fitting import REQUIREMENTS, Archetype, Levels, asked
 from simulator.domain.message import Campaign, Message
 from simulator.domain.people import Segment
 from simulator.domain.product import Product
@@ -59,9 +60,18 @@ def _product(product: Product, currency: str) -> str:
     delivers = _listed(f"{benefit} {_number(much)}" for benefit, much in product.attributes.items())
     prices = (
         f"serves the need for {product.category}, costs {_number(product.unit_cost)} {currency} to make, "
-        f"list price {_number(product.list_price)} {currency}"
+        f"list price {_number(product.list_price)} {currency}{', made when it is sold' * product.digital}"
     )
-    return f"{prices}; delivers {delivers}." if product.attributes else f"{prices}."
+    asks = f"; asks its sellers for {_asked(product.needs)}" if product.needs else ""
+    return f"{prices}; delivers {delivers}{asks}." if product.attributes else f"{prices}{asks}."
+
+
+def _asked(needs: Archetype | Levels) -> str:
+    """Say what a product asks of its sellers: the usual kind, and each requirement."""
+    kind = f"what {needs} products do: " if isinstance(needs, str) else ""
+    return kind + _listed(
+        f"{_spoken(name)} {_number(level)}" for name, level in zip(REQUIREMENTS, asked(needs), strict=True)
+    )
 
 
 def _buyers(scenario: Scenario) -> Iterator[str]:
@@ -77,8 +87,16 @@ def _buyers(scenario: Scenario) -> Iterator[str]:
         )
         yield (
             f"- {name}, {_percent(segment.share)} of customers, {wants}; need {needs or 'nothing'}; "
-            f"{_sensitivity(segment, scenario.units.currency)}{_worth(segment, scenario.units.currency)}."
+            f"{_sensitivity(segment, scenario.units.currency)}{_worth(segment, scenario.units.currency)}"
+            f"{_fitting(segment, scenario)}."
         )
+
+
+def _fitting(segment: Segment, scenario: Scenario) -> str:
+    """Say what a bad fit costs, where any product asks for anything."""
+    if not any(product.needs for product in scenario.products.values()):
+        return ""
+    return f"; an outlet that lacks all a product asks for costs {_number(segment.fit.weight)} utils"
 
 
 def _sensitivity(segment: Segment, currency: str) -> str:

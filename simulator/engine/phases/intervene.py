@@ -12,6 +12,7 @@ from simulator.engine.coming_and_going import come_and_go
 from simulator.engine.leaving import leave
 from simulator.engine.listing import review
 from simulator.engine.market import Market
+from simulator.engine.on_demand import is_digital
 from simulator.engine.signs import put_up_signs
 
 
@@ -63,6 +64,8 @@ def stock_up(market: Market, agent: Agent) -> None:
     """Give a member the stock it has at the start of all it lists; it comes from outside, unpaid."""
     units: Units = market.given.units
     for product in traded(market, agent.member.name):
+        if is_digital(market, product):
+            continue
         opening = units.quantity(agent.member.opening_stock)
         agent.stock.on_hand[product] += opening
         if opening:

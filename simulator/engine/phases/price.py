@@ -17,6 +17,7 @@ from simulator.engine.buy_box import fill_boxes
 from simulator.engine.dealing import deal
 from simulator.engine.listing import due, review
 from simulator.engine.market import Market
+from simulator.engine.on_demand import available
 from simulator.engine.outlook import floor_of, pricing_view
 from simulator.ground.dice import happens, stable_key, threshold
 from simulator.mechanisms.price_floor import breaks_floor, expected_gain
@@ -50,8 +51,8 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
     row, commission, handling = market.outlet_number[name], market.commission(name), market.handling(name)
     for product, column in market.product_number.items():
         contract = market.supply(name, product)
-        on_hand = agent.stock.on_hand[product]
-        if not on_hand and (contract is None or not market.lists.has(name, product)):
+        ready = available(market, agent, product)
+        if not ready and (contract is None or not market.lists.has(name, product)):
             continue
         if contract is not None:
             stalls.cost[row, column] = market.terms.price(contract, product)
@@ -59,7 +60,7 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         asked = units.price(max(0.0, minding_floor(market, contract, product, view, agent.ask(view))))
         stalls.price[row, column] = asked
         stalls.floor[row, column] = units.price(floor_of(contract, view))
-        stalls.stock[row, column] = within_capacity(agent, on_hand)
+        stalls.stock[row, column] = within_capacity(agent, ready)
         stalls.margin[row, column] = (
             asked - stalls.cost[row, column] - share_of(asked, commission) - units.price(handling)
         )

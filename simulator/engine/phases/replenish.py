@@ -13,6 +13,7 @@ from simulator.domain.channel import Contract
 from simulator.domain.entries import OUTSIDE
 from simulator.engine.goods import Consignment
 from simulator.engine.market import Market
+from simulator.engine.on_demand import is_digital
 from simulator.engine.orders import place
 from simulator.engine.phases.receive import land
 
@@ -28,7 +29,7 @@ def replenish(market: Market) -> None:
             contract = market.supply(name, product)
             if contract is not None and market.lists.has(name, product):
                 order(market, agent, product, contract)
-            elif market.given.products[product].maker == name:
+            elif market.given.products[product].maker == name and not is_digital(market, product):
                 produce(market, agent, product)
 
 

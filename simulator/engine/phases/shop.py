@@ -2,13 +2,15 @@
 
 Reads: the window of the week.
 Writes: stock on hand, demand seen by outlets; and, through `simulator.engine.shopping`, sale, lost_sale,
-advice, stage_flow, consideration.
+advice, stage_flow, consideration; of digital goods
+production, order, shipment and what is paid for them.
 """
 
 import numpy as np
 
 from simulator.domain.window import NONE
 from simulator.engine.market import Market
+from simulator.engine.on_demand import deliver, is_digital
 from simulator.engine.shopping import write_shopping
 
 
@@ -31,5 +33,7 @@ def hand_over(market: Market) -> None:
     for outlet, product in zip(*np.nonzero(asked), strict=True):
         stock = market.members[market.layout.outlets[outlet]].stock
         name = market.layout.products[product]
+        if is_digital(market, name):
+            deliver(market, market.layout.outlets[outlet], name, sold[outlet, product].item())
         stock.on_hand[name] -= sold[outlet, product].item()
         stock.asked[name] += asked[outlet, product].item()
