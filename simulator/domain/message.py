@@ -64,6 +64,8 @@ class Response(Noun):
     """What is left of the stock of exposure a week later; 1 forgets nothing [share per week]."""
     standing: Annotated[float, Field(ge=0, le=1e3)] = 0.0
     """Exposure a product has gathered before the run opens [contacts per customer]."""
+    known: Share = 0.0
+    """Share of people who know every product from the start and for good, whatever they heard [share]."""
     shelf: Annotated[float, Field(ge=0, le=1e3)] = 0.0
     """Weekly exposure from standing in every outlet that a customer can reach [contacts per customer]."""
     word_of_mouth: Annotated[float, Field(ge=0, le=1e3)] = 0.0

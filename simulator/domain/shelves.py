@@ -16,6 +16,7 @@ LISTING: Registry[Any] = Registry("listing policy", room="simulator.policies.lis
 MESSAGES: Registry[Any] = Registry("message", room="simulator.messages")
 AGENTS: Registry[Any] = Registry("agent kind", room="simulator.agents")
 METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
+SWITCHES: Registry[Any] = Registry("mechanism", room="simulator.without")
 
 SHELVES: dict[str, Registry[Any]] = {
     "models": DISTRIBUTION_MODELS,
@@ -30,4 +31,5 @@ SHELVES: dict[str, Registry[Any]] = {
     "messages": MESSAGES,
     "agents": AGENTS,
     "metrics": METRICS,
+    "mechanisms": SWITCHES,
 }

@@ -9,6 +9,7 @@ from simulator.domain.distribution import DistributionModel, Setting
 from simulator.ground.dice import Dice
 from simulator.ground.registry import suggestion
 from simulator.scenario.schema import Scenario
+from simulator.scenario.switching import contracts_as_played, members_as_played
 
 type Misfit = tuple[tuple[str | int, ...], str]
 
@@ -17,10 +18,11 @@ def drawn(scenario: Scenario, dice: Dice) -> nx.DiGraph:
     """Return the channel graph: manufacturers first, then what each distribution model draws.
 
     What an event opens later is drawn now and opens in its week, so that nobody's key ever moves.
-    Raises ChannelError if members and contracts make no channel, or somebody is named who is not there.
+    Raises ChannelError if members and contracts make no channel, or somebody is named who is not there
+    (with mechanisms switched off, it may be that nobody of that name is drawn).
     """
     channel = _graph(scenario, dice)
-    for _, misfit in misfits(scenario, channel):
+    for _, misfit in () if scenario.without else misfits(scenario, channel):
         raise ChannelError(misfit)
     return channel
 
@@ -32,13 +34,13 @@ def _graph(scenario: Scenario, dice: Dice) -> nx.DiGraph:
         drawing = model.draw(setting_of(scenario, model, week, dice))
         members.extend(drawing.members)
         contracts.extend(drawing.contracts)
-    return draw_channel(members, contracts)
+    return draw_channel(members_as_played(scenario, members), contracts_as_played(scenario, contracts))
 
 
 def misdrawn(scenario: Scenario) -> Iterator[Misfit]:
     """Yield what only drawing the channel shows to be wrong with a scenario, and under which keys."""
     try:
-        channel = _graph(scenario, Dice(1))
+        channel = _graph(scenario.model_copy(update={"without": []}), Dice(1))
     except ChannelError as error:
         yield ("distribution",), str(error)
     else:

@@ -34,6 +34,7 @@ from simulator.ground.dice import Dice
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.page import FirstPage
 from simulator.scenario.schema import Messages, Scenario
+from simulator.scenario.switching import as_played
 
 type Phase = Callable[["Market"], None]
 
@@ -53,13 +54,13 @@ class Market(PopulatedModel):
         dice: Dice | None = None,
     ) -> None:
         super().__init__(rng=seed)
-        self.given = scenario
+        self.given = given = as_played(scenario)
         self.dice = dice or Dice(seed)
         self.phases = tuple(phases)
         self.week = 0
-        self.channel = drawn(scenario, self.dice)
-        self.layout = layout_of(scenario, self.channel)
-        self.said: Messages = scenario.messages
+        self.channel = drawn(given, self.dice)
+        self.layout = layout_of(given, self.channel)
+        self.said: Messages = given.messages
         self.page = FirstPage.of(
             scenario,
             seed=seed,
@@ -73,7 +74,7 @@ class Market(PopulatedModel):
         self.terms = Terms(self.page.contracts, scenario.units)
         self.earnings = Earnings(self.page.members, self.page.contracts)
         self.underway = Underway()
-        self.minds = Minds(scenario, self.layout)
+        self.minds = Minds(given, self.layout)
         self.stalls = Stalls(self.layout)
         self.lists = Lists()
         self.members: dict[str, Agent] = {

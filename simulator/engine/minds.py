@@ -84,7 +84,7 @@ class Minds:
 
     def aware(self) -> Words:
         """Return the thresholds under which a customer's own word means that a product is known [C, P]."""
-        return thresholds(share_aware(self.exposure))
+        return thresholds(share_aware(self.exposure, self.response.known))
 
     def salience(self) -> Floats:
         """Return how much more price weighs than by itself [C]: 1 + ψ · share of talk that is of price."""

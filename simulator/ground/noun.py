@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaH
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from simulator.ground.registry import Registry, UnknownNameError
+from simulator.ground.registry import Registry, UnknownNameError, suggestion
 
 
 class Noun(BaseModel):
@@ -76,6 +76,30 @@ class Chosen:
 
     def _write(self, chosen: Any) -> dict[str, Any]:
         return {self.tag: self.shelf.name_of(type(chosen)), **chosen.model_dump(mode="json")}
+
+
+class Named:
+    """Marks a text that is the name of an entry of *shelf*."""
+
+    def __init__(self, shelf: Registry[Any]) -> None:
+        self.shelf = shelf
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate a text, and that the shelf has an entry of that name."""
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Offer every name that is on the shelf at this moment."""
+        del core, handler
+        return {"enum": self.shelf.names()}
+
+    def _check(self, name: str) -> str:
+        if name not in self.shelf.names():
+            told = f"no {self.shelf.kind} called '{name[:60]}'; {suggestion(name, self.shelf.names())}"
+            raise PydanticCustomError("name_unknown", "{told}", {"told": told})
+        return name
 
 
 def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:

@@ -19,9 +19,12 @@ from simulator.ground.portable import exp_many
 type Floats = NDArray[np.float64]
 
 
-def share_aware(exposure: Floats) -> Floats:
-    """Return the share of a cell that is aware at a stock of exposure."""
-    return 1.0 - exp_many(-exposure)
+def share_aware(exposure: Floats, known: float = 0.0) -> Floats:
+    """Return the share of a cell that is aware at a stock of exposure; *known* are so from the start.
+
+    1 − (1 − known) e^{−G}
+    """
+    return 1.0 - (1.0 - known) * exp_many(-exposure)
 
 
 def coverage(reach: Floats, carried: NDArray[np.bool_]) -> Floats:

@@ -60,6 +60,7 @@ def contradictions(given: dict[str, Any]) -> Iterator[Contradiction]:
     yield from _messages(given)
     yield from _campaigns(given)
     yield from _events(given)
+    yield from _switches(given)
     yield from _weeks(given)
     yield from _steps(given)
 
@@ -214,6 +215,13 @@ def _events(given: dict[str, Any]) -> Iterator[Contradiction]:
         week = number_in(event, "week")
         if weeks is not None and week is not None and week > weeks > 0:
             yield ("events", at, "week"), f"week {week:g} is after the run's end, week {weeks:g}"
+
+
+def _switches(given: dict[str, Any]) -> Iterator[Contradiction]:
+    names = list_in(given, "without")
+    for at, name in enumerate(names):
+        if isinstance(name, str) and name in names[:at]:
+            yield ("without", at), f"'{shortened(name)}' is switched off already"
 
 
 def _weeks(given: dict[str, Any]) -> Iterator[Contradiction]:

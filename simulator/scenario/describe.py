@@ -10,7 +10,7 @@ from simulator.domain.fitting import REQUIREMENTS, Archetype, Levels, asked
 from simulator.domain.message import Campaign, Message
 from simulator.domain.people import Segment
 from simulator.domain.product import Product
-from simulator.domain.shelves import DISTRIBUTION_MODELS
+from simulator.domain.shelves import DISTRIBUTION_MODELS, SWITCHES
 from simulator.scenario.events import Event
 from simulator.scenario.overlaying import CHOICE_KEYS
 from simulator.scenario.schema import Scenario
@@ -29,6 +29,7 @@ def describe(scenario: Scenario) -> str:
         _block("What is said", _said(scenario)),
         _block("Campaigns", _campaigns(scenario)),
         _block("Events", _events(scenario)),
+        _block("What is switched off", _switched_off(scenario)),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -191,6 +192,11 @@ def _what_happens(scenario: Scenario, event: Event) -> str:
     if event.depart is not None:
         return f"{event.depart} leaves."
     return f"from now on {scenario.focal_maker}'s outlets say {_message(scenario, event.message or '')}."
+
+
+def _switched_off(scenario: Scenario) -> Iterator[str]:
+    for name in scenario.without:
+        yield f"- {_spoken(name)}. {_first_line(SWITCHES.get(name))}"
 
 
 def _described(field: FieldInfo) -> str:

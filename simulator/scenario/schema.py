@@ -10,9 +10,9 @@ from simulator.domain.distribution import DistributionChoice, DistributionModel
 from simulator.domain.message import Campaign, Medium, Message, Response
 from simulator.domain.people import Region, Segment
 from simulator.domain.product import Manufacturer, Product
-from simulator.domain.shelves import DISTRIBUTION_MODELS, MESSAGES
+from simulator.domain.shelves import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
 from simulator.domain.units import Name, Share, Units
-from simulator.ground.noun import Noun
+from simulator.ground.noun import Named, Noun
 from simulator.scenario.consistency import TYPICAL_CUSTOMERS, as_one_error, contradictions
 from simulator.scenario.events import Event
 
@@ -134,6 +134,8 @@ class Scenario(Noun):
     """What is said on media, when and for how much."""
     events: Annotated[list[Event], Field(max_length=200)] = []
     """Interventions, each in its week."""
+    without: Annotated[list[Annotated[str, Named(SWITCHES)]], Field(max_length=100)] = []
+    """Mechanisms switched off, for teaching and for attribution; see: simulator list mechanisms [names]."""
     sellers: Sellers = Sellers()
     """What outlets believe when they weigh breaking a price floor."""
     conflict: ConflictTerms = ConflictTerms()

@@ -16,6 +16,9 @@ from simulator.views.text import new_table, show
 
 SLOW = {"agents", "metrics"}  # opening these rooms imports Mesa and pandas, which takes seconds
 
+ALSO_CALLED = {"without": "mechanisms"}
+"""Kinds that may be asked for by the key under which a scenario names them."""
+
 type Rows = list[dict[str, Any]]
 
 
@@ -49,6 +52,7 @@ def put_entry(kind: str, name: str, form: Format) -> None:
 
 
 def _shelf(kind: str) -> Registry[Any]:
+    kind = ALSO_CALLED.get(kind, kind)
     if kind not in SHELVES:
         raise BadInputError(f"no kind called '{kind}'; {suggestion(kind, list(SHELVES))}")
     return SHELVES[kind]

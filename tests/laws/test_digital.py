@@ -29,9 +29,7 @@ def units(ledger: Ledger, kind: str) -> int:
 @RANDOM_WORLDS
 @given(scenario=worlds(weeks=8).map(all_digital), seed=st.integers(0, 2**40))
 def test_as_many_are_made_as_are_sold_and_nobody_keeps_any(scenario: Scenario, seed: int) -> None:
-    """No stock, no opening, nothing under way; nobody goes without while
-    everybody between the manufacturer and the outlet is there.
-    """
+    """No stock, no opening, nothing under way; short only where somebody up to the manufacturer has left."""
     ledger = simulate(scenario, seed)
     payments = ledger.table("payment").astype({"reason": str})
 

@@ -1,0 +1,40 @@
+"""Switches of goods on their way: shortage, delay, storage."""
+
+from simulator.domain.channel import Contract, Member
+from simulator.domain.shelves import SWITCHES
+from simulator.scenario.schema import Scenario
+from simulator.scenario.switching import Switch, of_members, of_scenario, with_products
+
+
+@SWITCHES.register("shortage")
+@of_scenario
+def shortage(given: Scenario) -> Scenario:
+    """Nothing is ever out of stock: everything is made when it is sold, and nobody keeps any."""
+    return with_products(given, digital=True)
+
+
+@SWITCHES.register("storage")
+@of_members
+def storage(member: Member) -> Member:
+    """Nobody pays for keeping goods."""
+    return member.model_copy(update={"storage_cost": 0.0})
+
+
+def _made_at_once(given: Scenario) -> Scenario:
+    makers = {
+        name: maker.model_copy(update={"production_weeks": 0}) for name, maker in given.manufacturers.items()
+    }
+    return given.model_copy(update={"manufacturers": makers})
+
+
+def _sent_at_once(contract: Contract) -> Contract:
+    return contract.model_copy(update={"lead_time_weeks": 0})
+
+
+SWITCHES.register("delays")(
+    Switch(
+        "What is ordered or made is there at once, in time for next week's customers.",
+        scenario=_made_at_once,
+        contract=_sent_at_once,
+    )
+)

@@ -1,0 +1,186 @@
+"""Switches: each changes a ledger that has its mechanism, and leaves one without it alone.
+
+A new mechanism adds its switch to the room, what brings it about to `RICH`, and nothing here; its default
+is off, so `BARE` has none of it as it stands.
+"""
+
+import json
+from typing import Any
+
+import pytest
+
+from simulator.domain.shelves import SWITCHES
+from simulator.engine.simulate import simulate
+from simulator.ledger.question import measure
+from simulator.scenario.complaint import ScenarioError
+from simulator.scenario.describe import describe
+from simulator.scenario.differ import differences
+from simulator.scenario.load import load
+from simulator.scenario.save import fingerprint
+from simulator.scenario.schema import Scenario
+from tests.builders import small_world, written
+
+PEOPLE: dict[str, Any] = {
+    "share": 1.0,
+    "values": {"quality": 1.5, "price": 1.0},
+    "price_sensitivity": 0.02,
+    "needs": {"light": {"per_year": 12}},
+    "media": {"social": 1.0},
+}
+LAMP = {**small_world()["products"]["lamp"], "appeal": 2.5}
+BULB = {**small_world()["products"]["bulb"], "appeal": 2.5}
+
+
+def scenario(**changes: Any) -> Scenario:
+    """Return a small world in plain values as a scenario."""
+    whole = small_world(weeks=16, customers=1200, campaigns=[], events=[], competition=[], messages={})
+    return Scenario.model_validate_json(json.dumps({**whole, **changes}))
+
+
+BARE = scenario(
+    products={name: {**p, "digital": True} for name, p in {"lamp": LAMP, "bulb": BULB}.items()},
+    segments={"people": {**PEOPLE, "taste_shock": 0.0}},
+    response={"known": 1.0},
+    distribution={"model": "direct_automated", "expertise": 0.0, "advice_cost": 0.0},
+)
+"""A world with none of the mechanisms that can be switched off."""
+
+RICH = scenario(
+    products={
+        "lamp": {**LAMP, "uncertainty": 1.5, "needs": "niche", "reputation": {"quality": 0.3}},
+        "bulb": {**BULB, "uncertainty": 1.0, "needs": "commodity"},
+    },
+    segments={
+        "people": {
+            **PEOPLE,
+            "share": 0.7,
+            "price_sensitivity_spread": 0.5,
+            "needs": {"light": {"per_year": 12, "season": 0.6, "peak_week": 8}},
+            "habits": {"dealer": 0.7, "marketplace": -0.4},
+            "tastes": {"remote": 0.8, "expert": 0.8},
+            "advice_effort": 0.2,
+            "loyalty": 1.0,
+        },
+        "sure": {**PEOPLE, "share": 0.3, "worth": {"shape": "uniform", "scale": 200.0}},
+    },
+    response={
+        "remembering": 0.8,
+        "standing": 1.0,
+        "shelf": 0.2,
+        "word_of_mouth": 0.5,
+        "learning": 1.0,
+        "relapse": 0.1,
+        "price_talk": 1.0,
+    },
+    distribution=[
+        {
+            "model": "authorized_dealers",
+            "price_floor": 0.97,
+            "floor_penalty": 5.0,
+            "pricing": {"policy": "undercut", "step": 0.02},
+            "opening_stock": 2,
+            "margin": 0.4,
+        },
+        {
+            "model": "open_resale",
+            "resellers": 2,
+            "opening_stock": 2,
+            "rivalry": {"step": 0.02},
+            "wholesale_pricing": {"policy": "naive", "belief": {"demand": "linear", "slope": 1.0}},
+        },
+        {"model": "marketplace", "label": "acme on", "sellers": 2, "first_party_stock": 2},
+        {"model": "pop_up_stores", "weeks": [2, 7], "opening_stock": 2},
+        {"model": "exclusive", "service": 1.0, "opening_stock": 2},
+        {"model": "direct_assisted", "reps": 1, "hours_per_sale": 15.0, "reach": 0.6},
+        {"model": "direct_automated", "price": 0.95},
+    ],
+    competition=[{"model": "open_resale", "maker": "rival", "resellers": 1}],
+    messages={"default": "craft", "by_channel": {"marketplace": "deal"}, "by_maker": {"rival": "deal"}},
+    campaigns=[
+        {"medium": "social", "message": "deal", "weeks": [1, 12], "weekly_budget": 200},
+        {"medium": "social", "message": "care", "product": "bulb", "weeks": [1, 12], "weekly_budget": 200},
+    ],
+    events=[
+        {"week": 5, "message": "care"},
+        {"week": 8, "depart": "acme marketplace"},
+        {"week": 9, "open_channel": {"model": "direct_automated", "label": "late", "price": 0.9}},
+        {"week": 10, "depart": "rival wholesaler 1"},
+    ],
+)
+"""A world with all of them at work."""
+
+SEED = 8
+NAMES = SWITCHES.names()
+
+
+@pytest.fixture(scope="module")
+def plain_hashes() -> tuple[str, str]:
+    """Return the hashes of the two worlds with nothing switched off."""
+    return simulate(RICH, SEED).content_hash(), simulate(BARE, SEED).content_hash()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_changes_a_ledger_that_has_the_mechanism(name: str, plain_hashes: tuple[str, str]) -> None:
+    """Switched off, something else is written, by both ways of keeping customers alike."""
+    ledger = simulate(RICH.changed(without=[name]), SEED)
+
+    assert ledger.content_hash() != plain_hashes[0]
+    assert measure(ledger, "units_sold") > 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_leaves_a_ledger_without_the_mechanism_alone(name: str, plain_hashes: tuple[str, str]) -> None:
+    """All entries are the same; only the first page says that something was switched off."""
+    ledger = simulate(BARE.changed(without=[name]), SEED)
+
+    assert ledger.content_hash() == plain_hashes[1]
+    assert ledger.page.scenario.without == [name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_says_what_is_then_so(name: str) -> None:
+    """In one sentence, which `describe` tells."""
+    says = SWITCHES.get(name).says
+
+    assert says.endswith(".")
+    assert len(says) <= 100
+    assert says in describe(RICH.changed(without=[name]))
+
+
+def test_all_of_them_at_once_are_alike_for_both_crowds() -> None:
+    """In any order."""
+    everything = simulate(RICH.changed(without=NAMES), SEED)
+    backwards = RICH.changed(without=NAMES[::-1], crowd="one_by_one", customers=RICH.customers)
+
+    assert simulate(backwards, SEED).content_hash() == everything.content_hash()
+    assert everything.count("sale") > 0
+
+
+def test_it_stands_in_the_fingerprint_and_among_the_settings_that_differ() -> None:
+    """Two runs that differ in it are not taken for the same."""
+    off = RICH.changed(without=["season"])
+
+    assert fingerprint(off) != fingerprint(RICH)
+    assert differences(RICH, off) == [("without", [], ["season"])]
+
+
+def test_a_wrong_name_is_told_with_its_place_and_what_was_meant(tmp_path: Any) -> None:
+    """Whatever is wrong with the list is told at once."""
+    with pytest.raises(ScenarioError) as wrong:
+        load(written(tmp_path / "wrong.yaml", without=["seasn", 3, "advice", "advice"]))
+    told = str(wrong.value).splitlines()
+
+    assert len(told) == 3
+    assert "without.0: no mechanism called 'seasn'; did you mean 'season'?" in told[0]
+    assert "without.1: should be text, is 3" in told[1]
+    assert "without.3: 'advice' is switched off already" in told[2]
+
+
+def test_nothing_heterogeneous_is_left_without_heterogeneity() -> None:
+    """What is switched off is off: all customers of a segment have the same sensitivity and no tastes."""
+    from simulator.engine.simulate import opened  # noqa: PLC0415 - only this test opens a market
+
+    people = opened(RICH.changed(without=["heterogeneity"]), SEED).crowd.columns.people
+
+    assert len(set(people.price_sensitivity.tolist())) == 1
+    assert not people.tastes.any()
