@@ -72,8 +72,8 @@ def worth(given: Scenario) -> Scenario:
     return with_segments(given, worth=None)
 
 
-@SWITCHES.register("taste_shock")
+@SWITCHES.register("luck")
 @of_scenario
-def taste_shock(given: Scenario) -> Scenario:
+def luck(given: Scenario) -> Scenario:
     """Choices hang on no luck of the week: it only decides ties, and no harm is counted."""
     return with_segments(given, taste_shock=0.0)
