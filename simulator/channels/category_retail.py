@@ -17,6 +17,7 @@ from simulator.domain.assortment import Assortment
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import OrderingChoice, PricingChoice, ordering_rule, pricing_rule
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.fitting import RETAILER, Levels, usually
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
 
@@ -47,6 +48,8 @@ class CategoryRetail(DistributionModel):
     """How far what a shop says is believed [share]."""
     service: Annotated[float, Field(ge=-50, le=50)] = 0.0
     """Utility of being served there [utils]."""
+    capabilities: Annotated[Levels, usually(RETAILER)] = RETAILER
+    """How far a shop gives what products ask for; some may be named, the others are as usual [0 … 1]."""
     advice_cost: Amount = 6.0
     """What giving advice to one customer costs a shop [currency]."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 4
@@ -87,6 +90,7 @@ class CategoryRetail(DistributionModel):
             reach=self.reach,
             expertise=self.expertise,
             credibility=self.credibility,
+            capabilities=self.capabilities,
             service=self.service,
             advice_cost=self.advice_cost,
             opening_stock=self.opening_stock,

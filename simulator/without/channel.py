@@ -88,3 +88,17 @@ def buy_box(member: Member) -> Member:
 def closing(member: Member) -> Member:
     """Nobody closes for good in a week settled beforehand: pop-up stores stay."""
     return member.model_copy(update={"closes": None})
+
+
+@SWITCHES.register("listing")
+@of_members
+def listing(member: Member) -> Member:
+    """Every outlet has room for all it is supplied with, and lists it all."""
+    return member.model_copy(update={"listing": None, "shelf_space": None})
+
+
+@SWITCHES.register("coming_and_going")
+@of_members
+def coming_and_going(member: Member) -> Member:
+    """Nobody opens or leaves because of what is earned; who is there from the start stays."""
+    return member.model_copy(update={"staying": None})
