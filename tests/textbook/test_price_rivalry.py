@@ -2,7 +2,7 @@
 
 Customers choose by a logit, sellers believe in one and see their own sales; nobody is told what others
 cost. Targets are solved here, by bisection and by iterated best responses found by search, on markets drawn
-anew. Noise: needs and tastes are drawn; a price follows the mean of twelve weeks' sales.
+anew. Noise: needs and tastes are drawn; a price follows the mean of six weeks' sales.
 Source: Anderson, de Palma & Thisse (1992), Discrete Choice Theory of Product Differentiation, ch. 6–7.
 """
 

@@ -41,7 +41,7 @@ class BestResponse(PricingPolicy):
     largest_share: Annotated[float, Field(ge=0, le=0.999)] = 0.95
     """Share of visitors above which it does not believe its own count, by the two figures [share]."""
     window: Annotated[int, Field(ge=1, le=26)] = 26
-    """How many weeks of its sales it averages [weeks]."""
+    """How many weeks of its sales it averages: more of them, less luck, and longer swings [weeks]."""
 
     @model_validator(mode="after")
     def _believes_one_thing(self) -> Self:
