@@ -172,6 +172,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "margin": draw(st.floats(0, 0.5)),
             "lead_time_weeks": draw(st.integers(0, 4)),
             "buy_back": draw(_share),
+            "territory": draw(st.booleans()),
             "reach": draw(_share),
             "assortment": draw(assortment()),
             "pricing": draw(

@@ -129,7 +129,7 @@ class PlainMarket(mesa.Model):
 def no_harm(*_: Any) -> tuple[Any, ...]:
     """Leave harm out."""
     empty = wishes.np.zeros(0, dtype="int64")
-    return (empty,) * 5
+    return (empty,) * 6
 
 
 def seconds(week: Callable[[], Any]) -> float:

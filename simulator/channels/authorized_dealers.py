@@ -34,6 +34,8 @@ class AuthorizedDealers(DistributionModel):
     """Chance that a week below the floor is noticed [share]."""
     floor_penalty: Amount = 2000.0
     """What being noticed costs a dealer [currency]."""
+    territory: bool = False
+    """Whether its region is promised to the dealers there: whoever else sells in it breaks a rule."""
     lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 2
     """Weeks from shipping to the dealer's shelf [weeks]."""
     buy_back: Share = 0.5
@@ -100,5 +102,6 @@ class AuthorizedDealers(DistributionModel):
             price_floor=self.price_floor,
             floor_detection=self.floor_detection,
             floor_penalty=self.floor_penalty,
+            territory=self.territory,
             buy_back=self.buy_back,
         )

@@ -29,6 +29,8 @@ class Exclusive(DistributionModel):
 
     margin: Share = 0.35
     """Retailer's discount off the list price [share of the list price]."""
+    territory: bool = True
+    """Whether the region is promised to the retailer: whoever else sells in it breaks a rule."""
     lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 2
     """Weeks from shipping to the retailer's shelf [weeks]."""
     buy_back: Share = 0.5
@@ -69,6 +71,7 @@ class Exclusive(DistributionModel):
                 prices=setting.prices(self.margin),
                 pricing=self.wholesale_pricing,
                 lead_time_weeks=self.lead_time_weeks,
+                territory=self.territory,
                 buy_back=self.buy_back,
             )
             drawing.add(self.retailer(name, region, setting), terms)

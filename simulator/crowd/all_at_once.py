@@ -11,15 +11,17 @@ import numpy as np
 from simulator.crowd.errand import Columns, Errand
 from simulator.crowd.gathering import empty_stages
 from simulator.crowd.people import People
-from simulator.crowd.wishes import Harm, Wishes, together, wishes_of
+from simulator.crowd.wishes import Wishes, together, wishes_of
+from simulator.domain.issues import CONDUCTS, ISSUES
 from simulator.domain.window import NONE, TIPS, Integers, Layout, Shopping, Window
 from simulator.ground.dice import Dice
+from simulator.kernels.harm import Booked as Harm
 from simulator.kernels.rationing import ration
 
 BLOCK = 32_768
 OUT_OF_STOCK = TIPS.index("out_of_stock")
 
-type Booked = Counter[tuple[int, int, int, int]]
+type Booked = Counter[tuple[int, int, int, int, int]]
 
 
 class AllAtOnce:
@@ -58,7 +60,7 @@ class AllAtOnce:
             everyone = np.arange(start, min(start + BLOCK, len(self.columns.people.key)))
             wishes, harm = wishes_of(Errand(self.columns, window, category, everyone).needing())
             blocks.append(wishes)
-            book(booked, harm)
+            book(booked, harm, self.layout)
         return together(blocks)
 
     def count(self, stages: Integers, wishes: Wishes, got: Integers) -> None:
@@ -83,14 +85,17 @@ class AllAtOnce:
         return new_owners
 
 
-def book(booked: Booked, harm: Harm) -> None:
+def book(booked: Booked, harm: Harm, layout: Layout) -> None:
     """Add harm to what is booked; sums are of whole numbers, so their order is free."""
-    *names, amount = harm
+    aggrieved, source, product, issue, conduct, amount = harm
     if len(amount):
-        who_to_whom, at = np.unique(np.stack(names, axis=1), axis=0, return_inverse=True)
+        shape = (len(layout.outlets), len(layout.outlets), len(layout.products), len(ISSUES), len(CONDUCTS))
+        numbers = np.ravel_multi_index((aggrieved, source, product, issue, conduct), shape)
+        found, at = np.unique(numbers, return_inverse=True)
         sums = np.bincount(at, weights=amount)  # exact below 2^53
-        for key, total in zip(who_to_whom.tolist(), sums.tolist(), strict=True):
-            booked[tuple(key)] += int(total)
+        keys = zip(*(codes.tolist() for codes in np.unravel_index(found, shape)), strict=True)
+        for key, total in zip(keys, sums.tolist(), strict=True):
+            booked[key] += int(total)
 
 
 def gathered(

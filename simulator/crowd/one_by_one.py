@@ -5,6 +5,7 @@ Slow, and meant to be read: what `all_at_once` computes is right because it equa
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,21 @@ from simulator.crowd.people import People
 from simulator.crowd.populated import PopulatedModel
 from simulator.domain.window import NONE, TIPS, Layout, Shopping, Window
 from simulator.ground.adding import total
-from simulator.mechanisms.harm import counted_share, lost_margin, undercuts, weight_at
+from simulator.mechanisms.harm import (
+    BREACH,
+    DIRECT_CANNIBAL,
+    PRICE_UNDERCUT,
+    RIVALRY,
+    TERRITORY,
+    beyond_floor,
+    counted_share,
+    lost_margin,
+    undercuts,
+    weight_at,
+)
+
+type Harm = Counter[tuple[int, int, int, int, int]]
+"""Counted harm by aggrieved outlet, source outlet, product, issue and conduct."""
 
 OUT_OF_STOCK = TIPS.index("out_of_stock")
 
@@ -105,22 +120,22 @@ class OneByOne:
             stages[visit.category, visit.customer.cell] += np.array(came_to)
         return stages
 
-    def harm(self, visits: Iterable[Visit], window: Window) -> Counter[tuple[int, int, int, int]]:
+    def harm(self, visits: Iterable[Visit], window: Window) -> Harm:
         """Add up what outlets took from each other, over all customers whose choice is a logit."""
-        taken: Counter[tuple[int, int, int, int]] = Counter()
+        taken: Harm = Counter()
         for visit in visits:
             if self.layout.logit[visit.customer.cell]:
                 taken.update(self.harm_of(visit, window))
         return taken
 
-    def harm_of(self, visit: Visit, window: Window) -> Counter[tuple[int, int, int, int]]:
+    def harm_of(self, visit: Visit, window: Window) -> Harm:
         """Return the harm done over one customer: mechanisms/harm.py, outlet by outlet."""
         tables, owner = window.lists, self.layout.lists["owner"]
         customer, considered = visit.customer, visit.considered
         weights = customer.weights(visit)
         sensitivity = customer.price_sensitivity * tables["salience"][customer.cell]
         sensitivity /= self.layout.lists["shock"][customer.cell]
-        booked: Counter[tuple[int, int, int, int]] = Counter()
+        booked: Harm = Counter()
         for outlet in dict.fromkeys(w.outlet for w in considered):
             own = total(
                 tables["margin"][w.outlet][w.product] * weight
@@ -129,23 +144,19 @@ class OneByOne:
             )
             if own <= 0 or owner[outlet] != NONE:
                 continue
-            parts = self.sources(visit, outlet, weights, sensitivity, tables)
-            rest = 1.0 + total(left for *_, left in parts)
-            taken = total(undercut + cannibal for _, _, undercut, cannibal, _ in parts)
+            sources = self.sources(visit, outlet, weights, sensitivity, tables)
+            rest = 1.0 + total(source.left for source in sources)
+            taken = total(source.undercut + source.presence for source in sources)
             if taken > 0:
                 loss = lost_margin(own, rest, taken)
-                for source, product, undercut, cannibal, _ in parts:
-                    for issue, part in enumerate((undercut, cannibal)):
-                        booked[outlet, source, product, issue] += counted_share(loss, part, taken)
+                for source in sources:
+                    booked.update(source.blame(outlet, loss, taken))
         return Counter({who: amount for who, amount in booked.items() if amount})
 
     def sources(
         self, visit: Visit, outlet: int, weights: list[float], sensitivity: float, tables: dict[str, Any]
-    ) -> list[tuple[int, int, float, float, float]]:
-        """Return of each offer (outlet, product, e^V by price, e^V by presence, e^V that would be left).
-
-        By price and by presence is what it takes from the aggrieved *outlet*; its own offers take nothing.
-        """
+    ) -> list["Source"]:
+        """Return what each offer does to the aggrieved *outlet*; its own offers do nothing to it."""
         maker, owner = self.layout.lists["maker"], self.layout.lists["owner"]
         mine = {w.product: tables["price"][outlet][w.product] for w in visit.considered if w.outlet == outlet}
         makers = {maker[product] for product in mine}
@@ -161,7 +172,45 @@ class OneByOne:
                 and undercuts(price, floor, mine[product], self.layout.tolerance)
             ):
                 at_reference = weight_at(weight, sensitivity, price, max(floor, mine[product]))
+            undercut = weight - at_reference
             is_direct = owner[source] == maker[product] and maker[product] in makers
-            presence, left = (at_reference, 0.0) if is_direct else (0.0, at_reference)
-            found.append((source, product, weight - at_reference, presence, left))
+            promised = product in mine and tables["territory"][outlet][product]
+            intrudes = promised and not tables["territory"][source][product]
+            presence, left = (at_reference, 0.0) if is_direct or intrudes else (0.0, at_reference)
+            beyond = beyond_floor(weight, sensitivity, price, floor, undercut)
+            issue = DIRECT_CANNIBAL if is_direct else TERRITORY
+            found.append(Source(source, product, undercut, beyond, presence, issue, intrudes, left))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one offer does to an aggrieved outlet before one customer."""
+
+    outlet: int
+    product: int
+    undercut: float
+    """e^V that it adds by asking less."""
+    beyond: float
+    """What of it comes of asking less than its own floor."""
+    presence: float
+    """e^V that it adds by being there at all, where that is a harm."""
+    issue: int
+    """Over which its presence is a harm."""
+    intrudes: bool
+    """Whether the aggrieved was promised that it would not be there."""
+    left: float
+    """e^V that there would be of it if it did no harm."""
+
+    def blame(self, aggrieved: int, loss: float, taken: float) -> dict[tuple[int, int, int, int, int], int]:
+        """Return its parts of a loss to all that was *taken*, by issue and conduct."""
+        undercut = counted_share(loss, self.undercut, taken)
+        breach = undercut if self.intrudes else counted_share(loss, self.beyond, taken)
+        who = (aggrieved, self.outlet, self.product)
+        return {
+            (*who, PRICE_UNDERCUT, RIVALRY): undercut - breach,
+            (*who, PRICE_UNDERCUT, BREACH): breach,
+            (*who, self.issue, BREACH if self.intrudes else RIVALRY): counted_share(
+                loss, self.presence, taken
+            ),
+        }

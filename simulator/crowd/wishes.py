@@ -7,13 +7,11 @@ import numpy as np
 from simulator.crowd.errand import Errand, Seen
 from simulator.domain.window import NONE, TIPS, Flags, Floats, Integers
 from simulator.ground.portable import exp_many
-from simulator.kernels.harm import Considered, harm
+from simulator.kernels.harm import Booked, Considered, harm
 from simulator.kernels.ragged import highest, picked, two_highest
 from simulator.mechanisms.harm import MOST_UTILITY
 
 PRICE, LUCK = TIPS.index("price"), TIPS.index("luck")
-
-type Harm = tuple[Integers, Integers, Integers, Integers, Integers]
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def together(blocks: list[Wishes]) -> Wishes:
     return Wishes(**joined)
 
 
-def wishes_of(errand: Errand) -> tuple[Wishes, Harm]:
+def wishes_of(errand: Errand) -> tuple[Wishes, Booked]:
     """Let customers rank what they see against not buying; and say what outlets took from each other."""
     seen, rows = errand.seen, len(errand.who)
     parts = errand.weighed()
@@ -107,7 +105,7 @@ def tipped(parts: list[Floats], first: Integers, second: Integers, nothing: dict
     return found
 
 
-def harm_over(errand: Errand, stocked: Integers | slice, value: Floats) -> Harm:
+def harm_over(errand: Errand, stocked: Integers | slice, value: Floats) -> Booked:
     """Return what outlets took from each other over these customers; *value* is utility without luck.
 
     Those whose choice is no logit are left out.
@@ -129,6 +127,7 @@ def harm_over(errand: Errand, stocked: Integers | slice, value: Floats) -> Harm:
         price=errand.window.price.ravel().take(offer),
         floor=errand.window.floor.ravel().take(offer),
         margin=errand.window.margin.ravel().take(offer),
+        territory=errand.window.territory.ravel().take(offer),
         sensitivity=errand.sensitivity(),
     )
     return harm(considered, errand.layout.tolerance)

@@ -112,6 +112,9 @@ class Contract(Noun):
     """Chance that a week below the floor is noticed [share]."""
     floor_penalty: Amount = 0.0
     """What being noticed costs the buyer [currency]."""
+    territory: bool = False
+    """Whether the area that the buyer serves is promised to it: there nobody else shall sell what it is
+    supplied with, save others with the same promise. It can be broken."""
     buy_back: Share = 0.0
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
     commission: Annotated[float, Field(ge=0, le=0.9)] = 0.0

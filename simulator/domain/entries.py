@@ -242,11 +242,12 @@ KINDS: dict[str, Kind] = {
         _kind(
             "harm",
             _R,
-            "aggrieved lost an expected margin to what source did [currency]",
+            "aggrieved lost a margin to what source did, within the rules or not (`conduct`) [currency]",
             aggrieved=_PARTY,
             source=_PARTY,
             product=_PRODUCT,
             issue=_WORD,
+            conduct=_WORD,
             amount=Sort.AMOUNT,
         ),
         _kind("admission", _R, "member opens, and why", member=_PARTY, reason=_WORD),

@@ -125,6 +125,8 @@ class Window:
     """[O, P] price asked [currency]."""
     floor: Floats
     """[O, P] lowest price that may be advertised; zero where there is none [currency]."""
+    territory: Flags
+    """[O, P] whether the area that the outlet serves is promised to it for the product."""
     margin: Floats
     """[O, P] what one sale leaves the outlet [money steps]."""
     stock: Integers
@@ -159,6 +161,7 @@ class Window:
             "advice",
             "price",
             "floor",
+            "territory",
             "margin",
             "stock",
             "carried",
@@ -187,8 +190,8 @@ class Shopping:
     """What tipped the choice: a place in `TIPS`; meaningful where something was bought."""
     stages: Integers
     """[Q, C, 5] customers who came as far as each stage."""
-    harm: dict[tuple[int, int, int, int], int]
-    """Lost margin by (aggrieved outlet, source outlet, product, issue) [money steps / HARM_STEPS]."""
+    harm: dict[tuple[int, int, int, int, int], int]
+    """Lost margin by (aggrieved outlet, source outlet, product, issue, conduct) [steps / HARM_STEPS]."""
     choice_sets: tuple[Integers, Integers]
     """Row and offer of everything considered; empty unless the layout keeps it."""
     new_owners: Integers
@@ -197,4 +200,3 @@ class Shopping:
 
 TIPS = ("benefits", "price", "taste", "trust", "luck", "out_of_stock")
 """Why an outlet got a sale: what set its offer apart from the runner-up most."""
-ISSUES = ("price_undercut", "direct_cannibal")

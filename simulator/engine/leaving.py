@@ -15,6 +15,7 @@ def leave(market: Market, name: str, reason: str) -> None:
         return
     market.ledger.record("departure", week=market.week, member=market.page.code(name), reason=reason)
     cancel_orders(market, name)
+    market.shortages.forget(name)
     for product, units in sorted(agent.stock.on_hand.items()):
         dispose(market, name, product, units)
     agent.is_open = False
@@ -32,6 +33,7 @@ def cancel_orders(market: Market, name: str, product: str | None = None) -> None
             orders.remove(order)
             market.members[supplier].stock.owed[order.product] -= order.units
             market.members[order.buyer].stock.on_order[order.product] -= order.units
+            market.shortages.cancelled(supplier, (order.buyer, order.product))
             market.ledger.record(
                 "cancellation",
                 week=market.week,

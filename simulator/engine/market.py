@@ -27,6 +27,7 @@ from simulator.engine.layout import layout_of
 from simulator.engine.lists import Lists
 from simulator.engine.minds import Minds
 from simulator.engine.opening import Opener
+from simulator.engine.shortage import Shortages
 from simulator.engine.stall import Stalls
 from simulator.engine.terms import Terms
 from simulator.engine.till import Till
@@ -74,6 +75,7 @@ class Market(PopulatedModel):
         self.terms = Terms(self.page.contracts, scenario.units)
         self.earnings = Earnings(self.page.members, self.page.contracts)
         self.underway = Underway()
+        self.shortages = Shortages()
         self.minds = Minds(given, self.layout)
         self.stalls = Stalls(self.layout)
         self.lists = Lists()

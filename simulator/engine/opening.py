@@ -66,6 +66,7 @@ class Opener:
             advice=self.advice,
             price=stalls.price * step,
             floor=stalls.floor * step,
+            territory=stalls.territory.copy(),
             margin=stalls.margin.astype(np.float64),
             stock=stalls.stock.copy(),
             carried=stalls.carried.copy(),

@@ -27,6 +27,8 @@ class Stalls:
     """What one sale leaves [money steps]."""
     floor: Integers = field(init=False)
     """Lowest price that may be advertised [money steps]; zero where there is none."""
+    territory: Flags = field(init=False)
+    """Whether the area that the outlet serves is promised to it."""
     stock: Integers = field(init=False)
     """Units on the shelf when the week opens."""
     carried: Flags = field(init=False)
@@ -45,6 +47,7 @@ class Stalls:
         shape = (len(self.layout.outlets), len(self.layout.products))
         for name in ("price", "cost", "margin", "floor", "stock"):
             setattr(self, name, np.zeros(shape, dtype=np.int64))
+        self.territory = np.zeros(shape, dtype=bool)
         self.carried = np.zeros(shape, dtype=bool)
         self.in_box = np.zeros(shape, dtype=bool)
         self.behind = np.zeros(shape)

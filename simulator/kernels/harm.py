@@ -10,15 +10,23 @@ from numpy.typing import NDArray
 
 from simulator.ground.portable import exp_many
 from simulator.kernels.ragged import picked_rows, starts_of, summed
-from simulator.mechanisms.harm import HARM_STEPS
+from simulator.mechanisms.harm import (
+    BREACH,
+    DIRECT_CANNIBAL,
+    HARM_STEPS,
+    PRICE_UNDERCUT,
+    RIVALRY,
+    TERRITORY,
+)
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
-type Booked = tuple[Integers, Integers, Integers, Integers, Integers]
+type Flags = NDArray[np.bool_]
+type Booked = tuple[Integers, Integers, Integers, Integers, Integers, Integers]
 
 NONE = -1
 ROWS_AT_ONCE = 1024
-PAIRED = ("outlet", "product", "maker", "owner", "weight", "price", "floor", "margin")
+PAIRED = ("outlet", "product", "maker", "owner", "weight", "price", "floor", "margin", "territory")
 
 
 @dataclass(frozen=True)
@@ -37,21 +45,56 @@ class Considered:
     price: Floats
     floor: Floats
     margin: Floats
+    territory: Flags
+    """Whether the outlet was promised the area for the product."""
     sensitivity: Floats
     """[rows] utility that a unit of currency costs the customer."""
 
 
+@dataclass(frozen=True)
+class Meetings:
+    """Every group that something can be taken from, and every offer that its customer considered."""
+
+    seen: Considered
+    group_of: Integers
+    """Group of each pair."""
+    group_outlet: Integers
+    """Outlet of each group."""
+    group: Integers
+    """[meetings] the group."""
+    pair: Integers
+    """[meetings] the offer that it meets, its own ones too."""
+
+    @property
+    def groups(self) -> int:
+        """Return how many groups there are."""
+        return len(self.group_outlet)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What offers did to groups: one row a meeting in which something was taken."""
+
+    group: Integers
+    pair: Integers
+    undercut: Floats
+    """e^V added by asking less than the group's outlet."""
+    beyond: Floats
+    """What of it comes of asking less than its own floor."""
+    presence: Floats
+    """e^V added by being there at all, where that is a harm."""
+    intrudes: Flags
+    """Whether the group's outlet was promised that it would not be there."""
+
+
 def harm(seen: Considered, tolerance: float) -> Booked:
-    """Return aggrieved outlet, source outlet, product, issue (0 undercut, 1 cannibal) and counted harm.
+    """Return aggrieved outlet, source outlet, product, issue, conduct and counted harm, in columns.
 
     Customers are taken some at a time: every outlet meets every other one before each of them.
     """
     cuts = range(0, seen.rows, ROWS_AT_ONCE)
     parts = [_harm(some(seen, start, min(start + ROWS_AT_ONCE, seen.rows)), tolerance) for start in cuts]
-    empty = np.zeros(0, dtype=np.int64)
-    columns = zip(*parts, strict=True) if parts else [[empty]] * 5
-    aggrieved, source, product, issue, counted = (np.concatenate(column) for column in columns)
-    return aggrieved, source, product, issue, counted
+    return _joined(parts or [(np.zeros(0, dtype=np.int64),) * 6])
 
 
 def some(seen: Considered, first: int, last: int) -> Considered:
@@ -69,26 +112,48 @@ def _harm(seen: Considered, tolerance: float) -> Booked:
     own = summed(group_of, seen.margin * seen.weight, len(firsts))
     concerned = np.flatnonzero((own > 0) & (seen.owner.take(firsts) == NONE))
     at, pair = picked_rows(starts_of(seen.row, seen.rows), group_row.take(concerned))
-    group = concerned.take(at)
-    at_reference, is_direct = _moved(seen, group_of, group, pair, tolerance)
-    weight, is_own = seen.weight.take(pair), group_outlet.take(group) == seen.outlet.take(pair)
-    at_reference = np.where(is_own, weight, at_reference)  # nobody is a source of harm to itself
-    undercut, cannibal = weight - at_reference, np.where(is_direct, at_reference, 0.0)
-    rest = 1.0 + summed(group, np.where(is_direct, 0.0, at_reference), len(firsts))
-    active = np.flatnonzero((undercut > 0) | (cannibal > 0))
-    group, pair = group.take(active), pair.take(active)
-    undercut, cannibal = undercut.take(active), cannibal.take(active)
-    taken = summed(group, undercut + cannibal, len(firsts))
+    met = Meetings(seen, group_of, group_outlet, concerned.take(at), pair)
+    sources, left = _sources(met, tolerance)
+    rest = 1.0 + summed(met.group, left, len(firsts))
+    taken = summed(sources.group, sources.undercut + sources.presence, len(firsts))
     loss = own * (taken / (rest * (rest + taken)))
-    found = []
-    for issue, part in enumerate((undercut, cannibal)):
-        counted = np.rint(loss.take(group) * (part / taken.take(group)) * HARM_STEPS).astype(np.int64)
+    return _booked(met, sources, loss.take(sources.group), taken.take(sources.group))
+
+
+def _booked(met: Meetings, sources: Sources, loss: Floats, taken: Floats) -> Booked:
+    """Split each loss over its sources; only the parts that count for something are booked."""
+    seen = met.seen
+    undercut = _counted(loss, sources.undercut, taken)
+    breach = np.where(sources.intrudes, undercut, _counted(loss, sources.beyond, taken))
+    presence = _counted(loss, sources.presence, taken)
+    is_direct = seen.owner.take(sources.pair) == seen.maker.take(sources.pair)
+    issue = np.where(is_direct, DIRECT_CANNIBAL, TERRITORY)
+    conduct = np.where(sources.intrudes, BREACH, RIVALRY)
+
+    def booked(counted: Integers, issues: Integers | int, conducts: Integers | int) -> Booked:
         kept = np.flatnonzero(counted)
-        who, whom = group_outlet.take(group.take(kept)), pair.take(kept)
-        issues = np.full(len(kept), issue, dtype=np.int64)
-        found.append((who, seen.outlet.take(whom), seen.product.take(whom), issues, counted.take(kept)))
-    aggrieved, source, product, issues, counted = (np.concatenate(c) for c in zip(*found, strict=True))
-    return aggrieved, source, product, issues, counted
+        who, whom = met.group_outlet.take(sources.group.take(kept)), sources.pair.take(kept)
+        about, how = (np.broadcast_to(column, counted.shape).take(kept) for column in (issues, conducts))
+        return who, seen.outlet.take(whom), seen.product.take(whom), about, how, counted.take(kept)
+
+    return _joined(
+        [
+            booked(undercut - breach, PRICE_UNDERCUT, RIVALRY),
+            booked(breach, PRICE_UNDERCUT, BREACH),
+            booked(presence, issue, conduct),
+        ]
+    )
+
+
+def _counted(loss: Floats, part: Floats, whole: Floats) -> Integers:
+    return np.rint(loss * (part / whole) * HARM_STEPS).astype(np.int64)
+
+
+def _joined(parts: list[Booked]) -> Booked:
+    aggrieved, source, product, issue, conduct, counted = (
+        np.concatenate(column) for column in zip(*parts, strict=True)
+    )
+    return aggrieved, source, product, issue, conduct, counted
 
 
 def _groups(seen: Considered) -> tuple[Integers, Integers]:
@@ -98,23 +163,81 @@ def _groups(seen: Considered) -> tuple[Integers, Integers]:
     return np.cumsum(opens) - 1, np.flatnonzero(opens)
 
 
-def _moved(
-    seen: Considered, group_of: Integers, group: Integers, pair: Integers, tolerance: float
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return each source's e^V at the aggrieved outlet's price, and whether it is the manufacturer's own."""
-    groups = int(group_of[-1]) + 1 if len(group_of) else 0
-    products, makers = (int(column.max(initial=-1)) + 1 for column in (seen.product, seen.maker))
-    mine = np.full(groups * products, np.nan)
-    mine[group_of * products + seen.product] = seen.price
+def _sources(met: Meetings, tolerance: float) -> tuple[Sources, Floats]:
+    """Return who did harm by what; and the e^V that would be left of everybody had nobody done any."""
+    seen, group, pair = met.seen, met.group, met.pair
+    weight = seen.weight.take(pair)
+    lower, at_lower = _at_reference(met, tolerance)
+    left = weight.copy()
+    left[lower] = at_lower
+    intrudes = _intruding(met)
+    present = np.flatnonzero(_is_direct(met) | intrudes)
+    undercut, presence = weight - left, np.zeros(len(pair))
+    presence[present] = left.take(present)
+    left[present] = 0.0
+    active = np.flatnonzero((undercut > 0) | (presence > 0))
+    sources = Sources(
+        group=group.take(active),
+        pair=pair.take(active),
+        undercut=undercut.take(active),
+        beyond=_beyond(seen, pair.take(active), undercut.take(active)),
+        presence=presence.take(active),
+        intrudes=intrudes.take(active),
+    )
+    return sources, left
+
+
+def _at_reference(met: Meetings, tolerance: float) -> tuple[Integers, Floats]:
+    """Return where an offer undercuts its group, and what its e^V would be at the reference price."""
+    seen, group, pair = met.seen, met.group, met.pair
+    products = _count(seen.product)
+    mine = np.full(met.groups * products, np.nan)
+    mine[met.group_of * products + seen.product] = seen.price
     my_price = mine.take(group * products + seen.product.take(pair))
-    floor, price, weight = seen.floor.take(pair), seen.price.take(pair), seen.weight.take(pair)
+    floor, price = seen.floor.take(pair), seen.price.take(pair)
     # false where the outlet has no such product: its price is NaN
     lower = np.flatnonzero(price < np.maximum(floor, my_price * (1.0 - tolerance)))
-    reference = np.maximum(floor.take(lower), my_price.take(lower))
-    sensitivity = seen.sensitivity.take(seen.row.take(pair.take(lower)))
-    at_reference = weight.copy()
-    at_reference[lower] = weight.take(lower) * exp_many(-(sensitivity * (reference - price.take(lower))))
-    sells = np.zeros(groups * makers, dtype=bool)
-    sells[group_of * makers + seen.maker] = True
-    is_direct = (seen.owner == seen.maker).take(pair)
-    return at_reference, is_direct & sells.take(group * makers + seen.maker.take(pair))
+    own = met.group_outlet.take(group.take(lower)) == seen.outlet.take(pair.take(lower))
+    lower = lower.compress(~own)  # nobody is a source of harm to itself
+    return lower, _moved(seen, pair.take(lower), np.maximum(floor.take(lower), my_price.take(lower)))
+
+
+def _beyond(seen: Considered, pair: Integers, undercut: Floats) -> Floats:
+    """Return what of each undercut comes of asking less than one's own floor."""
+    beyond = np.zeros(len(pair))
+    broken = np.flatnonzero(seen.price.take(pair) < seen.floor.take(pair))
+    which = pair.take(broken)
+    at_floor = _moved(seen, which, seen.floor.take(which))
+    beyond[broken] = np.minimum(undercut.take(broken), seen.weight.take(which) - at_floor)
+    return beyond
+
+
+def _moved(seen: Considered, pair: Integers, to: Floats) -> Floats:
+    """Return what e^V of some offers becomes at other prices."""
+    sensitivity = seen.sensitivity.take(seen.row.take(pair))
+    return seen.weight.take(pair) * exp_many(-(sensitivity * (to - seen.price.take(pair))))
+
+
+def _is_direct(met: Meetings) -> Flags:
+    """Say which offers are the manufacturer's own, of whom the group's outlet sells something."""
+    seen, makers = met.seen, _count(met.seen.maker)
+    is_direct: Flags = seen.owner == seen.maker
+    if not is_direct.any():
+        return np.zeros(len(met.pair), dtype=bool)
+    sells = np.zeros(met.groups * makers, dtype=bool)
+    sells[met.group_of * makers + seen.maker] = True
+    return is_direct.take(met.pair) & sells.take(met.group * makers + seen.maker.take(met.pair))
+
+
+def _intruding(met: Meetings) -> Flags:
+    """Say which offers are of products for which the group's outlet, and not theirs, holds the territory."""
+    seen, products = met.seen, _count(met.seen.product)
+    if not seen.territory.any():
+        return np.zeros(len(met.pair), dtype=bool)
+    holds = np.zeros(met.groups * products, dtype=bool)
+    holds[met.group_of * products + seen.product] = seen.territory
+    return holds.take(met.group * products + seen.product.take(met.pair)) & ~seen.territory.take(met.pair)
+
+
+def _count(codes: Integers) -> int:
+    return int(codes.max(initial=-1)) + 1

@@ -9,12 +9,23 @@ m_o on its own offers o, loses to the sources J, all of them removed at once,
 R is added up from what is left rather than found as D − X, which would cancel where X is nearly all.
 x_j is the weight that source j adds to the denominator by what it did:
 
-    price_undercut    x = e^{V_j} − e^{V_j at i's price}             j asks less than i for the same product
-    direct_cannibal   x = e^{V_j at i's price, or as it is}          j belongs to the product's manufacturer
+    price_undercut    x = e^{V_j} − e^{V_j at the reference}         j asks less than i for the same product
+    direct_cannibal   x = e^{V_j at the reference, or as it is}      j belongs to the product's manufacturer
+    territory         the same                                       i was promised that j would not be there
+
+    reference = max(j's price floor, i's price)
 
 and each lost cent is split once, in proportion to x. That is the Aumann–Shapley share of the loss
 (the Shapley value when every source is divided into infinitely small ones): it adds up exactly, a
 source that splits in two is blamed as before, and it costs one division a source.
+
+Whatever j takes where i was promised that it would not be, it takes by breaking a rule, the manufacturer's
+own outlets as well; elsewhere that part of an undercut which lies below j's own floor,
+
+    x = e^{V_j} − e^{V_j at its floor}
+
+and all the rest is rivalry. i holds a territory for the products that it has to sell this week, and others
+who hold it too do not intrude.
 
 Assumes: a logit per customer, whose own tastes carry the heterogeneity.
 Source: Aumann & Shapley (1974); Billera & Heath (1982) for the axioms; diversion ratios of the logit.
@@ -22,6 +33,8 @@ Source: Aumann & Shapley (1974); Billera & Heath (1982) for the axioms; diversio
 
 from simulator.ground.portable import exp
 
+PRICE_UNDERCUT, DIRECT_CANNIBAL, TERRITORY, SUPPLY_SHORT = range(4)
+RIVALRY, BREACH = range(2)
 MOST_UTILITY = 300.0
 """Utilities above it count as it, so that e^V times any margin is a finite number [utils]."""
 HARM_STEPS = 1024
@@ -45,6 +58,13 @@ def weight_at(weight: float, sensitivity: float, price: float, reference: float)
 def lost_margin(own: float, rest: float, taken: float) -> float:
     """Return the margin lost to sources that add *taken* to what is left, *rest*; *own* is Σ m e^V."""
     return own * (taken / (rest * (rest + taken)))
+
+
+def beyond_floor(weight: float, sensitivity: float, price: float, floor: float, undercut: float) -> float:
+    """Return what of an *undercut*'s weight comes of asking less than one's own floor."""
+    if price >= floor:
+        return 0.0
+    return min(undercut, weight - weight_at(weight, sensitivity, price, floor))
 
 
 def counted_share(loss: float, part: float, whole: float) -> int:

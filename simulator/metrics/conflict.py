@@ -1,8 +1,11 @@
 """Conflict: the index of channel conflict, from the ledger's harms."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
+from simulator.domain.issues import CONDUCTS, Issue
 from simulator.domain.shelves import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.page import FirstPage
@@ -11,7 +14,7 @@ from simulator.ledger.rows import Numbers, Rows, all_rows
 from simulator.ledger.slices import ratio
 from simulator.mechanisms.conflict_index import ConflictIndex, Harms, conflict_index
 
-_ADDITIVE = ("type", "issue", "dyad", "member")
+_ADDITIVE = ("type", "issue", "conduct", "dyad", "member")
 _TYPES = ("horizontal", "intertype", "multichannel", "vertical")
 
 
@@ -25,7 +28,8 @@ def conflict(ledger: Ledger, by: str | None = None) -> Answer:
     over independent outlets i of the focal manufacturer's products and the issues k to which the scenario
     gives importance; a_i is i's share of all stakes, a stake being margin earned and margin lost by harm.
     Review periods are the scenario's, after the warm-up; a last partial one is dropped. Too short for
-    one: nan. By type, issue, dyad (who harms → whom) or member, the parts sum to the whole.
+    one: nan. By type, issue, conduct, dyad (who harms → whom) or member, the parts sum to the whole. A
+    conduct is a breach of a rule, or rivalry within the rules: the index counts both.
 
     Unit: index from 0 to 1
     Source: Magrath and Hardy (1988); equations in `simulator.mechanisms.conflict_index`
@@ -38,14 +42,24 @@ def conflict(ledger: Ledger, by: str | None = None) -> Answer:
     page = ledger.page
     if by == "member":
         return by_member(page, index, index.weights * index.members)
+    labels, all_of_them = _labels(page, index, by)
+    sums = _told(index.parts, labels, by).groupby(level=0).sum()
+    return sums if all_of_them is None else sums.reindex(pd.Index(all_of_them, name=by), fill_value=0.0)
+
+
+def _labels(page: FirstPage, index: ConflictIndex, by: str) -> tuple[Sequence[str], Sequence[str] | None]:
+    """Return what each part is told under, and everything that may be told; none if that is open."""
+    dyads = _dyads(page, index)
+    known = list(page.scenario.conflict.importance)
+    issues = [known[issue] for issue in index.issue]
     if by == "type":
-        types = [_type(page, who, whom) for who, whom in _dyads(page, index)]
-        return _summed(index, types, by).reindex(pd.Index(_TYPES, name=by), fill_value=0.0)
+        parts = zip(dyads, issues, strict=True)
+        return [_type(page, who, whom, issue) for (who, whom), issue in parts], _TYPES
     if by == "issue":
-        known = list(page.scenario.conflict.importance)
-        issues = [known[issue] for issue in index.issue]
-        return _summed(index, issues, by).reindex(pd.Index(known, name=by), fill_value=0.0)
-    return _summed(index, [f"{who} → {whom}" for who, whom in _dyads(page, index)], by)
+        return issues, known
+    if by == "conduct":
+        return [CONDUCTS[source % len(CONDUCTS)] for source in index.source], CONDUCTS
+    return [f"{who} → {whom}" for who, whom in dyads], None
 
 
 def by_member(page: FirstPage, index: ConflictIndex, values: Numbers) -> pd.Series:
@@ -56,7 +70,11 @@ def by_member(page: FirstPage, index: ConflictIndex, values: Numbers) -> pd.Seri
 
 
 def measured(ledger: Ledger) -> ConflictIndex | None:
-    """Return the whole index, members by code; none if the run is too short for one review."""
+    """Return the whole index, members by code; none if the run is too short for one review.
+
+    A source that keeps the rules and breaks them counts as two: the index does not mind how a source is
+    split, and its parts fall to each by what it did. The source's number is code × conducts + conduct.
+    """
     terms = ledger.page.scenario.conflict
     span = ledger.page.scenario.review_weeks
     first = ledger.page.scenario.warm_up + 1
@@ -69,7 +87,7 @@ def measured(ledger: Ledger) -> ConflictIndex | None:
     exposed = _aggrieved(ledger, "exposure", first, last).focal()
     lost = np.bincount(hurt.who, hurt["amount"], minlength=len(ledger.page.parties))
     return conflict_index(
-        Harms.of((hurt.when - first) // span, hurt.who, hurt["source"], hurt["issue"], hurt["amount"]),
+        Harms.of((hurt.when - first) // span, hurt.who, _split(ledger, hurt), hurt["issue"], hurt["amount"]),
         _periods_exposed((exposed, hurt), first),
         np.maximum(_earned(ledger, first, last) + lost, 0.0),
         periods=periods,
@@ -88,6 +106,12 @@ def _aggrieved(ledger: Ledger, kind: str, first: int, last: int) -> Rows:
     rows = Rows(rows.page, {**rows.columns, "issue": issue}, rows.who_column, rows.when_column)
     page = ledger.page
     return rows.where((issue >= 0) & page.independents[rows.who] & page.outlets[rows.who])
+
+
+def _split(ledger: Ledger, hurt: Rows) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
+    """Return each harm's source, one number for what it did within the rules and one for the rest."""
+    conduct = [CONDUCTS.index(word) if word in CONDUCTS else 0 for word in ledger.words]
+    return hurt["source"] * len(CONDUCTS) + np.asarray(conduct, np.intp)[hurt["conduct"]]
 
 
 def _periods_exposed(tables: tuple[Rows, ...], first: int) -> Numbers:
@@ -125,12 +149,17 @@ def _offer(rows: Rows) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
 
 def _dyads(page: FirstPage, index: ConflictIndex) -> list[tuple[str, str]]:
     """Return who harms whom, part by part."""
-    pairs = zip(index.source, index.aggrieved, strict=True)
+    pairs = zip(index.source // len(CONDUCTS), index.aggrieved, strict=True)
     return [(page.parties[source], page.parties[aggrieved]) for source, aggrieved in pairs]
 
 
-def _type(page: FirstPage, who: str, whom: str) -> str:
-    """Return what kind of conflict it is, by how source and aggrieved stand to each other."""
+def _type(page: FirstPage, who: str, whom: str, issue: Issue) -> str:
+    """Return what kind of conflict it is, by how source and aggrieved stand to each other.
+
+    Who gets the goods is settled between a supplier and its buyer, whoever got them instead.
+    """
+    if issue == "supply_short":
+        return "vertical"
     source, aggrieved = page.member(who), page.member(whom)
     if page.is_maker(page.home(who)) and not page.is_maker(who):
         return "multichannel"
@@ -140,9 +169,5 @@ def _type(page: FirstPage, who: str, whom: str) -> str:
     return "horizontal" if source.format == aggrieved.format else "intertype"
 
 
-def _summed(index: ConflictIndex, labels: list[str], by: str) -> pd.Series:
-    return _told(index.parts, labels, by).groupby(level=0).sum()
-
-
-def _told(values: Numbers | list[float], labels: list[str], by: str) -> pd.Series:
+def _told(values: Numbers | list[float], labels: Sequence[str], by: str) -> pd.Series:
     return pd.Series(values, index=pd.Index(labels, name=by), dtype=np.float64)

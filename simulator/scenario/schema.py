@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from simulator.domain.distribution import DistributionChoice, DistributionModel
+from simulator.domain.issues import Issue
 from simulator.domain.message import Campaign, Medium, Message, Response
 from simulator.domain.people import Region, Segment
 from simulator.domain.product import Manufacturer, Product
@@ -69,11 +70,13 @@ class Messages(Noun):
 class ConflictTerms(Noun):
     """How conflict is measured; the same for all scenarios that are to be compared."""
 
-    importance: dict[Name, Annotated[float, Field(gt=0, le=1)]] = {
+    importance: dict[Issue, Annotated[float, Field(gt=0, le=1)]] = {
         "price_undercut": 0.8,
         "direct_cannibal": 0.9,
+        "territory": 0.7,
+        "supply_short": 0.7,
     }
-    """Weight of each issue [0 … 1]."""
+    """Weight of each issue; one left out of a map does not count [0 … 1, by issue]."""
     half_intensity: Annotated[float, Field(gt=0, le=10)] = 0.10
     """Loss at which an incident's intensity is one half [share of a normal period's margin]."""
     materiality: Share = 0.01

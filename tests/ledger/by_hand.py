@@ -128,6 +128,6 @@ def busy() -> Ledger:
     ledger.record("exposure", week=4, aggrieved=NORTH, product=0, issue="price_undercut")
     ledger.record(
         "harm", week=4, aggrieved=NORTH, source=[SHOP, KIOSK], product=LAMP, issue="price_undercut",
-        amount=[1.25, 3.5],
+        conduct=["rivalry", "breach"], amount=[1.25, 3.5],
     )  # fmt: skip
     return ledger

@@ -115,7 +115,8 @@ def test_negative_nought_is_nought() -> None:
     """Two floats that are equal hash equal."""
     ledgers = [by_hand.blank(), by_hand.blank()]
     for ledger, amount in zip(ledgers, (0.0, -0.0), strict=True):
-        ledger.record("harm", week=1, aggrieved=NORTH, source=SOUTH, product=0, issue="x", amount=amount)
+        harm = {"aggrieved": NORTH, "source": SOUTH, "product": 0, "issue": "x", "conduct": "y"}
+        ledger.record("harm", week=1, **harm, amount=amount)
     assert ledgers[0].content_hash() == ledgers[1].content_hash()
 
 

@@ -135,7 +135,7 @@ def test_amounts_are_finite(amount: object) -> None:
     """What is not a number is no harm."""
     with pytest.raises(LedgerError, match="harm: amount must be finite"):
         by_hand.blank().record(
-            "harm", week=1, aggrieved=NORTH, source=SHOP, product=LAMP, issue="x", amount=amount
+            "harm", week=1, aggrieved=NORTH, source=SHOP, product=LAMP, issue="x", conduct="y", amount=amount
         )
 
 

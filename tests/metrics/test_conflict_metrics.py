@@ -23,12 +23,19 @@ def earning(*outlets: int, units: int = 10, margin: int = 1000, weeks: int = 8, 
 
 
 def hurt(
-    ledger: Ledger, week: object, aggrieved: int, source: int, amount: object, issue: str = "price_undercut"
+    ledger: Ledger,
+    week: object,
+    aggrieved: int,
+    source: int,
+    amount: object,
+    issue: str = "price_undercut",
+    conduct: object = "rivalry",
 ) -> None:
     """Write harms over lamps."""
     ledger.record(
-        "harm", week=week, aggrieved=aggrieved, source=source, product=0, issue=issue, amount=amount
-    )
+        "harm", week=week, aggrieved=aggrieved, source=source, product=0, issue=issue, conduct=conduct,
+        amount=amount,
+    )  # fmt: skip
 
 
 def heat(often: float, loss: float, stake: float, importance: float = 0.8, half: float = 0.1) -> float:
@@ -70,7 +77,8 @@ def test_two_issues_quarrel_independently() -> None:
     assert measure(ledger, "conflict") == pytest.approx(whole)
     share = math.log(1.0 - price) / (math.log(1.0 - price) + math.log(1.0 - direct))
     issues = {"price_undercut": whole * share, "direct_cannibal": whole * (1.0 - share)}
-    assert measure(ledger, "conflict", "issue").to_dict() == pytest.approx(issues)
+    quiet = {"territory": 0.0, "supply_short": 0.0}
+    assert measure(ledger, "conflict", "issue").to_dict() == pytest.approx({**issues, **quiet})
     dyads = {"kiosk → north": issues["price_undercut"], "shop → north": issues["direct_cannibal"]}
     assert measure(ledger, "conflict", "dyad").to_dict() == pytest.approx(dyads)
 
@@ -98,6 +106,39 @@ def test_types_follow_from_how_the_two_stand_to_each_other(aggrieved: int, sourc
     assert (types.drop(kind) == 0.0).all()
 
 
+@pytest.mark.parametrize("source", [ACME, HUB, SHOP, SOUTH])
+def test_a_quarrel_over_who_gets_the_goods_is_vertical(source: int) -> None:
+    """Whoever is blamed for it, and whoever got them."""
+    ledger = earning(NORTH)
+    hurt(ledger, 1, NORTH, source, 50.0, "supply_short", "breach")
+    types = measure(ledger, "conflict", "type")
+    assert types["vertical"] == measure(ledger, "conflict") > 0
+
+
+def test_what_breaks_a_rule_and_what_does_not_sum_to_the_whole() -> None:
+    """One source that does both, and one that keeps the rules: parts by conduct go by what each took."""
+    ledger = earning(NORTH)
+    hurt(ledger, [1, 5], NORTH, KIOSK, 12.0, conduct="breach")
+    hurt(ledger, [1, 5], NORTH, KIOSK, 30.0)
+    hurt(ledger, [2, 6], NORTH, SHOP, 18.0)
+    whole = heat(1.0, 60.0, (800.0 + 120.0) / 2)
+    conducts = measure(ledger, "conflict", "conduct").to_dict()
+
+    assert measure(ledger, "conflict") == pytest.approx(whole)
+    assert conducts == pytest.approx({"rivalry": whole * 48 / 60, "breach": whole * 12 / 60})
+    dyads = {"kiosk → north": whole * 42 / 60, "shop → north": whole * 18 / 60}
+    assert measure(ledger, "conflict", "dyad").to_dict() == pytest.approx(dyads)
+
+
+def test_the_index_does_not_ask_whether_a_rule_was_broken() -> None:
+    """The same harms with other conducts: the same index, the same worst."""
+    one, two = earning(NORTH, SOUTH), earning(NORTH, SOUTH)
+    hurt(one, [1, 5], NORTH, KIOSK, 40.0)
+    hurt(two, [1, 5], NORTH, KIOSK, 40.0, conduct=["breach", "rivalry"])
+    for name in ("conflict", "worst_conflict"):
+        assert measure(one, name) == measure(two, name)
+
+
 def test_only_independent_outlets_and_the_focal_products_count() -> None:
     """Acme's own shop, the hub, and what happens over bulbs are not in it."""
     ledger = earning(NORTH, SHOP)
@@ -105,8 +146,9 @@ def test_only_independent_outlets_and_the_focal_products_count() -> None:
     hurt(ledger, 1, SHOP, NORTH, 500.0)
     hurt(ledger, 1, HUB, ACME, 500.0)
     ledger.record(
-        "harm", week=1, aggrieved=NORTH, source=STALL, product=BULB, issue="price_undercut", amount=500.0
-    )
+        "harm", week=1, aggrieved=NORTH, source=STALL, product=BULB, issue="price_undercut",
+        conduct="rivalry", amount=500.0,
+    )  # fmt: skip
     by_hand.posting(ledger, 1, [NORTH, SHOP], 5000, product=BULB, margin=99999)
     by_hand.sale(ledger, 1, [NORTH, SHOP], 99, product=BULB)
     assert before == 0.0

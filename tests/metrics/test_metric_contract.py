@@ -8,6 +8,7 @@ import pytest
 from ledger import by_hand
 
 from simulator.domain.entries import STAGES
+from simulator.domain.issues import CONDUCTS, ISSUES
 from simulator.domain.shelves import METRICS
 from simulator.ground.registry import UnknownNameError
 from simulator.ledger.ledger import Ledger
@@ -62,7 +63,7 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
         ledger.record("exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
         ledger.record(
             "harm", week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),
-            issue=(some(2, 9), ("price_undercut", "direct_cannibal")), amount=rng.uniform(0, 40, 9),
+            issue=(some(4, 9), ISSUES), conduct=(some(2, 9), CONDUCTS), amount=rng.uniform(0, 40, 9),
         )  # fmt: skip
     return ledger
 

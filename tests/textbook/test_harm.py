@@ -7,8 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.domain import issues
 from simulator.kernels.harm import Considered, harm
-from simulator.mechanisms.harm import HARM_STEPS
+from simulator.mechanisms.harm import (
+    BREACH,
+    DIRECT_CANNIBAL,
+    HARM_STEPS,
+    PRICE_UNDERCUT,
+    RIVALRY,
+    SUPPLY_SHORT,
+    TERRITORY,
+)
 
 NONE, TOLERANCE = -1, 0.01
 PRODUCTS, MAKERS = 3, [0, 0, 1]
@@ -41,27 +50,57 @@ def choices(draw: st.DrawFn) -> Considered:
         price=price,
         floor=np.where(many(0, 1) < 0.3, many(50, 150), 0.0),
         margin=np.rint(many(-20, 100)) * 100,
+        territory=many(0, 1) < draw(st.sampled_from([0.0, 0.5])),
         sensitivity=np.array([draw(st.floats(0, 0.1))]),
     )
 
 
-def by_hand(seen: Considered, mine: int) -> dict[tuple[int, int, int], float]:
-    """Return what each (source, product, issue) adds to the denominator against one outlet."""
+type Parts = dict[tuple[int, int, int, int], float]
+
+
+def by_hand(seen: Considered, mine: int) -> Parts:
+    """Return what each (source, product, issue, conduct) adds to the denominator against one outlet."""
     prices = {p: q for o, p, q in zip(seen.outlet, seen.product, seen.price, strict=True) if o == mine}
+    promised = {
+        p for o, p, t in zip(seen.outlet, seen.product, seen.territory, strict=True) if o == mine and t
+    }
     makers = {MAKERS[p] for p in prices}
-    added: dict[tuple[int, int, int], float] = {}
-    for o, p, weight, price, floor, owner in zip(
-        seen.outlet, seen.product, seen.weight, seen.price, seen.floor, seen.owner, strict=True
+    added: Parts = {}
+    for o, p, weight, price, floor, owner, holds in zip(
+        seen.outlet,
+        seen.product,
+        seen.weight,
+        seen.price,
+        seen.floor,
+        seen.owner,
+        seen.territory,
+        strict=True,
     ):
         if o == mine:
             continue
-        at_parity = weight
+
+        def at(other: float, weight: float = weight, price: float = price) -> float:
+            return weight * math.exp(-seen.sensitivity[0] * (other - price))
+
+        intrudes, at_parity = p in promised and not holds, weight
         if p in prices and price < max(floor, prices[p] * (1 - TOLERANCE)):
-            at_parity = weight * math.exp(-seen.sensitivity[0] * (max(floor, prices[p]) - price))
-            added[o, p, 0] = weight - at_parity
+            at_parity = at(max(floor, prices[p]))
+            allowed = at_parity if intrudes else at(max(price, floor))
+            added[o, p, PRICE_UNDERCUT, BREACH] = weight - allowed
+            added[o, p, PRICE_UNDERCUT, RIVALRY] = allowed - at_parity
         if owner == MAKERS[p] and MAKERS[p] in makers:
-            added[o, p, 1] = at_parity
+            added[o, p, DIRECT_CANNIBAL, BREACH if intrudes else RIVALRY] = at_parity
+        elif intrudes:
+            added[o, p, TERRITORY, BREACH] = at_parity
     return added
+
+
+def test_numbers_stand_for_the_names_in_the_ledger() -> None:
+    """The mechanism counts issues and conducts; the domain names them."""
+    named = [issues.ISSUES[at] for at in (PRICE_UNDERCUT, DIRECT_CANNIBAL, TERRITORY, SUPPLY_SHORT)]
+
+    assert named == ["price_undercut", "direct_cannibal", "territory", "supply_short"]
+    assert [issues.CONDUCTS[at] for at in (RIVALRY, BREACH)] == ["rivalry", "breach"]
 
 
 @settings(max_examples=300)
@@ -71,7 +110,7 @@ def test_harm_is_the_margin_lost_to_all_sources_together(seen: Considered) -> No
     booked = list(zip(*(column.tolist() for column in harm(seen, TOLERANCE)), strict=True))
     denominator = 1 + seen.weight.sum()
     for mine in set(seen.outlet.tolist()):
-        told = {(source, p, issue): n / HARM_STEPS for who, source, p, issue, n in booked if who == mine}
+        told = {tuple(key): n / HARM_STEPS for who, *key, n in booked if who == mine}
         own = float((seen.margin * seen.weight)[seen.outlet == mine].sum())
         sources = by_hand(seen, mine)
         if own <= 0 or (seen.owner[seen.outlet == mine] != NONE).any():
@@ -84,7 +123,8 @@ def test_harm_is_the_margin_lost_to_all_sources_together(seen: Considered) -> No
         grid = (np.arange(2000) + 0.5) / 2000
         slope = np.mean(own / (denominator - grid * sum(sources.values())) ** 2)
         for key, weight in sources.items():  # Aumann–Shapley: the mean marginal loss along the diagonal
-            assert told.get(key, 0.0) == pytest.approx(weight * slope, rel=1e-3, abs=1 / HARM_STEPS)
+            assert told.get(key, 0.0) == pytest.approx(weight * slope, rel=1e-3, abs=2 / HARM_STEPS)
+        assert set(told) <= set(sources)
 
 
 def test_a_source_that_splits_in_two_is_blamed_as_before() -> None:
@@ -96,11 +136,11 @@ def test_a_source_that_splits_in_two_is_blamed_as_before() -> None:
         return Considered(
             row=column, rows=1, outlet=np.arange(count), product=column, maker=column, owner=column + NONE,
             weight=np.array(weights), price=np.array(prices), floor=np.zeros(count),
-            margin=np.full(count, 5e6), sensitivity=np.array([0.02]),
+            margin=np.full(count, 5e6), sensitivity=np.array([0.02]), territory=column > 0,
         )  # fmt: skip
 
     def blame(seen: Considered) -> dict[int, float]:
-        aggrieved, source, _, _, counted = harm(seen, TOLERANCE)
+        aggrieved, source, *_, counted = harm(seen, TOLERANCE)
         return {int(s): float(n) for a, s, n in zip(aggrieved, source, counted, strict=True) if a == 0}
 
     one, two = (
@@ -110,3 +150,38 @@ def test_a_source_that_splits_in_two_is_blamed_as_before() -> None:
 
     assert two[1] + two[3] == pytest.approx(one[1], abs=2)
     assert two[2] == pytest.approx(one[2], abs=2)
+
+
+def one_against_another(**other: float | bool) -> dict[tuple[int, int], int]:
+    """Return the harm that one seller does another by (issue, conduct); both sell one product, one of two."""
+    terms = {"price": 100.0, "floor": 0.0, "territory": False, **other}
+    both = np.zeros(2, dtype=np.int64)
+    seen = Considered(
+        row=both, rows=1, outlet=np.arange(2), product=both, maker=both, owner=both + NONE,
+        weight=np.array([1.0, 1.2]), price=np.array([100.0, terms["price"]]),
+        floor=np.array([0.0, terms["floor"]]), margin=np.array([5e6, 5e6]),
+        territory=np.array([True, bool(terms["territory"])]), sensitivity=np.array([0.02]),
+    )  # fmt: skip
+    booked = zip(*(column.tolist() for column in harm(seen, TOLERANCE)), strict=True)
+    return {(issue, conduct): n for who, _, _, issue, conduct, n in booked if who == 0}
+
+
+def test_an_intruder_does_harm_by_being_there_whatever_it_asks() -> None:
+    """At a lower price it undercuts, too; the two are what its being there at that price takes."""
+    dear, cheap = one_against_another(price=100.0), one_against_another(price=80.0)
+
+    assert set(dear) == {(TERRITORY, BREACH)}
+    assert set(cheap) == {(TERRITORY, BREACH), (PRICE_UNDERCUT, BREACH)}
+    assert sum(dear.values()) == sum(cheap.values())
+
+
+def test_who_holds_the_territory_too_is_no_intruder() -> None:
+    """It may undercut; only what lies below its own floor breaks a rule, and the sum is the same."""
+    free = one_against_another(price=70.0, territory=True)
+    bound = one_against_another(price=70.0, territory=True, floor=85.0)
+    dear = one_against_another(price=85.0, territory=True, floor=85.0)
+
+    assert set(free) == set(dear) == {(PRICE_UNDERCUT, RIVALRY)}
+    assert set(bound) == {(PRICE_UNDERCUT, RIVALRY), (PRICE_UNDERCUT, BREACH)}
+    assert sum(bound.values()) == sum(free.values())
+    assert one_against_another(price=100.0, territory=True) == {}

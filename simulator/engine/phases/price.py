@@ -60,6 +60,7 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         asked = units.price(max(0.0, minding_floor(market, contract, product, view, agent.ask(view))))
         stalls.price[row, column] = asked
         stalls.floor[row, column] = units.price(floor_of(contract, view))
+        stalls.territory[row, column] = contract is not None and contract.territory
         stalls.stock[row, column] = within_capacity(agent, ready)
         stalls.margin[row, column] = (
             asked - stalls.cost[row, column] - share_of(asked, commission) - units.price(handling)

@@ -1,58 +1,98 @@
-"""Quarrel: what outlets took from each other this week is put on record.
+"""Quarrel: what members took from each other this week is put on record.
 
-Harm is what the choice model says was lost, not what anybody says; who was open to harm is recorded
-too, so that its frequency can be told.
+Harm is what the choice model and the empty shelves say was lost, not what anybody says; who was open to
+harm is recorded too, so that its frequency can be told.
 
-Reads: this week's shopping, postings, who serves whom.
+Reads: this week's shopping, postings, who serves whom, who is behind others at its supplier.
 Writes: harm, exposure.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from simulator.domain.window import ISSUES, NONE, Flags
+from simulator.domain.issues import CONDUCTS, ISSUES
+from simulator.domain.window import NONE, Integers
+from simulator.engine.exposure import exposures
 from simulator.engine.market import Market
-from simulator.mechanisms.harm import HARM_STEPS
+from simulator.mechanisms.harm import BREACH, HARM_STEPS, SUPPLY_SHORT
+
+type Row = tuple[int, int, int, int, int, int]
+"""Aggrieved and source as parties, product, issue, conduct, and the harm counted in fractions of a step."""
 
 
 def quarrel(market: Market) -> None:
     """Write down harm and exposure to it."""
-    rows = sorted(market.shopping.harm.items())
+    rows = [*among_outlets(market), *by_suppliers(market)]
+    aggrieved, source, product, issue, conduct, counted = zip(*rows, strict=True) if rows else ((),) * 6
     step = market.given.units.money_step
-    names = [key for key, _ in rows]
     market.ledger.record(
         "harm",
         week=market.week,
-        aggrieved=[market.outlet_code[aggrieved] for aggrieved, *_ in names],
-        source=[market.outlet_code[source] for _, source, *_ in names],
-        product=[product for _, _, product, _ in names],
-        issue=([issue for *_, issue in names], ISSUES),
-        amount=[amount / HARM_STEPS * step for _, amount in rows],
+        aggrieved=list(aggrieved),
+        source=list(source),
+        product=list(product),
+        issue=(list(issue), ISSUES),
+        conduct=(list(conduct), CONDUCTS),
+        amount=[amount / HARM_STEPS * step for amount in counted],
     )
-    for issue, exposed in zip(ISSUES, exposures(market), strict=True):
-        outlet, product = np.nonzero(exposed)
+    for name, exposed in exposures(market):
+        outlet, product_number = np.nonzero(exposed)
         market.ledger.record(
             "exposure",
             week=market.week,
             aggrieved=market.outlet_code[outlet],
-            product=product,
-            issue=issue,
+            product=product_number,
+            issue=name,
         )
 
 
-def exposures(market: Market) -> tuple[Flags, Flags]:
-    """Return which independent outlets [O, P] could be undercut, and which met a direct outlet.
+def among_outlets(market: Market) -> Iterator[Row]:
+    """Yield what outlets took from each other before the customers of the week."""
+    code = market.outlet_code.tolist()
+    for (aggrieved, source, *about), counted in sorted(market.shopping.harm.items()):
+        product, issue, conduct = about
+        yield code[aggrieved], code[source], product, issue, conduct, counted
 
-    Another outlet of the same product within the same region; a direct outlet of its manufacturer there.
+
+def by_suppliers(market: Market) -> Iterator[Row]:
+    """Yield the margins that outlets missed because their supplier had served others before them.
+
+    What a customer who did not find one product took instead in the same store is no loss to it.
     """
-    layout, stalls = market.layout, market.stalls
-    present = stalls.carried & (market.window.stock > 0)
-    direct = present & (layout.owner[:, None] == layout.maker[None, :])
-    could_be_undercut = np.zeros_like(present)
-    met_direct = np.zeros_like(present)
-    for scope in np.unique(layout.at_home, axis=0):
-        inside = present & scope[:, None]
-        could_be_undercut |= inside & (inside.sum(axis=0) > 1)
-        makers = layout.maker[(direct & scope[:, None]).any(axis=0)]
-        met_direct |= inside & np.isin(layout.maker, makers)
-    independent = (layout.owner == NONE)[:, None]
-    return could_be_undercut & independent, met_direct & independent
+    missed, lost = missed_and_lost(market)
+    for offer in np.flatnonzero(lost > 0).tolist():
+        outlet, product = divmod(offer, len(market.layout.products))
+        if market.layout.owner[outlet] != NONE:
+            continue
+        shelf = (market.layout.outlets[outlet], market.layout.products[product])
+        units = could_have_served(market, outlet, product, missed[offer].item())
+        for supplier, blamed in market.shortages.blame(shelf, units):
+            counted = round(lost[offer].item() * (blamed / missed[offer].item()) * HARM_STEPS)
+            code = market.outlet_code[outlet].item()
+            yield code, market.page.code(supplier), product, SUPPLY_SHORT, BREACH, counted
+
+
+def missed_and_lost(market: Market) -> tuple[Integers, Integers]:
+    """Return how many customers wanted each offer first and did not find it, and what that cost its outlet.
+
+    In money steps, less what the same outlet earned on what they took instead.
+    """
+    shopping, margin = market.shopping, market.stalls.margin.ravel()
+    products, offers = len(market.layout.products), market.stalls.margin.size
+    at = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != shopping.got))
+    wanted, got = shopping.wanted[at], shopping.got[at]
+    stayed = (got != NONE) & (got // products == wanted // products)
+    net = margin[wanted] - np.where(stayed, margin[got], 0)
+    lost = np.zeros(offers, dtype=np.int64)
+    np.add.at(lost, wanted, net)
+    return np.bincount(wanted, minlength=offers), lost
+
+
+def could_have_served(market: Market, outlet: int, product: int, missed: int) -> int:
+    """Return how many of the customers missed an outlet had the hands to serve, had it had the goods."""
+    capacity = market.member(market.layout.outlets[outlet]).weekly_capacity
+    if capacity is None:
+        return missed
+    sold_at_most = int(market.stalls.stock[outlet, product])
+    return max(0, min(missed, capacity - sold_at_most))

@@ -1,8 +1,8 @@
 """Receive: what is due this week is put on the shelf.
 
 Reads: consignments by week of arrival.
-Writes: stock on hand and on order; what arrives for somebody who has left is sold back or scrapped, what
-no longer is on the buyer's list is sold back if it can be.
+Writes: stock on hand and on order; what shelves lack because others were served first; what arrives for
+somebody who has left is sold back or scrapped, what is no longer on the buyer's list is sold back if it can.
 """
 
 from simulator.engine.goods import Consignment
@@ -11,7 +11,8 @@ from simulator.engine.market import Market
 
 
 def receive(market: Market) -> None:
-    """Take in everything that is due."""
+    """Take in everything that is due; what is missing shows."""
+    market.shortages.open_week(market.week)
     for consignment in market.underway.due(market.week):
         land(market, consignment)
 

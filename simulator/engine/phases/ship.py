@@ -3,8 +3,10 @@
 Manufacturers first, so that what lands at once can be sent on in the same week.
 
 Reads: orders held, stock on hand, the suppliers' allocation policies.
-Writes: shipment (sell-in); payments for goods; consignments under way.
+Writes: shipment (sell-in); payments for goods; consignments under way; who is behind others.
 """
+
+from collections import Counter
 
 import networkx as nx
 
@@ -13,6 +15,7 @@ from simulator.domain.decisions import AllocationPolicy, Claim, allocation_rule
 from simulator.engine.goods import Consignment, OpenOrder
 from simulator.engine.market import Market
 from simulator.engine.phases.receive import land
+from simulator.engine.shortage import Turn
 from simulator.ground.dice import stable_key
 
 
@@ -34,6 +37,19 @@ def share_out(market: Market, supplier: str, product: str, orders: list[OpenOrde
     given = rule.allocate(market.members[supplier].stock.on_hand[product], claims)
     for order, units in zip(orders, given, strict=True):
         send(market, supplier, order, units)
+    got: Counter[str] = Counter()
+    still_open: Counter[str] = Counter()
+    for order, units in zip(orders, given, strict=True):
+        got[order.buyer] += units
+        still_open[order.buyer] += order.units
+    turns = {b: Turn(got[b], still_open[b], market.week + on_shelf_after(market, supplier, b)) for b in got}
+    market.shortages.shipped(supplier, product, turns)
+
+
+def on_shelf_after(market: Market, supplier: str, buyer: str) -> int:
+    """Return after how many weeks what is shipped can be sold; what lands at once, next week."""
+    weeks: int = market.channel.edges[supplier, buyer]["contract"].lead_time_weeks
+    return max(weeks, 1)
 
 
 def claim(market: Market, supplier: Member, order: OpenOrder) -> Claim:

@@ -1,0 +1,142 @@
+"""Short supplies by hand: the harm they did in a run, from orders, shipments, lost sales and postings."""
+
+from collections import Counter, defaultdict
+
+import pandas as pd
+
+from simulator.ledger.ledger import Ledger
+from simulator.mechanisms.harm import HARM_STEPS
+
+PARTIES = ("buyer", "supplier", "member", "outlet", "aggrieved", "source", "product", "issue", "conduct")
+
+
+def told(ledger: Ledger, kind: str) -> pd.DataFrame:
+    """Return the entries of a kind with names as plain text."""
+    table = ledger.table(kind)
+    return table.astype({name: str for name in PARTIES if name in table})
+
+
+def by_line(ledger: Ledger, kind: str) -> Counter[tuple[int, str, str, str]]:
+    """Return units by (week, supplier, buyer, product)."""
+    found: Counter[tuple[int, str, str, str]] = Counter()
+    for row in told(ledger, kind).itertuples():
+        found[int(row.week), row.supplier, row.buyer, row.product] += int(row.units)
+    return found
+
+
+class ByHand:
+    """The harm of short supplies in one run, from orders, shipments, lost sales and postings alone."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger, self.page = ledger, ledger.page
+        self.ordered, self.shipped, self.cancelled = (
+            by_line(ledger, kind) for kind in ("order", "shipment", "cancellation")
+        )
+        digital = {name for name, product in self.page.scenario.products.items() if product.digital}
+        self.lines = sorted({key[1:] for key in self.ordered if key[3] not in digital})
+        self.left = {row.member: int(row.week) for row in told(ledger, "departure").itertuples()}
+        self.lost, self.sold = defaultdict(list), defaultdict(list)
+        for row in told(ledger, "lost_sale").itertuples():
+            self.lost[int(row.week), row.outlet, row.product].append(int(row.customer))
+        for row in told(ledger, "sale").itertuples():
+            self.sold[int(row.week), row.outlet, int(row.customer)].append(row.product)
+        self.shelf = {
+            (int(row.week), row.outlet, row.product): int(row.units)
+            for row in told(ledger, "posting").itertuples()
+        }
+        self.margin = {
+            (int(row.week), row.outlet, row.product): int(row.margin)
+            for row in told(ledger, "posting").itertuples()
+        }
+
+    def can_be_harmed(self, name: str) -> bool:
+        """Say whether a member is an outlet that belongs to no manufacturer."""
+        member = self.page.member(name)
+        return member.format is not None and member.owner not in self.page.scenario.manufacturers
+
+    def gone(self, week: int, *names: str) -> bool:
+        """Say whether somebody has left by a week."""
+        return any(self.left.get(name, 10**9) <= week for name in names)
+
+    def still_open(self, week: int, line: tuple[str, str, str], *, before_ship: bool = False) -> int:
+        """Return what is open of a buyer's orders after the ship of a week, or before it."""
+        until = range(1, week + 1)
+        shipped = sum(self.shipped[t, *line] for t in (until[:-1] if before_ship else until))
+        return sum(self.ordered[t, *line] - self.cancelled[t, *line] for t in until) - shipped
+
+    def behind(self, line: tuple[str, str, str]) -> list[int]:
+        """Return how many units a buyer is behind after the ship of each week, from week 0 on."""
+        supplier, buyer, product = line
+        units = [0]
+        for week in range(1, self.ledger.last_week + 1):
+            others = [
+                u
+                for (w, s, b, p), u in self.shipped.items()
+                if (w, s, p) == (week, supplier, product) and b != buyer
+            ]
+            before = 0 if self.cancelled[week, *line] else units[-1]
+            units.append(min(self.still_open(week, line), before + sum(others)))
+        return units
+
+    def weeks_to_shelf(self, line: tuple[str, str, str]) -> int:
+        """Return after how many weeks what is shipped can be sold."""
+        found = [c for c in self.page.contracts if (c.supplier, c.buyer) == line[:2] and line[2] in c.prices]
+        return max(1, found[0].lead_time_weeks)
+
+    def missed(self, week: int, outlet: str, product: str) -> tuple[int, int]:
+        """Return how many customers did not find what they wanted first, and what it cost the outlet."""
+        category = self.page.scenario.products[product].category
+        lost, cost = self.lost[week, outlet, product], 0
+        for customer in lost:
+            cost += self.margin[week, outlet, product]
+            instead = self.sold[week, outlet, customer]
+            same = [p for p in instead if self.page.scenario.products[p].category == category]
+            cost -= sum(self.margin[week, outlet, p] for p in same)
+        return len(lost), cost
+
+    def spare_hands(self, week: int, outlet: str, product: str) -> int:
+        """Return how many more an outlet could have sold in a week than it had on its shelf."""
+        capacity = self.page.member(outlet).weekly_capacity
+        return 10**9 if capacity is None else max(0, capacity - self.shelf.get((week, outlet, product), 0))
+
+    def harm(self) -> dict[tuple[int, str, str, str], float]:
+        """Return harm by (week, aggrieved, source, product) [currency]."""
+        found, step = {}, self.page.scenario.units.money_step
+        for line in self.lines:
+            supplier, buyer, product = line
+            if not self.can_be_harmed(buyer):
+                continue
+            blamed, behind = 0, self.behind(line)
+            for week in range(1, self.ledger.last_week + 1):
+                shipped_by = max(0, week - self.weeks_to_shelf(line))
+                gave_up = any(self.cancelled[t, *line] for t in range(shipped_by + 1, week + 1))
+                missing = 0 if gave_up or self.gone(week, supplier, buyer) else behind[shipped_by]
+                blamed = min(blamed, missing)
+                missed, cost = self.missed(week, buyer, product)
+                units = min(missed, missing - blamed, self.spare_hands(week, buyer, product))
+                if cost > 0 and units > 0:
+                    blamed += units
+                    counted = round(cost * (units / missed) * HARM_STEPS)
+                    found[week, buyer, supplier, product] = counted / HARM_STEPS * step
+        return found
+
+    def exposed(self) -> set[tuple[int, str, str]]:
+        """Return (week, buyer, product) of independent outlets who shared a round with somebody."""
+        found = set()
+        for week in range(1, self.ledger.last_week + 1):
+            rounds = defaultdict(set)
+            for line in self.lines:
+                if self.still_open(week, line, before_ship=True) > 0:
+                    rounds[line[0], line[2]].add(line[1])
+            for (_, product), buyers in rounds.items():
+                for buyer in buyers if len(buyers) > 1 else ():
+                    if self.can_be_harmed(buyer):
+                        found.add((week, buyer, product))
+        return found
+
+
+def written(ledger: Ledger) -> dict[tuple[int, str, str, str], float]:
+    """Return the harm of short supplies as the run wrote it."""
+    table = told(ledger, "harm").query("issue == 'supply_short'")
+    assert set(table["conduct"]) <= {"breach"}
+    return {(int(r.week), r.aggrieved, r.source, r.product): float(r.amount) for r in table.itertuples()}
