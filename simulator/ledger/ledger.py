@@ -65,6 +65,20 @@ class Ledger:
         self.is_closed = True
         return self
 
+    def excerpt(self, page: FirstPage, oldest: int, last_week: int) -> "Ledger":
+        """Return the entries from a week on as a closed ledger under another page; nothing is copied.
+
+        Entries that were put together when somebody looked stay together, older ones among them.
+        """
+        part = Ledger(page)
+        part.last_week, part._words = last_week, self._words
+        for kind, pieces in self._pieces.items():
+            at = len(pieces)
+            while at and int(pieces[at - 1]["week"][-1]) >= oldest:
+                at -= 1
+            part._pieces[kind] = pieces[at:]
+        return part.close()
+
     def count(self, kind: str) -> int:
         """Return how many entries of a kind there are."""
         return sum(piece["week"].size for piece in self._pieces[kind_named(kind).name])

@@ -5,6 +5,7 @@ are. Code 0 among the parties is the outside world, then come the members in the
 """
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,6 +79,15 @@ class FirstPage:
             products=tuple(scenario.products),
             cells=tuple(cells),
         )
+
+    def after(self, week: int) -> "FirstPage":
+        """Return the same page of a run whose metrics leave out the weeks up to one.
+
+        What was worked out of this page stays with it: nothing of that hangs on the warm-up.
+        """
+        page = copy(self)
+        object.__setattr__(page, "scenario", self.scenario.model_copy(update={"warm_up": week}))
+        return page
 
     def to_json(self) -> str:
         """Write the page as JSON."""

@@ -46,6 +46,10 @@ class Metric:
     """Those of them by which the parts sum to the whole."""
     detail: Detail = "summary"
     """How much the ledger must have kept."""
+    remembers: bool = False
+    """Whether it must see all that came before the weeks it is asked about, not only goods under way."""
+    by_review: bool = False
+    """Whether it has no answer for fewer weeks than a review of conflict takes."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "__doc__", getdoc(self.function))
@@ -82,12 +86,17 @@ class Metric:
 
 
 def metric(
-    *, by: tuple[str, ...] = (), additive: tuple[str, ...] = (), detail: Detail = "summary"
+    *,
+    by: tuple[str, ...] = (),
+    additive: tuple[str, ...] = (),
+    detail: Detail = "summary",
+    remembers: bool = False,
+    by_review: bool = False,
 ) -> Callable[[Callable[..., Any]], Metric]:
     """Return a decorator that makes a metric of a function, under the function's name."""
 
     def make(function: Callable[..., Any]) -> Metric:
-        return Metric(function.__name__, function, by, additive, detail)
+        return Metric(function.__name__, function, by, additive, detail, remembers, by_review)
 
     return make
 

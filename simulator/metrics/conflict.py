@@ -19,7 +19,7 @@ _TYPES = ("horizontal", "intertype", "multichannel", "vertical")
 
 
 @METRICS.register("conflict")
-@metric(by=_ADDITIVE, additive=_ADDITIVE)
+@metric(by=_ADDITIVE, additive=_ADDITIVE, by_review=True)
 def conflict(ledger: Ledger, by: str | None = None) -> Answer:
     """How much of what independent outlets could earn do others make them quarrel about?
 

@@ -10,7 +10,7 @@ from simulator.ledger.slices import Slices, ratio
 
 
 @METRICS.register("numeric_distribution")
-@metric(by=("tier", "week", "product"))
+@metric(by=("tier", "week", "product"), remembers=True)
 def numeric_distribution(ledger: Ledger, by: str | None = None) -> Answer:
     """How many of all outlets have a product of the focal manufacturer to sell?
 

@@ -10,7 +10,7 @@ from simulator.metrics.conflict import by_member, measured
 
 
 @METRICS.register("worst_conflict")
-@metric(by=("member",))
+@metric(by=("member",), by_review=True)
 def worst_conflict(ledger: Ledger, by: str | None = None) -> Answer:
     """How bad is conflict for the independent outlet that suffers most?
 
