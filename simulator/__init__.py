@@ -16,7 +16,8 @@ To play and to ask:
 
 Shelves, on which a file or a notebook puts its own entries with `@SHELF.register("name")`:
 
-    DISTRIBUTION_MODELS · PRICING · ORDERING · LISTING · BUY_BOX · STAYING · MESSAGES · AGENTS · METRICS
+    DISTRIBUTION_MODELS · PRICING · ORDERING · LISTING · BUY_BOX · STAYING · MESSAGES · INTERVENTIONS ·
+    AGENTS · METRICS
 
 Everything is fetched when first asked for: importing the package costs nothing.
 """
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         AGENTS,
         BUY_BOX,
         DISTRIBUTION_MODELS,
+        INTERVENTIONS,
         LISTING,
         MESSAGES,
         METRICS,
@@ -51,6 +53,7 @@ __all__ = [
     "AGENTS",
     "BUY_BOX",
     "DISTRIBUTION_MODELS",
+    "INTERVENTIONS",
     "LISTING",
     "MESSAGES",
     "METRICS",
@@ -75,6 +78,7 @@ _ROOMS = {
     "AGENTS": _SHELVES,
     "BUY_BOX": _SHELVES,
     "DISTRIBUTION_MODELS": _SHELVES,
+    "INTERVENTIONS": _SHELVES,
     "LISTING": _SHELVES,
     "MESSAGES": _SHELVES,
     "METRICS": _SHELVES,

@@ -9,6 +9,7 @@ from simulator.domain.product import BENEFITS
 from simulator.engine.drawing import drawn
 from simulator.ground.dice import Dice
 from simulator.scenario.schema import Scenario
+from tests.random_events import happenings
 
 CATEGORIES = ("espresso", "tea")
 MAKERS = ("alder", "birch")
@@ -349,5 +350,12 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
         {"week": draw(st.integers(2, weeks)), "depart": draw(st.sampled_from(members))},
         {"week": draw(st.integers(1, weeks)), "message": draw(st.sampled_from(MESSAGES))},
         {"week": draw(st.integers(1, weeks)), "open_channel": draw(way(MAKERS[0], "late"))},
+        {
+            "when": {"metric": "units_sold", "above": draw(st.floats(0, 30))},
+            "where": draw(st.sampled_from(({}, {"region": ["north"]}))),
+            "do": {"open_channel": draw(way(MAKERS[0], "later"))},
+            "lasts": draw(st.none() | st.integers(1, 3)),
+        },
     ]
-    return scenario.changed(events=[event for event in events if draw(st.booleans())])
+    events = [event for event in events if draw(st.booleans())]
+    return scenario.changed(events=[*events, *draw(happenings(weeks, makers, members, MESSAGES))])

@@ -10,7 +10,7 @@ from mesa import Agent
 
 from simulator.agents.stockroom import Stockroom
 from simulator.domain.channel import Member
-from simulator.domain.decisions import PricingView
+from simulator.domain.decisions import PricingPolicy, PricingView
 from simulator.domain.shelves import AGENTS
 
 
@@ -24,9 +24,10 @@ class Retailer(Agent):  # type: ignore[misc]
         self.stock = Stockroom()
         self.is_open = False
 
-    def ask(self, view: PricingView) -> float:
-        """Return the price I want to ask [currency]."""
-        return self.member.pricing.price(view) if self.member.pricing else view.list_price
+    def ask(self, view: PricingView, rule: PricingPolicy | None = None) -> float:
+        """Return the price I want to ask [currency], by another rule than my own if I am given one."""
+        rule = rule or self.member.pricing
+        return rule.price(view) if rule else view.list_price
 
     def reorder(self, product: str, week: int, lead_time_weeks: int) -> float:
         """Return how much I want to order [steps]."""

@@ -67,7 +67,7 @@ class PopUpStores(DistributionModel):
 
         Raises ChannelError if an event opens them after their last week.
         """
-        if setting.opens > self.weeks[1]:
+        if setting.opens is not None and setting.opens > self.weeks[1]:
             raise ChannelError(
                 f"pop-up stores that open in week {setting.opens} were to close after week {self.weeks[1]}"
             )
@@ -96,7 +96,7 @@ class PopUpStores(DistributionModel):
             opening_stock=self.opening_stock,
             pricing=self.pricing or pricing_rule("keep_list", share=self.price),
             ordering=self.ordering,
-            opens=max(setting.opens, self.weeks[0]),
+            opens=None if setting.opens is None else max(setting.opens, self.weeks[0]),
             closes=self.weeks[1] + 1,
         )
 

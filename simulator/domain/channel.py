@@ -79,8 +79,8 @@ class Member(Noun):
     """How it chooses what to list; none: it lists everything and never reviews that."""
     review_weeks: Annotated[int, Field(ge=1)] = 13
     """After how many weeks of selling it chooses anew [weeks]."""
-    opens: Annotated[int, Field(ge=0)] = 0
-    """The week in which it opens; 0: it is there from the start [week]."""
+    opens: Annotated[int, Field(ge=0)] | None = 0
+    """The week in which it opens; 0: it is there from the start; none: it is not dated [week]."""
     staying: StayingChoice | None = None
     """By which rule it leaves, or enters if it is potential; none: it stays whatever it earns."""
     is_potential: bool = False
@@ -90,7 +90,7 @@ class Member(Noun):
 
     @model_validator(mode="after")
     def _closes_after_it_opens(self) -> "Member":
-        if self.closes is not None and self.closes <= self.opens:
+        if self.closes is not None and self.opens is not None and self.closes <= self.opens:
             raise ValueError(f"'{self.name}' closes in week {self.closes} and opens in week {self.opens}")
         return self
 
@@ -166,7 +166,8 @@ def one_of(member: Member, again: Member) -> Member:
     for field, value in said[0].items():
         if value != said[1][field]:
             raise ChannelError(f"two models name '{member.name}' and differ in its {field.replace('_', ' ')}")
-    return member.model_copy(update={"opens": min(member.opens, again.opens)})
+    dated = [one.opens for one in (member, again) if one.opens is not None]
+    return member.model_copy(update={"opens": min(dated, default=None)})
 
 
 def members_of(channel: nx.DiGraph) -> list[Member]:

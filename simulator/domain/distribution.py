@@ -29,8 +29,8 @@ class Setting:
     """The products that go this way; each says who makes it."""
     regions: tuple[str, ...]
     dice: Dice
-    opens: int = 0
-    """The week in which what is drawn opens [week]."""
+    opens: int | None = 0
+    """The week in which what is drawn opens; none: it is not dated [week]."""
 
     def luck(self, purpose: str, name: str) -> float:
         """Return the member's own keyed number in (0, 1) for a purpose."""

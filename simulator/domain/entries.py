@@ -250,6 +250,23 @@ KINDS: dict[str, Kind] = {
             conduct=_WORD,
             amount=Sort.AMOUNT,
         ),
+        _kind(
+            "intervention",
+            _R,
+            "an event takes a step, concerning somebody",
+            event=_WORD,
+            step=_WORD,
+            whom=_WORD,
+        ),
+        _kind(
+            "reading",
+            _R,
+            "what was measured for an event: so much of a metric, of the part that is meant",
+            event=_WORD,
+            metric=_WORD,
+            part=_WORD,
+            amount=Sort.AMOUNT,
+        ),
         _kind("admission", _R, "member opens, and why", member=_PARTY, reason=_WORD),
         _kind("departure", _R, "member leaves, and why", member=_PARTY, reason=_WORD),
     )

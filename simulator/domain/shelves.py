@@ -1,4 +1,4 @@
-"""Shelves: where distribution models, policies, agent kinds and metrics are found by name."""
+"""Shelves: where distribution models, policies, interventions, agent kinds and metrics are found by name."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ STAYING: Registry[Any] = Registry("staying rule", room="simulator.policies.stayi
 LISTING: Registry[Any] = Registry("listing policy", room="simulator.policies.listing")
 MESSAGES: Registry[Any] = Registry("message", room="simulator.messages")
 AGENTS: Registry[Any] = Registry("agent kind", room="simulator.agents")
+INTERVENTIONS: Registry[Any] = Registry("intervention", room="simulator.interventions")
 METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
 SWITCHES: Registry[Any] = Registry("mechanism", room="simulator.without")
 
@@ -29,6 +30,7 @@ SHELVES: dict[str, Registry[Any]] = {
     "staying": STAYING,
     "listing": LISTING,
     "messages": MESSAGES,
+    "interventions": INTERVENTIONS,
     "agents": AGENTS,
     "metrics": METRICS,
     "mechanisms": SWITCHES,

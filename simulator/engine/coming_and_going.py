@@ -58,7 +58,9 @@ def view_of(market: Market, kind: Kind, agent: Agent, alike: int) -> StayingView
 def can_enter(market: Market, agent: Agent) -> bool:
     """Say whether a member of a pool could open: never yet there, and its host and a supplier are."""
     member, members = agent.member, market.members
-    if not member.is_potential or agent.is_open or market.week <= member.opens:
+    if not member.is_potential or agent.is_open or member.name in market.uncalled:
+        return False
+    if member.opens is not None and market.week <= member.opens:
         return False
     if member.hosted_by is not None and not members[member.hosted_by].is_open:
         return False
@@ -84,7 +86,8 @@ def enter(market: Market, agent: Agent) -> None:
     choose(market, [agent])
     for product in market.given.products:
         contract = market.supply(name, product)
-        if contract is None or not market.lists.has(name, product):
+        is_listed = market.lists.has(name, product) and market.layers.is_offered(agent.member, product)
+        if contract is None or not is_listed:
             continue
         if market.members[contract.supplier].is_open:
             place(market, contract, product, market.given.units.quantity(agent.member.opening_stock))

@@ -21,8 +21,13 @@ type Footing = tuple[str, int, float]
 def deal(market: Market) -> None:
     """Let every supplier with a rule for it set what its buyers pay this week."""
     priced = [contract for contract in contracts_of(market.channel) if contract.pricing is not None]
-    if not priced:
-        return
+    if priced:
+        set_all(market, priced)
+    tell(market)
+
+
+def set_all(market: Market, priced: list[Contract]) -> None:
+    """Let suppliers take in last week and price anew, from the top of the channel down."""
     watch(market, priced)
     for supplier in nx.topological_sort(market.channel):
         own = [contract for contract in priced if contract.supplier == supplier]
@@ -123,14 +128,20 @@ def together(pasts: list[tuple[TradeWeek, ...]]) -> tuple[TradeWeek, ...]:
 def ask(
     market: Market, rule: WholesalePolicy, view: WholesaleView, contracts: list[Contract], product: str
 ) -> None:
-    """Ask a price of some buyers from now on, and write down for whom it is another one."""
+    """Ask a price of some buyers from now on."""
     price = max(0.0, rule.price(view))
-    changed = [contract for contract in contracts if market.terms.change(contract, product, price)]
+    for contract in contracts:
+        market.terms.change(contract, product, price)
+
+
+def tell(market: Market) -> None:
+    """Write down who pays another price from now on, by a rule or under an intervention."""
+    news = market.terms.news()
     market.ledger.record(
         "terms",
         week=market.week,
-        supplier=[market.page.code(contract.supplier) for contract in changed],
-        buyer=[market.page.code(contract.buyer) for contract in changed],
-        product=market.product_number[product],
-        price=[market.terms.price(contract, product) for contract in changed],
+        supplier=[market.page.code(supplier) for (supplier, _, _), _ in news],
+        buyer=[market.page.code(buyer) for (_, buyer, _), _ in news],
+        product=[market.product_number[product] for (_, _, product), _ in news],
+        price=[price for _, price in news],
     )

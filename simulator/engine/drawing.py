@@ -6,12 +6,13 @@ import networkx as nx
 
 from simulator.domain.channel import ChannelError, Contract, Member, draw_channel, members_of
 from simulator.domain.distribution import DistributionModel, Setting
+from simulator.engine.strangers import strangers
 from simulator.ground.dice import Dice
 from simulator.ground.registry import suggestion
+from simulator.scenario.contradiction import Contradiction, Keys
+from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
 from simulator.scenario.switching import contracts_as_played, members_as_played
-
-type Misfit = tuple[tuple[str | int, ...], str]
 
 
 def drawn(scenario: Scenario, dice: Dice) -> nx.DiGraph:
@@ -21,50 +22,70 @@ def drawn(scenario: Scenario, dice: Dice) -> nx.DiGraph:
     Raises ChannelError if members and contracts make no channel, or somebody is named who is not there
     (with mechanisms switched off, it may be that nobody of that name is drawn).
     """
-    channel = _graph(scenario, dice)
+    channel = channel_of(scenario, dice)
     for _, misfit in () if scenario.without else misfits(scenario, channel):
         raise ChannelError(misfit)
     return channel
 
 
-def _graph(scenario: Scenario, dice: Dice) -> nx.DiGraph:
+def channel_of(scenario: Scenario, dice: Dice) -> nx.DiGraph:
+    """Return the channel graph, whatever events say of it; in its attributes, whom each event opens."""
     members = [manufacturer(scenario, name) for name in scenario.manufacturers]
     contracts: list[Contract] = []
     for week, model in scenario.ways():
         drawing = model.draw(setting_of(scenario, model, week, dice))
         members.extend(drawing.members)
         contracts.extend(drawing.contracts)
-    return draw_channel(members_as_played(scenario, members), contracts_as_played(scenario, contracts))
+    opened_by: dict[str, tuple[str, ...]] = {}
+    for at, event in enumerate(scenario.events):
+        if event.opening is not None:
+            drawing = event.opening.draw(setting_of(scenario, event.opening, event.week, dice))
+            opened_by[scenario.event_name(at)] = tuple(member.name for member in drawing.members)
+            members.extend(waiting(member, event) for member in drawing.members)
+            contracts.extend(drawing.contracts)
+    channel = draw_channel(members_as_played(scenario, members), contracts_as_played(scenario, contracts))
+    channel.graph["opened_by"] = opened_by
+    return channel
 
 
-def misdrawn(scenario: Scenario) -> Iterator[Misfit]:
+def misdrawn(scenario: Scenario) -> Iterator[Contradiction]:
     """Yield what only drawing the channel shows to be wrong with a scenario, and under which keys."""
     try:
-        channel = _graph(scenario.model_copy(update={"without": []}), Dice(1))
+        channel = channel_of(scenario.model_copy(update={"without": []}), Dice(1))
     except ChannelError as error:
         yield ("distribution",), str(error)
     else:
         yield from misfits(scenario, channel)
 
 
-def misfits(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Misfit]:
+def misfits(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
     """Yield events and rules that speak of somebody who is not in the channel."""
-    for at, event in enumerate(scenario.events):
-        if event.depart is not None and event.depart not in channel:
-            who = suggestion(event.depart, list(channel))
-            yield ("events", at, "depart"), f"no member called '{event.depart}'; {who}"
+    yield from strangers(scenario, channel)
+    yield from idle_rules(scenario, channel)
+
+
+def idle_rules(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
+    """Yield rules that speak of somebody who is not in the channel."""
     for supplier in members_of(channel):
         tags = {tag for buyer in channel.successors(supplier.name) for tag in _member(channel, buyer).tags}
         for tag in supplier.allocation.tags() if supplier.allocation else ():
             if tag not in tags:
                 is_maker = supplier.name in scenario.manufacturers
-                place = ("manufacturers", supplier.name, "allocation") if is_maker else ("distribution",)
+                place: Keys = (
+                    ("manufacturers", supplier.name, "allocation") if is_maker else ("distribution",)
+                )
                 yield place, f"no buyer of {supplier.name} is tagged '{tag}'; {suggestion(tag, list(tags))}"
 
 
 def _member(channel: nx.DiGraph, name: str) -> Member:
     member: Member = channel.nodes[name]["member"]
     return member
+
+
+def waiting(member: Member, event: Event) -> Member:
+    """Return a member that an event opens; an outlet elsewhere than the event has no date of its own."""
+    is_there = member.format is None or event.where.has(member)
+    return member if is_there else member.model_copy(update={"opens": None})
 
 
 def manufacturer(scenario: Scenario, name: str) -> Member:
@@ -80,7 +101,7 @@ def manufacturer(scenario: Scenario, name: str) -> Member:
     )
 
 
-def setting_of(scenario: Scenario, model: DistributionModel, week: int, dice: Dice) -> Setting:
+def setting_of(scenario: Scenario, model: DistributionModel, week: int | None, dice: Dice) -> Setting:
     """Return what a distribution model is given to draw in."""
     makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
     names = model.products or [name for name, product in scenario.products.items() if product.maker in makers]

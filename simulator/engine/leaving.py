@@ -61,11 +61,11 @@ def dispose(market: Market, name: str, product: str, units: int) -> None:
 
 def give_back(market: Market, name: str, product: str, units: int) -> bool:
     """Sell goods back under the contract a member had; say whether it could."""
-    contract = market.contract_had(name, product)
+    contract = market.supply(name, product) or market.contract_had(name, product)
     can = contract is not None and contract.buy_back > 0 and market.members[contract.supplier].is_open
     if can and contract is not None and units > 0:
         market.members[name].stock.on_hand[product] -= units
-        price = market.given.units.price(market.terms.agreed(contract, product) * contract.buy_back)
+        price = market.given.units.price(market.terms.in_force(contract, product) * contract.buy_back)
         market.members[contract.supplier].stock.on_hand[product] += units
         market.till.pay(contract.supplier, name, price * units, "buy_back")
         market.ledger.record(

@@ -48,7 +48,7 @@ def due(market: Market) -> list[Agent]:
         for agent in market.open_members()
         if agent.member.listing is not None
         and agent.member.format is not None
-        and (sold := market.week - max(1, agent.member.opens)) > 0
+        and (sold := market.week - max(1, agent.member.opens or 1)) > 0
         and sold % agent.member.review_weeks == 0
     ]
 

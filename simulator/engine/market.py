@@ -20,9 +20,11 @@ from simulator.crowd.populated import PopulatedModel
 from simulator.domain.channel import Contract, Member, contracts_of, members_of, suppliers_of
 from simulator.domain.shelves import AGENTS
 from simulator.domain.window import Shopping, Window
+from simulator.engine.courses import courses_of
 from simulator.engine.drawing import drawn
 from simulator.engine.earnings import Earnings
 from simulator.engine.goods import Underway
+from simulator.engine.layers import Layers
 from simulator.engine.layout import layout_of
 from simulator.engine.lists import Lists
 from simulator.engine.minds import Minds
@@ -34,10 +36,13 @@ from simulator.engine.till import Till
 from simulator.ground.dice import Dice
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.page import FirstPage
-from simulator.scenario.schema import Messages, Scenario
+from simulator.ledger.question import Answer, measure
+from simulator.scenario.schema import Scenario
 from simulator.scenario.switching import as_played
 
 type Phase = Callable[["Market"], None]
+type Measure = Callable[[Ledger, str, str | None], Answer]
+"""Puts a question, cut by something or by nothing, to a ledger."""
 
 
 class Market(PopulatedModel):
@@ -53,6 +58,7 @@ class Market(PopulatedModel):
         phases: Sequence[Phase] = (),
         customer: type[Customer] | None = None,
         dice: Dice | None = None,
+        measure: Measure = measure,
     ) -> None:
         super().__init__(rng=seed)
         self.given = given = as_played(scenario)
@@ -61,7 +67,11 @@ class Market(PopulatedModel):
         self.week = 0
         self.channel = drawn(given, self.dice)
         self.layout = layout_of(given, self.channel)
-        self.said: Messages = given.messages
+        self.measure = measure
+        self.layers = Layers()
+        self.courses = courses_of(given, self.channel.graph["opened_by"])
+        self.uncalled = {name for course in self.courses for name in course.opens}
+        """Members whom an event opens, as long as it is not in force where they are."""
         self.page = FirstPage.of(
             scenario,
             seed=seed,

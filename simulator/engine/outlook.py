@@ -13,13 +13,13 @@ def pricing_view(market: Market, agent: Agent, product: str, cost: int, lowest_r
     """Return what an outlet sees of a product that costs it so much; infinite: it sees no rival."""
     units, name = market.given.units, agent.member.name
     row, column = market.outlet_number[name], market.product_number[product]
-    list_price = market.given.products[product].list_price
+    list_price = market.layers.listed(agent.member, product, market.given.products[product].list_price)
     return PricingView(
         week=market.week,
         list_price=list_price,
         unit_cost=units.per_unit(cost) + market.handling(name),
         commission=market.commission(name),
-        current_price=units.per_unit(market.stalls.price[row, column].item()) or list_price,
+        current_price=units.per_unit(market.stalls.own_price[row, column].item()) or list_price,
         lowest_rival=None if isinf(lowest_rival) else units.per_unit(int(lowest_rival)),
         on_hand=agent.stock.on_hand[product],
         weekly_units=agent.stock.weekly_units(product),
@@ -37,8 +37,14 @@ def expected_margin(market: Market, agent: Agent, product: str, lowest_rival: fl
     if contract is None:
         raise LookupError(f"nobody supplies '{agent.member.name}' with '{product}'")
     view = pricing_view(market, agent, product, market.terms.price(contract, product), lowest_rival)
-    asked: float = max(agent.ask(view), floor_of(contract, view))
-    return asked * (1.0 - view.commission) - view.unit_cost
+    _, wish = wishes(market, agent, product, view)
+    return max(wish, floor_of(contract, view)) * (1.0 - view.commission) - view.unit_cost
+
+
+def wishes(market: Market, agent: Agent, product: str, view: PricingView) -> tuple[float, float]:
+    """Return what an outlet would ask by itself, and under the interventions in force, floors apart."""
+    own: float = agent.ask(view, market.layers.pricing(agent.member, product))
+    return own, market.layers.asked(agent.member, product, own)
 
 
 def floor_of(contract: Contract | None, view: PricingView) -> float:

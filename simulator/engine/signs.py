@@ -9,5 +9,7 @@ def put_up_signs(market: Market) -> None:
         member = market.member(outlet)
         for product, column in market.product_number.items():
             maker = market.given.products[product].maker
-            message = market.said.said(maker, market.given.focal_maker, member.format or "")
+            name = market.given.messages.said(maker, market.given.focal_maker, member.format or "")
+            name = market.layers.said(member, product, name)
+            message = None if name is None else market.given.messages.named(name)
             market.stalls.say(number, column, message, member.credibility, market.minds)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from simulator.agents.customer import Customer
-from simulator.engine.market import Market
+from simulator.engine.market import Market, Measure
 from simulator.engine.phases.intervene import open_market
 from simulator.engine.week import WEEK
 from simulator.ground.dice import Dice
 from simulator.ledger.ledger import Ledger
+from simulator.ledger.question import measure
 from simulator.scenario.schema import Scenario
 
 
@@ -18,14 +19,16 @@ def simulate(
     progress: Callable[[int, int], None] | None = None,
     customer: type[Customer] | None = None,
     dice: Dice | None = None,
+    measure: Measure = measure,
 ) -> Ledger:
     """Play a scenario under a seed and return its ledger, closed.
 
     *progress* is told (week, weeks) after each week. With a *customer* class of one's own the market
     asks customers one by one, whatever the scenario says. *dice* may be a recording subclass.
+    *measure* answers the questions on which events of the scenario depend.
     Raises ChannelError if the scenario's distribution models make no channel together.
     """
-    market = opened(scenario, seed, customer=customer, dice=dice)
+    market = opened(scenario, seed, customer=customer, dice=dice, measure=measure)
     for week in range(1, scenario.weeks + 1):
         market.step()
         if progress is not None:
@@ -34,9 +37,14 @@ def simulate(
 
 
 def opened(
-    scenario: Scenario, seed: int = 1, *, customer: type[Customer] | None = None, dice: Dice | None = None
+    scenario: Scenario,
+    seed: int = 1,
+    *,
+    customer: type[Customer] | None = None,
+    dice: Dice | None = None,
+    measure: Measure = measure,
 ) -> Market:
     """Return a market that is open and has not played a week: for stepping through it by hand."""
-    market = Market(scenario, seed, phases=WEEK, customer=customer, dice=dice)
+    market = Market(scenario, seed, phases=WEEK, customer=customer, dice=dice, measure=measure)
     open_market(market)
     return market

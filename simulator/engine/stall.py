@@ -21,6 +21,8 @@ class Stalls:
     layout: Layout
     price: Integers = field(init=False)
     """Price asked [money steps]; zero before there was one."""
+    own_price: Integers = field(init=False)
+    """What the outlet would ask were there no interventions [money steps]; its price rule goes on from it."""
     cost: Integers = field(init=False)
     """What the supplier asks [money steps]."""
     margin: Integers = field(init=False)
@@ -45,7 +47,7 @@ class Stalls:
 
     def __post_init__(self) -> None:
         shape = (len(self.layout.outlets), len(self.layout.products))
-        for name in ("price", "cost", "margin", "floor", "stock"):
+        for name in ("price", "own_price", "cost", "margin", "floor", "stock"):
             setattr(self, name, np.zeros(shape, dtype=np.int64))
         self.territory = np.zeros(shape, dtype=bool)
         self.carried = np.zeros(shape, dtype=bool)

@@ -5,7 +5,7 @@ force is here. What a member's goods cost it is the mean of what it paid, update
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from simulator.domain.channel import Contract
 from simulator.domain.units import Units
@@ -15,6 +15,8 @@ MEMORY_WEEKS = 26
 
 type Deal = tuple[str, str, str]
 """Supplier, buyer, product."""
+type Laid = Callable[[str, float], float]
+"""What is paid for a product where so much is agreed [currency per unit]."""
 
 
 class Terms:
@@ -30,23 +32,48 @@ class Terms:
         self._costs: dict[tuple[str, str], float] = {}
         for (_, buyer, product), price in self._prices.items():
             self._costs.setdefault((buyer, product), float(units.price(price)))  # what it opens with
+        self._told = {deal: units.price(price) for deal, price in self._prices.items()}
+        self._laid: dict[tuple[str, str], Laid] = {}
+        self._is_changed = False
         self._ordered: Counter[Deal] = Counter()
         self._past: dict[Deal, deque[TradeWeek]] = {}
 
     def agreed(self, contract: Contract, product: str) -> float:
-        """Return what the buyer pays now [currency per unit]: last set, else the contract's price."""
+        """Return what the two agreed on [currency per unit]: last set, else the contract's price."""
         deal = (contract.supplier, contract.buyer, product)
         return self._prices.setdefault(deal, contract.prices[product])
 
     def price(self, contract: Contract, product: str) -> int:
         """Return what the buyer pays now for one quantity step [money steps]."""
-        return self.units.price(self.agreed(contract, product))
+        return self.units.price(self.in_force(contract, product))
 
-    def change(self, contract: Contract, product: str, price: float) -> bool:
-        """Let another price be in force [currency per unit]; return whether it is one when counted."""
-        before = self.price(contract, product)
+    def in_force(self, contract: Contract, product: str) -> float:
+        """Return what the buyer pays now, interventions included [currency per unit]."""
+        return self._paid((contract.supplier, contract.buyer, product), self.agreed(contract, product))
+
+    def _paid(self, deal: Deal, agreed: float) -> float:
+        laid = self._laid.get(deal[:2])
+        return agreed if laid is None else laid(deal[2], agreed)
+
+    def change(self, contract: Contract, product: str, price: float) -> None:
+        """Let the supplier and the buyer agree on another price [currency per unit]."""
         self._prices[contract.supplier, contract.buyer, product] = price
-        return self.price(contract, product) != before
+        self._is_changed = True
+
+    def lay(self, laid: dict[tuple[str, str], Laid]) -> None:
+        """Let what some suppliers and buyers agreed on be paid otherwise, until this is called anew."""
+        self._laid = laid
+        self._is_changed = True
+
+    def news(self) -> list[tuple[Deal, int]]:
+        """Return the deals at another price than when this was last asked, and the price [money steps]."""
+        if not self._is_changed:
+            return []
+        self._is_changed = False
+        now = {deal: self.units.price(self._paid(deal, price)) for deal, price in self._prices.items()}
+        news = [(deal, price) for deal, price in now.items() if price != self._told.get(deal)]
+        self._told.update(news)
+        return news
 
     def ordered(self, contract: Contract, product: str, units: int) -> None:
         """Note an order, for a supplier who sets its prices by what is ordered."""

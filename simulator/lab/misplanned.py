@@ -9,7 +9,7 @@ from simulator.lab.plan import Plan, Range
 from simulator.lab.questions import UnknownQuestionError, questions_of
 from simulator.lab.replicate import MAXIMUM_RUNS
 from simulator.lab.statements import statements_of
-from simulator.scenario.consistency import KEY, Contradiction, Keys
+from simulator.scenario.contradiction import KEY, Contradiction, Keys
 from simulator.scenario.wording import hint, shortened
 
 MOST_POINTS = 10_000

@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator.lab.plan import BRANCH, plan_schema
 from simulator.scenario.complaint import Complaint
-from simulator.scenario.consistency import KEY, Contradiction
+from simulator.scenario.contradiction import KEY, Contradiction
 from simulator.scenario.fields import Fields
 from simulator.scenario.nodes import Mapping as Node
 from simulator.scenario.phrasing import Case, sentence

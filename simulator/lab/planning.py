@@ -17,7 +17,7 @@ from simulator.lab.points import factors_of, pointed, varied
 from simulator.lab.questions import Question, questions_of
 from simulator.lab.replicate import labels_of, seeds_of
 from simulator.scenario.complaint import Complaint, ScenarioError
-from simulator.scenario.consistency import Contradiction
+from simulator.scenario.contradiction import Contradiction
 from simulator.scenario.files import read_text
 from simulator.scenario.nodes import Mapping as Map
 from simulator.scenario.nodes import Place, node_of, plain

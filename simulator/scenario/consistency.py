@@ -13,12 +13,12 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 from simulator.domain.shelves import MESSAGES
 from simulator.domain.units import Name, Units
 from simulator.mechanisms.harm import HARM_STEPS
+from simulator.scenario.contradiction import KEY, Contradiction, Keys
+from simulator.scenario.contradiction import unknown as _known
+from simulator.scenario.happenings import events_wrong
 from simulator.scenario.loose import list_in, map_in, maps_in, number_in, text_in
 from simulator.scenario.whose import focal_in, whose
-from simulator.scenario.wording import hint, meant, shortened
-
-type Keys = tuple[str | int, ...]
-type Contradiction = tuple[Keys, str]
+from simulator.scenario.wording import meant, shortened
 
 SHARE_TOLERANCE = 1e-6
 FEWEST_STEPS = 10
@@ -30,8 +30,6 @@ TYPICAL_CUSTOMERS = 4000
 EXACT_STEPS = 2.0**53 / HARM_STEPS
 """Money steps a week that can be added up without rounding, in the fractions in which harm is counted."""
 MAY_BE_LEFT_OUT = ("media", "messages")
-KEY = "[key]"
-"""Last in a place: the key itself is meant, not what stands under it."""
 MESSAGE_SETTINGS = ("default", "by_channel", "by_maker")
 """The keys under ``messages`` that are no messages of the scenario's own."""
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
@@ -59,16 +57,12 @@ def contradictions(given: dict[str, Any]) -> Iterator[Contradiction]:
     yield from _competition(given)
     yield from _messages(given)
     yield from _campaigns(given)
-    yield from _events(given)
+    yield from events_wrong(
+        given, lambda what: _all_messages(given) if what == "messages" else _names(given, what)
+    )
     yield from _switches(given)
     yield from _weeks(given)
     yield from _steps(given)
-
-
-def _known(keys: Keys, kind: str, name: Any, names: Collection[str] | None) -> Iterator[Contradiction]:
-    """Complain of a name that is not among the names, unless nobody knows those."""
-    if isinstance(name, str) and names is not None and name not in names:
-        yield keys, f"no {kind} called '{shortened(name)}'{hint(name, names)}"
 
 
 def _names(given: dict[str, Any], what: str) -> Collection[str] | None:
@@ -124,6 +118,7 @@ def _ways(given: dict[str, Any]) -> Iterator[Contradiction]:
     ]
     for at, event in maps_in(given, "events"):
         ways.append((("events", at, "open_channel"), map_in(event, "open_channel")))
+        ways.append((("events", at, "do", "open_channel"), map_in(event, "do", "open_channel")))
     manufacturers, regions = _names(given, "manufacturers"), _names(given, "regions")
     made: dict[str, list[str]] = {}
     for product, maker in (_of_products(given, "maker") or {}).items():
@@ -168,6 +163,10 @@ def _all_messages(given: dict[str, Any]) -> dict[str, None] | None:
     return dict.fromkeys([*_own_messages(given), *MESSAGES.names()])
 
 
+def _names_of(given: dict[str, Any], kind: str) -> Collection[str] | None:
+    return _all_messages(given) if kind == "messages" else _names(given, kind)
+
+
 def _messages(given: dict[str, Any]) -> Iterator[Contradiction]:
     said = map_in(given, "messages")
     for name in _own_messages(given):
@@ -205,16 +204,6 @@ def _campaigns(given: dict[str, Any]) -> Iterator[Contradiction]:
         match list_in(campaign, "weeks"):
             case [int(first), int(last)] if first > last:
                 yield ("campaigns", at, "weeks"), f"the last week, {last}, comes before the first, {first}"
-
-
-def _events(given: dict[str, Any]) -> Iterator[Contradiction]:
-    messages = _all_messages(given)
-    weeks = number_in(given, "weeks")
-    for at, event in maps_in(given, "events"):
-        yield from _known(("events", at, "message"), "message", text_in(event, "message"), messages)
-        week = number_in(event, "week")
-        if weeks is not None and week is not None and week > weeks > 0:
-            yield ("events", at, "week"), f"week {week:g} is after the run's end, week {weeks:g}"
 
 
 def _switches(given: dict[str, Any]) -> Iterator[Contradiction]:

@@ -12,6 +12,7 @@ from simulator.domain.people import Segment
 from simulator.domain.product import Product
 from simulator.domain.shelves import DISTRIBUTION_MODELS, SWITCHES
 from simulator.scenario.events import Event
+from simulator.scenario.occasions import afterwards, occasion, whereabouts
 from simulator.scenario.overlaying import CHOICE_KEYS
 from simulator.scenario.schema import Scenario
 
@@ -182,16 +183,21 @@ def _spend(campaign: Campaign, weeks: int) -> float:
 
 
 def _events(scenario: Scenario) -> Iterator[str]:
-    for event in sorted(scenario.events, key=lambda event: event.week):
-        yield f"- Week {event.week}: {_what_happens(scenario, event)}"
+    for event in sorted(scenario.events, key=lambda event: event.week or scenario.weeks + 1):
+        yield f"- {occasion(event)}: {_what_happens(scenario, event)}{afterwards(event)}"
 
 
 def _what_happens(scenario: Scenario, event: Event) -> str:
-    if event.open_channel is not None:
-        return "\n".join(_way(scenario, event.open_channel)).removeprefix("- ")
-    if event.depart is not None:
-        return f"{event.depart} leaves."
-    return f"from now on {scenario.focal_maker}'s outlets say {_message(scenario, event.message or '')}."
+    action, who = event.action, event.who or scenario.focal_maker
+    opened, leaver, said = action.opens(), action.removes(), action.says(None)
+    if opened is not None:
+        return "\n".join(_way(scenario, opened)).removeprefix("- ")
+    if leaver is not None:
+        return f"{leaver} leaves."
+    if said is not None:
+        whose = "outlets" if who == scenario.focal_maker else "products: outlets"
+        return f"from now on {who}'s {whose}{whereabouts(event)} say {_message(scenario, said)}."
+    return f"{who}: {action.told()}{whereabouts(event)}."
 
 
 def _switched_off(scenario: Scenario) -> Iterator[str]:

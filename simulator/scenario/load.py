@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 
 from simulator.scenario.complaint import Complaint, ScenarioError
-from simulator.scenario.consistency import Contradiction
+from simulator.scenario.contradiction import Contradiction
 from simulator.scenario.extending import read_extended
 from simulator.scenario.nodes import Mapping
 from simulator.scenario.schema import Scenario

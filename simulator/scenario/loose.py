@@ -40,3 +40,15 @@ def number_in(given: Any, key: str) -> float | None:
     """Return the number under a key."""
     number = given.get(key) if isinstance(given, dict) else None
     return number if isinstance(number, int | float) and not isinstance(number, bool) else None
+
+
+def is_given(part: dict[str, Any], key: str) -> bool:
+    """Say whether something is said under a key beyond what goes without saying.
+
+    >>> [is_given({"a": {"b": None}, "c": False, "d": 7}, key) for key in "acdx"]
+    [False, False, True, False]
+    """
+    value = part.get(key)
+    if isinstance(value, dict):
+        return any(inner is not None for inner in value.values())
+    return value not in (None, False, "none", [])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simulator.scenario.consistency import KEY
+from simulator.scenario.contradiction import KEY
 from simulator.scenario.nodes import Entry, Listing, Mapping, Node, Place
 from simulator.scenario.overlaying import CHOICE_KEYS
 

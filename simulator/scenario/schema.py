@@ -58,13 +58,11 @@ class Messages(Noun):
         """Return the names of all messages that can be said here."""
         return sorted({*(self.__pydantic_extra__ or {}), *MESSAGES.names()})
 
-    def said(self, maker: str, focal: str, outlet_format: str) -> Message | None:
-        """Return what is said of a manufacturer's products at a format of outlet."""
+    def said(self, maker: str, focal: str, outlet_format: str) -> str | None:
+        """Return what is said of a manufacturer's products at a format of outlet [message]."""
         if maker == focal:
-            name = self.by_channel.get(outlet_format, self.default)
-        else:
-            name = self.by_maker.get(maker)
-        return None if name is None else self.named(name)
+            return self.by_channel.get(outlet_format, self.default)
+        return self.by_maker.get(maker)
 
 
 class ConflictTerms(Noun):
@@ -136,7 +134,7 @@ class Scenario(Noun):
     campaigns: Annotated[list[Campaign], Field(max_length=200)] = []
     """What is said on media, when and for how much."""
     events: Annotated[list[Event], Field(max_length=200)] = []
-    """Interventions, each in its week."""
+    """Interventions, each in its week or on its condition."""
     without: Annotated[list[Annotated[str, Named(SWITCHES)]], Field(max_length=100)] = []
     """Mechanisms switched off, for teaching and for attribution; see: simulator list mechanisms [names]."""
     sellers: Sellers = Sellers()
@@ -166,12 +164,13 @@ class Scenario(Noun):
         return tuple(dict.fromkeys(product.category for product in self.products.values()))
 
     def ways(self) -> Iterator[tuple[int, DistributionModel]]:
-        """Yield (opening week, distribution model): standing ones, competition, and those events open."""
+        """Yield (opening week, distribution model): standing ones and competition; events open others."""
         for model in (*self.distribution, *self.competition):
             yield 0, model
-        for event in self.events:
-            if event.open_channel is not None:
-                yield event.week, event.open_channel
+
+    def event_name(self, at: int) -> str:
+        """Return what the event of that place, from 0, is called in ledgers."""
+        return self.events[at].id or f"event {at + 1}"
 
     def using(self, model: str, **terms: Any) -> "Scenario":
         """Return the same scenario with another distribution model, called after it."""

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulator.scenario.complaint import MOST_COMPLAINTS, Complaint, ScenarioError
-from simulator.scenario.consistency import KEY, Keys, contradictions
+from simulator.scenario.consistency import contradictions
+from simulator.scenario.contradiction import KEY, Keys
 from simulator.scenario.fields import Fields
 from simulator.scenario.nodes import Mapping, Place, plain
 from simulator.scenario.phrasing import Case, sentence

@@ -29,13 +29,14 @@ def list_shelves(
     kind: Annotated[
         str | None,
         typer.Argument(
-            help="models, pricing, ordering, messages, agents, metrics or mechanisms.", metavar="KIND"
+            help="models, pricing, ordering, messages, interventions, agents, metrics or mechanisms.",
+            metavar="KIND",
         ),
     ] = None,
     name: Annotated[str | None, typer.Argument(help="One of them, told in full.", metavar="NAME")] = None,
     form: Formats = Format.TABLE,
 ) -> None:
-    """List what a scenario can name: models, policies, messages, agents, metrics, switches."""
+    """List what a scenario can name: models, policies, messages, interventions, metrics, switches."""
     from simulator.views.shelves_page import put_entry, put_kinds, put_shelf  # noqa: PLC0415
 
     if kind is None:

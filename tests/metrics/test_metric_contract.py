@@ -57,6 +57,9 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
         ledger.record("departure", week=week, member=some(outlets, 1), reason="closed")
         ledger.record("buy_box", week=week, outlet=5, platform=3, product=some(3, 1), offers=1)
         ledger.record(
+            "reading", week=week, event="pilot", metric="units_sold", part="effect", amount=rng.uniform(-1, 1)
+        )
+        ledger.record(
             "stage_flow", week=week, cell=some(4, 5), category=0, stage=(np.arange(5), STAGES),
             customers=[60, 50, 40, 36, 35],
         )  # fmt: skip

@@ -1,38 +1,42 @@
-"""Intervene: what was planned for this week happens before anything else.
+"""Intervene: what was planned for this week, or has come due by its condition, happens before anything else.
 
-Reads: the scenario's events, who opens and closes when, what members have earned.
-Writes: opening, admission, listing, departure and what follows from it; first orders of those who enter;
-what is said at outlets.
+Reads: the scenario's events, who opens and closes when, what members have earned; for conditions, the ledger
+up to last week.
+Writes: intervention, reading, opening, admission, listing, departure and what follows from it; first orders
+of those who enter; the layers in force, terms of contracts, what is said at outlets.
 """
+
+from collections.abc import Collection
 
 from mesa import Agent
 
 from simulator.domain.units import Units
+from simulator.engine.agreeing import agree_anew
 from simulator.engine.coming_and_going import come_and_go
 from simulator.engine.leaving import leave
 from simulator.engine.listing import review
 from simulator.engine.market import Market
 from simulator.engine.on_demand import is_digital
+from simulator.engine.proceeding import advance
 from simulator.engine.signs import put_up_signs
 
 
 def intervene(market: Market) -> None:
-    """Open, close and change what the scenario says."""
-    for event in market.given.events:
-        if event.week != market.week:
-            continue
-        if event.depart is not None:
-            leave(market, event.depart, "event")
-        if event.message is not None:
-            market.said = market.said.model_copy(update={"default": event.message, "by_channel": {}})
-            put_up_signs(market)
+    """Let events take their steps; open and close whoever opens and closes this week."""
+    before = dict(market.layers.active)
+    called = {name for course in market.courses for name in advance(market, course)}
+    if market.layers.active != before:
+        agree_anew(market)
+        put_up_signs(market)
+    market.uncalled -= called
     for agent in market.members.values():
         if agent.member.closes == market.week:
             leave(market, agent.member.name, "closed")
-    coming = opening_in(market, market.week)
+    coming = opening_in(market, market.week, called)
     for agent in coming:
+        reason = "planned" if agent.member.opens is not None else "event"
         market.ledger.record(
-            "admission", week=market.week, member=market.page.code(agent.member.name), reason="planned"
+            "admission", week=market.week, member=market.page.code(agent.member.name), reason=reason
         )
     open_members(market, coming)
     come_and_go(market)
@@ -45,10 +49,18 @@ def open_market(market: Market) -> None:
     market.till.write(market.ledger, market.week)
 
 
-def opening_in(market: Market, week: int) -> list[Agent]:
-    """Return who is planned to open in a week; those of a pool come when it pays."""
-    agents = market.members.values()
-    return [agent for agent in agents if agent.member.opens == week and not agent.member.is_potential]
+def opening_in(market: Market, week: int, called: Collection[str] = ()) -> list[Agent]:
+    """Return who opens in a week, as planned or called by an event; those of a pool come when it pays."""
+    return [agent for agent in market.members.values() if is_opening(market, agent, week, called)]
+
+
+def is_opening(market: Market, agent: Agent, week: int, called: Collection[str]) -> bool:
+    """Say whether a member opens in a week: its own, or that of its event, unless its time is over."""
+    member, opens = agent.member, agent.member.opens
+    if agent.is_open or member.is_potential or (week and member.name in market.uncalled):
+        return False
+    is_time = opens == week or (member.name in called and (opens or 0) <= week)
+    return is_time and (member.closes is None or week < member.closes)
 
 
 def open_members(market: Market, agents: list[Agent]) -> None:

@@ -18,7 +18,7 @@ from simulator.engine.dealing import deal
 from simulator.engine.listing import due, review
 from simulator.engine.market import Market
 from simulator.engine.on_demand import available
-from simulator.engine.outlook import floor_of, pricing_view
+from simulator.engine.outlook import floor_of, pricing_view, wishes
 from simulator.ground.dice import happens, stable_key, threshold
 from simulator.mechanisms.price_floor import breaks_floor, expected_gain
 
@@ -54,11 +54,13 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         ready = available(market, agent, product)
         if not ready and (contract is None or not market.lists.has(name, product)):
             continue
+        if not market.layers.is_offered(agent.member, product):
+            continue
         if contract is not None:
             stalls.cost[row, column] = market.terms.price(contract, product)
         view = pricing_view(market, agent, product, stalls.cost[row, column].item(), rivals[column].item())
-        asked = units.price(max(0.0, minding_floor(market, contract, product, view, agent.ask(view))))
-        stalls.price[row, column] = asked
+        own, asked = (units.price(price) for price in settled(market, agent, product, contract, view))
+        stalls.own_price[row, column], stalls.price[row, column] = own, asked
         stalls.floor[row, column] = units.price(floor_of(contract, view))
         stalls.territory[row, column] = contract is not None and contract.territory
         stalls.stock[row, column] = within_capacity(agent, ready)
@@ -68,19 +70,28 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         stalls.carried[row, column] = True
 
 
+def settled(
+    market: Market, agent: Agent, product: str, contract: Contract | None, view: PricingView
+) -> tuple[float, float]:
+    """Return what an outlet would ask by itself, and what it asks under the interventions in force."""
+    own, wish = wishes(market, agent, product, view)
+    asked = minding_floor(market, contract, view, wish)
+    if contract is not None and asked < floor_of(contract, view):
+        be_noticed(market, contract, product)
+    return asked if wish == own else minding_floor(market, contract, view, own), asked
+
+
 def within_capacity(agent: Agent, on_hand: int) -> int:
     """Return how many units an outlet can sell this week: what it has, and has the hands to sell."""
     capacity = agent.member.weekly_capacity
     return on_hand if capacity is None else min(on_hand, capacity)
 
 
-def minding_floor(
-    market: Market, contract: Contract | None, product: str, view: PricingView, wish: float
-) -> float:
+def minding_floor(market: Market, contract: Contract | None, view: PricingView, wish: float) -> float:
     """Return the price after the seller has weighed the floor; being noticed below it costs a penalty."""
     floor = floor_of(contract, view)
     if contract is None or wish >= floor:
-        return wish
+        return max(0.0, wish)
     units = market.given.units
     gain = expected_gain(
         view.weekly_units * units.quantity_step,
@@ -90,10 +101,13 @@ def minding_floor(
         market.given.sellers.believed_elasticity,
         view.commission,
     )
-    if not breaks_floor(gain, contract.floor_detection, contract.floor_penalty):
-        return floor
+    is_worth_it = breaks_floor(gain, contract.floor_detection, contract.floor_penalty)
+    return max(0.0, wish) if is_worth_it else floor
+
+
+def be_noticed(market: Market, contract: Contract, product: str) -> None:
+    """Let an outlet below the floor pay the penalty, if this week it is noticed."""
     word = market.dice.word("floor", market.week, stable_key(contract.buyer), stable_key(product))
     if happens(word, threshold(contract.floor_detection)):
         penalty = market.given.units.money(contract.floor_penalty)
         market.till.pay(contract.buyer, contract.supplier, penalty, "penalty")
-    return wish

@@ -1,6 +1,6 @@
 """Promote: campaigns speak, and products are seen on shelves.
 
-Reads: campaigns, media, who attends to what, what outlets carried last week.
+Reads: campaigns and interventions, media, who attends to what, what outlets carried last week.
 Writes: touchpoint; payments for campaigns; exposure, belief and talk of the cells.
 """
 
@@ -10,48 +10,45 @@ from simulator.domain.entries import OUTSIDE
 from simulator.domain.message import Campaign
 from simulator.domain.window import Floats
 from simulator.engine.market import Market
+from simulator.engine.speaking import Talk, talks
 
 
 def promote(market: Market) -> None:
     """Let everything be heard and seen that is said and shown this week."""
     market.minds.pass_shelves(market.stalls.carried, market.stalls.price_emphasis)
-    for campaign in market.given.campaigns:
-        if campaign.runs_in(market.week):
-            run(market, campaign)
+    for talk in talks(market):
+        run(market, talk)
 
 
-def run(market: Market, campaign: Campaign) -> None:
-    """Run one campaign for a week, in equal parts for each product that it is about."""
-    products = [campaign.product] if campaign.product else focal_products(market)
-    budget = campaign.weekly_budget / len(products)
+def run(market: Market, talk: Talk) -> None:
+    """Run a campaign about one product for a week."""
+    campaign, product = talk.campaign, talk.product
     medium = market.given.media[campaign.medium]
     attention = attention_of(market, campaign)
     if not attention.sum() > 0:
         return
+    budget = campaign.weekly_budget / talk.parts
     contacts = np.rint(budget / medium.cost_per_contact * (attention / attention.sum())).astype(np.int64)
-    message = market.said.named(campaign.message)
+    if talk.cells is not None:
+        contacts = np.where(talk.cells, contacts, 0)
+        budget *= attention[talk.cells].sum() / attention.sum()
+    message = market.given.messages.named(campaign.message)
     people = np.maximum(market.layout.sizes, 1)
-    for product in products:
-        number = market.product_number[product]
-        market.minds.hear(number, message, medium.credibility, contacts / people)
-        market.till.pay(
-            market.given.products[product].maker, OUTSIDE, market.given.units.money(budget), "campaign"
-        )
-        reached = np.flatnonzero(contacts)
-        market.ledger.record(
-            "touchpoint",
-            week=market.week,
-            cell=reached,
-            product=number,
-            medium=campaign.medium,
-            message=campaign.message,
-            contacts=contacts[reached],
-        )
-
-
-def focal_products(market: Market) -> list[str]:
-    """Return the products of the focal manufacturer."""
-    return [n for n, product in market.given.products.items() if product.maker == market.given.focal_maker]
+    number = market.product_number[product]
+    market.minds.hear(number, message, medium.credibility, contacts / people)
+    market.till.pay(
+        market.given.products[product].maker, OUTSIDE, market.given.units.money(budget), "campaign"
+    )
+    reached = np.flatnonzero(contacts)
+    market.ledger.record(
+        "touchpoint",
+        week=market.week,
+        cell=reached,
+        product=number,
+        medium=campaign.medium,
+        message=campaign.message,
+        contacts=contacts[reached],
+    )
 
 
 def attention_of(market: Market, campaign: Campaign) -> Floats:

@@ -9,7 +9,7 @@ Writes: order, production; goods on order and owed; payments for production.
 import networkx as nx
 from mesa import Agent
 
-from simulator.domain.channel import Contract
+from simulator.domain.channel import Contract, Member
 from simulator.domain.entries import OUTSIDE
 from simulator.engine.goods import Consignment
 from simulator.engine.market import Market
@@ -24,13 +24,18 @@ def replenish(market: Market) -> None:
         agent = market.members[name]
         if not agent.is_open:
             continue
-        agent.stock.close_week(p for p in market.layout.products if market.lists.has(name, p))
+        agent.stock.close_week(p for p in market.layout.products if is_listed(market, agent.member, p))
         for product in market.layout.products:
             contract = market.supply(name, product)
-            if contract is not None and market.lists.has(name, product):
+            if contract is not None and is_listed(market, agent.member, product):
                 order(market, agent, product, contract)
             elif market.given.products[product].maker == name and not is_digital(market, product):
                 produce(market, agent, product)
+
+
+def is_listed(market: Market, member: Member, product: str) -> bool:
+    """Say whether a member lists a product, and no intervention has taken it off."""
+    return market.lists.has(member.name, product) and market.layers.is_offered(member, product)
 
 
 def order(market: Market, agent: Agent, product: str, contract: Contract) -> None:

@@ -1,0 +1,56 @@
+"""Agreeing: the terms of contracts in force, which are on the edges of the channel graph.
+
+They are always worked out anew from what was drawn and the layers over it, so that a layer taken off leaves
+no trace.
+"""
+
+from functools import partial
+
+from simulator.domain.channel import Contract
+from simulator.domain.scope import Deal
+from simulator.engine.layers import Layer
+from simulator.engine.market import Market
+from simulator.engine.terms import Laid
+
+
+def agree_anew(market: Market) -> None:
+    """Put the terms in force on the edges of the channel graph, and what is paid under them on the market."""
+    listed = {name: product.list_price for name, product in market.given.products.items()}
+    laid: dict[tuple[str, str], Laid] = {}
+    for drawn in market.page.contracts:
+        if market.channel.has_edge(drawn.supplier, drawn.buyer):
+            layers = meeting(market, drawn)
+            if layers:
+                laid[drawn.supplier, drawn.buyer] = partial(paid, market, drawn, layers, listed)
+            edge = market.channel.edges[drawn.supplier, drawn.buyer]
+            edge["contract"] = agreed(market, drawn, layers, listed)
+    market.terms.lay(laid)
+
+
+def meeting(market: Market, contract: Contract) -> list[Layer]:
+    """Return the layers that concern a contract."""
+    buyer = market.member(contract.buyer)
+    return [layer for layer in market.layers.active.values() if layer.scope.has_contract(contract, buyer)]
+
+
+def agreed(market: Market, contract: Contract, layers: list[Layer], listed: dict[str, float]) -> Contract:
+    """Return a contract as the layers over it leave it."""
+    buyer = market.member(contract.buyer)
+    for layer in layers:
+        scope = layer.scope
+        products = scope.traded(contract, buyer)
+        contract = layer.action.agrees(Deal(contract, buyer, scope.actor, products, scope.is_maker, listed))
+    return contract
+
+
+def paid(
+    market: Market,
+    contract: Contract,
+    layers: list[Layer],
+    listed: dict[str, float],
+    product: str,
+    price: float,
+) -> float:
+    """Return what is paid for a product under the layers, where so much is agreed [currency per unit]."""
+    asked = contract.model_copy(update={"prices": {**contract.prices, product: price}})
+    return agreed(market, asked, layers, listed).prices[product]
