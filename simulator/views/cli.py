@@ -12,6 +12,7 @@ import typer
 from simulator.views.playing import compare_scenarios, run_scenario
 from simulator.views.reading import check_files, describe_scenario, list_shelves, print_schema
 from simulator.views.sweeping import sweep_experiment
+from simulator.views.validating import validate_simulator
 
 app = typer.Typer(
     name="simulator",
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.command("run")(run_scenario)
 app.command("compare")(compare_scenarios)
 app.command("sweep")(sweep_experiment)
+app.command("validate")(validate_simulator)
 app.command("check")(check_files)
 app.command("describe")(describe_scenario)
 app.command("list")(list_shelves)

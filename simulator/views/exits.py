@@ -58,18 +58,27 @@ def _end(error: Exception) -> NoReturn:
 
 def _bad_inputs() -> tuple[type[Exception], ...]:
     from simulator.lab.sweep_folder import NoSweepFolderError  # noqa: PLC0415 - only when something is wrong
+    from simulator.lab.target_files import TargetFileError  # noqa: PLC0415
     from simulator.ledger.question import NotRecordedError  # noqa: PLC0415
     from simulator.scenario.complaint import ScenarioError  # noqa: PLC0415
 
-    return (ScenarioError, BadInputError, UnknownNameError, NotRecordedError, NoSweepFolderError)
+    return (
+        ScenarioError,
+        BadInputError,
+        UnknownNameError,
+        NotRecordedError,
+        NoSweepFolderError,
+        TargetFileError,
+    )
 
 
 def _failures() -> tuple[type[Exception], ...]:
     from simulator.lab.replicate import RunsFailedError  # noqa: PLC0415
     from simulator.lab.sweep_folder import SweepFolderError  # noqa: PLC0415
+    from simulator.lab.validation import TargetBrokeError  # noqa: PLC0415
     from simulator.lab.workers import WorkersError  # noqa: PLC0415
 
-    return (RunsFailedError, WorkersError, SweepFolderError, OSError)
+    return (RunsFailedError, WorkersError, SweepFolderError, TargetBrokeError, OSError)
 
 
 def _hush() -> None:

@@ -10,157 +10,26 @@ Source: Spengler (1950), Journal of Political Economy 58(4).
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.optimize import minimize_scalar
-from scipy.special import lambertw
 
-from tests.textbook.markets import PLENTY, SEEDS, Found, missed, plain_market, played, responding, shops, told
-
-CUSTOMERS, WEEKS, WATCHED = 1000, 56, 20
-
-
-@dataclass(frozen=True)
-class Line:
-    """Demand as a share of needs met at a price, what customers are like, and what members believe."""
-
-    cost: float
-    share: Callable[[float], float]
-    people: dict[str, Any]
-    belief: dict[str, Any]
-    appeal: float
-    prices: Callable[[int], list[float]]
-    """What is paid by the first buyer, the second … and customers in a line of so many tiers."""
-
-    def targets(self, tiers: int) -> dict[str, float]:
-        """Return prices, weekly units, and what each tier and the whole line earn a week."""
-        paid = self.prices(tiers)
-        buyers = [f"acme wholesaler {n}" for n in range(1, tiers - 1)]
-        shop = "acme shop here 1" if tiers > 1 else "acme web_store"
-        units = CUSTOMERS * self.share(paid[-1])
-        earned = [units * (price - cost) for cost, price in zip([self.cost, *paid], paid, strict=False)]
-        members = ["acme", *buyers, shop] if tiers > 1 else [shop]
-        return {
-            f"price {shop}": paid[-1],
-            f"units {shop}": units,
-            **{f"paid {member}": price for member, price in zip([*buyers, shop], paid[:-1], strict=False)},
-            **{f"profit {member}": profit for member, profit in zip(members, earned, strict=True)},
-            "profit of all": units * (paid[-1] - self.cost),
-        }
-
-    def play(self, tiers: int, rule: str = "strategic", seeds: Iterable[int] = SEEDS) -> Found:
-        """Play a line of so many tiers, whose suppliers ask by a rule."""
-        asks = {"policy": rule, "belief": self.belief, "window": 12, "patience_weeks": 2}
-        shop = shops(pricing=responding(self.belief))
-        if tiers == 1:
-            way = {"model": "direct_automated", "sale_cost": 0.0, "advice_cost": 0.0, **shop}
-        else:
-            way = {
-                "model": "chain",
-                "wholesalers": tiers - 2,
-                "wholesale_stock": PLENTY,
-                "wholesale_pricing": asks,
-                **shop,
-            }
-        far = 1.5 * self.prices(tiers)[-1]
-        lamp = {"unit_cost": self.cost, "list_price": far, "appeal": self.appeal}
-        scenario = plain_market(WEEKS, CUSTOMERS, {"lamp": lamp}, self.people, distribution=way)
-        return played(scenario, WATCHED, seeds)
+from experiments.validation._lines import (
+    CUSTOMERS,
+    WATCHED,
+    Line,
+    constant_elasticity,
+    exponential,
+    linear,
+    logit,
+)
+from tests.textbook.markets import SEEDS, Found, missed, played, told
 
 
-def linear(draw: np.random.Generator) -> Line:
-    """Return values spread evenly up to h: Q = M (1 − p/h), p = h − (h − c)/2ᴺ."""
-    cost = draw.uniform(5, 30)
-    h = cost * draw.uniform(2.5, 5)
-    return Line(
-        cost,
-        lambda p: 1 - p / h,
-        {
-            "price_sensitivity": draw.uniform(0.2, 2),
-            "taste_shock": 0.0,
-            "worth": {"shape": "uniform", "scale": h},
-        },
-        {"demand": "linear", "slope": CUSTOMERS / h},
-        0.0,
-        lambda tiers: [h - (h - cost) / 2**n for n in range(1, tiers + 1)],
-    )
-
-
-def constant_elasticity(draw: np.random.Generator) -> Line:
-    """Return values with a Pareto tail: Q = M (h/p)^ε, each tier multiplies the price by ε/(ε − 1)."""
-    cost, elasticity = draw.uniform(5, 30), draw.uniform(2.0, 4.0)
-    h, factor = cost * draw.uniform(0.9, 1.1), elasticity / (elasticity - 1)
-    worth = {"shape": "pareto", "scale": h, "elasticity": elasticity}
-    return Line(
-        cost,
-        lambda p: float((h / p) ** elasticity),
-        {"price_sensitivity": draw.uniform(0.2, 2), "taste_shock": 0.0, "worth": worth},
-        {"demand": "constant_elasticity", "elasticity": elasticity},
-        0.0,
-        lambda tiers: [cost * factor**n for n in range(1, tiers + 1)],
-    )
-
-
-def exponential(draw: np.random.Generator) -> Line:
-    """Return values spread exponentially: Q = M e^(−p/λ), each tier adds λ."""
-    scale = draw.uniform(5, 30)
-    cost = scale * draw.uniform(0.1, 0.5)
-    return Line(
-        cost,
-        lambda p: float(np.exp(-p / scale)),
-        {
-            "price_sensitivity": draw.uniform(0.2, 2),
-            "taste_shock": 0.0,
-            "worth": {"shape": "exponential", "scale": scale},
-        },
-        {"demand": "exponential", "scale": scale},
-        0.0,
-        lambda tiers: [cost + n * scale for n in range(1, tiers + 1)],
-    )
-
-
-def logit(draw: np.random.Generator) -> Line:
-    """Return s = 1 / (1 + e^(βp − a)); the outlet adds (1 + W(e^(a − βw − 1))) / β, the rest is searched."""
-    beta = draw.uniform(0.3, 2)
-    cost = draw.uniform(1, 3) / beta
-    appeal = beta * cost + draw.uniform(2.5, 4)
-
-    def outlet(w: float) -> float:
-        return float(w + (1 + lambertw(np.exp(appeal - beta * w - 1)).real) / beta)
-
-    def share(p: float) -> float:
-        return float(1 / (1 + np.exp(beta * p - appeal)))
-
-    def best(cost: float, customers_pay: Callable[[float], float]) -> float:
-        found = minimize_scalar(
-            lambda w: -(w - cost) * share(customers_pay(w)),
-            bounds=(cost, cost + 20 / beta),
-            method="bounded",
-            options={"xatol": 1e-9},
-        )
-        return float(found.x)
-
-    def prices(tiers: int) -> list[float]:
-        answers: list[Callable[[float], float]] = [outlet]  # by how many tiers there are below
-        for _ in range(tiers - 2):
-            lower = answers[-1]
-            answers.append(lambda w, lower=lower: lower(best(w, lower)))
-        paid = [cost]
-        for lower in reversed(answers[: tiers - 1]):
-            paid.append(best(paid[-1], lower))
-        return [*paid[1:], outlet(paid[-1])]
-
-    return Line(
-        cost,
-        share,
-        {"price_sensitivity": beta},
-        {"demand": "logit", "price_sensitivity": beta, "visitors": CUSTOMERS},
-        appeal,
-        prices,
-    )
+def play(line: Line, tiers: int, rule: str = "strategic", seeds: Iterable[int] = SEEDS) -> Found:
+    """Play a line of so many tiers, whose suppliers ask by a rule."""
+    return played(line.scenario(tiers, rule), WATCHED, seeds)
 
 
 CASES = [(linear, n) for n in (1, 2, 3, 4)] + [
@@ -188,7 +57,7 @@ def test_a_line_of_monopolies_rests_where_backward_induction_puts_it(
         whole = line.targets(1)["profit of all"]
         assert targets["profit of all"] == pytest.approx(whole * (2**tiers - 1) / 4 ** (tiers - 1))
 
-    assert not missed(lambda seeds: line.play(tiers, seeds=seeds), targets)
+    assert not missed(lambda seeds: play(line, tiers, seeds=seeds), targets)
 
 
 @pytest.mark.slow
@@ -198,7 +67,7 @@ def test_who_believes_wrongly_ends_elsewhere(curve: Callable[[np.random.Generato
     line = curve(np.random.default_rng())
     steeper = {"slope": 1.25, "elasticity": 1.25, "scale": 0.8, "price_sensitivity": 1.25}
     belief = {what: value * steeper.get(what, 1) for what, value in line.belief.items()}
-    name, found = "price acme shop here 1", replace(line, belief=belief).play(2, seeds=range(1, 6))
+    name, found = "price acme shop here 1", play(replace(line, belief=belief), 2, seeds=range(1, 6))
     target = line.targets(2)[name]
 
     assert abs(found.mean(name) - target) > max(3.5 * found.error(name), 0.01 * target), told(
@@ -216,9 +85,9 @@ def test_the_naive_manufacturer_is_told_apart_by_logit_demand_alone(
     name = "paid acme shop here 1"
     target = line.targets(2)[name]
     if curve is linear:
-        assert not missed(lambda seeds: line.play(2, "naive", seeds), {name: target})
+        assert not missed(lambda seeds: play(line, 2, "naive", seeds), {name: target})
     else:
-        found = line.play(2, "naive")
+        found = play(line, 2, "naive")
         assert found.error(name) <= 0.01 * target
         assert found.mean(name) - target > max(3.5 * found.error(name), 0.01 * target), told(
             found, line.targets(2)
@@ -238,5 +107,5 @@ def test_margins_taken_as_given_lose_less_of_the_profit() -> None:
         "profit acme shop here 1": 4 / 9 * whole,
     }
 
-    assert not missed(lambda seeds: line.play(2, "vertical_nash", seeds), targets)
+    assert not missed(lambda seeds: play(line, 2, "vertical_nash", seeds), targets)
     assert line.targets(2)["profit of all"] == pytest.approx(3 / 4 * whole)

@@ -12,6 +12,7 @@ QUICK = (
     ["--help"],
     ["compare", "--help"],
     ["sweep", "--help"],
+    ["validate", "--help"],
     ["schema", "--experiment"],
     ["check", FILE],
     ["describe", FILE],

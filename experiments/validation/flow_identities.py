@@ -1,0 +1,218 @@
+"""Flow identities: every unit and every payment is somewhere, every week, in networks drawn at random.
+
+Counted from the ledger's movements alone: opening + made = on hand + under way + sold + scrapped of every
+product; what a shelf opened with and received less what left it is what was counted there; what was paid for
+goods is what the goods came to. Whole numbers, so nothing may be off by even one.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulator.engine.market import Market
+from simulator.engine.phases.intervene import open_market
+from simulator.engine.simulate import simulate
+from simulator.engine.week import WEEK
+from simulator.lab.targets import Case, Mutant, Target
+from simulator.lab.tolerance import Rule
+from simulator.ledger.ledger import Ledger
+from simulator.scenario.schema import Scenario
+
+NETWORKS, SEEDS, WEEKS, CUSTOMERS = 5, 2, 20, 300
+# How each kind moves units: (column of the member, +1 in or −1 out, column of the week it happens in).
+MOVES = [
+    ("opening", "member", +1, "week"),
+    ("production", "member", +1, "arrives"),
+    ("shipment", "supplier", -1, "week"),
+    ("shipment", "buyer", +1, "arrives"),
+    ("sale", "outlet", -1, "week"),
+    ("sell_back", "member", -1, "week"),
+    ("sell_back", "supplier", +1, "week"),
+    ("scrap", "member", -1, "week"),
+]
+PAID = (("sale", "sale"), ("goods", "shipment"), ("buy_back", "sell_back"))
+UNITS = "units unaccounted for, all products and weeks"
+SHELVES = "units by which shelves differ from their movements"
+MONEY = "money paid for goods less what the goods came to"
+
+
+def moved(ledger: Ledger) -> pd.DataFrame:
+    """Return every movement on or off a shelf: week, member, product, units."""
+    parts = []
+    for kind, member, sign, week in MOVES:
+        columns = ledger.columns(kind)
+        parts.append(
+            pd.DataFrame(
+                {
+                    "week": columns[week],
+                    "member": columns[member],
+                    "product": columns["product"],
+                    "units": sign * columns["units"].astype(np.int64),
+                }
+            )
+        )
+    return pd.concat(parts)
+
+
+def shelves_off(ledger: Ledger, weeks: int) -> int:
+    """Return by how many units shelves differ from their movements, over members, products and weeks."""
+    moves, stock = moved(ledger), pd.DataFrame(dict(ledger.columns("stock")))
+    off = 0
+    for week in range(1, weeks + 1):
+        expected = moves[moves["week"] <= week].groupby(["member", "product"])["units"].sum()
+        counted = stock[stock["week"] == week].groupby(["member", "product"])["units"].sum()
+        off += int(expected.sub(counted, fill_value=0).abs().sum())
+    return off
+
+
+def units_off(ledger: Ledger, weeks: int) -> int:
+    """Return how many units are nowhere, or in two places, over products and weeks."""
+    kinds = ("opening", "production", "shipment", "sale", "scrap", "stock")
+    tables = {kind: pd.DataFrame(dict(ledger.columns(kind))) for kind in kinds}
+    off = 0
+    for week in range(1, weeks + 1):
+        until = {kind: table[table["week"] <= week] for kind, table in tables.items()}
+        late = {kind: until[kind][until[kind]["arrives"] > week] for kind in ("production", "shipment")}
+        here = until["stock"][until["stock"]["week"] == week]
+        came, are = (
+            pd.concat(tables).groupby("product")["units"].sum()
+            for tables in (
+                (until["opening"], until["production"]),
+                (here, *late.values(), until["sale"], until["scrap"]),
+            )
+        )
+        off += int(came.sub(are, fill_value=0).abs().sum())
+    return off
+
+
+def money_off(ledger: Ledger) -> int:
+    """Return by how many steps payments for goods differ from units × price, over reasons and weeks."""
+    payments = ledger.table("payment").astype({"reason": str})
+    off = 0
+    for reason, kind in PAID:
+        goods = ledger.table(kind)
+        due = (goods["units"] * goods["price"]).groupby(goods["week"]).sum()
+        paid = payments[payments["reason"] == reason].groupby("week")["amount"].sum()
+        off += int(due.sub(paid, fill_value=0).abs().sum())
+    return off
+
+
+def ways(draw: np.random.Generator, maker: str) -> list[dict[str, Any]]:
+    """Draw one to three ways to sell, with little stock, so that a lot can go wrong."""
+    every = [
+        {"model": "authorized_dealers", "dealers_per_region": int(draw.integers(1, 5)), "buy_back": 0.6},
+        {
+            "model": "open_resale",
+            "wholesalers": int(draw.integers(1, 4)),
+            "resellers": int(draw.integers(1, 6)),
+        },
+        {"model": "chain", "wholesalers": int(draw.integers(0, 4)), "retailers": int(draw.integers(1, 4))},
+        {"model": "direct_automated"},
+    ]
+    chosen = draw.permutation(len(every))[: int(draw.integers(1, 4))]
+    little = {
+        "maker": maker,
+        "lead_time_weeks": int(draw.integers(0, 4)),
+        "opening_stock": int(draw.integers(0, 5)),
+    }
+    return [{**every[at], **little, "label": f"{maker} way {at}"} for at in chosen]
+
+
+def network(draw: np.random.Generator) -> Scenario:
+    """Draw a network of two makers; goods are scarce, and members are supplied with delay."""
+    makers = ("alder", "birch")
+    cost = draw.uniform(20, 60, size=3)
+    whole = {
+        "schema_version": 1,
+        "name": "a network drawn at random",
+        "weeks": WEEKS,
+        "customers": CUSTOMERS,
+        "detail": "sales",
+        "manufacturers": {
+            m: {"opening_stock": int(draw.integers(0, 40)), "production_weeks": int(draw.integers(0, 4))}
+            for m in makers
+        },
+        "products": {
+            f"p{n}": {
+                "maker": makers[n % 2],
+                "category": "light",
+                "unit_cost": float(c),
+                "list_price": float(c * draw.uniform(1.4, 3)),
+                "attributes": {},
+                "appeal": float(draw.uniform(0, 4)),
+            }
+            for n, c in enumerate(cost)
+        },
+        "segments": {
+            "all": {
+                "share": 1.0,
+                "values": {},
+                "price_sensitivity": float(draw.uniform(0, 0.05)),
+                "needs": {"light": {"per_year": float(draw.uniform(10, 40))}},
+            }
+        },
+        "regions": {"north": {"share": 0.5}, "south": {"share": 0.5}},
+        "response": {"standing": 2.0},
+        "distribution": ways(draw, makers[0]),
+        "competition": ways(draw, makers[1]),
+    }
+    return Scenario.model_validate_json(json.dumps(whole))
+
+
+def lose_one(market: Market) -> None:
+    """Take a unit off a shelf and write it nowhere, which no phase may do."""
+    for agent in market.members.values():
+        for product, units in agent.stock.on_hand.items():
+            if units > 0:
+                agent.stock.on_hand[product] -= 1
+                return
+
+
+def leaking(scenario: Scenario, seed: int) -> Ledger:
+    """Play a scenario in a market that loses a unit every week."""
+    market = Market(scenario, seed, phases=(*WEEK[:-1], lose_one, WEEK[-1]))
+    open_market(market)
+    for _ in range(scenario.weeks):
+        market.step()
+    return market.ledger.close()
+
+
+def cases(draw: np.random.Generator) -> Sequence[Case]:
+    """Draw networks; nothing may be off in any of them."""
+    return [_case(network(draw)) for _ in range(NETWORKS)]
+
+
+def losing(draw: np.random.Generator) -> Sequence[Case]:
+    """Return the first of these networks, in which goods get lost."""
+    return [_case(network(draw), goods_get_lost=True)]
+
+
+def _case(scenario: Scenario, *, goods_get_lost: bool = False) -> Case:
+    models = ", ".join(str(way.label) for way in (*scenario.distribution, *scenario.competition))
+
+    def play(seed: int) -> dict[str, float]:
+        ledger = leaking(scenario, seed) if goods_get_lost else simulate(scenario, seed)
+        return {
+            UNITS: units_off(ledger, WEEKS),
+            SHELVES: shelves_off(ledger, WEEKS),
+            MONEY: money_off(ledger),
+        }
+
+    told = f"{len(scenario.products)} products sold by {models}; little stock; {WEEKS} weeks"
+    return Case(told, dict.fromkeys((UNITS, SHELVES, MONEY), 0.0), play, rule=Rule.EXACT, seeds=SEEDS)
+
+
+TARGET = Target(
+    reference="V9",
+    title="Conservation of goods and money",
+    formula=(
+        "every week: opening + made = on hand + under way + sold + scrapped; of each shelf: opening + "
+        "received − left = counted; paid for goods = Σ units × price"
+    ),
+    source="Accounting identities; Forrester (1961), Industrial Dynamics, ch. 6",
+    cases=cases,
+    mutants=(Mutant("every week a unit is lost from a shelf", losing, SHELVES),),
+)

@@ -1,0 +1,113 @@
+"""Tolerance: when is a simulated value what a formula says it should be?
+
+    stochastic      |mean − target| ≤ 3.5 SE + slack, and SE ≤ 1 % of the target; else undecided
+    adaptive        within 0.5 %: rules that learn or adjust, where demand is deterministic
+    closed form     within 1e-9 of the target
+    exact           every single value equals the target
+
+SE = sd / √n over independent seeds. A row is undecided where its noise is so large that it could hide a
+difference; it is missed where the difference shows through the noise all the same.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+SIGMAS, LARGEST_ERROR = 3.5, 0.01
+ADAPTIVE, CLOSED_FORM = 0.005, 1e-9
+
+
+class Rule(StrEnum):
+    """How close is close enough."""
+
+    STOCHASTIC = "stochastic"
+    ADAPTIVE = "adaptive"
+    CLOSED_FORM = "closed form"
+    EXACT = "exact"
+
+
+class Verdict(StrEnum):
+    """What is found about a row."""
+
+    MET = "met"
+    MISSED = "missed"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Simulated values beside what they should be."""
+
+    expected: float
+    values: tuple[float, ...]
+    rule: Rule
+    slack: float = 0.0
+    """Allowed besides luck [share of the expected value]."""
+
+    @property
+    def mean(self) -> float:
+        """Return the mean over seeds."""
+        return float(np.mean(self.values)) if self.values else math.nan
+
+    @property
+    def error(self) -> float:
+        """Return the standard error of the mean; infinite where a single value tells nothing of it."""
+        if len(self.values) < 2:
+            return math.inf
+        return float(np.std(self.values, ddof=1) / math.sqrt(len(self.values)))
+
+    @property
+    def allowed(self) -> float:
+        """Return how far the mean may lie from the target."""
+        size = abs(self.expected)
+        within = {
+            Rule.STOCHASTIC: SIGMAS * self.error,
+            Rule.ADAPTIVE: ADAPTIVE * size,
+            Rule.CLOSED_FORM: CLOSED_FORM * size,
+            Rule.EXACT: 0.0,
+        }
+        return within[self.rule] + self.slack * size
+
+    @property
+    def verdict(self) -> Verdict:
+        """Say whether the target is met; what is no number meets nothing.
+
+        >>> Found(10.0, (9.99, 10.01, 10.0), Rule.STOCHASTIC).verdict.value
+        'met'
+        >>> Found(10.0, (9.0, 11.5, 10.0), Rule.STOCHASTIC).verdict.value
+        'undecided'
+        >>> Found(10.0, (float("nan"),), Rule.ADAPTIVE).verdict.value
+        'missed'
+        """
+        if not self.values or not all(map(math.isfinite, (self.expected, *self.values))):
+            return Verdict.MISSED
+        if self.rule is Rule.EXACT:
+            return Verdict.MET if _are_all(self.values, self.expected) else Verdict.MISSED
+        if abs(self.mean - self.expected) > self.allowed:
+            return Verdict.MISSED
+        if self.rule is Rule.STOCHASTIC and self.error > LARGEST_ERROR * abs(self.expected):
+            return Verdict.UNDECIDED
+        return Verdict.MET
+
+
+def _are_all(values: Sequence[float], expected: float) -> bool:
+    return all(value == expected for value in values)
+
+
+def tolerance_told(rule: Rule, slack: float) -> str:
+    """Say a tolerance as a table does.
+
+    >>> tolerance_told(Rule.STOCHASTIC, 1e-5), tolerance_told(Rule.EXACT, 0.0)
+    ('3.5 SE + 0.001 %, SE ≤ 1 %', 'exact')
+    """
+    more = f" + {100 * slack:.2g} %" if slack else ""
+    told = {
+        Rule.STOCHASTIC: f"{SIGMAS:g} SE{more}, SE ≤ {100 * LARGEST_ERROR:g} %",
+        Rule.ADAPTIVE: f"{100 * ADAPTIVE:g} %{more}",
+        Rule.CLOSED_FORM: f"{CLOSED_FORM:g}{more}",
+        Rule.EXACT: "exact",
+    }
+    return told[rule]
