@@ -8,10 +8,12 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -50,7 +52,7 @@ class Processes:
 
     def submit[P, A](self, work: Callable[[P], A], piece: P) -> Future[A]:
         """Hand a piece to the workers."""
-        with _interrupts_held():
+        with _interrupts_held(), _typed_main_held():
             return self._pool.submit(work, piece)
 
     def rebuild(self) -> bool:
@@ -61,7 +63,11 @@ class Processes:
 
     def _start(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_settle)
+        pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=_settle)
+        # All workers at once: one that is added to a pool at work is not watched until the next answer
+        # comes, and if it is killed before that, none ever does.
+        pool._safe_to_dynamically_spawn_children = False  # type: ignore[attr-defined]
+        return pool
 
     def _stop(self, *, at_once: bool) -> None:
         workers = list((getattr(self._pool, "_processes", None) or {}).values()) if at_once else []
@@ -96,6 +102,21 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _typed_main_held() -> Iterator[None]:
+    """Hide that lines typed or piped in came from a file '<stdin>': workers would look for it."""
+    main = sys.modules["__main__"]
+    file = getattr(main, "__file__", None)
+    if file is None or Path(file).is_file():
+        yield
+        return
+    del main.__file__
+    try:
+        yield
+    finally:
+        main.__file__ = file
 
 
 def _settle() -> None:

@@ -1,15 +1,17 @@
 """Workers: the same answers from any number of them, and none lost when one dies."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import lab_fakes
 import pytest
 
+from simulator.lab.processes import Processes
 from simulator.lab.replicate import RunsFailedError, replicate
 from simulator.lab.workers import DIED
 
@@ -68,6 +70,19 @@ def test_a_run_that_kills_its_workers_is_given_up():
 
     assert [run.seed for run in runs.ended] == [1, 2, 4, 5, 6]
     assert [(f.seed, f.why) for f in runs.failures] == [(3, DIED)]
+
+
+def test_a_worker_that_dies_while_it_starts_is_noticed_at_once():
+    """Though the other is busy and will be for long: nobody waits for its answer to find out."""
+    with Processes(2) as team:
+        first = team.submit(time.sleep, 60)
+        deadline = time.monotonic() + 30
+        while not first.running() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        second = team.submit(time.sleep, 60)
+        os.kill(max(team._pool._processes), signal.SIGKILL)
+        with pytest.raises(BrokenExecutor):
+            second.result(timeout=20)
 
 
 def test_workers_compute_on_one_thread():
@@ -134,18 +149,18 @@ def alive(pid: int) -> bool:
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes under /proc")
-@pytest.mark.parametrize(("signal", "everyone"), [(2, True), (2, False), (15, False), (9, False)])
-def test_no_worker_outlives_its_parent(tmp_path, signal, everyone):
+@pytest.mark.parametrize(("sign", "everyone"), [(2, True), (2, False), (15, False), (9, False)])
+def test_no_worker_outlives_its_parent(tmp_path, sign, everyone):
     """Ctrl-C, to the whole group or to the parent alone, a polite end and a rude one: nobody is left."""
     process, workers = started(tmp_path)
-    (os.killpg if everyone else os.kill)(process.pid, signal)
+    (os.killpg if everyone else os.kill)(process.pid, sign)
     _, complaint = process.communicate(timeout=20)
     deadline = time.monotonic() + 10
     while any(map(alive, workers)) and time.monotonic() < deadline:
         time.sleep(0.05)
 
     assert not any(map(alive, workers))
-    if signal == 2:
+    if sign == 2:
         assert complaint.count("Traceback") <= 1, complaint  # the parent's own KeyboardInterrupt
 
 
