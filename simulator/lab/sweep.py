@@ -13,6 +13,7 @@ from pathlib import Path
 
 from simulator.lab.experiment import Experiment
 from simulator.lab.planning import load_experiment
+from simulator.lab.questions import Answer as Number
 from simulator.lab.questions import refuse_unrecorded
 from simulator.lab.replicate import Play, simulated
 from simulator.lab.sweep_files import begin, finish
@@ -21,9 +22,11 @@ from simulator.lab.sweep_keeping import Keeping
 from simulator.lab.sweep_parts import FAILED, Kept
 from simulator.lab.sweep_results import Sweep
 from simulator.lab.sweep_tasks import as_kept, carried_out, key_of, runs_of, tasks_of
-from simulator.lab.workers import Progress, work_through
+from simulator.lab.workers import DIED, Answer, Progress, work_through
 
 AHEAD = 256  # runs handed to an executor of the caller's at a time; a cluster keeps what it holds in memory
+
+type Heard = Answer[tuple[Number, ...]]
 
 
 def sweep(
@@ -66,15 +69,20 @@ def sweep(
         fresh: dict[str, Kept] = {}
         with Keeping(folder) if folder is not None else nullcontext(None) as keeping:
 
-            def heard(at: int, answer: object) -> None:
-                run = as_kept(tasks[at], answer)  # type: ignore[arg-type]
+            def heard(at: int, answer: Heard) -> None:
+                run = as_kept(tasks[at], answer)
                 fresh[run.key] = run
-                if keeping is not None:
+                if keeping is not None and answer.why != DIED:
                     keeping.take(run)
 
             work_through(
                 carried_out, tasks, jobs=jobs, executor=executor, progress=progress, heard=heard, ahead=AHEAD
             )
+            # Only now: had no worker lived at all, it would not have been the doing of these runs.
+            if keeping is not None:
+                for run in fresh.values():
+                    if run.reason == DIED:
+                        keeping.take(run)
         found = Sweep(
             given, runs_of(given, _all(folder, fresh)), folder.path if folder else None, tuple(told)
         )

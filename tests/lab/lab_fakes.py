@@ -95,6 +95,12 @@ def deadly_once(scenario: Scenario, seed: int) -> Any:
     return fake(scenario, seed)
 
 
+def deadly_always(scenario: Scenario, seed: int) -> Any:
+    """Kill the worker on every seed."""
+    del scenario, seed
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def threads(scenario: Scenario, seed: int) -> Any:
     """Measure how many threads the worker's libraries may use."""
     ledger = fake(scenario, seed)

@@ -14,7 +14,7 @@ from simulator.lab import sweep_keeping
 from simulator.lab.sweep import sweep
 from simulator.lab.sweep_folder import NoSweepFolderError, SweepFolderError, runs_in, sweep_folder
 from simulator.lab.sweep_parts import DamagedPartError, read_part
-from simulator.lab.workers import DIED
+from simulator.lab.workers import DIED, WorkersError
 
 
 def counting(journal: Path):
@@ -158,6 +158,16 @@ def test_a_run_that_kills_its_workers_is_a_row_that_says_so(tmp_path):
 
     assert [(f.seed, f.why) for f in found.failures] == [(3, DIED)]
     assert [run.seed for run in found.runs.ended] == [1, 2, 4]
+
+
+def test_where_no_worker_can_live_no_run_is_blamed_for_it(tmp_path):
+    """The sweep ends with a sentence; what is started again afterwards plays all of it."""
+    out = tmp_path / "out"
+    with pytest.raises(WorkersError, match="no worker process lived"):
+        sweep(tried({}, seeds=4), out, play=lab_fakes.deadly_always, jobs=2)
+
+    assert times_kept(out) == {}
+    assert len(sweep(tried({}, seeds=4), out, play=lab_fakes.fake).runs.ended) == 4
 
 
 def test_a_sweep_of_failures_alone_has_tables_too(tmp_path):

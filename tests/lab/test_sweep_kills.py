@@ -1,0 +1,233 @@
+"""Sweeps killed, interrupted, started twice, out of disk: nothing is lost, nothing repeated."""
+
+import errno
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from functools import cache, partial
+from pathlib import Path
+
+import lab_fakes
+import pytest
+from sweep_worlds import alive, children, file_of, times_kept, tried
+
+from simulator.lab import sweep_folder, sweep_parts
+from simulator.lab.sweep import sweep
+from simulator.lab.sweep_folder import SweepFolderError
+from simulator.lab.sweep_parts import read_part
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes under /proc")
+
+DRIVER = """
+import sys
+from simulator.lab import sweep_keeping
+sweep_keeping.RUNS, sweep_keeping.SECONDS = 5, 0.5
+from simulator.views.cli import run
+if __name__ == "__main__":
+    run()
+"""
+PATIENCE = 120.0
+
+
+def driven(folder: Path, path: Path, out: Path, *more: str) -> subprocess.Popen[str]:
+    """Start a sweep whose parts are small, in a session of its own."""
+    script = folder / "driver.py"
+    script.write_text(DRIVER)
+    command = [sys.executable, str(script), "sweep", str(path), "--out", str(out), "--format", "csv", *more]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+
+
+def wait_until(happened, process: subprocess.Popen[str]) -> bool:
+    """Wait for something; say whether it happened before the process ended."""
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        if process.poll() is not None:
+            return False
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.05)
+    return True
+
+
+def rows(out: Path) -> int:
+    """Return how many rows there are in finished parts."""
+    return sum(map(_rows_of, (out / "parts").glob("*.parquet")))
+
+
+@cache
+def _rows_of(part: Path) -> int:
+    return len(read_part(part))
+
+
+def _has_come_to(pid: int, out: Path, enough: int) -> bool:
+    """Say whether so many rows are there, and workers at more."""
+    return rows(out) >= enough and bool(children(pid))
+
+
+def parts(out: Path) -> dict[str, bytes]:
+    """Return the finished parts."""
+    return {path.name: path.read_bytes() for path in (out / "parts").glob("*.parquet")}
+
+
+def killed_ten_times(tmp_path: Path, seeds: int, kills: int, step: int) -> None:
+    """Kill a worker and then the driver, so many times at random moments; then let it end, and look."""
+    rng = random.Random(seeds)
+    path, out = file_of(tmp_path, seeds=seeds), tmp_path / "out"
+    whole, finished, dead = 4 * seeds, {}, 0
+    for _ in range(kills):
+        process = driven(tmp_path, path, out, "--jobs", "2")
+        workers: set[int] = set()
+        for victim in ("worker", "driver"):
+            enough = min(rows(out) + rng.randint(0, step), whole)
+            if not wait_until(partial(_has_come_to, process.pid, out, enough), process):
+                break
+            time.sleep(rng.uniform(0, 0.3))
+            workers.update(children(process.pid))
+            if victim == "driver":
+                os.kill(process.pid, signal.SIGKILL)
+                dead += 1
+            elif workers:
+                os.kill(rng.choice(sorted(workers)), signal.SIGKILL)
+                dead += 1
+        process.communicate(timeout=PATIENCE)
+        deadline = time.monotonic() + 20
+        while any(map(alive, workers)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+        assert not any(map(alive, workers))
+        assert set(times_kept(out).values()) <= {1}
+        assert finished.items() <= parts(out).items()
+        finished = parts(out)
+    last = driven(tmp_path, path, out, "--jobs", "2")
+    _, told = last.communicate(timeout=PATIENCE)
+
+    assert dead >= kills  # the killing was done
+    assert last.returncode == 0, told
+    assert len(times_kept(out)) == whole
+    assert set(times_kept(out).values()) == {1}  # no run of a finished part was played again
+    assert finished.items() <= parts(out).items()
+    alone = driven(tmp_path, path, tmp_path / "alone", "--jobs", "1")
+    alone.communicate(timeout=PATIENCE)
+    assert (tmp_path / "alone/results.csv").read_bytes() == (out / "results.csv").read_bytes()
+    assert not list(out.rglob("*.unfinished"))
+
+
+def test_kills_cost_nothing_finished(tmp_path):
+    """Forty runs, a worker and a driver killed twice each."""
+    killed_ten_times(tmp_path, seeds=10, kills=2, step=8)
+
+
+@pytest.mark.slow
+def test_two_hundred_runs_survive_ten_kills(tmp_path):
+    """After the next start all rows are there once, and no finished part was run again."""
+    killed_ten_times(tmp_path, seeds=50, kills=10, step=12)
+
+
+def test_ctrl_c_keeps_what_is_finished_and_leaves_nobody(tmp_path):
+    """Exit 130, a sentence and no traceback; the same command goes on."""
+    path, out = file_of(tmp_path, seeds=40), tmp_path / "out"
+    process = driven(tmp_path, path, out, "--jobs", "2")
+    assert wait_until(lambda: rows(out) >= 5, process)
+    workers = children(process.pid)
+    os.killpg(process.pid, signal.SIGINT)
+    told, complaint = process.communicate(timeout=PATIENCE)
+    before = times_kept(out)
+
+    assert (process.returncode, told) == (130, "")
+    assert complaint.splitlines()[-1].startswith("interrupted; finished runs are kept in")
+    assert "Traceback" not in complaint
+    assert not any(map(alive, workers))
+    again = driven(tmp_path, path, out, "--jobs", "1")
+    again.communicate(timeout=PATIENCE)
+    assert again.returncode == 0
+    assert len(before) < 160
+    assert times_kept(out).keys() >= before.keys()
+    assert set(times_kept(out).values()) == {1}
+
+
+def test_a_second_sweep_is_refused_while_the_first_goes_on(tmp_path):
+    """Exit 1, who is at work, nothing harmed; a driver that was killed leaves no lock behind."""
+    path, out = file_of(tmp_path, seeds=40), tmp_path / "out"
+    first = driven(tmp_path, path, out, "--jobs", "1")
+    assert wait_until(lambda: rows(out) >= 5, first)
+    os.kill(first.pid, signal.SIGSTOP)
+    try:
+        second = driven(tmp_path, path, out, "--jobs", "1")
+        told, complaint = second.communicate(timeout=PATIENCE)
+    finally:
+        os.kill(first.pid, signal.SIGCONT)
+
+    assert (second.returncode, told) == (1, "")
+    assert f"another sweep is at work here (process {first.pid}, since" in complaint
+    os.kill(first.pid, signal.SIGKILL)
+    first.communicate(timeout=PATIENCE)
+    third = driven(tmp_path, path, out, "--jobs", "1")
+    third.communicate(timeout=PATIENCE)
+    assert third.returncode == 0
+    assert len(times_kept(out)) == 160
+    assert set(times_kept(out).values()) == {1}
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """Mount a disk of 128 KiB, where that is allowed."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(place)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_full_disk_is_told_and_costs_nothing_finished(tmp_path, small_disk):
+    """Exit 1 and a sentence; parts stay whole; with room again the same sweep goes on."""
+    path, out = file_of(tmp_path, seeds=100), small_disk / "out"
+    process = driven(tmp_path, path, out, "--jobs", "1")
+    told, complaint = process.communicate(timeout=PATIENCE)
+    before = parts(out)
+
+    assert (process.returncode, told) == (1, "")
+    assert "No space left on device; runs that were written are safe" in complaint
+    assert "Traceback" not in complaint
+    assert before
+    assert len(times_kept(out)) < 400
+    assert not list(out.rglob("*.unfinished"))
+    subprocess.run(["mount", "-o", "remount,size=8m", str(small_disk)], check=True)
+    again = driven(tmp_path, path, out, "--jobs", "1")
+    _, complaint = again.communicate(timeout=PATIENCE)
+    assert again.returncode == 0, complaint
+    assert len(times_kept(out)) == 400
+    assert set(times_kept(out).values()) == {1}
+    assert before.items() <= parts(out).items()
+
+
+@pytest.mark.parametrize("what", ["part", "manifest.json", "results.csv"])
+def test_whatever_the_disk_refuses_is_told_and_costs_nothing_finished(tmp_path, monkeypatch, what):
+    """A part, the manifest or a table that finds no room: the same sentence, and the same sweep goes on."""
+    out, whole = tmp_path / "out", sweep_parts.write_whole
+    sweep(tried(seeds=2), out, play=lab_fakes.fake)
+    before = parts(out)
+
+    def write_whole(path, raw):
+        if what in path.name or (
+            what == "part" and path.suffix == ".parquet" and path.parent.name == "parts"
+        ):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return whole(path, raw)
+
+    for module in (sweep_parts, sweep_folder):
+        monkeypatch.setattr(module, "write_whole", write_whole)
+    with pytest.raises(SweepFolderError, match="No space left on device; runs that were written are safe"):
+        sweep(tried(seeds=4), out, play=lab_fakes.fake)
+    monkeypatch.undo()
+    lab_fakes.shelve()
+
+    assert before.items() <= parts(out).items()
+    assert len(sweep(tried(seeds=4), out, play=lab_fakes.fake).runs.ended) == 8
+    assert set(times_kept(out).values()) == {1}
