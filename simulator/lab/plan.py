@@ -103,8 +103,8 @@ def _other(raw: Any) -> str | None:
 
 type Other = Annotated[
     Annotated[float, Tag(f"{BRANCH}number")]
-    | Annotated[Settings, Tag(f"{BRANCH}points")]
-    | Annotated[Change, Tag(f"{BRANCH}change")],
+    | Annotated[Change, Tag(f"{BRANCH}change")]
+    | Annotated[Settings, Tag(f"{BRANCH}points")],
     Discriminator(
         _other,
         custom_error_type="way_unknown",
@@ -212,4 +212,13 @@ class Plan(Noun):
 
 def plan_schema() -> dict[str, Any]:
     """Return the JSON Schema of experiment files, for editors that check while one types."""
-    return {"$schema": DIALECT, **Plan.model_json_schema(), "title": "Experiment"}
+    return {"$schema": DIALECT, **_any_of(Plan.model_json_schema()), "title": "Experiment"}
+
+
+def _any_of(schema: Any) -> Any:
+    """Let several ways to write something fit: a change looks like points of factors 'from' and 'to'."""
+    if isinstance(schema, list):
+        return [_any_of(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {"anyOf" if key == "oneOf" else key: _any_of(part) for key, part in schema.items()}
