@@ -10,6 +10,7 @@ from simulator.engine.drawing import drawn
 from simulator.ground.dice import Dice
 from simulator.scenario.schema import Scenario
 from tests.random_events import happenings
+from tests.selected import named_members, selections
 
 CATEGORIES = ("espresso", "tea")
 MAKERS = ("alder", "birch")
@@ -97,6 +98,7 @@ def segment(draw: st.DrawFn, share: float, categories: list[str]) -> dict[str, A
         "tastes": {"remote": draw(st.floats(0, 1)), "expert": draw(st.floats(0, 1))},
         "information_need": draw(st.floats(0, 2)),
         "advice_effort": draw(st.floats(-1, 2)),
+        "instalment_ease": draw(_share),
         "loyalty": draw(st.floats(0, 2) | st.just(50.0)),
         "fit": {"weight": draw(st.floats(0, 4)), "importance": draw(st.sampled_from([{}, {"trust": 1.0}]))},
         "media": {"social": draw(_share)},
@@ -328,6 +330,7 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
             "price_talk": draw(st.floats(0, 2)),
         },
         "distribution": ways,
+        "members": draw(named_members(ways, REGIONS)),
         "messages": {
             "default": draw(st.none() | st.sampled_from(MESSAGES)),
             "by_channel": {"dealer": "craft"},
@@ -358,4 +361,5 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
         },
     ]
     events = [event for event in events if draw(st.booleans())]
-    return scenario.changed(events=[*events, *draw(happenings(weeks, makers, members, MESSAGES))])
+    happening = [*events, *draw(happenings(weeks, makers, members, MESSAGES))]
+    return draw(selections(scenario.changed(events=happening)))

@@ -17,7 +17,7 @@ from simulator.mechanisms.harm import MOST_UTILITY
 from simulator.mechanisms.worth import worth
 
 if TYPE_CHECKING:
-    from simulator.domain.window import Layout, Window
+    from simulator.domain.window import Layout, Tariff, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Weighing:
     taste: float = 0.0
     trust: float = 0.0
     luck: float = 0.0
+    tariff: int = NONE
+    """The tariff under which it is mine, or NONE for the price asked of everybody."""
 
     @property
     def value(self) -> float:
@@ -154,7 +156,7 @@ class Customer(Agent):  # type: ignore[misc]
         V = appeal − β · price felt + Σ_r ξ_r X_r + loyalty − doubt that advice has left
         """
         tables, layout = self.window.lists, self.layout.lists
-        felt = tables["price"][outlet][product] * tables["salience"][self.cell]
+        tariff, felt = self.bargain(outlet, product)
         taste = 0.0
         for liking, trait in zip(self.tastes, layout["traits"][outlet], strict=True):
             taste += liking * trait
@@ -171,6 +173,29 @@ class Customer(Agent):  # type: ignore[misc]
             taste=taste,
             trust=loyalty - doubt,
             luck=layout["shock"][self.cell] * gumbel(uniform(word)),
+            tariff=tariff,
+        )
+
+    def bargain(self, outlet: int, product: int) -> tuple[int, float]:
+        """Return the tariff that I take, or NONE, and the price felt: the least of those I can have."""
+        tables = self.window.lists
+        taken, least = NONE, tables["price"][outlet][product] * tables["salience"][self.cell]
+        for number, tariff in enumerate(self.window.tariffs):
+            if tariff.product == product and tariff.lists["stands"][outlet] and self.can_have(tariff):
+                felt = tables["felt_under"][number][self.cell][outlet]
+                if felt < least:
+                    taken, least = number, felt
+        return taken, least
+
+    def can_have(self, tariff: "Tariff") -> bool:
+        """Say whether a tariff is open to me: I am meant, or it leaked to me; and I know the code."""
+        meant = tariff.lists["cells"][self.cell]
+        if tariff.had is not None:
+            meant = meant and (tariff.product in self.experience) == tariff.had
+        if meant == tariff.leaked:
+            return False
+        return not tariff.code or happens(
+            self.model.dice.word("code", -1, self.key, tariff.code), tariff.chance
         )
 
     def rank(self, visit: Visit, weighed: list[Weighing]) -> None:

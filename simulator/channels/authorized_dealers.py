@@ -67,9 +67,10 @@ class AuthorizedDealers(DistributionModel):
         """Draw the dealers of each region and their contracts."""
         drawing = Drawing()
         for region in setting.regions:
-            for number in range(1, self.dealers_per_region + 1):
-                dealer = self.dealer(self.named(setting, self.outlet_format, region, number), region, setting)
-                drawing.add(dealer, self.contract(setting, dealer.name))
+            numbers = range(1, self.dealers_per_region + 1)
+            made_up = [self.named(setting, self.outlet_format, region, number) for number in numbers]
+            for name in setting.places(made_up, "retailer", self.outlet_format, region):
+                drawing.add(self.dealer(name, region, setting), self.contract(setting, name))
         return drawing
 
     def dealer(self, name: str, region: str, setting: Setting) -> Member:

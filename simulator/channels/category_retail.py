@@ -75,8 +75,9 @@ class CategoryRetail(DistributionModel):
         """Draw the shops of each region, each with a contract with every manufacturer."""
         drawing = Drawing()
         for region in setting.regions:
-            for number in range(1, self.shops + 1):
-                name = " ".join(filter(None, (self.label, self.outlet_format, region, str(number))))
+            called = " ".join(filter(None, (self.label, self.outlet_format, region)))
+            made_up = [f"{called} {number}" for number in range(1, self.shops + 1)]
+            for name in setting.places(made_up, "retailer", self.outlet_format, region):
                 drawing.add(self.shop(name, region, setting), *self.contracts(name, setting))
         return drawing
 

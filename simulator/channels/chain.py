@@ -74,22 +74,22 @@ class Chain(DistributionModel):
     def draw(self, setting: Setting) -> Drawing:
         """Draw the wholesalers from the manufacturer downwards, then the retailers region by region."""
         drawing, supplier = Drawing(), setting.maker
-        for number in range(1, self.wholesalers + 1):
-            wholesaler = self.wholesaler(setting, number)
-            drawing.add(
-                wholesaler, self.terms(setting, supplier, wholesaler.name, self.wholesalers + 1 - number)
-            )
-            supplier = wholesaler.name
+        made_up = [self.named(setting, "wholesaler", n) for n in range(1, self.wholesalers + 1)]
+        names = setting.places(made_up, "wholesaler")
+        for below, name in zip(range(len(names), 0, -1), names, strict=True):
+            drawing.add(self.wholesaler(setting, name), self.terms(setting, supplier, name, below))
+            supplier = name
         for region in setting.regions:
-            for number in range(1, self.retailers + 1):
-                retailer = self.retailer(setting, region, number)
-                drawing.add(retailer, self.terms(setting, supplier, retailer.name, 0))
+            numbers = range(1, self.retailers + 1)
+            made_up = [self.named(setting, self.outlet_format, region, number) for number in numbers]
+            for name in setting.places(made_up, "retailer", self.outlet_format, region):
+                drawing.add(self.retailer(setting, region, name), self.terms(setting, supplier, name, 0))
         return drawing
 
-    def wholesaler(self, setting: Setting, number: int) -> Member:
+    def wholesaler(self, setting: Setting, name: str) -> Member:
         """Return one wholesaler; the first is nearest to the manufacturer."""
         return Member(
-            name=self.named(setting, "wholesaler", number),
+            name=name,
             role="wholesaler",
             opening_stock=self.wholesale_stock,
             ordering=self.ordering,
@@ -97,9 +97,8 @@ class Chain(DistributionModel):
             opens=setting.opens,
         )
 
-    def retailer(self, setting: Setting, region: str, number: int) -> Member:
+    def retailer(self, setting: Setting, region: str, name: str) -> Member:
         """Return one retailer."""
-        name = self.named(setting, self.outlet_format, region, number)
         return Member(
             name=name,
             role="retailer",

@@ -67,8 +67,10 @@ class DirectAssisted(DistributionModel):
 
     def team(self, setting: Setting, region: str) -> Member:
         """Return the team of one region."""
+        made_up = self.named(setting, self.outlet_format, region)
+        (name,) = setting.places([made_up], "sales_team", self.outlet_format, region, one=True)
         return Member(
-            name=self.named(setting, self.outlet_format, region),
+            name=name,
             role="sales_team",
             format=self.outlet_format,
             owner=setting.maker,

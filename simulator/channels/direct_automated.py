@@ -48,8 +48,10 @@ class DirectAutomated(DistributionModel):
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw the one web store, supplied at what production costs."""
+        made_up = self.named(setting, self.outlet_format)
+        (name,) = setting.places([made_up], "web_store", self.outlet_format, one=True)
         store = Member(
-            name=self.named(setting, self.outlet_format),
+            name=name,
             role="web_store",
             format=self.outlet_format,
             owner=setting.maker,

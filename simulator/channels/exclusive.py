@@ -64,7 +64,8 @@ class Exclusive(DistributionModel):
         """Draw the one retailer of each region and its contract."""
         drawing = Drawing()
         for region in setting.regions:
-            name = self.named(setting, "exclusive", self.outlet_format, region)
+            made_up = self.named(setting, "exclusive", self.outlet_format, region)
+            (name,) = setting.places([made_up], "retailer", self.outlet_format, region, one=True)
             terms = Contract(
                 supplier=setting.maker,
                 buyer=name,

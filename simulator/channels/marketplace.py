@@ -81,15 +81,18 @@ class Marketplace(Reselling):
     def draw(self, setting: Setting) -> Drawing:
         """Draw wholesalers, the platform, what it sells itself, and its third parties."""
         drawing = Drawing()
-        sellers = self.sellers + self.seller_pool
+        where = (self.outlet_format, "seller")
+        sellers = self.resellers_called(setting, self.sellers, self.seller_pool, *where)
         count = self.wholesalers if sellers else 0
-        wholesalers = [self.wholesaler(drawing, setting, n) for n in range(1, count + 1)]
+        made_up = [self.named(setting, "wholesaler", n) for n in range(1, count + 1)]
+        names = setting.places(made_up, "wholesaler") if count else []
+        wholesalers = [self.wholesaler(drawing, setting, name) for name in names]
         platform = drawing.add(self.host(setting))
         if self.first_party:
             own = self.own_outlet(setting, platform.name)
             drawing.add(own, self.own_supply(setting, own.name))
-        for number in range(1, sellers + 1):
-            seller = self.seller(setting, platform.name, number)
+        for name, is_potential in sellers:
+            seller = self.seller(setting, platform.name, name, is_potential=is_potential)
             drawing.add(
                 seller,
                 self.supply(setting, wholesalers, seller.name),
@@ -99,8 +102,10 @@ class Marketplace(Reselling):
 
     def host(self, setting: Setting) -> Member:
         """Return the platform itself, which sells nothing under its own name."""
+        made_up = self.platform or self.named(setting, self.outlet_format)
+        (name,) = setting.places([made_up], "marketplace", one=True) if not self.platform else [made_up]
         return Member(
-            name=self.platform or self.named(setting, self.outlet_format),
+            name=name,
             role="marketplace",
             shared=self.platform is not None,
             buy_box=self.buy_box,
@@ -139,15 +144,15 @@ class Marketplace(Reselling):
             lead_time_weeks=self.lead_time_weeks,
         )
 
-    def seller(self, setting: Setting, platform: str, number: int) -> Member:
+    def seller(self, setting: Setting, platform: str, name: str, *, is_potential: bool) -> Member:
         """Return one third party: a seller whose goods the platform sends has no parcels of its own."""
         seller = self.third_party(
             setting,
             platform,
-            number,
+            name,
             outlet_format=self.outlet_format,
             reach=self.reach,
-            is_potential=number > self.sellers,
+            is_potential=is_potential,
             capabilities=self.capabilities,
         )
         if not self.is_fulfilled(setting, seller.name):

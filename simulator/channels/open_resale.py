@@ -59,31 +59,41 @@ class OpenResale(Reselling):
     def draw(self, setting: Setting) -> Drawing:
         """Draw wholesalers, shops region by region, and the marketplace with its sellers."""
         drawing = Drawing()
-        wholesalers = [self.wholesaler(drawing, setting, n) for n in range(1, self.wholesalers + 1)]
+        made_up = [self.named(setting, "wholesaler", n) for n in range(1, self.wholesalers + 1)]
+        names = setting.places(made_up, "wholesaler")
+        wholesalers = [self.wholesaler(drawing, setting, name) for name in names]
         for region in setting.regions:
-            for number in range(1, self.resellers + self.reseller_pool + 1):
-                shop = self.shop(setting, region, number)
-                drawing.add(shop, self.supply(setting, wholesalers, shop.name))
-        if self.marketplace_sellers + self.seller_pool:
-            name = self.named(setting, self.marketplace_format)
-            place = drawing.add(Member(name=name, role="marketplace", opens=setting.opens))
-            for number in range(1, self.marketplace_sellers + self.seller_pool + 1):
-                seller = self.third_party(
-                    setting,
-                    place.name,
-                    number,
-                    outlet_format=self.marketplace_format,
-                    reach=self.marketplace_reach,
-                    is_potential=number > self.marketplace_sellers,
-                    capabilities=self.marketplace_capabilities,
-                )
-                hosting = Contract(supplier=place.name, buyer=seller.name, commission=self.commission)
-                drawing.add(seller, self.supply(setting, wholesalers, seller.name), hosting)
+            where = (self.shop_format, region)
+            shops = self.resellers_called(setting, self.resellers, self.reseller_pool, *where, region=region)
+            for name, is_potential in shops:
+                shop = self.shop(setting, region, name, is_potential=is_potential)
+                drawing.add(shop, self.supply(setting, wholesalers, name))
+        self.draw_marketplace(drawing, setting, wholesalers)
         return drawing
 
-    def shop(self, setting: Setting, region: str, number: int) -> Member:
+    def draw_marketplace(self, drawing: Drawing, setting: Setting, wholesalers: list[Member]) -> None:
+        """Draw the marketplace and its sellers, if there are any."""
+        kind, standing, pool = self.marketplace_format, self.marketplace_sellers, self.seller_pool
+        sellers = self.resellers_called(setting, standing, pool, kind, "seller")
+        if not sellers:
+            return
+        (host,) = setting.places([self.named(setting, kind)], "marketplace", one=True)
+        drawing.add(Member(name=host, role="marketplace", opens=setting.opens))
+        for name, is_potential in sellers:
+            seller = self.third_party(
+                setting,
+                host,
+                name,
+                outlet_format=kind,
+                reach=self.marketplace_reach,
+                is_potential=is_potential,
+                capabilities=self.marketplace_capabilities,
+            )
+            hosting = Contract(supplier=host, buyer=name, commission=self.commission)
+            drawing.add(seller, self.supply(setting, wholesalers, name), hosting)
+
+    def shop(self, setting: Setting, region: str, name: str, *, is_potential: bool) -> Member:
         """Return one reseller's shop in a region."""
-        name = self.named(setting, self.shop_format, region, number)
         return Member(
             name=name,
             role="retailer",
@@ -99,7 +109,7 @@ class OpenResale(Reselling):
             pricing=self.pricing or self.price_rule(setting, name),
             ordering=self.ordering,
             staying=self.staying,
-            is_potential=number > self.resellers,
+            is_potential=is_potential,
             opens=setting.opens,
             **self.assortment.terms(setting.luck("shelf space", name)),
         )

@@ -64,8 +64,10 @@ class PickupPoints(DistributionModel):
 
     def counters(self, setting: Setting, region: str) -> Member:
         """Return the counters of one region."""
+        made_up = self.named(setting, self.outlet_format, region)
+        (name,) = setting.places([made_up], "web_store", self.outlet_format, region, one=True)
         return Member(
-            name=self.named(setting, self.outlet_format, region),
+            name=name,
             role="web_store",
             format=self.outlet_format,
             owner=setting.maker,

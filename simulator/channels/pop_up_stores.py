@@ -73,15 +73,16 @@ class PopUpStores(DistributionModel):
             )
         drawing = Drawing()
         for region in setting.regions:
-            for number in range(1, self.stores + 1):
-                store = self.store(setting, region, number)
-                drawing.add(store, self.supply(setting, store.name))
+            numbers = range(1, self.stores + 1)
+            made_up = [self.named(setting, self.outlet_format, region, number) for number in numbers]
+            for name in setting.places(made_up, "own_shop", self.outlet_format, region):
+                drawing.add(self.store(setting, region, name), self.supply(setting, name))
         return drawing
 
-    def store(self, setting: Setting, region: str, number: int) -> Member:
+    def store(self, setting: Setting, region: str, name: str) -> Member:
         """Return one store, with the weeks in which it opens and is gone."""
         return Member(
-            name=self.named(setting, self.outlet_format, region, number),
+            name=name,
             role="own_shop",
             format=self.outlet_format,
             owner=setting.maker,

@@ -115,6 +115,11 @@ def gathered(
         category=np.repeat(np.arange(len(rows)), rows),
         wanted=joined("wanted"),
         got=got,
+        tariff=np.where(
+            got == NONE,
+            NONE,
+            np.where(got == joined("first"), joined("first_tariff"), joined("second_tariff")),
+        ),
         adviser=joined("adviser"),
         considered=joined("considered"),
         tipped=np.where(as_hoped, joined("tipped"), OUT_OF_STOCK),

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.crowd.bargains import Bargains, bargains_of
 from simulator.crowd.people import People
 from simulator.domain.window import NONE, Flags, Floats, Integers, Layout, Window, Words
 from simulator.ground.dice import Dice, happens, stable_key, uniforms
@@ -131,13 +132,18 @@ class Errand:
         alone = self.shock * gumbel_many(uniforms(self.luck("advice")))
         return np.where(most > alone, picked(outlet, best), NONE)
 
+    @cached_property
+    def bargains(self) -> Bargains:
+        """Return what is asked of each customer for each offer seen."""
+        return bargains_of(self)
+
     def weighed(self) -> tuple[Floats, Floats, Floats, Floats, Floats]:
         """Weigh every offer seen: benefits, price, taste, trust and luck, as in `Customer.weigh`."""
         row, offer = self.seen.row, self.seen.offer
         window, layout, people = self.window, self.layout, self.columns.people
         benefits = window.appeal.ravel().take(self.place)
         sensitivity = people.price_sensitivity.take(self.who).astype(np.float64)
-        price = -(sensitivity.take(row) * window.felt.ravel().take(self.place))
+        price = -(sensitivity.take(row) * self.bargains.felt)
         outlet, taste = layout.outlet_of.take(offer), np.zeros(len(row))
         likings = people.tastes.take(self.who, axis=0).astype(np.float64)
         for liking, trait in zip(likings.T, layout.traits.T, strict=True):

@@ -6,11 +6,10 @@ Slow, and meant to be read: what `all_at_once` computes is right because it equa
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from simulator.agents.customer import Customer, Visit
+from simulator.agents.customer import Customer, Visit, Weighing
 from simulator.crowd.gathering import column, empty_stages
 from simulator.crowd.people import People
 from simulator.crowd.populated import PopulatedModel
@@ -66,6 +65,14 @@ class OneByOne:
                 new_owners[visit.customer.cell, product] += 1
         return self.gathered(visits, got, window, new_owners)
 
+    def tariffs(self, visits: list[Visit], got: list[tuple[int, int]]) -> list[int]:
+        """Return under which tariff each visit ended, or NONE."""
+        taken = []
+        for visit, offer in zip(visits, got, strict=True):
+            wishes = [wish for wish in (visit.first, visit.second) if wish is not None]
+            taken.append(next((w.tariff for w in wishes if (w.outlet, w.product) == offer), NONE))
+        return taken
+
     def serve(self, visits: list[Visit], window: Window) -> list[tuple[int, int]]:
         """Serve visits in the order of their arrival words while stock lasts."""
         left = [list(row) for row in window.lists["stock"]]
@@ -100,6 +107,7 @@ class OneByOne:
             category=column(v.category for v in visits),
             wanted=column(wanted),
             got=column(offer),
+            tariff=column(self.tariffs(visits, got)),
             adviser=column(v.adviser for v in visits),
             considered=column(len(v.considered) for v in visits),
             tipped=column(
@@ -138,13 +146,13 @@ class OneByOne:
         booked: Harm = Counter()
         for outlet in dict.fromkeys(w.outlet for w in considered):
             own = total(
-                tables["margin"][w.outlet][w.product] * weight
+                asked(w, window)["margin"] * weight
                 for w, weight in zip(considered, weights, strict=True)
                 if w.outlet == outlet
             )
             if own <= 0 or owner[outlet] != NONE:
                 continue
-            sources = self.sources(visit, outlet, weights, sensitivity, tables)
+            sources = self.sources(visit, outlet, weights, sensitivity, window)
             rest = 1.0 + total(source.left for source in sources)
             taken = total(source.undercut + source.presence for source in sources)
             if taken > 0:
@@ -154,30 +162,30 @@ class OneByOne:
         return Counter({who: amount for who, amount in booked.items() if amount})
 
     def sources(
-        self, visit: Visit, outlet: int, weights: list[float], sensitivity: float, tables: dict[str, Any]
+        self, visit: Visit, outlet: int, weights: list[float], sensitivity: float, window: Window
     ) -> list["Source"]:
         """Return what each offer does to the aggrieved *outlet*; its own offers do nothing to it."""
         maker, owner = self.layout.lists["maker"], self.layout.lists["owner"]
-        mine = {w.product: tables["price"][outlet][w.product] for w in visit.considered if w.outlet == outlet}
+        mine = {w.product: asked(w, window)["price"] for w in visit.considered if w.outlet == outlet}
         makers = {maker[product] for product in mine}
         found = []
         for weighing, weight in zip(visit.considered, weights, strict=True):
             source, product = weighing.outlet, weighing.product
-            price, floor = tables["price"][source][product], tables["floor"][source][product]
-            at_reference = weight
+            price, floor = asked(weighing, window)["price"], window.lists["floor"][source][product]
+            at_reference, felt = weight, sensitivity * relief(visit, weighing, window)
             is_own = source == outlet
             if (
                 not is_own
                 and product in mine
                 and undercuts(price, floor, mine[product], self.layout.tolerance)
             ):
-                at_reference = weight_at(weight, sensitivity, price, max(floor, mine[product]))
+                at_reference = weight_at(weight, felt, price, max(floor, mine[product]))
             undercut = weight - at_reference
             is_direct = owner[source] == maker[product] and maker[product] in makers
-            promised = product in mine and tables["territory"][outlet][product]
-            intrudes = promised and not tables["territory"][source][product]
+            promised = product in mine and window.lists["territory"][outlet][product]
+            intrudes = promised and not window.lists["territory"][source][product]
             presence, left = (at_reference, 0.0) if is_direct or intrudes else (0.0, at_reference)
-            beyond = beyond_floor(weight, sensitivity, price, floor, undercut)
+            beyond = beyond_floor(weight, felt, price, floor, undercut)
             issue = DIRECT_CANNIBAL if is_direct else TERRITORY
             found.append(Source(source, product, undercut, beyond, presence, issue, intrudes, left))
         return found
@@ -214,3 +222,19 @@ class Source:
                 loss, self.presence, taken
             ),
         }
+
+
+def asked(weighing: Weighing, window: Window) -> dict[str, float]:
+    """Return the price asked of this customer, and what a sale at it leaves the outlet."""
+    at, product = weighing.outlet, weighing.product
+    if weighing.tariff == NONE:
+        return {name: window.lists[name][at][product] for name in ("price", "margin")}
+    return {name: window.tariffs[weighing.tariff].lists[name][at] for name in ("price", "margin")}
+
+
+def relief(visit: Visit, weighing: Weighing, window: Window) -> float:
+    """Return how much of the price this customer feels [share]."""
+    if weighing.tariff == NONE:
+        return 1.0
+    share: float = window.tariffs[weighing.tariff].lists["relief"][visit.customer.cell]
+    return share

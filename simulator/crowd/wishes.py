@@ -22,6 +22,9 @@ class Wishes:
     wanted: Integers
     first: Integers
     second: Integers
+    first_tariff: Integers
+    """Under which tariff the first choice would be taken, or NONE."""
+    second_tariff: Integers
     adviser: Integers
     considered: Integers
     tipped: Integers
@@ -56,6 +59,8 @@ def wishes_of(errand: Errand) -> tuple[Wishes, Booked]:
         wanted=wanted(seen, total, picked(offer, first), most),
         first=picked(offer, first),
         second=picked(offer, second),
+        first_tariff=tariff_of(errand, stocked, first),
+        second_tariff=tariff_of(errand, stocked, second),
         adviser=errand.adviser,
         considered=np.bincount(row, minlength=rows),
         tipped=tipped([part[stocked] for part in parts], first, second, {PRICE: forgone, LUCK: luck}),
@@ -65,6 +70,12 @@ def wishes_of(errand: Errand) -> tuple[Wishes, Booked]:
         set_offer=offer[kept],
     )
     return wishes, harm_over(errand, stocked, value[stocked])
+
+
+def tariff_of(errand: Errand, stocked: Integers | slice, choice: Integers) -> Integers:
+    """Return under which tariff each row would take what it chose, or NONE."""
+    taken = errand.bargains.tariff
+    return np.full(len(choice), NONE) if taken is None else picked(taken[stocked], choice)
 
 
 def ranked(row: Integers, total: Floats, nothing: Floats) -> tuple[Integers, Integers, Floats]:
@@ -111,10 +122,14 @@ def harm_over(errand: Errand, stocked: Integers | slice, value: Floats) -> Booke
     Those whose choice is no logit are left out.
     """
     products = len(errand.layout.products)
+    asked = errand.bargains
     offer, row = errand.seen.offer[stocked], errand.seen.row[stocked]
+    price, margin = asked.price[stocked], asked.margin[stocked]
+    relief = np.ones(len(offer)) if asked.relief is None else asked.relief[stocked]
     if not errand.layout.logit.all():
         kept = np.flatnonzero(errand.layout.logit.take(errand.cell).take(row))
         offer, row, value = offer.take(kept), row.take(kept), value.take(kept)
+        price, margin, relief = price.take(kept), margin.take(kept), relief.take(kept)
     outlet, product = offer // products, offer % products
     considered = Considered(
         row=row,
@@ -124,10 +139,11 @@ def harm_over(errand: Errand, stocked: Integers | slice, value: Floats) -> Booke
         maker=errand.layout.maker.take(product),
         owner=errand.layout.owner.take(outlet),
         weight=exp_many(np.minimum(value / errand.shock.take(row), MOST_UTILITY)),
-        price=errand.window.price.ravel().take(offer),
+        price=price,
         floor=errand.window.floor.ravel().take(offer),
-        margin=errand.window.margin.ravel().take(offer),
+        margin=margin,
         territory=errand.window.territory.ravel().take(offer),
         sensitivity=errand.sensitivity(),
+        relief=relief,
     )
     return harm(considered, errand.layout.tolerance)

@@ -95,6 +95,19 @@ class Member(Noun):
         return self
 
 
+class Rebate(Noun):
+    """A bonus that a supplier pays at the end of every period on what was bought beyond a threshold."""
+
+    products: tuple[Name, ...]
+    """The products that count, together."""
+    above: int
+    """Units shipped in a period up to which there is none [units]."""
+    rate: Share
+    """What comes back of the price of every unit after those [share of the price paid]."""
+    every: Annotated[int, Field(ge=1)]
+    """Length of a period, counted from week 1 [weeks]."""
+
+
 class Contract(Noun):
     """Terms between a supplier and a buyer."""
 
@@ -117,6 +130,10 @@ class Contract(Noun):
     supplied with, save others with the same promise. It can be broken."""
     buy_back: Share = 0.0
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
+    minimum_order: Annotated[int, Field(ge=0)] = 0
+    """Least of a product that is sold at once; who wants less takes this much [units]."""
+    rebates: tuple[Rebate, ...] = ()
+    """Bonuses on quantity; no two are about the same product."""
     commission: Annotated[float, Field(ge=0, le=0.9)] = 0.0
     """What the supplier, a marketplace, keeps of each sale [share of the price paid]."""
     fulfilment_fee: Amount | None = None

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from simulator.domain.channel import Contract, Member
 from simulator.domain.product import Product
+from simulator.domain.roster import NamedMember, named_for
 from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.units import Name
 from simulator.ground.dice import Dice, stable_key, uniform
@@ -31,6 +32,24 @@ class Setting:
     dice: Dice
     opens: int | None = 0
     """The week in which what is drawn opens; none: it is not dated [week]."""
+    roster: tuple[NamedMember, ...] = ()
+    """Those whom the scenario names in the maker's channel and who have no place yet."""
+
+    def places(
+        self,
+        made_up: Sequence[str],
+        role: str,
+        outlet_format: str | None = None,
+        region: str | None = None,
+        *,
+        one: bool = False,
+    ) -> list[str]:
+        """Return who takes the places of a role and format in a region: those named for them, else made up.
+
+        As many as are named, unless there is only *one* place.
+        """
+        named = named_for(self.roster, role, outlet_format, region)
+        return named[: 1 if one else None] or list(made_up)
 
     def luck(self, purpose: str, name: str) -> float:
         """Return the member's own keyed number in (0, 1) for a purpose."""

@@ -113,6 +113,21 @@ KINDS: dict[str, Kind] = {
             considered=_COUNT,
         ),
         _kind(
+            "special",
+            _G,
+            "outlet sells units under an offer, at a price instead of the one asked; each leaves a margin; "
+            "`leaked`: to customers it was not meant for",
+            outlet=_PARTY,
+            product=_PRODUCT,
+            cell=_CELL,
+            offer=_WORD,
+            leaked=_COUNT,
+            units=_UNITS,
+            price=_MONEY,
+            asked=_MONEY,
+            margin=_MONEY,
+        ),
+        _kind(
             "lost_sale",
             _G,
             "units wanted first at outlet that it did not have; the customer then did `then`",
@@ -191,6 +206,21 @@ KINDS: dict[str, Kind] = {
             buyer=_PARTY,
             product=_PRODUCT,
             price=_MONEY,
+        ),
+        _kind(
+            "receivable",
+            _M,
+            "customers owe member an amount at the end of the week that is not due yet",
+            member=_PARTY,
+            amount=_MONEY,
+        ),
+        _kind(
+            "default",
+            _M,
+            "so many customers stop paying member an amount that they owe",
+            member=_PARTY,
+            amount=_MONEY,
+            customers=_COUNT,
         ),
         # messages
         _kind(

@@ -84,6 +84,8 @@ class Segment(Noun):
     """How much it matters that an outlet gives what a product asks for."""
     loyalty: Annotated[float, Field(ge=0, le=50)] = 0.0
     """Utility of the outlet one bought at last [utils]."""
+    instalment_ease: Annotated[float, Field(ge=0, le=1)] = 0.05
+    """How much less is felt of what is paid later than at once (choice) [share of the part paid later]."""
     media: dict[Name, Annotated[float, Field(ge=0, le=1e6)]] = {}
     """How much it attends to each medium, relative to other segments [weight, by medium]."""
 

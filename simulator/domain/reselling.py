@@ -87,9 +87,20 @@ class Reselling(DistributionModel):
             raise ValueError(f"'{pools[0]}' needs a rule by which its members enter: 'staying'")
         return self
 
-    def wholesaler(self, drawing: Drawing, setting: Setting, number: int) -> Member:
+    def resellers_called(
+        self, setting: Setting, standing: int, pool: int, *where: str, region: str | None = None
+    ) -> list[tuple[str, bool]]:
+        """Return the names of resellers, and whether each only waits in a pool to enter.
+
+        Who is named stands; those in the pool are made up. *where* is the format and what follows it.
+        """
+        numbers = range(1, standing + pool + 1)
+        made_up = [self.named(setting, *where, number) for number in numbers]
+        names = setting.places(made_up[:standing], "retailer", where[0], region)
+        return [(name, False) for name in names] + [(name, True) for name in made_up[standing:]]
+
+    def wholesaler(self, drawing: Drawing, setting: Setting, name: str) -> Member:
         """Draw one wholesaler, supplied by the manufacturer."""
-        name = self.named(setting, "wholesaler", number)
         return drawing.add(
             Member(
                 name=name,
@@ -129,7 +140,7 @@ class Reselling(DistributionModel):
         self,
         setting: Setting,
         platform: str,
-        number: int,
+        name: str,
         *,
         outlet_format: str,
         reach: float,
@@ -137,7 +148,6 @@ class Reselling(DistributionModel):
         capabilities: Levels,
     ) -> Member:
         """Return one seller on a marketplace, to customers everywhere."""
-        name = self.named(setting, outlet_format, "seller", number)
         return Member(
             name=name,
             role="retailer",

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.domain.offers import Plan
 from simulator.domain.people import Cell, Worth
 
 type Floats = NDArray[np.float64]
@@ -105,6 +106,45 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class Tariff:
+    """A price other than the one asked of everybody, and who can have it this week.
+
+    Who is *meant* is of a cell that it is for and, if *had* says so, has had the product or has not. A code
+    must be known: whose word lies under *chance* knows it. An offer that leaks is two tariffs.
+    """
+
+    offer: str
+    """The special offer, by name."""
+    product: int
+    leaked: bool
+    """Whether it is for all who are not meant, rather than for those who are."""
+    had: bool | None
+    cells: Flags
+    """[C] whether those of the cell are meant."""
+    code: int
+    """Key of the code that must be known; 0: none."""
+    chance: int
+    """Threshold under which a customer's own word means that the code is known."""
+    stands: Flags
+    """[O] whether the outlet has it."""
+    each: Integers
+    """[O] what one unit costs the customer [money steps]."""
+    price: Floats
+    """[O] the same [currency]."""
+    margin: Floats
+    """[O] what one sale leaves the outlet [money steps]."""
+    relief: Floats
+    """[C] how much of the price is felt, since part of it is paid later [share]."""
+    plan: Plan | None
+
+    @cached_property
+    def lists(self) -> dict[str, Any]:
+        """The tables as nested lists of plain numbers, for customers who are asked one by one."""
+        names = ("cells", "stands", "price", "margin", "relief")
+        return {name: getattr(self, name).tolist() for name in names}
+
+
+@dataclass(frozen=True)
 class Window:
     """What customers meet this week."""
 
@@ -133,6 +173,12 @@ class Window:
     """[O, P] units on the shelf when the week opens."""
     carried: Flags
     """[O, P] whether the offer stands this week, in stock or not."""
+    tariffs: tuple[Tariff, ...] = ()
+    """Prices for some customers, in the order in which they are thought of."""
+
+    def felt_under(self, tariff: Tariff) -> Floats:
+        """[C, O] price under a tariff as it is felt [currency]."""
+        return tariff.price[None] * self.salience[:, None] * tariff.relief[:, None]
 
     @cached_property
     def felt(self) -> Floats:
@@ -166,7 +212,8 @@ class Window:
             "stock",
             "carried",
         )
-        return {name: getattr(self, name).tolist() for name in names}
+        felt_under = [self.felt_under(tariff).tolist() for tariff in self.tariffs]
+        return {**{name: getattr(self, name).tolist() for name in names}, "felt_under": felt_under}
 
 
 STAGE_COUNT = 5
@@ -182,6 +229,8 @@ class Shopping:
     """Offer the customer would have taken had everything been in stock, or NONE."""
     got: Integers
     """Offer the customer took, or NONE."""
+    tariff: Integers
+    """Under which tariff it was taken, or NONE for the price asked of everybody."""
     adviser: Integers
     """Outlet that gave advice, or NONE."""
     considered: Integers

@@ -1,11 +1,15 @@
 """Drawing: from a scenario to the channel graph, everybody in it who will ever be there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import networkx as nx
 
 from simulator.domain.channel import ChannelError, Contract, Member, draw_channel, members_of
-from simulator.domain.distribution import DistributionModel, Setting
+from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.engine.seating import Seating
+from simulator.engine.signing import signed
+from simulator.engine.specials import misplaced
 from simulator.engine.strangers import strangers
 from simulator.ground.dice import Dice
 from simulator.ground.registry import suggestion
@@ -19,43 +23,59 @@ def drawn(scenario: Scenario, dice: Dice) -> nx.DiGraph:
     """Return the channel graph: manufacturers first, then what each distribution model draws.
 
     What an event opens later is drawn now and opens in its week, so that nobody's key ever moves.
-    Raises ChannelError if members and contracts make no channel, or somebody is named who is not there
-    (with mechanisms switched off, it may be that nobody of that name is drawn).
+    Raises ChannelError if members and contracts make no channel, or a part of the scenario means somebody
+    who is not there (with mechanisms switched off, it may be that nobody of that name is drawn).
     """
-    channel = channel_of(scenario, dice)
-    for _, misfit in () if scenario.without else misfits(scenario, channel):
-        raise ChannelError(misfit)
-    return channel
-
-
-def channel_of(scenario: Scenario, dice: Dice) -> nx.DiGraph:
-    """Return the channel graph, whatever events say of it; in its attributes, whom each event opens."""
-    members = [manufacturer(scenario, name) for name in scenario.manufacturers]
-    contracts: list[Contract] = []
-    for week, model in scenario.ways():
-        drawing = model.draw(setting_of(scenario, model, week, dice))
-        members.extend(drawing.members)
-        contracts.extend(drawing.contracts)
-    opened_by: dict[str, tuple[str, ...]] = {}
-    for at, event in enumerate(scenario.events):
-        if event.opening is not None:
-            drawing = event.opening.draw(setting_of(scenario, event.opening, event.week, dice))
-            opened_by[scenario.event_name(at)] = tuple(member.name for member in drawing.members)
-            members.extend(waiting(member, event) for member in drawing.members)
-            contracts.extend(drawing.contracts)
-    channel = draw_channel(members_as_played(scenario, members), contracts_as_played(scenario, contracts))
-    channel.graph["opened_by"] = opened_by
+    channel, wrong = sketched(scenario, dice)
+    for _, why in () if scenario.without else wrong:
+        raise ChannelError(why)
     return channel
 
 
 def misdrawn(scenario: Scenario) -> Iterator[Contradiction]:
     """Yield what only drawing the channel shows to be wrong with a scenario, and under which keys."""
     try:
-        channel = channel_of(scenario.model_copy(update={"without": []}), Dice(1))
+        _, wrong = sketched(scenario.model_copy(update={"without": []}), Dice(1))
     except ChannelError as error:
         yield ("distribution",), str(error)
     else:
-        yield from misfits(scenario, channel)
+        yield from wrong
+
+
+def sketched(scenario: Scenario, dice: Dice) -> tuple[nx.DiGraph, list[Contradiction]]:
+    """Return the channel graph, and what in the scenario means somebody who is not in it.
+
+    In the graph's attributes stands whom each event opens.
+    """
+    members = [manufacturer(scenario, name) for name in scenario.manufacturers]
+    contracts: list[Contract] = []
+    seating = Seating(scenario.members, scenario.focal_maker)
+    for week, model in scenario.ways():
+        drawing = seated(scenario, model, week, dice, seating)
+        members.extend(drawing.members)
+        contracts.extend(drawing.contracts)
+    opened_by: dict[str, tuple[str, ...]] = {}
+    for at, event in enumerate(scenario.events):
+        if event.opening is not None:
+            drawing = seated(scenario, event.opening, event.week, dice, seating)
+            opened_by[scenario.event_name(at)] = tuple(member.name for member in drawing.members)
+            members.extend(waiting(member, event) for member in drawing.members)
+            contracts.extend(drawing.contracts)
+    offered = misplaced(scenario, members, contracts)
+    contracts, unmet = signed((members, contracts), scenario.contracts, scenario.products)
+    channel = draw_channel(members_as_played(scenario, members), contracts_as_played(scenario, contracts))
+    channel.graph["opened_by"] = opened_by
+    return channel, [*seating.left_over(), *unmet, *offered, *misfits(scenario, channel)]
+
+
+def seated(
+    scenario: Scenario, model: DistributionModel, week: int | None, dice: Dice, seating: Seating
+) -> Drawing:
+    """Return what a distribution model draws, those named in their places."""
+    makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
+    setting = replace(setting_of(scenario, model, week, dice), roster=seating.waiting(makers))
+    drawing = model.draw(setting)
+    return Drawing(seating.seated(makers, drawing.members), drawing.contracts)
 
 
 def misfits(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:

@@ -1,9 +1,9 @@
 """Earnings: what members who may come and go have earned, week by week.
 
-    profit = received − paid, goods apart − units sold × what a unit costs
+    profit = received − paid, goods and loans apart − units sold × what a unit costs − loans given up
 
-so stock bought is no loss, and stock sold is no windfall. Kept only for kinds of members in which somebody
-has a rule for staying; where nobody has, nothing is counted.
+so stock bought is no loss, stock sold is no windfall, and a sale in parts counts when it is made. Kept only
+for kinds of members in which somebody has a rule for staying; where nobody has, nothing is counted.
 """
 
 from collections import Counter, defaultdict, deque
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MEMORY_WEEKS = 104
 """More than any rule looks back."""
-GOODS = ("goods", "buy_back")
+GOODS = ("goods", "buy_back", "credit", "instalment")
 """Reasons of payments that change the form of wealth, not its amount."""
 
 type Likeness = tuple[object, ...]
@@ -70,6 +70,7 @@ class Earnings:
 def profits_of(market: "Market") -> Counter[str]:
     """Return what each member has earned this week before its payments are written [money steps]."""
     profits = market.till.received_this_week(but_for=GOODS)
+    profits.subtract(market.credit.given_up)
     got, products = market.shopping.got, len(market.layout.products)
     sold = np.bincount(got[got != NONE])
     for offer in np.flatnonzero(sold).tolist():

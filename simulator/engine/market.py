@@ -15,12 +15,13 @@ from simulator.crowd.all_at_once import AllAtOnce
 from simulator.crowd.customer_row import CustomerRow, listed
 from simulator.crowd.gathering import Crowd
 from simulator.crowd.one_by_one import OneByOne
-from simulator.crowd.people import born
+from simulator.crowd.people import People, born
 from simulator.crowd.populated import PopulatedModel
 from simulator.domain.channel import Contract, Member, contracts_of, members_of, suppliers_of
 from simulator.domain.shelves import AGENTS
 from simulator.domain.window import Shopping, Window
 from simulator.engine.courses import courses_of
+from simulator.engine.credit import Credit
 from simulator.engine.drawing import drawn
 from simulator.engine.earnings import Earnings
 from simulator.engine.goods import Underway
@@ -29,7 +30,9 @@ from simulator.engine.layout import layout_of
 from simulator.engine.lists import Lists
 from simulator.engine.minds import Minds
 from simulator.engine.opening import Opener
+from simulator.engine.rebates import Rebates
 from simulator.engine.shortage import Shortages
+from simulator.engine.specials import specials_of
 from simulator.engine.stall import Stalls
 from simulator.engine.terms import Terms
 from simulator.engine.till import Till
@@ -96,10 +99,14 @@ class Market(PopulatedModel):
         self.product_number = {name: number for number, name in enumerate(self.layout.products)}
         self.outlet_code = np.array([self.page.code(name) for name in self.layout.outlets], dtype=np.int64)
         self.opener = Opener(self)
-        self.crowd = self._gather(customer)
+        self.rebates = Rebates(scenario.units)
+        self.specials = specials_of(self)
+        self.credit = Credit(self.page, self.dice)
+        people = born(self.layout, given.segments, self.dice)
+        self.customer_keys = people.key
+        self.crowd = self._gather(people, customer)
 
-    def _gather(self, customer: type[Customer] | None) -> Crowd:
-        people = born(self.layout, self.given.segments, self.dice)
+    def _gather(self, people: People, customer: type[Customer] | None) -> Crowd:
         if customer is not None:
             warn(f"{customer.__name__}s are asked one by one, not as columns: slower", stacklevel=2)
         if customer is not None or self.given.crowd == "one_by_one":

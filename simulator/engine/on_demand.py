@@ -67,3 +67,4 @@ def hand_down(market: Market, contract: Contract, product: str, what: dict[str, 
     market.ledger.record("order", **between, **what)
     market.ledger.record("shipment", **between, **what, arrives=market.week, price=price)
     market.till.pay(contract.buyer, contract.supplier, price * what["units"], "goods")
+    market.rebates.bought(contract, product, what["units"], price)

@@ -13,6 +13,7 @@ from simulator.domain.fitting import asked, given
 from simulator.domain.people import Segment
 from simulator.domain.product import BENEFITS, Product
 from simulator.domain.window import Floats, Window, Words
+from simulator.engine.specials import tariffs_of
 from simulator.ground.dice import thresholds
 from simulator.mechanisms.belief import told
 from simulator.mechanisms.fit import shortfall
@@ -70,6 +71,7 @@ class Opener:
             margin=stalls.margin.astype(np.float64),
             stock=stalls.stock.copy(),
             carried=stalls.carried.copy(),
+            tariffs=tariffs_of(market),
         )
 
     def _appeal(self, market: "Market") -> Floats:

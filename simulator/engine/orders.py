@@ -9,6 +9,7 @@ def place(market: Market, contract: Contract, product: str, units: int) -> None:
     """Place an order for so many steps of a product; none for none or less, or for what is made when sold."""
     if units <= 0 or market.given.products[product].digital:
         return
+    units = max(units, market.given.units.quantity(contract.minimum_order))
     supplier = market.members[contract.supplier]
     market.members[contract.buyer].stock.on_order[product] += units
     supplier.stock.owed[product] += units

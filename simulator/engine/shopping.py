@@ -5,11 +5,13 @@ import numpy as np
 from simulator.domain.entries import STAGES
 from simulator.domain.window import NONE, TIPS, Integers
 from simulator.engine.market import Market
+from simulator.engine.specials import tariff_prices
 
 
 def write_shopping(market: Market) -> None:
     """Write down who bought what where, who went without, who advised, and how far needs came."""
     write_sales(market)
+    write_specials(market)
     write_losses(market)
     write_advice(market)
     write_stages(market)
@@ -26,7 +28,7 @@ def write_sales(market: Market) -> None:
         "outlet": _codes(market, outlet),
         "product": product,
         "cell": _cells(market, shopping.customer[sold]),
-        "price": market.stalls.price[outlet, product],
+        "price": prices_paid(market, sold),
         "substitute": (shopping.wanted[sold] != offer).astype(np.int64),
         "adviser": _codes(market, shopping.adviser[sold]),
         "tipped": shopping.tipped[sold],
@@ -37,6 +39,38 @@ def write_sales(market: Market) -> None:
     market.ledger.record(
         "sale", week=market.week, units=units, considered=considered, tipped=tipped, **columns
     )
+
+
+def prices_paid(market: Market, sold: Integers) -> Integers:
+    """Return what was paid for each of some sales, by their rows [money steps]."""
+    shopping, products = market.shopping, len(market.layout.products)
+    outlet, product = shopping.got[sold] // products, shopping.got[sold] % products
+    asked = market.stalls.price[outlet, product]
+    return tariff_prices(market.window.tariffs, shopping.tariff[sold], outlet, asked)
+
+
+def write_specials(market: Market) -> None:
+    """Write what was sold at another price than was asked of everybody, and to whom."""
+    shopping, products = market.shopping, len(market.layout.products)
+    for number, tariff in enumerate(market.window.tariffs):
+        sold = np.flatnonzero((shopping.got != NONE) & (shopping.tariff == number))
+        outlet = shopping.got[sold] // products
+        columns = {"outlet": outlet, "cell": _cells(market, shopping.customer[sold])}
+        columns, units, _ = _added_up(columns, units_of(sold))
+        outlet = columns["outlet"]
+        market.ledger.record(
+            "special",
+            week=market.week,
+            outlet=_codes(market, outlet),
+            product=tariff.product,
+            cell=columns["cell"],
+            offer=tariff.offer,
+            leaked=int(tariff.leaked),
+            units=units,
+            price=tariff.each[outlet],
+            asked=market.stalls.price[outlet, tariff.product],
+            margin=tariff.margin[outlet].astype(np.int64),
+        )
 
 
 def write_losses(market: Market) -> None:

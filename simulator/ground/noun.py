@@ -7,7 +7,14 @@ scenario's floor knowing the floors above it: the shelf's room is opened when a 
 import json
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -20,6 +27,18 @@ class Noun(BaseModel):
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
     )
+
+
+class TerseNoun(Noun):
+    """A noun with many fields of which few are ever given: it writes down only those."""
+
+    @model_serializer(mode="wrap")
+    def _write_what_was_given(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = whole(self)
+        fields = type(self).model_fields
+        usual = {field.alias or name: field.default for name, field in fields.items()}
+        names = {field.alias or name: name for name, field in fields.items()}
+        return {key: value for key, value in written.items() if getattr(self, names[key]) != usual[key]}
 
 
 class Chosen:

@@ -26,7 +26,7 @@ type Booked = tuple[Integers, Integers, Integers, Integers, Integers, Integers]
 
 NONE = -1
 ROWS_AT_ONCE = 1024
-PAIRED = ("outlet", "product", "maker", "owner", "weight", "price", "floor", "margin", "territory")
+PAIRED = ("outlet", "product", "maker", "owner", "weight", "price", "floor", "margin", "territory", "relief")
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class Considered:
     """Whether the outlet was promised the area for the product."""
     sensitivity: Floats
     """[rows] utility that a unit of currency costs the customer."""
+    relief: Floats
+    """How much of the price is felt [share]."""
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,7 @@ def _beyond(seen: Considered, pair: Integers, undercut: Floats) -> Floats:
 
 def _moved(seen: Considered, pair: Integers, to: Floats) -> Floats:
     """Return what e^V of some offers becomes at other prices."""
-    sensitivity = seen.sensitivity.take(seen.row.take(pair))
+    sensitivity = seen.sensitivity.take(seen.row.take(pair)) * seen.relief.take(pair)
     return seen.weight.take(pair) * exp_many(-(sensitivity * (to - seen.price.take(pair))))
 
 

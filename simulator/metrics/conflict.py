@@ -127,18 +127,19 @@ def _periods_exposed(tables: tuple[Rows, ...], first: int) -> Numbers:
 
 
 def _earned(ledger: Ledger, first: int, last: int) -> Numbers:
-    """Return the margin each independent outlet earned: units sold × the margin posted that week."""
+    """Return the margin each independent outlet earned: units × the margin posted, or left by an offer."""
     page = ledger.page
-    sales = all_rows(ledger, "sale").between(first, last).focal()
-    sales = sales.where(page.independents[sales.who])
     posted = all_rows(ledger, "posting").between(first, last)
     keys, at = np.unique(_offer(posted), return_inverse=True)
     margins = ratio(np.bincount(at, posted.money("margin")), np.bincount(at).astype(np.float64))
-    place = np.searchsorted(keys, _offer(sales))
-    is_posted = np.isin(_offer(sales), keys)
-    margin = np.zeros(len(sales))
-    margin[is_posted] = margins[place[is_posted]]
-    return np.bincount(sales.who, sales["units"] * margin, minlength=len(page.parties)).astype(np.float64)
+    earned = np.zeros(len(page.parties))
+    for kind, is_posted in (("sale", True), ("special", True), ("special", False)):
+        rows = all_rows(ledger, kind).between(first, last).focal()
+        rows = rows.where(page.independents[rows.who] & np.isin(_offer(rows), keys))
+        each = margins[np.searchsorted(keys, _offer(rows))] if is_posted else rows.money("margin")
+        instead = -1.0 if kind == "special" and is_posted else 1.0  # of what was posted, what the offer left
+        earned += instead * np.bincount(rows.who, rows["units"] * each, minlength=len(page.parties))
+    return earned
 
 
 def _offer(rows: Rows) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":

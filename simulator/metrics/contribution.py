@@ -16,6 +16,7 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
     """How much is left to the focal manufacturer and its own outlets, after the warm-up?
 
         payments received − payments made + what goods held at the end cost − what those at the start did
+        + what customers owe at the end − what they owed at the start
 
     Goods held are on hand, bought and under way, or in the making. By member, everybody alone; by tier,
     all who handle the focal manufacturer's products, and what a manufacturer owns counts with it. Stock
@@ -27,7 +28,7 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
     Source: contribution margin with inventory at cost; Horngren, Datar and Rajan (2015), Cost Accounting
     """
     page = ledger.page
-    left = cash(ledger) * page.scenario.units.money_step + _goods_gained(ledger)
+    left = cash(ledger) * page.scenario.units.money_step + _goods_gained(ledger) + _owed_more(ledger)
     names = [member.name for member in page.members]
     if by == "member":
         return pd.Series(left[1:], index=pd.Index(names, name=by), dtype=np.float64)
@@ -64,6 +65,14 @@ def _goods_gained(ledger: Ledger) -> Numbers:
         return np.zeros(len(ledger.page.parties))
     gained = _held(ledger, last) - _endowed(ledger, first)
     return gained - _held(ledger, first - 1) if first > 1 else gained
+
+
+def _owed_more(ledger: Ledger) -> Numbers:
+    """Return by how much more customers owe each party at the end of the window than at its start."""
+    first, last = window(ledger)
+    owed = [all_rows(ledger, "receivable").between(week, week) for week in (last, first - 1)]
+    now, before = (_by_party(rows, rows.money("amount")) for rows in owed)
+    return now - before if first <= last else np.zeros(len(now))
 
 
 def _held(ledger: Ledger, week: int) -> Numbers:

@@ -17,6 +17,7 @@ from simulator.scenario.contradiction import KEY, Contradiction, Keys
 from simulator.scenario.contradiction import unknown as _known
 from simulator.scenario.happenings import events_wrong
 from simulator.scenario.loose import list_in, map_in, maps_in, number_in, text_in
+from simulator.scenario.selections import misselected
 from simulator.scenario.whose import focal_in, whose
 from simulator.scenario.wording import meant, shortened
 
@@ -60,6 +61,7 @@ def contradictions(given: dict[str, Any]) -> Iterator[Contradiction]:
     yield from events_wrong(
         given, lambda what: _all_messages(given) if what == "messages" else _names(given, what)
     )
+    yield from misselected(given)
     yield from _switches(given)
     yield from _weeks(given)
     yield from _steps(given)

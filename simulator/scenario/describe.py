@@ -1,6 +1,6 @@
 """Describe: a scenario in plain sentences, for people who did not write the file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -15,6 +15,8 @@ from simulator.scenario.events import Event
 from simulator.scenario.occasions import afterwards, occasion, whereabouts
 from simulator.scenario.overlaying import CHOICE_KEYS
 from simulator.scenario.schema import Scenario
+from simulator.scenario.spoken import counted, listed, number, percent, spoken
+from simulator.scenario.told_selectors import members_told, offers_told, terms_told
 
 EVERY_MODELS_OWN = tuple(DistributionModel.model_fields)
 """Fields that every distribution model has; the others are its parameters."""
@@ -27,6 +29,9 @@ def describe(scenario: Scenario) -> str:
         _block("Who makes what", _makers(scenario)),
         _block("Who buys", _buyers(scenario)),
         _block("How it reaches them", _ways(scenario)),
+        _block("Who is named", members_told(scenario)),
+        _block("Terms of their own", terms_told(scenario)),
+        _block("Special offers", offers_told(scenario)),
         _block("What is said", _said(scenario)),
         _block("Campaigns", _campaigns(scenario)),
         _block("Events", _events(scenario)),
@@ -41,10 +46,10 @@ def _block(title: str, sentences: Iterator[str]) -> str:
 
 
 def _opening(scenario: Scenario) -> str:
-    regions = _listed(f"{name} ({_percent(region.share)})" for name, region in scenario.regions.items())
-    length = f"It runs for {_counted(scenario.weeks, 'week')}"
+    regions = listed(f"{name} ({percent(region.share)})" for name, region in scenario.regions.items())
+    length = f"It runs for {counted(scenario.weeks, 'week')}"
     skipped = f", of which metrics leave out the first {scenario.warm_up}" if scenario.warm_up else ""
-    people = f"with {_counted(scenario.customers, 'customer')} in {regions}."
+    people = f"with {counted(scenario.customers, 'customer')} in {regions}."
     title = [scenario.name, *([scenario.situation.strip()] if scenario.situation.strip() else [])]
     return "\n".join([*title, f"{length}{skipped}, {people}"])
 
@@ -53,16 +58,16 @@ def _makers(scenario: Scenario) -> Iterator[str]:
     for maker in scenario.manufacturers:
         products = {name: product for name, product in scenario.products.items() if product.maker == maker}
         focal = ", whose question this is," if maker == scenario.focal_maker else ""
-        yield f"- {maker}{focal} makes {_listed(products)}."
+        yield f"- {maker}{focal} makes {listed(products)}."
         for name, product in products.items():
             yield f"  {name}: {_product(product, scenario.units.currency)}"
 
 
 def _product(product: Product, currency: str) -> str:
-    delivers = _listed(f"{benefit} {_number(much)}" for benefit, much in product.attributes.items())
+    delivers = listed(f"{benefit} {number(much)}" for benefit, much in product.attributes.items())
     prices = (
-        f"serves the need for {product.category}, costs {_number(product.unit_cost)} {currency} to make, "
-        f"list price {_number(product.list_price)} {currency}{', made when it is sold' * product.digital}"
+        f"serves the need for {product.category}, costs {number(product.unit_cost)} {currency} to make, "
+        f"list price {number(product.list_price)} {currency}{', made when it is sold' * product.digital}"
     )
     asks = f"; asks its sellers for {_asked(product.needs)}" if product.needs else ""
     return f"{prices}; delivers {delivers}{asks}." if product.attributes else f"{prices}{asks}."
@@ -71,24 +76,24 @@ def _product(product: Product, currency: str) -> str:
 def _asked(needs: Archetype | Levels) -> str:
     """Say what a product asks of its sellers: the usual kind, and each requirement."""
     kind = f"what {needs} products do: " if isinstance(needs, str) else ""
-    return kind + _listed(
-        f"{_spoken(name)} {_number(level)}" for name, level in zip(REQUIREMENTS, asked(needs), strict=True)
+    return kind + listed(
+        f"{spoken(name)} {number(level)}" for name, level in zip(REQUIREMENTS, asked(needs), strict=True)
     )
 
 
 def _buyers(scenario: Scenario) -> Iterator[str]:
     for name, segment in scenario.segments.items():
         wanted = [
-            f"{benefit} ({_number(weight)})"
+            f"{benefit} ({number(weight)})"
             for benefit, weight in sorted(segment.values.items(), key=lambda pair: -pair[1])
             if weight > 0
         ]
-        wants = f"want {_listed(wanted)}" if wanted else "want no benefit in particular"
-        needs = _listed(
-            f"{category} {_number(need.per_year)} times a year" for category, need in segment.needs.items()
+        wants = f"want {listed(wanted)}" if wanted else "want no benefit in particular"
+        needs = listed(
+            f"{category} {number(need.per_year)} times a year" for category, need in segment.needs.items()
         )
         yield (
-            f"- {name}, {_percent(segment.share)} of customers, {wants}; need {needs or 'nothing'}; "
+            f"- {name}, {percent(segment.share)} of customers, {wants}; need {needs or 'nothing'}; "
             f"{_sensitivity(segment, scenario.units.currency)}{_worth(segment, scenario.units.currency)}"
             f"{_fitting(segment, scenario)}."
         )
@@ -98,7 +103,7 @@ def _fitting(segment: Segment, scenario: Scenario) -> str:
     """Say what a bad fit costs, where any product asks for anything."""
     if not any(product.needs for product in scenario.products.values()):
         return ""
-    return f"; an outlet that lacks all a product asks for costs {_number(segment.fit.weight)} utils"
+    return f"; an outlet that lacks all a product asks for costs {number(segment.fit.weight)} utils"
 
 
 def _sensitivity(segment: Segment, currency: str) -> str:
@@ -106,10 +111,10 @@ def _sensitivity(segment: Segment, currency: str) -> str:
         return "do not mind the price"
     worth = float(f"{1.0 / segment.price_sensitivity:.3g}")
     spread = segment.price_sensitivity_spread
-    among = f", differing among themselves by {_number(spread)} log points" if spread else ""
+    among = f", differing among themselves by {number(spread)} log points" if spread else ""
     return (
-        f"price sensitivity {_number(segment.price_sensitivity)} utils per {currency} "
-        f"(one util is worth {_number(worth)} {currency} to the typical one){among}"
+        f"price sensitivity {number(segment.price_sensitivity)} utils per {currency} "
+        f"(one util is worth {number(worth)} {currency} to the typical one){among}"
     )
 
 
@@ -117,17 +122,17 @@ def _worth(segment: Segment, currency: str) -> str:
     """Say what a need is worth and how much luck there is, where either is not as usual."""
     said = []
     if segment.worth is not None:
-        scale = f"{_number(segment.worth.scale)} {currency}"
+        scale = f"{number(segment.worth.scale)} {currency}"
         said.append(
             {
                 "uniform": f"a need met is worth up to {scale}, evenly spread",
                 "pareto": f"a need met is worth {scale} or more, with elasticity "
-                f"{_number(segment.worth.elasticity or 0.0)}",
+                f"{number(segment.worth.elasticity or 0.0)}",
                 "exponential": f"a need met is worth {scale} in the mean, exponentially spread",
             }[segment.worth.shape]
         )
     if segment.taste_shock != 1.0:
-        said.append(f"luck in a choice has the scale {_number(segment.taste_shock)}")
+        said.append(f"luck in a choice has the scale {number(segment.taste_shock)}")
     return "".join(f"; {part}" for part in said)
 
 
@@ -138,13 +143,13 @@ def _ways(scenario: Scenario) -> Iterator[str]:
 
 def _way(scenario: Scenario, model: DistributionModel) -> Iterator[str]:
     """Tell one distribution model from what it says of itself and of its fields."""
-    goods = f" ({_listed(model.products)})" if model.products else ""
-    makers = _listed(model.whose(scenario.focal_maker, list(scenario.manufacturers)))
+    goods = f" ({listed(model.products)})" if model.products else ""
+    makers = listed(model.whose(scenario.focal_maker, list(scenario.manufacturers)))
     yield f"- {makers}{goods}: {_model_name(model)}. {_first_line(type(model))}"
     values = model.model_dump(mode="json")
     for name, field in type(model).model_fields.items():
         if name not in EVERY_MODELS_OWN:
-            yield f"  {_spoken(name)}: {_value(values[name])} — {_described(field)}"
+            yield f"  {spoken(name)}: {_value(values[name])} — {_described(field)}"
 
 
 def _said(scenario: Scenario) -> Iterator[str]:
@@ -159,7 +164,7 @@ def _said(scenario: Scenario) -> Iterator[str]:
 
 def _message(scenario: Scenario, name: str) -> str:
     message: Message = scenario.messages.named(name)
-    return f"{name} ({_listed(f'{_percent(much)} {benefit}' for benefit, much in message.says.items())})"
+    return f"{name} ({listed(f'{percent(much)} {benefit}' for benefit, much in message.says.items())})"
 
 
 def _campaigns(scenario: Scenario) -> Iterator[str]:
@@ -168,14 +173,14 @@ def _campaigns(scenario: Scenario) -> Iterator[str]:
         spend = _spend(campaign, scenario.weeks)
         total += spend
         about = f" about {campaign.product}" if campaign.product else ""
-        where = f" in {_listed(campaign.regions)}" if campaign.regions else ""
+        where = f" in {listed(campaign.regions)}" if campaign.regions else ""
         yield (
             f"- {_message(scenario, campaign.message)}{about} on {campaign.medium}{where}, "
-            f"weeks {campaign.weeks[0]} to {campaign.weeks[1]}, {_number(campaign.weekly_budget)} {currency} "
-            f"a week: {_number(spend)} {currency}."
+            f"weeks {campaign.weeks[0]} to {campaign.weeks[1]}, {number(campaign.weekly_budget)} {currency} "
+            f"a week: {number(spend)} {currency}."
         )
     if scenario.campaigns:
-        yield f"Together {_number(total)} {currency}."
+        yield f"Together {number(total)} {currency}."
 
 
 def _spend(campaign: Campaign, weeks: int) -> float:
@@ -202,7 +207,7 @@ def _what_happens(scenario: Scenario, event: Event) -> str:
 
 def _switched_off(scenario: Scenario) -> Iterator[str]:
     for name in scenario.without:
-        yield f"- {_spoken(name)}. {_first_line(SWITCHES.get(name))}"
+        yield f"- {spoken(name)}. {_first_line(SWITCHES.get(name))}"
 
 
 def _described(field: FieldInfo) -> str:
@@ -211,15 +216,11 @@ def _described(field: FieldInfo) -> str:
 
 
 def _model_name(model: DistributionModel) -> str:
-    return _spoken(DISTRIBUTION_MODELS.name_of(type(model)))
+    return spoken(DISTRIBUTION_MODELS.name_of(type(model)))
 
 
 def _first_line(model: Any) -> str:
     return (model.__doc__ or "").strip().partition("\n")[0]
-
-
-def _spoken(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _value(value: Any) -> str:
@@ -230,26 +231,9 @@ def _value(value: Any) -> str:
         case bool() | str():
             return str(value)
         case int() | float():
-            return _number(value)
+            return number(value)
         case list():
-            return _listed(_value(part) for part in value)
-    chosen = " ".join(_spoken(str(value[key])) for key in CHOICE_KEYS if key in value)
-    terms = ", ".join(f"{_spoken(k)} {_value(v)}" for k, v in value.items() if k not in CHOICE_KEYS)
+            return listed(_value(part) for part in value)
+    chosen = " ".join(spoken(str(value[key])) for key in CHOICE_KEYS if key in value)
+    terms = ", ".join(f"{spoken(k)} {_value(v)}" for k, v in value.items() if k not in CHOICE_KEYS)
     return f"{chosen} ({terms})" if chosen and terms else chosen or terms
-
-
-def _number(number: float) -> str:
-    return f"{number:,.0f}" if number == int(number) else f"{number:,.6g}"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.3g} %"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
-
-
-def _listed(words: Iterable[str]) -> str:
-    *most, last = list(words) or ["nothing"]
-    return f"{', '.join(most)} and {last}" if most else last

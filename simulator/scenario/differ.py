@@ -15,8 +15,8 @@ LEFT_OUT = ("name", "situation")
 def differences(one: Scenario, other: Scenario) -> list[Difference]:
     """Return (key path, value in one, value in the other) of every setting that differs.
 
-    Lists of blocks are compared position by position. Blocks that are another model or policy differ
-    as a whole. Where one scenario has nothing, its value is None.
+    Lists of blocks are compared position by position, or by name where every block has one. Blocks that
+    are another model or policy differ as a whole. Where one scenario has nothing, its value is None.
     """
     first, second = to_plain(one), to_plain(other)
     if isinstance(first["distribution"], list) or isinstance(second["distribution"], list):
@@ -32,7 +32,8 @@ def _differing(path: str, one: Any, other: Any) -> Iterator[Difference]:
     if one == other:
         return
     if isinstance(one, list) and isinstance(other, list) and _has_blocks(one + other):
-        one, other = dict(enumerate(one)), dict(enumerate(other))
+        names = _named(one) and _named(other)
+        one, other = (_by_name(parts) if names else dict(enumerate(parts)) for parts in (one, other))
     if isinstance(one, dict) and isinstance(other, dict) and not _chosen_differs(one, other):
         for key in dict.fromkeys([*one, *other]):
             below = f"{path}.{key}" if path else str(key)
@@ -43,6 +44,14 @@ def _differing(path: str, one: Any, other: Any) -> Iterator[Difference]:
 
 def _has_blocks(parts: list[Any]) -> bool:
     return any(isinstance(part, dict) for part in parts)
+
+
+def _named(parts: list[Any]) -> bool:
+    return all(isinstance(part, dict) and isinstance(part.get("name"), str) for part in parts)
+
+
+def _by_name(parts: list[Any]) -> dict[Any, Any]:
+    return {part["name"]: part for part in parts}
 
 
 def _chosen_differs(one: dict[Any, Any], other: dict[Any, Any]) -> bool:

@@ -4,20 +4,20 @@
 folder, links followed, is refused: a scenario that was handed over reads nothing else.
 """
 
-import os
 from pathlib import Path
 
 from simulator.scenario.complaint import Complaint, ScenarioError
 from simulator.scenario.files import read_text
+from simulator.scenario.neighbours import neighbour, resolved
 from simulator.scenario.nodes import Mapping, Node, Scalar
 from simulator.scenario.overlaying import overlaid
 from simulator.scenario.reading import read_nodes
+from simulator.scenario.roster_file import with_members
 from simulator.scenario.wording import shortened
 
 EXTENDS = "extends"
 LONGEST_CHAIN = 10
 """How many files deep ``extends`` may go."""
-LONGEST_PATH = 400
 
 
 def read_extended(given: str) -> tuple[Mapping, list[Complaint]]:
@@ -27,14 +27,15 @@ def read_extended(given: str) -> tuple[Mapping, list[Complaint]]:
     chain: list[Path] = []
     shown, extends = given, None
     while True:
-        chain.append(_resolved(shown))
+        chain.append(resolved(shown))
         try:
             layer, passed_over = _layer(chain[-1], shown)
             complaints += passed_over
             layers.append(layer.without(EXTENDS))
             extends = layer.node(EXTENDS)
             if extends is None:
-                return _laid_together(layers), complaints
+                root, unread = with_members(_laid_together(layers))
+                return root, complaints + unread
             shown = _base(extends, shown, chain)
         except ScenarioError as refusal:
             raise ScenarioError([*complaints, *_blamed_on(extends, refusal)]) from None
@@ -59,13 +60,6 @@ def _blamed_on(extends: Node | None, refusal: ScenarioError) -> list[Complaint]:
     ]
 
 
-def _resolved(shown: str) -> Path:
-    try:
-        return Path(shown).resolve()
-    except (OSError, ValueError, RuntimeError):
-        return Path(shown)
-
-
 def _layer(path: Path, shown: str) -> tuple[Mapping, list[Complaint]]:
     node, passed_over = read_nodes(read_text(path, shown), shown)
     if isinstance(node, Mapping):
@@ -77,30 +71,14 @@ def _layer(path: Path, shown: str) -> tuple[Mapping, list[Complaint]]:
 
 def _base(extends: Node, shown: str, chain: list[Path]) -> str:
     """Return the file that the last of the chain extends, as complaints are to call it."""
-    written = extends.value if isinstance(extends, Scalar) else None
-    if not isinstance(written, str) or not 0 < len(written) <= LONGEST_PATH:
-        raise _refusal(extends, "should be the path of a scenario file")
-    quoted = f"'{shortened(written)}'"
-    if Path(written).is_absolute() or Path(written).drive:
-        raise _refusal(extends, f"{quoted} is an absolute path; it must be relative to this file")
-    folder = chain[-1].parent
-    try:
-        base = (folder / written).resolve()
-    except (OSError, ValueError, RuntimeError):
-        raise _refusal(extends, f"{quoted} is no path of a file") from None
-    if not base.is_relative_to(folder):
-        raise _refusal(extends, f"{quoted} leads out of this file's folder, which it may not")
+    found = neighbour(extends, EXTENDS, shown, "a scenario file")
+    base = resolved(found)
     if base in chain:
         circle = " → ".join(path.name for path in (*chain[chain.index(base) :], base))
         raise _refusal(extends, f"runs in a circle: {circle}")
     if len(chain) > LONGEST_CHAIN:
         raise _refusal(extends, f"goes more than {LONGEST_CHAIN} files deep")
-    return _called(base, os.path.normpath(Path(shown).parent / written))
-
-
-def _called(base: Path, beside: str) -> str:
-    """Return the name beside the file that extends it, unless links lead elsewhere."""
-    return beside if _resolved(beside) == base else str(base)
+    return found
 
 
 def _refusal(extends: Node, text: str) -> ScenarioError:

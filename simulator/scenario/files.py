@@ -14,8 +14,8 @@ MOST_NEIGHBOURS = 1000
 """Among so many files of a folder the one that was meant is looked for [files]."""
 
 
-def read_text(path: Path, shown: str) -> str:
-    """Return the text of a file, which complaints call *shown*."""
+def read_text(path: Path, shown: str, *, what: str = "scenario", form: str = "YAML") -> str:
+    """Return the text of a file, which complaints call *shown*; *what* it should be, and in which *form*."""
     try:
         raw = _raw(path)
     except FileNotFoundError:
@@ -24,12 +24,12 @@ def read_text(path: Path, shown: str) -> str:
         reason = getattr(wrong, "strerror", None) or str(wrong)
         raise _refused(shown, f"cannot be read: {reason}") from None
     if len(raw) > LARGEST_FILE:
-        raise _refused(shown, f"is larger than {LARGEST_FILE // 1024} KiB; no scenario is")
+        raise _refused(shown, f"is larger than {LARGEST_FILE // 1024} KiB; no {what} is")
     text = _decoded(raw, shown)
     unseen = UNPRINTABLE.search(text.replace("\r", "\n"))
     if unseen:
-        what = f"holds the control character {unseen[0]!a}, which YAML does not allow"
-        raise _refused(shown, what, text[: unseen.start()])
+        told = f"holds the control character {unseen[0]!a}, which {form} does not allow"
+        raise _refused(shown, told, text[: unseen.start()])
     return text
 
 
@@ -66,4 +66,5 @@ def _nearest(path: Path) -> str:
         neighbours = [one.name for one in islice(path.parent.iterdir(), MOST_NEIGHBOURS)]
     except (OSError, ValueError):
         return ""
-    return meant(path.name, [name for name in neighbours if name.endswith((".yaml", ".yml"))])
+    endings = (".csv",) if path.suffix == ".csv" else (".yaml", ".yml")
+    return meant(path.name, [name for name in neighbours if name.endswith(endings)])

@@ -7,6 +7,7 @@ from simulator.scenario.complaint import Complaint, ScenarioError
 from simulator.scenario.contradiction import Contradiction
 from simulator.scenario.extending import read_extended
 from simulator.scenario.nodes import Mapping
+from simulator.scenario.roster_file import with_members
 from simulator.scenario.schema import Scenario
 from simulator.scenario.setting import with_settings
 from simulator.scenario.validating import placed, validated
@@ -35,7 +36,8 @@ def scenario_of(
     root: Mapping, passed_over: Iterable[Complaint] = (), also: AlsoWrong | None = None
 ) -> Scenario:
     """Return the scenario that nodes describe; for what was *passed over* in making them, see `load`."""
-    scenario = validated(root, passed_over)
+    root, unread = with_members(root)
+    scenario = validated(root, [*passed_over, *unread])
     more = [placed(root, keys, text) for keys, text in also(scenario)] if also else []
     if more:
         raise ScenarioError(more)

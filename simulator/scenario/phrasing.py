@@ -31,6 +31,7 @@ LIMITS = {
     "less_than": ("lt", "must be less than"),
 }
 QUOTED = re.compile(r"'([^']*)'")
+DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 NAME_PATTERN = r"^[^\s,/|"
 """How the pattern of names begins."""
 
@@ -96,6 +97,8 @@ def _should_be(what: str, case: Case) -> str:
         more = "; put it in quotes"
     elif what == WHOLE_NUMBER and isinstance(value, float) and value.is_integer():
         more = "; write it in digits alone"
+    elif isinstance(value, str) and DECIMAL_COMMA.fullmatch(value):
+        more = "; write it with a decimal point"
     return f"should be {what}, is {said}{more}"
 
 

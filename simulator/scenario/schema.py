@@ -9,9 +9,12 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from simulator.domain.distribution import DistributionChoice, DistributionModel
 from simulator.domain.issues import Issue
 from simulator.domain.message import Campaign, Medium, Message, Response
+from simulator.domain.offers import SpecialOffer
 from simulator.domain.people import Region, Segment
 from simulator.domain.product import Manufacturer, Product
+from simulator.domain.roster import NamedMember
 from simulator.domain.shelves import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
+from simulator.domain.terms import ContractTerms
 from simulator.domain.units import Name, Share, Units
 from simulator.ground.noun import Named, Noun
 from simulator.scenario.consistency import TYPICAL_CUSTOMERS, as_one_error, contradictions
@@ -20,6 +23,7 @@ from simulator.scenario.events import Event
 MAXIMUM_WEEKS = 2600
 MAXIMUM_CUSTOMERS = 10_000_000
 LONGEST_NAME = 120
+MOST_MEMBERS = 400
 
 
 def _one_or_many(raw: Any) -> Any:
@@ -30,6 +34,13 @@ type DistributionList = Annotated[list[DistributionChoice], Field(min_length=1, 
 type Distribution = Annotated[
     DistributionList,
     BeforeValidator(_one_or_many, json_schema_input_type=DistributionChoice | DistributionList),
+]
+
+
+type MemberList = Annotated[list[NamedMember], Field(max_length=MOST_MEMBERS)]
+type MemberFile = Annotated[str, Field(min_length=1)]
+type Members = Annotated[
+    MemberList, BeforeValidator(lambda raw: raw, json_schema_input_type=MemberFile | MemberList)
 ]
 
 
@@ -129,6 +140,12 @@ class Scenario(Noun):
     """How the focal manufacturer's products reach customers: one distribution model, or a list (hybrid)."""
     competition: Annotated[list[DistributionChoice], Field(max_length=50)] = []
     """How other manufacturers' products do; each names its maker."""
+    members: Members = []
+    """Members by name, in the places of made-up ones; in a file, also the path of a CSV file of them."""
+    contracts: Annotated[list[ContractTerms], Field(max_length=200)] = []
+    """New terms for contracts that the distribution models draw, for the buyers selected, in order."""
+    offers: Annotated[list[SpecialOffer], Field(max_length=50)] = []
+    """Other terms than are asked of everybody: prices for some customers, codes, payment in parts."""
     messages: Messages = Messages()
     """What is said at the outlets, and messages of this scenario's own."""
     campaigns: Annotated[list[Campaign], Field(max_length=200)] = []

@@ -41,7 +41,8 @@ def test_fees_are_paid_for_what_was_sold_and_kept(scenario: Scenario, way: dict[
     """Referral fee of each sale, fulfilment of each unit sent, storage of each unit kept; nothing else."""
     given_ways = scenario.model_dump(mode="json")["distribution"]
     scenario = scenario.changed(
-        distribution=[*given_ways, {"model": "marketplace", "label": "one more", **way}], events=[]
+        distribution=[*given_ways, {"model": "marketplace", "label": "one more", **way}],
+        **{part: [] for part in ("events", "members", "contracts", "offers")},
     )
     ledger = simulate(scenario, seed)
     sales, stock, counted = table(ledger, "sale"), table(ledger, "stock"), scenario.units

@@ -55,6 +55,11 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
         by_hand.payment(ledger, week, some(9), some(9), some(9999))
         ledger.record("admission", week=week, member=some(outlets, 1), reason="planned")
         ledger.record("departure", week=week, member=some(outlets, 1), reason="closed")
+        ledger.record(
+            "special", week=week, outlet=some(outlets, 9), product=some(3, 9), cell=some(4, 9),
+            offer="spring", leaked=some(2, 9), units=some(5, 9), price=8000, asked=9000, margin=100,
+        )  # fmt: skip
+        ledger.record("receivable", week=week, member=outlets, amount=rng.integers(1, 999, len(outlets)))
         ledger.record("buy_box", week=week, outlet=5, platform=3, product=some(3, 1), offers=1)
         ledger.record(
             "reading", week=week, event="pilot", metric="units_sold", part="effect", amount=rng.uniform(-1, 1)

@@ -153,3 +153,28 @@ def test_scrapped_goods_are_a_loss() -> None:
     by_hand.payment(ledger, 1, SOUTH, HUB, 15000)
     ledger.record("scrap", week=2, member=SOUTH, product=0, units=2, reason="left")
     assert measure(ledger, "contribution", "member")["south"] == pytest.approx(-150.0)
+
+
+def test_contribution_counts_what_customers_owe() -> None:
+    """North sold for 100 in two parts: the loan is no loss while it is owed, and one when it is given up."""
+    ledger = by_hand.blank()
+    by_hand.payment(ledger, 1, OUTSIDE, NORTH, 10000, reason="sale")
+    by_hand.payment(ledger, 1, NORTH, OUTSIDE, 5000, reason="credit")
+    ledger.record("receivable", week=[1, 2], member=NORTH, amount=5000)
+    assert measure(ledger, "contribution", "member")["north"] == pytest.approx(100.0)
+    assert measure(ledger, "receivables") == pytest.approx(50.0)
+    assert measure(ledger, "receivables", "week").tolist() == pytest.approx([50.0, 50.0])
+    ledger.record("default", week=3, member=NORTH, amount=5000, customers=1)
+    assert measure(ledger, "contribution", "member")["north"] == pytest.approx(50.0)
+    assert measure(ledger, "receivables") == 0.0
+
+
+def test_what_offers_take_off_and_who_gets_it() -> None:
+    """Two at 80 and one leaked at 70 instead of 100: 70 taken off, 30 of them for the wrong one."""
+    ledger = by_hand.blank()
+    ledger.record(
+        "special", week=1, outlet=NORTH, product=0, cell=0, offer="spring", leaked=[0, 1], units=[2, 1],
+        price=[8000, 7000], asked=10000, margin=100,
+    )  # fmt: skip
+    assert measure(ledger, "concessions") == pytest.approx(70.0)
+    assert measure(ledger, "leakage") == pytest.approx(30 / 70)

@@ -52,6 +52,7 @@ def choices(draw: st.DrawFn) -> Considered:
         margin=np.rint(many(-20, 100)) * 100,
         territory=many(0, 1) < draw(st.sampled_from([0.0, 0.5])),
         sensitivity=np.array([draw(st.floats(0, 0.1))]),
+        relief=many(0.3, 1),
     )
 
 
@@ -66,21 +67,13 @@ def by_hand(seen: Considered, mine: int) -> Parts:
     }
     makers = {MAKERS[p] for p in prices}
     added: Parts = {}
-    for o, p, weight, price, floor, owner, holds in zip(
-        seen.outlet,
-        seen.product,
-        seen.weight,
-        seen.price,
-        seen.floor,
-        seen.owner,
-        seen.territory,
-        strict=True,
-    ):
+    columns = (seen.outlet, seen.product, seen.weight, seen.price, seen.floor, seen.owner, seen.territory)
+    for o, p, weight, price, floor, owner, holds, relief in zip(*columns, seen.relief, strict=True):
         if o == mine:
             continue
 
-        def at(other: float, weight: float = weight, price: float = price) -> float:
-            return weight * math.exp(-seen.sensitivity[0] * (other - price))
+        def at(other: float, weight: float = weight, price: float = price, felt: float = relief) -> float:
+            return weight * math.exp(-seen.sensitivity[0] * felt * (other - price))
 
         intrudes, at_parity = p in promised and not holds, weight
         if p in prices and price < max(floor, prices[p] * (1 - TOLERANCE)):
@@ -137,6 +130,7 @@ def test_a_source_that_splits_in_two_is_blamed_as_before() -> None:
             row=column, rows=1, outlet=np.arange(count), product=column, maker=column, owner=column + NONE,
             weight=np.array(weights), price=np.array(prices), floor=np.zeros(count),
             margin=np.full(count, 5e6), sensitivity=np.array([0.02]), territory=column > 0,
+            relief=np.ones(count),
         )  # fmt: skip
 
     def blame(seen: Considered) -> dict[int, float]:
@@ -161,6 +155,7 @@ def one_against_another(**other: float | bool) -> dict[tuple[int, int], int]:
         weight=np.array([1.0, 1.2]), price=np.array([100.0, terms["price"]]),
         floor=np.array([0.0, terms["floor"]]), margin=np.array([5e6, 5e6]),
         territory=np.array([True, bool(terms["territory"])]), sensitivity=np.array([0.02]),
+        relief=np.ones(2),
     )  # fmt: skip
     booked = zip(*(column.tolist() for column in harm(seen, TOLERANCE)), strict=True)
     return {(issue, conduct): n for who, _, _, issue, conduct, n in booked if who == 0}

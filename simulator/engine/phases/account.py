@@ -1,7 +1,8 @@
 """Account: the week is paid for, and what is left at its end is counted.
 
 Reads: stock on hand, what it cost, this week's payments.
-Writes: stock; payments, those for running and storage and all that came before in the week.
+Writes: stock; receivable; payments, those for running, storage and rebates and all that came before in
+the week.
 """
 
 from simulator.domain.entries import OUTSIDE
@@ -26,6 +27,8 @@ def account(market: Market) -> None:
     market.ledger.record(
         "stock", week=market.week, member=member, product=product_number, units=on_hand, unit_cost=each
     )
+    market.rebates.settle(market.till, market.week, market.given.weeks)
+    market.credit.write(market.ledger, market.week)
     market.earnings.close_week(market)
     market.till.write(market.ledger, market.week)
 

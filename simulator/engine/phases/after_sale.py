@@ -1,21 +1,24 @@
 """After the sale: sales and service are paid, and those who have bought begin to talk.
 
-Reads: this week's shopping and prices.
-Writes: payments for sales, commissions, handling, fulfilment and advice; exposure by word of mouth.
+Reads: this week's shopping, prices and tariffs; debts that are due.
+Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it;
+default; exposure by word of mouth.
 """
 
 import numpy as np
 
 from simulator.domain.entries import OUTSIDE
 from simulator.domain.units import share_of
-from simulator.domain.window import NONE
+from simulator.domain.window import NONE, Tariff
 from simulator.engine.market import Market
 
 
 def after_sale(market: Market) -> None:
     """Settle with customers and marketplaces, pay for service, and let owners talk."""
     shopping, shape = market.shopping, market.stalls.stock.shape
-    sold = np.bincount(shopping.got[shopping.got != NONE], minlength=shape[0] * shape[1]).reshape(shape)
+    market.credit.collect(market.till, market.ledger, market.week)
+    at_ask = shopping.got[(shopping.got != NONE) & (shopping.tariff == NONE)]
+    sold = np.bincount(at_ask, minlength=shape[0] * shape[1]).reshape(shape)
     for outlet, product in zip(*np.nonzero(sold), strict=True):
         settle(
             market,
@@ -23,12 +26,30 @@ def after_sale(market: Market) -> None:
             market.stalls.price[outlet, product].item(),
             sold[outlet, product].item(),
         )
+    for number, tariff in enumerate(market.window.tariffs):
+        settle_under(market, number, tariff)
     advised = np.bincount(shopping.adviser[shopping.adviser != NONE], minlength=shape[0])
     for outlet in np.flatnonzero(advised):
         member = market.member(market.layout.outlets[outlet])
         each = market.given.units.money(member.advice_cost)
         market.till.pay(member.name, OUTSIDE, each * advised[outlet].item(), "advice")
     market.minds.hear_owners(shopping.new_owners)
+
+
+def settle_under(market: Market, number: int, tariff: Tariff) -> None:
+    """Settle the week's sales under one tariff, outlet by outlet; what is paid later is lent."""
+    shopping = market.shopping
+    rows = np.flatnonzero((shopping.tariff == number) & (shopping.got != NONE))
+    outlets = shopping.got.take(rows) // len(market.layout.products)
+    for outlet in np.unique(outlets):
+        name, price = market.layout.outlets[outlet], tariff.each[outlet].item()
+        who = market.customer_keys.take(shopping.customer.take(rows[outlets == outlet]))
+        settle(market, name, price, len(who))
+        if tariff.plan is not None:
+            fee = share_of(price, tariff.plan.fee) * len(who)
+            market.till.pay(name, OUTSIDE, fee, "instalment_fee")
+            sold = name, market.layout.products[tariff.product]
+            market.credit.lend(market.till, market.week, sold, price, tariff.plan, who)
 
 
 def settle(market: Market, outlet: str, price: int, units: int) -> None:

@@ -75,6 +75,7 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     stock.on_hand[order.product] -= units
     stock.owed[order.product] -= units
     market.till.pay(order.buyer, supplier, price * units, "goods")
+    market.rebates.bought(contract, order.product, units, price)
     arrives = market.week + contract.lead_time_weeks
     market.ledger.record(
         "shipment",

@@ -1,0 +1,56 @@
+"""Selections: what named members and selectors must agree on with the rest of a scenario.
+
+Whom a selector means is known only when the channel is drawn; that is told then.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from simulator.domain.entries import OUTSIDE
+from simulator.scenario.contradiction import Contradiction, unknown
+from simulator.scenario.loose import list_in, map_in, maps_in, text_in
+from simulator.scenario.wording import shortened
+
+
+def misselected(given: dict[str, Any]) -> Iterator[Contradiction]:
+    """Yield what is wrong with the members, contracts and offers of a scenario given as plain values."""
+    yield from _members(given)
+    yield from _contracts(given)
+    yield from _offers(given)
+
+
+def _members(given: dict[str, Any]) -> Iterator[Contradiction]:
+    regions, manufacturers = map_in(given, "regions"), map_in(given, "manufacturers")
+    first: dict[str, int] = {}
+    for at, member in maps_in(given, "members"):
+        place = ("members", at)
+        name = text_in(member, "name")
+        if name is not None and name in first:
+            told = f"'{shortened(name)}' is named twice, first as number {first[name] + 1} of the members"
+            yield (*place, "name"), told
+        elif name in manufacturers or name == OUTSIDE:
+            yield (*place, "name"), f"'{shortened(name or '')}' is somebody else already"
+        elif name is not None:
+            first[name] = at
+        yield from unknown((*place, "region"), "region", text_in(member, "region"), regions or None)
+        yield from unknown((*place, "maker"), "manufacturer", text_in(member, "maker"), manufacturers or None)
+        if member.get("format") is None and member.get("role") is None:
+            yield place, "takes no place: give the format or the role of somebody whom a model would draw"
+
+
+def _contracts(given: dict[str, Any]) -> Iterator[Contradiction]:
+    products = map_in(given, "products") or None
+    for at, terms in maps_in(given, "contracts"):
+        yield from unknown(("contracts", at, "product"), "product", text_in(terms, "product"), products)
+
+
+def _offers(given: dict[str, Any]) -> Iterator[Contradiction]:
+    products, segments = map_in(given, "products") or None, map_in(given, "segments") or None
+    for at, offer in maps_in(given, "offers"):
+        place = ("offers", at)
+        yield from unknown((*place, "product"), "product", text_in(offer, "product"), products)
+        for number, segment in enumerate(list_in(map_in(offer, "for"), "segment")):
+            yield from unknown((*place, "for", "segment", number), "segment", segment, segments)
+        match list_in(offer, "weeks"):
+            case [int(first), int(last)] if first > last:
+                yield (*place, "weeks"), f"the last week, {last}, comes before the first, {first}"
