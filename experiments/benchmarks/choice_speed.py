@@ -2,8 +2,9 @@
 
 100,000 customers, a fifth of them with a need each week, some eight offers each. The plain object is as
 lean as the choice allows: the standard library's random numbers and logarithms, no keyed draws, no
-records. The columns do the whole of `shop`, records and stock included; once with and once without
-the harm that outlets do to each other, which the plain objects do not compute.
+records. The columns do the whole of `shop`, records and stock included; once without and once with
+the harm that outlets do to each other, and once with customers' surplus, too: what the plain objects
+do not compute.
 """
 
 import math
@@ -132,6 +133,11 @@ def no_harm(*_: Any) -> tuple[Any, ...]:
     return (empty,) * 6
 
 
+def no_surplus(*_: Any) -> list[tuple[int, int]]:
+    """Leave customers' surplus out."""
+    return []
+
+
 def seconds(week: Callable[[], Any]) -> float:
     """Return the CPU seconds of a week, over some weeks in a row, as they are in a run."""
     start = process_time()
@@ -144,15 +150,21 @@ def measured() -> dict[str, Any]:
     """Return milliseconds of CPU time a week, and the ratios."""
     market = opened(load("scenarios/espresso_resale_deal.yaml", set=WORLD), 1)
     market.step()
-    columns, window, harm_over = market.crowd, market.window, wishes.harm_over
+    columns, window = market.crowd, market.window
+    harm_over, surplus_over = wishes.harm_over, wishes.surplus_over
     assert isinstance(columns, AllAtOnce)
     plain = PlainMarket(market.layout, columns.columns.people, window)
     shopping = columns.shop(window)
     needs, offers = len(shopping.customer), int(shopping.considered.sum())
-    times: dict[str, list[float]] = {"plain Mesa": [], "columns": [], "columns and harm": []}
+    parts = {
+        "columns": (no_harm, no_surplus),
+        "columns and harm": (harm_over, no_surplus),
+        "columns, harm and surplus": (harm_over, surplus_over),
+    }
+    times: dict[str, list[float]] = {"plain Mesa": [], **{name: [] for name in parts}}
     for _ in range(ROUNDS):
-        for name, harm in (("columns", no_harm), ("columns and harm", harm_over)):
-            wishes.harm_over = harm
+        for name, (harm, surplus) in parts.items():
+            wishes.harm_over, wishes.surplus_over = harm, surplus
             times[name].append(seconds(lambda: columns.shop(window)))
         times["plain Mesa"].append(seconds(plain.step))
     typical = {name: median(values) for name, values in times.items()}
@@ -163,4 +175,5 @@ def measured() -> dict[str, Any]:
         **{f"{name} [ms]": round(1000 * value, 1) for name, value in typical.items()},
         "columns are faster [×]": round(typical["plain Mesa"] / typical["columns"], 1),
         "columns and harm are faster [×]": round(typical["plain Mesa"] / typical["columns and harm"], 1),
+        "surplus costs [×]": round(typical["columns, harm and surplus"] / typical["columns and harm"], 3),
     }

@@ -14,6 +14,7 @@ from simulator.domain.window import NONE
 from simulator.ground.dice import happens, stable_key, uniform
 from simulator.ground.portable import exp, gumbel
 from simulator.mechanisms.harm import MOST_UTILITY
+from simulator.mechanisms.surplus import counted_surplus, inclusive_value
 from simulator.mechanisms.worth import worth
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Visit:
     first: Weighing | None = None
     second: Weighing | None = None
     tipped: int = 0
+    going_without: float = 0.0
+    """Utility of not buying, without luck [utils]."""
 
 
 class Customer(Agent):  # type: ignore[misc]
@@ -201,6 +204,7 @@ class Customer(Agent):  # type: ignore[misc]
     def rank(self, visit: Visit, weighed: list[Weighing]) -> None:
         """Rank what is in stock against not buying, and note what I would have wanted otherwise."""
         nothing = self.not_buying(visit.category)
+        visit.going_without = nothing.value
         ranked = sorted([nothing, *visit.considered], key=lambda w: -w.total)
         visit.wanted = _offer(max([nothing, *weighed], key=lambda w: w.total))
         visit.first = _offer(ranked[0])
@@ -225,10 +229,25 @@ class Customer(Agent):  # type: ignore[misc]
         luck = shock * gumbel(uniform(self.luck("choice", category, key)))
         return Weighing(NONE, NONE, price=forgone, luck=luck)
 
-    def weights(self, visit: Visit) -> list[float]:
-        """Return e^V of what I considered, in units of luck, for the harm that outlets do to each other."""
+    def gains(self, visit: Visit) -> list[float]:
+        """Return what each offer that I considered gains me over going without [units of luck]."""
         shock = self.layout.lists["shock"][self.cell]
-        return [exp(min(w.value / shock, MOST_UTILITY)) for w in visit.considered]
+        return [(w.value - visit.going_without) / shock for w in visit.considered]
+
+    def weights(self, visit: Visit) -> list[float]:
+        """Return e to the gain of what I considered, for the harm that outlets do to each other."""
+        return [exp(min(gain, MOST_UTILITY)) for gain in self.gains(visit)]
+
+    def sensitivity(self) -> float:
+        """Return the utility, in units of luck, that a unit of currency costs me this week."""
+        felt: float = self.price_sensitivity * self.window.lists["salience"][self.cell]
+        shock: float = self.layout.lists["shock"][self.cell]
+        return felt / shock
+
+    def surplus(self, visit: Visit) -> int | None:
+        """Return what I may expect of what I considered [money steps / HARM_STEPS]; none if not defined."""
+        value = inclusive_value(self.gains(visit))
+        return counted_surplus(value, self.sensitivity(), self.layout.money_step)
 
     def take(self, outlet: int, product: int) -> bool:
         """Take an offer home; return whether the product is new to me."""

@@ -11,7 +11,7 @@ import numpy as np
 from simulator.crowd.errand import Columns, Errand
 from simulator.crowd.gathering import empty_stages
 from simulator.crowd.people import People
-from simulator.crowd.wishes import Wishes, together, wishes_of
+from simulator.crowd.wishes import Surplus, Wishes, together, wishes_of
 from simulator.domain.issues import CONDUCTS, ISSUES
 from simulator.domain.window import NONE, TIPS, Integers, Layout, Shopping, Window
 from simulator.ground.dice import Dice
@@ -22,6 +22,7 @@ BLOCK = 32_768
 OUT_OF_STOCK = TIPS.index("out_of_stock")
 
 type Booked = Counter[tuple[int, int, int, int, int]]
+type Sums = dict[tuple[int, int], tuple[int, int]]
 
 
 class AllAtOnce:
@@ -40,10 +41,11 @@ class AllAtOnce:
     def shop(self, window: Window) -> Shopping:
         """Let everybody with a need shop; return what came of it."""
         booked: Booked = Counter()
+        sums: Sums = {}
         stages = empty_stages(self.layout)
         all_wishes, all_got = [], []
         for category in range(len(self.layout.categories)):
-            wishes = self.wishes(window, category, booked)
+            wishes = self.wishes(window, category, booked, sums)
             errand = Errand(self.columns, window, category, wishes.customer)
             arrival = errand.luck("arrival")
             got = ration(wishes.first, wishes.second, arrival, window.stock.ravel())
@@ -51,16 +53,17 @@ class AllAtOnce:
             all_wishes.append(wishes)
             all_got.append(got)
         new_owners = self.take_home(all_wishes, all_got)
-        return gathered(all_wishes, all_got, stages, booked, new_owners)
+        return gathered(all_wishes, all_got, stages, booked, sums, new_owners)
 
-    def wishes(self, window: Window, category: int, booked: Booked) -> Wishes:
-        """Return what everybody with a need in a category wants, block by block; book the harm."""
+    def wishes(self, window: Window, category: int, booked: Booked, sums: Sums) -> Wishes:
+        """Return what everybody with a need in a category wants, block by block; book harm and surplus."""
         blocks = []
         for start in range(0, len(self.columns.people.key), BLOCK):
             everyone = np.arange(start, min(start + BLOCK, len(self.columns.people.key)))
-            wishes, harm = wishes_of(Errand(self.columns, window, category, everyone).needing())
+            wishes, harm, surplus = wishes_of(Errand(self.columns, window, category, everyone).needing())
             blocks.append(wishes)
             book(booked, harm, self.layout)
+            add_up(sums, category, surplus)
         return together(blocks)
 
     def count(self, stages: Integers, wishes: Wishes, got: Integers) -> None:
@@ -98,8 +101,21 @@ def book(booked: Booked, harm: Harm, layout: Layout) -> None:
             booked[key] += int(total)
 
 
+def add_up(sums: Sums, category: int, surplus: Surplus) -> None:
+    """Add the needs of each cell, and their surplus, to what is added up."""
+    for cell, (needs, amount) in enumerate(surplus):
+        if needs:
+            before = sums.get((category, cell), (0, 0))
+            sums[category, cell] = (before[0] + needs, before[1] + amount)
+
+
 def gathered(
-    all_wishes: list[Wishes], all_got: list[Integers], stages: Integers, booked: Booked, new_owners: Integers
+    all_wishes: list[Wishes],
+    all_got: list[Integers],
+    stages: Integers,
+    booked: Booked,
+    sums: Sums,
+    new_owners: Integers,
 ) -> Shopping:
     """Put the week together, category after category."""
     rows = [len(got) for got in all_got]
@@ -125,6 +141,7 @@ def gathered(
         tipped=np.where(as_hoped, joined("tipped"), OUT_OF_STOCK),
         stages=stages,
         harm={key: amount for key, amount in booked.items() if amount},
+        surplus=sums,
         choice_sets=(
             np.concatenate([w.set_row + at for w, at in zip(all_wishes, before, strict=True)]),
             joined("set_offer"),

@@ -116,6 +116,7 @@ class OneByOne:
             ),
             stages=self.stages(visits, wanted, offer),
             harm=dict(self.harm(visits, window)),
+            surplus=self.surplus(visits),
             choice_sets=(column(at for at, _ in sets), column(o for _, o in sets)),
             new_owners=new_owners,
         )
@@ -128,6 +129,17 @@ class OneByOne:
             stages[visit.category, visit.customer.cell] += np.array(came_to)
         return stages
 
+    def surplus(self, visits: Iterable[Visit]) -> dict[tuple[int, int], tuple[int, int]]:
+        """Add up, by category and cell, needs whose surplus is defined, and their surplus."""
+        sums: dict[tuple[int, int], tuple[int, int]] = {}
+        for visit in visits:
+            amount = visit.customer.surplus(visit)
+            if amount is not None:
+                key = (visit.category, visit.customer.cell)
+                needs, before = sums.get(key, (0, 0))
+                sums[key] = (needs + 1, before + amount)
+        return sums
+
     def harm(self, visits: Iterable[Visit], window: Window) -> Harm:
         """Add up what outlets took from each other, over all customers whose choice is a logit."""
         taken: Harm = Counter()
@@ -138,11 +150,10 @@ class OneByOne:
 
     def harm_of(self, visit: Visit, window: Window) -> Harm:
         """Return the harm done over one customer: mechanisms/harm.py, outlet by outlet."""
-        tables, owner = window.lists, self.layout.lists["owner"]
+        owner = self.layout.lists["owner"]
         customer, considered = visit.customer, visit.considered
         weights = customer.weights(visit)
-        sensitivity = customer.price_sensitivity * tables["salience"][customer.cell]
-        sensitivity /= self.layout.lists["shock"][customer.cell]
+        sensitivity = customer.sensitivity()
         booked: Harm = Counter()
         for outlet in dict.fromkeys(w.outlet for w in considered):
             own = total(

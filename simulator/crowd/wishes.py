@@ -5,13 +5,14 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from simulator.crowd.errand import Errand, Seen
+from simulator.crowd.gains import Gains, surplus_over
 from simulator.domain.window import NONE, TIPS, Flags, Floats, Integers
-from simulator.ground.portable import exp_many
 from simulator.kernels.harm import Booked, Considered, harm
 from simulator.kernels.ragged import highest, picked, two_highest
-from simulator.mechanisms.harm import MOST_UTILITY
 
 PRICE, LUCK = TIPS.index("price"), TIPS.index("luck")
+
+type Surplus = list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ def together(blocks: list[Wishes]) -> Wishes:
     return Wishes(**joined)
 
 
-def wishes_of(errand: Errand) -> tuple[Wishes, Booked]:
-    """Let customers rank what they see against not buying; and say what outlets took from each other."""
+def wishes_of(errand: Errand) -> tuple[Wishes, Booked, Surplus]:
+    """Let customers rank what they see against not buying; return harm and surplus, too."""
     seen, rows = errand.seen, len(errand.who)
     parts = errand.weighed()
     value = ((parts[0] + parts[1]) + parts[2]) + parts[3]
@@ -69,7 +70,8 @@ def wishes_of(errand: Errand) -> tuple[Wishes, Booked]:
         set_row=row[kept],
         set_offer=offer[kept],
     )
-    return wishes, harm_over(errand, stocked, value[stocked])
+    gains = Gains(errand, row, offer, value[stocked], forgone)
+    return wishes, harm_over(gains, stocked), surplus_over(gains)
 
 
 def tariff_of(errand: Errand, stocked: Integers | slice, choice: Integers) -> Integers:
@@ -116,19 +118,19 @@ def tipped(parts: list[Floats], first: Integers, second: Integers, nothing: dict
     return found
 
 
-def harm_over(errand: Errand, stocked: Integers | slice, value: Floats) -> Booked:
-    """Return what outlets took from each other over these customers; *value* is utility without luck.
+def harm_over(gains: Gains, stocked: Integers | slice) -> Booked:
+    """Return what outlets took from each other over these customers; *stocked* are the pairs of the gains.
 
     Those whose choice is no logit are left out.
     """
+    errand, row, offer, weight = gains.errand, gains.row, gains.offer, gains.weight
     products = len(errand.layout.products)
     asked = errand.bargains
-    offer, row = errand.seen.offer[stocked], errand.seen.row[stocked]
     price, margin = asked.price[stocked], asked.margin[stocked]
     relief = np.ones(len(offer)) if asked.relief is None else asked.relief[stocked]
     if not errand.layout.logit.all():
         kept = np.flatnonzero(errand.layout.logit.take(errand.cell).take(row))
-        offer, row, value = offer.take(kept), row.take(kept), value.take(kept)
+        offer, row, weight = offer.take(kept), row.take(kept), weight.take(kept)
         price, margin, relief = price.take(kept), margin.take(kept), relief.take(kept)
     outlet, product = offer // products, offer % products
     considered = Considered(
@@ -138,7 +140,7 @@ def harm_over(errand: Errand, stocked: Integers | slice, value: Floats) -> Booke
         product=product,
         maker=errand.layout.maker.take(product),
         owner=errand.layout.owner.take(outlet),
-        weight=exp_many(np.minimum(value / errand.shock.take(row), MOST_UTILITY)),
+        weight=weight,
         price=price,
         floor=errand.window.floor.ravel().take(offer),
         margin=margin,

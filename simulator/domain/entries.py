@@ -297,6 +297,15 @@ KINDS: dict[str, Kind] = {
             part=_WORD,
             amount=Sort.AMOUNT,
         ),
+        _kind(
+            "surplus",
+            _R,
+            "customers with a need may expect so much in all of what they can choose from [currency]",
+            cell=_CELL,
+            category=_CATEGORY,
+            customers=_COUNT,
+            amount=Sort.AMOUNT,
+        ),
         _kind("admission", _R, "member opens, and why", member=_PARTY, reason=_WORD),
         _kind("departure", _R, "member leaves, and why", member=_PARTY, reason=_WORD),
     )

@@ -61,6 +61,8 @@ class Layout:
     product_keys: Words
     offer_keys: Words
     """[O, P]"""
+    money_step: float
+    """What money is counted in [currency]."""
     candidates: int
     """How many outlets a customer has at hand at most."""
     tolerance: float
@@ -241,6 +243,8 @@ class Shopping:
     """[Q, C, 5] customers who came as far as each stage."""
     harm: dict[tuple[int, int, int, int, int], int]
     """Lost margin by (aggrieved outlet, source outlet, product, issue, conduct) [steps / HARM_STEPS]."""
+    surplus: dict[tuple[int, int], tuple[int, int]]
+    """By (category, cell): needs whose surplus is defined, and its sum [money steps / HARM_STEPS]."""
     choice_sets: tuple[Integers, Integers]
     """Row and offer of everything considered; empty unless the layout keeps it."""
     new_owners: Integers

@@ -44,6 +44,7 @@ def layout_of(scenario: Scenario, channel: nx.DiGraph) -> Layout:
         offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(
             len(outlets), len(products)
         ),
+        money_step=scenario.units.money_step,
         candidates=scenario.candidates,
         tolerance=scenario.conflict.undercut_tolerance,
         keeps_considered=scenario.detail == "journeys",

@@ -6,6 +6,7 @@ from simulator.domain.entries import STAGES
 from simulator.domain.window import NONE, TIPS, Integers
 from simulator.engine.market import Market
 from simulator.engine.specials import tariff_prices
+from simulator.mechanisms.harm import HARM_STEPS
 
 
 def write_shopping(market: Market) -> None:
@@ -15,6 +16,7 @@ def write_shopping(market: Market) -> None:
     write_losses(market)
     write_advice(market)
     write_stages(market)
+    write_surplus(market)
     write_choice_sets(market)
 
 
@@ -114,6 +116,20 @@ def write_stages(market: Market) -> None:
         category=category,
         stage=(stage, STAGES),
         customers=stages[category, cell, stage],
+    )
+
+
+def write_surplus(market: Market) -> None:
+    """Write what customers may expect of what they can choose from, by cell and category."""
+    rows = sorted(market.shopping.surplus.items())
+    step = market.given.units.money_step
+    market.ledger.record(
+        "surplus",
+        week=market.week,
+        cell=[cell for (_, cell), _ in rows],
+        category=[category for (category, _), _ in rows],
+        customers=[needs for _, (needs, _) in rows],
+        amount=[amount / HARM_STEPS * step for _, (_, amount) in rows],
     )
 
 

@@ -79,6 +79,7 @@ BEHIND = (
     Question("units_sold", "maker"),
     Question("units_sold", "outlet"),
     Question("contribution", "member"),
+    Question("customer_surplus"),
     Question("conflict", "issue"),
     Question("conflict", "dyad"),
     Question("worst_conflict", "member"),

@@ -7,7 +7,7 @@ from simulator.domain.entries import STAGES
 from simulator.domain.shelves import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.question import Answer, metric
-from simulator.ledger.rows import Numbers, rows_of
+from simulator.ledger.rows import Numbers, Rows, rows_of
 
 
 @METRICS.register("funnel")
@@ -33,15 +33,16 @@ def funnel(ledger: Ledger, by: str | None = None) -> Answer:
 
 def stages(ledger: Ledger) -> Numbers:
     """Return how many customers came to each stage, in categories in which the focal manufacturer sells."""
-    page = ledger.page
-    own = {page.scenario.products[name].category for name, is_own in _focal(ledger) if is_own}
-    flow = rows_of(ledger, "stage_flow")
-    categories = np.array([category in own for category in page.categories] + [False])
-    flow = flow.where(categories[flow["category"]])
+    flow = own_categories(rows_of(ledger, "stage_flow"))
     stage = np.array([STAGES.index(word) if word in STAGES else -1 for word in ledger.words], dtype=np.intp)
     at = stage[flow["stage"]] if len(flow) else np.zeros(0, dtype=np.intp)
     return np.bincount(at, flow["customers"], minlength=len(STAGES)).astype(np.float64)
 
 
-def _focal(ledger: Ledger) -> list[tuple[str, bool]]:
-    return list(zip(ledger.page.products, ledger.page.focal_products[:-1].tolist(), strict=True))
+def own_categories(rows: Rows) -> Rows:
+    """Return the rows about categories in which the focal manufacturer sells."""
+    page = rows.page
+    focal = zip(page.products, page.focal_products[:-1].tolist(), strict=True)
+    own = {page.scenario.products[name].category for name, is_own in focal if is_own}
+    categories = np.array([category in own for category in page.categories] + [False])
+    return rows.where(categories[rows["category"]])

@@ -68,6 +68,10 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             "stage_flow", week=week, cell=some(4, 5), category=0, stage=(np.arange(5), STAGES),
             customers=[60, 50, 40, 36, 35],
         )  # fmt: skip
+        ledger.record(
+            "surplus", week=week, cell=some(4, 3), category=some(2, 3), customers=some([7, 9], 3),
+            amount=rng.uniform(0, 40, 3),
+        )  # fmt: skip
         ledger.record("exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
         ledger.record(
             "harm", week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),

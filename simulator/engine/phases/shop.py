@@ -2,7 +2,7 @@
 
 Reads: the window of the week.
 Writes: stock on hand, demand seen by outlets; and, through `simulator.engine.shopping`, sale, lost_sale,
-advice, stage_flow, consideration; of digital goods
+advice, stage_flow, surplus, consideration; of digital goods
 production, order, shipment and what is paid for them.
 """
 
