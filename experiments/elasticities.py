@@ -1,6 +1,6 @@
-"""Elasticities: how does the espresso world respond to price and to advertising?
+"""Elasticities: how do the shipped worlds respond to price and to advertising?
 
-Question    Is the world on which everything is compared as price-sensitive, and as sensitive to
+Question    Are the worlds on which everything is compared as price-sensitive, and as sensitive to
             advertising, as measured markets are?
 Prediction  Own-price elasticity near −2.6 (the mean of 1,851 estimates: Bijmolt, van Heerde & Pieters
             2005; estimates range from −1 to −5), short-run advertising elasticity near .12
@@ -8,10 +8,11 @@ Prediction  Own-price elasticity near −2.6 (the mean of 1,851 estimates: Bijmo
 How         Units of the focal product sold when its list price is 5 % higher and lower, and when its
             campaigns have 25 % more to spend, against the same customers with the same luck; the mean
             over seeds with its 95 % interval. Stock is plentiful, so that demand is what is measured.
-Verdict     Printed below the table. The response settings of the world were chosen with these two
+            Beside them the share of needs that end with the focal product, and with any.
+Verdict     Printed below the table. The response settings of the worlds were chosen with these two
             targets in mind, so meeting them is no validation.
 
-Run it: uv run python experiments/elasticities.py [--seeds N]
+Run it: uv run python experiments/elasticities.py [FILE… or batteries, software, …] [--seeds N]
 """
 
 import json
@@ -23,15 +24,16 @@ import typer
 from scipy import stats
 
 from simulator import Scenario, load, measure, simulate
+from simulator.ledger.ledger import Ledger
 
-SCENARIOS = ("dealers_craft", "dealers_deal", "resale_craft", "resale_deal", "direct_craft", "hybrid_craft")
+ESPRESSO = ("dealers_craft", "dealers_deal", "resale_craft", "resale_deal", "direct_craft", "hybrid_craft")
 PRICE_TARGET, ADVERTISING_TARGET = -2.6, 0.12
 STEP, MORE = 0.05, 1.25
 
 
 def plain(name: str) -> dict[str, Any]:
     """Return a scenario in plain values, with more customers, budgets to match, and plenty of stock."""
-    whole: dict[str, Any] = load(f"scenarios/espresso_{name}.yaml").model_dump(mode="json")
+    whole: dict[str, Any] = load(name).model_dump(mode="json")
     growth = 5
     whole["customers"] *= growth
     for campaign in whole["campaigns"]:
@@ -68,34 +70,61 @@ def advertised(whole: dict[str, Any], factor: float) -> dict[str, Any]:
     return {**whole, "campaigns": campaigns}
 
 
+def played(whole: dict[str, Any], seed: int) -> Ledger:
+    """Return the ledger of a run."""
+    return simulate(Scenario.model_validate_json(json.dumps(whole)), seed)
+
+
 def units(whole: dict[str, Any], seed: int) -> float:
     """Return units of the focal products sold to customers."""
-    sold = measure(simulate(Scenario.model_validate_json(json.dumps(whole)), seed), "units_sold")
+    sold = measure(played(whole, seed), "units_sold")
     assert isinstance(sold, float)
     return sold
+
+
+def shares(whole: dict[str, Any], seed: int) -> tuple[float, float]:
+    """Return the shares of needs that end with a focal product, and with any product."""
+    ledger = played(whole, seed)
+    stages = ledger.table("stage_flow").astype({"stage": str}).groupby("stage")["customers"].sum()
+    by_maker = measure(ledger, "units_sold", by="maker")
+    return by_maker.get(whole["focal"], 0.0) / stages["need"], by_maker.sum() / stages["need"]
 
 
 def elasticities(name: str, seeds: range) -> dict[str, tuple[float, float]]:
     """Return mean and half-width of the 95 % interval of each elasticity."""
     whole = plain(name)
-    drawn: dict[str, list[float]] = {"price": [], "advertising": []}
+    drawn: dict[str, list[float]] = {"price": [], "advertising": [], "focal": [], "any": []}
     for seed in seeds:
         up, down = units(repriced(whole, 1 + STEP), seed), units(repriced(whole, 1 - STEP), seed)
         drawn["price"].append(log(up / down) / log((1 + STEP) / (1 - STEP)))
         lift = units(advertised(whole, MORE), seed) / units(whole, seed)
         drawn["advertising"].append(log(lift) / log(MORE))
+        for key, share in zip(("focal", "any"), shares(whole, seed), strict=True):
+            drawn[key].append(share)
     width = stats.t.ppf(0.975, len(seeds) - 1) / np.sqrt(len(seeds))
     return {key: (float(np.mean(v)), float(np.std(v, ddof=1) * width)) for key, v in drawn.items()}
 
 
-def main(seeds: Annotated[int, typer.Option(min=2, help="How many seeds.")] = 5) -> None:
+def file_of(name: str) -> str:
+    """Return a scenario file as it was named: by its path, or as one of the shipped ones."""
+    return name if name.endswith(".yaml") else f"scenarios/{name}.yaml"
+
+
+def main(
+    files: Annotated[list[str] | None, typer.Argument(help="Scenarios; left out, the espresso ones.")] = None,
+    seeds: Annotated[int, typer.Option(min=2, help="How many seeds.")] = 5,
+) -> None:
     """Measure, print, and say what came of the prediction."""
-    print(f"{'scenario':<14} {'price':>16} {'advertising':>18}")
-    found = {name: elasticities(name, range(1, seeds + 1)) for name in SCENARIOS}
+    names = files or [f"espresso_{name}" for name in ESPRESSO]
+    width = max(map(len, names))
+    print(f"{'scenario':<{width}} {'price':>14} {'advertising':>16} {'focal share':>12} {'any share':>10}")
+    found = {name: elasticities(file_of(name), range(1, seeds + 1)) for name in names}
     for name, answer in found.items():
         price, advertising = answer["price"], answer["advertising"]
         print(
-            f"{name:<14} {price[0]:>8.2f} ± {price[1]:<5.2f} {advertising[0]:>10.3f} ± {advertising[1]:<5.3f}"
+            f"{name:<{width}} {price[0]:>7.2f} ± {price[1]:<4.2f}"
+            f" {advertising[0]:>8.3f} ± {advertising[1]:<5.3f}"
+            f" {answer['focal'][0]:>11.1%} {answer['any'][0]:>10.1%}"
         )
     means = {key: float(np.mean([a[key][0] for a in found.values()])) for key in ("price", "advertising")}
     print(

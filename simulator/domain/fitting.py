@@ -50,8 +50,11 @@ type Needs = Annotated[Archetype | Levels, BeforeValidator(_kind_or_levels)]
 class Fitting(Noun):
     """How much it matters to a segment that an outlet gives what a product asks for."""
 
-    weight: Annotated[float, Field(ge=0, le=50)] = 2.0
-    """Utility that an outlet which gives nothing of all that could be asked for costs (choice) [utils]."""
+    weight: Annotated[float, Field(ge=0, le=50)] = 6.0
+    """Utility that an outlet which gives nothing of all that could be asked for costs [utils].
+
+    The default is a choice: of 400 who would buy where everything fits, one still would (e⁻⁶).
+    """
     importance: dict[Requirement, Annotated[float, Field(ge=0, le=1e6)]] = {}
     """Relative weight of each requirement; left out, all alike; one not named has none [by requirement]."""
 

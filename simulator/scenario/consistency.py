@@ -63,6 +63,7 @@ def contradictions(given: dict[str, Any]) -> Iterator[Contradiction]:
     )
     yield from misselected(given)
     yield from _switches(given)
+    yield from _usual(given)
     yield from _weeks(given)
     yield from _steps(given)
 
@@ -116,7 +117,9 @@ def _segments(given: dict[str, Any]) -> Iterator[Contradiction]:
 
 def _ways(given: dict[str, Any]) -> Iterator[Contradiction]:
     ways: list[tuple[Keys, dict[str, Any]]] = [
-        ((where, at), way) for where in ("distribution", "competition") for at, way in maps_in(given, where)
+        ((where, at), way)
+        for where in ("distribution", "competition", "usual")
+        for at, way in maps_in(given, where)
     ]
     for at, event in maps_in(given, "events"):
         ways.append((("events", at, "open_channel"), map_in(event, "open_channel")))
@@ -206,6 +209,15 @@ def _campaigns(given: dict[str, Any]) -> Iterator[Contradiction]:
         match list_in(campaign, "weeks"):
             case [int(first), int(last)] if first > last:
                 yield ("campaigns", at, "weeks"), f"the last week, {last}, comes before the first, {first}"
+
+
+def _usual(given: dict[str, Any]) -> Iterator[Contradiction]:
+    said: set[str] = set()
+    for at, way in maps_in(given, "usual"):
+        name = text_in(way, "model")
+        if name in said:
+            yield ("usual", at), f"what is usual for '{shortened(name or '')}' is said already"
+        said.update([name] if name else [])
 
 
 def _switches(given: dict[str, Any]) -> Iterator[Contradiction]:

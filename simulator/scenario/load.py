@@ -10,6 +10,7 @@ from simulator.scenario.nodes import Mapping
 from simulator.scenario.roster_file import with_members
 from simulator.scenario.schema import Scenario
 from simulator.scenario.setting import with_settings
+from simulator.scenario.usual import with_usual
 from simulator.scenario.validating import placed, validated
 
 type AlsoWrong = Callable[[Scenario], Iterable[Contradiction]]
@@ -37,7 +38,7 @@ def scenario_of(
 ) -> Scenario:
     """Return the scenario that nodes describe; for what was *passed over* in making them, see `load`."""
     root, unread = with_members(root)
-    scenario = validated(root, [*passed_over, *unread])
+    scenario = validated(with_usual(root), [*passed_over, *unread])
     more = [placed(root, keys, text) for keys, text in also(scenario)] if also else []
     if more:
         raise ScenarioError(more)

@@ -136,6 +136,8 @@ class Scenario(Noun):
     """Where campaigns can run [by name]."""
     response: Response = Response()
     """How people take up, believe and forget what they are told."""
+    usual: Annotated[list[DistributionChoice], Field(max_length=50)] = []
+    """What ways to market are like here, unless one says otherwise; these are what `advise` compares."""
     distribution: Distribution
     """How the focal manufacturer's products reach customers: one distribution model, or a list (hybrid)."""
     competition: Annotated[list[DistributionChoice], Field(max_length=50)] = []
@@ -190,14 +192,25 @@ class Scenario(Noun):
         return self.events[at].id or f"event {at + 1}"
 
     def using(self, model: str, **terms: Any) -> "Scenario":
-        """Return the same scenario with another distribution model, called after it."""
+        """Return the same scenario with another distribution model, as usual but for *terms*."""
         name = f"{self.name} · {model}"
-        return self.changed(distribution={"model": model, **terms}, name=name[:LONGEST_NAME])
+        return self.changed(
+            distribution={**self.usual_terms(model), "model": model, **terms}, name=name[:LONGEST_NAME]
+        )
+
+    def usual_terms(self, model: str) -> dict[str, Any]:
+        """Return what is usual for a distribution model here, as plain values; empty if nothing is said."""
+        terms = (way.model_dump(mode="json") for way in self.usual if type(way) is _model_named(model))
+        return next(terms, {})
 
     def changed(self, **fields: Any) -> "Scenario":
         """Return a validated copy in which whole fields are replaced, by nouns or by plain values."""
         whole = {**self.model_dump(mode="json"), **fields}
         return Scenario.model_validate_json(json.dumps(whole, default=_written))
+
+
+def _model_named(name: str) -> Any:
+    return DISTRIBUTION_MODELS.get(name) if name in DISTRIBUTION_MODELS.names() else None
 
 
 def _written(noun: Any) -> Any:

@@ -61,9 +61,17 @@ def validated(root: Mapping, passed_over: Iterable[Complaint]) -> Scenario:
     fresh = [one for one in problems if (one.place.file, one.place.line, one.place.column) not in places]
     fresh.sort(key=lambda problem: _order(problem.place, root))
     fields = Fields()
-    said = earlier + [_complaint(problem, root, fields) for problem in fresh[:MOST_COMPLAINTS]]
+    said = earlier + _once([_complaint(problem, root, fields) for problem in fresh[:MOST_COMPLAINTS]])
     said.sort(key=lambda wrong: _order(wrong, root))
     raise ScenarioError(said, unsaid=max(0, len(fresh) - MOST_COMPLAINTS))
+
+
+def _once(complaints: list[Complaint]) -> list[Complaint]:
+    """Return the complaints, each once: what is usual and wrong is wrong again in every way laid over it."""
+    once: dict[tuple[object, ...], Complaint] = {}
+    for wrong in complaints:
+        once.setdefault((wrong.file, wrong.line, wrong.column, wrong.text, wrong.line or wrong.key), wrong)
+    return list(once.values())
 
 
 def _problems(root: Mapping, given: dict[str, Any], wrong: ValidationError) -> list[_Problem]:
