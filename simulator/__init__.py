@@ -10,6 +10,7 @@ To play and to ask:
     decompose   whose doing a difference is                decompose(one, other) -> Decomposition
     sweep       an experiment at all its points            sweep("experiments/….yaml", out="results") -> Sweep
     experiment  one made here rather than in a file        experiment(scenario, {"weeks": [26, 52]})
+    advise      which way to market suits, and why         advise(scenario, seeds=10) -> Advice
     describe    a scenario in plain sentences              describe(scenario) -> str
     pictures    figures of ledgers and of runs             pictures.channel_graph(ledger)
     Scenario    everything a run is given; `using` and `changed` make new ones
@@ -17,7 +18,7 @@ To play and to ask:
 Shelves, on which a file or a notebook puts its own entries with `@SHELF.register("name")`:
 
     DISTRIBUTION_MODELS · PRICING · ORDERING · LISTING · BUY_BOX · STAYING · MESSAGES · INTERVENTIONS ·
-    AGENTS · METRICS
+    AGENTS · METRICS · SWITCHES
 
 Everything is fetched when first asked for: importing the package costs nothing.
 """
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
         METRICS,
         ORDERING,
         PRICING,
+        SWITCHES,
     )
     from simulator.engine.simulate import simulate
+    from simulator.lab.advise import advise
     from simulator.lab.decompose import decompose
     from simulator.lab.planning import experiment
     from simulator.lab.replicate import replicate
@@ -60,7 +63,9 @@ __all__ = [
     "ORDERING",
     "PRICING",
     "STAYING",
+    "SWITCHES",
     "Scenario",
+    "advise",
     "compare",
     "decompose",
     "describe",
@@ -85,7 +90,9 @@ _ROOMS = {
     "ORDERING": _SHELVES,
     "PRICING": _SHELVES,
     "STAYING": _SHELVES,
+    "SWITCHES": _SHELVES,
     "Scenario": "simulator.scenario.schema",
+    "advise": "simulator.lab.advise",
     "compare": "simulator.views.contest",
     "decompose": "simulator.lab.decompose",
     "describe": "simulator.scenario.describe",

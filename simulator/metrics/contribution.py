@@ -5,13 +5,16 @@ import pandas as pd
 
 from simulator.domain.shelves import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.page import FirstPage
+from simulator.ledger.page import FirstPage, Flags
 from simulator.ledger.question import Answer, metric
 from simulator.ledger.rows import Numbers, Rows, all_rows, rows_of, window
 
+GOODS_HELD = "goods held"
+"""What stands among the reasons for the goods that gained or lost in value."""
+
 
 @METRICS.register("contribution")
-@metric(by=("member", "tier"))
+@metric(by=("member", "tier", "reason"), additive=("reason",))
 def contribution(ledger: Ledger, by: str | None = None) -> Answer:
     """How much is left to the focal manufacturer and its own outlets, after the warm-up?
 
@@ -22,7 +25,8 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
     all who handle the focal manufacturer's products, and what a manufacturer owns counts with it. Stock
     left in the channel is worth what it cost its holder, so that pushing goods on others shows as their
     stock, not as a loss of theirs. What a member has when it opens is worth the lowest price at which it
-    can buy it, or what it costs to make. An empty ledger: 0.
+    can buy it, or what it costs to make. By reason, what it was paid and what it paid to others for each, and
+    what its goods gained; these sum to the whole. An empty ledger: 0.
 
     Unit: currency
     Source: contribution margin with inventory at cost; Horngren, Datar and Rajan (2015), Cost Accounting
@@ -38,7 +42,22 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
         inside = focal_channel(page)
         each = pd.Series(left[1:], index=tiers, dtype=np.float64)[[name in inside for name in names]]
         return each.groupby(level=0, sort=False).sum()
-    return float(left[1:][[home == page.scenario.focal_maker for home in homes]].sum())
+    ours = np.array([False, *(home == page.scenario.focal_maker for home in homes)], dtype=np.bool_)
+    if by == "reason":
+        return _by_reason(ledger, ours, float(_goods_gained(ledger)[ours].sum()))
+    return float(left[ours].sum())
+
+
+def _by_reason(ledger: Ledger, ours: Flags, goods_gained: float) -> pd.Series:
+    """Return what came in less what went out, by what it was paid for; payments among our own are none."""
+    paid = rows_of(ledger, "payment")
+    flow = np.where(ours[paid["payee"]], 1, 0) - np.where(ours[paid["payer"]], 1, 0)
+    amounts = flow * paid["amount"] * ledger.page.scenario.units.money_step
+    words = np.asarray([*ledger.words, ""])[paid["reason"]]
+    used, at = np.unique(words[flow != 0], return_inverse=True)
+    sums = np.bincount(at, amounts[flow != 0], minlength=len(used))
+    labels = pd.Index([*used.tolist(), GOODS_HELD], name="reason")
+    return pd.Series([*sums, goods_gained], index=labels, dtype=np.float64)
 
 
 def focal_channel(page: FirstPage) -> set[str]:

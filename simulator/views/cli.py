@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import typer
 
+from simulator.views.advising import advise_on
 from simulator.views.playing import compare_scenarios, run_scenario
 from simulator.views.reading import check_files, describe_scenario, list_shelves, print_schema
 from simulator.views.sweeping import sweep_experiment
@@ -26,6 +27,7 @@ app.command("run")(run_scenario)
 app.command("compare")(compare_scenarios)
 app.command("sweep")(sweep_experiment)
 app.command("validate")(validate_simulator)
+app.command("advise")(advise_on)
 app.command("check")(check_files)
 app.command("describe")(describe_scenario)
 app.command("list")(list_shelves)
