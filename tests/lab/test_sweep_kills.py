@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from functools import cache, partial
+from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import lab_fakes
 import pytest
-from sweep_worlds import alive, children, file_of, times_kept, tried
+from sweep_leash import LEASH, Leash, mark_of
+from sweep_worlds import METRICS, alive, children, file_of, kept_in, times_kept, tried
 
 from simulator.lab import sweep_folder, sweep_parts
 from simulator.lab.sweep import sweep
@@ -29,6 +31,12 @@ sweep_keeping.RUNS, sweep_keeping.SECONDS = 5, 0.5
 from simulator.views.cli import run
 if __name__ == "__main__":
     run()
+"""
+LEASHED = """
+import sys
+from sweep_leash import drive
+if __name__ == "__main__":
+    drive(*sys.argv[1:])
 """
 PATIENCE = 120.0
 
@@ -64,68 +72,79 @@ def _rows_of(part: Path) -> int:
     return len(read_part(part))
 
 
-def _has_come_to(pid: int, out: Path, enough: int) -> bool:
-    """Say whether so many rows are there, and workers at more."""
-    return rows(out) >= enough and bool(children(pid))
-
-
 def parts(out: Path) -> dict[str, bytes]:
     """Return the finished parts."""
     return {path.name: path.read_bytes() for path in (out / "parts").glob("*.parquet")}
 
 
-def killed_ten_times(tmp_path: Path, seeds: int, kills: int, step: int) -> None:
-    """Kill a worker and then the driver, so many times at random moments; then let it end, and look."""
+def leashed(folder: Path, path: Path, out: Path) -> subprocess.Popen[str]:
+    """Start a sweep of two workers, on the leash in the same folder."""
+    script = folder / "leashed.py"
+    script.write_text(LEASHED)
+    return subprocess.Popen(
+        [sys.executable, str(script), str(path), str(out)],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, LEASH: str(folder / "leash"), "PYTHONPATH": str(Path(__file__).parent)},
+    )
+
+
+def killed(process: subprocess.Popen[str], leash: Leash, rng: random.Random, most: list[int]) -> None:
+    """Kill a worker, and then the driver, each within so many runs at most; see that nobody is left."""
+    workers: set[int] = set()
+    for runs, victim in zip(most, ("worker", "driver"), strict=True):
+        enough = leash.taken + rng.randint(0, runs)
+        leash.let(enough + 2)  # more than are waited for, so that it is killed at work
+        assert wait_until(lambda: leash.taken >= enough and children(process.pid), process)  # noqa: B023
+        time.sleep(rng.uniform(0, 0.1))
+        at_work = children(process.pid)
+        workers.update(at_work)
+        os.kill(process.pid if victim == "driver" else rng.choice(at_work), signal.SIGKILL)
+    process.communicate(timeout=PATIENCE)
+    deadline = time.monotonic() + PATIENCE
+    while any(map(alive, workers)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert process.returncode == -signal.SIGKILL
+    assert not any(map(alive, workers))
+
+
+def ended_though_killed(folder: Path, seeds: int, rounds: int) -> None:
+    """Kill a worker and the driver in every round, at random moments; then let it end, and look."""
     rng = random.Random(seeds)
-    path, out = file_of(tmp_path, seeds=seeds), tmp_path / "out"
-    whole, finished, dead = 4 * seeds, {}, 0
-    for _ in range(kills):
-        process = driven(tmp_path, path, out, "--jobs", "2")
-        workers: set[int] = set()
-        for victim in ("worker", "driver"):
-            enough = min(rows(out) + rng.randint(0, step), whole)
-            if not wait_until(partial(_has_come_to, process.pid, out, enough), process):
-                break
-            time.sleep(rng.uniform(0, 0.3))
-            workers.update(children(process.pid))
-            if victim == "driver":
-                os.kill(process.pid, signal.SIGKILL)
-                dead += 1
-            elif workers:
-                os.kill(rng.choice(sorted(workers)), signal.SIGKILL)
-                dead += 1
-        process.communicate(timeout=PATIENCE)
-        deadline = time.monotonic() + 20
-        while any(map(alive, workers)) and time.monotonic() < deadline:
-            time.sleep(0.05)
-
-        assert not any(map(alive, workers))
+    path, out = file_of(folder, seeds=seeds, metrics=METRICS), folder / "out"
+    alone = sweep(path, play=lab_fakes.fake)
+    marks = {point.hash: mark_of(point.scenario) for point in alone.experiment.points}
+    leash, whole = Leash(folder / "leash"), 4 * seeds
+    for round_ in range(rounds + 1):
+        finished, files, begun = times_kept(out), parts(out), Counter(leash.begun())
+        done = {(marks[run.hash], run.seed) for run in kept_in(out)}
+        process = leashed(folder, path, out)
+        if round_ < rounds:
+            left = whole - leash.taken - 8
+            killed(process, leash, rng, [left // (2 * (rounds - round_)) - 2] * 2)
+        else:
+            leash.let_go()
+            _, told = process.communicate(timeout=PATIENCE)
+            assert process.returncode == 0, told
+        assert not done & (Counter(leash.begun()) - begun).keys()  # no finished run was played again
+        assert files.items() <= parts(out).items()
+        assert finished.items() <= times_kept(out).items()
         assert set(times_kept(out).values()) <= {1}
-        assert finished.items() <= parts(out).items()
-        finished = parts(out)
-    last = driven(tmp_path, path, out, "--jobs", "2")
-    _, told = last.communicate(timeout=PATIENCE)
-
-    assert dead >= kills  # the killing was done
-    assert last.returncode == 0, told
     assert len(times_kept(out)) == whole
-    assert set(times_kept(out).values()) == {1}  # no run of a finished part was played again
-    assert finished.items() <= parts(out).items()
-    alone = driven(tmp_path, path, tmp_path / "alone", "--jobs", "1")
-    alone.communicate(timeout=PATIENCE)
-    assert (tmp_path / "alone/results.csv").read_bytes() == (out / "results.csv").read_bytes()
+    assert (out / "results.csv").read_text() == alone.table().to_csv(index=False, lineterminator="\n")
     assert not list(out.rglob("*.unfinished"))
 
 
 def test_kills_cost_nothing_finished(tmp_path):
-    """Forty runs, a worker and a driver killed twice each."""
-    killed_ten_times(tmp_path, seeds=10, kills=2, step=8)
+    """Forty runs, a worker and the driver killed twice each."""
+    ended_though_killed(tmp_path, seeds=10, rounds=2)
 
 
 @pytest.mark.slow
 def test_two_hundred_runs_survive_ten_kills(tmp_path):
     """After the next start all rows are there once, and no finished part was run again."""
-    killed_ten_times(tmp_path, seeds=50, kills=10, step=12)
+    ended_though_killed(tmp_path, seeds=50, rounds=10)
 
 
 def test_ctrl_c_keeps_what_is_finished_and_leaves_nobody(tmp_path):
