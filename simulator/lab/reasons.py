@@ -26,7 +26,7 @@ from simulator.scenario.schema import Scenario
 MEASURED = ("units_sold", "average_price", "coverage", "fill_rate")
 """What is measured of every way beside what they are ranked by."""
 NEEDED = (Question("contribution", "reason"), Question("revenue"), *(Question(one) for one in MEASURED))
-FROM_CUSTOMERS, GOODS = ("sale", "goods", "commission"), ("production", "goods held")
+FROM_CUSTOMERS, GOODS = ("sale", "goods", "commission", "owed by customers"), ("production", "goods held")
 UNITS, PRICE, MARGIN, COST = "units sold", "price paid", "kept by others", "cost of goods"
 
 

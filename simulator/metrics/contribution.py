@@ -9,8 +9,8 @@ from simulator.ledger.page import FirstPage, Flags
 from simulator.ledger.question import Answer, metric
 from simulator.ledger.rows import Numbers, Rows, all_rows, rows_of, window
 
-GOODS_HELD = "goods held"
-"""What stands among the reasons for the goods that gained or lost in value."""
+GOODS_HELD, OWED = "goods held", "owed by customers"
+"""What stand among the reasons for goods that gained or lost in value, and for what is still to be paid."""
 
 
 @METRICS.register("contribution")
@@ -25,14 +25,15 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
     all who handle the focal manufacturer's products, and what a manufacturer owns counts with it. Stock
     left in the channel is worth what it cost its holder, so that pushing goods on others shows as their
     stock, not as a loss of theirs. What a member has when it opens is worth the lowest price at which it
-    can buy it, or what it costs to make. By reason, what it was paid and what it paid to others for each, and
-    what its goods gained; these sum to the whole. An empty ledger: 0.
+    can buy it, or what it costs to make. By reason, what it was paid and what it paid to others for each,
+    what its goods gained and what customers owe it more; these sum to the whole. An empty ledger: 0.
 
     Unit: currency
     Source: contribution margin with inventory at cost; Horngren, Datar and Rajan (2015), Cost Accounting
     """
     page = ledger.page
-    left = cash(ledger) * page.scenario.units.money_step + _goods_gained(ledger) + _owed_more(ledger)
+    gained = {GOODS_HELD: _goods_gained(ledger), OWED: _owed_more(ledger)}
+    left = cash(ledger) * page.scenario.units.money_step + sum(gained.values())
     names = [member.name for member in page.members]
     if by == "member":
         return pd.Series(left[1:], index=pd.Index(names, name=by), dtype=np.float64)
@@ -44,20 +45,24 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
         return each.groupby(level=0, sort=False).sum()
     ours = np.array([False, *(home == page.scenario.focal_maker for home in homes)], dtype=np.bool_)
     if by == "reason":
-        return _by_reason(ledger, ours, float(_goods_gained(ledger)[ours].sum()))
+        return _by_reason(ledger, ours, {name: float(each[ours].sum()) for name, each in gained.items()})
     return float(left[ours].sum())
 
 
-def _by_reason(ledger: Ledger, ours: Flags, goods_gained: float) -> pd.Series:
-    """Return what came in less what went out, by what it was paid for; payments among our own are none."""
+def _by_reason(ledger: Ledger, ours: Flags, gained: dict[str, float]) -> pd.Series:
+    """Return what came in less what went out, by what it was paid for; payments among our own are none.
+
+    What was *gained* without a payment stands beside them; what is owed, where somebody owes something.
+    """
     paid = rows_of(ledger, "payment")
     flow = np.where(ours[paid["payee"]], 1, 0) - np.where(ours[paid["payer"]], 1, 0)
     amounts = flow * paid["amount"] * ledger.page.scenario.units.money_step
     words = np.asarray([*ledger.words, ""])[paid["reason"]]
     used, at = np.unique(words[flow != 0], return_inverse=True)
     sums = np.bincount(at, amounts[flow != 0], minlength=len(used))
-    labels = pd.Index([*used.tolist(), GOODS_HELD], name="reason")
-    return pd.Series([*sums, goods_gained], index=labels, dtype=np.float64)
+    more = {name: value for name, value in gained.items() if value or name == GOODS_HELD}
+    labels = pd.Index([*used.tolist(), *more], name="reason")
+    return pd.Series([*sums, *more.values()], index=labels, dtype=np.float64)
 
 
 def focal_channel(page: FirstPage) -> set[str]:

@@ -39,7 +39,7 @@ def test_what_a_way_says_itself_lies_above(tmp_path: Path) -> None:
     assert (own.reach, own.sale_cost) == (0.9, 3.5)
     assert dealers == DISTRIBUTION_MODELS.get("authorized_dealers")()
     assert [way.sale_cost for way in given.competition] == [3.5]
-    assert 0.2 in [way.margin for _, way in given.ways() if hasattr(way, "margin")]
+    assert [event.action.opens().margin for event in given.events] == [0.2]
 
 
 def test_a_setting_and_another_model_are_laid_over_it_too(tmp_path: Path) -> None:
