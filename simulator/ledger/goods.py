@@ -7,13 +7,13 @@ import numpy as np
 from simulator.ledger.columns import Column
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.page import FirstPage
-from simulator.ledger.rows import Numbers, all_rows, rows_of, window
+from simulator.ledger.rows import Numbers, Rows, rows_of, window
 from simulator.ledger.slices import Slices
 
 
 @dataclass(frozen=True)
 class Goods:
-    """Focal products through the trade in the window, in units, slice by slice."""
+    """Focal products through the trade in the window, in units or at a worth each, slice by slice."""
 
     sold: Numbers
     """Sold to customers, or shipped on to another tier."""
@@ -21,10 +21,12 @@ class Goods:
     """Arrived from another tier."""
     on_hand: Numbers
     """On the shelf at the end of the window; for a week, at its end."""
+    on_hand_weeks: Numbers
+    """On the shelf at the ends of all weeks of the window, added up."""
 
 
-def goods(ledger: Ledger, parts: Slices) -> Goods:
-    """Return the goods of each slice.
+def goods(ledger: Ledger, parts: Slices, each: Numbers | None = None) -> Goods:
+    """Return the goods of each slice; *each* is what a unit counts, by product, one if left out.
 
     By tier, every tier but the manufacturers is a part of its own; by outlet, every outlet is; else
     all outlets together are one. What moves inside a part neither comes in nor goes out.
@@ -36,14 +38,19 @@ def goods(ledger: Ledger, parts: Slices) -> Goods:
     out = out.where(chosen[out.who] & ~_inside(page, parts.by, out["supplier"], out["buyer"]))
     into = rows_of(ledger, "shipment", who="buyer", when="arrives").focal()
     into = into.where(chosen[into.who] & ~_inside(page, parts.by, into["supplier"], into["buyer"]))
-    stock = all_rows(ledger, "stock").focal()
     first, last = window(ledger)
-    stock = stock.between(first if parts.by == "week" else max(first, last), last)
+    stock = rows_of(ledger, "stock").focal()
     stock = stock.where(chosen[stock.who])
+    at_end = stock if parts.by == "week" else stock.between(max(first, last), last)
+
+    def counted(rows: Rows) -> Numbers:
+        return parts.total(rows, rows.units if each is None else rows.units * each[rows["product"]])
+
     return Goods(
-        sold=parts.total(sales, sales.units) + parts.total(out, out.units),
-        received=parts.total(into, into.units),
-        on_hand=parts.total(stock, stock.units),
+        sold=counted(sales) + counted(out),
+        received=counted(into),
+        on_hand=counted(at_end),
+        on_hand_weeks=counted(stock),
     )
 
 

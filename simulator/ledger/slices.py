@@ -22,6 +22,7 @@ class Slices:
     def __init__(self, ledger: Ledger, by: str | None) -> None:
         self.by = by
         self._first, last = window(ledger)
+        self._weeks = max(0, last - self._first + 1)
         self._labels, self._slice_of = _scheme(ledger.page, by, range(self._first, last + 1))
         self._is_seen = np.full(len(self._labels), by in (None, "week"))
 
@@ -31,6 +32,16 @@ class Slices:
         mine = slices != NOBODY_CODE
         self._is_seen[slices[mine]] = True
         return np.bincount(slices[mine], values[mine], minlength=len(self._labels)).astype(np.float64)
+
+    def weekly(self, rows: Rows, values: Numbers) -> Numbers:
+        """Return the sum of the values of the rows of each slice in each week of the window [S, W]."""
+        slices = self._slices(rows)
+        mine = slices != NOBODY_CODE
+        self._is_seen[slices[mine]] = True
+        weeks = self._weeks
+        at = slices[mine] * weeks + (rows.when[mine] - self._first)
+        sums = np.bincount(at, values[mine], minlength=len(self._labels) * weeks)
+        return sums.astype(np.float64).reshape(len(self._labels), weeks)
 
     def answer(self, values: Numbers) -> Answer:
         """Return a value for each slice, or the only one."""

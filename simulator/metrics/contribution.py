@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.domain.shelves import METRICS
+from simulator.ledger.holdings import endowed, held
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.page import FirstPage, Flags
 from simulator.ledger.question import Answer, metric
@@ -87,7 +88,7 @@ def _goods_gained(ledger: Ledger) -> Numbers:
     first, last = window(ledger)
     if first > last:
         return np.zeros(len(ledger.page.parties))
-    gained = _held(ledger, last) - _endowed(ledger, first)
+    gained = _held(ledger, last) - _by_party(*endowed(ledger, first))
     return gained - _held(ledger, first - 1) if first > 1 else gained
 
 
@@ -101,33 +102,8 @@ def _owed_more(ledger: Ledger) -> Numbers:
 
 def _held(ledger: Ledger, week: int) -> Numbers:
     """Return what the goods cost that each party holds at the end of a week."""
-    stock = all_rows(ledger, "stock").between(week, week)
-    bought = all_rows(ledger, "shipment", who="buyer")
-    bought = bought.where((bought["week"] <= week) & (bought["arrives"] > week))
-    made = all_rows(ledger, "production")
-    made = made.where((made["week"] <= week) & (made["arrives"] > week))
-    making = made["units"] * _making(ledger.page)[made["product"]]
-    parts = ((stock, stock.worth("unit_cost")), (bought, bought.worth("price")), (made, making))
-    return sum((_by_party(rows, values) for rows, values in parts), np.zeros(len(ledger.page.parties)))
-
-
-def _endowed(ledger: Ledger, first: int) -> Numbers:
-    """Return what the goods cost that members brought along when they opened in the window."""
-    page = ledger.page
-    opened = all_rows(ledger, "opening")
-    opened = opened.where(opened["week"] >= (first if first > 1 else 0))
-    cost = np.full((len(page.parties), len(page.products)), np.inf)
-    for contract in page.contracts:
-        for code, product in enumerate(page.products):
-            at = (page.code(contract.buyer), code)
-            cost[at] = min(cost[at], contract.prices.get(product, np.inf) * page.scenario.units.quantity_step)
-    cost = np.where(np.isinf(cost), _making(page), cost)
-    return _by_party(opened, opened["units"] * cost[opened.who, opened["product"]])
-
-
-def _making(page: FirstPage) -> Numbers:
-    costs = [page.scenario.products[product].unit_cost for product in page.products]
-    return np.asarray(costs, np.float64) * page.scenario.units.quantity_step
+    parts = (_by_party(rows, values) for rows, values in held(ledger, week))
+    return sum(parts, np.zeros(len(ledger.page.parties)))
 
 
 def _by_party(rows: Rows, values: Numbers) -> Numbers:

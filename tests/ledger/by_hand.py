@@ -98,6 +98,18 @@ def shipment(ledger: Ledger, week: Any, supplier: Any, buyer: Any, units: Any, *
     ledger.record("shipment", week=week, supplier=supplier, buyer=buyer, units=units, **columns)
 
 
+def order(ledger: Ledger, week: Any, supplier: Any, buyer: Any, units: Any, **more: Any) -> None:
+    """Write orders, of lamps if nothing else is said."""
+    columns = {"product": LAMP, **more}
+    ledger.record("order", week=week, supplier=supplier, buyer=buyer, units=units, **columns)
+
+
+def lost(ledger: Ledger, week: Any, outlet: Any, units: Any, **more: Any) -> None:
+    """Write what homes in the north wanted first and did not get, lamps if nothing else is said."""
+    columns = {"product": LAMP, "cell": HOME_NORTH, "then": "left", "customer": -1, **more}
+    ledger.record("lost_sale", week=week, outlet=outlet, units=units, **columns)
+
+
 def stock(
     ledger: Ledger, week: Any, member: Any, units: Any, *, product: Any = LAMP, cost: Any = 7000
 ) -> None:

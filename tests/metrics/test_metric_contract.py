@@ -43,6 +43,15 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             then="left", customer=-1,
         )  # fmt: skip
         by_hand.shipment(ledger, week, some([1, 3, 7]), some(outlets), some(9), product=some(3))
+        by_hand.order(ledger, week, some([1, 3, 7]), some(outlets), some(9), product=some(3))
+        ledger.record(
+            "production",
+            week=week,
+            member=some([1, 7], 3),
+            product=some(3, 3),
+            units=some(9, 3),
+            arrives=week,
+        )
         by_hand.stock(ledger, week, np.repeat(outlets, 3), rng.integers(0, 9, 15), product=[0, 1, 2] * 5)
         by_hand.posting(
             ledger,
@@ -53,6 +62,7 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             margin=900,
         )
         by_hand.payment(ledger, week, some(9), some(9), some(9999))
+        by_hand.payment(ledger, week, outlets, 0, 500, reason="handling")
         ledger.record("admission", week=week, member=some(outlets, 1), reason="planned")
         ledger.record("departure", week=week, member=some(outlets, 1), reason="closed")
         ledger.record(

@@ -9,28 +9,34 @@
     lost_units(runs)                  where needs were lost
     who_wins(comparison)              what is left to whom, and how that differs
     parts_of_difference(parts)        what of a difference is the channel's, what the message's
+    pipeline(ledger)                  on hand, under way and owed at each step from the factory down
+    bullwhip_fan(ledger)              what every step orders, and how much more it varies than demand
 
 All are drawn without a window or a screen. Colours are told apart by colour-blind eyes (Okabe & Ito 2008).
 To add one: a file here and a line below.
 """
 
+from simulator.views.pictures.bullwhip_fan import bullwhip_fan
 from simulator.views.pictures.channel_graph import channel_graph
 from simulator.views.pictures.conflict_parts import conflict_parts
 from simulator.views.pictures.funnel_steps import funnel_steps
 from simulator.views.pictures.lost_units import lost_units
 from simulator.views.pictures.paired_differences import paired_differences
 from simulator.views.pictures.parts_of_difference import parts_of_difference
+from simulator.views.pictures.pipeline import pipeline
 from simulator.views.pictures.sell_through_over_time import sell_through_over_time
 from simulator.views.pictures.street_prices import street_prices
 from simulator.views.pictures.who_wins import who_wins
 
 __all__ = [
+    "bullwhip_fan",
     "channel_graph",
     "conflict_parts",
     "funnel_steps",
     "lost_units",
     "paired_differences",
     "parts_of_difference",
+    "pipeline",
     "sell_through_over_time",
     "street_prices",
     "who_wins",

@@ -1,0 +1,83 @@
+"""Flows: what each part of the channel ordered and was asked for, week by week.
+
+By member or outlet everybody is a part of its own; by tier every role is; else all between the
+manufacturers and the customers together are one. Orders inside a part neither come in nor go out. What a
+manufacturer decides to make is its order.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.ledger.columns import Column
+from simulator.ledger.goods import same_tier
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.page import FirstPage
+from simulator.ledger.rows import Numbers, Rows, rows_of
+from simulator.ledger.slices import Slices
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Focal products in the window, in units, slice by slice and week by week [S, W]."""
+
+    orders: Numbers
+    """Ordered of others, or put into production."""
+    demand: Numbers
+    """Asked for by others: ordered by buyers, bought by customers, or wanted first and not there."""
+
+
+def flows(ledger: Ledger, parts: Slices) -> Flows:
+    """Return orders and demand of each slice.
+
+    A customer who wanted something that was gone and bought something else has asked both outlets; where
+    more than one outlet is a part, it counts once, where it bought.
+    """
+    page, by = ledger.page, parts.by
+    chosen = _chosen(page, by)
+    placed, asked = (rows_of(ledger, "order", who=who).focal() for who in ("buyer", "supplier"))
+    placed, asked = (
+        rows.where(chosen[rows.who] & ~_inside(page, by, rows["supplier"], rows["buyer"]))
+        for rows in (placed, asked)
+    )
+    made = rows_of(ledger, "production").focal()
+    made = made.where(chosen[made.who])
+    sold, missed = rows_of(ledger, "sale").focal(), rows_of(ledger, "lost_sale").focal()
+    if by not in ("outlet", "member"):
+        missed = missed.where(~_substituted(ledger, missed))
+    return Flows(
+        orders=_weekly(parts, placed, made),
+        demand=_weekly(parts, asked, sold, missed),
+    )
+
+
+def variance(weekly: Numbers) -> Numbers:
+    """Return the sample variance over weeks of each slice [S]; nan for fewer than two weeks."""
+    slices, weeks = weekly.shape
+    return weekly.var(axis=1, ddof=1) if weeks > 1 else np.full(slices, np.nan)
+
+
+def _chosen(page: FirstPage, by: str | None) -> Column:
+    if by == "outlet":
+        return page.outlets
+    everybody = np.ones_like(page.makers)
+    return everybody if by in ("member", "tier") else ~page.makers
+
+
+def _inside(page: FirstPage, by: str | None, supplier: Column, buyer: Column) -> Column:
+    if by == "tier":
+        return same_tier(page, supplier, buyer)
+    is_inside: Column = supplier == buyer if by in ("outlet", "member") else ~page.makers[supplier]
+    return is_inside
+
+
+def _substituted(ledger: Ledger, missed: Rows) -> Column:
+    is_it: Column = np.array([word == "substituted" for word in ledger.words], np.bool_)[missed["then"]]
+    return is_it
+
+
+def _weekly(parts: Slices, *kinds: Rows) -> Numbers:
+    first, *others = (parts.weekly(rows, rows.units) for rows in kinds)
+    for other in others:
+        first = first + other
+    return first

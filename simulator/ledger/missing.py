@@ -1,0 +1,135 @@
+"""Missing: why what customers wanted first was not on the shelf.
+
+For an outlet and a product, week by week, with L the lead time agreed (L = 0 is on the shelf a week later):
+
+    late(t)    shipped so that it was to be on the shelf by t, and not there yet
+    owed(t)    ordered so that, shipped at once, it would be there by t; neither cancelled nor shipped by then
+
+Of m customers missed in week t, late deliveries explain min(m, late − already), where *already* counts whom
+they have explained before and falls with what comes in; so do goods owed. The rest was ordered too little.
+Source: the counterfactual of `simulator.mechanisms.shortage`, without the question who was served.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.rows import Rows, all_rows, window
+from simulator.mechanisms.allocation import proportional
+from simulator.mechanisms.shortage import blamed
+
+CAUSES = ("no hands", "late delivery", "supplier short", "ordered too little")
+
+type Integers = NDArray[np.int64]
+
+
+def missing(ledger: Ledger) -> tuple[Rows, Integers]:
+    """Return a row for every week, outlet and focal product missed in the window, and its steps by cause."""
+    lost = _added_up(all_rows(ledger, "lost_sale").focal())
+    shelves = Shelves.of(ledger, lost)
+    why = np.zeros((len(lost), len(CAUSES)), np.int64)
+    already: dict[int, list[int]] = {}
+    seen: dict[int, int] = {}
+    for row, (week, shelf) in enumerate(zip(lost.when.tolist(), shelves.number.tolist(), strict=True)):
+        gone = already.setdefault(shelf, [0, 0])
+        for past in range(seen.get(shelf, week), week + 1):  # what came in between explains nothing any more
+            gone[:] = (min(each, pool) for each, pool in zip(gone, shelves.pools(shelf, past), strict=True))
+        seen[shelf] = week
+        why[row] = shelves.why(lost["units"][row].item(), shelf, week, gone, is_busy=shelves.is_busy[row])
+    first, last = window(ledger)
+    inside = (lost.when >= first) & (lost.when <= last)
+    return lost.where(inside), why[inside]
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """What was late and what was owed at every shelf where something was missed, week by week."""
+
+    number: Integers
+    """The shelf of every row missed."""
+    is_busy: NDArray[np.bool_]
+    """Whether the outlet sold as much that week as it has hands for."""
+    late: Integers
+    owed: Integers
+    """By shelf and week [S, W + 1, steps]."""
+
+    @classmethod
+    def of(cls, ledger: Ledger, lost: Rows) -> "Shelves":
+        """Return the shelves of what was lost."""
+        places, number = np.unique(_place(lost, lost.who), return_inverse=True)
+        shape = (len(places), ledger.last_week + 1)
+
+        def upto(rows: Rows, weeks: Integers) -> Integers:
+            """Return the steps of rows so far, by shelf and week; each counts from its own week on."""
+            at, shelf = _place(rows, rows.who), np.zeros((*shape,), np.int64)
+            mine = np.isin(at, places) & (weeks < shape[1])
+            np.add.at(shelf, (np.searchsorted(places, at[mine]), weeks[mine]), rows["units"][mine])
+            return np.cumsum(shelf, axis=1)
+
+        orders, gone, sent = (
+            all_rows(ledger, kind, who="buyer").focal() for kind in ("order", "cancellation", "shipment")
+        )
+        due, over, promised = (rows["week"] + _agreed_weeks(rows) for rows in (orders, gone, sent))
+        came = np.maximum(sent["arrives"], sent["week"] + 1)
+        in_time = upto(sent, promised)
+        return cls(
+            number=number.astype(np.int64),
+            is_busy=_is_busy(ledger, lost),
+            late=np.maximum(0, in_time - upto(sent, np.maximum(came, promised))),
+            owed=np.maximum(0, upto(orders, due) - upto(gone, over + 1) - in_time),
+        )
+
+    def pools(self, shelf: int, week: int) -> tuple[int, int]:
+        """Return what is late and what is owed at a shelf in a week [steps]."""
+        return self.late[shelf, week].item(), self.owed[shelf, week].item()
+
+    def why(self, missed: int, shelf: int, week: int, already: list[int], *, is_busy: bool) -> list[int]:
+        """Return by cause why so many steps were missed, and count off whom it explains."""
+        if is_busy:
+            return [missed, 0, 0, 0]
+        pools = self.pools(shelf, week)
+        explained = [blamed(missed, pool, gone) for pool, gone in zip(pools, already, strict=True)]
+        late, owed = proportional(missed, explained)
+        already[:] = already[0] + late, already[1] + owed
+        return [0, late, owed, missed - late - owed]
+
+
+def _added_up(lost: Rows) -> Rows:
+    """Return one row for each week, outlet and product, in the order of the weeks."""
+    keys = np.stack([lost.when, lost.who, lost["product"]])
+    (week, outlet, product), at = np.unique(keys, axis=1, return_inverse=True)
+    units = np.bincount(at.ravel(), lost["units"], minlength=len(week)).astype(np.int64)
+    return Rows(
+        lost.page, {"week": week, "outlet": outlet, "product": product, "units": units}, "outlet", "week"
+    )
+
+
+def _place(rows: Rows, who: Integers) -> Integers:
+    return who.astype(np.int64) * len(rows.page.products) + rows["product"]
+
+
+def _agreed_weeks(rows: Rows) -> Integers:
+    """Return after how many weeks each row, between a supplier and a buyer, was to be on the shelf."""
+    page = rows.page
+    agreed = {
+        page.code(c.supplier) * len(page.parties) + page.code(c.buyer): max(1, c.lead_time_weeks)
+        for c in page.contracts
+    }
+    pairs, at = np.unique(
+        rows["supplier"].astype(np.int64) * len(page.parties) + rows["buyer"], return_inverse=True
+    )
+    weeks: Integers = np.array([agreed.get(pair, 1) for pair in pairs.tolist()], np.int64)[at]
+    return weeks
+
+
+def _is_busy(ledger: Ledger, lost: Rows) -> NDArray[np.bool_]:
+    """Say of each row whether its outlet sold all that week that it has the hands to sell."""
+    hands = [member.weekly_capacity for member in ledger.page.members]
+    most = np.array([np.inf, *(np.inf if each is None else each for each in hands), np.inf])
+    sales = _added_up(all_rows(ledger, "sale").focal())
+    keys = zip(sales.when.tolist(), _place(sales, sales.who).tolist(), strict=True)
+    sold = dict(zip(keys, sales["units"].tolist(), strict=True))
+    here = zip(lost.when.tolist(), _place(lost, lost.who).tolist(), strict=True)
+    return np.array([sold.get(key, 0) for key in here], np.float64) >= most[lost.who]

@@ -1,0 +1,37 @@
+"""Ready rate: weeks in which nobody went without."""
+
+import numpy as np
+
+from simulator.domain.shelves import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.question import Answer, metric
+from simulator.ledger.rows import Rows, rows_of
+from simulator.ledger.slices import Slices, ratio
+
+
+@METRICS.register("ready_rate")
+@metric(by=("outlet", "tier", "week", "product"))
+def ready_rate(ledger: Ledger, by: str | None = None) -> Answer:
+    """In what share of its weeks could an offer be had by everybody who wanted it first?
+
+        offers and weeks in which no first choice was missed / offers and weeks
+
+    Type 1 service, of the focal manufacturer's products on offer (`posting`), after the warm-up: how often,
+    not how much (`fill_rate`). A week in which nobody asked for an empty shelf counts as ready. Nothing on
+    offer: nan.
+
+    Unit: share of offers and weeks
+    Source: P₁ of Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains, by
+    the week; for a newsvendor it is P(D ≤ S)
+    """
+    parts = Slices(ledger, by)
+    offered = rows_of(ledger, "posting").focal()
+    is_short = np.isin(_places(offered), _places(rows_of(ledger, "lost_sale").focal()))
+    of_all = parts.total(offered, np.ones(len(offered)))
+    return parts.answer(ratio(of_all - parts.total(offered, is_short.astype(np.float64)), of_all))
+
+
+def _places(rows: Rows) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """Return one number for each week, outlet and product."""
+    page = rows.page
+    return (rows.when.astype(np.int64) * len(page.parties) + rows.who) * len(page.products) + rows["product"]
