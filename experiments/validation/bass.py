@@ -1,105 +1,116 @@
 """Bass (1969) on the simulator's own customers: awareness without forgetting is exactly its recursion."""
 
-import json
 from collections.abc import Sequence
 
 import numpy as np
 
 from simulator.engine.simulate import simulate
 from simulator.lab.targets import Case, Mutant, Target
-from simulator.ledger.ledger import Ledger
-from simulator.scenario.schema import Scenario
+from simulator.lab.tolerance import Rule
+from simulator.mechanisms.awareness import share_aware
 
-WEEKS, CUSTOMERS, SEEDS = 30, 2000, 60
+from ._diffusion import CUSTOMERS, bass_world, curve, recursion, share_of_owners
+
+WEEKS, SEEDS = 30, 60
 LOOKED_AT = (10, 18, 26)
 """Weeks in which the share of owners is compared."""
+STEP, YEARS = 0.1, (6, 8, 10)
+"""Length of a step beside the continuous curve, and where the two are compared [years]."""
+PEOPLE = f"{CUSTOMERS} customers who know each other, a need every step, no price"
 
 
-def bass_world(p: float, q: float, remembering: float = 1.0) -> Scenario:
-    """Return a market in which whoever has heard of the product buys it at once, and only once matters."""
-    whole = {
-        "schema_version": 1,
-        "name": "Bass",
-        "weeks": WEEKS,
-        "customers": CUSTOMERS,
-        "detail": "sales",
-        "manufacturers": {"acme": {}},
-        "products": {
-            "lamp": {
-                "maker": "acme",
-                "category": "light",
-                "unit_cost": 1.0,
-                "list_price": 2.0,
-                "attributes": {},
-                "appeal": 50.0,
-                "uncertainty": 0.0,
-            }
-        },
-        "segments": {
-            "all": {
-                "share": 1.0,
-                "values": {},
-                "price_sensitivity": 0.0,
-                "needs": {"light": {"per_year": 52.0}},
-            }
-        },
-        "regions": {"here": {"share": 1.0}},
-        "distribution": {"model": "direct_automated", "opening_stock": 10**6, "expertise": 0.0},
-        "response": {"remembering": remembering, "shelf": p, "word_of_mouth": q, "standing": 0.0},
-    }
-    return Scenario.model_validate_json(json.dumps(whole))
-
-
-def share_of_owners(ledger: Ledger) -> np.ndarray:
-    """Return the share of customers who have ever bought, week by week."""
-    first = ledger.table("sale").groupby("customer")["week"].min()
-    return np.array([(first <= week).sum() / CUSTOMERS for week in range(1, WEEKS + 1)])
-
-
-def recursion(p: float, q: float) -> np.ndarray:
-    """Return F_t = F + (1 − F)(1 − e^{−(p + qF)}); shelves are first passed in the second week."""
-    shares = [0.0]
-    for _ in range(WEEKS - 1):
-        before = shares[-1]
-        shares.append(before + (1 - before) * (1 - np.exp(-(p + q * before))))
-    return np.array(shares)
-
-
-def cases(draw: np.random.Generator, remembering: float = 1.0, seeds: int = SEEDS) -> Sequence[Case]:
-    """Draw p and q; the share of owners in three weeks."""
-    p, q = draw.uniform(0.01, 0.04), draw.uniform(0.15, 0.5)
-    scenario, expected = bass_world(p, q, remembering), recursion(p, q)
+def in_weeks(p: float, q: float, remembering: float, seeds: int) -> Case:
+    """Return the share of owners in three weeks, p and q being weekly."""
+    scenario, expected = bass_world(p, q, WEEKS, remembering), recursion(p, q, WEEKS)
     rows = {f"share of owners, week {week}": float(expected[week - 1]) for week in LOOKED_AT}
 
     def play(seed: int) -> dict[str, float]:
         shares = share_of_owners(simulate(scenario, seed))
         return {row: float(shares[week - 1]) for row, week in zip(rows, LOOKED_AT, strict=True)}
 
-    return [
-        Case(
-            f"{CUSTOMERS} customers who know each other, a need every week, no price; shelves p = {p:.4f}, "
-            f"word of mouth q = {q:.4f}, nothing forgotten; steps of a week",
-            rows,
-            play,
-            # a finite population runs a little late: O(1/N), bounded here by one part in N
-            slack={row: 1 / CUSTOMERS / share for row, share in rows.items()},
-            seeds=seeds,
-        )
-    ]
+    return Case(
+        f"{PEOPLE}; shelves p = {p:.4f}, word of mouth q = {q:.4f}, nothing forgotten; steps of a week",
+        rows,
+        play,
+        # a finite population runs a little late: O(1/N), bounded here by one part in N
+        slack={row: 1 / CUSTOMERS / share for row, share in rows.items()},
+        seeds=seeds,
+    )
+
+
+def in_years(p: float, q: float, step: float = STEP, seeds: int = SEEDS) -> Case:
+    """Return the share of owners after some years beside the continuous curve, p and q being yearly.
+
+    What steps of STEP years add, one or two per cent, is worked out and allowed for.
+    """
+    weeks = round(YEARS[-1] / step) + 1  # shelves are first passed in the second week
+    scenario = bass_world(p * step, q * step, weeks)
+    rows = {f"share of owners, year {year}": curve(p, q, year) for year in YEARS}
+    fine = recursion(p * STEP, q * STEP, round(YEARS[-1] / STEP) + 1)
+    added = {
+        row: abs(float(fine[round(year / STEP)]) / share - 1) + 1 / CUSTOMERS / share
+        for (row, share), year in zip(rows.items(), YEARS, strict=True)
+    }
+
+    def play(seed: int) -> dict[str, float]:
+        shares = share_of_owners(simulate(scenario, seed))
+        return {row: float(shares[round(year / step)]) for row, year in zip(rows, YEARS, strict=True)}
+
+    told = f"{PEOPLE}; p = {p:.4f} and q = {q:.4f} a year, nothing forgotten; steps of {step:g} years"
+    return Case(told, rows, play, slack=added, seeds=seeds)
+
+
+def without_noise(p: float, q: float) -> Case:
+    """Return p and q as least squares find them in what the mechanism says of infinitely many people."""
+
+    def play(_: int) -> dict[str, float]:
+        heard, owners = 0.0, [0.0]
+        while owners[-1] < 0.95:
+            heard += p + q * owners[-1]
+            owners.append(float(share_aware(np.array([heard]))[0]))
+        before, after = np.array(owners[:-1]), np.array(owners[1:])
+        hazard = -np.log((1 - after) / (1 - before))
+        found = np.linalg.lstsq(np.stack((np.ones_like(before), before), axis=1), hazard, rcond=None)[0]
+        return {"p from least squares": float(found[0]), "q from least squares": float(found[1])}
+
+    told = f"the mechanism alone, no customers: p = {p:.4f}, q = {q:.4f}; −ln(1 − S/(m − Y)) on (1, Y/m)"
+    rows = {"p from least squares": p, "q from least squares": q}
+    return Case(told, rows, play, rule=Rule.CLOSED_FORM, seeds=1)
+
+
+def drawn(draw: np.random.Generator) -> tuple[float, float]:
+    """Draw p and q; where fewer begin, it takes more than 60 runs to tell how many follow."""
+    return float(draw.uniform(0.02, 0.04)), float(draw.uniform(0.15, 0.5))
+
+
+def cases(draw: np.random.Generator) -> Sequence[Case]:
+    """Draw p and q three times: weekly, yearly, and without noise."""
+    weekly, yearly, alone = drawn(draw), drawn(draw), drawn(draw)
+    return [in_weeks(*weekly, 1.0, SEEDS), in_years(*yearly), without_noise(*alone)]
 
 
 def forgetful(draw: np.random.Generator) -> Sequence[Case]:
-    """Return the same market, in which a tenth of what was heard is forgotten every week."""
-    return cases(draw, remembering=0.9, seeds=5)
+    """Return the weekly market, in which a tenth of what was heard is forgotten every week."""
+    return [in_weeks(*drawn(draw), 0.9, seeds=5)]
+
+
+def in_great_steps(draw: np.random.Generator) -> Sequence[Case]:
+    """Return the yearly market, which goes on by whole years."""
+    drawn(draw)
+    return [in_years(*drawn(draw), step=1.0, seeds=SEEDS)]
 
 
 TARGET = Target(
     reference="V4",
     title="Diffusion of an innovation",
-    formula="F_t = F + (1 − F)(1 − e^(−(p + qF))), the discrete recursion at the simulator's own step",
+    formula=(
+        "steps of a week: F_t = F + (1 − F)(1 − e^(−(p + qF))); small steps: F(t) = (1 − e^(−(p+q)t)) / "
+        "(1 + (q/p) e^(−(p+q)t)); without noise: least squares return p and q"
+    ),
     source="Bass (1969), Management Science 15(5)",
     cases=cases,
     mutants=(
         Mutant("a tenth of what was heard is forgotten every week", forgetful, "share of owners, week 18"),
+        Mutant("steps of a whole year", in_great_steps, f"share of owners, year {YEARS[0]}"),
     ),
 )

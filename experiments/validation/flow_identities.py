@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from simulator.engine.market import Market
 from simulator.engine.phases.intervene import open_market
@@ -21,83 +20,12 @@ from simulator.lab.tolerance import Rule
 from simulator.ledger.ledger import Ledger
 from simulator.scenario.schema import Scenario
 
+from ._movements import money_off, shelves_off, units_off
+
 NETWORKS, SEEDS, WEEKS, CUSTOMERS = 5, 2, 20, 300
-# How each kind moves units: (column of the member, +1 in or −1 out, column of the week it happens in).
-MOVES = [
-    ("opening", "member", +1, "week"),
-    ("production", "member", +1, "arrives"),
-    ("shipment", "supplier", -1, "week"),
-    ("shipment", "buyer", +1, "arrives"),
-    ("sale", "outlet", -1, "week"),
-    ("sell_back", "member", -1, "week"),
-    ("sell_back", "supplier", +1, "week"),
-    ("scrap", "member", -1, "week"),
-]
-PAID = (("sale", "sale"), ("goods", "shipment"), ("buy_back", "sell_back"))
 UNITS = "units unaccounted for, all products and weeks"
 SHELVES = "units by which shelves differ from their movements"
 MONEY = "money paid for goods less what the goods came to"
-
-
-def moved(ledger: Ledger) -> pd.DataFrame:
-    """Return every movement on or off a shelf: week, member, product, units."""
-    parts = []
-    for kind, member, sign, week in MOVES:
-        columns = ledger.columns(kind)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "week": columns[week],
-                    "member": columns[member],
-                    "product": columns["product"],
-                    "units": sign * columns["units"].astype(np.int64),
-                }
-            )
-        )
-    return pd.concat(parts)
-
-
-def shelves_off(ledger: Ledger, weeks: int) -> int:
-    """Return by how many units shelves differ from their movements, over members, products and weeks."""
-    moves, stock = moved(ledger), pd.DataFrame(dict(ledger.columns("stock")))
-    off = 0
-    for week in range(1, weeks + 1):
-        expected = moves[moves["week"] <= week].groupby(["member", "product"])["units"].sum()
-        counted = stock[stock["week"] == week].groupby(["member", "product"])["units"].sum()
-        off += int(expected.sub(counted, fill_value=0).abs().sum())
-    return off
-
-
-def units_off(ledger: Ledger, weeks: int) -> int:
-    """Return how many units are nowhere, or in two places, over products and weeks."""
-    kinds = ("opening", "production", "shipment", "sale", "scrap", "stock")
-    tables = {kind: pd.DataFrame(dict(ledger.columns(kind))) for kind in kinds}
-    off = 0
-    for week in range(1, weeks + 1):
-        until = {kind: table[table["week"] <= week] for kind, table in tables.items()}
-        late = {kind: until[kind][until[kind]["arrives"] > week] for kind in ("production", "shipment")}
-        here = until["stock"][until["stock"]["week"] == week]
-        came, are = (
-            pd.concat(tables).groupby("product")["units"].sum()
-            for tables in (
-                (until["opening"], until["production"]),
-                (here, *late.values(), until["sale"], until["scrap"]),
-            )
-        )
-        off += int(came.sub(are, fill_value=0).abs().sum())
-    return off
-
-
-def money_off(ledger: Ledger) -> int:
-    """Return by how many steps payments for goods differ from units × price, over reasons and weeks."""
-    payments = ledger.table("payment").astype({"reason": str})
-    off = 0
-    for reason, kind in PAID:
-        goods = ledger.table(kind)
-        due = (goods["units"] * goods["price"]).groupby(goods["week"]).sum()
-        paid = payments[payments["reason"] == reason].groupby("week")["amount"].sum()
-        off += int(due.sub(paid, fill_value=0).abs().sum())
-    return off
 
 
 def ways(draw: np.random.Generator, maker: str) -> list[dict[str, Any]]:
@@ -212,7 +140,7 @@ TARGET = Target(
         "every week: opening + made = on hand + under way + sold + scrapped; of each shelf: opening + "
         "received − left = counted; paid for goods = Σ units × price"
     ),
-    source="Accounting identities; Forrester (1961), Industrial Dynamics, ch. 6",
+    source="Identities of accounting: what came in less what went out is what is there",
     cases=cases,
     mutants=(Mutant("every week a unit is lost from a shelf", losing, SHELVES),),
 )

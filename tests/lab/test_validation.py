@@ -95,7 +95,10 @@ def test_a_target_that_breaks_is_named():
 
 def test_a_file_more_is_a_target_more(tmp_path):
     """Found by listing; what begins with an underscore is shared, and imported relatively."""
-    text = (FOLDER / "bass.py").read_text()
+    text = (
+        "from simulator.lab.targets import Mutant, Target\n"
+        "TARGET = Target('', '', '', lambda _: [], (Mutant('', lambda _: [], ''),))\n"
+    )
     (tmp_path / "_shared.py").write_text("WEEKS = 3\n")
     (tmp_path / "one.py").write_text(text)
     assert list(targets_in(tmp_path)) == ["one"]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from experiments.validation._movements import moved
 from simulator.domain.entries import OUTSIDE
 from simulator.engine.simulate import simulate
 from simulator.ledger.ledger import Ledger
@@ -16,36 +17,6 @@ from tests.worlds import worlds
 RANDOM_WORLDS = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-
-# How each kind moves units: (column of the member, +1 in or −1 out, column of the week it happens in).
-MOVES = [
-    ("opening", "member", +1, "week"),
-    ("production", "member", +1, "arrives"),
-    ("shipment", "supplier", -1, "week"),
-    ("shipment", "buyer", +1, "arrives"),
-    ("sale", "outlet", -1, "week"),
-    ("sell_back", "member", -1, "week"),
-    ("sell_back", "supplier", +1, "week"),
-    ("scrap", "member", -1, "week"),
-]
-
-
-def moved(ledger: Ledger) -> pd.DataFrame:
-    """Return every movement on or off a shelf: week, member, product, units."""
-    parts = []
-    for kind, member, sign, week in MOVES:
-        columns = ledger.columns(kind)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "week": columns[week],
-                    "member": columns[member],
-                    "product": columns["product"],
-                    "units": sign * columns["units"],
-                }
-            )
-        )
-    return pd.concat(parts)
 
 
 @RANDOM_WORLDS

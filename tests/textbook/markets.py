@@ -17,7 +17,7 @@ from experiments.validation._markets import (
 from simulator.engine.simulate import simulate
 from simulator.scenario.schema import Scenario
 
-__all__ = ["PLENTY", "STEP", "plain_market", "responding", "shops"]
+__all__ = ["PLENTY", "STEP", "measured", "plain_market", "responding", "shops"]
 
 SEEDS, FRESH_SEEDS = range(1, 31), range(31, 61)
 
