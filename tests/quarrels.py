@@ -1,61 +1,13 @@
 """Quarrels: markets drawn at random in which members harm each other, and what the index says of them."""
 
-from collections import defaultdict
-from dataclasses import dataclass
-
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from simulator.mechanisms.conflict_index import ConflictIndex, Harms, conflict_index
+from experiments.validation._quarrels import Harm, Quarrel, one_dealer
 
-type Harm = tuple[int, int, int, int, float]
+__all__ = ["CLOSE", "Harm", "Quarrel", "one_dealer", "quarrels"]
 
 CLOSE = 1e-12
-
-
-@dataclass(frozen=True)
-class Quarrel:
-    """A market's harms (period, aggrieved, source, issue, amount), and what they are measured by."""
-
-    harms: tuple[Harm, ...]
-    exposed: tuple[tuple[int, ...], ...]
-    stake: tuple[float, ...]
-    periods: int
-    importance: tuple[float, ...]
-    half: float
-    materiality: float
-
-    def index(self) -> ConflictIndex:
-        """Measure it."""
-        columns = list(zip(*self.harms, strict=True)) or [(), (), (), (), ()]
-        return conflict_index(
-            Harms.of(*columns),
-            self.exposed,
-            self.stake,
-            periods=self.periods,
-            importance=self.importance,
-            half_intensity=self.half,
-            materiality=self.materiality,
-        )
-
-    def total(self) -> float:
-        """Return the whole index."""
-        return self.index().total
-
-    def losses(self) -> dict[tuple[int, int, int], float]:
-        """Return harm by (aggrieved, issue, period)."""
-        lost: dict[tuple[int, int, int], float] = defaultdict(float)
-        for period, aggrieved, _, issue, amount in self.harms:
-            lost[aggrieved, issue, period] += amount
-        return lost
-
-    def threshold(self, aggrieved: int) -> float:
-        """Return the loss from which a period of a member is material."""
-        return self.materiality * self.stake[aggrieved] / self.periods
-
-    def is_clear(self) -> bool:
-        """Say whether no period's loss lies on the threshold, where rounding would decide."""
-        return all(abs(h / self.threshold(i) - 1.0) > 1e-9 for (i, _, _), h in self.losses().items() if h > 0)
 
 
 @st.composite
@@ -84,11 +36,3 @@ def quarrels(draw: st.DrawFn) -> Quarrel:
     quarrel = Quarrel(harms, exposed, stake, periods, importance, half, materiality)
     assume(quarrel.is_clear())
     return quarrel
-
-
-def one_dealer(
-    share: float, incidents: int, periods: int = 26, weight: float = 0.9, *, half: float = 0.1
-) -> float:
-    """Return the index of one dealer harmed in so many periods by a share of a normal period's margin."""
-    harms = tuple((t, 0, 0, 0, share) for t in range(incidents))
-    return Quarrel(harms, ((periods,),), (float(periods),), periods, (weight,), half, 0.01).total()

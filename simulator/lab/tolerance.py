@@ -4,6 +4,8 @@
     adaptive        within 0.5 %: rules that learn or adjust, where demand is deterministic
     closed form     within 1e-9 of the target
     exact           every single value equals the target
+    at least        the mean reaches the target: shares of cases in which a sign is right
+    above           the mean exceeds the target by 3.5 SE: a sign, where the size has no formula
 
 SE = sd / √n over independent seeds. A row is undecided where its noise is so large that it could hide a
 difference; it is missed where the difference shows through the noise all the same.
@@ -27,6 +29,11 @@ class Rule(StrEnum):
     ADAPTIVE = "adaptive"
     CLOSED_FORM = "closed form"
     EXACT = "exact"
+    AT_LEAST = "at least"
+    ABOVE = "above"
+
+
+ONE_SIDED = (Rule.AT_LEAST, Rule.ABOVE)
 
 
 class Verdict(StrEnum):
@@ -68,6 +75,8 @@ class Found:
             Rule.ADAPTIVE: ADAPTIVE * size,
             Rule.CLOSED_FORM: CLOSED_FORM * size,
             Rule.EXACT: 0.0,
+            Rule.AT_LEAST: 0.0,
+            Rule.ABOVE: SIGMAS * self.error,
         }
         return within[self.rule] + self.slack * size
 
@@ -86,11 +95,17 @@ class Found:
             return Verdict.MISSED
         if self.rule is Rule.EXACT:
             return Verdict.MET if _are_all(self.values, self.expected) else Verdict.MISSED
+        if self.rule in ONE_SIDED:
+            return Verdict.MET if self._is_beyond() else Verdict.MISSED
         if abs(self.mean - self.expected) > self.allowed:
             return Verdict.MISSED
         if self.rule is Rule.STOCHASTIC and self.error > LARGEST_ERROR * abs(self.expected):
             return Verdict.UNDECIDED
         return Verdict.MET
+
+    def _is_beyond(self) -> bool:
+        over = self.mean - self.expected
+        return over >= 0.0 if self.rule is Rule.AT_LEAST else over > self.allowed
 
 
 def _are_all(values: Sequence[float], expected: float) -> bool:
@@ -109,5 +124,7 @@ def tolerance_told(rule: Rule, slack: float) -> str:
         Rule.ADAPTIVE: f"{100 * ADAPTIVE:g} %{more}",
         Rule.CLOSED_FORM: f"{CLOSED_FORM:g}{more}",
         Rule.EXACT: "exact",
+        Rule.AT_LEAST: "at least",
+        Rule.ABOVE: f"above by {SIGMAS:g} SE",
     }
     return told[rule]

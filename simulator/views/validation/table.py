@@ -68,7 +68,7 @@ def simulated_told(found: Found) -> str:
     '2 ± 0.0058'
     """
     mean = f"{found.mean:.{DIGITS}g}"
-    return f"{mean} ± {found.error:.2g}" if found.rule is Rule.STOCHASTIC else mean
+    return f"{mean} ± {found.error:.2g}" if found.rule in (Rule.STOCHASTIC, Rule.ABOVE) else mean
 
 
 def verdict_told(row: Row) -> str:
