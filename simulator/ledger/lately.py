@@ -18,6 +18,6 @@ def lately(ledger: Ledger, first: int, last: int, metric: str) -> Ledger:
 
 
 def longest_way(page: FirstPage) -> int:
-    """Return how long goods can be under way at most [weeks]."""
-    leads = [contract.lead_time_weeks for contract in page.contracts]
+    """Return how long an order and its goods can be under way at most [weeks]."""
+    leads = [contract.order_weeks + contract.lead_time_weeks for contract in page.contracts]
     return max([*leads, *(maker.production_weeks for maker in page.scenario.manufacturers.values())])

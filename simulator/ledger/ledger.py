@@ -26,6 +26,9 @@ from simulator.ledger.columns import (
 from simulator.ledger.fingerprint import hash_of
 from simulator.ledger.page import FirstPage
 
+MOST_NOTES = 4096
+"""How many entries noted one by one are put into columns together."""
+
 
 class Ledger:
     """All entries of one run, and its first page. Written by `record`, until it is closed."""
@@ -36,6 +39,7 @@ class Ledger:
         """The last week of which anything is recorded."""
         self.is_closed = False
         self._pieces: dict[str, list[Columns]] = {kind: [] for kind in KINDS}
+        self._notes: dict[str, list[tuple[Any, ...]]] = {}
         self._words: dict[str, int] = {}
         self._translations: dict[tuple[str, ...], Column] = {}
 
@@ -46,10 +50,44 @@ class Ledger:
         which code −1 is no word. Parties, products, cells and categories are codes of the first
         page, −1 for none. Everything else is whole numbers; only `amount` need not be.
         """
-        if self.is_closed:
-            raise LedgerError(f"the ledger is closed; nothing more can be recorded ({kind})")
+        self._check_open(kind)
         entry = kind_named(kind)
         check_names(entry, columns)
+        if self._notes:
+            self._put_down(kind)
+        self._append(entry, columns)
+
+    def note(self, kind: str, week: int, *row: Any) -> None:
+        """Append one entry, its values in the order of the kind's columns: cheap where many come one by one.
+
+        What is noted is checked and put into columns when somebody looks, or enough has come together.
+        """
+        if self.is_closed:
+            self._check_open(kind)
+        notes = self._notes.get(kind)
+        if notes is None:
+            notes = self._notes[kind_named(kind).name] = []
+        notes.append((week, *row))
+        self.last_week = max(self.last_week, week)
+        if len(notes) >= MOST_NOTES:
+            self._put_down(kind)
+
+    def _check_open(self, kind: str) -> None:
+        if self.is_closed:
+            raise LedgerError(f"the ledger is closed; nothing more can be recorded ({kind})")
+
+    def _put_down(self, *kinds: str) -> None:
+        """Turn notes of kinds into columns."""
+        for kind in kinds:
+            rows = self._notes.pop(kind, None)
+            if rows:
+                entry = kind_named(kind)
+                if {len(row) for row in rows} != {len(entry.columns)}:
+                    raise LedgerError(f"{kind}: a note must say {', '.join(entry.columns)}, in this order")
+                columns = zip(*rows, strict=True)
+                self._append(entry, {n: list(c) for n, c in zip(entry.columns, columns, strict=True)})
+
+    def _append(self, entry: Kind, columns: dict[str, Any]) -> None:
         piece = {name: self._read(entry, name, columns[name]) for name in entry.columns}
         length = common_length(entry, piece)
         if not length:
@@ -57,11 +95,12 @@ class Ledger:
         for name, column in piece.items():
             if not column.ndim:
                 piece[name] = np.full(length, column)
-        self._pieces[kind].append(piece)
+        self._pieces[entry.name].append(piece)
         self.last_week = max(self.last_week, int(piece["week"].max()))
 
     def close(self) -> "Ledger":
         """Make the ledger read-only, and return it."""
+        self._put_down(*list(self._notes))
         self.is_closed = True
         return self
 
@@ -70,6 +109,7 @@ class Ledger:
 
         Entries that were put together when somebody looked stay together, older ones among them.
         """
+        self._put_down(*list(self._notes))
         part = Ledger(page)
         part.last_week, part._words = last_week, self._words
         for kind, pieces in self._pieces.items():
@@ -81,11 +121,14 @@ class Ledger:
 
     def count(self, kind: str) -> int:
         """Return how many entries of a kind there are."""
-        return sum(piece["week"].size for piece in self._pieces[kind_named(kind).name])
+        entry = kind_named(kind)
+        self._put_down(kind)
+        return sum(piece["week"].size for piece in self._pieces[entry.name])
 
     def columns(self, kind: str) -> Columns:
         """Return the columns of a kind as read-only arrays of codes and counts; words index `words`."""
         entry = kind_named(kind)
+        self._put_down(kind)
         pieces = self._pieces[kind]
         if len(pieces) != 1 or pieces[0]["week"].flags.writeable:
             pieces[:] = [joined(entry, pieces)]
