@@ -24,6 +24,7 @@ MODELS = (
     "pop_up_stores",
     "pickup_points",
     "chain",
+    "supply_line",
 )
 MESSAGES = ("craft", "deal", "novelty", "care")
 ALLOCATIONS = ("proportional", "first_come", "priority")
@@ -222,8 +223,9 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "wholesale_pricing": draw(wholesale()),
             **little,
         }
-    if model == "marketplace":
-        return {"model": model, **draw(marketplace()), **little}
+    if model in ("marketplace", "supply_line"):
+        own = {"maker": maker, "label": label, **draw(supply_line())}
+        return {"model": model, **(own if model == "supply_line" else {**draw(marketplace()), **little})}
     if model == "pop_up_stores":
         first = draw(st.integers(1, 4))
         last = LAST_WEEK if label == "late" else draw(st.integers(first, 8))
@@ -233,6 +235,71 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
         "price": draw(st.floats(0.6, 1.2)),
         "lead_time_weeks": draw(st.integers(0, 2)),
         **little,
+    }
+
+
+def streams() -> st.SearchStrategy[dict[str, Any]]:
+    """Draw demand that is a stream."""
+    level = st.floats(0, 12)
+    return st.sampled_from(({"stream": "poisson", "mean": 4.0}, {"stream": "constant", "mean": 2.6})) | (
+        st.fixed_dictionaries({"stream": st.just("normal"), "mean": level, "sd": level})
+        | st.fixed_dictionaries(
+            {
+                "stream": st.just("autoregressive"),
+                "mean": level,
+                "sd": level,
+                "correlation": st.floats(-0.9, 0.9),
+            }
+        )
+        | st.fixed_dictionaries(
+            {"stream": st.just("steps"), "first": level, "then": st.just([{"week": 3, "level": 9.0}])}
+        )
+        | st.fixed_dictionaries(
+            {"stream": st.just("listed"), "weeks": st.lists(level, max_size=9), "again": st.booleans()}
+        )
+    )
+
+
+def orderings() -> st.SearchStrategy[dict[str, Any]]:
+    """Draw a rule for ordering from those that keep something in mind, or look down the channel."""
+    level = st.integers(0, 30).map(float)
+    resting = st.sampled_from(
+        (
+            {"policy": "smoothed_order_up_to", "smoothing": 0.3},
+            {"policy": "order_up_to_known", "mean": 4.0, "sd": 2.0},
+            {"policy": "newsvendor", "mean": 9.0, "season_weeks": 3},
+            {"policy": "anchor_and_adjust", "aim": 20.0},
+        )
+    )
+    echelon = st.fixed_dictionaries({"policy": st.just("echelon_base_stock"), "level": level})
+    rules = resting | echelon
+    told = st.fixed_dictionaries(
+        {"policy": st.just("told"), "orders": st.lists(level, max_size=5), "then": st.none() | rules}
+    )
+    return rules | told
+
+
+@st.composite
+def supply_line(draw: st.DrawFn) -> dict[str, Any]:
+    """Lines with slow letters and little stock, that wait for what is short or do without."""
+    tiers = [
+        {
+            "name": name,
+            "ordering": draw(orderings()),
+            "lead_time_weeks": draw(st.integers(0, 3)),
+            "order_weeks": draw(st.integers(0, 2)),
+            "opening_stock": draw(st.integers(0, 9)),
+            "margin": draw(st.floats(0, 0.3)),
+        }
+        for name in draw(
+            st.sampled_from((("stockist",), ("depot", "stockist"), ("hub", "depot", "stockist")))
+        )
+    ]
+    return {
+        "lines": draw(st.integers(1, 2)),
+        "tiers": tiers,
+        "demand": draw(streams()),
+        "waits": draw(st.booleans()),
     }
 
 

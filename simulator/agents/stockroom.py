@@ -4,7 +4,7 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from simulator.domain.decisions import OrderingView
+from simulator.domain.decisions import OrderingPolicy, OrderingView
 
 MEMORY_WEEKS = 26
 
@@ -18,16 +18,34 @@ class Stockroom:
     """Ordered or made, and not yet here."""
     owed: Counter[str] = field(default_factory=Counter)
     """Ordered by buyers, and not yet shipped."""
+    impatient: Counter[str] = field(default_factory=Counter)
+    """What of the owed will be cancelled if it is not shipped this week."""
+    in_the_mail: Counter[str] = field(default_factory=Counter)
+    """Ordered, and not yet seen by the supplier."""
     asked: Counter[str] = field(default_factory=Counter)
     """Demand seen this week."""
+    expected: dict[str, float] = field(default_factory=dict)
+    """What the ordering rule makes of all demand seen [steps per week]."""
+    below: list["Stockroom"] = field(default_factory=list)
+    """Those of all who are supplied by way of this member, where its rule looks at them."""
     remembered: dict[str, deque[int]] = field(default_factory=dict)
     """Demand seen in past weeks, oldest first."""
 
-    def close_week(self, products: Iterable[str]) -> None:
-        """Turn this week's demand for products into memory; of others nothing is remembered."""
+    def close_week(self, products: Iterable[str], week: int = 0, rule: OrderingPolicy | None = None) -> None:
+        """Turn this week's demand for products into memory, and into what a rule expects; forget others'."""
         for product in products:
-            self.remembered.setdefault(product, deque(maxlen=MEMORY_WEEKS)).append(self.asked[product])
+            asked = self.asked[product]
+            self.remembered.setdefault(product, deque(maxlen=MEMORY_WEEKS)).append(asked)
+            if rule is not None:
+                expected = rule.expect(self.expected.get(product), asked, week)
+                if expected is not None:
+                    self.expected[product] = expected
         self.asked.clear()
+
+    def position(self, product: str) -> int:
+        """Return what is on hand and has been ordered and seen by the supplier, less what is owed [steps]."""
+        there = self.on_hand[product] + self.on_order[product] - self.in_the_mail[product]
+        return there - self.owed[product]
 
     def weekly_units(self, product: str) -> float:
         """Return the mean demand per remembered week [steps per week]."""
@@ -40,7 +58,17 @@ class Stockroom:
             week=week,
             on_hand=self.on_hand[product],
             on_order=self.on_order[product],
-            owed=self.owed[product],
+            owed=self.to_be_shipped(product),
             demand=tuple(self.remembered.get(product, ())),
             lead_time_weeks=lead_time_weeks,
+            expected=self.expected.get(product),
+            below=sum(stockroom.position(product) for stockroom in self.below),
         )
+
+    def to_be_shipped(self, product: str) -> int:
+        """Return what is owed, but for what will be cancelled for want of goods [steps]."""
+        impatient = self.impatient[product]
+        if not impatient:
+            return self.owed[product]
+        waiting = self.owed[product] - impatient
+        return waiting + min(impatient, max(0, self.on_hand[product] - waiting))

@@ -57,9 +57,9 @@ class AllAtOnce:
 
     def wishes(self, window: Window, category: int, booked: Booked, sums: Sums) -> Wishes:
         """Return what everybody with a need in a category wants, block by block; book harm and surplus."""
-        blocks = []
-        for start in range(0, len(self.columns.people.key), BLOCK):
-            everyone = np.arange(start, min(start + BLOCK, len(self.columns.people.key)))
+        blocks, people = [], len(self.columns.people.key)
+        for start in range(0, max(1, people), BLOCK):  # where nobody lives, a block of nobody
+            everyone = np.arange(start, min(start + BLOCK, people))
             wishes, harm, surplus = wishes_of(Errand(self.columns, window, category, everyone).needing())
             blocks.append(wishes)
             book(booked, harm, self.layout)

@@ -15,6 +15,7 @@ from simulator.domain.boxes import BuyBoxChoice
 from simulator.domain.decisions import AllocationChoice, OrderingChoice, PricingChoice
 from simulator.domain.fitting import Levels
 from simulator.domain.staying import StayingChoice
+from simulator.domain.stream import StreamChoice
 from simulator.domain.units import Amount, Name, Share
 from simulator.domain.wholesale import WholesaleChoice
 from simulator.ground.noun import Noun
@@ -73,6 +74,10 @@ class Member(Noun):
     """How it decides what to order; members who keep stock must have one."""
     allocation: AllocationChoice | None = None
     """How it shares out what does not suffice for all its buyers; none: in proportion to their orders."""
+    uses: StreamChoice | None = None
+    """What it uses up of each product, week by week; none: it does not use goods, it passes them on."""
+    waits: bool = True
+    """Whether who uses goods up waits for what is not there; else that is cancelled in the same week."""
     shelf_space: Annotated[int, Field(ge=0)] | None = None
     """How many products it can list; none: all it is supplied with [products]."""
     listing: ListingChoice | None = None
@@ -119,6 +124,8 @@ class Contract(Noun):
     """How the supplier sets these prices from week to week; none: they stay as they are."""
     lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 1
     """Weeks from shipping to having the goods; 0 lands after the week's shopping [weeks]."""
+    order_weeks: Annotated[int, Field(ge=0, le=104)] = 0
+    """Weeks from sending an order to the supplier's having it in hand; 0: in the same week [weeks]."""
     price_floor: Share | None = None
     """Lowest price the buyer may advertise [share of the list price]; it can be broken."""
     floor_detection: Share = 0.0

@@ -7,7 +7,7 @@ nothing; posting and ordering round that number once, to steps.
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from simulator.domain.shelves import ALLOCATION, ORDERING, PRICING
 from simulator.ground.noun import Chosen, Noun
@@ -49,6 +49,15 @@ class OrderingView:
     demand: tuple[int, ...]
     """Demand it has seen in past weeks, oldest first (as many weeks as it remembers)."""
     lead_time_weeks: int
+    expected: float | None = None
+    """What its rule has made of all demand it has seen; none if the rule keeps nothing [steps per week]."""
+    below: int = 0
+    """The positions of all it supplies, and of all those supply, together; 0 unless its rule looks there."""
+
+    @property
+    def position(self) -> int:
+        """Return the inventory position: on hand + on order − owed."""
+        return self.on_hand + self.on_order - self.owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +87,20 @@ class PricingPolicy(Noun):
 class OrderingPolicy(Noun):
     """A rule by which a member decides how much of one product to order."""
 
+    looks_below: ClassVar[bool] = False
+    """Whether it is shown the positions of all who are supplied by way of the member."""
+
     @abstractmethod
     def order(self, view: OrderingView) -> float:
         """Return the quantity it wants to order this week [steps], none if zero or less."""
+
+    def expect(self, before: float | None, asked: int, week: int) -> float | None:
+        """Return what it expects of a week after one in which so much was asked for [steps].
+
+        *before* is what it expected until then, none at first. Most rules keep nothing.
+        """
+        del asked, week
+        return before
 
 
 class AllocationPolicy(Noun):

@@ -139,6 +139,14 @@ KINDS: dict[str, Kind] = {
             customer=_CUSTOMER,
         ),
         _kind(
+            "use",
+            _G,
+            "member, who does not pass goods on, uses units up",
+            member=_PARTY,
+            product=_PRODUCT,
+            units=_UNITS,
+        ),
+        _kind(
             "sell_back",
             _G,
             "a leaving member gives units back to its supplier at a price each",

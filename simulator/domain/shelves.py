@@ -10,6 +10,7 @@ ORDERING: Registry[Any] = Registry("ordering policy", room="simulator.policies.o
 ALLOCATION: Registry[Any] = Registry("allocation policy", room="simulator.policies.allocation")
 WHOLESALE: Registry[Any] = Registry("wholesale policy", room="simulator.policies.wholesale")
 BELIEFS: Registry[Any] = Registry("belief about demand", room="simulator.policies.beliefs")
+STREAMS: Registry[Any] = Registry("demand stream", room="simulator.streams")
 BUY_BOX: Registry[Any] = Registry("buy-box rule", room="simulator.policies.buy_box")
 STAYING: Registry[Any] = Registry("staying rule", room="simulator.policies.staying")
 LISTING: Registry[Any] = Registry("listing policy", room="simulator.policies.listing")
@@ -26,6 +27,7 @@ SHELVES: dict[str, Registry[Any]] = {
     "allocation": ALLOCATION,
     "wholesale": WHOLESALE,
     "beliefs": BELIEFS,
+    "streams": STREAMS,
     "buy_box": BUY_BOX,
     "staying": STAYING,
     "listing": LISTING,

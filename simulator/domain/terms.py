@@ -40,6 +40,8 @@ class ContractTerms(TerseNoun):
     """What the buyer pays less than the list price [share of the list price]."""
     lead_time_weeks: Annotated[int, Field(ge=0, le=104)] | None = None
     """Weeks from shipping to having the goods [weeks]."""
+    order_weeks: Annotated[int, Field(ge=0, le=104)] | None = None
+    """Weeks from sending an order to the supplier's having it in hand [weeks]."""
     price_floor: Share | None = None
     """Lowest price the buyer may advertise; 0: free [share of the list price]."""
     floor_detection: Share | None = None

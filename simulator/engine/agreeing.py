@@ -24,6 +24,7 @@ def agree_anew(market: Market) -> None:
                 laid[drawn.supplier, drawn.buyer] = partial(paid, market, drawn, layers, listed)
             edge = market.channel.edges[drawn.supplier, drawn.buyer]
             edge["contract"] = agreed(market, drawn, layers, listed)
+    market.routes.forget()
     market.terms.lay(laid)
 
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from simulator.domain.channel import Contract
+
 
 @dataclass
 class OpenOrder:
@@ -27,13 +29,26 @@ class Consignment:
     """What the buyer pays for one unit [money steps]."""
 
 
+@dataclass(frozen=True)
+class Letter:
+    """An order on its way to a supplier who has not seen it yet."""
+
+    contract: Contract
+    order: OpenOrder
+
+
 class Underway:
-    """The orders each supplier holds, in the order in which they came, and consignments by arrival week."""
+    """The orders each supplier holds, in the order in which they came; goods and letters by arrival week."""
 
     def __init__(self) -> None:
         self.orders: defaultdict[str, list[OpenOrder]] = defaultdict(list)
         self.arrivals: defaultdict[int, list[Consignment]] = defaultdict(list)
+        self.letters: defaultdict[int, list[Letter]] = defaultdict(list)
 
     def due(self, week: int) -> list[Consignment]:
         """Take out what arrives in a week."""
         return self.arrivals.pop(week, [])
+
+    def mail(self, week: int) -> list["Letter"]:
+        """Take out the orders that suppliers have in hand from a week on."""
+        return self.letters.pop(week, [])

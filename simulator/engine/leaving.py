@@ -6,6 +6,7 @@ sellers on it along.
 """
 
 from simulator.engine.market import Market
+from simulator.engine.orders import cancel
 
 
 def leave(market: Market, name: str, reason: str) -> None:
@@ -19,7 +20,10 @@ def leave(market: Market, name: str, reason: str) -> None:
     for product, units in sorted(agent.stock.on_hand.items()):
         dispose(market, name, product, units)
     agent.is_open = False
+    for other in market.members.values():
+        other.stock.below = [stock for stock in other.stock.below if stock is not agent.stock]
     market.channel.remove_edges_from([*market.channel.in_edges(name), *market.channel.out_edges(name)])
+    market.routes.forget()
     if name in market.outlet_number:
         market.stalls.carried[market.outlet_number[name]] = False
     for hosted in [member.name for member in market.page.members if member.hosted_by == name]:
@@ -31,17 +35,12 @@ def cancel_orders(market: Market, name: str, product: str | None = None) -> None
     for supplier, orders in market.underway.orders.items():
         for order in [o for o in orders if name in (supplier, o.buyer) and product in (None, o.product)]:
             orders.remove(order)
-            market.members[supplier].stock.owed[order.product] -= order.units
-            market.members[order.buyer].stock.on_order[order.product] -= order.units
-            market.shortages.cancelled(supplier, (order.buyer, order.product))
-            market.ledger.record(
-                "cancellation",
-                week=market.week,
-                buyer=market.page.code(order.buyer),
-                supplier=market.page.code(supplier),
-                product=market.product_number[order.product],
-                units=order.units,
-            )
+            cancel(market, supplier, order)
+    for letters in market.underway.letters.values():
+        for letter in [x for x in letters if name in (x.contract.supplier, x.order.buyer)]:
+            if product in (None, letter.order.product):
+                letters.remove(letter)
+                cancel(market, letter.contract.supplier, letter.order, is_seen=False)
 
 
 def dispose(market: Market, name: str, product: str, units: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from warnings import warn
 
+import networkx as nx
 import numpy as np
 from mesa import Agent
 
@@ -17,7 +18,7 @@ from simulator.crowd.gathering import Crowd
 from simulator.crowd.one_by_one import OneByOne
 from simulator.crowd.people import People, born
 from simulator.crowd.populated import PopulatedModel
-from simulator.domain.channel import Contract, Member, contracts_of, members_of, suppliers_of
+from simulator.domain.channel import Contract, Member, contracts_of, members_of
 from simulator.domain.shelves import AGENTS
 from simulator.domain.window import Shopping, Window
 from simulator.engine.courses import courses_of
@@ -31,6 +32,7 @@ from simulator.engine.lists import Lists
 from simulator.engine.minds import Minds
 from simulator.engine.opening import Opener
 from simulator.engine.rebates import Rebates
+from simulator.engine.routes import Routes
 from simulator.engine.shortage import Shortages
 from simulator.engine.specials import specials_of
 from simulator.engine.stall import Stalls
@@ -69,6 +71,7 @@ class Market(PopulatedModel):
         self.phases = tuple(phases)
         self.week = 0
         self.channel = drawn(given, self.dice)
+        self.routes = Routes(self.channel)
         self.layout = layout_of(given, self.channel)
         self.measure = measure
         self.layers = Layers()
@@ -95,6 +98,9 @@ class Market(PopulatedModel):
         self.members: dict[str, Agent] = {
             member.name: AGENTS.get(member.role)(self, member) for member in members_of(self.channel)
         }
+        self.users = [agent for agent in self.members.values() if agent.member.uses is not None]
+        """Members who use goods up."""
+        self._let_look_below()
         self.outlet_number = {name: number for number, name in enumerate(self.layout.outlets)}
         self.product_number = {name: number for number, name in enumerate(self.layout.products)}
         self.outlet_code = np.array([self.page.code(name) for name in self.layout.outlets], dtype=np.int64)
@@ -115,6 +121,13 @@ class Market(PopulatedModel):
         self.register_population(listed(self, crowd, CustomerRow), listed_as=Customer)
         return crowd
 
+    def _let_look_below(self) -> None:
+        """Show the stock of all whom they supply, by whatever way, to those whose rule looks there."""
+        for name, agent in self.members.items():
+            if agent.member.ordering is not None and agent.member.ordering.looks_below:
+                below = [self.members[other] for other in nx.descendants(self.channel, name)]
+                agent.stock.below = [other.stock for other in below if other.member.uses is None]
+
     def step(self) -> None:
         """Play one week, phase by phase."""
         self.week += 1
@@ -131,10 +144,7 @@ class Market(PopulatedModel):
 
     def supply(self, buyer: str, product: str) -> Contract | None:
         """Return the first contract under which a member is supplied with a product."""
-        for contract in suppliers_of(self.channel, buyer):
-            if product in contract.prices:
-                return contract
-        return None
+        return self.routes.supply(buyer, product)
 
     def contract_had(self, buyer: str, product: str) -> Contract | None:
         """Return the first contract under which a member ever was supplied with a product."""

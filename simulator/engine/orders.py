@@ -1,7 +1,7 @@
-"""Orders: what a buyer asks of its supplier goes into the supplier's book and into the ledger."""
+"""Orders: what a buyer asks of its supplier goes into the ledger and, once seen, into the supplier's book."""
 
 from simulator.domain.channel import Contract
-from simulator.engine.goods import OpenOrder
+from simulator.engine.goods import Letter, OpenOrder
 from simulator.engine.market import Market
 
 
@@ -10,17 +10,49 @@ def place(market: Market, contract: Contract, product: str, units: int) -> None:
     if units <= 0 or market.given.products[product].digital:
         return
     units = max(units, market.given.units.quantity(contract.minimum_order))
-    supplier = market.members[contract.supplier]
-    market.members[contract.buyer].stock.on_order[product] += units
-    supplier.stock.owed[product] += units
-    supplier.stock.asked[product] += units
-    market.terms.ordered(contract, product, units)
-    market.underway.orders[contract.supplier].append(OpenOrder(contract.buyer, product, units, market.week))
-    market.ledger.record(
-        "order",
-        week=market.week,
-        buyer=market.page.code(contract.buyer),
-        supplier=market.page.code(contract.supplier),
-        product=market.product_number[product],
-        units=units,
-    )
+    order = OpenOrder(contract.buyer, product, units, market.week)
+    stock = market.members[contract.buyer].stock
+    stock.on_order[product] += units
+    code = market.page.code
+    sent = (code(contract.buyer), code(contract.supplier), market.product_number[product], units)
+    market.ledger.note("order", market.week, *sent)
+    if contract.order_weeks:
+        stock.in_the_mail[product] += units
+        market.underway.letters[market.week + contract.order_weeks].append(Letter(contract, order))
+    else:
+        come_in(market, contract, order)
+
+
+def open_letters(market: Market) -> None:
+    """Let suppliers see the orders that reach them this week."""
+    for letter in market.underway.mail(market.week):
+        market.members[letter.order.buyer].stock.in_the_mail[letter.order.product] -= letter.order.units
+        come_in(market, letter.contract, letter.order)
+
+
+def come_in(market: Market, contract: Contract, order: OpenOrder) -> None:
+    """Put an order into its supplier's book: demand that it has seen, and owes."""
+    stock = market.members[contract.supplier].stock
+    stock.owed[order.product] += order.units
+    stock.asked[order.product] += order.units
+    if not market.member(order.buyer).waits:
+        stock.impatient[order.product] += order.units
+    market.terms.ordered(contract, order.product, order.units)
+    market.underway.orders[contract.supplier].append(order)
+
+
+def cancel(market: Market, supplier: str, order: OpenOrder, *, is_seen: bool = True) -> None:
+    """Cancel what is still open of an order, whether its supplier has seen it or not; take it off no list."""
+    buyer = market.members[order.buyer].stock
+    buyer.on_order[order.product] -= order.units
+    if is_seen:
+        stock = market.members[supplier].stock
+        stock.owed[order.product] -= order.units
+        if not market.member(order.buyer).waits:
+            stock.impatient[order.product] -= order.units
+        market.shortages.cancelled(supplier, (order.buyer, order.product))
+    else:
+        buyer.in_the_mail[order.product] -= order.units
+    code = market.page.code
+    what = (code(order.buyer), code(supplier), market.product_number[order.product], order.units)
+    market.ledger.note("cancellation", market.week, *what)

@@ -1,7 +1,7 @@
 """Shortage: who waits for what others got, followed from the ship that left without it to the empty shelf."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.mechanisms.allocation import proportional
@@ -31,6 +31,11 @@ class Shortages:
         self._from_week: defaultdict[int, dict[tuple[Shelf, str], int]] = defaultdict(dict)
         self._missing: defaultdict[Shelf, dict[str, int]] = defaultdict(dict)
         self._blamed: defaultdict[Shelf, Counter[str]] = defaultdict(Counter)
+
+    def matters(self, product: str, buyers: Sequence[str]) -> bool:
+        """Say whether a round of shipping is worth a note: several were in it, or one who was behind."""
+        first = buyers[0]
+        return any(buyer != first for buyer in buyers) or (first, product) in self._behind
 
     def shipped(self, supplier: str, product: str, turns: Mapping[str, Turn]) -> None:
         """Take note of a round of shipping, buyer by buyer."""

@@ -17,6 +17,7 @@ type Graph = tuple[list[Member], list[Contract]]
 
 WHOLE = (
     "lead_time_weeks",
+    "order_weeks",
     "price_floor",
     "floor_detection",
     "floor_penalty",

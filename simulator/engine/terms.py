@@ -34,6 +34,8 @@ class Terms:
             self._costs.setdefault((buyer, product), float(units.price(price)))  # what it opens with
         self._told = {deal: units.price(price) for deal, price in self._prices.items()}
         self._laid: dict[tuple[str, str], Laid] = {}
+        self._counted: dict[Deal, int] = {}
+        """Prices in force as they were last counted [money steps]; forgotten when any changes."""
         self._is_changed = False
         self._ordered: Counter[Deal] = Counter()
         self._past: dict[Deal, deque[TradeWeek]] = {}
@@ -45,7 +47,11 @@ class Terms:
 
     def price(self, contract: Contract, product: str) -> int:
         """Return what the buyer pays now for one quantity step [money steps]."""
-        return self.units.price(self.in_force(contract, product))
+        deal = (contract.supplier, contract.buyer, product)
+        price = self._counted.get(deal)
+        if price is None:
+            price = self._counted[deal] = self.units.price(self.in_force(contract, product))
+        return price
 
     def in_force(self, contract: Contract, product: str) -> float:
         """Return what the buyer pays now, interventions included [currency per unit]."""
@@ -58,11 +64,13 @@ class Terms:
     def change(self, contract: Contract, product: str, price: float) -> None:
         """Let the supplier and the buyer agree on another price [currency per unit]."""
         self._prices[contract.supplier, contract.buyer, product] = price
+        self._counted.clear()
         self._is_changed = True
 
     def lay(self, laid: dict[tuple[str, str], Laid]) -> None:
         """Let what some suppliers and buyers agreed on be paid otherwise, until this is called anew."""
         self._laid = laid
+        self._counted.clear()
         self._is_changed = True
 
     def news(self) -> list[tuple[Deal, int]]:

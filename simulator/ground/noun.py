@@ -45,12 +45,14 @@ class Chosen:
     """Marks a field that holds an entry of *shelf*, told apart by the key *tag*.
 
     In a file: ``{model: open_resale, resellers: 12}`` or, where all parameters have defaults, just
-    the name. In Python: the validated entry itself.
+    the name. In Python: the validated entry itself. Entries named in *but* cannot be chosen: an entry
+    with a field that holds another of its own shelf names itself there.
     """
 
-    def __init__(self, shelf: Registry[Any], tag: str) -> None:
+    def __init__(self, shelf: Registry[Any], tag: str, but: tuple[str, ...] = ()) -> None:
         self.shelf = shelf
         self.tag = tag
+        self.but = but
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate through the shelf; write back as a mapping with the tag in front."""
@@ -63,8 +65,9 @@ class Chosen:
     ) -> JsonSchemaValue:
         """Offer every entry that is on the shelf at this moment."""
         del core
-        entries = [self._entry_schema(name, entry, handler) for name, entry in self.shelf.items()]
-        return {"oneOf": [*entries, {"enum": self.shelf.names()}]}
+        names = [name for name in self.shelf.names() if name not in self.but]
+        entries = [self._entry_schema(name, self.shelf.get(name), handler) for name in names]
+        return {"oneOf": [*entries, {"enum": names}]}
 
     def _entry_schema(self, name: str, entry: type[Noun], handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         del handler
@@ -85,6 +88,11 @@ class Chosen:
                 "choice_missing",
                 "should be a mapping that names a {kind} as '{tag}: …'",
                 {"kind": self.shelf.kind, "tag": self.tag},
+            )
+        if raw[self.tag] in self.but:
+            told = {"name": raw[self.tag], "kind": self.shelf.kind}
+            raise PydanticCustomError(
+                "choice_barred", "'{name}' cannot stand here; name another {kind}", told
             )
         try:
             entry = self.shelf.get(raw[self.tag])

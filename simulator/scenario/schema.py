@@ -116,8 +116,8 @@ class Scenario(Noun):
     """First weeks that metrics leave out [weeks]."""
     review_weeks: Annotated[int, Field(ge=1, le=52)] = 4
     """How often conflict is reviewed; a last partial review is dropped [weeks]."""
-    customers: Annotated[int, Field(ge=1, le=MAXIMUM_CUSTOMERS)] = TYPICAL_CUSTOMERS
-    """Size of the simulated population [customers]."""
+    customers: Annotated[int, Field(ge=0, le=MAXIMUM_CUSTOMERS)] = TYPICAL_CUSTOMERS
+    """Size of the simulated population; none where all demand is a stream [customers]."""
     candidates: Annotated[int, Field(ge=1, le=64)] = 16
     """How many outlets a customer has at hand at most [outlets]."""
     units: Units = Units()

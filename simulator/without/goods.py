@@ -28,7 +28,7 @@ def _made_at_once(given: Scenario) -> Scenario:
 
 
 def _sent_at_once(contract: Contract) -> Contract:
-    return contract.model_copy(update={"lead_time_weeks": 0})
+    return contract.model_copy(update={"lead_time_weeks": 0, "order_weeks": 0})
 
 
 SWITCHES.register("delays")(

@@ -27,9 +27,11 @@ from simulator.domain.shelves import (
     PRICING,
     SHELVES,
     STAYING,
+    STREAMS,
     WHOLESALE,
 )
 from simulator.domain.staying import StayingView
+from simulator.domain.stream import StreamView
 from simulator.domain.wholesale import TradeWeek, WholesaleView
 from simulator.engine.drawing import manufacturer, setting_of
 from simulator.engine.simulate import simulate
@@ -76,7 +78,12 @@ def test_a_distribution_model_draws_a_channel(name: str) -> None:
     )
     outlets = [member for member in members_of(channel) if member.format is not None]
 
-    assert outlets
+    users = [member for member in members_of(channel) if member.uses is not None]
+
+    assert outlets or users
+    for user in users:
+        assert suppliers_of(channel, user.name)
+        assert not list(channel.successors(user.name))
     assert nx.is_directed_acyclic_graph(channel)
     assert drawing.members == again.members
     for outlet in outlets:
@@ -89,14 +96,14 @@ def test_a_distribution_model_draws_a_channel(name: str) -> None:
 
 @pytest.mark.parametrize("name", DISTRIBUTION_MODELS.names())
 def test_a_distribution_model_plays_alike_for_both_crowds(name: str) -> None:
-    """A run with it writes the same ledger one by one and all at once, and sells something."""
+    """A run with it writes the same ledger one by one and all at once; something is sold or used up."""
     scenario = WORLD.changed(
         distribution={"model": name, **with_defaults(DISTRIBUTION_MODELS, name).model_dump(mode="json")}
     )
     columns, one_by_one = (simulate(scenario.changed(crowd=crowd), 4) for crowd in ("columns", "one_by_one"))
 
     assert difference(one_by_one, columns) == ""
-    assert columns.count("sale") > 0
+    assert columns.count("sale") + columns.count("use") > 0
 
 
 @pytest.mark.parametrize("name", MESSAGES.names())
@@ -210,9 +217,22 @@ def test_an_ordering_rule_orders_less_the_more_there_is(
     rule = with_defaults(ORDERING, name)
     view = OrderingView(5, on_hand, on_order, owed, demand, lead)
     more = OrderingView(5, on_hand + 1, on_order, owed, demand, lead)
+    below = OrderingView(5, on_hand, on_order, owed, demand, lead, below=1)
 
     assert rule.order(more) <= rule.order(view)
+    assert rule.order(below) <= rule.order(view)
     assert abs(rule.order(view)) < 1e9
+
+
+@pytest.mark.parametrize("name", STREAMS.names())
+@settings(max_examples=60)
+@given(week=st.integers(1, 2600), before=st.none() | st.floats(-100, 100), word=st.integers(0, 2**64 - 1))
+def test_a_stream_of_demand_wants_a_number(name: str, week: int, before: float | None, word: int) -> None:
+    """Finite, and the same when asked twice with the same luck."""
+    stream, view = with_defaults(STREAMS, name), StreamView(week, before, word)
+
+    assert abs(stream.units(view)) < 1e6
+    assert stream.units(view) == stream.units(view)
 
 
 claims = st.lists(

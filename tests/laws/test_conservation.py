@@ -39,7 +39,7 @@ def test_every_shelf_balances_every_week(scenario: Scenario, seed: int) -> None:
 def test_every_unit_is_somewhere(scenario: Scenario, seed: int) -> None:
     """Opening + made = on hand + under way + with customers + scrapped, per product, every week."""
     ledger = simulate(scenario, seed)
-    kinds = ("opening", "production", "shipment", "sale", "scrap", "stock")
+    kinds = ("opening", "production", "shipment", "sale", "use", "scrap", "stock")
     tables = {kind: pd.DataFrame(ledger.columns(kind)) for kind in kinds}
     for week in range(1, scenario.weeks + 1):
         until = {kind: table[table["week"] <= week] for kind, table in tables.items()}
@@ -51,7 +51,7 @@ def test_every_unit_is_somewhere(scenario: Scenario, seed: int) -> None:
             on_hand = of["stock"].loc[of["stock"]["week"] == week, "units"].sum()
 
             assert of["opening"]["units"].sum() + of["production"]["units"].sum() == (
-                on_hand + under_way + of["sale"]["units"].sum() + of["scrap"]["units"].sum()
+                on_hand + under_way + sum(of[kind]["units"].sum() for kind in ("sale", "use", "scrap"))
             )
 
 

@@ -1,6 +1,6 @@
-"""Receive: what is due this week is put on the shelf.
+"""Receive: what is due this week is put on the shelf; orders that were long on their way are seen.
 
-Reads: consignments by week of arrival.
+Reads: consignments and letters by week of arrival.
 Writes: stock on hand and on order; what shelves lack because others were served first; what arrives for
 somebody who has left is sold back or scrapped, what is no longer on the buyer's list is sold back if it can.
 """
@@ -8,6 +8,7 @@ somebody who has left is sold back or scrapped, what is no longer on the buyer's
 from simulator.engine.goods import Consignment
 from simulator.engine.leaving import dispose, give_back
 from simulator.engine.market import Market
+from simulator.engine.orders import open_letters
 
 
 def receive(market: Market) -> None:
@@ -15,6 +16,7 @@ def receive(market: Market) -> None:
     market.shortages.open_week(market.week)
     for consignment in market.underway.due(market.week):
         land(market, consignment)
+    open_letters(market)
 
 
 def land(market: Market, consignment: Consignment) -> None:

@@ -6,25 +6,25 @@ Reads: stock, demand seen, contracts, ordering policies.
 Writes: order, production; goods on order and owed; payments for production.
 """
 
-import networkx as nx
 from mesa import Agent
 
 from simulator.domain.channel import Contract, Member
 from simulator.domain.entries import OUTSIDE
 from simulator.engine.goods import Consignment
 from simulator.engine.market import Market
-from simulator.engine.on_demand import is_digital
+from simulator.engine.on_demand import chain, deliver, is_digital
 from simulator.engine.orders import place
 from simulator.engine.phases.receive import land
 
 
 def replenish(market: Market) -> None:
     """Let everybody order, from the customers upwards."""
-    for name in reversed(list(nx.topological_sort(market.channel))):
+    for name in reversed(market.routes.downwards):
         agent = market.members[name]
         if not agent.is_open:
             continue
-        agent.stock.close_week(p for p in market.layout.products if is_listed(market, agent.member, p))
+        listed = [p for p in market.layout.products if is_listed(market, agent.member, p)]
+        agent.stock.close_week(listed, market.week, agent.member.ordering)
         for product in market.layout.products:
             contract = market.supply(name, product)
             if contract is not None and is_listed(market, agent.member, product):
@@ -43,6 +43,10 @@ def order(market: Market, agent: Agent, product: str, contract: Contract) -> Non
     units = round(agent.reorder(product, market.week, contract.lead_time_weeks))
     if market.lists.takes_first_order(agent.member.name, product):
         units = max(units, to_open_with(market, agent, product))
+    if agent.member.uses is not None and is_digital(market, product):
+        if chain(market, agent.member.name, product):
+            deliver(market, agent.member.name, product, max(0, units))
+        return
     place(market, contract, product, units)
 
 
@@ -62,14 +66,8 @@ def produce(market: Market, agent: Agent, product: str) -> None:
     agent.stock.on_order[product] += units
     market.till.pay(name, OUTSIDE, cost * units, "production")
     arrival = Consignment(name, name, product, units, cost)
-    market.ledger.record(
-        "production",
-        week=market.week,
-        member=market.page.code(name),
-        product=market.product_number[product],
-        units=units,
-        arrives=market.week + weeks,
-    )
+    made = (market.page.code(name), market.product_number[product], units, market.week + weeks)
+    market.ledger.note("production", market.week, *made)
     if weeks:
         market.underway.arrivals[market.week + weeks].append(arrival)
     else:

@@ -3,12 +3,11 @@
 Manufacturers first, so that what lands at once can be sent on in the same week.
 
 Reads: orders held, stock on hand, the suppliers' allocation policies.
-Writes: shipment (sell-in); payments for goods; consignments under way; who is behind others.
+Writes: shipment (sell-in); payments for goods; consignments under way; who is behind others; use, and
+cancellation of what somebody does not wait for.
 """
 
 from collections import Counter
-
-import networkx as nx
 
 from simulator.domain.channel import Member
 from simulator.domain.decisions import AllocationPolicy, Claim, allocation_rule
@@ -16,27 +15,29 @@ from simulator.engine.goods import Consignment, OpenOrder
 from simulator.engine.market import Market
 from simulator.engine.phases.receive import land
 from simulator.engine.shortage import Turn
+from simulator.engine.using import use_up
 from simulator.ground.dice import stable_key
 
 
 def ship(market: Market) -> None:
     """Let every supplier ship, from the manufacturers downwards."""
-    for name in nx.topological_sort(market.channel):
+    for name in market.routes.downwards:
         orders = market.underway.orders.get(name)
         if not orders or not market.members[name].is_open:
             continue
         for product in dict.fromkeys(order.product for order in orders):
             share_out(market, name, product, [order for order in orders if order.product == product])
         market.underway.orders[name] = [order for order in orders if order.units]
+    use_up(market)
 
 
 def share_out(market: Market, supplier: str, product: str, orders: list[OpenOrder]) -> None:
     """Let a supplier ship what it has of a product, as its rule says."""
-    rule: AllocationPolicy = market.member(supplier).allocation or allocation_rule("proportional")
-    claims = [claim(market, market.member(supplier), order) for order in orders]
-    given = rule.allocate(market.members[supplier].stock.on_hand[product], claims)
+    given = shares(market, supplier, product, orders)
     for order, units in zip(orders, given, strict=True):
         send(market, supplier, order, units)
+    if not market.shortages.matters(product, [order.buyer for order in orders]):
+        return
     got: Counter[str] = Counter()
     still_open: Counter[str] = Counter()
     for order, units in zip(orders, given, strict=True):
@@ -46,10 +47,20 @@ def share_out(market: Market, supplier: str, product: str, orders: list[OpenOrde
     market.shortages.shipped(supplier, product, turns)
 
 
+def shares(market: Market, supplier: str, product: str, orders: list[OpenOrder]) -> list[int]:
+    """Return what each order gets; the rule is asked where there is something to decide."""
+    available = market.members[supplier].stock.on_hand[product]
+    if len(orders) == 1:
+        return [min(available, orders[0].units)]
+    if available >= sum(order.units for order in orders):
+        return [order.units for order in orders]
+    rule: AllocationPolicy = market.member(supplier).allocation or allocation_rule("proportional")
+    return rule.allocate(available, [claim(market, market.member(supplier), order) for order in orders])
+
+
 def on_shelf_after(market: Market, supplier: str, buyer: str) -> int:
     """Return after how many weeks what is shipped can be sold; what lands at once, next week."""
-    weeks: int = market.channel.edges[supplier, buyer]["contract"].lead_time_weeks
-    return max(weeks, 1)
+    return max(market.routes.between(supplier, buyer).lead_time_weeks, 1)
 
 
 def claim(market: Market, supplier: Member, order: OpenOrder) -> Claim:
@@ -68,24 +79,20 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     """Send part of an order, or all of it, and be paid for it."""
     if not units:
         return
-    contract = market.channel.edges[supplier, order.buyer]["contract"]
+    contract = market.routes.between(supplier, order.buyer)
     price = market.terms.price(contract, order.product)
     order.units -= units
     stock = market.members[supplier].stock
     stock.on_hand[order.product] -= units
     stock.owed[order.product] -= units
+    if not market.member(order.buyer).waits:
+        stock.impatient[order.product] -= units
     market.till.pay(order.buyer, supplier, price * units, "goods")
     market.rebates.bought(contract, order.product, units, price)
     arrives = market.week + contract.lead_time_weeks
-    market.ledger.record(
-        "shipment",
-        week=market.week,
-        supplier=market.page.code(supplier),
-        buyer=market.page.code(order.buyer),
-        product=market.product_number[order.product],
-        units=units,
-        arrives=arrives,
-        price=price,
+    code, product = market.page.code, market.product_number[order.product]
+    market.ledger.note(
+        "shipment", market.week, code(supplier), code(order.buyer), product, units, arrives, price
     )
     consignment = Consignment(supplier, order.buyer, order.product, units, price)
     if contract.lead_time_weeks:

@@ -1,0 +1,107 @@
+"""Supply line: tiers one behind the other, and at their end a stream of demand instead of customers.
+
+For studies of stock, delay and orders: nobody chooses, nobody is persuaded, and of demand only a
+distribution is known. Several lines side by side differ in nothing but luck, if the manufacturer never runs
+short.
+Source: the serial system of Clark & Scarf (1960), Management Science 6(4); the beer game, Sterman (1989),
+Management Science 35(3).
+
+Every default below is a choice; scenarios state what is known.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.channel import Contract, Member
+from simulator.domain.decisions import AllocationChoice, OrderingChoice, allocation_rule, ordering_rule
+from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.shelves import DISTRIBUTION_MODELS, STREAMS
+from simulator.domain.stream import DemandStream, StreamChoice
+from simulator.domain.units import Name, Share
+from simulator.ground.noun import Noun
+
+
+class Tier(Noun):
+    """One who keeps stock in a line."""
+
+    name: Name
+    """What it is called behind the label; with several lines, a number follows [name]."""
+    ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
+    """How it orders."""
+    lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 1
+    """Weeks from its supplier's shipping to having the goods [weeks]."""
+    order_weeks: Annotated[int, Field(ge=0, le=104)] = 0
+    """Weeks from sending an order to its supplier's having it in hand [weeks]."""
+    opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    """Units of each product that it opens with [units]."""
+    margin: Share = 0.0
+    """What it pays less than who buys of it, or, for the last one, than the list price [share]."""
+    storage_cost: Share = 0.003
+    """What keeping goods costs it in a week [share of what they cost it, per week]."""
+    allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
+    """How it shares out what does not suffice for all who ordered."""
+
+
+def _everyday_demand() -> DemandStream:
+    stream: DemandStream = STREAMS.get("poisson")(mean=10.0)
+    return stream
+
+
+@DISTRIBUTION_MODELS.register("supply_line")
+class SupplyLine(DistributionModel):
+    """Manufacturer → tier → … → tier → a stream of demand."""
+
+    tiers: Annotated[list[Tier], Field(min_length=1, max_length=20)] = [Tier(name="stockist")]
+    """Who keeps stock, from the manufacturer downwards; the last one serves the demand."""
+    lines: Annotated[int, Field(ge=1, le=5000)] = 1
+    """How many such lines there are side by side, each with luck of its own [lines]."""
+    demand: StreamChoice = Field(default_factory=_everyday_demand)
+    """How much is wanted at the end of each line."""
+    waits: bool = True
+    """Whether what is not there is waited for (backorders); else it is lost in the same week."""
+
+    def draw(self, setting: Setting) -> Drawing:
+        """Draw line by line, each from the manufacturer downwards."""
+        drawing = Drawing()
+        for number in range(1, self.lines + 1):
+            supplier = setting.maker
+            for at, tier in enumerate(self.tiers):
+                name = self.named(setting, *self._called(tier.name, number))
+                is_last = at == len(self.tiers) - 1
+                drawing.add(
+                    Member(
+                        name=name,
+                        role="retailer" if is_last else "wholesaler",
+                        opening_stock=tier.opening_stock,
+                        storage_cost=tier.storage_cost,
+                        ordering=tier.ordering,
+                        allocation=tier.allocation,
+                        opens=setting.opens,
+                    ),
+                    self._terms(setting, supplier, name, at),
+                )
+                supplier = name
+            self._add_demand(setting, drawing, supplier, number)
+        return drawing
+
+    def _called(self, what: str, number: int) -> tuple[object, ...]:
+        return (what,) if self.lines == 1 else (what, number)
+
+    def _add_demand(self, setting: Setting, drawing: Drawing, supplier: str, number: int) -> None:
+        name = self.named(setting, *self._called("buyers", number))
+        member = Member(name=name, role="buyers", uses=self.demand, waits=self.waits, opens=setting.opens)
+        terms = Contract(supplier=supplier, buyer=name, prices=setting.prices(0.0), lead_time_weeks=0)
+        drawing.add(member, terms)
+
+    def _terms(self, setting: Setting, supplier: str, buyer: str, at: int) -> Contract:
+        paid = setting.prices(0.0)
+        for tier in self.tiers[at:]:
+            paid = {product: price * (1.0 - tier.margin) for product, price in paid.items()}
+        return Contract(
+            supplier=supplier,
+            buyer=buyer,
+            prices=paid,
+            lead_time_weeks=self.tiers[at].lead_time_weeks,
+            order_weeks=self.tiers[at].order_weeks,
+        )

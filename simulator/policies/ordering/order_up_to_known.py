@@ -1,0 +1,32 @@
+"""Order up to a known mean: as order_up_to, for who knows the demand's distribution and need not forecast.
+
+    y = (L + 1) μ + z σ √(L + 1),      order = y − (on hand + on order − owed)
+
+The level is fixed, so orders are last week's demand and vary as it does: the bullwhip is 1.
+Source: Chen, Drezner, Ryan & Simchi-Levi (2000), Management Science 46(3), §2; Zipkin (2000), ch. 6.
+"""
+
+from math import sqrt
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.shelves import ORDERING
+
+
+@ORDERING.register("order_up_to_known")
+class OrderUpToKnown(OrderingPolicy):
+    """Order up to the mean that is known and a safety stock."""
+
+    mean: Annotated[float, Field(ge=0, le=1e9)]
+    """The known mean of a week's demand, μ [quantity steps per week]."""
+    sd: Annotated[float, Field(ge=0, le=1e9)] = 0.0
+    """Its known standard deviation, σ [quantity steps per week]."""
+    safety: Annotated[float, Field(ge=-10, le=10)] = 1.64
+    """Safety factor z [standard deviations]; 1.64 covers 95 % of weeks."""
+
+    def order(self, view: OrderingView) -> float:
+        """Return what is missing to the level."""
+        covered = view.lead_time_weeks + 1
+        return covered * self.mean + self.safety * self.sd * sqrt(covered) - view.position

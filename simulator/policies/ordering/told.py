@@ -1,0 +1,44 @@
+"""Told: order what somebody says, week by week; after that as another rule says, or the same on and on.
+
+    order_t = the t-th number of the list
+
+So a plan is played, a student takes a seat in the beer game, and a rule takes over in a stated week. Whoever
+is told what to order does not learn from the orders it sees meanwhile.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.shelves import ORDERING
+from simulator.ground.noun import Chosen
+
+
+@ORDERING.register("told")
+class Told(OrderingPolicy):
+    """Order what one is told."""
+
+    orders: Annotated[list[Annotated[float, Field(ge=0, le=1e9)]], Field(max_length=2600)] = []
+    """What to order in the first week of the run, the second … [quantity steps]."""
+    then: Annotated[OrderingPolicy, Chosen(ORDERING, "policy", but=("told",))] | None = None
+    """How to order after the list's end; left out, its last number on and on [policy]."""
+
+    @property
+    def looks_below(self) -> bool:  # type: ignore[override] # a rule's own, here that of another one
+        """Say whether the rule that takes over does."""
+        return self.then is not None and self.then.looks_below
+
+    def order(self, view: OrderingView) -> float:
+        """Return the number of the week, or what the rule says that took over."""
+        if view.week <= len(self.orders):
+            return self.orders[view.week - 1]
+        if self.then is not None:
+            return self.then.order(view)
+        return self.orders[-1] if self.orders else 0.0
+
+    def expect(self, before: float | None, asked: int, week: int) -> float | None:
+        """Return what the rule that takes over expects, once it has."""
+        if self.then is None or week <= len(self.orders):
+            return before
+        return self.then.expect(before, asked, week)

@@ -1,0 +1,24 @@
+"""Constant: the same every week.
+
+D_t = μ
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.shelves import STREAMS
+from simulator.domain.stream import DemandStream, StreamView
+
+
+@STREAMS.register("constant")
+class Constant(DemandStream):
+    """Want the same every week."""
+
+    mean: Annotated[float, Field(ge=0, le=1e9)]
+    """What is wanted in a week, μ [units per week]."""
+
+    def units(self, view: StreamView) -> float:
+        """Return the mean."""
+        del view
+        return self.mean
