@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mesa import Agent
 
+from simulator.domain.entries import HELD_BACK
 from simulator.domain.window import NONE
 from simulator.ground.dice import happens, stable_key, uniform
 from simulator.ground.portable import exp, gumbel
@@ -19,6 +20,8 @@ from simulator.mechanisms.worth import worth
 
 if TYPE_CHECKING:
     from simulator.domain.window import Layout, Tariff, Window
+
+ABSENT, PRICE, MESSAGE, FIT = range(len(HELD_BACK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,15 @@ class Visit:
     category: int
     knows_a_product: bool = False
     sees_an_offer: bool = False
+    weighed: list[Weighing] = field(default_factory=list)
+    """Every offer seen, in stock or not."""
     considered: list[Weighing] = field(default_factory=list)
     adviser: int = NONE
     wanted: Weighing | None = None
     first: Weighing | None = None
     second: Weighing | None = None
+    held_back: int = NONE
+    """Why nothing of it is wanted: a place in `HELD_BACK`, or NONE."""
     tipped: int = 0
     going_without: float = 0.0
     """Utility of not buying, without luck [utils]."""
@@ -135,9 +142,11 @@ class Customer(Agent):  # type: ignore[misc]
         visit.sees_an_offer = bool(seen)
         in_stock = [(o, p) for o, p in seen if stock[o][p] > 0]
         visit.adviser = self.seek_advice(category, list(dict.fromkeys(o for o, _ in in_stock)))
-        weighed = [self.weigh(category, o, p, visit.adviser) for o, p in seen]
-        visit.considered = [w for w in weighed if stock[w.outlet][w.product] > 0]
-        self.rank(visit, weighed)
+        visit.weighed = [self.weigh(category, o, p, visit.adviser) for o, p in seen]
+        visit.considered = [w for w in visit.weighed if stock[w.outlet][w.product] > 0]
+        self.rank(visit, visit.weighed)
+        if visit.sees_an_offer and visit.wanted is None:
+            visit.held_back = self.held_back_by(visit)
         return visit
 
     def seek_advice(self, category: int, outlets: list[int]) -> int:
@@ -228,6 +237,36 @@ class Customer(Agent):  # type: ignore[misc]
         shock = self.layout.lists["shock"][self.cell]
         luck = shock * gumbel(uniform(self.luck("choice", category, key)))
         return Weighing(NONE, NONE, price=forgone, luck=luck)
+
+    def held_back_by(self, visit: Visit) -> int:
+        """Return what kept me from what the focal manufacturer offers, though I went without: `HELD_BACK`.
+
+        I try again with the same luck: with all believed that its product delivers and no talk of price in
+        my ear; then with nothing missing either, of what the product asks of its sellers, and no doubt left.
+        """
+        own = [w for w in visit.weighed if self.layout.lists["focal"][w.product]]
+        if not own:
+            return ABSENT
+        nothing = self.not_buying(visit.category).total
+        if any(self.if_told(w) > nothing for w in own):
+            return MESSAGE
+        return FIT if any(self.if_served(w) > nothing for w in own) else PRICE
+
+    def if_told(self, w: Weighing) -> float:
+        """Return an offer's utility with luck, were all believed that is true of it [utils]."""
+        tables, cell = self.window.lists, self.cell
+        benefits = w.benefits + tables["unsaid"][cell][w.outlet][w.product]
+        told: float = benefits + w.price / tables["salience"][cell] + w.taste + w.trust + w.luck
+        return told
+
+    def if_served(self, w: Weighing) -> float:
+        """Return the same, were nothing missing at the outlet and nothing in doubt [utils]."""
+        tables, cell = self.window.lists, self.cell
+        benefits = w.benefits + tables["unsaid"][cell][w.outlet][w.product]
+        benefits += tables["unfit"][cell][w.outlet][w.product]
+        loyalty = self.layout.lists["loyalty"][cell] if w.outlet == self.last_outlet else 0.0
+        served: float = benefits + w.price / tables["salience"][cell] + w.taste + loyalty + w.luck
+        return served
 
     def gains(self, visit: Visit) -> list[float]:
         """Return what each offer that I considered gains me over going without [units of luck]."""

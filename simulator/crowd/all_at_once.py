@@ -9,7 +9,7 @@ from collections import Counter
 import numpy as np
 
 from simulator.crowd.errand import Columns, Errand
-from simulator.crowd.gathering import empty_stages
+from simulator.crowd.gathering import empty_stages, nobody_held_back
 from simulator.crowd.people import People
 from simulator.crowd.wishes import Surplus, Wishes, together, wishes_of
 from simulator.domain.issues import CONDUCTS, ISSUES
@@ -42,7 +42,7 @@ class AllAtOnce:
         """Let everybody with a need shop; return what came of it."""
         booked: Booked = Counter()
         sums: Sums = {}
-        stages = empty_stages(self.layout)
+        stages, held_back = empty_stages(self.layout), nobody_held_back(self.layout)
         all_wishes, all_got = [], []
         for category in range(len(self.layout.categories)):
             wishes = self.wishes(window, category, booked, sums)
@@ -50,10 +50,11 @@ class AllAtOnce:
             arrival = errand.luck("arrival")
             got = ration(wishes.first, wishes.second, arrival, window.stock.ravel())
             self.count(stages[category], wishes, got)
+            self.count_held_back(held_back[category], wishes)
             all_wishes.append(wishes)
             all_got.append(got)
         new_owners = self.take_home(all_wishes, all_got)
-        return gathered(all_wishes, all_got, stages, booked, sums, new_owners)
+        return gathered(all_wishes, all_got, stages, held_back, booked, sums, new_owners)
 
     def wishes(self, window: Window, category: int, booked: Booked, sums: Sums) -> Wishes:
         """Return what everybody with a need in a category wants, block by block; book harm and surplus."""
@@ -73,6 +74,12 @@ class AllAtOnce:
         came_to = (everybody, wishes.knows, wishes.sees, wishes.wanted != NONE, got != NONE)
         for stage, reached in enumerate(came_to):
             stages[:, stage] += np.bincount(cell[reached], minlength=len(stages))
+
+    def count_held_back(self, counts: Integers, wishes: Wishes) -> None:
+        """Count what held back those who went without [C, 4]."""
+        rows = np.flatnonzero(wishes.held_back != NONE)
+        cell = self.columns.people.cell[wishes.customer.take(rows)]
+        np.add.at(counts, (cell, wishes.held_back.take(rows)), 1)
 
     def take_home(self, all_wishes: list[Wishes], all_got: list[Integers]) -> Integers:
         """Remember what everybody took, category by category; return first-time owners [C, P]."""
@@ -113,6 +120,7 @@ def gathered(
     all_wishes: list[Wishes],
     all_got: list[Integers],
     stages: Integers,
+    held_back: Integers,
     booked: Booked,
     sums: Sums,
     new_owners: Integers,
@@ -140,6 +148,7 @@ def gathered(
         considered=joined("considered"),
         tipped=np.where(as_hoped, joined("tipped"), OUT_OF_STOCK),
         stages=stages,
+        held_back=held_back,
         harm={key: amount for key, amount in booked.items() if amount},
         surplus=sums,
         choice_sets=(

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
+from simulator.domain.entries import HELD_BACK
 from simulator.domain.window import STAGE_COUNT, Integers, Layout, Shopping, Window
 
 
@@ -18,6 +19,11 @@ class Crowd(Protocol):
 def empty_stages(layout: Layout) -> Integers:
     """Return a table of stage counts with nobody in it [Q, C, 5]."""
     return np.zeros((len(layout.categories), len(layout.cells), STAGE_COUNT), dtype=np.int64)
+
+
+def nobody_held_back(layout: Layout) -> Integers:
+    """Return a table of what held customers back, with nobody in it [Q, C, 4]."""
+    return np.zeros((len(layout.categories), len(layout.cells), len(HELD_BACK)), dtype=np.int64)
 
 
 def column(values: Iterable[int]) -> Integers:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.agents.customer import Customer, Visit, Weighing
-from simulator.crowd.gathering import column, empty_stages
+from simulator.crowd.gathering import column, empty_stages, nobody_held_back
 from simulator.crowd.people import People
 from simulator.crowd.populated import PopulatedModel
 from simulator.domain.window import NONE, TIPS, Layout, Shopping, Window
@@ -115,6 +115,7 @@ class OneByOne:
                 for v, g, w, o in zip(visits, got, wanted, offer, strict=True)
             ),
             stages=self.stages(visits, wanted, offer),
+            held_back=self.held_back(visits),
             harm=dict(self.harm(visits, window)),
             surplus=self.surplus(visits),
             choice_sets=(column(at for at, _ in sets), column(o for _, o in sets)),
@@ -128,6 +129,14 @@ class OneByOne:
             came_to = (True, visit.knows_a_product, visit.sees_an_offer, wish != NONE, offer != NONE)
             stages[visit.category, visit.customer.cell] += np.array(came_to)
         return stages
+
+    def held_back(self, visits: Iterable[Visit]) -> np.ndarray:
+        """Count what kept those from buying who had offers at hand and wanted none."""
+        counts = nobody_held_back(self.layout)
+        for visit in visits:
+            if visit.held_back != NONE:
+                counts[visit.category, visit.customer.cell, visit.held_back] += 1
+        return counts
 
     def surplus(self, visits: Iterable[Visit]) -> dict[tuple[int, int], tuple[int, int]]:
         """Add up, by category and cell, needs whose surplus is defined, and their surplus."""

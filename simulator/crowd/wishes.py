@@ -6,6 +6,7 @@ import numpy as np
 
 from simulator.crowd.errand import Errand, Seen
 from simulator.crowd.gains import Gains, surplus_over
+from simulator.crowd.held_back import held_back
 from simulator.domain.window import NONE, TIPS, Flags, Floats, Integers
 from simulator.kernels.harm import Booked, Considered, harm
 from simulator.kernels.ragged import highest, picked, two_highest
@@ -29,6 +30,8 @@ class Wishes:
     adviser: Integers
     considered: Integers
     tipped: Integers
+    held_back: Integers
+    """What kept it from buying though offers were at hand: a place in `HELD_BACK`, or NONE."""
     knows: Flags
     sees: Flags
     set_row: Integers
@@ -55,9 +58,10 @@ def wishes_of(errand: Errand) -> tuple[Wishes, Booked, Surplus]:
     row, offer = seen.row[stocked], seen.offer[stocked]
     first, second, most = ranked(row, total[stocked], nothing)
     kept = slice(None) if errand.layout.keeps_considered else slice(0)
+    hoped = wanted(seen, total, picked(offer, first), most)
     wishes = Wishes(
         customer=errand.who,
-        wanted=wanted(seen, total, picked(offer, first), most),
+        wanted=hoped,
         first=picked(offer, first),
         second=picked(offer, second),
         first_tariff=tariff_of(errand, stocked, first),
@@ -65,6 +69,7 @@ def wishes_of(errand: Errand) -> tuple[Wishes, Booked, Surplus]:
         adviser=errand.adviser,
         considered=np.bincount(row, minlength=rows),
         tipped=tipped([part[stocked] for part in parts], first, second, {PRICE: forgone, LUCK: luck}),
+        held_back=held_back(errand, parts, nothing, hoped == NONE),
         knows=errand.known[:, errand.layout.products_of[errand.category]].any(axis=1),
         sees=np.bincount(seen.row, minlength=rows) > 0,
         set_row=row[kept],

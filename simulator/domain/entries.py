@@ -260,6 +260,16 @@ KINDS: dict[str, Kind] = {
             customers=_COUNT,
         ),
         _kind(
+            "held_back",
+            _S,
+            "so many customers of a cell with offers at hand went without, and what of the focal "
+            "manufacturer kept them from it",
+            cell=_CELL,
+            category=_CATEGORY,
+            reason=_WORD,
+            customers=_COUNT,
+        ),
+        _kind(
             "consideration",
             _S,
             "a customer with a need considered an offer",
@@ -325,3 +335,6 @@ NOBODY = ""
 """Stands where an entry names no party or no word."""
 STAGES = ("need", "aware", "considering", "buying", "bought")
 """How far a need came: it arose; a product was known; an offer was in stock; one was preferred; had."""
+HELD_BACK = ("absent", "price", "message", "fit")
+"""Why who had offers at hand went without: none of them was the focal manufacturer's; its price, whatever had
+been believed and however all had fit; what was not believed; what its product asks for and outlets lacked."""

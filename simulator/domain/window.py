@@ -47,6 +47,8 @@ class Layout:
     """[O] how much of a customer's uncertainty its advice resolves."""
     maker: Integers
     """[P] manufacturer of the product."""
+    focal: Flags
+    """[P] whether it is made by the manufacturer whose view is taken."""
     owner: Integers
     """[O] manufacturer that the outlet belongs to, or NONE."""
     loyalty: Floats
@@ -96,6 +98,7 @@ class Layout:
             "traits",
             "expertise",
             "maker",
+            "focal",
             "owner",
             "loyalty",
             "shock",
@@ -157,6 +160,10 @@ class Window:
     """[C, P] threshold under which a customer's own word means that the product is known."""
     appeal: Floats
     """[C, O, P] utility before price, taste and the customer's own state [utils]."""
+    unsaid: Floats
+    """[C, O, P] utility that would be added were all believed that the product delivers [utils]."""
+    unfit: Floats
+    """[C, O, P] utility that what the outlet lacks for the product takes away [utils]."""
     salience: Floats
     """[C] how much more price weighs than by itself [multiple]."""
     doubt: Floats
@@ -204,6 +211,8 @@ class Window:
             "need",
             "aware",
             "appeal",
+            "unsaid",
+            "unfit",
             "salience",
             "doubt",
             "advice",
@@ -241,6 +250,8 @@ class Shopping:
     """What tipped the choice: a place in `TIPS`; meaningful where something was bought."""
     stages: Integers
     """[Q, C, 5] customers who came as far as each stage."""
+    held_back: Integers
+    """[Q, C, 4] customers who went without though offers were at hand, by a place in `HELD_BACK`."""
     harm: dict[tuple[int, int, int, int, int], int]
     """Lost margin by (aggrieved outlet, source outlet, product, issue, conduct) [steps / HARM_STEPS]."""
     surplus: dict[tuple[int, int], tuple[int, int]]

@@ -34,6 +34,9 @@ def layout_of(scenario: Scenario, channel: nx.DiGraph) -> Layout:
         ),
         expertise=np.array([outlet.expertise for outlet in outlets], dtype=np.float64),
         maker=np.array([makers[scenario.products[name].maker] for name in products], dtype=np.int64),
+        focal=np.array(
+            [scenario.products[name].maker == scenario.focal_maker for name in products], dtype=bool
+        ),
         owner=np.array([makers.get(outlet.owner or "", NONE) for outlet in outlets], dtype=np.int64),
         loyalty=np.array([segment.loyalty for segment in people], dtype=np.float64),
         shock=np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64),

@@ -37,6 +37,8 @@ class Opener:
         products = [scenario.products[name] for name in layout.products]
         self.product_appeal = np.array([product.appeal for product in products])
         self.misfit = misfit(segments, outlets, products)
+        shape = (len(layout.cells), len(layout.outlets), len(layout.products))
+        self.unfit = np.zeros(shape) if self.misfit is None else self.misfit
         uncertainty = np.array([product.uncertainty for product in products])
         need = np.array([segment.information_need for segment in segments])
         self.doubt = need[:, None] * uncertainty[None, :]
@@ -57,11 +59,14 @@ class Opener:
     def open(self, market: "Market") -> Window:
         """Return the window of the market's week."""
         stalls, step = market.stalls, np.float64(market.given.units.money_step)
+        believed = self._believed(market)
         return Window(
             week=market.week,
             need=self._need(market),
             aware=market.minds.aware(),
-            appeal=self._appeal(market),
+            appeal=self._appeal(market, believed),
+            unsaid=self._unsaid(market, believed),
+            unfit=self.unfit,
             salience=market.minds.salience(),
             doubt=self.doubt,
             advice=self.advice,
@@ -74,17 +79,32 @@ class Opener:
             tariffs=tariffs_of(market),
         )
 
-    def _appeal(self, market: "Market") -> Floats:
+    def _believed(self, market: "Market") -> list[Floats]:
+        """Return, benefit by benefit, what is believed of each offer as its outlet tells it [C, O, P]."""
         stalls, belief = market.stalls, market.minds.belief
-        appeal: Floats = self.product_appeal[None, None, :] + self.at_outlet[:, :, None]
-        if self.misfit is not None:
-            appeal = appeal - self.misfit
-        for benefit in range(len(BENEFITS)):
-            seen = told(
+        return [
+            told(
                 belief[:, None, :, benefit],
                 stalls.claim[None, :, :, benefit],
                 stalls.weight[None, :, :, benefit],
             )
+            for benefit in range(len(BENEFITS))
+        ]
+
+    def _unsaid(self, market: "Market", believed: list[Floats]) -> Floats:
+        """Return the utility of what products deliver beyond what is believed of them [C, O, P]."""
+        unsaid = np.zeros_like(believed[0])
+        for benefit, seen in enumerate(believed):
+            more = np.maximum(market.minds.truth[None, None, :, benefit] - seen, 0.0)
+            unsaid = unsaid + self.values[:, benefit, None, None] * more
+        return unsaid
+
+    def _appeal(self, market: "Market", believed: list[Floats]) -> Floats:
+        stalls = market.stalls
+        appeal: Floats = self.product_appeal[None, None, :] + self.at_outlet[:, :, None]
+        if self.misfit is not None:
+            appeal = appeal - self.misfit
+        for benefit, seen in enumerate(believed):
             appeal = appeal + self.values[:, benefit, None, None] * seen
         if stalls.behind.any():
             appeal = appeal - stalls.behind[None]

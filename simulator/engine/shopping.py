@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.domain.entries import STAGES
+from simulator.domain.entries import HELD_BACK, STAGES
 from simulator.domain.window import NONE, TIPS, Integers
 from simulator.engine.market import Market
 from simulator.engine.specials import tariff_prices
@@ -16,6 +16,7 @@ def write_shopping(market: Market) -> None:
     write_losses(market)
     write_advice(market)
     write_stages(market)
+    write_held_back(market)
     write_surplus(market)
     write_choice_sets(market)
 
@@ -116,6 +117,20 @@ def write_stages(market: Market) -> None:
         category=category,
         stage=(stage, STAGES),
         customers=stages[category, cell, stage],
+    )
+
+
+def write_held_back(market: Market) -> None:
+    """Write what kept those from buying who had offers at hand and went without."""
+    held_back = market.shopping.held_back
+    category, cell, reason = np.nonzero(held_back)
+    market.ledger.record(
+        "held_back",
+        week=market.week,
+        cell=cell,
+        category=category,
+        reason=(reason, HELD_BACK),
+        customers=held_back[category, cell, reason],
     )
 
 

@@ -7,9 +7,17 @@ from simulator.domain.shelves import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.question import Answer, metric
 from simulator.ledger.rows import Rows, rows_of
-from simulator.metrics.funnel import stages
+from simulator.metrics.funnel import own_categories, stages
 
-LOSSES = ("unaware", "nothing at hand", "preferred to wait", "out of stock", "bought from a rival")
+LOSSES = (
+    "unaware",
+    "nothing at hand",
+    "price",
+    "message",
+    "fit",
+    "out of stock",
+    "bought from a rival",
+)
 """In the order in which a need can be lost."""
 
 
@@ -19,24 +27,41 @@ def unmet_needs(ledger: Ledger, by: str | None = None) -> Answer:
     """How many needs were not met by the focal manufacturer's products, and where were they lost?
 
         unaware               no product of the category was known
-        nothing at hand       a product was known, but no outlet at hand carried one
-        preferred to wait     offers were at hand, and not buying was better than each of them
+        nothing at hand       a product was known, but no outlet at hand carried one; or only rivals' were
+                              at hand, and not buying was better
+        price                 not buying was better, even if people had believed all that its product
+                              delivers and its outlets had what the product asks for
+        message               they would have bought, had they believed all that the product delivers and
+                              had no talk of price in their ear
+        fit                   they would have bought, had the outlet besides had what the product asks for,
+                              and left no doubt
         out of stock          what was wanted was gone, and nothing else that was left would do
         bought from a rival   another manufacturer's product was bought
 
     In the categories of the focal manufacturer's products, after the warm-up; together with its own sales
-    they are all needs. A stock-out after which something else was bought is none of them.
+    they are all needs. A stock-out after which something else was bought is none of them. Price, message and
+    fit are told by trying again with the same luck, need by need; rivals' offers stay as they are.
 
     Unit: needs
-    Source: counts of `stage_flow` and `sale`; waterfall as in Farris et al. (2010), Marketing Metrics
+    Source: counts of `stage_flow`, `held_back` and `sale`; waterfall as in Farris et al. (2010), Marketing
+    Metrics
     """
     came_to = stages(ledger)
     sales = rows_of(ledger, "sale")
     own = sales.focal()
-    lost = np.array([*(came_to[:-1] - came_to[1:]), came_to[-1] - _steps(own)])
+    unaware, unseen, waited, missed = (came_to[:-1] - came_to[1:]).tolist()
     if by is None:
-        return float(lost.sum())
+        return float(came_to[0] - _steps(own))
+    absent, message, fit = (_held_back(ledger, reason) for reason in ("absent", "message", "fit"))
+    price = waited - absent - message - fit
+    lost = [unaware, unseen + absent, price, message, fit, missed, came_to[-1] - _steps(own)]
     return pd.Series(lost, index=pd.Index(LOSSES, name=by), dtype=np.float64)
+
+
+def _held_back(ledger: Ledger, reason: str) -> float:
+    rows = own_categories(rows_of(ledger, "held_back"))
+    words = np.asarray([*ledger.words, ""])[rows["reason"]]
+    return float(rows["customers"][words == reason].sum())
 
 
 def _steps(sales: Rows) -> float:

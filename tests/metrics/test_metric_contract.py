@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from ledger import by_hand
 
-from simulator.domain.entries import STAGES
+from simulator.domain.entries import HELD_BACK, STAGES
 from simulator.domain.issues import CONDUCTS, ISSUES
 from simulator.domain.shelves import METRICS
 from simulator.ground.registry import UnknownNameError
@@ -77,6 +77,9 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
         ledger.record(
             "stage_flow", week=week, cell=some(4, 5), category=0, stage=(np.arange(5), STAGES),
             customers=[60, 50, 40, 36, 35],
+        )  # fmt: skip
+        ledger.record(
+            "held_back", week=week, cell=some(4, 3), category=0, reason=(some(4, 3), HELD_BACK), customers=1,
         )  # fmt: skip
         ledger.record(
             "surplus", week=week, cell=some(4, 3), category=some(2, 3), customers=some([7, 9], 3),

@@ -43,11 +43,29 @@ def test_where_needs_are_lost() -> None:
     assert lost.to_dict() == {
         "unaware": 2,
         "nothing at hand": 3,
-        "preferred to wait": 3,
+        "price": 3,
+        "message": 0,
+        "fit": 0,
         "out of stock": 1,
         "bought from a rival": 1,
     }
     assert lost.sum() + measure(needs(), "units_sold") == 14
+
+
+@pytest.mark.parametrize(
+    ("reason", "where"),
+    [("absent", "nothing at hand"), ("price", "price"), ("message", "message"), ("fit", "fit")],
+)
+def test_what_held_people_back(reason: str, where: str) -> None:
+    """Who only saw rivals' offers had nothing at hand; what nothing else explains is the price."""
+    before, ledger = measure(needs(), "unmet_needs", "reason"), needs()
+    for week in (1, 2):
+        ledger.record("held_back", week=week, cell=0, category=[0, 1], reason=reason, customers=1)
+    lost = measure(ledger, "unmet_needs", "reason")
+
+    assert lost["price"] == (3 if where == "price" else 1)
+    assert lost[where] == before[where] + (0 if where == "price" else 2)
+    assert lost.sum() == before.sum() == measure(ledger, "unmet_needs")
 
 
 def test_channel_stock_is_worth_what_it_cost_to_make() -> None:

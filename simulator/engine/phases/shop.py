@@ -2,8 +2,8 @@
 
 Reads: the window of the week.
 Writes: stock on hand, demand seen by outlets; and, through `simulator.engine.shopping`, sale, lost_sale,
-advice, stage_flow, surplus, consideration; of digital goods
-production, order, shipment and what is paid for them.
+advice, stage_flow, held_back, surplus, consideration; of digital goods production, order, shipment and what
+is paid for them.
 """
 
 import numpy as np

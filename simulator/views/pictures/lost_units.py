@@ -4,6 +4,17 @@ from simulator.lab.runs import Line, Runs
 from simulator.lab.statistics import interval
 from simulator.views.pictures.paper import COLOURS, GREY, PALE, Picture, blank, colour_of, cut, drawn
 
+TOLD = {
+    "unaware": "knew of none",
+    "nothing at hand": "none at hand",
+    "price": "price too high",
+    "message": "message did not reach",
+    "fit": "outlet did not fit",
+    "out of stock": "out of stock",
+    "bought from a rival": "bought a rival's",
+}
+"""How reasons are called where people read them."""
+
 
 @drawn
 def lost_units(runs: Runs) -> Picture:
@@ -19,7 +30,8 @@ def lost_units(runs: Runs) -> Picture:
         losses = [interval(runs.series(line, label)).mean for line in lines]
         step = runs.scenarios[label].units.quantity_step
         sold = interval(runs.series(Line("units_sold", "", "", None), label)).mean / step
-        names, left = ["all needs", *(line.key for line in lines), "sold"], sum(losses) + sold
+        told = [TOLD.get(line.key, line.key) for line in lines]
+        names, left = ["all needs", *told, "sold"], sum(losses) + sold
         axes.barh(0, left, color=PALE)
         for at, loss in enumerate(losses, start=1):
             left -= loss

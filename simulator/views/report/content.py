@@ -6,7 +6,7 @@ from typing import Any
 from simulator.lab.assumptions import Robustness
 from simulator.lab.compare import Comparison
 from simulator.lab.decompose import Decomposition
-from simulator.lab.path import path_of
+from simulator.lab.path import crossing, path_of
 from simulator.lab.runs import Line
 from simulator.lab.statistics import Estimate, interval, paired
 from simulator.lab.wording import UNKNOWN, figure, give_or_take, is_share, times, unit_told
@@ -57,6 +57,26 @@ def heads(comparison: Comparison) -> Row:
         if label != comparison.baseline:
             found += ["difference", "saved"]
     return found
+
+
+def pair_heads(comparison: Comparison) -> Row:
+    """Return the heads of columns that tell what each scenario has, and its difference to the baseline."""
+    return [head for head in heads(comparison) if head != "saved"]
+
+
+def crossings(comparison: Comparison) -> list[str]:
+    """Return for each other scenario a sentence: in which week it overtakes the baseline, or is overtaken."""
+    paths = {label: path_of(comparison.runs, "units_sold", label).summed() for label in comparison.labels}
+    base, told = paths[comparison.baseline], []
+    for label in comparison.others:
+        week = crossing(base, paths[label])
+        lead = paths[label].mean[-1] - base.mean[-1]
+        leader, other = (label, comparison.baseline) if lead > 0 else (comparison.baseline, label)
+        if week is not None:
+            told.append(f"In what was sold in all, {leader} overtakes {other} in week {week}.")
+        elif abs(lead) > 0:
+            told.append(f"In what was sold in all, {leader} is ahead of {other} from the first sale on.")
+    return told
 
 
 def parts(decompositions: list[Decomposition]) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ from simulator.scenario.sources import Sourced
 from simulator.views import pictures
 from simulator.views.pictures.paper import Picture
 from simulator.views.report import content
+from simulator.views.report.needs import lost_needs, most_changed
+from simulator.views.report.winners import gainers_told, who_gains
 
 SECTIONS = {
     "differs": "What differs",
@@ -78,6 +80,12 @@ def _told(
         "table": content.table(comparison),
         "parts": content.parts(parts),
         "worst_off": content.worst_off(comparison),
+        "gainers": gainers_told(comparison),
+        "gains": who_gains(comparison),
+        "lost": lost_needs(comparison),
+        "changed": most_changed(comparison),
+        "pair_heads": content.pair_heads(comparison),
+        "crossings": content.crossings(comparison),
         "stock": content.channel_stock(comparison),
         "origins": content.where_units_come_from(comparison),
         "span": span,

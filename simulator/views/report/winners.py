@@ -1,0 +1,66 @@
+"""Winners: who is left more and who less, in one sentence and in a table."""
+
+from simulator.lab.compare import Comparison
+from simulator.lab.parties import Share, parties_of, party_of, shares
+from simulator.lab.wording import UNKNOWN, figure, give_or_take
+from simulator.views.comparison_page import difference_told
+
+type Row = list[str]
+
+
+def who_gains(comparison: Comparison) -> list[Row]:
+    """Return, party by party, what each scenario leaves to it, and the differences to the baseline."""
+    told = {label: shares(comparison, label) for label in comparison.labels}
+    return [
+        [
+            party_of(line),
+            *(cell for label in comparison.labels for cell in _cells(comparison, told[label][at])),
+        ]
+        for at, line in enumerate(parties_of(comparison.runs))
+    ]
+
+
+def gainers_told(comparison: Comparison) -> list[str]:
+    """Return a sentence for each other scenario: who gains, who loses, of whom neither can be told."""
+    return [f"{label}: {_told(comparison, label)}." for label in comparison.others]
+
+
+def _told(comparison: Comparison, label: str) -> str:
+    gains: list[str] = []
+    losses: list[str] = []
+    unclear: list[str] = []
+    for share in shares(comparison, label):
+        if share.against is None or share.against.difference.n == 0:
+            continue
+        change = share.against.difference
+        if share.against.is_constant and change.mean == 0:
+            continue
+        told = f"{share.party} ({figure(change.mean, _unit(comparison), change.half, sign=True)})"
+        if change.n == 1 or not (change.tells_a_difference or share.against.is_constant):
+            unclear.append(share.party)
+        else:
+            (gains if change.mean > 0 else losses).append(told)
+    parts = [
+        f"{who} {does}"
+        for who, does in (
+            (_listed(gains), "gain"),
+            (_listed(losses), "lose"),
+            (_listed(unclear), "may gain or lose: luck decides"),
+        )
+        if who
+    ]
+    return "; ".join(parts) if parts else "nobody gains or loses"
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(([", ".join(names[:-1])] if names[1:] else []) + names[-1:])
+
+
+def _cells(comparison: Comparison, share: Share) -> Row:
+    unit = _unit(comparison)
+    left = give_or_take(share.left, unit) if share.left.n else UNKNOWN
+    return [left] if share.against is None else [left, difference_told(share.against, unit)]
+
+
+def _unit(comparison: Comparison) -> str:
+    return comparison.runs.unit("contribution")
