@@ -185,7 +185,12 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
                         "keep_list",
                         {"policy": "undercut", "step": 0.05},
                         {"policy": "cost_plus", "markup": 0.3},
-                        {"policy": "best_response", "belief": draw(beliefs()), "window": 2},
+                        {
+                            "policy": "best_response",
+                            "belief": draw(beliefs()),
+                            "window": 2,
+                            "whole_category": draw(st.booleans()),
+                        },
                     ]
                 )
             ),

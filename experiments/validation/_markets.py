@@ -71,8 +71,8 @@ def responding(belief: dict[str, Any], **terms: Any) -> dict[str, Any]:
 def measured(ledger: Ledger, watched: int) -> dict[str, float]:
     """Return what the last weeks were like, each in the mean of a week.
 
-    Each outlet's price and units, the price at which each member was supplied, and what each, and all of them
-    together, earned by buying, making, selling and handling.
+    Each outlet's price, in the mean and of each product, and units; what each member paid its supplier;
+    what each, and all of them together, earned by buying, making, selling and handling.
     """
     after, step = ledger.last_week - watched, ledger.page.scenario.units.money_step
     tables = {kind: ledger.table(kind) for kind in ("posting", "sale", "shipment", "payment")}
@@ -80,6 +80,8 @@ def measured(ledger: Ledger, watched: int) -> dict[str, float]:
     found: dict[str, float] = {}
     for outlet, rows in late["posting"].groupby("outlet", observed=True):
         found[f"price {outlet}"] = rows["price"].mean() * step
+    for (outlet, product), rows in late["posting"].groupby(["outlet", "product"], observed=True):
+        found[f"price {outlet} of {product}"] = rows["price"].mean() * step
     for outlet, rows in late["sale"].groupby("outlet", observed=True):
         found[f"units {outlet}"] = rows["units"].sum() / watched
     for buyer, rows in late["shipment"].groupby("buyer", observed=True):

@@ -35,6 +35,11 @@ class PricingView:
     """How many past weeks those are; none when it has only just opened [weeks]."""
     demand: tuple[int, ...] = ()
     """The same demand week by week, oldest first [steps]."""
+    siblings: tuple[int, ...] = ()
+    """Demand it has seen for its other products of the category, together, by week, oldest first [steps].
+
+    Empty for a rule that does not mind them.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,11 @@ class Claim:
 
 class PricingPolicy(Noun):
     """A rule by which an outlet sets the price of one product."""
+
+    @property
+    def minds_siblings(self) -> bool:
+        """Say whether it wants to see what its outlet sells of other products of the category."""
+        return False
 
     @abstractmethod
     def price(self, view: PricingView) -> float:

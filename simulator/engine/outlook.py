@@ -1,5 +1,6 @@
 """Outlook: what an outlet sees of a product when it sets a price, and what it expects to earn with it."""
 
+from itertools import zip_longest
 from math import isinf
 
 from mesa import Agent
@@ -13,6 +14,7 @@ def pricing_view(market: Market, agent: Agent, product: str, cost: int, lowest_r
     """Return what an outlet sees of a product that costs it so much; infinite: it sees no rival."""
     units, name = market.given.units, agent.member.name
     row, column = market.outlet_number[name], market.product_number[product]
+    rule = market.layers.pricing(agent.member, product)
     list_price = market.layers.listed(agent.member, product, market.given.products[product].list_price)
     return PricingView(
         week=market.week,
@@ -25,7 +27,19 @@ def pricing_view(market: Market, agent: Agent, product: str, cost: int, lowest_r
         weekly_units=agent.stock.weekly_units(product),
         weeks_seen=len(agent.stock.remembered.get(product, ())),
         demand=tuple(agent.stock.remembered.get(product, ())),
+        siblings=siblings(market, agent, product) if rule is not None and rule.minds_siblings else (),
     )
+
+
+def siblings(market: Market, agent: Agent, product: str) -> tuple[int, ...]:
+    """Return what was asked of an outlet's other products of the category, week by week, together."""
+    products = market.given.products
+    seen = [
+        tuple(reversed(weeks))
+        for other, weeks in agent.stock.remembered.items()
+        if other != product and products[other].category == products[product].category
+    ]
+    return tuple(sum(units) for units in zip_longest(*seen, fillvalue=0))[::-1]
 
 
 def expected_margin(market: Market, agent: Agent, product: str, lowest_rival: float) -> float:

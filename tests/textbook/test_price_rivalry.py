@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from experiments.validation._rivals import nash, with_dealers, with_fee
+from experiments.validation.common_ownership import one_markup
 from experiments.validation.number_of_dealers import a_market, of_dealers, of_one
 from simulator.engine.simulate import simulate
 from tests.textbook.markets import measured
@@ -16,6 +17,11 @@ def test_the_textbook_equilibria() -> None:
     """Two firms a = 1, c = 1, β = 1: 2.226751. Three, a = 2, 1.2, .5, c = 1, .8, .6, β = 1.5."""
     assert nash([1, 1], [1, 1], 1) == pytest.approx([2.226751] * 2, abs=5e-7)
     assert nash([2, 1.2, 0.5], [1, 0.8, 0.6], 1.5) == pytest.approx([1.864003, 1.588983, 1.349309], abs=5e-7)
+
+
+def test_the_textbook_owner() -> None:
+    """Of two products, a = 1, c = 1, β = 1: a markup of 1.463056."""
+    assert one_markup([1, 1], [1, 1], 1) == pytest.approx(1.463056, abs=5e-7)
 
 
 def test_the_textbook_dealers() -> None:

@@ -7,7 +7,9 @@ price it asks and the units it sells. Where the belief is logit, μ̂ = 1 / (β�
 week / visitors a week its share as it sees it; if demand is too, sellers who all keep to it rest at the
 Bertrand–Nash equilibrium. What it believes are parameters of its own: nobody tells it how customers choose.
 
-Assumes: it prices each product by itself, as if it had no other.
+One who minds its whole category reckons with what its products take from each other: under a logit all of
+them then carry one markup, 1 / (β̂ (1 − Σ ŝ)), that of their shares together. Else it prices each product by
+itself, as if it had no other.
 Source: Anderson, de Palma & Thisse (1992), Discrete Choice Theory of Product Differentiation, ch. 7.
 """
 
@@ -40,6 +42,8 @@ class BestResponse(PricingPolicy):
     """How far it goes towards the best price in a week, φ [share of the gap per week]."""
     largest_share: Annotated[float, Field(ge=0, le=0.999)] = 0.95
     """Share of visitors above which it does not believe its own count, by the two figures [share]."""
+    whole_category: bool = False
+    """Whether it minds what a product takes from its others of the category; for a logit belief [yes, no]."""
     window: Annotated[int, Field(ge=1, le=26)] = 26
     """How many weeks of its sales it averages: more of them, less luck, and longer swings [weeks]."""
 
@@ -51,6 +55,11 @@ class BestResponse(PricingPolicy):
                 "belief_unclear", "needs either a belief, or both price_sensitivity and visitors"
             )
         return self
+
+    @property
+    def minds_siblings(self) -> bool:
+        """Say whether it asks for the demand of its other products."""
+        return self.whole_category
 
     def believed(self) -> DemandBelief:
         """Return its belief about demand."""
@@ -70,6 +79,9 @@ class BestResponse(PricingPolicy):
         """Return the markup μ̂ at the price it asks and the units it sells [currency per unit]."""
         lately = view.demand[-self.window :]
         units = sum(lately) / len(lately) if lately else view.weekly_units
+        if self.whole_category:
+            others = view.siblings[-self.window :]
+            units += sum(others) / max(1, len(others))
         seen = Seen(view.current_price, units)
         found = self.believed().market(seen, Jet.variable(view.current_price, 0)).value
         return min(found, MOST_MARKUP * view.list_price)
