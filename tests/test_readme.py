@@ -1,30 +1,119 @@
 """README: what it shows is what happens."""
 
+import os
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
-README = Path("README.md").read_text()
+import pytest
+
+TEXT = Path("README.md").read_text(encoding="utf-8")
+WORDS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def commands() -> list[str]:
+    """Return the lines that a new user copies."""
+    return [line for line in TEXT.splitlines() if line.startswith("pip install uv && ")]
+
+
+def block(language: str) -> str:
+    """Return the first block in a language."""
+    found = re.search(rf"```{language}\n(.*?)```", TEXT, re.S)
+    assert found is not None
+    return found.group(1)
 
 
 def test_it_has_the_two_commands() -> None:
     """A new user needs exactly two, and the gate runs these very lines."""
-    commands = [line for line in README.splitlines() if line.startswith("pip install uv && ")]
+    assert len(commands()) == 2
+    assert "simulator compare" in commands()[0]
+    assert commands()[1].endswith("pytest")
 
-    assert len(commands) == 2
-    assert "simulator compare" in commands[0]
-    assert commands[1].endswith("pytest")
+
+@pytest.mark.slow
+def test_its_table_is_what_its_command_prints() -> None:
+    """Every number of it, to the last digit; where the model is changed, the README is."""
+    _, _, arguments = commands()[0].partition("uv run simulator ")
+    done = subprocess.run(
+        [sys.executable, "-m", "simulator", *shlex.split(arguments)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "COLUMNS": "120", "NO_COLOR": "1"},
+    )
+
+    assert [line.rstrip() for line in done.stdout.splitlines()] == block("text").splitlines()
+
+
+@pytest.mark.slow
+def test_its_picture_is_what_its_command_draws(tmp_path: Path) -> None:
+    """The same lines and colours; fonts may fall a little differently elsewhere."""
+    from matplotlib.image import imread  # noqa: PLC0415 - slow to import
+
+    (command,) = re.findall(r"`uv run python (experiments/picture\.py) (\S+)`", TEXT)
+    script, place = command
+    subprocess.run([sys.executable, script, str(tmp_path / "now.png")], check=True, capture_output=True)
+    shown, now = imread(place), imread(tmp_path / "now.png")
+
+    assert f"]({place})" in TEXT
+    assert shown.shape == now.shape
+    assert abs(shown - now).mean() < 0.01
 
 
 def test_its_python_runs() -> None:
     """The ten lines run as they stand, with fewer seeds."""
-    block = re.search(r"```python\n(.*?)```", README, re.S)
-    assert block is not None
-    exec(block.group(1).replace("seeds=30", "seeds=2"), {"print": lambda *_: None})
+    exec(block("python").replace("seeds=30", "seeds=2"), {"print": lambda *_: None})
+
+
+def test_its_scenario_is_a_right_one(tmp_path: Path) -> None:
+    """What stands as a scenario can be played, beside the world that it extends."""
+    from simulator import load  # noqa: PLC0415
+
+    world = Path("scenarios/espresso.yaml").read_text(encoding="utf-8")
+    (tmp_path / "espresso.yaml").write_text(world, encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(block("yaml"), encoding="utf-8")
+
+    assert load(tmp_path / "own.yaml").name == "authorized dealers, craft message"
+
+
+def test_its_verbs_are_those_there_are() -> None:
+    """None is missing from the table, and none is promised."""
+    from typer.main import get_command  # noqa: PLC0415
+
+    from simulator.views.cli import app  # noqa: PLC0415
+
+    told = set(re.findall(r"^\| `simulator (\w+)", TEXT, re.M))
+
+    assert told == set(get_command(app).commands)
+
+
+def test_it_counts_the_phases_of_a_week() -> None:
+    """As many as there are."""
+    from simulator.engine.week import WEEK  # noqa: PLC0415 - brings Mesa along
+
+    assert f"{WORDS[len(WEEK)]} phases" in TEXT
 
 
 def test_the_files_it_links_are_there() -> None:
-    """Every relative link leads somewhere."""
-    links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if not link.startswith("http")]
+    """Every relative link leads somewhere, and every file it speaks of is there."""
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", TEXT) if not link.startswith("http")]
+    named = re.findall(r"`((?:tests|experiments|scenarios|simulator)/[\w/.]+)`", TEXT)
 
     assert links
-    assert [link for link in links if not Path(link).exists()] == []
+    assert [one for one in [*links, *named] if not Path(one).exists()] == []
