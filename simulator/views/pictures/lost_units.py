@@ -14,6 +14,8 @@ TOLD = {
     "bought from a rival": "bought a rival's",
 }
 """How reasons are called where people read them."""
+ABREAST = 3
+"""How many scenarios stand beside each other."""
 
 
 @drawn
@@ -25,8 +27,12 @@ def lost_units(runs: Runs) -> Picture:
     """
     labels = tuple(runs.scenarios)
     lines = runs.lines(["unmet_needs:reason"])
-    picture, columns = blank(1, len(labels), height=3.0)
-    for axes, label in zip(columns, labels, strict=True):
+    abreast = min(len(labels), ABREAST)
+    deep = -(-len(labels) // abreast)
+    picture, places = blank(deep, abreast, height=3.0 * deep)
+    for empty in places[len(labels) :]:
+        empty.set_axis_off()
+    for at_place, (axes, label) in enumerate(zip(places, labels, strict=False)):
         losses = [interval(runs.series(line, label)).mean for line in lines]
         step = runs.scenarios[label].units.quantity_step
         sold = interval(runs.series(Line("units_sold", "", "", None), label)).mean / step
@@ -40,7 +46,7 @@ def lost_units(runs: Runs) -> Picture:
                           fontsize=7.5)  # fmt: skip
         axes.barh(len(names) - 1, sold, color=colour_of(labels, label) if len(labels) > 1 else COLOURS[0])
         axes.annotate(f"{sold:,.0f}", (sold, len(names) - 1), (3, 0), textcoords="offset points", va="center")
-        axes.set_yticks(range(len(names)), names if axes is columns[0] else [""] * len(names))
+        axes.set_yticks(range(len(names)), names if at_place % abreast == 0 else [""] * len(names))
         axes.invert_yaxis()
         axes.margins(x=0.18)
         axes.set(title=cut(label), xlabel="needs of the category [needs]")

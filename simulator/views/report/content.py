@@ -117,7 +117,7 @@ def _extreme(comparison: Comparison, metric: str, label: str, *, highest: bool) 
     if highest and size == 0:
         return [UNKNOWN, UNKNOWN]
     unit = comparison.runs.unit(metric, label)
-    return [name, f"{give_or_take(mean, unit)} {unit_told(unit)}".strip()]
+    return [name, give_or_take(mean, unit)]
 
 
 def where_units_come_from(comparison: Comparison) -> list[tuple[str, list[Row]]]:

@@ -2,8 +2,8 @@
 
 from simulator.lab.compare import Comparison
 from simulator.lab.runs import Line
-from simulator.lab.statistics import interval, paired
-from simulator.lab.wording import give_or_take
+from simulator.lab.statistics import Estimate, interval, paired
+from simulator.lab.wording import figure, give_or_take, half_of
 from simulator.views.comparison_page import difference_told
 from simulator.views.pictures.lost_units import TOLD
 
@@ -26,14 +26,19 @@ def _told(comparison: Comparison, label: str) -> str:
         base, mine = (comparison.runs.series(line, one) for one in (comparison.baseline, label))
         change, reason = paired(base, mine).difference, TOLD.get(line.key, line.key)
         if change.n and (change.n == 1 or change.tells_a_difference) and change.mean:
-            changes.append((change.mean, reason, give_or_take(change, "needs", sign=True)))
+            changes.append((change.mean, f"“{reason}” takes {_size(change)} needs"))
     fewest, most = min(changes, default=None), max(changes, default=None)
     parts = []
     if fewest is not None and fewest[0] < 0:
-        parts.append(f"fewer are lost above all to “{fewest[1]}” ({fewest[2]} needs)")
+        parts.append(f"{fewest[1]} fewer")
     if most is not None and most[0] > 0:
-        parts.append(f"more are lost above all to “{most[1]}” ({most[2]} needs)")
+        parts.append(f"{most[1]} more")
     return "; ".join(parts) if parts else "no reason changes so that it could be told from luck"
+
+
+def _size(change: Estimate) -> str:
+    size = figure(abs(change.mean), "needs", change.half)
+    return f"{size} ± {half_of(change, 'needs')}" if change.half > 0 else size
 
 
 def _lines(comparison: Comparison) -> list[Line]:
