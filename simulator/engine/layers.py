@@ -65,7 +65,7 @@ class Layers:
 
     def is_offered(self, member: Member, product: str) -> bool:
         """Say whether a member may offer and order a product."""
-        return all(action.offers() for action in self.over(member, product))
+        return not self.active or all(action.offers() for action in self.over(member, product))
 
     def said(self, outlet: Member, product: str, message: str | None) -> str | None:
         """Return what is said of a product at an outlet [message]."""

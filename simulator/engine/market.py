@@ -100,6 +100,8 @@ class Market(PopulatedModel):
         }
         self.users = [agent for agent in self.members.values() if agent.member.uses is not None]
         """Members who use goods up."""
+        self.is_retail = bool(self.layout.outlets or given.customers)
+        """Whether there are shops or customers at all; else nothing of the week has to do with them."""
         self._let_look_below()
         self.outlet_number = {name: number for number, name in enumerate(self.layout.outlets)}
         self.product_number = {name: number for number, name in enumerate(self.layout.products)}

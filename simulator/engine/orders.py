@@ -35,7 +35,7 @@ def come_in(market: Market, contract: Contract, order: OpenOrder) -> None:
     stock = market.members[contract.supplier].stock
     stock.owed[order.product] += order.units
     stock.asked[order.product] += order.units
-    if not market.member(order.buyer).waits:
+    if not market.members[order.buyer].member.waits:
         stock.impatient[order.product] += order.units
     market.terms.ordered(contract, order.product, order.units)
     market.underway.orders[contract.supplier].append(order)
@@ -48,7 +48,7 @@ def cancel(market: Market, supplier: str, order: OpenOrder, *, is_seen: bool = T
     if is_seen:
         stock = market.members[supplier].stock
         stock.owed[order.product] -= order.units
-        if not market.member(order.buyer).waits:
+        if not market.members[order.buyer].member.waits:
             stock.impatient[order.product] -= order.units
         market.shortages.cancelled(supplier, (order.buyer, order.product))
     else:

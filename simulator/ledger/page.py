@@ -123,9 +123,10 @@ class FirstPage:
 
     def code(self, party: str) -> int:
         """Return the code of a party."""
-        if party not in self._codes:
+        code = self._codes.get(party)
+        if code is None:
             raise FirstPageError(f"no party called '{party}'; {suggestion(party, list(self.parties))}")
-        return self._codes[party]
+        return code
 
     def member(self, name: str) -> Member:
         """Return the member of that name."""

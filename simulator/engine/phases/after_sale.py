@@ -15,6 +15,8 @@ from simulator.engine.market import Market
 
 def after_sale(market: Market) -> None:
     """Settle with customers and marketplaces, pay for service, and let owners talk."""
+    if not market.is_retail:
+        return
     shopping, shape = market.shopping, market.stalls.stock.shape
     market.credit.collect(market.till, market.ledger, market.week)
     at_ask = shopping.got[(shopping.got != NONE) & (shopping.tariff == NONE)]

@@ -27,6 +27,8 @@ def price(market: Market) -> None:
     """Let suppliers set their terms, outlets choose what they list, and each post its offers of the week."""
     deal(market)
     review(market, due(market))
+    if not market.is_retail:
+        return
     rivals = market.stalls.lowest_rivals()
     market.stalls.carried[:] = False
     for agent in market.open_members():

@@ -23,6 +23,8 @@ type Row = tuple[int, int, int, int, int, int]
 
 def quarrel(market: Market) -> None:
     """Write down harm and exposure to it."""
+    if not market.is_retail:
+        return
     rows = [*among_outlets(market), *by_suppliers(market)]
     aggrieved, source, product, issue, conduct, counted = zip(*rows, strict=True) if rows else ((),) * 6
     step = market.given.units.money_step

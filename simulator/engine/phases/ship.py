@@ -85,7 +85,7 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     stock = market.members[supplier].stock
     stock.on_hand[order.product] -= units
     stock.owed[order.product] -= units
-    if not market.member(order.buyer).waits:
+    if not market.members[order.buyer].member.waits:
         stock.impatient[order.product] -= units
     market.till.pay(order.buyer, supplier, price * units, "goods")
     market.rebates.bought(contract, order.product, units, price)

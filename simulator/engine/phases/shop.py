@@ -16,6 +16,8 @@ from simulator.engine.shopping import write_shopping
 
 def shop(market: Market) -> None:
     """Open the window, let everybody shop, hand the goods over, and write down what came of it."""
+    if not market.is_retail and market.week > 1:
+        return  # nobody shopped last week either
     market.window = market.opener.open(market)
     market.shopping = market.crowd.shop(market.window)
     hand_over(market)
