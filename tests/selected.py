@@ -125,7 +125,14 @@ def new_terms(draw: st.DrawFn, scenario: Scenario) -> Scenario:
             "minimum_order": draw(st.integers(0, 5)),
             "rebate": rebate,
         }
-        terms = {"to": to, **draw(st.sampled_from([of_a_product, whole]))}
+        transport = {
+            "carrier": "van",
+            "backorders": draw(_share | st.just(0.0)),
+            "shares_sales": draw(st.booleans()),
+            "freight_paid_by": draw(st.sampled_from(["supplier", "buyer"])),
+            **draw(st.sampled_from([{}, {"delays": [0.5]}, {"freight": 3.0, "delays": []}])),
+        }
+        terms = {"to": to, **draw(st.sampled_from([of_a_product, whole, transport]))}
         before = scenario.model_dump(mode="json")["contracts"]
         scenario = scenario.changed(contracts=[*before, terms])
     return scenario

@@ -61,6 +61,8 @@ def products(draw: st.DrawFn) -> dict[str, Any]:
             "uncertainty": draw(st.floats(0, 2)),
             "digital": draw(st.sampled_from((False, False, True))),
             "needs": draw(st.none() | st.sampled_from(("commodity", "niche", "innovative"))),
+            "weekly_capacity": draw(st.none() | st.integers(0, 6)),
+            "spoilage": draw(st.just(0.0) | _share),
         }
     return made
 
@@ -165,7 +167,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
     model = draw(st.sampled_from(MODELS))
     little = {"opening_stock": draw(st.integers(0, 3)), "maker": maker, "label": label}
     if draw(st.booleans()):
-        little["ordering"] = {"policy": "base_stock", "level": float(draw(st.integers(0, 4)))}
+        little["ordering"] = draw(ordering())
     if model == "authorized_dealers":
         return {
             "model": model,
@@ -308,6 +310,22 @@ def supply_line(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+def ordering() -> st.SearchStrategy[Any]:
+    """Draw a rule that orders little, seldom, or more than it wants."""
+    simple = st.builds(lambda level: {"policy": "base_stock", "level": float(level)}, st.integers(0, 4))
+    rule = simple | st.just("order_up_to") | orderings()
+    batched = st.builds(
+        lambda rule, weeks, apart: {
+            "policy": "every_few_weeks", "rule": rule, "weeks": weeks, "staggered": apart
+        },
+        rule, st.integers(1, 4), st.booleans(),
+    )  # fmt: skip
+    inflated = st.builds(
+        lambda rule, most: {"policy": "inflated", "rule": rule, "most": most}, rule | batched, st.floats(1, 9)
+    )
+    return simple | batched | inflated
+
+
 @st.composite
 def staying(draw: st.DrawFn) -> dict[str, Any]:
     """Draw resellers who come and go all the time, or none who do."""
@@ -384,6 +402,7 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
             m: {
                 "opening_stock": draw(st.integers(0, 20)),
                 "production_weeks": draw(st.integers(0, 3)),
+                "weekly_capacity": draw(st.none() | st.integers(0, 12)),
                 "allocation": draw(st.sampled_from(ALLOCATIONS)),
                 **({"ordering": SCARCE} if draw(st.booleans()) else {}),
             }
@@ -400,6 +419,13 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
             "word_of_mouth": draw(_share),
             "relapse": draw(_share),
             "price_talk": draw(st.floats(0, 2)),
+        },
+        "carriers": {
+            "van": {
+                "cost": draw(st.floats(0, 20)),
+                "lead_time_weeks": draw(st.none() | st.integers(0, 3)),
+                "delays": draw(st.lists(st.floats(0, 0.3), max_size=3)),
+            }
         },
         "distribution": ways,
         "members": draw(named_members(ways, REGIONS)),

@@ -11,6 +11,7 @@ from mesa import Agent
 from simulator.agents.stockroom import Stockroom
 from simulator.domain.channel import Member
 from simulator.domain.shelves import AGENTS
+from simulator.ground.dice import stable_key
 
 
 @AGENTS.register("manufacturer")
@@ -20,7 +21,7 @@ class Manufacturer(Agent):  # type: ignore[misc]
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)
         self.member = member
-        self.stock = Stockroom()
+        self.stock = Stockroom(luck=model.dice.word("own", -1, stable_key(member.name)))
         self.is_open = False
 
     def make(self, product: str, week: int, production_weeks: int) -> float:

@@ -12,6 +12,7 @@ from simulator.agents.stockroom import Stockroom
 from simulator.domain.channel import Member
 from simulator.domain.decisions import PricingPolicy, PricingView
 from simulator.domain.shelves import AGENTS
+from simulator.ground.dice import stable_key
 
 
 @AGENTS.register("retailer")
@@ -21,7 +22,7 @@ class Retailer(Agent):  # type: ignore[misc]
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)
         self.member = member
-        self.stock = Stockroom()
+        self.stock = Stockroom(luck=model.dice.word("own", -1, stable_key(member.name)))
         self.is_open = False
 
     def ask(self, view: PricingView, rule: PricingPolicy | None = None) -> float:

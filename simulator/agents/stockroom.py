@@ -30,6 +30,10 @@ class Stockroom:
     """Those of all who are supplied by way of this member, where its rule looks at them."""
     remembered: dict[str, deque[int]] = field(default_factory=dict)
     """Demand seen in past weeks, oldest first."""
+    filled: dict[str, float] = field(default_factory=dict)
+    """How much of what was ordered the supplier shipped when last some was ordered [share]."""
+    luck: int = 0
+    """The member's own keyed word."""
 
     def close_week(self, products: Iterable[str], week: int = 0, rule: OrderingPolicy | None = None) -> None:
         """Turn this week's demand for products into memory, and into what a rule expects; forget others'."""
@@ -63,6 +67,8 @@ class Stockroom:
             lead_time_weeks=lead_time_weeks,
             expected=self.expected.get(product),
             below=sum(stockroom.position(product) for stockroom in self.below),
+            filled=self.filled.get(product, 1.0),
+            luck=self.luck,
         )
 
     def to_be_shipped(self, product: str) -> int:

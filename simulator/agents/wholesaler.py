@@ -10,6 +10,7 @@ from mesa import Agent
 from simulator.agents.stockroom import Stockroom
 from simulator.domain.channel import Member
 from simulator.domain.shelves import AGENTS
+from simulator.ground.dice import stable_key
 
 
 @AGENTS.register("wholesaler")
@@ -19,7 +20,7 @@ class Wholesaler(Agent):  # type: ignore[misc]
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)
         self.member = member
-        self.stock = Stockroom()
+        self.stock = Stockroom(luck=model.dice.word("own", -1, stable_key(member.name)))
         self.is_open = False
 
     def reorder(self, product: str, week: int, lead_time_weeks: int) -> float:

@@ -5,7 +5,7 @@ attribute ``contract``. A marketplace's edge to a seller on it carries a commiss
 """
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Literal
 
 import networkx as nx
 from pydantic import Field, model_validator
@@ -16,6 +16,7 @@ from simulator.domain.decisions import AllocationChoice, OrderingChoice, Pricing
 from simulator.domain.fitting import Levels
 from simulator.domain.staying import StayingChoice
 from simulator.domain.stream import StreamChoice
+from simulator.domain.transport import Delays
 from simulator.domain.units import Amount, Name, Share
 from simulator.domain.wholesale import WholesaleChoice
 from simulator.ground.noun import Noun
@@ -141,6 +142,16 @@ class Contract(Noun):
     """Least of a product that is sold at once; who wants less takes this much [units]."""
     rebates: tuple[Rebate, ...] = ()
     """Bonuses on quantity; no two are about the same product."""
+    backorders: Share = 1.0
+    """How much of what the supplier could not ship waits; the rest is cancelled at once [share]."""
+    shares_sales: bool = False
+    """Whether the buyer tells what its own customers ask for, so that the supplier plans by that."""
+    delays: Delays = []
+    """Chances of a shipment's being one week late, two weeks …; the rest is on time [shares]."""
+    freight: Amount = 0.0
+    """What carrying one unit costs [currency per unit]."""
+    freight_paid_by: Literal["supplier", "buyer"] = "supplier"
+    """Who pays the carrier."""
     commission: Annotated[float, Field(ge=0, le=0.9)] = 0.0
     """What the supplier, a marketplace, keeps of each sale [share of the price paid]."""
     fulfilment_fee: Amount | None = None

@@ -58,6 +58,10 @@ class OrderingView:
     """What its rule has made of all demand it has seen; none if the rule keeps nothing [steps per week]."""
     below: int = 0
     """The positions of all it supplies, and of all those supply, together; 0 unless its rule looks there."""
+    filled: float = 1.0
+    """How much of what it had ordered of its supplier was shipped when last some was [share]."""
+    luck: int = 0
+    """The member's own keyed word, the same in every week and for every product."""
 
     @property
     def position(self) -> int:
@@ -111,6 +115,14 @@ class OrderingPolicy(Noun):
         """
         del asked, week
         return before
+
+    def unbatched(self) -> "OrderingPolicy":
+        """Return the same rule where it batches nothing: it orders in any week, and any quantity."""
+        return self
+
+    def honest(self) -> "OrderingPolicy":
+        """Return the same rule where it orders no more than it wants."""
+        return self
 
 
 class AllocationPolicy(Noun):

@@ -37,6 +37,11 @@ class Product(Noun):
     needs: Needs | None = None
     """What it asks of whoever sells it: a usual kind, or each requirement; left out, nothing [0 … 1]."""
 
+    weekly_capacity: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
+    """How much of it can be put into production in a week; left out, any quantity [units per week]."""
+    spoilage: Share = 0.0
+    """How much of what is on hand, at anybody's, becomes worthless in a week [share per week]."""
+
     def delivers(self, benefit: Benefit) -> float:
         """Return what it truly delivers of a benefit."""
         return self.attributes.get(benefit, 0.0)
@@ -51,6 +56,9 @@ class Manufacturer(Noun):
 
     production_weeks: Annotated[int, Field(ge=0, le=104)] = 1
     """Weeks from deciding to make a unit to having it [weeks]."""
+    weekly_capacity: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
+    """How much it can put into production in a week, of all it makes together; left out, any quantity
+    [units per week]."""
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How it decides how much to make."""
     allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))

@@ -1,10 +1,11 @@
 """Terms: what a scenario changes in the contracts that were drawn, for the members it selects."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
 from simulator.domain.selector import Who
+from simulator.domain.transport import Delays
 from simulator.domain.units import Amount, Name, Share
 from simulator.ground.noun import Noun, TerseNoun
 
@@ -52,6 +53,18 @@ class ContractTerms(TerseNoun):
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]."""
     minimum_order: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     """Least that is sold at once; who wants less takes this much [units of a product]."""
+    carrier: Name | None = None
+    """Who carries the goods, for what and how fast; what is said beside it holds instead [carrier]."""
+    delays: Delays | None = None
+    """Chances of a shipment's being one week late, two weeks …; the rest is on time [shares]."""
+    freight: Amount | None = None
+    """What carrying one unit costs [currency per unit]."""
+    freight_paid_by: Literal["supplier", "buyer"] | None = None
+    """Who pays the carrier; left out, the supplier."""
+    backorders: Share | None = None
+    """How much of what the supplier could not ship waits; the rest is cancelled at once [share]."""
+    shares_sales: bool | None = None
+    """Whether the buyers tell what their own customers ask for, so that their supplier plans by that."""
     rebate: RebateTerms | None = None
     """A bonus on what is bought beyond a threshold; without a product, all goods are counted together."""
     exclusive: bool = False

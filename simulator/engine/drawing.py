@@ -62,7 +62,7 @@ def sketched(scenario: Scenario, dice: Dice) -> tuple[nx.DiGraph, list[Contradic
             members.extend(waiting(member, event) for member in drawing.members)
             contracts.extend(drawing.contracts)
     offered = misplaced(scenario, members, contracts)
-    contracts, unmet = signed((members, contracts), scenario.contracts, scenario.products)
+    contracts, unmet = signed((members, contracts), scenario.contracts, scenario.products, scenario.carriers)
     channel = draw_channel(members_as_played(scenario, members), contracts_as_played(scenario, contracts))
     channel.graph["opened_by"] = opened_by
     return channel, [*seating.left_over(), *unmet, *offered, *misfits(scenario, channel)]

@@ -15,6 +15,8 @@ class OpenOrder:
     units: int
     week: int
     """The week in which it was ordered."""
+    waits: bool = True
+    """Whether any of it waits if the supplier has not enough."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ def place(market: Market, contract: Contract, product: str, units: int) -> None:
     if units <= 0 or market.given.products[product].digital:
         return
     units = max(units, market.given.units.quantity(contract.minimum_order))
-    order = OpenOrder(contract.buyer, product, units, market.week)
+    waits = market.members[contract.buyer].member.waits and contract.backorders > 0.0
+    order = OpenOrder(contract.buyer, product, units, market.week, waits)
     stock = market.members[contract.buyer].stock
     stock.on_order[product] += units
     code = market.page.code
@@ -34,8 +35,9 @@ def come_in(market: Market, contract: Contract, order: OpenOrder) -> None:
     """Put an order into its supplier's book: demand that it has seen, and owes."""
     stock = market.members[contract.supplier].stock
     stock.owed[order.product] += order.units
-    stock.asked[order.product] += order.units
-    if not market.members[order.buyer].member.waits:
+    if not contract.shares_sales:
+        stock.asked[order.product] += order.units
+    if not order.waits:
         stock.impatient[order.product] += order.units
     market.terms.ordered(contract, order.product, order.units)
     market.underway.orders[contract.supplier].append(order)
@@ -43,16 +45,21 @@ def come_in(market: Market, contract: Contract, order: OpenOrder) -> None:
 
 def cancel(market: Market, supplier: str, order: OpenOrder, *, is_seen: bool = True) -> None:
     """Cancel what is still open of an order, whether its supplier has seen it or not; take it off no list."""
-    buyer = market.members[order.buyer].stock
-    buyer.on_order[order.product] -= order.units
     if is_seen:
-        stock = market.members[supplier].stock
-        stock.owed[order.product] -= order.units
-        if not market.members[order.buyer].member.waits:
-            stock.impatient[order.product] -= order.units
         market.shortages.cancelled(supplier, (order.buyer, order.product))
     else:
-        buyer.in_the_mail[order.product] -= order.units
+        market.members[order.buyer].stock.in_the_mail[order.product] -= order.units
+    take_off(market, supplier, order, order.units, is_seen=is_seen)
+
+
+def take_off(market: Market, supplier: str, order: OpenOrder, units: int, *, is_seen: bool = True) -> None:
+    """Take units that will not be shipped off an order, and write it down."""
+    market.members[order.buyer].stock.on_order[order.product] -= units
+    if is_seen:
+        stock = market.members[supplier].stock
+        stock.owed[order.product] -= units
+        if not order.waits:
+            stock.impatient[order.product] -= units
     code = market.page.code
-    what = (code(order.buyer), code(supplier), market.product_number[order.product], order.units)
+    what = (code(order.buyer), code(supplier), market.product_number[order.product], units)
     market.ledger.note("cancellation", market.week, *what)

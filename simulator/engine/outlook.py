@@ -8,6 +8,7 @@ from mesa import Agent
 from simulator.domain.channel import Contract
 from simulator.domain.decisions import PricingView
 from simulator.engine.market import Market
+from simulator.engine.transport import landed_cost
 
 
 def pricing_view(market: Market, agent: Agent, product: str, cost: int, lowest_rival: float) -> PricingView:
@@ -50,7 +51,7 @@ def expected_margin(market: Market, agent: Agent, product: str, lowest_rival: fl
     contract = market.supply(agent.member.name, product)
     if contract is None:
         raise LookupError(f"nobody supplies '{agent.member.name}' with '{product}'")
-    view = pricing_view(market, agent, product, market.terms.price(contract, product), lowest_rival)
+    view = pricing_view(market, agent, product, landed_cost(market, contract, product), lowest_rival)
     _, wish = wishes(market, agent, product, view)
     return max(wish, floor_of(contract, view)) * (1.0 - view.commission) - view.unit_cost
 

@@ -4,12 +4,13 @@ In the order of the list, so that the last one holds. Nothing here is drawn by l
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.domain.channel import Contract, Member, Rebate
 from simulator.domain.product import Product
 from simulator.domain.selector import Selector, missed
 from simulator.domain.terms import ContractTerms
+from simulator.domain.transport import Carrier
 from simulator.ground.registry import suggestion
 from simulator.scenario.contradiction import Contradiction
 
@@ -23,12 +24,20 @@ WHOLE = (
     "floor_penalty",
     "buy_back",
     "minimum_order",
+    "delays",
+    "freight",
+    "freight_paid_by",
+    "backorders",
+    "shares_sales",
 )
 """Terms that a contract has under the same name."""
 
 
 def signed(
-    drawn: Graph, changes: Sequence[ContractTerms], products: dict[str, Product]
+    drawn: Graph,
+    changes: Sequence[ContractTerms],
+    products: dict[str, Product],
+    carriers: Mapping[str, Carrier],
 ) -> tuple[list[Contract], list[Contradiction]]:
     """Return the contracts with all changes made, and which changes are about nobody.
 
@@ -38,10 +47,21 @@ def signed(
     members, contracts = drawn
     faults = [fault for at, terms in enumerate(changes) for fault in misses(terms, ("contracts", at), drawn)]
     named = {member.name: member for member in members}
-    for terms in changes:
+    for terms in [carried(terms, carriers) for terms in changes]:
         selected = [edge_of(contract) for contract in contracts if is_about(terms, contract, named)]
         contracts = changed(contracts, selected, terms, products)
     return contracts, faults
+
+
+def carried(terms: ContractTerms, carriers: Mapping[str, Carrier]) -> ContractTerms:
+    """Return terms with what their carrier stands for, where they do not say otherwise themselves."""
+    if terms.carrier is None:
+        return terms
+    carrier = carriers[terms.carrier]
+    said = {
+        "freight": carrier.cost, "delays": carrier.delays, "lead_time_weeks": carrier.lead_time_weeks
+    }  # fmt: skip
+    return terms.model_copy(update={key: value for key, value in said.items() if getattr(terms, key) is None})
 
 
 def is_about(terms: ContractTerms, contract: Contract, named: dict[str, Member]) -> bool:

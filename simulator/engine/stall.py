@@ -24,7 +24,8 @@ class Stalls:
     own_price: Integers = field(init=False)
     """What the outlet would ask were there no interventions [money steps]; its price rule goes on from it."""
     cost: Integers = field(init=False)
-    """What the supplier asks [money steps]."""
+    """What a unit costs until it is there: what the supplier asks, and freight if the outlet pays it [money
+    steps]."""
     margin: Integers = field(init=False)
     """What one sale leaves [money steps]."""
     floor: Integers = field(init=False)

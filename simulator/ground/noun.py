@@ -41,6 +41,10 @@ class TerseNoun(Noun):
         return {key: value for key, value in written.items() if getattr(self, names[key]) != usual[key]}
 
 
+_OPEN: list[Registry[Any]] = []
+"""Shelves whose entries are being described: an entry that holds another of its shelf would not end."""
+
+
 class Chosen:
     """Marks a field that holds an entry of *shelf*, told apart by the key *tag*.
 
@@ -63,11 +67,25 @@ class Chosen:
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Offer every entry that is on the shelf at this moment."""
+        """Offer every entry that is on the shelf at this moment; inside an entry of it, by name alone."""
         del core
-        names = [name for name in self.shelf.names() if name not in self.but]
-        entries = [self._entry_schema(name, self.shelf.get(name), handler) for name in names]
+        if self.shelf in _OPEN:
+            return self._named_only()
+        _OPEN.append(self.shelf)
+        try:
+            names = [name for name in self.shelf.names() if name not in self.but]
+            entries = [self._entry_schema(name, self.shelf.get(name), handler) for name in names]
+        finally:
+            _OPEN.remove(self.shelf)
         return {"oneOf": [*entries, {"enum": names}]}
+
+    def _named_only(self) -> JsonSchemaValue:
+        """Return what another entry of the shelf may say in this place: a name, and what goes with it."""
+        names = {"enum": [name for name in self.shelf.names() if name not in self.but]}
+        tagged = {**names, "description": f"Name of a {self.shelf.kind}; its settings go beside it."}
+        return {
+            "oneOf": [{"type": "object", "properties": {self.tag: tagged}, "required": [self.tag]}, names]
+        }
 
     def _entry_schema(self, name: str, entry: type[Noun], handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         del handler

@@ -24,7 +24,8 @@ class Flows:
     orders: Numbers
     """Ordered of others, or put into production."""
     demand: Numbers
-    """Asked for by others: ordered by buyers, bought by customers, or wanted first and not there."""
+    """Asked for by others: ordered by buyers, bought by customers, or wanted first and not there. Who uses
+    goods up is a customer too."""
 
 
 def flows(ledger: Ledger, parts: Slices) -> Flows:
@@ -60,14 +61,15 @@ def variance(weekly: Numbers) -> Numbers:
 def _chosen(page: FirstPage, by: str | None) -> Column:
     if by == "outlet":
         return page.outlets
-    everybody = np.ones_like(page.makers)
-    return everybody if by in ("member", "tier") else ~page.makers
+    return ~page.users if by in ("member", "tier") else ~page.makers & ~page.users
 
 
 def _inside(page: FirstPage, by: str | None, supplier: Column, buyer: Column) -> Column:
     if by == "tier":
         return same_tier(page, supplier, buyer)
-    is_inside: Column = supplier == buyer if by in ("outlet", "member") else ~page.makers[supplier]
+    if by in ("outlet", "member"):
+        return np.zeros(len(supplier), np.bool_)
+    is_inside: Column = ~page.makers[supplier] & ~page.users[buyer]
     return is_inside
 
 

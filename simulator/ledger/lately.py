@@ -19,5 +19,5 @@ def lately(ledger: Ledger, first: int, last: int, metric: str) -> Ledger:
 
 def longest_way(page: FirstPage) -> int:
     """Return how long an order and its goods can be under way at most [weeks]."""
-    leads = [contract.order_weeks + contract.lead_time_weeks for contract in page.contracts]
+    leads = [c.order_weeks + c.lead_time_weeks + len(c.delays) for c in page.contracts]
     return max([*leads, *(maker.production_weeks for maker in page.scenario.manufacturers.values())])

@@ -71,7 +71,9 @@ class Shelves:
         orders, gone, sent = (
             all_rows(ledger, kind, who="buyer").focal() for kind in ("order", "cancellation", "shipment")
         )
-        due, over, promised = (rows["week"] + _agreed_weeks(rows) for rows in (orders, gone, sent))
+        due, over, promised = (
+            rows["week"] + _agreed_weeks(rows, letters=rows is orders) for rows in (orders, gone, sent)
+        )
         came = np.maximum(sent["arrives"], sent["week"] + 1)
         in_time = upto(sent, promised)
         return cls(
@@ -110,11 +112,15 @@ def _place(rows: Rows, who: Integers) -> Integers:
     return who.astype(np.int64) * len(rows.page.products) + rows["product"]
 
 
-def _agreed_weeks(rows: Rows) -> Integers:
-    """Return after how many weeks each row, between a supplier and a buyer, was to be on the shelf."""
+def _agreed_weeks(rows: Rows, *, letters: bool) -> Integers:
+    """Return after how many weeks each row, between a supplier and a buyer, was to be on the shelf.
+
+    An order has to reach the supplier first: *letters* says to count that way.
+    """
     page = rows.page
     agreed = {
         page.code(c.supplier) * len(page.parties) + page.code(c.buyer): max(1, c.lead_time_weeks)
+        + c.order_weeks * letters
         for c in page.contracts
     }
     pairs, at = np.unique(

@@ -167,6 +167,11 @@ class FirstPage:
         return _flags(False, *(self.is_maker(member.name) for member in self.members))
 
     @cached_property
+    def users(self) -> Flags:
+        """Return which parties use goods up and pass nothing on, by code."""
+        return _flags(False, *(member.uses is not None for member in self.members))
+
+    @cached_property
     def independents(self) -> Flags:
         """Return which parties are members who are neither a manufacturer nor owned by one, by code."""
         return _flags(

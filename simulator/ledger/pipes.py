@@ -53,12 +53,17 @@ def pipes(ledger: Ledger) -> dict[str, Pipe]:
 
 
 def customers_demand(ledger: Ledger) -> Numbers:
-    """Return the units of focal products that customers bought, or went without, in each week [W]."""
+    """Return the units of focal products that customers bought, or went without, in each week [W].
+
+    Who uses goods up is a customer, and asks for what it orders.
+    """
     sold, missed = (all_rows(ledger, kind).focal() for kind in ("sale", "lost_sale"))
     left = np.array([word == "left" for word in ledger.words], np.bool_)
+    ordered = all_rows(ledger, "order", who="buyer").focal()
+    ordered = ordered.where(ledger.page.users[ordered.who])
     missed = missed.where(left[missed["then"]] if len(missed) else np.zeros(0, np.bool_))
     total: Numbers = sum(
-        (_by_week(ledger, np.zeros(len(r), np.intp), r.when, r.units, 1)[0] for r in (sold, missed)),
+        (_by_week(ledger, np.zeros(len(r), np.intp), r.when, r.units, 1)[0] for r in (sold, missed, ordered)),
         np.zeros(ledger.last_week),
     )
     return total
@@ -73,7 +78,7 @@ def steps(page: FirstPage) -> tuple[list[str], Column]:
     far: dict[str, int] = {}
     for name in nx.topological_sort(goods):
         far[name] = max((far[above] + 1 for above in goods.predecessors(name)), default=0)
-    place_of = {m.name: (far[m.name], m.role) for m in page.members if m.name in far}
+    place_of = {m.name: (far[m.name], m.role) for m in page.members if m.name in far and m.uses is None}
     places = sorted(dict.fromkeys(place_of.values()), key=lambda place: place[0])
     names = []
     for distance, role in places:

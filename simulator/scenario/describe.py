@@ -16,7 +16,7 @@ from simulator.scenario.occasions import afterwards, occasion, whereabouts
 from simulator.scenario.overlaying import CHOICE_KEYS
 from simulator.scenario.schema import Scenario
 from simulator.scenario.spoken import counted, listed, number, percent, spoken
-from simulator.scenario.told_selectors import members_told, offers_told, terms_told
+from simulator.scenario.told_selectors import carriers_told, members_told, offers_told, terms_told
 
 EVERY_MODELS_OWN = tuple(DistributionModel.model_fields)
 """Fields that every distribution model has; the others are its parameters."""
@@ -30,6 +30,7 @@ def describe(scenario: Scenario) -> str:
         _block("Who buys", _buyers(scenario)),
         _block("How it reaches them", _ways(scenario)),
         _block("Who is named", members_told(scenario)),
+        _block("Carriers", carriers_told(scenario)),
         _block("Terms of their own", terms_told(scenario)),
         _block("Special offers", offers_told(scenario)),
         _block("What is said", _said(scenario)),
@@ -58,7 +59,9 @@ def _makers(scenario: Scenario) -> Iterator[str]:
     for maker in scenario.manufacturers:
         products = {name: product for name, product in scenario.products.items() if product.maker == maker}
         focal = ", whose question this is," if maker == scenario.focal_maker else ""
-        yield f"- {maker}{focal} makes {listed(products)}."
+        most = scenario.manufacturers[maker].weekly_capacity
+        limit = "" if most is None else f", {number(most)} units a week at most"
+        yield f"- {maker}{focal} makes {listed(products)}{limit}."
         for name, product in products.items():
             yield f"  {name}: {_product(product, scenario.units.currency)}"
 
@@ -70,7 +73,10 @@ def _product(product: Product, currency: str) -> str:
         f"list price {number(product.list_price)} {currency}{', made when it is sold' * product.digital}"
     )
     asks = f"; asks its sellers for {_asked(product.needs)}" if product.needs else ""
-    return f"{prices}; delivers {delivers}{asks}." if product.attributes else f"{prices}{asks}."
+    limits = "" if product.weekly_capacity is None else f"; {number(product.weekly_capacity)} a week at most"
+    spoils = f"; {percent(product.spoilage)} of what lies about spoils in a week" if product.spoilage else ""
+    told = f"{asks}{limits}{spoils}."
+    return f"{prices}; delivers {delivers}{told}" if product.attributes else f"{prices}{told}"
 
 
 def _asked(needs: Archetype | Levels) -> str:

@@ -15,6 +15,7 @@ from simulator.domain.product import Manufacturer, Product
 from simulator.domain.roster import NamedMember
 from simulator.domain.shelves import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
 from simulator.domain.terms import ContractTerms
+from simulator.domain.transport import Carrier
 from simulator.domain.units import Name, Share, Units
 from simulator.ground.noun import Named, Noun
 from simulator.scenario.consistency import TYPICAL_CUSTOMERS, as_one_error, contradictions
@@ -146,6 +147,8 @@ class Scenario(Noun):
     """Members by name, in the places of made-up ones; in a file, also the path of a CSV file of them."""
     contracts: Annotated[list[ContractTerms], Field(max_length=200)] = []
     """New terms for contracts that the distribution models draw, for the buyers selected, in order."""
+    carriers: Annotated[dict[Name, Carrier], Field(max_length=100)] = {}
+    """Third parties in logistics; `contracts` say who uses which [by name]."""
     offers: Annotated[list[SpecialOffer], Field(max_length=50)] = []
     """Other terms than are asked of everybody: prices for some customers, codes, payment in parts."""
     messages: Messages = Messages()

@@ -42,6 +42,8 @@ def _contracts(given: dict[str, Any]) -> Iterator[Contradiction]:
     products = map_in(given, "products") or None
     for at, terms in maps_in(given, "contracts"):
         yield from unknown(("contracts", at, "product"), "product", text_in(terms, "product"), products)
+        carrier = text_in(terms, "carrier")
+        yield from unknown(("contracts", at, "carrier"), "carrier", carrier, map_in(given, "carriers"))
 
 
 def _offers(given: dict[str, Any]) -> Iterator[Contradiction]:

@@ -1,6 +1,6 @@
 """Told selectors: named members, terms for some of them and special offers, in plain sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.domain.offers import SpecialOffer
 from simulator.domain.roster import NamedMember
@@ -9,7 +9,7 @@ from simulator.domain.terms import WHO_AND_WHAT, ContractTerms
 from simulator.scenario.schema import Scenario
 from simulator.scenario.spoken import listed, number, percent, spoken
 
-IN_PER_CENT = ("margin", "price_floor", "floor_detection", "buy_back")
+IN_PER_CENT = ("margin", "price_floor", "floor_detection", "buy_back", "backorders")
 
 
 def members_told(scenario: Scenario) -> Iterator[str]:
@@ -55,8 +55,29 @@ def _terms(terms: ContractTerms) -> Iterator[str]:
             yield f"{above} in {number(rebate.every)} weeks comes back"
         elif key == "exclusive":
             yield "nobody else gets it"
+        elif key == "shares_sales":
+            yield "they tell what their own customers ask for"
+        elif isinstance(value, list):
+            yield late_told(value)
+        elif isinstance(value, str):
+            yield f"{spoken(key)} {value}"
         else:
             yield f"{spoken(key)} {percent(value) if key in IN_PER_CENT else number(value)}"
+
+
+def late_told(delays: Sequence[float]) -> str:
+    """Say how often what is sent comes late."""
+    late = [f"{percent(chance)} {number(weeks)} weeks" for weeks, chance in enumerate(delays, 1) if chance]
+    return f"late: {listed(late)}" if late else "never late"
+
+
+def carriers_told(scenario: Scenario) -> Iterator[str]:
+    """Tell who carries goods, one a line."""
+    for name, carrier in scenario.carriers.items():
+        weeks = carrier.lead_time_weeks
+        takes = "" if weeks is None else f" in {number(weeks)} weeks"
+        cost = f"{number(carrier.cost)} {scenario.units.currency} per unit"
+        yield f"- {name} carries{takes} for {cost}, {late_told(carrier.delays)}."
 
 
 def offers_told(scenario: Scenario) -> Iterator[str]:

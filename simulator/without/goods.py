@@ -3,7 +3,7 @@
 from simulator.domain.channel import Contract, Member
 from simulator.domain.shelves import SWITCHES
 from simulator.scenario.schema import Scenario
-from simulator.scenario.switching import Switch, of_members, of_scenario, with_products
+from simulator.scenario.switching import Switch, of_contracts, of_members, of_scenario, with_products
 
 
 @SWITCHES.register("shortage")
@@ -28,7 +28,7 @@ def _made_at_once(given: Scenario) -> Scenario:
 
 
 def _sent_at_once(contract: Contract) -> Contract:
-    return contract.model_copy(update={"lead_time_weeks": 0, "order_weeks": 0})
+    return contract.model_copy(update={"lead_time_weeks": 0, "order_weeks": 0, "delays": []})
 
 
 SWITCHES.register("delays")(
@@ -38,3 +38,35 @@ SWITCHES.register("delays")(
         contract=_sent_at_once,
     )
 )
+
+
+@SWITCHES.register("late_deliveries")
+@of_contracts
+def late_deliveries(contract: Contract) -> Contract:
+    """Whatever is shipped arrives when it was agreed to."""
+    return contract.model_copy(update={"delays": []})
+
+
+@SWITCHES.register("freight")
+@of_contracts
+def freight(contract: Contract) -> Contract:
+    """Nobody pays for carrying goods from one member to another."""
+    return contract.model_copy(update={"freight": 0.0})
+
+
+@SWITCHES.register("production_capacity")
+@of_scenario
+def production_capacity(given: Scenario) -> Scenario:
+    """Manufacturers can make as much in a week as they want to."""
+    makers = {
+        name: maker.model_copy(update={"weekly_capacity": None})
+        for name, maker in given.manufacturers.items()
+    }
+    return with_products(given.model_copy(update={"manufacturers": makers}), weekly_capacity=None)
+
+
+@SWITCHES.register("spoilage")
+@of_scenario
+def spoilage(given: Scenario) -> Scenario:
+    """No goods become worthless while they lie on a shelf."""
+    return with_products(given, spoilage=0.0)

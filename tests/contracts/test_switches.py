@@ -47,7 +47,14 @@ BARE = scenario(
 
 RICH = scenario(
     products={
-        "lamp": {**LAMP, "uncertainty": 1.5, "needs": "niche", "reputation": {"quality": 0.3}},
+        "lamp": {
+            **LAMP,
+            "uncertainty": 1.5,
+            "needs": "niche",
+            "reputation": {"quality": 0.3},
+            "spoilage": 0.02,
+            "weekly_capacity": 300,
+        },
         "bulb": {**BULB, "uncertainty": 1.0, "needs": "commodity"},
     },
     segments={
@@ -80,6 +87,7 @@ RICH = scenario(
             "pricing": {"policy": "undercut", "step": 0.02},
             "opening_stock": 2,
             "margin": 0.4,
+            "ordering": {"policy": "inflated", "rule": {"policy": "every_few_weeks", "weeks": 2}},
         },
         {
             "model": "open_resale",
@@ -99,6 +107,8 @@ RICH = scenario(
         {"model": "direct_automated", "price": 0.95},
     ],
     competition=[{"model": "open_resale", "maker": "rival", "resellers": 1}],
+    carriers={"van": {"cost": 2.0, "delays": [0.3]}},
+    contracts=[{"to": "dealer", "carrier": "van", "backorders": 0.5, "shares_sales": True}],
     messages={"default": "craft", "by_channel": {"marketplace": "deal"}, "by_maker": {"rival": "deal"}},
     campaigns=[
         {"medium": "social", "message": "deal", "weeks": [1, 12], "weekly_budget": 200},

@@ -1,11 +1,19 @@
 """Ordering rules: what each must do for every view, beside what all of them promise in tests/contracts."""
 
+from dataclasses import replace
+
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.policies.ordering.base_stock import BaseStock
 from simulator.policies.ordering.chase_demand import ChaseDemand
+from simulator.policies.ordering.every_few_weeks import EveryFewWeeks
 from simulator.policies.ordering.fixed_quantity import FixedQuantity
+from simulator.policies.ordering.inflated import Inflated
+from simulator.policies.ordering.order_up_to import OrderUpTo
 from simulator.policies.ordering.reorder_point import ReorderPoint
 
 views = st.builds(
@@ -116,3 +124,57 @@ def test_chase_demand_repeats_demand_and_leaves_the_position(demand: list[int], 
 def test_chase_demand_looks_at_nothing_else(view: OrderingView) -> None:
     """It orders what was asked for last, and nothing before there was any demand."""
     assert ChaseDemand().order(view) == (view.demand[-1] if view.demand else 0)
+
+
+# Over another rule
+
+
+@given(view=views, weeks=st.integers(1, 9), luck=st.integers(0, 2**64 - 1), staggered=st.booleans())
+def test_every_few_weeks_orders_once_for_all_of_them(
+    view: OrderingView, weeks: int, luck: int, *, staggered: bool
+) -> None:
+    """In one of k weeks what the rule would order with k − 1 more weeks to cover, in the others nothing."""
+    rule, inner = EveryFewWeeks(rule=OrderUpTo(), weeks=weeks, staggered=staggered), OrderUpTo()
+    asked = [replace(view, week=view.week + later, luck=luck) for later in range(weeks)]
+    orders = [rule.order(each) for each in asked]
+    covering = replace(view, lead_time_weeks=view.lead_time_weeks + weeks - 1)
+    at = next(n for n, each in enumerate(asked) if each.week % weeks == (luck % weeks if staggered else 0))
+
+    assert orders[at] == inner.order(covering)
+    assert all(order == 0 for n, order in enumerate(orders) if n != at)
+    assert rule.unbatched() == inner
+
+
+@given(view=views, filled=st.floats(0, 1), most=st.floats(1, 20))
+def test_inflated_orders_what_it_wants_over_the_share_it_got(
+    view: OrderingView, filled: float, most: float
+) -> None:
+    """At most so many times as much; a fair share of what was ordered is then what is wanted."""
+    wanted = BaseStock(level=200.0).order(view)
+    order = Inflated(rule=BaseStock(level=200.0), most=most).order(replace(view, filled=filled))
+
+    assert order <= wanted * most * (1 + 1e-12) if wanted > 0 else order == wanted
+    if filled * most > 1 and wanted > 0:
+        assert order * filled == pytest.approx(wanted)
+    assert Inflated(rule=BaseStock(level=200.0)).honest() == BaseStock(level=200.0)
+
+
+def test_rules_over_rules_are_taken_off_one_by_one() -> None:
+    """Batching off leaves the gaming, gaming off leaves the batching; lots become single units."""
+    lots = FixedQuantity(reorder_at=3.0, lot=12)
+    both = Inflated(rule=EveryFewWeeks(rule=lots, weeks=4), most=2.0)
+
+    assert both.unbatched() == Inflated(rule=FixedQuantity(reorder_at=3.0, lot=1), most=2.0)
+    assert both.honest() == EveryFewWeeks(rule=lots, weeks=4)
+    assert ReorderPoint(reorder_at=2.0, level=9.0).unbatched() == BaseStock(level=9.0)
+
+
+def test_batching_is_a_cause_of_the_bullwhip() -> None:
+    """Ordering every k weeks multiplies the variance of orders, as k m² says, when demand is even."""
+    weeks, demand = int(np.random.default_rng().integers(2, 7)), 10
+    rule = EveryFewWeeks(rule=BaseStock(level=500.0), weeks=weeks)
+    orders, _ = played(rule, [demand] * 20 * weeks, 500)
+    settled = np.array(orders[weeks:])
+
+    assert settled.mean() == pytest.approx(demand)
+    assert settled.var() == pytest.approx((weeks - 1) * demand**2)

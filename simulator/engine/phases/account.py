@@ -1,17 +1,19 @@
 """Account: the week is paid for, and what is left at its end is counted.
 
 Reads: stock on hand, what it cost, this week's payments.
-Writes: stock; receivable; payments, those for running, storage and rebates and all that came before in
+Writes: scrap; stock; receivable; payments, those for running, storage and rebates and all that came before in
 the week.
 """
 
 from simulator.domain.entries import OUTSIDE
 from simulator.domain.units import share_of
 from simulator.engine.market import Market
+from simulator.engine.spoiling import spoil
 
 
 def account(market: Market) -> None:
-    """Count stock, pay for keeping it, and write the week's payments."""
+    """Count stock after what spoils is thrown away, pay for keeping it, and write the week's payments."""
+    spoil(market)
     rows = []
     for name, agent in market.members.items():
         if agent.is_open:

@@ -19,6 +19,7 @@ from simulator.engine.listing import due, review
 from simulator.engine.market import Market
 from simulator.engine.on_demand import available
 from simulator.engine.outlook import floor_of, pricing_view, wishes
+from simulator.engine.transport import landed_cost
 from simulator.ground.dice import happens, stable_key, threshold
 from simulator.mechanisms.price_floor import breaks_floor, expected_gain
 
@@ -59,7 +60,7 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         if not market.layers.is_offered(agent.member, product):
             continue
         if contract is not None:
-            stalls.cost[row, column] = market.terms.price(contract, product)
+            stalls.cost[row, column] = landed_cost(market, contract, product)
         view = pricing_view(market, agent, product, stalls.cost[row, column].item(), rivals[column].item())
         own, asked = (units.price(price) for price in settled(market, agent, product, contract, view))
         stalls.own_price[row, column], stalls.price[row, column] = own, asked

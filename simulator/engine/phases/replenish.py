@@ -9,12 +9,11 @@ Writes: order, production; goods on order and owed; payments for production.
 from mesa import Agent
 
 from simulator.domain.channel import Contract, Member
-from simulator.domain.entries import OUTSIDE
-from simulator.engine.goods import Consignment
 from simulator.engine.market import Market
 from simulator.engine.on_demand import chain, deliver, is_digital
 from simulator.engine.orders import place
-from simulator.engine.phases.receive import land
+from simulator.engine.producing import produce
+from simulator.engine.telling import tell
 
 
 def replenish(market: Market) -> None:
@@ -25,12 +24,19 @@ def replenish(market: Market) -> None:
             continue
         listed = [p for p in market.layout.products if is_listed(market, agent.member, p)]
         agent.stock.close_week(listed, market.week, agent.member.ordering)
+        tell(market, agent, listed)
         for product in market.layout.products:
             contract = market.supply(name, product)
             if contract is not None and is_listed(market, agent.member, product):
                 order(market, agent, product, contract)
-            elif market.given.products[product].maker == name and not is_digital(market, product):
-                produce(market, agent, product)
+        own = [p for p in market.layout.products if is_made_by(market, name, p)]
+        if own:
+            produce(market, agent, own)
+
+
+def is_made_by(market: Market, name: str, product: str) -> bool:
+    """Say whether a member makes a product, before it is sold."""
+    return market.given.products[product].maker == name and not is_digital(market, product)
 
 
 def is_listed(market: Market, member: Member, product: str) -> bool:
@@ -54,21 +60,3 @@ def to_open_with(market: Market, agent: Agent, product: str) -> int:
     """Return what a member lacks of a product to have as much as it opens with."""
     there: int = agent.stock.on_hand[product] + agent.stock.on_order[product]
     return market.given.units.quantity(agent.member.opening_stock) - there
-
-
-def produce(market: Market, agent: Agent, product: str) -> None:
-    """Let a manufacturer make a product."""
-    name, weeks = agent.member.name, market.given.manufacturers[agent.member.name].production_weeks
-    units = round(agent.make(product, market.week, weeks))
-    if units <= 0:
-        return
-    cost = market.given.units.price(market.given.products[product].unit_cost)
-    agent.stock.on_order[product] += units
-    market.till.pay(name, OUTSIDE, cost * units, "production")
-    arrival = Consignment(name, name, product, units, cost)
-    made = (market.page.code(name), market.product_number[product], units, market.week + weeks)
-    market.ledger.note("production", market.week, *made)
-    if weeks:
-        market.underway.arrivals[market.week + weeks].append(arrival)
-    else:
-        land(market, arrival)

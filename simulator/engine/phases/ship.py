@@ -3,8 +3,8 @@
 Manufacturers first, so that what lands at once can be sent on in the same week.
 
 Reads: orders held, stock on hand, the suppliers' allocation policies.
-Writes: shipment (sell-in); payments for goods; consignments under way; who is behind others; use, and
-cancellation of what somebody does not wait for.
+Writes: shipment (sell-in); payments for goods and freight; consignments under way; who is behind others; use,
+and cancellation of what does not wait.
 """
 
 from collections import Counter
@@ -12,9 +12,11 @@ from collections import Counter
 from simulator.domain.channel import Member
 from simulator.domain.decisions import AllocationPolicy, Claim, allocation_rule
 from simulator.engine.goods import Consignment, OpenOrder
+from simulator.engine.landing import land
 from simulator.engine.market import Market
-from simulator.engine.phases.receive import land
 from simulator.engine.shortage import Turn
+from simulator.engine.transport import pay_freight, weeks_on_the_way
+from simulator.engine.turning_away import turn_away
 from simulator.engine.using import use_up
 from simulator.ground.dice import stable_key
 
@@ -36,15 +38,19 @@ def share_out(market: Market, supplier: str, product: str, orders: list[OpenOrde
     given = shares(market, supplier, product, orders)
     for order, units in zip(orders, given, strict=True):
         send(market, supplier, order, units)
-    if not market.shortages.matters(product, [order.buyer for order in orders]):
-        return
     got: Counter[str] = Counter()
     still_open: Counter[str] = Counter()
     for order, units in zip(orders, given, strict=True):
         got[order.buyer] += units
         still_open[order.buyer] += order.units
-    turns = {b: Turn(got[b], still_open[b], market.week + on_shelf_after(market, supplier, b)) for b in got}
-    market.shortages.shipped(supplier, product, turns)
+    for buyer, units in got.items():
+        market.members[buyer].stock.filled[product] = units / (units + still_open[buyer])
+    if market.shortages.matters(product, [order.buyer for order in orders]):
+        turns = {
+            b: Turn(got[b], still_open[b], market.week + on_shelf_after(market, supplier, b)) for b in got
+        }
+        market.shortages.shipped(supplier, product, turns)
+    turn_away(market, supplier, orders)
 
 
 def shares(market: Market, supplier: str, product: str, orders: list[OpenOrder]) -> list[int]:
@@ -85,17 +91,18 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     stock = market.members[supplier].stock
     stock.on_hand[order.product] -= units
     stock.owed[order.product] -= units
-    if not market.members[order.buyer].member.waits:
+    if not order.waits:
         stock.impatient[order.product] -= units
     market.till.pay(order.buyer, supplier, price * units, "goods")
     market.rebates.bought(contract, order.product, units, price)
-    arrives = market.week + contract.lead_time_weeks
+    pay_freight(market, contract, units)
+    arrives = market.week + weeks_on_the_way(market, contract)
     code, product = market.page.code, market.product_number[order.product]
     market.ledger.note(
         "shipment", market.week, code(supplier), code(order.buyer), product, units, arrives, price
     )
     consignment = Consignment(supplier, order.buyer, order.product, units, price)
-    if contract.lead_time_weeks:
+    if arrives > market.week:
         market.underway.arrivals[arrives].append(consignment)
     else:
         land(market, consignment)

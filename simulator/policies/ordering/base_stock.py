@@ -12,12 +12,14 @@ from pydantic import Field
 from simulator.domain.decisions import OrderingPolicy, OrderingView
 from simulator.domain.shelves import ORDERING
 
+MOST_LEVEL = 1e6
+
 
 @ORDERING.register("base_stock")
 class BaseStock(OrderingPolicy):
     """Keep the inventory position at a fixed level."""
 
-    level: Annotated[float, Field(ge=0, le=1e6)]
+    level: Annotated[float, Field(ge=0, le=MOST_LEVEL)]
     """The level S [quantity steps]."""
 
     def order(self, view: OrderingView) -> float:

@@ -23,6 +23,10 @@ class FixedQuantity(OrderingPolicy):
     lot: Annotated[int, Field(ge=1, le=1_000_000_000)] = 12
     """The size Q of a lot; orders are multiples of it [quantity steps]."""
 
+    def unbatched(self) -> OrderingPolicy:
+        """Return the same with lots of one step."""
+        return self.model_copy(update={"lot": 1})
+
     def order(self, view: OrderingView) -> float:
         """Return as many lots as bring the position above the reorder point, and no more."""
         position = view.on_hand + view.on_order - view.owed

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
 from simulator.domain.shelves import ORDERING
+from simulator.policies.ordering.base_stock import MOST_LEVEL, BaseStock
 
 
 @ORDERING.register("reorder_point")
@@ -22,6 +23,10 @@ class ReorderPoint(OrderingPolicy):
     """The inventory position s at which it orders [quantity steps]."""
     level: Annotated[float, Field(ge=0, le=1e9)]
     """The level S up to which it orders; below s, it orders up to S only [quantity steps]."""
+
+    def unbatched(self) -> OrderingPolicy:
+        """Return base stock at the same level: it waits for nothing."""
+        return BaseStock(level=min(max(0.0, self.level), MOST_LEVEL))
 
     def order(self, view: OrderingView) -> float:
         """Return what is missing to the level once the reorder point is reached."""

@@ -1,0 +1,39 @@
+"""Every few weeks: order seldom, by another rule that then covers the weeks until the next time.
+
+    order = rule(L + k − 1 weeks of lead time)   if (week − phase) mod k = 0, else nothing
+
+Trucks that go once a month batch demand: one of the causes of the bullwhip. It is worse where all who order
+do so in the same week than where they are spread over the weeks.
+Source: order batching in Lee, Padmanabhan & Whang (1997), Management Science 43(4), where orders are
+positively correlated, random or balanced; periodic review (R, S) in Silver, Pyke & Thomas (2017).
+"""
+
+from dataclasses import replace
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.shelves import ORDERING
+from simulator.policies.over_a_rule import OverARule
+
+
+@ORDERING.register("every_few_weeks")
+class EveryFewWeeks(OverARule):
+    """Order once in so many weeks, for all of them."""
+
+    weeks: Annotated[int, Field(ge=1, le=52)] = 4
+    """How many weeks lie between two times of ordering, k [weeks]."""
+    staggered: bool = False
+    """Whether each member has its own weeks, by its luck; else all order in the same week."""
+
+    def order(self, view: OrderingView) -> float:
+        """Return what the rule orders if it has to last until the next time; nothing in between."""
+        phase = view.luck % self.weeks if self.staggered else 0
+        if (view.week - phase) % self.weeks:
+            return 0.0
+        return self.rule.order(replace(view, lead_time_weeks=view.lead_time_weeks + self.weeks - 1))
+
+    def unbatched(self) -> OrderingPolicy:
+        """Return the rule that stands in it, without batching."""
+        return self.rule.unbatched()
