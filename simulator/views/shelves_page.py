@@ -12,6 +12,7 @@ from simulator.ground.registry import Registry, suggestion
 from simulator.views.data import as_json
 from simulator.views.exits import BadInputError, put
 from simulator.views.options import Format
+from simulator.views.shelf_docs import shortened, source_of, summary_of
 from simulator.views.text import new_table, show
 
 SLOW = {"agents", "metrics"}  # opening these rooms imports Mesa and pandas, which takes seconds
@@ -34,15 +35,20 @@ def put_kinds(form: Format) -> None:
 
 def put_shelf(kind: str, form: Format) -> None:
     """Put the entries of one shelf, a line each."""
-    rows = [_entry(name, entry) for name, entry in _shelf(kind).items()]
+    shelf = _shelf(kind)
+    rows = [_entry(name, entry, shelf) for name, entry in shelf.items()]
     if form is not Format.JSON:
         rows = [{key: value for key, value in row.items() if key != "parameters"} for row in rows]
+    if form is Format.TABLE:
+        some = any(row["source"] for row in rows)
+        rows = [row | {"source": shortened(row["source"])} if some else _without_source(row) for row in rows]
     _put(rows, form)
 
 
 def put_entry(kind: str, name: str, form: Format) -> None:
     """Put one entry with its parameters."""
-    entry = _entry(name, _shelf(kind).get(name))
+    shelf = _shelf(kind)
+    entry = _entry(name, shelf.get(name), shelf)
     if form is Format.JSON:
         put(as_json(entry))
         return
@@ -58,25 +64,15 @@ def _shelf(kind: str) -> Registry[Any]:
     return SHELVES[kind]
 
 
-def _entry(name: str, entry: Any) -> dict[str, Any]:
-    row: dict[str, Any] = {"name": name, "what": _summary(entry)}
+def _without_source(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != "source"}
+
+
+def _entry(name: str, entry: Any, shelf: Registry[Any]) -> dict[str, Any]:
+    row: dict[str, Any] = {"name": name, "what": summary_of(entry, shelf)}
     if hasattr(entry, "unit"):
         row |= {"unit": entry.unit, "by": ", ".join(entry.by), "detail": entry.detail}
-    return row | {"parameters": _parameters(entry)}
-
-
-def _summary(entry: Any) -> str:
-    """Say in a line what an entry is: what it holds if it is a record, else what its docstring says."""
-    if isinstance(entry, BaseModel) and not hasattr(entry, "unit"):
-        held = entry.model_dump(mode="json", exclude_defaults=True)
-        return "; ".join(f"{field} {_flat(value)}" for field, value in held.items())
-    return (getattr(entry, "__doc__", None) or "").strip().partition("\n")[0]
-
-
-def _flat(value: Any) -> str:
-    return (
-        ", ".join(f"{key} {part}" for key, part in value.items()) if isinstance(value, dict) else str(value)
-    )
+    return row | {"source": source_of(entry, shelf), "parameters": _parameters(entry)}
 
 
 def _parameters(entry: Any) -> Rows:

@@ -1,11 +1,25 @@
 """Notebooks: each runs from top to bottom as a student would run it, and is kept without outputs."""
 
+import json
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
+CLOCK = """
+import json, time
+took, begun = [], 0.0
+def _begin(info):
+    global begun
+    begun = time.process_time()
+def _end(result):
+    took.append(time.process_time() - begun)
+get_ipython().events.register("pre_run_cell", _begin)
+get_ipython().events.register("post_run_cell", _end)
+"""
+PATIENCE = 10.0
+"""What a student is asked to wait for one cell, on a machine that does nothing else [seconds]."""
 NOTEBOOKS = sorted(Path("notebooks").glob("*.ipynb"))
 
 
@@ -29,12 +43,16 @@ def test_it_is_kept_without_outputs(path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_it_runs_from_top_to_bottom(path: Path) -> None:
-    """In its own folder, with a kernel of its own; no cell fails, what is drawn is drawn."""
+    """In its own folder, with a kernel of its own; no cell fails or is slow, what is drawn is drawn."""
     notebook = nbformat.read(path, as_version=4)
+    cells = list(notebook.cells)
+    clock, tell = (nbformat.v4.new_code_cell(source) for source in (CLOCK, "print(json.dumps(took))"))
+    notebook.cells = [clock, *cells, tell]
     NotebookClient(
         notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": "notebooks"}}
     ).execute()
-    shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    shown = [output for cell in cells if cell.cell_type == "code" for output in cell.outputs]
 
     assert [output for output in shown if output.output_type == "error"] == []
     assert any("image/png" in output.get("data", {}) for output in shown)
+    assert max(json.loads(tell.outputs[0]["text"])) < PATIENCE

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 from view_worlds import pair, written
 
+from simulator.domain.shelves import SHELVES
 from simulator.views.cli import app
 
 TIDY = ["scenario", "seed", "week", "metric", "by", "key", "value", "unit"]
@@ -171,6 +173,23 @@ def test_list_tells_what_there_is(kind):
     assert rows[0]["name"] in answered("list", kind).stdout
     assert rows[0]["name"] in answered("list", kind, rows[0]["name"]).stdout
     assert kind in answered("list").stdout
+
+
+@pytest.mark.parametrize("kind", ["metrics", "models", "pricing", "messages"])
+def test_list_says_whose_ideas_they_are(kind):
+    """As each file has it, whole for one entry; what a message is about stands before what it says."""
+    whole = {row["name"]: row for row in table(answered("list", kind, "--format", "csv").stdout)}
+    files = {path.stem: path.read_text() for path in Path(SHELVES[kind].room.replace(".", "/")).glob("*.py")}
+
+    for name in whole.keys() & files.keys():
+        source, text = whole[name]["source"], " ".join(files[name].split())
+        assert bool(source) == ("Source: " in text), name
+        assert source in text
+        if source:
+            told = answered("list", kind, name).stdout
+            assert source[:60] in " ".join(told.split())
+    if kind == "messages":
+        assert whole["craft"]["what"].startswith("What the makers are proud of")
 
 
 def test_schema_is_json():
