@@ -18,7 +18,7 @@ To play and to ask:
 Shelves, on which a file or a notebook puts its own entries with `@SHELF.register("name")`:
 
     DISTRIBUTION_MODELS · PRICING · ORDERING · LISTING · BUY_BOX · STAYING · MESSAGES · INTERVENTIONS ·
-    AGENTS · METRICS · SWITCHES
+    STREAMS · AGENTS · METRICS · SWITCHES
 
 Everything is fetched when first asked for: importing the package costs nothing.
 """
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         METRICS,
         ORDERING,
         PRICING,
+        STREAMS,
         SWITCHES,
     )
     from simulator.engine.simulate import simulate
@@ -63,6 +64,7 @@ __all__ = [
     "ORDERING",
     "PRICING",
     "STAYING",
+    "STREAMS",
     "SWITCHES",
     "Scenario",
     "advise",
@@ -90,6 +92,7 @@ _ROOMS = {
     "ORDERING": _SHELVES,
     "PRICING": _SHELVES,
     "STAYING": _SHELVES,
+    "STREAMS": _SHELVES,
     "SWITCHES": _SHELVES,
     "Scenario": "simulator.scenario.schema",
     "advise": "simulator.lab.advise",

@@ -297,6 +297,7 @@ def supply_line(draw: st.DrawFn) -> dict[str, Any]:
             "order_weeks": draw(st.integers(0, 2)),
             "opening_stock": draw(st.integers(0, 9)),
             "margin": draw(st.floats(0, 0.3)),
+            "late_fee": draw(st.sampled_from((0.0, 2.5))),
         }
         for name in draw(
             st.sampled_from((("stockist",), ("depot", "stockist"), ("hub", "depot", "stockist")))

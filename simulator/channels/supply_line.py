@@ -18,7 +18,7 @@ from simulator.domain.decisions import AllocationChoice, OrderingChoice, allocat
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
 from simulator.domain.shelves import DISTRIBUTION_MODELS, STREAMS
 from simulator.domain.stream import DemandStream, StreamChoice
-from simulator.domain.units import Name, Share
+from simulator.domain.units import Amount, Name, Share
 from simulator.ground.noun import Noun
 
 
@@ -33,6 +33,8 @@ class Tier(Noun):
     """Weeks from its supplier's shipping to having the goods [weeks]."""
     order_weeks: Annotated[int, Field(ge=0, le=104)] = 0
     """Weeks from sending an order to its supplier's having it in hand [weeks]."""
+    late_fee: Amount = 0.0
+    """What its supplier pays it for each unit still owed at a week's end [currency per unit and week]."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     """Units of each product that it opens with [units]."""
     margin: Share = 0.0
@@ -58,6 +60,8 @@ class SupplyLine(DistributionModel):
     """How many such lines there are side by side, each with luck of its own [lines]."""
     demand: StreamChoice = Field(default_factory=_everyday_demand)
     """How much is wanted at the end of each line."""
+    late_fee: Amount = 0.0
+    """What the last tier pays those who wait, for each unit and week [currency per unit and week]."""
     waits: bool = True
     """Whether what is not there is waited for (backorders); else it is lost in the same week."""
 
@@ -91,7 +95,13 @@ class SupplyLine(DistributionModel):
     def _add_demand(self, setting: Setting, drawing: Drawing, supplier: str, number: int) -> None:
         name = self.named(setting, *self._called("buyers", number))
         member = Member(name=name, role="buyers", uses=self.demand, waits=self.waits, opens=setting.opens)
-        terms = Contract(supplier=supplier, buyer=name, prices=setting.prices(0.0), lead_time_weeks=0)
+        terms = Contract(
+            supplier=supplier,
+            buyer=name,
+            prices=setting.prices(0.0),
+            lead_time_weeks=0,
+            late_fee=self.late_fee,
+        )
         drawing.add(member, terms)
 
     def _terms(self, setting: Setting, supplier: str, buyer: str, at: int) -> Contract:
@@ -104,4 +114,5 @@ class SupplyLine(DistributionModel):
             prices=paid,
             lead_time_weeks=self.tiers[at].lead_time_weeks,
             order_weeks=self.tiers[at].order_weeks,
+            late_fee=self.tiers[at].late_fee,
         )

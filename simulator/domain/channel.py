@@ -127,6 +127,8 @@ class Contract(Noun):
     """Weeks from shipping to having the goods; 0 lands after the week's shopping [weeks]."""
     order_weeks: Annotated[int, Field(ge=0, le=104)] = 0
     """Weeks from sending an order to the supplier's having it in hand; 0: in the same week [weeks]."""
+    late_fee: Amount = 0.0
+    """What the supplier pays for each unit still owed at a week's end [currency per unit and week]."""
     price_floor: Share | None = None
     """Lowest price the buyer may advertise [share of the list price]; it can be broken."""
     floor_detection: Share = 0.0

@@ -43,6 +43,8 @@ class ContractTerms(TerseNoun):
     """Weeks from shipping to having the goods [weeks]."""
     order_weeks: Annotated[int, Field(ge=0, le=104)] | None = None
     """Weeks from sending an order to the supplier's having it in hand [weeks]."""
+    late_fee: Amount | None = None
+    """What the supplier pays for each unit still owed at a week's end [currency per unit and week]."""
     price_floor: Share | None = None
     """Lowest price the buyer may advertise; 0: free [share of the list price]."""
     floor_detection: Share | None = None

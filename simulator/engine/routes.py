@@ -5,7 +5,7 @@ The graph is the truth; whoever takes an edge away, or puts other terms on one, 
 
 import networkx as nx
 
-from simulator.domain.channel import Contract, suppliers_of
+from simulator.domain.channel import Contract, contracts_of, suppliers_of
 
 
 class Routes:
@@ -15,6 +15,10 @@ class Routes:
         self._channel = channel
         self.downwards: tuple[str, ...] = tuple(nx.topological_sort(channel))
         """All members, suppliers before whom they supply: a graph that loses edges keeps this order."""
+        self.who_pay_for_delay = tuple(
+            dict.fromkeys(one.supplier for one in contracts_of(channel) if one.late_fee > 0)
+        )
+        """Suppliers who pay some buyer for what they owe."""
         self._supplies: dict[tuple[str, str], Contract | None] = {}
         self._between: dict[tuple[str, str], Contract] = {}
 

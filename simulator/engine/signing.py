@@ -19,6 +19,7 @@ type Graph = tuple[list[Member], list[Contract]]
 WHOLE = (
     "lead_time_weeks",
     "order_weeks",
+    "late_fee",
     "price_floor",
     "floor_detection",
     "floor_penalty",

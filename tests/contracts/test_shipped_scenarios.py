@@ -26,13 +26,13 @@ def test_its_head_says_situation_question_and_what_to_look_for(file: Path) -> No
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_it_plays(file: Path) -> None:
-    """Four weeks of it, or as many as its events need, sell something, to either kind of crowd alike."""
-    events = load(file).events
-    weeks = max([4, *((event.week or 1) + (event.lasts or 0) for event in events)])
+    """Four weeks of it, or as many as its events need, reach somebody, with either kind of crowd alike."""
+    whole, events = load(file), load(file).events
+    weeks = max([4 + whole.warm_up, *((event.week or 1) + (event.lasts or 0) for event in events)])
     scenario = load(file, set=[f"weeks={weeks}", "customers=600"])
     columns, one_by_one = (simulate(scenario.changed(crowd=crowd), 3) for crowd in ("columns", "one_by_one"))
 
-    assert measure(columns, "units_sold") > 0
+    assert measure(columns, "units_sold") > 0 or columns.count("use")
     assert columns.content_hash() == one_by_one.content_hash()
 
 

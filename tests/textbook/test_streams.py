@@ -12,7 +12,10 @@ from scipy import stats
 from simulator.domain.stream import DemandStream, StreamView
 from simulator.engine.simulate import simulate
 from simulator.ground.dice import Dice
+from simulator.ledger.pipes import customers_demand, pipes
+from simulator.ledger.question import measure
 from simulator.mechanisms.poisson import poisson_quantile
+from simulator.scenario.load import load
 from simulator.streams.autoregressive import Autoregressive
 from simulator.streams.listed import Listed
 from simulator.streams.normal import Normal
@@ -164,3 +167,46 @@ def test_base_stock_is_exposed_to_its_lead_time(
         late = sum(wanted[max(0, week - exposed) : week])
 
         assert held[week - 1] - behind[week - 1] == level - late
+
+
+@settings(max_examples=15, deadline=None)
+@given(wanted=LISTS, stock=st.integers(0, 20), fee=st.integers(1, 9))
+def test_a_late_supplier_pays_for_every_unit_and_week(wanted: list[int], stock: int, fee: int) -> None:
+    """The fee times what is owed at the end of each week, to whom it is owed."""
+    tier = {**SHELF, "opening_stock": stock, "ordering": {"policy": "told", "orders": []}}
+    demand = {"stream": "listed", "weeks": [float(units) for units in wanted]}
+    ledger = simulate(supply_line(8, tiers=[tier], demand=demand, late_fee=float(fee)), 1)
+    owed = np.cumsum(wanted) - np.cumsum(by_week(ledger, "use", "member", "acme buyers"))
+    paid = ledger.table("payment").astype({"payer": str, "payee": str, "reason": str})
+    late = paid[paid["reason"] == "late_fee"]
+
+    assert late["amount"].sum() == owed.sum() * fee * 100
+    assert set(zip(late["payer"], late["payee"], strict=True)) <= {("acme shelf", "acme buyers")}
+
+
+def test_what_a_stream_wants_is_customers_demand() -> None:
+    """For the bullwhip of the whole line, and in pictures of its steps; who passes orders on adds nothing."""
+    tiers = [
+        {"name": name, "opening_stock": 50, "ordering": "chase_demand", "lead_time_weeks": 1}
+        for name in ("depot", "shelf")
+    ]
+    ledger = simulate(supply_line(12, tiers=tiers, demand={"stream": "poisson", "mean": 6.0}), 4)
+    wanted = by_week(ledger, "order", "buyer", "acme buyers")
+
+    assert customers_demand(ledger).tolist() == wanted
+    assert list(pipes(ledger)) == ["manufacturer", "wholesaler", "retailer"]
+    assert measure(ledger, "bullwhip") == pytest.approx(1.0)
+    assert measure(ledger, "bullwhip", by="member")["acme depot"] == pytest.approx(1.0)
+
+
+def test_the_beer_game_as_shipped_is_the_boards() -> None:
+    """In whole cases people cost a little more than in fractions; the swings are the same, tier by tier."""
+    ledger = simulate(load("scenarios/beer_game.yaml"), 1)
+    line = [("the buyers", "the retailer"), ("the retailer", "the wholesaler")]
+    line += [("the wholesaler", "the distributor"), ("the distributor", "brewery")]
+    peaks = [max(by_week(ledger, "order", "buyer", buyer)) for buyer, _ in line]
+    paid = ledger.table("payment").query("week > 4 and reason in ['storage', 'late_fee']")
+    costs = (paid.groupby("payer", observed=True)["amount"].sum() / 100).to_dict()
+
+    assert peaks == pytest.approx([8, 10.99, 16.48, 25.12], rel=0.1)
+    assert [costs[name] for _, name in line] == pytest.approx([280, 627, 886, 686], rel=0.12)

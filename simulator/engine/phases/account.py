@@ -1,8 +1,8 @@
 """Account: the week is paid for, and what is left at its end is counted.
 
-Reads: stock on hand, what it cost, this week's payments.
-Writes: scrap; stock; receivable; payments, those for running, storage and rebates and all that came before in
-the week.
+Reads: stock on hand, what it cost, orders still open, this week's payments.
+Writes: scrap; stock; receivable; payments, those for running, storage, delay and rebates and all that came
+before in the week.
 """
 
 from simulator.domain.entries import OUTSIDE
@@ -29,6 +29,7 @@ def account(market: Market) -> None:
     market.ledger.record(
         "stock", week=market.week, member=member, product=product_number, units=on_hand, unit_cost=each
     )
+    pay_for_delay(market)
     market.rebates.settle(market.till, market.week, market.given.weeks)
     market.credit.write(market.ledger, market.week)
     market.earnings.close_week(market)
@@ -44,6 +45,14 @@ def store(market: Market, name: str, units: int, cost: int) -> None:
         name = hosting.supplier
     storage = share_of(cost * units, market.member(name).storage_cost)
     market.till.pay(name, OUTSIDE, storage, "storage")
+
+
+def pay_for_delay(market: Market) -> None:
+    """Let suppliers pay their buyers for what they still owe, where it is agreed."""
+    for supplier in market.routes.who_pay_for_delay:
+        for order in market.underway.orders.get(supplier, []):
+            fee = market.given.units.price(market.routes.between(supplier, order.buyer).late_fee)
+            market.till.pay(supplier, order.buyer, fee * order.units, "late_fee")
 
 
 def unit_cost(market: Market, name: str, product: str) -> int:
