@@ -78,7 +78,7 @@ BEHIND = (
     Question("units_sold", "week"),
     Question("units_sold", "maker"),
     Question("units_sold", "outlet"),
-    Question("contribution", "member"),
+    Question("contribution", "firm"),
     Question("customer_surplus"),
     Question("conflict", "issue"),
     Question("conflict", "dyad"),

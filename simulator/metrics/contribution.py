@@ -1,5 +1,7 @@
 """Contribution: what is left to whom."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -15,19 +17,20 @@ GOODS_HELD, OWED = "goods held", "owed by customers"
 
 
 @METRICS.register("contribution")
-@metric(by=("member", "tier", "reason"), additive=("reason",))
+@metric(by=("member", "firm", "tier", "reason"), additive=("reason",))
 def contribution(ledger: Ledger, by: str | None = None) -> Answer:
     """How much is left to the focal manufacturer and its own outlets, after the warm-up?
 
         payments received − payments made + what goods held at the end cost − what those at the start did
         + what customers owe at the end − what they owed at the start
 
-    Goods held are on hand, bought and under way, or in the making. By member, everybody alone; by tier,
-    all who handle the focal manufacturer's products, and what a manufacturer owns counts with it. Stock
-    left in the channel is worth what it cost its holder, so that pushing goods on others shows as their
-    stock, not as a loss of theirs. What a member has when it opens is worth the lowest price at which it
-    can buy it, or what it costs to make. By reason, what it was paid and what it paid to others for each,
-    what its goods gained and what customers owe it more; these sum to the whole. An empty ledger: 0.
+    Goods held are on hand, bought and under way, or in the making. By member, everybody alone; by firm
+    and by tier, all who handle the focal manufacturer's products, what a manufacturer owns counting with it,
+    and of firms only those that ever paid or were paid. Stock left in the channel is worth what it cost its
+    holder, so that pushing goods on others shows as their stock, not as a loss of theirs. What a member has
+    when it opens is worth the lowest price at which it can buy it, or what it costs to make. By reason, what
+    it was paid and what it paid to others for each, what its goods gained and what customers owe it more;
+    these sum to the whole. An empty ledger: 0.
 
     Unit: currency
     Source: contribution margin with inventory at cost; Horngren, Datar and Rajan (2015), Cost Accounting
@@ -39,6 +42,8 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
     if by == "member":
         return pd.Series(left[1:], index=pd.Index(names, name=by), dtype=np.float64)
     homes = [page.home(name) for name in names]
+    if by == "firm":
+        return _by_firm(ledger, left[1:], homes)
     if by == "tier":
         tiers = pd.Index([page.member(home).role for home in homes], name=by)
         inside = focal_channel(page)
@@ -48,6 +53,15 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
     if by == "reason":
         return _by_reason(ledger, ours, {name: float(each[ours].sum()) for name, each in gained.items()})
     return float(left[ours].sum())
+
+
+def _by_firm(ledger: Ledger, left: "np.ndarray[Any, Any]", homes: list[str]) -> pd.Series:
+    page, paid = ledger.page, rows_of(ledger, "payment")
+    inside, names = focal_channel(page), [member.name for member in page.members]
+    traded = {page.parties[code] for code in np.unique([*paid["payer"], *paid["payee"]])}
+    kept = [name in inside and home in traded for name, home in zip(names, homes, strict=True)]
+    each = pd.Series(left, index=pd.Index(homes, name="firm"), dtype=np.float64)[kept]
+    return each.groupby(level=0, sort=False).sum()
 
 
 def _by_reason(ledger: Ledger, ours: Flags, gained: dict[str, float]) -> pd.Series:

@@ -98,6 +98,10 @@ def test_contribution() -> None:
     assert members["north"] == pytest.approx(85.0)
     assert members["shop"] == pytest.approx(50.0)
     assert measure(ledger, "contribution") == pytest.approx(230.0)
+    firms = measure(ledger, "contribution", "firm")
+    assert firms.to_dict() == pytest.approx(
+        {"acme": 230.0, "north": 85.0}
+    )  # the shop is acme's; hub did nothing
     tiers = measure(ledger, "contribution", "tier")
     assert tiers.to_dict() == pytest.approx({"manufacturer": 230.0, "wholesaler": 0.0, "retailer": 85.0})
 

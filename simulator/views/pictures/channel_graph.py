@@ -41,7 +41,9 @@ def channel_graph(ledger: Ledger) -> Picture:
     top = max(0.05, *(heat for _, heat in graph.nodes(data="heat")))
     shade = ScalarMappable(Normalize(0.0, top), HEAT)
     picture.colorbar(shade, ax=axes, label="conflict of a member, C_i [0 … 1]", shrink=0.7, pad=0.01)
-    axes.set_title(f"{ledger.page.scenario.name}: units from makers to customers (width), conflict (colour)")
+    axes.set_title(
+        f"{cut(ledger.page.scenario.name)}: units from makers to customers (width), conflict (colour)"
+    )
     axes.set_axis_off()
     axes.margins(x=0.16, y=0.06)
     return picture

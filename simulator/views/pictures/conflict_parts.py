@@ -4,7 +4,7 @@ from matplotlib.axes import Axes
 
 from simulator.lab.runs import Line, Runs
 from simulator.lab.statistics import interval
-from simulator.views.pictures.paper import COLOURS, Picture, blank, cut, drawn
+from simulator.views.pictures.paper import COLOURS, Picture, blank, colour_of, cut, drawn
 
 MOST_DYADS = 8
 
@@ -21,7 +21,7 @@ def conflict_parts(runs: Runs) -> Picture:
     picture, (types, pairs) = blank(2, 1, 1.3 + 0.34 * len(runs.scenarios) + 0.24 * rows, height_ratios=(
         0.55 + 0.34 * len(runs.scenarios), 0.6 + 0.24 * rows))  # fmt: skip
     _by_type(types, runs)
-    _by_dyad(pairs, dyads)
+    _by_dyad(pairs, dyads, list(runs.scenarios))
     return picture
 
 
@@ -46,14 +46,14 @@ def _by_type(axes: Axes, runs: Runs) -> None:
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.05))
 
 
-def _by_dyad(axes: Axes, dyads: dict[str, list[tuple[str, float]]]) -> None:
+def _by_dyad(axes: Axes, dyads: dict[str, list[tuple[str, float]]], labels: list[str]) -> None:
     names, sizes, colours = [], [], []
-    for number, (label, heaviest) in enumerate(dyads.items()):
+    for label, heaviest in dyads.items():
         for dyad, size in heaviest:
             names.append(cut(dyad, 60))
             sizes.append(size)
-            colours.append(COLOURS[number % len(COLOURS)])
-        axes.barh([], [], color=COLOURS[number % len(COLOURS)], label=cut(label))
+            colours.append(colour_of(labels, label))
+        axes.barh([], [], color=colour_of(labels, label), label=cut(label))
     axes.barh(range(len(names)), sizes, color=colours)
     axes.set_yticks(range(len(names)), names, fontsize=7.5)
     axes.invert_yaxis()

@@ -39,5 +39,5 @@ def funnel_steps(runs: Runs) -> Picture:
     axes.invert_yaxis()
     axes.set_xlim(0, 112)
     axes.set(title="how far needs came", xlabel="share of all needs of the category [%]")
-    picture.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=len(labels))
+    picture.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=min(len(labels), 2))
     return picture

@@ -49,5 +49,5 @@ def lost_units(runs: Runs) -> Picture:
         axes.set_yticks(range(len(names)), names if at_place % abreast == 0 else [""] * len(names))
         axes.invert_yaxis()
         axes.margins(x=0.18)
-        axes.set(title=cut(label), xlabel="needs of the category [needs]")
+        axes.set(title=cut(label, 42 // abreast + 6), xlabel="of the category [needs]")
     return picture

@@ -32,7 +32,8 @@ def paired_differences(comparison: Comparison, metrics: tuple[str, ...] = SHOWN)
         _frame(axes, line, comparison)
     picture.suptitle(f"differences to {cut(comparison.baseline, 60)}, seed by seed", x=0.01, ha="left")
     if len(others) > 1:
-        picture.legend(*columns[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(others))
+        named = columns[0].get_legend_handles_labels()
+        picture.legend(*named, loc="outside lower center", ncols=2)
     return picture
 
 

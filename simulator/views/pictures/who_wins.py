@@ -41,7 +41,7 @@ def who_wins(comparison: Comparison) -> Picture:
         axes.tick_params(axis="x", labelrotation=30)
     left.set(title="what is left to them", xlabel=f"contribution or surplus [{currency}]")
     right.set(title=f"against {cut(comparison.baseline, 30)}", xlabel=f"difference [{currency}]")
-    picture.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=len(labels))
+    picture.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=min(len(labels), 2))
     return picture
 
 

@@ -99,15 +99,15 @@ def worst_off(comparison: Comparison) -> list[Row]:
     """Return for each scenario: who is left least, and whose conflicts are the most heated."""
     rows = []
     for label in comparison.labels:
-        least = _extreme(comparison, "contribution", label, highest=False)
-        heated = _extreme(comparison, "worst_conflict", label, highest=True)
+        least = _extreme(comparison, "contribution:firm", label, highest=False)
+        heated = _extreme(comparison, "worst_conflict:member", label, highest=True)
         rows.append([label, *least, *heated])
     return rows
 
 
-def _extreme(comparison: Comparison, metric: str, label: str, *, highest: bool) -> Row:
+def _extreme(comparison: Comparison, question: str, label: str, *, highest: bool) -> Row:
     found: list[tuple[float, Estimate, str]] = []
-    for line in comparison.runs.lines([f"{metric}:member"]):
+    for line in comparison.runs.lines([question]):
         mean = interval(comparison.runs.series(line, label))
         if mean.n:
             found.append((mean.mean if highest else -mean.mean, mean, line.key))
@@ -116,7 +116,7 @@ def _extreme(comparison: Comparison, metric: str, label: str, *, highest: bool) 
     size, mean, name = max(found, key=lambda one: one[0])
     if highest and size == 0:
         return [UNKNOWN, UNKNOWN]
-    unit = comparison.runs.unit(metric, label)
+    unit = comparison.runs.unit(question.partition(":")[0], label)
     return [name, give_or_take(mean, unit)]
 
 
