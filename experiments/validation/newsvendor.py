@@ -11,7 +11,7 @@ from simulator.lab.targets import Case, Mutant, Target
 
 from ._supply import on_hand, supply_line, weekly
 
-LINES, SEASONS = 24, 16
+LINES, SEASONS = 44, 16
 
 
 def normal_cost(sd: float, over: float, under: float) -> float:

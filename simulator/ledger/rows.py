@@ -94,3 +94,9 @@ def all_rows(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "
 def rows_of(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "week") -> Rows:
     """Return the entries of a kind in the window."""
     return all_rows(ledger, kind, who=who, when=when).between(*window(ledger))
+
+
+def to_users(ledger: Ledger) -> Rows:
+    """Return the shipments in the window to those who use goods up; they live in no cell."""
+    shipped = rows_of(ledger, "shipment", who="supplier")
+    return shipped.where(ledger.page.users[shipped["buyer"]])

@@ -60,7 +60,11 @@ class Slices:
             return rows.when - self._first
         if self.by in ("outlet", "member", "tier"):
             return self._slice_of[rows.who]
-        return self._slice_of[rows["product" if self.by in ("product", "maker") else "cell"]]
+        if self.by in ("product", "maker"):
+            return self._slice_of[rows["product"]]
+        if "cell" not in rows.columns:
+            return np.full(len(rows), NOBODY_CODE)
+        return self._slice_of[rows["cell"]]
 
 
 def ratio(part: Numbers, whole: Numbers) -> Numbers:

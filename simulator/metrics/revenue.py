@@ -3,7 +3,7 @@
 from simulator.domain.shelves import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.question import Answer, metric
-from simulator.ledger.rows import rows_of
+from simulator.ledger.rows import rows_of, to_users
 from simulator.ledger.slices import Slices
 
 _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
@@ -14,15 +14,16 @@ _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
 def revenue(ledger: Ledger, by: str | None = None) -> Answer:
     """How much did customers pay outlets for the focal manufacturer's products, after the warm-up?
 
-        Σ units · price paid, over sales
+        Σ units · price paid, over sales and shipments to who uses goods up
 
-    By maker, every manufacturer's products are told. An empty ledger: 0.
+    What is shipped to buyers of a stream of demand counts as well, but they live in no cell. By maker, every
+    manufacturer's products are told. An empty ledger: 0.
 
     Unit: currency
     Source: retail sales value; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     parts = Slices(ledger, by)
-    sales = rows_of(ledger, "sale")
+    sales, used = rows_of(ledger, "sale"), to_users(ledger)
     if by != "maker":
-        sales = sales.focal()
-    return parts.answer(parts.total(sales, sales.worth("price")))
+        sales, used = sales.focal(), used.focal()
+    return parts.answer(parts.total(sales, sales.worth("price")) + parts.total(used, used.worth("price")))

@@ -3,7 +3,7 @@
 from simulator.domain.shelves import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.question import Answer, metric
-from simulator.ledger.rows import rows_of
+from simulator.ledger.rows import rows_of, to_users
 from simulator.ledger.slices import Slices
 
 _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
@@ -14,15 +14,16 @@ _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
 def units_sold(ledger: Ledger, by: str | None = None) -> Answer:
     """How much of the focal manufacturer's products did customers buy, after the warm-up?
 
-        Σ units of sales
+        Σ units of sales, and of shipments to who uses goods up
 
-    By maker, every manufacturer's products are told. An empty ledger: 0.
+    What is shipped to buyers of a stream of demand counts as well, but they live in no cell. By maker, every
+    manufacturer's products are told. An empty ledger: 0.
 
     Unit: units
     Source: sell-through units; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     parts = Slices(ledger, by)
-    sales = rows_of(ledger, "sale")
+    sales, used = rows_of(ledger, "sale"), to_users(ledger)
     if by != "maker":
-        sales = sales.focal()
-    return parts.answer(parts.total(sales, sales.units))
+        sales, used = sales.focal(), used.focal()
+    return parts.answer(parts.total(sales, sales.units) + parts.total(used, used.units))

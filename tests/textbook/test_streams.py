@@ -194,6 +194,12 @@ def test_what_a_stream_wants_is_customers_demand() -> None:
     wanted = by_week(ledger, "order", "buyer", "acme buyers")
 
     assert customers_demand(ledger).tolist() == wanted
+    assert measure(ledger, "units_sold") == sum(by_week(ledger, "use", "member", "acme buyers"))
+    assert measure(ledger, "units_sold", by="outlet").to_dict() == {
+        "acme shelf": measure(ledger, "units_sold")
+    }
+    assert measure(ledger, "revenue") == 10 * measure(ledger, "units_sold") > 0
+    assert measure(ledger, "units_sold", by="cell").sum() == 0
     assert list(pipes(ledger)) == ["manufacturer", "wholesaler", "retailer"]
     assert measure(ledger, "bullwhip") == pytest.approx(1.0)
     assert measure(ledger, "bullwhip", by="member")["acme depot"] == pytest.approx(1.0)
