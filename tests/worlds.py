@@ -324,7 +324,12 @@ def ordering() -> st.SearchStrategy[Any]:
     inflated = st.builds(
         lambda rule, most: {"policy": "inflated", "rule": rule, "most": most}, rule | batched, st.floats(1, 9)
     )
-    return simple | batched | inflated
+    ahead = st.builds(
+        lambda rule, most: {"policy": "forward_buying", "rule": rule, "most": most},
+        rule | inflated,
+        st.floats(0, 9),
+    )
+    return simple | batched | inflated | ahead
 
 
 @st.composite

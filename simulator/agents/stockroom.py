@@ -34,6 +34,8 @@ class Stockroom:
     """How much of what was ordered the supplier shipped when last some was ordered [share]."""
     luck: int = 0
     """The member's own keyed word."""
+    price_off: dict[str, float] = field(default_factory=dict)
+    """How far suppliers' prices are below those that contracts opened with [share]."""
 
     def close_week(self, products: Iterable[str], week: int = 0, rule: OrderingPolicy | None = None) -> None:
         """Turn this week's demand for products into memory, and into what a rule expects; forget others'."""
@@ -69,6 +71,7 @@ class Stockroom:
             below=sum(stockroom.position(product) for stockroom in self.below),
             filled=self.filled.get(product, 1.0),
             luck=self.luck,
+            price_off=self.price_off.get(product, 0.0),
         )
 
     def to_be_shipped(self, product: str) -> int:

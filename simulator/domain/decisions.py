@@ -62,6 +62,8 @@ class OrderingView:
     """How much of what it had ordered of its supplier was shipped when last some was [share]."""
     luck: int = 0
     """The member's own keyed word, the same in every week and for every product."""
+    price_off: float = 0.0
+    """How far its supplier's price is below the one their contract opened with [share]; 0 if it is not."""
 
     @property
     def position(self) -> int:
@@ -122,6 +124,10 @@ class OrderingPolicy(Noun):
 
     def honest(self) -> "OrderingPolicy":
         """Return the same rule where it orders no more than it wants."""
+        return self
+
+    def unmoved(self) -> "OrderingPolicy":
+        """Return the same rule where no price makes it order more or less."""
         return self
 
 

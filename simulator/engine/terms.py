@@ -32,6 +32,7 @@ class Terms:
         self._costs: dict[tuple[str, str], float] = {}
         for (_, buyer, product), price in self._prices.items():
             self._costs.setdefault((buyer, product), float(units.price(price)))  # what it opens with
+        self._opened = {deal: units.price(price) for deal, price in self._prices.items()}
         self._told = {deal: units.price(price) for deal, price in self._prices.items()}
         self._laid: dict[tuple[str, str], Laid] = {}
         self._counted: dict[Deal, int] = {}
@@ -52,6 +53,11 @@ class Terms:
         if price is None:
             price = self._counted[deal] = self.units.price(self.in_force(contract, product))
         return price
+
+    def off(self, contract: Contract, product: str) -> float:
+        """Return how far what is paid now is below what the contract opened with [share]; 0 if it is not."""
+        opened = self._opened.get((contract.supplier, contract.buyer, product), 0)
+        return max(0.0, 1.0 - self.price(contract, product) / opened) if opened else 0.0
 
     def in_force(self, contract: Contract, product: str) -> float:
         """Return what the buyer pays now, interventions included [currency per unit]."""

@@ -19,6 +19,10 @@ class OverARule(OrderingPolicy):
         """Return the same over the rule without gaming."""
         return self.model_copy(update={"rule": self.rule.honest()})
 
+    def unmoved(self) -> OrderingPolicy:
+        """Return the same over the rule that no price moves."""
+        return self.model_copy(update={"rule": self.rule.unmoved()})
+
     @property
     def looks_below(self) -> bool:  # type: ignore[override] # a rule's own, here that of another one
         """Say whether the rule does."""

@@ -1,7 +1,7 @@
-"""Switches of how members order and what they tell each other: the causes of the bullwhip but price.
+"""Switches of how members order and what they tell each other: the causes of the bullwhip.
 
-Price fluctuation, the fourth of Lee, Padmanabhan & Whang (1997), goes with `price_setting`,
-`wholesale_pricing` and `events`.
+Prices themselves stay where they are set: see `price_setting`, `wholesale_pricing` and `events`.
+Source: the four causes of Lee, Padmanabhan & Whang (1997), Management Science 43(4).
 """
 
 from simulator.domain.channel import Contract, Member
@@ -55,3 +55,10 @@ def lost_orders(contract: Contract) -> Contract:
 def shared_sales(contract: Contract) -> Contract:
     """Suppliers see orders, and nothing of what their buyers sell."""
     return contract.model_copy(update={"shares_sales": False})
+
+
+@SWITCHES.register("forward_buying")
+@of_members
+def forward_buying(member: Member) -> Member:
+    """Nobody orders ahead because it is cheap this week."""
+    return member.model_copy(update={"ordering": member.ordering.unmoved()}) if member.ordering else member

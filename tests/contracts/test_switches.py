@@ -87,7 +87,10 @@ RICH = scenario(
             "pricing": {"policy": "undercut", "step": 0.02},
             "opening_stock": 2,
             "margin": 0.4,
-            "ordering": {"policy": "inflated", "rule": {"policy": "every_few_weeks", "weeks": 2}},
+            "ordering": {
+                "policy": "inflated",
+                "rule": {"policy": "every_few_weeks", "weeks": 2, "rule": "forward_buying"},
+            },
         },
         {
             "model": "open_resale",
@@ -119,6 +122,7 @@ RICH = scenario(
         {"week": 8, "depart": "acme marketplace"},
         {"week": 9, "open_channel": {"model": "direct_automated", "label": "late", "price": 0.9}},
         {"week": 10, "depart": "rival wholesaler 1"},
+        {"week": 3, "who": "acme", "do": {"trade_terms": {"times": 0.7}}, "lasts": 3},
     ],
 )
 """A world with all of them at work."""

@@ -272,3 +272,22 @@ def test_sales_are_told_all_the_way_up() -> None:
 
     assert not len(table(ledger, "lost_sale"))
     assert made.to_dict() == sold.to_dict()
+
+
+def test_a_deal_is_bought_ahead_of() -> None:
+    """A fifth off in two weeks: orders jump in them and fall away after; without forward buying, nothing."""
+    rule = {"policy": "forward_buying", "rule": {"policy": "base_stock", "level": 12.0}, "most": 5.0}
+    deal = {"week": 9, "who": "acme", "do": {"trade_terms": {"times": 0.8}}, "lasts": 2}
+    scenario = world(
+        {"ordering": rule, "opening_stock": 12}, manufacturers={"acme": {"opening_stock": 900}}, events=[deal]
+    )
+    seed = int(DRAW.integers(1000))
+    ahead, plain = (simulate(scenario.changed(without=w), seed) for w in ([], ["forward_buying"]))
+    bought = [
+        table(x, "order").groupby("week")["units"].sum().reindex(range(21)).fillna(0) for x in (ahead, plain)
+    ]
+
+    assert bought[0][:8].equals(bought[1][:8])
+    assert bought[0][9:10].sum() > 2 * bought[1][9:10].sum()
+    assert bought[0][11:14].sum() < bought[1][11:14].sum()
+    assert measure(ahead, "order_variance") > measure(plain, "order_variance")

@@ -145,7 +145,7 @@ def test_no_capacity_at_all() -> None:
 @pytest.mark.parametrize("who", ["acme", "acme dealer north 1"])
 @pytest.mark.parametrize("buy_back", [0.0, 0.7])
 def test_somebody_leaves_while_trucks_are_late(who: str, buy_back: float) -> None:
-    """Open orders are cancelled, what is under way still comes, and is sold back or scrapped where it must be."""
+    """Open orders are cancelled, what is under way still comes and is sold back or scrapped."""
     terms = [{"to": "dealer", "delays": [0.3, 0.3, 0.3], "backorders": 0.5, "buy_back": buy_back}]
     scenario = world(contracts=terms, events=[{"week": 9, "depart": who}])
     ledger = run(scenario)

@@ -12,6 +12,7 @@ from simulator.policies.ordering.base_stock import BaseStock
 from simulator.policies.ordering.chase_demand import ChaseDemand
 from simulator.policies.ordering.every_few_weeks import EveryFewWeeks
 from simulator.policies.ordering.fixed_quantity import FixedQuantity
+from simulator.policies.ordering.forward_buying import ForwardBuying
 from simulator.policies.ordering.inflated import Inflated
 from simulator.policies.ordering.order_up_to import OrderUpTo
 from simulator.policies.ordering.reorder_point import ReorderPoint
@@ -178,3 +179,18 @@ def test_batching_is_a_cause_of_the_bullwhip() -> None:
 
     assert settled.mean() == pytest.approx(demand)
     assert settled.var() == pytest.approx((weeks - 1) * demand**2)
+
+
+@given(view=views, off=st.floats(0, 1), holding=st.floats(0.001, 1), most=st.floats(0, 50))
+def test_forward_buying_is_worth_what_it_saves(
+    view: OrderingView, off: float, holding: float, most: float
+) -> None:
+    """As many weeks of demand more as are cheaper to keep than to buy later; else the rule's wish."""
+    inner = OrderUpTo()
+    rule = ForwardBuying(rule=inner, holding=holding, most=most)
+    more = rule.order(replace(view, price_off=off)) - inner.order(view)
+    week = sum(view.demand[-8:]) / max(1, len(view.demand[-8:]))
+
+    assert more == pytest.approx(min(most, off / holding) * week, abs=1e-6)
+    assert rule.order(view) == inner.order(view)
+    assert rule.unmoved() == inner

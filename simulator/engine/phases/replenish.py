@@ -45,7 +45,8 @@ def is_listed(market: Market, member: Member, product: str) -> bool:
 
 
 def order(market: Market, agent: Agent, product: str, contract: Contract) -> None:
-    """Let a member order what its rule wants of a product from its supplier."""
+    """Let a member order what its rule wants of a product from its supplier, knowing today's price."""
+    agent.stock.price_off[product] = market.terms.off(contract, product)
     units = round(agent.reorder(product, market.week, contract.lead_time_weeks))
     if market.lists.takes_first_order(agent.member.name, product):
         units = max(units, to_open_with(market, agent, product))
