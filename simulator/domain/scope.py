@@ -47,6 +47,8 @@ class Deal:
     """The products of the contract that are meant."""
     is_by_maker: bool
     """Whether the actor is a manufacturer."""
+    is_by_supplier: bool
+    """Whether the actor supplies others, or hosts them, as manufacturers do."""
     list_prices: Mapping[str, float]
     """Recommended retail prices [currency per unit]."""
 

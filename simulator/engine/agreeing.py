@@ -11,6 +11,7 @@ from simulator.domain.scope import Deal
 from simulator.engine.layers import Layer
 from simulator.engine.market import Market
 from simulator.engine.terms import Laid
+from simulator.scenario.switching import contract_as_played
 
 
 def agree_anew(market: Market) -> None:
@@ -23,7 +24,8 @@ def agree_anew(market: Market) -> None:
             if layers:
                 laid[drawn.supplier, drawn.buyer] = partial(paid, market, drawn, layers, listed)
             edge = market.channel.edges[drawn.supplier, drawn.buyer]
-            edge["contract"] = agreed(market, drawn, layers, listed)
+            terms = agreed(market, drawn, layers, listed)
+            edge["contract"] = contract_as_played(market.given, terms) if layers else terms
     market.routes.forget()
     market.terms.lay(laid)
 
@@ -40,7 +42,10 @@ def agreed(market: Market, contract: Contract, layers: list[Layer], listed: dict
     for layer in layers:
         scope = layer.scope
         products = scope.traded(contract, buyer)
-        contract = layer.action.agrees(Deal(contract, buyer, scope.actor, products, scope.is_maker, listed))
+        supplies = scope.is_maker or market.channel.out_degree(scope.actor) > 0
+        contract = layer.action.agrees(
+            Deal(contract, buyer, scope.actor, products, scope.is_maker, supplies, listed)
+        )
     return contract
 
 

@@ -1,5 +1,6 @@
 """Drawing: from a scenario to the channel graph, everybody in it who will ever be there."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from simulator.ground.registry import suggestion
 from simulator.scenario.contradiction import Contradiction, Keys
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
-from simulator.scenario.switching import contracts_as_played, members_as_played
+from simulator.scenario.switching import contract_as_played, members_as_played
 
 
 def drawn(scenario: Scenario, dice: Dice) -> nx.DiGraph:
@@ -63,7 +64,9 @@ def sketched(scenario: Scenario, dice: Dice) -> tuple[nx.DiGraph, list[Contradic
             contracts.extend(drawing.contracts)
     offered = misplaced(scenario, members, contracts)
     contracts, unmet = signed((members, contracts), scenario.contracts, scenario.products, scenario.carriers)
-    channel = draw_channel(members_as_played(scenario, members), contracts_as_played(scenario, contracts))
+    channel = draw_channel(
+        members_as_played(scenario, members), [contract_as_played(scenario, terms) for terms in contracts]
+    )
     channel.graph["opened_by"] = opened_by
     return channel, [*seating.left_over(), *unmet, *offered, *misfits(scenario, channel)]
 
@@ -86,15 +89,27 @@ def misfits(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
 
 def idle_rules(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
     """Yield rules that speak of somebody who is not in the channel."""
-    for supplier in members_of(channel):
-        tags = {tag for buyer in channel.successors(supplier.name) for tag in _member(channel, buyer).tags}
-        for tag in supplier.allocation.tags() if supplier.allocation else ():
-            if tag not in tags:
-                is_maker = supplier.name in scenario.manufacturers
-                place: Keys = (
-                    ("manufacturers", supplier.name, "allocation") if is_maker else ("distribution",)
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    for supplier, buyer in channel.edges:
+        known[_footing(scenario, channel, supplier)].update(_member(channel, buyer).tags)
+    told: set[tuple[str, str]] = set()
+    for member in members_of(channel):
+        footing = _footing(scenario, channel, member.name)
+        for tag in member.allocation.tags() if member.allocation else ():
+            if tag not in known[footing] and (footing, tag) not in told:
+                told.add((footing, tag))
+                place: Keys = ("distribution",)
+                if member.name in scenario.manufacturers:
+                    place = ("manufacturers", member.name, "allocation")
+                yield (
+                    place,
+                    f"no buyer of {footing} is tagged '{tag}'; {suggestion(tag, list(known[footing]))}",
                 )
-                yield place, f"no buyer of {supplier.name} is tagged '{tag}'; {suggestion(tag, list(tags))}"
+
+
+def _footing(scenario: Scenario, channel: nx.DiGraph, supplier: str) -> str:
+    """Return among whom luck deals out buyers: a manufacturer for itself, others of a role together."""
+    return supplier if supplier in scenario.manufacturers else f"any {_member(channel, supplier).role}"
 
 
 def _member(channel: nx.DiGraph, name: str) -> Member:

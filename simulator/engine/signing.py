@@ -49,7 +49,7 @@ def signed(
     faults = [fault for at, terms in enumerate(changes) for fault in misses(terms, ("contracts", at), drawn)]
     named = {member.name: member for member in members}
     for terms in [carried(terms, carriers) for terms in changes]:
-        selected = [edge_of(contract) for contract in contracts if is_about(terms, contract, named)]
+        selected = {edge_of(contract) for contract in contracts if is_about(terms, contract, named)}
         contracts = changed(contracts, selected, terms, products)
     return contracts, faults
 
@@ -93,7 +93,7 @@ def misses(terms: ContractTerms, keys: tuple[str | int, ...], drawn: Graph) -> I
 
 def changed(
     contracts: list[Contract],
-    selected: list[tuple[str, str]],
+    selected: set[tuple[str, str]],
     terms: ContractTerms,
     products: dict[str, Product],
 ) -> list[Contract]:

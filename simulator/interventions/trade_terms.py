@@ -39,7 +39,7 @@ class TradeTerms(Action):
 
     def agrees(self, deal: Deal) -> Contract:
         """Return the contract on the new terms."""
-        if deal.is_by_maker and deal.contract.supplier != deal.actor:
+        if deal.is_by_supplier and deal.contract.supplier != deal.actor:
             return deal.contract
         contract = self._priced(deal) if deal.contract.prices else deal.contract
         changed: dict[str, Any] = {}

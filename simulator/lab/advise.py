@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from simulator.domain.shelves import DISTRIBUTION_MODELS, SWITCHES
+from simulator.ground.dice import Dice
 from simulator.ground.registry import suggestion
 from simulator.lab.advice import EVERYBODY, Advice, Lead, Standing
 from simulator.lab.flips import Search, flips
@@ -110,12 +111,16 @@ def _among(scenario: Scenario, kind: str) -> Scenario:
 
 def _checked_ways(scenario: Scenario, ways: Sequence[str] | None) -> list[str]:
     known = DISTRIBUTION_MODELS.names()
-    asked = list(dict.fromkeys(_there_are(scenario) if ways is None else ways))
+    if ways is None:
+        ways = [way for way in _there_are(scenario) if _reaches_people(scenario, way)]
+    asked = list(dict.fromkeys(ways))
     if not 2 <= len(asked) <= MOST_WAYS:
         raise AdviceError(f"give 2 to {MOST_WAYS} ways to market, not {len(asked)}")
     for name in [name for way in asked for name in way.split("+")]:
         if name not in known:
             raise AdviceError(f"no distribution model called '{name[:60]}'; {suggestion(name, known)}")
+        if not _reaches_people(scenario, name):
+            raise AdviceError(f"{name} has no outlets, so that no customer could buy there")
     for way in asked:
         _try_out(scenario, way)
     return asked
@@ -127,6 +132,26 @@ def _there_are(scenario: Scenario) -> list[str]:
         return DISTRIBUTION_MODELS.names()
     said = [*scenario.distribution, *scenario.usual]
     return sorted({DISTRIBUTION_MODELS.name_of(type(way)) for way in said})
+
+
+def _reaches_people(scenario: Scenario, way: str) -> bool:
+    """Say whether customers can buy there: a stream of demand does not say what suits people."""
+    from simulator.domain.channel import members_of  # noqa: PLC0415 - brings networkx along
+    from simulator.engine.drawing import drawn  # noqa: PLC0415 - the same
+
+    alone: dict[str, Any] = {
+        "competition": [],
+        "events": [],
+        "contracts": [],
+        "offers": [],
+        "members": [],
+        "without": [],
+    }
+    try:
+        channel = drawn(taking(scenario, way).model_copy(update=alone), Dice(1))
+    except ValueError:
+        return True  # what is wrong with it is told when it is tried out
+    return any(member.format is not None for member in members_of(channel))
 
 
 def _try_out(scenario: Scenario, way: str) -> None:

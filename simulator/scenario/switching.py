@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.domain.channel import Contract, Member
+from simulator.domain.intervention import Action
 from simulator.domain.shelves import SWITCHES
+from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
 
 
@@ -56,11 +58,16 @@ def members_as_played(scenario: Scenario, members: list[Member]) -> list[Member]
     return members
 
 
-def contracts_as_played(scenario: Scenario, contracts: list[Contract]) -> list[Contract]:
-    """Return the contracts drawn, as a scenario's switches leave them."""
+def contract_as_played(scenario: Scenario, contract: Contract) -> Contract:
+    """Return a contract, drawn or agreed on anew, as a scenario's switches leave it."""
     for switch in _thrown(scenario):
-        contracts = [switch.contract(contract) for contract in contracts]
-    return contracts
+        contract = switch.contract(contract)
+    return contract
+
+
+def events_without(given: Scenario, *verbs: str) -> list[Event]:
+    """Return the events whose actions leave so many verbs of `Action` as they are."""
+    return [event for event in given.events if not any(_changes(event.action, verb) for verb in verbs)]
 
 
 def with_response(given: Scenario, **changed: Any) -> Scenario:
@@ -84,6 +91,10 @@ def _thrown(scenario: Scenario) -> Iterator[Switch]:
     """Yield the switches that a scenario names, in the order of their names, whatever the order given."""
     for name in sorted(set(scenario.without)):
         yield SWITCHES.get(name)
+
+
+def _changes(action: Action, verb: str) -> bool:
+    return getattr(type(action), verb) is not getattr(Action, verb)
 
 
 def _said(change: Callable[..., Any]) -> str:

@@ -2,9 +2,10 @@
 
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import pricing_rule
+from simulator.domain.distribution import DistributionModel
 from simulator.domain.shelves import SWITCHES
 from simulator.scenario.schema import Scenario
-from simulator.scenario.switching import of_contracts, of_members, of_scenario
+from simulator.scenario.switching import Switch, events_without, of_contracts, of_members, of_scenario
 
 
 @SWITCHES.register("competition")
@@ -14,10 +15,17 @@ def competition(given: Scenario) -> Scenario:
     focal = given.focal_maker
     own = [c for c in given.campaigns if c.product is None or given.products[c.product].maker == focal]
     ways = [way for way in given.distribution if way.maker in (None, focal)]
-    events = [e for e in given.events if e.open_channel is None or e.open_channel.maker in (None, focal)]
+    mine = [name for name, product in given.products.items() if product.maker == focal]
+    ways = [way.model_copy(update={"products": mine}) if _is_mixed(way, given) else way for way in ways]
+    events = [e for e in given.events if e.who not in given.manufacturers or e.who == focal]
+    events = [e for e in events if e.opening is None or e.opening.maker in (None, focal)]
     return given.model_copy(
         update={"competition": [], "distribution": ways, "campaigns": own, "events": events}
     )
+
+
+def _is_mixed(way: DistributionModel, given: Scenario) -> bool:
+    return way.products is None and len(way.whose(given.focal_maker, list(given.manufacturers))) > 1
 
 
 @SWITCHES.register("events")
@@ -27,11 +35,17 @@ def events(given: Scenario) -> Scenario:
     return given.model_copy(update={"events": []})
 
 
-@SWITCHES.register("price_setting")
-@of_members
-def price_setting(member: Member) -> Member:
-    """Every outlet asks the list price, always."""
+def _keeping_list(member: Member) -> Member:
     return member.model_copy(update={"pricing": pricing_rule("keep_list")}) if member.format else member
+
+
+def _no_other_prices(given: Scenario) -> Scenario:
+    return given.model_copy(update={"events": events_without(given, "asks", "prices_by")})
+
+
+SWITCHES.register("price_setting")(
+    Switch("Every outlet asks the list price, always.", scenario=_no_other_prices, member=_keeping_list)
+)
 
 
 @SWITCHES.register("price_floor")
@@ -44,8 +58,50 @@ def price_floor(contract: Contract) -> Contract:
 @SWITCHES.register("commissions")
 @of_contracts
 def commissions(contract: Contract) -> Contract:
-    """Marketplaces keep nothing of what is sold on them."""
+    """Marketplaces keep no share of a sale on them; what they take for sending and storing stays."""
     return contract.model_copy(update={"commission": 0.0})
+
+
+@SWITCHES.register("rebates")
+@of_contracts
+def rebates(contract: Contract) -> Contract:
+    """Nobody gets a bonus on how much it has bought."""
+    return contract.model_copy(update={"rebates": ()})
+
+
+@SWITCHES.register("territory")
+@of_contracts
+def territory(contract: Contract) -> Contract:
+    """Nobody is promised an area, so nobody intrudes."""
+    return contract.model_copy(update={"territory": False})
+
+
+@SWITCHES.register("allocation")
+@of_members
+def allocation(member: Member) -> Member:
+    """Suppliers share out what does not suffice in proportion to what was ordered."""
+    return member.model_copy(update={"allocation": None})
+
+
+@SWITCHES.register("offers")
+@of_scenario
+def offers(given: Scenario) -> Scenario:
+    """Everybody is asked the same, and pays at once: no special offers, codes or instalments."""
+    return given.model_copy(update={"offers": []})
+
+
+@SWITCHES.register("codes")
+@of_scenario
+def codes(given: Scenario) -> Scenario:
+    """No offer hangs on a word that one must know."""
+    return given.model_copy(update={"offers": [offer for offer in given.offers if offer.code is None]})
+
+
+@SWITCHES.register("instalments")
+@of_scenario
+def instalments(given: Scenario) -> Scenario:
+    """All is paid at once, and nobody defaults."""
+    return given.model_copy(update={"offers": [offer for offer in given.offers if offer.pay is None]})
 
 
 @SWITCHES.register("capacity")

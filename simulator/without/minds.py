@@ -3,7 +3,7 @@
 from simulator.domain.channel import Member
 from simulator.domain.shelves import SWITCHES
 from simulator.scenario.schema import Scenario
-from simulator.scenario.switching import Switch, of_scenario, with_response
+from simulator.scenario.switching import Switch, events_without, of_scenario, with_response
 
 
 @SWITCHES.register("awareness")
@@ -45,7 +45,7 @@ def price_talk(given: Scenario) -> Scenario:
 @of_scenario
 def campaigns(given: Scenario) -> Scenario:
     """Nobody advertises on media, and nobody pays for it."""
-    return given.model_copy(update={"campaigns": []})
+    return given.model_copy(update={"campaigns": [], "events": events_without(given, "adds", "runs")})
 
 
 @SWITCHES.register("messages")
@@ -53,8 +53,7 @@ def campaigns(given: Scenario) -> Scenario:
 def messages(given: Scenario) -> Scenario:
     """Nothing is said at outlets; campaigns go on."""
     said = given.messages.model_copy(update={"default": None, "by_channel": {}, "by_maker": {}})
-    events = [event for event in given.events if event.message is None]
-    return given.model_copy(update={"messages": said, "events": events})
+    return given.model_copy(update={"messages": said, "events": events_without(given, "says")})
 
 
 def _nothing_learned(given: Scenario) -> Scenario:

@@ -99,6 +99,7 @@ RICH = scenario(
             "rivalry": {"step": 0.02},
             "staying": {"policy": "while_it_pays", "entry_weeks": 2, "exit_weeks": 2},
             "running_cost": 60.0,
+            "allocation": "first_come",
             "reseller_pool": 2,
             "wholesale_pricing": {"policy": "naive", "belief": {"demand": "linear", "slope": 1.0}},
         },
@@ -111,7 +112,14 @@ RICH = scenario(
     ],
     competition=[{"model": "open_resale", "maker": "rival", "resellers": 1}],
     carriers={"van": {"cost": 2.0, "delays": [0.3]}},
-    contracts=[{"to": "dealer", "carrier": "van", "backorders": 0.5, "shares_sales": True}],
+    contracts=[
+        {"to": "dealer", "carrier": "van", "backorders": 0.5, "shares_sales": True},
+        {"to": "reseller", "rebate": {"above": 1, "rate": 0.1, "every": 4}},
+    ],
+    offers=[
+        {"product": "lamp", "at": "dealer", "off": 0.1, "code": {"name": "SPRING", "reaches": 0.5}},
+        {"product": "lamp", "at": "reseller", "pay": {"instalments": 3, "fee": 0.05, "default_rate": 0.1}},
+    ],
     messages={"default": "craft", "by_channel": {"marketplace": "deal"}, "by_maker": {"rival": "deal"}},
     campaigns=[
         {"medium": "social", "message": "deal", "weeks": [1, 12], "weekly_budget": 200},

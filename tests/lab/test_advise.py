@@ -182,6 +182,17 @@ def _never(scenario: Scenario, seed: int) -> Ledger:
     raise AssertionError(f"nothing was to be played, and {scenario.name} was, on {seed}")
 
 
+def test_what_serves_no_people_is_no_way_to_market() -> None:
+    """A stream of demand pays whoever serves it, but nobody chose: it is left out, and refused by name."""
+    small = world(customers=30, weeks=1, campaigns=[], competition=[])
+    ways = {standing.way for standing in advise(small, seeds=1, over=[], without=[]).standings}
+
+    assert {"authorized_dealers", "open_resale"} <= ways
+    assert "supply_line" not in ways
+    with pytest.raises(AdviceError, match="supply_line has no outlets"):
+        advise(small, ["direct_automated+supply_line", "authorized_dealers"])
+
+
 def test_what_a_range_sets() -> None:
     """Values, multiples of each, all that is asked for; whole numbers stay whole."""
     scenario = world()

@@ -28,8 +28,18 @@ def test_it_is_told_where_a_file_names_it(tmp_path: Path) -> None:
 
     assert told == [
         "manufacturers.acme.allocation: no buyer of acme is tagged 'gold'; there are: none",
-        "distribution: no buyer of acme wholesaler 1 is tagged 'gold'; there are: none",
+        "distribution: no buyer of any wholesaler is tagged 'gold'; there are: none",
     ]
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_whose_buyer_a_tagged_reseller_is_may_be_luck(seed: int) -> None:
+    """One gold reseller, two wholesalers that put gold first: one of them has no such buyer."""
+    way = {"model": "open_resale", "wholesalers": 2, "resellers": 2, "allocation": GOLD}
+    tagged = [{"name": "Goldsmith", "role": "retailer", "region": "north", "tags": ["gold"]}]
+    ledger = simulate(small_scenario(distribution=way, members=tagged, weeks=2, events=[]), seed)
+
+    assert any("gold" in member.tags for member in ledger.page.members)
 
 
 def test_a_market_does_not_open_on_it() -> None:
