@@ -12,7 +12,10 @@ from types import ModuleType
 from zlib import crc32
 
 from simulator.ground.registry import suggestion
-from simulator.lab.targets import Target
+from simulator.lab.targets import NotBuilt, Target
+
+MISSING = "_not_built"
+"""The file that says which published results the simulator has no mechanism for."""
 
 
 class TargetFileError(ValueError):
@@ -25,14 +28,15 @@ def targets_in(folder: str | Path, asked: Sequence[str] = ()) -> dict[str, Targe
     Raises TargetFileError for a folder without targets, a name that no file has, and a broken file.
     """
     place = Path(folder)
-    names = _names_in(place)
+    names = names_in(place)
     for name in asked:
         if name not in names:
             raise TargetFileError(f"no target called '{name}' in {place}; {suggestion(name, names)}")
     return {name: _target(place, name) for name in dict.fromkeys(asked or names)}
 
 
-def _names_in(place: Path) -> list[str]:
+def names_in(place: Path) -> list[str]:
+    """Return the names of a folder's files of targets, in order; those that begin with `_` are none."""
     if not place.is_dir():
         raise TargetFileError(f"{place}: no such folder of targets; run it where one is, or give --folder")
     try:
@@ -47,22 +51,39 @@ def _names_in(place: Path) -> list[str]:
 
 
 def _target(place: Path, name: str) -> Target:
-    """Import a file; whatever goes wrong in it is told with its place."""
+    target = said_in(place, name, "TARGET", Target)
+    if not target.mutants:
+        raise TargetFileError(f"{place / name}.py: names no mutant, so nobody knows whether it can be missed")
+    return target
+
+
+def not_built_in(folder: str | Path) -> tuple[NotBuilt, ...]:
+    """Return what the folder's file `_not_built.py` says is missing; nothing if it has none."""
+    place = Path(folder)
+    if not (place / f"{MISSING}.py").is_file():
+        return ()
+    return tuple(said_in(place, MISSING, "NOT_BUILT", tuple))
+
+
+def said_in[T](place: Path, name: str, what: str, kind: type[T]) -> T:
+    """Import a file and return what it says under a name; whatever goes wrong is told with its place."""
     file = place / f"{name}.py"
     if not name.isidentifier():
         raise TargetFileError(f"{file}: its name is no Python name")
     try:
-        target = getattr(importlib.import_module(f"{_package(place)}.{name}"), "TARGET", None)
+        said = getattr(importlib.import_module(f"{_package(place)}.{name}"), what, None)
     except SyntaxError as wrong:
         raise TargetFileError(f"{wrong.filename}:{wrong.lineno}:{wrong.offset}: {wrong.msg}") from None
     except Exception as wrong:
         raise TargetFileError(f"{file}:{_line(wrong, file)}: {type(wrong).__name__}: {wrong}") from wrong
-    if not isinstance(target, Target):
-        said = "says no TARGET = Target(…)" if target is None else f"TARGET is no Target but {target!r}"
-        raise TargetFileError(f"{file}: {said}")
-    if not target.mutants:
-        raise TargetFileError(f"{file}: names no mutant, so nobody knows whether it can be missed")
-    return target
+    if not isinstance(said, kind):
+        told = (
+            f"says no {what} = {kind.__name__}(…)"
+            if said is None
+            else f"{what} is no {kind.__name__} but {said!r}"
+        )
+        raise TargetFileError(f"{file}: {told}")
+    return said
 
 
 def _package(place: Path) -> str:

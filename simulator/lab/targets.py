@@ -72,3 +72,14 @@ class Target:
     """At least one."""
     reference: str = ""
     """Its number in the list of targets, such as V4."""
+
+
+@dataclass(frozen=True)
+class NotBuilt:
+    """A published result that the simulator cannot be asked about."""
+
+    reference: str
+    """Its number in the list of targets, such as V3."""
+    title: str
+    why: str
+    """The mechanism that is missing."""

@@ -6,19 +6,15 @@ again of as many fresh seeds, and that answer stands: of dozens of rows one is m
 and hardly ever twice; a bias is missed both times.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from simulator.lab.targets import Case, Cases, Target
+from simulator.lab.patterns import Shown
+from simulator.lab.target_play import Place, Progress, TargetBrokeError, drawn, play_all
+from simulator.lab.targets import Case, NotBuilt, Target
 from simulator.lab.tolerance import Found, Verdict
 
-type Progress = Callable[[int, int], None]
-
-
-class TargetBrokeError(RuntimeError):
-    """A target that came to grief while it was drawn or played."""
+__all__ = ["Caught", "Row", "TargetBrokeError", "Validation", "validate"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +53,10 @@ class Validation:
     targets: Mapping[str, Target]
     rows: tuple[Row, ...]
     mutants: tuple[Caught, ...]
+    not_built: tuple[NotBuilt, ...] = ()
+    """Results that the simulator cannot be asked about."""
+    patterns: tuple[Shown, ...] = ()
+    """What real markets show, beside the shipped scenarios; these meet and miss nothing."""
 
     @property
     def is_met(self) -> bool:
@@ -71,94 +71,119 @@ def validate(
     *,
     mutants: bool = False,
     most_seeds: int | None = None,
+    jobs: int = 1,
+    folder: str = "",
     progress: Progress | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Validation:
     """Play targets, and their mutants if asked for, on parameters drawn from a seed.
 
     *most_seeds* cuts the runs of each case, for a quick look: rows are then undecided where noise is large.
+    The answers are the same for any number of *jobs*, processes, which need the *folder* of the targets.
     Raises TargetBrokeError for a target that cannot be drawn or played.
     """
-    counter = _Counter(progress)
-    plans = {name: _drawn(name, target.cases, seed, most_seeds) for name, target in targets.items()}
-    changed = {
-        (name, at): _drawn(name, mutant.cases, seed, most_seeds)
-        for name, target in targets.items()
-        for at, mutant in enumerate(target.mutants)
-        if mutants
+    plan = _plan(targets, seed, mutants=mutants)
+    runs = {place: min(case.seeds, most_seeds or case.seeds) for place, (case, _) in plan.items()}
+    watcher = _Watcher(targets, sum(runs.values()), progress, tell)
+
+    def values(rows: Mapping[Place, Sequence[str]], *, again: bool) -> dict[Place, dict[str, Found]]:
+        asked = {
+            place: (plan[place][0], _seeds(runs[place], again=again), names)
+            for place, names in rows.items()
+            if names
+        }
+        answers = play_all(asked, folder=folder, jobs=jobs, heard=watcher.heard)
+        return {place: _found(plan[place][0], answers[place]) for place in asked}
+
+    first = values({place: rows for place, (_, rows) in plan.items()}, again=False)
+    missed = {
+        place: [row for row, found in rows.items() if found.verdict is Verdict.MISSED]
+        for place, rows in first.items()
     }
-    counter.expect(plan for cases in (*plans.values(), *changed.values()) for plan in cases)
-    rows: list[Row] = []
-    caught: list[Caught] = []
-    for name, cases in plans.items():
-        tell(f"{name}: {targets[name].title}")
-        rows.extend(row for case in cases for row in _rows(name, case, counter))
-    for (name, at), cases in changed.items():
-        mutant = targets[name].mutants[at]
-        tell(f"{name}, mutant: {mutant.what}")
-        found = {row.name: row for case in cases for row in _rows(name, case, counter, mutant.fails)}
-        if mutant.fails not in found:
-            raise TargetBrokeError(f"{name}: its mutant has no row '{mutant.fails}'")
-        caught.append(Caught(name, mutant.what, found[mutant.fails]))
-    return Validation(seed, dict(targets), tuple(rows), tuple(caught))
+    watcher.more(sum(runs[place] for place, rows in missed.items() if rows))
+    second = values(missed, again=True)
+    rows = {
+        place: [
+            Row(
+                place.target,
+                name,
+                plan[place][0].configuration,
+                {**first[place], **again}[name],
+                name in again,
+            )
+            for name in names
+        ]
+        for place, (_, names) in plan.items()
+        for again in (second.get(place, {}),)
+    }
+    return Validation(
+        seed,
+        dict(targets),
+        tuple(row for place, own in rows.items() if place.mutant is None for row in own),
+        tuple(
+            Caught(place.target, targets[place.target].mutants[place.mutant].what, row)
+            for place, own in rows.items()
+            if place.mutant is not None
+            for row in own
+        ),
+    )
 
 
-def _drawn(name: str, cases: Cases, seed: int, most_seeds: int | None) -> list[tuple[Case, int]]:
-    """Draw the cases of a target, and say how many runs each is to have."""
-    try:
-        drawn = cases(np.random.default_rng([seed, *name.encode()]))
-        return [(case, min(case.seeds, most_seeds or case.seeds)) for case in drawn]
-    except Exception as wrong:
-        raise TargetBrokeError(f"{name}: cannot be drawn: {type(wrong).__name__}: {wrong}") from wrong
+def _plan(
+    targets: Mapping[str, Target], seed: int, *, mutants: bool
+) -> dict[Place, tuple[Case, tuple[str, ...]]]:
+    """Draw all cases, and say which rows of each are asked for; of a mutant, the one it must miss."""
+    plan: dict[Place, tuple[Case, tuple[str, ...]]] = {}
+    for name, target in targets.items():
+        for at, case in enumerate(drawn(name, target, None, seed)):
+            plan[Place(name, None, at, seed)] = case, tuple(case.expected)
+    for name, target in targets.items():
+        for number, mutant in enumerate(target.mutants if mutants else ()):
+            cases = drawn(name, target, number, seed)
+            has_row = [mutant.fails in case.expected for case in cases]
+            if not any(has_row):
+                raise TargetBrokeError(f"{name}: its mutant has no row '{mutant.fails}'")
+            at = has_row.index(True)
+            plan[Place(name, number, at, seed)] = cases[at], (mutant.fails,)
+    return plan
 
 
-def _rows(name: str, plan: tuple[Case, int], counter: "_Counter", only: str | None = None) -> Iterator[Row]:
-    """Play a case and judge its rows, those that are missed a second time; or only the one row."""
-    case, runs = plan
-    asked = [row for row in case.expected if only in (None, row)]
-    found = _found(name, case, range(1, runs + 1), asked, counter)
-    missed = [row for row in asked if found[row].verdict is Verdict.MISSED]
-    if missed:
-        counter.more(runs)
-        found |= _found(name, case, range(runs + 1, 2 * runs + 1), missed, counter)
-    for row in asked:
-        yield Row(name, row, case.configuration, found[row], row in missed)
+def _seeds(runs: int, *, again: bool) -> Sequence[int]:
+    return range(runs + 1, 2 * runs + 1) if again else range(1, runs + 1)
 
 
-def _found(name: str, case: Case, seeds: range, rows: Sequence[str], counter: "_Counter") -> dict[str, Found]:
-    """Play a case under seeds; return what came of each row."""
-    values: dict[str, list[float]] = {row: [] for row in rows}
-    for seed in seeds:
-        try:
-            measured = case.play(seed)
-            for row in rows:
-                values[row].append(float(measured[row]))
-        except Exception as wrong:
-            raise TargetBrokeError(f"{name}: seed {seed}: {type(wrong).__name__}: {wrong}") from wrong
-        counter.step()
+def _found(case: Case, values: Mapping[str, tuple[float, ...]]) -> dict[str, Found]:
     return {
-        row: Found(float(case.expected[row]), tuple(values[row]), case.rule, case.slack_of(row))
-        for row in rows
+        row: Found(float(case.expected[row]), own, case.rule, case.slack_of(row))
+        for row, own in values.items()
     }
 
 
-class _Counter:
-    """Counts runs for whoever watches."""
+class _Watcher:
+    """Tells whoever watches how many runs are in, and which target they are of."""
 
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress = progress
-        self._done, self._of = 0, 0
-
-    def expect(self, plans: Iterator[tuple[Case, int]]) -> None:
-        """Set how many runs there will be."""
-        self._of = sum(runs for _, runs in plans)
+    def __init__(
+        self,
+        targets: Mapping[str, Target],
+        runs: int,
+        progress: Progress | None,
+        tell: Callable[[str], None],
+    ) -> None:
+        self._targets, self._of, self._progress, self._tell = targets, runs, progress, tell
+        self._done, self._told = 0, set[tuple[str, int | None]]()
 
     def more(self, runs: int) -> None:
         """Add runs that nobody expected."""
         self._of += runs
 
-    def step(self) -> None:
-        """Tell that one more run is done."""
-        self._done += 1
+    def heard(self, place: Place, runs: int) -> None:
+        """Count runs, and say once for each target and mutant that it is being played."""
+        target, key = self._targets[place.target], (place.target, place.mutant)
+        if key not in self._told:
+            self._told.add(key)
+            mutant = place.mutant
+            what = target.title if mutant is None else f"mutant: {target.mutants[mutant].what}"
+            self._tell(f"{place.target}{': ' if mutant is None else ', '}{what}")
+        self._done += runs
         if self._progress is not None:
             self._progress(self._done, self._of)

@@ -73,12 +73,13 @@ def _bad_inputs() -> tuple[type[Exception], ...]:
 
 
 def _failures() -> tuple[type[Exception], ...]:
+    from simulator.lab.patterns import PatternBrokeError  # noqa: PLC0415
     from simulator.lab.replicate import RunsFailedError  # noqa: PLC0415
     from simulator.lab.sweep_folder import SweepFolderError  # noqa: PLC0415
-    from simulator.lab.validation import TargetBrokeError  # noqa: PLC0415
+    from simulator.lab.target_play import TargetBrokeError  # noqa: PLC0415
     from simulator.lab.workers import WorkersError  # noqa: PLC0415
 
-    return (RunsFailedError, WorkersError, SweepFolderError, TargetBrokeError, OSError)
+    return (RunsFailedError, WorkersError, SweepFolderError, TargetBrokeError, PatternBrokeError, OSError)
 
 
 def _hush() -> None:

@@ -42,29 +42,32 @@ PACKAGES = (
 
 
 @contextmanager
-def new_folder(asked: str) -> Iterator[Path]:
+def new_folder(asked: str, over: Iterable[str] = ()) -> Iterator[Path]:
     """Yield a folder to write to; it takes the place asked for when all went well, else it is gone.
 
+    A folder that holds nothing but files called *over* is written over.
     Raises BadInputError, before anything is written, if something is there already.
     """
     place = Path(asked)
-    fresh = _beside(place)
+    fresh = _beside(place, over)
     try:
         yield fresh
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.is_dir():
+            for name in over:
+                (place / name).unlink(missing_ok=True)
             place.rmdir()  # empty, or it fails
         fresh.rename(place)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _beside(place: Path) -> Path:
+def _beside(place: Path, over: Iterable[str]) -> Path:
     """Make the hidden folder in which results are gathered, on the same disk as their place."""
     try:
         if place.is_symlink() or (place.exists() and not place.is_dir()):
             raise BadInputError(f"--out: {place} is no folder")
-        if place.is_dir() and any(place.iterdir()):
+        if place.is_dir() and any(file.name not in over for file in place.iterdir()):
             raise BadInputError(f"--out: {place} is there already and holds something; give a new folder")
         ground = next(parent for parent in place.absolute().parents if parent.exists())
         fresh = ground / f".{place.name or 'results'}.{uuid4().hex[:8]}.unfinished"

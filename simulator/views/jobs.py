@@ -17,12 +17,17 @@ MOST = 256
 
 def jobs_for(scenarios: "Iterable[Scenario]", seeds: int, asked: int | None) -> int:
     """Return how many processes to use: as many as asked for, or all cores if that saves time."""
+    return workers_for(seconds_for(scenarios, seeds), asked)
+
+
+def workers_for(seconds: float, asked: int | None) -> int:
+    """Return how many processes to use for so many seconds of work."""
     if asked is not None:
         if not 1 <= asked <= MOST:
             raise BadInputError(f"--jobs: must be from 1 to {MOST}, not {asked}")
         return asked
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores if seconds_for(scenarios, seeds) * (1 - 1 / cores) > STARTING else 1
+    return cores if seconds * (1 - 1 / cores) > STARTING else 1
 
 
 def seconds_for(scenarios: "Iterable[Scenario]", seeds: int) -> float:

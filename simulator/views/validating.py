@@ -1,16 +1,19 @@
 """Validating: the verb that plays published results on the simulator's own agents and says which come out."""
 
+from dataclasses import replace
 from secrets import randbelow
 from typing import Annotated
 
 import typer
 
 from simulator.views.exits import FAILED, answering, say
-from simulator.views.options import Format, Formats
+from simulator.views.jobs import workers_for
+from simulator.views.options import Format, Formats, Jobs
 from simulator.views.progress import bar
 
 FOLDER = "experiments/validation"
 MOST_SEED = 2**32
+EACH = 5.0  # what a target takes at least [s]
 
 Asked = Annotated[
     list[str] | None,
@@ -31,7 +34,14 @@ Mutants = Annotated[
 Folder = Annotated[str, typer.Option(help="The folder of targets, one a file.", metavar="FOLDER")]
 Kept = Annotated[
     str | None,
-    typer.Option(help="A new folder for the table as Markdown, HTML and CSV.", metavar="FOLDER"),
+    typer.Option(
+        help="A folder for the table as Markdown, HTML and CSV: a new one, or one with an earlier table.",
+        metavar="FOLDER",
+    ),
+]
+Patterns = Annotated[
+    bool,
+    typer.Option(help="Without targets named, also set shipped scenarios beside what real markets show."),
 ]
 
 
@@ -41,25 +51,39 @@ def validate_simulator(
     seed: Drawn = None,
     out: Kept = None,
     mutants: Mutants = False,
+    patterns: Patterns = True,
     folder: Folder = FOLDER,
+    jobs: Jobs = None,
     form: Formats = Format.TABLE,
 ) -> None:
     """Play exact results of the literature, on parameters drawn anew, and say which come out.
 
     Exit codes: 0 all are met and every mutant is caught, 1 not so, 2 bad input.
     """
-    from simulator.lab.target_files import targets_in  # noqa: PLC0415 - slow to import
+    from simulator.lab.patterns import patterns_in, show  # noqa: PLC0415 - slow to import
+    from simulator.lab.target_files import not_built_in, targets_in  # noqa: PLC0415
     from simulator.lab.validation import Validation, validate  # noqa: PLC0415
     from simulator.views.validation.table import put_validation, summary  # noqa: PLC0415
     from simulator.views.validation.writing import folder_for, write_validation  # noqa: PLC0415
 
     found = targets_in(folder, targets or ())
+    missing = () if targets else not_built_in(folder)
+    asks_patterns = patterns and not targets and any(pattern.is_built for pattern in patterns_in(folder))
+    workers = workers_for(EACH * len(found), jobs)
     chosen = randbelow(MOST_SEED) if seed is None else seed
 
     def play() -> Validation:
         say(f"parameters are drawn from --seed {chosen}")
         with bar("runs") as progress:
-            return validate(found, chosen, mutants=mutants, progress=progress, tell=say)
+            result = validate(
+                found, chosen, mutants=mutants, jobs=workers, folder=folder, progress=progress, tell=say
+            )
+        if not asks_patterns:
+            return replace(result, not_built=missing)
+        say("patterns of real markets")
+        with bar("runs") as progress:
+            shown = show(folder, jobs=workers, progress=progress)
+        return replace(result, not_built=missing, patterns=shown)
 
     with folder_for(out) as place:
         result = play()

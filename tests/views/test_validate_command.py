@@ -89,8 +89,8 @@ def test_what_is_published(folder, tmp_path):
         "validation.md",
     ]
     tables = [line for line in markdown.splitlines() if line.startswith("|")]
-    assert [line.count("|") for line in tables] == [7] * len(tables)
-    assert len(tables) == 6
+    assert [line.count("|") for line in tables] == [5] * 3 + [7] * 6
+    assert "| V0 | A coin (`coin`) | 1 of 1 | 1 of 1 |" in markdown
     assert "<b>" not in page
     assert "&lt;b&gt;" in page
     assert "http" not in page
@@ -98,6 +98,77 @@ def test_what_is_published(folder, tmp_path):
         assert "A coin" in text
         assert "off by a tenth" in text
         assert "fails, as it must" in text
+
+
+def test_an_earlier_table_is_written_over_and_nothing_else(folder, tmp_path):
+    """A file of one's own beside it, and the table stays as it is."""
+    out = tmp_path / "published"
+    answered("--folder", folder, "--seed", "1", "--out", str(out))
+    answered("--folder", folder, "--seed", "2", "--out", str(out))
+    assert "--seed 2" in (out / "validation.md").read_text()
+
+    (out / "mine.txt").write_text("mine")
+    result = answered("--folder", folder, "--seed", "3", "--out", str(out), code=2)
+    assert "holds something" in result.stderr
+    assert "--seed 2" in (out / "validation.md").read_text()
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
+
+
+PATTERNS = """
+from simulator.lab.patterns import WORDS, Pattern
+
+PATTERNS = (
+    Pattern(7, "bears | sleep", "Linnaeus (1758)", counts=False, remark="no winter"),
+    Pattern(
+        2, "coins fall", "Galilei (1638)", counts=True, remark="by hand", shown="a tower",
+        published={"heads": 0.5, "height": WORDS}, seeds=3,
+        play=lambda seed: {"heads": seed / 4, "height": 3.0},
+    ),
+)
+"""
+
+
+def test_patterns_and_what_is_missing_stand_beside_the_targets(folder, tmp_path):
+    """By number, distances worked out, no verdict; not with a target named, nor if nobody wants them."""
+    (Path(folder) / "patterns").mkdir()
+    (Path(folder) / "patterns" / "nature.py").write_text(PATTERNS)
+    (Path(folder) / "_not_built.py").write_text(
+        "from simulator.lab.targets import NotBuilt\nNOT_BUILT = (NotBuilt('V3', 'A dam', 'no beavers'),)\n"
+    )
+    out = tmp_path / "published"
+    result = answered("--folder", folder, "--jobs", "1", "--format", "json", "--out", str(out))
+    content = json.loads(result.stdout)
+    markdown, page = (out / "validation.md").read_text(), (out / "validation.html").read_text()
+
+    assert [row["row"] for row in content["patterns"]] == ["heads", "height", "not built"]
+    assert [row["simulated"] for row in content["patterns"]] == [0.5, 3.0, None]
+    assert [row["distance"] for row in content["patterns"]] == [0.0, None, None]
+    assert content["not_built"] == [{"reference": "V3", "title": "A dam", "why": "no beavers"}]
+    line = "| 2 | coins fall · Galilei (1638) | heads (a tower; by hand) | 0.5 | 0.5 ± 0.14 | +0 | held out |"
+    assert line in markdown
+    assert "| V3 | A dam: no beavers | not built | |" in markdown
+    assert "bears | sleep" in page
+    assert len((out / "patterns.csv").read_text().splitlines()) == 4
+    assert "V3 A dam: not built, no beavers" in " ".join(answered("--folder", folder).stdout.split())
+    for arguments in (["coin"], ["--no-patterns"]):
+        assert "coins fall" not in answered("--folder", folder, *arguments).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "code"),
+    [
+        ("PATTERNS = 3", "odd.py: PATTERNS is no tuple but 3", 2),
+        (PATTERNS.replace("Pattern(7", "Pattern(2"), "two patterns are number 2", 2),
+        (PATTERNS.replace("seed / 4", "seed / 0"), "odd: seed 1: ZeroDivisionError: division by zero", 1),
+    ],
+)
+def test_a_broken_pattern_is_told(folder, text, told, code):
+    """With its file, before anything is played where that can be known."""
+    (Path(folder) / "patterns").mkdir()
+    (Path(folder) / "patterns" / "odd.py").write_text(text)
+    result = answered("--folder", folder, "--jobs", "1", code=code)
+
+    assert told in " ".join(result.stderr.split())
 
 
 @pytest.mark.parametrize(("bias", "mutant"), [(0.05, 0.1), (0.0, 0.0)])
@@ -117,6 +188,7 @@ def test_a_target_missed_or_a_mutant_that_passes_is_a_failure(tmp_path, bias, mu
         ("con", "did you mean 'coin'?"),
         ("--seed -1", "greater than or equal to 0"),
         ("--seed x", "integer"),
+        ("--jobs 0", "--jobs: must be from 1 to 256, not 0"),
         ("--format xml", "xml"),
         ("--folder nowhere", "nowhere: no such folder of targets"),
         ("--folder empty", "empty: holds no target"),
@@ -150,6 +222,6 @@ def test_a_broken_file_among_good_ones_is_refused_before_anything_is_played(fold
     (Path(folder) / "wrong.py").unlink()
     text = (Path(folder) / "coin.py").read_text()
     (Path(folder) / "late.py").write_text(text.replace('{"heads": p +', '{"heads": p / 0 +'))
-    result = answered("--folder", folder, "--out", str(tmp_path / "out"), code=1)
+    result = answered("--folder", folder, "--jobs", "1", "--out", str(tmp_path / "out"), code=1)
     assert "late: seed 1: ZeroDivisionError: " in result.stderr
     assert not (tmp_path / "out").exists()

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from simulator.lab.tolerance import SIGMAS, Found, Rule, Verdict, tolerance_told
@@ -10,6 +11,7 @@ from simulator.views.data import as_csv, as_json
 from simulator.views.exits import put
 from simulator.views.options import Format
 from simulator.views.text import new_table, show
+from simulator.views.validation.findings import findings, missing_told, patterns_table
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -22,9 +24,19 @@ def put_validation(validation: Validation, form: Format) -> None:
     if form is Format.CSV:
         put(csv_of(validation))
     elif form is Format.JSON:
-        put(as_json({"seed": validation.seed, "is_met": validation.is_met, "rows": records(validation)}))
+        put(as_json(_whole(validation)))
     else:
         show(*_page(validation))
+
+
+def _whole(validation: Validation) -> dict[str, Any]:
+    return {
+        "seed": validation.seed,
+        "is_met": validation.is_met,
+        "rows": records(validation),
+        "not_built": [asdict(each) for each in validation.not_built],
+        "patterns": findings(validation),
+    }
 
 
 def csv_of(validation: Validation) -> str:
@@ -113,6 +125,10 @@ def _page(validation: Validation) -> Iterator[Any]:
     if validation.mutants:
         yield ""
         yield _mutants_table(validation)
+    if validation.patterns:
+        yield ""
+        yield patterns_table(validation)
+    yield from missing_told(validation)
     yield from notes(validation)
 
 
