@@ -1,11 +1,15 @@
 """Validation targets: verdicts by their rules, files found by listing, shipped ones played small."""
 
+import re
+from html import unescape
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from simulator.lab.target_files import TargetFileError, targets_in
+from simulator.lab.patterns import patterns_in
+from simulator.lab.target_files import TargetFileError, not_built_in, targets_in
 from simulator.lab.targets import Case, Mutant, Target
 from simulator.lab.tolerance import Found, Rule, Verdict
 from simulator.lab.validation import TargetBrokeError, validate
@@ -162,3 +166,56 @@ def test_a_shipped_target_is_met_and_its_mutant_is_not(name):
     assert found.rows
     assert [row.name for row in found.rows if row.found.verdict is Verdict.MISSED] == []
     assert [mutant.what for mutant in found.mutants if not mutant.is_caught] == []
+
+
+@pytest.mark.slow
+def test_processes_come_to_the_same_answers():
+    """Two of them, and none besides this one: the same values of every row and mutant, to the last bit."""
+    name = "conflict_index"
+    one, two = (
+        validate({name: SHIPPED[name]}, SEED, mutants=True, most_seeds=15, jobs=jobs, folder=str(FOLDER))
+        for jobs in (1, 2)
+    )
+
+    assert one.rows == two.rows
+    assert [mutant.row for mutant in one.mutants] == [mutant.row for mutant in two.mutants]
+
+
+TABLE = FOLDER / "table"
+PUBLISH = "uv run simulator validate --mutants --seed 20261123 --out experiments/validation/table"
+
+
+def test_the_published_table_is_of_these_files():
+    """Its seed draws the rows and expected values that it shows; all are met, all mutants caught."""
+    rows = pd.read_csv(TABLE / "validation.csv", keep_default_na=False)
+    seed = int(re.search(r"--seed (\d+)", (TABLE / "validation.md").read_text()).group(1))
+    shown, missed = rows[rows["mutant"] == ""], rows[rows["mutant"] != ""]
+    drawn = [
+        (name, row, expected)
+        for name, target in SHIPPED.items()
+        for case in target.cases(np.random.default_rng([seed, *name.encode()]))
+        for row, expected in case.expected.items()
+    ]
+
+    shows = list(zip(shown["target"], shown["row"], strict=True))
+    assert shows == [(name, row) for name, row, _ in drawn], f"publish it anew: {PUBLISH}"
+    values = [value for *_, value in drawn]
+    assert shown["expected"].to_numpy(float) == pytest.approx(values, rel=1e-6, abs=1e-12)
+    assert set(shown["verdict"]) == {"met"}
+    assert set(missed["verdict"]) == {"missed"}
+    assert [(row["target"], row["mutant"]) for _, row in missed.iterrows()] == [
+        (name, mutant.what) for name, target in SHIPPED.items() for mutant in target.mutants
+    ]
+
+
+def test_the_published_page_tells_patterns_and_what_is_missing():
+    """Every pattern by its number, every result that cannot be asked about; in both files."""
+    patterns = pd.read_csv(TABLE / "patterns.csv")
+    listed = patterns_in(FOLDER)
+    pages = [(TABLE / f"validation.{kind}").read_text() for kind in ("md", "html")]
+
+    assert list(dict.fromkeys(patterns["pattern"])) == [pattern.number for pattern in listed]
+    assert [n for n in range(1, 16) if n not in [pattern.number for pattern in listed]] == []
+    for text in pages:
+        assert all(unescape(text).count(each.title) for each in not_built_in(FOLDER))
+        assert all(unescape(text).count(pattern.says) for pattern in listed)
