@@ -31,8 +31,13 @@ def case(
     rules: dict[str, dict[str, Any]],
     covered: dict[str, int],
     demand: dict[str, Any],
+    *,
+    shared: bool = False,
 ) -> Case:
-    """Return a line of tiers, the last first, each ordering by a rule and covering so many weeks."""
+    """Return a line of tiers, the last first, each ordering by a rule and covering so many weeks.
+
+    What customers ask for is shared with all tiers, or each sees only the orders of the one below.
+    """
     tiers = [
         {
             "name": name,
@@ -45,6 +50,9 @@ def case(
     ]
     begins = 4 + sum(1 + int(rule.get("window", 30)) for rule in rules.values())
     scenario = supply_line(begins + WEEKS, STEP, tiers, lines=LINES, demand=demand)
+    if shared:
+        tell = [{"to": {"role": role}, "shares_sales": True} for role in ("retailer", "wholesaler")]
+        scenario = scenario.changed(contracts=tell)
 
     def play(seed: int) -> dict[str, float]:
         ledger = simulate(scenario, seed)

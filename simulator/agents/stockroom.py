@@ -68,7 +68,7 @@ class Stockroom:
             demand=tuple(self.remembered.get(product, ())),
             lead_time_weeks=lead_time_weeks,
             expected=self.expected.get(product),
-            below=sum(stockroom.position(product) for stockroom in self.below),
+            below=sum(stockroom.position(product) for stockroom in self.below) if self.below else 0,
             filled=self.filled.get(product, 1.0),
             luck=self.luck,
             price_off=self.price_off.get(product, 0.0),

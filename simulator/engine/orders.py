@@ -35,7 +35,7 @@ def come_in(market: Market, contract: Contract, order: OpenOrder) -> None:
     """Put an order into its supplier's book: demand that it has seen, and owes."""
     stock = market.members[contract.supplier].stock
     stock.owed[order.product] += order.units
-    if not contract.shares_sales:
+    if not contract.shares_sales or market.members[order.buyer].member.uses is not None:
         stock.asked[order.product] += order.units
     if not order.waits:
         stock.impatient[order.product] += order.units

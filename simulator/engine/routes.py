@@ -21,17 +21,26 @@ class Routes:
         """Suppliers who pay some buyer for what they owe."""
         self._supplies: dict[tuple[str, str], Contract | None] = {}
         self._between: dict[tuple[str, str], Contract] = {}
+        self._suppliers: dict[str, tuple[Contract, ...]] = {}
 
     def forget(self) -> None:
         """Look everything up anew: the graph has changed."""
         self._supplies.clear()
         self._between.clear()
+        self._suppliers.clear()
+
+    def suppliers(self, buyer: str) -> tuple[Contract, ...]:
+        """Return the contracts under which a member is supplied with goods."""
+        found = self._suppliers.get(buyer)
+        if found is None:
+            found = self._suppliers[buyer] = tuple(suppliers_of(self._channel, buyer))
+        return found
 
     def supply(self, buyer: str, product: str) -> Contract | None:
         """Return the first contract under which a member is supplied with a product."""
         key = (buyer, product)
         if key not in self._supplies:
-            those = (one for one in suppliers_of(self._channel, buyer) if product in one.prices)
+            those = (one for one in self.suppliers(buyer) if product in one.prices)
             self._supplies[key] = next(those, None)
         return self._supplies[key]
 

@@ -9,7 +9,6 @@ orders take. Source: centralised information in Chen, Drezner, Ryan & Simchi-Lev
 
 from mesa import Agent
 
-from simulator.domain.channel import suppliers_of
 from simulator.engine.market import Market
 from simulator.engine.on_demand import is_digital
 
@@ -19,9 +18,9 @@ def tell(market: Market, agent: Agent, products: list[str]) -> None:
 
     Of digital goods they see every sale anyway.
     """
-    for contract in suppliers_of(market.channel, agent.member.name):
-        if not contract.shares_sales:
-            continue
+    for contract in market.routes.suppliers(agent.member.name):
+        if not contract.shares_sales or agent.member.uses is not None:
+            continue  # who uses goods up has no customers; what it wants is what it orders
         supplier = market.members[contract.supplier].stock
         for product in products:
             if market.supply(agent.member.name, product) == contract and not is_digital(market, product):

@@ -5,7 +5,6 @@ What is used was worth to them what they paid for it, so they gain and lose noth
 
 from mesa import Agent
 
-from simulator.domain.channel import suppliers_of
 from simulator.domain.entries import OUTSIDE
 from simulator.engine.market import Market
 from simulator.engine.orders import cancel
@@ -33,7 +32,7 @@ def use_up(market: Market) -> None:
 def give_up(market: Market, agent: Agent) -> None:
     """Cancel what somebody has ordered, the supplier has seen and not shipped."""
     name = agent.member.name
-    for contract in suppliers_of(market.channel, name):
+    for contract in market.routes.suppliers(name):
         book = market.underway.orders.get(contract.supplier, [])
         mine = [order for order in book if order.buyer == name]
         for order in mine:

@@ -10,10 +10,13 @@ import pytest
 from experiments.validation._board import PLAYERS, anchored, play
 from experiments.validation.base_stock import normal, poisson
 from experiments.validation.beer_game import costs, game
-from experiments.validation.bullwhip import moving_average
+from experiments.validation.bullwhip import MEAN, SD, case, moving_average
 from experiments.validation.newsvendor import normal_cost, poisson_cost
 from experiments.validation.reorder_point import PUBLISHED, renewed
 from experiments.validation.serial_system import EXAMPLE, folded
+from simulator.lab.tolerance import Found, Rule, Verdict
+
+TOLD, MISSED = Rule.STOCHASTIC, Verdict.MISSED
 
 
 @pytest.mark.parametrize(
@@ -101,3 +104,30 @@ def test_people_swing_as_the_average_person_does():
     for name, seat, peak in zip(PLAYERS, board, (10.99, 16.48, 25.12, 30.79), strict=True):
         assert found[f"cost of the {name}"] == pytest.approx(seat.cost, rel=1e-5)
         assert found[f"largest order of the {name}"] == pytest.approx(peak, abs=0.005)
+
+
+def informed(draw):
+    """Draw two tiers who both forecast from what customers ask for: 1 + 2ΣL/p + 2(ΣL)²/p²."""
+    weeks = int(draw.integers(4, 9))
+    covered = {name: int(draw.integers(1, 4)) for name in ("shop", "depot")}
+    sums = np.cumsum(list(covered.values()))
+    rows = {
+        name: float(1 + 2 * so_far / weeks + 2 * so_far**2 / weeks**2)
+        for name, so_far in zip(covered, sums, strict=True)
+    }
+    rules = {name: {"policy": "order_up_to", "window": weeks, "safety": 0.0} for name in covered}
+    demand = {"stream": "normal", "mean": MEAN, "sd": SD}
+    return [case("shared", rows, rules, covered, demand, shared=shared) for shared in (True, False)]
+
+
+@pytest.mark.slow
+def test_shared_demand_adds_up_what_is_covered():
+    """Bullwhips as published for centralised demand; of the upper tier another where it sees orders alone."""
+    shared, alone = informed(np.random.default_rng(20261123))
+    seeds = range(1, 9)
+    for row, expected in shared.expected.items():
+        assert Found(expected, tuple(shared.play(seed)[row] for seed in seeds), TOLD).verdict is not MISSED
+    upper = "orders of the depot over demand"
+    found = Found(alone.expected[upper], tuple(alone.play(seed)[upper] for seed in seeds), TOLD)
+
+    assert found.verdict is MISSED

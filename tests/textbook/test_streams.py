@@ -216,3 +216,12 @@ def test_the_beer_game_as_shipped_is_the_boards() -> None:
 
     assert peaks == pytest.approx([8, 10.99, 16.48, 25.12], rel=0.1)
     assert [costs[name] for _, name in line] == pytest.approx([280, 627, 886, 686], rel=0.12)
+
+
+def test_who_uses_goods_up_shares_nothing_but_orders() -> None:
+    """A contract by which buyers share their sales changes nothing: they have no customers of their own."""
+    tier = {"name": "shelf", "opening_stock": 20, "ordering": "chase_demand"}
+    plain = supply_line(8, tiers=[tier], demand={"stream": "poisson", "mean": 6.0})
+    told = plain.changed(contracts=[{"to": "buyers", "shares_sales": True}])
+
+    assert simulate(plain, 2).content_hash() == simulate(told, 2).content_hash()

@@ -27,7 +27,7 @@ def replenish(market: Market) -> None:
         tell(market, agent, listed)
         for product in market.layout.products:
             contract = market.supply(name, product)
-            if contract is not None and is_listed(market, agent.member, product):
+            if contract is not None and product in listed:
                 order(market, agent, product, contract)
         own = [p for p in market.layout.products if is_made_by(market, name, p)]
         if own:
