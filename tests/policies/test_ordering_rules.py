@@ -16,6 +16,7 @@ from simulator.policies.ordering.forward_buying import ForwardBuying
 from simulator.policies.ordering.inflated import Inflated
 from simulator.policies.ordering.order_up_to import OrderUpTo
 from simulator.policies.ordering.reorder_point import ReorderPoint
+from simulator.policies.ordering.told import Told
 
 views = st.builds(
     OrderingView,
@@ -194,3 +195,20 @@ def test_forward_buying_is_worth_what_it_saves(
     assert more == pytest.approx(min(most, off / holding) * week, abs=1e-6)
     assert rule.order(view) == inner.order(view)
     assert rule.unmoved() == inner
+
+
+# told
+
+
+def test_who_is_told_hands_over_to_a_rule_without_its_vices() -> None:
+    """Batches, inflated orders and bargains are switched off in the rule that takes over, too."""
+
+    def told(then: OrderingPolicy) -> Told:
+        return Told(orders=[4.0], then=then)
+
+    lots, single = (FixedQuantity(reorder_at=9.0, lot=lot) for lot in (12, 1))
+
+    assert told(Inflated(rule=lots)).honest() == told(lots)
+    assert told(ForwardBuying(rule=lots)).unmoved() == told(lots)
+    assert told(lots).unbatched() == told(single)
+    assert Told(orders=[4.0]).unbatched() == Told(orders=[4.0])

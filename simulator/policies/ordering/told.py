@@ -37,6 +37,21 @@ class Told(OrderingPolicy):
             return self.then.order(view)
         return self.orders[-1] if self.orders else 0.0
 
+    def unbatched(self) -> OrderingPolicy:
+        """Return the same, where the rule that takes over batches nothing."""
+        return self._followed_by(self.then and self.then.unbatched())
+
+    def honest(self) -> OrderingPolicy:
+        """Return the same, where the rule that takes over orders no more than it wants."""
+        return self._followed_by(self.then and self.then.honest())
+
+    def unmoved(self) -> OrderingPolicy:
+        """Return the same, where no price moves the rule that takes over."""
+        return self._followed_by(self.then and self.then.unmoved())
+
+    def _followed_by(self, rule: OrderingPolicy | None) -> OrderingPolicy:
+        return self.model_copy(update={"then": rule})
+
     def expect(self, before: float | None, asked: int, week: int) -> float | None:
         """Return what the rule that takes over expects, once it has."""
         if self.then is None or week <= len(self.orders):
