@@ -47,7 +47,7 @@ def _turned(customers: str, flip: Flip) -> str:
     over = flip.over
     span = f"[{over.told(over.low)}, {over.told(over.high)}]"
     if flip.at is None:
-        return f"{customers}: {over.key}: no flip in {span}; {flip.first} stays ahead of {flip.second}."
+        return f"{customers}: {over.key}: no flip in {span}; {_without_flip(flip, flip.second)}."
     is_sure = not isnan(flip.low)
     sure = (
         f"{over.told(flip.low)} to {over.told(flip.high)}" if is_sure else "one seed cannot tell how surely"
@@ -57,6 +57,17 @@ def _turned(customers: str, flip: Flip) -> str:
         f"{customers}: {over.key}: {flip.first} and {flip.second} change places at {over.told(flip.at)} "
         f"({sure}){doubt}."
     )
+
+
+def _without_flip(flip: Flip, second: str = "") -> str:
+    """Say of a range in which no two change places who is ahead, or that the seeds do not tell it.
+
+    The seeds tell it where they do at one value at least: elsewhere the lead is on the same side of nought.
+    """
+    leads = [lead for lead in flip.leads.values() if lead.n]
+    if any(lead.n < 2 or lead.low > 0 for lead in leads):
+        return f"{flip.first} stays ahead of {second}" if second else f"{flip.first} stays ahead"
+    return f"{flip.first} and {second} cannot be told apart" if second else "cannot be told apart"
 
 
 def _title(advice: Advice) -> str:
@@ -123,7 +134,7 @@ def _turns(advice: Advice) -> "Table":
         span = f"{over.low:.4g} … {over.high:.4g}{'x' * over.is_multiple}"
         key = f"{customers}: {over.key}" + (f" ({' → '.join(over.kinds)})" if over.kinds else "")
         if flip.at is None:
-            table.add_row(key, span, "no flip", f"{flip.first} stays ahead")
+            table.add_row(key, span, "no flip", _without_flip(flip))
         else:
             table.add_row(key, span, f"{flip.at:.4g}", f"{flip.low:.4g} … {flip.high:.4g}")
     return table

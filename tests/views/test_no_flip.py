@@ -1,0 +1,27 @@
+"""No flip: what the page says of a range in which no two ways change places."""
+
+import pytest
+
+from simulator.lab.advice import EVERYBODY, Advice
+from simulator.lab.flips import Flip
+from simulator.lab.over import Range
+from simulator.lab.statistics import interval
+from simulator.views.advice_page import sentences
+from tests.builders import small_scenario
+
+
+@pytest.mark.parametrize(
+    ("leads", "told"),
+    [
+        ([[-1.0, 5.0], [-2.0, 7.0]], "exclusive and open_resale cannot be told apart."),
+        ([[-1.0, 5.0], [4.9, 5.0]], "exclusive stays ahead of open_resale."),
+        ([[3.0], [4.0]], "exclusive stays ahead of open_resale."),
+    ],
+)
+def test_who_stays_ahead_is_said_only_where_the_seeds_tell_it(leads: list[list[float]], told: str) -> None:
+    """At one value at least; one seed has no interval, and the page says elsewhere that it tells little."""
+    along = {float(at): interval(lead) for at, lead in enumerate(leads)}
+    flip = Flip(Range("products.lamp.unit_cost", 0.0, 1.0), "exclusive", "open_resale", along)
+    advice = Advice(small_scenario(), "contribution", "", (1, 2), (), (), ((EVERYBODY, flip),), ())
+
+    assert sentences(advice) == [f"{EVERYBODY}: products.lamp.unit_cost: no flip in [0, 1]; {told}"]
