@@ -12,7 +12,7 @@ from simulator.scenario.schema import Scenario
 
 SEEDS = (31, 32, 33)
 WAYS = ("authorized_dealers", "direct_automated")
-OVER = "products.machine.needs=innovative..innovative"
+OVER = "products.machine.needs=now..commodity"
 
 
 def world() -> Scenario:
