@@ -32,7 +32,11 @@ def named_members(
                 continue
             taken.add(place)
             for number in range(1 if outlet_format == "web_store" else draw(st.integers(1, 3))):
-                said = {"opening_stock": draw(st.integers(0, 4)), "reach": draw(_share)}
+                said = {
+                    "opening_stock": draw(st.integers(0, 4)),
+                    "reach": draw(_share),
+                    "weekly_capacity": draw(st.sampled_from([0.3, 0.75, 2.5, 3.0]) | st.floats(0, 6)),
+                }
                 named.append(
                     {
                         "name": f"{outlet_format} no. {len(named)}{number}",

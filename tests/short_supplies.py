@@ -4,8 +4,14 @@ from collections import Counter, defaultdict
 
 import pandas as pd
 
+from simulator.engine.simulate import opened
 from simulator.ledger.ledger import Ledger
+from simulator.mechanisms.allocation import proportional
 from simulator.mechanisms.harm import HARM_STEPS
+from simulator.scenario.schema import Scenario
+
+type Hands = dict[tuple[int, str], dict[str, int]]
+"""How much of each product an outlet has the hands to sell in a week, by week and outlet."""
 
 PARTIES = ("buyer", "supplier", "member", "outlet", "aggrieved", "source", "product", "issue", "conduct")
 
@@ -14,6 +20,16 @@ def told(ledger: Ledger, kind: str) -> pd.DataFrame:
     """Return the entries of a kind with names as plain text."""
     table = ledger.table(kind)
     return table.astype({name: str for name in PARTIES if name in table})
+
+
+def played(scenario: Scenario, seed: int) -> tuple[Ledger, Hands]:
+    """Play a scenario; return its ledger, and how outlets shared out their hours, which is in no entry."""
+    market, hands = opened(scenario, seed), {}
+    for week in range(1, scenario.weeks + 1):
+        market.step()
+        for outlet, units in zip(market.layout.outlets, market.stalls.hands.tolist(), strict=True):
+            hands[week, outlet] = dict(zip(market.layout.products, units, strict=True))
+    return market.ledger.close(), hands
 
 
 def by_line(ledger: Ledger, kind: str) -> Counter[tuple[int, str, str, str]]:
@@ -25,10 +41,10 @@ def by_line(ledger: Ledger, kind: str) -> Counter[tuple[int, str, str, str]]:
 
 
 class ByHand:
-    """The harm of short supplies in one run, from orders, shipments, lost sales and postings alone."""
+    """The harm of short supplies in one run, from orders, shipments, lost sales, postings and hours."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger, self.page = ledger, ledger.page
+    def __init__(self, ledger: Ledger, hands: Hands) -> None:
+        self.ledger, self.page, self.hands = ledger, ledger.page, hands
         self.ordered, self.shipped, self.cancelled = (
             by_line(ledger, kind) for kind in ("order", "shipment", "cancellation")
         )
@@ -96,8 +112,13 @@ class ByHand:
 
     def spare_hands(self, week: int, outlet: str, product: str) -> int:
         """Return how many more an outlet could have sold in a week than it had on its shelf."""
-        capacity = self.page.member(outlet).weekly_capacity
-        return 10**9 if capacity is None else max(0, capacity - self.shelf.get((week, outlet, product), 0))
+        if self.page.member(outlet).weekly_capacity is None:
+            return 10**9
+        share = self.hands[week, outlet]
+        lacking = [max(0, units - self.shelf.get((week, outlet, p), 0)) for p, units in share.items()]
+        sold = sum(len(took) for (w, o, _), took in self.sold.items() if (w, o) == (week, outlet))
+        idle = proportional(sum(share.values()) - sold, lacking)
+        return dict(zip(share, idle, strict=True))[product]
 
     def harm(self) -> dict[tuple[int, str, str, str], float]:
         """Return harm by (week, aggrieved, source, product) [currency]."""

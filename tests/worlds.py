@@ -25,6 +25,7 @@ MODELS = (
     "pickup_points",
     "chain",
     "supply_line",
+    "direct_assisted",
 )
 MESSAGES = ("craft", "deal", "novelty", "care")
 ALLOCATIONS = ("proportional", "first_come", "priority")
@@ -237,8 +238,10 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
         first = draw(st.integers(1, 4))
         last = LAST_WEEK if label == "late" else draw(st.integers(first, 8))
         return {"model": model, "weeks": [first, last], "reach": draw(_share), **little}
+    slow = {"hours_per_sale": draw(st.sampled_from((40.0, 12.5)) | st.floats(2, 100)), "reps": 1}
     return {
         "model": model,
+        **(slow if model == "direct_assisted" else {}),
         "price": draw(st.floats(0.6, 1.2)),
         "lead_time_weeks": draw(st.integers(0, 2)),
         **little,

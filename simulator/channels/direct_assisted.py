@@ -4,8 +4,11 @@ The best advice there is, from people who can close only so many sales a week:
 
     capacity = reps × hours a week / hours a sale,      cost a week = reps × hours × wage
 
-More leads than that do not sell more. Source: Coughlan, Anderson, Stern & El-Ansary, Marketing Channels
-(employed sales force); Erlang-A queues lie behind the saturation (Palm 1957).
+More leads than that do not sell more. The hours are for all products together; a sale that takes more of
+them than a week has is closed when they have come together (`simulator.mechanisms.hours`).
+
+Source: Coughlan, Anderson, Stern & El-Ansary, Marketing Channels (employed sales force); Erlang-A queues lie
+behind the saturation (Palm 1957).
 
 Every default below is a choice; scenarios state what is known.
 """
@@ -30,8 +33,9 @@ class DirectAssisted(DistributionModel):
     """How many sales representatives work in each region [people]."""
     hours_per_week: Annotated[float, Field(gt=0, le=80)] = 30.0
     """Hours that one of them has for customers in a week [hours]."""
-    hours_per_sale: Annotated[float, Field(gt=0, le=1000)] = 6.0
-    """Hours that a sale takes, with all the talks that lead to it [hours per sale]."""
+    hours_per_sale: Annotated[float, Field(ge=0.001, le=1000)] = 6.0
+    """Hours that a sale of whatever product takes, with all the talks that lead to it; with fewer in a week,
+    it takes weeks [hours per sale]."""
     wage: Amount = 40.0
     """What an hour of theirs costs [currency per hour]."""
     price: Annotated[float, Field(gt=0, le=10)] = 1.0
@@ -81,7 +85,7 @@ class DirectAssisted(DistributionModel):
             capabilities=self.capabilities,
             sale_cost=self.sale_cost,
             weekly_cost=self.reps * self.hours_per_week * self.wage,
-            weekly_capacity=int(self.reps * self.hours_per_week / self.hours_per_sale),
+            weekly_capacity=self.reps * self.hours_per_week / self.hours_per_sale,
             opening_stock=self.opening_stock,
             pricing=self.pricing or pricing_rule("keep_list", share=self.price),
             ordering=self.ordering,

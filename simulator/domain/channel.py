@@ -63,8 +63,9 @@ class Member(Noun):
     """What handling one sale costs it: packing, sending, payment [currency per unit]."""
     weekly_cost: Amount = 0.0
     """What it costs in a week whatever it sells: wages, rent [currency per week]."""
-    weekly_capacity: Annotated[int, Field(ge=0)] | None = None
-    """How many sales of each product it can close in a week; none: as many as it has goods [steps]."""
+    weekly_capacity: Annotated[float, Field(ge=0, le=1_000_000_000)] | None = None
+    """How many sales it can close in a week, all products together; what is left of a whole sale carries
+    over, whole sales do not; none: as many as it has goods [steps per week]."""
     storage_cost: Share = 0.003
     """What keeping goods costs in a week [share of what they cost it, per week]."""
     opening_stock: Annotated[int, Field(ge=0)] = 0

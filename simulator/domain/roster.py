@@ -50,8 +50,9 @@ class NamedMember(TerseNoun):
     """What handling one sale costs it [currency per unit]."""
     weekly_cost: Amount | None = None
     """What it costs in a week whatever it sells [currency per week]."""
-    weekly_capacity: Annotated[int, Field(ge=0)] | None = None
-    """How many sales of each product it can close in a week [steps]."""
+    weekly_capacity: Annotated[float, Field(ge=0, le=1_000_000_000)] | None = None
+    """How many sales it can close in a week, all products together; with 0.75, three in four weeks
+    [steps per week]."""
     storage_cost: Share | None = None
     """What keeping goods costs in a week [share of what they cost it, per week]."""
     pricing: PricingChoice | None = None

@@ -33,7 +33,12 @@ class Stalls:
     territory: Flags = field(init=False)
     """Whether the area that the outlet serves is promised to it."""
     stock: Integers = field(init=False)
-    """Units on the shelf when the week opens."""
+    """Units on offer when the week opens: on the shelf, and with the hands to sell them."""
+    hands: Integers = field(init=False)
+    """Units that there are the hands to sell, were there goods enough of all products; zero where hands are
+    no limit."""
+    weeks: Integers = field(init=False)
+    """[O] weeks in which the outlet had something on offer, where hands are a limit [weeks]."""
     carried: Flags = field(init=False)
     in_box: Flags = field(init=False)
     """Whether the offer stands in a marketplace's box."""
@@ -48,8 +53,9 @@ class Stalls:
 
     def __post_init__(self) -> None:
         shape = (len(self.layout.outlets), len(self.layout.products))
-        for name in ("price", "own_price", "cost", "margin", "floor", "stock"):
+        for name in ("price", "own_price", "cost", "margin", "floor", "stock", "hands"):
             setattr(self, name, np.zeros(shape, dtype=np.int64))
+        self.weeks = np.zeros(len(self.layout.outlets), dtype=np.int64)
         self.territory = np.zeros(shape, dtype=bool)
         self.carried = np.zeros(shape, dtype=bool)
         self.in_box = np.zeros(shape, dtype=bool)

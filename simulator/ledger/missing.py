@@ -10,6 +10,7 @@ they have explained before and falls with what comes in; so do goods owed. The r
 Source: the counterfactual of `simulator.mechanisms.shortage`, without the question who was served.
 """
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.rows import Rows, all_rows, window
 from simulator.mechanisms.allocation import proportional
+from simulator.mechanisms.hours import whole_sales
 from simulator.mechanisms.shortage import blamed
 
 CAUSES = ("no hands", "late delivery", "supplier short", "ordered too little")
@@ -50,7 +52,7 @@ class Shelves:
     number: Integers
     """The shelf of every row missed."""
     is_busy: NDArray[np.bool_]
-    """Whether the outlet sold as much that week as it has hands for."""
+    """Whether the outlet had as much on offer that week as it has hands for."""
     late: Integers
     owed: Integers
     """By shelf and week [S, W + 1, steps]."""
@@ -131,11 +133,28 @@ def _agreed_weeks(rows: Rows, *, letters: bool) -> Integers:
 
 
 def _is_busy(ledger: Ledger, lost: Rows) -> NDArray[np.bool_]:
-    """Say of each row whether its outlet sold all that week that it has the hands to sell."""
-    hands = [member.weekly_capacity for member in ledger.page.members]
-    most = np.array([np.inf, *(np.inf if each is None else each for each in hands), np.inf])
-    sales = _added_up(all_rows(ledger, "sale").focal())
-    keys = zip(sales.when.tolist(), _place(sales, sales.who).tolist(), strict=True)
-    sold = dict(zip(keys, sales["units"].tolist(), strict=True))
-    here = zip(lost.when.tolist(), _place(lost, lost.who).tolist(), strict=True)
-    return np.array([sold.get(key, 0) for key in here], np.float64) >= most[lost.who]
+    """Say of each row whether its outlet had all on offer that week that it has the hands to sell.
+
+    Else hands were left over: what was missed was not there.
+    """
+    offered: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    limits = {
+        code: member.weekly_capacity
+        for code, member in enumerate(ledger.page.members, start=1)
+        if member.weekly_capacity is not None
+    }
+    if not limits:
+        return np.zeros(len(lost), np.bool_)
+    postings = all_rows(ledger, "posting")
+    mine = np.isin(postings.who, list(limits))
+    for outlet, week, units in np.stack([postings.who, postings.when, postings["units"]])[:, mine].T.tolist():
+        offered[outlet][week] += units
+    busy = {
+        (outlet, week)
+        for outlet, weeks in offered.items()
+        for number, week in enumerate(sorted(weeks), start=1)
+        if weeks[week] >= whole_sales(limits[outlet], number)
+    }
+    return np.array(
+        [key in busy for key in zip(lost.who.tolist(), lost.when.tolist(), strict=True)], np.bool_
+    )

@@ -15,7 +15,7 @@ from simulator.engine.shortage import Shortages, Turn
 from simulator.engine.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
-from tests.short_supplies import ByHand, told, written
+from tests.short_supplies import ByHand, played, told, written
 from tests.worlds import worlds
 
 RANDOM_WORLDS = settings(
@@ -27,8 +27,8 @@ RANDOM_WORLDS = settings(
 @given(scenario=worlds(weeks=9, detail="sales"), seed=st.integers(0, 2**40))
 def test_harm_of_short_supplies_is_what_the_other_entries_say(scenario: Scenario, seed: int) -> None:
     """From orders, shipments, lost sales and margins, week by week, for every buyer and product."""
-    ledger = simulate(scenario, seed)
-    by_hand = ByHand(ledger)
+    ledger, hands = played(scenario, seed)
+    by_hand = ByHand(ledger, hands)
     exposed = told(ledger, "exposure").query("issue == 'supply_short'")
 
     assert written(ledger) == pytest.approx(by_hand.harm())
@@ -36,11 +36,11 @@ def test_harm_of_short_supplies_is_what_the_other_entries_say(scenario: Scenario
 
 
 class FewHands(AuthorizedDealers):
-    """Dealers who can sell no more than two of a product in a week."""
+    """Dealers who can close no more than five sales in two weeks."""
 
     def dealer(self, name: str, region: str, setting: Setting) -> Member:
-        """Return a dealer with two hands."""
-        return super().dealer(name, region, setting).model_copy(update={"weekly_capacity": 2})
+        """Return a dealer with few hands."""
+        return super().dealer(name, region, setting).model_copy(update={"weekly_capacity": 2.5})
 
 
 @pytest.fixture
@@ -86,8 +86,8 @@ def tight(model: str, lead_time: int) -> Scenario:
 @pytest.mark.parametrize("lead_time", [0, 1, 3])
 def test_a_tight_supply_by_hand_whatever_the_lead_time(lead_time: int) -> None:
     """What lands at once is missed next week; customers who took the other product there count less."""
-    ledger = simulate(tight("authorized_dealers", lead_time), 5)
-    by_hand = ByHand(ledger)
+    ledger, hands = played(tight("authorized_dealers", lead_time), 5)
+    by_hand = ByHand(ledger, hands)
     kept = [row.then == "substituted" for row in ledger.table("lost_sale").itertuples()]
 
     assert len(written(ledger)) > 5
@@ -98,17 +98,17 @@ def test_a_tight_supply_by_hand_whatever_the_lead_time(lead_time: int) -> None:
 def test_a_supplier_that_has_left_owes_nobody() -> None:
     """From then on nobody is blamed, however much was still to come."""
     scenario = tight("authorized_dealers", 2).changed(events=[{"week": 7, "depart": "acme"}])
-    ledger = simulate(scenario, 5)
+    ledger, hands = played(scenario, 5)
 
-    assert written(ledger) == pytest.approx(ByHand(ledger).harm())
+    assert written(ledger) == pytest.approx(ByHand(ledger, hands).harm())
     assert {week for week, *_ in written(ledger)} <= set(range(7))
     assert {week for week, *_ in written(simulate(tight("authorized_dealers", 2), 5))} & set(range(7, 12))
 
 
 def test_goods_that_nobody_had_the_hands_to_sell_are_not_missed(few_hands: str) -> None:
-    """A dealer who can close two sales a week and had two on the shelf lost the third for another reason."""
-    ledger = simulate(tight(few_hands, 1), 5)
-    by_hand = ByHand(ledger)
+    """A dealer who can close two sales a week and had two on offer lost the third for another reason."""
+    ledger, hands = played(tight(few_hands, 1), 5)
+    by_hand = ByHand(ledger, hands)
     free = {**by_hand.harm()}
     by_hand.spare_hands = lambda *_: 10**9  # type: ignore[method-assign]
 

@@ -15,6 +15,7 @@ from simulator.domain.decisions import PricingView
 from simulator.domain.units import share_of
 from simulator.engine.buy_box import fill_boxes
 from simulator.engine.dealing import deal
+from simulator.engine.hands import share_hands
 from simulator.engine.listing import due, review
 from simulator.engine.market import Market
 from simulator.engine.on_demand import available
@@ -66,11 +67,12 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         stalls.own_price[row, column], stalls.price[row, column] = own, asked
         stalls.floor[row, column] = units.price(floor_of(contract, view))
         stalls.territory[row, column] = contract is not None and contract.territory
-        stalls.stock[row, column] = within_capacity(agent, ready)
+        stalls.stock[row, column] = ready
         stalls.margin[row, column] = (
             asked - stalls.cost[row, column] - share_of(asked, commission) - units.price(handling)
         )
         stalls.carried[row, column] = True
+    share_hands(market, agent)
 
 
 def settled(
@@ -82,12 +84,6 @@ def settled(
     if contract is not None and asked < floor_of(contract, view):
         be_noticed(market, contract, product)
     return asked if wish == own else minding_floor(market, contract, view, own), asked
-
-
-def within_capacity(agent: Agent, on_hand: int) -> int:
-    """Return how many units an outlet can sell this week: what it has, and has the hands to sell."""
-    capacity = agent.member.weekly_capacity
-    return on_hand if capacity is None else min(on_hand, capacity)
 
 
 def minding_floor(market: Market, contract: Contract | None, view: PricingView, wish: float) -> float:

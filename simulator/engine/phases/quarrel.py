@@ -14,6 +14,7 @@ import numpy as np
 from simulator.domain.issues import CONDUCTS, ISSUES
 from simulator.domain.window import NONE, Integers
 from simulator.engine.exposure import exposures
+from simulator.engine.hands import idle_hands
 from simulator.engine.market import Market
 from simulator.mechanisms.harm import BREACH, HARM_STEPS, SUPPLY_SHORT
 
@@ -93,8 +94,6 @@ def missed_and_lost(market: Market) -> tuple[Integers, Integers]:
 
 def could_have_served(market: Market, outlet: int, product: int, missed: int) -> int:
     """Return how many of the customers missed an outlet had the hands to serve, had it had the goods."""
-    capacity = market.member(market.layout.outlets[outlet]).weekly_capacity
-    if capacity is None:
+    if market.member(market.layout.outlets[outlet]).weekly_capacity is None:
         return missed
-    sold_at_most = int(market.stalls.stock[outlet, product])
-    return max(0, min(missed, capacity - sold_at_most))
+    return min(missed, idle_hands(market, outlet, product))
