@@ -131,7 +131,7 @@ def test_complaints_stand_in_the_file_that_the_value_came_from(
         load("top.yaml", set=["name=3", mistyped])
     column = json.dumps(small_world(weeks=0)).index('"weeks": 0') + 10
     assert str(caught.value).splitlines() == [
-        "top.yaml:2:12: customers: must be at least 1, is -1",
+        "top.yaml:2:12: customers: must be at least 0, is -1",
         f"base.yaml:1:{column}: weeks: must be at least 1, is 0",
         "--set name=3: name: should be text, is 3; put it in quotes",
         f"--set {mistyped}: {key}: there is no such setting here; did you mean 'list_price'?",

@@ -78,7 +78,9 @@ def test_who_is_named_takes_a_place_and_keeps_all_else(
 def test_every_model_asks_who_is_named(model: str) -> None:
     """Whatever outlet a model draws, somebody can be named in its place (see `Setting.places`)."""
     world = load("scenarios/espresso.yaml", set=["competition=[]"]).changed(distribution={"model": model})
-    outlet = next(member for member in members(world).values() if member.format is not None)
+    outlet = next((member for member in members(world).values() if member.format is not None), None)
+    if outlet is None:
+        pytest.skip("it draws no outlets")
     named = {"name": "Kaffee Haus", "format": outlet.format, "region": outlet.region}
 
     assert "Kaffee Haus" in members(world.changed(members=[named]))
