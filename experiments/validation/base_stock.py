@@ -64,8 +64,11 @@ def poisson(mean: float) -> Demand:
     return Demand({"stream": "poisson", "mean": mean}, mean, 1.0, lost, level)
 
 
-def case(demand: Demand, lead: int, hold: float, short: float, late: int = 0) -> Case:
-    """Return a stockist with the best level for its lead time, *late* weeks longer than expected."""
+def case(demand: Demand, lead: int, hold: float, short: float, late: int = 0, more: int = 0) -> Case:
+    """Return a stockist with the best level for its lead time, *late* weeks longer than expected.
+
+    It keeps *more* units than are best.
+    """
     exposed, best = lead + 1, short / (hold + short)
     level = demand.level(exposed, best)
     held, missed = demand.left(exposed, level), demand.lost(exposed, level)
@@ -78,7 +81,10 @@ def case(demand: Demand, lead: int, hold: float, short: float, late: int = 0) ->
         "name": "stockist",
         "lead_time_weeks": exposed + late,
         "opening_stock": round(level) + 1,
-        "ordering": {"policy": "base_stock", "level": demand.level(exposed + late, best) / demand.step},
+        "ordering": {
+            "policy": "base_stock",
+            "level": (demand.level(exposed + late, best) + more) / demand.step,
+        },
     }
     scenario = supply_line(WEEKS, demand.step, [tier], lines=LINES, demand=demand.stream)
 
@@ -101,13 +107,14 @@ def case(demand: Demand, lead: int, hold: float, short: float, late: int = 0) ->
     )
 
 
-def cases(draw: np.random.Generator, late: int = 0) -> Sequence[Case]:
+def cases(draw: np.random.Generator, late: int = 0, more: int = 0) -> Sequence[Case]:
     """Draw a normal and a Poisson demand, lead times and costs."""
     found = []
     for law in (normal, poisson):
         mean, hold = draw.uniform(20, 120), draw.uniform(0.2, 2.0)
         demand = law(mean, mean * draw.uniform(0.1, 0.2)) if law is normal else law(draw.uniform(4, 12))
-        found.append(case(demand, int(draw.integers(0, 3)), hold, hold * draw.uniform(4, 9), late))
+        short, lead = hold * draw.uniform(4, 9), int(draw.integers(0, 3))
+        found.append(case(demand, lead, hold, short, late, more))
     return found
 
 
@@ -119,6 +126,26 @@ def later(draw: np.random.Generator) -> Sequence[Case]:
     return cases(draw, late=1)[:1]
 
 
+def sooner(draw: np.random.Generator) -> Sequence[Case]:
+    """Return the same lines with a week less of lead time, and levels that are best for it."""
+    return cases(draw, late=-1)[:1]
+
+
+def later_whole(draw: np.random.Generator) -> Sequence[Case]:
+    """Return the lines with whole units, with a week more of lead time and the best level for it."""
+    return cases(draw, late=1)[1:]
+
+
+def one_more(draw: np.random.Generator) -> Sequence[Case]:
+    """Return the lines with whole units, each with one unit more than is best; the cost hardly tells."""
+    return cases(draw, more=1)[1:]
+
+
+def two_less(draw: np.random.Generator) -> Sequence[Case]:
+    """Return the lines with whole units, each with two units less than are best."""
+    return cases(draw, more=-2)[1:]
+
+
 TARGET = Target(
     reference="V5",
     title="Base stock: cost, stock and fill rate",
@@ -128,5 +155,11 @@ TARGET = Target(
     ),
     source="Zipkin (2000), Foundations of Inventory Management, ch. 6; Snyder & Shen (2019), ch. 4",
     cases=cases,
-    mutants=(Mutant("a week more is exposed, with the best level for it", later, "cost per week"),),
+    mutants=(
+        Mutant("a week more is exposed, with the best level for it", later, "cost per week"),
+        Mutant("a week too few is exposed, with the best level for it", sooner, "on hand"),
+        Mutant("Poisson: a week more is exposed, with the best level for it", later_whole, "cost per week"),
+        Mutant("Poisson: one unit more than the best level", one_more, "on hand"),
+        Mutant("Poisson: two units less than the best level", two_less, "filled at once"),
+    ),
 )

@@ -32,9 +32,10 @@ def game(
     supply_line_weight: float = 1.0,
     after: float = 8.0,
     begins: int = 5,
+    jumps: int = 5,
     step: float = 1.0,
 ) -> Scenario:
-    """Return the game: what the four aim at, how they adjust, what is wanted from its fifth week on."""
+    """Return the game: what the four aim at, how they adjust, what is wanted once demand jumps."""
 
     def ordering(at: int) -> dict[str, Any]:
         rule = {
@@ -58,7 +59,7 @@ def game(
         for name in ("distributor", "wholesaler", "retailer")
     ]
     factory = {"production_weeks": BREWING, "opening_stock": OPENING["factory"], "ordering": ordering(3)}
-    demand = {"stream": "steps", "first": 4.0, "then": [{"week": BEFORE + 5, "level": after}]}
+    demand = {"stream": "steps", "first": 4.0, "then": [{"week": BEFORE + jumps, "level": after}]}
     return supply_line(BEFORE + WEEKS, step, tiers, maker=factory, demand=demand)
 
 
@@ -83,10 +84,10 @@ def exact(told: str, scenario: Scenario, expected: dict[str, float]) -> Case:
     return Case(told, rows, lambda _: costs(scenario), rule=Rule.EXACT, seeds=1)
 
 
-def cases(draw: np.random.Generator, begins: int = 5) -> Sequence[Case]:
+def cases(draw: np.random.Generator, begins: int = 5, jumps: int = 5) -> Sequence[Case]:
     """Return the published benchmark, the board at rest, and people drawn at random."""
     whole = "36 weeks, demand 4, 8 from week 5; orders of 4 in weeks 1 to 4"
-    best = game((28, 28, 28, 20), begins=begins)
+    best = game((28, 28, 28, 20), begins=begins, jumps=jumps)
     rest = game((24, 24, 24, 20), after=4.0)
     seats = draw.uniform((0.1, 0.1, 0.1), (0.6, 0.8, 1.0))
     aims, after = draw.uniform(10, 30, 4), draw.uniform(6, 10)
@@ -116,6 +117,14 @@ def too_early(draw: np.random.Generator) -> Sequence[Case]:
     return cases(draw, begins=1)[:1]
 
 
+def same_total(draw: np.random.Generator) -> Sequence[Case]:
+    """Return it with demand that jumps in week 6 and the rule in force from week 2 on: 42, 50, 58, 54.
+
+    The total is 204 as well; only the four-way split tells the two apart.
+    """
+    return cases(draw, begins=2, jumps=6)[:1]
+
+
 TARGET = Target(
     reference="V7",
     title="The beer game",
@@ -125,5 +134,10 @@ TARGET = Target(
     ),
     source="Sterman (1989), Management Science 35(3), 321–339",
     cases=cases,
-    mutants=(Mutant("the rule orders from week 1 on, not from week 5", too_early, "cost of the retailer"),),
+    mutants=(
+        Mutant("the rule orders from week 1 on, not from week 5", too_early, "cost of the retailer"),
+        Mutant(
+            "demand jumps in week 6, the rule from week 2 on: 204 too", same_total, "cost of the retailer"
+        ),
+    ),
 )

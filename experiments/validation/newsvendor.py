@@ -87,11 +87,19 @@ def careless(draw: np.random.Generator) -> Sequence[Case]:
     return cases(draw, wrongly=0.2)[:1]
 
 
+def careless_whole(draw: np.random.Generator) -> Sequence[Case]:
+    """Return the vendors of whole units, who think the same."""
+    return cases(draw, wrongly=0.2)[1:]
+
+
 TARGET = Target(
     reference="V5",
     title="The newsvendor",
     formula="F(Q) = c_u/(c_u + c_o); C = (c_u + c_o) σ φ(z), or Σ P(d) (c_o (Q − d)⁺ + c_u (d − Q)⁺)",
     source="Arrow, Harris & Marschak (1951), Econometrica 19(3); Snyder & Shen (2019), ch. 4",
     cases=cases,
-    mutants=(Mutant("the vendor thinks that what is left over costs a fifth", careless, "cost per season"),),
+    mutants=(
+        Mutant("the vendor thinks that what is left over costs a fifth", careless, "cost per season"),
+        Mutant("Poisson: the vendor thinks the same", careless_whole, "cost per season"),
+    ),
 )

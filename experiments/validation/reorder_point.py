@@ -1,6 +1,7 @@
 """(s, S) on the simulator's own members: fixed costs of ordering, Poisson demand, published best pairs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import stats
@@ -28,11 +29,11 @@ PUBLISHED = {
 """Zheng & Federgruen (1991), table: s, S and cost by mean demand, K = 64, h = 1, p = 9, lead time 0."""
 
 
-def renewed(mean: float, low: int, high: int) -> float:
-    """Return the expected cost of a week: [K + Σ m(j) G(S − j)] / Σ m(j), j from 0 to S − s − 1.
+def renewed(mean: float, low: int, high: int) -> dict[str, float]:
+    """Return what a week costs and holds: [K + Σ m(j) G(S − j)] / Σ m(j), j from 0 to S − s − 1.
 
-    m(j) is the expected number of weeks in which the position after ordering is S − j; G(y) the cost of a
-    week that begins with y. Order before demand, lead time 0.
+    m(j) is the expected number of weeks in which the position after ordering is S − j, between two orders;
+    G(y) the cost of a week that begins with y. Order before demand, lead time 0.
     """
     chances = stats.poisson.pmf(np.arange(high - low), mean)
     visits = np.zeros(high - low)
@@ -42,17 +43,40 @@ def renewed(mean: float, low: int, high: int) -> float:
     demand = np.arange(int(mean + 40 * np.sqrt(mean) + 40))
     chance = stats.poisson.pmf(demand, mean)
     net = (high - np.arange(high - low))[:, None] - demand
-    week = (HOLD * np.clip(net, 0, None) + SHORT * np.clip(-net, 0, None)) @ chance
-    return float((FIXED + visits @ week) / visits.sum())
+    held, owed = np.clip(net, 0, None) @ chance, np.clip(-net, 0, None) @ chance
+    found = {
+        "cost per week": FIXED + visits @ (HOLD * held + SHORT * owed),
+        "on hand": visits @ held,
+    }
+    return {row: float(value / visits.sum()) for row, value in found.items()}
 
 
-def case(mean: float, low: int, high: int, told: str, late: int) -> Case:
+@dataclass(frozen=True)
+class Slip:
+    """What is not as the formula knows it."""
+
+    late: int = 0
+    """Weeks that goods take longer."""
+    raised: bool = False
+    """Whether both levels are raised by the demand of these weeks, as a careful planner would."""
+    lots: bool = False
+    """Whether a lot of S − s is ordered instead of what is missing to S."""
+
+
+NONE = Slip()
+
+
+def case(mean: float, low: int, high: int, told: str, slip: Slip) -> Case:
     """Return a stockist who orders up to *high* once there is no more than *low*."""
+    more = slip.late * mean if slip.raised else 0.0
+    rule = {"policy": "reorder_point", "reorder_at": low + more, "level": high + more}
+    if slip.lots:
+        rule = {"policy": "fixed_quantity", "reorder_at": low + more, "lot": high - low}
     tier = {
         "name": "stockist",
-        "lead_time_weeks": 1 + late,
+        "lead_time_weeks": 1 + slip.late,
         "opening_stock": high,
-        "ordering": {"policy": "reorder_point", "reorder_at": float(low), "level": float(high)},
+        "ordering": rule,
     }
     demand = {"stream": "poisson", "mean": mean}
     scenario = supply_line(WEEKS, 1.0, [tier], lines=LINES, demand=demand)
@@ -61,29 +85,47 @@ def case(mean: float, low: int, high: int, told: str, late: int) -> Case:
         ledger = simulate(scenario, seed)
         held, owed = (found(ledger, "stockist")[:, BEGINS:] for found in (on_hand, backlog))
         placed = weekly(ledger, "order", "buyer", "stockist")[:, BEGINS:] > 0
-        return {"cost per week": HOLD * held.mean() + SHORT * owed.mean() + FIXED * placed.mean()}
+        return {
+            "cost per week": HOLD * held.mean() + SHORT * owed.mean() + FIXED * placed.mean(),
+            "on hand": held.mean(),
+        }
 
     return Case(
         f"Poisson demand ({mean:.4g}), order before demand, lead time 0, K = 64, h = 1, p = 9, "
         f"(s, S) = ({low}, {high}){told}; {LINES} lines of {WEEKS} weeks",
-        {"cost per week": renewed(mean, low, high)},
+        renewed(mean, low, high),
         play,
     )
 
 
-def cases(draw: np.random.Generator, late: int = 0) -> Sequence[Case]:
+def cases(draw: np.random.Generator, slip: Slip = NONE) -> Sequence[Case]:
     """Draw one of the published rows, and a pair that is the best for nobody."""
     mean = int(draw.choice(list(PUBLISHED)))
     low, high, cost = PUBLISHED[mean]
     own = draw.uniform(5, 40)
     reorder_at = round(own * draw.uniform(0.8, 1.1))
-    other = case(own, reorder_at, reorder_at + round(own * draw.uniform(1, 2)), "", late)
-    return [case(mean, low, high, f" (published: {cost})", late), other]
+    other = case(own, reorder_at, reorder_at + round(own * draw.uniform(1, 2)), "", slip)
+    return [case(mean, low, high, f" (published: {cost})", slip), other]
 
 
 def later(draw: np.random.Generator) -> Sequence[Case]:
     """Return the published row, with goods that come a week later."""
-    return cases(draw, late=1)[:1]
+    return cases(draw, Slip(late=1))[:1]
+
+
+def later_and_raised(draw: np.random.Generator) -> Sequence[Case]:
+    """Return the published row, with goods a week later and both levels a week's demand higher."""
+    return cases(draw, Slip(late=1, raised=True))[:1]
+
+
+def sooner_and_lowered(draw: np.random.Generator) -> Sequence[Case]:
+    """Return the published row, with goods there before the demand they are ordered for is seen."""
+    return cases(draw, Slip(late=-1, raised=True))[:1]
+
+
+def in_lots(draw: np.random.Generator) -> Sequence[Case]:
+    """Return the pair that is the best for nobody, as (R, Q) with Q = S − s."""
+    return cases(draw, Slip(lots=True))[1:]
 
 
 TARGET = Target(
@@ -92,5 +134,10 @@ TARGET = Target(
     formula="C = [K + Σ m(j) G(S − j)] / Σ m(j), by renewal; the best pairs and their costs as published",
     source="Zheng & Federgruen (1991), Operations Research 39(4), 654–665",
     cases=cases,
-    mutants=(Mutant("goods take a week longer", later, "cost per week"),),
+    mutants=(
+        Mutant("goods take a week longer", later, "cost per week"),
+        Mutant("a week more is exposed, both levels raised for it", later_and_raised, "cost per week"),
+        Mutant("a week too few is exposed, both levels lowered for it", sooner_and_lowered, "cost per week"),
+        Mutant("a lot of S − s is ordered, not up to S", in_lots, "on hand"),
+    ),
 )
