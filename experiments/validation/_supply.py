@@ -41,8 +41,6 @@ def supply_line(
                 "attributes": {},
             }
         },
-        "segments": {"nobody": {"share": 1.0, "values": {}, "price_sensitivity": 0.0, "needs": {}}},
-        "regions": {"here": {"share": 1.0}},
         "distribution": {"model": "supply_line", "tiers": tiers, **way},
     }
     return Scenario.model_validate_json(json.dumps(whole))

@@ -9,13 +9,15 @@ Management Science 35(3).
 Every default below is a choice; scenarios state what is known.
 """
 
+from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import AllocationChoice, OrderingChoice, allocation_rule, ordering_rule
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.domain.roster import named_for
 from simulator.domain.shelves import DISTRIBUTION_MODELS, STREAMS
 from simulator.domain.stream import DemandStream, StreamChoice
 from simulator.domain.units import Amount, Name, Share
@@ -45,6 +47,19 @@ class Tier(Noun):
     """How it shares out what does not suffice for all who ordered."""
 
 
+ENDS = ("manufacturer", "buyers")
+"""What the tiers above and below a line are called."""
+
+
+def _told_apart(tiers: list[Tier]) -> list[Tier]:
+    taken = list(ENDS)
+    for tier in tiers:
+        if tier.name in taken:
+            raise ValueError(f"there is more than one tier '{tier.name}'; tables tell tiers apart by name")
+        taken.append(tier.name)
+    return tiers
+
+
 def _everyday_demand() -> DemandStream:
     stream: DemandStream = STREAMS.get("poisson")(mean=10.0)
     return stream
@@ -54,7 +69,9 @@ def _everyday_demand() -> DemandStream:
 class SupplyLine(DistributionModel):
     """Manufacturer → tier → … → tier → a stream of demand."""
 
-    tiers: Annotated[list[Tier], Field(min_length=1, max_length=20)] = [Tier(name="stockist")]
+    tiers: Annotated[list[Tier], Field(min_length=1, max_length=20), AfterValidator(_told_apart)] = [
+        Tier(name="stockist")
+    ]
     """Who keeps stock, from the manufacturer downwards; the last one serves the demand."""
     lines: Annotated[int, Field(ge=1, le=5000)] = 1
     """How many such lines there are side by side, each with luck of its own [lines]."""
@@ -67,16 +84,16 @@ class SupplyLine(DistributionModel):
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw line by line, each from the manufacturer downwards."""
-        drawing = Drawing()
+        drawing, names = Drawing(), self._names(setting)
         for number in range(1, self.lines + 1):
             supplier = setting.maker
             for at, tier in enumerate(self.tiers):
-                name = self.named(setting, *self._called(tier.name, number))
-                is_last = at == len(self.tiers) - 1
+                name = next(names[at])
                 drawing.add(
                     Member(
                         name=name,
-                        role="retailer" if is_last else "wholesaler",
+                        role=self._role(at),
+                        tier=tier.name,
                         opening_stock=tier.opening_stock,
                         storage_cost=tier.storage_cost,
                         ordering=tier.ordering,
@@ -88,6 +105,27 @@ class SupplyLine(DistributionModel):
                 supplier = name
             self._add_demand(setting, drawing, supplier, number)
         return drawing
+
+    def _role(self, at: int) -> str:
+        return "retailer" if at == len(self.tiers) - 1 else "wholesaler"
+
+    def _names(self, setting: Setting) -> list[Iterator[str]]:
+        """Return for each tier the names of its members, line by line: those named for it, then made-up ones.
+
+        Who names no tier takes a place in the first one of its role that has one left.
+        """
+        taken: set[str] = set()
+        found = []
+        for at, tier in enumerate(self.tiers):
+            named = named_for(setting.roster, self._role(at), None, None, tier.name)
+            here = [name for name in named if name not in taken][: self.lines]
+            taken.update(here)
+            made_up = (
+                self.named(setting, *self._called(tier.name, number))
+                for number in range(len(here) + 1, self.lines + 1)
+            )
+            found.append(iter([*here, *made_up]))
+        return found
 
     def _called(self, what: str, number: int) -> tuple[object, ...]:
         return (what,) if self.lines == 1 else (what, number)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.domain.people import Segment
+from simulator.domain.people import TASTES, Segment
 from simulator.domain.window import NONE, Layout
 from simulator.ground.dice import Dice, mix64_many, stable_key, uniforms
 from simulator.ground.portable import exp_many, normal_quantile_many
@@ -34,6 +34,8 @@ class People:
 def born(layout: Layout, segments: dict[str, Segment], dice: Dice) -> People:
     """Draw all customers of all cells."""
     parts = [_cell(layout, number, segments, dice) for number in range(len(layout.cells))]
+    if not parts:
+        return _nobody(layout)
     return People(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
@@ -53,6 +55,17 @@ def _cell(layout: Layout, number: int, segments: dict[str, Segment], dice: Dice)
         (segment.price_sensitivity * exp_many(spread)).astype(np.float32),
         np.stack(tastes, axis=1).astype(np.float32),
         at_hand(layout, number, key, dice),
+    )
+
+
+def _nobody(layout: Layout) -> People:
+    """Return no customers at all, for markets in which all demand is a stream."""
+    return People(
+        key=np.zeros(0, np.uint64),
+        cell=np.zeros(0, np.int32),
+        price_sensitivity=np.zeros(0, np.float32),
+        tastes=np.zeros((0, len(TASTES)), np.float32),
+        candidates=np.zeros((0, layout.candidates), np.int32),
     )
 
 

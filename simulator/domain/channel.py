@@ -29,6 +29,8 @@ class Member(Noun):
     """Unique in the scenario; draws are keyed by it."""
     role: str
     """What it is and how it acts [name of an agent kind]."""
+    tier: str | None = None
+    """The tier it stands in, where several tiers play one role; none: it is called as the role."""
     format: str | None = None
     """Kind of outlet as customers see it; none for members who do not sell to customers."""
     owner: str | None = None
@@ -94,6 +96,11 @@ class Member(Noun):
     """Whether it belongs to a pool: named from the start, there only once its rule lets it enter."""
     closes: Annotated[int, Field(ge=1)] | None = None
     """The week at whose start it closes for good, and leaves in order; none: it stays [week]."""
+
+    @property
+    def in_tier(self) -> str:
+        """Return what its tier is called."""
+        return self.tier or self.role
 
     @model_validator(mode="after")
     def _closes_after_it_opens(self) -> "Member":

@@ -10,7 +10,7 @@ from simulator.domain.decisions import OrderingChoice, PricingChoice
 from simulator.domain.units import Amount, Name, Share
 from simulator.ground.noun import TerseNoun
 
-PLACE = ("name", "maker", "role", "format", "region")
+PLACE = ("name", "maker", "role", "tier", "format", "region")
 """Fields that say who it is and which place it takes; all others are laid over the member drawn."""
 
 
@@ -26,6 +26,8 @@ class NamedMember(TerseNoun):
     """Kind of outlet whose place it takes; left out for who is told by its role [format]."""
     role: Name | None = None
     """What it is in the channel; left out where the format says enough [agent kind]."""
+    tier: Name | None = None
+    """The tier in which it takes a place, where several play one role; left out, any [tier]."""
     region: Name | None = None
     """The region that it serves; left out for who serves everybody [region]."""
     maker: Name | None = None
@@ -60,11 +62,12 @@ class NamedMember(TerseNoun):
     ordering: OrderingChoice | None = None
     """How it decides what to order."""
 
-    def fits(self, role: str, outlet_format: str | None, region: str | None) -> bool:
-        """Say whether it is meant for a place: of its format, of its role, in its region."""
-        if self.region != region or (self.format is None and self.role is None):
+    def fits(self, role: str, outlet_format: str | None, region: str | None, tier: str | None = None) -> bool:
+        """Say whether it is meant for a place: of its format, of its role and tier, in its region."""
+        if self.region != region or (self.format is None and self.role is None and self.tier is None):
             return False
-        return self.format in (None, outlet_format) and self.role in (None, role)
+        is_so_placed = self.format in (None, outlet_format) and self.role in (None, role)
+        return is_so_placed and self.tier in (None, tier or role)
 
     def laid_over(self, member: Member) -> Member:
         """Return the member drawn in its place, with what is said of it put in."""
@@ -74,7 +77,11 @@ class NamedMember(TerseNoun):
 
 
 def named_for(
-    roster: Sequence[NamedMember], role: str, outlet_format: str | None, region: str | None
+    roster: Sequence[NamedMember],
+    role: str,
+    outlet_format: str | None,
+    region: str | None,
+    tier: str | None = None,
 ) -> list[str]:
     """Return the names of those on a roster who are meant for a place, in its order."""
-    return [named.name for named in roster if named.fits(role, outlet_format, region)]
+    return [named.name for named in roster if named.fits(role, outlet_format, region, tier)]

@@ -14,11 +14,13 @@ class Selector(TerseNoun):
     """Members who are all that is said here at once; one word alone may stand for any of it."""
 
     called: Name | None = None
-    """A word that is their name, format, role or one of their tags; it may stand without a key."""
+    """A word that is their name, format, role, tier or one of their tags; it may stand without a key."""
     name: Name | None = None
     """What they are called [name of a member]."""
     role: Name | None = None
     """What they are in the channel [agent kind]."""
+    tier: Name | None = None
+    """The tier they stand in; where a model does not name tiers, the role [tier]."""
     format: Name | None = None
     """Kind of outlet that they are to customers [format]."""
     tag: Name | None = None
@@ -31,7 +33,7 @@ class Selector(TerseNoun):
     @model_validator(mode="after")
     def _says_something(self) -> "Selector":
         if not self.given():
-            raise ValueError("selects nobody; give a name, role, format, tag, region or owner")
+            raise ValueError("selects nobody; give a name, role, tier, format, tag, region or owner")
         return self
 
     def given(self) -> dict[str, str]:
@@ -47,9 +49,11 @@ class Selector(TerseNoun):
 def words_of(member: Member, key: str) -> Collection[str]:
     """Return the words of a member that a key of a selector can ask for."""
     if key == "called":
-        return [word for part in ("name", "format", "role", "tag") for word in words_of(member, part)]
+        return [word for part in ("name", "format", "role", "tier", "tag") for word in words_of(member, part)]
     if key == "tag":
         return member.tags
+    if key == "tier":
+        return (member.in_tier,)
     word = getattr(member, key)
     return () if word is None else (word,)
 
@@ -63,7 +67,7 @@ def missed(selector: Selector, members: Iterable[Member]) -> tuple[str, str, lis
     for key, word in selector.given().items():
         known = list(dict.fromkeys(one for member in everybody for one in words_of(member, key)))
         if word not in known:
-            what = "name, format, role or tag" if key == "called" else key
+            what = "name, format, role, tier or tag" if key == "called" else key
             return key, f"nobody has the {what} '{word}'", known
     told = " and ".join(f"{key} '{word}'" for key, word in selector.given().items())
     return "", f"nobody there has {told}", []

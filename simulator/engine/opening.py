@@ -30,7 +30,8 @@ class Opener:
         scenario, layout = market.given, market.layout
         outlets = [member for member in members_of(market.channel) if member.format is not None]
         segments = [scenario.segments[cell.segment] for cell in layout.cells]
-        self.values = np.array([[s.values.get(b, 0.0) for b in BENEFITS] for s in segments])
+        values = [[s.values.get(b, 0.0) for b in BENEFITS] for s in segments]
+        self.values = np.array(values, dtype=np.float64).reshape(len(segments), len(BENEFITS))
         self.at_outlet = np.array(
             [[s.habits.get(o.format or "", 0.0) + o.service for o in outlets] for s in segments]
         ).reshape(len(segments), len(outlets))
@@ -122,7 +123,7 @@ class Opener:
 
 def misfit(segments: list[Segment], outlets: list[Member], products: list[Product]) -> Floats | None:
     """Return the utility lost where an outlet lacks what a product asks for [C, O, P]; none if none asks."""
-    if not outlets or all(product.needs is None for product in products):
+    if not outlets or not segments or all(product.needs is None for product in products):
         return None
     short = shortfall(
         np.array([segment.fit.shares() for segment in segments]),

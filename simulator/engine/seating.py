@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from simulator.domain.channel import Member
 from simulator.domain.roster import NamedMember
+from simulator.domain.selector import words_of
 from simulator.ground.registry import suggestion
 from simulator.scenario.contradiction import Contradiction
 
@@ -43,17 +44,17 @@ class Seating:
 
     def _reason(self, named: NamedMember, drawn: list[Member]) -> tuple[str, str]:
         """Return which setting keeps somebody from a place, and how."""
-        for key in ("format", "role"):
+        for key in ("format", "role", "tier"):
             wish = getattr(named, key)
-            known = list(dict.fromkeys(word for member in drawn if (word := getattr(member, key))))
+            known = list(dict.fromkeys(word for member in drawn for word in words_of(member, key)))
             if wish is not None and wish not in known:
                 return (
                     key,
                     f"no distribution model has a place for the {key} '{wish}'; {suggestion(wish, known)}",
                 )
-            drawn = [member for member in drawn if wish in (None, getattr(member, key))]
+            drawn = [member for member in drawn if wish is None or wish in words_of(member, key)]
         regions = list(dict.fromkeys(member.region for member in drawn))
-        what = f"'{named.format or named.role}'"
+        what = f"'{named.format or named.tier or named.role}'"
         if named.region in regions:
             return "region", f"all places of {what} there are taken"
         if named.region is None:

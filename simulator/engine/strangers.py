@@ -13,7 +13,7 @@ from simulator.scenario.schema import Scenario
 PARTS: dict[str, Callable[[Member], str | None]] = {
     "member": lambda member: member.name,
     "outlet": lambda member: member.name if member.format is not None else None,
-    "tier": lambda member: member.role,
+    "tier": lambda member: member.in_tier,
 }
 """What a metric can be told apart by, of which the channel knows all names."""
 

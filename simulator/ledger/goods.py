@@ -55,9 +55,9 @@ def goods(ledger: Ledger, parts: Slices, each: Numbers | None = None) -> Goods:
 
 
 def same_tier(page: FirstPage, one: Column, other: Column) -> Column:
-    """Say of pairs of parties whether they play the same role."""
-    roles = np.asarray(["", *(member.role for member in page.members), ""])
-    is_same: Column = roles[one] == roles[other]
+    """Say of pairs of parties whether they stand in the same tier."""
+    tiers = np.asarray(["", *(member.in_tier for member in page.members), ""])
+    is_same: Column = tiers[one] == tiers[other]
     return is_same
 
 

@@ -1,6 +1,6 @@
 """Pipes: what is on hand, under way, owed and ordered at each step from the factory to the customers.
 
-A step is a role at a distance from the focal manufacturer, so that wholesalers one behind the other are told
+A step is a tier at a distance from the focal manufacturer, so that wholesalers one behind the other are told
 apart. Of the focal manufacturer's products, at the end of each week from week 1 on, in units.
 """
 
@@ -78,12 +78,12 @@ def steps(page: FirstPage) -> tuple[list[str], Column]:
     far: dict[str, int] = {}
     for name in nx.topological_sort(goods):
         far[name] = max((far[above] + 1 for above in goods.predecessors(name)), default=0)
-    place_of = {m.name: (far[m.name], m.role) for m in page.members if m.name in far and m.uses is None}
+    place_of = {m.name: (far[m.name], m.in_tier) for m in page.members if m.name in far and m.uses is None}
     places = sorted(dict.fromkeys(place_of.values()), key=lambda place: place[0])
     names = []
-    for distance, role in places:
-        same = [each for each, other in places if other == role]
-        names.append(role if len(same) == 1 else f"{role} {same.index(distance) + 1}")
+    for distance, tier in places:
+        same = [each for each, other in places if other == tier]
+        names.append(tier if len(same) == 1 else f"{tier} {same.index(distance) + 1}")
     of = [places.index(place_of[m.name]) if m.name in place_of else -1 for m in page.members]
     return names, np.array([-1, *of, -1], np.intp)
 

@@ -90,7 +90,7 @@ def _scheme(page: FirstPage, by: str | None, weeks: range) -> tuple[Sequence[str
 _LABELS: dict[str, Callable[[FirstPage], list[str | None]]] = {
     "outlet": lambda page: [None, *(member.name for member in page.members)],
     "member": lambda page: [None, *(member.name for member in page.members)],
-    "tier": lambda page: [None, *(member.role for member in page.members)],
+    "tier": lambda page: [None, *(member.in_tier for member in page.members)],
     "product": lambda page: [*page.products],
     "maker": lambda page: [page.maker_of(product) for product in page.products],
     "cell": lambda page: [cell.name for cell in page.cells],

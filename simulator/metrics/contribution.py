@@ -45,7 +45,7 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
     if by == "firm":
         return _by_firm(ledger, left[1:], homes)
     if by == "tier":
-        tiers = pd.Index([page.member(home).role for home in homes], name=by)
+        tiers = pd.Index([page.member(home).in_tier for home in homes], name=by)
         inside = focal_channel(page)
         each = pd.Series(left[1:], index=tiers, dtype=np.float64)[[name in inside for name in names]]
         return each.groupby(level=0, sort=False).sum()

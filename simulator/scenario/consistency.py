@@ -51,6 +51,7 @@ def as_one_error(found: Iterable[Contradiction]) -> ValidationError:
 
 def contradictions(given: dict[str, Any]) -> Iterator[Contradiction]:
     """Yield what does not fit together in a scenario given as plain maps and lists, with its place."""
+    yield from _people(given)
     yield from _shares(given)
     yield from _makers(given)
     yield from _segments(given)
@@ -79,6 +80,14 @@ def _of_products(given: dict[str, Any], what: str) -> dict[str, str] | None:
     products = map_in(given, "products")
     said = {name: text for name, product in products.items() if (text := text_in(product, what))}
     return said if said and len(said) == len(products) else None
+
+
+def _people(given: dict[str, Any]) -> Iterator[Contradiction]:
+    """Complain of customers of whom nobody says who they are, or where they live."""
+    customers = number_in(given, "customers") if "customers" in given else TYPICAL_CUSTOMERS
+    for what, who in (("segments", "who they are"), ("regions", "where they live")):
+        if customers and given.get(what, {}) == {}:
+            yield (what,), f"is missing: there are {customers:,.0f} customers, and nothing says {who}"
 
 
 def _shares(given: dict[str, Any]) -> Iterator[Contradiction]:

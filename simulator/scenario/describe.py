@@ -50,7 +50,10 @@ def _opening(scenario: Scenario) -> str:
     regions = listed(f"{name} ({percent(region.share)})" for name, region in scenario.regions.items())
     length = f"It runs for {counted(scenario.weeks, 'week')}"
     skipped = f", of which metrics leave out the first {scenario.warm_up}" if scenario.warm_up else ""
-    people = f"with {counted(scenario.customers, 'customer')} in {regions}."
+    customers = counted(scenario.customers, "customer")
+    people = (
+        f"with {customers} in {regions}." if scenario.customers else "without customers: demand is a stream."
+    )
     title = [scenario.name, *([scenario.situation.strip()] if scenario.situation.strip() else [])]
     return "\n".join([*title, f"{length}{skipped}, {people}"])
 

@@ -17,7 +17,7 @@ from simulator.scenario.wording import hint, shortened
 
 MEMBERS = "members"
 COLUMNS = tuple(NamedMember.model_fields)
-WORDS = ("name", "format", "role", "region", "maker", "pricing", "ordering")
+WORDS = ("name", "format", "role", "tier", "region", "maker", "pricing", "ordering")
 """Columns whose cells are words even if they look like numbers."""
 SEPARATORS = (",", ";", "\t")
 QUOTE = '"'

@@ -129,10 +129,10 @@ class Scenario(Noun):
     """Who makes products [by name]."""
     products: Annotated[dict[Name, Product], Field(min_length=1, max_length=200)]
     """What is made [by name]."""
-    segments: Annotated[dict[Name, Segment], Field(min_length=1, max_length=100)]
-    """The people, by what they want; their shares sum to one [by name]."""
-    regions: Annotated[dict[Name, Region], Field(min_length=1, max_length=200)]
-    """The people, by where they live; their shares sum to one [by name]."""
+    segments: Annotated[dict[Name, Segment], Field(max_length=100)] = {}
+    """The people, by what they want; their shares sum to one; none only without customers [by name]."""
+    regions: Annotated[dict[Name, Region], Field(max_length=200)] = {}
+    """The people, by where they live; their shares sum to one; none only without customers [by name]."""
     media: Annotated[dict[Name, Medium], Field(max_length=100)] = {}
     """Where campaigns can run [by name]."""
     response: Response = Response()

@@ -34,8 +34,9 @@ def _members(given: dict[str, Any]) -> Iterator[Contradiction]:
             first[name] = at
         yield from unknown((*place, "region"), "region", text_in(member, "region"), regions or None)
         yield from unknown((*place, "maker"), "manufacturer", text_in(member, "maker"), manufacturers or None)
-        if member.get("format") is None and member.get("role") is None:
-            yield place, "takes no place: give the format or the role of somebody whom a model would draw"
+        if all(member.get(key) is None for key in ("format", "role", "tier")):
+            told = "takes no place: give the format, the role or the tier of somebody whom a model would draw"
+            yield place, told
 
 
 def _contracts(given: dict[str, Any]) -> Iterator[Contradiction]:

@@ -17,12 +17,14 @@ def members_told(scenario: Scenario) -> Iterator[str]:
     for named in scenario.members:
         whose = f" of {named.maker}" if named.maker else ""
         where = f" in {named.region}" if named.region else ""
-        yield f"- {named.name}: {named.format or named.role}{whose}{where}{_of_its_own(named)}."
+        yield f"- {named.name}: {named.format or named.tier or named.role}{whose}{where}{_of_its_own(named)}."
 
 
 def _of_its_own(named: NamedMember) -> str:
     tags = f", tagged {listed(named.tags)}" if named.tags else ""
-    plain = named.model_dump(mode="json", exclude={"name", "format", "role", "region", "maker", "tags"})
+    plain = named.model_dump(
+        mode="json", exclude={"name", "format", "role", "tier", "region", "maker", "tags"}
+    )
     said = [
         f"{spoken(key)} {number(value) if isinstance(value, int | float) else spoken(value['policy'])}"
         for key, value in plain.items()

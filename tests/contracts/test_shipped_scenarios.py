@@ -29,7 +29,8 @@ def test_it_plays(file: Path) -> None:
     """Four weeks of it, or as many as its events need, reach somebody, with either kind of crowd alike."""
     whole, events = load(file), load(file).events
     weeks = max([4 + whole.warm_up, *((event.week or 1) + (event.lasts or 0) for event in events)])
-    scenario = load(file, set=[f"weeks={weeks}", "customers=600"])
+    people = ["customers=600"] if whole.customers else []
+    scenario = load(file, set=[f"weeks={weeks}", *people])
     columns, one_by_one = (simulate(scenario.changed(crowd=crowd), 3) for crowd in ("columns", "one_by_one"))
 
     assert measure(columns, "units_sold") > 0

@@ -28,8 +28,6 @@ def supply_line(weeks: int, maker: dict[str, Any] | None = None, step: float = 1
                 "attributes": {},
             }
         },
-        "segments": {"nobody": {"share": 1.0, "values": {}, "price_sensitivity": 0.0, "needs": {}}},
-        "regions": {"here": {"share": 1.0}},
         "distribution": {"model": "supply_line", **way},
     }
     return Scenario.model_validate_json(json.dumps(whole))

@@ -200,7 +200,7 @@ def test_what_a_stream_wants_is_customers_demand() -> None:
     }
     assert measure(ledger, "revenue") == 10 * measure(ledger, "units_sold") > 0
     assert measure(ledger, "units_sold", by="cell").sum() == 0
-    assert list(pipes(ledger)) == ["manufacturer", "wholesaler", "retailer"]
+    assert list(pipes(ledger)) == ["manufacturer", "depot", "shelf"]
     assert measure(ledger, "bullwhip") == pytest.approx(1.0)
     assert measure(ledger, "bullwhip", by="member")["acme depot"] == pytest.approx(1.0)
 
