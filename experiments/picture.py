@@ -7,12 +7,17 @@ import sys
 from pathlib import Path
 
 from simulator import load, pictures, simulate
+from simulator.ledger.ledger import Ledger
+
+
+def played() -> Ledger:
+    """Play the run that is drawn."""
+    return simulate(load("scenarios/espresso_resale_deal.yaml"), seed=7)
 
 
 def main(place: str) -> None:
     """Draw the channel of one run into a file."""
-    year = simulate(load("scenarios/espresso_resale_deal.yaml"), seed=7)
-    print(pictures.channel_graph(year).save(Path(place)))
+    print(pictures.channel_graph(played()).save(Path(place)))
 
 
 if __name__ == "__main__":

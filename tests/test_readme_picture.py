@@ -1,0 +1,113 @@
+"""README's picture: lines as wide as the units of the run, members as dark as their conflicts, to be seen."""
+
+import re
+from collections import Counter
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgb
+from matplotlib.image import imread
+
+from simulator import measure, pictures
+from simulator.ledger.ledger import Ledger
+from simulator.views.pictures.channel_graph import WIDEST, flows
+from simulator.views.pictures.paper import HEAT, Picture
+
+TEXT = Path("README.md").read_text(encoding="utf-8")
+SAME_COLOUR = 0.03
+"""How far a pixel may be from the colour that it should have, in each of red, green and blue [0 … 1]."""
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    """Return the script that README names beside its picture."""
+    (path,) = re.findall(r"`uv run python (experiments/picture\.py) \S+`", TEXT)
+    spec = spec_from_file_location("picture", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def year(script: ModuleType) -> Ledger:
+    """Return the run that is drawn."""
+    return script.played()
+
+
+def test_what_is_drawn_is_what_the_run_says(year: Ledger) -> None:
+    """Units of each line from the tables of shipments and sales, heat of each member from the metric."""
+    units: Counter[tuple[str, str]] = Counter()
+    for supplier, buyer, sent in year.table("shipment")[["supplier", "buyer", "units"]].itertuples(
+        index=False
+    ):
+        units[supplier, buyer] += sent
+    for outlet, cell, sold in year.table("sale")[["outlet", "cell", "units"]].itertuples(index=False):
+        units[outlet, f"customers, {cell.partition('/')[2]}"] += sold
+    graph, heat = flows(year), measure(year, "worst_conflict", by="member")
+
+    assert {(a, b): e["units"] for a, b, e in graph.edges(data=True) if not e["hosts"]} == units
+    assert {n: h for n, h in graph.nodes(data="heat") if h} == {n: h for n, h in heat.items() if h}
+    assert sum(one > 0 for _, one in graph.nodes(data="heat")) > 3
+
+
+def test_lines_and_colours_are_those_of_the_data(year: Ledger) -> None:
+    """A line's width is its share of the widest, a member's colour its share of the most heated."""
+    picture, graph = pictures.channel_graph(year), flows(year)
+    widths = [line.get_linewidth() for line in picture.axes[0].lines if line.get_linestyle() == "-"]
+    units = np.array([e for *_, e in graph.edges(data="units") if e])
+
+    assert widths == pytest.approx(np.maximum(0.4, WIDEST * units / units.max()))
+    assert [dot.get_facecolor()[0] for dot in picture.axes[0].collections] == pytest.approx(
+        np.array(colours_of(year), dtype=float)
+    )
+
+
+def test_the_picture_shown_is_the_one_its_script_draws(
+    script: ModuleType, year: Ledger, tmp_path: Path
+) -> None:
+    """In the file that README shows each member has its colour, and nothing else has moved."""
+    (place,) = re.findall(r"`uv run python experiments/picture\.py (\S+)`", TEXT)
+    script.main(str(tmp_path / "now.png"))
+    shown, now = imread(place)[..., :3], imread(tmp_path / "now.png")[..., :3]
+    picture = pictures.channel_graph(year)
+    picture.save(tmp_path / "again.png")
+
+    assert f"]({place})" in TEXT
+    assert shown.shape == now.shape
+    assert np.abs(shown - now).mean() < 0.01  # fonts may fall a little differently elsewhere
+    assert pale(shown, picture, year) == []
+
+
+def pale(shown: np.ndarray, picture: Picture, year: Ledger) -> list[str]:
+    """Return the members that have not their own colour in a picture."""
+    axes, scale = picture.axes[0], shown.shape[0] / picture.bbox.height
+    found = []
+    for dot, name, colour in zip(axes.collections, flows(year), colours_of(year), strict=False):
+        x, y = axes.transData.transform(dot.get_offsets()[0]) * scale
+        seen = shown[round(shown.shape[0] - y), round(x)]
+        if np.abs(seen - to_rgb(colour)).max() > SAME_COLOUR:
+            found.append(f"{name}: {seen} is not {to_rgb(colour)}")
+    return found
+
+
+def colours_of(year: Ledger) -> list[tuple[float, float, float, float]]:
+    """Return the colour that each member should have."""
+    heat = np.array([one for _, one in flows(year).nodes(data="heat")])
+    return [HEAT(one / max(0.05, heat.max())) for one in heat]
+
+
+def test_lost_colours_are_seen(year: Ledger, tmp_path: Path) -> None:
+    """The same picture in grey, as like as it is by the mean of its pixels, is another one."""
+    picture = pictures.channel_graph(year)
+    picture.save(tmp_path / "now.png")
+    coloured = imread(tmp_path / "now.png")[..., :3]
+    grey = np.repeat(coloured.mean(axis=2, keepdims=True), 3, axis=2)
+
+    assert np.abs(coloured - grey).mean() < 0.01
+    assert pale(coloured, picture, year) == []
+    assert len(pale(grey, picture, year)) > len(flows(year)) / 2
