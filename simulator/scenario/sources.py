@@ -1,13 +1,15 @@
 """Sources: where each number of a scenario file comes from, as its comments say.
 
-A comment at the end of a line speaks of what stands on it; a comment right above a line, of that line and
-of what is nested below it. Whoever names a year cites a source, for what stands on the line itself, and
-further down only for what it calls by name; everything else is a choice.
+A comment at the end of a line speaks of what stands on it. A comment above a line speaks of that line and of
+what is nested below it, sentence by sentence: *Values, habits: choice.* speaks of what it names, a sentence
+that names nothing of all. What says "choice" is a choice, whatever it cites besides; else what names a year
+cites a source, for a number of its own line or one that it names. Of what no comment speaks, nothing is said.
 """
 
 import os
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,27 +18,57 @@ from simulator.scenario.extending import read_extended
 from simulator.scenario.nodes import Listing, Mapping, Node, Place, Scalar
 
 _YEAR = re.compile(r"\b(1[6-9]|20)\d\d\b")
+_CHOICE = re.compile(r"\bchoices?\b", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|\s)#\s?(.*)$")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_NAMES = re.compile(r"([^:.()=≈]+):\s")
+_FORM = {"schema_version", "weeks", "warm_up", "units"}
+"""Settings that say how long is played and how it is counted: nothing of the world."""
+_STRATEGY = {"distribution", "messages", "campaigns", "events"}
+"""What is decided, and compared."""
+
+
+class Origin(StrEnum):
+    """What is known of where a number comes from."""
+
+    SOURCED = "sourced"
+    """Its note cites something."""
+    CHOICE = "choice"
+    """Its note says that it is a choice."""
+    EXPLAINED = "explained"
+    """It has a note that neither cites nor says so."""
+    UNSAID = "unsaid"
+    """No note speaks of it."""
+    STRATEGY = "strategy"
+    """It is part of what is compared, a decision; no note speaks of it."""
+    FORM = "form"
+    """How long is played and in which units: no number of the world."""
 
 
 class Sourced(NamedTuple):
-    """One number of a scenario, where it was written, and what was written beside it."""
+    """One number of a scenario, where it was written, and what was written about it."""
 
     key: str
     value: float
     file: str
     line: int
     note: str
-    is_own: bool
-    """Whether the note stands on the number's own line."""
+    """What its comments say of it; nothing if they say nothing of it."""
+    is_meant: bool
+    """Whether the note stands on the number's own line, or names it."""
 
     @property
-    def has_source(self) -> bool:
-        """Say whether what was written beside it cites something, and means this number."""
-        called, note = self.key.rpartition(".")[2].replace("_", " "), self.note.lower()
-        is_called = " " in called and called in note  # one word alone, such as price, is in every other note
-        return bool(_YEAR.search(self.note)) and (self.is_own or is_called)
+    def origin(self) -> Origin:
+        """Return what the note says of where the number comes from."""
+        first = self.key.partition(".")[0]
+        if first in _FORM:
+            return Origin.FORM
+        if not self.note:
+            return Origin.STRATEGY if first in _STRATEGY else Origin.UNSAID
+        if _CHOICE.search(self.note):
+            return Origin.CHOICE
+        return Origin.SOURCED if self.is_meant and _YEAR.search(self.note) else Origin.EXPLAINED
 
 
 def sources(path: str | os.PathLike[str]) -> list[Sourced]:
@@ -51,8 +83,8 @@ def sources(path: str | os.PathLike[str]) -> list[Sourced]:
 def _walk(node: Node, keys: tuple[str, ...], above: tuple[Place, ...]) -> Iterator[Sourced]:
     match node:
         case Scalar(place, _, value) if isinstance(value, int | float) and not isinstance(value, bool):
-            note, is_own = _note(place, above)
-            yield Sourced(".".join(keys), float(value), place.file, place.line, note, is_own)
+            note, is_meant = _note(place, keys, above)
+            yield Sourced(".".join(keys), float(value), place.file, place.line, note, is_meant)
         case Mapping(_, entries):
             for key, entry in entries.items():
                 yield from _walk(entry.node, (*keys, key), (*above, entry.key))
@@ -61,16 +93,38 @@ def _walk(node: Node, keys: tuple[str, ...], above: tuple[Place, ...]) -> Iterat
                 yield from _walk(item, (*keys, str(at)), (*above, item.place))
 
 
-def _note(place: Place, above: tuple[Place, ...]) -> tuple[str, bool]:
-    """Return the nearest comment, and whether it stands on the line itself, not where that is nested."""
-    for spot in (place, *reversed(above)):
+def _note(place: Place, keys: tuple[str, ...], above: tuple[Place, ...]) -> tuple[str, bool]:
+    """Return what the nearest comment that speaks of a number says of it, and whether it means it."""
+    for depth, spot in reversed([*enumerate(above, start=1), (len(above), place)]):
         lines = _lines(spot.file)
         if not 0 < spot.line <= len(lines):
             continue
         note = _behind(lines[spot.line - 1]) or _before(lines, spot.line - 1)
-        if note:
-            return note, (spot.file, spot.line) == (place.file, place.line)
+        if note and (spot.file, spot.line) == (place.file, place.line):
+            return note, True
+        told, is_named = _said(note, keys[depth:])
+        if told:
+            return told, is_named
     return "", False
+
+
+def _said(note: str, keys: tuple[str, ...]) -> tuple[str, bool]:
+    """Return the sentences of a note above a block that speak of a number in it, and whether they name it."""
+    naming: list[str] = []
+    of_all: list[str] = []
+    for sentence in _END_OF_SENTENCE.split(note) if note else ():
+        found = _NAMES.match(sentence)
+        if found is None or _CHOICE.fullmatch(found[1].strip()):
+            of_all.append(sentence)
+        elif any(_is_called(key, name) for key in keys for name in re.split(r",| and ", found[1])):
+            naming.append(sentence)
+    return (" ".join(naming), True) if naming else (" ".join(of_all), False)
+
+
+def _is_called(key: str, name: str) -> bool:
+    """Say whether a name in a sentence means a key: *Discounts* are also wholesale discounts."""
+    called, name = key.replace("_", " ").lower(), name.strip().lower()
+    return any(called == one or called.endswith(f" {one}") for one in (name, name.removesuffix("s")) if one)
 
 
 def _behind(line: str) -> str:
