@@ -2,21 +2,23 @@
 
 Each assumption is a factor on numbers of the world that the compared scenarios share: how sensitive to price
 people are, how much they care for advice, how fast they forget. All factors are drawn together from a Latin
-hypercube over [1 − spread, 1 + spread], and every draw is played in both scenarios on the same seeds:
+hypercube over [1 − spread, 1 + spread], and every draw is played in all scenarios on the same seeds:
 
     holds        share of draws in which the mean difference has the sign that it has as the files stand
     influence    Spearman's rank correlation of a factor with the difference, over draws
     flip         the factor of the most influential assumption, alone, at which the difference is nought
 
-Assumes: factors are independent and equally likely within the spread, which is a choice.
-Source: McKay, Beckman & Conover (1979) for the draws; Saltelli et al. (2008), Global Sensitivity Analysis.
+Assumes: factors are independent and equally likely within the spread, which is a choice. The interval of the
+share takes draws for independent; a hypercube spreads them more evenly, so it is rather too wide.
+Source: McKay, Beckman & Conover (1979) for the draws; Saltelli et al. (2008), Global Sensitivity Analysis;
+Wilson (1927) for the interval.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -37,6 +39,10 @@ RUNGS = 9
 LEAST_INFLUENCE = 1e-9
 
 
+type _Place = tuple[str, Line]
+"""Which other scenario, and which number of it."""
+
+
 class Influence(NamedTuple):
     """How an assumption moves a difference."""
 
@@ -55,6 +61,12 @@ class Robustness:
     draws: int
     holds: float
     """Share of draws in which the difference has that sign; NaN if it has none."""
+    rises: int
+    """In how many draws the difference is above nought."""
+    falls: int
+    """In how many draws it is below."""
+    seeds: int
+    """On how many seeds each draw was played."""
     influences: tuple[Influence, ...]
     """The most influential first."""
     flip: float | None
@@ -66,10 +78,21 @@ class Robustness:
         return self.influences[0].assumption if self.influences else None
 
 
+METRICS = ("units_sold", "contribution", "conflict")
+"""The differences that are looked into."""
+
+
 def robustness(
+    one: Scenario, other: Scenario, metrics: Sequence[str] = METRICS, **how: Any
+) -> list[Robustness]:
+    """Say of each metric whether the sign of other − one holds, and what it hangs on; see `robustness_of`."""
+    return robustness_of(one, {"other": other}, metrics, **how)["other"]
+
+
+def robustness_of(
     one: Scenario,
-    other: Scenario,
-    metrics: Sequence[str] = ("units_sold", "contribution", "conflict"),
+    others: Mapping[str, Scenario],
+    metrics: Sequence[str] = METRICS,
     *,
     draws: int = 16,
     seeds: int | Sequence[int] = 2,
@@ -78,41 +101,51 @@ def robustness(
     executor: Executor | None = None,
     progress: Progress | None = None,
     play: Play = simulated,
-) -> list[Robustness]:
-    """Say of each metric whether the sign of other − one holds, and what it hangs on.
+) -> dict[str, list[Robustness]]:
+    """Say of every other scenario and metric whether the sign of other − one holds, and what it hangs on.
 
-    Plays 2 · (draws + 1) · seeds runs, and 18 · seeds for each assumption along which a flip is looked
-    for. Raises ValueError for fewer than four draws, which could not be ranked.
+    Plays (1 + others) · (draws + 1) · seeds runs, and (1 + others) · 9 · seeds for each assumption along
+    which a flip is looked for. Raises ValueError for fewer than four draws, which could not be ranked.
     """
     if draws < 4:
         raise ValueError(f"at least 4 draws can be ranked, not {draws}")
-    trial = _Trial(one, other, metrics, seeds_of(seeds), jobs, executor, progress, play)
+    trial = _Trial(one, others, metrics, seeds_of(seeds), jobs, executor, progress, play)
     names = [assumption.name for assumption in assumptions_of(one)]
     factors = _hypercube(len(names), draws, spread)
     worlds = [dict.fromkeys(names, 1.0), *(dict(zip(names, row, strict=True)) for row in factors.tolist())]
     found = trial.differences(worlds)
-    return _with_flips(trial, [_judged(line, names, factors, found[line]) for line in trial.lines])
+    judged = {
+        place: _judged(place[1], names, factors, differences, len(trial.seeds))
+        for place, differences in found.items()
+    }
+    told = _with_flips(trial, judged)
+    return {label: [told[label, line] for line in trial.lines] for label in others}
 
 
-def _judged(line: Line, names: list[str], factors: np.ndarray, differences: list[float]) -> Robustness:
+def _judged(
+    line: Line, names: list[str], factors: np.ndarray, differences: list[float], seeds: int
+) -> Robustness:
     sign, drawn = _sign(differences[0]), np.array(differences[1:])
-    holds = float(np.mean([_sign(by) == sign for by in drawn])) if sign else math.nan
+    signs = [_sign(by) for by in drawn]
+    holds = signs.count(sign) / len(signs) if sign else math.nan
     influences = sorted(_influences(names, factors, drawn), key=lambda one: -abs(one.correlation))
-    return Robustness(line, sign, len(drawn), holds, tuple(influences), None)
+    return Robustness(
+        line, sign, len(signs), holds, signs.count(1), signs.count(-1), seeds, tuple(influences), None
+    )
 
 
-def _with_flips(trial: "_Trial", judged: list[Robustness]) -> list[Robustness]:
+def _with_flips(trial: "_Trial", judged: dict[_Place, Robustness]) -> dict[_Place, Robustness]:
     """Look where each difference turns along its most influential assumption, for all in one go."""
-    turned = dict.fromkeys(one.most_influential for one in judged if one.sign and one.most_influential)
+    turned = dict.fromkeys(one.most_influential for one in judged.values() if one.sign and one.influences)
     ladder = np.geomspace(*WIDEST, RUNGS).tolist()
     found = trial.differences([{str(name): factor} for name in turned for factor in ladder]) if turned else {}
-    told = []
-    for one in judged:
+    told = {}
+    for place, one in judged.items():
         flip = None
         if one.most_influential in turned:
             first = RUNGS * list(turned).index(one.most_influential)
-            flip = turning_point(ladder, found[one.line][first : first + RUNGS])
-        told.append(replace(one, flip=flip))
+            flip = turning_point(ladder, found[place][first : first + RUNGS])
+        told[place] = replace(one, flip=flip)
     return told
 
 
@@ -144,10 +177,10 @@ def _influences(names: list[str], factors: np.ndarray, drawn: np.ndarray) -> Ite
 
 @dataclass(frozen=True)
 class _Trial:
-    """Both scenarios, played again and again in other worlds."""
+    """All scenarios, played again and again in other worlds."""
 
     one: Scenario
-    other: Scenario
+    others: Mapping[str, Scenario]
     metrics: Sequence[str]
     seeds: tuple[int, ...]
     jobs: int
@@ -159,13 +192,14 @@ class _Trial:
     def lines(self) -> list[Line]:
         return [Line(question.metric, "", "", None) for question in questions_of(self.metrics)]
 
-    def differences(self, worlds: list[dict[str, float]]) -> dict[Line, list[float]]:
-        """Return the mean paired difference of each metric in each world."""
-        scenarios = {}
-        for at, factors in enumerate(worlds):
-            scenarios[f"one {at}"], scenarios[f"other {at}"] = (
-                moved(scenario, factors) for scenario in (self.one, self.other)
-            )
+    def differences(self, worlds: list[dict[str, float]]) -> dict[_Place, list[float]]:
+        """Return the mean paired difference of each other scenario and metric in each world."""
+        given: list[tuple[str | None, Scenario]] = [(None, self.one), *self.others.items()]
+        scenarios = {
+            _name(label, at): moved(scenario, factors)
+            for at, factors in enumerate(worlds)
+            for label, scenario in given
+        }
         runs = play_all(
             scenarios,
             self.seeds,
@@ -175,11 +209,19 @@ class _Trial:
             progress=self.progress,
             play=self.play,
         )
-        return {line: [_difference(runs, line, at) for at in range(len(worlds))] for line in self.lines}
+        return {
+            (label, line): [_difference(runs, line, label, at) for at in range(len(worlds))]
+            for label in self.others
+            for line in self.lines
+        }
 
 
-def _difference(runs: Runs, line: Line, at: int) -> float:
-    before, after = runs.series(line, f"one {at}"), runs.series(line, f"other {at}")
+def _name(label: str | None, world: int) -> str:
+    return f"baseline {world}" if label is None else f"other {world} {label}"
+
+
+def _difference(runs: Runs, line: Line, label: str, at: int) -> float:
+    before, after = runs.series(line, _name(None, at)), runs.series(line, _name(label, at))
     return interval([b - a for a, b in zip(before, after, strict=True)]).mean
 
 

@@ -45,11 +45,20 @@ class Path:
         return Path(self.weeks, np.cumsum(self.values, axis=1))
 
     def smoothed(self, weeks: int) -> "Path":
-        """Return the path of means over the last so many weeks, from the week in which there are as many."""
+        """Return the path of means over the last so many weeks, from the week in which there are as many.
+
+        Weeks in which a run has no such number are left out of its mean.
+        """
         if len(self.weeks) <= weeks:
             return self
-        sums = np.cumsum(np.pad(self.values, ((0, 0), (1, 0))), axis=1)
-        return Path(self.weeks[weeks - 1 :], (sums[:, weeks:] - sums[:, :-weeks]) / weeks)
+        known = np.isfinite(self.values)
+        sums, counts = (
+            np.cumsum(np.pad(table, ((0, 0), (1, 0))), axis=1)
+            for table in (np.where(known, self.values, 0.0), known.astype(np.float64))
+        )
+        total, of = sums[:, weeks:] - sums[:, :-weeks], counts[:, weeks:] - counts[:, :-weeks]
+        means = np.divide(total, of, out=np.full_like(total, np.nan), where=of > 0)
+        return Path(self.weeks[weeks - 1 :], means)
 
     def part(self, first: int, last: int) -> Table:
         """Return each run's mean over some of the weeks, counted from 0."""

@@ -76,6 +76,7 @@ HEADLINES = (
 
 BEHIND = (
     Question("units_sold", "week"),
+    Question("sell_through_b", "week"),
     Question("units_sold", "maker"),
     Question("units_sold", "outlet"),
     Question("contribution", "firm"),

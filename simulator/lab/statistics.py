@@ -90,6 +90,23 @@ def paired(one: Values, other: Values) -> Paired:
     return Paired(estimate, _p_value(estimate), _saved(a, b, estimate))
 
 
+def share_interval(hits: int, of: int, confidence: float = CONFIDENCE) -> Estimate:
+    """Estimate a share from so many hits *of* so many independent trials, by Wilson's interval.
+
+    Unlike the mean ± t it stays within 0 and 1, and is no point where all trials agree (Wilson 1927).
+
+    >>> told = share_interval(4, 4)
+    >>> told.mean, round(told.low, 2), told.high
+    (1.0, 0.51, 1.0)
+    """
+    if of == 0:
+        return Estimate(math.nan, math.nan, math.nan, 0, 0)
+    from scipy.stats import binomtest  # noqa: PLC0415 - a second to import
+
+    ends = binomtest(hits, of).proportion_ci(confidence_level=confidence, method="wilson")
+    return Estimate(hits / of, float(ends.low), float(ends.high), of, of)
+
+
 def _estimate(known: NDArray[np.float64], of: int, scale: float, confidence: float = CONFIDENCE) -> Estimate:
     n = len(known)
     if n == 0:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.lab import compare as lab
-from simulator.lab.assumptions import robustness
+from simulator.lab.assumptions import Robustness, robustness_of
 from simulator.lab.compare import Comparison
-from simulator.lab.decompose import Decomposition, is_told_by_two_blocks
+from simulator.lab.decompose import is_told_by_two_blocks
 from simulator.lab.questions import BEHIND, HEADLINES
 from simulator.lab.replicate import play_all
 from simulator.lab.workers import Progress
@@ -50,21 +50,23 @@ class Contest(Comparison):
         """Write the report, one HTML file that needs nothing else; return its path.
 
         *files* are the scenario files, to tell sourced numbers from choices; *assumptions* is how many worlds
-        are drawn to see whether the signs hold (0: none). Two scenarios that differ in both distribution and
-        messages are taken apart, too. For *jobs* see `replicate`.
+        are drawn to see whether the signs hold (0: none). What differs from the baseline in both distribution
+        and messages is taken apart, too. For *jobs* see `replicate`.
         """
         from simulator.views.report.writing import write_report  # noqa: PLC0415 - draws
 
         whole = self.asked_in_full(jobs, progress)
         given = whole.runs.scenarios
-        pair = (given[self.baseline], given[self.others[0]])
-        parts: list[Decomposition] = []
-        if decompose and is_told_by_two_blocks(*pair):
-            parts.append(whole.decompose(jobs=jobs, progress=progress))
-        found = []
+        base, others = given[self.baseline], {label: given[label] for label in self.others}
+        parts = [
+            whole.decompose(scenario=label, jobs=jobs, progress=progress)
+            for label, other in others.items()
+            if decompose and is_told_by_two_blocks(base, other)
+        ]
+        found: dict[str, list[Robustness]] = {}
         if assumptions:
             seeds = self.runs.seeds[:ASSUMPTION_SEEDS]
-            found = robustness(*pair, draws=assumptions, seeds=seeds, jobs=jobs, progress=progress)
+            found = robustness_of(base, others, draws=assumptions, seeds=seeds, jobs=jobs, progress=progress)
         noted = dict.fromkeys(note for file in files for note in sources(file))
         return write_report(path, whole, parts, found, list(noted))
 

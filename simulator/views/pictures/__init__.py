@@ -1,7 +1,8 @@
 """Pictures: one figure a file, each a function of a ledger or of runs, for notebooks and reports.
 
     channel_graph(ledger)             who supplies whom: width is units, colour is conflict
-    sell_through_over_time(runs)      units a week and in all, with bands, and the week in which lines cross
+    units_over_time(runs)             units a week and in all, with bands, and the weeks in which lines cross
+    sell_through_over_time(runs)      the rate: sold of what there was to sell, week by week
     conflict_parts(runs)              conflict by type, and the dyads that fight most
     paired_differences(comparison)    how each number differs, seed by seed
     street_prices(ledger)             what outlets ask, week by week, against the list price
@@ -26,6 +27,7 @@ from simulator.views.pictures.parts_of_difference import parts_of_difference
 from simulator.views.pictures.pipeline import pipeline
 from simulator.views.pictures.sell_through_over_time import sell_through_over_time
 from simulator.views.pictures.street_prices import street_prices
+from simulator.views.pictures.units_over_time import units_over_time
 from simulator.views.pictures.who_wins import who_wins
 
 __all__ = [
@@ -39,5 +41,6 @@ __all__ = [
     "pipeline",
     "sell_through_over_time",
     "street_prices",
+    "units_over_time",
     "who_wins",
 ]

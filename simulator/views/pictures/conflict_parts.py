@@ -1,12 +1,15 @@
 """Conflict parts: what kind of conflict it is, and who fights whom."""
 
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
 from simulator.lab.runs import Line, Runs
 from simulator.lab.statistics import interval
 from simulator.views.pictures.paper import COLOURS, Picture, blank, colour_of, cut, drawn
 
 MOST_DYADS = 8
+FIRST_OF_TYPES = 3
+"""Types have other colours than the first scenarios, which stand right below."""
 
 
 @drawn
@@ -35,7 +38,7 @@ def _by_type(axes: Axes, runs: Runs) -> None:
             [cut(label) for label in labels],
             sizes,
             left=[left[label] for label in labels],
-            color=COLOURS[number % len(COLOURS)],
+            color=COLOURS[(FIRST_OF_TYPES + number) % len(COLOURS)],
             label=line.key,
         )
         left = {label: left[label] + size for label, size in zip(labels, sizes, strict=True)}
@@ -53,13 +56,13 @@ def _by_dyad(axes: Axes, dyads: dict[str, list[tuple[str, float]]], labels: list
             names.append(cut(dyad, 60))
             sizes.append(size)
             colours.append(colour_of(labels, label))
-        axes.barh([], [], color=colour_of(labels, label), label=cut(label))
     axes.barh(range(len(names)), sizes, color=colours)
     axes.set_yticks(range(len(names)), names, fontsize=7.5)
     axes.invert_yaxis()
     axes.set(title="who takes from whom (who harms → whom)", xlabel="part of the conflict index [0 … 1]")
     if names:
-        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.02))
+        told = [Patch(color=colour_of(labels, label), label=cut(label)) for label in dyads]
+        axes.legend(handles=told, loc="upper left", bbox_to_anchor=(1.0, 1.02))
     else:
         axes.text(0.5, 0.5, "nobody harms anybody materially", ha="center", transform=axes.transAxes)
 

@@ -1,5 +1,7 @@
 """Lost units: from all needs down to what was sold, step by step."""
 
+from textwrap import fill
+
 from simulator.lab.runs import Line, Runs
 from simulator.lab.statistics import interval
 from simulator.views.pictures.paper import COLOURS, GREY, PALE, Picture, blank, colour_of, cut, drawn
@@ -49,5 +51,5 @@ def lost_units(runs: Runs) -> Picture:
         axes.set_yticks(range(len(names)), names if at_place % abreast == 0 else [""] * len(names))
         axes.invert_yaxis()
         axes.margins(x=0.18)
-        axes.set(title=cut(label, 42 // abreast + 6), xlabel="of the category [needs]")
+        axes.set(title=cut(fill(label, 60 // abreast), 2 * (60 // abreast)), xlabel="of the category [needs]")
     return picture

@@ -3,10 +3,11 @@
 Okabe & Ito (2008), Color Universal Design: eight colours that colour-blind eyes tell apart.
 """
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from io import BytesIO, StringIO
-from pathlib import Path
+from pathlib import Path as Place
 from typing import Any
 
 import matplotlib as mpl
@@ -14,10 +15,14 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
+from simulator.lab.path import Path
+
 INK, GREY, PALE = "#222222", "#767676", "#d9d9d9"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", INK)
 HEAT = LinearSegmentedColormap.from_list("calm to heated", ["#dce9f2", "#f0c27b", "#D55E00", "#7a1f00"])
 """From no conflict to conflict; its lightness falls all the way, so that it works in grey."""
+IDS = re.compile(r'\bid="|\bhref="#|url\(#')
+"""Where matplotlib names a part of an SVG, or speaks of one."""
 WIDTH = 7.2
 """Inches: as wide as a page of a report."""
 LOOKS: Any = {
@@ -47,19 +52,22 @@ class Picture(Figure):
             self.savefig(held, format="png", dpi=144)
         return held.getvalue()
 
-    def save(self, path: str | Path) -> Path:
+    def save(self, path: str | Place) -> Place:
         """Write the picture to a file; its ending says how (png, svg, pdf)."""
         with mpl.rc_context(LOOKS):
             self.savefig(path, dpi=144)
-        return Path(path)
+        return Place(path)
 
-    def svg(self) -> str:
-        """Return the picture as an SVG element, the same for the same numbers, to stand in a page."""
+    def svg(self, name: str = "picture") -> str:
+        """Return the picture as an SVG element, the same for the same numbers, to stand in a page.
+
+        Several may stand in one page where their *name*, a word, differs: it begins all ids of theirs.
+        """
         held = StringIO()
         with mpl.rc_context(LOOKS):
             self.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
         text = held.getvalue()
-        return text[text.index("<svg") :]
+        return IDS.sub(rf"\g<0>{name}-", text[text.index("<svg") :])
 
 
 def blank(
@@ -69,6 +77,12 @@ def blank(
     picture = Picture(figsize=(WIDTH, height), layout="constrained")
     axes = picture.subplots(rows, columns, squeeze=False, gridspec_kw=gridspec or None)
     return picture, list(axes.ravel())
+
+
+def banded(axes: Axes, path: Path, colour: str, label: str, times: float = 1.0) -> None:
+    """Draw a path, its mean as a line and the interval of the mean as a band, in *times* its unit."""
+    axes.plot(path.weeks, times * path.mean, color=colour, label=label)
+    axes.fill_between(path.weeks, times * path.low, times * path.high, color=colour, alpha=0.2, linewidth=0)
 
 
 def drawn[**P](draw: Callable[P, Picture]) -> Callable[P, Picture]:
@@ -87,7 +101,7 @@ def colour_of(labels: list[str] | tuple[str, ...], label: str) -> str:
     return COLOURS[labels.index(label) % len(COLOURS)]
 
 
-def cut(text: str, most: int = 34) -> str:
+def cut(text: str, most: int = 38) -> str:
     """Return a text short enough for a picture.
 
     >>> cut("northmill reseller middle 12", 12)

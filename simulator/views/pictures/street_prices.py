@@ -31,7 +31,7 @@ def street_prices(ledger: Ledger, product: str | None = None) -> Picture:
         colour = COLOURS[number % len(COLOURS)]
         axes.fill_between(weeks, low, high, color=colour, alpha=0.12, linewidth=0)
         axes.fill_between(weeks, quarter, three_quarters, color=colour, alpha=0.25, linewidth=0)
-        axes.plot(weeks, middle, color=colour, label=cut(kind))
+        axes.plot(weeks, middle, color=colour, label=cut(kind.replace("_", " ")))
     axes.axhline(100, color=GREY, linewidth=1, linestyle="--")
     axes.set(
         title=f"{cut(page.scenario.name, 50)}: prices asked for {name} (median, middle half, all)",

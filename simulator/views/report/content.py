@@ -1,18 +1,15 @@
 """Content: what a report says, section by section, as plain words and numbers for the page to lay out."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from simulator.lab.assumptions import Robustness
 from simulator.lab.compare import Comparison
 from simulator.lab.decompose import Decomposition
 from simulator.lab.path import crossing, path_of
 from simulator.lab.runs import Line
 from simulator.lab.statistics import Estimate, interval, paired
-from simulator.lab.wording import UNKNOWN, figure, give_or_take, is_share, times, unit_told
-from simulator.scenario.sources import Sourced
+from simulator.lab.wording import UNKNOWN, give_or_take, times
 from simulator.views.comparison_page import by_line, difference_told
-from simulator.views.lines import line_told, name_of
+from simulator.views.lines import line_told
 from simulator.views.setting_told import told
 
 type Row = list[str]
@@ -120,59 +117,6 @@ def _extreme(comparison: Comparison, question: str, label: str, *, highest: bool
     return [name, give_or_take(mean, unit)]
 
 
-def where_units_come_from(comparison: Comparison) -> list[tuple[str, list[Row]]]:
-    """Return, for each other scenario, what its additional units took the place of.
-
-    In all; from rivals, as what they sell less; so from people who would not have bought. And of the outlets
-    that both scenarios have, what those lost to outlets that only one of them has: cannibalised units.
-    """
-    return [(label, list(_origins(comparison, label))) for label in comparison.others]
-
-
-def _origins(comparison: Comparison, label: str) -> Iterator[Row]:
-    runs, focal = comparison.runs, next(iter(comparison.runs.scenarios.values())).focal_maker
-    makers = runs.lines(["units_sold:maker"])
-    gained = _change(comparison, [line for line in makers if line.key == focal], label)
-    rivals = _change(comparison, [line for line in makers if line.key != focal], label)
-    yield ["more of its units are sold", _units(gained)]
-    yield ["   taken from rivals", _units([-value for value in rivals])]
-    yield [
-        "   from people who would not have bought",
-        _units([a + b for a, b in zip(gained, rivals, strict=True)]),
-    ]
-    outlets = runs.lines(["units_sold:outlet"])
-    mine, theirs = ({line.key for line in outlets if _sells(comparison, line, name)}
-                    for name in (label, comparison.baseline))  # fmt: skip
-    both = [line for line in outlets if line.key in mine & theirs]
-    new = [line for line in outlets if line.key in mine - theirs]
-    if both and new:
-        yield ["sold by outlets that only this one has", _units(_change(comparison, new, label))]
-        lost = [-value for value in _change(comparison, both, label)]
-        yield ["   of which cannibalised: lost by outlets that both have", _units(lost)]
-
-
-def _sells(comparison: Comparison, line: Line, label: str) -> bool:
-    return any(value > 0 for value in comparison.runs.series(line, label))
-
-
-def _change(comparison: Comparison, lines: list[Line], label: str) -> list[float]:
-    """Return the paired difference of a sum of lines, seed by seed; whoever sold nothing sold nought."""
-    change = [0.0] * len(comparison.runs.seeds)
-    for line in lines:
-        before, after = comparison.runs.series(line, comparison.baseline), comparison.runs.series(line, label)
-        pairs = zip(change, before, after, strict=True)
-        change = [total + _known(b) - _known(a) for total, a, b in pairs]
-    return change
-
-
-def _known(value: float) -> float:
-    return value if value == value else 0.0  # noqa: PLR0124 - only NaN is not itself
-
-
-def _units(values: list[float]) -> str:
-    return give_or_take(interval(values), "units", sign=True)
-
-
 def transition(comparison: Comparison) -> tuple[int, list[Row]]:
     """Return the weeks at either end that are looked at, and units a week then, scenario by scenario."""
     paths = {label: path_of(comparison.runs, "units_sold", label) for label in comparison.labels}
@@ -203,50 +147,4 @@ def channel_stock(comparison: Comparison) -> list[Row]:
                 give_or_take(interval(comparison.runs.series(line, label)), comparison.runs.unit(metric))
             )
         rows.append(row)
-    return rows
-
-
-def assumed(found: list[Robustness], comparison: Comparison) -> list[Row]:
-    """Return of each difference: whether its sign holds in other worlds, and what it hangs on."""
-    return [
-        [
-            name_of(one.line.metric),
-            UNKNOWN if not one.sign else f"{100 * one.holds:.0f} % of {one.draws}",
-            "nothing" if one.most_influential is None
-            else f"{one.most_influential} (ρ = {figure(one.influences[0].correlation, 'index', sign=True)})",
-            _flip(one),
-        ]
-        for one in found
-        if one.line in comparison.runs.values
-    ]  # fmt: skip
-
-
-def _flip(one: Robustness) -> str:
-    if not one.sign:
-        return "no difference to begin with"
-    return "not between ¼ and 4 times" if one.flip is None else f"at {one.flip:.2f} times what is assumed"
-
-
-def luck(comparison: Comparison) -> list[Row]:
-    """Return of each headline difference how sure it is, as far as seeds tell."""
-    rows = []
-    for metric in ("units_sold", "contribution", "conflict"):
-        line = Line(metric, "", "", None)
-        if line not in comparison.runs.values:
-            continue
-        for label in comparison.others:
-            pair = paired(
-                comparison.runs.series(line, comparison.baseline), comparison.runs.series(line, label)
-            )
-            unit = comparison.runs.unit(metric)
-            points = unit_told(unit, difference=True) if is_share(unit) else unit_told(unit)
-            rows.append([name_of(metric), label, f"{difference_told(pair, unit)} {points}".strip()])
-    return rows
-
-
-def parameters(found: list[Sourced]) -> tuple[list[Row], list[Row]]:
-    """Return numbers with a source, and those that are choices: key, value, note, where they stand."""
-    rows: tuple[list[Row], list[Row]] = ([], [])
-    for one in found:
-        rows[not one.has_source].append([one.key, f"{one.value:g}", one.note, f"{one.file}:{one.line}"])
     return rows

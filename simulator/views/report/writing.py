@@ -1,6 +1,6 @@
 """Writing: a comparison as a page of its own, `report.html`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,11 @@ from simulator.scenario.sources import Sourced
 from simulator.views import pictures
 from simulator.views.pictures.paper import Picture
 from simulator.views.report import content
+from simulator.views.report.behind import counted, parameters
 from simulator.views.report.needs import lost_needs, most_changed
+from simulator.views.report.origins import where_units_come_from
+from simulator.views.report.sure import assumed as tell_assumed
+from simulator.views.report.sure import luck
 from simulator.views.report.winners import gainers_told, who_gains
 
 SECTIONS = {
@@ -36,7 +40,7 @@ def write_report(
     path: str | Path,
     comparison: Comparison,
     parts: Sequence[Decomposition] = (),
-    assumed: Sequence[Robustness] = (),
+    assumed: Mapping[str, Sequence[Robustness]] | None = None,
     sources: Sequence[Sourced] = (),
     play: Play = simulated,
 ) -> Path:
@@ -45,12 +49,12 @@ def write_report(
     *parts*, *assumed* and *sources* are told where they are given. One run of each scenario is played again,
     for the pictures of its channel and its prices. Raises UnknownQuestionError if too little was asked.
     """
-    told = _told(comparison, list(parts), list(assumed), list(sources))
+    told = _told(comparison, list(parts), assumed or {}, list(sources))
     drawings, graphs, prices = _drawn(comparison, list(parts), play)
     rooms = Environment(loader=PackageLoader("simulator.views.report", "."), autoescape=True)
     page = rooms.get_template("page.html").render(
         **told,
-        pictures={name: picture.svg() for name, picture in drawings.items()},
+        pictures={name: picture.svg(name) for name, picture in drawings.items()},
         graphs=graphs,
         prices=prices,
     )
@@ -59,11 +63,13 @@ def write_report(
 
 
 def _told(
-    comparison: Comparison, parts: list[Decomposition], assumed: list[Robustness], sources: list[Sourced]
+    comparison: Comparison,
+    parts: list[Decomposition],
+    assumed: Mapping[str, Sequence[Robustness]],
+    sources: list[Sourced],
 ) -> dict[str, Any]:
     given = [comparison.runs.scenarios[label] for label in comparison.labels]
     span, transition = content.transition(comparison)
-    sourced, chosen = content.parameters(sources)
     return {
         "title": " · ".join(comparison.labels),
         "baseline": comparison.baseline,
@@ -87,18 +93,16 @@ def _told(
         "pair_heads": content.pair_heads(comparison),
         "crossings": content.crossings(comparison),
         "stock": content.channel_stock(comparison),
-        "origins": content.where_units_come_from(comparison),
+        "origins": where_units_come_from(comparison),
         "span": span,
         "transition": transition,
-        "luck": content.luck(comparison),
-        "assumed": content.assumed(assumed, comparison),
+        "luck": luck(comparison),
+        "assumed": tell_assumed(assumed, comparison),
         "assumed_about": ", ".join(assumption.name for assumption in assumptions_of(given[0])),
-        "assumed_pair": f"Told of {comparison.others[0]}, against {comparison.baseline}."
-        if len(comparison.others) > 1
-        else "",
+        "assumed_seeds": max((one.seeds for told in assumed.values() for one in told), default=0),
         "spread": f"{100 * SPREAD:.0f}",
-        "sourced": sourced,
-        "chosen": chosen,
+        "counted": counted(sources),
+        "parameters": parameters(sources),
         "made": f"Made by channel-simulator {version('channel-simulator')}; "
         "the same files and seeds make the same numbers.",
     }
@@ -114,16 +118,17 @@ def _drawn(
         "who": pictures.who_wins(comparison),
         "lost": pictures.lost_units(runs),
         "funnel": pictures.funnel_steps(runs),
-        "path": pictures.sell_through_over_time(runs),
+        "units": pictures.units_over_time(runs),
+        "rate": pictures.sell_through_over_time(runs),
         "conflict": pictures.conflict_parts(runs),
     }
-    if parts:
-        drawings["parts"] = pictures.parts_of_difference(parts[0])
+    for number, one in enumerate(parts):
+        drawings[f"parts-{number}"] = pictures.parts_of_difference(one)
     graphs, prices = [], []
     for number, label in enumerate(comparison.labels):
         ledger = play(runs.scenarios[label], runs.seeds[0])
-        drawings[f"graph {number}"] = pictures.channel_graph(ledger)
-        drawings[f"prices {number}"] = pictures.street_prices(ledger)
-        graphs.append((f"graph {number}", label))
-        prices.append((f"prices {number}", label))
+        drawings[f"graph-{number}"] = pictures.channel_graph(ledger)
+        drawings[f"prices-{number}"] = pictures.street_prices(ledger)
+        graphs.append((f"graph-{number}", label))
+        prices.append((f"prices-{number}", label))
     return drawings, graphs, prices

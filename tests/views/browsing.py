@@ -1,0 +1,88 @@
+"""A page in a headless browser without network: what it asks for, complains of, draws and prints."""
+
+import shutil
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DESK, PHONE, PAPER = 1200, 390, 600
+"""Widths [px]; a sheet of A4 or letter has some 720, or 600 within wide margins."""
+
+DRAWN = """all => all.map(one => {
+    const seen = flat => part => {
+        const box = part.getBBox(), look = getComputedStyle(part);
+        const sides = [box.width, box.height].filter(side => side > 0).length;
+        return sides > (flat ? 0 : 1) && (look.fill !== 'none' || look.stroke !== 'none');
+    };
+    const count = (kind, parts, flat) => [...one.querySelectorAll(`g[id*="-${kind}_"]`)]
+        .flatMap(group => [...group.querySelectorAll(parts)]).filter(seen(flat)).length;
+    return {
+        name: one.querySelector('g[id*="figure_"]').id.split('-figure_')[0],
+        dots: count('PathCollection', 'use', false),
+        areas: count('FillBetweenPolyCollection', 'use, path:not(defs path)', true),
+        bars: count('patch', 'path[clip-path]', false),
+        lines: count('line2d', 'path[clip-path]', true),
+    };
+})"""
+"""What can be seen in each figure: parts with a size, and with a colour."""
+
+
+class Seen(NamedTuple):
+    """What a browser says of a page."""
+
+    complaints: list[str]
+    outside: list[str]
+    """Addresses beyond the page that were asked for."""
+    figures: dict[str, dict[str, int]]
+    """How many dots, areas, bars and lines can be seen in each figure."""
+    overflow: dict[int, int]
+    """By how much the page is wider than the window, by the window's width [px]."""
+    links_lead_somewhere: list[bool]
+    widest_on_paper: float
+    """Of the tables in print [px]."""
+    printed: str
+    """The text of the printed page."""
+
+
+def looked_at(page: Path) -> Seen:
+    """Open a page at the desk and on a phone, and print it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow to import
+
+    asked: list[str] = []
+    complaints: list[str] = []
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        tab = browser.new_context(offline=True).new_page()
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.on("requestfailed", lambda request: complaints.append(request.url))
+        tab.on("console", lambda said: complaints.extend([said.text] * (said.type in ("error", "warning"))))
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        overflow = {}
+        for width in (DESK, PHONE):
+            tab.set_viewport_size({"width": width, "height": 900})
+            tab.goto(page.as_uri())
+            overflow[width] = tab.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+        figures: list[dict[str, Any]] = tab.eval_on_selector_all("figure svg", DRAWN)
+        links = tab.eval_on_selector_all(
+            "nav a", "all => all.map(one => document.querySelector(one.getAttribute('href')) !== null)"
+        )
+        tab.emulate_media(media="print")
+        tab.set_viewport_size({"width": PAPER, "height": 900})
+        widest = max(
+            tab.eval_on_selector_all("table", "all => all.map(one => one.getBoundingClientRect().right)")
+        )
+        raw = tab.pdf()
+        browser.close()
+    counts = {one.pop("name"): one for one in figures}
+    outside = [url for url in asked if not url.startswith(("file:", "data:"))]
+    return Seen(complaints, outside, counts, overflow, links, widest, text_of(raw))
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the text of a printed page, words apart by one space."""
+    from pypdf import PdfReader  # noqa: PLC0415 - slow to import
+
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
