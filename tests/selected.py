@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from simulator.domain.channel import contracts_of
+from simulator.domain.channel import contracts_of, members_of
 from simulator.engine.drawing import drawn
 from simulator.ground.dice import Dice
 from simulator.scenario.schema import Scenario
@@ -52,8 +52,33 @@ def named_members(
 
 @st.composite
 def selections(draw: st.DrawFn, scenario: Scenario) -> Scenario:
-    """Give some of those who buy goods new terms, and some customers special offers."""
-    return draw(special_offers(draw(new_terms(scenario))))
+    """Give some of those who buy goods new terms, some customers special offers, and let some wait."""
+    return draw(orders_taken(draw(special_offers(draw(new_terms(scenario))))))
+
+
+@st.composite
+def orders_taken(draw: st.DrawFn, scenario: Scenario) -> Scenario:
+    """Let some outlets take orders for what they do not have, from customers of any patience; or none."""
+    channel = drawn(scenario, Dice(0))
+    supplied = {c.buyer: c for c in contracts_of(channel) if c.prices}
+    outlets = [m for m in members_of(channel) if m.format and m.name in supplied]
+    busy = {word for m in outlets if m.weekly_capacity is not None for word in (m.name, m.format)}
+    taken = []
+    for outlet in outlets if draw(st.booleans()) else ():
+        physical = [p for p in sorted(supplied[outlet.name].prices) if not scenario.products[p].digital]
+        at = draw(st.sampled_from([outlet.name, outlet.format]))
+        if at not in busy and len(taken) < 6:
+            product = draw(st.sampled_from([None, None, *physical]))
+            weeks = draw(st.none() | st.integers(1, 4))
+            taken.append({"at": at, "product": product, "promised_weeks": weeks})
+    patience = {
+        "waiting_cost": draw(st.sampled_from([0.0, 0.1, 1e6]) | st.floats(0, 1)),
+        "patience_weeks": draw(st.none() | st.integers(1, 5)),
+    }
+    segments = scenario.model_dump(mode="json")["segments"]
+    first = next(iter(segments))
+    segments[first] = {**segments[first], **patience}
+    return scenario.changed(backorders=taken, segments=segments)
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""Short supplies by hand: the harm they did in a run, from orders, shipments, lost sales and postings."""
+"""Short supplies by hand: the harm they did in a run, from all other entries."""
 
 from collections import Counter, defaultdict
 
@@ -13,7 +13,10 @@ from simulator.scenario.schema import Scenario
 type Hands = dict[tuple[int, str], dict[str, int]]
 """How much of each product an outlet has the hands to sell in a week, by week and outlet."""
 
-PARTIES = ("buyer", "supplier", "member", "outlet", "aggrieved", "source", "product", "issue", "conduct")
+PARTIES = (
+    *("buyer", "supplier", "member", "outlet", "aggrieved", "source"),
+    *("product", "issue", "conduct", "then", "reason"),
+)
 
 
 def told(ledger: Ledger, kind: str) -> pd.DataFrame:
@@ -53,9 +56,18 @@ class ByHand:
         self.left = {row.member: int(row.week) for row in told(ledger, "departure").itertuples()}
         self.lost, self.sold = defaultdict(list), defaultdict(list)
         for row in told(ledger, "lost_sale").itertuples():
-            self.lost[int(row.week), row.outlet, row.product].append(int(row.customer))
+            if row.then != "waited":
+                self.lost[int(row.week), row.outlet, row.product].append(int(row.customer))
         for row in told(ledger, "sale").itertuples():
             self.sold[int(row.week), row.outlet, int(row.customer)].append(row.product)
+        for row in told(ledger, "delivery").itertuples():
+            self.sold[int(row.week), row.outlet, int(row.customer)].remove(row.product)
+        for row in told(ledger, "backorder").itertuples():
+            self.sold[int(row.week), row.outlet, int(row.customer)].append(row.product)
+        self.gave_up = defaultdict(list)
+        for row in told(ledger, "withdrawal").itertuples():
+            if row.reason == "patience":
+                self.gave_up[int(row.week), row.outlet, row.product].append(int(row.margin))
         self.shelf = {
             (int(row.week), row.outlet, row.product): int(row.units)
             for row in told(ledger, "posting").itertuples()
@@ -102,13 +114,14 @@ class ByHand:
     def missed(self, week: int, outlet: str, product: str) -> tuple[int, int]:
         """Return how many customers did not find what they wanted first, and what it cost the outlet."""
         category = self.page.scenario.products[product].category
-        lost, cost = self.lost[week, outlet, product], 0
+        gave_up = self.gave_up[week, outlet, product]
+        lost, cost = self.lost[week, outlet, product], sum(gave_up)
         for customer in lost:
             cost += self.margin[week, outlet, product]
             instead = self.sold[week, outlet, customer]
             same = [p for p in instead if self.page.scenario.products[p].category == category]
             cost -= sum(self.margin[week, outlet, p] for p in same)
-        return len(lost), cost
+        return len(lost) + len(gave_up), cost
 
     def spare_hands(self, week: int, outlet: str, product: str) -> int:
         """Return how many more an outlet could have sold in a week than it had on its shelf."""

@@ -2,15 +2,17 @@
 
 I have a need now and then. I know some products and have some outlets at hand. I may ask for advice
 at one of them; then I weigh what is in stock against not buying, and take the best, or the second
-best if the best is gone when my turn comes. Subclass me and override a verb to change how I decide.
+best if the best is gone when my turn comes. What is gone I may order, where I can, and wait for it.
+Subclass me and override a verb to change how I decide.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mesa import Agent
 
-from simulator.domain.entries import HELD_BACK
+from simulator.agents.held_back import held_back_by
+from simulator.agents.visit import Visit, Weighing, planned
 from simulator.domain.window import NONE
 from simulator.ground.dice import happens, stable_key, uniform
 from simulator.ground.portable import exp, gumbel
@@ -20,59 +22,6 @@ from simulator.mechanisms.worth import worth
 
 if TYPE_CHECKING:
     from simulator.domain.window import Layout, Tariff, Window
-
-ABSENT, PRICE, MESSAGE, FIT = range(len(HELD_BACK))
-
-
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """One offer as a customer weighs it: utility in its parts, and this week's luck with it."""
-
-    outlet: int
-    product: int
-    benefits: float = 0.0
-    price: float = 0.0
-    taste: float = 0.0
-    trust: float = 0.0
-    luck: float = 0.0
-    tariff: int = NONE
-    """The tariff under which it is mine, or NONE for the price asked of everybody."""
-
-    @property
-    def value(self) -> float:
-        """Return the utility without luck, summed left to right [utils]."""
-        return self.benefits + self.price + self.taste + self.trust
-
-    @property
-    def total(self) -> float:
-        """Return the utility with luck [utils]."""
-        return self.value + self.luck
-
-    def parts(self) -> tuple[float, ...]:
-        """Return the parts in the order of `TIPS`."""
-        return self.benefits, self.price, self.taste, self.trust, self.luck
-
-
-@dataclass(slots=True)
-class Visit:
-    """A customer's intention, before it is known what is left on the shelf."""
-
-    customer: "Customer"
-    category: int
-    knows_a_product: bool = False
-    sees_an_offer: bool = False
-    weighed: list[Weighing] = field(default_factory=list)
-    """Every offer seen, in stock or not."""
-    considered: list[Weighing] = field(default_factory=list)
-    adviser: int = NONE
-    wanted: Weighing | None = None
-    first: Weighing | None = None
-    second: Weighing | None = None
-    held_back: int = NONE
-    """Why nothing of it is wanted: a place in `HELD_BACK`, or NONE."""
-    tipped: int = 0
-    going_without: float = 0.0
-    """Utility of not buying, without luck [utils]."""
 
 
 class Customer(Agent):  # type: ignore[misc]
@@ -96,6 +45,7 @@ class Customer(Agent):  # type: ignore[misc]
         self.tastes = tastes
         self.candidates = candidates
         self.experience: set[int] = set()
+        self.waiting: set[int] = set()
         self.last_outlet = NONE
 
     @property
@@ -121,8 +71,10 @@ class Customer(Agent):  # type: ignore[misc]
         return word
 
     def needs(self, category: int) -> bool:
-        """Say whether I need something of a category this week."""
-        return happens(self.luck("need", category), self.window.lists["need"][category][self.cell])
+        """Say whether I need something of a category this week; not while I wait for something of it."""
+        return category not in self.waiting and happens(
+            self.luck("need", category), self.window.lists["need"][category][self.cell]
+        )
 
     def knows(self, product: int) -> bool:
         """Say whether I know a product: I have had it, or enough has been said around me."""
@@ -137,17 +89,34 @@ class Customer(Agent):  # type: ignore[misc]
         visit = Visit(self, category)
         known = [p for p in self.layout.products_of[category] if self.knows(p)]
         visit.knows_a_product = bool(known)
-        carried, stock = self.window.lists["carried"], self.window.lists["stock"]
+        carried = self.window.lists["carried"]
         seen = [(o, p) for o in self.candidates for p in known if carried[o][p]]
         visit.sees_an_offer = bool(seen)
-        in_stock = [(o, p) for o, p in seen if stock[o][p] > 0]
-        visit.adviser = self.seek_advice(category, list(dict.fromkeys(o for o, _ in in_stock)))
+        to_be_had = [(o, p) for o, p in seen if self.is_there(o, p) or self.cost_of_waiting(o, p) is not None]
+        visit.adviser = self.seek_advice(category, list(dict.fromkeys(o for o, _ in to_be_had)))
         visit.weighed = [self.weigh(category, o, p, visit.adviser) for o, p in seen]
-        visit.considered = [w for w in visit.weighed if stock[w.outlet][w.product] > 0]
+        offers = (w if self.is_there(w.outlet, w.product) else self.later(w) for w in visit.weighed)
+        visit.considered = [w for w in offers if w is not None]
         self.rank(visit, visit.weighed)
         if visit.sees_an_offer and visit.wanted is None:
-            visit.held_back = self.held_back_by(visit)
+            visit.held_back = held_back_by(self, visit)
         return visit
+
+    def is_there(self, outlet: int, product: int) -> bool:
+        """Say whether an offer is in stock when the week opens."""
+        in_stock: bool = self.window.lists["stock"][outlet][product] > 0
+        return in_stock
+
+    def cost_of_waiting(self, outlet: int, product: int) -> float | None:
+        """Return the utility, at most 0, that waiting for an offer costs me; none if I cannot or will not."""
+        table = self.window.lists["wait"]
+        cost: float = float("-inf") if table is None else table[self.cell][outlet][product]
+        return None if cost == float("-inf") else cost
+
+    def later(self, weighing: Weighing) -> Weighing | None:
+        """Return an offer as it is to me if I must wait for it; none if I cannot or would not."""
+        cost = self.cost_of_waiting(weighing.outlet, weighing.product)
+        return None if cost is None else replace(weighing, waiting=cost, is_later=True)
 
     def seek_advice(self, category: int, outlets: list[int]) -> int:
         """Return the outlet whose advice I take, or NONE."""
@@ -211,14 +180,14 @@ class Customer(Agent):  # type: ignore[misc]
         )
 
     def rank(self, visit: Visit, weighed: list[Weighing]) -> None:
-        """Rank what is in stock against not buying, and note what I would have wanted otherwise."""
+        """Rank what I can have against not buying, and note what I would have wanted otherwise."""
         nothing = self.not_buying(visit.category)
         visit.going_without = nothing.value
         ranked = sorted([nothing, *visit.considered], key=lambda w: -w.total)
-        visit.wanted = _offer(max([nothing, *weighed], key=lambda w: w.total))
-        visit.first = _offer(ranked[0])
-        if visit.first is not None:
-            visit.second = _offer(ranked[1])
+        wanted = max([nothing, *weighed], key=lambda w: w.total)
+        visit.wanted = None if wanted is nothing else wanted
+        visit.first, visit.second, visit.waits = planned(ranked, self.later)
+        if ranked[0] is not nothing:
             lead = [a - b for a, b in zip(ranked[0].parts(), ranked[1].parts(), strict=True)]
             visit.tipped = lead.index(max(lead))
 
@@ -237,36 +206,6 @@ class Customer(Agent):  # type: ignore[misc]
         shock = self.layout.lists["shock"][self.cell]
         luck = shock * gumbel(uniform(self.luck("choice", category, key)))
         return Weighing(NONE, NONE, price=forgone, luck=luck)
-
-    def held_back_by(self, visit: Visit) -> int:
-        """Return what kept me from what the focal manufacturer offers, though I went without: `HELD_BACK`.
-
-        I try again with the same luck: with all believed that its product delivers and no talk of price in
-        my ear; then with nothing missing either, of what the product asks of its sellers, and no doubt left.
-        """
-        own = [w for w in visit.weighed if self.layout.lists["focal"][w.product]]
-        if not own:
-            return ABSENT
-        nothing = self.not_buying(visit.category).total
-        if any(self.if_told(w) > nothing for w in own):
-            return MESSAGE
-        return FIT if any(self.if_served(w) > nothing for w in own) else PRICE
-
-    def if_told(self, w: Weighing) -> float:
-        """Return an offer's utility with luck, were all believed that is true of it [utils]."""
-        tables, cell = self.window.lists, self.cell
-        benefits = w.benefits + tables["unsaid"][cell][w.outlet][w.product]
-        told: float = benefits + w.price / tables["salience"][cell] + w.taste + w.trust + w.luck
-        return told
-
-    def if_served(self, w: Weighing) -> float:
-        """Return the same, were nothing missing at the outlet and nothing in doubt [utils]."""
-        tables, cell = self.window.lists, self.cell
-        benefits = w.benefits + tables["unsaid"][cell][w.outlet][w.product]
-        benefits += tables["unfit"][cell][w.outlet][w.product]
-        loyalty = self.layout.lists["loyalty"][cell] if w.outlet == self.last_outlet else 0.0
-        served: float = benefits + w.price / tables["salience"][cell] + w.taste + loyalty + w.luck
-        return served
 
     def gains(self, visit: Visit) -> list[float]:
         """Return what each offer that I considered gains me over going without [units of luck]."""
@@ -289,12 +228,8 @@ class Customer(Agent):  # type: ignore[misc]
         return counted_surplus(value, self.sensitivity(), self.layout.money_step)
 
     def take(self, outlet: int, product: int) -> bool:
-        """Take an offer home; return whether the product is new to me."""
+        """Take an offer home, bought or delivered; return whether the product is new to me."""
         is_new = product not in self.experience
         self.experience.add(product)
         self.last_outlet = outlet
         return is_new
-
-
-def _offer(weighing: Weighing) -> Weighing | None:
-    return None if weighing.outlet == NONE else weighing

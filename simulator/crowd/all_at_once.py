@@ -13,7 +13,7 @@ from simulator.crowd.gathering import empty_stages, nobody_held_back
 from simulator.crowd.people import People
 from simulator.crowd.wishes import Surplus, Wishes, together, wishes_of
 from simulator.domain.issues import CONDUCTS, ISSUES
-from simulator.domain.window import NONE, TIPS, Integers, Layout, Shopping, Window
+from simulator.domain.window import NONE, TIPS, Flags, Integers, Layout, Shopping, Window
 from simulator.ground.dice import Dice
 from simulator.kernels.harm import Booked as Harm
 from simulator.kernels.rationing import ration
@@ -36,6 +36,7 @@ class AllAtOnce:
             dice,
             experience=np.zeros((len(people.key), len(layout.products)), dtype=bool),
             last_outlet=np.full(len(people.key), NONE, dtype=np.int64),
+            waiting=np.zeros((len(people.key), len(layout.categories)), dtype=bool),
         )
 
     def shop(self, window: Window) -> Shopping:
@@ -43,18 +44,21 @@ class AllAtOnce:
         booked: Booked = Counter()
         sums: Sums = {}
         stages, held_back = empty_stages(self.layout), nobody_held_back(self.layout)
-        all_wishes, all_got = [], []
+        all_wishes, all_got, all_waits = [], [], []
         for category in range(len(self.layout.categories)):
             wishes = self.wishes(window, category, booked, sums)
             errand = Errand(self.columns, window, category, wishes.customer)
             arrival = errand.luck("arrival")
             got = ration(wishes.first, wishes.second, arrival, window.stock.ravel())
-            self.count(stages[category], wishes, got)
+            waits = np.where(got == NONE, wishes.waits, NONE)
+            self.columns.waiting[wishes.customer[waits != NONE], category] = True
+            self.count(stages[category], wishes, (got != NONE) | (waits != NONE))
             self.count_held_back(held_back[category], wishes)
             all_wishes.append(wishes)
             all_got.append(got)
+            all_waits.append(waits)
         new_owners = self.take_home(all_wishes, all_got)
-        return gathered(all_wishes, all_got, stages, held_back, booked, sums, new_owners)
+        return gathered(all_wishes, (all_got, all_waits), stages, held_back, booked, sums, new_owners)
 
     def wishes(self, window: Window, category: int, booked: Booked, sums: Sums) -> Wishes:
         """Return what everybody with a need in a category wants, block by block; book harm and surplus."""
@@ -67,11 +71,11 @@ class AllAtOnce:
             add_up(sums, category, surplus)
         return together(blocks)
 
-    def count(self, stages: Integers, wishes: Wishes, got: Integers) -> None:
+    def count(self, stages: Integers, wishes: Wishes, is_met: Flags) -> None:
         """Count how far each need came [C, 5]."""
         cell = self.columns.people.cell[wishes.customer]
         everybody = np.ones(len(cell), dtype=bool)
-        came_to = (everybody, wishes.knows, wishes.sees, wishes.wanted != NONE, got != NONE)
+        came_to = (everybody, wishes.knows, wishes.sees, wishes.wanted != NONE, is_met)
         for stage, reached in enumerate(came_to):
             stages[:, stage] += np.bincount(cell[reached], minlength=len(stages))
 
@@ -83,16 +87,30 @@ class AllAtOnce:
 
     def take_home(self, all_wishes: list[Wishes], all_got: list[Integers]) -> Integers:
         """Remember what everybody took, category by category; return first-time owners [C, P]."""
+        new_owners = np.zeros((len(self.layout.cells), len(self.layout.products)), dtype=np.int64)
+        for wishes, got in zip(all_wishes, all_got, strict=True):
+            new_owners += self.take(wishes.customer[got != NONE], got[got != NONE])
+        return new_owners
+
+    def take(self, who: Integers, offer: Integers) -> Integers:
+        """Remember what customers took, in order, nobody the same twice; return first-time owners [C, P]."""
         products, columns = len(self.layout.products), self.columns
         new_owners = np.zeros((len(self.layout.cells), products), dtype=np.int64)
-        for wishes, got in zip(all_wishes, all_got, strict=True):
-            who, offer = wishes.customer[got != NONE], got[got != NONE]
-            product = offer % products
-            is_new = ~columns.experience[who, product]
-            np.add.at(new_owners, (columns.people.cell[who[is_new]], product[is_new]), 1)
-            columns.experience[who, product] = True
-            columns.last_outlet[who] = offer // products
+        product = offer % products
+        is_new = ~columns.experience[who, product]
+        np.add.at(new_owners, (columns.people.cell[who[is_new]], product[is_new]), 1)
+        columns.experience[who, product] = True
+        columns.last_outlet[who] = offer // products
         return new_owners
+
+    def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:
+        """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
+        self.release(who, category)
+        return self.take(who, offer)
+
+    def release(self, who: Integers, category: Integers) -> None:
+        """Let customers wait no longer."""
+        self.columns.waiting[who, category] = False
 
 
 def book(booked: Booked, harm: Harm, layout: Layout) -> None:
@@ -118,32 +136,32 @@ def add_up(sums: Sums, category: int, surplus: Surplus) -> None:
 
 def gathered(
     all_wishes: list[Wishes],
-    all_got: list[Integers],
+    ends: tuple[list[Integers], list[Integers]],
     stages: Integers,
     held_back: Integers,
     booked: Booked,
     sums: Sums,
     new_owners: Integers,
 ) -> Shopping:
-    """Put the week together, category after category."""
-    rows = [len(got) for got in all_got]
+    """Put the week together, category after category; *ends* are what was got and what is waited for."""
+    rows = [len(got) for got in ends[0]]
     before = np.cumsum([0, *rows])[:-1]
-    got = np.concatenate(all_got)
+    got, waits = (np.concatenate(offers) for offers in ends)
 
     def joined(name: str) -> Integers:
         return np.concatenate([getattr(wishes, name) for wishes in all_wishes])
 
-    as_hoped = (got != NONE) & (joined("first") == got) & (joined("wanted") == got)
+    first, wanted = joined("first"), joined("wanted")
+    as_hoped = (got != NONE) & (first == got) & (wanted == got)
+    as_hoped |= (waits != NONE) & (first == NONE) & (wanted == waits)
+    got_tariff = np.where(got == first, joined("first_tariff"), joined("second_tariff"))
     return Shopping(
         customer=joined("customer"),
         category=np.repeat(np.arange(len(rows)), rows),
-        wanted=joined("wanted"),
+        wanted=wanted,
         got=got,
-        tariff=np.where(
-            got == NONE,
-            NONE,
-            np.where(got == joined("first"), joined("first_tariff"), joined("second_tariff")),
-        ),
+        waits=waits,
+        tariff=np.where(got != NONE, got_tariff, np.where(waits != NONE, joined("waits_tariff"), NONE)),
         adviser=joined("adviser"),
         considered=joined("considered"),
         tipped=np.where(as_hoped, joined("tipped"), OUT_OF_STOCK),

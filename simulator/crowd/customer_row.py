@@ -20,6 +20,7 @@ class CustomerRow(Customer):
     candidates: tuple[int, ...] = column()
     experience: tuple[bool, ...] = column()  # type: ignore[assignment]
     last_outlet: int = column()
+    waiting: tuple[bool, ...] = column()  # type: ignore[assignment]
 
     @property
     def row(self) -> int:  # type: ignore[override]
@@ -33,5 +34,6 @@ def listed(model: PopulatedModel, crowd: AllAtOnce, kind: type[CustomerRow]) -> 
         **{field.name: getattr(crowd.columns.people, field.name) for field in fields(People)},
         "experience": crowd.columns.experience,
         "last_outlet": crowd.columns.last_outlet,
+        "waiting": crowd.columns.waiting,
     }
     return Population(model, kind, columns, len(crowd.columns.people.key))

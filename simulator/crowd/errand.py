@@ -39,6 +39,8 @@ class Columns:
     """[N, P] whether the customer has ever had the product."""
     last_outlet: NDArray[np.int32]
     """[N] outlet bought at last, or NONE."""
+    waiting: Flags
+    """[N, Q] whether the customer waits for something of the category that it has ordered."""
 
     @cached_property
     def at_hand(self) -> tuple[tuple[Integers, NDArray[np.int32]], ...]:
@@ -87,6 +89,8 @@ class Errand:
     def needing(self) -> "Errand":
         """Return the errand of those who need something this week."""
         needs = happens(self.luck("need"), self.window.need[self.category].take(self.cell))
+        if self.window.wait is not None:
+            needs &= ~self.columns.waiting[self.who, self.category]
         return Errand(self.columns, self.window, self.category, self.who[needs])
 
     @cached_property
@@ -117,10 +121,20 @@ class Errand:
         return (self.cell * self.window.stock.size).take(self.seen.row) + self.seen.offer
 
     @cached_property
+    def wait(self) -> Floats | None:
+        """Return what waiting costs each pair, as `Customer.cost_of_waiting`; none where nobody can."""
+        return None if self.window.wait is None else self.window.wait.ravel().take(self.place)
+
+    @cached_property
+    def to_be_had(self) -> Flags:
+        """Return which pairs are in stock, or can be ordered and waited for."""
+        return self.seen.in_stock if self.wait is None else self.seen.in_stock | (self.wait > -np.inf)
+
+    @cached_property
     def adviser(self) -> Integers:
         """Return whose advice each customer takes, or NONE."""
         seen, pull = self.seen, self.window.pull[self.category].ravel().take(self.place)
-        asked = np.flatnonzero(seen.in_stock & (pull > -np.inf))
+        asked = np.flatnonzero(self.to_be_had & (pull > -np.inf))
         row, outlet = seen.row.take(asked), self.layout.outlet_of.take(seen.offer.take(asked))
         if len(self.layout.products_of[self.category]) > 1:  # an outlet with several products is asked once
             again = (row[1:] == row[:-1]) & (outlet[1:] == outlet[:-1])

@@ -15,6 +15,12 @@ class Crowd(Protocol):
     def shop(self, window: Window) -> Shopping:
         """Let everybody with a need shop; return what came of it."""
 
+    def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:
+        """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
+
+    def release(self, who: Integers, category: Integers) -> None:
+        """Let customers wait no longer."""
+
 
 def empty_stages(layout: Layout) -> Integers:
     """Return a table of stage counts with nobody in it [Q, C, 5]."""

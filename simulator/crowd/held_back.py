@@ -1,4 +1,4 @@
-"""Held back: what kept those from buying who had offers at hand, as columns; `Customer.held_back_by`."""
+"""Held back: what kept those from buying who had offers at hand, as columns; `agents.held_back`."""
 
 import numpy as np
 
@@ -30,7 +30,7 @@ def held_back(errand: Errand, parts: Parts, nothing: Floats, went_without: Flags
 
 
 def _if_told(errand: Errand, parts: Parts, pairs: Integers, row: Integers) -> Floats:
-    """Return the utility of offers were all believed that is true of them, as `Customer.if_told`."""
+    """Return the utility of offers were all believed that is true of them, as `if_told` there."""
     benefits, price, taste, trust, luck = (part.take(pairs) for part in parts)
     benefits = benefits + errand.window.unsaid.ravel().take(errand.place.take(pairs))
     told: Floats = benefits + price / _salience(errand, row) + taste + trust + luck
@@ -38,7 +38,7 @@ def _if_told(errand: Errand, parts: Parts, pairs: Integers, row: Integers) -> Fl
 
 
 def _if_served(errand: Errand, parts: Parts, pairs: Integers, row: Integers) -> Floats:
-    """Return the same, were nothing missing at the outlet and nothing in doubt, as `Customer.if_served`."""
+    """Return the same, were nothing missing at the outlet and nothing in doubt, as `if_served` there."""
     benefits, price, taste, _, luck = (part.take(pairs) for part in parts)
     place = errand.place.take(pairs)
     benefits = benefits + errand.window.unsaid.ravel().take(place)

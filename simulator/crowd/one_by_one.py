@@ -5,24 +5,21 @@ Slow, and meant to be read: what `all_at_once` computes is right because it equa
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.agents.customer import Customer, Visit, Weighing
+from simulator.agents.customer import Customer
+from simulator.agents.visit import Visit, Weighing
+from simulator.crowd.blame import Source, asked, relief
 from simulator.crowd.gathering import column, empty_stages, nobody_held_back
 from simulator.crowd.people import People
 from simulator.crowd.populated import PopulatedModel
-from simulator.domain.window import NONE, TIPS, Layout, Shopping, Window
+from simulator.domain.window import NONE, TIPS, Integers, Layout, Shopping, Window
 from simulator.ground.adding import total
 from simulator.mechanisms.harm import (
-    BREACH,
     DIRECT_CANNIBAL,
-    PRICE_UNDERCUT,
-    RIVALRY,
     TERRITORY,
     beyond_floor,
-    counted_share,
     lost_margin,
     undercuts,
     weight_at,
@@ -63,15 +60,34 @@ class OneByOne:
         for visit, (outlet, product) in zip(visits, got, strict=True):
             if outlet != NONE and visit.customer.take(outlet, product):
                 new_owners[visit.customer.cell, product] += 1
+            if outlet == NONE and visit.waits is not None:
+                visit.customer.waiting.add(visit.category)
         return self.gathered(visits, got, window, new_owners)
 
-    def tariffs(self, visits: list[Visit], got: list[tuple[int, int]]) -> list[int]:
-        """Return under which tariff each visit ended, or NONE."""
-        taken = []
-        for visit, offer in zip(visits, got, strict=True):
-            wishes = [wish for wish in (visit.first, visit.second) if wish is not None]
-            taken.append(next((w.tariff for w in wishes if (w.outlet, w.product) == offer), NONE))
-        return taken
+    def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:
+        """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
+        new_owners = np.zeros((len(self.layout.cells), len(self.layout.products)), dtype=np.int64)
+        self.release(who, category)
+        for row, number in zip(who.tolist(), offer.tolist(), strict=True):
+            outlet, product = divmod(number, len(self.layout.products))
+            customer = self.customers[row]
+            if customer.take(outlet, product):
+                new_owners[customer.cell, product] += 1
+        return new_owners
+
+    def release(self, who: Integers, category: Integers) -> None:
+        """Let customers wait no longer."""
+        for row, number in zip(who.tolist(), category.tolist(), strict=True):
+            self.customers[row].waiting.discard(number)
+
+    def ends(self, visits: list[Visit], got: list[tuple[int, int]]) -> list[Weighing | None]:
+        """Return what each visit ended with: what was got, or else what is waited for."""
+        return [
+            visit.waits
+            if offer == (NONE, NONE)
+            else next(w for w in (visit.first, visit.second) if w and (w.outlet, w.product) == offer)
+            for visit, offer in zip(visits, got, strict=True)
+        ]
 
     def serve(self, visits: list[Visit], window: Window) -> list[tuple[int, int]]:
         """Serve visits in the order of their arrival words while stock lasts."""
@@ -93,10 +109,10 @@ class OneByOne:
     ) -> Shopping:
         """Put the week together."""
         layout = self.layout
+        ends = self.ends(visits, got)
         offer = [NONE if o == NONE else layout.offer(o, p) for o, p in got]
-        wanted = [
-            NONE if v.wanted is None else layout.offer(v.wanted.outlet, v.wanted.product) for v in visits
-        ]
+        waits = [NONE if g[0] != NONE else self.number(w) for g, w in zip(got, ends, strict=True)]
+        wanted = [self.number(visit.wanted) for visit in visits]
         sets = [
             (at, layout.offer(w.outlet, w.product))
             for at, visit in enumerate(visits if layout.keeps_considered else ())
@@ -107,14 +123,15 @@ class OneByOne:
             category=column(v.category for v in visits),
             wanted=column(wanted),
             got=column(offer),
-            tariff=column(self.tariffs(visits, got)),
+            waits=column(waits),
+            tariff=column(NONE if end is None else end.tariff for end in ends),
             adviser=column(v.adviser for v in visits),
             considered=column(len(v.considered) for v in visits),
             tipped=column(
-                v.tipped if v.first and (v.first.outlet, v.first.product) == g and w == o else OUT_OF_STOCK
-                for v, g, w, o in zip(visits, got, wanted, offer, strict=True)
+                visit.tipped if is_as_hoped(visit, end) else OUT_OF_STOCK
+                for visit, end in zip(visits, ends, strict=True)
             ),
-            stages=self.stages(visits, wanted, offer),
+            stages=self.stages(visits, wanted, ends),
             held_back=self.held_back(visits),
             harm=dict(self.harm(visits, window)),
             surplus=self.surplus(visits),
@@ -122,11 +139,15 @@ class OneByOne:
             new_owners=new_owners,
         )
 
-    def stages(self, visits: list[Visit], wanted: list[int], got: list[int]) -> np.ndarray:
+    def number(self, weighing: Weighing | None) -> int:
+        """Return the number of an offer, or NONE."""
+        return NONE if weighing is None else self.layout.offer(weighing.outlet, weighing.product)
+
+    def stages(self, visits: list[Visit], wanted: list[int], ends: list[Weighing | None]) -> np.ndarray:
         """Count how far each need came."""
         stages = empty_stages(self.layout)
-        for visit, wish, offer in zip(visits, wanted, got, strict=True):
-            came_to = (True, visit.knows_a_product, visit.sees_an_offer, wish != NONE, offer != NONE)
+        for visit, wish, end in zip(visits, wanted, ends, strict=True):
+            came_to = (True, visit.knows_a_product, visit.sees_an_offer, wish != NONE, end is not None)
             stages[visit.category, visit.customer.cell] += np.array(came_to)
         return stages
 
@@ -183,7 +204,7 @@ class OneByOne:
 
     def sources(
         self, visit: Visit, outlet: int, weights: list[float], sensitivity: float, window: Window
-    ) -> list["Source"]:
+    ) -> list[Source]:
         """Return what each offer does to the aggrieved *outlet*; its own offers do nothing to it."""
         maker, owner = self.layout.lists["maker"], self.layout.lists["owner"]
         mine = {w.product: asked(w, window)["price"] for w in visit.considered if w.outlet == outlet}
@@ -211,50 +232,9 @@ class OneByOne:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What one offer does to an aggrieved outlet before one customer."""
-
-    outlet: int
-    product: int
-    undercut: float
-    """e^V that it adds by asking less."""
-    beyond: float
-    """What of it comes of asking less than its own floor."""
-    presence: float
-    """e^V that it adds by being there at all, where that is a harm."""
-    issue: int
-    """Over which its presence is a harm."""
-    intrudes: bool
-    """Whether the aggrieved was promised that it would not be there."""
-    left: float
-    """e^V that there would be of it if it did no harm."""
-
-    def blame(self, aggrieved: int, loss: float, taken: float) -> dict[tuple[int, int, int, int, int], int]:
-        """Return its parts of a loss to all that was *taken*, by issue and conduct."""
-        undercut = counted_share(loss, self.undercut, taken)
-        breach = undercut if self.intrudes else counted_share(loss, self.beyond, taken)
-        who = (aggrieved, self.outlet, self.product)
-        return {
-            (*who, PRICE_UNDERCUT, RIVALRY): undercut - breach,
-            (*who, PRICE_UNDERCUT, BREACH): breach,
-            (*who, self.issue, BREACH if self.intrudes else RIVALRY): counted_share(
-                loss, self.presence, taken
-            ),
-        }
-
-
-def asked(weighing: Weighing, window: Window) -> dict[str, float]:
-    """Return the price asked of this customer, and what a sale at it leaves the outlet."""
-    at, product = weighing.outlet, weighing.product
-    if weighing.tariff == NONE:
-        return {name: window.lists[name][at][product] for name in ("price", "margin")}
-    return {name: window.tariffs[weighing.tariff].lists[name][at] for name in ("price", "margin")}
-
-
-def relief(visit: Visit, weighing: Weighing, window: Window) -> float:
-    """Return how much of the price this customer feels [share]."""
-    if weighing.tariff == NONE:
-        return 1.0
-    share: float = window.tariffs[weighing.tariff].lists["relief"][visit.customer.cell]
-    return share
+def is_as_hoped(visit: Visit, end: Weighing | None) -> bool:
+    """Say whether a visit ended with what was wanted first, as it was meant to."""
+    wanted = visit.wanted
+    if wanted is None or end is None or end is not (visit.first or visit.waits):
+        return False
+    return (wanted.outlet, wanted.product) == (end.outlet, end.product)

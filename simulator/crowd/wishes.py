@@ -7,9 +7,10 @@ import numpy as np
 from simulator.crowd.errand import Errand, Seen
 from simulator.crowd.gains import Gains, surplus_over
 from simulator.crowd.held_back import held_back
+from simulator.crowd.planning import Plan, if_all_were_there, planned, ranked
 from simulator.domain.window import NONE, TIPS, Flags, Floats, Integers
 from simulator.kernels.harm import Booked, Considered, harm
-from simulator.kernels.ragged import highest, picked, two_highest
+from simulator.kernels.ragged import highest, picked
 
 PRICE, LUCK = TIPS.index("price"), TIPS.index("luck")
 
@@ -24,9 +25,12 @@ class Wishes:
     wanted: Integers
     first: Integers
     second: Integers
+    waits: Integers
+    """What is ordered by who gets neither."""
     first_tariff: Integers
     """Under which tariff the first choice would be taken, or NONE."""
     second_tariff: Integers
+    waits_tariff: Integers
     adviser: Integers
     considered: Integers
     tipped: Integers
@@ -54,46 +58,51 @@ def wishes_of(errand: Errand) -> tuple[Wishes, Booked, Surplus]:
     value = ((parts[0] + parts[1]) + parts[2]) + parts[3]
     total, (forgone, luck) = value + parts[4], errand.not_buying()
     nothing = forgone + luck
-    stocked = slice(None) if seen.in_stock.all() else np.flatnonzero(seen.in_stock)
-    row, offer = seen.row[stocked], seen.offer[stocked]
-    first, second, most = ranked(row, total[stocked], nothing)
+    had = slice(None) if errand.to_be_had.all() else np.flatnonzero(errand.to_be_had)
+    row, offer = seen.row[had], seen.offer[had]
+    considered = [part[had] for part in parts]
+    plan: Plan | None = None
+    if errand.wait is None:
+        best, next_best, most = ranked(row, total[had], nothing)
+        worth, hoped = value[had], wanted(seen, total, picked(offer, best), most)
+    else:
+        plan = planned(row, value[had], parts[4][had], errand.wait[had], seen.in_stock[had], nothing)
+        best, next_best, _ = ranked(row, plan.total, nothing)
+        worth, hoped = plan.value, if_all_were_there(seen, total, nothing)
+        considered.append(plan.waiting)
+    first, second, waits = (best, next_best, None) if plan is None else (plan.first, plan.second, plan.waits)
     kept = slice(None) if errand.layout.keeps_considered else slice(0)
-    hoped = wanted(seen, total, picked(offer, first), most)
     wishes = Wishes(
         customer=errand.who,
         wanted=hoped,
         first=picked(offer, first),
         second=picked(offer, second),
-        first_tariff=tariff_of(errand, stocked, first),
-        second_tariff=tariff_of(errand, stocked, second),
+        waits=nobody(rows) if waits is None else picked(offer, waits),
+        first_tariff=tariff_of(errand, had, first),
+        second_tariff=tariff_of(errand, had, second),
+        waits_tariff=nobody(rows) if waits is None else tariff_of(errand, had, waits),
         adviser=errand.adviser,
         considered=np.bincount(row, minlength=rows),
-        tipped=tipped([part[stocked] for part in parts], first, second, {PRICE: forgone, LUCK: luck}),
+        tipped=tipped(considered, best, next_best, {PRICE: forgone, LUCK: luck}),
         held_back=held_back(errand, parts, nothing, hoped == NONE),
         knows=errand.known[:, errand.layout.products_of[errand.category]].any(axis=1),
         sees=np.bincount(seen.row, minlength=rows) > 0,
         set_row=row[kept],
         set_offer=offer[kept],
     )
-    gains = Gains(errand, row, offer, value[stocked], forgone)
-    return wishes, harm_over(gains, stocked), surplus_over(gains)
+    gains = Gains(errand, row, offer, worth, forgone)
+    return wishes, harm_over(gains, had), surplus_over(gains)
 
 
-def tariff_of(errand: Errand, stocked: Integers | slice, choice: Integers) -> Integers:
+def nobody(rows: int) -> Integers:
+    """Return NONE for every row."""
+    return np.full(rows, NONE, dtype=np.int64)
+
+
+def tariff_of(errand: Errand, had: Integers | slice, choice: Integers) -> Integers:
     """Return under which tariff each row would take what it chose, or NONE."""
     taken = errand.bargains.tariff
-    return np.full(len(choice), NONE) if taken is None else picked(taken[stocked], choice)
-
-
-def ranked(row: Integers, total: Floats, nothing: Floats) -> tuple[Integers, Integers, Floats]:
-    """Return each row's first and second choice as places of pairs, and the utility of the first.
-
-    NONE where not buying is better.
-    """
-    best, most, next_best, next_most = two_highest(row, total, len(nothing))
-    first = np.where(most > nothing, best, NONE)
-    second = np.where(next_most > nothing, next_best, NONE)
-    return first, second, np.maximum(most, nothing)
+    return np.full(len(choice), NONE) if taken is None else picked(taken[had], choice)
 
 
 def wanted(seen: Seen, total: Floats, first: Integers, most: Floats) -> Integers:
@@ -123,16 +132,16 @@ def tipped(parts: list[Floats], first: Integers, second: Integers, nothing: dict
     return found
 
 
-def harm_over(gains: Gains, stocked: Integers | slice) -> Booked:
-    """Return what outlets took from each other over these customers; *stocked* are the pairs of the gains.
+def harm_over(gains: Gains, had: Integers | slice) -> Booked:
+    """Return what outlets took from each other over these customers; *had* are the pairs of the gains.
 
     Those whose choice is no logit are left out.
     """
     errand, row, offer, weight = gains.errand, gains.row, gains.offer, gains.weight
     products = len(errand.layout.products)
     asked = errand.bargains
-    price, margin = asked.price[stocked], asked.margin[stocked]
-    relief = np.ones(len(offer)) if asked.relief is None else asked.relief[stocked]
+    price, margin = asked.price[had], asked.margin[had]
+    relief = np.ones(len(offer)) if asked.relief is None else asked.relief[had]
     if not errand.layout.logit.all():
         kept = np.flatnonzero(errand.layout.logit.take(errand.cell).take(row))
         offer, row, weight = offer.take(kept), row.take(kept), weight.take(kept)

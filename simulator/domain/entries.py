@@ -130,12 +130,52 @@ KINDS: dict[str, Kind] = {
         _kind(
             "lost_sale",
             _G,
-            "units wanted first at outlet that it did not have; the customer then did `then`",
+            "units wanted first at outlet that it did not have; the customer `then` left, substituted "
+            "(bought or ordered something else), or ordered it and waited",
             outlet=_PARTY,
             product=_PRODUCT,
             cell=_CELL,
             units=_UNITS,
             then=_WORD,
+            customer=_CUSTOMER,
+        ),
+        _kind(
+            "backorder",
+            _G,
+            "customers of a cell order units that outlet does not have, to be paid at a price each when they "
+            "are delivered; `substitute`: something else was wanted first",
+            outlet=_PARTY,
+            product=_PRODUCT,
+            cell=_CELL,
+            price=_MONEY,
+            units=_UNITS,
+            substitute=_COUNT,
+            customer=_CUSTOMER,
+        ),
+        _kind(
+            "delivery",
+            _G,
+            "outlet hands over units that customers had ordered in week `ordered`; they are sales, too",
+            outlet=_PARTY,
+            product=_PRODUCT,
+            cell=_CELL,
+            units=_UNITS,
+            ordered=_WEEK,
+            substitute=_COUNT,
+            customer=_CUSTOMER,
+        ),
+        _kind(
+            "withdrawal",
+            _G,
+            "units that customers had ordered in week `ordered` will not be delivered, and why; each would "
+            "have left a margin",
+            outlet=_PARTY,
+            product=_PRODUCT,
+            cell=_CELL,
+            units=_UNITS,
+            ordered=_WEEK,
+            margin=_MONEY,
+            reason=_WORD,
             customer=_CUSTOMER,
         ),
         _kind(
@@ -334,7 +374,8 @@ OUTSIDE = "the outside world"
 NOBODY = ""
 """Stands where an entry names no party or no word."""
 STAGES = ("need", "aware", "considering", "buying", "bought")
-"""How far a need came: it arose; a product was known; an offer was in stock; one was preferred; had."""
+"""How far a need came: it arose; a product was known; an offer was at hand; one was preferred; had or
+ordered."""
 HELD_BACK = ("absent", "price", "message", "fit")
 """Why who had offers at hand went without: none of them was the focal manufacturer's; its price, whatever had
 been believed and however all had fit; what was not believed; what its product asks for and outlets lacked."""

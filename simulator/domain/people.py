@@ -12,6 +12,8 @@ from simulator.domain.units import Name
 from simulator.ground.noun import Noun
 
 TASTES = ("remote", "expert")
+NEVER = 1e6
+"""What waiting costs who never waits [utils per week]."""
 LEAST_SHOCK = 1e-9
 """What luck weighs where it only decides ties [utils]."""
 
@@ -84,6 +86,12 @@ class Segment(Noun):
     """How much it matters that an outlet gives what a product asks for."""
     loyalty: Annotated[float, Field(ge=0, le=50)] = 0.0
     """Utility of the outlet one bought at last [utils]."""
+    waiting_cost: Annotated[float, Field(ge=0, le=NEVER)] = 0.5
+    """Utility that a week of waiting costs, expected by who orders what is out of stock, where outlets take
+    orders; 1000000: nobody ever waits (choice) [utils per week]."""
+    patience_weeks: Annotated[int, Field(ge=0, le=2600)] | None = None
+    """After how many weeks of waiting an order is withdrawn; none is placed that is expected to take longer;
+    left out, never [weeks]."""
     instalment_ease: Annotated[float, Field(ge=0, le=1)] = 0.05
     """How much less is felt of what is paid later than at once (choice) [share of the part paid later]."""
     media: dict[Name, Annotated[float, Field(ge=0, le=1e6)]] = {}

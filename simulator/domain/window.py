@@ -184,6 +184,9 @@ class Window:
     """[O, P] whether the offer stands this week, in stock or not."""
     tariffs: tuple[Tariff, ...] = ()
     """Prices for some customers, in the order in which they are thought of."""
+    wait: Floats | None = None
+    """[C, O, P] utility that having to wait for the offer takes away, at most 0; minus infinity where no
+    order is taken or placed; none where nobody takes orders [utils]."""
 
     def felt_under(self, tariff: Tariff) -> Floats:
         """[C, O] price under a tariff as it is felt [currency]."""
@@ -223,8 +226,13 @@ class Window:
             "stock",
             "carried",
         )
+        wait = None if self.wait is None else self.wait.tolist()
         felt_under = [self.felt_under(tariff).tolist() for tariff in self.tariffs]
-        return {**{name: getattr(self, name).tolist() for name in names}, "felt_under": felt_under}
+        return {
+            **{name: getattr(self, name).tolist() for name in names},
+            "felt_under": felt_under,
+            "wait": wait,
+        }
 
 
 STAGE_COUNT = 5
@@ -240,12 +248,14 @@ class Shopping:
     """Offer the customer would have taken had everything been in stock, or NONE."""
     got: Integers
     """Offer the customer took, or NONE."""
+    waits: Integers
+    """Offer the customer ordered because it was not there, or NONE."""
     tariff: Integers
-    """Under which tariff it was taken, or NONE for the price asked of everybody."""
+    """Under which tariff it was taken or ordered, or NONE for the price asked of everybody."""
     adviser: Integers
     """Outlet that gave advice, or NONE."""
     considered: Integers
-    """How many offers in stock were considered."""
+    """How many offers were considered, in stock or to be waited for."""
     tipped: Integers
     """What tipped the choice: a place in `TIPS`; meaningful where something was bought."""
     stages: Integers
@@ -262,5 +272,5 @@ class Shopping:
     """[C, P] customers who have the product for the first time."""
 
 
-TIPS = ("benefits", "price", "taste", "trust", "luck", "out_of_stock")
+TIPS = ("benefits", "price", "taste", "trust", "luck", "waiting", "out_of_stock")
 """Why an outlet got a sale: what set its offer apart from the runner-up most."""

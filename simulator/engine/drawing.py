@@ -8,6 +8,7 @@ import networkx as nx
 
 from simulator.domain.channel import ChannelError, Contract, Member, draw_channel, members_of
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
+from simulator.engine.booking import misbooked
 from simulator.engine.seating import Seating
 from simulator.engine.signing import signed
 from simulator.engine.specials import misplaced
@@ -62,7 +63,7 @@ def sketched(scenario: Scenario, dice: Dice) -> tuple[nx.DiGraph, list[Contradic
             opened_by[scenario.event_name(at)] = tuple(member.name for member in drawing.members)
             members.extend(waiting(member, event) for member in drawing.members)
             contracts.extend(drawing.contracts)
-    offered = misplaced(scenario, members, contracts)
+    offered = [*misplaced(scenario, members, contracts), *misbooked(scenario, members, contracts)]
     contracts, unmet = signed((members, contracts), scenario.contracts, scenario.products, scenario.carriers)
     channel = draw_channel(
         members_as_played(scenario, members), [contract_as_played(scenario, terms) for terms in contracts]

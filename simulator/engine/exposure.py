@@ -12,6 +12,8 @@ from simulator.engine.market import Market
 def exposures(market: Market) -> Iterator[tuple[Issue, Flags]]:
     """Yield each issue and the offers [O, P] over which outlets were open to it.
 
+    To have a product is to have it in stock, or to take orders for it.
+
     price_undercut: another outlet had the same product within the same region.
     direct_cannibal: so had a direct outlet of its manufacturer, that or another product.
     territory: the area was promised to the outlet, and it had the product to sell.
@@ -20,6 +22,8 @@ def exposures(market: Market) -> Iterator[tuple[Issue, Flags]]:
     layout, stalls = market.layout, market.stalls
     independent = (layout.owner == NONE)[:, None]
     present = stalls.carried & (market.window.stock > 0)
+    if market.window.wait is not None:
+        present |= (market.window.wait > -np.inf).any(axis=0)
     direct = present & (layout.owner[:, None] == layout.maker[None, :])
     could_be_undercut = np.zeros_like(present)
     met_direct = np.zeros_like(present)

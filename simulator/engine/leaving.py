@@ -1,10 +1,11 @@
 """Leaving: how a member departs without anything being lost.
 
-Its open orders are cancelled, those it held too; its goods are sold back where a contract says so, else
-scrapped; so is whatever still arrives for it. Its edges leave the channel graph. A marketplace takes the
-sellers on it along.
+Its open orders are cancelled, those it held too, customers' among them; its goods are sold back where a
+contract says so, else scrapped; so is whatever still arrives for it. Its edges leave the channel graph. A
+marketplace takes the sellers on it along.
 """
 
+from simulator.engine.delivering import cancel_orders_at
 from simulator.engine.market import Market
 from simulator.engine.orders import cancel
 
@@ -16,6 +17,7 @@ def leave(market: Market, name: str, reason: str) -> None:
         return
     market.ledger.record("departure", week=market.week, member=market.page.code(name), reason=reason)
     cancel_orders(market, name)
+    cancel_orders_at(market, name)
     market.shortages.forget(name)
     for product, units in sorted(agent.stock.on_hand.items()):
         dispose(market, name, product, units)

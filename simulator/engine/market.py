@@ -21,6 +21,7 @@ from simulator.crowd.populated import PopulatedModel
 from simulator.domain.channel import Contract, Member, contracts_of, members_of
 from simulator.domain.shelves import AGENTS
 from simulator.domain.window import Shopping, Window
+from simulator.engine.backlog import Backlog
 from simulator.engine.courses import courses_of
 from simulator.engine.credit import Credit
 from simulator.engine.drawing import drawn
@@ -110,6 +111,7 @@ class Market(PopulatedModel):
         self.rebates = Rebates(scenario.units)
         self.specials = specials_of(self)
         self.credit = Credit(self.page, self.dice)
+        self.backlog = Backlog(given, self.layout, [self.member(name) for name in self.layout.outlets])
         people = born(self.layout, given.segments, self.dice)
         self.customer_keys = people.key
         self.crowd = self._gather(people, customer)

@@ -14,6 +14,7 @@ from simulator.domain.people import Segment
 from simulator.domain.product import BENEFITS, Product
 from simulator.domain.window import Floats, Window, Words
 from simulator.engine.specials import tariffs_of
+from simulator.engine.waiting import wait_table
 from simulator.ground.dice import thresholds
 from simulator.mechanisms.belief import told
 from simulator.mechanisms.fit import shortfall
@@ -78,6 +79,7 @@ class Opener:
             stock=stalls.stock.copy(),
             carried=stalls.carried.copy(),
             tariffs=tariffs_of(market),
+            wait=wait_table(market),
         )
 
     def _believed(self, market: "Market") -> list[Floats]:

@@ -28,16 +28,16 @@ def write_sales(market: Market) -> None:
     offer = shopping.got[sold]
     outlet, product = offer // products, offer % products
     columns = {
-        "outlet": _codes(market, outlet),
+        "outlet": codes(market, outlet),
         "product": product,
-        "cell": _cells(market, shopping.customer[sold]),
+        "cell": cells_of(market, shopping.customer[sold]),
         "price": prices_paid(market, sold),
         "substitute": (shopping.wanted[sold] != offer).astype(np.int64),
-        "adviser": _codes(market, shopping.adviser[sold]),
+        "adviser": codes(market, shopping.adviser[sold]),
         "tipped": shopping.tipped[sold],
-        "customer": _customers(market, shopping.customer[sold]),
+        "customer": customers(market, shopping.customer[sold]),
     }
-    columns, units, considered = _added_up(columns, shopping.considered[sold])
+    columns, units, considered = added_up(columns, shopping.considered[sold])
     tipped = (columns.pop("tipped"), TIPS)
     market.ledger.record(
         "sale", week=market.week, units=units, considered=considered, tipped=tipped, **columns
@@ -46,10 +46,14 @@ def write_sales(market: Market) -> None:
 
 def prices_paid(market: Market, sold: Integers) -> Integers:
     """Return what was paid for each of some sales, by their rows [money steps]."""
-    shopping, products = market.shopping, len(market.layout.products)
-    outlet, product = shopping.got[sold] // products, shopping.got[sold] % products
+    return prices_asked(market, market.shopping.got[sold], market.shopping.tariff[sold])
+
+
+def prices_asked(market: Market, offer: Integers, tariff: Integers) -> Integers:
+    """Return what is to be paid for offers this week, each under a tariff or none [money steps]."""
+    outlet, product = np.divmod(offer, len(market.layout.products))
     asked = market.stalls.price[outlet, product]
-    return tariff_prices(market.window.tariffs, shopping.tariff[sold], outlet, asked)
+    return tariff_prices(market.window.tariffs, tariff, outlet, asked)
 
 
 def write_specials(market: Market) -> None:
@@ -58,13 +62,13 @@ def write_specials(market: Market) -> None:
     for number, tariff in enumerate(market.window.tariffs):
         sold = np.flatnonzero((shopping.got != NONE) & (shopping.tariff == number))
         outlet = shopping.got[sold] // products
-        columns = {"outlet": outlet, "cell": _cells(market, shopping.customer[sold])}
-        columns, units, _ = _added_up(columns, units_of(sold))
+        columns = {"outlet": outlet, "cell": cells_of(market, shopping.customer[sold])}
+        columns, units, _ = added_up(columns, units_of(sold))
         outlet = columns["outlet"]
         market.ledger.record(
             "special",
             week=market.week,
-            outlet=_codes(market, outlet),
+            outlet=codes(market, outlet),
             product=tariff.product,
             cell=columns["cell"],
             offer=tariff.offer,
@@ -77,20 +81,31 @@ def write_specials(market: Market) -> None:
 
 
 def write_losses(market: Market) -> None:
-    """Write what was wanted first and not there, and whether the customer took something else."""
+    """Write what was wanted first and not there, and what the customer did then."""
     shopping, products = market.shopping, len(market.layout.products)
     missed = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != shopping.got))
     outlet, product = shopping.wanted[missed] // products, shopping.wanted[missed] % products
     columns = {
-        "outlet": _codes(market, outlet),
+        "outlet": codes(market, outlet),
         "product": product,
-        "cell": _cells(market, shopping.customer[missed]),
-        "then": (shopping.got[missed] == NONE).astype(np.int64),
-        "customer": _customers(market, shopping.customer[missed]),
+        "cell": cells_of(market, shopping.customer[missed]),
+        "then": then_did(market, missed),
+        "customer": customers(market, shopping.customer[missed]),
     }
-    columns, units, _ = _added_up(columns, units_of(missed))
-    then = (columns.pop("then"), ("substituted", "left"))
+    columns, units, _ = added_up(columns, units_of(missed))
+    then = (columns.pop("then"), ("substituted", "left", "waited"))
     market.ledger.record("lost_sale", week=market.week, units=units, then=then, **columns)
+
+
+def then_did(market: Market, missed: Integers) -> Integers:
+    """Return what customers did then, who did not find what they wanted first: by a place in a list.
+
+    0: bought or ordered something else, 1: went without, 2: ordered it and wait.
+    """
+    shopping = market.shopping
+    waits = shopping.waits[missed]
+    without = (shopping.got[missed] == NONE) & (waits == NONE)
+    return np.where(waits == shopping.wanted[missed], 2, without.astype(np.int64))
 
 
 def write_advice(market: Market) -> None:
@@ -98,11 +113,11 @@ def write_advice(market: Market) -> None:
     shopping = market.shopping
     asked = np.flatnonzero(shopping.adviser != NONE)
     columns = {
-        "outlet": _codes(market, shopping.adviser[asked]),
-        "cell": _cells(market, shopping.customer[asked]),
+        "outlet": codes(market, shopping.adviser[asked]),
+        "cell": cells_of(market, shopping.customer[asked]),
         "category": shopping.category[asked],
     }
-    columns, customers, _ = _added_up(columns, units_of(asked))
+    columns, customers, _ = added_up(columns, units_of(asked))
     market.ledger.record("advice", week=market.week, customers=customers, **columns)
 
 
@@ -157,7 +172,7 @@ def write_choice_sets(market: Market) -> None:
         week=market.week,
         customer=shopping.customer[row],
         category=shopping.category[row],
-        outlet=_codes(market, offer // products),
+        outlet=codes(market, offer // products),
         product=offer % products,
     )
 
@@ -167,20 +182,22 @@ def units_of(rows: Integers) -> Integers:
     return np.ones(len(rows), dtype=np.int64)
 
 
-def _codes(market: Market, outlet: Integers) -> Integers:
+def codes(market: Market, outlet: Integers) -> Integers:
+    """Return outlets as parties; nobody for NONE."""
     return np.where(outlet == NONE, NONE, market.outlet_code[outlet])
 
 
-def _cells(market: Market, customer: Integers) -> Integers:
+def cells_of(market: Market, customer: Integers) -> Integers:
+    """Return the cells of customers."""
     return np.searchsorted(np.cumsum(market.layout.sizes), customer, side="right")
 
 
-def _customers(market: Market, customer: Integers) -> Integers:
+def customers(market: Market, customer: Integers) -> Integers:
     """Return who it was, or nobody where customers are added up."""
     return np.full(len(customer), NONE) if market.given.detail == "summary" else customer
 
 
-def _added_up(
+def added_up(
     columns: dict[str, Integers], counted: Integers
 ) -> tuple[dict[str, Integers], Integers, Integers]:
     """Return the distinct rows, how many there were of each, and the sum of what was counted."""

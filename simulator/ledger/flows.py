@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.ledger.asked import missed, taken
 from simulator.ledger.columns import Column
 from simulator.ledger.goods import same_tier
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.page import FirstPage
-from simulator.ledger.rows import Numbers, Rows, rows_of
+from simulator.ledger.rows import Numbers, Rows, rows_of, window
 from simulator.ledger.slices import Slices
 
 
@@ -32,7 +33,7 @@ def flows(ledger: Ledger, parts: Slices) -> Flows:
     """Return orders and demand of each slice.
 
     A customer who wanted something that was gone and bought something else has asked both outlets; where
-    more than one outlet is a part, it counts once, where it bought.
+    more than one outlet is a part, it counts once, where it bought. Who orders asks in that week.
     """
     page, by = ledger.page, parts.by
     chosen = _chosen(page, by)
@@ -43,12 +44,11 @@ def flows(ledger: Ledger, parts: Slices) -> Flows:
     )
     made = rows_of(ledger, "production").focal()
     made = made.where(chosen[made.who])
-    sold, missed = rows_of(ledger, "sale").focal(), rows_of(ledger, "lost_sale").focal()
-    if by not in ("outlet", "member"):
-        missed = missed.where(~_substituted(ledger, missed))
+    then = ("left", "substituted") if by in ("outlet", "member") else ("left",)
+    sold, lost = (rows.between(*window(ledger)).focal() for rows in (taken(ledger), missed(ledger, *then)))
     return Flows(
         orders=_weekly(parts, placed, made),
-        demand=_weekly(parts, asked, sold, missed),
+        demand=_weekly(parts, asked, sold, lost),
     )
 
 
@@ -71,11 +71,6 @@ def _inside(page: FirstPage, by: str | None, supplier: Column, buyer: Column) ->
         return np.zeros(len(supplier), np.bool_)
     is_inside: Column = ~page.makers[supplier] & ~page.users[buyer]
     return is_inside
-
-
-def _substituted(ledger: Ledger, missed: Rows) -> Column:
-    is_it: Column = np.array([word == "substituted" for word in ledger.words], np.bool_)[missed["then"]]
-    return is_it
 
 
 def _weekly(parts: Slices, *kinds: Rows) -> Numbers:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
+from simulator.ledger.asked import missed, taken
 from simulator.ledger.columns import Column
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.page import FirstPage
@@ -53,17 +54,15 @@ def pipes(ledger: Ledger) -> dict[str, Pipe]:
 
 
 def customers_demand(ledger: Ledger) -> Numbers:
-    """Return the units of focal products that customers bought, or went without, in each week [W].
+    """Return the units of focal products that customers bought, ordered or went without, in each week [W].
 
     Who uses goods up is a customer, and asks for what it orders.
     """
-    sold, missed = (all_rows(ledger, kind).focal() for kind in ("sale", "lost_sale"))
-    left = np.array([word == "left" for word in ledger.words], np.bool_)
+    sold, left = taken(ledger).focal(), missed(ledger, "left").focal()
     ordered = all_rows(ledger, "order", who="buyer").focal()
     ordered = ordered.where(ledger.page.users[ordered.who])
-    missed = missed.where(left[missed["then"]] if len(missed) else np.zeros(0, np.bool_))
     total: Numbers = sum(
-        (_by_week(ledger, np.zeros(len(r), np.intp), r.when, r.units, 1)[0] for r in (sold, missed, ordered)),
+        (_by_week(ledger, np.zeros(len(r), np.intp), r.when, r.units, 1)[0] for r in (sold, left, ordered)),
         np.zeros(ledger.last_week),
     )
     return total

@@ -1,9 +1,10 @@
 """Fill rate: demand served from the shelf."""
 
 from simulator.domain.shelves import METRICS
+from simulator.ledger.asked import from_shelf
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.question import Answer, metric
-from simulator.ledger.rows import rows_of
+from simulator.ledger.rows import rows_of, window
 from simulator.ledger.slices import Slices, ratio
 
 
@@ -15,13 +16,14 @@ def fill_rate(ledger: Ledger, by: str | None = None) -> Answer:
         units sold as first choice / (units sold as first choice + units missed as first choice)
 
     Type 2 service, of the focal manufacturer's products, after the warm-up. A second choice that was
-    bought instead counts on neither side. Nobody wanted any: nan.
+    bought instead counts on neither side; what was ordered and delivered later was missed. Nobody wanted
+    any: nan.
 
     Unit: share of first-choice demand
     Source: Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains
     """
     parts = Slices(ledger, by)
-    sales = rows_of(ledger, "sale").focal()
+    sales = from_shelf(ledger).between(*window(ledger)).focal()
     sales = sales.where(sales["substitute"] == 0)
     misses = rows_of(ledger, "lost_sale").focal()
     met, missed = parts.total(sales, sales.units), parts.total(misses, misses.units)

@@ -19,6 +19,8 @@ LOSSES = (
     "bought from a rival",
 )
 """In the order in which a need can be lost."""
+NOT_DELIVERED = "not delivered"
+"""Told where customers order what is out of stock."""
 
 
 @METRICS.register("unmet_needs")
@@ -36,7 +38,9 @@ def unmet_needs(ledger: Ledger, by: str | None = None) -> Answer:
         fit                   they would have bought, had the outlet besides had what the product asks for,
                               and left no doubt
         out of stock          what was wanted was gone, and nothing else that was left would do
-        bought from a rival   another manufacturer's product was bought
+        bought from a rival   another manufacturer's product was bought, or ordered
+        not delivered         ordered and not delivered in these weeks, less what was ordered before them and
+                              delivered in them; where outlets take orders
 
     In the categories of the focal manufacturer's products, after the warm-up; together with its own sales
     they are all needs. A stock-out after which something else was bought is none of them. Price, message and
@@ -52,10 +56,16 @@ def unmet_needs(ledger: Ledger, by: str | None = None) -> Answer:
     unaware, unseen, waited, missed = (came_to[:-1] - came_to[1:]).tolist()
     if by is None:
         return float(came_to[0] - _steps(own))
+    ordered, delivered = (rows_of(ledger, kind).focal() for kind in ("backorder", "delivery"))
+    undelivered = _steps(ordered) - _steps(delivered)
     absent, message, fit = (_held_back(ledger, reason) for reason in ("absent", "message", "fit"))
     price = waited - absent - message - fit
-    lost = [unaware, unseen + absent, price, message, fit, missed, came_to[-1] - _steps(own)]
-    return pd.Series(lost, index=pd.Index(LOSSES, name=by), dtype=np.float64)
+    rivals = came_to[-1] - _steps(own) - undelivered
+    lost = [unaware, unseen + absent, price, message, fit, missed, rivals]
+    labels = list(LOSSES)
+    if len(ordered) or len(delivered):
+        lost, labels = [*lost, undelivered], [*labels, NOT_DELIVERED]
+    return pd.Series(lost, index=pd.Index(labels, name=by), dtype=np.float64)
 
 
 def _held_back(ledger: Ledger, reason: str) -> float:

@@ -16,7 +16,13 @@ from simulator.scenario.occasions import afterwards, occasion, whereabouts
 from simulator.scenario.overlaying import CHOICE_KEYS
 from simulator.scenario.schema import Scenario
 from simulator.scenario.spoken import counted, listed, number, percent, spoken
-from simulator.scenario.told_selectors import carriers_told, members_told, offers_told, terms_told
+from simulator.scenario.told_selectors import (
+    backorders_told,
+    carriers_told,
+    members_told,
+    offers_told,
+    terms_told,
+)
 
 EVERY_MODELS_OWN = tuple(DistributionModel.model_fields)
 """Fields that every distribution model has; the others are its parameters."""
@@ -33,6 +39,7 @@ def describe(scenario: Scenario) -> str:
         _block("Carriers", carriers_told(scenario)),
         _block("Terms of their own", terms_told(scenario)),
         _block("Special offers", offers_told(scenario)),
+        _block("Orders taken for what is out of stock", backorders_told(scenario)),
         _block("What is said", _said(scenario)),
         _block("Campaigns", _campaigns(scenario)),
         _block("Events", _events(scenario)),

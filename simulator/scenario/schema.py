@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
+from simulator.domain.backorders import BackorderTerms
 from simulator.domain.distribution import DistributionChoice, DistributionModel
 from simulator.domain.issues import Issue
 from simulator.domain.message import Campaign, Medium, Message, Response
@@ -151,6 +152,8 @@ class Scenario(Noun):
     """Third parties in logistics; `contracts` say who uses which [by name]."""
     offers: Annotated[list[SpecialOffer], Field(max_length=50)] = []
     """Other terms than are asked of everybody: prices for some customers, codes, payment in parts."""
+    backorders: Annotated[list[BackorderTerms], Field(max_length=50)] = []
+    """Which outlets take customers' orders for what they do not have; nobody, if it is left out."""
     messages: Messages = Messages()
     """What is said at the outlets, and messages of this scenario's own."""
     campaigns: Annotated[list[Campaign], Field(max_length=200)] = []

@@ -13,10 +13,11 @@ from simulator.scenario.wording import shortened
 
 
 def misselected(given: dict[str, Any]) -> Iterator[Contradiction]:
-    """Yield what is wrong with the members, contracts and offers of a scenario given as plain values."""
+    """Yield what is wrong with members, contracts, offers and backorders of a scenario as plain values."""
     yield from _members(given)
     yield from _contracts(given)
     yield from _offers(given)
+    yield from _backorders(given)
 
 
 def _members(given: dict[str, Any]) -> Iterator[Contradiction]:
@@ -57,3 +58,12 @@ def _offers(given: dict[str, Any]) -> Iterator[Contradiction]:
         match list_in(offer, "weeks"):
             case [int(first), int(last)] if first > last:
                 yield (*place, "weeks"), f"the last week, {last}, comes before the first, {first}"
+
+
+def _backorders(given: dict[str, Any]) -> Iterator[Contradiction]:
+    products = map_in(given, "products")
+    for at, terms in maps_in(given, "backorders"):
+        place, product = ("backorders", at, "product"), text_in(terms, "product")
+        yield from unknown(place, "product", product, products or None)
+        if product is not None and map_in(products, product).get("digital") is True:
+            yield place, f"'{shortened(product)}' is digital: nobody ever has to wait for it"

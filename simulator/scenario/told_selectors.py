@@ -82,6 +82,15 @@ def carriers_told(scenario: Scenario) -> Iterator[str]:
         yield f"- {name} carries{takes} for {cost}, {late_told(carrier.delays)}."
 
 
+def backorders_told(scenario: Scenario) -> Iterator[str]:
+    """Tell who takes customers' orders for what is out of stock, one a line, in order."""
+    for terms in scenario.backorders:
+        weeks = terms.promised_weeks
+        what = terms.product or "everything"
+        told = "as long as it took of late" if weeks is None else f"in {number(weeks)} weeks"
+        yield f"- {what} at {who(terms.at)}, {told}."
+
+
 def offers_told(scenario: Scenario) -> Iterator[str]:
     """Tell what is offered to whom at other terms than are asked of everybody."""
     currency = scenario.units.currency

@@ -13,6 +13,13 @@ def shortage(given: Scenario) -> Scenario:
     return with_products(given, digital=True)
 
 
+@SWITCHES.register("backorders")
+@of_scenario
+def backorders(given: Scenario) -> Scenario:
+    """Nobody orders what is out of stock: customers take something else or go without."""
+    return given.model_copy(update={"backorders": []})
+
+
 @SWITCHES.register("storage")
 @of_members
 def storage(member: Member) -> Member:

@@ -120,6 +120,7 @@ RICH = scenario(
         {"product": "lamp", "at": "dealer", "off": 0.1, "code": {"name": "SPRING", "reaches": 0.5}},
         {"product": "lamp", "at": "reseller", "pay": {"instalments": 3, "fee": 0.05, "default_rate": 0.1}},
     ],
+    backorders=[{"at": "dealer"}, {"at": "reseller", "product": "lamp"}],
     messages={"default": "craft", "by_channel": {"marketplace": "deal"}, "by_maker": {"rival": "deal"}},
     campaigns=[
         {"medium": "social", "message": "deal", "weeks": [1, 12], "weekly_budget": 200},

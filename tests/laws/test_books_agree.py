@@ -1,4 +1,4 @@
-"""Books agree: what members take to be owed and on order is what orders, letters and loads add up to."""
+"""Books agree: what members take to be owed and on order is what all orders, letters and loads add up to."""
 
 from collections import Counter
 
@@ -22,6 +22,9 @@ def added_up(market: Market) -> tuple[Count, Count, Count]:
             owed[supplier, order.product] += order.units
             impatient[supplier, order.product] += 0 if order.waits else order.units
             on_order[order.buyer, order.product] += order.units
+    for offer in market.backlog.open.offer.tolist():
+        outlet, product = divmod(offer, len(market.layout.products))
+        owed[market.layout.outlets[outlet], market.layout.products[product]] += 1
     for letters in market.underway.letters.values():
         for letter in letters:
             on_order[letter.order.buyer, letter.order.product] += letter.order.units

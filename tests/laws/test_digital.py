@@ -18,7 +18,7 @@ RANDOM_WORLDS = settings(
 def all_digital(scenario: Scenario) -> Scenario:
     """Return the same scenario with nothing in it that could run out."""
     products = {name: {**p.model_dump(mode="json"), "digital": True} for name, p in scenario.products.items()}
-    return scenario.changed(products=products)
+    return scenario.changed(products=products, backorders=[])
 
 
 def units(ledger: Ledger, kind: str) -> int:

@@ -42,7 +42,7 @@ def test_fees_are_paid_for_what_was_sold_and_kept(scenario: Scenario, way: dict[
     given_ways = scenario.model_dump(mode="json")["distribution"]
     scenario = scenario.changed(
         distribution=[*given_ways, {"model": "marketplace", "label": "one more", **way}],
-        **{part: [] for part in ("events", "members", "contracts", "offers")},
+        **{part: [] for part in ("events", "members", "contracts", "offers", "backorders")},
     )
     ledger = simulate(scenario, seed)
     sales, stock, counted = table(ledger, "sale"), table(ledger, "stock"), scenario.units

@@ -42,6 +42,9 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             "lost_sale", week=week, outlet=some(outlets), product=some(3), cell=some(4), units=1,
             then="left", customer=-1,
         )  # fmt: skip
+        goods = {"product": 0, "cell": some(4, 5), "units": 1, "customer": -1}
+        ledger.record("backorder", week=week, outlet=outlets[:5], price=9000, substitute=some(2, 5), **goods)
+        ledger.record("delivery", week=week, outlet=outlets[:5], ordered=week - 1, substitute=0, **goods)
         by_hand.shipment(ledger, week, some([1, 3, 7]), some(outlets), some(9), product=some(3))
         by_hand.order(ledger, week, some([1, 3, 7]), some(outlets), some(9), product=some(3))
         ledger.record(

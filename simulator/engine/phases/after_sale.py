@@ -1,6 +1,6 @@
 """After the sale: sales and service are paid, and those who have bought begin to talk.
 
-Reads: this week's shopping, prices and tariffs; debts that are due.
+Reads: this week's shopping and deliveries, prices and tariffs; debts that are due.
 Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it;
 default; exposure by word of mouth.
 """
@@ -8,8 +8,9 @@ default; exposure by word of mouth.
 import numpy as np
 
 from simulator.domain.entries import OUTSIDE
+from simulator.domain.offers import Plan
 from simulator.domain.units import share_of
-from simulator.domain.window import NONE, Tariff
+from simulator.domain.window import NONE, Tariff, Words
 from simulator.engine.market import Market
 
 
@@ -30,6 +31,7 @@ def after_sale(market: Market) -> None:
         )
     for number, tariff in enumerate(market.window.tariffs):
         settle_under(market, number, tariff)
+    settle_deliveries(market)
     advised = np.bincount(shopping.adviser[shopping.adviser != NONE], minlength=shape[0])
     for outlet in np.flatnonzero(advised):
         member = market.member(market.layout.outlets[outlet])
@@ -48,10 +50,30 @@ def settle_under(market: Market, number: int, tariff: Tariff) -> None:
         who = market.customer_keys.take(shopping.customer.take(rows[outlets == outlet]))
         settle(market, name, price, len(who))
         if tariff.plan is not None:
-            fee = share_of(price, tariff.plan.fee) * len(who)
-            market.till.pay(name, OUTSIDE, fee, "instalment_fee")
-            sold = name, market.layout.products[tariff.product]
-            market.credit.lend(market.till, market.week, sold, price, tariff.plan, who)
+            lend(market, (name, market.layout.products[tariff.product]), price, tariff.plan, who)
+
+
+def settle_deliveries(market: Market) -> None:
+    """Settle what customers got this week that they had ordered, at the prices of their orders."""
+    handed = market.backlog.handed
+    if not len(handed):
+        return
+    deals = np.unique(np.stack([handed.offer, handed.price, handed.deal]), axis=1)
+    for offer, price, deal in deals.T.tolist():
+        rows = (handed.offer == offer) & (handed.price == price) & (handed.deal == deal)
+        outlet, product = divmod(offer, len(market.layout.products))
+        who = market.customer_keys.take(handed.customer[rows])
+        settle(market, market.layout.outlets[outlet], price, len(who))
+        plan = None if deal == NONE else market.backlog.deals[deal].plan
+        if plan is not None:
+            sold = market.layout.outlets[outlet], market.layout.products[product]
+            lend(market, sold, price, plan, who)
+
+
+def lend(market: Market, sold: tuple[str, str], price: int, plan: Plan, who: Words) -> None:
+    """Lend customers what they pay later of what was sold: (outlet, product); the provider has a fee."""
+    market.till.pay(sold[0], OUTSIDE, share_of(price, plan.fee) * len(who), "instalment_fee")
+    market.credit.lend(market.till, market.week, sold, price, plan, who)
 
 
 def settle(market: Market, outlet: str, price: int, units: int) -> None:

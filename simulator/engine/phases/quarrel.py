@@ -3,7 +3,8 @@
 Harm is what the choice model and the empty shelves say was lost, not what anybody says; who was open to
 harm is recorded too, so that its frequency can be told.
 
-Reads: this week's shopping, postings, who serves whom, who is behind others at its supplier.
+Reads: this week's shopping, who gave up waiting, postings, who serves whom, who is behind others at its
+supplier.
 Writes: harm, exposure.
 """
 
@@ -79,17 +80,21 @@ def by_suppliers(market: Market) -> Iterator[Row]:
 def missed_and_lost(market: Market) -> tuple[Integers, Integers]:
     """Return how many customers wanted each offer first and did not find it, and what that cost its outlet.
 
-    In money steps, less what the same outlet earned on what they took instead.
+    In money steps, less what the same outlet earns on what they took or ordered instead. Who waits for it
+    is not missed; who gives up waiting is, in that week.
     """
     shopping, margin = market.shopping, market.stalls.margin.ravel()
     products, offers = len(market.layout.products), market.stalls.margin.size
-    at = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != shopping.got))
-    wanted, got = shopping.wanted[at], shopping.got[at]
-    stayed = (got != NONE) & (got // products == wanted // products)
-    net = margin[wanted] - np.where(stayed, margin[got], 0)
+    took = np.where(shopping.got == NONE, shopping.waits, shopping.got)
+    at = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != took))
+    wanted, took = shopping.wanted[at], took[at]
+    stayed = (took != NONE) & (took // products == wanted // products)
+    net = margin[wanted] - np.where(stayed, margin[took], 0)
     lost = np.zeros(offers, dtype=np.int64)
     np.add.at(lost, wanted, net)
-    return np.bincount(wanted, minlength=offers), lost
+    gave_up = market.backlog.given_up
+    np.add.at(lost, gave_up.offer, gave_up.margin)
+    return np.bincount(np.append(wanted, gave_up.offer), minlength=offers), lost
 
 
 def could_have_served(market: Market, outlet: int, product: int, missed: int) -> int:

@@ -1,9 +1,10 @@
 """Shop: customers with a need find out, ask, weigh, and buy while stock lasts.
 
 Reads: the window of the week.
-Writes: stock on hand, demand seen by outlets; and, through `simulator.engine.shopping`, sale, lost_sale,
-advice, stage_flow, held_back, surplus, consideration; of digital goods production, order, shipment and what
-is paid for them.
+Writes: stock on hand, demand seen by outlets, what they owe customers; and, through
+`simulator.engine.shopping` and `simulator.engine.taking_orders`, sale, lost_sale, backorder, advice,
+stage_flow, held_back, surplus, consideration; of digital goods production, order, shipment and what is paid
+for them.
 """
 
 import numpy as np
@@ -12,6 +13,7 @@ from simulator.domain.window import NONE
 from simulator.engine.market import Market
 from simulator.engine.on_demand import deliver, is_digital
 from simulator.engine.shopping import write_shopping
+from simulator.engine.taking_orders import take_orders
 
 
 def shop(market: Market) -> None:
@@ -22,6 +24,8 @@ def shop(market: Market) -> None:
     market.shopping = market.crowd.shop(market.window)
     hand_over(market)
     write_shopping(market)
+    take_orders(market)
+    market.shopping.new_owners[:] += market.backlog.new_owners
 
 
 def hand_over(market: Market) -> None:
@@ -31,7 +35,8 @@ def hand_over(market: Market) -> None:
     got, wanted = shopping.got, shopping.wanted
     sold = np.bincount(got[got != NONE], minlength=offers).reshape(shape)
     unmet = wanted[(wanted != NONE) & (wanted != got)]
-    asked = sold + np.bincount(unmet, minlength=offers).reshape(shape)
+    ordered = shopping.waits[(shopping.waits != NONE) & (shopping.waits != wanted)]
+    asked = sold + np.bincount(np.append(unmet, ordered), minlength=offers).reshape(shape)
     for outlet, product in zip(*np.nonzero(asked), strict=True):
         stock = market.members[market.layout.outlets[outlet]].stock
         name = market.layout.products[product]
