@@ -7,10 +7,18 @@ nothing; posting and ordering round that number once, to steps.
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from math import isnan
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+import numpy as np
 
 from simulator.domain.shelves import ALLOCATION, ORDERING, PRICING
 from simulator.ground.noun import Chosen, Noun
+
+if TYPE_CHECKING:
+    from simulator.domain.claims import Claims
+    from simulator.domain.ordering_columns import OrderingColumns
+    from simulator.ground.arrays import Floats, Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,18 @@ class OrderingPolicy(Noun):
         del asked, week
         return before
 
+    def order_many(self, columns: "OrderingColumns") -> "Floats":
+        """Return what each of many members with this rule wants to order, as `order` would [steps]."""
+        return np.array([self.order(columns.one(at)) for at in range(len(columns))], dtype=np.float64)
+
+    def expect_many(self, before: "Floats", asked: "Integers", week: int) -> "Floats":
+        """Return what each of many expects, as `expect` would; not a number stands for nothing yet."""
+        if type(self).expect is OrderingPolicy.expect:
+            return before
+        known = [None if isnan(value) else value for value in before.tolist()]
+        pairs = zip(known, asked.tolist(), strict=True)
+        return np.array([self.expect(last, units, week) for last, units in pairs], dtype=np.float64)
+
     def unbatched(self) -> "OrderingPolicy":
         """Return the same rule where it batches nothing: it orders in any week, and any quantity."""
         return self
@@ -137,6 +157,13 @@ class AllocationPolicy(Noun):
     @abstractmethod
     def allocate(self, available: int, claims: Sequence[Claim]) -> list[int]:
         """Return what each claim gets [steps]: whole steps, in the order of the claims."""
+
+    def allocate_many(self, claims: "Claims") -> "Integers":
+        """Return what each claim on many suppliers gets, supplier by supplier [steps]."""
+        given = np.zeros(len(claims), dtype=np.int64)
+        for available, rows in claims.by_supplier():
+            given[rows] = self.allocate(available, [claims.one(at) for at in rows.tolist()])
+        return given
 
     def tags(self) -> tuple[str, ...]:
         """Return the tags by which it tells buyers apart; one that no buyer has is a mistake in a file."""

@@ -6,11 +6,15 @@ FOR FREE: `list`, `check`, the JSON Schema, and every model that lets a stream u
 
 from abc import abstractmethod
 from dataclasses import dataclass
+from math import isnan
 from typing import Annotated
 
+import numpy as np
+
 from simulator.domain.shelves import STREAMS
-from simulator.ground.dice import GOLD, mix64, uniform
-from simulator.ground.normal import normal_quantile
+from simulator.ground.arrays import Floats, Words
+from simulator.ground.dice import GOLD, mix64, mix64_many, uniform, uniforms
+from simulator.ground.normal import normal_quantile, normal_quantile_many
 from simulator.ground.noun import Chosen, Noun
 
 
@@ -33,12 +37,45 @@ class StreamView:
         return normal_quantile(self.luck(number))
 
 
+@dataclass(frozen=True, slots=True)
+class StreamColumns:
+    """What a stream may know of many who want by the same law, side by side."""
+
+    week: int
+    before: Floats
+    """What it answered of each the week before; not a number in the first week [units, n]."""
+    word: Words
+    """The keyed words [n]."""
+
+    def luck(self, number: int = 0) -> Floats:
+        """Return `StreamView.luck` of each."""
+        offset = np.uint64(number * GOLD % 2**64)
+        return uniforms(mix64_many(self.word + offset) if number else self.word)
+
+    def normal(self, number: int = 0) -> Floats:
+        """Return `StreamView.normal` of each."""
+        return normal_quantile_many(self.luck(number))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.word)
+
+    def one(self, at: int) -> StreamView:
+        """Return what the stream may know of one of them."""
+        before = self.before[at].item()
+        return StreamView(self.week, None if isnan(before) else before, self.word[at].item())
+
+
 class DemandStream(Noun):
     """A law by which a member wants goods, week by week."""
 
     @abstractmethod
     def units(self, view: StreamView) -> float:
         """Return how much is wanted of a product in a week [units]; below nought nothing is."""
+
+    def units_many(self, columns: StreamColumns) -> Floats:
+        """Return `units` of each of many."""
+        return np.array([self.units(columns.one(at)) for at in range(len(columns))], dtype=np.float64)
 
 
 type StreamChoice = Annotated[DemandStream, Chosen(STREAMS, "stream")]

@@ -9,15 +9,13 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.domain.offers import Plan
 from simulator.domain.people import Cell, Worth
-
-type Floats = NDArray[np.float64]
-type Integers = NDArray[np.int64]
-type Words = NDArray[np.uint64]
-type Flags = NDArray[np.bool_]
+from simulator.ground.arrays import Flags as Flags  # noqa: PLC0414
+from simulator.ground.arrays import Floats as Floats  # noqa: PLC0414
+from simulator.ground.arrays import Integers as Integers  # noqa: PLC0414
+from simulator.ground.arrays import Words as Words  # noqa: PLC0414
 
 NONE = -1
 """Stands where a table of numbers has no outlet, offer or maker to name."""

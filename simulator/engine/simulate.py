@@ -5,6 +5,7 @@ from collections.abc import Callable
 from simulator.agents.customer import Customer
 from simulator.engine.market import Market, Measure
 from simulator.engine.phases.intervene import open_market
+from simulator.engine.supply.week import quicken
 from simulator.engine.week import WEEK
 from simulator.ground.dice import Dice
 from simulator.ledger.ledger import Ledger
@@ -29,6 +30,7 @@ def simulate(
     Raises ChannelError if the scenario's distribution models make no channel together.
     """
     market = opened(scenario, seed, customer=customer, dice=dice, measure=measure)
+    quicken(market)
     for week in range(1, scenario.weeks + 1):
         market.step()
         if progress is not None:
@@ -44,7 +46,10 @@ def opened(
     dice: Dice | None = None,
     measure: Measure = measure,
 ) -> Market:
-    """Return a market that is open and has not played a week: for stepping through it by hand."""
+    """Return a market that is open and has not played a week: for stepping through it by hand.
+
+    Its members are asked one by one, so that what each of them has can be looked at week by week.
+    """
     market = Market(scenario, seed, phases=WEEK, customer=customer, dice=dice, measure=measure)
     open_market(market)
     return market

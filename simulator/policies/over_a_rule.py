@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingChoice, OrderingPolicy, ordering_rule
+from simulator.ground.arrays import Floats, Integers
 
 
 class OverARule(OrderingPolicy):
@@ -31,3 +32,7 @@ class OverARule(OrderingPolicy):
     def expect(self, before: float | None, asked: int, week: int) -> float | None:
         """Return what the rule expects."""
         return self.rule.expect(before, asked, week)
+
+    def expect_many(self, before: Floats, asked: Integers, week: int) -> Floats:
+        """Return what the rule expects of each."""
+        return self.rule.expect_many(before, asked, week)

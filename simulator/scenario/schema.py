@@ -169,7 +169,8 @@ class Scenario(Noun):
     detail: Literal["summary", "sales", "journeys"] = "summary"
     """How much the ledger keeps: totals by cell, every sale, or every need and what was considered."""
     crowd: Literal["columns", "one_by_one"] = "columns"
-    """How customers are kept; both write the same ledger."""
+    """How customers, or where there are none members, are played: all at once or one by one, to the same
+    ledger."""
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Scenario":

@@ -9,10 +9,12 @@ so that every week alone has mean μ and standard deviation σ, from the first o
 from math import sqrt
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.shelves import STREAMS
-from simulator.domain.stream import DemandStream, StreamView
+from simulator.domain.stream import DemandStream, StreamColumns, StreamView
+from simulator.ground.arrays import Floats
 
 
 @STREAMS.register("autoregressive")
@@ -32,3 +34,10 @@ class Autoregressive(DemandStream):
             return self.mean + self.sd * view.normal()
         fresh = self.sd * sqrt(1.0 - self.correlation * self.correlation)
         return self.mean + self.correlation * (view.before - self.mean) + fresh * view.normal()
+
+    def units_many(self, columns: StreamColumns) -> Floats:
+        """Return `units` of each."""
+        fresh = self.sd * sqrt(1.0 - self.correlation * self.correlation)
+        luck = columns.normal()
+        later = self.mean + self.correlation * (columns.before - self.mean) + fresh * luck
+        return np.where(np.isnan(columns.before), self.mean + self.sd * luck, later)

@@ -5,10 +5,12 @@ D_t = μ
 
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.shelves import STREAMS
-from simulator.domain.stream import DemandStream, StreamView
+from simulator.domain.stream import DemandStream, StreamColumns, StreamView
+from simulator.ground.arrays import Floats
 
 
 @STREAMS.register("constant")
@@ -22,3 +24,7 @@ class Constant(DemandStream):
         """Return the mean."""
         del view
         return self.mean
+
+    def units_many(self, columns: StreamColumns) -> Floats:
+        """Return `units` of each."""
+        return np.full(len(columns), self.mean)

@@ -5,10 +5,12 @@ D_t = the t-th number of the list; after its end it starts again, or nothing is 
 
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.shelves import STREAMS
-from simulator.domain.stream import DemandStream, StreamView
+from simulator.domain.stream import DemandStream, StreamColumns, StreamView
+from simulator.ground.arrays import Floats
 
 
 @STREAMS.register("listed")
@@ -26,3 +28,8 @@ class Listed(DemandStream):
         if self.again and self.weeks:
             at %= len(self.weeks)
         return self.weeks[at] if at < len(self.weeks) else 0.0
+
+    def units_many(self, columns: StreamColumns) -> Floats:
+        """Return `units` of each."""
+        level = self.units(StreamView(columns.week, None, 0))
+        return np.full(len(columns), level)

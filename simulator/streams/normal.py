@@ -10,7 +10,8 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.domain.shelves import STREAMS
-from simulator.domain.stream import DemandStream, StreamView
+from simulator.domain.stream import DemandStream, StreamColumns, StreamView
+from simulator.ground.arrays import Floats
 
 
 @STREAMS.register("normal")
@@ -25,3 +26,7 @@ class Normal(DemandStream):
     def units(self, view: StreamView) -> float:
         """Return mean + luck; what is below nought is wanted as nothing."""
         return self.mean + self.sd * view.normal()
+
+    def units_many(self, columns: StreamColumns) -> Floats:
+        """Return `units` of each."""
+        return self.mean + self.sd * columns.normal()

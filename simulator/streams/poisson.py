@@ -5,10 +5,13 @@ P(D_t = k) = e^(−λ) λ^k / k!
 
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.shelves import STREAMS
-from simulator.domain.stream import DemandStream, StreamView
+from simulator.domain.stream import DemandStream, StreamColumns, StreamView
+from simulator.ground.arrays import Floats
+from simulator.kernels.poisson import poisson_quantiles
 from simulator.mechanisms.poisson import LARGEST_MEAN, poisson_quantile
 
 
@@ -23,3 +26,11 @@ class Poisson(DemandStream):
         """Return a Poisson number; of a large mean, the sum of several, which is Poisson too."""
         parts = int(self.mean / LARGEST_MEAN) + 1
         return float(sum(poisson_quantile(view.luck(part), self.mean / parts) for part in range(parts)))
+
+    def units_many(self, columns: StreamColumns) -> Floats:
+        """Return `units` of each."""
+        parts = int(self.mean / LARGEST_MEAN) + 1
+        units = np.zeros(len(columns))
+        for part in range(parts):
+            units += poisson_quantiles(columns.luck(part), self.mean / parts)
+        return units

@@ -8,10 +8,12 @@ Management Science 35(3).
 
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.shelves import STREAMS
-from simulator.domain.stream import DemandStream, StreamView
+from simulator.domain.stream import DemandStream, StreamColumns, StreamView
+from simulator.ground.arrays import Floats
 from simulator.ground.noun import Noun
 
 
@@ -38,3 +40,8 @@ class Steps(DemandStream):
         past = [step for step in self.then if step.week <= view.week]
         latest = max((step.week for step in past), default=0)
         return next((step.level for step in reversed(past) if step.week == latest), self.first)
+
+    def units_many(self, columns: StreamColumns) -> Floats:
+        """Return `units` of each."""
+        level = self.units(StreamView(columns.week, None, 0))
+        return np.full(len(columns), level)

@@ -9,8 +9,11 @@ nobody orders more than it needs.
 
 from collections.abc import Sequence
 
+from simulator.domain.claims import Claims
 from simulator.domain.decisions import AllocationPolicy, Claim
 from simulator.domain.shelves import ALLOCATION
+from simulator.ground.arrays import Integers
+from simulator.kernels.allocation import in_turn_many
 from simulator.mechanisms.allocation import among, in_turn
 
 
@@ -22,3 +25,7 @@ class FirstCome(AllocationPolicy):
         """Return what is left for each after all who ordered before it."""
         turn = sorted(range(len(claims)), key=lambda at: (claims[at].week, claims[at].luck))
         return among(turn, in_turn(available, [claims[at].units for at in turn]))
+
+    def allocate_many(self, claims: Claims) -> Integers:
+        """Return `allocate` of each supplier."""
+        return in_turn_many(claims.available, claims.supplier, claims.units, claims.week, claims.luck)

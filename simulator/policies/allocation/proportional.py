@@ -8,8 +8,11 @@ Source: Lee, Padmanabhan & Whang (1997), the rationing game.
 
 from collections.abc import Sequence
 
+from simulator.domain.claims import Claims
 from simulator.domain.decisions import AllocationPolicy, Claim
 from simulator.domain.shelves import ALLOCATION
+from simulator.ground.arrays import Integers
+from simulator.kernels.allocation import proportional_many
 from simulator.mechanisms.allocation import among, proportional
 
 
@@ -21,3 +24,7 @@ class Proportional(AllocationPolicy):
         """Return the shares; the buyers' luck settles who gets the last units."""
         turn = sorted(range(len(claims)), key=lambda at: (claims[at].luck, claims[at].week))
         return among(turn, proportional(available, [claims[at].units for at in turn]))
+
+    def allocate_many(self, claims: Claims) -> Integers:
+        """Return `allocate` of each supplier."""
+        return proportional_many(claims.available, claims.supplier, claims.units, claims.luck, claims.week)

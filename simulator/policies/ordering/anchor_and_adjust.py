@@ -11,11 +11,14 @@ less, the more is ordered twice, and the more orders swing. Source: Sterman (198
 
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns, or_else
 from simulator.domain.shelves import ORDERING
 from simulator.domain.units import Share
+from simulator.ground.arrays import Floats, Integers
 
 
 @ORDERING.register("anchor_and_adjust")
@@ -39,8 +42,20 @@ class AnchorAndAdjust(OrderingPolicy):
         missing = self.aim - (view.on_hand - view.owed) - self.supply_line * view.on_order
         return max(0.0, expected + self.adjustment * missing)
 
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        expected = or_else(columns.expected, self.expects_at_first)
+        missing = self.aim - (columns.on_hand - columns.owed) - self.supply_line * columns.on_order
+        return np.maximum(0.0, expected + self.adjustment * missing)
+
     def expect(self, before: float | None, asked: int, week: int) -> float:
         """Return the exponentially smoothed demand."""
         del week
         last = self.expects_at_first if before is None else before
+        return self.smoothing * asked + (1.0 - self.smoothing) * last
+
+    def expect_many(self, before: Floats, asked: Integers, week: int) -> Floats:
+        """Return `expect` of each."""
+        del week
+        last = or_else(before, self.expects_at_first)
         return self.smoothing * asked + (1.0 - self.smoothing) * last

@@ -10,7 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
+from simulator.ground.arrays import Floats
 
 MOST_LEVEL = 1e6
 
@@ -25,3 +27,7 @@ class BaseStock(OrderingPolicy):
     def order(self, view: OrderingView) -> float:
         """Return what is missing to the level."""
         return self.level - (view.on_hand + view.on_order - view.owed)
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        return self.level - columns.position

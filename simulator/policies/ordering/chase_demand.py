@@ -8,8 +8,12 @@ Source: Lee, Padmanabhan & Whang (1997), Management Science 43(4): with independ
 mean it is what the best order-up-to policy does.
 """
 
+import numpy as np
+
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
+from simulator.ground.arrays import Floats
 
 
 @ORDERING.register("chase_demand")
@@ -19,3 +23,7 @@ class ChaseDemand(OrderingPolicy):
     def order(self, view: OrderingView) -> float:
         """Return last week's demand; nothing before there was any."""
         return float(view.demand[-1]) if view.demand else 0.0
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        return (columns.demand[-1] if len(columns.demand) else np.zeros(len(columns))).astype(np.float64)

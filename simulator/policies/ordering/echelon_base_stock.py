@@ -12,7 +12,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
+from simulator.ground.arrays import Floats
 
 
 @ORDERING.register("echelon_base_stock")
@@ -27,3 +29,7 @@ class EchelonBaseStock(OrderingPolicy):
     def order(self, view: OrderingView) -> float:
         """Return what is missing to the level."""
         return self.level - (view.position + view.below)
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        return self.level - (columns.position + columns.below)

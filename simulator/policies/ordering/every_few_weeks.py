@@ -11,10 +11,13 @@ positively correlated, random or balanced; periodic review (R, S) in Silver, Pyk
 from dataclasses import replace
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
+from simulator.ground.arrays import Floats
 from simulator.policies.over_a_rule import OverARule
 
 
@@ -33,6 +36,13 @@ class EveryFewWeeks(OverARule):
         if (view.week - phase) % self.weeks:
             return 0.0
         return self.rule.order(replace(view, lead_time_weeks=view.lead_time_weeks + self.weeks - 1))
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        phase = columns.luck % np.uint64(self.weeks) if self.staggered else np.zeros(len(columns))
+        until = columns.lead_time_weeks + self.weeks - 1
+        wanted = self.rule.order_many(replace(columns, lead_time_weeks=until))
+        return np.where((columns.week - phase.astype(np.int64)) % self.weeks, 0.0, wanted)
 
     def unbatched(self) -> OrderingPolicy:
         """Return the rule that stands in it, without batching."""

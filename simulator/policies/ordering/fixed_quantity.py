@@ -8,10 +8,13 @@ Source: Hadley & Whitin (1963), Analysis of Inventory Systems; Axsäter, Invento
 
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
+from simulator.ground.arrays import Floats
 
 
 @ORDERING.register("fixed_quantity")
@@ -33,3 +36,9 @@ class FixedQuantity(OrderingPolicy):
         if position > self.reorder_at:
             return 0.0
         return ((self.reorder_at - position) // self.lot + 1.0) * self.lot
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        position = columns.position
+        lots = (self.reorder_at - position) // self.lot + 1.0
+        return np.where(position > self.reorder_at, 0.0, lots * self.lot)

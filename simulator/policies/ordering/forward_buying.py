@@ -12,10 +12,13 @@ on forward buying; the bound is marginal, as in Silver, Pyke & Thomas (2017), ch
 
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
+from simulator.ground.arrays import Floats
 from simulator.policies.over_a_rule import OverARule
 
 
@@ -37,6 +40,16 @@ class ForwardBuying(OverARule):
         if view.price_off <= 0 or not seen:
             return wanted
         return wanted + min(self.most, view.price_off / self.holding) * (sum(seen) / len(seen))
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        wanted = self.rule.order_many(columns)
+        seen = columns.demand[-self.window :]
+        if not len(seen):
+            return wanted
+        weeks = np.minimum(self.most, columns.price_off / self.holding)
+        ahead = wanted + weeks * (np.add.reduce(seen) / len(seen))
+        return np.where(columns.price_off <= 0, wanted, ahead)
 
     def unmoved(self) -> OrderingPolicy:
         """Return the rule that stands in it, whatever the price."""

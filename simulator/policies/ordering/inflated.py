@@ -10,10 +10,13 @@ do not invite it: Cachon & Lariviere (1999), Management Science 45(8).
 
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
+from simulator.ground.arrays import Floats
 from simulator.policies.over_a_rule import OverARule
 
 
@@ -30,6 +33,13 @@ class Inflated(OverARule):
         if wanted <= 0:
             return wanted
         return wanted * (self.most if view.filled * self.most <= 1.0 else 1.0 / view.filled)
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        wanted, filled = self.rule.order_many(columns), columns.filled
+        is_far_short = filled * self.most <= 1.0
+        times = np.where(is_far_short, self.most, 1.0 / np.where(is_far_short, 1.0, filled))
+        return np.where(wanted <= 0, wanted, wanted * times)
 
     def honest(self) -> OrderingPolicy:
         """Return the rule that stands in it, without gaming."""

@@ -10,10 +10,13 @@ What is left from the season before is counted in. Source: Arrow, Harris & Marsc
 from math import sqrt
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
+from simulator.ground.arrays import Floats
 from simulator.ground.portable import normal_quantile
 from simulator.mechanisms.poisson import LARGEST_MEAN, poisson_quantile
 
@@ -38,6 +41,12 @@ class Newsvendor(OrderingPolicy):
         if (view.week - 1) % self.season_weeks:
             return 0.0
         return self.quantity() - view.position
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        if (columns.week - 1) % self.season_weeks:
+            return np.zeros(len(columns))
+        return self.quantity() - columns.position
 
     def quantity(self) -> float:
         """Return the quantity Q* for a season [quantity steps]."""

@@ -10,11 +10,14 @@ goods shipped this week meet the demand of L + 1 further weeks).
 from math import sqrt
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
 from simulator.ground.adding import total
+from simulator.ground.arrays import Floats
 
 
 @ORDERING.register("order_up_to")
@@ -32,6 +35,11 @@ class OrderUpTo(OrderingPolicy):
         """Return what is missing to the level that the forecast asks for."""
         return max(self.level(view), self.minimum) - (view.on_hand + view.on_order - view.owed)
 
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        levels: Floats = np.maximum(self.levels(columns), self.minimum)
+        return levels - columns.position
+
     def level(self, view: OrderingView) -> float:
         """Return the level y."""
         seen = view.demand[-self.window :]
@@ -41,3 +49,17 @@ class OrderUpTo(OrderingPolicy):
         mean = sum(seen) / len(seen)
         variance = total((units - mean) * (units - mean) for units in seen) / max(1, len(seen) - 1)
         return covered * mean + self.safety * sqrt(variance * covered)
+
+    def levels(self, columns: OrderingColumns) -> Floats:
+        """Return the level y of each."""
+        seen = columns.demand[-self.window :]
+        if not len(seen):
+            return np.full(len(columns), self.minimum)
+        covered = columns.lead_time_weeks + 1
+        mean: Floats = np.add.reduce(seen) / len(seen)
+        variance = np.zeros(len(columns))
+        for units in seen:  # one by one, as `total` adds
+            variance += (units - mean) * (units - mean)
+        variance /= max(1, len(seen) - 1)
+        levels: Floats = covered * mean + self.safety * np.sqrt(variance * covered)
+        return levels

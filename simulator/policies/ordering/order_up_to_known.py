@@ -9,10 +9,13 @@ Source: Chen, Drezner, Ryan & Simchi-Levi (2000), Management Science 46(3), §2;
 from math import sqrt
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
+from simulator.ground.arrays import Floats
 
 
 @ORDERING.register("order_up_to_known")
@@ -30,3 +33,8 @@ class OrderUpToKnown(OrderingPolicy):
         """Return what is missing to the level."""
         covered = view.lead_time_weeks + 1
         return covered * self.mean + self.safety * self.sd * sqrt(covered) - view.position
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        covered = columns.lead_time_weeks + 1
+        return covered * self.mean + self.safety * self.sd * np.sqrt(covered) - columns.position

@@ -8,10 +8,13 @@ of the causes of the bullwhip.
 
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
+from simulator.ground.arrays import Floats
 from simulator.policies.ordering.base_stock import MOST_LEVEL, BaseStock
 
 
@@ -32,3 +35,8 @@ class ReorderPoint(OrderingPolicy):
         """Return what is missing to the level once the reorder point is reached."""
         position = view.on_hand + view.on_order - view.owed
         return max(0.0, self.level - position) if position <= self.reorder_at else 0.0
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        position = columns.position
+        return np.where(position <= self.reorder_at, np.maximum(0.0, self.level - position), 0.0)

@@ -8,10 +8,13 @@ much as demand does. Source: Chen, Ryan & Simchi-Levi (2000), Naval Research Log
 
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns, or_else
 from simulator.domain.shelves import ORDERING
+from simulator.ground.arrays import Floats, Integers
 
 
 @ORDERING.register("smoothed_order_up_to")
@@ -30,8 +33,20 @@ class SmoothedOrderUpTo(OrderingPolicy):
         expected = view.expected if view.expected is not None else self.expects_at_first or 0.0
         return (view.lead_time_weeks + 1) * expected + self.safety_stock - view.position
 
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        expected = or_else(columns.expected, self.expects_at_first or 0.0)
+        return (columns.lead_time_weeks + 1) * expected + self.safety_stock - columns.position
+
     def expect(self, before: float | None, asked: int, week: int) -> float:
         """Return the smoothed demand."""
         del week
         last = before if before is not None else self.expects_at_first
         return float(asked) if last is None else self.smoothing * asked + (1.0 - self.smoothing) * last
+
+    def expect_many(self, before: Floats, asked: Integers, week: int) -> Floats:
+        """Return `expect` of each."""
+        del week
+        last = before if self.expects_at_first is None else or_else(before, self.expects_at_first)
+        smoothed = self.smoothing * asked + (1.0 - self.smoothing) * last
+        return np.where(np.isnan(last), asked, smoothed)

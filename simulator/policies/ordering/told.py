@@ -8,10 +8,13 @@ is told what to order does not learn from the orders it sees meanwhile.
 
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from simulator.domain.decisions import OrderingPolicy, OrderingView
+from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
+from simulator.ground.arrays import Floats, Integers
 from simulator.ground.noun import Chosen
 
 
@@ -37,6 +40,13 @@ class Told(OrderingPolicy):
             return self.then.order(view)
         return self.orders[-1] if self.orders else 0.0
 
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        if columns.week > len(self.orders) and self.then is not None:
+            return self.then.order_many(columns)
+        told = self.orders[min(columns.week, len(self.orders)) - 1] if self.orders else 0.0
+        return np.full(len(columns), told)
+
     def unbatched(self) -> OrderingPolicy:
         """Return the same, where the rule that takes over batches nothing."""
         return self._followed_by(self.then and self.then.unbatched())
@@ -57,3 +67,9 @@ class Told(OrderingPolicy):
         if self.then is None or week <= len(self.orders):
             return before
         return self.then.expect(before, asked, week)
+
+    def expect_many(self, before: Floats, asked: Integers, week: int) -> Floats:
+        """Return `expect` of each."""
+        if self.then is None or week <= len(self.orders):
+            return before
+        return self.then.expect_many(before, asked, week)

@@ -1,0 +1,33 @@
+"""Using, all shelves at once: what has come is used up; who does not wait for the rest cancels it."""
+
+import numpy as np
+
+from simulator.engine.supply.cancelling import cancel
+from simulator.engine.supply.depot import Depot, Orders
+
+
+def use_up(depot: Depot) -> list[Orders]:
+    """Let users use up what they have, and return what they cancel."""
+    shelves = depot.shelves
+    row = np.flatnonzero(shelves.is_user & (depot.on_hand > 0))
+    if row.size:
+        units = depot.on_hand[row]
+        depot.on_hand[row] = 0
+        worth = np.rint(depot.cost[row]).astype(np.int64) * units
+        depot.purse.outside("use", shelves.member[row], worth)
+        depot.market.ledger.record(
+            "use", week=depot.week, member=shelves.member[row], product=shelves.product[row], units=units
+        )
+    return give_up(depot)
+
+
+def give_up(depot: Depot) -> list[Orders]:
+    """Cancel what users do not wait for, of all that their suppliers have seen."""
+    shelves, given_up = depot.shelves, []
+    does_without = shelves.is_user & ~shelves.is_patient
+    for level, orders in enumerate(depot.books):
+        mine = does_without[orders.row]
+        if mine.any():
+            given_up.append(cancel(depot, orders, np.where(mine, orders.units, 0)))
+            depot.books[level] = orders.but_for(np.where(mine, orders.units, 0))
+    return given_up
