@@ -130,6 +130,8 @@ class Ledger:
         entry = kind_named(kind)
         self._put_down(kind)
         pieces = self._pieces[kind]
+        if not pieces:
+            return dict(joined(entry, []))  # not kept: an excerpt looks for the week of the last row
         if len(pieces) != 1 or pieces[0]["week"].flags.writeable:
             pieces[:] = [joined(entry, pieces)]
         return dict(pieces[0])

@@ -85,3 +85,14 @@ def test_looking_changes_nothing() -> None:
     ledger.record("departure", week=9, member=1, reason="event")
     with pytest.raises(ValueError, match="closed"):
         part.record("departure", week=9, member=1, reason="event")
+
+
+def test_who_looks_at_what_is_not_there_yet_changes_nothing() -> None:
+    """Excerpts of a ledger somebody has looked at while it was written, of kinds without any entry, too."""
+    ledger = played(load(SHIPPED, set=["customers=50"]), 2, 2)
+    for kind in KINDS:
+        ledger.columns(kind)
+
+    part = ledger.excerpt(ledger.page, 0, 2)
+
+    assert part.content_hash() == ledger.content_hash()
