@@ -30,7 +30,8 @@ def wait_table(market: "Market") -> Floats | None:
 def weeks_to_come(market: "Market", outlet: str, product: str) -> int | None:
     """Return how long by contract goods ordered now take to the shelf; none if no more are to come."""
     contract = market.supply(outlet, product)
-    if contract is None or not market.lists.has(outlet, product):
+    is_offered = market.layers.is_offered(market.member(outlet), product)
+    if contract is None or not is_offered or not market.lists.has(outlet, product):
         return None
     return max(1, contract.order_weeks + contract.lead_time_weeks)
 

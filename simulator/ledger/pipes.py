@@ -24,7 +24,7 @@ class Pipe:
     under_way: Numbers
     """Shipped to it, or begun to be made there, and not yet arrived."""
     owed: Numbers
-    """Ordered of it and neither shipped nor cancelled."""
+    """Ordered of it by members or customers, and neither sent nor cancelled."""
     ordered: Numbers
     """Ordered by it in the week, of other steps, or put into production."""
 
@@ -44,11 +44,13 @@ def pipes(ledger: Ledger) -> dict[str, Pipe]:
     def so_far(rows: Rows, weeks: Column | None = None) -> Numbers:
         return np.asarray(np.cumsum(weekly(rows, weeks), axis=1))
 
+    waiting = [so_far(all_rows(ledger, k).focal()) for k in ("backorder", "delivery", "withdrawal")]
     on_hand, orders = weekly(stock), weekly(placed) + weekly(made)
     under_way = (
         so_far(coming) + so_far(made) - so_far(coming, coming["arrives"]) - so_far(made, made["arrives"])
     )
     owed = so_far(ordered) - so_far(sent) - so_far(gone)
+    owed = owed + waiting[0] - waiting[1] - waiting[2]
     all_pipes = {n: Pipe(on_hand[i], under_way[i], owed[i], orders[i]) for i, n in enumerate(names)}
     return {n: p for n, p in all_pipes.items() if p.on_hand.any() or p.under_way.any() or p.ordered.any()}
 

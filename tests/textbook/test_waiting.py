@@ -12,6 +12,7 @@ from simulator.engine.backlog import Backlog
 from simulator.engine.drawing import misdrawn
 from simulator.engine.simulate import simulate
 from simulator.ledger.ledger import Ledger
+from simulator.ledger.pipes import pipes
 from simulator.ledger.question import measure
 from tests.builders import small_scenario
 from tests.waiting_worlds import PRICE, SENSITIVITY, lamp_shop
@@ -176,6 +177,36 @@ def test_who_waits_is_let_go_when_the_outlet_leaves_and_when_patience_ends() -> 
     assert not payments["payer"].eq("empty web_store").any()
 
 
+def test_who_waits_for_what_will_not_come_is_let_go_and_others_wait_until_the_run_ends() -> None:
+    """Who stops ordering cancels when nothing is under way; else an order stays open to the end."""
+    store = {"model": "direct_automated", "opening_stock": 0}
+    ends = lamp_shop(
+        weeks=8,
+        customers=200,
+        manufacturers={"acme": {"opening_stock": 9_999}},
+        distribution=[
+            {**store, "label": "quick", "ordering": {"policy": "told", "orders": []}},
+            {**store, "label": "slow", "lead_time_weeks": 52},
+        ],
+        segments=people(waiting_cost=0.0),
+        backorders=[{"at": "web_store", "promised_weeks": 1}],
+        events=[{"week": 5, "who": "quick web_store", "do": {"delist": {}}}],
+    )
+    ledger = simulate(ends, 4)
+    gone = ledger.table("withdrawal").astype({"reason": str, "outlet": str})
+    waiting = measure(ledger, "customers_waiting", "outlet")
+
+    assert not ledger.count("delivery")
+    assert set(zip(gone["week"], gone["reason"], gone["outlet"], strict=True)) == {
+        (5, "discontinued", "quick web_store")
+    }
+    assert (gone["ordered"] < 5).all()
+    assert gone["units"].sum() + measure(ledger, "customers_waiting", "week").iloc[-1] == (
+        ledger.table("backorder")["units"].sum()
+    )
+    assert waiting["slow web_store"] > 0
+
+
 def test_metrics_tell_who_asked_who_waits_and_for_how_long() -> None:
     """Demand is told when it is asked, once; orders on hand = orders filled a week × weeks (Little's law)."""
     ledger = simulate(replenished(25, 2, weeks=40), 9)
@@ -195,6 +226,7 @@ def test_metrics_tell_who_asked_who_waits_and_for_how_long() -> None:
     assert filled > 0
     assert waiting.iloc[-1] == still
     assert waiting.sum() == pytest.approx(open_weeks)
+    assert pipes(ledger)["web_store"].owed.tolist() == waiting.tolist()
     assert measure(ledger, "customers_waiting") == pytest.approx(waiting.mean())
     variance = measure(ledger, "bullwhip", "tier")
     assert variance["web_store"] == pytest.approx(1.0)  # base stock passes on what was asked

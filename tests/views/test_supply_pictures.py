@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.engine.simulate import simulate
+from simulator.lab.compare import compare
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.pipes import customers_demand, pipes
 from simulator.ledger.question import measure
@@ -75,3 +76,23 @@ def test_nothing_happens_is_drawn_too() -> None:
 
     assert pictures.pipeline(ledger).svg()
     assert not pictures.bullwhip_fan(ledger).axes[1].patches
+
+
+def test_orders_that_were_not_delivered_are_lost_only_where_orders_are_taken() -> None:
+    """Beside a scenario in which nobody waits, which has no such reason, every bar can still be drawn."""
+    people = small_scenario().model_dump(mode="json")["segments"]
+    people = {
+        name: {**one, "needs": {"light": {"per_year": 20}}, "waiting_cost": 0} for name, one in people.items()
+    }
+    slow = {"model": "authorized_dealers", "lead_time_weeks": 20, "opening_stock": 1, "reach": 1.0}
+    alone = small_scenario(distribution=slow, segments=people, events=[])
+    runs = compare(
+        [alone, alone.changed(name="orders", backorders=[{"at": "dealer"}])],
+        seeds=1,
+        metrics=("unmet_needs:reason", "unmet_needs", "units_sold"),
+    ).runs
+    left, right = (axes for axes in pictures.lost_units(runs).axes if axes.get_title("left"))
+
+    widths = [[bar.get_width() for bar in axes.patches] for axes in (left, right)]
+    assert np.isfinite(widths).all()
+    assert widths[0][-2] == 0.0 < widths[1][-2]

@@ -1,5 +1,6 @@
 """Lost units: from all needs down to what was sold, step by step."""
 
+from math import isnan
 from textwrap import fill
 
 from simulator.lab.runs import Line, Runs
@@ -35,7 +36,8 @@ def lost_units(runs: Runs) -> Picture:
     for empty in places[len(labels) :]:
         empty.set_axis_off()
     for at_place, (axes, label) in enumerate(zip(places, labels, strict=False)):
-        losses = [interval(runs.series(line, label)).mean for line in lines]
+        means = [interval(runs.series(line, label)).mean for line in lines]
+        losses = [0.0 if isnan(mean) else mean for mean in means]  # what cannot be lost there is not told
         step = runs.scenarios[label].units.quantity_step
         sold = interval(runs.series(Line("units_sold", "", "", None), label)).mean / step
         told = [TOLD.get(line.key, line.key) for line in lines]

@@ -12,7 +12,7 @@ ON_HAND, UNDER_WAY, OWED = COLOURS[0], COLOURS[5], COLOURS[1]
 
 @drawn
 def pipeline(ledger: Ledger) -> Picture:
-    """Draw what each step has on hand and under way to it, stacked, and what it owes its buyers, below zero.
+    """Draw what each step has on hand and under way to it, stacked; below, what it owes buyers and customers.
 
     At the end of each week, of the focal manufacturer's products [units], from the manufacturer down to the
     outlets; under way to a manufacturer is what it has begun to make. Wholesalers one behind the other are
