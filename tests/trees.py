@@ -9,7 +9,6 @@ from pydantic import Field
 from simulator.domain.channel import Contract, Member
 from simulator.domain.decisions import AllocationChoice, OrderingChoice
 from simulator.domain.distribution import DistributionModel, Drawing, Setting
-from simulator.domain.shelves import DISTRIBUTION_MODELS
 from simulator.domain.stream import StreamChoice
 from simulator.ground.noun import Noun
 from simulator.scenario.schema import Scenario
@@ -32,7 +31,6 @@ class Node(Noun):
     terms: dict[str, Any] = {}
 
 
-@DISTRIBUTION_MODELS.register("tree")
 class Tree(DistributionModel):
     """A manufacturer, and below it whatever a test draws."""
 
@@ -112,7 +110,7 @@ def _whole(draw: st.DrawFn) -> Scenario:
     if not any(node["above"] >= 0 and node["tags"] for node in nodes):
         for node in nodes:  # nobody comes first whom nobody supplies
             node["allocation"] = "priority" if isinstance(node["allocation"], dict) else node["allocation"]
-    return Scenario.model_validate_json(
+    plain = Scenario.model_validate_json(
         json.dumps(
             {
                 "schema_version": 1,
@@ -134,7 +132,9 @@ def _whole(draw: st.DrawFn) -> Scenario:
                 },
                 "segments": {"nobody": {"share": 1.0, "values": {}, "price_sensitivity": 0.0, "needs": {}}},
                 "regions": {"here": {"share": 1.0}},
-                "distribution": {"model": "tree", "nodes": nodes},
+                "distribution": "supply_line",
             }
         )
     )
+    tree = Tree.model_validate_json(json.dumps({"nodes": nodes}))  # on no shelf: nobody else plays it
+    return plain.model_copy(update={"distribution": [tree]})

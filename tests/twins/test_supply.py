@@ -30,7 +30,7 @@ def together(scenario: Scenario, seed: int) -> Ledger:
 @given(scenario=trees(), seed=st.integers(0, 2**40))
 def test_both_ways_of_moving_goods_write_equal_ledgers(scenario: Scenario, seed: int) -> None:
     """Scarce goods, letters, late ships, half-kept orders, spoilage, capacities: not one entry differs."""
-    one_by_one = simulate(scenario.changed(crowd="one_by_one"), seed)
+    one_by_one = simulate(scenario.model_copy(update={"crowd": "one_by_one"}), seed)
     at_once = together(scenario, seed)
 
     assert difference(one_by_one, at_once) == ""
