@@ -1,14 +1,19 @@
 """Supply twice: member by member and all shelves at once write the same ledger, entry by entry."""
 
+from typing import Any
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simulator.agents.wholesaler import Wholesaler
 from simulator.engine.simulate import opened, simulate
 from simulator.engine.supply.suited import is_suited
-from simulator.engine.supply.week import all_shelves_at_once
+from simulator.engine.supply.week import all_shelves_at_once, quicken
 from simulator.ledger.difference import difference
 from simulator.ledger.ledger import Ledger
 from simulator.scenario.schema import Scenario
+from tests.textbook.supply import supply_line
 from tests.trees import trees
 
 RANDOM_TREES = settings(
@@ -35,3 +40,64 @@ def test_both_ways_of_moving_goods_write_equal_ledgers(scenario: Scenario, seed:
 
     assert difference(one_by_one, at_once) == ""
     assert at_once.content_hash() == one_by_one.content_hash()
+
+
+LINES = {
+    "lines": 6,
+    "tiers": [
+        {
+            "name": name,
+            "opening_stock": 12,
+            "margin": 0.1,
+            "ordering": {"policy": "base_stock", "level": 12.0},
+        }
+        for name in ("depot", "stockist")
+    ],
+    "demand": {"stream": "poisson", "mean": 4.0},
+}
+UNSUITED: dict[str, dict[str, Any]] = {
+    "an event": {"events": [{"week": 3, "who": "acme", "do": {"trade_terms": {"times": 0.9}}}]},
+    "a departure": {"events": [{"week": 3, "do": {"depart": {"member": "acme depot 1"}}}]},
+    "one member after another": {"crowd": "one_by_one"},
+}
+
+
+def test_members_who_only_keep_stock_are_played_together() -> None:
+    """And not one by one: nobody's own stockroom moves."""
+    market = opened(supply_line(8, **LINES))
+    quicken(market)
+    before = {name: dict(agent.stock.on_hand) for name, agent in market.members.items()}
+    for _ in range(8):
+        market.step()
+
+    assert {name: dict(agent.stock.on_hand) for name, agent in market.members.items()} == before
+    assert market.ledger.count("shipment") > 8 * 6
+
+
+@pytest.mark.parametrize("changes", UNSUITED.values(), ids=UNSUITED)
+def test_whatever_else_happens_is_played_one_by_one(changes: dict[str, Any]) -> None:
+    """Columns know nothing of it, and are not asked."""
+    market = opened(supply_line(8, **LINES).changed(**changes))
+    assert not is_suited(market)
+
+    one_by_one = market.phases
+    quicken(market)
+    assert market.phases == one_by_one
+
+
+def test_an_agent_with_a_head_of_its_own_is_asked() -> None:
+    """A kind of agent that orders otherwise than by its rule is played one by one."""
+
+    class Stubborn(Wholesaler):
+        """Orders seven of everything."""
+
+        def reorder(self, product: str, week: int, lead_time_weeks: int) -> float:
+            """Return seven."""
+            del product, week, lead_time_weeks
+            return 7.0
+
+    market = opened(supply_line(8, **LINES))
+    assert is_suited(market)
+    name = next(name for name, agent in market.members.items() if isinstance(agent, Wholesaler))
+    market.members[name] = Stubborn(market, market.member(name))
+    assert not is_suited(market)
