@@ -9,4 +9,4 @@ from simulator.domain.shelves import AGENTS
 
 @AGENTS.register("own_shop")
 class OwnShop(Retailer):
-    """A retailer that belongs to a manufacturer (its member names the owner)."""
+    """A shop that belongs to a manufacturer, in a region (its member names the owner)."""

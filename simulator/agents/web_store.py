@@ -9,4 +9,4 @@ from simulator.domain.shelves import AGENTS
 
 @AGENTS.register("web_store")
 class WebStore(Retailer):
-    """A retailer that belongs to a manufacturer (its member names the owner)."""
+    """A web store that belongs to a manufacturer (its member names the owner)."""

@@ -3,6 +3,7 @@
 Full control of price and message and the whole margin; no touching, little advice, every parcel paid.
 
 Every default below is a choice; scenarios state what is known.
+Source: Chiang, Chhajed and Hess (2003), Management Science 49(1), on selling directly beside retailers
 """
 
 from typing import Annotated

@@ -100,13 +100,14 @@ def factors_of(
 ) -> tuple[Factor, ...]:
     """Return the factors with the levels that are played."""
     fields, base = Fields(), next(iter(bases.values()))
+    currency = points[0].scenario.units.currency
     factors = []
     for one in what:
         said = fields.said_of(base.root, tuple(one.name.split(".")))
         unit = UNIT.search(said)
         played = {level.value: level for point in points if (level := point.levels[one.name])}
         levels = one.levels or tuple(sorted(played.values(), key=lambda level: level.value))
-        factors.append(Factor(one.name, levels, unit[1] if unit else ""))
+        factors.append(Factor(one.name, levels, unit[1].replace("currency", currency) if unit else ""))
     return tuple(factors)
 
 

@@ -33,6 +33,7 @@ BAND, PANELS_ABREAST, DODGE = 0.18, 3, 0.08
 CAPTION = (
     "Bands and bars: 95 % intervals of the means. Points share their seeds: differences are surer than these."
 )
+AVERAGED = "Where a panel names one factor alone, its points are means over the levels of the others."
 
 type Series = tuple[str, Sequence[Spot]]
 
@@ -76,7 +77,10 @@ def response_figure(sweep: Sweep, question: Question) -> "Figure | None":
     for row in range(rows):
         axes[row * columns].set_ylabel(_axis_title(question, unit))
     figure.suptitle(f"{sweep.experiment.name}: {_title(question)}", fontsize=11)
-    figure.supxlabel(CAPTION, fontsize=7, color="#555555")
+    averaged = (
+        len(factors) > 1 and not by_week and (lines[0].by or _other(sweep.experiment, factors[0]) is None)
+    )
+    figure.supxlabel(f"{CAPTION}\n{AVERAGED}" if averaged else CAPTION, fontsize=7, color="#555555")
     return figure
 
 

@@ -1,4 +1,7 @@
-"""Cost plus: ask what a unit costs and a markup on it (keystone pricing is a markup of one)."""
+"""Cost plus: ask what a unit costs and a markup on it (keystone pricing is a markup of one).
+
+Source: Hall and Hitch (1939), Oxford Economic Papers 2, on full-cost pricing
+"""
 
 from typing import Annotated
 

@@ -1,0 +1,35 @@
+"""What `list` says: every entry of every shelf in a line, and whose idea it was where somebody had it."""
+
+import pytest
+
+from simulator.domain import shelves
+from simulator.ground.registry import Registry
+from simulator.views.shelf_docs import source_of, summary_of
+
+SHELVES = {name: shelf for name, shelf in vars(shelves).items() if isinstance(shelf, Registry)}
+PUBLISHED = (
+    *("DISTRIBUTION_MODELS", "METRICS", "PRICING", "WHOLESALE", "BELIEFS", "ORDERING", "ALLOCATION"),
+    *("STAYING", "BUY_BOX"),
+)
+"""Shelves of ideas that the literature has; the others hold what the house says, does or leaves out."""
+PLAIN = {"keep_list", "told"}
+"""Rules that are nobody's idea."""
+
+
+@pytest.mark.parametrize("shelf", SHELVES.values(), ids=SHELVES)
+def test_every_entry_says_in_a_line_what_it_is(shelf: Registry) -> None:
+    """A sentence or a question of its own, not that of its neighbour."""
+    told = {name: summary_of(shelf.get(name), shelf) for name in shelf.names()}
+
+    assert told
+    assert all(len(line) > 10 and line[0].isupper() for line in told.values()), told
+    assert len(set(told.values())) == len(told)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_published_ideas_name_who_had_them(name: str) -> None:
+    """With a source, which has a year or says what it is known as."""
+    shelf = SHELVES[name]
+    bare = {entry for entry in shelf.names() if not source_of(shelf.get(entry), shelf)}
+
+    assert bare <= PLAIN
