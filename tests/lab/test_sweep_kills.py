@@ -32,6 +32,7 @@ from simulator.views.cli import run
 if __name__ == "__main__":
     run()
 """
+LIMITED = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))"
 LEASHED = """
 import sys
 from sweep_leash import drive
@@ -41,10 +42,10 @@ if __name__ == "__main__":
 PATIENCE = 120.0
 
 
-def driven(folder: Path, path: Path, out: Path, *more: str) -> subprocess.Popen[str]:
-    """Start a sweep whose parts are small, in a session of its own."""
+def driven(folder: Path, path: Path, out: Path, *more: str, largest_file: int = 0) -> subprocess.Popen[str]:
+    """Start a sweep whose parts are small, in a session of its own; its files may be so large [bytes]."""
     script = folder / "driver.py"
-    script.write_text(DRIVER)
+    script.write_text(LIMITED.format(largest_file) * bool(largest_file) + DRIVER)
     command = [sys.executable, str(script), "sweep", str(path), "--out", str(out), "--format", "csv", *more]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
@@ -224,6 +225,25 @@ def test_a_full_disk_is_told_and_costs_nothing_finished(tmp_path, small_disk):
     assert len(times_kept(out)) == 400
     assert set(times_kept(out).values()) == {1}
     assert before.items() <= parts(out).items()
+
+
+def test_a_file_that_finds_no_room_is_told_and_costs_nothing_finished(tmp_path):
+    """On any machine, for real: the table is larger than a file may be, its parts are not."""
+    path, out = file_of(tmp_path, seeds=40), tmp_path / "out"
+    process = driven(tmp_path, path, out, "--jobs", "1", largest_file=20_000)
+    told, complaint = process.communicate(timeout=PATIENCE)
+    before = parts(out)
+
+    assert (process.returncode, told) == (1, "")
+    assert "File too large; runs that were written are safe" in complaint
+    assert "Traceback" not in complaint
+    assert sum(times_kept(out).values()) == 160
+    assert not (out / "results.csv").exists()
+    assert not list(out.rglob("*.unfinished"))
+    again = driven(tmp_path, path, out, "--jobs", "1")
+    _, complaint = again.communicate(timeout=PATIENCE)
+    assert (again.returncode, parts(out)) == (0, before), complaint
+    assert len((out / "results.csv").read_text().splitlines()) == 1 + 2 * 160
 
 
 @pytest.mark.parametrize("what", ["part", "manifest.json", "results.csv"])
