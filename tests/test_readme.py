@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,18 @@ def test_it_counts_the_phases_of_a_week() -> None:
     from simulator.engine.week import WEEK  # noqa: PLC0415 - brings Mesa along
 
     assert f"{WORDS[len(WEEK)]} phases" in TEXT
+
+
+def test_it_counts_the_runs_of_the_benchmark() -> None:
+    """The comparison that the named command times: two files, so many seeds."""
+    spec = spec_from_file_location("compare_speed", "experiments/benchmarks/compare_speed.py")
+    assert spec is not None
+    assert spec.loader is not None
+    benchmark = module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+
+    assert "a comparison of sixty runs" in TEXT
+    assert len(benchmark.FILES) * benchmark.SEEDS == 60
 
 
 def test_the_files_it_links_are_there() -> None:
