@@ -16,10 +16,17 @@ PLAIN = {"keep_list", "told"}
 """Rules that are nobody's idea."""
 
 
+def shipped(shelf: Registry) -> list[str]:
+    """Return the names of the entries that are shipped; other tests put some of their own beside them."""
+    entries = {name: shelf.get(name) for name in shelf.names()}
+    rooms = {k: getattr(getattr(e, "function", e), "__module__", "simulator") for k, e in entries.items()}
+    return [name for name, room in rooms.items() if room.startswith("simulator")]
+
+
 @pytest.mark.parametrize("shelf", SHELVES.values(), ids=SHELVES)
 def test_every_entry_says_in_a_line_what_it_is(shelf: Registry) -> None:
     """A sentence or a question of its own, not that of its neighbour."""
-    told = {name: summary_of(shelf.get(name), shelf) for name in shelf.names()}
+    told = {name: summary_of(shelf.get(name), shelf) for name in shipped(shelf)}
 
     assert told
     assert all(len(line) > 10 and line[0].isupper() for line in told.values()), told
@@ -30,6 +37,6 @@ def test_every_entry_says_in_a_line_what_it_is(shelf: Registry) -> None:
 def test_published_ideas_name_who_had_them(name: str) -> None:
     """With a source, which has a year or says what it is known as."""
     shelf = SHELVES[name]
-    bare = {entry for entry in shelf.names() if not source_of(shelf.get(entry), shelf)}
+    bare = {entry for entry in shipped(shelf) if not source_of(shelf.get(entry), shelf)}
 
     assert bare <= PLAIN
