@@ -47,6 +47,11 @@ class Underway:
         self.arrivals: defaultdict[int, list[Consignment]] = defaultdict(list)
         self.letters: defaultdict[int, list[Letter]] = defaultdict(list)
 
+    @property
+    def is_busy(self) -> bool:
+        """Say whether anything is ordered or on its way."""
+        return any(self.orders.values()) or bool(self.arrivals or self.letters)
+
     def due(self, week: int) -> list[Consignment]:
         """Take out what arrives in a week."""
         return self.arrivals.pop(week, [])

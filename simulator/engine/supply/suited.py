@@ -1,8 +1,9 @@
 """Suited: which markets can be played all shelves at once.
 
-Those in which members do nothing but keep stock by their rules, under terms that stay as they are. Whoever
-sells to customers, comes, goes, chooses what to list, is told to act otherwise by an event, prices anew from
-week to week, or is an agent with a head of its own, is asked one by one.
+Those in which members do nothing but keep stock by their rules, under terms that stay as they are,
+and nothing has been sent yet. Whoever sells to customers, comes, goes, chooses what to list, is told to act
+otherwise by an event, prices anew from week to week, or is an agent with a head of its own, is asked one by
+one.
 """
 
 from mesa import Agent
@@ -22,6 +23,7 @@ def is_suited(market: Market) -> bool:
         and not market.is_retail
         and not given.events
         and not any(product.digital for product in given.products.values())
+        and not market.underway.is_busy
         and all(_keeps_still(contract) for contract in contracts_of(market.channel))
         and all(_keeps_to_rules(market, agent) for agent in market.members.values())
     )
