@@ -169,6 +169,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
     little = {"opening_stock": draw(st.integers(0, 3)), "maker": maker, "label": label}
     if draw(st.booleans()):
         little["ordering"] = draw(ordering())
+    little["delivery"] = draw(st.none() | delivery())
     if model == "authorized_dealers":
         return {
             "model": model,
@@ -232,7 +233,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             **little,
         }
     if model in ("marketplace", "supply_line"):
-        own = {"maker": maker, "label": label, **draw(supply_line())}
+        own = {"maker": maker, "label": label, "delivery": little["delivery"], **draw(supply_line())}
         return {"model": model, **(own if model == "supply_line" else {**draw(marketplace()), **little})}
     if model == "pop_up_stores":
         first = draw(st.integers(1, 4))
@@ -246,6 +247,20 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
         "lead_time_weeks": draw(st.integers(0, 2)),
         **little,
     }
+
+
+def delivery() -> st.SearchStrategy[dict[str, Any]]:
+    """Draw what is said of all goods along a way."""
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "carrier": st.just("van"),
+            "delays": st.lists(st.floats(0, 0.3), max_size=3),
+            "lead_time_weeks": st.integers(0, 2),
+            "freight_paid_by": st.sampled_from(["supplier", "buyer"]),
+            "backorders": _share,
+        },
+    )
 
 
 def streams() -> st.SearchStrategy[dict[str, Any]]:

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from simulator.domain.channel import Contract, Member
+from simulator.domain.delivery import Delivery
 from simulator.domain.product import Product
 from simulator.domain.roster import NamedMember, named_for
 from simulator.domain.shelves import DISTRIBUTION_MODELS
@@ -90,6 +91,8 @@ class DistributionModel(Noun):
     """Which of its products; left out, all of them [names]."""
     regions: list[Name] | None = None
     """Where its shops are; left out, in every region. Who serves everybody does so still [names]."""
+    delivery: Delivery | None = None
+    """How goods are carried along it, where it is not as the model says; `contracts` may say otherwise again."""
     label: Annotated[str, Field(max_length=40)] = ""
     """Put in front of the names of the members drawn; left out, the manufacturer's name."""
 

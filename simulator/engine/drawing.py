@@ -79,7 +79,18 @@ def seated(
     makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
     setting = replace(setting_of(scenario, model, week, dice), roster=seating.waiting(makers))
     drawing = model.draw(setting)
-    return Drawing(seating.seated(makers, drawing.members), drawing.contracts)
+    return Drawing(seating.seated(makers, drawing.members), delivered(scenario, model, drawing))
+
+
+def delivered(scenario: Scenario, model: DistributionModel, drawing: Drawing) -> list[Contract]:
+    """Return the contracts that a model draws, on what is said of delivery along it."""
+    if model.delivery is None:
+        return drawing.contracts
+    users = {member.name for member in drawing.members if member.uses is not None}
+    return [
+        model.delivery.of(terms, scenario.carriers) if terms.prices and terms.buyer not in users else terms
+        for terms in drawing.contracts
+    ]
 
 
 def misfits(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:

@@ -148,6 +148,8 @@ def _ways(given: dict[str, Any]) -> Iterator[Contradiction]:
         kind = f"product of {' or '.join(f"'{shortened(maker)}'" for maker in makers[:3])}"
         for at, product in enumerate(list_in(way, "products")):
             yield from _known((*place, "products", at), kind, product, known)
+        carrier = text_in(map_in(way, "delivery"), "carrier")
+        yield from _known((*place, "delivery", "carrier"), "carrier", carrier, map_in(given, "carriers"))
         chances = ("assortment", "listing", "probabilities")
         for product in map_in(way, *chances):
             yield from _known((*place, *chances, product, KEY), kind, product, known)

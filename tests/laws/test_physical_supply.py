@@ -165,6 +165,25 @@ def test_a_carrier_is_laid_under_what_is_said_beside_it() -> None:
     assert isinstance(scenario.carriers["van"], Carrier)
 
 
+def test_a_way_says_for_all_its_goods_how_they_are_carried() -> None:
+    """The model's contracts are as if `contracts` had said so; those have the last word, buyers of a stream none."""
+    carriers = {"van": {"cost": 2.0, "lead_time_weeks": 5, "delays": [0.5]}}
+    said = {"carrier": "van", "backorders": 0.25, "freight_paid_by": "buyer"}
+    one = world({"delivery": said}, carriers=carriers)
+    other = world(carriers=carriers, contracts=[{"to": "dealer", **said}])
+    last = world({"delivery": said}, carriers=carriers, contracts=[{"to": "dealer", "delays": []}])
+
+    assert simulate(one, 3).table("shipment").equals(simulate(other, 3).table("shipment"))
+    assert {c.backorders for c in simulate(one, 3).page.contracts if c.prices} >= {0.25}
+    assert all(not c.delays for c in simulate(last, 3).page.contracts)
+    tiers = [{"name": "shop", "opening_stock": 9}]
+    line = supply_line(9, tiers=tiers, demand={"stream": "constant", "mean": 2.0}, delivery={"delays": [0.3]})
+    assert {c.buyer: c.delays for c in simulate(line, 1).page.contracts} == {
+        "acme shop": [0.3],
+        "acme buyers": [],
+    }
+
+
 # Spoiling
 
 
