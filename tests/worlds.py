@@ -292,6 +292,8 @@ def orderings() -> st.SearchStrategy[dict[str, Any]]:
         (
             {"policy": "smoothed_order_up_to", "smoothing": 0.3},
             {"policy": "order_up_to_known", "mean": 4.0, "sd": 2.0},
+            {"policy": "order_up_to_known", "mean": 4.0, "sd": 2.0, "minds_delays": True},
+            {"policy": "order_up_to", "minds_delays": True},
             {"policy": "newsvendor", "mean": 9.0, "season_weeks": 3},
             {"policy": "anchor_and_adjust", "aim": 20.0},
         )

@@ -36,6 +36,8 @@ class Stockroom:
     """The member's own keyed word."""
     price_off: dict[str, float] = field(default_factory=dict)
     """How far suppliers' prices are below those that contracts opened with [share]."""
+    delay: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Mean and variance of the weeks by which suppliers' shipments are late [weeks, weeks²]."""
 
     def close_week(self, products: Iterable[str], week: int = 0, rule: OrderingPolicy | None = None) -> None:
         """Turn this week's demand for products into memory, and into what a rule expects; forget others'."""
@@ -60,6 +62,7 @@ class Stockroom:
 
     def view(self, product: str, week: int, lead_time_weeks: int) -> OrderingView:
         """Return what an ordering policy may see of a product."""
+        late = self.delay.get(product, (0.0, 0.0))
         return OrderingView(
             week=week,
             on_hand=self.on_hand[product],
@@ -72,6 +75,8 @@ class Stockroom:
             filled=self.filled.get(product, 1.0),
             luck=self.luck,
             price_off=self.price_off.get(product, 0.0),
+            mean_delay=late[0],
+            delay_variance=late[1],
         )
 
     def to_be_shipped(self, product: str) -> int:

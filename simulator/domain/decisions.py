@@ -72,6 +72,10 @@ class OrderingView:
     """The member's own keyed word, the same in every week and for every product."""
     price_off: float = 0.0
     """How far its supplier's price is below the one their contract opened with [share]; 0 if it is not."""
+    mean_delay: float = 0.0
+    """Mean of the weeks by which shipments to it are late, as its contract states their chances [weeks]."""
+    delay_variance: float = 0.0
+    """Their variance [weeks²]."""
 
     @property
     def position(self) -> int:

@@ -92,7 +92,7 @@ class DistributionModel(Noun):
     regions: list[Name] | None = None
     """Where its shops are; left out, in every region. Who serves everybody does so still [names]."""
     delivery: Delivery | None = None
-    """How goods are carried along it, where it is not as the model says; `contracts` may say otherwise again."""
+    """How goods are carried along it, if not as the model says; `contracts` have the last word."""
     label: Annotated[str, Field(max_length=40)] = ""
     """Put in front of the names of the members drawn; left out, the manufacturer's name."""
 

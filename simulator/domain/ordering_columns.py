@@ -31,6 +31,8 @@ class OrderingColumns:
     filled: Floats
     luck: Words
     price_off: Floats
+    mean_delay: Floats
+    delay_variance: Floats
 
     @property
     def position(self) -> Floats:
@@ -56,6 +58,8 @@ class OrderingColumns:
             filled=self.filled[at].item(),
             luck=self.luck[at].item(),
             price_off=self.price_off[at].item(),
+            mean_delay=self.mean_delay[at].item(),
+            delay_variance=self.delay_variance[at].item(),
         )
 
 

@@ -25,6 +25,23 @@ def weeks_late(rank: float, chances: Sequence[float]) -> int:
     return 0
 
 
+def variance_of_weeks_late(chances: Sequence[float]) -> float:
+    """Return the variance of the delay [weeks²].
+
+    >>> round(variance_of_weeks_late([0.2, 0.1]), 9)
+    0.44
+    """
+    mean, square = mean_weeks_late(chances), 0.0
+    for late, chance in enumerate(chances, start=1):
+        square += late * late * chance
+    return square - mean * mean
+
+
+def delay_of(chances: Sequence[float]) -> tuple[float, float]:
+    """Return mean and variance of the delay [weeks, weeks²]."""
+    return (mean_weeks_late(chances), variance_of_weeks_late(chances)) if chances else (0.0, 0.0)
+
+
 def mean_weeks_late(chances: Sequence[float]) -> float:
     """Return the mean delay [weeks].
 

@@ -49,6 +49,8 @@ def columns(draw: st.DrawFn) -> OrderingColumns:
         filled=shares(st.floats(0, 1)),
         luck=np.array(some(WORDS), dtype=np.uint64),
         price_off=shares(st.just(0.0) | st.floats(0, 0.5)),
+        mean_delay=shares(st.just(0.0) | st.floats(0, 3)),
+        delay_variance=shares(st.floats(0, 4)),
     )
 
 

@@ -14,6 +14,7 @@ from simulator.mechanisms.delay import mean_weeks_late, weeks_late
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario, small_world
 from tests.laws.test_departures import table
+from tests.textbook.supply import supply_line
 
 DRAW = np.random.default_rng()
 LAMP = {**small_world()["products"]["lamp"], "appeal": 2.0}
@@ -166,7 +167,7 @@ def test_a_carrier_is_laid_under_what_is_said_beside_it() -> None:
 
 
 def test_a_way_says_for_all_its_goods_how_they_are_carried() -> None:
-    """The model's contracts are as if `contracts` had said so; those have the last word, buyers of a stream none."""
+    """The model's contracts are as if `contracts` had said so; those have the last word, a stream none."""
     carriers = {"van": {"cost": 2.0, "lead_time_weeks": 5, "delays": [0.5]}}
     said = {"carrier": "van", "backorders": 0.25, "freight_paid_by": "buyer"}
     one = world({"delivery": said}, carriers=carriers)

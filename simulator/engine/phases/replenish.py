@@ -14,6 +14,7 @@ from simulator.engine.on_demand import chain, deliver, is_digital
 from simulator.engine.orders import place
 from simulator.engine.producing import produce
 from simulator.engine.telling import tell
+from simulator.mechanisms.delay import delay_of
 
 
 def replenish(market: Market) -> None:
@@ -47,6 +48,7 @@ def is_listed(market: Market, member: Member, product: str) -> bool:
 def order(market: Market, agent: Agent, product: str, contract: Contract) -> None:
     """Let a member order what its rule wants of a product from its supplier, knowing today's price."""
     agent.stock.price_off[product] = market.terms.off(contract, product)
+    agent.stock.delay[product] = delay_of(contract.delays)
     units = round(agent.reorder(product, market.week, contract.lead_time_weeks))
     if market.lists.takes_first_order(agent.member.name, product):
         units = max(units, to_open_with(market, agent, product))

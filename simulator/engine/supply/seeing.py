@@ -24,6 +24,8 @@ def seen(depot: Depot, rows: slice) -> OrderingColumns:
         filled=depot.filled[rows],
         luck=shelves.luck[rows],
         price_off=np.zeros(size),
+        mean_delay=shelves.mean_delay[rows],
+        delay_variance=shelves.delay_variance[rows],
     )
 
 

@@ -17,6 +17,7 @@ from simulator.engine.market import Market
 from simulator.engine.supply.shelf import Group, Shelf, groups_of, in_levels, runs, told_apart
 from simulator.ground.arrays import Flags, Floats, Integers, Words
 from simulator.ground.dice import stable_key
+from simulator.mechanisms.delay import delay_of
 
 NONE = -1
 BASIS_POINTS = 10_000
@@ -52,6 +53,9 @@ class Shelves:
     tells_sales: Flags
     """Whether it tells its supplier what it was asked for."""
     lead_time: Integers
+    mean_delay: Floats
+    delay_variance: Floats
+    """Of the weeks by which shipments to it are late [weeks, weeks²]."""
     order_weeks: Integers
     minimum: Integers
     """Least of a product that is sold at once [steps]."""
@@ -158,6 +162,7 @@ def _terms(market: Market, each: list[Shelf]) -> dict[str, Any]:
     units, code = market.given.units, market.page.code
     terms = [shelf.contract or Contract(supplier=OUTSIDE, buyer=shelf.member.name) for shelf in each]
     both = list(zip(each, terms, strict=True))
+    late = np.array([delay_of(t.delays) for t in terms], dtype=np.float64).reshape(len(terms), 2)
     return {
         "supplier": _whole([0 if s.contract is None else code(t.supplier) for s, t in both]),
         "supplier_who": _keys([t.supplier for t in terms]),
@@ -174,6 +179,8 @@ def _terms(market: Market, each: list[Shelf]) -> dict[str, Any]:
         "carrier_paid_by": _whole([code(_payer(t)) for t in terms]),
         "late_fee": _whole([units.price(t.late_fee) for t in terms]),
         "delays": _delays(terms),
+        "mean_delay": late[:, 0],
+        "delay_variance": late[:, 1],
     }
 
 

@@ -5,6 +5,13 @@
 D̂ and σ̂ are mean and standard deviation of the demand of the last weeks. Source: Chen, Drezner,
 Ryan & Simchi-Levi (2000), Management Science 46(3), whose L counts the periods covered (L + 1 here:
 goods shipped this week meet the demand of L + 1 further weeks).
+
+Who minds delays covers the mean lead time, delays included, and protects against both sorts of luck:
+
+    y = c D̂ + z √(c σ̂² + D̂² σ_L²),      c = L + E(delay) + 1,  σ_L² = Var(delay)
+
+Source: Silver, Pyke & Thomas (2017), Inventory and Production Management in Supply Chains, ch. 6, on random
+lead times (Silver, Pyke & Peterson 1998, ch. 7). It takes lead times to be independent of demand.
 """
 
 from math import sqrt
@@ -18,6 +25,7 @@ from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
 from simulator.ground.adding import total
 from simulator.ground.arrays import Floats
+from simulator.policies.covering import covering, covering_many
 
 
 @ORDERING.register("order_up_to")
@@ -28,6 +36,8 @@ class OrderUpTo(OrderingPolicy):
     """How many weeks the forecast looks back [weeks]."""
     safety: Annotated[float, Field(ge=0, le=10)] = 1.64
     """Safety factor z [standard deviations]; 1.64 covers 95 % of weeks."""
+    minds_delays: bool = False
+    """Whether it plans for how late shipments may be, and not by the agreed weeks alone [true or false]."""
     minimum: Annotated[float, Field(ge=0, le=1e6)] = 1.0
     """Level that it never orders less than up to [quantity steps]."""
 
@@ -48,6 +58,8 @@ class OrderUpTo(OrderingPolicy):
         covered = view.lead_time_weeks + 1
         mean = sum(seen) / len(seen)
         variance = total((units - mean) * (units - mean) for units in seen) / max(1, len(seen) - 1)
+        if self.minds_delays and view.mean_delay > 0:
+            return covering(view, mean, variance, self.safety)
         return covered * mean + self.safety * sqrt(variance * covered)
 
     def levels(self, columns: OrderingColumns) -> Floats:
@@ -62,4 +74,7 @@ class OrderUpTo(OrderingPolicy):
             variance += (units - mean) * (units - mean)
         variance /= max(1, len(seen) - 1)
         levels: Floats = covered * mean + self.safety * np.sqrt(variance * covered)
+        if self.minds_delays:
+            minding = covering_many(columns, mean, variance, self.safety)
+            levels = np.where(columns.mean_delay > 0, minding, levels)
         return levels

@@ -3,6 +3,7 @@
     y = (L + 1) μ + z σ √(L + 1),      order = y − (on hand + on order − owed)
 
 The level is fixed, so orders are last week's demand and vary as it does: the bullwhip is 1.
+Who minds delays covers c = L + E(delay) + 1 weeks and holds z √(c σ² + μ² σ_L²); see `order_up_to`.
 Source: Chen, Drezner, Ryan & Simchi-Levi (2000), Management Science 46(3), §2; Zipkin (2000), ch. 6.
 """
 
@@ -16,6 +17,7 @@ from simulator.domain.decisions import OrderingPolicy, OrderingView
 from simulator.domain.ordering_columns import OrderingColumns
 from simulator.domain.shelves import ORDERING
 from simulator.ground.arrays import Floats
+from simulator.policies.covering import covering, covering_many
 
 
 @ORDERING.register("order_up_to_known")
@@ -28,13 +30,21 @@ class OrderUpToKnown(OrderingPolicy):
     """Its known standard deviation, σ [quantity steps per week]."""
     safety: Annotated[float, Field(ge=-10, le=10)] = 1.64
     """Safety factor z [standard deviations]; 1.64 covers 95 % of weeks."""
+    minds_delays: bool = False
+    """Whether it plans for how late shipments may be, and not by the agreed weeks alone [true or false]."""
 
     def order(self, view: OrderingView) -> float:
         """Return what is missing to the level."""
+        if self.minds_delays and view.mean_delay > 0:
+            return covering(view, self.mean, self.sd * self.sd, self.safety) - view.position
         covered = view.lead_time_weeks + 1
         return covered * self.mean + self.safety * self.sd * sqrt(covered) - view.position
 
     def order_many(self, columns: OrderingColumns) -> Floats:
         """Return `order` of each."""
         covered = columns.lead_time_weeks + 1
-        return covered * self.mean + self.safety * self.sd * np.sqrt(covered) - columns.position
+        levels: Floats = covered * self.mean + self.safety * self.sd * np.sqrt(covered)
+        if self.minds_delays:
+            minding = covering_many(columns, self.mean, self.sd * self.sd, self.safety)
+            levels = np.where(columns.mean_delay > 0, minding, levels)
+        return levels - columns.position
