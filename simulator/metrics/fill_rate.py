@@ -5,19 +5,21 @@ from simulator.ledger.asked import from_shelf
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.question import Answer, metric
 from simulator.ledger.rows import rows_of, window
+from simulator.ledger.served import served
 from simulator.ledger.slices import Slices, ratio
 
 
 @METRICS.register("fill_rate")
-@metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"))
+@metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"), remembers=True)
 def fill_rate(ledger: Ledger, by: str | None = None) -> Answer:
     """How much of what customers wanted first did they find on the shelf?
 
         units sold as first choice / (units sold as first choice + units missed as first choice)
 
     Type 2 service, of the focal manufacturer's products, after the warm-up. A second choice that was
-    bought instead counts on neither side; what was ordered and delivered later was missed. Nobody wanted
-    any: nan.
+    bought instead counts on neither side; what was ordered and delivered later was missed. Of a stream of
+    demand, what was shipped in the week in which it was asked for was found; it lives in no cell. Nobody
+    wanted any: nan.
 
     Unit: share of first-choice demand
     Source: Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains
@@ -26,5 +28,7 @@ def fill_rate(ledger: Ledger, by: str | None = None) -> Answer:
     sales = from_shelf(ledger).between(*window(ledger)).focal()
     sales = sales.where(sales["substitute"] == 0)
     misses = rows_of(ledger, "lost_sale").focal()
+    asked, got = served(ledger)
     met, missed = parts.total(sales, sales.units), parts.total(misses, misses.units)
-    return parts.answer(ratio(met, met + missed))
+    streamed, found = parts.total(asked, asked.units), parts.total(got, got.units)
+    return parts.answer(ratio(met + found, met + missed + streamed))

@@ -225,3 +225,29 @@ def test_who_uses_goods_up_shares_nothing_but_orders() -> None:
     told = plain.changed(contracts=[{"to": "buyers", "shares_sales": True}])
 
     assert simulate(plain, 2).content_hash() == simulate(told, 2).content_hash()
+
+
+def test_service_to_streams_is_counted_as_it_happened() -> None:
+    """Both types, from the entries, one by one; whether it waits or not; nothing served late counts."""
+    for waits in (True, False):
+        tier = {"name": "shelf", "opening_stock": 14, "lead_time_weeks": 2}
+        tier["ordering"] = {"policy": "base_stock", "level": 16.0}
+        demand = {"stream": "poisson", "mean": 6.0}
+        ledger = simulate(supply_line(40, tiers=[tier], lines=3, demand=demand, waits=waits), 11)
+        asked = met = weeks = ready = 0
+        for line in range(1, 4):
+            orders, sent, gone = (
+                by_week(ledger, kind, "buyer", f"acme buyers {line}")
+                for kind in ("order", "shipment", "cancellation")
+            )
+            owed = 0
+            for wanted, units, lost in zip(orders, sent, gone, strict=True):
+                found = max(0, min(wanted, units - owed))
+                owed += wanted - units - lost
+                asked, met = asked + wanted, met + found
+                weeks, ready = weeks + (wanted > 0), ready + (found == wanted > 0)
+        assert 0 < met < asked
+        assert measure(ledger, "fill_rate") == pytest.approx(met / asked, rel=1e-12)
+        assert measure(ledger, "ready_rate") == pytest.approx(ready / weeks, rel=1e-12)
+        assert measure(ledger, "fill_rate", "outlet").between(0, 1).sum() == 3
+        assert measure(ledger, "fill_rate", "tier")["shelf"] == pytest.approx(met / asked)
