@@ -13,7 +13,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 from simulator.domain.shelves import MESSAGES
 from simulator.domain.units import Name, Units
 from simulator.mechanisms.harm import HARM_STEPS
-from simulator.scenario.contradiction import KEY, Contradiction, Keys
+from simulator.scenario.contradiction import KEY, Contradiction, Keys, weeks_wrong
 from simulator.scenario.contradiction import unknown as _known
 from simulator.scenario.happenings import events_wrong
 from simulator.scenario.loose import list_in, map_in, maps_in, number_in, text_in
@@ -217,9 +217,7 @@ def _campaigns(given: dict[str, Any]) -> Iterator[Contradiction]:
             yield from _known(("campaigns", at, kind), kind, text_in(campaign, kind), names)
         for number, region in enumerate(list_in(campaign, "regions")):
             yield from _known(("campaigns", at, "regions", number), "region", region, regions)
-        match list_in(campaign, "weeks"):
-            case [int(first), int(last)] if first > last:
-                yield ("campaigns", at, "weeks"), f"the last week, {last}, comes before the first, {first}"
+        yield from weeks_wrong(("campaigns", at, "weeks"), campaign, given)
 
 
 def _usual(given: dict[str, Any]) -> Iterator[Contradiction]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.domain.entries import OUTSIDE
-from simulator.scenario.contradiction import Contradiction, unknown
+from simulator.scenario.contradiction import Contradiction, unknown, weeks_wrong
 from simulator.scenario.loose import list_in, map_in, maps_in, text_in
 from simulator.scenario.wording import shortened
 
@@ -55,9 +55,7 @@ def _offers(given: dict[str, Any]) -> Iterator[Contradiction]:
         yield from unknown((*place, "product"), "product", text_in(offer, "product"), products)
         for number, segment in enumerate(list_in(map_in(offer, "for"), "segment")):
             yield from unknown((*place, "for", "segment", number), "segment", segment, segments)
-        match list_in(offer, "weeks"):
-            case [int(first), int(last)] if first > last:
-                yield (*place, "weeks"), f"the last week, {last}, comes before the first, {first}"
+        yield from weeks_wrong((*place, "weeks"), offer, given)
 
 
 def _backorders(given: dict[str, Any]) -> Iterator[Contradiction]:
