@@ -150,11 +150,10 @@ def test_a_leak_to_those_who_do_not_mind_the_price_costs_and_gains_nothing(seed:
 
 
 def test_an_offer_that_nobody_can_use_changes_nothing() -> None:
-    """Unknown to all, dearer than what is asked, or out of its weeks: the same ledger, entry by entry."""
+    """Unknown to all, dearer than what is asked, or paid as ever: the same ledger, entry by entry."""
     useless = [
         {"off": 0.5, "code": {"name": "SPRING", "reaches": 0.0}},
         {"of_list": 3.0},
-        {"off": 0.5, "weeks": [90, 99]},
         {"pay": {"instalments": 2}},
     ]
     plain = simulate(selling(segments=with_segments(instalment_ease=0)), 2).content_hash()
