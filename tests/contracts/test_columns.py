@@ -146,3 +146,12 @@ def test_an_allocation_rule_gives_the_same_for_many_suppliers(name: str, held: C
     for available, rows in held.by_supplier():
         alone[rows] = rule.allocate(available, [held.one(at) for at in rows.tolist()])
     assert rule.allocate_many(held).tolist() == alone.tolist()
+
+
+@pytest.mark.parametrize("name", ["order_up_to", "order_up_to_known"])
+@settings(max_examples=15, deadline=None)
+@given(seen=columns())
+def test_who_minds_delays_minds_them_for_many(name: str, seen: OrderingColumns) -> None:
+    """Whether shipments may be late or not."""
+    rule = _rule({"policy": name, "minds_delays": True, **({"mean": 4.0} if name.endswith("known") else {})})
+    assert rule.order_many(seen).tolist() == [rule.order(seen.one(at)) for at in range(len(seen))]
