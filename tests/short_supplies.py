@@ -90,7 +90,8 @@ class ByHand:
         """Return what is open of a buyer's orders after the ship of a week, or before it."""
         until = range(1, week + 1)
         shipped = sum(self.shipped[t, *line] for t in (until[:-1] if before_ship else until))
-        return sum(self.ordered[t, *line] - self.cancelled[t, *line] for t in until) - shipped
+        in_hand = sum(self.ordered[t, *line] for t in range(1, week + 1 - self.weeks_in_the_mail(line)))
+        return in_hand - sum(self.cancelled[t, *line] for t in until) - shipped
 
     def behind(self, line: tuple[str, str, str]) -> list[int]:
         """Return how many units a buyer is behind after the ship of each week, from week 0 on."""
@@ -105,6 +106,11 @@ class ByHand:
             before = 0 if self.cancelled[week, *line] else units[-1]
             units.append(min(self.still_open(week, line), before + sum(others)))
         return units
+
+    def weeks_in_the_mail(self, line: tuple[str, str, str]) -> int:
+        """Return how many weeks an order takes to its supplier, who shares out only what it has in hand."""
+        found = [c for c in self.page.contracts if (c.supplier, c.buyer) == line[:2] and line[2] in c.prices]
+        return found[0].order_weeks
 
     def weeks_to_shelf(self, line: tuple[str, str, str]) -> int:
         """Return after how many weeks what is shipped can be sold."""
