@@ -13,7 +13,8 @@ from simulator.crowd.gathering import empty_stages, nobody_held_back
 from simulator.crowd.people import People
 from simulator.crowd.wishes import Surplus, Wishes, together, wishes_of
 from simulator.domain.issues import CONDUCTS, ISSUES
-from simulator.domain.window import NONE, TIPS, Flags, Integers, Layout, Shopping, Window
+from simulator.domain.window import NONE, TIPS, Layout, Shopping, Window
+from simulator.ground.arrays import Flags, Integers
 from simulator.ground.dice import Dice
 from simulator.kernels.harm import Booked as Harm
 from simulator.kernels.rationing import ration

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.domain.window import NONE, Flags, Floats, Integers, Tariff
+from simulator.domain.window import NONE, Tariff
+from simulator.ground.arrays import Flags, Floats, Integers
 from simulator.ground.dice import happens
 
 if TYPE_CHECKING:

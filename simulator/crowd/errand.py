@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from simulator.crowd.bargains import Bargains, bargains_of
 from simulator.crowd.people import People
-from simulator.domain.window import NONE, Flags, Floats, Integers, Layout, Window, Words
+from simulator.domain.window import NONE, Layout, Window
+from simulator.ground.arrays import Flags, Floats, Integers, Words
 from simulator.ground.dice import Dice, happens, stable_key, uniforms
 from simulator.ground.portable import gumbel_many
 from simulator.kernels.ragged import highest, picked, picked_rows, starts_of

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from simulator.crowd.errand import Errand
-from simulator.domain.window import Floats, Integers
+from simulator.ground.arrays import Floats, Integers
 from simulator.ground.portable import exp_many
 from simulator.kernels.surplus import added_up, counted_surpluses, inclusive_values
 from simulator.mechanisms.harm import MOST_UTILITY

@@ -6,7 +6,8 @@ from typing import Protocol
 import numpy as np
 
 from simulator.domain.entries import HELD_BACK
-from simulator.domain.window import STAGE_COUNT, Integers, Layout, Shopping, Window
+from simulator.domain.window import STAGE_COUNT, Layout, Shopping, Window
+from simulator.ground.arrays import Integers
 
 
 class Crowd(Protocol):

@@ -4,7 +4,8 @@ import numpy as np
 
 from simulator.crowd.errand import Errand
 from simulator.domain.entries import HELD_BACK
-from simulator.domain.window import NONE, Flags, Floats, Integers
+from simulator.domain.window import NONE
+from simulator.ground.arrays import Flags, Floats, Integers
 
 ABSENT, PRICE, MESSAGE, FIT = range(len(HELD_BACK))
 

@@ -14,8 +14,9 @@ from simulator.crowd.blame import Source, asked, relief
 from simulator.crowd.gathering import column, empty_stages, nobody_held_back
 from simulator.crowd.people import People
 from simulator.crowd.populated import PopulatedModel
-from simulator.domain.window import NONE, TIPS, Integers, Layout, Shopping, Window
+from simulator.domain.window import NONE, TIPS, Layout, Shopping, Window
 from simulator.ground.adding import total
+from simulator.ground.arrays import Integers
 from simulator.mechanisms.harm import (
     DIRECT_CANNIBAL,
     TERRITORY,

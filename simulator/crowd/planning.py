@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.crowd.errand import Seen
-from simulator.domain.window import NONE, Flags, Floats, Integers
+from simulator.domain.window import NONE
+from simulator.ground.arrays import Flags, Floats, Integers
 from simulator.kernels.ragged import highest, picked, two_highest
 
 

@@ -8,7 +8,8 @@ from simulator.crowd.errand import Errand, Seen
 from simulator.crowd.gains import Gains, surplus_over
 from simulator.crowd.held_back import held_back
 from simulator.crowd.planning import Plan, if_all_were_there, planned, ranked
-from simulator.domain.window import NONE, TIPS, Flags, Floats, Integers
+from simulator.domain.window import NONE, TIPS
+from simulator.ground.arrays import Flags, Floats, Integers
 from simulator.kernels.harm import Booked, Considered, harm
 from simulator.kernels.ragged import highest, picked
 

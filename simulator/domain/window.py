@@ -12,10 +12,7 @@ import numpy as np
 
 from simulator.domain.offers import Plan
 from simulator.domain.people import Cell, Worth
-from simulator.ground.arrays import Flags as Flags  # noqa: PLC0414
-from simulator.ground.arrays import Floats as Floats  # noqa: PLC0414
-from simulator.ground.arrays import Integers as Integers  # noqa: PLC0414
-from simulator.ground.arrays import Words as Words  # noqa: PLC0414
+from simulator.ground.arrays import Flags, Floats, Integers, Words
 
 NONE = -1
 """Stands where a table of numbers has no outlet, offer or maker to name."""

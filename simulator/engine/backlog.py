@@ -14,7 +14,8 @@ import numpy as np
 from simulator.domain.channel import Member
 from simulator.domain.offers import Plan
 from simulator.domain.people import NEVER
-from simulator.domain.window import Flags, Floats, Integers, Layout, Words
+from simulator.domain.window import Layout
+from simulator.ground.arrays import Flags, Floats, Integers, Words
 from simulator.scenario.schema import Scenario
 
 MEMORY_WEEKS = 26

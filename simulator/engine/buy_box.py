@@ -7,8 +7,8 @@ customers sees the same. Where nothing is in stock nobody stands in the box, and
 from mesa import Agent
 
 from simulator.domain.boxes import BoxOffer
-from simulator.domain.window import Flags
 from simulator.engine.market import Market
+from simulator.ground.arrays import Flags
 from simulator.ground.dice import stable_key, uniform
 
 

@@ -16,8 +16,8 @@ import numpy as np
 
 from simulator.domain.entries import OUTSIDE
 from simulator.domain.offers import Plan
-from simulator.domain.window import Words
 from simulator.engine.till import Till
+from simulator.ground.arrays import Words
 from simulator.ground.dice import Dice, happens, stable_key, threshold
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.page import FirstPage

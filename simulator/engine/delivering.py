@@ -7,11 +7,12 @@ that are open when the run ends stay open.
 
 import numpy as np
 
-from simulator.domain.window import NONE, TIPS, Flags
+from simulator.domain.window import NONE, TIPS
 from simulator.engine.backlog import Orders
 from simulator.engine.market import Market
 from simulator.engine.shopping import added_up, codes, customers, units_of
 from simulator.engine.waiting import owe, weeks_to_come
+from simulator.ground.arrays import Flags
 
 
 def deliver_orders(market: Market) -> None:

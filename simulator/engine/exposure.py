@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from simulator.domain.issues import Issue
-from simulator.domain.window import NONE, Flags
+from simulator.domain.window import NONE
 from simulator.engine.market import Market
+from simulator.ground.arrays import Flags
 
 
 def exposures(market: Market) -> Iterator[tuple[Issue, Flags]]:

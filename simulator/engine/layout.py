@@ -5,7 +5,8 @@ import numpy as np
 
 from simulator.domain.channel import Member, members_of, suppliers_of
 from simulator.domain.people import LEAST_SHOCK, TASTES, cells_of
-from simulator.domain.window import NONE, Flags, Layout
+from simulator.domain.window import NONE, Layout
+from simulator.ground.arrays import Flags
 from simulator.ground.dice import stable_key
 from simulator.scenario.schema import Scenario
 

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from simulator.domain.message import Message, Response
 from simulator.domain.product import BENEFITS
-from simulator.domain.window import Floats, Layout, Words
+from simulator.domain.window import Layout
 from simulator.ground.adding import left_to_right
+from simulator.ground.arrays import Floats, Words
 from simulator.ground.dice import thresholds
 from simulator.mechanisms.awareness import coverage, share_aware
 from simulator.mechanisms.belief import told, weight_of

@@ -12,9 +12,10 @@ from simulator.domain.channel import Member, members_of
 from simulator.domain.fitting import asked, given
 from simulator.domain.people import Segment
 from simulator.domain.product import BENEFITS, Product
-from simulator.domain.window import Floats, Window, Words
+from simulator.domain.window import Window
 from simulator.engine.specials import tariffs_of
 from simulator.engine.waiting import wait_table
+from simulator.ground.arrays import Floats, Words
 from simulator.ground.dice import thresholds
 from simulator.mechanisms.belief import told
 from simulator.mechanisms.fit import shortfall

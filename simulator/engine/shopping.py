@@ -3,9 +3,10 @@
 import numpy as np
 
 from simulator.domain.entries import HELD_BACK, STAGES
-from simulator.domain.window import NONE, TIPS, Integers
+from simulator.domain.window import NONE, TIPS
 from simulator.engine.market import Market
 from simulator.engine.specials import tariff_prices
+from simulator.ground.arrays import Integers
 from simulator.mechanisms.harm import HARM_STEPS
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.domain.message import Campaign
-from simulator.domain.window import Flags
 from simulator.engine.layers import Layer
 from simulator.engine.market import Market
+from simulator.ground.arrays import Flags
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ import numpy as np
 from simulator.domain.channel import Contract, Member
 from simulator.domain.offers import SpecialOffer
 from simulator.domain.units import share_of
-from simulator.domain.window import Flags, Floats, Integers, Tariff
+from simulator.domain.window import Tariff
 from simulator.engine.signing import fault_of
+from simulator.ground.arrays import Flags, Floats, Integers
 from simulator.ground.dice import stable_key, threshold
 from simulator.ground.registry import suggestion
 from simulator.mechanisms.instalments import expected_loss, share_felt

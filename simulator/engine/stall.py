@@ -10,8 +10,9 @@ import numpy as np
 
 from simulator.domain.message import Message
 from simulator.domain.product import BENEFITS
-from simulator.domain.window import Flags, Floats, Integers, Layout
+from simulator.domain.window import Layout
 from simulator.engine.minds import PRICE, Minds
+from simulator.ground.arrays import Flags, Floats, Integers
 
 
 @dataclass

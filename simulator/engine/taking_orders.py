@@ -6,11 +6,12 @@ demand of the week in which it is placed, and is owed from then on.
 
 import numpy as np
 
-from simulator.domain.window import NONE, Integers, Words
+from simulator.domain.window import NONE
 from simulator.engine.backlog import Deal, Orders
 from simulator.engine.market import Market
 from simulator.engine.shopping import added_up, cells_of, codes, customers, prices_asked, units_of
 from simulator.engine.waiting import owe
+from simulator.ground.arrays import Integers, Words
 
 
 def take_orders(market: Market) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.domain.window import Floats, Integers
+from simulator.ground.arrays import Floats, Integers
 
 if TYPE_CHECKING:
     from simulator.engine.market import Market

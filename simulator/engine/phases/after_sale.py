@@ -10,8 +10,9 @@ import numpy as np
 from simulator.domain.entries import OUTSIDE
 from simulator.domain.offers import Plan
 from simulator.domain.units import share_of
-from simulator.domain.window import NONE, Tariff, Words
+from simulator.domain.window import NONE, Tariff
 from simulator.engine.market import Market
+from simulator.ground.arrays import Words
 
 
 def after_sale(market: Market) -> None:

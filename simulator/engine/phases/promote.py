@@ -8,9 +8,9 @@ import numpy as np
 
 from simulator.domain.entries import OUTSIDE
 from simulator.domain.message import Campaign
-from simulator.domain.window import Floats
 from simulator.engine.market import Market
 from simulator.engine.speaking import Talk, talks
+from simulator.ground.arrays import Floats
 
 
 def promote(market: Market) -> None:

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from simulator.domain.issues import CONDUCTS, ISSUES
-from simulator.domain.window import NONE, Integers
+from simulator.domain.window import NONE
 from simulator.engine.exposure import exposures
 from simulator.engine.hands import idle_hands
 from simulator.engine.market import Market
+from simulator.ground.arrays import Integers
 from simulator.mechanisms.harm import BREACH, HARM_STEPS, SUPPLY_SHORT
 
 type Row = tuple[int, int, int, int, int, int]
