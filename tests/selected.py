@@ -105,7 +105,7 @@ def special_offers(draw: st.DrawFn, scenario: Scenario) -> Scenario:
             "fee": draw(st.floats(0, 0.2)),
             "default_rate": draw(_share),
         }
-        first = draw(st.integers(1, 6))
+        first = draw(st.integers(1, min(6, scenario.weeks)))
         offers.append(
             {
                 "product": draw(st.sampled_from(sorted(contract.prices))),

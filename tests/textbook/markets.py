@@ -48,10 +48,11 @@ def played(scenario: Scenario, watched: int, seeds: Iterable[int] = SEEDS) -> Fo
 def is_met(found: Found, name: str, target: float) -> bool:
     """Say whether a mean is within 3.5 standard errors of its target, and those within 1 % of it.
 
-    What hardly varies from seed to seed is held to 0.001 %, which is how far rules have come by then.
+    What hardly varies from seed to seed is held to 0.003 %: rules have come to 0.001 % by then, a little less
+    where what was drawn makes them slow. What mutants do to it is ten times that and more.
     """
     error = found.error(name)
-    is_close = abs(found.mean(name) - target) <= max(3.5 * error, REST * abs(target))
+    is_close = abs(found.mean(name) - target) <= max(3.5 * error, 3 * REST * abs(target))
     return is_close and error <= 0.01 * abs(target)
 
 
