@@ -14,6 +14,10 @@ from simulator.ground.noun import Noun
 from simulator.scenario.schema import Scenario
 from tests.worlds import ordering, streams
 
+OWN = {"category": "drink", "maker": "acme", "attributes": {}}
+STOUT = {**OWN, "unit_cost": 1.37, "list_price": 10.0}
+PORTER = {**OWN, "unit_cost": 2.0, "list_price": 12.34}
+
 
 class Node(Noun):
     """Somebody in a tree: whom it buys of, how it orders, and what the two agreed on."""
@@ -28,6 +32,8 @@ class Node(Noun):
     weekly_cost: float = 0.0
     tags: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    elsewhere: int | None = None
+    """Who else supplies it: with what it lacks."""
     terms: dict[str, Any] = {}
 
 
@@ -52,6 +58,12 @@ class Tree(DistributionModel):
             prices = {name: price for name, price in setting.prices(0.2).items() if name not in node.lacks}
             supplier = names[node.above + 1]
             drawing.add(member, Contract(supplier=supplier, buyer=names[-1], prices=prices, **node.terms))
+            if node.elsewhere is not None and names[node.elsewhere + 1] != supplier:
+                rest = {name: price for name, price in setting.prices(0.1).items() if name in node.lacks}
+                other = names[node.elsewhere + 1]
+                drawing.contracts.append(
+                    Contract(supplier=other, buyer=names[-1], prices=rest, lead_time_weeks=1)
+                )
         return drawing
 
 
@@ -79,8 +91,13 @@ def _terms(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def _node(draw: st.DrawFn, before: int) -> dict[str, Any]:
     is_user = before > 0 and draw(st.booleans())
+    looking = st.builds(
+        lambda level: {"policy": "echelon_base_stock", "level": float(level)}, st.integers(0, 40)
+    )
     rule = (
-        {"uses": draw(streams()), "waits": draw(st.booleans())} if is_user else {"ordering": draw(ordering())}
+        {"uses": draw(streams()), "waits": draw(st.booleans())}
+        if is_user
+        else {"ordering": draw(st.one_of(ordering(), looking))}
     )
     share = st.sampled_from(
         (None, "proportional", "first_come", "priority", {"policy": "priority", "tag": "key"})
@@ -91,7 +108,8 @@ def _node(draw: st.DrawFn, before: int) -> dict[str, Any]:
         "opening_stock": draw(st.integers(0, 6)),
         "weekly_cost": draw(st.sampled_from((0.0, 3.25))),
         "tags": draw(st.sampled_from(([], ["key"]))),
-        "lacks": draw(st.sampled_from(([], [], [], ["porter"]))),
+        "lacks": draw(st.sampled_from(([], [], ["porter"]))),
+        "elsewhere": draw(st.none() | st.integers(-1, before - 1)),
         "terms": draw(_terms()),
         **rule,
     }
@@ -100,41 +118,42 @@ def _node(draw: st.DrawFn, before: int) -> dict[str, Any]:
 @st.composite
 def _whole(draw: st.DrawFn) -> Scenario:
     capacity = st.sampled_from((None, None, 0, 1, 9))
-    own = {"category": "drink", "maker": "acme", "attributes": {}}
     made = {"production_weeks": draw(st.integers(0, 2)), "weekly_capacity": draw(capacity)}
     nodes = [draw(_node(before)) for before in range(draw(st.integers(1, 9)))]
     spoilage = st.sampled_from((0.0, 0.0, 0.15))
-    for at in {node["above"] for node in nodes} & {at for at, node in enumerate(nodes) if "uses" in node}:
+    asked = {node["above"] for node in nodes} | {node["elsewhere"] for node in nodes}
+    for at in asked & {at for at, node in enumerate(nodes) if "uses" in node}:
         kept = {key: value for key, value in nodes[at].items() if key not in ("uses", "waits")}
         nodes[at] = kept | {"ordering": draw(ordering())}  # who is bought of does not use goods up
     if not any(node["above"] >= 0 and node["tags"] for node in nodes):
         for node in nodes:  # nobody comes first whom nobody supplies
             node["allocation"] = "priority" if isinstance(node["allocation"], dict) else node["allocation"]
-    plain = Scenario.model_validate_json(
-        json.dumps(
-            {
-                "schema_version": 1,
-                "name": "tree",
-                "weeks": draw(st.integers(1, 14)),
-                "customers": 0,
-                "units": {"quantity_step": draw(st.sampled_from((1.0, 0.5, 0.01)))},
-                "manufacturers": {
-                    "acme": {**made, "ordering": draw(ordering()), "opening_stock": draw(st.integers(0, 9))}
-                },
-                "products": {
-                    "stout": {**own, "unit_cost": 1.37, "list_price": 10.0, "spoilage": draw(spoilage)},
-                    "porter": {
-                        **own,
-                        "unit_cost": 2.0,
-                        "list_price": 12.34,
-                        "weekly_capacity": draw(capacity),
-                    },
-                },
-                "segments": {"nobody": {"share": 1.0, "values": {}, "price_sensitivity": 0.0, "needs": {}}},
-                "regions": {"here": {"share": 1.0}},
-                "distribution": "supply_line",
-            }
-        )
+    makes = {**made, "ordering": draw(ordering()), "opening_stock": draw(st.integers(0, 9))}
+    return tree(
+        nodes,
+        weeks=draw(st.integers(1, 14)),
+        units={"quantity_step": draw(st.sampled_from((1.0, 0.5, 0.01)))},
+        manufacturers={"acme": makes},
+        products={
+            "stout": STOUT | {"spoilage": draw(spoilage)},
+            "porter": PORTER | {"weekly_capacity": draw(capacity)},
+        },
     )
-    tree = Tree.model_validate_json(json.dumps({"nodes": nodes}))  # on no shelf: nobody else plays it
-    return plain.model_copy(update={"distribution": [tree]})
+
+
+def tree(nodes: list[dict[str, Any]], **changes: Any) -> Scenario:
+    """Return a market of a manufacturer of two products and those below it."""
+    maker = {"production_weeks": 0, "ordering": {"policy": "base_stock", "level": 50.0}, "opening_stock": 20}
+    plain = {
+        "schema_version": 1,
+        "name": "tree",
+        "customers": 0,
+        "manufacturers": {"acme": maker},
+        "products": {"stout": STOUT, "porter": PORTER},
+        "segments": {"nobody": {"share": 1.0, "values": {}, "price_sensitivity": 0.0, "needs": {}}},
+        "regions": {"here": {"share": 1.0}},
+        "distribution": "supply_line",
+    }
+    drawn = Tree.model_validate_json(json.dumps({"nodes": nodes}))  # on no shelf: nobody else plays it
+    scenario = Scenario.model_validate_json(json.dumps(plain | changes))
+    return scenario.model_copy(update={"distribution": [drawn]})

@@ -5,16 +5,19 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import PrivateAttr
 
 from simulator.agents.wholesaler import Wholesaler
 from simulator.engine.simulate import opened, simulate
+from simulator.engine.supply.shelf import told_apart
 from simulator.engine.supply.suited import is_suited
 from simulator.engine.supply.week import all_shelves_at_once, quicken
 from simulator.ledger.difference import difference
 from simulator.ledger.ledger import Ledger
+from simulator.policies.ordering.base_stock import BaseStock
 from simulator.scenario.schema import Scenario
 from tests.textbook.supply import supply_line
-from tests.trees import trees
+from tests.trees import tree, trees
 
 RANDOM_TREES = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -40,6 +43,36 @@ def test_both_ways_of_moving_goods_write_equal_ledgers(scenario: Scenario, seed:
 
     assert difference(one_by_one, at_once) == ""
     assert at_once.content_hash() == one_by_one.content_hash()
+
+
+def test_who_looks_down_sees_those_below_whom_another_product_parts_from_it() -> None:
+    """The second of three lacks porter, which its user wants: it still stands between the two."""
+    keeps: dict[str, Any] = {"policy": "base_stock", "level": 12.0}
+    looks = {"policy": "echelon_base_stock", "level": 30.0}
+    nodes = [
+        {"above": -1, "ordering": keeps},
+        {"above": 0, "ordering": looks},
+        {"above": 1, "ordering": keeps, "lacks": ["porter"]},
+        {"above": 2, "uses": {"stream": "poisson", "mean": 4.0}},
+    ]
+    scenario = tree(nodes, weeks=10)
+
+    one_by_one = simulate(scenario.model_copy(update={"crowd": "one_by_one"}), 1)
+    assert one_by_one.count("shipment") > 20
+    assert difference(one_by_one, together(scenario, 1)) == ""
+
+
+def test_rules_that_only_look_alike_are_asked_apart() -> None:
+    """What a rule keeps to itself is not in its name."""
+
+    class Secret(BaseStock):
+        """Wants more than it says."""
+
+        _more: int = PrivateAttr(default=0)
+
+    quiet, loud, same = Secret(level=3.0), Secret(level=3.0), Secret(level=3.0)
+    loud._more = 9
+    assert told_apart([quiet, loud, same, loud])[1] == [0, 1, 0, 1]
 
 
 LINES = {

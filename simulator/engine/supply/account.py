@@ -38,8 +38,8 @@ def pay_for_delay(depot: Depot) -> None:
     """Let suppliers pay their buyers for what they still owe, where it is agreed."""
     fee = depot.shelves.late_fee
     if fee.any():
-        for orders in depot.books:
-            depot.purse.under_contract("late_fee", orders.row, fee[orders.row] * orders.units)
+        orders = depot.book
+        depot.purse.under_contract("late_fee", orders.row, fee[orders.row] * orders.units)
 
 
 def spoil(depot: Depot) -> None:

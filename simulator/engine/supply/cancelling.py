@@ -8,12 +8,10 @@ from simulator.ground.arrays import Integers
 from simulator.ground.dice import uniforms
 
 
-def turn_away(depot: Depot, level: int) -> Orders:
-    """Cancel what does not wait of the orders of a level's rows that were not filled; return it."""
-    orders = depot.books[level]
+def turn_away(depot: Depot, orders: Orders) -> tuple[Orders, Orders]:
+    """Cancel what does not wait of orders that were not filled; return what waits, and what does not."""
     away = turned_away(depot, orders)
-    depot.books[level] = orders.but_for(away)
-    return cancel(depot, orders, away)
+    return orders.but_for(away), cancel(depot, orders, away)
 
 
 def turned_away(depot: Depot, orders: Orders) -> Integers:

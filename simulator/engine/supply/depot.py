@@ -1,10 +1,11 @@
 """Depot: what is on all shelves, on its way and owed, in columns; the state that the phases of supply move.
 
-All columns have a row for each shelf [R] and count in quantity steps. A row's orders are held in the book of
-its level, in the order in which they came.
+All columns have a row for each shelf [R] and count in quantity steps. Of one supplier's orders, those that
+came first stand first in the book.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import numpy as np
 from simulator.agents.stockroom import MEMORY_WEEKS
 from simulator.engine.supply.purse import Purse
 from simulator.engine.supply.shelves import Shelves, shelves_of
-from simulator.ground.arrays import Floats, Integers
+from simulator.ground.arrays import Flags, Floats, Integers
 
 if TYPE_CHECKING:
     from simulator.engine.market import Market
@@ -31,11 +32,14 @@ class Orders:
         """Return how many orders there are."""
         return len(self.row)
 
+    def __getitem__(self, some: Integers | Flags) -> "Orders":
+        """Return some of the orders."""
+        return Orders(self.row[some], self.units[some], self.week[some])
+
     def but_for(self, units: Integers) -> "Orders":
         """Return what is left after so many units of each are shipped or cancelled."""
         left = self.units - units
-        still = np.flatnonzero(left)
-        return Orders(self.row[still], left[still], self.week[still])
+        return Orders(self.row, left, self.week)[np.flatnonzero(left)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,15 @@ class Load:
     units: Integers
     is_made: bool = False
     """Whether they come from production, and not from a supplier."""
+
+
+def together(orders: Sequence[Orders]) -> Orders:
+    """Return orders as one, one after another."""
+    return Orders(
+        np.concatenate([each.row for each in orders]),
+        np.concatenate([each.units for each in orders]),
+        np.concatenate([each.week for each in orders]),
+    )
 
 
 NO_ORDERS = Orders(*(np.zeros(0, dtype=np.int64),) * 3)
@@ -73,11 +86,11 @@ class Depot:
         """What users wanted the week before [units]."""
         self.remembered: list[Integers] = []
         """Demand seen week by week, oldest first; the last is this week's."""
-        self.books: list[Orders] = [NO_ORDERS for _ in self.shelves.levels]
-        """The orders of the rows of each level that their suppliers have seen."""
+        self.book: Orders = NO_ORDERS
+        """All orders that suppliers have seen and not filled."""
         self.arrivals: defaultdict[int, list[Load]] = defaultdict(list)
-        self.letters: defaultdict[int, list[tuple[int, Orders]]] = defaultdict(list)
-        """Orders that suppliers have in hand from a week on, and the level of who placed them."""
+        self.letters: defaultdict[int, list[Orders]] = defaultdict(list)
+        """Orders that suppliers have in hand from a week on."""
         self.purse = Purse(market, self.shelves)
 
     @property

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.engine.supply.depot import Depot, Load, Orders
+from simulator.engine.supply.depot import Depot, Load, Orders, together
 from simulator.ground.arrays import Integers
 
 
@@ -10,9 +10,9 @@ def receive(depot: Depot) -> None:
     """Take in everything that is due, then the orders that were long on their way."""
     for load in depot.arrivals.pop(depot.week, ()):
         land(depot, load)
-    for level, orders in depot.letters.pop(depot.week, ()):
+    for orders in depot.letters.pop(depot.week, ()):
         depot.in_the_mail[orders.row] -= orders.units
-        come_in(depot, level, orders)
+        come_in(depot, orders)
 
 
 def dispatch(depot: Depot, load: Load, arrives: Integers) -> None:
@@ -45,9 +45,9 @@ def land(depot: Depot, load: Load) -> None:
     depot.on_order[row] -= units
 
 
-def come_in(depot: Depot, level: int, orders: Orders) -> None:
-    """Put the orders of a level's rows into their suppliers' book: demand that these have seen, and owe."""
-    shelves, book = depot.shelves, depot.books[level]
+def come_in(depot: Depot, orders: Orders) -> None:
+    """Put orders into the book: demand that their suppliers have seen, and owe."""
+    shelves = depot.shelves
     supplier = shelves.parent[orders.row]
     np.add.at(depot.owed, supplier, orders.units)
     units = orders.units
@@ -55,11 +55,7 @@ def come_in(depot: Depot, level: int, orders: Orders) -> None:
         units = np.where(shelves.tells_sales[orders.row], 0, units)
     np.add.at(depot.asked, supplier, units)
     hurry(depot, orders, supplier, 1)
-    depot.books[level] = Orders(
-        np.concatenate([book.row, orders.row]),
-        np.concatenate([book.units, orders.units]),
-        np.concatenate([book.week, orders.week]),
-    )
+    depot.book = together((depot.book, orders))
 
 
 def hurry(depot: Depot, orders: Orders, supplier: Integers, sign: int) -> None:

@@ -20,7 +20,7 @@ def replenish(depot: Depot) -> None:
         for group in depot.shelves.groups[level]:
             orders = wanted_by(depot, group)
             if len(orders):
-                place(depot, level, orders)
+                place(depot, orders)
                 placed.append(orders)
     make(depot)
     write(depot, placed)
@@ -61,21 +61,20 @@ def used(depot: Depot, stream: DemandStream, rows: slice) -> Floats:
     return units / depot.market.given.units.quantity_step
 
 
-def place(depot: Depot, level: int, orders: Orders) -> None:
+def place(depot: Depot, orders: Orders) -> None:
     """Place orders: suppliers see them at once, or when they come by post."""
     depot.on_order[orders.row] += orders.units
     weeks = depot.shelves.order_weeks[orders.row]
     if not weeks.any():
-        come_in(depot, level, orders)
+        come_in(depot, orders)
         return
     for wait in weeks_among(weeks):
-        some = weeks == wait
-        these = Orders(orders.row[some], orders.units[some], orders.week[some])
+        these = orders[weeks == wait]
         if wait:
             depot.in_the_mail[these.row] += these.units
-            depot.letters[depot.week + wait].append((level, these))
+            depot.letters[depot.week + wait].append(these)
         else:
-            come_in(depot, level, these)
+            come_in(depot, these)
 
 
 def write(depot: Depot, placed: list[Orders]) -> None:

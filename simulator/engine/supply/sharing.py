@@ -8,8 +8,8 @@ from simulator.ground.arrays import Integers
 
 
 def shares(depot: Depot, level: int, orders: Orders) -> Integers:
-    """Return what each order of a level's rows gets of its supplier [steps]."""
-    above = depot.shelves.levels[level - 1]
+    """Return what each of the orders gets that the suppliers of a level have in hand [steps]."""
+    above = depot.shelves.levels[level]
     supplier = depot.shelves.parent[orders.row]
     place = supplier - above.start
     asked = np.zeros(above.stop - above.start, dtype=np.int64)

@@ -1,7 +1,8 @@
 """Shelf: a member and a product, and where it stands: below whom, beside whom.
 
-A shelf's supplier is a shelf too. Those with as many sellers above them are a level; in a level, those who
-order by the same rule stand next to each other.
+A shelf's supplier is a shelf too. Those whose members have as many sellers above them, whatever these sell
+them, are a level: so everybody stands above all whom it supplies by whatever way, and may look down at them.
+In a level, those who order by the same rule stand next to each other.
 """
 
 from collections.abc import Sequence
@@ -22,12 +23,17 @@ class Shelf:
     contract: Contract | None
     """Under which it is supplied; none for who makes the product, or has nobody to buy it of."""
     depth: int
-    """How many sellers there are above it."""
+    """How many sellers there are above its member, by the longest way."""
 
     @property
     def rule(self) -> OrderingPolicy | DemandStream | None:
         """Return by what it orders."""
         return self.member.ordering if self.member.uses is None else self.member.uses
+
+    @property
+    def orders(self) -> bool:
+        """Say whether anything is ordered for it; what its member makes is not."""
+        return self.contract is not None and self.rule is not None
 
 
 @dataclass(frozen=True)
@@ -42,53 +48,60 @@ def in_levels(market: Market) -> list[Shelf]:
     """Return all shelves, level by level from the manufacturers down, and rule by rule."""
     found = _found(market)
     _, number = told_apart([shelf.rule for shelf in found])
-    order = sorted(range(len(found)), key=lambda at: (found[at].depth, number[at], at))
+    order = sorted(range(len(found)), key=lambda at: (found[at].depth, not found[at].orders, number[at], at))
     return [found[at] for at in order]
 
 
 def _found(market: Market) -> list[Shelf]:
     """Return all shelves, suppliers before whom they supply."""
-    depth: dict[tuple[str, str], int] = {}
-    found: list[Shelf] = []
+    depth = _depths(market)
+    found: dict[tuple[str, str], Shelf] = {}
     for name in market.routes.downwards:
         for product, noun in market.given.products.items():
             contract = market.supply(name, product)
             if contract is not None:
-                above = (contract.supplier, product)
-                if above not in depth:  # somebody who has none of it and will never have any
-                    depth[above] = 0
-                    found.append(Shelf(market.member(contract.supplier), product, None, 0))
-                depth[name, product] = depth[above] + 1
-            elif noun.maker == name:
-                depth[name, product] = 0
-            else:
+                above = contract.supplier
+                if (above, product) not in found:  # somebody who has none of it and will never have any
+                    found[above, product] = Shelf(market.member(above), product, None, depth[above])
+            elif noun.maker != name:
                 continue
-            found.append(Shelf(market.member(name), product, contract, depth[name, product]))
-    return found
+            found[name, product] = Shelf(market.member(name), product, contract, depth[name])
+    return list(found.values())
+
+
+def _depths(market: Market) -> dict[str, int]:
+    """Return how many sellers there are above each member, by the longest way."""
+    depth: dict[str, int] = {}
+    for name in market.routes.downwards:
+        depth[name] = max((depth[above] + 1 for above in market.channel.predecessors(name)), default=0)
+    return depth
 
 
 def groups_of(level: Sequence[Shelf], start: int) -> tuple[Group, ...]:
-    """Return who of a level, whose first row is *start*, orders by which rule; who makes orders nothing."""
+    """Return who of a level, whose first row is *start*, orders by which rule."""
     _, number = told_apart([shelf.rule for shelf in level])
+    kinds = [(shelf.orders, which) for shelf, which in zip(level, number, strict=True)]
     return tuple(
         Group(rule, slice(start + run.start, start + run.stop))
-        for run in runs(number)
-        if (rule := level[run.start].rule) is not None and level[run.start].contract is not None
+        for run in runs(kinds)
+        if (rule := level[run.start].rule) is not None and level[run.start].orders
     )
 
 
 def told_apart[Rule](rules: Sequence[Rule]) -> tuple[list[Rule], list[int]]:
-    """Return the different rules, and by number which of them each is; what says the same is the same."""
-    said: dict[int, str] = {}
-    numbers: dict[str, int] = {}
+    """Return the different rules, and by number which of them each is; equal rules are one."""
+    known: dict[int, int] = {}
+    alike: dict[str, list[int]] = {}
     different: list[Rule] = []
     for rule in rules:
-        if id(rule) not in said:
-            said[id(rule)] = f"{type(rule).__qualname__} {rule!r}"
-        if said[id(rule)] not in numbers:
-            numbers[said[id(rule)]] = len(different)
-            different.append(rule)
-    return different, [numbers[said[id(rule)]] for rule in rules]
+        if id(rule) not in known:
+            numbers = alike.setdefault(f"{type(rule).__qualname__} {rule!r}", [])
+            equal = (number for number in numbers if different[number] == rule)
+            known[id(rule)] = next(equal, len(different))
+            if known[id(rule)] == len(different):
+                numbers.append(len(different))
+                different.append(rule)
+    return different, [known[id(rule)] for rule in rules]
 
 
 def runs(values: Sequence[object]) -> tuple[slice, ...]:

@@ -39,6 +39,8 @@ class Shelves:
     product: Integers
     parent: Integers
     """The row of the supplier; −1 for none."""
+    parent_level: Integers
+    """The level of the supplier's row; −1 for none."""
     supplier: Integers
     """Codes of parties; of the outside world for none."""
     is_user: Flags
@@ -121,6 +123,8 @@ def shelves_of(market: Market) -> Shelves:
     makers = {(noun.maker, product): noun for product, noun in market.given.products.items()}
     nouns = [makers.get((shelf.member.name, shelf.product)) for shelf in each]
     units, code = market.given.units, market.page.code
+    parent = _whole([row.get((s.contract.supplier, s.product), NONE) if s.contract else NONE for s in each])
+    level_of = np.repeat(np.arange(len(levels)), [level.stop - level.start for level in levels])
     allocations, allocation = told_apart(
         [s.member.allocation or allocation_rule("proportional") for s in each]
     )
@@ -131,12 +135,8 @@ def shelves_of(market: Market) -> Shelves:
         tags=tuple(shelf.member.tags for shelf in each),
         member=_whole([code(shelf.member.name) for shelf in each]),
         product=_whole([market.product_number[shelf.product] for shelf in each]),
-        parent=_whole(
-            [
-                row.get((shelf.contract.supplier, shelf.product), NONE) if shelf.contract else NONE
-                for shelf in each
-            ]
-        ),
+        parent=parent,
+        parent_level=np.where(parent == NONE, NONE, level_of[parent]),
         is_user=_flags([shelf.member.uses is not None for shelf in each]),
         is_patient=_flags([shelf.member.waits for shelf in each]),
         lead_time=_whole([_lead_time(market, shelf) for shelf in each]),

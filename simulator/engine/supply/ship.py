@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.engine.supply.cancelling import take_off, turn_away, write_cancelled
-from simulator.engine.supply.depot import Depot, Load, Orders
+from simulator.engine.supply.depot import NO_ORDERS, Depot, Load, Orders, together
 from simulator.engine.supply.receive import dispatch
 from simulator.engine.supply.sharing import shares
 from simulator.engine.supply.using import use_up
@@ -14,31 +14,32 @@ from simulator.kernels.delay import weeks_late_many
 
 def ship(depot: Depot) -> None:
     """Let every supplier ship what it has against what it owes; users use up what has come."""
-    sent, turned = [], []
-    for level in range(1, len(depot.shelves.levels)):
-        orders = depot.books[level]
+    book, waiting, sent, turned = depot.book, [NO_ORDERS], [], []
+    supplier_level = depot.shelves.parent_level[book.row]
+    for level in range(len(depot.shelves.levels)):
+        orders = book[np.flatnonzero(supplier_level == level)]
         if len(orders):
             given = shares(depot, level, orders)
-            remember(depot, level, orders, given)
+            remember(depot, orders, given)
             sent.append(send(depot, orders, given))
             orders = orders.but_for(given)
-            depot.books[level] = orders
             if depot.shelves.somebody_is_turned_away:
-                turned.append(turn_away(depot, level))
+                orders, away = turn_away(depot, orders)
+                turned.append(away)
+            waiting.append(orders)
+    depot.book = together(waiting)
     write(depot, sent)
     turned += use_up(depot)
     write_cancelled(depot, turned)
 
 
-def remember(depot: Depot, level: int, orders: Orders, given: Integers) -> None:
+def remember(depot: Depot, orders: Orders, given: Integers) -> None:
     """Let buyers remember how much of what they had ordered they were sent."""
-    rows = depot.shelves.levels[level]
-    size, here = rows.stop - rows.start, orders.row - rows.start
-    asked, got = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
-    np.add.at(asked, here, orders.units)
-    np.add.at(got, here, given)
+    asked, got = (np.zeros(len(depot.shelves), dtype=np.int64) for _ in range(2))
+    np.add.at(asked, orders.row, orders.units)
+    np.add.at(got, orders.row, given)
     had = np.flatnonzero(asked)
-    depot.filled[had + rows.start] = got[had] / asked[had]
+    depot.filled[had] = got[had] / asked[had]
 
 
 def send(depot: Depot, orders: Orders, given: Integers) -> tuple[Orders, Integers]:

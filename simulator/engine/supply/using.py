@@ -23,11 +23,10 @@ def use_up(depot: Depot) -> list[Orders]:
 
 def give_up(depot: Depot) -> list[Orders]:
     """Cancel what users do not wait for, of all that their suppliers have seen."""
-    shelves, given_up = depot.shelves, []
+    shelves, orders = depot.shelves, depot.book
     does_without = shelves.is_user & ~shelves.is_patient
-    for level, orders in enumerate(depot.books):
-        mine = does_without[orders.row]
-        if mine.any():
-            given_up.append(cancel(depot, orders, np.where(mine, orders.units, 0)))
-            depot.books[level] = orders.but_for(np.where(mine, orders.units, 0))
-    return given_up
+    mine = np.where(does_without[orders.row], orders.units, 0)
+    if not mine.any():
+        return []
+    depot.book = orders.but_for(mine)
+    return [cancel(depot, orders, mine)]
