@@ -1,11 +1,12 @@
 """Supply: how many node-periods of a serial system go by in a second, here and in two other simulators.
 
-A node-period is one stage in one period; buyers and the source are not counted, nor is making the system.
-Each simulator is timed by its own CPU, in turn with the others; the peers in environments of their own, which
-`uv` makes. Without `uv`, or without a way to fetch them, they are left out.
+A node-period is one stage in one period; buyers and the source are not counted, nor is making the system,
+which for ours is told apart. Each simulator is timed by its own CPU, in turn with the others; the peers in
+environments of their own, which `uv` makes. Without `uv`, or without a way to fetch them, they are left out.
 
-Ours plays many lines at once in columns, as a study of many lines, or of one line under much luck, would; the
-peers' time per node does not fall with more of them. One line alone is played member by member.
+All play the same many lines, and one line. Ours plays many at once in columns, one alone member by member;
+a node-period of the peers costs the same with many, or more. Peers are given fewer periods, since they take
+minutes for as many, and stockpyl fewer lines, since its lines are networks of their own, one after another.
 """
 
 import json
@@ -21,7 +22,9 @@ from simulator.scenario.schema import Scenario
 
 PEERS = {"stockpyl": ["--python", "3.11", "--with", "stockpyl", "--with", "numpy<2"],
          "supplynetpy": ["--with", "supplynetpy"]}  # fmt: skip
-ROUNDS, LINES, WEEKS, STEP = 3, 2000, 60, 0.01
+ROUNDS, LINES, WEEKS, STEP = 3, 2000, 260, 0.01
+PEERS_LINES = {"stockpyl": 40, "supplynetpy": LINES}
+PEERS_WEEKS, WEEKS_OF_ONE = 60, 400
 STAGES = (("up", 10.69, 2), ("mid", 5.53, 1), ("down", 6.49, 1))
 """Snyder & Shen, example 6.1: stage, local base-stock level, lead time."""
 
@@ -80,10 +83,10 @@ def ours(lines: int, weeks: int) -> tuple[float, float]:
     return lines * weeks * len(STAGES) / (end - start), lines * weeks * len(STAGES) / (end - before)
 
 
-def theirs(name: str) -> float | None:
+def theirs(name: str, lines: int, weeks: int) -> float | None:
     """Return a peer's node-periods a second [1/CPU s]; none if it cannot be had."""
     script = str(Path(__file__).parent / "supply_peers.py")
-    command = ["uv", "run", "--no-project", *PEERS[name], "python", script, name]
+    command = ["uv", "run", "--no-project", *PEERS[name], "python", script, name, str(lines), str(weeks)]
     try:
         done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
     except (OSError, subprocess.SubprocessError):
@@ -91,22 +94,45 @@ def theirs(name: str) -> float | None:
     return float(done.stdout.split()[-1])
 
 
-def measured() -> dict[str, Any]:
-    """Return node-periods a second of each, and how many times those of the peers ours are."""
-    rounds = [
-        (ours(LINES, WEEKS), ours(1, 10 * WEEKS), {name: theirs(name) for name in PEERS})
-        for _ in range(ROUNDS)
-    ]
-    figures: dict[str, Any] = {
-        f"{LINES} lines [node-periods/s]": round(median(many for (many, _), *_ in rounds)),
-        f"{LINES} lines with opening the market [node-periods/s]": round(
-            median(all_ for (_, all_), *_ in rounds)
-        ),
-        "one line [node-periods/s]": round(median(one for _, (one, _), _ in rounds)),
+def one_round() -> dict[str, float]:
+    """Return everybody's node-periods a second [1/CPU s]; who cannot be had is left out."""
+    many, opening_too = ours(LINES, WEEKS)
+    found: dict[str, float | None] = {
+        f"{LINES} lines": many,
+        f"{LINES} lines with opening the market": opening_too,
+        "one line": ours(1, WEEKS_OF_ONE)[0],
     }
     for name in PEERS:
-        both = [(many, rate) for (many, _), _, peers in rounds if (rate := peers[name]) is not None]
-        if both:
-            figures[f"{name} [node-periods/s]"] = round(median(rate for _, rate in both))
-            figures[f"faster than {name} [×]"] = round(median(many / rate for many, rate in both), 1)
+        found[f"{name}, {PEERS_LINES[name]} lines"] = theirs(name, PEERS_LINES[name], PEERS_WEEKS)
+        found[f"{name}, one line"] = theirs(name, 1, WEEKS_OF_ONE)
+    return {name: rate for name, rate in found.items() if rate is not None}
+
+
+def measured() -> dict[str, Any]:
+    """Return node-periods a second of each, and how many times those of the peers ours are."""
+    rounds = [one_round() for _ in range(ROUNDS)]
+    told = [name for name in rounds[0] if all(name in each for each in rounds)]
+    figures: dict[str, Any] = {
+        f"{name} [node-periods/s]": round(median(each[name] for each in rounds)) for name in told
+    }
+    for name, lines in PEERS_LINES.items():
+        if f"{name}, {lines} lines" in told and f"{name}, one line" in told:
+            figures |= faster_than(name, lines, rounds)
     return figures
+
+
+def faster_than(name: str, lines: int, rounds: list[dict[str, float]]) -> dict[str, float]:
+    """Return how many times a peer's node-periods ours are: on many lines, with opening, and on one line."""
+    pairs = {
+        f"faster than {name}, many lines [×]": (f"{LINES} lines", f"{name}, {lines} lines"),
+        f"faster than {name} on its one line, many lines [×]": (f"{LINES} lines", f"{name}, one line"),
+        f"faster than {name}, many lines, our opening counted [×]": (
+            f"{LINES} lines with opening the market",
+            f"{name}, {lines} lines",
+        ),
+        f"faster than {name}, one line each [×]": ("one line", f"{name}, one line"),
+    }
+    return {
+        text: round(median(each[mine] / each[other] for each in rounds), 1)
+        for text, (mine, other) in pairs.items()
+    }

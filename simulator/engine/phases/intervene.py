@@ -81,13 +81,8 @@ def stock_up(market: Market, agent: Agent) -> None:
         opening = units.quantity(agent.member.opening_stock)
         agent.stock.on_hand[product] += opening
         if opening:
-            market.ledger.record(
-                "opening",
-                week=market.week,
-                member=market.page.code(agent.member.name),
-                product=market.product_number[product],
-                units=opening,
-            )
+            what = market.page.code(agent.member.name), market.product_number[product], opening
+            market.ledger.note("opening", market.week, *what)
 
 
 def traded(market: Market, name: str) -> list[str]:
