@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 import pandas as pd
 
+from simulator.domain.channel import Contract
 from simulator.engine.simulate import opened
 from simulator.ledger.ledger import Ledger
 from simulator.mechanisms.allocation import proportional
@@ -15,7 +16,7 @@ type Hands = dict[tuple[int, str], dict[str, int]]
 
 PARTIES = (
     *("buyer", "supplier", "member", "outlet", "aggrieved", "source"),
-    *("product", "issue", "conduct", "then", "reason"),
+    *("product", "issue", "conduct", "then", "reason", "decision"),
 )
 
 
@@ -54,6 +55,11 @@ class ByHand:
         digital = {name for name, product in self.page.scenario.products.items() if product.digital}
         self.lines = sorted({key[1:] for key in self.ordered if key[3] not in digital})
         self.left = {row.member: int(row.week) for row in told(ledger, "departure").itertuples()}
+        self.delisted = {
+            (int(row.week), row.outlet, row.product)
+            for row in told(ledger, "listing").itertuples()
+            if row.decision == "delisted"
+        }
         self.lost, self.sold = defaultdict(list), defaultdict(list)
         for row in told(ledger, "lost_sale").itertuples():
             if row.then != "waited":
@@ -87,14 +93,31 @@ class ByHand:
         return any(self.left.get(name, 10**9) <= week for name in names)
 
     def still_open(self, week: int, line: tuple[str, str, str], *, before_ship: bool = False) -> int:
-        """Return what is open of a buyer's orders after the ship of a week, or before it."""
+        """Return what is open of a buyer's orders after the round of a week, with what is then turned away.
+
+        Or what is open before that round.
+        """
         until = range(1, week + 1)
         shipped = sum(self.shipped[t, *line] for t in (until[:-1] if before_ship else until))
         in_hand = sum(self.ordered[t, *line] for t in range(1, week + 1 - self.weeks_in_the_mail(line)))
-        return in_hand - sum(self.cancelled[t, *line] for t in until) - shipped
+        turned_away = self.turned_away(week, line)
+        return in_hand - sum(self.cancelled[t, *line] for t in until) + turned_away - shipped
+
+    def turned_away(self, week: int, line: tuple[str, str, str]) -> int:
+        """Return what was cancelled after the round of a week: no more is sent of it, or waited for."""
+        return 0 if self.called_off(week, line) else self.cancelled[week, *line]
+
+    def called_off(self, week: int, line: tuple[str, str, str]) -> bool:
+        """Say whether what was ordered ended before the round: somebody has left, or does not list it now."""
+        supplier, buyer, product = line
+        unlisted = {(week, supplier, product), (week, buyer, product)} & self.delisted
+        return self.cancelled[week, *line] > 0 and (self.gone(week, supplier, buyer) or bool(unlisted))
 
     def behind(self, line: tuple[str, str, str]) -> list[int]:
-        """Return how many units a buyer is behind after the ship of each week, from week 0 on."""
+        """Return how many units a buyer is behind after the round of each week, from week 0 on.
+
+        What is turned away is behind like all else, until the buyer's next turn.
+        """
         supplier, buyer, product = line
         units = [0]
         for week in range(1, self.ledger.last_week + 1):
@@ -103,19 +126,24 @@ class ByHand:
                 for (w, s, b, p), u in self.shipped.items()
                 if (w, s, p) == (week, supplier, product) and b != buyer
             ]
-            before = 0 if self.cancelled[week, *line] else units[-1]
-            units.append(min(self.still_open(week, line), before + sum(others)))
+            before = 0 if self.called_off(week, line) else units[-1]
+            has_turn = self.still_open(week, line, before_ship=True) > 0
+            units.append(min(self.still_open(week, line), before + sum(others)) if has_turn else before)
         return units
+
+    def agreed(self, line: tuple[str, str, str]) -> Contract:
+        """Return the contract under which a buyer is supplied with a product."""
+        return next(
+            c for c in self.page.contracts if (c.supplier, c.buyer) == line[:2] and line[2] in c.prices
+        )
 
     def weeks_in_the_mail(self, line: tuple[str, str, str]) -> int:
         """Return how many weeks an order takes to its supplier, who shares out only what it has in hand."""
-        found = [c for c in self.page.contracts if (c.supplier, c.buyer) == line[:2] and line[2] in c.prices]
-        return found[0].order_weeks
+        return self.agreed(line).order_weeks
 
     def weeks_to_shelf(self, line: tuple[str, str, str]) -> int:
         """Return after how many weeks what is shipped can be sold."""
-        found = [c for c in self.page.contracts if (c.supplier, c.buyer) == line[:2] and line[2] in c.prices]
-        return max(1, found[0].lead_time_weeks)
+        return max(1, self.agreed(line).lead_time_weeks)
 
     def missed(self, week: int, outlet: str, product: str) -> tuple[int, int]:
         """Return how many customers did not find what they wanted first, and what it cost the outlet."""
@@ -149,8 +177,8 @@ class ByHand:
             blamed, behind = 0, self.behind(line)
             for week in range(1, self.ledger.last_week + 1):
                 shipped_by = max(0, week - self.weeks_to_shelf(line))
-                gave_up = any(self.cancelled[t, *line] for t in range(shipped_by + 1, week + 1))
-                missing = 0 if gave_up or self.gone(week, supplier, buyer) else behind[shipped_by]
+                called_off = any(self.called_off(t, line) for t in range(shipped_by + 1, week + 1))
+                missing = 0 if called_off or self.gone(week, supplier, buyer) else behind[shipped_by]
                 blamed = min(blamed, missing)
                 missed, cost = self.missed(week, buyer, product)
                 units = min(missed, missing - blamed, self.spare_hands(week, buyer, product))

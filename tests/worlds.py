@@ -258,6 +258,7 @@ def delivery() -> st.SearchStrategy[dict[str, Any]]:
             "delays": st.lists(st.floats(0, 0.3), max_size=3),
             "lead_time_weeks": st.integers(0, 2),
             "freight_paid_by": st.sampled_from(["supplier", "buyer"]),
+            "backorders": st.sampled_from([0.0, 0.3, 0.6]),
         },
     )
 

@@ -2,6 +2,7 @@
 
 A contract says which share of it waits; the rest is cancelled in the same week, and its buyer orders anew if
 it still wants it. All of it waits where nothing else is agreed (backorders), none of it is lost sales.
+Who is turned away while others are served is as far behind them as who waits, until its next turn.
 """
 
 from simulator.engine.goods import OpenOrder

@@ -28,10 +28,8 @@ RANDOM_WORLDS = settings(
 def test_harm_of_short_supplies_is_what_the_other_entries_say(scenario: Scenario, seed: int) -> None:
     """From orders, shipments, lost sales and margins, week by week, for every buyer and product.
 
-    Where orders wait: worked out by hand, one that was turned away in the same week is as if it never was.
+    What is turned away is missed like what is late, until the buyer's next turn.
     """
-    waiting = [terms.model_copy(update={"backorders": None}) for terms in scenario.contracts]
-    scenario = scenario.model_copy(update={"contracts": waiting})
     ledger, hands = played(scenario, seed)
     by_hand = ByHand(ledger, hands)
     exposed = told(ledger, "exposure").query("issue == 'supply_short'")

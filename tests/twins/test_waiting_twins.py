@@ -91,8 +91,6 @@ def in_the_order_in_which_they_came(ledger: Ledger) -> None:
 @given(scenario=waiting_worlds(detail="sales"), seed=st.integers(0, 2**40))
 def test_harm_of_short_supplies_counts_who_gave_up(scenario: Scenario, seed: int) -> None:
     """Who waits is no loss; who gives up waiting is, in that week: worked out by hand from the entries."""
-    whole = [terms.model_copy(update={"backorders": None}) for terms in scenario.contracts]
-    scenario = scenario.model_copy(update={"contracts": whole})
     ledger, hands = played(scenario, seed)
 
     assert written(ledger) == pytest.approx(ByHand(ledger, hands).harm())
