@@ -8,6 +8,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from typing import ClassVar
 
 MOST_NAMED = 20
 """How many names are listed before the rest is only counted."""
@@ -40,6 +41,9 @@ class Registry[T]:
     *kind* is what an entry is called in messages; *room* the package whose files register entries.
     """
 
+    changes: ClassVar[int] = 0
+    """How often any shelf has changed: what was worked out from shelves holds until this does."""
+
     def __init__(self, kind: str, room: str) -> None:
         self.kind = kind
         self.room = room
@@ -53,6 +57,7 @@ class Registry[T]:
             if name in self._entries:
                 raise DuplicateNameError(f"there already is a {self.kind} called '{name}'")
             self._entries[name] = entry  # type: ignore[assignment]
+            Registry.changes += 1
             return entry
 
         return put
@@ -60,6 +65,7 @@ class Registry[T]:
     def forget(self, name: str) -> None:
         """Take an entry off the shelf again (for tests and notebooks)."""
         del self._entries[name]
+        Registry.changes += 1
 
     def get(self, name: str) -> T:
         """Return the entry called *name*; an unknown name is answered with the nearest one."""

@@ -1,9 +1,10 @@
 """Fields: which settings there are at a place of a scenario file, and what each is."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
+from simulator.ground.registry import Registry
 from simulator.scenario.json_schema import full_schema
 from simulator.scenario.nodes import Listing, Mapping, Node, Scalar
 
@@ -16,7 +17,7 @@ class Fields:
 
     @cached_property
     def _whole(self) -> dict[str, Any]:
-        return self._schema()
+        return _kept(self._schema, Registry.changes)
 
     def at(self, root: Node, keys: tuple[str, ...]) -> dict[str, Any]:
         """Return the settings, by name, of the map that the keys lead to."""
@@ -50,6 +51,13 @@ class Fields:
             return schema
         found = [self._of(branch, node) for branch in branches]
         return next((branch for branch in found if _is_meant(branch, node)), {})
+
+
+@lru_cache(maxsize=4)
+def _kept(schema: Callable[[], dict[str, Any]], changes: int) -> dict[str, Any]:
+    """Return a schema, made once for as long as no shelf changes: that takes a second."""
+    del changes
+    return schema()
 
 
 def _is_meant(schema: dict[str, Any], node: Node) -> bool:

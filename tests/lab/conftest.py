@@ -6,7 +6,7 @@ import lab_fakes
 import pytest
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _fake_metrics() -> Iterator[None]:
     lab_fakes.shelve()
     yield

@@ -25,9 +25,9 @@ class Stalls(DistributionModel):
         return Drawing(members=[Member(name=f"{setting.maker} stall", role="retailer", format="stall")])
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def stalls() -> Iterator[type[Stalls]]:
-    """Put the model on the shelf for the time of a test."""
+    """Put the model on the shelf for the time of a file: what is made of shelves is made anew each time."""
     DISTRIBUTION_MODELS.register("stalls")(Stalls)
     yield Stalls
     DISTRIBUTION_MODELS.forget("stalls")
