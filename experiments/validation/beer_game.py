@@ -14,13 +14,15 @@ from simulator.lab.targets import Case, Mutant, Target
 from simulator.lab.tolerance import Rule
 from simulator.scenario.schema import Scenario
 
-from ._board import HOLD, PLAYERS, SHORT, anchored, play
+from ._board import HOLD, PLAYERS, SHORT, Seat, anchored, play
 from ._supply import backlog, on_hand, supply_line, weekly
 
 BEFORE, WEEKS = 4, 36
 OPENING = {"retailer": 28, "wholesaler": 20, "distributor": 20, "factory": 16}
 """Stock from which the four weeks before the game leave 12, and 4 in every box."""
 POST, TRANSPORT, BREWING = 2, 2, 3
+AVERAGE = (0.36, 0.26, 0.34, 17.0)
+"""θ, α, β and S′ of the average person: means of the estimates in Sterman (1989)."""
 PUBLISHED = dict(zip(PLAYERS, (46.0, 50.0, 54.0, 54.0), strict=True))
 """What the best parameters of the rule cost, as Sterman (1989) gives it."""
 
@@ -84,6 +86,27 @@ def exact(told: str, scenario: Scenario, expected: dict[str, float]) -> Case:
     return Case(told, rows, lambda _: costs(scenario), rule=Rule.EXACT, seeds=1)
 
 
+def average_person(supply_line_weight: float = AVERAGE[2]) -> Case:
+    """Return people who all play like the average of those who were watched; the game may weigh otherwise."""
+    smoothing, adjustment, weight, aim = AVERAGE
+    board = play([4.0] * 4 + [8.0] * (WEEKS - 4), anchored((aim,) * 4, smoothing, adjustment, weight))
+    people = game((aim,) * 4, smoothing, adjustment, supply_line_weight, step=1e-6)
+    return against(
+        f"the average person (published): θ = {smoothing}, α = {adjustment}, β = {weight}, S′ = {aim:g}, "
+        "demand 8 from week 5, against the board moved box by box",
+        people,
+        board,
+    )
+
+
+def against(told: str, people: Scenario, board: Sequence[Seat]) -> Case:
+    """Return a game that must come to what the board comes to."""
+    rows = {f"cost of the {name}": seat.cost for name, seat in zip(PLAYERS, board, strict=True)}
+    rows |= {f"largest order of the {name}": max(s.orders) for name, s in zip(PLAYERS, board, strict=True)}
+    # goods are counted in millionths of a case, and rounded in every order
+    return Case(told, rows, lambda _: costs(people), rule=Rule.CLOSED_FORM, slack=1e-5, seeds=1)
+
+
 def cases(draw: np.random.Generator, begins: int = 5, jumps: int = 5) -> Sequence[Case]:
     """Return the published benchmark, the board at rest, and people drawn at random."""
     whole = "36 weeks, demand 4, 8 from week 5; orders of 4 in weeks 1 to 4"
@@ -94,20 +117,16 @@ def cases(draw: np.random.Generator, begins: int = 5, jumps: int = 5) -> Sequenc
     smoothing, adjustment, weight = (float(value) for value in seats)
     board = play([4.0] * 4 + [float(after)] * (WEEKS - 4), anchored(aims, smoothing, adjustment, weight))
     people = game([float(aim) for aim in aims], smoothing, adjustment, weight, float(after), step=1e-6)
-    rows = {f"cost of the {name}": seat.cost for name, seat in zip(PLAYERS, board, strict=True)}
-    rows |= {f"largest order of the {name}": max(s.orders) for name, s in zip(PLAYERS, board, strict=True)}
     return [
         exact(f"{whole}; then θ = 0, α = 1, β = 1, S′ = 28, 28, 28, 20 (published)", best, PUBLISHED),
         exact("demand 4 for ever, S′ = 24, 24, 24, 20: nothing moves", rest, dict.fromkeys(PLAYERS, 216.0)),
-        Case(
+        average_person(),
+        against(
             f"people: θ = {smoothing:.3f}, α = {adjustment:.3f}, β = {weight:.3f}, "
             f"S′ = {', '.join(f'{aim:.2f}' for aim in aims)}, demand {after:.2f} from week 5, "
             "against the board moved box by box",
-            rows,
-            lambda _: costs(people),
-            rule=Rule.CLOSED_FORM,
-            slack=1e-5,  # goods are counted in millionths of a case, and rounded in every order
-            seeds=1,
+            people,
+            board,
         ),
     ]
 
@@ -125,6 +144,12 @@ def same_total(draw: np.random.Generator) -> Sequence[Case]:
     return cases(draw, begins=2, jumps=6)[:1]
 
 
+def minds_more(draw: np.random.Generator) -> Sequence[Case]:
+    """Return the average person, who minds the supply line a little more in the game than on the board."""
+    del draw
+    return [average_person(supply_line_weight=AVERAGE[2] + 0.01)]
+
+
 TARGET = Target(
     reference="V7",
     title="The beer game",
@@ -139,5 +164,6 @@ TARGET = Target(
         Mutant(
             "demand jumps in week 6, the rule from week 2 on: 204 too", same_total, "cost of the retailer"
         ),
+        Mutant("the supply line is minded by .35, not by .34", minds_more, "cost of the factory"),
     ),
 )
