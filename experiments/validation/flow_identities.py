@@ -6,16 +6,17 @@ goods is what the goods came to. Whole numbers, so nothing may be off by even on
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from simulator.domain.entries import OUTSIDE
 from simulator.engine.market import Market
 from simulator.engine.phases.intervene import open_market
 from simulator.engine.simulate import simulate
 from simulator.engine.week import WEEK
-from simulator.lab.targets import Case, Mutant, Target
+from simulator.lab.targets import Case, Cases, Mutant, Target
 from simulator.lab.tolerance import Rule
 from simulator.ledger.ledger import Ledger
 from simulator.scenario.schema import Scenario
@@ -23,6 +24,8 @@ from simulator.scenario.schema import Scenario
 from ._movements import money_off, shelves_off, units_off
 
 NETWORKS, SEEDS, WEEKS, CUSTOMERS = 5, 2, 20, 300
+LONGER_THAN_THE_RUN, ENDLESS = WEEKS + 5, 0.15
+"""A lead time under which nothing ordered ever comes, and the chance of it."""
 UNITS = "units unaccounted for, all products and weeks"
 SHELVES = "units by which shelves differ from their movements"
 MONEY = "money paid for goods less what the goods came to"
@@ -43,7 +46,8 @@ def ways(draw: np.random.Generator, maker: str) -> list[dict[str, Any]]:
     chosen = draw.permutation(len(every))[: int(draw.integers(1, 4))]
     little = {
         "maker": maker,
-        "lead_time_weeks": int(draw.integers(0, 4)),
+        "lead_time_weeks": LONGER_THAN_THE_RUN if draw.random() < ENDLESS else int(draw.integers(0, 7)),
+        "delivery": {"delays": [float(chance) for chance in draw.uniform(0, 0.4, size=2)]},
         "opening_stock": int(draw.integers(0, 5)),
     }
     return [{**every[at], **little, "label": f"{maker} way {at}"} for at in chosen]
@@ -60,7 +64,7 @@ def network(draw: np.random.Generator) -> Scenario:
         "customers": CUSTOMERS,
         "detail": "sales",
         "manufacturers": {
-            m: {"opening_stock": int(draw.integers(0, 40)), "production_weeks": int(draw.integers(0, 4))}
+            m: {"opening_stock": int(draw.integers(0, 40)), "production_weeks": int(draw.integers(0, 7))}
             for m in makers
         },
         "products": {
@@ -90,18 +94,41 @@ def network(draw: np.random.Generator) -> Scenario:
     return Scenario.model_validate_json(json.dumps(whole))
 
 
+type Fault = Callable[[Market], None]
+"""What goes wrong every week, before stock is counted."""
+
+
 def lose_one(market: Market) -> None:
     """Take a unit off a shelf and write it nowhere, which no phase may do."""
-    for agent in market.members.values():
+    take_one(market)
+
+
+def use_one(market: Market) -> None:
+    """Take a unit off a shelf and say that a member used it, though nobody in these networks uses goods."""
+    taken = take_one(market)
+    if taken:
+        member, product = market.page.code(taken[0]), market.product_number[taken[1]]
+        market.ledger.record("use", week=market.week, member=[member], product=[product], units=[1])
+
+
+def pay_a_step_more(market: Market) -> None:
+    """Pay one step of money for goods that nobody shipped."""
+    market.till.pay(OUTSIDE, next(iter(market.members)), 1, "goods")
+
+
+def take_one(market: Market) -> tuple[str, str] | None:
+    """Take a unit off the first shelf that has one, and return its member and product."""
+    for name, agent in market.members.items():
         for product, units in agent.stock.on_hand.items():
             if units > 0:
                 agent.stock.on_hand[product] -= 1
-                return
+                return name, product
+    return None
 
 
-def leaking(scenario: Scenario, seed: int) -> Ledger:
-    """Play a scenario in a market that loses a unit every week."""
-    market = Market(scenario, seed, phases=(*WEEK[:-1], lose_one, WEEK[-1]))
+def faulty(scenario: Scenario, seed: int, fault: Fault) -> Ledger:
+    """Play a scenario in a market in which something goes wrong every week."""
+    market = Market(scenario, seed, phases=(*WEEK[:-1], fault, WEEK[-1]))
     open_market(market)
     for _ in range(scenario.weeks):
         market.step()
@@ -113,23 +140,24 @@ def cases(draw: np.random.Generator) -> Sequence[Case]:
     return [_case(network(draw)) for _ in range(NETWORKS)]
 
 
-def losing(draw: np.random.Generator) -> Sequence[Case]:
-    """Return the first of these networks, in which goods get lost."""
-    return [_case(network(draw), goods_get_lost=True)]
+def with_fault(fault: Fault) -> Cases:
+    """Return the first of these networks, with a fault."""
+    return lambda draw: [_case(network(draw), fault)]
 
 
-def _case(scenario: Scenario, *, goods_get_lost: bool = False) -> Case:
-    models = ", ".join(str(way.label) for way in (*scenario.distribution, *scenario.competition))
+def _case(scenario: Scenario, fault: Fault | None = None) -> Case:
+    ways = (*scenario.distribution, *scenario.competition)
+    models = ", ".join(f"{way.label} ({way.lead_time_weeks} weeks)" for way in ways)
 
     def play(seed: int) -> dict[str, float]:
-        ledger = leaking(scenario, seed) if goods_get_lost else simulate(scenario, seed)
+        ledger = faulty(scenario, seed, fault) if fault else simulate(scenario, seed)
         return {
             UNITS: units_off(ledger, WEEKS),
             SHELVES: shelves_off(ledger, WEEKS),
             MONEY: money_off(ledger),
         }
 
-    told = f"{len(scenario.products)} products sold by {models}; little stock; {WEEKS} weeks"
+    told = f"{len(scenario.products)} products sold by {models}; late by luck, little stock; {WEEKS} weeks"
     return Case(told, dict.fromkeys((UNITS, SHELVES, MONEY), 0.0), play, rule=Rule.EXACT, seeds=SEEDS)
 
 
@@ -142,5 +170,9 @@ TARGET = Target(
     ),
     source="Identities of accounting: what came in less what went out is what is there",
     cases=cases,
-    mutants=(Mutant("every week a unit is lost from a shelf", losing, SHELVES),),
+    mutants=(
+        Mutant("every week a unit is lost from a shelf", with_fault(lose_one), SHELVES),
+        Mutant("every week a unit is used up by nobody", with_fault(use_one), UNITS),
+        Mutant("every week a step of money is paid for nothing", with_fault(pay_a_step_more), MONEY),
+    ),
 )
