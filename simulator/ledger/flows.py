@@ -60,7 +60,7 @@ def variance(weekly: Numbers) -> Numbers:
 
 def _chosen(page: FirstPage, by: str | None) -> Column:
     if by == "outlet":
-        return page.outlets
+        return page.sellers
     return ~page.users if by in ("member", "tier") else ~page.makers & ~page.users
 
 

@@ -28,11 +28,12 @@ class Goods:
 def goods(ledger: Ledger, parts: Slices, each: Numbers | None = None) -> Goods:
     """Return the goods of each slice; *each* is what a unit counts, by product, one if left out.
 
-    By tier, every tier but the manufacturers is a part of its own; by outlet, every outlet is; else
-    all outlets together are one. What moves inside a part neither comes in nor goes out.
+    By tier, every tier but the manufacturers is a part of its own; by outlet, every outlet is; else all
+    outlets together are one; who serves a stream of demand is an outlet here. What moves inside a part
+    neither comes in nor goes out.
     """
     page = ledger.page
-    chosen = ~page.makers if parts.by == "tier" else page.outlets
+    chosen = ~page.makers if parts.by == "tier" else page.sellers
     sales = rows_of(ledger, "sale").focal()
     out = rows_of(ledger, "shipment", who="supplier").focal()
     out = out.where(chosen[out.who] & ~_inside(page, parts.by, out["supplier"], out["buyer"]))
@@ -64,5 +65,5 @@ def same_tier(page: FirstPage, one: Column, other: Column) -> Column:
 def _inside(page: FirstPage, by: str | None, supplier: Column, buyer: Column) -> Column:
     if by == "tier":
         return same_tier(page, supplier, buyer)
-    is_inside: Column = supplier == buyer if by == "outlet" else page.outlets[supplier] & page.outlets[buyer]
+    is_inside: Column = supplier == buyer if by == "outlet" else page.sellers[supplier] & page.sellers[buyer]
     return is_inside

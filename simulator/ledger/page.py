@@ -162,6 +162,12 @@ class FirstPage:
         return _flags(False, *(member.format is not None for member in self.members))
 
     @cached_property
+    def sellers(self) -> Flags:
+        """Return which parties are outlets or serve a stream of demand, by code."""
+        serving = {c.supplier for c in self.contracts if self.member(c.buyer).uses is not None}
+        return _flags(False, *(m.format is not None or m.name in serving for m in self.members))
+
+    @cached_property
     def makers(self) -> Flags:
         """Return which parties are manufacturers, by code."""
         return _flags(False, *(self.is_maker(member.name) for member in self.members))

@@ -42,11 +42,8 @@ def cost_to_serve(ledger: Ledger, by: str | None = None) -> Answer:
     sold = rows_of(ledger, "sale")
     passed_on = rows_of(ledger, "shipment", who="supplier")
     sold, passed_on = (rows.where(chosen[rows.who]) for rows in (sold, passed_on))
-    passed_on = passed_on.where(
-        ~same_tier(page, passed_on["supplier"], passed_on["buyer"])
-        if by == "tier"
-        else np.zeros(len(passed_on), np.bool_)
-    )
+    leaves = ~same_tier(page, passed_on["supplier"], passed_on["buyer"])
+    passed_on = passed_on.where(leaves if by == "tier" else page.users[passed_on["buyer"]])
     units = parts.total(sold, sold.units) + parts.total(passed_on, passed_on.units)
     if by == "reason":
         return _by_reason(ledger, paid, float(units[0]))
@@ -57,7 +54,7 @@ def _chosen(ledger: Ledger, by: str | None) -> Column:
     """Return who counts, by code: outlets of the focal channel, or by tier, everybody in it."""
     page, inside = ledger.page, focal_channel(ledger.page)
     is_inside = np.array([False, *(member.name in inside for member in page.members), False])
-    return is_inside if by == "tier" else is_inside & page.outlets
+    return is_inside if by == "tier" else is_inside & page.sellers
 
 
 def _by_reason(ledger: Ledger, paid: Rows, units: float) -> pd.Series:

@@ -77,5 +77,5 @@ def _kept(rows: Rows, values: Numbers, by: str | None) -> tuple[Rows, Numbers]:
     page = rows.page
     kept = page.focal_products[rows["product"]]
     if by not in ("tier", "member"):
-        kept = kept & page.outlets[rows.who]
+        kept = kept & page.sellers[rows.who]
     return rows.where(kept), values[kept]

@@ -30,5 +30,5 @@ def sell_in(ledger: Ledger, by: str | None = None) -> Answer:
     else:
         into = into.where(~page.independents[into["supplier"]])
     if by == "outlet":
-        into = into.where(page.outlets[into.who])
+        into = into.where(page.sellers[into.who])
     return parts.answer(parts.total(into, into.units))
