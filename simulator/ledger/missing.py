@@ -5,6 +5,9 @@ For an outlet and a product, week by week, with L the lead time agreed (L = 0 is
     late(t)    shipped so that it was to be on the shelf by t, and not there yet
     owed(t)    ordered so that, shipped at once, it would be there by t; neither cancelled nor shipped by then
 
+What a stream of demand asks for and does not get in the same week is missed like a lost sale; goods that
+come with L = 0 are there for it in the same week.
+
 Of m customers missed in week t, late deliveries explain min(m, late − already), where *already* counts whom
 they have explained before and falls with what comes in; so do goods owed. The rest was ordered too little.
 Source: the counterfactual of `simulator.mechanisms.shortage`, without the question who was served.
@@ -18,6 +21,7 @@ from numpy.typing import NDArray
 
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.rows import Rows, all_rows, window
+from simulator.ledger.served import ever_served
 from simulator.mechanisms.allocation import proportional
 from simulator.mechanisms.hours import whole_sales
 from simulator.mechanisms.shortage import blamed
@@ -29,15 +33,15 @@ type Integers = NDArray[np.int64]
 
 def missing(ledger: Ledger) -> tuple[Rows, Integers]:
     """Return a row for every week, outlet and focal product missed in the window, and its steps by cause."""
-    lost = _added_up(all_rows(ledger, "lost_sale").focal())
+    lost = _added_up(_missed(ledger))
     shelves = Shelves.of(ledger, lost)
     why = np.zeros((len(lost), len(CAUSES)), np.int64)
     already: dict[int, list[int]] = {}
     seen: dict[int, int] = {}
     for row, (week, shelf) in enumerate(zip(lost.when.tolist(), shelves.number.tolist(), strict=True)):
         gone = already.setdefault(shelf, [0, 0])
-        for past in range(seen.get(shelf, week), week + 1):  # what came in between explains nothing any more
-            gone[:] = (min(each, pool) for each, pool in zip(gone, shelves.pools(shelf, past), strict=True))
+        for past in range(seen.get(shelf, week) + 1, week + 1):
+            gone[:] = shelves.still_gone(shelf, past, gone)  # what came in explains nothing any more
         seen[shelf] = week
         why[row] = shelves.why(lost["units"][row].item(), shelf, week, gone, is_busy=shelves.is_busy[row])
     first, last = window(ledger)
@@ -56,6 +60,9 @@ class Shelves:
     late: Integers
     owed: Integers
     """By shelf and week [S, W + 1, steps]."""
+    came: Integers
+    settled: Integers
+    """What left either that week: came in late; was sent too late to be there before, or cancelled."""
 
     @classmethod
     def of(cls, ledger: Ledger, lost: Rows) -> "Shelves":
@@ -76,18 +83,30 @@ class Shelves:
         due, over, promised = (
             rows["week"] + _agreed_weeks(rows, letters=rows is orders) for rows in (orders, gone, sent)
         )
-        came = np.maximum(sent["arrives"], sent["week"] + 1)
-        in_time = upto(sent, promised)
+        came = np.maximum(sent["arrives"], sent["week"] + ledger.page.outlets[sent.who])
+        in_time, cancelled, is_late = upto(sent, promised), upto(gone, over + 1), came > promised
+        owed = np.maximum(0, upto(orders, due) - cancelled - in_time)
+        before = np.hstack([np.zeros((len(places), 1), np.int64), owed[:, :-1]])
         return cls(
             number=number.astype(np.int64),
             is_busy=_is_busy(ledger, lost),
             late=np.maximum(0, in_time - upto(sent, np.maximum(came, promised))),
-            owed=np.maximum(0, upto(orders, due) - upto(gone, over + 1) - in_time),
+            owed=owed,
+            came=np.diff(upto(sent.where(is_late), came[is_late]), axis=1, prepend=0),
+            settled=np.minimum(before, np.diff(in_time + cancelled, axis=1, prepend=0)),
         )
 
     def pools(self, shelf: int, week: int) -> tuple[int, int]:
         """Return what is late and what is owed at a shelf in a week [steps]."""
         return self.late[shelf, week].item(), self.owed[shelf, week].item()
+
+    def still_gone(self, shelf: int, week: int, already: list[int]) -> list[int]:
+        """Return how many of those who were explained before are so by what is still late and still owed."""
+        left = self.came[shelf, week].item(), self.settled[shelf, week].item()
+        return [
+            min(max(0, each - out), pool)
+            for each, out, pool in zip(already, left, self.pools(shelf, week), strict=True)
+        ]
 
     def why(self, missed: int, shelf: int, week: int, already: list[int], *, is_busy: bool) -> list[int]:
         """Return by cause why so many steps were missed, and count off whom it explains."""
@@ -98,6 +117,19 @@ class Shelves:
         late, owed = proportional(missed, explained)
         already[:] = already[0] + late, already[1] + owed
         return [0, late, owed, missed - late - owed]
+
+
+def _missed(ledger: Ledger) -> Rows:
+    """Return what customers missed and what streams of demand did not get at once, of all weeks."""
+    lost = all_rows(ledger, "lost_sale").focal()
+    asked, got = ever_served(ledger)
+    columns = {
+        "week": np.concatenate([lost.when, asked.when]),
+        "outlet": np.concatenate([lost.who, asked.who]),
+        "product": np.concatenate([lost["product"], asked["product"]]),
+        "units": np.concatenate([lost["units"], asked["units"] - got["units"]]),
+    }
+    return Rows(ledger.page, columns, "outlet", "week").where(columns["units"] > 0)
 
 
 def _added_up(lost: Rows) -> Rows:
@@ -121,7 +153,9 @@ def _agreed_weeks(rows: Rows, *, letters: bool) -> Integers:
     """
     page = rows.page
     agreed = {
-        page.code(c.supplier) * len(page.parties) + page.code(c.buyer): max(1, c.lead_time_weeks)
+        page.code(c.supplier) * len(page.parties) + page.code(c.buyer): max(
+            int(page.outlets[page.code(c.buyer)]), c.lead_time_weeks
+        )
         + c.order_weeks * letters
         for c in page.contracts
     }

@@ -16,6 +16,12 @@ def served(ledger: Ledger) -> tuple[Rows, Rows]:
 
     Of focal products, row by row alike.
     """
+    asked, got = ever_served(ledger)
+    return asked.between(*window(ledger)), got.between(*window(ledger))
+
+
+def ever_served(ledger: Ledger) -> tuple[Rows, Rows]:
+    """Return what `served` does, of all weeks."""
     page, weeks = ledger.page, ledger.last_week + 1
     deals = [_to_users(ledger, kind) for kind in ("order", "shipment", "cancellation")]
     edges = [_edges(rows) for rows in deals]
@@ -30,9 +36,7 @@ def served(ledger: Ledger) -> tuple[Rows, Rows]:
     owed = np.cumsum(asked - sent - gone, axis=1)
     before = np.hstack([np.zeros((len(known), 1), np.int64), owed[:, :-1]])
     got = np.clip(sent - before, 0, asked)
-    first, last = window(ledger)
-    edge, week = np.nonzero(asked[:, : last + 1])
-    edge, week = edge[week >= first], week[week >= first]
+    edge, week = np.nonzero(asked)
     products, parties = len(page.products), len(page.parties)
     columns = {
         "week": week,

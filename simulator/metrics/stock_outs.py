@@ -26,7 +26,8 @@ def stock_outs(ledger: Ledger, by: str | None = None) -> Answer:
 
     Σ units missed, after the warm-up. In time means: shipped at once, it would have been there that week.
     A unit that is late or owed explains one customer who went without, until it has come; where both are
-    to blame and fewer were missed, in proportion. An empty ledger: 0.
+    to blame and fewer were missed, in proportion. Of a stream of demand, what was not shipped in the week
+    in which it was asked for was missed. An empty ledger: 0.
 
     Unit: units
     Source: causes of retail stock-outs, Corsten and Gruen (2003), International Journal of Retail and
