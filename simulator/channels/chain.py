@@ -68,6 +68,8 @@ class Chain(DistributionModel):
     """How manufacturer and wholesalers set what is paid to them; left out, the margins stay [policy]."""
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How those who keep stock order."""
+    wholesale_ordering: OrderingChoice | None = None
+    """How wholesalers order; left out, as everybody who keeps stock does [policy]."""
     allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
     """How a wholesaler shares out what does not suffice for all who ordered."""
 
@@ -92,7 +94,7 @@ class Chain(DistributionModel):
             name=name,
             role="wholesaler",
             opening_stock=self.wholesale_stock,
-            ordering=self.ordering,
+            ordering=self.wholesale_ordering or self.ordering,
             allocation=self.allocation,
             opens=setting.opens,
         )

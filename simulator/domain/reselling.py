@@ -77,6 +77,8 @@ class Reselling(DistributionModel):
     """How wholesalers set what resellers pay; left out, the discount stays what it is [policy]."""
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How those who keep stock order."""
+    wholesale_ordering: OrderingChoice | None = None
+    """How wholesalers order; left out, as everybody who keeps stock does [policy]."""
     allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
     """How a wholesaler shares out what does not suffice for all who ordered."""
 
@@ -106,7 +108,7 @@ class Reselling(DistributionModel):
                 name=name,
                 role="wholesaler",
                 opening_stock=self.wholesale_stock,
-                ordering=self.ordering,
+                ordering=self.wholesale_ordering or self.ordering,
                 allocation=self.allocation,
                 opens=setting.opens,
             ),
