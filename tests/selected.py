@@ -62,7 +62,8 @@ def orders_taken(draw: st.DrawFn, scenario: Scenario) -> Scenario:
     channel = drawn(scenario, Dice(0))
     supplied = {c.buyer: c for c in contracts_of(channel) if c.prices}
     outlets = [m for m in members_of(channel) if m.format and m.name in supplied]
-    busy = {word for m in outlets if m.weekly_capacity is not None for word in (m.name, m.format)}
+    limited = [m for m in members_of(channel) if m.format and m.weekly_capacity is not None]
+    busy = {word for m in limited for word in (m.name, m.format)}  # of all outlets: a format selects all
     taken = []
     for outlet in outlets if draw(st.booleans()) else ():
         physical = [p for p in sorted(supplied[outlet.name].prices) if not scenario.products[p].digital]

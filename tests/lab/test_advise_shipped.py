@@ -1,7 +1,6 @@
 """Advise on a shipped world: where the first two change places is where runs by hand say so."""
 
 import numpy as np
-import pytest
 
 from simulator.engine.simulate import simulate
 from simulator.lab.advise import advise, taking
@@ -30,7 +29,6 @@ def by_hand(first: str, second: str, value: float) -> float:
     return float((one - other).mean())
 
 
-@pytest.mark.slow
 def test_the_less_a_machine_asks_for_the_sooner_another_way_is_ahead() -> None:
     """On the innovative espresso world: inside the range, and either side of it somebody else leads."""
     ((_, flip),) = advise(world(), WAYS, seeds=SEEDS, over=[OVER], without=[]).flips

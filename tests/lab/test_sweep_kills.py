@@ -142,7 +142,6 @@ def test_kills_cost_nothing_finished(tmp_path):
     ended_though_killed(tmp_path, seeds=10, rounds=2)
 
 
-@pytest.mark.slow
 def test_two_hundred_runs_survive_ten_kills(tmp_path):
     """After the next start all rows are there once, and no finished part was run again."""
     ended_though_killed(tmp_path, seeds=50, rounds=10)

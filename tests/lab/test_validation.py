@@ -159,7 +159,6 @@ def test_parameters_are_drawn_anew(name):
     assert drawn[0] != drawn[1]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_target_is_met_and_its_mutant_is_not(name):
     """With few runs nothing is missed, and the mutants are."""
@@ -170,7 +169,6 @@ def test_a_shipped_target_is_met_and_its_mutant_is_not(name):
     assert [mutant.what for mutant in found.mutants if not mutant.is_caught] == []
 
 
-@pytest.mark.slow
 def test_processes_come_to_the_same_answers():
     """Two of them, and none besides this one: the same values of every row and mutant, to the last bit."""
     name = "conflict_index"

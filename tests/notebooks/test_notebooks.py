@@ -44,7 +44,6 @@ def test_it_is_kept_without_outputs(path: Path) -> None:
             assert cell.execution_count is None
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_it_runs_from_top_to_bottom(path: Path) -> None:
     """In its own folder, with a kernel of its own; no cell fails or is slow, what is drawn is drawn."""

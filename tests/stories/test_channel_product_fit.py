@@ -103,7 +103,6 @@ def drawn(world: str, number: int) -> Scenario:
     return Scenario.model_validate_json(json.dumps(plain))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("world", WORLDS)
 def test_it_holds_around_the_shipped_worlds_too(world: str) -> None:
     """The same way is best in at least four of five worlds drawn around each."""

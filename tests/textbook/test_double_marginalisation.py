@@ -41,7 +41,6 @@ CASES = [(linear, n) for n in (1, 2, 3, 4)] + [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("curve", "tiers"), CASES, ids=[f"{curve.__name__} {n}" for curve, n in CASES])
 def test_a_line_of_monopolies_rests_where_backward_induction_puts_it(
     curve: Callable[[np.random.Generator], Line], tiers: int
@@ -60,7 +59,6 @@ def test_a_line_of_monopolies_rests_where_backward_induction_puts_it(
     assert not missed(lambda seeds: play(line, tiers, seeds=seeds), targets)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("curve", [linear, constant_elasticity, exponential, logit])
 def test_who_believes_wrongly_ends_elsewhere(curve: Callable[[np.random.Generator], Line]) -> None:
     """Members who take demand to be a quarter steeper miss what customers pay, by more than noise and 1 %."""
@@ -75,7 +73,6 @@ def test_who_believes_wrongly_ends_elsewhere(curve: Callable[[np.random.Generato
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("curve", [linear, logit])
 def test_the_naive_manufacturer_is_told_apart_by_logit_demand_alone(
     curve: Callable[[np.random.Generator], Line],
@@ -94,7 +91,6 @@ def test_the_naive_manufacturer_is_told_apart_by_logit_demand_alone(
         )
 
 
-@pytest.mark.slow
 def test_margins_taken_as_given_lose_less_of_the_profit() -> None:
     """Vertical Nash on linear demand: w = (h + 2c)/3, p = (2h + c)/3, 8/9 of the whole profit, not 3/4."""
     line = linear(np.random.default_rng())

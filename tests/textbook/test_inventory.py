@@ -122,7 +122,6 @@ def informed(draw):
     return [case("shared", rows, rules, covered, demand, shared=shared) for shared in (True, False)]
 
 
-@pytest.mark.slow
 def test_shared_demand_adds_up_what_is_covered():
     """Bullwhips as published for centralised demand; of the upper tier another where it sees orders alone."""
     shared, alone = informed(np.random.default_rng(20261123))
