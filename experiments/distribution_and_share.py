@@ -22,7 +22,7 @@ import pandas as pd
 import typer
 
 from simulator import Scenario, load, simulate
-from simulator.lab.distribution_and_share import Curve, curve, share_against_distribution
+from simulator.studies.validation.share_vs_distribution import Curve, curve, share_against_distribution
 
 mpl.use("Agg")
 

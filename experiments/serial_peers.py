@@ -19,8 +19,8 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
 from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 
 STAGES = 3

@@ -27,7 +27,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from simulator.domain.shelves import (
+    from simulator.domain.registries import (
         AGENTS,
         BUY_BOX,
         DISTRIBUTION_MODELS,
@@ -40,16 +40,16 @@ if TYPE_CHECKING:
         STREAMS,
         SWITCHES,
     )
-    from simulator.engine.simulate import simulate
-    from simulator.lab.advise import advise
-    from simulator.lab.decompose import decompose
-    from simulator.lab.planning import experiment
-    from simulator.lab.replicate import replicate
-    from simulator.lab.sweep import sweep
-    from simulator.ledger.question import measure
-    from simulator.scenario.describe import describe
+    from simulator.ledger.metric import measure
+    from simulator.market.simulate import simulate
+    from simulator.scenario.describe.describe import describe
     from simulator.scenario.load import load
     from simulator.scenario.schema import Scenario
+    from simulator.studies.advice.advise import advise
+    from simulator.studies.comparison.decompose import decompose
+    from simulator.studies.experiment.load_plan import experiment
+    from simulator.studies.runs.replicate import replicate
+    from simulator.studies.sweep.sweep import sweep
     from simulator.views import pictures
     from simulator.views.contest import compare
 
@@ -80,7 +80,7 @@ __all__ = [
     "sweep",
 ]
 
-_SHELVES = "simulator.domain.shelves"
+_SHELVES = "simulator.domain.registries"
 _ROOMS = {
     "AGENTS": _SHELVES,
     "BUY_BOX": _SHELVES,
@@ -95,17 +95,17 @@ _ROOMS = {
     "STREAMS": _SHELVES,
     "SWITCHES": _SHELVES,
     "Scenario": "simulator.scenario.schema",
-    "advise": "simulator.lab.advise",
+    "advise": "simulator.studies.advice.advise",
     "compare": "simulator.views.contest",
-    "decompose": "simulator.lab.decompose",
-    "describe": "simulator.scenario.describe",
-    "experiment": "simulator.lab.planning",
+    "decompose": "simulator.studies.comparison.decompose",
+    "describe": "simulator.scenario.describe.describe",
+    "experiment": "simulator.studies.experiment.load_plan",
     "load": "simulator.scenario.load",
-    "measure": "simulator.ledger.question",
+    "measure": "simulator.ledger.metric",
     "pictures": "simulator.views",
-    "replicate": "simulator.lab.replicate",
-    "simulate": "simulator.engine.simulate",
-    "sweep": "simulator.lab.sweep",
+    "replicate": "simulator.studies.runs.replicate",
+    "simulate": "simulator.market.simulate",
+    "sweep": "simulator.studies.sweep.sweep",
 }
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from simulator.domain.channel import contracts_of, members_of
-from simulator.engine.drawing import drawn
-from simulator.ground.dice import Dice
+from simulator.base.keyed_random import Dice
+from simulator.domain.channel.channel import contracts_of, members_of
+from simulator.market.setup.build_channel import drawn
 from simulator.scenario.schema import Scenario
 
 PLACES = {

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 
 import pandas as pd
 
-from simulator.domain.channel import Contract
-from simulator.engine.simulate import opened
+from simulator.domain.channel.channel import Contract
 from simulator.ledger.ledger import Ledger
-from simulator.mechanisms.allocation import proportional
-from simulator.mechanisms.harm import HARM_STEPS
+from simulator.market.simulate import opened
+from simulator.mechanisms.conflict.harm import HARM_STEPS
+from simulator.mechanisms.supply.allocation import proportional
 from simulator.scenario.schema import Scenario
 
 type Hands = dict[tuple[int, str], dict[str, int]]

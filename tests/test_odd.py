@@ -31,7 +31,7 @@ def test_it_has_the_eleven_design_concepts_in_their_order() -> None:
 
 def test_its_week_is_the_week() -> None:
     """The phases as they are played."""
-    from simulator.engine.week import WEEK  # noqa: PLC0415 - brings Mesa along
+    from simulator.market.week import WEEK  # noqa: PLC0415 - brings Mesa along
 
     assert ", ".join(phase.__name__ for phase in WEEK) in " ".join(TEXT.split())
 

@@ -79,7 +79,7 @@ def test_its_verbs_are_those_there_are() -> None:
     """None is missing from the table, and none is promised."""
     from typer.main import get_command  # noqa: PLC0415
 
-    from simulator.views.cli import app  # noqa: PLC0415
+    from simulator.views.cli.app import app  # noqa: PLC0415
 
     told = set(re.findall(r"^\| `simulator (\w+)", TEXT, re.M))
 
@@ -88,7 +88,7 @@ def test_its_verbs_are_those_there_are() -> None:
 
 def test_it_counts_the_phases_of_a_week() -> None:
     """As many as there are."""
-    from simulator.engine.week import WEEK  # noqa: PLC0415 - brings Mesa along
+    from simulator.market.week import WEEK  # noqa: PLC0415 - brings Mesa along
 
     assert f"{WORDS[len(WEEK)]} phases" in TEXT
 

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 from hypothesis import strategies as st
 from pydantic import Field
 
-from simulator.domain.channel import Contract, Member
-from simulator.domain.decisions import AllocationChoice, OrderingChoice
-from simulator.domain.distribution import DistributionModel, Drawing, Setting
-from simulator.domain.stream import StreamChoice
-from simulator.ground.noun import Noun
+from simulator.base.record import Noun
+from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
+from simulator.domain.decisions.demand_process import StreamChoice
+from simulator.domain.decisions.policies import AllocationChoice, OrderingChoice
 from simulator.scenario.schema import Scenario
 from tests.worlds import ordering, streams
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from simulator.domain.product import BENEFITS
-from simulator.engine.drawing import drawn
-from simulator.ground.dice import Dice
+from simulator.base.keyed_random import Dice
+from simulator.domain.product.product import BENEFITS
+from simulator.market.setup.build_channel import drawn
 from simulator.scenario.schema import Scenario
 from tests.random_events import happenings
 from tests.selected import named_members, selections
@@ -29,7 +29,7 @@ MODELS = (
 )
 MESSAGES = ("craft", "deal", "novelty", "care")
 ALLOCATIONS = ("proportional", "first_come", "priority")
-SCARCE = {"policy": "fixed_quantity", "reorder_at": 4.0, "lot": 2}
+SCARCE = {"policy": "reorder_point_lot_size", "reorder_at": 4.0, "lot": 2}
 
 LAST_WEEK = 99
 """After the end of every world drawn here."""
@@ -186,7 +186,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "pricing": draw(
                 st.sampled_from(
                     [
-                        "keep_list",
+                        "list_price",
                         {"policy": "undercut", "step": 0.05},
                         {"policy": "cost_plus", "markup": 0.3},
                         {
@@ -337,12 +337,14 @@ def ordering() -> st.SearchStrategy[Any]:
     rule = simple | st.just("order_up_to") | orderings()
     batched = st.builds(
         lambda rule, weeks, apart: {
-            "policy": "every_few_weeks", "rule": rule, "weeks": weeks, "staggered": apart
+            "policy": "periodic_review", "rule": rule, "weeks": weeks, "staggered": apart
         },
         rule, st.integers(1, 4), st.booleans(),
     )  # fmt: skip
     inflated = st.builds(
-        lambda rule, most: {"policy": "inflated", "rule": rule, "most": most}, rule | batched, st.floats(1, 9)
+        lambda rule, most: {"policy": "shortage_gaming", "rule": rule, "most": most},
+        rule | batched,
+        st.floats(1, 9),
     )
     ahead = st.builds(
         lambda rule, most: {"policy": "forward_buying", "rule": rule, "most": most},
@@ -358,7 +360,7 @@ def staying(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         return {}
     rule = {
-        "policy": "while_it_pays",
+        "policy": "profit_threshold",
         "review_weeks": draw(st.integers(1, 3)),
         "most_at_once": draw(_share),
         "entry_profit": draw(st.floats(0, 60)),

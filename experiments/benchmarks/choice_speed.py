@@ -15,11 +15,11 @@ from typing import Any
 
 import mesa
 
-from simulator.crowd import wishes
-from simulator.crowd.all_at_once import AllAtOnce
-from simulator.crowd.people import People
-from simulator.domain.window import NONE, Layout, Window
-from simulator.engine.simulate import opened
+from simulator.market.customers import choice as wishes
+from simulator.market.customers.all_at_once import AllAtOnce
+from simulator.market.customers.population_draw import People
+from simulator.market.simulate import opened
+from simulator.market.state.choice_tables import NONE, Layout, Window
 from simulator.scenario.load import load
 
 CUSTOMERS = 100_000

@@ -10,8 +10,8 @@ from time import perf_counter
 from typing import Any
 
 from simulator import Scenario, load
-from simulator.engine.simulate import opened
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import opened
 
 CUSTOMERS, WEEKS, REGIONS = 100_000, 52, 20
 SIZES = (50, 500, 5_000)

@@ -16,8 +16,8 @@ from statistics import median
 from time import process_time
 from typing import Any
 
-from simulator.engine.simulate import opened
-from simulator.engine.supply.week import quicken
+from simulator.market.goods.columns.week import quicken
+from simulator.market.simulate import opened
 from simulator.scenario.schema import Scenario
 
 PEERS = {"stockpyl": ["--python", "3.11", "--with", "stockpyl", "--with", "numpy<2"],

@@ -1,6 +1,6 @@
 """Published results for which the simulator has no mechanism; whoever builds one writes the target."""
 
-from simulator.lab.targets import NotBuilt
+from simulator.studies.validation.targets import NotBuilt
 
 NOT_BUILT = (
     NotBuilt("V1", "Cournot retailers, n(n + 2)/(n + 1)²", "members set prices, never quantities"),

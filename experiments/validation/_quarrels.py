@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from simulator.mechanisms.conflict_index import ConflictIndex, Harms, conflict_index
+from simulator.mechanisms.conflict.conflict_index import ConflictIndex, Harms, conflict_index
 
 type Harm = tuple[int, int, int, int, float]
 

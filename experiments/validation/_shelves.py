@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulator.engine.simulate import simulate
-from simulator.lab.distribution_and_share import share_against_distribution
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.rows import rows_of
+from simulator.ledger.queries.rows import rows_of
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from simulator.studies.validation.share_vs_distribution import share_against_distribution
 
 MOST = 40.0
 """Appeal at which nobody goes without [utils]."""

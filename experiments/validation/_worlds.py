@@ -48,7 +48,7 @@ def world(place: Place) -> dict[str, Any]:
     for product in products.values():
         product["list_price"] = about(product["list_price"], 0.1)
     reach, margin = about(0.22), float(draw.uniform(0.45, 0.5))
-    cheaper = {"policy": "keep_list", "share": float(draw.uniform(0.88, 0.93))}
+    cheaper = {"policy": "list_price", "share": float(draw.uniform(0.88, 0.93))}
     return {
         **shipped(),
         "name": f"world {place[1]}",

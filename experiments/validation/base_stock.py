@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
+from simulator.market.simulate import simulate
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._supply import backlog, filled_at_once, on_hand, supply_line, weekly
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
-from simulator.lab.tolerance import Rule
-from simulator.mechanisms.awareness import share_aware
+from simulator.market.simulate import simulate
+from simulator.mechanisms.communication.awareness import share_aware
+from simulator.studies.validation.acceptance import Rule
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._diffusion import CUSTOMERS, bass_world, curve, recursion, share_of_owners
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
-from simulator.lab.tolerance import Rule
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from simulator.studies.validation.acceptance import Rule
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._board import HOLD, PLAYERS, SHORT, Seat, anchored, play
 from ._supply import backlog, on_hand, supply_line, weekly
@@ -48,7 +48,7 @@ def game(
             "supply_line": supply_line_weight,
             "expects_at_first": 4.0 / step,
         }
-        return {"policy": "told", "orders": [4.0 / step] * (BEFORE + begins - 1), "then": rule}
+        return {"policy": "fixed_schedule", "orders": [4.0 / step] * (BEFORE + begins - 1), "then": rule}
 
     tiers = [
         {

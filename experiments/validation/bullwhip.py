@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
+from simulator.market.simulate import simulate
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._supply import supply_line, weekly
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._markets import REST, measured, plain_market, responding, shops
 from ._rivals import CUSTOMERS, WATCHED, WEEKS, believes, markup

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
-from simulator.lab.tolerance import Rule
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from simulator.studies.validation.acceptance import Rule
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._markets import plain_market, shops
 from ._quarrels import SOURCES, Quarrel, one_dealer, quarrel
@@ -87,9 +87,9 @@ def beside_a_web_store(appeal: float, price: float, online: float, beta: float, 
         "dealers_per_region": 2,
         "margin": 0.4,
         "price_floor": None,
-        **shops(pricing={"policy": "keep_list"}),
+        **shops(pricing={"policy": "list_price"}),
     }
-    store = {"model": "direct_automated", **shops(pricing={"policy": "keep_list", "share": online})}
+    store = {"model": "direct_automated", **shops(pricing={"policy": "list_price", "share": online})}
     lamp = {"lamp": {"unit_cost": 0.2 * price, "list_price": price, "appeal": appeal}}
     conflict = {"importance": IMPORTANCE, "half_intensity": half}
     people = {"price_sensitivity": beta}
@@ -148,7 +148,7 @@ TARGET = Target(
     ),
     source=(
         "Magrath & Hardy (1988) for frequency × intensity × importance; equations in "
-        "simulator/mechanisms/conflict_index.py and harm.py"
+        "simulator/mechanisms/conflict/conflict_index.py and harm.py"
     ),
     cases=cases,
     mutants=(

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from scipy.stats import kendalltau
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
-from simulator.lab.tolerance import Rule
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
+from simulator.studies.validation.acceptance import Rule
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._worlds import Place, scenario, world
 

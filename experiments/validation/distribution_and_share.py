@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
-from simulator.lab.distribution_and_share import curve
-from simulator.lab.targets import Case, Mutant, Target
-from simulator.lab.tolerance import Rule
+from simulator.market.simulate import simulate
+from simulator.studies.validation.acceptance import Rule
+from simulator.studies.validation.share_vs_distribution import curve
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._shelves import (
     MOST,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
+from simulator.market.simulate import simulate
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._lines import CUSTOMERS, WATCHED, WEEKS, Line, linear, logit
 from ._markets import REST, measured

@@ -11,15 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from simulator.domain.entries import OUTSIDE
-from simulator.engine.market import Market
-from simulator.engine.phases.intervene import open_market
-from simulator.engine.simulate import simulate
-from simulator.engine.week import WEEK
-from simulator.lab.targets import Case, Cases, Mutant, Target
-from simulator.lab.tolerance import Rule
+from simulator.domain.ledger_entries import OUTSIDE
 from simulator.ledger.ledger import Ledger
+from simulator.market.market import Market
+from simulator.market.phases.intervene import open_market
+from simulator.market.simulate import simulate
+from simulator.market.week import WEEK
 from simulator.scenario.schema import Scenario
+from simulator.studies.validation.acceptance import Rule
+from simulator.studies.validation.targets import Case, Cases, Mutant, Target
 
 from ._movements import money_off, shelves_off, units_off
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
-from simulator.lab.tolerance import Rule
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from simulator.studies.validation.acceptance import Rule
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._markets import plain_market, shops
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
+from simulator.market.simulate import simulate
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._markets import PLENTY, REST, measured, plain_market, responding, shops
 from ._rivals import CUSTOMERS, WATCHED, WEEKS, believes, with_fee

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import stats
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
+from simulator.market.simulate import simulate
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._supply import backlog, on_hand, supply_line
 

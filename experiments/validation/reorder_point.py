@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
+from simulator.market.simulate import simulate
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._supply import backlog, on_hand, supply_line, weekly
 
@@ -71,7 +71,7 @@ def case(mean: float, low: int, high: int, told: str, slip: Slip) -> Case:
     more = slip.late * mean if slip.raised else 0.0
     rule = {"policy": "reorder_point", "reorder_at": low + more, "level": high + more}
     if slip.lots:
-        rule = {"policy": "fixed_quantity", "reorder_at": low + more, "lot": high - low}
+        rule = {"policy": "reorder_point_lot_size", "reorder_at": low + more, "lot": high - low}
     tier = {
         "name": "stockist",
         "lead_time_weeks": 1 + slip.late,

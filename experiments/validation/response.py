@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
 from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._markets import REST, measured, plain_market, responding, shops
 from ._rivals import WATCHED, WEEKS, believes, markup

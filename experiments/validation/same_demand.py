@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
-from simulator.lab.tolerance import Rule
+from simulator.market.simulate import simulate
+from simulator.studies.validation.acceptance import Rule
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._supply import backlog, on_hand, supply_line, weekly
 from ._supplynetpy import Stage, played

@@ -11,8 +11,8 @@ from itertools import pairwise
 import numpy as np
 from scipy import signal, stats
 
-from simulator.engine.simulate import simulate
-from simulator.lab.targets import Case, Mutant, Target
+from simulator.market.simulate import simulate
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 from ._supply import backlog, on_hand, on_the_way, supply_line
 

@@ -1,4 +1,4 @@
-"""Floor 1: the nouns of the trade, frozen. What they are is here; what happens to them is upstairs.
+"""Domain (floor 1): the nouns of the trade, frozen records without behaviour of their own.
 
-To add a noun: one file, a `Noun` (validated, from a scenario) or a frozen dataclass (made by a run).
+To add one: a file in the folder of its subject. `registries.py` is the one file that knows rooms by path.
 """

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.ground.noun import Noun
+from simulator.base.record import Noun
 
 type Share = Annotated[float, Field(ge=0, le=1)]
 type Amount = Annotated[float, Field(ge=0, le=1e12)]

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.domain.entries import KINDS, Kind, Sort
-from simulator.ground.registry import suggestion
-from simulator.ledger.page import NOBODY_CODE
+from simulator.base.registry import suggestion
+from simulator.domain.ledger_entries import KINDS, Kind, Sort
+from simulator.ledger.header import NOBODY_CODE
 
 type Column = NDArray[Any]
 type Columns = dict[str, Column]

@@ -17,10 +17,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import ValidationError
 
-from simulator.domain.entries import KINDS, Kind, Sort
+from simulator.domain.ledger_entries import KINDS, Kind, Sort
 from simulator.ledger.columns import CODED, DTYPES, Column, LedgerError
+from simulator.ledger.header import NOBODY_CODE, FirstPage, FirstPageError
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.page import NOBODY_CODE, FirstPage, FirstPageError
 
 FIRST_PAGE = "first_page.json"
 FORMAT = "channel-simulator ledger 1"

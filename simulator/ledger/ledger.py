@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulator.domain.entries import KINDS, NOBODY, Kind, Sort
+from simulator.domain.ledger_entries import KINDS, NOBODY, Kind, Sort
 from simulator.ledger.columns import (
     CODED,
     DTYPES,
@@ -23,8 +23,8 @@ from simulator.ledger.columns import (
     joined,
     kind_named,
 )
-from simulator.ledger.fingerprint import hash_of
-from simulator.ledger.page import FirstPage
+from simulator.ledger.content_hash import hash_of
+from simulator.ledger.header import FirstPage
 
 MOST_NOTES = 4096
 """How many entries noted one by one are put into columns together."""

@@ -5,12 +5,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.domain.distribution import DistributionChoice, DistributionModel
-from simulator.domain.intervention import Action, ActionChoice
-from simulator.domain.scope import EVERYWHERE, Where
-from simulator.domain.shelves import INTERVENTIONS
+from simulator.base.record import Noun
+from simulator.domain.channel.distribution_model import DistributionChoice, DistributionModel
+from simulator.domain.events.intervention import Action, ActionChoice
+from simulator.domain.events.scope import EVERYWHERE, Where
+from simulator.domain.registries import INTERVENTIONS
 from simulator.domain.units import Name
-from simulator.ground.noun import Noun
 
 MOST_WEEKS = 2600
 SHORT_FORMS = ("open_channel", "depart", "message")
@@ -60,7 +60,7 @@ class Then(Noun):
     """What becomes of a pilot when its weeks are over, by what it has changed against its control.
 
     The limit is one on the relative effect: what the metric came to in the pilot's regions, against what it
-    would have come to had it changed as in the control's (`simulator.mechanisms.difference_in_differences`).
+    would have come to had it changed as in the control's (`difference_in_differences.py`).
     """
 
     condition: Annotated[Limit, Field(alias="if")]

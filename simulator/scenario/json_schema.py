@@ -7,9 +7,9 @@ required, because the file below may have said it.
 
 from typing import Any
 
-from simulator.scenario.extending import EXTENDS
-from simulator.scenario.overlaying import CHOICE_KEYS
 from simulator.scenario.schema import Scenario
+from simulator.scenario.yaml.extends import EXTENDS
+from simulator.scenario.yaml.overlay import CHOICE_KEYS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 EXTENDS_FIELD = {

@@ -3,15 +3,15 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 
-from simulator.scenario.complaint import Complaint, ScenarioError
-from simulator.scenario.contradiction import Contradiction
-from simulator.scenario.extending import read_extended
-from simulator.scenario.nodes import Mapping
-from simulator.scenario.roster_file import with_members
+from simulator.scenario.checks.contradiction import Contradiction
+from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
-from simulator.scenario.setting import with_settings
-from simulator.scenario.usual import with_usual
-from simulator.scenario.validating import placed, validated
+from simulator.scenario.validation.validate import placed, validated
+from simulator.scenario.yaml.extends import read_extended
+from simulator.scenario.yaml.members_csv import with_members
+from simulator.scenario.yaml.model_defaults import with_usual
+from simulator.scenario.yaml.nodes import Mapping
+from simulator.scenario.yaml.set_option import with_settings
 
 type AlsoWrong = Callable[[Scenario], Iterable[Contradiction]]
 

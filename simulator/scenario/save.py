@@ -5,8 +5,8 @@ import json
 import re
 from typing import Any
 
-from simulator.scenario.scalars import scalar_value
 from simulator.scenario.schema import Scenario
+from simulator.scenario.yaml.scalars import scalar_value
 
 NOT_WHAT_HAPPENS = ("name", "situation", "detail", "crowd")
 """What a fingerprint leaves out: what a run is called, how much of it is kept, how customers are kept."""

@@ -6,20 +6,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from simulator.domain.backorders import BackorderTerms
-from simulator.domain.distribution import DistributionChoice, DistributionModel
-from simulator.domain.issues import Issue
-from simulator.domain.message import Campaign, Medium, Message, Response
-from simulator.domain.offers import SpecialOffer
-from simulator.domain.people import Region, Segment
-from simulator.domain.product import Manufacturer, Product
-from simulator.domain.roster import NamedMember
-from simulator.domain.shelves import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
-from simulator.domain.terms import ContractTerms
-from simulator.domain.transport import Carrier
+from simulator.base.record import Named, Noun
+from simulator.domain.channel.carrier import Carrier
+from simulator.domain.channel.contract_terms import ContractTerms
+from simulator.domain.channel.distribution_model import DistributionChoice, DistributionModel
+from simulator.domain.channel.named_members import NamedMember
+from simulator.domain.communication.message import Campaign, Medium, Message, Response
+from simulator.domain.conflict.issues import Issue
+from simulator.domain.offers.backorder_terms import BackorderTerms
+from simulator.domain.offers.promotions import SpecialOffer
+from simulator.domain.people.segments import Region, Segment
+from simulator.domain.product.product import Manufacturer, Product
+from simulator.domain.registries import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
 from simulator.domain.units import Name, Share, Units
-from simulator.ground.noun import Named, Noun
-from simulator.scenario.consistency import TYPICAL_CUSTOMERS, as_one_error, contradictions
+from simulator.scenario.checks.cross_checks import TYPICAL_CUSTOMERS, as_one_error, contradictions
 from simulator.scenario.events import Event
 
 MAXIMUM_WEEKS = 2600
@@ -217,7 +217,7 @@ class Scenario(Noun):
 
 
 def _model_named(name: str) -> Any:
-    return DISTRIBUTION_MODELS.get(name) if name in DISTRIBUTION_MODELS.names() else None
+    return DISTRIBUTION_MODELS.get(name) if name in DISTRIBUTION_MODELS else None
 
 
 def _written(noun: Any) -> Any:

@@ -10,15 +10,15 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.lab import compare as lab
-from simulator.lab.assumptions import Robustness, robustness_of
-from simulator.lab.compare import Comparison
-from simulator.lab.decompose import is_told_by_two_blocks
-from simulator.lab.questions import BEHIND, HEADLINES
-from simulator.lab.replicate import play_all
-from simulator.lab.workers import Progress
-from simulator.scenario.sources import sources
-from simulator.views.options import ASSUMPTION_DRAWS
+from simulator.scenario.yaml.number_sources import sources
+from simulator.studies.comparison import compare as lab
+from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.decompose import is_told_by_two_blocks
+from simulator.studies.robustness import ASSUMPTION_DRAWS
+from simulator.studies.robustness.robustness import Robustness, robustness_of
+from simulator.studies.runs.questions import BEHIND, HEADLINES
+from simulator.studies.runs.replicate import play_all
+from simulator.studies.runs.workers import Progress
 
 if TYPE_CHECKING:
     from simulator.views.pictures.paper import Picture
@@ -53,7 +53,7 @@ class Contest(Comparison):
         are drawn to see whether the signs hold (0: none). What differs from the baseline in both distribution
         and messages is taken apart, too. For *jobs* see `replicate`.
         """
-        from simulator.views.report.writing import write_report  # noqa: PLC0415 - draws
+        from simulator.views.report.render import write_report  # noqa: PLC0415 - draws
 
         whole = self.asked_in_full(jobs, progress)
         given = whole.runs.scenarios

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.domain.claims import Claims
-from simulator.domain.decisions import OrderingPolicy, OrderingView
-from simulator.domain.ordering_columns import OrderingColumns
-from simulator.domain.shelves import ALLOCATION, ORDERING, STREAMS
-from simulator.domain.stream import DemandStream, StreamColumns
+from simulator.domain.decisions.claim_columns import Claims
+from simulator.domain.decisions.demand_process import DemandStream, StreamColumns
+from simulator.domain.decisions.ordering_columns import OrderingColumns
+from simulator.domain.decisions.policies import OrderingPolicy
+from simulator.domain.decisions.policy_views import OrderingView
+from simulator.domain.registries import ALLOCATION, ORDERING, STREAMS
 from tests.contracts.test_shelves import with_defaults
 from tests.worlds import ordering, streams
 

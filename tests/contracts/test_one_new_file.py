@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from simulator import compare, load
-from simulator.domain.shelves import DISTRIBUTION_MODELS
+from simulator.domain.registries import DISTRIBUTION_MODELS
 
 HOUSE = ("simulator", "scenarios", "tests", "pyproject.toml", "README.md")
 MODEL = '''
@@ -24,10 +24,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.domain.channel import Contract, Member
-from simulator.domain.decisions import ordering_rule, pricing_rule
-from simulator.domain.distribution import DistributionModel, Drawing, Setting
-from simulator.domain.shelves import DISTRIBUTION_MODELS
+from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.decisions.policies import ordering_rule, pricing_rule
+from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
+from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Share
 
 
@@ -53,7 +53,7 @@ class {kind}(DistributionModel):
                     region=region,
                     reach=0.3,
                     opening_stock=20,
-                    pricing=pricing_rule("keep_list"),
+                    pricing=pricing_rule("list_price"),
                     ordering=ordering_rule("order_up_to"),
                 )
                 prices = {{p: noun.list_price * (1 - self.discount) for p, noun in setting.products.items()}}
@@ -75,7 +75,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("house")
     for part in map(Path, HOUSE):
         shutil.copytree(part, place / part) if part.is_dir() else shutil.copy2(part, place / part)
-    (place / "simulator/channels/home_parties.py").write_text(
+    (place / "simulator/catalog/distribution_models/home_parties.py").write_text(
         MODEL.format(name="home_parties", kind="HomeParties")
     )
     (place / "scenarios/parties.yaml").write_text(OVERLAY.format(world="espresso.yaml"))

@@ -9,13 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.domain.assortment import ListingView
-from simulator.domain.belief import Seen
-from simulator.domain.boxes import BoxOffer
-from simulator.domain.channel import draw_channel, members_of, suppliers_of
-from simulator.domain.decisions import Claim, OrderingView, PricingView
-from simulator.domain.message import EMPHASIS_TOLERANCE
-from simulator.domain.shelves import (
+from simulator.base.derivatives import Jet
+from simulator.base.keyed_random import Dice
+from simulator.base.registry import DuplicateNameError
+from simulator.domain.channel.channel import draw_channel, members_of, suppliers_of
+from simulator.domain.communication.message import EMPHASIS_TOLERANCE
+from simulator.domain.decisions.assortment import ListingView
+from simulator.domain.decisions.buy_box import BoxOffer
+from simulator.domain.decisions.demand_model import Seen
+from simulator.domain.decisions.demand_process import StreamView
+from simulator.domain.decisions.entry_exit import StayingView
+from simulator.domain.decisions.policy_views import Claim, OrderingView, PricingView
+from simulator.domain.decisions.wholesale_pricing import TradeWeek, WholesaleView
+from simulator.domain.registries import (
     AGENTS,
     ALLOCATION,
     BELIEFS,
@@ -30,14 +36,10 @@ from simulator.domain.shelves import (
     STREAMS,
     WHOLESALE,
 )
-from simulator.domain.staying import StayingView
-from simulator.domain.stream import StreamView
-from simulator.domain.wholesale import TradeWeek, WholesaleView
-from simulator.engine.drawing import manufacturer, setting_of
-from simulator.engine.simulate import simulate
-from simulator.ground.dice import Dice
-from simulator.ground.jet import Jet
-from simulator.ledger.difference import difference
+from simulator.ledger.diff import difference
+from simulator.market.setup.build_channel import manufacturer, setting_of
+from simulator.market.simulate import simulate
+from simulator.scenario.describe.describe import describe
 from simulator.scenario.load import load
 
 WORLD = load("scenarios/espresso.yaml", set=["weeks=6", "customers=400"])
@@ -353,3 +355,28 @@ def test_an_agent_kind_is_a_mesa_agent(name: str) -> None:
     from mesa import Agent  # noqa: PLC0415 - only this test needs Mesa
 
     assert issubclass(AGENTS.get(name), Agent)
+
+
+FORMER = [(kind, former) for kind, shelf in SHELVES.items() for former in shelf.aliases()]
+
+
+@pytest.mark.parametrize(("kind", "former"), FORMER)
+def test_a_former_name_means_the_entry_of_today(kind: str, former: str) -> None:
+    """It is found and listed under today's name alone; another entry cannot take the word."""
+    shelf = SHELVES[kind]
+    today = shelf.canonical(former)
+
+    assert former in shelf
+    assert shelf.get(former) is shelf.get(today)
+    assert shelf.name_of(shelf.get(former)) == today
+    assert former not in shelf.names()
+    with pytest.raises(DuplicateNameError, match=former):
+        shelf.register(former)(object())
+
+
+def test_a_file_may_say_a_former_name_and_is_written_back_in_todays() -> None:
+    """What was read under the old word is saved and described under the new one."""
+    given = load("scenarios/espresso_dealers_craft.yaml", set=["distribution.pricing=keep_list"])
+
+    assert given.distribution[0].model_dump(mode="json")["pricing"]["policy"] == "list_price"
+    assert "keep_list" not in describe(given)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.simulate import simulate
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.save import to_yaml
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from simulator.engine.simulate import simulate
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from tests.builders import small_scenario, small_world
 
 OPEN = {"appeal": 4.0, "uncertainty": 1.0, "reputation": {"quality": 0.2}}

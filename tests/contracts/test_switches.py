@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from simulator.domain.shelves import SWITCHES
-from simulator.engine.simulate import simulate
-from simulator.ledger.question import measure
-from simulator.scenario.complaint import ScenarioError
-from simulator.scenario.describe import describe
-from simulator.scenario.differ import differences
+from simulator.domain.registries import SWITCHES
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
+from simulator.scenario.describe.describe import describe
+from simulator.scenario.diff import differences
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
@@ -88,8 +88,8 @@ RICH = scenario(
             "opening_stock": 2,
             "margin": 0.4,
             "ordering": {
-                "policy": "inflated",
-                "rule": {"policy": "every_few_weeks", "weeks": 2, "rule": "forward_buying"},
+                "policy": "shortage_gaming",
+                "rule": {"policy": "periodic_review", "weeks": 2, "rule": "forward_buying"},
             },
         },
         {
@@ -97,7 +97,7 @@ RICH = scenario(
             "resellers": 2,
             "opening_stock": 2,
             "rivalry": {"step": 0.02},
-            "staying": {"policy": "while_it_pays", "entry_weeks": 2, "exit_weeks": 2},
+            "staying": {"policy": "profit_threshold", "entry_weeks": 2, "exit_weeks": 2},
             "running_cost": 60.0,
             "allocation": "first_come",
             "reseller_pool": 2,
@@ -205,7 +205,7 @@ def test_a_wrong_name_is_told_with_its_place_and_what_was_meant(tmp_path: Any) -
 
 def test_nothing_heterogeneous_is_left_without_heterogeneity() -> None:
     """What is switched off is off: all customers of a segment have the same sensitivity and no tastes."""
-    from simulator.engine.simulate import opened  # noqa: PLC0415 - only this test opens a market
+    from simulator.market.simulate import opened  # noqa: PLC0415 - only this test opens a market
 
     people = opened(RICH.changed(without=["heterogeneity"]), SEED).crowd.columns.people
 

@@ -11,10 +11,10 @@ import pytest
 from mesa import Agent, DataCollector, Model
 from mesa.agentset import AgentSet
 
-from simulator.crowd.handle import column
-from simulator.crowd.populated import PopulatedModel
-from simulator.crowd.population import Population
-from simulator.crowd.rows import Rows
+from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
+from simulator.market.customers.mesa_columns.population import Population
+from simulator.market.customers.mesa_columns.row_agent import column
+from simulator.market.customers.mesa_columns.row_agent_set import Rows
 
 N = 300
 BUDGET = np.random.default_rng(0).integers(0, 200, N) / 8  # with ties

@@ -11,8 +11,17 @@ from hypothesis import strategies as st
 from numpy.typing import ArrayLike
 from scipy.stats import chisquare
 
-from simulator.ground import dice
-from simulator.ground.dice import Dice, Rows, Words, mix64, mix64_many, stable_key, threshold, thresholds
+from simulator.base import keyed_random as dice
+from simulator.base.keyed_random import (
+    Dice,
+    Rows,
+    Words,
+    mix64,
+    mix64_many,
+    stable_key,
+    threshold,
+    thresholds,
+)
 
 any_word = st.integers(0, 2**64 - 1)
 any_whole = st.integers(-(2**63), 2**64 - 1)

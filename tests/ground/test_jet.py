@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.polynomial import Polynomial
 
-from simulator.ground.jet import Jet
+from simulator.base.derivatives import Jet
 
 polynomials = st.lists(st.floats(-5, 5), min_size=1, max_size=5).map(Polynomial)
 ORDER = 4

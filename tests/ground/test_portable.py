@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.ground import elementary, portable
-from simulator.ground.portable import Column
+from simulator.base.numerics import log_exp as elementary
+from simulator.base.numerics import portable
+from simulator.base.numerics.portable import Column
 
 TWINS = {
     "log": (portable.log, portable.log_many),

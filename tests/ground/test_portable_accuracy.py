@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit, ndtri
 
-from simulator.ground import portable
-from simulator.ground.portable import Column
+from simulator.base.numerics import portable
+from simulator.base.numerics.portable import Column
 
 
 def ulps(got: Column, true: Column) -> float:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from simulator.domain.channel import contracts_of
-from simulator.engine.market import Market
-from simulator.engine.simulate import opened
-from simulator.engine.week import WEEK
+from simulator.domain.channel.channel import contracts_of
+from simulator.market.market import Market
+from simulator.market.simulate import opened
+from simulator.market.week import WEEK
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 
@@ -21,7 +21,7 @@ TERMS: dict[str, Any] = {
     "pause_campaigns": {},
     "price_change": 0.875,
     "price_floor": {"floor": 0.5, "detection": 0.25, "penalty": 7.0},
-    "pricing": {"policy": "keep_list", "share": 0.75},
+    "pricing": {"policy": "list_price", "share": 0.75},
     "recommended_price": {"times": 1.25, "trade_follows": True},
     "start_campaign": {"medium": "social", "message": "care", "weekly_budget": 80.0},
     "trade_terms": {"times": 0.9, "buy_back": 0.125},

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.domain.entries import KINDS
-from simulator.engine.simulate import simulate
+from simulator.domain.ledger_entries import KINDS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
-from simulator.mechanisms.difference_in_differences import relative_effect
-from simulator.mechanisms.matching import matched
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
+from simulator.mechanisms.experiments.difference_in_differences import relative_effect
+from simulator.mechanisms.experiments.matching import matched
 from simulator.scenario.schema import Scenario
 from tests.interventions.in_force import facts, market_in, world
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from simulator.domain.entries import KINDS
-from simulator.domain.shelves import INTERVENTIONS
-from simulator.engine.simulate import simulate
+from simulator.domain.ledger_entries import KINDS
+from simulator.domain.registries import INTERVENTIONS
 from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.interventions.in_force import TERMS, changed, facts, market_in, world
 

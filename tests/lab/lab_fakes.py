@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulator.domain.shelves import METRICS
-from simulator.ledger.question import metric
+from simulator.domain.registries import METRICS
+from simulator.ledger.metric import metric
 from simulator.scenario.schema import Scenario
 
 SMALL = {

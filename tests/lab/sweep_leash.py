@@ -12,9 +12,9 @@ from typing import Any
 
 import lab_fakes
 
-from simulator.lab import sweep_keeping
-from simulator.lab.sweep import sweep
 from simulator.scenario.schema import Scenario
+from simulator.studies.sweep import checkpoint as sweep_keeping
+from simulator.studies.sweep.sweep import sweep
 
 LEASH = "SWEEP_LEASH"
 """The environment variable that names the leash's folder."""

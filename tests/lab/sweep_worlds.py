@@ -9,9 +9,9 @@ from typing import Any
 
 import lab_fakes
 
-from simulator.lab.experiment import Experiment
-from simulator.lab.planning import experiment
-from simulator.lab.sweep_parts import Kept, read_part
+from simulator.studies.experiment.experiment import Experiment
+from simulator.studies.experiment.load_plan import experiment
+from simulator.studies.sweep.part_files import Kept, read_part
 
 SIMULATOR = [sys.executable, "-m", "simulator"]
 METRICS = ["fake_units", "fake_noise"]

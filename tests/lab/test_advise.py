@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from simulator.engine.simulate import simulate
-from simulator.lab.advice import EVERYBODY
-from simulator.lab.advise import AdviceError, advise, taking
-from simulator.lab.over import Range, RangeError, range_of, usual_ranges
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from simulator.studies.advice.advice import EVERYBODY
+from simulator.studies.advice.advise import AdviceError, advise, taking
+from simulator.studies.advice.setting_range import Range, RangeError, range_of, usual_ranges
 from tests.builders import small_scenario, small_world
 
 SEEDS = (31, 32, 33)

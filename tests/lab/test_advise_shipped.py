@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from simulator.engine.simulate import simulate
-from simulator.lab.advise import advise, taking
-from simulator.lab.over import range_of
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
+from simulator.studies.advice.advise import advise, taking
+from simulator.studies.advice.setting_range import range_of
 
 SEEDS = (31, 32, 33)
 WAYS = ("authorized_dealers", "direct_automated")

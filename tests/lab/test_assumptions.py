@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from lab_fakes import answer, shelve, small
 
-from simulator.domain.shelves import METRICS
-from simulator.lab.assumed import assumptions_of, moved
-from simulator.lab.assumptions import WIDEST, robustness, turning_point
-from simulator.lab.path import Path, crossing
-from simulator.ledger.question import metric
+from simulator.domain.registries import METRICS
+from simulator.ledger.metric import metric
 from simulator.scenario.schema import Scenario
+from simulator.studies.robustness.assumptions import assumptions_of, moved
+from simulator.studies.robustness.robustness import WIDEST, robustness, turning_point
+from simulator.studies.runs.time_path import Path, crossing
 
 TURNS = float(np.random.default_rng().uniform(0.4, 3.0))
 """Drawn anew: the factor on price sensitivity at which the difference is nought."""

@@ -6,10 +6,10 @@ import lab_fakes
 import pandas as pd
 import pytest
 
-from simulator.lab.compare import COLUMNS, compare
-from simulator.lab.questions import UnknownQuestionError
-from simulator.lab.replicate import labels_of, replicate, seeds_of
-from simulator.ledger.question import NotRecordedError
+from simulator.ledger.metric import NotRecordedError
+from simulator.studies.comparison.compare import COLUMNS, compare
+from simulator.studies.runs.questions import UnknownQuestionError
+from simulator.studies.runs.replicate import labels_of, replicate, seeds_of
 
 METRICS = ["fake_units", "fake_noise", "fake_gaps", "fake_same", "fake_units:kind"]
 BASE = lab_fakes.small(name="dealers")

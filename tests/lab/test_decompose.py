@@ -3,8 +3,8 @@
 import lab_fakes
 import pytest
 
-from simulator.lab.compare import compare
-from simulator.lab.decompose import BlocksError, decompose
+from simulator.studies.comparison.compare import compare
+from simulator.studies.comparison.decompose import BlocksError, decompose
 
 METRICS = ["fake_units"]
 ONE = lab_fakes.small(name="one")

@@ -6,9 +6,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from simulator.lab.designs import Axis, arranged, numbers_of, size_of
-from simulator.lab.plan import Design, Range
-from simulator.lab.planning import experiment
+from simulator.studies.experiment.designs import Axis, arranged, numbers_of, size_of
+from simulator.studies.experiment.load_plan import experiment
+from simulator.studies.experiment.plan import Design, Range
 from tests.builders import small_scenario
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.engine.simulate import simulate
-from simulator.lab.distribution_and_share import COLUMNS, curve, share_against_distribution
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
+from simulator.studies.validation.share_vs_distribution import COLUMNS, curve, share_against_distribution
 from tests.builders import small_scenario
 
 DRAW = np.random.default_rng()

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.lab.flips import GRID, TOLERANCE, Flip, Search, flips
-from simulator.lab.over import Range
 from simulator.scenario.schema import Scenario
+from simulator.studies.advice.break_even import GRID, TOLERANCE, Flip, Search, flips
+from simulator.studies.advice.setting_range import Range
 from tests.builders import small_scenario
 
 ONE, OTHER = small_scenario(name="one"), small_scenario(name="other")

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from sweep_worlds import tried
 
-from simulator.domain.shelves import METRICS
-from simulator.lab.judgement import judged
-from simulator.lab.sweep import sweep
-from simulator.ledger.question import metric
+from simulator.domain.registries import METRICS
+from simulator.ledger.metric import metric
+from simulator.studies.experiment.prediction_verdict import judged
+from simulator.studies.sweep.sweep import sweep
 
 MESSAGE = {"plain": {"customers": 20}, "craft": {"messages.default": "craft"}}
 

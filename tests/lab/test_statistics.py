@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from simulator.lab.statistics import interval, paired
+from simulator.studies.runs.statistics import interval, paired
 
 NAN = float("nan")
 numbers = st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=30)

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from sweep_worlds import METRICS, kept_in, times_kept, tried
 
-from simulator.lab import sweep_keeping
-from simulator.lab.sweep import sweep
-from simulator.lab.sweep_folder import NoSweepFolderError, SweepFolderError, runs_in, sweep_folder
-from simulator.lab.sweep_parts import DamagedPartError, read_part
-from simulator.lab.workers import DIED, WorkersError
+from simulator.studies.runs.workers import DIED, WorkersError
+from simulator.studies.sweep import checkpoint as sweep_keeping
+from simulator.studies.sweep.folder import NoSweepFolderError, SweepFolderError, runs_in, sweep_folder
+from simulator.studies.sweep.part_files import DamagedPartError, read_part
+from simulator.studies.sweep.sweep import sweep
 
 
 def counting(journal: Path):
@@ -298,7 +298,7 @@ def test_other_code_is_another_model(tmp_path, monkeypatch, journal):
     out = tmp_path / "out"
     sweep(tried(), out, play=counting(journal))
     played(journal)
-    monkeypatch.setattr("simulator.lab.sweep_tasks.model_version", lambda: "0.0.0+other")
+    monkeypatch.setattr("simulator.studies.sweep.tasks.model_version", lambda: "0.0.0+other")
     sweep(tried(), out, play=counting(journal))
 
     assert len(played(journal)) == 6

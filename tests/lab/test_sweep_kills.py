@@ -17,18 +17,19 @@ import pytest
 from sweep_leash import LEASH, Leash, mark_of
 from sweep_worlds import METRICS, alive, children, file_of, kept_in, times_kept, tried
 
-from simulator.lab import sweep_folder, sweep_parts
-from simulator.lab.sweep import sweep
-from simulator.lab.sweep_folder import SweepFolderError
-from simulator.lab.sweep_parts import read_part
+from simulator.studies.sweep import folder as sweep_folder
+from simulator.studies.sweep import part_files as sweep_parts
+from simulator.studies.sweep.folder import SweepFolderError
+from simulator.studies.sweep.part_files import read_part
+from simulator.studies.sweep.sweep import sweep
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes under /proc")
 
 DRIVER = """
 import sys
-from simulator.lab import sweep_keeping
+from simulator.studies import sweep_keeping
 sweep_keeping.RUNS, sweep_keeping.SECONDS = 5, 0.5
-from simulator.views.cli import run
+from simulator.views.cli.app import run
 if __name__ == "__main__":
     run()
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sweep_worlds import file_of
 
-from simulator.lab.sweep import sweep
+from simulator.studies.sweep.sweep import sweep
 
 CELLS = (
     "from simulator import experiment, load, sweep",

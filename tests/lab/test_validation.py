@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.lab.patterns import patterns_in
-from simulator.lab.target_files import TargetFileError, not_built_in, targets_in
-from simulator.lab.targets import Case, Mutant, Target
-from simulator.lab.tolerance import Found, Rule, Verdict
-from simulator.lab.validation import TargetBrokeError, validate
+from simulator.studies.validation.acceptance import Found, Rule, Verdict
+from simulator.studies.validation.empirical_patterns import patterns_in
+from simulator.studies.validation.target_files import TargetFileError, not_built_in, targets_in
+from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.validate import TargetBrokeError, validate
 
 FOLDER = Path(__file__).parents[2] / "experiments" / "validation"
 SHIPPED = targets_in(FOLDER)
@@ -102,7 +102,7 @@ def test_a_target_that_breaks_is_named():
 def test_a_file_more_is_a_target_more(tmp_path):
     """Found by listing; what begins with an underscore is shared, and imported relatively."""
     text = (
-        "from simulator.lab.targets import Mutant, Target\n"
+        "from simulator.studies.validation.targets import Mutant, Target\n"
         "TARGET = Target('', '', '', lambda _: [], (Mutant('', lambda _: [], ''),))\n"
     )
     (tmp_path / "_shared.py").write_text("WEEKS = 3\n")
@@ -118,11 +118,17 @@ def test_a_file_more_is_a_target_more(tmp_path):
     [
         ("TARGET = (", r"wrong\.py:1:\d+: '\(' was never closed"),
         ("x = 1\ny = x / 0", r"wrong\.py:2: ZeroDivisionError: division by zero"),
-        ("from simulator.lab.targets import Goal", r"wrong\.py:1: ImportError: cannot import name 'Goal'"),
+        (
+            "from simulator.studies.validation.targets import Goal",
+            r"wrong\.py:1: ImportError: cannot import name 'Goal'",
+        ),
         ("x = 1", r"wrong\.py: says no TARGET = Target\(…\)"),
         ("TARGET = 3", r"wrong\.py: TARGET is no Target but 3"),
         (
-            "from simulator.lab.targets import Target\nTARGET = Target('', '', '', lambda _: [], ())",
+            (
+                "from simulator.studies.validation.targets import Target\n"
+                "TARGET = Target('', '', '', lambda _: [], ())"
+            ),
             r"wrong\.py: names no mutant",
         ),
     ],

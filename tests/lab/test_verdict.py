@@ -2,9 +2,9 @@
 
 import lab_fakes
 
-from simulator.lab.questions import Answer, Question
-from simulator.lab.runs import Run, Runs
-from simulator.lab.verdict import verdict
+from simulator.studies.comparison.verdict import verdict
+from simulator.studies.runs.questions import Answer, Question
+from simulator.studies.runs.runs import Run, Runs
 
 ASKED = (Question("sell_through_b"), Question("conflict"))
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulator.lab.statistics import Estimate
-from simulator.lab.wording import figure, give_or_take, times, unit_told
+from simulator.studies.runs.number_format import figure, give_or_take, times, unit_told
+from simulator.studies.runs.statistics import Estimate
 
 NAN = float("nan")
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import lab_fakes
 import pytest
 
-from simulator.lab.processes import Processes
-from simulator.lab.replicate import RunsFailedError, replicate
-from simulator.lab.workers import DIED
+from simulator.studies.runs.process_pool import Processes
+from simulator.studies.runs.replicate import RunsFailedError, replicate
+from simulator.studies.runs.workers import DIED
 
 METRICS = ["fake_units", "fake_noise", "fake_units:kind"]
 
@@ -113,7 +113,7 @@ SCRIPT = """
 import sys, time
 sys.path.insert(0, {folder!r})
 import lab_slow
-from simulator.lab.workers import work_through
+from simulator.studies.runs.workers import work_through
 if __name__ == "__main__":
     work_through(lab_slow.sleep, list(range(6)), jobs=2)
 """
@@ -168,7 +168,7 @@ def test_a_script_without_a_main_guard_is_told_so(tmp_path):
     """Workers that cannot start are not tried for ever."""
     script = tmp_path / "script.py"
     script.write_text(
-        "from simulator.lab.workers import work_through\nwork_through(abs, [1, 2, 3, 4], jobs=2)\n"
+        "from simulator.studies.runs.workers import work_through\nwork_through(abs, [1, 2, 3, 4], jobs=2)\n"
     )
     ended = subprocess.run(
         [sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False

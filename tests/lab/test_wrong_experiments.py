@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import typer.testing
 
-from simulator.lab.planning import experiment, load_experiment
-from simulator.scenario.complaint import ScenarioError
-from simulator.views.cli import app
+from simulator.scenario.errors.scenario_error import ScenarioError
+from simulator.studies.experiment.load_plan import experiment, load_experiment
+from simulator.views.cli.app import app
 from tests.builders import small_scenario, small_world
 from tests.scenario.test_wrong_files import expected
 

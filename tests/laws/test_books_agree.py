@@ -5,8 +5,8 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.engine.market import Market
-from simulator.engine.simulate import opened
+from simulator.market.market import Market
+from simulator.market.simulate import opened
 from simulator.scenario.schema import Scenario
 from tests.worlds import worlds
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from simulator.domain.channel import Member
-from simulator.engine.drawing import misdrawn
-from simulator.engine.simulate import simulate
+from simulator.domain.channel.channel import Member
+from simulator.market.setup.build_channel import misdrawn
+from simulator.market.simulate import simulate
 from tests.builders import small_scenario
 from tests.laws.test_departures import table
 

@@ -7,21 +7,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.domain.channel import contracts_of, members_of
-from simulator.domain.entries import KINDS
-from simulator.engine.drawing import drawn
-from simulator.engine.market import Market
-from simulator.engine.simulate import opened, simulate
-from simulator.ground.dice import Dice
-from simulator.ledger.difference import difference
+from simulator.base.keyed_random import Dice
+from simulator.domain.channel.channel import contracts_of, members_of
+from simulator.domain.ledger_entries import KINDS
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
+from simulator.market.market import Market
+from simulator.market.setup.build_channel import drawn
+from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 from tests.laws.test_departures import table
 
 DRAW = np.random.default_rng()
 EAGER = {
-    "policy": "while_it_pays",
+    "policy": "profit_threshold",
     "review_weeks": 1,
     "most_at_once": 1.0,
     "entry_profit": 0.0,

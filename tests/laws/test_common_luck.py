@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from numpy.typing import ArrayLike
 
-from simulator.domain.channel import contracts_of
-from simulator.engine.drawing import drawn
-from simulator.engine.simulate import simulate
-from simulator.ground.dice import Dice, Rows, Words
+from simulator.base.keyed_random import Dice, Rows, Words
+from simulator.domain.channel.channel import contracts_of
 from simulator.ledger.ledger import Ledger
+from simulator.market.setup.build_channel import drawn
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from experiments.validation._movements import moved
-from simulator.domain.entries import OUTSIDE
-from simulator.engine.simulate import simulate
+from simulator.domain.ledger_entries import OUTSIDE
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.worlds import worlds
 

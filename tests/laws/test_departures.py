@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.engine.market import Market
-from simulator.engine.phases.intervene import intervene
-from simulator.engine.simulate import opened, simulate
 from simulator.ledger.ledger import Ledger
+from simulator.market.market import Market
+from simulator.market.phases.intervene import intervene
+from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 

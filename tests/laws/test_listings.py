@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.domain.assortment import ListingPolicy, ListingView
-from simulator.engine.listing import review
-from simulator.engine.market import Market
-from simulator.engine.simulate import opened, simulate
+from simulator.domain.decisions.assortment import ListingPolicy, ListingView
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.market import Market
+from simulator.market.offers.assortment_review import review
+from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_world
 from tests.laws.test_departures import table

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.domain.channel import ChannelError
+from simulator.base.keyed_random import Dice
+from simulator.domain.channel.channel import ChannelError
 from simulator.domain.units import share_of
-from simulator.engine.drawing import drawn, misdrawn
-from simulator.engine.simulate import simulate
-from simulator.ground.dice import Dice
 from simulator.ledger.ledger import Ledger
+from simulator.market.setup.build_channel import drawn, misdrawn
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 from tests.worlds import marketplace, worlds

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.domain.transport import Carrier
-from simulator.engine.simulate import simulate
+from simulator.domain.channel.carrier import Carrier
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
-from simulator.mechanisms.delay import mean_weeks_late, weeks_late
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
+from simulator.mechanisms.supply.lead_time_delay import mean_weeks_late, weeks_late
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario, small_world
 from tests.laws.test_departures import table
@@ -234,7 +234,7 @@ def test_what_does_not_wait_is_cancelled_at_once(share: float) -> None:
 
 def test_a_share_of_what_is_short_waits() -> None:
     """One order of 1000 to a maker who has nothing: 400 wait, 160 a week later, 64 …"""
-    rule = {"policy": "told", "orders": [1000.0, 0.0]}
+    rule = {"policy": "fixed_schedule", "orders": [1000.0, 0.0]}
     ledger = run(
         world(
             {"dealers_per_region": 1, "ordering": rule},
@@ -254,7 +254,7 @@ def test_a_share_of_what_is_short_waits() -> None:
 
 def test_a_maker_that_is_told_sales_remembers_them_and_not_orders() -> None:
     """With forecasts of its own and batched orders, production follows demand, and varies less."""
-    rule = {"policy": "every_few_weeks", "weeks": 4, "rule": "order_up_to"}
+    rule = {"policy": "periodic_review", "weeks": 4, "rule": "order_up_to"}
     way = {"ordering": rule, "opening_stock": 30}
     maker = {"acme": {"opening_stock": 0, "ordering": "chase_demand"}}
     told = world(way, manufacturers=maker, contracts=[{"to": "dealer", "shares_sales": True}], weeks=24)

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.crowd import all_at_once
-from simulator.engine.simulate import simulate
-from simulator.lab.replicate import replicate
 from simulator.ledger.files import open_ledger
+from simulator.market.customers import all_at_once
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
+from simulator.studies.runs.replicate import replicate
 from tests.worlds import worlds
 
 SHIPPED = "scenarios/espresso_hybrid_matrix.yaml"
 
 PLAY = """
 import sys
-from simulator.engine.simulate import simulate
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 print(simulate(load(sys.argv[1], set=["weeks=20"]), int(sys.argv[2])).content_hash())
 """

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.domain.channel import Contract, Member
-from simulator.domain.distribution import DistributionModel, Drawing, Setting
-from simulator.domain.shelves import DISTRIBUTION_MODELS, METRICS
-from simulator.engine.drawing import misdrawn
-from simulator.engine.simulate import simulate
+from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
+from simulator.domain.registries import DISTRIBUTION_MODELS, METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure, metric_named
-from simulator.scenario.complaint import ScenarioError
+from simulator.ledger.metric import measure, metric_named
+from simulator.market.setup.build_channel import misdrawn
+from simulator.market.simulate import simulate
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 from tests.builders import written
 from tests.laws.test_conservation import moved
@@ -199,7 +199,7 @@ def test_goods_that_would_run_in_a_circle_are_told_with_their_place(tmp_path: Pa
 
 def test_inflated_orders_make_a_shortage_worse() -> None:
     """Under the same luck and capacity, gaming orders more, varies more, and gets no more."""
-    rule = {"policy": "inflated", "rule": "order_up_to", "most": 5.0}
+    rule = {"policy": "shortage_gaming", "rule": "order_up_to", "most": 5.0}
     maker = {"acme": {"opening_stock": 10, "weekly_capacity": 6}}
     scenario = world(
         {"ordering": rule, "opening_stock": 4}, manufacturers=maker, products={"lamp": dict(LAMP)},

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.domain.shelves import METRICS
-from simulator.engine.simulate import opened, simulate
-from simulator.engine.supply.week import quicken
-from simulator.ledger.difference import difference
+from simulator.domain.registries import METRICS
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure, metric_named
+from simulator.ledger.metric import measure, metric_named
+from simulator.market.goods.columns.week import quicken
+from simulator.market.simulate import opened, simulate
 from tests.laws.test_departures import table
 from tests.laws.test_supply_edges import is_conserved
 from tests.textbook.supply import supply_line

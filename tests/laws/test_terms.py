@@ -5,10 +5,10 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.engine.simulate import simulate
-from simulator.interventions.recommended_price import RecommendedPrice
-from simulator.interventions.trade_terms import TradeTerms
+from simulator.catalog.interventions.recommended_price import RecommendedPrice
+from simulator.catalog.interventions.trade_terms import TradeTerms
 from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 from tests.worlds import worlds
@@ -62,7 +62,7 @@ def test_goods_held_are_worth_what_was_paid_for_them() -> None:
             "model": "authorized_dealers",
             "dealers_per_region": 1,
             "lead_time_weeks": 0,
-            "ordering": {"policy": "fixed_quantity", "reorder_at": 10.0, "lot": 5},
+            "ordering": {"policy": "reorder_point_lot_size", "reorder_at": 10.0, "lot": 5},
             "wholesale_pricing": {"policy": "strategic", "belief": belief, "patience_weeks": 1},
         },
         customers=4000,

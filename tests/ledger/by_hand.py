@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from simulator.domain.channel import Contract, Member
-from simulator.domain.people import cells_of
+from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.people.segments import cells_of
+from simulator.ledger.header import FirstPage
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.page import FirstPage
 from simulator.scenario.schema import Scenario
 
 OUTSIDE, ACME, SHOP, HUB, NORTH, SOUTH, KIOSK, BOLT, STALL = range(9)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ledger import by_hand
 from ledger.by_hand import NORTH, SOUTH
-from simulator.domain.entries import KINDS, Sort
-from simulator.ledger.difference import difference
+from simulator.domain.ledger_entries import KINDS, Sort
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 
 _VALUES = {

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.domain.entries import KINDS
-from simulator.domain.shelves import METRICS
-from simulator.engine.simulate import opened
-from simulator.ledger.lately import lately, longest_way
+from simulator.domain.ledger_entries import KINDS
+from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import DETAILS, Answer, Metric, measure, metric_named
+from simulator.ledger.metric import DETAILS, Answer, Metric, measure, metric_named
+from simulator.ledger.recent_weeks import lately, longest_way
+from simulator.market.simulate import opened
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 from tests.worlds import worlds

@@ -5,10 +5,10 @@ import pytest
 
 from ledger import by_hand
 from ledger.by_hand import BULB, LAMP, NORTH, SHOP, SOUTH
-from simulator.domain.entries import KINDS, OUTSIDE, Sort
+from simulator.domain.ledger_entries import KINDS, OUTSIDE, Sort
 from simulator.ledger.columns import DTYPES, LedgerError
+from simulator.ledger.header import FirstPage, FirstPageError
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.page import FirstPage, FirstPageError
 
 
 def test_scalars_stand_for_all_rows() -> None:

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from ledger import by_hand
-from simulator.domain.entries import KINDS
+from simulator.domain.ledger_entries import KINDS
 from simulator.ledger import files
-from simulator.ledger.difference import difference
+from simulator.ledger.diff import difference
 from simulator.ledger.files import FIRST_PAGE, LedgerFileError, open_ledger, save
 
 

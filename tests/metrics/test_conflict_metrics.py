@@ -8,7 +8,7 @@ from ledger import by_hand
 from ledger.by_hand import ACME, BULB, HUB, KIOSK, NORTH, SHOP, SOUTH, SPOT, STALL
 
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
 
 
 def earning(*outlets: int, units: int = 10, margin: int = 1000, weeks: int = 8, **changes: object) -> Ledger:

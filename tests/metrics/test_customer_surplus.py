@@ -6,9 +6,9 @@ import pytest
 from ledger import by_hand
 from ledger.by_hand import HOME_NORTH, HOME_SOUTH, OFFICE_SOUTH
 
-from simulator.domain.entries import STAGES
+from simulator.domain.ledger_entries import STAGES
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
 
 
 def surpluses() -> Ledger:

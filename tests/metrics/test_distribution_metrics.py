@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from ledger import by_hand
 from ledger.by_hand import BULB, LAMP, NORTH, SHOP, STALL
 
-from simulator.engine.simulate import opened, simulate
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 from tests.worlds import worlds

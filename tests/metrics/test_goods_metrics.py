@@ -20,7 +20,7 @@ from ledger.by_hand import (
 )
 
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
 
 
 def sales() -> Ledger:

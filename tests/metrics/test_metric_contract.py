@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from ledger import by_hand
 
-from simulator.domain.entries import HELD_BACK, STAGES
-from simulator.domain.issues import CONDUCTS, ISSUES
-from simulator.domain.shelves import METRICS
-from simulator.ground.registry import UnknownNameError
+from simulator.base.registry import UnknownNameError
+from simulator.domain.conflict.issues import CONDUCTS, ISSUES
+from simulator.domain.ledger_entries import HELD_BACK, STAGES
+from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import (
+from simulator.ledger.metric import (
     Metric,
     NotRecordedError,
     UnsupportedSliceError,

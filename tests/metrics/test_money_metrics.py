@@ -7,8 +7,8 @@ import pytest
 from ledger import by_hand
 from ledger.by_hand import ACME, BULB, HUB, KIOSK, NORTH, OUTSIDE, SHOP, SOUTH, SPOT, STALL
 
-from simulator.ledger.question import measure
-from simulator.metrics.contribution import cash
+from simulator.ledger.metric import measure
+from simulator.metrics.money.contribution import cash
 
 
 def test_price_dispersion() -> None:

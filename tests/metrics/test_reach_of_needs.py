@@ -4,10 +4,10 @@ import pytest
 from ledger import by_hand
 from ledger.by_hand import ACME, BULB, HUB, NORTH, SHOP, SPOT, STALL
 
-from simulator.domain.entries import STAGES
-from simulator.engine.simulate import simulate
+from simulator.domain.ledger_entries import STAGES
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 
 

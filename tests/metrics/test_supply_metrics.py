@@ -7,9 +7,9 @@ import pytest
 from ledger import by_hand
 from ledger.by_hand import ACME, HUB, KIOSK, LAMP, NORTH, OUTSIDE, SHOP, SOUTH, SPOT
 
-from simulator.engine.simulate import simulate
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 

@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.domain.decisions import AllocationPolicy, Claim
-from simulator.domain.shelves import ALLOCATION
-from simulator.engine.simulate import simulate
+from simulator.domain.decisions.policies import AllocationPolicy
+from simulator.domain.decisions.policy_views import Claim
+from simulator.domain.registries import ALLOCATION
 from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 

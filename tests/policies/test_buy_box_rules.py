@@ -6,11 +6,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from simulator.domain.boxes import BoxOffer
-from simulator.policies.buy_box.handicap import Handicap
-from simulator.policies.buy_box.lowest_price import LowestPrice
-from simulator.policies.buy_box.own_first import OwnFirst
-from simulator.policies.buy_box.rotation import Rotation
+from simulator.catalog.buy_box.handicap import Handicap
+from simulator.catalog.buy_box.lowest_price import LowestPrice
+from simulator.catalog.buy_box.own_first import OwnFirst
+from simulator.catalog.buy_box.rotation import Rotation
+from simulator.domain.decisions.buy_box import BoxOffer
 
 offers_of = st.lists(
     st.builds(

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from simulator.domain.assortment import Assortment, ListingView, drawn_room, listing_rule
-from simulator.ground.dice import Dice, stable_key, uniform
+from simulator.base.keyed_random import Dice, stable_key, uniform
+from simulator.domain.decisions.assortment import Assortment, ListingView, drawn_room, listing_rule
 
 DRAW = np.random.default_rng()
 

@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.domain.decisions import OrderingPolicy, OrderingView
-from simulator.policies.ordering.base_stock import BaseStock
-from simulator.policies.ordering.chase_demand import ChaseDemand
-from simulator.policies.ordering.every_few_weeks import EveryFewWeeks
-from simulator.policies.ordering.fixed_quantity import FixedQuantity
-from simulator.policies.ordering.forward_buying import ForwardBuying
-from simulator.policies.ordering.inflated import Inflated
-from simulator.policies.ordering.order_up_to import OrderUpTo
-from simulator.policies.ordering.reorder_point import ReorderPoint
-from simulator.policies.ordering.told import Told
+from simulator.catalog.ordering.base_stock import BaseStock
+from simulator.catalog.ordering.chase_demand import ChaseDemand
+from simulator.catalog.ordering.fixed_schedule import Told
+from simulator.catalog.ordering.forward_buying import ForwardBuying
+from simulator.catalog.ordering.order_up_to import OrderUpTo
+from simulator.catalog.ordering.periodic_review import EveryFewWeeks
+from simulator.catalog.ordering.reorder_point import ReorderPoint
+from simulator.catalog.ordering.reorder_point_lot_size import FixedQuantity
+from simulator.catalog.ordering.shortage_gaming import Inflated
+from simulator.domain.decisions.policies import OrderingPolicy
+from simulator.domain.decisions.policy_views import OrderingView
 
 views = st.builds(
     OrderingView,

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from simulator.domain.decisions import PricingPolicy, PricingView
-from simulator.policies.pricing.best_response import BestResponse
-from simulator.policies.pricing.clearance import Clearance
-from simulator.policies.pricing.hi_lo import HiLo
+from simulator.catalog.pricing.best_response import BestResponse
+from simulator.catalog.pricing.clearance import Clearance
+from simulator.catalog.pricing.hi_lo import HiLo
+from simulator.domain.decisions.policies import PricingPolicy
+from simulator.domain.decisions.policy_views import PricingView
 
 money = st.floats(1, 1000)
 views = st.builds(

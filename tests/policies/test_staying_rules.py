@@ -5,8 +5,8 @@ from math import fsum
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from simulator.domain.staying import StayingView
-from simulator.policies.staying.while_it_pays import WhileItPays
+from simulator.catalog.entry_exit.profit_threshold import WhileItPays
+from simulator.domain.decisions.entry_exit import StayingView
 
 rules = st.builds(
     WhileItPays,

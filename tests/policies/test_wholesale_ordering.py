@@ -7,7 +7,7 @@ import pytest
 
 from experiments.validation._movements import money_off, shelves_off, units_off
 from experiments.validation.flow_identities import WEEKS, network
-from simulator.engine.simulate import simulate
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 
 WAYS = {
@@ -39,7 +39,7 @@ def test_a_rule_for_wholesalers_is_theirs_alone(way):
     """Told to order so many a week, they do; in the first week retailers order what they did before."""
     draw = int(np.random.default_rng().integers(1, 10**6))
     units = int(np.random.default_rng(draw).integers(2, 30))
-    told = played(WAYS[way], draw, wholesale_ordering={"policy": "told", "orders": [units] * WEEKS})
+    told = played(WAYS[way], draw, wholesale_ordering={"policy": "fixed_schedule", "orders": [units] * WEEKS})
     usual = played(WAYS[way], draw)
 
     products = len([p for p in told.page.products if told.page.maker_of(p) == "alder"])

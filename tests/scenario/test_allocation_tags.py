@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.domain.channel import ChannelError
-from simulator.engine.drawing import misdrawn
-from simulator.engine.simulate import simulate
-from simulator.scenario.complaint import ScenarioError
+from simulator.domain.channel.channel import ChannelError
+from simulator.market.setup.build_channel import misdrawn
+from simulator.market.simulate import simulate
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 from tests.builders import small_scenario, small_world, written
 

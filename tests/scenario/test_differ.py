@@ -1,6 +1,6 @@
 """The settings that differ between two scenarios are told by key path, no more and no less."""
 
-from simulator.scenario.differ import differences
+from simulator.scenario.diff import differences
 from tests.builders import small_scenario, small_world
 
 
@@ -52,11 +52,11 @@ def test_hybrids_are_compared_place_by_place() -> None:
 
 def test_another_policy_differs_as_a_whole() -> None:
     """As another model does, one level down."""
-    one = small_scenario(distribution={"model": "authorized_dealers", "pricing": "keep_list"})
+    one = small_scenario(distribution={"model": "authorized_dealers", "pricing": "list_price"})
     other = small_scenario(distribution={"model": "authorized_dealers", "pricing": "undercut"})
     ((path, before, after),) = differences(one, other)
     assert path == "distribution.pricing"
-    assert (before["policy"], after["policy"]) == ("keep_list", "undercut")
+    assert (before["policy"], after["policy"]) == ("list_price", "undercut")
 
 
 def test_lists_of_words_differ_as_a_whole() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.scenario.complaint import ScenarioError
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 from simulator.scenario.save import to_yaml
 from tests.builders import small_scenario, small_world

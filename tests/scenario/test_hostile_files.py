@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.scenario.complaint import ScenarioError
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 from tests.builders import small_world
 from tests.scenario.monsters import MONSTERS, K, file_of
@@ -21,7 +21,7 @@ LITTLE = 600 * 1024
 """Memory that answering all of them takes at most [KiB]."""
 HARNESS = """
 import json, sys, time
-from simulator.scenario.complaint import ScenarioError
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 answers = {}
 try:

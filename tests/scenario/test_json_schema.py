@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from simulator.domain.shelves import DISTRIBUTION_MODELS
-from simulator.scenario.fields import Fields
+from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.scenario.json_schema import full_schema, overlay_schema
-from simulator.scenario.nodes import Listing, Mapping, Node, plain
-from simulator.scenario.overlaying import CHOICE_KEYS
-from simulator.scenario.reading import read_nodes
+from simulator.scenario.validation.known_fields import Fields
+from simulator.scenario.yaml.nodes import Listing, Mapping, Node, plain
+from simulator.scenario.yaml.overlay import CHOICE_KEYS
+from simulator.scenario.yaml.read import read_nodes
 from tests.builders import small_world
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.scenario.complaint import Complaint, ScenarioError
+from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.load import load
-from simulator.scenario.nodes import plain
-from simulator.scenario.reading import read_nodes
 from simulator.scenario.schema import Scenario
+from simulator.scenario.yaml.nodes import plain
+from simulator.scenario.yaml.read import read_nodes
 from tests.builders import small_scenario, small_world, written
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
@@ -209,7 +209,8 @@ def test_an_error_says_the_same_after_a_journey() -> None:
 def test_loading_needs_neither_mesa_nor_pandas() -> None:
     """Checking a file is quick."""
     code = (
-        "import sys, simulator.scenario.load, simulator.scenario.describe, simulator.scenario.json_schema\n"
+        "import sys, simulator.scenario.load, simulator.scenario.describe.describe\n"
+        "import simulator.scenario.json_schema\n"
         "assert not {'mesa', 'pandas', 'matplotlib', 'scipy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -11,10 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.scenario.load import load
-from simulator.scenario.nodes import plain
-from simulator.scenario.reading import read_nodes
 from simulator.scenario.save import _map_lines as lines_of
 from simulator.scenario.save import fingerprint, to_plain, to_yaml
+from simulator.scenario.yaml.nodes import plain
+from simulator.scenario.yaml.read import read_nodes
 from tests.builders import small_scenario, small_world
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))

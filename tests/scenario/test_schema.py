@@ -7,8 +7,8 @@ from typing import Any, Literal, TypeAliasType, get_args, get_origin
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from simulator.domain.message import Message
-from simulator.domain.shelves import DISTRIBUTION_MODELS, ORDERING, PRICING
+from simulator.domain.communication.message import Message
+from simulator.domain.registries import DISTRIBUTION_MODELS, ORDERING, PRICING
 from simulator.scenario.schema import LONGEST_NAME, Scenario
 from tests.builders import small_scenario, small_world
 

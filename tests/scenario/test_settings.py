@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.scenario.complaint import Complaint, ScenarioError
+from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.load import load
 from tests.builders import small_scenario, written
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator import load
-from simulator.scenario.sources import Origin, sources
+from simulator.scenario.yaml.number_sources import Origin, sources
 
 NOTED = """\
 schema_version: 1

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.domain.shelves import DISTRIBUTION_MODELS
-from simulator.scenario.complaint import ScenarioError
+from simulator.domain.registries import DISTRIBUTION_MODELS
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 from simulator.scenario.save import to_yaml
 from tests.builders import small_world, written

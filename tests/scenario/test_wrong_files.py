@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.scenario.complaint import ScenarioError
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 
 WRONG = Path(__file__).parents[2] / "scenarios" / "wrong"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.scenario.complaint import ScenarioError
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 from tests.builders import written
 
@@ -38,7 +38,7 @@ HOSTILE = {
     "infinity": (b"name,format,region,reach\nBohne,dealer,north,.inf", "should be a finite number"),
     "a number without end": (b"name,format,region,reach\nB,dealer,north," + b"9" * 5000, "finite number"),
     "half a unit": (b"name,format,region,opening_stock\nB,dealer,north,2.5", "should be a whole number"),
-    "no policy": (b"name,format,region,pricing\nB,dealer,north,keep_lst", "did you mean 'keep_list'?"),
+    "no policy": (b"name,format,region,pricing\nB,dealer,north,keep_lst", "did you mean 'list_price'?"),
 }
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from simulator.domain.channel import members_of
-from simulator.engine.drawing import drawn, misdrawn
-from simulator.engine.simulate import simulate
-from simulator.ground.dice import Dice
-from simulator.ledger.pipes import pipes
-from simulator.ledger.question import measure
-from simulator.scenario.complaint import ScenarioError
+from simulator.base.keyed_random import Dice
+from simulator.domain.channel.channel import members_of
+from simulator.ledger.metric import measure
+from simulator.ledger.queries.pipeline import pipes
+from simulator.market.setup.build_channel import drawn, misdrawn
+from simulator.market.simulate import simulate
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 from tests.textbook.supply import supply_line

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.channels.authorized_dealers import AuthorizedDealers
-from simulator.domain.channel import Member, members_of
-from simulator.domain.roster import PLACE, NamedMember
-from simulator.domain.shelves import DISTRIBUTION_MODELS
-from simulator.engine.drawing import drawn, misdrawn
-from simulator.engine.simulate import simulate
-from simulator.ground.dice import Dice
+from simulator.base.keyed_random import Dice
+from simulator.catalog.distribution_models.authorized_dealers import AuthorizedDealers
+from simulator.domain.channel.channel import Member, members_of
+from simulator.domain.channel.named_members import PLACE, NamedMember
+from simulator.domain.registries import DISTRIBUTION_MODELS
+from simulator.market.setup.build_channel import drawn, misdrawn
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.save import fingerprint, to_yaml
 from simulator.scenario.schema import Scenario

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.crowd.people import born
-from simulator.domain.entries import OUTSIDE
-from simulator.engine.drawing import drawn, misdrawn
-from simulator.engine.layout import layout_of
-from simulator.engine.simulate import simulate
-from simulator.ground.dice import Dice, happens, stable_key, threshold
+from simulator.base.keyed_random import Dice, happens, stable_key, threshold
+from simulator.domain.ledger_entries import OUTSIDE
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
-from simulator.mechanisms.instalments import expected_loss, parts_of, share_felt
+from simulator.ledger.metric import measure
+from simulator.market.customers.population_draw import born
+from simulator.market.setup.build_channel import drawn, misdrawn
+from simulator.market.simulate import simulate
+from simulator.market.state.build_tables import layout_of
+from simulator.mechanisms.choice.instalments import expected_loss, parts_of, share_felt
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.domain.channel import Contract, contracts_of
-from simulator.engine.drawing import drawn, misdrawn
-from simulator.engine.simulate import simulate
-from simulator.ground.dice import Dice
+from simulator.base.keyed_random import Dice
+from simulator.domain.channel.channel import Contract, contracts_of
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.setup.build_channel import drawn, misdrawn
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.domain.shelves import DISTRIBUTION_MODELS
-from simulator.engine.simulate import simulate
-from simulator.lab.statistics import paired
-from simulator.ledger.question import measure
+from simulator.domain.registries import DISTRIBUTION_MODELS
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
+from simulator.studies.runs.statistics import paired
 
 WORLDS = ("batteries", "software", "espresso_innovative")
 SEEDS = range(2001, 2006)

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.domain.product import BENEFITS
-from simulator.domain.shelves import MESSAGES
-from simulator.engine.simulate import simulate
-from simulator.ledger.question import measure
+from simulator.domain.product.product import BENEFITS
+from simulator.domain.registries import MESSAGES
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 

@@ -14,7 +14,7 @@ from experiments.validation._markets import (
     responding,
     shops,
 )
-from simulator.engine.simulate import simulate
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 
 __all__ = ["PLENTY", "STEP", "measured", "plain_market", "responding", "shops"]

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.engine import buy_box
-from simulator.engine.simulate import simulate
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.offers import buy_box
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_world
 
@@ -113,7 +113,7 @@ def test_a_third_party_asks_what_its_fees_and_its_least_margin_leave() -> None:
     fee, per_unit, margin = DRAW.uniform(0.05, 0.2), DRAW.uniform(1, 12), DRAW.uniform(0, 0.15)
     scenario = alike(
         first_party=True,
-        first_party_pricing={"policy": "keep_list", "share": 0.5},
+        first_party_pricing={"policy": "list_price", "share": 0.5},
         first_party_stock=10**6,
         referral_fee=float(fee),
         fulfilment_fee=float(per_unit),

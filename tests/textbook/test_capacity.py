@@ -6,10 +6,10 @@ from math import floor
 import numpy as np
 import pytest
 
-from simulator.engine.simulate import simulate
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
-from simulator.mechanisms.hours import lent, shares, whole_sales
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
+from simulator.mechanisms.supply.sales_capacity import lent, shares, whole_sales
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario

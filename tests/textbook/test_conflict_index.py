@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulator.mechanisms.conflict_index import ConflictIndex
+from simulator.mechanisms.conflict.conflict_index import ConflictIndex
 from tests.quarrels import CLOSE, Quarrel, quarrels
 
 

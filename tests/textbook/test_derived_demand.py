@@ -7,13 +7,13 @@ import pytest
 from scipy.optimize import brentq, minimize_scalar
 from scipy.special import expit
 
-from simulator.domain.belief import DemandBelief, Seen
-from simulator.ground.jet import Jet
-from simulator.mechanisms.derived_demand import price_on_margin, strategic_price
-from simulator.policies.beliefs.constant_elasticity import ConstantElasticity
-from simulator.policies.beliefs.exponential import Exponential
-from simulator.policies.beliefs.linear import Linear
-from simulator.policies.beliefs.logit import Logit
+from simulator.base.derivatives import Jet
+from simulator.catalog.demand_models.constant_elasticity import ConstantElasticity
+from simulator.catalog.demand_models.exponential import Exponential
+from simulator.catalog.demand_models.linear import Linear
+from simulator.catalog.demand_models.logit import Logit
+from simulator.domain.decisions.demand_model import DemandBelief, Seen
+from simulator.mechanisms.pricing.derived_demand import price_on_margin, strategic_price
 
 type Demand = Callable[[float], float]
 

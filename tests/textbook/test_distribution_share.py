@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from experiments.validation._shelves import learning_world, nested_shares, table_of
-from simulator.lab.distribution_and_share import curve
+from simulator.studies.validation.share_vs_distribution import curve
 
 
 def test_the_published_figures_of_nested_assortments() -> None:

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from simulator.domain.fitting import ARCHETYPES, REQUIREMENTS, Fitting, Levels
-from simulator.domain.shelves import DISTRIBUTION_MODELS
-from simulator.engine.simulate import opened, simulate
-from simulator.mechanisms.fit import fit, shortfall
+from simulator.domain.product.service_requirements import ARCHETYPES, REQUIREMENTS, Fitting, Levels
+from simulator.domain.registries import DISTRIBUTION_MODELS
+from simulator.market.simulate import opened, simulate
+from simulator.mechanisms.choice.channel_fit import fit, shortfall
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario, small_world
 

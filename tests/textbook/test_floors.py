@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.domain.decisions import PricingView, pricing_rule
-from simulator.engine.simulate import simulate
+from simulator.domain.decisions.policies import pricing_rule
+from simulator.domain.decisions.policy_views import PricingView
 from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 

@@ -19,11 +19,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.engine import earnings
-from simulator.engine.simulate import opened, simulate
+from simulator.catalog.entry_exit.profit_threshold import WhileItPays
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
-from simulator.policies.staying.while_it_pays import WhileItPays
+from simulator.ledger.metric import measure
+from simulator.market.simulate import opened, simulate
+from simulator.market.state import member_profits as earnings
 from simulator.scenario.schema import Scenario
 from tests.builders import small_world
 
@@ -31,7 +31,7 @@ WORLDS, DRAWN_FROM = 3, 20261125
 WEEKS, CUSTOMERS, POOL, LIST = 200, 1500, 60, 100.0
 ENTRY, SPREAD, MOST = 100.0, 0.5, 0.1
 RULE = {
-    "policy": "while_it_pays",
+    "policy": "profit_threshold",
     "entry_profit": ENTRY,
     "spread": SPREAD,
     "most_at_once": MOST,

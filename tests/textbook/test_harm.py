@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.domain import issues
-from simulator.kernels.harm import Considered, harm
-from simulator.mechanisms.harm import (
+from simulator.domain.conflict import issues
+from simulator.mechanisms.conflict.harm import (
     BREACH,
     DIRECT_CANNIBAL,
     HARM_STEPS,
@@ -17,6 +16,8 @@ from simulator.mechanisms.harm import (
     RIVALRY,
     SUPPLY_SHORT,
     TERRITORY,
+    Considered,
+    harm,
 )
 
 NONE, TOLERANCE = -1, 0.01

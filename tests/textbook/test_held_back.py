@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.engine.simulate import simulate
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from tests.builders import small_scenario, small_world
 
 DRAW = np.random.default_rng(20261123)

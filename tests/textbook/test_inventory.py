@@ -14,7 +14,7 @@ from experiments.validation.bullwhip import MEAN, SD, case, moving_average
 from experiments.validation.newsvendor import normal_cost, poisson_cost
 from experiments.validation.reorder_point import PUBLISHED, renewed
 from experiments.validation.serial_system import EXAMPLE, folded
-from simulator.lab.tolerance import Found, Rule, Verdict
+from simulator.studies.validation.acceptance import Found, Rule, Verdict
 
 TOLD, MISSED = Rule.STOCHASTIC, Verdict.MISSED
 

@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.kernels.ragged import highest, picked_rows, starts_of, summed, two_highest
-from simulator.kernels.rationing import NONE, ration
-from simulator.mechanisms.allocation import proportional
+from simulator.base.numerics.ragged import highest, picked_rows, starts_of, summed, two_highest
+from simulator.mechanisms.choice.rationing import NONE, ration
+from simulator.mechanisms.supply.allocation import proportional
 
 OFFERS = 5
 

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.domain.message import Message
-from simulator.domain.product import BENEFITS
-from simulator.engine.market import Market
-from simulator.engine.minds import Minds
-from simulator.engine.simulate import opened
+from simulator.domain.communication.message import Message
+from simulator.domain.product.product import BENEFITS
+from simulator.market.market import Market
+from simulator.market.simulate import opened
+from simulator.market.state.brand_knowledge import Minds
 from tests.builders import small_scenario
 
 DRAW = np.random.default_rng()

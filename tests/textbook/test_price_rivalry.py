@@ -9,7 +9,7 @@ import pytest
 from experiments.validation._rivals import nash, with_dealers, with_fee
 from experiments.validation.common_ownership import one_markup
 from experiments.validation.number_of_dealers import a_market, of_dealers, of_one
-from simulator.engine.simulate import simulate
+from simulator.market.simulate import simulate
 from tests.textbook.markets import measured
 
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
-from simulator.channels.authorized_dealers import AuthorizedDealers
-from simulator.domain.channel import Member
-from simulator.domain.distribution import Setting
-from simulator.domain.shelves import DISTRIBUTION_MODELS
-from simulator.engine.shortage import Shortages, Turn
-from simulator.engine.simulate import simulate
+from simulator.catalog.distribution_models.authorized_dealers import AuthorizedDealers
+from simulator.domain.channel.channel import Member
+from simulator.domain.channel.distribution_model import Setting
+from simulator.domain.registries import DISTRIBUTION_MODELS
+from simulator.market.simulate import simulate
+from simulator.market.state.short_supply import Shortages, Turn
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 from tests.short_supplies import ByHand, played, told, written

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.crowd.people import born
+from simulator.base.keyed_random import Dice
 from simulator.domain.units import share_of
-from simulator.domain.window import NONE
-from simulator.engine.simulate import opened, simulate
-from simulator.ground.dice import Dice
-from simulator.mechanisms.allocation import proportional
-from simulator.mechanisms.season import WEEKS_PER_YEAR, seasonal_factor
+from simulator.market.customers.population_draw import born
+from simulator.market.simulate import opened, simulate
+from simulator.market.state.choice_tables import NONE
+from simulator.mechanisms.choice.season import WEEKS_PER_YEAR, seasonal_factor
+from simulator.mechanisms.supply.allocation import proportional
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 

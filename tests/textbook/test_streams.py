@@ -9,18 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from simulator.domain.stream import DemandStream, StreamView
-from simulator.engine.simulate import simulate
-from simulator.ground.dice import Dice
-from simulator.ledger.pipes import customers_demand, pipes
-from simulator.ledger.question import measure
-from simulator.mechanisms.poisson import poisson_quantile
+from simulator.base.keyed_random import Dice
+from simulator.base.numerics.poisson_quantile import poisson_quantile
+from simulator.catalog.demand_processes.autoregressive import Autoregressive
+from simulator.catalog.demand_processes.listed import Listed
+from simulator.catalog.demand_processes.normal import Normal
+from simulator.catalog.demand_processes.poisson import Poisson
+from simulator.catalog.demand_processes.steps import Step, Steps
+from simulator.domain.decisions.demand_process import DemandStream, StreamView
+from simulator.ledger.metric import measure
+from simulator.ledger.queries.pipeline import customers_demand, pipes
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
-from simulator.streams.autoregressive import Autoregressive
-from simulator.streams.listed import Listed
-from simulator.streams.normal import Normal
-from simulator.streams.poisson import Poisson
-from simulator.streams.steps import Step, Steps
 from tests.textbook.supply import by_week, supply_line
 
 SHELF = {"name": "shelf", "ordering": {"policy": "base_stock", "level": 0.0}}
@@ -107,7 +107,7 @@ LISTS = st.lists(st.integers(0, 9), min_size=8, max_size=8)
 @given(wanted=LISTS, stock=st.integers(0, 30), waits=st.booleans())
 def test_what_is_not_there_is_waited_for_or_lost(wanted: list[int], stock: int, waits: bool) -> None:
     """A shelf that never orders: stock is used up in the order of demand, the rest stands open or is lost."""
-    tier = {**SHELF, "opening_stock": stock, "ordering": {"policy": "told", "orders": []}}
+    tier = {**SHELF, "opening_stock": stock, "ordering": {"policy": "fixed_schedule", "orders": []}}
     demand = {"stream": "listed", "weeks": [float(units) for units in wanted]}
     ledger = simulate(supply_line(8, tiers=[tier], demand=demand, waits=waits), 1)
     used = by_week(ledger, "use", "member", "acme buyers")
@@ -173,7 +173,7 @@ def test_base_stock_is_exposed_to_its_lead_time(
 @given(wanted=LISTS, stock=st.integers(0, 20), fee=st.integers(1, 9))
 def test_a_late_supplier_pays_for_every_unit_and_week(wanted: list[int], stock: int, fee: int) -> None:
     """The fee times what is owed at the end of each week, to whom it is owed."""
-    tier = {**SHELF, "opening_stock": stock, "ordering": {"policy": "told", "orders": []}}
+    tier = {**SHELF, "opening_stock": stock, "ordering": {"policy": "fixed_schedule", "orders": []}}
     demand = {"stream": "listed", "weeks": [float(units) for units in wanted]}
     ledger = simulate(supply_line(8, tiers=[tier], demand=demand, late_fee=float(fee)), 1)
     owed = np.cumsum(wanted) - np.cumsum(by_week(ledger, "use", "member", "acme buyers"))

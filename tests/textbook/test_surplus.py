@@ -8,13 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.crowd.all_at_once import AllAtOnce
-from simulator.engine.simulate import opened, simulate
-from simulator.ground.portable import exp_many
-from simulator.kernels.surplus import added_up, counted_surpluses, inclusive_values
-from simulator.ledger.question import measure
-from simulator.mechanisms.harm import HARM_STEPS, MOST_UTILITY
-from simulator.mechanisms.surplus import MOST_STEPS, counted_surplus, inclusive_value
+from simulator.base.numerics.portable import exp_many
+from simulator.ledger.metric import measure
+from simulator.market.customers.all_at_once import AllAtOnce
+from simulator.market.simulate import opened, simulate
+from simulator.mechanisms.choice.consumer_surplus import (
+    MOST_STEPS,
+    added_up,
+    counted_surplus,
+    counted_surpluses,
+    inclusive_value,
+    inclusive_values,
+)
+from simulator.mechanisms.conflict.harm import HARM_STEPS, MOST_UTILITY
 from simulator.scenario.schema import Scenario
 from tests.textbook.markets import STEP, plain_market, shops
 
@@ -75,7 +81,7 @@ def market(people: dict[str, Any], asked: list[float], appeal: float, **more: An
             "model": "chain",
             "label": f"line {number}",
             "wholesalers": 0,
-            **shops(pricing={"policy": "keep_list", "share": price / 100}),
+            **shops(pricing={"policy": "list_price", "share": price / 100}),
         }
         for number, price in enumerate(asked)
     ]

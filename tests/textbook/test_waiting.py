@@ -7,13 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.engine import delivering, taking_orders
-from simulator.engine.backlog import Backlog
-from simulator.engine.drawing import misdrawn
-from simulator.engine.simulate import simulate
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.pipes import pipes
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.ledger.queries.pipeline import pipes
+from simulator.market.goods.backorders import fulfil as delivering
+from simulator.market.goods.backorders import place as taking_orders
+from simulator.market.setup.build_channel import misdrawn
+from simulator.market.simulate import simulate
+from simulator.market.state.backorder_book import Backlog
 from tests.builders import small_scenario
 from tests.waiting_worlds import PRICE, SENSITIVITY, lamp_shop
 
@@ -153,7 +154,7 @@ def test_who_waits_is_let_go_when_the_outlet_leaves_and_when_patience_ends() -> 
         weeks=8,
         customers=200,
         distribution=[
-            {**store, "label": "empty", "ordering": {"policy": "told", "orders": []}},
+            {**store, "label": "empty", "ordering": {"policy": "fixed_schedule", "orders": []}},
             {**store, "label": "full", "opening_stock": 999},
         ],
         segments=people(waiting_cost=0.0, patience_weeks=3),
@@ -185,7 +186,7 @@ def test_who_waits_for_what_will_not_come_is_let_go_and_others_wait_until_the_ru
         customers=200,
         manufacturers={"acme": {"opening_stock": 9_999}},
         distribution=[
-            {**store, "label": "quick", "ordering": {"policy": "told", "orders": []}},
+            {**store, "label": "quick", "ordering": {"policy": "fixed_schedule", "orders": []}},
             {**store, "label": "slow", "lead_time_weeks": 52},
         ],
         segments=people(waiting_cost=0.0),

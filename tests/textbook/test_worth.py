@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.engine.simulate import simulate
-from simulator.kernels.worth import worth_many
-from simulator.mechanisms.worth import worth
+from simulator.market.simulate import simulate
+from simulator.mechanisms.choice.willingness_to_pay import worth, worth_many
 from tests.textbook.markets import STEP, plain_market, shops
 
 CUSTOMERS, WEEKS = 4000, 10
@@ -36,7 +35,7 @@ def sold(people: dict[str, Any], prices: list[float], seed: int, appeal: float =
             "model": "chain",
             "label": f"line {number}",
             "wholesalers": 0,
-            **shops(pricing={"policy": "keep_list", "share": price / 100}),
+            **shops(pricing={"policy": "list_price", "share": price / 100}),
         }
         for number, price in enumerate(prices)
     ]
@@ -117,7 +116,7 @@ def test_harm_is_counted_where_choice_is_a_logit(crowd: str) -> None:
             "model": "chain",
             "label": name,
             "wholesalers": 0,
-            **shops(pricing={"policy": "keep_list", "share": share}),
+            **shops(pricing={"policy": "list_price", "share": share}),
         }
         for name, share in (("dear", 1.0), ("cheap", 0.8))
     ]

@@ -4,9 +4,9 @@ import tracemalloc
 
 import pytest
 
-from simulator.agents.customer import Customer, Visit
-from simulator.engine.simulate import opened, simulate
-from simulator.ledger.difference import difference
+from simulator.ledger.diff import difference
+from simulator.market.customers.customer import Customer, Visit
+from simulator.market.simulate import opened, simulate
 from simulator.scenario.load import load
 
 WORLD = load("scenarios/espresso_hybrid_craft.yaml", set=["customers=500", "weeks=8"])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from simulator.domain.issues import CONDUCTS, ISSUES
-from simulator.engine.simulate import simulate
-from simulator.ledger.difference import difference
+from simulator.domain.conflict.issues import CONDUCTS, ISSUES
+from simulator.ledger.diff import difference
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 

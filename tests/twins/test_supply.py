@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import PrivateAttr
 
-from simulator.agents.wholesaler import Wholesaler
-from simulator.engine.simulate import opened, simulate
-from simulator.engine.supply.shelf import told_apart
-from simulator.engine.supply.suited import is_suited
-from simulator.engine.supply.week import all_shelves_at_once, quicken
-from simulator.ledger.difference import difference
+from simulator.catalog.ordering.base_stock import BaseStock
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
-from simulator.policies.ordering.base_stock import BaseStock
+from simulator.market.goods.columns.eligibility import is_suited
+from simulator.market.goods.columns.inventory_row import told_apart
+from simulator.market.goods.columns.week import all_shelves_at_once, quicken
+from simulator.market.members.wholesaler import Wholesaler
+from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.textbook.supply import supply_line
 from tests.trees import tree, trees

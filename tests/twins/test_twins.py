@@ -3,8 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.engine.simulate import simulate
-from simulator.ledger.difference import difference
+from simulator.ledger.diff import difference
+from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.worlds import worlds
 

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from laws import test_conservation as laws
 
-from simulator.engine.simulate import opened, simulate
-from simulator.ledger.difference import difference
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.short_supplies import ByHand, played, written
 from tests.waiting_worlds import waiting_worlds

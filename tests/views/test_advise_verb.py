@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from simulator.views.cli import app
+from simulator.views.cli.app import app
 from tests.builders import written
 
 SHORT = ["--set", "weeks=4", "--seeds", "2", "--models", "exclusive,direct_automated", "--jobs", "1"]

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 from view_worlds import pair, written
 
-from simulator.domain.shelves import SHELVES
-from simulator.views.cli import app
+from simulator.domain.registries import SHELVES
+from simulator.views.cli.app import app
 
 TIDY = ["scenario", "seed", "week", "metric", "by", "key", "value", "unit"]
 

@@ -12,11 +12,11 @@ import pytest
 from typer.testing import CliRunner
 from view_worlds import pair, written
 
-from simulator.domain.shelves import METRICS
-from simulator.engine import simulate as engine
+from simulator.domain.registries import METRICS
 from simulator.ledger.files import open_ledger
-from simulator.ledger.question import metric
-from simulator.views.cli import app
+from simulator.ledger.metric import metric
+from simulator.market import simulate as engine
+from simulator.views.cli.app import app
 
 SIMULATOR = [sys.executable, "-m", "simulator"]
 

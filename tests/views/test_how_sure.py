@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from simulator.lab.assumptions import METRICS, Influence, Robustness, robustness, robustness_of
-from simulator.lab.questions import BEHIND, HEADLINES
-from simulator.lab.runs import Line
-from simulator.lab.statistics import share_interval
+from simulator.studies.robustness.robustness import METRICS, Influence, Robustness, robustness, robustness_of
+from simulator.studies.runs.questions import BEHIND, HEADLINES
+from simulator.studies.runs.runs import Line
+from simulator.studies.runs.statistics import share_interval
 from simulator.views.contest import Contest, compare
-from simulator.views.report.origins import where_units_come_from
-from simulator.views.report.sure import OPEN, assumed, luck
+from simulator.views.report.confidence import OPEN, assumed, luck
+from simulator.views.report.sources_of_volume import where_units_come_from
 from tests.builders import small_scenario
 
 DRAW = np.random.default_rng()

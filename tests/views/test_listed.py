@@ -2,9 +2,9 @@
 
 import pytest
 
-from simulator.domain import shelves
-from simulator.ground.registry import Registry
-from simulator.views.shelf_docs import source_of, summary_of
+from simulator.base.registry import Registry
+from simulator.domain import registries as shelves
+from simulator.views.terminal.registry_docs import source_of, summary_of
 
 SHELVES = {name: shelf for name, shelf in vars(shelves).items() if isinstance(shelf, Registry)}
 PUBLISHED = (
@@ -12,7 +12,7 @@ PUBLISHED = (
     *("STAYING", "BUY_BOX"),
 )
 """Shelves of ideas that the literature has; the others hold what the house says, does or leaves out."""
-PLAIN = {"keep_list", "told"}
+PLAIN = {"list_price", "fixed_schedule"}
 """Rules that are nobody's idea."""
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from simulator.lab.advice import EVERYBODY, Advice
-from simulator.lab.flips import Flip
-from simulator.lab.over import Range
-from simulator.lab.statistics import interval
-from simulator.views.advice_page import sentences
+from simulator.studies.advice.advice import EVERYBODY, Advice
+from simulator.studies.advice.break_even import Flip
+from simulator.studies.advice.setting_range import Range
+from simulator.studies.runs.statistics import interval
+from simulator.views.terminal.advice import sentences
 from tests.builders import small_scenario
 
 

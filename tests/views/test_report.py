@@ -8,10 +8,10 @@ from markupsafe import escape
 from typer.testing import CliRunner
 
 from simulator import simulate
-from simulator.lab.compare import Comparison
-from simulator.lab.questions import UnknownQuestionError
-from simulator.lab.runs import Line, Runs
-from simulator.views.cli import app
+from simulator.studies.comparison.compare import Comparison
+from simulator.studies.runs.questions import UnknownQuestionError
+from simulator.studies.runs.runs import Line, Runs
+from simulator.views.cli.app import app
 from simulator.views.contest import Contest, compare
 from simulator.views.pictures.channel_graph import flows
 from simulator.views.pictures.paired_differences import SHOWN

@@ -26,7 +26,7 @@ QUICK = (
 )
 LOOK = """
 import sys
-from simulator.views.cli import run
+from simulator.views.cli.app import run
 try:
     run()
 except SystemExit as end:

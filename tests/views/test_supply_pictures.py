@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from simulator.engine.simulate import simulate
-from simulator.lab.compare import compare
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.pipes import customers_demand, pipes
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.ledger.queries.pipeline import customers_demand, pipes
+from simulator.market.simulate import simulate
+from simulator.studies.comparison.compare import compare
 from simulator.views import pictures
 from tests.builders import small_scenario
 

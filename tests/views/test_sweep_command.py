@@ -16,11 +16,11 @@ import pytest
 from typer.testing import CliRunner, Result
 from view_worlds import written
 
-from simulator.engine import simulate as engine
-from simulator.lab.plan import plan_schema
-from simulator.scenario.nodes import plain
-from simulator.scenario.reading import read_nodes
-from simulator.views.cli import app
+from simulator.market import simulate as engine
+from simulator.scenario.yaml.nodes import plain
+from simulator.scenario.yaml.read import read_nodes
+from simulator.studies.experiment.plan import plan_schema
+from simulator.views.cli.app import app
 
 SIMULATOR = [sys.executable, "-m", "simulator"]
 SHIPPED = sorted(Path("experiments").glob("*.yaml"))

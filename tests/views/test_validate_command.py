@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from simulator.views.cli import app
+from simulator.views.cli.app import app
 
 COIN = """
 import numpy as np
-from simulator.lab.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Case, Mutant, Target
 
 
 def cases(draw, off=0.0):
@@ -115,7 +115,7 @@ def test_an_earlier_table_is_written_over_and_nothing_else(folder, tmp_path):
 
 
 PATTERNS = """
-from simulator.lab.patterns import WORDS, Pattern
+from simulator.studies.validation.empirical_patterns import WORDS, Pattern
 
 PATTERNS = (
     Pattern(7, "bears | sleep", "Linnaeus (1758)", counts=False, remark="no winter"),
@@ -133,7 +133,8 @@ def test_patterns_and_what_is_missing_stand_beside_the_targets(folder, tmp_path)
     (Path(folder) / "patterns").mkdir()
     (Path(folder) / "patterns" / "nature.py").write_text(PATTERNS)
     (Path(folder) / "_not_built.py").write_text(
-        "from simulator.lab.targets import NotBuilt\nNOT_BUILT = (NotBuilt('V3', 'A dam', 'no beavers'),)\n"
+        "from simulator.studies.validation.targets import NotBuilt\n"
+        "NOT_BUILT = (NotBuilt('V3', 'A dam', 'no beavers'),)\n"
     )
     out = tmp_path / "published"
     result = answered("--folder", folder, "--jobs", "1", "--format", "json", "--out", str(out))

@@ -4,14 +4,14 @@ import math
 
 import pytest
 
-from simulator.lab.parties import CUSTOMERS, left_to, parties_of
-from simulator.lab.questions import BEHIND, HEADLINES
-from simulator.lab.statistics import interval
-from simulator.lab.wording import UNKNOWN
+from simulator.studies.comparison.payoffs import CUSTOMERS, left_to, parties_of
+from simulator.studies.runs.number_format import UNKNOWN
+from simulator.studies.runs.questions import BEHIND, HEADLINES
+from simulator.studies.runs.statistics import interval
 from simulator.views.contest import Contest, compare
 from simulator.views.pictures import lost_units, who_wins
 from simulator.views.pictures.lost_units import ABREAST, TOLD
-from simulator.views.report.needs import lost_needs, most_changed
+from simulator.views.report.lost_demand import lost_needs, most_changed
 from simulator.views.report.winners import gainers_told, who_gains
 from tests.builders import small_scenario, small_world
 

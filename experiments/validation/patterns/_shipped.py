@@ -6,9 +6,9 @@ from math import log
 from pathlib import Path
 from typing import Any
 
-from simulator.engine.simulate import simulate
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from simulator.lab.patterns import WORDS, Pattern
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.studies.validation.empirical_patterns import WORDS, Pattern
 
 from ._shipped import as_shipped
 

@@ -1,9 +1,9 @@
 """1: share rises faster than distribution."""
 
-from simulator.engine.simulate import simulate
-from simulator.lab.distribution_and_share import curve, share_against_distribution
-from simulator.lab.patterns import Pattern
+from simulator.market.simulate import simulate
 from simulator.scenario.load import load
+from simulator.studies.validation.empirical_patterns import Pattern
+from simulator.studies.validation.share_vs_distribution import curve, share_against_distribution
 
 from ._shipped import SCENARIOS
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulator.lab.patterns import Pattern
+from simulator.studies.validation.empirical_patterns import Pattern
 
 from ._shipped import advertised, by_way, elasticity, focal, grown, repriced, sold
 

@@ -1,6 +1,6 @@
 """6, 7, 9, 11 … 15: patterns for which the simulator has no mechanism yet."""
 
-from simulator.lab.patterns import Pattern
+from simulator.studies.validation.empirical_patterns import Pattern
 
 PATTERNS = (
     Pattern(

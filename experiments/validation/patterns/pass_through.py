@@ -1,7 +1,7 @@
 """5: how much of a change in what the trade pays reaches the shelf."""
 
-from simulator.lab.patterns import Pattern
-from simulator.ledger.question import measure
+from simulator.ledger.metric import measure
+from simulator.studies.validation.empirical_patterns import Pattern
 
 from ._shipped import by_way, elasticity, grown, played
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from simulator.ledger.flows import variance
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.pipes import customers_demand, pipes
-from simulator.ledger.rows import Numbers, window
+from simulator.ledger.queries.order_flows import variance
+from simulator.ledger.queries.pipeline import customers_demand, pipes
+from simulator.ledger.queries.rows import Numbers, window
 from simulator.views.pictures.paper import COLOURS, GREY, INK, Picture, blank, cut, drawn
 
 CUSTOMERS = "customers"

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 
+from simulator.ledger.header import FirstPage
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.page import FirstPage
-from simulator.ledger.question import measure
-from simulator.ledger.rows import rows_of
+from simulator.ledger.metric import measure
+from simulator.ledger.queries.rows import rows_of
 from simulator.views.pictures.paper import GREY, HEAT, INK, Picture, blank, cut, drawn
 
 MOST_NODES = 36

@@ -3,8 +3,8 @@
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from simulator.lab.runs import Line, Runs
-from simulator.lab.statistics import interval
+from simulator.studies.runs.runs import Line, Runs
+from simulator.studies.runs.statistics import interval
 from simulator.views.pictures.paper import COLOURS, Picture, blank, colour_of, cut, drawn
 
 MOST_DYADS = 8

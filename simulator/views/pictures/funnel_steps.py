@@ -1,7 +1,7 @@
 """Funnel steps: how far needs come."""
 
-from simulator.lab.runs import Runs
-from simulator.lab.statistics import interval
+from simulator.studies.runs.runs import Runs
+from simulator.studies.runs.statistics import interval
 from simulator.views.pictures.paper import Picture, blank, colour_of, cut, drawn
 
 TOLD = {

@@ -3,8 +3,8 @@
 from math import isnan
 from textwrap import fill
 
-from simulator.lab.runs import Line, Runs
-from simulator.lab.statistics import interval
+from simulator.studies.runs.runs import Line, Runs
+from simulator.studies.runs.statistics import interval
 from simulator.views.pictures.paper import COLOURS, GREY, PALE, Picture, blank, colour_of, cut, drawn
 
 TOLD = {

@@ -3,11 +3,11 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from simulator.lab.compare import Comparison
-from simulator.lab.runs import Line
-from simulator.lab.statistics import interval
-from simulator.lab.wording import is_share, unit_told
-from simulator.views.lines import name_of
+from simulator.studies.comparison.compare import Comparison
+from simulator.studies.runs.number_format import is_share, unit_told
+from simulator.studies.runs.runs import Line
+from simulator.studies.runs.statistics import interval
+from simulator.views.output.table_lines import name_of
 from simulator.views.pictures.paper import GREY, Picture, blank, colour_of, cut, drawn
 
 SHOWN = ("units_sold", "contribution", "coverage", "sell_through_b", "average_price", "price_dispersion",

@@ -1,8 +1,8 @@
 """Parts of a difference: what the channel makes of it, what the message, and what both together."""
 
-from simulator.lab.decompose import TOTAL, Decomposition
-from simulator.lab.wording import is_share
-from simulator.views.lines import name_of
+from simulator.studies.comparison.decompose import TOTAL, Decomposition
+from simulator.studies.runs.number_format import is_share
+from simulator.views.output.table_lines import name_of
 from simulator.views.pictures.paper import COLOURS, GREY, INK, Picture, blank, drawn
 
 SHOWN = ("units_sold", "contribution", "conflict")

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.pipes import Pipe, pipes
+from simulator.ledger.queries.pipeline import Pipe, pipes
 from simulator.views.pictures.paper import COLOURS, INK, Picture, blank, cut, drawn
 
 ON_HAND, UNDER_WAY, OWED = COLOURS[0], COLOURS[5], COLOURS[1]

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from simulator.lab.path import path_of
-from simulator.lab.runs import Runs
-from simulator.lab.wording import is_share
-from simulator.views.lines import name_of
+from simulator.studies.runs.number_format import is_share
+from simulator.studies.runs.runs import Runs
+from simulator.studies.runs.time_path import path_of
+from simulator.views.output.table_lines import name_of
 from simulator.views.pictures.paper import Picture, banded, blank, colour_of, cut, drawn
 
 SMOOTHED_WEEKS = 4

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.rows import rows_of
+from simulator.ledger.queries.rows import rows_of
 from simulator.views.pictures.paper import COLOURS, GREY, Picture, blank, cut, drawn
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from matplotlib.axes import Axes
 
-from simulator.lab.path import Path, crossing, path_of
-from simulator.lab.runs import Runs
+from simulator.studies.runs.runs import Runs
+from simulator.studies.runs.time_path import Path, crossing, path_of
 from simulator.views.pictures.paper import Picture, banded, blank, colour_of, cut, drawn
 
 SMOOTHED_WEEKS = 4

@@ -2,9 +2,9 @@
 
 from matplotlib.axes import Axes
 
-from simulator.lab.compare import Comparison
-from simulator.lab.parties import parties_of, party_of, shares
-from simulator.lab.statistics import Estimate
+from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.payoffs import parties_of, party_of, shares
+from simulator.studies.runs.statistics import Estimate
 from simulator.views.pictures.paper import GREY, Picture, blank, colour_of, cut, drawn
 
 

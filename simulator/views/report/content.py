@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from simulator.lab.compare import Comparison
-from simulator.lab.decompose import Decomposition
-from simulator.lab.path import crossing, path_of
-from simulator.lab.runs import Line
-from simulator.lab.statistics import Estimate, interval, paired
-from simulator.lab.wording import UNKNOWN, give_or_take, times
-from simulator.views.comparison_page import by_line, difference_told
-from simulator.views.lines import line_told
-from simulator.views.setting_told import told
+from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.decompose import Decomposition
+from simulator.studies.runs.number_format import UNKNOWN, give_or_take, times
+from simulator.studies.runs.runs import Line
+from simulator.studies.runs.statistics import Estimate, interval, paired
+from simulator.studies.runs.time_path import crossing, path_of
+from simulator.views.output.table_lines import line_told
+from simulator.views.terminal.comparison import by_line, difference_told
+from simulator.views.terminal.setting_value import told
 
 type Row = list[str]
 

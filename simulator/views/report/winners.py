@@ -1,9 +1,9 @@
 """Winners: who is left more and who less, in one sentence and in a table."""
 
-from simulator.lab.compare import Comparison
-from simulator.lab.parties import Share, parties_of, party_of, shares
-from simulator.lab.wording import UNKNOWN, figure, give_or_take
-from simulator.views.comparison_page import difference_told
+from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.payoffs import Share, parties_of, party_of, shares
+from simulator.studies.runs.number_format import UNKNOWN, figure, give_or_take
+from simulator.views.terminal.comparison import difference_told
 
 type Row = list[str]
 

@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from simulator.lab.patterns import Pattern, Shown
-from simulator.lab.validation import Validation
-from simulator.views.text import new_table
+from simulator.studies.validation.empirical_patterns import Pattern, Shown
+from simulator.studies.validation.validate import Validation
+from simulator.views.output.tables import new_table
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from simulator.lab.tolerance import SIGMAS, Found, Rule, Verdict, tolerance_told
-from simulator.lab.validation import Caught, Row, Validation
-from simulator.views.data import as_csv, as_json
-from simulator.views.exits import put
-from simulator.views.options import Format
-from simulator.views.text import new_table, show
+from simulator.studies.validation.acceptance import SIGMAS, Found, Rule, Verdict, tolerance_told
+from simulator.studies.validation.validate import Caught, Row, Validation
+from simulator.views.output.csv_json import as_csv, as_json
+from simulator.views.output.exit_codes import put
+from simulator.views.output.format import Format
+from simulator.views.output.tables import new_table, show
 from simulator.views.validation.findings import findings, missing_told, patterns_table
 
 if TYPE_CHECKING:

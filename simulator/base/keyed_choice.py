@@ -1,0 +1,102 @@
+"""Keyed: the slot that holds one entry of a shelf, named by the only key of a map.
+
+In a file: ``{price_change: {times: 0.9}}``, or ``{price_change: 0.9}`` where one parameter is the main one.
+An entry says which by a class attribute *main*; with *is_whole* all that stands under its name is that one.
+"""
+
+import json
+from typing import Any
+
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+
+from simulator.base.record import _inlined
+from simulator.base.registry import Registry, suggestion
+
+KEY = "[key]"
+"""Last in a place: the key itself is meant, not what stands under it (as pydantic says it)."""
+
+
+class Keyed:
+    """Marks a field that holds an entry of *shelf*, under its name."""
+
+    def __init__(self, shelf: Registry[Any]) -> None:
+        self.shelf = shelf
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate through the shelf; write back as a map of one key."""
+        return core_schema.no_info_plain_validator_function(
+            self._choose, serialization=core_schema.plain_serializer_function_ser_schema(self._write)
+        )
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Offer every entry that is on the shelf at this moment."""
+        del core, handler
+        return {
+            "type": "object",
+            "properties": {name: _entry_schema(entry) for name, entry in self.shelf.items()},
+            "minProperties": 1,
+            "maxProperties": 1,
+            "additionalProperties": False,
+        }
+
+    def _choose(self, raw: Any) -> Any:
+        if isinstance(raw, BaseModel):
+            return raw
+        if not isinstance(raw, dict) or len(raw) != 1:
+            text = "should be a map with one key, the {kind}, as '{kind}: …'"
+            raise PydanticCustomError("entry_missing", text, {"kind": self.shelf.kind})
+        ((name, terms),) = raw.items()
+        if name not in self.shelf:
+            text = f"no {self.shelf.kind} called '{name}'; {suggestion(str(name), self.shelf.names())}"
+            wrong = PydanticCustomError("entry_unknown", "{text}", {"text": text})
+            raise _as_error([InitErrorDetails(type=wrong, loc=(str(name), KEY), input=None)])
+        return _validated(self.shelf.get(name), name, terms)
+
+    def _write(self, chosen: Any) -> dict[str, Any]:
+        terms = chosen.model_dump(mode="json")
+        return {self.shelf.name_of(type(chosen)): terms[chosen.main] if chosen.is_whole else terms}
+
+
+def _validated(entry: Any, name: str, terms: Any) -> Any:
+    """Return the entry with its parameters; what is wrong with them is placed under its name."""
+    is_short = entry.main is not None and (entry.is_whole or not isinstance(terms, dict))
+    whole = {entry.main: terms} if is_short else terms
+    try:
+        return entry.model_validate_json(json.dumps(whole))
+    except ValidationError as wrong:
+        raise _as_error(
+            [_moved(error, name, entry.main if is_short else None) for error in wrong.errors()]
+        ) from None
+
+
+def _moved(error: Any, name: str, unsaid: str | None) -> InitErrorDetails:
+    """Return what is wrong, under the entry's name and without a key that nobody wrote."""
+    place = error["loc"][1:] if unsaid is not None and error["loc"][:1] == (unsaid,) else error["loc"]
+    context = error.get("ctx", {})
+    kind = error["type"]
+    try:
+        details = InitErrorDetails(type=kind, loc=(name, *place), input=error["input"], ctx=context)
+        ValidationError.from_exception_data("entry", [details])
+    except (KeyError, TypeError):  # a kind of somebody's own
+        told = PydanticCustomError(kind, "{told}", {**context, "told": error["msg"]})
+        return InitErrorDetails(type=told, loc=(name, *place), input=error["input"])
+    return details
+
+
+def _as_error(details: list[InitErrorDetails]) -> ValidationError:
+    return ValidationError.from_exception_data("entry", details)
+
+
+def _entry_schema(entry: Any) -> JsonSchemaValue:
+    schema = entry.model_json_schema()
+    definitions = schema.pop("$defs", {})
+    whole: JsonSchemaValue = _inlined(schema, definitions)
+    said = (entry.__doc__ or "").strip().partition("\n")[0]
+    if entry.main is None:
+        return {**whole, "description": said}
+    main = whole["properties"][entry.main]
+    return {**main, "description": said} if entry.is_whole else {"anyOf": [whole, main], "description": said}

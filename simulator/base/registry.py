@@ -1,0 +1,123 @@
+"""Registry: named shelves on which a file puts its one idea, to be found by name.
+
+A shelf knows the room (package) whose files fill it; the room is opened, that is every file in it
+imported, the first time somebody looks. So adding an entry is adding a file.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from typing import ClassVar
+
+MOST_NAMED = 20
+"""How many names are listed before the rest is only counted."""
+
+
+class UnknownNameError(LookupError):
+    """A name that is on no shelf; the message says which names are."""
+
+
+class DuplicateNameError(ValueError):
+    """A name that somebody else's entry already has."""
+
+
+def suggestion(name: str, names: list[str]) -> str:
+    """Say which of the names was probably meant, or list them all.
+
+    >>> suggestion("undercutt", ["list_price", "undercut"])
+    "did you mean 'undercut'?"
+    """
+    close = get_close_matches(name, names, n=1)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"there are: {', '.join(sorted(names)[:MOST_NAMED]) or 'none'}{more}"
+
+
+class Registry[T]:
+    """A shelf of entries of one kind.
+
+    *kind* is what an entry is called in messages; *room* the package whose files register entries.
+    """
+
+    changes: ClassVar[int] = 0
+    """How often any shelf has changed: what was worked out from shelves holds until this does."""
+
+    def __init__(self, kind: str, room: str) -> None:
+        self.kind = kind
+        self.room = room
+        self._entries: dict[str, T] = {}
+        self._aliases: dict[str, str] = {}
+        self._is_open = False
+
+    def register[E](self, name: str, *, formerly: tuple[str, ...] = ()) -> Callable[[E], E]:
+        """Return a decorator that registers its object under *name*; files may say a former name as well."""
+
+        def put(entry: E) -> E:
+            for word in (name, *formerly):
+                if word in self._entries or word in self._aliases:
+                    raise DuplicateNameError(f"there already is a {self.kind} called '{word}'")
+            self._entries[name] = entry  # type: ignore[assignment]
+            self._aliases |= dict.fromkeys(formerly, name)
+            Registry.changes += 1
+            return entry
+
+        return put
+
+    def forget(self, name: str) -> None:
+        """Take an entry off the shelf again (for tests and notebooks)."""
+        del self._entries[name]
+        self._aliases = {alias: now for alias, now in self._aliases.items() if now != name}
+        Registry.changes += 1
+
+    def get(self, name: str) -> T:
+        """Return the entry called *name*; an unknown name is answered with the nearest one."""
+        if name not in self:
+            raise UnknownNameError(f"no {self.kind} called '{name}'; {self.suggestion(name)}")
+        return self._entries[self.canonical(name)]
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether there is an entry of that name, or one that was formerly called so."""
+        self._open_room()
+        return name in self._entries or name in self._aliases
+
+    def canonical(self, name: str) -> str:
+        """Return the name of today for one that an entry had formerly; any other name as it is."""
+        self._open_room()
+        return self._aliases.get(name, name)
+
+    def suggestion(self, name: str) -> str:
+        """Say which entry was probably meant, by its name of today, or list them all."""
+        near = get_close_matches(name, [*self.names(), *self._aliases], n=1)
+        return suggestion(self.canonical(near[0]) if near else name, self.names())
+
+    def aliases(self) -> list[str]:
+        """Return all former names, sorted."""
+        self._open_room()
+        return sorted(self._aliases)
+
+    def name_of(self, entry: object) -> str:
+        """Return the name under which *entry* stands on the shelf."""
+        for name, held in self.items():
+            if held is entry:
+                return name
+        raise UnknownNameError(f"not on the shelf of {self.kind}s: {entry!r}")
+
+    def names(self) -> list[str]:
+        """Return all names, sorted."""
+        self._open_room()
+        return sorted(self._entries)
+
+    def items(self) -> Iterator[tuple[str, T]]:
+        """Yield (name, entry) sorted by name."""
+        for name in self.names():
+            yield name, self._entries[name]
+
+    def _open_room(self) -> None:
+        if self._is_open:
+            return
+        self._is_open = True
+        package = importlib.import_module(self.room)
+        for file in pkgutil.walk_packages(package.__path__, prefix=f"{self.room}."):
+            importlib.import_module(file.name)

@@ -1,0 +1,15 @@
+"""Everything: list whatever can be had. Where there is not room for all, products' own keys decide."""
+
+from collections.abc import Sequence
+
+from simulator.domain.decisions.assortment import ListingPolicy, ListingView
+from simulator.domain.registries import LISTING
+
+
+@LISTING.register("everything")
+class Everything(ListingPolicy):
+    """List all products, in an order that says nothing about them."""
+
+    def rank(self, views: Sequence[ListingView]) -> list[str]:
+        """Return all of them by their keys."""
+        return [view.product for view in sorted(views, key=lambda view: view.key)]

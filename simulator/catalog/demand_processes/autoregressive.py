@@ -1,0 +1,43 @@
+"""Autoregressive, AR(1): a week that is above the mean is followed by one that is so in part.
+
+    D_t = μ + ρ (D_{t−1} − μ) + σ √(1 − ρ²) z_t,      D_1 = μ + σ z_1
+
+so that every week alone has mean μ and standard deviation σ, from the first on. Source: Chen, Drezner, Ryan
+& Simchi-Levi (2000), Management Science 46(3); Lee, So & Tang (2000), Management Science 46(5).
+"""
+
+from math import sqrt
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from simulator.base.arrays import Floats
+from simulator.domain.decisions.demand_process import DemandStream, StreamColumns, StreamView
+from simulator.domain.registries import STREAMS
+
+
+@STREAMS.register("autoregressive")
+class Autoregressive(DemandStream):
+    """Want what an autoregressive process of first order says."""
+
+    mean: Annotated[float, Field(ge=0, le=1e9)]
+    """What is wanted in a week on average, μ [units per week]."""
+    sd: Annotated[float, Field(ge=0, le=1e9)]
+    """Standard deviation of a week's demand, σ, what it has of the week before included [units per week]."""
+    correlation: Annotated[float, Field(gt=-1, lt=1)] = 0.5
+    """Correlation with the week before, ρ [−1 … 1]."""
+
+    def units(self, view: StreamView) -> float:
+        """Return the part of last week's deviation that stays, and luck."""
+        if view.before is None:
+            return self.mean + self.sd * view.normal()
+        fresh = self.sd * sqrt(1.0 - self.correlation * self.correlation)
+        return self.mean + self.correlation * (view.before - self.mean) + fresh * view.normal()
+
+    def units_many(self, columns: StreamColumns) -> Floats:
+        """Return `units` of each."""
+        fresh = self.sd * sqrt(1.0 - self.correlation * self.correlation)
+        luck = columns.normal()
+        later = self.mean + self.correlation * (columns.before - self.mean) + fresh * luck
+        return np.where(np.isnan(columns.before), self.mean + self.sd * luck, later)

@@ -1,0 +1,30 @@
+"""Constant: the same every week.
+
+D_t = μ
+"""
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from simulator.base.arrays import Floats
+from simulator.domain.decisions.demand_process import DemandStream, StreamColumns, StreamView
+from simulator.domain.registries import STREAMS
+
+
+@STREAMS.register("constant")
+class Constant(DemandStream):
+    """Want the same every week."""
+
+    mean: Annotated[float, Field(ge=0, le=1e9)]
+    """What is wanted in a week, μ [units per week]."""
+
+    def units(self, view: StreamView) -> float:
+        """Return the mean."""
+        del view
+        return self.mean
+
+    def units_many(self, columns: StreamColumns) -> Floats:
+        """Return `units` of each."""
+        return np.full(len(columns), self.mean)

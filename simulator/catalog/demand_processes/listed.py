@@ -1,0 +1,35 @@
+"""Listed: the weeks one by one, as they were counted or as somebody wants to try them.
+
+D_t = the t-th number of the list; after its end it starts again, or nothing is wanted
+"""
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from simulator.base.arrays import Floats
+from simulator.domain.decisions.demand_process import DemandStream, StreamColumns, StreamView
+from simulator.domain.registries import STREAMS
+
+
+@STREAMS.register("listed")
+class Listed(DemandStream):
+    """Want what a list says, week by week."""
+
+    weeks: Annotated[list[Annotated[float, Field(ge=0, le=1e9)]], Field(max_length=2600)] = []
+    """What is wanted in the first week, the second … [units per week]."""
+    again: bool = False
+    """Whether the list starts again after its end; else nothing is wanted then."""
+
+    def units(self, view: StreamView) -> float:
+        """Return the number of the week."""
+        at = view.week - 1
+        if self.again and self.weeks:
+            at %= len(self.weeks)
+        return self.weeks[at] if at < len(self.weeks) else 0.0
+
+    def units_many(self, columns: StreamColumns) -> Floats:
+        """Return `units` of each."""
+        level = self.units(StreamView(columns.week, None, 0))
+        return np.full(len(columns), level)

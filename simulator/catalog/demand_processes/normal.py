@@ -1,0 +1,32 @@
+"""Normal: independent from week to week, around a mean.
+
+    D_t = max(0, μ + σ z_t),      z_t independent standard normal
+
+Where σ is less than a quarter of μ, what is cut off at nought does not show.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.base.arrays import Floats
+from simulator.domain.decisions.demand_process import DemandStream, StreamColumns, StreamView
+from simulator.domain.registries import STREAMS
+
+
+@STREAMS.register("normal")
+class Normal(DemandStream):
+    """Want what a normal distribution says."""
+
+    mean: Annotated[float, Field(ge=0, le=1e9)]
+    """What is wanted in a week on average, μ [units per week]."""
+    sd: Annotated[float, Field(ge=0, le=1e9)]
+    """Standard deviation of that, σ [units per week]."""
+
+    def units(self, view: StreamView) -> float:
+        """Return mean + luck; what is below nought is wanted as nothing."""
+        return self.mean + self.sd * view.normal()
+
+    def units_many(self, columns: StreamColumns) -> Floats:
+        """Return `units` of each."""
+        return self.mean + self.sd * columns.normal()

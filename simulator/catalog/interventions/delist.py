@@ -1,0 +1,16 @@
+"""Delist: outlets no longer offer the products, nor order them.
+
+What they have left lies on, at its cost, and is offered again when the event is over.
+"""
+
+from simulator.domain.events.intervention import Action
+from simulator.domain.registries import INTERVENTIONS
+
+
+@INTERVENTIONS.register("delist")
+class Delist(Action):
+    """Take the products off the shelves."""
+
+    def offers(self) -> bool:
+        """Say that they are not offered."""
+        return False

@@ -1,0 +1,6 @@
+"""Novelty: What nobody else has yet."""
+
+from simulator.domain.communication.message import Message
+from simulator.domain.registries import MESSAGES
+
+NOVELTY = MESSAGES.register("novelty")(Message(says={"novelty": 0.7, "quality": 0.3}))

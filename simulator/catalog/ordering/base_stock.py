@@ -1,0 +1,34 @@
+"""Base stock: order whatever brings the inventory position back to a fixed level.
+
+    order = S − (on hand + on order − owed)
+
+Source: Clark & Scarf (1960); optimal without fixed ordering costs.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.base.arrays import Floats
+from simulator.domain.decisions.ordering_columns import OrderingColumns
+from simulator.domain.decisions.policies import OrderingPolicy
+from simulator.domain.decisions.policy_views import OrderingView
+from simulator.domain.registries import ORDERING
+
+MOST_LEVEL = 1e6
+
+
+@ORDERING.register("base_stock")
+class BaseStock(OrderingPolicy):
+    """Keep the inventory position at a fixed level."""
+
+    level: Annotated[float, Field(ge=0, le=MOST_LEVEL)]
+    """The level S [quantity steps]."""
+
+    def order(self, view: OrderingView) -> float:
+        """Return what is missing to the level."""
+        return self.level - (view.on_hand + view.on_order - view.owed)
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        return self.level - columns.position

@@ -1,0 +1,57 @@
+"""Forward buying: order for weeks ahead while the supplier's price is low, and live on it afterwards.
+
+    order = wanted + T D̂,      T = min(m, d / h)
+
+d is how far the price is below the usual one, h what keeping a unit costs a week as a share of its price: a
+unit bought T weeks early saves d and costs T h, so more than d / h weeks are not worth it. D̂ is the mean
+demand of the last weeks. Deals thus turn even demand into bursts and gaps: price fluctuation, one of the
+causes of the bullwhip.
+Source: Lee, Padmanabhan & Whang (1997), Management Science 43(4); Blattberg & Neslin (1990), Sales Promotion,
+on forward buying; the bound is marginal, as in Silver, Pyke & Thomas (2017), ch. 4 on special opportunities.
+"""
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from simulator.base.arrays import Floats
+from simulator.domain.decisions.ordering_columns import OrderingColumns
+from simulator.domain.decisions.policies import OrderingPolicy
+from simulator.domain.decisions.policy_views import OrderingView
+from simulator.domain.decisions.rule_wrapper import OverARule
+from simulator.domain.registries import ORDERING
+
+
+@ORDERING.register("forward_buying")
+class ForwardBuying(OverARule):
+    """Order for weeks ahead while it is cheap."""
+
+    holding: Annotated[float, Field(gt=0, le=1)] = 0.01
+    """What keeping a unit costs in a week, money tied up in it included, h [share of its price per week]."""
+    most: Annotated[float, Field(ge=0, le=104)] = 13.0
+    """For how many weeks ahead it buys at most, m [weeks]."""
+    window: Annotated[int, Field(ge=1, le=26)] = 8
+    """How many weeks it looks back to see what sells [weeks]."""
+
+    def order(self, view: OrderingView) -> float:
+        """Return what the rule wants, and what sells in the weeks that the price is worth."""
+        wanted = self.rule.order(view)
+        seen = view.demand[-self.window :]
+        if view.price_off <= 0 or not seen:
+            return wanted
+        return wanted + min(self.most, view.price_off / self.holding) * (sum(seen) / len(seen))
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        wanted = self.rule.order_many(columns)
+        seen = columns.demand[-self.window :]
+        if not len(seen):
+            return wanted
+        weeks = np.minimum(self.most, columns.price_off / self.holding)
+        ahead = wanted + weeks * (np.add.reduce(seen) / len(seen))
+        return np.where(columns.price_off <= 0, wanted, ahead)
+
+    def unmoved(self) -> OrderingPolicy:
+        """Return the rule that stands in it, whatever the price."""
+        return self.rule.unmoved()

@@ -1,0 +1,45 @@
+"""Fixed quantity, (R, nQ): order whole lots once the inventory position has fallen to R.
+
+    order = n Q with the least n for which position + n Q > R;      position = on hand + on order − owed
+
+Source: Hadley & Whitin (1963), Analysis of Inventory Systems; Axsäter, Inventory Control, where it is
+(R, Q). Lots batch demand, which is one of the causes of the bullwhip.
+"""
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from simulator.base.arrays import Floats
+from simulator.domain.decisions.ordering_columns import OrderingColumns
+from simulator.domain.decisions.policies import OrderingPolicy
+from simulator.domain.decisions.policy_views import OrderingView
+from simulator.domain.registries import ORDERING
+
+
+@ORDERING.register("reorder_point_lot_size", formerly=("fixed_quantity",))
+class FixedQuantity(OrderingPolicy):
+    """Order in lots of one size: a case, a pallet, a truckload."""
+
+    reorder_at: Annotated[float, Field(ge=-1e9, le=1e9)]
+    """The inventory position R at which it orders [quantity steps]."""
+    lot: Annotated[int, Field(ge=1, le=1_000_000_000)] = 12
+    """The size Q of a lot; orders are multiples of it [quantity steps]."""
+
+    def unbatched(self) -> OrderingPolicy:
+        """Return the same with lots of one step."""
+        return self.model_copy(update={"lot": 1})
+
+    def order(self, view: OrderingView) -> float:
+        """Return as many lots as bring the position above the reorder point, and no more."""
+        position = view.on_hand + view.on_order - view.owed
+        if position > self.reorder_at:
+            return 0.0
+        return ((self.reorder_at - position) // self.lot + 1.0) * self.lot
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return `order` of each."""
+        position = columns.position
+        lots = (self.reorder_at - position) // self.lot + 1.0
+        return np.where(position > self.reorder_at, 0.0, lots * self.lot)

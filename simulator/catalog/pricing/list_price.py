@@ -1,0 +1,21 @@
+"""Keep the list price: ask what the manufacturer recommends, or a fixed share of it."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.domain.decisions.policies import PricingPolicy
+from simulator.domain.decisions.policy_views import PricingView
+from simulator.domain.registries import PRICING
+
+
+@PRICING.register("list_price", formerly=("keep_list",))
+class KeepList(PricingPolicy):
+    """Ask a fixed share of the list price."""
+
+    share: Annotated[float, Field(gt=0, le=10)] = 1.0
+    """Price asked [share of the list price]."""
+
+    def price(self, view: PricingView) -> float:
+        """Return the list price times the share."""
+        return view.list_price * self.share

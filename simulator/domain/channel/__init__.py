@@ -1,0 +1,1 @@
+"""Channel: members, contracts, carriers, selectors, and what a distribution model is."""

@@ -1,0 +1,230 @@
+"""Channel: members and the contracts between them, as a networkx graph that is the truth.
+
+Nodes are members' names with the attribute ``member``; an edge runs from supplier to buyer with the
+attribute ``contract``. A marketplace's edge to a seller on it carries a commission and no goods.
+"""
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+import networkx as nx
+from pydantic import Field, model_validator
+
+from simulator.base.record import Noun
+from simulator.domain.channel.carrier import Delays
+from simulator.domain.decisions.assortment import ListingChoice
+from simulator.domain.decisions.buy_box import BuyBoxChoice
+from simulator.domain.decisions.demand_process import StreamChoice
+from simulator.domain.decisions.entry_exit import StayingChoice
+from simulator.domain.decisions.policies import AllocationChoice, OrderingChoice, PricingChoice
+from simulator.domain.decisions.wholesale_pricing import WholesaleChoice
+from simulator.domain.product.service_requirements import Levels
+from simulator.domain.units import Amount, Name, Share
+
+
+class Member(Noun):
+    """A party in the channel. A member whose *format* is given is an outlet: it sells to customers."""
+
+    name: str
+    """Unique in the scenario; draws are keyed by it."""
+    role: str
+    """What it is and how it acts [name of an agent kind]."""
+    tier: str | None = None
+    """The tier it stands in, where several tiers play one role; none: it is called as the role."""
+    format: str | None = None
+    """Kind of outlet as customers see it; none for members who do not sell to customers."""
+    owner: str | None = None
+    """The manufacturer, or the marketplace, that it belongs to; none if it is its own master."""
+    region: str | None = None
+    """The region it serves; none: all of them."""
+    tags: tuple[str, ...] = ()
+    """Free words to select it by."""
+    hosted_by: str | None = None
+    """The marketplace on which it sells, if it does."""
+    shared: bool = False
+    """Whether several models may draw it, in the same words: it is then there once."""
+    buy_box: BuyBoxChoice | None = None
+    """How a marketplace decides whose offer stands in the box; none: there is no box."""
+    behind_box: Annotated[float, Field(ge=0, le=50)] = 0.0
+    """Effort of looking behind the box, for offers on it that do not stand there [utils]."""
+    reach: Share = 1.0
+    """Share of the customers of its region for whom it is at hand [share]."""
+    remote: Share = 0.0
+    """How far buying there means not going there [0 a shop … 1 from home]."""
+    expertise: Share = 0.0
+    """How much of a customer's uncertainty its advice resolves [share]."""
+    credibility: Share = 0.0
+    """How far what is said there is believed [share]."""
+    service: Annotated[float, Field(ge=-50, le=50)] = 0.0
+    """Utility of being served there [utils]."""
+    capabilities: Levels = {}
+    """How far it gives what products ask for; what is not named, in full [0 … 1, by requirement]."""
+    advice_cost: Amount = 0.0
+    """What giving advice to one customer costs it [currency]."""
+    sale_cost: Amount = 0.0
+    """What handling one sale costs it: packing, sending, payment [currency per unit]."""
+    weekly_cost: Amount = 0.0
+    """What it costs in a week whatever it sells: wages, rent [currency per week]."""
+    weekly_capacity: Annotated[float, Field(ge=0, le=1_000_000_000)] | None = None
+    """How many sales it can close in a week, all products together; what is left of a whole sale carries
+    over, whole sales do not; none: as many as it has goods [steps per week]."""
+    storage_cost: Share = 0.003
+    """What keeping goods costs in a week [share of what they cost it, per week]."""
+    opening_stock: Annotated[int, Field(ge=0)] = 0
+    """Units of each product that it has when it opens [units]."""
+    pricing: PricingChoice | None = None
+    """How it sets its prices; outlets must have one."""
+    ordering: OrderingChoice | None = None
+    """How it decides what to order; members who keep stock must have one."""
+    allocation: AllocationChoice | None = None
+    """How it shares out what does not suffice for all its buyers; none: in proportion to their orders."""
+    uses: StreamChoice | None = None
+    """What it uses up of each product, week by week; none: it does not use goods, it passes them on."""
+    waits: bool = True
+    """Whether who uses goods up waits for what is not there; else that is cancelled in the same week."""
+    shelf_space: Annotated[int, Field(ge=0)] | None = None
+    """How many products it can list; none: all it is supplied with [products]."""
+    listing: ListingChoice | None = None
+    """How it chooses what to list; none: it lists everything and never reviews that."""
+    review_weeks: Annotated[int, Field(ge=1)] = 13
+    """After how many weeks of selling it chooses anew [weeks]."""
+    opens: Annotated[int, Field(ge=0)] | None = 0
+    """The week in which it opens; 0: it is there from the start; none: it is not dated [week]."""
+    staying: StayingChoice | None = None
+    """By which rule it leaves, or enters if it is potential; none: it stays whatever it earns."""
+    is_potential: bool = False
+    """Whether it belongs to a pool: named from the start, there only once its rule lets it enter."""
+    closes: Annotated[int, Field(ge=1)] | None = None
+    """The week at whose start it closes for good, and leaves in order; none: it stays [week]."""
+
+    @property
+    def in_tier(self) -> str:
+        """Return what its tier is called."""
+        return self.tier or self.role
+
+    @model_validator(mode="after")
+    def _closes_after_it_opens(self) -> "Member":
+        if self.closes is not None and self.opens is not None and self.closes <= self.opens:
+            raise ValueError(f"'{self.name}' closes in week {self.closes} and opens in week {self.opens}")
+        return self
+
+
+class Rebate(Noun):
+    """A bonus that a supplier pays at the end of every period on what was bought beyond a threshold."""
+
+    products: tuple[Name, ...]
+    """The products that count, together."""
+    above: int
+    """Units shipped in a period up to which there is none [units]."""
+    rate: Share
+    """What comes back of the price of every unit after those [share of the price paid]."""
+    every: Annotated[int, Field(ge=1)]
+    """Length of a period, counted from week 1 [weeks]."""
+
+
+class Contract(Noun):
+    """Terms between a supplier and a buyer."""
+
+    supplier: str
+    buyer: str
+    prices: dict[Name, Amount] = {}
+    """What the buyer pays for one unit at first, by product; one not named is not supplied [currency]."""
+    pricing: WholesaleChoice | None = None
+    """How the supplier sets these prices from week to week; none: they stay as they are."""
+    lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 1
+    """Weeks from shipping to having the goods; 0 lands after the week's shopping [weeks]."""
+    order_weeks: Annotated[int, Field(ge=0, le=104)] = 0
+    """Weeks from sending an order to the supplier's having it in hand; 0: in the same week [weeks]."""
+    late_fee: Amount = 0.0
+    """What the supplier pays for each unit still owed at a week's end [currency per unit and week]."""
+    price_floor: Share | None = None
+    """Lowest price the buyer may advertise [share of the list price]; it can be broken."""
+    floor_detection: Share = 0.0
+    """Chance that a week below the floor is noticed [share]."""
+    floor_penalty: Amount = 0.0
+    """What being noticed costs the buyer [currency]."""
+    territory: bool = False
+    """Whether the area that the buyer serves is promised to it: there nobody else shall sell what it is
+    supplied with, save others with the same promise. It can be broken."""
+    buy_back: Share = 0.0
+    """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
+    minimum_order: Annotated[int, Field(ge=0)] = 0
+    """Least of a product that is sold at once; who wants less takes this much [units]."""
+    rebates: tuple[Rebate, ...] = ()
+    """Bonuses on quantity; no two are about the same product."""
+    backorders: Share = 1.0
+    """How much of what the supplier could not ship waits; the rest is cancelled at once [share]."""
+    shares_sales: bool = False
+    """Whether the buyer tells what its own customers ask for, so that the supplier plans by that."""
+    delays: Delays = []
+    """Chances of a shipment's being one week late, two weeks …; the rest is on time [shares]."""
+    freight: Amount = 0.0
+    """What carrying one unit costs [currency per unit]."""
+    freight_paid_by: Literal["supplier", "buyer"] = "supplier"
+    """Who pays the carrier."""
+    commission: Annotated[float, Field(ge=0, le=0.9)] = 0.0
+    """What the supplier, a marketplace, keeps of each sale [share of the price paid]."""
+    fulfilment_fee: Amount | None = None
+    """What the supplier, a marketplace, takes for sending one unit from its warehouse, where the buyer's
+    goods then lie [currency per unit]; none: the buyer keeps and sends its goods itself."""
+    storage_fee: Amount = 0.0
+    """What it takes for keeping one unit there for a week [currency per unit and week]."""
+
+
+class ChannelError(ValueError):
+    """Members and contracts that make no channel; the message says which and why."""
+
+
+def draw_channel(members: Iterable[Member], contracts: Iterable[Contract]) -> nx.DiGraph:
+    """Return the channel graph of members and contracts.
+
+    A shared member that several models draw is there once, from the first opening on.
+    Raises ChannelError for two members of one name else, a contract with somebody unknown, two
+    contracts between the same two, and supplies that run in a circle.
+    """
+    channel = nx.DiGraph()
+    for member in members:
+        if member.name in channel:
+            member = one_of(channel.nodes[member.name]["member"], member)  # noqa: PLW2901 - the two are one
+        channel.add_node(member.name, member=member)
+    for contract in contracts:
+        for party in (contract.supplier, contract.buyer):
+            if party not in channel:
+                raise ChannelError(f"a contract names '{party}', who is no member")
+        if channel.has_edge(contract.supplier, contract.buyer):
+            raise ChannelError(f"two contracts between '{contract.supplier}' and '{contract.buyer}'")
+        channel.add_edge(contract.supplier, contract.buyer, contract=contract)
+    if not nx.is_directed_acyclic_graph(channel):
+        circle = " → ".join(supplier for supplier, _ in nx.find_cycle(channel))
+        raise ChannelError(f"goods would run in a circle: {circle}")
+    return channel
+
+
+def one_of(member: Member, again: Member) -> Member:
+    """Return the one member that two models mean who name the same shared one.
+
+    Raises ChannelError if they do not share it, or do not say the same of it.
+    """
+    if not (member.shared and again.shared):
+        raise ChannelError(f"two members are called '{member.name}'; give one model a label")
+    said = [one.model_dump(mode="json", exclude={"opens"}) for one in (member, again)]
+    for field, value in said[0].items():
+        if value != said[1][field]:
+            raise ChannelError(f"two models name '{member.name}' and differ in its {field.replace('_', ' ')}")
+    dated = [one.opens for one in (member, again) if one.opens is not None]
+    return member.model_copy(update={"opens": min(dated, default=None)})
+
+
+def members_of(channel: nx.DiGraph) -> list[Member]:
+    """Return the members in the order in which they were drawn."""
+    return [member for _, member in channel.nodes(data="member")]
+
+
+def contracts_of(channel: nx.DiGraph) -> list[Contract]:
+    """Return the contracts in the order in which they were drawn."""
+    return [contract for _, _, contract in channel.edges(data="contract")]
+
+
+def suppliers_of(channel: nx.DiGraph, buyer: str) -> list[Contract]:
+    """Return the contracts under which *buyer* is supplied with goods."""
+    return [edge["contract"] for edge in channel.pred[buyer].values() if edge["contract"].prices]

@@ -1,0 +1,87 @@
+"""Terms: what a scenario changes in the contracts that were drawn, for the members it selects."""
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, model_validator
+
+from simulator.base.record import Noun, TerseNoun
+from simulator.domain.channel.carrier import Delays
+from simulator.domain.channel.selector import Who
+from simulator.domain.units import Amount, Name, Share
+
+OF_A_PRODUCT = ("margin", "rebate", "exclusive")
+"""Terms that may be those of one product; all others are those of the whole contract."""
+WHO_AND_WHAT = ("to", "supplied_by", "product")
+"""Fields that say what the terms are about."""
+
+
+class RebateTerms(Noun):
+    """A bonus on what was bought beyond a threshold, paid when a period ends."""
+
+    above: Annotated[int, Field(ge=0, le=1_000_000_000)]
+    """Units shipped in a period up to which there is none [units]."""
+    rate: Annotated[float, Field(gt=0, le=1)]
+    """What comes back of the price of every unit after those [share of the contract price]."""
+    every: Annotated[int, Field(ge=1, le=2600)] = 13
+    """Length of a period, counted from week 1; the last one ends with the run [weeks]."""
+
+
+class ContractTerms(TerseNoun):
+    """New terms for some contracts. Of several for the same contract the last in the list holds."""
+
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
+
+    to: Who
+    """The buyers whose contracts change."""
+    supplied_by: Annotated[Who | None, Field(alias="from")] = None
+    """Their suppliers; left out, whoever supplies them."""
+    product: Name | None = None
+    """The product that it is about; left out, all that the contract has [product]."""
+    margin: Share | None = None
+    """What the buyer pays less than the list price [share of the list price]."""
+    lead_time_weeks: Annotated[int, Field(ge=0, le=104)] | None = None
+    """Weeks from shipping to having the goods [weeks]."""
+    order_weeks: Annotated[int, Field(ge=0, le=104)] | None = None
+    """Weeks from sending an order to the supplier's having it in hand [weeks]."""
+    late_fee: Amount | None = None
+    """What the supplier pays for each unit still owed at a week's end [currency per unit and week]."""
+    price_floor: Share | None = None
+    """Lowest price the buyer may advertise; 0: free [share of the list price]."""
+    floor_detection: Share | None = None
+    """Chance that a week below the floor is noticed [share]."""
+    floor_penalty: Amount | None = None
+    """What being noticed costs the buyer [currency]."""
+    buy_back: Share | None = None
+    """What the supplier pays for goods of a buyer who leaves [share of the contract price]."""
+    minimum_order: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    """Least that is sold at once; who wants less takes this much [units of a product]."""
+    carrier: Name | None = None
+    """Who carries the goods, for what and how fast; what is said beside it holds instead [carrier]."""
+    delays: Delays | None = None
+    """Chances of a shipment's being one week late, two weeks …; the rest is on time [shares]."""
+    freight: Amount | None = None
+    """What carrying one unit costs [currency per unit]."""
+    freight_paid_by: Literal["supplier", "buyer"] | None = None
+    """Who pays the carrier; left out, the supplier."""
+    backorders: Share | None = None
+    """How much of what the supplier could not ship waits; the rest is cancelled at once [share]."""
+    shares_sales: bool | None = None
+    """Whether the buyers tell what their own customers ask for, so that their supplier plans by that."""
+    rebate: RebateTerms | None = None
+    """A bonus on what is bought beyond a threshold; without a product, all goods are counted together."""
+    exclusive: bool = False
+    """Whether nobody else gets the product: all contracts lose it that do not lead to the buyers."""
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> "ContractTerms":
+        terms = [key for key in type(self).model_fields if key not in WHO_AND_WHAT]
+        changed = [key for key in terms if getattr(self, key) != type(self).model_fields[key].default]
+        if not changed:
+            raise ValueError("changes nothing; give a margin, a lead time, a floor, a rebate …")
+        if self.exclusive and self.product is None:
+            raise ValueError("names no product; 'exclusive' says that one product goes only to these buyers")
+        whole = [key for key in changed if key not in OF_A_PRODUCT]
+        if self.product is not None and whole:
+            told = ", ".join(whole)
+            raise ValueError(f"are terms of a whole contract: {told}; leave the product out, or say it apart")
+        return self

@@ -1,0 +1,114 @@
+"""Distribution: what a distribution model is asked, and what it draws.
+
+IMPLEMENT: a class on the shelf of distribution models with parameters as fields and `draw`.
+FOR FREE: `list`, `check`, the JSON Schema, hybrids, events that open it later, every contract test.
+"""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from simulator.base.keyed_random import Dice, stable_key, uniform
+from simulator.base.record import Chosen, Noun
+from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.delivery_terms import Delivery
+from simulator.domain.channel.named_members import NamedMember, named_for
+from simulator.domain.product.product import Product
+from simulator.domain.registries import DISTRIBUTION_MODELS
+from simulator.domain.units import Name
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a distribution model is given to draw in."""
+
+    maker: str
+    """The first manufacturer whose products go this way, for most models the only one."""
+    products: dict[str, Product]
+    """The products that go this way; each says who makes it."""
+    regions: tuple[str, ...]
+    dice: Dice
+    opens: int | None = 0
+    """The week in which what is drawn opens; none: it is not dated [week]."""
+    roster: tuple[NamedMember, ...] = ()
+    """Those whom the scenario names in the maker's channel and who have no place yet."""
+
+    def places(
+        self,
+        made_up: Sequence[str],
+        role: str,
+        outlet_format: str | None = None,
+        region: str | None = None,
+        *,
+        one: bool = False,
+    ) -> list[str]:
+        """Return who takes the places of a role and format in a region: those named for them, else made up.
+
+        As many as are named, unless there is only *one* place.
+        """
+        named = named_for(self.roster, role, outlet_format, region)
+        return named[: 1 if one else None] or list(made_up)
+
+    def luck(self, purpose: str, name: str) -> float:
+        """Return the member's own keyed number in (0, 1) for a purpose."""
+        return uniform(self.dice.word(purpose, 0, stable_key(name)))
+
+    def between(self, low: float, high: float, purpose: str, name: str) -> float:
+        """Return the member's own number between two bounds, uniformly drawn."""
+        return low + (high - low) * self.luck(purpose, name)
+
+    def prices(self, discount: float) -> dict[str, float]:
+        """Return what a buyer pays for each product at a discount off the list price."""
+        return {name: product.list_price * (1.0 - discount) for name, product in self.products.items()}
+
+
+@dataclass
+class Drawing:
+    """Members and contracts, as a distribution model draws them one by one."""
+
+    members: list[Member] = field(default_factory=list)
+    contracts: list[Contract] = field(default_factory=list)
+
+    def add(self, member: Member, *contracts: Contract) -> Member:
+        """Add a member and the contracts that come with it; return the member."""
+        self.members.append(member)
+        self.contracts.extend(contracts)
+        return member
+
+
+class DistributionModel(Noun):
+    """A way of bringing a manufacturer's products to customers."""
+
+    for_everybody: ClassVar[bool] = False
+    """Whether, where no maker is named, every manufacturer's products go this way, not the focal one's."""
+
+    maker: Name | None = None
+    """The manufacturer whose products go this way; left out, the focal one [name]."""
+    products: list[Name] | None = None
+    """Which of its products; left out, all of them [names]."""
+    regions: list[Name] | None = None
+    """Where its shops are; left out, in every region. Who serves everybody does so still [names]."""
+    delivery: Delivery | None = None
+    """How goods are carried along it, if not as the model says; `contracts` have the last word."""
+    label: Annotated[str, Field(max_length=40)] = ""
+    """Put in front of the names of the members drawn; left out, the manufacturer's name."""
+
+    def whose(self, focal: str, everybody: Sequence[str]) -> list[str]:
+        """Return the manufacturers whose products go this way."""
+        if self.maker is None and self.for_everybody:
+            return list(everybody)
+        return [self.maker or focal]
+
+    @abstractmethod
+    def draw(self, setting: Setting) -> Drawing:
+        """Draw members and contracts between the manufacturer and its customers."""
+
+    def named(self, setting: Setting, *parts: object) -> str:
+        """Return the name of a member: label, then what and where it is."""
+        return " ".join(str(part) for part in (self.label or setting.maker, *parts))
+
+
+type DistributionChoice = Annotated[DistributionModel, Chosen(DISTRIBUTION_MODELS, "model")]

@@ -1,0 +1,1 @@
+"""Communication: messages and the benefits that they emphasise."""

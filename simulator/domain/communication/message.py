@@ -1,0 +1,78 @@
+"""Message: what is said of a product, where a campaign says it, and what is said at the outlets."""
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from simulator.base.record import Noun
+from simulator.domain.product.product import Benefit
+from simulator.domain.units import Amount, Name, Share
+
+EMPHASIS_TOLERANCE = 1e-6
+
+
+class Message(Noun):
+    """Something said about a product: what it dwells on, and what it claims."""
+
+    says: dict[Benefit, Share]
+    """Emphasis over benefits; sums to one [share of the message]."""
+    claims: dict[Benefit, Share] = {}
+    """What it claims the product delivers; where left out, the truth [0 … 1]."""
+
+    @model_validator(mode="after")
+    def _emphasis_sums_to_one(self) -> "Message":
+        total = sum(self.says.values())
+        if abs(total - 1.0) > EMPHASIS_TOLERANCE:
+            raise ValueError(f"the emphasis in 'says' sums to {total:g}; it must sum to 1")
+        return self
+
+
+class Medium(Noun):
+    """Where campaigns run: a way to reach people (a *channel* is a route to market)."""
+
+    cost_per_contact: Annotated[float, Field(ge=1e-4, le=1e9)]
+    """What showing a message to one person once costs [currency per contact]."""
+    credibility: Share
+    """How far what is said there is believed [0 not at all … 1 like one's own eyes]."""
+
+
+class Campaign(Noun):
+    """A message on a medium for some weeks at a cost."""
+
+    medium: Name
+    """Where it runs [name under media]."""
+    message: Name
+    """What it says [name under messages or of the library of messages]."""
+    product: Name | None = None
+    """The product it is about; left out, every product of the focal manufacturer, in equal parts."""
+    weeks: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]]
+    """First and last week in which it runs [week, week]."""
+    weekly_budget: Amount
+    """What is spent on it in a week [currency per week]."""
+    regions: list[Name] | None = None
+    """Where it runs; left out, everywhere [names under regions]."""
+
+    def runs_in(self, week: int) -> bool:
+        """Say whether it runs in a week."""
+        return self.weeks[0] <= week <= self.weeks[1]
+
+
+class Response(Noun):
+    """How people take up, believe and forget what they are told (the same for everybody)."""
+
+    remembering: Share = 0.9
+    """What is left of the stock of exposure a week later; 1 forgets nothing [share per week]."""
+    standing: Annotated[float, Field(ge=0, le=1e3)] = 0.0
+    """Exposure a product has gathered before the run opens [contacts per customer]."""
+    known: Share = 0.0
+    """Share of people who know every product from the start and for good, whatever they heard [share]."""
+    shelf: Annotated[float, Field(ge=0, le=1e3)] = 0.0
+    """Weekly exposure from standing in every outlet that a customer can reach [contacts per customer]."""
+    word_of_mouth: Annotated[float, Field(ge=0, le=1e3)] = 0.0
+    """Weekly exposure if everybody in the cell owned the product [contacts per customer]."""
+    learning: Annotated[float, Field(ge=0, le=1e3)] = 1.0
+    """How fast a fully credible, single-minded message is believed [per contact]."""
+    relapse: Share = 0.0
+    """Share of the distance back to reputation that belief falls in a week without messages [per week]."""
+    price_talk: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """How much more sensitive to price people become where all talk is of price [share of sensitivity]."""

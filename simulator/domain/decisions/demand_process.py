@@ -1,0 +1,81 @@
+"""Stream: demand that arrives by a stated distribution, of buyers who have no minds and no choice.
+
+IMPLEMENT: a class on the shelf of demand streams with parameters as fields and `units`.
+FOR FREE: `list`, `check`, the JSON Schema, and every model that lets a stream use goods up.
+"""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from math import isnan
+from typing import Annotated
+
+import numpy as np
+
+from simulator.base.arrays import Floats, Words
+from simulator.base.keyed_random import GOLD, mix64, mix64_many, uniform, uniforms
+from simulator.base.numerics.normal_quantile import normal_quantile, normal_quantile_many
+from simulator.base.record import Chosen, Noun
+from simulator.domain.registries import STREAMS
+
+
+@dataclass(frozen=True, slots=True)
+class StreamView:
+    """What a stream may know when it says how much is wanted in a week."""
+
+    week: int
+    before: float | None
+    """What it answered the week before; none in the first week [units]."""
+    word: int
+    """The keyed word of who wants, what and in which week."""
+
+    def luck(self, number: int = 0) -> float:
+        """Return one of the week's own numbers in (0, 1): as many as a stream needs, each by its number."""
+        return uniform(mix64(self.word + number * GOLD) if number else self.word)
+
+    def normal(self, number: int = 0) -> float:
+        """Return one of the week's own standard normal numbers."""
+        return normal_quantile(self.luck(number))
+
+
+@dataclass(frozen=True, slots=True)
+class StreamColumns:
+    """What a stream may know of many who want by the same law, side by side."""
+
+    week: int
+    before: Floats
+    """What it answered of each the week before; not a number in the first week [units, n]."""
+    word: Words
+    """The keyed words [n]."""
+
+    def luck(self, number: int = 0) -> Floats:
+        """Return `StreamView.luck` of each."""
+        offset = np.uint64(number * GOLD % 2**64)
+        return uniforms(mix64_many(self.word + offset) if number else self.word)
+
+    def normal(self, number: int = 0) -> Floats:
+        """Return `StreamView.normal` of each."""
+        return normal_quantile_many(self.luck(number))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.word)
+
+    def one(self, at: int) -> StreamView:
+        """Return what the stream may know of one of them."""
+        before = self.before[at].item()
+        return StreamView(self.week, None if isnan(before) else before, self.word[at].item())
+
+
+class DemandStream(Noun):
+    """A law by which a member wants goods, week by week."""
+
+    @abstractmethod
+    def units(self, view: StreamView) -> float:
+        """Return how much is wanted of a product in a week [units]; below nought nothing is."""
+
+    def units_many(self, columns: StreamColumns) -> Floats:
+        """Return `units` of each of many."""
+        return np.array([self.units(columns.one(at)) for at in range(len(columns))], dtype=np.float64)
+
+
+type StreamChoice = Annotated[DemandStream, Chosen(STREAMS, "stream")]

@@ -1,0 +1,117 @@
+"""Decisions: what a member sees when it decides, and what a policy must be able to answer.
+
+A policy is a frozen noun with one method. It sees a view, returns a plain number and changes
+nothing; posting and ordering round that number once, to steps.
+"""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from math import isnan
+from typing import Annotated, ClassVar
+
+import numpy as np
+
+from simulator.base.arrays import Floats, Integers
+from simulator.base.record import Chosen, Noun
+from simulator.domain.decisions.claim_columns import Claims
+from simulator.domain.decisions.ordering_columns import OrderingColumns
+from simulator.domain.decisions.policy_views import Claim, OrderingView, PricingView
+from simulator.domain.registries import ALLOCATION, ORDERING, PRICING
+
+
+class PricingPolicy(Noun):
+    """A rule by which an outlet sets the price of one product."""
+
+    @property
+    def minds_siblings(self) -> bool:
+        """Say whether it wants to see what its outlet sells of other products of the category."""
+        return False
+
+    @abstractmethod
+    def price(self, view: PricingView) -> float:
+        """Return the price it wants to ask [currency per unit]."""
+
+
+class OrderingPolicy(Noun):
+    """A rule by which a member decides how much of one product to order."""
+
+    looks_below: ClassVar[bool] = False
+    """Whether it is shown the positions of all who are supplied by way of the member."""
+
+    @abstractmethod
+    def order(self, view: OrderingView) -> float:
+        """Return the quantity it wants to order this week [steps], none if zero or less."""
+
+    def expect(self, before: float | None, asked: int, week: int) -> float | None:
+        """Return what it expects of a week after one in which so much was asked for [steps].
+
+        *before* is what it expected until then, none at first. Most rules keep nothing.
+        """
+        del asked, week
+        return before
+
+    def order_many(self, columns: OrderingColumns) -> Floats:
+        """Return what each of many members with this rule wants to order, as `order` would [steps]."""
+        return np.array([self.order(columns.one(at)) for at in range(len(columns))], dtype=np.float64)
+
+    def expect_many(self, before: Floats, asked: Integers, week: int) -> Floats:
+        """Return what each of many expects, as `expect` would; not a number stands for nothing yet."""
+        if type(self).expect is OrderingPolicy.expect:
+            return before
+        known = [None if isnan(value) else value for value in before.tolist()]
+        pairs = zip(known, asked.tolist(), strict=True)
+        return np.array([self.expect(last, units, week) for last, units in pairs], dtype=np.float64)
+
+    def unbatched(self) -> "OrderingPolicy":
+        """Return the same rule where it batches nothing: it orders in any week, and any quantity."""
+        return self
+
+    def honest(self) -> "OrderingPolicy":
+        """Return the same rule where it orders no more than it wants."""
+        return self
+
+    def unmoved(self) -> "OrderingPolicy":
+        """Return the same rule where no price makes it order more or less."""
+        return self
+
+
+class AllocationPolicy(Noun):
+    """A rule by which a supplier shares out what does not suffice for all orders it holds."""
+
+    @abstractmethod
+    def allocate(self, available: int, claims: Sequence[Claim]) -> list[int]:
+        """Return what each claim gets [steps]: whole steps, in the order of the claims."""
+
+    def allocate_many(self, claims: Claims) -> Integers:
+        """Return what each claim on many suppliers gets, supplier by supplier [steps]."""
+        given = np.zeros(len(claims), dtype=np.int64)
+        for available, rows in claims.by_supplier():
+            given[rows] = self.allocate(available, [claims.one(at) for at in rows.tolist()])
+        return given
+
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags by which it tells buyers apart; one that no buyer has is a mistake in a file."""
+        return ()
+
+
+def pricing_rule(name: str, **parameters: float) -> PricingPolicy:
+    """Return a pricing policy by name, as the default of a distribution model that may be overridden."""
+    rule: PricingPolicy = PRICING.get(name)(**parameters)
+    return rule
+
+
+def ordering_rule(name: str, **parameters: float) -> OrderingPolicy:
+    """Return an ordering policy by name, as the default of a distribution model that may be overridden."""
+    rule: OrderingPolicy = ORDERING.get(name)(**parameters)
+    return rule
+
+
+def allocation_rule(name: str) -> AllocationPolicy:
+    """Return an allocation policy by name, as the default of whoever supplies others."""
+    rule: AllocationPolicy = ALLOCATION.get(name)()
+    return rule
+
+
+type PricingChoice = Annotated[PricingPolicy, Chosen(PRICING, "policy")]
+type OrderingChoice = Annotated[OrderingPolicy, Chosen(ORDERING, "policy")]
+type AllocationChoice = Annotated[AllocationPolicy, Chosen(ALLOCATION, "policy")]

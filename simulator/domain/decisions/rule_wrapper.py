@@ -1,0 +1,38 @@
+"""Over a rule: what ordering policies have in common that change what another rule would order."""
+
+from pydantic import Field
+
+from simulator.base.arrays import Floats, Integers
+from simulator.domain.decisions.policies import OrderingChoice, OrderingPolicy, ordering_rule
+
+
+class OverARule(OrderingPolicy):
+    """An ordering policy that another one stands in."""
+
+    rule: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
+    """The rule that says how much is wanted [policy]."""
+
+    def unbatched(self) -> OrderingPolicy:
+        """Return the same over the rule without batching."""
+        return self.model_copy(update={"rule": self.rule.unbatched()})
+
+    def honest(self) -> OrderingPolicy:
+        """Return the same over the rule without gaming."""
+        return self.model_copy(update={"rule": self.rule.honest()})
+
+    def unmoved(self) -> OrderingPolicy:
+        """Return the same over the rule that no price moves."""
+        return self.model_copy(update={"rule": self.rule.unmoved()})
+
+    @property
+    def looks_below(self) -> bool:  # type: ignore[override] # a rule's own, here that of another one
+        """Say whether the rule does."""
+        return self.rule.looks_below
+
+    def expect(self, before: float | None, asked: int, week: int) -> float | None:
+        """Return what the rule expects."""
+        return self.rule.expect(before, asked, week)
+
+    def expect_many(self, before: Floats, asked: Integers, week: int) -> Floats:
+        """Return what the rule expects of each."""
+        return self.rule.expect_many(before, asked, week)

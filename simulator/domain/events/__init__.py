@@ -1,0 +1,1 @@
+"""Events: interventions and the scope in which they hold."""

@@ -1,0 +1,85 @@
+"""Intervention: what an action is, and what it may change.
+
+An action is a layer laid over what is in force. It changes nothing itself: each phase of a week asks it what
+becomes of a price, a contract, a campaign, and goes on with the answer. So taking it back is taking the layer
+away, and widening it is widening its scope; nothing has to be undone.
+
+IMPLEMENT: a class on the shelf of interventions with parameters as fields, and the verbs that it changes.
+FOR FREE: `list`, `check`, the JSON Schema, dates, conditions, scopes, controls, reverting, contract tests.
+"""
+
+from typing import Annotated, ClassVar
+
+from simulator.base.keyed_choice import Keyed
+from simulator.base.record import Noun
+from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.distribution_model import DistributionModel
+from simulator.domain.communication.message import Campaign
+from simulator.domain.decisions.policies import PricingPolicy
+from simulator.domain.events.scope import Deal
+from simulator.domain.registries import INTERVENTIONS
+
+FOR_GOOD = (1, 1_000_000)
+"""The weeks of a campaign that runs as long as its layer lies there [week, week]."""
+
+
+class Action(Noun):
+    """Something done to a market. What it does not change it returns as it was given."""
+
+    main: ClassVar[str | None] = None
+    """The parameter that may be given alone, without its name."""
+    is_whole: ClassVar[bool] = False
+    """Whether all that stands under the action's name is that parameter."""
+    is_reversible: ClassVar[bool] = True
+    """Whether it can be taken back."""
+    has_scope: ClassVar[bool] = True
+    """Whether it matters whom, where and which products it concerns."""
+
+    def asks(self, price: float) -> float:
+        """Return what an outlet wants to ask, from what it would want [currency per unit]."""
+        return price
+
+    def recommends(self, price: float) -> float:
+        """Return the recommended retail price [currency per unit]."""
+        return price
+
+    def prices_by(self, policy: PricingPolicy | None) -> PricingPolicy | None:
+        """Return the rule by which an outlet sets its price."""
+        return policy
+
+    def offers(self) -> bool:
+        """Say whether an outlet offers and orders the product."""
+        return True
+
+    def agrees(self, deal: Deal) -> Contract:
+        """Return the terms on which a buyer is supplied."""
+        return deal.contract
+
+    def says(self, name: str | None) -> str | None:
+        """Return what is said of the product at an outlet [message]."""
+        return name
+
+    def runs(self, campaign: Campaign) -> Campaign | None:
+        """Return how a campaign runs where the action reaches; none: it does not."""
+        return campaign
+
+    def adds(self) -> tuple[Campaign, ...]:
+        """Return the campaigns that it adds."""
+        return ()
+
+    def opens(self) -> DistributionModel | None:
+        """Return the distribution model that it opens."""
+        return None
+
+    def removes(self) -> str | None:
+        """Return the member who leaves [name]."""
+        return None
+
+    def told(self) -> str:
+        """Say what it does, in a clause without a subject."""
+        terms = self.model_dump(mode="json", exclude_defaults=True)
+        name = INTERVENTIONS.name_of(type(self)).replace("_", " ")
+        return " ".join([name, ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in terms.items())])
+
+
+type ActionChoice = Annotated[Action, Keyed(INTERVENTIONS)]

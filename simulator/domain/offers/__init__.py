@@ -1,0 +1,1 @@
+"""Offers: promotions and backorder terms, as a scenario states them."""

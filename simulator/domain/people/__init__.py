@@ -1,0 +1,1 @@
+"""People: segments, regions, cells, and the willingness to pay of their needs."""

@@ -1,0 +1,74 @@
+"""Product: what is made, what it can do, and what people believe of it before anybody speaks."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from simulator.base.record import Noun
+from simulator.domain.decisions.policies import (
+    AllocationChoice,
+    OrderingChoice,
+    allocation_rule,
+    ordering_rule,
+)
+from simulator.domain.product.service_requirements import Needs
+from simulator.domain.units import Amount, Name, Share
+
+type Benefit = Literal["price", "quality", "expertise", "convenience", "novelty", "support"]
+BENEFITS: tuple[Benefit, ...] = ("price", "quality", "expertise", "convenience", "novelty", "support")
+
+
+class Product(Noun):
+    """One product of one manufacturer. Products of a category compete for the same need."""
+
+    maker: Name
+    """The manufacturer [name under manufacturers]."""
+    category: Name
+    """The need that it serves; all products of a category compete [name]."""
+    unit_cost: Amount
+    """What making one unit costs its manufacturer [currency per unit]."""
+    list_price: Annotated[float, Field(gt=0, le=1e12)]
+    """The recommended retail price [currency per unit]."""
+    attributes: dict[Benefit, Share]
+    """What it truly delivers of each benefit [0 nothing … 1 as much as can be had]."""
+    reputation: dict[Benefit, Share] = {}
+    """What people believe it delivers before any message; where left out, the truth [0 … 1]."""
+    appeal: Annotated[float, Field(ge=-50, le=50)] = 0.0
+    """Utility of having it at all, whatever it delivers [utils]."""
+    uncertainty: Annotated[float, Field(ge=0, le=50)] = 0.0
+    """Utility that not having seen it costs a customer whose information need is 1 [utils]."""
+    digital: bool = False
+    """Whether it is made when it is sold: never out of stock, nothing to store or to wait for."""
+    needs: Needs | None = None
+    """What it asks of whoever sells it: a usual kind, or each requirement; left out, nothing [0 … 1]."""
+
+    weekly_capacity: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
+    """How much of it can be put into production in a week; left out, any quantity [units per week]."""
+    spoilage: Share = 0.0
+    """How much of what is on hand, at anybody's, becomes worthless in a week [share per week]."""
+
+    def delivers(self, benefit: Benefit) -> float:
+        """Return what it truly delivers of a benefit."""
+        return self.attributes.get(benefit, 0.0)
+
+    def believed(self, benefit: Benefit) -> float:
+        """Return what people believe it delivers before any message."""
+        return self.reputation.get(benefit, self.delivers(benefit))
+
+
+class Manufacturer(Noun):
+    """Who makes products and lets a channel sell them."""
+
+    production_weeks: Annotated[int, Field(ge=0, le=104)] = 1
+    """Weeks from deciding to make a unit to having it [weeks]."""
+    weekly_capacity: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
+    """How much it can put into production in a week, of all it makes together; left out, any quantity
+    [units per week]."""
+    ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
+    """How it decides how much to make."""
+    allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
+    """How it shares out what does not suffice for all who ordered."""
+    opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    """Units of each product in its warehouse when the run opens [units]."""
+    storage_cost: Share = 0.003
+    """What keeping goods costs in a week [share of what they cost their owner, per week]."""

@@ -1,0 +1,41 @@
+"""Shelves: where distribution models, policies, interventions, agent kinds and metrics are found by name."""
+
+from typing import Any
+
+from simulator.base.registry import Registry
+
+DISTRIBUTION_MODELS: Registry[Any] = Registry(
+    "distribution model", room="simulator.catalog.distribution_models"
+)
+PRICING: Registry[Any] = Registry("pricing policy", room="simulator.catalog.pricing")
+ORDERING: Registry[Any] = Registry("ordering policy", room="simulator.catalog.ordering")
+ALLOCATION: Registry[Any] = Registry("allocation policy", room="simulator.catalog.allocation")
+WHOLESALE: Registry[Any] = Registry("wholesale policy", room="simulator.catalog.wholesale_pricing")
+BELIEFS: Registry[Any] = Registry("belief about demand", room="simulator.catalog.demand_models")
+STREAMS: Registry[Any] = Registry("demand stream", room="simulator.catalog.demand_processes")
+BUY_BOX: Registry[Any] = Registry("buy-box rule", room="simulator.catalog.buy_box")
+STAYING: Registry[Any] = Registry("staying rule", room="simulator.catalog.entry_exit")
+LISTING: Registry[Any] = Registry("listing policy", room="simulator.catalog.assortment")
+MESSAGES: Registry[Any] = Registry("message", room="simulator.catalog.messages")
+AGENTS: Registry[Any] = Registry("agent kind", room="simulator.market.members")
+INTERVENTIONS: Registry[Any] = Registry("intervention", room="simulator.catalog.interventions")
+METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
+SWITCHES: Registry[Any] = Registry("mechanism", room="simulator.catalog.switches")
+
+SHELVES: dict[str, Registry[Any]] = {
+    "models": DISTRIBUTION_MODELS,
+    "pricing": PRICING,
+    "ordering": ORDERING,
+    "allocation": ALLOCATION,
+    "wholesale": WHOLESALE,
+    "beliefs": BELIEFS,
+    "streams": STREAMS,
+    "buy_box": BUY_BOX,
+    "staying": STAYING,
+    "listing": LISTING,
+    "messages": MESSAGES,
+    "interventions": INTERVENTIONS,
+    "agents": AGENTS,
+    "metrics": METRICS,
+    "mechanisms": SWITCHES,
+}

@@ -1,5 +1,0 @@
-"""Floor 5, the room of interventions: what somebody can do to a market while it runs.
-
-What lives here: actions on the shelf `INTERVENTIONS`, one a file. Each is a layer over what is in force
-(`simulator.domain.intervention` says which verbs it may change). To add one: a new file, no other edit.
-"""

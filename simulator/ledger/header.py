@@ -1,0 +1,199 @@
+"""Page: the first page of a ledger, what a run was given and what its codes stand for.
+
+Entries name parties, products, cells and categories by whole numbers; this page says who and what they
+are. Code 0 among the parties is the outside world, then come the members in the order they were drawn.
+"""
+
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from simulator.base.registry import suggestion
+from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.ledger_entries import OUTSIDE, Sort
+from simulator.domain.people.segments import Cell
+from simulator.scenario.schema import Scenario
+
+type Flags = NDArray[np.bool_]
+
+NOBODY_CODE = -1
+"""The code that stands where an entry names no party, product, cell or category."""
+
+
+class FirstPageError(ValueError):
+    """A first page that contradicts itself, or a name that is not on it."""
+
+
+@dataclass(frozen=True)
+class FirstPage:
+    """What a run was given: scenario, seed, version of the model, and everybody who may appear in it."""
+
+    scenario: Scenario
+    seed: int
+    version: str
+    parties: tuple[str, ...]
+    """Names by code: the outside world, then the members."""
+    members: tuple[Member, ...]
+    """The members, `parties[1:]`, in the order in which they were drawn."""
+    contracts: tuple[Contract, ...]
+    products: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+    def __post_init__(self) -> None:
+        if self.parties != (OUTSIDE, *(member.name for member in self.members)):
+            raise FirstPageError(f"the parties must be '{OUTSIDE}' and then the members, in their order")
+        for sort in (Sort.PARTY, Sort.PRODUCT, Sort.CELL):
+            names = self.names(sort)
+            if len(set(names)) != len(names):
+                raise FirstPageError(f"two of sort '{sort}' have the same name: {', '.join(names)}")
+        known = list(self.scenario.products)
+        for product in self.products:
+            if product not in known:
+                raise FirstPageError(f"no product called '{product}'; {suggestion(product, known)}")
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        *,
+        seed: int,
+        version: str,
+        members: Iterable[Member],
+        contracts: Iterable[Contract],
+        cells: Iterable[Cell],
+    ) -> "FirstPage":
+        """Return the first page of a run; parties and products get their codes in the order given."""
+        members = tuple(members)
+        return cls(
+            scenario=scenario,
+            seed=seed,
+            version=version,
+            parties=(OUTSIDE, *(member.name for member in members)),
+            members=members,
+            contracts=tuple(contracts),
+            products=tuple(scenario.products),
+            cells=tuple(cells),
+        )
+
+    def after(self, week: int) -> "FirstPage":
+        """Return the same page of a run whose metrics leave out the weeks up to one.
+
+        What was worked out of this page stays with it: nothing of that hangs on the warm-up.
+        """
+        page = copy(self)
+        object.__setattr__(page, "scenario", self.scenario.model_copy(update={"warm_up": week}))
+        return page
+
+    def to_json(self) -> str:
+        """Write the page as JSON."""
+        return _JSON.dump_json(self, indent=1).decode()
+
+    @classmethod
+    def from_json(cls, text: str) -> "FirstPage":
+        """Read a page from JSON; pydantic's ValidationError says what is wrong with it."""
+        return _JSON.validate_json(text)
+
+    def names(self, sort: Sort) -> tuple[str, ...]:
+        """Return the names that codes of a sort stand for, by code."""
+        return {
+            Sort.PARTY: self.parties,
+            Sort.PRODUCT: self.products,
+            Sort.CELL: self.cell_names,
+            Sort.CATEGORY: self.categories,
+        }[sort]
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """Return the names of the categories, by code."""
+        return self.scenario.categories
+
+    @cached_property
+    def cell_names(self) -> tuple[str, ...]:
+        """Return the names of the cells, by code."""
+        return tuple(cell.name for cell in self.cells)
+
+    @cached_property
+    def _codes(self) -> dict[str, int]:
+        return {name: code for code, name in enumerate(self.parties)}
+
+    def code(self, party: str) -> int:
+        """Return the code of a party."""
+        code = self._codes.get(party)
+        if code is None:
+            raise FirstPageError(f"no party called '{party}'; {suggestion(party, list(self.parties))}")
+        return code
+
+    def member(self, name: str) -> Member:
+        """Return the member of that name."""
+        if name == OUTSIDE:
+            raise FirstPageError(f"'{OUTSIDE}' is no member")
+        return self.members[self.code(name) - 1]
+
+    def home(self, name: str) -> str:
+        """Return who a member belongs to: its owner, or itself."""
+        return self.member(name).owner or name
+
+    def is_outlet(self, name: str) -> bool:
+        """Say whether a member sells to customers."""
+        return self.member(name).format is not None
+
+    def is_maker(self, name: str) -> bool:
+        """Say whether a member is a manufacturer."""
+        return name in self.scenario.manufacturers
+
+    def maker_of(self, product: str) -> str:
+        """Return the manufacturer of a product."""
+        return self.scenario.products[product].maker
+
+    def list_price(self, product: str) -> float:
+        """Return the recommended retail price of a product [currency per unit]."""
+        return self.scenario.products[product].list_price
+
+    # One flag a code and a last one, always False, for code −1.
+
+    @cached_property
+    def outlets(self) -> Flags:
+        """Return which parties sell to customers, by code."""
+        return _flags(False, *(member.format is not None for member in self.members))
+
+    @cached_property
+    def sellers(self) -> Flags:
+        """Return which parties are outlets or serve a stream of demand, by code."""
+        serving = {c.supplier for c in self.contracts if self.member(c.buyer).uses is not None}
+        return _flags(False, *(m.format is not None or m.name in serving for m in self.members))
+
+    @cached_property
+    def makers(self) -> Flags:
+        """Return which parties are manufacturers, by code."""
+        return _flags(False, *(self.is_maker(member.name) for member in self.members))
+
+    @cached_property
+    def users(self) -> Flags:
+        """Return which parties use goods up and pass nothing on, by code."""
+        return _flags(False, *(member.uses is not None for member in self.members))
+
+    @cached_property
+    def independents(self) -> Flags:
+        """Return which parties are members who are neither a manufacturer nor owned by one, by code."""
+        return _flags(
+            False, *(not self.is_maker(m.name) and not self.is_maker(self.home(m.name)) for m in self.members)
+        )
+
+    @cached_property
+    def focal_products(self) -> Flags:
+        """Return which products are the focal manufacturer's, by code."""
+        return _flags(*(self.maker_of(product) == self.scenario.focal_maker for product in self.products))
+
+
+def _flags(*flags: bool) -> Flags:
+    column = np.array([*flags, False], dtype=np.bool_)
+    column.flags.writeable = False
+    return column
+
+
+_JSON = TypeAdapter(FirstPage)

@@ -1,0 +1,125 @@
+"""Question: what a metric is, and how one is put to a ledger.
+
+IMPLEMENT: a function of (ledger, by) whose docstring says question, formula, unit and source.
+FOR FREE: `list`, every table, sweep and report, slices, the check of detail, the contract tests.
+
+    @METRICS.register("units_sold")
+    @metric(by=("outlet", "week"), additive=("outlet", "week"))
+    def units_sold(ledger: Ledger, by: str | None = None) -> Answer: ...
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import getdoc
+from typing import Any, Literal
+
+import pandas as pd
+
+from simulator.base.registry import suggestion
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+
+type Answer = float | pd.Series
+"""A number; or, where it was asked by something, a number for each of them."""
+type Detail = Literal["summary", "sales", "journeys"]
+
+DETAILS: tuple[Detail, ...] = ("summary", "sales", "journeys")
+
+
+class NotRecordedError(LookupError):
+    """The ledger was kept in less detail than the metric needs."""
+
+
+class UnsupportedSliceError(LookupError):
+    """The metric cannot be told apart by that; the message says by what it can."""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A question that can be put to any ledger."""
+
+    name: str
+    function: Callable[..., Any]
+    by: tuple[str, ...] = ()
+    """What the answer can be told apart by."""
+    additive: tuple[str, ...] = ()
+    """Those of them by which the parts sum to the whole."""
+    detail: Detail = "summary"
+    """How much the ledger must have kept."""
+    remembers: bool = False
+    """Whether it must see all that came before the weeks it is asked about, not only goods under way."""
+    by_review: bool = False
+    """Whether it has no answer for fewer weeks than a review of conflict takes."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "__doc__", getdoc(self.function))
+
+    def __call__(self, ledger: Ledger, by: str | None = None) -> Answer:
+        """Answer the question, without asking whether it can be."""
+        answer = self.function(ledger) if by is None else self.function(ledger, by)
+        return answer.rename(self.name) if isinstance(answer, pd.Series) else float(answer)
+
+    @property
+    def doc(self) -> str:
+        """Return question, formula and source as the metric's file prints them."""
+        return getdoc(self.function) or ""
+
+    @property
+    def question(self) -> str:
+        """Return the question in one line."""
+        return self.doc.partition("\n")[0]
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the answer."""
+        return self._said("Unit")
+
+    @property
+    def source(self) -> str:
+        """Return who defined it."""
+        return self._said("Source")
+
+    def _said(self, what: str) -> str:
+        """Return the line of the docstring that opens with a word and a colon."""
+        lines = (line for line in self.doc.splitlines() if line.startswith(f"{what}: "))
+        return next(lines, "").partition(": ")[2]
+
+
+def metric(
+    *,
+    by: tuple[str, ...] = (),
+    additive: tuple[str, ...] = (),
+    detail: Detail = "summary",
+    remembers: bool = False,
+    by_review: bool = False,
+) -> Callable[[Callable[..., Any]], Metric]:
+    """Return a decorator that makes a metric of a function, under the function's name."""
+
+    def make(function: Callable[..., Any]) -> Metric:
+        return Metric(function.__name__, function, by, additive, detail, remembers, by_review)
+
+    return make
+
+
+def metric_named(name: str) -> Metric:
+    """Return the metric of that name; a plain function on the shelf is one that cannot be sliced."""
+    entry = METRICS.get(name)
+    return entry if isinstance(entry, Metric) else Metric(name, entry)
+
+
+def measure(ledger: Ledger, name: str, by: str | None = None) -> Answer:
+    """Put a question to a ledger; *by* tells the answer apart by outlet, week, …
+
+    Raises UnknownNameError, UnsupportedSliceError, or NotRecordedError where the ledger was kept in
+    too little detail.
+    """
+    asked = metric_named(name)
+    if by is not None and by not in asked.by:
+        what = f"'{name}' cannot be told apart by '{by}'"
+        raise UnsupportedSliceError(f"{what}; {suggestion(by, list(asked.by))}")
+    kept = ledger.page.scenario.detail
+    if DETAILS.index(kept) < DETAILS.index(asked.detail):
+        raise NotRecordedError(
+            f"'{name}' was not recorded: it needs 'detail: {asked.detail}', and this ledger has '{kept}'"
+        )
+    return asked(ledger, by)

@@ -1,0 +1,1 @@
+"""Queries: tables and sums that several metrics read out of a ledger."""

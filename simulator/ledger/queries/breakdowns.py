@@ -1,0 +1,100 @@
+"""Slices: totals told apart by outlet, tier, week, product and the like."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from simulator.ledger.columns import Column
+from simulator.ledger.header import NOBODY_CODE, FirstPage
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer
+from simulator.ledger.queries.rows import Numbers, Rows, window
+
+
+class Slices:
+    """One slice for each value of *by*, or one for everything.
+
+    Rows that belong to no slice are left out; slices to which no row ever belonged are not told,
+    except for weeks, which all are.
+    """
+
+    def __init__(self, ledger: Ledger, by: str | None) -> None:
+        self.by = by
+        self._first, last = window(ledger)
+        self._weeks = max(0, last - self._first + 1)
+        self._labels, self._slice_of = _scheme(ledger.page, by, range(self._first, last + 1))
+        self._is_seen = np.full(len(self._labels), by in (None, "week"))
+
+    def total(self, rows: Rows, values: Numbers) -> Numbers:
+        """Return the sum of the values of the rows of each slice."""
+        slices = self._slices(rows)
+        mine = slices != NOBODY_CODE
+        self._is_seen[slices[mine]] = True
+        return np.bincount(slices[mine], values[mine], minlength=len(self._labels)).astype(np.float64)
+
+    def weekly(self, rows: Rows, values: Numbers) -> Numbers:
+        """Return the sum of the values of the rows of each slice in each week of the window [S, W]."""
+        slices = self._slices(rows)
+        mine = slices != NOBODY_CODE
+        self._is_seen[slices[mine]] = True
+        weeks = self._weeks
+        at = slices[mine] * weeks + (rows.when[mine] - self._first)
+        sums = np.bincount(at, values[mine], minlength=len(self._labels) * weeks)
+        return sums.astype(np.float64).reshape(len(self._labels), weeks)
+
+    def answer(self, values: Numbers) -> Answer:
+        """Return a value for each slice, or the only one."""
+        if self.by is None:
+            return float(values[0])
+        seen = self._is_seen
+        index = pd.Index(
+            [label for label, kept in zip(self._labels, seen, strict=True) if kept], name=self.by
+        )
+        return pd.Series(values[seen], index=index, dtype=np.float64)
+
+    def _slices(self, rows: Rows) -> Column:
+        if self.by is None:
+            return np.zeros(len(rows), np.intp)
+        if self.by == "week":
+            return rows.when - self._first
+        if self.by in ("outlet", "member", "tier"):
+            return self._slice_of[rows.who]
+        if self.by in ("product", "maker"):
+            return self._slice_of[rows["product"]]
+        if "cell" not in rows.columns:
+            return np.full(len(rows), NOBODY_CODE)
+        return self._slice_of[rows["cell"]]
+
+
+def ratio(part: Numbers, whole: Numbers) -> Numbers:
+    """Return part / whole, nan where the whole is nought."""
+    quotient = np.full(np.shape(whole), np.nan)
+    np.divide(part, whole, out=quotient, where=whole != 0.0)
+    return quotient
+
+
+def _scheme(page: FirstPage, by: str | None, weeks: range) -> tuple[Sequence[str | int], Column]:
+    """Return the labels of the slices, and the slice of each code; the last is that of nobody."""
+    if by is None:
+        return [""], np.zeros(0, np.intp)
+    if by == "week":
+        return weeks, np.zeros(0, np.intp)
+    labels = _LABELS[by](page)
+    different = list(dict.fromkeys(label for label in labels if label is not None))
+    place = {label: at for at, label in enumerate(different)}
+    codes = [NOBODY_CODE if label is None else place[label] for label in labels]
+    return different, np.asarray([*codes, NOBODY_CODE], np.intp)
+
+
+_LABELS: dict[str, Callable[[FirstPage], list[str | None]]] = {
+    "outlet": lambda page: [None, *(member.name for member in page.members)],
+    "member": lambda page: [None, *(member.name for member in page.members)],
+    "tier": lambda page: [None, *(member.in_tier for member in page.members)],
+    "product": lambda page: [*page.products],
+    "maker": lambda page: [page.maker_of(product) for product in page.products],
+    "cell": lambda page: [cell.name for cell in page.cells],
+    "segment": lambda page: [cell.segment for cell in page.cells],
+    "region": lambda page: [cell.region for cell in page.cells],
+}
+"""Of each kind of slice, the label of every code; none for a code that belongs to no slice."""

@@ -1,0 +1,22 @@
+"""Moves: members that came into the trade or left it, counted by who, when and why."""
+
+import numpy as np
+import pandas as pd
+
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer
+from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.rows import rows_of
+
+BY = ("reason", "tier", "week", "member")
+
+
+def moved(ledger: Ledger, kind: str, by: str | None) -> Answer:
+    """Return how many entries of a kind there are in the window; the kind names a member and a reason."""
+    rows = rows_of(ledger, kind)
+    if by == "reason":
+        reasons = pd.Series([ledger.words[code] for code in rows["reason"]], dtype=object)
+        counted = reasons.value_counts(sort=False).sort_index()
+        return pd.Series(counted.to_numpy(np.float64), index=pd.Index(counted.index, name=by, dtype=object))
+    parts = Slices(ledger, by)
+    return parts.answer(parts.total(rows, np.ones(len(rows))))

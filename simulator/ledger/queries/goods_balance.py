@@ -1,0 +1,69 @@
+"""Goods: what came into a part of the trade, what went out of it, and what is there at the end."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.ledger.columns import Column
+from simulator.ledger.header import FirstPage
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
+
+
+@dataclass(frozen=True)
+class Goods:
+    """Focal products through the trade in the window, in units or at a worth each, slice by slice."""
+
+    sold: Numbers
+    """Sold to customers, or shipped on to another tier."""
+    received: Numbers
+    """Arrived from another tier."""
+    on_hand: Numbers
+    """On the shelf at the end of the window; for a week, at its end."""
+    on_hand_weeks: Numbers
+    """On the shelf at the ends of all weeks of the window, added up."""
+
+
+def goods(ledger: Ledger, parts: Slices, each: Numbers | None = None) -> Goods:
+    """Return the goods of each slice; *each* is what a unit counts, by product, one if left out.
+
+    By tier, every tier but the manufacturers is a part of its own; by outlet, every outlet is; else all
+    outlets together are one; who serves a stream of demand is an outlet here. What moves inside a part
+    neither comes in nor goes out.
+    """
+    page = ledger.page
+    chosen = ~page.makers if parts.by == "tier" else page.sellers
+    sales = rows_of(ledger, "sale").focal()
+    out = rows_of(ledger, "shipment", who="supplier").focal()
+    out = out.where(chosen[out.who] & ~_inside(page, parts.by, out["supplier"], out["buyer"]))
+    into = rows_of(ledger, "shipment", who="buyer", when="arrives").focal()
+    into = into.where(chosen[into.who] & ~_inside(page, parts.by, into["supplier"], into["buyer"]))
+    first, last = window(ledger)
+    stock = rows_of(ledger, "stock").focal()
+    stock = stock.where(chosen[stock.who])
+    at_end = stock if parts.by == "week" else stock.between(max(first, last), last)
+
+    def counted(rows: Rows) -> Numbers:
+        return parts.total(rows, rows.units if each is None else rows.units * each[rows["product"]])
+
+    return Goods(
+        sold=counted(sales) + counted(out),
+        received=counted(into),
+        on_hand=counted(at_end),
+        on_hand_weeks=counted(stock),
+    )
+
+
+def same_tier(page: FirstPage, one: Column, other: Column) -> Column:
+    """Say of pairs of parties whether they stand in the same tier."""
+    tiers = np.asarray(["", *(member.in_tier for member in page.members), ""])
+    is_same: Column = tiers[one] == tiers[other]
+    return is_same
+
+
+def _inside(page: FirstPage, by: str | None, supplier: Column, buyer: Column) -> Column:
+    if by == "tier":
+        return same_tier(page, supplier, buyer)
+    is_inside: Column = supplier == buyer if by == "outlet" else page.sellers[supplier] & page.sellers[buyer]
+    return is_inside

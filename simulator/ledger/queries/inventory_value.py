@@ -1,0 +1,44 @@
+"""Holdings: goods that members hold, on hand, bought and under way, or in the making, at what they cost."""
+
+import numpy as np
+
+from simulator.ledger.header import FirstPage
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.queries.rows import Numbers, Rows, all_rows
+
+type Valued = tuple[Rows, Numbers]
+"""Entries, and what the goods of each cost whoever it is about [currency]."""
+
+
+def held(ledger: Ledger, week: int) -> tuple[Valued, ...]:
+    """Return the goods that are held at the end of a week."""
+    stock = all_rows(ledger, "stock").between(week, week)
+    bought = all_rows(ledger, "shipment", who="buyer")
+    bought = bought.where((bought["week"] <= week) & (bought["arrives"] > week))
+    made = all_rows(ledger, "production")
+    made = made.where((made["week"] <= week) & (made["arrives"] > week))
+    making = made["units"] * making_costs(ledger.page)[made["product"]]
+    return (stock, stock.worth("unit_cost")), (bought, bought.worth("price")), (made, making)
+
+
+def endowed(ledger: Ledger, first: int) -> Valued:
+    """Return the goods that members brought along when they opened in the window, which begins in a week.
+
+    They are worth the lowest price at which their holder can buy them, or what they cost to make.
+    """
+    page = ledger.page
+    opened = all_rows(ledger, "opening")
+    opened = opened.where(opened["week"] >= (first if first > 1 else 0))
+    cost = np.full((len(page.parties), len(page.products)), np.inf)
+    for contract in page.contracts:
+        for code, product in enumerate(page.products):
+            at = (page.code(contract.buyer), code)
+            cost[at] = min(cost[at], contract.prices.get(product, np.inf) * page.scenario.units.quantity_step)
+    cost = np.where(np.isinf(cost), making_costs(page), cost)
+    return opened, opened["units"] * cost[opened.who, opened["product"]]
+
+
+def making_costs(page: FirstPage) -> Numbers:
+    """Return what making one quantity step of each product costs, by code [currency]."""
+    costs = [page.scenario.products[product].unit_cost for product in page.products]
+    return np.asarray(costs, np.float64) * page.scenario.units.quantity_step

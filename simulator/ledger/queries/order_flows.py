@@ -1,0 +1,80 @@
+"""Flows: what each part of the channel ordered and was asked for, week by week.
+
+By member or outlet everybody is a part of its own; by tier every role is; else all between the
+manufacturers and the customers together are one. Orders inside a part neither come in nor go out. What a
+manufacturer decides to make is its order.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.ledger.columns import Column
+from simulator.ledger.header import FirstPage
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.goods_balance import same_tier
+from simulator.ledger.queries.outlet_demand import missed, taken
+from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Focal products in the window, in units, slice by slice and week by week [S, W]."""
+
+    orders: Numbers
+    """Ordered of others, or put into production."""
+    demand: Numbers
+    """Asked for by others: ordered by buyers, bought by customers, or wanted first and not there. Who uses
+    goods up is a customer too."""
+
+
+def flows(ledger: Ledger, parts: Slices) -> Flows:
+    """Return orders and demand of each slice.
+
+    A customer who wanted something that was gone and bought something else has asked both outlets; where
+    more than one outlet is a part, it counts once, where it bought. Who orders asks in that week.
+    """
+    page, by = ledger.page, parts.by
+    chosen = _chosen(page, by)
+    placed, asked = (rows_of(ledger, "order", who=who).focal() for who in ("buyer", "supplier"))
+    placed, asked = (
+        rows.where(chosen[rows.who] & ~_inside(page, by, rows["supplier"], rows["buyer"]))
+        for rows in (placed, asked)
+    )
+    made = rows_of(ledger, "production").focal()
+    made = made.where(chosen[made.who])
+    then = ("left", "substituted") if by in ("outlet", "member") else ("left",)
+    sold, lost = (rows.between(*window(ledger)).focal() for rows in (taken(ledger), missed(ledger, *then)))
+    return Flows(
+        orders=_weekly(parts, placed, made),
+        demand=_weekly(parts, asked, sold, lost),
+    )
+
+
+def variance(weekly: Numbers) -> Numbers:
+    """Return the sample variance over weeks of each slice [S]; nan for fewer than two weeks."""
+    slices, weeks = weekly.shape
+    return weekly.var(axis=1, ddof=1) if weeks > 1 else np.full(slices, np.nan)
+
+
+def _chosen(page: FirstPage, by: str | None) -> Column:
+    if by == "outlet":
+        return page.sellers
+    return ~page.users if by in ("member", "tier") else ~page.makers & ~page.users
+
+
+def _inside(page: FirstPage, by: str | None, supplier: Column, buyer: Column) -> Column:
+    if by == "tier":
+        return same_tier(page, supplier, buyer)
+    if by in ("outlet", "member"):
+        return np.zeros(len(supplier), np.bool_)
+    is_inside: Column = ~page.makers[supplier] & ~page.users[buyer]
+    return is_inside
+
+
+def _weekly(parts: Slices, *kinds: Rows) -> Numbers:
+    first, *others = (parts.weekly(rows, rows.units) for rows in kinds)
+    for other in others:
+        first = first + other
+    return first

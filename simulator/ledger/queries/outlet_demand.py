@@ -1,0 +1,40 @@
+"""Asked: what customers asked of outlets, told apart from what they got.
+
+Who orders what is out of stock asks in that week, and gets it, a sale, in another. So of the units that
+customers want at outlets
+
+    asked = sold − delivered + ordered + wanted first and not there, unless ordered at the same place
+"""
+
+import numpy as np
+
+from simulator.ledger.columns import Column
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.queries.rows import Rows, all_rows
+
+GOODS = ("week", "outlet", "product", "cell", "units", "substitute")
+
+
+def from_shelf(ledger: Ledger) -> Rows:
+    """Return what was sold from the shelf: all sales, and with fewer units than none what was delivered."""
+    return _joined(ledger, {"sale": 1, "delivery": -1})
+
+
+def taken(ledger: Ledger) -> Rows:
+    """Return what was sold or ordered, in the week in which customers decided."""
+    return _joined(ledger, {"sale": 1, "delivery": -1, "backorder": 1})
+
+
+def missed(ledger: Ledger, *then: str) -> Rows:
+    """Return what was wanted first and not there, after which customers did one of some things."""
+    rows = all_rows(ledger, "lost_sale")
+    did: Column = np.array([word in then for word in ledger.words], np.bool_)
+    return rows.where(did[rows["then"]] if len(rows) else np.zeros(0, np.bool_))
+
+
+def _joined(ledger: Ledger, kinds: dict[str, int]) -> Rows:
+    tables = {kind: all_rows(ledger, kind) for kind in kinds if ledger.count(kind) or kind == "sale"}
+    columns = {name: np.concatenate([tables[kind][name] for kind in tables]) for name in GOODS}
+    signs = [np.full(len(rows), kinds[kind]) for kind, rows in tables.items()]
+    columns["units"] = columns["units"] * np.concatenate(signs)
+    return Rows(ledger.page, columns, "outlet", "week")

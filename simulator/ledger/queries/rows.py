@@ -1,0 +1,102 @@
+"""Rows: some entries of one kind, with their party and their week, in units and currency.
+
+Metrics start here. The window of a ledger is the weeks after the warm-up, up to the last recorded.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.domain.ledger_entries import Sort
+from simulator.ledger.columns import Column, Columns, kind_named
+from simulator.ledger.header import FirstPage
+from simulator.ledger.ledger import Ledger
+
+type Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Entries of one kind; *who* and *when* say which columns they are told apart by."""
+
+    page: FirstPage
+    columns: Columns
+    who_column: str
+    when_column: str
+
+    def __getitem__(self, column: str) -> Column:
+        return self.columns[column]
+
+    def __len__(self) -> int:
+        return int(self.columns["week"].size)
+
+    @property
+    def who(self) -> Column:
+        """Return the party of each row."""
+        return self.columns[self.who_column]
+
+    @property
+    def when(self) -> Column:
+        """Return the week of each row."""
+        return self.columns[self.when_column]
+
+    def where(self, chosen: Column) -> "Rows":
+        """Return the rows for which *chosen* holds."""
+        kept = {name: column[chosen] for name, column in self.columns.items()}
+        return Rows(self.page, kept, self.who_column, self.when_column)
+
+    def between(self, first: int, last: int) -> "Rows":
+        """Return the rows of the weeks from *first* to *last*, both included."""
+        return self.where((self.when >= first) & (self.when <= last))
+
+    def focal(self) -> "Rows":
+        """Return the rows about the focal manufacturer's products."""
+        return self.where(self.page.focal_products[self["product"]])
+
+    @property
+    def units(self) -> Numbers:
+        """Return the units of each row, in units of the product."""
+        return self["units"] * self.page.scenario.units.quantity_step
+
+    def money(self, column: str) -> Numbers:
+        """Return a column of money, in currency."""
+        return self[column] * self.page.scenario.units.money_step
+
+    def worth(self, price: str) -> Numbers:
+        """Return what the units of each row come to at a price each, in currency."""
+        return self["units"] * self.money(price)
+
+    def list_prices(self) -> Numbers:
+        """Return the list price of one quantity step of the product of each row, in currency."""
+        prices = [self.page.list_price(product) for product in self.page.products]
+        return np.asarray(prices, np.float64)[self["product"]] * self.page.scenario.units.quantity_step
+
+
+def window(ledger: Ledger) -> tuple[int, int]:
+    """Return the first and the last week that metrics look at; there may be none between them."""
+    return ledger.page.scenario.warm_up + 1, ledger.last_week
+
+
+def weeks(ledger: Ledger) -> int:
+    """Return how many weeks metrics look at."""
+    first, last = window(ledger)
+    return max(0, last - first + 1)
+
+
+def all_rows(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "week") -> Rows:
+    """Return all entries of a kind; *who* is the column of their party, the first one if left out."""
+    sorts = kind_named(kind).columns
+    party = who or next((name for name, sort in sorts.items() if sort is Sort.PARTY), when)
+    return Rows(ledger.page, ledger.columns(kind), party, when)
+
+
+def rows_of(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "week") -> Rows:
+    """Return the entries of a kind in the window."""
+    return all_rows(ledger, kind, who=who, when=when).between(*window(ledger))
+
+
+def to_users(ledger: Ledger) -> Rows:
+    """Return the shipments in the window to those who use goods up; they live in no cell."""
+    shipped = rows_of(ledger, "shipment", who="supplier")
+    return shipped.where(ledger.page.users[shipped["buyer"]])

@@ -1,0 +1,1 @@
+"""Communication: campaigns and point-of-sale messages, week by week."""

@@ -1,0 +1,1 @@
+"""Conflict: which members are exposed to harm."""

@@ -1,0 +1,48 @@
+"""Exposure: which independent outlets were open to which harm this week; frequency is told against it."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulator.base.arrays import Flags
+from simulator.domain.conflict.issues import Issue
+from simulator.market.market import Market
+from simulator.market.state.choice_tables import NONE
+
+
+def exposures(market: Market) -> Iterator[tuple[Issue, Flags]]:
+    """Yield each issue and the offers [O, P] over which outlets were open to it.
+
+    To have a product is to have it in stock, or to take orders for it.
+
+    price_undercut: another outlet had the same product within the same region.
+    direct_cannibal: so had a direct outlet of its manufacturer, that or another product.
+    territory: the area was promised to the outlet, and it had the product to sell.
+    supply_short: its supplier held orders of others for the same product when it shipped.
+    """
+    layout, stalls = market.layout, market.stalls
+    independent = (layout.owner == NONE)[:, None]
+    present = stalls.carried & (market.window.stock > 0)
+    if market.window.wait is not None:
+        present |= (market.window.wait > -np.inf).any(axis=0)
+    direct = present & (layout.owner[:, None] == layout.maker[None, :])
+    could_be_undercut = np.zeros_like(present)
+    met_direct = np.zeros_like(present)
+    for scope in np.unique(layout.at_home, axis=0):
+        inside = present & scope[:, None]
+        could_be_undercut |= inside & (inside.sum(axis=0) > 1)
+        makers = layout.maker[(direct & scope[:, None]).any(axis=0)]
+        met_direct |= inside & np.isin(layout.maker, makers)
+    yield "price_undercut", could_be_undercut & independent
+    yield "direct_cannibal", met_direct & independent
+    yield "territory", present & stalls.territory & independent
+    yield "supply_short", could_be_short(market) & independent
+
+
+def could_be_short(market: Market) -> Flags:
+    """Return the offers [O, P] for which the outlet had to share its supplier's goods with others."""
+    shared = np.zeros_like(market.stalls.carried)
+    for buyer, product in market.shortages.exposed:
+        if buyer in market.outlet_number:
+            shared[market.outlet_number[buyer], market.product_number[product]] = True
+    return shared

@@ -1,0 +1,166 @@
+"""Wishes: what customers with a need would take, ranked, before it is known what is left."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Floats, Integers
+from simulator.base.numerics.ragged import highest, picked
+from simulator.market.customers.choice_with_backorders import Plan, if_all_were_there, planned, ranked
+from simulator.market.customers.consideration import Errand, Seen
+from simulator.market.customers.reasons_not_to_buy import held_back
+from simulator.market.customers.utility_gains import Gains, surplus_over
+from simulator.market.state.choice_tables import NONE, TIPS
+from simulator.mechanisms.conflict.harm import Booked, Considered, harm
+
+PRICE, LUCK = TIPS.index("price"), TIPS.index("luck")
+
+type Surplus = list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """One row a customer with a need, in the order of customers; offers by number or NONE."""
+
+    customer: Integers
+    wanted: Integers
+    first: Integers
+    second: Integers
+    waits: Integers
+    """What is ordered by who gets neither."""
+    first_tariff: Integers
+    """Under which tariff the first choice would be taken, or NONE."""
+    second_tariff: Integers
+    waits_tariff: Integers
+    adviser: Integers
+    considered: Integers
+    tipped: Integers
+    held_back: Integers
+    """What kept it from buying though offers were at hand: a place in `HELD_BACK`, or NONE."""
+    knows: Flags
+    sees: Flags
+    set_row: Integers
+    """Row of each offer considered; empty unless choice sets are kept."""
+    set_offer: Integers
+
+
+def together(blocks: list[Wishes]) -> Wishes:
+    """Return the wishes of all blocks as one."""
+    before = np.cumsum([0, *(len(block.customer) for block in blocks)])[:-1]
+    joined = {f.name: np.concatenate([getattr(b, f.name) for b in blocks]) for f in fields(Wishes)}
+    joined["set_row"] = np.concatenate([b.set_row + at for b, at in zip(blocks, before, strict=True)])
+    return Wishes(**joined)
+
+
+def wishes_of(errand: Errand) -> tuple[Wishes, Booked, Surplus]:
+    """Let customers rank what they see against not buying; return harm and surplus, too."""
+    seen, rows = errand.seen, len(errand.who)
+    parts = errand.weighed()
+    value = ((parts[0] + parts[1]) + parts[2]) + parts[3]
+    total, (forgone, luck) = value + parts[4], errand.not_buying()
+    nothing = forgone + luck
+    had = slice(None) if errand.to_be_had.all() else np.flatnonzero(errand.to_be_had)
+    row, offer = seen.row[had], seen.offer[had]
+    considered = [part[had] for part in parts]
+    plan: Plan | None = None
+    if errand.wait is None:
+        best, next_best, most = ranked(row, total[had], nothing)
+        worth, hoped = value[had], wanted(seen, total, picked(offer, best), most)
+    else:
+        plan = planned(row, value[had], parts[4][had], errand.wait[had], seen.in_stock[had], nothing)
+        best, next_best, _ = ranked(row, plan.total, nothing)
+        worth, hoped = plan.value, if_all_were_there(seen, total, nothing)
+        considered.append(plan.waiting)
+    first, second, waits = (best, next_best, None) if plan is None else (plan.first, plan.second, plan.waits)
+    kept = slice(None) if errand.layout.keeps_considered else slice(0)
+    wishes = Wishes(
+        customer=errand.who,
+        wanted=hoped,
+        first=picked(offer, first),
+        second=picked(offer, second),
+        waits=nobody(rows) if waits is None else picked(offer, waits),
+        first_tariff=tariff_of(errand, had, first),
+        second_tariff=tariff_of(errand, had, second),
+        waits_tariff=nobody(rows) if waits is None else tariff_of(errand, had, waits),
+        adviser=errand.adviser,
+        considered=np.bincount(row, minlength=rows),
+        tipped=tipped(considered, best, next_best, {PRICE: forgone, LUCK: luck}),
+        held_back=held_back(errand, parts, nothing, hoped == NONE),
+        knows=errand.known[:, errand.layout.products_of[errand.category]].any(axis=1),
+        sees=np.bincount(seen.row, minlength=rows) > 0,
+        set_row=row[kept],
+        set_offer=offer[kept],
+    )
+    gains = Gains(errand, row, offer, worth, forgone)
+    return wishes, harm_over(gains, had), surplus_over(gains)
+
+
+def nobody(rows: int) -> Integers:
+    """Return NONE for every row."""
+    return np.full(rows, NONE, dtype=np.int64)
+
+
+def tariff_of(errand: Errand, had: Integers | slice, choice: Integers) -> Integers:
+    """Return under which tariff each row would take what it chose, or NONE."""
+    taken = errand.bargains.tariff
+    return np.full(len(choice), NONE) if taken is None else picked(taken[had], choice)
+
+
+def wanted(seen: Seen, total: Floats, first: Integers, most: Floats) -> Integers:
+    """Return the offer each row would have taken had everything been in stock."""
+    gone = np.flatnonzero(~seen.in_stock)
+    if not len(gone):
+        return first
+    best, utility = highest(seen.row.take(gone), total.take(gone), len(first))
+    better = np.flatnonzero(utility > most)
+    hoped = first.copy()
+    hoped[better] = seen.offer.take(gone.take(best.take(better)))
+    return hoped
+
+
+def tipped(parts: list[Floats], first: Integers, second: Integers, nothing: dict[int, Floats]) -> Integers:
+    """Return the part in which each row's first choice is furthest ahead of the runner-up; 0 without one."""
+    buys = np.flatnonzero(first != NONE)
+    mine, other = first.take(buys), second.take(buys)
+    rivalled = np.flatnonzero(other != NONE)
+    leads = np.zeros((len(parts), len(buys)))
+    for number, part in enumerate(parts):
+        behind = nothing[number].take(buys) if number in nothing else np.zeros(len(buys))
+        behind[rivalled] = part.take(other.take(rivalled))
+        leads[number] = part.take(mine) - behind
+    found = np.zeros(len(first), dtype=np.int64)
+    found[buys] = np.argmax(leads, axis=0)
+    return found
+
+
+def harm_over(gains: Gains, had: Integers | slice) -> Booked:
+    """Return what outlets took from each other over these customers; *had* are the pairs of the gains.
+
+    Those whose choice is no logit are left out.
+    """
+    errand, row, offer, weight = gains.errand, gains.row, gains.offer, gains.weight
+    products = len(errand.layout.products)
+    asked = errand.bargains
+    price, margin = asked.price[had], asked.margin[had]
+    relief = np.ones(len(offer)) if asked.relief is None else asked.relief[had]
+    if not errand.layout.logit.all():
+        kept = np.flatnonzero(errand.layout.logit.take(errand.cell).take(row))
+        offer, row, weight = offer.take(kept), row.take(kept), weight.take(kept)
+        price, margin, relief = price.take(kept), margin.take(kept), relief.take(kept)
+    outlet, product = offer // products, offer % products
+    considered = Considered(
+        row=row,
+        rows=len(errand.who),
+        outlet=outlet,
+        product=product,
+        maker=errand.layout.maker.take(product),
+        owner=errand.layout.owner.take(outlet),
+        weight=weight,
+        price=price,
+        floor=errand.window.floor.ravel().take(offer),
+        margin=margin,
+        territory=errand.window.territory.ravel().take(offer),
+        sensitivity=errand.sensitivity(),
+        relief=relief,
+    )
+    return harm(considered, errand.layout.tolerance)

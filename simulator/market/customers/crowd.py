@@ -1,0 +1,38 @@
+"""Gathering: a week's shopping put together, however the customers are kept."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import numpy as np
+
+from simulator.base.arrays import Integers
+from simulator.domain.ledger_entries import HELD_BACK
+from simulator.market.state.choice_tables import STAGE_COUNT, Layout, Shopping, Window
+
+
+class Crowd(Protocol):
+    """All customers of a market."""
+
+    def shop(self, window: Window) -> Shopping:
+        """Let everybody with a need shop; return what came of it."""
+
+    def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:
+        """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
+
+    def release(self, who: Integers, category: Integers) -> None:
+        """Let customers wait no longer."""
+
+
+def empty_stages(layout: Layout) -> Integers:
+    """Return a table of stage counts with nobody in it [Q, C, 5]."""
+    return np.zeros((len(layout.categories), len(layout.cells), STAGE_COUNT), dtype=np.int64)
+
+
+def nobody_held_back(layout: Layout) -> Integers:
+    """Return a table of what held customers back, with nobody in it [Q, C, 4]."""
+    return np.zeros((len(layout.categories), len(layout.cells), len(HELD_BACK)), dtype=np.int64)
+
+
+def column(values: Iterable[int]) -> Integers:
+    """Return whole numbers as a column."""
+    return np.fromiter(values, dtype=np.int64)

@@ -1,0 +1,1 @@
+"""Mesa columns: rows of arrays listed as Mesa agents, without an object each."""

@@ -1,0 +1,97 @@
+"""Reasons not to buy: price, message or fit, found by deciding again under other beliefs."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Floats, Integers
+from simulator.domain.ledger_entries import HELD_BACK
+from simulator.market.customers.consideration import Errand
+from simulator.market.customers.visit import Visit, Weighing
+from simulator.market.state.choice_tables import NONE
+
+ABSENT, PRICE, MESSAGE, FIT = range(len(HELD_BACK))
+
+type Parts = tuple[Floats, Floats, Floats, Floats, Floats]
+
+
+def held_back(errand: Errand, parts: Parts, nothing: Floats, went_without: Flags) -> Integers:
+    """Return for each row a place in `HELD_BACK`, NONE for who did not go without or saw no offer.
+
+    *parts* are of every offer seen, as `Errand.weighed` has them; *nothing* is the utility of going without.
+    """
+    seen, layout = errand.seen, errand.layout
+    reason = np.full(len(errand.who), NONE, dtype=np.int64)
+    reason[seen.row[went_without.take(seen.row)]] = ABSENT
+    ours = layout.focal.take(layout.product_of.take(seen.offer))
+    pairs = np.flatnonzero(ours & went_without.take(seen.row))
+    row = seen.row.take(pairs)
+    bar = nothing.take(row)
+    reason[row] = PRICE
+    reason[row[_if_served(errand, parts, pairs, row) > bar]] = FIT
+    reason[row[_if_told(errand, parts, pairs, row) > bar]] = MESSAGE
+    return reason
+
+
+def _if_told(errand: Errand, parts: Parts, pairs: Integers, row: Integers) -> Floats:
+    """Return the utility of offers were all believed that is true of them, as `if_told` there."""
+    benefits, price, taste, trust, luck = (part.take(pairs) for part in parts)
+    benefits = benefits + errand.window.unsaid.ravel().take(errand.place.take(pairs))
+    told: Floats = benefits + price / _salience(errand, row) + taste + trust + luck
+    return told
+
+
+def _if_served(errand: Errand, parts: Parts, pairs: Integers, row: Integers) -> Floats:
+    """Return the same, were nothing missing at the outlet and nothing in doubt, as `if_served` there."""
+    benefits, price, taste, _, luck = (part.take(pairs) for part in parts)
+    place = errand.place.take(pairs)
+    benefits = benefits + errand.window.unsaid.ravel().take(place)
+    benefits = benefits + errand.window.unfit.ravel().take(place)
+    outlet = errand.layout.outlet_of.take(errand.seen.offer.take(pairs))
+    last = errand.columns.last_outlet.take(errand.who).astype(np.int64).take(row)
+    loyalty = np.where(last == outlet, errand.layout.loyalty.take(errand.cell).take(row), 0.0)
+    served: Floats = benefits + price / _salience(errand, row) + taste + loyalty + luck
+    return served
+
+
+def _salience(errand: Errand, row: Integers) -> Floats:
+    return errand.window.salience.take(errand.cell).take(row)
+
+
+if TYPE_CHECKING:
+    from simulator.market.customers.customer import Customer
+
+ABSENT, PRICE, MESSAGE, FIT = range(len(HELD_BACK))
+
+
+def held_back_by(customer: "Customer", visit: Visit) -> int:
+    """Return what kept a customer who went without from what the focal manufacturer offers: `HELD_BACK`.
+
+    It tries again with the same luck: with all believed that the product delivers and no talk of price in
+    its ear; then with nothing missing either, of what the product asks of its sellers, and no doubt left.
+    """
+    own = [w for w in visit.weighed if customer.layout.lists["focal"][w.product]]
+    if not own:
+        return ABSENT
+    nothing = customer.not_buying(visit.category).total
+    if any(if_told(customer, w) > nothing for w in own):
+        return MESSAGE
+    return FIT if any(if_served(customer, w) > nothing for w in own) else PRICE
+
+
+def if_told(customer: "Customer", w: Weighing) -> float:
+    """Return an offer's utility with luck, were all believed that is true of it [utils]."""
+    tables, cell = customer.window.lists, customer.cell
+    benefits = w.benefits + tables["unsaid"][cell][w.outlet][w.product]
+    told: float = benefits + w.price / tables["salience"][cell] + w.taste + w.trust + w.luck
+    return told
+
+
+def if_served(customer: "Customer", w: Weighing) -> float:
+    """Return the same, were nothing missing at the outlet and nothing in doubt [utils]."""
+    tables, cell = customer.window.lists, customer.cell
+    benefits = w.benefits + tables["unsaid"][cell][w.outlet][w.product]
+    benefits += tables["unfit"][cell][w.outlet][w.product]
+    loyalty = customer.layout.lists["loyalty"][cell] if w.outlet == customer.last_outlet else 0.0
+    served: float = benefits + w.price / tables["salience"][cell] + w.taste + loyalty + w.luck
+    return served

@@ -1,0 +1,47 @@
+"""Gains: what each offer in stock gains its customer over going without; harm and surplus both start here."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from simulator.base.arrays import Floats, Integers
+from simulator.base.numerics.portable import exp_many
+from simulator.market.customers.consideration import Errand
+from simulator.mechanisms.choice.consumer_surplus import added_up, counted_surpluses, inclusive_values
+from simulator.mechanisms.conflict.harm import MOST_UTILITY
+
+
+@dataclass(frozen=True)
+class Gains:
+    """What customers on an errand consider, pair by pair, as in `Customer.gains`."""
+
+    errand: Errand
+    row: Integers
+    offer: Integers
+    value: Floats
+    """Utility without luck [utils]."""
+    forgone: Floats
+    """[rows] utility of going without [utils]."""
+
+    @cached_property
+    def gain(self) -> Floats:
+        """Return (V − V_0) / σ [units of luck]."""
+        value = self.value
+        if any(drawn is not None for drawn in self.errand.layout.worths):
+            value = value - self.forgone.take(self.row)
+        gain: Floats = value / self.errand.shock.take(self.row)
+        return gain
+
+    @cached_property
+    def weight(self) -> Floats:
+        """Return e to the gain."""
+        return exp_many(np.minimum(self.gain, MOST_UTILITY))
+
+
+def surplus_over(gains: Gains) -> list[tuple[int, int]]:
+    """Return of each cell how many needs have a surplus that is defined, and its counted sum."""
+    errand = gains.errand
+    value = inclusive_values(gains.row, gains.gain, gains.weight, len(errand.who))
+    counted = counted_surpluses(value, errand.sensitivity(), errand.layout.money_step)
+    return added_up(errand.cell, counted, len(errand.layout.cells))

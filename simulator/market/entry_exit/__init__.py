@@ -1,0 +1,1 @@
+"""Entry and exit: resellers that enter, members that depart."""

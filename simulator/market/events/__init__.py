@@ -1,0 +1,1 @@
+"""Events: triggers, lifecycle, amended contracts and pilots."""

@@ -1,0 +1,114 @@
+"""Proceeding: events take their steps, from waiting to being over.
+
+    waiting → in force → taken back (ended, reverted), or left in force (kept, expanded)
+
+A dated event begins in its week; one on a condition when that has held in so many weeks running, judged at
+the opening of a week by what was written up to the last. With `repeats` it waits anew once it is taken back.
+"""
+
+from collections.abc import Iterator
+
+from simulator.market.entry_exit.departure import leave
+from simulator.market.events.pilots import effect_so_far, pilot_of
+from simulator.market.events.triggers import reading, write_reading
+from simulator.market.market import Market
+from simulator.market.state.active_interventions import Layer
+from simulator.market.state.event_state import Course, Pilot
+
+
+def advance(market: Market, course: Course) -> Iterator[str]:
+    """Let an event take the step that is due this week; yield the members that open."""
+    if course.is_settled:
+        return
+    if course.began is None:
+        if is_due(market, course):
+            yield from begin(market, course)
+        return
+    if course.pilot is not None and course.event.then is not None:
+        watch(market, course, course.pilot)
+    if course.event.lasts is not None and market.week == course.began + course.event.lasts:
+        yield from decide(market, course)
+
+
+def is_due(market: Market, course: Course) -> bool:
+    """Say whether an event begins this week."""
+    when = course.event.when
+    if when is None:
+        return course.event.week == market.week
+    last = market.week - 1
+    if last < when.over:
+        return False
+    value = reading(market, when.metric, (last - when.over + 1, last), when.by, when.key)
+    course.held = course.held + 1 if when.holds(value) else 0
+    if course.held < when.weeks:
+        return False
+    write_reading(market, course.name, when.metric, when.key or "", value)
+    return True
+
+
+def begin(market: Market, course: Course) -> Iterator[str]:
+    """Put an event into force; a departure is settled with it."""
+    course.began, course.held = market.week, 0
+    write_step(market, course, "started")
+    leaver = course.action.removes()
+    if leaver is not None:
+        leave(market, leaver, "event")
+    course.is_settled = not course.action.is_reversible or course.event.lasts is None
+    if course.event.then is not None:
+        course.pilot = pilot_of(market, course.name, course.scope, course.event)
+        for region in course.pilot.control:
+            write_step(market, course, "control", region)
+    if course.action.is_reversible:
+        market.layers.put_on(course.name, Layer(course.action, course.scope))
+    yield from there(market, course)
+
+
+def there(market: Market, course: Course) -> Iterator[str]:
+    """Yield the members opened by an event who are where it is in force; who is no outlet is everywhere."""
+    for name in course.opens:
+        member, where = market.member(name), market.layers.active[course.name].scope.where
+        if member.format is None or where.has(member):
+            yield name
+
+
+def watch(market: Market, course: Course, pilot: Pilot) -> None:
+    """Read a pilot's effect so far, and count for how many weeks it has kept its limit."""
+    then = course.event.then
+    effect = effect_so_far(market, course.name, pilot)
+    course.held = course.held + 1 if then is not None and then.condition.holds(effect) else 0
+
+
+def decide(market: Market, course: Course) -> Iterator[str]:
+    """End an event whose weeks are over, or let a pilot become what its effect says."""
+    then = course.event.then
+    if then is None:
+        take_back(market, course, "ended")
+        return
+    verdict = then.do if course.held >= then.condition.weeks else then.otherwise
+    if verdict == "revert":
+        take_back(market, course, "reverted")
+        return
+    course.is_settled = True
+    if verdict == "keep":
+        write_step(market, course, "kept")
+        return
+    write_step(market, course, "expanded")
+    market.layers.widen(course.name)
+    yield from there(market, course)
+
+
+def take_back(market: Market, course: Course, step: str) -> None:
+    """Take an event's layer off, and let whom it opened leave, those nearest to customers first."""
+    write_step(market, course, step)
+    market.layers.take_off(course.name)
+    for name in reversed(course.opens):
+        if not market.member(name).shared:
+            leave(market, name, "event over")
+            market.uncalled.add(name)
+    course.began, course.held, course.pilot = None, 0, None
+    course.is_settled = not course.event.repeats
+
+
+def write_step(market: Market, course: Course, step: str, whom: str = "") -> None:
+    """Write a step of an event down."""
+    market.ledger.record("intervention", week=market.week, event=course.name, step=step, whom=whom)

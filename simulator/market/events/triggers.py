@@ -1,0 +1,50 @@
+"""Readings: what the market learns of itself from its own ledger, to decide on what is conditional.
+
+A reading is rounded to nine digits before anything hangs on it: the last bits of a sum depend on the order in
+which a library adds, and no decision may.
+"""
+
+import math
+
+import pandas as pd
+
+from simulator.ledger.metric import Answer, metric_named
+from simulator.ledger.recent_weeks import lately
+from simulator.market.market import Market
+
+type Span = tuple[int, int]
+"""First and last week."""
+
+
+def answered(market: Market, metric: str, span: Span, by: str | None) -> Answer:
+    """Put a question about some past weeks to the ledger as it is."""
+    return market.measure(lately(market.ledger, *span, metric), metric, by)
+
+
+def reading(market: Market, metric: str, span: Span, by: str | None, key: str | None) -> float:
+    """Return a metric of some past weeks, or the part of it that is meant; nan if that is not known."""
+    answer = answered(market, metric, span, by)
+    if isinstance(answer, pd.Series):
+        return settled(math.nan if key is None else part(answer, metric, by, key))
+    return settled(answer)
+
+
+def part(answer: pd.Series, metric: str, by: str | None, key: str) -> float:
+    """Return one part of an answer; where parts sum to the whole, one that is not told is nought."""
+    told = {str(name): float(value) for name, value in answer.items()}
+    return told.get(key, 0.0 if by in metric_named(metric).additive else math.nan)
+
+
+def settled(value: float) -> float:
+    """Return a number rounded to nine digits.
+
+    >>> settled(0.1 + 0.2), settled(2 / 3)
+    (0.3, 0.666666667)
+    """
+    return float(f"{value:.9g}")
+
+
+def write_reading(market: Market, event: str, metric: str, what: str, value: float) -> None:
+    """Write down what was measured for an event; what is not known is not written."""
+    if math.isfinite(value):
+        market.ledger.record("reading", week=market.week, event=event, metric=metric, part=what, amount=value)

@@ -1,0 +1,1 @@
+"""Goods: production, orders, transport, receipt, consumption, spoilage."""

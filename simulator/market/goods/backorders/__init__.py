@@ -1,0 +1,1 @@
+"""Backorders: customers' orders placed and fulfilled."""

@@ -1,0 +1,115 @@
+"""Depot: what is on all shelves, on its way and owed, in columns; the state that the phases of supply move.
+
+All columns have a row for each shelf [R] and count in quantity steps. Of one supplier's orders, those that
+came first stand first in the book.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Floats, Integers
+from simulator.market.goods.columns.inventory_rows import Shelves, shelves_of
+from simulator.market.goods.columns.payments import Purse
+from simulator.market.state.inventory import MEMORY_WEEKS
+
+if TYPE_CHECKING:
+    from simulator.market.market import Market
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Orders side by side: whose, how much is still to be shipped, and the week they were placed in."""
+
+    row: Integers
+    units: Integers
+    week: Integers
+
+    def __len__(self) -> int:
+        """Return how many orders there are."""
+        return len(self.row)
+
+    def __getitem__(self, some: Integers | Flags) -> "Orders":
+        """Return some of the orders."""
+        return Orders(self.row[some], self.units[some], self.week[some])
+
+    def but_for(self, units: Integers) -> "Orders":
+        """Return what is left after so many units of each are shipped or cancelled."""
+        left = self.units - units
+        return Orders(self.row, left, self.week)[np.flatnonzero(left)]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Goods on their way, each row at most once."""
+
+    row: Integers
+    units: Integers
+    is_made: bool = False
+    """Whether they come from production, and not from a supplier."""
+
+
+def together(orders: Sequence[Orders]) -> Orders:
+    """Return orders as one, one after another."""
+    return Orders(
+        np.concatenate([each.row for each in orders]),
+        np.concatenate([each.units for each in orders]),
+        np.concatenate([each.week for each in orders]),
+    )
+
+
+NO_ORDERS = Orders(*(np.zeros(0, dtype=np.int64),) * 3)
+
+
+class Depot:
+    """The state of a market's goods, from its opening on."""
+
+    def __init__(self, market: "Market") -> None:
+        self.market = market
+        self.shelves: Shelves = shelves_of(market)
+        size, each = len(self.shelves), self.shelves.each
+        stocks = [market.members[shelf.member.name].stock for shelf in each]
+        self.on_hand = _whole([s.on_hand[e.product] for s, e in zip(stocks, each, strict=True)])
+        self.on_order, self.owed, self.in_the_mail, self.asked, self.impatient = (
+            np.zeros(size, dtype=np.int64) for _ in range(5)
+        )
+        self.cost: Floats = np.array(
+            [float(market.terms.cost(e.member.name, e.product) or 0) for e in each], dtype=np.float64
+        )
+        """What one step that a row holds cost it on average [money steps]."""
+        self.filled: Floats = np.ones(size)
+        self.expected: Floats = np.full(size, np.nan)
+        self.wanted: Floats = np.full(size, np.nan)
+        """What users wanted the week before [units]."""
+        self.remembered: list[Integers] = []
+        """Demand seen week by week, oldest first; the last is this week's."""
+        self.book: Orders = NO_ORDERS
+        """All orders that suppliers have seen and not filled."""
+        self.arrivals: defaultdict[int, list[Load]] = defaultdict(list)
+        self.letters: defaultdict[int, list[Orders]] = defaultdict(list)
+        """Orders that suppliers have in hand from a week on."""
+        self.purse = Purse(market, self.shelves)
+
+    @property
+    def week(self) -> int:
+        """Return the week that is played."""
+        return self.market.week
+
+    def open_book(self) -> None:
+        """Let what is asked for this week be remembered as the last of all weeks."""
+        self.remembered = [*self.remembered[1 - MEMORY_WEEKS :], self.asked]
+
+    def close_book(self) -> None:
+        """Begin to count anew what is asked for."""
+        self.asked = np.zeros_like(self.asked)
+
+    def position(self) -> Integers:
+        """Return what each has and has ordered that its supplier has seen, less what it owes."""
+        return self.on_hand + self.on_order - self.in_the_mail - self.owed
+
+
+def _whole(values: list[int]) -> Integers:
+    return np.array(values, dtype=np.int64)

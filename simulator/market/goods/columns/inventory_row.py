@@ -1,0 +1,114 @@
+"""Shelf: a member and a product, and where it stands: below whom, beside whom.
+
+A shelf's supplier is a shelf too. Those whose members have as many sellers above them, whatever these sell
+them, are a level: so everybody stands above all whom it supplies by whatever way, and may look down at them.
+In a level, those who order by the same rule stand next to each other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.decisions.demand_process import DemandStream
+from simulator.domain.decisions.policies import OrderingPolicy
+from simulator.market.market import Market
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One member and one product that it has or could have."""
+
+    member: Member
+    product: str
+    contract: Contract | None
+    """Under which it is supplied; none for who makes the product, or has nobody to buy it of."""
+    depth: int
+    """How many sellers there are above its member, by the longest way."""
+
+    @property
+    def rule(self) -> OrderingPolicy | DemandStream | None:
+        """Return by what it orders."""
+        return self.member.ordering if self.member.uses is None else self.member.uses
+
+    @property
+    def orders(self) -> bool:
+        """Say whether anything is ordered for it; what its member makes is not."""
+        return self.contract is not None and self.rule is not None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Shelves next to each other that order by the same rule."""
+
+    rule: OrderingPolicy | DemandStream
+    rows: slice
+
+
+def in_levels(market: Market) -> list[Shelf]:
+    """Return all shelves, level by level from the manufacturers down, and rule by rule."""
+    found = _found(market)
+    _, number = told_apart([shelf.rule for shelf in found])
+    order = sorted(range(len(found)), key=lambda at: (found[at].depth, not found[at].orders, number[at], at))
+    return [found[at] for at in order]
+
+
+def _found(market: Market) -> list[Shelf]:
+    """Return all shelves, suppliers before whom they supply."""
+    depth = _depths(market)
+    found: dict[tuple[str, str], Shelf] = {}
+    for name in market.routes.downwards:
+        for product, noun in market.given.products.items():
+            contract = market.supply(name, product)
+            if contract is not None:
+                above = contract.supplier
+                if (above, product) not in found:  # somebody who has none of it and will never have any
+                    found[above, product] = Shelf(market.member(above), product, None, depth[above])
+            elif noun.maker != name:
+                continue
+            found[name, product] = Shelf(market.member(name), product, contract, depth[name])
+    return list(found.values())
+
+
+def _depths(market: Market) -> dict[str, int]:
+    """Return how many sellers there are above each member, by the longest way."""
+    depth: dict[str, int] = {}
+    for name in market.routes.downwards:
+        depth[name] = max((depth[above] + 1 for above in market.channel.predecessors(name)), default=0)
+    return depth
+
+
+def groups_of(level: Sequence[Shelf], start: int) -> tuple[Group, ...]:
+    """Return who of a level, whose first row is *start*, orders by which rule."""
+    _, number = told_apart([shelf.rule for shelf in level])
+    kinds = [(shelf.orders, which) for shelf, which in zip(level, number, strict=True)]
+    return tuple(
+        Group(rule, slice(start + run.start, start + run.stop))
+        for run in runs(kinds)
+        if (rule := level[run.start].rule) is not None and level[run.start].orders
+    )
+
+
+def told_apart[Rule](rules: Sequence[Rule]) -> tuple[list[Rule], list[int]]:
+    """Return the different rules, and by number which of them each is; equal rules are one."""
+    known: dict[int, int] = {}
+    alike: dict[str, list[int]] = {}
+    different: list[Rule] = []
+    for rule in rules:
+        if id(rule) not in known:
+            numbers = alike.setdefault(f"{type(rule).__qualname__} {rule!r}", [])
+            equal = (number for number in numbers if different[number] == rule)
+            known[id(rule)] = next(equal, len(different))
+            if known[id(rule)] == len(different):
+                numbers.append(len(different))
+                different.append(rule)
+    return different, [known[id(rule)] for rule in rules]
+
+
+def runs(values: Sequence[object]) -> tuple[slice, ...]:
+    """Return where runs of equal values stand.
+
+    >>> runs("aab")
+    (slice(0, 2, None), slice(2, 3, None))
+    """
+    starts = [at for at in range(len(values)) if not at or values[at] != values[at - 1]]
+    return tuple(slice(a, b) for a, b in zip(starts, [*starts[1:], len(values)], strict=True))

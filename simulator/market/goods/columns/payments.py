@@ -1,0 +1,66 @@
+"""Purse: who pays whom what this week, added up for all at once; the till of a market in columns.
+
+All amounts are nought or more, and the outside world is a party, so payments sum to zero.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.base.arrays import Integers
+from simulator.market.goods.columns.inventory_rows import Shelves
+
+if TYPE_CHECKING:
+    from simulator.market.market import Market
+
+TO_SUPPLIERS = ("goods",)
+TO_BUYERS = ("late_fee",)
+TO_OUTSIDE = ("freight", "production", "storage", "running")
+FROM_OUTSIDE = ("use",)
+REASONS = (*TO_SUPPLIERS, *TO_BUYERS, *TO_OUTSIDE, *FROM_OUTSIDE)
+OUTSIDE_CODE = 0
+
+
+class Purse:
+    """Payments of the week: between the two of a contract, and of a party with the outside world."""
+
+    def __init__(self, market: "Market", shelves: Shelves) -> None:
+        self._ledger = market.ledger
+        pairs = np.stack([shelves.supplier, shelves.member])
+        (self._supplier, self._buyer), self.deal = np.unique(pairs, axis=1, return_inverse=True)
+        """The contract that each row is supplied under."""
+        parties = len(market.page.parties)
+        self._amounts = {
+            reason: np.zeros(
+                len(self._buyer) if reason in (*TO_SUPPLIERS, *TO_BUYERS) else parties, dtype=np.int64
+            )
+            for reason in REASONS
+        }
+
+    def under_contract(self, reason: str, rows: Integers, amounts: Integers) -> None:
+        """Let the two of each row's contract pay each other, in the direction that the reason has."""
+        np.add.at(self._amounts[reason], self.deal[rows], amounts)
+
+    def outside(self, reason: str, parties: Integers, amounts: Integers) -> None:
+        """Let parties pay the outside world, or be paid by it, as the reason has it."""
+        np.add.at(self._amounts[reason], parties, amounts)
+
+    def write(self, week: int) -> None:
+        """Write the week's payments into the ledger, and begin anew."""
+        for reason, amount in self._amounts.items():
+            paid = np.flatnonzero(amount)
+            if paid.size:
+                payer, payee = self._parties(reason, paid)
+                self._ledger.record(
+                    "payment", week=week, payer=payer, payee=payee, amount=amount[paid], reason=reason
+                )
+                amount[:] = 0
+
+    def _parties(self, reason: str, paid: Integers) -> tuple[Integers | int, Integers | int]:
+        """Return who pays whom; one of them may be the same for all."""
+        if reason in TO_OUTSIDE:
+            return paid, OUTSIDE_CODE
+        if reason in FROM_OUTSIDE:
+            return OUTSIDE_CODE, paid
+        buyer, supplier = self._buyer[paid], self._supplier[paid]
+        return (buyer, supplier) if reason in TO_SUPPLIERS else (supplier, buyer)

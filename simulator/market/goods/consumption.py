@@ -1,0 +1,41 @@
+"""Using: what reaches those who use goods up is used up; who does not wait for the rest cancels it.
+
+What is used was worth to them what they paid for it, so they gain and lose nothing.
+"""
+
+from mesa import Agent
+
+from simulator.domain.ledger_entries import OUTSIDE
+from simulator.market.goods.place_orders import cancel
+from simulator.market.market import Market
+
+
+def use_up(market: Market) -> None:
+    """Let everybody who uses goods up do so, and give up what they do not wait for."""
+    rows = []
+    for agent in market.users:
+        name = agent.member.name
+        for product, units in agent.stock.on_hand.items():
+            if units > 0:
+                rows.append((market.page.code(name), market.product_number[product], units))
+                agent.stock.on_hand[product] = 0
+                cost = market.terms.cost(name, product) or 0
+                market.till.pay(OUTSIDE, name, cost * units, "use")
+        if not agent.member.waits and agent.is_open:
+            give_up(market, agent)
+    member, product_number, used = zip(*rows, strict=True) if rows else ((), (), ())
+    market.ledger.record(
+        "use", week=market.week, member=list(member), product=list(product_number), units=list(used)
+    )
+
+
+def give_up(market: Market, agent: Agent) -> None:
+    """Cancel what somebody has ordered, the supplier has seen and not shipped."""
+    name = agent.member.name
+    for contract in market.routes.suppliers(name):
+        book = market.underway.orders.get(contract.supplier, [])
+        mine = [order for order in book if order.buyer == name]
+        for order in mine:
+            cancel(market, contract.supplier, order)
+        if mine:
+            market.underway.orders[contract.supplier] = [order for order in book if order.buyer != name]

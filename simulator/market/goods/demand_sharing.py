@@ -1,0 +1,27 @@
+"""Telling: buyers who share what their own customers ask for let suppliers plan by that, not by orders.
+
+Where a contract says so, the demand its supplier remembers is what the buyer was asked for in the week that
+ends, of all who buy from the buyer in turn; the orders are still what it ships. As members look at their
+week from the customers upwards, demand at the shelf is told all the way up in the same week, however long
+orders take. Source: centralised information in Chen, Drezner, Ryan & Simchi-Levi (2000), Management Science
+46(3), §3; Lee, So & Tang (2000), Management Science 46(5).
+"""
+
+from mesa import Agent
+
+from simulator.market.goods.digital_goods import is_digital
+from simulator.market.market import Market
+
+
+def tell(market: Market, agent: Agent, products: list[str]) -> None:
+    """Let a member tell its suppliers what it was asked for this week, of products it has closed the week of.
+
+    Of digital goods they see every sale anyway.
+    """
+    for contract in market.routes.suppliers(agent.member.name):
+        if not contract.shares_sales or agent.member.uses is not None:
+            continue  # who uses goods up has no customers; what it wants is what it orders
+        supplier = market.members[contract.supplier].stock
+        for product in products:
+            if market.supply(agent.member.name, product) == contract and not is_digital(market, product):
+                supplier.asked[product] += agent.stock.remembered[product][-1]

@@ -1,0 +1,48 @@
+"""Spoiling: goods on hand that become worthless, week by week: too old, out of fashion, broken.
+
+    scrapped = ⌊h s⌋ + 1 with chance h s − ⌊h s⌋          of h steps on hand, s the share of a week
+
+so that on average a share s goes whatever the steps. It is the holder's loss. Goods under way do not spoil.
+Source: exponential decay of Ghare & Schrader (1963), Journal of Industrial Engineering 14; Nahmias (2011),
+Perishable Inventory Systems.
+"""
+
+from simulator.base.keyed_random import stable_key, uniform
+from simulator.market.market import Market
+
+
+def spoil(market: Market) -> None:
+    """Scrap what spoils this week, of every product that does, at whoever has it."""
+    shares = {name: p.spoilage for name, p in market.given.products.items() if p.spoilage and not p.digital}
+    if not shares:
+        return
+    for name, agent in market.members.items():
+        for product, share in shares.items():
+            on_hand = agent.stock.on_hand[product]
+            if on_hand:
+                word = market.dice.word("spoiled", market.week, stable_key(name), stable_key(product))
+                scrap(market, name, product, spoiled(on_hand, share, uniform(word)))
+
+
+def spoiled(on_hand: int, share: float, rank: float) -> int:
+    """Return how many steps spoil of those on hand; *rank*, in (0, 1), decides about a last one.
+
+    >>> spoiled(10, 0.25, 0.4), spoiled(10, 0.25, 0.6), spoiled(7, 1.0, 0.1)
+    (3, 2, 7)
+    """
+    whole = int(on_hand * share)
+    return whole + (rank < on_hand * share - whole)
+
+
+def scrap(market: Market, name: str, product: str, units: int) -> None:
+    """Throw units away."""
+    if units:
+        market.members[name].stock.on_hand[product] -= units
+        market.ledger.record(
+            "scrap",
+            week=market.week,
+            member=market.page.code(name),
+            product=market.product_number[product],
+            units=units,
+            reason="spoiled",
+        )

@@ -1,0 +1,35 @@
+"""Transport: when what is shipped arrives, and what carrying it costs.
+
+All that a supplier sends a buyer in a week goes together and shares its luck; what it sends in another week
+draws anew, and may overtake it.
+"""
+
+from simulator.base.keyed_random import stable_key, uniform
+from simulator.domain.channel.channel import Contract
+from simulator.domain.ledger_entries import OUTSIDE
+from simulator.market.market import Market
+from simulator.mechanisms.supply.lead_time_delay import weeks_late
+
+
+def weeks_on_the_way(market: Market, contract: Contract) -> int:
+    """Return how long what is shipped this week will be under way [weeks]."""
+    if not contract.delays:
+        return contract.lead_time_weeks
+    parties = stable_key(contract.supplier), stable_key(contract.buyer)
+    rank = uniform(market.dice.word("transport", market.week, *parties))
+    return contract.lead_time_weeks + weeks_late(rank, contract.delays)
+
+
+def pay_freight(market: Market, contract: Contract, units: int) -> None:
+    """Let whoever has agreed to pay the carrier."""
+    if contract.freight:
+        payer = contract.buyer if contract.freight_paid_by == "buyer" else contract.supplier
+        market.till.pay(payer, OUTSIDE, market.given.units.price(contract.freight) * units, "freight")
+
+
+def landed_cost(market: Market, contract: Contract, product: str) -> int:
+    """Return what a buyer pays for one quantity step until it has it [money steps]."""
+    cost: int = market.terms.price(contract, product)
+    if contract.freight and contract.freight_paid_by == "buyer":
+        cost += market.given.units.price(contract.freight)
+    return cost

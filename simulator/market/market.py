@@ -1,0 +1,174 @@
+"""Market: members on a channel graph, customers, and a clock. Its only verb is `step`.
+
+Who moves what is said by the phases of the week, which it is given; none of them is imported here.
+"""
+
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from warnings import warn
+
+import networkx as nx
+import numpy as np
+from mesa import Agent
+
+from simulator.base.keyed_random import Dice
+from simulator.domain.channel.channel import Contract, Member, contracts_of, members_of
+from simulator.domain.registries import AGENTS
+from simulator.ledger.header import FirstPage
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, measure
+from simulator.market.customers.all_at_once import AllAtOnce
+from simulator.market.customers.crowd import Crowd
+from simulator.market.customers.customer import Customer
+from simulator.market.customers.mesa_columns.customer_row import CustomerRow, listed
+from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
+from simulator.market.customers.one_by_one import OneByOne
+from simulator.market.customers.population_draw import People, born
+from simulator.market.setup.build_channel import drawn
+from simulator.market.state.active_interventions import Layers
+from simulator.market.state.assortments import Lists
+from simulator.market.state.backorder_book import Backlog
+from simulator.market.state.brand_knowledge import Minds
+from simulator.market.state.build_tables import layout_of
+from simulator.market.state.choice_tables import Shopping, Window
+from simulator.market.state.choice_tables_builder import Opener
+from simulator.market.state.consumer_credit import Credit
+from simulator.market.state.event_state import courses_of
+from simulator.market.state.member_profits import Earnings
+from simulator.market.state.offers import Stalls
+from simulator.market.state.orders_and_shipments import Underway
+from simulator.market.state.payments import Till
+from simulator.market.state.prices_in_force import Terms
+from simulator.market.state.promotions import specials_of
+from simulator.market.state.rebates import Rebates
+from simulator.market.state.short_supply import Shortages
+from simulator.market.state.supply_routes import Routes
+from simulator.scenario.schema import Scenario
+from simulator.scenario.switches import as_played
+
+type Phase = Callable[["Market"], None]
+type Measure = Callable[[Ledger, str, str | None], Answer]
+"""Puts a question, cut by something or by nothing, to a ledger."""
+
+
+class Market(PopulatedModel):
+    """A Mesa model of one scenario under one seed."""
+
+    window: Window
+    shopping: Shopping
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        phases: Sequence[Phase] = (),
+        customer: type[Customer] | None = None,
+        dice: Dice | None = None,
+        measure: Measure = measure,
+    ) -> None:
+        super().__init__(rng=seed)
+        self.given = given = as_played(scenario)
+        self.dice = dice or Dice(seed)
+        self.phases = tuple(phases)
+        self.week = 0
+        self.channel = drawn(given, self.dice)
+        self.routes = Routes(self.channel)
+        self.layout = layout_of(given, self.channel)
+        self.measure = measure
+        self.layers = Layers()
+        self.courses = courses_of(given, self.channel.graph["opened_by"])
+        self.uncalled = {name for course in self.courses for name in course.opens}
+        """Members whom an event opens, as long as it is not in force where they are."""
+        self.page = FirstPage.of(
+            scenario,
+            seed=seed,
+            version=version("channel-simulator"),
+            members=members_of(self.channel),
+            contracts=contracts_of(self.channel),
+            cells=self.layout.cells,
+        )
+        self.ledger = Ledger(self.page)
+        self.till = Till(self.page)
+        self.terms = Terms(self.page.contracts, scenario.units)
+        self.earnings = Earnings(self.page.members, self.page.contracts)
+        self.underway = Underway()
+        self.shortages = Shortages()
+        self.minds = Minds(given, self.layout)
+        self.stalls = Stalls(self.layout)
+        self.lists = Lists()
+        self.members: dict[str, Agent] = {
+            member.name: AGENTS.get(member.role)(self, member) for member in members_of(self.channel)
+        }
+        self.users = [agent for agent in self.members.values() if agent.member.uses is not None]
+        """Members who use goods up."""
+        self.is_retail = bool(self.layout.outlets or given.customers)
+        """Whether there are shops or customers at all; else nothing of the week has to do with them."""
+        self._let_look_below()
+        self.outlet_number = {name: number for number, name in enumerate(self.layout.outlets)}
+        self.product_number = {name: number for number, name in enumerate(self.layout.products)}
+        self.outlet_code = np.array([self.page.code(name) for name in self.layout.outlets], dtype=np.int64)
+        self.opener = Opener(self)
+        self.rebates = Rebates(scenario.units)
+        self.specials = specials_of(self)
+        self.credit = Credit(self.page, self.dice)
+        self.backlog = Backlog(given, self.layout, [self.member(name) for name in self.layout.outlets])
+        people = born(self.layout, given.segments, self.dice)
+        self.customer_keys = people.key
+        self.crowd = self._gather(people, customer)
+
+    def _gather(self, people: People, customer: type[Customer] | None) -> Crowd:
+        if customer is not None:
+            warn(f"{customer.__name__}s are asked one by one, not as columns: slower", stacklevel=2)
+        if customer is not None or self.given.crowd == "one_by_one":
+            return OneByOne(self, self.layout, people, customer or Customer)
+        crowd = AllAtOnce(self.layout, people, self.dice)
+        self.register_population(listed(self, crowd, CustomerRow), listed_as=Customer)
+        return crowd
+
+    def _let_look_below(self) -> None:
+        """Show the stock of all whom they supply, by whatever way, to those whose rule looks there."""
+        for name, agent in self.members.items():
+            if agent.member.ordering is not None and agent.member.ordering.looks_below:
+                below = [self.members[other] for other in nx.descendants(self.channel, name)]
+                agent.stock.below = [other.stock for other in below if other.member.uses is None]
+
+    def step(self) -> None:
+        """Play one week, phase by phase."""
+        self.week += 1
+        for phase in self.phases:
+            phase(self)
+
+    def member(self, name: str) -> Member:
+        """Return what a member is."""
+        return self.page.member(name)
+
+    def open_members(self) -> list[Agent]:
+        """Return the members that are open, in the order in which they were drawn."""
+        return [agent for agent in self.members.values() if agent.is_open]
+
+    def supply(self, buyer: str, product: str) -> Contract | None:
+        """Return the first contract under which a member is supplied with a product."""
+        return self.routes.supply(buyer, product)
+
+    def contract_had(self, buyer: str, product: str) -> Contract | None:
+        """Return the first contract under which a member ever was supplied with a product."""
+        had = (c for c in self.page.contracts if c.buyer == buyer and product in c.prices)
+        return next(had, None)
+
+    def hosting(self, outlet: str) -> Contract | None:
+        """Return the contract under which an outlet sells on a marketplace that is not its own."""
+        host = self.member(outlet).hosted_by
+        if host is None or not self.channel.has_edge(host, outlet):
+            return None
+        contract: Contract = self.channel.edges[host, outlet]["contract"]
+        return contract
+
+    def commission(self, outlet: str) -> float:
+        """Return what a marketplace keeps of the outlet's sales [share]."""
+        hosting = self.hosting(outlet)
+        return 0.0 if hosting is None else hosting.commission
+
+    def handling(self, outlet: str) -> float:
+        """Return what one sale costs an outlet: handling it, or having a marketplace do so [currency]."""
+        hosting, own = self.hosting(outlet), self.member(outlet).sale_cost
+        return own if hosting is None or hosting.fulfilment_fee is None else own + hosting.fulfilment_fee

@@ -1,0 +1,25 @@
+"""By rule: what members have in common who keep stock and order as their rule says, and not otherwise."""
+
+from typing import Any
+
+from mesa import Agent
+
+from simulator.base.keyed_random import stable_key
+from simulator.domain.channel.channel import Member
+from simulator.market.state.inventory import Stockroom
+
+
+class ByRule(Agent):  # type: ignore[misc]
+    """A member with a stockroom and an ordering rule."""
+
+    def __init__(self, model: Any, member: Member) -> None:
+        super().__init__(model)
+        self.member = member
+        self.stock = Stockroom(luck=model.dice.word("own", -1, stable_key(member.name)))
+        self.is_open = False
+
+    def reorder(self, product: str, week: int, lead_time_weeks: int) -> float:
+        """Return how much I want to order [steps]."""
+        if self.member.ordering is None:
+            return 0.0
+        return self.member.ordering.order(self.stock.view(product, week, lead_time_weeks))

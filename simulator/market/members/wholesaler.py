@@ -1,0 +1,12 @@
+"""Wholesaler: I buy in bulk, keep stock near those who resell, and ship what they order.
+
+I see orders, not customers. When there is not enough, my allocation rule says who gets how much.
+"""
+
+from simulator.domain.registries import AGENTS
+from simulator.market.members.stocking_member import ByRule
+
+
+@AGENTS.register("wholesaler")
+class Wholesaler(ByRule):
+    """A member who sells to members only."""

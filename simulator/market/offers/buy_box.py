@@ -1,0 +1,74 @@
+"""Buy box: every marketplace shows one offer of each product first; the others cost an effort to find.
+
+The effort goes into the window's tables like everything else that an offer is worth, so whoever keeps the
+customers sees the same. Where nothing is in stock nobody stands in the box, and nothing is behind it.
+"""
+
+from mesa import Agent
+
+from simulator.base.arrays import Flags
+from simulator.base.keyed_random import stable_key, uniform
+from simulator.domain.decisions.buy_box import BoxOffer
+from simulator.market.market import Market
+
+
+def fill_boxes(market: Market) -> None:
+    """Let every open marketplace that has a box fill it, product by product, and write it down."""
+    last_week = market.stalls.in_box.copy()
+    market.stalls.behind[:] = 0.0
+    market.stalls.in_box[:] = False
+    for platform in market.open_members():
+        if platform.member.buy_box is not None:
+            hosted = hosted_by(market, platform)
+            for product in market.product_number:
+                fill(market, platform, hosted, product, last_week)
+
+
+def hosted_by(market: Market, platform: Agent) -> list[str]:
+    """Return the outlets on a marketplace, its own among them."""
+    name = platform.member.name
+    return [outlet for outlet in market.layout.outlets if market.member(outlet).hosted_by == name]
+
+
+def fill(market: Market, platform: Agent, hosted: list[str], product: str, last_week: Flags) -> None:
+    """Fill the box of one product, and put what does not stand there behind it."""
+    stalls, column = market.stalls, market.product_number[product]
+    rows = [market.outlet_number[outlet] for outlet in hosted]
+    offering = [
+        (outlet, row)
+        for outlet, row in zip(hosted, rows, strict=True)
+        if stalls.carried[row, column] and stalls.stock[row, column] > 0
+    ]
+    offers = [
+        offer_of(market, outlet, product, held_box=bool(last_week[row, column])) for outlet, row in offering
+    ]
+    first = platform.show_first(offers)
+    if first is None:
+        return
+    outlet, row = offering[first]
+    stalls.behind[rows, column] = platform.member.behind_box
+    stalls.behind[row, column] = 0.0
+    stalls.in_box[row, column] = True
+    market.ledger.record(
+        "buy_box",
+        week=market.week,
+        outlet=market.page.code(outlet),
+        platform=market.page.code(platform.member.name),
+        product=column,
+        offers=len(offers),
+    )
+
+
+def offer_of(market: Market, outlet: str, product: str, *, held_box: bool) -> BoxOffer:
+    """Return an offer as the marketplace sees it."""
+    stalls, at = market.stalls, (market.outlet_number[outlet], market.product_number[product])
+    member, hosting = market.member(outlet), market.hosting(outlet)
+    is_own = member.owner is not None and member.owner == member.hosted_by
+    return BoxOffer(
+        price=market.given.units.per_unit(stalls.price[at].item()),
+        on_hand=stalls.stock[at].item(),
+        is_fulfilled=is_own or (hosting is not None and hosting.fulfilment_fee is not None),
+        is_own=is_own,
+        held_box=held_box,
+        luck=uniform(market.dice.word("buy box", market.week, stable_key(outlet), stable_key(product))),
+    )

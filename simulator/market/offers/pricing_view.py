@@ -1,0 +1,67 @@
+"""Outlook: what an outlet sees of a product when it sets a price, and what it expects to earn with it."""
+
+from itertools import zip_longest
+from math import isinf
+
+from mesa import Agent
+
+from simulator.domain.channel.channel import Contract
+from simulator.domain.decisions.policy_views import PricingView
+from simulator.market.goods.transport import landed_cost
+from simulator.market.market import Market
+
+
+def pricing_view(market: Market, agent: Agent, product: str, cost: int, lowest_rival: float) -> PricingView:
+    """Return what an outlet sees of a product that costs it so much; infinite: it sees no rival."""
+    units, name = market.given.units, agent.member.name
+    row, column = market.outlet_number[name], market.product_number[product]
+    rule = market.layers.pricing(agent.member, product)
+    list_price = market.layers.listed(agent.member, product, market.given.products[product].list_price)
+    return PricingView(
+        week=market.week,
+        list_price=list_price,
+        unit_cost=units.per_unit(cost) + market.handling(name),
+        commission=market.commission(name),
+        current_price=units.per_unit(market.stalls.own_price[row, column].item()) or list_price,
+        lowest_rival=None if isinf(lowest_rival) else units.per_unit(int(lowest_rival)),
+        on_hand=agent.stock.on_hand[product],
+        weekly_units=agent.stock.weekly_units(product),
+        weeks_seen=len(agent.stock.remembered.get(product, ())),
+        demand=tuple(agent.stock.remembered.get(product, ())),
+        siblings=siblings(market, agent, product) if rule is not None and rule.minds_siblings else (),
+    )
+
+
+def siblings(market: Market, agent: Agent, product: str) -> tuple[int, ...]:
+    """Return what was asked of an outlet's other products of the category, week by week, together."""
+    products = market.given.products
+    seen = [
+        tuple(reversed(weeks))
+        for other, weeks in agent.stock.remembered.items()
+        if other != product and products[other].category == products[product].category
+    ]
+    return tuple(sum(units) for units in zip_longest(*seen, fillvalue=0))[::-1]
+
+
+def expected_margin(market: Market, agent: Agent, product: str, lowest_rival: float) -> float:
+    """Return what one unit would leave an outlet at the price it would ask [currency per unit].
+
+    It expects to keep to the price floor in its contract. Raises LookupError without a contract.
+    """
+    contract = market.supply(agent.member.name, product)
+    if contract is None:
+        raise LookupError(f"nobody supplies '{agent.member.name}' with '{product}'")
+    view = pricing_view(market, agent, product, landed_cost(market, contract, product), lowest_rival)
+    _, wish = wishes(market, agent, product, view)
+    return max(wish, floor_of(contract, view)) * (1.0 - view.commission) - view.unit_cost
+
+
+def wishes(market: Market, agent: Agent, product: str, view: PricingView) -> tuple[float, float]:
+    """Return what an outlet would ask by itself, and under the interventions in force, floors apart."""
+    own: float = agent.ask(view, market.layers.pricing(agent.member, product))
+    return own, market.layers.asked(agent.member, product, own)
+
+
+def floor_of(contract: Contract | None, view: PricingView) -> float:
+    """Return the lowest price the contract lets the outlet advertise; zero if it says nothing."""
+    return view.list_price * contract.price_floor if contract and contract.price_floor is not None else 0.0

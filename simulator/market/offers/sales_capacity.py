@@ -1,0 +1,52 @@
+"""Hands: what an outlet whose people have only so many hours puts on offer of what it has.
+
+The hours of a week are for all its products together. They are shared out before anybody comes, by what
+the outlet remembers having been asked for; a product it remembers nothing of counts like the mean of the
+others. Weeks without anything on offer do not count: nobody works ahead.
+"""
+
+from collections import deque
+from fractions import Fraction
+
+import numpy as np
+from mesa import Agent
+
+from simulator.base.keyed_random import stable_key
+from simulator.market.market import Market
+from simulator.mechanisms.supply.allocation import proportional
+from simulator.mechanisms.supply.sales_capacity import lent, shares, whole_sales
+
+
+def share_hands(market: Market, agent: Agent) -> None:
+    """Leave on offer at an outlet what there are the hours to sell this week."""
+    stalls, name = market.stalls, agent.member.name
+    row = market.outlet_number[name]
+    columns = np.flatnonzero(stalls.carried[row])
+    if agent.member.weekly_capacity is None or not len(columns):
+        return
+    stalls.weeks[row] += 1
+    whole = whole_sales(agent.member.weekly_capacity, stalls.weeks[row].item())
+    asked = demand([agent.stock.remembered.get(market.layout.products[column]) for column in columns])
+    luck = Fraction(market.dice.word("hands", market.week, stable_key(name)), 2**64)
+    share = shares(whole, asked, luck)
+    stalls.hands[row] = 0
+    stalls.hands[row, columns] = share
+    stalls.stock[row, columns] = lent(share, stalls.stock[row, columns].tolist(), asked, luck)
+
+
+def demand(remembered: list[deque[int] | None]) -> list[Fraction]:
+    """Return what was asked of each product in a week, on average of those remembered [steps]."""
+    known = [Fraction(sum(weeks), len(weeks)) for weeks in remembered if weeks]
+    usual = sum(known, Fraction(0)) / len(known) if known else Fraction(0)
+    return [Fraction(sum(weeks), len(weeks)) if weeks else usual for weeks in remembered]
+
+
+def idle_hands(market: Market, outlet: int, product: int) -> int:
+    """Return how much more of a product an outlet could have sold this week, had it had the goods [steps].
+
+    Its share of the hours less the goods there were, as far as others have not been sold in these hours.
+    """
+    stalls, products = market.stalls, len(market.layout.products)
+    lacking = np.maximum(0, stalls.hands[outlet] - stalls.stock[outlet])
+    sold = np.count_nonzero(market.shopping.got // products == outlet)
+    return proportional(stalls.hands[outlet].sum().item() - sold, lacking.tolist())[product]

@@ -1,0 +1,66 @@
+"""Account: the week is paid for, and what is left at its end is counted.
+
+Reads: stock on hand, what it cost, orders still open, this week's payments.
+Writes: scrap; stock; receivable; payments, those for running, storage, delay and rebates and all that came
+before in the week.
+"""
+
+from simulator.domain.ledger_entries import OUTSIDE
+from simulator.domain.units import share_of
+from simulator.market.goods.spoilage import spoil
+from simulator.market.market import Market
+
+
+def account(market: Market) -> None:
+    """Count stock after what spoils is thrown away, pay for keeping it, and write the week's payments."""
+    spoil(market)
+    rows = []
+    for name, agent in market.members.items():
+        if agent.is_open:
+            market.till.pay(name, OUTSIDE, market.given.units.money(agent.member.weekly_cost), "running")
+        for product, units in agent.stock.on_hand.items():
+            if units:
+                cost = unit_cost(market, name, product)
+                rows.append((market.page.code(name), market.product_number[product], units, cost))
+                store(market, name, units, cost)
+    member, product_number, on_hand, each = (
+        (list(column) for column in zip(*rows, strict=True)) if rows else ([],) * 4
+    )
+    market.ledger.record(
+        "stock", week=market.week, member=member, product=product_number, units=on_hand, unit_cost=each
+    )
+    pay_for_delay(market)
+    market.rebates.settle(market.till, market.week, market.given.weeks)
+    market.credit.write(market.ledger, market.week)
+    market.earnings.close_week(market)
+    market.till.write(market.ledger, market.week)
+
+
+def store(market: Market, name: str, units: int, cost: int) -> None:
+    """Pay for keeping goods: in one's own rooms, or at a marketplace, which has the rooms to pay for."""
+    hosting = market.hosting(name)
+    if hosting is not None and hosting.fulfilment_fee is not None:
+        fee = market.given.units.price(hosting.storage_fee) * units
+        market.till.pay(name, hosting.supplier, fee, "storage fee")
+        name = hosting.supplier
+    storage = share_of(cost * units, market.member(name).storage_cost)
+    market.till.pay(name, OUTSIDE, storage, "storage")
+
+
+def pay_for_delay(market: Market) -> None:
+    """Let suppliers pay their buyers for what they still owe, where it is agreed."""
+    for supplier in market.routes.who_pay_for_delay:
+        for order in market.underway.orders.get(supplier, []):
+            fee = market.given.units.price(market.routes.between(supplier, order.buyer).late_fee)
+            market.till.pay(supplier, order.buyer, fee * order.units, "late_fee")
+
+
+def unit_cost(market: Market, name: str, product: str) -> int:
+    """Return what one unit costs a member [money steps]: to make, or what it has paid on average."""
+    noun = market.given.products[product]
+    if noun.maker == name:
+        return market.given.units.price(noun.unit_cost)
+    cost = market.terms.cost(name, product)
+    if cost is None:
+        raise LookupError(f"'{name}' has '{product}' without ever having had a contract for it")
+    return cost

@@ -1,0 +1,95 @@
+"""Intervene: what was planned for this week, or has come due by its condition, happens before anything else.
+
+Reads: the scenario's events, who opens and closes when, what members have earned; for conditions, the ledger
+up to last week.
+Writes: intervention, reading, opening, admission, listing, departure and what follows from it; first orders
+of those who enter; the layers in force, terms of contracts, what is said at outlets.
+"""
+
+from collections.abc import Collection
+
+from mesa import Agent
+
+from simulator.domain.units import Units
+from simulator.market.communication.point_of_sale import put_up_signs
+from simulator.market.entry_exit.departure import leave
+from simulator.market.entry_exit.entry_and_exit import come_and_go
+from simulator.market.events.amended_contracts import agree_anew
+from simulator.market.events.event_lifecycle import advance
+from simulator.market.goods.digital_goods import is_digital
+from simulator.market.market import Market
+from simulator.market.offers.assortment_review import review
+
+
+def intervene(market: Market) -> None:
+    """Let events take their steps; open and close whoever opens and closes this week."""
+    before = dict(market.layers.active)
+    called = {name for course in market.courses for name in advance(market, course)}
+    if market.layers.active != before:
+        agree_anew(market)
+        put_up_signs(market)
+    market.uncalled -= called
+    for agent in market.members.values():
+        if agent.member.closes == market.week:
+            leave(market, agent.member.name, "closed")
+    coming = opening_in(market, market.week, called)
+    for agent in coming:
+        reason = "planned" if agent.member.opens is not None else "event"
+        market.ledger.record(
+            "admission", week=market.week, member=market.page.code(agent.member.name), reason=reason
+        )
+    open_members(market, coming)
+    come_and_go(market)
+
+
+def open_market(market: Market) -> None:
+    """Open everybody who is there from the start: week 0 of the ledger."""
+    put_up_signs(market)
+    open_members(market, opening_in(market, market.week))
+    market.till.write(market.ledger, market.week)
+
+
+def opening_in(market: Market, week: int, called: Collection[str] = ()) -> list[Agent]:
+    """Return who opens in a week, as planned or called by an event; those of a pool come when it pays."""
+    return [agent for agent in market.members.values() if is_opening(market, agent, week, called)]
+
+
+def is_opening(market: Market, agent: Agent, week: int, called: Collection[str]) -> bool:
+    """Say whether a member opens in a week: its own, or that of its event, unless its time is over."""
+    member, opens = agent.member, agent.member.opens
+    if agent.is_open or member.is_potential or (week and member.name in market.uncalled):
+        return False
+    is_time = opens == week or (member.name in called and (opens or 0) <= week)
+    return is_time and (member.closes is None or week < member.closes)
+
+
+def open_members(market: Market, agents: list[Agent]) -> None:
+    """Open members at the same time; those that choose what they list do so first."""
+    for agent in agents:
+        agent.is_open = True
+    review(market, agents)
+    for agent in agents:
+        stock_up(market, agent)
+
+
+def stock_up(market: Market, agent: Agent) -> None:
+    """Give a member the stock it has at the start of all it lists; it comes from outside, unpaid."""
+    units: Units = market.given.units
+    for product in traded(market, agent.member.name):
+        if is_digital(market, product):
+            continue
+        opening = units.quantity(agent.member.opening_stock)
+        agent.stock.on_hand[product] += opening
+        if opening:
+            what = market.page.code(agent.member.name), market.product_number[product], opening
+            market.ledger.note("opening", market.week, *what)
+
+
+def traded(market: Market, name: str) -> list[str]:
+    """Return the products that a member makes, or is supplied with and lists."""
+    return [
+        product
+        for product, noun in market.given.products.items()
+        if noun.maker == name
+        or (market.supply(name, product) is not None and market.lists.has(name, product))
+    ]

@@ -1,0 +1,112 @@
+"""Price: suppliers set what their buyers pay, then every outlet sets its prices, and they are posted.
+
+Outlets whose review is due choose what they list before they set prices.
+
+Reads: last week's prices and sales in sight, orders, contracts, stock, policies of all three.
+Writes: terms; posting, buy_box; listing, and what follows from it (cancellation, sell_back); penalties for
+floors that were broken and noticed; the stalls.
+"""
+
+import numpy as np
+from mesa import Agent
+
+from simulator.base.keyed_random import happens, stable_key, threshold
+from simulator.domain.channel.channel import Contract
+from simulator.domain.decisions.policy_views import PricingView
+from simulator.domain.units import share_of
+from simulator.market.goods.digital_goods import available
+from simulator.market.goods.transport import landed_cost
+from simulator.market.market import Market
+from simulator.market.offers.assortment_review import due, review
+from simulator.market.offers.buy_box import fill_boxes
+from simulator.market.offers.pricing_view import floor_of, pricing_view, wishes
+from simulator.market.offers.sales_capacity import share_hands
+from simulator.market.offers.wholesale_prices import deal
+from simulator.mechanisms.pricing.price_floor import breaks_floor, expected_gain
+
+
+def price(market: Market) -> None:
+    """Let suppliers set their terms, outlets choose what they list, and each post its offers of the week."""
+    deal(market)
+    review(market, due(market))
+    if not market.is_retail:
+        return
+    rivals = market.stalls.lowest_rivals()
+    market.stalls.carried[:] = False
+    for agent in market.open_members():
+        if agent.member.format is not None:
+            post(market, agent, rivals[market.outlet_number[agent.member.name]])
+    fill_boxes(market)
+    outlet, product = np.nonzero(market.stalls.carried)
+    market.ledger.record(
+        "posting",
+        week=market.week,
+        outlet=[market.page.code(market.layout.outlets[number]) for number in outlet],
+        product=product,
+        price=market.stalls.price[outlet, product],
+        units=market.stalls.stock[outlet, product],
+        margin=market.stalls.margin[outlet, product],
+    )
+
+
+def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
+    """Set one outlet's prices, costs, floors and stock for the week."""
+    stalls, units, name = market.stalls, market.given.units, agent.member.name
+    row, commission, handling = market.outlet_number[name], market.commission(name), market.handling(name)
+    for product, column in market.product_number.items():
+        contract = market.supply(name, product)
+        ready = available(market, agent, product)
+        if not ready and (contract is None or not market.lists.has(name, product)):
+            continue
+        if not market.layers.is_offered(agent.member, product):
+            continue
+        if contract is not None:
+            stalls.cost[row, column] = landed_cost(market, contract, product)
+        view = pricing_view(market, agent, product, stalls.cost[row, column].item(), rivals[column].item())
+        own, asked = (units.price(price) for price in settled(market, agent, product, contract, view))
+        stalls.own_price[row, column], stalls.price[row, column] = own, asked
+        stalls.floor[row, column] = units.price(floor_of(contract, view))
+        stalls.territory[row, column] = contract is not None and contract.territory
+        stalls.stock[row, column] = ready
+        stalls.margin[row, column] = (
+            asked - stalls.cost[row, column] - share_of(asked, commission) - units.price(handling)
+        )
+        stalls.carried[row, column] = True
+    share_hands(market, agent)
+
+
+def settled(
+    market: Market, agent: Agent, product: str, contract: Contract | None, view: PricingView
+) -> tuple[float, float]:
+    """Return what an outlet would ask by itself, and what it asks under the interventions in force."""
+    own, wish = wishes(market, agent, product, view)
+    asked = minding_floor(market, contract, view, wish)
+    if contract is not None and asked < floor_of(contract, view):
+        be_noticed(market, contract, product)
+    return asked if wish == own else minding_floor(market, contract, view, own), asked
+
+
+def minding_floor(market: Market, contract: Contract | None, view: PricingView, wish: float) -> float:
+    """Return the price after the seller has weighed the floor; being noticed below it costs a penalty."""
+    floor = floor_of(contract, view)
+    if contract is None or wish >= floor:
+        return max(0.0, wish)
+    units = market.given.units
+    gain = expected_gain(
+        view.weekly_units * units.quantity_step,
+        max(wish, units.money_step),
+        floor,
+        view.unit_cost,
+        market.given.sellers.believed_elasticity,
+        view.commission,
+    )
+    is_worth_it = breaks_floor(gain, contract.floor_detection, contract.floor_penalty)
+    return max(0.0, wish) if is_worth_it else floor
+
+
+def be_noticed(market: Market, contract: Contract, product: str) -> None:
+    """Let an outlet below the floor pay the penalty, if this week it is noticed."""
+    word = market.dice.word("floor", market.week, stable_key(contract.buyer), stable_key(product))
+    if happens(word, threshold(contract.floor_detection)):
+        penalty = market.given.units.money(contract.floor_penalty)
+        market.till.pay(contract.buyer, contract.supplier, penalty, "penalty")

@@ -1,0 +1,63 @@
+"""Promote: campaigns speak, and products are seen on shelves.
+
+Reads: campaigns and interventions, media, who attends to what, what outlets carried last week.
+Writes: touchpoint; payments for campaigns; exposure, belief and talk of the cells.
+"""
+
+import numpy as np
+
+from simulator.base.arrays import Floats
+from simulator.domain.communication.message import Campaign
+from simulator.domain.ledger_entries import OUTSIDE
+from simulator.market.communication.campaigns import Talk, talks
+from simulator.market.market import Market
+
+
+def promote(market: Market) -> None:
+    """Let everything be heard and seen that is said and shown this week."""
+    market.minds.pass_shelves(market.stalls.carried, market.stalls.price_emphasis)
+    for talk in talks(market):
+        run(market, talk)
+
+
+def run(market: Market, talk: Talk) -> None:
+    """Run a campaign about one product for a week."""
+    campaign, product = talk.campaign, talk.product
+    medium = market.given.media[campaign.medium]
+    attention = attention_of(market, campaign)
+    if not attention.sum() > 0:
+        return
+    budget = campaign.weekly_budget / talk.parts
+    contacts = np.rint(budget / medium.cost_per_contact * (attention / attention.sum())).astype(np.int64)
+    if talk.cells is not None:
+        contacts = np.where(talk.cells, contacts, 0)
+        budget *= attention[talk.cells].sum() / attention.sum()
+    message = market.given.messages.named(campaign.message)
+    people = np.maximum(market.layout.sizes, 1)
+    number = market.product_number[product]
+    market.minds.hear(number, message, medium.credibility, contacts / people)
+    market.till.pay(
+        market.given.products[product].maker, OUTSIDE, market.given.units.money(budget), "campaign"
+    )
+    reached = np.flatnonzero(contacts)
+    market.ledger.record(
+        "touchpoint",
+        week=market.week,
+        cell=reached,
+        product=number,
+        medium=campaign.medium,
+        message=campaign.message,
+        contacts=contacts[reached],
+    )
+
+
+def attention_of(market: Market, campaign: Campaign) -> Floats:
+    """Return how the contacts of a campaign fall on cells: by people and how much they attend [C]."""
+    return np.array(
+        [
+            cell.customers * market.given.segments[cell.segment].media.get(campaign.medium, 0.0)
+            if campaign.regions is None or cell.region in campaign.regions
+            else 0.0
+            for cell in market.layout.cells
+        ]
+    )

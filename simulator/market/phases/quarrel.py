@@ -1,0 +1,105 @@
+"""Quarrel: what members took from each other this week is put on record.
+
+Harm is what the choice model and the empty shelves say was lost, not what anybody says; who was open to
+harm is recorded too, so that its frequency can be told.
+
+Reads: this week's shopping, who gave up waiting, postings, who serves whom, who is behind others at its
+supplier.
+Writes: harm, exposure.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulator.base.arrays import Integers
+from simulator.domain.conflict.issues import CONDUCTS, ISSUES
+from simulator.market.conflict.exposure import exposures
+from simulator.market.market import Market
+from simulator.market.offers.sales_capacity import idle_hands
+from simulator.market.state.choice_tables import NONE
+from simulator.mechanisms.conflict.harm import BREACH, HARM_STEPS, SUPPLY_SHORT
+
+type Row = tuple[int, int, int, int, int, int]
+"""Aggrieved and source as parties, product, issue, conduct, and the harm counted in fractions of a step."""
+
+
+def quarrel(market: Market) -> None:
+    """Write down harm and exposure to it."""
+    if not market.is_retail:
+        return
+    rows = [*among_outlets(market), *by_suppliers(market)]
+    aggrieved, source, product, issue, conduct, counted = zip(*rows, strict=True) if rows else ((),) * 6
+    step = market.given.units.money_step
+    market.ledger.record(
+        "harm",
+        week=market.week,
+        aggrieved=list(aggrieved),
+        source=list(source),
+        product=list(product),
+        issue=(list(issue), ISSUES),
+        conduct=(list(conduct), CONDUCTS),
+        amount=[amount / HARM_STEPS * step for amount in counted],
+    )
+    for name, exposed in exposures(market):
+        outlet, product_number = np.nonzero(exposed)
+        market.ledger.record(
+            "exposure",
+            week=market.week,
+            aggrieved=market.outlet_code[outlet],
+            product=product_number,
+            issue=name,
+        )
+
+
+def among_outlets(market: Market) -> Iterator[Row]:
+    """Yield what outlets took from each other before the customers of the week."""
+    code = market.outlet_code.tolist()
+    for (aggrieved, source, *about), counted in sorted(market.shopping.harm.items()):
+        product, issue, conduct = about
+        yield code[aggrieved], code[source], product, issue, conduct, counted
+
+
+def by_suppliers(market: Market) -> Iterator[Row]:
+    """Yield the margins that outlets missed because their supplier had served others before them.
+
+    What a customer who did not find one product took instead in the same store is no loss to it.
+    """
+    missed, lost = missed_and_lost(market)
+    for offer in np.flatnonzero(lost > 0).tolist():
+        outlet, product = divmod(offer, len(market.layout.products))
+        if market.layout.owner[outlet] != NONE:
+            continue
+        shelf = (market.layout.outlets[outlet], market.layout.products[product])
+        units = could_have_served(market, outlet, product, missed[offer].item())
+        for supplier, blamed in market.shortages.blame(shelf, units):
+            counted = round(lost[offer].item() * (blamed / missed[offer].item()) * HARM_STEPS)
+            code = market.outlet_code[outlet].item()
+            yield code, market.page.code(supplier), product, SUPPLY_SHORT, BREACH, counted
+
+
+def missed_and_lost(market: Market) -> tuple[Integers, Integers]:
+    """Return how many customers wanted each offer first and did not find it, and what that cost its outlet.
+
+    In money steps, less what the same outlet earns on what they took or ordered instead. Who waits for it
+    is not missed; who gives up waiting is, in that week.
+    """
+    shopping, margin = market.shopping, market.stalls.margin.ravel()
+    products, offers = len(market.layout.products), market.stalls.margin.size
+    took = np.where(shopping.got == NONE, shopping.waits, shopping.got)
+    at = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != took))
+    wanted, took = shopping.wanted[at], took[at]
+    stayed = (took != NONE) & (took // products == wanted // products)
+    net = margin[wanted] - np.where(stayed, margin[took], 0)
+    lost = np.zeros(offers, dtype=np.int64)
+    np.add.at(lost, wanted, net)
+    gave_up = market.backlog.given_up
+    np.add.at(lost, gave_up.offer, gave_up.margin)
+    return np.bincount(np.append(wanted, gave_up.offer), minlength=offers), lost
+
+
+def could_have_served(market: Market, outlet: int, product: int, missed: int) -> int:
+    """Return how many of the customers missed an outlet had the hands to serve, had it had the goods."""
+    if market.member(market.layout.outlets[outlet]).weekly_capacity is None:
+        return missed
+    return min(missed, idle_hands(market, outlet, product))

@@ -1,0 +1,23 @@
+"""Receive: what is due this week is put on the shelf; orders that were long on their way are seen.
+
+Customers who wait for goods get them before anybody comes shopping.
+
+Reads: consignments and letters by week of arrival.
+Writes: stock on hand and on order; what shelves lack because others were served first; what arrives for
+somebody who has left is sold back or scrapped, what is no longer on the buyer's list is sold back if it can;
+delivery, withdrawal, sale and special, through `simulator.market.goods.backorders.fulfil`.
+"""
+
+from simulator.market.goods.backorders.fulfil import deliver_orders
+from simulator.market.goods.goods_receipt import land
+from simulator.market.goods.place_orders import open_letters
+from simulator.market.market import Market
+
+
+def receive(market: Market) -> None:
+    """Take in everything that is due; what is missing shows."""
+    market.shortages.open_week(market.week)
+    for consignment in market.underway.due(market.week):
+        land(market, consignment)
+    deliver_orders(market)
+    open_letters(market)

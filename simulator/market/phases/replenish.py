@@ -1,0 +1,65 @@
+"""Replenish: members look at their stock and order; manufacturers decide what to make.
+
+Those nearest to the customers go first, so that a supplier sees this week's orders when it decides.
+
+Reads: stock, demand seen, contracts, ordering policies.
+Writes: order, production; goods on order and owed; payments for production.
+"""
+
+from mesa import Agent
+
+from simulator.domain.channel.channel import Contract, Member
+from simulator.market.goods.demand_sharing import tell
+from simulator.market.goods.digital_goods import chain, deliver, is_digital
+from simulator.market.goods.place_orders import place
+from simulator.market.goods.production import produce
+from simulator.market.market import Market
+from simulator.mechanisms.supply.lead_time_delay import delay_of
+
+
+def replenish(market: Market) -> None:
+    """Let everybody order, from the customers upwards."""
+    for name in reversed(market.routes.downwards):
+        agent = market.members[name]
+        if not agent.is_open:
+            continue
+        listed = [p for p in market.layout.products if is_listed(market, agent.member, p)]
+        agent.stock.close_week(listed, market.week, agent.member.ordering)
+        tell(market, agent, listed)
+        for product in market.layout.products:
+            contract = market.supply(name, product)
+            if contract is not None and product in listed:
+                order(market, agent, product, contract)
+        own = [p for p in market.layout.products if is_made_by(market, name, p)]
+        if own:
+            produce(market, agent, own)
+
+
+def is_made_by(market: Market, name: str, product: str) -> bool:
+    """Say whether a member makes a product, before it is sold."""
+    return market.given.products[product].maker == name and not is_digital(market, product)
+
+
+def is_listed(market: Market, member: Member, product: str) -> bool:
+    """Say whether a member lists a product, and no intervention has taken it off."""
+    return market.lists.has(member.name, product) and market.layers.is_offered(member, product)
+
+
+def order(market: Market, agent: Agent, product: str, contract: Contract) -> None:
+    """Let a member order what its rule wants of a product from its supplier, knowing today's price."""
+    agent.stock.price_off[product] = market.terms.off(contract, product)
+    agent.stock.delay[product] = delay_of(contract.delays)
+    units = round(agent.reorder(product, market.week, contract.lead_time_weeks))
+    if market.lists.takes_first_order(agent.member.name, product):
+        units = max(units, to_open_with(market, agent, product))
+    if agent.member.uses is not None and is_digital(market, product):
+        if chain(market, agent.member.name, product):
+            deliver(market, agent.member.name, product, max(0, units))
+        return
+    place(market, contract, product, units)
+
+
+def to_open_with(market: Market, agent: Agent, product: str) -> int:
+    """Return what a member lacks of a product to have as much as it opens with."""
+    there: int = agent.stock.on_hand[product] + agent.stock.on_order[product]
+    return market.given.units.quantity(agent.member.opening_stock) - there

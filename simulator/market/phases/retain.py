@@ -1,0 +1,12 @@
+"""Retain: a week passes, and part of what was heard is forgotten.
+
+Reads: how fast people forget.
+Writes: exposure, belief and talk of the cells.
+"""
+
+from simulator.market.market import Market
+
+
+def retain(market: Market) -> None:
+    """Let people forget."""
+    market.minds.forget()

@@ -1,0 +1,109 @@
+"""Ship: suppliers send what they have against what they owe; what is short is shared by the supplier's rule.
+
+Manufacturers first, so that what lands at once can be sent on in the same week.
+
+Reads: orders held, stock on hand, the suppliers' allocation policies.
+Writes: shipment (sell-in); payments for goods and freight; consignments under way; who is behind others; use,
+and cancellation of what does not wait.
+"""
+
+from collections import Counter
+
+from simulator.base.keyed_random import stable_key
+from simulator.domain.channel.channel import Member
+from simulator.domain.decisions.policies import AllocationPolicy, allocation_rule
+from simulator.domain.decisions.policy_views import Claim
+from simulator.market.goods.consumption import use_up
+from simulator.market.goods.goods_receipt import land
+from simulator.market.goods.order_cancellation import turn_away
+from simulator.market.goods.transport import pay_freight, weeks_on_the_way
+from simulator.market.market import Market
+from simulator.market.state.orders_and_shipments import Consignment, OpenOrder
+from simulator.market.state.short_supply import Turn
+
+
+def ship(market: Market) -> None:
+    """Let every supplier ship, from the manufacturers downwards."""
+    for name in market.routes.downwards:
+        orders = market.underway.orders.get(name)
+        if not orders or not market.members[name].is_open:
+            continue
+        for product in dict.fromkeys(order.product for order in orders):
+            share_out(market, name, product, [order for order in orders if order.product == product])
+        market.underway.orders[name] = [order for order in orders if order.units]
+    use_up(market)
+
+
+def share_out(market: Market, supplier: str, product: str, orders: list[OpenOrder]) -> None:
+    """Let a supplier ship what it has of a product, as its rule says."""
+    given = shares(market, supplier, product, orders)
+    for order, units in zip(orders, given, strict=True):
+        send(market, supplier, order, units)
+    got: Counter[str] = Counter()
+    still_open: Counter[str] = Counter()
+    for order, units in zip(orders, given, strict=True):
+        got[order.buyer] += units
+        still_open[order.buyer] += order.units
+    for buyer, units in got.items():
+        market.members[buyer].stock.filled[product] = units / (units + still_open[buyer])
+    if market.shortages.matters(product, [order.buyer for order in orders]):
+        turns = {
+            b: Turn(got[b], still_open[b], market.week + on_shelf_after(market, supplier, b)) for b in got
+        }
+        market.shortages.shipped(supplier, product, turns)
+    turn_away(market, supplier, orders)
+
+
+def shares(market: Market, supplier: str, product: str, orders: list[OpenOrder]) -> list[int]:
+    """Return what each order gets; the rule is asked where there is something to decide."""
+    available = market.members[supplier].stock.on_hand[product]
+    if len(orders) == 1:
+        return [min(available, orders[0].units)]
+    if available >= sum(order.units for order in orders):
+        return [order.units for order in orders]
+    rule: AllocationPolicy = market.member(supplier).allocation or allocation_rule("proportional")
+    return rule.allocate(available, [claim(market, market.member(supplier), order) for order in orders])
+
+
+def on_shelf_after(market: Market, supplier: str, buyer: str) -> int:
+    """Return after how many weeks what is shipped can be sold; what lands at once, next week."""
+    return max(market.routes.between(supplier, buyer).lead_time_weeks, 1)
+
+
+def claim(market: Market, supplier: Member, order: OpenOrder) -> Claim:
+    """Return an order as its supplier's allocation rule sees it."""
+    buyer = market.member(order.buyer)
+    return Claim(
+        units=order.units,
+        week=order.week,
+        is_own=buyer.owner is not None and buyer.owner in (supplier.name, supplier.owner),
+        tags=buyer.tags,
+        luck=market.dice.word("last unit", market.week, stable_key(order.buyer), stable_key(order.product)),
+    )
+
+
+def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
+    """Send part of an order, or all of it, and be paid for it."""
+    if not units:
+        return
+    contract = market.routes.between(supplier, order.buyer)
+    price = market.terms.price(contract, order.product)
+    order.units -= units
+    stock = market.members[supplier].stock
+    stock.on_hand[order.product] -= units
+    stock.owed[order.product] -= units
+    if not order.waits:
+        stock.impatient[order.product] -= units
+    market.till.pay(order.buyer, supplier, price * units, "goods")
+    market.rebates.bought(contract, order.product, units, price)
+    pay_freight(market, contract, units)
+    arrives = market.week + weeks_on_the_way(market, contract)
+    code, product = market.page.code, market.product_number[order.product]
+    market.ledger.note(
+        "shipment", market.week, code(supplier), code(order.buyer), product, units, arrives, price
+    )
+    consignment = Consignment(supplier, order.buyer, order.product, units, price)
+    if arrives > market.week:
+        market.underway.arrivals[arrives].append(consignment)
+    else:
+        land(market, consignment)

@@ -1,0 +1,46 @@
+"""Shop: customers with a need find out, ask, weigh, and buy while stock lasts.
+
+Reads: the window of the week.
+Writes: stock on hand, demand seen by outlets, what they owe customers; and, through
+`recording/record_shopping.py` and `goods/backorders/place.py`, sale, lost_sale, backorder, advice,
+stage_flow, held_back, surplus, consideration; of digital goods production, order, shipment and what is paid
+for them.
+"""
+
+import numpy as np
+
+from simulator.market.goods.backorders.place import take_orders
+from simulator.market.goods.digital_goods import deliver, is_digital
+from simulator.market.market import Market
+from simulator.market.recording.record_shopping import write_shopping
+from simulator.market.state.choice_tables import NONE
+
+
+def shop(market: Market) -> None:
+    """Open the window, let everybody shop, hand the goods over, and write down what came of it."""
+    if not market.is_retail and market.week > 1:
+        return  # nobody shopped last week either
+    market.window = market.opener.open(market)
+    market.shopping = market.crowd.shop(market.window)
+    hand_over(market)
+    write_shopping(market)
+    take_orders(market)
+    market.shopping.new_owners[:] += market.backlog.new_owners
+
+
+def hand_over(market: Market) -> None:
+    """Take what was sold off the shelves, and let outlets remember what they were asked for."""
+    shopping, shape = market.shopping, market.stalls.stock.shape
+    offers = shape[0] * shape[1]
+    got, wanted = shopping.got, shopping.wanted
+    sold = np.bincount(got[got != NONE], minlength=offers).reshape(shape)
+    unmet = wanted[(wanted != NONE) & (wanted != got)]
+    ordered = shopping.waits[(shopping.waits != NONE) & (shopping.waits != wanted)]
+    asked = sold + np.bincount(np.append(unmet, ordered), minlength=offers).reshape(shape)
+    for outlet, product in zip(*np.nonzero(asked), strict=True):
+        stock = market.members[market.layout.outlets[outlet]].stock
+        name = market.layout.products[product]
+        if is_digital(market, name):
+            deliver(market, market.layout.outlets[outlet], name, sold[outlet, product].item())
+        stock.on_hand[name] -= sold[outlet, product].item()
+        stock.asked[name] += asked[outlet, product].item()

@@ -1,0 +1,1 @@
+"""Recording: purchases of the week written into the ledger."""

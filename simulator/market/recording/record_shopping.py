@@ -1,0 +1,209 @@
+"""Shopping: a week's shopping as ledger entries, in as much detail as the scenario keeps."""
+
+import numpy as np
+
+from simulator.base.arrays import Integers
+from simulator.domain.ledger_entries import HELD_BACK, STAGES
+from simulator.market.market import Market
+from simulator.market.state.choice_tables import NONE, TIPS
+from simulator.market.state.promotions import tariff_prices
+from simulator.mechanisms.conflict.harm import HARM_STEPS
+
+
+def write_shopping(market: Market) -> None:
+    """Write down who bought what where, who went without, who advised, and how far needs came."""
+    write_sales(market)
+    write_specials(market)
+    write_losses(market)
+    write_advice(market)
+    write_stages(market)
+    write_held_back(market)
+    write_surplus(market)
+    write_choice_sets(market)
+
+
+def write_sales(market: Market) -> None:
+    """Write sales: every one, or added up over customers of a cell who were alike in everything written."""
+    shopping, products = market.shopping, len(market.layout.products)
+    sold = np.flatnonzero(shopping.got != NONE)
+    offer = shopping.got[sold]
+    outlet, product = offer // products, offer % products
+    columns = {
+        "outlet": codes(market, outlet),
+        "product": product,
+        "cell": cells_of(market, shopping.customer[sold]),
+        "price": prices_paid(market, sold),
+        "substitute": (shopping.wanted[sold] != offer).astype(np.int64),
+        "adviser": codes(market, shopping.adviser[sold]),
+        "tipped": shopping.tipped[sold],
+        "customer": customers(market, shopping.customer[sold]),
+    }
+    columns, units, considered = added_up(columns, shopping.considered[sold])
+    tipped = (columns.pop("tipped"), TIPS)
+    market.ledger.record(
+        "sale", week=market.week, units=units, considered=considered, tipped=tipped, **columns
+    )
+
+
+def prices_paid(market: Market, sold: Integers) -> Integers:
+    """Return what was paid for each of some sales, by their rows [money steps]."""
+    return prices_asked(market, market.shopping.got[sold], market.shopping.tariff[sold])
+
+
+def prices_asked(market: Market, offer: Integers, tariff: Integers) -> Integers:
+    """Return what is to be paid for offers this week, each under a tariff or none [money steps]."""
+    outlet, product = np.divmod(offer, len(market.layout.products))
+    asked = market.stalls.price[outlet, product]
+    return tariff_prices(market.window.tariffs, tariff, outlet, asked)
+
+
+def write_specials(market: Market) -> None:
+    """Write what was sold at another price than was asked of everybody, and to whom."""
+    shopping, products = market.shopping, len(market.layout.products)
+    for number, tariff in enumerate(market.window.tariffs):
+        sold = np.flatnonzero((shopping.got != NONE) & (shopping.tariff == number))
+        outlet = shopping.got[sold] // products
+        columns = {"outlet": outlet, "cell": cells_of(market, shopping.customer[sold])}
+        columns, units, _ = added_up(columns, units_of(sold))
+        outlet = columns["outlet"]
+        market.ledger.record(
+            "special",
+            week=market.week,
+            outlet=codes(market, outlet),
+            product=tariff.product,
+            cell=columns["cell"],
+            offer=tariff.offer,
+            leaked=int(tariff.leaked),
+            units=units,
+            price=tariff.each[outlet],
+            asked=market.stalls.price[outlet, tariff.product],
+            margin=tariff.margin[outlet].astype(np.int64),
+        )
+
+
+def write_losses(market: Market) -> None:
+    """Write what was wanted first and not there, and what the customer did then."""
+    shopping, products = market.shopping, len(market.layout.products)
+    missed = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != shopping.got))
+    outlet, product = shopping.wanted[missed] // products, shopping.wanted[missed] % products
+    columns = {
+        "outlet": codes(market, outlet),
+        "product": product,
+        "cell": cells_of(market, shopping.customer[missed]),
+        "then": then_did(market, missed),
+        "customer": customers(market, shopping.customer[missed]),
+    }
+    columns, units, _ = added_up(columns, units_of(missed))
+    then = (columns.pop("then"), ("substituted", "left", "waited"))
+    market.ledger.record("lost_sale", week=market.week, units=units, then=then, **columns)
+
+
+def then_did(market: Market, missed: Integers) -> Integers:
+    """Return what customers did then, who did not find what they wanted first: by a place in a list.
+
+    0: bought or ordered something else, 1: went without, 2: ordered it and wait.
+    """
+    shopping = market.shopping
+    waits = shopping.waits[missed]
+    without = (shopping.got[missed] == NONE) & (waits == NONE)
+    return np.where(waits == shopping.wanted[missed], 2, without.astype(np.int64))
+
+
+def write_advice(market: Market) -> None:
+    """Write how many customers each outlet advised."""
+    shopping = market.shopping
+    asked = np.flatnonzero(shopping.adviser != NONE)
+    columns = {
+        "outlet": codes(market, shopping.adviser[asked]),
+        "cell": cells_of(market, shopping.customer[asked]),
+        "category": shopping.category[asked],
+    }
+    columns, customers, _ = added_up(columns, units_of(asked))
+    market.ledger.record("advice", week=market.week, customers=customers, **columns)
+
+
+def write_stages(market: Market) -> None:
+    """Write how many customers came as far as each stage."""
+    stages = market.shopping.stages
+    category, cell, stage = np.nonzero(stages)
+    market.ledger.record(
+        "stage_flow",
+        week=market.week,
+        cell=cell,
+        category=category,
+        stage=(stage, STAGES),
+        customers=stages[category, cell, stage],
+    )
+
+
+def write_held_back(market: Market) -> None:
+    """Write what kept those from buying who had offers at hand and went without."""
+    held_back = market.shopping.held_back
+    category, cell, reason = np.nonzero(held_back)
+    market.ledger.record(
+        "held_back",
+        week=market.week,
+        cell=cell,
+        category=category,
+        reason=(reason, HELD_BACK),
+        customers=held_back[category, cell, reason],
+    )
+
+
+def write_surplus(market: Market) -> None:
+    """Write what customers may expect of what they can choose from, by cell and category."""
+    rows = sorted(market.shopping.surplus.items())
+    step = market.given.units.money_step
+    market.ledger.record(
+        "surplus",
+        week=market.week,
+        cell=[cell for (_, cell), _ in rows],
+        category=[category for (category, _), _ in rows],
+        customers=[needs for _, (needs, _) in rows],
+        amount=[amount / HARM_STEPS * step for _, (_, amount) in rows],
+    )
+
+
+def write_choice_sets(market: Market) -> None:
+    """Write every offer that anybody considered, if the scenario keeps journeys."""
+    shopping, products = market.shopping, len(market.layout.products)
+    row, offer = shopping.choice_sets
+    market.ledger.record(
+        "consideration",
+        week=market.week,
+        customer=shopping.customer[row],
+        category=shopping.category[row],
+        outlet=codes(market, offer // products),
+        product=offer % products,
+    )
+
+
+def units_of(rows: Integers) -> Integers:
+    """Return one unit a row."""
+    return np.ones(len(rows), dtype=np.int64)
+
+
+def codes(market: Market, outlet: Integers) -> Integers:
+    """Return outlets as parties; nobody for NONE."""
+    return np.where(outlet == NONE, NONE, market.outlet_code[outlet])
+
+
+def cells_of(market: Market, customer: Integers) -> Integers:
+    """Return the cells of customers."""
+    return np.searchsorted(np.cumsum(market.layout.sizes), customer, side="right")
+
+
+def customers(market: Market, customer: Integers) -> Integers:
+    """Return who it was, or nobody where customers are added up."""
+    return np.full(len(customer), NONE) if market.given.detail == "summary" else customer
+
+
+def added_up(
+    columns: dict[str, Integers], counted: Integers
+) -> tuple[dict[str, Integers], Integers, Integers]:
+    """Return the distinct rows, how many there were of each, and the sum of what was counted."""
+    if not len(counted):
+        return columns, counted, counted
+    rows, at = np.unique(np.stack(list(columns.values()), axis=1), axis=0, return_inverse=True)
+    sums = np.bincount(at, weights=counted).astype(np.int64)
+    return dict(zip(columns, rows.T, strict=True)), np.bincount(at), sums

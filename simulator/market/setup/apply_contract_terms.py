@@ -1,0 +1,149 @@
+"""Signing: the terms that a scenario gives to the members it selects, put into the contracts drawn.
+
+In the order of the list, so that the last one holds. Nothing here is drawn by luck.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from simulator.base.registry import suggestion
+from simulator.domain.channel.carrier import Carrier
+from simulator.domain.channel.channel import Contract, Member, Rebate
+from simulator.domain.channel.contract_terms import ContractTerms
+from simulator.domain.channel.selector import fault_of
+from simulator.domain.product.product import Product
+from simulator.scenario.checks.contradiction import Contradiction
+
+type Graph = tuple[list[Member], list[Contract]]
+
+WHOLE = (
+    "lead_time_weeks",
+    "order_weeks",
+    "late_fee",
+    "price_floor",
+    "floor_detection",
+    "floor_penalty",
+    "buy_back",
+    "minimum_order",
+    "delays",
+    "freight",
+    "freight_paid_by",
+    "backorders",
+    "shares_sales",
+)
+"""Terms that a contract has under the same name."""
+
+
+def signed(
+    drawn: Graph,
+    changes: Sequence[ContractTerms],
+    products: dict[str, Product],
+    carriers: Mapping[str, Carrier],
+) -> tuple[list[Contract], list[Contradiction]]:
+    """Return the contracts with all changes made, and which changes are about nobody.
+
+    Who buys from whom may be drawn by luck; so a change is about nobody only if no luck could make it
+    about somebody.
+    """
+    members, contracts = drawn
+    faults = [fault for at, terms in enumerate(changes) for fault in misses(terms, ("contracts", at), drawn)]
+    named = {member.name: member for member in members}
+    for terms in [carried(terms, carriers) for terms in changes]:
+        selected = {edge_of(contract) for contract in contracts if is_about(terms, contract, named)}
+        contracts = changed(contracts, selected, terms, products)
+    return contracts, faults
+
+
+def carried(terms: ContractTerms, carriers: Mapping[str, Carrier]) -> ContractTerms:
+    """Return terms with what their carrier stands for, where they do not say otherwise themselves."""
+    if terms.carrier is None:
+        return terms
+    carrier = carriers[terms.carrier]
+    said = {
+        "freight": carrier.cost, "delays": carrier.delays, "lead_time_weeks": carrier.lead_time_weeks
+    }  # fmt: skip
+    return terms.model_copy(update={key: value for key, value in said.items() if getattr(terms, key) is None})
+
+
+def is_about(terms: ContractTerms, contract: Contract, named: dict[str, Member]) -> bool:
+    """Say whether terms are about a contract: for goods, with the product, between those selected."""
+    if not contract.prices or terms.product not in (None, *contract.prices):
+        return False
+    is_from = terms.supplied_by is None or terms.supplied_by.selects(named[contract.supplier])
+    return is_from and terms.to.selects(named[contract.buyer])
+
+
+def misses(terms: ContractTerms, keys: tuple[str | int, ...], drawn: Graph) -> Iterator[Contradiction]:
+    """Yield why terms are about nobody, if they are."""
+    members, contracts = drawn
+    supplied: defaultdict[str, set[str]] = defaultdict(set)
+    for contract in contracts:
+        if contract.prices:
+            supplied[contract.buyer].update(contract.prices)
+    buyers = [member for member in members if member.name in supplied]
+    if terms.supplied_by is not None and not any(terms.supplied_by.selects(one) for one in members):
+        yield fault_of(terms.supplied_by, (*keys, "from"), members)
+    selected = [member.name for member in buyers if terms.to.selects(member)]
+    if not selected:
+        yield fault_of(terms.to, (*keys, "to"), buyers)
+    elif terms.product is not None and not any(terms.product in supplied[name] for name in selected):
+        what = suggestion(terms.product, sorted({product for name in selected for product in supplied[name]}))
+        yield (*keys, "product"), f"none of these buyers is supplied with '{terms.product}'; {what}"
+
+
+def changed(
+    contracts: list[Contract],
+    selected: set[tuple[str, str]],
+    terms: ContractTerms,
+    products: dict[str, Product],
+) -> list[Contract]:
+    """Return all contracts after one change of those selected, by supplier and buyer."""
+    after = [
+        on_terms(contract, terms, products) if edge_of(contract) in selected else contract
+        for contract in contracts
+    ]
+    if not (terms.exclusive and terms.product and selected):
+        return after
+    suppliers = {supplier for supplier, _ in selected} if terms.supplied_by else None
+    keepers = leading_to({buyer for _, buyer in selected}, terms.product, after)
+    return [
+        contract
+        if contract.buyer in keepers or (suppliers is not None and contract.supplier not in suppliers)
+        else without(contract, terms.product)
+        for contract in after
+    ]
+
+
+def on_terms(contract: Contract, terms: ContractTerms, products: dict[str, Product]) -> Contract:
+    """Return a contract on new terms; of its products, those that the terms are about."""
+    about = [name for name in contract.prices if terms.product in (None, name)]
+    new = {key: getattr(terms, key) for key in WHOLE if getattr(terms, key) is not None}
+    if terms.margin is not None:
+        prices = {name: products[name].list_price * (1.0 - terms.margin) for name in about}
+        new["prices"] = {**contract.prices, **prices}
+    if terms.rebate is not None:
+        given = terms.rebate
+        rebate = Rebate(products=tuple(about), above=given.above, rate=given.rate, every=given.every)
+        kept = [one for one in contract.rebates if not set(one.products) & set(about)]
+        new["rebates"] = (*kept, rebate)
+    return contract.model_copy(update=new)
+
+
+def without(contract: Contract, product: str) -> Contract:
+    """Return a contract that does not supply a product."""
+    prices = {name: price for name, price in contract.prices.items() if name != product}
+    return contract.model_copy(update={"prices": prices})
+
+
+def leading_to(buyers: set[str], product: str, contracts: list[Contract]) -> set[str]:
+    """Return buyers and all through whom a product comes to them."""
+    found, fresh = set(buyers), set(buyers)
+    while fresh:
+        fresh = {c.supplier for c in contracts if c.buyer in fresh and product in c.prices} - found
+        found |= fresh
+    return found
+
+
+def edge_of(contract: Contract) -> tuple[str, str]:
+    """Return supplier and buyer of a contract."""
+    return contract.supplier, contract.buyer

@@ -1,0 +1,161 @@
+"""Drawing: from a scenario to the channel graph, everybody in it who will ever be there."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+import networkx as nx
+
+from simulator.base.keyed_random import Dice
+from simulator.base.registry import suggestion
+from simulator.domain.channel.channel import ChannelError, Contract, Member, draw_channel, members_of
+from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
+from simulator.market.setup.apply_contract_terms import signed
+from simulator.market.setup.assign_named_members import Seating
+from simulator.market.setup.check_backorder_terms import misbooked
+from simulator.market.setup.check_event_targets import strangers
+from simulator.market.setup.check_promotions import misplaced
+from simulator.scenario.checks.contradiction import Contradiction, Keys
+from simulator.scenario.events import Event
+from simulator.scenario.schema import Scenario
+from simulator.scenario.switches import contract_as_played, members_as_played
+
+
+def drawn(scenario: Scenario, dice: Dice) -> nx.DiGraph:
+    """Return the channel graph: manufacturers first, then what each distribution model draws.
+
+    What an event opens later is drawn now and opens in its week, so that nobody's key ever moves.
+    Raises ChannelError if members and contracts make no channel, or a part of the scenario means somebody
+    who is not there (with mechanisms switched off, it may be that nobody of that name is drawn).
+    """
+    channel, wrong = sketched(scenario, dice)
+    for _, why in () if scenario.without else wrong:
+        raise ChannelError(why)
+    return channel
+
+
+def misdrawn(scenario: Scenario) -> Iterator[Contradiction]:
+    """Yield what only drawing the channel shows to be wrong with a scenario, and under which keys."""
+    try:
+        _, wrong = sketched(scenario.model_copy(update={"without": []}), Dice(1))
+    except ChannelError as error:
+        yield ("distribution",), str(error)
+    else:
+        yield from wrong
+
+
+def sketched(scenario: Scenario, dice: Dice) -> tuple[nx.DiGraph, list[Contradiction]]:
+    """Return the channel graph, and what in the scenario means somebody who is not in it.
+
+    In the graph's attributes stands whom each event opens.
+    """
+    members = [manufacturer(scenario, name) for name in scenario.manufacturers]
+    contracts: list[Contract] = []
+    seating = Seating(scenario.members, scenario.focal_maker)
+    for week, model in scenario.ways():
+        drawing = seated(scenario, model, week, dice, seating)
+        members.extend(drawing.members)
+        contracts.extend(drawing.contracts)
+    opened_by: dict[str, tuple[str, ...]] = {}
+    for at, event in enumerate(scenario.events):
+        if event.opening is not None:
+            drawing = seated(scenario, event.opening, event.week, dice, seating)
+            opened_by[scenario.event_name(at)] = tuple(member.name for member in drawing.members)
+            members.extend(waiting(member, event) for member in drawing.members)
+            contracts.extend(drawing.contracts)
+    offered = [*misplaced(scenario, members, contracts), *misbooked(scenario, members, contracts)]
+    contracts, unmet = signed((members, contracts), scenario.contracts, scenario.products, scenario.carriers)
+    channel = draw_channel(
+        members_as_played(scenario, members), [contract_as_played(scenario, terms) for terms in contracts]
+    )
+    channel.graph["opened_by"] = opened_by
+    return channel, [*seating.left_over(), *unmet, *offered, *misfits(scenario, channel)]
+
+
+def seated(
+    scenario: Scenario, model: DistributionModel, week: int | None, dice: Dice, seating: Seating
+) -> Drawing:
+    """Return what a distribution model draws, those named in their places."""
+    makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
+    setting = replace(setting_of(scenario, model, week, dice), roster=seating.waiting(makers))
+    drawing = model.draw(setting)
+    return Drawing(seating.seated(makers, drawing.members), delivered(scenario, model, drawing))
+
+
+def delivered(scenario: Scenario, model: DistributionModel, drawing: Drawing) -> list[Contract]:
+    """Return the contracts that a model draws, on what is said of delivery along it."""
+    if model.delivery is None:
+        return drawing.contracts
+    users = {member.name for member in drawing.members if member.uses is not None}
+    return [
+        model.delivery.of(terms, scenario.carriers) if terms.prices and terms.buyer not in users else terms
+        for terms in drawing.contracts
+    ]
+
+
+def misfits(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
+    """Yield events and rules that speak of somebody who is not in the channel."""
+    yield from strangers(scenario, channel)
+    yield from idle_rules(scenario, channel)
+
+
+def idle_rules(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
+    """Yield rules that speak of somebody who is not in the channel."""
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    for supplier, buyer in channel.edges:
+        known[_footing(scenario, channel, supplier)].update(_member(channel, buyer).tags)
+    told: set[tuple[str, str]] = set()
+    for member in members_of(channel):
+        footing = _footing(scenario, channel, member.name)
+        for tag in member.allocation.tags() if member.allocation else ():
+            if tag not in known[footing] and (footing, tag) not in told:
+                told.add((footing, tag))
+                place: Keys = ("distribution",)
+                if member.name in scenario.manufacturers:
+                    place = ("manufacturers", member.name, "allocation")
+                yield (
+                    place,
+                    f"no buyer of {footing} is tagged '{tag}'; {suggestion(tag, list(known[footing]))}",
+                )
+
+
+def _footing(scenario: Scenario, channel: nx.DiGraph, supplier: str) -> str:
+    """Return among whom luck deals out buyers: a manufacturer for itself, others of a role together."""
+    return supplier if supplier in scenario.manufacturers else f"any {_member(channel, supplier).role}"
+
+
+def _member(channel: nx.DiGraph, name: str) -> Member:
+    member: Member = channel.nodes[name]["member"]
+    return member
+
+
+def waiting(member: Member, event: Event) -> Member:
+    """Return a member that an event opens; an outlet elsewhere than the event has no date of its own."""
+    is_there = member.format is None or event.where.has(member)
+    return member if is_there else member.model_copy(update={"opens": None})
+
+
+def manufacturer(scenario: Scenario, name: str) -> Member:
+    """Return a manufacturer as a member of the channel."""
+    made = scenario.manufacturers[name]
+    return Member(
+        name=name,
+        role="manufacturer",
+        storage_cost=made.storage_cost,
+        opening_stock=made.opening_stock,
+        ordering=made.ordering,
+        allocation=made.allocation,
+    )
+
+
+def setting_of(scenario: Scenario, model: DistributionModel, week: int | None, dice: Dice) -> Setting:
+    """Return what a distribution model is given to draw in."""
+    makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
+    names = model.products or [name for name, product in scenario.products.items() if product.maker in makers]
+    return Setting(
+        maker=makers[0],
+        products={name: scenario.products[name] for name in names},
+        regions=tuple(model.regions or scenario.regions),
+        dice=dice,
+        opens=week,
+    )

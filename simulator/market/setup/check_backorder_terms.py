@@ -1,0 +1,33 @@
+"""Booking: whether those of whom a scenario says that they take orders for later can do so."""
+
+from collections.abc import Iterator
+
+from simulator.base.registry import suggestion
+from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.selector import fault_of
+from simulator.scenario.checks.contradiction import Contradiction
+from simulator.scenario.schema import Scenario
+
+
+def misbooked(
+    scenario: Scenario, members: list[Member], contracts: list[Contract]
+) -> Iterator[Contradiction]:
+    """Yield orders at outlets that are not there, never have the product, or have no hands for them.
+
+    An order is a sale that takes its hours; how those are shared out among orders is not modelled, so whoever
+    can close so many sales a week only takes none.
+    """
+    outlets = [member for member in members if member.format is not None]
+    for number, said in enumerate(scenario.backorders):
+        selected = [outlet for outlet in outlets if said.at.selects(outlet)]
+        names = {outlet.name for outlet in selected}
+        carried = {product for c in contracts if c.buyer in names for product in c.prices}
+        busy = next((outlet for outlet in selected if outlet.weekly_capacity is not None), None)
+        if not selected:
+            yield fault_of(said.at, ("backorders", number, "at"), outlets)
+        elif busy is not None:
+            why = f"'{busy.name}' can close so many sales a week only, and takes no orders for later"
+            yield ("backorders", number, "at"), why
+        elif said.product not in (None, *carried):
+            what = suggestion(said.product or "", sorted(carried))
+            yield ("backorders", number, "product"), f"none of these outlets has '{said.product}'; {what}"

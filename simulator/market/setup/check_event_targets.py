@@ -1,0 +1,55 @@
+"""Strangers: names in events that only drawing the channel shows to be nobody's."""
+
+from collections.abc import Callable, Iterator
+
+import networkx as nx
+
+from simulator.base.registry import suggestion
+from simulator.domain.channel.channel import Member, members_of
+from simulator.scenario.checks.contradiction import Contradiction, Keys
+from simulator.scenario.events import Event
+from simulator.scenario.schema import Scenario
+
+PARTS: dict[str, Callable[[Member], str | None]] = {
+    "member": lambda member: member.name,
+    "outlet": lambda member: member.name if member.format is not None else None,
+    "tier": lambda member: member.in_tier,
+}
+"""What a metric can be told apart by, of which the channel knows all names."""
+
+
+def strangers(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
+    """Yield names in events that nobody in the channel has, and under which keys they stand."""
+    members = members_of(channel)
+    for at, event in enumerate(scenario.events):
+        place: Keys = ("events", at)
+        leaver = event.action.removes()
+        if leaver is not None:
+            keys = (*place, "depart") if event.do is None else (*place, "do", "depart", "member")
+            yield from _unknown(keys, "member", leaver, list(channel))
+        if event.who is not None:
+            yield from _unknown((*place, "who"), "manufacturer or member", event.who, list(channel))
+        yield from _nowhere(place, event, members)
+        if event.when is not None and event.when.key is not None and event.when.by in PARTS:
+            names = [PARTS[event.when.by](member) for member in members]
+            yield from _unknown((*place, "when", "key"), event.when.by, event.when.key, names)
+
+
+def _nowhere(place: Keys, event: Event, members: list[Member]) -> Iterator[Contradiction]:
+    """Yield kinds and tags of outlets that nobody has; and, if all are known, that no outlet is all of it."""
+    where = (*place, "where")
+    found = [
+        *(wrong for n, kind in enumerate(event.where.format or ())
+          for wrong in _unknown((*where, "format", n), "format", kind, [m.format for m in members])),
+        *(wrong for n, tag in enumerate(event.where.tag or ())
+          for wrong in _unknown((*where, "tag", n), "tag", tag, [tag for m in members for tag in m.tags])),
+    ]  # fmt: skip
+    yield from found
+    if not found and (event.where.format or event.where.tag) and not any(map(event.where.has, members)):
+        yield where, "there is no outlet that is all of this at once"
+
+
+def _unknown(keys: Keys, kind: str, name: str, names: list[str | None]) -> Iterator[Contradiction]:
+    known = list(dict.fromkeys(one for one in names if one is not None))
+    if name not in known:
+        yield keys, f"no {kind} called '{name}'; {suggestion(name, known)}"

@@ -1,0 +1,55 @@
+"""Simulate: from a scenario and a seed to a ledger."""
+
+from collections.abc import Callable
+
+from simulator.base.keyed_random import Dice
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import measure
+from simulator.market.customers.customer import Customer
+from simulator.market.goods.columns.week import quicken
+from simulator.market.market import Market, Measure
+from simulator.market.phases.intervene import open_market
+from simulator.market.week import WEEK
+from simulator.scenario.schema import Scenario
+
+
+def simulate(
+    scenario: Scenario,
+    seed: int = 1,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    customer: type[Customer] | None = None,
+    dice: Dice | None = None,
+    measure: Measure = measure,
+) -> Ledger:
+    """Play a scenario under a seed and return its ledger, closed.
+
+    *progress* is told (week, weeks) after each week. With a *customer* class of one's own the market
+    asks customers one by one, whatever the scenario says. *dice* may be a recording subclass.
+    *measure* answers the questions on which events of the scenario depend.
+    Raises ChannelError if the scenario's distribution models make no channel together.
+    """
+    market = opened(scenario, seed, customer=customer, dice=dice, measure=measure)
+    quicken(market)
+    for week in range(1, scenario.weeks + 1):
+        market.step()
+        if progress is not None:
+            progress(week, scenario.weeks)
+    return market.ledger.close()
+
+
+def opened(
+    scenario: Scenario,
+    seed: int = 1,
+    *,
+    customer: type[Customer] | None = None,
+    dice: Dice | None = None,
+    measure: Measure = measure,
+) -> Market:
+    """Return a market that is open and has not played a week: for stepping through it by hand.
+
+    Its members are asked one by one, so that what each of them has can be looked at week by week.
+    """
+    market = Market(scenario, seed, phases=WEEK, customer=customer, dice=dice, measure=measure)
+    open_market(market)
+    return market

@@ -1,0 +1,1 @@
+"""State: what the market remembers from week to week; each table has one owner."""

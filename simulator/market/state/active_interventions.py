@@ -1,0 +1,74 @@
+"""Layers: which interventions are in force, and what becomes of prices, terms and words under them.
+
+Each layer is an action, whom it concerns, and the event that put it on. Phases ask here; where no layer lies
+they get back what they gave.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from simulator.domain.channel.channel import Member
+from simulator.domain.decisions.policies import PricingPolicy
+from simulator.domain.events.intervention import Action
+from simulator.domain.events.scope import Scope
+
+
+@dataclass(frozen=True)
+class Layer:
+    """An action over what is in force, for those whom it concerns."""
+
+    action: Action
+    scope: Scope
+
+
+class Layers:
+    """The layers in force, by the name of their event, in the order in which they were put on."""
+
+    def __init__(self) -> None:
+        self.active: dict[str, Layer] = {}
+
+    def put_on(self, event: str, layer: Layer) -> None:
+        """Lay a layer over what is in force."""
+        self.active[event] = layer
+
+    def take_off(self, event: str) -> None:
+        """Take a layer away."""
+        del self.active[event]
+
+    def widen(self, event: str) -> None:
+        """Let a layer reach into all regions."""
+        layer = self.active[event]
+        self.active[event] = replace(layer, scope=layer.scope.widened())
+
+    def over(self, outlet: Member, product: str) -> Iterator[Action]:
+        """Yield the actions that concern a product at an outlet, the earliest first."""
+        return (x.action for x in self.active.values() if x.scope.has_offer(outlet, product))
+
+    def asked(self, outlet: Member, product: str, price: float) -> float:
+        """Return what an outlet wants to ask for a product [currency per unit]."""
+        for action in self.over(outlet, product):
+            price = action.asks(price)
+        return price
+
+    def listed(self, outlet: Member, product: str, price: float) -> float:
+        """Return the list price of a product as it is recommended to an outlet [currency per unit]."""
+        for action in self.over(outlet, product):
+            price = action.recommends(price)
+        return price
+
+    def pricing(self, outlet: Member, product: str) -> PricingPolicy | None:
+        """Return the rule by which an outlet sets a price."""
+        policy = outlet.pricing
+        for action in self.over(outlet, product):
+            policy = action.prices_by(policy)
+        return policy
+
+    def is_offered(self, member: Member, product: str) -> bool:
+        """Say whether a member may offer and order a product."""
+        return not self.active or all(action.offers() for action in self.over(member, product))
+
+    def said(self, outlet: Member, product: str, message: str | None) -> str | None:
+        """Return what is said of a product at an outlet [message]."""
+        for action in self.over(outlet, product):
+            message = action.says(message)
+        return message

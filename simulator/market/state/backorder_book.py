@@ -1,0 +1,150 @@
+"""Backlog: customers' orders that outlets have taken for what they did not have, as columns.
+
+First come, first served: by the week of the order, then in the order in which customers came shopping.
+What is paid is paid on delivery, at the price of the week of the order: so nobody owes customers anything
+if an order comes to nothing, and what is sold is told in the week in which goods change hands.
+"""
+
+from collections import deque
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Floats, Integers, Words
+from simulator.domain.channel.channel import Member
+from simulator.domain.offers.promotions import Plan
+from simulator.domain.people.segments import NEVER
+from simulator.market.state.choice_tables import Layout
+from simulator.scenario.schema import Scenario
+
+MEMORY_WEEKS = 26
+"""Weeks of deliveries from which outlets tell how long it takes."""
+
+
+@dataclass(frozen=True)
+class Deal:
+    """The special offer under which something was ordered."""
+
+    offer: str
+    leaked: bool
+    plan: Plan | None
+
+
+@dataclass(frozen=True)
+class Orders:
+    """Some orders, one a row. Offers, customers, cells and categories by number, advisers as parties."""
+
+    week: Integers
+    arrival: Words
+    offer: Integers
+    customer: Integers
+    category: Integers
+    cell: Integers
+    price: Integers
+    """What is to be paid [money steps]."""
+    asked: Integers
+    """What was asked of everybody [money steps]."""
+    margin: Integers
+    """What it leaves the outlet [money steps]."""
+    deal: Integers
+    """Number of the special offer among all deals of the run, or NONE."""
+    substitute: Integers
+    """1 where something else was wanted first."""
+    adviser: Integers
+    tipped: Integers
+    considered: Integers
+
+    @classmethod
+    def none(cls) -> Self:
+        """Return no orders."""
+        nothing: Integers = np.zeros(0, dtype=np.int64)
+        columns: dict[str, Any] = {f.name: nothing for f in fields(cls)}
+        return cls(**{**columns, "arrival": nothing.astype(np.uint64)})
+
+    def __len__(self) -> int:
+        return len(self.offer)
+
+    def where(self, chosen: Flags) -> Self:
+        """Return the orders for which *chosen* holds."""
+        return type(self)(**{f.name: getattr(self, f.name)[chosen] for f in fields(self)})
+
+    def and_then(self, others: Self) -> Self:
+        """Return these and others, in the order in which they are to be served, offer by offer."""
+        both = {
+            f.name: np.concatenate([getattr(self, f.name), getattr(others, f.name)]) for f in fields(self)
+        }
+        order = np.lexsort((both["customer"], both["arrival"], both["week"], both["offer"]))
+        return type(self)(**{name: column[order] for name, column in both.items()})
+
+    def turn(self) -> Integers:
+        """Return how many are before each order at the same offer."""
+        first = np.flatnonzero(np.append(True, self.offer[1:] != self.offer[:-1])[: len(self)])
+        lengths = np.diff(np.append(first, len(self)))
+        return np.arange(len(self)) - np.repeat(first, lengths)
+
+
+class Backlog:
+    """All open orders of customers, and what becomes of them this week."""
+
+    def __init__(self, given: Scenario, layout: Layout, outlets: list[Member]) -> None:
+        self.takes, self.promised = terms_of(given, layout, outlets)
+        self.is_on = bool(self.takes.any())
+        """Whether anybody ever takes orders."""
+        self.costs = np.array([given.segments[c.segment].waiting_cost for c in layout.cells])
+        patience = [given.segments[cell.segment].patience_weeks for cell in layout.cells]
+        self.patience = np.array([np.inf if weeks is None else weeks for weeks in patience])
+        self.open = Orders.none()
+        self.handed = Orders.none()
+        """What is delivered this week."""
+        self.given_up = Orders.none()
+        """What customers tired of waiting withdraw this week."""
+        self.new_owners = np.zeros((len(layout.cells), len(layout.products)), dtype=np.int64)
+        """[C, P] customers who have the product for the first time, by this week's deliveries."""
+        self.deals: list[Deal] = []
+        self._took: deque[tuple[Integers, Integers]] = deque(maxlen=MEMORY_WEEKS)
+
+    def deal(self, deal: Deal) -> int:
+        """Return the number of a deal."""
+        if deal not in self.deals:
+            self.deals.append(deal)
+        return self.deals.index(deal)
+
+    def remember(self, week: int) -> None:
+        """Remember how long this week's deliveries took."""
+        offers = self.takes.size
+        weeks = np.bincount(self.handed.offer, week - self.handed.week, minlength=offers).astype(np.int64)
+        self._took.append((weeks, np.bincount(self.handed.offer, minlength=offers)))
+
+    def told(self, agreed: Floats) -> Floats:
+        """Return how long outlets say it takes [O, P, weeks]: as promised, as it was, else as *agreed*."""
+        weeks = sum((took for took, _ in self._took), np.zeros(self.takes.size, np.int64))
+        units = sum((count for _, count in self._took), np.zeros(self.takes.size, np.int64))
+        seen = (weeks / np.maximum(units, 1)).reshape(self.takes.shape)
+        known = np.where(units.reshape(self.takes.shape) > 0, seen, agreed)
+        return np.where(np.isnan(self.promised), known, self.promised)
+
+    def cost_of_waiting(self, told: Floats, is_open: Flags) -> Floats:
+        """Return the utility that waiting takes away [C, O, P]; minus infinity where no order is placed."""
+        weeks = told[None]
+        placed = is_open[None] & (weeks <= self.patience[:, None, None])
+        placed &= self.costs[:, None, None] < NEVER
+        return np.where(placed, -(self.costs[:, None, None] * weeks), -np.inf)
+
+
+def terms_of(given: Scenario, layout: Layout, outlets: list[Member]) -> tuple[Flags, Floats]:
+    """Return which offers [O, P] can be ordered when they are out of stock, and the weeks promised, or nan.
+
+    Digital goods are never out of stock; who has the hands for so many sales only takes no orders.
+    """
+    takes = np.zeros((len(outlets), len(layout.products)), dtype=bool)
+    promised = np.full(takes.shape, np.nan)
+    for terms in given.backorders:
+        about = [
+            terms.product in (None, name) and not given.products[name].digital for name in layout.products
+        ]
+        selected = [terms.at.selects(o) and o.weekly_capacity is None for o in outlets]
+        chosen = np.outer(np.array(selected, dtype=bool), np.array(about, dtype=bool)) & layout.offered
+        takes |= chosen
+        promised[chosen] = np.nan if terms.promised_weeks is None else terms.promised_weeks
+    return takes, promised

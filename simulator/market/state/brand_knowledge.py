@@ -1,0 +1,93 @@
+"""Minds: what the people of each cell have heard, know and believe, product by product.
+
+One row a cell; nothing here is kept per customer. Campaigns, shelves and owners add exposure; weeks
+take some away. Every figure is a pure function of the scenario and of sales in the same cell.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.base.arrays import Floats, Words
+from simulator.base.keyed_random import thresholds
+from simulator.base.summation import left_to_right
+from simulator.domain.communication.message import Message, Response
+from simulator.domain.product.product import BENEFITS
+from simulator.market.state.choice_tables import Layout
+from simulator.mechanisms.communication.awareness import coverage, share_aware
+from simulator.mechanisms.communication.belief_updating import told, weight_of
+from simulator.scenario.schema import Scenario
+
+PRICE = BENEFITS.index("price")
+
+
+class Minds:
+    """Exposure [C, P], belief [C, P, B] and talk [C] of a market's cells."""
+
+    def __init__(self, scenario: Scenario, layout: Layout) -> None:
+        products = [scenario.products[name] for name in layout.products]
+        shape = (len(layout.cells), len(layout.products))
+        self.response: Response = scenario.response
+        self.layout = layout
+        self.truth = np.array([[p.delivers(b) for b in BENEFITS] for p in products], dtype=np.float64)
+        self.reputation = np.array([[p.believed(b) for b in BENEFITS] for p in products], dtype=np.float64)
+        self.belief = np.broadcast_to(self.reputation, (*shape, len(BENEFITS))).copy()
+        self.exposure = np.full(shape, self.response.standing)
+        self.talk = np.zeros(shape[0])
+        """Contacts per head still in the ear, with anything said about any product."""
+        self.price_talk = np.zeros(shape[0])
+        """The part of them that dwelt on price."""
+        self.owners = np.zeros(shape, dtype=np.int64)
+
+    def emphasis(self, message: Message | None) -> Floats:
+        """Return a message's emphasis over benefits [B]; zeros where nothing is said."""
+        return np.array([message.says.get(b, 0.0) if message else 0.0 for b in BENEFITS])
+
+    def claims(self, message: Message | None, product: int) -> Floats:
+        """Return what a message claims a product delivers [B]."""
+        truth = self.truth[product]
+        return np.array(
+            [message.claims.get(b, truth[n]) if message else truth[n] for n, b in enumerate(BENEFITS)]
+        )
+
+    def hear(self, product: int, message: Message, credibility: float, contacts: Floats) -> None:
+        """Take up a week of a campaign: contacts per head in each cell [C]."""
+        emphasis = self.emphasis(message)
+        self.exposure[:, product] += contacts
+        self.talk += contacts
+        self.price_talk += contacts * emphasis[PRICE]
+        weight = weight_of(contacts[:, None], self.response.learning, credibility, emphasis[None, :])
+        self.belief[:, product] = told(
+            self.belief[:, product], self.claims(message, product)[None, :], weight
+        )
+
+    def pass_shelves(self, carried: NDArray[np.bool_], price_emphasis: Floats) -> None:
+        """Take up a week of seeing products in the outlets at hand; price emphasis of each offer [O, P]."""
+        shelf = self.response.shelf
+        reach = np.where(self.layout.at_home, self.layout.reach, 0.0)
+        self.exposure += shelf * coverage(reach, carried)
+        talk = shelf * carried.sum(axis=1)
+        price_talk = shelf * left_to_right(np.where(carried, price_emphasis, 0.0))
+        self.talk += left_to_right(reach * talk)
+        self.price_talk += left_to_right(reach * price_talk)
+
+    def hear_owners(self, new_owners: NDArray[np.int64]) -> None:
+        """Let those who have a product talk of it, new ones from now on [C, P]."""
+        self.owners += new_owners
+        people = np.maximum(self.layout.sizes, 1)[:, None]
+        self.exposure += self.response.word_of_mouth * (self.owners / people)
+
+    def forget(self) -> None:
+        """Let a week pass."""
+        self.exposure *= self.response.remembering
+        self.talk *= self.response.remembering
+        self.price_talk *= self.response.remembering
+        self.belief += self.response.relapse * (self.reputation[None] - self.belief)
+
+    def aware(self) -> Words:
+        """Return the thresholds under which a customer's own word means that a product is known [C, P]."""
+        return thresholds(share_aware(self.exposure, self.response.known))
+
+    def salience(self) -> Floats:
+        """Return how much more price weighs than by itself [C]: 1 + ψ · share of talk that is of price."""
+        share = np.divide(self.price_talk, self.talk, out=np.zeros_like(self.talk), where=self.talk > 0)
+        return 1.0 + self.response.price_talk * share

@@ -1,0 +1,75 @@
+"""Layout: the tables of a run that never change, made from the scenario and the channel."""
+
+import networkx as nx
+import numpy as np
+
+from simulator.base.arrays import Flags
+from simulator.base.keyed_random import stable_key
+from simulator.domain.channel.channel import Member, members_of, suppliers_of
+from simulator.domain.people.segments import LEAST_SHOCK, TASTES, cells_of
+from simulator.market.state.choice_tables import NONE, Layout
+from simulator.scenario.schema import Scenario
+
+
+def layout_of(scenario: Scenario, channel: nx.DiGraph) -> Layout:
+    """Lay out cells, categories, products and outlets, dormant ones too."""
+    cells = tuple(cells_of(scenario.segments, scenario.regions, scenario.customers))
+    people = [scenario.segments[cell.segment] for cell in cells]
+    outlets = [member for member in members_of(channel) if member.format is not None]
+    makers = {name: number for number, name in enumerate(scenario.manufacturers)}
+    products = tuple(scenario.products)
+    return Layout(
+        cells=cells,
+        categories=scenario.categories,
+        products=products,
+        products_of=tuple(_products_of(scenario, category) for category in scenario.categories),
+        outlets=tuple(outlet.name for outlet in outlets),
+        offered=_offered(channel, outlets, products),
+        at_home=np.array(
+            [[o.region in (None, c.region) for o in outlets] for c in cells], dtype=bool
+        ).reshape(len(cells), len(outlets)),
+        everywhere=np.array([outlet.region is None for outlet in outlets], dtype=bool),
+        reach=np.array([outlet.reach for outlet in outlets], dtype=np.float64),
+        traits=np.array([_traits(outlet) for outlet in outlets], dtype=np.float64).reshape(
+            len(outlets), len(TASTES)
+        ),
+        expertise=np.array([outlet.expertise for outlet in outlets], dtype=np.float64),
+        maker=np.array([makers[scenario.products[name].maker] for name in products], dtype=np.int64),
+        focal=np.array(
+            [scenario.products[name].maker == scenario.focal_maker for name in products], dtype=bool
+        ),
+        owner=np.array([makers.get(outlet.owner or "", NONE) for outlet in outlets], dtype=np.int64),
+        loyalty=np.array([segment.loyalty for segment in people], dtype=np.float64),
+        shock=np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64),
+        worths=tuple(segment.worth for segment in people),
+        logit=np.array([s.taste_shock > LEAST_SHOCK and s.worth is None for s in people], dtype=bool),
+        outlet_keys=_keys([(outlet.name,) for outlet in outlets]),
+        product_keys=_keys([(name,) for name in products]),
+        offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(
+            len(outlets), len(products)
+        ),
+        money_step=scenario.units.money_step,
+        candidates=scenario.candidates,
+        tolerance=scenario.conflict.undercut_tolerance,
+        keeps_considered=scenario.detail == "journeys",
+    )
+
+
+def _products_of(scenario: Scenario, category: str) -> tuple[int, ...]:
+    return tuple(at for at, product in enumerate(scenario.products.values()) if product.category == category)
+
+
+def _offered(channel: nx.DiGraph, outlets: list[Member], products: tuple[str, ...]) -> Flags:
+    """Return what the contracts let each outlet carry; nobody ever has goods it had no contract for."""
+    supplied = [{p for contract in suppliers_of(channel, o.name) for p in contract.prices} for o in outlets]
+    return np.array([[p in own for p in products] for own in supplied], dtype=bool).reshape(
+        len(outlets), len(products)
+    )
+
+
+def _traits(outlet: Member) -> list[float]:
+    return [{"remote": outlet.remote, "expert": outlet.expertise}[trait] for trait in TASTES]
+
+
+def _keys(names: list[tuple[str, ...]]) -> np.ndarray:
+    return np.array([stable_key(*parts) for parts in names], dtype=np.uint64)

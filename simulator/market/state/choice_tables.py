@@ -1,0 +1,271 @@
+"""Window: what customers meet in a week, and what of it never changes during a run.
+
+Tables have one row a cell (C), outlet (O), product (P) or category (Q). An offer is an outlet and a
+product; its number is ``outlet × P + product``. Both ways of keeping customers read the same tables.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Floats, Integers, Words
+from simulator.domain.offers.promotions import Plan
+from simulator.domain.people.segments import Cell, Worth
+
+NONE = -1
+"""Stands where a table of numbers has no outlet, offer or maker to name."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What never changes during a run: who and what there is, and the keys of their luck."""
+
+    cells: tuple[Cell, ...]
+    categories: tuple[str, ...]
+    products: tuple[str, ...]
+    products_of: tuple[tuple[int, ...], ...]
+    """Products of each category."""
+    outlets: tuple[str, ...]
+    offered: Flags
+    """[O, P] whether the outlet may ever carry the product."""
+    at_home: Flags
+    """[C, O] whether the outlet serves the cell's region."""
+    everywhere: Flags
+    """[O] whether the outlet serves all regions."""
+    reach: Floats
+    """[O] share of those customers for whom it is at hand."""
+    traits: Floats
+    """[O, R] how far the outlet has each trait for which customers' tastes differ."""
+    expertise: Floats
+    """[O] how much of a customer's uncertainty its advice resolves."""
+    maker: Integers
+    """[P] manufacturer of the product."""
+    focal: Flags
+    """[P] whether it is made by the manufacturer whose view is taken."""
+    owner: Integers
+    """[O] manufacturer that the outlet belongs to, or NONE."""
+    loyalty: Floats
+    """[C] utility of the outlet bought at last."""
+    shock: Floats
+    """[C] scale of the luck in every choice [utils]."""
+    worths: tuple[Worth | None, ...]
+    """[C] what a need met is worth to the cell's customers."""
+    logit: Flags
+    """[C] whether its customers choose by a logit, as harm assumes: some luck, and no worth of their own."""
+    outlet_keys: Words
+    product_keys: Words
+    offer_keys: Words
+    """[O, P]"""
+    money_step: float
+    """What money is counted in [currency]."""
+    candidates: int
+    """How many outlets a customer has at hand at most."""
+    tolerance: float
+    """How far below one's price another's may be without being an undercut [share]."""
+    keeps_considered: bool
+    """Whether every offer that was considered is to be written down."""
+
+    def offer[Number: (int, Integers)](self, outlet: Number, product: Number) -> Number:
+        """Return the number of an offer."""
+        return outlet * len(self.products) + product
+
+    @cached_property
+    def outlet_of(self) -> Integers:
+        """Return the outlet of each offer, by number."""
+        return np.repeat(np.arange(len(self.outlets)), len(self.products))
+
+    @cached_property
+    def product_of(self) -> Integers:
+        """Return the product of each offer, by number."""
+        return np.tile(np.arange(len(self.products)), len(self.outlets))
+
+    @cached_property
+    def sizes(self) -> Integers:
+        """[C] customers of each cell."""
+        return np.array([cell.customers for cell in self.cells], dtype=np.int64)
+
+    @cached_property
+    def lists(self) -> dict[str, Any]:
+        """The tables as nested lists of plain numbers, for customers who are asked one by one."""
+        names = (
+            "traits",
+            "expertise",
+            "maker",
+            "focal",
+            "owner",
+            "loyalty",
+            "shock",
+            "logit",
+            "outlet_keys",
+            "product_keys",
+            "offer_keys",
+        )
+        return {name: getattr(self, name).tolist() for name in names}
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """A price other than the one asked of everybody, and who can have it this week.
+
+    Who is *meant* is of a cell that it is for and, if *had* says so, has had the product or has not. A code
+    must be known: whose word lies under *chance* knows it. An offer that leaks is two tariffs.
+    """
+
+    offer: str
+    """The special offer, by name."""
+    product: int
+    leaked: bool
+    """Whether it is for all who are not meant, rather than for those who are."""
+    had: bool | None
+    cells: Flags
+    """[C] whether those of the cell are meant."""
+    code: int
+    """Key of the code that must be known; 0: none."""
+    chance: int
+    """Threshold under which a customer's own word means that the code is known."""
+    stands: Flags
+    """[O] whether the outlet has it."""
+    each: Integers
+    """[O] what one unit costs the customer [money steps]."""
+    price: Floats
+    """[O] the same [currency]."""
+    margin: Floats
+    """[O] what one sale leaves the outlet [money steps]."""
+    relief: Floats
+    """[C] how much of the price is felt, since part of it is paid later [share]."""
+    plan: Plan | None
+
+    @cached_property
+    def lists(self) -> dict[str, Any]:
+        """The tables as nested lists of plain numbers, for customers who are asked one by one."""
+        names = ("cells", "stands", "price", "margin", "relief")
+        return {name: getattr(self, name).tolist() for name in names}
+
+
+@dataclass(frozen=True)
+class Window:
+    """What customers meet this week."""
+
+    week: int
+    need: Words
+    """[Q, C] threshold under which a customer's word means a need."""
+    aware: Words
+    """[C, P] threshold under which a customer's own word means that the product is known."""
+    appeal: Floats
+    """[C, O, P] utility before price, taste and the customer's own state [utils]."""
+    unsaid: Floats
+    """[C, O, P] utility that would be added were all believed that the product delivers [utils]."""
+    unfit: Floats
+    """[C, O, P] utility that what the outlet lacks for the product takes away [utils]."""
+    salience: Floats
+    """[C] how much more price weighs than by itself [multiple]."""
+    doubt: Floats
+    """[C, P] utility that not having seen the product costs [utils]."""
+    advice: Floats
+    """[Q, C, O] utility of going there for advice; minus infinity where none is given [utils]."""
+    price: Floats
+    """[O, P] price asked [currency]."""
+    floor: Floats
+    """[O, P] lowest price that may be advertised; zero where there is none [currency]."""
+    territory: Flags
+    """[O, P] whether the area that the outlet serves is promised to it for the product."""
+    margin: Floats
+    """[O, P] what one sale leaves the outlet [money steps]."""
+    stock: Integers
+    """[O, P] units on the shelf when the week opens."""
+    carried: Flags
+    """[O, P] whether the offer stands this week, in stock or not."""
+    tariffs: tuple[Tariff, ...] = ()
+    """Prices for some customers, in the order in which they are thought of."""
+    wait: Floats | None = None
+    """[C, O, P] utility that having to wait for the offer takes away, at most 0; minus infinity where no
+    order is taken or placed; none where nobody takes orders [utils]."""
+
+    def felt_under(self, tariff: Tariff) -> Floats:
+        """[C, O] price under a tariff as it is felt [currency]."""
+        return tariff.price[None] * self.salience[:, None] * tariff.relief[:, None]
+
+    @cached_property
+    def felt(self) -> Floats:
+        """[C, O, P] price as it is felt: by so much more as talk of price makes it weigh [currency]."""
+        return self.price[None] * self.salience[:, None, None]
+
+    @cached_property
+    def doubted(self) -> Floats:
+        """[C, O, P] doubt, offer by offer [utils]."""
+        return np.broadcast_to(self.doubt[:, None], self.appeal.shape).copy()
+
+    @cached_property
+    def pull(self) -> Floats:
+        """[Q, C, O, P] advice, offer by offer [utils]."""
+        return np.repeat(self.advice, self.price.shape[1], axis=2)
+
+    @cached_property
+    def lists(self) -> dict[str, Any]:
+        """The tables as nested lists of plain numbers, for customers who are asked one by one."""
+        names = (
+            "need",
+            "aware",
+            "appeal",
+            "unsaid",
+            "unfit",
+            "salience",
+            "doubt",
+            "advice",
+            "price",
+            "floor",
+            "territory",
+            "margin",
+            "stock",
+            "carried",
+        )
+        wait = None if self.wait is None else self.wait.tolist()
+        felt_under = [self.felt_under(tariff).tolist() for tariff in self.tariffs]
+        return {
+            **{name: getattr(self, name).tolist() for name in names},
+            "felt_under": felt_under,
+            "wait": wait,
+        }
+
+
+STAGE_COUNT = 5
+
+
+@dataclass(frozen=True)
+class Shopping:
+    """What came of a week's shopping: one row a need, in the order of categories and customers."""
+
+    customer: Integers
+    category: Integers
+    wanted: Integers
+    """Offer the customer would have taken had everything been in stock, or NONE."""
+    got: Integers
+    """Offer the customer took, or NONE."""
+    waits: Integers
+    """Offer the customer ordered because it was not there, or NONE."""
+    tariff: Integers
+    """Under which tariff it was taken or ordered, or NONE for the price asked of everybody."""
+    adviser: Integers
+    """Outlet that gave advice, or NONE."""
+    considered: Integers
+    """How many offers were considered, in stock or to be waited for."""
+    tipped: Integers
+    """What tipped the choice: a place in `TIPS`; meaningful where something was bought."""
+    stages: Integers
+    """[Q, C, 5] customers who came as far as each stage."""
+    held_back: Integers
+    """[Q, C, 4] customers who went without though offers were at hand, by a place in `HELD_BACK`."""
+    harm: dict[tuple[int, int, int, int, int], int]
+    """Lost margin by (aggrieved outlet, source outlet, product, issue, conduct) [steps / HARM_STEPS]."""
+    surplus: dict[tuple[int, int], tuple[int, int]]
+    """By (category, cell): needs whose surplus is defined, and its sum [money steps / HARM_STEPS]."""
+    choice_sets: tuple[Integers, Integers]
+    """Row and offer of everything considered; empty unless the layout keeps it."""
+    new_owners: Integers
+    """[C, P] customers who have the product for the first time."""
+
+
+TIPS = ("benefits", "price", "taste", "trust", "luck", "waiting", "out_of_stock")
+"""Why an outlet got a sale: what set its offer apart from the runner-up most."""

@@ -1,0 +1,98 @@
+"""Stalls: what each outlet says, asks and has, as tables of outlets and products [O, P].
+
+The part of the window that members set; `choice_tables_builder.py` joins it with what people think.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Floats, Integers
+from simulator.domain.communication.message import Message
+from simulator.domain.product.product import BENEFITS
+from simulator.market.state.brand_knowledge import PRICE, Minds
+from simulator.market.state.choice_tables import Layout
+
+
+@dataclass
+class Stalls:
+    """Prices, costs and stock in steps, and what is said of every product at every outlet."""
+
+    layout: Layout
+    price: Integers = field(init=False)
+    """Price asked [money steps]; zero before there was one."""
+    own_price: Integers = field(init=False)
+    """What the outlet would ask were there no interventions [money steps]; its price rule goes on from it."""
+    cost: Integers = field(init=False)
+    """What a unit costs until it is there: what the supplier asks, and freight if the outlet pays it [money
+    steps]."""
+    margin: Integers = field(init=False)
+    """What one sale leaves [money steps]."""
+    floor: Integers = field(init=False)
+    """Lowest price that may be advertised [money steps]; zero where there is none."""
+    territory: Flags = field(init=False)
+    """Whether the area that the outlet serves is promised to it."""
+    stock: Integers = field(init=False)
+    """Units on offer when the week opens: on the shelf, and with the hands to sell them."""
+    hands: Integers = field(init=False)
+    """Units that there are the hands to sell, were there goods enough of all products; zero where hands are
+    no limit."""
+    weeks: Integers = field(init=False)
+    """[O] weeks in which the outlet had something on offer, where hands are a limit [weeks]."""
+    carried: Flags = field(init=False)
+    in_box: Flags = field(init=False)
+    """Whether the offer stands in a marketplace's box."""
+    behind: Floats = field(init=False)
+    """[O, P] effort of looking behind a marketplace's box for the offer [utils]."""
+    weight: Floats = field(init=False)
+    """[O, P, B] how far a visit moves belief: credibility × emphasis."""
+    claim: Floats = field(init=False)
+    """[O, P, B] what is claimed."""
+    price_emphasis: Floats = field(init=False)
+    """[O, P] how far what is said dwells on price [share]."""
+
+    def __post_init__(self) -> None:
+        shape = (len(self.layout.outlets), len(self.layout.products))
+        for name in ("price", "own_price", "cost", "margin", "floor", "stock", "hands"):
+            setattr(self, name, np.zeros(shape, dtype=np.int64))
+        self.weeks = np.zeros(len(self.layout.outlets), dtype=np.int64)
+        self.territory = np.zeros(shape, dtype=bool)
+        self.carried = np.zeros(shape, dtype=bool)
+        self.in_box = np.zeros(shape, dtype=bool)
+        self.behind = np.zeros(shape)
+        self.weight = np.zeros((*shape, len(BENEFITS)))
+        self.claim = np.zeros((*shape, len(BENEFITS)))
+        self.price_emphasis = np.zeros(shape)
+
+    def say(
+        self, outlet: int, product: int, message: Message | None, credibility: float, minds: Minds
+    ) -> None:
+        """Put up what is said of a product at an outlet from now on."""
+        emphasis = minds.emphasis(message)
+        self.weight[outlet, product] = credibility * emphasis
+        self.claim[outlet, product] = minds.claims(message, product)
+        self.price_emphasis[outlet, product] = emphasis[PRICE]
+
+    def lowest_rivals(self) -> Floats:
+        """Return the lowest other price in sight of each offer [O, P, money steps], inf where none is."""
+        visible = np.where(self.carried & (self.stock > 0) & (self.price > 0), self.price, np.inf)
+        lowest = np.full(visible.shape, np.inf)
+        for mine, among in self.sights():
+            if len(among) > 1:
+                two = np.sort(visible[among], axis=0)[:2]
+                lowest[mine] = np.where(visible[mine] == two[0], two[1], two[0])
+        return lowest
+
+    def sights(self) -> Iterator[tuple[Integers, Integers]]:
+        """Yield outlets that see alike, and whom they see, themselves among them; every outlet once.
+
+        A regional outlet sees its region and those who serve everybody; those see each other.
+        """
+        everywhere = self.layout.everywhere
+        regions = np.unique(self.layout.at_home, axis=0)  # one row a region: cells of a region see alike
+        for scope in [everywhere, *regions]:
+            among = np.flatnonzero(scope)
+            mine = among if scope is everywhere else np.flatnonzero(scope & ~everywhere)
+            if len(mine):
+                yield mine, among

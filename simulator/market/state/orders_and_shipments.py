@@ -1,0 +1,61 @@
+"""Goods under way: what was ordered and not yet shipped, and what was shipped and is not yet there."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from simulator.domain.channel.channel import Contract
+
+
+@dataclass
+class OpenOrder:
+    """What a buyer still waits for."""
+
+    buyer: str
+    product: str
+    units: int
+    week: int
+    """The week in which it was ordered."""
+    waits: bool = True
+    """Whether any of it waits if the supplier has not enough."""
+
+
+@dataclass(frozen=True)
+class Consignment:
+    """Goods on their way, already the buyer's."""
+
+    supplier: str
+    buyer: str
+    product: str
+    units: int
+    price: int
+    """What the buyer pays for one unit [money steps]."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An order on its way to a supplier who has not seen it yet."""
+
+    contract: Contract
+    order: OpenOrder
+
+
+class Underway:
+    """The orders each supplier holds, in the order in which they came; goods and letters by arrival week."""
+
+    def __init__(self) -> None:
+        self.orders: defaultdict[str, list[OpenOrder]] = defaultdict(list)
+        self.arrivals: defaultdict[int, list[Consignment]] = defaultdict(list)
+        self.letters: defaultdict[int, list[Letter]] = defaultdict(list)
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether anything is ordered or on its way."""
+        return any(self.orders.values()) or bool(self.arrivals or self.letters)
+
+    def due(self, week: int) -> list[Consignment]:
+        """Take out what arrives in a week."""
+        return self.arrivals.pop(week, [])
+
+    def mail(self, week: int) -> list["Letter"]:
+        """Take out the orders that suppliers have in hand from a week on."""
+        return self.letters.pop(week, [])

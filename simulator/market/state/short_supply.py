@@ -1,0 +1,89 @@
+"""Shortage: who waits for what others got, followed from the ship that left without it to the empty shelf."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from simulator.mechanisms.conflict.short_supply import behind, blamed
+from simulator.mechanisms.supply.allocation import proportional
+
+type Shelf = tuple[str, str]
+"""A buyer and a product; what it waits for is kept by supplier."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What came of one buyer's orders of a product in a round of shipping."""
+
+    got: int
+    still_open: int
+    week: int
+    """The first week in which what was shipped now can be sold."""
+
+
+class Shortages:
+    """Units that buyers are behind, supplier by supplier, and how many of those somebody was blamed for."""
+
+    def __init__(self) -> None:
+        self.exposed: set[Shelf] = set()
+        """Buyers and products of the week that others had ordered of the same supplier as well."""
+        self._behind: defaultdict[Shelf, Counter[str]] = defaultdict(Counter)
+        self._from_week: defaultdict[int, dict[tuple[Shelf, str], int]] = defaultdict(dict)
+        self._missing: defaultdict[Shelf, dict[str, int]] = defaultdict(dict)
+        self._blamed: defaultdict[Shelf, Counter[str]] = defaultdict(Counter)
+
+    def matters(self, product: str, buyers: Sequence[str]) -> bool:
+        """Say whether a round of shipping is worth a note: several were in it, or one who was behind."""
+        first = buyers[0]
+        return any(buyer != first for buyer in buyers) or (first, product) in self._behind
+
+    def shipped(self, supplier: str, product: str, turns: Mapping[str, Turn]) -> None:
+        """Take note of a round of shipping, buyer by buyer."""
+        if len(turns) > 1:
+            self.exposed.update((buyer, product) for buyer in turns)
+        everything = sum(turn.got for turn in turns.values())
+        for buyer, turn in turns.items():
+            shelf = (buyer, product)
+            before = self._behind[shelf][supplier] if shelf in self._behind else 0
+            now = behind(before, turn.still_open, everything - turn.got)
+            if now != before:
+                self._behind[shelf][supplier] = now
+                self._from_week[turn.week][shelf, supplier] = now
+
+    def open_week(self, week: int) -> None:
+        """Let what was or was not shipped in time show on the shelves; begin the week's exposure anew."""
+        self.exposed.clear()
+        for (shelf, supplier), units in self._from_week.pop(week, {}).items():
+            self._missing[shelf][supplier] = units
+            self._blamed[shelf][supplier] = min(self._blamed[shelf][supplier], units)
+
+    def blame(self, shelf: Shelf, missed: int) -> Iterator[tuple[str, int]]:
+        """Yield suppliers and for how many of the customers missed each is to blame; count them off."""
+        if shelf not in self._missing:
+            return
+        missing, already = self._missing[shelf], self._blamed[shelf]
+        suppliers = sorted(missing)
+        units_open = [blamed(missed, missing[supplier], already[supplier]) for supplier in suppliers]
+        for supplier, units in zip(suppliers, proportional(missed, units_open), strict=True):
+            if units:
+                already[supplier] += units
+                yield supplier, units
+
+    def cancelled(self, supplier: str, shelf: Shelf) -> None:
+        """Forget what a buyer waits for no longer."""
+        for table in (self._behind, self._missing, self._blamed):
+            if shelf in table:
+                table[shelf].pop(supplier, None)
+        for due in self._from_week.values():
+            due.pop((shelf, supplier), None)
+
+    def forget(self, name: str) -> None:
+        """Forget whoever leaves: nobody waits for it any more, and it waits for nobody."""
+        for table in (self._behind, self._missing, self._blamed):
+            for shelf, by_supplier in table.items():
+                gone = list(by_supplier) if shelf[0] == name else [name]
+                for supplier in gone:
+                    by_supplier.pop(supplier, None)
+        for due in self._from_week.values():
+            for shelf, supplier in [key for key in due if name in (key[0][0], key[1])]:
+                del due[shelf, supplier]

@@ -1,0 +1,53 @@
+"""Routes: who supplies whom with what, looked up so often that it is kept beside the channel graph.
+
+The graph is the truth; whoever takes an edge away, or puts other terms on one, says so by `forget`.
+"""
+
+import networkx as nx
+
+from simulator.domain.channel.channel import Contract, contracts_of, suppliers_of
+
+
+class Routes:
+    """Answers about the channel graph, remembered until it changes."""
+
+    def __init__(self, channel: nx.DiGraph) -> None:
+        self._channel = channel
+        self.downwards: tuple[str, ...] = tuple(nx.topological_sort(channel))
+        """All members, suppliers before whom they supply: a graph that loses edges keeps this order."""
+        self.who_pay_for_delay = tuple(
+            dict.fromkeys(one.supplier for one in contracts_of(channel) if one.late_fee > 0)
+        )
+        """Suppliers who pay some buyer for what they owe."""
+        self._supplies: dict[tuple[str, str], Contract | None] = {}
+        self._between: dict[tuple[str, str], Contract] = {}
+        self._suppliers: dict[str, tuple[Contract, ...]] = {}
+
+    def forget(self) -> None:
+        """Look everything up anew: the graph has changed."""
+        self._supplies.clear()
+        self._between.clear()
+        self._suppliers.clear()
+
+    def suppliers(self, buyer: str) -> tuple[Contract, ...]:
+        """Return the contracts under which a member is supplied with goods."""
+        found = self._suppliers.get(buyer)
+        if found is None:
+            found = self._suppliers[buyer] = tuple(suppliers_of(self._channel, buyer))
+        return found
+
+    def supply(self, buyer: str, product: str) -> Contract | None:
+        """Return the first contract under which a member is supplied with a product."""
+        key = (buyer, product)
+        if key not in self._supplies:
+            those = (one for one in self.suppliers(buyer) if product in one.prices)
+            self._supplies[key] = next(those, None)
+        return self._supplies[key]
+
+    def between(self, supplier: str, buyer: str) -> Contract:
+        """Return the contract between two members; KeyError if there is none."""
+        key = (supplier, buyer)
+        found = self._between.get(key)
+        if found is None:
+            found = self._between[key] = self._channel.edges[key]["contract"]
+        return found

@@ -1,0 +1,1 @@
+"""Choice: utility, willingness to pay, channel fit, rationing, consumer surplus."""

@@ -1,0 +1,106 @@
+"""Surplus: what it is worth to a customer, in currency, to have the choice it has.
+
+Customer n gains g_k = (V_k − V_0) / σ by offer k over going without, in units of luck and before this week's
+luck is known. What it may expect of the best of them, or of going without, is
+
+    CS = ln(1 + Σ_k e^{g_k}) / λ        λ = β · salience / σ, what a unit of currency costs it
+
+the inclusive value of the choice set, turned into currency. As σ goes to nought it becomes
+
+    CS = max(0, max_k (V_k − V_0)) / (β · salience)
+
+so with a drawn worth v, V_0 = −β v, no luck and prices alone: max(0, v − lowest price).
+
+Assumes: the logit's luck is new every time and tells nothing else; what a unit of currency costs is the same
+whatever is bought (no effects of income); V is what customers believe when they choose, and λ what price
+weighs then, talk of prices included. Everything that is in stock when the week opens can be had. Where λ is
+nought, money is no measure, and the surplus is not defined.
+Source: Small & Rosen (1981), Econometrica 49(1); Train (2009), Discrete Choice Methods with Simulation,
+ch. 3.5.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.base.numerics.portable import exp, exp_many, log, log_many
+from simulator.base.numerics.ragged import highest, summed
+from simulator.base.summation import total
+from simulator.mechanisms.conflict.harm import HARM_STEPS, MOST_UTILITY
+
+MOST_STEPS = 2.0**40
+"""A surplus above it, per need, is not counted: money hardly matters to that customer [money steps]."""
+
+
+def inclusive_value(gains: list[float]) -> float:
+    """Return ln(1 + Σ e^g) over what each offer gains over going without [units of luck].
+
+    >>> inclusive_value([]), round(inclusive_value([0.0, 0.0]), 12), inclusive_value([1e9, 2e9])
+    (0.0, 1.098612288668, 2000000000.0)
+    """
+    most = max(gains, default=0.0)
+    if most > MOST_UTILITY:
+        return most + log(total(exp(gain - most) for gain in gains))
+    return log(1.0 + total(exp(gain) for gain in gains))
+
+
+def counted_surplus(value: float, sensitivity: float, money_step: float) -> int | None:
+    """Return an inclusive value counted in fractions of a money step (`HARM_STEPS`); none if not defined.
+
+    *sensitivity* is λ, in units of luck for a unit of currency.
+
+    >>> counted_surplus(1.0, 0.5, 0.01), counted_surplus(1.0, 0.0, 0.01), counted_surplus(1.0, 1e-30, 0.01)
+    (204800, None, None)
+    """
+    if not sensitivity > 0.0:
+        return None
+    steps = value / sensitivity / money_step
+    return round(steps * HARM_STEPS) if steps <= MOST_STEPS else None
+
+
+type Floats = NDArray[np.float64]
+type Integers = NDArray[np.int64]
+
+NONE = -1
+LOW = 26
+"""Bits of the lower part of a counted surplus: each part of 2^26 of them adds up to less than 2^53."""
+
+
+def inclusive_values(row: Integers, gain: Floats, weight: Floats, rows: int) -> Floats:
+    """Return ln(1 + Σ e^g) of every row; *gain* and *weight* = e^g have one value a pair.
+
+    The weight of a gain above `MOST_UTILITY` is not looked at.
+    """
+    value = log_many(1.0 + summed(row, weight, rows))
+    if gain.max(initial=0.0) > MOST_UTILITY:
+        _, most = highest(row, gain, rows)
+        beyond = np.flatnonzero(most > MOST_UTILITY)
+        pairs = np.flatnonzero((most > MOST_UTILITY).take(row))
+        whose = row.take(pairs)
+        others = summed(whose, exp_many(gain.take(pairs) - most.take(whose)), rows)
+        value[beyond] = most.take(beyond) + log_many(others.take(beyond))
+    return value
+
+
+def counted_surpluses(value: Floats, sensitivity: Floats, money_step: float) -> Integers:
+    """Return inclusive values counted in fractions of a money step; NONE where not defined."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # what is not defined is left out
+        steps = value / sensitivity / money_step
+    defined = np.flatnonzero((sensitivity > 0.0) & (steps <= MOST_STEPS))
+    counted = np.full(len(value), NONE, dtype=np.int64)
+    counted[defined] = np.rint(steps.take(defined) * HARM_STEPS).astype(np.int64)
+    return counted
+
+
+def added_up(group: Integers, counted: Integers, groups: int) -> list[tuple[int, int]]:
+    """Return of each group how many surpluses are defined, and their exact sum."""
+    defined = np.flatnonzero(counted != NONE)
+    group, counted = group.take(defined), counted.take(defined)
+    low, high = (
+        np.bincount(group, weights=part, minlength=groups).tolist()
+        for part in (counted & ((1 << LOW) - 1), counted >> LOW)
+    )
+    many = np.bincount(group, minlength=groups).tolist()
+    return [
+        (customers, (int(upper) << LOW) + int(lower))
+        for customers, upper, lower in zip(many, high, low, strict=True)
+    ]

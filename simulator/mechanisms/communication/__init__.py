@@ -1,0 +1,1 @@
+"""Communication: awareness and the updating of beliefs."""

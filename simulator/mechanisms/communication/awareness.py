@@ -1,0 +1,39 @@
+"""Awareness: who has heard of a product by now?
+
+Each customer has a threshold of its own, once for all. With the stock of exposure G of its cell,
+
+    aware  iff  u_n < 1 − e^{−G},        G ← remembering · G + contacts per head this week
+
+so the chance of hearing within a week of exposure x is 1 − e^{−x} whoever has not heard yet: the
+hazard is x. With remembering = 1 and x = p + q · owners/people this is the Bass model.
+
+Assumes: contacts fall on people of a cell independently (Poisson).
+Source: Nerlove & Arrow (1962) for the stock; Bass (1969); Sellke (1983) for the fixed thresholds.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.base.numerics.portable import exp_many
+
+type Floats = NDArray[np.float64]
+
+
+def share_aware(exposure: Floats, known: float = 0.0) -> Floats:
+    """Return the share of a cell that is aware at a stock of exposure; *known* are so from the start.
+
+    1 − (1 − known) e^{−G}
+    """
+    return 1.0 - (1.0 - known) * exp_many(-exposure)
+
+
+def coverage(reach: Floats, carried: NDArray[np.bool_]) -> Floats:
+    """Return the share of each cell's people [C, P] with an outlet at hand that carries the product.
+
+    1 − Π (1 − reach) over the outlets that carry it, each at hand by itself; *reach* is [C, O], zero
+    where an outlet does not serve the cell, *carried* is [O, P].
+    """
+    missing = np.ones((len(reach), carried.shape[1]))
+    for outlet in np.flatnonzero(carried.any(axis=1)):
+        missing *= np.where(carried[outlet][None, :], 1.0 - reach[:, outlet, None], 1.0)
+    return 1.0 - missing

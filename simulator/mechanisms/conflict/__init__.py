@@ -1,0 +1,1 @@
+"""Conflict: harm from a counterfactual, short supply, the conflict index."""

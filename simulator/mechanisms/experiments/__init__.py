@@ -1,0 +1,1 @@
+"""Experiments: matched controls and difference in differences."""

@@ -1,0 +1,1 @@
+"""Pricing: derived demand and price floors."""

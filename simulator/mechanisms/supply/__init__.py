@@ -1,0 +1,1 @@
+"""Supply: allocation, lead-time delays, safety stock, sales capacity."""

@@ -1,6 +1,0 @@
-"""Care: What happens after the sale: somebody answers."""
-
-from simulator.domain.message import Message
-from simulator.domain.shelves import MESSAGES
-
-CARE = MESSAGES.register("care")(Message(says={"support": 0.7, "convenience": 0.3}))

@@ -1,6 +1,0 @@
-"""Craft: What the makers are proud of: how it is built, and by people who know coffee."""
-
-from simulator.domain.message import Message
-from simulator.domain.shelves import MESSAGES
-
-CRAFT = MESSAGES.register("craft")(Message(says={"quality": 0.6, "expertise": 0.4}))

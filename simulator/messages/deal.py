@@ -1,6 +1,0 @@
-"""Deal: What it costs, and how easily it is had."""
-
-from simulator.domain.message import Message
-from simulator.domain.shelves import MESSAGES
-
-DEAL = MESSAGES.register("deal")(Message(says={"price": 0.7, "convenience": 0.3}))

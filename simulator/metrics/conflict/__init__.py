@@ -1,0 +1,1 @@
+"""Conflict: the index, its parts, and what goes with it."""

@@ -1,0 +1,21 @@
+"""Exits: who leaves the trade, and why."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.entries_and_exits import BY, moved
+
+
+@METRICS.register("exits")
+@metric(by=BY, additive=BY)
+def exits(ledger: Ledger, by: str | None = None) -> Answer:
+    """How many members left the trade, after the warm-up?
+
+        Σ departures
+
+    By reason: closed on its date, does not pay, by an event, with its host, … An empty ledger: 0.
+
+    Unit: members
+    Source: dealer exits as an outcome of conflict and rivalry; Stern and El-Ansary, Marketing Channels
+    """
+    return moved(ledger, "departure", by)

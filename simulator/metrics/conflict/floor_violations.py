@@ -1,0 +1,43 @@
+"""Floor violations: how often the agreed lowest price is undercut."""
+
+import numpy as np
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.header import FirstPage
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.rows import Numbers, rows_of
+
+
+@METRICS.register("floor_violations")
+@metric(by=("outlet", "tier", "week", "product"))
+def floor_violations(ledger: Ledger, by: str | None = None) -> Answer:
+    """How many of the prices that outlets under a floor ask are below it?
+
+        postings below price_floor · list price / postings of products bought under a contract with a floor
+
+    Of the focal manufacturer's products, after the warm-up; the floor is rounded to a step of money.
+    Nobody under a floor: nan.
+
+    Unit: share of postings under a floor
+    Source: Israeli, Anderson and Coughlan (2016), Marketing Science 35(4), 539–564 (violation rate)
+    """
+    parts = Slices(ledger, by)
+    posted = rows_of(ledger, "posting").focal()
+    floor = _floors(ledger.page)[posted.who, posted["product"]]
+    posted, floor = posted.where(~np.isnan(floor)), floor[~np.isnan(floor)]
+    below = (posted["price"] < floor).astype(np.float64)
+    return parts.answer(ratio(parts.total(posted, below), parts.total(posted, np.ones(len(posted)))))
+
+
+def _floors(page: FirstPage) -> Numbers:
+    """Return floors in steps of money, parties × products; nan where there is none."""
+    floors = np.full((len(page.parties), len(page.products)), np.nan)
+    for contract in page.contracts:
+        for code, product in enumerate(page.products):
+            if contract.price_floor is not None and product in contract.prices:
+                floor = page.scenario.units.price(contract.price_floor * page.list_price(product))
+                at = (page.code(contract.buyer), code)
+                floors[at] = np.fmax(floors[at], floor)
+    return floors

@@ -1,0 +1,1 @@
+"""Coverage: distribution, outlets and shares."""

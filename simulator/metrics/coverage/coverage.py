@@ -1,0 +1,73 @@
+"""Coverage: how many customers are within reach."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.header import FirstPage
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.rows import Numbers, Rows, rows_of, weeks, window
+
+
+@METRICS.register("coverage")
+@metric(by=("week", "region", "product"))
+def coverage(ledger: Ledger, by: str | None = None) -> Answer:
+    """How many of the customers have an outlet at hand that has a focal product?
+
+        Σ_r customers_r · (1 − Π_i (1 − reach_i)) / Σ_r customers_r
+
+    over regions r and the outlets i there, or everywhere, that open the week with one of the focal
+    manufacturer's products in stock; mean over the weeks after the warm-up. Outlets are taken to reach
+    customers independently of one another, and a customer to have room for all. By product, outlets that
+    have it. No weeks: nan.
+
+    Unit: share of customers
+    Source: reach of media taken to outlets; Danaher (2007), Marketing Science 26(3), 422–437
+    """
+    posted = rows_of(ledger, "posting").focal()
+    posted = posted.where(posted["units"] > 0)
+    customers = _customers(ledger.page)
+    if by == "product":
+        codes = np.unique(posted["product"])
+        each = [_reached(ledger, posted.where(posted["product"] == code)) for code in codes]
+        means = [_mean(reached @ customers) for reached in each]
+        return _told(means, [ledger.page.products[code] for code in codes], by)
+    reached = _reached(ledger, posted)
+    if by == "week":
+        first, last = window(ledger)
+        return _told(reached @ customers, range(first, last + 1), by)
+    if by == "region":
+        return _told([_mean(column) for column in reached.T], ledger.page.scenario.regions, by)
+    return _mean(reached @ customers)
+
+
+def _reached(ledger: Ledger, posted: Rows) -> Numbers:
+    """Return the share of customers who are reached, weeks × regions."""
+    page = ledger.page
+    regions = list(page.scenario.regions)
+    week, who = np.unique(np.stack((posted.when - window(ledger)[0], posted.who)), axis=1)
+    missing = np.asarray([1.0, *(1.0 - member.reach for member in page.members)])[who]
+    homes = [-1 if m.region is None else regions.index(m.region) for m in page.members]
+    region = np.asarray([-1, *homes], np.intp)[who]
+    is_local = region >= 0
+    everywhere, local = np.ones((weeks(ledger), 1)), np.ones((weeks(ledger), len(regions)))
+    np.multiply.at(everywhere[:, 0], week[~is_local], missing[~is_local])
+    np.multiply.at(local, (week[is_local], region[is_local]), missing[is_local])
+    return np.asarray(1.0 - everywhere * local)
+
+
+def _customers(page: FirstPage) -> Numbers:
+    """Return the share of all customers who live in each region."""
+    homes = [sum(c.customers for c in page.cells if c.region == r) for r in page.scenario.regions]
+    return np.asarray(homes, np.float64) / (sum(homes) or 1)
+
+
+def _mean(values: Numbers) -> float:
+    return float(values.mean()) if values.size else float("nan")
+
+
+def _told(values: Numbers | list[float], labels: Iterable[str | int], by: str) -> pd.Series:
+    return pd.Series(values, index=pd.Index(list(labels), name=by), dtype=np.float64)

@@ -1,0 +1,27 @@
+"""Market share: how much of what is sold is whose."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.distribution_coverage import units_of_categories
+from simulator.ledger.queries.rows import rows_of
+
+
+@METRICS.register("market_share")
+@metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"))
+def market_share(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much of what customers buy in its categories is the focal manufacturer's?
+
+        units sold / units sold of the categories of its products, by everybody
+
+    After the warm-up. By product, every manufacturer's products are told, each of its own category; by
+    anything else, the focal manufacturer's share of what is sold there. Nothing sold: nan.
+
+    Unit: share of units
+    Source: unit market share; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
+    """
+    parts = Slices(ledger, by)
+    sales = rows_of(ledger, "sale")
+    own = sales if by == "product" else sales.focal()
+    return parts.answer(ratio(parts.total(own, own.units), units_of_categories(ledger, parts)))

@@ -1,0 +1,25 @@
+"""Share in handlers: how well it does where it can be had."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.distribution_coverage import handlers
+
+
+@METRICS.register("share_in_handlers")
+@metric(by=("tier", "week", "product"))
+def share_in_handlers(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much of the category do the focal manufacturer's products sell in outlets that handle them?
+
+        units sold / category sales of the outlets that handle it, in the weeks in which they do
+
+    After the warm-up. By product, every manufacturer's products are told. Market share = weighted
+    distribution × share in handlers, exactly. Handled nowhere, or nothing sold there: nan.
+
+    Unit: share of category sales of handlers
+    Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
+    """
+    parts = Slices(ledger, by)
+    found = handlers(ledger, parts)
+    return parts.answer(ratio(found.own, found.inside))

@@ -1,0 +1,26 @@
+"""Weighted distribution: how much of the category is sold where it can be had."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.distribution_coverage import handlers, units_of_categories
+
+
+@METRICS.register("weighted_distribution")
+@metric(by=("tier", "week", "product"))
+def weighted_distribution(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much of their categories is sold by outlets that handle the focal manufacturer's products?
+
+        PCV = category sales of outlets that handle it / category sales of all outlets
+
+    Product category volume, after the warm-up; an outlet handles a product in a week in which it opens
+    with it in stock or sells it. By tier, of what that tier sells; by product, every manufacturer's products
+    are told. Market share = weighted distribution × share in handlers. Nothing sold: nan.
+
+    Unit: share of category sales
+    Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics (PCV distribution)
+    """
+    parts = Slices(ledger, by)
+    found = handlers(ledger, parts)
+    return parts.answer(ratio(found.inside, units_of_categories(ledger, parts)))

@@ -1,0 +1,1 @@
+"""Goods: sell-in, sell-through, stock, orders, service."""

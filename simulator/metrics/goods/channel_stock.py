@@ -1,0 +1,39 @@
+"""Channel stock: what the goods are worth that others still hold."""
+
+import numpy as np
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.rows import Numbers, Rows, all_rows, window
+
+
+@METRICS.register("channel_stock")
+@metric(by=("tier", "member", "product"), additive=("tier", "member", "product"))
+def channel_stock(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much did it cost to make what the focal manufacturer has sold and no customer has bought?
+
+        Σ unit cost · units that independent members hold or are waiting for at the end of the run
+
+    At what making them cost, whoever holds them: goods pushed into the channel are worth no more than goods
+    in the factory, so that contribution less the mark-up on them is what was earned from customers. An
+    empty ledger: 0.
+
+    Unit: currency
+    Source: channel stuffing as sell-in without sell-through; Coughlan et al., Marketing Channels
+    """
+    parts = Slices(ledger, by)
+    page = ledger.page
+    first, last = window(ledger)
+    end = max(first, last)
+    stock = all_rows(ledger, "stock").focal().between(end, end)
+    coming = all_rows(ledger, "shipment", who="buyer").focal()
+    coming = coming.where((coming["week"] <= last) & (coming["arrives"] > end))
+    costs = np.array([page.scenario.products[product].unit_cost for product in page.products])
+
+    def worth(rows: Rows) -> Numbers:
+        held = rows.where(page.independents[rows.who])
+        return parts.total(held, held.units * costs[held["product"]])
+
+    return parts.answer(worth(stock) + worth(coming))

@@ -1,0 +1,26 @@
+"""Customers' wait: how long who ordered what was out of stock waits until it is delivered."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.rows import rows_of
+
+
+@METRICS.register("customers_wait")
+@metric(by=("outlet", "tier", "week", "product", "segment", "region", "cell"))
+def customers_wait(ledger: Ledger, by: str | None = None) -> Answer:
+    """How many weeks do customers wait for what they ordered because it was out of stock?
+
+        Σ units · (week of delivery − week of order) / Σ units                over deliveries
+
+    Of the focal manufacturer's products delivered after the warm-up; who gave up is not in it. What is in
+    stock takes no time; how long outlets wait for their suppliers is `delivery_time`. Nothing delivered: nan.
+
+    Unit: weeks
+    Source: order cycle time of the SCOR model, at the last tier
+    """
+    parts = Slices(ledger, by)
+    rows = rows_of(ledger, "delivery").focal()
+    waited = parts.total(rows, rows.units * (rows.when - rows["ordered"]))
+    return parts.answer(ratio(waited, parts.total(rows, rows.units)))

@@ -1,0 +1,34 @@
+"""Fill rate: demand served from the shelf."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.outlet_demand import from_shelf
+from simulator.ledger.queries.rows import rows_of, window
+from simulator.ledger.queries.stream_service import served
+
+
+@METRICS.register("fill_rate")
+@metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"), remembers=True)
+def fill_rate(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much of what customers wanted first did they find on the shelf?
+
+        units sold as first choice / (units sold as first choice + units missed as first choice)
+
+    Type 2 service, of the focal manufacturer's products, after the warm-up. A second choice that was
+    bought instead counts on neither side; what was ordered and delivered later was missed. Of a stream of
+    demand, what was shipped in the week in which it was asked for was found; it lives in no cell. Nobody
+    wanted any: nan.
+
+    Unit: share of first-choice demand
+    Source: Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains
+    """
+    parts = Slices(ledger, by)
+    sales = from_shelf(ledger).between(*window(ledger)).focal()
+    sales = sales.where(sales["substitute"] == 0)
+    misses = rows_of(ledger, "lost_sale").focal()
+    asked, got = served(ledger)
+    met, missed = parts.total(sales, sales.units), parts.total(misses, misses.units)
+    streamed, found = parts.total(asked, asked.units), parts.total(got, got.units)
+    return parts.answer(ratio(met + found, met + missed + streamed))

@@ -1,0 +1,34 @@
+"""Sell-in: what the trade received."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.goods_balance import same_tier
+from simulator.ledger.queries.rows import rows_of
+
+
+@METRICS.register("sell_in")
+@metric(by=("week", "product", "tier", "outlet", "member"), additive=("week", "product"))
+def sell_in(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much of the focal manufacturer's products did the independent trade take in?
+
+        Σ units of shipments from the manufacturer, or what it owns, to others, that arrived after the warm-up
+
+    By tier, outlet or member: what each received from outside its own tier, so that goods which pass a
+    wholesaler count there and at the retailer. A week is that of arrival. An empty ledger: 0.
+
+    Unit: units
+    Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
+    """
+    parts = Slices(ledger, by)
+    page = ledger.page
+    into = rows_of(ledger, "shipment", who="buyer", when="arrives").focal()
+    into = into.where(page.independents[into.who])
+    if by in ("tier", "outlet", "member"):
+        into = into.where(~same_tier(page, into["supplier"], into["buyer"]))
+    else:
+        into = into.where(~page.independents[into["supplier"]])
+    if by == "outlet":
+        into = into.where(page.sellers[into.who])
+    return parts.answer(parts.total(into, into.units))

@@ -1,0 +1,25 @@
+"""Sell-through, rate A: sold of what was received."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.goods_balance import goods
+
+
+@METRICS.register("sell_through_a")
+@metric(by=("tier", "outlet", "week", "product"))
+def sell_through_a(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much of what outlets received did they sell, after the warm-up?
+
+        A = units sold / units received          above 1 while stocks run down
+
+    Of the focal manufacturer's products, all outlets together. By tier, what a wholesaler ships on
+    counts as sold; what moves inside a tier does not count. Nothing received: nan.
+
+    Unit: share of units received
+    Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
+    """
+    parts = Slices(ledger, by)
+    moved = goods(ledger, parts)
+    return parts.answer(ratio(moved.sold, moved.received))

@@ -1,0 +1,26 @@
+"""Sell-through, rate B: sold of what could have been."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.goods_balance import goods
+
+
+@METRICS.register("sell_through_b")
+@metric(by=("tier", "outlet", "week", "product"))
+def sell_through_b(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much of what outlets had to sell did they sell, after the warm-up?
+
+        B = units sold / (units sold + units on hand at the end)          0 … 1
+
+    Of the focal manufacturer's products, all outlets together. By tier, what a wholesaler ships on
+    counts as sold; what moves inside a tier does not count. By week, on hand is that of the week's end.
+    Nothing to sell: nan.
+
+    Unit: share of units to be sold
+    Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
+    """
+    parts = Slices(ledger, by)
+    moved = goods(ledger, parts)
+    return parts.answer(ratio(moved.sold, moved.sold + moved.on_hand))

@@ -1,0 +1,29 @@
+"""Units sold: sell-through in units."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.rows import rows_of, to_users
+
+_ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
+
+
+@METRICS.register("units_sold")
+@metric(by=(*_ADDITIVE, "maker"), additive=_ADDITIVE)
+def units_sold(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much of the focal manufacturer's products did customers buy, after the warm-up?
+
+        Σ units of sales, and of shipments to who uses goods up
+
+    What is shipped to buyers of a stream of demand counts as well, but they live in no cell. By maker, every
+    manufacturer's products are told. An empty ledger: 0.
+
+    Unit: units
+    Source: sell-through units; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
+    """
+    parts = Slices(ledger, by)
+    sales, used = rows_of(ledger, "sale"), to_users(ledger)
+    if by != "maker":
+        sales, used = sales.focal(), used.focal()
+    return parts.answer(parts.total(sales, sales.units) + parts.total(used, used.units))

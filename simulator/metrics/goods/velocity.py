@@ -1,0 +1,25 @@
+"""Velocity: how fast it sells where it can be had."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.distribution_coverage import handlers
+
+
+@METRICS.register("velocity")
+@metric(by=("outlet", "tier", "week", "product"))
+def velocity(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much is sold per point of distribution, of the focal manufacturer's products?
+
+        units sold / Σ over outlets, weeks and products handled
+
+    After the warm-up; an outlet handles a product in a week in which it opens with it in stock or sells
+    it. By product, every manufacturer's products are told. Handled nowhere: nan.
+
+    Unit: units per product, outlet and week
+    Source: sales per point of distribution; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
+    """
+    parts = Slices(ledger, by)
+    found = handlers(ledger, parts)
+    return parts.answer(ratio(found.own, found.points))

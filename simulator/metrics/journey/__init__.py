@@ -1,0 +1,1 @@
+"""Journey: the funnel and lost demand."""

@@ -1,0 +1,1 @@
+"""Money: revenue, contribution, prices, surplus, receivables."""

@@ -1,0 +1,25 @@
+"""Average price: what customers paid, of the list price."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.rows import rows_of
+
+
+@METRICS.register("average_price")
+@metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"))
+def average_price(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much of the list price did customers pay for the focal manufacturer's products?
+
+        Σ units · price paid / Σ units · list price, over sales after the warm-up
+
+    Nothing sold: nan.
+
+    Unit: share of the list price
+    Source: price per unit relative to list; Farris et al. (2010), Marketing Metrics
+    """
+    parts = Slices(ledger, by)
+    sales = rows_of(ledger, "sale").focal()
+    at_list = parts.total(sales, sales["units"] * sales.list_prices())
+    return parts.answer(ratio(parts.total(sales, sales.worth("price")), at_list))

@@ -1,0 +1,27 @@
+"""Concessions: what special offers cost in price."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.rows import rows_of
+
+_ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
+
+
+@METRICS.register("concessions")
+@metric(by=_ADDITIVE, additive=_ADDITIVE)
+def concessions(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much less than was asked of everybody did customers pay under special offers?
+
+        Σ units · (price asked − price paid), over sales under an offer, after the warm-up
+
+    Of the focal manufacturer's products. Fees and defaults of payment in parts are not in it.
+    No such sale: 0.
+
+    Unit: currency
+    Source: price waterfall, list to pocket price; Marn and Rosiello (1992), Harvard Business Review 70(5)
+    """
+    parts = Slices(ledger, by)
+    sold = rows_of(ledger, "special").focal()
+    return parts.answer(parts.total(sold, sold["units"] * (sold.money("asked") - sold.money("price"))))

@@ -1,0 +1,35 @@
+"""Customer surplus: what customers get out of what they can choose from."""
+
+import numpy as np
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.rows import rows_of
+from simulator.metrics.journey.funnel import own_categories, stages
+
+_ADDITIVE = ("week", "segment", "region", "cell")
+
+
+@METRICS.register("customer_surplus")
+@metric(by=_ADDITIVE, additive=_ADDITIVE)
+def customer_surplus(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much is it worth to customers to have the choice they have, beyond what they pay?
+
+        Σ ln(1 + Σ_k e^((V_k − V_0) / σ)) · σ / (β · salience)
+
+    over needs; the inner sum is over the offers considered that were in stock when the week opened, whoever
+    made them. In the categories of the focal manufacturer's products, after the warm-up. It is what customers
+    expect by what they believe when they choose: goods that disappoint, shelves that empty during the week
+    and the way to an adviser are not taken off. Needs of people to whom money does not matter (β = 0) are
+    left out; if there were no others: nan. No needs at all, or an empty ledger: 0.
+
+    Unit: currency
+    Source: Small and Rosen (1981); Train (2009), ch. 3.5; equation in `mechanisms/choice/consumer_surplus.py`
+    """
+    parts = Slices(ledger, by)
+    surplus = own_categories(rows_of(ledger, "surplus"))
+    sums = parts.total(surplus, surplus["amount"])
+    is_defined = bool(len(surplus)) or stages(ledger)[0] == 0
+    return parts.answer(sums if is_defined else np.full(len(sums), np.nan))

@@ -1,0 +1,25 @@
+"""Leakage: who gets special offers."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.rows import rows_of
+
+
+@METRICS.register("leakage")
+@metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"))
+def leakage(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much of what special offers took off prices went to customers they were not meant for?
+
+        Σ units · (price asked − price paid) under leaked codes / the same under all offers
+
+    Of the focal manufacturer's products, after the warm-up. Nothing taken off: nan.
+
+    Unit: share of concessions
+    Source: misredemption of coupons; Blattberg and Neslin (1990), Sales Promotion, ch. 10
+    """
+    parts = Slices(ledger, by)
+    sold = rows_of(ledger, "special").focal()
+    off = sold["units"] * (sold.money("asked") - sold.money("price"))
+    return parts.answer(ratio(parts.total(sold, off * sold["leaked"]), parts.total(sold, off)))

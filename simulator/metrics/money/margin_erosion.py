@@ -1,0 +1,43 @@
+"""Margin erosion: how fast asked prices slide."""
+
+import numpy as np
+import pandas as pd
+
+from simulator.domain.registries import METRICS
+from simulator.domain.units import WEEKS_PER_YEAR
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.rows import Rows, rows_of
+
+
+@METRICS.register("margin_erosion")
+@metric(by=("product",))
+def margin_erosion(ledger: Ledger, by: str | None = None) -> Answer:
+    """How fast do outlets' prices for the focal manufacturer's products slide away from the list price?
+
+        52 · least-squares slope, over weeks after the warm-up, of ln(median over postings of price / list)
+
+    Negative: prices slide. A week in which the median is nought is left out. Fewer than two weeks: nan.
+
+    Unit: log points per year
+    Source: price trend by log-linear regression; grey-market erosion after Antia, Bergen and Dutta (2004)
+    """
+    posted = rows_of(ledger, "posting").focal()
+    if by is None:
+        return _slope(posted)
+    codes = np.unique(posted["product"])
+    slopes = [_slope(posted.where(posted["product"] == code)) for code in codes]
+    names = pd.Index([ledger.page.products[code] for code in codes], name=by)
+    return pd.Series(slopes, index=names, dtype=np.float64)
+
+
+def _slope(posted: Rows) -> float:
+    relative = pd.Series(posted.money("price") / posted.list_prices())
+    medians = relative.groupby(posted.when).median()
+    medians = medians[medians > 0.0]
+    if len(medians) < 2:
+        return float("nan")
+    week = medians.index.to_numpy(np.float64)
+    week -= week.mean()
+    height = np.log(medians.to_numpy(np.float64))
+    return float(WEEKS_PER_YEAR * (week * height).sum() / (week * week).sum())

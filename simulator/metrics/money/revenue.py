@@ -1,0 +1,29 @@
+"""Revenue: what customers paid."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer, metric
+from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.rows import rows_of, to_users
+
+_ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
+
+
+@METRICS.register("revenue")
+@metric(by=(*_ADDITIVE, "maker"), additive=_ADDITIVE)
+def revenue(ledger: Ledger, by: str | None = None) -> Answer:
+    """How much did customers pay outlets for the focal manufacturer's products, after the warm-up?
+
+        Σ units · price paid, over sales and shipments to who uses goods up
+
+    What is shipped to buyers of a stream of demand counts as well, but they live in no cell. By maker, every
+    manufacturer's products are told. An empty ledger: 0.
+
+    Unit: currency
+    Source: retail sales value; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
+    """
+    parts = Slices(ledger, by)
+    sales, used = rows_of(ledger, "sale"), to_users(ledger)
+    if by != "maker":
+        sales, used = sales.focal(), used.focal()
+    return parts.answer(parts.total(sales, sales.worth("price")) + parts.total(used, used.worth("price")))

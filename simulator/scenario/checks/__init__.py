@@ -1,0 +1,1 @@
+"""Checks: contradictions between parts of a scenario that a single field cannot show."""

@@ -1,0 +1,67 @@
+"""Selections: what named members and selectors must agree on with the rest of a scenario.
+
+Whom a selector means is known only when the channel is drawn; that is told then.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from simulator.domain.ledger_entries import OUTSIDE
+from simulator.scenario.checks.contradiction import Contradiction, unknown, weeks_wrong
+from simulator.scenario.checks.unvalidated import list_in, map_in, maps_in, text_in
+from simulator.scenario.errors.quoting import shortened
+
+
+def misselected(given: dict[str, Any]) -> Iterator[Contradiction]:
+    """Yield what is wrong with members, contracts, offers and backorders of a scenario as plain values."""
+    yield from _members(given)
+    yield from _contracts(given)
+    yield from _offers(given)
+    yield from _backorders(given)
+
+
+def _members(given: dict[str, Any]) -> Iterator[Contradiction]:
+    regions, manufacturers = map_in(given, "regions"), map_in(given, "manufacturers")
+    first: dict[str, int] = {}
+    for at, member in maps_in(given, "members"):
+        place = ("members", at)
+        name = text_in(member, "name")
+        if name is not None and name in first:
+            told = f"'{shortened(name)}' is named twice, first as number {first[name] + 1} of the members"
+            yield (*place, "name"), told
+        elif name in manufacturers or name == OUTSIDE:
+            yield (*place, "name"), f"'{shortened(name or '')}' is somebody else already"
+        elif name is not None:
+            first[name] = at
+        yield from unknown((*place, "region"), "region", text_in(member, "region"), regions or None)
+        yield from unknown((*place, "maker"), "manufacturer", text_in(member, "maker"), manufacturers or None)
+        if all(member.get(key) is None for key in ("format", "role", "tier")):
+            told = "takes no place: give the format, the role or the tier of somebody whom a model would draw"
+            yield place, told
+
+
+def _contracts(given: dict[str, Any]) -> Iterator[Contradiction]:
+    products = map_in(given, "products") or None
+    for at, terms in maps_in(given, "contracts"):
+        yield from unknown(("contracts", at, "product"), "product", text_in(terms, "product"), products)
+        carrier = text_in(terms, "carrier")
+        yield from unknown(("contracts", at, "carrier"), "carrier", carrier, map_in(given, "carriers"))
+
+
+def _offers(given: dict[str, Any]) -> Iterator[Contradiction]:
+    products, segments = map_in(given, "products") or None, map_in(given, "segments") or None
+    for at, offer in maps_in(given, "offers"):
+        place = ("offers", at)
+        yield from unknown((*place, "product"), "product", text_in(offer, "product"), products)
+        for number, segment in enumerate(list_in(map_in(offer, "for"), "segment")):
+            yield from unknown((*place, "for", "segment", number), "segment", segment, segments)
+        yield from weeks_wrong((*place, "weeks"), offer, given)
+
+
+def _backorders(given: dict[str, Any]) -> Iterator[Contradiction]:
+    products = map_in(given, "products")
+    for at, terms in maps_in(given, "backorders"):
+        place, product = ("backorders", at, "product"), text_in(terms, "product")
+        yield from unknown(place, "product", product, products or None)
+        if product is not None and map_in(products, product).get("digital") is True:
+            yield place, f"'{shortened(product)}' is digital: nobody ever has to wait for it"

@@ -1,0 +1,128 @@
+"""Told selectors: named members, terms for some of them and special offers, in plain sentences."""
+
+from collections.abc import Iterator, Sequence
+
+from simulator.domain.channel.contract_terms import WHO_AND_WHAT, ContractTerms
+from simulator.domain.channel.named_members import NamedMember
+from simulator.domain.channel.selector import Selector
+from simulator.domain.offers.promotions import SpecialOffer
+from simulator.scenario.describe.number_words import listed, number, percent, spoken
+from simulator.scenario.schema import Scenario
+
+IN_PER_CENT = ("margin", "price_floor", "floor_detection", "buy_back", "backorders")
+
+
+def members_told(scenario: Scenario) -> Iterator[str]:
+    """Tell who is named, one a line, and what is said of each."""
+    for named in scenario.members:
+        whose = f" of {named.maker}" if named.maker else ""
+        where = f" in {named.region}" if named.region else ""
+        yield f"- {named.name}: {named.format or named.tier or named.role}{whose}{where}{_of_its_own(named)}."
+
+
+def _of_its_own(named: NamedMember) -> str:
+    tags = f", tagged {listed(named.tags)}" if named.tags else ""
+    plain = named.model_dump(
+        mode="json", exclude={"name", "format", "role", "tier", "region", "maker", "tags"}
+    )
+    said = [
+        f"{spoken(key)} {number(value) if isinstance(value, int | float) else spoken(value['policy'])}"
+        for key, value in plain.items()
+    ]
+    return f"{tags}; {listed(said)}" if said else tags
+
+
+def terms_told(scenario: Scenario) -> Iterator[str]:
+    """Tell whose contracts have other terms than the distribution models draw, in order."""
+    for terms in scenario.contracts:
+        by = f", from {who(terms.supplied_by)}" if terms.supplied_by else ""
+        what = f" of {terms.product}" if terms.product else ""
+        yield f"- Buyers ({who(terms.to)}){what}{by}: {listed(_terms(terms))}."
+
+
+def who(selector: Selector) -> str:
+    """Say whom a selector means."""
+    asked = selector.given()
+    return listed(f"'{word}'" if key == "called" else f"{key} '{word}'" for key, word in asked.items())
+
+
+def _terms(terms: ContractTerms) -> Iterator[str]:
+    for key in type(terms).model_fields:
+        value = getattr(terms, key)
+        if key in WHO_AND_WHAT or value is None or value is False:
+            continue
+        if terms.rebate is not None and key == "rebate":
+            rebate = terms.rebate
+            above = f"{percent(rebate.rate)} of what they buy beyond {number(rebate.above)} units"
+            yield f"{above} in {number(rebate.every)} weeks comes back"
+        elif key == "exclusive":
+            yield "nobody else gets it"
+        elif key == "shares_sales":
+            yield "they tell what their own customers ask for"
+        elif isinstance(value, list):
+            yield late_told(value)
+        elif isinstance(value, str):
+            yield f"{spoken(key)} {value}"
+        else:
+            yield f"{spoken(key)} {percent(value) if key in IN_PER_CENT else number(value)}"
+
+
+def late_told(delays: Sequence[float]) -> str:
+    """Say how often what is sent comes late."""
+    late = [f"{percent(chance)} {number(weeks)} weeks" for weeks, chance in enumerate(delays, 1) if chance]
+    return f"late: {listed(late)}" if late else "never late"
+
+
+def carriers_told(scenario: Scenario) -> Iterator[str]:
+    """Tell who carries goods, one a line."""
+    for name, carrier in scenario.carriers.items():
+        weeks = carrier.lead_time_weeks
+        takes = "" if weeks is None else f" in {number(weeks)} weeks"
+        cost = f"{number(carrier.cost)} {scenario.units.currency} per unit"
+        yield f"- {name} carries{takes} for {cost}, {late_told(carrier.delays)}."
+
+
+def backorders_told(scenario: Scenario) -> Iterator[str]:
+    """Tell who takes customers' orders for what is out of stock, one a line, in order."""
+    for terms in scenario.backorders:
+        weeks = terms.promised_weeks
+        what = terms.product or "everything"
+        told = "as long as it took of late" if weeks is None else f"in {number(weeks)} weeks"
+        yield f"- {what} at {who(terms.at)}, {told}."
+
+
+def offers_told(scenario: Scenario) -> Iterator[str]:
+    """Tell what is offered to whom at other terms than are asked of everybody."""
+    currency = scenario.units.currency
+    for offer in scenario.offers:
+        name = f" ({offer.name})" if offer.name else ""
+        during = f", weeks {offer.weeks[0]} to {offer.weeks[1]}" if offer.weeks else ""
+        terms = "; ".join(_offered(offer, currency))
+        yield f"- {offer.product}{name} at {who(offer.at)}, for {_audience(offer)}{during}: {terms}."
+
+
+def _audience(offer: SpecialOffer) -> str:
+    if offer.audience is None:
+        return "everybody"
+    status = {"new": "who never had it", "returning": "who had it before", None: ""}[offer.audience.customer]
+    people = listed(offer.audience.segment) if offer.audience.segment else "customers"
+    return f"{people} {status}".strip()
+
+
+def _offered(offer: SpecialOffer, currency: str) -> Iterator[str]:
+    if offer.price is not None:
+        yield f"{number(offer.price)} {currency}"
+    if offer.of_list is not None:
+        yield f"{percent(offer.of_list)} of the list price"
+    if offer.off is not None:
+        yield f"{percent(offer.off)} off"
+    if offer.code is not None:
+        code = offer.code
+        leaks = f" and {percent(code.leaks)} of all others" if code.leaks else ""
+        yield f"with the code {code.name}, known to {percent(code.reaches)} of them{leaks}"
+    if offer.pay is not None:
+        plan = offer.pay
+        yield (
+            f"in {plan.instalments} parts every {plan.every_weeks} weeks, of which the provider gets "
+            f"{percent(plan.fee)} and {percent(plan.default_rate)} of debtors default each time"
+        )

@@ -1,0 +1,101 @@
+"""Switching: a scenario, its members and its contracts as they are played, mechanisms switched off.
+
+A switch is a plain transformation of what a run is given. What it returns need not be writable in a
+file: a cost may be infinite. The ledger keeps the scenario as it was given, with what was switched off.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.events.intervention import Action
+from simulator.domain.registries import SWITCHES
+from simulator.scenario.events import Event
+from simulator.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Switch:
+    """What becomes of a scenario, of a member, of a contract, when a mechanism is switched off."""
+
+    says: str
+    """What is then so, in a sentence."""
+    scenario: Callable[[Scenario], Scenario] = field(default=lambda given: given)
+    member: Callable[[Member], Member] = field(default=lambda member: member)
+    contract: Callable[[Contract], Contract] = field(default=lambda contract: contract)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "__doc__", self.says)
+
+
+def of_scenario(change: Callable[[Scenario], Scenario]) -> Switch:
+    """Return a switch that changes the scenario, from a function whose docstring says what is then so."""
+    return Switch(_said(change), scenario=change)
+
+
+def of_members(change: Callable[[Member], Member]) -> Switch:
+    """Return a switch that changes every member drawn."""
+    return Switch(_said(change), member=change)
+
+
+def of_contracts(change: Callable[[Contract], Contract]) -> Switch:
+    """Return a switch that changes every contract drawn."""
+    return Switch(_said(change), contract=change)
+
+
+def as_played(scenario: Scenario) -> Scenario:
+    """Return the scenario with what its `without` names switched off; what is named stays named."""
+    for switch in _thrown(scenario):
+        scenario = switch.scenario(scenario)
+    return scenario
+
+
+def members_as_played(scenario: Scenario, members: list[Member]) -> list[Member]:
+    """Return the members drawn, as a scenario's switches leave them."""
+    for switch in _thrown(scenario):
+        members = [switch.member(member) for member in members]
+    return members
+
+
+def contract_as_played(scenario: Scenario, contract: Contract) -> Contract:
+    """Return a contract, drawn or agreed on anew, as a scenario's switches leave it."""
+    for switch in _thrown(scenario):
+        contract = switch.contract(contract)
+    return contract
+
+
+def events_without(given: Scenario, *verbs: str) -> list[Event]:
+    """Return the events whose actions leave so many verbs of `Action` as they are."""
+    return [event for event in given.events if not any(_changes(event.action, verb) for verb in verbs)]
+
+
+def with_response(given: Scenario, **changed: Any) -> Scenario:
+    """Return a scenario in which people take up and forget in another way."""
+    return given.model_copy(update={"response": given.response.model_copy(update=changed)})
+
+
+def with_segments(given: Scenario, **changed: Any) -> Scenario:
+    """Return a scenario in which all segments have some settings in common."""
+    people = {name: segment.model_copy(update=changed) for name, segment in given.segments.items()}
+    return given.model_copy(update={"segments": people})
+
+
+def with_products(given: Scenario, **changed: Any) -> Scenario:
+    """Return a scenario in which all products have some settings in common."""
+    products = {name: product.model_copy(update=changed) for name, product in given.products.items()}
+    return given.model_copy(update={"products": products})
+
+
+def _thrown(scenario: Scenario) -> Iterator[Switch]:
+    """Yield the switches that a scenario names, in the order of their names, whatever the order given."""
+    for name in sorted(set(scenario.without)):
+        yield SWITCHES.get(name)
+
+
+def _changes(action: Action, verb: str) -> bool:
+    return getattr(type(action), verb) is not getattr(Action, verb)
+
+
+def _said(change: Callable[..., Any]) -> str:
+    return " ".join((change.__doc__ or "").split())

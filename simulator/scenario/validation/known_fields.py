@@ -1,0 +1,72 @@
+"""Fields: which settings there are at a place of a scenario file, and what each is."""
+
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from typing import Any
+
+from simulator.base.registry import Registry
+from simulator.scenario.json_schema import full_schema
+from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Scalar
+
+
+class Fields:
+    """The settings of a format, by default of scenarios, looked up by place; models' own included."""
+
+    def __init__(self, schema: Callable[[], dict[str, Any]] = full_schema) -> None:
+        self._schema = schema
+
+    @cached_property
+    def _whole(self) -> dict[str, Any]:
+        return _kept(self._schema, Registry.changes)
+
+    def at(self, root: Node, keys: tuple[str, ...]) -> dict[str, Any]:
+        """Return the settings, by name, of the map that the keys lead to."""
+        schema, node = self._of(self._whole, root), root
+        for key in keys:
+            below: Any = None
+            if isinstance(node, Mapping):
+                named = schema.get("properties", {}).get(key)
+                other = schema.get("additionalProperties")
+                schema = named or (other if isinstance(other, dict) else {})
+                below = node.node(key)
+            elif isinstance(node, Listing) and key.isdigit() and int(key) < len(node.items):
+                schema, below = schema.get("items", {}), node.items[int(key)]
+            if below is None:
+                return {}
+            schema, node = self._of(schema, below), below
+        found = schema.get("properties", {})
+        return found if isinstance(found, dict) else {}
+
+    def said_of(self, root: Node, keys: tuple[str, ...]) -> str:
+        """Return the description of the setting that the keys lead to, if it has one."""
+        setting = self.at(root, keys[:-1]).get(keys[-1], {}) if keys else {}
+        return str(setting.get("description", ""))
+
+    def _of(self, schema: dict[str, Any], node: Node) -> dict[str, Any]:
+        """Return the branch of a schema that a node means."""
+        if "$ref" in schema:
+            return self._of(self._whole["$defs"][schema["$ref"].rsplit("/", 1)[-1]], node)
+        branches = schema.get("anyOf") or schema.get("oneOf")
+        if not branches:
+            return schema
+        found = [self._of(branch, node) for branch in branches]
+        return next((branch for branch in found if _is_meant(branch, node)), {})
+
+
+@lru_cache(maxsize=4)
+def _kept(schema: Callable[[], dict[str, Any]], changes: int) -> dict[str, Any]:
+    """Return a schema, made once for as long as no shelf changes: that takes a second."""
+    del changes
+    return schema()
+
+
+def _is_meant(schema: dict[str, Any], node: Node) -> bool:
+    if isinstance(node, Listing):
+        return schema.get("type") == "array"
+    if not isinstance(node, Mapping) or schema.get("type") != "object":
+        return False
+    for key, setting in schema.get("properties", {}).items():
+        if "const" in setting and "type" in setting:
+            chosen = node.node(key)
+            return isinstance(chosen, Scalar) and chosen.value == setting["const"]
+    return True

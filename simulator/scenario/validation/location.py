@@ -1,0 +1,60 @@
+"""Placing: where in the files the thing was written that a validator's location means."""
+
+from dataclasses import dataclass
+
+from simulator.scenario.checks.contradiction import KEY
+from simulator.scenario.yaml.nodes import Entry, Listing, Mapping, Node, Place
+from simulator.scenario.yaml.overlay import CHOICE_KEYS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a location led to."""
+
+    place: Place
+    """Where it was written; for something missing, the map that lacks it."""
+    key: Place | None
+    """Where its key was written, if it has one."""
+    node: Node
+    """What was written; for something missing, the map that lacks it."""
+    keys: tuple[str, ...]
+    """The way there, as a file writes it."""
+    is_missing: bool
+    """Whether the last of the keys is not there."""
+
+
+def located(root: Node, location: tuple[str | int, ...]) -> Found:
+    """Follow a validator's location as far as it goes.
+
+    One map where a list may stand has no 0 in the file, though the validator counts it.
+    """
+    node, key = root, None
+    keys: list[str] = []
+    for part in location:
+        if part == KEY:
+            break
+        if part == 0 and not isinstance(node, Listing) and not _entry(node, "0"):
+            continue
+        keys.append(str(part))
+        entry = _entry(node, str(part))
+        if entry is None:
+            return Found(node.place, None, node, tuple(keys), is_missing=True)
+        node, key = entry.node, entry.key
+    return Found(node.place, key, node, tuple(keys), is_missing=False)
+
+
+def chosen_in(found: Found) -> Found:
+    """Return where a block says which entry of a shelf it is."""
+    for key in CHOICE_KEYS:
+        entry = _entry(found.node, key)
+        if entry is not None:
+            return Found(entry.node.place, entry.key, entry.node, (*found.keys, key), is_missing=False)
+    return found
+
+
+def _entry(node: Node, key: str) -> Entry | None:
+    if isinstance(node, Mapping):
+        return node.entries.get(key)
+    if isinstance(node, Listing) and key.isdigit() and int(key) < len(node.items):
+        return Entry(node.items[int(key)].place, node.items[int(key)])
+    return None

@@ -1,0 +1,115 @@
+"""Validating: from nodes to a scenario, or everything that is wrong with it, each in its place."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from pydantic import ValidationError
+
+from simulator.scenario.checks.contradiction import KEY, Keys
+from simulator.scenario.checks.cross_checks import contradictions
+from simulator.scenario.errors.scenario_error import MOST_COMPLAINTS, Complaint, ScenarioError
+from simulator.scenario.schema import Scenario
+from simulator.scenario.validation.known_fields import Fields
+from simulator.scenario.validation.location import Found, chosen_in, located
+from simulator.scenario.validation.messages import Case, sentence
+from simulator.scenario.yaml.nodes import Mapping, Place, plain
+
+CONTRADICTION = "contradiction"
+COUNTED = {name: field.default for name, field in Scenario.model_fields.items() if type(field.default) is int}
+"""What the lengths of a run are where a file does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """What the validator or the consistency check found, and what its location led to."""
+
+    kind: str
+    location: Keys
+    context: dict[str, Any]
+    message: str
+    found: Found
+
+    @property
+    def is_key(self) -> bool:
+        return self.location[-1:] == (KEY,)
+
+    @property
+    def place(self) -> Place:
+        is_at_key = self.is_key or self.kind == "extra_forbidden"
+        return self.found.key if is_at_key and self.found.key else self.found.place
+
+
+def validated(root: Mapping, passed_over: Iterable[Complaint]) -> Scenario:
+    """Return the scenario that the nodes describe.
+
+    Raises a `ScenarioError` with all there is to complain of, in the order in which the files have it:
+    what was passed over when the nodes were made, what is no scenario, and what contradicts itself.
+    """
+    earlier = list(passed_over)
+    given = plain(root)
+    problems: list[_Problem] = []
+    try:
+        scenario = Scenario.model_validate_json(json.dumps(given))
+    except ValidationError as wrong:
+        problems = _problems(root, given, wrong)
+    if not earlier and not problems:
+        return scenario
+    places = {(wrong.file, wrong.line, wrong.column) for wrong in earlier if wrong.line}
+    fresh = [one for one in problems if (one.place.file, one.place.line, one.place.column) not in places]
+    fresh.sort(key=lambda problem: _order(problem.place, root))
+    fields = Fields()
+    said = earlier + _once([_complaint(problem, root, fields) for problem in fresh[:MOST_COMPLAINTS]])
+    said.sort(key=lambda wrong: _order(wrong, root))
+    raise ScenarioError(said, unsaid=max(0, len(fresh) - MOST_COMPLAINTS))
+
+
+def _once(complaints: list[Complaint]) -> list[Complaint]:
+    """Return the complaints, each once: what is usual and wrong is wrong again in every way laid over it."""
+    once: dict[tuple[object, ...], Complaint] = {}
+    for wrong in complaints:
+        once.setdefault((wrong.file, wrong.line, wrong.column, wrong.text, wrong.line or wrong.key), wrong)
+    return list(once.values())
+
+
+def _problems(root: Mapping, given: dict[str, Any], wrong: ValidationError) -> list[_Problem]:
+    """Return all that is wrong; of contradictions, those about parts with nothing else wrong."""
+    problems = [
+        _located(root, error["type"], error["loc"], error.get("ctx", {}), error["msg"])
+        for error in wrong.errors(include_url=False, include_input=False)
+    ]
+    if not any(problem.kind == CONTRADICTION for problem in problems):
+        taken = {problem.place for problem in problems}
+        more = [
+            _located(root, CONTRADICTION, keys, {}, text)
+            for keys, text in islice(contradictions({**COUNTED, **given}), MOST_COMPLAINTS)
+        ]
+        problems += [problem for problem in more if problem.place not in taken]
+    return problems
+
+
+def _located(root: Mapping, kind: str, keys: Keys, context: dict[str, Any], text: str) -> _Problem:
+    found = located(root, keys)
+    if kind == "choice_unknown":
+        found = chosen_in(found)
+    return _Problem(kind, keys, context, text, found)
+
+
+def placed(root: Mapping, keys: Keys, text: str) -> Complaint:
+    """Return a complaint about what stands under some keys, with its place in the files."""
+    return _complaint(_located(root, CONTRADICTION, keys, {}, text), root, Fields())
+
+
+def _complaint(problem: _Problem, root: Mapping, fields: Fields) -> Complaint:
+    found = problem.found
+    settings = fields.at(root, found.keys[:-1])
+    text = sentence(Case(problem.kind, problem.context, problem.message, found, problem.is_key, settings))
+    return problem.place.complaint(".".join(found.keys), text)
+
+
+def _order(place: Place | Complaint, root: Mapping) -> tuple[bool, bool, str, int, int]:
+    """Order by file: the one given, those it extends, the settings of the command line; then by line."""
+    is_setting = place.line == 0
+    return (is_setting, place.file != root.place.file, place.file, place.line, place.column)

@@ -1,0 +1,85 @@
+"""Extending: a file laid over the file it extends, and so on down.
+
+``extends:`` is a relative path to a file in the same folder or below it. What would lead out of the
+folder, links followed, is refused: a scenario that was handed over reads nothing else.
+"""
+
+from pathlib import Path
+
+from simulator.scenario.errors.quoting import shortened
+from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
+from simulator.scenario.yaml.file_references import neighbour, resolved
+from simulator.scenario.yaml.members_csv import with_members
+from simulator.scenario.yaml.nodes import Mapping, Node, Scalar
+from simulator.scenario.yaml.overlay import overlaid
+from simulator.scenario.yaml.read import read_nodes
+from simulator.scenario.yaml.text_file import read_text
+
+EXTENDS = "extends"
+LONGEST_CHAIN = 10
+"""How many files deep ``extends`` may go."""
+
+
+def read_extended(given: str) -> tuple[Mapping, list[Complaint]]:
+    """Return what a file and all it extends say together, and what had to be passed over."""
+    complaints: list[Complaint] = []
+    layers: list[Mapping] = []
+    chain: list[Path] = []
+    shown, extends = given, None
+    while True:
+        chain.append(resolved(shown))
+        try:
+            layer, passed_over = _layer(chain[-1], shown)
+            complaints += passed_over
+            layers.append(layer.without(EXTENDS))
+            extends = layer.node(EXTENDS)
+            if extends is None:
+                root, unread = with_members(_laid_together(layers))
+                return root, complaints + unread
+            shown = _base(extends, shown, chain)
+        except ScenarioError as refusal:
+            raise ScenarioError([*complaints, *_blamed_on(extends, refusal)]) from None
+
+
+def _laid_together(layers: list[Mapping]) -> Mapping:
+    *above, whole = layers
+    for layer in reversed(above):
+        whole = overlaid(whole, layer)
+    return whole
+
+
+def _blamed_on(extends: Node | None, refusal: ScenarioError) -> list[Complaint]:
+    """Place what is wrong with a file as a whole where that file is named."""
+    if not isinstance(extends, Scalar):
+        return refusal.complaints
+    return [
+        wrong
+        if wrong.line
+        else extends.place.complaint(EXTENDS, f"'{shortened(extends.text)}': {wrong.text}")
+        for wrong in refusal.complaints
+    ]
+
+
+def _layer(path: Path, shown: str) -> tuple[Mapping, list[Complaint]]:
+    node, passed_over = read_nodes(read_text(path, shown), shown)
+    if isinstance(node, Mapping):
+        return node, passed_over
+    what = "is empty" if isinstance(node, Scalar) and node.value is None else "is no map"
+    wrong = node.place.complaint("", f"{what}; a scenario file holds settings, as 'key: value'")
+    raise ScenarioError([*passed_over, wrong])
+
+
+def _base(extends: Node, shown: str, chain: list[Path]) -> str:
+    """Return the file that the last of the chain extends, as complaints are to call it."""
+    found = neighbour(extends, EXTENDS, shown, "a scenario file")
+    base = resolved(found)
+    if base in chain:
+        circle = " → ".join(path.name for path in (*chain[chain.index(base) :], base))
+        raise _refusal(extends, f"runs in a circle: {circle}")
+    if len(chain) > LONGEST_CHAIN:
+        raise _refusal(extends, f"goes more than {LONGEST_CHAIN} files deep")
+    return found
+
+
+def _refusal(extends: Node, text: str) -> ScenarioError:
+    return ScenarioError([extends.place.complaint(EXTENDS, text)])

@@ -1,0 +1,99 @@
+"""Advice: what runs say about ways to market: who is ahead, by what, and where that turns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from simulator.scenario.schema import Scenario
+from simulator.studies.advice.break_even import Flip
+from simulator.studies.advice.drivers import Reason
+from simulator.studies.runs.questions import unit_of
+from simulator.studies.runs.runs import Failure
+from simulator.studies.runs.statistics import Estimate, Paired
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EVERYBODY = "everybody"
+"""What customers are called where no segment is asked for alone."""
+
+
+class Standing(NamedTuple):
+    """One way to market among customers of one kind."""
+
+    customers: str
+    rank: int
+    way: str
+    mean: Estimate
+    lead: Paired | None
+    """How far ahead of it the best is, seed by seed; none for the best."""
+    measured: dict[str, Estimate]
+
+
+class Lead(NamedTuple):
+    """Why the best way is ahead of the second among customers of one kind."""
+
+    customers: str
+    first: str
+    second: str
+    lead: Paired
+    parts: list[Reason]
+    """Measured parts, which sum to the lead; only where contribution is what counts."""
+    mechanisms: list[Reason]
+    """What of the lead goes when a mechanism is switched off; these need not sum to anything."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What runs say about ways to market."""
+
+    scenario: Scenario
+    metric: str
+    unit: str
+    seeds: tuple[int, ...]
+    standings: tuple[Standing, ...]
+    leads: tuple[Lead, ...]
+    flips: tuple[tuple[str, Flip], ...]
+    """Where the best two change places, by kind of customers and range."""
+    failures: tuple[Failure, ...]
+
+    def best(self, customers: str = EVERYBODY) -> str:
+        """Return the way that is ahead among customers of one kind."""
+        return next(s.way for s in self.standings if s.customers == customers and s.rank == 1)
+
+    def table(self) -> "pd.DataFrame":
+        """Return everything as one tidy table, one row a number: what it is about is under `what`."""
+        import pandas as pd  # noqa: PLC0415 - a second to import
+
+        return pd.DataFrame(list(self._rows()), columns=COLUMNS)
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        for customers, rank, way, mean, behind, measured in self.standings:
+            yield (customers, "ranking", way, "", self.metric, rank, *_told(mean), self.unit)
+            if behind is not None:
+                first = self.best(customers)
+                yield (customers, "lead", first, way, self.metric, None, *_told(behind.difference), self.unit)
+            for name, estimate in measured.items():
+                yield (customers, "measured", way, "", name, None, *_told(estimate), self._unit(name))
+        for customers, first, second, _, parts, mechanisms in self.leads:
+            for what, reasons in (("part of lead", parts), ("lead lost without", mechanisms)):
+                for name, effect in reasons:
+                    yield (customers, what, first, second, name, None, *_told(effect), self.unit)
+        for customers, flip in self.flips:
+            at = None if flip.at is None else (flip.at, flip.low, flip.high)
+            unit = "multiple" if flip.over.is_multiple else ""
+            key = flip.over.key
+            yield (customers, "flip", flip.first, flip.second, key, None, *(at or (None,) * 3), unit)
+            for value, lead in flip.leads.items():
+                name = f"{key}={value!r}"
+                yield (customers, "lead along", flip.first, flip.second, name, None, *_told(lead), self.unit)
+
+    def _unit(self, metric: str) -> str:
+        return unit_of(metric, self.scenario)
+
+
+COLUMNS = ["customers", "what", "way", "against", "key", "rank", "value", "low", "high", "unit"]
+
+
+def _told(estimate: Estimate) -> tuple[float, float, float]:
+    return estimate.mean, estimate.low, estimate.high

@@ -1,0 +1,226 @@
+"""Advise: which way to market suits this product and these customers, why, and where that turns.
+
+Every way is played on the same customers with the same luck, ranked by what it leaves the focal
+manufacturer (or by another metric), and compared with the best seed by seed. Each segment may be asked for
+alone, as if there were nobody else. All is measured by runs; no rule says what suits whom.
+"""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from typing import Any
+
+import numpy as np
+
+from simulator.base.keyed_random import Dice
+from simulator.base.registry import suggestion
+from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
+from simulator.scenario.schema import LONGEST_NAME, Scenario
+from simulator.studies.advice.advice import EVERYBODY, Advice, Lead, Standing
+from simulator.studies.advice.break_even import Search, flips
+from simulator.studies.advice.drivers import MEASURED, NEEDED, ledger_reasons, switch_reasons
+from simulator.studies.advice.setting_range import Range, RangeError, range_of, usual_ranges
+from simulator.studies.runs.questions import Question, questions_of, unit_of
+from simulator.studies.runs.replicate import Play, seeds_of, simulated
+from simulator.studies.runs.run_cache import Played
+from simulator.studies.runs.statistics import interval, paired
+from simulator.studies.runs.workers import Progress
+
+CONTRIBUTION = "contribution"
+SWITCHED = ("fit", "reach", "advice", "habits", "price_setting", "shortage", "capacity")
+"""Mechanisms whose part in the lead is told where nobody says which."""
+MOST_WAYS = 20
+
+
+class AdviceError(ValueError):
+    """Ways, switches or ranges that cannot be compared; the message says which and why."""
+
+
+def advise(
+    scenario: Scenario,
+    ways: Sequence[str] | None = None,
+    *,
+    by_segment: bool = False,
+    metric: str = CONTRIBUTION,
+    seeds: int | Sequence[int] = 10,
+    over: Iterable[str | Range] | None = None,
+    without: Iterable[str] = SWITCHED,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    play: Play = simulated,
+) -> Advice:
+    """Rank ways to market, say why the first is ahead of the second, and where they change places.
+
+    *ways* are names of distribution models, joined by ``+`` for hybrids; left out, those of which
+    the scenario says what is usual, else all there are. *over* are ranges such as
+    ``products.machine.unit_cost=100..250``; left out, the usual ones; empty, none.
+    Raises AdviceError or RangeError, before anything is played, for what cannot be compared.
+    """
+    (question,) = questions_of([metric])
+    if question.by:
+        raise AdviceError(f"ways are ranked by one number; '{metric}' is several")
+    names = _checked_ways(scenario, ways)
+    ranges = [
+        r if isinstance(r, Range) else range_of(r) for r in (usual_ranges(scenario) if over is None else over)
+    ]
+    switches = _checked_switches(without)
+    kinds = [EVERYBODY, *(scenario.segments if by_segment else ())]
+    worlds = {kind: {way: taking(_among(scenario, kind), way) for way in names} for kind in kinds}
+    _check_ranges(ranges, worlds[EVERYBODY])
+    asked = tuple(dict.fromkeys([question, *(NEEDED if metric == CONTRIBUTION else _measured())]))
+    played = Played(seeds_of(seeds), asked, jobs, executor, progress, play)
+    played.see_to([world for among in worlds.values() for world in among.values()])
+    standings = {kind: _ranked(played, metric, kind, among) for kind, among in worlds.items()}
+    leads = [_lead(played, metric, standings[kind], worlds[kind], switches) for kind in kinds]
+    searches = [
+        (kind, Search(over_, pair, (worlds[kind][pair[0]], worlds[kind][pair[1]]), played, metric))
+        for kind in kinds
+        for over_ in ranges
+        for pair in [_pair(over_, standings[kind])]
+    ]
+    found = flips([search for _, search in searches])
+    return Advice(
+        scenario,
+        metric,
+        unit_of(metric, scenario),
+        played.seeds,
+        tuple(standing for ranked in standings.values() for standing in ranked),
+        tuple(leads),
+        tuple((customers, flip) for (customers, _), flip in zip(searches, found, strict=True)),
+        tuple(played.failures),
+    )
+
+
+def taking(scenario: Scenario, way: str) -> Scenario:
+    """Return the scenario with another way to market, several joined by ``+``; its own as it says."""
+    own = {DISTRIBUTION_MODELS.name_of(type(model)): model for model in scenario.distribution}
+    ways: list[Any] = [
+        own[name] if name in own else {**scenario.usual_terms(name), "model": name} for name in way.split("+")
+    ]
+    name = f"{scenario.name} · {way}"
+    return scenario.changed(distribution=ways, name=name[:LONGEST_NAME])
+
+
+def _among(scenario: Scenario, kind: str) -> Scenario:
+    """Return the scenario with people of one segment only."""
+    if kind == EVERYBODY:
+        return scenario
+    alone = {**scenario.segments[kind].model_dump(mode="json"), "share": 1.0}
+    return scenario.changed(segments={kind: alone}, name=f"{scenario.name} · {kind}"[:LONGEST_NAME])
+
+
+def _checked_ways(scenario: Scenario, ways: Sequence[str] | None) -> list[str]:
+    known = DISTRIBUTION_MODELS.names()
+    if ways is None:
+        ways = [way for way in _there_are(scenario) if _reaches_people(scenario, way)]
+    asked = list(dict.fromkeys(ways))
+    if not 2 <= len(asked) <= MOST_WAYS:
+        raise AdviceError(f"give 2 to {MOST_WAYS} ways to market, not {len(asked)}")
+    for name in [name for way in asked for name in way.split("+")]:
+        if name not in known:
+            raise AdviceError(f"no distribution model called '{name[:60]}'; {suggestion(name, known)}")
+        if not _reaches_people(scenario, name):
+            raise AdviceError(f"{name} has no outlets, so that no customer could buy there")
+    for way in asked:
+        _try_out(scenario, way)
+    return asked
+
+
+def _there_are(scenario: Scenario) -> list[str]:
+    """Return the ways that a world says something of, and its own; where it says nothing, all models."""
+    if not scenario.usual:
+        return DISTRIBUTION_MODELS.names()
+    said = [*scenario.distribution, *scenario.usual]
+    return sorted({DISTRIBUTION_MODELS.name_of(type(way)) for way in said})
+
+
+def _reaches_people(scenario: Scenario, way: str) -> bool:
+    """Say whether customers can buy there: a stream of demand does not say what suits people."""
+    from simulator.domain.channel.channel import members_of  # noqa: PLC0415 - brings networkx along
+    from simulator.market.setup.build_channel import drawn  # noqa: PLC0415 - the same
+
+    alone: dict[str, Any] = {
+        "competition": [],
+        "events": [],
+        "contracts": [],
+        "offers": [],
+        "members": [],
+        "without": [],
+    }
+    try:
+        channel = drawn(taking(scenario, way).model_copy(update=alone), Dice(1))
+    except ValueError:
+        return True  # what is wrong with it is told when it is tried out
+    return any(member.format is not None for member in members_of(channel))
+
+
+def _try_out(scenario: Scenario, way: str) -> None:
+    """Refuse a way that does not fit into the scenario, or whose members make no channel."""
+    from simulator.market.setup.build_channel import misdrawn  # noqa: PLC0415 - brings networkx along
+
+    try:
+        wrong = [text for keys, text in misdrawn(taking(scenario, way)) if keys[:1] != ("events",)]
+    except ValueError as error:
+        wrong = [str(error)]
+    if wrong:
+        raise AdviceError(f"{way} does not fit into '{scenario.name}': {wrong[0]}")
+
+
+def _checked_switches(without: Iterable[str]) -> list[str]:
+    names = list(dict.fromkeys(without))
+    for name in names:
+        if name not in SWITCHES:
+            raise AdviceError(f"no mechanism called '{name[:60]}'; {suggestion(name, SWITCHES.names())}")
+    return names
+
+
+def _check_ranges(ranges: Sequence[Range], worlds: dict[str, Scenario]) -> None:
+    """Refuse a range if at either end it is no scenario, or if no way has such terms."""
+    taken = {name for way in worlds for name in way.split("+")}
+    for over in ranges:
+        if over.model is not None and over.model not in taken:
+            raise RangeError(f"{over.key}: {over.model} is none of the ways compared")
+        for world in worlds.values():
+            for end in (over.low, over.high):
+                over.put(world, end)
+
+
+def _measured() -> tuple[Question, ...]:
+    return tuple(Question(name) for name in MEASURED)
+
+
+def _ranked(played: Played, metric: str, kind: str, worlds: dict[str, Scenario]) -> list[Standing]:
+    series = {way: played.series(world, metric) for way, world in worlds.items()}
+    means = {way: interval(values).mean for way, values in series.items()}
+    order = sorted(worlds, key=lambda way: (np.isnan(means[way]), -means[way]))
+    return [
+        Standing(
+            kind,
+            rank,
+            way,
+            interval(series[way]),
+            paired(series[way], series[order[0]]) if rank > 1 else None,
+            {name: interval(played.series(worlds[way], name)) for name in MEASURED if name != metric},
+        )
+        for rank, way in enumerate(order, start=1)
+    ]
+
+
+def _lead(
+    played: Played, metric: str, ranked: list[Standing], worlds: dict[str, Scenario], switches: Sequence[str]
+) -> Lead:
+    first, second = ranked[0], ranked[1]
+    one, other = worlds[first.way], worlds[second.way]
+    if second.lead is None:
+        raise LookupError("the second is always compared with the first")
+    parts = ledger_reasons(played, one, other) if metric == CONTRIBUTION else []
+    lost = switch_reasons(played, metric, one, other, switches)
+    return Lead(first.customers, first.way, second.way, second.lead, parts, lost)
+
+
+def _pair(over: Range, ranked: list[Standing]) -> tuple[str, str]:
+    """Return the first two; where a range is about terms of one way, the first and that way."""
+    first, *others = (standing.way for standing in ranked)
+    if over.model is None or over.model in first.split("+"):
+        return first, others[0]
+    return first, next(way for way in others if over.model in way.split("+"))

@@ -1,0 +1,170 @@
+"""Over: a setting that is varied between two ends, and a scenario with it set somewhere between.
+
+products.machine.list_price=300..600      the value itself
+segments.*.information_need=0x..3x        multiples of what each is now
+products.machine.needs=now..commodity     all that a product asks for, from one kind to another
+direct_automated.sale_cost=0..40          terms of one of the ways that are compared
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from simulator.base.registry import suggestion
+from simulator.domain.product.service_requirements import ARCHETYPES, REQUIREMENTS, Levels, asked
+from simulator.domain.registries import DISTRIBUTION_MODELS
+from simulator.scenario.schema import Scenario
+
+NOW = "now"
+NEEDS = "needs"
+EACH = "*"
+
+
+class RangeError(ValueError):
+    """A range that says no setting, or no two ends; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """A setting and the two ends between which it is varied."""
+
+    key: str
+    low: float
+    high: float
+    is_multiple: bool = False
+    """Whether the ends are multiples of what is set now."""
+    kinds: tuple[str, str] | None = None
+    """Kinds of product between which what is asked for moves; then low and high are 0 and 1."""
+
+    def told(self, value: float) -> str:
+        """Return a value as people write it.
+
+        >>> Range("a.b", 0, 2, is_multiple=True).told(1.5), Range("a.b", 0, 2).told(1.5)
+        ('1.5x', '1.5')
+        """
+        if self.kinds:
+            return f"{value:.2g} of the way from {self.kinds[0]} to {self.kinds[1]}"
+        return f"{value:.4g}{'x' * self.is_multiple}"
+
+    @property
+    def model(self) -> str | None:
+        """Return the distribution model whose terms it belongs to; none if it is a setting of all."""
+        first = self.key.partition(".")[0]
+        return first if first in DISTRIBUTION_MODELS else None
+
+    def now(self, scenario: Scenario) -> float | None:
+        """Return where it stands in a scenario; none if that is not one number, or outside."""
+        if self.kinds:
+            return 0.0 if self.kinds[0] == NOW else None
+        if self.is_multiple:
+            return 1.0 if self.low <= 1.0 <= self.high else None
+        places = _places(self.key, scenario.model_dump(mode="json"), self.key.split("."))
+        found = {parent[key] for parent, key in places if isinstance(parent[key], int | float)}
+        value = float(found.pop()) if len(found) == 1 else math.nan
+        return value if self.low <= value <= self.high else None
+
+    def put(self, scenario: Scenario, value: float) -> Scenario:
+        """Return the scenario with the setting at a value between the ends.
+
+        Raises RangeError where there is no such setting, or it cannot be that.
+        """
+        plain = scenario.model_dump(mode="json")
+        for parent, key in _places(self.key, plain, self.key.split(".")):
+            parent[key] = _between(self, parent[key], value)
+        try:
+            return Scenario.model_validate_json(json.dumps(plain))
+        except ValidationError as wrong:
+            first = wrong.errors(include_url=False, include_input=False)[0]
+            raise RangeError(f"{self.key} cannot be {self.told(value)}: {first['msg']}") from None
+
+
+def range_of(raw: str) -> Range:
+    """Read a range such as ``products.machine.unit_cost=100..250``."""
+    key, equals, ends = raw.partition("=")
+    low, dots, high = (part.strip() for part in ends.partition(".."))
+    key = key.strip()
+    if not (equals and dots and low and high and all(key.split("."))):
+        raise RangeError(f"'{raw[:80]}' should be 'key.path=low..high'")
+    if key.endswith(f".{NEEDS}"):
+        return Range(key, 0.0, 1.0, kinds=(_kind(low, (NOW,)), _kind(high)))
+    is_multiple = low.endswith("x") and high.endswith("x")
+    least, most = (_number(end.removesuffix("x") if is_multiple else end, raw) for end in (low, high))
+    if not least < most:
+        raise RangeError(f"'{raw[:80]}': the first end must be below the second")
+    return Range(key, least, most, is_multiple)
+
+
+def usual_ranges(scenario: Scenario) -> list[Range]:
+    """Return what is varied where nobody says: prices, costs, what is asked for, what people are like."""
+    products = {n: p for n, p in scenario.products.items() if p.maker == scenario.focal_maker}
+    ranges = []
+    for name, product in products.items():
+        ranges.append(range_of(f"products.{name}.list_price=0.6x..1.6x"))
+        ranges.append(range_of(f"products.{name}.unit_cost=0.2x..1.8x"))
+        others = [kind for kind in ARCHETYPES if product.needs is not None and kind != product.needs]
+        ranges += [range_of(f"products.{name}.needs=now..{kind}") for kind in others]
+    ranges.append(range_of("segments.*.price_sensitivity=0.5x..2x"))
+    ranges.append(range_of("segments.*.information_need=0x..3x"))
+    return ranges
+
+
+def _kind(raw: str, more: tuple[str, ...] = ()) -> str:
+    known = [*more, *ARCHETYPES]
+    if raw not in known:
+        raise RangeError(f"no kind of product called '{raw[:40]}'; {suggestion(raw, known)}")
+    return raw
+
+
+def _number(raw: str, whole: str) -> float:
+    try:
+        value = float(raw)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise RangeError(f"'{whole[:80]}': '{raw[:40]}' is no number")
+    return value
+
+
+def _between(over: Range, now: Any, value: float) -> Any:
+    """Return what the setting becomes; whole numbers stay whole."""
+    if over.kinds:
+        ends = [asked(now if kind == NOW else kind) for kind in over.kinds]  # type: ignore[arg-type]
+        moved: Levels = {
+            name: (1.0 - value) * a + value * b for name, a, b in zip(REQUIREMENTS, *ends, strict=True)
+        }
+        return moved
+    if isinstance(now, bool) or not isinstance(now, int | float | None) or (now is None and over.is_multiple):
+        raise RangeError(f"{over.key} is no number here, so it has nothing between two ends")
+    new = value * now if over.is_multiple and now is not None else value
+    return round(new) if isinstance(now, int) else new
+
+
+def _places(key: str, node: Any, keys: list[str]) -> list[tuple[Any, Any]]:
+    """Return (parent, key) of every setting that a path means; none of a way that is not taken."""
+    if keys[0] in DISTRIBUTION_MODELS and isinstance(node, dict) and "distribution" in node:
+        if len(keys) == 1:
+            raise RangeError(f"{key} is a whole way to market; name one of its settings")
+        taken = [way for way in node["distribution"] if way["model"] == keys[0]]
+        return [place for way in taken for place in _below(key, way, keys[1:])]
+    return _below(key, node, keys)
+
+
+def _below(key: str, node: Any, keys: list[str]) -> list[tuple[Any, Any]]:
+    first, rest = keys[0], keys[1:]
+    named = _children(node)
+    if first != EACH and first not in named:
+        there = f"; {suggestion(first, list(named))}" if named else ""
+        raise RangeError(f"there is no setting '{first[:40]}' in {key[:80]}{there}")
+    chosen = list(named.values()) if first == EACH else [named[first]]
+    if not rest:
+        return [(node, at) for at in chosen]
+    return [place for at in chosen for place in _below(key, node[at], rest)]
+
+
+def _children(node: Any) -> dict[str, Any]:
+    if isinstance(node, dict):
+        return {str(name): name for name in node}
+    return {str(at): at for at in range(len(node))} if isinstance(node, list) else {}

@@ -1,0 +1,1 @@
+"""Comparison: several scenarios on the same seeds, paired; verdict, payoffs, decomposition."""

@@ -1,0 +1,211 @@
+"""Decompose: whose doing is the difference between two scenarios, the channel's or the message's.
+
+Blocks of settings are swapped one by one and together, on the same seeds. With y(S) what is measured
+in the first scenario with the blocks S of the second, the part of blocks T is
+
+    part(T) = Σ over S ⊆ T of (−1)^(|T| − |S|) · y(S)
+
+for one block what it does alone; for several what they do together beyond their parts. All parts sum
+to the difference, and what other settings make of it is told apart.
+
+Source: Möbius inversion; for two blocks the 2² factorial design, Box, Hunter and Hunter (2005), ch. 5.
+"""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from pydantic import ValidationError
+
+from simulator.base.registry import suggestion
+from simulator.scenario.save import fingerprint
+from simulator.scenario.schema import Scenario
+from simulator.studies.runs.questions import questions_of
+from simulator.studies.runs.replicate import Play, labels_of, play_all, seeds_of, simulated
+from simulator.studies.runs.runs import Line, Runs
+from simulator.studies.runs.statistics import Estimate, interval
+from simulator.studies.runs.workers import Progress
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+type Blocks = frozenset[str]
+
+TOGETHER = {"messages": ("messages", "campaigns")}
+"""Blocks of several settings: what is said at the outlets and in campaigns is one marketing message."""
+UNTOLD = {"schema_version", "name", "situation", "detail", "crowd"}
+"""Settings that no measured number depends on."""
+MOST_BLOCKS = 6
+OTHER_SETTINGS = "other settings"
+TOTAL = "total"
+
+
+class BlocksError(ValueError):
+    """Blocks that do not exist, or that do not fit into the other scenario; the message says which."""
+
+
+class Part(NamedTuple):
+    """One part of a difference in one line of a table."""
+
+    line: Line
+    unit: str
+    name: str
+    effect: Estimate
+
+
+@dataclass(frozen=True)
+class Design:
+    """Which scenario stands at each corner: the label of the first with some blocks of the second."""
+
+    one: str
+    other: str
+    blocks: tuple[str, ...]
+    corners: dict[Blocks, str]
+    scenarios: dict[str, Scenario]
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether the blocks are all that the two differ in."""
+        return self.corners[frozenset(self.blocks)] == self.other
+
+
+@dataclass(frozen=True)
+class Decomposition:
+    """A difference between two scenarios, taken apart by blocks of settings."""
+
+    design: Design
+    runs: Runs
+
+    def __repr__(self) -> str:
+        """Name what was swapped; the numbers are in `table`."""
+        return f"<Decomposition by {', '.join(self.design.blocks)}: see .table()>"
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Return every part of every line: blocks alone, together, other settings, the total."""
+        return [part for line in self.runs.lines() for part in self._parts_of(line)]
+
+    def table(self, *metrics: str) -> "pd.DataFrame":
+        """Return the parts as a tidy table, one row a part, with 95 % intervals."""
+        import pandas as pd  # noqa: PLC0415 - a second to import
+
+        lines = set(self.runs.lines(metrics))
+        return pd.DataFrame(
+            [
+                {
+                    **line._asdict(),
+                    "unit": unit,
+                    "part": name,
+                    "effect": effect.mean,
+                    "low": effect.low,
+                    "high": effect.high,
+                    "n": effect.n,
+                    "of": effect.of,
+                }
+                for line, unit, name, effect in self.parts
+                if line in lines
+            ]
+        ).astype({"week": "Int64"})
+
+    def _parts_of(self, line: Line) -> Iterable[Part]:
+        values = {label: np.array(self.runs.series(line, label)) for label in self.design.scenarios}
+        known = np.abs(np.concatenate(list(values.values())))
+        scale = float(np.max(known, initial=0.0, where=np.isfinite(known)))
+        unit, design = self.runs.unit(line.metric), self.design
+        for blocks in _subsets(design.blocks)[1:]:
+            effect = sum(
+                (-1) ** (len(blocks) - len(some)) * values[design.corners[frozenset(some)]]
+                for some in _subsets(blocks)
+            )
+            yield Part(line, unit, " × ".join(blocks), interval(np.asarray(effect), scale))
+        if not design.is_complete:
+            rest = values[design.other] - values[design.corners[frozenset(design.blocks)]]
+            yield Part(line, unit, OTHER_SETTINGS, interval(rest, scale))
+        yield Part(line, unit, TOTAL, interval(values[design.other] - values[design.one], scale))
+
+
+def decompose(
+    one: Scenario,
+    other: Scenario,
+    blocks: Sequence[str] = ("distribution", "messages"),
+    seeds: int | Sequence[int] = 10,
+    *,
+    metrics: Iterable[str] | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    play: Play = simulated,
+) -> Decomposition:
+    """Say what each block of settings, alone and together, makes of the difference between two scenarios.
+
+    A block is a setting of the scenario file; "messages" takes the campaigns along. Raises BlocksError
+    for one that does not exist, or that does not fit into the other scenario.
+    """
+    design = designed(labels_of([one.name, other.name]), (one, other), blocks)
+    runs = play_all(
+        design.scenarios,
+        seeds_of(seeds),
+        questions_of(metrics),
+        jobs=jobs,
+        executor=executor,
+        progress=progress,
+        play=play,
+    )
+    return Decomposition(design, runs)
+
+
+def designed(
+    labels: Sequence[str], pair: Sequence[Scenario], blocks: Sequence[str] = ("distribution", "messages")
+) -> Design:
+    """Return the corners of a decomposition; corners that come out the same are one."""
+    names, ends = _known(blocks), dict(zip(labels, pair, strict=True))
+    (first, one), (second, other) = ends.items()
+    twins = {fingerprint(one): first}
+    second = twins.setdefault(fingerprint(other), second)
+    corners: dict[Blocks, str] = {}
+    for swapped in _subsets(names):
+        corner = _swapped(one, other, swapped) if swapped else one
+        label = f"{first} + {' + '.join(swapped)} of {second}"
+        corners[frozenset(swapped)] = twins.setdefault(fingerprint(corner), label)
+        ends.setdefault(corners[frozenset(swapped)], corner)
+    return Design(first, second, names, corners, ends)
+
+
+def is_told_by_two_blocks(one: Scenario, other: Scenario) -> bool:
+    """Say whether both distribution and messages differ between two scenarios, and can be swapped."""
+    try:
+        return len(designed(("one", "other"), (one, other)).scenarios) == 4
+    except BlocksError:
+        return False
+
+
+def _known(blocks: Sequence[str]) -> tuple[str, ...]:
+    asked = tuple(dict.fromkeys([blocks] if isinstance(blocks, str) else blocks))
+    if not 1 <= len(asked) <= MOST_BLOCKS:
+        raise BlocksError(f"give 1 to {MOST_BLOCKS} blocks of settings to swap, not {len(asked)}")
+    hidden = {field for fields in TOGETHER.values() for field in fields} | UNTOLD
+    known = sorted({*TOGETHER, *(field for field in Scenario.model_fields if field not in hidden)})
+    for block in asked:
+        if block not in known:
+            raise BlocksError(f"no block of settings called '{block}'; {suggestion(block, known)}")
+    return asked
+
+
+def _subsets(blocks: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return all subsets, small ones first."""
+    return [some for size in range(len(blocks) + 1) for some in combinations(blocks, size)]
+
+
+def _swapped(one: Scenario, other: Scenario, blocks: Sequence[str]) -> Scenario:
+    settings = other.model_dump(mode="json")
+    fields = [field for block in blocks for field in TOGETHER.get(block, (block,))]
+    try:
+        return one.changed(**{field: settings[field] for field in fields})
+    except ValidationError as misfit:
+        told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in misfit.errors())
+        names = " and ".join(blocks)
+        raise BlocksError(f"the {names} of '{other.name}' do not fit into '{one.name}': {told}") from None

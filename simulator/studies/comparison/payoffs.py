@@ -1,0 +1,54 @@
+"""Parties: what is left to whom, put so that it can be compared: each tier of the channel, and customers.
+
+A tier is left its contribution; one that a scenario does not have is left nothing in it. Customers are left
+their surplus; where money does not matter to them it is not defined, and stays so.
+"""
+
+from typing import NamedTuple
+
+from simulator.studies.comparison.compare import Comparison
+from simulator.studies.runs.runs import Line, Runs
+from simulator.studies.runs.statistics import Estimate, Paired, interval, paired
+
+SURPLUS = Line("customer_surplus", "", "", None)
+CUSTOMERS = "customers (surplus)"
+
+
+class Share(NamedTuple):
+    """What one scenario leaves to a party, and how that differs from the baseline."""
+
+    party: str
+    left: Estimate
+    against: Paired | None
+
+
+def parties_of(runs: Runs) -> list[Line]:
+    """Return the lines that tell what is left to each party; needs the question ``contribution:tier``.
+
+    Customers are among them where ``customer_surplus`` was asked.
+    """
+    return [*runs.lines(["contribution:tier"]), *([SURPLUS] if SURPLUS in runs.values else [])]
+
+
+def party_of(line: Line) -> str:
+    """Return whom a line is about."""
+    return CUSTOMERS if line == SURPLUS else line.key
+
+
+def left_to(runs: Runs, line: Line, label: str) -> list[float]:
+    """Return what is left to a party, seed by seed; NaN where that is not defined."""
+    values = runs.series(line, label)
+    if line == SURPLUS:
+        return values
+    return [value if value == value else 0.0 for value in values]  # noqa: PLR0124 - only NaN is not itself
+
+
+def shares(comparison: Comparison, label: str) -> list[Share]:
+    """Return what a scenario leaves to each party."""
+    found = []
+    for line in parties_of(comparison.runs):
+        mine = left_to(comparison.runs, line, label)
+        base = left_to(comparison.runs, line, comparison.baseline)
+        against = None if label == comparison.baseline else paired(base, mine)
+        found.append(Share(party_of(line), interval(mine), against))
+    return found

@@ -1,0 +1,55 @@
+"""Verdict: the answer in a sentence, and nothing in it that the seeds do not tell."""
+
+from simulator.studies.runs.number_format import figure, half_of, is_share, unit_told
+from simulator.studies.runs.runs import Line, Runs
+from simulator.studies.runs.statistics import Estimate, Paired, interval, paired
+
+TOLD = {
+    Line("units_sold", "", "", None): "sell-through",
+    # rate B, of what outlets had to sell: rate A passes 100 % while opening stocks run down
+    Line("sell_through_b", "", "", None): "the sell-through rate",
+    Line("conflict", "", "", None): "conflict",
+}
+
+
+def verdict(runs: Runs, baseline: str) -> str:
+    """Say how each other scenario's sell-through and conflict differ from the baseline's."""
+    sentences = [_sentence(runs, baseline, label) for label in runs.scenarios if label != baseline]
+    if runs.failures:
+        of = len(runs.scenarios) * len(runs.seeds)
+        sentences.append(f"{len(runs.failures)} of {of} runs failed; what is said rests on the others.")
+    return "\n".join(sentences)
+
+
+def _sentence(runs: Runs, baseline: str, label: str) -> str:
+    told = []
+    for line, name in TOLD.items():
+        if line in runs.values:
+            before, after = runs.series(line, baseline), runs.series(line, label)
+            pair = paired(before, after)
+            told.append(_clause(name, runs.unit(line.metric), interval(before), interval(after), pair))
+    if not told:
+        return f"{label}, against {baseline}: sell-through and conflict were not asked for."
+    return f"{label}, against {baseline}: {'; '.join(told)}."
+
+
+def _clause(name: str, unit: str, before: Estimate, after: Estimate, pair: Paired) -> str:
+    """Say how one number differs, or that it cannot be told."""
+    by, seeds = pair.difference, f"{pair.difference.n} seed{'s' * (pair.difference.n != 1)}"
+    if by.n == 0:
+        return f"{name} cannot be compared, there is no run in which both have one"
+    shown = max(before.half, after.half)
+    span = f"from {figure(before.mean, unit, shown)} to {figure(after.mean, unit, shown)}"
+    span += f" {unit_told(unit)}" * (is_share(unit) or unit == "units")
+    if by.n == 1:
+        return f"{name} goes {span} in the one seed played, which tells no difference from luck"
+    points = unit_told(unit, difference=True) if is_share(unit) else ""
+    size = f"{figure(abs(by.mean), unit, by.half)} {points}".strip()
+    if pair.is_constant:
+        direction = "higher" if by.mean > 0 else "lower"
+        return f"{name} is {size} {direction} in every run" if by.mean else f"{name} is the same in every run"
+    around = f"± {half_of(by, unit)}"
+    if not by.tells_a_difference:
+        mean = figure(by.mean, unit, by.half, sign=True)
+        return f"no difference in {name} can be told from {seeds} ({mean} {around} {points}".strip() + ")"
+    return f"{name} {'rises' if by.mean > 0 else 'falls'} by {size} {around}, {span}"

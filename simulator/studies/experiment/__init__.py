@@ -1,0 +1,1 @@
+"""Experiment: questions, factors, designs and predictions, loaded and checked."""

@@ -1,0 +1,134 @@
+"""Statements: what a check of a prediction says about points, as sums and differences of means over them.
+
+Two sets of points are compared only where they agree in all factors that the check does not name, so
+that nothing but what it names makes the difference.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+from typing import Any
+
+from simulator.studies.experiment.experiment import Experiment, Point, same, short_names
+from simulator.studies.experiment.plan import Change, Check
+
+type Where = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Mean over *plus* − mean over *minus* − constant is more than nothing (or: within a margin of it)."""
+
+    told: str
+    """What is compared, in a few words."""
+    plus: tuple[tuple[Point, ...], ...]
+    minus: tuple[tuple[Point, ...], ...] = ()
+    constant: float = 0.0
+    within: float | None = None
+    slope: tuple[float, ...] = ()
+    """Of a sampled design: weights of all points that give the slope of a straight line through them."""
+
+
+def statements_of(check: Check, experiment: Experiment) -> list[Statement]:
+    """Return what must hold for the check to be confirmed; nothing if there are no points to compare."""
+    rising, falling = check.rises_with, check.falls_with
+    if rising or falling:
+        name = str(rising or falling)
+        sign = 1 if rising else -1
+        if experiment.is_sampled and experiment.factor(name).is_numeric:
+            return list(_slope(name, sign, check.where, experiment))
+        return list(_ordered(name, sign, check.where, experiment))
+    if check.highest_at is not None or check.lowest_at is not None:
+        peak = check.highest_at if check.highest_at is not None else check.lowest_at
+        return list(_extreme(peak or {}, 1 if check.highest_at is not None else -1, check.where, experiment))
+    return list(_compared(check, experiment))
+
+
+def _ordered(name: str, sign: int, where: Where, experiment: Experiment) -> Iterator[Statement]:
+    """State each level against the one before."""
+    short = short_names(factor.name for factor in experiment.factors)[name]
+    for before, after in pairwise(experiment.factor(name).in_order):
+        later, earlier = {**where, name: after.value}, {**where, name: before.value}
+        plus, minus = (later, earlier) if sign > 0 else (earlier, later)
+        yield from _stated(f"{short} {before} → {after}", [plus], [minus], experiment)
+
+
+def _extreme(peak: Where, sign: int, where: Where, experiment: Experiment) -> Iterator[Statement]:
+    """State the points named against every other combination of levels of the factors named."""
+    levels = [[level.value for level in experiment.factor(name).levels] for name in peak]
+    for values in product(*levels):
+        other = dict(zip(peak, values, strict=True))
+        if all(same(other[name], value) for name, value in peak.items()):
+            continue
+        plus, minus = ({**where, **peak}, {**where, **other})
+        if sign < 0:
+            plus, minus = minus, plus
+        yield from _stated(f"against {_told(other, experiment)}", [plus], [minus], experiment)
+
+
+def _compared(check: Check, experiment: Experiment) -> Iterator[Statement]:
+    other = next(one for one in (check.above, check.below, check.equals) if one is not None)
+    plus, minus = _sides(check.change if check.change is not None else check.at or {})
+    constant = 0.0
+    if isinstance(other, float):
+        constant = other
+    else:
+        less, more = _sides(other)
+        plus, minus = [*plus, *more], [*minus, *less]
+    if check.below is not None:
+        plus, minus, constant = minus, plus, -constant
+    told = _told(check.at, experiment) if check.at is not None else "the change"
+    yield from _stated(told, plus, minus, experiment, constant + check.by, check.within)
+
+
+def _sides(of: Where | Change) -> tuple[list[Where], list[Where]]:
+    return ([of.to], [of.start]) if isinstance(of, Change) else ([of], [])
+
+
+def _stated(
+    told: str,
+    plus: Sequence[Where],
+    minus: Sequence[Where],
+    experiment: Experiment,
+    constant: float = 0.0,
+    within: float | None = None,
+) -> Iterator[Statement]:
+    groups = matched([*plus, *minus], experiment)
+    if groups:
+        yield Statement(told, groups[: len(plus)], groups[len(plus) :], constant, within)
+
+
+def matched(wheres: Sequence[Where], experiment: Experiment) -> tuple[tuple[Point, ...], ...]:
+    """Return for each of several sets of levels its points, where all have one for the same other levels.
+
+    Nothing if they have no other levels in common.
+    """
+    named = {name for where in wheres for name in where}
+    rest = [factor.name for factor in experiment.factors if factor.name not in named]
+    found: list[dict[tuple[Any, ...], list[Point]]] = []
+    for where in wheres:
+        groups: dict[tuple[Any, ...], list[Point]] = {}
+        for point in experiment.at(where):
+            groups.setdefault(tuple(str(point.levels[name]) for name in rest), []).append(point)
+        found.append(groups)
+    common = [key for key in found[0] if all(key in groups for groups in found)]
+    if not common:
+        return ()
+    return tuple(tuple(point for key in common for point in groups[key]) for groups in found)
+
+
+def _slope(name: str, sign: int, where: Where, experiment: Experiment) -> Iterator[Statement]:
+    """State the slope of a straight line through a sample: Σ (x − x̄) y / Σ (x − x̄)²."""
+    points = experiment.at(where)
+    places = [float(point.levels[name].value) for point in points]
+    mean = sum(places) / max(len(places), 1)
+    spread = sum((place - mean) ** 2 for place in places)
+    if spread > 0:
+        weights = tuple(sign * (place - mean) / spread for place in places)
+        short = short_names(factor.name for factor in experiment.factors)[name]
+        yield Statement(f"slope along {short}", (tuple(points),), slope=weights)
+
+
+def _told(where: Where, experiment: Experiment) -> str:
+    short = short_names(factor.name for factor in experiment.factors)
+    return ", ".join(f"{short[name]}={value}" for name, value in where.items()) or "all points"

@@ -1,0 +1,126 @@
+"""Planning: from an experiment file to its points, or to everything that is wrong with it, in its place."""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from simulator.scenario.checks.contradiction import Contradiction
+from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
+from simulator.scenario.schema import Scenario
+from simulator.scenario.yaml.nodes import Mapping as Map
+from simulator.scenario.yaml.nodes import Place, node_of, plain
+from simulator.scenario.yaml.read import read_nodes
+from simulator.scenario.yaml.text_file import read_text
+from simulator.studies.experiment.base_scenarios import Base, bases_given, bases_in
+from simulator.studies.experiment.design_points import factors_of, pointed, varied
+from simulator.studies.experiment.experiment import Experiment
+from simulator.studies.experiment.plan import Plan
+from simulator.studies.experiment.plan_checks import misplanned, unmatched
+from simulator.studies.experiment.plan_errors import contradicted, fields_of_plans, misread
+from simulator.studies.runs.questions import Question, questions_of
+from simulator.studies.runs.replicate import labels_of, seeds_of
+
+
+def load_experiment(
+    path: str | os.PathLike[str],
+    *,
+    set: Sequence[str] = (),  # noqa: A002 - as `--set`
+    seeds: int | Sequence[int] | None = None,
+) -> Experiment:
+    """Return the experiment in a file; *set* changes settings of all its scenarios, *seeds* takes others.
+
+    Raises a `ScenarioError` with everything that is wrong with it, each with file, line and column.
+    """
+    shown = os.fspath(path)
+    root, complaints = read_nodes(read_text(Path(shown), shown), shown)
+    if not isinstance(root, Map):
+        wrong = root.place.complaint("", "is no map; an experiment file holds settings, as 'key: value'")
+        raise ScenarioError([*complaints, wrong])
+    plan = _plan(root, complaints)
+    return _experiment(plan, root, bases_in(root, shown, set), seeds)
+
+
+def experiment(
+    scenario: Scenario | Mapping[str, Scenario],
+    factors: Mapping[str, Any] | None = None,
+    *,
+    name: str = "experiment",
+    **settings: Any,
+) -> Experiment:
+    """Return an experiment made in Python: a scenario or several by name, and what is varied.
+
+    *factors* and all other *settings* (seeds, design, metrics, prediction …) are as in a file.
+    Raises a `ScenarioError` as for a file.
+    """
+    given = {scenario.name: scenario} if isinstance(scenario, Scenario) else dict(scenario)
+    labels = labels_of(label.translate(NOT_IN_NAMES) for label in given)
+    whole = {"experiment_version": 1, "name": name, "factors": factors or {}, **settings}
+    whole["scenario"] = dict.fromkeys(labels, "given in Python")
+    root = node_of(json.loads(json.dumps(whole, default=_written)), Place(f"experiment '{name}'"))
+    if not isinstance(root, Map):
+        raise TypeError("a map of settings makes a map")
+    bases = bases_given(dict(zip(labels, given.values(), strict=True)), root)
+    return _experiment(_plan(root, []), root, bases, None)
+
+
+NOT_IN_NAMES = str.maketrans(dict.fromkeys(",/|\\\n\r\t", " "))
+
+
+def _written(value: Any) -> Any:
+    """Return as JSON what a notebook gives: ranges, arrays, NumPy's numbers."""
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    return list(value)
+
+
+def _plan(root: Map, complaints: list[Complaint]) -> Plan:
+    """Return the plan that nodes describe, if nothing had to be complained of."""
+    try:
+        plan = Plan.model_validate_json(json.dumps(plain(root)))
+    except ValidationError as wrong:
+        fields, taken = fields_of_plans(), {(one.line, one.column) for one in complaints if one.line}
+        found = [misread(root, error, fields) for error in wrong.errors(include_url=False)]
+        _refuse([*complaints, *(one for one in found if (one.line, one.column) not in taken)])
+        raise AssertionError("unreachable") from wrong
+    _refuse([*complaints, *_told(root, misplanned(plan))])
+    return plan
+
+
+def _experiment(
+    plan: Plan, root: Map, bases: Mapping[str, Base], seeds: int | Sequence[int] | None
+) -> Experiment:
+    what = varied(plan, root, bases)
+    points = pointed(plan, bases, what)
+    found = Experiment(
+        name=plan.name,
+        factors=factors_of(what, points, bases),
+        points=points,
+        seeds=seeds_of(plan.seeds if seeds is None else seeds),
+        questions=_questions(plan),
+        method=plan.design.method,
+        question=plan.question,
+        prediction=plan.prediction,
+        notes=plan.notes,
+        bases={label: base.scenario for label, base in bases.items()},
+    )
+    _refuse(_told(root, unmatched(found)))
+    return found
+
+
+def _questions(plan: Plan) -> tuple[Question, ...]:
+    """Return what is asked: what the file lists, and what its prediction speaks of."""
+    checks = plan.prediction.checks if plan.prediction else []
+    return questions_of([*questions_of(plan.metrics), *(check.metric for check in checks)])
+
+
+def _told(root: Map, found: Sequence[Contradiction]) -> list[Complaint]:
+    return [contradicted(root, wrong) for wrong in found]
+
+
+def _refuse(complaints: Sequence[Complaint]) -> None:
+    if complaints:
+        raise ScenarioError(sorted(complaints, key=lambda one: (one.line, one.column)))

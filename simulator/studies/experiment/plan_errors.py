@@ -1,0 +1,36 @@
+"""Misread: what the validator finds wrong with an experiment file, as a complaint in its place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.scenario.checks.contradiction import KEY, Contradiction
+from simulator.scenario.errors.scenario_error import Complaint
+from simulator.scenario.validation.known_fields import Fields
+from simulator.scenario.validation.location import located
+from simulator.scenario.validation.messages import Case, sentence
+from simulator.scenario.yaml.nodes import Mapping as Node
+from simulator.studies.experiment.plan import BRANCH, plan_schema
+
+
+def misread(root: Node, error: Mapping[str, Any], fields: Fields) -> Complaint:
+    """Return one of the validator's errors as a complaint."""
+    keys = tuple(part for part in error["loc"] if not str(part).startswith(BRANCH))
+    found, is_key = located(root, keys), keys[-1:] == (KEY,)
+    settings = fields.at(root, found.keys[:-1])
+    text = sentence(Case(error["type"], error.get("ctx", {}), error["msg"], found, is_key, settings))
+    is_at_key = is_key or error["type"] == "extra_forbidden"
+    place = found.key if is_at_key and found.key else found.place
+    return place.complaint(".".join(found.keys), text)
+
+
+def contradicted(root: Node, wrong: Contradiction) -> Complaint:
+    """Return what parts of the file must agree on, and do not, as a complaint."""
+    keys, text = wrong
+    found = located(root, keys)
+    place = found.key if keys[-1:] == (KEY,) and found.key else found.place
+    return place.complaint(".".join(found.keys), text)
+
+
+def fields_of_plans() -> Fields:
+    """Return the settings that there are in experiment files."""
+    return Fields(plan_schema)

@@ -1,0 +1,197 @@
+"""Judgement: what the runs say of a prediction that was written before them.
+
+A statement compares means seed by seed, on common random numbers. It is
+
+    confirmed   if the 95 % interval of what it says to be positive lies above zero
+    refuted     if it lies below zero in an interval widened for the number of statements, or is the
+                same in every run and not positive
+    undecided   else
+
+A check is confirmed if all its statements are, the prediction if all its checks are: to be wrong in
+that, one must be wrong in each (intersection–union), so confirming needs no correction. One refuted
+statement refutes it all, so refuting does: with k statements each interval holds with 1 − 0.05/k.
+Source: Berger (1982), Technometrics 24:295, for the first; Bonferroni for the second.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.studies.experiment.experiment import Experiment, Point, short_names
+from simulator.studies.experiment.hypotheses import Statement, statements_of
+from simulator.studies.experiment.plan import Check
+from simulator.studies.runs.number_format import give_or_take, unit_told
+from simulator.studies.runs.questions import WEEK, Question
+from simulator.studies.runs.runs import Line, Runs
+from simulator.studies.runs.statistics import CONFIDENCE, Estimate, interval
+
+type Word = Literal["confirmed", "refuted", "undecided"]
+
+CONFIRMED: Word = "confirmed"
+REFUTED: Word = "refuted"
+UNDECIDED: Word = "undecided"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the runs say of one statement."""
+
+    told: str
+    estimate: Estimate
+    """Of what the check says to be above zero; of an equality, the difference."""
+    word: Word
+
+
+@dataclass(frozen=True)
+class CheckVerdict:
+    """What the runs say of one check."""
+
+    told: str
+    """The check in plain words."""
+    unit: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def word(self) -> Word:
+        """Return what the findings make together."""
+        return _together(finding.word for finding in self.findings)
+
+    def __str__(self) -> str:
+        if len(self.findings) == 1:
+            return f"{self.told}: {self.word} ({''.join(self._found())})"
+        return "\n".join([f"{self.told}: {self.word}", *(f"    {line}" for line in self._found())])
+
+    def _found(self) -> Iterable[str]:
+        unit = unit_told(self.unit, difference=True)
+        for finding in self.findings:
+            if finding.estimate.n == 0:
+                said = "no run has both"
+            else:
+                said = f"{give_or_take(finding.estimate, self.unit, sign=True)} {unit}".strip()
+            yield f"{finding.told}: {said}" + f", {finding.word}" * (len(self.findings) > 1)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the runs say of a prediction."""
+
+    says: str
+    """The prediction in plain words; empty if none was made."""
+    checks: tuple[CheckVerdict, ...]
+
+    @property
+    def word(self) -> Word:
+        """Return what the checks make together; without any, it is undecided."""
+        return _together(check.word for check in self.checks)
+
+    def __str__(self) -> str:
+        if not self.checks:
+            return "No prediction was made."
+        lines = [f"  {check}" for check in self.checks]
+        return "\n".join([f"Prediction: {self.says.strip()}", f"Verdict: {self.word}.", *lines])
+
+
+def judged(experiment: Experiment, runs: Runs) -> Verdict:
+    """Put the prediction of an experiment to its runs."""
+    if experiment.prediction is None:
+        return Verdict("", ())
+    stated = [(check, statements_of(check, experiment)) for check in experiment.prediction.checks]
+    total = sum(len(statements) for _, statements in stated)
+    checks = []
+    for check, statements in stated:
+        findings = tuple(_finding(one, _line(check), runs, total) for one in statements)
+        unit = runs.unit(_line(check).metric)
+        checks.append(CheckVerdict(_in_words(check, experiment), unit, findings))
+    return Verdict(experiment.prediction.says, tuple(checks))
+
+
+def _finding(statement: Statement, line: Line, runs: Runs, total: int) -> Finding:
+    values = {point.label: np.array(runs.series(line, point.label)) for point in _points(statement)}
+    known = np.abs(np.concatenate([*values.values(), [abs(statement.constant)]]))
+    scale = float(np.max(known, initial=0.0, where=np.isfinite(known)))
+    found = _value(statement, values)
+    if statement.within is not None:
+        return Finding(
+            statement.told, *_nearly(interval(found, scale), found, statement.within, scale, total)
+        )
+    estimate = interval(found, scale)
+    if estimate.n < 2:
+        return Finding(statement.told, estimate, UNDECIDED)
+    surely = interval(found, scale, 1 - (1 - CONFIDENCE) / total)
+    is_refuted = surely.high < 0 or (estimate.low == estimate.high and estimate.mean <= 0)
+    word = CONFIRMED if estimate.low > 0 else REFUTED if is_refuted else UNDECIDED
+    return Finding(statement.told, estimate, word)
+
+
+def _nearly(
+    estimate: Estimate, found: NDArray[np.float64], within: float, scale: float, total: int
+) -> tuple[Estimate, Word]:
+    """Say whether a difference is as good as none: its whole interval lies within the margin."""
+    if estimate.n < 2:
+        return estimate, UNDECIDED
+    if -within < estimate.low and estimate.high < within:
+        return estimate, CONFIRMED
+    surely = interval(found, scale, 1 - (1 - CONFIDENCE) / total)
+    return estimate, REFUTED if surely.low > within or surely.high < -within else UNDECIDED
+
+
+def _value(statement: Statement, values: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Return what the statement says to be positive, seed by seed."""
+    if statement.slope:
+        weighted = zip(statement.slope, statement.plus[0], strict=True)
+        return np.sum([weight * values[point.label] for weight, point in weighted], axis=0)
+    total = np.zeros(len(next(iter(values.values()))))
+    for sign, sets in ((1.0, statement.plus), (-1.0, statement.minus)):
+        for points in sets:
+            total = total + sign * np.mean([values[point.label] for point in points], axis=0)
+    return np.asarray(total - statement.constant)
+
+
+def _points(statement: Statement) -> list[Point]:
+    return [point for points in (*statement.plus, *statement.minus) for point in points]
+
+
+def _line(check: Check) -> Line:
+    metric, _, by = check.metric.partition(":")
+    question = Question(metric.strip(), by.strip())
+    if question.by == WEEK:
+        return Line(question.metric, "", "", int(check.key) if check.key.isdecimal() else None)
+    return Line(question.metric, question.by, check.key, None)
+
+
+def _together(words: Iterable[Word]) -> Word:
+    found: Sequence[Word] = list(words)
+    if REFUTED in found:
+        return REFUTED
+    return CONFIRMED if found and set(found) == {CONFIRMED} else UNDECIDED
+
+
+def _in_words(check: Check, experiment: Experiment) -> str:
+    """Say a check in plain words."""
+    short = short_names(factor.name for factor in experiment.factors)
+    what = " ".join(part for part in (check.metric.partition(":")[0].replace("_", " "), check.key) if part)
+
+    def points(where: object) -> str:
+        if isinstance(where, dict):
+            return ", ".join(f"{short[name]}={value}" for name, value in where.items()) or "all points"
+        if hasattr(where, "start"):
+            return f"the change from {points(where.start)} to {points(getattr(where, 'to', {}))}"
+        return f"{where:g}" if isinstance(where, float) else ""
+
+    there = f" where {points(check.where)}" if check.where else ""
+    for key in ("rises_with", "falls_with", "highest_at", "lowest_at"):
+        given = getattr(check, key)
+        if given is not None:
+            whom = short[given] if isinstance(given, str) else points(given)
+            return f"{what} {key.replace('_', ' ')} {whom}{there}"
+    left = f"{what} at {points(check.at)}" if check.at is not None else f"{what}: {points(check.change)}"
+    by = f" by {check.by:g}" if check.by else ""
+    for key in ("above", "below", "equals"):
+        given = getattr(check, key)
+        if given is not None:
+            within = f" within {check.within:g}" if check.within is not None else ""
+            return f"{left} {key} {points(given)}{by}{within}"
+    return what

@@ -1,0 +1,49 @@
+"""Response: how a number answers to one factor, all else alike.
+
+At each level the number is averaged, seed by seed, over the same levels of the other factors; the band is
+the 95 % interval of the mean over seeds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from simulator.studies.experiment.experiment import Experiment, Level
+from simulator.studies.experiment.hypotheses import matched
+from simulator.studies.runs.runs import Line, Runs
+from simulator.studies.runs.statistics import Estimate, interval
+
+
+@dataclass(frozen=True)
+class Spot:
+    """The response at one level."""
+
+    level: Level
+    estimate: Estimate
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The response to a factor."""
+
+    line: Line
+    factor: str
+    spots: tuple[Spot, ...]
+    is_matched: bool
+    """Whether all spots are means over the same levels of the other factors; in a sample they cannot be."""
+
+
+def curve(experiment: Experiment, runs: Runs, line: Line, factor: str, where: Mapping[str, Any]) -> Curve:
+    """Return how a line of a table responds to a factor, where other factors are at some level."""
+    levels = experiment.factor(factor).in_order
+    wheres = [{**where, factor: level.value} for level in levels]
+    groups = matched(wheres, experiment)
+    sets = groups or tuple(tuple(experiment.at(one)) for one in wheres)
+    spots = [
+        Spot(level, interval(np.mean([runs.series(line, point.label) for point in points], axis=0)))
+        for level, points in zip(levels, sets, strict=True)
+        if points
+    ]
+    return Curve(line, factor, tuple(spots), bool(groups))

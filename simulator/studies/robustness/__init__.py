@@ -1,0 +1,4 @@
+"""Robustness: does the answer hold when assumptions vary?"""
+
+ASSUMPTION_DRAWS = 12
+"""How many worlds a report draws around a scenario unless asked for more or fewer."""

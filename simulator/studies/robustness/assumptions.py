@@ -1,0 +1,105 @@
+"""Assumed: which numbers of a world are assumptions, and the same scenario with some of them moved.
+
+What is assumed of people, of products and of how people respond is shared by all scenarios that are compared;
+numbers of one name are moved together, by one factor.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from simulator.base.record import Noun
+from simulator.domain.communication.message import Response
+from simulator.domain.people.segments import Need, Segment
+from simulator.domain.product.product import Product
+from simulator.scenario.schema import Scenario
+
+type Keys = tuple[str, ...]
+
+
+class Assumption(NamedTuple):
+    """A number, or several that are moved together, of the world that is assumed."""
+
+    name: str
+    places: tuple[Keys, ...]
+
+
+def assumptions_of(scenario: Scenario) -> list[Assumption]:
+    """Return what is assumed of people, products and how they respond, and is not nought."""
+    world = scenario.model_dump(mode="json")
+    found: dict[str, list[Keys]] = {}
+    for keys, value in _numbers(world):
+        name = _name(keys)
+        if name and value:
+            found.setdefault(name, []).append(keys)
+    return [Assumption(name, tuple(places)) for name, places in found.items()]
+
+
+def moved(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
+    """Return the scenario with assumptions multiplied; what is a share stays one."""
+    world = scenario.model_dump(mode="json")
+    for assumption in assumptions_of(scenario):
+        factor = factors.get(assumption.name, 1.0)
+        for *way, last in assumption.places:
+            part = world
+            for key in way:
+                part = part[key]
+            part[last] = min(part[last] * factor, _most((*way, last)))
+    kept = {name: world[name] for name in ("segments", "products", "response")}
+    return scenario.changed(**kept)
+
+
+def _numbers(part: Any, keys: Keys = ()) -> Iterator[tuple[Keys, float]]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from _numbers(value, (*keys, key))
+    elif isinstance(part, float):
+        yield keys, part
+
+
+_ASSUMED_OF_PEOPLE = {"values", "price_sensitivity", "price_sensitivity_spread", "habits", "tastes",
+                      "information_need", "advice_effort", "loyalty"}  # fmt: skip
+
+
+def _name(keys: Keys) -> str:
+    """Return what a number is called as an assumption; nothing for one that is no assumption."""
+    match keys:
+        case ("segments", _, "needs", _, "per_year"):
+            return "need rate"
+        case ("segments", _, field, *_) if field in _ASSUMED_OF_PEOPLE:
+            return field.replace("_", " ")
+        case ("products", _, "appeal" | "uncertainty" as field):
+            return f"product {field}"
+        case ("response", field):
+            return field.replace("_", " ")
+    return ""
+
+
+def _most(keys: Keys) -> float:
+    """Return the largest value that a number may have."""
+    noun: type[Noun]
+    match keys:
+        case ("segments", _, "needs", _, field):
+            noun = Need
+        case ("segments", _, field, *_):
+            noun = Segment
+        case ("products", _, field):
+            noun = Product
+        case (_, field):
+            noun = Response
+    return _bound(noun, str(field))
+
+
+@cache
+def _bound(noun: type[Noun], field: str) -> float:
+    schema = noun.model_json_schema()
+    part = schema["properties"][field]
+    while "maximum" not in part:
+        if "$ref" in part:
+            part = schema["$defs"][part["$ref"].rsplit("/", 1)[-1]]
+        elif isinstance(part.get("additionalProperties"), dict):
+            part = part["additionalProperties"]
+        else:
+            return math.inf
+    return float(part["maximum"])

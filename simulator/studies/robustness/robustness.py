@@ -1,0 +1,238 @@
+"""Assumptions: does the answer hold if what nobody measured is otherwise?
+
+Each assumption is a factor on numbers of the world that the compared scenarios share: how sensitive to price
+people are, how much they care for advice, how fast they forget. All factors are drawn together from a Latin
+hypercube over [1 − spread, 1 + spread], and every draw is played in all scenarios on the same seeds:
+
+    holds        share of draws in which the mean difference has the sign that it has as the files stand
+    influence    Spearman's rank correlation of a factor with the difference, over draws
+    flip         the factor of the most influential assumption, alone, at which the difference is nought
+
+Assumes: factors are independent and equally likely within the spread, which is a choice. The interval of the
+share takes draws for independent; a hypercube spreads them more evenly, so it is rather too wide.
+Source: McKay, Beckman & Conover (1979) for the draws; Saltelli et al. (2008), Global Sensitivity Analysis;
+Wilson (1927) for the interval.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from simulator.scenario.schema import Scenario
+from simulator.studies.robustness.assumptions import assumptions_of, moved
+from simulator.studies.runs.questions import questions_of
+from simulator.studies.runs.replicate import Play, play_all, seeds_of, simulated
+from simulator.studies.runs.runs import Line, Runs
+from simulator.studies.runs.statistics import interval
+from simulator.studies.runs.workers import Progress
+
+SPREAD = 0.3
+"""How far a factor may lie from one (a choice)."""
+WIDEST = (0.25, 4.0)
+"""Where a flip is looked for [multiple of what the files say]."""
+RUNGS = 9
+"""How many factors are tried between these; in between, straight lines are drawn."""
+LEAST_INFLUENCE = 1e-9
+
+
+type _Place = tuple[str, Line]
+"""Which other scenario, and which number of it."""
+
+
+class Influence(NamedTuple):
+    """How an assumption moves a difference."""
+
+    assumption: str
+    correlation: float
+    """Spearman's, over draws [−1 … 1]; 0 where it moves nothing."""
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """What is left of one difference when assumptions are drawn."""
+
+    line: Line
+    sign: int
+    """Of the difference as the files stand: −1, 0 or 1."""
+    draws: int
+    holds: float
+    """Share of draws in which the difference has that sign; NaN if it has none."""
+    rises: int
+    """In how many draws the difference is above nought."""
+    falls: int
+    """In how many draws it is below."""
+    seeds: int
+    """On how many seeds each draw was played."""
+    influences: tuple[Influence, ...]
+    """The most influential first."""
+    flip: float | None
+    """Factor of the most influential assumption at which the sign turns; none within `WIDEST`."""
+
+    @property
+    def most_influential(self) -> str | None:
+        """Return the assumption that moves the difference most, if any does."""
+        return self.influences[0].assumption if self.influences else None
+
+
+METRICS = ("units_sold", "contribution", "conflict")
+"""The differences that are looked into."""
+
+
+def robustness(
+    one: Scenario, other: Scenario, metrics: Sequence[str] = METRICS, **how: Any
+) -> list[Robustness]:
+    """Say of each metric whether the sign of other − one holds, and what it hangs on; see `robustness_of`."""
+    return robustness_of(one, {"other": other}, metrics, **how)["other"]
+
+
+def robustness_of(
+    one: Scenario,
+    others: Mapping[str, Scenario],
+    metrics: Sequence[str] = METRICS,
+    *,
+    draws: int = 16,
+    seeds: int | Sequence[int] = 2,
+    spread: float = SPREAD,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    play: Play = simulated,
+) -> dict[str, list[Robustness]]:
+    """Say of every other scenario and metric whether the sign of other − one holds, and what it hangs on.
+
+    Plays (1 + others) · (draws + 1) · seeds runs, and (1 + others) · 9 · seeds for each assumption along
+    which a flip is looked for. Raises ValueError for fewer than four draws, which could not be ranked.
+    """
+    if draws < 4:
+        raise ValueError(f"at least 4 draws can be ranked, not {draws}")
+    trial = _Trial(one, others, metrics, seeds_of(seeds), jobs, executor, progress, play)
+    names = [assumption.name for assumption in assumptions_of(one)]
+    factors = _hypercube(len(names), draws, spread)
+    worlds = [dict.fromkeys(names, 1.0), *(dict(zip(names, row, strict=True)) for row in factors.tolist())]
+    found = trial.differences(worlds)
+    judged = {
+        place: _judged(place[1], names, factors, differences, len(trial.seeds))
+        for place, differences in found.items()
+    }
+    told = _with_flips(trial, judged)
+    return {label: [told[label, line] for line in trial.lines] for label in others}
+
+
+def _judged(
+    line: Line, names: list[str], factors: np.ndarray, differences: list[float], seeds: int
+) -> Robustness:
+    sign, drawn = _sign(differences[0]), np.array(differences[1:])
+    signs = [_sign(by) for by in drawn]
+    holds = signs.count(sign) / len(signs) if sign else math.nan
+    influences = sorted(_influences(names, factors, drawn), key=lambda one: -abs(one.correlation))
+    return Robustness(
+        line, sign, len(signs), holds, signs.count(1), signs.count(-1), seeds, tuple(influences), None
+    )
+
+
+def _with_flips(trial: "_Trial", judged: dict[_Place, Robustness]) -> dict[_Place, Robustness]:
+    """Look where each difference turns along its most influential assumption, for all in one go."""
+    turned = dict.fromkeys(one.most_influential for one in judged.values() if one.sign and one.influences)
+    ladder = np.geomspace(*WIDEST, RUNGS).tolist()
+    found = trial.differences([{str(name): factor} for name in turned for factor in ladder]) if turned else {}
+    told = {}
+    for place, one in judged.items():
+        flip = None
+        if one.most_influential in turned:
+            first = RUNGS * list(turned).index(one.most_influential)
+            flip = turning_point(ladder, found[place][first : first + RUNGS])
+        told[place] = replace(one, flip=flip)
+    return told
+
+
+def turning_point(factors: Sequence[float], differences: Sequence[float]) -> float | None:
+    """Return the factor nearest to one at which differences change sign, between two rungs of a ladder.
+
+    >>> turning_point([0.5, 1.0, 2.0], [3.0, 1.0, -3.0])
+    1.25
+    """
+    turns = []
+    for at in range(1, len(factors)):
+        before, after = differences[at - 1], differences[at]
+        if _sign(before) * _sign(after) < 0:
+            share = before / (before - after)
+            turns.append(factors[at - 1] + share * (factors[at] - factors[at - 1]))
+    return min(turns, key=lambda factor: abs(math.log(factor)), default=None)
+
+
+def _influences(names: list[str], factors: np.ndarray, drawn: np.ndarray) -> Iterator[Influence]:
+    from scipy.stats import spearmanr  # noqa: PLC0415 - a second to import
+
+    if np.ptp(drawn) == 0 or not np.isfinite(drawn).all():
+        return
+    for name, column in zip(names, factors.T, strict=True):
+        correlation = float(spearmanr(column, drawn).statistic)
+        if abs(correlation) > LEAST_INFLUENCE:
+            yield Influence(name, correlation)
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """All scenarios, played again and again in other worlds."""
+
+    one: Scenario
+    others: Mapping[str, Scenario]
+    metrics: Sequence[str]
+    seeds: tuple[int, ...]
+    jobs: int
+    executor: Executor | None
+    progress: Progress | None
+    play: Play
+
+    @property
+    def lines(self) -> list[Line]:
+        return [Line(question.metric, "", "", None) for question in questions_of(self.metrics)]
+
+    def differences(self, worlds: list[dict[str, float]]) -> dict[_Place, list[float]]:
+        """Return the mean paired difference of each other scenario and metric in each world."""
+        given: list[tuple[str | None, Scenario]] = [(None, self.one), *self.others.items()]
+        scenarios = {
+            _name(label, at): moved(scenario, factors)
+            for at, factors in enumerate(worlds)
+            for label, scenario in given
+        }
+        runs = play_all(
+            scenarios,
+            self.seeds,
+            questions_of(self.metrics),
+            jobs=self.jobs,
+            executor=self.executor,
+            progress=self.progress,
+            play=self.play,
+        )
+        return {
+            (label, line): [_difference(runs, line, label, at) for at in range(len(worlds))]
+            for label in self.others
+            for line in self.lines
+        }
+
+
+def _name(label: str | None, world: int) -> str:
+    return f"baseline {world}" if label is None else f"other {world} {label}"
+
+
+def _difference(runs: Runs, line: Line, label: str, at: int) -> float:
+    before, after = runs.series(line, _name(None, at)), runs.series(line, _name(label, at))
+    return interval([b - a for a, b in zip(before, after, strict=True)]).mean
+
+
+def _hypercube(dimensions: int, draws: int, spread: float) -> np.ndarray:
+    from scipy.stats import qmc  # noqa: PLC0415 - a second to import
+
+    if not dimensions:
+        return np.zeros((draws, 0))
+    unit = qmc.LatinHypercube(dimensions, rng=np.random.default_rng(1979)).random(draws)
+    return np.asarray(1.0 - spread + 2.0 * spread * unit)
+
+
+def _sign(value: float) -> int:
+    return 0 if math.isnan(value) else int(np.sign(value))

@@ -1,0 +1,1 @@
+"""Runs: one scenario on many seeds, in many processes, with its statistics."""

@@ -1,0 +1,90 @@
+"""Wording: numbers as people read them, as exact as their interval allows and no more."""
+
+import math
+
+from simulator.studies.runs.statistics import Estimate
+
+FIGURES, FIGURES_OF_INTERVAL, MOST_FIGURES = 3, 2, 4
+MOST_DECIMALS = 4
+UNKNOWN = "—"
+PLAIN = ("index", "coefficient")  # units that say nothing beside the number
+
+
+def decimals_of(value: float, half: float = math.nan) -> int:
+    """Return how many decimals a number deserves: two figures of its ±, but no more than four of its own.
+
+    >>> decimals_of(61.234, 0.84), decimals_of(61.234, 0.0004), decimals_of(61.234), decimals_of(0.6, 12.0)
+    (2, 2, 1, 0)
+    """
+    if math.isfinite(half) and half > 0:
+        return min(_decimals(half, FIGURES_OF_INTERVAL), _decimals(value, MOST_FIGURES))
+    return _decimals(value, FIGURES)
+
+
+def _decimals(size: float, figures: int) -> int:
+    """Return how many decimals show so many figures of a number."""
+    if size == 0 or not math.isfinite(size):
+        return MOST_DECIMALS if figures == MOST_FIGURES else 0
+    return min(max(figures - 1 - math.floor(math.log10(abs(size))), 0), MOST_DECIMALS)
+
+
+def is_share(unit: str) -> bool:
+    """Say whether a number of a unit is read in per cent."""
+    return unit.partition(" ")[0] == "share"
+
+
+def figure(value: float, unit: str, half: float = math.nan, *, sign: bool = False) -> str:
+    """Return a number without its unit, shares in per cent; as exact as its ± allows.
+
+    >>> figure(0.61234, "share", 0.0084), figure(-12345.6, "EUR", sign=True), figure(float("nan"), "EUR")
+    ('61.23', '−12,346', '—')
+    """
+    times = 100 if is_share(unit) else 1
+    return _written(value * times, decimals_of(value * times, half * times), sign=sign)
+
+
+def give_or_take(estimate: Estimate, unit: str, *, sign: bool = False) -> str:
+    """Return a mean ± half its interval, without the unit.
+
+    >>> give_or_take(Estimate(0.123, 0.119, 0.127, 10, 10), "share", sign=True)
+    '+12.30 ± 0.40'
+    """
+    mean = figure(estimate.mean, unit, estimate.half, sign=sign)
+    return f"{mean} ± {half_of(estimate, unit)}" if estimate.half > 0 else mean
+
+
+def half_of(estimate: Estimate, unit: str) -> str:
+    """Return what stands behind the ± of a mean, with as many decimals as the mean."""
+    times = 100 if is_share(unit) else 1
+    return _written(estimate.half * times, decimals_of(estimate.mean * times, estimate.half * times))
+
+
+def _written(value: float, decimals: int, *, sign: bool = False) -> str:
+    if not math.isfinite(value):
+        return UNKNOWN
+    shown = round(value, decimals) + 0.0  # no minus zero
+    return f"{shown:{'+' if sign and shown else ''},.{decimals}f}".replace("-", "−")
+
+
+def unit_told(unit: str, *, difference: bool = False) -> str:
+    """Return what stands behind a number of a unit; nothing for a plain number.
+
+    >>> unit_told("share of customers"), unit_told("share", difference=True), unit_told("EUR")
+    ('%', '% points', 'EUR')
+    """
+    if is_share(unit):
+        return "% points" if difference else "%"
+    return "" if unit.startswith(PLAIN) else unit
+
+
+def times(saved: float) -> str:
+    """Return how many times as many runs unpaired comparison would need.
+
+    >>> times(41.3), times(1.27), times(float("inf")), times(float("nan"))
+    ('41×', '1.3×', '∞', '—')
+    """
+    if math.isnan(saved):
+        return UNKNOWN
+    if math.isinf(saved):
+        return "∞"
+    return f"{saved:,.0f}×" if saved >= 9.95 else f"{saved:.1f}×"

@@ -1,0 +1,166 @@
+"""Questions: what is asked of every ledger, and the answers as tidy rows.
+
+A question is a metric, or a metric cut by something: ``conflict``, ``conflict:type``.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.base.registry import suggestion
+from simulator.domain.registries import METRICS
+from simulator.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    from simulator.ledger.ledger import Ledger
+
+WEEK = "week"
+
+
+class UnknownQuestionError(LookupError):
+    """A metric that is on no shelf, or a cut that the metric does not offer."""
+
+
+class Question(NamedTuple):
+    """A metric, and by what it is cut (nothing: the one number)."""
+
+    metric: str
+    by: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.metric}:{self.by}" if self.by else self.metric
+
+
+class Answer(NamedTuple):
+    """One number of one ledger."""
+
+    metric: str
+    by: str
+    key: str
+    week: int | None
+    value: float
+
+    @property
+    def question(self) -> Question:
+        """Return the question that it answers."""
+        return Question(self.metric, self.by if self.week is None else WEEK)
+
+
+class Measurement(NamedTuple):
+    """One row of a tidy table: what was measured, in which run."""
+
+    scenario: str
+    seed: int
+    week: int | None
+    metric: str
+    by: str
+    key: str
+    value: float
+    unit: str
+
+
+HEADLINES = (
+    Question("sell_through_a"),
+    Question("sell_through_b"),
+    Question("conflict"),
+    Question("conflict", "type"),
+    Question("units_sold"),
+    Question("revenue"),
+    Question("contribution"),
+    Question("contribution", "tier"),
+    Question("fill_rate"),
+    Question("price_dispersion"),
+    Question("average_price"),
+    Question("coverage"),
+)
+"""What is asked when nothing else is: what a comparison of strategies is about."""
+
+BEHIND = (
+    Question("units_sold", "week"),
+    Question("sell_through_b", "week"),
+    Question("units_sold", "maker"),
+    Question("units_sold", "outlet"),
+    Question("contribution", "firm"),
+    Question("customer_surplus"),
+    Question("conflict", "issue"),
+    Question("conflict", "dyad"),
+    Question("worst_conflict", "member"),
+    Question("funnel", "stage"),
+    Question("unmet_needs"),
+    Question("unmet_needs", "reason"),
+    Question("channel_stock"),
+    Question("channel_stock", "tier"),
+)
+"""What a report asks beside the headlines: who wins, where units are lost, how it went from week to week."""
+
+
+def questions_of(metrics: Iterable[str | Question] | None) -> tuple[Question, ...]:
+    """Read questions such as ``conflict:type``; nothing at all asks the headlines.
+
+    Raises UnknownQuestionError with the nearest name for one that nobody can answer.
+    """
+    if metrics is None:
+        return tuple(question for question in HEADLINES if question.metric in METRICS)
+    asked = [metrics] if isinstance(metrics, str) else list(metrics)
+    return tuple(dict.fromkeys(_checked(_read(one)) for one in asked))
+
+
+def _read(raw: str | Question) -> Question:
+    if isinstance(raw, Question):
+        return raw
+    metric, _, by = raw.partition(":")
+    return Question(metric.strip(), by.strip())
+
+
+def _checked(question: Question) -> Question:
+    from simulator.ledger.metric import metric_named  # noqa: PLC0415 - brings pandas along
+
+    if question.metric not in METRICS:
+        raise UnknownQuestionError(
+            f"no metric called '{question.metric}'; {suggestion(question.metric, METRICS.names())}"
+        )
+    cuts = list(metric_named(question.metric).by)
+    if question.by and question.by not in cuts:
+        raise UnknownQuestionError(
+            f"metric '{question.metric}' cannot be cut by '{question.by}'; {suggestion(question.by, cuts)}"
+        )
+    return question
+
+
+def refuse_unrecorded(questions: Iterable[Question], scenarios: Iterable[Scenario]) -> None:
+    """Refuse, before anything is played, questions that the ledgers will be kept in too little detail for."""
+    from simulator.ledger.metric import DETAILS, NotRecordedError, metric_named  # noqa: PLC0415
+
+    for metric in dict.fromkeys(question.metric for question in questions):
+        needed = metric_named(metric).detail
+        for scenario in scenarios:
+            if DETAILS.index(scenario.detail) < DETAILS.index(needed):
+                raise NotRecordedError(
+                    f"'{metric}' needs 'detail: {needed}'; '{scenario.name}' has '{scenario.detail}'"
+                )
+
+
+def answers(ledger: "Ledger", questions: Iterable[Question]) -> Iterator[Answer]:
+    """Put questions to a ledger; a cut answers with one row a key, a cut by week with one a week."""
+    from simulator.ledger.metric import measure  # noqa: PLC0415 - brings pandas along
+
+    for metric, by in questions:
+        answer = measure(ledger, metric, by or None)
+        if isinstance(answer, float):
+            yield Answer(metric, "", "", None, answer)
+            continue
+        for key, value in answer.items():
+            if by == WEEK:
+                yield Answer(metric, "", "", int(str(key)), float(value))
+            else:
+                yield Answer(metric, by, _told(key), None, float(value))
+
+
+def _told(key: object) -> str:
+    return " · ".join(map(str, key)) if isinstance(key, tuple) else str(key)
+
+
+def unit_of(metric: str, scenario: Scenario) -> str:
+    """Return the unit in which a metric is stated; amounts are in the scenario's own currency."""
+    from simulator.ledger.metric import metric_named  # noqa: PLC0415 - brings pandas along
+
+    return metric_named(metric).unit.replace("currency", scenario.units.currency)

@@ -1,0 +1,97 @@
+"""Played: scenarios played on the same seeds as they are needed, each once, round by round.
+
+A search does not know beforehand what it will have to play. It asks for what it wants to know next, and
+what has been played already is remembered by what happens in it, not by its name.
+"""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.scenario.save import fingerprint
+from simulator.scenario.schema import Scenario
+from simulator.studies.runs.questions import Question
+from simulator.studies.runs.replicate import Play, RunsFailedError, play_all, simulated
+from simulator.studies.runs.runs import Failure, Line, Run
+from simulator.studies.runs.workers import Progress
+
+type Series = NDArray[np.float64]
+
+
+@dataclass
+class Played:
+    """What came of scenarios on the same seeds, asked the same questions."""
+
+    seeds: tuple[int, ...]
+    questions: tuple[Question, ...]
+    jobs: int = 1
+    executor: Executor | None = None
+    progress: Progress | None = None
+    play: Play = simulated
+    failures: list[Failure] = field(default_factory=list)
+    _runs: dict[str, dict[int, Run]] = field(default_factory=dict)
+    _done: int = 0
+
+    def see_to(self, scenarios: Iterable[Scenario]) -> None:
+        """Play those that have not been played yet, all at once."""
+        new = {mark: one for one in scenarios if (mark := fingerprint(one)) not in self._runs}
+        if not new:
+            return
+        names = {mark: one.name for mark, one in new.items()}
+        self._runs |= {mark: {} for mark in new}
+        for run in self._ended(new, names):
+            self._runs[run.scenario][run.seed] = run
+        self._done += len(new) * len(self.seeds)
+
+    def _ended(self, new: dict[str, Scenario], names: dict[str, str]) -> tuple[Run, ...]:
+        """Play; a later round in which no run ends is told among the failures, the first ends everything."""
+        try:
+            runs = play_all(
+                new,
+                self.seeds,
+                self.questions,
+                jobs=self.jobs,
+                executor=self.executor,
+                progress=self._told,
+                play=self.play,
+            )
+        except RunsFailedError as error:
+            if not self._done:
+                raise
+            self.failures += [
+                Failure(name, seed, str(error), "") for name in names.values() for seed in self.seeds
+            ]
+            return ()
+        self.failures += [one._replace(scenario=names[one.scenario]) for one in runs.failures]
+        return runs.ended
+
+    def series(self, scenario: Scenario, metric: str) -> Series:
+        """Return the values of a metric, seed by seed; NaN where a run failed."""
+        return self._series(scenario, Line(metric, "", "", None))
+
+    def parts(self, scenario: Scenario, metric: str, by: str) -> Mapping[str, Series]:
+        """Return the values of each part of a metric, seed by seed; nought where a run has no such part."""
+        runs = self._of(scenario)
+        keys = {a.key: None for run in runs.values() for a in run.answers if (a.metric, a.by) == (metric, by)}
+        found = {key: self._series(scenario, Line(metric, by, key, None)) for key in keys}
+        ended = np.array([seed in runs for seed in self.seeds])
+        return {key: np.where(ended & np.isnan(values), 0.0, values) for key, values in found.items()}
+
+    def _series(self, scenario: Scenario, line: Line) -> Series:
+        values = []
+        for seed in self.seeds:
+            run = self._of(scenario).get(seed)
+            told = {Line(*answer[:4]): answer.value for answer in run.answers} if run else {}
+            values.append(told.get(line, float("nan")))
+        return np.array(values)
+
+    def _of(self, scenario: Scenario) -> dict[int, Run]:
+        self.see_to([scenario])
+        return self._runs[fingerprint(scenario)]
+
+    def _told(self, done: int, of: int) -> None:
+        if self.progress is not None:
+            self.progress(self._done + done, self._done + of)

@@ -1,0 +1,139 @@
+"""Runs: what is left of scenarios played on seeds, as tidy rows and as values ready to be paired."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.scenario.schema import Scenario
+from simulator.studies.runs.questions import (
+    WEEK,
+    Answer,
+    Measurement,
+    Question,
+    UnknownQuestionError,
+    questions_of,
+    unit_of,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulator.ledger.ledger import Ledger
+
+
+class Failure(NamedTuple):
+    """A run that did not come to its end, and why."""
+
+    scenario: str
+    seed: int
+    why: str
+    trace: str
+
+
+class Line(NamedTuple):
+    """One line of a table: a metric, one key of its cut, one week."""
+
+    metric: str
+    by: str
+    key: str
+    week: int | None
+
+    @property
+    def question(self) -> Question:
+        """Return the question that it answers."""
+        return Question(self.metric, self.by if self.week is None else WEEK)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is left of a run that came to its end: its answers, and its ledger if that was asked for."""
+
+    scenario: str
+    seed: int
+    answers: tuple[Answer, ...]
+    ledger: "Ledger | None" = None
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Runs of one or several scenarios on the same seeds."""
+
+    scenarios: Mapping[str, Scenario]
+    """The scenarios by the label under which they stand in tables."""
+    seeds: tuple[int, ...]
+    questions: tuple[Question, ...]
+    ended: tuple[Run, ...]
+    failures: tuple[Failure, ...] = ()
+
+    def measurements(self) -> Iterator[Measurement]:
+        """Yield every number measured, run by run."""
+        asked = {question.metric for question in self.questions}
+        units = {(metric, label): self.unit(metric, label) for metric in asked for label in self.scenarios}
+        for run in self.ended:
+            for a in run.answers:
+                unit = units[a.metric, run.scenario]
+                yield Measurement(run.scenario, run.seed, a.week, a.metric, a.by, a.key, a.value, unit)
+
+    @property
+    def rows(self) -> "pd.DataFrame":
+        """Return every number measured as a tidy table: one row a number."""
+        import pandas as pd  # noqa: PLC0415 - a second to import
+
+        table = pd.DataFrame(list(self.measurements()), columns=list(Measurement._fields))
+        return table.astype({"week": "Int64", "seed": "int64", "value": "float64"})
+
+    @property
+    def ledgers(self) -> dict[tuple[str, int], "Ledger"]:
+        """Return the ledgers that were kept, by label and seed."""
+        return {(run.scenario, run.seed): run.ledger for run in self.ended if run.ledger is not None}
+
+    @cached_property
+    def values(self) -> dict[Line, dict[str, dict[int, float]]]:
+        """Return the values of each line by scenario and seed; lines stand in the order of the questions."""
+        found: dict[Line, dict[str, dict[int, float]]] = {}
+        for run in self.ended:
+            for metric, by, key, week, value in run.answers:
+                line = found.setdefault(Line(metric, by, key, week), {})
+                line.setdefault(run.scenario, {})[run.seed] = value
+        places = {question: at for at, question in enumerate(self.questions)}
+        return dict(sorted(found.items(), key=lambda item: places[item[0].question]))
+
+    def unit(self, metric: str, label: str | None = None) -> str:
+        """Return the unit of a metric in one of the scenarios, by default in the first."""
+        scenario = self.scenarios[label] if label is not None else next(iter(self.scenarios.values()))
+        return unit_of(metric, scenario)
+
+    def series(self, line: Line, label: str) -> list[float]:
+        """Return the values of a line in one scenario, seed by seed; NaN where there is none."""
+        known = self.values.get(line, {}).get(label, {})
+        return [known.get(seed, float("nan")) for seed in self.seeds]
+
+    def lines(self, metrics: Iterable[str] = ()) -> list[Line]:
+        """Return the lines that answer some of the questions asked, or all of them."""
+        wanted = questions_of(metrics) or self.questions
+        for question in wanted:
+            if question not in self.questions:
+                asked = ", ".join(map(str, self.questions))
+                raise UnknownQuestionError(f"'{question}' was not asked in these runs; asked were: {asked}")
+        return [line for line in self.values if line.question in wanted]
+
+    def narrowed(self, questions: tuple[Question, ...]) -> "Runs":
+        """Return these runs as if only some of the questions had been asked."""
+        kept = {(question.metric, question.by) for question in questions}
+
+        def told(run: Run) -> Run:
+            answers = tuple(a for a in run.answers if (a.metric, a.by if a.week is None else WEEK) in kept)
+            return replace(run, answers=answers)
+
+        return replace(self, questions=questions, ended=tuple(map(told, self.ended)))
+
+    def with_more(self, more: "Runs") -> "Runs":
+        """Return these runs and more of other scenarios on the same seeds."""
+        return Runs(
+            {**self.scenarios, **more.scenarios},
+            self.seeds,
+            self.questions,
+            self.ended + more.ended,
+            self.failures + more.failures,
+        )

@@ -1,0 +1,202 @@
+"""Workers: do the same work on many pieces, here or in several processes, and lose none of it.
+
+Answers come in the order of the pieces, whoever did them. A piece that raises is an answer too: it
+says why. A worker that dies takes along only the pieces then under way; the pool is rebuilt, each of
+these is tried again alone, and one that loses its worker a second time is given up.
+"""
+
+import traceback
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from simulator.studies.runs.process_pool import Processes
+
+TRIES = 2  # times that a piece may lose its worker before it is given up
+STILLBORN = 3  # breaks before the first answer after which workers are held to be unable to start
+DIED = "its worker process died (killed, or out of memory)"
+
+type Progress = Callable[[int, int], None]
+type Heard = Callable[[int, "Answer[Any]"], None]
+
+
+@dataclass(frozen=True)
+class Answer[A]:
+    """What came of one piece: the result, or in one line why there is none, and the trace of that."""
+
+    result: A | None = None
+    why: str = ""
+    trace: str = ""
+
+
+class WorkersError(RuntimeError):
+    """No worker process lived long enough to answer anything."""
+
+
+class Team(Protocol):
+    """Who does the work: takes so many pieces at a time, and may be able to start afresh."""
+
+    width: int
+
+    def submit[P, A](self, work: Callable[[P], A], piece: P, /) -> Future[A]:
+        """Begin a piece."""
+
+    def rebuild(self) -> bool:
+        """Start afresh after a break; say whether that was possible."""
+
+
+class Borrowed:
+    """An executor of the caller's: given everything at once, neither rebuilt nor shut down."""
+
+    def __init__(self, executor: Executor, width: int) -> None:
+        self._executor = executor
+        self.width = width
+
+    def submit[P, A](self, work: Callable[[P], A], piece: P) -> Future[A]:
+        """Hand a piece to the executor."""
+        return self._executor.submit(work, piece)
+
+    def rebuild(self) -> bool:
+        """Leave it broken: it is not ours."""
+        return False
+
+
+def work_through[P, A](
+    work: Callable[[P], A],
+    pieces: Sequence[P],
+    *,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    heard: Heard | None = None,
+    ahead: int | None = None,
+) -> list[Answer[A]]:
+    """Answer every piece, in order: here, in so many processes, or by an executor of the caller's.
+
+    *heard* is told each answer at once, with the place of its piece; what it raises ends the work.
+    An executor of the caller's is given *ahead* pieces at a time, or all at once.
+    """
+    if executor is not None:
+        team = Borrowed(executor, max(1, ahead or len(pieces)))
+        return _Round(team, work, pieces, progress, heard).play()
+    if jobs == 1 or len(pieces) < 2:
+        answers: list[Answer[A]] = []
+        for at, piece in enumerate(pieces):
+            answers.append(_attempt((work, piece)))
+            if heard is not None:
+                heard(at, answers[-1])
+            _tell(progress, len(answers), len(pieces))
+        return answers
+    with Processes(min(jobs, len(pieces))) as workers:
+        return _Round(workers, work, pieces, progress, heard).play()
+
+
+def _attempt[P, A](task: tuple[Callable[[P], A], P]) -> Answer[A]:
+    """Do one piece. Errors travel as text: not every exception survives the way between processes."""
+    work, piece = task
+    try:
+        return Answer(work(piece))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this piece's answer
+        return _failure(error)
+
+
+def _failure[A](error: BaseException) -> Answer[A]:
+    text = " ".join(str(error).split())
+    kind = type(error).__name__
+    return Answer(why=f"{kind}: {text}" if text else kind, trace="".join(traceback.format_exception(error)))
+
+
+def _tell(progress: Progress | None, done: int, of: int) -> None:
+    if progress is not None:
+        progress(done, of)
+
+
+class _Round[P, A]:
+    """One time through all pieces: what waits, what is under way, who is suspected of killing workers."""
+
+    def __init__(
+        self,
+        team: Team,
+        work: Callable[[P], A],
+        pieces: Sequence[P],
+        progress: Progress | None,
+        heard: Heard | None,
+    ) -> None:
+        self._team, self._work, self._pieces = team, work, pieces
+        self._progress, self._heard = progress, heard
+        self._answers: dict[int, Answer[A]] = {}
+        self._waiting = deque(range(len(pieces)))
+        self._suspects: deque[int] = deque()
+        self._lost: Counter[int] = Counter()
+        self._under_way: dict[Future[Answer[A]], int] = {}
+        self._breaks = 0
+
+    def play(self) -> list[Answer[A]]:
+        """Answer every piece."""
+        try:
+            while self._waiting or self._suspects or self._under_way:
+                if not (self._hand_out() and self._take_in()):
+                    self._recover()
+        except BaseException:
+            for future in self._under_way:
+                future.cancel()
+            raise
+        return [self._answers[at] for at in range(len(self._pieces))]
+
+    def _hand_out(self) -> bool:
+        """Begin what there is room for, a suspect only alone; say whether the team stands."""
+        queue, room = (self._suspects, 1) if self._suspects else (self._waiting, self._team.width)
+        while queue and len(self._under_way) < room:
+            try:
+                future = self._team.submit(_attempt, (self._work, self._pieces[queue[0]]))
+            except BrokenExecutor:
+                return False
+            self._under_way[future] = queue.popleft()
+        return True
+
+    def _take_in(self) -> bool:
+        """Wait for answers; say whether the team stands."""
+        done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+        broken = [future for future in done if isinstance(future.exception(), BrokenExecutor)]
+        for future in done.difference(broken):
+            self._keep(future)
+        return not broken
+
+    def _keep(self, future: Future[Answer[A]]) -> None:
+        error = future.exception()
+        at = self._under_way.pop(future)
+        self._take(at, future.result() if error is None else _failure(error))
+
+    def _take(self, at: int, answer: Answer[A]) -> None:
+        self._answers[at] = answer
+        if self._heard is not None:
+            self._heard(at, answer)
+        _tell(self._progress, len(self._answers), len(self._pieces))
+
+    def _recover(self) -> None:
+        """Sort out what the break left, and start afresh."""
+        wait(self._under_way)
+        for future in list(self._under_way):
+            if isinstance(future.exception(), BrokenExecutor):
+                self._lost[at := self._under_way.pop(future)] += 1
+                self._suspects.append(at)
+            else:
+                self._keep(future)
+        self._breaks += 1
+        if self._breaks >= STILLBORN and all(answer.why == DIED for answer in self._answers.values()):
+            raise WorkersError(
+                "no worker process lived to give an answer; a script that asks for several jobs "
+                "must do so under: if __name__ == '__main__':"
+            )
+        if not self._team.rebuild():
+            self._suspects.extend(self._waiting)
+            self._waiting.clear()
+            self._lost.update(dict.fromkeys(self._suspects, TRIES))
+        self._give_up()
+
+    def _give_up(self) -> None:
+        for at in [at for at in self._suspects if self._lost[at] >= TRIES]:
+            self._suspects.remove(at)
+            self._take(at, Answer(why=DIED))

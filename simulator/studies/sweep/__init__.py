@@ -1,0 +1,1 @@
+"""Sweep: an experiment played into a folder, resumable after any interruption."""

@@ -1,0 +1,122 @@
+"""Sweep results: the runs of an experiment as tidy tables, as responses to each factor, as a verdict."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.studies.comparison.compare import Comparison
+from simulator.studies.experiment.experiment import Experiment
+from simulator.studies.experiment.prediction_verdict import Verdict, judged
+from simulator.studies.experiment.response_curve import Curve, curve
+from simulator.studies.runs.runs import Failure, Line, Runs
+from simulator.studies.sweep.part_files import FAILED, OK
+from simulator.studies.sweep.tasks import key_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NUMBERS = ("week", "metric", "by", "key", "value", "unit")
+ENDS = ("status", "reason")
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """An experiment and its runs."""
+
+    experiment: Experiment
+    runs: Runs
+    out: Path | None = None
+    """The folder that holds them; none if they were not to be kept."""
+    told: tuple[str, ...] = ()
+    """What was found in the folder that somebody should know."""
+
+    def __repr__(self) -> str:
+        """Say how large it is; the numbers are in `table`."""
+        ended, failed = len(self.runs.ended), len(self.runs.failures)
+        return f"<Sweep {self.experiment.name!r}: {ended} runs, {failed} failed: see .table(), .verdict()>"
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Return the runs that did not come to their end, and why."""
+        return self.runs.failures
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Return all points as a comparison with the first, seed by seed."""
+        return Comparison(self.runs, self.experiment.points[0].label)
+
+    def table(self) -> "pd.DataFrame":
+        """Return every number measured as a tidy table, one row a number; a failed run is a row, too."""
+        import pandas as pd  # noqa: PLC0415 - a second to import
+
+        names = [factor.name for factor in self.experiment.factors]
+        columns = ["run", "point", *names, "seed", *NUMBERS, *ENDS]
+        table = pd.DataFrame(list(self._rows()), columns=columns)
+        table["week"] = table["week"].astype("Int64")
+        return table.astype({"seed": "int64", "value": "float64"})
+
+    def summary(self, *metrics: str) -> "pd.DataFrame":
+        """Return means and differences to the first point, one row a point and line, with 95 % intervals.
+
+        *metrics* are questions that were asked; none: all.
+        """
+        table = self.comparison.table(*metrics).rename(columns={"scenario": "point"})
+        levels = {point.label: point.levels for point in self.experiment.points}
+        place = list(table.columns).index("point")
+        for at, factor in enumerate(self.experiment.factors, start=place + 1):
+            values = [levels[label][factor.name].value for label in table["point"]]
+            table.insert(at, factor.name, values)
+        return table
+
+    def response(self, metric: str, factor: str | None = None, *, key: str | None = None) -> "pd.DataFrame":
+        """Return how a metric responds to a factor, by default the first: mean and interval at each level.
+
+        At each level the mean is formed over the same levels of all other factors, seed by seed. A cut
+        metric, such as contribution:tier, answers for each key, or for the *key* given.
+        """
+        import pandas as pd  # noqa: PLC0415 - a second to import
+
+        chosen = self.experiment.factor(factor or self.experiment.factors[0].name)
+        rows = [
+            {**line._asdict(), "unit": self.runs.unit(line.metric), chosen.name: spot.level.value}
+            | {"mean": spot.estimate.mean, "low": spot.estimate.low, "high": spot.estimate.high}
+            | {"n": spot.estimate.n, "of": spot.estimate.of}
+            for line in self.runs.lines([metric])
+            if key is None or line.key == key
+            for spot in self.curve(line, chosen.name).spots
+        ]
+        return pd.DataFrame(rows).astype({"week": "Int64"}) if rows else pd.DataFrame()
+
+    def curve(self, line: Line, factor: str, **where: Any) -> Curve:
+        """Return how one line of a table responds to a factor, where other factors are at some level."""
+        return curve(self.experiment, self.runs, line, factor, where)
+
+    def verdict(self) -> Verdict:
+        """Say what the runs make of the prediction."""
+        return judged(self.experiment, self.runs)
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        heads = {
+            (point.label, seed): (
+                key_of(point, seed),
+                point.label,
+                *(point.levels[factor.name].value for factor in self.experiment.factors),
+                seed,
+            )
+            for point in self.experiment.points
+            for seed in self.experiment.seeds
+        }
+        units = {
+            (question.metric, label): self.runs.unit(question.metric, label)
+            for question in self.runs.questions
+            for label in self.runs.scenarios
+        }
+        for run in self.runs.ended:
+            head = heads[run.scenario, run.seed]
+            for a in run.answers:
+                yield (*head, a.week, a.metric, a.by, a.key, a.value, units[a.metric, run.scenario], OK, "")
+        for failure in self.runs.failures:
+            head = heads[failure.scenario, failure.seed]
+            yield (*head, None, "", "", "", float("nan"), "", FAILED, failure.why)

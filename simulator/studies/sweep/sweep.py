@@ -1,0 +1,110 @@
+"""Sweep: an experiment played at all its points on all its seeds, as far as that was not done before.
+
+A run is known by its key, the hash of its scenario, its seed and the version of the model. What a folder
+holds already is read, not played again; what is finished is written before the rest is done; a run that
+fails is a row that says why.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from contextlib import nullcontext
+from pathlib import Path
+
+from simulator.studies.experiment.experiment import Experiment
+from simulator.studies.experiment.load_plan import load_experiment
+from simulator.studies.runs.questions import Answer as Number
+from simulator.studies.runs.questions import refuse_unrecorded
+from simulator.studies.runs.replicate import Play, simulated
+from simulator.studies.runs.workers import DIED, Answer, Progress, work_through
+from simulator.studies.sweep.checkpoint import Keeping
+from simulator.studies.sweep.folder import SweepFolder, sweep_folder
+from simulator.studies.sweep.part_files import FAILED, Kept
+from simulator.studies.sweep.results import Sweep
+from simulator.studies.sweep.summary_files import begin, finish
+from simulator.studies.sweep.tasks import as_kept, carried_out, key_of, runs_of, tasks_of
+
+AHEAD = 256  # runs handed to an executor of the caller's at a time; a cluster keeps what it holds in memory
+
+type Heard = Answer[tuple[Number, ...]]
+
+
+def sweep(
+    experiment: str | os.PathLike[str] | Experiment,
+    out: str | os.PathLike[str] | None = None,
+    *,
+    set: Sequence[str] = (),  # noqa: A002 - as `--set`
+    seeds: int | Sequence[int] | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    retry_failed: bool = False,
+    tell: Callable[[str], None] | None = None,
+    play: Play = simulated,
+) -> Sweep:
+    """Play an experiment, from a file or made by `experiment`, and return what came of it.
+
+    *out* is a folder that keeps finished runs, so that the same call goes on where an earlier one was
+    ended; it also takes the tables. *jobs* is a number of processes, *executor* any executor of one's own
+    (such as Dask's ``client.get_executor()``); the answers depend on neither. *tell* is told what was
+    found in the folder. Failed runs that are there already are played again only with *retry_failed*.
+    Raises a `ScenarioError` for a wrong file; NoSweepFolderError and SweepFolderError for the folder.
+    """
+    if jobs < 1:
+        raise ValueError(f"jobs must be at least 1, not {jobs}")
+    given = (
+        experiment
+        if isinstance(experiment, Experiment)
+        else load_experiment(experiment, set=set, seeds=seeds)
+    )
+    refuse_unrecorded(given.questions, given.scenarios.values())
+    with sweep_folder(Path(out)) if out is not None else nullcontext(None) as folder:
+        there = dict(folder.kept) if folder is not None else {}
+        tasks = tasks_of(given, there, play, retry_failed=retry_failed)
+        told = [*(folder.told if folder is not None else ()), *_found(given, there, len(tasks))]
+        for note in told if tell is not None else ():
+            tell(note)  # type: ignore[misc]
+        if folder is not None:
+            begin(folder, given)
+        fresh: dict[str, Kept] = {}
+        with Keeping(folder) if folder is not None else nullcontext(None) as keeping:
+
+            def heard(at: int, answer: Heard) -> None:
+                run = as_kept(tasks[at], answer)
+                fresh[run.key] = run
+                if keeping is not None and answer.why != DIED:
+                    keeping.take(run)
+
+            work_through(
+                carried_out, tasks, jobs=jobs, executor=executor, progress=progress, heard=heard, ahead=AHEAD
+            )
+            # Only now: had no worker lived at all, it would not have been the doing of these runs.
+            if keeping is not None:
+                for run in fresh.values():
+                    if run.reason == DIED:
+                        keeping.take(run)
+        found = Sweep(
+            given, runs_of(given, _all(folder, fresh)), folder.path if folder else None, tuple(told)
+        )
+        if folder is not None:
+            finish(folder, found)
+    return found
+
+
+def _all(folder: SweepFolder | None, fresh: dict[str, Kept]) -> dict[str, Kept]:
+    return fresh if folder is None else folder.kept
+
+
+def _found(experiment: Experiment, there: dict[str, Kept], todo: int) -> list[str]:
+    """Say what of a folder is used, what is not, and what is missing."""
+    if not there:
+        return []
+    asked = {key_of(point, seed) for point in experiment.points for seed in experiment.seeds}
+    found = asked & set(there)
+    failed = sum(there[key].status == FAILED for key in found)
+    notes = [f"{len(found)} of {len(asked)} runs are there already; {todo} are played"]
+    if failed:
+        notes.append(f"{failed} of those that are there failed; --retry-failed plays them again")
+    if others := len(there) - len(found):
+        notes.append(f"{others} more runs in the folder are not asked for; they are kept and not reported")
+    return notes

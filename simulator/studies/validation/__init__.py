@@ -1,0 +1,1 @@
+"""Validation: published results and empirical patterns, played and judged."""

@@ -1,0 +1,139 @@
+"""Patterns: what studies of real markets found, beside what the shipped scenarios show.
+
+A pattern is no target: nothing is drawn, nothing passes or fails, and the distance is what is reported. A
+pattern that was used to choose a default is told as such, since meeting it proves nothing.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from simulator.studies.runs.workers import work_through
+from simulator.studies.validation.acceptance import Found, Rule
+from simulator.studies.validation.target_files import TargetFileError, names_in, said_in
+
+FOLDER = "patterns"
+"""Folder of patterns within the folder of targets."""
+SEEDS = 10
+WORDS = math.nan
+"""Stands for a published figure where the study gives a direction, or none that we have seen."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A finding, whether it counts, and how the shipped scenarios are asked about it."""
+
+    number: int
+    """Its place in the list of patterns."""
+    says: str
+    """What was found."""
+    source: str
+    counts: bool
+    """Whether it was held out: neither set a default nor was looked at while one was chosen."""
+    remark: str = ""
+    """What else must be known: which default it set, what the comparison lacks, why it is not built."""
+    shown: str = ""
+    """What is played, in words."""
+    published: Mapping[str, float] = field(default_factory=dict)
+    """Published figures by row; WORDS where there is none."""
+    play: Callable[[int], Mapping[str, float]] | None = None
+    """Play under a seed and measure every row; none: the simulator has no mechanism for it."""
+    seeds: int = SEEDS
+
+    @property
+    def is_built(self) -> bool:
+        """Say whether the simulator can be asked."""
+        return self.play is not None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the shipped scenarios show of a pattern: one row."""
+
+    pattern: Pattern
+    row: str
+    """Empty where the pattern is not built."""
+    found: Found | None
+
+    @property
+    def distance(self) -> float:
+        """Return simulated less published; not a number where nothing was published or played."""
+        return self.found.mean - self.found.expected if self.found is not None else math.nan
+
+
+@dataclass(frozen=True)
+class _Piece:
+    folder: str
+    file: str
+    place: int
+    seed: int
+
+
+def patterns_in(folder: str | Path) -> list[Pattern]:
+    """Return the patterns of the files in a folder of targets, by number; none if it has no such folder.
+
+    Raises TargetFileError for a broken file, and for two patterns of one number.
+    """
+    found = sorted((pattern for _, _, pattern in _listed(str(folder))), key=lambda pattern: pattern.number)
+    numbers = [pattern.number for pattern in found]
+    for number in numbers:
+        if numbers.count(number) > 1:
+            raise TargetFileError(f"{Path(folder) / FOLDER}: two patterns are number {number}")
+    return found
+
+
+def show(
+    folder: str | Path,
+    *,
+    most_seeds: int | None = None,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Shown, ...]:
+    """Play the patterns of a folder, each on seeds 1, 2, 3 …, and set them beside what was published."""
+    listed = _listed(str(folder))
+    pieces = [
+        _Piece(str(folder), file, place, seed)
+        for file, place, pattern in listed
+        for seed in range(1, min(pattern.seeds, most_seeds or pattern.seeds) + 1)
+        if pattern.is_built
+    ]
+    answers = work_through(_played, pieces, jobs=jobs, progress=progress)
+    values: dict[tuple[str, int], list[Mapping[str, float]]] = {}
+    for piece, answer in zip(pieces, answers, strict=True):
+        if answer.result is None:
+            raise PatternBrokeError(f"{FOLDER}/{piece.file}: seed {piece.seed}: {answer.why}")
+        values.setdefault((piece.file, piece.place), []).append(answer.result)
+    shown = [row for file, place, each in listed for row in _rows(each, values.get((file, place), []))]
+    return tuple(sorted(shown, key=lambda row: row.pattern.number))
+
+
+class PatternBrokeError(RuntimeError):
+    """A pattern that could not be played."""
+
+
+def _rows(pattern: Pattern, values: list[Mapping[str, float]]) -> Iterator[Shown]:
+    if not values:
+        yield Shown(pattern, "", None)
+    for row, published in pattern.published.items() if values else ():
+        own = tuple(float(each[row]) for each in values)
+        yield Shown(pattern, row, Found(published, own, Rule.STOCHASTIC))
+
+
+def _played(piece: _Piece) -> Mapping[str, float]:
+    _, _, pattern = next(each for each in _listed(piece.folder) if each[:2] == (piece.file, piece.place))
+    found = pattern.play(piece.seed) if pattern.play is not None else {}
+    return {row: found[row] for row in pattern.published}
+
+
+@cache
+def _listed(folder: str) -> tuple[tuple[str, int, Pattern], ...]:
+    place = Path(folder) / FOLDER
+    if not place.is_dir():
+        return ()
+    return tuple(
+        (file, at, pattern)
+        for file in names_in(place)
+        for at, pattern in enumerate(said_in(place, file, "PATTERNS", tuple))
+    )

@@ -1,0 +1,128 @@
+"""Target play: cases drawn, and played seed by seed, here or in worker processes.
+
+A case holds functions, which do not travel between processes; but what is drawn hangs on the seed and the
+target's name alone, so a worker that is told these, and the folder, draws the very case it is to play.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from simulator.studies.runs.workers import work_through
+from simulator.studies.validation.target_files import targets_in
+from simulator.studies.validation.targets import Case, Target
+
+CHUNK = 10
+"""Runs in a piece of work."""
+
+type Progress = Callable[[int, int], None]
+
+
+class TargetBrokeError(RuntimeError):
+    """A target that came to grief while it was drawn or played."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a case stands: in a target or one of its mutants, and at which place there."""
+
+    target: str
+    mutant: int | None
+    case: int
+    drawn_from: int
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some runs of a case."""
+
+    folder: str
+    place: Place
+    seeds: tuple[int, ...]
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of a piece: a value a row and seed, or what went wrong."""
+
+    values: Mapping[str, Sequence[float]]
+    wrong: str = ""
+
+
+def drawn(name: str, target: Target, mutant: int | None, seed: int) -> Sequence[Case]:
+    """Draw the cases of a target, or of one of its mutants."""
+    cases = target.cases if mutant is None else target.mutants[mutant].cases
+    try:
+        return list(cases(np.random.default_rng([seed, *name.encode()])))
+    except Exception as wrong:
+        raise TargetBrokeError(f"{name}: cannot be drawn: {type(wrong).__name__}: {wrong}") from wrong
+
+
+def play(case: Case, piece: Piece) -> Played:
+    """Play a case under the seeds of a piece."""
+    values: dict[str, list[float]] = {row: [] for row in piece.rows}
+    for seed in piece.seeds:
+        try:
+            measured = case.play(seed)
+            for row in piece.rows:
+                values[row].append(float(measured[row]))
+        except Exception as wrong:  # noqa: BLE001 - whatever it is, it is what came of the piece
+            return Played({}, f"seed {seed}: {type(wrong).__name__}: {wrong}")
+    return Played(values)
+
+
+def play_elsewhere(piece: Piece) -> Played:
+    """Play a piece in a process that knows nothing but the folder of targets."""
+    where = piece.place
+    return play(_cases(piece.folder, where.target, where.mutant, where.drawn_from)[where.case], piece)
+
+
+@cache
+def _cases(folder: str, name: str, mutant: int | None, seed: int) -> Sequence[Case]:
+    return drawn(name, targets_in(folder, [name])[name], mutant, seed)
+
+
+def play_all(
+    asked: Mapping[Place, tuple[Case, Sequence[int], Sequence[str]]],
+    *,
+    folder: str = "",
+    jobs: int = 1,
+    heard: Callable[[Place, int], None] = lambda *_: None,
+) -> dict[Place, dict[str, tuple[float, ...]]]:
+    """Play cases, each under its seeds, and return the values of the rows asked for.
+
+    Several *jobs* need the *folder* of the targets. *heard* is told whose runs came in, and how many.
+    Raises TargetBrokeError for a case that cannot be played.
+    """
+    pieces = [
+        Piece(folder, place, tuple(seeds[at : at + CHUNK]), tuple(rows))
+        for place, (_, seeds, rows) in asked.items()
+        for at in range(0, len(seeds), CHUNK)
+    ]
+    found: dict[Place, dict[str, list[tuple[float, ...]]]] = {
+        place: {row: [] for row in rows} for place, (_, _, rows) in asked.items()
+    }
+
+    def take(at: int, answer: object) -> None:
+        piece = pieces[at]
+        result = getattr(answer, "result", None)
+        wrong = result.wrong if isinstance(result, Played) else getattr(answer, "why", "")
+        if wrong:
+            raise TargetBrokeError(f"{piece.place.target}: {wrong}")
+        heard(piece.place, len(piece.seeds))
+
+    def here(piece: Piece) -> Played:
+        return play(asked[piece.place][0], piece)
+
+    work = play_elsewhere if jobs > 1 else here
+    answers = work_through(work, pieces, jobs=jobs, heard=take)
+    for piece, answer in zip(pieces, answers, strict=True):
+        for row, values in (answer.result.values if answer.result else {}).items():
+            found[piece.place][row].append(tuple(values))
+    return {
+        place: {row: tuple(v for part in parts for v in part) for row, parts in rows.items()}
+        for place, rows in found.items()
+    }

@@ -1,0 +1,189 @@
+"""Validation: targets played and judged, mutants played and caught.
+
+What is drawn hangs on the seed and the target's name alone, so one target is the same with or without
+others. The runs of a case are of seeds 1, 2, 3 …, before anybody has looked. A row that is missed is asked
+again of as many fresh seeds, and that answer stands: of dozens of rows one is missed by luck now and then,
+and hardly ever twice; a bias is missed both times.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from simulator.studies.validation.acceptance import Found, Verdict
+from simulator.studies.validation.empirical_patterns import Shown
+from simulator.studies.validation.play_targets import Place, Progress, TargetBrokeError, drawn, play_all
+from simulator.studies.validation.targets import Case, NotBuilt, Target
+
+__all__ = ["Caught", "Row", "TargetBrokeError", "Validation", "validate"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the validation table."""
+
+    target: str
+    """Name of the file."""
+    name: str
+    configuration: str
+    found: Found
+    was_asked_again: bool
+    """Whether it was missed under the first seeds, so that these values are of fresh ones."""
+
+
+@dataclass(frozen=True)
+class Caught:
+    """What came of a mutant."""
+
+    target: str
+    what: str
+    row: Row
+    """The row that had to be missed."""
+
+    @property
+    def is_caught(self) -> bool:
+        """Say whether the row was missed, as it had to be."""
+        return self.row.found.verdict is Verdict.MISSED
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What came of all targets, and of their mutants where these were played."""
+
+    seed: int
+    targets: Mapping[str, Target]
+    rows: tuple[Row, ...]
+    mutants: tuple[Caught, ...]
+    not_built: tuple[NotBuilt, ...] = ()
+    """Results that the simulator cannot be asked about."""
+    patterns: tuple[Shown, ...] = ()
+    """What real markets show, beside the shipped scenarios; these meet and miss nothing."""
+
+    @property
+    def is_met(self) -> bool:
+        """Say whether every row is met and every mutant caught."""
+        met = all(row.found.verdict is Verdict.MET for row in self.rows)
+        return met and all(mutant.is_caught for mutant in self.mutants)
+
+
+def validate(
+    targets: Mapping[str, Target],
+    seed: int,
+    *,
+    mutants: bool = False,
+    most_seeds: int | None = None,
+    jobs: int = 1,
+    folder: str = "",
+    progress: Progress | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Validation:
+    """Play targets, and their mutants if asked for, on parameters drawn from a seed.
+
+    *most_seeds* cuts the runs of each case, for a quick look: rows are then undecided where noise is large.
+    The answers are the same for any number of *jobs*, processes, which need the *folder* of the targets.
+    Raises TargetBrokeError for a target that cannot be drawn or played.
+    """
+    plan = _plan(targets, seed, mutants=mutants)
+    runs = {place: min(case.seeds, most_seeds or case.seeds) for place, (case, _) in plan.items()}
+    watcher = _Watcher(targets, sum(runs.values()), progress, tell)
+
+    def values(rows: Mapping[Place, Sequence[str]], *, again: bool) -> dict[Place, dict[str, Found]]:
+        asked = {
+            place: (plan[place][0], _seeds(runs[place], again=again), names)
+            for place, names in rows.items()
+            if names
+        }
+        answers = play_all(asked, folder=folder, jobs=jobs, heard=watcher.heard)
+        return {place: _found(plan[place][0], answers[place]) for place in asked}
+
+    first = values({place: rows for place, (_, rows) in plan.items()}, again=False)
+    missed = {
+        place: [row for row, found in rows.items() if found.verdict is Verdict.MISSED]
+        for place, rows in first.items()
+    }
+    watcher.more(sum(runs[place] for place, rows in missed.items() if rows))
+    second = values(missed, again=True)
+    rows = {
+        place: [
+            Row(
+                place.target,
+                name,
+                plan[place][0].configuration,
+                {**first[place], **again}[name],
+                name in again,
+            )
+            for name in names
+        ]
+        for place, (_, names) in plan.items()
+        for again in (second.get(place, {}),)
+    }
+    return Validation(
+        seed,
+        dict(targets),
+        tuple(row for place, own in rows.items() if place.mutant is None for row in own),
+        tuple(
+            Caught(place.target, targets[place.target].mutants[place.mutant].what, row)
+            for place, own in rows.items()
+            if place.mutant is not None
+            for row in own
+        ),
+    )
+
+
+def _plan(
+    targets: Mapping[str, Target], seed: int, *, mutants: bool
+) -> dict[Place, tuple[Case, tuple[str, ...]]]:
+    """Draw all cases, and say which rows of each are asked for; of a mutant, the one it must miss."""
+    plan: dict[Place, tuple[Case, tuple[str, ...]]] = {}
+    for name, target in targets.items():
+        for at, case in enumerate(drawn(name, target, None, seed)):
+            plan[Place(name, None, at, seed)] = case, tuple(case.expected)
+    for name, target in targets.items():
+        for number, mutant in enumerate(target.mutants if mutants else ()):
+            cases = drawn(name, target, number, seed)
+            has_row = [mutant.fails in case.expected for case in cases]
+            if not any(has_row):
+                raise TargetBrokeError(f"{name}: its mutant has no row '{mutant.fails}'")
+            at = has_row.index(True)
+            plan[Place(name, number, at, seed)] = cases[at], (mutant.fails,)
+    return plan
+
+
+def _seeds(runs: int, *, again: bool) -> Sequence[int]:
+    return range(runs + 1, 2 * runs + 1) if again else range(1, runs + 1)
+
+
+def _found(case: Case, values: Mapping[str, tuple[float, ...]]) -> dict[str, Found]:
+    return {
+        row: Found(float(case.expected[row]), own, case.rule, case.slack_of(row))
+        for row, own in values.items()
+    }
+
+
+class _Watcher:
+    """Tells whoever watches how many runs are in, and which target they are of."""
+
+    def __init__(
+        self,
+        targets: Mapping[str, Target],
+        runs: int,
+        progress: Progress | None,
+        tell: Callable[[str], None],
+    ) -> None:
+        self._targets, self._of, self._progress, self._tell = targets, runs, progress, tell
+        self._done, self._told = 0, set[tuple[str, int | None]]()
+
+    def more(self, runs: int) -> None:
+        """Add runs that nobody expected."""
+        self._of += runs
+
+    def heard(self, place: Place, runs: int) -> None:
+        """Count runs, and say once for each target and mutant that it is being played."""
+        target, key = self._targets[place.target], (place.target, place.mutant)
+        if key not in self._told:
+            self._told.add(key)
+            mutant = place.mutant
+            what = target.title if mutant is None else f"mutant: {target.mutants[mutant].what}"
+            self._tell(f"{place.target}{': ' if mutant is None else ', '}{what}")
+        self._done += runs
+        if self._progress is not None:
+            self._progress(self._done, self._of)

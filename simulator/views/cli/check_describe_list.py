@@ -1,0 +1,69 @@
+"""Reading: the verbs that play nothing, `check`, `describe`, `list` and `schema`; all answer at once."""
+
+from typing import Annotated
+
+import typer
+
+from simulator.views.cli.options import Files, Formats, OneFile, Set, loaded
+from simulator.views.output.exit_codes import BadInputError, answering, put
+from simulator.views.output.format import Format
+
+
+@answering
+def check_files(scenarios: Files, changes: Set = None) -> None:
+    """Say whether scenario files are right; every mistake is told with its place."""
+    for path, scenario in zip(scenarios, loaded(scenarios, changes), strict=True):
+        put(f"{path}: fine: {scenario.name}, {scenario.customers:,} customers, {scenario.weeks} weeks")
+
+
+@answering
+def describe_scenario(scenario: OneFile, changes: Set = None) -> None:
+    """Tell a scenario in plain sentences."""
+    from simulator.scenario.describe.describe import describe  # noqa: PLC0415
+
+    (given,) = loaded([scenario], changes)
+    put(describe(given))
+
+
+@answering
+def list_shelves(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            help="models, pricing, ordering, messages, interventions, agents, metrics or mechanisms.",
+            metavar="KIND",
+        ),
+    ] = None,
+    name: Annotated[str | None, typer.Argument(help="One of them, told in full.", metavar="NAME")] = None,
+    form: Formats = Format.TABLE,
+) -> None:
+    """List what a scenario can name: models, policies, messages, interventions, metrics, switches."""
+    from simulator.views.terminal.registries import put_entry, put_kinds, put_shelf  # noqa: PLC0415
+
+    if kind is None:
+        put_kinds(form)
+    elif name is None:
+        put_shelf(kind, form)
+    else:
+        put_entry(kind, name, form)
+
+
+@answering
+def print_schema(
+    overlay: Annotated[
+        bool, typer.Option("--overlay", help="The schema of files that extend another one.")
+    ] = False,
+    experiment: Annotated[bool, typer.Option("--experiment", help="The schema of experiment files.")] = False,
+) -> None:
+    """Print the JSON Schema of scenario files, for editors that check while one types."""
+    from simulator.scenario.json_schema import full_schema, overlay_schema  # noqa: PLC0415
+    from simulator.views.output.csv_json import as_json  # noqa: PLC0415
+
+    if overlay and experiment:
+        raise BadInputError("--overlay and --experiment exclude each other")
+    if experiment:
+        from simulator.studies.experiment.plan import plan_schema  # noqa: PLC0415
+
+        put(as_json(plan_schema()))
+        return
+    put(as_json(overlay_schema() if overlay else full_schema()))

@@ -1,0 +1,141 @@
+"""Playing: the verbs that play scenarios, `run` and `compare`."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from simulator.studies.robustness import ASSUMPTION_DRAWS
+from simulator.views.cli.jobs import jobs_for
+from simulator.views.cli.options import (
+    Assumptions,
+    Baseline,
+    Decomposed,
+    Details,
+    Files,
+    Formats,
+    Jobs,
+    Metrics,
+    OneFile,
+    Out,
+    Seed,
+    Seeds,
+    Set,
+    decomposable,
+    labelled,
+    loaded,
+    place_of,
+    questions_given,
+    ranked,
+    seeds_given,
+    several,
+)
+from simulator.views.cli.output import put_comparison, put_runs
+from simulator.views.cli.progress import bar
+from simulator.views.output.exit_codes import SOME_FAILED, answering, say
+from simulator.views.output.format import Format
+
+if TYPE_CHECKING:
+    from simulator.studies.runs.runs import Runs
+    from simulator.studies.runs.workers import Progress
+
+
+@answering
+def run_scenario(
+    scenario: OneFile,
+    seed: Seed = None,
+    seeds: Seeds = None,
+    changes: Set = None,
+    metrics: Metrics = None,
+    detail: Details = None,
+    jobs: Jobs = None,
+    form: Formats = Format.TABLE,
+    out: Out = None,
+) -> None:
+    """Play one scenario, on one seed or on several, and say what came of it."""
+    from simulator.studies.runs.replicate import replicate  # noqa: PLC0415
+    from simulator.views.output.results_folder import write_runs  # noqa: PLC0415
+
+    (given,) = loaded([scenario], changes, detail)
+    chosen, asked = seeds_given(seed, seeds, 1), questions_given(metrics)
+    workers = jobs_for([given], len(chosen), jobs)
+    with _at_work(out) as (folder, ledgers, progress):
+        runs = replicate(given, chosen, metrics=asked, jobs=workers, progress=progress, ledgers_to=ledgers)
+        if folder is not None:
+            write_runs(folder, runs, scenario)
+    put_runs(runs, form)
+    _end([runs])
+
+
+@answering
+def compare_scenarios(
+    scenarios: Files,
+    seeds: Seeds = None,
+    seed: Seed = None,
+    changes: Set = None,
+    baseline: Baseline = None,
+    metrics: Metrics = None,
+    decomposed: Decomposed = False,
+    detail: Details = None,
+    jobs: Jobs = None,
+    form: Formats = Format.TABLE,
+    out: Out = None,
+    assumptions: Assumptions = ASSUMPTION_DRAWS,
+) -> None:
+    """Play several scenarios on the same seeds, and compare each with the first or with --baseline."""
+    from simulator.studies.runs.questions import questions_of  # noqa: PLC0415
+    from simulator.views.contest import BEHIND_A_REPORT, Contest, compare  # noqa: PLC0415
+    from simulator.views.output.results_folder import REPORT, write_comparison  # noqa: PLC0415
+
+    ranked(assumptions)
+    given = loaded(several(scenarios), changes, detail)
+    labels = labelled(given, scenarios)
+    first = place_of(baseline, labels, scenarios)
+    decomposable(given, first, asked=decomposed)
+    chosen, asked = seeds_given(seed, seeds, 10), questions_given(metrics)
+    workers = jobs_for(given, len(chosen), jobs)
+    with _at_work(out) as (folder, ledgers, told):
+        comparison = compare(
+            given,
+            chosen,
+            baseline=first,
+            metrics=asked if out is None else [*questions_of(asked), *BEHIND_A_REPORT],
+            labels=labels,
+            jobs=workers,
+            progress=told,
+            ledgers_to=ledgers,
+        )
+        whole, comparison = comparison, Contest(comparison.runs.narrowed(questions_of(asked)), labels[first])
+        to_part = comparison.others if decomposed else ()
+        parts = [comparison.decompose(scenario=one, jobs=workers, progress=told) for one in to_part]
+        if folder is not None:
+            write_comparison(folder, comparison, parts, scenarios)
+            whole.report(
+                folder / REPORT, files=scenarios, assumptions=assumptions, jobs=workers, progress=told
+            )
+    put_comparison(comparison, parts, form)
+    _end([comparison.runs, *(part.runs for part in parts)])
+
+
+@contextmanager
+def _at_work(out: str | None) -> "Iterator[tuple[Path | None, Path | None, Progress | None]]":
+    """Yield the folder of results, its place for ledgers, and whom to tell of progress; each may be none."""
+    from simulator.views.output.results_folder import LEDGERS, new_folder  # noqa: PLC0415
+
+    if out is None:
+        with bar("runs") as progress:
+            yield None, None, progress
+        return
+    with new_folder(out) as folder, bar("runs") as progress:
+        yield folder, folder / LEDGERS, progress
+
+
+def _end(all_runs: "Sequence[Runs]") -> None:
+    """Tell which runs failed, and end with the exit code for that."""
+    failures = dict.fromkeys(failure for runs in all_runs for failure in runs.failures)
+    for failure in failures:
+        say(f"failed: {failure.scenario}, seed {failure.seed}: {failure.why}")
+    if failures:
+        raise typer.Exit(SOME_FAILED)

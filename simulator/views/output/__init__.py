@@ -1,0 +1,1 @@
+"""Output: result folders, CSV and JSON, tables, exit codes."""

@@ -1,0 +1,67 @@
+"""Data: tables as CSV and JSON, for other programs to read."""
+
+import json
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulator.studies.comparison.decompose import Decomposition
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def as_csv(table: "pd.DataFrame") -> str:
+    """Write a table as CSV; what is not known is left empty."""
+    return table.to_csv(index=False, lineterminator="\n")
+
+
+def as_json(content: Any) -> str:
+    r"""Write JSON that every reader accepts: what is not known is null, infinity too.
+
+    >>> as_json({"saved": float("inf")})
+    '{\n  "saved": null\n}'
+    """
+    return json.dumps(_plain(content), indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def records(table: "pd.DataFrame") -> list[dict[str, Any]]:
+    """Return the rows of a table as mappings."""
+    return [dict(zip(table.columns, row, strict=True)) for row in table.astype(object).to_numpy().tolist()]
+
+
+def _plain(content: Any) -> Any:
+    if isinstance(content, dict):
+        return {str(key): _plain(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_plain(value) for value in content]
+    if isinstance(content, bool | str | int) or content is None:
+        return content
+    number = float(content) if _is_number(content) else None
+    if number is None:
+        return str(content) if not _is_missing(content) else None
+    return number if math.isfinite(number) else None
+
+
+def _is_number(content: Any) -> bool:
+    return isinstance(content, float) or (hasattr(content, "dtype") and content.dtype.kind == "f")
+
+
+def _is_missing(content: Any) -> bool:
+    return type(content).__name__ in ("NAType", "NaTType")
+
+
+def parts_table(parts: "Sequence[Decomposition]") -> "pd.DataFrame":
+    """Return several decompositions as one tidy table."""
+    import pandas as pd  # noqa: PLC0415 - a second to import
+
+    tables = []
+    for part in parts:
+        table = part.table()
+        table.insert(0, "scenario", part.design.other)
+        table.insert(0, "baseline", part.design.one)
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)

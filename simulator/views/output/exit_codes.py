@@ -1,0 +1,89 @@
+"""Exits: how a command ends, and what is said on the way out. Data goes to stdout, all else to stderr."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import NoReturn
+
+import typer
+
+from simulator.base.registry import UnknownNameError
+
+FAILED, BAD_INPUT, SOME_FAILED = 1, 2, 3
+INTERRUPTED = 130
+NOBODY_READS = 141  # as a shell reports a command whose reader went away
+
+
+class BadInputError(ValueError):
+    """Something asked for that cannot be done; the message says what can."""
+
+
+def say(text: str) -> None:
+    """Print a note or a complaint where data does not go."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where notes are printed
+
+
+def put(text: str) -> None:
+    """Print data."""
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def answering[**P](command: Callable[P, None]) -> Callable[P, None]:
+    """Make a command end with the exit code that its errors deserve, and without a traceback."""
+
+    @wraps(command)
+    def answered(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            _hush()
+            raise typer.Exit(NOBODY_READS) from None
+        except Exception as error:  # noqa: BLE001 - sorted out below, or raised again
+            _end(error)
+
+    return answered
+
+
+def _end(error: Exception) -> NoReturn:
+    for code, kinds in ((BAD_INPUT, _bad_inputs), (FAILED, _failures)):
+        if isinstance(error, kinds()):
+            say(str(error))
+            raise typer.Exit(code) from None
+    raise error
+
+
+def _bad_inputs() -> tuple[type[Exception], ...]:
+    from simulator.ledger.metric import NotRecordedError  # noqa: PLC0415
+    from simulator.scenario.errors.scenario_error import ScenarioError  # noqa: PLC0415
+    from simulator.studies.sweep.folder import NoSweepFolderError  # noqa: PLC0415 - only when something is wrong
+    from simulator.studies.validation.target_files import TargetFileError  # noqa: PLC0415
+
+    return (
+        ScenarioError,
+        BadInputError,
+        UnknownNameError,
+        NotRecordedError,
+        NoSweepFolderError,
+        TargetFileError,
+    )
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    from simulator.studies.runs.replicate import RunsFailedError  # noqa: PLC0415
+    from simulator.studies.runs.workers import WorkersError  # noqa: PLC0415
+    from simulator.studies.sweep.folder import SweepFolderError  # noqa: PLC0415
+    from simulator.studies.validation.empirical_patterns import PatternBrokeError  # noqa: PLC0415
+    from simulator.studies.validation.play_targets import TargetBrokeError  # noqa: PLC0415
+
+    return (RunsFailedError, WorkersError, SweepFolderError, TargetBrokeError, PatternBrokeError, OSError)
+
+
+def _hush() -> None:
+    """Give stdout somewhere to go, or Python complains once more when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,133 @@
+"""Folder: the results of a command, in one new folder that appears whole or not at all.
+
+It is never written over: a folder that already holds something is refused before anything is played.
+What is under way stands beside its place, hidden, and is renamed when all is done.
+"""
+
+import platform
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from simulator.scenario.save import fingerprint
+from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.decompose import Decomposition
+from simulator.studies.runs.replicate import folders_of
+from simulator.studies.runs.runs import Runs
+from simulator.views.output.csv_json import as_csv, as_json, parts_table
+from simulator.views.output.exit_codes import BadInputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LEDGERS = "ledgers"
+MANIFEST = "manifest.json"
+REPORT = "report.html"
+PACKAGES = (
+    "channel-simulator",
+    "mesa",
+    "networkx",
+    "numba",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "pydantic",
+    "scipy",
+)
+
+
+@contextmanager
+def new_folder(asked: str, over: Iterable[str] = ()) -> Iterator[Path]:
+    """Yield a folder to write to; it takes the place asked for when all went well, else it is gone.
+
+    A folder that holds nothing but files called *over* is written over.
+    Raises BadInputError, before anything is written, if something is there already.
+    """
+    place = Path(asked)
+    fresh = _beside(place, over)
+    try:
+        yield fresh
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.is_dir():
+            for name in over:
+                (place / name).unlink(missing_ok=True)
+            place.rmdir()  # empty, or it fails
+        fresh.rename(place)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _beside(place: Path, over: Iterable[str]) -> Path:
+    """Make the hidden folder in which results are gathered, on the same disk as their place."""
+    try:
+        if place.is_symlink() or (place.exists() and not place.is_dir()):
+            raise BadInputError(f"--out: {place} is no folder")
+        if place.is_dir() and any(file.name not in over for file in place.iterdir()):
+            raise BadInputError(f"--out: {place} is there already and holds something; give a new folder")
+        ground = next(parent for parent in place.absolute().parents if parent.exists())
+        fresh = ground / f".{place.name or 'results'}.{uuid4().hex[:8]}.unfinished"
+        fresh.mkdir()
+    except (OSError, ValueError) as wrong:
+        if isinstance(wrong, BadInputError):
+            raise
+        raise BadInputError(f"--out: {place}: {getattr(wrong, 'strerror', None) or wrong}") from None
+    return fresh
+
+
+def write_runs(folder: Path, runs: Runs, path: str) -> None:
+    """Write the results of one scenario."""
+    files = dict.fromkeys(runs.scenarios, Path(path).name)
+    _write(folder, runs, {}, _manifest("run", runs, files))
+
+
+def write_comparison(
+    folder: Path, comparison: Comparison, parts: Sequence[Decomposition], paths: Sequence[str]
+) -> None:
+    """Write the results of a comparison and of its decompositions."""
+    files = {label: Path(path).name for label, path in zip(comparison.labels, paths, strict=True)}
+    tables = {"comparison": comparison.table()}
+    if parts:
+        tables["decomposition"] = parts_table(parts)
+    said = {"baseline": comparison.baseline, "verdict": comparison.verdict()}
+    _write(folder, comparison.runs, tables, _manifest("compare", comparison.runs, files) | said)
+
+
+def _write(folder: Path, runs: Runs, tables: "dict[str, pd.DataFrame]", manifest: dict[str, Any]) -> None:
+    for name, table in {"metrics": runs.rows, **tables}.items():
+        (folder / f"{name}.csv").write_text(as_csv(table), encoding="utf-8")
+    (folder / MANIFEST).write_text(as_json(manifest), encoding="utf-8")
+
+
+def _manifest(command: str, runs: Runs, files: dict[str, str]) -> dict[str, Any]:
+    folders = folders_of(runs.scenarios)
+    return {
+        "command": command,
+        "versions": {"python": platform.python_version(), **_versions(PACKAGES)},
+        "seeds": list(runs.seeds),
+        "metrics": [str(question) for question in runs.questions],
+        "scenarios": [
+            {
+                "label": label,
+                "file": files.get(label),
+                "ledgers": f"{LEDGERS}/{folders[label]}",
+                "hash": fingerprint(scenario),
+                "resolved": scenario.model_dump(mode="json"),
+            }
+            for label, scenario in runs.scenarios.items()
+        ],
+        "failures": [{"scenario": f.scenario, "seed": f.seed, "why": f.why} for f in runs.failures],
+    }
+
+
+def _versions(packages: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for package in packages:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found

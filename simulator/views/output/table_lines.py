@@ -1,0 +1,54 @@
+"""Lines: what the lines of a table are called, and the heads above those that belong together."""
+
+from typing import TYPE_CHECKING
+
+from simulator.studies.runs.number_format import unit_told
+from simulator.studies.runs.runs import Line
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def line_told(line: Line, unit: str) -> str:
+    """Return what a line is called: its metric and unit, or what it is a part of.
+
+    >>> line_told(Line("sell_through_b", "", "", None), "share of units")
+    'sell-through B [%]'
+    >>> line_told(Line("conflict", "type", "vertical", None), "index")
+    '    vertical'
+    """
+    if line.week is not None:
+        return f"    week {line.week}"
+    if line.by:
+        return f"    {line.key}"
+    told = unit_told(unit)
+    return f"{name_of(line.metric)} [{told}]" if told and told != "units" else name_of(line.metric)
+
+
+def name_of(metric: str) -> str:
+    """Return a metric's name as people write it.
+
+    >>> name_of("sell_through_a"), name_of("fill_rate")
+    ('sell-through A', 'fill rate')
+    """
+    name = metric.replace("_", " ").replace("sell ", "sell-", 1)
+    return name[:-1] + name[-1].upper() if name[-2:-1] == " " else name
+
+
+class Heads:
+    """Puts a head above lines that are cut by something, where a new cut begins."""
+
+    def __init__(self, table: "Table") -> None:
+        self._table = table
+        self._cut = ("", "")
+        self._metric = ""
+
+    def above(self, line: Line) -> None:
+        """Add a head if this line begins a cut."""
+        by = "week" if line.week is not None else line.by
+        cut = (line.metric, by)
+        if by and cut != self._cut:
+            self._table.add_row(
+                f"  by {by}" if line.metric == self._metric else f"{name_of(line.metric)} by {by}"
+            )
+        self._cut, self._metric = cut, line.metric

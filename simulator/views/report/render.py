@@ -1,0 +1,134 @@
+"""Writing: a comparison as a page of its own, `report.html`."""
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader
+
+from simulator.scenario.yaml.number_sources import Sourced
+from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.decompose import Decomposition
+from simulator.studies.robustness.assumptions import assumptions_of
+from simulator.studies.robustness.robustness import SPREAD, Robustness
+from simulator.studies.runs.replicate import Play, simulated
+from simulator.views import pictures
+from simulator.views.pictures.paper import Picture
+from simulator.views.report import content
+from simulator.views.report.confidence import assumed as tell_assumed
+from simulator.views.report.confidence import luck
+from simulator.views.report.lost_demand import lost_needs, most_changed
+from simulator.views.report.parameters import counted, parameters
+from simulator.views.report.sources_of_volume import where_units_come_from
+from simulator.views.report.winners import gainers_told, who_gains
+
+SECTIONS = {
+    "differs": "What differs",
+    "numbers": "The numbers",
+    "parts": "Whose doing",
+    "who": "Who wins",
+    "units": "Units",
+    "path": "Week by week",
+    "conflict": "Conflict",
+    "sure": "How sure",
+    "behind": "Behind it",
+}
+
+
+def write_report(
+    path: str | Path,
+    comparison: Comparison,
+    parts: Sequence[Decomposition] = (),
+    assumed: Mapping[str, Sequence[Robustness]] | None = None,
+    sources: Sequence[Sourced] = (),
+    play: Play = simulated,
+) -> Path:
+    """Write the report of a comparison that was asked the headlines and what stands behind them.
+
+    *parts*, *assumed* and *sources* are told where they are given. One run of each scenario is played again,
+    for the pictures of its channel and its prices. Raises UnknownQuestionError if too little was asked.
+    """
+    told = _told(comparison, list(parts), assumed or {}, list(sources))
+    drawings, graphs, prices = _drawn(comparison, list(parts), play)
+    rooms = Environment(loader=PackageLoader("simulator.views.report", "."), autoescape=True)
+    page = rooms.get_template("page.html").render(
+        **told,
+        pictures={name: picture.svg(name) for name, picture in drawings.items()},
+        graphs=graphs,
+        prices=prices,
+    )
+    Path(path).write_text(page, encoding="utf-8")
+    return Path(path)
+
+
+def _told(
+    comparison: Comparison,
+    parts: list[Decomposition],
+    assumed: Mapping[str, Sequence[Robustness]],
+    sources: list[Sourced],
+) -> dict[str, Any]:
+    given = [comparison.runs.scenarios[label] for label in comparison.labels]
+    span, transition = content.transition(comparison)
+    return {
+        "title": " · ".join(comparison.labels),
+        "baseline": comparison.baseline,
+        "seeds": len(comparison.runs.seeds),
+        "first_seed": comparison.runs.seeds[0],
+        "customers": f"{given[0].customers:,}",
+        "weeks": given[0].weeks,
+        "currency": given[0].units.currency,
+        "situation": list(dict.fromkeys(scenario.situation for scenario in given if scenario.situation)),
+        "verdict": comparison.verdict().splitlines(),
+        "sections": [(name, told) for name, told in SECTIONS.items() if parts or name != "parts"],
+        "settings": content.settings(comparison),
+        "heads": content.heads(comparison),
+        "table": content.table(comparison),
+        "parts": content.parts(parts),
+        "worst_off": content.worst_off(comparison),
+        "gainers": gainers_told(comparison),
+        "gains": who_gains(comparison),
+        "lost": lost_needs(comparison),
+        "changed": most_changed(comparison),
+        "pair_heads": content.pair_heads(comparison),
+        "crossings": content.crossings(comparison),
+        "stock": content.channel_stock(comparison),
+        "origins": where_units_come_from(comparison),
+        "span": span,
+        "transition": transition,
+        "luck": luck(comparison),
+        "assumed": tell_assumed(assumed, comparison),
+        "assumed_about": ", ".join(assumption.name for assumption in assumptions_of(given[0])),
+        "assumed_seeds": max((one.seeds for told in assumed.values() for one in told), default=0),
+        "spread": f"{100 * SPREAD:.0f}",
+        "counted": counted(sources),
+        "parameters": parameters(sources),
+        "made": f"Made by channel-simulator {version('channel-simulator')}; "
+        "the same files and seeds make the same numbers.",
+    }
+
+
+def _drawn(
+    comparison: Comparison, parts: list[Decomposition], play: Play
+) -> tuple[dict[str, Picture], list[tuple[str, str]], list[tuple[str, str]]]:
+    """Draw everything; return the pictures by name, and which of them show whose channel and prices."""
+    runs = comparison.runs
+    drawings = {
+        "differences": pictures.paired_differences(comparison),
+        "who": pictures.who_wins(comparison),
+        "lost": pictures.lost_units(runs),
+        "funnel": pictures.funnel_steps(runs),
+        "units": pictures.units_over_time(runs),
+        "rate": pictures.sell_through_over_time(runs),
+        "conflict": pictures.conflict_parts(runs),
+    }
+    for number, one in enumerate(parts):
+        drawings[f"parts-{number}"] = pictures.parts_of_difference(one)
+    graphs, prices = [], []
+    for number, label in enumerate(comparison.labels):
+        ledger = play(runs.scenarios[label], runs.seeds[0])
+        drawings[f"graph-{number}"] = pictures.channel_graph(ledger)
+        drawings[f"prices-{number}"] = pictures.street_prices(ledger)
+        graphs.append((f"graph-{number}", label))
+        prices.append((f"prices-{number}", label))
+    return drawings, graphs, prices

@@ -1,0 +1,1 @@
+"""Terminal: runs, comparisons, advice, sweeps and registries as pages of text."""

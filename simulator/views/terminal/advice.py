@@ -1,0 +1,140 @@
+"""Advice page: who is ahead among whom, why, and where the first two change places."""
+
+from collections.abc import Iterator
+from math import isnan
+from typing import TYPE_CHECKING
+
+from simulator.studies.advice.advice import Advice, Lead, Standing
+from simulator.studies.advice.break_even import Flip
+from simulator.studies.runs.number_format import give_or_take, unit_told
+from simulator.studies.runs.questions import unit_of
+from simulator.views.output.table_lines import name_of
+from simulator.views.output.tables import new_table, show
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def show_advice(advice: Advice) -> None:
+    """Print the answer in sentences, then the ranking, the reasons and the flips."""
+    show(*sentences(advice), "", _title(advice), _ranking(advice))
+    for lead in advice.leads:
+        show(f"{lead.customers}: what {lead.first} has more than {lead.second}", _why(advice, lead))
+    if advice.flips:
+        show("Where the first two change places", _turns(advice))
+    show("± is half a 95 % interval; parts of the lead sum to it, those of mechanisms need not.")
+
+
+def sentences(advice: Advice) -> list[str]:
+    """Say for each kind of customers who is ahead, and whether the seeds tell so."""
+    return [_sentence(advice, lead) for lead in advice.leads] + [_turned(c, flip) for c, flip in advice.flips]
+
+
+def _sentence(advice: Advice, lead: Lead) -> str:
+    by, what = lead.lead.difference, name_of(advice.metric)
+    size = f"{give_or_take(by, advice.unit, sign=True)} {unit_told(advice.unit, difference=True)}".strip()
+    if by.n < 2:
+        return f"{lead.customers}: {lead.first} is first in {what} in the one seed played; one tells little."
+    if not (by.tells_a_difference or lead.lead.is_constant):
+        return (
+            f"{lead.customers}: {lead.first} and {lead.second} cannot be told apart in {what} "
+            f"from {by.n} seeds ({size})."
+        )
+    return f"{lead.customers}: {lead.first} is first in {what}, ahead of {lead.second} by {size}."
+
+
+def _turned(customers: str, flip: Flip) -> str:
+    over = flip.over
+    span = f"[{over.told(over.low)}, {over.told(over.high)}]"
+    if flip.at is None:
+        return f"{customers}: {over.key}: no flip in {span}; {_without_flip(flip, flip.second)}."
+    is_sure = not isnan(flip.low)
+    sure = (
+        f"{over.told(flip.low)} to {over.told(flip.high)}" if is_sure else "one seed cannot tell how surely"
+    )
+    doubt = "" if flip.is_told else "; the seeds do not tell who is ahead beyond it"
+    return (
+        f"{customers}: {over.key}: {flip.first} and {flip.second} change places at {over.told(flip.at)} "
+        f"({sure}){doubt}."
+    )
+
+
+def _without_flip(flip: Flip, second: str = "") -> str:
+    """Say of a range in which no two change places who is ahead, or that the seeds do not tell it.
+
+    The seeds tell it where they do at one value at least: elsewhere the lead is on the same side of nought.
+    """
+    leads = [lead for lead in flip.leads.values() if lead.n]
+    if any(lead.n < 2 or lead.low > 0 for lead in leads):
+        return f"{flip.first} stays ahead of {second}" if second else f"{flip.first} stays ahead"
+    return f"{flip.first} and {second} cannot be told apart" if second else "cannot be told apart"
+
+
+def _title(advice: Advice) -> str:
+    count = len(advice.seeds)
+    return f"Ranked by {name_of(advice.metric)}, from {count} seed{'s' * (count != 1)}"
+
+
+def _ranking(advice: Advice) -> "Table":
+    table = new_table()
+    table.add_column("", no_wrap=True)
+    measured = list(advice.standings[0].measured)
+    table.add_column(_head(advice.metric, advice.unit), justify="right")
+    table.add_column("behind the first", justify="right")
+    for name in measured:
+        table.add_column(_head(name, unit_of(name, advice.scenario)), justify="right")
+    customers = ""
+    for standing in advice.standings:
+        if standing.customers != customers:
+            customers = standing.customers
+            table.add_row(customers, style="bold")
+        table.add_row(*_row(advice, standing, measured))
+    return table
+
+
+def _head(metric: str, unit: str) -> str:
+    told = unit_told(unit)
+    return f"{name_of(metric)} [{told}]" if told and told != "units" else name_of(metric)
+
+
+def _row(advice: Advice, standing: Standing, measured: list[str]) -> Iterator[str]:
+    yield f"  {standing.rank} {standing.way}"
+    yield give_or_take(standing.mean, advice.unit)
+    behind = standing.lead.difference if standing.lead else None
+    if behind is None:
+        yield ""
+    else:
+        told = give_or_take(behind, advice.unit)
+        yield told if behind.tells_a_difference else f"({told})"
+    for name in measured:
+        yield give_or_take(standing.measured[name], unit_of(name, advice.scenario))
+
+
+def _why(advice: Advice, lead: Lead) -> "Table":
+    table = new_table()
+    table.add_column("", no_wrap=True)
+    table.add_column(unit_told(advice.unit), justify="right")
+    for name, effect in lead.parts:
+        table.add_row(f"  {name}", give_or_take(effect, advice.unit, sign=True))
+    table.add_row("the lead", give_or_take(lead.lead.difference, advice.unit, sign=True), style="bold")
+    for name, effect in lead.mechanisms:
+        told = give_or_take(effect, advice.unit, sign=True)
+        table.add_row(
+            f"  of it goes without {name_of(name)}", told if effect.tells_a_difference else f"({told})"
+        )
+    return table
+
+
+def _turns(advice: Advice) -> "Table":
+    table = new_table()
+    for head in ("", "from … to", "change places at", "95 % interval"):
+        table.add_column(head, justify="left" if not head else "right")
+    for customers, flip in advice.flips:
+        over = flip.over
+        span = f"{over.low:.4g} … {over.high:.4g}{'x' * over.is_multiple}"
+        key = f"{customers}: {over.key}" + (f" ({' → '.join(over.kinds)})" if over.kinds else "")
+        if flip.at is None:
+            table.add_row(key, span, "no flip", _without_flip(flip))
+        else:
+            table.add_row(key, span, f"{flip.at:.4g}", f"{flip.low:.4g} … {flip.high:.4g}")
+    return table

@@ -1,0 +1,112 @@
+"""Comparison page: verdict, settings that differ, and the table of means and paired differences."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from simulator.studies.comparison.compare import Comparison, Contrast
+from simulator.studies.runs.number_format import UNKNOWN, give_or_take, times
+from simulator.studies.runs.runs import Line
+from simulator.studies.runs.statistics import Paired
+from simulator.views.output.table_lines import Heads, line_told
+from simulator.views.output.tables import new_table, show
+from simulator.views.terminal.setting_value import told
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def show_comparison(comparison: Comparison) -> None:
+    """Print a comparison: the answer first, then what differs, then the numbers."""
+    show(comparison.verdict(), "", *_settings(comparison), _title(comparison), _table(comparison))
+    show(*_notes(comparison))
+
+
+def _settings(comparison: Comparison) -> Iterator[Any]:
+    for label, differing in comparison.settings.items():
+        yield f"Settings that differ: {label}, against {comparison.baseline}"
+        yield from (f"  {key}: {told(one)} → {told(other)}" for key, one, other in differing)
+        yield "" if differing else "  none\n"
+
+
+def _table(comparison: Comparison) -> "Table":
+    return _side_by_side(comparison) if len(comparison.labels) == 2 else _one_below_the_other(comparison)
+
+
+def _side_by_side(comparison: Comparison) -> "Table":
+    """Draw two scenarios as columns, with their difference beside them."""
+    table = new_table()
+    table.add_column("", no_wrap=True)
+    for label in (comparison.baseline, *comparison.others):
+        table.add_column(label, justify="right", max_width=22)
+    table.add_column("difference", justify="right")
+    table.add_column("saved", justify="right")
+    heads = Heads(table)
+    for line, contrasts in by_line(comparison):
+        heads.above(line)
+        before, after = contrasts[comparison.baseline], contrasts[comparison.others[0]]
+        pair = after.against
+        if pair is None:
+            continue
+        table.add_row(
+            line_told(line, before.unit),
+            give_or_take(before.mean, before.unit),
+            give_or_take(after.mean, after.unit),
+            difference_told(pair, after.unit),
+            times(pair.saved),
+        )
+    return table
+
+
+def _one_below_the_other(comparison: Comparison) -> "Table":
+    """Draw any number of scenarios as rows under each line."""
+    table = new_table()
+    table.add_column("", max_width=44)
+    for head in ("mean", "difference", "saved"):
+        table.add_column(head, justify="right")
+    heads = Heads(table)
+    for line, contrasts in by_line(comparison):
+        heads.above(line)
+        unit = contrasts[comparison.baseline].unit
+        table.add_row(line_told(line, unit), style="bold")
+        for label, contrast in contrasts.items():
+            told = ("baseline", "") if contrast.against is None else _against(contrast.against, unit)
+            table.add_row(f"  {label}", give_or_take(contrast.mean, unit), *told)
+    return table
+
+
+def _against(pair: Paired, unit: str) -> tuple[str, str]:
+    return difference_told(pair, unit), times(pair.saved)
+
+
+def difference_told(pair: Paired, unit: str) -> str:
+    """Return a paired difference as tables show it: in brackets where none can be told."""
+    if pair.difference.n == 0:
+        return UNKNOWN
+    told = give_or_take(pair.difference, unit, sign=True)
+    if pair.is_constant:
+        told = "same" if pair.difference.mean == 0 else f"{told} always"
+    elif pair.difference.n > 1 and not pair.difference.tells_a_difference:
+        told = f"({told})"
+    if pair.difference.n < pair.difference.of:
+        told += f", n = {pair.difference.n} of {pair.difference.of}"
+    return told
+
+
+def by_line(comparison: Comparison) -> Iterator[tuple[Line, dict[str, Contrast]]]:
+    """Yield each line of the table with what each scenario says in it."""
+    lines: dict[Line, dict[str, Contrast]] = {}
+    for contrast in comparison.contrasts:
+        lines.setdefault(contrast.line, {})[contrast.scenario] = contrast
+    yield from lines.items()
+
+
+def _title(comparison: Comparison) -> str:
+    seeds = len(comparison.runs.seeds)
+    return f"Means and differences to {comparison.baseline}, from {seeds} seed{'s' * (seeds != 1)}"
+
+
+def _notes(comparison: Comparison) -> Iterator[str]:
+    yield "± is half a 95 % interval; in brackets: no difference from zero can be told."
+    yield "saved: how many times as many runs it would take without playing both on the same seeds."
+    if len(comparison.runs.seeds) == 1:
+        yield "One seed tells nothing of luck; play several."

@@ -1,0 +1,30 @@
+"""Decomposition page: what each block of settings makes of a difference."""
+
+from simulator.studies.comparison.decompose import OTHER_SETTINGS, TOTAL, Decomposition
+from simulator.studies.runs.number_format import give_or_take
+from simulator.views.output.table_lines import Heads, line_told
+from simulator.views.output.tables import new_table, show
+
+
+def show_decomposition(decomposition: Decomposition) -> None:
+    """Print the parts of the difference between two scenarios, a column each."""
+    design = decomposition.design
+    names = list(dict.fromkeys(part.name for part in decomposition.parts))
+    table = new_table()
+    table.add_column("", no_wrap=True)
+    for name in names:
+        table.add_column(name, justify="right")
+    units = {part.line: part.unit for part in decomposition.parts}
+    heads = Heads(table)
+    for line, unit in units.items():
+        heads.above(line)
+        effects = {part.name: part.effect for part in decomposition.parts if part.line == line}
+        table.add_row(
+            line_told(line, unit), *(give_or_take(effects[name], unit, sign=True) for name in names)
+        )
+    show("", f"Whose doing it is: {design.other}, against {design.one}", table)
+    show(
+        f"A column with × is what blocks do together beyond what each does alone; the {TOTAL} is the sum.",
+    )
+    if not design.is_complete:
+        show(f"The scenarios differ in more than these blocks: that is the column '{OTHER_SETTINGS}'.")

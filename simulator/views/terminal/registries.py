@@ -1,0 +1,118 @@
+"""Shelves page: what there is to name in a scenario, and what each takes."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from simulator.base.registry import Registry, suggestion
+from simulator.domain.registries import SHELVES
+from simulator.views.output.csv_json import as_json
+from simulator.views.output.exit_codes import BadInputError, put
+from simulator.views.output.format import Format
+from simulator.views.output.tables import new_table, show
+from simulator.views.terminal.registry_docs import shortened, source_of, summary_of
+
+SLOW = {"agents", "metrics"}  # opening these rooms imports Mesa and pandas, which takes seconds
+
+ALSO_CALLED = {"without": "mechanisms"}
+"""Kinds that may be asked for by the key under which a scenario names them."""
+
+type Rows = list[dict[str, Any]]
+
+
+def put_kinds(form: Format) -> None:
+    """Put the kinds of entries, and the names on each shelf that opens at once."""
+    rows = [
+        {"kind": kind, "what": f"{shelf.kind}s" if not shelf.kind.endswith("y") else f"{shelf.kind[:-1]}ies"}
+        | {"names": f"see: simulator list {kind}" if kind in SLOW else ", ".join(shelf.names())}
+        for kind, shelf in SHELVES.items()
+    ]
+    _put(rows, form)
+
+
+def put_shelf(kind: str, form: Format) -> None:
+    """Put the entries of one shelf, a line each."""
+    shelf = _shelf(kind)
+    rows = [_entry(name, entry, shelf) for name, entry in shelf.items()]
+    if form is not Format.JSON:
+        rows = [{key: value for key, value in row.items() if key != "parameters"} for row in rows]
+    if form is Format.TABLE:
+        some = any(row["source"] for row in rows)
+        rows = [row | {"source": shortened(row["source"])} if some else _without_source(row) for row in rows]
+    _put(rows, form)
+
+
+def put_entry(kind: str, name: str, form: Format) -> None:
+    """Put one entry with its parameters."""
+    shelf = _shelf(kind)
+    entry = _entry(name, shelf.get(name), shelf)
+    if form is Format.JSON:
+        put(as_json(entry))
+        return
+    if form is Format.TABLE:
+        show(*(f"{key}: {value}" for key, value in entry.items() if key != "parameters" and value))
+    _put(entry["parameters"], form)
+
+
+def _shelf(kind: str) -> Registry[Any]:
+    kind = ALSO_CALLED.get(kind, kind)
+    if kind not in SHELVES:
+        raise BadInputError(f"no kind called '{kind}'; {suggestion(kind, list(SHELVES))}")
+    return SHELVES[kind]
+
+
+def _without_source(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != "source"}
+
+
+def _entry(name: str, entry: Any, shelf: Registry[Any]) -> dict[str, Any]:
+    row: dict[str, Any] = {"name": name, "what": summary_of(entry, shelf)}
+    if hasattr(entry, "unit"):
+        row |= {"unit": entry.unit, "by": ", ".join(entry.by), "detail": entry.detail}
+    return row | {"source": source_of(entry, shelf), "parameters": _parameters(entry)}
+
+
+def _parameters(entry: Any) -> Rows:
+    if not (isinstance(entry, type) and issubclass(entry, BaseModel)):
+        return []
+    return [
+        {
+            "parameter": name,
+            "default": None
+            if field.is_required()
+            else _default(field.get_default(call_default_factory=True)),
+            "what": " ".join((field.description or "").split()),
+        }
+        for name, field in entry.model_fields.items()
+    ]
+
+
+def _default(value: Any) -> Any:
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+
+
+def _put(rows: Rows, form: Format) -> None:
+    if form is Format.JSON:
+        put(as_json(rows))
+    elif not rows:
+        return
+    elif form is Format.CSV:
+        put(_csv(rows))
+    else:
+        table = new_table()
+        for head in rows[0]:
+            table.add_column(head, overflow="fold")
+        for row in rows:
+            table.add_row(*("" if value is None else str(value) for value in row.values()))
+        show(table)
+
+
+def _csv(rows: Sequence[dict[str, Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
