@@ -15,10 +15,10 @@ To play and to ask:
     pictures    figures of ledgers and of runs             pictures.channel_graph(ledger)
     Scenario    everything a run is given; `using` and `changed` make new ones
 
-Shelves, on which a file or a notebook puts its own entries with `@SHELF.register("name")`:
+Registries, in which a file or a notebook puts its own entries with `@REGISTRY.register("name")`:
 
-    DISTRIBUTION_MODELS · PRICING · ORDERING · LISTING · BUY_BOX · STAYING · MESSAGES · INTERVENTIONS ·
-    STREAMS · AGENTS · METRICS · SWITCHES
+    DISTRIBUTION_MODELS · PRICING · ORDERING · ASSORTMENT · BUY_BOX · ENTRY_EXIT · MESSAGES · INTERVENTIONS ·
+    DEMAND_PROCESSES · AGENTS · METRICS · SWITCHES
 
 Everything is fetched when first asked for: importing the package costs nothing.
 """
@@ -29,15 +29,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from simulator.domain.registries import (
         AGENTS,
+        ASSORTMENT,
         BUY_BOX,
+        DEMAND_PROCESSES,
         DISTRIBUTION_MODELS,
         INTERVENTIONS,
-        LISTING,
         MESSAGES,
         METRICS,
         ORDERING,
         PRICING,
-        STREAMS,
         SWITCHES,
     )
     from simulator.ledger.metric import measure
@@ -55,16 +55,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AGENTS",
+    "ASSORTMENT",
     "BUY_BOX",
+    "DEMAND_PROCESSES",
     "DISTRIBUTION_MODELS",
+    "ENTRY_EXIT",
     "INTERVENTIONS",
-    "LISTING",
     "MESSAGES",
     "METRICS",
     "ORDERING",
     "PRICING",
-    "STAYING",
-    "STREAMS",
     "SWITCHES",
     "Scenario",
     "advise",
@@ -86,13 +86,13 @@ _ROOMS = {
     "BUY_BOX": _SHELVES,
     "DISTRIBUTION_MODELS": _SHELVES,
     "INTERVENTIONS": _SHELVES,
-    "LISTING": _SHELVES,
+    "ASSORTMENT": _SHELVES,
     "MESSAGES": _SHELVES,
     "METRICS": _SHELVES,
     "ORDERING": _SHELVES,
     "PRICING": _SHELVES,
-    "STAYING": _SHELVES,
-    "STREAMS": _SHELVES,
+    "ENTRY_EXIT": _SHELVES,
+    "DEMAND_PROCESSES": _SHELVES,
     "SWITCHES": _SHELVES,
     "Scenario": "simulator.scenario.schema",
     "advise": "simulator.studies.advice.advise",

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 from hypothesis import strategies as st
 from pydantic import Field
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
-from simulator.domain.decisions.demand_process import StreamChoice
+from simulator.domain.decisions.demand_process import DemandProcessChoice
 from simulator.domain.decisions.policies import AllocationChoice, OrderingChoice
 from simulator.scenario.schema import Scenario
 from tests.worlds import ordering, streams
@@ -19,13 +19,13 @@ STOUT = {**OWN, "unit_cost": 1.37, "list_price": 10.0}
 PORTER = {**OWN, "unit_cost": 2.0, "list_price": 12.34}
 
 
-class Node(Noun):
+class Node(Record):
     """Somebody in a tree: whom it buys of, how it orders, and what the two agreed on."""
 
     above: int
     """Which of those before it supplies it; −1: the manufacturer."""
     ordering: OrderingChoice | None = None
-    uses: StreamChoice | None = None
+    uses: DemandProcessChoice | None = None
     waits: bool = True
     allocation: AllocationChoice | None = None
     opening_stock: int = 0

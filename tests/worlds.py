@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.product.product import BENEFITS
 from simulator.market.setup.build_channel import drawn
 from simulator.scenario.schema import Scenario
@@ -473,7 +473,7 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
         **fixed,
     }
     scenario = Scenario.model_validate_json(json.dumps(whole))
-    members = list(drawn(scenario, Dice(0)))
+    members = list(drawn(scenario, KeyedRandom(0)))
     events: list[dict[str, Any]] = [
         {"week": draw(st.integers(2, weeks)), "depart": draw(st.sampled_from(members))},
         {"week": draw(st.integers(2, weeks)), "depart": draw(st.sampled_from(members))},

@@ -19,7 +19,7 @@ from simulator.market.customers import choice as wishes
 from simulator.market.customers.all_at_once import AllAtOnce
 from simulator.market.customers.population_draw import People
 from simulator.market.simulate import opened
-from simulator.market.state.choice_tables import NONE, Layout, Window
+from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 from simulator.scenario.load import load
 
 CUSTOMERS = 100_000
@@ -100,7 +100,7 @@ class PlainCustomer(mesa.Agent):
 class PlainMarket(mesa.Model):
     """A Mesa model of plain customers before the same window."""
 
-    def __init__(self, layout: Layout, people: People, window: Window) -> None:
+    def __init__(self, layout: RunTables, people: People, window: WeekTables) -> None:
         super().__init__(rng=1)
         self.products = list(range(len(layout.products)))
         tables = window.lists

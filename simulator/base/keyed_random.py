@@ -68,7 +68,7 @@ def mix64_many(z: ArrayLike) -> Words:
 
 
 @dataclass(frozen=True)
-class Dice:
+class KeyedRandom:
     """The luck of a whole run, given by its seed.
 
     `word` and `words` are the only two doors to chance: to record or bend the luck of a run, override these

@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from simulator.base.registry import Registry, UnknownNameError
 
 
-class Noun(BaseModel):
+class Record(BaseModel):
     """A frozen record: no unknown keys, no coercion, no NaN, no infinity."""
 
     model_config = ConfigDict(
@@ -29,7 +29,7 @@ class Noun(BaseModel):
     )
 
 
-class TerseNoun(Noun):
+class TerseRecord(Record):
     """A noun with many fields of which few are ever given: it writes down only those."""
 
     @model_serializer(mode="wrap")
@@ -89,7 +89,7 @@ class Chosen:
             "oneOf": [{"type": "object", "properties": {self.tag: tagged}, "required": [self.tag]}, names]
         }
 
-    def _entry_schema(self, name: str, entry: type[Noun], handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def _entry_schema(self, name: str, entry: type[Record], handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         del handler
         schema = entry.model_json_schema()
         definitions = schema.pop("$defs", {})

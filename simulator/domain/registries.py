@@ -10,29 +10,29 @@ DISTRIBUTION_MODELS: Registry[Any] = Registry(
 PRICING: Registry[Any] = Registry("pricing policy", room="simulator.catalog.pricing")
 ORDERING: Registry[Any] = Registry("ordering policy", room="simulator.catalog.ordering")
 ALLOCATION: Registry[Any] = Registry("allocation policy", room="simulator.catalog.allocation")
-WHOLESALE: Registry[Any] = Registry("wholesale policy", room="simulator.catalog.wholesale_pricing")
-BELIEFS: Registry[Any] = Registry("belief about demand", room="simulator.catalog.demand_models")
-STREAMS: Registry[Any] = Registry("demand stream", room="simulator.catalog.demand_processes")
+WHOLESALE_PRICING: Registry[Any] = Registry("wholesale policy", room="simulator.catalog.wholesale_pricing")
+DEMAND_MODELS: Registry[Any] = Registry("belief about demand", room="simulator.catalog.demand_models")
+DEMAND_PROCESSES: Registry[Any] = Registry("demand stream", room="simulator.catalog.demand_processes")
 BUY_BOX: Registry[Any] = Registry("buy-box rule", room="simulator.catalog.buy_box")
-STAYING: Registry[Any] = Registry("staying rule", room="simulator.catalog.entry_exit")
-LISTING: Registry[Any] = Registry("listing policy", room="simulator.catalog.assortment")
+ENTRY_EXIT: Registry[Any] = Registry("staying rule", room="simulator.catalog.entry_exit")
+ASSORTMENT: Registry[Any] = Registry("listing policy", room="simulator.catalog.assortment")
 MESSAGES: Registry[Any] = Registry("message", room="simulator.catalog.messages")
 AGENTS: Registry[Any] = Registry("agent kind", room="simulator.market.members")
 INTERVENTIONS: Registry[Any] = Registry("intervention", room="simulator.catalog.interventions")
 METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
 SWITCHES: Registry[Any] = Registry("mechanism", room="simulator.catalog.switches")
 
-SHELVES: dict[str, Registry[Any]] = {
+REGISTRIES: dict[str, Registry[Any]] = {
     "models": DISTRIBUTION_MODELS,
     "pricing": PRICING,
     "ordering": ORDERING,
     "allocation": ALLOCATION,
-    "wholesale": WHOLESALE,
-    "beliefs": BELIEFS,
-    "streams": STREAMS,
+    "wholesale": WHOLESALE_PRICING,
+    "beliefs": DEMAND_MODELS,
+    "streams": DEMAND_PROCESSES,
     "buy_box": BUY_BOX,
-    "staying": STAYING,
-    "listing": LISTING,
+    "staying": ENTRY_EXIT,
+    "listing": ASSORTMENT,
     "messages": MESSAGES,
     "interventions": INTERVENTIONS,
     "agents": AGENTS,

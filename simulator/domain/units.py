@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 
 type Share = Annotated[float, Field(ge=0, le=1)]
 type Amount = Annotated[float, Field(ge=0, le=1e12)]
@@ -13,7 +13,7 @@ type Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\s,/|
 WEEKS_PER_YEAR = 52
 
 
-class Units(Noun):
+class Units(Record):
     """The steps in which a run counts: every quantity and amount in a ledger is an integer of these."""
 
     quantity_step: Annotated[float, Field(gt=0, le=1e6)] = 1.0

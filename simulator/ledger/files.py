@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from simulator.domain.ledger_entries import KINDS, Kind, Sort
 from simulator.ledger.columns import CODED, DTYPES, Column, LedgerError
-from simulator.ledger.header import NOBODY_CODE, FirstPage, FirstPageError
+from simulator.ledger.header import NOBODY_CODE, RunHeader, RunHeaderError
 from simulator.ledger.ledger import Ledger
 
 FIRST_PAGE = "first_page.json"
@@ -102,7 +102,7 @@ def _named(column: Column, names: tuple[str, ...] | None) -> Any:
     return pa.DictionaryArray.from_arrays(codes, pa.array(names, pa.string()))
 
 
-def _read_first_page(path: Path) -> tuple[FirstPage, dict[str, str]]:
+def _read_first_page(path: Path) -> tuple[RunHeader, dict[str, str]]:
     try:
         first = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -117,12 +117,12 @@ def _read_first_page(path: Path) -> tuple[FirstPage, dict[str, str]]:
     if _page_digest(first.get("page")) != first.get("digest"):
         raise LedgerFileError(f"{path}: is damaged; it is not the page that was saved")
     try:
-        return FirstPage.from_json(json.dumps(first["page"])), entries
-    except (ValidationError, FirstPageError) as error:
+        return RunHeader.from_json(json.dumps(first["page"])), entries
+    except (ValidationError, RunHeaderError) as error:
         raise LedgerFileError(f"{path}: {error}") from error
 
 
-def _read_table(path: Path, digest: str, kind: Kind, page: FirstPage) -> dict[str, Any]:
+def _read_table(path: Path, digest: str, kind: Kind, page: RunHeader) -> dict[str, Any]:
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -138,7 +138,7 @@ def _read_table(path: Path, digest: str, kind: Kind, page: FirstPage) -> dict[st
     return {name: _read_column(path, name, sort, table[name], page) for name, sort in kind.columns.items()}
 
 
-def _read_column(path: Path, name: str, sort: Sort, column: Any, page: FirstPage) -> Any:
+def _read_column(path: Path, name: str, sort: Sort, column: Any, page: RunHeader) -> Any:
     column = column.combine_chunks()
     if sort is Sort.WORD or sort in CODED:
         codes, names = _codes(path, name, column)

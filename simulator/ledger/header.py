@@ -25,12 +25,12 @@ NOBODY_CODE = -1
 """The code that stands where an entry names no party, product, cell or category."""
 
 
-class FirstPageError(ValueError):
+class RunHeaderError(ValueError):
     """A first page that contradicts itself, or a name that is not on it."""
 
 
 @dataclass(frozen=True)
-class FirstPage:
+class RunHeader:
     """What a run was given: scenario, seed, version of the model, and everybody who may appear in it."""
 
     scenario: Scenario
@@ -46,15 +46,15 @@ class FirstPage:
 
     def __post_init__(self) -> None:
         if self.parties != (OUTSIDE, *(member.name for member in self.members)):
-            raise FirstPageError(f"the parties must be '{OUTSIDE}' and then the members, in their order")
+            raise RunHeaderError(f"the parties must be '{OUTSIDE}' and then the members, in their order")
         for sort in (Sort.PARTY, Sort.PRODUCT, Sort.CELL):
             names = self.names(sort)
             if len(set(names)) != len(names):
-                raise FirstPageError(f"two of sort '{sort}' have the same name: {', '.join(names)}")
+                raise RunHeaderError(f"two of sort '{sort}' have the same name: {', '.join(names)}")
         known = list(self.scenario.products)
         for product in self.products:
             if product not in known:
-                raise FirstPageError(f"no product called '{product}'; {suggestion(product, known)}")
+                raise RunHeaderError(f"no product called '{product}'; {suggestion(product, known)}")
 
     @classmethod
     def of(
@@ -66,7 +66,7 @@ class FirstPage:
         members: Iterable[Member],
         contracts: Iterable[Contract],
         cells: Iterable[Cell],
-    ) -> "FirstPage":
+    ) -> "RunHeader":
         """Return the first page of a run; parties and products get their codes in the order given."""
         members = tuple(members)
         return cls(
@@ -80,7 +80,7 @@ class FirstPage:
             cells=tuple(cells),
         )
 
-    def after(self, week: int) -> "FirstPage":
+    def after(self, week: int) -> "RunHeader":
         """Return the same page of a run whose metrics leave out the weeks up to one.
 
         What was worked out of this page stays with it: nothing of that hangs on the warm-up.
@@ -94,7 +94,7 @@ class FirstPage:
         return _JSON.dump_json(self, indent=1).decode()
 
     @classmethod
-    def from_json(cls, text: str) -> "FirstPage":
+    def from_json(cls, text: str) -> "RunHeader":
         """Read a page from JSON; pydantic's ValidationError says what is wrong with it."""
         return _JSON.validate_json(text)
 
@@ -125,13 +125,13 @@ class FirstPage:
         """Return the code of a party."""
         code = self._codes.get(party)
         if code is None:
-            raise FirstPageError(f"no party called '{party}'; {suggestion(party, list(self.parties))}")
+            raise RunHeaderError(f"no party called '{party}'; {suggestion(party, list(self.parties))}")
         return code
 
     def member(self, name: str) -> Member:
         """Return the member of that name."""
         if name == OUTSIDE:
-            raise FirstPageError(f"'{OUTSIDE}' is no member")
+            raise RunHeaderError(f"'{OUTSIDE}' is no member")
         return self.members[self.code(name) - 1]
 
     def home(self, name: str) -> str:
@@ -196,4 +196,4 @@ def _flags(*flags: bool) -> Flags:
     return column
 
 
-_JSON = TypeAdapter(FirstPage)
+_JSON = TypeAdapter(RunHeader)

@@ -24,7 +24,7 @@ from simulator.ledger.columns import (
     kind_named,
 )
 from simulator.ledger.content_hash import hash_of
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 
 MOST_NOTES = 4096
 """How many entries noted one by one are put into columns together."""
@@ -33,7 +33,7 @@ MOST_NOTES = 4096
 class Ledger:
     """All entries of one run, and its first page. Written by `record`, until it is closed."""
 
-    def __init__(self, page: FirstPage) -> None:
+    def __init__(self, page: RunHeader) -> None:
         self.page = page
         self.last_week = 0
         """The last week of which anything is recorded."""
@@ -104,7 +104,7 @@ class Ledger:
         self.is_closed = True
         return self
 
-    def excerpt(self, page: FirstPage, oldest: int, last_week: int) -> "Ledger":
+    def excerpt(self, page: RunHeader, oldest: int, last_week: int) -> "Ledger":
         """Return the entries from a week on as a closed ledger under another page; nothing is copied.
 
         Entries that were put together when somebody looked stay together, older ones among them.

@@ -6,7 +6,7 @@ goods can be under way no longer than the longest lead time, and a metric that m
 (`remembers`). What a week costs is thus the same in every week of a run, however long.
 """
 
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import metric_named
 
@@ -17,7 +17,7 @@ def lately(ledger: Ledger, first: int, last: int, metric: str) -> Ledger:
     return ledger.excerpt(ledger.page.after(first - 1), oldest, last)
 
 
-def longest_way(page: FirstPage) -> int:
+def longest_way(page: RunHeader) -> int:
     """Return how long an order and its goods can be under way at most [weeks]."""
     leads = [c.order_weeks + c.lead_time_weeks + len(c.delays) for c in page.contracts]
     return max([*leads, *(maker.production_weeks for maker in page.scenario.manufacturers.values())])

@@ -11,10 +11,10 @@ import networkx as nx
 import numpy as np
 from mesa import Agent
 
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import Contract, Member, contracts_of, members_of
 from simulator.domain.registries import AGENTS
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, measure
 from simulator.market.customers.all_at_once import AllAtOnce
@@ -23,26 +23,26 @@ from simulator.market.customers.customer import Customer
 from simulator.market.customers.mesa_columns.customer_row import CustomerRow, listed
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.one_by_one import OneByOne
-from simulator.market.customers.population_draw import People, born
+from simulator.market.customers.population_draw import People, draw_population
 from simulator.market.setup.build_channel import drawn
-from simulator.market.state.active_interventions import Layers
-from simulator.market.state.assortments import Lists
-from simulator.market.state.backorder_book import Backlog
-from simulator.market.state.brand_knowledge import Minds
-from simulator.market.state.build_tables import layout_of
-from simulator.market.state.choice_tables import Shopping, Window
-from simulator.market.state.choice_tables_builder import Opener
-from simulator.market.state.consumer_credit import Credit
-from simulator.market.state.event_state import courses_of
-from simulator.market.state.member_profits import Earnings
-from simulator.market.state.offers import Stalls
-from simulator.market.state.orders_and_shipments import Underway
-from simulator.market.state.payments import Till
+from simulator.market.state.active_interventions import ActiveInterventions
+from simulator.market.state.assortments import Assortments
+from simulator.market.state.backorder_book import BackorderBook
+from simulator.market.state.brand_knowledge import BrandKnowledge
+from simulator.market.state.build_tables import run_tables_of
+from simulator.market.state.choice_tables import ShoppingOutcome, WeekTables
+from simulator.market.state.choice_tables_builder import ChoiceTablesBuilder
+from simulator.market.state.consumer_credit import ConsumerCredit
+from simulator.market.state.event_state import event_states_of
+from simulator.market.state.member_profits import MemberProfits
+from simulator.market.state.offers import OfferTable
+from simulator.market.state.orders_and_shipments import Pipeline
+from simulator.market.state.payments import Payments
 from simulator.market.state.prices_in_force import Terms
-from simulator.market.state.promotions import specials_of
+from simulator.market.state.promotions import run_promotions_of
 from simulator.market.state.rebates import Rebates
-from simulator.market.state.short_supply import Shortages
-from simulator.market.state.supply_routes import Routes
+from simulator.market.state.short_supply import ShortSupply
+from simulator.market.state.supply_routes import SupplyRoutes
 from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import as_played
 
@@ -54,8 +54,8 @@ type Measure = Callable[[Ledger, str, str | None], Answer]
 class Market(PopulatedModel):
     """A Mesa model of one scenario under one seed."""
 
-    window: Window
-    shopping: Shopping
+    window: WeekTables
+    shopping: ShoppingOutcome
 
     def __init__(
         self,
@@ -63,23 +63,23 @@ class Market(PopulatedModel):
         seed: int,
         phases: Sequence[Phase] = (),
         customer: type[Customer] | None = None,
-        dice: Dice | None = None,
+        dice: KeyedRandom | None = None,
         measure: Measure = measure,
     ) -> None:
         super().__init__(rng=seed)
         self.given = given = as_played(scenario)
-        self.dice = dice or Dice(seed)
+        self.dice = dice or KeyedRandom(seed)
         self.phases = tuple(phases)
         self.week = 0
         self.channel = drawn(given, self.dice)
-        self.routes = Routes(self.channel)
-        self.layout = layout_of(given, self.channel)
+        self.routes = SupplyRoutes(self.channel)
+        self.layout = run_tables_of(given, self.channel)
         self.measure = measure
-        self.layers = Layers()
-        self.courses = courses_of(given, self.channel.graph["opened_by"])
+        self.layers = ActiveInterventions()
+        self.courses = event_states_of(given, self.channel.graph["opened_by"])
         self.uncalled = {name for course in self.courses for name in course.opens}
         """Members whom an event opens, as long as it is not in force where they are."""
-        self.page = FirstPage.of(
+        self.page = RunHeader.of(
             scenario,
             seed=seed,
             version=version("channel-simulator"),
@@ -88,14 +88,14 @@ class Market(PopulatedModel):
             cells=self.layout.cells,
         )
         self.ledger = Ledger(self.page)
-        self.till = Till(self.page)
+        self.till = Payments(self.page)
         self.terms = Terms(self.page.contracts, scenario.units)
-        self.earnings = Earnings(self.page.members, self.page.contracts)
-        self.underway = Underway()
-        self.shortages = Shortages()
-        self.minds = Minds(given, self.layout)
-        self.stalls = Stalls(self.layout)
-        self.lists = Lists()
+        self.earnings = MemberProfits(self.page.members, self.page.contracts)
+        self.underway = Pipeline()
+        self.shortages = ShortSupply()
+        self.minds = BrandKnowledge(given, self.layout)
+        self.stalls = OfferTable(self.layout)
+        self.lists = Assortments()
         self.members: dict[str, Agent] = {
             member.name: AGENTS.get(member.role)(self, member) for member in members_of(self.channel)
         }
@@ -107,12 +107,12 @@ class Market(PopulatedModel):
         self.outlet_number = {name: number for number, name in enumerate(self.layout.outlets)}
         self.product_number = {name: number for number, name in enumerate(self.layout.products)}
         self.outlet_code = np.array([self.page.code(name) for name in self.layout.outlets], dtype=np.int64)
-        self.opener = Opener(self)
+        self.opener = ChoiceTablesBuilder(self)
         self.rebates = Rebates(scenario.units)
-        self.specials = specials_of(self)
-        self.credit = Credit(self.page, self.dice)
-        self.backlog = Backlog(given, self.layout, [self.member(name) for name in self.layout.outlets])
-        people = born(self.layout, given.segments, self.dice)
+        self.specials = run_promotions_of(self)
+        self.credit = ConsumerCredit(self.page, self.dice)
+        self.backlog = BackorderBook(given, self.layout, [self.member(name) for name in self.layout.outlets])
+        people = draw_population(self.layout, given.segments, self.dice)
         self.customer_keys = people.key
         self.crowd = self._gather(people, customer)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.customers.customer import Customer
-from simulator.market.goods.columns.week import quicken
+from simulator.market.goods.columns.week import use_columns_if_faster
 from simulator.market.market import Market, Measure
 from simulator.market.phases.intervene import open_market
 from simulator.market.week import WEEK
@@ -19,7 +19,7 @@ def simulate(
     *,
     progress: Callable[[int, int], None] | None = None,
     customer: type[Customer] | None = None,
-    dice: Dice | None = None,
+    dice: KeyedRandom | None = None,
     measure: Measure = measure,
 ) -> Ledger:
     """Play a scenario under a seed and return its ledger, closed.
@@ -30,7 +30,7 @@ def simulate(
     Raises ChannelError if the scenario's distribution models make no channel together.
     """
     market = opened(scenario, seed, customer=customer, dice=dice, measure=measure)
-    quicken(market)
+    use_columns_if_faster(market)
     for week in range(1, scenario.weeks + 1):
         market.step()
         if progress is not None:
@@ -43,7 +43,7 @@ def opened(
     seed: int = 1,
     *,
     customer: type[Customer] | None = None,
-    dice: Dice | None = None,
+    dice: KeyedRandom | None = None,
     measure: Measure = measure,
 ) -> Market:
     """Return a market that is open and has not played a week: for stepping through it by hand.

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.domain.channel.distribution_model import DistributionChoice, DistributionModel
 from simulator.domain.events.intervention import Action, ActionChoice
 from simulator.domain.events.scope import EVERYWHERE, Where
@@ -21,7 +21,7 @@ type Threshold = Annotated[float, Field(ge=-1e15, le=1e15)]
 type Weeks = Annotated[int, Field(ge=1, le=MOST_WEEKS)]
 
 
-class Limit(Noun):
+class Limit(Record):
     """A metric above or below something, for some weeks in a row."""
 
     metric: Name
@@ -56,7 +56,7 @@ class When(Limit):
     """Over how many past weeks it is measured, every week anew [weeks]."""
 
 
-class Then(Noun):
+class Then(Record):
     """What becomes of a pilot when its weeks are over, by what it has changed against its control.
 
     The limit is one on the relative effect: what the metric came to in the pilot's regions, against what it
@@ -89,7 +89,7 @@ type Control = Annotated[
 ]
 
 
-class Event(Noun):
+class Event(Record):
     """One intervention: when, exactly one thing that is done, whom it concerns, and how long."""
 
     id: Name | None = None

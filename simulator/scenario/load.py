@@ -9,7 +9,7 @@ from simulator.scenario.schema import Scenario
 from simulator.scenario.validation.validate import placed, validated
 from simulator.scenario.yaml.extends import read_extended
 from simulator.scenario.yaml.members_csv import with_members
-from simulator.scenario.yaml.model_defaults import with_usual
+from simulator.scenario.yaml.model_defaults import with_model_defaults
 from simulator.scenario.yaml.nodes import Mapping
 from simulator.scenario.yaml.set_option import with_settings
 
@@ -38,7 +38,7 @@ def scenario_of(
 ) -> Scenario:
     """Return the scenario that nodes describe; for what was *passed over* in making them, see `load`."""
     root, unread = with_members(root)
-    scenario = validated(with_usual(root), [*passed_over, *unread])
+    scenario = validated(with_model_defaults(root), [*passed_over, *unread])
     more = [placed(root, keys, text) for keys, text in also(scenario)] if also else []
     if more:
         raise ScenarioError(more)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from simulator.base.record import Named, Noun
+from simulator.base.record import Named, Record
 from simulator.domain.channel.carrier import Carrier
 from simulator.domain.channel.contract_terms import ContractTerms
 from simulator.domain.channel.distribution_model import DistributionChoice, DistributionModel
@@ -14,7 +14,7 @@ from simulator.domain.channel.named_members import NamedMember
 from simulator.domain.communication.message import Campaign, Medium, Message, Response
 from simulator.domain.conflict.issues import Issue
 from simulator.domain.offers.backorder_terms import BackorderTerms
-from simulator.domain.offers.promotions import SpecialOffer
+from simulator.domain.offers.promotions import Promotion
 from simulator.domain.people.segments import Region, Segment
 from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.registries import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
@@ -46,7 +46,7 @@ type Members = Annotated[
 ]
 
 
-class Messages(Noun):
+class Messages(Record):
     """What is said at the outlets: one message everywhere, or one for each kind of outlet.
 
     Every further key is a message of this scenario's own, in the form ``{says: …, claims: …}``.
@@ -78,7 +78,7 @@ class Messages(Noun):
         return self.by_maker.get(maker)
 
 
-class ConflictTerms(Noun):
+class ConflictTerms(Record):
     """How conflict is measured; the same for all scenarios that are to be compared."""
 
     importance: dict[Issue, Annotated[float, Field(gt=0, le=1)]] = {
@@ -96,14 +96,14 @@ class ConflictTerms(Noun):
     """How far below one's own price another's may be without being an undercut [share of the price]."""
 
 
-class Sellers(Noun):
+class Sellers(Record):
     """What outlets believe when they weigh breaking a price floor (the same for all)."""
 
     believed_elasticity: Annotated[float, Field(ge=0, le=20)] = 2.6
     """How much more they expect to sell at a lower price [per cent of units per per cent of price]."""
 
 
-class Scenario(Noun):
+class Scenario(Record):
     """Everything a run is given: product, people, channel, messages. Frozen; `using` makes new ones."""
 
     schema_version: Literal[1]
@@ -150,7 +150,7 @@ class Scenario(Noun):
     """New terms for contracts that the distribution models draw, for the buyers selected, in order."""
     carriers: Annotated[dict[Name, Carrier], Field(max_length=100)] = {}
     """Third parties in logistics; `contracts` say who uses which [by name]."""
-    offers: Annotated[list[SpecialOffer], Field(max_length=50)] = []
+    offers: Annotated[list[Promotion], Field(max_length=50)] = []
     """Other terms than are asked of everybody: prices for some customers, codes, payment in parts."""
     backorders: Annotated[list[BackorderTerms], Field(max_length=50)] = []
     """Which outlets take customers' orders for what they do not have; nobody, if it is left out."""
@@ -224,6 +224,6 @@ def _written(noun: Any) -> Any:
     """Return a noun as a file would say it."""
     if isinstance(noun, DistributionModel):
         return {"model": DISTRIBUTION_MODELS.name_of(type(noun)), **noun.model_dump(mode="json")}
-    if isinstance(noun, Noun):
+    if isinstance(noun, Record):
         return noun.model_dump(mode="json")
     raise TypeError(f"cannot stand in a scenario: {noun!r}")

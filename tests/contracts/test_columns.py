@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.domain.decisions.claim_columns import Claims
-from simulator.domain.decisions.demand_process import DemandStream, StreamColumns
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns
 from simulator.domain.decisions.ordering_columns import OrderingColumns
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
-from simulator.domain.registries import ALLOCATION, ORDERING, STREAMS
+from simulator.domain.registries import ALLOCATION, DEMAND_PROCESSES, ORDERING
 from tests.contracts.test_shelves import with_defaults
 from tests.worlds import ordering, streams
 
@@ -101,20 +101,20 @@ def test_every_ordering_rule_orders_the_same_for_many(name: str, seen: OrderingC
 
 @EXAMPLES
 @given(
-    stream=st.sampled_from([with_defaults(STREAMS, name) for name in STREAMS.names()])
+    stream=st.sampled_from([with_defaults(DEMAND_PROCESSES, name) for name in DEMAND_PROCESSES.names()])
     | streams().map(
-        lambda said: STREAMS.get(said["stream"])(**{k: v for k, v in said.items() if k != "stream"})
+        lambda said: DEMAND_PROCESSES.get(said["stream"])(**{k: v for k, v in said.items() if k != "stream"})
     ),
     week=st.integers(1, 30),
     who=st.lists(st.tuples(WORDS, st.just(float("nan")) | st.floats(0, 50)), min_size=1, max_size=6),
 )
 def test_a_stream_wants_the_same_of_many(
-    stream: DemandStream, week: int, who: list[tuple[int, float]]
+    stream: DemandProcess, week: int, who: list[tuple[int, float]]
 ) -> None:
     """With the same luck and the same week before."""
     words = np.array([word for word, _ in who], dtype=np.uint64)
     before = np.array([units for _, units in who])
-    seen = StreamColumns(week, before, words)
+    seen = DemandProcessColumns(week, before, words)
     assert stream.units_many(seen).tolist() == [stream.units(seen.one(at)) for at in range(len(seen))]
 
 

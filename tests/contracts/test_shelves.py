@@ -10,31 +10,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.base.derivatives import Jet
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.base.registry import DuplicateNameError
 from simulator.domain.channel.channel import draw_channel, members_of, suppliers_of
 from simulator.domain.communication.message import EMPHASIS_TOLERANCE
-from simulator.domain.decisions.assortment import ListingView
+from simulator.domain.decisions.assortment import AssortmentView
 from simulator.domain.decisions.buy_box import BoxOffer
 from simulator.domain.decisions.demand_model import Seen
-from simulator.domain.decisions.demand_process import StreamView
-from simulator.domain.decisions.entry_exit import StayingView
+from simulator.domain.decisions.demand_process import DemandProcessView
+from simulator.domain.decisions.entry_exit import EntryExitView
 from simulator.domain.decisions.policy_views import Claim, OrderingView, PricingView
 from simulator.domain.decisions.wholesale_pricing import TradeWeek, WholesaleView
 from simulator.domain.registries import (
     AGENTS,
     ALLOCATION,
-    BELIEFS,
+    ASSORTMENT,
     BUY_BOX,
+    DEMAND_MODELS,
+    DEMAND_PROCESSES,
     DISTRIBUTION_MODELS,
-    LISTING,
+    ENTRY_EXIT,
     MESSAGES,
     ORDERING,
     PRICING,
-    SHELVES,
-    STAYING,
-    STREAMS,
-    WHOLESALE,
+    REGISTRIES,
+    WHOLESALE_PRICING,
 )
 from simulator.ledger.diff import difference
 from simulator.market.setup.build_channel import manufacturer, setting_of
@@ -57,7 +57,7 @@ def with_defaults(shelf: Any, name: str) -> Any:
     return shelf.get(name).model_validate_json(json.dumps(needed))
 
 
-@pytest.mark.parametrize("shelf", SHELVES.values(), ids=SHELVES)
+@pytest.mark.parametrize("shelf", REGISTRIES.values(), ids=REGISTRIES)
 def test_everything_on_a_shelf_says_what_it_is(shelf: Any) -> None:
     """Every entry has a docstring of its own, and the file it lives in has its name."""
     for name, entry in shelf.items():
@@ -72,7 +72,7 @@ def test_everything_on_a_shelf_says_what_it_is(shelf: Any) -> None:
 def test_a_distribution_model_draws_a_channel(name: str) -> None:
     """Every outlet has a price rule and is supplied; the graph has no circle; drawn twice it is the same."""
     model = with_defaults(DISTRIBUTION_MODELS, name)
-    setting = setting_of(WORLD, model, 0, Dice(3))
+    setting = setting_of(WORLD, model, 0, KeyedRandom(3))
     drawing, again = model.draw(setting), model.draw(setting)
     makers = model.whose(WORLD.focal_maker, list(WORLD.manufacturers))
     channel = draw_channel(
@@ -144,7 +144,7 @@ def test_a_pricing_rule_answers_a_price(name: str, view: PricingView) -> None:
     assert rule.price(view) == rule.price(view)
 
 
-@pytest.mark.parametrize("name", WHOLESALE.names())
+@pytest.mark.parametrize("name", WHOLESALE_PRICING.names())
 @settings(max_examples=60)
 @given(
     view=st.builds(
@@ -170,7 +170,7 @@ def test_a_pricing_rule_answers_a_price(name: str, view: PricingView) -> None:
 )
 def test_a_wholesale_rule_answers_a_price(name: str, view: WholesaleView, belief: dict[str, Any]) -> None:
     """Finite, at most the current price or what it may ask, and the same when asked twice."""
-    entry = WHOLESALE.get(name)
+    entry = WHOLESALE_PRICING.get(name)
     terms = {"belief": belief} if "belief" in entry.model_fields else {}
     rule = entry.model_validate_json(json.dumps(terms))
 
@@ -178,15 +178,15 @@ def test_a_wholesale_rule_answers_a_price(name: str, view: WholesaleView, belief
     assert rule.price(view) == rule.price(view)
 
 
-@pytest.mark.parametrize("name", BELIEFS.names())
+@pytest.mark.parametrize("name", DEMAND_MODELS.names())
 @settings(max_examples=60)
 @given(price=st.floats(1, 100), units=st.floats(1, 900), sellers=st.integers(1, 9))
 def test_a_belief_is_a_demand_curve(name: str, price: float, units: float, sellers: int) -> None:
     """At what was seen markups are positive, a seller's no more than all of theirs, slopes are slopes."""
     belief = (
-        with_defaults(BELIEFS, name)
+        with_defaults(DEMAND_MODELS, name)
         if name != "logit"
-        else BELIEFS.get(name)(price_sensitivity=0.1, visitors=1000.0)
+        else DEMAND_MODELS.get(name)(price_sensitivity=0.1, visitors=1000.0)
     )
     seen = Seen(price, units, sellers)
     for markup in (belief.market, belief.seller):
@@ -226,12 +226,12 @@ def test_an_ordering_rule_orders_less_the_more_there_is(
     assert abs(rule.order(view)) < 1e9
 
 
-@pytest.mark.parametrize("name", STREAMS.names())
+@pytest.mark.parametrize("name", DEMAND_PROCESSES.names())
 @settings(max_examples=60)
 @given(week=st.integers(1, 2600), before=st.none() | st.floats(-100, 100), word=st.integers(0, 2**64 - 1))
 def test_a_stream_of_demand_wants_a_number(name: str, week: int, before: float | None, word: int) -> None:
     """Finite, and the same when asked twice with the same luck."""
-    stream, view = with_defaults(STREAMS, name), StreamView(week, before, word)
+    stream, view = with_defaults(DEMAND_PROCESSES, name), DemandProcessView(week, before, word)
 
     assert abs(stream.units(view)) < 1e6
     assert stream.units(view) == stream.units(view)
@@ -297,7 +297,7 @@ def test_a_buy_box_rule_shows_one_of_the_offers(name: str, offers: list[BoxOffer
 
 
 staying_views = st.builds(
-    StayingView,
+    EntryExitView,
     week=st.integers(1, 300),
     profits=st.lists(st.floats(-1e6, 1e6), max_size=60).map(tuple),
     alike=st.integers(0, 50),
@@ -306,12 +306,12 @@ staying_views = st.builds(
 )
 
 
-@pytest.mark.parametrize("name", STAYING.names())
+@pytest.mark.parametrize("name", ENTRY_EXIT.names())
 @settings(max_examples=60)
 @given(view=staying_views)
-def test_a_staying_rule_decides_and_lets_somebody_move(name: str, view: StayingView) -> None:
+def test_a_staying_rule_decides_and_lets_somebody_move(name: str, view: EntryExitView) -> None:
     """Yes or no, the same when asked twice; reviews come round, and one at least may move at each."""
-    rule = with_defaults(STAYING, name)
+    rule = with_defaults(ENTRY_EXIT, name)
 
     for asked in (rule.enters, rule.leaves):
         assert asked(view) is asked(view)
@@ -322,7 +322,7 @@ def test_a_staying_rule_decides_and_lets_somebody_move(name: str, view: StayingV
 
 listing_views = st.lists(
     st.builds(
-        ListingView,
+        AssortmentView,
         product=st.text("abcdefgh", min_size=1, max_size=2),
         margin=st.floats(-100, 100),
         weekly_units=st.none() | st.floats(0, 99),
@@ -335,12 +335,12 @@ listing_views = st.lists(
 )
 
 
-@pytest.mark.parametrize("name", LISTING.names())
+@pytest.mark.parametrize("name", ASSORTMENT.names())
 @settings(max_examples=60)
 @given(views=listing_views, order=st.randoms(use_true_random=False))
-def test_a_listing_rule_ranks_what_it_sees(name: str, views: list[ListingView], order: Any) -> None:
+def test_a_listing_rule_ranks_what_it_sees(name: str, views: list[AssortmentView], order: Any) -> None:
     """Only products it sees, none twice, and the same whatever the order in which it sees them."""
-    rule = with_defaults(LISTING, name)
+    rule = with_defaults(ASSORTMENT, name)
     ranked = rule.rank(views)
     shuffled = order.sample(views, len(views))
 
@@ -357,13 +357,13 @@ def test_an_agent_kind_is_a_mesa_agent(name: str) -> None:
     assert issubclass(AGENTS.get(name), Agent)
 
 
-FORMER = [(kind, former) for kind, shelf in SHELVES.items() for former in shelf.aliases()]
+FORMER = [(kind, former) for kind, shelf in REGISTRIES.items() for former in shelf.aliases()]
 
 
 @pytest.mark.parametrize(("kind", "former"), FORMER)
 def test_a_former_name_means_the_entry_of_today(kind: str, former: str) -> None:
     """It is found and listed under today's name alone; another entry cannot take the word."""
-    shelf = SHELVES[kind]
+    shelf = REGISTRIES[kind]
     today = shelf.canonical(former)
 
     assert former in shelf

@@ -13,7 +13,7 @@ from scipy.stats import chisquare
 
 from simulator.base import keyed_random as dice
 from simulator.base.keyed_random import (
-    Dice,
+    KeyedRandom,
     Rows,
     Words,
     mix64,
@@ -29,7 +29,7 @@ purposes = st.text(max_size=8)
 
 
 @dataclass(frozen=True)
-class Witness(Dice):
+class Witness(KeyedRandom):
     """Dice that remember every draw, as a test would have them."""
 
     seen: dict[tuple[str, int, int, int], int] = field(default_factory=dict)
@@ -73,7 +73,7 @@ def test_mix64_twins_agree(values: list[int]) -> None:
 @given(seed=st.integers(), purpose=purposes, week=st.integers(-1, 600), who=any_whole, what=any_whole)
 def test_the_two_doors_agree(seed: int, purpose: str, week: int, who: int, what: int) -> None:
     """One word or many, the draw is the same."""
-    luck = Dice(seed)
+    luck = KeyedRandom(seed)
     one = luck.word(purpose, week, who, what)
     assert 0 <= one < 2**64
     assert luck.words(purpose, week, who, what) == one
@@ -85,7 +85,7 @@ def test_the_two_doors_agree(seed: int, purpose: str, week: int, who: int, what:
 def test_words_broadcast_and_ignore_chunking(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody (n, 1) against everything (n, k) is word by word the scalar, at any chunk length."""
     monkeypatch.setattr(dice, "CHUNK", chunk)
-    luck = Dice(3)
+    luck = KeyedRandom(3)
     who = np.array([[0], [1], [2**64 - 1], [77]], dtype=np.uint64)
     what = np.array([[0, 5, 2**63]] * 3 + [[9, 8, 0]], dtype=np.uint64)
     expected = [
@@ -102,7 +102,7 @@ def test_words_broadcast_and_ignore_chunking(chunk: int, monkeypatch: pytest.Mon
 def test_long_columns_are_chunked_alike() -> None:
     """A crowd of several chunks has the luck its members have alone."""
     who = np.arange(2 * dice.CHUNK + 5)
-    luck = Dice(8)
+    luck = KeyedRandom(8)
     for what in (0, 6):
         drawn = luck.words("need", 2, who, what)
         parts = [luck.words("need", 2, part, what) for part in np.array_split(who, 7)]
@@ -113,7 +113,7 @@ def test_long_columns_are_chunked_alike() -> None:
 def test_every_part_of_the_key_matters() -> None:
     """Another seed, purpose, week, who or what is another word, and no two of many meet."""
     drawn = [
-        Dice(seed).word(purpose, week, who, what)
+        KeyedRandom(seed).word(purpose, week, who, what)
         for seed in (-1, 0, 1)
         for purpose in ("", "need", "noise")
         for week in (-1, 0, 11)
@@ -125,7 +125,7 @@ def test_every_part_of_the_key_matters() -> None:
 
 def test_nobody_shares_a_word() -> None:
     """Within one purpose and week words never tie, between people or between things."""
-    luck = Dice(5)
+    luck = KeyedRandom(5)
     assert np.unique(luck.words("arrive", 1, np.arange(200_000))).size == 200_000
     assert np.unique(luck.words("arrive", 1, 7, np.arange(200_000))).size == 200_000
 
@@ -143,12 +143,12 @@ def test_names_are_told_apart() -> None:
 
 def test_keys_are_remembered_and_equal_dice_are_equal() -> None:
     """Dice are their seed: what they have been asked before changes nothing."""
-    fresh, used = Dice(7), Dice(7)
+    fresh, used = KeyedRandom(7), KeyedRandom(7)
     first = used.key("need", 3)
     assert (used.key("need", 3), fresh.key("need", 3)) == (first, first)
     assert used.key("need") == used.key("need", -1) != first
     assert fresh == used
-    assert hash(fresh) == hash(used) != hash(Dice(8))
+    assert hash(fresh) == hash(used) != hash(KeyedRandom(8))
 
 
 def test_a_witness_sees_every_draw() -> None:
@@ -165,9 +165,9 @@ def test_a_witness_sees_every_draw() -> None:
 def test_only_whole_numbers_are_keys() -> None:
     """A float as who or what is refused by both doors: it would lose bits unseen."""
     with pytest.raises(TypeError, match="whole numbers"):
-        Dice(1).words("need", 1, np.array([1.0, 2.0]))
+        KeyedRandom(1).words("need", 1, np.array([1.0, 2.0]))
     with pytest.raises(TypeError):
-        Dice(1).word("need", 1, 1.0)  # type: ignore[arg-type]
+        KeyedRandom(1).word("need", 1, 1.0)  # type: ignore[arg-type]
 
 
 @given(words=st.lists(any_word, min_size=1, max_size=10))
@@ -218,13 +218,15 @@ def test_happens_twins_agree(words: list[int], share: float) -> None:
     assert dice.happens(column, thresholds([share] * len(words))).tolist() == one_by_one
 
 
-ORDERS: dict[str, Callable[[Dice, int], Words]] = {
+ORDERS: dict[str, Callable[[KeyedRandom, int], Words]] = {
     "person by person": lambda luck, n: luck.words("noise", 3, np.arange(n)),
     "offer by offer": lambda luck, n: luck.words("noise", 3, 12, np.arange(n) + 1),
     "week by week": lambda luck, n: np.array(
         [luck.word("noise", week, 12, 5) for week in range(n)], np.uint64
     ),
-    "seed by seed": lambda _, n: np.array([Dice(seed).word("noise", 3, 12) for seed in range(n)], np.uint64),
+    "seed by seed": lambda _, n: np.array(
+        [KeyedRandom(seed).word("noise", 3, 12) for seed in range(n)], np.uint64
+    ),
     "purpose by purpose": lambda luck, n: np.array([luck.word(str(m), 3, 12) for m in range(n)], np.uint64),
 }
 
@@ -234,7 +236,7 @@ ORDERS: dict[str, Callable[[Dice, int], Words]] = {
 def test_luck_is_fair_in_every_order(order: str, low: bool) -> None:
     """Mean, variance, 64 equal bins and neighbours look like chance, whichever part of the key moves."""
     count = 20_000
-    drawn = ORDERS[order](Dice(2024), count)
+    drawn = ORDERS[order](KeyedRandom(2024), count)
     u = dice.uniforms(drawn << np.uint64(32) if low else drawn)
     assert abs(u.mean() - 0.5) < 4.0 * math.sqrt(1 / 12 / count)
     assert abs(u.var() - 1 / 12) < 4.0 * math.sqrt(1 / 180 / count)
@@ -244,7 +246,7 @@ def test_luck_is_fair_in_every_order(order: str, low: bool) -> None:
 
 def test_weeks_and_things_are_independent() -> None:
     """The same people in the next week, for the next offer, under another purpose: uncorrelated."""
-    luck, who = Dice(2025), np.arange(50_000)
+    luck, who = KeyedRandom(2025), np.arange(50_000)
     here = dice.uniforms(luck.words("noise", 3, who, 5))
     others = [("noise", 4, 5), ("noise", 3, 6), ("noise", 3, 0), ("need", 3, 5)]
     for purpose, week, what in others:
@@ -254,7 +256,7 @@ def test_weeks_and_things_are_independent() -> None:
 
 def test_bits_are_the_bits_everywhere() -> None:
     """These very words come out on every machine."""
-    luck = Dice(7)
+    luck = KeyedRandom(7)
     assert luck.key("need", 3) == 0x4A5866B24CBA0754
     assert luck.word("need", 3, 41) == 0x72A86B71093924CC
     assert luck.word("noise", 51, 41, stable_key("outlet", "northmill")) == 0x36EA7281D28EC214
@@ -263,7 +265,7 @@ def test_bits_are_the_bits_everywhere() -> None:
 @given(lists=st.lists(st.lists(any_word, max_size=4), max_size=6), seed=st.integers(0, 2**32))
 def test_lists_laid_end_to_end_are_drawn_one_by_one(lists: list[list[int]], seed: int) -> None:
     """With rows, the k-th what is that of who[row[k]]."""
-    dice_of_run = Dice(seed)
+    dice_of_run = KeyedRandom(seed)
     who = [7 * at + 3 for at in range(len(lists))]
     row = np.array([at for at, whats in enumerate(lists) for _ in whats], dtype=np.int64)
     what = np.array([other for whats in lists for other in whats], dtype=np.uint64)

@@ -9,7 +9,7 @@ from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from simulator.studies.advice.advice import EVERYBODY
 from simulator.studies.advice.advise import AdviceError, advise, taking
-from simulator.studies.advice.setting_range import Range, RangeError, range_of, usual_ranges
+from simulator.studies.advice.setting_range import Range, RangeError, default_ranges, range_of
 from tests.builders import small_scenario, small_world
 
 SEEDS = (31, 32, 33)
@@ -45,7 +45,7 @@ def test_the_flip_is_where_it_is_by_hand() -> None:
     over = f"direct_automated.sale_cost=0..{most}"
 
     advice = advise(world(), WAYS, seeds=SEEDS, over=[over], without=[])
-    ((customers, flip),) = advice.flips
+    ((customers, flip),) = advice.break_evens
 
     assert 0 < by_hand < most
     assert customers == EVERYBODY
@@ -59,7 +59,7 @@ def test_no_flip_is_said_where_there_is_none() -> None:
     by_hand = float((at_nought - alone(WAYS[1], "contribution")).mean() / units.mean())
     range_ = Range("direct_automated.sale_cost", 1.5 * by_hand, 3 * by_hand)
 
-    ((_, flip),) = advise(world(), WAYS, seeds=SEEDS, over=[range_], without=[]).flips
+    ((_, flip),) = advise(world(), WAYS, seeds=SEEDS, over=[range_], without=[]).break_evens
 
     assert flip.at is None
     assert np.isnan(flip.low)
@@ -208,5 +208,5 @@ def test_what_a_range_sets() -> None:
     assert isinstance(moved, dict)
     assert moved["reach"] == pytest.approx((0.3 + 0.9) / 2)
     assert range_of("products.lamp.list_price=50..150").now(scenario) == 100
-    for over in usual_ranges(scenario):
+    for over in default_ranges(scenario):
         assert over.put(scenario, over.high)

@@ -31,7 +31,7 @@ def by_hand(first: str, second: str, value: float) -> float:
 
 def test_the_less_a_machine_asks_for_the_sooner_another_way_is_ahead() -> None:
     """On the innovative espresso world: inside the range, and either side of it somebody else leads."""
-    ((_, flip),) = advise(world(), WAYS, seeds=SEEDS, over=[OVER], without=[]).flips
+    ((_, flip),) = advise(world(), WAYS, seeds=SEEDS, over=[OVER], without=[]).break_evens
 
     assert flip.at is not None
     assert 0 < flip.low < flip.at < flip.high < 1

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.scenario.schema import Scenario
-from simulator.studies.advice.break_even import GRID, TOLERANCE, Flip, Search, flips
+from simulator.studies.advice.break_even import GRID, TOLERANCE, BreakEven, Search, break_evens
 from simulator.studies.advice.setting_range import Range
 from tests.builders import small_scenario
 
@@ -31,10 +31,10 @@ class Known:
         return lead + NOISE * (scenario.name == "one")
 
 
-def searched(lead) -> tuple[Flip, Known]:
+def searched(lead) -> tuple[BreakEven, Known]:
     """Return what a search along the list price finds of a lead."""
     known = Known(lead)
-    (flip,) = flips([Search(OVER, ("one", "other"), (ONE, OTHER), known, "contribution")])
+    (flip,) = break_evens([Search(OVER, ("one", "other"), (ONE, OTHER), known, "contribution")])
     return flip, known
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import lab_fakes
 import pytest
 
-from simulator.studies.runs.process_pool import Processes
+from simulator.studies.runs.process_pool import ProcessPool
 from simulator.studies.runs.replicate import RunsFailedError, replicate
 from simulator.studies.runs.workers import DIED
 
@@ -74,7 +74,7 @@ def test_a_run_that_kills_its_workers_is_given_up():
 
 def test_a_worker_that_dies_while_it_starts_is_noticed_at_once():
     """Though the other is busy and will be for long: nobody waits for its answer to find out."""
-    with Processes(2) as team:
+    with ProcessPool(2) as team:
         first = team.submit(time.sleep, 60)
         deadline = time.monotonic() + 30
         while not first.running() and time.monotonic() < deadline:

@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from simulator.domain.channel.channel import Member
-from simulator.market.setup.build_channel import misdrawn
+from simulator.market.setup.build_channel import channel_faults
 from simulator.market.simulate import simulate
 from tests.builders import small_scenario
 from tests.laws.test_departures import table
@@ -65,7 +65,7 @@ def test_pop_up_stores_that_would_close_before_they_open_are_told() -> None:
     """By an event that opens them too late; and no member is made so."""
     event = {"week": 9, "open_channel": {"model": "pop_up_stores", "weeks": [2, 6]}}
 
-    assert [text for _, text in misdrawn(small_scenario(events=[event]))] == [
+    assert [text for _, text in channel_faults(small_scenario(events=[event]))] == [
         "pop-up stores that open in week 9 were to close after week 6"
     ]
     with pytest.raises(ValidationError, match="closes in week 4 and opens in week 4"):

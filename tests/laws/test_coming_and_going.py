@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import contracts_of, members_of
 from simulator.domain.ledger_entries import KINDS
 from simulator.ledger.diff import difference
@@ -77,7 +77,7 @@ def test_without_rules_it_is_as_if_there_were_none() -> None:
 
 def test_one_more_in_the_pool_changes_nobody_else() -> None:
     """Members and contracts of everybody else are the same, to the last number."""
-    few, many = (drawn(resale(reseller_pool=pool, seller_pool=pool), Dice(5)) for pool in (2, 3))
+    few, many = (drawn(resale(reseller_pool=pool, seller_pool=pool), KeyedRandom(5)) for pool in (2, 3))
 
     assert {m.name: m for m in members_of(few)}.items() <= {m.name: m for m in members_of(many)}.items()
     assert [c for c in contracts_of(many) if c in contracts_of(few)] == contracts_of(few)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from numpy.typing import ArrayLike
 
-from simulator.base.keyed_random import Dice, Rows, Words
+from simulator.base.keyed_random import KeyedRandom, Rows, Words
 from simulator.domain.channel.channel import contracts_of
 from simulator.ledger.ledger import Ledger
 from simulator.market.setup.build_channel import drawn
@@ -20,7 +20,7 @@ type Recorded = dict[tuple[str, int, int, int], int]
 
 
 @dataclass(frozen=True)
-class Witness(Dice):
+class Witness(KeyedRandom):
     """Dice that write down every draw."""
 
     seen: Recorded = field(default_factory=dict, compare=False)
@@ -149,7 +149,9 @@ def test_a_reseller_more_leaves_everybody_s_supplier_alone() -> None:
     """Who supplies whom hangs on the reseller's own luck, not on who else was drawn."""
     suppliers = []
     for resellers in (6, 7):
-        channel = drawn(BASE.changed(distribution={"model": "open_resale", "resellers": resellers}), Dice(3))
+        channel = drawn(
+            BASE.changed(distribution={"model": "open_resale", "resellers": resellers}), KeyedRandom(3)
+        )
         suppliers.append(
             {contract.buyer: contract.supplier for contract in contracts_of(channel) if contract.prices}
         )

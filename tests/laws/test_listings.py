@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.domain.decisions.assortment import ListingPolicy, ListingView
+from simulator.domain.decisions.assortment import AssortmentPolicy, AssortmentView
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.market import Market
@@ -185,12 +185,12 @@ def test_listing_pays_off() -> None:
     assert distribution.get("p0", 0.0) < 0.5 * distribution.drop("p0", errors="ignore").mean()
 
 
-def views_at(market: Market, outlet: str) -> dict[str, ListingView]:
+def views_at(market: Market, outlet: str) -> dict[str, AssortmentView]:
     """Return what an outlet would see at a review now, as its rule would be shown it."""
-    seen: dict[str, ListingView] = {}
+    seen: dict[str, AssortmentView] = {}
 
-    class Onlooker(ListingPolicy):
-        def rank(self, views: Sequence[ListingView]) -> list[str]:
+    class Onlooker(AssortmentPolicy):
+        def rank(self, views: Sequence[AssortmentView]) -> list[str]:
             seen.update({view.product: view for view in views})
             return sorted(market.lists.of(outlet))
 

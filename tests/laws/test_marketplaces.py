@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import ChannelError
 from simulator.domain.units import share_of
 from simulator.ledger.ledger import Ledger
-from simulator.market.setup.build_channel import drawn, misdrawn
+from simulator.market.setup.build_channel import channel_faults, drawn
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
@@ -104,7 +104,7 @@ def test_a_platform_opens_with_the_first_who_names_it() -> None:
         scenario = small_scenario(
             distribution={"model": "direct_automated"}, competition=competition, events=[late]
         )
-        channel = drawn(scenario, Dice(1))
+        channel = drawn(scenario, KeyedRandom(1))
 
         assert channel.nodes["bazaar"]["member"].opens == opens
         assert channel.nodes["late marketplace seller 1"]["member"].opens == 5
@@ -123,7 +123,9 @@ def test_two_who_describe_one_platform_differently_are_told(setting: str, value:
     rival = {**SHARED, "maker": "rival", setting: value}
     scenario = small_scenario(**{**TWO_MAKERS, "competition": [rival]})
 
-    assert [text for _, text in misdrawn(scenario)] == [f"two models name 'bazaar' and differ in its {said}"]
+    assert [text for _, text in channel_faults(scenario)] == [
+        f"two models name 'bazaar' and differ in its {said}"
+    ]
     with pytest.raises(ChannelError):
         simulate(scenario, 1)
 
@@ -132,7 +134,7 @@ def test_a_platform_that_is_called_like_a_maker_is_told() -> None:
     """Nobody else's name can be shared."""
     scenario = small_scenario(distribution={**SHARED, "platform": "rival"}, events=[])
 
-    assert [text for _, text in misdrawn(scenario)] == [
+    assert [text for _, text in channel_faults(scenario)] == [
         "two members are called 'rival'; give one model a label"
     ]
 

@@ -15,7 +15,7 @@ from simulator.domain.channel.distribution_model import DistributionModel, Drawi
 from simulator.domain.registries import DISTRIBUTION_MODELS, METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure, metric_named
-from simulator.market.setup.build_channel import misdrawn
+from simulator.market.setup.build_channel import channel_faults
 from simulator.market.simulate import simulate
 from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
@@ -187,7 +187,7 @@ def test_goods_that_would_run_in_a_circle_are_told_with_their_place(tmp_path: Pa
     try:
         file = written(tmp_path / "round.yaml", distribution={"model": "roundabout"})
         with pytest.raises(ScenarioError) as wrong:
-            load(file, also=misdrawn)
+            load(file, also=channel_faults)
     finally:
         DISTRIBUTION_MODELS.forget("roundabout")
 

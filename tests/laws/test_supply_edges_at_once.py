@@ -14,7 +14,7 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure, metric_named
-from simulator.market.goods.columns.week import quicken
+from simulator.market.goods.columns.week import use_columns_if_faster
 from simulator.market.simulate import opened, simulate
 from tests.laws.test_departures import table
 from tests.laws.test_supply_edges import is_conserved
@@ -100,7 +100,7 @@ def test_an_edge_is_what_it_is_member_by_member(way: dict[str, Any], holds: Call
     scenario = supply_line(**way)
     market = opened(scenario)
     one_by_one = market.phases
-    quicken(market)
+    use_columns_if_faster(market)
     assert market.phases != one_by_one
 
     seed = int(np.random.default_rng().integers(1000))

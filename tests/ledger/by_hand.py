@@ -12,7 +12,7 @@ import numpy as np
 
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.people.segments import cells_of
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.scenario.schema import Scenario
 
@@ -71,11 +71,11 @@ def scenario(**changes: Any) -> Scenario:
     return Scenario.model_validate_json(json.dumps({**_WORLD, **changes}))
 
 
-def first_page(**changes: Any) -> FirstPage:
+def first_page(**changes: Any) -> RunHeader:
     """Return the first page of a run of the small market."""
     given = scenario(**changes)
     cells = cells_of(given.segments, given.regions, given.customers)
-    return FirstPage.of(given, seed=7, version="0", members=MEMBERS, contracts=CONTRACTS, cells=cells)
+    return RunHeader.of(given, seed=7, version="0", members=MEMBERS, contracts=CONTRACTS, cells=cells)
 
 
 def blank(**changes: Any) -> Ledger:

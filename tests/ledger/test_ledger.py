@@ -7,7 +7,7 @@ from ledger import by_hand
 from ledger.by_hand import BULB, LAMP, NORTH, SHOP, SOUTH
 from simulator.domain.ledger_entries import KINDS, OUTSIDE, Sort
 from simulator.ledger.columns import DTYPES, LedgerError
-from simulator.ledger.header import FirstPage, FirstPageError
+from simulator.ledger.header import RunHeader, RunHeaderError
 from simulator.ledger.ledger import Ledger
 
 
@@ -202,13 +202,13 @@ def test_first_page_answers() -> None:
 def test_first_page_goes_to_json_and_back() -> None:
     """Nothing is lost on the way."""
     page = by_hand.first_page()
-    assert FirstPage.from_json(page.to_json()) == page
+    assert RunHeader.from_json(page.to_json()) == page
 
 
 @pytest.mark.parametrize("name", ["nord", OUTSIDE])
 def test_first_page_does_not_know_strangers(name: str) -> None:
     """An unknown member is answered with the nearest one; the outside world is none."""
-    with pytest.raises(FirstPageError):
+    with pytest.raises(RunHeaderError):
         by_hand.first_page().member(name)
 
 
@@ -216,12 +216,12 @@ def test_first_page_must_not_contradict_itself() -> None:
     """Parties are the outside world and the members, products those of the scenario."""
     page = by_hand.first_page()
     given = {name: getattr(page, name) for name in page.__dataclass_fields__}
-    with pytest.raises(FirstPageError, match="parties must be"):
-        FirstPage(**{**given, "parties": page.parties[1:]})
-    with pytest.raises(FirstPageError, match="did you mean 'lamp'"):
-        FirstPage(**{**given, "products": ("lamb",)})
-    with pytest.raises(FirstPageError, match="same name"):
-        FirstPage(**{**given, "products": ("lamp", "lamp")})
+    with pytest.raises(RunHeaderError, match="parties must be"):
+        RunHeader(**{**given, "parties": page.parties[1:]})
+    with pytest.raises(RunHeaderError, match="did you mean 'lamp'"):
+        RunHeader(**{**given, "products": ("lamb",)})
+    with pytest.raises(RunHeaderError, match="same name"):
+        RunHeader(**{**given, "products": ("lamp", "lamp")})
 
 
 def test_a_ledger_of_nothing_has_a_hash() -> None:

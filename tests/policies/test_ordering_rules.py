@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from simulator.catalog.ordering.base_stock import BaseStock
 from simulator.catalog.ordering.chase_demand import ChaseDemand
-from simulator.catalog.ordering.fixed_schedule import Told
+from simulator.catalog.ordering.fixed_schedule import FixedSchedule
 from simulator.catalog.ordering.forward_buying import ForwardBuying
 from simulator.catalog.ordering.order_up_to import OrderUpTo
-from simulator.catalog.ordering.periodic_review import EveryFewWeeks
+from simulator.catalog.ordering.periodic_review import PeriodicReview
 from simulator.catalog.ordering.reorder_point import ReorderPoint
-from simulator.catalog.ordering.reorder_point_lot_size import FixedQuantity
-from simulator.catalog.ordering.shortage_gaming import Inflated
+from simulator.catalog.ordering.reorder_point_lot_size import ReorderPointLotSize
+from simulator.catalog.ordering.shortage_gaming import ShortageGaming
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 
@@ -94,7 +94,7 @@ def test_a_level_below_the_reorder_point_never_takes_back(
 @given(reorder_at=whole, lot=st.integers(1, 50), view=views)
 def test_fixed_quantity_orders_the_fewest_whole_lots(reorder_at: float, lot: int, view: OrderingView) -> None:
     """A multiple of Q that lifts the position above R; one lot less would not."""
-    order, position = FixedQuantity(reorder_at=reorder_at, lot=lot).order(view), position_of(view)
+    order, position = ReorderPointLotSize(reorder_at=reorder_at, lot=lot).order(view), position_of(view)
 
     assert order % lot == 0
     assert position + order > reorder_at
@@ -106,7 +106,7 @@ def test_fixed_quantity_keeps_the_position_within_one_lot(
     reorder_at: float, lot: int, demand: list[int]
 ) -> None:
     """Once it has opened there, the position after ordering is always in (R, R + Q]."""
-    _, positions = played(FixedQuantity(reorder_at=reorder_at, lot=lot), demand, int(reorder_at) + lot)
+    _, positions = played(ReorderPointLotSize(reorder_at=reorder_at, lot=lot), demand, int(reorder_at) + lot)
 
     assert all(reorder_at < position <= reorder_at + lot for position in positions)
 
@@ -137,7 +137,7 @@ def test_every_few_weeks_orders_once_for_all_of_them(
     view: OrderingView, weeks: int, luck: int, *, staggered: bool
 ) -> None:
     """In one of k weeks what the rule would order with k − 1 more weeks to cover, in the others nothing."""
-    rule, inner = EveryFewWeeks(rule=OrderUpTo(), weeks=weeks, staggered=staggered), OrderUpTo()
+    rule, inner = PeriodicReview(rule=OrderUpTo(), weeks=weeks, staggered=staggered), OrderUpTo()
     asked = [replace(view, week=view.week + later, luck=luck) for later in range(weeks)]
     orders = [rule.order(each) for each in asked]
     covering = replace(view, lead_time_weeks=view.lead_time_weeks + weeks - 1)
@@ -154,28 +154,28 @@ def test_inflated_orders_what_it_wants_over_the_share_it_got(
 ) -> None:
     """At most so many times as much; a fair share of what was ordered is then what is wanted."""
     wanted = BaseStock(level=200.0).order(view)
-    order = Inflated(rule=BaseStock(level=200.0), most=most).order(replace(view, filled=filled))
+    order = ShortageGaming(rule=BaseStock(level=200.0), most=most).order(replace(view, filled=filled))
 
     assert order <= wanted * most * (1 + 1e-12) if wanted > 0 else order == wanted
     if filled * most > 1 and wanted > 0:
         assert order * filled == pytest.approx(wanted)
-    assert Inflated(rule=BaseStock(level=200.0)).honest() == BaseStock(level=200.0)
+    assert ShortageGaming(rule=BaseStock(level=200.0)).honest() == BaseStock(level=200.0)
 
 
 def test_rules_over_rules_are_taken_off_one_by_one() -> None:
     """Batching off leaves the gaming, gaming off leaves the batching; lots become single units."""
-    lots = FixedQuantity(reorder_at=3.0, lot=12)
-    both = Inflated(rule=EveryFewWeeks(rule=lots, weeks=4), most=2.0)
+    lots = ReorderPointLotSize(reorder_at=3.0, lot=12)
+    both = ShortageGaming(rule=PeriodicReview(rule=lots, weeks=4), most=2.0)
 
-    assert both.unbatched() == Inflated(rule=FixedQuantity(reorder_at=3.0, lot=1), most=2.0)
-    assert both.honest() == EveryFewWeeks(rule=lots, weeks=4)
+    assert both.unbatched() == ShortageGaming(rule=ReorderPointLotSize(reorder_at=3.0, lot=1), most=2.0)
+    assert both.honest() == PeriodicReview(rule=lots, weeks=4)
     assert ReorderPoint(reorder_at=2.0, level=9.0).unbatched() == BaseStock(level=9.0)
 
 
 def test_batching_is_a_cause_of_the_bullwhip() -> None:
     """Ordering every k weeks multiplies the variance of orders, as k m² says, when demand is even."""
     weeks, demand = int(np.random.default_rng().integers(2, 7)), 10
-    rule = EveryFewWeeks(rule=BaseStock(level=500.0), weeks=weeks)
+    rule = PeriodicReview(rule=BaseStock(level=500.0), weeks=weeks)
     orders, _ = played(rule, [demand] * 20 * weeks, 500)
     settled = np.array(orders[weeks:])
 
@@ -204,12 +204,12 @@ def test_forward_buying_is_worth_what_it_saves(
 def test_who_is_told_hands_over_to_a_rule_without_its_vices() -> None:
     """Batches, inflated orders and bargains are switched off in the rule that takes over, too."""
 
-    def told(then: OrderingPolicy) -> Told:
-        return Told(orders=[4.0], then=then)
+    def told(then: OrderingPolicy) -> FixedSchedule:
+        return FixedSchedule(orders=[4.0], then=then)
 
-    lots, single = (FixedQuantity(reorder_at=9.0, lot=lot) for lot in (12, 1))
+    lots, single = (ReorderPointLotSize(reorder_at=9.0, lot=lot) for lot in (12, 1))
 
-    assert told(Inflated(rule=lots)).honest() == told(lots)
+    assert told(ShortageGaming(rule=lots)).honest() == told(lots)
     assert told(ForwardBuying(rule=lots)).unmoved() == told(lots)
     assert told(lots).unbatched() == told(single)
-    assert Told(orders=[4.0]).unbatched() == Told(orders=[4.0])
+    assert FixedSchedule(orders=[4.0]).unbatched() == FixedSchedule(orders=[4.0])

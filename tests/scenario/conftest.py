@@ -12,7 +12,7 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Share
 
 
-class Stalls(DistributionModel):
+class OfferTable(DistributionModel):
     """Manufacturer → market stalls, open on Saturdays → customers."""
 
     stalls: Annotated[int, Field(ge=1, le=50)]
@@ -26,8 +26,8 @@ class Stalls(DistributionModel):
 
 
 @pytest.fixture(autouse=True, scope="module")
-def stalls() -> Iterator[type[Stalls]]:
+def stalls() -> Iterator[type[OfferTable]]:
     """Put the model on the shelf for the time of a file: what is made of shelves is made anew each time."""
-    DISTRIBUTION_MODELS.register("stalls")(Stalls)
-    yield Stalls
+    DISTRIBUTION_MODELS.register("stalls")(OfferTable)
+    yield OfferTable
     DISTRIBUTION_MODELS.forget("stalls")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulator.domain.channel.channel import ChannelError
-from simulator.market.setup.build_channel import misdrawn
+from simulator.market.setup.build_channel import channel_faults
 from simulator.market.simulate import simulate
 from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
@@ -23,7 +23,7 @@ def test_it_is_told_where_a_file_names_it(tmp_path: Path) -> None:
         distribution={"model": "open_resale", "wholesalers": 1, "allocation": GOLD},
     )
     with pytest.raises(ScenarioError) as caught:
-        load(file, also=misdrawn)
+        load(file, also=channel_faults)
     told = [str(complaint).split(": ", 1)[1] for complaint in caught.value.complaints]
 
     assert told == [

@@ -8,7 +8,7 @@ import pytest
 
 import simulator.scenario.describe.describe as room
 from simulator.domain.product.product import Product
-from simulator.domain.registries import SHELVES
+from simulator.domain.registries import REGISTRIES
 from simulator.scenario.describe.describe import describe
 from tests.builders import small_scenario
 
@@ -112,7 +112,7 @@ def test_no_entry_of_a_shelf_is_named_in_the_code() -> None:
     code = Path(room.__file__).read_text(encoding="utf-8")
     names = [
         name
-        for shelf in SHELVES.values()
+        for shelf in REGISTRIES.values()
         for name in shelf.names()
         if "_" in name and name not in Product.model_fields
     ]

@@ -96,9 +96,9 @@ def test_models_on_the_shelf_are_in_the_schema_at_that_moment() -> None:
     try:
         assert "market stalls" not in json.dumps(full_schema(), ensure_ascii=False)
     finally:
-        from tests.scenario.conftest import Stalls  # noqa: PLC0415 - the one this test took away
+        from tests.scenario.conftest import OfferTable  # noqa: PLC0415 - the one this test took away
 
-        DISTRIBUTION_MODELS.register("stalls")(Stalls)
+        DISTRIBUTION_MODELS.register("stalls")(OfferTable)
 
 
 def test_distribution_may_be_one_model_or_a_list() -> None:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.catalog.distribution_models.authorized_dealers import AuthorizedDealers
 from simulator.domain.channel.channel import Member, members_of
 from simulator.domain.channel.named_members import PLACE, NamedMember
 from simulator.domain.registries import DISTRIBUTION_MODELS
-from simulator.market.setup.build_channel import drawn, misdrawn
+from simulator.market.setup.build_channel import channel_faults, drawn
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.save import fingerprint, to_yaml
@@ -47,7 +47,7 @@ said = st.fixed_dictionaries(
 
 def members(scenario: Scenario) -> dict[str, Member]:
     """Return who is drawn, by name."""
-    return {member.name: member for member in members_of(drawn(scenario, Dice(0)))}
+    return {member.name: member for member in members_of(drawn(scenario, KeyedRandom(0)))}
 
 
 @pytest.mark.parametrize(("model", "place"), OF_EVERY_PLACE, ids=str)
@@ -108,7 +108,7 @@ def test_names_are_taken_in_the_channel_of_their_maker() -> None:
     """A rival's web store is named as the rival's; by itself the name would be the focal maker's."""
     shop = {"name": "glow.example", "format": "web_store"}
     assert "glow.example" in members(small_scenario(members=[{**shop, "maker": "rival"}]))
-    assert [keys for keys, _ in misdrawn(small_scenario(members=[shop]))] == [("members", 0, "format")]
+    assert [keys for keys, _ in channel_faults(small_scenario(members=[shop]))] == [("members", 0, "format")]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_names_are_taken_in_the_channel_of_their_maker() -> None:
 def test_who_has_no_place_is_told_why(wrong: dict[str, str], key: str, why: str) -> None:
     """With the setting that keeps it from one; several are told at once."""
     both = [{"name": "one", **wrong}, {"name": "two", **wrong}]
-    found = list(misdrawn(small_scenario(members=both)))
+    found = list(channel_faults(small_scenario(members=both)))
 
     assert [keys for keys, _ in found] == [("members", 0, key), ("members", 1, key)]
     assert why in found[0][1] or key == "role"
@@ -132,7 +132,7 @@ def test_who_has_no_place_is_told_why(wrong: dict[str, str], key: str, why: str)
 def test_a_place_for_one_is_taken_by_one() -> None:
     """An exclusive territory has one dealer: the second name is left over."""
     two = [{"name": name, "format": "dealer", "region": "north"} for name in ("one", "two")]
-    (found,) = misdrawn(small_scenario(distribution="exclusive", members=two))
+    (found,) = channel_faults(small_scenario(distribution="exclusive", members=two))
 
     assert found == (("members", 1, "region"), "all places of 'dealer' there are taken")
 

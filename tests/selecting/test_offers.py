@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.base.keyed_random import Dice, happens, stable_key, threshold
+from simulator.base.keyed_random import KeyedRandom, happens, stable_key, threshold
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
-from simulator.market.customers.population_draw import born
-from simulator.market.setup.build_channel import drawn, misdrawn
+from simulator.market.customers.population_draw import draw_population
+from simulator.market.setup.build_channel import channel_faults, drawn
 from simulator.market.simulate import simulate
-from simulator.market.state.build_tables import layout_of
+from simulator.market.state.build_tables import run_tables_of
 from simulator.mechanisms.choice.instalments import expected_loss, parts_of, share_felt
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
@@ -71,15 +71,15 @@ def test_who_is_meant_and_knows_the_code_pays_less_and_nobody_else(seed: int, st
         segments=with_segments(needs={"espresso": {"per_year": 20}}),  # type: ignore[arg-type]
     )
     ledger = simulate(scenario, seed)
-    layout = layout_of(scenario, drawn(scenario, Dice(seed)))
-    keys = born(layout, scenario.segments, Dice(seed)).key.tolist()
+    layout = run_tables_of(scenario, drawn(scenario, KeyedRandom(seed)))
+    keys = draw_population(layout, scenario.segments, KeyedRandom(seed)).key.tolist()
     meant_cells = [cell.segment in ("families", "offices") for cell in layout.cells]
     asked = ledger.columns("posting")["price"][0]
     owners: set[int] = set()
     seen = {True: 0, False: 0}
     for row in sales(ledger).itertuples():
         meant = meant_cells[row.cell] and (row.customer in owners) == (status == "returning")
-        word = Dice(seed).word("code", -1, keys[row.customer], stable_key("SPRING"))
+        word = KeyedRandom(seed).word("code", -1, keys[row.customer], stable_key("SPRING"))
         gets = 3 <= row.week <= 12 and happens(word, threshold(chances[0] if meant else chances[1]))
         assert row.price == (round(asked * 0.75) if gets else asked)
         seen[gets and meant] += 1
@@ -300,7 +300,7 @@ def test_a_secret_price_still_undercuts(seed: int) -> None:
 def test_an_offer_that_is_nowhere_is_told(offer: dict[str, Any], keys: tuple[str, ...], why: str) -> None:
     """Where it was written, with what was probably meant; with everything else."""
     world = small_scenario(offers=[offer], contracts=[{"to": "nobody", "margin": 0.1}])
-    _, found = misdrawn(world)
+    _, found = channel_faults(world)
 
     assert found[0] == ("offers", 0, *keys)
     assert why in found[1] or why == "there are: none"

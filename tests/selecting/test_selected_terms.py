@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import Contract, contracts_of
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
-from simulator.market.setup.build_channel import drawn, misdrawn
+from simulator.market.setup.build_channel import channel_faults, drawn
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
@@ -31,7 +31,7 @@ _share = st.floats(0, 1)
 
 def contracts(scenario: Scenario) -> dict[str, Contract]:
     """Return the contracts for goods of a scenario, by buyer."""
-    return {c.buyer: c for c in contracts_of(drawn(scenario, Dice(0))) if c.prices}
+    return {c.buyer: c for c in contracts_of(drawn(scenario, KeyedRandom(0))) if c.prices}
 
 
 def selling(terms: list[dict[str, Any]], **changes: Any) -> Scenario:
@@ -72,7 +72,7 @@ def test_of_several_terms_the_last_holds(first: float, second: float, floor: flo
 )
 def test_a_selector_that_means_nobody_is_told(terms: dict[str, Any], keys: tuple[str, ...], why: str) -> None:
     """Where it was written, with what was probably meant; the others are told at once."""
-    found = list(misdrawn(selling([terms, {"to": "nobody", "margin": 0.1}])))
+    found = list(channel_faults(selling([terms, {"to": "nobody", "margin": 0.1}])))
 
     assert [place for place, _ in found] == [("contracts", 0, *keys), ("contracts", 1, "to")]
     assert why in found[0][1]
@@ -88,8 +88,8 @@ def test_an_exclusive_product_reaches_only_its_buyers(scenario: Scenario, data: 
     contract = data.draw(st.sampled_from(supplying))
     product = data.draw(st.sampled_from(sorted(contract.prices)))
     exclusive = {"to": {"name": contract.buyer}, "product": product, "exclusive": True}
-    before = drawn(scenario, Dice(0))
-    after = drawn(scenario.changed(contracts=[exclusive]), Dice(0))
+    before = drawn(scenario, KeyedRandom(0))
+    after = drawn(scenario.changed(contracts=[exclusive]), KeyedRandom(0))
     leads = {contract.buyer, *nx.ancestors(before, contract.buyer)}
     maker = scenario.products[product].maker
     assert is_reached(after, maker, contract.buyer, product)

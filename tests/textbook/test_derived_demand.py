@@ -12,13 +12,13 @@ from simulator.catalog.demand_models.constant_elasticity import ConstantElastici
 from simulator.catalog.demand_models.exponential import Exponential
 from simulator.catalog.demand_models.linear import Linear
 from simulator.catalog.demand_models.logit import Logit
-from simulator.domain.decisions.demand_model import DemandBelief, Seen
+from simulator.domain.decisions.demand_model import DemandModel, Seen
 from simulator.mechanisms.pricing.derived_demand import price_on_margin, strategic_price
 
 type Demand = Callable[[float], float]
 
 
-def drawn(draw: np.random.Generator, curve: str) -> tuple[DemandBelief, Demand, float, float]:
+def drawn(draw: np.random.Generator, curve: str) -> tuple[DemandModel, Demand, float, float]:
     """Return a belief, the demand it is a belief about, the unit cost, and a price to look at it from."""
     cost, people = draw.uniform(1, 3), draw.uniform(50, 500)
     look = cost * draw.uniform(1.2, 1.8)
@@ -51,7 +51,7 @@ def best_price(cost: float, sold_at: Demand) -> float:
     return float(found.x)
 
 
-def asked(belief: DemandBelief, seen: Seen, cost: float, tiers: int) -> float:
+def asked(belief: DemandModel, seen: Seen, cost: float, tiers: int) -> float:
     """Return what a strategic supplier with that belief asks."""
     price = strategic_price(
         cost, seen.price, lambda p: belief.seller(seen, p), lambda p: belief.market(seen, p), tiers

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from simulator.domain.product.service_requirements import ARCHETYPES, REQUIREMENTS, Fitting, Levels
+from simulator.domain.product.service_requirements import ARCHETYPES, REQUIREMENTS, FitWeights, Levels
 from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.market.simulate import opened, simulate
 from simulator.mechanisms.choice.channel_fit import fit, shortfall
@@ -25,7 +25,7 @@ def test_fit_is_one_less_the_weighted_shortfall(
     raw: list[float], needs: list[float], capabilities: list[float]
 ) -> None:
     """1 − Σ ω (need − capability)₊, in [0, 1], whatever the numbers."""
-    omega = Fitting(importance=dict(zip(REQUIREMENTS, raw, strict=True))).shares()
+    omega = FitWeights(importance=dict(zip(REQUIREMENTS, raw, strict=True))).shares()
     found = fit(np.array([omega]), np.array([needs]), np.array([capabilities])).item()
     by_hand = 1 - sum(
         w / sum(raw) * max(0.0, n - c) for w, n, c in zip(raw, needs, capabilities, strict=True)
@@ -41,7 +41,7 @@ def test_to_be_capable_of_more_than_is_asked_for_adds_nothing(
     needs: list[float], capabilities: list[float], more: list[float]
 ) -> None:
     """Beyond the need, capability leaves fit where it is; below it, it never lowers fit."""
-    omega = np.array([Fitting().shares()])
+    omega = np.array([FitWeights().shares()])
 
     def of(levels: list[float]) -> float:
         return float(fit(omega, np.array([needs]), np.array([levels])).item())
@@ -119,7 +119,7 @@ def test_a_model_says_what_its_outlets_can_do(name: str) -> None:
 def test_weights_that_are_all_nought_are_refused() -> None:
     """Nothing can be shared out by them."""
     with pytest.raises(ValidationError, match="all weights"):
-        Fitting(importance={"trust": 0.0})
+        FitWeights(importance={"trust": 0.0})
 
 
 def test_the_usual_kinds_ask_for_different_things() -> None:

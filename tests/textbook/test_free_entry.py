@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.catalog.entry_exit.profit_threshold import WhileItPays
+from simulator.catalog.entry_exit.profit_threshold import ProfitThreshold
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import opened, simulate
@@ -175,7 +175,7 @@ def test_nobody_enters_before_those_who_are_there_have_earned_for_some_weeks() -
     admissions = played(0).table("admission").astype({"reason": str})
 
     assert set(admissions["reason"]) == {"pays"}
-    assert admissions["week"].min() > WhileItPays().entry_weeks * (1 - SPREAD)
+    assert admissions["week"].min() > ProfitThreshold().entry_weeks * (1 - SPREAD)
 
 
 @pytest.mark.parametrize("number", range(2))
@@ -240,15 +240,15 @@ def test_who_forgets_the_running_cost_would_be_noticed(monkeypatch: pytest.Monke
 
 def test_who_enters_whatever_others_earn_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Mutant: whoever sees that somebody is there enters."""
-    monkeypatch.setattr(WhileItPays, "enters", lambda _rule, view: view.alike > 0)
-    monkeypatch.setattr(WhileItPays, "leaves", lambda _rule, _view: False)
+    monkeypatch.setattr(ProfitThreshold, "enters", lambda _rule, view: view.alike > 0)
+    monkeypatch.setattr(ProfitThreshold, "leaves", lambda _rule, _view: False)
 
     assert not is_free_entry(0, simulate(world(0).scenario().changed(weeks=100), seed=500))
 
 
 def test_who_stays_at_a_loss_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Mutant: nobody ever leaves."""
-    monkeypatch.setattr(WhileItPays, "leaves", lambda _rule, _view: False)
+    monkeypatch.setattr(ProfitThreshold, "leaves", lambda _rule, _view: False)
     ledger = collapsed.__wrapped__(0)
     weekly = measure(ledger, "outlets_open", by="week")
 

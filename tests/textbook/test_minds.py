@@ -9,7 +9,7 @@ from simulator.domain.communication.message import Message
 from simulator.domain.product.product import BENEFITS
 from simulator.market.market import Market
 from simulator.market.simulate import opened
-from simulator.market.state.brand_knowledge import Minds
+from simulator.market.state.brand_knowledge import BrandKnowledge
 from tests.builders import small_scenario
 
 DRAW = np.random.default_rng()
@@ -35,10 +35,10 @@ def market(**changes: Any) -> Market:
     return opened(small_scenario(**{"response": response(), "events": [], **changes}), 3)
 
 
-def minds() -> Minds:
+def minds() -> BrandKnowledge:
     """Return fresh minds on the layout of such a market."""
     there = market()
-    return Minds(there.given, there.layout)
+    return BrandKnowledge(there.given, there.layout)
 
 
 def test_belief_relapses_to_reputation_geometrically() -> None:

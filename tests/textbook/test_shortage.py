@@ -12,7 +12,7 @@ from simulator.domain.channel.channel import Member
 from simulator.domain.channel.distribution_model import Setting
 from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.market.simulate import simulate
-from simulator.market.state.short_supply import Shortages, Turn
+from simulator.market.state.short_supply import ShortSupply, Turn
 from simulator.scenario.schema import Scenario
 from tests.builders import small_scenario
 from tests.short_supplies import ByHand, played, told, written
@@ -119,12 +119,12 @@ def test_goods_that_nobody_had_the_hands_to_sell_are_not_missed(few_hands: str) 
     assert by_hand.harm() != pytest.approx(free)
 
 
-def rounds(shortages: Shortages, week: int, **buyers: tuple[int, int]) -> None:
+def rounds(shortages: ShortSupply, week: int, **buyers: tuple[int, int]) -> None:
     """Ship lamps once: to each buyer so many, of which so many more stay open; on the shelf a week later."""
     shortages.shipped("acme", "lamp", {b: Turn(got, left, week + 1) for b, (got, left) in buyers.items()})
 
 
-def blame(shortages: Shortages, week: int, buyer: str, missed: int) -> dict[str, int]:
+def blame(shortages: ShortSupply, week: int, buyer: str, missed: int) -> dict[str, int]:
     """Open a week and return who is blamed for customers missed."""
     shortages.open_week(week)
     return dict(shortages.blame((buyer, "lamp"), missed))
@@ -132,7 +132,7 @@ def blame(shortages: Shortages, week: int, buyer: str, missed: int) -> dict[str,
 
 def test_a_shortage_that_serves_nobody_is_nobody_s_fault() -> None:
     """All wait alike; and who ordered alone waits for nobody."""
-    shortages = Shortages()
+    shortages = ShortSupply()
     rounds(shortages, 1, north=(0, 5), south=(0, 5))
     assert blame(shortages, 2, "north", 9) == {}
     rounds(shortages, 2, north=(2, 3))
@@ -141,7 +141,7 @@ def test_a_shortage_that_serves_nobody_is_nobody_s_fault() -> None:
 
 def test_at_most_what_others_got_and_at_most_what_is_short() -> None:
     """Each unit behind is missed once, until it has come; what is ordered later counts anew."""
-    shortages = Shortages()
+    shortages = ShortSupply()
     rounds(shortages, 1, north=(0, 5), south=(3, 0))
     assert blame(shortages, 2, "north", 2) == {"acme": 2}
     assert blame(shortages, 3, "north", 2) == {"acme": 1}
@@ -154,7 +154,7 @@ def test_at_most_what_others_got_and_at_most_what_is_short() -> None:
 
 def test_two_suppliers_share_the_blame_by_what_each_is_behind() -> None:
     """In whole customers."""
-    shortages = Shortages()
+    shortages = ShortSupply()
     shortages.shipped("acme", "lamp", {"north": Turn(0, 2, 2), "south": Turn(9, 0, 2)})
     shortages.shipped("hub", "lamp", {"north": Turn(0, 4, 2), "south": Turn(9, 0, 2)})
     shortages.open_week(2)
@@ -166,7 +166,7 @@ def test_two_suppliers_share_the_blame_by_what_each_is_behind() -> None:
 def test_nobody_is_blamed_by_or_for_who_has_left() -> None:
     """Neither the supplier nor the buyer, not even for what was still to show."""
     for name in ("north", "acme"):
-        shortages = Shortages()
+        shortages = ShortSupply()
         rounds(shortages, 1, north=(0, 5), south=(3, 0))
         rounds(shortages, 2, north=(0, 5), south=(1, 0))
         shortages.open_week(2)

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.units import share_of
-from simulator.market.customers.population_draw import born
+from simulator.market.customers.population_draw import draw_population
 from simulator.market.simulate import opened, simulate
 from simulator.market.state.choice_tables import NONE
 from simulator.mechanisms.choice.season import WEEKS_PER_YEAR, seasonal_factor
@@ -162,7 +162,7 @@ def outlets_at_hand(number: int, candidates: int, seed: int) -> list[set[str]]:
     """Return the names of the outlets at hand of each customer, where there are so many dealers."""
     ways = [dealers(dealers_per_region=number, reach=0.6), {"model": "direct_automated"}]
     market = opened(plain(customers=500, candidates=candidates, distribution=ways), seed)
-    people = born(market.layout, market.given.segments, Dice(seed))
+    people = draw_population(market.layout, market.given.segments, KeyedRandom(seed))
     return [{market.layout.outlets[o] for o in row if o != NONE} for row in people.candidates.tolist()]
 
 

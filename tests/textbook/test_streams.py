@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.base.numerics.poisson_quantile import poisson_quantile
 from simulator.catalog.demand_processes.autoregressive import Autoregressive
 from simulator.catalog.demand_processes.listed import Listed
 from simulator.catalog.demand_processes.normal import Normal
 from simulator.catalog.demand_processes.poisson import Poisson
 from simulator.catalog.demand_processes.steps import Step, Steps
-from simulator.domain.decisions.demand_process import DemandStream, StreamView
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessView
 from simulator.ledger.metric import measure
-from simulator.ledger.queries.pipeline import customers_demand, pipes
+from simulator.ledger.queries.pipeline import customers_demand, pipeline_steps
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from tests.textbook.supply import by_week, supply_line
@@ -26,11 +26,11 @@ from tests.textbook.supply import by_week, supply_line
 SHELF = {"name": "shelf", "ordering": {"policy": "base_stock", "level": 0.0}}
 
 
-def played(stream: DemandStream, weeks: int, who: int = 7) -> np.ndarray:
+def played(stream: DemandProcess, weeks: int, who: int = 7) -> np.ndarray:
     """Return a stream's demand week by week, under fixed dice."""
-    dice, before, found = Dice(2024), None, []
+    dice, before, found = KeyedRandom(2024), None, []
     for week in range(1, weeks + 1):
-        before = stream.units(StreamView(week, before, dice.word("demand", week, who)))
+        before = stream.units(DemandProcessView(week, before, dice.word("demand", week, who)))
         found.append(before)
     return np.array(found)
 
@@ -43,7 +43,7 @@ def played(stream: DemandStream, weeks: int, who: int = 7) -> np.ndarray:
     ],
 )
 def test_continuous_streams_follow_their_distribution(
-    stream: DemandStream, expected: Callable[[np.ndarray], np.ndarray]
+    stream: DemandProcess, expected: Callable[[np.ndarray], np.ndarray]
 ) -> None:
     """By Kolmogorov and Smirnov; another mean by half a standard deviation is told apart."""
     seen = played(stream, 3000)
@@ -200,7 +200,7 @@ def test_what_a_stream_wants_is_customers_demand() -> None:
     }
     assert measure(ledger, "revenue") == 10 * measure(ledger, "units_sold") > 0
     assert measure(ledger, "units_sold", by="cell").sum() == 0
-    assert list(pipes(ledger)) == ["manufacturer", "depot", "shelf"]
+    assert list(pipeline_steps(ledger)) == ["manufacturer", "depot", "shelf"]
     assert measure(ledger, "bullwhip") == pytest.approx(1.0)
     assert measure(ledger, "bullwhip", by="member")["acme depot"] == pytest.approx(1.0)
 

@@ -9,12 +9,12 @@ import pytest
 
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
-from simulator.ledger.queries.pipeline import pipes
+from simulator.ledger.queries.pipeline import pipeline_steps
 from simulator.market.goods.backorders import fulfil as delivering
 from simulator.market.goods.backorders import place as taking_orders
-from simulator.market.setup.build_channel import misdrawn
+from simulator.market.setup.build_channel import channel_faults
 from simulator.market.simulate import simulate
-from simulator.market.state.backorder_book import Backlog
+from simulator.market.state.backorder_book import BackorderBook
 from tests.builders import small_scenario
 from tests.waiting_worlds import PRICE, SENSITIVITY, lamp_shop
 
@@ -62,10 +62,10 @@ def test_who_waits_switches_or_goes_without_is_a_logit(seed: int, monkeypatch: p
 
     assert is_met(seed, *drawn)
 
-    def unfelt(self: Backlog, told: np.ndarray, is_open: np.ndarray) -> np.ndarray:
+    def unfelt(self: BackorderBook, told: np.ndarray, is_open: np.ndarray) -> np.ndarray:
         return np.where(is_open[None], 0.0 * told[None], -np.inf) + 0.0 * self.costs[:, None, None]
 
-    monkeypatch.setattr(Backlog, "cost_of_waiting", unfelt)
+    monkeypatch.setattr(BackorderBook, "cost_of_waiting", unfelt)
 
     assert not is_met(seed, *drawn)
 
@@ -227,7 +227,7 @@ def test_metrics_tell_who_asked_who_waits_and_for_how_long() -> None:
     assert filled > 0
     assert waiting.iloc[-1] == still
     assert waiting.sum() == pytest.approx(open_weeks)
-    assert pipes(ledger)["web_store"].owed.tolist() == waiting.tolist()
+    assert pipeline_steps(ledger)["web_store"].owed.tolist() == waiting.tolist()
     assert measure(ledger, "customers_waiting") == pytest.approx(waiting.mean())
     variance = measure(ledger, "bullwhip", "tier")
     assert variance["web_store"] == pytest.approx(1.0)  # base stock passes on what was asked
@@ -259,7 +259,7 @@ def test_who_cannot_take_orders_is_told(terms: dict[str, Any], place: str, why: 
         competition=[{"model": "direct_assisted", "maker": "rival"}],
         backorders=[terms],
     )
-    found = list(misdrawn(scenario))
+    found = list(channel_faults(scenario))
 
     assert found
     assert found[0][0] == ("backorders", 0, place)

@@ -10,9 +10,9 @@ from pydantic import PrivateAttr
 from simulator.catalog.ordering.base_stock import BaseStock
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
-from simulator.market.goods.columns.eligibility import is_suited
+from simulator.market.goods.columns.eligibility import fits_columns
 from simulator.market.goods.columns.inventory_row import told_apart
-from simulator.market.goods.columns.week import all_shelves_at_once, quicken
+from simulator.market.goods.columns.week import all_shelves_at_once, use_columns_if_faster
 from simulator.market.members.wholesaler import Wholesaler
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
@@ -27,7 +27,7 @@ RANDOM_TREES = settings(
 def together(scenario: Scenario, seed: int) -> Ledger:
     """Play a market all shelves at once, however few they are."""
     market = opened(scenario, seed)
-    assert is_suited(market)
+    assert fits_columns(market)
     market.phases = all_shelves_at_once(market)
     for _ in range(scenario.weeks):
         market.step()
@@ -98,7 +98,7 @@ UNSUITED: dict[str, dict[str, Any]] = {
 def test_members_who_only_keep_stock_are_played_together() -> None:
     """And not one by one: nobody's own stockroom moves."""
     market = opened(supply_line(8, **LINES))
-    quicken(market)
+    use_columns_if_faster(market)
     before = {name: dict(agent.stock.on_hand) for name, agent in market.members.items()}
     for _ in range(8):
         market.step()
@@ -111,10 +111,10 @@ def test_members_who_only_keep_stock_are_played_together() -> None:
 def test_whatever_else_happens_is_played_one_by_one(changes: dict[str, Any]) -> None:
     """Columns know nothing of it, and are not asked."""
     market = opened(supply_line(8, **LINES).changed(**changes))
-    assert not is_suited(market)
+    assert not fits_columns(market)
 
     one_by_one = market.phases
-    quicken(market)
+    use_columns_if_faster(market)
     assert market.phases == one_by_one
 
 
@@ -130,7 +130,7 @@ def test_an_agent_with_a_head_of_its_own_is_asked() -> None:
             return 7.0
 
     market = opened(supply_line(8, **LINES))
-    assert is_suited(market)
+    assert fits_columns(market)
     name = next(name for name, agent in market.members.items() if isinstance(agent, Wholesaler))
     market.members[name] = Stubborn(market, market.member(name))
-    assert not is_suited(market)
+    assert not fits_columns(market)

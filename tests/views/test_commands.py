@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 from view_worlds import pair, written
 
-from simulator.domain.registries import SHELVES
+from simulator.domain.registries import REGISTRIES
 from simulator.views.cli.app import app
 
 TIDY = ["scenario", "seed", "week", "metric", "by", "key", "value", "unit"]
@@ -179,7 +179,9 @@ def test_list_tells_what_there_is(kind):
 def test_list_says_whose_ideas_they_are(kind):
     """As each file has it, whole for one entry; what a message is about stands before what it says."""
     whole = {row["name"]: row for row in table(answered("list", kind, "--format", "csv").stdout)}
-    files = {path.stem: path.read_text() for path in Path(SHELVES[kind].room.replace(".", "/")).glob("*.py")}
+    files = {
+        path.stem: path.read_text() for path in Path(REGISTRIES[kind].room.replace(".", "/")).glob("*.py")
+    }
 
     for name in whole.keys() & files.keys():
         source, text = whole[name]["source"], " ".join(files[name].split())

@@ -5,7 +5,7 @@ import pytest
 
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
-from simulator.ledger.queries.pipeline import customers_demand, pipes
+from simulator.ledger.queries.pipeline import customers_demand, pipeline_steps
 from simulator.market.simulate import simulate
 from simulator.studies.comparison.compare import compare
 from simulator.views import pictures
@@ -27,12 +27,12 @@ def year() -> Ledger:
 
 def test_steps_are_roles_at_a_distance(year: Ledger) -> None:
     """Two wholesalers in a line are two steps; the rival's store is none."""
-    assert list(pipes(year)) == ["manufacturer", "wholesaler 1", "wholesaler 2", "retailer"]
+    assert list(pipeline_steps(year)) == ["manufacturer", "wholesaler 1", "wholesaler 2", "retailer"]
 
 
 def test_the_pipe_holds_every_unit(year: Ledger) -> None:
     """On hand and under way, over all steps: opened and made less sold, week by week; nothing below zero."""
-    found = pipes(year)
+    found = pipeline_steps(year)
     held = sum(pipe.on_hand + pipe.under_way for pipe in found.values())
     tables = {k: year.table(k).query("product == 'lamp'") for k in ("opening", "production", "sale")}
     for week in range(1, 16):
@@ -47,7 +47,7 @@ def test_the_pipe_holds_every_unit(year: Ledger) -> None:
 
 def test_what_a_step_orders_is_what_the_next_is_asked_for(year: Ledger) -> None:
     """The variances of the fan are those of the metric."""
-    found, bought = pipes(year), customers_demand(year)
+    found, bought = pipeline_steps(year), customers_demand(year)
     members = measure(year, "bullwhip", "member")
     hub = found["wholesaler 1"].ordered.var(ddof=1) / found["wholesaler 2"].ordered.var(ddof=1)
 
@@ -61,7 +61,7 @@ def test_they_are_drawn(year: Ledger) -> None:
     """A panel a step, with a legend; a bar for the customers and every step."""
     pipeline, fan = pictures.pipeline(year), pictures.bullwhip_fan(year)
 
-    assert [axes.get_title(loc="left") for axes in pipeline.axes] == list(pipes(year))
+    assert [axes.get_title(loc="left") for axes in pipeline.axes] == list(pipeline_steps(year))
     assert len(fan.axes[1].patches) == 5
     assert len(fan.axes[0].lines) == 5
     assert "<svg" in pipeline.svg()

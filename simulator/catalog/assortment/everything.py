@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from simulator.domain.decisions.assortment import ListingPolicy, ListingView
-from simulator.domain.registries import LISTING
+from simulator.domain.decisions.assortment import AssortmentPolicy, AssortmentView
+from simulator.domain.registries import ASSORTMENT
 
 
-@LISTING.register("everything")
-class Everything(ListingPolicy):
+@ASSORTMENT.register("everything")
+class Everything(AssortmentPolicy):
     """List all products, in an order that says nothing about them."""
 
-    def rank(self, views: Sequence[ListingView]) -> list[str]:
+    def rank(self, views: Sequence[AssortmentView]) -> list[str]:
         """Return all of them by their keys."""
         return [view.product for view in sorted(views, key=lambda view: view.key)]

@@ -11,13 +11,13 @@ Science 14(3), on why share is convex in distribution).
 
 from collections.abc import Sequence
 
-from simulator.domain.decisions.assortment import ListingPolicy, ListingView
-from simulator.domain.registries import LISTING
+from simulator.domain.decisions.assortment import AssortmentPolicy, AssortmentView
+from simulator.domain.registries import ASSORTMENT
 from simulator.domain.units import Name, Share
 
 
-@LISTING.register("random")
-class Random(ListingPolicy):
+@ASSORTMENT.register("random")
+class Random(AssortmentPolicy):
     """List each product with a chance, independently of all others and of all outlets."""
 
     probability: Share = 1.0
@@ -25,7 +25,7 @@ class Random(ListingPolicy):
     probabilities: dict[Name, Share] = {}
     """The same of single products, where it is another [share, by product]."""
 
-    def rank(self, views: Sequence[ListingView]) -> list[str]:
+    def rank(self, views: Sequence[AssortmentView]) -> list[str]:
         """Return the products drawn, lowest numbers first."""
         drawn = [v for v in views if v.luck < self.probabilities.get(v.product, self.probability)]
         return [view.product for view in sorted(drawn, key=lambda view: (view.luck, view.key))]

@@ -11,12 +11,12 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.base.derivatives import Jet
-from simulator.domain.decisions.demand_model import DemandBelief, Seen
-from simulator.domain.registries import BELIEFS
+from simulator.domain.decisions.demand_model import DemandModel, Seen
+from simulator.domain.registries import DEMAND_MODELS
 
 
-@BELIEFS.register("constant_elasticity")
-class ConstantElasticity(DemandBelief):
+@DEMAND_MODELS.register("constant_elasticity")
+class ConstantElasticity(DemandModel):
     """Believe that demand has the same elasticity at every price."""
 
     elasticity: Annotated[float, Field(ge=1.01, le=1000)]

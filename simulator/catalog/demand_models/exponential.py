@@ -11,12 +11,12 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.base.derivatives import Jet
-from simulator.domain.decisions.demand_model import DemandBelief, Seen
-from simulator.domain.registries import BELIEFS
+from simulator.domain.decisions.demand_model import DemandModel, Seen
+from simulator.domain.registries import DEMAND_MODELS
 
 
-@BELIEFS.register("exponential")
-class Exponential(DemandBelief):
+@DEMAND_MODELS.register("exponential")
+class Exponential(DemandModel):
     """Believe that demand falls by the same share with every step of price."""
 
     scale: Annotated[float, Field(ge=1e-6, le=1e9)]

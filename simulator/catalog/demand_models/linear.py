@@ -11,12 +11,12 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.base.derivatives import Jet
-from simulator.domain.decisions.demand_model import DemandBelief, Seen
-from simulator.domain.registries import BELIEFS
+from simulator.domain.decisions.demand_model import DemandModel, Seen
+from simulator.domain.registries import DEMAND_MODELS
 
 
-@BELIEFS.register("linear")
-class Linear(DemandBelief):
+@DEMAND_MODELS.register("linear")
+class Linear(DemandModel):
     """Believe that demand falls in a straight line."""
 
     slope: Annotated[float, Field(ge=1e-6, le=1e9)]

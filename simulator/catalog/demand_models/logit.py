@@ -14,15 +14,15 @@ from pydantic import Field
 
 from simulator.base.derivatives import Jet
 from simulator.base.numerics.portable import exp
-from simulator.domain.decisions.demand_model import DemandBelief, Seen
-from simulator.domain.registries import BELIEFS
+from simulator.domain.decisions.demand_model import DemandModel, Seen
+from simulator.domain.registries import DEMAND_MODELS
 
 MOST_EXPONENT = 60.0
 """Odds are not followed further than e⁶⁰ times what was seen: there is no best price out there."""
 
 
-@BELIEFS.register("logit")
-class Logit(DemandBelief):
+@DEMAND_MODELS.register("logit")
+class Logit(DemandModel):
     """Believe that demand is logit."""
 
     price_sensitivity: Annotated[float, Field(ge=1e-6, le=1e6)]

@@ -1,6 +1,6 @@
-"""The open room of demand streams: laws by which goods are wanted, one a file.
+"""Demand processes: the distribution of a week's demand, one a file.
 
-What lives here: classes on the shelf `STREAMS`, whose fields are the law's parameters and whose `units`
-says how much is wanted in a week. To add one: a new file here, no other edit. May import: domain,
-mechanisms, ground; and no libm, since what is wanted feeds the market.
+Classes in the registry `DEMAND_PROCESSES`, whose fields are the parameters and whose `units` returns a week's
+demand. To add one: a new file here, no other edit. May import: domain, mechanisms, base; no libm, since
+demand feeds the market.
 """

@@ -13,12 +13,12 @@ import numpy as np
 from pydantic import Field
 
 from simulator.base.arrays import Floats
-from simulator.domain.decisions.demand_process import DemandStream, StreamColumns, StreamView
-from simulator.domain.registries import STREAMS
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns, DemandProcessView
+from simulator.domain.registries import DEMAND_PROCESSES
 
 
-@STREAMS.register("autoregressive")
-class Autoregressive(DemandStream):
+@DEMAND_PROCESSES.register("autoregressive")
+class Autoregressive(DemandProcess):
     """Want what an autoregressive process of first order says."""
 
     mean: Annotated[float, Field(ge=0, le=1e9)]
@@ -28,14 +28,14 @@ class Autoregressive(DemandStream):
     correlation: Annotated[float, Field(gt=-1, lt=1)] = 0.5
     """Correlation with the week before, ρ [−1 … 1]."""
 
-    def units(self, view: StreamView) -> float:
+    def units(self, view: DemandProcessView) -> float:
         """Return the part of last week's deviation that stays, and luck."""
         if view.before is None:
             return self.mean + self.sd * view.normal()
         fresh = self.sd * sqrt(1.0 - self.correlation * self.correlation)
         return self.mean + self.correlation * (view.before - self.mean) + fresh * view.normal()
 
-    def units_many(self, columns: StreamColumns) -> Floats:
+    def units_many(self, columns: DemandProcessColumns) -> Floats:
         """Return `units` of each."""
         fresh = self.sd * sqrt(1.0 - self.correlation * self.correlation)
         luck = columns.normal()

@@ -9,12 +9,12 @@ import numpy as np
 from pydantic import Field
 
 from simulator.base.arrays import Floats
-from simulator.domain.decisions.demand_process import DemandStream, StreamColumns, StreamView
-from simulator.domain.registries import STREAMS
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns, DemandProcessView
+from simulator.domain.registries import DEMAND_PROCESSES
 
 
-@STREAMS.register("listed")
-class Listed(DemandStream):
+@DEMAND_PROCESSES.register("listed")
+class Listed(DemandProcess):
     """Want what a list says, week by week."""
 
     weeks: Annotated[list[Annotated[float, Field(ge=0, le=1e9)]], Field(max_length=2600)] = []
@@ -22,14 +22,14 @@ class Listed(DemandStream):
     again: bool = False
     """Whether the list starts again after its end; else nothing is wanted then."""
 
-    def units(self, view: StreamView) -> float:
+    def units(self, view: DemandProcessView) -> float:
         """Return the number of the week."""
         at = view.week - 1
         if self.again and self.weeks:
             at %= len(self.weeks)
         return self.weeks[at] if at < len(self.weeks) else 0.0
 
-    def units_many(self, columns: StreamColumns) -> Floats:
+    def units_many(self, columns: DemandProcessColumns) -> Floats:
         """Return `units` of each."""
-        level = self.units(StreamView(columns.week, None, 0))
+        level = self.units(DemandProcessView(columns.week, None, 0))
         return np.full(len(columns), level)

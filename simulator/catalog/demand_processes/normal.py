@@ -10,12 +10,12 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.base.arrays import Floats
-from simulator.domain.decisions.demand_process import DemandStream, StreamColumns, StreamView
-from simulator.domain.registries import STREAMS
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns, DemandProcessView
+from simulator.domain.registries import DEMAND_PROCESSES
 
 
-@STREAMS.register("normal")
-class Normal(DemandStream):
+@DEMAND_PROCESSES.register("normal")
+class Normal(DemandProcess):
     """Want what a normal distribution says."""
 
     mean: Annotated[float, Field(ge=0, le=1e9)]
@@ -23,10 +23,10 @@ class Normal(DemandStream):
     sd: Annotated[float, Field(ge=0, le=1e9)]
     """Standard deviation of that, σ [units per week]."""
 
-    def units(self, view: StreamView) -> float:
+    def units(self, view: DemandProcessView) -> float:
         """Return mean + luck; what is below nought is wanted as nothing."""
         return self.mean + self.sd * view.normal()
 
-    def units_many(self, columns: StreamColumns) -> Floats:
+    def units_many(self, columns: DemandProcessColumns) -> Floats:
         """Return `units` of each."""
         return self.mean + self.sd * columns.normal()

@@ -12,12 +12,12 @@ import numpy as np
 from pydantic import Field
 
 from simulator.base.arrays import Floats
-from simulator.base.record import Noun
-from simulator.domain.decisions.demand_process import DemandStream, StreamColumns, StreamView
-from simulator.domain.registries import STREAMS
+from simulator.base.record import Record
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns, DemandProcessView
+from simulator.domain.registries import DEMAND_PROCESSES
 
 
-class Step(Noun):
+class Step(Record):
     """A level from a week on."""
 
     week: Annotated[int, Field(ge=1, le=2600)]
@@ -26,8 +26,8 @@ class Step(Noun):
     """What is wanted from then on [units per week]."""
 
 
-@STREAMS.register("steps")
-class Steps(DemandStream):
+@DEMAND_PROCESSES.register("steps")
+class Steps(DemandProcess):
     """Want one level after another."""
 
     first: Annotated[float, Field(ge=0, le=1e9)]
@@ -35,13 +35,13 @@ class Steps(DemandStream):
     then: Annotated[list[Step], Field(max_length=2600)] = []
     """What is wanted from which week on."""
 
-    def units(self, view: StreamView) -> float:
+    def units(self, view: DemandProcessView) -> float:
         """Return the level of the latest step; of two in one week the last of the list."""
         past = [step for step in self.then if step.week <= view.week]
         latest = max((step.week for step in past), default=0)
         return next((step.level for step in reversed(past) if step.week == latest), self.first)
 
-    def units_many(self, columns: StreamColumns) -> Floats:
+    def units_many(self, columns: DemandProcessColumns) -> Floats:
         """Return `units` of each."""
-        level = self.units(StreamView(columns.week, None, 0))
+        level = self.units(DemandProcessView(columns.week, None, 0))
         return np.full(len(columns), level)

@@ -19,7 +19,7 @@ from pydantic import Field, model_validator
 
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.distribution_model import Drawing, Setting
-from simulator.domain.channel.reseller_model import Reselling
+from simulator.domain.channel.reseller_model import ResellerModel
 from simulator.domain.decisions.buy_box import BuyBoxChoice, buy_box_rule
 from simulator.domain.decisions.policies import PricingChoice, pricing_rule
 from simulator.domain.product.service_requirements import MARKETPLACE, Levels, usually
@@ -28,7 +28,7 @@ from simulator.domain.units import Amount, Name, Share
 
 
 @DISTRIBUTION_MODELS.register("marketplace")
-class Marketplace(Reselling):
+class Marketplace(ResellerModel):
     """Manufacturer → a platform that sells itself, and sellers on it → customers everywhere."""
 
     platform: Name | None = None

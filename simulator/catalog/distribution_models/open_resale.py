@@ -13,7 +13,7 @@ from pydantic import Field
 
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.distribution_model import Drawing, Setting
-from simulator.domain.channel.reseller_model import Reselling
+from simulator.domain.channel.reseller_model import ResellerModel
 from simulator.domain.decisions.policies import PricingChoice
 from simulator.domain.product.service_requirements import MARKETPLACE, RESELLER, Levels, usually
 from simulator.domain.registries import DISTRIBUTION_MODELS
@@ -21,7 +21,7 @@ from simulator.domain.units import Amount, Name, Share
 
 
 @DISTRIBUTION_MODELS.register("open_resale")
-class OpenResale(Reselling):
+class OpenResale(ResellerModel):
     """Manufacturer → wholesalers → any reseller, in shops or on a marketplace → customers."""
 
     wholesalers: Annotated[int, Field(ge=1, le=100)] = 2

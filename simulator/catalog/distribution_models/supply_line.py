@@ -14,22 +14,22 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
 from simulator.domain.channel.named_members import named_for
-from simulator.domain.decisions.demand_process import DemandStream, StreamChoice
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessChoice
 from simulator.domain.decisions.policies import (
     AllocationChoice,
     OrderingChoice,
     allocation_rule,
     ordering_rule,
 )
-from simulator.domain.registries import DISTRIBUTION_MODELS, STREAMS
+from simulator.domain.registries import DEMAND_PROCESSES, DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
 
 
-class Tier(Noun):
+class Tier(Record):
     """One who keeps stock in a line."""
 
     name: Name
@@ -65,8 +65,8 @@ def _told_apart(tiers: list[Tier]) -> list[Tier]:
     return tiers
 
 
-def _everyday_demand() -> DemandStream:
-    stream: DemandStream = STREAMS.get("poisson")(mean=10.0)
+def _everyday_demand() -> DemandProcess:
+    stream: DemandProcess = DEMAND_PROCESSES.get("poisson")(mean=10.0)
     return stream
 
 
@@ -80,7 +80,7 @@ class SupplyLine(DistributionModel):
     """Who keeps stock, from the manufacturer downwards; the last one serves the demand."""
     lines: Annotated[int, Field(ge=1, le=5000)] = 1
     """How many such lines there are side by side, each with luck of its own [lines]."""
-    demand: StreamChoice = Field(default_factory=_everyday_demand)
+    demand: DemandProcessChoice = Field(default_factory=_everyday_demand)
     """How much is wanted at the end of each line."""
     late_fee: Amount = 0.0
     """What the last tier pays those who wait, for each unit and week [currency per unit and week]."""

@@ -18,13 +18,13 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.base.summation import total
-from simulator.domain.decisions.entry_exit import StayingPolicy, StayingView
-from simulator.domain.registries import STAYING
+from simulator.domain.decisions.entry_exit import EntryExitPolicy, EntryExitView
+from simulator.domain.registries import ENTRY_EXIT
 from simulator.domain.units import Amount, Share
 
 
-@STAYING.register("profit_threshold", formerly=("while_it_pays",))
-class WhileItPays(StayingPolicy):
+@ENTRY_EXIT.register("profit_threshold", formerly=("while_it_pays",))
+class ProfitThreshold(EntryExitPolicy):
     """Enter while those who are there earn more than a threshold, leave after weeks at a loss."""
 
     entry_profit: Amount = 30.0
@@ -38,7 +38,7 @@ class WhileItPays(StayingPolicy):
     pioneers: Share = 0.05
     """Chance per review to try where nobody like it is left to look at [share]."""
 
-    def enters(self, view: StayingView) -> bool:
+    def enters(self, view: EntryExitView) -> bool:
         """Say whether those who are there have earned enough for long enough."""
         if not view.alike:
             return view.chance < self.pioneers
@@ -46,7 +46,7 @@ class WhileItPays(StayingPolicy):
         seen = view.profits[-weeks:]
         return len(seen) == weeks and total(seen) / weeks > self.entry_profit * self.own(view.luck)
 
-    def leaves(self, view: StayingView) -> bool:
+    def leaves(self, view: EntryExitView) -> bool:
         """Say whether it has lost money over its weeks."""
         weeks = self.own_weeks(self.exit_weeks, view.luck)
         seen = view.profits[-weeks:]

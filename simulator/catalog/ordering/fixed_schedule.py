@@ -20,7 +20,7 @@ from simulator.domain.registries import ORDERING
 
 
 @ORDERING.register("fixed_schedule", formerly=("told",))
-class Told(OrderingPolicy):
+class FixedSchedule(OrderingPolicy):
     """Order what one is told."""
 
     orders: Annotated[list[Annotated[float, Field(ge=0, le=1e9)]], Field(max_length=2600)] = []

@@ -19,12 +19,12 @@ from simulator.base.arrays import Floats
 from simulator.domain.decisions.ordering_columns import OrderingColumns
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
-from simulator.domain.decisions.rule_wrapper import OverARule
+from simulator.domain.decisions.rule_wrapper import RuleWrapper
 from simulator.domain.registries import ORDERING
 
 
 @ORDERING.register("forward_buying")
-class ForwardBuying(OverARule):
+class ForwardBuying(RuleWrapper):
     """Order for weeks ahead while it is cheap."""
 
     holding: Annotated[float, Field(gt=0, le=1)] = 0.01

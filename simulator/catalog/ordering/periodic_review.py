@@ -18,12 +18,12 @@ from simulator.base.arrays import Floats
 from simulator.domain.decisions.ordering_columns import OrderingColumns
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
-from simulator.domain.decisions.rule_wrapper import OverARule
+from simulator.domain.decisions.rule_wrapper import RuleWrapper
 from simulator.domain.registries import ORDERING
 
 
 @ORDERING.register("periodic_review", formerly=("every_few_weeks",))
-class EveryFewWeeks(OverARule):
+class PeriodicReview(RuleWrapper):
     """Order once in so many weeks, for all of them."""
 
     weeks: Annotated[int, Field(ge=1, le=52)] = 4

@@ -19,7 +19,7 @@ from simulator.domain.registries import ORDERING
 
 
 @ORDERING.register("reorder_point_lot_size", formerly=("fixed_quantity",))
-class FixedQuantity(OrderingPolicy):
+class ReorderPointLotSize(OrderingPolicy):
     """Order in lots of one size: a case, a pallet, a truckload."""
 
     reorder_at: Annotated[float, Field(ge=-1e9, le=1e9)]

@@ -17,12 +17,12 @@ from simulator.base.arrays import Floats
 from simulator.domain.decisions.ordering_columns import OrderingColumns
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
-from simulator.domain.decisions.rule_wrapper import OverARule
+from simulator.domain.decisions.rule_wrapper import RuleWrapper
 from simulator.domain.registries import ORDERING
 
 
 @ORDERING.register("shortage_gaming", formerly=("inflated",))
-class Inflated(OverARule):
+class ShortageGaming(RuleWrapper):
     """Order more when the supplier was short."""
 
     most: Annotated[float, Field(ge=1, le=100)] = 3.0

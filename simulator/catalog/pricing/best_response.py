@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from simulator.base.derivatives import Jet
 from simulator.catalog.demand_models.logit import Logit
-from simulator.domain.decisions.demand_model import BeliefChoice, DemandBelief, Seen
+from simulator.domain.decisions.demand_model import DemandModel, DemandModelChoice, Seen
 from simulator.domain.decisions.policies import PricingPolicy
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.domain.registries import PRICING
@@ -33,7 +33,7 @@ MOST_MARKUP = 1000.0
 class BestResponse(PricingPolicy):
     """Move part of the way to the price that is best by a belief about demand: logit, or another."""
 
-    belief: BeliefChoice | None = None
+    belief: DemandModelChoice | None = None
     """What it takes demand at its outlet to look like; left out, logit with the two figures that follow."""
     price_sensitivity: Annotated[float, Field(ge=1e-6, le=1e6)] | None = None
     """How sensitive to price it believes customers are, β̂ [utils per currency]."""
@@ -62,7 +62,7 @@ class BestResponse(PricingPolicy):
         """Say whether it asks for the demand of its other products."""
         return self.whole_category
 
-    def believed(self) -> DemandBelief:
+    def believed(self) -> DemandModel:
         """Return its belief about demand."""
         figures = self.model_dump(include=set(Logit.model_fields))
         return self.belief if self.belief is not None else Logit(**figures)

@@ -10,7 +10,7 @@ from simulator.domain.registries import PRICING
 
 
 @PRICING.register("list_price", formerly=("keep_list",))
-class KeepList(PricingPolicy):
+class ListPrice(PricingPolicy):
     """Ask a fixed share of the list price."""
 
     share: Annotated[float, Field(gt=0, le=10)] = 1.0

@@ -9,14 +9,14 @@ Source: Spengler (1950), Journal of Political Economy 58(4), for the linear case
 """
 
 from simulator.domain.decisions.demand_model import Seen
-from simulator.domain.decisions.demand_model_pricing import BelievingSupplier
+from simulator.domain.decisions.demand_model_pricing import DemandModelPricing
 from simulator.domain.decisions.wholesale_pricing import WholesaleView
-from simulator.domain.registries import WHOLESALE
+from simulator.domain.registries import WHOLESALE_PRICING
 from simulator.mechanisms.pricing.derived_demand import price_on_margin
 
 
-@WHOLESALE.register("naive")
-class Naive(BelievingSupplier):
+@WHOLESALE_PRICING.register("naive")
+class Naive(DemandModelPricing):
     """Ask the price that would be best if there were nobody below."""
 
     def best(self, view: WholesaleView, seen: Seen) -> float | None:

@@ -9,14 +9,14 @@ Source: Spengler (1950), Journal of Political Economy 58(4).
 """
 
 from simulator.domain.decisions.demand_model import Seen
-from simulator.domain.decisions.demand_model_pricing import BelievingSupplier
+from simulator.domain.decisions.demand_model_pricing import DemandModelPricing
 from simulator.domain.decisions.wholesale_pricing import WholesaleView
-from simulator.domain.registries import WHOLESALE
+from simulator.domain.registries import WHOLESALE_PRICING
 from simulator.mechanisms.pricing.derived_demand import strategic_price
 
 
-@WHOLESALE.register("strategic")
-class Strategic(BelievingSupplier):
+@WHOLESALE_PRICING.register("strategic")
+class Strategic(DemandModelPricing):
     """Ask the price that is best once those below have answered it."""
 
     def best(self, view: WholesaleView, seen: Seen) -> float | None:

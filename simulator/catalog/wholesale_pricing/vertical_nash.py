@@ -8,14 +8,14 @@ Source: Choi (1991), Price Competition in a Channel Structure with a Common Reta
 """
 
 from simulator.domain.decisions.demand_model import Seen
-from simulator.domain.decisions.demand_model_pricing import BelievingSupplier
+from simulator.domain.decisions.demand_model_pricing import DemandModelPricing
 from simulator.domain.decisions.wholesale_pricing import WholesaleView
-from simulator.domain.registries import WHOLESALE
+from simulator.domain.registries import WHOLESALE_PRICING
 from simulator.mechanisms.pricing.derived_demand import price_on_margin
 
 
-@WHOLESALE.register("vertical_nash")
-class VerticalNash(BelievingSupplier):
+@WHOLESALE_PRICING.register("vertical_nash")
+class VerticalNash(DemandModelPricing):
     """Ask the price that is best if the margins below do not move."""
 
     def best(self, view: WholesaleView, seen: Seen) -> float | None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.base.summation import total
 from simulator.domain.units import Amount, Share
 
@@ -22,7 +22,7 @@ def _at_most_all(chances: list[float]) -> list[float]:
 type Delays = Annotated[list[Share], Field(max_length=MOST_DELAY), AfterValidator(_at_most_all)]
 
 
-class Carrier(Noun):
+class Carrier(Record):
     """A third party in logistics: it carries goods between members for a price."""
 
     cost: Amount = 0.0

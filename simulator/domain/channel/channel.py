@@ -10,19 +10,19 @@ from typing import Annotated, Literal
 import networkx as nx
 from pydantic import Field, model_validator
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.domain.channel.carrier import Delays
-from simulator.domain.decisions.assortment import ListingChoice
+from simulator.domain.decisions.assortment import AssortmentChoice
 from simulator.domain.decisions.buy_box import BuyBoxChoice
-from simulator.domain.decisions.demand_process import StreamChoice
-from simulator.domain.decisions.entry_exit import StayingChoice
+from simulator.domain.decisions.demand_process import DemandProcessChoice
+from simulator.domain.decisions.entry_exit import EntryExitChoice
 from simulator.domain.decisions.policies import AllocationChoice, OrderingChoice, PricingChoice
 from simulator.domain.decisions.wholesale_pricing import WholesaleChoice
 from simulator.domain.product.service_requirements import Levels
 from simulator.domain.units import Amount, Name, Share
 
 
-class Member(Noun):
+class Member(Record):
     """A party in the channel. A member whose *format* is given is an outlet: it sells to customers."""
 
     name: str
@@ -78,19 +78,19 @@ class Member(Noun):
     """How it decides what to order; members who keep stock must have one."""
     allocation: AllocationChoice | None = None
     """How it shares out what does not suffice for all its buyers; none: in proportion to their orders."""
-    uses: StreamChoice | None = None
+    uses: DemandProcessChoice | None = None
     """What it uses up of each product, week by week; none: it does not use goods, it passes them on."""
     waits: bool = True
     """Whether who uses goods up waits for what is not there; else that is cancelled in the same week."""
     shelf_space: Annotated[int, Field(ge=0)] | None = None
     """How many products it can list; none: all it is supplied with [products]."""
-    listing: ListingChoice | None = None
+    listing: AssortmentChoice | None = None
     """How it chooses what to list; none: it lists everything and never reviews that."""
     review_weeks: Annotated[int, Field(ge=1)] = 13
     """After how many weeks of selling it chooses anew [weeks]."""
     opens: Annotated[int, Field(ge=0)] | None = 0
     """The week in which it opens; 0: it is there from the start; none: it is not dated [week]."""
-    staying: StayingChoice | None = None
+    staying: EntryExitChoice | None = None
     """By which rule it leaves, or enters if it is potential; none: it stays whatever it earns."""
     is_potential: bool = False
     """Whether it belongs to a pool: named from the start, there only once its rule lets it enter."""
@@ -109,7 +109,7 @@ class Member(Noun):
         return self
 
 
-class Rebate(Noun):
+class Rebate(Record):
     """A bonus that a supplier pays at the end of every period on what was bought beyond a threshold."""
 
     products: tuple[Name, ...]
@@ -122,7 +122,7 @@ class Rebate(Noun):
     """Length of a period, counted from week 1 [weeks]."""
 
 
-class Contract(Noun):
+class Contract(Record):
     """Terms between a supplier and a buyer."""
 
     supplier: str

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from simulator.base.record import Noun, TerseNoun
+from simulator.base.record import Record, TerseRecord
 from simulator.domain.channel.carrier import Delays
 from simulator.domain.channel.selector import Who
 from simulator.domain.units import Amount, Name, Share
@@ -15,7 +15,7 @@ WHO_AND_WHAT = ("to", "supplied_by", "product")
 """Fields that say what the terms are about."""
 
 
-class RebateTerms(Noun):
+class RebateTerms(Record):
     """A bonus on what was bought beyond a threshold, paid when a period ends."""
 
     above: Annotated[int, Field(ge=0, le=1_000_000_000)]
@@ -26,7 +26,7 @@ class RebateTerms(Noun):
     """Length of a period, counted from week 1; the last one ends with the run [weeks]."""
 
 
-class ContractTerms(TerseNoun):
+class ContractTerms(TerseRecord):
     """New terms for some contracts. Of several for the same contract the last in the list holds."""
 
     model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)

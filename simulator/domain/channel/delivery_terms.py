@@ -5,13 +5,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from simulator.base.record import TerseNoun
+from simulator.base.record import TerseRecord
 from simulator.domain.channel.carrier import Carrier, Delays
 from simulator.domain.channel.channel import Contract
 from simulator.domain.units import Amount, Name, Share
 
 
-class Delivery(TerseNoun):
+class Delivery(TerseRecord):
     """Who carries goods between the members of a way to market, how late, and what becomes of short orders.
 
     Whoever uses goods up takes them from the last shelf, whatever is said here.

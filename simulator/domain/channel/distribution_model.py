@@ -11,8 +11,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from simulator.base.keyed_random import Dice, stable_key, uniform
-from simulator.base.record import Chosen, Noun
+from simulator.base.keyed_random import KeyedRandom, stable_key, uniform
+from simulator.base.record import Chosen, Record
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.delivery_terms import Delivery
 from simulator.domain.channel.named_members import NamedMember, named_for
@@ -30,7 +30,7 @@ class Setting:
     products: dict[str, Product]
     """The products that go this way; each says who makes it."""
     regions: tuple[str, ...]
-    dice: Dice
+    dice: KeyedRandom
     opens: int | None = 0
     """The week in which what is drawn opens; none: it is not dated [week]."""
     roster: tuple[NamedMember, ...] = ()
@@ -79,7 +79,7 @@ class Drawing:
         return member
 
 
-class DistributionModel(Noun):
+class DistributionModel(Record):
     """A way of bringing a manufacturer's products to customers."""
 
     for_everybody: ClassVar[bool] = False

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.base.record import TerseNoun
+from simulator.base.record import TerseRecord
 from simulator.domain.channel.channel import Member
 from simulator.domain.decisions.policies import OrderingChoice, PricingChoice
 from simulator.domain.units import Amount, Name, Share
@@ -14,7 +14,7 @@ PLACE = ("name", "maker", "role", "tier", "format", "region")
 """Fields that say who it is and which place it takes; all others are laid over the member drawn."""
 
 
-class NamedMember(TerseNoun):
+class NamedMember(TerseRecord):
     """A member with a name of its own, in the place of one that a distribution model would make up.
 
     What is left out is as the model draws it.

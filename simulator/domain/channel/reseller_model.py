@@ -8,11 +8,11 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
 from simulator.domain.decisions.assortment import Assortment
-from simulator.domain.decisions.entry_exit import StayingChoice
+from simulator.domain.decisions.entry_exit import EntryExitChoice
 from simulator.domain.decisions.policies import (
     AllocationChoice,
     OrderingChoice,
@@ -27,7 +27,7 @@ from simulator.domain.product.service_requirements import Levels
 from simulator.domain.units import Amount, Share
 
 
-class Rivalry(Noun):
+class Rivalry(Record):
     """How resellers price: each a step below the lowest in sight, down to a least margin of its own."""
 
     step: Share = 0.01
@@ -42,7 +42,7 @@ POOL = "_pool"
 """How settings end that say how many are drawn who are not there from the start."""
 
 
-class Reselling(DistributionModel):
+class ResellerModel(DistributionModel):
     """A distribution model in which independent resellers are supplied and set their own prices."""
 
     wholesale_discount: Share = 0.38
@@ -63,7 +63,7 @@ class Reselling(DistributionModel):
     """Units of each product that a wholesaler opens with [units]."""
     running_cost: Amount = 0.0
     """Rent and wages of a reseller, whatever it sells [currency per week]."""
-    staying: StayingChoice | None = None
+    staying: EntryExitChoice | None = None
     """By which rule resellers leave, and those of a pool enter; left out, all of them stay."""
     assortment: Assortment = Assortment()
     """What resellers list."""
@@ -83,7 +83,7 @@ class Reselling(DistributionModel):
     """How a wholesaler shares out what does not suffice for all who ordered."""
 
     @model_validator(mode="after")
-    def _a_pool_has_a_rule(self) -> "Reselling":
+    def _a_pool_has_a_rule(self) -> "ResellerModel":
         pools = [name for name in type(self).model_fields if name.endswith(POOL) and getattr(self, name)]
         if pools and self.staying is None:
             raise ValueError(f"'{pools[0]}' needs a rule by which its members enter: 'staying'")

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator
 
-from simulator.base.record import TerseNoun
+from simulator.base.record import TerseRecord
 from simulator.base.registry import suggestion
 from simulator.domain.channel.channel import Member
 from simulator.domain.units import Name
 
 
-class Selector(TerseNoun):
+class Selector(TerseRecord):
     """Members who are all that is said here at once; one word alone may stand for any of it."""
 
     called: Name | None = None

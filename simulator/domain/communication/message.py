@@ -4,14 +4,14 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.domain.product.product import Benefit
 from simulator.domain.units import Amount, Name, Share
 
 EMPHASIS_TOLERANCE = 1e-6
 
 
-class Message(Noun):
+class Message(Record):
     """Something said about a product: what it dwells on, and what it claims."""
 
     says: dict[Benefit, Share]
@@ -27,7 +27,7 @@ class Message(Noun):
         return self
 
 
-class Medium(Noun):
+class Medium(Record):
     """Where campaigns run: a way to reach people (a *channel* is a route to market)."""
 
     cost_per_contact: Annotated[float, Field(ge=1e-4, le=1e9)]
@@ -36,7 +36,7 @@ class Medium(Noun):
     """How far what is said there is believed [0 not at all … 1 like one's own eyes]."""
 
 
-class Campaign(Noun):
+class Campaign(Record):
     """A message on a medium for some weeks at a cost."""
 
     medium: Name
@@ -57,7 +57,7 @@ class Campaign(Noun):
         return self.weeks[0] <= week <= self.weeks[1]
 
 
-class Response(Noun):
+class Response(Record):
     """How people take up, believe and forget what they are told (the same for everybody)."""
 
     remembering: Share = 0.9

@@ -12,16 +12,16 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from simulator.base.numerics.portable import power
-from simulator.base.record import Chosen, Noun
+from simulator.base.record import Chosen, Record
 from simulator.base.summation import total
-from simulator.domain.registries import LISTING
+from simulator.domain.registries import ASSORTMENT
 
 LARGEST_SHELF = 200
 """As many products as a scenario may have."""
 
 
 @dataclass(frozen=True, slots=True)
-class ListingView:
+class AssortmentView:
     """What an outlet sees of one product when it decides what to list."""
 
     product: str
@@ -38,21 +38,21 @@ class ListingView:
     """The product's own number, the same for every outlet, by which ties are broken."""
 
 
-class ListingPolicy(Noun):
+class AssortmentPolicy(Record):
     """A rule by which an outlet chooses what it lists."""
 
     @abstractmethod
-    def rank(self, views: Sequence[ListingView]) -> list[str]:
+    def rank(self, views: Sequence[AssortmentView]) -> list[str]:
         """Return the products worth a place, best first; nothing but the views may decide."""
 
 
-def listing_rule(name: str, **parameters: Any) -> ListingPolicy:
+def assortment_rule(name: str, **parameters: Any) -> AssortmentPolicy:
     """Return a listing policy by name, as the default of a distribution model that may be overridden."""
-    rule: ListingPolicy = LISTING.get(name)(**parameters)
+    rule: AssortmentPolicy = ASSORTMENT.get(name)(**parameters)
     return rule
 
 
-type ListingChoice = Annotated[ListingPolicy, Chosen(LISTING, "policy")]
+type AssortmentChoice = Annotated[AssortmentPolicy, Chosen(ASSORTMENT, "policy")]
 
 
 def _both_ends(raw: Any) -> Any:
@@ -74,7 +74,7 @@ type RoomRange = Annotated[
 ]
 
 
-class Assortment(Noun):
+class Assortment(Record):
     """How many products each outlet can list, how it chooses them, and how often it reviews its choice."""
 
     shelf_space: RoomRange | None = None
@@ -82,7 +82,7 @@ class Assortment(Noun):
     draw; left out, all [products]."""
     steepness: Annotated[float, Field(ge=0, le=10)] = 1.0
     """How much rarer large outlets are: n places are drawn with a weight of n^−steepness [power]."""
-    listing: ListingChoice | None = None
+    listing: AssortmentChoice | None = None
     """How an outlet chooses; left out, best sellers where it has not room for all, else everything."""
     review_weeks: Annotated[int, Field(ge=1, le=2600)] = 13
     """After how many weeks of selling it chooses anew [weeks]."""
@@ -91,7 +91,7 @@ class Assortment(Noun):
         """Return what of this a member has, by its own luck: room, rule and time between reviews."""
         rule = self.listing
         if rule is None and self.shelf_space is not None:
-            rule = listing_rule("best_sellers")
+            rule = assortment_rule("best_sellers")
         return {
             "shelf_space": None
             if self.shelf_space is None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from simulator.base.record import Chosen, Noun
+from simulator.base.record import Chosen, Record
 from simulator.domain.registries import BUY_BOX
 
 
@@ -34,7 +34,7 @@ class BoxOffer:
     """The seller's own keyed number of the week [0 … 1]: for rules that break ties or take turns."""
 
 
-class BuyBoxPolicy(Noun):
+class BuyBoxPolicy(Record):
     """A rule by which a marketplace puts one offer of a product into the box, week by week."""
 
     @abstractmethod

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from simulator.base.derivatives import Jet
-from simulator.base.record import Chosen, Noun
-from simulator.domain.registries import BELIEFS
+from simulator.base.record import Chosen, Record
+from simulator.domain.registries import DEMAND_MODELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Seen:
     """By how many sellers, taken to be alike [sellers]."""
 
 
-class DemandBelief(Noun):
+class DemandModel(Record):
     """The shape that somebody believes demand has; its level is what has been seen.
 
     All answers are markups μ = −q / q′ [currency per unit], as jets in the price that customers pay: the
@@ -44,4 +44,4 @@ class DemandBelief(Noun):
         return self.market(seen, price).scaled(1.0 / seen.sellers)
 
 
-type BeliefChoice = Annotated[DemandBelief, Chosen(BELIEFS, "demand")]
+type DemandModelChoice = Annotated[DemandModel, Chosen(DEMAND_MODELS, "demand")]

@@ -6,14 +6,14 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.base.summation import total
-from simulator.domain.decisions.demand_model import BeliefChoice, Seen
+from simulator.domain.decisions.demand_model import DemandModelChoice, Seen
 from simulator.domain.decisions.wholesale_pricing import WholesalePolicy, WholesaleView
 
 
-class BelievingSupplier(WholesalePolicy):
+class DemandModelPricing(WholesalePolicy):
     """Move part of the way to what is best by a belief about demand."""
 
-    belief: BeliefChoice
+    belief: DemandModelChoice
     """What it takes customers' demand to look like; its level is what buyers order at what outlets ask."""
     window: Annotated[int, Field(ge=1, le=26)] = 8
     """How many weeks of orders and retail prices it averages [weeks]."""

@@ -14,12 +14,12 @@ import numpy as np
 from simulator.base.arrays import Floats, Words
 from simulator.base.keyed_random import GOLD, mix64, mix64_many, uniform, uniforms
 from simulator.base.numerics.normal_quantile import normal_quantile, normal_quantile_many
-from simulator.base.record import Chosen, Noun
-from simulator.domain.registries import STREAMS
+from simulator.base.record import Chosen, Record
+from simulator.domain.registries import DEMAND_PROCESSES
 
 
 @dataclass(frozen=True, slots=True)
-class StreamView:
+class DemandProcessView:
     """What a stream may know when it says how much is wanted in a week."""
 
     week: int
@@ -38,7 +38,7 @@ class StreamView:
 
 
 @dataclass(frozen=True, slots=True)
-class StreamColumns:
+class DemandProcessColumns:
     """What a stream may know of many who want by the same law, side by side."""
 
     week: int
@@ -48,34 +48,34 @@ class StreamColumns:
     """The keyed words [n]."""
 
     def luck(self, number: int = 0) -> Floats:
-        """Return `StreamView.luck` of each."""
+        """Return `DemandProcessView.luck` of each."""
         offset = np.uint64(number * GOLD % 2**64)
         return uniforms(mix64_many(self.word + offset) if number else self.word)
 
     def normal(self, number: int = 0) -> Floats:
-        """Return `StreamView.normal` of each."""
+        """Return `DemandProcessView.normal` of each."""
         return normal_quantile_many(self.luck(number))
 
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self.word)
 
-    def one(self, at: int) -> StreamView:
+    def one(self, at: int) -> DemandProcessView:
         """Return what the stream may know of one of them."""
         before = self.before[at].item()
-        return StreamView(self.week, None if isnan(before) else before, self.word[at].item())
+        return DemandProcessView(self.week, None if isnan(before) else before, self.word[at].item())
 
 
-class DemandStream(Noun):
+class DemandProcess(Record):
     """A law by which a member wants goods, week by week."""
 
     @abstractmethod
-    def units(self, view: StreamView) -> float:
+    def units(self, view: DemandProcessView) -> float:
         """Return how much is wanted of a product in a week [units]; below nought nothing is."""
 
-    def units_many(self, columns: StreamColumns) -> Floats:
+    def units_many(self, columns: DemandProcessColumns) -> Floats:
         """Return `units` of each of many."""
         return np.array([self.units(columns.one(at)) for at in range(len(columns))], dtype=np.float64)
 
 
-type StreamChoice = Annotated[DemandStream, Chosen(STREAMS, "stream")]
+type DemandProcessChoice = Annotated[DemandProcess, Chosen(DEMAND_PROCESSES, "stream")]

@@ -14,13 +14,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.base.record import Chosen, Noun
-from simulator.domain.registries import STAYING
+from simulator.base.record import Chosen, Record
+from simulator.domain.registries import ENTRY_EXIT
 from simulator.domain.units import Share
 
 
 @dataclass(frozen=True, slots=True)
-class StayingView:
+class EntryExitView:
     """What a member sees of the trade before the week begins. All amounts in currency."""
 
     week: int
@@ -35,7 +35,7 @@ class StayingView:
     """Its own keyed number of the week [0 … 1]."""
 
 
-class StayingPolicy(Noun):
+class EntryExitPolicy(Record):
     """A rule by which members of a kind enter the trade and leave it, from review to review."""
 
     review_weeks: Annotated[int, Field(ge=1, le=104)] = 4
@@ -44,11 +44,11 @@ class StayingPolicy(Noun):
     """How many may enter, and how many leave, at one review: one at least [share of those open]."""
 
     @abstractmethod
-    def enters(self, view: StayingView) -> bool:
+    def enters(self, view: EntryExitView) -> bool:
         """Say whether a member that is not there wants to enter."""
 
     @abstractmethod
-    def leaves(self, view: StayingView) -> bool:
+    def leaves(self, view: EntryExitView) -> bool:
         """Say whether a member that is there wants to leave."""
 
     def reviews_in(self, week: int) -> bool:
@@ -60,4 +60,4 @@ class StayingPolicy(Noun):
         return max(1, int(self.most_at_once * alike))
 
 
-type StayingChoice = Annotated[StayingPolicy, Chosen(STAYING, "policy")]
+type EntryExitChoice = Annotated[EntryExitPolicy, Chosen(ENTRY_EXIT, "policy")]

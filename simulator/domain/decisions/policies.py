@@ -12,14 +12,14 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from simulator.base.arrays import Floats, Integers
-from simulator.base.record import Chosen, Noun
+from simulator.base.record import Chosen, Record
 from simulator.domain.decisions.claim_columns import Claims
 from simulator.domain.decisions.ordering_columns import OrderingColumns
 from simulator.domain.decisions.policy_views import Claim, OrderingView, PricingView
 from simulator.domain.registries import ALLOCATION, ORDERING, PRICING
 
 
-class PricingPolicy(Noun):
+class PricingPolicy(Record):
     """A rule by which an outlet sets the price of one product."""
 
     @property
@@ -32,7 +32,7 @@ class PricingPolicy(Noun):
         """Return the price it wants to ask [currency per unit]."""
 
 
-class OrderingPolicy(Noun):
+class OrderingPolicy(Record):
     """A rule by which a member decides how much of one product to order."""
 
     looks_below: ClassVar[bool] = False
@@ -75,7 +75,7 @@ class OrderingPolicy(Noun):
         return self
 
 
-class AllocationPolicy(Noun):
+class AllocationPolicy(Record):
     """A rule by which a supplier shares out what does not suffice for all orders it holds."""
 
     @abstractmethod

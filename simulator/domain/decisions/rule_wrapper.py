@@ -6,7 +6,7 @@ from simulator.base.arrays import Floats, Integers
 from simulator.domain.decisions.policies import OrderingChoice, OrderingPolicy, ordering_rule
 
 
-class OverARule(OrderingPolicy):
+class RuleWrapper(OrderingPolicy):
     """An ordering policy that another one stands in."""
 
     rule: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))

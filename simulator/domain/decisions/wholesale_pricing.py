@@ -4,8 +4,8 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Annotated
 
-from simulator.base.record import Chosen, Noun
-from simulator.domain.registries import WHOLESALE
+from simulator.base.record import Chosen, Record
+from simulator.domain.registries import WHOLESALE_PRICING
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class WholesaleView:
     """Past weeks, oldest first, as many as are remembered."""
 
 
-class WholesalePolicy(Noun):
+class WholesalePolicy(Record):
     """A rule by which a supplier sets what its buyers pay for one product."""
 
     @abstractmethod
@@ -45,4 +45,4 @@ class WholesalePolicy(Noun):
         """Return the price it wants from its buyers [currency per unit]."""
 
 
-type WholesaleChoice = Annotated[WholesalePolicy, Chosen(WHOLESALE, "policy")]
+type WholesaleChoice = Annotated[WholesalePolicy, Chosen(WHOLESALE_PRICING, "policy")]

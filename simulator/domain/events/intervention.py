@@ -11,7 +11,7 @@ FOR FREE: `list`, `check`, the JSON Schema, dates, conditions, scopes, controls,
 from typing import Annotated, ClassVar
 
 from simulator.base.keyed_choice import Keyed
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.domain.channel.channel import Contract
 from simulator.domain.channel.distribution_model import DistributionModel
 from simulator.domain.communication.message import Campaign
@@ -23,7 +23,7 @@ FOR_GOOD = (1, 1_000_000)
 """The weeks of a campaign that runs as long as its layer lies there [week, week]."""
 
 
-class Action(Noun):
+class Action(Record):
     """Something done to a market. What it does not change it returns as it was given."""
 
     main: ClassVar[str | None] = None

@@ -6,14 +6,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.units import Name
 
 type Names = Annotated[list[Name], Field(min_length=1, max_length=200)]
 
 
-class Where(Noun):
+class Where(Record):
     """Outlets that are all that is said here at once. One that serves everybody is in no region."""
 
     region: Names | None = None

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.base.record import TerseNoun
+from simulator.base.record import TerseRecord
 from simulator.domain.channel.selector import Who
 from simulator.domain.units import Name
 
 
-class BackorderTerms(TerseNoun):
+class BackorderTerms(TerseRecord):
     """Who takes customers' orders for a product that is out of stock. The last in the list holds.
 
     A customer weighs waiting like any other offer, at a cost per week that her segment says. She pays the

@@ -7,14 +7,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from simulator.base.record import Noun, TerseNoun
+from simulator.base.record import Record, TerseRecord
 from simulator.domain.channel.selector import Who
 from simulator.domain.units import Name, Share
 
 PRICES = ("price", "of_list", "off")
 
 
-class Audience(TerseNoun):
+class Audience(TerseRecord):
     """Whom an offer is meant for: customers who are all that is said here at once."""
 
     customer: Literal["new", "returning"] | None = None
@@ -29,7 +29,7 @@ class Audience(TerseNoun):
         return self
 
 
-class Code(Noun):
+class Code(Record):
     """A word that a customer must know. Who knows it is settled once, by the customer and the word."""
 
     name: Name
@@ -47,7 +47,7 @@ def _one_word(raw: Any) -> Any:
 type CodeWord = Annotated[Code, BeforeValidator(_one_word, json_schema_input_type=Code | Name)]
 
 
-class Plan(Noun):
+class Plan(Record):
     """Payment in parts, the first at once. The outlet waits for the others, and bears who stops paying."""
 
     instalments: Annotated[int, Field(ge=2, le=60)]
@@ -60,7 +60,7 @@ class Plan(Noun):
     """Chance, each time a part is due, that a debtor stops paying for good [share of debtors]."""
 
 
-class SpecialOffer(TerseNoun):
+class Promotion(TerseRecord):
     """A product at some outlets at other terms than are asked of everybody.
 
     A customer who can have several takes the one that is felt least; nobody takes one that is felt
@@ -91,7 +91,7 @@ class SpecialOffer(TerseNoun):
     """First and last week in which it stands; left out, always [week, week]."""
 
     @model_validator(mode="after")
-    def _offers_something(self) -> "SpecialOffer":
+    def _offers_something(self) -> "Promotion":
         prices = [key for key in PRICES if getattr(self, key) is not None]
         if len(prices) > 1:
             raise ValueError(f"says the price in two ways: {' and '.join(prices)}")

@@ -6,9 +6,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.domain.product.product import Benefit
-from simulator.domain.product.service_requirements import Fitting
+from simulator.domain.product.service_requirements import FitWeights
 from simulator.domain.units import Name
 
 TASTES = ("remote", "expert")
@@ -18,7 +18,7 @@ LEAST_SHOCK = 1e-9
 """What luck weighs where it only decides ties [utils]."""
 
 
-class Need(Noun):
+class Need(Record):
     """How often a category is needed."""
 
     per_year: Annotated[float, Field(ge=0, le=52)]
@@ -29,7 +29,7 @@ class Need(Noun):
     """The week of the year in which the need is highest [week 1 … 52]."""
 
 
-class Tastes(Noun):
+class Tastes(Record):
     """How far customers of one segment differ in taste for kinds of outlets (standard deviations)."""
 
     remote: Annotated[float, Field(ge=0, le=20)] = 0.0
@@ -38,7 +38,7 @@ class Tastes(Noun):
     """Spread of the taste for being looked after by experts [utils]."""
 
 
-class Worth(Noun):
+class Worth(Record):
     """What having a need met is worth to a customer in currency, drawn anew for every need."""
 
     shape: Literal["uniform", "pareto", "exponential"]
@@ -57,7 +57,7 @@ class Worth(Noun):
         return self
 
 
-class Segment(Noun):
+class Segment(Record):
     """People who want the same things and decide in the same way."""
 
     share: Annotated[float, Field(gt=0, le=1)]
@@ -82,7 +82,7 @@ class Segment(Noun):
     """How much a product's uncertainty weighs for it [multiple]."""
     advice_effort: Annotated[float, Field(ge=-50, le=50)] = 1.0
     """Utility that going somewhere for advice costs [utils]."""
-    fit: Fitting = Fitting()
+    fit: FitWeights = FitWeights()
     """How much it matters that an outlet gives what a product asks for."""
     loyalty: Annotated[float, Field(ge=0, le=50)] = 0.0
     """Utility of the outlet one bought at last [utils]."""
@@ -98,7 +98,7 @@ class Segment(Noun):
     """How much it attends to each medium, relative to other segments [weight, by medium]."""
 
 
-class Region(Noun):
+class Region(Record):
     """People who can reach the same outlets."""
 
     share: Annotated[float, Field(gt=0, le=1)]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.domain.decisions.policies import (
     AllocationChoice,
     OrderingChoice,
@@ -18,7 +18,7 @@ type Benefit = Literal["price", "quality", "expertise", "convenience", "novelty"
 BENEFITS: tuple[Benefit, ...] = ("price", "quality", "expertise", "convenience", "novelty", "support")
 
 
-class Product(Noun):
+class Product(Record):
     """One product of one manufacturer. Products of a category compete for the same need."""
 
     maker: Name
@@ -56,7 +56,7 @@ class Product(Noun):
         return self.reputation.get(benefit, self.delivers(benefit))
 
 
-class Manufacturer(Noun):
+class Manufacturer(Record):
     """Who makes products and lets a channel sell them."""
 
     production_weeks: Annotated[int, Field(ge=0, le=104)] = 1

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.base.registry import suggestion
 from simulator.base.summation import total
 from simulator.domain.units import Share
@@ -47,7 +47,7 @@ def _kind_or_levels(raw: Any) -> Any:
 type Needs = Annotated[Archetype | Levels, BeforeValidator(_kind_or_levels)]
 
 
-class Fitting(Noun):
+class FitWeights(Record):
     """How much it matters to a segment that an outlet gives what a product asks for."""
 
     weight: Annotated[float, Field(ge=0, le=50)] = 6.0
@@ -59,7 +59,7 @@ class Fitting(Noun):
     """Relative weight of each requirement; left out, all alike; one not named has none [by requirement]."""
 
     @model_validator(mode="after")
-    def _something_matters(self) -> "Fitting":
+    def _something_matters(self) -> "FitWeights":
         if self.importance and not any(self.importance.values()):
             raise ValueError("all weights in 'importance' are nought; for no effect set 'weight' to 0")
         return self

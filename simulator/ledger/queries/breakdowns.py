@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 
 from simulator.ledger.columns import Column
-from simulator.ledger.header import NOBODY_CODE, FirstPage
+from simulator.ledger.header import NOBODY_CODE, RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer
 from simulator.ledger.queries.rows import Numbers, Rows, window
 
 
-class Slices:
+class Breakdown:
     """One slice for each value of *by*, or one for everything.
 
     Rows that belong to no slice are left out; slices to which no row ever belonged are not told,
@@ -74,7 +74,7 @@ def ratio(part: Numbers, whole: Numbers) -> Numbers:
     return quotient
 
 
-def _scheme(page: FirstPage, by: str | None, weeks: range) -> tuple[Sequence[str | int], Column]:
+def _scheme(page: RunHeader, by: str | None, weeks: range) -> tuple[Sequence[str | int], Column]:
     """Return the labels of the slices, and the slice of each code; the last is that of nobody."""
     if by is None:
         return [""], np.zeros(0, np.intp)
@@ -87,7 +87,7 @@ def _scheme(page: FirstPage, by: str | None, weeks: range) -> tuple[Sequence[str
     return different, np.asarray([*codes, NOBODY_CODE], np.intp)
 
 
-_LABELS: dict[str, Callable[[FirstPage], list[str | None]]] = {
+_LABELS: dict[str, Callable[[RunHeader], list[str | None]]] = {
     "outlet": lambda page: [None, *(member.name for member in page.members)],
     "member": lambda page: [None, *(member.name for member in page.members)],
     "tier": lambda page: [None, *(member.in_tier for member in page.members)],

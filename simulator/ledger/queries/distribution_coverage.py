@@ -16,16 +16,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulator.ledger.columns import Column
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, rows_of, weeks
 
 type Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Handlers:
+class DistributionCoverage:
     """Products that were handled and what was sold, slice by slice, after the warm-up."""
 
     own: Numbers
@@ -36,7 +36,7 @@ class Handlers:
     """Points of distribution: outlets × weeks × products handled [outlet-weeks]."""
 
 
-def handlers(ledger: Ledger, parts: Slices) -> Handlers:
+def handlers(ledger: Ledger, parts: Breakdown) -> DistributionCoverage:
     """Return what was handled and sold: of the focal products, or by product, of every product by itself."""
     page = ledger.page
     by_product = parts.by == "product"
@@ -48,14 +48,14 @@ def handlers(ledger: Ledger, parts: Slices) -> Handlers:
     pairs = points if by_product else _distinct(offered, categories_of(page)[offered["product"]])
     own = sales if by_product else sales.focal()
     inside = parts.total(pairs, _sold_there(sales, pairs))
-    return Handlers(
+    return DistributionCoverage(
         own=parts.total(own, own.units),
         inside=inside,
         points=parts.total(points, np.ones(len(points))),
     )
 
 
-def categories_of(page: FirstPage) -> Integers:
+def categories_of(page: RunHeader) -> Integers:
     """Return the number of the category of each product, by code."""
     products = page.scenario.products
     return np.asarray([page.categories.index(products[name].category) for name in page.products], np.int64)
@@ -66,14 +66,14 @@ def numeric_distribution_of_all(ledger: Ledger) -> pd.Series:
 
     Of all outlets that ever ask a price for anything. Products that nobody handled are not told.
     """
-    parts = Slices(ledger, "product")
+    parts = Breakdown(ledger, "product")
     outlets = np.unique(all_rows(ledger, "posting").who).size
     points = handlers(ledger, parts).points
     shares = ratio(points, np.full(points.size, float(outlets * weeks(ledger))))
     return pd.Series(parts.answer(shares))
 
 
-def units_of_categories(ledger: Ledger, parts: Slices) -> Numbers:
+def units_of_categories(ledger: Ledger, parts: Breakdown) -> Numbers:
     """Return what was sold of the categories in question, in each slice; by product, of its category."""
     page, sales = ledger.page, rows_of(ledger, "sale")
     category = categories_of(page)

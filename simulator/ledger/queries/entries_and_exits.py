@@ -5,7 +5,7 @@ import pandas as pd
 
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer
-from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 
 BY = ("reason", "tier", "week", "member")
@@ -18,5 +18,5 @@ def moved(ledger: Ledger, kind: str, by: str | None) -> Answer:
         reasons = pd.Series([ledger.words[code] for code in rows["reason"]], dtype=object)
         counted = reasons.value_counts(sort=False).sort_index()
         return pd.Series(counted.to_numpy(np.float64), index=pd.Index(counted.index, name=by, dtype=object))
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     return parts.answer(parts.total(rows, np.ones(len(rows))))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.ledger.columns import Column
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
 
 
@@ -25,7 +25,7 @@ class Goods:
     """On the shelf at the ends of all weeks of the window, added up."""
 
 
-def goods(ledger: Ledger, parts: Slices, each: Numbers | None = None) -> Goods:
+def goods(ledger: Ledger, parts: Breakdown, each: Numbers | None = None) -> Goods:
     """Return the goods of each slice; *each* is what a unit counts, by product, one if left out.
 
     By tier, every tier but the manufacturers is a part of its own; by outlet, every outlet is; else all
@@ -55,14 +55,14 @@ def goods(ledger: Ledger, parts: Slices, each: Numbers | None = None) -> Goods:
     )
 
 
-def same_tier(page: FirstPage, one: Column, other: Column) -> Column:
+def same_tier(page: RunHeader, one: Column, other: Column) -> Column:
     """Say of pairs of parties whether they stand in the same tier."""
     tiers = np.asarray(["", *(member.in_tier for member in page.members), ""])
     is_same: Column = tiers[one] == tiers[other]
     return is_same
 
 
-def _inside(page: FirstPage, by: str | None, supplier: Column, buyer: Column) -> Column:
+def _inside(page: RunHeader, by: str | None, supplier: Column, buyer: Column) -> Column:
     if by == "tier":
         return same_tier(page, supplier, buyer)
     is_inside: Column = supplier == buyer if by == "outlet" else page.sellers[supplier] & page.sellers[buyer]

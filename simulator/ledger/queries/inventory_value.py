@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows
 
@@ -38,7 +38,7 @@ def endowed(ledger: Ledger, first: int) -> Valued:
     return opened, opened["units"] * cost[opened.who, opened["product"]]
 
 
-def making_costs(page: FirstPage) -> Numbers:
+def making_costs(page: RunHeader) -> Numbers:
     """Return what making one quantity step of each product costs, by code [currency]."""
     costs = [page.scenario.products[product].unit_cost for product in page.products]
     return np.asarray(costs, np.float64) * page.scenario.units.quantity_step

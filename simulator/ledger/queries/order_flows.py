@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.ledger.columns import Column
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.goods_balance import same_tier
 from simulator.ledger.queries.outlet_demand import missed, taken
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
@@ -29,7 +29,7 @@ class Flows:
     goods up is a customer too."""
 
 
-def flows(ledger: Ledger, parts: Slices) -> Flows:
+def flows(ledger: Ledger, parts: Breakdown) -> Flows:
     """Return orders and demand of each slice.
 
     A customer who wanted something that was gone and bought something else has asked both outlets; where
@@ -58,13 +58,13 @@ def variance(weekly: Numbers) -> Numbers:
     return weekly.var(axis=1, ddof=1) if weeks > 1 else np.full(slices, np.nan)
 
 
-def _chosen(page: FirstPage, by: str | None) -> Column:
+def _chosen(page: RunHeader, by: str | None) -> Column:
     if by == "outlet":
         return page.sellers
     return ~page.users if by in ("member", "tier") else ~page.makers & ~page.users
 
 
-def _inside(page: FirstPage, by: str | None, supplier: Column, buyer: Column) -> Column:
+def _inside(page: RunHeader, by: str | None, supplier: Column, buyer: Column) -> Column:
     if by == "tier":
         return same_tier(page, supplier, buyer)
     if by in ("outlet", "member"):
@@ -73,7 +73,7 @@ def _inside(page: FirstPage, by: str | None, supplier: Column, buyer: Column) ->
     return is_inside
 
 
-def _weekly(parts: Slices, *kinds: Rows) -> Numbers:
+def _weekly(parts: Breakdown, *kinds: Rows) -> Numbers:
     first, *others = (parts.weekly(rows, rows.units) for rows in kinds)
     for other in others:
         first = first + other

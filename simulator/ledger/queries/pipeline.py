@@ -10,14 +10,14 @@ import networkx as nx
 import numpy as np
 
 from simulator.ledger.columns import Column
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.outlet_demand import missed, taken
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows
 
 
 @dataclass(frozen=True)
-class Pipe:
+class PipelineStep:
     """One step, week by week [W]."""
 
     on_hand: Numbers
@@ -29,7 +29,7 @@ class Pipe:
     """Ordered by it in the week, of other steps, or put into production."""
 
 
-def pipes(ledger: Ledger) -> dict[str, Pipe]:
+def pipeline_steps(ledger: Ledger) -> dict[str, PipelineStep]:
     """Return every step through which focal goods go, from the manufacturer down."""
     names, step = steps(ledger.page)
     ordered, sent, gone = (all_rows(ledger, k, who="supplier").focal() for k in _DEALS)
@@ -51,7 +51,7 @@ def pipes(ledger: Ledger) -> dict[str, Pipe]:
     )
     owed = so_far(ordered) - so_far(sent) - so_far(gone)
     owed = owed + waiting[0] - waiting[1] - waiting[2]
-    all_pipes = {n: Pipe(on_hand[i], under_way[i], owed[i], orders[i]) for i, n in enumerate(names)}
+    all_pipes = {n: PipelineStep(on_hand[i], under_way[i], owed[i], orders[i]) for i, n in enumerate(names)}
     return {n: p for n, p in all_pipes.items() if p.on_hand.any() or p.under_way.any() or p.ordered.any()}
 
 
@@ -70,7 +70,7 @@ def customers_demand(ledger: Ledger) -> Numbers:
     return total
 
 
-def steps(page: FirstPage) -> tuple[list[str], Column]:
+def steps(page: RunHeader) -> tuple[list[str], Column]:
     """Return the names of all steps from the manufacturer down, and the step of each party, by code."""
     focal = {name for name in page.products if page.maker_of(name) == page.scenario.focal_maker}
     goods: nx.DiGraph = nx.DiGraph()

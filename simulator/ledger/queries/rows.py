@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulator.domain.ledger_entries import Sort
 from simulator.ledger.columns import Column, Columns, kind_named
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 
 type Numbers = NDArray[np.float64]
@@ -20,7 +20,7 @@ type Numbers = NDArray[np.float64]
 class Rows:
     """Entries of one kind; *who* and *when* say which columns they are told apart by."""
 
-    page: FirstPage
+    page: RunHeader
     columns: Columns
     who_column: str
     when_column: str

@@ -12,7 +12,7 @@ import numpy as np
 from simulator.base.arrays import Flags
 from simulator.domain.communication.message import Campaign
 from simulator.market.market import Market
-from simulator.market.state.active_interventions import Layer
+from simulator.market.state.active_interventions import ActiveIntervention
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def talks(market: Market) -> Iterator[Talk]:
             yield from _parted(market, talk, [other for other in layers if other is not layer])
 
 
-def _meets(market: Market, layer: Layer, product: str) -> bool:
+def _meets(market: Market, layer: ActiveIntervention, product: str) -> bool:
     """Say whether a layer is about a manufacturer's talk of a product."""
     scope = layer.scope
     return (
@@ -48,7 +48,7 @@ def _meets(market: Market, layer: Layer, product: str) -> bool:
     )
 
 
-def _parted(market: Market, talk: Talk, layers: list[Layer]) -> Iterator[Talk]:
+def _parted(market: Market, talk: Talk, layers: list[ActiveIntervention]) -> Iterator[Talk]:
     """Yield a talk as the layers leave it, regions that are left alike together."""
     meeting = [layer for layer in layers if _meets(market, layer, talk.product)]
     if not meeting:
@@ -66,7 +66,7 @@ def _parted(market: Market, talk: Talk, layers: list[Layer]) -> Iterator[Talk]:
         yield Talk(version, talk.product, talk.parts, _cells(market, regions))
 
 
-def _version(campaign: Campaign, layers: list[Layer]) -> Campaign | None:
+def _version(campaign: Campaign, layers: list[ActiveIntervention]) -> Campaign | None:
     """Return a campaign as some layers leave it; none if one of them stops it."""
     for layer in layers:
         after = layer.action.runs(campaign)
@@ -76,7 +76,7 @@ def _version(campaign: Campaign, layers: list[Layer]) -> Campaign | None:
     return campaign
 
 
-def _added(market: Market, layer: Layer) -> Iterator[Talk]:
+def _added(market: Market, layer: ActiveIntervention) -> Iterator[Talk]:
     """Yield what a layer adds: about each of its products, in its regions."""
     products = [name for name in market.given.products if _meets(market, layer, name)]
     for campaign in layer.action.adds():

@@ -3,7 +3,7 @@
 from simulator.market.market import Market
 
 
-def put_up_signs(market: Market) -> None:
+def show_point_of_sale_messages(market: Market) -> None:
     """Let every outlet say what the content matrix gives it, as credibly as it can."""
     for outlet, number in market.outlet_number.items():
         member = market.member(outlet)

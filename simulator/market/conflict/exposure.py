@@ -10,7 +10,7 @@ from simulator.market.market import Market
 from simulator.market.state.choice_tables import NONE
 
 
-def exposures(market: Market) -> Iterator[tuple[Issue, Flags]]:
+def conflict_exposures(market: Market) -> Iterator[tuple[Issue, Flags]]:
     """Yield each issue and the offers [O, P] over which outlets were open to it.
 
     To have a product is to have it in stock, or to take orders for it.

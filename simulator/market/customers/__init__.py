@@ -1,5 +1,6 @@
-"""Floor 7: all customers, however they are kept.
+"""Customers: one by one as Mesa agents (the specification), or all at once as columns.
 
-`one_by_one` asks each Mesa customer in turn: read this one first. `all_at_once` keeps them as columns.
-Both are given the same layout, people and dice, answer `shop` with the same `Shopping`, entry by entry.
+`customer.py` is the textbook: read it first. `one_by_one` asks each customer in turn, `all_at_once` decides
+in columns. Both are given the same run tables, people and random numbers and answer `shop` with an equal
+`ShoppingOutcome`, entry by entry.
 """

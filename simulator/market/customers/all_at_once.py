@@ -9,13 +9,13 @@ from collections import Counter
 import numpy as np
 
 from simulator.base.arrays import Flags, Integers
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.conflict.issues import CONDUCTS, ISSUES
-from simulator.market.customers.choice import Surplus, Wishes, together, wishes_of
-from simulator.market.customers.consideration import Columns, Errand
+from simulator.market.customers.choice import Intentions, Surplus, together, wishes_of
+from simulator.market.customers.consideration import Columns, ConsiderationSet
 from simulator.market.customers.crowd import empty_stages, nobody_held_back
 from simulator.market.customers.population_draw import People
-from simulator.market.state.choice_tables import NONE, TIPS, Layout, Shopping, Window
+from simulator.market.state.choice_tables import NONE, TIPS, RunTables, ShoppingOutcome, WeekTables
 from simulator.mechanisms.choice.rationing import ration
 from simulator.mechanisms.conflict.harm import Booked as Harm
 
@@ -29,7 +29,7 @@ type Sums = dict[tuple[int, int], tuple[int, int]]
 class AllAtOnce:
     """Customers as columns: who they are, and what they have and remember."""
 
-    def __init__(self, layout: Layout, people: People, dice: Dice) -> None:
+    def __init__(self, layout: RunTables, people: People, dice: KeyedRandom) -> None:
         self.layout = layout
         self.columns = Columns(
             layout,
@@ -40,7 +40,7 @@ class AllAtOnce:
             waiting=np.zeros((len(people.key), len(layout.categories)), dtype=bool),
         )
 
-    def shop(self, window: Window) -> Shopping:
+    def shop(self, window: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
         booked: Booked = Counter()
         sums: Sums = {}
@@ -48,7 +48,7 @@ class AllAtOnce:
         all_wishes, all_got, all_waits = [], [], []
         for category in range(len(self.layout.categories)):
             wishes = self.wishes(window, category, booked, sums)
-            errand = Errand(self.columns, window, category, wishes.customer)
+            errand = ConsiderationSet(self.columns, window, category, wishes.customer)
             arrival = errand.luck("arrival")
             got = ration(wishes.first, wishes.second, arrival, window.stock.ravel())
             waits = np.where(got == NONE, wishes.waits, NONE)
@@ -61,18 +61,20 @@ class AllAtOnce:
         new_owners = self.take_home(all_wishes, all_got)
         return gathered(all_wishes, (all_got, all_waits), stages, held_back, booked, sums, new_owners)
 
-    def wishes(self, window: Window, category: int, booked: Booked, sums: Sums) -> Wishes:
+    def wishes(self, window: WeekTables, category: int, booked: Booked, sums: Sums) -> Intentions:
         """Return what everybody with a need in a category wants, block by block; book harm and surplus."""
         blocks, people = [], len(self.columns.people.key)
         for start in range(0, max(1, people), BLOCK):  # where nobody lives, a block of nobody
             everyone = np.arange(start, min(start + BLOCK, people))
-            wishes, harm, surplus = wishes_of(Errand(self.columns, window, category, everyone).needing())
+            wishes, harm, surplus = wishes_of(
+                ConsiderationSet(self.columns, window, category, everyone).needing()
+            )
             blocks.append(wishes)
             book(booked, harm, self.layout)
             add_up(sums, category, surplus)
         return together(blocks)
 
-    def count(self, stages: Integers, wishes: Wishes, is_met: Flags) -> None:
+    def count(self, stages: Integers, wishes: Intentions, is_met: Flags) -> None:
         """Count how far each need came [C, 5]."""
         cell = self.columns.people.cell[wishes.customer]
         everybody = np.ones(len(cell), dtype=bool)
@@ -80,13 +82,13 @@ class AllAtOnce:
         for stage, reached in enumerate(came_to):
             stages[:, stage] += np.bincount(cell[reached], minlength=len(stages))
 
-    def count_held_back(self, counts: Integers, wishes: Wishes) -> None:
+    def count_held_back(self, counts: Integers, wishes: Intentions) -> None:
         """Count what held back those who went without [C, 4]."""
         rows = np.flatnonzero(wishes.held_back != NONE)
         cell = self.columns.people.cell[wishes.customer.take(rows)]
         np.add.at(counts, (cell, wishes.held_back.take(rows)), 1)
 
-    def take_home(self, all_wishes: list[Wishes], all_got: list[Integers]) -> Integers:
+    def take_home(self, all_wishes: list[Intentions], all_got: list[Integers]) -> Integers:
         """Remember what everybody took, category by category; return first-time owners [C, P]."""
         new_owners = np.zeros((len(self.layout.cells), len(self.layout.products)), dtype=np.int64)
         for wishes, got in zip(all_wishes, all_got, strict=True):
@@ -114,7 +116,7 @@ class AllAtOnce:
         self.columns.waiting[who, category] = False
 
 
-def book(booked: Booked, harm: Harm, layout: Layout) -> None:
+def book(booked: Booked, harm: Harm, layout: RunTables) -> None:
     """Add harm to what is booked; sums are of whole numbers, so their order is free."""
     aggrieved, source, product, issue, conduct, amount = harm
     if len(amount):
@@ -136,14 +138,14 @@ def add_up(sums: Sums, category: int, surplus: Surplus) -> None:
 
 
 def gathered(
-    all_wishes: list[Wishes],
+    all_wishes: list[Intentions],
     ends: tuple[list[Integers], list[Integers]],
     stages: Integers,
     held_back: Integers,
     booked: Booked,
     sums: Sums,
     new_owners: Integers,
-) -> Shopping:
+) -> ShoppingOutcome:
     """Put the week together, category after category; *ends* are what was got and what is waited for."""
     rows = [len(got) for got in ends[0]]
     before = np.cumsum([0, *rows])[:-1]
@@ -156,7 +158,7 @@ def gathered(
     as_hoped = (got != NONE) & (first == got) & (wanted == got)
     as_hoped |= (waits != NONE) & (first == NONE) & (wanted == waits)
     got_tariff = np.where(got == first, joined("first_tariff"), joined("second_tariff"))
-    return Shopping(
+    return ShoppingOutcome(
         customer=joined("customer"),
         category=np.repeat(np.arange(len(rows)), rows),
         wanted=wanted,

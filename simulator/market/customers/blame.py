@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from simulator.market.customers.visit import Visit, Weighing
-from simulator.market.state.choice_tables import NONE, Window
+from simulator.market.state.choice_tables import NONE, WeekTables
 from simulator.mechanisms.conflict.harm import BREACH, PRICE_UNDERCUT, RIVALRY, counted_share
 
 
@@ -40,7 +40,7 @@ class Source:
         }
 
 
-def asked(weighing: Weighing, window: Window) -> dict[str, float]:
+def asked(weighing: Weighing, window: WeekTables) -> dict[str, float]:
     """Return the price asked of this customer, and what a sale at it leaves the outlet."""
     at, product = weighing.outlet, weighing.product
     if weighing.tariff == NONE:
@@ -48,7 +48,7 @@ def asked(weighing: Weighing, window: Window) -> dict[str, float]:
     return {name: window.tariffs[weighing.tariff].lists[name][at] for name in ("price", "margin")}
 
 
-def relief(visit: Visit, weighing: Weighing, window: Window) -> float:
+def relief(visit: Visit, weighing: Weighing, window: WeekTables) -> float:
     """Return how much of the price this customer feels [share]."""
     if weighing.tariff == NONE:
         return 1.0

@@ -7,9 +7,9 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.numerics.ragged import highest, picked
 from simulator.market.customers.choice_with_backorders import Plan, if_all_were_there, planned, ranked
-from simulator.market.customers.consideration import Errand, Seen
+from simulator.market.customers.consideration import ConsiderationSet, Seen
 from simulator.market.customers.reasons_not_to_buy import held_back
-from simulator.market.customers.utility_gains import Gains, surplus_over
+from simulator.market.customers.utility_gains import UtilityGains, surplus_over
 from simulator.market.state.choice_tables import NONE, TIPS
 from simulator.mechanisms.conflict.harm import Booked, Considered, harm
 
@@ -19,7 +19,7 @@ type Surplus = list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Intentions:
     """One row a customer with a need, in the order of customers; offers by number or NONE."""
 
     customer: Integers
@@ -44,15 +44,15 @@ class Wishes:
     set_offer: Integers
 
 
-def together(blocks: list[Wishes]) -> Wishes:
+def together(blocks: list[Intentions]) -> Intentions:
     """Return the wishes of all blocks as one."""
     before = np.cumsum([0, *(len(block.customer) for block in blocks)])[:-1]
-    joined = {f.name: np.concatenate([getattr(b, f.name) for b in blocks]) for f in fields(Wishes)}
+    joined = {f.name: np.concatenate([getattr(b, f.name) for b in blocks]) for f in fields(Intentions)}
     joined["set_row"] = np.concatenate([b.set_row + at for b, at in zip(blocks, before, strict=True)])
-    return Wishes(**joined)
+    return Intentions(**joined)
 
 
-def wishes_of(errand: Errand) -> tuple[Wishes, Booked, Surplus]:
+def wishes_of(errand: ConsiderationSet) -> tuple[Intentions, Booked, Surplus]:
     """Let customers rank what they see against not buying; return harm and surplus, too."""
     seen, rows = errand.seen, len(errand.who)
     parts = errand.weighed()
@@ -73,7 +73,7 @@ def wishes_of(errand: Errand) -> tuple[Wishes, Booked, Surplus]:
         considered.append(plan.waiting)
     first, second, waits = (best, next_best, None) if plan is None else (plan.first, plan.second, plan.waits)
     kept = slice(None) if errand.layout.keeps_considered else slice(0)
-    wishes = Wishes(
+    wishes = Intentions(
         customer=errand.who,
         wanted=hoped,
         first=picked(offer, first),
@@ -91,7 +91,7 @@ def wishes_of(errand: Errand) -> tuple[Wishes, Booked, Surplus]:
         set_row=row[kept],
         set_offer=offer[kept],
     )
-    gains = Gains(errand, row, offer, worth, forgone)
+    gains = UtilityGains(errand, row, offer, worth, forgone)
     return wishes, harm_over(gains, had), surplus_over(gains)
 
 
@@ -100,7 +100,7 @@ def nobody(rows: int) -> Integers:
     return np.full(rows, NONE, dtype=np.int64)
 
 
-def tariff_of(errand: Errand, had: Integers | slice, choice: Integers) -> Integers:
+def tariff_of(errand: ConsiderationSet, had: Integers | slice, choice: Integers) -> Integers:
     """Return under which tariff each row would take what it chose, or NONE."""
     taken = errand.bargains.tariff
     return np.full(len(choice), NONE) if taken is None else picked(taken[had], choice)
@@ -133,7 +133,7 @@ def tipped(parts: list[Floats], first: Integers, second: Integers, nothing: dict
     return found
 
 
-def harm_over(gains: Gains, had: Integers | slice) -> Booked:
+def harm_over(gains: UtilityGains, had: Integers | slice) -> Booked:
     """Return what outlets took from each other over these customers; *had* are the pairs of the gains.
 
     Those whose choice is no logit are left out.

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Floats, Integers, Words
-from simulator.base.keyed_random import Dice, happens, stable_key, uniforms
+from simulator.base.keyed_random import KeyedRandom, happens, stable_key, uniforms
 from simulator.base.numerics.portable import gumbel_many
 from simulator.base.numerics.ragged import highest, picked, picked_rows, starts_of
-from simulator.market.customers.effective_price import Bargains, bargains_of
+from simulator.market.customers.effective_price import EffectivePrices, bargains_of
 from simulator.market.customers.population_draw import People
-from simulator.market.state.choice_tables import NONE, Layout, Window
+from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 from simulator.mechanisms.choice.willingness_to_pay import worth_many
 
 
@@ -33,9 +33,9 @@ class Seen:
 class Columns:
     """The customers: who they are, and what they have and remember."""
 
-    layout: Layout
+    layout: RunTables
     people: People
-    dice: Dice
+    dice: KeyedRandom
     experience: Flags
     """[N, P] whether the customer has ever had the product."""
     last_outlet: NDArray[np.int32]
@@ -58,17 +58,17 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Errand:
+class ConsiderationSet:
     """Some customers, out for one category this week."""
 
     columns: Columns
-    window: Window
+    window: WeekTables
     category: int
     who: Integers
     """Rows of the customers."""
 
     @property
-    def layout(self) -> Layout:
+    def layout(self) -> RunTables:
         """Return what never changes."""
         return self.columns.layout
 
@@ -87,12 +87,12 @@ class Errand:
         name = self.layout.categories[self.category]
         return self.columns.dice.words(f"{purpose} {name}", self.window.week, self.key, what, row)
 
-    def needing(self) -> "Errand":
+    def needing(self) -> "ConsiderationSet":
         """Return the errand of those who need something this week."""
         needs = happens(self.luck("need"), self.window.need[self.category].take(self.cell))
         if self.window.wait is not None:
             needs &= ~self.columns.waiting[self.who, self.category]
-        return Errand(self.columns, self.window, self.category, self.who[needs])
+        return ConsiderationSet(self.columns, self.window, self.category, self.who[needs])
 
     @cached_property
     def known(self) -> Flags:
@@ -148,7 +148,7 @@ class Errand:
         return np.where(most > alone, picked(outlet, best), NONE)
 
     @cached_property
-    def bargains(self) -> Bargains:
+    def bargains(self) -> EffectivePrices:
         """Return what is asked of each customer for each offer seen."""
         return bargains_of(self)
 

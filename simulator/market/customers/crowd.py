@@ -7,13 +7,13 @@ import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.domain.ledger_entries import HELD_BACK
-from simulator.market.state.choice_tables import STAGE_COUNT, Layout, Shopping, Window
+from simulator.market.state.choice_tables import STAGE_COUNT, RunTables, ShoppingOutcome, WeekTables
 
 
 class Crowd(Protocol):
     """All customers of a market."""
 
-    def shop(self, window: Window) -> Shopping:
+    def shop(self, window: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
 
     def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:
@@ -23,12 +23,12 @@ class Crowd(Protocol):
         """Let customers wait no longer."""
 
 
-def empty_stages(layout: Layout) -> Integers:
+def empty_stages(layout: RunTables) -> Integers:
     """Return a table of stage counts with nobody in it [Q, C, 5]."""
     return np.zeros((len(layout.categories), len(layout.cells), STAGE_COUNT), dtype=np.int64)
 
 
-def nobody_held_back(layout: Layout) -> Integers:
+def nobody_held_back(layout: RunTables) -> Integers:
     """Return a table of what held customers back, with nobody in it [Q, C, 4]."""
     return np.zeros((len(layout.categories), len(layout.cells), len(HELD_BACK)), dtype=np.int64)
 

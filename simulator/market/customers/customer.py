@@ -21,7 +21,7 @@ from simulator.mechanisms.choice.willingness_to_pay import worth
 from simulator.mechanisms.conflict.harm import MOST_UTILITY
 
 if TYPE_CHECKING:
-    from simulator.market.state.choice_tables import Layout, Tariff, Window
+    from simulator.market.state.choice_tables import PromotionalPrice, RunTables, WeekTables
 
 
 class Customer(Agent):  # type: ignore[misc]
@@ -49,15 +49,15 @@ class Customer(Agent):  # type: ignore[misc]
         self.last_outlet = NONE
 
     @property
-    def window(self) -> "Window":
+    def window(self) -> "WeekTables":
         """Return what there is to meet this week."""
-        window: Window = self.model.window
+        window: WeekTables = self.model.window
         return window
 
     @property
-    def layout(self) -> "Layout":
+    def layout(self) -> "RunTables":
         """Return what never changes."""
-        layout: Layout = self.model.layout
+        layout: RunTables = self.model.layout
         return layout
 
     def step(self) -> list[Visit]:
@@ -168,7 +168,7 @@ class Customer(Agent):  # type: ignore[misc]
                     taken, least = number, felt
         return taken, least
 
-    def can_have(self, tariff: "Tariff") -> bool:
+    def can_have(self, tariff: "PromotionalPrice") -> bool:
         """Say whether a tariff is open to me: I am meant, or it leaked to me; and I know the code."""
         meant = tariff.lists["cells"][self.cell]
         if tariff.had is not None:

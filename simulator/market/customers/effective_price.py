@@ -7,14 +7,14 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.keyed_random import happens
-from simulator.market.state.choice_tables import NONE, Tariff
+from simulator.market.state.choice_tables import NONE, PromotionalPrice
 
 if TYPE_CHECKING:
-    from simulator.market.customers.consideration import Errand
+    from simulator.market.customers.consideration import ConsiderationSet
 
 
 @dataclass(frozen=True)
-class Bargains:
+class EffectivePrices:
     """What is asked of each pair: an offer seen by a customer."""
 
     felt: Floats
@@ -29,13 +29,13 @@ class Bargains:
     """How much of the price is felt [share]; left out where it is all of it."""
 
 
-def bargains_of(errand: "Errand") -> Bargains:
+def bargains_of(errand: "ConsiderationSet") -> EffectivePrices:
     """Return the price that is felt least, of those that each customer can have."""
     window, offer, place = errand.window, errand.seen.offer, errand.place
     felt = window.felt.ravel().take(place)
     price, margin = window.price.ravel().take(offer), window.margin.ravel().take(offer)
     if not window.tariffs:
-        return Bargains(felt, price, margin)
+        return EffectivePrices(felt, price, margin)
     taken, relief = np.full(len(offer), NONE, dtype=np.int64), np.ones(len(offer))
     outlet, product = errand.layout.outlet_of.take(offer), errand.layout.product_of.take(offer)
     for number, tariff in enumerate(window.tariffs):
@@ -48,10 +48,10 @@ def bargains_of(errand: "Errand") -> Bargains:
         felt[pair], taken[pair] = under.take(less), number
         price[pair], margin[pair] = tariff.price.take(where), tariff.margin.take(where)
         relief[pair] = tariff.relief.take(cell)
-    return Bargains(felt, price, margin, taken, relief)
+    return EffectivePrices(felt, price, margin, taken, relief)
 
 
-def can_have(errand: "Errand", tariff: Tariff) -> Flags:
+def can_have(errand: "ConsiderationSet", tariff: PromotionalPrice) -> Flags:
     """Return which customers can have a tariff."""
     meant = tariff.cells.take(errand.cell)
     if tariff.had is not None:

@@ -16,7 +16,7 @@ from simulator.market.customers.customer import Customer
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.visit import Visit, Weighing
-from simulator.market.state.choice_tables import NONE, TIPS, Layout, Shopping, Window
+from simulator.market.state.choice_tables import NONE, TIPS, RunTables, ShoppingOutcome, WeekTables
 from simulator.mechanisms.conflict.harm import (
     DIRECT_CANNIBAL,
     TERRITORY,
@@ -36,7 +36,7 @@ class OneByOne:
     """Customers as Mesa agents of a class that may be the user's own."""
 
     def __init__(
-        self, model: PopulatedModel, layout: Layout, people: People, kind: type[Customer] = Customer
+        self, model: PopulatedModel, layout: RunTables, people: People, kind: type[Customer] = Customer
     ) -> None:
         self.layout = layout
         self.customers = [
@@ -52,7 +52,7 @@ class OneByOne:
             for row in range(len(people.key))
         ]
 
-    def shop(self, window: Window) -> Shopping:
+    def shop(self, window: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
         visits = [visit for customer in self.customers for visit in customer.step()]
         visits.sort(key=lambda visit: visit.category)  # stable: by category, then as customers stand
@@ -90,7 +90,7 @@ class OneByOne:
             for visit, offer in zip(visits, got, strict=True)
         ]
 
-    def serve(self, visits: list[Visit], window: Window) -> list[tuple[int, int]]:
+    def serve(self, visits: list[Visit], window: WeekTables) -> list[tuple[int, int]]:
         """Serve visits in the order of their arrival words while stock lasts."""
         left = [list(row) for row in window.lists["stock"]]
         got = [(NONE, NONE)] * len(visits)
@@ -106,8 +106,8 @@ class OneByOne:
         return got
 
     def gathered(
-        self, visits: list[Visit], got: list[tuple[int, int]], window: Window, new_owners: np.ndarray
-    ) -> Shopping:
+        self, visits: list[Visit], got: list[tuple[int, int]], window: WeekTables, new_owners: np.ndarray
+    ) -> ShoppingOutcome:
         """Put the week together."""
         layout = self.layout
         ends = self.ends(visits, got)
@@ -119,7 +119,7 @@ class OneByOne:
             for at, visit in enumerate(visits if layout.keeps_considered else ())
             for w in visit.considered
         ]
-        return Shopping(
+        return ShoppingOutcome(
             customer=column(v.customer.row for v in visits),
             category=column(v.category for v in visits),
             wanted=column(wanted),
@@ -171,7 +171,7 @@ class OneByOne:
                 sums[key] = (needs + 1, before + amount)
         return sums
 
-    def harm(self, visits: Iterable[Visit], window: Window) -> Harm:
+    def harm(self, visits: Iterable[Visit], window: WeekTables) -> Harm:
         """Add up what outlets took from each other, over all customers whose choice is a logit."""
         taken: Harm = Counter()
         for visit in visits:
@@ -179,7 +179,7 @@ class OneByOne:
                 taken.update(self.harm_of(visit, window))
         return taken
 
-    def harm_of(self, visit: Visit, window: Window) -> Harm:
+    def harm_of(self, visit: Visit, window: WeekTables) -> Harm:
         """Return the harm done over one customer: mechanisms/conflict/harm.py, outlet by outlet."""
         owner = self.layout.lists["owner"]
         customer, considered = visit.customer, visit.considered
@@ -204,7 +204,7 @@ class OneByOne:
         return Counter({who: amount for who, amount in booked.items() if amount})
 
     def sources(
-        self, visit: Visit, outlet: int, weights: list[float], sensitivity: float, window: Window
+        self, visit: Visit, outlet: int, weights: list[float], sensitivity: float, window: WeekTables
     ) -> list[Source]:
         """Return what each offer does to the aggrieved *outlet*; its own offers do nothing to it."""
         maker, owner = self.layout.lists["maker"], self.layout.lists["owner"]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.keyed_random import Dice, mix64_many, stable_key, uniforms
+from simulator.base.keyed_random import KeyedRandom, mix64_many, stable_key, uniforms
 from simulator.base.numerics.portable import exp_many, normal_quantile_many
 from simulator.domain.people.segments import TASTES, Segment
-from simulator.market.state.choice_tables import NONE, Layout
+from simulator.market.state.choice_tables import NONE, RunTables
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 BLOCK = 8192
@@ -31,7 +31,7 @@ class People:
     """[N, K] outlets at hand in the order of outlets; NONE behind the last."""
 
 
-def born(layout: Layout, segments: dict[str, Segment], dice: Dice) -> People:
+def draw_population(layout: RunTables, segments: dict[str, Segment], dice: KeyedRandom) -> People:
     """Draw all customers of all cells."""
     parts = [_cell(layout, number, segments, dice) for number in range(len(layout.cells))]
     if not parts:
@@ -39,7 +39,9 @@ def born(layout: Layout, segments: dict[str, Segment], dice: Dice) -> People:
     return People(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def _cell(layout: Layout, number: int, segments: dict[str, Segment], dice: Dice) -> tuple[NDArray, ...]:  # type: ignore[type-arg]
+def _cell(
+    layout: RunTables, number: int, segments: dict[str, Segment], dice: KeyedRandom
+) -> tuple[NDArray, ...]:  # type: ignore[type-arg]
     cell = layout.cells[number]
     segment = segments[cell.segment]
     places = np.arange(1, cell.customers + 1, dtype=np.uint64)
@@ -58,7 +60,7 @@ def _cell(layout: Layout, number: int, segments: dict[str, Segment], dice: Dice)
     )
 
 
-def _nobody(layout: Layout) -> People:
+def _nobody(layout: RunTables) -> People:
     """Return no customers at all, for markets in which all demand is a stream."""
     return People(
         key=np.zeros(0, np.uint64),
@@ -69,11 +71,11 @@ def _nobody(layout: Layout) -> People:
     )
 
 
-def _normal(dice: Dice, purpose: str, key: NDArray[np.uint64]) -> NDArray[np.float64]:
+def _normal(dice: KeyedRandom, purpose: str, key: NDArray[np.uint64]) -> NDArray[np.float64]:
     return normal_quantile_many(uniforms(dice.words(purpose, -1, key)))
 
 
-def at_hand(layout: Layout, cell: int, key: NDArray[np.uint64], dice: Dice) -> NDArray[np.int32]:
+def at_hand(layout: RunTables, cell: int, key: NDArray[np.uint64], dice: KeyedRandom) -> NDArray[np.int32]:
     """Return the outlets at hand of each customer of a cell [n, K].
 
     An outlet is at hand with its reach; where there are more than K, those that serve everybody come

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.domain.ledger_entries import HELD_BACK
-from simulator.market.customers.consideration import Errand
+from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.visit import Visit, Weighing
 from simulator.market.state.choice_tables import NONE
 
@@ -15,10 +15,11 @@ ABSENT, PRICE, MESSAGE, FIT = range(len(HELD_BACK))
 type Parts = tuple[Floats, Floats, Floats, Floats, Floats]
 
 
-def held_back(errand: Errand, parts: Parts, nothing: Floats, went_without: Flags) -> Integers:
+def held_back(errand: ConsiderationSet, parts: Parts, nothing: Floats, went_without: Flags) -> Integers:
     """Return for each row a place in `HELD_BACK`, NONE for who did not go without or saw no offer.
 
-    *parts* are of every offer seen, as `Errand.weighed` has them; *nothing* is the utility of going without.
+    *parts* are of every offer seen, as `ConsiderationSet.weighed` has them; *nothing* is the
+    utility of going without.
     """
     seen, layout = errand.seen, errand.layout
     reason = np.full(len(errand.who), NONE, dtype=np.int64)
@@ -33,7 +34,7 @@ def held_back(errand: Errand, parts: Parts, nothing: Floats, went_without: Flags
     return reason
 
 
-def _if_told(errand: Errand, parts: Parts, pairs: Integers, row: Integers) -> Floats:
+def _if_told(errand: ConsiderationSet, parts: Parts, pairs: Integers, row: Integers) -> Floats:
     """Return the utility of offers were all believed that is true of them, as `if_told` there."""
     benefits, price, taste, trust, luck = (part.take(pairs) for part in parts)
     benefits = benefits + errand.window.unsaid.ravel().take(errand.place.take(pairs))
@@ -41,7 +42,7 @@ def _if_told(errand: Errand, parts: Parts, pairs: Integers, row: Integers) -> Fl
     return told
 
 
-def _if_served(errand: Errand, parts: Parts, pairs: Integers, row: Integers) -> Floats:
+def _if_served(errand: ConsiderationSet, parts: Parts, pairs: Integers, row: Integers) -> Floats:
     """Return the same, were nothing missing at the outlet and nothing in doubt, as `if_served` there."""
     benefits, price, taste, _, luck = (part.take(pairs) for part in parts)
     place = errand.place.take(pairs)
@@ -54,7 +55,7 @@ def _if_served(errand: Errand, parts: Parts, pairs: Integers, row: Integers) -> 
     return served
 
 
-def _salience(errand: Errand, row: Integers) -> Floats:
+def _salience(errand: ConsiderationSet, row: Integers) -> Floats:
     return errand.window.salience.take(errand.cell).take(row)
 
 

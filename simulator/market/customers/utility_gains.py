@@ -7,16 +7,16 @@ import numpy as np
 
 from simulator.base.arrays import Floats, Integers
 from simulator.base.numerics.portable import exp_many
-from simulator.market.customers.consideration import Errand
+from simulator.market.customers.consideration import ConsiderationSet
 from simulator.mechanisms.choice.consumer_surplus import added_up, counted_surpluses, inclusive_values
 from simulator.mechanisms.conflict.harm import MOST_UTILITY
 
 
 @dataclass(frozen=True)
-class Gains:
+class UtilityGains:
     """What customers on an errand consider, pair by pair, as in `Customer.gains`."""
 
-    errand: Errand
+    errand: ConsiderationSet
     row: Integers
     offer: Integers
     value: Floats
@@ -39,7 +39,7 @@ class Gains:
         return exp_many(np.minimum(self.gain, MOST_UTILITY))
 
 
-def surplus_over(gains: Gains) -> list[tuple[int, int]]:
+def surplus_over(gains: UtilityGains) -> list[tuple[int, int]]:
     """Return of each cell how many needs have a surplus that is defined, and its counted sum."""
     errand = gains.errand
     value = inclusive_values(gains.row, gains.gain, gains.weight, len(errand.who))

@@ -8,7 +8,7 @@ from mesa import Agent
 
 from simulator.base.keyed_random import stable_key, uniform
 from simulator.domain.channel.channel import suppliers_of
-from simulator.domain.decisions.entry_exit import StayingView
+from simulator.domain.decisions.entry_exit import EntryExitView
 from simulator.market.entry_exit.departure import leave
 from simulator.market.goods.place_orders import place
 from simulator.market.market import Market
@@ -16,7 +16,7 @@ from simulator.market.offers.assortment_review import review as choose
 from simulator.market.state.member_profits import Kind
 
 
-def come_and_go(market: Market) -> None:
+def enter_and_exit(market: Market) -> None:
     """Let the members of every kind with rules look, leave and enter."""
     for kind in market.earnings.kinds:
         reviewing = [
@@ -43,10 +43,10 @@ def review(market: Market, kind: Kind, reviewing: list[Agent]) -> None:
         enter(market, agent)
 
 
-def view_of(market: Market, kind: Kind, agent: Agent, alike: int) -> StayingView:
+def view_of(market: Market, kind: Kind, agent: Agent, alike: int) -> EntryExitView:
     """Return what a member sees: its own profits, or if it is not there, those of its kind."""
     name = agent.member.name
-    return StayingView(
+    return EntryExitView(
         week=market.week,
         profits=tuple(market.earnings.own[name] if agent.is_open else kind.common),
         alike=alike,

@@ -9,7 +9,7 @@ from functools import partial
 from simulator.domain.channel.channel import Contract
 from simulator.domain.events.scope import Deal
 from simulator.market.market import Market
-from simulator.market.state.active_interventions import Layer
+from simulator.market.state.active_interventions import ActiveIntervention
 from simulator.market.state.prices_in_force import Laid
 from simulator.scenario.switches import contract_as_played
 
@@ -30,13 +30,15 @@ def agree_anew(market: Market) -> None:
     market.terms.lay(laid)
 
 
-def meeting(market: Market, contract: Contract) -> list[Layer]:
+def meeting(market: Market, contract: Contract) -> list[ActiveIntervention]:
     """Return the layers that concern a contract."""
     buyer = market.member(contract.buyer)
     return [layer for layer in market.layers.active.values() if layer.scope.has_contract(contract, buyer)]
 
 
-def agreed(market: Market, contract: Contract, layers: list[Layer], listed: dict[str, float]) -> Contract:
+def agreed(
+    market: Market, contract: Contract, layers: list[ActiveIntervention], listed: dict[str, float]
+) -> Contract:
     """Return a contract as the layers over it leave it."""
     buyer = market.member(contract.buyer)
     for layer in layers:
@@ -52,7 +54,7 @@ def agreed(market: Market, contract: Contract, layers: list[Layer], listed: dict
 def paid(
     market: Market,
     contract: Contract,
-    layers: list[Layer],
+    layers: list[ActiveIntervention],
     listed: dict[str, float],
     product: str,
     price: float,

@@ -12,11 +12,11 @@ from simulator.market.entry_exit.departure import leave
 from simulator.market.events.pilots import effect_so_far, pilot_of
 from simulator.market.events.triggers import reading, write_reading
 from simulator.market.market import Market
-from simulator.market.state.active_interventions import Layer
-from simulator.market.state.event_state import Course, Pilot
+from simulator.market.state.active_interventions import ActiveIntervention
+from simulator.market.state.event_state import EventState, Pilot
 
 
-def advance(market: Market, course: Course) -> Iterator[str]:
+def advance(market: Market, course: EventState) -> Iterator[str]:
     """Let an event take the step that is due this week; yield the members that open."""
     if course.is_settled:
         return
@@ -30,7 +30,7 @@ def advance(market: Market, course: Course) -> Iterator[str]:
         yield from decide(market, course)
 
 
-def is_due(market: Market, course: Course) -> bool:
+def is_due(market: Market, course: EventState) -> bool:
     """Say whether an event begins this week."""
     when = course.event.when
     if when is None:
@@ -46,7 +46,7 @@ def is_due(market: Market, course: Course) -> bool:
     return True
 
 
-def begin(market: Market, course: Course) -> Iterator[str]:
+def begin(market: Market, course: EventState) -> Iterator[str]:
     """Put an event into force; a departure is settled with it."""
     course.began, course.held = market.week, 0
     write_step(market, course, "started")
@@ -59,11 +59,11 @@ def begin(market: Market, course: Course) -> Iterator[str]:
         for region in course.pilot.control:
             write_step(market, course, "control", region)
     if course.action.is_reversible:
-        market.layers.put_on(course.name, Layer(course.action, course.scope))
+        market.layers.put_on(course.name, ActiveIntervention(course.action, course.scope))
     yield from there(market, course)
 
 
-def there(market: Market, course: Course) -> Iterator[str]:
+def there(market: Market, course: EventState) -> Iterator[str]:
     """Yield the members opened by an event who are where it is in force; who is no outlet is everywhere."""
     for name in course.opens:
         member, where = market.member(name), market.layers.active[course.name].scope.where
@@ -71,14 +71,14 @@ def there(market: Market, course: Course) -> Iterator[str]:
             yield name
 
 
-def watch(market: Market, course: Course, pilot: Pilot) -> None:
+def watch(market: Market, course: EventState, pilot: Pilot) -> None:
     """Read a pilot's effect so far, and count for how many weeks it has kept its limit."""
     then = course.event.then
     effect = effect_so_far(market, course.name, pilot)
     course.held = course.held + 1 if then is not None and then.condition.holds(effect) else 0
 
 
-def decide(market: Market, course: Course) -> Iterator[str]:
+def decide(market: Market, course: EventState) -> Iterator[str]:
     """End an event whose weeks are over, or let a pilot become what its effect says."""
     then = course.event.then
     if then is None:
@@ -97,7 +97,7 @@ def decide(market: Market, course: Course) -> Iterator[str]:
     yield from there(market, course)
 
 
-def take_back(market: Market, course: Course, step: str) -> None:
+def take_back(market: Market, course: EventState, step: str) -> None:
     """Take an event's layer off, and let whom it opened leave, those nearest to customers first."""
     write_step(market, course, step)
     market.layers.take_off(course.name)
@@ -109,6 +109,6 @@ def take_back(market: Market, course: Course, step: str) -> None:
     course.is_settled = not course.event.repeats
 
 
-def write_step(market: Market, course: Course, step: str, whom: str = "") -> None:
+def write_step(market: Market, course: EventState, step: str, whom: str = "") -> None:
     """Write a step of an event down."""
     market.ledger.record("intervention", week=market.week, event=course.name, step=step, whom=whom)

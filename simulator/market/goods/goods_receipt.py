@@ -2,10 +2,10 @@
 
 from simulator.market.goods.disposal import dispose, give_back
 from simulator.market.market import Market
-from simulator.market.state.orders_and_shipments import Consignment
+from simulator.market.state.orders_and_shipments import ShipmentInTransit
 
 
-def land(market: Market, consignment: Consignment) -> None:
+def land(market: Market, consignment: ShipmentInTransit) -> None:
     """Put one consignment on its buyer's shelf."""
     agent = market.members[consignment.buyer]
     if consignment.supplier != consignment.buyer:

@@ -2,7 +2,7 @@
 
 from simulator.domain.channel.channel import Contract
 from simulator.market.market import Market
-from simulator.market.state.orders_and_shipments import Letter, OpenOrder
+from simulator.market.state.orders_and_shipments import OpenOrder, OrderInTransit
 
 
 def place(market: Market, contract: Contract, product: str, units: int) -> None:
@@ -19,7 +19,7 @@ def place(market: Market, contract: Contract, product: str, units: int) -> None:
     market.ledger.note("order", market.week, *sent)
     if contract.order_weeks:
         stock.in_the_mail[product] += units
-        market.underway.letters[market.week + contract.order_weeks].append(Letter(contract, order))
+        market.underway.letters[market.week + contract.order_weeks].append(OrderInTransit(contract, order))
     else:
         come_in(market, contract, order)
 

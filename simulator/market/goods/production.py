@@ -11,7 +11,7 @@ from simulator.base.keyed_random import stable_key
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.goods.goods_receipt import land
 from simulator.market.market import Market
-from simulator.market.state.orders_and_shipments import Consignment
+from simulator.market.state.orders_and_shipments import ShipmentInTransit
 from simulator.mechanisms.supply.allocation import among, proportional
 
 
@@ -47,7 +47,7 @@ def make(market: Market, agent: Agent, product: str, units: int, weeks: int) -> 
     cost = market.given.units.price(market.given.products[product].unit_cost)
     agent.stock.on_order[product] += units
     market.till.pay(name, OUTSIDE, cost * units, "production")
-    arrival = Consignment(name, name, product, units, cost)
+    arrival = ShipmentInTransit(name, name, product, units, cost)
     made = (market.page.code(name), market.product_number[product], units, market.week + weeks)
     market.ledger.note("production", market.week, *made)
     if weeks:

@@ -10,19 +10,19 @@ from mesa import Agent
 
 from simulator.base.keyed_random import stable_key
 from simulator.domain.channel.channel import Member
-from simulator.domain.decisions.demand_process import StreamView
+from simulator.domain.decisions.demand_process import DemandProcessView
 from simulator.domain.registries import AGENTS
-from simulator.market.state.inventory import Stockroom
+from simulator.market.state.inventory import Inventory
 
 
 @AGENTS.register("buyers")
-class Buyers(Agent):  # type: ignore[misc]
+class DemandBuyer(Agent):  # type: ignore[misc]
     """A member at the end of the channel, who uses goods up."""
 
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)
         self.member = member
-        self.stock = Stockroom()
+        self.stock = Inventory()
         self.is_open = False
         self.wanted: dict[str, float] = {}
         """What I wanted of each product the week before [units]."""
@@ -37,7 +37,7 @@ class Buyers(Agent):  # type: ignore[misc]
         if product not in self._keys:
             self._keys[product] = stable_key(product)
         word: int = self.model.dice.word("demand", week, self._key, self._keys[product])
-        units = self.member.uses.units(StreamView(week, self.wanted.get(product), word))
+        units = self.member.uses.units(DemandProcessView(week, self.wanted.get(product), word))
         self.wanted[product] = units
         step: float = self.model.given.units.quantity_step
         return units / step

@@ -11,7 +11,7 @@ from mesa import Agent
 from simulator.base.keyed_random import stable_key
 from simulator.domain.channel.channel import Member
 from simulator.domain.registries import AGENTS
-from simulator.market.state.inventory import Stockroom
+from simulator.market.state.inventory import Inventory
 
 
 @AGENTS.register("manufacturer")
@@ -21,7 +21,7 @@ class Manufacturer(Agent):  # type: ignore[misc]
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)
         self.member = member
-        self.stock = Stockroom(luck=model.dice.word("own", -1, stable_key(member.name)))
+        self.stock = Inventory(luck=model.dice.word("own", -1, stable_key(member.name)))
         self.is_open = False
 
     def make(self, product: str, week: int, production_weeks: int) -> float:

@@ -13,7 +13,7 @@ from mesa import Agent
 from simulator.domain.channel.channel import Member
 from simulator.domain.decisions.buy_box import BoxOffer
 from simulator.domain.registries import AGENTS
-from simulator.market.state.inventory import Stockroom
+from simulator.market.state.inventory import Inventory
 
 
 @AGENTS.register("marketplace")
@@ -23,7 +23,7 @@ class Marketplace(Agent):  # type: ignore[misc]
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)
         self.member = member
-        self.stock = Stockroom()
+        self.stock = Inventory()
         self.is_open = False
 
     def show_first(self, offers: Sequence[BoxOffer]) -> int | None:

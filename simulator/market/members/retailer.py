@@ -7,11 +7,11 @@ floor in my contract unless breaking it pays, and reorder by my ordering policy.
 from simulator.domain.decisions.policies import PricingPolicy
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.domain.registries import AGENTS
-from simulator.market.members.stocking_member import ByRule
+from simulator.market.members.stocking_member import StockingMember
 
 
 @AGENTS.register("retailer")
-class Retailer(ByRule):
+class Retailer(StockingMember):
     """A member who sells to customers on its own account."""
 
     def ask(self, view: PricingView, rule: PricingPolicy | None = None) -> float:

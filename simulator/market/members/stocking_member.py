@@ -6,16 +6,16 @@ from mesa import Agent
 
 from simulator.base.keyed_random import stable_key
 from simulator.domain.channel.channel import Member
-from simulator.market.state.inventory import Stockroom
+from simulator.market.state.inventory import Inventory
 
 
-class ByRule(Agent):  # type: ignore[misc]
+class StockingMember(Agent):  # type: ignore[misc]
     """A member with a stockroom and an ordering rule."""
 
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)
         self.member = member
-        self.stock = Stockroom(luck=model.dice.word("own", -1, stable_key(member.name)))
+        self.stock = Inventory(luck=model.dice.word("own", -1, stable_key(member.name)))
         self.is_open = False
 
     def reorder(self, product: str, week: int, lead_time_weeks: int) -> float:

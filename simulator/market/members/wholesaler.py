@@ -4,9 +4,9 @@ I see orders, not customers. When there is not enough, my allocation rule says w
 """
 
 from simulator.domain.registries import AGENTS
-from simulator.market.members.stocking_member import ByRule
+from simulator.market.members.stocking_member import StockingMember
 
 
 @AGENTS.register("wholesaler")
-class Wholesaler(ByRule):
+class Wholesaler(StockingMember):
     """A member who sells to members only."""

@@ -11,7 +11,7 @@ from mesa import Agent
 
 from simulator.base.keyed_random import stable_key, uniform
 from simulator.base.summation import total
-from simulator.domain.decisions.assortment import ListingPolicy, ListingView
+from simulator.domain.decisions.assortment import AssortmentPolicy, AssortmentView
 from simulator.market.goods.disposal import cancel_orders, give_back
 from simulator.market.market import Market
 from simulator.market.offers.pricing_view import expected_margin
@@ -53,7 +53,7 @@ def due(market: Market) -> list[Agent]:
     ]
 
 
-def chosen(rule: ListingPolicy, views: list[ListingView], room: int | None) -> list[str]:
+def chosen(rule: AssortmentPolicy, views: list[AssortmentView], room: int | None) -> list[str]:
     """Return what a rule lists of what it sees, as far as there is room."""
     return rule.rank(views)[:room]
 
@@ -70,7 +70,7 @@ def relative_size(market: Market, agent: Agent, seen: dict[str, float]) -> float
 
 def view_of(
     market: Market, agent: Agent, product: str, seen: float | None, size: float, lowest_rival: float
-) -> ListingView:
+) -> AssortmentView:
     """Return what an outlet sees of a product; *seen* is its velocity in sight, *size* the outlet's own."""
     name = agent.member.name
     remembers = bool(agent.stock.remembered.get(product))
@@ -78,7 +78,7 @@ def view_of(
     velocity = None if seen is None else seen * size
     if remembers and (is_listed or velocity is None):
         velocity = agent.stock.weekly_units(product)
-    return ListingView(
+    return AssortmentView(
         product=product,
         margin=expected_margin(market, agent, product, lowest_rival),
         weekly_units=velocity,

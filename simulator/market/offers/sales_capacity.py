@@ -17,7 +17,7 @@ from simulator.mechanisms.supply.allocation import proportional
 from simulator.mechanisms.supply.sales_capacity import lent, shares, whole_sales
 
 
-def share_hands(market: Market, agent: Agent) -> None:
+def share_sales_capacity(market: Market, agent: Agent) -> None:
     """Leave on offer at an outlet what there are the hours to sell this week."""
     stalls, name = market.stalls, agent.member.name
     row = market.outlet_number[name]
@@ -41,7 +41,7 @@ def demand(remembered: list[deque[int] | None]) -> list[Fraction]:
     return [Fraction(sum(weeks), len(weeks)) if weeks else usual for weeks in remembered]
 
 
-def idle_hands(market: Market, outlet: int, product: int) -> int:
+def idle_sales_capacity(market: Market, outlet: int, product: int) -> int:
     """Return how much more of a product an outlet could have sold this week, had it had the goods [steps].
 
     Its share of the hours less the goods there were, as far as others have not been sold in these hours.

@@ -12,7 +12,7 @@ from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.units import share_of
 from simulator.market.market import Market
-from simulator.market.state.choice_tables import NONE, Tariff
+from simulator.market.state.choice_tables import NONE, PromotionalPrice
 
 
 def after_sale(market: Market) -> None:
@@ -41,7 +41,7 @@ def after_sale(market: Market) -> None:
     market.minds.hear_owners(shopping.new_owners)
 
 
-def settle_under(market: Market, number: int, tariff: Tariff) -> None:
+def settle_under(market: Market, number: int, tariff: PromotionalPrice) -> None:
     """Settle the week's sales under one tariff, outlet by outlet; what is paid later is lent."""
     shopping = market.shopping
     rows = np.flatnonzero((shopping.tariff == number) & (shopping.got != NONE))

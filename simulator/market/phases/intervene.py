@@ -11,9 +11,9 @@ from collections.abc import Collection
 from mesa import Agent
 
 from simulator.domain.units import Units
-from simulator.market.communication.point_of_sale import put_up_signs
+from simulator.market.communication.point_of_sale import show_point_of_sale_messages
 from simulator.market.entry_exit.departure import leave
-from simulator.market.entry_exit.entry_and_exit import come_and_go
+from simulator.market.entry_exit.entry_and_exit import enter_and_exit
 from simulator.market.events.amended_contracts import agree_anew
 from simulator.market.events.event_lifecycle import advance
 from simulator.market.goods.digital_goods import is_digital
@@ -27,7 +27,7 @@ def intervene(market: Market) -> None:
     called = {name for course in market.courses for name in advance(market, course)}
     if market.layers.active != before:
         agree_anew(market)
-        put_up_signs(market)
+        show_point_of_sale_messages(market)
     market.uncalled -= called
     for agent in market.members.values():
         if agent.member.closes == market.week:
@@ -39,12 +39,12 @@ def intervene(market: Market) -> None:
             "admission", week=market.week, member=market.page.code(agent.member.name), reason=reason
         )
     open_members(market, coming)
-    come_and_go(market)
+    enter_and_exit(market)
 
 
 def open_market(market: Market) -> None:
     """Open everybody who is there from the start: week 0 of the ledger."""
-    put_up_signs(market)
+    show_point_of_sale_messages(market)
     open_members(market, opening_in(market, market.week))
     market.till.write(market.ledger, market.week)
 

@@ -20,7 +20,7 @@ from simulator.market.market import Market
 from simulator.market.offers.assortment_review import due, review
 from simulator.market.offers.buy_box import fill_boxes
 from simulator.market.offers.pricing_view import floor_of, pricing_view, wishes
-from simulator.market.offers.sales_capacity import share_hands
+from simulator.market.offers.sales_capacity import share_sales_capacity
 from simulator.market.offers.wholesale_prices import deal
 from simulator.mechanisms.pricing.price_floor import breaks_floor, expected_gain
 
@@ -72,7 +72,7 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
             asked - stalls.cost[row, column] - share_of(asked, commission) - units.price(handling)
         )
         stalls.carried[row, column] = True
-    share_hands(market, agent)
+    share_sales_capacity(market, agent)
 
 
 def settled(

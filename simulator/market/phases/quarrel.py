@@ -14,9 +14,9 @@ import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.domain.conflict.issues import CONDUCTS, ISSUES
-from simulator.market.conflict.exposure import exposures
+from simulator.market.conflict.exposure import conflict_exposures
 from simulator.market.market import Market
-from simulator.market.offers.sales_capacity import idle_hands
+from simulator.market.offers.sales_capacity import idle_sales_capacity
 from simulator.market.state.choice_tables import NONE
 from simulator.mechanisms.conflict.harm import BREACH, HARM_STEPS, SUPPLY_SHORT
 
@@ -41,7 +41,7 @@ def quarrel(market: Market) -> None:
         conduct=(list(conduct), CONDUCTS),
         amount=[amount / HARM_STEPS * step for amount in counted],
     )
-    for name, exposed in exposures(market):
+    for name, exposed in conflict_exposures(market):
         outlet, product_number = np.nonzero(exposed)
         market.ledger.record(
             "exposure",
@@ -102,4 +102,4 @@ def could_have_served(market: Market, outlet: int, product: int, missed: int) ->
     """Return how many of the customers missed an outlet had the hands to serve, had it had the goods."""
     if market.member(market.layout.outlets[outlet]).weekly_capacity is None:
         return missed
-    return min(missed, idle_hands(market, outlet, product))
+    return min(missed, idle_sales_capacity(market, outlet, product))

@@ -18,7 +18,7 @@ from simulator.market.goods.goods_receipt import land
 from simulator.market.goods.order_cancellation import turn_away
 from simulator.market.goods.transport import pay_freight, weeks_on_the_way
 from simulator.market.market import Market
-from simulator.market.state.orders_and_shipments import Consignment, OpenOrder
+from simulator.market.state.orders_and_shipments import OpenOrder, ShipmentInTransit
 from simulator.market.state.short_supply import Turn
 
 
@@ -102,7 +102,7 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     market.ledger.note(
         "shipment", market.week, code(supplier), code(order.buyer), product, units, arrives, price
     )
-    consignment = Consignment(supplier, order.buyer, order.product, units, price)
+    consignment = ShipmentInTransit(supplier, order.buyer, order.product, units, price)
     if arrives > market.week:
         market.underway.arrivals[arrives].append(consignment)
     else:

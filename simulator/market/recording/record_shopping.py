@@ -6,7 +6,7 @@ from simulator.base.arrays import Integers
 from simulator.domain.ledger_entries import HELD_BACK, STAGES
 from simulator.market.market import Market
 from simulator.market.state.choice_tables import NONE, TIPS
-from simulator.market.state.promotions import tariff_prices
+from simulator.market.state.promotions import promotional_prices_paid
 from simulator.mechanisms.conflict.harm import HARM_STEPS
 
 
@@ -54,7 +54,7 @@ def prices_asked(market: Market, offer: Integers, tariff: Integers) -> Integers:
     """Return what is to be paid for offers this week, each under a tariff or none [money steps]."""
     outlet, product = np.divmod(offer, len(market.layout.products))
     asked = market.stalls.price[outlet, product]
-    return tariff_prices(market.window.tariffs, tariff, outlet, asked)
+    return promotional_prices_paid(market.window.tariffs, tariff, outlet, asked)
 
 
 def write_specials(market: Market) -> None:

@@ -13,7 +13,7 @@ from simulator.domain.channel.selector import words_of
 from simulator.scenario.checks.contradiction import Contradiction
 
 
-class Seating:
+class MemberAssignment:
     """The roster of a scenario, while its distribution models are drawn one by one."""
 
     def __init__(self, roster: Sequence[NamedMember], focal_maker: str) -> None:

@@ -6,22 +6,22 @@ from dataclasses import replace
 
 import networkx as nx
 
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.base.registry import suggestion
 from simulator.domain.channel.channel import ChannelError, Contract, Member, draw_channel, members_of
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
 from simulator.market.setup.apply_contract_terms import signed
-from simulator.market.setup.assign_named_members import Seating
-from simulator.market.setup.check_backorder_terms import misbooked
-from simulator.market.setup.check_event_targets import strangers
-from simulator.market.setup.check_promotions import misplaced
+from simulator.market.setup.assign_named_members import MemberAssignment
+from simulator.market.setup.check_backorder_terms import backorder_faults
+from simulator.market.setup.check_event_targets import unknown_event_targets
+from simulator.market.setup.check_promotions import promotion_faults
 from simulator.scenario.checks.contradiction import Contradiction, Keys
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import contract_as_played, members_as_played
 
 
-def drawn(scenario: Scenario, dice: Dice) -> nx.DiGraph:
+def drawn(scenario: Scenario, dice: KeyedRandom) -> nx.DiGraph:
     """Return the channel graph: manufacturers first, then what each distribution model draws.
 
     What an event opens later is drawn now and opens in its week, so that nobody's key ever moves.
@@ -34,24 +34,24 @@ def drawn(scenario: Scenario, dice: Dice) -> nx.DiGraph:
     return channel
 
 
-def misdrawn(scenario: Scenario) -> Iterator[Contradiction]:
+def channel_faults(scenario: Scenario) -> Iterator[Contradiction]:
     """Yield what only drawing the channel shows to be wrong with a scenario, and under which keys."""
     try:
-        _, wrong = sketched(scenario.model_copy(update={"without": []}), Dice(1))
+        _, wrong = sketched(scenario.model_copy(update={"without": []}), KeyedRandom(1))
     except ChannelError as error:
         yield ("distribution",), str(error)
     else:
         yield from wrong
 
 
-def sketched(scenario: Scenario, dice: Dice) -> tuple[nx.DiGraph, list[Contradiction]]:
+def sketched(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGraph, list[Contradiction]]:
     """Return the channel graph, and what in the scenario means somebody who is not in it.
 
     In the graph's attributes stands whom each event opens.
     """
     members = [manufacturer(scenario, name) for name in scenario.manufacturers]
     contracts: list[Contract] = []
-    seating = Seating(scenario.members, scenario.focal_maker)
+    seating = MemberAssignment(scenario.members, scenario.focal_maker)
     for week, model in scenario.ways():
         drawing = seated(scenario, model, week, dice, seating)
         members.extend(drawing.members)
@@ -63,17 +63,24 @@ def sketched(scenario: Scenario, dice: Dice) -> tuple[nx.DiGraph, list[Contradic
             opened_by[scenario.event_name(at)] = tuple(member.name for member in drawing.members)
             members.extend(waiting(member, event) for member in drawing.members)
             contracts.extend(drawing.contracts)
-    offered = [*misplaced(scenario, members, contracts), *misbooked(scenario, members, contracts)]
+    offered = [
+        *promotion_faults(scenario, members, contracts),
+        *backorder_faults(scenario, members, contracts),
+    ]
     contracts, unmet = signed((members, contracts), scenario.contracts, scenario.products, scenario.carriers)
     channel = draw_channel(
         members_as_played(scenario, members), [contract_as_played(scenario, terms) for terms in contracts]
     )
     channel.graph["opened_by"] = opened_by
-    return channel, [*seating.left_over(), *unmet, *offered, *misfits(scenario, channel)]
+    return channel, [*seating.left_over(), *unmet, *offered, *capability_faults(scenario, channel)]
 
 
 def seated(
-    scenario: Scenario, model: DistributionModel, week: int | None, dice: Dice, seating: Seating
+    scenario: Scenario,
+    model: DistributionModel,
+    week: int | None,
+    dice: KeyedRandom,
+    seating: MemberAssignment,
 ) -> Drawing:
     """Return what a distribution model draws, those named in their places."""
     makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
@@ -93,9 +100,9 @@ def delivered(scenario: Scenario, model: DistributionModel, drawing: Drawing) ->
     ]
 
 
-def misfits(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
+def capability_faults(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
     """Yield events and rules that speak of somebody who is not in the channel."""
-    yield from strangers(scenario, channel)
+    yield from unknown_event_targets(scenario, channel)
     yield from idle_rules(scenario, channel)
 
 
@@ -148,7 +155,7 @@ def manufacturer(scenario: Scenario, name: str) -> Member:
     )
 
 
-def setting_of(scenario: Scenario, model: DistributionModel, week: int | None, dice: Dice) -> Setting:
+def setting_of(scenario: Scenario, model: DistributionModel, week: int | None, dice: KeyedRandom) -> Setting:
     """Return what a distribution model is given to draw in."""
     makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
     names = model.products or [name for name, product in scenario.products.items() if product.maker in makers]

@@ -9,7 +9,7 @@ from simulator.scenario.checks.contradiction import Contradiction
 from simulator.scenario.schema import Scenario
 
 
-def misbooked(
+def backorder_faults(
     scenario: Scenario, members: list[Member], contracts: list[Contract]
 ) -> Iterator[Contradiction]:
     """Yield orders at outlets that are not there, never have the product, or have no hands for them.

@@ -18,7 +18,7 @@ PARTS: dict[str, Callable[[Member], str | None]] = {
 """What a metric can be told apart by, of which the channel knows all names."""
 
 
-def strangers(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
+def unknown_event_targets(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
     """Yield names in events that nobody in the channel has, and under which keys they stand."""
     members = members_of(channel)
     for at, event in enumerate(scenario.events):

@@ -9,7 +9,7 @@ from simulator.scenario.checks.contradiction import Contradiction
 from simulator.scenario.schema import Scenario
 
 
-def misplaced(
+def promotion_faults(
     scenario: Scenario, members: list[Member], contracts: list[Contract]
 ) -> Iterator[Contradiction]:
     """Yield offers at outlets that are not there, or never have the product."""

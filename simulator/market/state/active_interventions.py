@@ -14,20 +14,20 @@ from simulator.domain.events.scope import Scope
 
 
 @dataclass(frozen=True)
-class Layer:
+class ActiveIntervention:
     """An action over what is in force, for those whom it concerns."""
 
     action: Action
     scope: Scope
 
 
-class Layers:
+class ActiveInterventions:
     """The layers in force, by the name of their event, in the order in which they were put on."""
 
     def __init__(self) -> None:
-        self.active: dict[str, Layer] = {}
+        self.active: dict[str, ActiveIntervention] = {}
 
-    def put_on(self, event: str, layer: Layer) -> None:
+    def put_on(self, event: str, layer: ActiveIntervention) -> None:
         """Lay a layer over what is in force."""
         self.active[event] = layer
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 
-class Lists:
+class Assortments:
     """Which products each outlet lists, and which of them it has listed since its last order of them."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.domain.channel.channel import Member
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.people.segments import NEVER
-from simulator.market.state.choice_tables import Layout
+from simulator.market.state.choice_tables import RunTables
 from simulator.scenario.schema import Scenario
 
 MEMORY_WEEKS = 26
@@ -84,10 +84,10 @@ class Orders:
         return np.arange(len(self)) - np.repeat(first, lengths)
 
 
-class Backlog:
+class BackorderBook:
     """All open orders of customers, and what becomes of them this week."""
 
-    def __init__(self, given: Scenario, layout: Layout, outlets: list[Member]) -> None:
+    def __init__(self, given: Scenario, layout: RunTables, outlets: list[Member]) -> None:
         self.takes, self.promised = terms_of(given, layout, outlets)
         self.is_on = bool(self.takes.any())
         """Whether anybody ever takes orders."""
@@ -132,7 +132,7 @@ class Backlog:
         return np.where(placed, -(self.costs[:, None, None] * weeks), -np.inf)
 
 
-def terms_of(given: Scenario, layout: Layout, outlets: list[Member]) -> tuple[Flags, Floats]:
+def terms_of(given: Scenario, layout: RunTables, outlets: list[Member]) -> tuple[Flags, Floats]:
     """Return which offers [O, P] can be ordered when they are out of stock, and the weeks promised, or nan.
 
     Digital goods are never out of stock; who has the hands for so many sales only takes no orders.

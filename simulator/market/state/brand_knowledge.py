@@ -12,7 +12,7 @@ from simulator.base.keyed_random import thresholds
 from simulator.base.summation import left_to_right
 from simulator.domain.communication.message import Message, Response
 from simulator.domain.product.product import BENEFITS
-from simulator.market.state.choice_tables import Layout
+from simulator.market.state.choice_tables import RunTables
 from simulator.mechanisms.communication.awareness import coverage, share_aware
 from simulator.mechanisms.communication.belief_updating import told, weight_of
 from simulator.scenario.schema import Scenario
@@ -20,10 +20,10 @@ from simulator.scenario.schema import Scenario
 PRICE = BENEFITS.index("price")
 
 
-class Minds:
+class BrandKnowledge:
     """Exposure [C, P], belief [C, P, B] and talk [C] of a market's cells."""
 
-    def __init__(self, scenario: Scenario, layout: Layout) -> None:
+    def __init__(self, scenario: Scenario, layout: RunTables) -> None:
         products = [scenario.products[name] for name in layout.products]
         shape = (len(layout.cells), len(layout.products))
         self.response: Response = scenario.response

@@ -7,18 +7,18 @@ from simulator.base.arrays import Flags
 from simulator.base.keyed_random import stable_key
 from simulator.domain.channel.channel import Member, members_of, suppliers_of
 from simulator.domain.people.segments import LEAST_SHOCK, TASTES, cells_of
-from simulator.market.state.choice_tables import NONE, Layout
+from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.scenario.schema import Scenario
 
 
-def layout_of(scenario: Scenario, channel: nx.DiGraph) -> Layout:
+def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
     """Lay out cells, categories, products and outlets, dormant ones too."""
     cells = tuple(cells_of(scenario.segments, scenario.regions, scenario.customers))
     people = [scenario.segments[cell.segment] for cell in cells]
     outlets = [member for member in members_of(channel) if member.format is not None]
     makers = {name: number for number, name in enumerate(scenario.manufacturers)}
     products = tuple(scenario.products)
-    return Layout(
+    return RunTables(
         cells=cells,
         categories=scenario.categories,
         products=products,

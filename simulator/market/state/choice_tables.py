@@ -19,7 +19,7 @@ NONE = -1
 
 
 @dataclass(frozen=True)
-class Layout:
+class RunTables:
     """What never changes during a run: who and what there is, and the keys of their luck."""
 
     cells: tuple[Cell, ...]
@@ -106,7 +106,7 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class Tariff:
+class PromotionalPrice:
     """A price other than the one asked of everybody, and who can have it this week.
 
     Who is *meant* is of a cell that it is for and, if *had* says so, has had the product or has not. A code
@@ -145,7 +145,7 @@ class Tariff:
 
 
 @dataclass(frozen=True)
-class Window:
+class WeekTables:
     """What customers meet this week."""
 
     week: int
@@ -177,13 +177,13 @@ class Window:
     """[O, P] units on the shelf when the week opens."""
     carried: Flags
     """[O, P] whether the offer stands this week, in stock or not."""
-    tariffs: tuple[Tariff, ...] = ()
+    tariffs: tuple[PromotionalPrice, ...] = ()
     """Prices for some customers, in the order in which they are thought of."""
     wait: Floats | None = None
     """[C, O, P] utility that having to wait for the offer takes away, at most 0; minus infinity where no
     order is taken or placed; none where nobody takes orders [utils]."""
 
-    def felt_under(self, tariff: Tariff) -> Floats:
+    def felt_under(self, tariff: PromotionalPrice) -> Floats:
         """[C, O] price under a tariff as it is felt [currency]."""
         return tariff.price[None] * self.salience[:, None] * tariff.relief[:, None]
 
@@ -234,7 +234,7 @@ STAGE_COUNT = 5
 
 
 @dataclass(frozen=True)
-class Shopping:
+class ShoppingOutcome:
     """What came of a week's shopping: one row a need, in the order of categories and customers."""
 
     customer: Integers

@@ -14,9 +14,9 @@ from simulator.domain.channel.channel import Member, members_of
 from simulator.domain.people.segments import Segment
 from simulator.domain.product.product import BENEFITS, Product
 from simulator.domain.product.service_requirements import asked, given
-from simulator.market.state.choice_tables import Window
-from simulator.market.state.promotions import tariffs_of
-from simulator.market.state.waiting_time import wait_table
+from simulator.market.state.choice_tables import WeekTables
+from simulator.market.state.promotions import promotional_prices_of
+from simulator.market.state.waiting_time import waiting_costs
 from simulator.mechanisms.choice.channel_fit import shortfall
 from simulator.mechanisms.choice.season import WEEKS_PER_YEAR, seasonal_factor
 from simulator.mechanisms.communication.belief_updating import told
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from simulator.market.market import Market
 
 
-class Opener:
+class ChoiceTablesBuilder:
     """Opens the window week by week; holds the tables that segments and outlets fix for good."""
 
     def __init__(self, market: "Market") -> None:
@@ -59,11 +59,11 @@ class Opener:
             advice[category] = np.where(gives, gain, -np.inf)
         return advice
 
-    def open(self, market: "Market") -> Window:
+    def open(self, market: "Market") -> WeekTables:
         """Return the window of the market's week."""
         stalls, step = market.stalls, np.float64(market.given.units.money_step)
         believed = self._believed(market)
-        return Window(
+        return WeekTables(
             week=market.week,
             need=self._need(market),
             aware=market.minds.aware(),
@@ -79,8 +79,8 @@ class Opener:
             margin=stalls.margin.astype(np.float64),
             stock=stalls.stock.copy(),
             carried=stalls.carried.copy(),
-            tariffs=tariffs_of(market),
-            wait=wait_table(market),
+            tariffs=promotional_prices_of(market),
+            wait=waiting_costs(market),
         )
 
     def _believed(self, market: "Market") -> list[Floats]:

@@ -15,17 +15,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.base.arrays import Words
-from simulator.base.keyed_random import Dice, happens, stable_key, threshold
+from simulator.base.keyed_random import KeyedRandom, happens, stable_key, threshold
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.offers.promotions import Plan
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.market.state.payments import Till
+from simulator.market.state.payments import Payments
 from simulator.mechanisms.choice.instalments import parts_of
 
 
 @dataclass(frozen=True)
-class Debt:
+class InstalmentDebt:
     """What customers who bought the same thing in the same week at the same price still owe."""
 
     outlet: str
@@ -38,27 +38,29 @@ class Debt:
     """Keys of the customers who still pay."""
 
 
-class Credit:
+class ConsumerCredit:
     """All open debts, by the week in which their next part is due."""
 
-    def __init__(self, page: FirstPage, dice: Dice) -> None:
+    def __init__(self, page: RunHeader, dice: KeyedRandom) -> None:
         self._page, self._dice = page, dice
-        self._due: defaultdict[int, list[Debt]] = defaultdict(list)
+        self._due: defaultdict[int, list[InstalmentDebt]] = defaultdict(list)
         self.owed: Counter[str] = Counter()
         """What each outlet is owed [money steps]."""
         self.given_up: Counter[str] = Counter()
         """What each outlet has given up this week [money steps]."""
 
-    def lend(self, till: Till, week: int, sold: tuple[str, str], price: int, plan: Plan, who: Words) -> None:
+    def lend(
+        self, till: Payments, week: int, sold: tuple[str, str], price: int, plan: Plan, who: Words
+    ) -> None:
         """Lend customers what is not due yet of a price, for what an outlet sold: (outlet, product)."""
         outlet, product = sold
         later = tuple(parts_of(price, plan.instalments)[1:])
-        debt = Debt(outlet, stable_key(outlet, product, str(week)), plan, later, who)
+        debt = InstalmentDebt(outlet, stable_key(outlet, product, str(week)), plan, later, who)
         till.pay(outlet, OUTSIDE, sum(later) * len(who), "credit")
         self.owed[outlet] += sum(later) * len(who)
         self._due[week + plan.every_weeks].append(debt)
 
-    def collect(self, till: Till, ledger: Ledger, week: int) -> None:
+    def collect(self, till: Payments, ledger: Ledger, week: int) -> None:
         """Take in what is due in a week, and give up what will not be paid."""
         self.given_up.clear()
         for debt in self._due.pop(week, ()):
@@ -70,10 +72,10 @@ class Credit:
             till.pay(OUTSIDE, debt.outlet, part * len(paying), "instalment")
             self.owed[debt.outlet] -= part * len(paying)
             if later and len(paying):
-                rest = Debt(debt.outlet, debt.key, debt.plan, tuple(later), paying)
+                rest = InstalmentDebt(debt.outlet, debt.key, debt.plan, tuple(later), paying)
                 self._due[week + debt.plan.every_weeks].append(rest)
 
-    def _give_up(self, ledger: Ledger, week: int, debt: Debt, customers: int) -> None:
+    def _give_up(self, ledger: Ledger, week: int, debt: InstalmentDebt, customers: int) -> None:
         amount = sum(debt.parts) * customers
         if amount:
             self.owed[debt.outlet] -= amount

@@ -24,7 +24,7 @@ class Pilot:
 
 
 @dataclass
-class Course:
+class EventState:
     """One event and where it stands."""
 
     name: str
@@ -42,10 +42,10 @@ class Course:
     pilot: Pilot | None = None
 
 
-def courses_of(scenario: Scenario, opened_by: dict[str, tuple[str, ...]]) -> list[Course]:
+def event_states_of(scenario: Scenario, opened_by: dict[str, tuple[str, ...]]) -> list[EventState]:
     """Return the events of a scenario, all waiting."""
     return [
-        Course(
+        EventState(
             scenario.event_name(at), event, event.action, scope_of(scenario, event),
             opened_by.get(scenario.event_name(at), ()),
         )

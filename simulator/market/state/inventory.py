@@ -11,7 +11,7 @@ MEMORY_WEEKS = 26
 
 
 @dataclass
-class Stockroom:
+class Inventory:
     """Counts in quantity steps. Whoever moves goods writes it in the ledger too."""
 
     on_hand: Counter[str] = field(default_factory=Counter)
@@ -27,7 +27,7 @@ class Stockroom:
     """Demand seen this week."""
     expected: dict[str, float] = field(default_factory=dict)
     """What the ordering rule makes of all demand seen [steps per week]."""
-    below: list["Stockroom"] = field(default_factory=list)
+    below: list["Inventory"] = field(default_factory=list)
     """Those of all who are supplied by way of this member, where its rule looks at them."""
     remembered: dict[str, deque[int]] = field(default_factory=dict)
     """Demand seen in past weeks, oldest first."""

@@ -36,7 +36,7 @@ class Kind:
     """What those that were open earned on average in each past week [currency]; begun anew when none was."""
 
 
-class Earnings:
+class MemberProfits:
     """Weekly profits of members of the kinds in which somebody may come and go."""
 
     def __init__(self, members: tuple[Member, ...], contracts: tuple[Contract, ...]) -> None:

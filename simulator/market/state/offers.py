@@ -11,15 +11,15 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.domain.communication.message import Message
 from simulator.domain.product.product import BENEFITS
-from simulator.market.state.brand_knowledge import PRICE, Minds
-from simulator.market.state.choice_tables import Layout
+from simulator.market.state.brand_knowledge import PRICE, BrandKnowledge
+from simulator.market.state.choice_tables import RunTables
 
 
 @dataclass
-class Stalls:
+class OfferTable:
     """Prices, costs and stock in steps, and what is said of every product at every outlet."""
 
-    layout: Layout
+    layout: RunTables
     price: Integers = field(init=False)
     """Price asked [money steps]; zero before there was one."""
     own_price: Integers = field(init=False)
@@ -66,7 +66,7 @@ class Stalls:
         self.price_emphasis = np.zeros(shape)
 
     def say(
-        self, outlet: int, product: int, message: Message | None, credibility: float, minds: Minds
+        self, outlet: int, product: int, message: Message | None, credibility: float, minds: BrandKnowledge
     ) -> None:
         """Put up what is said of a product at an outlet from now on."""
         emphasis = minds.emphasis(message)

@@ -20,7 +20,7 @@ class OpenOrder:
 
 
 @dataclass(frozen=True)
-class Consignment:
+class ShipmentInTransit:
     """Goods on their way, already the buyer's."""
 
     supplier: str
@@ -32,30 +32,30 @@ class Consignment:
 
 
 @dataclass(frozen=True)
-class Letter:
+class OrderInTransit:
     """An order on its way to a supplier who has not seen it yet."""
 
     contract: Contract
     order: OpenOrder
 
 
-class Underway:
+class Pipeline:
     """The orders each supplier holds, in the order in which they came; goods and letters by arrival week."""
 
     def __init__(self) -> None:
         self.orders: defaultdict[str, list[OpenOrder]] = defaultdict(list)
-        self.arrivals: defaultdict[int, list[Consignment]] = defaultdict(list)
-        self.letters: defaultdict[int, list[Letter]] = defaultdict(list)
+        self.arrivals: defaultdict[int, list[ShipmentInTransit]] = defaultdict(list)
+        self.letters: defaultdict[int, list[OrderInTransit]] = defaultdict(list)
 
     @property
     def is_busy(self) -> bool:
         """Say whether anything is ordered or on its way."""
         return any(self.orders.values()) or bool(self.arrivals or self.letters)
 
-    def due(self, week: int) -> list[Consignment]:
+    def due(self, week: int) -> list[ShipmentInTransit]:
         """Take out what arrives in a week."""
         return self.arrivals.pop(week, [])
 
-    def mail(self, week: int) -> list["Letter"]:
+    def mail(self, week: int) -> list["OrderInTransit"]:
         """Take out the orders that suppliers have in hand from a week on."""
         return self.letters.pop(week, [])

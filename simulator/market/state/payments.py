@@ -2,14 +2,14 @@
 
 from collections import Counter
 
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 
 
-class Till:
+class Payments:
     """Payments of the week, added up by payer, payee and reason; balances of the run."""
 
-    def __init__(self, page: FirstPage) -> None:
+    def __init__(self, page: RunHeader) -> None:
         self.page = page
         self.balance: Counter[str] = Counter()
         """What everybody has received less what it has paid [money steps]."""

@@ -11,9 +11,9 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.keyed_random import stable_key, threshold
-from simulator.domain.offers.promotions import SpecialOffer
+from simulator.domain.offers.promotions import Promotion
 from simulator.domain.units import share_of
-from simulator.market.state.choice_tables import Tariff
+from simulator.market.state.choice_tables import PromotionalPrice
 from simulator.mechanisms.choice.instalments import expected_loss, share_felt
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Special:
+class RunPromotion:
     """One offer, with all that does not change during a run."""
 
-    said: SpecialOffer
+    said: Promotion
     name: str
     product: int
     outlets: Flags
@@ -37,7 +37,7 @@ class Special:
     """Part of the price that is expected not to come in [share]."""
 
 
-def specials_of(market: "Market") -> tuple[Special, ...]:
+def run_promotions_of(market: "Market") -> tuple[RunPromotion, ...]:
     """Return the offers of a market's scenario, in order."""
     layout, segments = market.layout, market.given.segments
     members = [market.member(name) for name in layout.outlets]
@@ -47,7 +47,7 @@ def specials_of(market: "Market") -> tuple[Special, ...]:
         count = said.pay.instalments if said.pay else 1
         ease = [segments[cell.segment].instalment_ease for cell in layout.cells]
         found.append(
-            Special(
+            RunPromotion(
                 said=said,
                 name=name_of(said, number),
                 product=market.product_number[said.product],
@@ -60,18 +60,18 @@ def specials_of(market: "Market") -> tuple[Special, ...]:
     return tuple(found)
 
 
-def name_of(said: SpecialOffer, number: int) -> str:
+def name_of(said: Promotion, number: int) -> str:
     """Return what an offer is called in ledgers."""
     return said.name or (said.code.name if said.code else f"offer {number + 1}")
 
 
-def tariffs_of(market: "Market") -> tuple[Tariff, ...]:
+def promotional_prices_of(market: "Market") -> tuple[PromotionalPrice, ...]:
     """Return the tariffs of the week."""
     standing = [special for special in market.specials if special.said.stands_in(market.week)]
     return tuple(tariff for special in standing for tariff in _tariffs(market, special))
 
 
-def _tariffs(market: "Market", special: Special) -> Iterator[Tariff]:
+def _tariffs(market: "Market", special: RunPromotion) -> Iterator[PromotionalPrice]:
     said, step = special.said, np.float64(market.given.units.money_step)
     stands = special.outlets & market.stalls.carried[:, special.product]
     each = np.zeros(len(stands), dtype=np.int64)
@@ -80,7 +80,7 @@ def _tariffs(market: "Market", special: Special) -> Iterator[Tariff]:
         each[outlet] = price_of(market, special, market.stalls.price[outlet, special.product].item())
         margin[outlet] = margin_of(market, special, outlet, int(each[outlet]))
     customer = said.audience.customer if said.audience else None
-    meant = Tariff(
+    meant = PromotionalPrice(
         offer=special.name,
         product=special.product,
         leaked=False,
@@ -100,7 +100,7 @@ def _tariffs(market: "Market", special: Special) -> Iterator[Tariff]:
         yield replace(meant, leaked=True, chance=threshold(said.code.leaks))
 
 
-def price_of(market: "Market", special: Special, asked: int) -> int:
+def price_of(market: "Market", special: RunPromotion, asked: int) -> int:
     """Return what one unit costs under an offer, where so much is asked of everybody [money steps]."""
     said, units = special.said, market.given.units
     if said.off is not None:
@@ -110,7 +110,7 @@ def price_of(market: "Market", special: Special, asked: int) -> int:
     return asked if said.price is None else units.price(said.price)
 
 
-def margin_of(market: "Market", special: Special, outlet: int, each: int) -> int:
+def margin_of(market: "Market", special: RunPromotion, outlet: int, each: int) -> int:
     """Return what a sale at a price leaves the outlet, after fee and expected defaults [money steps]."""
     name = market.layout.outlets[outlet]
     cost = market.stalls.cost[outlet, special.product].item()
@@ -120,8 +120,8 @@ def margin_of(market: "Market", special: Special, outlet: int, each: int) -> int
     return int(each - cost - commission - handling - fee - share_of(each, special.lost))
 
 
-def tariff_prices(
-    tariffs: tuple[Tariff, ...], tariff: Integers, outlet: Integers, asked: Integers
+def promotional_prices_paid(
+    tariffs: tuple[PromotionalPrice, ...], tariff: Integers, outlet: Integers, asked: Integers
 ) -> Integers:
     """Return what was paid for each of some sales [money steps]; *asked* is what was asked of everybody."""
     paid = asked.copy()

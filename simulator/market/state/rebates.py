@@ -11,7 +11,7 @@ Goods given back later do not take it away. A period that the run's end cuts off
 
 from simulator.domain.channel.channel import Contract, Rebate
 from simulator.domain.units import Units, share_of
-from simulator.market.state.payments import Till
+from simulator.market.state.payments import Payments
 
 type Key = tuple[str, str, Rebate]
 
@@ -36,7 +36,7 @@ class Rebates:
                 self._bought[key] = before + units
                 self._base[key] = self._base.get(key, 0) + beyond * price
 
-    def settle(self, till: Till, week: int, last_week: int) -> None:
+    def settle(self, till: Payments, week: int, last_week: int) -> None:
         """Pay what is due at the end of a week."""
         for key in [key for key in self._bought if week % key[2].every == 0 or week == last_week]:
             supplier, buyer, rebate = key

@@ -21,7 +21,7 @@ class Turn:
     """The first week in which what was shipped now can be sold."""
 
 
-class Shortages:
+class ShortSupply:
     """Units that buyers are behind, supplier by supplier, and how many of those somebody was blamed for."""
 
     def __init__(self) -> None:

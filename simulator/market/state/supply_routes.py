@@ -8,7 +8,7 @@ import networkx as nx
 from simulator.domain.channel.channel import Contract, contracts_of, suppliers_of
 
 
-class Routes:
+class SupplyRoutes:
     """Answers about the channel graph, remembered until it changes."""
 
     def __init__(self, channel: nx.DiGraph) -> None:

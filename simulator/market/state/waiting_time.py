@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from simulator.market.market import Market
 
 
-def wait_table(market: "Market") -> Floats | None:
+def waiting_costs(market: "Market") -> Floats | None:
     """Return the utility that having to wait takes away [C, O, P], minus infinity where nobody can.
 
     None where nobody ever takes orders.

@@ -7,7 +7,7 @@ import pandas as pd
 
 from simulator.domain.conflict.issues import CONDUCTS, Issue
 from simulator.domain.registries import METRICS
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
 from simulator.ledger.queries.breakdowns import ratio
@@ -47,7 +47,7 @@ def conflict(ledger: Ledger, by: str | None = None) -> Answer:
     return sums if all_of_them is None else sums.reindex(pd.Index(all_of_them, name=by), fill_value=0.0)
 
 
-def _labels(page: FirstPage, index: ConflictIndex, by: str) -> tuple[Sequence[str], Sequence[str] | None]:
+def _labels(page: RunHeader, index: ConflictIndex, by: str) -> tuple[Sequence[str], Sequence[str] | None]:
     """Return what each part is told under, and everything that may be told; none if that is open."""
     dyads = _dyads(page, index)
     known = list(page.scenario.conflict.importance)
@@ -62,7 +62,7 @@ def _labels(page: FirstPage, index: ConflictIndex, by: str) -> tuple[Sequence[st
     return [f"{who} → {whom}" for who, whom in dyads], None
 
 
-def by_member(page: FirstPage, index: ConflictIndex, values: Numbers) -> pd.Series:
+def by_member(page: RunHeader, index: ConflictIndex, values: Numbers) -> pd.Series:
     """Return a value for each member that has a stake."""
     has_stake = index.weights > 0.0
     names = [name for name, kept in zip(page.parties, has_stake, strict=True) if kept]
@@ -148,13 +148,13 @@ def _offer(rows: Rows) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     return (rows.when.astype(np.int64) * parties + rows.who) * products + rows["product"]
 
 
-def _dyads(page: FirstPage, index: ConflictIndex) -> list[tuple[str, str]]:
+def _dyads(page: RunHeader, index: ConflictIndex) -> list[tuple[str, str]]:
     """Return who harms whom, part by part."""
     pairs = zip(index.source // len(CONDUCTS), index.aggrieved, strict=True)
     return [(page.parties[source], page.parties[aggrieved]) for source, aggrieved in pairs]
 
 
-def _type(page: FirstPage, who: str, whom: str, issue: Issue) -> str:
+def _type(page: RunHeader, who: str, whom: str, issue: Issue) -> str:
     """Return what kind of conflict it is, by how source and aggrieved stand to each other.
 
     Who gets the goods is settled between a supplier and its buyer, whoever got them instead.

@@ -3,10 +3,10 @@
 import numpy as np
 
 from simulator.domain.registries import METRICS
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import Numbers, rows_of
 
 
@@ -23,7 +23,7 @@ def floor_violations(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: share of postings under a floor
     Source: Israeli, Anderson and Coughlan (2016), Marketing Science 35(4), 539–564 (violation rate)
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     posted = rows_of(ledger, "posting").focal()
     floor = _floors(ledger.page)[posted.who, posted["product"]]
     posted, floor = posted.where(~np.isnan(floor)), floor[~np.isnan(floor)]
@@ -31,7 +31,7 @@ def floor_violations(ledger: Ledger, by: str | None = None) -> Answer:
     return parts.answer(ratio(parts.total(posted, below), parts.total(posted, np.ones(len(posted)))))
 
 
-def _floors(page: FirstPage) -> Numbers:
+def _floors(page: RunHeader) -> Numbers:
     """Return floors in steps of money, parties × products; nan where there is none."""
     floors = np.full((len(page.parties), len(page.products)), np.nan)
     for contract in page.contracts:

@@ -5,7 +5,7 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import Rows, all_rows, rows_of
 
 
@@ -22,7 +22,7 @@ def buy_box_share(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: share of offer-weeks
     Source: buy-box percentage as marketplaces report it to sellers; Chen, Mislove and Wilson (2016), WWW '16
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     boxes = rows_of(ledger, "buy_box").focal()
     offers = _with_a_box(ledger, rows_of(ledger, "posting").focal())
     held, offered = (parts.total(rows, np.ones(len(rows))) for rows in (boxes, offers))

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.domain.registries import METRICS
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of, weeks, window
@@ -59,7 +59,7 @@ def _reached(ledger: Ledger, posted: Rows) -> Numbers:
     return np.asarray(1.0 - everywhere * local)
 
 
-def _customers(page: FirstPage) -> Numbers:
+def _customers(page: RunHeader) -> Numbers:
     """Return the share of all customers who live in each region."""
     homes = [sum(c.customers for c in page.cells if c.region == r) for r in page.scenario.regions]
     return np.asarray(homes, np.float64) / (sum(homes) or 1)

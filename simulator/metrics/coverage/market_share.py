@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.distribution_coverage import units_of_categories
 from simulator.ledger.queries.rows import rows_of
 
@@ -21,7 +21,7 @@ def market_share(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: share of units
     Source: unit market share; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     sales = rows_of(ledger, "sale")
     own = sales if by == "product" else sales.focal()
     return parts.answer(ratio(parts.total(own, own.units), units_of_categories(ledger, parts)))

@@ -5,7 +5,7 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import Rows, all_rows, rows_of, weeks
 
 
@@ -22,7 +22,7 @@ def numeric_distribution(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: share of outlets
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     span = 1 if by == "week" else weeks(ledger)
     everybody = _one_each(all_rows(ledger, "posting"), "outlet")
     posted = rows_of(ledger, "posting").focal()

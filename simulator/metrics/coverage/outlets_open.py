@@ -5,7 +5,7 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import rows_of, weeks
 
 
@@ -22,7 +22,7 @@ def outlets_open(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: outlets
     Source: the count behind numeric distribution; Farris et al. (2010), Marketing Metrics
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     posted = rows_of(ledger, "posting").focal()
     keys = ("week", "outlet", "product") if by == "product" else ("week", "outlet")
     if len(posted):

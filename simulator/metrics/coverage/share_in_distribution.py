@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.distribution_coverage import handlers
 
 
@@ -20,6 +20,6 @@ def share_in_handlers(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: share of category sales of handlers
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     found = handlers(ledger, parts)
     return parts.answer(ratio(found.own, found.inside))

@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.distribution_coverage import handlers, units_of_categories
 
 
@@ -21,6 +21,6 @@ def weighted_distribution(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: share of category sales
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics (PCV distribution)
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     found = handlers(ledger, parts)
     return parts.answer(ratio(found.inside, units_of_categories(ledger, parts)))

@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.order_flows import flows, variance
 
 
@@ -24,6 +24,6 @@ def bullwhip(ledger: Ledger, by: str | None = None) -> Answer:
     Source: Chen, Drezner, Ryan and Simchi-Levi (2000), Management Science 46(3); on adding up before or
     after: Fransoo and Wouters (2000), Supply Chain Management 5(2)
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     moved = flows(ledger, parts)
     return parts.answer(ratio(variance(moved.orders), variance(moved.demand)))

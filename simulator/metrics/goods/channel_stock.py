@@ -5,7 +5,7 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, window
 
 
@@ -23,7 +23,7 @@ def channel_stock(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: currency
     Source: channel stuffing as sell-in without sell-through; Coughlan et al., Marketing Channels
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     page = ledger.page
     first, last = window(ledger)
     end = max(first, last)

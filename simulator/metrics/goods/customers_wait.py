@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import rows_of
 
 
@@ -20,7 +20,7 @@ def customers_wait(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: weeks
     Source: order cycle time of the SCOR model, at the last tier
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     rows = rows_of(ledger, "delivery").focal()
     waited = parts.total(rows, rows.units * (rows.when - rows["ordered"]))
     return parts.answer(ratio(waited, parts.total(rows, rows.units)))

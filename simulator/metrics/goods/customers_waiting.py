@@ -5,7 +5,7 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, weeks, window
 
 
@@ -24,7 +24,7 @@ def customers_waiting(ledger: Ledger, by: str | None = None) -> Answer:
     Source: backorders on hand, Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply
     Chains; Little (1961), Operations Research 9(3)
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     first, last = window(ledger)
     if by == "week":
         return parts.answer(_level(ledger, first, last))

@@ -7,7 +7,7 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, window
 
 type Deal = tuple[int, int, int]
@@ -31,7 +31,7 @@ def delivery_time(ledger: Ledger, by: str | None = None) -> Answer:
     Source: order cycle time of the SCOR model; Little (1961), Operations Research 9(3): units on order
     = units ordered a week × delivery time
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     arrived = all_rows(ledger, "shipment", who="buyer", when="arrives").focal()
     waited = weeks_waited(ledger, arrived)
     first, last = window(ledger)

@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.outlet_demand import from_shelf
 from simulator.ledger.queries.rows import rows_of, window
 from simulator.ledger.queries.stream_service import served
@@ -24,7 +24,7 @@ def fill_rate(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: share of first-choice demand
     Source: Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     sales = from_shelf(ledger).between(*window(ledger)).focal()
     sales = sales.where(sales["substitute"] == 0)
     misses = rows_of(ledger, "lost_sale").focal()

@@ -5,7 +5,7 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.goods_balance import goods
 from simulator.mechanisms.choice.season import WEEKS_PER_YEAR
 
@@ -26,7 +26,7 @@ def inventory_turns(ledger: Ledger, by: str | None = None) -> Answer:
     Source: Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains;
     Little (1961), Operations Research 9(3)
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     page = ledger.page
     costs = np.array([page.scenario.products[product].unit_cost for product in page.products])
     moved = goods(ledger, parts, costs)

@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.order_flows import flows, variance
 
 
@@ -21,5 +21,5 @@ def order_variance(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: units squared
     Source: Disney and Towill (2003), International Journal of Production Economics 85(2)
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     return parts.answer(variance(flows(ledger, parts).orders))

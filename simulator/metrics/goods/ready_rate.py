@@ -5,7 +5,7 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of
 from simulator.ledger.queries.stream_service import served
 
@@ -26,7 +26,7 @@ def ready_rate(ledger: Ledger, by: str | None = None) -> Answer:
     Source: P₁ of Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains, by
     the week; for a newsvendor it is P(D ≤ S)
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     offered = rows_of(ledger, "posting").focal()
     is_short = np.isin(_places(offered), _places(rows_of(ledger, "lost_sale").focal()))
     shelves, is_behind = _streamed(ledger)

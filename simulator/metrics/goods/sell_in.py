@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.goods_balance import same_tier
 from simulator.ledger.queries.rows import rows_of
 
@@ -21,7 +21,7 @@ def sell_in(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: units
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     page = ledger.page
     into = rows_of(ledger, "shipment", who="buyer", when="arrives").focal()
     into = into.where(page.independents[into.who])

@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.goods_balance import goods
 
 
@@ -21,6 +21,6 @@ def sell_through_b(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: share of units to be sold
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     moved = goods(ledger, parts)
     return parts.answer(ratio(moved.sold, moved.sold + moved.on_hand))

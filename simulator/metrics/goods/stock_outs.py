@@ -6,7 +6,7 @@ import pandas as pd
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.stock_out_causes import CAUSES, missing
 
 
@@ -37,5 +37,5 @@ def stock_outs(ledger: Ledger, by: str | None = None) -> Answer:
     if by == "cause":
         step = ledger.page.scenario.units.quantity_step
         return pd.Series(why.sum(axis=0) * step, index=pd.Index(CAUSES, name=by), dtype=np.float64)
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     return parts.answer(parts.total(missed, missed.units))

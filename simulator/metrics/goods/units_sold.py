@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of, to_users
 
 _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
@@ -22,7 +22,7 @@ def units_sold(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: units
     Source: sell-through units; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     sales, used = rows_of(ledger, "sale"), to_users(ledger)
     if by != "maker":
         sales, used = sales.focal(), used.focal()

@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.goods_balance import goods
 from simulator.ledger.queries.rows import weeks
 
@@ -21,7 +21,7 @@ def weeks_of_supply(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: weeks
     Source: Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     moved = goods(ledger, parts)
     span = 1 if by == "week" else weeks(ledger)
     return parts.answer(ratio(moved.on_hand * span, moved.sold))

@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import rows_of
 
 
@@ -19,7 +19,7 @@ def average_price(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: share of the list price
     Source: price per unit relative to list; Farris et al. (2010), Marketing Metrics
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     sales = rows_of(ledger, "sale").focal()
     at_list = parts.total(sales, sales["units"] * sales.list_prices())
     return parts.answer(ratio(parts.total(sales, sales.worth("price")), at_list))

@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 
 _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
@@ -22,6 +22,6 @@ def concessions(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: currency
     Source: price waterfall, list to pocket price; Marn and Rosiello (1992), Harvard Business Review 70(5)
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     sold = rows_of(ledger, "special").focal()
     return parts.answer(parts.total(sold, sold["units"] * (sold.money("asked") - sold.money("price"))))

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.domain.registries import METRICS
-from simulator.ledger.header import FirstPage, Flags
+from simulator.ledger.header import Flags, RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
 from simulator.ledger.queries.inventory_value import endowed, held
@@ -80,7 +80,7 @@ def _by_reason(ledger: Ledger, ours: Flags, gained: dict[str, float]) -> pd.Seri
     return pd.Series([*sums, *more.values()], index=labels, dtype=np.float64)
 
 
-def focal_channel(page: FirstPage) -> set[str]:
+def focal_channel(page: RunHeader) -> set[str]:
     """Return the focal manufacturer, all who are ever supplied with its products, and who hosts those."""
     own = {name for name, p in page.scenario.products.items() if p.maker == page.scenario.focal_maker}
     supplied = {contract.buyer for contract in page.contracts if own & set(contract.prices)}

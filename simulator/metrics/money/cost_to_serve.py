@@ -7,7 +7,7 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.columns import Column
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.goods_balance import same_tier
 from simulator.ledger.queries.rows import Rows, rows_of
 from simulator.metrics.money.contribution import focal_channel
@@ -35,7 +35,7 @@ def cost_to_serve(ledger: Ledger, by: str | None = None) -> Answer:
     """
     page = ledger.page
     chosen = _chosen(ledger, by)
-    parts = Slices(ledger, None if by == "reason" else by)
+    parts = Breakdown(ledger, None if by == "reason" else by)
     paid = rows_of(ledger, "payment", who="payer")
     is_serving = np.array([word in SERVING for word in ledger.words], np.bool_)
     paid = paid.where(is_serving[paid["reason"]] & chosen[paid.who])

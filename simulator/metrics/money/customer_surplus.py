@@ -5,7 +5,7 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 from simulator.metrics.journey.funnel import own_categories, stages
 
@@ -28,7 +28,7 @@ def customer_surplus(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: currency
     Source: Small and Rosen (1981); Train (2009), ch. 3.5; equation in `mechanisms/choice/consumer_surplus.py`
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     surplus = own_categories(rows_of(ledger, "surplus"))
     sums = parts.total(surplus, surplus["amount"])
     is_defined = bool(len(surplus)) or stages(ledger)[0] == 0

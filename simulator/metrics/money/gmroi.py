@@ -5,7 +5,7 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.inventory_value import endowed, held, making_costs
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
 from simulator.mechanisms.choice.season import WEEKS_PER_YEAR
@@ -29,13 +29,13 @@ def gmroi(ledger: Ledger, by: str | None = None) -> Answer:
     Source: gross margin return on inventory investment; Farris, Bendle, Pfeifer and Reibstein (2010),
     Marketing Metrics
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     stock = _own(rows_of(ledger, "stock"), by)
     invested = parts.total(stock, stock.worth("unit_cost"))
     return parts.answer(ratio(WEEKS_PER_YEAR * gross_margin(ledger, parts), invested))
 
 
-def gross_margin(ledger: Ledger, parts: Slices) -> Numbers:
+def gross_margin(ledger: Ledger, parts: Breakdown) -> Numbers:
     """Return the gross margin of each slice [currency]."""
     first, last = window(ledger)
     margin = sum(
@@ -63,7 +63,7 @@ def _trade(ledger: Ledger) -> tuple[tuple[int, Rows], ...]:
     )
 
 
-def _made(ledger: Ledger, parts: Slices) -> Numbers:
+def _made(ledger: Ledger, parts: Breakdown) -> Numbers:
     made = rows_of(ledger, "production")
     return parts.total(*_kept(made, made["units"] * making_costs(ledger.page)[made["product"]], parts.by))
 

@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import rows_of
 
 
@@ -19,7 +19,7 @@ def leakage(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: share of concessions
     Source: misredemption of coupons; Blattberg and Neslin (1990), Sales Promotion, ch. 10
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     sold = rows_of(ledger, "special").focal()
     off = sold["units"] * (sold.money("asked") - sold.money("price"))
     return parts.answer(ratio(parts.total(sold, off * sold["leaked"]), parts.total(sold, off)))

@@ -5,7 +5,7 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices, ratio
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of
 
 
@@ -23,7 +23,7 @@ def price_dispersion(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: coefficient of variation
     Source: Pratt, Wise and Zeckhauser (1979), QJE 93(2), 189–211
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     sales = rows_of(ledger, "sale").focal()
     weighted = sales.units * _variation(sales)
     return parts.answer(ratio(parts.total(sales, weighted), parts.total(sales, sales.units)))

@@ -3,7 +3,7 @@
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.breakdowns import Slices
+from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import all_rows, window
 
 
@@ -19,7 +19,7 @@ def receivables(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: currency
     Source: trade receivables at nominal value; Horngren, Datar and Rajan (2015), Cost Accounting
     """
-    parts = Slices(ledger, by)
+    parts = Breakdown(ledger, by)
     first, last = window(ledger)
     owed = all_rows(ledger, "receivable").between(first if by == "week" else max(first, last), last)
     return parts.answer(parts.total(owed, owed.money("amount")))

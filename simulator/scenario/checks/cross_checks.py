@@ -17,7 +17,7 @@ from simulator.scenario.checks.contradiction import KEY, Contradiction, Keys, we
 from simulator.scenario.checks.contradiction import unknown as _known
 from simulator.scenario.checks.event_checks import events_wrong
 from simulator.scenario.checks.focal_maker import focal_in, whose
-from simulator.scenario.checks.selector_checks import misselected
+from simulator.scenario.checks.selector_checks import selector_faults
 from simulator.scenario.checks.unvalidated import list_in, map_in, maps_in, number_in, text_in
 from simulator.scenario.errors.quoting import meant, shortened
 
@@ -62,7 +62,7 @@ def contradictions(given: dict[str, Any]) -> Iterator[Contradiction]:
     yield from events_wrong(
         given, lambda what: _all_messages(given) if what == "messages" else _names(given, what)
     )
-    yield from misselected(given)
+    yield from selector_faults(given)
     yield from _switches(given)
     yield from _usual(given)
     yield from _weeks(given)

@@ -12,7 +12,7 @@ from simulator.scenario.checks.unvalidated import list_in, map_in, maps_in, text
 from simulator.scenario.errors.quoting import shortened
 
 
-def misselected(given: dict[str, Any]) -> Iterator[Contradiction]:
+def selector_faults(given: dict[str, Any]) -> Iterator[Contradiction]:
     """Yield what is wrong with members, contracts, offers and backorders of a scenario as plain values."""
     yield from _members(given)
     yield from _contracts(given)

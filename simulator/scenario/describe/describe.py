@@ -19,7 +19,7 @@ from simulator.scenario.describe.describe_selectors import (
     offers_told,
     terms_told,
 )
-from simulator.scenario.describe.number_words import counted, listed, number, percent, spoken
+from simulator.scenario.describe.number_words import counted, in_words, listed, number, percent
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.overlay import CHOICE_KEYS
@@ -93,7 +93,7 @@ def _asked(needs: Archetype | Levels) -> str:
     """Say what a product asks of its sellers: the usual kind, and each requirement."""
     kind = f"what {needs} products do: " if isinstance(needs, str) else ""
     return kind + listed(
-        f"{spoken(name)} {number(level)}" for name, level in zip(REQUIREMENTS, asked(needs), strict=True)
+        f"{in_words(name)} {number(level)}" for name, level in zip(REQUIREMENTS, asked(needs), strict=True)
     )
 
 
@@ -165,7 +165,7 @@ def _way(scenario: Scenario, model: DistributionModel) -> Iterator[str]:
     values = model.model_dump(mode="json")
     for name, field in type(model).model_fields.items():
         if name not in EVERY_MODELS_OWN:
-            yield f"  {spoken(name)}: {_value(values[name])} — {_described(field)}"
+            yield f"  {in_words(name)}: {_value(values[name])} — {_described(field)}"
 
 
 def _said(scenario: Scenario) -> Iterator[str]:
@@ -223,7 +223,7 @@ def _what_happens(scenario: Scenario, event: Event) -> str:
 
 def _switched_off(scenario: Scenario) -> Iterator[str]:
     for name in scenario.without:
-        yield f"- {spoken(name)}. {_first_line(SWITCHES.get(name))}"
+        yield f"- {in_words(name)}. {_first_line(SWITCHES.get(name))}"
 
 
 def _described(field: FieldInfo) -> str:
@@ -232,7 +232,7 @@ def _described(field: FieldInfo) -> str:
 
 
 def _model_name(model: DistributionModel) -> str:
-    return spoken(DISTRIBUTION_MODELS.name_of(type(model)))
+    return in_words(DISTRIBUTION_MODELS.name_of(type(model)))
 
 
 def _first_line(model: Any) -> str:
@@ -250,6 +250,6 @@ def _value(value: Any) -> str:
             return number(value)
         case list():
             return listed(_value(part) for part in value)
-    chosen = " ".join(spoken(str(value[key])) for key in CHOICE_KEYS if key in value)
-    terms = ", ".join(f"{spoken(k)} {_value(v)}" for k, v in value.items() if k not in CHOICE_KEYS)
+    chosen = " ".join(in_words(str(value[key])) for key in CHOICE_KEYS if key in value)
+    terms = ", ".join(f"{in_words(k)} {_value(v)}" for k, v in value.items() if k not in CHOICE_KEYS)
     return f"{chosen} ({terms})" if chosen and terms else chosen or terms

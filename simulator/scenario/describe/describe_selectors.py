@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from simulator.domain.channel.contract_terms import WHO_AND_WHAT, ContractTerms
 from simulator.domain.channel.named_members import NamedMember
 from simulator.domain.channel.selector import Selector
-from simulator.domain.offers.promotions import SpecialOffer
-from simulator.scenario.describe.number_words import listed, number, percent, spoken
+from simulator.domain.offers.promotions import Promotion
+from simulator.scenario.describe.number_words import in_words, listed, number, percent
 from simulator.scenario.schema import Scenario
 
 IN_PER_CENT = ("margin", "price_floor", "floor_detection", "buy_back", "backorders")
@@ -26,7 +26,7 @@ def _of_its_own(named: NamedMember) -> str:
         mode="json", exclude={"name", "format", "role", "tier", "region", "maker", "tags"}
     )
     said = [
-        f"{spoken(key)} {number(value) if isinstance(value, int | float) else spoken(value['policy'])}"
+        f"{in_words(key)} {number(value) if isinstance(value, int | float) else in_words(value['policy'])}"
         for key, value in plain.items()
     ]
     return f"{tags}; {listed(said)}" if said else tags
@@ -62,9 +62,9 @@ def _terms(terms: ContractTerms) -> Iterator[str]:
         elif isinstance(value, list):
             yield late_told(value)
         elif isinstance(value, str):
-            yield f"{spoken(key)} {value}"
+            yield f"{in_words(key)} {value}"
         else:
-            yield f"{spoken(key)} {percent(value) if key in IN_PER_CENT else number(value)}"
+            yield f"{in_words(key)} {percent(value) if key in IN_PER_CENT else number(value)}"
 
 
 def late_told(delays: Sequence[float]) -> str:
@@ -101,7 +101,7 @@ def offers_told(scenario: Scenario) -> Iterator[str]:
         yield f"- {offer.product}{name} at {who(offer.at)}, for {_audience(offer)}{during}: {terms}."
 
 
-def _audience(offer: SpecialOffer) -> str:
+def _audience(offer: Promotion) -> str:
     if offer.audience is None:
         return "everybody"
     status = {"new": "who never had it", "returning": "who had it before", None: ""}[offer.audience.customer]
@@ -109,7 +109,7 @@ def _audience(offer: SpecialOffer) -> str:
     return f"{people} {status}".strip()
 
 
-def _offered(offer: SpecialOffer, currency: str) -> Iterator[str]:
+def _offered(offer: Promotion, currency: str) -> Iterator[str]:
     if offer.price is not None:
         yield f"{number(offer.price)} {currency}"
     if offer.of_list is not None:

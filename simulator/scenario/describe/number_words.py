@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 
-def spoken(name: str) -> str:
+def in_words(name: str) -> str:
     """Say a name of the house as words."""
     return name.replace("_", " ")
 

@@ -15,7 +15,7 @@ WAYS = ("distribution", "competition", "open_channel")
 """The keys under which a distribution model may be named without any terms."""
 
 
-def with_usual(root: Mapping) -> Mapping:
+def with_model_defaults(root: Mapping) -> Mapping:
     """Return the scenario with what is usual for its model laid under every way to market."""
     usual = _by_model(root.node(USUAL))
     if not usual:

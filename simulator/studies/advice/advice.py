@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.scenario.schema import Scenario
-from simulator.studies.advice.break_even import Flip
+from simulator.studies.advice.break_even import BreakEven
 from simulator.studies.advice.drivers import Reason
 from simulator.studies.runs.questions import unit_of
 from simulator.studies.runs.runs import Failure
@@ -53,7 +53,7 @@ class Advice:
     seeds: tuple[int, ...]
     standings: tuple[Standing, ...]
     leads: tuple[Lead, ...]
-    flips: tuple[tuple[str, Flip], ...]
+    break_evens: tuple[tuple[str, BreakEven], ...]
     """Where the best two change places, by kind of customers and range."""
     failures: tuple[Failure, ...]
 
@@ -79,7 +79,7 @@ class Advice:
             for what, reasons in (("part of lead", parts), ("lead lost without", mechanisms)):
                 for name, effect in reasons:
                     yield (customers, what, first, second, name, None, *_told(effect), self.unit)
-        for customers, flip in self.flips:
+        for customers, flip in self.break_evens:
             at = None if flip.at is None else (flip.at, flip.low, flip.high)
             unit = "multiple" if flip.over.is_multiple else ""
             key = flip.over.key

@@ -11,17 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from simulator.base.keyed_random import Dice
+from simulator.base.keyed_random import KeyedRandom
 from simulator.base.registry import suggestion
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
 from simulator.scenario.schema import LONGEST_NAME, Scenario
 from simulator.studies.advice.advice import EVERYBODY, Advice, Lead, Standing
-from simulator.studies.advice.break_even import Search, flips
+from simulator.studies.advice.break_even import Search, break_evens
 from simulator.studies.advice.drivers import MEASURED, NEEDED, ledger_reasons, switch_reasons
-from simulator.studies.advice.setting_range import Range, RangeError, range_of, usual_ranges
+from simulator.studies.advice.setting_range import Range, RangeError, default_ranges, range_of
 from simulator.studies.runs.questions import Question, questions_of, unit_of
 from simulator.studies.runs.replicate import Play, seeds_of, simulated
-from simulator.studies.runs.run_cache import Played
+from simulator.studies.runs.run_cache import RunCache
 from simulator.studies.runs.statistics import interval, paired
 from simulator.studies.runs.workers import Progress
 
@@ -61,14 +61,15 @@ def advise(
         raise AdviceError(f"ways are ranked by one number; '{metric}' is several")
     names = _checked_ways(scenario, ways)
     ranges = [
-        r if isinstance(r, Range) else range_of(r) for r in (usual_ranges(scenario) if over is None else over)
+        r if isinstance(r, Range) else range_of(r)
+        for r in (default_ranges(scenario) if over is None else over)
     ]
     switches = _checked_switches(without)
     kinds = [EVERYBODY, *(scenario.segments if by_segment else ())]
     worlds = {kind: {way: taking(_among(scenario, kind), way) for way in names} for kind in kinds}
     _check_ranges(ranges, worlds[EVERYBODY])
     asked = tuple(dict.fromkeys([question, *(NEEDED if metric == CONTRIBUTION else _measured())]))
-    played = Played(seeds_of(seeds), asked, jobs, executor, progress, play)
+    played = RunCache(seeds_of(seeds), asked, jobs, executor, progress, play)
     played.see_to([world for among in worlds.values() for world in among.values()])
     standings = {kind: _ranked(played, metric, kind, among) for kind, among in worlds.items()}
     leads = [_lead(played, metric, standings[kind], worlds[kind], switches) for kind in kinds]
@@ -78,7 +79,7 @@ def advise(
         for over_ in ranges
         for pair in [_pair(over_, standings[kind])]
     ]
-    found = flips([search for _, search in searches])
+    found = break_evens([search for _, search in searches])
     return Advice(
         scenario,
         metric,
@@ -148,7 +149,7 @@ def _reaches_people(scenario: Scenario, way: str) -> bool:
         "without": [],
     }
     try:
-        channel = drawn(taking(scenario, way).model_copy(update=alone), Dice(1))
+        channel = drawn(taking(scenario, way).model_copy(update=alone), KeyedRandom(1))
     except ValueError:
         return True  # what is wrong with it is told when it is tried out
     return any(member.format is not None for member in members_of(channel))
@@ -156,10 +157,10 @@ def _reaches_people(scenario: Scenario, way: str) -> bool:
 
 def _try_out(scenario: Scenario, way: str) -> None:
     """Refuse a way that does not fit into the scenario, or whose members make no channel."""
-    from simulator.market.setup.build_channel import misdrawn  # noqa: PLC0415 - brings networkx along
+    from simulator.market.setup.build_channel import channel_faults  # noqa: PLC0415 - brings networkx along
 
     try:
-        wrong = [text for keys, text in misdrawn(taking(scenario, way)) if keys[:1] != ("events",)]
+        wrong = [text for keys, text in channel_faults(taking(scenario, way)) if keys[:1] != ("events",)]
     except ValueError as error:
         wrong = [str(error)]
     if wrong:
@@ -189,7 +190,7 @@ def _measured() -> tuple[Question, ...]:
     return tuple(Question(name) for name in MEASURED)
 
 
-def _ranked(played: Played, metric: str, kind: str, worlds: dict[str, Scenario]) -> list[Standing]:
+def _ranked(played: RunCache, metric: str, kind: str, worlds: dict[str, Scenario]) -> list[Standing]:
     series = {way: played.series(world, metric) for way, world in worlds.items()}
     means = {way: interval(values).mean for way, values in series.items()}
     order = sorted(worlds, key=lambda way: (np.isnan(means[way]), -means[way]))
@@ -207,7 +208,11 @@ def _ranked(played: Played, metric: str, kind: str, worlds: dict[str, Scenario])
 
 
 def _lead(
-    played: Played, metric: str, ranked: list[Standing], worlds: dict[str, Scenario], switches: Sequence[str]
+    played: RunCache,
+    metric: str,
+    ranked: list[Standing],
+    worlds: dict[str, Scenario],
+    switches: Sequence[str],
 ) -> Lead:
     first, second = ranked[0], ranked[1]
     one, other = worlds[first.way], worlds[second.way]

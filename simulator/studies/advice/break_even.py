@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from simulator.scenario.schema import Scenario
 from simulator.studies.advice.setting_range import Range
-from simulator.studies.runs.run_cache import Played, Series
+from simulator.studies.runs.run_cache import RunCache, Series
 from simulator.studies.runs.statistics import Estimate, interval
 
 GRID = 4
@@ -31,7 +31,7 @@ type Pair = tuple[Scenario, Scenario]
 
 
 @dataclass(frozen=True)
-class Flip:
+class BreakEven:
     """Where two ways change places along a range, if they do."""
 
     over: Range
@@ -60,7 +60,7 @@ class Search:
     over: Range
     names: tuple[str, str]
     pair: Pair
-    played: Played
+    played: RunCache
     metric: str
     tolerance: float = TOLERANCE
     _leads: dict[float, Series] = field(default_factory=dict)
@@ -100,10 +100,10 @@ class Search:
             return []
         return [middle]
 
-    def found(self) -> Flip:
+    def found(self) -> BreakEven:
         """Return what came of it."""
         estimates = {value: interval(lead) for value, lead in sorted(self._leads.items())}
-        flip = Flip(self.over, *self.names, estimates)
+        flip = BreakEven(self.over, *self.names, estimates)
         if self._bracket is None or self._grid is None:
             return flip
         low, high = self._bracket
@@ -128,7 +128,7 @@ class Search:
         return interval(self._leads[value]).mean
 
 
-def flips(searches: Sequence[Search]) -> list[Flip]:
+def break_evens(searches: Sequence[Search]) -> list[BreakEven]:
     """Go on with all searches, a step of each at a time, until none has anything left to play."""
     wanted = [search.start() for search in searches]
     while any(wanted):

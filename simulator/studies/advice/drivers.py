@@ -20,7 +20,7 @@ import numpy as np
 
 from simulator.scenario.schema import Scenario
 from simulator.studies.runs.questions import Question
-from simulator.studies.runs.run_cache import Played, Series
+from simulator.studies.runs.run_cache import RunCache, Series
 from simulator.studies.runs.statistics import Estimate, interval
 
 MEASURED = ("units_sold", "average_price", "coverage", "fill_rate")
@@ -37,7 +37,7 @@ class Reason(NamedTuple):
     effect: Estimate
 
 
-def ledger_reasons(played: Played, one: Scenario, other: Scenario) -> list[Reason]:
+def ledger_reasons(played: RunCache, one: Scenario, other: Scenario) -> list[Reason]:
     """Return the parts of the lead in contribution of *one* over *other*; they sum to it."""
     mine, theirs = _account(played, one), _account(played, other)
     names = dict.fromkeys([*mine, *theirs])
@@ -59,7 +59,7 @@ def ledger_reasons(played: Played, one: Scenario, other: Scenario) -> list[Reaso
 
 
 def switch_reasons(
-    played: Played, metric: str, one: Scenario, other: Scenario, switches: Iterable[str]
+    played: RunCache, metric: str, one: Scenario, other: Scenario, switches: Iterable[str]
 ) -> list[Reason]:
     """Return how much of the lead of *one* over *other* goes when each mechanism is switched off."""
     lead = played.series(one, metric) - played.series(other, metric)
@@ -78,7 +78,7 @@ def without(scenario: Scenario, switch: str) -> Scenario:
     return scenario.model_copy(update={"without": off})
 
 
-def _account(played: Played, scenario: Scenario) -> dict[str, Series]:
+def _account(played: RunCache, scenario: Scenario) -> dict[str, Series]:
     """Return the parts of which contribution is the sum, beside units, by name; costs are negative."""
     flows: Mapping[str, Series] = played.parts(scenario, "contribution", "reason")
     revenue = played.series(scenario, "revenue")

@@ -97,7 +97,7 @@ def range_of(raw: str) -> Range:
     return Range(key, least, most, is_multiple)
 
 
-def usual_ranges(scenario: Scenario) -> list[Range]:
+def default_ranges(scenario: Scenario) -> list[Range]:
     """Return what is varied where nobody says: prices, costs, what is asked for, what people are like."""
     products = {n: p for n, p in scenario.products.items() if p.maker == scenario.focal_maker}
     ranges = []

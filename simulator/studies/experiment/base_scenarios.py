@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.market.setup.build_channel import misdrawn
+from simulator.market.setup.build_channel import channel_faults
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.load import scenario_of
@@ -77,7 +77,7 @@ def _base(scenario: Map, passed_over: list[Complaint], root: Map, changes: Seque
             scenario = with_value(scenario, path, entry.node)
         except ScenarioError as refusal:
             unset += refusal.complaints
-    return Base(scenario, scenario_of(scenario, [*passed_over, *unset], misdrawn))
+    return Base(scenario, scenario_of(scenario, [*passed_over, *unset], channel_faults))
 
 
 def _named(node: Node | None) -> dict[str, Scalar]:

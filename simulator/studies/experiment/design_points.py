@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from simulator.market.setup.build_channel import misdrawn
+from simulator.market.setup.build_channel import channel_faults
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.load import scenario_of
@@ -117,4 +117,4 @@ def _scenario(bases: Mapping[str, Base], levels: Mapping[str, Level]) -> Scenari
     for level in levels.values():
         for path, node in level.settings:
             root = with_value(root, path, node)
-    return scenario_of(root, (), misdrawn)
+    return scenario_of(root, (), channel_faults)

@@ -19,8 +19,8 @@ from simulator.studies.experiment.base_scenarios import Base, bases_given, bases
 from simulator.studies.experiment.design_points import factors_of, pointed, varied
 from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.plan import Plan
-from simulator.studies.experiment.plan_checks import misplanned, unmatched
-from simulator.studies.experiment.plan_errors import contradicted, fields_of_plans, misread
+from simulator.studies.experiment.plan_checks import plan_faults, unmatched
+from simulator.studies.experiment.plan_errors import contradicted, fields_of_plans, plan_read_errors
 from simulator.studies.runs.questions import Question, questions_of
 from simulator.studies.runs.replicate import labels_of, seeds_of
 
@@ -83,10 +83,10 @@ def _plan(root: Map, complaints: list[Complaint]) -> Plan:
         plan = Plan.model_validate_json(json.dumps(plain(root)))
     except ValidationError as wrong:
         fields, taken = fields_of_plans(), {(one.line, one.column) for one in complaints if one.line}
-        found = [misread(root, error, fields) for error in wrong.errors(include_url=False)]
+        found = [plan_read_errors(root, error, fields) for error in wrong.errors(include_url=False)]
         _refuse([*complaints, *(one for one in found if (one.line, one.column) not in taken)])
         raise AssertionError("unreachable") from wrong
-    _refuse([*complaints, *_told(root, misplanned(plan))])
+    _refuse([*complaints, *_told(root, plan_faults(plan))])
     return plan
 
 

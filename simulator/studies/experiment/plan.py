@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.domain.units import Name
 from simulator.studies.runs.replicate import MAXIMUM_RUNS, MAXIMUM_SEED
 
@@ -29,10 +29,10 @@ def _either(said: str, *ways: tuple[type, str]) -> Discriminator:
 
 
 def _is(raw: Any, kind: type) -> bool:
-    return isinstance(raw, kind | Noun if kind is dict else kind) and not isinstance(raw, bool)
+    return isinstance(raw, kind | Record if kind is dict else kind) and not isinstance(raw, bool)
 
 
-class Range(Noun):
+class Range(Record):
     """Numbers from one to another: evenly spaced in a grid, anywhere between in a sampled design."""
 
     first: Annotated[float, Field(alias="from")]
@@ -69,7 +69,7 @@ type Variation = Annotated[
 ]
 
 
-class Design(Noun):
+class Design(Record):
     """Which combinations of the factors' levels are played."""
 
     method: Literal["grid", "one_at_a_time", "latin_hypercube", "sobol"] = "grid"
@@ -84,7 +84,7 @@ def _named_design(raw: Any) -> Any:
     return {"method": raw} if isinstance(raw, str) else raw
 
 
-class Change(Noun):
+class Change(Record):
     """What going from some points to others makes of a metric."""
 
     start: Annotated[Settings, Field(alias="from")]
@@ -113,7 +113,7 @@ type Other = Annotated[
 ]
 
 
-class Check(Noun):
+class Check(Record):
     """One statement that the runs confirm, refute or leave undecided.
 
     Either an order: `rises_with` or `falls_with` a factor, or `highest_at` or `lowest_at` some points;
@@ -150,7 +150,7 @@ class Check(Noun):
     """How large a difference still counts as none [unit of the metric]."""
 
 
-class Prediction(Noun):
+class Prediction(Record):
     """What is expected, written before anything is played, and how that is told from the runs."""
 
     says: Annotated[str, Field(min_length=1, max_length=2000)]
@@ -177,7 +177,7 @@ type Seeds = Annotated[
 ]
 
 
-class Plan(Noun):
+class Plan(Record):
     """What an experiment file says: a question, what is varied, how often it is played, what is expected."""
 
     experiment_version: Literal[1]

@@ -22,7 +22,7 @@ ONE_THING = (
 )
 
 
-def misplanned(plan: Plan) -> list[Contradiction]:
+def plan_faults(plan: Plan) -> list[Contradiction]:
     """Return what does not fit together in a plan, before any scenario is read."""
     found = [*_design(plan), *_factors(plan), *_seeds(plan), *_metrics(plan), *_checks(plan)]
     return found or list(_size(plan))

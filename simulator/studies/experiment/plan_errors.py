@@ -12,7 +12,7 @@ from simulator.scenario.yaml.nodes import Mapping as Node
 from simulator.studies.experiment.plan import BRANCH, plan_schema
 
 
-def misread(root: Node, error: Mapping[str, Any], fields: Fields) -> Complaint:
+def plan_read_errors(root: Node, error: Mapping[str, Any], fields: Fields) -> Complaint:
     """Return one of the validator's errors as a complaint."""
     keys = tuple(part for part in error["loc"] if not str(part).startswith(BRANCH))
     found, is_key = located(root, keys), keys[-1:] == (KEY,)

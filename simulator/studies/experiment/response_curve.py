@@ -17,7 +17,7 @@ from simulator.studies.runs.statistics import Estimate, interval
 
 
 @dataclass(frozen=True)
-class Spot:
+class ResponsePoint:
     """The response at one level."""
 
     level: Level
@@ -30,7 +30,7 @@ class Curve:
 
     line: Line
     factor: str
-    spots: tuple[Spot, ...]
+    spots: tuple[ResponsePoint, ...]
     is_matched: bool
     """Whether all spots are means over the same levels of the other factors; in a sample they cannot be."""
 
@@ -42,7 +42,7 @@ def curve(experiment: Experiment, runs: Runs, line: Line, factor: str, where: Ma
     groups = matched(wheres, experiment)
     sets = groups or tuple(tuple(experiment.at(one)) for one in wheres)
     spots = [
-        Spot(level, interval(np.mean([runs.series(line, point.label) for point in points], axis=0)))
+        ResponsePoint(level, interval(np.mean([runs.series(line, point.label) for point in points], axis=0)))
         for level, points in zip(levels, sets, strict=True)
         if points
     ]

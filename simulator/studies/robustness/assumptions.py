@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from simulator.base.record import Noun
+from simulator.base.record import Record
 from simulator.domain.communication.message import Response
 from simulator.domain.people.segments import Need, Segment
 from simulator.domain.product.product import Product
@@ -78,7 +78,7 @@ def _name(keys: Keys) -> str:
 
 def _most(keys: Keys) -> float:
     """Return the largest value that a number may have."""
-    noun: type[Noun]
+    noun: type[Record]
     match keys:
         case ("segments", _, "needs", _, field):
             noun = Need
@@ -92,7 +92,7 @@ def _most(keys: Keys) -> float:
 
 
 @cache
-def _bound(noun: type[Noun], field: str) -> float:
+def _bound(noun: type[Record], field: str) -> float:
     schema = noun.model_json_schema()
     part = schema["properties"][field]
     while "maximum" not in part:

@@ -29,7 +29,7 @@ AHEAD = 2  # pieces handed out per worker, so that none waits for its next one
 INTERRUPTED = 130
 
 
-class Processes:
+class ProcessPool:
     """So many worker processes, to be used in a `with` statement."""
 
     def __init__(self, workers: int) -> None:

@@ -22,7 +22,7 @@ type Series = NDArray[np.float64]
 
 
 @dataclass
-class Played:
+class RunCache:
     """What came of scenarios on the same seeds, asked the same questions."""
 
     seeds: tuple[int, ...]

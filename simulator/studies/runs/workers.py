@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from simulator.studies.runs.process_pool import Processes
+from simulator.studies.runs.process_pool import ProcessPool
 
 TRIES = 2  # times that a piece may lose its worker before it is given up
 STILLBORN = 3  # breaks before the first answer after which workers are held to be unable to start
@@ -35,7 +35,7 @@ class WorkersError(RuntimeError):
     """No worker process lived long enough to answer anything."""
 
 
-class Team(Protocol):
+class WorkerPool(Protocol):
     """Who does the work: takes so many pieces at a time, and may be able to start afresh."""
 
     width: int
@@ -47,7 +47,7 @@ class Team(Protocol):
         """Start afresh after a break; say whether that was possible."""
 
 
-class Borrowed:
+class BorrowedExecutor:
     """An executor of the caller's: given everything at once, neither rebuilt nor shut down."""
 
     def __init__(self, executor: Executor, width: int) -> None:
@@ -79,7 +79,7 @@ def work_through[P, A](
     An executor of the caller's is given *ahead* pieces at a time, or all at once.
     """
     if executor is not None:
-        team = Borrowed(executor, max(1, ahead or len(pieces)))
+        team = BorrowedExecutor(executor, max(1, ahead or len(pieces)))
         return _Round(team, work, pieces, progress, heard).play()
     if jobs == 1 or len(pieces) < 2:
         answers: list[Answer[A]] = []
@@ -89,7 +89,7 @@ def work_through[P, A](
                 heard(at, answers[-1])
             _tell(progress, len(answers), len(pieces))
         return answers
-    with Processes(min(jobs, len(pieces))) as workers:
+    with ProcessPool(min(jobs, len(pieces))) as workers:
         return _Round(workers, work, pieces, progress, heard).play()
 
 
@@ -118,7 +118,7 @@ class _Round[P, A]:
 
     def __init__(
         self,
-        team: Team,
+        team: WorkerPool,
         work: Callable[[P], A],
         pieces: Sequence[P],
         progress: Progress | None,

@@ -14,7 +14,7 @@ from simulator.studies.sweep.part_files import Kept
 RUNS, SECONDS = 50, 10.0
 
 
-class Keeping:
+class Checkpoint:
     """Gathers finished runs and has them written as parts; to be used in a `with` statement."""
 
     def __init__(self, folder: SweepFolder, runs: int | None = None, seconds: float | None = None) -> None:

@@ -17,7 +17,7 @@ from simulator.studies.runs.questions import Answer as Number
 from simulator.studies.runs.questions import refuse_unrecorded
 from simulator.studies.runs.replicate import Play, simulated
 from simulator.studies.runs.workers import DIED, Answer, Progress, work_through
-from simulator.studies.sweep.checkpoint import Keeping
+from simulator.studies.sweep.checkpoint import Checkpoint
 from simulator.studies.sweep.folder import SweepFolder, sweep_folder
 from simulator.studies.sweep.part_files import FAILED, Kept
 from simulator.studies.sweep.results import Sweep
@@ -67,7 +67,7 @@ def sweep(
         if folder is not None:
             begin(folder, given)
         fresh: dict[str, Kept] = {}
-        with Keeping(folder) if folder is not None else nullcontext(None) as keeping:
+        with Checkpoint(folder) if folder is not None else nullcontext(None) as keeping:
 
             def heard(at: int, answer: Heard) -> None:
                 run = as_kept(tasks[at], answer)

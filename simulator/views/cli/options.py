@@ -112,7 +112,7 @@ def loaded(
     paths: Sequence[str], changes: Sequence[str] | None, detail: Detail | None = None
 ) -> "list[Scenario]":
     """Load scenarios; all complaints about all files are told at once."""
-    from simulator.market.setup.build_channel import misdrawn  # noqa: PLC0415
+    from simulator.market.setup.build_channel import channel_faults  # noqa: PLC0415
     from simulator.scenario.errors.scenario_error import ScenarioError  # noqa: PLC0415
     from simulator.scenario.load import load  # noqa: PLC0415
 
@@ -120,7 +120,7 @@ def loaded(
     scenarios, errors = [], []
     for path in paths:
         try:
-            scenarios.append(load(path, set=settings, also=misdrawn))
+            scenarios.append(load(path, set=settings, also=channel_faults))
         except ScenarioError as error:
             errors.append(error)
     if errors:

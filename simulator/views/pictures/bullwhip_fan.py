@@ -4,7 +4,7 @@ import numpy as np
 
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.order_flows import variance
-from simulator.ledger.queries.pipeline import customers_demand, pipes
+from simulator.ledger.queries.pipeline import customers_demand, pipeline_steps
 from simulator.ledger.queries.rows import Numbers, window
 from simulator.views.pictures.paper import COLOURS, GREY, INK, Picture, blank, cut, drawn
 
@@ -20,7 +20,7 @@ def bullwhip_fan(ledger: Ledger) -> Picture:
     of what customers ask for [ratio]; where that does not vary, there is none.
     """
     rows: dict[str, Numbers] = {CUSTOMERS: customers_demand(ledger)}
-    rows |= {name: pipe.ordered for name, pipe in reversed(pipes(ledger).items())}
+    rows |= {name: pipe.ordered for name, pipe in reversed(pipeline_steps(ledger).items())}
     picture, (lines, bars) = blank(1, 2, height=3.4, width_ratios=(3, 1.4))
     weeks, first = np.arange(1, ledger.last_week + 1), window(ledger)[0]
     looked_at = {name: variance(row[None, first - 1 :])[0].item() for name, row in rows.items()}

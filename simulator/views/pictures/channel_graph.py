@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 
-from simulator.ledger.header import FirstPage
+from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.rows import rows_of
@@ -79,7 +79,7 @@ def flows(ledger: Ledger) -> nx.DiGraph:
     return graph
 
 
-def _shown(page: FirstPage) -> dict[str, str]:
+def _shown(page: RunHeader) -> dict[str, str]:
     """Return the node that stands for each member."""
     if len(page.members) <= MOST_NODES:
         return {member.name: member.name for member in page.members}

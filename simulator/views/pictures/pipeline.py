@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.queries.pipeline import Pipe, pipes
+from simulator.ledger.queries.pipeline import PipelineStep, pipeline_steps
 from simulator.views.pictures.paper import COLOURS, INK, Picture, blank, cut, drawn
 
 ON_HAND, UNDER_WAY, OWED = COLOURS[0], COLOURS[5], COLOURS[1]
@@ -18,7 +18,7 @@ def pipeline(ledger: Ledger) -> Picture:
     outlets; under way to a manufacturer is what it has begun to make. Wholesalers one behind the other are
     steps of their own. The upright scale is each step's.
     """
-    found = pipes(ledger)
+    found = pipeline_steps(ledger)
     picture, axes = blank(max(1, len(found)), 1, height=1.2 + 1.4 * max(1, len(found)))
     weeks = np.arange(1, ledger.last_week + 1)
     for panel, (name, pipe) in zip(axes, found.items(), strict=False):
@@ -33,7 +33,7 @@ def pipeline(ledger: Ledger) -> Picture:
     return picture
 
 
-def _step(panel: Axes, name: str, pipe: Pipe, weeks: np.ndarray) -> None:
+def _step(panel: Axes, name: str, pipe: PipelineStep, weeks: np.ndarray) -> None:
     top = pipe.on_hand + pipe.under_way
     panel.fill_between(weeks, 0, pipe.on_hand, step="mid", color=ON_HAND, linewidth=0, label="on hand")
     panel.fill_between(

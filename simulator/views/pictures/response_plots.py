@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.studies.experiment.experiment import Experiment, Factor, short_names
-from simulator.studies.experiment.response_curve import Spot
+from simulator.studies.experiment.response_curve import ResponsePoint
 from simulator.studies.runs.number_format import is_share, unit_told
 from simulator.studies.runs.questions import WEEK, Question
 from simulator.studies.runs.runs import Line
@@ -35,7 +35,7 @@ CAPTION = (
 )
 AVERAGED = "Where a panel names one factor alone, its points are means over the levels of the others."
 
-type Series = tuple[str, Sequence[Spot]]
+type Series = tuple[str, Sequence[ResponsePoint]]
 
 
 def draw_responses(sweep: Sweep, folder: Path) -> list[Path]:

@@ -5,7 +5,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from simulator.studies.advice.advice import Advice, Lead, Standing
-from simulator.studies.advice.break_even import Flip
+from simulator.studies.advice.break_even import BreakEven
 from simulator.studies.runs.number_format import give_or_take, unit_told
 from simulator.studies.runs.questions import unit_of
 from simulator.views.output.table_lines import name_of
@@ -20,14 +20,16 @@ def show_advice(advice: Advice) -> None:
     show(*sentences(advice), "", _title(advice), _ranking(advice))
     for lead in advice.leads:
         show(f"{lead.customers}: what {lead.first} has more than {lead.second}", _why(advice, lead))
-    if advice.flips:
+    if advice.break_evens:
         show("Where the first two change places", _turns(advice))
     show("± is half a 95 % interval; parts of the lead sum to it, those of mechanisms need not.")
 
 
 def sentences(advice: Advice) -> list[str]:
     """Say for each kind of customers who is ahead, and whether the seeds tell so."""
-    return [_sentence(advice, lead) for lead in advice.leads] + [_turned(c, flip) for c, flip in advice.flips]
+    return [_sentence(advice, lead) for lead in advice.leads] + [
+        _turned(c, flip) for c, flip in advice.break_evens
+    ]
 
 
 def _sentence(advice: Advice, lead: Lead) -> str:
@@ -43,7 +45,7 @@ def _sentence(advice: Advice, lead: Lead) -> str:
     return f"{lead.customers}: {lead.first} is first in {what}, ahead of {lead.second} by {size}."
 
 
-def _turned(customers: str, flip: Flip) -> str:
+def _turned(customers: str, flip: BreakEven) -> str:
     over = flip.over
     span = f"[{over.told(over.low)}, {over.told(over.high)}]"
     if flip.at is None:
@@ -59,7 +61,7 @@ def _turned(customers: str, flip: Flip) -> str:
     )
 
 
-def _without_flip(flip: Flip, second: str = "") -> str:
+def _without_flip(flip: BreakEven, second: str = "") -> str:
     """Say of a range in which no two change places who is ahead, or that the seeds do not tell it.
 
     The seeds tell it where they do at one value at least: elsewhere the lead is on the same side of nought.
@@ -129,7 +131,7 @@ def _turns(advice: Advice) -> "Table":
     table = new_table()
     for head in ("", "from … to", "change places at", "95 % interval"):
         table.add_column(head, justify="left" if not head else "right")
-    for customers, flip in advice.flips:
+    for customers, flip in advice.break_evens:
         over = flip.over
         span = f"{over.low:.4g} … {over.high:.4g}{'x' * over.is_multiple}"
         key = f"{customers}: {over.key}" + (f" ({' → '.join(over.kinds)})" if over.kinds else "")

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from simulator.base.registry import Registry, suggestion
-from simulator.domain.registries import SHELVES
+from simulator.domain.registries import REGISTRIES
 from simulator.views.output.csv_json import as_json
 from simulator.views.output.exit_codes import BadInputError, put
 from simulator.views.output.format import Format
@@ -28,7 +28,7 @@ def put_kinds(form: Format) -> None:
     rows = [
         {"kind": kind, "what": f"{shelf.kind}s" if not shelf.kind.endswith("y") else f"{shelf.kind[:-1]}ies"}
         | {"names": f"see: simulator list {kind}" if kind in SLOW else ", ".join(shelf.names())}
-        for kind, shelf in SHELVES.items()
+        for kind, shelf in REGISTRIES.items()
     ]
     _put(rows, form)
 
@@ -59,9 +59,9 @@ def put_entry(kind: str, name: str, form: Format) -> None:
 
 def _shelf(kind: str) -> Registry[Any]:
     kind = ALSO_CALLED.get(kind, kind)
-    if kind not in SHELVES:
-        raise BadInputError(f"no kind called '{kind}'; {suggestion(kind, list(SHELVES))}")
-    return SHELVES[kind]
+    if kind not in REGISTRIES:
+        raise BadInputError(f"no kind called '{kind}'; {suggestion(kind, list(REGISTRIES))}")
+    return REGISTRIES[kind]
 
 
 def _without_source(row: dict[str, Any]) -> dict[str, Any]:

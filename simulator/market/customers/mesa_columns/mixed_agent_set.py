@@ -20,7 +20,7 @@ from simulator.market.customers.mesa_columns.sorting import count_off
 NOT_IN_PLACE = "model.agents is not changed in place: use the set that is returned"
 
 
-class Everyone(AbstractAgentSet):  # type: ignore[misc]
+class MixedAgentSet(AbstractAgentSet):  # type: ignore[misc]
     """Several agent sets that have no agent in common, one after another."""
 
     def __init__(self, parts: Sequence[AbstractAgentSet], random: Random) -> None:
@@ -40,9 +40,9 @@ class Everyone(AbstractAgentSet):  # type: ignore[misc]
         """List the agents."""
         return list(self)
 
-    def copy(self) -> "Everyone":
+    def copy(self) -> "MixedAgentSet":
         """Copy each part; the agents are the same."""
-        return Everyone([part.copy() for part in self.parts], self.random)
+        return MixedAgentSet([part.copy() for part in self.parts], self.random)
 
     __copy__ = copy
 
@@ -66,14 +66,14 @@ class Everyone(AbstractAgentSet):  # type: ignore[misc]
         at_most: float = float("inf"),
         inplace: bool = False,
         agent_type: type[Agent] | None = None,
-    ) -> "Everyone":
+    ) -> "MixedAgentSet":
         """Choose agents by a question, by type or by number, part by part."""
         _refuse(inplace)
         left, chosen = count_off(at_most, len(self)), []
         for part in self.parts:
             chosen.append(part.select(filter_func, at_most=left, agent_type=agent_type))
             left -= len(chosen[-1])
-        return Everyone(chosen, self.random)
+        return MixedAgentSet(chosen, self.random)
 
     def groupby(self, by: Any, result_type: str = "agentset") -> GroupBy:
         """Group the agents by an attribute or by the answer of a callable."""
@@ -83,7 +83,7 @@ class Everyone(AbstractAgentSet):  # type: ignore[misc]
                 groups.setdefault(key, []).append(members)
         if result_type == "list":
             return GroupBy({key: list(chain(*members)) for key, members in groups.items()})
-        return Groups({key: Everyone(members, self.random) for key, members in groups.items()})
+        return Groups({key: MixedAgentSet(members, self.random) for key, members in groups.items()})
 
     def shuffle(self, inplace: bool = False) -> AgentSet:
         """Put everyone in one random order."""

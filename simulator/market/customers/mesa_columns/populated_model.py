@@ -6,7 +6,7 @@ Only that they are there: everything else of `mesa.Model` is used as it is.
 from mesa import Agent, Model
 from mesa.agentset import AbstractAgentSet
 
-from simulator.market.customers.mesa_columns.mixed_agent_set import Everyone
+from simulator.market.customers.mesa_columns.mixed_agent_set import MixedAgentSet
 from simulator.market.customers.mesa_columns.population import Population
 
 
@@ -36,7 +36,7 @@ class PopulatedModel(Model):  # type: ignore[misc]
     def agents(self) -> AbstractAgentSet:
         """All agents: the ordinary ones first, then each population."""
         ordinary = super().agents
-        return Everyone([ordinary, *self._populations], self.random) if self._populations else ordinary
+        return MixedAgentSet([ordinary, *self._populations], self.random) if self._populations else ordinary
 
     def register_agent(self, agent: Agent) -> None:
         """Register an ordinary agent, unless its class is the name of a population."""

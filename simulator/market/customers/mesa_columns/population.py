@@ -11,14 +11,14 @@ from mesa import Agent, Model
 
 from simulator.market.customers.mesa_columns.row_agent import Array, Columns
 from simulator.market.customers.mesa_columns.row_agent_set import Rows
-from simulator.market.customers.mesa_columns.row_registry import Roster, RowNumbers
+from simulator.market.customers.mesa_columns.row_registry import RowNumbers, RowRegistry
 
 
 class Population(Rows):
     """The register of all rows: who is removed from it has left the model."""
 
     def __init__(self, model: Model, handle_type: type[Agent], columns: Columns, n: int) -> None:
-        super().__init__(Roster(model, handle_type, columns, n), np.empty(0, dtype=np.int64))
+        super().__init__(RowRegistry(model, handle_type, columns, n), np.empty(0, dtype=np.int64))
 
     @property
     def columns(self) -> Columns:

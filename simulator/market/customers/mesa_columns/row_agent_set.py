@@ -18,14 +18,14 @@ from mesa.agentset import AbstractAgentSet, AgentSet, GroupBy
 
 from simulator.market.customers.mesa_columns.groups import Groups
 from simulator.market.customers.mesa_columns.row_agent import Array, as_python, write
-from simulator.market.customers.mesa_columns.row_registry import Roster, RowNumbers
+from simulator.market.customers.mesa_columns.row_registry import RowNumbers, RowRegistry
 from simulator.market.customers.mesa_columns.sorting import aggregate, count_off, grouped, ranked
 
 
 class Rows(AbstractAgentSet):  # type: ignore[misc]
     """Some rows of a population, in some order."""
 
-    def __init__(self, roster: Roster, picked: RowNumbers) -> None:
+    def __init__(self, roster: RowRegistry, picked: RowNumbers) -> None:
         self.roster = roster
         self._picked = picked
 

@@ -16,7 +16,7 @@ from simulator.market.customers.mesa_columns.row_agent import Array, Columns, de
 type RowNumbers = npt.NDArray[np.int64]
 
 
-class Roster:
+class RowRegistry:
     """The columns of a population, its living rows and the handles given out so far."""
 
     def __init__(self, model: Model, handle_type: type[Agent], columns: Columns, n: int) -> None:

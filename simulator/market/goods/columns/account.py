@@ -4,11 +4,11 @@ import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.base.keyed_random import uniforms
-from simulator.market.goods.columns.inventory import Depot
+from simulator.market.goods.columns.inventory import InventoryColumns
 from simulator.mechanisms.supply.rounding import shares_of
 
 
-def account(depot: Depot) -> None:
+def account(depot: InventoryColumns) -> None:
     """Throw away what spoils, count what is left and pay for it, and write the week's payments."""
     spoil(depot)
     shelves = depot.shelves
@@ -28,13 +28,13 @@ def account(depot: Depot) -> None:
     depot.purse.write(depot.week)
 
 
-def unit_cost(depot: Depot, row: Integers) -> Integers:
+def unit_cost(depot: InventoryColumns, row: Integers) -> Integers:
     """Return what one step costs: to make, or what was paid for it on average [money steps]."""
     made = depot.shelves.made_at[row]
     return np.where(made >= 0, made, np.rint(depot.cost[row]).astype(np.int64))
 
 
-def pay_for_delay(depot: Depot) -> None:
+def pay_for_delay(depot: InventoryColumns) -> None:
     """Let suppliers pay their buyers for what they still owe, where it is agreed."""
     fee = depot.shelves.late_fee
     if fee.any():
@@ -42,7 +42,7 @@ def pay_for_delay(depot: Depot) -> None:
         depot.purse.under_contract("late_fee", orders.row, fee[orders.row] * orders.units)
 
 
-def spoil(depot: Depot) -> None:
+def spoil(depot: InventoryColumns) -> None:
     """Scrap what spoils this week: the whole steps, and by luck one more for what is left over."""
     shelves = depot.shelves
     row = np.flatnonzero((shelves.spoilage > 0) & (depot.on_hand > 0))

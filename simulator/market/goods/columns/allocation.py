@@ -4,10 +4,10 @@ import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.domain.decisions.claim_columns import Claims
-from simulator.market.goods.columns.inventory import Depot, Orders
+from simulator.market.goods.columns.inventory import InventoryColumns, Orders
 
 
-def shares(depot: Depot, level: int, orders: Orders) -> Integers:
+def shares(depot: InventoryColumns, level: int, orders: Orders) -> Integers:
     """Return what each of the orders gets that the suppliers of a level have in hand [steps]."""
     above = depot.shelves.levels[level]
     supplier = depot.shelves.parent[orders.row]
@@ -24,7 +24,7 @@ def shares(depot: Depot, level: int, orders: Orders) -> Integers:
     return given
 
 
-def shared_out(depot: Depot, orders: Orders, contested: Integers) -> Integers:
+def shared_out(depot: InventoryColumns, orders: Orders, contested: Integers) -> Integers:
     """Return what orders get that compete for too little, each by its supplier's rule."""
     shelves = depot.shelves
     supplier = shelves.parent[orders.row[contested]]
@@ -37,7 +37,7 @@ def shared_out(depot: Depot, orders: Orders, contested: Integers) -> Integers:
     return given
 
 
-def claims_on(depot: Depot, orders: Orders, some: Integers, supplier: Integers) -> Claims:
+def claims_on(depot: InventoryColumns, orders: Orders, some: Integers, supplier: Integers) -> Claims:
     """Return orders as their suppliers' rule sees them."""
     shelves, row = depot.shelves, orders.row[some]
     suppliers, place = np.unique(supplier, return_inverse=True)

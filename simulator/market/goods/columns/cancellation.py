@@ -4,17 +4,17 @@ import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.base.keyed_random import uniforms
-from simulator.market.goods.columns.inventory import Depot, Orders
+from simulator.market.goods.columns.inventory import InventoryColumns, Orders
 from simulator.market.goods.columns.receive import hurry
 
 
-def turn_away(depot: Depot, orders: Orders) -> tuple[Orders, Orders]:
+def turn_away(depot: InventoryColumns, orders: Orders) -> tuple[Orders, Orders]:
     """Cancel what does not wait of orders that were not filled; return what waits, and what does not."""
     away = turned_away(depot, orders)
     return orders.but_for(away), cancel(depot, orders, away)
 
 
-def turned_away(depot: Depot, orders: Orders) -> Integers:
+def turned_away(depot: InventoryColumns, orders: Orders) -> Integers:
     """Return how much of each order does not wait, by the share that its contract lets wait and by luck."""
     shelves = depot.shelves
     share = shelves.backorders[orders.row]
@@ -29,7 +29,7 @@ def turned_away(depot: Depot, orders: Orders) -> Integers:
     return away
 
 
-def cancel(depot: Depot, orders: Orders, away: Integers) -> Orders:
+def cancel(depot: InventoryColumns, orders: Orders, away: Integers) -> Orders:
     """Cancel so much of each order; return what was cancelled."""
     some = np.flatnonzero(away)
     gone = Orders(orders.row[some], away[some], orders.week[some])
@@ -38,14 +38,14 @@ def cancel(depot: Depot, orders: Orders, away: Integers) -> Orders:
     return gone
 
 
-def take_off(depot: Depot, orders: Orders) -> None:
+def take_off(depot: InventoryColumns, orders: Orders) -> None:
     """Take units that are shipped or cancelled off what suppliers owe."""
     supplier = depot.shelves.parent[orders.row]
     np.subtract.at(depot.owed, supplier, orders.units)
     hurry(depot, orders, supplier, -1)
 
 
-def write_cancelled(depot: Depot, cancelled: list[Orders]) -> None:
+def write_cancelled(depot: InventoryColumns, cancelled: list[Orders]) -> None:
     """Write the week's cancellations into the ledger."""
     if cancelled:
         shelves, row = depot.shelves, np.concatenate([orders.row for orders in cancelled])

@@ -3,10 +3,10 @@
 import numpy as np
 
 from simulator.market.goods.columns.cancellation import cancel
-from simulator.market.goods.columns.inventory import Depot, Orders
+from simulator.market.goods.columns.inventory import InventoryColumns, Orders
 
 
-def use_up(depot: Depot) -> list[Orders]:
+def use_up(depot: InventoryColumns) -> list[Orders]:
     """Let users use up what they have, and return what they cancel."""
     shelves = depot.shelves
     row = np.flatnonzero(shelves.is_user & (depot.on_hand > 0))
@@ -21,7 +21,7 @@ def use_up(depot: Depot) -> list[Orders]:
     return give_up(depot)
 
 
-def give_up(depot: Depot) -> list[Orders]:
+def give_up(depot: InventoryColumns) -> list[Orders]:
     """Cancel what users do not wait for, of all that their suppliers have seen."""
     shelves, orders = depot.shelves, depot.book
     does_without = shelves.is_user & ~shelves.is_patient

@@ -10,12 +10,12 @@ from mesa import Agent
 
 from simulator.domain.channel.channel import Contract, Member, contracts_of
 from simulator.market.market import Market
-from simulator.market.members.buyers import Buyers
+from simulator.market.members.buyers import DemandBuyer
 from simulator.market.members.manufacturer import Manufacturer
-from simulator.market.members.stocking_member import ByRule
+from simulator.market.members.stocking_member import StockingMember
 
 
-def is_suited(market: Market) -> bool:
+def fits_columns(market: Market) -> bool:
     """Say whether a market that has just opened can be played all shelves at once, to the same ledger."""
     given = market.given
     return (
@@ -35,7 +35,7 @@ def _keeps_still(contract: Contract) -> bool:
 
 def _keeps_to_rules(market: Market, agent: Agent) -> bool:
     kind, member = type(agent), agent.member
-    orders = Buyers.reorder if member.uses is not None else ByRule.reorder
+    orders = DemandBuyer.reorder if member.uses is not None else StockingMember.reorder
     return (
         getattr(kind, "reorder", orders) is orders
         and getattr(kind, "make", Manufacturer.make) is Manufacturer.make

@@ -13,7 +13,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.market.goods.columns.inventory_rows import Shelves, shelves_of
-from simulator.market.goods.columns.payments import Purse
+from simulator.market.goods.columns.payments import PaymentColumns
 from simulator.market.state.inventory import MEMORY_WEEKS
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def together(orders: Sequence[Orders]) -> Orders:
 NO_ORDERS = Orders(*(np.zeros(0, dtype=np.int64),) * 3)
 
 
-class Depot:
+class InventoryColumns:
     """The state of a market's goods, from its opening on."""
 
     def __init__(self, market: "Market") -> None:
@@ -91,7 +91,7 @@ class Depot:
         self.arrivals: defaultdict[int, list[Load]] = defaultdict(list)
         self.letters: defaultdict[int, list[Orders]] = defaultdict(list)
         """Orders that suppliers have in hand from a week on."""
-        self.purse = Purse(market, self.shelves)
+        self.purse = PaymentColumns(market, self.shelves)
 
     @property
     def week(self) -> int:

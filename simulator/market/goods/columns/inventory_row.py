@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.domain.channel.channel import Contract, Member
-from simulator.domain.decisions.demand_process import DemandStream
+from simulator.domain.decisions.demand_process import DemandProcess
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.market.market import Market
 
@@ -26,7 +26,7 @@ class Shelf:
     """How many sellers there are above its member, by the longest way."""
 
     @property
-    def rule(self) -> OrderingPolicy | DemandStream | None:
+    def rule(self) -> OrderingPolicy | DemandProcess | None:
         """Return by what it orders."""
         return self.member.ordering if self.member.uses is None else self.member.uses
 
@@ -40,7 +40,7 @@ class Shelf:
 class Group:
     """Shelves next to each other that order by the same rule."""
 
-    rule: OrderingPolicy | DemandStream
+    rule: OrderingPolicy | DemandProcess
     rows: slice
 
 

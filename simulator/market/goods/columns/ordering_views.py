@@ -4,12 +4,12 @@ import numpy as np
 
 from simulator.base.arrays import Floats, Integers
 from simulator.domain.decisions.ordering_columns import OrderingColumns
-from simulator.market.goods.columns.inventory import Depot
+from simulator.market.goods.columns.inventory import InventoryColumns
 
 MOST_COUNTED = 1 << 62
 
 
-def seen(depot: Depot, rows: slice) -> OrderingColumns:
+def seen(depot: InventoryColumns, rows: slice) -> OrderingColumns:
     """Return what members see when they order."""
     shelves, size = depot.shelves, rows.stop - rows.start
     return OrderingColumns(
@@ -29,7 +29,7 @@ def seen(depot: Depot, rows: slice) -> OrderingColumns:
     )
 
 
-def to_be_shipped(depot: Depot, rows: slice) -> Integers:
+def to_be_shipped(depot: InventoryColumns, rows: slice) -> Integers:
     """Return what is owed, but for what will be cancelled for want of goods [steps]."""
     owed, impatient = depot.owed[rows], depot.impatient[rows]
     if not impatient.any():
@@ -38,7 +38,7 @@ def to_be_shipped(depot: Depot, rows: slice) -> Integers:
     return waiting + np.minimum(impatient, np.maximum(0, depot.on_hand[rows] - waiting))
 
 
-def positions_below(depot: Depot, rows: slice) -> Integers:
+def positions_below(depot: InventoryColumns, rows: slice) -> Integers:
     """Return the positions of all who are supplied by way of each, together, where its rule looks there."""
     result = np.zeros(rows.stop - rows.start, dtype=np.int64)
     above, below = depot.shelves.below

@@ -21,7 +21,7 @@ REASONS = (*TO_SUPPLIERS, *TO_BUYERS, *TO_OUTSIDE, *FROM_OUTSIDE)
 OUTSIDE_CODE = 0
 
 
-class Purse:
+class PaymentColumns:
     """Payments of the week: between the two of a contract, and of a party with the outside world."""
 
     def __init__(self, market: "Market", shelves: Shelves) -> None:

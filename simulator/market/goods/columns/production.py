@@ -3,13 +3,13 @@
 import numpy as np
 
 from simulator.base.arrays import Integers
-from simulator.market.goods.columns.inventory import Depot, Load
+from simulator.market.goods.columns.inventory import InventoryColumns, Load
 from simulator.market.goods.columns.ordering_views import counted, seen
 from simulator.market.goods.columns.receive import dispatch
 from simulator.market.goods.production import within_capacity
 
 
-def make(depot: Depot) -> None:
+def make(depot: InventoryColumns) -> None:
     """Let every manufacturer make what it wants, as far as it can."""
     rows, units = [], []
     for maker, shelves in depot.shelves.makers.items():
@@ -23,7 +23,7 @@ def make(depot: Depot) -> None:
         begin(depot, np.array(rows), np.array(units))
 
 
-def wanted_at(depot: Depot, row: int) -> int:
+def wanted_at(depot: InventoryColumns, row: int) -> int:
     """Return what a manufacturer wants to make of a product [steps]."""
     rule = depot.shelves.each[row].member.ordering
     if rule is None:
@@ -33,7 +33,7 @@ def wanted_at(depot: Depot, row: int) -> int:
     return max(0, counted(rule.order_many(seen(depot, here))).item())
 
 
-def begin(depot: Depot, row: Integers, units: Integers) -> None:
+def begin(depot: InventoryColumns, row: Integers, units: Integers) -> None:
     """Begin to make goods, and pay for them; what takes no time is there at once."""
     shelves = depot.shelves
     depot.on_order[row] += units

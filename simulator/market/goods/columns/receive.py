@@ -3,10 +3,10 @@
 import numpy as np
 
 from simulator.base.arrays import Integers
-from simulator.market.goods.columns.inventory import Depot, Load, Orders, together
+from simulator.market.goods.columns.inventory import InventoryColumns, Load, Orders, together
 
 
-def receive(depot: Depot) -> None:
+def receive(depot: InventoryColumns) -> None:
     """Take in everything that is due, then the orders that were long on their way."""
     for load in depot.arrivals.pop(depot.week, ()):
         land(depot, load)
@@ -15,7 +15,7 @@ def receive(depot: Depot) -> None:
         come_in(depot, orders)
 
 
-def dispatch(depot: Depot, load: Load, arrives: Integers) -> None:
+def dispatch(depot: InventoryColumns, load: Load, arrives: Integers) -> None:
     """Send goods on their way, by the week in which they arrive; what arrives at once is put on shelves."""
     for week in weeks_among(arrives):
         some = np.flatnonzero(arrives == week)
@@ -34,7 +34,7 @@ def weeks_among(weeks: Integers) -> list[int]:
     return [first] if first == last else np.unique(weeks).tolist()
 
 
-def land(depot: Depot, load: Load) -> None:
+def land(depot: InventoryColumns, load: Load) -> None:
     """Put goods on shelves; what a shelf's goods cost is the mean of what was paid for them."""
     row, units = load.row, load.units
     held = depot.on_hand[row]
@@ -45,7 +45,7 @@ def land(depot: Depot, load: Load) -> None:
     depot.on_order[row] -= units
 
 
-def come_in(depot: Depot, orders: Orders) -> None:
+def come_in(depot: InventoryColumns, orders: Orders) -> None:
     """Put orders into the book: demand that their suppliers have seen, and owe."""
     shelves = depot.shelves
     supplier = shelves.parent[orders.row]
@@ -58,7 +58,7 @@ def come_in(depot: Depot, orders: Orders) -> None:
     depot.book = together((depot.book, orders))
 
 
-def hurry(depot: Depot, orders: Orders, supplier: Integers, sign: int) -> None:
+def hurry(depot: InventoryColumns, orders: Orders, supplier: Integers, sign: int) -> None:
     """Count orders among what suppliers will see cancelled if they do not ship it, or no longer."""
     if depot.shelves.somebody_hurries:
         hurries = np.where(depot.shelves.waits[orders.row], 0, orders.units)

@@ -3,15 +3,15 @@
 import numpy as np
 
 from simulator.base.arrays import Floats
-from simulator.domain.decisions.demand_process import DemandStream, StreamColumns
-from simulator.market.goods.columns.inventory import Depot, Orders
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns
+from simulator.market.goods.columns.inventory import InventoryColumns, Orders
 from simulator.market.goods.columns.inventory_row import Group
 from simulator.market.goods.columns.ordering_views import counted, seen
 from simulator.market.goods.columns.production import make
 from simulator.market.goods.columns.receive import come_in, weeks_among
 
 
-def replenish(depot: Depot) -> None:
+def replenish(depot: InventoryColumns) -> None:
     """Let everybody order, from the users upwards, and the manufacturers make."""
     depot.open_book()
     placed = []
@@ -27,7 +27,7 @@ def replenish(depot: Depot) -> None:
     depot.close_book()
 
 
-def tell(depot: Depot, level: int) -> None:
+def tell(depot: InventoryColumns, level: int) -> None:
     """Let suppliers know what the rows of a level were asked for, where they share that."""
     shelves, rows = depot.shelves, depot.shelves.levels[level]
     if not shelves.somebody_tells_sales:
@@ -36,10 +36,10 @@ def tell(depot: Depot, level: int) -> None:
     np.add.at(depot.asked, shelves.parent[telling], depot.asked[telling])
 
 
-def wanted_by(depot: Depot, group: Group) -> Orders:
+def wanted_by(depot: InventoryColumns, group: Group) -> Orders:
     """Return what those with one rule order this week."""
     rows = group.rows
-    if isinstance(group.rule, DemandStream):
+    if isinstance(group.rule, DemandProcess):
         wanted = used(depot, group.rule, rows)
     else:
         rule = group.rule
@@ -52,16 +52,16 @@ def wanted_by(depot: Depot, group: Group) -> Orders:
     return Orders(row, most, np.full(len(row), depot.week))
 
 
-def used(depot: Depot, stream: DemandStream, rows: slice) -> Floats:
+def used(depot: InventoryColumns, stream: DemandProcess, rows: slice) -> Floats:
     """Return what users want this week [steps]."""
     shelves = depot.shelves
     word = depot.market.dice.words("demand", depot.week, shelves.who[rows], shelves.what[rows])
-    units = stream.units_many(StreamColumns(depot.week, depot.wanted[rows], word))
+    units = stream.units_many(DemandProcessColumns(depot.week, depot.wanted[rows], word))
     depot.wanted[rows] = units
     return units / depot.market.given.units.quantity_step
 
 
-def place(depot: Depot, orders: Orders) -> None:
+def place(depot: InventoryColumns, orders: Orders) -> None:
     """Place orders: suppliers see them at once, or when they come by post."""
     depot.on_order[orders.row] += orders.units
     weeks = depot.shelves.order_weeks[orders.row]
@@ -77,7 +77,7 @@ def place(depot: Depot, orders: Orders) -> None:
             come_in(depot, these)
 
 
-def write(depot: Depot, placed: list[Orders]) -> None:
+def write(depot: InventoryColumns, placed: list[Orders]) -> None:
     """Write the week's orders into the ledger."""
     if placed:
         shelves, row = depot.shelves, np.concatenate([orders.row for orders in placed])

@@ -7,12 +7,12 @@ from simulator.base.keyed_random import uniforms
 from simulator.market.goods.columns.allocation import shares
 from simulator.market.goods.columns.cancellation import take_off, turn_away, write_cancelled
 from simulator.market.goods.columns.consumption import use_up
-from simulator.market.goods.columns.inventory import NO_ORDERS, Depot, Load, Orders, together
+from simulator.market.goods.columns.inventory import NO_ORDERS, InventoryColumns, Load, Orders, together
 from simulator.market.goods.columns.receive import dispatch
 from simulator.mechanisms.supply.lead_time_delay import weeks_late_many
 
 
-def ship(depot: Depot) -> None:
+def ship(depot: InventoryColumns) -> None:
     """Let every supplier ship what it has against what it owes; users use up what has come."""
     book, waiting, sent, turned = depot.book, [NO_ORDERS], [], []
     supplier_level = depot.shelves.parent_level[book.row]
@@ -33,7 +33,7 @@ def ship(depot: Depot) -> None:
     write_cancelled(depot, turned)
 
 
-def remember(depot: Depot, orders: Orders, given: Integers) -> None:
+def remember(depot: InventoryColumns, orders: Orders, given: Integers) -> None:
     """Let buyers remember how much of what they had ordered they were sent."""
     asked, got = (np.zeros(len(depot.shelves), dtype=np.int64) for _ in range(2))
     np.add.at(asked, orders.row, orders.units)
@@ -42,7 +42,7 @@ def remember(depot: Depot, orders: Orders, given: Integers) -> None:
     depot.filled[had] = got[had] / asked[had]
 
 
-def send(depot: Depot, orders: Orders, given: Integers) -> tuple[Orders, Integers]:
+def send(depot: InventoryColumns, orders: Orders, given: Integers) -> tuple[Orders, Integers]:
     """Send goods and be paid for them; return what was sent, and when it arrives."""
     some = np.flatnonzero(given)
     row, units = orders.row[some], given[some]
@@ -72,7 +72,7 @@ def turns(row: Integers) -> list[Integers]:
     return [np.flatnonzero(rank == turn) for turn in range(int(rank.max(initial=-1)) + 1)]
 
 
-def weeks_on_the_way(depot: Depot, row: Integers) -> Integers:
+def weeks_on_the_way(depot: InventoryColumns, row: Integers) -> Integers:
     """Return how long what is shipped to each row this week will be under way [weeks]."""
     shelves = depot.shelves
     weeks = shelves.lead_time[row]
@@ -85,7 +85,7 @@ def weeks_on_the_way(depot: Depot, row: Integers) -> Integers:
     return weeks
 
 
-def write(depot: Depot, sent: list[tuple[Orders, Integers]]) -> None:
+def write(depot: InventoryColumns, sent: list[tuple[Orders, Integers]]) -> None:
     """Write the week's shipments into the ledger."""
     if sent:
         shelves, row = depot.shelves, np.concatenate([orders.row for orders, _ in sent])
