@@ -8,8 +8,8 @@ from simulator.views.terminal.registry_docs import source_of, summary_of
 
 REGISTRIES = {name: shelf for name, shelf in vars(shelves).items() if isinstance(shelf, Registry)}
 PUBLISHED = (
-    *("DISTRIBUTION_MODELS", "METRICS", "PRICING", "WHOLESALE_PRICING", "DEMAND_MODELS", "ORDERING", "ALLOCATION"),
-    *("ENTRY_EXIT", "BUY_BOX"),
+    *("DISTRIBUTION_MODELS", "METRICS", "PRICING", "WHOLESALE_PRICING", "DEMAND_MODELS"),
+    *("ORDERING", "ALLOCATION", "ENTRY_EXIT", "BUY_BOX"),
 )
 """Shelves of ideas that the literature has; the others hold what the house says, does or leaves out."""
 PLAIN = {"list_price", "fixed_schedule"}
