@@ -31,8 +31,8 @@ def played(scenario: Scenario, seed: int) -> tuple[Ledger, Hands]:
     market, hands = opened(scenario, seed), {}
     for week in range(1, scenario.weeks + 1):
         market.step()
-        for outlet, units in zip(market.layout.outlets, market.stalls.hands.tolist(), strict=True):
-            hands[week, outlet] = dict(zip(market.layout.products, units, strict=True))
+        for outlet, units in zip(market.run_tables.outlets, market.offer_table.hands.tolist(), strict=True):
+            hands[week, outlet] = dict(zip(market.run_tables.products, units, strict=True))
     return market.ledger.close(), hands
 
 

@@ -100,17 +100,17 @@ class PlainCustomer(mesa.Agent):
 class PlainMarket(mesa.Model):
     """A Mesa model of plain customers before the same window."""
 
-    def __init__(self, layout: RunTables, people: People, window: WeekTables) -> None:
+    def __init__(self, run_tables: RunTables, people: People, week_tables: WeekTables) -> None:
         super().__init__(rng=1)
-        self.products = list(range(len(layout.products)))
-        tables = window.lists
+        self.products = list(range(len(run_tables.products)))
+        tables = week_tables.lists
         self.carried, self.stock, self.price = tables["carried"], tables["stock"], tables["price"]
         self.appeal, self.salience, self.doubt = tables["appeal"], tables["salience"], tables["doubt"]
         self.advice = tables["advice"][0]
         self.need = [threshold / 2**32 for threshold in tables["need"][0]]
         self.aware = [[threshold / 2**32 for threshold in row] for row in tables["aware"]]
         self.traits, self.expertise, self.loyalty = (
-            layout.lists[name] for name in ("traits", "expertise", "loyalty")
+            run_tables.lists[name] for name in ("traits", "expertise", "loyalty")
         )
         for row in range(len(people.key)):
             outlets = [o for o in people.candidates[row].tolist() if o != NONE]
@@ -150,11 +150,11 @@ def measured() -> dict[str, Any]:
     """Return milliseconds of CPU time a week, and the ratios."""
     market = opened(load("scenarios/espresso_resale_deal.yaml", set=WORLD), 1)
     market.step()
-    columns, window = market.crowd, market.window
+    columns, week_tables = market.crowd, market.week_tables
     harm_over, surplus_over = wishes.harm_over, wishes.surplus_over
     assert isinstance(columns, AllAtOnce)
-    plain = PlainMarket(market.layout, columns.columns.people, window)
-    shopping = columns.shop(window)
+    plain = PlainMarket(market.run_tables, columns.columns.people, week_tables)
+    shopping = columns.shop(week_tables)
     needs, offers = len(shopping.customer), int(shopping.considered.sum())
     parts = {
         "columns": (no_harm, no_surplus),
@@ -165,7 +165,7 @@ def measured() -> dict[str, Any]:
     for _ in range(ROUNDS):
         for name, (harm, surplus) in parts.items():
             wishes.harm_over, wishes.surplus_over = harm, surplus
-            times[name].append(seconds(lambda: columns.shop(window)))
+            times[name].append(seconds(lambda: columns.shop(week_tables)))
         times["plain Mesa"].append(seconds(plain.step))
     typical = {name: median(values) for name, values in times.items()}
     return {

@@ -113,7 +113,7 @@ def use_one(market: Market) -> None:
 
 def pay_a_step_more(market: Market) -> None:
     """Pay one step of money for goods that nobody shipped."""
-    market.till.pay(OUTSIDE, next(iter(market.members)), 1, "goods")
+    market.payments.pay(OUTSIDE, next(iter(market.members)), 1, "goods")
 
 
 def take_one(market: Market) -> tuple[str, str] | None:

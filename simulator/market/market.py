@@ -54,7 +54,7 @@ type Measure = Callable[[Ledger, str, str | None], Answer]
 class Market(PopulatedModel):
     """A Mesa model of one scenario under one seed."""
 
-    window: WeekTables
+    week_tables: WeekTables
     shopping: ShoppingOutcome
 
     def __init__(
@@ -73,11 +73,11 @@ class Market(PopulatedModel):
         self.week = 0
         self.channel = drawn(given, self.dice)
         self.routes = SupplyRoutes(self.channel)
-        self.layout = run_tables_of(given, self.channel)
+        self.run_tables = run_tables_of(given, self.channel)
         self.measure = measure
-        self.layers = ActiveInterventions()
-        self.courses = event_states_of(given, self.channel.graph["opened_by"])
-        self.uncalled = {name for course in self.courses for name in course.opens}
+        self.active_interventions = ActiveInterventions()
+        self.event_states = event_states_of(given, self.channel.graph["opened_by"])
+        self.uncalled = {name for course in self.event_states for name in course.opens}
         """Members whom an event opens, as long as it is not in force where they are."""
         self.page = RunHeader.of(
             scenario,
@@ -85,34 +85,38 @@ class Market(PopulatedModel):
             version=version("channel-simulator"),
             members=members_of(self.channel),
             contracts=contracts_of(self.channel),
-            cells=self.layout.cells,
+            cells=self.run_tables.cells,
         )
         self.ledger = Ledger(self.page)
-        self.till = Payments(self.page)
-        self.terms = Terms(self.page.contracts, scenario.units)
-        self.earnings = MemberProfits(self.page.members, self.page.contracts)
-        self.underway = Pipeline()
-        self.shortages = ShortSupply()
-        self.minds = BrandKnowledge(given, self.layout)
-        self.stalls = OfferTable(self.layout)
-        self.lists = Assortments()
+        self.payments = Payments(self.page)
+        self.prices_in_force = Terms(self.page.contracts, scenario.units)
+        self.member_profits = MemberProfits(self.page.members, self.page.contracts)
+        self.pipeline = Pipeline()
+        self.short_supply = ShortSupply()
+        self.brand_knowledge = BrandKnowledge(given, self.run_tables)
+        self.offer_table = OfferTable(self.run_tables)
+        self.assortments = Assortments()
         self.members: dict[str, Agent] = {
             member.name: AGENTS.get(member.role)(self, member) for member in members_of(self.channel)
         }
         self.users = [agent for agent in self.members.values() if agent.member.uses is not None]
         """Members who use goods up."""
-        self.is_retail = bool(self.layout.outlets or given.customers)
+        self.is_retail = bool(self.run_tables.outlets or given.customers)
         """Whether there are shops or customers at all; else nothing of the week has to do with them."""
         self._let_look_below()
-        self.outlet_number = {name: number for number, name in enumerate(self.layout.outlets)}
-        self.product_number = {name: number for number, name in enumerate(self.layout.products)}
-        self.outlet_code = np.array([self.page.code(name) for name in self.layout.outlets], dtype=np.int64)
-        self.opener = ChoiceTablesBuilder(self)
+        self.outlet_number = {name: number for number, name in enumerate(self.run_tables.outlets)}
+        self.product_number = {name: number for number, name in enumerate(self.run_tables.products)}
+        self.outlet_code = np.array(
+            [self.page.code(name) for name in self.run_tables.outlets], dtype=np.int64
+        )
+        self.choice_tables_builder = ChoiceTablesBuilder(self)
         self.rebates = Rebates(scenario.units)
-        self.specials = run_promotions_of(self)
-        self.credit = ConsumerCredit(self.page, self.dice)
-        self.backlog = BackorderBook(given, self.layout, [self.member(name) for name in self.layout.outlets])
-        people = draw_population(self.layout, given.segments, self.dice)
+        self.promotions = run_promotions_of(self)
+        self.consumer_credit = ConsumerCredit(self.page, self.dice)
+        self.backorders = BackorderBook(
+            given, self.run_tables, [self.member(name) for name in self.run_tables.outlets]
+        )
+        people = draw_population(self.run_tables, given.segments, self.dice)
         self.customer_keys = people.key
         self.crowd = self._gather(people, customer)
 
@@ -120,8 +124,8 @@ class Market(PopulatedModel):
         if customer is not None:
             warn(f"{customer.__name__}s are asked one by one, not as columns: slower", stacklevel=2)
         if customer is not None or self.given.crowd == "one_by_one":
-            return OneByOne(self, self.layout, people, customer or Customer)
-        crowd = AllAtOnce(self.layout, people, self.dice)
+            return OneByOne(self, self.run_tables, people, customer or Customer)
+        crowd = AllAtOnce(self.run_tables, people, self.dice)
         self.register_population(listed(self, crowd, CustomerRow), listed_as=Customer)
         return crowd
 

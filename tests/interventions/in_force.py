@@ -53,7 +53,7 @@ def market_in(scenario: Scenario, week: int, seed: int = 3) -> Market:
 def facts(market: Market) -> dict[tuple[str, ...], Any]:
     """Return what is in force this week: prices, offers, words, terms, campaigns, who is open."""
     found: dict[tuple[str, ...], Any] = {}
-    stalls = market.stalls
+    stalls = market.offer_table
     for outlet, row in market.outlet_number.items():
         for product, column in market.product_number.items():
             if stalls.carried[row, column]:

@@ -17,18 +17,18 @@ type Count = Counter[tuple[str, str]]
 def added_up(market: Market) -> tuple[Count, Count, Count]:
     """Return what is owed, what of it does not wait, and what is on order, from the books alone."""
     owed, impatient, on_order = Counter(), Counter(), Counter()
-    for supplier, orders in market.underway.orders.items():
+    for supplier, orders in market.pipeline.orders.items():
         for order in orders:
             owed[supplier, order.product] += order.units
             impatient[supplier, order.product] += 0 if order.waits else order.units
             on_order[order.buyer, order.product] += order.units
-    for offer in market.backlog.open.offer.tolist():
-        outlet, product = divmod(offer, len(market.layout.products))
-        owed[market.layout.outlets[outlet], market.layout.products[product]] += 1
-    for letters in market.underway.letters.values():
+    for offer in market.backorders.open.offer.tolist():
+        outlet, product = divmod(offer, len(market.run_tables.products))
+        owed[market.run_tables.outlets[outlet], market.run_tables.products[product]] += 1
+    for letters in market.pipeline.letters.values():
         for letter in letters:
             on_order[letter.order.buyer, letter.order.product] += letter.order.units
-    for loads in market.underway.arrivals.values():
+    for loads in market.pipeline.arrivals.values():
         for load in loads:
             on_order[load.buyer, load.product] += load.units
     return owed, impatient, on_order

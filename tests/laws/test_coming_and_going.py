@@ -144,7 +144,7 @@ def test_profit_is_what_is_left_of_sales() -> None:
     payments, sales, postings = (table(market.ledger, kind) for kind in ("payment", "sale", "posting"))
     cost = {c.buyer: round(c.prices["lamp"] * 100) for c in market.page.contracts if "lamp" in c.prices}
     checked = 0
-    for name, profits in market.earnings.own.items():
+    for name, profits in market.member_profits.own.items():
         weeks = postings[postings["outlet"] == name]["week"].tolist()
         mine = payments[(payments["payer"] == name) | (payments["payee"] == name)]
         mine = mine[~mine["reason"].isin(["goods", "buy_back"])]

@@ -63,12 +63,12 @@ def before_it_leaves(scenario: Scenario, seed: int) -> Market:
 
 def waiting(market: Market, buyer: str) -> int:
     """Return what a buyer has ordered and nobody has shipped."""
-    return sum(o.units for orders in market.underway.orders.values() for o in orders if o.buyer == buyer)
+    return sum(o.units for orders in market.pipeline.orders.values() for o in orders if o.buyer == buyer)
 
 
 def under_way(market: Market, buyer: str) -> int:
     """Return what was shipped to a buyer and is not there yet."""
-    return sum(c.units for due in market.underway.arrivals.values() for c in due if c.buyer == buyer)
+    return sum(c.units for due in market.pipeline.arrivals.values() for c in due if c.buyer == buyer)
 
 
 @pytest.mark.parametrize("share", [0.0, None])
@@ -78,7 +78,7 @@ def test_goods_are_sold_back_if_the_contract_says_so_else_scrapped(share: float 
     market = before_it_leaves(dealers(buy_back), int(DRAW.integers(1000)))
     maker, leaver = market.members["acme"].stock, market.members[GONE].stock
     had, made = leaver.on_hand["lamp"], maker.on_hand["lamp"]
-    balances = market.till.balance[GONE], market.till.balance["acme"]
+    balances = market.payments.balance[GONE], market.payments.balance["acme"]
 
     assert had > 0
 
@@ -87,8 +87,8 @@ def test_goods_are_sold_back_if_the_contract_says_so_else_scrapped(share: float 
 
     assert leaver.on_hand["lamp"] == 0
     assert maker.on_hand["lamp"] == made + (had if buy_back else 0)
-    assert market.till.balance[GONE] == balances[0] + price * had
-    assert market.till.balance["acme"] == balances[1] - price * had
+    assert market.payments.balance[GONE] == balances[0] + price * had
+    assert market.payments.balance["acme"] == balances[1] - price * had
 
 
 @pytest.mark.parametrize("share", [0.0, None])
@@ -147,12 +147,12 @@ def test_nobody_sees_the_price_of_the_departed() -> None:
     gone, stays = market.outlet_number[GONE], market.outlet_number[STAYS]
     lamp = market.product_number["lamp"]
 
-    assert market.stalls.lowest_rivals()[stays, lamp] == market.stalls.price[gone, lamp] > 0
+    assert market.offer_table.lowest_rivals()[stays, lamp] == market.offer_table.price[gone, lamp] > 0
 
     intervene(market)
 
-    assert not market.stalls.carried[gone].any()
-    assert market.stalls.lowest_rivals()[stays, lamp] == np.inf
+    assert not market.offer_table.carried[gone].any()
+    assert market.offer_table.lowest_rivals()[stays, lamp] == np.inf
 
 
 def test_open_orders_of_the_departed_are_cancelled() -> None:

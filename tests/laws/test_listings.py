@@ -120,8 +120,8 @@ def test_what_was_ordered_and_not_shipped_is_cancelled() -> None:
     market = opened(scenario, int(DRAW.integers(1000)))
     for _ in range(WEEKS):
         market.step()
-        for orders in market.underway.orders.values():
-            assert all(market.lists.has(order.buyer, order.product) for order in orders)
+        for orders in market.pipeline.orders.values():
+            assert all(market.assortments.has(order.buyer, order.product) for order in orders)
     cancelled = market.ledger.table("cancellation").astype({"buyer": str, "product": str})
     left = spells(market.ledger)
 
@@ -158,7 +158,7 @@ def test_equal_outlets_open_with_nested_assortments() -> None:
     for listing, nested in (("best_sellers", True), ("random", False)):
         scenario = shelves(shops=12, assortment={"shelf_space": [1, 4], "steepness": 0.0, "listing": listing})
         market = opened(scenario, seed)
-        lists = sorted((market.lists.of(name) for name in market.layout.outlets), key=len)
+        lists = sorted((market.assortments.of(name) for name in market.run_tables.outlets), key=len)
         assert all(small <= large for small, large in pairwise(lists)) is nested
         assert len({len(products) for products in lists}) > 1
 
@@ -192,7 +192,7 @@ def views_at(market: Market, outlet: str) -> dict[str, AssortmentView]:
     class Onlooker(AssortmentPolicy):
         def rank(self, views: Sequence[AssortmentView]) -> list[str]:
             seen.update({view.product: view for view in views})
-            return sorted(market.lists.of(outlet))
+            return sorted(market.assortments.of(outlet))
 
     agent = market.members[outlet]
     agent.member = agent.member.model_copy(update={"listing": Onlooker()})
@@ -206,16 +206,18 @@ def test_what_others_sell_is_scaled_by_what_the_outlet_sells_itself() -> None:
     for _ in range(6):
         market.step()
     stock = {name: agent.stock for name, agent in market.members.items()}
-    for outlet in [name for name in market.layout.outlets if "north" in name]:
-        near = [name for name in market.layout.outlets if "north" in name]
-        on, memory = market.lists.of(outlet), {name: stock[name].remembered for name in near}
+    for outlet in [name for name in market.run_tables.outlets if "north" in name]:
+        near = [name for name in market.run_tables.outlets if "north" in name]
+        on, memory = market.assortments.of(outlet), {name: stock[name].remembered for name in near}
 
         def elsewhere(product: str) -> float | None:
-            lists = [name for name in near if product in market.lists.of(name) and memory[name].get(product)]  # noqa: B023
+            lists = [
+                name for name in near if product in market.assortments.of(name) and memory[name].get(product)
+            ]  # noqa: B023
             weeks = sum(len(memory[name][product]) for name in lists)  # noqa: B023
             return sum(sum(memory[name][product]) for name in lists) / weeks if weeks else None  # noqa: B023
 
-        sight = {product: elsewhere(product) for product in market.layout.products}
+        sight = {product: elsewhere(product) for product in market.run_tables.products}
         own = {product: stock[outlet].weekly_units(product) for product in on}
         there = sum(sight[product] or 0.0 for product in on)
         size = sum(own.values()) / there if there else 1.0
@@ -240,9 +242,9 @@ def test_a_manufacturer_s_own_store_is_in_no_panel() -> None:
     for _ in range(5):
         market.step()
     shop = "shop north 1"
-    (only,) = market.lists.of(shop)
+    (only,) = market.assortments.of(shop)
     store = market.members["rival web_store"].stock
-    web = [p for p in market.layout.products if p != only and sum(store.remembered.get(p, ()))]
+    web = [p for p in market.run_tables.products if p != only and sum(store.remembered.get(p, ()))]
 
     assert web
     assert all(views_at(market, shop)[product].weekly_units is None for product in web)

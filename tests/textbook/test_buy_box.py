@@ -90,7 +90,7 @@ def test_a_box_that_costs_no_effort_would_be_noticed(monkeypatch: pytest.MonkeyP
 
     def forgetful(market: Any, *rest: Any) -> None:
         fill(market, *rest)
-        market.stalls.behind[:] = 0.0
+        market.offer_table.behind[:] = 0.0
 
     fill = buy_box.fill
     monkeypatch.setattr(buy_box, "fill", forgetful)

@@ -75,8 +75,8 @@ def test_appeal_falls_by_weight_times_shortfall(
     for scenario in (fitted(None, can, weight), fitted(asks, can, weight)):
         market = opened(scenario, 1)
         market.step()
-        dealers = [at for at, name in enumerate(market.layout.outlets) if "dealer" in name]
-        tables.append(market.window.appeal[:, dealers, market.product_number["lamp"]])
+        dealers = [at for at, name in enumerate(market.run_tables.outlets) if "dealer" in name]
+        tables.append(market.week_tables.appeal[:, dealers, market.product_number["lamp"]])
     lost = weight * sum(max(0.0, n - c) for n, c in zip(needs, capabilities, strict=True)) / 5
 
     assert tables[0] - tables[1] == pytest.approx(np.full(tables[0].shape, lost), abs=1e-9)

@@ -38,7 +38,7 @@ def market(**changes: Any) -> Market:
 def minds() -> BrandKnowledge:
     """Return fresh minds on the layout of such a market."""
     there = market()
-    return BrandKnowledge(there.given, there.layout)
+    return BrandKnowledge(there.given, there.run_tables)
 
 
 def test_belief_relapses_to_reputation_geometrically() -> None:
@@ -76,7 +76,7 @@ def test_exposure_and_talk_decay_geometrically() -> None:
 def test_shelves_add_exposure_by_coverage() -> None:
     """A week of shelves adds shelf · (1 − Π (1 − reach)) over the outlets at home that carry the product."""
     mind = minds()
-    layout = mind.layout
+    layout = mind.run_tables
     carried = DRAW.random((len(layout.outlets), len(layout.products))) < 0.6
     carried[0] = True
     mind.pass_shelves(carried, np.zeros(carried.shape))
@@ -94,7 +94,7 @@ def test_shelves_add_exposure_by_coverage() -> None:
 def test_talk_at_shelves_makes_price_weigh_more() -> None:
     """Salience = 1 + ψ · Σ reach · price emphasis / Σ reach over the offers at home; 1 in silence."""
     mind = minds()
-    layout = mind.layout
+    layout = mind.run_tables
     carried = DRAW.random((len(layout.outlets), len(layout.products))) < 0.6
     carried[layout.everywhere] = True
     emphasis = DRAW.uniform(0.1, 0.9, carried.shape)
@@ -113,12 +113,12 @@ def test_talk_at_shelves_makes_price_weigh_more() -> None:
 def test_a_campaign_moves_belief_exposure_and_talk() -> None:
     """Contacts x move b by (1 − e^{−ρκex})(c − b); exposure and talk grow by x, price talk by x · e."""
     mind = minds()
-    product = int(DRAW.integers(len(mind.layout.products)))
+    product = int(DRAW.integers(len(mind.run_tables.products)))
     credibility, price = float(DRAW.uniform(0.2, 0.9)), float(DRAW.uniform(0.2, 0.6))
     message = Message(
         says={"price": price, "quality": 1 - price}, claims={"quality": float(DRAW.uniform(0.9, 1))}
     )
-    contacts = DRAW.uniform(0.1, 3, len(mind.layout.cells))
+    contacts = DRAW.uniform(0.1, 3, len(mind.run_tables.cells))
     before, exposed = mind.belief.copy(), mind.exposure.copy()
     mind.hear(product, message, credibility, contacts)
     expected, exposure = before.copy(), exposed.copy()
@@ -143,7 +143,7 @@ def test_owners_add_exposure_by_their_share() -> None:
     first, second = (DRAW.integers(0, 20, mind.exposure.shape) for _ in range(2))
     mind.hear_owners(first)
     mind.hear_owners(second)
-    people = mind.layout.sizes[:, None]
+    people = mind.run_tables.sizes[:, None]
     expected = mind.response.standing + mind.response.word_of_mouth * (2 * first + second) / people
 
     assert mind.exposure == pytest.approx(expected)
@@ -162,14 +162,16 @@ def test_a_market_lets_people_hear_campaigns_and_believe_them() -> None:
         ],
     )
     lamp, quality = there.product_number["lamp"], BENEFITS.index("quality")
-    reputation = there.minds.reputation[lamp, quality]
+    reputation = there.brand_knowledge.reputation[lamp, quality]
     for _ in range(weeks + 1):
         there.step()
-    attends = np.array([c.customers if c.segment == "readers" else 0 for c in there.layout.cells])
-    contacts = np.rint(budget / 0.5 * attends / attends.sum()) / there.layout.sizes
+    attends = np.array([c.customers if c.segment == "readers" else 0 for c in there.run_tables.cells])
+    contacts = np.rint(budget / 0.5 * attends / attends.sum()) / there.run_tables.sizes
     learnt = 1.0 - np.exp(-there.given.response.learning * credibility * 0.7 * contacts * weeks)
 
-    assert there.minds.belief[:, lamp, quality] == pytest.approx(reputation + learnt * (1.0 - reputation))
+    assert there.brand_knowledge.belief[:, lamp, quality] == pytest.approx(
+        reputation + learnt * (1.0 - reputation)
+    )
     assert learnt.max() > 1e-3
 
 
@@ -177,13 +179,13 @@ def test_a_market_lets_people_pass_the_shelves_of_last_week() -> None:
     """Exposure after two weeks without campaigns: r² · standing + r · shelf · coverage last week."""
     there = market(response=response(word_of_mouth=0.0), campaigns=[], messages={"default": "deal"})
     there.step()
-    carried = there.stalls.carried.copy()
+    carried = there.offer_table.carried.copy()
     there.step()
-    told, layout = there.given.response, there.layout
+    told, layout = there.given.response, there.run_tables
     missing = 1.0 - layout.reach[None, :, None] * layout.at_home[:, :, None] * carried[None]
     seen = told.shelf * (1.0 - missing.prod(axis=1))
     expected = told.remembering**2 * told.standing + told.remembering * seen
 
     assert carried.any()
-    assert there.minds.exposure == pytest.approx(expected)
-    assert (there.minds.salience() > 1.0).all()
+    assert there.brand_knowledge.exposure == pytest.approx(expected)
+    assert (there.brand_knowledge.salience() > 1.0).all()

@@ -162,8 +162,8 @@ def outlets_at_hand(number: int, candidates: int, seed: int) -> list[set[str]]:
     """Return the names of the outlets at hand of each customer, where there are so many dealers."""
     ways = [dealers(dealers_per_region=number, reach=0.6), {"model": "direct_automated"}]
     market = opened(plain(customers=500, candidates=candidates, distribution=ways), seed)
-    people = draw_population(market.layout, market.given.segments, KeyedRandom(seed))
-    return [{market.layout.outlets[o] for o in row if o != NONE} for row in people.candidates.tolist()]
+    people = draw_population(market.run_tables, market.given.segments, KeyedRandom(seed))
+    return [{market.run_tables.outlets[o] for o in row if o != NONE} for row in people.candidates.tolist()]
 
 
 def test_one_more_outlet_displaces_at_most_one() -> None:
@@ -214,7 +214,7 @@ def test_outlets_remember_the_first_choices_they_could_not_meet() -> None:
         market.step()
 
     assert ledger.count("lost_sale")
-    for outlet in market.layout.outlets:
+    for outlet in market.run_tables.outlets:
         seen = list(market.members[outlet].stock.remembered["lamp"])
 
         assert seen == [asked.get((outlet, week), 0) for week in range(1, scenario.weeks + 1)]

@@ -53,14 +53,14 @@ def test_orders_wait_are_filled_or_withdrawn_one_by_one(scenario: Scenario, seed
     on_the_books = []
     for _ in range(scenario.weeks):
         market.step()
-        held = market.backlog.open
+        held = market.backorders.open
         on_the_books.append(len(held))
         assert not pd.DataFrame({"who": held.customer, "what": held.category}).duplicated().any()
         for offer in set(held.offer.tolist()):
-            outlet, product = divmod(offer, len(market.layout.products))
-            agent = market.members[market.layout.outlets[outlet]]
+            outlet, product = divmod(offer, len(market.run_tables.products))
+            agent = market.members[market.run_tables.outlets[outlet]]
             assert agent.is_open
-            assert agent.stock.owed[market.layout.products[product]] >= (held.offer == offer).sum()
+            assert agent.stock.owed[market.run_tables.products[product]] >= (held.offer == offer).sum()
     by_week = [in_weeks(market.ledger, kind) for kind in ("backorder", "delivery", "withdrawal")]
     waiting = np.cumsum(by_week[0] - by_week[1] - by_week[2])[1:]
 

@@ -29,7 +29,7 @@ class Talk:
 
 def talks(market: Market) -> Iterator[Talk]:
     """Yield all that is said on media this week."""
-    layers = list(market.layers.active.values())
+    layers = list(market.active_interventions.active.values())
     for campaign in market.given.campaigns:
         if campaign.runs_in(market.week):
             products = [campaign.product] if campaign.product else focal_products(market)
@@ -86,7 +86,7 @@ def _added(market: Market, layer: ActiveIntervention) -> Iterator[Talk]:
 
 
 def _cells(market: Market, regions: list[str]) -> Flags:
-    return np.array([cell.region in regions for cell in market.layout.cells], dtype=bool)
+    return np.array([cell.region in regions for cell in market.run_tables.cells], dtype=bool)
 
 
 def focal_products(market: Market) -> list[str]:

@@ -10,6 +10,6 @@ def show_point_of_sale_messages(market: Market) -> None:
         for product, column in market.product_number.items():
             maker = market.given.products[product].maker
             name = market.given.messages.said(maker, market.given.focal_maker, member.format or "")
-            name = market.layers.said(member, product, name)
+            name = market.active_interventions.said(member, product, name)
             message = None if name is None else market.given.messages.named(name)
-            market.stalls.say(number, column, message, member.credibility, market.minds)
+            market.offer_table.say(number, column, message, member.credibility, market.brand_knowledge)

@@ -20,19 +20,19 @@ def conflict_exposures(market: Market) -> Iterator[tuple[Issue, Flags]]:
     territory: the area was promised to the outlet, and it had the product to sell.
     supply_short: its supplier held orders of others for the same product when it shipped.
     """
-    layout, stalls = market.layout, market.stalls
-    independent = (layout.owner == NONE)[:, None]
-    present = stalls.carried & (market.window.stock > 0)
-    if market.window.wait is not None:
-        present |= (market.window.wait > -np.inf).any(axis=0)
-    direct = present & (layout.owner[:, None] == layout.maker[None, :])
+    run_tables, stalls = market.run_tables, market.offer_table
+    independent = (run_tables.owner == NONE)[:, None]
+    present = stalls.carried & (market.week_tables.stock > 0)
+    if market.week_tables.wait is not None:
+        present |= (market.week_tables.wait > -np.inf).any(axis=0)
+    direct = present & (run_tables.owner[:, None] == run_tables.maker[None, :])
     could_be_undercut = np.zeros_like(present)
     met_direct = np.zeros_like(present)
-    for scope in np.unique(layout.at_home, axis=0):
+    for scope in np.unique(run_tables.at_home, axis=0):
         inside = present & scope[:, None]
         could_be_undercut |= inside & (inside.sum(axis=0) > 1)
-        makers = layout.maker[(direct & scope[:, None]).any(axis=0)]
-        met_direct |= inside & np.isin(layout.maker, makers)
+        makers = run_tables.maker[(direct & scope[:, None]).any(axis=0)]
+        met_direct |= inside & np.isin(run_tables.maker, makers)
     yield "price_undercut", could_be_undercut & independent
     yield "direct_cannibal", met_direct & independent
     yield "territory", present & stalls.territory & independent
@@ -41,8 +41,8 @@ def conflict_exposures(market: Market) -> Iterator[tuple[Issue, Flags]]:
 
 def could_be_short(market: Market) -> Flags:
     """Return the offers [O, P] for which the outlet had to share its supplier's goods with others."""
-    shared = np.zeros_like(market.stalls.carried)
-    for buyer, product in market.shortages.exposed:
+    shared = np.zeros_like(market.offer_table.carried)
+    for buyer, product in market.short_supply.exposed:
         if buyer in market.outlet_number:
             shared[market.outlet_number[buyer], market.product_number[product]] = True
     return shared

@@ -29,28 +29,28 @@ type Sums = dict[tuple[int, int], tuple[int, int]]
 class AllAtOnce:
     """Customers as columns: who they are, and what they have and remember."""
 
-    def __init__(self, layout: RunTables, people: People, dice: KeyedRandom) -> None:
-        self.layout = layout
+    def __init__(self, run_tables: RunTables, people: People, dice: KeyedRandom) -> None:
+        self.run_tables = run_tables
         self.columns = Columns(
-            layout,
+            run_tables,
             people,
             dice,
-            experience=np.zeros((len(people.key), len(layout.products)), dtype=bool),
+            experience=np.zeros((len(people.key), len(run_tables.products)), dtype=bool),
             last_outlet=np.full(len(people.key), NONE, dtype=np.int64),
-            waiting=np.zeros((len(people.key), len(layout.categories)), dtype=bool),
+            waiting=np.zeros((len(people.key), len(run_tables.categories)), dtype=bool),
         )
 
-    def shop(self, window: WeekTables) -> ShoppingOutcome:
+    def shop(self, week_tables: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
         booked: Booked = Counter()
         sums: Sums = {}
-        stages, held_back = empty_stages(self.layout), nobody_held_back(self.layout)
+        stages, held_back = empty_stages(self.run_tables), nobody_held_back(self.run_tables)
         all_wishes, all_got, all_waits = [], [], []
-        for category in range(len(self.layout.categories)):
-            wishes = self.wishes(window, category, booked, sums)
-            errand = ConsiderationSet(self.columns, window, category, wishes.customer)
+        for category in range(len(self.run_tables.categories)):
+            wishes = self.wishes(week_tables, category, booked, sums)
+            errand = ConsiderationSet(self.columns, week_tables, category, wishes.customer)
             arrival = errand.luck("arrival")
-            got = ration(wishes.first, wishes.second, arrival, window.stock.ravel())
+            got = ration(wishes.first, wishes.second, arrival, week_tables.stock.ravel())
             waits = np.where(got == NONE, wishes.waits, NONE)
             self.columns.waiting[wishes.customer[waits != NONE], category] = True
             self.count(stages[category], wishes, (got != NONE) | (waits != NONE))
@@ -61,16 +61,16 @@ class AllAtOnce:
         new_owners = self.take_home(all_wishes, all_got)
         return gathered(all_wishes, (all_got, all_waits), stages, held_back, booked, sums, new_owners)
 
-    def wishes(self, window: WeekTables, category: int, booked: Booked, sums: Sums) -> Intentions:
+    def wishes(self, week_tables: WeekTables, category: int, booked: Booked, sums: Sums) -> Intentions:
         """Return what everybody with a need in a category wants, block by block; book harm and surplus."""
         blocks, people = [], len(self.columns.people.key)
         for start in range(0, max(1, people), BLOCK):  # where nobody lives, a block of nobody
             everyone = np.arange(start, min(start + BLOCK, people))
             wishes, harm, surplus = wishes_of(
-                ConsiderationSet(self.columns, window, category, everyone).needing()
+                ConsiderationSet(self.columns, week_tables, category, everyone).needing()
             )
             blocks.append(wishes)
-            book(booked, harm, self.layout)
+            book(booked, harm, self.run_tables)
             add_up(sums, category, surplus)
         return together(blocks)
 
@@ -90,15 +90,15 @@ class AllAtOnce:
 
     def take_home(self, all_wishes: list[Intentions], all_got: list[Integers]) -> Integers:
         """Remember what everybody took, category by category; return first-time owners [C, P]."""
-        new_owners = np.zeros((len(self.layout.cells), len(self.layout.products)), dtype=np.int64)
+        new_owners = np.zeros((len(self.run_tables.cells), len(self.run_tables.products)), dtype=np.int64)
         for wishes, got in zip(all_wishes, all_got, strict=True):
             new_owners += self.take(wishes.customer[got != NONE], got[got != NONE])
         return new_owners
 
     def take(self, who: Integers, offer: Integers) -> Integers:
         """Remember what customers took, in order, nobody the same twice; return first-time owners [C, P]."""
-        products, columns = len(self.layout.products), self.columns
-        new_owners = np.zeros((len(self.layout.cells), products), dtype=np.int64)
+        products, columns = len(self.run_tables.products), self.columns
+        new_owners = np.zeros((len(self.run_tables.cells), products), dtype=np.int64)
         product = offer % products
         is_new = ~columns.experience[who, product]
         np.add.at(new_owners, (columns.people.cell[who[is_new]], product[is_new]), 1)
@@ -116,11 +116,17 @@ class AllAtOnce:
         self.columns.waiting[who, category] = False
 
 
-def book(booked: Booked, harm: Harm, layout: RunTables) -> None:
+def book(booked: Booked, harm: Harm, run_tables: RunTables) -> None:
     """Add harm to what is booked; sums are of whole numbers, so their order is free."""
     aggrieved, source, product, issue, conduct, amount = harm
     if len(amount):
-        shape = (len(layout.outlets), len(layout.outlets), len(layout.products), len(ISSUES), len(CONDUCTS))
+        shape = (
+            len(run_tables.outlets),
+            len(run_tables.outlets),
+            len(run_tables.products),
+            len(ISSUES),
+            len(CONDUCTS),
+        )
         numbers = np.ravel_multi_index((aggrieved, source, product, issue, conduct), shape)
         found, at = np.unique(numbers, return_inverse=True)
         sums = np.bincount(at, weights=amount)  # exact below 2^53

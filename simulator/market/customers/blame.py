@@ -40,17 +40,17 @@ class Source:
         }
 
 
-def asked(weighing: Weighing, window: WeekTables) -> dict[str, float]:
+def asked(weighing: Weighing, week_tables: WeekTables) -> dict[str, float]:
     """Return the price asked of this customer, and what a sale at it leaves the outlet."""
     at, product = weighing.outlet, weighing.product
     if weighing.tariff == NONE:
-        return {name: window.lists[name][at][product] for name in ("price", "margin")}
-    return {name: window.tariffs[weighing.tariff].lists[name][at] for name in ("price", "margin")}
+        return {name: week_tables.lists[name][at][product] for name in ("price", "margin")}
+    return {name: week_tables.tariffs[weighing.tariff].lists[name][at] for name in ("price", "margin")}
 
 
-def relief(visit: Visit, weighing: Weighing, window: WeekTables) -> float:
+def relief(visit: Visit, weighing: Weighing, week_tables: WeekTables) -> float:
     """Return how much of the price this customer feels [share]."""
     if weighing.tariff == NONE:
         return 1.0
-    share: float = window.tariffs[weighing.tariff].lists["relief"][visit.customer.cell]
+    share: float = week_tables.tariffs[weighing.tariff].lists["relief"][visit.customer.cell]
     return share

@@ -72,7 +72,7 @@ def wishes_of(errand: ConsiderationSet) -> tuple[Intentions, Booked, Surplus]:
         worth, hoped = plan.value, if_all_were_there(seen, total, nothing)
         considered.append(plan.waiting)
     first, second, waits = (best, next_best, None) if plan is None else (plan.first, plan.second, plan.waits)
-    kept = slice(None) if errand.layout.keeps_considered else slice(0)
+    kept = slice(None) if errand.run_tables.keeps_considered else slice(0)
     wishes = Intentions(
         customer=errand.who,
         wanted=hoped,
@@ -86,7 +86,7 @@ def wishes_of(errand: ConsiderationSet) -> tuple[Intentions, Booked, Surplus]:
         considered=np.bincount(row, minlength=rows),
         tipped=tipped(considered, best, next_best, {PRICE: forgone, LUCK: luck}),
         held_back=held_back(errand, parts, nothing, hoped == NONE),
-        knows=errand.known[:, errand.layout.products_of[errand.category]].any(axis=1),
+        knows=errand.known[:, errand.run_tables.products_of[errand.category]].any(axis=1),
         sees=np.bincount(seen.row, minlength=rows) > 0,
         set_row=row[kept],
         set_offer=offer[kept],
@@ -139,12 +139,12 @@ def harm_over(gains: UtilityGains, had: Integers | slice) -> Booked:
     Those whose choice is no logit are left out.
     """
     errand, row, offer, weight = gains.errand, gains.row, gains.offer, gains.weight
-    products = len(errand.layout.products)
+    products = len(errand.run_tables.products)
     asked = errand.bargains
     price, margin = asked.price[had], asked.margin[had]
     relief = np.ones(len(offer)) if asked.relief is None else asked.relief[had]
-    if not errand.layout.logit.all():
-        kept = np.flatnonzero(errand.layout.logit.take(errand.cell).take(row))
+    if not errand.run_tables.logit.all():
+        kept = np.flatnonzero(errand.run_tables.logit.take(errand.cell).take(row))
         offer, row, weight = offer.take(kept), row.take(kept), weight.take(kept)
         price, margin, relief = price.take(kept), margin.take(kept), relief.take(kept)
     outlet, product = offer // products, offer % products
@@ -153,14 +153,14 @@ def harm_over(gains: UtilityGains, had: Integers | slice) -> Booked:
         rows=len(errand.who),
         outlet=outlet,
         product=product,
-        maker=errand.layout.maker.take(product),
-        owner=errand.layout.owner.take(outlet),
+        maker=errand.run_tables.maker.take(product),
+        owner=errand.run_tables.owner.take(outlet),
         weight=weight,
         price=price,
-        floor=errand.window.floor.ravel().take(offer),
+        floor=errand.week_tables.floor.ravel().take(offer),
         margin=margin,
-        territory=errand.window.territory.ravel().take(offer),
+        territory=errand.week_tables.territory.ravel().take(offer),
         sensitivity=errand.sensitivity(),
         relief=relief,
     )
-    return harm(considered, errand.layout.tolerance)
+    return harm(considered, errand.run_tables.tolerance)

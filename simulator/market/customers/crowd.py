@@ -13,7 +13,7 @@ from simulator.market.state.choice_tables import STAGE_COUNT, RunTables, Shoppin
 class Crowd(Protocol):
     """All customers of a market."""
 
-    def shop(self, window: WeekTables) -> ShoppingOutcome:
+    def shop(self, week_tables: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
 
     def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:
@@ -23,14 +23,14 @@ class Crowd(Protocol):
         """Let customers wait no longer."""
 
 
-def empty_stages(layout: RunTables) -> Integers:
+def empty_stages(run_tables: RunTables) -> Integers:
     """Return a table of stage counts with nobody in it [Q, C, 5]."""
-    return np.zeros((len(layout.categories), len(layout.cells), STAGE_COUNT), dtype=np.int64)
+    return np.zeros((len(run_tables.categories), len(run_tables.cells), STAGE_COUNT), dtype=np.int64)
 
 
-def nobody_held_back(layout: RunTables) -> Integers:
+def nobody_held_back(run_tables: RunTables) -> Integers:
     """Return a table of what held customers back, with nobody in it [Q, C, 4]."""
-    return np.zeros((len(layout.categories), len(layout.cells), len(HELD_BACK)), dtype=np.int64)
+    return np.zeros((len(run_tables.categories), len(run_tables.cells), len(HELD_BACK)), dtype=np.int64)
 
 
 def column(values: Iterable[int]) -> Integers:

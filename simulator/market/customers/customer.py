@@ -49,47 +49,47 @@ class Customer(Agent):  # type: ignore[misc]
         self.last_outlet = NONE
 
     @property
-    def window(self) -> "WeekTables":
+    def week_tables(self) -> "WeekTables":
         """Return what there is to meet this week."""
-        window: WeekTables = self.model.window
-        return window
+        week_tables: WeekTables = self.model.week_tables
+        return week_tables
 
     @property
-    def layout(self) -> "RunTables":
+    def run_tables(self) -> "RunTables":
         """Return what never changes."""
-        layout: RunTables = self.model.layout
-        return layout
+        run_tables: RunTables = self.model.run_tables
+        return run_tables
 
     def step(self) -> list[Visit]:
         """Go through the categories; return a visit for each need that arises."""
-        return [self.visit(q) for q in range(len(self.layout.categories)) if self.needs(q)]
+        return [self.visit(q) for q in range(len(self.run_tables.categories)) if self.needs(q)]
 
     def luck(self, purpose: str, category: int, what: int = 0) -> int:
         """Return my word of this week for a purpose, from the keyed dice."""
-        name = self.layout.categories[category]
-        word: int = self.model.dice.word(f"{purpose} {name}", self.window.week, self.key, what)
+        name = self.run_tables.categories[category]
+        word: int = self.model.dice.word(f"{purpose} {name}", self.week_tables.week, self.key, what)
         return word
 
     def needs(self, category: int) -> bool:
         """Say whether I need something of a category this week; not while I wait for something of it."""
         return category not in self.waiting and happens(
-            self.luck("need", category), self.window.lists["need"][category][self.cell]
+            self.luck("need", category), self.week_tables.lists["need"][category][self.cell]
         )
 
     def knows(self, product: int) -> bool:
         """Say whether I know a product: I have had it, or enough has been said around me."""
         if product in self.experience:
             return True
-        word = self.model.dice.word("aware", -1, self.key, self.layout.lists["product_keys"][product])
-        knows: bool = happens(word, self.window.lists["aware"][self.cell][product])
+        word = self.model.dice.word("aware", -1, self.key, self.run_tables.lists["product_keys"][product])
+        knows: bool = happens(word, self.week_tables.lists["aware"][self.cell][product])
         return knows
 
     def visit(self, category: int) -> Visit:
         """Find out, ask, weigh and rank; buying comes when it is my turn."""
         visit = Visit(self, category)
-        known = [p for p in self.layout.products_of[category] if self.knows(p)]
+        known = [p for p in self.run_tables.products_of[category] if self.knows(p)]
         visit.knows_a_product = bool(known)
-        carried = self.window.lists["carried"]
+        carried = self.week_tables.lists["carried"]
         seen = [(o, p) for o in self.candidates for p in known if carried[o][p]]
         visit.sees_an_offer = bool(seen)
         to_be_had = [(o, p) for o, p in seen if self.is_there(o, p) or self.cost_of_waiting(o, p) is not None]
@@ -104,12 +104,12 @@ class Customer(Agent):  # type: ignore[misc]
 
     def is_there(self, outlet: int, product: int) -> bool:
         """Say whether an offer is in stock when the week opens."""
-        in_stock: bool = self.window.lists["stock"][outlet][product] > 0
+        in_stock: bool = self.week_tables.lists["stock"][outlet][product] > 0
         return in_stock
 
     def cost_of_waiting(self, outlet: int, product: int) -> float | None:
         """Return the utility, at most 0, that waiting for an offer costs me; none if I cannot or will not."""
-        table = self.window.lists["wait"]
+        table = self.week_tables.lists["wait"]
         cost: float = float("-inf") if table is None else table[self.cell][outlet][product]
         return None if cost == float("-inf") else cost
 
@@ -120,9 +120,12 @@ class Customer(Agent):  # type: ignore[misc]
 
     def seek_advice(self, category: int, outlets: list[int]) -> int:
         """Return the outlet whose advice I take, or NONE."""
-        shock = self.layout.lists["shock"][self.cell]
+        shock = self.run_tables.lists["shock"][self.cell]
         best, adviser = shock * gumbel(uniform(self.luck("advice", category))), NONE
-        advice, keys = self.window.lists["advice"][category][self.cell], self.layout.lists["outlet_keys"]
+        advice, keys = (
+            self.week_tables.lists["advice"][category][self.cell],
+            self.run_tables.lists["outlet_keys"],
+        )
         for outlet in outlets:
             if advice[outlet] == float("-inf"):
                 continue
@@ -136,16 +139,16 @@ class Customer(Agent):  # type: ignore[misc]
 
         V = appeal − β · price felt + Σ_r ξ_r X_r + loyalty − doubt that advice has left
         """
-        tables, layout = self.window.lists, self.layout.lists
+        tables, run_tables = self.week_tables.lists, self.run_tables.lists
         tariff, felt = self.bargain(outlet, product)
         taste = 0.0
-        for liking, trait in zip(self.tastes, layout["traits"][outlet], strict=True):
+        for liking, trait in zip(self.tastes, run_tables["traits"][outlet], strict=True):
             taste += liking * trait
         doubt = tables["doubt"][self.cell][product]
         if adviser != NONE:
-            doubt *= 1.0 - layout["expertise"][adviser]
-        loyalty = layout["loyalty"][self.cell] if outlet == self.last_outlet else 0.0
-        word = self.luck("choice", category, layout["offer_keys"][outlet][product])
+            doubt *= 1.0 - run_tables["expertise"][adviser]
+        loyalty = run_tables["loyalty"][self.cell] if outlet == self.last_outlet else 0.0
+        word = self.luck("choice", category, run_tables["offer_keys"][outlet][product])
         return Weighing(
             outlet,
             product,
@@ -153,15 +156,15 @@ class Customer(Agent):  # type: ignore[misc]
             price=-(self.price_sensitivity * felt),
             taste=taste,
             trust=loyalty - doubt,
-            luck=layout["shock"][self.cell] * gumbel(uniform(word)),
+            luck=run_tables["shock"][self.cell] * gumbel(uniform(word)),
             tariff=tariff,
         )
 
     def bargain(self, outlet: int, product: int) -> tuple[int, float]:
         """Return the tariff that I take, or NONE, and the price felt: the least of those I can have."""
-        tables = self.window.lists
+        tables = self.week_tables.lists
         taken, least = NONE, tables["price"][outlet][product] * tables["salience"][self.cell]
-        for number, tariff in enumerate(self.window.tariffs):
+        for number, tariff in enumerate(self.week_tables.tariffs):
             if tariff.product == product and tariff.lists["stands"][outlet] and self.can_have(tariff):
                 felt = tables["felt_under"][number][self.cell][outlet]
                 if felt < least:
@@ -196,20 +199,20 @@ class Customer(Agent):  # type: ignore[misc]
 
         V = −β · v      (v: what the need is worth to me this time, if my segment says so)
         """
-        key = stable_key("nothing", self.layout.categories[category])
-        forgone, drawn = 0.0, self.layout.worths[self.cell]
+        key = stable_key("nothing", self.run_tables.categories[category])
+        forgone, drawn = 0.0, self.run_tables.worths[self.cell]
         if drawn is not None:
             rank = uniform(self.luck("worth", category))
             forgone = -(
                 self.price_sensitivity * worth(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
             )
-        shock = self.layout.lists["shock"][self.cell]
+        shock = self.run_tables.lists["shock"][self.cell]
         luck = shock * gumbel(uniform(self.luck("choice", category, key)))
         return Weighing(NONE, NONE, price=forgone, luck=luck)
 
     def gains(self, visit: Visit) -> list[float]:
         """Return what each offer that I considered gains me over going without [units of luck]."""
-        shock = self.layout.lists["shock"][self.cell]
+        shock = self.run_tables.lists["shock"][self.cell]
         return [(w.value - visit.going_without) / shock for w in visit.considered]
 
     def weights(self, visit: Visit) -> list[float]:
@@ -218,14 +221,14 @@ class Customer(Agent):  # type: ignore[misc]
 
     def sensitivity(self) -> float:
         """Return the utility, in units of luck, that a unit of currency costs me this week."""
-        felt: float = self.price_sensitivity * self.window.lists["salience"][self.cell]
-        shock: float = self.layout.lists["shock"][self.cell]
+        felt: float = self.price_sensitivity * self.week_tables.lists["salience"][self.cell]
+        shock: float = self.run_tables.lists["shock"][self.cell]
         return felt / shock
 
     def surplus(self, visit: Visit) -> int | None:
         """Return what I may expect of what I considered [money steps / HARM_STEPS]; none if not defined."""
         value = inclusive_value(self.gains(visit))
-        return counted_surplus(value, self.sensitivity(), self.layout.money_step)
+        return counted_surplus(value, self.sensitivity(), self.run_tables.money_step)
 
     def take(self, outlet: int, product: int) -> bool:
         """Take an offer home, bought or delivered; return whether the product is new to me."""

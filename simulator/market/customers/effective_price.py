@@ -31,18 +31,18 @@ class EffectivePrices:
 
 def bargains_of(errand: "ConsiderationSet") -> EffectivePrices:
     """Return the price that is felt least, of those that each customer can have."""
-    window, offer, place = errand.window, errand.seen.offer, errand.place
-    felt = window.felt.ravel().take(place)
-    price, margin = window.price.ravel().take(offer), window.margin.ravel().take(offer)
-    if not window.tariffs:
+    week_tables, offer, place = errand.week_tables, errand.seen.offer, errand.place
+    felt = week_tables.felt.ravel().take(place)
+    price, margin = week_tables.price.ravel().take(offer), week_tables.margin.ravel().take(offer)
+    if not week_tables.tariffs:
         return EffectivePrices(felt, price, margin)
     taken, relief = np.full(len(offer), NONE, dtype=np.int64), np.ones(len(offer))
-    outlet, product = errand.layout.outlet_of.take(offer), errand.layout.product_of.take(offer)
-    for number, tariff in enumerate(window.tariffs):
+    outlet, product = errand.run_tables.outlet_of.take(offer), errand.run_tables.product_of.take(offer)
+    for number, tariff in enumerate(week_tables.tariffs):
         pair = np.flatnonzero((product == tariff.product) & tariff.stands.take(outlet))
         pair = pair[can_have(errand, tariff).take(errand.seen.row.take(pair))]
         cell, where = errand.cell.take(errand.seen.row.take(pair)), outlet.take(pair)
-        under = window.felt_under(tariff)[cell, where]
+        under = week_tables.felt_under(tariff)[cell, where]
         less = np.flatnonzero(under < felt.take(pair))
         pair, cell, where = pair.take(less), cell.take(less), where.take(less)
         felt[pair], taken[pair] = under.take(less), number

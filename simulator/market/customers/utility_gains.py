@@ -28,7 +28,7 @@ class UtilityGains:
     def gain(self) -> Floats:
         """Return (V − V_0) / σ [units of luck]."""
         value = self.value
-        if any(drawn is not None for drawn in self.errand.layout.worths):
+        if any(drawn is not None for drawn in self.errand.run_tables.worths):
             value = value - self.forgone.take(self.row)
         gain: Floats = value / self.errand.shock.take(self.row)
         return gain
@@ -43,5 +43,5 @@ def surplus_over(gains: UtilityGains) -> list[tuple[int, int]]:
     """Return of each cell how many needs have a surplus that is defined, and its counted sum."""
     errand = gains.errand
     value = inclusive_values(gains.row, gains.gain, gains.weight, len(errand.who))
-    counted = counted_surpluses(value, errand.sensitivity(), errand.layout.money_step)
-    return added_up(errand.cell, counted, len(errand.layout.cells))
+    counted = counted_surpluses(value, errand.sensitivity(), errand.run_tables.money_step)
+    return added_up(errand.cell, counted, len(errand.run_tables.cells))

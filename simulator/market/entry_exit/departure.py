@@ -18,7 +18,7 @@ def leave(market: Market, name: str, reason: str) -> None:
     market.ledger.record("departure", week=market.week, member=market.page.code(name), reason=reason)
     cancel_orders(market, name)
     cancel_orders_at(market, name)
-    market.shortages.forget(name)
+    market.short_supply.forget(name)
     for product, units in sorted(agent.stock.on_hand.items()):
         dispose(market, name, product, units)
     agent.is_open = False
@@ -27,6 +27,6 @@ def leave(market: Market, name: str, reason: str) -> None:
     market.channel.remove_edges_from([*market.channel.in_edges(name), *market.channel.out_edges(name)])
     market.routes.forget()
     if name in market.outlet_number:
-        market.stalls.carried[market.outlet_number[name]] = False
+        market.offer_table.carried[market.outlet_number[name]] = False
     for hosted in [member.name for member in market.page.members if member.hosted_by == name]:
         leave(market, hosted, "host left")

@@ -18,7 +18,7 @@ from simulator.market.state.member_profits import Kind
 
 def enter_and_exit(market: Market) -> None:
     """Let the members of every kind with rules look, leave and enter."""
-    for kind in market.earnings.kinds:
+    for kind in market.member_profits.kinds:
         reviewing = [
             agent
             for agent in (market.members[name] for name in kind.members)
@@ -48,7 +48,7 @@ def view_of(market: Market, kind: Kind, agent: Agent, alike: int) -> EntryExitVi
     name = agent.member.name
     return EntryExitView(
         week=market.week,
-        profits=tuple(market.earnings.own[name] if agent.is_open else kind.common),
+        profits=tuple(market.member_profits.own[name] if agent.is_open else kind.common),
         alike=alike,
         luck=uniform(market.dice.word("staying", -1, stable_key(name))),
         chance=uniform(market.dice.word("pioneer", market.week, stable_key(name))),
@@ -86,7 +86,9 @@ def enter(market: Market, agent: Agent) -> None:
     choose(market, [agent])
     for product in market.given.products:
         contract = market.supply(name, product)
-        is_listed = market.lists.has(name, product) and market.layers.is_offered(agent.member, product)
+        is_listed = market.assortments.has(name, product) and market.active_interventions.is_offered(
+            agent.member, product
+        )
         if contract is None or not is_listed:
             continue
         if market.members[contract.supplier].is_open:

@@ -27,13 +27,17 @@ def agree_anew(market: Market) -> None:
             terms = agreed(market, drawn, layers, listed)
             edge["contract"] = contract_as_played(market.given, terms) if layers else terms
     market.routes.forget()
-    market.terms.lay(laid)
+    market.prices_in_force.lay(laid)
 
 
 def meeting(market: Market, contract: Contract) -> list[ActiveIntervention]:
     """Return the layers that concern a contract."""
     buyer = market.member(contract.buyer)
-    return [layer for layer in market.layers.active.values() if layer.scope.has_contract(contract, buyer)]
+    return [
+        layer
+        for layer in market.active_interventions.active.values()
+        if layer.scope.has_contract(contract, buyer)
+    ]
 
 
 def agreed(

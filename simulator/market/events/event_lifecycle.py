@@ -59,14 +59,14 @@ def begin(market: Market, course: EventState) -> Iterator[str]:
         for region in course.pilot.control:
             write_step(market, course, "control", region)
     if course.action.is_reversible:
-        market.layers.put_on(course.name, ActiveIntervention(course.action, course.scope))
+        market.active_interventions.put_on(course.name, ActiveIntervention(course.action, course.scope))
     yield from there(market, course)
 
 
 def there(market: Market, course: EventState) -> Iterator[str]:
     """Yield the members opened by an event who are where it is in force; who is no outlet is everywhere."""
     for name in course.opens:
-        member, where = market.member(name), market.layers.active[course.name].scope.where
+        member, where = market.member(name), market.active_interventions.active[course.name].scope.where
         if member.format is None or where.has(member):
             yield name
 
@@ -93,14 +93,14 @@ def decide(market: Market, course: EventState) -> Iterator[str]:
         write_step(market, course, "kept")
         return
     write_step(market, course, "expanded")
-    market.layers.widen(course.name)
+    market.active_interventions.widen(course.name)
     yield from there(market, course)
 
 
 def take_back(market: Market, course: EventState, step: str) -> None:
     """Take an event's layer off, and let whom it opened leave, those nearest to customers first."""
     write_step(market, course, step)
-    market.layers.take_off(course.name)
+    market.active_interventions.take_off(course.name)
     for name in reversed(course.opens):
         if not market.member(name).shared:
             leave(market, name, "event over")

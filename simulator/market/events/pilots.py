@@ -86,4 +86,4 @@ def total(market: Market, metric: str, values: dict[str, float], regions: tuple[
 
 def people_of(market: Market, region: str) -> int:
     """Return how many customers live in a region."""
-    return sum(cell.customers for cell in market.layout.cells if cell.region == region)
+    return sum(cell.customers for cell in market.run_tables.cells if cell.region == region)

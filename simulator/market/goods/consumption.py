@@ -19,8 +19,8 @@ def use_up(market: Market) -> None:
             if units > 0:
                 rows.append((market.page.code(name), market.product_number[product], units))
                 agent.stock.on_hand[product] = 0
-                cost = market.terms.cost(name, product) or 0
-                market.till.pay(OUTSIDE, name, cost * units, "use")
+                cost = market.prices_in_force.cost(name, product) or 0
+                market.payments.pay(OUTSIDE, name, cost * units, "use")
         if not agent.member.waits and agent.is_open:
             give_up(market, agent)
     member, product_number, used = zip(*rows, strict=True) if rows else ((), (), ())
@@ -33,9 +33,9 @@ def give_up(market: Market, agent: Agent) -> None:
     """Cancel what somebody has ordered, the supplier has seen and not shipped."""
     name = agent.member.name
     for contract in market.routes.suppliers(name):
-        book = market.underway.orders.get(contract.supplier, [])
+        book = market.pipeline.orders.get(contract.supplier, [])
         mine = [order for order in book if order.buyer == name]
         for order in mine:
             cancel(market, contract.supplier, order)
         if mine:
-            market.underway.orders[contract.supplier] = [order for order in book if order.buyer != name]
+            market.pipeline.orders[contract.supplier] = [order for order in book if order.buyer != name]

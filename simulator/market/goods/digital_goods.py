@@ -26,7 +26,7 @@ def available(market: Market, agent: Agent, product: str) -> int:
         on_hand: int = agent.stock.on_hand[product]
         return on_hand
     name = agent.member.name
-    is_there = market.lists.has(name, product) and chain(market, name, product)
+    is_there = market.assortments.has(name, product) and chain(market, name, product)
     return market.given.customers if is_there else 0
 
 
@@ -49,7 +49,7 @@ def deliver(market: Market, outlet: str, product: str, units: int) -> None:
         return
     maker, number = market.given.products[product].maker, market.product_number[product]
     cost = market.given.units.price(market.given.products[product].unit_cost)
-    market.till.pay(maker, OUTSIDE, cost * units, "production")
+    market.payments.pay(maker, OUTSIDE, cost * units, "production")
     what = {"week": market.week, "product": number, "units": units}
     market.ledger.record("production", member=market.page.code(maker), arrives=market.week, **what)
     for contract in chain(market, outlet, product):
@@ -59,12 +59,12 @@ def deliver(market: Market, outlet: str, product: str, units: int) -> None:
 
 def hand_down(market: Market, contract: Contract, product: str, what: dict[str, int]) -> None:
     """Pass units from a supplier to a buyer: ordered, shipped and paid for in the same moment."""
-    price = market.terms.price(contract, product)
+    price = market.prices_in_force.price(contract, product)
     between = {"supplier": market.page.code(contract.supplier), "buyer": market.page.code(contract.buyer)}
     market.members[contract.supplier].stock.asked[product] += what["units"]
-    market.terms.ordered(contract, product, what["units"])
-    market.terms.came_in(contract.buyer, product, 0, what["units"], price)
+    market.prices_in_force.ordered(contract, product, what["units"])
+    market.prices_in_force.came_in(contract.buyer, product, 0, what["units"], price)
     market.ledger.record("order", **between, **what)
     market.ledger.record("shipment", **between, **what, arrives=market.week, price=price)
-    market.till.pay(contract.buyer, contract.supplier, price * what["units"], "goods")
+    market.payments.pay(contract.buyer, contract.supplier, price * what["units"], "goods")
     market.rebates.bought(contract, product, what["units"], price)

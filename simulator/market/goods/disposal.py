@@ -6,11 +6,11 @@ from simulator.market.market import Market
 
 def cancel_orders(market: Market, name: str, product: str | None = None) -> None:
     """Cancel what a member has ordered and what others have ordered from it; of one product, or of all."""
-    for supplier, orders in market.underway.orders.items():
+    for supplier, orders in market.pipeline.orders.items():
         for order in [o for o in orders if name in (supplier, o.buyer) and product in (None, o.product)]:
             orders.remove(order)
             cancel(market, supplier, order)
-    for letters in market.underway.letters.values():
+    for letters in market.pipeline.letters.values():
         for letter in [x for x in letters if name in (x.contract.supplier, x.order.buyer)]:
             if product in (None, letter.order.product):
                 letters.remove(letter)
@@ -38,9 +38,11 @@ def give_back(market: Market, name: str, product: str, units: int) -> bool:
     can = contract is not None and contract.buy_back > 0 and market.members[contract.supplier].is_open
     if can and contract is not None and units > 0:
         market.members[name].stock.on_hand[product] -= units
-        price = market.given.units.price(market.terms.in_force(contract, product) * contract.buy_back)
+        price = market.given.units.price(
+            market.prices_in_force.in_force(contract, product) * contract.buy_back
+        )
         market.members[contract.supplier].stock.on_hand[product] += units
-        market.till.pay(contract.supplier, name, price * units, "buy_back")
+        market.payments.pay(contract.supplier, name, price * units, "buy_back")
         market.ledger.record(
             "sell_back",
             week=market.week,

@@ -10,12 +10,12 @@ def land(market: Market, consignment: ShipmentInTransit) -> None:
     agent = market.members[consignment.buyer]
     if consignment.supplier != consignment.buyer:
         held = agent.stock.on_hand[consignment.product]
-        market.terms.came_in(
+        market.prices_in_force.came_in(
             consignment.buyer, consignment.product, held, consignment.units, consignment.price
         )
     agent.stock.on_hand[consignment.product] += consignment.units
     agent.stock.on_order[consignment.product] -= consignment.units
     if not agent.is_open:
         dispose(market, consignment.buyer, consignment.product, consignment.units)
-    elif not market.lists.has(consignment.buyer, consignment.product):
+    elif not market.assortments.has(consignment.buyer, consignment.product):
         give_back(market, consignment.buyer, consignment.product, consignment.units)

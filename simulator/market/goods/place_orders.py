@@ -19,14 +19,14 @@ def place(market: Market, contract: Contract, product: str, units: int) -> None:
     market.ledger.note("order", market.week, *sent)
     if contract.order_weeks:
         stock.in_the_mail[product] += units
-        market.underway.letters[market.week + contract.order_weeks].append(OrderInTransit(contract, order))
+        market.pipeline.letters[market.week + contract.order_weeks].append(OrderInTransit(contract, order))
     else:
         come_in(market, contract, order)
 
 
 def open_letters(market: Market) -> None:
     """Let suppliers see the orders that reach them this week."""
-    for letter in market.underway.mail(market.week):
+    for letter in market.pipeline.mail(market.week):
         market.members[letter.order.buyer].stock.in_the_mail[letter.order.product] -= letter.order.units
         come_in(market, letter.contract, letter.order)
 
@@ -39,14 +39,14 @@ def come_in(market: Market, contract: Contract, order: OpenOrder) -> None:
         stock.asked[order.product] += order.units
     if not order.waits:
         stock.impatient[order.product] += order.units
-    market.terms.ordered(contract, order.product, order.units)
-    market.underway.orders[contract.supplier].append(order)
+    market.prices_in_force.ordered(contract, order.product, order.units)
+    market.pipeline.orders[contract.supplier].append(order)
 
 
 def cancel(market: Market, supplier: str, order: OpenOrder, *, is_seen: bool = True) -> None:
     """Cancel what is still open of an order, whether its supplier has seen it or not; take it off no list."""
     if is_seen:
-        market.shortages.cancelled(supplier, (order.buyer, order.product))
+        market.short_supply.cancelled(supplier, (order.buyer, order.product))
     else:
         market.members[order.buyer].stock.in_the_mail[order.product] -= order.units
     take_off(market, supplier, order, order.units, is_seen=is_seen)

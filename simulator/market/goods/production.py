@@ -46,11 +46,11 @@ def make(market: Market, agent: Agent, product: str, units: int, weeks: int) -> 
     name = agent.member.name
     cost = market.given.units.price(market.given.products[product].unit_cost)
     agent.stock.on_order[product] += units
-    market.till.pay(name, OUTSIDE, cost * units, "production")
+    market.payments.pay(name, OUTSIDE, cost * units, "production")
     arrival = ShipmentInTransit(name, name, product, units, cost)
     made = (market.page.code(name), market.product_number[product], units, market.week + weeks)
     market.ledger.note("production", market.week, *made)
     if weeks:
-        market.underway.arrivals[market.week + weeks].append(arrival)
+        market.pipeline.arrivals[market.week + weeks].append(arrival)
     else:
         land(market, arrival)

@@ -24,12 +24,12 @@ def pay_freight(market: Market, contract: Contract, units: int) -> None:
     """Let whoever has agreed to pay the carrier."""
     if contract.freight:
         payer = contract.buyer if contract.freight_paid_by == "buyer" else contract.supplier
-        market.till.pay(payer, OUTSIDE, market.given.units.price(contract.freight) * units, "freight")
+        market.payments.pay(payer, OUTSIDE, market.given.units.price(contract.freight) * units, "freight")
 
 
 def landed_cost(market: Market, contract: Contract, product: str) -> int:
     """Return what a buyer pays for one quantity step until it has it [money steps]."""
-    cost: int = market.terms.price(contract, product)
+    cost: int = market.prices_in_force.price(contract, product)
     if contract.freight and contract.freight_paid_by == "buyer":
         cost += market.given.units.price(contract.freight)
     return cost

@@ -24,7 +24,7 @@ def review(market: Market, agents: list[Agent]) -> None:
     if not choosing:
         return
     sold, weeks = sold_in_sight(market)
-    rivals = market.stalls.lowest_rivals()
+    rivals = market.offer_table.lowest_rivals()
     for agent in choosing:
         row = market.outlet_number[agent.member.name]
         seen = {
@@ -63,7 +63,7 @@ def relative_size(market: Market, agent: Agent, seen: dict[str, float]) -> float
 
     So a small outlet does not expect what it does not list to sell there as in a department store.
     """
-    own = [product for product in seen if product in market.lists.of(agent.member.name)]
+    own = [product for product in seen if product in market.assortments.of(agent.member.name)]
     there = total(seen[product] for product in own)
     return total(agent.stock.weekly_units(product) for product in own) / there if there > 0 else 1.0
 
@@ -74,7 +74,7 @@ def view_of(
     """Return what an outlet sees of a product; *seen* is its velocity in sight, *size* the outlet's own."""
     name = agent.member.name
     remembers = bool(agent.stock.remembered.get(product))
-    is_listed = product in market.lists.of(name)
+    is_listed = product in market.assortments.of(name)
     velocity = None if seen is None else seen * size
     if remembers and (is_listed or velocity is None):
         velocity = agent.stock.weekly_units(product)
@@ -94,11 +94,11 @@ def sold_in_sight(market: Market) -> tuple[np.ndarray, np.ndarray]:
     Only independent outlets count that had it on their list and on offer last week: what manufacturers sell
     in stores of their own is in no retail panel.
     """
-    stalls, layout = market.stalls, market.layout
+    stalls, run_tables = market.offer_table, market.run_tables
     sold, weeks = np.zeros_like(stalls.stock), np.zeros_like(stalls.stock)
     for outlet, product in zip(*np.nonzero(stalls.carried), strict=True):
-        name, what = layout.outlets[outlet], layout.products[product]
-        if layout.owner[outlet] == NONE and market.lists.has(name, what):
+        name, what = run_tables.outlets[outlet], run_tables.products[product]
+        if run_tables.owner[outlet] == NONE and market.assortments.has(name, what):
             own = market.members[name].stock.remembered.get(what, ())
             sold[outlet, product], weeks[outlet, product] = sum(own), len(own)
     of_all = np.zeros_like(sold), np.zeros_like(weeks)
@@ -111,9 +111,9 @@ def sold_in_sight(market: Market) -> tuple[np.ndarray, np.ndarray]:
 def settle(market: Market, agent: Agent, products: list[str]) -> None:
     """Put on an outlet's list what it has chosen, take off what it has not, and write down the changes."""
     name = agent.member.name
-    before, after = market.lists.of(name), frozenset(products)
-    market.lists.put(name, after)
-    for product in market.layout.products:
+    before, after = market.assortments.of(name), frozenset(products)
+    market.assortments.put(name, after)
+    for product in market.run_tables.products:
         if (product in after) is (product in before):
             continue
         market.ledger.record(

@@ -14,9 +14,9 @@ from simulator.market.market import Market
 
 def fill_boxes(market: Market) -> None:
     """Let every open marketplace that has a box fill it, product by product, and write it down."""
-    last_week = market.stalls.in_box.copy()
-    market.stalls.behind[:] = 0.0
-    market.stalls.in_box[:] = False
+    last_week = market.offer_table.in_box.copy()
+    market.offer_table.behind[:] = 0.0
+    market.offer_table.in_box[:] = False
     for platform in market.open_members():
         if platform.member.buy_box is not None:
             hosted = hosted_by(market, platform)
@@ -27,12 +27,12 @@ def fill_boxes(market: Market) -> None:
 def hosted_by(market: Market, platform: Agent) -> list[str]:
     """Return the outlets on a marketplace, its own among them."""
     name = platform.member.name
-    return [outlet for outlet in market.layout.outlets if market.member(outlet).hosted_by == name]
+    return [outlet for outlet in market.run_tables.outlets if market.member(outlet).hosted_by == name]
 
 
 def fill(market: Market, platform: Agent, hosted: list[str], product: str, last_week: Flags) -> None:
     """Fill the box of one product, and put what does not stand there behind it."""
-    stalls, column = market.stalls, market.product_number[product]
+    stalls, column = market.offer_table, market.product_number[product]
     rows = [market.outlet_number[outlet] for outlet in hosted]
     offering = [
         (outlet, row)
@@ -61,7 +61,7 @@ def fill(market: Market, platform: Agent, hosted: list[str], product: str, last_
 
 def offer_of(market: Market, outlet: str, product: str, *, held_box: bool) -> BoxOffer:
     """Return an offer as the marketplace sees it."""
-    stalls, at = market.stalls, (market.outlet_number[outlet], market.product_number[product])
+    stalls, at = market.offer_table, (market.outlet_number[outlet], market.product_number[product])
     member, hosting = market.member(outlet), market.hosting(outlet)
     is_own = member.owner is not None and member.owner == member.hosted_by
     return BoxOffer(

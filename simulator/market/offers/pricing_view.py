@@ -15,14 +15,16 @@ def pricing_view(market: Market, agent: Agent, product: str, cost: int, lowest_r
     """Return what an outlet sees of a product that costs it so much; infinite: it sees no rival."""
     units, name = market.given.units, agent.member.name
     row, column = market.outlet_number[name], market.product_number[product]
-    rule = market.layers.pricing(agent.member, product)
-    list_price = market.layers.listed(agent.member, product, market.given.products[product].list_price)
+    rule = market.active_interventions.pricing(agent.member, product)
+    list_price = market.active_interventions.listed(
+        agent.member, product, market.given.products[product].list_price
+    )
     return PricingView(
         week=market.week,
         list_price=list_price,
         unit_cost=units.per_unit(cost) + market.handling(name),
         commission=market.commission(name),
-        current_price=units.per_unit(market.stalls.own_price[row, column].item()) or list_price,
+        current_price=units.per_unit(market.offer_table.own_price[row, column].item()) or list_price,
         lowest_rival=None if isinf(lowest_rival) else units.per_unit(int(lowest_rival)),
         on_hand=agent.stock.on_hand[product],
         weekly_units=agent.stock.weekly_units(product),
@@ -58,8 +60,8 @@ def expected_margin(market: Market, agent: Agent, product: str, lowest_rival: fl
 
 def wishes(market: Market, agent: Agent, product: str, view: PricingView) -> tuple[float, float]:
     """Return what an outlet would ask by itself, and under the interventions in force, floors apart."""
-    own: float = agent.ask(view, market.layers.pricing(agent.member, product))
-    return own, market.layers.asked(agent.member, product, own)
+    own: float = agent.ask(view, market.active_interventions.pricing(agent.member, product))
+    return own, market.active_interventions.asked(agent.member, product, own)
 
 
 def floor_of(contract: Contract | None, view: PricingView) -> float:

@@ -19,14 +19,14 @@ from simulator.mechanisms.supply.sales_capacity import lent, shares, whole_sales
 
 def share_sales_capacity(market: Market, agent: Agent) -> None:
     """Leave on offer at an outlet what there are the hours to sell this week."""
-    stalls, name = market.stalls, agent.member.name
+    stalls, name = market.offer_table, agent.member.name
     row = market.outlet_number[name]
     columns = np.flatnonzero(stalls.carried[row])
     if agent.member.weekly_capacity is None or not len(columns):
         return
     stalls.weeks[row] += 1
     whole = whole_sales(agent.member.weekly_capacity, stalls.weeks[row].item())
-    asked = demand([agent.stock.remembered.get(market.layout.products[column]) for column in columns])
+    asked = demand([agent.stock.remembered.get(market.run_tables.products[column]) for column in columns])
     luck = Fraction(market.dice.word("hands", market.week, stable_key(name)), 2**64)
     share = shares(whole, asked, luck)
     stalls.hands[row] = 0
@@ -46,7 +46,7 @@ def idle_sales_capacity(market: Market, outlet: int, product: int) -> int:
 
     Its share of the hours less the goods there were, as far as others have not been sold in these hours.
     """
-    stalls, products = market.stalls, len(market.layout.products)
+    stalls, products = market.offer_table, len(market.run_tables.products)
     lacking = np.maximum(0, stalls.hands[outlet] - stalls.stock[outlet])
     sold = np.count_nonzero(market.shopping.got // products == outlet)
     return proportional(stalls.hands[outlet].sum().item() - sold, lacking.tolist())[product]

@@ -42,7 +42,7 @@ def watch(market: Market, priced: list[Contract]) -> None:
         for product in contract.prices:
             price = retail_price(market, contract.buyer, product)
             if price is not None:
-                market.terms.close_week(contract, product, price)
+                market.prices_in_force.close_week(contract, product, price)
 
 
 def retail_price(market: Market, buyer: str, product: str) -> float | None:
@@ -50,7 +50,7 @@ def retail_price(market: Market, buyer: str, product: str) -> float | None:
 
     None if nobody carried the product.
     """
-    column, stalls = market.product_number[product], market.stalls
+    column, stalls = market.product_number[product], market.offer_table
     rows = [market.outlet_number[outlet] for outlet in outlets_below(market, buyer, product)]
     posted = [stalls.price[row, column].item() for row in rows if stalls.carried[row, column]]
     return market.given.units.per_unit(sum(posted)) / len(posted) if posted else None
@@ -87,7 +87,7 @@ def set_terms(market: Market, contracts: list[Contract], product: str) -> None:
         tiers = tiers_below(market, contract.buyer, product)
         if tiers and contract.pricing is not None:
             said = repr(contract.pricing)
-            price = market.terms.agreed(contract, product)
+            price = market.prices_in_force.agreed(contract, product)
             footings.setdefault((said, tiers, price), []).append(contract)
     for (_, tiers, _), alike in footings.items():
         rule = alike[0].pricing
@@ -105,11 +105,11 @@ def view_of(market: Market, contracts: list[Contract], product: str, tiers: int)
         list_price=noun.list_price,
         unit_cost=noun.unit_cost
         if noun.maker == first.supplier
-        else units.per_unit(market.terms.price(supply, product) if supply else 0),
-        current_price=market.terms.agreed(first, product),
+        else units.per_unit(market.prices_in_force.price(supply, product) if supply else 0),
+        current_price=market.prices_in_force.agreed(first, product),
         tiers_below=tiers,
         sellers=len(dict.fromkeys(outlets)),
-        weeks=together([market.terms.past(contract, product) for contract in contracts]),
+        weeks=together([market.prices_in_force.past(contract, product) for contract in contracts]),
     )
 
 
@@ -131,12 +131,12 @@ def ask(
     """Ask a price of some buyers from now on."""
     price = max(0.0, rule.price(view))
     for contract in contracts:
-        market.terms.change(contract, product, price)
+        market.prices_in_force.change(contract, product, price)
 
 
 def tell(market: Market) -> None:
     """Write down who pays another price from now on, by a rule or under an intervention."""
-    news = market.terms.news()
+    news = market.prices_in_force.news()
     market.ledger.record(
         "terms",
         week=market.week,

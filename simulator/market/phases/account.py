@@ -17,7 +17,7 @@ def account(market: Market) -> None:
     rows = []
     for name, agent in market.members.items():
         if agent.is_open:
-            market.till.pay(name, OUTSIDE, market.given.units.money(agent.member.weekly_cost), "running")
+            market.payments.pay(name, OUTSIDE, market.given.units.money(agent.member.weekly_cost), "running")
         for product, units in agent.stock.on_hand.items():
             if units:
                 cost = unit_cost(market, name, product)
@@ -30,10 +30,10 @@ def account(market: Market) -> None:
         "stock", week=market.week, member=member, product=product_number, units=on_hand, unit_cost=each
     )
     pay_for_delay(market)
-    market.rebates.settle(market.till, market.week, market.given.weeks)
-    market.credit.write(market.ledger, market.week)
-    market.earnings.close_week(market)
-    market.till.write(market.ledger, market.week)
+    market.rebates.settle(market.payments, market.week, market.given.weeks)
+    market.consumer_credit.write(market.ledger, market.week)
+    market.member_profits.close_week(market)
+    market.payments.write(market.ledger, market.week)
 
 
 def store(market: Market, name: str, units: int, cost: int) -> None:
@@ -41,18 +41,18 @@ def store(market: Market, name: str, units: int, cost: int) -> None:
     hosting = market.hosting(name)
     if hosting is not None and hosting.fulfilment_fee is not None:
         fee = market.given.units.price(hosting.storage_fee) * units
-        market.till.pay(name, hosting.supplier, fee, "storage fee")
+        market.payments.pay(name, hosting.supplier, fee, "storage fee")
         name = hosting.supplier
     storage = share_of(cost * units, market.member(name).storage_cost)
-    market.till.pay(name, OUTSIDE, storage, "storage")
+    market.payments.pay(name, OUTSIDE, storage, "storage")
 
 
 def pay_for_delay(market: Market) -> None:
     """Let suppliers pay their buyers for what they still owe, where it is agreed."""
     for supplier in market.routes.who_pay_for_delay:
-        for order in market.underway.orders.get(supplier, []):
+        for order in market.pipeline.orders.get(supplier, []):
             fee = market.given.units.price(market.routes.between(supplier, order.buyer).late_fee)
-            market.till.pay(supplier, order.buyer, fee * order.units, "late_fee")
+            market.payments.pay(supplier, order.buyer, fee * order.units, "late_fee")
 
 
 def unit_cost(market: Market, name: str, product: str) -> int:
@@ -60,7 +60,7 @@ def unit_cost(market: Market, name: str, product: str) -> int:
     noun = market.given.products[product]
     if noun.maker == name:
         return market.given.units.price(noun.unit_cost)
-    cost = market.terms.cost(name, product)
+    cost = market.prices_in_force.cost(name, product)
     if cost is None:
         raise LookupError(f"'{name}' has '{product}' without ever having had a contract for it")
     return cost

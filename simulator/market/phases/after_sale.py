@@ -19,72 +19,72 @@ def after_sale(market: Market) -> None:
     """Settle with customers and marketplaces, pay for service, and let owners talk."""
     if not market.is_retail:
         return
-    shopping, shape = market.shopping, market.stalls.stock.shape
-    market.credit.collect(market.till, market.ledger, market.week)
+    shopping, shape = market.shopping, market.offer_table.stock.shape
+    market.consumer_credit.collect(market.payments, market.ledger, market.week)
     at_ask = shopping.got[(shopping.got != NONE) & (shopping.tariff == NONE)]
     sold = np.bincount(at_ask, minlength=shape[0] * shape[1]).reshape(shape)
     for outlet, product in zip(*np.nonzero(sold), strict=True):
         settle(
             market,
-            market.layout.outlets[outlet],
-            market.stalls.price[outlet, product].item(),
+            market.run_tables.outlets[outlet],
+            market.offer_table.price[outlet, product].item(),
             sold[outlet, product].item(),
         )
-    for number, tariff in enumerate(market.window.tariffs):
+    for number, tariff in enumerate(market.week_tables.tariffs):
         settle_under(market, number, tariff)
     settle_deliveries(market)
     advised = np.bincount(shopping.adviser[shopping.adviser != NONE], minlength=shape[0])
     for outlet in np.flatnonzero(advised):
-        member = market.member(market.layout.outlets[outlet])
+        member = market.member(market.run_tables.outlets[outlet])
         each = market.given.units.money(member.advice_cost)
-        market.till.pay(member.name, OUTSIDE, each * advised[outlet].item(), "advice")
-    market.minds.hear_owners(shopping.new_owners)
+        market.payments.pay(member.name, OUTSIDE, each * advised[outlet].item(), "advice")
+    market.brand_knowledge.hear_owners(shopping.new_owners)
 
 
 def settle_under(market: Market, number: int, tariff: PromotionalPrice) -> None:
     """Settle the week's sales under one tariff, outlet by outlet; what is paid later is lent."""
     shopping = market.shopping
     rows = np.flatnonzero((shopping.tariff == number) & (shopping.got != NONE))
-    outlets = shopping.got.take(rows) // len(market.layout.products)
+    outlets = shopping.got.take(rows) // len(market.run_tables.products)
     for outlet in np.unique(outlets):
-        name, price = market.layout.outlets[outlet], tariff.each[outlet].item()
+        name, price = market.run_tables.outlets[outlet], tariff.each[outlet].item()
         who = market.customer_keys.take(shopping.customer.take(rows[outlets == outlet]))
         settle(market, name, price, len(who))
         if tariff.plan is not None:
-            lend(market, (name, market.layout.products[tariff.product]), price, tariff.plan, who)
+            lend(market, (name, market.run_tables.products[tariff.product]), price, tariff.plan, who)
 
 
 def settle_deliveries(market: Market) -> None:
     """Settle what customers got this week that they had ordered, at the prices of their orders."""
-    handed = market.backlog.handed
+    handed = market.backorders.handed
     if not len(handed):
         return
     deals = np.unique(np.stack([handed.offer, handed.price, handed.deal]), axis=1)
     for offer, price, deal in deals.T.tolist():
         rows = (handed.offer == offer) & (handed.price == price) & (handed.deal == deal)
-        outlet, product = divmod(offer, len(market.layout.products))
+        outlet, product = divmod(offer, len(market.run_tables.products))
         who = market.customer_keys.take(handed.customer[rows])
-        settle(market, market.layout.outlets[outlet], price, len(who))
-        plan = None if deal == NONE else market.backlog.deals[deal].plan
+        settle(market, market.run_tables.outlets[outlet], price, len(who))
+        plan = None if deal == NONE else market.backorders.deals[deal].plan
         if plan is not None:
-            sold = market.layout.outlets[outlet], market.layout.products[product]
+            sold = market.run_tables.outlets[outlet], market.run_tables.products[product]
             lend(market, sold, price, plan, who)
 
 
 def lend(market: Market, sold: tuple[str, str], price: int, plan: Plan, who: Words) -> None:
     """Lend customers what they pay later of what was sold: (outlet, product); the provider has a fee."""
-    market.till.pay(sold[0], OUTSIDE, share_of(price, plan.fee) * len(who), "instalment_fee")
-    market.credit.lend(market.till, market.week, sold, price, plan, who)
+    market.payments.pay(sold[0], OUTSIDE, share_of(price, plan.fee) * len(who), "instalment_fee")
+    market.consumer_credit.lend(market.payments, market.week, sold, price, plan, who)
 
 
 def settle(market: Market, outlet: str, price: int, units: int) -> None:
     """Settle the week's sales of one offer; commissions are rounded sale by sale."""
     member = market.member(outlet)
-    market.till.pay(OUTSIDE, outlet, price * units, "sale")
-    market.till.pay(outlet, OUTSIDE, market.given.units.price(member.sale_cost) * units, "handling")
+    market.payments.pay(OUTSIDE, outlet, price * units, "sale")
+    market.payments.pay(outlet, OUTSIDE, market.given.units.price(member.sale_cost) * units, "handling")
     if member.hosted_by is not None:
         commission = share_of(price, market.commission(outlet)) * units
-        market.till.pay(outlet, member.hosted_by, commission, "commission")
+        market.payments.pay(outlet, member.hosted_by, commission, "commission")
         fulfil(market, outlet, units)
 
 
@@ -94,5 +94,5 @@ def fulfil(market: Market, outlet: str, units: int) -> None:
     if hosting is None or hosting.fulfilment_fee is None:
         return
     host, counted = market.member(hosting.supplier), market.given.units
-    market.till.pay(outlet, host.name, counted.price(hosting.fulfilment_fee) * units, "fulfilment")
-    market.till.pay(host.name, OUTSIDE, counted.price(host.sale_cost) * units, "handling")
+    market.payments.pay(outlet, host.name, counted.price(hosting.fulfilment_fee) * units, "fulfilment")
+    market.payments.pay(host.name, OUTSIDE, counted.price(host.sale_cost) * units, "handling")

@@ -23,9 +23,9 @@ from simulator.market.offers.assortment_review import review
 
 def intervene(market: Market) -> None:
     """Let events take their steps; open and close whoever opens and closes this week."""
-    before = dict(market.layers.active)
-    called = {name for course in market.courses for name in advance(market, course)}
-    if market.layers.active != before:
+    before = dict(market.active_interventions.active)
+    called = {name for course in market.event_states for name in advance(market, course)}
+    if market.active_interventions.active != before:
         agree_anew(market)
         show_point_of_sale_messages(market)
     market.uncalled -= called
@@ -46,7 +46,7 @@ def open_market(market: Market) -> None:
     """Open everybody who is there from the start: week 0 of the ledger."""
     show_point_of_sale_messages(market)
     open_members(market, opening_in(market, market.week))
-    market.till.write(market.ledger, market.week)
+    market.payments.write(market.ledger, market.week)
 
 
 def opening_in(market: Market, week: int, called: Collection[str] = ()) -> list[Agent]:
@@ -91,5 +91,5 @@ def traded(market: Market, name: str) -> list[str]:
         product
         for product, noun in market.given.products.items()
         if noun.maker == name
-        or (market.supply(name, product) is not None and market.lists.has(name, product))
+        or (market.supply(name, product) is not None and market.assortments.has(name, product))
     ]

@@ -31,34 +31,34 @@ def price(market: Market) -> None:
     review(market, due(market))
     if not market.is_retail:
         return
-    rivals = market.stalls.lowest_rivals()
-    market.stalls.carried[:] = False
+    rivals = market.offer_table.lowest_rivals()
+    market.offer_table.carried[:] = False
     for agent in market.open_members():
         if agent.member.format is not None:
             post(market, agent, rivals[market.outlet_number[agent.member.name]])
     fill_boxes(market)
-    outlet, product = np.nonzero(market.stalls.carried)
+    outlet, product = np.nonzero(market.offer_table.carried)
     market.ledger.record(
         "posting",
         week=market.week,
-        outlet=[market.page.code(market.layout.outlets[number]) for number in outlet],
+        outlet=[market.page.code(market.run_tables.outlets[number]) for number in outlet],
         product=product,
-        price=market.stalls.price[outlet, product],
-        units=market.stalls.stock[outlet, product],
-        margin=market.stalls.margin[outlet, product],
+        price=market.offer_table.price[outlet, product],
+        units=market.offer_table.stock[outlet, product],
+        margin=market.offer_table.margin[outlet, product],
     )
 
 
 def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
     """Set one outlet's prices, costs, floors and stock for the week."""
-    stalls, units, name = market.stalls, market.given.units, agent.member.name
+    stalls, units, name = market.offer_table, market.given.units, agent.member.name
     row, commission, handling = market.outlet_number[name], market.commission(name), market.handling(name)
     for product, column in market.product_number.items():
         contract = market.supply(name, product)
         ready = available(market, agent, product)
-        if not ready and (contract is None or not market.lists.has(name, product)):
+        if not ready and (contract is None or not market.assortments.has(name, product)):
             continue
-        if not market.layers.is_offered(agent.member, product):
+        if not market.active_interventions.is_offered(agent.member, product):
             continue
         if contract is not None:
             stalls.cost[row, column] = landed_cost(market, contract, product)
@@ -109,4 +109,4 @@ def be_noticed(market: Market, contract: Contract, product: str) -> None:
     word = market.dice.word("floor", market.week, stable_key(contract.buyer), stable_key(product))
     if happens(word, threshold(contract.floor_detection)):
         penalty = market.given.units.money(contract.floor_penalty)
-        market.till.pay(contract.buyer, contract.supplier, penalty, "penalty")
+        market.payments.pay(contract.buyer, contract.supplier, penalty, "penalty")

@@ -15,7 +15,7 @@ from simulator.market.market import Market
 
 def promote(market: Market) -> None:
     """Let everything be heard and seen that is said and shown this week."""
-    market.minds.pass_shelves(market.stalls.carried, market.stalls.price_emphasis)
+    market.brand_knowledge.pass_shelves(market.offer_table.carried, market.offer_table.price_emphasis)
     for talk in talks(market):
         run(market, talk)
 
@@ -33,10 +33,10 @@ def run(market: Market, talk: Talk) -> None:
         contacts = np.where(talk.cells, contacts, 0)
         budget *= attention[talk.cells].sum() / attention.sum()
     message = market.given.messages.named(campaign.message)
-    people = np.maximum(market.layout.sizes, 1)
+    people = np.maximum(market.run_tables.sizes, 1)
     number = market.product_number[product]
-    market.minds.hear(number, message, medium.credibility, contacts / people)
-    market.till.pay(
+    market.brand_knowledge.hear(number, message, medium.credibility, contacts / people)
+    market.payments.pay(
         market.given.products[product].maker, OUTSIDE, market.given.units.money(budget), "campaign"
     )
     reached = np.flatnonzero(contacts)
@@ -58,6 +58,6 @@ def attention_of(market: Market, campaign: Campaign) -> Floats:
             cell.customers * market.given.segments[cell.segment].media.get(campaign.medium, 0.0)
             if campaign.regions is None or cell.region in campaign.regions
             else 0.0
-            for cell in market.layout.cells
+            for cell in market.run_tables.cells
         ]
     )

@@ -67,12 +67,12 @@ def by_suppliers(market: Market) -> Iterator[Row]:
     """
     missed, lost = missed_and_lost(market)
     for offer in np.flatnonzero(lost > 0).tolist():
-        outlet, product = divmod(offer, len(market.layout.products))
-        if market.layout.owner[outlet] != NONE:
+        outlet, product = divmod(offer, len(market.run_tables.products))
+        if market.run_tables.owner[outlet] != NONE:
             continue
-        shelf = (market.layout.outlets[outlet], market.layout.products[product])
+        shelf = (market.run_tables.outlets[outlet], market.run_tables.products[product])
         units = could_have_served(market, outlet, product, missed[offer].item())
-        for supplier, blamed in market.shortages.blame(shelf, units):
+        for supplier, blamed in market.short_supply.blame(shelf, units):
             counted = round(lost[offer].item() * (blamed / missed[offer].item()) * HARM_STEPS)
             code = market.outlet_code[outlet].item()
             yield code, market.page.code(supplier), product, SUPPLY_SHORT, BREACH, counted
@@ -84,8 +84,8 @@ def missed_and_lost(market: Market) -> tuple[Integers, Integers]:
     In money steps, less what the same outlet earns on what they took or ordered instead. Who waits for it
     is not missed; who gives up waiting is, in that week.
     """
-    shopping, margin = market.shopping, market.stalls.margin.ravel()
-    products, offers = len(market.layout.products), market.stalls.margin.size
+    shopping, margin = market.shopping, market.offer_table.margin.ravel()
+    products, offers = len(market.run_tables.products), market.offer_table.margin.size
     took = np.where(shopping.got == NONE, shopping.waits, shopping.got)
     at = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != took))
     wanted, took = shopping.wanted[at], took[at]
@@ -93,13 +93,13 @@ def missed_and_lost(market: Market) -> tuple[Integers, Integers]:
     net = margin[wanted] - np.where(stayed, margin[took], 0)
     lost = np.zeros(offers, dtype=np.int64)
     np.add.at(lost, wanted, net)
-    gave_up = market.backlog.given_up
+    gave_up = market.backorders.given_up
     np.add.at(lost, gave_up.offer, gave_up.margin)
     return np.bincount(np.append(wanted, gave_up.offer), minlength=offers), lost
 
 
 def could_have_served(market: Market, outlet: int, product: int, missed: int) -> int:
     """Return how many of the customers missed an outlet had the hands to serve, had it had the goods."""
-    if market.member(market.layout.outlets[outlet]).weekly_capacity is None:
+    if market.member(market.run_tables.outlets[outlet]).weekly_capacity is None:
         return missed
     return min(missed, idle_sales_capacity(market, outlet, product))

@@ -16,8 +16,8 @@ from simulator.market.market import Market
 
 def receive(market: Market) -> None:
     """Take in everything that is due; what is missing shows."""
-    market.shortages.open_week(market.week)
-    for consignment in market.underway.due(market.week):
+    market.short_supply.open_week(market.week)
+    for consignment in market.pipeline.due(market.week):
         land(market, consignment)
     deliver_orders(market)
     open_letters(market)

@@ -23,14 +23,14 @@ def replenish(market: Market) -> None:
         agent = market.members[name]
         if not agent.is_open:
             continue
-        listed = [p for p in market.layout.products if is_listed(market, agent.member, p)]
+        listed = [p for p in market.run_tables.products if is_listed(market, agent.member, p)]
         agent.stock.close_week(listed, market.week, agent.member.ordering)
         tell(market, agent, listed)
-        for product in market.layout.products:
+        for product in market.run_tables.products:
             contract = market.supply(name, product)
             if contract is not None and product in listed:
                 order(market, agent, product, contract)
-        own = [p for p in market.layout.products if is_made_by(market, name, p)]
+        own = [p for p in market.run_tables.products if is_made_by(market, name, p)]
         if own:
             produce(market, agent, own)
 
@@ -42,15 +42,17 @@ def is_made_by(market: Market, name: str, product: str) -> bool:
 
 def is_listed(market: Market, member: Member, product: str) -> bool:
     """Say whether a member lists a product, and no intervention has taken it off."""
-    return market.lists.has(member.name, product) and market.layers.is_offered(member, product)
+    return market.assortments.has(member.name, product) and market.active_interventions.is_offered(
+        member, product
+    )
 
 
 def order(market: Market, agent: Agent, product: str, contract: Contract) -> None:
     """Let a member order what its rule wants of a product from its supplier, knowing today's price."""
-    agent.stock.price_off[product] = market.terms.off(contract, product)
+    agent.stock.price_off[product] = market.prices_in_force.off(contract, product)
     agent.stock.delay[product] = delay_of(contract.delays)
     units = round(agent.reorder(product, market.week, contract.lead_time_weeks))
-    if market.lists.takes_first_order(agent.member.name, product):
+    if market.assortments.takes_first_order(agent.member.name, product):
         units = max(units, to_open_with(market, agent, product))
     if agent.member.uses is not None and is_digital(market, product):
         if chain(market, agent.member.name, product):

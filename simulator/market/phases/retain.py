@@ -9,4 +9,4 @@ from simulator.market.market import Market
 
 def retain(market: Market) -> None:
     """Let people forget."""
-    market.minds.forget()
+    market.brand_knowledge.forget()

@@ -25,12 +25,12 @@ from simulator.market.state.short_supply import Turn
 def ship(market: Market) -> None:
     """Let every supplier ship, from the manufacturers downwards."""
     for name in market.routes.downwards:
-        orders = market.underway.orders.get(name)
+        orders = market.pipeline.orders.get(name)
         if not orders or not market.members[name].is_open:
             continue
         for product in dict.fromkeys(order.product for order in orders):
             share_out(market, name, product, [order for order in orders if order.product == product])
-        market.underway.orders[name] = [order for order in orders if order.units]
+        market.pipeline.orders[name] = [order for order in orders if order.units]
     use_up(market)
 
 
@@ -46,11 +46,11 @@ def share_out(market: Market, supplier: str, product: str, orders: list[OpenOrde
         still_open[order.buyer] += order.units
     for buyer, units in got.items():
         market.members[buyer].stock.filled[product] = units / (units + still_open[buyer])
-    if market.shortages.matters(product, [order.buyer for order in orders]):
+    if market.short_supply.matters(product, [order.buyer for order in orders]):
         turns = {
             b: Turn(got[b], still_open[b], market.week + on_shelf_after(market, supplier, b)) for b in got
         }
-        market.shortages.shipped(supplier, product, turns)
+        market.short_supply.shipped(supplier, product, turns)
     turn_away(market, supplier, orders)
 
 
@@ -87,14 +87,14 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     if not units:
         return
     contract = market.routes.between(supplier, order.buyer)
-    price = market.terms.price(contract, order.product)
+    price = market.prices_in_force.price(contract, order.product)
     order.units -= units
     stock = market.members[supplier].stock
     stock.on_hand[order.product] -= units
     stock.owed[order.product] -= units
     if not order.waits:
         stock.impatient[order.product] -= units
-    market.till.pay(order.buyer, supplier, price * units, "goods")
+    market.payments.pay(order.buyer, supplier, price * units, "goods")
     market.rebates.bought(contract, order.product, units, price)
     pay_freight(market, contract, units)
     arrives = market.week + weeks_on_the_way(market, contract)
@@ -104,6 +104,6 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     )
     consignment = ShipmentInTransit(supplier, order.buyer, order.product, units, price)
     if arrives > market.week:
-        market.underway.arrivals[arrives].append(consignment)
+        market.pipeline.arrivals[arrives].append(consignment)
     else:
         land(market, consignment)

@@ -20,17 +20,17 @@ def shop(market: Market) -> None:
     """Open the window, let everybody shop, hand the goods over, and write down what came of it."""
     if not market.is_retail and market.week > 1:
         return  # nobody shopped last week either
-    market.window = market.opener.open(market)
-    market.shopping = market.crowd.shop(market.window)
+    market.week_tables = market.choice_tables_builder.open(market)
+    market.shopping = market.crowd.shop(market.week_tables)
     hand_over(market)
     write_shopping(market)
     take_orders(market)
-    market.shopping.new_owners[:] += market.backlog.new_owners
+    market.shopping.new_owners[:] += market.backorders.new_owners
 
 
 def hand_over(market: Market) -> None:
     """Take what was sold off the shelves, and let outlets remember what they were asked for."""
-    shopping, shape = market.shopping, market.stalls.stock.shape
+    shopping, shape = market.shopping, market.offer_table.stock.shape
     offers = shape[0] * shape[1]
     got, wanted = shopping.got, shopping.wanted
     sold = np.bincount(got[got != NONE], minlength=offers).reshape(shape)
@@ -38,9 +38,9 @@ def hand_over(market: Market) -> None:
     ordered = shopping.waits[(shopping.waits != NONE) & (shopping.waits != wanted)]
     asked = sold + np.bincount(np.append(unmet, ordered), minlength=offers).reshape(shape)
     for outlet, product in zip(*np.nonzero(asked), strict=True):
-        stock = market.members[market.layout.outlets[outlet]].stock
-        name = market.layout.products[product]
+        stock = market.members[market.run_tables.outlets[outlet]].stock
+        name = market.run_tables.products[product]
         if is_digital(market, name):
-            deliver(market, market.layout.outlets[outlet], name, sold[outlet, product].item())
+            deliver(market, market.run_tables.outlets[outlet], name, sold[outlet, product].item())
         stock.on_hand[name] -= sold[outlet, product].item()
         stock.asked[name] += asked[outlet, product].item()

@@ -24,7 +24,7 @@ def write_shopping(market: Market) -> None:
 
 def write_sales(market: Market) -> None:
     """Write sales: every one, or added up over customers of a cell who were alike in everything written."""
-    shopping, products = market.shopping, len(market.layout.products)
+    shopping, products = market.shopping, len(market.run_tables.products)
     sold = np.flatnonzero(shopping.got != NONE)
     offer = shopping.got[sold]
     outlet, product = offer // products, offer % products
@@ -52,15 +52,15 @@ def prices_paid(market: Market, sold: Integers) -> Integers:
 
 def prices_asked(market: Market, offer: Integers, tariff: Integers) -> Integers:
     """Return what is to be paid for offers this week, each under a tariff or none [money steps]."""
-    outlet, product = np.divmod(offer, len(market.layout.products))
-    asked = market.stalls.price[outlet, product]
-    return promotional_prices_paid(market.window.tariffs, tariff, outlet, asked)
+    outlet, product = np.divmod(offer, len(market.run_tables.products))
+    asked = market.offer_table.price[outlet, product]
+    return promotional_prices_paid(market.week_tables.tariffs, tariff, outlet, asked)
 
 
 def write_specials(market: Market) -> None:
     """Write what was sold at another price than was asked of everybody, and to whom."""
-    shopping, products = market.shopping, len(market.layout.products)
-    for number, tariff in enumerate(market.window.tariffs):
+    shopping, products = market.shopping, len(market.run_tables.products)
+    for number, tariff in enumerate(market.week_tables.tariffs):
         sold = np.flatnonzero((shopping.got != NONE) & (shopping.tariff == number))
         outlet = shopping.got[sold] // products
         columns = {"outlet": outlet, "cell": cells_of(market, shopping.customer[sold])}
@@ -76,14 +76,14 @@ def write_specials(market: Market) -> None:
             leaked=int(tariff.leaked),
             units=units,
             price=tariff.each[outlet],
-            asked=market.stalls.price[outlet, tariff.product],
+            asked=market.offer_table.price[outlet, tariff.product],
             margin=tariff.margin[outlet].astype(np.int64),
         )
 
 
 def write_losses(market: Market) -> None:
     """Write what was wanted first and not there, and what the customer did then."""
-    shopping, products = market.shopping, len(market.layout.products)
+    shopping, products = market.shopping, len(market.run_tables.products)
     missed = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != shopping.got))
     outlet, product = shopping.wanted[missed] // products, shopping.wanted[missed] % products
     columns = {
@@ -166,7 +166,7 @@ def write_surplus(market: Market) -> None:
 
 def write_choice_sets(market: Market) -> None:
     """Write every offer that anybody considered, if the scenario keeps journeys."""
-    shopping, products = market.shopping, len(market.layout.products)
+    shopping, products = market.shopping, len(market.run_tables.products)
     row, offer = shopping.choice_sets
     market.ledger.record(
         "consideration",
@@ -190,7 +190,7 @@ def codes(market: Market, outlet: Integers) -> Integers:
 
 def cells_of(market: Market, customer: Integers) -> Integers:
     """Return the cells of customers."""
-    return np.searchsorted(np.cumsum(market.layout.sizes), customer, side="right")
+    return np.searchsorted(np.cumsum(market.run_tables.sizes), customer, side="right")
 
 
 def customers(market: Market, customer: Integers) -> Integers:

@@ -87,19 +87,19 @@ class Orders:
 class BackorderBook:
     """All open orders of customers, and what becomes of them this week."""
 
-    def __init__(self, given: Scenario, layout: RunTables, outlets: list[Member]) -> None:
-        self.takes, self.promised = terms_of(given, layout, outlets)
+    def __init__(self, given: Scenario, run_tables: RunTables, outlets: list[Member]) -> None:
+        self.takes, self.promised = terms_of(given, run_tables, outlets)
         self.is_on = bool(self.takes.any())
         """Whether anybody ever takes orders."""
-        self.costs = np.array([given.segments[c.segment].waiting_cost for c in layout.cells])
-        patience = [given.segments[cell.segment].patience_weeks for cell in layout.cells]
+        self.costs = np.array([given.segments[c.segment].waiting_cost for c in run_tables.cells])
+        patience = [given.segments[cell.segment].patience_weeks for cell in run_tables.cells]
         self.patience = np.array([np.inf if weeks is None else weeks for weeks in patience])
         self.open = Orders.none()
         self.handed = Orders.none()
         """What is delivered this week."""
         self.given_up = Orders.none()
         """What customers tired of waiting withdraw this week."""
-        self.new_owners = np.zeros((len(layout.cells), len(layout.products)), dtype=np.int64)
+        self.new_owners = np.zeros((len(run_tables.cells), len(run_tables.products)), dtype=np.int64)
         """[C, P] customers who have the product for the first time, by this week's deliveries."""
         self.deals: list[Deal] = []
         self._took: deque[tuple[Integers, Integers]] = deque(maxlen=MEMORY_WEEKS)
@@ -132,19 +132,19 @@ class BackorderBook:
         return np.where(placed, -(self.costs[:, None, None] * weeks), -np.inf)
 
 
-def terms_of(given: Scenario, layout: RunTables, outlets: list[Member]) -> tuple[Flags, Floats]:
+def terms_of(given: Scenario, run_tables: RunTables, outlets: list[Member]) -> tuple[Flags, Floats]:
     """Return which offers [O, P] can be ordered when they are out of stock, and the weeks promised, or nan.
 
     Digital goods are never out of stock; who has the hands for so many sales only takes no orders.
     """
-    takes = np.zeros((len(outlets), len(layout.products)), dtype=bool)
+    takes = np.zeros((len(outlets), len(run_tables.products)), dtype=bool)
     promised = np.full(takes.shape, np.nan)
     for terms in given.backorders:
         about = [
-            terms.product in (None, name) and not given.products[name].digital for name in layout.products
+            terms.product in (None, name) and not given.products[name].digital for name in run_tables.products
         ]
         selected = [terms.at.selects(o) and o.weekly_capacity is None for o in outlets]
-        chosen = np.outer(np.array(selected, dtype=bool), np.array(about, dtype=bool)) & layout.offered
+        chosen = np.outer(np.array(selected, dtype=bool), np.array(about, dtype=bool)) & run_tables.offered
         takes |= chosen
         promised[chosen] = np.nan if terms.promised_weeks is None else terms.promised_weeks
     return takes, promised

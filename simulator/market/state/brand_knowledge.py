@@ -23,11 +23,11 @@ PRICE = BENEFITS.index("price")
 class BrandKnowledge:
     """Exposure [C, P], belief [C, P, B] and talk [C] of a market's cells."""
 
-    def __init__(self, scenario: Scenario, layout: RunTables) -> None:
-        products = [scenario.products[name] for name in layout.products]
-        shape = (len(layout.cells), len(layout.products))
+    def __init__(self, scenario: Scenario, run_tables: RunTables) -> None:
+        products = [scenario.products[name] for name in run_tables.products]
+        shape = (len(run_tables.cells), len(run_tables.products))
         self.response: Response = scenario.response
-        self.layout = layout
+        self.run_tables = run_tables
         self.truth = np.array([[p.delivers(b) for b in BENEFITS] for p in products], dtype=np.float64)
         self.reputation = np.array([[p.believed(b) for b in BENEFITS] for p in products], dtype=np.float64)
         self.belief = np.broadcast_to(self.reputation, (*shape, len(BENEFITS))).copy()
@@ -63,7 +63,7 @@ class BrandKnowledge:
     def pass_shelves(self, carried: NDArray[np.bool_], price_emphasis: Floats) -> None:
         """Take up a week of seeing products in the outlets at hand; price emphasis of each offer [O, P]."""
         shelf = self.response.shelf
-        reach = np.where(self.layout.at_home, self.layout.reach, 0.0)
+        reach = np.where(self.run_tables.at_home, self.run_tables.reach, 0.0)
         self.exposure += shelf * coverage(reach, carried)
         talk = shelf * carried.sum(axis=1)
         price_talk = shelf * left_to_right(np.where(carried, price_emphasis, 0.0))
@@ -73,7 +73,7 @@ class BrandKnowledge:
     def hear_owners(self, new_owners: NDArray[np.int64]) -> None:
         """Let those who have a product talk of it, new ones from now on [C, P]."""
         self.owners += new_owners
-        people = np.maximum(self.layout.sizes, 1)[:, None]
+        people = np.maximum(self.run_tables.sizes, 1)[:, None]
         self.exposure += self.response.word_of_mouth * (self.owners / people)
 
     def forget(self) -> None:

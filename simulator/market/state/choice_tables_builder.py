@@ -29,18 +29,18 @@ class ChoiceTablesBuilder:
     """Opens the window week by week; holds the tables that segments and outlets fix for good."""
 
     def __init__(self, market: "Market") -> None:
-        scenario, layout = market.given, market.layout
+        scenario, run_tables = market.given, market.run_tables
         outlets = [member for member in members_of(market.channel) if member.format is not None]
-        segments = [scenario.segments[cell.segment] for cell in layout.cells]
+        segments = [scenario.segments[cell.segment] for cell in run_tables.cells]
         values = [[s.values.get(b, 0.0) for b in BENEFITS] for s in segments]
         self.values = np.array(values, dtype=np.float64).reshape(len(segments), len(BENEFITS))
         self.at_outlet = np.array(
             [[s.habits.get(o.format or "", 0.0) + o.service for o in outlets] for s in segments]
         ).reshape(len(segments), len(outlets))
-        products = [scenario.products[name] for name in layout.products]
+        products = [scenario.products[name] for name in run_tables.products]
         self.product_appeal = np.array([product.appeal for product in products])
         self.misfit = misfit(segments, outlets, products)
-        shape = (len(layout.cells), len(layout.outlets), len(layout.products))
+        shape = (len(run_tables.cells), len(run_tables.outlets), len(run_tables.products))
         self.unfit = np.zeros(shape) if self.misfit is None else self.misfit
         uncertainty = np.array([product.uncertainty for product in products])
         need = np.array([segment.information_need for segment in segments])
@@ -49,28 +49,30 @@ class ChoiceTablesBuilder:
 
     def _advice(self, market: "Market", uncertainty: Floats, need: Floats) -> Floats:
         """Return what going to each outlet for advice is worth to each cell [Q, C, O]."""
-        scenario, layout = market.given, market.layout
-        effort = np.array([scenario.segments[cell.segment].advice_effort for cell in layout.cells])
-        advice = np.full((len(layout.categories), len(layout.cells), len(layout.outlets)), -np.inf)
-        for category, products in enumerate(layout.products_of):
+        scenario, run_tables = market.given, market.run_tables
+        effort = np.array([scenario.segments[cell.segment].advice_effort for cell in run_tables.cells])
+        advice = np.full(
+            (len(run_tables.categories), len(run_tables.cells), len(run_tables.outlets)), -np.inf
+        )
+        for category, products in enumerate(run_tables.products_of):
             worth = need * max(uncertainty[list(products)])
-            gain = worth[:, None] * layout.expertise[None, :] - effort[:, None]
-            gives = (layout.expertise[None, :] > 0) & (worth[:, None] > 0)
+            gain = worth[:, None] * run_tables.expertise[None, :] - effort[:, None]
+            gives = (run_tables.expertise[None, :] > 0) & (worth[:, None] > 0)
             advice[category] = np.where(gives, gain, -np.inf)
         return advice
 
     def open(self, market: "Market") -> WeekTables:
         """Return the window of the market's week."""
-        stalls, step = market.stalls, np.float64(market.given.units.money_step)
+        stalls, step = market.offer_table, np.float64(market.given.units.money_step)
         believed = self._believed(market)
         return WeekTables(
             week=market.week,
             need=self._need(market),
-            aware=market.minds.aware(),
+            aware=market.brand_knowledge.aware(),
             appeal=self._appeal(market, believed),
             unsaid=self._unsaid(market, believed),
             unfit=self.unfit,
-            salience=market.minds.salience(),
+            salience=market.brand_knowledge.salience(),
             doubt=self.doubt,
             advice=self.advice,
             price=stalls.price * step,
@@ -85,7 +87,7 @@ class ChoiceTablesBuilder:
 
     def _believed(self, market: "Market") -> list[Floats]:
         """Return, benefit by benefit, what is believed of each offer as its outlet tells it [C, O, P]."""
-        stalls, belief = market.stalls, market.minds.belief
+        stalls, belief = market.offer_table, market.brand_knowledge.belief
         return [
             told(
                 belief[:, None, :, benefit],
@@ -99,12 +101,12 @@ class ChoiceTablesBuilder:
         """Return the utility of what products deliver beyond what is believed of them [C, O, P]."""
         unsaid = np.zeros_like(believed[0])
         for benefit, seen in enumerate(believed):
-            more = np.maximum(market.minds.truth[None, None, :, benefit] - seen, 0.0)
+            more = np.maximum(market.brand_knowledge.truth[None, None, :, benefit] - seen, 0.0)
             unsaid = unsaid + self.values[:, benefit, None, None] * more
         return unsaid
 
     def _appeal(self, market: "Market", believed: list[Floats]) -> Floats:
-        stalls = market.stalls
+        stalls = market.offer_table
         appeal: Floats = self.product_appeal[None, None, :] + self.at_outlet[:, :, None]
         if self.misfit is not None:
             appeal = appeal - self.misfit
@@ -115,12 +117,12 @@ class ChoiceTablesBuilder:
         return appeal
 
     def _need(self, market: "Market") -> Words:
-        scenario, layout = market.given, market.layout
-        chance = np.zeros((len(layout.categories), len(layout.cells)))
-        for row, cell in enumerate(layout.cells):
+        scenario, run_tables = market.given, market.run_tables
+        chance = np.zeros((len(run_tables.categories), len(run_tables.cells)))
+        for row, cell in enumerate(run_tables.cells):
             for name, need in scenario.segments[cell.segment].needs.items():
                 factor = seasonal_factor(market.week, need.season, need.peak_week)
-                chance[layout.categories.index(name), row] = need.per_year / WEEKS_PER_YEAR * factor
+                chance[run_tables.categories.index(name), row] = need.per_year / WEEKS_PER_YEAR * factor
         return thresholds(np.clip(chance, 0.0, 1.0))
 
 

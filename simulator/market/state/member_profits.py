@@ -69,13 +69,16 @@ class MemberProfits:
 
 def profits_of(market: "Market") -> Counter[str]:
     """Return what each member has earned this week before its payments are written [money steps]."""
-    profits = market.till.received_this_week(but_for=GOODS)
-    profits.subtract(market.credit.given_up)
-    got, products = market.shopping.got, len(market.layout.products)
+    profits = market.payments.received_this_week(but_for=GOODS)
+    profits.subtract(market.consumer_credit.given_up)
+    got, products = market.shopping.got, len(market.run_tables.products)
     sold = np.bincount(got[got != NONE])
     for offer in np.flatnonzero(sold).tolist():
-        outlet, product = market.layout.outlets[offer // products], market.layout.products[offer % products]
-        profits[outlet] -= (market.terms.cost(outlet, product) or 0) * sold[offer].item()
+        outlet, product = (
+            market.run_tables.outlets[offer // products],
+            market.run_tables.products[offer % products],
+        )
+        profits[outlet] -= (market.prices_in_force.cost(outlet, product) or 0) * sold[offer].item()
     return profits
 
 

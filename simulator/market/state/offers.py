@@ -19,7 +19,7 @@ from simulator.market.state.choice_tables import RunTables
 class OfferTable:
     """Prices, costs and stock in steps, and what is said of every product at every outlet."""
 
-    layout: RunTables
+    run_tables: RunTables
     price: Integers = field(init=False)
     """Price asked [money steps]; zero before there was one."""
     own_price: Integers = field(init=False)
@@ -53,10 +53,10 @@ class OfferTable:
     """[O, P] how far what is said dwells on price [share]."""
 
     def __post_init__(self) -> None:
-        shape = (len(self.layout.outlets), len(self.layout.products))
+        shape = (len(self.run_tables.outlets), len(self.run_tables.products))
         for name in ("price", "own_price", "cost", "margin", "floor", "stock", "hands"):
             setattr(self, name, np.zeros(shape, dtype=np.int64))
-        self.weeks = np.zeros(len(self.layout.outlets), dtype=np.int64)
+        self.weeks = np.zeros(len(self.run_tables.outlets), dtype=np.int64)
         self.territory = np.zeros(shape, dtype=bool)
         self.carried = np.zeros(shape, dtype=bool)
         self.in_box = np.zeros(shape, dtype=bool)
@@ -89,8 +89,8 @@ class OfferTable:
 
         A regional outlet sees its region and those who serve everybody; those see each other.
         """
-        everywhere = self.layout.everywhere
-        regions = np.unique(self.layout.at_home, axis=0)  # one row a region: cells of a region see alike
+        everywhere = self.run_tables.everywhere
+        regions = np.unique(self.run_tables.at_home, axis=0)  # one row a region: cells of a region see alike
         for scope in [everywhere, *regions]:
             among = np.flatnonzero(scope)
             mine = among if scope is everywhere else np.flatnonzero(scope & ~everywhere)

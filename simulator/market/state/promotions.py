@@ -39,20 +39,20 @@ class RunPromotion:
 
 def run_promotions_of(market: "Market") -> tuple[RunPromotion, ...]:
     """Return the offers of a market's scenario, in order."""
-    layout, segments = market.layout, market.given.segments
-    members = [market.member(name) for name in layout.outlets]
+    run_tables, segments = market.run_tables, market.given.segments
+    members = [market.member(name) for name in run_tables.outlets]
     found = []
     for number, said in enumerate(market.given.offers):
         wanted = said.audience.segment if said.audience else None
         count = said.pay.instalments if said.pay else 1
-        ease = [segments[cell.segment].instalment_ease for cell in layout.cells]
+        ease = [segments[cell.segment].instalment_ease for cell in run_tables.cells]
         found.append(
             RunPromotion(
                 said=said,
                 name=name_of(said, number),
                 product=market.product_number[said.product],
                 outlets=np.array([said.at.selects(member) for member in members], dtype=bool),
-                cells=np.array([wanted is None or c.segment in wanted for c in layout.cells], dtype=bool),
+                cells=np.array([wanted is None or c.segment in wanted for c in run_tables.cells], dtype=bool),
                 relief=np.array([share_felt(e, count) for e in ease]),
                 lost=expected_loss(said.pay.default_rate, count) if said.pay else 0.0,
             )
@@ -67,17 +67,17 @@ def name_of(said: Promotion, number: int) -> str:
 
 def promotional_prices_of(market: "Market") -> tuple[PromotionalPrice, ...]:
     """Return the tariffs of the week."""
-    standing = [special for special in market.specials if special.said.stands_in(market.week)]
+    standing = [special for special in market.promotions if special.said.stands_in(market.week)]
     return tuple(tariff for special in standing for tariff in _tariffs(market, special))
 
 
 def _tariffs(market: "Market", special: RunPromotion) -> Iterator[PromotionalPrice]:
     said, step = special.said, np.float64(market.given.units.money_step)
-    stands = special.outlets & market.stalls.carried[:, special.product]
+    stands = special.outlets & market.offer_table.carried[:, special.product]
     each = np.zeros(len(stands), dtype=np.int64)
     margin = np.zeros(len(stands), dtype=np.int64)
     for outlet in np.flatnonzero(stands).tolist():
-        each[outlet] = price_of(market, special, market.stalls.price[outlet, special.product].item())
+        each[outlet] = price_of(market, special, market.offer_table.price[outlet, special.product].item())
         margin[outlet] = margin_of(market, special, outlet, int(each[outlet]))
     customer = said.audience.customer if said.audience else None
     meant = PromotionalPrice(
@@ -112,8 +112,8 @@ def price_of(market: "Market", special: RunPromotion, asked: int) -> int:
 
 def margin_of(market: "Market", special: RunPromotion, outlet: int, each: int) -> int:
     """Return what a sale at a price leaves the outlet, after fee and expected defaults [money steps]."""
-    name = market.layout.outlets[outlet]
-    cost = market.stalls.cost[outlet, special.product].item()
+    name = market.run_tables.outlets[outlet]
+    cost = market.offer_table.cost[outlet, special.product].item()
     fee = share_of(each, special.said.pay.fee) if special.said.pay else 0
     commission = share_of(each, market.commission(name))
     handling = market.given.units.price(market.handling(name))

@@ -17,7 +17,7 @@ from simulator.market.state.waiting_time import owe, weeks_to_come
 
 def deliver_orders(market: Market) -> None:
     """Fill customers' orders from what is on hand; let those go who give up, or whose outlet does."""
-    backlog = market.backlog
+    backlog = market.backorders
     if not backlog.is_on:
         return
     is_filled = can_be_filled(market, backlog.open)
@@ -31,21 +31,21 @@ def deliver_orders(market: Market) -> None:
 
 def can_be_filled(market: Market, orders: Orders) -> Flags:
     """Return which orders there are goods for, those first that came first."""
-    on_hand = np.zeros(market.backlog.takes.size, dtype=np.int64)
+    on_hand = np.zeros(market.backorders.takes.size, dtype=np.int64)
     for offer in np.unique(orders.offer).tolist():
-        outlet, product = divmod(offer, len(market.layout.products))
-        stock = market.members[market.layout.outlets[outlet]].stock
-        on_hand[offer] = stock.on_hand[market.layout.products[product]]
+        outlet, product = divmod(offer, len(market.run_tables.products))
+        stock = market.members[market.run_tables.outlets[outlet]].stock
+        on_hand[offer] = stock.on_hand[market.run_tables.products[product]]
     is_filled: Flags = orders.turn() < on_hand[orders.offer]
     return is_filled
 
 
 def will_not_come(market: Market, orders: Orders) -> Flags:
     """Return which orders are for something that an outlet gets no more of."""
-    over = np.zeros(market.backlog.takes.size, dtype=bool)
+    over = np.zeros(market.backorders.takes.size, dtype=bool)
     for offer in np.unique(orders.offer).tolist():
-        outlet, product = divmod(offer, len(market.layout.products))
-        name, what = market.layout.outlets[outlet], market.layout.products[product]
+        outlet, product = divmod(offer, len(market.run_tables.products))
+        name, what = market.run_tables.outlets[outlet], market.run_tables.products[product]
         is_under_way = market.members[name].stock.on_order[what] > 0
         over[offer] = weeks_to_come(market, name, what) is None and not is_under_way
     return over[orders.offer]
@@ -53,15 +53,15 @@ def will_not_come(market: Market, orders: Orders) -> Flags:
 
 def cancel_orders_at(market: Market, name: str) -> None:
     """Cancel all orders that customers have with an outlet that leaves."""
-    backlog = market.backlog
+    backlog = market.backorders
     if backlog.is_on and name in market.outlet_number:
-        outlet = backlog.open.offer // len(market.layout.products)
+        outlet = backlog.open.offer // len(market.run_tables.products)
         withdraw(market, outlet == market.outlet_number[name], "departure")
 
 
 def withdraw(market: Market, chosen: Flags, reason: str) -> Orders:
     """Take chosen orders off the books, let their customers go, and return them."""
-    backlog = market.backlog
+    backlog = market.backorders
     gone, backlog.open = backlog.open.where(chosen), backlog.open.where(~chosen)
     owe(market, gone.offer, -1)
     market.crowd.release(gone.customer, gone.category)
@@ -74,12 +74,12 @@ def withdraw(market: Market, chosen: Flags, reason: str) -> Orders:
 def hand_over(market: Market, orders: Orders) -> None:
     """Take what was ordered off the shelves, let customers take it home, and write it down as sold."""
     owe(market, orders.offer, -1)
-    products = len(market.layout.products)
-    counted = np.bincount(orders.offer, minlength=market.backlog.takes.size)
+    products = len(market.run_tables.products)
+    counted = np.bincount(orders.offer, minlength=market.backorders.takes.size)
     for offer in np.flatnonzero(counted).tolist():
-        stock = market.members[market.layout.outlets[offer // products]].stock
-        stock.on_hand[market.layout.products[offer % products]] -= int(counted[offer])
-    market.backlog.new_owners = market.crowd.hand_over(orders.customer, orders.category, orders.offer)
+        stock = market.members[market.run_tables.outlets[offer // products]].stock
+        stock.on_hand[market.run_tables.products[offer % products]] -= int(counted[offer])
+    market.backorders.new_owners = market.crowd.hand_over(orders.customer, orders.category, orders.offer)
     columns = {**_what(market, orders), "substitute": orders.substitute}
     columns, units, _ = added_up(columns, units_of(orders.offer))
     market.ledger.record("delivery", week=market.week, units=units, **columns)
@@ -88,7 +88,7 @@ def hand_over(market: Market, orders: Orders) -> None:
 
 
 def _what(market: Market, orders: Orders) -> dict[str, np.ndarray]:
-    outlet, product = np.divmod(orders.offer, len(market.layout.products))
+    outlet, product = np.divmod(orders.offer, len(market.run_tables.products))
     return {
         "outlet": codes(market, outlet),
         "product": product,
@@ -123,7 +123,7 @@ def write_specials(market: Market, orders: Orders) -> None:
     columns = {name: what[name] for name in ("outlet", "product", "cell")}
     columns |= {"price": orders.price, "asked": orders.asked, "margin": orders.margin, "deal": orders.deal}
     columns, units, _ = added_up(columns, units_of(orders.offer))
-    deals = [market.backlog.deals[number] for number in columns.pop("deal").tolist()]
+    deals = [market.backorders.deals[number] for number in columns.pop("deal").tolist()]
     market.ledger.record(
         "special",
         week=market.week,

@@ -23,12 +23,12 @@ from simulator.market.state.waiting_time import owe
 
 def take_orders(market: Market) -> None:
     """Write down who ordered what in this week's shopping, and put it into the outlets' books."""
-    if not market.backlog.is_on:
+    if not market.backorders.is_on:
         return
     placed = orders_of(market, np.flatnonzero(market.shopping.waits != NONE))
-    market.backlog.open = market.backlog.open.and_then(placed)
+    market.backorders.open = market.backorders.open.and_then(placed)
     owe(market, placed.offer, 1)
-    outlet, product = np.divmod(placed.offer, len(market.layout.products))
+    outlet, product = np.divmod(placed.offer, len(market.run_tables.products))
     columns = {
         "outlet": codes(market, outlet),
         "product": product,
@@ -43,16 +43,16 @@ def take_orders(market: Market) -> None:
 
 def orders_of(market: Market, rows: Integers) -> Orders:
     """Return rows of this week's shopping that ended with an order as orders."""
-    shopping, products = market.shopping, len(market.layout.products)
+    shopping, products = market.shopping, len(market.run_tables.products)
     offer, tariff = shopping.waits[rows], shopping.tariff[rows]
     outlet, product = np.divmod(offer, products)
-    margin = market.stalls.margin[outlet, product]
+    margin = market.offer_table.margin[outlet, product]
     deal = np.full(len(rows), NONE, dtype=np.int64)
-    for number, one in enumerate(market.window.tariffs):
+    for number, one in enumerate(market.week_tables.tariffs):
         under = tariff == number
         if under.any():
             margin[under] = one.margin[outlet[under]].astype(np.int64)
-            deal[under] = market.backlog.deal(Deal(one.offer, one.leaked, one.plan))
+            deal[under] = market.backorders.deal(Deal(one.offer, one.leaked, one.plan))
     return Orders(
         week=np.full(len(rows), market.week),
         arrival=arrivals(market, rows),
@@ -61,7 +61,7 @@ def orders_of(market: Market, rows: Integers) -> Orders:
         category=shopping.category[rows],
         cell=cells_of(market, shopping.customer[rows]),
         price=prices_asked(market, offer, tariff),
-        asked=market.stalls.price[outlet, product],
+        asked=market.offer_table.price[outlet, product],
         margin=margin,
         deal=deal,
         substitute=(shopping.wanted[rows] != offer).astype(np.int64),
@@ -75,7 +75,7 @@ def arrivals(market: Market, rows: Integers) -> Words:
     """Return the words by which customers came shopping, as the crowd drew them."""
     words = np.zeros(len(rows), dtype=np.uint64)
     category, keys = market.shopping.category[rows], market.customer_keys[market.shopping.customer[rows]]
-    for number, name in enumerate(market.layout.categories):
+    for number, name in enumerate(market.run_tables.categories):
         at = np.flatnonzero(category == number)
         words[at] = market.dice.words(f"arrival {name}", market.week, keys[at])
     return words

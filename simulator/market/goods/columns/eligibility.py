@@ -23,7 +23,7 @@ def fits_columns(market: Market) -> bool:
         and not market.is_retail
         and not given.events
         and not any(product.digital for product in given.products.values())
-        and not market.underway.is_busy
+        and not market.pipeline.is_busy
         and all(_keeps_still(contract) for contract in contracts_of(market.channel))
         and all(_keeps_to_rules(market, agent) for agent in market.members.values())
     )

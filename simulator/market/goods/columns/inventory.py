@@ -77,7 +77,8 @@ class InventoryColumns:
             np.zeros(size, dtype=np.int64) for _ in range(5)
         )
         self.cost: Floats = np.array(
-            [float(market.terms.cost(e.member.name, e.product) or 0) for e in each], dtype=np.float64
+            [float(market.prices_in_force.cost(e.member.name, e.product) or 0) for e in each],
+            dtype=np.float64,
         )
         """What one step that a row holds cost it on average [money steps]."""
         self.filled: Floats = np.ones(size)

@@ -174,7 +174,9 @@ def _terms(market: Market, each: list[Shelf]) -> dict[str, Any]:
         "tells_sales": _flags([t.shares_sales and s.member.uses is None for s, t in both]),
         "order_weeks": _whole([t.order_weeks for t in terms]),
         "minimum": _whole([units.quantity(t.minimum_order) for t in terms]),
-        "price": _whole([market.terms.price(s.contract, s.product) if s.contract else 0 for s in each]),
+        "price": _whole(
+            [market.prices_in_force.price(s.contract, s.product) if s.contract else 0 for s in each]
+        ),
         "freight": _whole([units.price(t.freight) for t in terms]),
         "carrier_paid_by": _whole([code(_payer(t)) for t in terms]),
         "late_fee": _whole([units.price(t.late_fee) for t in terms]),
