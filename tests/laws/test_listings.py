@@ -211,11 +211,10 @@ def test_what_others_sell_is_scaled_by_what_the_outlet_sells_itself() -> None:
         on, memory = market.assortments.of(outlet), {name: stock[name].remembered for name in near}
 
         def elsewhere(product: str) -> float | None:
-            lists = [
-                name for name in near if product in market.assortments.of(name) and memory[name].get(product)
-            ]  # noqa: B023
-            weeks = sum(len(memory[name][product]) for name in lists)  # noqa: B023
-            return sum(sum(memory[name][product]) for name in lists) / weeks if weeks else None  # noqa: B023
+            listing = [name for name in near if product in market.assortments.of(name)]  # noqa: B023
+            weeks = [memory[name].get(product) or () for name in listing]  # noqa: B023
+            counted = sum(len(own) for own in weeks)
+            return sum(sum(own) for own in weeks) / counted if counted else None
 
         sight = {product: elsewhere(product) for product in market.run_tables.products}
         own = {product: stock[outlet].weekly_units(product) for product in on}
