@@ -7,7 +7,7 @@ import pytest
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
-from tests.builders import small_scenario, small_world
+from tests.worlds.small import small_scenario, small_world
 
 OPEN = {"appeal": 4.0, "uncertainty": 1.0, "reputation": {"quality": 0.2}}
 """What leaves customers something to be told."""

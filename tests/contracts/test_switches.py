@@ -18,7 +18,7 @@ from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
-from tests.builders import small_world, written
+from tests.worlds.small import small_world, written
 
 PEOPLE: dict[str, Any] = {
     "share": 1.0,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from simulator.market.market import Market
 from simulator.market.simulate import opened
 from simulator.scenario.schema import Scenario
-from tests.worlds import worlds
+from tests.worlds.random_worlds import worlds
 
 type Count = Counter[tuple[str, str]]
 """Steps by member and product."""

@@ -12,7 +12,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
-from tests.worlds import worlds
+from tests.worlds.random_worlds import worlds
 
 RANDOM_WORLDS = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -14,7 +14,7 @@ from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 from simulator.studies.runs.replicate import replicate
-from tests.worlds import worlds
+from tests.worlds.random_worlds import worlds
 
 SHIPPED = "scenarios/espresso_hybrid_matrix.yaml"
 

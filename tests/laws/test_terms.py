@@ -10,8 +10,8 @@ from simulator.catalog.interventions.trade_terms import TradeTerms
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
-from tests.builders import small_scenario
-from tests.worlds import worlds
+from tests.worlds.random_worlds import worlds
+from tests.worlds.small import small_scenario
 
 RANDOM_WORLDS = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

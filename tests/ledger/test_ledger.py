@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from ledger import by_hand
-from ledger.by_hand import BULB, LAMP, NORTH, SHOP, SOUTH
 from simulator.domain.ledger_entries import KINDS, OUTSIDE, Sort
 from simulator.ledger.columns import DTYPES, LedgerError
 from simulator.ledger.header import RunHeader, RunHeaderError
 from simulator.ledger.ledger import Ledger
+from tests.ledger import by_hand
+from tests.ledger.by_hand import BULB, LAMP, NORTH, SHOP, SOUTH
 
 
 def test_scalars_stand_for_all_rows() -> None:

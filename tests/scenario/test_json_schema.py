@@ -14,7 +14,7 @@ from simulator.scenario.validation.known_fields import Fields
 from simulator.scenario.yaml.nodes import Listing, Mapping, Node, plain
 from simulator.scenario.yaml.overlay import CHOICE_KEYS
 from simulator.scenario.yaml.read import read_nodes
-from tests.builders import small_world
+from tests.worlds.small import small_world
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 

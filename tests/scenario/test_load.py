@@ -12,7 +12,7 @@ from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.nodes import plain
 from simulator.scenario.yaml.read import read_nodes
-from tests.builders import small_scenario, small_world, written
+from tests.worlds.small import small_scenario, small_world, written
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 

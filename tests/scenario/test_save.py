@@ -15,7 +15,7 @@ from simulator.scenario.save import _map_lines as lines_of
 from simulator.scenario.save import fingerprint, to_plain, to_yaml
 from simulator.scenario.yaml.nodes import plain
 from simulator.scenario.yaml.read import read_nodes
-from tests.builders import small_scenario, small_world
+from tests.worlds.small import small_scenario, small_world
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 CONTROLS = [*map(chr, range(32)), *map(chr, range(127, 160))]
@@ -109,7 +109,7 @@ def test_order_is_part_of_the_fingerprint() -> None:
 def test_another_process_finds_the_same_fingerprint() -> None:
     """No hash seed, no clock."""
     code = (
-        "from tests.builders import small_scenario\nfrom simulator.scenario.save import fingerprint\n"
+        "from tests.worlds.small import small_scenario\nfrom simulator.scenario.save import fingerprint\n"
         "print(fingerprint(small_scenario()), end='')"
     )
     told = subprocess.run(

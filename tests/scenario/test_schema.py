@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from simulator.domain.communication.message import Message
 from simulator.domain.registries import DISTRIBUTION_MODELS, ORDERING, PRICING
 from simulator.scenario.schema import LONGEST_NAME, Scenario
-from tests.builders import small_scenario, small_world
+from tests.worlds.small import small_scenario, small_world
 
 UNIT = re.compile(r"\[[^\]]+\]")
 

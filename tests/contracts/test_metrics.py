@@ -1,0 +1,234 @@
+"""Every metric on the shelf keeps its promises, whoever wrote it."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulator.base.registry import UnknownNameError
+from simulator.domain.conflict.issues import CONDUCTS, ISSUES
+from simulator.domain.ledger_entries import HELD_BACK, STAGES
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import (
+    Metric,
+    NotRecordedError,
+    UnsupportedSliceError,
+    measure,
+    metric,
+    metric_named,
+)
+from tests.ledger import by_hand
+
+NAMES = METRICS.names()
+SLICED = [(name, by) for name in NAMES for by in metric_named(name).by]
+
+
+def lively(weeks: int = 12, **changes: object) -> Ledger:
+    """Return a ledger in which everybody does something, at random."""
+    ledger = by_hand.blank(**{"weeks": 12, **changes})
+    rng = np.random.default_rng(weeks)
+    outlets = np.flatnonzero(ledger.page.outlets)
+
+    def some(codes: object, size: int = 30) -> np.ndarray:
+        return rng.choice(codes, size)
+
+    ledger.record("opening", week=0, member=outlets, product=0, units=50)
+    for week in range(1, weeks + 1):
+        more = {"product": some(3), "cell": some(4), "substitute": some(2)}
+        by_hand.sale(ledger, week, some(outlets), some(5), some([9000, 9900]), **more)
+        ledger.record(
+            "lost_sale", week=week, outlet=some(outlets), product=some(3), cell=some(4), units=1,
+            then="left", customer=-1,
+        )  # fmt: skip
+        goods = {"product": 0, "cell": some(4, 5), "units": 1, "customer": -1}
+        ledger.record("backorder", week=week, outlet=outlets[:5], price=9000, substitute=some(2, 5), **goods)
+        ledger.record("delivery", week=week, outlet=outlets[:5], ordered=week - 1, substitute=0, **goods)
+        by_hand.shipment(ledger, week, some([1, 3, 7]), some(outlets), some(9), product=some(3))
+        by_hand.order(ledger, week, some([1, 3, 7]), some(outlets), some(9), product=some(3))
+        ledger.record(
+            "production",
+            week=week,
+            member=some([1, 7], 3),
+            product=some(3, 3),
+            units=some(9, 3),
+            arrives=week,
+        )
+        by_hand.stock(ledger, week, np.repeat(outlets, 3), rng.integers(0, 9, 15), product=[0, 1, 2] * 5)
+        by_hand.posting(
+            ledger,
+            week,
+            np.repeat(outlets, 3),
+            rng.integers(8000, 9999, 15),
+            product=[0, 1, 2] * 5,
+            margin=900,
+        )
+        by_hand.payment(ledger, week, some(9), some(9), some(9999))
+        by_hand.payment(ledger, week, outlets, 0, 500, reason="handling")
+        ledger.record("admission", week=week, member=some(outlets, 1), reason="planned")
+        ledger.record("departure", week=week, member=some(outlets, 1), reason="closed")
+        ledger.record(
+            "special", week=week, outlet=some(outlets, 9), product=some(3, 9), cell=some(4, 9),
+            offer="spring", leaked=some(2, 9), units=some(5, 9), price=8000, asked=9000, margin=100,
+        )  # fmt: skip
+        ledger.record("receivable", week=week, member=outlets, amount=rng.integers(1, 999, len(outlets)))
+        ledger.record("buy_box", week=week, outlet=5, platform=3, product=some(3, 1), offers=1)
+        ledger.record(
+            "reading", week=week, event="pilot", metric="units_sold", part="effect", amount=rng.uniform(-1, 1)
+        )
+        ledger.record(
+            "stage_flow", week=week, cell=some(4, 5), category=0, stage=(np.arange(5), STAGES),
+            customers=[60, 50, 40, 36, 35],
+        )  # fmt: skip
+        ledger.record(
+            "held_back", week=week, cell=some(4, 3), category=0, reason=(some(4, 3), HELD_BACK), customers=1,
+        )  # fmt: skip
+        ledger.record(
+            "surplus", week=week, cell=some(4, 3), category=some(2, 3), customers=some([7, 9], 3),
+            amount=rng.uniform(0, 40, 3),
+        )  # fmt: skip
+        ledger.record("exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
+        ledger.record(
+            "harm", week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),
+            issue=(some(4, 9), ISSUES), conduct=(some(2, 9), CONDUCTS), amount=rng.uniform(0, 40, 9),
+        )  # fmt: skip
+    return ledger
+
+
+@pytest.fixture(scope="module")
+def busy() -> Ledger:
+    """Return a lively market with a warm-up of two weeks."""
+    return lively(warm_up=2)
+
+
+@pytest.fixture
+def own() -> Iterator[None]:
+    """Take what a test put on the shelf off again."""
+    yield
+    for name in set(METRICS.names()) - set(NAMES):
+        METRICS.forget(name)
+
+
+def test_there_are_metrics() -> None:
+    """The room is not empty."""
+    assert {"units_sold", "sell_through_a", "conflict", "contribution"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_says_what_it_is(name: str) -> None:
+    """Question, formula, unit and source, and the name under which it stands."""
+    asked = metric_named(name)
+    assert asked.name == name
+    assert asked.question.endswith("?")
+    assert "\n    " in asked.doc
+    assert asked.unit
+    assert asked.source
+    assert asked.__doc__ == asked.doc
+    assert set(asked.additive) <= set(asked.by)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_it_answers_an_empty_ledger(name: str, *, is_closed: bool) -> None:
+    """Nought or nan for the whole, and for every part there is; nothing else, and no warning."""
+    ledger = by_hand.blank()
+    if is_closed:
+        ledger.close()
+    whole = measure(ledger, name)
+    assert isinstance(whole, float)
+    assert whole == 0.0 or np.isnan(whole)
+    for by in metric_named(name).by:
+        parts = measure(ledger, name, by)
+        assert isinstance(parts, pd.Series)
+        assert (parts.isna() | (parts == 0.0)).all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_leaves_out_the_warm_up(name: str) -> None:
+    """What happened in the warm-up alone did not happen."""
+    answer, nothing = measure(lively(2, warm_up=2), name), measure(by_hand.blank(), name)
+    assert answer == nothing or (np.isnan(answer) and np.isnan(nothing))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_only_reads(name: str, busy: Ledger) -> None:
+    """The ledger says the same after as before, and the metric answers the same again."""
+    before = busy.content_hash()
+    asked = [None, *metric_named(name).by]
+    first = [measure(busy, name, by) for by in asked]
+    second = [measure(busy, name, by) for by in asked]
+    assert busy.content_hash() == before
+    for one, other in zip(first, second, strict=True):
+        assert one == other if isinstance(one, float) else one.equals(other)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_has_an_answer(name: str, busy: Ledger) -> None:
+    """In a market in which everybody does something, every metric is a number."""
+    assert np.isfinite(measure(busy, name))
+
+
+@pytest.mark.parametrize(("name", "by"), SLICED)
+def test_every_slice_works(name: str, by: str, busy: Ledger) -> None:
+    """A labelled number for each; where it says so, they sum to the whole."""
+    parts = measure(busy, name, by)
+    assert isinstance(parts, pd.Series)
+    assert len(parts) > 0
+    assert parts.index.is_unique
+    assert (parts.name, parts.index.name, parts.dtype) == (name, by, np.float64)
+    if by == "week":
+        assert parts.index.tolist() == list(range(3, 13))
+    if by in metric_named(name).additive:
+        assert parts.sum() == pytest.approx(measure(busy, name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_unsupported_slice_is_told(name: str, busy: Ledger) -> None:
+    """The message says by what it can be told apart, or what was probably meant."""
+    with pytest.raises(
+        UnsupportedSliceError, match=f"'{name}' cannot be told apart by 'moon phase'"
+    ) as caught:
+        measure(busy, name, by="moon phase")
+    for by in metric_named(name).by:
+        assert by in str(caught.value)
+
+
+def test_an_unknown_metric_is_told(busy: Ledger) -> None:
+    """With the nearest one."""
+    with pytest.raises(UnknownNameError, match="did you mean 'fill_rate'"):
+        measure(busy, "fil_rate")
+
+
+@pytest.mark.usefixtures("own")
+def test_too_little_detail_is_told(busy: Ledger) -> None:
+    """A metric that needs journeys does not answer a summary with a wrong number."""
+
+    @METRICS.register("dropped_off")
+    @metric(detail="journeys")
+    def dropped_off(ledger: Ledger) -> float:
+        return float(ledger.count("consideration"))
+
+    assert isinstance(dropped_off, Metric)
+    with pytest.raises(NotRecordedError, match="'detail: journeys', and this ledger has 'summary'"):
+        measure(busy, "dropped_off")
+    assert measure(by_hand.blank(detail="journeys"), "dropped_off") == 0.0
+
+
+@pytest.mark.usefixtures("own")
+def test_a_plain_function_is_a_metric(busy: Ledger) -> None:
+    """In a notebook, a function of a ledger is enough."""
+
+    @METRICS.register("postings")
+    def postings(ledger: Ledger) -> int:
+        return ledger.count("posting")
+
+    assert measure(busy, "postings") == busy.count("posting") == postings(busy)
+    with pytest.raises(UnsupportedSliceError, match="there are: none"):
+        measure(busy, "postings", by="week")
+
+
+def test_a_ledger_of_a_run_not_yet_over_can_be_asked() -> None:
+    """The window ends with the last week recorded."""
+    weeks = measure(lively(5), "units_sold", by="week")
+    assert weeks.index.tolist() == [1, 2, 3, 4, 5]

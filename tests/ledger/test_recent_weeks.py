@@ -1,0 +1,98 @@
+"""The last weeks of an open ledger answer what the whole one would; old entries are not even looked at."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from simulator.domain.ledger_entries import KINDS
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import DETAILS, Answer, Metric, measure, metric_named
+from simulator.ledger.recent_weeks import lately, longest_way
+from simulator.market.simulate import opened
+from simulator.scenario.load import load
+from simulator.scenario.schema import Scenario
+from tests.worlds.random_worlds import worlds
+
+SHIPPED = "scenarios/espresso_hybrid_craft.yaml"
+
+
+def played(scenario: Scenario, seed: int, weeks: int) -> Ledger:
+    """Return the ledger of a run that has come so far, open."""
+    market = opened(scenario, seed)
+    for _ in range(weeks):
+        market.step()
+    return market.ledger
+
+
+def is_same(one: Answer, other: Answer) -> bool:
+    """Say whether two answers are the same, to the last bits of a sum."""
+    if isinstance(one, pd.Series) and isinstance(other, pd.Series):
+        return one.index.equals(other.index) and np.allclose(one, other, 1e-9, 1e-9, equal_nan=True)
+    return bool(np.isclose(one, other, 1e-9, 1e-9, equal_nan=True))
+
+
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(scenario=worlds(), seed=st.integers(0, 2**40), first=st.integers(1, 10))
+def test_every_metric_answers_the_last_weeks_as_it_answers_the_whole(
+    scenario: Scenario, seed: int, first: int
+) -> None:
+    """With old entries left out, and with none; whoever fails here must say that it `remembers`."""
+    ledger = played(scenario, seed, 10)
+    whole = ledger.excerpt(ledger.page.after(first - 1), 0, 10)
+    for name in METRICS.names():
+        asked = metric_named(name)
+        if DETAILS.index(scenario.detail) < DETAILS.index(asked.detail):
+            continue
+        for by in (None, *asked.by):
+            part = lately(ledger, first, 10, name)
+            assert is_same(measure(part, name, by), measure(whole, name, by)), (name, by)
+
+
+def test_what_remembers_sees_everything() -> None:
+    """A metric that needs the past gets it, where others get what can still be under way."""
+
+    def counted(ledger: Ledger) -> int:
+        return ledger.count("posting")
+
+    ledger = played(load(SHIPPED, set=["weeks=12", "customers=300"]), 1, 12)
+    past = longest_way(ledger.page)
+    for remembers in (False, True):
+        METRICS.register("counted")(Metric("counted", counted, remembers=remembers))
+        try:
+            answer = measure(lately(ledger, 11, 12, "counted"), "counted")
+        finally:
+            METRICS.forget("counted")
+        weeks = ledger.table("posting")["week"]
+        assert answer == (len(weeks) if remembers else (weeks >= 11 - 1 - past).sum())
+    assert past < 9
+
+
+def test_looking_changes_nothing() -> None:
+    """The open ledger says the same after as before, and can go on being written."""
+    ledger = played(load(SHIPPED, set=["weeks=8", "customers=300"]), 1, 8)
+    before = {kind: ledger.count(kind) for kind in KINDS}
+    part = lately(ledger, 7, 8, "contribution")
+    measure(part, "contribution", "member")
+
+    assert {kind: ledger.count(kind) for kind in KINDS} == before
+    assert part.is_closed
+    assert not ledger.is_closed
+    ledger.record("departure", week=9, member=1, reason="event")
+    with pytest.raises(ValueError, match="closed"):
+        part.record("departure", week=9, member=1, reason="event")
+
+
+def test_who_looks_at_what_is_not_there_yet_changes_nothing() -> None:
+    """Excerpts of a ledger somebody has looked at while it was written, of kinds without any entry, too."""
+    ledger = played(load(SHIPPED, set=["customers=50"]), 2, 2)
+    for kind in KINDS:
+        ledger.columns(kind)
+
+    part = ledger.excerpt(ledger.page, 0, 2)
+
+    assert part.content_hash() == ledger.content_hash()

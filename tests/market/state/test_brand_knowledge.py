@@ -1,0 +1,191 @@
+"""Minds against their closed forms: exposure, belief and talk of price, week by week."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulator.domain.communication.message import Message
+from simulator.domain.product.product import BENEFITS
+from simulator.market.market import Market
+from simulator.market.simulate import opened
+from simulator.market.state.brand_knowledge import BrandKnowledge
+from tests.worlds.small import small_scenario
+
+DRAW = np.random.default_rng()
+PRICE = BENEFITS.index("price")
+
+
+def response(**fixed: float) -> dict[str, float]:
+    """Return a response whose every parameter does something, drawn anew."""
+    low_high = {
+        "remembering": (0.5, 0.95),
+        "standing": (0.1, 1.0),
+        "shelf": (0.05, 0.5),
+        "word_of_mouth": (0.05, 0.5),
+        "learning": (0.3, 2.0),
+        "relapse": (0.05, 0.5),
+        "price_talk": (0.2, 2.0),
+    }
+    return {name: float(DRAW.uniform(*ends)) for name, ends in low_high.items()} | fixed
+
+
+def market(**changes: Any) -> Market:
+    """Return an open market of two regions, dealers in each and a web store for all."""
+    return opened(small_scenario(**{"response": response(), "events": [], **changes}), 3)
+
+
+def minds() -> BrandKnowledge:
+    """Return fresh minds on the layout of such a market."""
+    there = market()
+    return BrandKnowledge(there.given, there.run_tables)
+
+
+def test_belief_relapses_to_reputation_geometrically() -> None:
+    """After k silent weeks b = reputation + (1 − φ)^k (b₀ − reputation)."""
+    mind, weeks = minds(), int(DRAW.integers(2, 9))
+    first = DRAW.uniform(0, 1, mind.belief.shape)
+    mind.belief = first.copy()
+    for _ in range(weeks):
+        mind.forget()
+    left = (1 - mind.response.relapse) ** weeks
+
+    assert mind.belief == pytest.approx(mind.reputation + left * (first - mind.reputation))
+    assert np.abs(mind.belief - first).max() > 1e-3
+
+
+def test_exposure_and_talk_decay_geometrically() -> None:
+    """After k silent weeks of whatever was in the ear remembering^k is left, product by product."""
+    mind, weeks = minds(), int(DRAW.integers(1, 9))
+    shape = mind.exposure.shape
+    exposure, talk, price_talk = (
+        DRAW.uniform(1, 2, shape),
+        DRAW.uniform(1, 2, shape[0]),
+        DRAW.random(shape[0]),
+    )
+    mind.exposure, mind.talk, mind.price_talk = exposure.copy(), talk.copy(), price_talk.copy()
+    for _ in range(weeks):
+        mind.forget()
+    left = mind.response.remembering**weeks
+
+    assert mind.exposure == pytest.approx(left * exposure)
+    assert mind.talk == pytest.approx(left * talk)
+    assert mind.price_talk == pytest.approx(left * price_talk)
+
+
+def test_shelves_add_exposure_by_coverage() -> None:
+    """A week of shelves adds shelf · (1 − Π (1 − reach)) over the outlets at home that carry the product."""
+    mind = minds()
+    layout = mind.run_tables
+    carried = DRAW.random((len(layout.outlets), len(layout.products))) < 0.6
+    carried[0] = True
+    mind.pass_shelves(carried, np.zeros(carried.shape))
+    for cell in range(len(layout.cells)):
+        for product in range(len(layout.products)):
+            nobody = 1.0
+            for outlet, reach in enumerate(layout.reach):
+                if layout.at_home[cell, outlet] and carried[outlet, product]:
+                    nobody *= 1.0 - reach
+            expected = mind.response.standing + mind.response.shelf * (1.0 - nobody)
+
+            assert mind.exposure[cell, product] == pytest.approx(expected)
+
+
+def test_talk_at_shelves_makes_price_weigh_more() -> None:
+    """Salience = 1 + ψ · Σ reach · price emphasis / Σ reach over the offers at home; 1 in silence."""
+    mind = minds()
+    layout = mind.run_tables
+    carried = DRAW.random((len(layout.outlets), len(layout.products))) < 0.6
+    carried[layout.everywhere] = True
+    emphasis = DRAW.uniform(0.1, 0.9, carried.shape)
+
+    assert mind.salience() == pytest.approx(np.ones(len(layout.cells)))
+
+    mind.pass_shelves(carried, emphasis)
+    for cell, salience in enumerate(mind.salience()):
+        weights = layout.reach[:, None] * carried * layout.at_home[cell][:, None]
+        expected = 1.0 + mind.response.price_talk * (weights * emphasis).sum() / weights.sum()
+
+        assert salience == pytest.approx(expected)
+        assert mind.talk[cell] == pytest.approx(mind.response.shelf * weights.sum())
+
+
+def test_a_campaign_moves_belief_exposure_and_talk() -> None:
+    """Contacts x move b by (1 − e^{−ρκex})(c − b); exposure and talk grow by x, price talk by x · e."""
+    mind = minds()
+    product = int(DRAW.integers(len(mind.run_tables.products)))
+    credibility, price = float(DRAW.uniform(0.2, 0.9)), float(DRAW.uniform(0.2, 0.6))
+    message = Message(
+        says={"price": price, "quality": 1 - price}, claims={"quality": float(DRAW.uniform(0.9, 1))}
+    )
+    contacts = DRAW.uniform(0.1, 3, len(mind.run_tables.cells))
+    before, exposed = mind.belief.copy(), mind.exposure.copy()
+    mind.hear(product, message, credibility, contacts)
+    expected, exposure = before.copy(), exposed.copy()
+    exposure[:, product] += contacts
+    for number, benefit in enumerate(BENEFITS):
+        emphasis = message.says.get(benefit, 0.0)
+        claim = message.claims.get(benefit, mind.truth[product, number])
+        weight = 1.0 - np.exp(-mind.response.learning * credibility * emphasis * contacts)
+        expected[:, product, number] += weight * (claim - before[:, product, number])
+
+    assert mind.belief == pytest.approx(expected)
+    assert np.abs(expected - before).max() > 1e-3
+    assert mind.exposure == pytest.approx(exposure)
+    assert mind.talk == pytest.approx(contacts)
+    assert mind.price_talk == pytest.approx(contacts * price)
+    assert mind.salience() == pytest.approx(np.full(len(contacts), 1 + mind.response.price_talk * price))
+
+
+def test_owners_add_exposure_by_their_share() -> None:
+    """Word of mouth adds q · owners/people each week, from everybody who ever became an owner."""
+    mind = minds()
+    first, second = (DRAW.integers(0, 20, mind.exposure.shape) for _ in range(2))
+    mind.hear_owners(first)
+    mind.hear_owners(second)
+    people = mind.run_tables.sizes[:, None]
+    expected = mind.response.standing + mind.response.word_of_mouth * (2 * first + second) / people
+
+    assert mind.exposure == pytest.approx(expected)
+
+
+def test_a_market_lets_people_hear_campaigns_and_believe_them() -> None:
+    """Weeks of a campaign in a market: belief is what the closed form says, contacts being whole a cell."""
+    budget, weeks, credibility = float(DRAW.uniform(40, 400)), int(DRAW.integers(1, 5)), 0.6
+    there = market(
+        response=response(relapse=0.0),
+        media={"social": {"cost_per_contact": 0.5, "credibility": credibility}},
+        messages={"bright": {"says": {"quality": 0.7, "price": 0.3}, "claims": {"quality": 1.0}}},
+        campaigns=[
+            {"medium": "social", "message": "bright", "product": "lamp", "weeks": [1, weeks]}
+            | {"weekly_budget": budget}
+        ],
+    )
+    lamp, quality = there.product_number["lamp"], BENEFITS.index("quality")
+    reputation = there.brand_knowledge.reputation[lamp, quality]
+    for _ in range(weeks + 1):
+        there.step()
+    attends = np.array([c.customers if c.segment == "readers" else 0 for c in there.run_tables.cells])
+    contacts = np.rint(budget / 0.5 * attends / attends.sum()) / there.run_tables.sizes
+    learnt = 1.0 - np.exp(-there.given.response.learning * credibility * 0.7 * contacts * weeks)
+
+    assert there.brand_knowledge.belief[:, lamp, quality] == pytest.approx(
+        reputation + learnt * (1.0 - reputation)
+    )
+    assert learnt.max() > 1e-3
+
+
+def test_a_market_lets_people_pass_the_shelves_of_last_week() -> None:
+    """Exposure after two weeks without campaigns: r² · standing + r · shelf · coverage last week."""
+    there = market(response=response(word_of_mouth=0.0), campaigns=[], messages={"default": "deal"})
+    there.step()
+    carried = there.offer_table.carried.copy()
+    there.step()
+    told, layout = there.given.response, there.run_tables
+    missing = 1.0 - layout.reach[None, :, None] * layout.at_home[:, :, None] * carried[None]
+    seen = told.shelf * (1.0 - missing.prod(axis=1))
+    expected = told.remembering**2 * told.standing + told.remembering * seen
+
+    assert carried.any()
+    assert there.brand_knowledge.exposure == pytest.approx(expected)
+    assert (there.brand_knowledge.salience() > 1.0).all()

@@ -1,0 +1,90 @@
+"""How far needs come and where they are lost, and what the trade still holds, worked out by hand."""
+
+import pytest
+
+from simulator.domain.ledger_entries import STAGES
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
+from simulator.scenario.load import load
+from tests.ledger import by_hand
+from tests.ledger.by_hand import ACME, BULB, HUB, NORTH, SHOP, SPOT, STALL
+
+
+def needs() -> Ledger:
+    """Ten needs for light and four for stage light; a week of warm-up that nobody counts."""
+    ledger = by_hand.blank(warm_up=1)
+    for category, came_to in ((0, (10, 8, 7, 5, 4)), (1, (4, 4, 2, 1, 1))):
+        for week in (1, 2):
+            ledger.record(
+                "stage_flow",
+                week=week,
+                cell=0,
+                category=category,
+                stage=list(STAGES),
+                customers=list(came_to),
+            )
+    by_hand.sale(ledger, [1, 2], NORTH, [3, 3])
+    by_hand.sale(ledger, 2, SHOP, 1, 20000, product=SPOT)
+    by_hand.sale(ledger, 2, STALL, 1, 5000, product=BULB)
+    return ledger
+
+
+def test_the_funnel_is_of_needs_in_its_own_categories() -> None:
+    """Both of acme's categories; shares of all needs after the warm-up."""
+    assert measure(needs(), "funnel") == pytest.approx(5 / 14)
+    assert measure(needs(), "funnel", "stage").tolist() == pytest.approx([1, 12 / 14, 9 / 14, 6 / 14, 5 / 14])
+
+
+def test_where_needs_are_lost() -> None:
+    """Step by step, and what rivals sold; with its own four sales they are all fourteen."""
+    lost = measure(needs(), "unmet_needs", "reason")
+
+    assert lost.to_dict() == {
+        "unaware": 2,
+        "nothing at hand": 3,
+        "price": 3,
+        "message": 0,
+        "fit": 0,
+        "out of stock": 1,
+        "bought from a rival": 1,
+    }
+    assert lost.sum() + measure(needs(), "units_sold") == 14
+
+
+@pytest.mark.parametrize(
+    ("reason", "where"),
+    [("absent", "nothing at hand"), ("price", "price"), ("message", "message"), ("fit", "fit")],
+)
+def test_what_held_people_back(reason: str, where: str) -> None:
+    """Who only saw rivals' offers had nothing at hand; what nothing else explains is the price."""
+    before, ledger = measure(needs(), "unmet_needs", "reason"), needs()
+    for week in (1, 2):
+        ledger.record("held_back", week=week, cell=0, category=[0, 1], reason=reason, customers=1)
+    lost = measure(ledger, "unmet_needs", "reason")
+
+    assert lost["price"] == (3 if where == "price" else 1)
+    assert lost[where] == before[where] + (0 if where == "price" else 2)
+    assert lost.sum() == before.sum() == measure(ledger, "unmet_needs")
+
+
+def test_channel_stock_is_worth_what_it_cost_to_make() -> None:
+    """With whoever is independent, on hand or on the way at the end; the maker's own shop is no channel."""
+    ledger = by_hand.blank()
+    by_hand.stock(ledger, [7, 8, 8], [HUB, HUB, NORTH], [50, 3, 2])
+    by_hand.stock(ledger, 8, [SHOP, ACME], [7, 9], cost=4000)
+    by_hand.stock(ledger, 8, NORTH, 4, product=BULB)
+    by_hand.shipment(ledger, [7, 8], HUB, NORTH, [10, 1])
+
+    assert measure(ledger, "channel_stock") == 40 * (3 + 2 + 1)
+    assert measure(ledger, "channel_stock", "member").to_dict() == {"hub": 120, "north": 120}
+
+
+@pytest.mark.parametrize("file", ["espresso_dealers_craft", "espresso_resale_deal", "espresso_hybrid_craft"])
+def test_all_needs_of_a_run_are_accounted_for(file: str) -> None:
+    """Its own sales and the unmet needs are the needs that arose."""
+    ledger = simulate(load(f"scenarios/{file}.yaml", set=["weeks=10", "customers=500"]), 5)
+    arose = ledger.columns("stage_flow")
+    first = [ledger.words[code] == STAGES[0] for code in arose["stage"]]
+
+    assert measure(ledger, "unmet_needs") + measure(ledger, "units_sold") == arose["customers"][first].sum()

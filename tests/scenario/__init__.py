@@ -1,1 +1,0 @@
-"""Tests of the scenario room: reading, refusing, describing, comparing, saving."""

@@ -1,0 +1,203 @@
+"""Commands: what they answer, in every format, and where it goes."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from simulator.domain.registries import REGISTRIES
+from simulator.views.cli.app import app
+from tests.worlds.scenario_files import pair, written
+
+TIDY = ["scenario", "seed", "week", "metric", "by", "key", "value", "unit"]
+
+
+def answered(*arguments: str, code: int = 0) -> Result:
+    """Give a command and expect an exit code; without a traceback whatever it is."""
+    result = CliRunner().invoke(app, list(arguments))
+
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+    return result
+
+
+def table(text: str) -> list[dict[str, str]]:
+    """Read CSV."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_run_is_shown_as_a_page(tmp_path):
+    """Name and seed on top, a line a metric, nothing on stderr."""
+    result = answered("run", written(tmp_path), "--seed", "7")
+
+    assert result.stdout.startswith("dealers, seed 7\n")
+    assert "sell-through B [%]" in result.stdout
+    assert result.stderr == ""
+
+
+def test_a_run_as_csv_is_tidy(tmp_path):
+    """One row a number, and nothing else on stdout."""
+    rows = table(answered("run", written(tmp_path), "--seeds", "2", "--format", "csv").stdout)
+
+    assert list(rows[0]) == TIDY
+    assert {row["seed"] for row in rows} == {"1", "2"}
+    assert {row["unit"] for row in rows if row["metric"] == "revenue"} == {"EUR"}
+
+
+def test_a_run_as_json_is_json(tmp_path):
+    """With the same rows; what is not known is null."""
+    content = json.loads(
+        answered("run", written(tmp_path, weeks=2), "--format", "json", "--metrics", "conflict").stdout
+    )
+
+    assert content["seeds"] == [1]
+    assert [row["value"] for row in content["rows"]] == [None]
+    assert list(content["rows"][0]) == TIDY
+
+
+def test_metrics_can_be_chosen_and_cut(tmp_path):
+    """With commas or repeated, by week too."""
+    chosen = ["--metrics", "units_sold:week,revenue", "--metrics", "conflict:type"]
+    rows = table(answered("run", written(tmp_path), *chosen, "--format", "csv").stdout)
+
+    assert {row["metric"] for row in rows} == {"units_sold", "revenue", "conflict"}
+    assert [row["week"] for row in rows if row["metric"] == "units_sold"] == [str(w) for w in range(1, 9)]
+
+
+def test_settings_can_be_changed_for_all(tmp_path):
+    """For every scenario that is compared."""
+    result = answered(
+        "compare", *pair(tmp_path), "--set", "weeks=5", "--seeds", "2", "--out", str(tmp_path / "out")
+    )
+    manifest = json.loads((tmp_path / "out/manifest.json").read_text())
+
+    assert [one["resolved"]["weeks"] for one in manifest["scenarios"]] == [5, 5]
+    assert result.stderr == ""
+
+
+def test_a_comparison_opens_with_the_verdict(tmp_path):
+    """Then the settings that differ, then the table."""
+    text = answered("compare", *pair(tmp_path), "--seeds", "3").stdout
+
+    assert text.startswith("resale, against dealers: ")
+    assert text.index("Settings that differ") < text.index("Means and differences") < text.index("units sold")
+    assert "distribution: authorized_dealers → open_resale" in text
+    assert "messages.default: craft → deal" in text
+
+
+def test_a_comparison_as_csv_and_as_json_says_the_same(tmp_path):
+    """One row a line and scenario."""
+    files = pair(tmp_path)
+    rows = table(answered("compare", *files, "--seeds", "3", "--format", "csv").stdout)
+    content = json.loads(answered("compare", *files, "--seeds", "3", "--format", "json").stdout)
+
+    assert len(rows) == len(content["table"])
+    assert content["scenarios"] == ["dealers", "resale"]
+    assert content["settings"]["resale"][0]["setting"] == "distribution"
+    units = next(row for row in rows if row["metric"] == "units_sold" and row["scenario"] == "resale")
+    same = next(
+        row for row in content["table"] if row["metric"] == "units_sold" and row["scenario"] == "resale"
+    )
+    assert float(units["difference"]) == same["difference"]
+
+
+def test_a_comparison_can_be_taken_apart(tmp_path):
+    """As a page, as CSV and as JSON; the parts sum to the total."""
+    files = [*pair(tmp_path), "--seeds", "2", "--metrics", "units_sold", "--decompose"]
+    rows = table(answered("compare", *files, "--format", "csv").stdout)
+    effects = {row["part"]: float(row["effect"]) for row in rows}
+
+    assert effects.pop("total") == pytest.approx(sum(effects.values()))
+    assert list(effects) == ["distribution", "messages", "distribution × messages"]
+    assert len(json.loads(answered("compare", *files, "--format", "json").stdout)["decomposition"]) == 4
+    assert "Whose doing it is" in answered("compare", *files).stdout
+
+
+@pytest.mark.parametrize("baseline", ["2", "resale", "other.yaml", "other"])
+def test_the_baseline_can_be_chosen(tmp_path, baseline):
+    """By place, name or file."""
+    text = answered("compare", *pair(tmp_path), "--seeds", "2", "--baseline", baseline).stdout
+
+    assert text.startswith("dealers, against resale: ")
+
+
+def test_any_number_of_scenarios_can_be_compared(tmp_path):
+    """Also under one name: they are told apart by file."""
+    files = [*pair(tmp_path), written(tmp_path, "third.yaml", weeks=9)]
+    rows = table(answered("compare", *files, "--seeds", "2", "--format", "csv").stdout)
+
+    assert {row["scenario"] for row in rows} == {"dealers [one]", "resale", "dealers [third]"}
+    assert "dealers [third], against dealers [one]: " in answered("compare", *files, "--seeds", "2").stdout
+
+
+def test_the_answer_does_not_depend_on_jobs(tmp_path):
+    """One process or two."""
+    files = [*pair(tmp_path), "--seeds", "3", "--format", "csv"]
+
+    assert (
+        answered("compare", *files, "--jobs", "1").stdout == answered("compare", *files, "--jobs", "2").stdout
+    )
+
+
+def test_check_says_fine_or_all_that_is_wrong(tmp_path):
+    """Right files on stdout; complaints about all files at once on stderr."""
+    good = written(tmp_path)
+    bad = written(tmp_path, "bad.yaml", weeks=-1, wekks=3)
+
+    assert answered("check", good).stdout == f"{good}: fine: dealers, 300 customers, 8 weeks\n"
+    result = answered("check", good, bad, str(tmp_path / "none.yaml"), code=2)
+    assert result.stdout == ""
+    assert "bad.yaml:1:" in result.stderr
+    assert "wekks" in result.stderr
+    assert "none.yaml" in result.stderr
+
+
+def test_describe_tells_a_scenario(tmp_path):
+    """In sentences, on stdout."""
+    assert answered("describe", written(tmp_path)).stdout.startswith("dealers")
+
+
+@pytest.mark.parametrize(
+    "kind", ["models", "pricing", "ordering", "buy_box", "staying", "messages", "agents", "metrics"]
+)
+def test_list_tells_what_there_is(kind):
+    """As a page, as CSV and as JSON; every entry says what it is."""
+    rows = table(answered("list", kind, "--format", "csv").stdout)
+    content = json.loads(answered("list", kind, "--format", "json").stdout)
+
+    assert [row["name"] for row in rows] == [one["name"] for one in content] != []
+    assert all(row["what"] for row in rows)
+    assert rows[0]["name"] in answered("list", kind).stdout
+    assert rows[0]["name"] in answered("list", kind, rows[0]["name"]).stdout
+    assert kind in answered("list").stdout
+
+
+@pytest.mark.parametrize("kind", ["metrics", "models", "pricing", "messages"])
+def test_list_says_whose_ideas_they_are(kind):
+    """As each file has it, whole for one entry; what a message is about stands before what it says."""
+    whole = {row["name"]: row for row in table(answered("list", kind, "--format", "csv").stdout)}
+    files = {
+        path.stem: path.read_text() for path in Path(REGISTRIES[kind].room.replace(".", "/")).glob("*.py")
+    }
+
+    for name in whole.keys() & files.keys():
+        source, text = whole[name]["source"], " ".join(files[name].split())
+        assert bool(source) == ("Source: " in text), name
+        assert source in text
+        if source:
+            told = answered("list", kind, name).stdout
+            assert source[:60] in " ".join(told.split())
+    if kind == "messages":
+        assert whole["craft"]["what"].startswith("What the makers are proud of")
+
+
+def test_schema_is_json():
+    """Whole, and as an overlay in which nothing is required."""
+    whole, overlay = (json.loads(answered("schema", *more).stdout) for more in ([], ["--overlay"]))
+
+    assert "required" in whole
+    assert "required" not in overlay
+    assert "extends" in overlay["properties"]

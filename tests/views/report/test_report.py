@@ -1,0 +1,219 @@
+"""The report: one page that stands alone, says what the comparison says, and holds in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from markupsafe import escape
+from typer.testing import CliRunner
+
+from simulator import simulate
+from simulator.studies.comparison.compare import Comparison
+from simulator.studies.runs.questions import UnknownQuestionError
+from simulator.studies.runs.runs import Line, Runs
+from simulator.views.cli.app import app
+from simulator.views.contest import Contest, compare
+from simulator.views.pictures.channel_graph import flows
+from simulator.views.pictures.paired_differences import SHOWN
+from tests.views.report.browsing import CHROMIUM, PAPER, looked_at
+from tests.worlds.small import small_scenario, small_world
+
+NASTY = "<script>alert('owned')</script> & \"dealers\" 😀"
+
+
+def dealers_and_web(**changes: object) -> list:
+    """Return two small scenarios that differ in both distribution and message."""
+    changes = {"campaigns": [], **changes}
+    one = small_scenario(**changes)
+    web = {"model": "direct_automated"}
+    return [one, small_scenario(name=NASTY, distribution=web, messages={"default": "deal"}, **changes)]
+
+
+def with_a_web_store_beside(**changes: object) -> list:
+    """Return a market in which much is sold, without and with a web store that undercuts the dealers."""
+    world = small_world()
+    dealers = {"model": "authorized_dealers", "dealers_per_region": 2}
+    both = [dealers, {"model": "direct_automated", "price": 0.85}]
+    busy = {
+        "customers": 300, "weeks": 9, "campaigns": [], "events": [], "response": {"standing": 2.0},
+        "segments": {k: {**one, "needs": {"light": {"per_year": 8}}} for k, one in world["segments"].items()},
+        "products": {k: {**one, "appeal": 2.0} for k, one in world["products"].items()},
+        **changes,
+    }  # fmt: skip
+    return [
+        small_scenario(distribution=dealers, **busy),
+        small_scenario(name=NASTY, distribution=both, messages={"default": "deal"}, **busy),
+    ]
+
+
+@pytest.fixture(scope="module")
+def contest() -> Contest:
+    """Return a small contest."""
+    return compare(with_a_web_store_beside(), seeds=3)
+
+
+@pytest.fixture(scope="module")
+def page(contest: Contest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return its report, with everything that can be in one."""
+    place = tmp_path_factory.mktemp("report") / "contest.html"
+    return contest.report(place, files=["scenarios/espresso_dealers_craft.yaml"], assumptions=4)
+
+
+def test_the_front_door_hands_out_contests(contest: Contest) -> None:
+    """A contest is a comparison, and plots."""
+    assert isinstance(contest, Comparison)
+    assert contest.plot().axes
+
+
+def test_the_report_says_what_the_comparison_says(contest: Contest, page: Path) -> None:
+    """Verdict, table, whose doing, assumptions, sources; what is asked for the report is not in the table."""
+    text = page.read_text(encoding="utf-8")
+
+    assert contest.verdict().split(": ", 1)[1][:60] in text.replace("&#39;", "'")
+    for told in ("Whose doing it is", "distribution × messages", "sign holds in", "Bijmolt", "are choices;"):
+        assert told in text
+    assert "unmet_needs" not in set(contest.rows["metric"])
+
+
+def test_names_are_text_and_never_markup(page: Path) -> None:
+    """A scenario's name cannot put anything into the page."""
+    text = page.read_text(encoding="utf-8")
+
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_the_same_contest_makes_the_same_page(tmp_path: Path) -> None:
+    """Byte for byte: no clock, no path of a machine, no order of a hash."""
+    tiny = compare(dealers_and_web(weeks=3, customers=30, events=[]), seeds=1)
+    files = ["scenarios/espresso_dealers_craft.yaml"]
+    one, other = (
+        tiny.report(tmp_path / name, files=files, assumptions=4, decompose=False) for name in ("one", "other")
+    )
+
+    assert one.read_bytes() == other.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"weeks": 1}, {"weeks": 5, "customers": 1}, {"warm_up": 11}, {"competition": []}],
+)
+def test_poor_runs_have_a_report_too(changes: dict, tmp_path: Path) -> None:
+    """Too short for a review, nobody who buys, nearly all warm-up, nobody else: what is not known says so."""
+    poor = small_world()["products"]
+    if not changes.get("competition", True):
+        changes = {**changes, "products": {"lamp": poor["lamp"]}, "manufacturers": {"acme": {}}}
+    changes = {"events": [], **changes}
+    place = compare(dealers_and_web(**changes), seeds=1).report(tmp_path / "poor.html", assumptions=0)
+
+    assert "no assumption was varied" in place.read_text(encoding="utf-8")
+
+
+def test_three_scenarios_have_a_report(tmp_path: Path) -> None:
+    """Each against the baseline, in every section, and all of it fits on paper."""
+    two = with_a_web_store_beside(customers=100, weeks=5)
+    third = two[0].changed(name="exclusive dealers", distribution=[{"model": "exclusive"}])
+    contest = compare([*two, third], seeds=2)
+    place = contest.report(tmp_path / "three.html", assumptions=0, decompose=False)
+    text = place.read_text(encoding="utf-8")
+
+    assert text.count("The channel of ") == 2 * 3  # as a label and as a caption
+    for other in map(escape, contest.others):
+        assert text.count(f"<h3>{other}, against small world</h3>") == 1
+        assert f"<h3>{other}, against small world: incremental and cannibalised units</h3>" in text
+    assert CHROMIUM is None or looked_at(place).widest_on_paper <= PAPER
+
+
+def test_a_picture_says_what_was_not_asked() -> None:
+    """Not an empty figure."""
+    from simulator.views import pictures  # noqa: PLC0415 - draws
+
+    bare = compare(dealers_and_web(), seeds=1, metrics=["units_sold"])
+    with pytest.raises(UnknownQuestionError, match="'units_sold:week' was not asked in these runs"):
+        pictures.units_over_time(bare.runs)
+
+
+def test_compare_with_out_writes_the_report(tmp_path: Path) -> None:
+    """Beside tables and manifest, with sources from the files themselves."""
+    files = ["scenarios/espresso_dealers_craft.yaml", "scenarios/espresso_direct_deal.yaml"]
+    small = ["--set", "customers=40", "--set", "weeks=3", "--set", "events=[]", "--seeds", "2"]
+    out = ["--assumptions", "4", "--out", str(tmp_path / "there")]
+    done = CliRunner().invoke(app, ["compare", *files, *small, *out, "--metrics", "conflict"])
+
+    assert done.exit_code == 0, done.stderr
+    text = (tmp_path / "there" / "report.html").read_text(encoding="utf-8")
+    assert "scenarios/espresso.yaml:" in text
+    assert "sell-through" not in done.stdout.split("conflict", 1)[1]
+
+
+def test_too_few_draws_are_refused_before_anything_is_played(tmp_path: Path) -> None:
+    """Exit 2, nothing written."""
+    files = ["scenarios/espresso_dealers_craft.yaml", "scenarios/espresso_direct_deal.yaml"]
+    out = ["--assumptions", "3", "--out", str(tmp_path / "there")]
+    done = CliRunner().invoke(app, ["compare", *files, *out])
+
+    assert done.exit_code == 2
+    assert "--assumptions: must be 0 or at least 4, not 3" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_two_parts_of_the_page_have_one_name(page: Path) -> None:
+    """Figures stand side by side in one page: each id once, and what is spoken of is there."""
+    text = page.read_text(encoding="utf-8")
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    meant = set(re.findall(r'href="#([^"]+)"', text)) | set(re.findall(r"url\(#([^)]+)\)", text))
+
+    assert len(ids) == len(set(ids)) > 100
+    assert meant <= set(ids)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; the gate installs it")
+def test_a_browser_without_network_shows_and_prints_everything(page: Path, contest: Contest) -> None:
+    """No request leaves the file; every mark of every figure is seen; what is folded up is printed."""
+    seen, runs = looked_at(page), contest.asked_in_full().runs
+
+    assert seen.complaints == []
+    assert seen.outside == []
+    assert all(too_wide <= 0 for too_wide in seen.overflow.values())
+    assert len(seen.links_lead_somewhere) > 5
+    assert all(seen.links_lead_somewhere)
+    assert seen.figures == {**seen.figures, **marks_of(Contest(runs, contest.baseline))}
+    assert seen.widest_on_paper <= PAPER
+    for folded in ("candidates", "more outlets than anybody compares", "campaigns.0.weekly_budget"):
+        assert folded in seen.printed
+
+
+def marks_of(whole: Contest) -> dict[str, dict[str, int]]:
+    """Return how many dots, areas, bars and lines figures must show, counted from what they draw."""
+    runs, labels = whole.runs, whole.labels
+    shown = [line for line in (Line(metric, "", "", None) for metric in SHOWN) if line in runs.values]
+    varying = [
+        one for one in whole.contrasts if one.line in shown and one.against and not one.against.is_constant
+    ]
+    reasons, stages = runs.lines(["unmet_needs:reason"]), runs.lines(["funnel:stage"])
+    figures = {
+        "differences": marks(dots=len(shown) * (1 + len(runs.seeds)), lines=len(shown) + len(varying)),
+        "lost": marks(bars=2 * len(labels) + something(runs, reasons)),
+        "funnel": marks(bars=something(runs, stages)),
+        "units": marks(areas=2 * len(labels), lines=2 * len(labels)),
+        "rate": marks(areas=len(labels), lines=len(labels)),
+    }
+    for number, label in enumerate(labels):
+        ledger = simulate(runs.scenarios[label], runs.seeds[0])
+        graph = flows(ledger)
+        edges = [e for *_, e in graph.edges(data=True) if e["units"] or e["hosts"]]
+        figures[f"graph-{number}"] = marks(dots=len(graph), lines=len(edges))
+        kinds = {m.format for m in ledger.page.members if m.format and m.name.startswith("acme")}
+        figures[f"prices-{number}"] = marks(areas=2 * len(kinds), lines=len(kinds) + 1)
+    assert all(any(one.values()) for one in figures.values())
+    return figures
+
+
+def marks(**seen: int) -> dict[str, int]:
+    """Return counts of marks, of those not named none."""
+    return {"dots": 0, "areas": 0, "bars": 0, "lines": 0, **seen}
+
+
+def something(runs: Runs, lines: list[Line]) -> int:
+    """Return in how many lines and scenarios there is anything to draw."""
+    return sum(any(runs.series(line, label)) for line in lines for label in runs.scenarios)

@@ -1,0 +1,94 @@
+"""Who gains, who loses, and why people went without: in sentences, tables and pictures alike."""
+
+import math
+
+import pytest
+
+from simulator.studies.comparison.payoffs import CUSTOMERS, left_to, parties_of
+from simulator.studies.runs.number_format import UNKNOWN
+from simulator.studies.runs.questions import BEHIND, HEADLINES
+from simulator.studies.runs.statistics import interval
+from simulator.views.contest import Contest, compare
+from simulator.views.pictures import lost_units, who_wins
+from simulator.views.pictures.lost_units import ABREAST, TOLD
+from simulator.views.report.lost_demand import lost_needs, most_changed
+from simulator.views.report.winners import gainers_told, who_gains
+from tests.worlds.small import small_scenario, small_world
+
+QUIET = {"campaigns": [], "events": []}
+WEB = {"model": "direct_automated"}
+
+
+def contest(seeds: int = 3, **changes: object) -> Contest:
+    """Return dealers against a web store, asked all that a report tells."""
+    changes = {**QUIET, **changes}
+    pair = [small_scenario(**changes), small_scenario(name="web", distribution=WEB, **changes)]
+    return compare(pair, seeds=seeds, metrics=(*HEADLINES, *BEHIND))
+
+
+def careless() -> dict:
+    """Return segments to whom money does not matter."""
+    free = {"price_sensitivity": 0.0, "price_sensitivity_spread": 0.0}
+    return {name: {**one, **free} for name, one in small_world()["segments"].items()}
+
+
+def test_a_tier_that_is_not_there_is_left_nothing() -> None:
+    """Retailers lose all they had where the maker sells by itself; the sentence says so."""
+    found = contest()
+    lines = {line.key or CUSTOMERS: line for line in parties_of(found.runs)}
+    told = {row[0]: row[1:] for row in who_gains(found)}
+
+    assert set(told) == {"manufacturer", "retailer", CUSTOMERS}
+    assert left_to(found.runs, lines["retailer"], "web") == [0.0, 0.0, 0.0]
+    assert told["retailer"][1] == "0"
+    (sentence,) = gainers_told(found)
+    gains, _, losses = sentence.partition(" gain")
+    for name, line in lines.items():
+        change = [
+            b - a for a, b in zip(*(left_to(found.runs, line, one) for one in found.labels), strict=True)
+        ]
+        sure = interval(change).tells_a_difference
+        where = gains if sum(change) > 0 else losses
+        assert (name in where) >= sure, (name, sentence)
+
+
+def test_surplus_that_is_not_defined_is_neither_drawn_nor_called_nought() -> None:
+    """Where money does not matter to anybody, it is no measure."""
+    found = contest(segments=careless())
+    (surplus,) = (line for line in parties_of(found.runs) if not line.by)
+    written = [text.get_text() for axes in who_wins(found).axes for text in axes.texts]
+
+    assert all(math.isnan(value) for value in left_to(found.runs, surplus, "web"))
+    assert {row[0]: row[1] for row in who_gains(found)}[CUSTOMERS] == UNKNOWN
+    assert written.count("not defined") == 3  # left of both, right of the difference
+    assert CUSTOMERS not in gainers_told(found)[0]
+
+
+def test_a_contest_with_itself_changes_nothing() -> None:
+    """No gain, no loss, no reason that changes."""
+    twins = [small_scenario(**QUIET), small_scenario(name="twin", **QUIET)]
+    same = compare(twins, seeds=2, metrics=(*HEADLINES, *BEHIND))
+
+    assert gainers_told(same) == ["twin: nobody gains or loses."]
+    assert most_changed(same) == ["twin: no reason changes so that it could be told from luck."]
+
+
+def test_every_reason_is_told_and_the_largest_change_first() -> None:
+    """In the table all, by names that people read; in the sentence the one that changes most."""
+    found = contest()
+    rows = lost_needs(found)
+    (sentence,) = most_changed(found)
+
+    assert [row[0] for row in rows] == list(TOLD.values())
+    assert any(f"“{name}”" in sentence for name in TOLD.values()) or "no reason" in sentence
+
+
+@pytest.mark.parametrize("number", [2, 5])
+def test_many_scenarios_stand_in_rows(number: int) -> None:
+    """No more than fit beside each other."""
+    several = [small_scenario(name=f"number {n}", **QUIET) for n in range(number)]
+    runs = compare(several, seeds=1, metrics=(*HEADLINES, *BEHIND)).runs
+    titled = [axes for axes in lost_units(runs).axes if axes.get_title("left")]
+
+    assert len(titled) == number
+    assert len({round(axes.get_position().x0, 2) for axes in titled}) <= ABREAST
