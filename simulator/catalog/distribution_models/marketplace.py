@@ -17,12 +17,13 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from simulator.domain.channel import outlet_terms as outlet
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.distribution_model import Drawing, Setting
 from simulator.domain.channel.reseller_model import ResellerModel
 from simulator.domain.decisions.buy_box import BuyBoxChoice, buy_box_rule
 from simulator.domain.decisions.policies import PricingChoice, pricing_rule
-from simulator.domain.product.service_requirements import MARKETPLACE, Levels, usually
+from simulator.domain.product.service_requirements import MARKETPLACE, usually
 from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount, Name, Share
 
@@ -65,12 +66,9 @@ class Marketplace(ResellerModel):
         default_factory=lambda: pricing_rule("undercut", step=0.0, least_margin=0.05)
     )
     """How the platform sets its own price; as it stands, it matches the lowest in sight."""
-    reach: Share = 0.6
-    """Share of all customers who shop on the platform [share]."""
-    capabilities: Annotated[Levels, usually(MARKETPLACE)] = MARKETPLACE
-    """How far who sells on it gives what products ask for; some may be named, others are as usual [0 … 1]."""
-    outlet_format: Name = "marketplace"
-    """Kind of outlet as customers see it [format]."""
+    reach: outlet.Reach = 0.6
+    capabilities: Annotated[outlet.Capabilities, usually(MARKETPLACE)] = MARKETPLACE
+    outlet_format: outlet.OutletFormat = "marketplace"
 
     @model_validator(mode="after")
     def _somebody_sells(self) -> "Marketplace":
@@ -83,14 +81,13 @@ class Marketplace(ResellerModel):
         drawing = Drawing()
         where = (self.outlet_format, "seller")
         sellers = self.resellers_called(setting, self.sellers, self.seller_pool, *where)
-        count = self.wholesalers if sellers else 0
-        made_up = [self.named(setting, "wholesaler", n) for n in range(1, count + 1)]
-        names = setting.places(made_up, "wholesaler") if count else []
-        wholesalers = [self.wholesaler(drawing, setting, name) for name in names]
+        has_wholesalers = bool(sellers and self.wholesalers)
+        wholesalers = self.add_wholesalers(drawing, setting, self.wholesalers) if has_wholesalers else []
         platform = drawing.add(self.host(setting))
         if self.first_party:
             own = self.own_outlet(setting, platform.name)
-            drawing.add(own, self.own_supply(setting, own.name))
+            prices = setting.prices(self.first_party_discount)
+            drawing.add(own, self.contract(setting, own.name, prices))
         for name, is_potential in sellers:
             seller = self.seller(setting, platform.name, name, is_potential=is_potential)
             drawing.add(
@@ -115,49 +112,28 @@ class Marketplace(ResellerModel):
         )
 
     def own_outlet(self, setting: Setting, platform: str) -> Member:
-        """Return the outlet through which the platform sells on its own account."""
-        return Member(
-            name=self.named(setting, self.outlet_format, "first party"),
-            role="retailer",
-            format=self.outlet_format,
+        """Return the outlet through which the platform itself sells: it stays, and lists everything."""
+        return self.member(
+            setting,
+            self.named(setting, self.outlet_format, "first party"),
+            self.outlet_format,
             owner=platform,
             hosted_by=platform,
-            reach=self.reach,
             remote=1.0,
-            credibility=self.credibility,
-            capabilities=self.capabilities,
             service=self.fast_delivery,
             sale_cost=self.sending_cost,
             opening_stock=self.first_party_stock,
             pricing=self.first_party_pricing,
-            ordering=self.ordering,
-            opens=setting.opens,
-        )
-
-    def own_supply(self, setting: Setting, outlet: str) -> Contract:
-        """Return the terms on which the manufacturer supplies the platform."""
-        return Contract(
-            supplier=setting.maker,
-            buyer=outlet,
-            prices=setting.prices(self.first_party_discount),
-            pricing=self.wholesale_pricing,
-            lead_time_weeks=self.lead_time_weeks,
+            staying=None,
+            listing=None,
+            shelf_space=None,
         )
 
     def seller(self, setting: Setting, platform: str, name: str, *, is_potential: bool) -> Member:
         """Return one third party: a seller whose goods the platform sends has no parcels of its own."""
-        seller = self.third_party(
-            setting,
-            platform,
-            name,
-            outlet_format=self.outlet_format,
-            reach=self.reach,
-            is_potential=is_potential,
-            capabilities=self.capabilities,
-        )
-        if not self.is_fulfilled(setting, seller.name):
-            return seller
-        return seller.model_copy(update={"service": self.fast_delivery, "sale_cost": 0.0})
+        sent_by_platform = {"service": self.fast_delivery, "sale_cost": 0.0}
+        own = sent_by_platform if self.is_fulfilled(setting, name) else {}
+        return self.third_party(setting, platform, name, self.outlet_format, is_potential=is_potential, **own)
 
     def terms(self, setting: Setting, platform: str, seller: str) -> Contract:
         """Return the terms on which a third party sells on the platform."""

@@ -11,13 +11,14 @@ from typing import Annotated
 
 from pydantic import Field
 
+from simulator.domain.channel import outlet_terms as outlet
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.distribution_model import Drawing, Setting
 from simulator.domain.channel.reseller_model import ResellerModel
 from simulator.domain.decisions.policies import PricingChoice
-from simulator.domain.product.service_requirements import MARKETPLACE, RESELLER, Levels, usually
+from simulator.domain.product.service_requirements import MARKETPLACE, RESELLER, usually
 from simulator.domain.registries import DISTRIBUTION_MODELS
-from simulator.domain.units import Amount, Name, Share
+from simulator.domain.units import Name, Share
 
 
 @DISTRIBUTION_MODELS.register("open_resale")
@@ -37,18 +38,13 @@ class OpenResale(ResellerModel):
     """How many more may come to the marketplace once it pays [sellers]."""
     commission: Annotated[float, Field(ge=0, le=0.9)] = 0.12
     """What the marketplace keeps of each sale [share of the price paid]."""
-    reach: Share = 0.22
-    """Share of a region's customers for whom a reseller's shop is at hand [share]."""
+    reach: outlet.Reach = 0.22
     marketplace_reach: Share = 0.6
     """Share of all customers who shop on the marketplace [share]."""
-    expertise: Share = 0.25
-    """How much of a customer's uncertainty a reseller's advice resolves [share]."""
-    capabilities: Annotated[Levels, usually(RESELLER)] = RESELLER
-    """How far a shop gives what products ask for; some may be named, the others are as usual [0 … 1]."""
-    marketplace_capabilities: Annotated[Levels, usually(MARKETPLACE)] = MARKETPLACE
-    """How far a seller on the marketplace does; some may be named, the others are as usual [0 … 1]."""
-    advice_cost: Amount = 6.0
-    """What giving advice to one customer costs a shop [currency]."""
+    expertise: outlet.Expertise = 0.25
+    capabilities: Annotated[outlet.Capabilities, usually(RESELLER)] = RESELLER
+    marketplace_capabilities: Annotated[outlet.Capabilities, usually(MARKETPLACE)] = MARKETPLACE
+    advice_cost: outlet.AdviceCost = 6.0
     shop_format: Name = "reseller"
     """Kind of outlet a reseller's shop is to customers [format]."""
     marketplace_format: Name = "marketplace"
@@ -59,9 +55,7 @@ class OpenResale(ResellerModel):
     def draw(self, setting: Setting) -> Drawing:
         """Draw wholesalers, shops region by region, and the marketplace with its sellers."""
         drawing = Drawing()
-        made_up = [self.named(setting, "wholesaler", n) for n in range(1, self.wholesalers + 1)]
-        names = setting.places(made_up, "wholesaler")
-        wholesalers = [self.wholesaler(drawing, setting, name) for name in names]
+        wholesalers = self.add_wholesalers(drawing, setting, self.wholesalers)
         for region in setting.regions:
             where = (self.shop_format, region)
             shops = self.resellers_called(setting, self.resellers, self.reseller_pool, *where, region=region)
@@ -71,7 +65,7 @@ class OpenResale(ResellerModel):
         self.draw_marketplace(drawing, setting, wholesalers)
         return drawing
 
-    def draw_marketplace(self, drawing: Drawing, setting: Setting, wholesalers: list[Member]) -> None:
+    def draw_marketplace(self, drawing: Drawing, setting: Setting, wholesalers: list[str]) -> None:
         """Draw the marketplace and its sellers, if there are any."""
         kind, standing, pool = self.marketplace_format, self.marketplace_sellers, self.seller_pool
         sellers = self.resellers_called(setting, standing, pool, kind, "seller")
@@ -84,7 +78,7 @@ class OpenResale(ResellerModel):
                 setting,
                 host,
                 name,
-                outlet_format=kind,
+                kind,
                 reach=self.marketplace_reach,
                 is_potential=is_potential,
                 capabilities=self.marketplace_capabilities,
@@ -94,22 +88,12 @@ class OpenResale(ResellerModel):
 
     def shop(self, setting: Setting, region: str, name: str, *, is_potential: bool) -> Member:
         """Return one reseller's shop in a region."""
-        return Member(
-            name=name,
-            role="retailer",
-            format=self.shop_format,
-            region=region,
-            reach=self.reach,
-            expertise=self.expertise,
-            credibility=self.credibility,
-            capabilities=self.capabilities,
-            advice_cost=self.advice_cost,
-            weekly_cost=self.running_cost,
-            opening_stock=self.opening_stock,
+        return self.reseller(
+            setting,
+            name,
+            self.shop_format,
+            region,
+            sale_cost=0.0,
             pricing=self.pricing or self.price_rule(setting, name),
-            ordering=self.ordering,
-            staying=self.staying,
             is_potential=is_potential,
-            opens=setting.opens,
-            **self.assortment.terms(setting.luck("shelf space", name)),
         )

@@ -4,26 +4,21 @@ Wholesalers, if there are any, stand between the manufacturer and the resellers;
 own. A reseller's least margin, its wholesaler and all else that is its own hang on its name.
 """
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
 from simulator.base.record import Record
 from simulator.domain.channel.channel import Contract, Member
-from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
+from simulator.domain.channel.distribution_model import Drawing, Setting
+from simulator.domain.channel.outlet_terms import Credibility, OpeningStock
+from simulator.domain.channel.supply_terms import SupplyTerms
+from simulator.domain.channel.wholesaler_terms import WholesalerTerms, WholesaleStock
 from simulator.domain.decisions.assortment import Assortment
 from simulator.domain.decisions.entry_exit import EntryExitChoice
-from simulator.domain.decisions.policies import (
-    AllocationChoice,
-    OrderingChoice,
-    PricingChoice,
-    PricingPolicy,
-    allocation_rule,
-    ordering_rule,
-    pricing_rule,
-)
+from simulator.domain.decisions.policies import PricingChoice, PricingPolicy, pricing_rule
 from simulator.domain.decisions.wholesale_pricing import WholesaleChoice
-from simulator.domain.product.service_requirements import Levels
 from simulator.domain.units import Amount, Share
 
 
@@ -42,7 +37,7 @@ POOL = "_pool"
 """How settings end that say how many are drawn who are not there from the start."""
 
 
-class ResellerModel(DistributionModel):
+class ResellerModel(WholesalerTerms, SupplyTerms):
     """A distribution model in which independent resellers are supplied and set their own prices."""
 
     wholesale_discount: Share = 0.38
@@ -50,19 +45,16 @@ class ResellerModel(DistributionModel):
     reseller_discount: Share = 0.30
     """What resellers pay less than the list price [share of the list price]."""
     lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 2
-    """Weeks from the factory to a wholesaler, or to whoever it supplies itself [weeks]."""
+    """Weeks from the factory to a wholesaler, or to a reseller it supplies itself [weeks]."""
     delivery_weeks: Annotated[int, Field(ge=0, le=104)] = 1
     """Weeks from a wholesaler to a reseller [weeks]."""
-    credibility: Share = 0.3
-    """How far what a reseller says is believed [share]."""
+    credibility: Credibility = 0.3
     sale_cost: Amount = 9.0
     """Packing and sending, for sellers on the marketplace who do it themselves [currency per unit sold]."""
-    opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 4
-    """Units of each product that a reseller opens with [units]."""
-    wholesale_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 40
-    """Units of each product that a wholesaler opens with [units]."""
+    opening_stock: OpeningStock = 4
+    wholesale_stock: WholesaleStock = 40
     running_cost: Amount = 0.0
-    """Rent and wages of a reseller, whatever it sells [currency per week]."""
+    """Rent and wages of a reseller, at any sales [currency per week]."""
     staying: EntryExitChoice | None = None
     """By which rule resellers leave, and those of a pool enter; left out, all of them stay."""
     assortment: Assortment = Assortment()
@@ -75,12 +67,6 @@ class ResellerModel(DistributionModel):
     """How the manufacturer sets what its buyers pay; left out, the discount stays what it is [policy]."""
     wholesaler_pricing: WholesaleChoice | None = None
     """How wholesalers set what resellers pay; left out, the discount stays what it is [policy]."""
-    ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
-    """How those who keep stock order."""
-    wholesale_ordering: OrderingChoice | None = None
-    """How wholesalers order; left out, as everybody who keeps stock does [policy]."""
-    allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
-    """How a wholesaler shares out what does not suffice for all who ordered."""
 
     @model_validator(mode="after")
     def _a_pool_has_a_rule(self) -> "ResellerModel":
@@ -101,74 +87,47 @@ class ResellerModel(DistributionModel):
         names = setting.places(made_up[:standing], "retailer", where[0], region)
         return [(name, False) for name in names] + [(name, True) for name in made_up[standing:]]
 
-    def wholesaler(self, drawing: Drawing, setting: Setting, name: str) -> Member:
-        """Draw one wholesaler, supplied by the manufacturer."""
-        return drawing.add(
-            Member(
-                name=name,
-                role="wholesaler",
-                opening_stock=self.wholesale_stock,
-                ordering=self.wholesale_ordering or self.ordering,
-                allocation=self.allocation,
-                opens=setting.opens,
-            ),
-            Contract(
-                supplier=setting.maker,
-                buyer=name,
-                prices=setting.prices(self.wholesale_discount),
-                pricing=self.wholesale_pricing,
-                lead_time_weeks=self.lead_time_weeks,
-            ),
-        )
+    def add_wholesalers(self, drawing: Drawing, setting: Setting, count: int) -> list[str]:
+        """Draw the wholesalers, supplied by the manufacturer; return their names."""
+        names = self.wholesaler_names(setting, count)
+        for name in names:
+            supply = self.contract(setting, name, setting.prices(self.wholesale_discount))
+            drawing.add(self.wholesaler(setting, name), supply)
+        return names
 
-    def supply(self, setting: Setting, wholesalers: list[Member], reseller: str) -> Contract:
-        """Return the terms of whoever supplies a reseller.
+    def supply(self, setting: Setting, wholesalers: Sequence[str], reseller: str) -> Contract:
+        """Return the terms on which a reseller is supplied.
 
-        A wholesaler by the reseller's own luck, whoever else there is; without one, the manufacturer.
+        By a wholesaler drawn for it by its own name; without one, by the manufacturer.
         """
-        supplier, weeks, pricing = setting.maker, self.lead_time_weeks, self.wholesale_pricing
-        if wholesalers:
-            supplier = wholesalers[int(setting.luck("wholesaler", reseller) * len(wholesalers))].name
-            weeks, pricing = self.delivery_weeks, self.wholesaler_pricing
-        return Contract(
-            supplier=supplier,
-            buyer=reseller,
-            prices=setting.prices(self.reseller_discount),
-            pricing=pricing,
-            lead_time_weeks=weeks,
-        )
+        prices = setting.prices(self.reseller_discount)
+        if not wholesalers:
+            return self.contract(setting, reseller, prices)
+        supplier = wholesalers[int(setting.luck("wholesaler", reseller) * len(wholesalers))]
+        own = {"lead_time_weeks": self.delivery_weeks, "pricing": self.wholesaler_pricing}
+        return self.contract(setting, reseller, prices, supplier, **own)
 
     def third_party(
-        self,
-        setting: Setting,
-        platform: str,
-        name: str,
-        *,
-        outlet_format: str,
-        reach: float,
-        is_potential: bool,
-        capabilities: Levels,
+        self, setting: Setting, platform: str, name: str, outlet_format: str, **own: Any
     ) -> Member:
-        """Return one seller on a marketplace, to customers everywhere."""
-        return Member(
-            name=name,
-            role="retailer",
-            format=outlet_format,
+        """Return one seller on a marketplace, to customers everywhere; nobody gives advice there."""
+        return self.reseller(
+            setting,
+            name,
+            outlet_format,
             hosted_by=platform,
-            reach=reach,
             remote=1.0,
-            credibility=self.credibility,
-            capabilities=capabilities,
-            sale_cost=self.sale_cost,
-            weekly_cost=self.running_cost,
-            opening_stock=self.opening_stock,
+            expertise=0.0,
+            advice_cost=0.0,
             pricing=self.seller_pricing or self.price_rule(setting, name),
-            ordering=self.ordering,
-            staying=self.staying,
-            is_potential=is_potential,
-            opens=setting.opens,
-            **self.assortment.terms(setting.luck("shelf space", name)),
+            **own,
         )
+
+    def reseller(
+        self, setting: Setting, name: str, outlet_format: str, region: str | None = None, **own: Any
+    ) -> Member:
+        """Return one reseller, in a shop or on a marketplace."""
+        return self.member(setting, name, outlet_format, region, weekly_cost=self.running_cost, **own)
 
     def price_rule(self, setting: Setting, name: str) -> PricingPolicy:
         """Return a reseller's price rule, with the least margin that is its own."""

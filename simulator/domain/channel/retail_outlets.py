@@ -1,0 +1,18 @@
+"""Retail outlets: what distribution models have in common in which independent retailers sell at a margin."""
+
+from pydantic import Field
+
+from simulator.domain.channel.outlet_terms import OutletTerms
+from simulator.domain.channel.supply_terms import Margin, SupplyTerms
+from simulator.domain.decisions.assortment import Assortment
+from simulator.domain.decisions.policies import PricingChoice, pricing_rule
+
+
+class RetailOutlets(OutletTerms, SupplyTerms):
+    """A distribution model in which independent retailers sell at a margin, by default at the list price."""
+
+    margin: Margin = 0.30
+    assortment: Assortment = Assortment()
+    """What outlets list."""
+    pricing: PricingChoice = Field(default_factory=lambda: pricing_rule("list_price"))
+    """How an outlet sets its prices."""
