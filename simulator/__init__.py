@@ -6,7 +6,7 @@ To play and to ask:
     simulate    one run of it                              simulate(scenario, seed=7) -> Ledger
     measure     a question put to a ledger                 measure(ledger, "sell_through", by="outlet")
     replicate   one scenario on many seeds                 replicate(scenario, seeds=30) -> Runs
-    compare     several on the same seeds, paired          compare([one, other], seeds=30) -> Contest
+    compare     several on the same seeds, paired          compare([one, other], seeds=30) -> Comparison
     decompose   whose doing a difference is                decompose(one, other) -> Decomposition
     sweep       an experiment at all its points            sweep("experiments/….yaml", out="results") -> Sweep
     experiment  one made here rather than in a file        experiment(scenario, {"weeks": [26, 52]})
@@ -27,6 +27,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from simulator.domain.registries import (
         AGENTS,
         ASSORTMENT,
@@ -46,12 +48,13 @@ if TYPE_CHECKING:
     from simulator.scenario.load import load
     from simulator.scenario.schema import Scenario
     from simulator.studies.advice.advise import advise
+    from simulator.studies.comparison.compare import compare
     from simulator.studies.comparison.decompose import decompose
     from simulator.studies.experiment.load_plan import experiment
     from simulator.studies.runs.replicate import replicate
     from simulator.studies.sweep.sweep import sweep
-    from simulator.views import pictures
-    from simulator.views.contest import compare
+
+    pictures: ModuleType
 
 __all__ = [
     "AGENTS",
@@ -80,23 +83,23 @@ __all__ = [
     "sweep",
 ]
 
-_SHELVES = "simulator.domain.registries"
+_REGISTRIES = "simulator.domain.registries"
 _ROOMS = {
-    "AGENTS": _SHELVES,
-    "BUY_BOX": _SHELVES,
-    "DISTRIBUTION_MODELS": _SHELVES,
-    "INTERVENTIONS": _SHELVES,
-    "ASSORTMENT": _SHELVES,
-    "MESSAGES": _SHELVES,
-    "METRICS": _SHELVES,
-    "ORDERING": _SHELVES,
-    "PRICING": _SHELVES,
-    "ENTRY_EXIT": _SHELVES,
-    "DEMAND_PROCESSES": _SHELVES,
-    "SWITCHES": _SHELVES,
+    "AGENTS": _REGISTRIES,
+    "BUY_BOX": _REGISTRIES,
+    "DISTRIBUTION_MODELS": _REGISTRIES,
+    "INTERVENTIONS": _REGISTRIES,
+    "ASSORTMENT": _REGISTRIES,
+    "MESSAGES": _REGISTRIES,
+    "METRICS": _REGISTRIES,
+    "ORDERING": _REGISTRIES,
+    "PRICING": _REGISTRIES,
+    "ENTRY_EXIT": _REGISTRIES,
+    "DEMAND_PROCESSES": _REGISTRIES,
+    "SWITCHES": _REGISTRIES,
     "Scenario": "simulator.scenario.schema",
     "advise": "simulator.studies.advice.advise",
-    "compare": "simulator.views.contest",
+    "compare": "simulator.studies.comparison.compare",
     "decompose": "simulator.studies.comparison.decompose",
     "describe": "simulator.scenario.describe.describe",
     "experiment": "simulator.studies.experiment.load_plan",

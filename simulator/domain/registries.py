@@ -21,6 +21,8 @@ AGENTS: Registry[Any] = Registry("agent kind", room="simulator.market.members")
 INTERVENTIONS: Registry[Any] = Registry("intervention", room="simulator.catalog.interventions")
 METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
 SWITCHES: Registry[Any] = Registry("mechanism", room="simulator.catalog.switches")
+PICTURES: Registry[Any] = Registry("picture", room="simulator.views.pictures")
+REPORTS: Registry[Any] = Registry("report", room="simulator.views.report")
 
 REGISTRIES: dict[str, Registry[Any]] = {
     "models": DISTRIBUTION_MODELS,

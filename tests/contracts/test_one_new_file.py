@@ -1,4 +1,4 @@
-"""One new file: a distribution model nobody has heard of is known everywhere, and nothing else is edited."""
+"""One new file: a distribution model, or a picture, is known everywhere, and nothing else is edited."""
 
 import importlib
 import json
@@ -60,6 +60,28 @@ class {kind}(DistributionModel):
                 drawing.add(host, Contract(supplier=setting.maker, buyer=name, prices=prices))
         return drawing
 '''
+PICTURE = '''
+"""Units told: a picture of one number."""
+
+from simulator.domain.registries import PICTURES
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import measure
+from simulator.views.pictures.paper import Picture, blank, drawn
+
+
+@PICTURES.register("units_told")
+@drawn
+def units_told(ledger: Ledger) -> Picture:
+    """Draw the units sold."""
+    picture, (axes,) = blank()
+    axes.bar(["all"], [measure(ledger, "units_sold")])
+    return picture
+'''
+DRAW = """
+from simulator import load, pictures, simulate
+world = load("scenarios/parties.yaml")
+print("units_told" in dir(pictures), len(pictures.units_told(simulate(world, seed=7)).axes))
+"""
 OVERLAY = """
 extends: {world}
 name: parties at home
@@ -71,13 +93,14 @@ distribution: {{model: home_parties, hosts: 3}}
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the house with one more file in its room of distribution models."""
+    """Return a copy of the house with one more distribution model and one more picture, a file each."""
     place = tmp_path_factory.mktemp("house")
     for part in map(Path, HOUSE):
         shutil.copytree(part, place / part) if part.is_dir() else shutil.copy2(part, place / part)
     (place / "simulator/catalog/distribution_models/home_parties.py").write_text(
         MODEL.format(name="home_parties", kind="HomeParties")
     )
+    (place / "simulator/views/pictures/units_told.py").write_text(PICTURE)
     (place / "scenarios/parties.yaml").write_text(OVERLAY.format(world="espresso.yaml"))
     return place
 
@@ -137,6 +160,15 @@ def test_the_contracts_are_asked_of_it(house: Path) -> None:
     passed = said(house, *laws, "-k", "home_parties")
 
     assert "2 passed" in passed
+
+
+def test_a_picture_is_one_new_file(house: Path) -> None:
+    """It stands in `simulator.pictures` beside the others, and draws."""
+    drawn = subprocess.run(
+        [sys.executable, "-c", DRAW], cwd=house, capture_output=True, text=True, check=False
+    )
+
+    assert drawn.stdout.split() == ["True", "1"], drawn.stderr
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ alone, as if there were nobody else. All is measured by runs; no rule says what 
 """
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 
@@ -20,10 +19,9 @@ from simulator.studies.advice.break_even import Search, break_evens
 from simulator.studies.advice.drivers import MEASURED, NEEDED, ledger_reasons, switch_reasons
 from simulator.studies.advice.setting_range import Range, RangeError, default_ranges, range_of
 from simulator.studies.runs.questions import Question, questions_of, unit_of
-from simulator.studies.runs.replicate import Play, seeds_of, simulated
 from simulator.studies.runs.run_cache import RunCache
+from simulator.studies.runs.runner import PlayOptions, Runner
 from simulator.studies.runs.statistics import interval, paired
-from simulator.studies.runs.workers import Progress
 
 CONTRIBUTION = "contribution"
 SWITCHED = ("fit", "reach", "advice", "habits", "price_setting", "shortage", "capacity")
@@ -44,17 +42,15 @@ def advise(
     seeds: int | Sequence[int] = 10,
     over: Iterable[str | Range] | None = None,
     without: Iterable[str] = SWITCHED,
-    jobs: int = 1,
-    executor: Executor | None = None,
-    progress: Progress | None = None,
-    play: Play = simulated,
+    **options: Unpack[PlayOptions],
 ) -> Advice:
     """Rank ways to market, say why the first is ahead of the second, and where they change places.
 
     *ways* are names of distribution models, joined by ``+`` for hybrids; left out, those of which
     the scenario says what is usual, else all there are. *over* are ranges such as
     ``products.machine.unit_cost=100..250``; left out, the usual ones; empty, none.
-    Raises AdviceError or RangeError, before anything is played, for what cannot be compared.
+    Raises AdviceError or RangeError, before anything is played, for what cannot be compared. For *options*
+    see `Runner`.
     """
     (question,) = questions_of([metric])
     if question.by:
@@ -69,7 +65,7 @@ def advise(
     worlds = {kind: {way: taking(_among(scenario, kind), way) for way in names} for kind in kinds}
     _check_ranges(ranges, worlds[EVERYBODY])
     asked = tuple(dict.fromkeys([question, *(NEEDED if metric == CONTRIBUTION else _measured())]))
-    played = RunCache(seeds_of(seeds), asked, jobs, executor, progress, play)
+    played = RunCache(Runner.of(seeds, asked, **options))
     played.see_to([world for among in worlds.values() for world in among.values()])
     standings = {kind: _ranked(played, metric, kind, among) for kind, among in worlds.items()}
     leads = [_lead(played, metric, standings[kind], worlds[kind], switches) for kind in kinds]

@@ -12,11 +12,10 @@ Source: Möbius inversion; for two blocks the 2² factorial design, Box, Hunter 
 """
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 import numpy as np
 from pydantic import ValidationError
@@ -24,11 +23,11 @@ from pydantic import ValidationError
 from simulator.base.registry import suggestion
 from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
-from simulator.studies.runs.questions import questions_of
-from simulator.studies.runs.replicate import Play, labels_of, play_all, seeds_of, simulated
+from simulator.studies.runs.labels import labels_of
+from simulator.studies.runs.questions import Question
+from simulator.studies.runs.runner import Runner, RunOptions
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import Estimate, interval
-from simulator.studies.runs.workers import Progress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,28 +133,16 @@ def decompose(
     blocks: Sequence[str] = ("distribution", "messages"),
     seeds: int | Sequence[int] = 10,
     *,
-    metrics: Iterable[str] | None = None,
-    jobs: int = 1,
-    executor: Executor | None = None,
-    progress: Progress | None = None,
-    play: Play = simulated,
+    metrics: Iterable[str | Question] | None = None,
+    **options: Unpack[RunOptions],
 ) -> Decomposition:
     """Say what each block of settings, alone and together, makes of the difference between two scenarios.
 
     A block is a setting of the scenario file; "messages" takes the campaigns along. Raises BlocksError
-    for one that does not exist, or that does not fit into the other scenario.
+    for one that does not exist, or that does not fit into the other scenario. For *options* see `Runner`.
     """
     design = designed(labels_of([one.name, other.name]), (one, other), blocks)
-    runs = play_all(
-        design.scenarios,
-        seeds_of(seeds),
-        questions_of(metrics),
-        jobs=jobs,
-        executor=executor,
-        progress=progress,
-        play=play,
-    )
-    return Decomposition(design, runs)
+    return Decomposition(design, Runner.of(seeds, metrics, **options).run(design.scenarios))
 
 
 def designed(
@@ -175,7 +162,7 @@ def designed(
     return Design(first, second, names, corners, ends)
 
 
-def is_told_by_two_blocks(one: Scenario, other: Scenario) -> bool:
+def differs_in_both(one: Scenario, other: Scenario) -> bool:
     """Say whether both distribution and messages differ between two scenarios, and can be swapped."""
     try:
         return len(designed(("one", "other"), (one, other)).scenarios) == 4

@@ -6,7 +6,7 @@ their surplus; where money does not matter to them it is not defined, and stays 
 
 from typing import NamedTuple
 
-from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import Estimate, Paired, interval, paired
 

@@ -15,7 +15,7 @@ from simulator.scenario.yaml.extends import read_extended
 from simulator.scenario.yaml.nodes import Listing, Node, Place, Scalar, node_of
 from simulator.scenario.yaml.nodes import Mapping as Map
 from simulator.scenario.yaml.set_option import with_settings, with_value
-from simulator.studies.runs.replicate import labels_of
+from simulator.studies.runs.labels import labels_of
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from simulator.studies.experiment.base_scenarios import Base
 from simulator.studies.experiment.designs import Axis, arranged, numbers_of
 from simulator.studies.experiment.experiment import SCENARIO, Factor, Level, Point, as_level, short_names
 from simulator.studies.experiment.plan import Plan, Range
-from simulator.studies.runs.replicate import labels_of
+from simulator.studies.runs.labels import labels_of
 
 UNIT = re.compile(r"\[([^\[\]]*)\]\.?$")
 """How the description of a setting ends."""

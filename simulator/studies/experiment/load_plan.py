@@ -21,8 +21,9 @@ from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.plan import Plan
 from simulator.studies.experiment.plan_checks import plan_faults, unmatched
 from simulator.studies.experiment.plan_errors import contradicted, fields_of_plans, plan_read_errors
+from simulator.studies.runs.labels import labels_of
 from simulator.studies.runs.questions import Question, questions_of
-from simulator.studies.runs.replicate import labels_of, seeds_of
+from simulator.studies.runs.seeds import seeds_of
 
 
 def load_experiment(

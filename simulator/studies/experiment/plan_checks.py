@@ -10,7 +10,7 @@ from simulator.studies.experiment.experiment import SCENARIO, Experiment, same
 from simulator.studies.experiment.hypotheses import statements_of
 from simulator.studies.experiment.plan import Plan, Range
 from simulator.studies.runs.questions import UnknownQuestionError, questions_of
-from simulator.studies.runs.replicate import MAXIMUM_RUNS
+from simulator.studies.runs.seeds import MAXIMUM_RUNS
 
 MOST_POINTS = 10_000
 SAMPLED = ("latin_hypercube", "sobol")

@@ -16,19 +16,16 @@ Wilson (1927) for the interval.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
 import numpy as np
 
 from simulator.scenario.schema import Scenario
 from simulator.studies.robustness.assumptions import assumptions_of, moved
-from simulator.studies.runs.questions import questions_of
-from simulator.studies.runs.replicate import Play, play_all, seeds_of, simulated
+from simulator.studies.runs.runner import PlayOptions, Runner
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import interval
-from simulator.studies.runs.workers import Progress
 
 SPREAD = 0.3
 """How far a factor may lie from one (a choice)."""
@@ -97,25 +94,23 @@ def robustness_of(
     draws: int = 16,
     seeds: int | Sequence[int] = 2,
     spread: float = SPREAD,
-    jobs: int = 1,
-    executor: Executor | None = None,
-    progress: Progress | None = None,
-    play: Play = simulated,
+    **options: Unpack[PlayOptions],
 ) -> dict[str, list[Robustness]]:
     """Say of every other scenario and metric whether the sign of other − one holds, and what it hangs on.
 
     Plays (1 + others) · (draws + 1) · seeds runs, and (1 + others) · 9 · seeds for each assumption along
     which a flip is looked for. Raises ValueError for fewer than four draws, which could not be ranked.
+    For *options* see `Runner`.
     """
     if draws < 4:
         raise ValueError(f"at least 4 draws can be ranked, not {draws}")
-    trial = _Trial(one, others, metrics, seeds_of(seeds), jobs, executor, progress, play)
+    trial = _Trial(one, others, Runner.of(seeds, metrics, **options))
     names = [assumption.name for assumption in assumptions_of(one)]
     factors = _hypercube(len(names), draws, spread)
     worlds = [dict.fromkeys(names, 1.0), *(dict(zip(names, row, strict=True)) for row in factors.tolist())]
     found = trial.differences(worlds)
     judged = {
-        place: _judged(place[1], names, factors, differences, len(trial.seeds))
+        place: _judged(place[1], names, factors, differences, len(trial.runner.seeds))
         for place, differences in found.items()
     }
     told = _with_flips(trial, judged)
@@ -181,16 +176,14 @@ class _Trial:
 
     one: Scenario
     others: Mapping[str, Scenario]
-    metrics: Sequence[str]
-    seeds: tuple[int, ...]
-    jobs: int
-    executor: Executor | None
-    progress: Progress | None
-    play: Play
+    runner: Runner
+
+    def __post_init__(self) -> None:
+        self.runner.refuse_ledgers()
 
     @property
     def lines(self) -> list[Line]:
-        return [Line(question.metric, "", "", None) for question in questions_of(self.metrics)]
+        return [Line(question.metric, "", "", None) for question in self.runner.questions]
 
     def differences(self, worlds: list[dict[str, float]]) -> dict[_Place, list[float]]:
         """Return the mean paired difference of each other scenario and metric in each world."""
@@ -200,15 +193,7 @@ class _Trial:
             for at, factors in enumerate(worlds)
             for label, scenario in given
         }
-        runs = play_all(
-            scenarios,
-            self.seeds,
-            questions_of(self.metrics),
-            jobs=self.jobs,
-            executor=self.executor,
-            progress=self.progress,
-            play=self.play,
-        )
+        runs = self.runner.run(scenarios)
         return {
             (label, line): [_difference(runs, line, label, at) for at in range(len(worlds))]
             for label in self.others

@@ -92,6 +92,9 @@ BEHIND = (
 )
 """What a report asks beside the headlines: who wins, where units are lost, how it went from week to week."""
 
+REPORTED = (*HEADLINES, *BEHIND)
+"""What a report asks."""
+
 
 def questions_of(metrics: Iterable[str | Question] | None) -> tuple[Question, ...]:
     """Read questions such as ``conflict:type``; nothing at all asks the headlines.

@@ -5,18 +5,15 @@ what has been played already is remembered by what happens in it, not by its nam
 """
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
-from simulator.studies.runs.questions import Question
-from simulator.studies.runs.replicate import Play, RunsFailedError, play_all, simulated
+from simulator.studies.runs.runner import Runner, RunsFailedError
 from simulator.studies.runs.runs import Failure, Line, Run
-from simulator.studies.runs.workers import Progress
 
 type Series = NDArray[np.float64]
 
@@ -25,15 +22,19 @@ type Series = NDArray[np.float64]
 class RunCache:
     """What came of scenarios on the same seeds, asked the same questions."""
 
-    seeds: tuple[int, ...]
-    questions: tuple[Question, ...]
-    jobs: int = 1
-    executor: Executor | None = None
-    progress: Progress | None = None
-    play: Play = simulated
+    runner: Runner
     failures: list[Failure] = field(default_factory=list)
     _runs: dict[str, dict[int, Run]] = field(default_factory=dict)
     _done: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse to keep ledgers."""
+        self.runner.refuse_ledgers()
+
+    @property
+    def seeds(self) -> tuple[int, ...]:
+        """Return the seeds on which every scenario is played."""
+        return self.runner.seeds
 
     def see_to(self, scenarios: Iterable[Scenario]) -> None:
         """Play those that have not been played yet, all at once."""
@@ -49,15 +50,7 @@ class RunCache:
     def _ended(self, new: dict[str, Scenario], names: dict[str, str]) -> tuple[Run, ...]:
         """Play; a later round in which no run ends is told among the failures, the first ends everything."""
         try:
-            runs = play_all(
-                new,
-                self.seeds,
-                self.questions,
-                jobs=self.jobs,
-                executor=self.executor,
-                progress=self._told,
-                play=self.play,
-            )
+            runs = replace(self.runner, progress=self._told).run(new)
         except RunsFailedError as error:
             if not self._done:
                 raise
@@ -93,5 +86,5 @@ class RunCache:
         return self._runs[fingerprint(scenario)]
 
     def _told(self, done: int, of: int) -> None:
-        if self.progress is not None:
-            self.progress(self._done + done, self._done + of)
+        if self.runner.progress is not None:
+            self.runner.progress(self._done + done, self._done + of)

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.prediction_verdict import Verdict, judged
 from simulator.studies.experiment.response_curve import Curve, curve

@@ -7,22 +7,22 @@ fails is a row that says why.
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Unpack
 
 from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.load_plan import load_experiment
 from simulator.studies.runs.questions import Answer as Number
 from simulator.studies.runs.questions import refuse_unrecorded
-from simulator.studies.runs.replicate import Play, simulated
-from simulator.studies.runs.workers import DIED, Answer, Progress, work_through
+from simulator.studies.runs.runner import PlayOptions, Runner
+from simulator.studies.runs.workers import DIED, Answer, work_through
 from simulator.studies.sweep.checkpoint import Checkpoint
 from simulator.studies.sweep.folder import SweepFolder, sweep_folder
 from simulator.studies.sweep.part_files import FAILED, Kept
 from simulator.studies.sweep.results import Sweep
 from simulator.studies.sweep.summary_files import begin, finish
-from simulator.studies.sweep.tasks import as_kept, carried_out, key_of, runs_of, tasks_of
+from simulator.studies.sweep.tasks import Task, as_kept, carried_out, key_of, runs_of, tasks_of
 
 AHEAD = 256  # runs handed to an executor of the caller's at a time; a cluster keeps what it holds in memory
 
@@ -35,64 +35,68 @@ def sweep(
     *,
     set: Sequence[str] = (),  # noqa: A002 - as `--set`
     seeds: int | Sequence[int] | None = None,
-    jobs: int = 1,
-    executor: Executor | None = None,
-    progress: Progress | None = None,
     retry_failed: bool = False,
     tell: Callable[[str], None] | None = None,
-    play: Play = simulated,
+    **options: Unpack[PlayOptions],
 ) -> Sweep:
-    """Play an experiment, from a file or made by `experiment`, and return what came of it.
+    """Play an experiment, from a file or made by `experiment`, and return its runs with their tables.
 
     *out* is a folder that keeps finished runs, so that the same call goes on where an earlier one was
-    ended; it also takes the tables. *jobs* is a number of processes, *executor* any executor of one's own
-    (such as Dask's ``client.get_executor()``); the answers depend on neither. *tell* is told what was
-    found in the folder. Failed runs that are there already are played again only with *retry_failed*.
-    Raises a `ScenarioError` for a wrong file; NoSweepFolderError and SweepFolderError for the folder.
+    ended; it also takes the tables. *tell* is told what was found in the folder. Failed runs that are there
+    already are played again only with *retry_failed*. For *options* see `Runner`; the results depend on
+    neither ``jobs`` nor ``executor``. Raises a `ScenarioError` for a wrong file; NoSweepFolderError and
+    SweepFolderError for the folder.
     """
-    if jobs < 1:
-        raise ValueError(f"jobs must be at least 1, not {jobs}")
     given = (
         experiment
         if isinstance(experiment, Experiment)
         else load_experiment(experiment, set=set, seeds=seeds)
     )
+    runner = Runner(seeds=given.seeds, questions=given.questions, **options)
+    runner.refuse_ledgers()
     refuse_unrecorded(given.questions, given.scenarios.values())
     with sweep_folder(Path(out)) if out is not None else nullcontext(None) as folder:
         there = dict(folder.kept) if folder is not None else {}
-        tasks = tasks_of(given, there, play, retry_failed=retry_failed)
+        tasks = tasks_of(given, there, runner.play, retry_failed=retry_failed)
         told = [*(folder.told if folder is not None else ()), *_found(given, there, len(tasks))]
         for note in told if tell is not None else ():
             tell(note)  # type: ignore[misc]
         if folder is not None:
             begin(folder, given)
-        fresh: dict[str, Kept] = {}
-        with Checkpoint(folder) if folder is not None else nullcontext(None) as keeping:
-
-            def heard(at: int, answer: Heard) -> None:
-                run = as_kept(tasks[at], answer)
-                fresh[run.key] = run
-                if keeping is not None and answer.why != DIED:
-                    keeping.take(run)
-
-            work_through(
-                carried_out, tasks, jobs=jobs, executor=executor, progress=progress, heard=heard, ahead=AHEAD
-            )
-            # Only now: had no worker lived at all, it would not have been the doing of these runs.
-            if keeping is not None:
-                for run in fresh.values():
-                    if run.reason == DIED:
-                        keeping.take(run)
-        found = Sweep(
-            given, runs_of(given, _all(folder, fresh)), folder.path if folder else None, tuple(told)
-        )
+        fresh = _played(tasks, runner, folder)
+        kept = fresh if folder is None else folder.kept
+        found = Sweep(given, runs_of(given, kept), folder.path if folder else None, tuple(told))
         if folder is not None:
             finish(folder, found)
     return found
 
 
-def _all(folder: SweepFolder | None, fresh: dict[str, Kept]) -> dict[str, Kept]:
-    return fresh if folder is None else folder.kept
+def _played(tasks: Sequence[Task], runner: Runner, folder: SweepFolder | None) -> dict[str, Kept]:
+    """Play what is still to be played; each run is kept in the folder soon after it ends."""
+    fresh: dict[str, Kept] = {}
+    with Checkpoint(folder) if folder is not None else nullcontext(None) as keeping:
+
+        def heard(at: int, answer: Heard) -> None:
+            run = as_kept(tasks[at], answer)
+            fresh[run.key] = run
+            if keeping is not None and answer.why != DIED:
+                keeping.take(run)
+
+        work_through(
+            carried_out,
+            tasks,
+            jobs=runner.jobs,
+            executor=runner.executor,
+            progress=runner.progress,
+            heard=heard,
+            ahead=AHEAD,
+        )
+        # Only now: had no worker lived at all, it would not have been the doing of these runs.
+        if keeping is not None:
+            for run in fresh.values():
+                if run.reason == DIED:
+                    keeping.take(run)
+    return fresh
 
 
 def _found(experiment: Experiment, there: dict[str, Kept], todo: int) -> list[str]:

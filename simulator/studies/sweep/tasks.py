@@ -9,7 +9,7 @@ from simulator.studies.experiment.experiment import Experiment, Point
 from simulator.studies.runs.model_version import model_version
 from simulator.studies.runs.questions import Answer as Number
 from simulator.studies.runs.questions import Question, answers
-from simulator.studies.runs.replicate import Play
+from simulator.studies.runs.runner import Play
 from simulator.studies.runs.runs import Failure, Run, Runs
 from simulator.studies.runs.workers import Answer
 from simulator.studies.sweep.part_files import FAILED, OK, Kept

@@ -83,7 +83,7 @@ Assumptions = Annotated[
 
 def seeds_given(seed: int | None, seeds: str | None, default: int) -> tuple[int, ...]:
     """Read the seeds: one of its own, a number of them, or a list."""
-    from simulator.studies.runs.replicate import seeds_of  # noqa: PLC0415
+    from simulator.studies.runs.seeds import seeds_of  # noqa: PLC0415
 
     if seed is not None and seeds is not None:
         raise BadInputError("--seed and --seeds exclude each other")

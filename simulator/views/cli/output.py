@@ -8,7 +8,7 @@ from simulator.views.output.exit_codes import put
 from simulator.views.output.format import Format
 
 if TYPE_CHECKING:
-    from simulator.studies.comparison.compare import Comparison
+    from simulator.studies.comparison.comparison import Comparison
     from simulator.studies.comparison.decompose import Decomposition
     from simulator.studies.runs.runs import Runs
 

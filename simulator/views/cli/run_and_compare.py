@@ -85,8 +85,9 @@ def compare_scenarios(
     assumptions: Assumptions = ASSUMPTION_DRAWS,
 ) -> None:
     """Play several scenarios on the same seeds, and compare each with the first or with --baseline."""
-    from simulator.studies.runs.questions import questions_of  # noqa: PLC0415
-    from simulator.views.contest import BEHIND_A_REPORT, Contest, compare  # noqa: PLC0415
+    from simulator.studies.comparison.compare import compare  # noqa: PLC0415
+    from simulator.studies.comparison.comparison import Comparison  # noqa: PLC0415
+    from simulator.studies.runs.questions import REPORTED, questions_of  # noqa: PLC0415
     from simulator.views.output.results_folder import REPORT, write_comparison  # noqa: PLC0415
 
     ranked(assumptions)
@@ -101,13 +102,14 @@ def compare_scenarios(
             given,
             chosen,
             baseline=first,
-            metrics=asked if out is None else [*questions_of(asked), *BEHIND_A_REPORT],
+            metrics=asked if out is None else [*questions_of(asked), *REPORTED],
             labels=labels,
             jobs=workers,
             progress=told,
             ledgers_to=ledgers,
         )
-        whole, comparison = comparison, Contest(comparison.runs.narrowed(questions_of(asked)), labels[first])
+        narrowed = comparison.runs.narrowed(questions_of(asked))
+        whole, comparison = comparison, Comparison(narrowed, labels[first])
         to_part = comparison.others if decomposed else ()
         parts = [comparison.decompose(scenario=one, jobs=workers, progress=told) for one in to_part]
         if folder is not None:

@@ -79,7 +79,7 @@ def _played(given: "Experiment", out: str | None, workers: int, *, retry_failed:
 
 def _list_points(given: "Experiment", out: str | None, workers: int, form: Format) -> None:
     """Say what would be played, and play nothing."""
-    from simulator.studies.runs.replicate import simulated  # noqa: PLC0415
+    from simulator.studies.runs.runner import simulated  # noqa: PLC0415
     from simulator.studies.sweep.folder import runs_in  # noqa: PLC0415
     from simulator.studies.sweep.tasks import tasks_of  # noqa: PLC0415
     from simulator.views.terminal.sweep import put_points  # noqa: PLC0415

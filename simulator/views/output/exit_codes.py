@@ -73,7 +73,7 @@ def _bad_inputs() -> tuple[type[Exception], ...]:
 
 
 def _failures() -> tuple[type[Exception], ...]:
-    from simulator.studies.runs.replicate import RunsFailedError  # noqa: PLC0415
+    from simulator.studies.runs.runner import RunsFailedError  # noqa: PLC0415
     from simulator.studies.runs.workers import WorkersError  # noqa: PLC0415
     from simulator.studies.sweep.folder import SweepFolderError  # noqa: PLC0415
     from simulator.studies.validation.empirical_patterns import PatternBrokeError  # noqa: PLC0415

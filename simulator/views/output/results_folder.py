@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from simulator.scenario.save import fingerprint
-from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
-from simulator.studies.runs.replicate import folders_of
+from simulator.studies.runs.labels import folders_of
 from simulator.studies.runs.runs import Runs
 from simulator.views.output.csv_json import as_csv, as_json, parts_table
 from simulator.views.output.exit_codes import BadInputError

@@ -14,33 +14,27 @@
     bullwhip_fan(ledger)              what every step orders, and how much more it varies than demand
 
 All are drawn without a window or a screen. Colours are told apart by colour-blind eyes (Okabe & Ito 2008).
-To add one: a file here and a line below.
+To add one: a file here whose function registers itself with ``@PICTURES.register("name")``.
 """
 
-from simulator.views.pictures.bullwhip_fan import bullwhip_fan
-from simulator.views.pictures.channel_graph import channel_graph
-from simulator.views.pictures.conflict_parts import conflict_parts
-from simulator.views.pictures.funnel_steps import funnel_steps
-from simulator.views.pictures.lost_units import lost_units
-from simulator.views.pictures.paired_differences import paired_differences
-from simulator.views.pictures.parts_of_difference import parts_of_difference
-from simulator.views.pictures.pipeline import pipeline
-from simulator.views.pictures.sell_through_over_time import sell_through_over_time
-from simulator.views.pictures.street_prices import street_prices
-from simulator.views.pictures.units_over_time import units_over_time
-from simulator.views.pictures.who_wins import who_wins
+import importlib
+import pkgutil
 
-__all__ = [
-    "bullwhip_fan",
-    "channel_graph",
-    "conflict_parts",
-    "funnel_steps",
-    "lost_units",
-    "paired_differences",
-    "parts_of_difference",
-    "pipeline",
-    "sell_through_over_time",
-    "street_prices",
-    "units_over_time",
-    "who_wins",
-]
+from simulator.domain.registries import PICTURES
+
+for _file in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_file.name}")
+globals().update(PICTURES.items())  # a function stands in place of the file of the same name
+
+__all__ = PICTURES.names()  # noqa: PLE0605 - a list, filled by the files
+
+
+def __getattr__(name: str) -> object:
+    """Return a picture that was registered later, in a notebook."""
+    if name not in PICTURES:
+        raise AttributeError(f"no picture called '{name}'; {PICTURES.suggestion(name)}")
+    return PICTURES.get(name)
+
+
+def __dir__() -> list[str]:
+    return PICTURES.names()

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.order_flows import variance
 from simulator.ledger.queries.pipeline import customers_demand, pipeline_steps
@@ -11,6 +12,7 @@ from simulator.views.pictures.paper import COLOURS, GREY, INK, Picture, blank, c
 CUSTOMERS = "customers"
 
 
+@PICTURES.register("bullwhip_fan")
 @drawn
 def bullwhip_fan(ledger: Ledger) -> Picture:
     """Draw what customers ask for and every step orders, week by week, and the variances side by side.

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 
+from simulator.domain.registries import PICTURES
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
@@ -23,6 +24,7 @@ ROOM_FOR_NAMES = 0.8
 SWEEPS = 8
 
 
+@PICTURES.register("channel_graph")
 @drawn
 def channel_graph(ledger: Ledger) -> Picture:
     """Draw who supplies whom, from the manufacturers on the left to the customers on the right.

@@ -3,6 +3,7 @@
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import interval
 from simulator.views.pictures.paper import COLOURS, Picture, blank, colour_of, cut, drawn
@@ -12,6 +13,7 @@ FIRST_OF_TYPES = 3
 """Types have other colours than the first scenarios, which stand right below."""
 
 
+@PICTURES.register("conflict_parts")
 @drawn
 def conflict_parts(runs: Runs) -> Picture:
     """Draw conflict by type for every scenario, and the dyads (who harms → whom) that add most to it.

@@ -1,5 +1,6 @@
 """Funnel steps: how far needs come."""
 
+from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.statistics import interval
 from simulator.views.pictures.paper import Picture, blank, colour_of, cut, drawn
@@ -13,6 +14,7 @@ TOLD = {
 }
 
 
+@PICTURES.register("funnel_steps")
 @drawn
 def funnel_steps(runs: Runs) -> Picture:
     """Draw how many of all needs came as far as each stage, in every scenario.

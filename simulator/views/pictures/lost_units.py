@@ -3,6 +3,7 @@
 from math import isnan
 from textwrap import fill
 
+from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import interval
 from simulator.views.pictures.paper import COLOURS, GREY, PALE, Picture, blank, colour_of, cut, drawn
@@ -21,6 +22,7 @@ ABREAST = 3
 """How many scenarios stand beside each other."""
 
 
+@PICTURES.register("lost_units")
 @drawn
 def lost_units(runs: Runs) -> Picture:
     """Draw, for every scenario, how all needs of the category fall away until its own sales are left.

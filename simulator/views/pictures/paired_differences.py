@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from simulator.studies.comparison.compare import Comparison
+from simulator.domain.registries import PICTURES
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.number_format import is_share, unit_told
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import interval
@@ -14,6 +15,7 @@ SHOWN = ("units_sold", "contribution", "coverage", "sell_through_b", "average_pr
          "conflict")  # fmt: skip
 
 
+@PICTURES.register("paired_differences")
 @drawn
 def paired_differences(comparison: Comparison, metrics: tuple[str, ...] = SHOWN) -> Picture:
     """Draw each number's difference to the baseline, each on an axis in its own unit.

@@ -1,5 +1,6 @@
 """Parts of a difference: what the channel makes of it, what the message, and what both together."""
 
+from simulator.domain.registries import PICTURES
 from simulator.studies.comparison.decompose import TOTAL, Decomposition
 from simulator.studies.runs.number_format import is_share
 from simulator.views.output.table_lines import name_of
@@ -8,6 +9,7 @@ from simulator.views.pictures.paper import COLOURS, GREY, INK, Picture, blank, d
 SHOWN = ("units_sold", "contribution", "conflict")
 
 
+@PICTURES.register("parts_of_difference")
 @drawn
 def parts_of_difference(decomposition: Decomposition, metrics: tuple[str, ...] = SHOWN) -> Picture:
     """Draw what each block of settings makes of the difference in some numbers, side by side.

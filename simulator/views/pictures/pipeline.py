@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
+from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.pipeline import PipelineStep, pipeline_steps
 from simulator.views.pictures.paper import COLOURS, INK, Picture, blank, cut, drawn
@@ -10,6 +11,7 @@ from simulator.views.pictures.paper import COLOURS, INK, Picture, blank, cut, dr
 ON_HAND, UNDER_WAY, OWED = COLOURS[0], COLOURS[5], COLOURS[1]
 
 
+@PICTURES.register("pipeline")
 @drawn
 def pipeline(ledger: Ledger) -> Picture:
     """Draw what each step has on hand and under way to it, stacked; below, what it owes buyers and customers.

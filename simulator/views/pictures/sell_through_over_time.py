@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulator.domain.registries import PICTURES
 from simulator.studies.runs.number_format import is_share
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.time_path import path_of
@@ -11,6 +12,7 @@ from simulator.views.pictures.paper import Picture, banded, blank, colour_of, cu
 SMOOTHED_WEEKS = 4
 
 
+@PICTURES.register("sell_through_over_time")
 @drawn
 def sell_through_over_time(runs: Runs, metric: str = "sell_through_b") -> Picture:
     """Draw a sell-through rate week by week (means of four) for every scenario, from its runs on all seeds.

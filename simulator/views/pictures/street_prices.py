@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.rows import rows_of
 from simulator.views.pictures.paper import COLOURS, GREY, Picture, blank, cut, drawn
 
 
+@PICTURES.register("street_prices")
 @drawn
 def street_prices(ledger: Ledger, product: str | None = None) -> Picture:
     """Draw the prices asked for a product by outlets that have it: all, the middle half, and the median.

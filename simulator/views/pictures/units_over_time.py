@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from matplotlib.axes import Axes
 
+from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.time_path import Path, crossing, path_of
 from simulator.views.pictures.paper import Picture, banded, blank, colour_of, cut, drawn
@@ -11,6 +12,7 @@ from simulator.views.pictures.paper import Picture, banded, blank, colour_of, cu
 SMOOTHED_WEEKS = 4
 
 
+@PICTURES.register("units_over_time")
 @drawn
 def units_over_time(runs: Runs, metric: str = "units_sold") -> Picture:
     """Draw units sold a week (means of four) and in all, for every scenario, from its runs on all seeds.

@@ -2,12 +2,14 @@
 
 from matplotlib.axes import Axes
 
-from simulator.studies.comparison.compare import Comparison
+from simulator.domain.registries import PICTURES
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.payoffs import parties_of, party_of, shares
 from simulator.studies.runs.statistics import Estimate
 from simulator.views.pictures.paper import GREY, Picture, blank, colour_of, cut, drawn
 
 
+@PICTURES.register("who_wins")
 @drawn
 def who_wins(comparison: Comparison) -> Picture:
     """Draw what is left to each tier of the focal manufacturer's channel, and to customers if that is known.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.robustness.robustness import METRICS, Robustness
 from simulator.studies.runs.number_format import UNKNOWN, figure, is_share, unit_told
 from simulator.studies.runs.runs import Line

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.runs.number_format import UNKNOWN, give_or_take, times
 from simulator.studies.runs.runs import Line

@@ -1,6 +1,6 @@
 """Needs: where customers were lost on the way to a sale, and what changes most of it."""
 
-from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.number_format import figure, give_or_take, half_of
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Estimate, interval, paired

@@ -7,14 +7,24 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
+from simulator.domain.registries import REPORTS
 from simulator.scenario.yaml.number_sources import Sourced
-from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.robustness.assumptions import assumptions_of
 from simulator.studies.robustness.robustness import SPREAD, Robustness
-from simulator.studies.runs.replicate import Play, simulated
-from simulator.views import pictures
+from simulator.studies.runs.runner import Play, simulated
+from simulator.views.pictures.channel_graph import channel_graph
+from simulator.views.pictures.conflict_parts import conflict_parts
+from simulator.views.pictures.funnel_steps import funnel_steps
+from simulator.views.pictures.lost_units import lost_units
+from simulator.views.pictures.paired_differences import paired_differences
 from simulator.views.pictures.paper import Picture
+from simulator.views.pictures.parts_of_difference import parts_of_difference
+from simulator.views.pictures.sell_through_over_time import sell_through_over_time
+from simulator.views.pictures.street_prices import street_prices
+from simulator.views.pictures.units_over_time import units_over_time
+from simulator.views.pictures.who_wins import who_wins
 from simulator.views.report import content
 from simulator.views.report.confidence import assumed as tell_assumed
 from simulator.views.report.confidence import luck
@@ -36,6 +46,7 @@ SECTIONS = {
 }
 
 
+@REPORTS.register("comparison")
 def write_report(
     path: str | Path,
     comparison: Comparison,
@@ -114,21 +125,21 @@ def _drawn(
     """Draw everything; return the pictures by name, and which of them show whose channel and prices."""
     runs = comparison.runs
     drawings = {
-        "differences": pictures.paired_differences(comparison),
-        "who": pictures.who_wins(comparison),
-        "lost": pictures.lost_units(runs),
-        "funnel": pictures.funnel_steps(runs),
-        "units": pictures.units_over_time(runs),
-        "rate": pictures.sell_through_over_time(runs),
-        "conflict": pictures.conflict_parts(runs),
+        "differences": paired_differences(comparison),
+        "who": who_wins(comparison),
+        "lost": lost_units(runs),
+        "funnel": funnel_steps(runs),
+        "units": units_over_time(runs),
+        "rate": sell_through_over_time(runs),
+        "conflict": conflict_parts(runs),
     }
     for number, one in enumerate(parts):
-        drawings[f"parts-{number}"] = pictures.parts_of_difference(one)
+        drawings[f"parts-{number}"] = parts_of_difference(one)
     graphs, prices = [], []
     for number, label in enumerate(comparison.labels):
         ledger = play(runs.scenarios[label], runs.seeds[0])
-        drawings[f"graph-{number}"] = pictures.channel_graph(ledger)
-        drawings[f"prices-{number}"] = pictures.street_prices(ledger)
+        drawings[f"graph-{number}"] = channel_graph(ledger)
+        drawings[f"prices-{number}"] = street_prices(ledger)
         graphs.append((f"graph-{number}", label))
         prices.append((f"prices-{number}", label))
     return drawings, graphs, prices

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.number_format import give_or_take
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import interval

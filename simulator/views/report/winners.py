@@ -1,6 +1,6 @@
 """Winners: who is left more and who less, in one sentence and in a table."""
 
-from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.payoffs import Share, parties_of, party_of, shares
 from simulator.studies.runs.number_format import UNKNOWN, figure, give_or_take
 from simulator.views.terminal.comparison import difference_told

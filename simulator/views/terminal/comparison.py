@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from simulator.studies.comparison.compare import Comparison, Contrast
+from simulator.studies.comparison.comparison import Comparison, Contrast
 from simulator.studies.runs.number_format import UNKNOWN, give_or_take, times
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired

@@ -6,9 +6,12 @@ import pandas as pd
 import pytest
 
 from simulator.ledger.metric import NotRecordedError
-from simulator.studies.comparison.compare import COLUMNS, compare
+from simulator.studies.comparison.compare import compare
+from simulator.studies.comparison.comparison import COLUMNS
+from simulator.studies.runs.labels import labels_of
 from simulator.studies.runs.questions import UnknownQuestionError
-from simulator.studies.runs.replicate import labels_of, replicate, seeds_of
+from simulator.studies.runs.replicate import replicate
+from simulator.studies.runs.seeds import seeds_of
 from tests.studies import fake_runs
 
 METRICS = ["fake_units", "fake_noise", "fake_gaps", "fake_same", "fake_units:kind"]

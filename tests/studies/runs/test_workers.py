@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from simulator.studies.runs.process_pool import ProcessPool
-from simulator.studies.runs.replicate import RunsFailedError, replicate
+from simulator.studies.runs.replicate import replicate
+from simulator.studies.runs.runner import RunsFailedError
 from simulator.studies.runs.workers import DIED
 from tests.studies import fake_runs
 

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
+from simulator.studies.comparison.compare import compare
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.robustness.robustness import METRICS, Influence, Robustness, robustness, robustness_of
 from simulator.studies.runs.questions import BEHIND, HEADLINES
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import share_interval
-from simulator.views.contest import Contest, compare
 from simulator.views.report.confidence import OPEN, assumed, luck
 from simulator.views.report.sources_of_volume import where_units_come_from
 from tests.worlds.small import small_scenario
@@ -22,7 +23,7 @@ LIVELY = {"campaigns": [], "events": [], "response": {"standing": 2.0}, "weeks":
 UNITS = Line("units_sold", "", "", None)
 
 
-def contest(*ways: object, seeds: int = 4) -> Contest:
+def comparison(*ways: object, seeds: int = 4) -> Comparison:
     """Return ways to market against each other, asked all that a report tells."""
     given = [small_scenario(name=f"way {n}", distribution=way, **LIVELY) for n, way in enumerate(ways)]
     return compare(given, seeds=seeds, metrics=(*HEADLINES, *BEHIND))
@@ -36,7 +37,7 @@ def found(line: Line, rises: int, falls: int) -> Robustness:
 
 def test_units_of_a_store_beside_dealers_are_incremental_or_cannibalised() -> None:
     """What it sells is what dealers lose and what is left of it; that is what its maker gains."""
-    whole = contest(DEALERS, [DEALERS, WEB])
+    whole = comparison(DEALERS, [DEALERS, WEB])
     (told,) = where_units_come_from(whole)
     sizes = {
         row[0].strip().partition(":")[0]: float(row[1].split(" ±")[0].replace("−", "-")) for row in told.rows
@@ -56,7 +57,7 @@ def test_units_of_a_store_beside_dealers_are_incremental_or_cannibalised() -> No
 )
 def test_why_cannibalised_units_cannot_be_told_is_told(other: dict, note: str) -> None:
     """Where outlets stand in place of others, and where there is none that is new."""
-    (told,) = where_units_come_from(contest(DEALERS, other, seeds=1))
+    (told,) = where_units_come_from(comparison(DEALERS, other, seeds=1))
 
     assert note in told.note
     assert [row[0].strip().split()[0] for row in told.rows] == ["additional", "taken", "incremental"]
@@ -64,7 +65,7 @@ def test_why_cannibalised_units_cannot_be_told_is_told(other: dict, note: str) -
 
 def test_a_sign_that_holds_has_an_interval() -> None:
     """Four of four worlds is no certainty; beside it is Wilson's interval for what was drawn."""
-    whole, rises = contest(DEALERS, [DEALERS, WEB]), int(DRAW.integers(4, 30))
+    whole, rises = comparison(DEALERS, [DEALERS, WEB]), int(DRAW.integers(4, 30))
     ((_, (row,)),) = assumed({"way 1": [found(UNITS, rises, 1)]}, whole)
     ends = binomtest(rises, rises + 1).proportion_ci(method="wilson")
 
@@ -79,19 +80,19 @@ def test_a_sign_that_holds_has_an_interval() -> None:
 
 def test_a_sign_that_luck_leaves_open_is_called_open() -> None:
     """In both columns; so is that of a single seed, and of no difference at all nothing is said."""
-    once = contest(DEALERS, [DEALERS, WEB], seeds=1)
-    same = contest(DEALERS, DEALERS, seeds=2)
+    once = comparison(DEALERS, [DEALERS, WEB], seeds=1)
+    same = comparison(DEALERS, DEALERS, seeds=2)
     ((_, (row,)),) = assumed({"way 1": [found(UNITS, 3, 2)]}, once)
 
     assert row[1] == f"{OPEN}: up in 3, down in 2 of 5 worlds"
     assert OPEN in luck(once)[0][2]
-    assert OPEN not in luck(contest(DEALERS, [DEALERS, WEB]))[0][2]
+    assert OPEN not in luck(comparison(DEALERS, [DEALERS, WEB]))[0][2]
     assert assumed({"way 1": [replace(found(UNITS, 3, 2), sign=0)]}, same)[0][1][0][1] == "—"
 
 
 def test_every_other_scenario_is_examined() -> None:
     """Each against the first, as it would be by itself."""
-    one, web, both = contest(DEALERS, WEB, [DEALERS, WEB], seeds=1).runs.scenarios.values()
+    one, web, both = comparison(DEALERS, WEB, [DEALERS, WEB], seeds=1).runs.scenarios.values()
     short = [scenario.changed(weeks=4) for scenario in (one, web, both)]
     told = robustness_of(short[0], {"web": short[1], "both": short[2]}, draws=4, seeds=1)
 

@@ -7,12 +7,13 @@ import pytest
 from markupsafe import escape
 from typer.testing import CliRunner
 
+import simulator
 from simulator import simulate
-from simulator.studies.comparison.compare import Comparison
+from simulator.studies.comparison.compare import compare
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.questions import UnknownQuestionError
 from simulator.studies.runs.runs import Line, Runs
 from simulator.views.cli.app import app
-from simulator.views.contest import Contest, compare
 from simulator.views.pictures.channel_graph import flows
 from simulator.views.pictures.paired_differences import SHOWN
 from tests.views.report.browsing import CHROMIUM, PAPER, looked_at
@@ -47,32 +48,32 @@ def with_a_web_store_beside(**changes: object) -> list:
 
 
 @pytest.fixture(scope="module")
-def contest() -> Contest:
-    """Return a small contest."""
+def comparison() -> Comparison:
+    """Return a small comparison."""
     return compare(with_a_web_store_beside(), seeds=3)
 
 
 @pytest.fixture(scope="module")
-def page(contest: Contest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def page(comparison: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return its report, with everything that can be in one."""
-    place = tmp_path_factory.mktemp("report") / "contest.html"
-    return contest.report(place, files=["scenarios/espresso_dealers_craft.yaml"], assumptions=4)
+    place = tmp_path_factory.mktemp("report") / "comparison.html"
+    return comparison.report(place, files=["scenarios/espresso_dealers_craft.yaml"], assumptions=4)
 
 
-def test_the_front_door_hands_out_contests(contest: Contest) -> None:
-    """A contest is a comparison, and plots."""
-    assert isinstance(contest, Comparison)
-    assert contest.plot().axes
+def test_the_front_door_hands_out_comparisons(comparison: Comparison) -> None:
+    """`simulator.compare` is the comparison of the studies, and what it returns plots."""
+    assert simulator.compare is compare
+    assert comparison.plot().axes
 
 
-def test_the_report_says_what_the_comparison_says(contest: Contest, page: Path) -> None:
+def test_the_report_says_what_the_comparison_says(comparison: Comparison, page: Path) -> None:
     """Verdict, table, whose doing, assumptions, sources; what is asked for the report is not in the table."""
     text = page.read_text(encoding="utf-8")
 
-    assert contest.verdict().split(": ", 1)[1][:60] in text.replace("&#39;", "'")
+    assert comparison.verdict().split(": ", 1)[1][:60] in text.replace("&#39;", "'")
     for told in ("Whose doing it is", "distribution × messages", "sign holds in", "Bijmolt", "are choices;"):
         assert told in text
-    assert "unmet_needs" not in set(contest.rows["metric"])
+    assert "unmet_needs" not in set(comparison.rows["metric"])
 
 
 def test_names_are_text_and_never_markup(page: Path) -> None:
@@ -83,7 +84,7 @@ def test_names_are_text_and_never_markup(page: Path) -> None:
     assert "&lt;script&gt;" in text
 
 
-def test_the_same_contest_makes_the_same_page(tmp_path: Path) -> None:
+def test_the_same_comparison_makes_the_same_page(tmp_path: Path) -> None:
     """Byte for byte: no clock, no path of a machine, no order of a hash."""
     tiny = compare(dealers_and_web(weeks=3, customers=30, events=[]), seeds=1)
     files = ["scenarios/espresso_dealers_craft.yaml"]
@@ -113,12 +114,12 @@ def test_three_scenarios_have_a_report(tmp_path: Path) -> None:
     """Each against the baseline, in every section, and all of it fits on paper."""
     two = with_a_web_store_beside(customers=100, weeks=5)
     third = two[0].changed(name="exclusive dealers", distribution=[{"model": "exclusive"}])
-    contest = compare([*two, third], seeds=2)
-    place = contest.report(tmp_path / "three.html", assumptions=0, decompose=False)
+    comparison = compare([*two, third], seeds=2)
+    place = comparison.report(tmp_path / "three.html", assumptions=0, decompose=False)
     text = place.read_text(encoding="utf-8")
 
     assert text.count("The channel of ") == 2 * 3  # as a label and as a caption
-    for other in map(escape, contest.others):
+    for other in map(escape, comparison.others):
         assert text.count(f"<h3>{other}, against small world</h3>") == 1
         assert f"<h3>{other}, against small world: incremental and cannibalised units</h3>" in text
     assert CHROMIUM is None or looked_at(place).widest_on_paper <= PAPER
@@ -168,22 +169,22 @@ def test_no_two_parts_of_the_page_have_one_name(page: Path) -> None:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; the gate installs it")
-def test_a_browser_without_network_shows_and_prints_everything(page: Path, contest: Contest) -> None:
+def test_a_browser_without_network_shows_and_prints_everything(page: Path, comparison: Comparison) -> None:
     """No request leaves the file; every mark of every figure is seen; what is folded up is printed."""
-    seen, runs = looked_at(page), contest.asked_in_full().runs
+    seen, runs = looked_at(page), comparison.asked_in_full().runs
 
     assert seen.complaints == []
     assert seen.outside == []
     assert all(too_wide <= 0 for too_wide in seen.overflow.values())
     assert len(seen.links_lead_somewhere) > 5
     assert all(seen.links_lead_somewhere)
-    assert seen.figures == {**seen.figures, **marks_of(Contest(runs, contest.baseline))}
+    assert seen.figures == {**seen.figures, **marks_of(Comparison(runs, comparison.baseline))}
     assert seen.widest_on_paper <= PAPER
     for folded in ("candidates", "more outlets than anybody compares", "campaigns.0.weekly_budget"):
         assert folded in seen.printed
 
 
-def marks_of(whole: Contest) -> dict[str, dict[str, int]]:
+def marks_of(whole: Comparison) -> dict[str, dict[str, int]]:
     """Return how many dots, areas, bars and lines figures must show, counted from what they draw."""
     runs, labels = whole.runs, whole.labels
     shown = [line for line in (Line(metric, "", "", None) for metric in SHOWN) if line in runs.values]

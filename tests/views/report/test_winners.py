@@ -4,11 +4,12 @@ import math
 
 import pytest
 
+from simulator.studies.comparison.compare import compare
+from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.payoffs import CUSTOMERS, left_to, parties_of
 from simulator.studies.runs.number_format import UNKNOWN
 from simulator.studies.runs.questions import BEHIND, HEADLINES
 from simulator.studies.runs.statistics import interval
-from simulator.views.contest import Contest, compare
 from simulator.views.pictures import lost_units, who_wins
 from simulator.views.pictures.lost_units import ABREAST, TOLD
 from simulator.views.report.lost_demand import lost_needs, most_changed
@@ -19,7 +20,7 @@ QUIET = {"campaigns": [], "events": []}
 WEB = {"model": "direct_automated"}
 
 
-def contest(seeds: int = 3, **changes: object) -> Contest:
+def comparison(seeds: int = 3, **changes: object) -> Comparison:
     """Return dealers against a web store, asked all that a report tells."""
     changes = {**QUIET, **changes}
     pair = [small_scenario(**changes), small_scenario(name="web", distribution=WEB, **changes)]
@@ -34,7 +35,7 @@ def careless() -> dict:
 
 def test_a_tier_that_is_not_there_is_left_nothing() -> None:
     """Retailers lose all they had where the maker sells by itself; the sentence says so."""
-    found = contest()
+    found = comparison()
     lines = {line.key or CUSTOMERS: line for line in parties_of(found.runs)}
     told = {row[0]: row[1:] for row in who_gains(found)}
 
@@ -54,7 +55,7 @@ def test_a_tier_that_is_not_there_is_left_nothing() -> None:
 
 def test_surplus_that_is_not_defined_is_neither_drawn_nor_called_nought() -> None:
     """Where money does not matter to anybody, it is no measure."""
-    found = contest(segments=careless())
+    found = comparison(segments=careless())
     (surplus,) = (line for line in parties_of(found.runs) if not line.by)
     written = [text.get_text() for axes in who_wins(found).axes for text in axes.texts]
 
@@ -64,7 +65,7 @@ def test_surplus_that_is_not_defined_is_neither_drawn_nor_called_nought() -> Non
     assert CUSTOMERS not in gainers_told(found)[0]
 
 
-def test_a_contest_with_itself_changes_nothing() -> None:
+def test_a_comparison_with_itself_changes_nothing() -> None:
     """No gain, no loss, no reason that changes."""
     twins = [small_scenario(**QUIET), small_scenario(name="twin", **QUIET)]
     same = compare(twins, seeds=2, metrics=(*HEADLINES, *BEHIND))
@@ -75,7 +76,7 @@ def test_a_contest_with_itself_changes_nothing() -> None:
 
 def test_every_reason_is_told_and_the_largest_change_first() -> None:
     """In the table all, by names that people read; in the sentence the one that changes most."""
-    found = contest()
+    found = comparison()
     rows = lost_needs(found)
     (sentence,) = most_changed(found)
 

@@ -1,0 +1,201 @@
+"""Comparison: scenarios played on the same seeds, and the paired differences between them.
+
+All scenarios are played on the same seeds, so that customers and their luck are the same in each. What
+differs between two scenarios in one seed is then the scenarios' doing, and few seeds tell it. Pictures and
+reports are fetched from their registries when they are asked for: this floor draws nothing itself.
+
+Source: common random numbers; Law (2015), Simulation Modeling and Analysis, ch. 11.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Unpack
+
+from simulator.domain.registries import PICTURES, REPORTS
+from simulator.scenario.diff import Difference, differences
+from simulator.scenario.yaml.number_sources import sources
+from simulator.studies.comparison.decompose import Decomposition, designed, differs_in_both
+from simulator.studies.comparison.verdict import verdict
+from simulator.studies.robustness import ASSUMPTION_DRAWS
+from simulator.studies.robustness.robustness import Robustness, robustness_of
+from simulator.studies.runs.questions import REPORTED, Question
+from simulator.studies.runs.runner import PlayOptions, Runner
+from simulator.studies.runs.runs import Failure, Line, Runs
+from simulator.studies.runs.statistics import Estimate, Paired, interval, paired
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulator.ledger.ledger import Ledger
+
+ASSUMPTION_SEEDS = 2
+"""On how many seeds each drawn world of a report is played."""
+
+
+class Drawing(Protocol):
+    """A picture: notebooks show it, `save` writes it, `svg` hands it to a page."""
+
+    def save(self, path: str | Path) -> Path:
+        """Write the picture to a file."""
+
+    def svg(self, name: str = "picture") -> str:
+        """Return the picture as an SVG element."""
+
+
+class Contrast(NamedTuple):
+    """One line of a table in one scenario: its mean and, unless it is the baseline, the difference."""
+
+    line: Line
+    unit: str
+    scenario: str
+    mean: Estimate
+    against: Paired | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios played on the same seeds, and how each differs from the baseline."""
+
+    runs: Runs
+    baseline: str
+    """Label of the scenario that the others are compared with."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return the labels under which the scenarios stand, in their order."""
+        return tuple(self.runs.scenarios)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Return the labels of all but the baseline."""
+        return tuple(label for label in self.labels if label != self.baseline)
+
+    @property
+    def rows(self) -> "pd.DataFrame":
+        """Return every number measured as a tidy table: one row a number."""
+        return self.runs.rows
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Return the runs that did not come to their end, and why."""
+        return self.runs.failures
+
+    @property
+    def ledgers(self) -> "dict[tuple[str, int], Ledger]":
+        """Return the ledgers that were kept, by label and seed."""
+        return self.runs.ledgers
+
+    @cached_property
+    def settings(self) -> dict[str, list[Difference]]:
+        """Return where each other scenario differs from the baseline, by label: key, baseline's, its own."""
+        given = self.runs.scenarios
+        return {label: differences(given[self.baseline], given[label]) for label in self.others}
+
+    @cached_property
+    def contrasts(self) -> list[Contrast]:
+        """Return each line of the table in each scenario."""
+        return [
+            Contrast(line, self.runs.unit(line.metric, label), label, *self._told(line, label))
+            for line in self.runs.lines()
+            for label in self.labels
+        ]
+
+    def table(self, *metrics: str) -> "pd.DataFrame":
+        """Return means and paired differences as a table, one row a line and scenario.
+
+        *metrics* are questions that were asked, such as ``"conflict"`` or ``"conflict:type"``; none: all.
+        """
+        import pandas as pd  # noqa: PLC0415 - a second to import
+
+        lines = set(self.runs.lines(metrics))
+        rows = [_row(contrast) for contrast in self.contrasts if contrast.line in lines]
+        return pd.DataFrame(rows, columns=COLUMNS).astype({"week": "Int64", "pairs": "Int64"})
+
+    def verdict(self) -> str:
+        """Say in plain words how sell-through and conflict differ: a sentence for each other scenario."""
+        return verdict(self.runs, self.baseline)
+
+    def decompose(
+        self, *blocks: str, scenario: str | None = None, **options: Unpack[PlayOptions]
+    ) -> Decomposition:
+        """Attribute the difference to the baseline to blocks of settings, playing only what was not.
+
+        *blocks* are settings to swap, by default distribution and messages; *scenario* the label of the
+        one to take apart, by default the first that is not the baseline. For *options* see `Runner`.
+        """
+        pair = (self.baseline, scenario or self.others[0])
+        given = self.runs.scenarios
+        design = designed(pair, [given[label] for label in pair], blocks or ("distribution", "messages"))
+        missing = {label: corner for label, corner in design.scenarios.items() if label not in given}
+        more = self._runner(self.runs.questions, **options).run(missing) if missing else None
+        return Decomposition(design, self.runs if more is None else self.runs.with_more(more))
+
+    def plot(self) -> Drawing:
+        """Draw how each headline number differs from the baseline, seed by seed."""
+        picture: Drawing = PICTURES.get("paired_differences")(self)
+        return picture
+
+    def report(
+        self,
+        path: str | Path,
+        *,
+        files: Iterable[str | Path] = (),
+        assumptions: int = ASSUMPTION_DRAWS,
+        decompose: bool = True,
+        **options: Unpack[PlayOptions],
+    ) -> Path:
+        """Write the report, one HTML file that needs nothing else; return its path.
+
+        *files* are the scenario files, to tell sourced numbers from choices; *assumptions* is how many worlds
+        are drawn to see whether the signs hold (0: none). What differs from the baseline in both distribution
+        and messages is decomposed, too. Questions that a report needs and that were not asked are asked now:
+        the runs are played again, and measure the same. For *options* see `Runner`.
+        """
+        whole = self.asked_in_full(**options)
+        given = whole.runs.scenarios
+        base, others = given[self.baseline], {label: given[label] for label in self.others}
+        parts = [
+            whole.decompose(scenario=label, **options)
+            for label, other in others.items()
+            if decompose and differs_in_both(base, other)
+        ]
+        found: dict[str, list[Robustness]] = {}
+        if assumptions:
+            seeds = self.runs.seeds[:ASSUMPTION_SEEDS]
+            found = robustness_of(base, others, draws=assumptions, seeds=seeds, **options)
+        noted = dict.fromkeys(note for file in files for note in sources(file))
+        written: Path = REPORTS.get("comparison")(path, whole, parts, found, list(noted))
+        return written
+
+    def asked_in_full(self, **options: Unpack[PlayOptions]) -> "Comparison":
+        """Return the same comparison with every question asked that a report answers."""
+        needed = tuple(dict.fromkeys((*self.runs.questions, *REPORTED)))
+        if set(needed) <= set(self.runs.questions):
+            return self
+        return Comparison(self._runner(needed, **options).run(dict(self.runs.scenarios)), self.baseline)
+
+    def _runner(self, questions: tuple[Question, ...], **options: Unpack[PlayOptions]) -> Runner:
+        return Runner(seeds=self.runs.seeds, questions=questions, **options)
+
+    def _told(self, line: Line, label: str) -> tuple[Estimate, Paired | None]:
+        values = self.runs.series(line, label)
+        if label == self.baseline:
+            return interval(values), None
+        return interval(values), paired(self.runs.series(line, self.baseline), values)
+
+
+COLUMNS = [
+    *("metric", "by", "key", "week", "unit", "scenario", "n", "of", "mean", "low", "high"),
+    *("difference", "difference_low", "difference_high", "pairs", "p", "saved"),
+]
+
+
+def _row(contrast: Contrast) -> tuple[Any, ...]:
+    line, unit, label, mean, against = contrast
+    head = (*line, unit, label, mean.n, mean.of, mean.mean, mean.low, mean.high)
+    if against is None:
+        return (*head, None, None, None, None, None, None)
+    told = against.difference
+    return (*head, told.mean, told.low, told.high, told.n, against.p, against.saved)

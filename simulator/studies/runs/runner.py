@@ -1,0 +1,148 @@
+"""Runner: seeds to play, questions to ask, and where the runs are played, in one bundle.
+
+All studies play through one runner: the results are the same, in the same order, for any number of processes.
+Several jobs need a script's own calls to stand under ``if __name__ == "__main__":``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
+
+from simulator.scenario.schema import Scenario
+from simulator.studies.runs.labels import folders_of
+from simulator.studies.runs.questions import Question, answers, questions_of, refuse_unrecorded
+from simulator.studies.runs.runs import Failure, Run, Runs
+from simulator.studies.runs.seeds import seeds_of
+from simulator.studies.runs.workers import Progress, work_through
+
+if TYPE_CHECKING:
+    from simulator.ledger.ledger import Ledger
+
+type Play = Callable[[Scenario, int], "Ledger"]
+
+
+class RunsFailedError(RuntimeError):
+    """Not one run came to its end; the message says why the first did not."""
+
+
+class PlayOptions(TypedDict, total=False):
+    """Keyword arguments that every study takes; `Runner` says what each means."""
+
+    jobs: int
+    executor: Executor | None
+    progress: Progress | None
+    play: Play
+
+
+class RunOptions(PlayOptions, total=False):
+    """Keyword arguments of studies that can also keep the ledgers of their runs."""
+
+    keep_ledgers: bool
+    ledgers_to: Path | None
+
+
+def simulated(scenario: Scenario, seed: int) -> "Ledger":
+    """Play one run; the market is imported by the process that plays, not by one that only asks."""
+    from simulator.market.simulate import simulate  # noqa: PLC0415 - brings Mesa along
+
+    return simulate(scenario, seed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runner:
+    """Settings with which scenarios are played; ValueError for fewer than one job or wrong seeds."""
+
+    seeds: tuple[int, ...]
+    questions: tuple[Question, ...]
+    jobs: int = 1
+    """Number of processes."""
+    executor: Executor | None = None
+    """Any executor of one's own, such as Dask's ``client.get_executor()``, in place of processes."""
+    progress: Progress | None = None
+    """Called with the number of runs done and the number of all."""
+    play: Play = simulated
+    """Function that plays one run."""
+    keep_ledgers: bool = False
+    """Whether the ledgers are handed back with the runs."""
+    ledgers_to: Path | None = None
+    """Folder in which the ledgers are saved."""
+
+    def __post_init__(self) -> None:
+        """Refuse fewer than one job, and seeds that are no seeds."""
+        if self.jobs < 1:
+            raise ValueError(f"jobs must be at least 1, not {self.jobs}")
+        seeds_of(self.seeds)
+
+    def refuse_ledgers(self) -> None:
+        """Raise ValueError if ledgers are to be kept, in a study that could not hand them out."""
+        if self.keep_ledgers or self.ledgers_to is not None:
+            raise ValueError("ledgers are kept by replicate, compare and decompose only")
+
+    @classmethod
+    def of(
+        cls,
+        seeds: int | Sequence[int],
+        metrics: Iterable[str | Question] | None = None,
+        **options: Unpack[RunOptions],
+    ) -> Self:
+        """Read seeds (a number of them, or the seeds themselves) and metrics such as ``conflict:type``."""
+        return cls(seeds=seeds_of(seeds), questions=questions_of(metrics), **options)
+
+    def run(self, scenarios: Mapping[str, Scenario]) -> Runs:
+        """Play every scenario on every seed and question the ledgers.
+
+        Raises RunsFailedError if not one run came to its end.
+        """
+        refuse_unrecorded(self.questions, scenarios.values())
+        tasks = self._tasks(scenarios)
+        outcomes = work_through(
+            _carry_out, tasks, jobs=self.jobs, executor=self.executor, progress=self.progress
+        )
+        pairs = list(zip(tasks, outcomes, strict=True))
+        ended = tuple(outcome.result for _, outcome in pairs if outcome.result is not None)
+        failures = tuple(Failure(t.label, t.seed, o.why, o.trace) for t, o in pairs if o.result is None)
+        if failures and not ended:
+            error = RunsFailedError(
+                f"none of {len(tasks)} runs came to its end; the first: {failures[0].why}"
+            )
+            error.add_note(failures[0].trace)
+            raise error
+        return Runs(dict(scenarios), self.seeds, self.questions, ended, failures)
+
+    def _tasks(self, scenarios: Mapping[str, Scenario]) -> list["RunTask"]:
+        folders = folders_of(scenarios)
+
+        def place(label: str, seed: int) -> Path | None:
+            return self.ledgers_to / folders[label] / f"seed-{seed}" if self.ledgers_to else None
+
+        return [
+            RunTask(label, scenario, seed, self.questions, self.play, self.keep_ledgers, place(label, seed))
+            for label, scenario in scenarios.items()
+            for seed in self.seeds
+        ]
+
+
+@dataclass(frozen=True)
+class RunTask:
+    """One run to be played: everything a worker process needs."""
+
+    label: str
+    scenario: Scenario
+    seed: int
+    questions: tuple[Question, ...]
+    play: Play
+    keep: bool
+    save_to: Path | None
+
+
+def _carry_out(task: RunTask) -> Run:
+    ledger = task.play(task.scenario, task.seed)
+    told = tuple(answers(ledger, task.questions))
+    if task.save_to is not None:
+        from simulator.ledger.files import save  # noqa: PLC0415 - brings Arrow along
+
+        task.save_to.parent.mkdir(parents=True, exist_ok=True)
+        save(ledger, task.save_to)
+    return Run(task.label, task.seed, told, ledger if task.keep else None)
