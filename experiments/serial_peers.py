@@ -79,7 +79,7 @@ def line() -> Scenario:
 
 def cost_of(ledger: Ledger) -> float:
     """Return the cost a period and line: on hand at each stage, under way from it, and owed to customers."""
-    names, weeks = np.array(ledger.page.parties), np.arange(1, WEEKS + 1)
+    names, weeks = np.array(ledger.header.parties), np.arange(1, WEEKS + 1)
     total = np.zeros(WEEKS)
 
     def added(kind: str, who: str, whose: np.ndarray, when: str = "week") -> np.ndarray:

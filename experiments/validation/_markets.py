@@ -74,7 +74,7 @@ def measured(ledger: Ledger, watched: int) -> dict[str, float]:
     Each outlet's price, in the mean and of each product, and units; what each member paid its supplier;
     what each, and all of them together, earned by buying, making, selling and handling.
     """
-    after, step = ledger.last_week - watched, ledger.page.scenario.units.money_step
+    after, step = ledger.last_week - watched, ledger.header.scenario.units.money_step
     tables = {kind: ledger.table(kind) for kind in ("posting", "sale", "shipment", "payment")}
     late = {kind: table[table["week"] > after] for kind, table in tables.items()}
     found: dict[str, float] = {}
@@ -88,7 +88,7 @@ def measured(ledger: Ledger, watched: int) -> dict[str, float]:
         found[f"paid {buyer}"] = float((rows["price"] * rows["units"]).sum() / rows["units"].sum()) * step
     reasons = ["sale", "goods", "production", "commission", "handling"]
     trade = late["payment"][late["payment"]["reason"].isin(reasons)]
-    for member in ledger.page.members:
+    for member in ledger.header.members:
         got = trade[trade["payee"] == member.name]["amount"].sum()
         gave = trade[trade["payer"] == member.name]["amount"].sum()
         found[f"profit {member.name}"] = float(got - gave) * step / watched

@@ -82,9 +82,9 @@ def velocity(weight: float, chances: list[float]) -> float:
 
 def taken_where_it_is(ledger: Ledger, shoppers: int) -> list[float]:
     """Return by region how often a shopper takes p0, by the share of outlets that list it."""
-    page = ledger.page
-    regions = list(page.scenario.regions)
-    home = np.array([-1, *(-1 if m.region is None else regions.index(m.region) for m in page.members)])
+    header = ledger.header
+    regions = list(header.scenario.regions)
+    home = np.array([-1, *(-1 if m.region is None else regions.index(m.region) for m in header.members)])
     posted, sold = rows_of(ledger, "posting"), rows_of(ledger, "sale")
     found = []
     for region in range(len(regions)):

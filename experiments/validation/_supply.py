@@ -48,15 +48,15 @@ def supply_line(
 
 def weekly(ledger: Ledger, kind: str, who: str, name: str, when: str = "week") -> Weekly:
     """Return the units that entries of a kind hold for a tier, or for buyers, of each line and week."""
-    page, rows = ledger.page, ledger.columns(kind)
-    names = [member.name for member in page.members if member.name.removeprefix("acme ").startswith(name)]
+    header, rows = ledger.header, ledger.columns(kind)
+    names = [member.name for member in header.members if member.name.removeprefix("acme ").startswith(name)]
     names = names or [name]
-    line = np.full(len(page.parties), -1)
-    line[[page.code(each) for each in names]] = np.arange(len(names))
-    at, week, weeks = line[rows[who]], rows[when], page.scenario.weeks
+    line = np.full(len(header.parties), -1)
+    line[[header.code(each) for each in names]] = np.arange(len(names))
+    at, week, weeks = line[rows[who]], rows[when], header.scenario.weeks
     inside = (at >= 0) & (week >= 1) & (week <= weeks)
     counted = np.bincount(at[inside] * weeks + week[inside] - 1, rows["units"][inside], len(names) * weeks)
-    return counted.reshape(len(names), weeks) * page.scenario.units.quantity_step
+    return counted.reshape(len(names), weeks) * header.scenario.units.quantity_step
 
 
 def on_hand(ledger: Ledger, name: str) -> Weekly:

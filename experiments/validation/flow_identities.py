@@ -107,7 +107,7 @@ def use_one(market: Market) -> None:
     """Take a unit off a shelf and say that a member used it, though nobody in these networks uses goods."""
     taken = take_one(market)
     if taken:
-        member, product = market.page.code(taken[0]), market.product_number[taken[1]]
+        member, product = market.header.code(taken[0]), market.product_number[taken[1]]
         market.ledger.record("use", week=market.week, member=[member], product=[product], units=[1])
 
 

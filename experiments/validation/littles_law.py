@@ -72,7 +72,7 @@ def stayed(moves: pd.DataFrame, opened: float, since: int) -> float:
 
 def held_against_law(ledger: Ledger, lead: int, since: int = 1) -> dict[str, float]:
     """Return T·L − N·W of every shelf and of the pipeline; what they open with is there *since* a week."""
-    names = np.array(ledger.page.parties)
+    names = np.array(ledger.header.parties)
     moves, stock = moved(ledger), pd.DataFrame(dict(ledger.columns("stock")))
     found = {}
     for member in (MAKER, WHOLESALER, SHOP):

@@ -20,7 +20,7 @@ class Flow(StrEnum):
 
 
 class Sort(StrEnum):
-    """What a column holds; codes stand for names on the ledger's first page."""
+    """What a column holds; codes stand for names in the ledger's run header."""
 
     WEEK = "week"
     PARTY = "party"

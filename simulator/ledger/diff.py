@@ -12,7 +12,7 @@ _COPY = "copy"
 def difference(one: Ledger, other: Ledger) -> str:
     """Tell in words where two ledgers first differ; empty if they say the same."""
     for sort in CODED:
-        ours, theirs = one.page.names(sort), other.page.names(sort)
+        ours, theirs = one.header.names(sort), other.header.names(sort)
         if ours != theirs:
             return f"names of {sort}: ({', '.join(ours)}) in the first, ({', '.join(theirs)}) in the second"
     for kind in (kind for kind in KINDS if one.count(kind) or other.count(kind)):

@@ -1,7 +1,7 @@
-"""Files: a ledger on disk, a folder with its first page as JSON and one Parquet file a kind of entry.
+"""Files: a ledger on disk, a folder with its run header as JSON and one Parquet file a kind of entry.
 
 A folder appears whole or not at all: it is written beside its place and then renamed. In the files codes are
-written out as names, so that any tool reads them; nothing is ever pickled. The first page keeps the digest of
+written out as names, so that any tool reads them; nothing is ever pickled. The JSON file keeps the digest of
 every file, so that a damaged one is never read as if it were whole.
 """
 
@@ -62,12 +62,12 @@ def open_ledger(folder: str | Path) -> Ledger:
     Raises LedgerFileError for a folder that holds none, and for files missing, damaged or foreign.
     """
     folder = Path(folder)
-    page, entries = _read_first_page(folder / FIRST_PAGE)
-    ledger = Ledger(page)
+    header, entries = _read_header(folder / FIRST_PAGE)
+    ledger = Ledger(header)
     for kind, digest in entries.items():
         path = folder / f"{kind}.parquet"
         try:
-            ledger.record(kind, **_read_table(path, digest, KINDS[kind], page))
+            ledger.record(kind, **_read_table(path, digest, KINDS[kind], header))
         except LedgerError as error:
             raise LedgerFileError(f"{path}: {error}") from error
     return ledger.close()
@@ -81,8 +81,8 @@ def _write(ledger: Ledger, folder: Path) -> None:
         path = folder / f"{kind}.parquet"
         pq.write_table(table, path)
         digests[kind] = _digest(path.read_bytes())
-    page = json.loads(ledger.page.to_json())
-    first = {"format": FORMAT, "entries": digests, "digest": _page_digest(page), "page": page}
+    header = json.loads(ledger.header.to_json())
+    first = {"format": FORMAT, "entries": digests, "digest": _header_digest(header), "page": header}
     text = json.dumps(first, indent=1, ensure_ascii=False, allow_nan=False)
     (folder / FIRST_PAGE).write_text(text + "\n", encoding="utf-8")
 
@@ -91,8 +91,8 @@ def _digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def _page_digest(page: Any) -> str:
-    return _digest(json.dumps(page, sort_keys=True).encode())
+def _header_digest(header: Any) -> str:
+    return _digest(json.dumps(header, sort_keys=True).encode())
 
 
 def _named(column: Column, names: tuple[str, ...] | None) -> Any:
@@ -102,7 +102,7 @@ def _named(column: Column, names: tuple[str, ...] | None) -> Any:
     return pa.DictionaryArray.from_arrays(codes, pa.array(names, pa.string()))
 
 
-def _read_first_page(path: Path) -> tuple[RunHeader, dict[str, str]]:
+def _read_header(path: Path) -> tuple[RunHeader, dict[str, str]]:
     try:
         first = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -114,15 +114,15 @@ def _read_first_page(path: Path) -> tuple[RunHeader, dict[str, str]]:
     entries = first.get("entries")
     if not isinstance(entries, dict) or not all(kind in KINDS for kind in entries):
         raise LedgerFileError(f"{path}: 'entries' must give the digest of the file of each kind")
-    if _page_digest(first.get("page")) != first.get("digest"):
-        raise LedgerFileError(f"{path}: is damaged; it is not the page that was saved")
+    if _header_digest(first.get("page")) != first.get("digest"):
+        raise LedgerFileError(f"{path}: is damaged; it is not the header that was saved")
     try:
         return RunHeader.from_json(json.dumps(first["page"])), entries
     except (ValidationError, RunHeaderError) as error:
         raise LedgerFileError(f"{path}: {error}") from error
 
 
-def _read_table(path: Path, digest: str, kind: Kind, page: RunHeader) -> dict[str, Any]:
+def _read_table(path: Path, digest: str, kind: Kind, header: RunHeader) -> dict[str, Any]:
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -135,16 +135,16 @@ def _read_table(path: Path, digest: str, kind: Kind, page: RunHeader) -> dict[st
         raise LedgerFileError(f"{path}: is not Parquet: {error}") from error
     if set(table.column_names) != set(kind.columns):
         raise LedgerFileError(f"{path}: columns {table.column_names}; expected {list(kind.columns)}")
-    return {name: _read_column(path, name, sort, table[name], page) for name, sort in kind.columns.items()}
+    return {name: _read_column(path, name, sort, table[name], header) for name, sort in kind.columns.items()}
 
 
-def _read_column(path: Path, name: str, sort: Sort, column: Any, page: RunHeader) -> Any:
+def _read_column(path: Path, name: str, sort: Sort, column: Any, header: RunHeader) -> Any:
     column = column.combine_chunks()
     if sort is Sort.WORD or sort in CODED:
         codes, names = _codes(path, name, column)
         if sort is Sort.WORD:
             return codes, names
-        return _translated(path, name, codes, names, page.names(sort))
+        return _translated(path, name, codes, names, header.names(sort))
     if column.null_count or column.type != pa.from_numpy_dtype(DTYPES[sort]):
         raise LedgerFileError(f"{path}: {name} holds {column.type} or gaps; expected {DTYPES[sort]}")
     return column.to_numpy(zero_copy_only=False)
@@ -162,7 +162,7 @@ def _translated(
 ) -> Column:
     strangers = sorted(set(names) - set(known))
     if strangers:
-        raise LedgerFileError(f"{path}: {name} names '{strangers[0]}', who is not on the first page")
+        raise LedgerFileError(f"{path}: {name} names '{strangers[0]}', which is not in the run header")
     code_of = {known_name: code for code, known_name in enumerate(known)}
     translation = np.asarray([*(code_of[each] for each in names), NOBODY_CODE], np.int32)
     return translation[codes]

@@ -1,7 +1,7 @@
-"""Page: the first page of a ledger, what a run was given and what its codes stand for.
+"""Run header: the scenario, seed and channel of a run, and the names that codes of its ledger stand for.
 
-Entries name parties, products, cells and categories by whole numbers; this page says who and what they
-are. Code 0 among the parties is the outside world, then come the members in the order they were drawn.
+Entries name parties, products, cells and categories by whole numbers; the header says who and what
+they are. Code 0 among the parties is the outside world, then come the members in the order they were drawn.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ NOBODY_CODE = -1
 
 
 class RunHeaderError(ValueError):
-    """A first page that contradicts itself, or a name that is not on it."""
+    """A run header that contradicts itself, or a name that is not in it."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class RunHeader:
         contracts: Iterable[Contract],
         cells: Iterable[Cell],
     ) -> "RunHeader":
-        """Return the first page of a run; parties and products get their codes in the order given."""
+        """Return the header of a run; parties and products get their codes in the order given."""
         members = tuple(members)
         return cls(
             scenario=scenario,
@@ -81,21 +81,21 @@ class RunHeader:
         )
 
     def after(self, week: int) -> "RunHeader":
-        """Return the same page of a run whose metrics leave out the weeks up to one.
+        """Return the same header with a warm-up up to a week, which metrics leave out.
 
-        What was worked out of this page stays with it: nothing of that hangs on the warm-up.
+        What was worked out of this header stays with it: nothing of that depends on the warm-up.
         """
-        page = copy(self)
-        object.__setattr__(page, "scenario", self.scenario.model_copy(update={"warm_up": week}))
-        return page
+        header = copy(self)
+        object.__setattr__(header, "scenario", self.scenario.model_copy(update={"warm_up": week}))
+        return header
 
     def to_json(self) -> str:
-        """Write the page as JSON."""
+        """Write the header as JSON."""
         return _JSON.dump_json(self, indent=1).decode()
 
     @classmethod
     def from_json(cls, text: str) -> "RunHeader":
-        """Read a page from JSON; pydantic's ValidationError says what is wrong with it."""
+        """Read a header from JSON; pydantic's ValidationError says what is wrong with it."""
         return _JSON.validate_json(text)
 
     def names(self, sort: Sort) -> tuple[str, ...]:

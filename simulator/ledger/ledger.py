@@ -1,6 +1,6 @@
 """Ledger: everything that happened in a run, one append-only table for each kind of entry.
 
-Columns hold whole numbers: codes of the first page, counted steps of goods and money, codes of words. Rows
+Columns hold whole numbers: codes of the run header, counted steps of goods and money, codes of words. Rows
 are appended in pieces, which are put together when somebody first looks.
 """
 
@@ -31,10 +31,10 @@ MOST_NOTES = 4096
 
 
 class Ledger:
-    """All entries of one run, and its first page. Written by `record`, until it is closed."""
+    """All entries of one run, and its run header. Written by `record`, until it is closed."""
 
-    def __init__(self, page: RunHeader) -> None:
-        self.page = page
+    def __init__(self, header: RunHeader) -> None:
+        self.header = header
         self.last_week = 0
         """The last week of which anything is recorded."""
         self.is_closed = False
@@ -47,8 +47,8 @@ class Ledger:
         """Append entries of a kind; single values stand for all rows, and no rows add nothing.
 
         Words are a string, a sequence of strings, or a pair (array of codes, tuple of names) in
-        which code −1 is no word. Parties, products, cells and categories are codes of the first
-        page, −1 for none. Everything else is whole numbers; only `amount` need not be.
+        which code −1 is no word. Parties, products, cells and categories are codes of the run
+        header, −1 for none. Everything else is whole numbers; only `amount` need not be.
         """
         self._check_open(kind)
         entry = kind_named(kind)
@@ -104,13 +104,13 @@ class Ledger:
         self.is_closed = True
         return self
 
-    def excerpt(self, page: RunHeader, oldest: int, last_week: int) -> "Ledger":
-        """Return the entries from a week on as a closed ledger under another page; nothing is copied.
+    def excerpt(self, header: RunHeader, oldest: int, last_week: int) -> "Ledger":
+        """Return the entries from a week on as a closed ledger under another header; nothing is copied.
 
         Entries that were put together when somebody looked stay together, older ones among them.
         """
         self._put_down(*list(self._notes))
-        part = Ledger(page)
+        part = Ledger(header)
         part.last_week, part._words = last_week, self._words
         for kind, pieces in self._pieces.items():
             at = len(pieces)
@@ -145,7 +145,7 @@ class Ledger:
         """Return the names that codes of a sort stand for; none for a sort that is plain numbers."""
         if sort is Sort.WORD:
             return self.words
-        return self.page.names(sort) if sort in CODED else None
+        return self.header.names(sort) if sort in CODED else None
 
     def table(self, kind: str) -> pd.DataFrame:
         """Return the entries of a kind with names for codes; where nobody is named, the value is missing.
@@ -160,7 +160,7 @@ class Ledger:
     def content_hash(self) -> str:
         """Return the hash of what the ledger says, whoever wrote it in whatever order."""
         tables = {kind: self.columns(kind) for kind in KINDS if self.count(kind)}
-        return hash_of({sort: self.page.names(sort) for sort in CODED}, tables, self.words)
+        return hash_of({sort: self.header.names(sort) for sort in CODED}, tables, self.words)
 
     def _named(self, sort: Sort, column: Column) -> Any:
         names = self.names(sort)
@@ -175,7 +175,7 @@ class Ledger:
             raise LedgerError(f"{place} has {values.ndim} dimensions")
         if values.size:
             if sort in CODED:
-                check_codes(place, values, len(self.page.names(sort)))
+                check_codes(place, values, len(self.header.names(sort)))
             else:
                 check_numbers(place, sort, values)
         return values.astype(DTYPES[sort])

@@ -117,7 +117,7 @@ def measure(ledger: Ledger, name: str, by: str | None = None) -> Answer:
     if by is not None and by not in asked.by:
         what = f"'{name}' cannot be told apart by '{by}'"
         raise UnsupportedSliceError(f"{what}; {suggestion(by, list(asked.by))}")
-    kept = ledger.page.scenario.detail
+    kept = ledger.header.scenario.detail
     if DETAILS.index(kept) < DETAILS.index(asked.detail):
         raise NotRecordedError(
             f"'{name}' was not recorded: it needs 'detail: {asked.detail}', and this ledger has '{kept}'"

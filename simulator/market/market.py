@@ -79,7 +79,7 @@ class Market(PopulatedModel):
         self.event_states = event_states_of(given, self.channel.graph["opened_by"])
         self.uncalled = {name for course in self.event_states for name in course.opens}
         """Members whom an event opens, as long as it is not in force where they are."""
-        self.page = RunHeader.of(
+        self.header = RunHeader.of(
             scenario,
             seed=seed,
             version=version("channel-simulator"),
@@ -87,10 +87,10 @@ class Market(PopulatedModel):
             contracts=contracts_of(self.channel),
             cells=self.run_tables.cells,
         )
-        self.ledger = Ledger(self.page)
-        self.payments = Payments(self.page)
-        self.prices_in_force = Terms(self.page.contracts, scenario.units)
-        self.member_profits = MemberProfits(self.page.members, self.page.contracts)
+        self.ledger = Ledger(self.header)
+        self.payments = Payments(self.header)
+        self.prices_in_force = Terms(self.header.contracts, scenario.units)
+        self.member_profits = MemberProfits(self.header.members, self.header.contracts)
         self.pipeline = Pipeline()
         self.short_supply = ShortSupply()
         self.brand_knowledge = BrandKnowledge(given, self.run_tables)
@@ -107,12 +107,12 @@ class Market(PopulatedModel):
         self.outlet_number = {name: number for number, name in enumerate(self.run_tables.outlets)}
         self.product_number = {name: number for number, name in enumerate(self.run_tables.products)}
         self.outlet_code = np.array(
-            [self.page.code(name) for name in self.run_tables.outlets], dtype=np.int64
+            [self.header.code(name) for name in self.run_tables.outlets], dtype=np.int64
         )
         self.choice_tables_builder = ChoiceTablesBuilder(self)
         self.rebates = Rebates(scenario.units)
         self.promotions = run_promotions_of(self)
-        self.consumer_credit = ConsumerCredit(self.page, self.dice)
+        self.consumer_credit = ConsumerCredit(self.header, self.dice)
         self.backorders = BackorderBook(
             given, self.run_tables, [self.member(name) for name in self.run_tables.outlets]
         )
@@ -144,7 +144,7 @@ class Market(PopulatedModel):
 
     def member(self, name: str) -> Member:
         """Return what a member is."""
-        return self.page.member(name)
+        return self.header.member(name)
 
     def open_members(self) -> list[Agent]:
         """Return the members that are open, in the order in which they were drawn."""
@@ -156,7 +156,7 @@ class Market(PopulatedModel):
 
     def contract_had(self, buyer: str, product: str) -> Contract | None:
         """Return the first contract under which a member ever was supplied with a product."""
-        had = (c for c in self.page.contracts if c.buyer == buyer and product in c.prices)
+        had = (c for c in self.header.contracts if c.buyer == buyer and product in c.prices)
         return next(had, None)
 
     def hosting(self, outlet: str) -> Contract | None:

@@ -29,7 +29,7 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
     """Return a ledger in which everybody does something, at random."""
     ledger = by_hand.blank(**{"weeks": 12, **changes})
     rng = np.random.default_rng(weeks)
-    outlets = np.flatnonzero(ledger.page.outlets)
+    outlets = np.flatnonzero(ledger.header.outlets)
 
     def some(codes: object, size: int = 30) -> np.ndarray:
         return rng.choice(codes, size)

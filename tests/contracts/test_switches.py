@@ -157,11 +157,11 @@ def test_it_changes_a_ledger_that_has_the_mechanism(name: str, plain_hashes: tup
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_leaves_a_ledger_without_the_mechanism_alone(name: str, plain_hashes: tuple[str, str]) -> None:
-    """All entries are the same; only the first page says that something was switched off."""
+    """All entries are the same; only the run header says that something was switched off."""
     ledger = simulate(BARE.changed(without=[name]), SEED)
 
     assert ledger.content_hash() == plain_hashes[1]
-    assert ledger.page.scenario.without == [name]
+    assert ledger.header.scenario.without == [name]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -102,7 +102,7 @@ def test_revenue_is_what_customers_paid(scenario: Scenario, seed: int) -> None:
     """The metric and the payments agree, whatever the steps in which goods and money are counted."""
     ledger = simulate(scenario, seed)
     payments = ledger.table("payment").astype({"payee": str, "payer": str, "reason": str})
-    users = [member.name for member in ledger.page.members if member.uses is not None]
+    users = [member.name for member in ledger.header.members if member.uses is not None]
     is_sale = (payments["reason"] == "sale") | (
         (payments["reason"] == "goods") & payments["payer"].isin(users)
     )
@@ -120,9 +120,9 @@ def test_revenue_is_what_customers_paid(scenario: Scenario, seed: int) -> None:
 
 def _sellers_of(ledger: Ledger) -> tuple[set[str], set[str]]:
     """Return who is supplied with focal products, and who with others; shops for all makers are both."""
-    makers = {name: product.maker for name, product in ledger.page.scenario.products.items()}
+    makers = {name: product.maker for name, product in ledger.header.scenario.products.items()}
     found: tuple[set[str], set[str]] = (set(), set())
-    for contract in ledger.page.contracts:
+    for contract in ledger.header.contracts:
         for product in contract.prices:
-            found[makers[product] != ledger.page.scenario.focal_maker].add(contract.buyer)
+            found[makers[product] != ledger.header.scenario.focal_maker].add(contract.buyer)
     return found

@@ -20,10 +20,10 @@ RANDOM_WORLDS = settings(
 
 def in_force(ledger: Ledger) -> dict[tuple[str, str, str], list[tuple[int, int]]]:
     """Return of every deal (supplier, buyer, product) the weeks and the prices that came into force."""
-    units = ledger.page.scenario.units
+    units = ledger.header.scenario.units
     prices = {
         (contract.supplier, contract.buyer, product): [(0, units.price(price))]
-        for contract in ledger.page.contracts
+        for contract in ledger.header.contracts
         for product, price in contract.prices.items()
     }
     terms = ledger.table("terms").astype({"supplier": str, "buyer": str, "product": str})
@@ -43,7 +43,7 @@ def test_goods_are_shipped_at_the_price_in_force(scenario: Scenario, seed: int) 
         told = [price for week, price in prices[row.supplier, row.buyer, row.product] if week <= row.week]
 
         assert row.price == told[-1]
-    rules = {(c.supplier, c.buyer): c.pricing for c in ledger.page.contracts if c.prices}
+    rules = {(c.supplier, c.buyer): c.pricing for c in ledger.header.contracts if c.prices}
     for (supplier, buyer, _), story in prices.items():
         assert len(story) == 1 or rules[supplier, buyer] is not None or may_be_changed(scenario)
         assert all(one[1] != other[1] and one[0] < other[0] for one, other in pairwise(story))
@@ -75,7 +75,7 @@ def test_goods_held_are_worth_what_was_paid_for_them() -> None:
         ledger.table(kind).astype({"product": str}) for kind in ("shipment", "stock", "sale")
     )
     dealer = str(shipped["buyer"].iloc[0])
-    opening = {c.buyer: c.prices["lamp"] for c in ledger.page.contracts}[dealer]
+    opening = {c.buyer: c.prices["lamp"] for c in ledger.header.contracts}[dealer]
     held, worth = 6.0, scenario.units.price(opening) * 6.0
     for week in range(1, scenario.weeks + 1):
         gone = sold[(sold["week"] == week) & (sold["outlet"].astype(str) == dealer)]["units"].sum()

@@ -71,7 +71,7 @@ def test_orders_wait_are_filled_or_withdrawn_one_by_one(scenario: Scenario, seed
 def in_weeks(ledger: Ledger, kind: str) -> np.ndarray:
     """Return the units of a kind by week, from week 0 on."""
     table = ledger.columns(kind)
-    return np.bincount(table["week"], table["units"], minlength=ledger.page.scenario.weeks + 1)
+    return np.bincount(table["week"], table["units"], minlength=ledger.header.scenario.weeks + 1)
 
 
 def in_the_order_in_which_they_came(ledger: Ledger) -> None:

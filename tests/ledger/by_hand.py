@@ -71,8 +71,8 @@ def scenario(**changes: Any) -> Scenario:
     return Scenario.model_validate_json(json.dumps({**_WORLD, **changes}))
 
 
-def first_page(**changes: Any) -> RunHeader:
-    """Return the first page of a run of the small market."""
+def run_header(**changes: Any) -> RunHeader:
+    """Return the run header of a run of the small market."""
     given = scenario(**changes)
     cells = cells_of(given.segments, given.regions, given.customers)
     return RunHeader.of(given, seed=7, version="0", members=MEMBERS, contracts=CONTRACTS, cells=cells)
@@ -80,7 +80,7 @@ def first_page(**changes: Any) -> RunHeader:
 
 def blank(**changes: Any) -> Ledger:
     """Return a ledger with nothing in it."""
-    return Ledger(first_page(**changes))
+    return Ledger(run_header(**changes))
 
 
 def sale(ledger: Ledger, week: Any, outlet: Any, units: Any, price: Any = 10000, **more: Any) -> None:

@@ -95,10 +95,10 @@ def test_rows_count_as_often_as_they_stand() -> None:
 
 def test_seed_version_and_the_scenario_are_not_part_of_it() -> None:
     """The hash is that of what happened, not of what was asked for."""
-    page = by_hand.first_page()
-    other = by_hand.first_page(name="another name", crowd="one_by_one")
+    header = by_hand.run_header()
+    other = by_hand.run_header(name="another name", crowd="one_by_one")
     fields = {name: getattr(other, name) for name in other.__dataclass_fields__}
-    ledgers = [Ledger(page), Ledger(type(page)(**{**fields, "seed": 8, "version": "9"}))]
+    ledgers = [Ledger(header), Ledger(type(header)(**{**fields, "seed": 8, "version": "9"}))]
     for ledger in ledgers:
         by_hand.stock(ledger, 1, NORTH, 4)
     assert ledgers[0].content_hash() == ledgers[1].content_hash()
@@ -140,8 +140,8 @@ def test_the_hash_is_fixed_for_all_time(pieces: int) -> None:
         raws = [str(len(names)).encode(), *(name.encode() for name in names)]
         return b"".join(len(raw).to_bytes(8, "little") + raw for raw in raws)
 
-    page = by_hand.first_page()
-    raw = texts("party", *page.parties) + texts("product", "lamp", "bulb", "spot")
+    header = by_hand.run_header()
+    raw = texts("party", *header.parties) + texts("product", "lamp", "bulb", "spot")
     raw += texts("cell", "home/north", "home/south", "office/north", "office/south")
     raw += texts("category", "light", "stage") + texts("scrap", "7") + texts("reason", "broken", "old")
     for name, column in {

@@ -18,10 +18,10 @@ from tests.ledger import by_hand
 
 
 def test_a_ledger_comes_back_as_it_was(tmp_path: Path) -> None:
-    """Same page, same hash, same columns, and closed."""
+    """Same header, same hash, same columns, and closed."""
     ledger = by_hand.busy()
     back = open_ledger(save(ledger, tmp_path / "deep" / "run"))
-    assert back.page == ledger.page
+    assert back.header == ledger.header
     assert back.content_hash() == ledger.content_hash()
     assert difference(ledger, back) == ""
     assert back.last_week == ledger.last_week
@@ -33,7 +33,7 @@ def test_a_ledger_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_an_empty_ledger_comes_back(tmp_path: Path) -> None:
-    """A first page alone is a ledger."""
+    """A run header alone is a ledger."""
     save(by_hand.blank(), tmp_path / "run")
     assert [path.name for path in (tmp_path / "run").iterdir()] == [FIRST_PAGE]
     assert open_ledger(tmp_path / "run").content_hash() == by_hand.blank().content_hash()
@@ -101,10 +101,10 @@ def _cut(path: Path) -> None:
 
 
 def _sign(path: Path) -> None:
-    """Make the first page vouch for a file of the folder, whatever is in it."""
-    page = path.parent / FIRST_PAGE
-    entries = json.loads(page.read_text())["entries"]
-    _rewrite(page, entries={**entries, path.stem: sha256(path.read_bytes()).hexdigest()})
+    """Make the run header vouch for a file of the folder, whatever is in it."""
+    header = path.parent / FIRST_PAGE
+    entries = json.loads(header.read_text())["entries"]
+    _rewrite(header, entries={**entries, path.stem: sha256(path.read_bytes()).hexdigest()})
 
 
 def _forge(path: Path, name: str, column: object) -> None:
@@ -118,22 +118,22 @@ def _forge_all(path: Path, text: str) -> None:
     _sign(path)
 
 
-def _forge_page(path: Path, page: object) -> None:
-    _rewrite(path, page=page, digest=sha256(json.dumps(page, sort_keys=True).encode()).hexdigest())
+def _forge_header(path: Path, header: object) -> None:
+    _rewrite(path, page=header, digest=sha256(json.dumps(header, sort_keys=True).encode()).hexdigest())
 
 
 STRANGERS = pa.DictionaryArray.from_arrays([0, 0], ["nobody we know"])
 STOCK = "stock.parquet"
 DAMAGE: dict[str, tuple[str, Callable[[Path], object], str]] = {
-    "no first page": (FIRST_PAGE, Path.unlink, "cannot be read"),
-    "half a first page": (FIRST_PAGE, _cut, "is not JSON"),
+    "no header file": (FIRST_PAGE, Path.unlink, "cannot be read"),
+    "half a header file": (FIRST_PAGE, _cut, "is not JSON"),
     "not our JSON": (FIRST_PAGE, lambda path: path.write_text("[1]"), "does not say"),
     "a later format": (FIRST_PAGE, lambda path: _rewrite(path, format="ledger 99"), "does not say"),
     "no entries": (FIRST_PAGE, lambda path: _rewrite(path, entries=["sale"]), "'entries' must"),
     "unknown kind": (FIRST_PAGE, lambda path: _rewrite(path, entries={"../x": ""}), "'entries' must"),
-    "another page": (FIRST_PAGE, lambda path: _rewrite(path, page={"seed": 8}), "is damaged"),
-    "no page": (FIRST_PAGE, lambda path: _forge_page(path, None), "validation error"),
-    "wrong page": (FIRST_PAGE, lambda path: _forge_page(path, {"seed": "x"}), "validation error"),
+    "another header": (FIRST_PAGE, lambda path: _rewrite(path, page={"seed": 8}), "is damaged"),
+    "no header": (FIRST_PAGE, lambda path: _forge_header(path, None), "validation error"),
+    "wrong header": (FIRST_PAGE, lambda path: _forge_header(path, {"seed": "x"}), "validation error"),
     "no table": (STOCK, Path.unlink, "cannot be read"),
     "half a table": (STOCK, _cut, "is damaged"),
     "another table": (STOCK, lambda path: pq.write_table(pq.read_table(path)[:1], path), "is damaged"),
@@ -175,7 +175,7 @@ def test_no_flipped_bit_goes_unnoticed(tmp_path: Path, name: str) -> None:
         except LedgerFileError as error:
             assert name in str(error) or name == FIRST_PAGE
         else:
-            assert (back.page, back.content_hash()) == (ledger.page, ledger.content_hash())
+            assert (back.header, back.content_hash()) == (ledger.header, ledger.content_hash())
 
 
 def test_no_folder_is_told(tmp_path: Path) -> None:

@@ -179,45 +179,45 @@ def test_words_are_words(words: object) -> None:
         by_hand.blank().record("scrap", week=1, member=NORTH, product=LAMP, units=1, reason=words)
 
 
-def test_first_page_answers() -> None:
+def test_run_header_answers() -> None:
     """The page knows who is who."""
-    page = by_hand.first_page()
-    assert page.parties[0] == OUTSIDE
-    assert page.code("north") == NORTH
-    assert page.member("north").format == "dealer"
-    assert page.home("shop") == "acme"
-    assert page.home("north") == "north"
-    assert page.is_outlet("shop")
-    assert not page.is_outlet("hub")
-    assert page.is_maker("bolt")
-    assert page.maker_of("bulb") == "bolt"
-    assert page.list_price("lamp") == 100.0
-    assert page.names(Sort.CATEGORY) == ("light", "stage")
-    assert page.outlets.tolist() == [False, False, True, False, True, True, True, False, True, False]
-    assert page.independents.nonzero()[0].tolist() == [3, 4, 5, 6]
-    assert page.focal_products.tolist() == [True, False, True, False]
-    assert page.focal_products[BULB] == page.focal_products[-1] == False  # noqa: E712 - numpy's own False
+    header = by_hand.run_header()
+    assert header.parties[0] == OUTSIDE
+    assert header.code("north") == NORTH
+    assert header.member("north").format == "dealer"
+    assert header.home("shop") == "acme"
+    assert header.home("north") == "north"
+    assert header.is_outlet("shop")
+    assert not header.is_outlet("hub")
+    assert header.is_maker("bolt")
+    assert header.maker_of("bulb") == "bolt"
+    assert header.list_price("lamp") == 100.0
+    assert header.names(Sort.CATEGORY) == ("light", "stage")
+    assert header.outlets.tolist() == [False, False, True, False, True, True, True, False, True, False]
+    assert header.independents.nonzero()[0].tolist() == [3, 4, 5, 6]
+    assert header.focal_products.tolist() == [True, False, True, False]
+    assert header.focal_products[BULB] == header.focal_products[-1] == False  # noqa: E712 - numpy's own False
 
 
-def test_first_page_goes_to_json_and_back() -> None:
+def test_run_header_goes_to_json_and_back() -> None:
     """Nothing is lost on the way."""
-    page = by_hand.first_page()
-    assert RunHeader.from_json(page.to_json()) == page
+    header = by_hand.run_header()
+    assert RunHeader.from_json(header.to_json()) == header
 
 
 @pytest.mark.parametrize("name", ["nord", OUTSIDE])
-def test_first_page_does_not_know_strangers(name: str) -> None:
+def test_run_header_does_not_know_strangers(name: str) -> None:
     """An unknown member is answered with the nearest one; the outside world is none."""
     with pytest.raises(RunHeaderError):
-        by_hand.first_page().member(name)
+        by_hand.run_header().member(name)
 
 
-def test_first_page_must_not_contradict_itself() -> None:
+def test_run_header_must_not_contradict_itself() -> None:
     """Parties are the outside world and the members, products those of the scenario."""
-    page = by_hand.first_page()
-    given = {name: getattr(page, name) for name in page.__dataclass_fields__}
+    header = by_hand.run_header()
+    given = {name: getattr(header, name) for name in header.__dataclass_fields__}
     with pytest.raises(RunHeaderError, match="parties must be"):
-        RunHeader(**{**given, "parties": page.parties[1:]})
+        RunHeader(**{**given, "parties": header.parties[1:]})
     with pytest.raises(RunHeaderError, match="did you mean 'lamp'"):
         RunHeader(**{**given, "products": ("lamb",)})
     with pytest.raises(RunHeaderError, match="same name"):
@@ -227,6 +227,6 @@ def test_first_page_must_not_contradict_itself() -> None:
 def test_a_ledger_of_nothing_has_a_hash() -> None:
     """And one entry changes it."""
     assert len(by_hand.blank().content_hash()) == 64
-    ledger = Ledger(by_hand.first_page())
+    ledger = Ledger(by_hand.run_header())
     by_hand.stock(ledger, 1, NORTH, 0)
     assert ledger.content_hash() != by_hand.blank().content_hash()

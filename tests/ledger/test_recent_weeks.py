@@ -43,7 +43,7 @@ def test_every_metric_answers_the_last_weeks_as_it_answers_the_whole(
 ) -> None:
     """With old entries left out, and with none; whoever fails here must say that it `remembers`."""
     ledger = played(scenario, seed, 10)
-    whole = ledger.excerpt(ledger.page.after(first - 1), 0, 10)
+    whole = ledger.excerpt(ledger.header.after(first - 1), 0, 10)
     for name in METRICS.names():
         asked = metric_named(name)
         if DETAILS.index(scenario.detail) < DETAILS.index(asked.detail):
@@ -60,7 +60,7 @@ def test_what_remembers_sees_everything() -> None:
         return ledger.count("posting")
 
     ledger = played(load(SHIPPED, set=["weeks=12", "customers=300"]), 1, 12)
-    past = longest_way(ledger.page)
+    past = longest_way(ledger.header)
     for remembers in (False, True):
         METRICS.register("counted")(Metric("counted", counted, remembers=remembers))
         try:
@@ -93,6 +93,6 @@ def test_who_looks_at_what_is_not_there_yet_changes_nothing() -> None:
     for kind in KINDS:
         ledger.columns(kind)
 
-    part = ledger.excerpt(ledger.page, 0, 2)
+    part = ledger.excerpt(ledger.header, 0, 2)
 
     assert part.content_hash() == ledger.content_hash()

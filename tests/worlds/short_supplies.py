@@ -48,11 +48,11 @@ class ByHand:
     """The harm of short supplies in one run, from orders, shipments, lost sales, postings and hours."""
 
     def __init__(self, ledger: Ledger, hands: Hands) -> None:
-        self.ledger, self.page, self.hands = ledger, ledger.page, hands
+        self.ledger, self.header, self.hands = ledger, ledger.header, hands
         self.ordered, self.shipped, self.cancelled = (
             by_line(ledger, kind) for kind in ("order", "shipment", "cancellation")
         )
-        digital = {name for name, product in self.page.scenario.products.items() if product.digital}
+        digital = {name for name, product in self.header.scenario.products.items() if product.digital}
         self.lines = sorted({key[1:] for key in self.ordered if key[3] not in digital})
         self.left = {row.member: int(row.week) for row in told(ledger, "departure").itertuples()}
         self.delisted = {
@@ -85,8 +85,8 @@ class ByHand:
 
     def can_be_harmed(self, name: str) -> bool:
         """Say whether a member is an outlet that belongs to no manufacturer."""
-        member = self.page.member(name)
-        return member.format is not None and member.owner not in self.page.scenario.manufacturers
+        member = self.header.member(name)
+        return member.format is not None and member.owner not in self.header.scenario.manufacturers
 
     def gone(self, week: int, *names: str) -> bool:
         """Say whether somebody has left by a week."""
@@ -134,7 +134,7 @@ class ByHand:
     def agreed(self, line: tuple[str, str, str]) -> Contract:
         """Return the contract under which a buyer is supplied with a product."""
         return next(
-            c for c in self.page.contracts if (c.supplier, c.buyer) == line[:2] and line[2] in c.prices
+            c for c in self.header.contracts if (c.supplier, c.buyer) == line[:2] and line[2] in c.prices
         )
 
     def weeks_in_the_mail(self, line: tuple[str, str, str]) -> int:
@@ -147,19 +147,19 @@ class ByHand:
 
     def missed(self, week: int, outlet: str, product: str) -> tuple[int, int]:
         """Return how many customers did not find what they wanted first, and what it cost the outlet."""
-        category = self.page.scenario.products[product].category
+        category = self.header.scenario.products[product].category
         gave_up = self.gave_up[week, outlet, product]
         lost, cost = self.lost[week, outlet, product], sum(gave_up)
         for customer in lost:
             cost += self.margin[week, outlet, product]
             instead = self.sold[week, outlet, customer]
-            same = [p for p in instead if self.page.scenario.products[p].category == category]
+            same = [p for p in instead if self.header.scenario.products[p].category == category]
             cost -= sum(self.margin[week, outlet, p] for p in same)
         return len(lost) + len(gave_up), cost
 
     def spare_hands(self, week: int, outlet: str, product: str) -> int:
         """Return how many more an outlet could have sold in a week than it had on its shelf."""
-        if self.page.member(outlet).weekly_capacity is None:
+        if self.header.member(outlet).weekly_capacity is None:
             return 10**9
         share = self.hands[week, outlet]
         lacking = [max(0, units - self.shelf.get((week, outlet, p), 0)) for p, units in share.items()]
@@ -169,7 +169,7 @@ class ByHand:
 
     def harm(self) -> dict[tuple[int, str, str, str], float]:
         """Return harm by (week, aggrieved, source, product) [currency]."""
-        found, step = {}, self.page.scenario.units.money_step
+        found, step = {}, self.header.scenario.units.money_step
         for line in self.lines:
             supplier, buyer, product = line
             if not self.can_be_harmed(buyer):

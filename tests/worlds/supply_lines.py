@@ -38,4 +38,4 @@ def by_week(ledger: Ledger, kind: str, who: str, name: str, when: str = "week") 
     table = ledger.table(kind)
     mine = table[table[who].astype(str) == name]
     units = mine.groupby(when)["units"].sum()
-    return [int(units.get(week, 0)) for week in range(1, ledger.page.scenario.weeks + 1)]
+    return [int(units.get(week, 0)) for week in range(1, ledger.header.scenario.weeks + 1)]

@@ -32,8 +32,8 @@ def by_format(whole: dict[str, Any], more: list[dict[str, Any]], seed: int) -> d
     """Return the focal units sold by dealers and by the web store."""
     ledger = played({**whole, "distribution": [*whole["distribution"], *more]}, seed)
     units = measure(ledger, "units_sold", by="outlet")
-    kinds = {member.name: member.format for member in ledger.page.members}
-    mine = {name: kinds[name] for name in units.index if name.startswith(ledger.page.scenario.focal_maker)}
+    kinds = {member.name: member.format for member in ledger.header.members}
+    mine = {name: kinds[name] for name in units.index if name.startswith(ledger.header.scenario.focal_maker)}
     return {
         kind: float(units[[name for name, own in mine.items() if own == kind]].sum())
         for kind in ("dealer", "web_store")

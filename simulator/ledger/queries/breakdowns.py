@@ -23,7 +23,7 @@ class Breakdown:
         self.by = by
         self._first, last = window(ledger)
         self._weeks = max(0, last - self._first + 1)
-        self._labels, self._slice_of = _scheme(ledger.page, by, range(self._first, last + 1))
+        self._labels, self._slice_of = _scheme(ledger.header, by, range(self._first, last + 1))
         self._is_seen = np.full(len(self._labels), by in (None, "week"))
 
     def total(self, rows: Rows, values: Numbers) -> Numbers:
@@ -74,13 +74,13 @@ def ratio(part: Numbers, whole: Numbers) -> Numbers:
     return quotient
 
 
-def _scheme(page: RunHeader, by: str | None, weeks: range) -> tuple[Sequence[str | int], Column]:
+def _scheme(header: RunHeader, by: str | None, weeks: range) -> tuple[Sequence[str | int], Column]:
     """Return the labels of the slices, and the slice of each code; the last is that of nobody."""
     if by is None:
         return [""], np.zeros(0, np.intp)
     if by == "week":
         return weeks, np.zeros(0, np.intp)
-    labels = _LABELS[by](page)
+    labels = _LABELS[by](header)
     different = list(dict.fromkeys(label for label in labels if label is not None))
     place = {label: at for at, label in enumerate(different)}
     codes = [NOBODY_CODE if label is None else place[label] for label in labels]
@@ -88,13 +88,13 @@ def _scheme(page: RunHeader, by: str | None, weeks: range) -> tuple[Sequence[str
 
 
 _LABELS: dict[str, Callable[[RunHeader], list[str | None]]] = {
-    "outlet": lambda page: [None, *(member.name for member in page.members)],
-    "member": lambda page: [None, *(member.name for member in page.members)],
-    "tier": lambda page: [None, *(member.in_tier for member in page.members)],
-    "product": lambda page: [*page.products],
-    "maker": lambda page: [page.maker_of(product) for product in page.products],
-    "cell": lambda page: [cell.name for cell in page.cells],
-    "segment": lambda page: [cell.segment for cell in page.cells],
-    "region": lambda page: [cell.region for cell in page.cells],
+    "outlet": lambda header: [None, *(member.name for member in header.members)],
+    "member": lambda header: [None, *(member.name for member in header.members)],
+    "tier": lambda header: [None, *(member.in_tier for member in header.members)],
+    "product": lambda header: [*header.products],
+    "maker": lambda header: [header.maker_of(product) for product in header.products],
+    "cell": lambda header: [cell.name for cell in header.cells],
+    "segment": lambda header: [cell.segment for cell in header.cells],
+    "region": lambda header: [cell.region for cell in header.cells],
 }
 """Of each kind of slice, the label of every code; none for a code that belongs to no slice."""

@@ -38,14 +38,14 @@ class DistributionCoverage:
 
 def handlers(ledger: Ledger, parts: Breakdown) -> DistributionCoverage:
     """Return what was handled and sold: of the focal products, or by product, of every product by itself."""
-    page = ledger.page
+    header = ledger.header
     by_product = parts.by == "product"
     sales, posted = rows_of(ledger, "sale"), rows_of(ledger, "posting")
     offered = _joined(posted.where(posted["units"] > 0), sales)
     if not by_product:
-        offered = offered.where(page.focal_products[offered["product"]])
+        offered = offered.where(header.focal_products[offered["product"]])
     points = _distinct(offered, offered["product"])
-    pairs = points if by_product else _distinct(offered, categories_of(page)[offered["product"]])
+    pairs = points if by_product else _distinct(offered, categories_of(header)[offered["product"]])
     own = sales if by_product else sales.focal()
     inside = parts.total(pairs, _sold_there(sales, pairs))
     return DistributionCoverage(
@@ -55,10 +55,12 @@ def handlers(ledger: Ledger, parts: Breakdown) -> DistributionCoverage:
     )
 
 
-def categories_of(page: RunHeader) -> Integers:
+def categories_of(header: RunHeader) -> Integers:
     """Return the number of the category of each product, by code."""
-    products = page.scenario.products
-    return np.asarray([page.categories.index(products[name].category) for name in page.products], np.int64)
+    products = header.scenario.products
+    return np.asarray(
+        [header.categories.index(products[name].category) for name in header.products], np.int64
+    )
 
 
 def numeric_distribution_of_all(ledger: Ledger) -> pd.Series:
@@ -75,12 +77,12 @@ def numeric_distribution_of_all(ledger: Ledger) -> pd.Series:
 
 def units_of_categories(ledger: Ledger, parts: Breakdown) -> Numbers:
     """Return what was sold of the categories in question, in each slice; by product, of its category."""
-    page, sales = ledger.page, rows_of(ledger, "sale")
-    category = categories_of(page)
+    header, sales = ledger.header, rows_of(ledger, "sale")
+    category = categories_of(header)
     if parts.by == "product":
-        of_all = np.bincount(category[sales["product"]], sales.units, minlength=len(page.categories))
+        of_all = np.bincount(category[sales["product"]], sales.units, minlength=len(header.categories))
         return np.asarray(of_all[category], np.float64)
-    chosen = np.isin(category, category[page.focal_products[:-1]])
+    chosen = np.isin(category, category[header.focal_products[:-1]])
     sales = sales.where(chosen[sales["product"]])
     return parts.total(sales, sales.units)
 
@@ -89,7 +91,7 @@ def _joined(one: Rows, other: Rows) -> Rows:
     """Return week, outlet and product of the rows of both."""
     names = ("week", "outlet", "product")
     columns = {name: np.concatenate((one[name], other[name])) for name in names}
-    return Rows(one.page, columns, "outlet", "week")
+    return Rows(one.header, columns, "outlet", "week")
 
 
 def _distinct(rows: Rows, what: Column) -> Rows:
@@ -100,7 +102,7 @@ def _distinct(rows: Rows, what: Column) -> Rows:
 
 def _sold_there(sales: Rows, pairs: Rows) -> Numbers:
     """Return of each row what its outlet sold in its week of the category of its product [units]."""
-    category = categories_of(sales.page)
+    category = categories_of(sales.header)
     places = np.concatenate([_places(sales, category), _places(pairs, category)], axis=1)
     _, number = np.unique(places, axis=1, return_inverse=True)
     sold = np.bincount(number[: len(sales)], sales.units, minlength=int(number.max(initial=-1)) + 1)

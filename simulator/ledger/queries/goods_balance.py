@@ -32,13 +32,13 @@ def goods(ledger: Ledger, parts: Breakdown, each: Numbers | None = None) -> Good
     outlets together are one; who serves a stream of demand is an outlet here. What moves inside a part
     neither comes in nor goes out.
     """
-    page = ledger.page
-    chosen = ~page.makers if parts.by == "tier" else page.sellers
+    header = ledger.header
+    chosen = ~header.makers if parts.by == "tier" else header.sellers
     sales = rows_of(ledger, "sale").focal()
     out = rows_of(ledger, "shipment", who="supplier").focal()
-    out = out.where(chosen[out.who] & ~_inside(page, parts.by, out["supplier"], out["buyer"]))
+    out = out.where(chosen[out.who] & ~_inside(header, parts.by, out["supplier"], out["buyer"]))
     into = rows_of(ledger, "shipment", who="buyer", when="arrives").focal()
-    into = into.where(chosen[into.who] & ~_inside(page, parts.by, into["supplier"], into["buyer"]))
+    into = into.where(chosen[into.who] & ~_inside(header, parts.by, into["supplier"], into["buyer"]))
     first, last = window(ledger)
     stock = rows_of(ledger, "stock").focal()
     stock = stock.where(chosen[stock.who])
@@ -55,15 +55,17 @@ def goods(ledger: Ledger, parts: Breakdown, each: Numbers | None = None) -> Good
     )
 
 
-def same_tier(page: RunHeader, one: Column, other: Column) -> Column:
+def same_tier(header: RunHeader, one: Column, other: Column) -> Column:
     """Say of pairs of parties whether they stand in the same tier."""
-    tiers = np.asarray(["", *(member.in_tier for member in page.members), ""])
+    tiers = np.asarray(["", *(member.in_tier for member in header.members), ""])
     is_same: Column = tiers[one] == tiers[other]
     return is_same
 
 
-def _inside(page: RunHeader, by: str | None, supplier: Column, buyer: Column) -> Column:
+def _inside(header: RunHeader, by: str | None, supplier: Column, buyer: Column) -> Column:
     if by == "tier":
-        return same_tier(page, supplier, buyer)
-    is_inside: Column = supplier == buyer if by == "outlet" else page.sellers[supplier] & page.sellers[buyer]
+        return same_tier(header, supplier, buyer)
+    is_inside: Column = (
+        supplier == buyer if by == "outlet" else header.sellers[supplier] & header.sellers[buyer]
+    )
     return is_inside

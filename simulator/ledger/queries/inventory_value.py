@@ -17,7 +17,7 @@ def held(ledger: Ledger, week: int) -> tuple[Valued, ...]:
     bought = bought.where((bought["week"] <= week) & (bought["arrives"] > week))
     made = all_rows(ledger, "production")
     made = made.where((made["week"] <= week) & (made["arrives"] > week))
-    making = made["units"] * making_costs(ledger.page)[made["product"]]
+    making = made["units"] * making_costs(ledger.header)[made["product"]]
     return (stock, stock.worth("unit_cost")), (bought, bought.worth("price")), (made, making)
 
 
@@ -26,19 +26,22 @@ def endowed(ledger: Ledger, first: int) -> Valued:
 
     They are worth the lowest price at which their holder can buy them, or what they cost to make.
     """
-    page = ledger.page
+    header = ledger.header
     opened = all_rows(ledger, "opening")
     opened = opened.where(opened["week"] >= (first if first > 1 else 0))
-    cost = np.full((len(page.parties), len(page.products)), np.inf)
-    for contract in page.contracts:
-        for code, product in enumerate(page.products):
-            at = (page.code(contract.buyer), code)
-            cost[at] = min(cost[at], contract.prices.get(product, np.inf) * page.scenario.units.quantity_step)
-    cost = np.where(np.isinf(cost), making_costs(page), cost)
+    cost, step = (
+        np.full((len(header.parties), len(header.products)), np.inf),
+        header.scenario.units.quantity_step,
+    )
+    for contract in header.contracts:
+        for code, product in enumerate(header.products):
+            at = (header.code(contract.buyer), code)
+            cost[at] = min(cost[at], contract.prices.get(product, np.inf) * step)
+    cost = np.where(np.isinf(cost), making_costs(header), cost)
     return opened, opened["units"] * cost[opened.who, opened["product"]]
 
 
-def making_costs(page: RunHeader) -> Numbers:
+def making_costs(header: RunHeader) -> Numbers:
     """Return what making one quantity step of each product costs, by code [currency]."""
-    costs = [page.scenario.products[product].unit_cost for product in page.products]
-    return np.asarray(costs, np.float64) * page.scenario.units.quantity_step
+    costs = [header.scenario.products[product].unit_cost for product in header.products]
+    return np.asarray(costs, np.float64) * header.scenario.units.quantity_step

@@ -35,11 +35,11 @@ def flows(ledger: Ledger, parts: Breakdown) -> Flows:
     A customer who wanted something that was gone and bought something else has asked both outlets; where
     more than one outlet is a part, it counts once, where it bought. Who orders asks in that week.
     """
-    page, by = ledger.page, parts.by
-    chosen = _chosen(page, by)
+    header, by = ledger.header, parts.by
+    chosen = _chosen(header, by)
     placed, asked = (rows_of(ledger, "order", who=who).focal() for who in ("buyer", "supplier"))
     placed, asked = (
-        rows.where(chosen[rows.who] & ~_inside(page, by, rows["supplier"], rows["buyer"]))
+        rows.where(chosen[rows.who] & ~_inside(header, by, rows["supplier"], rows["buyer"]))
         for rows in (placed, asked)
     )
     made = rows_of(ledger, "production").focal()
@@ -58,18 +58,18 @@ def variance(weekly: Numbers) -> Numbers:
     return weekly.var(axis=1, ddof=1) if weeks > 1 else np.full(slices, np.nan)
 
 
-def _chosen(page: RunHeader, by: str | None) -> Column:
+def _chosen(header: RunHeader, by: str | None) -> Column:
     if by == "outlet":
-        return page.sellers
-    return ~page.users if by in ("member", "tier") else ~page.makers & ~page.users
+        return header.sellers
+    return ~header.users if by in ("member", "tier") else ~header.makers & ~header.users
 
 
-def _inside(page: RunHeader, by: str | None, supplier: Column, buyer: Column) -> Column:
+def _inside(header: RunHeader, by: str | None, supplier: Column, buyer: Column) -> Column:
     if by == "tier":
-        return same_tier(page, supplier, buyer)
+        return same_tier(header, supplier, buyer)
     if by in ("outlet", "member"):
         return np.zeros(len(supplier), np.bool_)
-    is_inside: Column = ~page.makers[supplier] & ~page.users[buyer]
+    is_inside: Column = ~header.makers[supplier] & ~header.users[buyer]
     return is_inside
 
 

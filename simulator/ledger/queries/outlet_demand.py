@@ -37,4 +37,4 @@ def _joined(ledger: Ledger, kinds: dict[str, int]) -> Rows:
     columns = {name: np.concatenate([tables[kind][name] for kind in tables]) for name in GOODS}
     signs = [np.full(len(rows), kinds[kind]) for kind, rows in tables.items()]
     columns["units"] = columns["units"] * np.concatenate(signs)
-    return Rows(ledger.page, columns, "outlet", "week")
+    return Rows(ledger.header, columns, "outlet", "week")

@@ -31,7 +31,7 @@ class PipelineStep:
 
 def pipeline_steps(ledger: Ledger) -> dict[str, PipelineStep]:
     """Return every step through which focal goods go, from the manufacturer down."""
-    names, step = steps(ledger.page)
+    names, step = steps(ledger.header)
     ordered, sent, gone = (all_rows(ledger, k, who="supplier").focal() for k in _DEALS)
     placed, coming = (all_rows(ledger, k, who="buyer").focal() for k in ("order", "shipment"))
     stock, made = (all_rows(ledger, k).focal() for k in ("stock", "production"))
@@ -62,7 +62,7 @@ def customers_demand(ledger: Ledger) -> Numbers:
     """
     sold, left = taken(ledger).focal(), missed(ledger, "left").focal()
     ordered = all_rows(ledger, "order", who="buyer").focal()
-    ordered = ordered.where(ledger.page.users[ordered.who])
+    ordered = ordered.where(ledger.header.users[ordered.who])
     total: Numbers = sum(
         (_by_week(ledger, np.zeros(len(r), np.intp), r.when, r.units, 1)[0] for r in (sold, left, ordered)),
         np.zeros(ledger.last_week),
@@ -70,22 +70,22 @@ def customers_demand(ledger: Ledger) -> Numbers:
     return total
 
 
-def steps(page: RunHeader) -> tuple[list[str], Column]:
+def steps(header: RunHeader) -> tuple[list[str], Column]:
     """Return the names of all steps from the manufacturer down, and the step of each party, by code."""
-    focal = {name for name in page.products if page.maker_of(name) == page.scenario.focal_maker}
+    focal = {name for name in header.products if header.maker_of(name) == header.scenario.focal_maker}
     goods: nx.DiGraph = nx.DiGraph()
-    goods.add_node(page.scenario.focal_maker)
-    goods.add_edges_from((c.supplier, c.buyer) for c in page.contracts if focal & set(c.prices))
+    goods.add_node(header.scenario.focal_maker)
+    goods.add_edges_from((c.supplier, c.buyer) for c in header.contracts if focal & set(c.prices))
     far: dict[str, int] = {}
     for name in nx.topological_sort(goods):
         far[name] = max((far[above] + 1 for above in goods.predecessors(name)), default=0)
-    place_of = {m.name: (far[m.name], m.in_tier) for m in page.members if m.name in far and m.uses is None}
+    place_of = {m.name: (far[m.name], m.in_tier) for m in header.members if m.name in far and m.uses is None}
     places = sorted(dict.fromkeys(place_of.values()), key=lambda place: place[0])
     names = []
     for distance, tier in places:
         same = [each for each, other in places if other == tier]
         names.append(tier if len(same) == 1 else f"{tier} {same.index(distance) + 1}")
-    of = [places.index(place_of[m.name]) if m.name in place_of else -1 for m in page.members]
+    of = [places.index(place_of[m.name]) if m.name in place_of else -1 for m in header.members]
     return names, np.array([-1, *of, -1], np.intp)
 
 

@@ -20,7 +20,7 @@ type Numbers = NDArray[np.float64]
 class Rows:
     """Entries of one kind; *who* and *when* say which columns they are told apart by."""
 
-    page: RunHeader
+    header: RunHeader
     columns: Columns
     who_column: str
     when_column: str
@@ -44,7 +44,7 @@ class Rows:
     def where(self, chosen: Column) -> "Rows":
         """Return the rows for which *chosen* holds."""
         kept = {name: column[chosen] for name, column in self.columns.items()}
-        return Rows(self.page, kept, self.who_column, self.when_column)
+        return Rows(self.header, kept, self.who_column, self.when_column)
 
     def between(self, first: int, last: int) -> "Rows":
         """Return the rows of the weeks from *first* to *last*, both included."""
@@ -52,16 +52,16 @@ class Rows:
 
     def focal(self) -> "Rows":
         """Return the rows about the focal manufacturer's products."""
-        return self.where(self.page.focal_products[self["product"]])
+        return self.where(self.header.focal_products[self["product"]])
 
     @property
     def units(self) -> Numbers:
         """Return the units of each row, in units of the product."""
-        return self["units"] * self.page.scenario.units.quantity_step
+        return self["units"] * self.header.scenario.units.quantity_step
 
     def money(self, column: str) -> Numbers:
         """Return a column of money, in currency."""
-        return self[column] * self.page.scenario.units.money_step
+        return self[column] * self.header.scenario.units.money_step
 
     def worth(self, price: str) -> Numbers:
         """Return what the units of each row come to at a price each, in currency."""
@@ -69,13 +69,13 @@ class Rows:
 
     def list_prices(self) -> Numbers:
         """Return the list price of one quantity step of the product of each row, in currency."""
-        prices = [self.page.list_price(product) for product in self.page.products]
-        return np.asarray(prices, np.float64)[self["product"]] * self.page.scenario.units.quantity_step
+        prices = [self.header.list_price(product) for product in self.header.products]
+        return np.asarray(prices, np.float64)[self["product"]] * self.header.scenario.units.quantity_step
 
 
 def window(ledger: Ledger) -> tuple[int, int]:
     """Return the first and the last week that metrics look at; there may be none between them."""
-    return ledger.page.scenario.warm_up + 1, ledger.last_week
+    return ledger.header.scenario.warm_up + 1, ledger.last_week
 
 
 def weeks(ledger: Ledger) -> int:
@@ -88,7 +88,7 @@ def all_rows(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "
     """Return all entries of a kind; *who* is the column of their party, the first one if left out."""
     sorts = kind_named(kind).columns
     party = who or next((name for name, sort in sorts.items() if sort is Sort.PARTY), when)
-    return Rows(ledger.page, ledger.columns(kind), party, when)
+    return Rows(ledger.header, ledger.columns(kind), party, when)
 
 
 def rows_of(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "week") -> Rows:
@@ -99,4 +99,4 @@ def rows_of(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "w
 def to_users(ledger: Ledger) -> Rows:
     """Return the shipments in the window to those who use goods up; they live in no cell."""
     shipped = rows_of(ledger, "shipment", who="supplier")
-    return shipped.where(ledger.page.users[shipped["buyer"]])
+    return shipped.where(ledger.header.users[shipped["buyer"]])

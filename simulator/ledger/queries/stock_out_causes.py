@@ -83,7 +83,7 @@ class Shelves:
         due, over, promised = (
             rows["week"] + _agreed_weeks(rows, letters=rows is orders) for rows in (orders, gone, sent)
         )
-        came = np.maximum(sent["arrives"], sent["week"] + ledger.page.outlets[sent.who])
+        came = np.maximum(sent["arrives"], sent["week"] + ledger.header.outlets[sent.who])
         in_time, cancelled, is_late = upto(sent, promised), upto(gone, over + 1), came > promised
         owed = np.maximum(0, upto(orders, due) - cancelled - in_time)
         before = np.hstack([np.zeros((len(places), 1), np.int64), owed[:, :-1]])
@@ -129,7 +129,7 @@ def _missed(ledger: Ledger) -> Rows:
         "product": np.concatenate([lost["product"], asked["product"]]),
         "units": np.concatenate([lost["units"], asked["units"] - got["units"]]),
     }
-    return Rows(ledger.page, columns, "outlet", "week").where(columns["units"] > 0)
+    return Rows(ledger.header, columns, "outlet", "week").where(columns["units"] > 0)
 
 
 def _added_up(lost: Rows) -> Rows:
@@ -138,12 +138,12 @@ def _added_up(lost: Rows) -> Rows:
     (week, outlet, product), at = np.unique(keys, axis=1, return_inverse=True)
     units = np.bincount(at.ravel(), lost["units"], minlength=len(week)).astype(np.int64)
     return Rows(
-        lost.page, {"week": week, "outlet": outlet, "product": product, "units": units}, "outlet", "week"
+        lost.header, {"week": week, "outlet": outlet, "product": product, "units": units}, "outlet", "week"
     )
 
 
 def _place(rows: Rows, who: Integers) -> Integers:
-    return who.astype(np.int64) * len(rows.page.products) + rows["product"]
+    return who.astype(np.int64) * len(rows.header.products) + rows["product"]
 
 
 def _agreed_weeks(rows: Rows, *, letters: bool) -> Integers:
@@ -151,16 +151,16 @@ def _agreed_weeks(rows: Rows, *, letters: bool) -> Integers:
 
     An order has to reach the supplier first: *letters* says to count that way.
     """
-    page = rows.page
+    header = rows.header
     agreed = {
-        page.code(c.supplier) * len(page.parties) + page.code(c.buyer): max(
-            int(page.outlets[page.code(c.buyer)]), c.lead_time_weeks
+        header.code(c.supplier) * len(header.parties) + header.code(c.buyer): max(
+            int(header.outlets[header.code(c.buyer)]), c.lead_time_weeks
         )
         + c.order_weeks * letters
-        for c in page.contracts
+        for c in header.contracts
     }
     pairs, at = np.unique(
-        rows["supplier"].astype(np.int64) * len(page.parties) + rows["buyer"], return_inverse=True
+        rows["supplier"].astype(np.int64) * len(header.parties) + rows["buyer"], return_inverse=True
     )
     weeks: Integers = np.array([agreed.get(pair, 1) for pair in pairs.tolist()], np.int64)[at]
     return weeks
@@ -174,7 +174,7 @@ def _is_busy(ledger: Ledger, lost: Rows) -> NDArray[np.bool_]:
     offered: defaultdict[int, Counter[int]] = defaultdict(Counter)
     limits = {
         code: member.weekly_capacity
-        for code, member in enumerate(ledger.page.members, start=1)
+        for code, member in enumerate(ledger.header.members, start=1)
         if member.weekly_capacity is not None
     }
     if not limits:

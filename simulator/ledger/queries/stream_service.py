@@ -22,7 +22,7 @@ def served(ledger: Ledger) -> tuple[Rows, Rows]:
 
 def ever_served(ledger: Ledger) -> tuple[Rows, Rows]:
     """Return what `served` does, of all weeks."""
-    page, weeks = ledger.page, ledger.last_week + 1
+    header, weeks = ledger.header, ledger.last_week + 1
     deals = [_to_users(ledger, kind) for kind in ("order", "shipment", "cancellation")]
     edges = [_edges(rows) for rows in deals]
     known, at = np.unique(np.concatenate(edges), return_inverse=True)
@@ -37,23 +37,23 @@ def ever_served(ledger: Ledger) -> tuple[Rows, Rows]:
     before = np.hstack([np.zeros((len(known), 1), np.int64), owed[:, :-1]])
     got = np.clip(sent - before, 0, asked)
     edge, week = np.nonzero(asked)
-    products, parties = len(page.products), len(page.parties)
+    products, parties = len(header.products), len(header.parties)
     columns = {
         "week": week,
         "outlet": known[edge] // (parties * products),
         "product": known[edge] % products,
     }
     both = (columns | {"units": table[edge, week]} for table in (asked, got))
-    asked_of, got_there = (Rows(page, each, "outlet", "week") for each in both)
+    asked_of, got_there = (Rows(header, each, "outlet", "week") for each in both)
     return asked_of, got_there
 
 
 def _to_users(ledger: Ledger, kind: str) -> Rows:
     rows = all_rows(ledger, kind, who="supplier").focal()
-    return rows.where(ledger.page.users[rows["buyer"]])
+    return rows.where(ledger.header.users[rows["buyer"]])
 
 
 def _edges(rows: Rows) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     """Return one number for each supplier, buyer and product."""
-    parties, products = len(rows.page.parties), len(rows.page.products)
+    parties, products = len(rows.header.parties), len(rows.header.products)
     return (rows.who.astype(np.int64) * parties + rows["buyer"]) * products + rows["product"]

@@ -15,7 +15,7 @@ def leave(market: Market, name: str, reason: str) -> None:
     agent = market.members.get(name)
     if agent is None or not agent.is_open:
         return
-    market.ledger.record("departure", week=market.week, member=market.page.code(name), reason=reason)
+    market.ledger.record("departure", week=market.week, member=market.header.code(name), reason=reason)
     cancel_orders(market, name)
     cancel_orders_at(market, name)
     market.short_supply.forget(name)
@@ -28,5 +28,5 @@ def leave(market: Market, name: str, reason: str) -> None:
     market.routes.forget()
     if name in market.outlet_number:
         market.offer_table.carried[market.outlet_number[name]] = False
-    for hosted in [member.name for member in market.page.members if member.hosted_by == name]:
+    for hosted in [member.name for member in market.header.members if member.hosted_by == name]:
         leave(market, hosted, "host left")

@@ -81,7 +81,7 @@ def enter(market: Market, agent: Agent) -> None:
     One that chooses what it lists begins with that.
     """
     name = agent.member.name
-    market.ledger.record("admission", week=market.week, member=market.page.code(name), reason="pays")
+    market.ledger.record("admission", week=market.week, member=market.header.code(name), reason="pays")
     agent.is_open = True
     choose(market, [agent])
     for product in market.given.products:

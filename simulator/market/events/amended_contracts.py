@@ -18,7 +18,7 @@ def agree_anew(market: Market) -> None:
     """Put the terms in force on the edges of the channel graph, and what is paid under them on the market."""
     listed = {name: product.list_price for name, product in market.given.products.items()}
     laid: dict[tuple[str, str], Laid] = {}
-    for drawn in market.page.contracts:
+    for drawn in market.header.contracts:
         if market.channel.has_edge(drawn.supplier, drawn.buyer):
             layers = meeting(market, drawn)
             if layers:

@@ -17,7 +17,7 @@ def use_up(market: Market) -> None:
         name = agent.member.name
         for product, units in agent.stock.on_hand.items():
             if units > 0:
-                rows.append((market.page.code(name), market.product_number[product], units))
+                rows.append((market.header.code(name), market.product_number[product], units))
                 agent.stock.on_hand[product] = 0
                 cost = market.prices_in_force.cost(name, product) or 0
                 market.payments.pay(OUTSIDE, name, cost * units, "use")

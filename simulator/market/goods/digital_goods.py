@@ -51,7 +51,7 @@ def deliver(market: Market, outlet: str, product: str, units: int) -> None:
     cost = market.given.units.price(market.given.products[product].unit_cost)
     market.payments.pay(maker, OUTSIDE, cost * units, "production")
     what = {"week": market.week, "product": number, "units": units}
-    market.ledger.record("production", member=market.page.code(maker), arrives=market.week, **what)
+    market.ledger.record("production", member=market.header.code(maker), arrives=market.week, **what)
     for contract in chain(market, outlet, product):
         hand_down(market, contract, product, what)
     market.members[outlet].stock.on_hand[product] += units
@@ -60,7 +60,7 @@ def deliver(market: Market, outlet: str, product: str, units: int) -> None:
 def hand_down(market: Market, contract: Contract, product: str, what: dict[str, int]) -> None:
     """Pass units from a supplier to a buyer: ordered, shipped and paid for in the same moment."""
     price = market.prices_in_force.price(contract, product)
-    between = {"supplier": market.page.code(contract.supplier), "buyer": market.page.code(contract.buyer)}
+    between = {"supplier": market.header.code(contract.supplier), "buyer": market.header.code(contract.buyer)}
     market.members[contract.supplier].stock.asked[product] += what["units"]
     market.prices_in_force.ordered(contract, product, what["units"])
     market.prices_in_force.came_in(contract.buyer, product, 0, what["units"], price)

@@ -25,7 +25,7 @@ def dispose(market: Market, name: str, product: str, units: int) -> None:
     market.ledger.record(
         "scrap",
         week=market.week,
-        member=market.page.code(name),
+        member=market.header.code(name),
         product=market.product_number[product],
         units=units,
         reason="departure",
@@ -46,8 +46,8 @@ def give_back(market: Market, name: str, product: str, units: int) -> bool:
         market.ledger.record(
             "sell_back",
             week=market.week,
-            member=market.page.code(name),
-            supplier=market.page.code(contract.supplier),
+            member=market.header.code(name),
+            supplier=market.header.code(contract.supplier),
             product=market.product_number[product],
             units=units,
             price=price,

@@ -14,7 +14,7 @@ def place(market: Market, contract: Contract, product: str, units: int) -> None:
     order = OpenOrder(contract.buyer, product, units, market.week, waits)
     stock = market.members[contract.buyer].stock
     stock.on_order[product] += units
-    code = market.page.code
+    code = market.header.code
     sent = (code(contract.buyer), code(contract.supplier), market.product_number[product], units)
     market.ledger.note("order", market.week, *sent)
     if contract.order_weeks:
@@ -60,6 +60,6 @@ def take_off(market: Market, supplier: str, order: OpenOrder, units: int, *, is_
         stock.owed[order.product] -= units
         if not order.waits:
             stock.impatient[order.product] -= units
-    code = market.page.code
+    code = market.header.code
     what = (code(order.buyer), code(supplier), market.product_number[order.product], units)
     market.ledger.note("cancellation", market.week, *what)

@@ -48,7 +48,7 @@ def make(market: Market, agent: Agent, product: str, units: int, weeks: int) -> 
     agent.stock.on_order[product] += units
     market.payments.pay(name, OUTSIDE, cost * units, "production")
     arrival = ShipmentInTransit(name, name, product, units, cost)
-    made = (market.page.code(name), market.product_number[product], units, market.week + weeks)
+    made = (market.header.code(name), market.product_number[product], units, market.week + weeks)
     market.ledger.note("production", market.week, *made)
     if weeks:
         market.pipeline.arrivals[market.week + weeks].append(arrival)

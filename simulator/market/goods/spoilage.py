@@ -41,7 +41,7 @@ def scrap(market: Market, name: str, product: str, units: int) -> None:
         market.ledger.record(
             "scrap",
             week=market.week,
-            member=market.page.code(name),
+            member=market.header.code(name),
             product=market.product_number[product],
             units=units,
             reason="spoiled",

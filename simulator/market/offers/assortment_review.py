@@ -119,7 +119,7 @@ def settle(market: Market, agent: Agent, products: list[str]) -> None:
         market.ledger.record(
             "listing",
             week=market.week,
-            outlet=market.page.code(name),
+            outlet=market.header.code(name),
             product=market.product_number[product],
             decision="listed" if product in after else "delisted",
         )

@@ -52,8 +52,8 @@ def fill(market: Market, platform: Agent, hosted: list[str], product: str, last_
     market.ledger.record(
         "buy_box",
         week=market.week,
-        outlet=market.page.code(outlet),
-        platform=market.page.code(platform.member.name),
+        outlet=market.header.code(outlet),
+        platform=market.header.code(platform.member.name),
         product=column,
         offers=len(offers),
     )

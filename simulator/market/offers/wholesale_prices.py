@@ -140,8 +140,8 @@ def tell(market: Market) -> None:
     market.ledger.record(
         "terms",
         week=market.week,
-        supplier=[market.page.code(supplier) for (supplier, _, _), _ in news],
-        buyer=[market.page.code(buyer) for (_, buyer, _), _ in news],
+        supplier=[market.header.code(supplier) for (supplier, _, _), _ in news],
+        buyer=[market.header.code(buyer) for (_, buyer, _), _ in news],
         product=[market.product_number[product] for (_, _, product), _ in news],
         price=[price for _, price in news],
     )

@@ -21,7 +21,7 @@ def account(market: Market) -> None:
         for product, units in agent.stock.on_hand.items():
             if units:
                 cost = unit_cost(market, name, product)
-                rows.append((market.page.code(name), market.product_number[product], units, cost))
+                rows.append((market.header.code(name), market.product_number[product], units, cost))
                 store(market, name, units, cost)
     member, product_number, on_hand, each = (
         (list(column) for column in zip(*rows, strict=True)) if rows else ([],) * 4

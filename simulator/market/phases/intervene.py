@@ -36,7 +36,7 @@ def intervene(market: Market) -> None:
     for agent in coming:
         reason = "planned" if agent.member.opens is not None else "event"
         market.ledger.record(
-            "admission", week=market.week, member=market.page.code(agent.member.name), reason=reason
+            "admission", week=market.week, member=market.header.code(agent.member.name), reason=reason
         )
     open_members(market, coming)
     enter_and_exit(market)
@@ -81,7 +81,7 @@ def stock_up(market: Market, agent: Agent) -> None:
         opening = units.quantity(agent.member.opening_stock)
         agent.stock.on_hand[product] += opening
         if opening:
-            what = market.page.code(agent.member.name), market.product_number[product], opening
+            what = market.header.code(agent.member.name), market.product_number[product], opening
             market.ledger.note("opening", market.week, *what)
 
 

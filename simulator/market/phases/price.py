@@ -41,7 +41,7 @@ def price(market: Market) -> None:
     market.ledger.record(
         "posting",
         week=market.week,
-        outlet=[market.page.code(market.run_tables.outlets[number]) for number in outlet],
+        outlet=[market.header.code(market.run_tables.outlets[number]) for number in outlet],
         product=product,
         price=market.offer_table.price[outlet, product],
         units=market.offer_table.stock[outlet, product],

@@ -75,7 +75,7 @@ def by_suppliers(market: Market) -> Iterator[Row]:
         for supplier, blamed in market.short_supply.blame(shelf, units):
             counted = round(lost[offer].item() * (blamed / missed[offer].item()) * HARM_STEPS)
             code = market.outlet_code[outlet].item()
-            yield code, market.page.code(supplier), product, SUPPLY_SHORT, BREACH, counted
+            yield code, market.header.code(supplier), product, SUPPLY_SHORT, BREACH, counted
 
 
 def missed_and_lost(market: Market) -> tuple[Integers, Integers]:

@@ -98,7 +98,7 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     market.rebates.bought(contract, order.product, units, price)
     pay_freight(market, contract, units)
     arrives = market.week + weeks_on_the_way(market, contract)
-    code, product = market.page.code, market.product_number[order.product]
+    code, product = market.header.code, market.product_number[order.product]
     market.ledger.note(
         "shipment", market.week, code(supplier), code(order.buyer), product, units, arrives, price
     )

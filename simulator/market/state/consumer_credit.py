@@ -41,8 +41,8 @@ class InstalmentDebt:
 class ConsumerCredit:
     """All open debts, by the week in which their next part is due."""
 
-    def __init__(self, page: RunHeader, dice: KeyedRandom) -> None:
-        self._page, self._dice = page, dice
+    def __init__(self, header: RunHeader, dice: KeyedRandom) -> None:
+        self._header, self._dice = header, dice
         self._due: defaultdict[int, list[InstalmentDebt]] = defaultdict(list)
         self.owed: Counter[str] = Counter()
         """What each outlet is owed [money steps]."""
@@ -80,12 +80,12 @@ class ConsumerCredit:
         if amount:
             self.owed[debt.outlet] -= amount
             self.given_up[debt.outlet] += amount
-            member = self._page.code(debt.outlet)
+            member = self._header.code(debt.outlet)
             ledger.record("default", week=week, member=member, amount=amount, customers=customers)
 
     def write(self, ledger: Ledger, week: int) -> None:
         """Write down what every outlet is owed."""
-        owed = [(self._page.code(outlet), amount) for outlet, amount in self.owed.items() if amount]
+        owed = [(self._header.code(outlet), amount) for outlet, amount in self.owed.items() if amount]
         ledger.record(
             "receivable", week=week, member=[who for who, _ in owed], amount=[amount for _, amount in owed]
         )

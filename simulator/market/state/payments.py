@@ -9,8 +9,8 @@ from simulator.ledger.ledger import Ledger
 class Payments:
     """Payments of the week, added up by payer, payee and reason; balances of the run."""
 
-    def __init__(self, page: RunHeader) -> None:
-        self.page = page
+    def __init__(self, header: RunHeader) -> None:
+        self.header = header
         self.balance: Counter[str] = Counter()
         """What everybody has received less what it has paid [money steps]."""
         self._payments: Counter[tuple[str, str, str]] = Counter()
@@ -37,8 +37,8 @@ class Payments:
         ledger.record(
             "payment",
             week=week,
-            payer=[self.page.code(payer) for (payer, _, _), _ in rows],
-            payee=[self.page.code(payee) for (_, payee, _), _ in rows],
+            payer=[self.header.code(payer) for (payer, _, _), _ in rows],
+            payee=[self.header.code(payee) for (_, payee, _), _ in rows],
             amount=[amount for _, amount in rows],
             reason=[reason for (_, _, reason), _ in rows],
         )

@@ -25,19 +25,19 @@ def floor_violations(ledger: Ledger, by: str | None = None) -> Answer:
     """
     parts = Breakdown(ledger, by)
     posted = rows_of(ledger, "posting").focal()
-    floor = _floors(ledger.page)[posted.who, posted["product"]]
+    floor = _floors(ledger.header)[posted.who, posted["product"]]
     posted, floor = posted.where(~np.isnan(floor)), floor[~np.isnan(floor)]
     below = (posted["price"] < floor).astype(np.float64)
     return parts.answer(ratio(parts.total(posted, below), parts.total(posted, np.ones(len(posted)))))
 
 
-def _floors(page: RunHeader) -> Numbers:
+def _floors(header: RunHeader) -> Numbers:
     """Return floors in steps of money, parties × products; nan where there is none."""
-    floors = np.full((len(page.parties), len(page.products)), np.nan)
-    for contract in page.contracts:
-        for code, product in enumerate(page.products):
+    floors = np.full((len(header.parties), len(header.products)), np.nan)
+    for contract in header.contracts:
+        for code, product in enumerate(header.products):
             if contract.price_floor is not None and product in contract.prices:
-                floor = page.scenario.units.price(contract.price_floor * page.list_price(product))
-                at = (page.code(contract.buyer), code)
+                floor = header.scenario.units.price(contract.price_floor * header.list_price(product))
+                at = (header.code(contract.buyer), code)
                 floors[at] = np.fmax(floors[at], floor)
     return floors

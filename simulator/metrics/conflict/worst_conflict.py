@@ -27,4 +27,4 @@ def worst_conflict(ledger: Ledger, by: str | None = None) -> Answer:
         return float("nan") if by is None else pd.Series([], pd.Index([], name=by), dtype=np.float64)
     if by is None:
         return float(index.members[index.weights > 0.0].max(initial=0.0))
-    return by_member(ledger.page, index, index.members)
+    return by_member(ledger.header, index, index.members)

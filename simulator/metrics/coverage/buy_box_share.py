@@ -31,8 +31,8 @@ def buy_box_share(ledger: Ledger, by: str | None = None) -> Answer:
 
 def _with_a_box(ledger: Ledger, postings: Rows) -> Rows:
     """Return the postings with goods of outlets on marketplaces whose boxes were ever filled."""
-    page = ledger.page
+    header = ledger.header
     with_box = set(np.unique(all_rows(ledger, "buy_box")["platform"]).tolist())
-    hosts = [page.code(member.hosted_by) if member.hosted_by else -1 for member in page.members]
+    hosts = [header.code(member.hosted_by) if member.hosted_by else -1 for member in header.members]
     is_there = np.array([False, *(host in with_box for host in hosts), False])
     return postings.where(is_there[postings.who] & (postings["units"] > 0))

@@ -29,28 +29,28 @@ def coverage(ledger: Ledger, by: str | None = None) -> Answer:
     """
     posted = rows_of(ledger, "posting").focal()
     posted = posted.where(posted["units"] > 0)
-    customers = _customers(ledger.page)
+    customers = _customers(ledger.header)
     if by == "product":
         codes = np.unique(posted["product"])
         each = [_reached(ledger, posted.where(posted["product"] == code)) for code in codes]
         means = [_mean(reached @ customers) for reached in each]
-        return _told(means, [ledger.page.products[code] for code in codes], by)
+        return _told(means, [ledger.header.products[code] for code in codes], by)
     reached = _reached(ledger, posted)
     if by == "week":
         first, last = window(ledger)
         return _told(reached @ customers, range(first, last + 1), by)
     if by == "region":
-        return _told([_mean(column) for column in reached.T], ledger.page.scenario.regions, by)
+        return _told([_mean(column) for column in reached.T], ledger.header.scenario.regions, by)
     return _mean(reached @ customers)
 
 
 def _reached(ledger: Ledger, posted: Rows) -> Numbers:
     """Return the share of customers who are reached, weeks × regions."""
-    page = ledger.page
-    regions = list(page.scenario.regions)
+    header = ledger.header
+    regions = list(header.scenario.regions)
     week, who = np.unique(np.stack((posted.when - window(ledger)[0], posted.who)), axis=1)
-    missing = np.asarray([1.0, *(1.0 - member.reach for member in page.members)])[who]
-    homes = [-1 if m.region is None else regions.index(m.region) for m in page.members]
+    missing = np.asarray([1.0, *(1.0 - member.reach for member in header.members)])[who]
+    homes = [-1 if m.region is None else regions.index(m.region) for m in header.members]
     region = np.asarray([-1, *homes], np.intp)[who]
     is_local = region >= 0
     everywhere, local = np.ones((weeks(ledger), 1)), np.ones((weeks(ledger), len(regions)))
@@ -59,9 +59,9 @@ def _reached(ledger: Ledger, posted: Rows) -> Numbers:
     return np.asarray(1.0 - everywhere * local)
 
 
-def _customers(page: RunHeader) -> Numbers:
+def _customers(header: RunHeader) -> Numbers:
     """Return the share of all customers who live in each region."""
-    homes = [sum(c.customers for c in page.cells if c.region == r) for r in page.scenario.regions]
+    homes = [sum(c.customers for c in header.cells if c.region == r) for r in header.scenario.regions]
     return np.asarray(homes, np.float64) / (sum(homes) or 1)
 
 

@@ -24,16 +24,16 @@ def channel_stock(ledger: Ledger, by: str | None = None) -> Answer:
     Source: channel stuffing as sell-in without sell-through; Coughlan et al., Marketing Channels
     """
     parts = Breakdown(ledger, by)
-    page = ledger.page
+    header = ledger.header
     first, last = window(ledger)
     end = max(first, last)
     stock = all_rows(ledger, "stock").focal().between(end, end)
     coming = all_rows(ledger, "shipment", who="buyer").focal()
     coming = coming.where((coming["week"] <= last) & (coming["arrives"] > end))
-    costs = np.array([page.scenario.products[product].unit_cost for product in page.products])
+    costs = np.array([header.scenario.products[product].unit_cost for product in header.products])
 
     def worth(rows: Rows) -> Numbers:
-        held = rows.where(page.independents[rows.who])
+        held = rows.where(header.independents[rows.who])
         return parts.total(held, held.units * costs[held["product"]])
 
     return parts.answer(worth(stock) + worth(coming))

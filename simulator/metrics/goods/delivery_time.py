@@ -37,7 +37,7 @@ def delivery_time(ledger: Ledger, by: str | None = None) -> Answer:
     first, last = window(ledger)
     counts = (arrived.when >= first) & (arrived.when <= last)
     if by == "outlet":
-        counts &= ledger.page.sellers[arrived.who]
+        counts &= ledger.header.sellers[arrived.who]
     arrived, waited = arrived.where(counts), waited[counts]
     return parts.answer(ratio(parts.total(arrived, waited), parts.total(arrived, arrived["units"])))
 

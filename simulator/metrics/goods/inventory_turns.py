@@ -27,7 +27,7 @@ def inventory_turns(ledger: Ledger, by: str | None = None) -> Answer:
     Little (1961), Operations Research 9(3)
     """
     parts = Breakdown(ledger, by)
-    page = ledger.page
-    costs = np.array([page.scenario.products[product].unit_cost for product in page.products])
+    header = ledger.header
+    costs = np.array([header.scenario.products[product].unit_cost for product in header.products])
     moved = goods(ledger, parts, costs)
     return parts.answer(ratio(WEEKS_PER_YEAR * moved.sold, moved.on_hand_weeks))

@@ -45,5 +45,7 @@ def _streamed(ledger: Ledger) -> tuple[Rows, Numbers]:
 
 def _places(rows: Rows) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     """Return one number for each week, outlet and product."""
-    page = rows.page
-    return (rows.when.astype(np.int64) * len(page.parties) + rows.who) * len(page.products) + rows["product"]
+    header = rows.header
+    return (rows.when.astype(np.int64) * len(header.parties) + rows.who) * len(header.products) + rows[
+        "product"
+    ]

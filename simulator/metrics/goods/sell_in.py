@@ -22,13 +22,13 @@ def sell_in(ledger: Ledger, by: str | None = None) -> Answer:
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     parts = Breakdown(ledger, by)
-    page = ledger.page
+    header = ledger.header
     into = rows_of(ledger, "shipment", who="buyer", when="arrives").focal()
-    into = into.where(page.independents[into.who])
+    into = into.where(header.independents[into.who])
     if by in ("tier", "outlet", "member"):
-        into = into.where(~same_tier(page, into["supplier"], into["buyer"]))
+        into = into.where(~same_tier(header, into["supplier"], into["buyer"]))
     else:
-        into = into.where(~page.independents[into["supplier"]])
+        into = into.where(~header.independents[into["supplier"]])
     if by == "outlet":
-        into = into.where(page.sellers[into.who])
+        into = into.where(header.sellers[into.who])
     return parts.answer(parts.total(into, into.units))

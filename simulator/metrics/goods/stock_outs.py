@@ -35,7 +35,7 @@ def stock_outs(ledger: Ledger, by: str | None = None) -> Answer:
     """
     missed, why = missing(ledger)
     if by == "cause":
-        step = ledger.page.scenario.units.quantity_step
+        step = ledger.header.scenario.units.quantity_step
         return pd.Series(why.sum(axis=0) * step, index=pd.Index(CAUSES, name=by), dtype=np.float64)
     parts = Breakdown(ledger, by)
     return parts.answer(parts.total(missed, missed.units))

@@ -41,8 +41,8 @@ def stages(ledger: Ledger) -> Numbers:
 
 def own_categories(rows: Rows) -> Rows:
     """Return the rows about categories in which the focal manufacturer sells."""
-    page = rows.page
-    focal = zip(page.products, page.focal_products[:-1].tolist(), strict=True)
-    own = {page.scenario.products[name].category for name, is_own in focal if is_own}
-    categories = np.array([category in own for category in page.categories] + [False])
+    header = rows.header
+    focal = zip(header.products, header.focal_products[:-1].tolist(), strict=True)
+    own = {header.scenario.products[name].category for name, is_own in focal if is_own}
+    categories = np.array([category in own for category in header.categories] + [False])
     return rows.where(categories[rows["category"]])

@@ -35,30 +35,30 @@ def contribution(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: currency
     Source: contribution margin with inventory at cost; Horngren, Datar and Rajan (2015), Cost Accounting
     """
-    page = ledger.page
+    header = ledger.header
     gained = {GOODS_HELD: _goods_gained(ledger), OWED: _owed_more(ledger)}
-    left = cash(ledger) * page.scenario.units.money_step + sum(gained.values())
-    names = [member.name for member in page.members]
+    left = cash(ledger) * header.scenario.units.money_step + sum(gained.values())
+    names = [member.name for member in header.members]
     if by == "member":
         return pd.Series(left[1:], index=pd.Index(names, name=by), dtype=np.float64)
-    homes = [page.home(name) for name in names]
+    homes = [header.home(name) for name in names]
     if by == "firm":
         return _by_firm(ledger, left[1:], homes)
     if by == "tier":
-        tiers = pd.Index([page.member(home).in_tier for home in homes], name=by)
-        inside = focal_channel(page)
+        tiers = pd.Index([header.member(home).in_tier for home in homes], name=by)
+        inside = focal_channel(header)
         each = pd.Series(left[1:], index=tiers, dtype=np.float64)[[name in inside for name in names]]
         return each.groupby(level=0, sort=False).sum()
-    ours = np.array([False, *(home == page.scenario.focal_maker for home in homes)], dtype=np.bool_)
+    ours = np.array([False, *(home == header.scenario.focal_maker for home in homes)], dtype=np.bool_)
     if by == "reason":
         return _by_reason(ledger, ours, {name: float(each[ours].sum()) for name, each in gained.items()})
     return float(left[ours].sum())
 
 
 def _by_firm(ledger: Ledger, left: "np.ndarray[Any, Any]", homes: list[str]) -> pd.Series:
-    page, paid = ledger.page, rows_of(ledger, "payment")
-    inside, names = focal_channel(page), [member.name for member in page.members]
-    traded = {page.parties[code] for code in np.unique([*paid["payer"], *paid["payee"]])}
+    header, paid = ledger.header, rows_of(ledger, "payment")
+    inside, names = focal_channel(header), [member.name for member in header.members]
+    traded = {header.parties[code] for code in np.unique([*paid["payer"], *paid["payee"]])}
     kept = [name in inside and home in traded for name, home in zip(names, homes, strict=True)]
     each = pd.Series(left, index=pd.Index(homes, name="firm"), dtype=np.float64)[kept]
     return each.groupby(level=0, sort=False).sum()
@@ -71,7 +71,7 @@ def _by_reason(ledger: Ledger, ours: Flags, gained: dict[str, float]) -> pd.Seri
     """
     paid = rows_of(ledger, "payment")
     flow = np.where(ours[paid["payee"]], 1, 0) - np.where(ours[paid["payer"]], 1, 0)
-    amounts = flow * paid["amount"] * ledger.page.scenario.units.money_step
+    amounts = flow * paid["amount"] * ledger.header.scenario.units.money_step
     words = np.asarray([*ledger.words, ""])[paid["reason"]]
     used, at = np.unique(words[flow != 0], return_inverse=True)
     sums = np.bincount(at, amounts[flow != 0], minlength=len(used))
@@ -80,18 +80,18 @@ def _by_reason(ledger: Ledger, ours: Flags, gained: dict[str, float]) -> pd.Seri
     return pd.Series([*sums, *more.values()], index=labels, dtype=np.float64)
 
 
-def focal_channel(page: RunHeader) -> set[str]:
+def focal_channel(header: RunHeader) -> set[str]:
     """Return the focal manufacturer, all who are ever supplied with its products, and who hosts those."""
-    own = {name for name, p in page.scenario.products.items() if p.maker == page.scenario.focal_maker}
-    supplied = {contract.buyer for contract in page.contracts if own & set(contract.prices)}
-    hosts = {member.hosted_by for member in page.members if member.name in supplied and member.hosted_by}
-    return {page.scenario.focal_maker, *supplied, *hosts}
+    own = {name for name, p in header.scenario.products.items() if p.maker == header.scenario.focal_maker}
+    supplied = {contract.buyer for contract in header.contracts if own & set(contract.prices)}
+    hosts = {member.hosted_by for member in header.members if member.name in supplied and member.hosted_by}
+    return {header.scenario.focal_maker, *supplied, *hosts}
 
 
 def cash(ledger: Ledger) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     """Return what each party received less what it paid, in steps of money; it sums to nought."""
     paid = rows_of(ledger, "payment")
-    balance = np.zeros(len(ledger.page.parties), np.int64)
+    balance = np.zeros(len(ledger.header.parties), np.int64)
     np.add.at(balance, paid["payee"], paid["amount"])
     np.subtract.at(balance, paid["payer"], paid["amount"])
     return balance
@@ -101,7 +101,7 @@ def _goods_gained(ledger: Ledger) -> Numbers:
     """Return by how much the goods that each party holds gained in value in the window."""
     first, last = window(ledger)
     if first > last:
-        return np.zeros(len(ledger.page.parties))
+        return np.zeros(len(ledger.header.parties))
     gained = _held(ledger, last) - _by_party(*endowed(ledger, first))
     return gained - _held(ledger, first - 1) if first > 1 else gained
 
@@ -117,8 +117,8 @@ def _owed_more(ledger: Ledger) -> Numbers:
 def _held(ledger: Ledger, week: int) -> Numbers:
     """Return what the goods cost that each party holds at the end of a week."""
     parts = (_by_party(rows, values) for rows, values in held(ledger, week))
-    return sum(parts, np.zeros(len(ledger.page.parties)))
+    return sum(parts, np.zeros(len(ledger.header.parties)))
 
 
 def _by_party(rows: Rows, values: Numbers) -> Numbers:
-    return np.bincount(rows.who, values, minlength=len(rows.page.parties)).astype(np.float64)
+    return np.bincount(rows.who, values, minlength=len(rows.header.parties)).astype(np.float64)

@@ -33,7 +33,7 @@ def cost_to_serve(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: currency per unit
     Source: Braithwaite and Samakh (1998), International Journal of Logistics Management 9(1)
     """
-    page = ledger.page
+    header = ledger.header
     chosen = _chosen(ledger, by)
     parts = Breakdown(ledger, None if by == "reason" else by)
     paid = rows_of(ledger, "payment", who="payer")
@@ -42,8 +42,8 @@ def cost_to_serve(ledger: Ledger, by: str | None = None) -> Answer:
     sold = rows_of(ledger, "sale")
     passed_on = rows_of(ledger, "shipment", who="supplier")
     sold, passed_on = (rows.where(chosen[rows.who]) for rows in (sold, passed_on))
-    leaves = ~same_tier(page, passed_on["supplier"], passed_on["buyer"])
-    passed_on = passed_on.where(leaves if by == "tier" else page.users[passed_on["buyer"]])
+    leaves = ~same_tier(header, passed_on["supplier"], passed_on["buyer"])
+    passed_on = passed_on.where(leaves if by == "tier" else header.users[passed_on["buyer"]])
     units = parts.total(sold, sold.units) + parts.total(passed_on, passed_on.units)
     if by == "reason":
         return _by_reason(ledger, paid, float(units[0]))
@@ -52,9 +52,9 @@ def cost_to_serve(ledger: Ledger, by: str | None = None) -> Answer:
 
 def _chosen(ledger: Ledger, by: str | None) -> Column:
     """Return who counts, by code: outlets of the focal channel, or by tier, everybody in it."""
-    page, inside = ledger.page, focal_channel(ledger.page)
-    is_inside = np.array([False, *(member.name in inside for member in page.members), False])
-    return is_inside if by == "tier" else is_inside & page.sellers
+    header, inside = ledger.header, focal_channel(ledger.header)
+    is_inside = np.array([False, *(member.name in inside for member in header.members), False])
+    return is_inside if by == "tier" else is_inside & header.sellers
 
 
 def _by_reason(ledger: Ledger, paid: Rows, units: float) -> pd.Series:

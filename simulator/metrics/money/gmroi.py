@@ -65,7 +65,7 @@ def _trade(ledger: Ledger) -> tuple[tuple[int, Rows], ...]:
 
 def _made(ledger: Ledger, parts: Breakdown) -> Numbers:
     made = rows_of(ledger, "production")
-    return parts.total(*_kept(made, made["units"] * making_costs(ledger.page)[made["product"]], parts.by))
+    return parts.total(*_kept(made, made["units"] * making_costs(ledger.header)[made["product"]], parts.by))
 
 
 def _own(rows: Rows, by: str | None) -> Rows:
@@ -74,8 +74,8 @@ def _own(rows: Rows, by: str | None) -> Rows:
 
 def _kept(rows: Rows, values: Numbers, by: str | None) -> tuple[Rows, Numbers]:
     """Return what is about focal products, and outlets unless tiers or members are told apart."""
-    page = rows.page
-    kept = page.focal_products[rows["product"]]
+    header = rows.header
+    kept = header.focal_products[rows["product"]]
     if by not in ("tier", "member"):
-        kept = kept & page.sellers[rows.who]
+        kept = kept & header.sellers[rows.who]
     return rows.where(kept), values[kept]

@@ -27,7 +27,7 @@ def margin_erosion(ledger: Ledger, by: str | None = None) -> Answer:
         return _slope(posted)
     codes = np.unique(posted["product"])
     slopes = [_slope(posted.where(posted["product"] == code)) for code in codes]
-    names = pd.Index([ledger.page.products[code] for code in codes], name=by)
+    names = pd.Index([ledger.header.products[code] for code in codes], name=by)
     return pd.Series(slopes, index=names, dtype=np.float64)
 
 

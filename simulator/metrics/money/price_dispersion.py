@@ -31,7 +31,7 @@ def price_dispersion(ledger: Ledger, by: str | None = None) -> Answer:
 
 def _variation(sales: Rows) -> Numbers:
     """Return, for every sale, the coefficient of variation of its product and week."""
-    products, parties = len(sales.page.products), len(sales.page.parties)
+    products, parties = len(sales.header.products), len(sales.header.parties)
     _, market = np.unique(sales.when.astype(np.int64) * products + sales["product"], return_inverse=True)
     _, stall = np.unique(market * parties + sales.who, return_inverse=True)
     units, paid = sales.units, sales.worth("price")

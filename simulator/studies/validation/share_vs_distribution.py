@@ -77,14 +77,14 @@ def _points(ledger: "Ledger") -> Iterable[dict[str, Any]]:
     from simulator.ledger.metric import measure  # noqa: PLC0415
     from simulator.ledger.queries.distribution_coverage import numeric_distribution_of_all  # noqa: PLC0415 - brings pandas along
 
-    page = ledger.page
+    header = ledger.header
     handled = numeric_distribution_of_all(ledger)
     measured: dict[str, Any] = {name: measure(ledger, name, by="product") for name in MEASURED}
-    for name in page.products:
-        product = page.scenario.products[name]
+    for name in header.products:
+        product = header.scenario.products[name]
         yield {
-            "scenario": page.scenario.name,
-            "seed": page.seed,
+            "scenario": header.scenario.name,
+            "seed": header.seed,
             "product": name,
             "maker": product.maker,
             "category": product.category,

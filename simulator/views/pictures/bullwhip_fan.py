@@ -35,7 +35,7 @@ def bullwhip_fan(ledger: Ledger) -> Picture:
             bars.barh(at, looked_at[name] / base, color=colour)
             bars.annotate(f" {looked_at[name] / base:.3g}", (looked_at[name] / base, at), va="center")
     lines.set(
-        title=cut(ledger.page.scenario.name, 50),
+        title=cut(ledger.header.scenario.name, 50),
         xlabel="week",
         ylabel="asked for or ordered [units per week]",
     )

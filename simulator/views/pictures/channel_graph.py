@@ -44,7 +44,7 @@ def channel_graph(ledger: Ledger) -> Picture:
     shade = ScalarMappable(Normalize(0.0, top), HEAT)
     picture.colorbar(shade, ax=axes, label="conflict of a member, C_i [0 … 1]", shrink=0.7, pad=0.01)
     axes.set_title(
-        f"{cut(ledger.page.scenario.name)}: units from makers to customers (width), conflict (colour)"
+        f"{cut(ledger.header.scenario.name)}: units from makers to customers (width), conflict (colour)"
     )
     axes.set_axis_off()
     axes.margins(x=0.16, y=0.06)
@@ -53,41 +53,41 @@ def channel_graph(ledger: Ledger) -> Picture:
 
 def flows(ledger: Ledger) -> nx.DiGraph:
     """Return the graph that is drawn: nodes with `label`, `heat`, `kind`; edges with `units`, `hosts`."""
-    page = ledger.page
-    shown = _shown(page)
+    header = ledger.header
+    shown = _shown(header)
     worst = measure(ledger, "worst_conflict", "member")
     heat = dict(worst.items()) if not isinstance(worst, float) else {}
     graph, size = nx.DiGraph(), Counter(shown.values())
-    for member in page.members:
+    for member in header.members:
         node = shown[member.name]
         label = node if size[node] == 1 else f"{size[node]} × {node}"
         before = graph.nodes[node]["heat"] if node in graph else 0.0
         kind = "supplier" if member.format is None else "shop"
         graph.add_node(node, label=label, heat=max(before, heat.get(member.name, 0.0)), kind=kind)
-    for contract in page.contracts:
+    for contract in header.contracts:
         if not contract.prices:
             graph.add_edge(shown[contract.supplier], shown[contract.buyer], units=0.0, hosts=True)
     shipped = rows_of(ledger, "shipment", who="buyer")
     pairs = zip(shipped["supplier"].tolist(), shipped["buyer"].tolist(), shipped.units.tolist(), strict=True)
     for supplier, buyer, units in pairs:
-        _add(graph, shown[page.parties[supplier]], shown[page.parties[buyer]], units)
+        _add(graph, shown[header.parties[supplier]], shown[header.parties[buyer]], units)
     sold = rows_of(ledger, "sale")
-    regions = [page.cells[cell].region for cell in sold["cell"].tolist()]
+    regions = [header.cells[cell].region for cell in sold["cell"].tolist()]
     for outlet, region, units in zip(sold.who.tolist(), regions, sold.units.tolist(), strict=True):
         buyers = f"customers, {region}"
         if buyers not in graph:
             graph.add_node(buyers, label=buyers, heat=0.0, kind="customers")
-        _add(graph, shown[page.parties[outlet]], buyers, units)
+        _add(graph, shown[header.parties[outlet]], buyers, units)
     return graph
 
 
-def _shown(page: RunHeader) -> dict[str, str]:
+def _shown(header: RunHeader) -> dict[str, str]:
     """Return the node that stands for each member."""
-    if len(page.members) <= MOST_NODES:
-        return {member.name: member.name for member in page.members}
+    if len(header.members) <= MOST_NODES:
+        return {member.name: member.name for member in header.members}
     return {
         m.name: m.name if m.format is None else f"{m.format}, {m.region or 'everywhere'}"
-        for m in page.members
+        for m in header.members
     }
 
 

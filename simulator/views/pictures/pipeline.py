@@ -28,7 +28,7 @@ def pipeline(ledger: Ledger) -> Picture:
     for panel in axes[:-1]:
         panel.tick_params(labelbottom=False)
     axes[-1].set_xlabel("week")
-    picture.suptitle(cut(ledger.page.scenario.name, 60), fontsize=10)
+    picture.suptitle(cut(ledger.header.scenario.name, 60), fontsize=10)
     picture.supylabel("focal products at the week's end [units]", fontsize=9, color=INK)
     if found:
         picture.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)

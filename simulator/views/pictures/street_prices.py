@@ -16,12 +16,12 @@ def street_prices(ledger: Ledger, product: str | None = None) -> Picture:
     One colour a format of outlet. *product* is by default the first one of the focal manufacturer. Prices
     are shares of the list price [%], so that erosion and dispersion can be read off one axis.
     """
-    page = ledger.page
-    name = product or next(n for n in page.products if page.maker_of(n) == page.scenario.focal_maker)
+    header = ledger.header
+    name = product or next(n for n in header.products if header.maker_of(n) == header.scenario.focal_maker)
     posted = rows_of(ledger, "posting")
-    posted = posted.where((posted["product"] == page.products.index(name)) & (posted["units"] > 0))
+    posted = posted.where((posted["product"] == header.products.index(name)) & (posted["units"] > 0))
     share = 100 * posted.money("price") / posted.list_prices()
-    formats = np.array(["", *(member.format or "" for member in page.members), ""])[posted.who]
+    formats = np.array(["", *(member.format or "" for member in header.members), ""])[posted.who]
     picture, (axes,) = blank(height=3.2)
     for number, kind in enumerate(dict.fromkeys(formats.tolist())):
         mine = formats == kind
@@ -36,7 +36,7 @@ def street_prices(ledger: Ledger, product: str | None = None) -> Picture:
         axes.plot(weeks, middle, color=colour, label=cut(kind.replace("_", " ")))
     axes.axhline(100, color=GREY, linewidth=1, linestyle="--")
     axes.set(
-        title=f"{cut(page.scenario.name, 50)}: prices asked for {name} (median, middle half, all)",
+        title=f"{cut(header.scenario.name, 50)}: prices asked for {name} (median, middle half, all)",
         xlabel="week",
         ylabel="price asked [% of the list price]",
     )

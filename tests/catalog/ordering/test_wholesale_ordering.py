@@ -28,7 +28,7 @@ def played(way: dict, draw: int, **terms: object):
 
 def ordered(ledger, role: str) -> list[tuple[int, int]]:
     """Return week and units of every order of the focal channel's members of a role."""
-    names = [m.name for m in ledger.page.members if m.role == role and m.name.startswith("alder")]
+    names = [m.name for m in ledger.header.members if m.role == role and m.name.startswith("alder")]
     orders = ledger.table("order").astype({"buyer": str})
     mine = orders[orders["buyer"].isin(names)]
     return list(zip(mine["week"].tolist(), mine["units"].tolist(), strict=True))
@@ -42,7 +42,7 @@ def test_a_rule_for_wholesalers_is_theirs_alone(way):
     told = played(WAYS[way], draw, wholesale_ordering={"policy": "fixed_schedule", "orders": [units] * WEEKS})
     usual = played(WAYS[way], draw)
 
-    products = len([p for p in told.page.products if told.page.maker_of(p) == "alder"])
+    products = len([p for p in told.header.products if told.header.maker_of(p) == "alder"])
     weeks = [week for week, _ in ordered(told, "wholesaler")]
     assert {each for _, each in ordered(told, "wholesaler")} == {units}
     assert sorted(weeks) == sorted([*range(1, WEEKS + 1)] * products)

@@ -197,7 +197,7 @@ def test_buyers_of_a_departing_wholesaler_lose_their_orders() -> None:
     scenario = dealers(0.0, distribution=way, events=[{"week": LEAVES, "depart": wholesaler}])
     seed = int(DRAW.integers(1000))
     market = before_it_leaves(scenario, seed)
-    buyers = [c.buyer for c in market.page.contracts if c.supplier == wholesaler]
+    buyers = [c.buyer for c in market.header.contracts if c.supplier == wholesaler]
     lost = {buyer: waiting(market, buyer) for buyer in buyers}
     held = market.members[wholesaler].stock.on_hand["lamp"]
     own = waiting(market, wholesaler)

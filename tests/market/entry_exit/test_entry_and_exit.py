@@ -63,7 +63,7 @@ def test_a_pool_that_never_wakes_changes_nothing() -> None:
         simulate(resale(staying=asleep, reseller_pool=pool, seller_pool=pool), 3) for pool in (0, 3)
     )
 
-    assert len(other.page.members) == len(one.page.members) + 3 * 2 + 3
+    assert len(other.header.members) == len(one.header.members) + 3 * 2 + 3
     for kind in KINDS:
         assert table(one, kind).equals(table(other, kind)), kind
 
@@ -101,7 +101,7 @@ def moves(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame]:
 def test_many_come_and_go(lively: Ledger) -> None:
     """Nobody twice, nobody who was there from the start; and both ways of keeping customers agree on it."""
     came, went = moves(lively)
-    potential = {member.name for member in lively.page.members if member.is_potential}
+    potential = {member.name for member in lively.header.members if member.is_potential}
 
     assert len(came) >= 5
     assert len(went) >= 3
@@ -142,7 +142,7 @@ def test_profit_is_what_is_left_of_sales() -> None:
     for _ in range(8):
         market.step()
     payments, sales, postings = (table(market.ledger, kind) for kind in ("payment", "sale", "posting"))
-    cost = {c.buyer: round(c.prices["lamp"] * 100) for c in market.page.contracts if "lamp" in c.prices}
+    cost = {c.buyer: round(c.prices["lamp"] * 100) for c in market.header.contracts if "lamp" in c.prices}
     checked = 0
     for name, profits in market.member_profits.own.items():
         weeks = postings[postings["outlet"] == name]["week"].tolist()

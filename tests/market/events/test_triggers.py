@@ -131,6 +131,6 @@ def test_a_channel_opens_on_a_condition() -> None:
     ledger = simulate(world({"when": when, "do": {"open_channel": way}}, customers=3000), 5)
 
     assert ledger.table("admission")["week"].tolist() == [5]
-    assert ledger.page.member("late web_store").opens is None
+    assert ledger.header.member("late web_store").opens is None
     assert (ledger.table("sale").query("outlet == 'late web_store'")["week"] >= 5).all()
     assert len(ledger.table("sale").query("outlet == 'late web_store'")) > 0

@@ -38,7 +38,7 @@ def test_as_many_are_made_as_are_sold_and_nobody_keeps_any(scenario: Scenario, s
     assert units(ledger, "production") == gone
     assert units(ledger, "order") == units(ledger, "shipment") >= gone
     assert ledger.count("stock") == ledger.count("opening") == 0
-    is_limited = any(member.weekly_capacity is not None for member in ledger.page.members)
+    is_limited = any(member.weekly_capacity is not None for member in ledger.header.members)
     assert ledger.count("lost_sale") == 0 or is_limited or any(event.depart for event in scenario.events)
     assert not (payments["reason"] == "storage").any()
     for kind in ("production", "shipment"):

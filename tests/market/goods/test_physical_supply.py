@@ -160,7 +160,7 @@ def test_a_carrier_is_laid_under_what_is_said_beside_it() -> None:
     """Its cost and delays hold, the lead time is the terms' own."""
     carriers = {"van": {"cost": 2.0, "lead_time_weeks": 5, "delays": [0.5]}}
     scenario = world(carriers=carriers, contracts=[{"to": "dealer", "carrier": "van", "lead_time_weeks": 1}])
-    contract = run(scenario).page.contracts[0]
+    contract = run(scenario).header.contracts[0]
 
     assert (contract.lead_time_weeks, contract.freight, contract.delays) == (1, 2.0, [0.5])
     assert isinstance(scenario.carriers["van"], Carrier)
@@ -175,11 +175,11 @@ def test_a_way_says_for_all_its_goods_how_they_are_carried() -> None:
     last = world({"delivery": said}, carriers=carriers, contracts=[{"to": "dealer", "delays": []}])
 
     assert simulate(one, 3).table("shipment").equals(simulate(other, 3).table("shipment"))
-    assert {c.backorders for c in simulate(one, 3).page.contracts if c.prices} >= {0.25}
-    assert all(not c.delays for c in simulate(last, 3).page.contracts)
+    assert {c.backorders for c in simulate(one, 3).header.contracts if c.prices} >= {0.25}
+    assert all(not c.delays for c in simulate(last, 3).header.contracts)
     tiers = [{"name": "shop", "opening_stock": 9}]
     line = supply_line(9, tiers=tiers, demand={"stream": "constant", "mean": 2.0}, delivery={"delays": [0.3]})
-    assert {c.buyer: c.delays for c in simulate(line, 1).page.contracts} == {
+    assert {c.buyer: c.delays for c in simulate(line, 1).header.contracts} == {
         "acme shop": [0.3],
         "acme buyers": [],
     }

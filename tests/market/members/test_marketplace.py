@@ -47,9 +47,9 @@ def test_fees_are_paid_for_what_was_sold_and_kept(scenario: Scenario, way: dict[
     ledger = simulate(scenario, seed)
     sales, stock, counted = table(ledger, "sale"), table(ledger, "stock"), scenario.units
     due: dict[str, dict[tuple[str, str], int]] = {"commission": {}, "fulfilment": {}, "storage fee": {}}
-    for contract in ledger.page.contracts:
+    for contract in ledger.header.contracts:
         pair = (contract.buyer, contract.supplier)
-        if ledger.page.member(contract.buyer).hosted_by != contract.supplier:
+        if ledger.header.member(contract.buyer).hosted_by != contract.supplier:
             continue
         mine, kept = sales[sales["outlet"] == contract.buyer], stock[stock["member"] == contract.buyer]
         due["commission"][pair] = sum(
@@ -67,9 +67,9 @@ def test_the_platform_pays_the_parcels_and_the_rooms_of_those_whom_it_fulfils() 
     """A seller it fulfils pays fees and nothing to the world outside; one it does not pays no fee but one."""
     way = {"model": "marketplace", "first_party": False, "sellers": 6, "reach": 1.0, "sending_cost": 4.0}
     ledger = simulate(small_scenario(distribution=way, customers=600), 4)
-    page, sales = ledger.page, table(ledger, "sale")
-    fulfilled = {c.buyer for c in page.contracts if c.fulfilment_fee is not None}
-    sellers = {member.name for member in page.members if member.hosted_by == "acme marketplace"}
+    header, sales = ledger.header, table(ledger, "sale")
+    fulfilled = {c.buyer for c in header.contracts if c.fulfilment_fee is not None}
+    sellers = {member.name for member in header.members if member.hosted_by == "acme marketplace"}
     outside = {payer for payer, _ in paid(ledger, "handling") | paid(ledger, "storage")}
     sent = int(sales["units"][sales["outlet"].isin(fulfilled)].sum())
 
@@ -87,10 +87,10 @@ TWO_MAKERS = {"distribution": SHARED, "competition": [{**SHARED, "maker": "rival
 def test_two_makers_products_stand_on_one_platform() -> None:
     """It is there once, hosts both makers' sellers, and fills one box for each product."""
     ledger = simulate(small_scenario(**TWO_MAKERS), 2)
-    hosted = [member.name for member in ledger.page.members if member.hosted_by == "bazaar"]
+    hosted = [member.name for member in ledger.header.members if member.hosted_by == "bazaar"]
     boxes = table(ledger, "buy_box")
 
-    assert [member.name for member in ledger.page.members].count("bazaar") == 1
+    assert [member.name for member in ledger.header.members].count("bazaar") == 1
     assert {name.split()[0] for name in hosted} == {"acme", "rival"}
     assert len(hosted) == 6
     assert set(boxes["platform"]) == {"bazaar"}

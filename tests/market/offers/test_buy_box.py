@@ -133,7 +133,7 @@ def test_whoever_has_the_handicap_and_the_same_price_is_never_shown() -> None:
     """Among equals in price, the box stands with those whom the platform fulfils."""
     scenario = alike(sellers=8, fulfilled=0.5, reach=1.0)
     ledger = simulate(scenario, 3)
-    fulfilled = {c.buyer for c in ledger.page.contracts if c.fulfilment_fee is not None}
+    fulfilled = {c.buyer for c in ledger.header.contracts if c.fulfilment_fee is not None}
     shares = measure(ledger, "buy_box_share", "outlet")
 
     assert 0 < len(fulfilled) < 8

@@ -109,16 +109,16 @@ def is_reached(channel: nx.DiGraph, maker: str, buyer: str, product: str) -> boo
 
 def bonuses(ledger: Ledger, scenario: Scenario) -> dict[tuple[int, str, str], int]:
     """Work out from shipments alone what is due by week, supplier and buyer: unit after unit."""
-    units, page = scenario.units, ledger.page
+    units, header = scenario.units, ledger.header
     due: dict[tuple[int, str, str], int] = {}
     shipped = ledger.columns("shipment")
-    for contract in page.contracts:
+    for contract in header.contracts:
         for rebate in contract.rebates:
             bought: dict[int, list[int]] = {}
             for row in range(len(shipped["week"])):
-                who = page.parties[shipped["supplier"][row]], page.parties[shipped["buyer"][row]]
+                who = header.parties[shipped["supplier"][row]], header.parties[shipped["buyer"][row]]
                 if who == (contract.supplier, contract.buyer) and (
-                    page.products[shipped["product"][row]] in rebate.products
+                    header.products[shipped["product"][row]] in rebate.products
                 ):
                     ends = -(-int(shipped["week"][row]) // rebate.every) * rebate.every
                     prices = [int(shipped["price"][row])] * int(shipped["units"][row])

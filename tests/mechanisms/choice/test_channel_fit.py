@@ -105,7 +105,7 @@ def test_a_model_says_what_its_outlets_can_do(name: str) -> None:
     """Each names every requirement; a file may name some, and the others stay."""
     if not any(
         member.format
-        for member in opened(small_scenario(distribution={"model": name}, competition=[]), 1).page.members
+        for member in opened(small_scenario(distribution={"model": name}, competition=[]), 1).header.members
     ):
         pytest.skip("it draws no outlets")
     field = DISTRIBUTION_MODELS.get(name).model_fields["capabilities"]

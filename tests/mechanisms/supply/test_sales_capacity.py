@@ -79,7 +79,7 @@ def sold_by(ledger: Ledger) -> list[np.ndarray]:
     found = []
     for outlet in set(table["outlet"].astype(str)):
         mine = table[table["outlet"].astype(str) == outlet]
-        units = np.zeros((ledger.last_week + 1, len(ledger.page.products)), np.int64)
+        units = np.zeros((ledger.last_week + 1, len(ledger.header.products)), np.int64)
         np.add.at(units, (mine["week"], mine["product"].cat.codes), mine["units"])
         found.append(units)
     return found

@@ -39,7 +39,7 @@ def test_whose_buyer_a_tagged_reseller_is_may_be_luck(seed: int) -> None:
     tagged = [{"name": "Goldsmith", "role": "retailer", "region": "north", "tags": ["gold"]}]
     ledger = simulate(small_scenario(distribution=way, members=tagged, weeks=2, events=[]), seed)
 
-    assert any("gold" in member.tags for member in ledger.page.members)
+    assert any("gold" in member.tags for member in ledger.header.members)
 
 
 def test_a_market_does_not_open_on_it() -> None:

@@ -28,7 +28,9 @@ def _answers():
 
         Unit: units
         """
-        whole = 3.0 * ledger.page.scenario.weeks + 5.0 * (ledger.page.scenario.messages.default == "craft")
+        whole = 3.0 * ledger.header.scenario.weeks + 5.0 * (
+            ledger.header.scenario.messages.default == "craft"
+        )
         whole += ledger.shared * 100 + ledger.noise
         return whole if by is None else pd.Series({"a": whole / 2, "b": -whole})
 

@@ -39,8 +39,8 @@ def linear(scenario: Scenario, seed: int) -> Any:
     """Play a world in which the long scenario gains as people are less sensitive to price than `TURNS`."""
     people = scenario.segments["all"]
     gain = TURNS - people.price_sensitivity / 0.1 + 0.001 * people.values["quality"]
-    page = SimpleNamespace(scenario=scenario, seed=seed)
-    return SimpleNamespace(page=page, effect=gain if scenario.weeks > 4 else 0.0, shared=seed, own=0.0)
+    header = SimpleNamespace(scenario=scenario, seed=seed)
+    return SimpleNamespace(header=header, effect=gain if scenario.weeks > 4 else 0.0, shared=seed, own=0.0)
 
 
 def pair() -> tuple[Scenario, Scenario]:

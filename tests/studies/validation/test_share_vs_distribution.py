@@ -76,7 +76,7 @@ def test_the_table_has_every_product_of_every_run() -> None:
         [s, p] for s in (1, 2) for p in ("lamp", "bulb")
     ]
     for ledger in ledgers:
-        own = table[table["seed"] == ledger.page.seed].set_index("product")
+        own = table[table["seed"] == ledger.header.seed].set_index("product")
         assert own.loc["lamp", "market_share"] == measure(ledger, "market_share")
         assert own.loc["lamp", "numeric_distribution"] == measure(ledger, "numeric_distribution")
         assert own["market_share"].sum() == pytest.approx(1.0)

@@ -193,7 +193,7 @@ def test_results_are_written_whole(folder):
     assert len(manifest["scenarios"][0]["hash"]) == 64
     for one in manifest["scenarios"]:
         ledger = open_ledger(out / one["ledgers"] / "seed-9")
-        assert ledger.page.scenario.model_dump(mode="json") == one["resolved"]
+        assert ledger.header.scenario.model_dump(mode="json") == one["resolved"]
 
 
 def test_an_empty_folder_may_be_filled_and_a_filled_one_never(folder):

@@ -204,7 +204,7 @@ def marks_of(whole: Comparison) -> dict[str, dict[str, int]]:
         graph = flows(ledger)
         edges = [e for *_, e in graph.edges(data=True) if e["units"] or e["hosts"]]
         figures[f"graph-{number}"] = marks(dots=len(graph), lines=len(edges))
-        kinds = {m.format for m in ledger.page.members if m.format and m.name.startswith("acme")}
+        kinds = {m.format for m in ledger.header.members if m.format and m.name.startswith("acme")}
         figures[f"prices-{number}"] = marks(areas=2 * len(kinds), lines=len(kinds) + 1)
     assert all(any(one.values()) for one in figures.values())
     return figures

@@ -122,7 +122,7 @@ def shelves_of(market: Market) -> Shelves:
     levels = runs([shelf.depth for shelf in each])
     makers = {(noun.maker, product): noun for product, noun in market.given.products.items()}
     nouns = [makers.get((shelf.member.name, shelf.product)) for shelf in each]
-    units, code = market.given.units, market.page.code
+    units, code = market.given.units, market.header.code
     parent = _whole([row.get((s.contract.supplier, s.product), NONE) if s.contract else NONE for s in each])
     level_of = np.repeat(np.arange(len(levels)), [level.stop - level.start for level in levels])
     allocations, allocation = told_apart(
@@ -159,7 +159,7 @@ def shelves_of(market: Market) -> Shelves:
 
 def _terms(market: Market, each: list[Shelf]) -> dict[str, Any]:
     """Return the columns of what buyers and suppliers agreed on; nothing where there is no supplier."""
-    units, code = market.given.units, market.page.code
+    units, code = market.given.units, market.header.code
     terms = [shelf.contract or Contract(supplier=OUTSIDE, buyer=shelf.member.name) for shelf in each]
     both = list(zip(each, terms, strict=True))
     late = np.array([delay_of(t.delays) for t in terms], dtype=np.float64).reshape(len(terms), 2)
@@ -228,7 +228,7 @@ def _makers(each: list[Shelf], made: Sequence[bool]) -> dict[str, list[int]]:
 
 def _running(market: Market) -> tuple[Integers, Integers]:
     costs = {
-        market.page.code(name): market.given.units.money(agent.member.weekly_cost)
+        market.header.code(name): market.given.units.money(agent.member.weekly_cost)
         for name, agent in market.members.items()
     }
     return np.array(list(costs), dtype=np.int64), np.array(list(costs.values()), dtype=np.int64)

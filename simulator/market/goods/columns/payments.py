@@ -29,7 +29,7 @@ class PaymentColumns:
         pairs = np.stack([shelves.supplier, shelves.member])
         (self._supplier, self._buyer), self.deal = np.unique(pairs, axis=1, return_inverse=True)
         """The contract that each row is supplied under."""
-        parties = len(market.page.parties)
+        parties = len(market.header.parties)
         self._amounts = {
             reason: np.zeros(
                 len(self._buyer) if reason in (*TO_SUPPLIERS, *TO_BUYERS) else parties, dtype=np.int64

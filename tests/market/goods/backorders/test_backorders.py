@@ -92,8 +92,8 @@ def weekly(ledger: Ledger, kind: str, when: str = "week", **where: str) -> np.nd
     table = ledger.table(kind)
     for column, name in where.items():
         table = table[table[column].astype(str) == name]
-    table = table[table[when] <= ledger.page.scenario.weeks]
-    return np.bincount(table[when], table["units"], minlength=ledger.page.scenario.weeks + 1)
+    table = table[table[when] <= ledger.header.scenario.weeks]
+    return np.bincount(table[when], table["units"], minlength=ledger.header.scenario.weeks + 1)
 
 
 def follows_the_recursion(seed: int, level: int, lead_time: int) -> bool:
