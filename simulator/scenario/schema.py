@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
+from simulator.base.off_value import Off
 from simulator.base.record import Named, Record
 from simulator.domain.channel.carrier import Carrier
 from simulator.domain.channel.contract_terms import ContractTerms
@@ -150,15 +151,27 @@ class Scenario(Record):
     """New terms for contracts that the distribution models draw, for the buyers selected, in order."""
     carriers: Annotated[dict[Name, Carrier], Field(max_length=100)] = {}
     """Third parties in logistics; `contracts` say who uses which [by name]."""
-    offers: Annotated[list[Promotion], Field(max_length=50)] = []
+    offers: Annotated[
+        list[Promotion],
+        Field(max_length=50),
+        Off("offers", [], "All customers pay the price posted, at once."),
+    ] = []
     """Other terms than are asked of everybody: prices for some customers, codes, payment in parts."""
-    backorders: Annotated[list[BackorderTerms], Field(max_length=50)] = []
+    backorders: Annotated[
+        list[BackorderTerms],
+        Field(max_length=50),
+        Off("backorders", [], "Customers order nothing that is out of stock."),
+    ] = []
     """Which outlets take customers' orders for what they do not have; nobody, if it is left out."""
     messages: Messages = Messages()
     """What is said at the outlets, and messages of this scenario's own."""
     campaigns: Annotated[list[Campaign], Field(max_length=200)] = []
     """What is said on media, when and for how much."""
-    events: Annotated[list[Event], Field(max_length=200)] = []
+    events: Annotated[
+        list[Event],
+        Field(max_length=200),
+        Off("events", [], "No event takes place: no opening, departure or change of message."),
+    ] = []
     """Interventions, each in its week or on its condition."""
     without: Annotated[list[Annotated[str, Named(SWITCHES)]], Field(max_length=100)] = []
     """Mechanisms switched off, for teaching and for attribution; see: simulator list mechanisms [names]."""

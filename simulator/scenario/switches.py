@@ -1,7 +1,8 @@
-"""Switching: a scenario, its members and its contracts as they are played, mechanisms switched off.
+"""Switches: the scenario, members and contracts as they are played, with mechanisms switched off.
 
-A switch is a plain transformation of what a run is given. What it returns need not be writable in a
-file: a cost may be infinite. The ledger keeps the scenario as it was given, with what was switched off.
+A switch transforms what a run is given; no mechanism asks whether it is on, so the market knows no switch.
+What it returns need not be writable in a file: a cost may be infinite. The ledger's header keeps the scenario
+as it was given, its `without` included; metrics read prices and people from there.
 """
 
 from collections.abc import Callable, Iterator
@@ -39,11 +40,6 @@ def of_members(change: Callable[[Member], Member]) -> Switch:
     return Switch(_said(change), member=change)
 
 
-def of_contracts(change: Callable[[Contract], Contract]) -> Switch:
-    """Return a switch that changes every contract drawn."""
-    return Switch(_said(change), contract=change)
-
-
 def as_played(scenario: Scenario) -> Scenario:
     """Return the scenario with what its `without` names switched off; what is named stays named."""
     for switch in _thrown(scenario):
@@ -68,23 +64,6 @@ def contract_as_played(scenario: Scenario, contract: Contract) -> Contract:
 def events_without(given: Scenario, *verbs: str) -> list[Event]:
     """Return the events whose actions leave so many verbs of `Action` as they are."""
     return [event for event in given.events if not any(_changes(event.action, verb) for verb in verbs)]
-
-
-def with_response(given: Scenario, **changed: Any) -> Scenario:
-    """Return a scenario in which people take up and forget in another way."""
-    return given.model_copy(update={"response": given.response.model_copy(update=changed)})
-
-
-def with_segments(given: Scenario, **changed: Any) -> Scenario:
-    """Return a scenario in which all segments have some settings in common."""
-    people = {name: segment.model_copy(update=changed) for name, segment in given.segments.items()}
-    return given.model_copy(update={"segments": people})
-
-
-def with_products(given: Scenario, **changed: Any) -> Scenario:
-    """Return a scenario in which all products have some settings in common."""
-    products = {name: product.model_copy(update=changed) for name, product in given.products.items()}
-    return given.model_copy(update={"products": products})
 
 
 def _thrown(scenario: Scenario) -> Iterator[Switch]:

@@ -1,6 +1,6 @@
 """The open room of switches: what a run is given when a mechanism is switched off, by ``without: [name]``.
 
-What lives here: entries on the shelf `SWITCHES`, a plain transformation each of scenario, members or
-contracts; the market knows none of them. One file for each part of the model.
-To add one: a function here or in a new file, no other edit. May import: scenario, domain, ground.
+What lives here: entries of the registry `SWITCHES`, each a transformation of scenario, members or contracts.
+A mechanism that one value of a field leaves out needs none: the field says so (`simulator.base.off_value`).
+To add another: a function here or in a new file, no other edit. May import: scenario, domain, base.
 """

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import networkx as nx
 from pydantic import Field, model_validator
 
+from simulator.base.off_value import Off
 from simulator.base.record import Record
 from simulator.domain.channel.carrier import Delays
 from simulator.domain.decisions.assortment import AssortmentChoice
@@ -43,19 +44,25 @@ class Member(Record):
     """The marketplace on which it sells, if it does."""
     shared: bool = False
     """Whether several models may draw it, in the same words: it is then there once."""
-    buy_box: BuyBoxChoice | None = None
+    buy_box: Annotated[
+        BuyBoxChoice | None, Off("buy_box", None, "Marketplaces show all offers alike, without a buy box.")
+    ] = None
     """How a marketplace decides whose offer stands in the box; none: there is no box."""
-    behind_box: Annotated[float, Field(ge=0, le=50)] = 0.0
+    behind_box: Annotated[float, Field(ge=0, le=50), Off("buy_box", 0.0)] = 0.0
     """Effort of looking behind the box, for offers on it that do not stand there [utils]."""
-    reach: Share = 1.0
+    reach: Annotated[Share, Off("reach", 1.0, "Every outlet is at hand for all its customers.")] = 1.0
     """Share of the customers of its region for whom it is at hand [share]."""
     remote: Share = 0.0
     """How far buying there means not going there [0 a shop … 1 from home]."""
     expertise: Share = 0.0
     """How much of a customer's uncertainty its advice resolves [share]."""
-    credibility: Share = 0.0
+    credibility: Annotated[Share, Off("persuasion", 0.0)] = 0.0
     """How far what is said there is believed [share]."""
-    service: Annotated[float, Field(ge=-50, le=50)] = 0.0
+    service: Annotated[
+        float,
+        Field(ge=-50, le=50),
+        Off("service", 0.0, "Being served well is worth nothing by itself; advice still is."),
+    ] = 0.0
     """Utility of being served there [utils]."""
     capabilities: Levels = {}
     """How far it gives what products ask for; what is not named, in full [0 … 1, by requirement]."""
@@ -65,10 +72,13 @@ class Member(Record):
     """What handling one sale costs it: packing, sending, payment [currency per unit]."""
     weekly_cost: Amount = 0.0
     """What it costs in a week whatever it sells: wages, rent [currency per week]."""
-    weekly_capacity: Annotated[float, Field(ge=0, le=1_000_000_000)] | None = None
+    weekly_capacity: Annotated[
+        Annotated[float, Field(ge=0, le=1_000_000_000)] | None,
+        Off("capacity", None, "No outlet is short of hours: it sells whatever it has."),
+    ] = None
     """How many sales it can close in a week, all products together; what is left of a whole sale carries
     over, whole sales do not; none: as many as it has goods [steps per week]."""
-    storage_cost: Share = 0.003
+    storage_cost: Annotated[Share, Off("storage", 0.0, "Storage costs nothing.")] = 0.003
     """What keeping goods costs in a week [share of what they cost it, per week]."""
     opening_stock: Annotated[int, Field(ge=0)] = 0
     """Units of each product that it has when it opens [units]."""
@@ -76,25 +86,37 @@ class Member(Record):
     """How it sets its prices; outlets must have one."""
     ordering: OrderingChoice | None = None
     """How it decides what to order; members who keep stock must have one."""
-    allocation: AllocationChoice | None = None
+    allocation: Annotated[
+        AllocationChoice | None,
+        Off("allocation", None, "Suppliers share out short supply in proportion to orders."),
+    ] = None
     """How it shares out what does not suffice for all its buyers; none: in proportion to their orders."""
     uses: DemandProcessChoice | None = None
     """What it uses up of each product, week by week; none: it does not use goods, it passes them on."""
     waits: bool = True
     """Whether who uses goods up waits for what is not there; else that is cancelled in the same week."""
-    shelf_space: Annotated[int, Field(ge=0)] | None = None
+    shelf_space: Annotated[Annotated[int, Field(ge=0)] | None, Off("listing", None)] = None
     """How many products it can list; none: all it is supplied with [products]."""
-    listing: AssortmentChoice | None = None
+    listing: Annotated[
+        AssortmentChoice | None,
+        Off("listing", None, "Every outlet has room for all products, and lists them all."),
+    ] = None
     """How it chooses what to list; none: it lists everything and never reviews that."""
     review_weeks: Annotated[int, Field(ge=1)] = 13
     """After how many weeks of selling it chooses anew [weeks]."""
     opens: Annotated[int, Field(ge=0)] | None = 0
     """The week in which it opens; 0: it is there from the start; none: it is not dated [week]."""
-    staying: EntryExitChoice | None = None
+    staying: Annotated[
+        EntryExitChoice | None,
+        Off("coming_and_going", None, "No member enters or leaves because of its profit."),
+    ] = None
     """By which rule it leaves, or enters if it is potential; none: it stays whatever it earns."""
     is_potential: bool = False
     """Whether it belongs to a pool: named from the start, there only once its rule lets it enter."""
-    closes: Annotated[int, Field(ge=1)] | None = None
+    closes: Annotated[
+        Annotated[int, Field(ge=1)] | None,
+        Off("closing", None, "No outlet closes in a week set beforehand: pop-up stores stay."),
+    ] = None
     """The week at whose start it closes for good, and leaves in order; none: it stays [week]."""
 
     @property
@@ -129,40 +151,55 @@ class Contract(Record):
     buyer: str
     prices: dict[Name, Amount] = {}
     """What the buyer pays for one unit at first, by product; one not named is not supplied [currency]."""
-    pricing: WholesaleChoice | None = None
+    pricing: Annotated[
+        WholesaleChoice | None,
+        Off("wholesale_pricing", None, "Contracts keep the prices that they open with."),
+    ] = None
     """How the supplier sets these prices from week to week; none: they stay as they are."""
-    lead_time_weeks: Annotated[int, Field(ge=0, le=104)] = 1
+    lead_time_weeks: Annotated[int, Field(ge=0, le=104), Off("delays", 0)] = 1
     """Weeks from shipping to having the goods; 0 lands after the week's shopping [weeks]."""
-    order_weeks: Annotated[int, Field(ge=0, le=104)] = 0
+    order_weeks: Annotated[int, Field(ge=0, le=104), Off("delays", 0)] = 0
     """Weeks from sending an order to the supplier's having it in hand; 0: in the same week [weeks]."""
     late_fee: Amount = 0.0
     """What the supplier pays for each unit still owed at a week's end [currency per unit and week]."""
-    price_floor: Share | None = None
+    price_floor: Annotated[Share | None, Off("price_floor", None, "No contract has a price floor.")] = None
     """Lowest price the buyer may advertise [share of the list price]; it can be broken."""
     floor_detection: Share = 0.0
     """Chance that a week below the floor is noticed [share]."""
     floor_penalty: Amount = 0.0
     """What being noticed costs the buyer [currency]."""
-    territory: bool = False
+    territory: Annotated[
+        bool, Off("territory", False, "No area is promised to a member, so none is intruded on.")
+    ] = False
     """Whether the area that the buyer serves is promised to it: there nobody else shall sell what it is
     supplied with, save others with the same promise. It can be broken."""
     buy_back: Share = 0.0
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
     minimum_order: Annotated[int, Field(ge=0)] = 0
     """Least of a product that is sold at once; who wants less takes this much [units]."""
-    rebates: tuple[Rebate, ...] = ()
+    rebates: Annotated[tuple[Rebate, ...], Off("rebates", (), "No buyer gets a bonus on quantity.")] = ()
     """Bonuses on quantity; no two are about the same product."""
-    backorders: Share = 1.0
+    backorders: Annotated[
+        Share, Off("lost_orders", 1.0, "All that a supplier cannot ship waits until it can.")
+    ] = 1.0
     """How much of what the supplier could not ship waits; the rest is cancelled at once [share]."""
-    shares_sales: bool = False
+    shares_sales: Annotated[
+        bool, Off("shared_sales", False, "Suppliers see orders, and nothing of what their buyers sell.")
+    ] = False
     """Whether the buyer tells what its own customers ask for, so that the supplier plans by that."""
-    delays: Delays = []
+    delays: Annotated[
+        Delays, Off("delays", []), Off("late_deliveries", [], "Shipments arrive when it was agreed.")
+    ] = []
     """Chances of a shipment's being one week late, two weeks …; the rest is on time [shares]."""
-    freight: Amount = 0.0
+    freight: Annotated[Amount, Off("freight", 0.0, "Carrying goods between members costs nothing.")] = 0.0
     """What carrying one unit costs [currency per unit]."""
     freight_paid_by: Literal["supplier", "buyer"] = "supplier"
     """Who pays the carrier."""
-    commission: Annotated[float, Field(ge=0, le=0.9)] = 0.0
+    commission: Annotated[
+        float,
+        Field(ge=0, le=0.9),
+        Off("commissions", 0.0, "Marketplaces keep no share of a sale on them; their other fees stay."),
+    ] = 0.0
     """What the supplier, a marketplace, keeps of each sale [share of the price paid]."""
     fulfilment_fee: Amount | None = None
     """What the supplier, a marketplace, takes for sending one unit from its warehouse, where the buyer's

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from simulator.base.off_value import Off
 from simulator.base.record import Record
 from simulator.domain.product.product import Benefit
 from simulator.domain.units import Amount, Name, Share
@@ -60,19 +61,35 @@ class Campaign(Record):
 class Response(Record):
     """How people take up, believe and forget what they are told (the same for everybody)."""
 
-    remembering: Share = 0.9
+    remembering: Annotated[Share, Off("forgetting", 1.0, "Nothing heard or believed is forgotten.")] = 0.9
     """What is left of the stock of exposure a week later; 1 forgets nothing [share per week]."""
     standing: Annotated[float, Field(ge=0, le=1e3)] = 0.0
     """Exposure a product has gathered before the run opens [contacts per customer]."""
-    known: Share = 0.0
+    known: Annotated[
+        Share, Off("awareness", 1.0, "Every product is known to all customers from the start.")
+    ] = 0.0
     """Share of people who know every product from the start and for good, whatever they heard [share]."""
-    shelf: Annotated[float, Field(ge=0, le=1e3)] = 0.0
+    shelf: Annotated[
+        float, Field(ge=0, le=1e3), Off("shelf", 0.0, "Standing in outlets makes no product known.")
+    ] = 0.0
     """Weekly exposure from standing in every outlet that a customer can reach [contacts per customer]."""
-    word_of_mouth: Annotated[float, Field(ge=0, le=1e3)] = 0.0
+    word_of_mouth: Annotated[
+        float,
+        Field(ge=0, le=1e3),
+        Off("word_of_mouth", 0.0, "Owners are not heard: no product becomes known by them."),
+    ] = 0.0
     """Weekly exposure if everybody in the cell owned the product [contacts per customer]."""
-    learning: Annotated[float, Field(ge=0, le=1e3)] = 1.0
+    learning: Annotated[
+        float,
+        Field(ge=0, le=1e3),
+        Off("persuasion", 0.0, "Messages are not believed: they only make products known."),
+    ] = 1.0
     """How fast a fully credible, single-minded message is believed [per contact]."""
-    relapse: Share = 0.0
+    relapse: Annotated[Share, Off("forgetting", 0.0)] = 0.0
     """Share of the distance back to reputation that belief falls in a week without messages [per week]."""
-    price_talk: Annotated[float, Field(ge=0, le=10)] = 0.0
+    price_talk: Annotated[
+        float,
+        Field(ge=0, le=10),
+        Off("price_talk", 0.0, "Talk of price makes no customer more sensitive to price."),
+    ] = 0.0
     """How much more sensitive to price people become where all talk is of price [share of sensitivity]."""

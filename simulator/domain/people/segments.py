@@ -1,11 +1,13 @@
 """People: segments want the same things, regions live in the same place, a cell is both at once."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from simulator.base.off_value import Off
 from simulator.base.record import Record
 from simulator.domain.product.product import Benefit
 from simulator.domain.product.service_requirements import FitWeights
@@ -23,7 +25,9 @@ class Need(Record):
 
     per_year: Annotated[float, Field(ge=0, le=52)]
     """Needs of one customer in a year of 52 weeks; at most one a week [needs per customer and year]."""
-    season: Annotated[float, Field(ge=0, le=1)] = 0.0
+    season: Annotated[
+        float, Field(ge=0, le=1), Off("season", 0.0, "Needs are as frequent in every week of the year.")
+    ] = 0.0
     """How far the need swings around its mean over the year [share of the mean]."""
     peak_week: Annotated[int, Field(ge=1, le=52)] = 50
     """The week of the year in which the need is highest [week 1 … 52]."""
@@ -66,25 +70,42 @@ class Segment(Record):
     """Utility of a benefit believed to be delivered in full [utils]."""
     price_sensitivity: Annotated[float, Field(ge=0, le=1e6)]
     """Utility that one unit of currency costs the typical (median) customer [utils per currency]."""
-    price_sensitivity_spread: Annotated[float, Field(ge=0, le=3)] = 0.0
+    price_sensitivity_spread: Annotated[
+        float,
+        Field(ge=0, le=3),
+        Off("heterogeneity", 0.0, "Customers of a segment have one price sensitivity and no tastes."),
+    ] = 0.0
     """Standard deviation of the logarithm of price sensitivity within the segment [log points]."""
     needs: dict[Name, Need]
     """How often each category is needed [by category]."""
-    habits: dict[Name, Annotated[float, Field(ge=-50, le=50)]] = {}
+    habits: Annotated[
+        dict[Name, Annotated[float, Field(ge=-50, le=50)]],
+        Off("habits", {}, "No format of outlet is preferred for its own sake."),
+    ] = {}
     """Utility of buying at each format of outlet, beyond price and benefits [utils, by format]."""
-    tastes: Tastes = Tastes()
+    tastes: Annotated[Tastes, Off("heterogeneity", Tastes())] = Tastes()
     """How far its customers differ among themselves."""
-    taste_shock: Annotated[float, Field(ge=0, le=20)] = 1.0
+    taste_shock: Annotated[
+        float,
+        Field(ge=0, le=20),
+        Off("luck", 0.0, "Luck decides only ties in choices, and no harm is counted."),
+    ] = 1.0
     """Scale of the luck in a choice (Gumbel); 0: it only decides ties, and no harm is counted [utils]."""
-    worth: Worth | None = None
+    worth: Annotated[Worth | None, Off("worth", None, "No need is worth an amount drawn for it.")] = None
     """What a need met is worth, against the price; left out, nothing. With it no harm is counted."""
     information_need: Annotated[float, Field(ge=0, le=10)] = 1.0
     """How much a product's uncertainty weighs for it [multiple]."""
-    advice_effort: Annotated[float, Field(ge=-50, le=50)] = 1.0
+    advice_effort: Annotated[
+        float,
+        Field(ge=-50, le=50),
+        Off("advice", inf, "Customers ask for no advice: they buy with all their doubts."),
+    ] = 1.0
     """Utility that going somewhere for advice costs [utils]."""
     fit: FitWeights = FitWeights()
     """How much it matters that an outlet gives what a product asks for."""
-    loyalty: Annotated[float, Field(ge=0, le=50)] = 0.0
+    loyalty: Annotated[
+        float, Field(ge=0, le=50), Off("loyalty", 0.0, "Having bought at an outlet brings no customer back.")
+    ] = 0.0
     """Utility of the outlet one bought at last [utils]."""
     waiting_cost: Annotated[float, Field(ge=0, le=NEVER)] = 0.5
     """Utility that a week of waiting costs, expected by who orders what is out of stock, where outlets take

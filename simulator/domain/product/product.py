@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from simulator.base.off_value import Off
 from simulator.base.record import Record
 from simulator.domain.decisions.policies import (
     AllocationChoice,
@@ -35,16 +36,27 @@ class Product(Record):
     """What people believe it delivers before any message; where left out, the truth [0 … 1]."""
     appeal: Annotated[float, Field(ge=-50, le=50)] = 0.0
     """Utility of having it at all, whatever it delivers [utils]."""
-    uncertainty: Annotated[float, Field(ge=0, le=50)] = 0.0
+    uncertainty: Annotated[
+        float,
+        Field(ge=0, le=50),
+        Off("doubt", 0.0, "Not having seen a product costs nothing, so advice is not needed."),
+    ] = 0.0
     """Utility that not having seen it costs a customer whose information need is 1 [utils]."""
-    digital: bool = False
+    digital: Annotated[
+        bool, Off("shortage", True, "Nothing is out of stock: products are made when they are sold.")
+    ] = False
     """Whether it is made when it is sold: never out of stock, nothing to store or to wait for."""
-    needs: Needs | None = None
+    needs: Annotated[
+        Needs | None, Off("fit", None, "Products ask nothing of outlets: every outlet fits.")
+    ] = None
     """What it asks of whoever sells it: a usual kind, or each requirement; left out, nothing [0 … 1]."""
 
-    weekly_capacity: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
+    weekly_capacity: Annotated[
+        Annotated[int, Field(ge=0, le=1_000_000_000)] | None,
+        Off("production_capacity", None, "Manufacturers can make any quantity in a week."),
+    ] = None
     """How much of it can be put into production in a week; left out, any quantity [units per week]."""
-    spoilage: Share = 0.0
+    spoilage: Annotated[Share, Off("spoilage", 0.0, "No goods on hand become worthless.")] = 0.0
     """How much of what is on hand, at anybody's, becomes worthless in a week [share per week]."""
 
     def delivers(self, benefit: Benefit) -> float:
@@ -59,9 +71,15 @@ class Product(Record):
 class Manufacturer(Record):
     """Who makes products and lets a channel sell them."""
 
-    production_weeks: Annotated[int, Field(ge=0, le=104)] = 1
+    production_weeks: Annotated[
+        int,
+        Field(ge=0, le=104),
+        Off("delays", 0, "Goods ordered or made are there for next week's customers."),
+    ] = 1
     """Weeks from deciding to make a unit to having it [weeks]."""
-    weekly_capacity: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
+    weekly_capacity: Annotated[
+        Annotated[int, Field(ge=0, le=1_000_000_000)] | None, Off("production_capacity", None)
+    ] = None
     """How much it can put into production in a week, of all it makes together; left out, any quantity
     [units per week]."""
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
