@@ -22,7 +22,7 @@ import pandas as pd
 import typer
 
 from simulator import Scenario, load, simulate
-from simulator.studies.validation.share_vs_distribution import Curve, curve, share_against_distribution
+from simulator.studies.validation.share_vs_distribution import ShareCurve, curve, share_against_distribution
 
 mpl.use("Agg")
 
@@ -42,7 +42,7 @@ def at_random(scenario: Scenario, seed: int) -> Scenario:
     return scenario.changed(name=f"{scenario.name}, at random", distribution=ways)
 
 
-def told(name: str, found: Curve) -> str:
+def told(name: str, found: ShareCurve) -> str:
     """Return one line of the table."""
     sag, power = found.sag, found.elasticity
     verdict = "convex" if found.is_convex else "not convex"

@@ -11,7 +11,7 @@ import numpy as np
 from scipy import stats
 
 from simulator.market.simulate import simulate
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._supply import backlog, filled_at_once, on_hand, supply_line, weekly
 
@@ -64,7 +64,7 @@ def poisson(mean: float) -> Demand:
     return Demand({"stream": "poisson", "mean": mean}, mean, 1.0, lost, level)
 
 
-def case(demand: Demand, lead: int, hold: float, short: float, late: int = 0, more: int = 0) -> Case:
+def case(demand: Demand, lead: int, hold: float, short: float, late: int = 0, more: int = 0) -> TargetCase:
     """Return a stockist with the best level for its lead time, *late* weeks longer than expected.
 
     It keeps *more* units than are best.
@@ -99,7 +99,7 @@ def case(demand: Demand, lead: int, hold: float, short: float, late: int = 0, mo
         }
 
     told = ", ".join(f"{key} {value:.4g}" for key, value in demand.stream.items() if key != "stream")
-    return Case(
+    return TargetCase(
         f"{demand.stream['stream']} demand ({told}), order before demand, lead time {lead}, "
         f"h = {hold:.3g}, p = {short:.3g}, S = {level:.5g}; {LINES} lines of {WEEKS} weeks",
         expected,
@@ -107,7 +107,7 @@ def case(demand: Demand, lead: int, hold: float, short: float, late: int = 0, mo
     )
 
 
-def cases(draw: np.random.Generator, late: int = 0, more: int = 0) -> Sequence[Case]:
+def cases(draw: np.random.Generator, late: int = 0, more: int = 0) -> Sequence[TargetCase]:
     """Draw a normal and a Poisson demand, lead times and costs."""
     found = []
     for law in (normal, poisson):
@@ -118,7 +118,7 @@ def cases(draw: np.random.Generator, late: int = 0, more: int = 0) -> Sequence[C
     return found
 
 
-def later(draw: np.random.Generator) -> Sequence[Case]:
+def later(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same lines with a week more of lead time, and levels that are best for it.
 
     The cost is off by √((L + 2)/(L + 1)): the mistake of who takes order before demand for order after it.
@@ -126,22 +126,22 @@ def later(draw: np.random.Generator) -> Sequence[Case]:
     return cases(draw, late=1)[:1]
 
 
-def sooner(draw: np.random.Generator) -> Sequence[Case]:
+def sooner(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same lines with a week less of lead time, and levels that are best for it."""
     return cases(draw, late=-1)[:1]
 
 
-def later_whole(draw: np.random.Generator) -> Sequence[Case]:
+def later_whole(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the lines with whole units, with a week more of lead time and the best level for it."""
     return cases(draw, late=1)[1:]
 
 
-def one_more(draw: np.random.Generator) -> Sequence[Case]:
+def one_more(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the lines with whole units, each with one unit more than is best; the cost hardly tells."""
     return cases(draw, more=1)[1:]
 
 
-def two_less(draw: np.random.Generator) -> Sequence[Case]:
+def two_less(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the lines with whole units, each with two units less than are best."""
     return cases(draw, more=-2)[1:]
 

@@ -7,7 +7,7 @@ import numpy as np
 from simulator.market.simulate import simulate
 from simulator.mechanisms.communication.awareness import share_aware
 from simulator.studies.validation.acceptance import Rule
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._diffusion import CUSTOMERS, bass_world, curve, recursion, share_of_owners
 
@@ -19,7 +19,7 @@ STEP, YEARS = 0.1, (6, 8, 10)
 PEOPLE = f"{CUSTOMERS} customers who know each other, a need every step, no price"
 
 
-def in_weeks(p: float, q: float, remembering: float, seeds: int) -> Case:
+def in_weeks(p: float, q: float, remembering: float, seeds: int) -> TargetCase:
     """Return the share of owners in three weeks, p and q being weekly."""
     scenario, expected = bass_world(p, q, WEEKS, remembering), recursion(p, q, WEEKS)
     rows = {f"share of owners, week {week}": float(expected[week - 1]) for week in LOOKED_AT}
@@ -28,7 +28,7 @@ def in_weeks(p: float, q: float, remembering: float, seeds: int) -> Case:
         shares = share_of_owners(simulate(scenario, seed))
         return {row: float(shares[week - 1]) for row, week in zip(rows, LOOKED_AT, strict=True)}
 
-    return Case(
+    return TargetCase(
         f"{PEOPLE}; shelves p = {p:.4f}, word of mouth q = {q:.4f}, nothing forgotten; steps of a week",
         rows,
         play,
@@ -38,7 +38,7 @@ def in_weeks(p: float, q: float, remembering: float, seeds: int) -> Case:
     )
 
 
-def in_years(p: float, q: float, step: float = STEP, seeds: int = SEEDS) -> Case:
+def in_years(p: float, q: float, step: float = STEP, seeds: int = SEEDS) -> TargetCase:
     """Return the share of owners after some years beside the continuous curve, p and q being yearly.
 
     What steps of STEP years add, one or two per cent, is worked out and allowed for.
@@ -57,10 +57,10 @@ def in_years(p: float, q: float, step: float = STEP, seeds: int = SEEDS) -> Case
         return {row: float(shares[round(year / step)]) for row, year in zip(rows, YEARS, strict=True)}
 
     told = f"{PEOPLE}; p = {p:.4f} and q = {q:.4f} a year, nothing forgotten; steps of {step:g} years"
-    return Case(told, rows, play, slack=added, seeds=seeds)
+    return TargetCase(told, rows, play, slack=added, seeds=seeds)
 
 
-def without_noise(p: float, q: float) -> Case:
+def without_noise(p: float, q: float) -> TargetCase:
     """Return p and q as least squares find them in what the mechanism says of infinitely many people."""
 
     def play(_: int) -> dict[str, float]:
@@ -75,7 +75,7 @@ def without_noise(p: float, q: float) -> Case:
 
     told = f"the mechanism alone, no customers: p = {p:.4f}, q = {q:.4f}; −ln(1 − S/(m − Y)) on (1, Y/m)"
     rows = {"p from least squares": p, "q from least squares": q}
-    return Case(told, rows, play, rule=Rule.CLOSED_FORM, seeds=1)
+    return TargetCase(told, rows, play, rule=Rule.CLOSED_FORM, seeds=1)
 
 
 def drawn(draw: np.random.Generator) -> tuple[float, float]:
@@ -83,18 +83,18 @@ def drawn(draw: np.random.Generator) -> tuple[float, float]:
     return float(draw.uniform(0.02, 0.04)), float(draw.uniform(0.15, 0.5))
 
 
-def cases(draw: np.random.Generator) -> Sequence[Case]:
+def cases(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Draw p and q three times: weekly, yearly, and without noise."""
     weekly, yearly, alone = drawn(draw), drawn(draw), drawn(draw)
     return [in_weeks(*weekly, 1.0, SEEDS), in_years(*yearly), without_noise(*alone)]
 
 
-def forgetful(draw: np.random.Generator) -> Sequence[Case]:
+def forgetful(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the weekly market, in which a tenth of what was heard is forgotten every week."""
     return [in_weeks(*drawn(draw), 0.9, seeds=5)]
 
 
-def in_great_steps(draw: np.random.Generator) -> Sequence[Case]:
+def in_great_steps(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the yearly market, which goes on by whole years."""
     drawn(draw)
     return [in_years(*drawn(draw), step=1.0, seeds=SEEDS)]

@@ -12,7 +12,7 @@ import numpy as np
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from simulator.studies.validation.acceptance import Rule
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._board import HOLD, PLAYERS, SHORT, Seat, anchored, play
 from ._supply import backlog, on_hand, supply_line, weekly
@@ -80,13 +80,13 @@ def costs(scenario: Scenario) -> dict[str, float]:
     return found
 
 
-def exact(told: str, scenario: Scenario, expected: dict[str, float]) -> Case:
+def exact(told: str, scenario: Scenario, expected: dict[str, float]) -> TargetCase:
     """Return a game that must cost exactly so much."""
     rows = {f"cost of the {name}": cost for name, cost in expected.items()}
-    return Case(told, rows, lambda _: costs(scenario), rule=Rule.EXACT, seeds=1)
+    return TargetCase(told, rows, lambda _: costs(scenario), rule=Rule.EXACT, seeds=1)
 
 
-def average_person(supply_line_weight: float = AVERAGE[2]) -> Case:
+def average_person(supply_line_weight: float = AVERAGE[2]) -> TargetCase:
     """Return people who all play like the average of those who were watched; the game may weigh otherwise."""
     smoothing, adjustment, weight, aim = AVERAGE
     board = play([4.0] * 4 + [8.0] * (WEEKS - 4), anchored((aim,) * 4, smoothing, adjustment, weight))
@@ -99,15 +99,15 @@ def average_person(supply_line_weight: float = AVERAGE[2]) -> Case:
     )
 
 
-def against(told: str, people: Scenario, board: Sequence[Seat]) -> Case:
+def against(told: str, people: Scenario, board: Sequence[Seat]) -> TargetCase:
     """Return a game that must come to what the board comes to."""
     rows = {f"cost of the {name}": seat.cost for name, seat in zip(PLAYERS, board, strict=True)}
     rows |= {f"largest order of the {name}": max(s.orders) for name, s in zip(PLAYERS, board, strict=True)}
     # goods are counted in millionths of a case, and rounded in every order
-    return Case(told, rows, lambda _: costs(people), rule=Rule.CLOSED_FORM, slack=1e-5, seeds=1)
+    return TargetCase(told, rows, lambda _: costs(people), rule=Rule.CLOSED_FORM, slack=1e-5, seeds=1)
 
 
-def cases(draw: np.random.Generator, begins: int = 5, jumps: int = 5) -> Sequence[Case]:
+def cases(draw: np.random.Generator, begins: int = 5, jumps: int = 5) -> Sequence[TargetCase]:
     """Return the published benchmark, the board at rest, and people drawn at random."""
     whole = "36 weeks, demand 4, 8 from week 5; orders of 4 in weeks 1 to 4"
     best = game((28, 28, 28, 20), begins=begins, jumps=jumps)
@@ -131,12 +131,12 @@ def cases(draw: np.random.Generator, begins: int = 5, jumps: int = 5) -> Sequenc
     ]
 
 
-def too_early(draw: np.random.Generator) -> Sequence[Case]:
+def too_early(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the published benchmark with the rule in force from the first week on: 36, 44, 52, 48."""
     return cases(draw, begins=1)[:1]
 
 
-def same_total(draw: np.random.Generator) -> Sequence[Case]:
+def same_total(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return it with demand that jumps in week 6 and the rule in force from week 2 on: 42, 50, 58, 54.
 
     The total is 204 as well; only the four-way split tells the two apart.
@@ -144,7 +144,7 @@ def same_total(draw: np.random.Generator) -> Sequence[Case]:
     return cases(draw, begins=2, jumps=6)[:1]
 
 
-def minds_more(draw: np.random.Generator) -> Sequence[Case]:
+def minds_more(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the average person, who minds the supply line a little more in the game than on the board."""
     del draw
     return [average_person(supply_line_weight=AVERAGE[2] + 0.01)]

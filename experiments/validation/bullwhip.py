@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from simulator.market.simulate import simulate
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._supply import supply_line, weekly
 
@@ -33,7 +33,7 @@ def case(
     demand: dict[str, Any],
     *,
     shared: bool = False,
-) -> Case:
+) -> TargetCase:
     """Return a line of tiers, the last first, each ordering by a rule and covering so many weeks.
 
     What customers ask for is shared with all tiers, or each sees only the orders of the one below.
@@ -64,10 +64,10 @@ def case(
         }
 
     named = {f"orders of the {name} over demand": value for name, value in rows.items()}
-    return Case(f"{told}; {LINES} lines of {WEEKS} weeks", named, play)
+    return TargetCase(f"{told}; {LINES} lines of {WEEKS} weeks", named, play)
 
 
-def one_tier(draw: np.random.Generator, late: int = 0) -> Case:
+def one_tier(draw: np.random.Generator, late: int = 0) -> TargetCase:
     """Draw a moving average on autoregressive demand: 1 + (2L/p + 2L²/p²)(1 − ρᵖ)."""
     weeks, covered = int(draw.integers(3, 9)), int(draw.integers(1, 5))
     rho = float(draw.uniform(-0.6, 0.6))
@@ -81,7 +81,7 @@ def one_tier(draw: np.random.Generator, late: int = 0) -> Case:
     )
 
 
-def four_tiers(draw: np.random.Generator) -> Case:
+def four_tiers(draw: np.random.Generator) -> TargetCase:
     """Draw four tiers that each see only the orders of the one below: filters, folded one into another."""
     names, seen = ("shop", "depot", "hub", "works"), np.array([1.0])
     rules, covered, rows = {}, {}, {}
@@ -95,7 +95,7 @@ def four_tiers(draw: np.random.Generator) -> Case:
     return case(f"four tiers, each on the mean of its own orders: {told}", rows, rules, covered, demand)
 
 
-def smoothed(draw: np.random.Generator) -> Case:
+def smoothed(draw: np.random.Generator) -> TargetCase:
     """Draw exponential smoothing, 1 + 2Lα + 2L²α²/(2 − α)."""
     alpha, covered = float(draw.uniform(0.2, 0.5)), int(draw.integers(1, 4))
     expected = 1 + 2 * covered * alpha + 2 * covered**2 * alpha**2 / (2 - alpha)
@@ -105,7 +105,7 @@ def smoothed(draw: np.random.Generator) -> Case:
     return case(told, {"shop": expected}, {"shop": rule}, {"shop": covered}, demand)
 
 
-def known(draw: np.random.Generator) -> Case:
+def known(draw: np.random.Generator) -> TargetCase:
     """Draw a member who knows the mean: orders vary exactly as demand does."""
     covered = int(draw.integers(1, 5))
     rule = {"policy": "order_up_to_known", "mean": MEAN / STEP, "sd": SD / STEP}
@@ -114,12 +114,12 @@ def known(draw: np.random.Generator) -> Case:
     return case(told, {"shop": 1.0}, {"shop": rule}, {"shop": covered}, demand)
 
 
-def cases(draw: np.random.Generator) -> Sequence[Case]:
+def cases(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Draw a line of each kind."""
     return [one_tier(draw), four_tiers(draw), smoothed(draw), known(draw)]
 
 
-def a_week_more(draw: np.random.Generator) -> Sequence[Case]:
+def a_week_more(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the first line, which covers a week more than the formula is told."""
     return [one_tier(draw, late=1)]
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._markets import REST, measured, plain_market, responding, shops
 from ._rivals import CUSTOMERS, WATCHED, WEEKS, believes, markup
@@ -31,7 +31,7 @@ def shop(appeals: Sequence[float], costs: Sequence[float], beta: float, whole_ca
     return plain_market(WEEKS, CUSTOMERS, products, people, distribution=way)
 
 
-def cases(draw: np.random.Generator, whole_category: bool = True, seeds: int = 30) -> Sequence[Case]:
+def cases(draw: np.random.Generator, whole_category: bool = True, seeds: int = 30) -> Sequence[TargetCase]:
     """Draw β, costs and appeals of the products of one owner."""
     beta = float(draw.uniform(0.3, 2))
     costs = [float(cost) / beta for cost in draw.uniform(1, 3, size=PRODUCTS)]
@@ -39,7 +39,7 @@ def cases(draw: np.random.Generator, whole_category: bool = True, seeds: int = 3
     asked = one_markup(appeals, costs, beta)
     each = "; ".join(f"c = {c:.4g}, a = {a:.4g}" for c, a in zip(costs, appeals, strict=True))
     return [
-        Case(
+        TargetCase(
             f"one web store asking its best response for all it sells; β = {beta:.4g}: {each}; "
             f"{CUSTOMERS} customers, {WEEKS} weeks, the last {WATCHED} measured",
             {f"price acme web_store of lamp {n}": cost + asked for n, cost in enumerate(costs, start=1)},

@@ -12,7 +12,7 @@ from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from simulator.studies.validation.acceptance import Rule
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._markets import plain_market, shops
 from ._quarrels import SOURCES, Quarrel, one_dealer, quarrel
@@ -46,7 +46,7 @@ def properties(quarrels: Quarrel, draw: np.random.Generator) -> dict[str, float]
     }
 
 
-def of_quarrels(exposed_twice: bool = False) -> Case:
+def of_quarrels(exposed_twice: bool = False) -> TargetCase:
     """Return markets drawn at random, one a run."""
 
     def play(seed: int) -> dict[str, float]:
@@ -61,16 +61,16 @@ def of_quarrels(exposed_twice: bool = False) -> Case:
     draw = np.random.default_rng(0)
     rows = dict.fromkeys(properties(quarrel(draw), draw), 1.0)
     told = f"{QUARRELS} markets drawn at random: up to 4 members, 3 issues, 12 periods, 14 harms"
-    return Case(told, rows, play, rule=Rule.CLOSED_FORM, seeds=QUARRELS)
+    return TargetCase(told, rows, play, rule=Rule.CLOSED_FORM, seeds=QUARRELS)
 
 
-def of_one_dealer(draw: np.random.Generator) -> Case:
+def of_one_dealer(draw: np.random.Generator) -> TargetCase:
     """Return one dealer who is harmed as much in some of its periods."""
     share, weight, half = (float(draw.uniform(*ends)) for ends in ((0.02, 0.8), (0.2, 1), (0.05, 0.3)))
     incidents = int(draw.integers(1, 26))
     expected = weight * incidents / 26 * (1 - 2 ** (-share / half))
     row = "index of one dealer, ω n/T (1 − 2^(−h/h50))"
-    return Case(
+    return TargetCase(
         f"a dealer loses {share:.3f} of a margin in {incidents} of 26 periods, "
         f"ω = {weight:.3f}, h50 = {half:.3f}",
         {row: expected},
@@ -96,7 +96,7 @@ def beside_a_web_store(appeal: float, price: float, online: float, beta: float, 
     return plain_market(WEEKS, CUSTOMERS, lamp, people, distribution=[dealers, store], conflict=conflict)
 
 
-def of_the_market(draw: np.random.Generator, half_off: float = 1.0, seeds: int = SEEDS) -> Case:
+def of_the_market(draw: np.random.Generator, half_off: float = 1.0, seeds: int = SEEDS) -> TargetCase:
     """Draw the market of two dealers and a cheaper web store; harms and index by formula."""
     beta = round(256 * float(draw.uniform(0.5, 1.5))) / 256
     price, online = round(float(draw.uniform(2, 4)) / beta, 3), round(float(draw.uniform(0.8, 0.95)), 3)
@@ -123,17 +123,17 @@ def of_the_market(draw: np.random.Generator, half_off: float = 1.0, seeds: int =
         f"h50 = {half:.3f}; {CUSTOMERS} customers, {WEEKS} weeks"
     )
     # what is earned is luck, and the index is curved in it
-    return Case(
+    return TargetCase(
         told, rows | {INDEX: 1 - quiet}, play, slack={INDEX: 5e-4, **dict.fromkeys(rows, 1e-6)}, seeds=seeds
     )
 
 
-def cases(draw: np.random.Generator) -> Sequence[Case]:
+def cases(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return random markets of harms, one dealer, and the market of two dealers and a web store."""
     return [of_quarrels(), of_one_dealer(draw), of_the_market(draw)]
 
 
-def harder(draw: np.random.Generator) -> Sequence[Case]:
+def harder(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the market, in which it takes a fifth more harm to be as intense."""
     of_one_dealer(draw)
     return [of_the_market(draw, half_off=1.2, seeds=5)]

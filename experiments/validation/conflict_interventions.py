@@ -15,7 +15,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.studies.validation.acceptance import Rule
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._worlds import CUSTOMERS, WEEKS, Place, scenario, world
 
@@ -131,32 +131,32 @@ def shortage(place: Place) -> dict[str, float]:
     }
 
 
-def cases(draw: np.random.Generator) -> Sequence[Case]:
+def cases(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Draw the worlds: the signs over them, one a run, and what must be nothing at all."""
     drawn = int(draw.integers(2**31))
     told = f"{WORLDS} worlds (no. {drawn}) around the shipped one, the same customers and luck in every way"
     rows = (TERRITORY, RESALE, DISPERSION, CUT, FLOOR, IDLE, SHORT, ONLY)
     by_itself = f"such a world (no. {drawn}), one exclusive dealer a region, no outlet of the maker's own"
     return [
-        Case(
+        TargetCase(
             told,
             dict.fromkeys(rows, NEEDED),
             lambda seed: signs((drawn, seed)),
             rule=Rule.AT_LEAST,
             seeds=WORLDS,
         ),
-        Case(by_itself, {QUIET: 0.0}, lambda seed: single((drawn, seed)), rule=Rule.EXACT, seeds=10),
+        TargetCase(by_itself, {QUIET: 0.0}, lambda seed: single((drawn, seed)), rule=Rule.EXACT, seeds=10),
     ]
 
 
-def dearer(draw: np.random.Generator) -> Sequence[Case]:
+def dearer(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return such worlds, in which the web store's price is raised instead."""
     drawn = int(draw.integers(2**31))
 
     def play(seed: int) -> dict[str, float]:
         return beside_a_store((drawn, seed), price=1.07)
 
-    return [Case("a web store beside dealers", {CUT: NEEDED}, play, rule=Rule.AT_LEAST, seeds=10)]
+    return [TargetCase("a web store beside dealers", {CUT: NEEDED}, play, rule=Rule.AT_LEAST, seeds=10)]
 
 
 TARGET = Target(

@@ -13,7 +13,7 @@ from scipy.stats import kendalltau
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.studies.validation.acceptance import Rule
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._worlds import Place, scenario, world
 
@@ -79,15 +79,15 @@ def compared(place: Place) -> dict[str, float]:
     }
 
 
-def cases(draw: np.random.Generator) -> Sequence[Case]:
+def cases(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Draw the worlds."""
     drawn = int(draw.integers(2**31))
     told = f"8 ways to market in each of {WORLDS} worlds (no. {drawn}) around the shipped one"
     rows = {WEIGHTS: 0.8, MATERIALITY: 0.8, SALES: 0.1, SPREAD: 0.1}
-    return [Case(told, rows, lambda seed: compared((drawn, seed)), rule=Rule.AT_LEAST, seeds=WORLDS)]
+    return [TargetCase(told, rows, lambda seed: compared((drawn, seed)), rule=Rule.AT_LEAST, seeds=WORLDS)]
 
 
-def by_prices(draw: np.random.Generator) -> Sequence[Case]:
+def by_prices(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same ways, ranked by how far prices lie apart instead of by the index."""
     drawn = int(draw.integers(2**31))
 
@@ -96,7 +96,7 @@ def by_prices(draw: np.random.Generator) -> Sequence[Case]:
         index, _, spread = by(place, USUAL).values()
         return {WEIGHTS: float(kendalltau(index, spread).statistic)}
 
-    return [Case("the same ways", {WEIGHTS: 0.8}, play, rule=Rule.AT_LEAST, seeds=5)]
+    return [TargetCase("the same ways", {WEIGHTS: 0.8}, play, rule=Rule.AT_LEAST, seeds=5)]
 
 
 TARGET = Target(

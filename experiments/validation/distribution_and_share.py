@@ -14,7 +14,7 @@ import numpy as np
 from simulator.market.simulate import simulate
 from simulator.studies.validation.acceptance import Rule
 from simulator.studies.validation.share_vs_distribution import curve
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._shelves import (
     MOST,
@@ -36,7 +36,7 @@ SETTLED = 20
 CONVEX = "sag of share below the straight line, where shops learn"
 
 
-def at_random(draw: np.random.Generator) -> Case:
+def at_random(draw: np.random.Generator) -> TargetCase:
     """Return (A): three chances of one product, others' drawn and fixed: the same velocity at each."""
     appeal, others = float(draw.uniform(-1.5, -0.5)), draw.uniform(0.2, 0.8, 3).tolist()
     own = [float(draw.uniform(*ends)) for ends in ((0.35, 0.5), (0.55, 0.7), (0.75, 0.9))]
@@ -47,7 +47,7 @@ def at_random(draw: np.random.Generator) -> Case:
         f"(A) 3 × 100 shops that list by chance: a product at {own[0]:.2f}, {own[1]:.2f} and {own[2]:.2f}, "
         f"three others at {', '.join(f'{p:.2f}' for p in others)}; a = {appeal:.3f}, {CUSTOMERS} customers"
     )
-    return Case(
+    return TargetCase(
         told,
         dict.fromkeys(rows, velocity(float(np.exp(appeal)), others)),
         lambda s: dict(
@@ -67,7 +67,7 @@ def _shops_at(region: int, chance: float, others: list[float]) -> dict[str, Any]
     }
 
 
-def nested(draw: np.random.Generator, listing: str = "best_sellers", seeds: int = 30) -> Case:
+def nested(draw: np.random.Generator, listing: str = "best_sellers", seeds: int = 30) -> TargetCase:
     """Return (B): shelves with room for one to four: share and slope by rank."""
     shops = {room: int(draw.integers(10, 20)) for room in range(1, 5)}
     scenario = world([MOST] * max(shops), rooms(shops, listing=listing), customers=10_000, weeks=5)
@@ -82,7 +82,7 @@ def nested(draw: np.random.Generator, listing: str = "best_sellers", seeds: int 
         return dict(zip((*rows, *slopes), (*share, *found), strict=True))
 
     room = ", ".join(f"{many} with room for {places}" for places, many in shops.items())
-    return Case(f"(B) best sellers in shops, {room}; all liked alike", rows | slopes, play, seeds=seeds)
+    return TargetCase(f"(B) best sellers in shops, {room}; all liked alike", rows | slopes, play, seeds=seeds)
 
 
 def learned(seed: int) -> dict[str, float]:
@@ -98,31 +98,31 @@ def learned(seed: int) -> dict[str, float]:
     }
 
 
-def learning(_: np.random.Generator) -> Case:
+def learning(_: np.random.Generator) -> TargetCase:
     """Return (C): six products of other appeal in every run: convex once shops have learned."""
     told = (
         f"(C) 24 shops of unequal room that review by margin × velocity every 4 weeks, after {SETTLED}; "
         "6 products, appeals drawn for each run"
     )
     rows = [CONVEX, "elasticity of share to distribution, less 1", "correlation of distribution with appeal"]
-    return Case(told, dict.fromkeys(rows, 0.0), learned, rule=Rule.ABOVE)
+    return TargetCase(told, dict.fromkeys(rows, 0.0), learned, rule=Rule.ABOVE)
 
 
-def not_learning(_: np.random.Generator) -> Sequence[Case]:
+def not_learning(_: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same products, as unequally distributed, on shelves filled by chance."""
 
     def play(seed: int) -> dict[str, float]:
         return {CONVEX: curve(table_of(shelves_at_random(seed, weeks=4), seed)).sag.mean}
 
-    return [Case("(C) by chance", {CONVEX: 0.0}, play, rule=Rule.ABOVE)]
+    return [TargetCase("(C) by chance", {CONVEX: 0.0}, play, rule=Rule.ABOVE)]
 
 
-def cases(draw: np.random.Generator) -> Sequence[Case]:
+def cases(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Draw shelves of all three kinds."""
     return [at_random(draw), nested(draw), learning(draw)]
 
 
-def nested_by_chance(draw: np.random.Generator) -> Sequence[Case]:
+def nested_by_chance(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the shelves of (B), filled at random."""
     at_random(draw)
     return [nested(draw, "random", seeds=10)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulator.market.simulate import simulate
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._lines import CUSTOMERS, WATCHED, WEEKS, Line, linear, logit
 from ._markets import REST, measured
@@ -13,10 +13,10 @@ from ._markets import REST, measured
 NAIVE_ROW = "paid acme shop here 1"
 
 
-def case(line: Line, demand: str, tiers: int, rule: str, rows: dict[str, float]) -> Case:
+def case(line: Line, demand: str, tiers: int, rule: str, rows: dict[str, float]) -> TargetCase:
     """Return a line of tiers played by a rule, and what must come out of it."""
     scenario = line.scenario(tiers, rule)
-    return Case(
+    return TargetCase(
         f"{tiers} tiers, each a monopoly that asks its best response ({rule}); {demand} demand, unit cost "
         f"{line.cost:.4g}, {CUSTOMERS} customers, {WEEKS} weeks, the last {WATCHED} measured",
         rows,
@@ -25,14 +25,14 @@ def case(line: Line, demand: str, tiers: int, rule: str, rows: dict[str, float])
     )
 
 
-def cases(draw: np.random.Generator, rule: str = "strategic") -> Sequence[Case]:
+def cases(draw: np.random.Generator, rule: str = "strategic") -> Sequence[TargetCase]:
     """Draw a line with linear demand, of two to four tiers, and one with logit demand, of two."""
     tiers, straight, curved = int(draw.integers(2, 5)), linear(draw), logit(draw)
     lines = ((straight, "linear", tiers), (curved, "logit", 2))
     return [case(line, demand, n, rule, line.targets(n)) for line, demand, n in lines]
 
 
-def naive(draw: np.random.Generator) -> Sequence[Case]:
+def naive(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same logit line, whose manufacturer forgets that there is a retailer."""
     return cases(draw, "naive")[1:]
 

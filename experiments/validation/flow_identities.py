@@ -19,7 +19,7 @@ from simulator.market.simulate import simulate
 from simulator.market.week import WEEK
 from simulator.scenario.schema import Scenario
 from simulator.studies.validation.acceptance import Rule
-from simulator.studies.validation.targets import Case, Cases, Mutant, Target
+from simulator.studies.validation.targets import Cases, Mutant, Target, TargetCase
 
 from ._movements import money_off, shelves_off, units_off
 
@@ -135,7 +135,7 @@ def faulty(scenario: Scenario, seed: int, fault: Fault) -> Ledger:
     return market.ledger.close()
 
 
-def cases(draw: np.random.Generator) -> Sequence[Case]:
+def cases(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Draw networks; nothing may be off in any of them."""
     return [_case(network(draw)) for _ in range(NETWORKS)]
 
@@ -145,7 +145,7 @@ def with_fault(fault: Fault) -> Cases:
     return lambda draw: [_case(network(draw), fault)]
 
 
-def _case(scenario: Scenario, fault: Fault | None = None) -> Case:
+def _case(scenario: Scenario, fault: Fault | None = None) -> TargetCase:
     ways = (*scenario.distribution, *scenario.competition)
     models = ", ".join(f"{way.label} ({way.lead_time_weeks} weeks)" for way in ways)
 
@@ -158,7 +158,7 @@ def _case(scenario: Scenario, fault: Fault | None = None) -> Case:
         }
 
     told = f"{len(scenario.products)} products sold by {models}; late by luck, little stock; {WEEKS} weeks"
-    return Case(told, dict.fromkeys((UNITS, SHELVES, MONEY), 0.0), play, rule=Rule.EXACT, seeds=SEEDS)
+    return TargetCase(told, dict.fromkeys((UNITS, SHELVES, MONEY), 0.0), play, rule=Rule.EXACT, seeds=SEEDS)
 
 
 TARGET = Target(

@@ -19,7 +19,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from simulator.studies.validation.acceptance import Rule
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._markets import plain_market, shops
 from ._movements import moved
@@ -106,7 +106,9 @@ def under_way(ledger: Ledger, stock: pd.DataFrame) -> float:
     return float((until("opening") + until("production") - until("sale") - here).sum())
 
 
-def cases(draw: np.random.Generator, longer: int = 0, late: float = 0.0, since: int = 1) -> Sequence[Case]:
+def cases(
+    draw: np.random.Generator, longer: int = 0, late: float = 0.0, since: int = 1
+) -> Sequence[TargetCase]:
     """Draw a line; goods may take longer, or be late more often, than the formula knows."""
     needs, stock, lead = float(draw.uniform(15, 40)), float(draw.uniform(1.5, 3)), int(draw.integers(1, 5))
     scenario = line(needs, stock, lead + longer)
@@ -118,7 +120,7 @@ def cases(draw: np.random.Generator, longer: int = 0, late: float = 0.0, since: 
     )
     rows = (*(SHELF.format(name) for name in (MAKER, WHOLESALER, SHOP)), PIPELINE)
     return [
-        Case(
+        TargetCase(
             told,
             dict.fromkeys(rows, 0.0),
             lambda seed: held_against_law(simulate(scenario, seed), lead, since),
@@ -128,17 +130,17 @@ def cases(draw: np.random.Generator, longer: int = 0, late: float = 0.0, since: 
     ]
 
 
-def later(draw: np.random.Generator) -> Sequence[Case]:
+def later(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same line, in which goods take a week longer than the formula knows."""
     return cases(draw, longer=1)
 
 
-def sometimes_late(draw: np.random.Generator) -> Sequence[Case]:
+def sometimes_late(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same line, in which one shipment in fifty to the shop is a week late: 1 % or less."""
     return cases(draw, late=0.02)
 
 
-def counted_before(draw: np.random.Generator) -> Sequence[Case]:
+def counted_before(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same line; what it opens with is counted as if a week had ended with it before the first."""
     return cases(draw, since=0)
 

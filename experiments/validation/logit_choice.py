@@ -15,7 +15,7 @@ from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from simulator.studies.validation.acceptance import Rule
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._markets import plain_market, shops
 
@@ -143,11 +143,11 @@ def variants(tastes: Tastes) -> dict[str, Tastes]:
     }
 
 
-def of_shares(tastes: Tastes, seeds: int = SEEDS) -> Case:
+def of_shares(tastes: Tastes, seeds: int = SEEDS) -> TargetCase:
     """Return what is bought, by formula and played."""
     every = {name: each.scenario() for name, each in variants(tastes).items()}
     expected = {name: replace(each, shock=1.0).shares() for name, each in variants(tastes).items()}
-    return Case(
+    return TargetCase(
         f"{tastes.told()}; the third also {100 * STEP:.0f} % cheaper, dearer, and gone",
         answers(expected),
         lambda seed: answers({name: bought(simulate(each, seed)) for name, each in every.items()}),
@@ -155,11 +155,11 @@ def of_shares(tastes: Tastes, seeds: int = SEEDS) -> Case:
     )
 
 
-def of_surplus(tastes: Tastes, rule: Rule, seeds: int) -> Case:
+def of_surplus(tastes: Tastes, rule: Rule, seeds: int) -> TargetCase:
     """Return customers' surplus per need."""
     scenario = tastes.scenario()
     row = "surplus per need" + (", customers differ" if tastes.spread else "")
-    return Case(
+    return TargetCase(
         tastes.told(),
         {row: tastes.surplus()},
         lambda seed: {row: float(measure(simulate(scenario, seed), "customer_surplus")) / NEEDS},
@@ -168,7 +168,7 @@ def of_surplus(tastes: Tastes, rule: Rule, seeds: int) -> Case:
     )
 
 
-def cases(draw: np.random.Generator, shock: float = 1.0, seeds: int = SEEDS) -> Sequence[Case]:
+def cases(draw: np.random.Generator, shock: float = 1.0, seeds: int = SEEDS) -> Sequence[TargetCase]:
     """Draw customers who are alike, and others who differ in how sensitive they are."""
     alike, differing = drawn(draw), drawn(draw, float(draw.uniform(0.3, 0.6)))
     return [
@@ -178,7 +178,7 @@ def cases(draw: np.random.Generator, shock: float = 1.0, seeds: int = SEEDS) -> 
     ]
 
 
-def luckier(draw: np.random.Generator) -> Sequence[Case]:
+def luckier(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same with luck that weighs a fifth more than the formulas know."""
     return cases(draw, shock=1.2, seeds=5)
 

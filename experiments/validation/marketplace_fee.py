@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulator.market.simulate import simulate
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._markets import PLENTY, REST, measured, plain_market, responding, shops
 from ._rivals import CUSTOMERS, WATCHED, WEEKS, believes, with_fee
@@ -15,7 +15,7 @@ MORE = 0.05
 """By how much the mutant's fee is higher than the formula knows [share of the price]."""
 
 
-def cases(draw: np.random.Generator, more: float = 0.0, seeds: int = 30) -> Sequence[Case]:
+def cases(draw: np.random.Generator, more: float = 0.0, seeds: int = 30) -> Sequence[TargetCase]:
     """Draw a lone seller, its parcels' cost and the fee; more may be kept than that."""
     beta, fee = float(draw.uniform(0.3, 2)), round(float(draw.uniform(0.1, 0.25)), 3)
     cost, parcel = float(draw.uniform(1, 3)) / beta, float(draw.uniform(0.1, 0.5)) / beta
@@ -51,7 +51,9 @@ def cases(draw: np.random.Generator, more: float = 0.0, seeds: int = 30) -> Sequ
         f"a = {appeal:.4g}, β = {beta:.4g}; {CUSTOMERS} customers, {WEEKS} weeks, the last {WATCHED} measured"
     )
     return [
-        Case(words, rows, lambda seed: measured(simulate(scenario, seed), WATCHED), slack=REST, seeds=seeds)
+        TargetCase(
+            words, rows, lambda seed: measured(simulate(scenario, seed), WATCHED), slack=REST, seeds=seeds
+        )
     ]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from scipy import stats
 
 from simulator.market.simulate import simulate
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._supply import on_hand, supply_line, weekly
 
@@ -27,7 +27,9 @@ def poisson_cost(mean: float, over: float, under: float) -> float:
     return float(stats.poisson.pmf(demand, mean) @ cost)
 
 
-def case(mean: float, sd: float | None, over: float, under: float, weeks: int, told_over: float) -> Case:
+def case(
+    mean: float, sd: float | None, over: float, under: float, weeks: int, told_over: float
+) -> TargetCase:
     """Return seasons of so many weeks; demand is Poisson without a standard deviation.
 
     The vendor is told that a unit left over costs *told_over*.
@@ -56,7 +58,7 @@ def case(mean: float, sd: float | None, over: float, under: float, weeks: int, t
         return {"cost per season": over * left.mean() + under * lost.sum() / left.size}
 
     law = f"normal ({mean:.4g}, {sd:.4g})" if sd else f"Poisson ({mean:.4g})"
-    return Case(
+    return TargetCase(
         f"seasons of {weeks} weeks, {law}, left over {over:.3g}, missed {under:.3g}; {LINES} vendors, "
         f"{SEASONS} seasons",
         {"cost per season": expected},
@@ -64,7 +66,7 @@ def case(mean: float, sd: float | None, over: float, under: float, weeks: int, t
     )
 
 
-def cases(draw: np.random.Generator, wrongly: float = 1.0) -> Sequence[Case]:
+def cases(draw: np.random.Generator, wrongly: float = 1.0) -> Sequence[TargetCase]:
     """Draw a normal and a Poisson season."""
     over = draw.uniform(0.2, 1.0, 2)
     under, mean = over * draw.uniform(1.5, 6, 2), (draw.uniform(50, 200), draw.uniform(6, 20))
@@ -82,12 +84,12 @@ def cases(draw: np.random.Generator, wrongly: float = 1.0) -> Sequence[Case]:
     ]
 
 
-def careless(draw: np.random.Generator) -> Sequence[Case]:
+def careless(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same vendors, who think that what is left over costs a fifth of what it does."""
     return cases(draw, wrongly=0.2)[:1]
 
 
-def careless_whole(draw: np.random.Generator) -> Sequence[Case]:
+def careless_whole(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the vendors of whole units, who think the same."""
     return cases(draw, wrongly=0.2)[1:]
 

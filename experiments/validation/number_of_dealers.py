@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._markets import REST, measured, plain_market, responding, shops
 from ._rivals import WATCHED, WEEKS, believes, with_dealers
@@ -44,7 +44,7 @@ def of_one(found: Mapping[str, float], n: int) -> dict[str, float]:
     }
 
 
-def case(n: int, market: tuple[float, float, float], sees: float = 1.0, seeds: int = 30) -> Case:
+def case(n: int, market: tuple[float, float, float], sees: float = 1.0, seeds: int = 30) -> TargetCase:
     """Return a market of n dealers: price, units and profit of one."""
     appeal, cost, beta = market
     price, share = with_dealers(n, *market)
@@ -60,16 +60,16 @@ def case(n: int, market: tuple[float, float, float], sees: float = 1.0, seeds: i
         f"{n} equal dealers who pay w = {cost:.4g}, a = {appeal:.4g}, β = {beta:.4g}; {CUSTOMERS} customers, "
         f"{WEEKS} weeks, the last {WATCHED} measured"
     )
-    return Case(words, rows, play, slack=REST, seeds=seeds)
+    return TargetCase(words, rows, play, slack=REST, seeds=seeds)
 
 
-def cases(draw: np.random.Generator) -> Sequence[Case]:
+def cases(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Draw one market; 2, 5 and 10 dealers in it."""
     market = a_market(draw)
     return [case(n, market) for n in (2, 5, 10)]
 
 
-def seeing(times: float, draw: np.random.Generator) -> Sequence[Case]:
+def seeing(times: float, draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same market of two dealers, who misjudge their shares."""
     return [case(2, a_market(draw), times, seeds=5)]
 

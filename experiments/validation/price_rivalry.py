@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._markets import REST, measured
 from ._rivals import CUSTOMERS, WATCHED, WEEKS, believes, firms, lines, makers_of, nash, two_lines
@@ -14,9 +14,9 @@ from ._rivals import CUSTOMERS, WATCHED, WEEKS, believes, firms, lines, makers_o
 PLAYED = f"{CUSTOMERS} customers, {WEEKS} weeks, the last {WATCHED} measured"
 
 
-def case(told: str, scenario: Scenario, rows: dict[str, float], seeds: int = 30) -> Case:
+def case(told: str, scenario: Scenario, rows: dict[str, float], seeds: int = 30) -> TargetCase:
     """Return a market whose last weeks are measured."""
-    return Case(
+    return TargetCase(
         f"{told}; {PLAYED}",
         rows,
         lambda seed: measured(simulate(scenario, seed), WATCHED),
@@ -38,7 +38,7 @@ def told(beta: float, costs: Sequence[float], appeals: Sequence[float]) -> str:
     return f"β = {beta:.4g}: {each}"
 
 
-def of_firms(draw: np.random.Generator, n: int, sees: float = 1.0, seeds: int = 30) -> Case:
+def of_firms(draw: np.random.Generator, n: int, sees: float = 1.0, seeds: int = 30) -> TargetCase:
     """Draw so many firms; each takes its share for a multiple of what it is."""
     (beta,), costs, appeals = market(draw, n, (1, 3))
     rows = {
@@ -51,7 +51,7 @@ def of_firms(draw: np.random.Generator, n: int, sees: float = 1.0, seeds: int = 
     return case(words, firms(appeals, costs, beta, belief), rows, seeds)
 
 
-def of_lines(draw: np.random.Generator, rule: str = "strategic", seeds: int = 30) -> Case:
+def of_lines(draw: np.random.Generator, rule: str = "strategic", seeds: int = 30) -> TargetCase:
     """Draw two manufacturers with an outlet each."""
     (beta,), costs, appeals = market(draw, 2, (2.5, 4))
     rows = {}
@@ -61,17 +61,17 @@ def of_lines(draw: np.random.Generator, rule: str = "strategic", seeds: int = 30
     return case(words, lines(appeals, costs, beta, rule), rows, seeds)
 
 
-def cases(draw: np.random.Generator) -> Sequence[Case]:
+def cases(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Draw a monopoly, three unequal firms, and two lines."""
     return [of_firms(draw, 1), of_firms(draw, 3), of_lines(draw)]
 
 
-def seeing(times: float, draw: np.random.Generator) -> Sequence[Case]:
+def seeing(times: float, draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same three firms, which misjudge their shares."""
     return [of_firms(draw, 1, times, seeds=5), of_firms(draw, 3, times, seeds=5)][1:]
 
 
-def naive(draw: np.random.Generator) -> Sequence[Case]:
+def naive(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same two lines, whose manufacturers forget that there are outlets."""
     return [of_firms(draw, 1), of_firms(draw, 3), of_lines(draw, "naive", seeds=5)][2:]
 

@@ -10,14 +10,14 @@ import numpy as np
 from scipy import stats
 
 from simulator.market.simulate import simulate
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._supply import backlog, on_hand, supply_line
 
 LINES, WEEKS, BEGINS = 40, 42, 10
 
 
-def case(lead: int, late: float, mean: float, sd: float, safety: float, minds: str) -> Case:
+def case(lead: int, late: float, mean: float, sd: float, safety: float, minds: str) -> TargetCase:
     """Return stockists whose goods are a week late with a chance.
 
     Their level minds that, or only its mean, or nothing of it.
@@ -58,7 +58,7 @@ def case(lead: int, late: float, mean: float, sd: float, safety: float, minds: s
         held, owed = (found(ledger, "stockist")[:, BEGINS:] for found in (on_hand, backlog))
         return {"weeks without shortage": float((owed < step / 2).mean()), "on hand": float(held.mean())}
 
-    return Case(
+    return TargetCase(
         f"normal demand ({mean:.4g}, {sd:.4g}), {lead} weeks agreed, a week more with chance {late:.3f}, "
         f"z = {safety:.3f}, S = {level:.5g}; {LINES} lines of {WEEKS} weeks",
         expected,
@@ -66,19 +66,19 @@ def case(lead: int, late: float, mean: float, sd: float, safety: float, minds: s
     )
 
 
-def cases(draw: np.random.Generator, minds: str = "all") -> Sequence[Case]:
+def cases(draw: np.random.Generator, minds: str = "all") -> Sequence[TargetCase]:
     """Draw lead time, its luck, demand and safety factor."""
     mean = draw.uniform(20, 100)
     sd, late = mean * draw.uniform(0.15, 0.25), draw.uniform(0.2, 0.5)
     return [case(int(draw.integers(4, 8)), late, mean, sd, draw.uniform(0.7, 1.2), minds)]
 
 
-def careless(draw: np.random.Generator) -> Sequence[Case]:
+def careless(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same stockists, who plan by the agreed weeks."""
     return cases(draw, "nothing")
 
 
-def mean_only(draw: np.random.Generator) -> Sequence[Case]:
+def mean_only(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same stockists, who cover the mean delay, with safety stock for demand's luck alone."""
     return cases(draw, "mean")
 

@@ -7,7 +7,7 @@ import numpy as np
 from scipy import stats
 
 from simulator.market.simulate import simulate
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._supply import backlog, on_hand, supply_line, weekly
 
@@ -66,7 +66,7 @@ class Slip:
 NONE = Slip()
 
 
-def case(mean: float, low: int, high: int, told: str, slip: Slip) -> Case:
+def case(mean: float, low: int, high: int, told: str, slip: Slip) -> TargetCase:
     """Return a stockist who orders up to *high* once there is no more than *low*."""
     more = slip.late * mean if slip.raised else 0.0
     rule = {"policy": "reorder_point", "reorder_at": low + more, "level": high + more}
@@ -90,7 +90,7 @@ def case(mean: float, low: int, high: int, told: str, slip: Slip) -> Case:
             "on hand": held.mean(),
         }
 
-    return Case(
+    return TargetCase(
         f"Poisson demand ({mean:.4g}), order before demand, lead time 0, K = 64, h = 1, p = 9, "
         f"(s, S) = ({low}, {high}){told}; {LINES} lines of {WEEKS} weeks",
         renewed(mean, low, high),
@@ -98,7 +98,7 @@ def case(mean: float, low: int, high: int, told: str, slip: Slip) -> Case:
     )
 
 
-def cases(draw: np.random.Generator, slip: Slip = NONE) -> Sequence[Case]:
+def cases(draw: np.random.Generator, slip: Slip = NONE) -> Sequence[TargetCase]:
     """Draw one of the published rows, and a pair that is the best for nobody."""
     mean = int(draw.choice(list(PUBLISHED)))
     low, high, cost = PUBLISHED[mean]
@@ -108,22 +108,22 @@ def cases(draw: np.random.Generator, slip: Slip = NONE) -> Sequence[Case]:
     return [case(mean, low, high, f" (published: {cost})", slip), other]
 
 
-def later(draw: np.random.Generator) -> Sequence[Case]:
+def later(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the published row, with goods that come a week later."""
     return cases(draw, Slip(late=1))[:1]
 
 
-def later_and_raised(draw: np.random.Generator) -> Sequence[Case]:
+def later_and_raised(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the published row, with goods a week later and both levels a week's demand higher."""
     return cases(draw, Slip(late=1, raised=True))[:1]
 
 
-def sooner_and_lowered(draw: np.random.Generator) -> Sequence[Case]:
+def sooner_and_lowered(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the published row, with goods there before the demand they are ordered for is seen."""
     return cases(draw, Slip(late=-1, raised=True))[:1]
 
 
-def in_lots(draw: np.random.Generator) -> Sequence[Case]:
+def in_lots(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the pair that is the best for nobody, as (R, Q) with Q = S − s."""
     return cases(draw, Slip(lots=True))[1:]
 

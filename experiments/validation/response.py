@@ -13,7 +13,7 @@ import numpy as np
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._markets import REST, measured, plain_market, responding, shops
 from ._rivals import WATCHED, WEEKS, believes, markup
@@ -46,7 +46,7 @@ def passing(
     pricing: dict[str, Any],
     appeal: float = 0.0,
     seeds: int = 30,
-) -> Case:
+) -> TargetCase:
     """Return a seller at two costs, whose prices are compared on the same customers."""
     costs = (cost, DEARER * cost)
     before, after = (seller(c, people, pricing, 1.2 * best(cost), appeal) for c in costs)
@@ -64,10 +64,10 @@ def passing(
     )
     expected = (best(costs[1]) - best(costs[0])) / (costs[1] - costs[0])
     # what is left of the way to rest counts on a difference of prices here, a tenth of a price
-    return Case(words, {row: expected}, play, slack=20 * REST, seeds=seeds)
+    return TargetCase(words, {row: expected}, play, slack=20 * REST, seeds=seeds)
 
 
-def linear(draw: np.random.Generator, pricing: dict[str, Any] | None = None, seeds: int = 30) -> Case:
+def linear(draw: np.random.Generator, pricing: dict[str, Any] | None = None, seeds: int = 30) -> TargetCase:
     """Return values spread evenly up to h: p = (h + c)/2."""
     cost = float(draw.uniform(5, 30))
     h = cost * float(draw.uniform(2.5, 4))
@@ -76,7 +76,7 @@ def linear(draw: np.random.Generator, pricing: dict[str, Any] | None = None, see
     return passing(f"linear (values up to {h:.4g})", lambda c: (h + c) / 2, cost, people, rule, seeds=seeds)
 
 
-def constant_elasticity(draw: np.random.Generator) -> Case:
+def constant_elasticity(draw: np.random.Generator) -> TargetCase:
     """Return values with a Pareto tail: p = c ε/(ε − 1)."""
     cost, elasticity = float(draw.uniform(5, 30)), float(draw.uniform(2, 4))
     worth = {"shape": "pareto", "scale": cost, "elasticity": elasticity}
@@ -86,7 +86,7 @@ def constant_elasticity(draw: np.random.Generator) -> Case:
     return passing(told, lambda c: c * elasticity / (elasticity - 1), cost, people, rule)
 
 
-def logit(draw: np.random.Generator) -> Case:
+def logit(draw: np.random.Generator) -> TargetCase:
     """Return customers who choose by a logit: p = c + (1 + W(e^(a − βc − 1)))/β, at the margin 1 − s."""
     beta = float(draw.uniform(0.3, 2))
     cost = float(draw.uniform(1, 3)) / beta
@@ -125,7 +125,7 @@ def heard(ledger: Ledger) -> np.ndarray:
     return np.asarray(-np.log(1 - share))
 
 
-def adstock(draw: np.random.Generator, forgotten: float = 0.0, seeds: int = 30) -> Case:
+def adstock(draw: np.random.Generator, forgotten: float = 0.0, seeds: int = 30) -> TargetCase:
     """Draw a campaign and how much of it is remembered from week to week; less may be."""
     contacts, remembering = float(draw.uniform(0.8, 1.5)), float(draw.uniform(0.5, 0.9))
     scenario = campaign(contacts, remembering - forgotten)
@@ -143,20 +143,20 @@ def adstock(draw: np.random.Generator, forgotten: float = 0.0, seeds: int = 30) 
         f"(half of it after {np.log(0.5) / np.log(remembering):.1f}); {LISTENERS} people of whom nobody buys"
     )
     # −ln(1 − share) is curved in a share that is counted: O(1/N)
-    return Case(told, rows, play, slack=5 / LISTENERS, seeds=seeds)
+    return TargetCase(told, rows, play, slack=5 / LISTENERS, seeds=seeds)
 
 
-def cases(draw: np.random.Generator) -> Sequence[Case]:
+def cases(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Draw three sellers and a campaign."""
     return [linear(draw), constant_elasticity(draw), logit(draw), adstock(draw)]
 
 
-def by_markup(draw: np.random.Generator) -> Sequence[Case]:
+def by_markup(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the first seller, who adds half of the cost whatever demand is like."""
     return [linear(draw, {"policy": "cost_plus", "markup": 0.5}, seeds=5)]
 
 
-def forgetful(draw: np.random.Generator) -> Sequence[Case]:
+def forgetful(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the campaign, of which a tenth more is forgotten."""
     return [linear(draw), constant_elasticity(draw), logit(draw), adstock(draw, 0.1, seeds=5)][3:]
 

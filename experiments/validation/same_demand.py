@@ -11,7 +11,7 @@ import numpy as np
 
 from simulator.market.simulate import simulate
 from simulator.studies.validation.acceptance import Rule
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._supply import backlog, on_hand, supply_line, weekly
 from ._supplynetpy import Stage, played
@@ -23,7 +23,7 @@ LAST = "stockist"
 STOCK, OWED = "units by which stocks differ, all stages and weeks", "units by which what is owed differs"
 
 
-def case(mean: float, stages: Sequence[Stage], *, late: int = 0, stricter: int = 0) -> Case:
+def case(mean: float, stages: Sequence[Stage], *, late: int = 0, stricter: int = 0) -> TargetCase:
     """Return a line, and the peer's, in which the last stage's goods come *late* or it orders *stricter*."""
     tiers = [
         {
@@ -51,7 +51,7 @@ def case(mean: float, stages: Sequence[Stage], *, late: int = 0, stricter: int =
         f"{stage.name} (s, S) = ({stage.reorder_at}, {stage.level}), lead time {stage.lead}"
         for stage in stages
     )
-    return Case(
+    return TargetCase(
         f"Poisson demand ({mean:.4g}), the same in SupplyNetPy; {told}; {WEEKS} weeks",
         dict.fromkeys((STOCK, OWED), 0.0),
         play,
@@ -60,7 +60,7 @@ def case(mean: float, stages: Sequence[Stage], *, late: int = 0, stricter: int =
     )
 
 
-def cases(draw: np.random.Generator, *, late: int = 0, stricter: int = 0) -> Sequence[Case]:
+def cases(draw: np.random.Generator, *, late: int = 0, stricter: int = 0) -> Sequence[TargetCase]:
     """Draw a stockist who is short now and then, and one at the end of a line with plenty above."""
     found = []
     for above in (0, 2):
@@ -76,12 +76,12 @@ def cases(draw: np.random.Generator, *, late: int = 0, stricter: int = 0) -> Seq
     return found
 
 
-def later(draw: np.random.Generator) -> Sequence[Case]:
+def later(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the single stockist, whose goods come a week later there."""
     return cases(draw, late=1)[:1]
 
 
-def stricter(draw: np.random.Generator) -> Sequence[Case]:
+def stricter(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the single stockist, who orders there only at three units less."""
     return cases(draw, stricter=3)[:1]
 

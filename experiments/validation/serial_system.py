@@ -12,7 +12,7 @@ import numpy as np
 from scipy import signal, stats
 
 from simulator.market.simulate import simulate
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
 
 from ._supply import backlog, on_hand, on_the_way, supply_line
 
@@ -93,7 +93,7 @@ def case(
     levels: Sequence[float],
     told: str = "",
     slip: Slip = NONE,
-) -> Case:
+) -> TargetCase:
     """Return stages at echelon levels, the last one first."""
     step, stages = sd / 1000, len(leads)
     more = np.cumsum(slip.late) * mean if slip.raised else np.zeros(stages)
@@ -121,7 +121,7 @@ def case(
             stocks[held_by(at)] = float(held + sent)
         return {"cost per week": float(cost), **stocks}
 
-    return Case(
+    return TargetCase(
         f"{stages} stages, normal demand ({mean:.4g}, {sd:.4g}), lead times {', '.join(map(str, leads))}, "
         f"holding {', '.join(f'{h:.3g}' for h in holding)}, p = {short:.4g}, echelon levels "
         f"{', '.join(f'{level:.5g}' for level in levels)}{told}; {LINES} lines of {WEEKS} weeks",
@@ -130,7 +130,7 @@ def case(
     )
 
 
-def cases(draw: np.random.Generator, slip: Slip = NONE) -> Sequence[Case]:
+def cases(draw: np.random.Generator, slip: Slip = NONE) -> Sequence[TargetCase]:
     """Return the published system and one drawn at random, at the levels of the Shang–Song heuristic."""
     published = case(**EXAMPLE, told=" (published: 47.66)", slip=slip)
     mean = draw.uniform(5, 50)
@@ -149,27 +149,27 @@ def cases(draw: np.random.Generator, slip: Slip = NONE) -> Sequence[Case]:
     return [published, case(mean, sd, leads, [float(h) for h in local], short, levels, slip=slip)]
 
 
-def later(draw: np.random.Generator) -> Sequence[Case]:
+def later(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the published system, whose last stage waits a week longer than its level is made for."""
     return cases(draw, Slip(late=(1, 0, 0)))[:1]
 
 
-def later_and_raised(draw: np.random.Generator) -> Sequence[Case]:
+def later_and_raised(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the same with levels a week's demand higher."""
     return cases(draw, Slip(late=(1, 0, 0), raised=True))[:1]
 
 
-def middle_later(draw: np.random.Generator) -> Sequence[Case]:
+def middle_later(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the published system, whose middle stage waits a week longer, levels raised for it."""
     return cases(draw, Slip(late=(0, 1, 0), raised=True))[:1]
 
 
-def first_sooner(draw: np.random.Generator) -> Sequence[Case]:
+def first_sooner(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the published system, whose first stage waits a week less, its level lowered for it."""
     return cases(draw, Slip(late=(0, 0, -1), raised=True))[:1]
 
 
-def charged_below(draw: np.random.Generator) -> Sequence[Case]:
+def charged_below(draw: np.random.Generator) -> Sequence[TargetCase]:
     """Return the published system, in which goods on their way cost what they will at the next stage."""
     return cases(draw, Slip(costs_of=1))[:1]
 

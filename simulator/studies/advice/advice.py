@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.scenario.schema import Scenario
 from simulator.studies.advice.break_even import BreakEven
-from simulator.studies.advice.drivers import Reason
+from simulator.studies.advice.drivers import Driver
 from simulator.studies.runs.questions import unit_of
 from simulator.studies.runs.runs import Failure
 from simulator.studies.runs.statistics import Estimate, Paired
@@ -18,7 +18,7 @@ EVERYBODY = "everybody"
 """What customers are called where no segment is asked for alone."""
 
 
-class Standing(NamedTuple):
+class RankedModel(NamedTuple):
     """One way to market among customers of one kind."""
 
     customers: str
@@ -37,9 +37,9 @@ class Lead(NamedTuple):
     first: str
     second: str
     lead: Paired
-    parts: list[Reason]
+    parts: list[Driver]
     """Measured parts, which sum to the lead; only where contribution is what counts."""
-    mechanisms: list[Reason]
+    mechanisms: list[Driver]
     """What of the lead goes when a mechanism is switched off; these need not sum to anything."""
 
 
@@ -51,7 +51,7 @@ class Advice:
     metric: str
     unit: str
     seeds: tuple[int, ...]
-    standings: tuple[Standing, ...]
+    standings: tuple[RankedModel, ...]
     leads: tuple[Lead, ...]
     break_evens: tuple[tuple[str, BreakEven], ...]
     """Where the best two change places, by kind of customers and range."""

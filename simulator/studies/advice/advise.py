@@ -14,10 +14,15 @@ from simulator.base.keyed_random import KeyedRandom
 from simulator.base.registry import suggestion
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
 from simulator.scenario.schema import LONGEST_NAME, Scenario
-from simulator.studies.advice.advice import EVERYBODY, Advice, Lead, Standing
+from simulator.studies.advice.advice import EVERYBODY, Advice, Lead, RankedModel
 from simulator.studies.advice.break_even import Search, break_evens
-from simulator.studies.advice.drivers import MEASURED, NEEDED, ledger_reasons, switch_reasons
-from simulator.studies.advice.setting_range import Range, RangeError, default_ranges, range_of
+from simulator.studies.advice.drivers import (
+    DRIVER_QUESTIONS,
+    REPORTED_METRICS,
+    ledger_drivers,
+    switch_drivers,
+)
+from simulator.studies.advice.setting_range import SettingRange, SettingRangeError, default_ranges, range_of
 from simulator.studies.runs.questions import Question, questions_of, unit_of
 from simulator.studies.runs.run_cache import RunCache
 from simulator.studies.runs.runner import PlayOptions, Runner
@@ -40,7 +45,7 @@ def advise(
     by_segment: bool = False,
     metric: str = CONTRIBUTION,
     seeds: int | Sequence[int] = 10,
-    over: Iterable[str | Range] | None = None,
+    over: Iterable[str | SettingRange] | None = None,
     without: Iterable[str] = SWITCHED,
     **options: Unpack[PlayOptions],
 ) -> Advice:
@@ -49,22 +54,22 @@ def advise(
     *ways* are names of distribution models, joined by ``+`` for hybrids; left out, those of which
     the scenario says what is usual, else all there are. *over* are ranges such as
     ``products.machine.unit_cost=100..250``; left out, the usual ones; empty, none.
-    Raises AdviceError or RangeError, before anything is played, for what cannot be compared. For *options*
-    see `Runner`.
+    Raises AdviceError or SettingRangeError, before anything is played, for what cannot be compared.
+    For *options* see `Runner`.
     """
     (question,) = questions_of([metric])
     if question.by:
         raise AdviceError(f"ways are ranked by one number; '{metric}' is several")
     names = _checked_ways(scenario, ways)
     ranges = [
-        r if isinstance(r, Range) else range_of(r)
+        r if isinstance(r, SettingRange) else range_of(r)
         for r in (default_ranges(scenario) if over is None else over)
     ]
     switches = _checked_switches(without)
     kinds = [EVERYBODY, *(scenario.segments if by_segment else ())]
-    worlds = {kind: {way: taking(_among(scenario, kind), way) for way in names} for kind in kinds}
+    worlds = {kind: {way: with_model(_among(scenario, kind), way) for way in names} for kind in kinds}
     _check_ranges(ranges, worlds[EVERYBODY])
-    asked = tuple(dict.fromkeys([question, *(NEEDED if metric == CONTRIBUTION else _measured())]))
+    asked = tuple(dict.fromkeys([question, *(DRIVER_QUESTIONS if metric == CONTRIBUTION else _measured())]))
     played = RunCache(Runner.of(seeds, asked, **options))
     played.see_to([world for among in worlds.values() for world in among.values()])
     standings = {kind: _ranked(played, metric, kind, among) for kind, among in worlds.items()}
@@ -88,7 +93,7 @@ def advise(
     )
 
 
-def taking(scenario: Scenario, way: str) -> Scenario:
+def with_model(scenario: Scenario, way: str) -> Scenario:
     """Return the scenario with another way to market, several joined by ``+``; its own as it says."""
     own = {DISTRIBUTION_MODELS.name_of(type(model)): model for model in scenario.distribution}
     ways: list[Any] = [
@@ -145,7 +150,7 @@ def _reaches_people(scenario: Scenario, way: str) -> bool:
         "without": [],
     }
     try:
-        channel = drawn(taking(scenario, way).model_copy(update=alone), KeyedRandom(1))
+        channel = drawn(with_model(scenario, way).model_copy(update=alone), KeyedRandom(1))
     except ValueError:
         return True  # what is wrong with it is told when it is tried out
     return any(member.format is not None for member in members_of(channel))
@@ -156,7 +161,7 @@ def _try_out(scenario: Scenario, way: str) -> None:
     from simulator.market.setup.build_channel import channel_faults  # noqa: PLC0415 - brings networkx along
 
     try:
-        wrong = [text for keys, text in channel_faults(taking(scenario, way)) if keys[:1] != ("events",)]
+        wrong = [text for keys, text in channel_faults(with_model(scenario, way)) if keys[:1] != ("events",)]
     except ValueError as error:
         wrong = [str(error)]
     if wrong:
@@ -171,33 +176,33 @@ def _checked_switches(without: Iterable[str]) -> list[str]:
     return names
 
 
-def _check_ranges(ranges: Sequence[Range], worlds: dict[str, Scenario]) -> None:
+def _check_ranges(ranges: Sequence[SettingRange], worlds: dict[str, Scenario]) -> None:
     """Refuse a range if at either end it is no scenario, or if no way has such terms."""
     taken = {name for way in worlds for name in way.split("+")}
     for over in ranges:
         if over.model is not None and over.model not in taken:
-            raise RangeError(f"{over.key}: {over.model} is none of the ways compared")
+            raise SettingRangeError(f"{over.key}: {over.model} is none of the ways compared")
         for world in worlds.values():
             for end in (over.low, over.high):
                 over.put(world, end)
 
 
 def _measured() -> tuple[Question, ...]:
-    return tuple(Question(name) for name in MEASURED)
+    return tuple(Question(name) for name in REPORTED_METRICS)
 
 
-def _ranked(played: RunCache, metric: str, kind: str, worlds: dict[str, Scenario]) -> list[Standing]:
+def _ranked(played: RunCache, metric: str, kind: str, worlds: dict[str, Scenario]) -> list[RankedModel]:
     series = {way: played.series(world, metric) for way, world in worlds.items()}
     means = {way: interval(values).mean for way, values in series.items()}
     order = sorted(worlds, key=lambda way: (np.isnan(means[way]), -means[way]))
     return [
-        Standing(
+        RankedModel(
             kind,
             rank,
             way,
             interval(series[way]),
             paired(series[way], series[order[0]]) if rank > 1 else None,
-            {name: interval(played.series(worlds[way], name)) for name in MEASURED if name != metric},
+            {name: interval(played.series(worlds[way], name)) for name in REPORTED_METRICS if name != metric},
         )
         for rank, way in enumerate(order, start=1)
     ]
@@ -206,7 +211,7 @@ def _ranked(played: RunCache, metric: str, kind: str, worlds: dict[str, Scenario
 def _lead(
     played: RunCache,
     metric: str,
-    ranked: list[Standing],
+    ranked: list[RankedModel],
     worlds: dict[str, Scenario],
     switches: Sequence[str],
 ) -> Lead:
@@ -214,12 +219,12 @@ def _lead(
     one, other = worlds[first.way], worlds[second.way]
     if second.lead is None:
         raise LookupError("the second is always compared with the first")
-    parts = ledger_reasons(played, one, other) if metric == CONTRIBUTION else []
-    lost = switch_reasons(played, metric, one, other, switches)
+    parts = ledger_drivers(played, one, other) if metric == CONTRIBUTION else []
+    lost = switch_drivers(played, metric, one, other, switches)
     return Lead(first.customers, first.way, second.way, second.lead, parts, lost)
 
 
-def _pair(over: Range, ranked: list[Standing]) -> tuple[str, str]:
+def _pair(over: SettingRange, ranked: list[RankedModel]) -> tuple[str, str]:
     """Return the first two; where a range is about terms of one way, the first and that way."""
     first, *others = (standing.way for standing in ranked)
     if over.model is None or over.model in first.split("+"):

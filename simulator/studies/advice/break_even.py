@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from simulator.scenario.schema import Scenario
-from simulator.studies.advice.setting_range import Range
+from simulator.studies.advice.setting_range import SettingRange
 from simulator.studies.runs.run_cache import RunCache, Series
 from simulator.studies.runs.statistics import Estimate, interval
 
@@ -34,7 +34,7 @@ type Pair = tuple[Scenario, Scenario]
 class BreakEven:
     """Where two ways change places along a range, if they do."""
 
-    over: Range
+    over: SettingRange
     first: str
     """The way that is ahead as things stand."""
     second: str
@@ -57,7 +57,7 @@ class BreakEven:
 class Search:
     """One search along one range, asked again and again what to play next."""
 
-    over: Range
+    over: SettingRange
     names: tuple[str, str]
     pair: Pair
     played: RunCache

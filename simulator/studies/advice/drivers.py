@@ -23,21 +23,25 @@ from simulator.studies.runs.questions import Question
 from simulator.studies.runs.run_cache import RunCache, Series
 from simulator.studies.runs.statistics import Estimate, interval
 
-MEASURED = ("units_sold", "average_price", "coverage", "fill_rate")
+REPORTED_METRICS = ("units_sold", "average_price", "coverage", "fill_rate")
 """What is measured of every way beside what they are ranked by."""
-NEEDED = (Question("contribution", "reason"), Question("revenue"), *(Question(one) for one in MEASURED))
+DRIVER_QUESTIONS = (
+    Question("contribution", "reason"),
+    Question("revenue"),
+    *(Question(one) for one in REPORTED_METRICS),
+)
 FROM_CUSTOMERS, GOODS = ("sale", "goods", "commission", "owed by customers"), ("production", "goods held")
 UNITS, PRICE, MARGIN, COST = "units sold", "price paid", "kept by others", "cost of goods"
 
 
-class Reason(NamedTuple):
+class Driver(NamedTuple):
     """One part of the lead of one way over another."""
 
     name: str
     effect: Estimate
 
 
-def ledger_reasons(played: RunCache, one: Scenario, other: Scenario) -> list[Reason]:
+def ledger_drivers(played: RunCache, one: Scenario, other: Scenario) -> list[Driver]:
     """Return the parts of the lead in contribution of *one* over *other*; they sum to it."""
     mine, theirs = _account(played, one), _account(played, other)
     names = dict.fromkeys([*mine, *theirs])
@@ -55,12 +59,12 @@ def ledger_reasons(played: RunCache, one: Scenario, other: Scenario) -> list[Rea
     parts[COST] = change[PRICE] + change[COST] - parts[UNITS] - parts[PRICE]
     parts |= {name: effect for name, effect in change.items() if name not in (UNITS, PRICE, COST)}
     scale = float(np.nanmax(np.abs([mine[PRICE], theirs[PRICE]]), initial=0.0))
-    return [Reason(name, interval(effect, scale)) for name, effect in parts.items() if np.any(effect != 0)]
+    return [Driver(name, interval(effect, scale)) for name, effect in parts.items() if np.any(effect != 0)]
 
 
-def switch_reasons(
+def switch_drivers(
     played: RunCache, metric: str, one: Scenario, other: Scenario, switches: Iterable[str]
-) -> list[Reason]:
+) -> list[Driver]:
     """Return how much of the lead of *one* over *other* goes when each mechanism is switched off."""
     lead = played.series(one, metric) - played.series(other, metric)
     pairs = {name: (without(one, name), without(other, name)) for name in switches}
@@ -68,7 +72,7 @@ def switch_reasons(
     found = []
     for name, (mine, theirs) in pairs.items():
         left = played.series(mine, metric) - played.series(theirs, metric)
-        found.append(Reason(name, interval(lead - left, float(np.nanmax(np.abs(lead), initial=0.0)))))
+        found.append(Driver(name, interval(lead - left, float(np.nanmax(np.abs(lead), initial=0.0)))))
     return found
 
 

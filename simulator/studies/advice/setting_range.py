@@ -23,12 +23,12 @@ NEEDS = "needs"
 EACH = "*"
 
 
-class RangeError(ValueError):
+class SettingRangeError(ValueError):
     """A range that says no setting, or no two ends; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True)
-class Range:
+class SettingRange:
     """A setting and the two ends between which it is varied."""
 
     key: str
@@ -42,7 +42,7 @@ class Range:
     def told(self, value: float) -> str:
         """Return a value as people write it.
 
-        >>> Range("a.b", 0, 2, is_multiple=True).told(1.5), Range("a.b", 0, 2).told(1.5)
+        >>> SettingRange("a.b", 0, 2, is_multiple=True).told(1.5), SettingRange("a.b", 0, 2).told(1.5)
         ('1.5x', '1.5')
         """
         if self.kinds:
@@ -69,7 +69,7 @@ class Range:
     def put(self, scenario: Scenario, value: float) -> Scenario:
         """Return the scenario with the setting at a value between the ends.
 
-        Raises RangeError where there is no such setting, or it cannot be that.
+        Raises SettingRangeError where there is no such setting, or it cannot be that.
         """
         plain = scenario.model_dump(mode="json")
         for parent, key in _places(self.key, plain, self.key.split(".")):
@@ -78,26 +78,26 @@ class Range:
             return Scenario.model_validate_json(json.dumps(plain))
         except ValidationError as wrong:
             first = wrong.errors(include_url=False, include_input=False)[0]
-            raise RangeError(f"{self.key} cannot be {self.told(value)}: {first['msg']}") from None
+            raise SettingRangeError(f"{self.key} cannot be {self.told(value)}: {first['msg']}") from None
 
 
-def range_of(raw: str) -> Range:
+def range_of(raw: str) -> SettingRange:
     """Read a range such as ``products.machine.unit_cost=100..250``."""
     key, equals, ends = raw.partition("=")
     low, dots, high = (part.strip() for part in ends.partition(".."))
     key = key.strip()
     if not (equals and dots and low and high and all(key.split("."))):
-        raise RangeError(f"'{raw[:80]}' should be 'key.path=low..high'")
+        raise SettingRangeError(f"'{raw[:80]}' should be 'key.path=low..high'")
     if key.endswith(f".{NEEDS}"):
-        return Range(key, 0.0, 1.0, kinds=(_kind(low, (NOW,)), _kind(high)))
+        return SettingRange(key, 0.0, 1.0, kinds=(_kind(low, (NOW,)), _kind(high)))
     is_multiple = low.endswith("x") and high.endswith("x")
     least, most = (_number(end.removesuffix("x") if is_multiple else end, raw) for end in (low, high))
     if not least < most:
-        raise RangeError(f"'{raw[:80]}': the first end must be below the second")
-    return Range(key, least, most, is_multiple)
+        raise SettingRangeError(f"'{raw[:80]}': the first end must be below the second")
+    return SettingRange(key, least, most, is_multiple)
 
 
-def default_ranges(scenario: Scenario) -> list[Range]:
+def default_ranges(scenario: Scenario) -> list[SettingRange]:
     """Return what is varied where nobody says: prices, costs, what is asked for, what people are like."""
     products = {n: p for n, p in scenario.products.items() if p.maker == scenario.focal_maker}
     ranges = []
@@ -114,7 +114,7 @@ def default_ranges(scenario: Scenario) -> list[Range]:
 def _kind(raw: str, more: tuple[str, ...] = ()) -> str:
     known = [*more, *ARCHETYPES]
     if raw not in known:
-        raise RangeError(f"no kind of product called '{raw[:40]}'; {suggestion(raw, known)}")
+        raise SettingRangeError(f"no kind of product called '{raw[:40]}'; {suggestion(raw, known)}")
     return raw
 
 
@@ -124,11 +124,11 @@ def _number(raw: str, whole: str) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise RangeError(f"'{whole[:80]}': '{raw[:40]}' is no number")
+        raise SettingRangeError(f"'{whole[:80]}': '{raw[:40]}' is no number")
     return value
 
 
-def _between(over: Range, now: Any, value: float) -> Any:
+def _between(over: SettingRange, now: Any, value: float) -> Any:
     """Return what the setting becomes; whole numbers stay whole."""
     if over.kinds:
         ends = [asked(now if kind == NOW else kind) for kind in over.kinds]  # type: ignore[arg-type]
@@ -137,7 +137,7 @@ def _between(over: Range, now: Any, value: float) -> Any:
         }
         return moved
     if isinstance(now, bool) or not isinstance(now, int | float | None) or (now is None and over.is_multiple):
-        raise RangeError(f"{over.key} is no number here, so it has nothing between two ends")
+        raise SettingRangeError(f"{over.key} is no number here, so it has nothing between two ends")
     new = value * now if over.is_multiple and now is not None else value
     return round(new) if isinstance(now, int) else new
 
@@ -146,7 +146,7 @@ def _places(key: str, node: Any, keys: list[str]) -> list[tuple[Any, Any]]:
     """Return (parent, key) of every setting that a path means; none of a way that is not taken."""
     if keys[0] in DISTRIBUTION_MODELS and isinstance(node, dict) and "distribution" in node:
         if len(keys) == 1:
-            raise RangeError(f"{key} is a whole way to market; name one of its settings")
+            raise SettingRangeError(f"{key} is a whole way to market; name one of its settings")
         taken = [way for way in node["distribution"] if way["model"] == keys[0]]
         return [place for way in taken for place in _below(key, way, keys[1:])]
     return _below(key, node, keys)
@@ -157,7 +157,7 @@ def _below(key: str, node: Any, keys: list[str]) -> list[tuple[Any, Any]]:
     named = _children(node)
     if first != EACH and first not in named:
         there = f"; {suggestion(first, list(named))}" if named else ""
-        raise RangeError(f"there is no setting '{first[:40]}' in {key[:80]}{there}")
+        raise SettingRangeError(f"there is no setting '{first[:40]}' in {key[:80]}{there}")
     chosen = list(named.values()) if first == EACH else [named[first]]
     if not rest:
         return [(node, at) for at in chosen]

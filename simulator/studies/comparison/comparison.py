@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Unpack
 from simulator.domain.registries import PICTURES, REPORTS
 from simulator.scenario.diff import Difference, differences
 from simulator.scenario.yaml.number_sources import sources
-from simulator.studies.comparison.decompose import Decomposition, designed, differs_in_both
+from simulator.studies.comparison.decompose import Decomposition, differs_in_both, factorial_design
 from simulator.studies.comparison.verdict import verdict
 from simulator.studies.robustness import ASSUMPTION_DRAWS
 from simulator.studies.robustness.robustness import Robustness, robustness_of
@@ -127,7 +127,9 @@ class Comparison:
         """
         pair = (self.baseline, scenario or self.others[0])
         given = self.runs.scenarios
-        design = designed(pair, [given[label] for label in pair], blocks or ("distribution", "messages"))
+        design = factorial_design(
+            pair, [given[label] for label in pair], blocks or ("distribution", "messages")
+        )
         missing = {label: corner for label, corner in design.scenarios.items() if label not in given}
         more = self._runner(self.runs.questions, **options).run(missing) if missing else None
         return Decomposition(design, self.runs if more is None else self.runs.with_more(more))

@@ -57,7 +57,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Design:
+class FactorialDesign:
     """Which scenario stands at each corner: the label of the first with some blocks of the second."""
 
     one: str
@@ -76,7 +76,7 @@ class Design:
 class Decomposition:
     """A difference between two scenarios, taken apart by blocks of settings."""
 
-    design: Design
+    design: FactorialDesign
     runs: Runs
 
     def __repr__(self) -> str:
@@ -141,13 +141,13 @@ def decompose(
     A block is a setting of the scenario file; "messages" takes the campaigns along. Raises BlocksError
     for one that does not exist, or that does not fit into the other scenario. For *options* see `Runner`.
     """
-    design = designed(labels_of([one.name, other.name]), (one, other), blocks)
+    design = factorial_design(labels_of([one.name, other.name]), (one, other), blocks)
     return Decomposition(design, Runner.of(seeds, metrics, **options).run(design.scenarios))
 
 
-def designed(
+def factorial_design(
     labels: Sequence[str], pair: Sequence[Scenario], blocks: Sequence[str] = ("distribution", "messages")
-) -> Design:
+) -> FactorialDesign:
     """Return the corners of a decomposition; corners that come out the same are one."""
     names, ends = _known(blocks), dict(zip(labels, pair, strict=True))
     (first, one), (second, other) = ends.items()
@@ -159,13 +159,13 @@ def designed(
         label = f"{first} + {' + '.join(swapped)} of {second}"
         corners[frozenset(swapped)] = twins.setdefault(fingerprint(corner), label)
         ends.setdefault(corners[frozenset(swapped)], corner)
-    return Design(first, second, names, corners, ends)
+    return FactorialDesign(first, second, names, corners, ends)
 
 
 def differs_in_both(one: Scenario, other: Scenario) -> bool:
     """Say whether both distribution and messages differ between two scenarios, and can be swapped."""
     try:
-        return len(designed(("one", "other"), (one, other)).scenarios) == 4
+        return len(factorial_design(("one", "other"), (one, other)).scenarios) == 4
     except BlocksError:
         return False
 

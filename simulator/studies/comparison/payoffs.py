@@ -14,7 +14,7 @@ SURPLUS = Line("customer_surplus", "", "", None)
 CUSTOMERS = "customers (surplus)"
 
 
-class Share(NamedTuple):
+class Payoff(NamedTuple):
     """What one scenario leaves to a party, and how that differs from the baseline."""
 
     party: str
@@ -22,7 +22,7 @@ class Share(NamedTuple):
     against: Paired | None
 
 
-def parties_of(runs: Runs) -> list[Line]:
+def payoff_lines(runs: Runs) -> list[Line]:
     """Return the lines that tell what is left to each party; needs the question ``contribution:tier``.
 
     Customers are among them where ``customer_surplus`` was asked.
@@ -30,12 +30,12 @@ def parties_of(runs: Runs) -> list[Line]:
     return [*runs.lines(["contribution:tier"]), *([SURPLUS] if SURPLUS in runs.values else [])]
 
 
-def party_of(line: Line) -> str:
+def party_name(line: Line) -> str:
     """Return whom a line is about."""
     return CUSTOMERS if line == SURPLUS else line.key
 
 
-def left_to(runs: Runs, line: Line, label: str) -> list[float]:
+def payoff_series(runs: Runs, line: Line, label: str) -> list[float]:
     """Return what is left to a party, seed by seed; NaN where that is not defined."""
     values = runs.series(line, label)
     if line == SURPLUS:
@@ -43,12 +43,12 @@ def left_to(runs: Runs, line: Line, label: str) -> list[float]:
     return [value if value == value else 0.0 for value in values]  # noqa: PLR0124 - only NaN is not itself
 
 
-def shares(comparison: Comparison, label: str) -> list[Share]:
+def payoffs(comparison: Comparison, label: str) -> list[Payoff]:
     """Return what a scenario leaves to each party."""
     found = []
-    for line in parties_of(comparison.runs):
-        mine = left_to(comparison.runs, line, label)
-        base = left_to(comparison.runs, line, comparison.baseline)
+    for line in payoff_lines(comparison.runs):
+        mine = payoff_series(comparison.runs, line, label)
+        base = payoff_series(comparison.runs, line, comparison.baseline)
         against = None if label == comparison.baseline else paired(base, mine)
-        found.append(Share(party_of(line), interval(mine), against))
+        found.append(Payoff(party_name(line), interval(mine), against))
     return found

@@ -1,6 +1,6 @@
 """Verdict: the answer in a sentence, and nothing in it that the seeds do not tell."""
 
-from simulator.studies.runs.number_format import figure, half_of, is_share, unit_told
+from simulator.studies.runs.number_format import figure, half_width, is_share, unit_label
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import Estimate, Paired, interval, paired
 
@@ -40,15 +40,15 @@ def _clause(name: str, unit: str, before: Estimate, after: Estimate, pair: Paire
         return f"{name} cannot be compared, there is no run in which both have one"
     shown = max(before.half, after.half)
     span = f"from {figure(before.mean, unit, shown)} to {figure(after.mean, unit, shown)}"
-    span += f" {unit_told(unit)}" * (is_share(unit) or unit == "units")
+    span += f" {unit_label(unit)}" * (is_share(unit) or unit == "units")
     if by.n == 1:
         return f"{name} goes {span} in the one seed played, which tells no difference from luck"
-    points = unit_told(unit, difference=True) if is_share(unit) else ""
+    points = unit_label(unit, difference=True) if is_share(unit) else ""
     size = f"{figure(abs(by.mean), unit, by.half)} {points}".strip()
     if pair.is_constant:
         direction = "higher" if by.mean > 0 else "lower"
         return f"{name} is {size} {direction} in every run" if by.mean else f"{name} is the same in every run"
-    around = f"± {half_of(by, unit)}"
+    around = f"± {half_width(by, unit)}"
     if not by.tells_a_difference:
         mean = figure(by.mean, unit, by.half, sign=True)
         return f"no difference in {name} can be told from {seeds} ({mean} {around} {points}".strip() + ")"

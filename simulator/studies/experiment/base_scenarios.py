@@ -19,20 +19,20 @@ from simulator.studies.runs.labels import labels_of
 
 
 @dataclass(frozen=True)
-class Base:
+class BaseScenario:
     """A scenario, and the nodes that it was made of."""
 
     root: Map
     scenario: Scenario
 
 
-def bases_in(root: Map, shown: str, changes: Sequence[str]) -> dict[str, Base]:
+def base_scenarios(root: Map, shown: str, changes: Sequence[str]) -> dict[str, BaseScenario]:
     """Return the scenarios that an experiment file names, by their labels, with its settings made.
 
     *shown* is the experiment file as complaints call it; *changes* are settings of the command line.
     Raises a `ScenarioError` with what is wrong with any of them.
     """
-    found: dict[str, Base] = {}
+    found: dict[str, BaseScenario] = {}
     wrong = {str(one): one for one in _set_in_vain(root, changes)}
     for label, path in _named(root.node("scenario")).items():
         try:
@@ -59,7 +59,7 @@ def _set_in_vain(root: Map, changes: Sequence[str]) -> Iterator[Complaint]:
             yield Complaint(f"--set {shortened(change)}", 0, 0, "", text)
 
 
-def bases_given(scenarios: Mapping[str, Scenario], root: Map) -> dict[str, Base]:
+def base_scenarios_given(scenarios: Mapping[str, Scenario], root: Map) -> dict[str, BaseScenario]:
     """Return scenarios given in Python as bases of an experiment, with its settings made."""
     found = {}
     for label, scenario in scenarios.items():
@@ -69,7 +69,7 @@ def bases_given(scenarios: Mapping[str, Scenario], root: Map) -> dict[str, Base]
     return found
 
 
-def _base(scenario: Map, passed_over: list[Complaint], root: Map, changes: Sequence[str]) -> Base:
+def _base(scenario: Map, passed_over: list[Complaint], root: Map, changes: Sequence[str]) -> BaseScenario:
     scenario, unset = with_settings(scenario, changes)
     settings = root.node("settings")
     for path, entry in settings.entries.items() if isinstance(settings, Map) else ():
@@ -77,7 +77,7 @@ def _base(scenario: Map, passed_over: list[Complaint], root: Map, changes: Seque
             scenario = with_value(scenario, path, entry.node)
         except ScenarioError as refusal:
             unset += refusal.complaints
-    return Base(scenario, scenario_of(scenario, [*passed_over, *unset], channel_faults))
+    return BaseScenario(scenario, scenario_of(scenario, [*passed_over, *unset], channel_faults))
 
 
 def _named(node: Node | None) -> dict[str, Scalar]:

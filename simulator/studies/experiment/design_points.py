@@ -13,20 +13,20 @@ from simulator.scenario.validation.known_fields import Fields
 from simulator.scenario.yaml.nodes import Listing, Node, Place, Scalar, plain
 from simulator.scenario.yaml.nodes import Mapping as Map
 from simulator.scenario.yaml.set_option import with_value
-from simulator.studies.experiment.base_scenarios import Base
-from simulator.studies.experiment.designs import Axis, arranged, numbers_of
+from simulator.studies.experiment.base_scenarios import BaseScenario
+from simulator.studies.experiment.designs import Axis, combinations_of, numbers_of
 from simulator.studies.experiment.experiment import SCENARIO, Factor, Level, Point, as_level, short_names
-from simulator.studies.experiment.plan import Plan, Range
+from simulator.studies.experiment.plan import LevelRange, Plan
 from simulator.studies.runs.labels import labels_of
 
 UNIT = re.compile(r"\[([^\[\]]*)\]\.?$")
 """How the description of a setting ends."""
 
 
-class Varied:
+class VariedFactor:
     """A factor as it is varied: its levels, or the range that values are sampled from."""
 
-    def __init__(self, name: str, node: Node | None, span: Range | None, *, is_sampled: bool) -> None:
+    def __init__(self, name: str, node: Node | None, span: LevelRange | None, *, is_sampled: bool) -> None:
         self.name = name
         self._place = node.place if node is not None else Place("")
         self.span = span if is_sampled else None
@@ -41,7 +41,7 @@ class Varied:
         """Return the level of that place; of a range, of that value."""
         return self._number(number) if self.span is not None else self.levels[int(number)]
 
-    def _levels(self, node: Node | None, span: Range | None) -> Iterator[Level]:
+    def _levels(self, node: Node | None, span: LevelRange | None) -> Iterator[Level]:
         if span is not None:
             yield from map(self._number, numbers_of(span))
         elif isinstance(node, Listing):
@@ -56,26 +56,28 @@ class Varied:
         return Level(number, ((self.name, Scalar(self._place, str(number), number)),))
 
 
-def varied(plan: Plan, root: Map, bases: Mapping[str, Base]) -> list[Varied]:
+def varied_factors(plan: Plan, root: Map, bases: Mapping[str, BaseScenario]) -> list[VariedFactor]:
     """Return what is varied; several scenarios are the first of it."""
     is_sampled = plan.design.method in ("latin_hypercube", "sobol")
     factors = root.node("factors")
     found = []
     if len(bases) > 1:
-        found.append(Varied(SCENARIO, None, None, is_sampled=is_sampled))
+        found.append(VariedFactor(SCENARIO, None, None, is_sampled=is_sampled))
         found[0].levels = tuple(Level(label) for label in bases)
     for name, variation in plan.factors.items():
         node = factors.node(name) if isinstance(factors, Map) else None
-        span = variation if isinstance(variation, Range) else None
-        found.append(Varied(name, node, span, is_sampled=is_sampled))
+        span = variation if isinstance(variation, LevelRange) else None
+        found.append(VariedFactor(name, node, span, is_sampled=is_sampled))
     return found
 
 
-def pointed(plan: Plan, bases: Mapping[str, Base], what: Sequence[Varied]) -> tuple[Point, ...]:
+def design_points(
+    plan: Plan, bases: Mapping[str, BaseScenario], what: Sequence[VariedFactor]
+) -> tuple[Point, ...]:
     """Return the points of the design. Raises a `ScenarioError` with what is wrong with any of them."""
     combinations = [
         {one.name: one.level(number) for one, number in zip(what, numbers, strict=True)}
-        for numbers in arranged(plan.design, [one.axis for one in what])
+        for numbers in combinations_of(plan.design, [one.axis for one in what])
     ]
     short = short_names(one.name for one in what)
     told = [
@@ -96,7 +98,7 @@ def pointed(plan: Plan, bases: Mapping[str, Base], what: Sequence[Varied]) -> tu
 
 
 def factors_of(
-    what: Sequence[Varied], points: Sequence[Point], bases: Mapping[str, Base]
+    what: Sequence[VariedFactor], points: Sequence[Point], bases: Mapping[str, BaseScenario]
 ) -> tuple[Factor, ...]:
     """Return the factors with the levels that are played."""
     fields, base = Fields(), next(iter(bases.values()))
@@ -111,7 +113,7 @@ def factors_of(
     return tuple(factors)
 
 
-def _scenario(bases: Mapping[str, Base], levels: Mapping[str, Level]) -> Scenario:
+def _scenario(bases: Mapping[str, BaseScenario], levels: Mapping[str, Level]) -> Scenario:
     label = levels[SCENARIO].value if SCENARIO in levels else next(iter(bases))
     root = bases[label].root
     for level in levels.values():

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from simulator.studies.experiment.plan import Design, Range
+from simulator.studies.experiment.plan import Design, LevelRange
 
 FIGURES = 6  # of a sampled number: so that a table can be read, and typed in again
 
@@ -21,22 +21,22 @@ class Axis:
     """One direction of a design: a choice among so many levels, or any number of a range."""
 
     size: int
-    span: Range | None = None
+    span: LevelRange | None = None
 
 
-def numbers_of(span: Range) -> Numbers:
+def numbers_of(span: LevelRange) -> Numbers:
     """Return the values of a range in a grid, both ends included.
 
-    >>> numbers_of(Range.model_validate({"from": 0.5, "to": 2.0, "steps": 4}))
+    >>> numbers_of(LevelRange.model_validate({"from": 0.5, "to": 2.0, "steps": 4}))
     (0.5, 1, 1.5, 2)
     """
     steps = span.steps or 2
     width = span.to - span.first
-    values = [tidy(span.first + width * at / (steps - 1), whole=span.whole) for at in range(steps)]
+    values = [rounded(span.first + width * at / (steps - 1), whole=span.whole) for at in range(steps)]
     return tuple(dict.fromkeys(values))
 
 
-def tidy(value: float, *, whole: bool = False, figures: int = 12) -> float | int:
+def rounded(value: float, *, whole: bool = False, figures: int = 12) -> float | int:
     """Return a number as people write it: 2 rather than 2.0, and without the dust of arithmetic."""
     if whole:
         return round(value)
@@ -53,7 +53,7 @@ def size_of(design: Design, axes: Sequence[Axis]) -> int:
     return design.points or 0
 
 
-def arranged(design: Design, axes: Sequence[Axis]) -> Iterator[Numbers]:
+def combinations_of(design: Design, axes: Sequence[Axis]) -> Iterator[Numbers]:
     """Yield the points: for each axis the place among its levels, or the number sampled from its range."""
     if design.method == "grid":
         yield from product(*(range(axis.size) for axis in axes))
@@ -90,4 +90,4 @@ def _from(axis: Axis, share: float) -> float | int:
     if span.whole:  # so that both ends are as likely as what lies between
         low, high = sorted((round(span.first), round(span.to)))
         return min(low + int(share * (high - low + 1)), high)
-    return tidy(span.first + (span.to - span.first) * share, figures=FIGURES)
+    return rounded(span.first + (span.to - span.first) * share, figures=FIGURES)

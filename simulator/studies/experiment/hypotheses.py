@@ -16,7 +16,7 @@ type Where = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Statement:
+class Hypothesis:
     """Mean over *plus* − mean over *minus* − constant is more than nothing (or: within a margin of it)."""
 
     told: str
@@ -29,7 +29,7 @@ class Statement:
     """Of a sampled design: weights of all points that give the slope of a straight line through them."""
 
 
-def statements_of(check: Check, experiment: Experiment) -> list[Statement]:
+def hypotheses_of(check: Check, experiment: Experiment) -> list[Hypothesis]:
     """Return what must hold for the check to be confirmed; nothing if there are no points to compare."""
     rising, falling = check.rises_with, check.falls_with
     if rising or falling:
@@ -44,7 +44,7 @@ def statements_of(check: Check, experiment: Experiment) -> list[Statement]:
     return list(_compared(check, experiment))
 
 
-def _ordered(name: str, sign: int, where: Where, experiment: Experiment) -> Iterator[Statement]:
+def _ordered(name: str, sign: int, where: Where, experiment: Experiment) -> Iterator[Hypothesis]:
     """State each level against the one before."""
     short = short_names(factor.name for factor in experiment.factors)[name]
     for before, after in pairwise(experiment.factor(name).in_order):
@@ -53,7 +53,7 @@ def _ordered(name: str, sign: int, where: Where, experiment: Experiment) -> Iter
         yield from _stated(f"{short} {before} → {after}", [plus], [minus], experiment)
 
 
-def _extreme(peak: Where, sign: int, where: Where, experiment: Experiment) -> Iterator[Statement]:
+def _extreme(peak: Where, sign: int, where: Where, experiment: Experiment) -> Iterator[Hypothesis]:
     """State the points named against every other combination of levels of the factors named."""
     levels = [[level.value for level in experiment.factor(name).levels] for name in peak]
     for values in product(*levels):
@@ -66,7 +66,7 @@ def _extreme(peak: Where, sign: int, where: Where, experiment: Experiment) -> It
         yield from _stated(f"against {_told(other, experiment)}", [plus], [minus], experiment)
 
 
-def _compared(check: Check, experiment: Experiment) -> Iterator[Statement]:
+def _compared(check: Check, experiment: Experiment) -> Iterator[Hypothesis]:
     other = next(one for one in (check.above, check.below, check.equals) if one is not None)
     plus, minus = _sides(check.change if check.change is not None else check.at or {})
     constant = 0.0
@@ -92,13 +92,13 @@ def _stated(
     experiment: Experiment,
     constant: float = 0.0,
     within: float | None = None,
-) -> Iterator[Statement]:
-    groups = matched([*plus, *minus], experiment)
+) -> Iterator[Hypothesis]:
+    groups = matched_points([*plus, *minus], experiment)
     if groups:
-        yield Statement(told, groups[: len(plus)], groups[len(plus) :], constant, within)
+        yield Hypothesis(told, groups[: len(plus)], groups[len(plus) :], constant, within)
 
 
-def matched(wheres: Sequence[Where], experiment: Experiment) -> tuple[tuple[Point, ...], ...]:
+def matched_points(wheres: Sequence[Where], experiment: Experiment) -> tuple[tuple[Point, ...], ...]:
     """Return for each of several sets of levels its points, where all have one for the same other levels.
 
     Nothing if they have no other levels in common.
@@ -117,7 +117,7 @@ def matched(wheres: Sequence[Where], experiment: Experiment) -> tuple[tuple[Poin
     return tuple(tuple(point for key in common for point in groups[key]) for groups in found)
 
 
-def _slope(name: str, sign: int, where: Where, experiment: Experiment) -> Iterator[Statement]:
+def _slope(name: str, sign: int, where: Where, experiment: Experiment) -> Iterator[Hypothesis]:
     """State the slope of a straight line through a sample: Σ (x − x̄) y / Σ (x − x̄)²."""
     points = experiment.at(where)
     places = [float(point.levels[name].value) for point in points]
@@ -126,7 +126,7 @@ def _slope(name: str, sign: int, where: Where, experiment: Experiment) -> Iterat
     if spread > 0:
         weights = tuple(sign * (place - mean) / spread for place in places)
         short = short_names(factor.name for factor in experiment.factors)[name]
-        yield Statement(f"slope along {short}", (tuple(points),), slope=weights)
+        yield Hypothesis(f"slope along {short}", (tuple(points),), slope=weights)
 
 
 def _told(where: Where, experiment: Experiment) -> str:

@@ -15,12 +15,12 @@ from simulator.scenario.yaml.nodes import Mapping as Map
 from simulator.scenario.yaml.nodes import Place, node_of, plain
 from simulator.scenario.yaml.read import read_nodes
 from simulator.scenario.yaml.text_file import read_text
-from simulator.studies.experiment.base_scenarios import Base, bases_given, bases_in
-from simulator.studies.experiment.design_points import factors_of, pointed, varied
+from simulator.studies.experiment.base_scenarios import BaseScenario, base_scenarios, base_scenarios_given
+from simulator.studies.experiment.design_points import design_points, factors_of, varied_factors
 from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.plan import Plan
 from simulator.studies.experiment.plan_checks import plan_faults, unmatched
-from simulator.studies.experiment.plan_errors import contradicted, fields_of_plans, plan_read_errors
+from simulator.studies.experiment.plan_errors import contradiction_error, fields_of_plans, plan_read_errors
 from simulator.studies.runs.labels import labels_of
 from simulator.studies.runs.questions import Question, questions_of
 from simulator.studies.runs.seeds import seeds_of
@@ -42,7 +42,7 @@ def load_experiment(
         wrong = root.place.complaint("", "is no map; an experiment file holds settings, as 'key: value'")
         raise ScenarioError([*complaints, wrong])
     plan = _plan(root, complaints)
-    return _experiment(plan, root, bases_in(root, shown, set), seeds)
+    return _experiment(plan, root, base_scenarios(root, shown, set), seeds)
 
 
 def experiment(
@@ -64,7 +64,7 @@ def experiment(
     root = node_of(json.loads(json.dumps(whole, default=_written)), Place(f"experiment '{name}'"))
     if not isinstance(root, Map):
         raise TypeError("a map of settings makes a map")
-    bases = bases_given(dict(zip(labels, given.values(), strict=True)), root)
+    bases = base_scenarios_given(dict(zip(labels, given.values(), strict=True)), root)
     return _experiment(_plan(root, []), root, bases, None)
 
 
@@ -92,10 +92,10 @@ def _plan(root: Map, complaints: list[Complaint]) -> Plan:
 
 
 def _experiment(
-    plan: Plan, root: Map, bases: Mapping[str, Base], seeds: int | Sequence[int] | None
+    plan: Plan, root: Map, bases: Mapping[str, BaseScenario], seeds: int | Sequence[int] | None
 ) -> Experiment:
-    what = varied(plan, root, bases)
-    points = pointed(plan, bases, what)
+    what = varied_factors(plan, root, bases)
+    points = design_points(plan, bases, what)
     found = Experiment(
         name=plan.name,
         factors=factors_of(what, points, bases),
@@ -119,7 +119,7 @@ def _questions(plan: Plan) -> tuple[Question, ...]:
 
 
 def _told(root: Map, found: Sequence[Contradiction]) -> list[Complaint]:
-    return [contradicted(root, wrong) for wrong in found]
+    return [contradiction_error(root, wrong) for wrong in found]
 
 
 def _refuse(complaints: Sequence[Complaint]) -> None:

@@ -32,7 +32,7 @@ def _is(raw: Any, kind: type) -> bool:
     return isinstance(raw, kind | Record if kind is dict else kind) and not isinstance(raw, bool)
 
 
-class Range(Record):
+class LevelRange(Record):
     """Numbers from one to another: evenly spaced in a grid, anywhere between in a sampled design."""
 
     first: Annotated[float, Field(alias="from")]
@@ -48,7 +48,7 @@ class Range(Record):
 def _variation(raw: Any) -> str | None:
     if isinstance(raw, list):
         return f"{BRANCH}values"
-    if isinstance(raw, Range):
+    if isinstance(raw, LevelRange):
         return f"{BRANCH}range"
     if not isinstance(raw, dict):
         return None
@@ -58,7 +58,7 @@ def _variation(raw: Any) -> str | None:
 
 type Variation = Annotated[
     Annotated[Annotated[list[Any], Field(min_length=1, max_length=1000)], Tag(f"{BRANCH}values")]
-    | Annotated[Range, Tag(f"{BRANCH}range")]
+    | Annotated[LevelRange, Tag(f"{BRANCH}range")]
     | Annotated[Annotated[dict[Name, Settings], Field(min_length=1, max_length=100)], Tag(f"{BRANCH}levels")],
     Discriminator(
         _variation,

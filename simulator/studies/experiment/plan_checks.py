@@ -7,8 +7,8 @@ from simulator.scenario.checks.contradiction import KEY, Contradiction, Keys
 from simulator.scenario.errors.quoting import hint, shortened
 from simulator.studies.experiment.designs import Axis, numbers_of, size_of
 from simulator.studies.experiment.experiment import SCENARIO, Experiment, same
-from simulator.studies.experiment.hypotheses import statements_of
-from simulator.studies.experiment.plan import Plan, Range
+from simulator.studies.experiment.hypotheses import hypotheses_of
+from simulator.studies.experiment.plan import LevelRange, Plan
 from simulator.studies.runs.questions import UnknownQuestionError, questions_of
 from simulator.studies.runs.seeds import MAXIMUM_RUNS
 
@@ -34,7 +34,7 @@ def unmatched(experiment: Experiment) -> list[Contradiction]:
     for at, check in enumerate(experiment.prediction.checks if experiment.prediction else ()):
         place: Keys = ("prediction", "checks", at)
         wrong = list(_strange_levels(experiment, check.model_dump(by_alias=True), place))
-        if not wrong and not statements_of(check, experiment):
+        if not wrong and not hypotheses_of(check, experiment):
             wrong = [(place, "no points of the design can be compared like this")]
         found += wrong
     return found
@@ -60,7 +60,7 @@ def _factors(plan: Plan) -> Iterator[Contradiction]:
         place: Keys = ("factors", name)
         if name == SCENARIO:
             yield (*place, KEY), "several scenarios are named at the top: scenario: [one.yaml, other.yaml]"
-        elif isinstance(variation, Range):
+        elif isinstance(variation, LevelRange):
             yield from _range(plan, variation, place)
         elif isinstance(variation, list):
             yield from _twice(variation, place)
@@ -71,7 +71,7 @@ def _factors(plan: Plan) -> Iterator[Contradiction]:
     yield from _collisions(plan)
 
 
-def _range(plan: Plan, span: Range, place: Keys) -> Iterator[Contradiction]:
+def _range(plan: Plan, span: LevelRange, place: Keys) -> Iterator[Contradiction]:
     if span.first == span.to:
         yield (*place, "to"), "ends where it begins; a range needs two different ends"
     elif span.steps is None and plan.design.method not in SAMPLED:
@@ -195,5 +195,5 @@ def _size(plan: Plan) -> Iterator[Contradiction]:
         )
 
 
-def _axis(variation: Range | Iterable[Any]) -> Axis:
-    return Axis(len(numbers_of(variation)) if isinstance(variation, Range) else len(list(variation)))
+def _axis(variation: LevelRange | Iterable[Any]) -> Axis:
+    return Axis(len(numbers_of(variation)) if isinstance(variation, LevelRange) else len(list(variation)))

@@ -23,7 +23,7 @@ def plan_read_errors(root: Node, error: Mapping[str, Any], fields: Fields) -> Co
     return place.complaint(".".join(found.keys), text)
 
 
-def contradicted(root: Node, wrong: Contradiction) -> Complaint:
+def contradiction_error(root: Node, wrong: Contradiction) -> Complaint:
     """Return what parts of the file must agree on, and do not, as a complaint."""
     keys, text = wrong
     found = located(root, keys)

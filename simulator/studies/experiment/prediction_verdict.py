@@ -21,28 +21,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.studies.experiment.experiment import Experiment, Point, short_names
-from simulator.studies.experiment.hypotheses import Statement, statements_of
+from simulator.studies.experiment.hypotheses import Hypothesis, hypotheses_of
 from simulator.studies.experiment.plan import Check
-from simulator.studies.runs.number_format import give_or_take, unit_told
+from simulator.studies.runs.number_format import mean_and_half_width, unit_label
 from simulator.studies.runs.questions import WEEK, Question
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import CONFIDENCE, Estimate, interval
 
-type Word = Literal["confirmed", "refuted", "undecided"]
+type VerdictWord = Literal["confirmed", "refuted", "undecided"]
 
-CONFIRMED: Word = "confirmed"
-REFUTED: Word = "refuted"
-UNDECIDED: Word = "undecided"
+CONFIRMED: VerdictWord = "confirmed"
+REFUTED: VerdictWord = "refuted"
+UNDECIDED: VerdictWord = "undecided"
 
 
 @dataclass(frozen=True)
-class Finding:
+class HypothesisVerdict:
     """What the runs say of one statement."""
 
     told: str
     estimate: Estimate
     """Of what the check says to be above zero; of an equality, the difference."""
-    word: Word
+    word: VerdictWord
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,10 @@ class CheckVerdict:
     told: str
     """The check in plain words."""
     unit: str
-    findings: tuple[Finding, ...]
+    findings: tuple[HypothesisVerdict, ...]
 
     @property
-    def word(self) -> Word:
+    def word(self) -> VerdictWord:
         """Return what the findings make together."""
         return _together(finding.word for finding in self.findings)
 
@@ -65,17 +65,17 @@ class CheckVerdict:
         return "\n".join([f"{self.told}: {self.word}", *(f"    {line}" for line in self._found())])
 
     def _found(self) -> Iterable[str]:
-        unit = unit_told(self.unit, difference=True)
+        unit = unit_label(self.unit, difference=True)
         for finding in self.findings:
             if finding.estimate.n == 0:
                 said = "no run has both"
             else:
-                said = f"{give_or_take(finding.estimate, self.unit, sign=True)} {unit}".strip()
+                said = f"{mean_and_half_width(finding.estimate, self.unit, sign=True)} {unit}".strip()
             yield f"{finding.told}: {said}" + f", {finding.word}" * (len(self.findings) > 1)
 
 
 @dataclass(frozen=True)
-class Verdict:
+class PredictionVerdict:
     """What the runs say of a prediction."""
 
     says: str
@@ -83,7 +83,7 @@ class Verdict:
     checks: tuple[CheckVerdict, ...]
 
     @property
-    def word(self) -> Word:
+    def word(self) -> VerdictWord:
         """Return what the checks make together; without any, it is undecided."""
         return _together(check.word for check in self.checks)
 
@@ -94,41 +94,41 @@ class Verdict:
         return "\n".join([f"Prediction: {self.says.strip()}", f"Verdict: {self.word}.", *lines])
 
 
-def judged(experiment: Experiment, runs: Runs) -> Verdict:
+def prediction_verdict(experiment: Experiment, runs: Runs) -> PredictionVerdict:
     """Put the prediction of an experiment to its runs."""
     if experiment.prediction is None:
-        return Verdict("", ())
-    stated = [(check, statements_of(check, experiment)) for check in experiment.prediction.checks]
+        return PredictionVerdict("", ())
+    stated = [(check, hypotheses_of(check, experiment)) for check in experiment.prediction.checks]
     total = sum(len(statements) for _, statements in stated)
     checks = []
     for check, statements in stated:
         findings = tuple(_finding(one, _line(check), runs, total) for one in statements)
         unit = runs.unit(_line(check).metric)
         checks.append(CheckVerdict(_in_words(check, experiment), unit, findings))
-    return Verdict(experiment.prediction.says, tuple(checks))
+    return PredictionVerdict(experiment.prediction.says, tuple(checks))
 
 
-def _finding(statement: Statement, line: Line, runs: Runs, total: int) -> Finding:
+def _finding(statement: Hypothesis, line: Line, runs: Runs, total: int) -> HypothesisVerdict:
     values = {point.label: np.array(runs.series(line, point.label)) for point in _points(statement)}
     known = np.abs(np.concatenate([*values.values(), [abs(statement.constant)]]))
     scale = float(np.max(known, initial=0.0, where=np.isfinite(known)))
     found = _value(statement, values)
     if statement.within is not None:
-        return Finding(
+        return HypothesisVerdict(
             statement.told, *_nearly(interval(found, scale), found, statement.within, scale, total)
         )
     estimate = interval(found, scale)
     if estimate.n < 2:
-        return Finding(statement.told, estimate, UNDECIDED)
+        return HypothesisVerdict(statement.told, estimate, UNDECIDED)
     surely = interval(found, scale, 1 - (1 - CONFIDENCE) / total)
     is_refuted = surely.high < 0 or (estimate.low == estimate.high and estimate.mean <= 0)
     word = CONFIRMED if estimate.low > 0 else REFUTED if is_refuted else UNDECIDED
-    return Finding(statement.told, estimate, word)
+    return HypothesisVerdict(statement.told, estimate, word)
 
 
 def _nearly(
     estimate: Estimate, found: NDArray[np.float64], within: float, scale: float, total: int
-) -> tuple[Estimate, Word]:
+) -> tuple[Estimate, VerdictWord]:
     """Say whether a difference is as good as none: its whole interval lies within the margin."""
     if estimate.n < 2:
         return estimate, UNDECIDED
@@ -138,7 +138,7 @@ def _nearly(
     return estimate, REFUTED if surely.low > within or surely.high < -within else UNDECIDED
 
 
-def _value(statement: Statement, values: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+def _value(statement: Hypothesis, values: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
     """Return what the statement says to be positive, seed by seed."""
     if statement.slope:
         weighted = zip(statement.slope, statement.plus[0], strict=True)
@@ -150,7 +150,7 @@ def _value(statement: Statement, values: dict[str, NDArray[np.float64]]) -> NDAr
     return np.asarray(total - statement.constant)
 
 
-def _points(statement: Statement) -> list[Point]:
+def _points(statement: Hypothesis) -> list[Point]:
     return [point for points in (*statement.plus, *statement.minus) for point in points]
 
 
@@ -162,8 +162,8 @@ def _line(check: Check) -> Line:
     return Line(question.metric, question.by, check.key, None)
 
 
-def _together(words: Iterable[Word]) -> Word:
-    found: Sequence[Word] = list(words)
+def _together(words: Iterable[VerdictWord]) -> VerdictWord:
+    found: Sequence[VerdictWord] = list(words)
     if REFUTED in found:
         return REFUTED
     return CONFIRMED if found and set(found) == {CONFIRMED} else UNDECIDED

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from simulator.studies.experiment.experiment import Experiment, Level
-from simulator.studies.experiment.hypotheses import matched
+from simulator.studies.experiment.hypotheses import matched_points
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import Estimate, interval
 
@@ -25,7 +25,7 @@ class ResponsePoint:
 
 
 @dataclass(frozen=True)
-class Curve:
+class ResponseCurve:
     """The response to a factor."""
 
     line: Line
@@ -35,15 +35,17 @@ class Curve:
     """Whether all spots are means over the same levels of the other factors; in a sample they cannot be."""
 
 
-def curve(experiment: Experiment, runs: Runs, line: Line, factor: str, where: Mapping[str, Any]) -> Curve:
+def response_curve(
+    experiment: Experiment, runs: Runs, line: Line, factor: str, where: Mapping[str, Any]
+) -> ResponseCurve:
     """Return how a line of a table responds to a factor, where other factors are at some level."""
     levels = experiment.factor(factor).in_order
     wheres = [{**where, factor: level.value} for level in levels]
-    groups = matched(wheres, experiment)
+    groups = matched_points(wheres, experiment)
     sets = groups or tuple(tuple(experiment.at(one)) for one in wheres)
     spots = [
         ResponsePoint(level, interval(np.mean([runs.series(line, point.label) for point in points], axis=0)))
         for level, points in zip(levels, sets, strict=True)
         if points
     ]
-    return Curve(line, factor, tuple(spots), bool(groups))
+    return ResponseCurve(line, factor, tuple(spots), bool(groups))

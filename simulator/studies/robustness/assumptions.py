@@ -36,7 +36,7 @@ def assumptions_of(scenario: Scenario) -> list[Assumption]:
     return [Assumption(name, tuple(places)) for name, places in found.items()]
 
 
-def moved(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
+def with_factors(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
     """Return the scenario with assumptions multiplied; what is a share stays one."""
     world = scenario.model_dump(mode="json")
     for assumption in assumptions_of(scenario):

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, Unpack
 import numpy as np
 
 from simulator.scenario.schema import Scenario
-from simulator.studies.robustness.assumptions import assumptions_of, moved
+from simulator.studies.robustness.assumptions import assumptions_of, with_factors
 from simulator.studies.runs.runner import PlayOptions, Runner
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import interval
@@ -189,7 +189,7 @@ class _Trial:
         """Return the mean paired difference of each other scenario and metric in each world."""
         given: list[tuple[str | None, Scenario]] = [(None, self.one), *self.others.items()]
         scenarios = {
-            _name(label, at): moved(scenario, factors)
+            _name(label, at): with_factors(scenario, factors)
             for at, factors in enumerate(worlds)
             for label, scenario in given
         }

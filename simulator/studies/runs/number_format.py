@@ -43,17 +43,17 @@ def figure(value: float, unit: str, half: float = math.nan, *, sign: bool = Fals
     return _written(value * times, decimals_of(value * times, half * times), sign=sign)
 
 
-def give_or_take(estimate: Estimate, unit: str, *, sign: bool = False) -> str:
+def mean_and_half_width(estimate: Estimate, unit: str, *, sign: bool = False) -> str:
     """Return a mean ± half its interval, without the unit.
 
-    >>> give_or_take(Estimate(0.123, 0.119, 0.127, 10, 10), "share", sign=True)
+    >>> mean_and_half_width(Estimate(0.123, 0.119, 0.127, 10, 10), "share", sign=True)
     '+12.30 ± 0.40'
     """
     mean = figure(estimate.mean, unit, estimate.half, sign=sign)
-    return f"{mean} ± {half_of(estimate, unit)}" if estimate.half > 0 else mean
+    return f"{mean} ± {half_width(estimate, unit)}" if estimate.half > 0 else mean
 
 
-def half_of(estimate: Estimate, unit: str) -> str:
+def half_width(estimate: Estimate, unit: str) -> str:
     """Return what stands behind the ± of a mean, with as many decimals as the mean."""
     times = 100 if is_share(unit) else 1
     return _written(estimate.half * times, decimals_of(estimate.mean * times, estimate.half * times))
@@ -66,10 +66,10 @@ def _written(value: float, decimals: int, *, sign: bool = False) -> str:
     return f"{shown:{'+' if sign and shown else ''},.{decimals}f}".replace("-", "−")
 
 
-def unit_told(unit: str, *, difference: bool = False) -> str:
+def unit_label(unit: str, *, difference: bool = False) -> str:
     """Return what stands behind a number of a unit; nothing for a plain number.
 
-    >>> unit_told("share of customers"), unit_told("share", difference=True), unit_told("EUR")
+    >>> unit_label("share of customers"), unit_label("share", difference=True), unit_label("EUR")
     ('%', '% points', 'EUR')
     """
     if is_share(unit):

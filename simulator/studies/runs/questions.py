@@ -74,7 +74,7 @@ HEADLINES = (
 )
 """What is asked when nothing else is: what a comparison of strategies is about."""
 
-BEHIND = (
+REPORT_QUESTIONS = (
     Question("units_sold", "week"),
     Question("sell_through_b", "week"),
     Question("units_sold", "maker"),
@@ -92,7 +92,7 @@ BEHIND = (
 )
 """What a report asks beside the headlines: who wins, where units are lost, how it went from week to week."""
 
-REPORTED = (*HEADLINES, *BEHIND)
+REPORTED = (*HEADLINES, *REPORT_QUESTIONS)
 """What a report asks."""
 
 

@@ -14,7 +14,7 @@ type Table = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Path:
+class TimePath:
     """A number week by week: a row a run, a column a week."""
 
     weeks: Weeks
@@ -40,11 +40,11 @@ class Path:
         told = [interval(column) for column in self.values.T]
         return np.array([getattr(one, which) if one.n > 1 else one.mean for one in told])
 
-    def summed(self) -> "Path":
+    def summed(self) -> "TimePath":
         """Return the path of the sum so far."""
-        return Path(self.weeks, np.cumsum(self.values, axis=1))
+        return TimePath(self.weeks, np.cumsum(self.values, axis=1))
 
-    def smoothed(self, weeks: int) -> "Path":
+    def smoothed(self, weeks: int) -> "TimePath":
         """Return the path of means over the last so many weeks, from the week in which there are as many.
 
         Weeks in which a run has no such number are left out of its mean.
@@ -58,14 +58,14 @@ class Path:
         )
         total, of = sums[:, weeks:] - sums[:, :-weeks], counts[:, weeks:] - counts[:, :-weeks]
         means = np.divide(total, of, out=np.full_like(total, np.nan), where=of > 0)
-        return Path(self.weeks[weeks - 1 :], means)
+        return TimePath(self.weeks[weeks - 1 :], means)
 
     def part(self, first: int, last: int) -> Table:
         """Return each run's mean over some of the weeks, counted from 0."""
         return np.asarray(self.values[:, first:last].mean(axis=1))
 
 
-def path_of(runs: Runs, metric: str, label: str) -> Path:
+def time_path(runs: Runs, metric: str, label: str) -> TimePath:
     """Return the path of a metric in one scenario; UnknownQuestionError if weeks were not asked."""
     question = Question(metric, "week")
     if question not in runs.questions:
@@ -74,14 +74,14 @@ def path_of(runs: Runs, metric: str, label: str) -> Path:
     weeks = sorted({line.week for line in runs.values if line.metric == metric and line.week is not None})
     lines = [Line(metric, "", "", week) for week in weeks]
     table = np.array([runs.series(line, label) for line in lines], dtype=np.float64)
-    return Path(np.array(weeks, dtype=np.int64), table.T.reshape(len(runs.seeds), len(weeks)))
+    return TimePath(np.array(weeks, dtype=np.int64), table.T.reshape(len(runs.seeds), len(weeks)))
 
 
-def crossing(one: Path, other: Path) -> int | None:
+def last_crossing(one: TimePath, other: TimePath) -> int | None:
     """Return the last week in which the mean of one path passes the other's; none if it never does.
 
-    >>> up = Path(np.arange(1, 4), np.array([[0.0, 2.0, 4.0]]))
-    >>> crossing(up, Path(up.weeks, np.array([[1.0, 1.0, 1.0]])))
+    >>> up = TimePath(np.arange(1, 4), np.array([[0.0, 2.0, 4.0]]))
+    >>> last_crossing(up, TimePath(up.weeks, np.array([[1.0, 1.0, 1.0]])))
     2
     """
     sign = np.sign(other.mean - one.mean)

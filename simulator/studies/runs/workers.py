@@ -19,11 +19,11 @@ STILLBORN = 3  # breaks before the first answer after which workers are held to 
 DIED = "its worker process died (killed, or out of memory)"
 
 type Progress = Callable[[int, int], None]
-type Heard = Callable[[int, "Answer[Any]"], None]
+type OnResult = Callable[[int, "Outcome[Any]"], None]
 
 
 @dataclass(frozen=True)
-class Answer[A]:
+class Outcome[A]:
     """What came of one piece: the result, or in one line why there is none, and the trace of that."""
 
     result: A | None = None
@@ -70,9 +70,9 @@ def work_through[P, A](
     jobs: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    heard: Heard | None = None,
+    heard: OnResult | None = None,
     ahead: int | None = None,
-) -> list[Answer[A]]:
+) -> list[Outcome[A]]:
     """Answer every piece, in order: here, in so many processes, or by an executor of the caller's.
 
     *heard* is told each answer at once, with the place of its piece; what it raises ends the work.
@@ -82,7 +82,7 @@ def work_through[P, A](
         team = BorrowedExecutor(executor, max(1, ahead or len(pieces)))
         return _Round(team, work, pieces, progress, heard).play()
     if jobs == 1 or len(pieces) < 2:
-        answers: list[Answer[A]] = []
+        answers: list[Outcome[A]] = []
         for at, piece in enumerate(pieces):
             answers.append(_attempt((work, piece)))
             if heard is not None:
@@ -93,19 +93,19 @@ def work_through[P, A](
         return _Round(workers, work, pieces, progress, heard).play()
 
 
-def _attempt[P, A](task: tuple[Callable[[P], A], P]) -> Answer[A]:
+def _attempt[P, A](task: tuple[Callable[[P], A], P]) -> Outcome[A]:
     """Do one piece. Errors travel as text: not every exception survives the way between processes."""
     work, piece = task
     try:
-        return Answer(work(piece))
+        return Outcome(work(piece))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this piece's answer
         return _failure(error)
 
 
-def _failure[A](error: BaseException) -> Answer[A]:
+def _failure[A](error: BaseException) -> Outcome[A]:
     text = " ".join(str(error).split())
     kind = type(error).__name__
-    return Answer(why=f"{kind}: {text}" if text else kind, trace="".join(traceback.format_exception(error)))
+    return Outcome(why=f"{kind}: {text}" if text else kind, trace="".join(traceback.format_exception(error)))
 
 
 def _tell(progress: Progress | None, done: int, of: int) -> None:
@@ -122,18 +122,18 @@ class _Round[P, A]:
         work: Callable[[P], A],
         pieces: Sequence[P],
         progress: Progress | None,
-        heard: Heard | None,
+        heard: OnResult | None,
     ) -> None:
         self._team, self._work, self._pieces = team, work, pieces
         self._progress, self._heard = progress, heard
-        self._answers: dict[int, Answer[A]] = {}
+        self._answers: dict[int, Outcome[A]] = {}
         self._waiting = deque(range(len(pieces)))
         self._suspects: deque[int] = deque()
         self._lost: Counter[int] = Counter()
-        self._under_way: dict[Future[Answer[A]], int] = {}
+        self._under_way: dict[Future[Outcome[A]], int] = {}
         self._breaks = 0
 
-    def play(self) -> list[Answer[A]]:
+    def play(self) -> list[Outcome[A]]:
         """Answer every piece."""
         try:
             while self._waiting or self._suspects or self._under_way:
@@ -164,12 +164,12 @@ class _Round[P, A]:
             self._keep(future)
         return not broken
 
-    def _keep(self, future: Future[Answer[A]]) -> None:
+    def _keep(self, future: Future[Outcome[A]]) -> None:
         error = future.exception()
         at = self._under_way.pop(future)
         self._take(at, future.result() if error is None else _failure(error))
 
-    def _take(self, at: int, answer: Answer[A]) -> None:
+    def _take(self, at: int, answer: Outcome[A]) -> None:
         self._answers[at] = answer
         if self._heard is not None:
             self._heard(at, answer)
@@ -199,4 +199,4 @@ class _Round[P, A]:
     def _give_up(self) -> None:
         for at in [at for at in self._suspects if self._lost[at] >= TRIES]:
             self._suspects.remove(at)
-            self._take(at, Answer(why=DIED))
+            self._take(at, Outcome(why=DIED))

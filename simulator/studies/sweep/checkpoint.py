@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from simulator.studies.sweep.folder import SweepFolder
-from simulator.studies.sweep.part_files import Kept
+from simulator.studies.sweep.part_files import KeptRun
 
 RUNS, SECONDS = 50, 10.0
 
@@ -19,7 +19,7 @@ class Checkpoint:
 
     def __init__(self, folder: SweepFolder, runs: int | None = None, seconds: float | None = None) -> None:
         self._folder, self._runs, self._seconds = folder, runs or RUNS, seconds or SECONDS
-        self._waiting: list[Kept] = []
+        self._waiting: list[KeptRun] = []
         self._is_over = False
         self._refusal: Exception | None = None
         self._news = threading.Condition()
@@ -41,7 +41,7 @@ class Checkpoint:
         if self._refusal is not None and error is None:
             raise self._refusal
 
-    def take(self, run: Kept) -> None:
+    def take(self, run: KeptRun) -> None:
         """Take a finished run; raise what kept earlier ones from being written."""
         with self._news:
             if self._refusal is not None:

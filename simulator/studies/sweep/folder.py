@@ -21,7 +21,7 @@ from typing import Any
 from simulator.studies.sweep.part_files import (
     NAME,
     DamagedPartError,
-    Kept,
+    KeptRun,
     read_part,
     write_part,
     write_whole,
@@ -47,28 +47,28 @@ class SweepFolder:
     """An open folder of a sweep, and the runs that were found in it."""
 
     path: Path
-    kept: dict[str, Kept] = field(default_factory=dict)
+    kept: dict[str, KeptRun] = field(default_factory=dict)
     """Finished runs by their keys."""
     told: list[str] = field(default_factory=list)
     """What was found that somebody should know."""
     _next: int = 1
 
-    def write(self, runs: list[Kept]) -> None:
+    def write(self, runs: list[KeptRun]) -> None:
         """Write finished runs as one more part."""
-        with disk(self.path):
+        with disk_errors(self.path):
             write_part(self.path / PARTS, self._next, runs)
         self._next += 1
         for run in runs:
             self.keep(run)
 
-    def keep(self, run: Kept) -> None:
+    def keep(self, run: KeptRun) -> None:
         """Know a run, beside what is already known of it."""
         earlier = self.kept.get(run.key)
         self.kept[run.key] = run if earlier is None else earlier.with_more(run)
 
     def put(self, name: str, raw: bytes | str) -> None:
         """Write a file of results, in place of an earlier one."""
-        with disk(self.path):
+        with disk_errors(self.path):
             write_whole(self.path / name, raw.encode() if isinstance(raw, str) else raw)
 
     def look(self) -> None:
@@ -114,12 +114,12 @@ def sweep_folder(path: Path) -> Iterator[SweepFolder]:
         raise NoSweepFolderError(f"{path}: {getattr(wrong, 'strerror', None) or wrong}") from None
     with _alone_in(path):
         folder = SweepFolder(path)
-        with disk(path):
+        with disk_errors(path):
             folder.look()
         yield folder
 
 
-def runs_in(path: Path) -> dict[str, Kept]:
+def runs_in(path: Path) -> dict[str, KeptRun]:
     """Return the finished runs of a folder without touching it; damaged parts hold none."""
     _refuse_others(path)
     folder = SweepFolder(path)
@@ -166,7 +166,7 @@ def _alone_in(path: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout  # noqa: PLC0415 - only where there is a folder
 
     lock, holder = FileLock(path / LOCK), path / HOLDER
-    with disk(path):
+    with disk_errors(path):
         try:
             lock.acquire(blocking=False)
         except Timeout:
@@ -174,7 +174,7 @@ def _alone_in(path: Path) -> Iterator[None]:
                 f"{path}: another sweep is at work here{_holder(holder)}; wait for it, or give another folder"
             ) from None
     try:
-        with disk(path):
+        with disk_errors(path):
             started = time.strftime("%Y-%m-%d %H:%M:%S")
             write_whole(holder, json.dumps({"process": os.getpid(), "since": started}).encode())
         yield
@@ -189,7 +189,7 @@ def _holder(path: Path) -> str:
 
 
 @contextmanager
-def disk(path: Path) -> Iterator[None]:
+def disk_errors(path: Path) -> Iterator[None]:
     """Say of what the disk refuses that nothing finished is lost."""
     try:
         yield

@@ -24,7 +24,7 @@ class DamagedPartError(ValueError):
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptRun:
     """What is kept of one run: its answers, or why there are none."""
 
     key: str
@@ -39,17 +39,17 @@ class Kept:
     """What was asked; a question asked later is put to another run of the same."""
     answers: tuple[Answer, ...]
 
-    def with_more(self, other: "Kept") -> "Kept":
+    def with_more(self, other: "KeptRun") -> "KeptRun":
         """Return what both say of the same run; one that ended outdoes one that failed."""
         if FAILED in (self.status, other.status):
             return other if self.status == FAILED else self
         asked = set(self.questions)
         more = tuple(a for a in other.answers if a.question not in asked)
         questions = tuple(dict.fromkeys([*self.questions, *other.questions]))
-        return Kept(self.key, self.seed, self.hash, self.version, OK, "", questions, self.answers + more)
+        return KeptRun(self.key, self.seed, self.hash, self.version, OK, "", questions, self.answers + more)
 
 
-def write_part(folder: Path, number: int, runs: Iterable[Kept]) -> Path:
+def write_part(folder: Path, number: int, runs: Iterable[KeptRun]) -> Path:
     """Write runs as one part, durably; return its file. OSError where the disk does not take it."""
     raw = _as_bytes(list(runs))
     return write_whole(folder / f"{number:06d}-{digest_of(raw)}.parquet", raw)
@@ -87,7 +87,7 @@ def digest_of(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()[:16]
 
 
-def read_part(path: Path) -> list[Kept]:
+def read_part(path: Path) -> list[KeptRun]:
     """Return the runs of a part. DamagedPartError if it is not what was written."""
     import pyarrow as pa  # noqa: PLC0415 - only where there are parts
     import pyarrow.parquet as pq  # noqa: PLC0415
@@ -104,13 +104,13 @@ def read_part(path: Path) -> list[Kept]:
     return [_kept(row) for row in table.to_pylist()]
 
 
-def _kept(row: dict[str, object]) -> Kept:
+def _kept(row: dict[str, object]) -> KeptRun:
     questions = tuple(Question(*pair.values()) for pair in row.pop("questions"))  # type: ignore[attr-defined]
     answers = tuple(Answer(**answer) for answer in row.pop("answers"))  # type: ignore[attr-defined]
-    return Kept(**row, questions=questions, answers=answers)  # type: ignore[arg-type]
+    return KeptRun(**row, questions=questions, answers=answers)  # type: ignore[arg-type]
 
 
-def _as_bytes(runs: list[Kept]) -> bytes:
+def _as_bytes(runs: list[KeptRun]) -> bytes:
     import pyarrow as pa  # noqa: PLC0415 - only where there are parts
     import pyarrow.parquet as pq  # noqa: PLC0415
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.experiment.experiment import Experiment
-from simulator.studies.experiment.prediction_verdict import Verdict, judged
-from simulator.studies.experiment.response_curve import Curve, curve
+from simulator.studies.experiment.prediction_verdict import PredictionVerdict, prediction_verdict
+from simulator.studies.experiment.response_curve import ResponseCurve, response_curve
 from simulator.studies.runs.runs import Failure, Line, Runs
 from simulator.studies.sweep.part_files import FAILED, OK
 from simulator.studies.sweep.tasks import key_of
@@ -89,13 +89,13 @@ class Sweep:
         ]
         return pd.DataFrame(rows).astype({"week": "Int64"}) if rows else pd.DataFrame()
 
-    def curve(self, line: Line, factor: str, **where: Any) -> Curve:
+    def curve(self, line: Line, factor: str, **where: Any) -> ResponseCurve:
         """Return how one line of a table responds to a factor, where other factors are at some level."""
-        return curve(self.experiment, self.runs, line, factor, where)
+        return response_curve(self.experiment, self.runs, line, factor, where)
 
-    def verdict(self) -> Verdict:
+    def verdict(self) -> PredictionVerdict:
         """Say what the runs make of the prediction."""
-        return judged(self.experiment, self.runs)
+        return prediction_verdict(self.experiment, self.runs)
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         heads = {

@@ -16,12 +16,12 @@ PACKAGES = ("mesa", "networkx", "numba", "numpy", "pandas", "pyarrow", "pydantic
 RESULTS, SUMMARY = "results", "summary.csv"
 
 
-def begin(folder: SweepFolder, experiment: Experiment) -> None:
+def write_request(folder: SweepFolder, experiment: Experiment) -> None:
     """Write what is asked for."""
     _put_json(folder, MANIFEST, _manifest(experiment) | {"is_finished": False})
 
 
-def finish(folder: SweepFolder, sweep: Sweep) -> None:
+def write_results(folder: SweepFolder, sweep: Sweep) -> None:
     """Write the tables, and what came of it all."""
     table = sweep.table()
     folder.put(f"{RESULTS}.csv", table.to_csv(index=False, lineterminator="\n"))

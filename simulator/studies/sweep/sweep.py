@@ -13,20 +13,19 @@ from typing import Unpack
 
 from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.load_plan import load_experiment
-from simulator.studies.runs.questions import Answer as Number
-from simulator.studies.runs.questions import refuse_unrecorded
+from simulator.studies.runs.questions import Answer, refuse_unrecorded
 from simulator.studies.runs.runner import PlayOptions, Runner
-from simulator.studies.runs.workers import DIED, Answer, work_through
+from simulator.studies.runs.workers import DIED, Outcome, work_through
 from simulator.studies.sweep.checkpoint import Checkpoint
 from simulator.studies.sweep.folder import SweepFolder, sweep_folder
-from simulator.studies.sweep.part_files import FAILED, Kept
+from simulator.studies.sweep.part_files import FAILED, KeptRun
 from simulator.studies.sweep.results import Sweep
-from simulator.studies.sweep.summary_files import begin, finish
-from simulator.studies.sweep.tasks import Task, as_kept, carried_out, key_of, runs_of, tasks_of
+from simulator.studies.sweep.summary_files import write_request, write_results
+from simulator.studies.sweep.tasks import SweepTask, kept_run, key_of, play_task, runs_of, tasks_of
 
 AHEAD = 256  # runs handed to an executor of the caller's at a time; a cluster keeps what it holds in memory
 
-type Heard = Answer[tuple[Number, ...]]
+type Heard = Outcome[tuple[Answer, ...]]
 
 
 def sweep(
@@ -62,28 +61,28 @@ def sweep(
         for note in told if tell is not None else ():
             tell(note)  # type: ignore[misc]
         if folder is not None:
-            begin(folder, given)
+            write_request(folder, given)
         fresh = _played(tasks, runner, folder)
         kept = fresh if folder is None else folder.kept
         found = Sweep(given, runs_of(given, kept), folder.path if folder else None, tuple(told))
         if folder is not None:
-            finish(folder, found)
+            write_results(folder, found)
     return found
 
 
-def _played(tasks: Sequence[Task], runner: Runner, folder: SweepFolder | None) -> dict[str, Kept]:
+def _played(tasks: Sequence[SweepTask], runner: Runner, folder: SweepFolder | None) -> dict[str, KeptRun]:
     """Play what is still to be played; each run is kept in the folder soon after it ends."""
-    fresh: dict[str, Kept] = {}
+    fresh: dict[str, KeptRun] = {}
     with Checkpoint(folder) if folder is not None else nullcontext(None) as keeping:
 
         def heard(at: int, answer: Heard) -> None:
-            run = as_kept(tasks[at], answer)
+            run = kept_run(tasks[at], answer)
             fresh[run.key] = run
             if keeping is not None and answer.why != DIED:
                 keeping.take(run)
 
         work_through(
-            carried_out,
+            play_task,
             tasks,
             jobs=runner.jobs,
             executor=runner.executor,
@@ -99,7 +98,7 @@ def _played(tasks: Sequence[Task], runner: Runner, folder: SweepFolder | None) -
     return fresh
 
 
-def _found(experiment: Experiment, there: dict[str, Kept], todo: int) -> list[str]:
+def _found(experiment: Experiment, there: dict[str, KeptRun], todo: int) -> list[str]:
     """Say what of a folder is used, what is not, and what is missing."""
     if not there:
         return []

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from simulator.scenario.schema import Scenario
 from simulator.studies.experiment.experiment import Experiment, Point
 from simulator.studies.runs.model_version import model_version
-from simulator.studies.runs.questions import Answer as Number
-from simulator.studies.runs.questions import Question, answers
+from simulator.studies.runs.questions import Answer, Question, answers
 from simulator.studies.runs.runner import Play
 from simulator.studies.runs.runs import Failure, Run, Runs
-from simulator.studies.runs.workers import Answer
-from simulator.studies.sweep.part_files import FAILED, OK, Kept
+from simulator.studies.runs.workers import Outcome
+from simulator.studies.sweep.part_files import FAILED, OK, KeptRun
 
 
 @dataclass(frozen=True)
-class Task:
+class SweepTask:
     """One run to be played: everything a worker needs to know."""
 
     key: str
@@ -33,14 +32,14 @@ def key_of(point: Point, seed: int) -> str:
 
 
 def tasks_of(
-    experiment: Experiment, kept: Mapping[str, Kept], play: Play, *, retry_failed: bool = False
-) -> list[Task]:
+    experiment: Experiment, kept: Mapping[str, KeptRun], play: Play, *, retry_failed: bool = False
+) -> list[SweepTask]:
     """Return the runs still to be played, each once, point by point within a seed.
 
     So the first seed of every point is there before the second of any. A run that is there is played
     again only for questions that it was not asked, or if it failed and is to be tried again.
     """
-    tasks: dict[str, Task] = {}
+    tasks: dict[str, SweepTask] = {}
     for seed in experiment.seeds:
         for point in experiment.points:
             key = key_of(point, seed)
@@ -52,19 +51,19 @@ def tasks_of(
                 answered = set(there.questions)
                 open_questions = tuple(one for one in experiment.questions if one not in answered)
             if key not in tasks and (there is None or (open_questions and there.status == OK)):
-                tasks[key] = Task(key, point.hash, point.scenario, seed, open_questions, play)
+                tasks[key] = SweepTask(key, point.hash, point.scenario, seed, open_questions, play)
     return list(tasks.values())
 
 
-def carried_out(task: Task) -> tuple[Number, ...]:
+def play_task(task: SweepTask) -> tuple[Answer, ...]:
     """Play a run and question its ledger."""
     return tuple(answers(task.play(task.scenario, task.seed), task.questions))
 
 
-def as_kept(task: Task, answer: Answer[tuple[Number, ...]]) -> Kept:
+def kept_run(task: SweepTask, answer: Outcome[tuple[Answer, ...]]) -> KeptRun:
     """Return what is kept of a run that was played."""
     status = FAILED if answer.result is None else OK
-    return Kept(
+    return KeptRun(
         key=task.key,
         seed=task.seed,
         hash=task.hash,
@@ -76,7 +75,7 @@ def as_kept(task: Task, answer: Answer[tuple[Number, ...]]) -> Kept:
     )
 
 
-def runs_of(experiment: Experiment, kept: Mapping[str, Kept]) -> Runs:
+def runs_of(experiment: Experiment, kept: Mapping[str, KeptRun]) -> Runs:
     """Return the runs of an experiment as tables and statistics take them, point by point, seed by seed."""
     places = {question: at for at, question in enumerate(experiment.questions)}
     ended, failures = [], []

@@ -36,7 +36,7 @@ class Rule(StrEnum):
 ONE_SIDED = (Rule.AT_LEAST, Rule.ABOVE)
 
 
-class Verdict(StrEnum):
+class Acceptance(StrEnum):
     """What is found about a row."""
 
     MET = "met"
@@ -45,7 +45,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Found:
+class SimulatedResult:
     """Simulated values beside what they should be."""
 
     expected: float
@@ -81,27 +81,27 @@ class Found:
         return within[self.rule] + self.slack * size
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Acceptance:
         """Say whether the target is met; what is no number meets nothing.
 
-        >>> Found(10.0, (9.99, 10.01, 10.0), Rule.STOCHASTIC).verdict.value
+        >>> SimulatedResult(10.0, (9.99, 10.01, 10.0), Rule.STOCHASTIC).verdict.value
         'met'
-        >>> Found(10.0, (9.0, 11.5, 10.0), Rule.STOCHASTIC).verdict.value
+        >>> SimulatedResult(10.0, (9.0, 11.5, 10.0), Rule.STOCHASTIC).verdict.value
         'undecided'
-        >>> Found(10.0, (float("nan"),), Rule.ADAPTIVE).verdict.value
+        >>> SimulatedResult(10.0, (float("nan"),), Rule.ADAPTIVE).verdict.value
         'missed'
         """
         if not self.values or not all(map(math.isfinite, (self.expected, *self.values))):
-            return Verdict.MISSED
+            return Acceptance.MISSED
         if self.rule is Rule.EXACT:
-            return Verdict.MET if _are_all(self.values, self.expected) else Verdict.MISSED
+            return Acceptance.MET if _are_all(self.values, self.expected) else Acceptance.MISSED
         if self.rule in ONE_SIDED:
-            return Verdict.MET if self._is_beyond() else Verdict.MISSED
+            return Acceptance.MET if self._is_beyond() else Acceptance.MISSED
         if abs(self.mean - self.expected) > self.allowed:
-            return Verdict.MISSED
+            return Acceptance.MISSED
         if self.rule is Rule.STOCHASTIC and self.error > LARGEST_ERROR * abs(self.expected):
-            return Verdict.UNDECIDED
-        return Verdict.MET
+            return Acceptance.UNDECIDED
+        return Acceptance.MET
 
     def _is_beyond(self) -> bool:
         over = self.mean - self.expected
@@ -112,10 +112,10 @@ def _are_all(values: Sequence[float], expected: float) -> bool:
     return all(value == expected for value in values)
 
 
-def tolerance_told(rule: Rule, slack: float) -> str:
+def tolerance_text(rule: Rule, slack: float) -> str:
     """Say a tolerance as a table does.
 
-    >>> tolerance_told(Rule.STOCHASTIC, 1e-5), tolerance_told(Rule.EXACT, 0.0)
+    >>> tolerance_text(Rule.STOCHASTIC, 1e-5), tolerance_text(Rule.EXACT, 0.0)
     ('3.5 SE + 0.001 %, SE ≤ 1 %', 'exact')
     """
     more = f" + {100 * slack:.2g} %" if slack else ""

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from simulator.studies.runs.workers import work_through
-from simulator.studies.validation.acceptance import Found, Rule
+from simulator.studies.validation.acceptance import Rule, SimulatedResult
 from simulator.studies.validation.target_files import TargetFileError, names_in, said_in
 
 FOLDER = "patterns"
@@ -49,13 +49,13 @@ class Pattern:
 
 
 @dataclass(frozen=True)
-class Shown:
+class PatternResult:
     """What the shipped scenarios show of a pattern: one row."""
 
     pattern: Pattern
     row: str
     """Empty where the pattern is not built."""
-    found: Found | None
+    found: SimulatedResult | None
 
     @property
     def distance(self) -> float:
@@ -84,13 +84,13 @@ def patterns_in(folder: str | Path) -> list[Pattern]:
     return found
 
 
-def show(
+def play_patterns(
     folder: str | Path,
     *,
     most_seeds: int | None = None,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
-) -> tuple[Shown, ...]:
+) -> tuple[PatternResult, ...]:
     """Play the patterns of a folder, each on seeds 1, 2, 3 …, and set them beside what was published."""
     listed = _listed(str(folder))
     pieces = [
@@ -103,22 +103,22 @@ def show(
     values: dict[tuple[str, int], list[Mapping[str, float]]] = {}
     for piece, answer in zip(pieces, answers, strict=True):
         if answer.result is None:
-            raise PatternBrokeError(f"{FOLDER}/{piece.file}: seed {piece.seed}: {answer.why}")
+            raise PatternFailedError(f"{FOLDER}/{piece.file}: seed {piece.seed}: {answer.why}")
         values.setdefault((piece.file, piece.place), []).append(answer.result)
     shown = [row for file, place, each in listed for row in _rows(each, values.get((file, place), []))]
     return tuple(sorted(shown, key=lambda row: row.pattern.number))
 
 
-class PatternBrokeError(RuntimeError):
+class PatternFailedError(RuntimeError):
     """A pattern that could not be played."""
 
 
-def _rows(pattern: Pattern, values: list[Mapping[str, float]]) -> Iterator[Shown]:
+def _rows(pattern: Pattern, values: list[Mapping[str, float]]) -> Iterator[PatternResult]:
     if not values:
-        yield Shown(pattern, "", None)
+        yield PatternResult(pattern, "", None)
     for row, published in pattern.published.items() if values else ():
         own = tuple(float(each[row]) for each in values)
-        yield Shown(pattern, row, Found(published, own, Rule.STOCHASTIC))
+        yield PatternResult(pattern, row, SimulatedResult(published, own, Rule.STOCHASTIC))
 
 
 def _played(piece: _Piece) -> Mapping[str, float]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from simulator.studies.runs.workers import work_through
 from simulator.studies.validation.target_files import targets_in
-from simulator.studies.validation.targets import Case, Target
+from simulator.studies.validation.targets import Target, TargetCase
 
 CHUNK = 10
 """Runs in a piece of work."""
@@ -20,12 +20,12 @@ CHUNK = 10
 type Progress = Callable[[int, int], None]
 
 
-class TargetBrokeError(RuntimeError):
+class TargetFailedError(RuntimeError):
     """A target that came to grief while it was drawn or played."""
 
 
 @dataclass(frozen=True)
-class Place:
+class CaseKey:
     """Where a case stands: in a target or one of its mutants, and at which place there."""
 
     target: str
@@ -35,33 +35,33 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Piece:
+class RunBatch:
     """Some runs of a case."""
 
     folder: str
-    place: Place
+    place: CaseKey
     seeds: tuple[int, ...]
     rows: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Played:
+class BatchResult:
     """What came of a piece: a value a row and seed, or what went wrong."""
 
     values: Mapping[str, Sequence[float]]
     wrong: str = ""
 
 
-def drawn(name: str, target: Target, mutant: int | None, seed: int) -> Sequence[Case]:
+def draw_cases(name: str, target: Target, mutant: int | None, seed: int) -> Sequence[TargetCase]:
     """Draw the cases of a target, or of one of its mutants."""
     cases = target.cases if mutant is None else target.mutants[mutant].cases
     try:
         return list(cases(np.random.default_rng([seed, *name.encode()])))
     except Exception as wrong:
-        raise TargetBrokeError(f"{name}: cannot be drawn: {type(wrong).__name__}: {wrong}") from wrong
+        raise TargetFailedError(f"{name}: cannot be drawn: {type(wrong).__name__}: {wrong}") from wrong
 
 
-def play(case: Case, piece: Piece) -> Played:
+def play(case: TargetCase, piece: RunBatch) -> BatchResult:
     """Play a case under the seeds of a piece."""
     values: dict[str, list[float]] = {row: [] for row in piece.rows}
     for seed in piece.seeds:
@@ -70,54 +70,54 @@ def play(case: Case, piece: Piece) -> Played:
             for row in piece.rows:
                 values[row].append(float(measured[row]))
         except Exception as wrong:  # noqa: BLE001 - whatever it is, it is what came of the piece
-            return Played({}, f"seed {seed}: {type(wrong).__name__}: {wrong}")
-    return Played(values)
+            return BatchResult({}, f"seed {seed}: {type(wrong).__name__}: {wrong}")
+    return BatchResult(values)
 
 
-def play_elsewhere(piece: Piece) -> Played:
+def play_in_worker(piece: RunBatch) -> BatchResult:
     """Play a piece in a process that knows nothing but the folder of targets."""
     where = piece.place
     return play(_cases(piece.folder, where.target, where.mutant, where.drawn_from)[where.case], piece)
 
 
 @cache
-def _cases(folder: str, name: str, mutant: int | None, seed: int) -> Sequence[Case]:
-    return drawn(name, targets_in(folder, [name])[name], mutant, seed)
+def _cases(folder: str, name: str, mutant: int | None, seed: int) -> Sequence[TargetCase]:
+    return draw_cases(name, targets_in(folder, [name])[name], mutant, seed)
 
 
-def play_all(
-    asked: Mapping[Place, tuple[Case, Sequence[int], Sequence[str]]],
+def play_cases(
+    asked: Mapping[CaseKey, tuple[TargetCase, Sequence[int], Sequence[str]]],
     *,
     folder: str = "",
     jobs: int = 1,
-    heard: Callable[[Place, int], None] = lambda *_: None,
-) -> dict[Place, dict[str, tuple[float, ...]]]:
+    heard: Callable[[CaseKey, int], None] = lambda *_: None,
+) -> dict[CaseKey, dict[str, tuple[float, ...]]]:
     """Play cases, each under its seeds, and return the values of the rows asked for.
 
     Several *jobs* need the *folder* of the targets. *heard* is told whose runs came in, and how many.
-    Raises TargetBrokeError for a case that cannot be played.
+    Raises TargetFailedError for a case that cannot be played.
     """
     pieces = [
-        Piece(folder, place, tuple(seeds[at : at + CHUNK]), tuple(rows))
+        RunBatch(folder, place, tuple(seeds[at : at + CHUNK]), tuple(rows))
         for place, (_, seeds, rows) in asked.items()
         for at in range(0, len(seeds), CHUNK)
     ]
-    found: dict[Place, dict[str, list[tuple[float, ...]]]] = {
+    found: dict[CaseKey, dict[str, list[tuple[float, ...]]]] = {
         place: {row: [] for row in rows} for place, (_, _, rows) in asked.items()
     }
 
     def take(at: int, answer: object) -> None:
         piece = pieces[at]
         result = getattr(answer, "result", None)
-        wrong = result.wrong if isinstance(result, Played) else getattr(answer, "why", "")
+        wrong = result.wrong if isinstance(result, BatchResult) else getattr(answer, "why", "")
         if wrong:
-            raise TargetBrokeError(f"{piece.place.target}: {wrong}")
+            raise TargetFailedError(f"{piece.place.target}: {wrong}")
         heard(piece.place, len(piece.seeds))
 
-    def here(piece: Piece) -> Played:
+    def here(piece: RunBatch) -> BatchResult:
         return play(asked[piece.place][0], piece)
 
-    work = play_elsewhere if jobs > 1 else here
+    work = play_in_worker if jobs > 1 else here
     answers = work_through(work, pieces, jobs=jobs, heard=take)
     for piece, answer in zip(pieces, answers, strict=True):
         for row, values in (answer.result.values if answer.result else {}).items():

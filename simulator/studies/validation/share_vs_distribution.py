@@ -46,7 +46,7 @@ MEASURED = ("weighted_distribution", "market_share", "share_in_handlers", "veloc
 
 
 @dataclass(frozen=True)
-class Curve:
+class ShareCurve:
     """How share goes with distribution, over runs: means with their 95 % intervals."""
 
     sag: Estimate
@@ -93,7 +93,9 @@ def _points(ledger: "Ledger") -> Iterable[dict[str, Any]]:
         }
 
 
-def curve(table: "pd.DataFrame", against: str = "numeric_distribution", share: str = "market_share") -> Curve:
+def curve(
+    table: "pd.DataFrame", against: str = "numeric_distribution", share: str = "market_share"
+) -> ShareCurve:
     """Fit share on distribution in each run of a table, and estimate over runs how far it is from a line."""
     fits = [
         _fit(run[against].to_numpy(np.float64), run[share].to_numpy(np.float64))
@@ -102,7 +104,7 @@ def curve(table: "pd.DataFrame", against: str = "numeric_distribution", share: s
     sags, curvatures, elasticities = (
         (list(column) for column in zip(*fits, strict=True)) if fits else ([],) * 3
     )
-    return Curve(interval(sags), interval(curvatures), interval(elasticities))
+    return ShareCurve(interval(sags), interval(curvatures), interval(elasticities))
 
 
 def _fit(distribution: Numbers, share: Numbers) -> tuple[float, float, float]:

@@ -17,7 +17,7 @@ SEEDS = 30
 
 
 @dataclass(frozen=True)
-class Case:
+class TargetCase:
     """One configuration: what must come out of it, and how it is played."""
 
     configuration: str
@@ -41,7 +41,7 @@ class Case:
         return self.slack if isinstance(self.slack, int | float) else self.slack.get(row, 0.0)
 
 
-type Cases = Callable[[np.random.Generator], Sequence[Case]]
+type Cases = Callable[[np.random.Generator], Sequence[TargetCase]]
 """Draw parameters and return the configurations to be played."""
 
 

@@ -9,40 +9,46 @@ and hardly ever twice; a bias is missed both times.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from simulator.studies.validation.acceptance import Found, Verdict
-from simulator.studies.validation.empirical_patterns import Shown
-from simulator.studies.validation.play_targets import Place, Progress, TargetBrokeError, drawn, play_all
-from simulator.studies.validation.targets import Case, NotBuilt, Target
+from simulator.studies.validation.acceptance import Acceptance, SimulatedResult
+from simulator.studies.validation.empirical_patterns import PatternResult
+from simulator.studies.validation.play_targets import (
+    CaseKey,
+    Progress,
+    TargetFailedError,
+    draw_cases,
+    play_cases,
+)
+from simulator.studies.validation.targets import NotBuilt, Target, TargetCase
 
-__all__ = ["Caught", "Row", "TargetBrokeError", "Validation", "validate"]
+__all__ = ["MutantResult", "TargetFailedError", "Validation", "ValidationRow", "validate"]
 
 
 @dataclass(frozen=True)
-class Row:
+class ValidationRow:
     """One line of the validation table."""
 
     target: str
     """Name of the file."""
     name: str
     configuration: str
-    found: Found
+    found: SimulatedResult
     was_asked_again: bool
     """Whether it was missed under the first seeds, so that these values are of fresh ones."""
 
 
 @dataclass(frozen=True)
-class Caught:
+class MutantResult:
     """What came of a mutant."""
 
     target: str
     what: str
-    row: Row
+    row: ValidationRow
     """The row that had to be missed."""
 
     @property
     def is_caught(self) -> bool:
         """Say whether the row was missed, as it had to be."""
-        return self.row.found.verdict is Verdict.MISSED
+        return self.row.found.verdict is Acceptance.MISSED
 
 
 @dataclass(frozen=True)
@@ -51,17 +57,17 @@ class Validation:
 
     seed: int
     targets: Mapping[str, Target]
-    rows: tuple[Row, ...]
-    mutants: tuple[Caught, ...]
+    rows: tuple[ValidationRow, ...]
+    mutants: tuple[MutantResult, ...]
     not_built: tuple[NotBuilt, ...] = ()
     """Results that the simulator cannot be asked about."""
-    patterns: tuple[Shown, ...] = ()
+    patterns: tuple[PatternResult, ...] = ()
     """What real markets show, beside the shipped scenarios; these meet and miss nothing."""
 
     @property
     def is_met(self) -> bool:
         """Say whether every row is met and every mutant caught."""
-        met = all(row.found.verdict is Verdict.MET for row in self.rows)
+        met = all(row.found.verdict is Acceptance.MET for row in self.rows)
         return met and all(mutant.is_caught for mutant in self.mutants)
 
 
@@ -80,31 +86,33 @@ def validate(
 
     *most_seeds* cuts the runs of each case, for a quick look: rows are then undecided where noise is large.
     The answers are the same for any number of *jobs*, processes, which need the *folder* of the targets.
-    Raises TargetBrokeError for a target that cannot be drawn or played.
+    Raises TargetFailedError for a target that cannot be drawn or played.
     """
     plan = _plan(targets, seed, mutants=mutants)
     runs = {place: min(case.seeds, most_seeds or case.seeds) for place, (case, _) in plan.items()}
     watcher = _Watcher(targets, sum(runs.values()), progress, tell)
 
-    def values(rows: Mapping[Place, Sequence[str]], *, again: bool) -> dict[Place, dict[str, Found]]:
+    def values(
+        rows: Mapping[CaseKey, Sequence[str]], *, again: bool
+    ) -> dict[CaseKey, dict[str, SimulatedResult]]:
         asked = {
             place: (plan[place][0], _seeds(runs[place], again=again), names)
             for place, names in rows.items()
             if names
         }
-        answers = play_all(asked, folder=folder, jobs=jobs, heard=watcher.heard)
+        answers = play_cases(asked, folder=folder, jobs=jobs, heard=watcher.heard)
         return {place: _found(plan[place][0], answers[place]) for place in asked}
 
     first = values({place: rows for place, (_, rows) in plan.items()}, again=False)
     missed = {
-        place: [row for row, found in rows.items() if found.verdict is Verdict.MISSED]
+        place: [row for row, found in rows.items() if found.verdict is Acceptance.MISSED]
         for place, rows in first.items()
     }
     watcher.more(sum(runs[place] for place, rows in missed.items() if rows))
     second = values(missed, again=True)
     rows = {
         place: [
-            Row(
+            ValidationRow(
                 place.target,
                 name,
                 plan[place][0].configuration,
@@ -121,7 +129,7 @@ def validate(
         dict(targets),
         tuple(row for place, own in rows.items() if place.mutant is None for row in own),
         tuple(
-            Caught(place.target, targets[place.target].mutants[place.mutant].what, row)
+            MutantResult(place.target, targets[place.target].mutants[place.mutant].what, row)
             for place, own in rows.items()
             if place.mutant is not None
             for row in own
@@ -131,20 +139,20 @@ def validate(
 
 def _plan(
     targets: Mapping[str, Target], seed: int, *, mutants: bool
-) -> dict[Place, tuple[Case, tuple[str, ...]]]:
+) -> dict[CaseKey, tuple[TargetCase, tuple[str, ...]]]:
     """Draw all cases, and say which rows of each are asked for; of a mutant, the one it must miss."""
-    plan: dict[Place, tuple[Case, tuple[str, ...]]] = {}
+    plan: dict[CaseKey, tuple[TargetCase, tuple[str, ...]]] = {}
     for name, target in targets.items():
-        for at, case in enumerate(drawn(name, target, None, seed)):
-            plan[Place(name, None, at, seed)] = case, tuple(case.expected)
+        for at, case in enumerate(draw_cases(name, target, None, seed)):
+            plan[CaseKey(name, None, at, seed)] = case, tuple(case.expected)
     for name, target in targets.items():
         for number, mutant in enumerate(target.mutants if mutants else ()):
-            cases = drawn(name, target, number, seed)
+            cases = draw_cases(name, target, number, seed)
             has_row = [mutant.fails in case.expected for case in cases]
             if not any(has_row):
-                raise TargetBrokeError(f"{name}: its mutant has no row '{mutant.fails}'")
+                raise TargetFailedError(f"{name}: its mutant has no row '{mutant.fails}'")
             at = has_row.index(True)
-            plan[Place(name, number, at, seed)] = cases[at], (mutant.fails,)
+            plan[CaseKey(name, number, at, seed)] = cases[at], (mutant.fails,)
     return plan
 
 
@@ -152,9 +160,9 @@ def _seeds(runs: int, *, again: bool) -> Sequence[int]:
     return range(runs + 1, 2 * runs + 1) if again else range(1, runs + 1)
 
 
-def _found(case: Case, values: Mapping[str, tuple[float, ...]]) -> dict[str, Found]:
+def _found(case: TargetCase, values: Mapping[str, tuple[float, ...]]) -> dict[str, SimulatedResult]:
     return {
-        row: Found(float(case.expected[row]), own, case.rule, case.slack_of(row))
+        row: SimulatedResult(float(case.expected[row]), own, case.rule, case.slack_of(row))
         for row, own in values.items()
     }
 
@@ -176,7 +184,7 @@ class _Watcher:
         """Add runs that nobody expected."""
         self._of += runs
 
-    def heard(self, place: Place, runs: int) -> None:
+    def heard(self, place: CaseKey, runs: int) -> None:
         """Count runs, and say once for each target and mutant that it is being played."""
         target, key = self._targets[place.target], (place.target, place.mutant)
         if key not in self._told:

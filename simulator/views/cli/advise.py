@@ -61,7 +61,7 @@ def advise_on(
 ) -> None:
     """Rank distribution models for a product and its customers; say why, and where that turns."""
     from simulator.studies.advice.advise import SWITCHED, AdviceError, advise  # noqa: PLC0415
-    from simulator.studies.advice.setting_range import RangeError  # noqa: PLC0415
+    from simulator.studies.advice.setting_range import SettingRangeError  # noqa: PLC0415
     from simulator.studies.runs.questions import UnknownQuestionError  # noqa: PLC0415
 
     (given,) = loaded([scenario], changes)
@@ -82,7 +82,7 @@ def advise_on(
                 jobs=workers,
                 progress=progress,
             )
-    except (AdviceError, RangeError, UnknownQuestionError) as wrong:
+    except (AdviceError, SettingRangeError, UnknownQuestionError) as wrong:
         raise BadInputError(f"advise: {wrong}") from None
     put_advice(advice, form)
     for failure in advice.failures:

@@ -137,11 +137,11 @@ def ranked(assumptions: int) -> None:
 
 def decomposable(scenarios: "Sequence[Scenario]", baseline: int, *, asked: bool) -> None:
     """Refuse scenarios whose channels and messages cannot be swapped, if that is asked for."""
-    from simulator.studies.comparison.decompose import BlocksError, designed  # noqa: PLC0415
+    from simulator.studies.comparison.decompose import BlocksError, factorial_design  # noqa: PLC0415
 
     for other in scenarios if asked else ():
         try:
-            designed(("the baseline", "the other"), (scenarios[baseline], other))
+            factorial_design(("the baseline", "the other"), (scenarios[baseline], other))
         except BlocksError as error:
             raise BadInputError(f"--decompose: {error}") from None
 

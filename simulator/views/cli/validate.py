@@ -61,7 +61,7 @@ def validate_simulator(
 
     Exit codes: 0 all are met and every mutant is caught, 1 not so, 2 bad input.
     """
-    from simulator.studies.validation.empirical_patterns import patterns_in, show  # noqa: PLC0415 - slow to import
+    from simulator.studies.validation.empirical_patterns import patterns_in, play_patterns  # noqa: PLC0415 - slow to import
     from simulator.studies.validation.target_files import not_built_in, targets_in  # noqa: PLC0415
     from simulator.studies.validation.validate import Validation, validate  # noqa: PLC0415
     from simulator.views.validation.render import folder_for, write_validation  # noqa: PLC0415
@@ -83,7 +83,7 @@ def validate_simulator(
             return replace(result, not_built=missing)
         say("patterns of real markets")
         with bar("runs") as progress:
-            shown = show(folder, jobs=workers, progress=progress)
+            shown = play_patterns(folder, jobs=workers, progress=progress)
         return replace(result, not_built=missing, patterns=shown)
 
     with folder_for(out) as place:

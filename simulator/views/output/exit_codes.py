@@ -76,10 +76,10 @@ def _failures() -> tuple[type[Exception], ...]:
     from simulator.studies.runs.runner import RunsFailedError  # noqa: PLC0415
     from simulator.studies.runs.workers import WorkersError  # noqa: PLC0415
     from simulator.studies.sweep.folder import SweepFolderError  # noqa: PLC0415
-    from simulator.studies.validation.empirical_patterns import PatternBrokeError  # noqa: PLC0415
-    from simulator.studies.validation.play_targets import TargetBrokeError  # noqa: PLC0415
+    from simulator.studies.validation.empirical_patterns import PatternFailedError  # noqa: PLC0415
+    from simulator.studies.validation.play_targets import TargetFailedError  # noqa: PLC0415
 
-    return (RunsFailedError, WorkersError, SweepFolderError, TargetBrokeError, PatternBrokeError, OSError)
+    return (RunsFailedError, WorkersError, SweepFolderError, TargetFailedError, PatternFailedError, OSError)
 
 
 def _hush() -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.studies.runs.number_format import unit_told
+from simulator.studies.runs.number_format import unit_label
 from simulator.studies.runs.runs import Line
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def line_told(line: Line, unit: str) -> str:
         return f"    week {line.week}"
     if line.by:
         return f"    {line.key}"
-    told = unit_told(unit)
+    told = unit_label(unit)
     return f"{name_of(line.metric)} [{told}]" if told and told != "units" else name_of(line.metric)
 
 

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from simulator.domain.registries import PICTURES
 from simulator.studies.comparison.comparison import Comparison
-from simulator.studies.runs.number_format import is_share, unit_told
+from simulator.studies.runs.number_format import is_share, unit_label
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import interval
 from simulator.views.output.table_lines import name_of
@@ -50,7 +50,7 @@ def _strip(axes: Axes, at: int, by_seed: np.ndarray, line: Line, comparison: Com
 
 
 def _frame(axes: Axes, line: Line, comparison: Comparison) -> None:
-    unit = unit_told(comparison.runs.unit(line.metric), difference=True)
+    unit = unit_label(comparison.runs.unit(line.metric), difference=True)
     axes.axvline(0, color=GREY, linewidth=1, linestyle="--")
     axes.set_ylim(len(comparison.others) - 0.4, -0.6)
     axes.set_yticks([])

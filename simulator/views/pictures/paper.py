@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from simulator.studies.runs.time_path import Path
+from simulator.studies.runs.time_path import TimePath
 
 INK, GREY, PALE = "#222222", "#767676", "#d9d9d9"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442", INK)
@@ -79,7 +79,7 @@ def blank(
     return picture, list(axes.ravel())
 
 
-def banded(axes: Axes, path: Path, colour: str, label: str, times: float = 1.0) -> None:
+def banded(axes: Axes, path: TimePath, colour: str, label: str, times: float = 1.0) -> None:
     """Draw a path, its mean as a line and the interval of the mean as a band, in *times* its unit."""
     axes.plot(path.weeks, times * path.mean, color=colour, label=label)
     axes.fill_between(path.weeks, times * path.low, times * path.high, color=colour, alpha=0.2, linewidth=0)

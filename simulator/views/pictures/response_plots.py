@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.studies.experiment.experiment import Experiment, Factor, short_names
 from simulator.studies.experiment.response_curve import ResponsePoint
-from simulator.studies.runs.number_format import is_share, unit_told
+from simulator.studies.runs.number_format import is_share, unit_label
 from simulator.studies.runs.questions import WEEK, Question
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import interval
@@ -180,6 +180,6 @@ def _title(question: Question) -> str:
 
 
 def _axis_title(question: Question, unit: str) -> str:
-    told = unit_told(unit) or unit
+    told = unit_label(unit) or unit
     name = name_of(question.metric)
     return f"{name} [{told}]" if told and told != name else name

@@ -5,7 +5,7 @@ import numpy as np
 from simulator.domain.registries import PICTURES
 from simulator.studies.runs.number_format import is_share
 from simulator.studies.runs.runs import Runs
-from simulator.studies.runs.time_path import path_of
+from simulator.studies.runs.time_path import time_path
 from simulator.views.output.table_lines import name_of
 from simulator.views.pictures.paper import Picture, banded, blank, colour_of, cut, drawn
 
@@ -22,7 +22,7 @@ def sell_through_over_time(runs: Runs, metric: str = "sell_through_b") -> Pictur
     ``sell_through_b:week``, or that of the rate named; units are drawn by `units_over_time`.
     """
     labels = tuple(runs.scenarios)
-    paths = {label: path_of(runs, metric, label) for label in labels}
+    paths = {label: time_path(runs, metric, label) for label in labels}
     picture, (axes,) = blank(height=3.0)
     times = 100 if is_share(runs.unit(metric)) else 1
     for label, path in paths.items():

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Runs
-from simulator.studies.runs.time_path import Path, crossing, path_of
+from simulator.studies.runs.time_path import TimePath, last_crossing, time_path
 from simulator.views.pictures.paper import Picture, banded, blank, colour_of, cut, drawn
 
 SMOOTHED_WEEKS = 4
@@ -22,7 +22,7 @@ def units_over_time(runs: Runs, metric: str = "units_sold") -> Picture:
     ``units_sold:week``.
     """
     labels = tuple(runs.scenarios)
-    paths = {label: path_of(runs, metric, label) for label in labels}
+    paths = {label: time_path(runs, metric, label) for label in labels}
     picture, (weekly, summed) = blank(1, 2, height=3.4)
     for label, path in paths.items():
         colour = colour_of(labels, label)
@@ -39,10 +39,10 @@ def units_over_time(runs: Runs, metric: str = "units_sold") -> Picture:
     return picture
 
 
-def _crossings(axes: Axes, paths: Mapping[str, Path]) -> None:
+def _crossings(axes: Axes, paths: Mapping[str, TimePath]) -> None:
     labels = tuple(paths)
     for label in labels[1:]:
-        week = crossing(paths[labels[0]].summed(), paths[label].summed())
+        week = last_crossing(paths[labels[0]].summed(), paths[label].summed())
         if week is not None:
             colour = colour_of(labels, label)
             axes.axvline(week, color=colour, linestyle=":", linewidth=1.2)

@@ -4,7 +4,7 @@ from matplotlib.axes import Axes
 
 from simulator.domain.registries import PICTURES
 from simulator.studies.comparison.comparison import Comparison
-from simulator.studies.comparison.payoffs import parties_of, party_of, shares
+from simulator.studies.comparison.payoffs import party_name, payoff_lines, payoffs
 from simulator.studies.runs.statistics import Estimate
 from simulator.views.pictures.paper import GREY, Picture, blank, colour_of, cut, drawn
 
@@ -21,13 +21,13 @@ def who_wins(comparison: Comparison) -> Picture:
     """
     runs, labels = comparison.runs, comparison.labels
     currency = next(iter(runs.scenarios.values())).units.currency
-    names = [party_of(line) for line in parties_of(runs)]
+    names = [party_name(line) for line in payoff_lines(runs)]
     step = len(labels) + 0.6
     picture, (left, right) = blank(1, 2, height=1.1 + 0.3 * len(names) * (len(labels) + 0.5))
     for number, label in enumerate(labels):
         colour = colour_of(labels, label)
         left.barh(0, 0, color=colour, label=cut(label))
-        for at, share in enumerate(shares(comparison, label)):
+        for at, share in enumerate(payoffs(comparison, label)):
             place = at * step + number
             _bar(left, place, share.left, colour)
             if share.against is not None:

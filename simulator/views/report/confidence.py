@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.robustness.robustness import METRICS, Robustness
-from simulator.studies.runs.number_format import UNKNOWN, figure, is_share, unit_told
+from simulator.studies.runs.number_format import UNKNOWN, figure, is_share, unit_label
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired, paired, share_interval
 from simulator.views.output.table_lines import name_of
@@ -20,7 +20,7 @@ def luck(comparison: Comparison) -> list[Row]:
     rows = []
     for line in _lines(comparison):
         unit = comparison.runs.unit(line.metric)
-        points = unit_told(unit, difference=True) if is_share(unit) else unit_told(unit)
+        points = unit_label(unit, difference=True) if is_share(unit) else unit_label(unit)
         for label in comparison.others:
             pair = _pair(comparison, line, label)
             told = f"{difference_told(pair, unit)} {points}".strip()

@@ -4,10 +4,10 @@ from typing import Any
 
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
-from simulator.studies.runs.number_format import UNKNOWN, give_or_take, times
+from simulator.studies.runs.number_format import UNKNOWN, mean_and_half_width, times
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Estimate, interval, paired
-from simulator.studies.runs.time_path import crossing, path_of
+from simulator.studies.runs.time_path import last_crossing, time_path
 from simulator.views.output.table_lines import line_told
 from simulator.views.terminal.comparison import by_line, difference_told
 from simulator.views.terminal.setting_value import told
@@ -39,7 +39,7 @@ def table(comparison: Comparison) -> list[dict[str, Any]]:
         cells = []
         for label in comparison.labels:
             contrast = contrasts[label]
-            cells.append(give_or_take(contrast.mean, unit) if contrast.mean.n else UNKNOWN)
+            cells.append(mean_and_half_width(contrast.mean, unit) if contrast.mean.n else UNKNOWN)
             if contrast.against is not None:
                 cells += [difference_told(contrast.against, unit), times(contrast.against.saved)]
         rows.append({"name": line_told(line, unit).strip(), "part": bool(line.by), "cells": cells})
@@ -63,10 +63,10 @@ def pair_heads(comparison: Comparison) -> Row:
 
 def crossings(comparison: Comparison) -> list[str]:
     """Return for each other scenario a sentence: in which week it overtakes the baseline, or is overtaken."""
-    paths = {label: path_of(comparison.runs, "units_sold", label).summed() for label in comparison.labels}
+    paths = {label: time_path(comparison.runs, "units_sold", label).summed() for label in comparison.labels}
     base, told = paths[comparison.baseline], []
     for label in comparison.others:
-        week = crossing(base, paths[label])
+        week = last_crossing(base, paths[label])
         lead = paths[label].mean[-1] - base.mean[-1]
         leader, other = (label, comparison.baseline) if lead > 0 else (comparison.baseline, label)
         if week is not None:
@@ -85,7 +85,7 @@ def parts(decompositions: list[Decomposition]) -> list[dict[str, Any]]:
         effects = {(part.line, part.name): part for part in wanted}
         rows = [
             [line_told(line, effects[line, names[0]].unit)]
-            + [give_or_take(effects[line, n].effect, effects[line, n].unit, sign=True) for n in names]
+            + [mean_and_half_width(effects[line, n].effect, effects[line, n].unit, sign=True) for n in names]
             for line in dict.fromkeys(part.line for part in wanted)
         ]
         tables.append({"other": one.design.other, "names": names, "rows": rows})
@@ -114,12 +114,12 @@ def _extreme(comparison: Comparison, question: str, label: str, *, highest: bool
     if highest and size == 0:
         return [UNKNOWN, UNKNOWN]
     unit = comparison.runs.unit(question.partition(":")[0], label)
-    return [name, give_or_take(mean, unit)]
+    return [name, mean_and_half_width(mean, unit)]
 
 
 def transition(comparison: Comparison) -> tuple[int, list[Row]]:
     """Return the weeks at either end that are looked at, and units a week then, scenario by scenario."""
-    paths = {label: path_of(comparison.runs, "units_sold", label) for label in comparison.labels}
+    paths = {label: time_path(comparison.runs, "units_sold", label) for label in comparison.labels}
     weeks = min(len(path.weeks) for path in paths.values())
     span = max(1, min(TRANSITION_WEEKS, weeks // 2))
     rows = []
@@ -127,7 +127,7 @@ def transition(comparison: Comparison) -> tuple[int, list[Row]]:
         row = [label]
         for first, last in ((0, span), (len(path.weeks) - span, len(path.weeks))):
             mine = path.part(first, last).tolist()
-            row.append(give_or_take(interval(mine), "units"))
+            row.append(mean_and_half_width(interval(mine), "units"))
             base = paths[comparison.baseline]
             before = base.part(*((0, span) if first == 0 else (len(base.weeks) - span, len(base.weeks))))
             by = paired(before.tolist(), mine)
@@ -144,7 +144,9 @@ def channel_stock(comparison: Comparison) -> list[Row]:
         for metric in ("channel_stock", "contribution"):
             line = Line(metric, "", "", None)
             row.append(
-                give_or_take(interval(comparison.runs.series(line, label)), comparison.runs.unit(metric))
+                mean_and_half_width(
+                    interval(comparison.runs.series(line, label)), comparison.runs.unit(metric)
+                )
             )
         rows.append(row)
     return rows

@@ -1,7 +1,7 @@
 """Needs: where customers were lost on the way to a sale, and what changes most of it."""
 
 from simulator.studies.comparison.comparison import Comparison
-from simulator.studies.runs.number_format import figure, give_or_take, half_of
+from simulator.studies.runs.number_format import figure, half_width, mean_and_half_width
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Estimate, interval, paired
 from simulator.views.pictures.lost_units import TOLD
@@ -38,7 +38,7 @@ def _told(comparison: Comparison, label: str) -> str:
 
 def _size(change: Estimate) -> str:
     size = figure(abs(change.mean), "needs", change.half)
-    return f"{size} ± {half_of(change, 'needs')}" if change.half > 0 else size
+    return f"{size} ± {half_width(change, 'needs')}" if change.half > 0 else size
 
 
 def _lines(comparison: Comparison) -> list[Line]:
@@ -50,7 +50,7 @@ def _cells(comparison: Comparison, line: Line) -> Row:
     base = comparison.runs.series(line, comparison.baseline)
     for label in comparison.labels:
         mine = comparison.runs.series(line, label)
-        cells.append(give_or_take(interval(mine), "needs"))
+        cells.append(mean_and_half_width(interval(mine), "needs"))
         if label != comparison.baseline:
             cells.append(difference_told(paired(base, mine), "needs"))
     return cells

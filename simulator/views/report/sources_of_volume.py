@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from simulator.studies.comparison.comparison import Comparison
-from simulator.studies.runs.number_format import give_or_take
+from simulator.studies.runs.number_format import mean_and_half_width
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import interval
 
@@ -92,4 +92,4 @@ def _known(value: float) -> float:
 
 
 def _units(values: list[float]) -> str:
-    return give_or_take(interval(values), "units", sign=True)
+    return mean_and_half_width(interval(values), "units", sign=True)

@@ -1,8 +1,8 @@
 """Winners: who is left more and who less, in one sentence and in a table."""
 
 from simulator.studies.comparison.comparison import Comparison
-from simulator.studies.comparison.payoffs import Share, parties_of, party_of, shares
-from simulator.studies.runs.number_format import UNKNOWN, figure, give_or_take
+from simulator.studies.comparison.payoffs import Payoff, party_name, payoff_lines, payoffs
+from simulator.studies.runs.number_format import UNKNOWN, figure, mean_and_half_width
 from simulator.views.terminal.comparison import difference_told
 
 type Row = list[str]
@@ -10,13 +10,13 @@ type Row = list[str]
 
 def who_gains(comparison: Comparison) -> list[Row]:
     """Return, party by party, what each scenario leaves to it, and the differences to the baseline."""
-    told = {label: shares(comparison, label) for label in comparison.labels}
+    told = {label: payoffs(comparison, label) for label in comparison.labels}
     return [
         [
-            party_of(line),
+            party_name(line),
             *(cell for label in comparison.labels for cell in _cells(comparison, told[label][at])),
         ]
-        for at, line in enumerate(parties_of(comparison.runs))
+        for at, line in enumerate(payoff_lines(comparison.runs))
     ]
 
 
@@ -29,7 +29,7 @@ def _told(comparison: Comparison, label: str) -> str:
     gains: list[str] = []
     losses: list[str] = []
     unclear: list[str] = []
-    for share in shares(comparison, label):
+    for share in payoffs(comparison, label):
         if share.against is None or share.against.difference.n == 0:
             continue
         change = share.against.difference
@@ -56,9 +56,9 @@ def _listed(names: list[str]) -> str:
     return " and ".join(([", ".join(names[:-1])] if names[1:] else []) + names[-1:])
 
 
-def _cells(comparison: Comparison, share: Share) -> Row:
+def _cells(comparison: Comparison, share: Payoff) -> Row:
     unit = _unit(comparison)
-    left = give_or_take(share.left, unit) if share.left.n else UNKNOWN
+    left = mean_and_half_width(share.left, unit) if share.left.n else UNKNOWN
     return [left] if share.against is None else [left, difference_told(share.against, unit)]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from math import isnan
 from typing import TYPE_CHECKING
 
-from simulator.studies.advice.advice import Advice, Lead, Standing
+from simulator.studies.advice.advice import Advice, Lead, RankedModel
 from simulator.studies.advice.break_even import BreakEven
-from simulator.studies.runs.number_format import give_or_take, unit_told
+from simulator.studies.runs.number_format import mean_and_half_width, unit_label
 from simulator.studies.runs.questions import unit_of
 from simulator.views.output.table_lines import name_of
 from simulator.views.output.tables import new_table, show
@@ -34,7 +34,8 @@ def sentences(advice: Advice) -> list[str]:
 
 def _sentence(advice: Advice, lead: Lead) -> str:
     by, what = lead.lead.difference, name_of(advice.metric)
-    size = f"{give_or_take(by, advice.unit, sign=True)} {unit_told(advice.unit, difference=True)}".strip()
+    unit = unit_label(advice.unit, difference=True)
+    size = f"{mean_and_half_width(by, advice.unit, sign=True)} {unit}".strip()
     if by.n < 2:
         return f"{lead.customers}: {lead.first} is first in {what} in the one seed played; one tells little."
     if not (by.tells_a_difference or lead.lead.is_constant):
@@ -95,32 +96,32 @@ def _ranking(advice: Advice) -> "Table":
 
 
 def _head(metric: str, unit: str) -> str:
-    told = unit_told(unit)
+    told = unit_label(unit)
     return f"{name_of(metric)} [{told}]" if told and told != "units" else name_of(metric)
 
 
-def _row(advice: Advice, standing: Standing, measured: list[str]) -> Iterator[str]:
+def _row(advice: Advice, standing: RankedModel, measured: list[str]) -> Iterator[str]:
     yield f"  {standing.rank} {standing.way}"
-    yield give_or_take(standing.mean, advice.unit)
+    yield mean_and_half_width(standing.mean, advice.unit)
     behind = standing.lead.difference if standing.lead else None
     if behind is None:
         yield ""
     else:
-        told = give_or_take(behind, advice.unit)
+        told = mean_and_half_width(behind, advice.unit)
         yield told if behind.tells_a_difference else f"({told})"
     for name in measured:
-        yield give_or_take(standing.measured[name], unit_of(name, advice.scenario))
+        yield mean_and_half_width(standing.measured[name], unit_of(name, advice.scenario))
 
 
 def _why(advice: Advice, lead: Lead) -> "Table":
     table = new_table()
     table.add_column("", no_wrap=True)
-    table.add_column(unit_told(advice.unit), justify="right")
+    table.add_column(unit_label(advice.unit), justify="right")
     for name, effect in lead.parts:
-        table.add_row(f"  {name}", give_or_take(effect, advice.unit, sign=True))
-    table.add_row("the lead", give_or_take(lead.lead.difference, advice.unit, sign=True), style="bold")
+        table.add_row(f"  {name}", mean_and_half_width(effect, advice.unit, sign=True))
+    table.add_row("the lead", mean_and_half_width(lead.lead.difference, advice.unit, sign=True), style="bold")
     for name, effect in lead.mechanisms:
-        told = give_or_take(effect, advice.unit, sign=True)
+        told = mean_and_half_width(effect, advice.unit, sign=True)
         table.add_row(
             f"  of it goes without {name_of(name)}", told if effect.tells_a_difference else f"({told})"
         )

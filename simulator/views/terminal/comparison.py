@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from simulator.studies.comparison.comparison import Comparison, Contrast
-from simulator.studies.runs.number_format import UNKNOWN, give_or_take, times
+from simulator.studies.runs.number_format import UNKNOWN, mean_and_half_width, times
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired
 from simulator.views.output.table_lines import Heads, line_told
@@ -49,8 +49,8 @@ def _side_by_side(comparison: Comparison) -> "Table":
             continue
         table.add_row(
             line_told(line, before.unit),
-            give_or_take(before.mean, before.unit),
-            give_or_take(after.mean, after.unit),
+            mean_and_half_width(before.mean, before.unit),
+            mean_and_half_width(after.mean, after.unit),
             difference_told(pair, after.unit),
             times(pair.saved),
         )
@@ -70,7 +70,7 @@ def _one_below_the_other(comparison: Comparison) -> "Table":
         table.add_row(line_told(line, unit), style="bold")
         for label, contrast in contrasts.items():
             told = ("baseline", "") if contrast.against is None else _against(contrast.against, unit)
-            table.add_row(f"  {label}", give_or_take(contrast.mean, unit), *told)
+            table.add_row(f"  {label}", mean_and_half_width(contrast.mean, unit), *told)
     return table
 
 
@@ -82,7 +82,7 @@ def difference_told(pair: Paired, unit: str) -> str:
     """Return a paired difference as tables show it: in brackets where none can be told."""
     if pair.difference.n == 0:
         return UNKNOWN
-    told = give_or_take(pair.difference, unit, sign=True)
+    told = mean_and_half_width(pair.difference, unit, sign=True)
     if pair.is_constant:
         told = "same" if pair.difference.mean == 0 else f"{told} always"
     elif pair.difference.n > 1 and not pair.difference.tells_a_difference:

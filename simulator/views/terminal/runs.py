@@ -1,6 +1,6 @@
 """Runs page: what was measured in one scenario."""
 
-from simulator.studies.runs.number_format import figure, give_or_take
+from simulator.studies.runs.number_format import figure, mean_and_half_width
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.statistics import interval
 from simulator.views.output.table_lines import Heads, line_told
@@ -18,7 +18,7 @@ def show_runs(runs: Runs) -> None:
     for line in runs.lines():
         heads.above(line)
         unit, estimate = runs.unit(line.metric), interval(runs.series(line, label))
-        told = give_or_take(estimate, unit) if estimate.n > 1 else figure(estimate.mean, unit)
+        told = mean_and_half_width(estimate, unit) if estimate.n > 1 else figure(estimate.mean, unit)
         if 0 < estimate.n < estimate.of:
             told += f", n = {estimate.n} of {estimate.of}"
         table.add_row(line_told(line, unit), told)

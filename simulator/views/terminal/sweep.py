@@ -7,7 +7,7 @@ from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from simulator.studies.experiment.experiment import Experiment, short_names
-from simulator.studies.runs.number_format import give_or_take
+from simulator.studies.runs.number_format import mean_and_half_width
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired, interval, paired
 from simulator.studies.sweep.results import Sweep
@@ -109,7 +109,7 @@ def _table(sweep: Sweep, lines: Sequence[Line]) -> "Table":
         for line in lines:
             unit = sweep.runs.unit(line.metric, first.label)
             values = sweep.runs.series(line, point.label)
-            cells.append(give_or_take(interval(values), unit))
+            cells.append(mean_and_half_width(interval(values), unit))
             if others:
                 against = paired(sweep.runs.series(line, first.label), values)
                 cells.append("" if point is first else _difference(against, unit))
@@ -122,7 +122,7 @@ def _difference(pair: Paired, unit: str) -> str:
         return "—"
     if pair.is_constant and pair.difference.mean == 0:
         return "same"
-    told = give_or_take(pair.difference, unit, sign=True)
+    told = mean_and_half_width(pair.difference, unit, sign=True)
     return told if pair.difference.tells_a_difference else f"({told})"
 
 

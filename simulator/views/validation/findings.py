@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from simulator.studies.validation.empirical_patterns import Pattern, Shown
+from simulator.studies.validation.empirical_patterns import Pattern, PatternResult
 from simulator.studies.validation.validate import Validation
 from simulator.views.output.tables import new_table
 
@@ -66,7 +66,7 @@ def pattern_cells(validation: Validation) -> list[dict[str, Any]]:
     return told
 
 
-def _row(shown: Shown) -> dict[str, str]:
+def _row(shown: PatternResult) -> dict[str, str]:
     if shown.found is None:
         return {"row": NOT_BUILT, "published": "—", "simulated": "—", "distance": "—"}
     found = shown.found

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from simulator.studies.validation.acceptance import Verdict, tolerance_told
+from simulator.studies.validation.acceptance import Acceptance, tolerance_text
 from simulator.studies.validation.targets import NotBuilt, Target
-from simulator.studies.validation.validate import Row, Validation
+from simulator.studies.validation.validate import Validation, ValidationRow
 from simulator.views.output.csv_json import as_csv
 from simulator.views.output.results_folder import new_folder
 from simulator.views.validation.findings import findings, pattern_cells
@@ -111,7 +111,7 @@ def _outcome(name: str, validation: Validation) -> dict[str, Any]:
     """Return a target's rows by configuration, and how many of them and of its mutants came out right."""
     rows = [row for row in validation.rows if row.target == name]
     mutants = [mutant.is_caught for mutant in validation.mutants if mutant.target == name]
-    met = sum(row.found.verdict is Verdict.MET for row in rows)
+    met = sum(row.found.verdict is Acceptance.MET for row in rows)
     return {
         "cases": [
             {"configuration": told, "rows": [_cells(row) for row in own]}
@@ -122,14 +122,14 @@ def _outcome(name: str, validation: Validation) -> dict[str, Any]:
     }
 
 
-def _cells(row: Row) -> dict[str, str]:
+def _cells(row: ValidationRow) -> dict[str, str]:
     found = row.found
     return {
         "row": row.name,
         "configuration": row.configuration,
         "expected": f"{found.expected:.{DIGITS}g}",
         "simulated": simulated_told(found),
-        "within": tolerance_told(found.rule, found.slack),
+        "within": tolerance_text(found.rule, found.slack),
         "verdict": verdict_told(row),
         "kind": found.verdict.value,
     }

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from simulator.studies.validation.acceptance import SIGMAS, Found, Rule, Verdict, tolerance_told
-from simulator.studies.validation.validate import Caught, Row, Validation
+from simulator.studies.validation.acceptance import SIGMAS, Acceptance, Rule, SimulatedResult, tolerance_text
+from simulator.studies.validation.validate import MutantResult, Validation, ValidationRow
 from simulator.views.output.csv_json import as_csv, as_json
 from simulator.views.output.exit_codes import put
 from simulator.views.output.format import Format
@@ -52,7 +52,7 @@ def records(validation: Validation) -> list[dict[str, Any]]:
     return targets + [_record(validation, caught.row, caught.what) for caught in validation.mutants]
 
 
-def _record(validation: Validation, row: Row, mutant: str) -> dict[str, Any]:
+def _record(validation: Validation, row: ValidationRow, mutant: str) -> dict[str, Any]:
     target, found = validation.targets[row.target], row.found
     return {
         "target": row.target,
@@ -64,39 +64,39 @@ def _record(validation: Validation, row: Row, mutant: str) -> dict[str, Any]:
         "simulated": found.mean,
         "standard_error": found.error if math.isfinite(found.error) else math.nan,
         "runs": len(found.values),
-        "tolerance": tolerance_told(found.rule, found.slack),
+        "tolerance": tolerance_text(found.rule, found.slack),
         "verdict": found.verdict.value,
-        "must_be": (Verdict.MISSED if mutant else Verdict.MET).value,
+        "must_be": (Acceptance.MISSED if mutant else Acceptance.MET).value,
         "asked_again": row.was_asked_again,
         "formula": target.formula,
         "source": target.source,
     }
 
 
-def simulated_told(found: Found) -> str:
+def simulated_told(found: SimulatedResult) -> str:
     """Return the mean with its standard error, where luck plays a part.
 
-    >>> simulated_told(Found(2.0, (1.99, 2.01, 2.0), Rule.STOCHASTIC))
+    >>> simulated_told(SimulatedResult(2.0, (1.99, 2.01, 2.0), Rule.STOCHASTIC))
     '2 ± 0.0058'
     """
     mean = f"{found.mean:.{DIGITS}g}"
     return f"{mean} ± {found.error:.2g}" if found.rule in (Rule.STOCHASTIC, Rule.ABOVE) else mean
 
 
-def verdict_told(row: Row) -> str:
+def verdict_told(row: ValidationRow) -> str:
     """Return the verdict, and whether it was reached at the second asking."""
     return f"{row.found.verdict.value}{' (2nd)' if row.was_asked_again else ''}"
 
 
-def caught_told(caught: Caught) -> str:
+def caught_told(caught: MutantResult) -> str:
     """Say whether a mutant was caught."""
     return "fails, as it must" if caught.is_caught else f"not caught: {caught.row.found.verdict.value}"
 
 
 def summary(validation: Validation) -> str:
     """Say what came of it in a line."""
-    counts = {v: sum(row.found.verdict is v for row in validation.rows) for v in Verdict}
-    told = [f"{n} {v.value}" for v, n in counts.items() if n or v is Verdict.MET]
+    counts = {v: sum(row.found.verdict is v for row in validation.rows) for v in Acceptance}
+    told = [f"{n} {v.value}" for v, n in counts.items() if n or v is Acceptance.MET]
     line = f"{len(validation.rows)} rows of {len(validation.targets)} targets: {', '.join(told)}"
     if validation.mutants:
         caught = sum(mutant.is_caught for mutant in validation.mutants)
@@ -148,7 +148,7 @@ def _rows_table(validation: Validation) -> "Table":
         told = (
             f"{found.expected:.{DIGITS}g}",
             simulated_told(found),
-            tolerance_told(found.rule, found.slack),
+            tolerance_text(found.rule, found.slack),
         )
         table.add_row(f"    {row.name}", *told, verdict_told(row))
     return table

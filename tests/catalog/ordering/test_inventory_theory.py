@@ -14,9 +14,9 @@ from experiments.validation.bullwhip import MEAN, SD, case, moving_average
 from experiments.validation.newsvendor import normal_cost, poisson_cost
 from experiments.validation.reorder_point import PUBLISHED, renewed
 from experiments.validation.serial_system import EXAMPLE, folded
-from simulator.studies.validation.acceptance import Found, Rule, Verdict
+from simulator.studies.validation.acceptance import Acceptance, Rule, SimulatedResult
 
-TOLD, MISSED = Rule.STOCHASTIC, Verdict.MISSED
+TOLD, MISSED = Rule.STOCHASTIC, Acceptance.MISSED
 
 
 @pytest.mark.parametrize(
@@ -127,8 +127,11 @@ def test_shared_demand_adds_up_what_is_covered():
     shared, alone = informed(np.random.default_rng(20261123))
     seeds = range(1, 9)
     for row, expected in shared.expected.items():
-        assert Found(expected, tuple(shared.play(seed)[row] for seed in seeds), TOLD).verdict is not MISSED
+        assert (
+            SimulatedResult(expected, tuple(shared.play(seed)[row] for seed in seeds), TOLD).verdict
+            is not MISSED
+        )
     upper = "orders of the depot over demand"
-    found = Found(alone.expected[upper], tuple(alone.play(seed)[upper] for seed in seeds), TOLD)
+    found = SimulatedResult(alone.expected[upper], tuple(alone.play(seed)[upper] for seed in seeds), TOLD)
 
     assert found.verdict is MISSED

@@ -8,8 +8,8 @@ from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from simulator.studies.advice.advice import EVERYBODY
-from simulator.studies.advice.advise import AdviceError, advise, taking
-from simulator.studies.advice.setting_range import Range, RangeError, default_ranges, range_of
+from simulator.studies.advice.advise import AdviceError, advise, with_model
+from simulator.studies.advice.setting_range import SettingRange, SettingRangeError, default_ranges, range_of
 from tests.worlds.small import small_scenario, small_world
 
 SEEDS = (31, 32, 33)
@@ -28,7 +28,7 @@ def world(**changes: object) -> Scenario:
 
 def alone(way: str, metric: str, **terms: float) -> np.ndarray:
     """Return a metric of one way, seed by seed, from runs of its own."""
-    scenario = world().using(way, **terms) if terms else taking(world(), way)
+    scenario = world().using(way, **terms) if terms else with_model(world(), way)
     return np.array([measure(simulate(scenario, seed), metric) for seed in SEEDS])
 
 
@@ -57,7 +57,7 @@ def test_no_flip_is_said_where_there_is_none() -> None:
     """Beyond the point found by hand nothing turns any more."""
     at_nought, units = (alone(WAYS[0], metric, sale_cost=0.0) for metric in ("contribution", "units_sold"))
     by_hand = float((at_nought - alone(WAYS[1], "contribution")).mean() / units.mean())
-    range_ = Range("direct_automated.sale_cost", 1.5 * by_hand, 3 * by_hand)
+    range_ = SettingRange("direct_automated.sale_cost", 1.5 * by_hand, 3 * by_hand)
 
     ((_, flip),) = advise(world(), WAYS, seeds=SEEDS, over=[range_], without=[]).break_evens
 
@@ -89,7 +89,9 @@ def test_the_parts_sum_to_the_lead_and_a_mechanism_to_what_runs_without_it_say()
         left = [
             np.array(
                 [
-                    measure(simulate(taking(scenario, way).changed(without=["reach"]), seed), "contribution")
+                    measure(
+                        simulate(with_model(scenario, way).changed(without=["reach"]), seed), "contribution"
+                    )
                     for seed in SEEDS
                 ]
             )
@@ -126,8 +128,8 @@ def test_a_hybrid_is_a_way_too() -> None:
     """And the way that a file takes keeps the terms that the file gives it."""
     own = world(distribution={"model": "authorized_dealers", "margin": 0.41})
 
-    assert [way.margin for way in taking(own, "authorized_dealers").distribution] == [0.41]
-    assert len(taking(own, "authorized_dealers+direct_automated").distribution) == 2
+    assert [way.margin for way in with_model(own, "authorized_dealers").distribution] == [0.41]
+    assert len(with_model(own, "authorized_dealers+direct_automated").distribution) == 2
 
 
 @pytest.mark.parametrize(
@@ -174,7 +176,7 @@ def test_ways_that_cannot_be_compared_are_refused_before_anything_is_played(
 )
 def test_a_wrong_range_is_refused_before_anything_is_played(over: str, told: str) -> None:
     """Whatever is written there."""
-    with pytest.raises(RangeError, match=told):
+    with pytest.raises(SettingRangeError, match=told):
         advise(world(), WAYS, seeds=1, over=[over], play=_never)
 
 

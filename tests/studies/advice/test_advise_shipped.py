@@ -6,7 +6,7 @@ from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
-from simulator.studies.advice.advise import advise, taking
+from simulator.studies.advice.advise import advise, with_model
 from simulator.studies.advice.setting_range import range_of
 
 SEEDS = (31, 32, 33)
@@ -23,7 +23,7 @@ def by_hand(first: str, second: str, value: float) -> float:
     """Return the mean lead of one way over another at a point of the range, from runs of their own."""
     there = range_of(OVER).put(world(), value)
     one, other = (
-        np.array([measure(simulate(taking(there, way), seed), "contribution") for seed in SEEDS])
+        np.array([measure(simulate(with_model(there, way), seed), "contribution") for seed in SEEDS])
         for way in (first, second)
     )
     return float((one - other).mean())

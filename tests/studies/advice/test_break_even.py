@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from simulator.scenario.schema import Scenario
 from simulator.studies.advice.break_even import GRID, TOLERANCE, BreakEven, Search, break_evens
-from simulator.studies.advice.setting_range import Range
+from simulator.studies.advice.setting_range import SettingRange
 from tests.worlds.small import small_scenario
 
 ONE, OTHER = small_scenario(name="one"), small_scenario(name="other")
-OVER = Range("products.lamp.list_price", 50.0, 150.0)
+OVER = SettingRange("products.lamp.list_price", 50.0, 150.0)
 NOISE = np.array([-1.0, 0.5, 0.5])
 
 

@@ -6,21 +6,21 @@ from itertools import product
 import numpy as np
 import pytest
 
-from simulator.studies.experiment.designs import Axis, arranged, numbers_of, size_of
+from simulator.studies.experiment.designs import Axis, combinations_of, numbers_of, size_of
 from simulator.studies.experiment.load_plan import experiment
-from simulator.studies.experiment.plan import Design, Range
+from simulator.studies.experiment.plan import Design, LevelRange
 from tests.worlds.small import small_scenario
 
 
-def span(**ends) -> Range:
+def span(**ends) -> LevelRange:
     """Return a range."""
-    return Range.model_validate_json(json.dumps(ends))
+    return LevelRange.model_validate_json(json.dumps(ends))
 
 
 def test_a_grid_has_every_combination_once():
     """The last factor varies fastest."""
     axes = [Axis(2), Axis(3), Axis(2)]
-    points = list(arranged(Design(), axes))
+    points = list(combinations_of(Design(), axes))
 
     assert points == list(product(range(2), range(3), range(2)))
     assert size_of(Design(), axes) == len(points)
@@ -29,7 +29,7 @@ def test_a_grid_has_every_combination_once():
 def test_one_at_a_time_moves_one_factor_from_the_first_levels():
     """The base once, then each other level of each factor alone."""
     axes = [Axis(3), Axis(2), Axis(4)]
-    points = list(arranged(Design(method="one_at_a_time"), axes))
+    points = list(combinations_of(Design(method="one_at_a_time"), axes))
 
     assert points[0] == (0, 0, 0)
     assert len(points) == len(set(points)) == size_of(Design(method="one_at_a_time"), axes) == 1 + 2 + 1 + 3
@@ -42,7 +42,7 @@ def test_a_latin_hypercube_has_one_point_in_each_row(points):
     design = Design(method="latin_hypercube", points=points, seed=4)
     drawn = np.array(
         list(
-            arranged(
+            combinations_of(
                 design, [Axis(0, span(**{"from": 10, "to": 20})), Axis(0, span(**{"from": 1, "to": -1}))]
             )
         )
@@ -56,14 +56,16 @@ def test_a_latin_hypercube_has_one_point_in_each_row(points):
 def test_sobol_points_fill_every_quarter_alike_and_levels_take_equal_parts():
     """Of 64 points in two dimensions each of 8 × 8 cells holds one; of four levels each has sixteen."""
     design = Design(method="sobol", points=64, seed=2)
-    drawn = list(arranged(design, [Axis(0, span(**{"from": 0, "to": 8})), Axis(4)]))
-    both = list(arranged(design, [Axis(8), Axis(8)]))
+    drawn = list(combinations_of(design, [Axis(0, span(**{"from": 0, "to": 8})), Axis(4)]))
+    both = list(combinations_of(design, [Axis(8), Axis(8)]))
 
     assert len(set(both)) == 64
     assert {level: [d[1] for d in drawn].count(level) for level in range(4)} == dict.fromkeys(range(4), 16)
-    assert drawn == list(arranged(design, [Axis(0, span(**{"from": 0, "to": 8})), Axis(4)]))
+    assert drawn == list(combinations_of(design, [Axis(0, span(**{"from": 0, "to": 8})), Axis(4)]))
     assert drawn != list(
-        arranged(Design(method="sobol", points=64, seed=3), [Axis(0, span(**{"from": 0, "to": 8})), Axis(4)])
+        combinations_of(
+            Design(method="sobol", points=64, seed=3), [Axis(0, span(**{"from": 0, "to": 8})), Axis(4)]
+        )
     )
 
 
@@ -78,7 +80,9 @@ def test_ranges_are_even_and_written_as_people_write_them():
 def test_sampled_whole_numbers_take_both_ends():
     """Each of 1 … 4 a quarter of the points."""
     design = Design(method="latin_hypercube", points=40)
-    drawn = [point[0] for point in arranged(design, [Axis(0, span(**{"from": 1, "to": 4, "whole": True}))])]
+    drawn = [
+        point[0] for point in combinations_of(design, [Axis(0, span(**{"from": 1, "to": 4, "whole": True}))])
+    ]
 
     assert {n: drawn.count(n) for n in (1, 2, 3, 4)} == {1: 10, 2: 10, 3: 10, 4: 10}
 

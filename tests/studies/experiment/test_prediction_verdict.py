@@ -9,7 +9,7 @@ import pytest
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.metric import metric
-from simulator.studies.experiment.prediction_verdict import judged
+from simulator.studies.experiment.prediction_verdict import prediction_verdict
 from simulator.studies.sweep.sweep import sweep
 from tests.studies import fake_runs
 from tests.studies.sweep.tiny import tried
@@ -132,7 +132,7 @@ def test_false_alarms_are_as_rare_as_is_said():
     for seeds in batched(whole.experiment.seeds, 6, strict=True):
         ended = tuple(run for run in whole.runs.ended if run.seed in seeds)
         part = replace(whole.experiment, seeds=seeds)
-        words.append(judged(part, replace(whole.runs, seeds=seeds, ended=ended)).word)
+        words.append(prediction_verdict(part, replace(whole.runs, seeds=seeds, ended=ended)).word)
 
     # 400 trials at 1/40: mean 10, standard deviation 3.1; four of those either way
     assert 0 < words.count("confirmed") < 23

@@ -9,9 +9,9 @@ import pytest
 from simulator.domain.registries import METRICS
 from simulator.ledger.metric import metric
 from simulator.scenario.schema import Scenario
-from simulator.studies.robustness.assumptions import assumptions_of, moved
+from simulator.studies.robustness.assumptions import assumptions_of, with_factors
 from simulator.studies.robustness.robustness import WIDEST, robustness, turning_point
-from simulator.studies.runs.time_path import Path, crossing
+from simulator.studies.runs.time_path import TimePath, last_crossing
 from tests.studies.fake_runs import answer, shelve, small
 
 TURNS = float(np.random.default_rng().uniform(0.4, 3.0))
@@ -78,14 +78,16 @@ def test_assumptions_move_together_and_shares_stay_shares() -> None:
     """One factor for all numbers of a name; what cannot pass one stops there; the rest stands."""
     world = small(response={"remembering": 0.9, "standing": 2.0})
     names = {assumption.name for assumption in assumptions_of(world)}
-    other = moved(world, {"remembering": 1.3, "standing": 1.5, "price sensitivity": 0.5, "need rate": 4.0})
+    other = with_factors(
+        world, {"remembering": 1.3, "standing": 1.5, "price sensitivity": 0.5, "need rate": 4.0}
+    )
 
     assert {"remembering", "standing", "price sensitivity", "values", "need rate"} <= names
     assert (other.response.remembering, other.response.standing) == (1.0, 3.0)
     assert other.segments["all"].price_sensitivity == pytest.approx(0.05)
     assert other.segments["all"].needs["c"].per_year == 52
     assert other.segments["all"].values == world.segments["all"].values
-    assert moved(world, {}) == world
+    assert with_factors(world, {}) == world
 
 
 def test_the_turning_point_nearest_to_what_is_assumed_is_told() -> None:
@@ -98,11 +100,11 @@ def test_the_turning_point_nearest_to_what_is_assumed_is_told() -> None:
 def test_paths_cross_where_the_sums_do() -> None:
     """The last time, whatever ties come between; never if one is ahead throughout."""
     weeks = np.arange(1, 7)
-    one = Path(weeks, np.array([[1.0, 1, 1, 1, 1, 1]]))
-    late = Path(weeks, np.array([[0.0, 0, 1, 2, 3, 3]]))
+    one = TimePath(weeks, np.array([[1.0, 1, 1, 1, 1, 1]]))
+    late = TimePath(weeks, np.array([[0.0, 0, 1, 2, 3, 3]]))
 
-    assert crossing(one.summed(), late.summed()) == 5
-    assert crossing(one, late) == 4
-    assert crossing(one, one) is None
+    assert last_crossing(one.summed(), late.summed()) == 5
+    assert last_crossing(one, late) == 4
+    assert last_crossing(one, one) is None
     assert late.smoothed(3).mean.tolist() == pytest.approx([1 / 3, 1.0, 2.0, 8 / 3])
     assert late.part(2, 4).tolist() == [1.5]

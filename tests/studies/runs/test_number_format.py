@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.studies.runs.number_format import figure, give_or_take, times, unit_told
+from simulator.studies.runs.number_format import figure, mean_and_half_width, times, unit_label
 from simulator.studies.runs.statistics import Estimate
 
 NAN = float("nan")
@@ -28,17 +28,17 @@ def test_a_number_shows_two_figures_of_its_interval(value, unit, half, told):
 
 def test_a_difference_has_a_sign_and_its_interval():
     """Plus and minus are shown, zero has none."""
-    assert give_or_take(Estimate(0.123, 0.119, 0.127, 9, 10), "share", sign=True) == "+12.30 ± 0.40"
-    assert give_or_take(Estimate(-2.0, -2.0, -2.0, 9, 10), "EUR", sign=True) == "−2.00"
-    assert give_or_take(Estimate(0.0, 0.0, 0.0, 9, 10), "EUR", sign=True) == "0"
-    assert give_or_take(Estimate(5.0, NAN, NAN, 1, 10), "EUR") == "5.00"
+    assert mean_and_half_width(Estimate(0.123, 0.119, 0.127, 9, 10), "share", sign=True) == "+12.30 ± 0.40"
+    assert mean_and_half_width(Estimate(-2.0, -2.0, -2.0, 9, 10), "EUR", sign=True) == "−2.00"
+    assert mean_and_half_width(Estimate(0.0, 0.0, 0.0, 9, 10), "EUR", sign=True) == "0"
+    assert mean_and_half_width(Estimate(5.0, NAN, NAN, 1, 10), "EUR") == "5.00"
 
 
 def test_shares_are_in_per_cent_and_their_differences_in_points():
     """A change from 10 % to 12 % is 2 % points."""
-    assert unit_told("share") == "%"
-    assert unit_told("share", difference=True) == "% points"
-    assert unit_told("EUR", difference=True) == "EUR"
+    assert unit_label("share") == "%"
+    assert unit_label("share", difference=True) == "% points"
+    assert unit_label("EUR", difference=True) == "EUR"
 
 
 def test_savings_are_multiples():

@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.load_plan import experiment
-from simulator.studies.sweep.part_files import Kept, read_part
+from simulator.studies.sweep.part_files import KeptRun, read_part
 from tests.studies import fake_runs
 
 SIMULATOR = [sys.executable, "-m", "simulator"]
@@ -42,7 +42,7 @@ def file_of(folder: Path, seeds: int = 10, **settings: Any) -> Path:
     return path
 
 
-def kept_in(out: Path) -> list[Kept]:
+def kept_in(out: Path) -> list[KeptRun]:
     """Return all rows of all parts of a folder."""
     return [run for path in sorted((out / "parts").glob("*.parquet")) for run in read_part(path)]
 

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.studies.validation.acceptance import Found, Rule, Verdict
+from simulator.studies.validation.acceptance import Acceptance, Rule, SimulatedResult
 from simulator.studies.validation.empirical_patterns import patterns_in
 from simulator.studies.validation.target_files import TargetFileError, not_built_in, targets_in
-from simulator.studies.validation.targets import Case, Mutant, Target
-from simulator.studies.validation.validate import TargetBrokeError, validate
+from simulator.studies.validation.targets import Mutant, Target, TargetCase
+from simulator.studies.validation.validate import TargetFailedError, validate
 
 FOLDER = Path(__file__).parents[3] / "experiments" / "validation"
 SHIPPED = targets_in(FOLDER)
@@ -25,11 +25,11 @@ FEWER = {"conflict_ranking": 2}
 def coin(mean: float, spread: float, expected: float, row: str = "heads", **terms: object) -> Target:
     """Return a target that is met if the mean is what is expected; its mutant is off by a tenth."""
 
-    def cases(_: np.random.Generator, off: float = 0.0) -> list[Case]:
+    def cases(_: np.random.Generator, off: float = 0.0) -> list[TargetCase]:
         def play(seed: int) -> dict[str, float]:
             return {"heads": mean + off + spread * np.random.default_rng(seed).normal()}
 
-        return [Case("a coin", {row: expected}, play, **terms)]
+        return [TargetCase("a coin", {row: expected}, play, **terms)]
 
     return Target(
         title="coin", formula="p", source="none", cases=cases, mutants=(Mutant("off", _off(cases), row),)
@@ -43,11 +43,11 @@ def _off(cases):
 @pytest.mark.parametrize(
     ("mean", "spread", "expected", "verdict"),
     [
-        (0.5, 0.01, 0.5, Verdict.MET),
-        (0.55, 0.01, 0.5, Verdict.MISSED),
-        (0.5, 0.3, 0.5, Verdict.UNDECIDED),
-        (float("nan"), 0.01, 0.5, Verdict.MISSED),
-        (0.5, 0.01, float("inf"), Verdict.MISSED),
+        (0.5, 0.01, 0.5, Acceptance.MET),
+        (0.55, 0.01, 0.5, Acceptance.MISSED),
+        (0.5, 0.3, 0.5, Acceptance.UNDECIDED),
+        (float("nan"), 0.01, 0.5, Acceptance.MISSED),
+        (0.5, 0.01, float("inf"), Acceptance.MISSED),
     ],
 )
 def test_a_stochastic_row_is_met_missed_or_undecided(mean, spread, expected, verdict):
@@ -55,8 +55,8 @@ def test_a_stochastic_row_is_met_missed_or_undecided(mean, spread, expected, ver
     found = validate({"coin": coin(mean, spread, expected)}, 1)
 
     assert [row.found.verdict for row in found.rows] == [verdict]
-    assert found.is_met == (verdict is Verdict.MET)
-    assert found.rows[0].was_asked_again == (verdict is Verdict.MISSED)
+    assert found.is_met == (verdict is Acceptance.MET)
+    assert found.rows[0].was_asked_again == (verdict is Acceptance.MISSED)
 
 
 @pytest.mark.parametrize(
@@ -66,16 +66,16 @@ def test_a_stochastic_row_is_met_missed_or_undecided(mean, spread, expected, ver
 def test_other_rules_hold_to_their_widths(rule, inside, outside):
     """On either side of the target, and of its edge; slack widens them, but for what is exact."""
     for sign in (1, -1):
-        assert Found(1.0, (1.0 + sign * inside,), rule).verdict is Verdict.MET
-        assert Found(1.0, (1.0 + sign * outside,), rule).verdict is Verdict.MISSED
-        slack = Found(1.0, (1.0 + sign * outside,), rule, slack=0.01).verdict
-        assert slack is (Verdict.MISSED if rule is Rule.EXACT else Verdict.MET)
-    assert Found(0.0, (0.0, 1.0, -1.0), Rule.EXACT).verdict is Verdict.MISSED
+        assert SimulatedResult(1.0, (1.0 + sign * inside,), rule).verdict is Acceptance.MET
+        assert SimulatedResult(1.0, (1.0 + sign * outside,), rule).verdict is Acceptance.MISSED
+        slack = SimulatedResult(1.0, (1.0 + sign * outside,), rule, slack=0.01).verdict
+        assert slack is (Acceptance.MISSED if rule is Rule.EXACT else Acceptance.MET)
+    assert SimulatedResult(0.0, (0.0, 1.0, -1.0), Rule.EXACT).verdict is Acceptance.MISSED
 
 
 def test_one_run_says_nothing_of_luck():
     """A single value has no standard error; so nothing is decided."""
-    assert Found(1.0, (1.0,), Rule.STOCHASTIC).verdict is Verdict.UNDECIDED
+    assert SimulatedResult(1.0, (1.0,), Rule.STOCHASTIC).verdict is Acceptance.UNDECIDED
 
 
 def test_a_mutant_that_passes_spoils_the_validation():
@@ -86,16 +86,16 @@ def test_a_mutant_that_passes_spoils_the_validation():
     assert sharp.is_met
     assert [mutant.is_caught for mutant in sharp.mutants] == [True]
     assert not blunt.is_met
-    assert [row.found.verdict for row in blunt.rows] == [Verdict.MET]
+    assert [row.found.verdict for row in blunt.rows] == [Acceptance.MET]
 
 
 def test_a_target_that_breaks_is_named():
     """A row that nobody measures, and a mutant that has no such row."""
-    with pytest.raises(TargetBrokeError, match="coin: seed 1: KeyError: 'tails'"):
+    with pytest.raises(TargetFailedError, match="coin: seed 1: KeyError: 'tails'"):
         validate({"coin": coin(0.5, 0.01, 0.5, row="tails")}, 1)
     whole = coin(0.5, 0.01, 0.5)
     lame = Target("", "", "", whole.cases, (Mutant("off", whole.mutants[0].cases, "edge"),))
-    with pytest.raises(TargetBrokeError, match="coin: its mutant has no row 'edge'"):
+    with pytest.raises(TargetFailedError, match="coin: its mutant has no row 'edge'"):
         validate({"coin": lame}, 1, mutants=True)
 
 
@@ -171,7 +171,7 @@ def test_a_shipped_target_is_met_and_its_mutant_is_not(name):
     found = validate({name: SHIPPED[name]}, SEED, mutants=True, most_seeds=FEWER.get(name, 5))
 
     assert found.rows
-    assert [row.name for row in found.rows if row.found.verdict is Verdict.MISSED] == []
+    assert [row.name for row in found.rows if row.found.verdict is Acceptance.MISSED] == []
     assert [mutant.what for mutant in found.mutants if not mutant.is_caught] == []
 
 

@@ -9,7 +9,7 @@ from scipy.stats import binomtest
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.robustness.robustness import METRICS, Influence, Robustness, robustness, robustness_of
-from simulator.studies.runs.questions import BEHIND, HEADLINES
+from simulator.studies.runs.questions import HEADLINES, REPORT_QUESTIONS
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import share_interval
 from simulator.views.report.confidence import OPEN, assumed, luck
@@ -26,7 +26,7 @@ UNITS = Line("units_sold", "", "", None)
 def comparison(*ways: object, seeds: int = 4) -> Comparison:
     """Return ways to market against each other, asked all that a report tells."""
     given = [small_scenario(name=f"way {n}", distribution=way, **LIVELY) for n, way in enumerate(ways)]
-    return compare(given, seeds=seeds, metrics=(*HEADLINES, *BEHIND))
+    return compare(given, seeds=seeds, metrics=(*HEADLINES, *REPORT_QUESTIONS))
 
 
 def found(line: Line, rises: int, falls: int) -> Robustness:

@@ -6,9 +6,9 @@ import pytest
 
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
-from simulator.studies.comparison.payoffs import CUSTOMERS, left_to, parties_of
+from simulator.studies.comparison.payoffs import CUSTOMERS, payoff_lines, payoff_series
 from simulator.studies.runs.number_format import UNKNOWN
-from simulator.studies.runs.questions import BEHIND, HEADLINES
+from simulator.studies.runs.questions import HEADLINES, REPORT_QUESTIONS
 from simulator.studies.runs.statistics import interval
 from simulator.views.pictures import lost_units, who_wins
 from simulator.views.pictures.lost_units import ABREAST, TOLD
@@ -24,7 +24,7 @@ def comparison(seeds: int = 3, **changes: object) -> Comparison:
     """Return dealers against a web store, asked all that a report tells."""
     changes = {**QUIET, **changes}
     pair = [small_scenario(**changes), small_scenario(name="web", distribution=WEB, **changes)]
-    return compare(pair, seeds=seeds, metrics=(*HEADLINES, *BEHIND))
+    return compare(pair, seeds=seeds, metrics=(*HEADLINES, *REPORT_QUESTIONS))
 
 
 def careless() -> dict:
@@ -36,17 +36,18 @@ def careless() -> dict:
 def test_a_tier_that_is_not_there_is_left_nothing() -> None:
     """Retailers lose all they had where the maker sells by itself; the sentence says so."""
     found = comparison()
-    lines = {line.key or CUSTOMERS: line for line in parties_of(found.runs)}
+    lines = {line.key or CUSTOMERS: line for line in payoff_lines(found.runs)}
     told = {row[0]: row[1:] for row in who_gains(found)}
 
     assert set(told) == {"manufacturer", "retailer", CUSTOMERS}
-    assert left_to(found.runs, lines["retailer"], "web") == [0.0, 0.0, 0.0]
+    assert payoff_series(found.runs, lines["retailer"], "web") == [0.0, 0.0, 0.0]
     assert told["retailer"][1] == "0"
     (sentence,) = gainers_told(found)
     gains, _, losses = sentence.partition(" gain")
     for name, line in lines.items():
         change = [
-            b - a for a, b in zip(*(left_to(found.runs, line, one) for one in found.labels), strict=True)
+            b - a
+            for a, b in zip(*(payoff_series(found.runs, line, one) for one in found.labels), strict=True)
         ]
         sure = interval(change).tells_a_difference
         where = gains if sum(change) > 0 else losses
@@ -56,10 +57,10 @@ def test_a_tier_that_is_not_there_is_left_nothing() -> None:
 def test_surplus_that_is_not_defined_is_neither_drawn_nor_called_nought() -> None:
     """Where money does not matter to anybody, it is no measure."""
     found = comparison(segments=careless())
-    (surplus,) = (line for line in parties_of(found.runs) if not line.by)
+    (surplus,) = (line for line in payoff_lines(found.runs) if not line.by)
     written = [text.get_text() for axes in who_wins(found).axes for text in axes.texts]
 
-    assert all(math.isnan(value) for value in left_to(found.runs, surplus, "web"))
+    assert all(math.isnan(value) for value in payoff_series(found.runs, surplus, "web"))
     assert {row[0]: row[1] for row in who_gains(found)}[CUSTOMERS] == UNKNOWN
     assert written.count("not defined") == 3  # left of both, right of the difference
     assert CUSTOMERS not in gainers_told(found)[0]
@@ -68,7 +69,7 @@ def test_surplus_that_is_not_defined_is_neither_drawn_nor_called_nought() -> Non
 def test_a_comparison_with_itself_changes_nothing() -> None:
     """No gain, no loss, no reason that changes."""
     twins = [small_scenario(**QUIET), small_scenario(name="twin", **QUIET)]
-    same = compare(twins, seeds=2, metrics=(*HEADLINES, *BEHIND))
+    same = compare(twins, seeds=2, metrics=(*HEADLINES, *REPORT_QUESTIONS))
 
     assert gainers_told(same) == ["twin: nobody gains or loses."]
     assert most_changed(same) == ["twin: no reason changes so that it could be told from luck."]
@@ -88,7 +89,7 @@ def test_every_reason_is_told_and_the_largest_change_first() -> None:
 def test_many_scenarios_stand_in_rows(number: int) -> None:
     """No more than fit beside each other."""
     several = [small_scenario(name=f"number {n}", **QUIET) for n in range(number)]
-    runs = compare(several, seeds=1, metrics=(*HEADLINES, *BEHIND)).runs
+    runs = compare(several, seeds=1, metrics=(*HEADLINES, *REPORT_QUESTIONS)).runs
     titled = [axes for axes in lost_units(runs).axes if axes.get_title("left")]
 
     assert len(titled) == number
