@@ -16,8 +16,7 @@ from statistics import median
 from time import process_time
 from typing import Any
 
-from simulator.market.goods.columns.week import use_columns_if_faster
-from simulator.market.simulate import opened
+from simulator.market.simulate import opened, use_columns_if_faster
 from simulator.scenario.schema import Scenario
 
 PEERS = {"stockpyl": ["--python", "3.11", "--with", "stockpyl", "--with", "numpy<2"],

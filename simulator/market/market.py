@@ -12,11 +12,11 @@ import numpy as np
 from mesa import Agent
 
 from simulator.base.keyed_random import KeyedRandom
-from simulator.domain.channel.channel import Contract, Member, contracts_of, members_of
+from simulator.domain.channel.channel import contracts_of, members_of
 from simulator.domain.registries import AGENTS
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, measure
+from simulator.ledger.metric import measure
 from simulator.market.customers.all_at_once import AllAtOnce
 from simulator.market.customers.crowd import Crowd
 from simulator.market.customers.customer import Customer
@@ -40,6 +40,7 @@ from simulator.market.state.orders_and_shipments import Pipeline
 from simulator.market.state.payments import Payments
 from simulator.market.state.prices_in_force import Terms
 from simulator.market.state.promotions import run_promotions_of
+from simulator.market.state.protocols import Measure
 from simulator.market.state.rebates import Rebates
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.supply_routes import SupplyRoutes
@@ -47,8 +48,6 @@ from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import as_played
 
 type Phase = Callable[["Market"], None]
-type Measure = Callable[[Ledger, str, str | None], Answer]
-"""Puts a question, cut by something or by nothing, to a ledger."""
 
 
 class Market(PopulatedModel):
@@ -114,7 +113,7 @@ class Market(PopulatedModel):
         self.promotions = run_promotions_of(self)
         self.consumer_credit = ConsumerCredit(self.header, self.dice)
         self.backorders = BackorderBook(
-            given, self.run_tables, [self.member(name) for name in self.run_tables.outlets]
+            given, self.run_tables, [self.header.member(name) for name in self.run_tables.outlets]
         )
         people = draw_population(self.run_tables, given.segments, self.dice)
         self.customer_keys = people.key
@@ -141,38 +140,3 @@ class Market(PopulatedModel):
         self.week += 1
         for phase in self.phases:
             phase(self)
-
-    def member(self, name: str) -> Member:
-        """Return what a member is."""
-        return self.header.member(name)
-
-    def open_members(self) -> list[Agent]:
-        """Return the members that are open, in the order in which they were drawn."""
-        return [agent for agent in self.members.values() if agent.is_open]
-
-    def supply(self, buyer: str, product: str) -> Contract | None:
-        """Return the first contract under which a member is supplied with a product."""
-        return self.routes.supply(buyer, product)
-
-    def contract_had(self, buyer: str, product: str) -> Contract | None:
-        """Return the first contract under which a member ever was supplied with a product."""
-        had = (c for c in self.header.contracts if c.buyer == buyer and product in c.prices)
-        return next(had, None)
-
-    def hosting(self, outlet: str) -> Contract | None:
-        """Return the contract under which an outlet sells on a marketplace that is not its own."""
-        host = self.member(outlet).hosted_by
-        if host is None or not self.channel.has_edge(host, outlet):
-            return None
-        contract: Contract = self.channel.edges[host, outlet]["contract"]
-        return contract
-
-    def commission(self, outlet: str) -> float:
-        """Return what a marketplace keeps of the outlet's sales [share]."""
-        hosting = self.hosting(outlet)
-        return 0.0 if hosting is None else hosting.commission
-
-    def handling(self, outlet: str) -> float:
-        """Return what one sale costs an outlet: handling it, or having a marketplace do so [currency]."""
-        hosting, own = self.hosting(outlet), self.member(outlet).sale_cost
-        return own if hosting is None or hosting.fulfilment_fee is None else own + hosting.fulfilment_fee

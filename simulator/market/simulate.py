@@ -6,11 +6,16 @@ from simulator.base.keyed_random import KeyedRandom
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.customers.customer import Customer
-from simulator.market.goods.columns.week import use_columns_if_faster
-from simulator.market.market import Market, Measure
+from simulator.market.goods.columns.eligibility import fits_columns
+from simulator.market.goods.columns.week import all_shelves_at_once
+from simulator.market.market import Market
 from simulator.market.phases.intervene import open_market
+from simulator.market.state.protocols import Measure
 from simulator.market.week import WEEK
 from simulator.scenario.schema import Scenario
+
+FEWEST_MEMBERS = 16
+"""Fewer members are played faster one by one (`experiments/benchmarks/supply_speed.py`)."""
 
 
 def simulate(
@@ -53,3 +58,12 @@ def opened(
     market = Market(scenario, seed, phases=WEEK, customer=customer, dice=dice, measure=measure)
     open_market(market)
     return market
+
+
+def use_columns_if_faster(market: Market) -> None:
+    """Move the goods of a market that has just opened in columns, if it fits columns and that is faster.
+
+    The ledger is the same either way; the members' own inventories stay as they were opened.
+    """
+    if len(market.members) >= FEWEST_MEMBERS and fits_columns(market):
+        market.phases = all_shelves_at_once(market)

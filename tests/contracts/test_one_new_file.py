@@ -156,7 +156,7 @@ def test_it_is_compared_with_another(house: Path) -> None:
 
 def test_the_contracts_are_asked_of_it(house: Path) -> None:
     """The laws for everything registered found it by themselves, and it keeps them."""
-    laws = ["pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "tests/contracts/test_shelves.py"]
+    laws = ["pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "tests/contracts/test_registries.py"]
     passed = said(house, *laws, "-k", "home_parties")
 
     assert "2 passed" in passed

@@ -11,8 +11,8 @@ import numpy as np
 
 from simulator.base.arrays import Flags
 from simulator.domain.communication.message import Campaign
-from simulator.market.market import Market
 from simulator.market.state.active_interventions import ActiveIntervention
+from simulator.market.state.protocols import MessageState
 
 
 @dataclass(frozen=True)
@@ -27,35 +27,33 @@ class Talk:
     """[C] the cells of this part; none: all of them."""
 
 
-def talks(market: Market) -> Iterator[Talk]:
+def talks(state: MessageState) -> Iterator[Talk]:
     """Yield all that is said on media this week."""
-    layers = list(market.active_interventions.active.values())
-    for campaign in market.given.campaigns:
-        if campaign.runs_in(market.week):
-            products = [campaign.product] if campaign.product else focal_products(market)
+    layers = list(state.active_interventions.active.values())
+    for campaign in state.given.campaigns:
+        if campaign.runs_in(state.week):
+            products = [campaign.product] if campaign.product else focal_products(state)
             for product in products:
-                yield from _parted(market, Talk(campaign, product, len(products)), layers)
+                yield from _parted(state, Talk(campaign, product, len(products)), layers)
     for layer in layers:
-        for talk in _added(market, layer):
-            yield from _parted(market, talk, [other for other in layers if other is not layer])
+        for talk in _added(state, layer):
+            yield from _parted(state, talk, [other for other in layers if other is not layer])
 
 
-def _meets(market: Market, layer: ActiveIntervention, product: str) -> bool:
+def _meets(state: MessageState, layer: ActiveIntervention, product: str) -> bool:
     """Say whether a layer is about a manufacturer's talk of a product."""
     scope = layer.scope
-    return (
-        scope.is_maker and product in scope.products and market.given.products[product].maker == scope.actor
-    )
+    return scope.is_maker and product in scope.products and state.given.products[product].maker == scope.actor
 
 
-def _parted(market: Market, talk: Talk, layers: list[ActiveIntervention]) -> Iterator[Talk]:
+def _parted(state: MessageState, talk: Talk, layers: list[ActiveIntervention]) -> Iterator[Talk]:
     """Yield a talk as the layers leave it, regions that are left alike together."""
-    meeting = [layer for layer in layers if _meets(market, layer, talk.product)]
+    meeting = [layer for layer in layers if _meets(state, layer, talk.product)]
     if not meeting:
         yield talk
         return
     versions: list[tuple[Campaign, list[str]]] = []
-    for region in market.given.regions:
+    for region in state.given.regions:
         version = _version(talk.campaign, [x for x in meeting if x.scope.has_region(region)])
         alike = next((regions for other, regions in versions if other == version), None)
         if alike is not None:
@@ -63,7 +61,7 @@ def _parted(market: Market, talk: Talk, layers: list[ActiveIntervention]) -> Ite
         elif version is not None:
             versions.append((version, [region]))
     for version, regions in versions:
-        yield Talk(version, talk.product, talk.parts, _cells(market, regions))
+        yield Talk(version, talk.product, talk.parts, _cells(state, regions))
 
 
 def _version(campaign: Campaign, layers: list[ActiveIntervention]) -> Campaign | None:
@@ -76,19 +74,19 @@ def _version(campaign: Campaign, layers: list[ActiveIntervention]) -> Campaign |
     return campaign
 
 
-def _added(market: Market, layer: ActiveIntervention) -> Iterator[Talk]:
+def _added(state: MessageState, layer: ActiveIntervention) -> Iterator[Talk]:
     """Yield what a layer adds: about each of its products, in its regions."""
-    products = [name for name in market.given.products if _meets(market, layer, name)]
+    products = [name for name in state.given.products if _meets(state, layer, name)]
     for campaign in layer.action.adds():
-        there = [region for region in market.given.regions if layer.scope.has_region(region)]
+        there = [region for region in state.given.regions if layer.scope.has_region(region)]
         for product in products:
             yield Talk(campaign.model_copy(update={"regions": there}), product, len(products))
 
 
-def _cells(market: Market, regions: list[str]) -> Flags:
-    return np.array([cell.region in regions for cell in market.run_tables.cells], dtype=bool)
+def _cells(state: MessageState, regions: list[str]) -> Flags:
+    return np.array([cell.region in regions for cell in state.run_tables.cells], dtype=bool)
 
 
-def focal_products(market: Market) -> list[str]:
+def focal_products(state: MessageState) -> list[str]:
     """Return the products of the focal manufacturer."""
-    return [n for n, product in market.given.products.items() if product.maker == market.given.focal_maker]
+    return [n for n, product in state.given.products.items() if product.maker == state.given.focal_maker]

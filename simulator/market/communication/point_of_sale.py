@@ -1,15 +1,15 @@
 """Signs: what is said of each product at each outlet, put up at the start and whenever it changes."""
 
-from simulator.market.market import Market
+from simulator.market.state.protocols import MessageState
 
 
-def show_point_of_sale_messages(market: Market) -> None:
+def show_point_of_sale_messages(state: MessageState) -> None:
     """Let every outlet say what the content matrix gives it, as credibly as it can."""
-    for outlet, number in market.outlet_number.items():
-        member = market.member(outlet)
-        for product, column in market.product_number.items():
-            maker = market.given.products[product].maker
-            name = market.given.messages.said(maker, market.given.focal_maker, member.format or "")
-            name = market.active_interventions.said(member, product, name)
-            message = None if name is None else market.given.messages.named(name)
-            market.offer_table.say(number, column, message, member.credibility, market.brand_knowledge)
+    for outlet, number in state.outlet_number.items():
+        member = state.header.member(outlet)
+        for product, column in state.product_number.items():
+            maker = state.given.products[product].maker
+            name = state.given.messages.said(maker, state.given.focal_maker, member.format or "")
+            name = state.active_interventions.said(member, product, name)
+            message = None if name is None else state.given.messages.named(name)
+            state.offer_table.say(number, column, message, member.credibility, state.brand_knowledge)

@@ -6,11 +6,14 @@ import numpy as np
 
 from simulator.base.arrays import Flags
 from simulator.domain.conflict.issues import Issue
-from simulator.market.market import Market
-from simulator.market.state.choice_tables import NONE
+from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
+from simulator.market.state.offers import OfferTable
+from simulator.market.state.short_supply import ShortSupply
 
 
-def conflict_exposures(market: Market) -> Iterator[tuple[Issue, Flags]]:
+def conflict_exposures(
+    run_tables: RunTables, offer_table: OfferTable, week_tables: WeekTables, short_supply: ShortSupply
+) -> Iterator[tuple[Issue, Flags]]:
     """Yield each issue and the offers [O, P] over which outlets were open to it.
 
     To have a product is to have it in stock, or to take orders for it.
@@ -20,11 +23,10 @@ def conflict_exposures(market: Market) -> Iterator[tuple[Issue, Flags]]:
     territory: the area was promised to the outlet, and it had the product to sell.
     supply_short: its supplier held orders of others for the same product when it shipped.
     """
-    run_tables, stalls = market.run_tables, market.offer_table
     independent = (run_tables.owner == NONE)[:, None]
-    present = stalls.carried & (market.week_tables.stock > 0)
-    if market.week_tables.wait is not None:
-        present |= (market.week_tables.wait > -np.inf).any(axis=0)
+    present = offer_table.carried & (week_tables.stock > 0)
+    if week_tables.wait is not None:
+        present |= (week_tables.wait > -np.inf).any(axis=0)
     direct = present & (run_tables.owner[:, None] == run_tables.maker[None, :])
     could_be_undercut = np.zeros_like(present)
     met_direct = np.zeros_like(present)
@@ -35,14 +37,14 @@ def conflict_exposures(market: Market) -> Iterator[tuple[Issue, Flags]]:
         met_direct |= inside & np.isin(run_tables.maker, makers)
     yield "price_undercut", could_be_undercut & independent
     yield "direct_cannibal", met_direct & independent
-    yield "territory", present & stalls.territory & independent
-    yield "supply_short", could_be_short(market) & independent
+    yield "territory", present & offer_table.territory & independent
+    yield "supply_short", could_be_short(run_tables, short_supply) & independent
 
 
-def could_be_short(market: Market) -> Flags:
+def could_be_short(run_tables: RunTables, short_supply: ShortSupply) -> Flags:
     """Return the offers [O, P] for which the outlet had to share its supplier's goods with others."""
-    shared = np.zeros_like(market.offer_table.carried)
-    for buyer, product in market.short_supply.exposed:
-        if buyer in market.outlet_number:
-            shared[market.outlet_number[buyer], market.product_number[product]] = True
+    shared = np.zeros((len(run_tables.outlets), len(run_tables.products)), dtype=bool)
+    for buyer, product in short_supply.exposed:
+        if buyer in run_tables.outlets:
+            shared[run_tables.outlets.index(buyer), run_tables.products.index(product)] = True
     return shared

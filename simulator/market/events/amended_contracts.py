@@ -8,47 +8,47 @@ from functools import partial
 
 from simulator.domain.channel.channel import Contract
 from simulator.domain.events.scope import Deal
-from simulator.market.market import Market
 from simulator.market.state.active_interventions import ActiveIntervention
 from simulator.market.state.prices_in_force import Laid
+from simulator.market.state.protocols import RelationState
 from simulator.scenario.switches import contract_as_played
 
 
-def agree_anew(market: Market) -> None:
+def agree_anew(state: RelationState) -> None:
     """Put the terms in force on the edges of the channel graph, and what is paid under them on the market."""
-    listed = {name: product.list_price for name, product in market.given.products.items()}
+    listed = {name: product.list_price for name, product in state.given.products.items()}
     laid: dict[tuple[str, str], Laid] = {}
-    for drawn in market.header.contracts:
-        if market.channel.has_edge(drawn.supplier, drawn.buyer):
-            layers = meeting(market, drawn)
+    for drawn in state.header.contracts:
+        if state.channel.has_edge(drawn.supplier, drawn.buyer):
+            layers = meeting(state, drawn)
             if layers:
-                laid[drawn.supplier, drawn.buyer] = partial(paid, market, drawn, layers, listed)
-            edge = market.channel.edges[drawn.supplier, drawn.buyer]
-            terms = agreed(market, drawn, layers, listed)
-            edge["contract"] = contract_as_played(market.given, terms) if layers else terms
-    market.routes.forget()
-    market.prices_in_force.lay(laid)
+                laid[drawn.supplier, drawn.buyer] = partial(paid, state, drawn, layers, listed)
+            edge = state.channel.edges[drawn.supplier, drawn.buyer]
+            terms = agreed(state, drawn, layers, listed)
+            edge["contract"] = contract_as_played(state.given, terms) if layers else terms
+    state.routes.forget()
+    state.prices_in_force.lay(laid)
 
 
-def meeting(market: Market, contract: Contract) -> list[ActiveIntervention]:
+def meeting(state: RelationState, contract: Contract) -> list[ActiveIntervention]:
     """Return the layers that concern a contract."""
-    buyer = market.member(contract.buyer)
+    buyer = state.header.member(contract.buyer)
     return [
         layer
-        for layer in market.active_interventions.active.values()
+        for layer in state.active_interventions.active.values()
         if layer.scope.has_contract(contract, buyer)
     ]
 
 
 def agreed(
-    market: Market, contract: Contract, layers: list[ActiveIntervention], listed: dict[str, float]
+    state: RelationState, contract: Contract, layers: list[ActiveIntervention], listed: dict[str, float]
 ) -> Contract:
     """Return a contract as the layers over it leave it."""
-    buyer = market.member(contract.buyer)
+    buyer = state.header.member(contract.buyer)
     for layer in layers:
         scope = layer.scope
         products = scope.traded(contract, buyer)
-        supplies = scope.is_maker or market.channel.out_degree(scope.actor) > 0
+        supplies = scope.is_maker or state.channel.out_degree(scope.actor) > 0
         contract = layer.action.agrees(
             Deal(contract, buyer, scope.actor, products, scope.is_maker, supplies, listed)
         )
@@ -56,7 +56,7 @@ def agreed(
 
 
 def paid(
-    market: Market,
+    state: RelationState,
     contract: Contract,
     layers: list[ActiveIntervention],
     listed: dict[str, float],
@@ -65,4 +65,4 @@ def paid(
 ) -> float:
     """Return what is paid for a product under the layers, where so much is agreed [currency per unit]."""
     asked = contract.model_copy(update={"prices": {**contract.prices, product: price}})
-    return agreed(market, asked, layers, listed).prices[product]
+    return agreed(state, asked, layers, listed).prices[product]

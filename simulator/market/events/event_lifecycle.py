@@ -11,104 +11,104 @@ from collections.abc import Iterator
 from simulator.market.entry_exit.departure import leave
 from simulator.market.events.pilots import effect_so_far, pilot_of
 from simulator.market.events.triggers import reading, write_reading
-from simulator.market.market import Market
 from simulator.market.state.active_interventions import ActiveIntervention
 from simulator.market.state.event_state import EventState, Pilot
+from simulator.market.state.protocols import RelationState
 
 
-def advance(market: Market, course: EventState) -> Iterator[str]:
+def advance(state: RelationState, course: EventState) -> Iterator[str]:
     """Let an event take the step that is due this week; yield the members that open."""
     if course.is_settled:
         return
     if course.began is None:
-        if is_due(market, course):
-            yield from begin(market, course)
+        if is_due(state, course):
+            yield from begin(state, course)
         return
     if course.pilot is not None and course.event.then is not None:
-        watch(market, course, course.pilot)
-    if course.event.lasts is not None and market.week == course.began + course.event.lasts:
-        yield from decide(market, course)
+        watch(state, course, course.pilot)
+    if course.event.lasts is not None and state.week == course.began + course.event.lasts:
+        yield from decide(state, course)
 
 
-def is_due(market: Market, course: EventState) -> bool:
+def is_due(state: RelationState, course: EventState) -> bool:
     """Say whether an event begins this week."""
     when = course.event.when
     if when is None:
-        return course.event.week == market.week
-    last = market.week - 1
+        return course.event.week == state.week
+    last = state.week - 1
     if last < when.over:
         return False
-    value = reading(market, when.metric, (last - when.over + 1, last), when.by, when.key)
+    value = reading(state, when.metric, (last - when.over + 1, last), when.by, when.key)
     course.held = course.held + 1 if when.holds(value) else 0
     if course.held < when.weeks:
         return False
-    write_reading(market, course.name, when.metric, when.key or "", value)
+    write_reading(state, course.name, when.metric, when.key or "", value)
     return True
 
 
-def begin(market: Market, course: EventState) -> Iterator[str]:
+def begin(state: RelationState, course: EventState) -> Iterator[str]:
     """Put an event into force; a departure is settled with it."""
-    course.began, course.held = market.week, 0
-    write_step(market, course, "started")
+    course.began, course.held = state.week, 0
+    write_step(state, course, "started")
     leaver = course.action.removes()
     if leaver is not None:
-        leave(market, leaver, "event")
+        leave(state, leaver, "event")
     course.is_settled = not course.action.is_reversible or course.event.lasts is None
     if course.event.then is not None:
-        course.pilot = pilot_of(market, course.name, course.scope, course.event)
+        course.pilot = pilot_of(state, course.name, course.scope, course.event)
         for region in course.pilot.control:
-            write_step(market, course, "control", region)
+            write_step(state, course, "control", region)
     if course.action.is_reversible:
-        market.active_interventions.put_on(course.name, ActiveIntervention(course.action, course.scope))
-    yield from there(market, course)
+        state.active_interventions.put_on(course.name, ActiveIntervention(course.action, course.scope))
+    yield from there(state, course)
 
 
-def there(market: Market, course: EventState) -> Iterator[str]:
+def there(state: RelationState, course: EventState) -> Iterator[str]:
     """Yield the members opened by an event who are where it is in force; who is no outlet is everywhere."""
     for name in course.opens:
-        member, where = market.member(name), market.active_interventions.active[course.name].scope.where
+        member, where = state.header.member(name), state.active_interventions.active[course.name].scope.where
         if member.format is None or where.has(member):
             yield name
 
 
-def watch(market: Market, course: EventState, pilot: Pilot) -> None:
+def watch(state: RelationState, course: EventState, pilot: Pilot) -> None:
     """Read a pilot's effect so far, and count for how many weeks it has kept its limit."""
     then = course.event.then
-    effect = effect_so_far(market, course.name, pilot)
+    effect = effect_so_far(state, course.name, pilot)
     course.held = course.held + 1 if then is not None and then.condition.holds(effect) else 0
 
 
-def decide(market: Market, course: EventState) -> Iterator[str]:
+def decide(state: RelationState, course: EventState) -> Iterator[str]:
     """End an event whose weeks are over, or let a pilot become what its effect says."""
     then = course.event.then
     if then is None:
-        take_back(market, course, "ended")
+        take_back(state, course, "ended")
         return
     verdict = then.do if course.held >= then.condition.weeks else then.otherwise
     if verdict == "revert":
-        take_back(market, course, "reverted")
+        take_back(state, course, "reverted")
         return
     course.is_settled = True
     if verdict == "keep":
-        write_step(market, course, "kept")
+        write_step(state, course, "kept")
         return
-    write_step(market, course, "expanded")
-    market.active_interventions.widen(course.name)
-    yield from there(market, course)
+    write_step(state, course, "expanded")
+    state.active_interventions.widen(course.name)
+    yield from there(state, course)
 
 
-def take_back(market: Market, course: EventState, step: str) -> None:
+def take_back(state: RelationState, course: EventState, step: str) -> None:
     """Take an event's layer off, and let whom it opened leave, those nearest to customers first."""
-    write_step(market, course, step)
-    market.active_interventions.take_off(course.name)
+    write_step(state, course, step)
+    state.active_interventions.take_off(course.name)
     for name in reversed(course.opens):
-        if not market.member(name).shared:
-            leave(market, name, "event over")
-            market.uncalled.add(name)
+        if not state.header.member(name).shared:
+            leave(state, name, "event over")
+            state.uncalled.add(name)
     course.began, course.held, course.pilot = None, 0, None
     course.is_settled = not course.event.repeats
 
 
-def write_step(market: Market, course: EventState, step: str, whom: str = "") -> None:
+def write_step(state: RelationState, course: EventState, step: str, whom: str = "") -> None:
     """Write a step of an event down."""
-    market.ledger.record("intervention", week=market.week, event=course.name, step=step, whom=whom)
+    state.ledger.record("intervention", week=state.week, event=course.name, step=step, whom=whom)

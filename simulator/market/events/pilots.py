@@ -14,8 +14,8 @@ from simulator.base.keyed_random import stable_key
 from simulator.domain.events.scope import Scope
 from simulator.ledger.metric import metric_named
 from simulator.market.events.triggers import Span, answered, part, settled, write_reading
-from simulator.market.market import Market
 from simulator.market.state.event_state import Pilot
+from simulator.market.state.protocols import ReadingState
 from simulator.mechanisms.experiments.difference_in_differences import relative_effect
 from simulator.mechanisms.experiments.matching import matched
 from simulator.scenario.events import Event
@@ -24,29 +24,29 @@ EFFECT = "effect"
 BY = "region"
 
 
-def pilot_of(market: Market, name: str, scope: Scope, event: Event) -> Pilot:
+def pilot_of(state: ReadingState, name: str, scope: Scope, event: Event) -> Pilot:
     """Begin a pilot: choose its control, and measure both in the weeks before."""
     if event.then is None or event.lasts is None or scope.where.region is None:
         raise ValueError(f"'{name}' is no pilot: it has no regions, no end, or nothing follows from it")
     metric, regions = event.then.condition.metric, tuple(scope.where.region)
-    span = (max(1, market.week - event.lasts), market.week - 1)
-    past = by_region(market, metric, span)
+    span = (max(1, state.week - event.lasts), state.week - 1)
+    past = by_region(state, metric, span)
     if isinstance(event.control, list):
         control = tuple(event.control)
     else:
-        control = matched_control(market, name, regions, past)
-    before, control_before = (total(market, metric, past, where) for where in (regions, control))
-    write_reading(market, name, metric, "pilot before", before)
-    write_reading(market, name, metric, "control before", control_before)
-    return Pilot(metric, regions, control, market.week, before, control_before)
+        control = matched_control(state, name, regions, past)
+    before, control_before = (total(state, metric, past, where) for where in (regions, control))
+    write_reading(state, name, metric, "pilot before", before)
+    write_reading(state, name, metric, "control before", control_before)
+    return Pilot(metric, regions, control, state.week, before, control_before)
 
 
 def matched_control(
-    market: Market, name: str, regions: tuple[str, ...], past: dict[str, float]
+    state: ReadingState, name: str, regions: tuple[str, ...], past: dict[str, float]
 ) -> tuple[str, ...]:
     """Return the regions most like the pilot's, by size and past; equally near ones by luck of their own."""
-    known = {region: (float(people_of(market, region)), past[region]) for region in market.given.regions}
-    luck = {r: market.dice.word("control", 0, stable_key(name), stable_key(r)) for r in market.given.regions}
+    known = {region: (float(people_of(state, region)), past[region]) for region in state.given.regions}
+    luck = {r: state.dice.word("control", 0, stable_key(name), stable_key(r)) for r in state.given.regions}
     return tuple(
         matched(
             {region: known[region] for region in regions},
@@ -56,34 +56,34 @@ def matched_control(
     )
 
 
-def effect_so_far(market: Market, name: str, pilot: Pilot) -> float:
+def effect_so_far(state: ReadingState, name: str, pilot: Pilot) -> float:
     """Return the effect over the pilot's weeks so far, and write it down with what it is made of."""
-    now = by_region(market, pilot.metric, (pilot.since, market.week - 1))
-    since, control = (total(market, pilot.metric, now, where) for where in (pilot.regions, pilot.control))
+    now = by_region(state, pilot.metric, (pilot.since, state.week - 1))
+    since, control = (total(state, pilot.metric, now, where) for where in (pilot.regions, pilot.control))
     effect = settled(relative_effect(pilot.before, since, pilot.control_before, control))
     for what, value in (("pilot since", since), ("control since", control), (EFFECT, effect)):
-        write_reading(market, name, pilot.metric, what, value)
+        write_reading(state, name, pilot.metric, what, value)
     return effect
 
 
-def by_region(market: Market, metric: str, span: Span) -> dict[str, float]:
+def by_region(state: ReadingState, metric: str, span: Span) -> dict[str, float]:
     """Return a metric of some past weeks, region by region; nan where it is not known."""
-    answer = answered(market, metric, span, BY)
+    answer = answered(state, metric, span, BY)
     if not isinstance(answer, pd.Series):
         raise TypeError(f"'{metric}' by {BY} should be a number for each")
-    return {region: part(answer, metric, BY, region) for region in market.given.regions}
+    return {region: part(answer, metric, BY, region) for region in state.given.regions}
 
 
-def total(market: Market, metric: str, values: dict[str, float], regions: tuple[str, ...]) -> float:
+def total(state: ReadingState, metric: str, values: dict[str, float], regions: tuple[str, ...]) -> float:
     """Return a metric of some regions together: their sum; where parts do not sum, the mean by people."""
     is_sum = BY in metric_named(metric).additive
     whole, people = 0.0, 0
     for region in regions:
-        weight = 1 if is_sum else people_of(market, region)
+        weight = 1 if is_sum else people_of(state, region)
         whole, people = whole + weight * values[region], people + weight
     return settled(whole if is_sum else whole / people if people else math.nan)
 
 
-def people_of(market: Market, region: str) -> int:
+def people_of(state: ReadingState, region: str) -> int:
     """Return how many customers live in a region."""
-    return sum(cell.customers for cell in market.run_tables.cells if cell.region == region)
+    return sum(cell.customers for cell in state.run_tables.cells if cell.region == region)

@@ -10,20 +10,20 @@ import pandas as pd
 
 from simulator.ledger.metric import Answer, metric_named
 from simulator.ledger.recent_weeks import lately
-from simulator.market.market import Market
+from simulator.market.state.protocols import ReadingState
 
 type Span = tuple[int, int]
 """First and last week."""
 
 
-def answered(market: Market, metric: str, span: Span, by: str | None) -> Answer:
+def answered(state: ReadingState, metric: str, span: Span, by: str | None) -> Answer:
     """Put a question about some past weeks to the ledger as it is."""
-    return market.measure(lately(market.ledger, *span, metric), metric, by)
+    return state.measure(lately(state.ledger, *span, metric), metric, by)
 
 
-def reading(market: Market, metric: str, span: Span, by: str | None, key: str | None) -> float:
+def reading(state: ReadingState, metric: str, span: Span, by: str | None, key: str | None) -> float:
     """Return a metric of some past weeks, or the part of it that is meant; nan if that is not known."""
-    answer = answered(market, metric, span, by)
+    answer = answered(state, metric, span, by)
     if isinstance(answer, pd.Series):
         return settled(math.nan if key is None else part(answer, metric, by, key))
     return settled(answer)
@@ -44,7 +44,7 @@ def settled(value: float) -> float:
     return float(f"{value:.9g}")
 
 
-def write_reading(market: Market, event: str, metric: str, what: str, value: float) -> None:
+def write_reading(state: ReadingState, event: str, metric: str, what: str, value: float) -> None:
     """Write down what was measured for an event; what is not known is not written."""
     if math.isfinite(value):
-        market.ledger.record("reading", week=market.week, event=event, metric=metric, part=what, amount=value)
+        state.ledger.record("reading", week=state.week, event=event, metric=metric, part=what, amount=value)

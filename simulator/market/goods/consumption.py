@@ -7,35 +7,35 @@ from mesa import Agent
 
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.goods.place_orders import cancel
-from simulator.market.market import Market
+from simulator.market.state.protocols import GoodsState
 
 
-def use_up(market: Market) -> None:
+def use_up(state: GoodsState) -> None:
     """Let everybody who uses goods up do so, and give up what they do not wait for."""
     rows = []
-    for agent in market.users:
+    for agent in state.users:
         name = agent.member.name
         for product, units in agent.stock.on_hand.items():
             if units > 0:
-                rows.append((market.header.code(name), market.product_number[product], units))
+                rows.append((state.header.code(name), state.product_number[product], units))
                 agent.stock.on_hand[product] = 0
-                cost = market.prices_in_force.cost(name, product) or 0
-                market.payments.pay(OUTSIDE, name, cost * units, "use")
+                cost = state.prices_in_force.cost(name, product) or 0
+                state.payments.pay(OUTSIDE, name, cost * units, "use")
         if not agent.member.waits and agent.is_open:
-            give_up(market, agent)
+            give_up(state, agent)
     member, product_number, used = zip(*rows, strict=True) if rows else ((), (), ())
-    market.ledger.record(
-        "use", week=market.week, member=list(member), product=list(product_number), units=list(used)
+    state.ledger.record(
+        "use", week=state.week, member=list(member), product=list(product_number), units=list(used)
     )
 
 
-def give_up(market: Market, agent: Agent) -> None:
+def give_up(state: GoodsState, agent: Agent) -> None:
     """Cancel what somebody has ordered, the supplier has seen and not shipped."""
     name = agent.member.name
-    for contract in market.routes.suppliers(name):
-        book = market.pipeline.orders.get(contract.supplier, [])
+    for contract in state.routes.suppliers(name):
+        book = state.pipeline.orders.get(contract.supplier, [])
         mine = [order for order in book if order.buyer == name]
         for order in mine:
-            cancel(market, contract.supplier, order)
+            cancel(state, contract.supplier, order)
         if mine:
-            market.pipeline.orders[contract.supplier] = [order for order in book if order.buyer != name]
+            state.pipeline.orders[contract.supplier] = [order for order in book if order.buyer != name]

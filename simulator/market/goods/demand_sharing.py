@@ -10,18 +10,18 @@ orders take. Source: centralised information in Chen, Drezner, Ryan & Simchi-Lev
 from mesa import Agent
 
 from simulator.market.goods.digital_goods import is_digital
-from simulator.market.market import Market
+from simulator.market.state.protocols import GoodsState
 
 
-def tell(market: Market, agent: Agent, products: list[str]) -> None:
+def tell(state: GoodsState, agent: Agent, products: list[str]) -> None:
     """Let a member tell its suppliers what it was asked for this week, of products it has closed the week of.
 
     Of digital goods they see every sale anyway.
     """
-    for contract in market.routes.suppliers(agent.member.name):
+    for contract in state.routes.suppliers(agent.member.name):
         if not contract.shares_sales or agent.member.uses is not None:
             continue  # who uses goods up has no customers; what it wants is what it orders
-        supplier = market.members[contract.supplier].stock
+        supplier = state.members[contract.supplier].stock
         for product in products:
-            if market.supply(agent.member.name, product) == contract and not is_digital(market, product):
+            if state.routes.supply(agent.member.name, product) == contract and not is_digital(state, product):
                 supplier.asked[product] += agent.stock.remembered[product][-1]

@@ -1,54 +1,52 @@
 """Disposal: cancel open orders and sell back or scrap the goods of a member or product that leaves."""
 
 from simulator.market.goods.place_orders import cancel
-from simulator.market.market import Market
+from simulator.market.state.protocols import GoodsState
 
 
-def cancel_orders(market: Market, name: str, product: str | None = None) -> None:
+def cancel_orders(state: GoodsState, name: str, product: str | None = None) -> None:
     """Cancel what a member has ordered and what others have ordered from it; of one product, or of all."""
-    for supplier, orders in market.pipeline.orders.items():
+    for supplier, orders in state.pipeline.orders.items():
         for order in [o for o in orders if name in (supplier, o.buyer) and product in (None, o.product)]:
             orders.remove(order)
-            cancel(market, supplier, order)
-    for letters in market.pipeline.letters.values():
+            cancel(state, supplier, order)
+    for letters in state.pipeline.letters.values():
         for letter in [x for x in letters if name in (x.contract.supplier, x.order.buyer)]:
             if product in (None, letter.order.product):
                 letters.remove(letter)
-                cancel(market, letter.contract.supplier, letter.order, is_seen=False)
+                cancel(state, letter.contract.supplier, letter.order, is_seen=False)
 
 
-def dispose(market: Market, name: str, product: str, units: int) -> None:
+def dispose(state: GoodsState, name: str, product: str, units: int) -> None:
     """Sell a departed member's goods back under the contract it had, or scrap them."""
-    if units <= 0 or give_back(market, name, product, units):
+    if units <= 0 or give_back(state, name, product, units):
         return
-    market.members[name].stock.on_hand[product] -= units
-    market.ledger.record(
+    state.members[name].stock.on_hand[product] -= units
+    state.ledger.record(
         "scrap",
-        week=market.week,
-        member=market.header.code(name),
-        product=market.product_number[product],
+        week=state.week,
+        member=state.header.code(name),
+        product=state.product_number[product],
         units=units,
         reason="departure",
     )
 
 
-def give_back(market: Market, name: str, product: str, units: int) -> bool:
+def give_back(state: GoodsState, name: str, product: str, units: int) -> bool:
     """Sell goods back under the contract a member had; say whether it could."""
-    contract = market.supply(name, product) or market.contract_had(name, product)
-    can = contract is not None and contract.buy_back > 0 and market.members[contract.supplier].is_open
+    contract = state.routes.supply(name, product) or state.routes.contract_had(name, product)
+    can = contract is not None and contract.buy_back > 0 and state.members[contract.supplier].is_open
     if can and contract is not None and units > 0:
-        market.members[name].stock.on_hand[product] -= units
-        price = market.given.units.price(
-            market.prices_in_force.in_force(contract, product) * contract.buy_back
-        )
-        market.members[contract.supplier].stock.on_hand[product] += units
-        market.payments.pay(contract.supplier, name, price * units, "buy_back")
-        market.ledger.record(
+        state.members[name].stock.on_hand[product] -= units
+        price = state.given.units.price(state.prices_in_force.in_force(contract, product) * contract.buy_back)
+        state.members[contract.supplier].stock.on_hand[product] += units
+        state.payments.pay(contract.supplier, name, price * units, "buy_back")
+        state.ledger.record(
             "sell_back",
-            week=market.week,
-            member=market.header.code(name),
-            supplier=market.header.code(contract.supplier),
-            product=market.product_number[product],
+            week=state.week,
+            member=state.header.code(name),
+            supplier=state.header.code(contract.supplier),
+            product=state.product_number[product],
             units=units,
             price=price,
         )

@@ -1,21 +1,21 @@
 """Landing: what becomes of goods when they arrive."""
 
 from simulator.market.goods.disposal import dispose, give_back
-from simulator.market.market import Market
 from simulator.market.state.orders_and_shipments import ShipmentInTransit
+from simulator.market.state.protocols import GoodsState
 
 
-def land(market: Market, consignment: ShipmentInTransit) -> None:
+def land(state: GoodsState, consignment: ShipmentInTransit) -> None:
     """Put one consignment on its buyer's shelf."""
-    agent = market.members[consignment.buyer]
+    agent = state.members[consignment.buyer]
     if consignment.supplier != consignment.buyer:
         held = agent.stock.on_hand[consignment.product]
-        market.prices_in_force.came_in(
+        state.prices_in_force.came_in(
             consignment.buyer, consignment.product, held, consignment.units, consignment.price
         )
     agent.stock.on_hand[consignment.product] += consignment.units
     agent.stock.on_order[consignment.product] -= consignment.units
     if not agent.is_open:
-        dispose(market, consignment.buyer, consignment.product, consignment.units)
-    elif not market.assortments.has(consignment.buyer, consignment.product):
-        give_back(market, consignment.buyer, consignment.product, consignment.units)
+        dispose(state, consignment.buyer, consignment.product, consignment.units)
+    elif not state.assortments.has(consignment.buyer, consignment.product):
+        give_back(state, consignment.buyer, consignment.product, consignment.units)

@@ -8,20 +8,20 @@ Perishable Inventory Systems.
 """
 
 from simulator.base.keyed_random import stable_key, uniform
-from simulator.market.market import Market
+from simulator.market.state.protocols import GoodsState
 
 
-def spoil(market: Market) -> None:
+def spoil(state: GoodsState) -> None:
     """Scrap what spoils this week, of every product that does, at whoever has it."""
-    shares = {name: p.spoilage for name, p in market.given.products.items() if p.spoilage and not p.digital}
+    shares = {name: p.spoilage for name, p in state.given.products.items() if p.spoilage and not p.digital}
     if not shares:
         return
-    for name, agent in market.members.items():
+    for name, agent in state.members.items():
         for product, share in shares.items():
             on_hand = agent.stock.on_hand[product]
             if on_hand:
-                word = market.dice.word("spoiled", market.week, stable_key(name), stable_key(product))
-                scrap(market, name, product, spoiled(on_hand, share, uniform(word)))
+                word = state.dice.word("spoiled", state.week, stable_key(name), stable_key(product))
+                scrap(state, name, product, spoiled(on_hand, share, uniform(word)))
 
 
 def spoiled(on_hand: int, share: float, rank: float) -> int:
@@ -34,15 +34,15 @@ def spoiled(on_hand: int, share: float, rank: float) -> int:
     return whole + (rank < on_hand * share - whole)
 
 
-def scrap(market: Market, name: str, product: str, units: int) -> None:
+def scrap(state: GoodsState, name: str, product: str, units: int) -> None:
     """Throw units away."""
     if units:
-        market.members[name].stock.on_hand[product] -= units
-        market.ledger.record(
+        state.members[name].stock.on_hand[product] -= units
+        state.ledger.record(
             "scrap",
-            week=market.week,
-            member=market.header.code(name),
-            product=market.product_number[product],
+            week=state.week,
+            member=state.header.code(name),
+            product=state.product_number[product],
             units=units,
             reason="spoiled",
         )

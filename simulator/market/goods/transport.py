@@ -7,29 +7,29 @@ draws anew, and may overtake it.
 from simulator.base.keyed_random import stable_key, uniform
 from simulator.domain.channel.channel import Contract
 from simulator.domain.ledger_entries import OUTSIDE
-from simulator.market.market import Market
+from simulator.market.state.protocols import GoodsState
 from simulator.mechanisms.supply.lead_time_delay import weeks_late
 
 
-def weeks_on_the_way(market: Market, contract: Contract) -> int:
+def weeks_on_the_way(state: GoodsState, contract: Contract) -> int:
     """Return how long what is shipped this week will be under way [weeks]."""
     if not contract.delays:
         return contract.lead_time_weeks
     parties = stable_key(contract.supplier), stable_key(contract.buyer)
-    rank = uniform(market.dice.word("transport", market.week, *parties))
+    rank = uniform(state.dice.word("transport", state.week, *parties))
     return contract.lead_time_weeks + weeks_late(rank, contract.delays)
 
 
-def pay_freight(market: Market, contract: Contract, units: int) -> None:
+def pay_freight(state: GoodsState, contract: Contract, units: int) -> None:
     """Let whoever has agreed to pay the carrier."""
     if contract.freight:
         payer = contract.buyer if contract.freight_paid_by == "buyer" else contract.supplier
-        market.payments.pay(payer, OUTSIDE, market.given.units.price(contract.freight) * units, "freight")
+        state.payments.pay(payer, OUTSIDE, state.given.units.price(contract.freight) * units, "freight")
 
 
-def landed_cost(market: Market, contract: Contract, product: str) -> int:
+def landed_cost(state: GoodsState, contract: Contract, product: str) -> int:
     """Return what a buyer pays for one quantity step until it has it [money steps]."""
-    cost: int = market.prices_in_force.price(contract, product)
+    cost: int = state.prices_in_force.price(contract, product)
     if contract.freight and contract.freight_paid_by == "buyer":
-        cost += market.given.units.price(contract.freight)
+        cost += state.given.units.price(contract.freight)
     return cost

@@ -13,42 +13,43 @@ from simulator.base.keyed_random import stable_key, uniform
 from simulator.base.summation import total
 from simulator.domain.decisions.assortment import AssortmentPolicy, AssortmentView
 from simulator.market.goods.disposal import cancel_orders, give_back
-from simulator.market.market import Market
 from simulator.market.offers.pricing_view import expected_margin
 from simulator.market.state.choice_tables import NONE
+from simulator.market.state.protocols import OfferState
 
 
-def review(market: Market, agents: list[Agent]) -> None:
+def review(state: OfferState, agents: list[Agent]) -> None:
     """Let outlets choose what they list; those without a rule list everything and are not asked."""
     choosing = [a for a in agents if a.member.listing is not None and a.member.format is not None]
     if not choosing:
         return
-    sold, weeks = sold_in_sight(market)
-    rivals = market.offer_table.lowest_rivals()
+    sold, weeks = sold_in_sight(state)
+    rivals = state.offer_table.lowest_rivals()
     for agent in choosing:
-        row = market.outlet_number[agent.member.name]
+        row = state.outlet_number[agent.member.name]
         seen = {
             product: sold[row, column].item() / weeks[row, column].item()
-            for product, column in market.product_number.items()
+            for product, column in state.product_number.items()
             if weeks[row, column]
         }
-        size = relative_size(market, agent, seen)
+        size = relative_size(state, agent, seen)
         views = [
-            view_of(market, agent, product, seen.get(product), size, rivals[row, column].item())
-            for product, column in market.product_number.items()
-            if market.supply(agent.member.name, product) is not None
+            view_of(state, agent, product, seen.get(product), size, rivals[row, column].item())
+            for product, column in state.product_number.items()
+            if state.routes.supply(agent.member.name, product) is not None
         ]
-        settle(market, agent, chosen(agent.member.listing, views, agent.member.shelf_space))
+        settle(state, agent, chosen(agent.member.listing, views, agent.member.shelf_space))
 
 
-def due(market: Market) -> list[Agent]:
+def due(state: OfferState) -> list[Agent]:
     """Return the outlets whose review is due: those that have sold for so many weeks since the last."""
     return [
         agent
-        for agent in market.open_members()
-        if agent.member.listing is not None
+        for agent in state.members.values()
+        if agent.is_open
+        and agent.member.listing is not None
         and agent.member.format is not None
-        and (sold := market.week - max(1, agent.member.opens or 1)) > 0
+        and (sold := state.week - max(1, agent.member.opens or 1)) > 0
         and sold % agent.member.review_weeks == 0
     ]
 
@@ -58,48 +59,48 @@ def chosen(rule: AssortmentPolicy, views: list[AssortmentView], room: int | None
     return rule.rank(views)[:room]
 
 
-def relative_size(market: Market, agent: Agent, seen: dict[str, float]) -> float:
+def relative_size(state: OfferState, agent: Agent, seen: dict[str, float]) -> float:
     """Return how much more an outlet sells of what it lists than those in sight sell of the same, each.
 
     So a small outlet does not expect what it does not list to sell there as in a department store.
     """
-    own = [product for product in seen if product in market.assortments.of(agent.member.name)]
+    own = [product for product in seen if product in state.assortments.of(agent.member.name)]
     there = total(seen[product] for product in own)
     return total(agent.stock.weekly_units(product) for product in own) / there if there > 0 else 1.0
 
 
 def view_of(
-    market: Market, agent: Agent, product: str, seen: float | None, size: float, lowest_rival: float
+    state: OfferState, agent: Agent, product: str, seen: float | None, size: float, lowest_rival: float
 ) -> AssortmentView:
     """Return what an outlet sees of a product; *seen* is its velocity in sight, *size* the outlet's own."""
     name = agent.member.name
     remembers = bool(agent.stock.remembered.get(product))
-    is_listed = product in market.assortments.of(name)
+    is_listed = product in state.assortments.of(name)
     velocity = None if seen is None else seen * size
     if remembers and (is_listed or velocity is None):
         velocity = agent.stock.weekly_units(product)
     return AssortmentView(
         product=product,
-        margin=expected_margin(market, agent, product, lowest_rival),
+        margin=expected_margin(state, agent, product, lowest_rival),
         weekly_units=velocity,
         is_listed=is_listed,
-        luck=uniform(market.dice.word("listing", -1, stable_key(name), stable_key(product))),
+        luck=uniform(state.dice.word("listing", -1, stable_key(name), stable_key(product))),
         key=stable_key(product),
     )
 
 
-def sold_in_sight(market: Market) -> tuple[np.ndarray, np.ndarray]:
+def sold_in_sight(state: OfferState) -> tuple[np.ndarray, np.ndarray]:
     """Return of each offer [O, P] the units that outlets in sight remember selling of it, and their weeks.
 
     Only independent outlets count that had it on their list and on offer last week: what manufacturers sell
     in stores of their own is in no retail panel.
     """
-    stalls, run_tables = market.offer_table, market.run_tables
+    stalls, run_tables = state.offer_table, state.run_tables
     sold, weeks = np.zeros_like(stalls.stock), np.zeros_like(stalls.stock)
     for outlet, product in zip(*np.nonzero(stalls.carried), strict=True):
         name, what = run_tables.outlets[outlet], run_tables.products[product]
-        if run_tables.owner[outlet] == NONE and market.assortments.has(name, what):
-            own = market.members[name].stock.remembered.get(what, ())
+        if run_tables.owner[outlet] == NONE and state.assortments.has(name, what):
+            own = state.members[name].stock.remembered.get(what, ())
             sold[outlet, product], weeks[outlet, product] = sum(own), len(own)
     of_all = np.zeros_like(sold), np.zeros_like(weeks)
     for mine, among in stalls.sights():
@@ -108,21 +109,21 @@ def sold_in_sight(market: Market) -> tuple[np.ndarray, np.ndarray]:
     return of_all
 
 
-def settle(market: Market, agent: Agent, products: list[str]) -> None:
+def settle(state: OfferState, agent: Agent, products: list[str]) -> None:
     """Put on an outlet's list what it has chosen, take off what it has not, and write down the changes."""
     name = agent.member.name
-    before, after = market.assortments.of(name), frozenset(products)
-    market.assortments.put(name, after)
-    for product in market.run_tables.products:
+    before, after = state.assortments.of(name), frozenset(products)
+    state.assortments.put(name, after)
+    for product in state.run_tables.products:
         if (product in after) is (product in before):
             continue
-        market.ledger.record(
+        state.ledger.record(
             "listing",
-            week=market.week,
-            outlet=market.header.code(name),
-            product=market.product_number[product],
+            week=state.week,
+            outlet=state.header.code(name),
+            product=state.product_number[product],
             decision="listed" if product in after else "delisted",
         )
         if product in before:
-            cancel_orders(market, name, product)
-            give_back(market, name, product, agent.stock.on_hand[product])
+            cancel_orders(state, name, product)
+            give_back(state, name, product, agent.stock.on_hand[product])

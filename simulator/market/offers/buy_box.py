@@ -9,38 +9,38 @@ from mesa import Agent
 from simulator.base.arrays import Flags
 from simulator.base.keyed_random import stable_key, uniform
 from simulator.domain.decisions.buy_box import BoxOffer
-from simulator.market.market import Market
+from simulator.market.state.protocols import OfferState
 
 
-def fill_boxes(market: Market) -> None:
+def fill_boxes(state: OfferState) -> None:
     """Let every open marketplace that has a box fill it, product by product, and write it down."""
-    last_week = market.offer_table.in_box.copy()
-    market.offer_table.behind[:] = 0.0
-    market.offer_table.in_box[:] = False
-    for platform in market.open_members():
+    last_week = state.offer_table.in_box.copy()
+    state.offer_table.behind[:] = 0.0
+    state.offer_table.in_box[:] = False
+    for platform in [agent for agent in state.members.values() if agent.is_open]:
         if platform.member.buy_box is not None:
-            hosted = hosted_by(market, platform)
-            for product in market.product_number:
-                fill(market, platform, hosted, product, last_week)
+            hosted = hosted_by(state, platform)
+            for product in state.product_number:
+                fill(state, platform, hosted, product, last_week)
 
 
-def hosted_by(market: Market, platform: Agent) -> list[str]:
+def hosted_by(state: OfferState, platform: Agent) -> list[str]:
     """Return the outlets on a marketplace, its own among them."""
     name = platform.member.name
-    return [outlet for outlet in market.run_tables.outlets if market.member(outlet).hosted_by == name]
+    return [outlet for outlet in state.run_tables.outlets if state.header.member(outlet).hosted_by == name]
 
 
-def fill(market: Market, platform: Agent, hosted: list[str], product: str, last_week: Flags) -> None:
+def fill(state: OfferState, platform: Agent, hosted: list[str], product: str, last_week: Flags) -> None:
     """Fill the box of one product, and put what does not stand there behind it."""
-    stalls, column = market.offer_table, market.product_number[product]
-    rows = [market.outlet_number[outlet] for outlet in hosted]
+    stalls, column = state.offer_table, state.product_number[product]
+    rows = [state.outlet_number[outlet] for outlet in hosted]
     offering = [
         (outlet, row)
         for outlet, row in zip(hosted, rows, strict=True)
         if stalls.carried[row, column] and stalls.stock[row, column] > 0
     ]
     offers = [
-        offer_of(market, outlet, product, held_box=bool(last_week[row, column])) for outlet, row in offering
+        offer_of(state, outlet, product, held_box=bool(last_week[row, column])) for outlet, row in offering
     ]
     first = platform.show_first(offers)
     if first is None:
@@ -49,26 +49,26 @@ def fill(market: Market, platform: Agent, hosted: list[str], product: str, last_
     stalls.behind[rows, column] = platform.member.behind_box
     stalls.behind[row, column] = 0.0
     stalls.in_box[row, column] = True
-    market.ledger.record(
+    state.ledger.record(
         "buy_box",
-        week=market.week,
-        outlet=market.header.code(outlet),
-        platform=market.header.code(platform.member.name),
+        week=state.week,
+        outlet=state.header.code(outlet),
+        platform=state.header.code(platform.member.name),
         product=column,
         offers=len(offers),
     )
 
 
-def offer_of(market: Market, outlet: str, product: str, *, held_box: bool) -> BoxOffer:
+def offer_of(state: OfferState, outlet: str, product: str, *, held_box: bool) -> BoxOffer:
     """Return an offer as the marketplace sees it."""
-    stalls, at = market.offer_table, (market.outlet_number[outlet], market.product_number[product])
-    member, hosting = market.member(outlet), market.hosting(outlet)
+    stalls, at = state.offer_table, (state.outlet_number[outlet], state.product_number[product])
+    member, hosting = state.header.member(outlet), state.routes.hosting(outlet)
     is_own = member.owner is not None and member.owner == member.hosted_by
     return BoxOffer(
-        price=market.given.units.per_unit(stalls.price[at].item()),
+        price=state.given.units.per_unit(stalls.price[at].item()),
         on_hand=stalls.stock[at].item(),
         is_fulfilled=is_own or (hosting is not None and hosting.fulfilment_fee is not None),
         is_own=is_own,
         held_box=held_box,
-        luck=uniform(market.dice.word("buy box", market.week, stable_key(outlet), stable_key(product))),
+        luck=uniform(state.dice.word("buy box", state.week, stable_key(outlet), stable_key(product))),
     )

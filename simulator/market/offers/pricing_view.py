@@ -8,35 +8,37 @@ from mesa import Agent
 from simulator.domain.channel.channel import Contract
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.market.goods.transport import landed_cost
-from simulator.market.market import Market
+from simulator.market.state.protocols import OfferState
 
 
-def pricing_view(market: Market, agent: Agent, product: str, cost: int, lowest_rival: float) -> PricingView:
+def pricing_view(
+    state: OfferState, agent: Agent, product: str, cost: int, lowest_rival: float
+) -> PricingView:
     """Return what an outlet sees of a product that costs it so much; infinite: it sees no rival."""
-    units, name = market.given.units, agent.member.name
-    row, column = market.outlet_number[name], market.product_number[product]
-    rule = market.active_interventions.pricing(agent.member, product)
-    list_price = market.active_interventions.listed(
-        agent.member, product, market.given.products[product].list_price
+    units, name = state.given.units, agent.member.name
+    row, column = state.outlet_number[name], state.product_number[product]
+    rule = state.active_interventions.pricing(agent.member, product)
+    list_price = state.active_interventions.listed(
+        agent.member, product, state.given.products[product].list_price
     )
     return PricingView(
-        week=market.week,
+        week=state.week,
         list_price=list_price,
-        unit_cost=units.per_unit(cost) + market.handling(name),
-        commission=market.commission(name),
-        current_price=units.per_unit(market.offer_table.own_price[row, column].item()) or list_price,
+        unit_cost=units.per_unit(cost) + state.routes.handling(name),
+        commission=state.routes.commission(name),
+        current_price=units.per_unit(state.offer_table.own_price[row, column].item()) or list_price,
         lowest_rival=None if isinf(lowest_rival) else units.per_unit(int(lowest_rival)),
         on_hand=agent.stock.on_hand[product],
         weekly_units=agent.stock.weekly_units(product),
         weeks_seen=len(agent.stock.remembered.get(product, ())),
         demand=tuple(agent.stock.remembered.get(product, ())),
-        siblings=siblings(market, agent, product) if rule is not None and rule.minds_siblings else (),
+        siblings=siblings(state, agent, product) if rule is not None and rule.minds_siblings else (),
     )
 
 
-def siblings(market: Market, agent: Agent, product: str) -> tuple[int, ...]:
+def siblings(state: OfferState, agent: Agent, product: str) -> tuple[int, ...]:
     """Return what was asked of an outlet's other products of the category, week by week, together."""
-    products = market.given.products
+    products = state.given.products
     seen = [
         tuple(reversed(weeks))
         for other, weeks in agent.stock.remembered.items()
@@ -45,23 +47,23 @@ def siblings(market: Market, agent: Agent, product: str) -> tuple[int, ...]:
     return tuple(sum(units) for units in zip_longest(*seen, fillvalue=0))[::-1]
 
 
-def expected_margin(market: Market, agent: Agent, product: str, lowest_rival: float) -> float:
+def expected_margin(state: OfferState, agent: Agent, product: str, lowest_rival: float) -> float:
     """Return what one unit would leave an outlet at the price it would ask [currency per unit].
 
     It expects to keep to the price floor in its contract. Raises LookupError without a contract.
     """
-    contract = market.supply(agent.member.name, product)
+    contract = state.routes.supply(agent.member.name, product)
     if contract is None:
         raise LookupError(f"nobody supplies '{agent.member.name}' with '{product}'")
-    view = pricing_view(market, agent, product, landed_cost(market, contract, product), lowest_rival)
-    _, wish = wishes(market, agent, product, view)
+    view = pricing_view(state, agent, product, landed_cost(state, contract, product), lowest_rival)
+    _, wish = wishes(state, agent, product, view)
     return max(wish, floor_of(contract, view)) * (1.0 - view.commission) - view.unit_cost
 
 
-def wishes(market: Market, agent: Agent, product: str, view: PricingView) -> tuple[float, float]:
+def wishes(state: OfferState, agent: Agent, product: str, view: PricingView) -> tuple[float, float]:
     """Return what an outlet would ask by itself, and under the interventions in force, floors apart."""
-    own: float = agent.ask(view, market.active_interventions.pricing(agent.member, product))
-    return own, market.active_interventions.asked(agent.member, product, own)
+    own: float = agent.ask(view, state.active_interventions.pricing(agent.member, product))
+    return own, state.active_interventions.asked(agent.member, product, own)
 
 
 def floor_of(contract: Contract | None, view: PricingView) -> float:

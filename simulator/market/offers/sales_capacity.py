@@ -11,23 +11,25 @@ from fractions import Fraction
 import numpy as np
 from mesa import Agent
 
+from simulator.base.arrays import Integers
 from simulator.base.keyed_random import stable_key
-from simulator.market.market import Market
+from simulator.market.state.offers import OfferTable
+from simulator.market.state.protocols import OfferState
 from simulator.mechanisms.supply.allocation import proportional
 from simulator.mechanisms.supply.sales_capacity import lent, shares, whole_sales
 
 
-def share_sales_capacity(market: Market, agent: Agent) -> None:
+def share_sales_capacity(state: OfferState, agent: Agent) -> None:
     """Leave on offer at an outlet what there are the hours to sell this week."""
-    stalls, name = market.offer_table, agent.member.name
-    row = market.outlet_number[name]
+    stalls, name = state.offer_table, agent.member.name
+    row = state.outlet_number[name]
     columns = np.flatnonzero(stalls.carried[row])
     if agent.member.weekly_capacity is None or not len(columns):
         return
     stalls.weeks[row] += 1
     whole = whole_sales(agent.member.weekly_capacity, stalls.weeks[row].item())
-    asked = demand([agent.stock.remembered.get(market.run_tables.products[column]) for column in columns])
-    luck = Fraction(market.dice.word("hands", market.week, stable_key(name)), 2**64)
+    asked = demand([agent.stock.remembered.get(state.run_tables.products[column]) for column in columns])
+    luck = Fraction(state.dice.word("hands", state.week, stable_key(name)), 2**64)
     share = shares(whole, asked, luck)
     stalls.hands[row] = 0
     stalls.hands[row, columns] = share
@@ -41,12 +43,12 @@ def demand(remembered: list[deque[int] | None]) -> list[Fraction]:
     return [Fraction(sum(weeks), len(weeks)) if weeks else usual for weeks in remembered]
 
 
-def idle_sales_capacity(market: Market, outlet: int, product: int) -> int:
+def idle_sales_capacity(offer_table: OfferTable, got: Integers, outlet: int, product: int) -> int:
     """Return how much more of a product an outlet could have sold this week, had it had the goods [steps].
 
     Its share of the hours less the goods there were, as far as others have not been sold in these hours.
     """
-    stalls, products = market.offer_table, len(market.run_tables.products)
-    lacking = np.maximum(0, stalls.hands[outlet] - stalls.stock[outlet])
-    sold = np.count_nonzero(market.shopping.got // products == outlet)
-    return proportional(stalls.hands[outlet].sum().item() - sold, lacking.tolist())[product]
+    hands, products = offer_table.hands, offer_table.stock.shape[1]
+    lacking = np.maximum(0, hands[outlet] - offer_table.stock[outlet])
+    sold = np.count_nonzero(got // products == outlet)
+    return proportional(hands[outlet].sum().item() - sold, lacking.tolist())[product]

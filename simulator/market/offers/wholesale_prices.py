@@ -7,109 +7,106 @@ Reads: last week's orders and postings, contracts, wholesale policies.
 Writes: terms.
 """
 
-import networkx as nx
-
 from simulator.base.summation import total
-from simulator.domain.channel.channel import Contract, contracts_of
+from simulator.domain.channel.channel import Contract
 from simulator.domain.decisions.wholesale_pricing import TradeWeek, WholesalePolicy, WholesaleView
-from simulator.market.market import Market
+from simulator.market.state.protocols import OfferState
 
 type Footing = tuple[str, int, float]
 """What the rule says, how many tiers there are below the supplier, the price so far."""
 
 
-def deal(market: Market) -> None:
+def deal(state: OfferState) -> None:
     """Let every supplier with a rule for it set what its buyers pay this week."""
-    priced = [contract for contract in contracts_of(market.channel) if contract.pricing is not None]
+    priced = [contract for contract in state.routes.contracts() if contract.pricing is not None]
     if priced:
-        set_all(market, priced)
-    tell(market)
+        set_all(state, priced)
+    tell(state)
 
 
-def set_all(market: Market, priced: list[Contract]) -> None:
+def set_all(state: OfferState, priced: list[Contract]) -> None:
     """Let suppliers take in last week and price anew, from the top of the channel down."""
-    watch(market, priced)
-    for supplier in nx.topological_sort(market.channel):
+    watch(state, priced)
+    for supplier in state.routes.downwards:
         own = [contract for contract in priced if contract.supplier == supplier]
-        if own and market.members[supplier].is_open:
+        if own and state.members[supplier].is_open:
             for product in dict.fromkeys(product for contract in own for product in contract.prices):
-                set_terms(market, [contract for contract in own if product in contract.prices], product)
+                set_terms(state, [contract for contract in own if product in contract.prices], product)
 
 
-def watch(market: Market, priced: list[Contract]) -> None:
+def watch(state: OfferState, priced: list[Contract]) -> None:
     """Let suppliers take in last week: what was ordered, and what customers were asked."""
     for contract in priced:
         for product in contract.prices:
-            price = retail_price(market, contract.buyer, product)
+            price = retail_price(state, contract.buyer, product)
             if price is not None:
-                market.prices_in_force.close_week(contract, product, price)
+                state.prices_in_force.close_week(contract, product, price)
 
 
-def retail_price(market: Market, buyer: str, product: str) -> float | None:
+def retail_price(state: OfferState, buyer: str, product: str) -> float | None:
     """Return the mean price that a buyer and whom it supplies asked last week [currency per unit].
 
     None if nobody carried the product.
     """
-    column, stalls = market.product_number[product], market.offer_table
-    rows = [market.outlet_number[outlet] for outlet in outlets_below(market, buyer, product)]
+    column, stalls = state.product_number[product], state.offer_table
+    rows = [state.outlet_number[outlet] for outlet in outlets_below(state, buyer, product)]
     posted = [stalls.price[row, column].item() for row in rows if stalls.carried[row, column]]
-    return market.given.units.per_unit(sum(posted)) / len(posted) if posted else None
+    return state.given.units.per_unit(sum(posted)) / len(posted) if posted else None
 
 
-def outlets_below(market: Market, buyer: str, product: str) -> list[str]:
+def outlets_below(state: OfferState, buyer: str, product: str) -> list[str]:
     """Return the outlets that get a product by way of a buyer, the buyer among them if it is one."""
-    own = [buyer] if buyer in market.outlet_number else []
+    own = [buyer] if buyer in state.outlet_number else []
     further = (
         outlet
-        for resale in resales(market, buyer, product)
-        for outlet in outlets_below(market, resale.buyer, product)
+        for resale in resales(state, buyer, product)
+        for outlet in outlets_below(state, resale.buyer, product)
     )
     return list(dict.fromkeys([*own, *further]))
 
 
-def tiers_below(market: Market, buyer: str, product: str) -> int:
+def tiers_below(state: OfferState, buyer: str, product: str) -> int:
     """Return how many prices are set from a buyer down to customers; 0 if none of it comes to them."""
-    deeper = [tiers_below(market, resale.buyer, product) for resale in resales(market, buyer, product)]
+    deeper = [tiers_below(state, resale.buyer, product) for resale in resales(state, buyer, product)]
     deepest = max(deeper, default=0)
-    return deepest + 1 if deepest or buyer in market.outlet_number else 0
+    return deepest + 1 if deepest or buyer in state.outlet_number else 0
 
 
-def resales(market: Market, supplier: str, product: str) -> list[Contract]:
+def resales(state: OfferState, supplier: str, product: str) -> list[Contract]:
     """Return the contracts under which a member sells a product on."""
-    terms = (contract for _, _, contract in market.channel.out_edges(supplier, data="contract"))
-    return [contract for contract in terms if product in contract.prices]
+    return [contract for contract in state.routes.buyers(supplier) if product in contract.prices]
 
 
-def set_terms(market: Market, contracts: list[Contract], product: str) -> None:
+def set_terms(state: OfferState, contracts: list[Contract], product: str) -> None:
     """Let a supplier price one product for its buyers, footing by footing."""
     footings: dict[Footing, list[Contract]] = {}
     for contract in contracts:
-        tiers = tiers_below(market, contract.buyer, product)
+        tiers = tiers_below(state, contract.buyer, product)
         if tiers and contract.pricing is not None:
             said = repr(contract.pricing)
-            price = market.prices_in_force.agreed(contract, product)
+            price = state.prices_in_force.agreed(contract, product)
             footings.setdefault((said, tiers, price), []).append(contract)
     for (_, tiers, _), alike in footings.items():
         rule = alike[0].pricing
         if rule is not None:
-            ask(market, rule, view_of(market, alike, product, tiers), alike, product)
+            ask(state, rule, view_of(state, alike, product, tiers), alike, product)
 
 
-def view_of(market: Market, contracts: list[Contract], product: str, tiers: int) -> WholesaleView:
+def view_of(state: OfferState, contracts: list[Contract], product: str, tiers: int) -> WholesaleView:
     """Return what a supplier sees of buyers on the same footing."""
-    units, first, noun = market.given.units, contracts[0], market.given.products[product]
-    supply = market.supply(first.supplier, product)
-    outlets = [outlet for c in contracts for outlet in outlets_below(market, c.buyer, product)]
+    units, first, noun = state.given.units, contracts[0], state.given.products[product]
+    supply = state.routes.supply(first.supplier, product)
+    outlets = [outlet for c in contracts for outlet in outlets_below(state, c.buyer, product)]
     return WholesaleView(
-        week=market.week,
+        week=state.week,
         list_price=noun.list_price,
         unit_cost=noun.unit_cost
         if noun.maker == first.supplier
-        else units.per_unit(market.prices_in_force.price(supply, product) if supply else 0),
-        current_price=market.prices_in_force.agreed(first, product),
+        else units.per_unit(state.prices_in_force.price(supply, product) if supply else 0),
+        current_price=state.prices_in_force.agreed(first, product),
         tiers_below=tiers,
         sellers=len(dict.fromkeys(outlets)),
-        weeks=together([market.prices_in_force.past(contract, product) for contract in contracts]),
+        weeks=together([state.prices_in_force.past(contract, product) for contract in contracts]),
     )
 
 
@@ -126,22 +123,22 @@ def together(pasts: list[tuple[TradeWeek, ...]]) -> tuple[TradeWeek, ...]:
 
 
 def ask(
-    market: Market, rule: WholesalePolicy, view: WholesaleView, contracts: list[Contract], product: str
+    state: OfferState, rule: WholesalePolicy, view: WholesaleView, contracts: list[Contract], product: str
 ) -> None:
     """Ask a price of some buyers from now on."""
     price = max(0.0, rule.price(view))
     for contract in contracts:
-        market.prices_in_force.change(contract, product, price)
+        state.prices_in_force.change(contract, product, price)
 
 
-def tell(market: Market) -> None:
+def tell(state: OfferState) -> None:
     """Write down who pays another price from now on, by a rule or under an intervention."""
-    news = market.prices_in_force.news()
-    market.ledger.record(
+    news = state.prices_in_force.news()
+    state.ledger.record(
         "terms",
-        week=market.week,
-        supplier=[market.header.code(supplier) for (supplier, _, _), _ in news],
-        buyer=[market.header.code(buyer) for (_, buyer, _), _ in news],
-        product=[market.product_number[product] for (_, _, product), _ in news],
+        week=state.week,
+        supplier=[state.header.code(supplier) for (supplier, _, _), _ in news],
+        buyer=[state.header.code(buyer) for (_, buyer, _), _ in news],
+        product=[state.product_number[product] for (_, _, product), _ in news],
         price=[price for _, price in news],
     )

@@ -9,6 +9,7 @@ from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.units import share_of
 from simulator.market.goods.spoilage import spoil
 from simulator.market.market import Market
+from simulator.market.state.member_profits import profits_of
 
 
 def account(market: Market) -> None:
@@ -32,18 +33,32 @@ def account(market: Market) -> None:
     pay_for_delay(market)
     market.rebates.settle(market.payments, market.week, market.given.weeks)
     market.consumer_credit.write(market.ledger, market.week)
-    market.member_profits.close_week(market)
+    close_profits(market)
     market.payments.write(market.ledger, market.week)
+
+
+def close_profits(market: Market) -> None:
+    """Remember what members of the kinds that may enter or leave have earned this week."""
+    if market.member_profits.kinds:
+        profits = profits_of(
+            market.payments,
+            market.consumer_credit,
+            market.prices_in_force,
+            market.run_tables,
+            market.shopping.got,
+        )
+        are_open = {name for name, agent in market.members.items() if agent.is_open}
+        market.member_profits.close_week(profits, are_open, market.given.units.money_step)
 
 
 def store(market: Market, name: str, units: int, cost: int) -> None:
     """Pay for keeping goods: in one's own rooms, or at a marketplace, which has the rooms to pay for."""
-    hosting = market.hosting(name)
+    hosting = market.routes.hosting(name)
     if hosting is not None and hosting.fulfilment_fee is not None:
         fee = market.given.units.price(hosting.storage_fee) * units
         market.payments.pay(name, hosting.supplier, fee, "storage fee")
         name = hosting.supplier
-    storage = share_of(cost * units, market.member(name).storage_cost)
+    storage = share_of(cost * units, market.header.member(name).storage_cost)
     market.payments.pay(name, OUTSIDE, storage, "storage")
 
 

@@ -35,7 +35,7 @@ def after_sale(market: Market) -> None:
     settle_deliveries(market)
     advised = np.bincount(shopping.adviser[shopping.adviser != NONE], minlength=shape[0])
     for outlet in np.flatnonzero(advised):
-        member = market.member(market.run_tables.outlets[outlet])
+        member = market.header.member(market.run_tables.outlets[outlet])
         each = market.given.units.money(member.advice_cost)
         market.payments.pay(member.name, OUTSIDE, each * advised[outlet].item(), "advice")
     market.brand_knowledge.hear_owners(shopping.new_owners)
@@ -79,20 +79,20 @@ def lend(market: Market, sold: tuple[str, str], price: int, plan: Plan, who: Wor
 
 def settle(market: Market, outlet: str, price: int, units: int) -> None:
     """Settle the week's sales of one offer; commissions are rounded sale by sale."""
-    member = market.member(outlet)
+    member = market.header.member(outlet)
     market.payments.pay(OUTSIDE, outlet, price * units, "sale")
     market.payments.pay(outlet, OUTSIDE, market.given.units.price(member.sale_cost) * units, "handling")
     if member.hosted_by is not None:
-        commission = share_of(price, market.commission(outlet)) * units
+        commission = share_of(price, market.routes.commission(outlet)) * units
         market.payments.pay(outlet, member.hosted_by, commission, "commission")
         fulfil(market, outlet, units)
 
 
 def fulfil(market: Market, outlet: str, units: int) -> None:
     """Have a marketplace send what a seller on it has sold: the seller pays it, and it pays the parcel."""
-    hosting = market.hosting(outlet)
+    hosting = market.routes.hosting(outlet)
     if hosting is None or hosting.fulfilment_fee is None:
         return
-    host, counted = market.member(hosting.supplier), market.given.units
+    host, counted = market.header.member(hosting.supplier), market.given.units
     market.payments.pay(outlet, host.name, counted.price(hosting.fulfilment_fee) * units, "fulfilment")
     market.payments.pay(host.name, OUTSIDE, counted.price(host.sale_cost) * units, "handling")

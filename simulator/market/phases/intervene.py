@@ -91,5 +91,5 @@ def traded(market: Market, name: str) -> list[str]:
         product
         for product, noun in market.given.products.items()
         if noun.maker == name
-        or (market.supply(name, product) is not None and market.assortments.has(name, product))
+        or (market.routes.supply(name, product) is not None and market.assortments.has(name, product))
     ]

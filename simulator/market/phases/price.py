@@ -33,7 +33,7 @@ def price(market: Market) -> None:
         return
     rivals = market.offer_table.lowest_rivals()
     market.offer_table.carried[:] = False
-    for agent in market.open_members():
+    for agent in [agent for agent in market.members.values() if agent.is_open]:
         if agent.member.format is not None:
             post(market, agent, rivals[market.outlet_number[agent.member.name]])
     fill_boxes(market)
@@ -52,9 +52,10 @@ def price(market: Market) -> None:
 def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
     """Set one outlet's prices, costs, floors and stock for the week."""
     stalls, units, name = market.offer_table, market.given.units, agent.member.name
-    row, commission, handling = market.outlet_number[name], market.commission(name), market.handling(name)
+    row, routes = market.outlet_number[name], market.routes
+    commission, handling = routes.commission(name), routes.handling(name)
     for product, column in market.product_number.items():
-        contract = market.supply(name, product)
+        contract = routes.supply(name, product)
         ready = available(market, agent, product)
         if not ready and (contract is None or not market.assortments.has(name, product)):
             continue

@@ -41,7 +41,9 @@ def quarrel(market: Market) -> None:
         conduct=(list(conduct), CONDUCTS),
         amount=[amount / HARM_STEPS * step for amount in counted],
     )
-    for name, exposed in conflict_exposures(market):
+    for name, exposed in conflict_exposures(
+        market.run_tables, market.offer_table, market.week_tables, market.short_supply
+    ):
         outlet, product_number = np.nonzero(exposed)
         market.ledger.record(
             "exposure",
@@ -100,6 +102,6 @@ def missed_and_lost(market: Market) -> tuple[Integers, Integers]:
 
 def could_have_served(market: Market, outlet: int, product: int, missed: int) -> int:
     """Return how many of the customers missed an outlet had the hands to serve, had it had the goods."""
-    if market.member(market.run_tables.outlets[outlet]).weekly_capacity is None:
+    if market.header.member(market.run_tables.outlets[outlet]).weekly_capacity is None:
         return missed
-    return min(missed, idle_sales_capacity(market, outlet, product))
+    return min(missed, idle_sales_capacity(market.offer_table, market.shopping.got, outlet, product))

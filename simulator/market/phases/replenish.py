@@ -27,7 +27,7 @@ def replenish(market: Market) -> None:
         agent.stock.close_week(listed, market.week, agent.member.ordering)
         tell(market, agent, listed)
         for product in market.run_tables.products:
-            contract = market.supply(name, product)
+            contract = market.routes.supply(name, product)
             if contract is not None and product in listed:
                 order(market, agent, product, contract)
         own = [p for p in market.run_tables.products if is_made_by(market, name, p)]

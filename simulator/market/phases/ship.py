@@ -61,8 +61,10 @@ def shares(market: Market, supplier: str, product: str, orders: list[OpenOrder])
         return [min(available, orders[0].units)]
     if available >= sum(order.units for order in orders):
         return [order.units for order in orders]
-    rule: AllocationPolicy = market.member(supplier).allocation or allocation_rule("proportional")
-    return rule.allocate(available, [claim(market, market.member(supplier), order) for order in orders])
+    rule: AllocationPolicy = market.header.member(supplier).allocation or allocation_rule("proportional")
+    return rule.allocate(
+        available, [claim(market, market.header.member(supplier), order) for order in orders]
+    )
 
 
 def on_shelf_after(market: Market, supplier: str, buyer: str) -> int:
@@ -72,7 +74,7 @@ def on_shelf_after(market: Market, supplier: str, buyer: str) -> int:
 
 def claim(market: Market, supplier: Member, order: OpenOrder) -> Claim:
     """Return an order as its supplier's allocation rule sees it."""
-    buyer = market.member(order.buyer)
+    buyer = market.header.member(order.buyer)
     return Claim(
         units=order.units,
         week=order.week,

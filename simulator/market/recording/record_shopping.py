@@ -4,131 +4,129 @@ import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.domain.ledger_entries import HELD_BACK, STAGES
-from simulator.market.market import Market
 from simulator.market.state.choice_tables import NONE, TIPS
 from simulator.market.state.promotions import promotional_prices_paid
+from simulator.market.state.protocols import ShoppingState
 from simulator.mechanisms.conflict.harm import HARM_STEPS
 
 
-def write_shopping(market: Market) -> None:
+def write_shopping(state: ShoppingState) -> None:
     """Write down who bought what where, who went without, who advised, and how far needs came."""
-    write_sales(market)
-    write_specials(market)
-    write_losses(market)
-    write_advice(market)
-    write_stages(market)
-    write_held_back(market)
-    write_surplus(market)
-    write_choice_sets(market)
+    write_sales(state)
+    write_specials(state)
+    write_losses(state)
+    write_advice(state)
+    write_stages(state)
+    write_held_back(state)
+    write_surplus(state)
+    write_choice_sets(state)
 
 
-def write_sales(market: Market) -> None:
+def write_sales(state: ShoppingState) -> None:
     """Write sales: every one, or added up over customers of a cell who were alike in everything written."""
-    shopping, products = market.shopping, len(market.run_tables.products)
+    shopping, products = state.shopping, len(state.run_tables.products)
     sold = np.flatnonzero(shopping.got != NONE)
     offer = shopping.got[sold]
     outlet, product = offer // products, offer % products
     columns = {
-        "outlet": codes(market, outlet),
+        "outlet": codes(state, outlet),
         "product": product,
-        "cell": cells_of(market, shopping.customer[sold]),
-        "price": prices_paid(market, sold),
+        "cell": cells_of(state, shopping.customer[sold]),
+        "price": prices_paid(state, sold),
         "substitute": (shopping.wanted[sold] != offer).astype(np.int64),
-        "adviser": codes(market, shopping.adviser[sold]),
+        "adviser": codes(state, shopping.adviser[sold]),
         "tipped": shopping.tipped[sold],
-        "customer": customers(market, shopping.customer[sold]),
+        "customer": customers(state, shopping.customer[sold]),
     }
     columns, units, considered = added_up(columns, shopping.considered[sold])
     tipped = (columns.pop("tipped"), TIPS)
-    market.ledger.record(
-        "sale", week=market.week, units=units, considered=considered, tipped=tipped, **columns
-    )
+    state.ledger.record("sale", week=state.week, units=units, considered=considered, tipped=tipped, **columns)
 
 
-def prices_paid(market: Market, sold: Integers) -> Integers:
+def prices_paid(state: ShoppingState, sold: Integers) -> Integers:
     """Return what was paid for each of some sales, by their rows [money steps]."""
-    return prices_asked(market, market.shopping.got[sold], market.shopping.tariff[sold])
+    return prices_asked(state, state.shopping.got[sold], state.shopping.tariff[sold])
 
 
-def prices_asked(market: Market, offer: Integers, tariff: Integers) -> Integers:
+def prices_asked(state: ShoppingState, offer: Integers, tariff: Integers) -> Integers:
     """Return what is to be paid for offers this week, each under a tariff or none [money steps]."""
-    outlet, product = np.divmod(offer, len(market.run_tables.products))
-    asked = market.offer_table.price[outlet, product]
-    return promotional_prices_paid(market.week_tables.tariffs, tariff, outlet, asked)
+    outlet, product = np.divmod(offer, len(state.run_tables.products))
+    asked = state.offer_table.price[outlet, product]
+    return promotional_prices_paid(state.week_tables.tariffs, tariff, outlet, asked)
 
 
-def write_specials(market: Market) -> None:
+def write_specials(state: ShoppingState) -> None:
     """Write what was sold at another price than was asked of everybody, and to whom."""
-    shopping, products = market.shopping, len(market.run_tables.products)
-    for number, tariff in enumerate(market.week_tables.tariffs):
+    shopping, products = state.shopping, len(state.run_tables.products)
+    for number, tariff in enumerate(state.week_tables.tariffs):
         sold = np.flatnonzero((shopping.got != NONE) & (shopping.tariff == number))
         outlet = shopping.got[sold] // products
-        columns = {"outlet": outlet, "cell": cells_of(market, shopping.customer[sold])}
+        columns = {"outlet": outlet, "cell": cells_of(state, shopping.customer[sold])}
         columns, units, _ = added_up(columns, units_of(sold))
         outlet = columns["outlet"]
-        market.ledger.record(
+        state.ledger.record(
             "special",
-            week=market.week,
-            outlet=codes(market, outlet),
+            week=state.week,
+            outlet=codes(state, outlet),
             product=tariff.product,
             cell=columns["cell"],
             offer=tariff.offer,
             leaked=int(tariff.leaked),
             units=units,
             price=tariff.each[outlet],
-            asked=market.offer_table.price[outlet, tariff.product],
+            asked=state.offer_table.price[outlet, tariff.product],
             margin=tariff.margin[outlet].astype(np.int64),
         )
 
 
-def write_losses(market: Market) -> None:
+def write_losses(state: ShoppingState) -> None:
     """Write what was wanted first and not there, and what the customer did then."""
-    shopping, products = market.shopping, len(market.run_tables.products)
+    shopping, products = state.shopping, len(state.run_tables.products)
     missed = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != shopping.got))
     outlet, product = shopping.wanted[missed] // products, shopping.wanted[missed] % products
     columns = {
-        "outlet": codes(market, outlet),
+        "outlet": codes(state, outlet),
         "product": product,
-        "cell": cells_of(market, shopping.customer[missed]),
-        "then": then_did(market, missed),
-        "customer": customers(market, shopping.customer[missed]),
+        "cell": cells_of(state, shopping.customer[missed]),
+        "then": then_did(state, missed),
+        "customer": customers(state, shopping.customer[missed]),
     }
     columns, units, _ = added_up(columns, units_of(missed))
     then = (columns.pop("then"), ("substituted", "left", "waited"))
-    market.ledger.record("lost_sale", week=market.week, units=units, then=then, **columns)
+    state.ledger.record("lost_sale", week=state.week, units=units, then=then, **columns)
 
 
-def then_did(market: Market, missed: Integers) -> Integers:
+def then_did(state: ShoppingState, missed: Integers) -> Integers:
     """Return what customers did then, who did not find what they wanted first: by a place in a list.
 
     0: bought or ordered something else, 1: went without, 2: ordered it and wait.
     """
-    shopping = market.shopping
+    shopping = state.shopping
     waits = shopping.waits[missed]
     without = (shopping.got[missed] == NONE) & (waits == NONE)
     return np.where(waits == shopping.wanted[missed], 2, without.astype(np.int64))
 
 
-def write_advice(market: Market) -> None:
+def write_advice(state: ShoppingState) -> None:
     """Write how many customers each outlet advised."""
-    shopping = market.shopping
+    shopping = state.shopping
     asked = np.flatnonzero(shopping.adviser != NONE)
     columns = {
-        "outlet": codes(market, shopping.adviser[asked]),
-        "cell": cells_of(market, shopping.customer[asked]),
+        "outlet": codes(state, shopping.adviser[asked]),
+        "cell": cells_of(state, shopping.customer[asked]),
         "category": shopping.category[asked],
     }
     columns, customers, _ = added_up(columns, units_of(asked))
-    market.ledger.record("advice", week=market.week, customers=customers, **columns)
+    state.ledger.record("advice", week=state.week, customers=customers, **columns)
 
 
-def write_stages(market: Market) -> None:
+def write_stages(state: ShoppingState) -> None:
     """Write how many customers came as far as each stage."""
-    stages = market.shopping.stages
+    stages = state.shopping.stages
     category, cell, stage = np.nonzero(stages)
-    market.ledger.record(
+    state.ledger.record(
         "stage_flow",
-        week=market.week,
+        week=state.week,
         cell=cell,
         category=category,
         stage=(stage, STAGES),
@@ -136,13 +134,13 @@ def write_stages(market: Market) -> None:
     )
 
 
-def write_held_back(market: Market) -> None:
+def write_held_back(state: ShoppingState) -> None:
     """Write what kept those from buying who had offers at hand and went without."""
-    held_back = market.shopping.held_back
+    held_back = state.shopping.held_back
     category, cell, reason = np.nonzero(held_back)
-    market.ledger.record(
+    state.ledger.record(
         "held_back",
-        week=market.week,
+        week=state.week,
         cell=cell,
         category=category,
         reason=(reason, HELD_BACK),
@@ -150,13 +148,13 @@ def write_held_back(market: Market) -> None:
     )
 
 
-def write_surplus(market: Market) -> None:
+def write_surplus(state: ShoppingState) -> None:
     """Write what customers may expect of what they can choose from, by cell and category."""
-    rows = sorted(market.shopping.surplus.items())
-    step = market.given.units.money_step
-    market.ledger.record(
+    rows = sorted(state.shopping.surplus.items())
+    step = state.given.units.money_step
+    state.ledger.record(
         "surplus",
-        week=market.week,
+        week=state.week,
         cell=[cell for (_, cell), _ in rows],
         category=[category for (category, _), _ in rows],
         customers=[needs for _, (needs, _) in rows],
@@ -164,16 +162,16 @@ def write_surplus(market: Market) -> None:
     )
 
 
-def write_choice_sets(market: Market) -> None:
+def write_choice_sets(state: ShoppingState) -> None:
     """Write every offer that anybody considered, if the scenario keeps journeys."""
-    shopping, products = market.shopping, len(market.run_tables.products)
+    shopping, products = state.shopping, len(state.run_tables.products)
     row, offer = shopping.choice_sets
-    market.ledger.record(
+    state.ledger.record(
         "consideration",
-        week=market.week,
+        week=state.week,
         customer=shopping.customer[row],
         category=shopping.category[row],
-        outlet=codes(market, offer // products),
+        outlet=codes(state, offer // products),
         product=offer % products,
     )
 
@@ -183,19 +181,19 @@ def units_of(rows: Integers) -> Integers:
     return np.ones(len(rows), dtype=np.int64)
 
 
-def codes(market: Market, outlet: Integers) -> Integers:
+def codes(state: ShoppingState, outlet: Integers) -> Integers:
     """Return outlets as parties; nobody for NONE."""
-    return np.where(outlet == NONE, NONE, market.outlet_code[outlet])
+    return np.where(outlet == NONE, NONE, state.outlet_code[outlet])
 
 
-def cells_of(market: Market, customer: Integers) -> Integers:
+def cells_of(state: ShoppingState, customer: Integers) -> Integers:
     """Return the cells of customers."""
-    return np.searchsorted(np.cumsum(market.run_tables.sizes), customer, side="right")
+    return np.searchsorted(np.cumsum(state.run_tables.sizes), customer, side="right")
 
 
-def customers(market: Market, customer: Integers) -> Integers:
+def customers(state: ShoppingState, customer: Integers) -> Integers:
     """Return who it was, or nobody where customers are added up."""
-    return np.full(len(customer), NONE) if market.given.detail == "summary" else customer
+    return np.full(len(customer), NONE) if state.given.detail == "summary" else customer
 
 
 def added_up(

@@ -7,16 +7,17 @@ for kinds of members in which somebody has a rule for staying; where nobody has,
 """
 
 from collections import Counter, defaultdict, deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.base.arrays import Integers
 from simulator.domain.channel.channel import Contract, Member
-from simulator.market.state.choice_tables import NONE
-
-if TYPE_CHECKING:
-    from simulator.market.market import Market
+from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.consumer_credit import ConsumerCredit
+from simulator.market.state.payments import Payments
+from simulator.market.state.prices_in_force import Terms
 
 MEMORY_WEEKS = 104
 """More than any rule looks back."""
@@ -51,34 +52,37 @@ class MemberProfits:
         self.own: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=MEMORY_WEEKS))
         """What each open member earned in each past week [currency]."""
 
-    def close_week(self, market: "Market") -> None:
-        """Take down what those who were open this week have earned in it."""
-        if not self.kinds:
-            return
-        profits = profits_of(market)
-        step = market.given.units.money_step
+    def close_week(self, profits: Counter[str], are_open: Collection[str], money_step: float) -> None:
+        """Remember what the members that were open this week have earned in it [money steps]."""
         for kind in self.kinds:
-            there = [name for name in kind.members if market.members[name].is_open]
+            there = [name for name in kind.members if name in are_open]
             for name in there:
-                self.own[name].append(profits[name] * step)
+                self.own[name].append(profits[name] * money_step)
             if there:
-                kind.common.append(sum(profits[name] for name in there) * step / len(there))
+                kind.common.append(sum(profits[name] for name in there) * money_step / len(there))
             else:
                 kind.common.clear()
 
 
-def profits_of(market: "Market") -> Counter[str]:
-    """Return what each member has earned this week before its payments are written [money steps]."""
-    profits = market.payments.received_this_week(but_for=GOODS)
-    profits.subtract(market.consumer_credit.given_up)
-    got, products = market.shopping.got, len(market.run_tables.products)
+def profits_of(
+    payments: Payments,
+    consumer_credit: ConsumerCredit,
+    prices_in_force: Terms,
+    run_tables: RunTables,
+    got: Integers,
+) -> Counter[str]:
+    """Return what each member has earned this week before its payments are written [money steps].
+
+    *got* is the offer that each customer bought, or NONE.
+    """
+    profits = payments.received_this_week(but_for=GOODS)
+    profits.subtract(consumer_credit.given_up)
     sold = np.bincount(got[got != NONE])
     for offer in np.flatnonzero(sold).tolist():
-        outlet, product = (
-            market.run_tables.outlets[offer // products],
-            market.run_tables.products[offer % products],
-        )
-        profits[outlet] -= (market.prices_in_force.cost(outlet, product) or 0) * sold[offer].item()
+        outlet, product = divmod(offer, len(run_tables.products))
+        name = run_tables.outlets[outlet]
+        cost = prices_in_force.cost(name, run_tables.products[product]) or 0
+        profits[name] -= cost * sold[offer].item()
     return profits
 
 

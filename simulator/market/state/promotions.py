@@ -40,7 +40,7 @@ class RunPromotion:
 def run_promotions_of(market: "Market") -> tuple[RunPromotion, ...]:
     """Return the offers of a market's scenario, in order."""
     run_tables, segments = market.run_tables, market.given.segments
-    members = [market.member(name) for name in run_tables.outlets]
+    members = [market.header.member(name) for name in run_tables.outlets]
     found = []
     for number, said in enumerate(market.given.offers):
         wanted = said.audience.segment if said.audience else None
@@ -115,8 +115,8 @@ def margin_of(market: "Market", special: RunPromotion, outlet: int, each: int) -
     name = market.run_tables.outlets[outlet]
     cost = market.offer_table.cost[outlet, special.product].item()
     fee = share_of(each, special.said.pay.fee) if special.said.pay else 0
-    commission = share_of(each, market.commission(name))
-    handling = market.given.units.price(market.handling(name))
+    commission = share_of(each, market.routes.commission(name))
+    handling = market.given.units.price(market.routes.handling(name))
     return int(each - cost - commission - handling - fee - share_of(each, special.lost))
 
 

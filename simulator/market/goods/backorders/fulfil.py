@@ -8,99 +8,99 @@ that are open when the run ends stay open.
 import numpy as np
 
 from simulator.base.arrays import Flags
-from simulator.market.market import Market
 from simulator.market.recording.record_shopping import added_up, codes, customers, units_of
 from simulator.market.state.backorder_book import Orders
 from simulator.market.state.choice_tables import NONE, TIPS
+from simulator.market.state.protocols import BackorderState
 from simulator.market.state.waiting_time import owe, weeks_to_come
 
 
-def deliver_orders(market: Market) -> None:
+def deliver_orders(state: BackorderState) -> None:
     """Fill customers' orders from what is on hand; let those go who give up, or whose outlet does."""
-    backlog = market.backorders
+    backlog = state.backorders
     if not backlog.is_on:
         return
-    is_filled = can_be_filled(market, backlog.open)
+    is_filled = can_be_filled(state, backlog.open)
     backlog.handed, backlog.open = backlog.open.where(is_filled), backlog.open.where(~is_filled)
-    hand_over(market, backlog.handed)
-    backlog.remember(market.week)
-    waited = market.week - backlog.open.week
-    backlog.given_up = withdraw(market, waited >= backlog.patience[backlog.open.cell], "patience")
-    withdraw(market, will_not_come(market, backlog.open), "discontinued")
+    hand_over(state, backlog.handed)
+    backlog.remember(state.week)
+    waited = state.week - backlog.open.week
+    backlog.given_up = withdraw(state, waited >= backlog.patience[backlog.open.cell], "patience")
+    withdraw(state, will_not_come(state, backlog.open), "discontinued")
 
 
-def can_be_filled(market: Market, orders: Orders) -> Flags:
+def can_be_filled(state: BackorderState, orders: Orders) -> Flags:
     """Return which orders there are goods for, those first that came first."""
-    on_hand = np.zeros(market.backorders.takes.size, dtype=np.int64)
+    on_hand = np.zeros(state.backorders.takes.size, dtype=np.int64)
     for offer in np.unique(orders.offer).tolist():
-        outlet, product = divmod(offer, len(market.run_tables.products))
-        stock = market.members[market.run_tables.outlets[outlet]].stock
-        on_hand[offer] = stock.on_hand[market.run_tables.products[product]]
+        outlet, product = divmod(offer, len(state.run_tables.products))
+        stock = state.members[state.run_tables.outlets[outlet]].stock
+        on_hand[offer] = stock.on_hand[state.run_tables.products[product]]
     is_filled: Flags = orders.turn() < on_hand[orders.offer]
     return is_filled
 
 
-def will_not_come(market: Market, orders: Orders) -> Flags:
+def will_not_come(state: BackorderState, orders: Orders) -> Flags:
     """Return which orders are for something that an outlet gets no more of."""
-    over = np.zeros(market.backorders.takes.size, dtype=bool)
+    over = np.zeros(state.backorders.takes.size, dtype=bool)
     for offer in np.unique(orders.offer).tolist():
-        outlet, product = divmod(offer, len(market.run_tables.products))
-        name, what = market.run_tables.outlets[outlet], market.run_tables.products[product]
-        is_under_way = market.members[name].stock.on_order[what] > 0
-        over[offer] = weeks_to_come(market, name, what) is None and not is_under_way
+        outlet, product = divmod(offer, len(state.run_tables.products))
+        name, what = state.run_tables.outlets[outlet], state.run_tables.products[product]
+        is_under_way = state.members[name].stock.on_order[what] > 0
+        over[offer] = weeks_to_come(state, name, what) is None and not is_under_way
     return over[orders.offer]
 
 
-def cancel_orders_at(market: Market, name: str) -> None:
+def cancel_orders_at(state: BackorderState, name: str) -> None:
     """Cancel all orders that customers have with an outlet that leaves."""
-    backlog = market.backorders
-    if backlog.is_on and name in market.outlet_number:
-        outlet = backlog.open.offer // len(market.run_tables.products)
-        withdraw(market, outlet == market.outlet_number[name], "departure")
+    backlog = state.backorders
+    if backlog.is_on and name in state.outlet_number:
+        outlet = backlog.open.offer // len(state.run_tables.products)
+        withdraw(state, outlet == state.outlet_number[name], "departure")
 
 
-def withdraw(market: Market, chosen: Flags, reason: str) -> Orders:
+def withdraw(state: BackorderState, chosen: Flags, reason: str) -> Orders:
     """Take chosen orders off the books, let their customers go, and return them."""
-    backlog = market.backorders
+    backlog = state.backorders
     gone, backlog.open = backlog.open.where(chosen), backlog.open.where(~chosen)
-    owe(market, gone.offer, -1)
-    market.crowd.release(gone.customer, gone.category)
-    columns = {**_what(market, gone), "margin": gone.margin}
+    owe(state, gone.offer, -1)
+    state.crowd.release(gone.customer, gone.category)
+    columns = {**_what(state, gone), "margin": gone.margin}
     columns, units, _ = added_up(columns, units_of(gone.offer))
-    market.ledger.record("withdrawal", week=market.week, units=units, reason=reason, **columns)
+    state.ledger.record("withdrawal", week=state.week, units=units, reason=reason, **columns)
     return gone
 
 
-def hand_over(market: Market, orders: Orders) -> None:
+def hand_over(state: BackorderState, orders: Orders) -> None:
     """Take what was ordered off the shelves, let customers take it home, and write it down as sold."""
-    owe(market, orders.offer, -1)
-    products = len(market.run_tables.products)
-    counted = np.bincount(orders.offer, minlength=market.backorders.takes.size)
+    owe(state, orders.offer, -1)
+    products = len(state.run_tables.products)
+    counted = np.bincount(orders.offer, minlength=state.backorders.takes.size)
     for offer in np.flatnonzero(counted).tolist():
-        stock = market.members[market.run_tables.outlets[offer // products]].stock
-        stock.on_hand[market.run_tables.products[offer % products]] -= int(counted[offer])
-    market.backorders.new_owners = market.crowd.hand_over(orders.customer, orders.category, orders.offer)
-    columns = {**_what(market, orders), "substitute": orders.substitute}
+        stock = state.members[state.run_tables.outlets[offer // products]].stock
+        stock.on_hand[state.run_tables.products[offer % products]] -= int(counted[offer])
+    state.backorders.new_owners = state.crowd.hand_over(orders.customer, orders.category, orders.offer)
+    columns = {**_what(state, orders), "substitute": orders.substitute}
     columns, units, _ = added_up(columns, units_of(orders.offer))
-    market.ledger.record("delivery", week=market.week, units=units, **columns)
-    write_sales(market, orders)
-    write_specials(market, orders)
+    state.ledger.record("delivery", week=state.week, units=units, **columns)
+    write_sales(state, orders)
+    write_specials(state, orders)
 
 
-def _what(market: Market, orders: Orders) -> dict[str, np.ndarray]:
-    outlet, product = np.divmod(orders.offer, len(market.run_tables.products))
+def _what(state: BackorderState, orders: Orders) -> dict[str, np.ndarray]:
+    outlet, product = np.divmod(orders.offer, len(state.run_tables.products))
     return {
-        "outlet": codes(market, outlet),
+        "outlet": codes(state, outlet),
         "product": product,
         "cell": orders.cell,
         "ordered": orders.week,
-        "customer": customers(market, orders.customer),
+        "customer": customers(state, orders.customer),
     }
 
 
-def write_sales(market: Market, orders: Orders) -> None:
+def write_sales(state: BackorderState, orders: Orders) -> None:
     """Write the sales that deliveries are."""
-    what = _what(market, orders)
+    what = _what(state, orders)
     del what["ordered"]
     columns = {
         **what,
@@ -111,22 +111,20 @@ def write_sales(market: Market, orders: Orders) -> None:
     }
     columns, units, considered = added_up(columns, orders.considered)
     tipped = (columns.pop("tipped"), TIPS)
-    market.ledger.record(
-        "sale", week=market.week, units=units, considered=considered, tipped=tipped, **columns
-    )
+    state.ledger.record("sale", week=state.week, units=units, considered=considered, tipped=tipped, **columns)
 
 
-def write_specials(market: Market, orders: Orders) -> None:
+def write_specials(state: BackorderState, orders: Orders) -> None:
     """Write what was delivered at another price than was asked of everybody when it was ordered."""
     orders = orders.where(orders.deal != NONE)
-    what = _what(market, orders)
+    what = _what(state, orders)
     columns = {name: what[name] for name in ("outlet", "product", "cell")}
     columns |= {"price": orders.price, "asked": orders.asked, "margin": orders.margin, "deal": orders.deal}
     columns, units, _ = added_up(columns, units_of(orders.offer))
-    deals = [market.backorders.deals[number] for number in columns.pop("deal").tolist()]
-    market.ledger.record(
+    deals = [state.backorders.deals[number] for number in columns.pop("deal").tolist()]
+    state.ledger.record(
         "special",
-        week=market.week,
+        week=state.week,
         offer=[deal.offer for deal in deals],
         leaked=[int(deal.leaked) for deal in deals],
         units=units,

@@ -15,7 +15,7 @@ def account(depot: InventoryColumns) -> None:
     depot.purse.outside("running", *depot.shelves.running)
     row = np.flatnonzero(depot.on_hand)
     units, each = depot.on_hand[row], unit_cost(depot, row)
-    depot.market.ledger.record(
+    depot.state.ledger.record(
         "stock",
         week=depot.week,
         member=shelves.member[row],
@@ -50,11 +50,11 @@ def spoil(depot: InventoryColumns) -> None:
         return
     share = depot.on_hand[row] * shelves.spoilage[row]
     whole = share.astype(np.int64)
-    word = depot.market.dice.words("spoiled", depot.week, shelves.who[row], shelves.what[row])
+    word = depot.state.dice.words("spoiled", depot.week, shelves.who[row], shelves.what[row])
     units = whole + (uniforms(word) < share - whole)
     row, units = row[units > 0], units[units > 0]
     depot.on_hand[row] -= units
-    depot.market.ledger.record(
+    depot.state.ledger.record(
         "scrap",
         week=depot.week,
         member=shelves.member[row],

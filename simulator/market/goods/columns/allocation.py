@@ -47,7 +47,7 @@ def claims_on(depot: InventoryColumns, orders: Orders, some: Integers, supplier:
         units=orders.units[some],
         week=orders.week[some],
         is_own=shelves.is_own[row],
-        luck=depot.market.dice.words("last unit", depot.week, shelves.who[row], shelves.what[row]),
+        luck=depot.state.dice.words("last unit", depot.week, shelves.who[row], shelves.what[row]),
         buyer=row,
         tags_of=shelves.tags,
     )

@@ -24,7 +24,7 @@ def turned_away(depot: InventoryColumns, orders: Orders) -> Integers:
         row, units = orders.row[some], orders.units[some]
         waiting = units * share[some]
         whole = waiting.astype(np.int64)
-        word = depot.market.dice.words("waits", depot.week, shelves.who[row], shelves.what[row])
+        word = depot.state.dice.words("waits", depot.week, shelves.who[row], shelves.what[row])
         away[some] = units - (whole + (uniforms(word) < waiting - whole))
     return away
 
@@ -49,7 +49,7 @@ def write_cancelled(depot: InventoryColumns, cancelled: list[Orders]) -> None:
     """Write the week's cancellations into the ledger."""
     if cancelled:
         shelves, row = depot.shelves, np.concatenate([orders.row for orders in cancelled])
-        depot.market.ledger.record(
+        depot.state.ledger.record(
             "cancellation",
             week=depot.week,
             buyer=shelves.member[row],

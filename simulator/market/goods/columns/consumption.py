@@ -15,7 +15,7 @@ def use_up(depot: InventoryColumns) -> list[Orders]:
         depot.on_hand[row] = 0
         worth = np.rint(depot.cost[row]).astype(np.int64) * units
         depot.purse.outside("use", shelves.member[row], worth)
-        depot.market.ledger.record(
+        depot.state.ledger.record(
             "use", week=depot.week, member=shelves.member[row], product=shelves.product[row], units=units
         )
     return give_up(depot)

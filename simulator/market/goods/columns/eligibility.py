@@ -8,39 +8,43 @@ one.
 
 from mesa import Agent
 
-from simulator.domain.channel.channel import Contract, Member, contracts_of
-from simulator.market.market import Market
+from simulator.domain.channel.channel import Contract, Member
 from simulator.market.members.buyers import DemandBuyer
 from simulator.market.members.manufacturer import Manufacturer
 from simulator.market.members.stocking_member import StockingMember
+from simulator.market.state.protocols import GoodsState
 
 
-def fits_columns(market: Market) -> bool:
+def fits_columns(state: GoodsState) -> bool:
     """Say whether a market that has just opened can be played all shelves at once, to the same ledger."""
-    given = market.given
+    given = state.given
     return (
         given.crowd == "columns"
-        and not market.is_retail
+        and not _is_retail(state)
         and not given.events
         and not any(product.digital for product in given.products.values())
-        and not market.pipeline.is_busy
-        and all(_keeps_still(contract) for contract in contracts_of(market.channel))
-        and all(_keeps_to_rules(market, agent) for agent in market.members.values())
+        and not state.pipeline.is_busy
+        and all(_keeps_still(contract) for contract in state.routes.contracts())
+        and all(_keeps_to_rules(state, agent) for agent in state.members.values())
     )
+
+
+def _is_retail(state: GoodsState) -> bool:
+    return bool(state.given.customers) or any(a.member.format is not None for a in state.members.values())
 
 
 def _keeps_still(contract: Contract) -> bool:
     return contract.pricing is None and not contract.rebates
 
 
-def _keeps_to_rules(market: Market, agent: Agent) -> bool:
+def _keeps_to_rules(state: GoodsState, agent: Agent) -> bool:
     kind, member = type(agent), agent.member
     orders = DemandBuyer.reorder if member.uses is not None else StockingMember.reorder
     return (
         getattr(kind, "reorder", orders) is orders
         and getattr(kind, "make", Manufacturer.make) is Manufacturer.make
         and _stays(member)
-        and not any(market.supply(member.name, product) for product in _made_by(market, member.name))
+        and not any(state.routes.supply(member.name, product) for product in _made_by(state, member.name))
     )
 
 
@@ -54,5 +58,5 @@ def _stays(member: Member) -> bool:
     )
 
 
-def _made_by(market: Market, name: str) -> list[str]:
-    return [product for product, noun in market.given.products.items() if noun.maker == name]
+def _made_by(state: GoodsState, name: str) -> list[str]:
+    return [product for product, noun in state.given.products.items() if noun.maker == name]

@@ -7,7 +7,6 @@ came first stand first in the book.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,9 +14,7 @@ from simulator.base.arrays import Flags, Floats, Integers
 from simulator.market.goods.columns.inventory_rows import Shelves, shelves_of
 from simulator.market.goods.columns.payments import PaymentColumns
 from simulator.market.state.inventory import MEMORY_WEEKS
-
-if TYPE_CHECKING:
-    from simulator.market.market import Market
+from simulator.market.state.protocols import GoodsState
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +64,17 @@ NO_ORDERS = Orders(*(np.zeros(0, dtype=np.int64),) * 3)
 class InventoryColumns:
     """The state of a market's goods, from its opening on."""
 
-    def __init__(self, market: "Market") -> None:
-        self.market = market
-        self.shelves: Shelves = shelves_of(market)
+    def __init__(self, state: GoodsState) -> None:
+        self.state = state
+        self.shelves: Shelves = shelves_of(state)
         size, each = len(self.shelves), self.shelves.each
-        stocks = [market.members[shelf.member.name].stock for shelf in each]
+        stocks = [state.members[shelf.member.name].stock for shelf in each]
         self.on_hand = _whole([s.on_hand[e.product] for s, e in zip(stocks, each, strict=True)])
         self.on_order, self.owed, self.in_the_mail, self.asked, self.impatient = (
             np.zeros(size, dtype=np.int64) for _ in range(5)
         )
         self.cost: Floats = np.array(
-            [float(market.prices_in_force.cost(e.member.name, e.product) or 0) for e in each],
+            [float(state.prices_in_force.cost(e.member.name, e.product) or 0) for e in each],
             dtype=np.float64,
         )
         """What one step that a row holds cost it on average [money steps]."""
@@ -92,12 +89,12 @@ class InventoryColumns:
         self.arrivals: defaultdict[int, list[Load]] = defaultdict(list)
         self.letters: defaultdict[int, list[Orders]] = defaultdict(list)
         """Orders that suppliers have in hand from a week on."""
-        self.purse = PaymentColumns(market, self.shelves)
+        self.purse = PaymentColumns(state, self.shelves)
 
     @property
     def week(self) -> int:
         """Return the week that is played."""
-        return self.market.week
+        return self.state.week
 
     def open_book(self) -> None:
         """Let what is asked for this week be remembered as the last of all weeks."""

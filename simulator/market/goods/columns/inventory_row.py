@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.decisions.demand_process import DemandProcess
 from simulator.domain.decisions.policies import OrderingPolicy
-from simulator.market.market import Market
+from simulator.market.state.protocols import GoodsState
 
 
 @dataclass(frozen=True)
@@ -44,36 +44,36 @@ class Group:
     rows: slice
 
 
-def in_levels(market: Market) -> list[Shelf]:
+def in_levels(state: GoodsState) -> list[Shelf]:
     """Return all shelves, level by level from the manufacturers down, and rule by rule."""
-    found = _found(market)
+    found = _found(state)
     _, number = told_apart([shelf.rule for shelf in found])
     order = sorted(range(len(found)), key=lambda at: (found[at].depth, not found[at].orders, number[at], at))
     return [found[at] for at in order]
 
 
-def _found(market: Market) -> list[Shelf]:
+def _found(state: GoodsState) -> list[Shelf]:
     """Return all shelves, suppliers before whom they supply."""
-    depth = _depths(market)
+    depth = _depths(state)
     found: dict[tuple[str, str], Shelf] = {}
-    for name in market.routes.downwards:
-        for product, noun in market.given.products.items():
-            contract = market.supply(name, product)
+    for name in state.routes.downwards:
+        for product, noun in state.given.products.items():
+            contract = state.routes.supply(name, product)
             if contract is not None:
                 above = contract.supplier
                 if (above, product) not in found:  # somebody who has none of it and will never have any
-                    found[above, product] = Shelf(market.member(above), product, None, depth[above])
+                    found[above, product] = Shelf(state.header.member(above), product, None, depth[above])
             elif noun.maker != name:
                 continue
-            found[name, product] = Shelf(market.member(name), product, contract, depth[name])
+            found[name, product] = Shelf(state.header.member(name), product, contract, depth[name])
     return list(found.values())
 
 
-def _depths(market: Market) -> dict[str, int]:
+def _depths(state: GoodsState) -> dict[str, int]:
     """Return how many sellers there are above each member, by the longest way."""
     depth: dict[str, int] = {}
-    for name in market.routes.downwards:
-        depth[name] = max((depth[above] + 1 for above in market.channel.predecessors(name)), default=0)
+    for name in state.routes.downwards:
+        depth[name] = max((depth[above] + 1 for above in state.routes.linked_above(name)), default=0)
     return depth
 
 

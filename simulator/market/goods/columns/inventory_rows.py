@@ -16,7 +16,7 @@ from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.decisions.policies import AllocationPolicy, allocation_rule
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.goods.columns.inventory_row import Group, Shelf, groups_of, in_levels, runs, told_apart
-from simulator.market.market import Market
+from simulator.market.state.protocols import GoodsState
 from simulator.mechanisms.supply.lead_time_delay import delay_of
 
 NONE = -1
@@ -115,14 +115,14 @@ class Shelves:
         return bool(self.freight.any())
 
 
-def shelves_of(market: Market) -> Shelves:
+def shelves_of(state: GoodsState) -> Shelves:
     """Return the rows of a market that has just opened."""
-    each = in_levels(market)
+    each = in_levels(state)
     row = {(shelf.member.name, shelf.product): at for at, shelf in enumerate(each)}
     levels = runs([shelf.depth for shelf in each])
-    makers = {(noun.maker, product): noun for product, noun in market.given.products.items()}
+    makers = {(noun.maker, product): noun for product, noun in state.given.products.items()}
     nouns = [makers.get((shelf.member.name, shelf.product)) for shelf in each]
-    units, code = market.given.units, market.header.code
+    units, code = state.given.units, state.header.code
     parent = _whole([row.get((s.contract.supplier, s.product), NONE) if s.contract else NONE for s in each])
     level_of = np.repeat(np.arange(len(levels)), [level.stop - level.start for level in levels])
     allocations, allocation = told_apart(
@@ -134,32 +134,30 @@ def shelves_of(market: Market) -> Shelves:
         groups=tuple(groups_of(each[level], level.start) for level in levels),
         tags=tuple(shelf.member.tags for shelf in each),
         member=_whole([code(shelf.member.name) for shelf in each]),
-        product=_whole([market.product_number[shelf.product] for shelf in each]),
+        product=_whole([state.product_number[shelf.product] for shelf in each]),
         parent=parent,
         parent_level=np.where(parent == NONE, NONE, level_of[parent]),
         is_user=_flags([shelf.member.uses is not None for shelf in each]),
         is_patient=_flags([shelf.member.waits for shelf in each]),
-        lead_time=_whole([_lead_time(market, shelf) for shelf in each]),
+        lead_time=_whole([_lead_time(state, shelf) for shelf in each]),
         storage=_whole([round(shelf.member.storage_cost * BASIS_POINTS) for shelf in each]),
-        spoilage=np.array(
-            [market.given.products[shelf.product].spoilage for shelf in each], dtype=np.float64
-        ),
+        spoilage=np.array([state.given.products[shelf.product].spoilage for shelf in each], dtype=np.float64),
         made_at=_whole([NONE if noun is None else units.price(noun.unit_cost) for noun in nouns]),
         who=_keys([shelf.member.name for shelf in each]),
         what=_keys([shelf.product for shelf in each]),
-        luck=np.array([market.members[shelf.member.name].stock.luck for shelf in each], dtype=np.uint64),
+        luck=np.array([state.members[shelf.member.name].stock.luck for shelf in each], dtype=np.uint64),
         allocation=_whole(allocation),
         allocations=tuple(allocations),
         makers=_makers(each, [noun is not None for noun in nouns]),
-        running=_running(market),
-        below=_below(market, each, row),
-        **_terms(market, each),
+        running=_running(state),
+        below=_below(state, each, row),
+        **_terms(state, each),
     )
 
 
-def _terms(market: Market, each: list[Shelf]) -> dict[str, Any]:
+def _terms(state: GoodsState, each: list[Shelf]) -> dict[str, Any]:
     """Return the columns of what buyers and suppliers agreed on; nothing where there is no supplier."""
-    units, code = market.given.units, market.header.code
+    units, code = state.given.units, state.header.code
     terms = [shelf.contract or Contract(supplier=OUTSIDE, buyer=shelf.member.name) for shelf in each]
     both = list(zip(each, terms, strict=True))
     late = np.array([delay_of(t.delays) for t in terms], dtype=np.float64).reshape(len(terms), 2)
@@ -167,7 +165,7 @@ def _terms(market: Market, each: list[Shelf]) -> dict[str, Any]:
         "supplier": _whole([0 if s.contract is None else code(t.supplier) for s, t in both]),
         "supplier_who": _keys([t.supplier for t in terms]),
         "is_own": _flags(
-            [s.contract is not None and _is_own(s.member, market.member(t.supplier)) for s, t in both]
+            [s.contract is not None and _is_own(s.member, state.header.member(t.supplier)) for s, t in both]
         ),
         "waits": _flags([s.member.waits and t.backorders > 0.0 for s, t in both]),
         "backorders": np.array([t.backorders for t in terms], dtype=np.float64),
@@ -175,7 +173,7 @@ def _terms(market: Market, each: list[Shelf]) -> dict[str, Any]:
         "order_weeks": _whole([t.order_weeks for t in terms]),
         "minimum": _whole([units.quantity(t.minimum_order) for t in terms]),
         "price": _whole(
-            [market.prices_in_force.price(s.contract, s.product) if s.contract else 0 for s in each]
+            [state.prices_in_force.price(s.contract, s.product) if s.contract else 0 for s in each]
         ),
         "freight": _whole([units.price(t.freight) for t in terms]),
         "carrier_paid_by": _whole([code(_payer(t)) for t in terms]),
@@ -206,10 +204,10 @@ def _payer(terms: Contract) -> str:
     return terms.buyer if terms.freight_paid_by == "buyer" or terms.supplier == OUTSIDE else terms.supplier
 
 
-def _lead_time(market: Market, shelf: Shelf) -> int:
+def _lead_time(state: GoodsState, shelf: Shelf) -> int:
     if shelf.contract is not None:
         return shelf.contract.lead_time_weeks
-    maker = market.given.manufacturers.get(shelf.member.name)
+    maker = state.given.manufacturers.get(shelf.member.name)
     return 0 if maker is None else maker.production_weeks
 
 
@@ -226,21 +224,23 @@ def _makers(each: list[Shelf], made: Sequence[bool]) -> dict[str, list[int]]:
     return makers
 
 
-def _running(market: Market) -> tuple[Integers, Integers]:
+def _running(state: GoodsState) -> tuple[Integers, Integers]:
     costs = {
-        market.header.code(name): market.given.units.money(agent.member.weekly_cost)
-        for name, agent in market.members.items()
+        state.header.code(name): state.given.units.money(agent.member.weekly_cost)
+        for name, agent in state.members.items()
     }
     return np.array(list(costs), dtype=np.int64), np.array(list(costs.values()), dtype=np.int64)
 
 
-def _below(market: Market, each: list[Shelf], row: dict[tuple[str, str], int]) -> tuple[Integers, Integers]:
+def _below(
+    state: GoodsState, each: list[Shelf], row: dict[tuple[str, str], int]
+) -> tuple[Integers, Integers]:
     """Return who is shown whose position, row by row."""
-    whose = {id(agent.stock): name for name, agent in market.members.items()}
+    whose = {id(agent.stock): name for name, agent in state.members.items()}
     pairs = [
         (at, row[whose[id(other)], shelf.product])
         for at, shelf in enumerate(each)
-        for other in market.members[shelf.member.name].stock.below
+        for other in state.members[shelf.member.name].stock.below
         if (whose[id(other)], shelf.product) in row
     ]
     above, below = zip(*pairs, strict=True) if pairs else ((), ())

@@ -3,15 +3,11 @@
 All amounts are nought or more, and the outside world is a party, so payments sum to zero.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.market.goods.columns.inventory_rows import Shelves
-
-if TYPE_CHECKING:
-    from simulator.market.market import Market
+from simulator.market.state.protocols import GoodsState
 
 TO_SUPPLIERS = ("goods",)
 TO_BUYERS = ("late_fee",)
@@ -24,12 +20,12 @@ OUTSIDE_CODE = 0
 class PaymentColumns:
     """Payments of the week: between the two of a contract, and of a party with the outside world."""
 
-    def __init__(self, market: "Market", shelves: Shelves) -> None:
-        self._ledger = market.ledger
+    def __init__(self, state: GoodsState, shelves: Shelves) -> None:
+        self._ledger = state.ledger
         pairs = np.stack([shelves.supplier, shelves.member])
         (self._supplier, self._buyer), self.deal = np.unique(pairs, axis=1, return_inverse=True)
         """The contract that each row is supplied under."""
-        parties = len(market.header.parties)
+        parties = len(state.header.parties)
         self._amounts = {
             reason: np.zeros(
                 len(self._buyer) if reason in (*TO_SUPPLIERS, *TO_BUYERS) else parties, dtype=np.int64

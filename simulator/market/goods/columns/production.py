@@ -14,7 +14,7 @@ def make(depot: InventoryColumns) -> None:
     rows, units = [], []
     for maker, shelves in depot.shelves.makers.items():
         wanted = {depot.shelves.each[row].product: wanted_at(depot, row) for row in shelves}
-        made = within_capacity(depot.market, maker, wanted)
+        made = within_capacity(depot.state, maker, wanted)
         for row, many in zip(shelves, made.values(), strict=True):
             if many:
                 rows.append(row)
@@ -39,7 +39,7 @@ def begin(depot: InventoryColumns, row: Integers, units: Integers) -> None:
     depot.on_order[row] += units
     ready = depot.week + shelves.lead_time[row]
     depot.purse.outside("production", shelves.member[row], shelves.made_at[row] * units)
-    depot.market.ledger.record(
+    depot.state.ledger.record(
         "production",
         week=depot.week,
         member=shelves.member[row],

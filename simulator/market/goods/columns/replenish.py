@@ -55,10 +55,10 @@ def wanted_by(depot: InventoryColumns, group: Group) -> Orders:
 def used(depot: InventoryColumns, stream: DemandProcess, rows: slice) -> Floats:
     """Return what users want this week [steps]."""
     shelves = depot.shelves
-    word = depot.market.dice.words("demand", depot.week, shelves.who[rows], shelves.what[rows])
+    word = depot.state.dice.words("demand", depot.week, shelves.who[rows], shelves.what[rows])
     units = stream.units_many(DemandProcessColumns(depot.week, depot.wanted[rows], word))
     depot.wanted[rows] = units
-    return units / depot.market.given.units.quantity_step
+    return units / depot.state.given.units.quantity_step
 
 
 def place(depot: InventoryColumns, orders: Orders) -> None:
@@ -81,7 +81,7 @@ def write(depot: InventoryColumns, placed: list[Orders]) -> None:
     """Write the week's orders into the ledger."""
     if placed:
         shelves, row = depot.shelves, np.concatenate([orders.row for orders in placed])
-        depot.market.ledger.record(
+        depot.state.ledger.record(
             "order",
             week=depot.week,
             buyer=shelves.member[row],

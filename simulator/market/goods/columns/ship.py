@@ -80,7 +80,7 @@ def weeks_on_the_way(depot: InventoryColumns, row: Integers) -> Integers:
         some = np.flatnonzero(is_late[row])
         if some.size:
             who, what = shelves.supplier_who[row[some]], shelves.who[row[some]]
-            rank = uniforms(depot.market.dice.words("transport", depot.week, who, what))
+            rank = uniforms(depot.state.dice.words("transport", depot.week, who, what))
             weeks[some] += weeks_late_many(rank, chances)
     return weeks
 
@@ -89,7 +89,7 @@ def write(depot: InventoryColumns, sent: list[tuple[Orders, Integers]]) -> None:
     """Write the week's shipments into the ledger."""
     if sent:
         shelves, row = depot.shelves, np.concatenate([orders.row for orders, _ in sent])
-        depot.market.ledger.record(
+        depot.state.ledger.record(
             "shipment",
             week=depot.week,
             supplier=shelves.supplier[row],

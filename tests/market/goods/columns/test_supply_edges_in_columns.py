@@ -14,8 +14,7 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure, metric_named
-from simulator.market.goods.columns.week import use_columns_if_faster
-from simulator.market.simulate import opened, simulate
+from simulator.market.simulate import opened, simulate, use_columns_if_faster
 from tests.market.entry_exit.test_departure import table
 from tests.market.goods.test_supply_edges import is_conserved
 from tests.worlds.supply_lines import supply_line

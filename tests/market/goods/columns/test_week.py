@@ -12,9 +12,9 @@ from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.goods.columns.eligibility import fits_columns
 from simulator.market.goods.columns.inventory_row import told_apart
-from simulator.market.goods.columns.week import all_shelves_at_once, use_columns_if_faster
+from simulator.market.goods.columns.week import all_shelves_at_once
 from simulator.market.members.wholesaler import Wholesaler
-from simulator.market.simulate import opened, simulate
+from simulator.market.simulate import opened, simulate, use_columns_if_faster
 from simulator.scenario.schema import Scenario
 from tests.worlds.supply_lines import supply_line
 from tests.worlds.trees import tree, trees
@@ -132,5 +132,5 @@ def test_an_agent_with_a_head_of_its_own_is_asked() -> None:
     market = opened(supply_line(8, **LINES))
     assert fits_columns(market)
     name = next(name for name, agent in market.members.items() if isinstance(agent, Wholesaler))
-    market.members[name] = Stubborn(market, market.member(name))
+    market.members[name] = Stubborn(market, market.header.member(name))
     assert not fits_columns(market)

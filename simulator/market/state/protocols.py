@@ -1,0 +1,126 @@
+"""The parts of a market that each room of the week is handed: what it may read and write is named here.
+
+A function of the week takes as `state` the smallest of these that names all it touches; the type checker
+holds it to that, so what a phase can read and write is seen in the signatures of what it calls. `Market`
+has all the parts; anything else that has them will do.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import networkx as nx
+from mesa import Agent
+
+from simulator.base.arrays import Integers, Words
+from simulator.base.keyed_random import KeyedRandom
+from simulator.ledger.header import RunHeader
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import Answer
+from simulator.market.state.active_interventions import ActiveInterventions
+from simulator.market.state.assortments import Assortments
+from simulator.market.state.backorder_book import BackorderBook
+from simulator.market.state.brand_knowledge import BrandKnowledge
+from simulator.market.state.choice_tables import RunTables, ShoppingOutcome, WeekTables
+from simulator.market.state.member_profits import MemberProfits
+from simulator.market.state.offers import OfferTable
+from simulator.market.state.orders_and_shipments import Pipeline
+from simulator.market.state.payments import Payments
+from simulator.market.state.prices_in_force import Terms
+from simulator.market.state.rebates import Rebates
+from simulator.market.state.short_supply import ShortSupply
+from simulator.market.state.supply_routes import SupplyRoutes
+from simulator.scenario.schema import Scenario
+
+type Measure = Callable[[Ledger, str, str | None], Answer]
+"""Return a metric of a ledger, whole or cut by a dimension."""
+
+
+class RunState(Protocol):
+    """The scenario, the random numbers, the week, and the ledger that it is written into."""
+
+    week: int
+    given: Scenario
+    dice: KeyedRandom
+    header: RunHeader
+    ledger: Ledger
+    product_number: dict[str, int]
+
+
+class GoodsState(RunState, Protocol):
+    """Goods and what is paid for them: inventories (of the members), orders, shipments, contract prices."""
+
+    members: dict[str, Agent]
+    users: list[Agent]
+    """Members that use goods up."""
+    routes: SupplyRoutes
+    pipeline: Pipeline
+    payments: Payments
+    prices_in_force: Terms
+    rebates: Rebates
+    short_supply: ShortSupply
+    assortments: Assortments
+
+
+class OfferState(GoodsState, Protocol):
+    """What outlets list, ask and say: the offers of the week, and the interventions they are made under."""
+
+    run_tables: RunTables
+    outlet_number: dict[str, int]
+    offer_table: OfferTable
+    active_interventions: ActiveInterventions
+
+
+class MessageState(RunState, Protocol):
+    """What is said of products, on media and at the point of sale, and what people know."""
+
+    run_tables: RunTables
+    outlet_number: dict[str, int]
+    offer_table: OfferTable
+    brand_knowledge: BrandKnowledge
+    active_interventions: ActiveInterventions
+
+
+class ShoppingState(RunState, Protocol):
+    """The week's shopping: the tables customers chose from, and what came of it."""
+
+    run_tables: RunTables
+    outlet_code: Integers
+    offer_table: OfferTable
+    week_tables: WeekTables
+    shopping: ShoppingOutcome
+
+
+class WaitingCustomers(Protocol):
+    """Customers with a backorder: they get it, or are let go."""
+
+    def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:
+        """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
+
+    def release(self, who: Integers, category: Integers) -> None:
+        """Let customers wait no longer."""
+
+
+class BackorderState(ShoppingState, OfferState, Protocol):
+    """Customers' orders of what outlets do not have, and the goods they are filled from."""
+
+    backorders: BackorderBook
+    customer_keys: Words
+
+    @property
+    def crowd(self) -> WaitingCustomers:
+        """Return all customers."""
+
+
+class ReadingState(RunState, Protocol):
+    """What the market reads of its own ledger, to decide on what is conditional."""
+
+    run_tables: RunTables
+    measure: Measure
+
+
+class RelationState(BackorderState, ReadingState, Protocol):
+    """The channel itself: contracts and their amendments, members that enter and depart."""
+
+    channel: nx.DiGraph
+    member_profits: MemberProfits
+    uncalled: set[str]
