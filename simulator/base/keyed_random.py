@@ -1,4 +1,4 @@
-"""Dice: the luck of this one, in this matter, this week.
+"""Keyed random numbers: every draw is a function of the seed, a purpose, the week and keys.
 
 Nothing is drawn in sequence. Every draw is a 64-bit word, a function of (seed, purpose, week, who, what):
 
@@ -13,14 +13,16 @@ the same high bits.
 Source: Steele, Lea and Flood (2014), SplitMix64 and its finaliser; BLAKE2b (RFC 7693) for the keys.
 """
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from operator import index
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from simulator.base.numerics.elementwise import is_unknown, larger, smaller
 
 type Words = NDArray[np.uint64]
 type Rows = NDArray[np.int64]
@@ -35,7 +37,7 @@ _ONE = 1 << _THRESHOLD_BITS
 
 
 def stable_key(*names: str) -> int:
-    """Answer the 64-bit key of a name, or of several together: ("ab", "c") is not ("a", "bc").
+    """Return the 64-bit key of a name, or of several together: ("ab", "c") is not ("a", "bc").
 
     >>> hex(stable_key("outlet", "northmill"))
     '0xa7a338159489f1ed'
@@ -47,20 +49,21 @@ def stable_key(*names: str) -> int:
     return int.from_bytes(digest.digest(), "little")
 
 
-def mix64(z: int) -> int:
-    """Answer SplitMix64's finaliser of z modulo 2^64: one to one, and every bit in moves half the bits out.
+@overload
+def mix64(z: int) -> int: ...
+@overload
+def mix64(z: Words) -> Words: ...
+def mix64(z: Any) -> Any:
+    """Return SplitMix64's finaliser of z modulo 2^64: one to one, and every bit in moves half the bits out.
 
-    >>> hex(mix64(GOLD))
-    '0xe220a8397b1dcdaf'
+    >>> hex(mix64(GOLD)), hex(mix64(np.array([GOLD], dtype=np.uint64))[0])
+    ('0xe220a8397b1dcdaf', '0xe220a8397b1dcdaf')
     """
-    z &= _MASK
-    z = ((z ^ (z >> 30)) * _FIRST) & _MASK
-    z = ((z ^ (z >> 27)) * _SECOND) & _MASK
-    return z ^ (z >> 31)
-
-
-def mix64_many(z: ArrayLike) -> Words:
-    """Answer `mix64` of every whole number, in the shape given, as uint64."""
+    if isinstance(z, int):
+        z &= _MASK
+        z = ((z ^ (z >> 30)) * _FIRST) & _MASK
+        z = ((z ^ (z >> 27)) * _SECOND) & _MASK
+        return z ^ (z >> 31)
     given = _whole(z)
     mixed = given.flatten()
     _mix_in_place(mixed)
@@ -79,7 +82,7 @@ class KeyedRandom:
     _keys: dict[tuple[str, int], int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def key(self, purpose: str, week: int = -1) -> int:
-        """Answer the 64-bit key of a purpose in a week; week −1 is for what is settled once for all."""
+        """Return the 64-bit key of a purpose in a week; week −1 is for what is settled once for all."""
         key = self._keys.get((purpose, week))
         if key is None:
             key = stable_key(str(index(self.seed)), purpose, str(index(week)))
@@ -87,7 +90,7 @@ class KeyedRandom:
         return key
 
     def word(self, purpose: str, week: int, who: int, what: int = 0) -> int:
-        """Answer the one word of (purpose, week, who, what), 0 to 2^64 − 1."""
+        """Return the one word of (purpose, week, who, what), 0 to 2^64 − 1."""
         base = mix64(self.key(purpose, week) ^ ((index(who) + 1) * GOLD & _MASK))
         other = index(what) & _MASK
         return mix64(base ^ other) if other else base
@@ -95,7 +98,7 @@ class KeyedRandom:
     def words(
         self, purpose: str, week: int, who: ArrayLike, what: ArrayLike = 0, row: Rows | None = None
     ) -> Words:
-        """Answer the words of every (who, what), broadcast against each other, as `word` would.
+        """Return the words of every (who, what), broadcast against each other, as `word` would.
 
         With *row*, the k-th `what` is that of `who[row[k]]`: lists of different lengths, laid end to end.
         """
@@ -114,38 +117,34 @@ class KeyedRandom:
         return word
 
 
-def uniform(word: int) -> float:
-    """Answer a number strictly between 0 and 1, evenly spread, from the high 52 bits of a word."""
-    return ((word >> 12) + 0.5) * _STEP
-
-
-def uniforms(words: ArrayLike) -> NDArray[np.float64]:
-    """Answer `uniform` of every word, in the shape given; the same bits."""
-    known = _whole(words)
-    result = (known.reshape(-1) >> 12).view(np.int64).astype(np.float64)
-    result += 0.5
+@overload
+def uniform(word: int) -> float: ...
+@overload
+def uniform(word: Words) -> NDArray[np.float64]: ...
+def uniform(word: Any) -> Any:
+    """Return a number strictly between 0 and 1, evenly spread, from the high 52 bits of a word."""
+    high = word >> 12 if isinstance(word, int) else (_whole(word) >> 12).view(np.int64)
+    result = high + 0.5
     result *= _STEP
-    return result.reshape(known.shape)
+    return result
 
 
-def threshold(probability: float) -> int:
-    """Answer how many of the 2^32 high halves of a word mean yes: half to even, below 0 none, above 1 all.
+@overload
+def threshold(probability: float) -> int: ...
+@overload
+def threshold(probability: NDArray[np.float64] | Sequence[float]) -> Words: ...
+def threshold(probability: Any) -> Any:
+    """Return how many of the 2^32 high halves of a word mean yes: half to even, below 0 none, above 1 all.
 
     >>> threshold(0.5) == 2**31, threshold(-1.0), threshold(2.0) == 2**32
     (True, 0, True)
     """
-    if math.isnan(probability):
-        raise ValueError("the probability is NaN; give a number from 0 to 1")
-    return round(min(max(probability, 0.0), 1.0) * _ONE)
-
-
-def thresholds(probability: ArrayLike) -> Words:
-    """Answer `threshold` of every probability, in the shape given, as uint64."""
-    given = np.asarray(probability, dtype=np.float64)
-    if np.isnan(given).any():
+    given = probability if isinstance(probability, float | int) else np.asarray(probability)
+    lost = is_unknown(given)
+    if lost.any() if isinstance(lost, np.ndarray) else lost:
         raise ValueError("a probability is NaN; give numbers from 0 to 1")
-    scaled = np.minimum(np.maximum(given, 0.0), 1.0) * _ONE
-    return np.asarray(np.rint(scaled)).astype(np.uint64)
+    yes = smaller(larger(given, 0.0), 1.0) * _ONE
+    return np.rint(yes).astype(np.uint64) if isinstance(yes, np.ndarray) else round(yes)
 
 
 @overload
@@ -153,12 +152,12 @@ def happens(word: int, threshold: int) -> bool: ...
 @overload
 def happens(word: Words, threshold: int | Words) -> NDArray[np.bool_]: ...
 def happens(word: int | Words, threshold: int | Words) -> bool | NDArray[np.bool_]:
-    """Answer whether a word, or each of many, says yes: its high half lies below the threshold."""
+    """Say whether a word, or each of many, says yes: its high half lies below the threshold."""
     return (word >> _THRESHOLD_BITS) < threshold
 
 
 def _bases(key: int, who: Words) -> Words:
-    """Answer mix64(key ^ GOLD · (who + 1)) for a flat column."""
+    """Return mix64(key ^ GOLD · (who + 1)) for a flat column."""
     base = np.empty_like(who)
     for start in range(0, who.size, CHUNK):
         part = base[start : start + CHUNK]

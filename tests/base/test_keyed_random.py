@@ -17,10 +17,8 @@ from simulator.base.keyed_random import (
     Rows,
     Words,
     mix64,
-    mix64_many,
     stable_key,
     threshold,
-    thresholds,
 )
 
 any_word = st.integers(0, 2**64 - 1)
@@ -62,12 +60,12 @@ def test_mix64_gives_the_published_sequence() -> None:
 
 
 @given(values=st.lists(any_word, max_size=10))
-def test_mix64_twins_agree(values: list[int]) -> None:
-    """Both finalisers give the same words, and the given column is left alone."""
+def test_mix64_is_alike_for_a_number_and_a_column(values: list[int]) -> None:
+    """The finaliser gives the same words, and the given column is left alone."""
     column = np.array(values, dtype=np.uint64)
-    assert mix64_many(column).tolist() == [mix64(z) for z in values]
+    assert mix64(column).tolist() == [mix64(z) for z in values]
     assert column.tolist() == values
-    assert mix64_many(column[::-1][:, None]).tolist() == [[mix64(z)] for z in reversed(values)]
+    assert mix64(column[::-1][:, None]).tolist() == [[mix64(z)] for z in reversed(values)]
 
 
 @given(seed=st.integers(), purpose=purposes, week=st.integers(-1, 600), who=any_whole, what=any_whole)
@@ -171,9 +169,9 @@ def test_only_whole_numbers_are_keys() -> None:
 
 
 @given(words=st.lists(any_word, min_size=1, max_size=10))
-def test_uniform_twins_agree(words: list[int]) -> None:
-    """Both uniforms give the same bits, never 0 and never 1."""
-    spread = dice.uniforms(np.array(words, dtype=np.uint64))
+def test_uniform_is_alike_for_a_number_and_a_column(words: list[int]) -> None:
+    """The same bits, never 0 and never 1."""
+    spread = dice.uniform(np.array(words, dtype=np.uint64))
     assert spread.tolist() == [dice.uniform(word) for word in words]
     assert ((spread > 0.0) & (spread < 1.0)).all()
 
@@ -182,14 +180,13 @@ def test_uniform_reaches_both_ends() -> None:
     """The ends are half a step from 0 and from 1, exactly opposite."""
     assert dice.uniform(0) == 2.0**-53
     assert dice.uniform(2**64 - 1) == 1.0 - 2.0**-53
-    assert dice.uniforms(2**63).shape == ()
 
 
 @given(probability=st.floats(allow_nan=False) | st.floats(0.0, 1.0) | st.floats(0.0, 1e-8))
-def test_threshold_twins_agree(probability: float) -> None:
-    """Both thresholds round alike and stay between none and all."""
+def test_threshold_is_alike_for_a_number_and_a_column(probability: float) -> None:
+    """It rounds alike and stays between none and all."""
     one = threshold(probability)
-    assert thresholds([probability]).tolist() == [one]
+    assert threshold([probability]).tolist() == [one]
     assert 0 <= one <= 2**32
     if 0.0 <= probability <= 1.0:
         assert abs(one - probability * 2**32) <= 0.5
@@ -199,12 +196,12 @@ def test_threshold_rounds_half_to_even() -> None:
     """Half a step goes to the even neighbour, 0 means never, 1 always, and NaN is refused."""
     steps = [0.5, 1.5, 2.5, 3.5]
     assert [threshold(step * 2.0**-32) for step in steps] == [0, 2, 2, 4]
-    assert thresholds(np.array(steps) * 2.0**-32).tolist() == [0, 2, 2, 4]
-    assert thresholds(0.25).shape == ()
+    assert threshold(np.array(steps) * 2.0**-32).tolist() == [0, 2, 2, 4]
+    assert isinstance(threshold(0.25), int)
     assert not dice.happens(0, threshold(0.0))
     assert dice.happens(2**64 - 1, threshold(1.0))
     assert dice.happens(2**63 - 1, threshold(0.5)) and not dice.happens(2**63, threshold(0.5))
-    for refused in (lambda: threshold(math.nan), lambda: thresholds([0.5, math.nan])):
+    for refused in (lambda: threshold(math.nan), lambda: threshold([0.5, math.nan])):
         with pytest.raises(ValueError, match="NaN"):
             refused()
 
@@ -215,7 +212,7 @@ def test_happens_twins_agree(words: list[int], share: float) -> None:
     column, limit = np.array(words, dtype=np.uint64), threshold(share)
     one_by_one = [dice.happens(word, limit) for word in words]
     assert dice.happens(column, limit).tolist() == one_by_one
-    assert dice.happens(column, thresholds([share] * len(words))).tolist() == one_by_one
+    assert dice.happens(column, threshold([share] * len(words))).tolist() == one_by_one
 
 
 ORDERS: dict[str, Callable[[KeyedRandom, int], Words]] = {
@@ -237,7 +234,7 @@ def test_luck_is_fair_in_every_order(order: str, low: bool) -> None:
     """Mean, variance, 64 equal bins and neighbours look like chance, whichever part of the key moves."""
     count = 20_000
     drawn = ORDERS[order](KeyedRandom(2024), count)
-    u = dice.uniforms(drawn << np.uint64(32) if low else drawn)
+    u = dice.uniform(drawn << np.uint64(32) if low else drawn)
     assert abs(u.mean() - 0.5) < 4.0 * math.sqrt(1 / 12 / count)
     assert abs(u.var() - 1 / 12) < 4.0 * math.sqrt(1 / 180 / count)
     assert abs(np.corrcoef(u[:-1], u[1:])[0, 1]) < 4.0 / math.sqrt(count)
@@ -247,10 +244,10 @@ def test_luck_is_fair_in_every_order(order: str, low: bool) -> None:
 def test_weeks_and_things_are_independent() -> None:
     """The same people in the next week, for the next offer, under another purpose: uncorrelated."""
     luck, who = KeyedRandom(2025), np.arange(50_000)
-    here = dice.uniforms(luck.words("noise", 3, who, 5))
+    here = dice.uniform(luck.words("noise", 3, who, 5))
     others = [("noise", 4, 5), ("noise", 3, 6), ("noise", 3, 0), ("need", 3, 5)]
     for purpose, week, what in others:
-        there = dice.uniforms(luck.words(purpose, week, who, what))
+        there = dice.uniform(luck.words(purpose, week, who, what))
         assert abs(np.corrcoef(here, there)[0, 1]) < 4.0 / math.sqrt(50_000)
 
 

@@ -1,4 +1,4 @@
-"""Elementary: log and exp, the same on any machine to the last bit.
+"""Logarithm and exponential with the same bits on every machine, for a number and for a column.
 
 The bits of a processor's own log and exp depend on the processor and on the library. These are built from
 what IEEE 754 rounds the same way everywhere: + − × ÷, comparisons, and splitting off powers of two.
@@ -6,8 +6,8 @@ what IEEE 754 rounds the same way everywhere: + − × ÷, comparisons, and spli
     log(m · 2^k) = 2 artanh((m − 1)/(m + 1)) + k ln 2,     √½ ≤ m < √2
     exp(k ln 2 + r) = 2^k · e^r,                           |r| ≤ ½ ln 2
 
-The scalar and the column twin run the same lines of arithmetic on floats and on arrays, hence the same bits.
-Both stay within a few units in the last place (relative error below 1e-15).
+One number takes a short way where it is ordinary: the same arithmetic on a float, hence the same bits.
+Relative error below 1e-15, a few units in the last place.
 
 Assumes: round to nearest, no fused multiply-add: Python and NumPy give both.
 Source: Cody and Waite (1980), Software Manual for the Elementary Functions, for the reductions; the
@@ -15,10 +15,11 @@ polynomials interpolate at Chebyshev nodes and were worked out in 70 digits.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any, overload
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 type Column = NDArray[np.float64]
 
@@ -60,12 +61,12 @@ _FRACTION_BITS = 52
 _LIFT, _LIFT_POWER = float.fromhex("0x1p+54"), 54.0  # makes a subnormal number ordinary
 
 SMALLEST, LARGEST = float.fromhex("0x1p-1022"), float.fromhex("0x1.fffffffffffffp+1023")
-EXP_LOWEST = -708.0  # from here down exp is nought: what is kept is never subnormal
+EXP_LOWEST = -708.0  # from here down exp is zero: what is kept is never subnormal
 EXP_HIGHEST = float.fromhex("0x1.62e42fefa39efp+9")  # the last float whose exp is finite
 
 
 def polynomial[T: (float, Column)](x: T, coefficients: tuple[float, ...]) -> T:
-    """Evaluate a polynomial at x by Horner's rule, highest power first; a column's x is left alone."""
+    """Return a polynomial at x by Horner's rule, highest power first; a column's x is left alone."""
     total = x * coefficients[0]
     total += coefficients[1]
     for coefficient in coefficients[2:]:
@@ -74,68 +75,60 @@ def polynomial[T: (float, Column)](x: T, coefficients: tuple[float, ...]) -> T:
     return total
 
 
-def log(x: float) -> float:
-    """Answer the natural logarithm: −inf at 0, inf at inf, NaN below zero and for NaN.
+@overload
+def log(x: float) -> float: ...
+@overload
+def log(x: Column | Sequence[float]) -> Column: ...
+def log(x: Any) -> Any:
+    """Return the natural logarithm: −inf at 0, inf at inf, NaN below zero and for NaN.
 
     >>> log(1.0), log(0.0), round(log(2.718281828459045), 15)
     (0.0, -inf, 1.0)
+    >>> log(np.array([1.0, 0.0])).tolist()
+    [0.0, -inf]
     """
-    if not SMALLEST <= x <= LARGEST:
-        if math.isnan(x) or x < 0.0:
-            return math.nan
-        if x == 0.0:
-            return -math.inf
-        if x > LARGEST:
-            return math.inf
-    m, k = math.frexp(x)
-    if m < _ROOT_HALF:
-        m *= 2.0
-        k -= 1
-    return _log_of_parts(m, float(k))
+    if isinstance(x, float) and SMALLEST <= x <= LARGEST:
+        return _log_of_parts(*_split_number(x))
+    return chunk_by_chunk(_log_of_column, x)
 
 
-def log_many(x: ArrayLike) -> Column:
-    """Answer `log` of every value, in the shape given; the same bits."""
-    return in_chunks(log_chunk, x)
-
-
-def exp(x: float) -> float:
-    """Answer e to the x: inf above 709.78, 0.0 below −708, NaN for NaN.
+@overload
+def exp(x: float) -> float: ...
+@overload
+def exp(x: Column | Sequence[float]) -> Column: ...
+def exp(x: Any) -> Any:
+    """Return e to the x: inf above 709.78, 0.0 below −708, NaN for NaN.
 
     Below −708 (3.3e-308) lie the subnormals, which some processors keep and some libraries switch off:
-    they are nought here.
+    they are zero here.
 
     >>> exp(0.0), exp(-1000.0), exp(1000.0), round(exp(1.0), 14)
     (1.0, 0.0, inf, 2.71828182845905)
     """
-    if not EXP_LOWEST <= x <= EXP_HIGHEST:
-        return math.nan if math.isnan(x) else 0.0 if x < EXP_LOWEST else math.inf
-    k = x * _LOG2_E + _TO_WHOLE - _TO_WHOLE
-    return math.ldexp(_exp_of_rest(x, k), int(k))
+    if isinstance(x, float) and EXP_LOWEST <= x <= EXP_HIGHEST:
+        k = x * _LOG2_E + _TO_WHOLE - _TO_WHOLE
+        return math.ldexp(_exp_of_rest(x, k), int(k))
+    return chunk_by_chunk(_exp_of_column, x)
 
 
-def exp_many(x: ArrayLike) -> Column:
-    """Answer `exp` of every value, in the shape given; the same bits."""
-    return in_chunks(exp_chunk, x)
+def chunk_by_chunk(work: Callable[[Column], Column], x: Any) -> Any:
+    """Apply an elementwise function to a number or to chunks of a column; return the same shape.
 
-
-def in_chunks(work: Callable[[Column], Column], x: ArrayLike) -> Column:
-    """Apply an elementwise `work` chunk by chunk; it must hand back a new column and leave its own alone."""
+    *work* returns a new column and leaves its own alone.
+    """
     values = np.asarray(x, dtype=np.float64)
     flat = values.reshape(-1)
-    with np.errstate(
-        all="ignore"
-    ):  # subnormals and signalling NaN are handled, whatever the caller raises on
+    with np.errstate(all="ignore"):  # subnormals and signalling NaN are handled here
         if 0 < flat.size <= CHUNK:
-            return work(flat).reshape(values.shape)
-        done = np.empty_like(flat)
-        for start in range(0, flat.size, CHUNK):
-            done[start : start + CHUNK] = work(flat[start : start + CHUNK])
-    return done.reshape(values.shape)
+            done = work(flat)
+        else:
+            done = np.empty_like(flat)
+            for start in range(0, flat.size, CHUNK):
+                done[start : start + CHUNK] = work(flat[start : start + CHUNK])
+    return done.item() if isinstance(x, float | int) else done.reshape(values.shape)
 
 
-def log_chunk(x: Column) -> Column:
-    """Answer `log` of a flat column that is not empty, as a new column."""
+def _log_of_column(x: Column) -> Column:
     if x.min() >= SMALLEST and x.max() <= LARGEST:  # both false when there is a NaN
         return _log_of_parts(*_split(x))
     tiny = (x > 0.0) & (x < SMALLEST)
@@ -150,8 +143,7 @@ def log_chunk(x: Column) -> Column:
     return result
 
 
-def exp_chunk(x: Column) -> Column:
-    """Answer `exp` of a flat column that is not empty, as a new column."""
+def _exp_of_column(x: Column) -> Column:
     if x.min() >= EXP_LOWEST and x.max() <= EXP_HIGHEST:  # both false when there is a NaN
         return _exp_in_range(x)
     lost = np.isnan(x)
@@ -163,7 +155,7 @@ def exp_chunk(x: Column) -> Column:
 
 
 def _log_of_parts[T: (float, Column)](m: T, k: T) -> T:
-    """Answer log(m · 2^k) for √½ ≤ m < √2; columns are used up."""
+    """Return log(m · 2^k) for √½ ≤ m < √2; columns are used up."""
     s = m - 1.0
     m += 1.0
     s /= m
@@ -175,10 +167,16 @@ def _log_of_parts[T: (float, Column)](m: T, k: T) -> T:
 
 
 def _exp_of_rest[T: (float, Column)](x: T, k: T) -> T:
-    """Answer exp(x − k ln 2), a number between √½ and √2."""
+    """Return exp(x − k ln 2), a number between √½ and √2."""
     rest = x - k * _LN2_HIGH
     rest -= k * _LN2_LOW
     return polynomial(rest, _EXP)
+
+
+def _split_number(x: float) -> tuple[float, float]:
+    """Write an ordinary positive number as m · 2^k with √½ ≤ m < √2."""
+    m, k = math.frexp(x)
+    return (m + m, k - 1.0) if m < _ROOT_HALF else (m, float(k))
 
 
 def _split(x: Column) -> tuple[Column, Column]:
@@ -192,7 +190,7 @@ def _split(x: Column) -> tuple[Column, Column]:
 
 
 def _exp_in_range(x: Column) -> Column:
-    """Answer exp where the result is ordinary, so that its power of two may be added to the bits."""
+    """Return exp where the result is ordinary, so that its power of two may be added to the bits."""
     whole = x * _LOG2_E
     whole += _TO_WHOLE
     result = _exp_of_rest(x, whole - _TO_WHOLE)

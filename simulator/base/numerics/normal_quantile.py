@@ -1,20 +1,21 @@
-"""Normal: the standard normal value that lies at a given rank.
+"""Normal quantile: the inverse of the standard normal distribution function, for a number and for a column.
 
     u = Φ(x), solved for x by ratios of two polynomials: in q = u − ½ near the middle,
     in r = √(−log min(u, 1 − u)) in the tails
 
-The same bits on every machine, for floats and for columns; mirror-symmetric: x(1 − u) = −x(u) wherever 1 − u
+The same bits on every machine; mirror-symmetric: x(1 − u) = −x(u) wherever 1 − u
 is exact. Relative error about 1e-15.
 
 Source: Wichura (1988), Algorithm AS 241 (PPND16), Applied Statistics 37(3), 477–484; coefficients as printed.
 """
 
 import math
+from collections.abc import Sequence
+from typing import Any, overload
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from simulator.base.numerics.log_exp import Column, in_chunks, log, log_chunk, polynomial
+from simulator.base.numerics.log_exp import Column, chunk_by_chunk, log, polynomial
 
 _MIDDLE = 0.425
 _MIDDLE_SQUARED = 0.180625
@@ -90,29 +91,27 @@ _FAR_RATIO = (
 type _Ratio = tuple[tuple[float, ...], tuple[float, ...]]
 
 
-def normal_quantile(u: float) -> float:
-    """Answer the standard normal value with a share u below it: ∓inf at 0 and 1, NaN outside and for NaN.
+@overload
+def normal_quantile(u: float) -> float: ...
+@overload
+def normal_quantile(u: Column | Sequence[float]) -> Column: ...
+def normal_quantile(u: Any) -> Any:
+    """Return the standard normal value with a share u below it: ∓inf at 0 and 1, NaN outside and for NaN.
 
     >>> normal_quantile(0.5), round(normal_quantile(0.975), 9)
     (0.0, 1.959963985)
     """
-    if not 0.0 < u < 1.0:
-        return -math.inf if u == 0.0 else math.inf if u == 1.0 else math.nan
+    if not (isinstance(u, float) and 0.0 < u < 1.0):
+        return chunk_by_chunk(_quantile_of_column, u)
     q = u - 0.5
-    if -_MIDDLE <= q <= _MIDDLE:
+    if abs(q) <= _MIDDLE:
         return _in_the_middle(q)
     r = math.sqrt(-log(min(u, 1.0 - u)))
     size = _in_the_tail(r) if r <= _FAR else _far_out(r)
     return -size if q < 0.0 else size
 
 
-def normal_quantile_many(u: ArrayLike) -> Column:
-    """Answer `normal_quantile` of every value, in the shape given; the same bits."""
-    return in_chunks(_chunk, u)
-
-
-def _chunk(u: Column) -> Column:
-    """Answer `normal_quantile` of a flat column that is not empty, as a new column."""
+def _quantile_of_column(u: Column) -> Column:
     if u.min() > 0.0 and u.max() < 1.0:  # both false when there is a NaN
         return _inside(u)
     within = (u > 0.0) & (u < 1.0)
@@ -124,13 +123,13 @@ def _chunk(u: Column) -> Column:
 
 
 def _inside(u: Column) -> Column:
-    """Take all as if in the middle, then do the few in the tails again."""
+    """Compute all ranks as if in the middle, then those in the tails again."""
     q = u - 0.5
     result = _in_the_middle(q)
     outer = np.flatnonzero(np.abs(q) > _MIDDLE)
     if outer.size:
         rank = u[outer]
-        r = np.sqrt(-log_chunk(np.minimum(rank, 1.0 - rank)))
+        r = np.sqrt(-log(np.minimum(rank, 1.0 - rank)))
         size = _in_the_tail(r)
         far = np.flatnonzero(r > _FAR)
         size[far] = _far_out(r[far])
@@ -139,7 +138,7 @@ def _inside(u: Column) -> Column:
 
 
 def _in_the_middle[T: (float, Column)](q: T) -> T:
-    """Answer the value for u = ½ + q, |q| ≤ 0.425."""
+    """Return the value for u = ½ + q, |q| ≤ 0.425."""
     square = q * q
     size = _ratio(_MIDDLE_SQUARED - square, _MIDDLE_RATIO)
     size *= q
@@ -147,17 +146,17 @@ def _in_the_middle[T: (float, Column)](q: T) -> T:
 
 
 def _in_the_tail[T: (float, Column)](r: T) -> T:
-    """Answer the size of the value whose nearer tail is exp(−r²), r ≤ 5."""
+    """Return the size of the value whose nearer tail is exp(−r²), r ≤ 5."""
     return _ratio(r - 1.6, _TAIL_RATIO)
 
 
 def _far_out[T: (float, Column)](r: T) -> T:
-    """Answer the size of the value whose nearer tail is exp(−r²), r > 5."""
+    """Return the size of the value whose nearer tail is exp(−r²), r > 5."""
     return _ratio(r - _FAR, _FAR_RATIO)
 
 
 def _ratio[T: (float, Column)](x: T, ratio: _Ratio) -> T:
-    """Answer one polynomial over the other."""
+    """Return one polynomial over the other."""
     above, below = ratio
     size = polynomial(x, above)
     size /= polynomial(x, below)

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from simulator.base.arrays import Floats
-from simulator.base.numerics.poisson_quantile import LARGEST_MEAN, poisson_quantile, poisson_quantiles
+from simulator.base.numerics.poisson_quantile import LARGEST_MEAN, poisson_quantile
 from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns, DemandProcessView
 from simulator.domain.registries import DEMAND_PROCESSES
 
@@ -31,5 +31,5 @@ class Poisson(DemandProcess):
         parts = int(self.mean / LARGEST_MEAN) + 1
         units = np.zeros(len(columns))
         for part in range(parts):
-            units += poisson_quantiles(columns.luck(part), self.mean / parts)
+            units += poisson_quantile(columns.luck(part), self.mean / parts)
         return units

@@ -12,8 +12,8 @@ from typing import Annotated
 import numpy as np
 
 from simulator.base.arrays import Floats, Words
-from simulator.base.keyed_random import GOLD, mix64, mix64_many, uniform, uniforms
-from simulator.base.numerics.normal_quantile import normal_quantile, normal_quantile_many
+from simulator.base.keyed_random import GOLD, mix64, uniform
+from simulator.base.numerics.normal_quantile import normal_quantile
 from simulator.base.record import Chosen, Record
 from simulator.domain.registries import DEMAND_PROCESSES
 
@@ -50,11 +50,11 @@ class DemandProcessColumns:
     def luck(self, number: int = 0) -> Floats:
         """Return `DemandProcessView.luck` of each."""
         offset = np.uint64(number * GOLD % 2**64)
-        return uniforms(mix64_many(self.word + offset) if number else self.word)
+        return uniform(mix64(self.word + offset) if number else self.word)
 
     def normal(self, number: int = 0) -> Floats:
         """Return `DemandProcessView.normal` of each."""
-        return normal_quantile_many(self.luck(number))
+        return normal_quantile(self.luck(number))
 
     def __len__(self) -> int:
         """Return how many there are."""

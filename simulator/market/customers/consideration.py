@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Floats, Integers, Words
-from simulator.base.keyed_random import KeyedRandom, happens, stable_key, uniforms
-from simulator.base.numerics.portable import gumbel_many
+from simulator.base.keyed_random import KeyedRandom, happens, stable_key, uniform
+from simulator.base.numerics.portable import gumbel
 from simulator.base.numerics.ragged import highest, picked, picked_rows, starts_of
 from simulator.market.customers.effective_price import EffectivePrices, bargains_of
 from simulator.market.customers.population_draw import People
@@ -144,9 +144,9 @@ class ConsiderationSet:
             once = np.flatnonzero(np.append(True, ~again)[: len(asked)])
             asked, row, outlet = asked.take(once), row.take(once), outlet.take(once)
         words = self.luck("advice", self.run_tables.outlet_keys.take(outlet), row)
-        luck = self.shock.take(row) * gumbel_many(uniforms(words))
+        luck = self.shock.take(row) * gumbel(uniform(words))
         best, most = highest(row, pull.take(asked) + luck, len(self.who))
-        alone = self.shock * gumbel_many(uniforms(self.luck("advice")))
+        alone = self.shock * gumbel(uniform(self.luck("advice")))
         return np.where(most > alone, picked(outlet, best), NONE)
 
     @cached_property
@@ -169,7 +169,7 @@ class ConsiderationSet:
         trust = 0.0 - doubt
         loyal = np.flatnonzero(self.columns.last_outlet.take(self.who).astype(np.int64).take(row) == outlet)
         trust[loyal] = run_tables.loyalty.take(self.cell).take(row.take(loyal)) - doubt.take(loyal)
-        luck = gumbel_many(uniforms(self.luck("choice", run_tables.offer_keys.ravel().take(offer), row)))
+        luck = gumbel(uniform(self.luck("choice", run_tables.offer_keys.ravel().take(offer), row)))
         luck *= self.shock.take(row)
         return benefits, price, taste, trust, luck
 
@@ -183,14 +183,14 @@ class ConsiderationSet:
     def not_buying(self) -> tuple[Floats, Floats]:
         """Weigh going without, as `Customer.not_buying`: what is forgone, and this week's luck with it."""
         key = stable_key("nothing", self.run_tables.categories[self.category])
-        return self._forgone(), self.shock * gumbel_many(uniforms(self.luck("choice", key)))
+        return self._forgone(), self.shock * gumbel(uniform(self.luck("choice", key)))
 
     def _forgone(self) -> Floats:
         forgone = np.zeros(len(self.who))
         for cell, drawn in enumerate(self.run_tables.worths):
             rows = np.flatnonzero(self.cell == cell) if drawn is not None else ()
             if drawn is not None and len(rows):
-                rank = uniforms(self.luck("worth", 0, np.asarray(rows)))
+                rank = uniform(self.luck("worth", 0, np.asarray(rows)))
                 value = worth_many(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
                 beta = self.columns.people.price_sensitivity.take(self.who.take(rows)).astype(np.float64)
                 forgone[rows] = -(beta * value)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.keyed_random import KeyedRandom, mix64_many, stable_key, uniforms
-from simulator.base.numerics.portable import exp_many, normal_quantile_many
+from simulator.base.keyed_random import KeyedRandom, mix64, stable_key, uniform
+from simulator.base.numerics.portable import exp, normal_quantile
 from simulator.domain.people.segments import TASTES, Segment
 from simulator.market.state.choice_tables import NONE, RunTables
 
@@ -45,7 +45,7 @@ def _cell(
     cell = run_tables.cells[number]
     segment = segments[cell.segment]
     places = np.arange(1, cell.customers + 1, dtype=np.uint64)
-    key = mix64_many(np.uint64(stable_key(cell.segment, cell.region)) ^ (places * GOLDEN))
+    key = mix64(np.uint64(stable_key(cell.segment, cell.region)) ^ (places * GOLDEN))
     spread = segment.price_sensitivity_spread * _normal(dice, "price sensitivity", key)
     tastes = [
         getattr(segment.tastes, trait) * _normal(dice, f"taste {trait}", key)
@@ -54,7 +54,7 @@ def _cell(
     return (
         key,
         np.full(cell.customers, number, dtype=np.int32),
-        (segment.price_sensitivity * exp_many(spread)).astype(np.float32),
+        (segment.price_sensitivity * exp(spread)).astype(np.float32),
         np.stack(tastes, axis=1).astype(np.float32),
         at_hand(run_tables, number, key, dice),
     )
@@ -72,7 +72,7 @@ def _nobody(run_tables: RunTables) -> People:
 
 
 def _normal(dice: KeyedRandom, purpose: str, key: NDArray[np.uint64]) -> NDArray[np.float64]:
-    return normal_quantile_many(uniforms(dice.words(purpose, -1, key)))
+    return normal_quantile(uniform(dice.words(purpose, -1, key)))
 
 
 def at_hand(
@@ -88,7 +88,7 @@ def at_hand(
     chosen = np.full((len(key), width), NONE, dtype=np.int32)
     for start in range(0, len(key) if len(outlets) else 0, BLOCK):
         block = key[start : start + BLOCK, None]
-        drawn = uniforms(dice.words("at hand", -1, block, run_tables.outlet_keys[None, outlets]))
+        drawn = uniform(dice.words("at hand", -1, block, run_tables.outlet_keys[None, outlets]))
         rank = np.where(drawn < run_tables.reach[outlets], drawn + ~run_tables.everywhere[outlets], np.inf)
         kept = np.argsort(rank, axis=1, kind="stable")[:, :width]
         found = np.where(

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from simulator.base.arrays import Floats, Integers
-from simulator.base.numerics.portable import exp_many
+from simulator.base.numerics.portable import exp
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.mechanisms.choice.consumer_surplus import added_up, counted_surpluses, inclusive_values
 from simulator.mechanisms.conflict.harm import MOST_UTILITY
@@ -36,7 +36,7 @@ class UtilityGains:
     @cached_property
     def weight(self) -> Floats:
         """Return e to the gain."""
-        return exp_many(np.minimum(self.gain, MOST_UTILITY))
+        return exp(np.minimum(self.gain, MOST_UTILITY))
 
 
 def surplus_over(gains: UtilityGains) -> list[tuple[int, int]]:

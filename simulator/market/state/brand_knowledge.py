@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.arrays import Floats, Words
-from simulator.base.keyed_random import thresholds
+from simulator.base.keyed_random import threshold
 from simulator.base.summation import left_to_right
 from simulator.domain.communication.message import Message, Response
 from simulator.domain.product.product import BENEFITS
@@ -85,7 +85,7 @@ class BrandKnowledge:
 
     def aware(self) -> Words:
         """Return the thresholds under which a customer's own word means that a product is known [C, P]."""
-        return thresholds(share_aware(self.exposure, self.response.known))
+        return threshold(share_aware(self.exposure, self.response.known))
 
     def salience(self) -> Floats:
         """Return how much more price weighs than by itself [C]: 1 + ψ · share of talk that is of price."""

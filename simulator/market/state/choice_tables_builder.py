@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.base.arrays import Floats, Words
-from simulator.base.keyed_random import thresholds
+from simulator.base.keyed_random import threshold
 from simulator.domain.channel.channel import Member, members_of
 from simulator.domain.people.segments import Segment
 from simulator.domain.product.product import BENEFITS, Product
@@ -123,7 +123,7 @@ class ChoiceTablesBuilder:
             for name, need in scenario.segments[cell.segment].needs.items():
                 factor = seasonal_factor(market.week, need.season, need.peak_week)
                 chance[run_tables.categories.index(name), row] = need.per_year / WEEKS_PER_YEAR * factor
-        return thresholds(np.clip(chance, 0.0, 1.0))
+        return threshold(np.clip(chance, 0.0, 1.0))
 
 
 def misfit(segments: list[Segment], outlets: list[Member], products: list[Product]) -> Floats | None:

@@ -22,7 +22,7 @@ ch. 3.5.
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.numerics.portable import exp, exp_many, log, log_many
+from simulator.base.numerics.portable import exp, log
 from simulator.base.numerics.ragged import highest, summed
 from simulator.base.summation import total
 from simulator.mechanisms.conflict.harm import HARM_STEPS, MOST_UTILITY
@@ -70,14 +70,14 @@ def inclusive_values(row: Integers, gain: Floats, weight: Floats, rows: int) -> 
 
     The weight of a gain above `MOST_UTILITY` is not looked at.
     """
-    value = log_many(1.0 + summed(row, weight, rows))
+    value = log(1.0 + summed(row, weight, rows))
     if gain.max(initial=0.0) > MOST_UTILITY:
         _, most = highest(row, gain, rows)
         beyond = np.flatnonzero(most > MOST_UTILITY)
         pairs = np.flatnonzero((most > MOST_UTILITY).take(row))
         whose = row.take(pairs)
-        others = summed(whose, exp_many(gain.take(pairs) - most.take(whose)), rows)
-        value[beyond] = most.take(beyond) + log_many(others.take(beyond))
+        others = summed(whose, exp(gain.take(pairs) - most.take(whose)), rows)
+        value[beyond] = most.take(beyond) + log(others.take(beyond))
     return value
 
 

@@ -12,7 +12,7 @@ Source: Tirole (1988), The Theory of Industrial Organization, introduction: dema
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.numerics.portable import log, log_many, power, power_many
+from simulator.base.numerics.portable import log, power
 
 
 def worth(shape: str, scale: float, elasticity: float, rank: float) -> float:
@@ -36,5 +36,5 @@ def worth_many(shape: str, scale: float, elasticity: float, rank: Floats) -> Flo
     if shape == "uniform":
         return scale * rank
     if shape == "pareto":
-        return scale * power_many(rank, -1.0 / elasticity)
-    return -(scale * log_many(rank))
+        return scale * power(rank, -1.0 / elasticity)
+    return -(scale * log(rank))

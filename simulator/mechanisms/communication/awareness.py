@@ -14,7 +14,7 @@ Source: Nerlove & Arrow (1962) for the stock; Bass (1969); Sellke (1983) for the
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.numerics.portable import exp_many
+from simulator.base.numerics.portable import exp
 
 type Floats = NDArray[np.float64]
 
@@ -24,7 +24,7 @@ def share_aware(exposure: Floats, known: float = 0.0) -> Floats:
 
     1 − (1 − known) e^{−G}
     """
-    return 1.0 - (1.0 - known) * exp_many(-exposure)
+    return 1.0 - (1.0 - known) * exp(-exposure)
 
 
 def coverage(reach: Floats, carried: NDArray[np.bool_]) -> Floats:

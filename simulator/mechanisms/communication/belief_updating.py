@@ -15,7 +15,7 @@ Source: Anderson (1981), information integration; ρ (learning) and φ (relapse)
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.numerics.portable import exp_many
+from simulator.base.numerics.portable import exp
 
 type Floats = NDArray[np.float64]
 
@@ -31,4 +31,4 @@ def told(belief: Floats, claim: Floats, weight: Floats) -> Floats:
 
 def weight_of(contacts: Floats, learning: float, credibility: float, emphasis: Floats) -> Floats:
     """Return how far so many contacts per head move belief [0 … 1]."""
-    return 1.0 - exp_many(-(learning * credibility * emphasis * contacts))
+    return 1.0 - exp(-(learning * credibility * emphasis * contacts))

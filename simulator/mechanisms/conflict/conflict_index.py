@@ -22,7 +22,7 @@ from math import fsum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from simulator.base.numerics.portable import exp_many, log, log_many
+from simulator.base.numerics.portable import exp, log
 
 type Column = NDArray[np.float64]
 type Codes = NDArray[np.intp]
@@ -140,7 +140,7 @@ def _intensity(incidents: Column, lost: Column, half: Column) -> Column:
     mean = lost / np.maximum(incidents, 1.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         halvings = np.where(mean > 0.0, mean / half[:, None], 0.0)
-    return np.asarray(1.0 - exp_many(-log(2.0) * halvings))
+    return np.asarray(1.0 - exp(-log(2.0) * halvings))
 
 
 def _parts(harms: Harms, quarrel: Column, lost: Column, total: Column) -> tuple[Codes, Codes, Codes, Column]:
@@ -150,7 +150,7 @@ def _parts(harms: Harms, quarrel: Column, lost: Column, total: Column) -> tuple[
     dyads, at = np.unique(key, return_inverse=True)
     aggrieved, issue, source = np.unravel_index(dyads, shape) if dyads.size else (dyads, dyads, dyads)
     amount = np.bincount(at, harms.amount, minlength=dyads.size)
-    heat = -log_many(1.0 - quarrel)
+    heat = -log(1.0 - quarrel)
     of_issue = heat / np.maximum(heat.sum(axis=1, keepdims=True), np.finfo(np.float64).tiny)
     share = of_issue[aggrieved, issue] * (amount / lost[aggrieved, issue])
     return aggrieved, source, issue, total[aggrieved] * share

@@ -36,7 +36,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.numerics.portable import exp, exp_many
+from simulator.base.numerics.portable import exp
 from simulator.base.numerics.ragged import picked_rows, starts_of, summed
 
 PRICE_UNDERCUT, DIRECT_CANNIBAL, TERRITORY, SUPPLY_SHORT = range(4)
@@ -276,7 +276,7 @@ def _beyond(seen: Considered, pair: Integers, undercut: Floats) -> Floats:
 def _moved(seen: Considered, pair: Integers, to: Floats) -> Floats:
     """Return what e^V of some offers becomes at other prices."""
     sensitivity = seen.sensitivity.take(seen.row.take(pair)) * seen.relief.take(pair)
-    return seen.weight.take(pair) * exp_many(-(sensitivity * (to - seen.price.take(pair))))
+    return seen.weight.take(pair) * exp(-(sensitivity * (to - seen.price.take(pair))))
 
 
 def _is_direct(met: Meetings) -> Flags:

@@ -1,4 +1,4 @@
-"""Delay: how many weeks late is what was sent?
+"""Lead-time delay: the weeks by which a shipment is late.
 
     P(k weeks late) = p_k for k = 1, 2, …;      P(on time) = 1 − Σ p_k
 
@@ -8,24 +8,30 @@ not overtake those of another, as in Kaplan (1970), Management Science 16(7), de
 independent; on crossing orders: Robinson, Bradley & Thomas (2001), M&SOM 3(3).)
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any, overload
 
 import numpy as np
-from numpy.typing import NDArray
+
+from simulator.base.arrays import Floats, Integers
 
 
-def weeks_late(rank: float, chances: Sequence[float]) -> int:
-    """Return by how many weeks something is late whose luck is *rank*, in (0, 1).
+@overload
+def weeks_late(rank: float, chances: Sequence[float]) -> int: ...
+@overload
+def weeks_late(rank: Floats, chances: Sequence[float]) -> Integers: ...
+def weeks_late(rank: Any, chances: Sequence[float]) -> Any:
+    """Return the delay of a shipment, or of each of many, at a rank in (0, 1) [weeks].
 
-    >>> [weeks_late(rank, [0.2, 0.1]) for rank in (0.1, 0.25, 0.31, 0.9)]
-    [1, 2, 0, 0]
+    >>> weeks_late(0.1, [0.2, 0.1]), weeks_late(np.array([0.2, 0.25, 0.31, 0.9]), [0.2, 0.1]).tolist()
+    (1, [2, 2, 0, 0])
     """
-    so_far = 0.0
-    for late, chance in enumerate(chances, start=1):
-        so_far += chance
-        if rank < so_far:
-            return late
-    return 0
+    up_to = list(accumulate(chances))
+    is_number = isinstance(rank, float)
+    late = 1 + (bisect_right(up_to, rank) if is_number else np.searchsorted(up_to, rank, side="right"))
+    return late * (late <= len(chances))
 
 
 def variance_of_weeks_late(chances: Sequence[float]) -> float:
@@ -55,14 +61,3 @@ def mean_weeks_late(chances: Sequence[float]) -> float:
     for late, chance in enumerate(chances, start=1):
         mean += late * chance
     return mean
-
-
-def weeks_late_many(rank: NDArray[np.float64], chances: Sequence[float]) -> NDArray[np.int64]:
-    """Return `weeks_late` of each rank.
-
-    >>> weeks_late_many(np.array([0.1, 0.2, 0.25, 0.31, 0.9]), [0.2, 0.1]).tolist()
-    [1, 2, 2, 0, 0]
-    """
-    so_far = np.add.accumulate(np.array(chances, dtype=np.float64))
-    late = np.searchsorted(so_far, rank, side="right") + 1
-    return np.where(late > len(so_far), 0, late).astype(np.int64)

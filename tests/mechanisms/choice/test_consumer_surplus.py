@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.base.numerics.portable import exp_many
+from simulator.base.numerics.portable import exp
 from simulator.ledger.metric import measure
 from simulator.market.customers.all_at_once import AllAtOnce
 from simulator.market.simulate import opened, simulate
@@ -36,7 +36,7 @@ def test_columns_value_what_the_customer_values(lists: list[list[float]]) -> Non
     """The same bits, row by row, gains far beyond e^x among them."""
     row = np.array([at for at, values in enumerate(lists) for _ in values], dtype=np.int64)
     gain = np.array([value for values in lists for value in values], dtype=np.float64)
-    weight = exp_many(np.minimum(gain, MOST_UTILITY))
+    weight = exp(np.minimum(gain, MOST_UTILITY))
     found = inclusive_values(row, gain, weight, len(lists))
 
     assert found.tolist() == [inclusive_value(values) for values in lists]

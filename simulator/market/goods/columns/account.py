@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.base.arrays import Integers
-from simulator.base.keyed_random import uniforms
+from simulator.base.keyed_random import uniform
 from simulator.market.goods.columns.inventory import InventoryColumns
 from simulator.mechanisms.supply.rounding import shares_of
 
@@ -51,7 +51,7 @@ def spoil(depot: InventoryColumns) -> None:
     share = depot.on_hand[row] * shelves.spoilage[row]
     whole = share.astype(np.int64)
     word = depot.state.dice.words("spoiled", depot.week, shelves.who[row], shelves.what[row])
-    units = whole + (uniforms(word) < share - whole)
+    units = whole + (uniform(word) < share - whole)
     row, units = row[units > 0], units[units > 0]
     depot.on_hand[row] -= units
     depot.state.ledger.record(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.base.arrays import Integers
-from simulator.base.keyed_random import uniforms
+from simulator.base.keyed_random import uniform
 from simulator.market.goods.columns.inventory import InventoryColumns, Orders
 from simulator.market.goods.columns.receive import hurry
 
@@ -25,7 +25,7 @@ def turned_away(depot: InventoryColumns, orders: Orders) -> Integers:
         waiting = units * share[some]
         whole = waiting.astype(np.int64)
         word = depot.state.dice.words("waits", depot.week, shelves.who[row], shelves.what[row])
-        away[some] = units - (whole + (uniforms(word) < waiting - whole))
+        away[some] = units - (whole + (uniform(word) < waiting - whole))
     return away
 
 

@@ -3,13 +3,13 @@
 import numpy as np
 
 from simulator.base.arrays import Integers
-from simulator.base.keyed_random import uniforms
+from simulator.base.keyed_random import uniform
 from simulator.market.goods.columns.allocation import shares
 from simulator.market.goods.columns.cancellation import take_off, turn_away, write_cancelled
 from simulator.market.goods.columns.consumption import use_up
 from simulator.market.goods.columns.inventory import NO_ORDERS, InventoryColumns, Load, Orders, together
 from simulator.market.goods.columns.receive import dispatch
-from simulator.mechanisms.supply.lead_time_delay import weeks_late_many
+from simulator.mechanisms.supply.lead_time_delay import weeks_late
 
 
 def ship(depot: InventoryColumns) -> None:
@@ -80,8 +80,8 @@ def weeks_on_the_way(depot: InventoryColumns, row: Integers) -> Integers:
         some = np.flatnonzero(is_late[row])
         if some.size:
             who, what = shelves.supplier_who[row[some]], shelves.who[row[some]]
-            rank = uniforms(depot.state.dice.words("transport", depot.week, who, what))
-            weeks[some] += weeks_late_many(rank, chances)
+            rank = uniform(depot.state.dice.words("transport", depot.week, who, what))
+            weeks[some] += weeks_late(rank, chances)
     return weeks
 
 
