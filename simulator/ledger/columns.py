@@ -72,7 +72,7 @@ def common_length(kind: Kind, columns: Columns) -> int:
     return lengths.pop() if lengths else 1
 
 
-def joined(kind: Kind, pieces: Sequence[Columns]) -> Columns:
+def concatenated(kind: Kind, pieces: Sequence[Columns]) -> Columns:
     """Put the pieces of a table together, read-only."""
     whole = {}
     for name, sort in kind.columns.items():

@@ -1,7 +1,7 @@
-"""Ledger: everything that happened in a run, one append-only table for each kind of entry.
+"""Ledger: append-only tables of everything that happened in a run, one for each kind of entry.
 
 Columns hold whole numbers: codes of the run header, counted steps of goods and money, codes of words. Rows
-are appended in pieces, which are put together when somebody first looks.
+are appended in pieces, which are put together when they are first read.
 """
 
 from typing import Any
@@ -20,18 +20,18 @@ from simulator.ledger.columns import (
     check_names,
     check_numbers,
     common_length,
-    joined,
+    concatenated,
     kind_named,
 )
 from simulator.ledger.content_hash import hash_of
 from simulator.ledger.header import RunHeader
 
-MOST_NOTES = 4096
-"""How many entries noted one by one are put into columns together."""
+MOST_PENDING = 4096
+"""Number of entries recorded one by one that are put into columns together."""
 
 
 class Ledger:
-    """All entries of one run, and its run header. Written by `record`, until it is closed."""
+    """All entries of one run, and its header. Written by `record`, until it is closed."""
 
     def __init__(self, header: RunHeader) -> None:
         self.header = header
@@ -39,7 +39,7 @@ class Ledger:
         """The last week of which anything is recorded."""
         self.is_closed = False
         self._pieces: dict[str, list[Columns]] = {kind: [] for kind in KINDS}
-        self._notes: dict[str, list[tuple[Any, ...]]] = {}
+        self._pending: dict[str, list[tuple[Any, ...]]] = {}
         self._words: dict[str, int] = {}
         self._translations: dict[tuple[str, ...], Column] = {}
 
@@ -53,23 +53,24 @@ class Ledger:
         self._check_open(kind)
         entry = kind_named(kind)
         check_names(entry, columns)
-        if self._notes:
+        if self._pending:
             self._put_down(kind)
         self._append(entry, columns)
 
-    def note(self, kind: str, week: int, *row: Any) -> None:
-        """Append one entry, its values in the order of the kind's columns: cheap where many come one by one.
+    def record_one(self, kind: str, week: int, *row: Any) -> None:
+        """Append one entry, its values in the order of the kind's columns; cheap for single entries.
 
-        What is noted is checked and put into columns when somebody looks, or enough has come together.
+        Such entries are checked and put into columns when the ledger is read, or when enough are pending: one
+        NumPy call per order and shipment was most of the time of a run without customers.
         """
         if self.is_closed:
             self._check_open(kind)
-        notes = self._notes.get(kind)
-        if notes is None:
-            notes = self._notes[kind_named(kind).name] = []
-        notes.append((week, *row))
+        pending = self._pending.get(kind)
+        if pending is None:
+            pending = self._pending[kind_named(kind).name] = []
+        pending.append((week, *row))
         self.last_week = max(self.last_week, week)
-        if len(notes) >= MOST_NOTES:
+        if len(pending) >= MOST_PENDING:
             self._put_down(kind)
 
     def _check_open(self, kind: str) -> None:
@@ -77,13 +78,13 @@ class Ledger:
             raise LedgerError(f"the ledger is closed; nothing more can be recorded ({kind})")
 
     def _put_down(self, *kinds: str) -> None:
-        """Turn notes of kinds into columns."""
+        """Turn pending entries of kinds into columns."""
         for kind in kinds:
-            rows = self._notes.pop(kind, None)
+            rows = self._pending.pop(kind, None)
             if rows:
                 entry = kind_named(kind)
                 if {len(row) for row in rows} != {len(entry.columns)}:
-                    raise LedgerError(f"{kind}: a note must say {', '.join(entry.columns)}, in this order")
+                    raise LedgerError(f"{kind}: a row must say {', '.join(entry.columns)}, in this order")
                 columns = zip(*rows, strict=True)
                 self._append(entry, {n: list(c) for n, c in zip(entry.columns, columns, strict=True)})
 
@@ -100,16 +101,16 @@ class Ledger:
 
     def close(self) -> "Ledger":
         """Make the ledger read-only, and return it."""
-        self._put_down(*list(self._notes))
+        self._put_down(*list(self._pending))
         self.is_closed = True
         return self
 
     def excerpt(self, header: RunHeader, oldest: int, last_week: int) -> "Ledger":
         """Return the entries from a week on as a closed ledger under another header; nothing is copied.
 
-        Entries that were put together when somebody looked stay together, older ones among them.
+        Pieces that were put together by a reader stay together, older entries among them.
         """
-        self._put_down(*list(self._notes))
+        self._put_down(*list(self._pending))
         part = Ledger(header)
         part.last_week, part._words = last_week, self._words
         for kind, pieces in self._pieces.items():
@@ -131,9 +132,9 @@ class Ledger:
         self._put_down(kind)
         pieces = self._pieces[kind]
         if not pieces:
-            return dict(joined(entry, []))  # not kept: an excerpt looks for the week of the last row
+            return dict(concatenated(entry, []))  # not kept: an excerpt looks for the week of the last row
         if len(pieces) != 1 or pieces[0]["week"].flags.writeable:
-            pieces[:] = [joined(entry, pieces)]
+            pieces[:] = [concatenated(entry, pieces)]
         return dict(pieces[0])
 
     @property
@@ -148,7 +149,7 @@ class Ledger:
         return self.header.names(sort) if sort in CODED else None
 
     def table(self, kind: str) -> pd.DataFrame:
-        """Return the entries of a kind with names for codes; where nobody is named, the value is missing.
+        """Return the entries of a kind with names for codes; where no name is given, the value is missing.
 
         Goods and money are whole steps, as recorded.
         """
@@ -158,7 +159,7 @@ class Ledger:
         )
 
     def content_hash(self) -> str:
-        """Return the hash of what the ledger says, whoever wrote it in whatever order."""
+        """Return the hash of the content, which does not depend on the order of writing."""
         tables = {kind: self.columns(kind) for kind in KINDS if self.count(kind)}
         return hash_of({sort: self.header.names(sort) for sort in CODED}, tables, self.words)
 
@@ -194,7 +195,7 @@ class Ledger:
         return np.asarray([self._word_code(place, word) for word in raw], dtype=np.int32)
 
     def _translation(self, place: str, names: tuple[str, ...]) -> Column:
-        """Own codes of somebody else's list of words; the last, which −1 reaches, is no word."""
+        """Return own codes of a foreign list of words; the last, which −1 reaches, is no word."""
         if names not in self._translations:
             own = [self._word_code(place, word) for word in (*names, NOBODY)]
             self._translations[names] = np.asarray(own)

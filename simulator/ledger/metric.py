@@ -19,7 +19,7 @@ from simulator.base.registry import suggestion
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 
-type Answer = float | pd.Series
+type MetricValue = float | pd.Series
 """A number; or, where it was asked by something, a number for each of them."""
 type Detail = Literal["summary", "sales", "journeys"]
 
@@ -54,7 +54,7 @@ class Metric:
     def __post_init__(self) -> None:
         object.__setattr__(self, "__doc__", getdoc(self.function))
 
-    def __call__(self, ledger: Ledger, by: str | None = None) -> Answer:
+    def __call__(self, ledger: Ledger, by: str | None = None) -> MetricValue:
         """Answer the question, without asking whether it can be."""
         answer = self.function(ledger) if by is None else self.function(ledger, by)
         return answer.rename(self.name) if isinstance(answer, pd.Series) else float(answer)
@@ -107,7 +107,7 @@ def metric_named(name: str) -> Metric:
     return entry if isinstance(entry, Metric) else Metric(name, entry)
 
 
-def measure(ledger: Ledger, name: str, by: str | None = None) -> Answer:
+def measure(ledger: Ledger, name: str, by: str | None = None) -> MetricValue:
     """Put a question to a ledger; *by* tells the answer apart by outlet, week, …
 
     Raises UnknownNameError, UnsupportedSliceError, or NotRecordedError where the ledger was kept in

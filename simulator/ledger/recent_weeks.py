@@ -11,13 +11,13 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import metric_named
 
 
-def lately(ledger: Ledger, first: int, last: int, metric: str) -> Ledger:
+def recent_weeks(ledger: Ledger, first: int, last: int, metric: str) -> Ledger:
     """Return the weeks from *first* to *last*, the last one written, closed, to be asked for a metric."""
-    oldest = 0 if metric_named(metric).remembers else first - 1 - longest_way(ledger.header)
+    oldest = 0 if metric_named(metric).remembers else first - 1 - longest_lead_time(ledger.header)
     return ledger.excerpt(ledger.header.after(first - 1), oldest, last)
 
 
-def longest_way(header: RunHeader) -> int:
+def longest_lead_time(header: RunHeader) -> int:
     """Return how long an order and its goods can be under way at most [weeks]."""
     leads = [c.order_weeks + c.lead_time_weeks + len(c.delays) for c in header.contracts]
     return max([*leads, *(maker.production_weeks for maker in header.scenario.manufacturers.values())])

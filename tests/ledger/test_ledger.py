@@ -85,11 +85,11 @@ def test_entries_noted_one_by_one_are_as_good_as_recorded() -> None:
     """In the order in which they came, among recorded ones too; whoever looks at any time sees all."""
     noted, recorded = by_hand.blank(), by_hand.blank()
     for week, units in ((1, 5), (1, 7), (2, 9)):
-        noted.note("opening", week, NORTH, LAMP, units)
+        noted.record_one("opening", week, NORTH, LAMP, units)
         recorded.record("opening", week=week, member=NORTH, product=LAMP, units=units)
         assert noted.count("opening") == recorded.count("opening")
     for ledger in (noted, recorded):
-        ledger.note("opening", 3, SOUTH, LAMP, 1)
+        ledger.record_one("opening", 3, SOUTH, LAMP, 1)
         ledger.record("opening", week=4, member=SOUTH, product=BULB, units=2)
 
     assert noted.last_week == 4
@@ -101,7 +101,7 @@ def test_entries_noted_one_by_one_are_as_good_as_recorded() -> None:
 def test_a_wrong_note_is_refused_when_it_is_looked_at(row: tuple[int, ...]) -> None:
     """Too short, no whole number, nobody's code."""
     ledger = by_hand.blank()
-    ledger.note("opening", *row)
+    ledger.record_one("opening", *row)
     with pytest.raises(LedgerError):
         ledger.columns("opening")
 
@@ -109,9 +109,9 @@ def test_a_wrong_note_is_refused_when_it_is_looked_at(row: tuple[int, ...]) -> N
 def test_nothing_is_noted_in_a_closed_ledger() -> None:
     """Nor of a kind that there is not."""
     with pytest.raises(LedgerError):
-        by_hand.blank().note("openning", 1, NORTH, LAMP, 1)
+        by_hand.blank().record_one("openning", 1, NORTH, LAMP, 1)
     with pytest.raises(LedgerError):
-        by_hand.blank().close().note("opening", 1, NORTH, LAMP, 1)
+        by_hand.blank().close().record_one("opening", 1, NORTH, LAMP, 1)
 
 
 def test_a_closed_ledger_is_closed() -> None:

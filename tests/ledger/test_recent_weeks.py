@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from simulator.domain.ledger_entries import KINDS
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import DETAILS, Answer, Metric, measure, metric_named
-from simulator.ledger.recent_weeks import lately, longest_way
+from simulator.ledger.metric import DETAILS, Metric, MetricValue, measure, metric_named
+from simulator.ledger.recent_weeks import longest_lead_time, recent_weeks
 from simulator.market.simulate import opened
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
@@ -27,7 +27,7 @@ def played(scenario: Scenario, seed: int, weeks: int) -> Ledger:
     return market.ledger
 
 
-def is_same(one: Answer, other: Answer) -> bool:
+def is_same(one: MetricValue, other: MetricValue) -> bool:
     """Say whether two answers are the same, to the last bits of a sum."""
     if isinstance(one, pd.Series) and isinstance(other, pd.Series):
         return one.index.equals(other.index) and np.allclose(one, other, 1e-9, 1e-9, equal_nan=True)
@@ -49,7 +49,7 @@ def test_every_metric_answers_the_last_weeks_as_it_answers_the_whole(
         if DETAILS.index(scenario.detail) < DETAILS.index(asked.detail):
             continue
         for by in (None, *asked.by):
-            part = lately(ledger, first, 10, name)
+            part = recent_weeks(ledger, first, 10, name)
             assert is_same(measure(part, name, by), measure(whole, name, by)), (name, by)
 
 
@@ -60,11 +60,11 @@ def test_what_remembers_sees_everything() -> None:
         return ledger.count("posting")
 
     ledger = played(load(SHIPPED, set=["weeks=12", "customers=300"]), 1, 12)
-    past = longest_way(ledger.header)
+    past = longest_lead_time(ledger.header)
     for remembers in (False, True):
         METRICS.register("counted")(Metric("counted", counted, remembers=remembers))
         try:
-            answer = measure(lately(ledger, 11, 12, "counted"), "counted")
+            answer = measure(recent_weeks(ledger, 11, 12, "counted"), "counted")
         finally:
             METRICS.forget("counted")
         weeks = ledger.table("posting")["week"]
@@ -76,7 +76,7 @@ def test_looking_changes_nothing() -> None:
     """The open ledger says the same after as before, and can go on being written."""
     ledger = played(load(SHIPPED, set=["weeks=8", "customers=300"]), 1, 8)
     before = {kind: ledger.count(kind) for kind in KINDS}
-    part = lately(ledger, 7, 8, "contribution")
+    part = recent_weeks(ledger, 7, 8, "contribution")
     measure(part, "contribution", "member")
 
     assert {kind: ledger.count(kind) for kind in KINDS} == before

@@ -8,7 +8,7 @@ import pandas as pd
 from simulator.ledger.columns import Column
 from simulator.ledger.header import NOBODY_CODE, RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer
+from simulator.ledger.metric import MetricValue
 from simulator.ledger.queries.rows import Numbers, Rows, window
 
 
@@ -43,7 +43,7 @@ class Breakdown:
         sums = np.bincount(at, values[mine], minlength=len(self._labels) * weeks)
         return sums.astype(np.float64).reshape(len(self._labels), weeks)
 
-    def answer(self, values: Numbers) -> Answer:
+    def answer(self, values: Numbers) -> MetricValue:
         """Return a value for each slice, or the only one."""
         if self.by is None:
             return float(values[0])

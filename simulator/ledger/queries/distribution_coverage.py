@@ -36,7 +36,7 @@ class DistributionCoverage:
     """Points of distribution: outlets × weeks × products handled [outlet-weeks]."""
 
 
-def handlers(ledger: Ledger, parts: Breakdown) -> DistributionCoverage:
+def distribution_coverage(ledger: Ledger, parts: Breakdown) -> DistributionCoverage:
     """Return what was handled and sold: of the focal products, or by product, of every product by itself."""
     header = ledger.header
     by_product = parts.by == "product"
@@ -70,7 +70,7 @@ def numeric_distribution_of_all(ledger: Ledger) -> pd.Series:
     """
     parts = Breakdown(ledger, "product")
     outlets = np.unique(all_rows(ledger, "posting").who).size
-    points = handlers(ledger, parts).points
+    points = distribution_coverage(ledger, parts).points
     shares = ratio(points, np.full(points.size, float(outlets * weeks(ledger))))
     return pd.Series(parts.answer(shares))
 

@@ -4,14 +4,14 @@ import numpy as np
 import pandas as pd
 
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer
+from simulator.ledger.metric import MetricValue
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 
 BY = ("reason", "tier", "week", "member")
 
 
-def moved(ledger: Ledger, kind: str, by: str | None) -> Answer:
+def entries_or_exits(ledger: Ledger, kind: str, by: str | None) -> MetricValue:
     """Return how many entries of a kind there are in the window; the kind names a member and a reason."""
     rows = rows_of(ledger, kind)
     if by == "reason":

@@ -12,7 +12,7 @@ from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
 
 
 @dataclass(frozen=True)
-class Goods:
+class GoodsBalance:
     """Focal products through the trade in the window, in units or at a worth each, slice by slice."""
 
     sold: Numbers
@@ -25,7 +25,7 @@ class Goods:
     """On the shelf at the ends of all weeks of the window, added up."""
 
 
-def goods(ledger: Ledger, parts: Breakdown, each: Numbers | None = None) -> Goods:
+def goods_balance(ledger: Ledger, parts: Breakdown, each: Numbers | None = None) -> GoodsBalance:
     """Return the goods of each slice; *each* is what a unit counts, by product, one if left out.
 
     By tier, every tier but the manufacturers is a part of its own; by outlet, every outlet is; else all
@@ -47,7 +47,7 @@ def goods(ledger: Ledger, parts: Breakdown, each: Numbers | None = None) -> Good
     def counted(rows: Rows) -> Numbers:
         return parts.total(rows, rows.units if each is None else rows.units * each[rows["product"]])
 
-    return Goods(
+    return GoodsBalance(
         sold=counted(sales) + counted(out),
         received=counted(into),
         on_hand=counted(at_end),

@@ -10,7 +10,7 @@ type Valued = tuple[Rows, Numbers]
 """Entries, and what the goods of each cost whoever it is about [currency]."""
 
 
-def held(ledger: Ledger, week: int) -> tuple[Valued, ...]:
+def inventory_value(ledger: Ledger, week: int) -> tuple[Valued, ...]:
     """Return the goods that are held at the end of a week."""
     stock = all_rows(ledger, "stock").between(week, week)
     bought = all_rows(ledger, "shipment", who="buyer")
@@ -21,7 +21,7 @@ def held(ledger: Ledger, week: int) -> tuple[Valued, ...]:
     return (stock, stock.worth("unit_cost")), (bought, bought.worth("price")), (made, making)
 
 
-def endowed(ledger: Ledger, first: int) -> Valued:
+def opening_inventory_value(ledger: Ledger, first: int) -> Valued:
     """Return the goods that members brought along when they opened in the window, which begins in a week.
 
     They are worth the lowest price at which their holder can buy them, or what they cost to make.

@@ -14,12 +14,12 @@ from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.goods_balance import same_tier
-from simulator.ledger.queries.outlet_demand import missed, taken
+from simulator.ledger.queries.outlet_demand import lost_sales, sold_or_ordered
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
 
 
 @dataclass(frozen=True)
-class Flows:
+class OrderFlows:
     """Focal products in the window, in units, slice by slice and week by week [S, W]."""
 
     orders: Numbers
@@ -29,7 +29,7 @@ class Flows:
     goods up is a customer too."""
 
 
-def flows(ledger: Ledger, parts: Breakdown) -> Flows:
+def order_flows(ledger: Ledger, parts: Breakdown) -> OrderFlows:
     """Return orders and demand of each slice.
 
     A customer who wanted something that was gone and bought something else has asked both outlets; where
@@ -45,8 +45,10 @@ def flows(ledger: Ledger, parts: Breakdown) -> Flows:
     made = rows_of(ledger, "production").focal()
     made = made.where(chosen[made.who])
     then = ("left", "substituted") if by in ("outlet", "member") else ("left",)
-    sold, lost = (rows.between(*window(ledger)).focal() for rows in (taken(ledger), missed(ledger, *then)))
-    return Flows(
+    sold, lost = (
+        rows.between(*window(ledger)).focal() for rows in (sold_or_ordered(ledger), lost_sales(ledger, *then))
+    )
+    return OrderFlows(
         orders=_weekly(parts, placed, made),
         demand=_weekly(parts, asked, sold, lost),
     )

@@ -15,17 +15,17 @@ from simulator.ledger.queries.rows import Rows, all_rows
 GOODS = ("week", "outlet", "product", "cell", "units", "substitute")
 
 
-def from_shelf(ledger: Ledger) -> Rows:
+def sold_from_shelf(ledger: Ledger) -> Rows:
     """Return what was sold from the shelf: all sales, and with fewer units than none what was delivered."""
     return _joined(ledger, {"sale": 1, "delivery": -1})
 
 
-def taken(ledger: Ledger) -> Rows:
+def sold_or_ordered(ledger: Ledger) -> Rows:
     """Return what was sold or ordered, in the week in which customers decided."""
     return _joined(ledger, {"sale": 1, "delivery": -1, "backorder": 1})
 
 
-def missed(ledger: Ledger, *then: str) -> Rows:
+def lost_sales(ledger: Ledger, *then: str) -> Rows:
     """Return what was wanted first and not there, after which customers did one of some things."""
     rows = all_rows(ledger, "lost_sale")
     did: Column = np.array([word in then for word in ledger.words], np.bool_)

@@ -12,7 +12,7 @@ import numpy as np
 from simulator.ledger.columns import Column
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.queries.outlet_demand import missed, taken
+from simulator.ledger.queries.outlet_demand import lost_sales, sold_or_ordered
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows
 
 
@@ -60,7 +60,7 @@ def customers_demand(ledger: Ledger) -> Numbers:
 
     Who uses goods up is a customer, and asks for what it orders.
     """
-    sold, left = taken(ledger).focal(), missed(ledger, "left").focal()
+    sold, left = sold_or_ordered(ledger).focal(), lost_sales(ledger, "left").focal()
     ordered = all_rows(ledger, "order", who="buyer").focal()
     ordered = ordered.where(ledger.header.users[ordered.who])
     total: Numbers = sum(

@@ -96,7 +96,7 @@ def rows_of(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "w
     return all_rows(ledger, kind, who=who, when=when).between(*window(ledger))
 
 
-def to_users(ledger: Ledger) -> Rows:
+def shipments_to_demand_buyers(ledger: Ledger) -> Rows:
     """Return the shipments in the window to those who use goods up; they live in no cell."""
     shipped = rows_of(ledger, "shipment", who="supplier")
     return shipped.where(ledger.header.users[shipped["buyer"]])

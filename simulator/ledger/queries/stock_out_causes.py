@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.ledger.ledger import Ledger
+from simulator.ledger.queries.demand_process_service import demand_served_in_all_weeks
 from simulator.ledger.queries.rows import Rows, all_rows, window
-from simulator.ledger.queries.stream_service import ever_served
 from simulator.mechanisms.conflict.short_supply import blamed
 from simulator.mechanisms.supply.allocation import proportional
 from simulator.mechanisms.supply.sales_capacity import whole_sales
@@ -31,10 +31,10 @@ CAUSES = ("no hands", "late delivery", "supplier short", "ordered too little")
 type Integers = NDArray[np.int64]
 
 
-def missing(ledger: Ledger) -> tuple[Rows, Integers]:
+def stock_out_causes(ledger: Ledger) -> tuple[Rows, Integers]:
     """Return a row for every week, outlet and focal product missed in the window, and its steps by cause."""
     lost = _added_up(_missed(ledger))
-    shelves = Shelves.of(ledger, lost)
+    shelves = ShelfDelays.of(ledger, lost)
     why = np.zeros((len(lost), len(CAUSES)), np.int64)
     already: dict[int, list[int]] = {}
     seen: dict[int, int] = {}
@@ -50,7 +50,7 @@ def missing(ledger: Ledger) -> tuple[Rows, Integers]:
 
 
 @dataclass(frozen=True)
-class Shelves:
+class ShelfDelays:
     """What was late and what was owed at every shelf where something was missed, week by week."""
 
     number: Integers
@@ -65,7 +65,7 @@ class Shelves:
     """What left either that week: came in late; was sent too late to be there before, or cancelled."""
 
     @classmethod
-    def of(cls, ledger: Ledger, lost: Rows) -> "Shelves":
+    def of(cls, ledger: Ledger, lost: Rows) -> "ShelfDelays":
         """Return the shelves of what was lost."""
         places, number = np.unique(_place(lost, lost.who), return_inverse=True)
         shape = (len(places), ledger.last_week + 1)
@@ -122,7 +122,7 @@ class Shelves:
 def _missed(ledger: Ledger) -> Rows:
     """Return what customers missed and what streams of demand did not get at once, of all weeks."""
     lost = all_rows(ledger, "lost_sale").focal()
-    asked, got = ever_served(ledger)
+    asked, got = demand_served_in_all_weeks(ledger)
     columns = {
         "week": np.concatenate([lost.when, asked.when]),
         "outlet": np.concatenate([lost.who, asked.who]),

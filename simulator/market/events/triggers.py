@@ -8,17 +8,17 @@ import math
 
 import pandas as pd
 
-from simulator.ledger.metric import Answer, metric_named
-from simulator.ledger.recent_weeks import lately
+from simulator.ledger.metric import MetricValue, metric_named
+from simulator.ledger.recent_weeks import recent_weeks
 from simulator.market.state.protocols import ReadingState
 
 type Span = tuple[int, int]
 """First and last week."""
 
 
-def answered(state: ReadingState, metric: str, span: Span, by: str | None) -> Answer:
+def answered(state: ReadingState, metric: str, span: Span, by: str | None) -> MetricValue:
     """Put a question about some past weeks to the ledger as it is."""
-    return state.measure(lately(state.ledger, *span, metric), metric, by)
+    return state.measure(recent_weeks(state.ledger, *span, metric), metric, by)
 
 
 def reading(state: ReadingState, metric: str, span: Span, by: str | None, key: str | None) -> float:

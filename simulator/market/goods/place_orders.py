@@ -16,7 +16,7 @@ def place(state: GoodsState, contract: Contract, product: str, units: int) -> No
     stock.on_order[product] += units
     code = state.header.code
     sent = (code(contract.buyer), code(contract.supplier), state.product_number[product], units)
-    state.ledger.note("order", state.week, *sent)
+    state.ledger.record_one("order", state.week, *sent)
     if contract.order_weeks:
         stock.in_the_mail[product] += units
         state.pipeline.letters[state.week + contract.order_weeks].append(OrderInTransit(contract, order))
@@ -62,4 +62,4 @@ def take_off(state: GoodsState, supplier: str, order: OpenOrder, units: int, *, 
             stock.impatient[order.product] -= units
     code = state.header.code
     what = (code(order.buyer), code(supplier), state.product_number[order.product], units)
-    state.ledger.note("cancellation", state.week, *what)
+    state.ledger.record_one("cancellation", state.week, *what)

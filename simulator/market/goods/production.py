@@ -49,7 +49,7 @@ def make(state: GoodsState, agent: Agent, product: str, units: int, weeks: int) 
     state.payments.pay(name, OUTSIDE, cost * units, "production")
     arrival = ShipmentInTransit(name, name, product, units, cost)
     made = (state.header.code(name), state.product_number[product], units, state.week + weeks)
-    state.ledger.note("production", state.week, *made)
+    state.ledger.record_one("production", state.week, *made)
     if weeks:
         state.pipeline.arrivals[state.week + weeks].append(arrival)
     else:

@@ -82,7 +82,7 @@ def stock_up(market: Market, agent: Agent) -> None:
         agent.stock.on_hand[product] += opening
         if opening:
             what = market.header.code(agent.member.name), market.product_number[product], opening
-            market.ledger.note("opening", market.week, *what)
+            market.ledger.record_one("opening", market.week, *what)
 
 
 def traded(market: Market, name: str) -> list[str]:

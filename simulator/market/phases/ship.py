@@ -101,7 +101,7 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     pay_freight(market, contract, units)
     arrives = market.week + weeks_on_the_way(market, contract)
     code, product = market.header.code, market.product_number[order.product]
-    market.ledger.note(
+    market.ledger.record_one(
         "shipment", market.week, code(supplier), code(order.buyer), product, units, arrives, price
     )
     consignment = ShipmentInTransit(supplier, order.buyer, order.product, units, price)

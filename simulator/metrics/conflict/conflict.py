@@ -9,7 +9,7 @@ from simulator.domain.conflict.issues import CONDUCTS, Issue
 from simulator.domain.registries import METRICS
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import ratio
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows
 from simulator.mechanisms.conflict.conflict_index import ConflictIndex, Harms, conflict_index
@@ -20,7 +20,7 @@ _TYPES = ("horizontal", "intertype", "multichannel", "vertical")
 
 @METRICS.register("conflict")
 @metric(by=_ADDITIVE, additive=_ADDITIVE, by_review=True)
-def conflict(ledger: Ledger, by: str | None = None) -> Answer:
+def conflict(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what independent outlets could earn do others make them quarrel about?
 
         CCI = Σ_i a_i (1 − Π_k (1 − importance_k · frequency_ik · intensity_ik))          0 … 1
@@ -34,7 +34,7 @@ def conflict(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: index from 0 to 1
     Source: Magrath and Hardy (1988); equations in `simulator.mechanisms.conflict.conflict_index`
     """
-    index = measured(ledger)
+    index = measured_index(ledger)
     if index is None:
         return float("nan") if by is None else _told([], [], by)
     if by is None:
@@ -69,7 +69,7 @@ def by_member(header: RunHeader, index: ConflictIndex, values: Numbers) -> pd.Se
     return _told(values[has_stake], names, "member")
 
 
-def measured(ledger: Ledger) -> ConflictIndex | None:
+def measured_index(ledger: Ledger) -> ConflictIndex | None:
     """Return the whole index, members by code; none if the run is too short for one review.
 
     A source that keeps the rules and breaks them counts as two: the index does not mind how a source is

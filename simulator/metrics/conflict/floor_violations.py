@@ -5,14 +5,14 @@ import numpy as np
 from simulator.domain.registries import METRICS
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import Numbers, rows_of
 
 
 @METRICS.register("floor_violations")
 @metric(by=("outlet", "tier", "week", "product"))
-def floor_violations(ledger: Ledger, by: str | None = None) -> Answer:
+def floor_violations(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many of the prices that outlets under a floor ask are below it?
 
         postings below price_floor · list price / postings of products bought under a contract with a floor

@@ -5,13 +5,13 @@ import pandas as pd
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
-from simulator.metrics.conflict.conflict import by_member, measured
+from simulator.ledger.metric import MetricValue, metric
+from simulator.metrics.conflict.conflict import by_member, measured_index
 
 
 @METRICS.register("worst_conflict")
 @metric(by=("member",), by_review=True)
-def worst_conflict(ledger: Ledger, by: str | None = None) -> Answer:
+def worst_conflict(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How bad is conflict for the independent outlet that suffers most?
 
         max_i C_i,   C_i = 1 − Π_k (1 − importance_k · frequency_ik · intensity_ik)
@@ -22,7 +22,7 @@ def worst_conflict(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: index from 0 to 1
     Source: Magrath and Hardy (1988); equations in `simulator.mechanisms.conflict.conflict_index`
     """
-    index = measured(ledger)
+    index = measured_index(ledger)
     if index is None:
         return float("nan") if by is None else pd.Series([], pd.Index([], name=by), dtype=np.float64)
     if by is None:

@@ -4,14 +4,14 @@ import numpy as np
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import Rows, all_rows, rows_of
 
 
 @METRICS.register("buy_box_share")
 @metric(by=("outlet", "tier", "product", "week"))
-def buy_box_share(ledger: Ledger, by: str | None = None) -> Answer:
+def buy_box_share(ledger: Ledger, by: str | None = None) -> MetricValue:
     """In which part of the weeks in which it was in stock did an offer stand in the buy box?
 
         weeks in the box / weeks in stock on a marketplace that has a box, over offers of focal products

@@ -8,13 +8,13 @@ import pandas as pd
 from simulator.domain.registries import METRICS
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of, weeks, window
 
 
 @METRICS.register("coverage")
 @metric(by=("week", "region", "product"))
-def coverage(ledger: Ledger, by: str | None = None) -> Answer:
+def coverage(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many of the customers have an outlet at hand that has a focal product?
 
         Σ_r customers_r · (1 − Π_i (1 − reach_i)) / Σ_r customers_r

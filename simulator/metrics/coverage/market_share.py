@@ -2,7 +2,7 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.distribution_coverage import units_of_categories
 from simulator.ledger.queries.rows import rows_of
@@ -10,7 +10,7 @@ from simulator.ledger.queries.rows import rows_of
 
 @METRICS.register("market_share")
 @metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"))
-def market_share(ledger: Ledger, by: str | None = None) -> Answer:
+def market_share(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what customers buy in its categories is the focal manufacturer's?
 
         units sold / units sold of the categories of its products, by everybody

@@ -4,14 +4,14 @@ import numpy as np
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import Rows, all_rows, rows_of, weeks
 
 
 @METRICS.register("numeric_distribution")
 @metric(by=("tier", "week", "product"), remembers=True)
-def numeric_distribution(ledger: Ledger, by: str | None = None) -> Answer:
+def numeric_distribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many of all outlets have a product of the focal manufacturer to sell?
 
         outlets that open the week with a focal product in stock / outlets that ever ask a price for anything

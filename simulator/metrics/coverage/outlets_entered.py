@@ -2,13 +2,13 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.entries_and_exits import BY, moved
+from simulator.ledger.metric import MetricValue, metric
+from simulator.ledger.queries.entries_and_exits import BY, entries_or_exits
 
 
-@METRICS.register("entries")
+@METRICS.register("outlets_entered", formerly=("entries",))
 @metric(by=BY, additive=BY)
-def entries(ledger: Ledger, by: str | None = None) -> Answer:
+def outlets_entered(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many members opened while the market ran, after the warm-up?
 
         Σ admissions
@@ -19,4 +19,4 @@ def entries(ledger: Ledger, by: str | None = None) -> Answer:
     Source: entry and exit counts of industry dynamics; Dunne, Roberts and Samuelson (1988), RAND Journal of
     Economics 19(4)
     """
-    return moved(ledger, "admission", by)
+    return entries_or_exits(ledger, "admission", by)

@@ -4,14 +4,14 @@ import numpy as np
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import rows_of, weeks
 
 
 @METRICS.register("outlets_open")
 @metric(by=("tier", "week", "outlet", "product"), additive=("tier", "outlet"))
-def outlets_open(ledger: Ledger, by: str | None = None) -> Answer:
+def outlets_open(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many outlets are open for the focal manufacturer's products?
 
         Σ outlets that ask a price for a focal product in a week / weeks

@@ -2,14 +2,14 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
-from simulator.ledger.queries.distribution_coverage import handlers
+from simulator.ledger.queries.distribution_coverage import distribution_coverage
 
 
-@METRICS.register("share_in_handlers")
+@METRICS.register("share_in_distribution", formerly=("share_in_handlers",))
 @metric(by=("tier", "week", "product"))
-def share_in_handlers(ledger: Ledger, by: str | None = None) -> Answer:
+def share_in_distribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the category do the focal manufacturer's products sell in outlets that handle them?
 
         units sold / category sales of the outlets that handle it, in the weeks in which they do
@@ -21,5 +21,5 @@ def share_in_handlers(ledger: Ledger, by: str | None = None) -> Answer:
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     parts = Breakdown(ledger, by)
-    found = handlers(ledger, parts)
+    found = distribution_coverage(ledger, parts)
     return parts.answer(ratio(found.own, found.inside))

@@ -2,14 +2,14 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
-from simulator.ledger.queries.distribution_coverage import handlers, units_of_categories
+from simulator.ledger.queries.distribution_coverage import distribution_coverage, units_of_categories
 
 
 @METRICS.register("weighted_distribution")
 @metric(by=("tier", "week", "product"))
-def weighted_distribution(ledger: Ledger, by: str | None = None) -> Answer:
+def weighted_distribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of their categories is sold by outlets that handle the focal manufacturer's products?
 
         PCV = category sales of outlets that handle it / category sales of all outlets
@@ -22,5 +22,5 @@ def weighted_distribution(ledger: Ledger, by: str | None = None) -> Answer:
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics (PCV distribution)
     """
     parts = Breakdown(ledger, by)
-    found = handlers(ledger, parts)
+    found = distribution_coverage(ledger, parts)
     return parts.answer(ratio(found.inside, units_of_categories(ledger, parts)))

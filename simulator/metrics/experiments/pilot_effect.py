@@ -5,7 +5,7 @@ import pandas as pd
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.rows import rows_of
 
 EFFECT = "effect"
@@ -13,7 +13,7 @@ EFFECT = "effect"
 
 @METRICS.register("pilot_effect")
 @metric(by=("event",))
-def pilot_effect(ledger: Ledger, by: str | None = None) -> Answer:
+def pilot_effect(ledger: Ledger, by: str | None = None) -> MetricValue:
     """By what share did a pilot change what it is judged by, as last read?
 
         (y₁ / y₀) / (c₁ / c₀) − 1

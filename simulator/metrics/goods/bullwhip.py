@@ -2,14 +2,14 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
-from simulator.ledger.queries.order_flows import flows, variance
+from simulator.ledger.queries.order_flows import order_flows, variance
 
 
 @METRICS.register("bullwhip")
 @metric(by=("tier", "member", "outlet", "product"))
-def bullwhip(ledger: Ledger, by: str | None = None) -> Answer:
+def bullwhip(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much more do orders to the manufacturers vary than what customers ask for?
 
         Var(units ordered in a week) / Var(units asked for in a week)
@@ -25,5 +25,5 @@ def bullwhip(ledger: Ledger, by: str | None = None) -> Answer:
     after: Fransoo and Wouters (2000), Supply Chain Management 5(2)
     """
     parts = Breakdown(ledger, by)
-    moved = flows(ledger, parts)
+    moved = order_flows(ledger, parts)
     return parts.answer(ratio(variance(moved.orders), variance(moved.demand)))

@@ -4,14 +4,14 @@ import numpy as np
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, window
 
 
 @METRICS.register("channel_stock")
 @metric(by=("tier", "member", "product"), additive=("tier", "member", "product"))
-def channel_stock(ledger: Ledger, by: str | None = None) -> Answer:
+def channel_stock(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much did it cost to make what the focal manufacturer has sold and no customer has bought?
 
         Σ unit cost · units that independent members hold or are waiting for at the end of the run

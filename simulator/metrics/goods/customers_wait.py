@@ -2,14 +2,14 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("customers_wait")
 @metric(by=("outlet", "tier", "week", "product", "segment", "region", "cell"))
-def customers_wait(ledger: Ledger, by: str | None = None) -> Answer:
+def customers_wait(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many weeks do customers wait for what they ordered because it was out of stock?
 
         Σ units · (week of delivery − week of order) / Σ units                over deliveries

@@ -4,14 +4,14 @@ import numpy as np
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, weeks, window
 
 
 @METRICS.register("customers_waiting")
 @metric(by=("outlet", "tier", "week", "product", "segment", "region", "cell"), remembers=True)
-def customers_waiting(ledger: Ledger, by: str | None = None) -> Answer:
+def customers_waiting(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much do customers wait for at a week's end that they have ordered at outlets?
 
         Σ ordered − Σ delivered − Σ withdrawn, until the end of the week

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, window
 
@@ -18,7 +18,7 @@ ORDERED, SHIPPED = 0, 1
 
 @METRICS.register("delivery_time")
 @metric(by=("tier", "member", "outlet", "week", "product"), remembers=True)
-def delivery_time(ledger: Ledger, by: str | None = None) -> Answer:
+def delivery_time(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many weeks pass from ordering a unit of the focal manufacturer's products to its arrival?
 
         Σ units · (week of arrival − week of order) / Σ units          over units that arrived

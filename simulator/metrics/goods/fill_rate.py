@@ -2,16 +2,16 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
-from simulator.ledger.queries.outlet_demand import from_shelf
+from simulator.ledger.queries.demand_process_service import demand_served
+from simulator.ledger.queries.outlet_demand import sold_from_shelf
 from simulator.ledger.queries.rows import rows_of, window
-from simulator.ledger.queries.stream_service import served
 
 
 @METRICS.register("fill_rate")
 @metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"), remembers=True)
-def fill_rate(ledger: Ledger, by: str | None = None) -> Answer:
+def fill_rate(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what customers wanted first did they find on the shelf?
 
         units sold as first choice / (units sold as first choice + units missed as first choice)
@@ -25,10 +25,10 @@ def fill_rate(ledger: Ledger, by: str | None = None) -> Answer:
     Source: Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains
     """
     parts = Breakdown(ledger, by)
-    sales = from_shelf(ledger).between(*window(ledger)).focal()
+    sales = sold_from_shelf(ledger).between(*window(ledger)).focal()
     sales = sales.where(sales["substitute"] == 0)
     misses = rows_of(ledger, "lost_sale").focal()
-    asked, got = served(ledger)
+    asked, got = demand_served(ledger)
     met, missed = parts.total(sales, sales.units), parts.total(misses, misses.units)
     streamed, found = parts.total(asked, asked.units), parts.total(got, got.units)
     return parts.answer(ratio(met + found, met + missed + streamed))

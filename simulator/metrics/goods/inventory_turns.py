@@ -4,15 +4,15 @@ import numpy as np
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
-from simulator.ledger.queries.goods_balance import goods
+from simulator.ledger.queries.goods_balance import goods_balance
 from simulator.mechanisms.choice.season import WEEKS_PER_YEAR
 
 
 @METRICS.register("inventory_turns")
 @metric(by=("tier", "outlet", "week", "product"))
-def inventory_turns(ledger: Ledger, by: str | None = None) -> Answer:
+def inventory_turns(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How often a year do outlets sell what they have on hand?
 
         52 · Σ units sold / Σ over weeks of units on hand at the week's end
@@ -29,5 +29,5 @@ def inventory_turns(ledger: Ledger, by: str | None = None) -> Answer:
     parts = Breakdown(ledger, by)
     header = ledger.header
     costs = np.array([header.scenario.products[product].unit_cost for product in header.products])
-    moved = goods(ledger, parts, costs)
+    moved = goods_balance(ledger, parts, costs)
     return parts.answer(ratio(WEEKS_PER_YEAR * moved.sold, moved.on_hand_weeks))

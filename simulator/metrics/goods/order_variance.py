@@ -2,14 +2,14 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
-from simulator.ledger.queries.order_flows import flows, variance
+from simulator.ledger.queries.order_flows import order_flows, variance
 
 
 @METRICS.register("order_variance")
 @metric(by=("tier", "member", "outlet", "product"))
-def order_variance(ledger: Ledger, by: str | None = None) -> Answer:
+def order_variance(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much do orders to the manufacturers vary from week to week?
 
         Σ (units ordered in the week − mean)² / (weeks − 1)
@@ -22,4 +22,4 @@ def order_variance(ledger: Ledger, by: str | None = None) -> Answer:
     Source: Disney and Towill (2003), International Journal of Production Economics 85(2)
     """
     parts = Breakdown(ledger, by)
-    return parts.answer(variance(flows(ledger, parts).orders))
+    return parts.answer(variance(order_flows(ledger, parts).orders))

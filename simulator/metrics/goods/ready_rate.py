@@ -4,15 +4,15 @@ import numpy as np
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.queries.demand_process_service import demand_served
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of
-from simulator.ledger.queries.stream_service import served
 
 
 @METRICS.register("ready_rate")
 @metric(by=("outlet", "tier", "week", "product"), remembers=True)
-def ready_rate(ledger: Ledger, by: str | None = None) -> Answer:
+def ready_rate(ledger: Ledger, by: str | None = None) -> MetricValue:
     """In what share of its weeks could an offer be had by everybody who wanted it first?
 
         offers and weeks in which no first choice was missed / offers and weeks
@@ -37,7 +37,7 @@ def ready_rate(ledger: Ledger, by: str | None = None) -> Answer:
 
 def _streamed(ledger: Ledger) -> tuple[Rows, Numbers]:
     """Return a row for every week, shelf and product that streams ask for, and 1 where not all was there."""
-    asked, got = served(ledger)
+    asked, got = demand_served(ledger)
     _, one, at = np.unique(_places(asked), return_index=True, return_inverse=True)
     missing = np.bincount(at, asked["units"] - got["units"], minlength=len(one))
     return asked.where(one), (missing > 0).astype(np.float64)

@@ -2,7 +2,7 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.goods_balance import same_tier
 from simulator.ledger.queries.rows import rows_of
@@ -10,7 +10,7 @@ from simulator.ledger.queries.rows import rows_of
 
 @METRICS.register("sell_in")
 @metric(by=("week", "product", "tier", "outlet", "member"), additive=("week", "product"))
-def sell_in(ledger: Ledger, by: str | None = None) -> Answer:
+def sell_in(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the focal manufacturer's products did the independent trade take in?
 
         Σ units of shipments from the manufacturer, or what it owns, to others, that arrived after the warm-up

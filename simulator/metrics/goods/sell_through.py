@@ -2,13 +2,13 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.metrics.goods.sell_through_b import sell_through_b
 
 
 @METRICS.register("sell_through")
 @metric(by=sell_through_b.by)
-def sell_through(ledger: Ledger, by: str | None = None) -> Answer:
+def sell_through(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what outlets had to sell did they sell?
 
         units sold / (units sold + units on hand at the end)          0 … 1

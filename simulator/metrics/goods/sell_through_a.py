@@ -2,14 +2,14 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
-from simulator.ledger.queries.goods_balance import goods
+from simulator.ledger.queries.goods_balance import goods_balance
 
 
 @METRICS.register("sell_through_a")
 @metric(by=("tier", "outlet", "week", "product"))
-def sell_through_a(ledger: Ledger, by: str | None = None) -> Answer:
+def sell_through_a(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what outlets received did they sell, after the warm-up?
 
         A = units sold / units received          above 1 while stocks run down
@@ -21,5 +21,5 @@ def sell_through_a(ledger: Ledger, by: str | None = None) -> Answer:
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     parts = Breakdown(ledger, by)
-    moved = goods(ledger, parts)
+    moved = goods_balance(ledger, parts)
     return parts.answer(ratio(moved.sold, moved.received))

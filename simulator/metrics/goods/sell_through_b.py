@@ -2,14 +2,14 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
-from simulator.ledger.queries.goods_balance import goods
+from simulator.ledger.queries.goods_balance import goods_balance
 
 
 @METRICS.register("sell_through_b")
 @metric(by=("tier", "outlet", "week", "product"))
-def sell_through_b(ledger: Ledger, by: str | None = None) -> Answer:
+def sell_through_b(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what outlets had to sell did they sell, after the warm-up?
 
         B = units sold / (units sold + units on hand at the end)          0 … 1
@@ -22,5 +22,5 @@ def sell_through_b(ledger: Ledger, by: str | None = None) -> Answer:
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     parts = Breakdown(ledger, by)
-    moved = goods(ledger, parts)
+    moved = goods_balance(ledger, parts)
     return parts.answer(ratio(moved.sold, moved.sold + moved.on_hand))

@@ -5,9 +5,9 @@ import pandas as pd
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
-from simulator.ledger.queries.stock_out_causes import CAUSES, missing
+from simulator.ledger.queries.stock_out_causes import CAUSES, stock_out_causes
 
 
 @METRICS.register("stock_outs")
@@ -16,7 +16,7 @@ from simulator.ledger.queries.stock_out_causes import CAUSES, missing
     additive=("cause", "outlet", "tier", "week", "product"),
     remembers=True,
 )
-def stock_outs(ledger: Ledger, by: str | None = None) -> Answer:
+def stock_outs(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the focal manufacturer's products did customers want first and not find, and why?
 
         no hands             it was there, and nobody had the time to sell it
@@ -33,7 +33,7 @@ def stock_outs(ledger: Ledger, by: str | None = None) -> Answer:
     Source: causes of retail stock-outs, Corsten and Gruen (2003), International Journal of Retail and
     Distribution Management 31(12); the counterfactual is ours, as for harm from shortage
     """
-    missed, why = missing(ledger)
+    missed, why = stock_out_causes(ledger)
     if by == "cause":
         step = ledger.header.scenario.units.quantity_step
         return pd.Series(why.sum(axis=0) * step, index=pd.Index(CAUSES, name=by), dtype=np.float64)

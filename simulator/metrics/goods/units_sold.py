@@ -2,16 +2,16 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
-from simulator.ledger.queries.rows import rows_of, to_users
+from simulator.ledger.queries.rows import rows_of, shipments_to_demand_buyers
 
 _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
 
 
 @METRICS.register("units_sold")
 @metric(by=(*_ADDITIVE, "maker"), additive=_ADDITIVE)
-def units_sold(ledger: Ledger, by: str | None = None) -> Answer:
+def units_sold(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the focal manufacturer's products did customers buy, after the warm-up?
 
         Σ units of sales, and of shipments to who uses goods up
@@ -23,7 +23,7 @@ def units_sold(ledger: Ledger, by: str | None = None) -> Answer:
     Source: sell-through units; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     parts = Breakdown(ledger, by)
-    sales, used = rows_of(ledger, "sale"), to_users(ledger)
+    sales, used = rows_of(ledger, "sale"), shipments_to_demand_buyers(ledger)
     if by != "maker":
         sales, used = sales.focal(), used.focal()
     return parts.answer(parts.total(sales, sales.units) + parts.total(used, used.units))

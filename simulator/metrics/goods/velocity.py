@@ -2,14 +2,14 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
-from simulator.ledger.queries.distribution_coverage import handlers
+from simulator.ledger.queries.distribution_coverage import distribution_coverage
 
 
 @METRICS.register("velocity")
 @metric(by=("outlet", "tier", "week", "product"))
-def velocity(ledger: Ledger, by: str | None = None) -> Answer:
+def velocity(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much is sold per point of distribution, of the focal manufacturer's products?
 
         units sold / Σ over outlets, weeks and products handled
@@ -21,5 +21,5 @@ def velocity(ledger: Ledger, by: str | None = None) -> Answer:
     Source: sales per point of distribution; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     parts = Breakdown(ledger, by)
-    found = handlers(ledger, parts)
+    found = distribution_coverage(ledger, parts)
     return parts.answer(ratio(found.own, found.points))

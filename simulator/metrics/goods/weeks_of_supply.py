@@ -2,15 +2,15 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
-from simulator.ledger.queries.goods_balance import goods
+from simulator.ledger.queries.goods_balance import goods_balance
 from simulator.ledger.queries.rows import weeks
 
 
 @METRICS.register("weeks_of_supply")
 @metric(by=("tier", "outlet", "week", "product"))
-def weeks_of_supply(ledger: Ledger, by: str | None = None) -> Answer:
+def weeks_of_supply(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many weeks would what outlets have at the end last, at the pace of the weeks after the warm-up?
 
         units on hand at the end / (units sold / weeks)
@@ -22,6 +22,6 @@ def weeks_of_supply(ledger: Ledger, by: str | None = None) -> Answer:
     Source: Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains
     """
     parts = Breakdown(ledger, by)
-    moved = goods(ledger, parts)
+    moved = goods_balance(ledger, parts)
     span = 1 if by == "week" else weeks(ledger)
     return parts.answer(ratio(moved.on_hand * span, moved.sold))

@@ -6,13 +6,13 @@ import pandas as pd
 from simulator.domain.ledger_entries import STAGES
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of
 
 
 @METRICS.register("funnel")
 @metric(by=("stage",))
-def funnel(ledger: Ledger, by: str | None = None) -> Answer:
+def funnel(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many of the needs that arose came as far as each stage, whoever's product was bought?
 
         customers who came to a stage / customers with a need

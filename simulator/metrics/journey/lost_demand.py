@@ -5,7 +5,7 @@ import pandas as pd
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.rows import Rows, rows_of
 from simulator.metrics.journey.funnel import own_categories, stages
 
@@ -23,9 +23,9 @@ NOT_DELIVERED = "not delivered"
 """Told where customers order what is out of stock."""
 
 
-@METRICS.register("unmet_needs")
+@METRICS.register("lost_demand", formerly=("unmet_needs",))
 @metric(by=("reason",), additive=("reason",))
-def unmet_needs(ledger: Ledger, by: str | None = None) -> Answer:
+def lost_demand(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many needs were not met by the focal manufacturer's products, and where were they lost?
 
         unaware               no product of the category was known

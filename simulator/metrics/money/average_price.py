@@ -2,14 +2,14 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("average_price")
 @metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"))
-def average_price(ledger: Ledger, by: str | None = None) -> Answer:
+def average_price(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the list price did customers pay for the focal manufacturer's products?
 
         Σ units · price paid / Σ units · list price, over sales after the warm-up

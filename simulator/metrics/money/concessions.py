@@ -2,7 +2,7 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 
@@ -11,7 +11,7 @@ _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
 
 @METRICS.register("concessions")
 @metric(by=_ADDITIVE, additive=_ADDITIVE)
-def concessions(ledger: Ledger, by: str | None = None) -> Answer:
+def concessions(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much less than was asked of everybody did customers pay under special offers?
 
         Σ units · (price asked − price paid), over sales under an offer, after the warm-up

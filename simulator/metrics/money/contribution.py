@@ -8,8 +8,8 @@ import pandas as pd
 from simulator.domain.registries import METRICS
 from simulator.ledger.header import Flags, RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.inventory_value import endowed, held
+from simulator.ledger.metric import MetricValue, metric
+from simulator.ledger.queries.inventory_value import inventory_value, opening_inventory_value
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, rows_of, window
 
 GOODS_HELD, OWED = "goods held", "owed by customers"
@@ -18,7 +18,7 @@ GOODS_HELD, OWED = "goods held", "owed by customers"
 
 @METRICS.register("contribution")
 @metric(by=("member", "firm", "tier", "reason"), additive=("reason",))
-def contribution(ledger: Ledger, by: str | None = None) -> Answer:
+def contribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much is left to the focal manufacturer and its own outlets, after the warm-up?
 
         payments received − payments made + what goods held at the end cost − what those at the start did
@@ -102,7 +102,7 @@ def _goods_gained(ledger: Ledger) -> Numbers:
     first, last = window(ledger)
     if first > last:
         return np.zeros(len(ledger.header.parties))
-    gained = _held(ledger, last) - _by_party(*endowed(ledger, first))
+    gained = _held(ledger, last) - _by_party(*opening_inventory_value(ledger, first))
     return gained - _held(ledger, first - 1) if first > 1 else gained
 
 
@@ -116,7 +116,7 @@ def _owed_more(ledger: Ledger) -> Numbers:
 
 def _held(ledger: Ledger, week: int) -> Numbers:
     """Return what the goods cost that each party holds at the end of a week."""
-    parts = (_by_party(rows, values) for rows, values in held(ledger, week))
+    parts = (_by_party(rows, values) for rows, values in inventory_value(ledger, week))
     return sum(parts, np.zeros(len(ledger.header.parties)))
 
 

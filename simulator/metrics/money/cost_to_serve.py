@@ -6,7 +6,7 @@ import pandas as pd
 from simulator.domain.registries import METRICS
 from simulator.ledger.columns import Column
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.goods_balance import same_tier
 from simulator.ledger.queries.rows import Rows, rows_of
@@ -20,7 +20,7 @@ SERVING = (
 
 @METRICS.register("cost_to_serve")
 @metric(by=("outlet", "tier", "reason"), additive=("reason",))
-def cost_to_serve(ledger: Ledger, by: str | None = None) -> Answer:
+def cost_to_serve(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much does serving customers cost outlets per unit, beside the goods?
 
         Σ paid for advice, handling, freight, storage, fulfilment, commissions and instalments / units sold

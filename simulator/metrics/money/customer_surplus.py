@@ -4,7 +4,7 @@ import numpy as np
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import rows_of
 from simulator.metrics.journey.funnel import own_categories, stages
@@ -14,7 +14,7 @@ _ADDITIVE = ("week", "segment", "region", "cell")
 
 @METRICS.register("customer_surplus")
 @metric(by=_ADDITIVE, additive=_ADDITIVE)
-def customer_surplus(ledger: Ledger, by: str | None = None) -> Answer:
+def customer_surplus(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much is it worth to customers to have the choice they have, beyond what they pay?
 
         Σ ln(1 + Σ_k e^((V_k − V_0) / σ)) · σ / (β · salience)

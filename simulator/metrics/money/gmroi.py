@@ -4,16 +4,16 @@ import numpy as np
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
-from simulator.ledger.queries.inventory_value import endowed, held, making_costs
+from simulator.ledger.queries.inventory_value import inventory_value, making_costs, opening_inventory_value
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
 from simulator.mechanisms.choice.season import WEEKS_PER_YEAR
 
 
 @METRICS.register("gmroi")
 @metric(by=("outlet", "tier", "member", "product"))
-def gmroi(ledger: Ledger, by: str | None = None) -> Answer:
+def gmroi(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much gross margin a year do outlets earn on what their stock costs them?
 
         (52 / weeks) · gross margin / mean over weeks of Σ units on hand · what they cost
@@ -44,9 +44,12 @@ def gross_margin(ledger: Ledger, parts: Breakdown) -> Numbers:
     )
     if first > last:
         return np.asarray(margin)
-    for rows, values in held(ledger, last):
+    for rows, values in inventory_value(ledger, last):
         margin += parts.total(*_kept(rows, values, parts.by))
-    before = (*(held(ledger, first - 1) if first > 1 else ()), endowed(ledger, first))
+    before = (
+        *(inventory_value(ledger, first - 1) if first > 1 else ()),
+        opening_inventory_value(ledger, first),
+    )
     for rows, values in before:
         margin -= parts.total(*_kept(rows, values, parts.by))
     return np.asarray(margin)

@@ -2,14 +2,14 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("leakage")
 @metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"))
-def leakage(ledger: Ledger, by: str | None = None) -> Answer:
+def leakage(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what special offers took off prices went to customers they were not meant for?
 
         Σ units · (price asked − price paid) under leaked codes / the same under all offers

@@ -6,13 +6,13 @@ import pandas as pd
 from simulator.domain.registries import METRICS
 from simulator.domain.units import WEEKS_PER_YEAR
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.rows import Rows, rows_of
 
 
 @METRICS.register("margin_erosion")
 @metric(by=("product",))
-def margin_erosion(ledger: Ledger, by: str | None = None) -> Answer:
+def margin_erosion(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How fast do outlets' prices for the focal manufacturer's products slide away from the list price?
 
         52 · least-squares slope, over weeks after the warm-up, of ln(median over postings of price / list)

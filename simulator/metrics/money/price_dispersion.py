@@ -4,14 +4,14 @@ import numpy as np
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of
 
 
 @METRICS.register("price_dispersion")
 @metric(by=("week", "product"))
-def price_dispersion(ledger: Ledger, by: str | None = None) -> Answer:
+def price_dispersion(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much do outlets differ in what customers pay them for the same product in the same week?
 
         CV = √(Σ q (p − p̄)² / Σ q) / p̄,   p̄ = Σ q p / Σ q

@@ -2,14 +2,14 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import all_rows, window
 
 
 @METRICS.register("receivables")
 @metric(by=("outlet", "tier", "week"), additive=("outlet", "tier"))
-def receivables(ledger: Ledger, by: str | None = None) -> Answer:
+def receivables(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much do customers owe the outlets at the end of the run, for what they pay in parts?
 
         lent − paid back − given up, up to the last week; by week, up to the end of each

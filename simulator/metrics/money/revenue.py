@@ -2,16 +2,16 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
+from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
-from simulator.ledger.queries.rows import rows_of, to_users
+from simulator.ledger.queries.rows import rows_of, shipments_to_demand_buyers
 
 _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
 
 
 @METRICS.register("revenue")
 @metric(by=(*_ADDITIVE, "maker"), additive=_ADDITIVE)
-def revenue(ledger: Ledger, by: str | None = None) -> Answer:
+def revenue(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much did customers pay outlets for the focal manufacturer's products, after the warm-up?
 
         Σ units · price paid, over sales and shipments to who uses goods up
@@ -23,7 +23,7 @@ def revenue(ledger: Ledger, by: str | None = None) -> Answer:
     Source: retail sales value; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     parts = Breakdown(ledger, by)
-    sales, used = rows_of(ledger, "sale"), to_users(ledger)
+    sales, used = rows_of(ledger, "sale"), shipments_to_demand_buyers(ledger)
     if by != "maker":
         sales, used = sales.focal(), used.focal()
     return parts.answer(parts.total(sales, sales.worth("price")) + parts.total(used, used.worth("price")))

@@ -60,7 +60,7 @@ def _entry(metric: str | None) -> Any:
 def _metric_wrong(
     place: Keys, metric: str | None, by: str | None, given: dict[str, Any], *, is_pilot: bool = False
 ) -> Iterator[Contradiction]:
-    yield from unknown((*place, "metric"), "metric", metric, METRICS.names())
+    yield from unknown((*place, "metric"), "metric", metric, None if metric in METRICS else METRICS.names())
     entry = _entry(metric)
     if entry is None:
         return

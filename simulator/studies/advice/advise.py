@@ -60,6 +60,7 @@ def advise(
     (question,) = questions_of([metric])
     if question.by:
         raise AdviceError(f"ways are ranked by one number; '{metric}' is several")
+    metric = question.metric
     names = _checked_ways(scenario, ways)
     ranges = [
         r if isinstance(r, SettingRange) else range_of(r)

@@ -85,8 +85,8 @@ REPORT_QUESTIONS = (
     Question("conflict", "dyad"),
     Question("worst_conflict", "member"),
     Question("funnel", "stage"),
-    Question("unmet_needs"),
-    Question("unmet_needs", "reason"),
+    Question("lost_demand"),
+    Question("lost_demand", "reason"),
     Question("channel_stock"),
     Question("channel_stock", "tier"),
 )
@@ -97,9 +97,10 @@ REPORTED = (*HEADLINES, *REPORT_QUESTIONS)
 
 
 def questions_of(metrics: Iterable[str | Question] | None) -> tuple[Question, ...]:
-    """Read questions such as ``conflict:type``; nothing at all asks the headlines.
+    """Read questions such as ``conflict:type``; without any, the headlines are asked.
 
-    Raises UnknownQuestionError with the nearest name for one that nobody can answer.
+    A former name of a metric is read as its present one. Raises UnknownQuestionError, with the nearest name,
+    for a metric that does not exist or cannot be broken down in that way.
     """
     if metrics is None:
         return tuple(question for question in HEADLINES if question.metric in METRICS)
@@ -126,7 +127,7 @@ def _checked(question: Question) -> Question:
         raise UnknownQuestionError(
             f"metric '{question.metric}' cannot be cut by '{question.by}'; {suggestion(question.by, cuts)}"
         )
-    return question
+    return Question(METRICS.canonical(question.metric), question.by)
 
 
 def refuse_unrecorded(questions: Iterable[Question], scenarios: Iterable[Scenario]) -> None:

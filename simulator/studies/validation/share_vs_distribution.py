@@ -39,10 +39,10 @@ COLUMNS = (
     "numeric_distribution",
     "weighted_distribution",
     "market_share",
-    "share_in_handlers",
+    "share_in_distribution",
     "velocity",
 )
-MEASURED = ("weighted_distribution", "market_share", "share_in_handlers", "velocity")
+MEASURED = ("weighted_distribution", "market_share", "share_in_distribution", "velocity")
 
 
 @dataclass(frozen=True)

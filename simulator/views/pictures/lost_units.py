@@ -27,11 +27,11 @@ ABREAST = 3
 def lost_units(runs: Runs) -> Picture:
     """Draw, for every scenario, how all needs of the category fall away until its own sales are left.
 
-    Means over seeds [needs]. Needs the questions ``unmet_needs:reason`` and ``unmet_needs``, and what was
+    Means over seeds [needs]. Needs the questions ``lost_demand:reason`` and ``lost_demand``, and what was
     sold in quantity steps, one of which is bought per need.
     """
     labels = tuple(runs.scenarios)
-    lines = runs.lines(["unmet_needs:reason"])
+    lines = runs.lines(["lost_demand:reason"])
     abreast = min(len(labels), ABREAST)
     deep = -(-len(labels) // abreast)
     picture, places = blank(deep, abreast, height=3.0 * deep)

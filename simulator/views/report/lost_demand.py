@@ -42,7 +42,7 @@ def _size(change: Estimate) -> str:
 
 
 def _lines(comparison: Comparison) -> list[Line]:
-    return comparison.runs.lines(["unmet_needs:reason"])
+    return comparison.runs.lines(["lost_demand:reason"])
 
 
 def _cells(comparison: Comparison, line: Line) -> Row:

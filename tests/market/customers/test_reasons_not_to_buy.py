@@ -50,14 +50,14 @@ def test_who_is_held_back_buys_once_the_reason_is_gone(crowd: str) -> None:
     as_it_is = first_week(crowd, drawn, price_talk=float(DRAW.uniform(0.5, 1.5)))
     told = first_week(crowd, drawn, price_talk=0.0, reputation=truth)
     served = first_week(crowd, drawn, price_talk=0.0, reputation=truth, needs=None, uncertainty=0.0)
-    lost = measure(as_it_is, "unmet_needs", "reason")
+    lost = measure(as_it_is, "lost_demand", "reason")
 
     assert lost[["price", "message", "fit"]].min() > 20
     assert wanting(told) - wanting(as_it_is) == lost["message"]
     assert wanting(served) - wanting(told) == lost["fit"]
-    assert measure(told, "unmet_needs", "reason")["message"] == 0
-    assert measure(served, "unmet_needs", "reason")[["message", "fit"]].sum() == 0
-    assert measure(served, "unmet_needs", "reason")["price"] == lost["price"]
+    assert measure(told, "lost_demand", "reason")["message"] == 0
+    assert measure(served, "lost_demand", "reason")[["message", "fit"]].sum() == 0
+    assert measure(served, "lost_demand", "reason")["price"] == lost["price"]
 
 
 @pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
@@ -65,7 +65,7 @@ def test_who_sees_only_rivals_is_held_back_by_nothing_of_ours(crowd: str) -> Non
     """The maker's outlets are out of reach: neither its price nor its message nor its fit lost anybody."""
     far = {"model": "direct_automated", "reach": 0.0}
     ledger = simulate(small_scenario(crowd=crowd, distribution=far, response={"known": 1.0}), 3)
-    lost = measure(ledger, "unmet_needs", "reason")
+    lost = measure(ledger, "lost_demand", "reason")
 
     assert lost["nothing at hand"] > 0
     assert lost["bought from a rival"] > 0

@@ -56,7 +56,7 @@ def test_by_hand(by: str | None, weighted: object, inside: object, share: object
     """Ten of the category a week; north handles lamps in the first, the shop in the second."""
     for name, expected in (
         ("weighted_distribution", weighted),
-        ("share_in_handlers", inside),
+        ("share_in_distribution", inside),
         ("market_share", share),
         ("velocity", velocity),
     ):
@@ -93,7 +93,7 @@ def test_a_category_of_others_is_no_part_of_the_market() -> None:
 
     assert measure(ledger, "market_share") == pytest.approx(3 / 4)
     assert measure(ledger, "weighted_distribution") == pytest.approx(3 / 4)
-    assert measure(ledger, "share_in_handlers") == pytest.approx(1.0)
+    assert measure(ledger, "share_in_distribution") == pytest.approx(1.0)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -104,7 +104,7 @@ def test_share_is_weighted_distribution_times_share_in_handlers(scenario: Scenar
     for by in (None, "week", "tier", "product"):
         weighted, inside, share = (
             pd.Series(measure(ledger, name, by))
-            for name in ("weighted_distribution", "share_in_handlers", "market_share")
+            for name in ("weighted_distribution", "share_in_distribution", "market_share")
         )
         share = share.reindex(weighted.index, fill_value=0.0)  # handled, never sold
         inside = inside.reindex(weighted.index)

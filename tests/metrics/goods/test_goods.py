@@ -271,7 +271,9 @@ def test_outlets_open() -> None:
     )
 
 
-@pytest.mark.parametrize(("metric", "kind"), [("entries", "admission"), ("exits", "departure")])
+@pytest.mark.parametrize(
+    ("metric", "kind"), [("outlets_entered", "admission"), ("outlets_exited", "departure")]
+)
 def test_entries_and_exits(metric: str, kind: str) -> None:
     """Those after the warm-up, by why, when and who."""
     ledger = by_hand.blank(warm_up=1)

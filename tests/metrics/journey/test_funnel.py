@@ -38,7 +38,7 @@ def test_the_funnel_is_of_needs_in_its_own_categories() -> None:
 
 def test_where_needs_are_lost() -> None:
     """Step by step, and what rivals sold; with its own four sales they are all fourteen."""
-    lost = measure(needs(), "unmet_needs", "reason")
+    lost = measure(needs(), "lost_demand", "reason")
 
     assert lost.to_dict() == {
         "unaware": 2,
@@ -58,14 +58,14 @@ def test_where_needs_are_lost() -> None:
 )
 def test_what_held_people_back(reason: str, where: str) -> None:
     """Who only saw rivals' offers had nothing at hand; what nothing else explains is the price."""
-    before, ledger = measure(needs(), "unmet_needs", "reason"), needs()
+    before, ledger = measure(needs(), "lost_demand", "reason"), needs()
     for week in (1, 2):
         ledger.record("held_back", week=week, cell=0, category=[0, 1], reason=reason, customers=1)
-    lost = measure(ledger, "unmet_needs", "reason")
+    lost = measure(ledger, "lost_demand", "reason")
 
     assert lost["price"] == (3 if where == "price" else 1)
     assert lost[where] == before[where] + (0 if where == "price" else 2)
-    assert lost.sum() == before.sum() == measure(ledger, "unmet_needs")
+    assert lost.sum() == before.sum() == measure(ledger, "lost_demand")
 
 
 def test_channel_stock_is_worth_what_it_cost_to_make() -> None:
@@ -87,4 +87,4 @@ def test_all_needs_of_a_run_are_accounted_for(file: str) -> None:
     arose = ledger.columns("stage_flow")
     first = [ledger.words[code] == STAGES[0] for code in arose["stage"]]
 
-    assert measure(ledger, "unmet_needs") + measure(ledger, "units_sold") == arose["customers"][first].sum()
+    assert measure(ledger, "lost_demand") + measure(ledger, "units_sold") == arose["customers"][first].sum()

@@ -89,7 +89,7 @@ def test_orders_that_were_not_delivered_are_lost_only_where_orders_are_taken() -
     runs = compare(
         [alone, alone.changed(name="orders", backorders=[{"at": "dealer"}])],
         seeds=1,
-        metrics=("unmet_needs:reason", "unmet_needs", "units_sold"),
+        metrics=("lost_demand:reason", "lost_demand", "units_sold"),
     ).runs
     left, right = (axes for axes in pictures.lost_units(runs).axes if axes.get_title("left"))
 

@@ -73,7 +73,7 @@ def test_the_report_says_what_the_comparison_says(comparison: Comparison, page: 
     assert comparison.verdict().split(": ", 1)[1][:60] in text.replace("&#39;", "'")
     for told in ("Whose doing it is", "distribution × messages", "sign holds in", "Bijmolt", "are choices;"):
         assert told in text
-    assert "unmet_needs" not in set(comparison.rows["metric"])
+    assert "lost_demand" not in set(comparison.rows["metric"])
 
 
 def test_names_are_text_and_never_markup(page: Path) -> None:
@@ -191,7 +191,7 @@ def marks_of(whole: Comparison) -> dict[str, dict[str, int]]:
     varying = [
         one for one in whole.contrasts if one.line in shown and one.against and not one.against.is_constant
     ]
-    reasons, stages = runs.lines(["unmet_needs:reason"]), runs.lines(["funnel:stage"])
+    reasons, stages = runs.lines(["lost_demand:reason"]), runs.lines(["funnel:stage"])
     figures = {
         "differences": marks(dots=len(shown) * (1 + len(runs.seeds)), lines=len(shown) + len(varying)),
         "lost": marks(bars=2 * len(labels) + something(runs, reasons)),

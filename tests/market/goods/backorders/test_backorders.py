@@ -232,9 +232,9 @@ def test_metrics_tell_who_asked_who_waits_and_for_how_long() -> None:
     variance = measure(ledger, "bullwhip", "tier")
     assert variance["web_store"] == pytest.approx(1.0)  # base stock passes on what was asked
     assert measure(ledger, "fill_rate") == pytest.approx(1 - weekly(ledger, "backorder").sum() / asked.sum())
-    losses = measure(ledger, "unmet_needs", "reason")
+    losses = measure(ledger, "lost_demand", "reason")
     assert losses["not delivered"] == still
-    assert losses.sum() == pytest.approx(measure(ledger, "unmet_needs"))
+    assert losses.sum() == pytest.approx(measure(ledger, "lost_demand"))
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer, metric
-from simulator.ledger.queries.entries_and_exits import BY, moved
+from simulator.ledger.metric import MetricValue, metric
+from simulator.ledger.queries.entries_and_exits import BY, entries_or_exits
 
 
-@METRICS.register("exits")
+@METRICS.register("outlets_exited", formerly=("exits",))
 @metric(by=BY, additive=BY)
-def exits(ledger: Ledger, by: str | None = None) -> Answer:
+def outlets_exited(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many members left the trade, after the warm-up?
 
         Σ departures
@@ -18,4 +18,4 @@ def exits(ledger: Ledger, by: str | None = None) -> Answer:
     Unit: members
     Source: dealer exits as an outcome of conflict and rivalry; Stern and El-Ansary, Marketing Channels
     """
-    return moved(ledger, "departure", by)
+    return entries_or_exits(ledger, "departure", by)

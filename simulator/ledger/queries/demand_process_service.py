@@ -11,17 +11,17 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.rows import Rows, all_rows, window
 
 
-def served(ledger: Ledger) -> tuple[Rows, Rows]:
+def demand_served(ledger: Ledger) -> tuple[Rows, Rows]:
     """Return what was asked of each shelf by each buyer in each week of the window, and what it got of that.
 
     Of focal products, row by row alike.
     """
-    asked, got = ever_served(ledger)
+    asked, got = demand_served_in_all_weeks(ledger)
     return asked.between(*window(ledger)), got.between(*window(ledger))
 
 
-def ever_served(ledger: Ledger) -> tuple[Rows, Rows]:
-    """Return what `served` does, of all weeks."""
+def demand_served_in_all_weeks(ledger: Ledger) -> tuple[Rows, Rows]:
+    """Return what `demand_served` does, of all weeks."""
     header, weeks = ledger.header, ledger.last_week + 1
     deals = [_to_users(ledger, kind) for kind in ("order", "shipment", "cancellation")]
     edges = [_edges(rows) for rows in deals]
