@@ -1,4 +1,4 @@
-"""Columns: of what type is what a ledger holds, and what may stand in a column."""
+"""Columns: data types of ledger columns, and checks of the values in them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -23,7 +23,7 @@ DTYPES: dict[Sort, np.dtype[Any]] = {
 
 
 class LedgerError(ValueError):
-    """An entry that cannot be made, or a kind that does not exist; the message says what would do."""
+    """An entry that cannot be made, or a kind that does not exist; the message names the remedy."""
 
 
 def kind_named(name: str) -> Kind:
@@ -43,7 +43,7 @@ def check_numbers(place: str, sort: Sort, values: Column) -> None:
 
 
 def check_codes(place: str, codes: Column, known: int) -> None:
-    """Refuse codes that stand for nothing; −1, for nobody, is one that does."""
+    """Refuse unknown codes; −1 stands for no party."""
     check_numbers(place, Sort.COUNT, codes)
     low, high = int(codes.min()), int(codes.max())
     if low < NOBODY_CODE or high >= known:

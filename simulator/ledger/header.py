@@ -31,7 +31,7 @@ class RunHeaderError(ValueError):
 
 @dataclass(frozen=True)
 class RunHeader:
-    """What a run was given: scenario, seed, version of the model, and everybody who may appear in it."""
+    """Inputs of a run: scenario, seed, version of the model, and all parties that may appear in it."""
 
     scenario: Scenario
     seed: int
@@ -95,7 +95,7 @@ class RunHeader:
 
     @classmethod
     def from_json(cls, text: str) -> "RunHeader":
-        """Read a header from JSON; pydantic's ValidationError says what is wrong with it."""
+        """Read a header from JSON; pydantic's ValidationError lists its faults."""
         return _JSON.validate_json(text)
 
     def names(self, sort: Sort) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ class RunHeader:
         return self.members[self.code(name) - 1]
 
     def home(self, name: str) -> str:
-        """Return who a member belongs to: its owner, or itself."""
+        """Return the firm of a member: its owner, or itself."""
         return self.member(name).owner or name
 
     def is_outlet(self, name: str) -> bool:
@@ -158,35 +158,35 @@ class RunHeader:
 
     @cached_property
     def outlets(self) -> Flags:
-        """Return which parties sell to customers, by code."""
+        """Return a flag for each party that sells to customers, by code."""
         return _flags(False, *(member.format is not None for member in self.members))
 
     @cached_property
     def sellers(self) -> Flags:
-        """Return which parties are outlets or serve a stream of demand, by code."""
+        """Return a flag for each outlet or supplier of a demand process, by code."""
         serving = {c.supplier for c in self.contracts if self.member(c.buyer).uses is not None}
         return _flags(False, *(m.format is not None or m.name in serving for m in self.members))
 
     @cached_property
     def makers(self) -> Flags:
-        """Return which parties are manufacturers, by code."""
+        """Return a flag for each manufacturer, by code."""
         return _flags(False, *(self.is_maker(member.name) for member in self.members))
 
     @cached_property
     def users(self) -> Flags:
-        """Return which parties use goods up and pass nothing on, by code."""
+        """Return a flag for each demand buyer, by code."""
         return _flags(False, *(member.uses is not None for member in self.members))
 
     @cached_property
     def independents(self) -> Flags:
-        """Return which parties are members who are neither a manufacturer nor owned by one, by code."""
+        """Return a flag for each independent member (no manufacturer, nor owned by one), by code."""
         return _flags(
             False, *(not self.is_maker(m.name) and not self.is_maker(self.home(m.name)) for m in self.members)
         )
 
     @cached_property
     def focal_products(self) -> Flags:
-        """Return which products are the focal manufacturer's, by code."""
+        """Return a flag for each product of the focal manufacturer, by code."""
         return _flags(*(self.maker_of(product) == self.scenario.focal_maker for product in self.products))
 
 

@@ -1,4 +1,4 @@
-"""Question: what a metric is, and how one is put to a ledger.
+"""Metric: a question put to a ledger, with its unit, its source and its breakdowns.
 
 IMPLEMENT: a function of (ledger, by) whose docstring says question, formula, unit and source.
 FOR FREE: `list`, every table, sweep and report, slices, the check of detail, the contract tests.
@@ -31,7 +31,7 @@ class NotRecordedError(LookupError):
 
 
 class UnsupportedSliceError(LookupError):
-    """The metric cannot be told apart by that; the message says by what it can."""
+    """The metric has no such breakdown; the message lists the breakdowns it has."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Metric:
         object.__setattr__(self, "__doc__", getdoc(self.function))
 
     def __call__(self, ledger: Ledger, by: str | None = None) -> MetricValue:
-        """Answer the question, without asking whether it can be."""
+        """Compute the metric, without checking that the ledger allows it."""
         answer = self.function(ledger) if by is None else self.function(ledger, by)
         return answer.rename(self.name) if isinstance(answer, pd.Series) else float(answer)
 
@@ -76,7 +76,7 @@ class Metric:
 
     @property
     def source(self) -> str:
-        """Return who defined it."""
+        """Return the source that defined it."""
         return self._said("Source")
 
     def _said(self, what: str) -> str:
@@ -108,7 +108,7 @@ def metric_named(name: str) -> Metric:
 
 
 def measure(ledger: Ledger, name: str, by: str | None = None) -> MetricValue:
-    """Put a question to a ledger; *by* tells the answer apart by outlet, week, …
+    """Measure a metric in a ledger; *by* breaks it down by outlet, week, …
 
     Raises UnknownNameError, UnsupportedSliceError, or NotRecordedError where the ledger was kept in
     too little detail.

@@ -1,4 +1,4 @@
-"""Lately: the last weeks of a ledger that is still being written, as a ledger to put a question to.
+"""Recent weeks: the last weeks of a ledger that is still being written, as a ledger of their own.
 
 A metric looks at the weeks after the warm-up. So the last weeks are a ledger whose warm-up is all that came
 before; its entries are those of the open one, not copies. Older entries are left out as far as nobody asks:
@@ -18,6 +18,6 @@ def recent_weeks(ledger: Ledger, first: int, last: int, metric: str) -> Ledger:
 
 
 def longest_lead_time(header: RunHeader) -> int:
-    """Return how long an order and its goods can be under way at most [weeks]."""
+    """Return the longest total lead time, of order and goods [weeks]."""
     leads = [c.order_weeks + c.lead_time_weeks + len(c.delays) for c in header.contracts]
     return max([*leads, *(maker.production_weeks for maker in header.scenario.manufacturers.values())])

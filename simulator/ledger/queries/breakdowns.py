@@ -1,4 +1,4 @@
-"""Slices: totals told apart by outlet, tier, week, product and the like."""
+"""Breakdowns: totals by outlet, tier, week, product and the like."""
 
 from collections.abc import Callable, Sequence
 
@@ -68,14 +68,14 @@ class Breakdown:
 
 
 def ratio(part: Numbers, whole: Numbers) -> Numbers:
-    """Return part / whole, nan where the whole is nought."""
+    """Return part / whole, nan where the whole is zero."""
     quotient = np.full(np.shape(whole), np.nan)
     np.divide(part, whole, out=quotient, where=whole != 0.0)
     return quotient
 
 
 def _scheme(header: RunHeader, by: str | None, weeks: range) -> tuple[Sequence[str | int], Column]:
-    """Return the labels of the slices, and the slice of each code; the last is that of nobody."""
+    """Return the labels of the slices, and the slice of each code; the last code stands for no party."""
     if by is None:
         return [""], np.zeros(0, np.intp)
     if by == "week":

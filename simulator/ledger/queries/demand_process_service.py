@@ -1,4 +1,4 @@
-"""Served: what a stream of demand asked of the shelves that serve it, and what it got in the same week.
+"""Service of demand processes: units asked of each shelf by demand buyers, and units served in the same week.
 
 Orders are filled oldest first, so of what a buyer asks in week t
 
@@ -12,7 +12,7 @@ from simulator.ledger.queries.rows import Rows, all_rows, window
 
 
 def demand_served(ledger: Ledger) -> tuple[Rows, Rows]:
-    """Return what was asked of each shelf by each buyer in each week of the window, and what it got of that.
+    """Return the units that buyers asked of each shelf in the window, and the units served of them.
 
     Of focal products, row by row alike.
     """
@@ -21,7 +21,7 @@ def demand_served(ledger: Ledger) -> tuple[Rows, Rows]:
 
 
 def demand_served_in_all_weeks(ledger: Ledger) -> tuple[Rows, Rows]:
-    """Return what `demand_served` does, of all weeks."""
+    """Return the same as `demand_served`, of all weeks."""
     header, weeks = ledger.header, ledger.last_week + 1
     deals = [_to_users(ledger, kind) for kind in ("order", "shipment", "cancellation")]
     edges = [_edges(rows) for rows in deals]

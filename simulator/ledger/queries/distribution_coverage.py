@@ -1,4 +1,4 @@
-"""Handlers: which outlets had what to sell, week by week, and what they sold of its category.
+"""Distribution coverage: outlets that handle a product, week by week, and their sales of its category.
 
 The unit is an outlet in a week. It handles a product if it opens the week with it in stock, or sells it.
 So it is the same for a shop and for a web store, and
@@ -26,7 +26,7 @@ type Integers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class DistributionCoverage:
-    """Products that were handled and what was sold, slice by slice, after the warm-up."""
+    """Points of distribution and units sold, slice by slice, after the warm-up."""
 
     own: Numbers
     """Sold of the products in question [units]."""
@@ -37,7 +37,7 @@ class DistributionCoverage:
 
 
 def distribution_coverage(ledger: Ledger, parts: Breakdown) -> DistributionCoverage:
-    """Return what was handled and sold: of the focal products, or by product, of every product by itself."""
+    """Return distribution and sales of the focal products, or by product, of every product by itself."""
     header = ledger.header
     by_product = parts.by == "product"
     sales, posted = rows_of(ledger, "sale"), rows_of(ledger, "posting")
@@ -76,7 +76,7 @@ def numeric_distribution_of_all(ledger: Ledger) -> pd.Series:
 
 
 def units_of_categories(ledger: Ledger, parts: Breakdown) -> Numbers:
-    """Return what was sold of the categories in question, in each slice; by product, of its category."""
+    """Return units sold of the categories in question, in each slice; by product, of its category."""
     header, sales = ledger.header, rows_of(ledger, "sale")
     category = categories_of(header)
     if parts.by == "product":
@@ -95,13 +95,13 @@ def _joined(one: Rows, other: Rows) -> Rows:
 
 
 def _distinct(rows: Rows, what: Column) -> Rows:
-    """Return one row for every different week, outlet and *what*."""
+    """Return one row for every different week, outlet and value of *what*."""
     _, first = np.unique(np.stack((rows.when, rows.who, what)), axis=1, return_index=True)
     return rows.where(first)
 
 
 def _sold_there(sales: Rows, pairs: Rows) -> Numbers:
-    """Return of each row what its outlet sold in its week of the category of its product [units]."""
+    """Return for each row the units of its product's category that its outlet sold in its week [units]."""
     category = categories_of(sales.header)
     places = np.concatenate([_places(sales, category), _places(pairs, category)], axis=1)
     _, number = np.unique(places, axis=1, return_inverse=True)

@@ -1,4 +1,4 @@
-"""Moves: members that came into the trade or left it, counted by who, when and why."""
+"""Entries and exits: members that entered the trade or left it, by member, week and reason."""
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ BY = ("reason", "tier", "week", "member")
 
 
 def entries_or_exits(ledger: Ledger, kind: str, by: str | None) -> MetricValue:
-    """Return how many entries of a kind there are in the window; the kind names a member and a reason."""
+    """Return the number of admissions or departures in the window."""
     rows = rows_of(ledger, kind)
     if by == "reason":
         reasons = pd.Series([ledger.words[code] for code in rows["reason"]], dtype=object)

@@ -1,4 +1,4 @@
-"""Goods: what came into a part of the trade, what went out of it, and what is there at the end."""
+"""Goods balance: receipts, sales and final stock of each part of the trade."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
 
 @dataclass(frozen=True)
 class GoodsBalance:
-    """Focal products through the trade in the window, in units or at a worth each, slice by slice."""
+    """Focal products through the trade in the window, in units or at a value each, slice by slice."""
 
     sold: Numbers
     """Sold to customers, or shipped on to another tier."""
@@ -26,7 +26,7 @@ class GoodsBalance:
 
 
 def goods_balance(ledger: Ledger, parts: Breakdown, each: Numbers | None = None) -> GoodsBalance:
-    """Return the goods of each slice; *each* is what a unit counts, by product, one if left out.
+    """Return the goods balance of each slice; *each* is the weight of a unit, by product, one if left out.
 
     By tier, every tier but the manufacturers is a part of its own; by outlet, every outlet is; else all
     outlets together are one; who serves a stream of demand is an outlet here. What moves inside a part

@@ -1,4 +1,4 @@
-"""Holdings: goods that members hold, on hand, bought and under way, or in the making, at what they cost."""
+"""Inventory value: goods that members hold, on hand, under way or in production, at cost."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ type Valued = tuple[Rows, Numbers]
 
 
 def inventory_value(ledger: Ledger, week: int) -> tuple[Valued, ...]:
-    """Return the goods that are held at the end of a week."""
+    """Return the inventory at the end of a week, at cost."""
     stock = all_rows(ledger, "stock").between(week, week)
     bought = all_rows(ledger, "shipment", who="buyer")
     bought = bought.where((bought["week"] <= week) & (bought["arrives"] > week))
@@ -22,7 +22,7 @@ def inventory_value(ledger: Ledger, week: int) -> tuple[Valued, ...]:
 
 
 def opening_inventory_value(ledger: Ledger, first: int) -> Valued:
-    """Return the goods that members brought along when they opened in the window, which begins in a week.
+    """Return the opening stock of members that opened in the window, which begins in a week, at cost.
 
     They are worth the lowest price at which their holder can buy them, or what they cost to make.
     """
@@ -42,6 +42,6 @@ def opening_inventory_value(ledger: Ledger, first: int) -> Valued:
 
 
 def making_costs(header: RunHeader) -> Numbers:
-    """Return what making one quantity step of each product costs, by code [currency]."""
+    """Return the production cost of one quantity step of each product, by code [currency]."""
     costs = [header.scenario.products[product].unit_cost for product in header.products]
     return np.asarray(costs, np.float64) * header.scenario.units.quantity_step

@@ -1,4 +1,4 @@
-"""Flows: what each part of the channel ordered and was asked for, week by week.
+"""Order flows: orders placed and demand received by each part of the channel, week by week.
 
 By member or outlet everybody is a part of its own; by tier every role is; else all between the
 manufacturers and the customers together are one. Orders inside a part neither come in nor go out. What a

@@ -1,4 +1,4 @@
-"""Asked: what customers asked of outlets, told apart from what they got.
+"""Outlet demand: units that customers asked of outlets, whether they got them or not.
 
 Who orders what is out of stock asks in that week, and gets it, a sale, in another. So of the units that
 customers want at outlets
@@ -16,17 +16,17 @@ GOODS = ("week", "outlet", "product", "cell", "units", "substitute")
 
 
 def sold_from_shelf(ledger: Ledger) -> Rows:
-    """Return what was sold from the shelf: all sales, and with fewer units than none what was delivered."""
+    """Return sales from the shelf: all sales, and deliveries with a negative number of units."""
     return _joined(ledger, {"sale": 1, "delivery": -1})
 
 
 def sold_or_ordered(ledger: Ledger) -> Rows:
-    """Return what was sold or ordered, in the week in which customers decided."""
+    """Return units sold or ordered, in the week in which customers decided."""
     return _joined(ledger, {"sale": 1, "delivery": -1, "backorder": 1})
 
 
 def lost_sales(ledger: Ledger, *then: str) -> Rows:
-    """Return what was wanted first and not there, after which customers did one of some things."""
+    """Return sales lost to stock-outs after which customers did one of the things named."""
     rows = all_rows(ledger, "lost_sale")
     did: Column = np.array([word in then for word in ledger.words], np.bool_)
     return rows.where(did[rows["then"]] if len(rows) else np.zeros(0, np.bool_))

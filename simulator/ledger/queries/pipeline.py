@@ -1,4 +1,4 @@
-"""Pipes: what is on hand, under way, owed and ordered at each step from the factory to the customers.
+"""Pipeline: goods on hand, under way, owed and ordered at each step from the factory to the customers.
 
 A step is a tier at a distance from the focal manufacturer, so that wholesalers one behind the other are told
 apart. Of the focal manufacturer's products, at the end of each week from week 1 on, in units.
@@ -93,7 +93,7 @@ _DEALS = ("order", "shipment", "cancellation")
 
 
 def _by_week(ledger: Ledger, step: Column, weeks: Column, units: Numbers, steps: int) -> Numbers:
-    """Return units by step and week from 1 on; what happens in week 0 counts in week 1."""
+    """Return units by step and week from 1 on; entries of week 0 count in week 1."""
     table = np.zeros((steps, ledger.last_week))
     weeks = np.maximum(weeks, 1)
     inside = (weeks <= ledger.last_week) & (step >= 0)

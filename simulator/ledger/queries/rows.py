@@ -18,7 +18,7 @@ type Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Rows:
-    """Entries of one kind; *who* and *when* say which columns they are told apart by."""
+    """Rows: entries of one kind, with the columns of their party and their week."""
 
     header: RunHeader
     columns: Columns
@@ -64,7 +64,7 @@ class Rows:
         return self[column] * self.header.scenario.units.money_step
 
     def worth(self, price: str) -> Numbers:
-        """Return what the units of each row come to at a price each, in currency."""
+        """Return the value of the units of each row at a price each, in currency."""
         return self["units"] * self.money(price)
 
     def list_prices(self) -> Numbers:
@@ -85,7 +85,7 @@ def weeks(ledger: Ledger) -> int:
 
 
 def all_rows(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "week") -> Rows:
-    """Return all entries of a kind; *who* is the column of their party, the first one if left out."""
+    """Return all entries of a kind; *who* names the column of their party, the first one if left out."""
     sorts = kind_named(kind).columns
     party = who or next((name for name, sort in sorts.items() if sort is Sort.PARTY), when)
     return Rows(ledger.header, ledger.columns(kind), party, when)
@@ -97,6 +97,6 @@ def rows_of(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "w
 
 
 def shipments_to_demand_buyers(ledger: Ledger) -> Rows:
-    """Return the shipments in the window to those who use goods up; they live in no cell."""
+    """Return the shipments in the window to demand buyers, which live in no cell."""
     shipped = rows_of(ledger, "shipment", who="supplier")
     return shipped.where(ledger.header.users[shipped["buyer"]])

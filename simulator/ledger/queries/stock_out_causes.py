@@ -1,4 +1,4 @@
-"""Missing: why what customers wanted first was not on the shelf.
+"""Stock-out causes: reasons for which units wanted first were not on the shelf.
 
 For an outlet and a product, week by week, with L the lead time agreed (L = 0 is on the shelf a week later):
 
@@ -51,7 +51,7 @@ def stock_out_causes(ledger: Ledger) -> tuple[Rows, Integers]:
 
 @dataclass(frozen=True)
 class ShelfDelays:
-    """What was late and what was owed at every shelf where something was missed, week by week."""
+    """Units late and units owed at every shelf with stock-outs, week by week."""
 
     number: Integers
     """The shelf of every row missed."""
@@ -66,7 +66,7 @@ class ShelfDelays:
 
     @classmethod
     def of(cls, ledger: Ledger, lost: Rows) -> "ShelfDelays":
-        """Return the shelves of what was lost."""
+        """Return late and owed units of the shelves with lost sales."""
         places, number = np.unique(_place(lost, lost.who), return_inverse=True)
         shape = (len(places), ledger.last_week + 1)
 
@@ -97,11 +97,11 @@ class ShelfDelays:
         )
 
     def pools(self, shelf: int, week: int) -> tuple[int, int]:
-        """Return what is late and what is owed at a shelf in a week [steps]."""
+        """Return units late and units owed at a shelf in a week [steps]."""
         return self.late[shelf, week].item(), self.owed[shelf, week].item()
 
     def still_gone(self, shelf: int, week: int, already: list[int]) -> list[int]:
-        """Return how many of those who were explained before are so by what is still late and still owed."""
+        """Return the number of units explained before that units still late and still owed explain."""
         left = self.came[shelf, week].item(), self.settled[shelf, week].item()
         return [
             min(max(0, each - out), pool)
@@ -109,7 +109,7 @@ class ShelfDelays:
         ]
 
     def why(self, missed: int, shelf: int, week: int, already: list[int], *, is_busy: bool) -> list[int]:
-        """Return by cause why so many steps were missed, and count off whom it explains."""
+        """Return the missed steps by cause, and count off the explained ones."""
         if is_busy:
             return [missed, 0, 0, 0]
         pools = self.pools(shelf, week)
@@ -120,7 +120,7 @@ class ShelfDelays:
 
 
 def _missed(ledger: Ledger) -> Rows:
-    """Return what customers missed and what streams of demand did not get at once, of all weeks."""
+    """Return units that customers missed and that demand buyers did not get at once, of all weeks."""
     lost = all_rows(ledger, "lost_sale").focal()
     asked, got = demand_served_in_all_weeks(ledger)
     columns = {

@@ -1,1 +1,1 @@
-"""Conflict: the index, its parts, and what goes with it."""
+"""Conflict: the index, its parts, price floors and exits."""

@@ -48,7 +48,7 @@ def conflict(ledger: Ledger, by: str | None = None) -> MetricValue:
 
 
 def _labels(header: RunHeader, index: ConflictIndex, by: str) -> tuple[Sequence[str], Sequence[str] | None]:
-    """Return what each part is told under, and everything that may be told; none if that is open."""
+    """Return the label of each part, and all labels that may occur; none if that is open."""
     dyads = _dyads(header, index)
     known = list(header.scenario.conflict.importance)
     issues = [known[issue] for issue in index.issue]
@@ -109,13 +109,13 @@ def _aggrieved(ledger: Ledger, kind: str, first: int, last: int) -> Rows:
 
 
 def _split(ledger: Ledger, hurt: Rows) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
-    """Return each harm's source, one number for what it did within the rules and one for the rest."""
+    """Return the source of each harm, one number for conduct within the rules and one for breaches."""
     conduct = [CONDUCTS.index(word) if word in CONDUCTS else 0 for word in ledger.words]
     return hurt["source"] * len(CONDUCTS) + np.asarray(conduct, np.intp)[hurt["conduct"]]
 
 
 def _periods_exposed(tables: tuple[Rows, ...], first: int) -> Numbers:
-    """Return in how many periods each member was exposed to each issue; who is harmed was exposed."""
+    """Return the periods of exposure of each member to each issue; harm is exposure."""
     header = tables[0].header
     columns = [
         ((rows.when - first) // header.scenario.review_weeks, rows.who, rows["issue"]) for rows in tables
@@ -149,13 +149,13 @@ def _offer(rows: Rows) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
 
 
 def _dyads(header: RunHeader, index: ConflictIndex) -> list[tuple[str, str]]:
-    """Return who harms whom, part by part."""
+    """Return the dyad (source, aggrieved) of each part."""
     pairs = zip(index.source // len(CONDUCTS), index.aggrieved, strict=True)
     return [(header.parties[source], header.parties[aggrieved]) for source, aggrieved in pairs]
 
 
 def _type(header: RunHeader, who: str, whom: str, issue: Issue) -> str:
-    """Return what kind of conflict it is, by how source and aggrieved stand to each other.
+    """Return the type of conflict, from the relation of source and aggrieved.
 
     Who gets the goods is settled between a supplier and its buyer, whoever got them instead.
     """

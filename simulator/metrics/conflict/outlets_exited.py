@@ -1,4 +1,4 @@
-"""Exits: who leaves the trade, and why."""
+"""Outlets exited: members that leave the trade, by reason."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

@@ -1,4 +1,4 @@
-"""Worst conflict: the outlet that is worst off."""
+"""Worst conflict: the conflict of the outlet that suffers most."""
 
 import numpy as np
 import pandas as pd

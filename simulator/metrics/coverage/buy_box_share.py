@@ -30,7 +30,7 @@ def buy_box_share(ledger: Ledger, by: str | None = None) -> MetricValue:
 
 
 def _with_a_box(ledger: Ledger, postings: Rows) -> Rows:
-    """Return the postings with goods of outlets on marketplaces whose boxes were ever filled."""
+    """Return the postings with goods of outlets on marketplaces with a buy box that was ever filled."""
     header = ledger.header
     with_box = set(np.unique(all_rows(ledger, "buy_box")["platform"]).tolist())
     hosts = [header.code(member.hosted_by) if member.hosted_by else -1 for member in header.members]

@@ -45,7 +45,7 @@ def coverage(ledger: Ledger, by: str | None = None) -> MetricValue:
 
 
 def _reached(ledger: Ledger, posted: Rows) -> Numbers:
-    """Return the share of customers who are reached, weeks × regions."""
+    """Return the share of customers reached, weeks × regions."""
     header = ledger.header
     regions = list(header.scenario.regions)
     week, who = np.unique(np.stack((posted.when - window(ledger)[0], posted.who)), axis=1)
@@ -60,7 +60,7 @@ def _reached(ledger: Ledger, posted: Rows) -> Numbers:
 
 
 def _customers(header: RunHeader) -> Numbers:
-    """Return the share of all customers who live in each region."""
+    """Return the share of all customers living in each region."""
     homes = [sum(c.customers for c in header.cells if c.region == r) for r in header.scenario.regions]
     return np.asarray(homes, np.float64) / (sum(homes) or 1)
 

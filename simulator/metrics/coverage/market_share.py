@@ -1,4 +1,4 @@
-"""Market share: how much of what is sold is whose."""
+"""Market share: a manufacturer's part of category sales."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
@@ -11,7 +11,7 @@ from simulator.ledger.queries.rows import rows_of
 @METRICS.register("market_share")
 @metric(by=("outlet", "tier", "week", "product", "region", "segment", "cell"))
 def market_share(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """How much of what customers buy in its categories is the focal manufacturer's?
+    """How much of the sales in its categories is the focal manufacturer's?
 
         units sold / units sold of the categories of its products, by everybody
 

@@ -1,4 +1,4 @@
-"""Entries: who comes into the trade, and why."""
+"""Outlets entered: members that enter the trade, by reason."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

@@ -1,4 +1,4 @@
-"""Share in handlers: how well it does where it can be had."""
+"""Share in distribution: share of category sales in the outlets that handle a product."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

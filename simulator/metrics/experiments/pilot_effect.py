@@ -1,4 +1,4 @@
-"""Pilot effect: what a pilot has changed, against its control."""
+"""Pilot effect: relative change in a pilot against its control."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Channel stock: what the goods are worth that others still hold."""
+"""Channel stock: value of the goods that other members still hold."""
 
 import numpy as np
 

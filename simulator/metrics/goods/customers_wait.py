@@ -1,4 +1,4 @@
-"""Customers' wait: how long who ordered what was out of stock waits until it is delivered."""
+"""Customers' wait: weeks from a customer's backorder to its delivery."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

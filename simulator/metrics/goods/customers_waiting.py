@@ -1,4 +1,4 @@
-"""Customers waiting: orders for what was out of stock that are still to be filled."""
+"""Customers waiting: backorders of customers that are still to be filled."""
 
 import numpy as np
 
@@ -36,7 +36,7 @@ def customers_waiting(ledger: Ledger, by: str | None = None) -> MetricValue:
 
 
 def _moves(ledger: Ledger) -> list[tuple[Rows, Numbers]]:
-    """Return what made orders more or fewer, and by how much."""
+    """Return the entries that add or remove backorders, with their signs."""
     kinds = {"backorder": 1.0, "delivery": -1.0, "withdrawal": -1.0}
     moves = [(all_rows(ledger, kind).focal(), sign) for kind, sign in kinds.items()]
     return [(rows, sign * rows.units) for rows, sign in moves]
@@ -48,7 +48,7 @@ def _weeks_left(rows: Rows, first: int, last: int) -> Numbers:
 
 
 def _level(ledger: Ledger, first: int, last: int) -> Numbers:
-    """Return what was waited for at the end of each week of the window."""
+    """Return the backorders open at the end of each week of the window."""
     level = np.zeros(max(0, last) + 1)
     for rows, signed in _moves(ledger):
         np.add.at(level, rows.when, signed)

@@ -1,4 +1,4 @@
-"""Delivery time: how long buyers wait for what they ordered."""
+"""Delivery time: weeks from a buyer's order to its receipt."""
 
 from collections import defaultdict, deque
 

@@ -1,4 +1,4 @@
-"""Ready rate: weeks in which nobody went without."""
+"""Ready rate: share of weeks without a stock-out."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from simulator.ledger.queries.rows import Numbers, Rows, rows_of
 @METRICS.register("ready_rate")
 @metric(by=("outlet", "tier", "week", "product"), remembers=True)
 def ready_rate(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """In what share of its weeks could an offer be had by everybody who wanted it first?
+    """In what share of its weeks was an offer in stock for all customers that wanted it first?
 
         offers and weeks in which no first choice was missed / offers and weeks
 

@@ -1,4 +1,4 @@
-"""Sell-in: what the trade received."""
+"""Sell-in: units that the trade received."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

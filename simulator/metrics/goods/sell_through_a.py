@@ -1,4 +1,4 @@
-"""Sell-through, rate A: sold of what was received."""
+"""Sell-through, rate A: units sold over units received."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

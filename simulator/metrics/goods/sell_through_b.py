@@ -1,4 +1,4 @@
-"""Sell-through, rate B: sold of what could have been."""
+"""Sell-through, rate B: units sold over units available."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

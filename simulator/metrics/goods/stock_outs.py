@@ -1,4 +1,4 @@
-"""Stock-outs: what customers wanted first and did not get, and why it was not there."""
+"""Stock-outs: units wanted first and not in stock, by cause."""
 
 import numpy as np
 import pandas as pd

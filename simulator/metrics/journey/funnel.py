@@ -1,4 +1,4 @@
-"""Funnel: how far needs come, stage by stage."""
+"""Funnel: share of needs that reach each stage."""
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from simulator.ledger.queries.rows import Numbers, Rows, rows_of
 @METRICS.register("funnel")
 @metric(by=("stage",))
 def funnel(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """How many of the needs that arose came as far as each stage, whoever's product was bought?
+    """How many of the needs that arose came as far as each stage, for any maker's product?
 
         customers who came to a stage / customers with a need
 

@@ -1,4 +1,4 @@
-"""Unmet needs: where the needs that did not end with a focal product were lost."""
+"""Lost demand: needs that did not end with a focal product, by reason."""
 
 import numpy as np
 import pandas as pd

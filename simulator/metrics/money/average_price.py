@@ -1,4 +1,4 @@
-"""Average price: what customers paid, of the list price."""
+"""Average price: price paid over list price."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

@@ -1,4 +1,4 @@
-"""Concessions: what special offers cost in price."""
+"""Concessions: price reductions by promotions."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
@@ -12,7 +12,7 @@ _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
 @METRICS.register("concessions")
 @metric(by=_ADDITIVE, additive=_ADDITIVE)
 def concessions(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """How much less than was asked of everybody did customers pay under special offers?
+    """How much less than the posted price did customers pay under promotions?
 
         Σ units · (price asked − price paid), over sales under an offer, after the warm-up
 

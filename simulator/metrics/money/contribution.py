@@ -1,4 +1,4 @@
-"""Contribution: what is left to whom."""
+"""Contribution: payments and change in inventory value of each member, firm and tier."""
 
 from typing import Any
 
@@ -65,7 +65,7 @@ def _by_firm(ledger: Ledger, left: "np.ndarray[Any, Any]", homes: list[str]) -> 
 
 
 def _by_reason(ledger: Ledger, ours: Flags, gained: dict[str, float]) -> pd.Series:
-    """Return what came in less what went out, by what it was paid for; payments among our own are none.
+    """Return payments received less payments made, by reason; internal payments do not count.
 
     What was *gained* without a payment stands beside them; what is owed, where somebody owes something.
     """
@@ -81,7 +81,7 @@ def _by_reason(ledger: Ledger, ours: Flags, gained: dict[str, float]) -> pd.Seri
 
 
 def focal_channel(header: RunHeader) -> set[str]:
-    """Return the focal manufacturer, all who are ever supplied with its products, and who hosts those."""
+    """Return the focal manufacturer, all members ever supplied with its products, and their hosts."""
     own = {name for name, p in header.scenario.products.items() if p.maker == header.scenario.focal_maker}
     supplied = {contract.buyer for contract in header.contracts if own & set(contract.prices)}
     hosts = {member.hosted_by for member in header.members if member.name in supplied and member.hosted_by}
@@ -89,7 +89,7 @@ def focal_channel(header: RunHeader) -> set[str]:
 
 
 def cash(ledger: Ledger) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """Return what each party received less what it paid, in steps of money; it sums to nought."""
+    """Return each party's receipts less its payments, in steps of money; they sum to zero."""
     paid = rows_of(ledger, "payment")
     balance = np.zeros(len(ledger.header.parties), np.int64)
     np.add.at(balance, paid["payee"], paid["amount"])
@@ -115,7 +115,7 @@ def _owed_more(ledger: Ledger) -> Numbers:
 
 
 def _held(ledger: Ledger, week: int) -> Numbers:
-    """Return what the goods cost that each party holds at the end of a week."""
+    """Return the inventory of each party at the end of a week, at cost."""
     parts = (_by_party(rows, values) for rows, values in inventory_value(ledger, week))
     return sum(parts, np.zeros(len(ledger.header.parties)))
 

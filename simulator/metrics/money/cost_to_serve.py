@@ -1,4 +1,4 @@
-"""Cost to serve: what it takes to get a unit to a customer, beside the goods."""
+"""Cost to serve: cost of bringing a unit to a customer, without the goods."""
 
 import numpy as np
 import pandas as pd
@@ -51,7 +51,7 @@ def cost_to_serve(ledger: Ledger, by: str | None = None) -> MetricValue:
 
 
 def _chosen(ledger: Ledger, by: str | None) -> Column:
-    """Return who counts, by code: outlets of the focal channel, or by tier, everybody in it."""
+    """Return the members that count, by code: outlets of the focal channel, or by tier, all of it."""
     header, inside = ledger.header, focal_channel(ledger.header)
     is_inside = np.array([False, *(member.name in inside for member in header.members), False])
     return is_inside if by == "tier" else is_inside & header.sellers

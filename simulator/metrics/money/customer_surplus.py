@@ -1,4 +1,4 @@
-"""Customer surplus: what customers get out of what they can choose from."""
+"""Customer surplus: value of the choice set to customers beyond the price."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""GMROI: what a unit of money in stock earns."""
+"""GMROI: gross margin return on inventory investment."""
 
 import numpy as np
 
@@ -56,7 +56,7 @@ def gross_margin(ledger: Ledger, parts: Breakdown) -> Numbers:
 
 
 def _trade(ledger: Ledger) -> tuple[tuple[int, Rows], ...]:
-    """Return what is sold to customers, to buyers and back to suppliers, and what is bought of them."""
+    """Return sales to customers, to buyers and back to suppliers, and purchases."""
     return (
         (1, rows_of(ledger, "sale")),
         (1, rows_of(ledger, "shipment", who="supplier")),
@@ -76,7 +76,7 @@ def _own(rows: Rows, by: str | None) -> Rows:
 
 
 def _kept(rows: Rows, values: Numbers, by: str | None) -> tuple[Rows, Numbers]:
-    """Return what is about focal products, and outlets unless tiers or members are told apart."""
+    """Return rows about focal products; of outlets only, unless broken down by tier or member."""
     header = rows.header
     kept = header.focal_products[rows["product"]]
     if by not in ("tier", "member"):

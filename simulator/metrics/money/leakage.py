@@ -1,4 +1,4 @@
-"""Leakage: who gets special offers."""
+"""Leakage: promotions used by customers for whom they were not meant."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

@@ -1,4 +1,4 @@
-"""Receivables: what customers owe."""
+"""Receivables: instalments that customers owe."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

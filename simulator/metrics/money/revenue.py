@@ -1,4 +1,4 @@
-"""Revenue: what customers paid."""
+"""Revenue: payments by customers."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

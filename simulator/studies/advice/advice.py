@@ -1,4 +1,4 @@
-"""Advice: what runs say about ways to market: who is ahead, by what, and where that turns."""
+"""Advice: ranking of distribution models with drivers of the lead and break-even points."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ EVERYBODY = "everybody"
 
 
 class RankedModel(NamedTuple):
-    """One way to market among customers of one kind."""
+    """One distribution model among customers of one kind."""
 
     customers: str
     rank: int
@@ -31,7 +31,7 @@ class RankedModel(NamedTuple):
 
 
 class Lead(NamedTuple):
-    """Why the best way is ahead of the second among customers of one kind."""
+    """Lead of the best model over the second among customers of one kind, with its drivers."""
 
     customers: str
     first: str
@@ -45,7 +45,7 @@ class Lead(NamedTuple):
 
 @dataclass(frozen=True)
 class Advice:
-    """What runs say about ways to market."""
+    """Ranking, drivers and break-even points of distribution models, measured by runs."""
 
     scenario: Scenario
     metric: str
@@ -58,11 +58,11 @@ class Advice:
     failures: tuple[Failure, ...]
 
     def best(self, customers: str = EVERYBODY) -> str:
-        """Return the way that is ahead among customers of one kind."""
+        """Return the model that is ahead among customers of one kind."""
         return next(s.way for s in self.standings if s.customers == customers and s.rank == 1)
 
     def table(self) -> "pd.DataFrame":
-        """Return everything as one tidy table, one row a number: what it is about is under `what`."""
+        """Return everything as one tidy table, one row a number; the column `what` names its kind."""
         import pandas as pd  # noqa: PLC0415 - a second to import
 
         return pd.DataFrame(list(self._rows()), columns=COLUMNS)

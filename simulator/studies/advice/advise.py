@@ -1,4 +1,4 @@
-"""Advise: which way to market suits this product and these customers, why, and where that turns.
+"""Advise: rank distribution models for a product and its customers, with drivers and break-even points.
 
 Every way is played on the same customers with the same luck, ranked by what it leaves the focal
 manufacturer (or by another metric), and compared with the best seed by seed. Each segment may be asked for
@@ -49,7 +49,7 @@ def advise(
     without: Iterable[str] = SWITCHED,
     **options: Unpack[PlayOptions],
 ) -> Advice:
-    """Rank ways to market, say why the first is ahead of the second, and where they change places.
+    """Rank distribution models; attribute the lead of the first to drivers; find break-even points.
 
     *ways* are names of distribution models, joined by ``+`` for hybrids; left out, those of which
     the scenario says what is usual, else all there are. *over* are ranges such as
@@ -95,7 +95,7 @@ def advise(
 
 
 def with_model(scenario: Scenario, way: str) -> Scenario:
-    """Return the scenario with another way to market, several joined by ``+``; its own as it says."""
+    """Return the scenario with another distribution model, hybrids joined by ``+``."""
     own = {DISTRIBUTION_MODELS.name_of(type(model)): model for model in scenario.distribution}
     ways: list[Any] = [
         own[name] if name in own else {**scenario.usual_terms(name), "model": name} for name in way.split("+")
@@ -138,7 +138,7 @@ def _there_are(scenario: Scenario) -> list[str]:
 
 
 def _reaches_people(scenario: Scenario, way: str) -> bool:
-    """Say whether customers can buy there: a stream of demand does not say what suits people."""
+    """Say whether customers can buy there: demand processes tell nothing about customers."""
     from simulator.domain.channel.channel import members_of  # noqa: PLC0415 - brings networkx along
     from simulator.market.setup.build_channel import drawn  # noqa: PLC0415 - the same
 
@@ -158,7 +158,7 @@ def _reaches_people(scenario: Scenario, way: str) -> bool:
 
 
 def _try_out(scenario: Scenario, way: str) -> None:
-    """Refuse a way that does not fit into the scenario, or whose members make no channel."""
+    """Refuse a model that does not fit into the scenario, or makes no channel."""
     from simulator.market.setup.build_channel import channel_faults  # noqa: PLC0415 - brings networkx along
 
     try:

@@ -1,4 +1,4 @@
-"""Flips: at which value of a setting do two ways to market change places?
+"""Break-even: the value of a setting at which two distribution models change places.
 
 With D(x) the mean over seeds of what the first has more than the second when the setting is x, the same
 seeds for every x, D is looked at on a grid; where its sign changes nearest to where the setting stands,
@@ -32,7 +32,7 @@ type Pair = tuple[Scenario, Scenario]
 
 @dataclass(frozen=True)
 class BreakEven:
-    """Where two ways change places along a range, if they do."""
+    """Value at which two models change places along a range, if they do."""
 
     over: SettingRange
     first: str
@@ -48,14 +48,14 @@ class BreakEven:
 
     @property
     def is_told(self) -> bool:
-        """Say whether the seeds tell who is ahead at the end or ends where somebody else is."""
+        """Say whether the second is significantly ahead at some value."""
         behind = [lead for lead in self.leads.values() if lead.mean < 0]
         return any(lead.high < 0 for lead in behind)
 
 
 @dataclass
 class Search:
-    """One search along one range, asked again and again what to play next."""
+    """One search along one range, which names the values to play next."""
 
     over: SettingRange
     names: tuple[str, str]
@@ -75,7 +75,7 @@ class Search:
         return sorted({*values, *([now] if now is not None else [])})
 
     def scenarios(self, values: Sequence[float]) -> list[Scenario]:
-        """Return what is to be played to know the lead at some values."""
+        """Return the scenarios to play to know the lead at some values."""
         return [self.over.put(way, value) for value in values for way in self.pair]
 
     def take_in(self, values: Sequence[float]) -> None:
@@ -101,7 +101,7 @@ class Search:
         return [middle]
 
     def found(self) -> BreakEven:
-        """Return what came of it."""
+        """Return the break-even point and the leads looked at."""
         estimates = {value: interval(lead) for value, lead in sorted(self._leads.items())}
         flip = BreakEven(self.over, *self.names, estimates)
         if self._bracket is None or self._grid is None:
@@ -114,7 +114,7 @@ class Search:
         return replace(flip, at=at, low=at - half, high=at + half)
 
     def _changing(self) -> tuple[float, float] | None:
-        """Return the neighbours between which the lead changes hands, those nearest to where it stands."""
+        """Return the neighbouring values between which the lead changes sign, the nearest to the setting."""
         values = sorted(self._leads)
         now = self.over.now(self.pair[0])
         around = (self.over.low + self.over.high) / 2 if now is None else now
@@ -143,5 +143,5 @@ def break_evens(searches: Sequence[Search]) -> list[BreakEven]:
 
 
 def _crossing(low: float, before: float, high: float, after: float) -> float:
-    """Return where a straight line between two leads is nought."""
+    """Return the point at which a straight line between two leads is zero."""
     return low + (high - low) * before / (before - after) if before != after else (low + high) / 2

@@ -1,4 +1,4 @@
-"""Reasons: in which measured parts two ways to market differ, and what a mechanism has to do with it.
+"""Drivers: measured parts of the lead of one distribution model over another, and effects of mechanisms.
 
 What is left to the manufacturer is taken apart so that the parts sum to the whole:
 

@@ -1,4 +1,4 @@
-"""Over: a setting that is varied between two ends, and a scenario with it set somewhere between.
+"""Setting range: a setting that is varied between two ends, and scenarios with values between them.
 
 products.machine.list_price=300..600      the value itself
 segments.*.information_need=0x..3x        multiples of what each is now
@@ -24,7 +24,7 @@ EACH = "*"
 
 
 class SettingRangeError(ValueError):
-    """A range that says no setting, or no two ends; the message says what is wrong with it."""
+    """A range without a setting or without two ends; the message names its fault."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class SettingRange:
 
     @property
     def model(self) -> str | None:
-        """Return the distribution model whose terms it belongs to; none if it is a setting of all."""
+        """Return the distribution model that has this setting; none if it belongs to the world."""
         first = self.key.partition(".")[0]
         return first if first in DISTRIBUTION_MODELS else None
 
@@ -98,7 +98,7 @@ def range_of(raw: str) -> SettingRange:
 
 
 def default_ranges(scenario: Scenario) -> list[SettingRange]:
-    """Return what is varied where nobody says: prices, costs, what is asked for, what people are like."""
+    """Return the default ranges: prices, costs, service requirements, traits of customers."""
     products = {n: p for n, p in scenario.products.items() if p.maker == scenario.focal_maker}
     ranges = []
     for name, product in products.items():
@@ -129,7 +129,7 @@ def _number(raw: str, whole: str) -> float:
 
 
 def _between(over: SettingRange, now: Any, value: float) -> Any:
-    """Return what the setting becomes; whole numbers stay whole."""
+    """Return the new value of the setting; whole numbers stay whole."""
     if over.kinds:
         ends = [asked(now if kind == NOW else kind) for kind in over.kinds]  # type: ignore[arg-type]
         moved: Levels = {

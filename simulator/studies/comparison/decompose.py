@@ -1,4 +1,4 @@
-"""Decompose: whose doing is the difference between two scenarios, the channel's or the message's.
+"""Decompose: parts of the difference between two scenarios, by blocks of settings (channel, messages).
 
 Blocks of settings are swapped one by one and together, on the same seeds. With y(S) what is measured
 in the first scenario with the blocks S of the second, the part of blocks T is
@@ -58,7 +58,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class FactorialDesign:
-    """Which scenario stands at each corner: the label of the first with some blocks of the second."""
+    """Corners of a factorial design: labels of the first scenario with some blocks of the second."""
 
     one: str
     other: str
@@ -80,7 +80,7 @@ class Decomposition:
     runs: Runs
 
     def __repr__(self) -> str:
-        """Name what was swapped; the numbers are in `table`."""
+        """Name the swapped blocks; the numbers are in `table`."""
         return f"<Decomposition by {', '.join(self.design.blocks)}: see .table()>"
 
     @cached_property
@@ -136,7 +136,7 @@ def decompose(
     metrics: Iterable[str | Question] | None = None,
     **options: Unpack[RunOptions],
 ) -> Decomposition:
-    """Say what each block of settings, alone and together, makes of the difference between two scenarios.
+    """Attribute the difference between two scenarios to blocks of settings, alone and together.
 
     A block is a setting of the scenario file; "messages" takes the campaigns along. Raises BlocksError
     for one that does not exist, or that does not fit into the other scenario. For *options* see `Runner`.
@@ -163,7 +163,7 @@ def factorial_design(
 
 
 def differs_in_both(one: Scenario, other: Scenario) -> bool:
-    """Say whether both distribution and messages differ between two scenarios, and can be swapped."""
+    """Say whether distribution and messages both differ between two scenarios, and can be swapped."""
     try:
         return len(factorial_design(("one", "other"), (one, other)).scenarios) == 4
     except BlocksError:

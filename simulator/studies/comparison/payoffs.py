@@ -1,4 +1,4 @@
-"""Parties: what is left to whom, put so that it can be compared: each tier of the channel, and customers.
+"""Payoffs: contribution of each tier of the channel, and surplus of customers, ready for comparison.
 
 A tier is left its contribution; one that a scenario does not have is left nothing in it. Customers are left
 their surplus; where money does not matter to them it is not defined, and stays so.
@@ -15,7 +15,7 @@ CUSTOMERS = "customers (surplus)"
 
 
 class Payoff(NamedTuple):
-    """What one scenario leaves to a party, and how that differs from the baseline."""
+    """Payoff of a party in one scenario, and its difference from the baseline."""
 
     party: str
     left: Estimate
@@ -23,7 +23,7 @@ class Payoff(NamedTuple):
 
 
 def payoff_lines(runs: Runs) -> list[Line]:
-    """Return the lines that tell what is left to each party; needs the question ``contribution:tier``.
+    """Return the lines of all payoffs; needs the question ``contribution:tier``.
 
     Customers are among them where ``customer_surplus`` was asked.
     """
@@ -31,12 +31,12 @@ def payoff_lines(runs: Runs) -> list[Line]:
 
 
 def party_name(line: Line) -> str:
-    """Return whom a line is about."""
+    """Return the name of the party of a line."""
     return CUSTOMERS if line == SURPLUS else line.key
 
 
 def payoff_series(runs: Runs, line: Line, label: str) -> list[float]:
-    """Return what is left to a party, seed by seed; NaN where that is not defined."""
+    """Return the payoff of a party, seed by seed; NaN where it is not defined."""
     values = runs.series(line, label)
     if line == SURPLUS:
         return values
@@ -44,7 +44,7 @@ def payoff_series(runs: Runs, line: Line, label: str) -> list[float]:
 
 
 def payoffs(comparison: Comparison, label: str) -> list[Payoff]:
-    """Return what a scenario leaves to each party."""
+    """Return the payoff of each party in a scenario."""
     found = []
     for line in payoff_lines(comparison.runs):
         mine = payoff_series(comparison.runs, line, label)

@@ -1,4 +1,4 @@
-"""Verdict: the answer in a sentence, and nothing in it that the seeds do not tell."""
+"""Verdict: the result of a comparison in a sentence, as far as the seeds tell."""
 
 from simulator.studies.runs.number_format import figure, half_width, is_share, unit_label
 from simulator.studies.runs.runs import Line, Runs

@@ -1,4 +1,4 @@
-"""Bases: the scenarios of an experiment before anything is varied, as nodes that still know their places."""
+"""Base scenarios: scenarios of an experiment before factors are varied, as nodes with line and column."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -81,7 +81,7 @@ def _base(scenario: Map, passed_over: list[Complaint], root: Map, changes: Seque
 
 
 def _named(node: Node | None) -> dict[str, Scalar]:
-    """Return the paths by what the scenarios are called: a name, else that of the file."""
+    """Return the paths of scenarios by their labels: a name, else that of the file."""
     if isinstance(node, Map):
         return {name: e.node for name, e in node.entries.items() if isinstance(e.node, Scalar)}
     paths = list(node.items) if isinstance(node, Listing) else [node]
@@ -90,7 +90,7 @@ def _named(node: Node | None) -> dict[str, Scalar]:
 
 
 def _read(path: Scalar, shown: str) -> tuple[Map, list[Complaint]]:
-    """Read a scenario file; what is wrong with the file as a whole is told where it is named."""
+    """Read a scenario file; faults of the file as a whole are reported where it is named."""
     quoted = f"'{shortened(path.text)}'"
     if Path(path.text).is_absolute() or Path(path.text).drive:
         text = f"{quoted} is an absolute path; it must be relative to this file"

@@ -1,4 +1,4 @@
-"""Points: from what is varied to the scenarios played; what is wrong with one is told in its place."""
+"""Design points: scenarios at all combinations of levels; faults are reported where a level was written."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -57,7 +57,7 @@ class VariedFactor:
 
 
 def varied_factors(plan: Plan, root: Map, bases: Mapping[str, BaseScenario]) -> list[VariedFactor]:
-    """Return what is varied; several scenarios are the first of it."""
+    """Return the factors that are varied; several scenarios are the first of them."""
     is_sampled = plan.design.method in ("latin_hypercube", "sobol")
     factors = root.node("factors")
     found = []
@@ -74,7 +74,7 @@ def varied_factors(plan: Plan, root: Map, bases: Mapping[str, BaseScenario]) -> 
 def design_points(
     plan: Plan, bases: Mapping[str, BaseScenario], what: Sequence[VariedFactor]
 ) -> tuple[Point, ...]:
-    """Return the points of the design. Raises a `ScenarioError` with what is wrong with any of them."""
+    """Return the points of the design. Raises a `ScenarioError` with all their faults."""
     combinations = [
         {one.name: one.level(number) for one, number in zip(what, numbers, strict=True)}
         for numbers in combinations_of(plan.design, [one.axis for one in what])

@@ -83,7 +83,7 @@ def _sampled(design: Design, axes: Sequence[Axis]) -> Iterator[Numbers]:
 
 
 def _from(axis: Axis, share: float) -> float | int:
-    """Return what lies so far along an axis; of levels, each takes an equal part of it."""
+    """Return the value at a share of an axis; each level takes an equal part of it."""
     if axis.span is None:
         return min(int(share * axis.size), axis.size - 1)
     span = axis.span

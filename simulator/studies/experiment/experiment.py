@@ -1,4 +1,4 @@
-"""Experiment: the points at which scenarios are played, on which seeds, and what is asked of each run."""
+"""Experiment: points at which scenarios are played, their seeds, and the metrics of each run."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -72,7 +72,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Experiment:
-    """A question, what is varied to answer it, and what is expected."""
+    """A question, the factors varied to answer it, and the prediction."""
 
     name: str
     factors: tuple[Factor, ...]
@@ -123,7 +123,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def as_level(value: Any) -> Any:
-    """Return a value of a factor as tables show it: what is no single value, as JSON."""
+    """Return a value of a factor as tables show it: structures as JSON."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 

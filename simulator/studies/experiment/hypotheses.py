@@ -1,4 +1,4 @@
-"""Statements: what a check of a prediction says about points, as sums and differences of means over them.
+"""Hypotheses: checks of a prediction as sums and differences of means over design points.
 
 Two sets of points are compared only where they agree in all factors that the check does not name, so
 that nothing but what it names makes the difference.
@@ -30,7 +30,7 @@ class Hypothesis:
 
 
 def hypotheses_of(check: Check, experiment: Experiment) -> list[Hypothesis]:
-    """Return what must hold for the check to be confirmed; nothing if there are no points to compare."""
+    """Return the hypotheses that confirm a check; none if there are no points to compare."""
     rising, falling = check.rises_with, check.falls_with
     if rising or falling:
         name = str(rising or falling)

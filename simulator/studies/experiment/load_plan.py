@@ -52,7 +52,7 @@ def experiment(
     name: str = "experiment",
     **settings: Any,
 ) -> Experiment:
-    """Return an experiment made in Python: a scenario or several by name, and what is varied.
+    """Return an experiment made in Python: a scenario, or several by name, and its factors.
 
     *factors* and all other *settings* (seeds, design, metrics, prediction …) are as in a file.
     Raises a `ScenarioError` as for a file.
@@ -72,7 +72,7 @@ NOT_IN_NAMES = str.maketrans(dict.fromkeys(",/|\\\n\r\t", " "))
 
 
 def _written(value: Any) -> Any:
-    """Return as JSON what a notebook gives: ranges, arrays, NumPy's numbers."""
+    """Return values of a notebook as JSON: ranges, arrays, NumPy's numbers."""
     if hasattr(value, "tolist"):
         return value.tolist()
     return list(value)
@@ -113,7 +113,7 @@ def _experiment(
 
 
 def _questions(plan: Plan) -> tuple[Question, ...]:
-    """Return what is asked: what the file lists, and what its prediction speaks of."""
+    """Return the questions that the file lists, and those that its prediction needs."""
     checks = plan.prediction.checks if plan.prediction else []
     return questions_of([*questions_of(plan.metrics), *(check.metric for check in checks)])
 

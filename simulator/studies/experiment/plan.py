@@ -1,4 +1,4 @@
-"""Plan: what an experiment file may say. Which points it leads to is worked out in `planning`."""
+"""Plan: schema of an experiment file; `load_plan` makes the points of it."""
 
 from typing import Annotated, Any, Literal
 
@@ -85,7 +85,7 @@ def _named_design(raw: Any) -> Any:
 
 
 class Change(Record):
-    """What going from some points to others makes of a metric."""
+    """Change of a metric from some points to others."""
 
     start: Annotated[Settings, Field(alias="from")]
     """The points before [level, by factor]."""
@@ -151,7 +151,7 @@ class Check(Record):
 
 
 class Prediction(Record):
-    """What is expected, written before anything is played, and how that is told from the runs."""
+    """Prediction, written before the runs, with the checks that decide about it."""
 
     says: Annotated[str, Field(min_length=1, max_length=2000)]
     """The expectation in plain words."""
@@ -178,7 +178,7 @@ type Seeds = Annotated[
 
 
 class Plan(Record):
-    """What an experiment file says: a question, what is varied, how often it is played, what is expected."""
+    """Content of an experiment file: question, factors, design, seeds, metrics, prediction."""
 
     experiment_version: Literal[1]
     """Version of this format [always 1]."""

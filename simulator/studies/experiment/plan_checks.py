@@ -1,4 +1,4 @@
-"""Misplanned: what the parts of an experiment must agree on, each complaint with the place it belongs to."""
+"""Plan checks: contradictions between parts of an experiment, each with its place."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -23,13 +23,13 @@ ONE_THING = (
 
 
 def plan_faults(plan: Plan) -> list[Contradiction]:
-    """Return what does not fit together in a plan, before any scenario is read."""
+    """Return the contradictions within a plan, before any scenario is read."""
     found = [*_design(plan), *_factors(plan), *_seeds(plan), *_metrics(plan), *_checks(plan)]
     return found or list(_size(plan))
 
 
 def unmatched(experiment: Experiment) -> list[Contradiction]:
-    """Return what the prediction speaks of and no point has."""
+    """Return factors and levels of the prediction that no point has."""
     found: list[Contradiction] = []
     for at, check in enumerate(experiment.prediction.checks if experiment.prediction else ()):
         place: Keys = ("prediction", "checks", at)

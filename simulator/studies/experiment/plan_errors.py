@@ -1,4 +1,4 @@
-"""Misread: what the validator finds wrong with an experiment file, as a complaint in its place."""
+"""Plan errors: errors of the validator in an experiment file, each with its place."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,7 +24,7 @@ def plan_read_errors(root: Node, error: Mapping[str, Any], fields: Fields) -> Co
 
 
 def contradiction_error(root: Node, wrong: Contradiction) -> Complaint:
-    """Return what parts of the file must agree on, and do not, as a complaint."""
+    """Return a contradiction between parts of the file as a complaint."""
     keys, text = wrong
     found = located(root, keys)
     place = found.key if keys[-1:] == (KEY,) and found.key else found.place

@@ -1,4 +1,4 @@
-"""Judgement: what the runs say of a prediction that was written before them.
+"""Prediction verdict: test of a prediction that was written before the runs.
 
 A statement compares means seed by seed, on common random numbers. It is
 
@@ -37,7 +37,7 @@ UNDECIDED: VerdictWord = "undecided"
 
 @dataclass(frozen=True)
 class HypothesisVerdict:
-    """What the runs say of one statement."""
+    """Verdict on one hypothesis."""
 
     told: str
     estimate: Estimate
@@ -47,7 +47,7 @@ class HypothesisVerdict:
 
 @dataclass(frozen=True)
 class CheckVerdict:
-    """What the runs say of one check."""
+    """Verdict on one check."""
 
     told: str
     """The check in plain words."""
@@ -56,7 +56,7 @@ class CheckVerdict:
 
     @property
     def word(self) -> VerdictWord:
-        """Return what the findings make together."""
+        """Return the verdict of all hypotheses together."""
         return _together(finding.word for finding in self.findings)
 
     def __str__(self) -> str:
@@ -76,7 +76,7 @@ class CheckVerdict:
 
 @dataclass(frozen=True)
 class PredictionVerdict:
-    """What the runs say of a prediction."""
+    """Verdict on a prediction."""
 
     says: str
     """The prediction in plain words; empty if none was made."""
@@ -84,7 +84,7 @@ class PredictionVerdict:
 
     @property
     def word(self) -> VerdictWord:
-        """Return what the checks make together; without any, it is undecided."""
+        """Return the verdict of all checks together; without any, it is undecided."""
         return _together(check.word for check in self.checks)
 
     def __str__(self) -> str:
@@ -95,7 +95,7 @@ class PredictionVerdict:
 
 
 def prediction_verdict(experiment: Experiment, runs: Runs) -> PredictionVerdict:
-    """Put the prediction of an experiment to its runs."""
+    """Test the prediction of an experiment on its runs."""
     if experiment.prediction is None:
         return PredictionVerdict("", ())
     stated = [(check, hypotheses_of(check, experiment)) for check in experiment.prediction.checks]
@@ -139,7 +139,7 @@ def _nearly(
 
 
 def _value(statement: Hypothesis, values: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Return what the statement says to be positive, seed by seed."""
+    """Return the contrast that the hypothesis holds positive, seed by seed."""
     if statement.slope:
         weighted = zip(statement.slope, statement.plus[0], strict=True)
         return np.sum([weight * values[point.label] for weight, point in weighted], axis=0)

@@ -1,4 +1,4 @@
-"""Response: how a number answers to one factor, all else alike.
+"""Response curve: mean of a metric at each level of one factor, all else alike.
 
 At each level the number is averaged, seed by seed, over the same levels of the other factors; the band is
 the 95 % interval of the mean over seeds.

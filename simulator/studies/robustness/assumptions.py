@@ -1,4 +1,4 @@
-"""Assumed: which numbers of a world are assumptions, and the same scenario with some of them moved.
+"""Assumptions: numbers of a world that are assumed, and the scenario with some of them scaled.
 
 What is assumed of people, of products and of how people respond is shared by all scenarios that are compared;
 numbers of one name are moved together, by one factor.
@@ -26,7 +26,7 @@ class Assumption(NamedTuple):
 
 
 def assumptions_of(scenario: Scenario) -> list[Assumption]:
-    """Return what is assumed of people, products and how they respond, and is not nought."""
+    """Return the assumptions about customers, products and response that are not zero."""
     world = scenario.model_dump(mode="json")
     found: dict[str, list[Keys]] = {}
     for keys, value in _numbers(world):
@@ -37,7 +37,7 @@ def assumptions_of(scenario: Scenario) -> list[Assumption]:
 
 
 def with_factors(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
-    """Return the scenario with assumptions multiplied; what is a share stays one."""
+    """Return the scenario with assumptions multiplied by factors; shares stay at most one."""
     world = scenario.model_dump(mode="json")
     for assumption in assumptions_of(scenario):
         factor = factors.get(assumption.name, 1.0)
@@ -63,7 +63,7 @@ _ASSUMED_OF_PEOPLE = {"values", "price_sensitivity", "price_sensitivity_spread",
 
 
 def _name(keys: Keys) -> str:
-    """Return what a number is called as an assumption; nothing for one that is no assumption."""
+    """Return the name of an assumption; empty for other numbers."""
     match keys:
         case ("segments", _, "needs", _, "per_year"):
             return "need rate"

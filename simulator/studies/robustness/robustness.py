@@ -1,4 +1,4 @@
-"""Assumptions: does the answer hold if what nobody measured is otherwise?
+"""Robustness: does the sign of a difference hold when unmeasured assumptions vary?
 
 Each assumption is a factor on numbers of the world that the compared scenarios share: how sensitive to price
 people are, how much they care for advice, how fast they forget. All factors are drawn together from a Latin
@@ -50,7 +50,7 @@ class Influence(NamedTuple):
 
 @dataclass(frozen=True)
 class Robustness:
-    """What is left of one difference when assumptions are drawn."""
+    """Robustness of one difference when assumptions are drawn."""
 
     line: Line
     sign: int
@@ -82,7 +82,7 @@ METRICS = ("units_sold", "contribution", "conflict")
 def robustness(
     one: Scenario, other: Scenario, metrics: Sequence[str] = METRICS, **how: Any
 ) -> list[Robustness]:
-    """Say of each metric whether the sign of other − one holds, and what it hangs on; see `robustness_of`."""
+    """Return for each metric whether the sign of other − one holds; see `robustness_of`."""
     return robustness_of(one, {"other": other}, metrics, **how)["other"]
 
 
@@ -96,7 +96,7 @@ def robustness_of(
     spread: float = SPREAD,
     **options: Unpack[PlayOptions],
 ) -> dict[str, list[Robustness]]:
-    """Say of every other scenario and metric whether the sign of other − one holds, and what it hangs on.
+    """Return, for each other scenario and metric, whether the sign of the difference holds, and its drivers.
 
     Plays (1 + others) · (draws + 1) · seeds runs, and (1 + others) · 9 · seeds for each assumption along
     which a flip is looked for. Raises ValueError for fewer than four draws, which could not be ranked.

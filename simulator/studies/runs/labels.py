@@ -1,4 +1,4 @@
-"""Labels: what scenarios are called in tables, and the folders that are named after them."""
+"""Labels: names of scenarios in tables, and the folders named after them."""
 
 import re
 from collections.abc import Iterable

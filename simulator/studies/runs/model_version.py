@@ -1,4 +1,4 @@
-"""Model version: which model a number came from. Other code is another model, whatever it calls itself."""
+"""Model version: package version and a digest of the code that numbers depend on."""
 
 import hashlib
 from functools import cache

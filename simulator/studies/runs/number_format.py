@@ -1,4 +1,4 @@
-"""Wording: numbers as people read them, as exact as their interval allows and no more."""
+"""Number format: numbers as exact as their interval allows and no more."""
 
 import math
 
@@ -54,7 +54,7 @@ def mean_and_half_width(estimate: Estimate, unit: str, *, sign: bool = False) ->
 
 
 def half_width(estimate: Estimate, unit: str) -> str:
-    """Return what stands behind the ± of a mean, with as many decimals as the mean."""
+    """Return the half-width of an interval, with as many decimals as the mean."""
     times = 100 if is_share(unit) else 1
     return _written(estimate.half * times, decimals_of(estimate.mean * times, estimate.half * times))
 
@@ -67,7 +67,7 @@ def _written(value: float, decimals: int, *, sign: bool = False) -> str:
 
 
 def unit_label(unit: str, *, difference: bool = False) -> str:
-    """Return what stands behind a number of a unit; nothing for a plain number.
+    """Return the label of a unit; empty for a plain number.
 
     >>> unit_label("share of customers"), unit_label("share", difference=True), unit_label("EUR")
     ('%', '% points', 'EUR')

@@ -1,4 +1,4 @@
-"""Processes: a pool of worker processes that can be rebuilt, and that never outlives its parent.
+"""Process pool: worker processes that can be rebuilt, and that never outlive their parent.
 
 Workers are spawned, not forked, so that they start the same everywhere. Each computes on one thread:
 with as many workers as cores, numeric libraries that each take all cores would only be in their own way.

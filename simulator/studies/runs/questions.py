@@ -1,4 +1,4 @@
-"""Questions: what is asked of every ledger, and the answers as tidy rows.
+"""Questions: metrics to measure in every ledger, and their values as tidy rows.
 
 A question is a metric, or a metric cut by something: ``conflict``, ``conflict:type``.
 """
@@ -21,7 +21,7 @@ class UnknownQuestionError(LookupError):
 
 
 class Question(NamedTuple):
-    """A metric, and by what it is cut (nothing: the one number)."""
+    """A metric, and its breakdown (empty: the one number)."""
 
     metric: str
     by: str = ""
@@ -46,7 +46,7 @@ class Answer(NamedTuple):
 
 
 class Measurement(NamedTuple):
-    """One row of a tidy table: what was measured, in which run."""
+    """One row of a tidy table: a value measured in one run."""
 
     scenario: str
     seed: int

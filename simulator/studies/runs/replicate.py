@@ -1,4 +1,4 @@
-"""Replicate: one scenario on many seeds, to tell what of a result is the scenario and what was luck."""
+"""Replicate: one scenario on many seeds, to separate the effect of the scenario from luck."""
 
 from collections.abc import Iterable, Sequence
 from typing import Unpack

@@ -1,4 +1,4 @@
-"""Played: scenarios played on the same seeds as they are needed, each once, round by round.
+"""Run cache: scenarios played on the same seeds as they are needed, each once.
 
 A search does not know beforehand what it will have to play. It asks for what it wants to know next, and
 what has been played already is remembered by what happens in it, not by its name.
@@ -20,7 +20,7 @@ type Series = NDArray[np.float64]
 
 @dataclass
 class RunCache:
-    """What came of scenarios on the same seeds, asked the same questions."""
+    """Runs of scenarios on the same seeds, with the same questions."""
 
     runner: Runner
     failures: list[Failure] = field(default_factory=list)
@@ -37,7 +37,7 @@ class RunCache:
         return self.runner.seeds
 
     def see_to(self, scenarios: Iterable[Scenario]) -> None:
-        """Play those that have not been played yet, all at once."""
+        """Play the scenarios that have not been played yet, all at once."""
         new = {mark: one for one in scenarios if (mark := fingerprint(one)) not in self._runs}
         if not new:
             return
@@ -66,7 +66,7 @@ class RunCache:
         return self._series(scenario, Line(metric, "", "", None))
 
     def parts(self, scenario: Scenario, metric: str, by: str) -> Mapping[str, Series]:
-        """Return the values of each part of a metric, seed by seed; nought where a run has no such part."""
+        """Return the values of each part of a metric, seed by seed; zero where a run has no such part."""
         runs = self._of(scenario)
         keys = {a.key: None for run in runs.values() for a in run.answers if (a.metric, a.by) == (metric, by)}
         found = {key: self._series(scenario, Line(metric, by, key, None)) for key in keys}

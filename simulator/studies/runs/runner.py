@@ -1,4 +1,4 @@
-"""Runner: seeds to play, questions to ask, and where the runs are played, in one bundle.
+"""Runner: seeds, questions and processes of a study, in one bundle.
 
 All studies play through one runner: the results are the same, in the same order, for any number of processes.
 Several jobs need a script's own calls to stand under ``if __name__ == "__main__":``.
@@ -28,7 +28,7 @@ class RunsFailedError(RuntimeError):
 
 
 class PlayOptions(TypedDict, total=False):
-    """Keyword arguments that every study takes; `Runner` says what each means."""
+    """Keyword arguments of every study; see the fields of `Runner`."""
 
     jobs: int
     executor: Executor | None

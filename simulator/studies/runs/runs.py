@@ -1,4 +1,4 @@
-"""Runs: what is left of scenarios played on seeds, as tidy rows and as values ready to be paired."""
+"""Runs: results of scenarios played on seeds, as tidy rows and as values ready for pairing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -47,7 +47,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Run:
-    """What is left of a run that came to its end: its answers, and its ledger if that was asked for."""
+    """Result of a run that came to its end: its answers, and its ledger if that was asked for."""
 
     scenario: str
     seed: int

@@ -1,4 +1,4 @@
-"""Statistics: how sure to be of a mean and of a paired difference, and what the pairing saved.
+"""Statistics: intervals of means and of paired differences, and the variance saved by pairing.
 
 Runs of one seed are the same customers with the same luck, so two scenarios are compared seed by seed:
 
@@ -24,7 +24,7 @@ type Values = Sequence[float] | NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean with its 95 % interval, from *n* of *of* runs; what cannot be told is NaN."""
+    """A mean with its 95 % interval, from *n* of *of* runs; unknown numbers are NaN."""
 
     mean: float
     low: float
@@ -45,7 +45,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Paired:
-    """A paired difference: its estimate, its p-value, and what the pairing saved."""
+    """A paired difference: its estimate, its p-value, and the variance saved by pairing."""
 
     difference: Estimate
     p: float
@@ -60,7 +60,7 @@ class Paired:
 
 
 def interval(values: Values, made_of: float = 0.0, confidence: float = CONFIDENCE) -> Estimate:
-    """Estimate the mean of values; those that are not finite are left out and counted.
+    """Estimate the mean of values; values that are not finite are left out and counted.
 
     *made_of* is the size of what the values are differences of: rounding that makes is no difference.
     *confidence* is how sure the interval is to hold the mean, where several intervals must all hold.

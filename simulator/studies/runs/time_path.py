@@ -1,4 +1,4 @@
-"""Path: how a number goes from week to week, over all seeds, and where two paths cross."""
+"""Time path: a number week by week over all seeds, and the week in which two paths cross."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Workers: do the same work on many pieces, here or in several processes, and lose none of it.
+"""Workers: map a function over many pieces, here or in several processes, without losing any.
 
 Answers come in the order of the pieces, whoever did them. A piece that raises is an answer too: it
 says why. A worker that dies takes along only the pieces then under way; the pool is rebuilt, each of
@@ -24,7 +24,7 @@ type OnResult = Callable[[int, "Outcome[Any]"], None]
 
 @dataclass(frozen=True)
 class Outcome[A]:
-    """What came of one piece: the result, or in one line why there is none, and the trace of that."""
+    """Outcome of one piece of work: its result, or the error in one line with its trace."""
 
     result: A | None = None
     why: str = ""
@@ -36,7 +36,7 @@ class WorkersError(RuntimeError):
 
 
 class WorkerPool(Protocol):
-    """Who does the work: takes so many pieces at a time, and may be able to start afresh."""
+    """Workers that take so many pieces at a time, and may be able to start afresh."""
 
     width: int
 
@@ -114,7 +114,7 @@ def _tell(progress: Progress | None, done: int, of: int) -> None:
 
 
 class _Round[P, A]:
-    """One time through all pieces: what waits, what is under way, who is suspected of killing workers."""
+    """One pass through all pieces: waiting, under way, and suspected of killing workers."""
 
     def __init__(
         self,
@@ -146,7 +146,7 @@ class _Round[P, A]:
         return [self._answers[at] for at in range(len(self._pieces))]
 
     def _hand_out(self) -> bool:
-        """Begin what there is room for, a suspect only alone; say whether the team stands."""
+        """Submit as many pieces as there is room for, a suspect only alone; say whether the pool stands."""
         queue, room = (self._suspects, 1) if self._suspects else (self._waiting, self._team.width)
         while queue and len(self._under_way) < room:
             try:
@@ -176,7 +176,7 @@ class _Round[P, A]:
         _tell(self._progress, len(self._answers), len(self._pieces))
 
     def _recover(self) -> None:
-        """Sort out what the break left, and start afresh."""
+        """Recover lost pieces after a break, and rebuild the pool."""
         wait(self._under_way)
         for future in list(self._under_way):
             if isinstance(future.exception(), BrokenExecutor):

@@ -1,4 +1,4 @@
-"""Sweep keeping: what is finished is written soon, whoever is still busy.
+"""Checkpoint: finished runs are written soon, in the background.
 
 Every fifty runs, or after ten seconds, what is finished becomes a part. All writing is done by a thread
 of its own: with runs of an hour nobody else would look at the clock, and Ctrl-C never reaches it.
@@ -26,7 +26,7 @@ class Checkpoint:
         self._writer = threading.Thread(target=self._write_on, name="sweep parts", daemon=True)
 
     def __enter__(self) -> Self:
-        """Begin to write what comes."""
+        """Start the writer thread."""
         self._writer.start()
         return self
 
@@ -42,7 +42,7 @@ class Checkpoint:
             raise self._refusal
 
     def take(self, run: KeptRun) -> None:
-        """Take a finished run; raise what kept earlier ones from being written."""
+        """Take a finished run; raise the error that stopped the writing of earlier ones."""
         with self._news:
             if self._refusal is not None:
                 raise self._refusal

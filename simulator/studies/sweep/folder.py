@@ -39,7 +39,7 @@ class NoSweepFolderError(ValueError):
 
 
 class SweepFolderError(RuntimeError):
-    """A folder that somebody is at work in, or a disk that takes no more; the message says what to do."""
+    """A folder in use by another sweep, or a full disk; the message says how to go on."""
 
 
 @dataclass
@@ -62,7 +62,7 @@ class SweepFolder:
             self.keep(run)
 
     def keep(self, run: KeptRun) -> None:
-        """Know a run, beside what is already known of it."""
+        """Add a run to the finished ones, merged with an earlier record of it."""
         earlier = self.kept.get(run.key)
         self.kept[run.key] = run if earlier is None else earlier.with_more(run)
 
@@ -72,7 +72,7 @@ class SweepFolder:
             write_whole(self.path / name, raw.encode() if isinstance(raw, str) else raw)
 
     def look(self) -> None:
-        """Take up what earlier sweeps left: whole parts are read, damaged ones set aside, scraps removed."""
+        """Read the parts of earlier sweeps; set damaged ones aside, and remove unfinished files."""
         for folder in (self.path, self.path / PARTS):
             for scrap in folder.glob(UNFINISHED):
                 scrap.unlink(missing_ok=True)
@@ -190,7 +190,7 @@ def _holder(path: Path) -> str:
 
 @contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
-    """Say of what the disk refuses that nothing finished is lost."""
+    """Turn errors of the disk into a message that finished runs are safe."""
     try:
         yield
     except OSError as wrong:

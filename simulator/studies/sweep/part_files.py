@@ -20,12 +20,12 @@ FORMAT = b"channel-simulator sweep part 1"
 
 
 class DamagedPartError(ValueError):
-    """A part that is not what was written; the message says why."""
+    """A part that differs from the one written; the message says why."""
 
 
 @dataclass(frozen=True)
 class KeptRun:
-    """What is kept of one run: its answers, or why there are none."""
+    """Record of one run: its answers, or the reason of its failure."""
 
     key: str
     """Hash of scenario, seed and version of the model."""
@@ -40,7 +40,7 @@ class KeptRun:
     answers: tuple[Answer, ...]
 
     def with_more(self, other: "KeptRun") -> "KeptRun":
-        """Return what both say of the same run; one that ended outdoes one that failed."""
+        """Merge two records of the same run; a run that ended outranks a failed one."""
         if FAILED in (self.status, other.status):
             return other if self.status == FAILED else self
         asked = set(self.questions)
@@ -83,12 +83,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def digest_of(raw: bytes) -> str:
-    """Return what a part's name says of its bytes."""
+    """Return the digest of bytes that a part's name holds."""
     return hashlib.sha256(raw).hexdigest()[:16]
 
 
 def read_part(path: Path) -> list[KeptRun]:
-    """Return the runs of a part. DamagedPartError if it is not what was written."""
+    """Return the runs of a part. DamagedPartError if it differs from the one written."""
     import pyarrow as pa  # noqa: PLC0415 - only where there are parts
     import pyarrow.parquet as pq  # noqa: PLC0415
 

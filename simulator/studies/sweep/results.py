@@ -94,7 +94,7 @@ class Sweep:
         return response_curve(self.experiment, self.runs, line, factor, where)
 
     def verdict(self) -> PredictionVerdict:
-        """Say what the runs make of the prediction."""
+        """Return the verdict on the prediction."""
         return prediction_verdict(self.experiment, self.runs)
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:

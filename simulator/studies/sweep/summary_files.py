@@ -1,4 +1,4 @@
-"""Sweep files: what a sweep's folder tells of it, written anew at every start and every end."""
+"""Summary files: manifest and tables of a sweep, written anew at every start and every end."""
 
 import io
 import json
@@ -17,12 +17,12 @@ RESULTS, SUMMARY = "results", "summary.csv"
 
 
 def write_request(folder: SweepFolder, experiment: Experiment) -> None:
-    """Write what is asked for."""
+    """Write the manifest of the sweep before it is played."""
     _put_json(folder, MANIFEST, _manifest(experiment) | {"is_finished": False})
 
 
 def write_results(folder: SweepFolder, sweep: Sweep) -> None:
-    """Write the tables, and what came of it all."""
+    """Write the tables and the manifest after all runs."""
     table = sweep.table()
     folder.put(f"{RESULTS}.csv", table.to_csv(index=False, lineterminator="\n"))
     parquet = io.BytesIO()
@@ -40,7 +40,7 @@ def write_results(folder: SweepFolder, sweep: Sweep) -> None:
 
 
 def verdict_content(sweep: Sweep) -> dict[str, Any] | None:
-    """Return what came of the prediction as plain content; nothing if none was made."""
+    """Return the verdict on the prediction as plain content; none if there is no prediction."""
     verdict = sweep.verdict()
     if not verdict.checks:
         return None

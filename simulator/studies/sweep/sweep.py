@@ -71,7 +71,7 @@ def sweep(
 
 
 def _played(tasks: Sequence[SweepTask], runner: Runner, folder: SweepFolder | None) -> dict[str, KeptRun]:
-    """Play what is still to be played; each run is kept in the folder soon after it ends."""
+    """Play the tasks; each run is kept in the folder soon after it ends."""
     fresh: dict[str, KeptRun] = {}
     with Checkpoint(folder) if folder is not None else nullcontext(None) as keeping:
 
@@ -99,7 +99,7 @@ def _played(tasks: Sequence[SweepTask], runner: Runner, folder: SweepFolder | No
 
 
 def _found(experiment: Experiment, there: dict[str, KeptRun], todo: int) -> list[str]:
-    """Say what of a folder is used, what is not, and what is missing."""
+    """Return notes on the runs of a folder: found, failed, not asked for."""
     if not there:
         return []
     asked = {key_of(point, seed) for point in experiment.points for seed in experiment.seeds}

@@ -1,4 +1,4 @@
-"""Sweep tasks: which runs an experiment needs, and which of them nobody has played yet."""
+"""Sweep tasks: runs that an experiment needs and that were not played yet."""
 
 import hashlib
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from simulator.studies.sweep.part_files import FAILED, OK, KeptRun
 
 @dataclass(frozen=True)
 class SweepTask:
-    """One run to be played: everything a worker needs to know."""
+    """One run to be played: everything a worker process needs."""
 
     key: str
     hash: str
@@ -27,7 +27,7 @@ class SweepTask:
 
 
 def key_of(point: Point, seed: int) -> str:
-    """Return what a run is known by, for as long as the model stays the same: 32 hexadecimal digits."""
+    """Return the key of a run under this version of the model: 32 hexadecimal digits."""
     return hashlib.sha256(f"{point.hash} {seed} {model_version()}".encode()).hexdigest()[:32]
 
 
@@ -61,7 +61,7 @@ def play_task(task: SweepTask) -> tuple[Answer, ...]:
 
 
 def kept_run(task: SweepTask, answer: Outcome[tuple[Answer, ...]]) -> KeptRun:
-    """Return what is kept of a run that was played."""
+    """Return the record of a run that was played."""
     status = FAILED if answer.result is None else OK
     return KeptRun(
         key=task.key,

@@ -1,4 +1,4 @@
-"""Tolerance: when is a simulated value what a formula says it should be?
+"""Acceptance: rules by which a simulated value agrees with the value of a formula.
 
     stochastic      |mean − target| ≤ 3.5 SE + slack, and SE ≤ 1 % of the target; else undecided
     adaptive        within 0.5 %: rules that learn or adjust, where demand is deterministic
@@ -37,7 +37,7 @@ ONE_SIDED = (Rule.AT_LEAST, Rule.ABOVE)
 
 
 class Acceptance(StrEnum):
-    """What is found about a row."""
+    """Acceptance of a row."""
 
     MET = "met"
     MISSED = "missed"
@@ -46,7 +46,7 @@ class Acceptance(StrEnum):
 
 @dataclass(frozen=True)
 class SimulatedResult:
-    """Simulated values beside what they should be."""
+    """Simulated values beside the expected value."""
 
     expected: float
     values: tuple[float, ...]
@@ -82,7 +82,7 @@ class SimulatedResult:
 
     @property
     def verdict(self) -> Acceptance:
-        """Say whether the target is met; what is no number meets nothing.
+        """Say whether the target is met; NaN never meets it.
 
         >>> SimulatedResult(10.0, (9.99, 10.01, 10.0), Rule.STOCHASTIC).verdict.value
         'met'

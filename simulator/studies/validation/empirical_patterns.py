@@ -1,4 +1,4 @@
-"""Patterns: what studies of real markets found, beside what the shipped scenarios show.
+"""Empirical patterns: findings about real markets beside results of the shipped scenarios.
 
 A pattern is no target: nothing is drawn, nothing passes or fails, and the distance is what is reported. A
 pattern that was used to choose a default is told as such, since meeting it proves nothing.
@@ -50,7 +50,7 @@ class Pattern:
 
 @dataclass(frozen=True)
 class PatternResult:
-    """What the shipped scenarios show of a pattern: one row."""
+    """Result of the shipped scenarios for one row of a pattern."""
 
     pattern: Pattern
     row: str
@@ -91,7 +91,7 @@ def play_patterns(
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[PatternResult, ...]:
-    """Play the patterns of a folder, each on seeds 1, 2, 3 …, and set them beside what was published."""
+    """Play the patterns of a folder, each on seeds 1, 2, 3 …, beside the published figures."""
     listed = _listed(str(folder))
     pieces = [
         _Piece(str(folder), file, place, seed)

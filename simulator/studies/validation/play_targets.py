@@ -1,4 +1,4 @@
-"""Target play: cases drawn, and played seed by seed, here or in worker processes.
+"""Play targets: draw cases, and play them seed by seed, here or in worker processes.
 
 A case holds functions, which do not travel between processes; but what is drawn hangs on the seed and the
 target's name alone, so a worker that is told these, and the folder, draws the very case it is to play.
@@ -46,7 +46,7 @@ class RunBatch:
 
 @dataclass(frozen=True)
 class BatchResult:
-    """What came of a piece: a value a row and seed, or what went wrong."""
+    """Result of a batch: a value for each row and seed, or the error."""
 
     values: Mapping[str, Sequence[float]]
     wrong: str = ""

@@ -58,7 +58,7 @@ class ShareCurve:
 
     @property
     def is_convex(self) -> bool:
-        """Say whether share rises faster than distribution, beyond what runs differ by."""
+        """Say whether share rises faster than distribution, beyond the variation between runs."""
         return self.sag.low > 0
 
 

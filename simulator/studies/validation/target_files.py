@@ -1,4 +1,4 @@
-"""Target files: the targets of a folder, one a file; who adds a file adds a target.
+"""Target files: the targets of a folder, one a file.
 
 Files whose names begin with `_` are what targets share; they import them relatively. A folder is made a
 package for it under a name of its own, so it need not be on Python's path.
@@ -23,7 +23,7 @@ class TargetFileError(ValueError):
 
 
 def targets_in(folder: str | Path, asked: Sequence[str] = ()) -> dict[str, Target]:
-    """Return the targets of a folder by the names of their files: all, or those asked for, in that order.
+    """Return the targets of a folder by the names of their files: all, or some, in the order asked.
 
     Raises TargetFileError for a folder without targets, a name that no file has, and a broken file.
     """
@@ -36,7 +36,7 @@ def targets_in(folder: str | Path, asked: Sequence[str] = ()) -> dict[str, Targe
 
 
 def names_in(place: Path) -> list[str]:
-    """Return the names of a folder's files of targets, in order; those that begin with `_` are none."""
+    """Return the names of a folder's target files, in order; names that begin with `_` do not count."""
     if not place.is_dir():
         raise TargetFileError(f"{place}: no such folder of targets; run it where one is, or give --folder")
     try:
@@ -58,7 +58,7 @@ def _target(place: Path, name: str) -> Target:
 
 
 def not_built_in(folder: str | Path) -> tuple[NotBuilt, ...]:
-    """Return what the folder's file `_not_built.py` says is missing; nothing if it has none."""
+    """Return the results that the folder's file `_not_built.py` lists; none without such a file."""
     place = Path(folder)
     if not (place / f"{MISSING}.py").is_file():
         return ()
@@ -66,7 +66,7 @@ def not_built_in(folder: str | Path) -> tuple[NotBuilt, ...]:
 
 
 def said_in[T](place: Path, name: str, what: str, kind: type[T]) -> T:
-    """Import a file and return what it says under a name; whatever goes wrong is told with its place."""
+    """Import a file and return the object of a name; errors are reported with their place."""
     file = place / f"{name}.py"
     if not name.isidentifier():
         raise TargetFileError(f"{file}: its name is no Python name")

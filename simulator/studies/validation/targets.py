@@ -18,7 +18,7 @@ SEEDS = 30
 
 @dataclass(frozen=True)
 class TargetCase:
-    """One configuration: what must come out of it, and how it is played."""
+    """One configuration: its expected values, and the function that plays it."""
 
     configuration: str
     """In words, with the parameters that were drawn."""
@@ -59,7 +59,7 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Target:
-    """What a file of targets says: `TARGET = Target(...)`."""
+    """Content of a target file: `TARGET = Target(...)`."""
 
     title: str
     """Whose result this is, and about what."""

@@ -38,7 +38,7 @@ class ValidationRow:
 
 @dataclass(frozen=True)
 class MutantResult:
-    """What came of a mutant."""
+    """Result of a mutant."""
 
     target: str
     what: str
@@ -53,7 +53,7 @@ class MutantResult:
 
 @dataclass(frozen=True)
 class Validation:
-    """What came of all targets, and of their mutants where these were played."""
+    """Results of all targets, and of their mutants where these were played."""
 
     seed: int
     targets: Mapping[str, Target]
@@ -168,7 +168,7 @@ def _found(case: TargetCase, values: Mapping[str, tuple[float, ...]]) -> dict[st
 
 
 class _Watcher:
-    """Tells whoever watches how many runs are in, and which target they are of."""
+    """Reports the number of runs done, and the target that is being played."""
 
     def __init__(
         self,
@@ -181,7 +181,7 @@ class _Watcher:
         self._done, self._told = 0, set[tuple[str, int | None]]()
 
     def more(self, runs: int) -> None:
-        """Add runs that nobody expected."""
+        """Add runs that a repetition needs."""
         self._of += runs
 
     def heard(self, place: CaseKey, runs: int) -> None:
