@@ -15,7 +15,7 @@ from simulator.base.arrays import Integers, Words
 from simulator.base.keyed_random import KeyedRandom
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import Answer
+from simulator.ledger.metric import MetricValue
 from simulator.market.state.active_interventions import ActiveInterventions
 from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
@@ -31,7 +31,7 @@ from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.supply_routes import SupplyRoutes
 from simulator.scenario.schema import Scenario
 
-type Measure = Callable[[Ledger, str, str | None], Answer]
+type Measure = Callable[[Ledger, str, str | None], MetricValue]
 """Return a metric of a ledger, whole or cut by a dimension."""
 
 

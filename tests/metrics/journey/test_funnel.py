@@ -7,6 +7,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
+from simulator.studies.runs.questions import Question, questions_of
 from tests.ledger import by_hand
 from tests.ledger.by_hand import ACME, BULB, HUB, NORTH, SHOP, SPOT, STALL
 
@@ -88,3 +89,9 @@ def test_all_needs_of_a_run_are_accounted_for(file: str) -> None:
     first = [ledger.words[code] == STAGES[0] for code in arose["stage"]]
 
     assert measure(ledger, "lost_demand") + measure(ledger, "units_sold") == arose["customers"][first].sum()
+
+
+def test_former_names_of_metrics_are_still_read() -> None:
+    """In files and calls; tables say the present name."""
+    assert measure(needs(), "unmet_needs") == measure(needs(), "lost_demand")
+    assert questions_of(["unmet_needs:reason"]) == (Question("lost_demand", "reason"),)
