@@ -4,11 +4,12 @@ Many machines that test leave bytecode out; each `simulator` then compiles half 
 Whoever starts the tests in the background of a shell hands down that interrupts are ignored; kernels of
 notebooks, which are told by one to stop, would then never do so.
 
-Random worlds are drawn alike every time (hypothesis, derandomised), so that a run of the tests says what the
-last one said; `-m nightly` draws them anew, keeps what it has found, and shrinks it.
+Everything random is drawn alike every time (hypothesis, derandomised; the generator and the pool of worlds,
+from 0), so that a run of the tests says what the last one said; `-m nightly` draws anew and says from what.
 """
 
 import os
+import secrets
 import signal
 import sys
 import tempfile
@@ -16,6 +17,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
+
+from tests.draws import VARIABLE, drawn_from, put
 
 _BYTECODE = Path(tempfile.gettempdir()) / "channel-simulator-tests-bytecode"
 sys.dont_write_bytecode = False
@@ -32,9 +37,53 @@ settings.register_profile(
 settings.register_profile("nightly", deadline=None, print_blob=True)
 settings.load_profile("default run")
 
+# hypothesis also draws numbers that it reads in all modules imported so far: other draws in other company
+_LOCAL_CONSTANTS = providers._get_local_constants
+providers._get_local_constants = Constants
+
+
+def is_nightly(config: pytest.Config) -> bool:
+    """Say whether the nightly tests are asked for."""
+    marks = str(config.getoption("-m") or "")
+    return "nightly" in marks and "not nightly" not in marks
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Draw anew where the nightly tests are asked for."""
-    marks = str(config.getoption("-m") or "")
-    if "nightly" in marks and "not nightly" not in marks:
+    """Draw anew where the nightly tests are asked for; workers inherit from what."""
+    config.addinivalue_line("markers", "worlds(*kinds, most): the worlds of the pool that a law is about")
+    if is_nightly(config):
         settings.load_profile("nightly")
+        providers._get_local_constants = _LOCAL_CONSTANTS
+        os.environ.setdefault(VARIABLE, str(secrets.randbits(32)))
+
+
+def pytest_report_header() -> str:
+    """Say from what everything random in this run is drawn."""
+    return f"drawn from: {VARIABLE}={drawn_from()}"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Apply each law to each world of the pool, or to new ones."""
+    if "world" in metafunc.fixturenames:
+        from tests.worlds.pool import pool  # noqa: PLC0415  # who only hands out tests draws no worlds
+
+        marker = metafunc.definition.get_closest_marker("worlds")
+        kinds, options = (marker.args, marker.kwargs) if marker else ((), {})
+        anew = is_nightly(metafunc.config)
+        marks = [pytest.mark.nightly] if anew else []
+        worlds = [pytest.param(world, marks=marks) for world in pool(*kinds, **options, anew=anew)]
+        metafunc.parametrize("world", worlds, ids=lambda world: world.name)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the laws of one world beside each other, so that whoever plays it is asked them all."""
+    about = [getattr(item, "callspec", None) for item in items]
+    names = [spec.params["world"].name if spec and "world" in spec.params else "" for spec in about]
+    order = sorted(range(len(items)), key=lambda at: (not names[at], names[at]))
+    items[:] = [items[at] for at in order]
+
+
+@pytest.fixture(autouse=True)
+def _put(request: pytest.FixtureRequest) -> None:
+    """Put the generator of all tests where this test's name puts it."""
+    put(request.node.name)

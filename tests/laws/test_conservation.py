@@ -3,27 +3,17 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from experiments.validation._movements import moved
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
-from simulator.market.simulate import simulate
-from simulator.scenario.schema import Scenario
-from tests.worlds.random_worlds import worlds
-
-RANDOM_WORLDS = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+from tests.worlds.pool import World
 
 
-@RANDOM_WORLDS
-@given(scenario=worlds(weeks=12), seed=st.integers(0, 2**40))
-def test_every_shelf_balances_every_week(scenario: Scenario, seed: int) -> None:
+def test_every_shelf_balances_every_week(world: World) -> None:
     """Opening + in − out = what the stock entries say, per member, product and week; never below zero."""
-    ledger = simulate(scenario, seed)
+    scenario, ledger = world.scenario, world.ledger
     moves = moved(ledger)
     stock = pd.DataFrame({k: ledger.columns("stock")[k] for k in ("week", "member", "product", "units")})
     for week in range(1, scenario.weeks + 1):
@@ -34,11 +24,9 @@ def test_every_shelf_balances_every_week(scenario: Scenario, seed: int) -> None:
         assert (counted > 0).all()
 
 
-@RANDOM_WORLDS
-@given(scenario=worlds(weeks=12), seed=st.integers(0, 2**40))
-def test_every_unit_is_somewhere(scenario: Scenario, seed: int) -> None:
+def test_every_unit_is_somewhere(world: World) -> None:
     """Opening + made = on hand + under way + with customers + scrapped, per product, every week."""
-    ledger = simulate(scenario, seed)
+    scenario, ledger = world.scenario, world.ledger
     kinds = ("opening", "production", "shipment", "sale", "use", "scrap", "stock")
     tables = {kind: pd.DataFrame(ledger.columns(kind)) for kind in kinds}
     for week in range(1, scenario.weeks + 1):
@@ -55,11 +43,9 @@ def test_every_unit_is_somewhere(scenario: Scenario, seed: int) -> None:
             )
 
 
-@RANDOM_WORLDS
-@given(scenario=worlds(weeks=12), seed=st.integers(0, 2**40))
-def test_money_follows_goods(scenario: Scenario, seed: int) -> None:
+def test_money_follows_goods(world: World) -> None:
     """Every payment for goods has its goods, to the last step, between the same two parties, every week."""
-    ledger = simulate(scenario, seed)
+    ledger = world.ledger
     payments = ledger.table("payment").astype({"payer": str, "payee": str, "reason": str})
     for reason, kind, payer, payee in (
         ("sale", "sale", None, "outlet"),
@@ -78,11 +64,9 @@ def test_money_follows_goods(scenario: Scenario, seed: int) -> None:
     assert (payments["payer"] != payments["payee"]).all()
 
 
-@RANDOM_WORLDS
-@given(scenario=worlds(weeks=12), seed=st.integers(0, 2**40))
-def test_orders_end_shipped_cancelled_or_open(scenario: Scenario, seed: int) -> None:
+def test_orders_end_shipped_cancelled_or_open(world: World) -> None:
     """No supplier ever ships more than was ordered less what was cancelled."""
-    ledger = simulate(scenario, seed)
+    ledger = world.ledger
     ordered, shipped, cancelled = (
         ledger.table(kind)
         .astype({"buyer": str, "supplier": str, "product": str})
@@ -96,11 +80,9 @@ def test_orders_end_shipped_cancelled_or_open(scenario: Scenario, seed: int) -> 
     assert np.isfinite(still_open).all()
 
 
-@RANDOM_WORLDS
-@given(scenario=worlds(weeks=8), seed=st.integers(0, 2**40))
-def test_revenue_is_what_customers_paid(scenario: Scenario, seed: int) -> None:
+def test_revenue_is_what_customers_paid(world: World) -> None:
     """The metric and the payments agree, whatever the steps in which goods and money are counted."""
-    ledger = simulate(scenario, seed)
+    scenario, ledger = world.scenario, world.ledger
     payments = ledger.table("payment").astype({"payee": str, "payer": str, "reason": str})
     users = [member.name for member in ledger.header.members if member.uses is not None]
     is_sale = (payments["reason"] == "sale") | (

@@ -5,16 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from simulator.ledger.files import open_ledger
 from simulator.market.customers import all_at_once
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
-from simulator.scenario.schema import Scenario
 from simulator.studies.runs.replicate import replicate
-from tests.worlds.random_worlds import worlds
+from tests.draws import DRAW
+from tests.worlds.pool import World
 
 SHIPPED = "scenarios/espresso_hybrid_matrix.yaml"
 
@@ -47,19 +45,12 @@ def test_another_seed_writes_another_ledger() -> None:
     assert simulate(scenario, 1).content_hash() != simulate(scenario, 2).content_hash()
 
 
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
-@given(scenario=worlds(weeks=6), seed=st.integers(0, 2**40), block=st.integers(1, 50))
-def test_blocks_of_any_size_write_the_same_ledger(scenario: Scenario, seed: int, block: int) -> None:
-    """How customers are cut into blocks is nobody's luck."""
-    whole = simulate(scenario, seed).content_hash()
-    before = all_at_once.BLOCK
-    try:
-        all_at_once.BLOCK = block
-        assert simulate(scenario, seed).content_hash() == whole
-    finally:
-        all_at_once.BLOCK = before
+@pytest.mark.worlds("any", most=10)
+def test_blocks_of_any_size_write_the_same_ledger(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ledger does not depend on how customers are cut into blocks."""
+    monkeypatch.setattr(all_at_once, "BLOCK", int(DRAW.integers(1, 51)))
+
+    assert simulate(world.scenario, world.seed).content_hash() == world.ledger.content_hash()
 
 
 def test_workers_write_the_same_ledgers(tmp_path: Path) -> None:

@@ -2,20 +2,13 @@
 
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from simulator.catalog.interventions.recommended_price import RecommendedPrice
 from simulator.catalog.interventions.trade_terms import TradeTerms
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
-from tests.worlds.random_worlds import worlds
+from tests.worlds.pool import World
 from tests.worlds.small import small_scenario
-
-RANDOM_WORLDS = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
 
 
 def in_force(ledger: Ledger) -> dict[tuple[str, str, str], list[tuple[int, int]]]:
@@ -32,11 +25,9 @@ def in_force(ledger: Ledger) -> dict[tuple[str, str, str], list[tuple[int, int]]
     return prices
 
 
-@RANDOM_WORLDS
-@given(scenario=worlds(weeks=12), seed=st.integers(0, 2**40))
-def test_goods_are_shipped_at_the_price_in_force(scenario: Scenario, seed: int) -> None:
+def test_goods_are_shipped_at_the_price_in_force(world: World) -> None:
     """Opening terms until an entry says otherwise; entries only where a rule stands and changes something."""
-    ledger = simulate(scenario, seed)
+    ledger = world.ledger
     prices = in_force(ledger)
     shipped = ledger.table("shipment").astype({"supplier": str, "buyer": str, "product": str})
     for row in shipped.itertuples():
@@ -45,7 +36,7 @@ def test_goods_are_shipped_at_the_price_in_force(scenario: Scenario, seed: int) 
         assert row.price == told[-1]
     rules = {(c.supplier, c.buyer): c.pricing for c in ledger.header.contracts if c.prices}
     for (supplier, buyer, _), story in prices.items():
-        assert len(story) == 1 or rules[supplier, buyer] is not None or may_be_changed(scenario)
+        assert len(story) == 1 or rules[supplier, buyer] is not None or may_be_changed(world.scenario)
         assert all(one[1] != other[1] and one[0] < other[0] for one, other in pairwise(story))
 
 

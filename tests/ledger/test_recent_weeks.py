@@ -3,8 +3,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from simulator.domain.ledger_entries import KINDS
 from simulator.domain.registries import METRICS
@@ -14,7 +12,8 @@ from simulator.ledger.recent_weeks import longest_lead_time, recent_weeks
 from simulator.market.simulate import opened
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
-from tests.worlds.random_worlds import worlds
+from tests.draws import DRAW
+from tests.worlds.pool import World
 
 SHIPPED = "scenarios/espresso_hybrid_craft.yaml"
 
@@ -34,16 +33,12 @@ def is_same(one: MetricValue, other: MetricValue) -> bool:
     return bool(np.isclose(one, other, 1e-9, 1e-9, equal_nan=True))
 
 
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
-@given(scenario=worlds(), seed=st.integers(0, 2**40), first=st.integers(1, 10))
-def test_every_metric_answers_the_last_weeks_as_it_answers_the_whole(
-    scenario: Scenario, seed: int, first: int
-) -> None:
-    """With old entries left out, and with none; whoever fails here must say that it `remembers`."""
-    ledger = played(scenario, seed, 10)
-    whole = ledger.excerpt(ledger.header.after(first - 1), 0, 10)
+@pytest.mark.worlds("any", most=10)
+def test_every_metric_answers_the_last_weeks_as_it_answers_the_whole(world: World) -> None:
+    """With old entries left out, and with none; a metric that fails here must say that it `remembers`."""
+    scenario, first = world.scenario, int(DRAW.integers(1, 11))
+    ledger = played(scenario, world.seed, 10)
+    whole = ledger.excerpt(ledger.page.after(first - 1), 0, 10)
     for name in METRICS.names():
         asked = metric_named(name)
         if DETAILS.index(scenario.detail) < DETAILS.index(asked.detail):

@@ -57,7 +57,7 @@ def products(draw: st.DrawFn) -> dict[str, Any]:
             "unit_cost": cost,
             "list_price": cost * draw(st.floats(1.4, 3)),
             "attributes": {b: draw(_share) for b in BENEFITS},
-            "reputation": {b: draw(_share) for b in draw(st.sets(st.sampled_from(BENEFITS)))},
+            "reputation": {b: draw(_share) for b in sorted(draw(st.sets(st.sampled_from(BENEFITS))))},
             "appeal": draw(st.floats(-1, 3)),
             "uncertainty": draw(st.floats(0, 2)),
             "digital": draw(st.sampled_from((False, False, True))),
@@ -489,3 +489,19 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
     events = [event for event in events if draw(st.booleans())]
     happening = [*events, *draw(happenings(weeks, makers, members, MESSAGES))]
     return draw(selections(scenario.changed(events=happening)))
+
+
+@st.composite
+def worlds_with_a_marketplace(draw: st.DrawFn, **fixed: Any) -> Scenario:
+    """Draw a world with one more marketplace, in which fees stay as they were agreed."""
+    scenario = draw(worlds(**fixed))
+    ways = [*scenario.model_dump(mode="json")["distribution"]]
+    ways.append({"model": "marketplace", "label": "one more", **draw(marketplace())})
+    empty: dict[str, Any] = {part: [] for part in ("events", "members", "contracts", "offers", "backorders")}
+    return scenario.changed(distribution=ways, **empty)
+
+
+def all_digital(scenario: Scenario) -> Scenario:
+    """Return the same scenario with nothing in it that could run out."""
+    products = {name: {**p.model_dump(mode="json"), "digital": True} for name, p in scenario.products.items()}
+    return scenario.changed(products=products, backorders=[])

@@ -6,10 +6,10 @@ import pandas as pd
 
 from simulator.domain.channel.channel import Contract
 from simulator.ledger.ledger import Ledger
-from simulator.market.simulate import opened
 from simulator.mechanisms.conflict.harm import HARM_STEPS
 from simulator.mechanisms.supply.allocation import proportional
 from simulator.scenario.schema import Scenario
+from tests.worlds.watched import Played, watched
 
 type Hands = dict[tuple[int, str], dict[str, int]]
 """How much of each product an outlet has the hands to sell in a week, by week and outlet."""
@@ -26,14 +26,19 @@ def told(ledger: Ledger, kind: str) -> pd.DataFrame:
     return table.astype({name: str for name in PARTIES if name in table})
 
 
+def hands_of(played: Played) -> Hands:
+    """Return how outlets shared out their hours, which is in no entry."""
+    return {
+        (week, outlet): units
+        for week, seen in enumerate(played.weeks, start=1)
+        for outlet, units in seen.hands.items()
+    }
+
+
 def played(scenario: Scenario, seed: int) -> tuple[Ledger, Hands]:
-    """Play a scenario; return its ledger, and how outlets shared out their hours, which is in no entry."""
-    market, hands = opened(scenario, seed), {}
-    for week in range(1, scenario.weeks + 1):
-        market.step()
-        for outlet, units in zip(market.run_tables.outlets, market.offer_table.hands.tolist(), strict=True):
-            hands[week, outlet] = dict(zip(market.run_tables.products, units, strict=True))
-    return market.ledger.close(), hands
+    """Play a scenario; return its ledger, and how outlets shared out their hours."""
+    run = watched(scenario, seed)
+    return run.ledger, hands_of(run)
 
 
 def by_line(ledger: Ledger, kind: str) -> Counter[tuple[int, str, str, str]]:

@@ -1,49 +1,47 @@
 """Digital goods: made when they are sold, by entries; never short, never kept."""
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+import pandas as pd
+import pytest
 
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
-from simulator.scenario.schema import Scenario
-from tests.worlds.random_worlds import worlds
+from tests.worlds.pool import World
 from tests.worlds.small import small_scenario, small_world
 
-RANDOM_WORLDS = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+
+def of(ledger: Ledger, kind: str, products: set[str]) -> pd.DataFrame:
+    """Return the entries of a kind about some products."""
+    entries = ledger.table(kind)
+    return entries[entries["product"].astype(str).isin(products)]
 
 
-def all_digital(scenario: Scenario) -> Scenario:
-    """Return the same scenario with nothing in it that could run out."""
-    products = {name: {**p.model_dump(mode="json"), "digital": True} for name, p in scenario.products.items()}
-    return scenario.changed(products=products, backorders=[])
+def test_as_many_are_made_as_are_sold_and_nobody_keeps_any(world: World) -> None:
+    """Sold or used up; no stock, nothing in transit; short only of hours, or where a member has left."""
+    scenario, ledger = world.scenario, world.ledger
+    digital = {name for name, product in scenario.products.items() if product.digital}
+    units = {
+        kind: of(ledger, kind, digital).groupby("product", observed=True)["units"].sum().to_dict()
+        for kind in ("production", "order", "shipment", "sale", "use")
+    }
+    for name in digital:
+        gone = units["sale"].get(name, 0) + units["use"].get(name, 0)
 
-
-def units(ledger: Ledger, kind: str) -> int:
-    """Return the units of all entries of a kind."""
-    return int(ledger.columns(kind)["units"].sum())
-
-
-@RANDOM_WORLDS
-@given(scenario=worlds(weeks=8).map(all_digital), seed=st.integers(0, 2**40))
-def test_as_many_are_made_as_are_sold_and_nobody_keeps_any(scenario: Scenario, seed: int) -> None:
-    """Sold or used up; no stock, nothing under way; short only of hours, or where somebody has left."""
-    ledger = simulate(scenario, seed)
-    payments = ledger.table("payment").astype({"reason": str})
-
-    gone = units(ledger, "sale") + units(ledger, "use")
-
-    assert units(ledger, "production") == gone
-    assert units(ledger, "order") == units(ledger, "shipment") >= gone
-    assert ledger.count("stock") == ledger.count("opening") == 0
-    is_limited = any(member.weekly_capacity is not None for member in ledger.header.members)
-    assert ledger.count("lost_sale") == 0 or is_limited or any(event.depart for event in scenario.events)
-    assert not (payments["reason"] == "storage").any()
+        assert units["production"].get(name, 0) == gone
+        assert units["order"].get(name, 0) == units["shipment"].get(name, 0) >= gone
+    assert len(of(ledger, "stock", digital)) == len(of(ledger, "opening", digital)) == 0
     for kind in ("production", "shipment"):
-        columns = ledger.columns(kind)
-        assert (columns["arrives"] == columns["week"]).all()
+        entries = of(ledger, kind, digital)
+        assert (entries["arrives"] == entries["week"]).all()
+    is_limited = any(member.weekly_capacity is not None for member in ledger.page.members)
+    is_left = any(event.depart for event in scenario.events)
+    assert len(of(ledger, "lost_sale", digital)) == 0 or is_limited or is_left
+
+
+@pytest.mark.worlds("digital")
+def test_what_is_digital_takes_no_room(world: World) -> None:
+    """Where everything is digital, nothing is paid for storage."""
+    assert not (world.ledger.table("payment")["reason"].astype(str) == "storage").any()
 
 
 def test_a_team_still_has_only_so_many_hours() -> None:

@@ -4,8 +4,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import ChannelError
@@ -13,13 +11,8 @@ from simulator.domain.units import share_of
 from simulator.ledger.ledger import Ledger
 from simulator.market.setup.build_channel import channel_faults, drawn
 from simulator.market.simulate import simulate
-from simulator.scenario.schema import Scenario
-from tests.worlds.random_worlds import marketplace, worlds
+from tests.worlds.pool import World
 from tests.worlds.small import small_scenario
-
-RANDOM_WORLDS = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
 
 
 def table(ledger: Ledger, kind: str) -> pd.DataFrame:
@@ -35,16 +28,10 @@ def paid(ledger: Ledger, reason: str) -> dict[tuple[str, str], int]:
     return {pair: int(amount) for pair, amount in chosen.groupby(["payer", "payee"])["amount"].sum().items()}
 
 
-@RANDOM_WORLDS
-@given(scenario=worlds(weeks=8), way=marketplace(), seed=st.integers(0, 2**40))
-def test_fees_are_paid_for_what_was_sold_and_kept(scenario: Scenario, way: dict[str, Any], seed: int) -> None:
+@pytest.mark.worlds("marketplace")
+def test_fees_are_paid_for_what_was_sold_and_kept(world: World) -> None:
     """Referral fee of each sale, fulfilment of each unit sent, storage of each unit kept; nothing else."""
-    given_ways = scenario.model_dump(mode="json")["distribution"]
-    scenario = scenario.changed(
-        distribution=[*given_ways, {"model": "marketplace", "label": "one more", **way}],
-        **{part: [] for part in ("events", "members", "contracts", "offers", "backorders")},
-    )
-    ledger = simulate(scenario, seed)
+    scenario, ledger = world.scenario, world.ledger
     sales, stock, counted = table(ledger, "sale"), table(ledger, "stock"), scenario.units
     due: dict[str, dict[tuple[str, str], int]] = {"commission": {}, "fulfilment": {}, "storage fee": {}}
     for contract in ledger.header.contracts:

@@ -5,7 +5,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.base.keyed_random import KeyedRandom
@@ -16,12 +16,10 @@ from simulator.market.setup.build_channel import channel_faults, drawn
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
-from tests.worlds.random_worlds import worlds
+from tests.draws import DRAW
+from tests.worlds.pool import World
 from tests.worlds.small import small_scenario
 
-RANDOM_WORLDS = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
 GOLD = [
     {"name": "Haus", "format": "dealer", "region": "north", "tags": ["gold"]},
     {"name": "Bohne", "format": "dealer", "region": "north"},
@@ -78,15 +76,15 @@ def test_a_selector_that_means_nobody_is_told(terms: dict[str, Any], keys: tuple
     assert why in found[0][1]
 
 
-@RANDOM_WORLDS
-@given(scenario=worlds(weeks=4, contracts=[]), data=st.data())
-def test_an_exclusive_product_reaches_only_its_buyers(scenario: Scenario, data: st.DataObject) -> None:
-    """After it, whoever is supplied with the product is one of them or leads to one of them."""
+@pytest.mark.worlds("any")
+def test_an_exclusive_product_reaches_only_its_buyers(world: World) -> None:
+    """After it, every member supplied with the product is one of them or leads to one of them."""
+    scenario = world.scenario
     supplying = list(contracts(scenario).values())
     if not supplying:
         return
-    contract = data.draw(st.sampled_from(supplying))
-    product = data.draw(st.sampled_from(sorted(contract.prices)))
+    contract = supplying[DRAW.integers(len(supplying))]
+    product = str(DRAW.choice(sorted(contract.prices)))
     exclusive = {"to": {"name": contract.buyer}, "product": product, "exclusive": True}
     before = drawn(scenario, KeyedRandom(0))
     after = drawn(scenario.changed(contracts=[exclusive]), KeyedRandom(0))
@@ -135,11 +133,9 @@ def bonuses(ledger: Ledger, scenario: Scenario) -> dict[tuple[int, str, str], in
     return {key: amount for key, amount in due.items() if amount}
 
 
-@RANDOM_WORLDS
-@given(scenario=worlds(weeks=11), seed=st.integers(0, 2**40))
-def test_a_rebate_is_the_rate_on_units_beyond_the_threshold(scenario: Scenario, seed: int) -> None:
-    """Recomputed unit by unit from the shipments: paid at the end of each period, by whoever shipped."""
-    ledger = simulate(scenario, seed)
+def test_a_rebate_is_the_rate_on_units_beyond_the_threshold(world: World) -> None:
+    """Recomputed unit by unit from the shipments: paid at the end of each period, by the supplier."""
+    scenario, ledger = world.scenario, world.ledger
     payments = ledger.table("payment")
     rebates = payments[payments["reason"] == "rebate"].astype({"payer": str, "payee": str})
     paid = rebates.set_index(["week", "payer", "payee"])["amount"].to_dict()

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.base.keyed_random import KeyedRandom, happens, stable_key, threshold
@@ -19,12 +19,9 @@ from simulator.market.state.build_tables import run_tables_of
 from simulator.mechanisms.choice.instalments import expected_loss, parts_of, share_felt
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
-from tests.worlds.random_worlds import worlds
+from tests.worlds.pool import World
 from tests.worlds.small import small_scenario
 
-RANDOM_WORLDS = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
 SHOP = load(
     "scenarios/espresso_direct_craft.yaml",
     set=[
@@ -192,11 +189,9 @@ def test_instalments_by_the_formula(price: int, count: int, ease: float, rate: f
     assert expected_loss(rate, count) == pytest.approx(1 - paid, abs=1e-12)
 
 
-@RANDOM_WORLDS
-@given(scenario=worlds(weeks=12), seed=st.integers(0, 2**40))
-def test_what_is_owed_is_lent_less_paid_back_less_given_up(scenario: Scenario, seed: int) -> None:
+def test_what_is_owed_is_lent_less_paid_back_less_given_up(world: World) -> None:
     """For every member at the end of every week; never below zero; what is still owed at the end is told."""
-    ledger = simulate(scenario, seed)
+    scenario, ledger = world.scenario, world.ledger
     payments = ledger.table("payment").astype({"payer": str, "payee": str, "reason": str})
     tables = {kind: ledger.table(kind).astype({"member": str}) for kind in ("receivable", "default")}
     lent = payments[payments["reason"] == "credit"].rename(columns={"payer": "member"})

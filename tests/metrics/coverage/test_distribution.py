@@ -3,16 +3,13 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
-from simulator.market.simulate import opened, simulate
-from simulator.scenario.schema import Scenario
+from simulator.market.simulate import opened
 from tests.ledger import by_hand
 from tests.ledger.by_hand import BULB, LAMP, NORTH, SHOP, STALL
-from tests.worlds.random_worlds import worlds
+from tests.worlds.pool import World
 from tests.worlds.small import small_scenario
 
 DRAW = np.random.default_rng()
@@ -96,11 +93,9 @@ def test_a_category_of_others_is_no_part_of_the_market() -> None:
     assert measure(ledger, "share_in_distribution") == pytest.approx(1.0)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(scenario=worlds(weeks=8), seed=st.integers(0, 2**40))
-def test_share_is_weighted_distribution_times_share_in_handlers(scenario: Scenario, seed: int) -> None:
+def test_share_is_weighted_distribution_times_share_in_handlers(world: World) -> None:
     """To rounding, for the whole and for every slice, in any world; without handlers nothing is sold."""
-    ledger = simulate(scenario, seed)
+    ledger = world.ledger
     for by in (None, "week", "tier", "product"):
         weighted, inside, share = (
             pd.Series(measure(ledger, name, by))

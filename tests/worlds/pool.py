@@ -1,0 +1,123 @@
+"""The pool of random worlds: each played once in both ways, for every law there is.
+
+A law asks for a `world` and is applied to each of them, as scikit-learn's `check_estimator` applies every
+check to every estimator; `@pytest.mark.worlds(...)` restricts it to some kinds, or to the first few. The
+default run draws the same worlds every time; `-m nightly` plays many more, drawn anew.
+"""
+
+from collections.abc import Callable
+from functools import cache, cached_property
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import simulate
+from simulator.scenario.schema import Scenario
+from tests.draws import drawn_from, generator
+from tests.worlds.random_worlds import all_digital, worlds, worlds_with_a_marketplace
+from tests.worlds.waiting import waiting_worlds
+from tests.worlds.watched import Played, watched
+
+KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
+    "any": (lambda: worlds(weeks=12), 48),
+    "waiting": (waiting_worlds, 16),
+    "digital": (lambda: worlds(weeks=8).map(all_digital), 8),
+    "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 12),
+}
+"""What kinds of worlds there are, and how many of each the default run plays."""
+AT_ONCE = 8
+"""How many worlds are drawn together; hypothesis begins with the plainest one, which is left out but once."""
+NIGHTLY = 5
+"""How many times as many worlds are played under `-m nightly`."""
+
+
+class World:
+    """One random world under one seed; drawn and played when it is first asked for, and then kept."""
+
+    def __init__(self, kind: str, number: int, anew: bool = False) -> None:
+        self.kind, self.number, self.anew = kind, number, anew
+
+    def __repr__(self) -> str:
+        """Return how the world is found again."""
+        return f"World({self.kind!r}, {self.number}, anew={self.anew}), drawn from {drawn_from()}"
+
+    @property
+    def name(self) -> str:
+        """Return what the world is called in the names of tests."""
+        return f"{self.kind} {self.number}" + " anew" * self.anew
+
+    @cached_property
+    def given(self) -> tuple[Scenario, int]:
+        """Return scenario and seed."""
+        many = drawn_together(self.kind, self.number // AT_ONCE, self.anew)
+        return many[self.number % AT_ONCE]
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return the scenario."""
+        return self.given[0]
+
+    @property
+    def seed(self) -> int:
+        """Return the seed of its run."""
+        return self.given[1]
+
+    @cached_property
+    def columns(self) -> Played:
+        """Play it with customers as columns, week by week."""
+        return watched(self.scenario.changed(crowd="columns"), self.seed)
+
+    @cached_property
+    def one_by_one(self) -> Ledger:
+        """Play it with customers one by one."""
+        return simulate(self.scenario.changed(crowd="one_by_one"), self.seed)
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the ledger of its run."""
+        return self.columns.ledger
+
+    @cached_property
+    def detailed(self) -> Played:
+        """Return its run in enough detail to know each customer's purchases."""
+        if self.scenario.detail != "summary":
+            return self.columns
+        return watched(self.scenario.changed(detail="sales"), self.seed)
+
+
+POOL: dict[tuple[str, int, bool], World] = {}
+"""All worlds, so that each is played once for all laws."""
+
+
+@cache
+def drawn_together(kind: str, block: int, anew: bool) -> list[tuple[Scenario, int]]:
+    """Draw some worlds; a plain one comes first of all."""
+    found: list[tuple[Scenario, int]] = []
+    one_more = 1 if block else 0
+    whole = settings(
+        max_examples=AT_ONCE + one_more,
+        deadline=None,
+        database=None,
+        derandomize=False,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+
+    @seed(int(generator(f"{kind} {block} {anew}").integers(2**40)))
+    @whole
+    @given(KINDS[kind][0](), st.integers(0, 2**40))
+    def collect(scenario: Scenario, luck: int) -> None:
+        found.append((scenario, luck))
+
+    collect()
+    return found[one_more:]
+
+
+def pool(*kinds: str, most: int | None = None, anew: bool = False) -> list[World]:
+    """Return the worlds of some kinds, at most so many of each: those of the default run, or new ones."""
+    return [
+        POOL.setdefault((kind, number, anew), World(kind, number, anew))
+        for kind in kinds or KINDS
+        for number in range(min(KINDS[kind][1], most or 10**9) * (NIGHTLY if anew else 1))
+    ]
