@@ -38,7 +38,7 @@ def test_every_metric_answers_the_last_weeks_as_it_answers_the_whole(world: Worl
     """With old entries left out, and with none; a metric that fails here must say that it `remembers`."""
     scenario, first = world.scenario, int(DRAW.integers(1, 11))
     ledger = played(scenario, world.seed, 10)
-    whole = ledger.excerpt(ledger.page.after(first - 1), 0, 10)
+    whole = ledger.excerpt(ledger.header.after(first - 1), 0, 10)
     for name in METRICS.names():
         asked = metric_named(name)
         if DETAILS.index(scenario.detail) < DETAILS.index(asked.detail):

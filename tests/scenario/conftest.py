@@ -25,7 +25,7 @@ class OfferTable(DistributionModel):
         return Drawing(members=[Member(name=f"{setting.maker} stall", role="retailer", format="stall")])
 
 
-@pytest.fixture(autouse=True, scope="module")
+@pytest.fixture(scope="module")
 def stalls() -> Iterator[type[OfferTable]]:
     """Put the model on the shelf for the time of a file: what is made of shelves is made anew each time."""
     DISTRIBUTION_MODELS.register("stalls")(OfferTable)

@@ -1,7 +1,11 @@
 """The settings that differ between two scenarios are told by key path, no more and no less."""
 
+import pytest
+
 from simulator.scenario.diff import differences
 from tests.worlds.small import small_scenario, small_world
+
+pytestmark = pytest.mark.usefixtures("stalls")
 
 
 def test_a_scenario_does_not_differ_from_itself() -> None:

@@ -1,22 +1,38 @@
-"""The published schemas say what the reader accepts; where a checker is installed, it agrees."""
+"""The published schemas say what the reader accepts, and an independent checker agrees."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema.protocols import Validator
+from jsonschema.validators import validator_for
 
 from simulator.domain.registries import DISTRIBUTION_MODELS
-from simulator.scenario.json_schema import full_schema, overlay_schema
+from simulator.scenario import json_schema
 from simulator.scenario.validation.known_fields import Fields
 from simulator.scenario.yaml.nodes import Listing, Mapping, Node, plain
 from simulator.scenario.yaml.overlay import CHOICE_KEYS
 from simulator.scenario.yaml.read import read_nodes
 from tests.worlds.small import small_world
 
+pytestmark = pytest.mark.usefixtures("stalls")
+
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+
+
+@cache
+def full_schema() -> dict[str, Any]:
+    """Return the schema of full files, made once: making it takes a second."""
+    return json_schema.full_schema()
+
+
+@cache
+def overlay_schema() -> dict[str, Any]:
+    """Return the schema of files that extend others, made once."""
+    return json_schema.overlay_schema()
 
 
 def nodes_of(text: str) -> Node:
@@ -94,7 +110,7 @@ def test_models_on_the_shelf_are_in_the_schema_at_that_moment() -> None:
     assert "market stalls" in json.dumps(full_schema(), ensure_ascii=False)
     DISTRIBUTION_MODELS.forget("stalls")
     try:
-        assert "market stalls" not in json.dumps(full_schema(), ensure_ascii=False)
+        assert "market stalls" not in json.dumps(json_schema.full_schema(), ensure_ascii=False)
     finally:
         from tests.scenario.conftest import OfferTable  # noqa: PLC0415 - the one this test took away
 
@@ -129,20 +145,22 @@ def test_the_schema_is_json() -> None:
     assert json.loads(json.dumps(full_schema()))["$schema"].startswith("https://json-schema.org/")
 
 
+@pytest.mark.parametrize("schema", [full_schema, overlay_schema])
+def test_a_checker_takes_the_schema_for_one(schema: Callable[[], dict[str, Any]]) -> None:
+    """Each is a schema by its own dialect."""
+    validator_for(schema()).check_schema(schema())
+
+
 @cache
-def checkers() -> tuple[Any, Any]:
-    """Return checkers by the full schema and the overlay's, made once: making one takes seconds."""
-    jsonschema = pytest.importorskip("jsonschema")
-    full, overlay = full_schema(), overlay_schema()
-    kind = jsonschema.validators.validator_for(full)
-    for schema in (full, overlay):
-        kind.check_schema(schema)
-    return kind(full), kind(overlay)
+def checkers() -> tuple[Validator, Validator]:
+    """Return checkers by the full schema and the overlay's."""
+    kind = validator_for(full_schema())
+    return kind(full_schema()), kind(overlay_schema())
 
 
 @pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
 def test_a_checker_finds_the_house_in_order(file: Path) -> None:
-    """Where jsonschema is installed: full files fit the full schema, those that extend the overlay's."""
+    """Full files fit the full schema, those that extend the overlay's."""
     full, overlay = checkers()
     said = plain(nodes_of(file.read_text(encoding="utf-8")))
 

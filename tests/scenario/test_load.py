@@ -14,6 +14,8 @@ from simulator.scenario.yaml.nodes import plain
 from simulator.scenario.yaml.read import read_nodes
 from tests.worlds.small import small_scenario, small_world, written
 
+pytestmark = pytest.mark.usefixtures("stalls")
+
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 
 

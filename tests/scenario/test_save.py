@@ -17,6 +17,8 @@ from simulator.scenario.yaml.nodes import plain
 from simulator.scenario.yaml.read import read_nodes
 from tests.worlds.small import small_scenario, small_world
 
+pytestmark = pytest.mark.usefixtures("stalls")
+
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 CONTROLS = [*map(chr, range(32)), *map(chr, range(127, 160))]
 PRINTABLE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=CONTROLS))

@@ -12,6 +12,8 @@ from simulator.domain.registries import DISTRIBUTION_MODELS, ORDERING, PRICING
 from simulator.scenario.schema import LONGEST_NAME, Scenario
 from tests.worlds.small import small_scenario, small_world
 
+pytestmark = pytest.mark.usefixtures("stalls")
+
 UNIT = re.compile(r"\[[^\]]+\]")
 
 

@@ -16,6 +16,7 @@ from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.draws import drawn_from, generator
 from tests.worlds.random_worlds import all_digital, worlds, worlds_with_a_marketplace
+from tests.worlds.trees import trees
 from tests.worlds.waiting import waiting_worlds
 from tests.worlds.watched import Played, watched
 
@@ -24,8 +25,11 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "waiting": (waiting_worlds, 16),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 8),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 12),
+    "tree": (trees, 80),
 }
 """What kinds of worlds there are, and how many of each the default run plays."""
+WITH_CUSTOMERS = ("any", "waiting", "digital", "marketplace")
+"""What a law is about that does not say which."""
 AT_ONCE = 8
 """How many worlds are drawn together; hypothesis begins with the plainest one, which is left out but once."""
 NIGHTLY = 5
@@ -118,6 +122,6 @@ def pool(*kinds: str, most: int | None = None, anew: bool = False) -> list[World
     """Return the worlds of some kinds, at most so many of each: those of the default run, or new ones."""
     return [
         POOL.setdefault((kind, number, anew), World(kind, number, anew))
-        for kind in kinds or KINDS
+        for kind in kinds or WITH_CUSTOMERS
         for number in range(min(KINDS[kind][1], most or 10**9) * (NIGHTLY if anew else 1))
     ]

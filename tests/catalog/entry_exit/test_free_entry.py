@@ -27,7 +27,9 @@ from simulator.market.state import member_profits as earnings
 from simulator.scenario.schema import Scenario
 from tests.worlds.small import small_world
 
+nightly = pytest.mark.nightly
 WORLDS, DRAWN_FROM = 3, 20261125
+"""How many worlds are drawn, of which the default run plays the first."""
 WEEKS, CUSTOMERS, POOL, LIST = 200, 1500, 60, 100.0
 ENTRY, SPREAD, MOST = 100.0, 0.5, 0.1
 RULE = {
@@ -158,7 +160,7 @@ def is_free_entry(number: int, ledger: Ledger) -> bool:
     return fewest - NOISE <= at_rest(ledger) <= most + NOISE
 
 
-@pytest.mark.parametrize("number", range(WORLDS))
+@pytest.mark.parametrize("number", [0, *(pytest.param(n, marks=nightly) for n in range(1, WORLDS))])
 def test_resellers_come_until_they_earn_about_nothing(number: int) -> None:
     """They rise from a few, and rest between the threshold of entering and no profit at all."""
     ledger = played(number)
@@ -178,7 +180,7 @@ def test_nobody_enters_before_those_who_are_there_have_earned_for_some_weeks() -
     assert admissions["week"].min() > ProfitThreshold().entry_weeks * (1 - SPREAD)
 
 
-@pytest.mark.parametrize("number", range(2))
+@pytest.mark.parametrize("number", [0, pytest.param(1, marks=nightly)])
 def test_the_dearer_it_is_to_be_there_the_fewer_there_are(number: int) -> None:
     """With half as much again of running cost, and with twice as much."""
     cost = world(number).running_cost
@@ -215,7 +217,7 @@ def leavers(ledger: Ledger) -> pd.DataFrame:
     return left[left["week"] > COLLAPSE]
 
 
-@pytest.mark.parametrize("number", range(2))
+@pytest.mark.parametrize("number", [0, pytest.param(1, marks=nightly)])
 def test_when_demand_collapses_resellers_leave(number: int) -> None:
     """At a loss, not all in one week, no more than the rule allows at once, and until the rest can live."""
     ledger = collapsed(number)

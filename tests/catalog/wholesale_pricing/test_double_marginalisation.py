@@ -24,6 +24,7 @@ from experiments.validation._lines import (
     linear,
     logit,
 )
+from tests.draws import DRAW
 from tests.worlds.textbook_markets import SEEDS, Found, missed, played, told
 
 
@@ -32,37 +33,50 @@ def play(line: Line, tiers: int, rule: str = "strategic", seeds: Iterable[int] =
     return played(line.scenario(tiers, rule), WATCHED, seeds)
 
 
-CASES = [(linear, n) for n in (1, 2, 3, 4)] + [
-    (constant_elasticity, 2),
-    (constant_elasticity, 3),
-    (exponential, 3),
-    (logit, 2),
-    (logit, 3),
+FEW = range(1, 7)
+"""Seeds of the default run; `-m nightly` plays all."""
+nightly = pytest.mark.nightly
+CASES = [(linear, 2), (linear, 3), (constant_elasticity, 2), (exponential, 3), (logit, 2)]
+LONG = [(linear, 1), (linear, 4), (constant_elasticity, 3), (logit, 3)]
+LINES = [
+    *(pytest.param(curve, n, FEW, id=f"{curve.__name__} {n}") for curve, n in CASES),
+    *(
+        pytest.param(curve, n, SEEDS, id=f"{curve.__name__} {n}, all seeds", marks=nightly)
+        for curve, n in [*CASES, *LONG]
+    ),
 ]
 
 
-@pytest.mark.parametrize(("curve", "tiers"), CASES, ids=[f"{curve.__name__} {n}" for curve, n in CASES])
+@pytest.mark.parametrize(("curve", "tiers", "seeds"), LINES)
 def test_a_line_of_monopolies_rests_where_backward_induction_puts_it(
-    curve: Callable[[np.random.Generator], Line], tiers: int
+    curve: Callable[[np.random.Generator], Line], tiers: int, seeds: range
 ) -> None:
-    """Every price, the units and every tier's profit, within 3.5 standard errors over 30 seeds.
+    """Every price, the units and every tier's profit, within 3.5 standard errors over the seeds.
 
-    The market is drawn anew, and opens half as dear again as it ends. Errors come out at 0.05 to 0.5 % of the
+    The market opens half as dear again as it ends. Over 30 seeds errors come out at 0.05 to 0.5 % of the
     target; what the curvature of demand adds to a profit is about a tenth of that.
     """
-    line = curve(np.random.default_rng())
+    line = curve(DRAW)
     targets = line.targets(tiers)
     if curve is linear:
         whole = line.targets(1)["profit of all"]
         assert targets["profit of all"] == pytest.approx(whole * (2**tiers - 1) / 4 ** (tiers - 1))
 
-    assert not missed(lambda seeds: play(line, tiers, seeds=seeds), targets)
+    assert not missed(lambda seeds: play(line, tiers, seeds=seeds), targets, seeds)
 
 
-@pytest.mark.parametrize("curve", [linear, constant_elasticity, exponential, logit])
+@pytest.mark.parametrize(
+    "curve",
+    [
+        linear,
+        pytest.param(constant_elasticity, marks=nightly),
+        pytest.param(exponential, marks=nightly),
+        logit,
+    ],
+)
 def test_who_believes_wrongly_ends_elsewhere(curve: Callable[[np.random.Generator], Line]) -> None:
     """Members who take demand to be a quarter steeper miss what customers pay, by more than noise and 1 %."""
-    line = curve(np.random.default_rng())
+    line = curve(DRAW)
     steeper = {"slope": 1.25, "elasticity": 1.25, "scale": 0.8, "price_sensitivity": 1.25}
     belief = {what: value * steeper.get(what, 1) for what, value in line.belief.items()}
     name, found = "price acme shop here 1", play(replace(line, belief=belief), 2, seeds=range(1, 6))
@@ -73,27 +87,29 @@ def test_who_believes_wrongly_ends_elsewhere(curve: Callable[[np.random.Generato
     )
 
 
+@pytest.mark.parametrize("seeds", [FEW, pytest.param(SEEDS, marks=nightly)], ids=["few", "all"])
 @pytest.mark.parametrize("curve", [linear, logit])
 def test_the_naive_manufacturer_is_told_apart_by_logit_demand_alone(
-    curve: Callable[[np.random.Generator], Line],
+    curve: Callable[[np.random.Generator], Line], seeds: range
 ) -> None:
     """With linear demand it asks what the strategic one does; with logit demand clearly more."""
-    line = curve(np.random.default_rng())
+    line = curve(DRAW)
     name = "paid acme shop here 1"
     target = line.targets(2)[name]
     if curve is linear:
-        assert not missed(lambda seeds: play(line, 2, "naive", seeds), {name: target})
+        assert not missed(lambda seeds: play(line, 2, "naive", seeds), {name: target}, seeds)
     else:
-        found = play(line, 2, "naive")
+        found = play(line, 2, "naive", seeds)
         assert found.error(name) <= 0.01 * target
         assert found.mean(name) - target > max(3.5 * found.error(name), 0.01 * target), told(
             found, line.targets(2)
         )
 
 
-def test_margins_taken_as_given_lose_less_of_the_profit() -> None:
+@pytest.mark.parametrize("seeds", [FEW, pytest.param(SEEDS, marks=nightly)], ids=["few", "all"])
+def test_margins_taken_as_given_lose_less_of_the_profit(seeds: range) -> None:
     """Vertical Nash on linear demand: w = (h + 2c)/3, p = (2h + c)/3, 8/9 of the whole profit, not 3/4."""
-    line = linear(np.random.default_rng())
+    line = linear(DRAW)
     h, cost = line.prices(1)[0] * 2 - line.cost, line.cost
     whole = CUSTOMERS / h * (h - cost) ** 2 / 4
     targets = {
@@ -103,5 +119,5 @@ def test_margins_taken_as_given_lose_less_of_the_profit() -> None:
         "profit acme shop here 1": 4 / 9 * whole,
     }
 
-    assert not missed(lambda seeds: play(line, 2, "vertical_nash", seeds), targets)
+    assert not missed(lambda seeds: play(line, 2, "vertical_nash", seeds), targets, seeds)
     assert line.targets(2)["profit of all"] == pytest.approx(3 / 4 * whole)

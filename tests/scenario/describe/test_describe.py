@@ -12,6 +12,8 @@ from simulator.domain.registries import REGISTRIES
 from simulator.scenario.describe.describe import describe
 from tests.worlds.small import small_scenario
 
+pytestmark = pytest.mark.usefixtures("stalls")
+
 
 def test_the_small_world_is_told() -> None:
     """Who makes what, who wants what, how it reaches them, what is said for how much, what happens."""

@@ -4,6 +4,7 @@ import json
 import random
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 from simulator.scenario.save import to_yaml
 from tests.worlds.small import small_scenario, small_world
+
+pytestmark = pytest.mark.usefixtures("stalls")
 
 PIECES = ["&a ", "*a", "!t ", "<<: *a\n", "? ", ": ", "- ", "[", "]", "{", "}", "\n", "\t", "  ", "#", "|\n",
           ">\n", "'", '"', "---\n", "...\n", "%YAML 1.1\n", "null", "~", ".nan", "-.inf", "1e400", "-1", "0x",

@@ -8,6 +8,8 @@ from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.load import load
 from tests.worlds.small import small_scenario, written
 
+pytestmark = pytest.mark.usefixtures("stalls")
+
 
 def complaints(path: Path, *settings: str) -> list[Complaint]:
     """Return what is wrong with a file."""

@@ -1,6 +1,7 @@
 """Advise on a shipped world: where the first two change places is where runs by hand say so."""
 
 import numpy as np
+import pytest
 
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
@@ -29,6 +30,7 @@ def by_hand(first: str, second: str, value: float) -> float:
     return float((one - other).mean())
 
 
+@pytest.mark.nightly
 def test_the_less_a_machine_asks_for_the_sooner_another_way_is_ahead() -> None:
     """On the innovative espresso world: inside the range, and either side of it somebody else leads."""
     ((_, flip),) = advise(world(), WAYS, seeds=SEEDS, over=[OVER], without=[]).break_evens

@@ -40,10 +40,29 @@ def _answers():
 
 def verdict(*checks, **how):
     """Return what the runs make of some checks."""
-    return swept(*checks, **how).verdict()
+    return judged(predicting(*checks, **{k: v for k, v in how.items() if k != "noise"}), runs(**how))
 
 
-def swept(*checks, noise=0.0, factors=None, seeds=8, design="grid"):
+def predicting(*checks, factors=None, seeds=8, design="grid"):
+    """Return an experiment that predicts some things."""
+    factors = {"weeks": [4, 6, 9], "message": MESSAGE} if factors is None else factors
+    prediction = {"says": "so it is", "checks": list(checks)} if checks else None
+    asked = ["known", "known:half"]
+    return tried(factors, seeds, metrics=asked, prediction=prediction, design=design)
+
+
+def runs(**how):
+    """Return the runs of an experiment, played once for all predictions about them."""
+    key = repr(how)
+    if key not in _RUNS:
+        _RUNS[key] = swept(**how).runs
+    return _RUNS[key]
+
+
+_RUNS = {}
+
+
+def swept(*checks, noise=0.0, **how):
     """Play an experiment that predicts some things; noise is luck that no two points share."""
 
     def play(scenario, seed):
@@ -52,11 +71,14 @@ def swept(*checks, noise=0.0, factors=None, seeds=8, design="grid"):
         ledger.noise = noise * np.random.default_rng(key).normal()
         return ledger
 
-    factors = {"weeks": [4, 6, 9], "message": MESSAGE} if factors is None else factors
-    prediction = {"says": "so it is", "checks": list(checks)}
-    asked = ["known", "known:half"]
-    given = tried(factors, seeds, metrics=asked, prediction=prediction, design=design)
-    return sweep(given, play=play)
+    return sweep(predicting(*checks, **how), play=play)
+
+
+def test_a_sweep_judges_its_own_prediction():
+    """The verdict of a sweep is that of its runs."""
+    check = {"metric": "known", "rises_with": "weeks"}
+
+    assert swept(check).verdict() == verdict(check)
 
 
 STEP = {"from": {"weeks": 4}, "to": {"weeks": 6}}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.studies.sweep.sweep import sweep
+from tests.kernels import kernel, run
 from tests.studies.sweep.tiny import file_of
 
 CELLS = (
@@ -15,17 +16,11 @@ CELLS = (
     "found = sweep({path!r}, out={out!r}, jobs=2)",
     "found",
     "found.table().to_csv({table!r}, index=False)\nprint(found.verdict())",
+)
+MORE = (
     "given = experiment(load({scenario!r}), {{'weeks': [1, 2]}}, seeds=2, metrics=['units_sold'])",
     "sweep(given, jobs=2).response('units_sold')",
 )
-RUN = """
-import sys, warnings
-warnings.simplefilter("ignore")
-import nbclient, nbformat
-book = nbformat.read(sys.argv[1], as_version=4)
-nbclient.NotebookClient(book, timeout=300, kernel_name="python3").execute()
-print(book.cells[2].outputs[0]["data"]["text/plain"])
-"""
 
 
 @pytest.fixture(scope="module")
@@ -43,20 +38,15 @@ def asked(tmp_path_factory) -> dict[str, str]:
     return {name: str(place) for name, place in names.items()}
 
 
+@pytest.mark.nightly
 def test_a_notebook_sweeps_with_workers(asked):
     """The same numbers as a serial sweep, and an answer that can be read."""
-    import nbformat  # noqa: PLC0415 - only this test needs it
-
     folder = Path(asked["out"]).parent
-    book = nbformat.v4.new_notebook()
-    book.cells = [nbformat.v4.new_code_cell(cell.format(**asked)) for cell in CELLS]
-    nbformat.write(book, folder / "book.ipynb")
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, str(folder / "book.ipynb")], capture_output=True, text=True, check=False
-    )
+    with kernel(folder) as client:
+        shown = [run(client, cell.format(**asked)) for cell in (*CELLS, *MORE)]
 
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("<Sweep 'tiny': 16 runs, 0 failed")
+    assert [cell.errors for cell in shown if cell.errors] == []
+    assert shown[2].text.startswith("<Sweep 'tiny': 16 runs, 0 failed")
     assert (folder / "out/results.csv").read_bytes() == (folder / "alone/results.csv").read_bytes()
     assert (folder / "typed.csv").read_bytes() == (folder / "alone/results.csv").read_bytes()
 

@@ -84,6 +84,32 @@ def test_names_are_text_and_never_markup(page: Path) -> None:
     assert "&lt;script&gt;" in text
 
 
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; the gate installs it")
+def test_a_browser_without_network_shows_and_prints_everything(page: Path, comparison: Comparison) -> None:
+    """No request leaves the file; every mark of every figure is seen; what is folded up is printed."""
+    seen, runs = looked_at(page), comparison.asked_in_full().runs
+
+    assert seen.complaints == []
+    assert seen.outside == []
+    assert all(too_wide <= 0 for too_wide in seen.overflow.values())
+    assert len(seen.links_lead_somewhere) > 5
+    assert all(seen.links_lead_somewhere)
+    assert seen.figures == {**seen.figures, **marks_of(Comparison(runs, comparison.baseline))}
+    assert seen.widest_on_paper <= PAPER
+    for folded in ("candidates", "more outlets than anybody compares", "campaigns.0.weekly_budget"):
+        assert folded in seen.printed
+
+
+def test_no_two_parts_of_the_page_have_one_name(page: Path) -> None:
+    """Figures stand side by side in one page: each id once, and what is spoken of is there."""
+    text = page.read_text(encoding="utf-8")
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    meant = set(re.findall(r'href="#([^"]+)"', text)) | set(re.findall(r"url\(#([^)]+)\)", text))
+
+    assert len(ids) == len(set(ids)) > 100
+    assert meant <= set(ids)
+
+
 def test_the_same_comparison_makes_the_same_page(tmp_path: Path) -> None:
     """Byte for byte: no clock, no path of a machine, no order of a hash."""
     tiny = compare(dealers_and_web(weeks=3, customers=30, events=[]), seeds=1)
@@ -110,19 +136,30 @@ def test_poor_runs_have_a_report_too(changes: dict, tmp_path: Path) -> None:
     assert "no assumption was varied" in place.read_text(encoding="utf-8")
 
 
-def test_three_scenarios_have_a_report(tmp_path: Path) -> None:
-    """Each against the baseline, in every section, and all of it fits on paper."""
+def compare_three(place: Path) -> tuple[Comparison, Path]:
+    """Return a comparison of three scenarios, and its report."""
     two = with_a_web_store_beside(customers=100, weeks=5)
     third = two[0].changed(name="exclusive dealers", distribution=[{"model": "exclusive"}])
     comparison = compare([*two, third], seeds=2)
-    place = comparison.report(tmp_path / "three.html", assumptions=0, decompose=False)
+    return comparison, comparison.report(place / "three.html", assumptions=0, decompose=False)
+
+
+@pytest.mark.nightly
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; the gate installs it")
+def test_three_scenarios_fit_on_paper(tmp_path: Path) -> None:
+    """As two do."""
+    assert looked_at(compare_three(tmp_path)[1]).widest_on_paper <= PAPER
+
+
+def test_three_scenarios_have_a_report(tmp_path: Path) -> None:
+    """Each against the baseline, in every section."""
+    comparison, place = compare_three(tmp_path)
     text = place.read_text(encoding="utf-8")
 
     assert text.count("The channel of ") == 2 * 3  # as a label and as a caption
     for other in map(escape, comparison.others):
         assert text.count(f"<h3>{other}, against small world</h3>") == 1
         assert f"<h3>{other}, against small world: incremental and cannibalised units</h3>" in text
-    assert CHROMIUM is None or looked_at(place).widest_on_paper <= PAPER
 
 
 def test_a_picture_says_what_was_not_asked() -> None:
@@ -156,32 +193,6 @@ def test_too_few_draws_are_refused_before_anything_is_played(tmp_path: Path) -> 
     assert done.exit_code == 2
     assert "--assumptions: must be 0 or at least 4, not 3" in done.stderr
     assert not list(tmp_path.iterdir())
-
-
-def test_no_two_parts_of_the_page_have_one_name(page: Path) -> None:
-    """Figures stand side by side in one page: each id once, and what is spoken of is there."""
-    text = page.read_text(encoding="utf-8")
-    ids = re.findall(r'\bid="([^"]+)"', text)
-    meant = set(re.findall(r'href="#([^"]+)"', text)) | set(re.findall(r"url\(#([^)]+)\)", text))
-
-    assert len(ids) == len(set(ids)) > 100
-    assert meant <= set(ids)
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; the gate installs it")
-def test_a_browser_without_network_shows_and_prints_everything(page: Path, comparison: Comparison) -> None:
-    """No request leaves the file; every mark of every figure is seen; what is folded up is printed."""
-    seen, runs = looked_at(page), comparison.asked_in_full().runs
-
-    assert seen.complaints == []
-    assert seen.outside == []
-    assert all(too_wide <= 0 for too_wide in seen.overflow.values())
-    assert len(seen.links_lead_somewhere) > 5
-    assert all(seen.links_lead_somewhere)
-    assert seen.figures == {**seen.figures, **marks_of(Comparison(runs, comparison.baseline))}
-    assert seen.widest_on_paper <= PAPER
-    for folded in ("candidates", "more outlets than anybody compares", "campaigns.0.weekly_budget"):
-        assert folded in seen.printed
 
 
 def marks_of(whole: Comparison) -> dict[str, dict[str, int]]:

@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from pydantic import PrivateAttr
 
 from simulator.catalog.ordering.base_stock import BaseStock
@@ -16,12 +14,9 @@ from simulator.market.goods.columns.week import all_shelves_at_once
 from simulator.market.members.wholesaler import Wholesaler
 from simulator.market.simulate import opened, simulate, use_columns_if_faster
 from simulator.scenario.schema import Scenario
+from tests.worlds.pool import World
 from tests.worlds.supply_lines import supply_line
-from tests.worlds.trees import tree, trees
-
-RANDOM_TREES = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+from tests.worlds.trees import tree
 
 
 def together(scenario: Scenario, seed: int) -> Ledger:
@@ -34,10 +29,10 @@ def together(scenario: Scenario, seed: int) -> Ledger:
     return market.ledger.close()
 
 
-@RANDOM_TREES
-@given(scenario=trees(), seed=st.integers(0, 2**40))
-def test_both_ways_of_moving_goods_write_equal_ledgers(scenario: Scenario, seed: int) -> None:
+@pytest.mark.worlds("tree")
+def test_both_ways_of_moving_goods_write_equal_ledgers(world: World) -> None:
     """Scarce goods, letters, late ships, half-kept orders, spoilage, capacities: not one entry differs."""
+    scenario, seed = world.given
     one_by_one = simulate(scenario.model_copy(update={"crowd": "one_by_one"}), seed)
     at_once = together(scenario, seed)
 
