@@ -48,7 +48,7 @@ def code_of(path: Path, **fewer: int) -> list[str]:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_it_runs_from_top_to_bottom(path: Path) -> None:
-    """In its own folder, with a kernel of its own and few customers; no cell fails, what is drawn is drawn."""
+    """In its own folder, in a kernel of its own, on few customers; no cell fails, what is drawn is drawn."""
     with kernel(path.parent) as client:
         shown = [run(client, source) for source in code_of(path, **FEWER)]
 

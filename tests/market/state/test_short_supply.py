@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from simulator.catalog.distribution_models.authorized_dealers import AuthorizedDealers
-from simulator.domain.channel.channel import Member
-from simulator.domain.channel.distribution_model import Setting
+from simulator.domain.channel.distribution_model import Drawing, Setting
 from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.market.simulate import simulate
 from simulator.market.state.short_supply import ShortSupply, Turn
@@ -33,9 +32,11 @@ def test_harm_of_short_supplies_is_what_the_other_entries_say(world: World) -> N
 class FewHands(AuthorizedDealers):
     """Dealers who can close no more than five sales in two weeks."""
 
-    def dealer(self, name: str, region: str, setting: Setting) -> Member:
-        """Return a dealer with few hands."""
-        return super().dealer(name, region, setting).model_copy(update={"weekly_capacity": 2.5})
+    def draw(self, setting: Setting) -> Drawing:
+        """Draw dealers with few hands."""
+        drawing = super().draw(setting)
+        members = [member.model_copy(update={"weekly_capacity": 2.5}) for member in drawing.members]
+        return Drawing(members, drawing.contracts)
 
 
 @pytest.fixture

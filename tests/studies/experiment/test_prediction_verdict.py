@@ -40,7 +40,9 @@ def _answers():
 
 def verdict(*checks, **how):
     """Return what the runs make of some checks."""
-    return judged(predicting(*checks, **{k: v for k, v in how.items() if k != "noise"}), runs(**how))
+    return prediction_verdict(
+        predicting(*checks, **{k: v for k, v in how.items() if k != "noise"}), runs(**how)
+    )
 
 
 def predicting(*checks, factors=None, seeds=8, design="grid"):
