@@ -41,8 +41,8 @@ class Registry[T]:
     *kind* is what an entry is called in messages; *room* the package whose files register entries.
     """
 
-    changes: ClassVar[int] = 0
-    """How often any shelf has changed: what was worked out from shelves holds until this does."""
+    standing: ClassVar[dict[tuple[str, str], object]] = {}
+    """Every entry of every registry, by kind and name: what was worked out from them holds while these do."""
 
     def __init__(self, kind: str, room: str) -> None:
         self.kind = kind
@@ -60,7 +60,7 @@ class Registry[T]:
                     raise DuplicateNameError(f"there already is a {self.kind} called '{word}'")
             self._entries[name] = entry  # type: ignore[assignment]
             self._aliases |= dict.fromkeys(formerly, name)
-            Registry.changes += 1
+            Registry.standing[self.kind, name] = entry
             return entry
 
         return put
@@ -69,7 +69,7 @@ class Registry[T]:
         """Take an entry off the shelf again (for tests and notebooks)."""
         del self._entries[name]
         self._aliases = {alias: now for alias, now in self._aliases.items() if now != name}
-        Registry.changes += 1
+        del Registry.standing[self.kind, name]
 
     def get(self, name: str) -> T:
         """Return the entry called *name*; an unknown name is answered with the nearest one."""

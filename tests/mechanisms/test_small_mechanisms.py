@@ -4,7 +4,6 @@ from fractions import Fraction
 from math import exp, sqrt
 from typing import Any
 
-import numpy as np
 import pytest
 
 from simulator.base.keyed_random import KeyedRandom
@@ -15,9 +14,9 @@ from simulator.market.state.choice_tables import NONE
 from simulator.mechanisms.choice.season import WEEKS_PER_YEAR, seasonal_factor
 from simulator.mechanisms.supply.allocation import proportional
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 from tests.worlds.small import small_scenario
 
-DRAW = np.random.default_rng()
 SIGMAS = 6.0
 """How far chance may carry a share from its expectation: once in 10⁹ runs."""
 

@@ -1,10 +1,11 @@
 """Fields: which settings there are at a place of a scenario file, and what each is."""
 
 from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from simulator.base.registry import Registry
+from simulator.domain.registries import AGENTS, METRICS, PICTURES, REPORTS
 from simulator.scenario.json_schema import full_schema
 from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Scalar
 
@@ -17,7 +18,7 @@ class Fields:
 
     @cached_property
     def _whole(self) -> dict[str, Any]:
-        return _kept(self._schema, Registry.changes)
+        return _kept(self._schema)
 
     def at(self, root: Node, keys: tuple[str, ...]) -> dict[str, Any]:
         """Return the settings, by name, of the map that the keys lead to."""
@@ -53,11 +54,30 @@ class Fields:
         return next((branch for branch in found if _is_meant(branch, node)), {})
 
 
-@lru_cache(maxsize=4)
-def _kept(schema: Callable[[], dict[str, Any]], changes: int) -> dict[str, Any]:
-    """Return a schema, made once for as long as no shelf changes: that takes a second."""
-    del changes
-    return schema()
+ABOVE = frozenset(registry.kind for registry in (AGENTS, METRICS, PICTURES, REPORTS))
+"""Kinds of entries that bring no settings of scenarios."""
+_KEPT: dict[tuple[object, ...], tuple[dict[tuple[str, str], object], dict[str, Any]]] = {}
+"""Schemas that were made, and from which entries; while these are held, no other has their identity."""
+MOST_KEPT = 8
+
+
+def _kept(schema: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return a schema, made once for the same entries of registries: that takes a second."""
+    found = _KEPT.get(_key(schema, _standing()))
+    if found is None:
+        made, entries = schema(), _standing()  # making it imports entries that nothing asked for before
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)))
+        found = _KEPT[_key(schema, entries)] = (entries, made)
+    return found[1]
+
+
+def _standing() -> dict[tuple[str, str], object]:
+    return {place: entry for place, entry in Registry.standing.items() if place[0] not in ABOVE}
+
+
+def _key(schema: Callable[[], dict[str, Any]], entries: dict[tuple[str, str], object]) -> tuple[object, ...]:
+    return (schema, frozenset((*place, id(entry)) for place, entry in entries.items()))
 
 
 def _is_meant(schema: dict[str, Any], node: Node) -> bool:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import pytest
 
 from simulator.domain.decisions.policies import AllocationPolicy
@@ -11,9 +10,8 @@ from simulator.domain.registries import ALLOCATION
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 from tests.worlds.small import small_scenario
-
-DRAW = np.random.default_rng()
 
 
 def claim(

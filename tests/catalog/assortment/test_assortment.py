@@ -5,8 +5,7 @@ import pytest
 
 from simulator.base.keyed_random import KeyedRandom, stable_key, uniform
 from simulator.domain.decisions.assortment import Assortment, AssortmentView, assortment_rule, drawn_room
-
-DRAW = np.random.default_rng()
+from tests.draws import DRAW
 
 
 def view(product: str, **known: object) -> AssortmentView:

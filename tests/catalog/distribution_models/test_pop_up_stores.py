@@ -1,16 +1,15 @@
 """Closing: whoever has a last week is there until its end, and leaves in order."""
 
-import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from simulator.domain.channel.channel import Member
 from simulator.market.setup.build_channel import channel_faults
 from simulator.market.simulate import simulate
+from tests.draws import DRAW
 from tests.market.entry_exit.test_departure import table
 from tests.worlds.small import small_scenario
 
-DRAW = np.random.default_rng()
 MAKER = "acme"
 
 

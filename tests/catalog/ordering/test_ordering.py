@@ -18,6 +18,7 @@ from simulator.catalog.ordering.reorder_point_lot_size import ReorderPointLotSiz
 from simulator.catalog.ordering.shortage_gaming import ShortageGaming
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
+from tests.draws import DRAW
 
 views = st.builds(
     OrderingView,
@@ -174,7 +175,7 @@ def test_rules_over_rules_are_taken_off_one_by_one() -> None:
 
 def test_batching_is_a_cause_of_the_bullwhip() -> None:
     """Ordering every k weeks multiplies the variance of orders, as k m² says, when demand is even."""
-    weeks, demand = int(np.random.default_rng().integers(2, 7)), 10
+    weeks, demand = int(DRAW.integers(2, 7)), 10
     rule = PeriodicReview(rule=BaseStock(level=500.0), weeks=weeks)
     orders, _ = played(rule, [demand] * 20 * weeks, 500)
     settled = np.array(orders[weeks:])

@@ -9,6 +9,7 @@ from experiments.validation._movements import money_off, shelves_off, units_off
 from experiments.validation.flow_identities import WEEKS, network
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 
 WAYS = {
     "chain": {"model": "chain", "wholesalers": 1, "retailers": 2},
@@ -37,7 +38,7 @@ def ordered(ledger, role: str) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("way", WAYS)
 def test_a_rule_for_wholesalers_is_theirs_alone(way):
     """Told to order so many a week, they do; in the first week retailers order what they did before."""
-    draw = int(np.random.default_rng().integers(1, 10**6))
+    draw = int(DRAW.integers(1, 10**6))
     units = int(np.random.default_rng(draw).integers(2, 30))
     told = played(WAYS[way], draw, wholesale_ordering={"policy": "fixed_schedule", "orders": [units] * WEEKS})
     usual = played(WAYS[way], draw)
@@ -54,7 +55,7 @@ def test_a_rule_for_wholesalers_is_theirs_alone(way):
 @pytest.mark.parametrize("way", WAYS)
 def test_everybodys_rule_given_to_wholesalers_changes_nothing(way):
     """Left out, they order as everybody does."""
-    draw = int(np.random.default_rng().integers(1, 10**6))
+    draw = int(DRAW.integers(1, 10**6))
     said, unsaid = played(WAYS[way], draw, wholesale_ordering=EVERYBODY), played(WAYS[way], draw)
 
     for kind in ("order", "shipment", "sale", "stock", "payment"):

@@ -10,6 +10,7 @@ from experiments.validation._rivals import nash, with_dealers, with_fee
 from experiments.validation.common_ownership import one_markup
 from experiments.validation.number_of_dealers import a_market, of_dealers, of_one
 from simulator.market.simulate import simulate
+from tests.draws import DRAW
 from tests.worlds.textbook_markets import measured
 
 
@@ -37,7 +38,7 @@ def test_the_textbook_fee() -> None:
 
 def test_more_dealers_cover_more_at_lower_prices_and_earn_less_each() -> None:
     """From 1 to 3 to 10 dealers of one market: price and a dealer's profit fall, what all sell rises."""
-    market = a_market(np.random.default_rng())
+    market = a_market(DRAW)
     found = {}
     for n in (1, 3, 10):
         runs = [of_one(measured(simulate(of_dealers(n, *market), seed), 20), n) for seed in range(1, 7)]

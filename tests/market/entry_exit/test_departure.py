@@ -11,9 +11,9 @@ from simulator.market.market import Market
 from simulator.market.phases.intervene import intervene
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 from tests.worlds.small import small_scenario
 
-DRAW = np.random.default_rng()
 LEAD, LEAVES, WEEKS, LIST, MARGIN = 3, 3, 9, 100.0, 0.3
 GONE, STAYS = "acme dealer north 1", "acme dealer north 2"
 

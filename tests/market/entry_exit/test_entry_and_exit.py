@@ -18,8 +18,8 @@ from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.market.entry_exit.test_departure import table
 from tests.worlds.small import small_scenario
+from tests.draws import 
 
-DRAW = np.random.default_rng()
 EAGER = {
     "policy": "profit_threshold",
     "review_weeks": 1,

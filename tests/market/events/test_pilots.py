@@ -13,9 +13,9 @@ from simulator.market.simulate import simulate
 from simulator.mechanisms.experiments.difference_in_differences import relative_effect
 from simulator.mechanisms.experiments.matching import matched
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 from tests.market.events.in_force import facts, market_in, world
 
-DRAW = np.random.default_rng()
 SHARES = {"north": 0.3, "coast": 0.28, "south": 0.22, "hills": 0.2}
 BEGINS, LASTS = 9, 8
 SEEDS = range(1, 13)

@@ -10,9 +10,9 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 from tests.market.events.in_force import world
 
-DRAW = np.random.default_rng()
 CUT = {"price_change": 0.9}
 
 

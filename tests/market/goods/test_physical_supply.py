@@ -12,11 +12,11 @@ from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.mechanisms.supply.lead_time_delay import mean_weeks_late, weeks_late
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 from tests.market.entry_exit.test_departure import table
 from tests.worlds.small import small_scenario, small_world
 from tests.worlds.supply_lines import supply_line
 
-DRAW = np.random.default_rng()
 LAMP = {**small_world()["products"]["lamp"], "appeal": 2.0}
 OFTEN = {
     name: {**person, "needs": {"light": {"per_year": 20}}}

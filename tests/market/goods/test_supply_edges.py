@@ -19,12 +19,12 @@ from simulator.market.setup.build_channel import channel_faults
 from simulator.market.simulate import simulate
 from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
+from tests.draws import DRAW
 from tests.laws.test_conservation import moved
 from tests.market.entry_exit.test_departure import table
 from tests.market.goods.test_physical_supply import LAMP, OFTEN, run, world
 from tests.worlds.small import written
 
-DRAW = np.random.default_rng()
 IDLE = {name: {**person, "needs": {}} for name, person in OFTEN.items()}
 
 

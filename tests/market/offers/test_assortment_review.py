@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,10 +14,10 @@ from simulator.market.market import Market
 from simulator.market.offers.assortment_review import review
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 from tests.market.entry_exit.test_departure import table
 from tests.worlds.small import small_world
 
-DRAW = np.random.default_rng()
 PRODUCTS, ROOM, REVIEW, WEEKS = 5, 2, 3, 25
 
 

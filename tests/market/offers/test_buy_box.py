@@ -15,9 +15,9 @@ from simulator.ledger.metric import measure
 from simulator.market.offers import buy_box
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 from tests.worlds.small import small_world
 
-DRAW = np.random.default_rng()
 WEEKS, LIST, DISCOUNT = 40, 100.0, 0.3
 
 

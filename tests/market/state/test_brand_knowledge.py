@@ -10,9 +10,9 @@ from simulator.domain.product.product import BENEFITS
 from simulator.market.market import Market
 from simulator.market.simulate import opened
 from simulator.market.state.brand_knowledge import BrandKnowledge
+from tests.draws import DRAW
 from tests.worlds.small import small_scenario
 
-DRAW = np.random.default_rng()
 PRICE = BENEFITS.index("price")
 
 

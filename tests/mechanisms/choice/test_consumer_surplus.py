@@ -22,6 +22,7 @@ from simulator.mechanisms.choice.consumer_surplus import (
 )
 from simulator.mechanisms.conflict.harm import HARM_STEPS, MOST_UTILITY
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 from tests.worlds.textbook_markets import STEP, plain_market, shops
 
 WEEKS, CUSTOMERS = 4, 60
@@ -65,7 +66,7 @@ def test_columns_count_what_the_customer_counts(rows: list[tuple[float, float]],
 
 def test_the_inclusive_value_is_the_best_of_many_lucky_draws() -> None:
     """The mean gain of taking the best over going without, within 4 standard errors."""
-    draw = np.random.default_rng()
+    draw = DRAW
     utilities = draw.uniform(-2, 2, int(draw.integers(1, 6)))
     luck = draw.gumbel(size=(100_000, len(utilities) + 1))
     best = np.maximum(luck[:, 0], (utilities + luck[:, 1:]).max(axis=1)) - luck[:, 0]
@@ -94,7 +95,7 @@ def market(people: dict[str, Any], asked: list[float], appeal: float, **more: An
 @pytest.mark.parametrize("sigma", [1.0, None])
 def test_surplus_is_the_sum_over_all_customers(crowd: str, sigma: float | None) -> None:
     """Everybody's β, the week's talk of prices, luck of any scale; to the last fraction of a money step."""
-    draw = np.random.default_rng()
+    draw = DRAW
     scale = sigma or float(draw.uniform(0.3, 3))
     asked, appeal = draw.uniform(30, 90, int(draw.integers(1, 4))).round(2).tolist(), draw.uniform(0, 4)
     people = {
@@ -128,7 +129,7 @@ def test_surplus_is_the_sum_over_all_customers(crowd: str, sigma: float | None) 
 @pytest.mark.parametrize("sigma", [0.0, 1.0])
 def test_surplus_where_needs_have_a_worth(crowd: str, sigma: float) -> None:
     """Uniform worth: ∫ max(0, v − p) without luck, ∫ ln(1 + e^(β(v − p))) / β with it; 4 standard errors."""
-    draw = np.random.default_rng()
+    draw = DRAW
     high, beta, asked = draw.uniform(60, 99), float(draw.uniform(0.05, 0.2)), [40.0, 50.0]
     people = {
         "taste_shock": sigma,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from simulator.market.simulate import simulate
 from simulator.mechanisms.choice.willingness_to_pay import worth, worth_many
+from tests.draws import DRAW
 from tests.worlds.textbook_markets import STEP, plain_market, shops
 
 CUSTOMERS, WEEKS = 4000, 10
@@ -61,7 +62,7 @@ def test_the_spread_of_values_is_the_demand_curve(shape: str) -> None:
 
     Another curve of the same scale is off by more than that at one of the prices.
     """
-    draw = np.random.default_rng()
+    draw = DRAW
     scale, elasticity = draw.uniform(30, 60), draw.uniform(1.2, 3)
     drawn = {"shape": shape, "scale": scale, **({"elasticity": elasticity} if shape == "pareto" else {})}
     people = {"taste_shock": 0.0, "worth": drawn, "price_sensitivity": draw.uniform(0.01, 3)}
@@ -79,7 +80,7 @@ def test_the_spread_of_values_is_the_demand_curve(shape: str) -> None:
 
 def test_the_cheapest_wins_and_ties_are_decided_by_luck() -> None:
     """One step of money dearer sells nothing; equal prices share what one alone would sell."""
-    draw = np.random.default_rng()
+    draw = DRAW
     people = {
         "taste_shock": 0.0,
         "worth": {"shape": "uniform", "scale": 100.0},
@@ -97,7 +98,7 @@ def test_the_cheapest_wins_and_ties_are_decided_by_luck() -> None:
 
 def test_luck_of_another_scale_is_a_logit_of_another_scale() -> None:
     """The share is 1 / (1 + e^((βp − a) / σ)), within 4 standard errors; with σ = 1 it would be elsewhere."""
-    draw = np.random.default_rng()
+    draw = DRAW
     sigma, beta, price = draw.choice([0.3, 3.0]), draw.uniform(0.05, 0.1), draw.uniform(30, 60)
     appeal = beta * price + draw.choice([-1.0, 1.0]) * draw.uniform(0.5, 1)
     people = {"taste_shock": sigma, "price_sensitivity": beta}

@@ -14,6 +14,7 @@ from simulator.catalog.demand_models.linear import Linear
 from simulator.catalog.demand_models.logit import Logit
 from simulator.domain.decisions.demand_model import DemandModel, Seen
 from simulator.mechanisms.pricing.derived_demand import price_on_margin, strategic_price
+from tests.draws import DRAW
 
 type Demand = Callable[[float], float]
 
@@ -67,7 +68,7 @@ def test_a_strategic_supplier_asks_what_backward_induction_finds(curve: str) -> 
     Market and the point it is looked at from are drawn anew. Who forgets the outlet misses it with logit
     demand, and with no other: there the outlet passes on the same share, or sum, of every cost.
     """
-    belief, demand, cost, look = drawn(np.random.default_rng(), curve)
+    belief, demand, cost, look = drawn(DRAW, curve)
     seen = Seen(look, demand(look))
     target = best_price(cost, lambda w: demand(best_price(w, demand)))
 
@@ -80,7 +81,7 @@ def test_a_strategic_supplier_asks_what_backward_induction_finds(curve: str) -> 
 
 def test_two_tiers_below_a_logit_market() -> None:
     """The nested search is slow and a little rough: within 1e-4."""
-    belief, demand, cost, look = drawn(np.random.default_rng(), "logit")
+    belief, demand, cost, look = drawn(DRAW, "logit")
     seen = Seen(look, demand(look))
 
     def rest(w: float) -> float:
@@ -100,7 +101,7 @@ def test_two_tiers_below_a_logit_market() -> None:
 
 def test_equal_sellers_below_compete_as_the_belief_says() -> None:
     """Logit: n sellers in Bertrand–Nash; the supplier's best price found by search, within 1e-5."""
-    draw = np.random.default_rng()
+    draw = DRAW
     beta, cost, n = draw.uniform(0.5, 2), draw.uniform(1, 3), int(draw.integers(2, 6))
     appeal = beta * cost + draw.uniform(1, 3)
 

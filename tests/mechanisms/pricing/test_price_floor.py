@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -11,9 +10,9 @@ from simulator.domain.decisions.policy_views import PricingView
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 from tests.worlds.small import small_scenario
 
-DRAW = np.random.default_rng()
 STEP, LIST, COST, FLOOR = 0.3, 100.0, 40.0, 0.95
 
 

@@ -12,15 +12,15 @@ from simulator.market.simulate import simulate
 from simulator.mechanisms.supply.sales_capacity import lent, shares, whole_sales
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 from tests.worlds.small import small_scenario
 
-DRAW = np.random.default_rng()
 NEEDS = {"light": {"per_year": 20}}
 
 
 def test_a_team_never_closes_more_than_its_hours_allow() -> None:
     """Week by week and team by team; and demand is so high that the limit binds."""
-    draw = np.random.default_rng()
+    draw = DRAW
     reps, hours_per_sale = int(draw.integers(1, 3)), float(draw.uniform(12, 30))
     team = {"model": "direct_assisted", "reps": reps, "hours_per_sale": hours_per_sale, "opening_stock": 5000}
     scenario = load("scenarios/espresso.yaml", set=["customers=60000", "weeks=8"]).changed(distribution=team)

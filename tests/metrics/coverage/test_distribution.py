@@ -7,12 +7,11 @@ import pytest
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import opened
+from tests.draws import DRAW
 from tests.ledger import by_hand
 from tests.ledger.by_hand import BULB, LAMP, NORTH, SHOP, STALL
 from tests.worlds.pool import World
 from tests.worlds.small import small_scenario
-
-DRAW = np.random.default_rng()
 
 
 def two_weeks() -> Ledger:

@@ -9,11 +9,11 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from tests.draws import DRAW
 from tests.ledger import by_hand
 from tests.ledger.by_hand import ACME, HUB, KIOSK, LAMP, NORTH, OUTSIDE, SHOP, SOUTH, SPOT
 from tests.worlds.small import small_scenario
 
-DRAW = np.random.default_rng()
 WEEKS = list(range(1, 9))
 
 

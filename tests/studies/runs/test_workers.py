@@ -150,7 +150,13 @@ def alive(pid: int) -> bool:
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes under /proc")
-@pytest.mark.parametrize(("sign", "everyone"), [(2, True), (2, False), (15, False), (9, False)])
+@pytest.mark.parametrize(
+    ("sign", "everyone"),
+    [
+        *((2, True), (9, False)),
+        *(pytest.param(sign, False, marks=pytest.mark.nightly) for sign in (2, 15)),
+    ],
+)
 def test_no_worker_outlives_its_parent(tmp_path, sign, everyone):
     """Ctrl-C, to the whole group or to the parent alone, a polite end and a rude one: nobody is left."""
     process, workers = started(tmp_path)

@@ -79,8 +79,8 @@ def _take(place: Path, whose: str) -> bool:
     return False
 
 
-def drive(path: str, out: str) -> None:
-    """Sweep with two workers and small parts."""
-    sweep_keeping.RUNS, sweep_keeping.SECONDS = 5, 0.2
+def drive(path: str, out: str, jobs: str, runs: str) -> None:
+    """Sweep with some workers and small parts."""
+    sweep_keeping.RUNS, sweep_keeping.SECONDS = int(runs), 0.2
     fake_runs.shelve()
-    sweep(path, out, jobs=2, play=leashed)
+    sweep(path, out, jobs=int(jobs), play=leashed)

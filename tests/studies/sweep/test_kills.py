@@ -79,12 +79,12 @@ def parts(out: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (out / "parts").glob("*.parquet")}
 
 
-def leashed(folder: Path, path: Path, out: Path) -> subprocess.Popen[str]:
-    """Start a sweep of two workers, on the leash in the same folder."""
+def leashed(folder: Path, path: Path, out: Path, jobs: int = 2, runs: int = 5) -> subprocess.Popen[str]:
+    """Start a sweep of some workers, which writes a part every so many runs, on the leash in the folder."""
     script = folder / "leashed.py"
     script.write_text(LEASHED)
     return subprocess.Popen(
-        [sys.executable, str(script), str(path), str(out)],
+        [sys.executable, str(script), str(path), str(out), str(jobs), str(runs)],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -138,16 +138,42 @@ def ended_though_killed(folder: Path, seeds: int, rounds: int) -> None:
     assert not list(out.rglob("*.unfinished"))
 
 
+def test_a_kill_costs_nothing_finished(tmp_path):
+    """Eight runs in one process that is killed in their midst, and started again."""
+    path, out = file_of(tmp_path, seeds=2, metrics=METRICS), tmp_path / "out"
+    leash = Leash(tmp_path / "leash")
+    leash.let(4)
+    process = leashed(tmp_path, path, out, jobs=1, runs=2)
+    assert wait_until(lambda: leash.taken >= 4 and rows(out) >= 2, process)
+    process.kill()
+    process.communicate(timeout=PATIENCE)
+    finished, files, begun = times_kept(out), parts(out), Counter(leash.begun())
+    leash.let_go()
+    again = leashed(tmp_path, path, out, jobs=1, runs=2)
+    _, told = again.communicate(timeout=PATIENCE)
+
+    assert again.returncode == 0, told
+    assert sum((Counter(leash.begun()) - begun).values()) == 8 - len(finished)
+    assert files.items() <= parts(out).items()
+    assert finished.items() <= times_kept(out).items()
+    assert len(times_kept(out)) == 8
+    assert set(times_kept(out).values()) == {1}
+    assert not list(out.rglob("*.unfinished"))
+
+
+@pytest.mark.nightly
 def test_kills_cost_nothing_finished(tmp_path):
     """Forty runs, a worker and the driver killed twice each."""
     ended_though_killed(tmp_path, seeds=10, rounds=2)
 
 
+@pytest.mark.nightly
 def test_two_hundred_runs_survive_ten_kills(tmp_path):
     """After the next start all rows are there once, and no finished part was run again."""
     ended_though_killed(tmp_path, seeds=50, rounds=10)
 
 
+@pytest.mark.nightly
 def test_ctrl_c_keeps_what_is_finished_and_leaves_nobody(tmp_path):
     """Exit 130, a sentence and no traceback; the same command goes on."""
     path, out = file_of(tmp_path, seeds=40), tmp_path / "out"
@@ -170,6 +196,7 @@ def test_ctrl_c_keeps_what_is_finished_and_leaves_nobody(tmp_path):
     assert set(times_kept(out).values()) == {1}
 
 
+@pytest.mark.nightly
 def test_a_second_sweep_is_refused_while_the_first_goes_on(tmp_path):
     """Exit 1, who is at work, nothing harmed; a driver that was killed leaves no lock behind."""
     path, out = file_of(tmp_path, seeds=40), tmp_path / "out"
@@ -205,6 +232,7 @@ def small_disk(tmp_path):
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
+@pytest.mark.nightly
 def test_a_full_disk_is_told_and_costs_nothing_finished(tmp_path, small_disk):
     """Exit 1 and a sentence; parts stay whole; with room again the same sweep goes on."""
     path, out = file_of(tmp_path, seeds=100), small_disk / "out"
@@ -227,6 +255,7 @@ def test_a_full_disk_is_told_and_costs_nothing_finished(tmp_path, small_disk):
     assert before.items() <= parts(out).items()
 
 
+@pytest.mark.nightly
 def test_a_file_that_finds_no_room_is_told_and_costs_nothing_finished(tmp_path):
     """On any machine, for real: the table is larger than a file may be, its parts are not."""
     path, out = file_of(tmp_path, seeds=40), tmp_path / "out"

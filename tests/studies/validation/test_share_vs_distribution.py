@@ -7,9 +7,8 @@ import pytest
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.studies.validation.share_vs_distribution import COLUMNS, curve, share_against_distribution
+from tests.draws import DRAW
 from tests.worlds.small import small_scenario
-
-DRAW = np.random.default_rng()
 
 
 def runs(share, many: int = 6, noise: float = 0.0) -> pd.DataFrame:

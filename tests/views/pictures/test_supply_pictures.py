@@ -9,9 +9,9 @@ from simulator.ledger.queries.pipeline import customers_demand, pipeline_steps
 from simulator.market.simulate import simulate
 from simulator.studies.comparison.compare import compare
 from simulator.views import pictures
+from tests.draws import DRAW
 from tests.worlds.small import small_scenario
 
-DRAW = np.random.default_rng()
 SCARCE = {"policy": "base_stock", "level": 3.0}
 
 

@@ -14,9 +14,9 @@ from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import share_interval
 from simulator.views.report.confidence import OPEN, assumed, luck
 from simulator.views.report.sources_of_volume import where_units_come_from
+from tests.draws import DRAW
 from tests.worlds.small import small_scenario
 
-DRAW = np.random.default_rng()
 DEALERS = {"model": "authorized_dealers", "dealers_per_region": 2}
 WEB = {"model": "direct_automated", "price": 0.8}
 LIVELY = {"campaigns": [], "events": [], "response": {"standing": 2.0}, "weeks": 6, "customers": 300}

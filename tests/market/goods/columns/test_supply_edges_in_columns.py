@@ -15,6 +15,7 @@ from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure, metric_named
 from simulator.market.simulate import opened, simulate, use_columns_if_faster
+from tests.draws import DRAW
 from tests.market.entry_exit.test_departure import table
 from tests.market.goods.test_supply_edges import is_conserved
 from tests.worlds.supply_lines import supply_line
@@ -102,7 +103,7 @@ def test_an_edge_is_what_it_is_member_by_member(way: dict[str, Any], holds: Call
     use_columns_if_faster(market)
     assert market.phases != one_by_one
 
-    seed = int(np.random.default_rng().integers(1000))
+    seed = int(DRAW.integers(1000))
     ledger = simulate(scenario, seed)
     assert difference(simulate(scenario.changed(crowd="one_by_one"), seed), ledger) == ""
     assert is_conserved(ledger)
