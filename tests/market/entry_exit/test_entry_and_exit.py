@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -18,7 +17,6 @@ from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.market.entry_exit.test_departure import table
 from tests.worlds.small import small_scenario
-from tests.draws import 
 
 EAGER = {
     "policy": "profit_threshold",
