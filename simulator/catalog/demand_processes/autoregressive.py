@@ -9,17 +9,18 @@ so that every week alone has mean μ and standard deviation σ, from the first o
 from math import sqrt
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
-from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns, DemandProcessView
+from simulator.base.numerics.elementwise import is_unknown, or_else, where
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessView
 from simulator.domain.registries import DEMAND_PROCESSES
 
 
 @DEMAND_PROCESSES.register("autoregressive")
 class Autoregressive(DemandProcess):
     """Want what an autoregressive process of first order says."""
+
+    is_elementwise = True
 
     mean: Annotated[float, Field(ge=0, le=1e9)]
     """What is wanted in a week on average, μ [units per week]."""
@@ -30,14 +31,7 @@ class Autoregressive(DemandProcess):
 
     def units(self, view: DemandProcessView) -> float:
         """Return the part of last week's deviation that stays, and luck."""
-        if view.before is None:
-            return self.mean + self.sd * view.normal()
         fresh = self.sd * sqrt(1.0 - self.correlation * self.correlation)
-        return self.mean + self.correlation * (view.before - self.mean) + fresh * view.normal()
-
-    def units_many(self, columns: DemandProcessColumns) -> Floats:
-        """Return `units` of each."""
-        fresh = self.sd * sqrt(1.0 - self.correlation * self.correlation)
-        luck = columns.normal()
-        later = self.mean + self.correlation * (columns.before - self.mean) + fresh * luck
-        return np.where(np.isnan(columns.before), self.mean + self.sd * luck, later)
+        luck = view.normal()
+        kept = self.correlation * (or_else(view.before, self.mean) - self.mean)
+        return where(is_unknown(view.before), self.mean + self.sd * luck, self.mean + kept + fresh * luck)

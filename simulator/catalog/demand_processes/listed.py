@@ -5,17 +5,17 @@ D_t = the t-th number of the list; after its end it starts again, or nothing is 
 
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
-from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns, DemandProcessView
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessView
 from simulator.domain.registries import DEMAND_PROCESSES
 
 
 @DEMAND_PROCESSES.register("listed")
 class Listed(DemandProcess):
     """Want what a list says, week by week."""
+
+    is_elementwise = True
 
     weeks: Annotated[list[Annotated[float, Field(ge=0, le=1e9)]], Field(max_length=2600)] = []
     """What is wanted in the first week, the second … [units per week]."""
@@ -28,8 +28,3 @@ class Listed(DemandProcess):
         if self.again and self.weeks:
             at %= len(self.weeks)
         return self.weeks[at] if at < len(self.weeks) else 0.0
-
-    def units_many(self, columns: DemandProcessColumns) -> Floats:
-        """Return `units` of each."""
-        level = self.units(DemandProcessView(columns.week, None, 0))
-        return np.full(len(columns), level)

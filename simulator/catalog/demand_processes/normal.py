@@ -9,14 +9,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.base.arrays import Floats
-from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns, DemandProcessView
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessView
 from simulator.domain.registries import DEMAND_PROCESSES
 
 
 @DEMAND_PROCESSES.register("normal")
 class Normal(DemandProcess):
     """Want what a normal distribution says."""
+
+    is_elementwise = True
 
     mean: Annotated[float, Field(ge=0, le=1e9)]
     """What is wanted in a week on average, μ [units per week]."""
@@ -26,7 +27,3 @@ class Normal(DemandProcess):
     def units(self, view: DemandProcessView) -> float:
         """Return mean + luck; what is below nought is wanted as nothing."""
         return self.mean + self.sd * view.normal()
-
-    def units_many(self, columns: DemandProcessColumns) -> Floats:
-        """Return `units` of each."""
-        return self.mean + self.sd * columns.normal()

@@ -5,12 +5,11 @@ P(D_t = k) = e^(−λ) λ^k / k!
 
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
 from simulator.base.numerics.poisson_quantile import LARGEST_MEAN, poisson_quantile
-from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns, DemandProcessView
+from simulator.base.summation import total
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessView
 from simulator.domain.registries import DEMAND_PROCESSES
 
 
@@ -18,18 +17,12 @@ from simulator.domain.registries import DEMAND_PROCESSES
 class Poisson(DemandProcess):
     """Want as many units as a Poisson distribution says."""
 
+    is_elementwise = True
+
     mean: Annotated[float, Field(ge=0, le=100_000)]
     """What is wanted in a week on average, λ [units per week]."""
 
     def units(self, view: DemandProcessView) -> float:
         """Return a Poisson number; of a large mean, the sum of several, which is Poisson too."""
         parts = int(self.mean / LARGEST_MEAN) + 1
-        return float(sum(poisson_quantile(view.luck(part), self.mean / parts) for part in range(parts)))
-
-    def units_many(self, columns: DemandProcessColumns) -> Floats:
-        """Return `units` of each."""
-        parts = int(self.mean / LARGEST_MEAN) + 1
-        units = np.zeros(len(columns))
-        for part in range(parts):
-            units += poisson_quantile(columns.luck(part), self.mean / parts)
-        return units
+        return total(poisson_quantile(view.luck(part), self.mean / parts) for part in range(parts))

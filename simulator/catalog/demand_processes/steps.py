@@ -8,12 +8,10 @@ Management Science 35(3).
 
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
 from simulator.base.record import Record
-from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns, DemandProcessView
+from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessView
 from simulator.domain.registries import DEMAND_PROCESSES
 
 
@@ -30,6 +28,8 @@ class Step(Record):
 class Steps(DemandProcess):
     """Want one level after another."""
 
+    is_elementwise = True
+
     first: Annotated[float, Field(ge=0, le=1e9)]
     """What is wanted in a week at first [units per week]."""
     then: Annotated[list[Step], Field(max_length=2600)] = []
@@ -40,8 +40,3 @@ class Steps(DemandProcess):
         past = [step for step in self.then if step.week <= view.week]
         latest = max((step.week for step in past), default=0)
         return next((step.level for step in reversed(past) if step.week == latest), self.first)
-
-    def units_many(self, columns: DemandProcessColumns) -> Floats:
-        """Return `units` of each."""
-        level = self.units(DemandProcessView(columns.week, None, 0))
-        return np.full(len(columns), level)

@@ -11,11 +11,9 @@ less, the more is ordered twice, and the more orders swing. Source: Sterman (198
 
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats, Integers
-from simulator.domain.decisions.ordering_columns import OrderingColumns, or_else
+from simulator.base.numerics.elementwise import larger, or_else
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.registries import ORDERING
@@ -25,6 +23,8 @@ from simulator.domain.units import Share
 @ORDERING.register("anchor_and_adjust")
 class AnchorAndAdjust(OrderingPolicy):
     """Order what is expected to be asked for, and part of what is missing of the stock aimed at."""
+
+    is_elementwise = True
 
     aim: Annotated[float, Field(ge=0, le=1e9)]
     """The stock and supply line aimed at, S′ [quantity steps]."""
@@ -39,24 +39,11 @@ class AnchorAndAdjust(OrderingPolicy):
 
     def order(self, view: OrderingView) -> float:
         """Return the anchor and the adjustment."""
-        expected = self.expects_at_first if view.expected is None else view.expected
+        expected = or_else(view.expected, self.expects_at_first)
         missing = self.aim - (view.on_hand - view.owed) - self.supply_line * view.on_order
-        return max(0.0, expected + self.adjustment * missing)
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        expected = or_else(columns.expected, self.expects_at_first)
-        missing = self.aim - (columns.on_hand - columns.owed) - self.supply_line * columns.on_order
-        return np.maximum(0.0, expected + self.adjustment * missing)
+        return larger(0.0, expected + self.adjustment * missing)
 
     def expect(self, before: float | None, asked: int, week: int) -> float:
         """Return the exponentially smoothed demand."""
         del week
-        last = self.expects_at_first if before is None else before
-        return self.smoothing * asked + (1.0 - self.smoothing) * last
-
-    def expect_many(self, before: Floats, asked: Integers, week: int) -> Floats:
-        """Return `expect` of each."""
-        del week
-        last = or_else(before, self.expects_at_first)
-        return self.smoothing * asked + (1.0 - self.smoothing) * last
+        return self.smoothing * asked + (1.0 - self.smoothing) * or_else(before, self.expects_at_first)

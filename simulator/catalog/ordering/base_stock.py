@@ -9,8 +9,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.base.arrays import Floats
-from simulator.domain.decisions.ordering_columns import OrderingColumns
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.registries import ORDERING
@@ -22,13 +20,11 @@ MOST_LEVEL = 1e6
 class BaseStock(OrderingPolicy):
     """Keep the inventory position at a fixed level."""
 
+    is_elementwise = True
+
     level: Annotated[float, Field(ge=0, le=MOST_LEVEL)]
     """The level S [quantity steps]."""
 
     def order(self, view: OrderingView) -> float:
         """Return what is missing to the level."""
-        return self.level - (view.on_hand + view.on_order - view.owed)
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        return self.level - columns.position
+        return self.level - view.position

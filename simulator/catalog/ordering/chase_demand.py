@@ -8,10 +8,6 @@ Source: Lee, Padmanabhan & Whang (1997), Management Science 43(4): with independ
 mean it is what the best order-up-to policy does.
 """
 
-import numpy as np
-
-from simulator.base.arrays import Floats
-from simulator.domain.decisions.ordering_columns import OrderingColumns
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.registries import ORDERING
@@ -21,10 +17,8 @@ from simulator.domain.registries import ORDERING
 class ChaseDemand(OrderingPolicy):
     """Order what was asked for last week, whatever there is."""
 
+    is_elementwise = True
+
     def order(self, view: OrderingView) -> float:
         """Return last week's demand; nothing before there was any."""
-        return float(view.demand[-1]) if view.demand else 0.0
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        return (columns.demand[-1] if len(columns.demand) else np.zeros(len(columns))).astype(np.float64)
+        return 1.0 * view.demand[-1] if view.demand else 0.0

@@ -11,8 +11,6 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from simulator.base.arrays import Floats
-from simulator.domain.decisions.ordering_columns import OrderingColumns
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.registries import ORDERING
@@ -22,6 +20,8 @@ from simulator.domain.registries import ORDERING
 class EchelonBaseStock(OrderingPolicy):
     """Keep the echelon inventory position at a fixed level."""
 
+    is_elementwise = True
+
     looks_below: ClassVar[bool] = True
 
     level: Annotated[float, Field(ge=-1e9, le=1e9)]
@@ -30,7 +30,3 @@ class EchelonBaseStock(OrderingPolicy):
     def order(self, view: OrderingView) -> float:
         """Return what is missing to the level."""
         return self.level - (view.position + view.below)
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        return self.level - (columns.position + columns.below)

@@ -8,12 +8,9 @@ is told what to order does not learn from the orders it sees meanwhile.
 
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats, Integers
 from simulator.base.record import Chosen
-from simulator.domain.decisions.ordering_columns import OrderingColumns
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.registries import ORDERING
@@ -22,6 +19,8 @@ from simulator.domain.registries import ORDERING
 @ORDERING.register("fixed_schedule", formerly=("told",))
 class FixedSchedule(OrderingPolicy):
     """Order what one is told."""
+
+    is_elementwise = True
 
     orders: Annotated[list[Annotated[float, Field(ge=0, le=1e9)]], Field(max_length=2600)] = []
     """What to order in the first week of the run, the second … [quantity steps]."""
@@ -34,19 +33,12 @@ class FixedSchedule(OrderingPolicy):
         return self.then is not None and self.then.looks_below
 
     def order(self, view: OrderingView) -> float:
-        """Return the number of the week, or what the rule says that took over."""
+        """Return the number of the week, or what the rule orders that took over."""
         if view.week <= len(self.orders):
             return self.orders[view.week - 1]
         if self.then is not None:
-            return self.then.order(view)
+            return self.then.ordered(view)
         return self.orders[-1] if self.orders else 0.0
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        if columns.week > len(self.orders) and self.then is not None:
-            return self.then.order_many(columns)
-        told = self.orders[min(columns.week, len(self.orders)) - 1] if self.orders else 0.0
-        return np.full(len(columns), told)
 
     def unbatched(self) -> OrderingPolicy:
         """Return the same, where the rule that takes over batches nothing."""
@@ -67,10 +59,4 @@ class FixedSchedule(OrderingPolicy):
         """Return what the rule that takes over expects, once it has."""
         if self.then is None or week <= len(self.orders):
             return before
-        return self.then.expect(before, asked, week)
-
-    def expect_many(self, before: Floats, asked: Integers, week: int) -> Floats:
-        """Return `expect` of each."""
-        if self.then is None or week <= len(self.orders):
-            return before
-        return self.then.expect_many(before, asked, week)
+        return self.then.expected(before, asked, week)

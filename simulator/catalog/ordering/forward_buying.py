@@ -12,11 +12,9 @@ on forward buying; the bound is marginal, as in Silver, Pyke & Thomas (2017), ch
 
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
-from simulator.domain.decisions.ordering_columns import OrderingColumns
+from simulator.base.numerics.elementwise import smaller, where
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.decisions.rule_wrapper import RuleWrapper
@@ -36,21 +34,11 @@ class ForwardBuying(RuleWrapper):
 
     def order(self, view: OrderingView) -> float:
         """Return what the rule wants, and what sells in the weeks that the price is worth."""
-        wanted = self.rule.order(view)
-        seen = view.demand[-self.window :]
-        if view.price_off <= 0 or not seen:
+        wanted, seen = self.rule.ordered(view), view.demand[-self.window :]
+        if not seen:
             return wanted
-        return wanted + min(self.most, view.price_off / self.holding) * (sum(seen) / len(seen))
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        wanted = self.rule.order_many(columns)
-        seen = columns.demand[-self.window :]
-        if not len(seen):
-            return wanted
-        weeks = np.minimum(self.most, columns.price_off / self.holding)
-        ahead = wanted + weeks * (np.add.reduce(seen) / len(seen))
-        return np.where(columns.price_off <= 0, wanted, ahead)
+        weeks = smaller(self.most, view.price_off / self.holding)
+        return where(view.price_off <= 0, wanted, wanted + weeks * (sum(seen) / len(seen)))
 
     def unmoved(self) -> OrderingPolicy:
         """Return the rule that stands in it, whatever the price."""

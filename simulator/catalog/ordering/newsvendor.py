@@ -10,13 +10,10 @@ What is left from the season before is counted in. Source: Arrow, Harris & Marsc
 from math import sqrt
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
 from simulator.base.numerics.poisson_quantile import LARGEST_MEAN, poisson_quantile
 from simulator.base.numerics.portable import normal_quantile
-from simulator.domain.decisions.ordering_columns import OrderingColumns
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.registries import ORDERING
@@ -25,6 +22,8 @@ from simulator.domain.registries import ORDERING
 @ORDERING.register("newsvendor")
 class Newsvendor(OrderingPolicy):
     """Order for a whole season at once."""
+
+    is_elementwise = True
 
     mean: Annotated[float, Field(ge=0, le=1e9)]
     """Mean demand of a season [quantity steps per season]."""
@@ -42,12 +41,6 @@ class Newsvendor(OrderingPolicy):
         if (view.week - 1) % self.season_weeks:
             return 0.0
         return self.quantity() - view.position
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        if (columns.week - 1) % self.season_weeks:
-            return np.zeros(len(columns))
-        return self.quantity() - columns.position
 
     def quantity(self) -> float:
         """Return the quantity Q* for a season [quantity steps]."""

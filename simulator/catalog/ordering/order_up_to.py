@@ -14,15 +14,12 @@ Source: Silver, Pyke & Thomas (2017), Inventory and Production Management in Sup
 lead times (Silver, Pyke & Peterson 1998, ch. 7). It takes lead times to be independent of demand.
 """
 
-from math import sqrt
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
+from simulator.base.numerics.elementwise import larger, root, where
 from simulator.base.summation import total
-from simulator.domain.decisions.ordering_columns import OrderingColumns
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.registries import ORDERING
@@ -32,6 +29,8 @@ from simulator.mechanisms.supply.safety_stock import level_covering_delays
 @ORDERING.register("order_up_to")
 class OrderUpTo(OrderingPolicy):
     """Order up to a moving-average forecast and a safety stock."""
+
+    is_elementwise = True
 
     window: Annotated[int, Field(ge=1, le=26)] = 8
     """How many weeks the forecast looks back [weeks]."""
@@ -44,12 +43,7 @@ class OrderUpTo(OrderingPolicy):
 
     def order(self, view: OrderingView) -> float:
         """Return what is missing to the level that the forecast asks for."""
-        return max(self.level(view), self.minimum) - (view.on_hand + view.on_order - view.owed)
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        levels: Floats = np.maximum(self.levels(columns), self.minimum)
-        return levels - columns.position
+        return larger(self.level(view), self.minimum) - view.position
 
     def level(self, view: OrderingView) -> float:
         """Return the level y."""
@@ -59,23 +53,8 @@ class OrderUpTo(OrderingPolicy):
         covered = view.lead_time_weeks + 1
         mean = sum(seen) / len(seen)
         variance = total((units - mean) * (units - mean) for units in seen) / max(1, len(seen) - 1)
-        if self.minds_delays and view.mean_delay > 0:
-            return level_covering_delays(view, mean, variance, self.safety)
-        return covered * mean + self.safety * sqrt(variance * covered)
-
-    def levels(self, columns: OrderingColumns) -> Floats:
-        """Return the level y of each."""
-        seen = columns.demand[-self.window :]
-        if not len(seen):
-            return np.full(len(columns), self.minimum)
-        covered = columns.lead_time_weeks + 1
-        mean: Floats = np.add.reduce(seen) / len(seen)
-        variance = np.zeros(len(columns))
-        for units in seen:  # one by one, as `total` adds
-            variance += (units - mean) * (units - mean)
-        variance /= max(1, len(seen) - 1)
-        levels: Floats = covered * mean + self.safety * np.sqrt(variance * covered)
-        if self.minds_delays:
-            minding = level_covering_delays(columns, mean, variance, self.safety)
-            levels = np.where(columns.mean_delay > 0, minding, levels)
-        return levels
+        level = covered * mean + self.safety * root(variance * covered)
+        if not self.minds_delays:
+            return level
+        covering = level_covering_delays(view, mean, variance, self.safety)
+        return where(view.mean_delay > 0, covering, level)

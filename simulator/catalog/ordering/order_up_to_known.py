@@ -7,14 +7,11 @@ Who minds delays covers c = L + E(delay) + 1 weeks and holds z √(c σ² + μ²
 Source: Chen, Drezner, Ryan & Simchi-Levi (2000), Management Science 46(3), §2; Zipkin (2000), ch. 6.
 """
 
-from math import sqrt
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
-from simulator.domain.decisions.ordering_columns import OrderingColumns
+from simulator.base.numerics.elementwise import root, where
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.registries import ORDERING
@@ -24,6 +21,8 @@ from simulator.mechanisms.supply.safety_stock import level_covering_delays
 @ORDERING.register("order_up_to_known")
 class OrderUpToKnown(OrderingPolicy):
     """Order up to the mean that is known and a safety stock."""
+
+    is_elementwise = True
 
     mean: Annotated[float, Field(ge=0, le=1e9)]
     """The known mean of a week's demand, μ [quantity steps per week]."""
@@ -36,16 +35,9 @@ class OrderUpToKnown(OrderingPolicy):
 
     def order(self, view: OrderingView) -> float:
         """Return what is missing to the level."""
-        if self.minds_delays and view.mean_delay > 0:
-            return level_covering_delays(view, self.mean, self.sd * self.sd, self.safety) - view.position
         covered = view.lead_time_weeks + 1
-        return covered * self.mean + self.safety * self.sd * sqrt(covered) - view.position
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        covered = columns.lead_time_weeks + 1
-        levels: Floats = covered * self.mean + self.safety * self.sd * np.sqrt(covered)
+        level = covered * self.mean + self.safety * self.sd * root(covered)
         if self.minds_delays:
-            minding = level_covering_delays(columns, self.mean, self.sd * self.sd, self.safety)
-            levels = np.where(columns.mean_delay > 0, minding, levels)
-        return levels - columns.position
+            covering = level_covering_delays(view, self.mean, self.sd * self.sd, self.safety)
+            level = where(view.mean_delay > 0, covering, level)
+        return level - view.position

@@ -11,11 +11,9 @@ positively correlated, random or balanced; periodic review (R, S) in Silver, Pyk
 from dataclasses import replace
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
-from simulator.domain.decisions.ordering_columns import OrderingColumns
+from simulator.base.numerics.elementwise import where
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.decisions.rule_wrapper import RuleWrapper
@@ -34,16 +32,11 @@ class PeriodicReview(RuleWrapper):
     def order(self, view: OrderingView) -> float:
         """Return what the rule orders if it has to last until the next time; nothing in between."""
         phase = view.luck % self.weeks if self.staggered else 0
-        if (view.week - phase) % self.weeks:
+        is_due = (view.week + self.weeks - phase) % self.weeks == 0
+        if isinstance(is_due, bool) and not is_due:
             return 0.0
-        return self.rule.order(replace(view, lead_time_weeks=view.lead_time_weeks + self.weeks - 1))
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        phase = columns.luck % np.uint64(self.weeks) if self.staggered else np.zeros(len(columns))
-        until = columns.lead_time_weeks + self.weeks - 1
-        wanted = self.rule.order_many(replace(columns, lead_time_weeks=until))
-        return np.where((columns.week - phase.astype(np.int64)) % self.weeks, 0.0, wanted)
+        until = view.lead_time_weeks + self.weeks - 1
+        return where(is_due, self.rule.ordered(replace(view, lead_time_weeks=until)), 0.0)
 
     def unbatched(self) -> OrderingPolicy:
         """Return the rule that stands in it, without batching."""

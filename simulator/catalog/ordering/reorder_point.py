@@ -8,12 +8,10 @@ of the causes of the bullwhip.
 
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
+from simulator.base.numerics.elementwise import larger, where
 from simulator.catalog.ordering.base_stock import MOST_LEVEL, BaseStock
-from simulator.domain.decisions.ordering_columns import OrderingColumns
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.registries import ORDERING
@@ -22,6 +20,8 @@ from simulator.domain.registries import ORDERING
 @ORDERING.register("reorder_point")
 class ReorderPoint(OrderingPolicy):
     """Order seldom, and then up to a level."""
+
+    is_elementwise = True
 
     reorder_at: Annotated[float, Field(ge=-1e9, le=1e9)]
     """The inventory position s at which it orders [quantity steps]."""
@@ -34,10 +34,5 @@ class ReorderPoint(OrderingPolicy):
 
     def order(self, view: OrderingView) -> float:
         """Return what is missing to the level once the reorder point is reached."""
-        position = view.on_hand + view.on_order - view.owed
-        return max(0.0, self.level - position) if position <= self.reorder_at else 0.0
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        position = columns.position
-        return np.where(position <= self.reorder_at, np.maximum(0.0, self.level - position), 0.0)
+        missing = larger(0.0, self.level - view.position)
+        return where(view.position <= self.reorder_at, missing, 0.0)

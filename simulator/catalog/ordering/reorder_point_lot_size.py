@@ -8,11 +8,9 @@ Source: Hadley & Whitin (1963), Analysis of Inventory Systems; Axsäter, Invento
 
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
-from simulator.domain.decisions.ordering_columns import OrderingColumns
+from simulator.base.numerics.elementwise import where
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.registries import ORDERING
@@ -21,6 +19,8 @@ from simulator.domain.registries import ORDERING
 @ORDERING.register("reorder_point_lot_size", formerly=("fixed_quantity",))
 class ReorderPointLotSize(OrderingPolicy):
     """Order in lots of one size: a case, a pallet, a truckload."""
+
+    is_elementwise = True
 
     reorder_at: Annotated[float, Field(ge=-1e9, le=1e9)]
     """The inventory position R at which it orders [quantity steps]."""
@@ -33,13 +33,5 @@ class ReorderPointLotSize(OrderingPolicy):
 
     def order(self, view: OrderingView) -> float:
         """Return as many lots as bring the position above the reorder point, and no more."""
-        position = view.on_hand + view.on_order - view.owed
-        if position > self.reorder_at:
-            return 0.0
-        return ((self.reorder_at - position) // self.lot + 1.0) * self.lot
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        position = columns.position
-        lots = (self.reorder_at - position) // self.lot + 1.0
-        return np.where(position > self.reorder_at, 0.0, lots * self.lot)
+        lots = (self.reorder_at - view.position) // self.lot + 1.0
+        return where(view.position > self.reorder_at, 0.0, lots * self.lot)

@@ -10,11 +10,9 @@ do not invite it: Cachon & Lariviere (1999), Management Science 45(8).
 
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
-from simulator.domain.decisions.ordering_columns import OrderingColumns
+from simulator.base.numerics.elementwise import where
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.decisions.rule_wrapper import RuleWrapper
@@ -30,17 +28,10 @@ class ShortageGaming(RuleWrapper):
 
     def order(self, view: OrderingView) -> float:
         """Return what the rule wants, divided by the share that was shipped."""
-        wanted = self.rule.order(view)
-        if wanted <= 0:
-            return wanted
-        return wanted * (self.most if view.filled * self.most <= 1.0 else 1.0 / view.filled)
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        wanted, filled = self.rule.order_many(columns), columns.filled
-        is_far_short = filled * self.most <= 1.0
-        times = np.where(is_far_short, self.most, 1.0 / np.where(is_far_short, 1.0, filled))
-        return np.where(wanted <= 0, wanted, wanted * times)
+        wanted = self.rule.ordered(view)
+        is_far_short = view.filled * self.most <= 1.0
+        times = where(is_far_short, self.most, 1.0 / where(is_far_short, 1.0, view.filled))
+        return where(wanted <= 0, wanted, wanted * times)
 
     def honest(self) -> OrderingPolicy:
         """Return the rule that stands in it, without gaming."""

@@ -6,13 +6,12 @@ The safety stock is stated, not estimated. With n weeks covered, orders vary 1 +
 much as demand does. Source: Chen, Ryan & Simchi-Levi (2000), Naval Research Logistics 47(4), 269–286.
 """
 
+from math import nan
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats, Integers
-from simulator.domain.decisions.ordering_columns import OrderingColumns, or_else
+from simulator.base.numerics.elementwise import or_else
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.registries import ORDERING
@@ -21,6 +20,8 @@ from simulator.domain.registries import ORDERING
 @ORDERING.register("smoothed_order_up_to")
 class SmoothedOrderUpTo(OrderingPolicy):
     """Order up to an exponentially smoothed forecast and a stated safety stock."""
+
+    is_elementwise = True
 
     smoothing: Annotated[float, Field(gt=0, le=1)] = 0.2
     """Weight of the latest week, α [share]."""
@@ -31,23 +32,11 @@ class SmoothedOrderUpTo(OrderingPolicy):
 
     def order(self, view: OrderingView) -> float:
         """Return what is missing to the level that the forecast asks for."""
-        expected = view.expected if view.expected is not None else self.expects_at_first or 0.0
+        expected = or_else(view.expected, self.expects_at_first or 0.0)
         return (view.lead_time_weeks + 1) * expected + self.safety_stock - view.position
-
-    def order_many(self, columns: OrderingColumns) -> Floats:
-        """Return `order` of each."""
-        expected = or_else(columns.expected, self.expects_at_first or 0.0)
-        return (columns.lead_time_weeks + 1) * expected + self.safety_stock - columns.position
 
     def expect(self, before: float | None, asked: int, week: int) -> float:
         """Return the smoothed demand."""
         del week
-        last = before if before is not None else self.expects_at_first
-        return float(asked) if last is None else self.smoothing * asked + (1.0 - self.smoothing) * last
-
-    def expect_many(self, before: Floats, asked: Integers, week: int) -> Floats:
-        """Return `expect` of each."""
-        del week
-        last = before if self.expects_at_first is None else or_else(before, self.expects_at_first)
-        smoothed = self.smoothing * asked + (1.0 - self.smoothing) * last
-        return np.where(np.isnan(last), asked, smoothed)
+        last = or_else(before, nan if self.expects_at_first is None else self.expects_at_first)
+        return or_else(self.smoothing * asked + (1.0 - self.smoothing) * last, 1.0 * asked)

@@ -7,7 +7,7 @@ FOR FREE: `list`, `check`, the JSON Schema, and every model that lets a stream u
 from abc import abstractmethod
 from dataclasses import dataclass
 from math import isnan
-from typing import Annotated
+from typing import Annotated, ClassVar, cast
 
 import numpy as np
 
@@ -69,12 +69,17 @@ class DemandProcessColumns:
 class DemandProcess(Record):
     """A law by which a member wants goods, week by week."""
 
+    is_elementwise: ClassVar[bool] = False
+    """Whether `units` holds as it stands for columns of members (`base.numerics.elementwise`)."""
+
     @abstractmethod
     def units(self, view: DemandProcessView) -> float:
-        """Return how much is wanted of a product in a week [units]; below nought nothing is."""
+        """Return how much is wanted of a product in a week [units]; nothing below zero."""
 
     def units_many(self, columns: DemandProcessColumns) -> Floats:
         """Return `units` of each of many."""
+        if self.is_elementwise:
+            return np.full(len(columns), self.units(cast("DemandProcessView", columns)), dtype=np.float64)
         return np.array([self.units(columns.one(at)) for at in range(len(columns))], dtype=np.float64)
 
 

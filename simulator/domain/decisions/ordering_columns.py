@@ -61,8 +61,3 @@ class OrderingColumns:
             mean_delay=self.mean_delay[at].item(),
             delay_variance=self.delay_variance[at].item(),
         )
-
-
-def or_else(expected: Floats, at_first: float) -> Floats:
-    """Return what is expected, and where nothing is yet, what is expected at first."""
-    return np.where(np.isnan(expected), at_first, expected)

@@ -7,7 +7,7 @@ nothing; posting and ordering round that number once, to steps.
 from abc import abstractmethod
 from collections.abc import Sequence
 from math import isnan
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, cast
 
 import numpy as np
 
@@ -37,6 +37,8 @@ class OrderingPolicy(Record):
 
     looks_below: ClassVar[bool] = False
     """Whether it is shown the positions of all who are supplied by way of the member."""
+    is_elementwise: ClassVar[bool] = False
+    """Whether `order` and `expect` hold as they are for columns of members (`base.numerics.elementwise`)."""
 
     @abstractmethod
     def order(self, view: OrderingView) -> float:
@@ -52,15 +54,31 @@ class OrderingPolicy(Record):
 
     def order_many(self, columns: OrderingColumns) -> Floats:
         """Return what each of many members with this rule wants to order, as `order` would [steps]."""
+        if self.is_elementwise:
+            return np.full(len(columns), self.order(cast("OrderingView", columns)), dtype=np.float64)
         return np.array([self.order(columns.one(at)) for at in range(len(columns))], dtype=np.float64)
 
     def expect_many(self, before: Floats, asked: Integers, week: int) -> Floats:
         """Return what each of many expects, as `expect` would; not a number stands for nothing yet."""
         if type(self).expect is OrderingPolicy.expect:
             return before
+        if self.is_elementwise:
+            return cast("Floats", self.expect(cast("float", before), cast("int", asked), week))
         known = [None if isnan(value) else value for value in before.tolist()]
         pairs = zip(known, asked.tolist(), strict=True)
         return np.array([self.expect(last, units, week) for last, units in pairs], dtype=np.float64)
+
+    def ordered(self, view: OrderingView) -> float:
+        """Return `order` of a member or, in a rule that stands around this one, `order_many` of columns."""
+        if isinstance(view, OrderingColumns):
+            return cast("float", self.order_many(view))
+        return self.order(view)
+
+    def expected(self, before: float | None, asked: int, week: int) -> float | None:
+        """Return `expect` of a member or, in a rule around this one, `expect_many` of columns."""
+        if isinstance(asked, np.ndarray):
+            return cast("float", self.expect_many(cast("Floats", before), asked, week))
+        return self.expect(before, asked, week)
 
     def unbatched(self) -> "OrderingPolicy":
         """Return the same rule where it batches nothing: it orders in any week, and any quantity."""

@@ -2,12 +2,13 @@
 
 from pydantic import Field
 
-from simulator.base.arrays import Floats, Integers
 from simulator.domain.decisions.policies import OrderingChoice, OrderingPolicy, ordering_rule
 
 
 class RuleWrapper(OrderingPolicy):
     """An ordering policy that another one stands in."""
+
+    is_elementwise = True
 
     rule: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """The rule that says how much is wanted [policy]."""
@@ -31,8 +32,4 @@ class RuleWrapper(OrderingPolicy):
 
     def expect(self, before: float | None, asked: int, week: int) -> float | None:
         """Return what the rule expects."""
-        return self.rule.expect(before, asked, week)
-
-    def expect_many(self, before: Floats, asked: Integers, week: int) -> Floats:
-        """Return what the rule expects of each."""
-        return self.rule.expect_many(before, asked, week)
+        return self.rule.expected(before, asked, week)

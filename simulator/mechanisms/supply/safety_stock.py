@@ -10,7 +10,7 @@ each other, the spread is less than σ_L says and the level errs on the safe sid
 
 from typing import Any, Protocol
 
-import numpy as np
+from simulator.base.numerics.elementwise import root
 
 
 class Replenishment(Protocol):
@@ -32,6 +32,6 @@ class Replenishment(Protocol):
 def level_covering_delays[X](supply: Replenishment, mean: X, variance: X, safety: float) -> X:
     """Return the level y [steps] for a week's demand of a mean and a variance, at a safety factor z."""
     covered = supply.lead_time_weeks + 1 + supply.mean_delay
-    spread = np.sqrt(covered * variance + mean * mean * supply.delay_variance)  # type: ignore[operator]
+    spread = root(covered * variance + mean * mean * supply.delay_variance)  # type: ignore[operator]
     level: X = covered * mean + safety * spread
     return level
