@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from simulator.base.numerics.basis_points import WHOLE, basis_points_of
 from simulator.base.record import Record
 
 type Share = Annotated[float, Field(ge=0, le=1)]
@@ -54,6 +55,4 @@ def share_of(amount: int, share: float) -> int:
     >>> share_of(44900, 0.12)
     5388
     """
-    basis_points = round(share * 10_000)
-    whole, rest = divmod(amount * basis_points, 10_000)
-    return whole + (rest > 5_000 or (rest == 5_000 and whole % 2 == 1))
+    return basis_points_of(amount, round(share * WHOLE))

@@ -12,7 +12,7 @@ from simulator.market.customers.population_draw import draw_population
 from simulator.market.simulate import opened, simulate
 from simulator.market.state.choice_tables import NONE
 from simulator.mechanisms.choice.season import WEEKS_PER_YEAR, seasonal_factor
-from simulator.mechanisms.supply.allocation import proportional
+from simulator.mechanisms.supply.allocation import largest_remainder
 from simulator.scenario.schema import Scenario
 from tests.draws import DRAW
 from tests.worlds.small import small_scenario
@@ -114,7 +114,7 @@ def test_what_rounding_leaves_goes_to_the_largest_remainders() -> None:
     for _ in range(500):
         asked = [int(n) for n in DRAW.integers(1, 30, DRAW.integers(1, 9))]
         available = int(DRAW.integers(0, sum(asked) + 5))
-        given = proportional(available, asked)
+        given = largest_remainder(available, asked)
         if available >= sum(asked):
             assert given == asked
             continue

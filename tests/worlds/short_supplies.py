@@ -7,7 +7,7 @@ import pandas as pd
 from simulator.domain.channel.channel import Contract
 from simulator.ledger.ledger import Ledger
 from simulator.mechanisms.conflict.harm import HARM_STEPS
-from simulator.mechanisms.supply.allocation import proportional
+from simulator.mechanisms.supply.allocation import largest_remainder
 from simulator.scenario.schema import Scenario
 from tests.worlds.watched import Played, watched
 
@@ -169,7 +169,7 @@ class ByHand:
         share = self.hands[week, outlet]
         lacking = [max(0, units - self.shelf.get((week, outlet, p), 0)) for p, units in share.items()]
         sold = sum(len(took) for (w, o, _), took in self.sold.items() if (w, o) == (week, outlet))
-        idle = proportional(sum(share.values()) - sold, lacking)
+        idle = largest_remainder(sum(share.values()) - sold, lacking)
         return dict(zip(share, idle, strict=True))[product]
 
     def harm(self) -> dict[tuple[int, str, str, str], float]:

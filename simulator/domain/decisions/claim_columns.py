@@ -1,7 +1,7 @@
 """Claims: the orders that many suppliers hold who cannot fill them all, side by side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,6 +28,25 @@ class Claims:
     def __len__(self) -> int:
         """Return how many orders there are."""
         return len(self.units)
+
+    @classmethod
+    def of_one(cls, available: int, claims: Sequence[Claim]) -> "Claims":
+        """Return the claims on one supplier, side by side."""
+        return cls(
+            available=np.array([available], dtype=np.int64),
+            supplier=np.zeros(len(claims), dtype=np.int64),
+            units=np.array([claim.units for claim in claims], dtype=np.int64),
+            week=np.array([claim.week for claim in claims], dtype=np.int64),
+            is_own=np.array([claim.is_own for claim in claims], dtype=np.bool_),
+            luck=np.array([claim.luck for claim in claims], dtype=np.uint64),
+            buyer=np.arange(len(claims)),
+            tags_of=[claim.tags for claim in claims],
+        )
+
+    def some(self, rows: Flags) -> "Claims":
+        """Return some of the claims, on the same suppliers."""
+        columns = ("supplier", "units", "week", "is_own", "luck", "buyer")
+        return replace(self, **{name: getattr(self, name)[rows] for name in columns})
 
     def by_supplier(self) -> Iterator[tuple[int, Integers]]:
         """Yield what each supplier has, and which of the orders are for it."""

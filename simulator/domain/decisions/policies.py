@@ -112,6 +112,19 @@ class AllocationPolicy(Record):
         return ()
 
 
+class ColumnAllocation(AllocationPolicy):
+    """An allocation policy whose formula holds for the claims on many suppliers at once."""
+
+    def allocate(self, available: int, claims: Sequence[Claim]) -> list[int]:
+        """Return what each claim on one supplier gets [steps]."""
+        shares: list[int] = self.allocate_many(Claims.of_one(available, claims)).tolist()
+        return shares
+
+    @abstractmethod
+    def allocate_many(self, claims: Claims) -> Integers:
+        """Return what each claim gets [steps]: whole steps, in the order of the claims."""
+
+
 def pricing_rule(name: str, **parameters: float) -> PricingPolicy:
     """Return a pricing policy by name, as the default of a distribution model that may be overridden."""
     rule: PricingPolicy = PRICING.get(name)(**parameters)

@@ -1,4 +1,4 @@
-"""Fitting: what products ask of whoever sells them, and what outlets are able to give.
+"""Service requirements of products, and the capabilities of outlets to meet them.
 
 Five service outputs, after Bucklin (1966), A Theory of Distribution Channel Structure, and Coughlan,
 Anderson, Stern & El-Ansary, Marketing Channels. The three usual kinds of product are after Fisher (1997),
@@ -61,13 +61,13 @@ class FitWeights(Record):
     @model_validator(mode="after")
     def _something_matters(self) -> "FitWeights":
         if self.importance and not any(self.importance.values()):
-            raise ValueError("all weights in 'importance' are nought; for no effect set 'weight' to 0")
+            raise ValueError("all weights in 'importance' are zero; for no effect set 'weight' to 0")
         return self
 
     def shares(self) -> tuple[float, ...]:
         """Return the weights ω of the requirements, in their order; they sum to one.
 
-        >>> Fitting().shares(), Fitting(importance={"trust": 3.0, "reach": 1.0}).shares()
+        >>> FitWeights().shares(), FitWeights(importance={"trust": 3.0, "reach": 1.0}).shares()
         ((0.2, 0.2, 0.2, 0.2, 0.2), (0.0, 0.0, 0.75, 0.0, 0.25))
         """
         stated = [self.importance.get(name, 0.0) if self.importance else 1.0 for name in REQUIREMENTS]

@@ -23,7 +23,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.demand_process_service import demand_served_in_all_weeks
 from simulator.ledger.queries.rows import Rows, all_rows, window
 from simulator.mechanisms.conflict.short_supply import blamed
-from simulator.mechanisms.supply.allocation import proportional
+from simulator.mechanisms.supply.allocation import largest_remainder
 from simulator.mechanisms.supply.sales_capacity import whole_sales
 
 CAUSES = ("no hands", "late delivery", "supplier short", "ordered too little")
@@ -114,7 +114,7 @@ class ShelfDelays:
             return [missed, 0, 0, 0]
         pools = self.pools(shelf, week)
         explained = [blamed(missed, pool, gone) for pool, gone in zip(pools, already, strict=True)]
-        late, owed = proportional(missed, explained)
+        late, owed = largest_remainder(missed, explained)
         already[:] = already[0] + late, already[1] + owed
         return [0, late, owed, missed - late - owed]
 

@@ -12,7 +12,7 @@ from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.goods.goods_receipt import land
 from simulator.market.state.orders_and_shipments import ShipmentInTransit
 from simulator.market.state.protocols import GoodsState
-from simulator.mechanisms.supply.allocation import among, proportional
+from simulator.mechanisms.supply.allocation import largest_remainder
 
 
 def produce(state: GoodsState, agent: Agent, products: list[str]) -> None:
@@ -36,8 +36,7 @@ def within_capacity(state: GoodsState, maker: str, wanted: dict[str, int]) -> di
         return wanted
     names = list(wanted)
     luck = {name: state.dice.word("last made", state.week, stable_key(name)) for name in names}
-    turn = sorted(range(len(names)), key=lambda at: luck[names[at]])
-    made = among(turn, proportional(steps(most), [wanted[names[at]] for at in turn]))
+    made = largest_remainder(steps(most), [wanted[n] for n in names], [luck[n] for n in names])
     return dict(zip(names, made, strict=True))
 
 

@@ -15,7 +15,7 @@ from simulator.base.arrays import Integers
 from simulator.base.keyed_random import stable_key
 from simulator.market.state.offers import OfferTable
 from simulator.market.state.protocols import OfferState
-from simulator.mechanisms.supply.allocation import proportional
+from simulator.mechanisms.supply.allocation import largest_remainder
 from simulator.mechanisms.supply.sales_capacity import lent, shares, whole_sales
 
 
@@ -51,4 +51,4 @@ def idle_sales_capacity(offer_table: OfferTable, got: Integers, outlet: int, pro
     hands, products = offer_table.hands, offer_table.stock.shape[1]
     lacking = np.maximum(0, hands[outlet] - offer_table.stock[outlet])
     sold = np.count_nonzero(got // products == outlet)
-    return proportional(hands[outlet].sum().item() - sold, lacking.tolist())[product]
+    return largest_remainder(hands[outlet].sum().item() - sold, lacking.tolist())[product]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.mechanisms.conflict.short_supply import behind, blamed
-from simulator.mechanisms.supply.allocation import proportional
+from simulator.mechanisms.supply.allocation import largest_remainder
 
 type Shelf = tuple[str, str]
 """A buyer and a product; what it waits for is kept by supplier."""
@@ -64,7 +64,7 @@ class ShortSupply:
         missing, already = self._missing[shelf], self._blamed[shelf]
         suppliers = sorted(missing)
         units_open = [blamed(missed, missing[supplier], already[supplier]) for supplier in suppliers]
-        for supplier, units in zip(suppliers, proportional(missed, units_open), strict=True):
+        for supplier, units in zip(suppliers, largest_remainder(missed, units_open), strict=True):
             if units:
                 already[supplier] += units
                 yield supplier, units

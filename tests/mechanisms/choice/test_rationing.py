@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from simulator.base.numerics.ragged import highest, picked_rows, starts_of, summed, two_highest
 from simulator.mechanisms.choice.rationing import NONE, ration
-from simulator.mechanisms.supply.allocation import proportional
+from simulator.mechanisms.supply.allocation import largest_remainder
 
 OFFERS = 5
 
@@ -92,7 +92,7 @@ def test_summed_adds_left_to_right(values: list[float]) -> None:
 @given(st.integers(0, 500), st.lists(st.integers(0, 100), min_size=1, max_size=20))
 def test_allocation_gives_out_what_there_is(available: int, asked: list[int]) -> None:
     """All or everything asked; nobody more than asked; each within one unit of the proportion."""
-    given_out = proportional(available, asked)
+    given_out = largest_remainder(available, asked)
     total = sum(asked)
 
     assert sum(given_out) == min(available, total)

@@ -4,8 +4,8 @@ import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.base.keyed_random import uniform
+from simulator.base.numerics.basis_points import basis_points_of
 from simulator.market.goods.columns.inventory import InventoryColumns
-from simulator.mechanisms.supply.rounding import shares_of
 
 
 def account(depot: InventoryColumns) -> None:
@@ -23,7 +23,7 @@ def account(depot: InventoryColumns) -> None:
         units=units,
         unit_cost=each,
     )
-    depot.purse.outside("storage", shelves.member[row], shares_of(each * units, shelves.storage[row]))
+    depot.purse.outside("storage", shelves.member[row], basis_points_of(each * units, shelves.storage[row]))
     pay_for_delay(depot)
     depot.purse.write(depot.week)
 
