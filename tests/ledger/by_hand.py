@@ -62,7 +62,7 @@ CONTRACTS = (
     Contract(supplier="hub", buyer="south", prices={"lamp": 75.0}, price_floor=0.9),
     Contract(supplier="hub", buyer="kiosk", prices={"lamp": 76.0}),
     Contract(supplier="bolt", buyer="stall", prices={"bulb": 20.0}),
-    Contract(supplier="bolt", buyer="north", prices={"bulb": 35.0}),
+    Contract(supplier="bolt", buyer="north", prices={"bulb": 35.0}, price_floor=0.9),
 )
 
 

@@ -139,6 +139,16 @@ def test_negative_nought_is_nought() -> None:
     assert ledgers[0].content_hash() == ledgers[1].content_hash()
 
 
+@pytest.mark.parametrize("amount", [5e-324, 1e-20, 1.0, 1e20])
+def test_amounts_are_told_apart_to_the_last_bit(amount: float) -> None:
+    """The next float, however near, is another amount."""
+    ledgers = [by_hand.blank(), by_hand.blank()]
+    for ledger, told in zip(ledgers, (amount, float(np.nextafter(amount, np.inf))), strict=True):
+        harm = {"aggrieved": NORTH, "source": SOUTH, "product": 0, "issue": "x", "conduct": "y"}
+        ledger.record("harm", week=1, **harm, amount=told)
+    assert ledgers[0].content_hash() != ledgers[1].content_hash()
+
+
 def test_the_difference_is_told_in_words() -> None:
     """Kind, row and side."""
     one, other = by_hand.busy(), by_hand.busy()

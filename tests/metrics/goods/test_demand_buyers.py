@@ -54,3 +54,19 @@ def test_one_shop_is_its_tier_and_the_whole(metric):
     assert np.isfinite(by_outlet["acme shop"])
     assert by_outlet.to_dict() == pytest.approx({"acme shop": by_tier["shop"]})
     assert measure(ledger, metric) == pytest.approx(by_tier["shop"])
+
+
+@settings(max_examples=8, deadline=None)
+@given(demand=st.integers(1, 50), warm_up=st.integers(0, 4))
+def test_what_a_stream_got_before_the_warm_up_ended_does_not_count(demand, warm_up):
+    """Stock for the first week, three weeks under way: later on nothing is there when it is asked for."""
+    shop = {
+        "name": "shop",
+        "lead_time_weeks": 3,
+        "opening_stock": demand,
+        "ordering": {"policy": "base_stock", "level": float(demand)},
+    }
+    scenario = supply_line(WEEKS, 1.0, [shop], demand={"stream": "constant", "mean": float(demand)})
+    ledger = simulate(scenario.changed(warm_up=warm_up), seed=1)
+
+    assert measure(ledger, "fill_rate") == pytest.approx(0 if warm_up else 1 / WEEKS)

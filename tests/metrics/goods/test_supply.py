@@ -151,6 +151,16 @@ def test_gmroi_counts_goods_at_what_they_cost() -> None:
     assert measure(ledger, "gmroi", "product")["lamp"] == pytest.approx(13 * 1500 / mean_stock)
 
 
+def test_gmroi_starts_from_what_was_held_when_the_warm_up_ended() -> None:
+    """45 at 70 held after two weeks, 25 sold at 100, 20 left: a margin of 2500 − 25 × 70 in two weeks."""
+    ledger = by_hand.blank(warm_up=2)
+    by_hand.shipment(ledger, 1, ACME, NORTH, 60, arrives=2)
+    by_hand.sale(ledger, [2, 3], NORTH, [15, 25])
+    by_hand.stock(ledger, [2, 3, 4], NORTH, [45, 20, 20])
+
+    assert measure(ledger, "gmroi") == pytest.approx(26 * (2500 - 25 * 70) / (70 * 20))
+
+
 def test_what_spoils_is_paid_for_by_the_margin() -> None:
     """60 bought at 50, 50 sold at 100, 5 left and 5 scrapped: the scrapped are goods sold at nothing."""
     ledger = by_hand.blank()
@@ -291,6 +301,15 @@ def test_why_it_was_not_there() -> None:
     assert (after - why).to_dict() == {
         "no hands": 0, "late delivery": 0, "supplier short": 3, "ordered too little": 4,
     }  # fmt: skip
+
+
+def test_the_first_week_after_the_warm_up_and_the_last_are_counted() -> None:
+    """Missed in the second, third and fourth week of four, of which the first is the warm-up."""
+    ledger = by_hand.blank(warm_up=1)
+    by_hand.lost(ledger, [1, 2, 3, 4], NORTH, [40, 5, 3, 2])
+
+    assert measure(ledger, "stock_outs") == 10
+    assert measure(ledger, "stock_outs", "week").tolist() == [5, 3, 2]
 
 
 def test_both_to_blame_for_fewer_than_they_lack() -> None:

@@ -62,7 +62,10 @@ def test_margin_erosion_needs_two_weeks() -> None:
 
 
 def test_floor_violations() -> None:
-    """North may not ask less than 95 for lamps or 190 for spots, south less than 90; the kiosk may."""
+    """North may not ask less than 95 for lamps or 190 for spots, south less than 90; the kiosk may.
+
+    A floor that a rival manufacturer agreed on is no concern of the focal one.
+    """
     ledger = by_hand.blank()
     by_hand.posting(ledger, [1, 2, 3], NORTH, [9500, 9499, 9600])
     by_hand.posting(ledger, 1, NORTH, 18999, product=SPOT)
