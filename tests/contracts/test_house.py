@@ -49,7 +49,7 @@ MOST_FUNCTION_LINES, MOST_LONG_FUNCTIONS = 40, 12
 FEWEST_LINES, MOST_LONELY_FILES = 15, 1
 LEANS = re.compile(r"\b(who|whom|whose|those|nobody|whoever|whatever)\b", re.IGNORECASE)
 MOST_LEANING = 0.109
-"""What share of first lines may lean on a pronoun. Like the numbers of exceptions above, it only ever falls."""
+"""What share of first lines may lean on a pronoun; like the numbers of exceptions above, it only falls."""
 
 
 @cache
