@@ -11,7 +11,7 @@ from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, Vali
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from simulator.base.record import _inlined
+from simulator.base.record import in_one_piece
 from simulator.base.registry import Registry, suggestion
 
 KEY = "[key]"
@@ -94,7 +94,7 @@ def _as_error(details: list[InitErrorDetails]) -> ValidationError:
 def _entry_schema(entry: Any) -> JsonSchemaValue:
     schema = entry.model_json_schema()
     definitions = schema.pop("$defs", {})
-    whole: JsonSchemaValue = _inlined(schema, definitions)
+    whole: JsonSchemaValue = in_one_piece(schema, definitions)
     said = (entry.__doc__ or "").strip().partition("\n")[0]
     if entry.main is None:
         return {**whole, "description": said}

@@ -95,7 +95,7 @@ class Chosen:
         definitions = schema.pop("$defs", {})
         schema["properties"] = {self.tag: {"const": name}, **schema.get("properties", {})}
         schema["required"] = [self.tag, *schema.get("required", [])]
-        inlined: JsonSchemaValue = _inlined(schema, definitions)
+        inlined: JsonSchemaValue = in_one_piece(schema, definitions)
         return inlined
 
     def _choose(self, raw: Any) -> Any:
@@ -149,12 +149,12 @@ class Named:
         return self.shelf.canonical(name)
 
 
-def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
+def in_one_piece(schema: Any, definitions: dict[str, Any]) -> Any:
     """Replace references by what they refer to: an entry's schema must stand on its own."""
     if isinstance(schema, dict):
         reference = schema.get("$ref")
         if isinstance(reference, str):
             beside = {key: value for key, value in schema.items() if key != "$ref"}
-            return _inlined({**definitions[reference.rsplit("/", 1)[-1]], **beside}, definitions)
-        return {key: _inlined(value, definitions) for key, value in schema.items()}
-    return [_inlined(part, definitions) for part in schema] if isinstance(schema, list) else schema
+            return in_one_piece({**definitions[reference.rsplit("/", 1)[-1]], **beside}, definitions)
+        return {key: in_one_piece(value, definitions) for key, value in schema.items()}
+    return [in_one_piece(part, definitions) for part in schema] if isinstance(schema, list) else schema

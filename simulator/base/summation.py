@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def total(values: Iterable[float]) -> float:
-    """Return the sum, rounded after every addition.
+def total[X: (float, NDArray[np.float64])](values: Iterable[X]) -> X | float:
+    """Return the sum of numbers, or of columns, rounded after every addition.
 
     >>> total([0.1] * 10)
     0.9999999999999999
     """
-    result = 0.0
+    result: X | float = 0.0
     for value in values:
-        result += value
+        result = result + value
     return result
 
 

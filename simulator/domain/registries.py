@@ -19,6 +19,7 @@ ASSORTMENT: Registry[Any] = Registry("listing policy", room="simulator.catalog.a
 MESSAGES: Registry[Any] = Registry("message", room="simulator.catalog.messages")
 AGENTS: Registry[Any] = Registry("agent kind", room="simulator.market.members")
 INTERVENTIONS: Registry[Any] = Registry("intervention", room="simulator.catalog.interventions")
+UTILITY: Registry[Any] = Registry("term of utility", room="simulator.catalog.utility")
 METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
 SWITCHES: Registry[Any] = Registry("mechanism", room="simulator.catalog.switches")
 PICTURES: Registry[Any] = Registry("picture", room="simulator.views.pictures")
@@ -38,6 +39,7 @@ REGISTRIES: dict[str, Registry[Any]] = {
     "messages": MESSAGES,
     "interventions": INTERVENTIONS,
     "agents": AGENTS,
+    "utility": UTILITY,
     "metrics": METRICS,
     "mechanisms": SWITCHES,
 }

@@ -37,6 +37,7 @@ from simulator.market.state.event_state import event_states_of
 from simulator.market.state.member_profits import MemberProfits
 from simulator.market.state.offers import OfferTable
 from simulator.market.state.orders_and_shipments import Pipeline
+from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.payments import Payments
 from simulator.market.state.prices_in_force import Terms
 from simulator.market.state.promotions import run_promotions_of
@@ -44,6 +45,7 @@ from simulator.market.state.protocols import Measure
 from simulator.market.state.rebates import Rebates
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.supply_routes import SupplyRoutes
+from simulator.market.state.utility_terms import UtilityTerms
 from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import as_played
 
@@ -92,7 +94,12 @@ class Market(PopulatedModel):
         self.member_profits = MemberProfits(self.header.members, self.header.contracts)
         self.pipeline = Pipeline()
         self.short_supply = ShortSupply()
-        self.brand_knowledge = BrandKnowledge(given, self.run_tables)
+        outlets = [self.member(name) for name in self.run_tables.outlets]
+        segments = [given.segments[cell.segment] for cell in self.run_tables.cells]
+        products = [given.products[name] for name in self.run_tables.products]
+        self.utility_terms = UtilityTerms(segments, products)
+        self.outlet_traits = OutletTraits(outlets, self.utility_terms)
+        self.brand_knowledge = BrandKnowledge(given, self.run_tables, self.outlet_traits)
         self.offer_table = OfferTable(self.run_tables)
         self.assortments = Assortments()
         self.members: dict[str, Agent] = {
@@ -108,14 +115,18 @@ class Market(PopulatedModel):
         self.outlet_code = np.array(
             [self.header.code(name) for name in self.run_tables.outlets], dtype=np.int64
         )
-        self.choice_tables_builder = ChoiceTablesBuilder(self)
+        self.choice_tables_builder = ChoiceTablesBuilder(
+            self.run_tables, segments, products, self.utility_terms, self.outlet_traits
+        )
         self.rebates = Rebates(scenario.units)
         self.promotions = run_promotions_of(self)
         self.consumer_credit = ConsumerCredit(self.header, self.dice)
         self.backorders = BackorderBook(
             given, self.run_tables, [self.header.member(name) for name in self.run_tables.outlets]
         )
-        people = draw_population(self.run_tables, given.segments, self.dice)
+        people = draw_population(
+            self.run_tables, given.segments, self.utility_terms.spreads, self.outlet_traits.reach, self.dice
+        )
         self.customer_keys = people.key
         self.crowd = self._gather(people, customer)
 
@@ -123,8 +134,9 @@ class Market(PopulatedModel):
         if customer is not None:
             warn(f"{customer.__name__}s are asked one by one, not as columns: slower", stacklevel=2)
         if customer is not None or self.given.crowd == "one_by_one":
-            return OneByOne(self, self.run_tables, people, customer or Customer)
-        crowd = AllAtOnce(self.run_tables, people, self.dice)
+            kind = customer or Customer
+            return OneByOne(self, self.run_tables, people, self.utility_terms, self.outlet_traits, kind)
+        crowd = AllAtOnce(self.run_tables, people, self.dice, self.utility_terms, self.outlet_traits)
         self.register_population(listed(self, crowd, CustomerRow), listed_as=Customer)
         return crowd
 

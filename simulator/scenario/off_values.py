@@ -10,6 +10,7 @@ from typing import Annotated, Any, NamedTuple, TypeAliasType, get_args, get_orig
 from simulator.base.off_value import Off
 from simulator.base.record import Record
 from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.people.segments import Segment, segment_type
 from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import Switch
 
@@ -60,7 +61,7 @@ def _records_in(annotation: Any) -> Iterator[type[Record]]:
     if isinstance(annotation, TypeAliasType):
         yield from _records_in(annotation.__value__)
     elif isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
+        yield segment_type() if annotation is Segment else annotation
     else:
         inside = get_args(annotation)
         for part in inside[:1] if get_origin(annotation) is Annotated else inside:

@@ -16,7 +16,7 @@ from simulator.domain.communication.message import Campaign, Medium, Message, Re
 from simulator.domain.conflict.issues import Issue
 from simulator.domain.offers.backorder_terms import BackorderTerms
 from simulator.domain.offers.promotions import Promotion
-from simulator.domain.people.segments import Region, Segment
+from simulator.domain.people.segments import ComposedSegment, Region
 from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.registries import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
 from simulator.domain.units import Name, Share, Units
@@ -131,7 +131,7 @@ class Scenario(Record):
     """Who makes products [by name]."""
     products: Annotated[dict[Name, Product], Field(min_length=1, max_length=200)]
     """What is made [by name]."""
-    segments: Annotated[dict[Name, Segment], Field(max_length=100)] = {}
+    segments: Annotated[dict[Name, ComposedSegment], Field(max_length=100)] = {}
     """The people, by what they want; their shares sum to one; none only without customers [by name]."""
     regions: Annotated[dict[Name, Region], Field(max_length=200)] = {}
     """The people, by where they live; their shares sum to one; none only without customers [by name]."""

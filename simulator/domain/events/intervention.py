@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 
 from simulator.base.keyed_choice import Keyed
 from simulator.base.record import Record
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.distribution_model import DistributionModel
 from simulator.domain.communication.message import Campaign
 from simulator.domain.decisions.policies import PricingPolicy
@@ -54,6 +54,10 @@ class Action(Record):
     def agrees(self, deal: Deal) -> Contract:
         """Return the terms on which a buyer is supplied."""
         return deal.contract
+
+    def equips(self, outlet: Member) -> Member:
+        """Return an outlet with what it is to customers: service, expertise, capabilities, reach."""
+        return outlet
 
     def says(self, name: str | None) -> str | None:
         """Return what is said of the product at an outlet [message]."""

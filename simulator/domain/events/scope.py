@@ -79,6 +79,12 @@ class Scope:
         is_meant = is_its_own and product in self.products
         return is_meant and outlet.format is not None and self.where.has(outlet)
 
+    def has_outlet(self, outlet: Member) -> bool:
+        """Say whether an outlet is meant: of a maker's, its own and independent ones."""
+        own = outlet.owner in (None, self.actor)
+        is_its_own = own if self.is_maker else self.actor in (outlet.name, outlet.hosted_by, outlet.owner)
+        return is_its_own and outlet.format is not None and self.where.has(outlet)
+
     def traded(self, contract: Contract, buyer: Member) -> frozenset[str]:
         """Return the products of a contract that are meant: those of a maker, or what a member trades."""
         is_its_own = self.is_maker or self.actor in (contract.supplier, contract.buyer)

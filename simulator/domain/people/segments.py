@@ -1,19 +1,22 @@
 """People: segments want the same things, regions live in the same place, a cell is both at once."""
 
+import json
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, create_model, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from simulator.base.off_value import Off
-from simulator.base.record import Record
-from simulator.domain.product.product import Benefit
-from simulator.domain.product.service_requirements import FitWeights
+from simulator.base.record import Record, in_one_piece
+from simulator.domain.people.utility_term import UtilityTerm
+from simulator.domain.registries import UTILITY
 from simulator.domain.units import Name
 
-TASTES = ("remote", "expert")
 NEVER = 1e6
 """What waiting costs who never waits [utils per week]."""
 LEAST_SHOCK = 1e-9
@@ -31,15 +34,6 @@ class Need(Record):
     """How far the need swings around its mean over the year [share of the mean]."""
     peak_week: Annotated[int, Field(ge=1, le=52)] = 50
     """The week of the year in which the need is highest [week 1 … 52]."""
-
-
-class Tastes(Record):
-    """How far customers of one segment differ in taste for kinds of outlets (standard deviations)."""
-
-    remote: Annotated[float, Field(ge=0, le=20)] = 0.0
-    """Spread of the taste for buying from home [utils]."""
-    expert: Annotated[float, Field(ge=0, le=20)] = 0.0
-    """Spread of the taste for being looked after by experts [utils]."""
 
 
 class Worth(Record):
@@ -62,12 +56,14 @@ class Worth(Record):
 
 
 class Segment(Record):
-    """People who want the same things and decide in the same way."""
+    """People who want the same things and decide in the same way.
+
+    The parameters of the terms of utility (`catalog/utility/`) stand beside these fields: a file's segment
+    is of `segment_type()`, composed from the registry.
+    """
 
     share: Annotated[float, Field(gt=0, le=1)]
     """Its share of all customers; the shares of all segments sum to one [share]."""
-    values: dict[Benefit, Annotated[float, Field(ge=0, le=50)]]
-    """Utility of a benefit believed to be delivered in full [utils]."""
     price_sensitivity: Annotated[float, Field(ge=0, le=1e6)]
     """Utility that one unit of currency costs the typical (median) customer [utils per currency]."""
     price_sensitivity_spread: Annotated[
@@ -78,13 +74,6 @@ class Segment(Record):
     """Standard deviation of the logarithm of price sensitivity within the segment [log points]."""
     needs: dict[Name, Need]
     """How often each category is needed [by category]."""
-    habits: Annotated[
-        dict[Name, Annotated[float, Field(ge=-50, le=50)]],
-        Off("habits", {}, "No format of outlet is preferred for its own sake."),
-    ] = {}
-    """Utility of buying at each format of outlet, beyond price and benefits [utils, by format]."""
-    tastes: Annotated[Tastes, Off("heterogeneity", Tastes())] = Tastes()
-    """How far its customers differ among themselves."""
     taste_shock: Annotated[
         float,
         Field(ge=0, le=20),
@@ -101,12 +90,6 @@ class Segment(Record):
         Off("advice", inf, "Customers ask for no advice: they buy with all their doubts."),
     ] = 1.0
     """Utility that going somewhere for advice costs [utils]."""
-    fit: FitWeights = FitWeights()
-    """How much it matters that an outlet gives what a product asks for."""
-    loyalty: Annotated[
-        float, Field(ge=0, le=50), Off("loyalty", 0.0, "Having bought at an outlet brings no customer back.")
-    ] = 0.0
-    """Utility of the outlet one bought at last [utils]."""
     waiting_cost: Annotated[float, Field(ge=0, le=NEVER)] = 0.5
     """Utility that a week of waiting costs, expected by who orders what is out of stock, where outlets take
     orders; 1000000: nobody ever waits (choice) [utils per week]."""
@@ -117,6 +100,69 @@ class Segment(Record):
     """How much less is felt of what is paid later than at once (choice) [share of the part paid later]."""
     media: dict[Name, Annotated[float, Field(ge=0, le=1e6)]] = {}
     """How much it attends to each medium, relative to other segments [weight, by medium]."""
+
+    def parameter(self, name: str) -> Any:
+        """Return a parameter of a term of utility."""
+        return getattr(self, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (dict(self.__dict__), self.model_fields_set)
+
+
+class ParameterError(TypeError):
+    """Two terms of utility that name a parameter alike; the message says which."""
+
+
+def segment_type() -> type[Segment]:
+    """Return the type of segments: its own fields, and the parameters of all registered terms of utility."""
+    return _composed(tuple(UTILITY.items()))
+
+
+@lru_cache(maxsize=4)
+def _composed(terms: tuple[tuple[str, type[UtilityTerm]], ...]) -> type[Segment]:
+    owner = dict.fromkeys(Segment.model_fields, "segments")
+    fields: dict[str, Any] = {}
+    for name, term in terms:
+        for field, said in term.model_fields.items():
+            if field in owner:
+                raise ParameterError(f"'{field}' is a parameter of '{name}' and of '{owner[field]}'")
+            owner[field] = name
+            fields[field] = (said.annotation, copy(said))
+    return create_model("Segment", __base__=Segment, __doc__=Segment.__doc__, **fields)
+
+
+def _restored(values: dict[str, Any], given: set[str]) -> Segment:
+    return segment_type().model_construct(given, **values)
+
+
+class _OfTheRegistry:
+    """Marks a field that holds a segment with the parameters of all registered terms."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate by the type of the moment, and write everything down."""
+        return core_schema.no_info_plain_validator_function(
+            self._validated, serialization=core_schema.plain_serializer_function_ser_schema(self._written)
+        )
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Offer every parameter of the moment."""
+        del core, handler
+        schema = segment_type().model_json_schema()
+        inlined: JsonSchemaValue = in_one_piece(schema, schema.pop("$defs", {}))
+        return inlined
+
+    def _validated(self, raw: Any) -> Segment:
+        if isinstance(raw, Segment):
+            return raw
+        return segment_type().model_validate_json(json.dumps(raw))
+
+    def _written(self, segment: Segment) -> dict[str, Any]:
+        return segment.model_dump(mode="json")
+
+
+type ComposedSegment = Annotated[Segment, _OfTheRegistry()]
 
 
 class Region(Record):

@@ -8,19 +8,23 @@ from collections import Counter
 
 import numpy as np
 
-from simulator.base.arrays import Flags, Integers
+from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.conflict.issues import CONDUCTS, ISSUES
-from simulator.market.customers.choice import Intentions, Surplus, together, wishes_of
-from simulator.market.customers.consideration import Columns, ConsiderationSet
-from simulator.market.customers.crowd import empty_stages, nobody_held_back
-from simulator.market.customers.population_draw import People
-from simulator.market.state.choice_tables import NONE, TIPS, RunTables, ShoppingOutcome, WeekTables
+from simulator.domain.people.utility_term import PURCHASE_REASONS
+from simulator.market.customers.choice import Intentions, Surplus, intentions_of, together
+from simulator.market.customers.consideration import ConsiderationSet, CustomerColumns
+from simulator.market.customers.crowd import empty_stages, no_reasons_yet
+from simulator.market.customers.population_draw import People, reached_anew
+from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
+from simulator.market.state.outlet_traits import OutletTraits
+from simulator.market.state.utility_columns import ColumnView
+from simulator.market.state.utility_terms import UtilityTerms
 from simulator.mechanisms.choice.rationing import ration
 from simulator.mechanisms.conflict.harm import Booked as Harm
 
 BLOCK = 32_768
-OUT_OF_STOCK = TIPS.index("out_of_stock")
+OUT_OF_STOCK = PURCHASE_REASONS.index("out_of_stock")
 
 type Booked = Counter[tuple[int, int, int, int, int]]
 type Sums = dict[tuple[int, int], tuple[int, int]]
@@ -29,70 +33,77 @@ type Sums = dict[tuple[int, int], tuple[int, int]]
 class AllAtOnce:
     """Customers as columns: who they are, and what they have and remember."""
 
-    def __init__(self, run_tables: RunTables, people: People, dice: KeyedRandom) -> None:
-        self.run_tables = run_tables
-        self.columns = Columns(
+    def __init__(
+        self,
+        run_tables: RunTables,
+        people: People,
+        dice: KeyedRandom,
+        terms: UtilityTerms,
+        traits: OutletTraits,
+    ) -> None:
+        self.run_tables, self.terms, self.traits = run_tables, terms, traits
+        customers = len(people.key)
+        self.columns = CustomerColumns(
             run_tables,
             people,
             dice,
-            experience=np.zeros((len(people.key), len(run_tables.products)), dtype=bool),
-            last_outlet=np.full(len(people.key), NONE, dtype=np.int64),
-            waiting=np.zeros((len(people.key), len(run_tables.categories)), dtype=bool),
+            experience=np.zeros((customers, len(run_tables.products)), dtype=bool),
+            waiting=np.zeros((customers, len(run_tables.categories)), dtype=bool),
+            memory={name: np.full(customers, first) for name, first in terms.remembers.items()},
         )
 
     def shop(self, week_tables: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
         booked: Booked = Counter()
         sums: Sums = {}
-        stages, held_back = empty_stages(self.run_tables), nobody_held_back(self.run_tables)
-        all_wishes, all_got, all_waits = [], [], []
+        stages, reasons = empty_stages(self.run_tables), no_reasons_yet(self.run_tables)
+        all_intentions, all_got, all_waits = [], [], []
         for category in range(len(self.run_tables.categories)):
-            wishes = self.wishes(week_tables, category, booked, sums)
-            errand = ConsiderationSet(self.columns, week_tables, category, wishes.customer)
-            arrival = errand.luck("arrival")
-            got = ration(wishes.first, wishes.second, arrival, week_tables.stock.ravel())
-            waits = np.where(got == NONE, wishes.waits, NONE)
-            self.columns.waiting[wishes.customer[waits != NONE], category] = True
-            self.count(stages[category], wishes, (got != NONE) | (waits != NONE))
-            self.count_held_back(held_back[category], wishes)
-            all_wishes.append(wishes)
+            intentions = self.intentions(week_tables, category, booked, sums)
+            looking = ConsiderationSet(self.columns, week_tables, category, intentions.customer)
+            arrival = looking.luck("arrival")
+            got = ration(intentions.first, intentions.second, arrival, week_tables.stock.ravel())
+            waits = np.where(got == NONE, intentions.waits, NONE)
+            self.wait(intentions.customer[waits != NONE], category)
+            self.count(stages[category], intentions, (got != NONE) | (waits != NONE))
+            self.count_reasons(reasons[category], intentions)
+            all_intentions.append(intentions)
             all_got.append(got)
             all_waits.append(waits)
-        new_owners = self.take_home(all_wishes, all_got)
-        return gathered(all_wishes, (all_got, all_waits), stages, held_back, booked, sums, new_owners)
+        new_owners = self.take_home(all_intentions, all_got)
+        return gathered(all_intentions, (all_got, all_waits), stages, reasons, booked, sums, new_owners)
 
-    def wishes(self, week_tables: WeekTables, category: int, booked: Booked, sums: Sums) -> Intentions:
+    def intentions(self, week_tables: WeekTables, category: int, booked: Booked, sums: Sums) -> Intentions:
         """Return what everybody with a need in a category wants, block by block; book harm and surplus."""
         blocks, people = [], len(self.columns.people.key)
         for start in range(0, max(1, people), BLOCK):  # where nobody lives, a block of nobody
             everyone = np.arange(start, min(start + BLOCK, people))
-            wishes, harm, surplus = wishes_of(
-                ConsiderationSet(self.columns, week_tables, category, everyone).needing()
-            )
-            blocks.append(wishes)
+            looking = ConsiderationSet(self.columns, week_tables, category, everyone).needing()
+            intentions, harm, surplus = intentions_of(looking)
+            blocks.append(intentions)
             book(booked, harm, self.run_tables)
             add_up(sums, category, surplus)
         return together(blocks)
 
-    def count(self, stages: Integers, wishes: Intentions, is_met: Flags) -> None:
+    def count(self, stages: Integers, intentions: Intentions, is_met: Flags) -> None:
         """Count how far each need came [C, 5]."""
-        cell = self.columns.people.cell[wishes.customer]
+        cell = self.columns.people.cell[intentions.customer]
         everybody = np.ones(len(cell), dtype=bool)
-        came_to = (everybody, wishes.knows, wishes.sees, wishes.wanted != NONE, is_met)
+        came_to = (everybody, intentions.knows, intentions.sees, intentions.wanted != NONE, is_met)
         for stage, reached in enumerate(came_to):
             stages[:, stage] += np.bincount(cell[reached], minlength=len(stages))
 
-    def count_held_back(self, counts: Integers, wishes: Intentions) -> None:
-        """Count what held back those who went without [C, 4]."""
-        rows = np.flatnonzero(wishes.held_back != NONE)
-        cell = self.columns.people.cell[wishes.customer.take(rows)]
-        np.add.at(counts, (cell, wishes.held_back.take(rows)), 1)
+    def count_reasons(self, counts: Integers, intentions: Intentions) -> None:
+        """Count what kept customers from buying that went without [C, 4]."""
+        rows = np.flatnonzero(intentions.reason_not_to_buy != NONE)
+        cell = self.columns.people.cell[intentions.customer.take(rows)]
+        np.add.at(counts, (cell, intentions.reason_not_to_buy.take(rows)), 1)
 
-    def take_home(self, all_wishes: list[Intentions], all_got: list[Integers]) -> Integers:
+    def take_home(self, all_intentions: list[Intentions], all_got: list[Integers]) -> Integers:
         """Remember what everybody took, category by category; return first-time owners [C, P]."""
         new_owners = np.zeros((len(self.run_tables.cells), len(self.run_tables.products)), dtype=np.int64)
-        for wishes, got in zip(all_wishes, all_got, strict=True):
-            new_owners += self.take(wishes.customer[got != NONE], got[got != NONE])
+        for intentions, got in zip(all_intentions, all_got, strict=True):
+            new_owners += self.take(intentions.customer[got != NONE], got[got != NONE])
         return new_owners
 
     def take(self, who: Integers, offer: Integers) -> Integers:
@@ -103,13 +114,40 @@ class AllAtOnce:
         is_new = ~columns.experience[who, product]
         np.add.at(new_owners, (columns.people.cell[who[is_new]], product[is_new]), 1)
         columns.experience[who, product] = True
-        columns.last_outlet[who] = offer // products
+        self.remember(who, offer)
         return new_owners
+
+    def remember(self, who: Integers, offer: Integers) -> None:
+        """Let customers remember the purchase, as terms of utility say."""
+        products, columns, memory = len(self.run_tables.products), self.columns, self.columns.memory
+        outlet, product = offer // products, offer % products
+        cell = columns.people.cell.take(who)
+        shopper = ColumnView(
+            (memory, lambda column: column.take(who)),
+            (self.terms.segment_columns, lambda column: column.take(cell)),
+        )
+        bought = ColumnView(
+            (self.traits.columns, lambda column: column.take(outlet)),
+            (self.terms.product_columns, lambda column: column.take(product)),
+            outlet=outlet,
+            product=product,
+        )
+        for name, value in self.terms.after_purchase(shopper, bought).items():
+            memory[name][who] = value
+
+    def reach_anew(self, reach: Floats) -> None:
+        """Let outlets be at hand for other shares of customers from now on."""
+        self.columns.people = reached_anew(self.run_tables, self.columns.people, self.columns.dice, reach)
+        self.columns.__dict__.pop("at_hand", None)
 
     def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:
         """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
         self.release(who, category)
         return self.take(who, offer)
+
+    def wait(self, who: Integers, category: int) -> None:
+        """Let customers wait for what they have ordered."""
+        self.columns.waiting[who, category] = True
 
     def release(self, who: Integers, category: Integers) -> None:
         """Let customers wait no longer."""
@@ -144,10 +182,10 @@ def add_up(sums: Sums, category: int, surplus: Surplus) -> None:
 
 
 def gathered(
-    all_wishes: list[Intentions],
+    all_intentions: list[Intentions],
     ends: tuple[list[Integers], list[Integers]],
     stages: Integers,
-    held_back: Integers,
+    reasons: Integers,
     booked: Booked,
     sums: Sums,
     new_owners: Integers,
@@ -158,28 +196,30 @@ def gathered(
     got, waits = (np.concatenate(offers) for offers in ends)
 
     def joined(name: str) -> Integers:
-        return np.concatenate([getattr(wishes, name) for wishes in all_wishes])
+        return np.concatenate([getattr(intentions, name) for intentions in all_intentions])
 
     first, wanted = joined("first"), joined("wanted")
     as_hoped = (got != NONE) & (first == got) & (wanted == got)
     as_hoped |= (waits != NONE) & (first == NONE) & (wanted == waits)
-    got_tariff = np.where(got == first, joined("first_tariff"), joined("second_tariff"))
+    got_promotion = np.where(got == first, joined("first_promotion"), joined("second_promotion"))
     return ShoppingOutcome(
         customer=joined("customer"),
         category=np.repeat(np.arange(len(rows)), rows),
         wanted=wanted,
         got=got,
         waits=waits,
-        tariff=np.where(got != NONE, got_tariff, np.where(waits != NONE, joined("waits_tariff"), NONE)),
+        promotion=np.where(
+            got != NONE, got_promotion, np.where(waits != NONE, joined("waits_promotion"), NONE)
+        ),
         adviser=joined("adviser"),
         considered=joined("considered"),
         tipped=np.where(as_hoped, joined("tipped"), OUT_OF_STOCK),
         stages=stages,
-        held_back=held_back,
+        held_back=reasons,
         harm={key: amount for key, amount in booked.items() if amount},
         surplus=sums,
         choice_sets=(
-            np.concatenate([w.set_row + at for w, at in zip(all_wishes, before, strict=True)]),
+            np.concatenate([w.set_row + at for w, at in zip(all_intentions, before, strict=True)]),
             joined("set_offer"),
         ),
         new_owners=new_owners,

@@ -1,4 +1,4 @@
-"""Wishes: what customers with a need would take, ranked, before it is known what is left."""
+"""Choice: what customers with a need intend to take, ranked, before it is known what is left in stock."""
 
 from dataclasses import dataclass, fields
 
@@ -6,14 +6,16 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.numerics.ragged import highest, picked
+from simulator.domain.people.utility_term import PURCHASE_REASONS
 from simulator.market.customers.choice_with_backorders import Plan, if_all_were_there, planned, ranked
 from simulator.market.customers.consideration import ConsiderationSet, Seen
-from simulator.market.customers.reasons_not_to_buy import held_back
+from simulator.market.customers.reasons_not_to_buy import reasons_not_to_buy
 from simulator.market.customers.utility_gains import UtilityGains, surplus_over
-from simulator.market.state.choice_tables import NONE, TIPS
+from simulator.market.customers.weighed_offers import WeighedOffers
+from simulator.market.state.choice_tables import NONE
 from simulator.mechanisms.conflict.harm import Booked, Considered, harm
 
-PRICE, LUCK = TIPS.index("price"), TIPS.index("luck")
+PRICE, LUCK = PURCHASE_REASONS.index("price"), PURCHASE_REASONS.index("luck")
 
 type Surplus = list[tuple[int, int]]
 
@@ -27,15 +29,15 @@ class Intentions:
     first: Integers
     second: Integers
     waits: Integers
-    """What is ordered by who gets neither."""
-    first_tariff: Integers
-    """Under which tariff the first choice would be taken, or NONE."""
-    second_tariff: Integers
-    waits_tariff: Integers
+    """What is ordered by customers that get neither."""
+    first_promotion: Integers
+    """Under which promotional price the first choice would be taken, or NONE."""
+    second_promotion: Integers
+    waits_promotion: Integers
     adviser: Integers
     considered: Integers
     tipped: Integers
-    held_back: Integers
+    reason_not_to_buy: Integers
     """What kept it from buying though offers were at hand: a place in `HELD_BACK`, or NONE."""
     knows: Flags
     sees: Flags
@@ -45,54 +47,54 @@ class Intentions:
 
 
 def together(blocks: list[Intentions]) -> Intentions:
-    """Return the wishes of all blocks as one."""
+    """Return the intentions of all blocks as one."""
     before = np.cumsum([0, *(len(block.customer) for block in blocks)])[:-1]
     joined = {f.name: np.concatenate([getattr(b, f.name) for b in blocks]) for f in fields(Intentions)}
     joined["set_row"] = np.concatenate([b.set_row + at for b, at in zip(blocks, before, strict=True)])
     return Intentions(**joined)
 
 
-def wishes_of(errand: ConsiderationSet) -> tuple[Intentions, Booked, Surplus]:
+def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplus]:
     """Let customers rank what they see against not buying; return harm and surplus, too."""
-    seen, rows = errand.seen, len(errand.who)
-    parts = errand.weighed()
+    seen, rows, weighed = looking.seen, len(looking.who), WeighedOffers(looking)
+    parts = [*weighed.utility(), weighed.luck]
     value = ((parts[0] + parts[1]) + parts[2]) + parts[3]
-    total, (forgone, luck) = value + parts[4], errand.not_buying()
+    total, (forgone, luck) = value + parts[4], weighed.not_buying()
     nothing = forgone + luck
-    had = slice(None) if errand.to_be_had.all() else np.flatnonzero(errand.to_be_had)
+    had = slice(None) if looking.to_be_had.all() else np.flatnonzero(looking.to_be_had)
     row, offer = seen.row[had], seen.offer[had]
     considered = [part[had] for part in parts]
     plan: Plan | None = None
-    if errand.wait is None:
+    if looking.wait is None:
         best, next_best, most = ranked(row, total[had], nothing)
         worth, hoped = value[had], wanted(seen, total, picked(offer, best), most)
     else:
-        plan = planned(row, value[had], parts[4][had], errand.wait[had], seen.in_stock[had], nothing)
+        plan = planned(row, value[had], parts[4][had], looking.wait[had], seen.in_stock[had], nothing)
         best, next_best, _ = ranked(row, plan.total, nothing)
         worth, hoped = plan.value, if_all_were_there(seen, total, nothing)
         considered.append(plan.waiting)
     first, second, waits = (best, next_best, None) if plan is None else (plan.first, plan.second, plan.waits)
-    kept = slice(None) if errand.run_tables.keeps_considered else slice(0)
-    wishes = Intentions(
-        customer=errand.who,
+    kept = slice(None) if looking.run_tables.keeps_considered else slice(0)
+    intentions = Intentions(
+        customer=looking.who,
         wanted=hoped,
         first=picked(offer, first),
         second=picked(offer, second),
         waits=nobody(rows) if waits is None else picked(offer, waits),
-        first_tariff=tariff_of(errand, had, first),
-        second_tariff=tariff_of(errand, had, second),
-        waits_tariff=nobody(rows) if waits is None else tariff_of(errand, had, waits),
-        adviser=errand.adviser,
+        first_promotion=promotion_of(weighed, had, first),
+        second_promotion=promotion_of(weighed, had, second),
+        waits_promotion=nobody(rows) if waits is None else promotion_of(weighed, had, waits),
+        adviser=looking.adviser,
         considered=np.bincount(row, minlength=rows),
         tipped=tipped(considered, best, next_best, {PRICE: forgone, LUCK: luck}),
-        held_back=held_back(errand, parts, nothing, hoped == NONE),
-        knows=errand.known[:, errand.run_tables.products_of[errand.category]].any(axis=1),
+        reason_not_to_buy=reasons_not_to_buy(weighed, nothing, hoped == NONE),
+        knows=looking.known[:, looking.run_tables.products_of[looking.category]].any(axis=1),
         sees=np.bincount(seen.row, minlength=rows) > 0,
         set_row=row[kept],
         set_offer=offer[kept],
     )
-    gains = UtilityGains(errand, row, offer, worth, forgone)
-    return wishes, harm_over(gains, had), surplus_over(gains)
+    gains = UtilityGains(looking, row, offer, worth, forgone)
+    return intentions, harm_over(weighed, gains, had), surplus_over(gains)
 
 
 def nobody(rows: int) -> Integers:
@@ -100,9 +102,9 @@ def nobody(rows: int) -> Integers:
     return np.full(rows, NONE, dtype=np.int64)
 
 
-def tariff_of(errand: ConsiderationSet, had: Integers | slice, choice: Integers) -> Integers:
-    """Return under which tariff each row would take what it chose, or NONE."""
-    taken = errand.bargains.tariff
+def promotion_of(weighed: WeighedOffers, had: Integers | slice, choice: Integers) -> Integers:
+    """Return under which promotional price each row would take what it chose, or NONE."""
+    taken = weighed.prices.promotion
     return np.full(len(choice), NONE) if taken is None else picked(taken[had], choice)
 
 
@@ -133,34 +135,34 @@ def tipped(parts: list[Floats], first: Integers, second: Integers, nothing: dict
     return found
 
 
-def harm_over(gains: UtilityGains, had: Integers | slice) -> Booked:
+def harm_over(weighed: WeighedOffers, gains: UtilityGains, had: Integers | slice) -> Booked:
     """Return what outlets took from each other over these customers; *had* are the pairs of the gains.
 
     Those whose choice is no logit are left out.
     """
-    errand, row, offer, weight = gains.errand, gains.row, gains.offer, gains.weight
-    products = len(errand.run_tables.products)
-    asked = errand.bargains
+    looking, row, offer, weight = gains.looking, gains.row, gains.offer, gains.weight
+    products = len(looking.run_tables.products)
+    asked = weighed.prices
     price, margin = asked.price[had], asked.margin[had]
     relief = np.ones(len(offer)) if asked.relief is None else asked.relief[had]
-    if not errand.run_tables.logit.all():
-        kept = np.flatnonzero(errand.run_tables.logit.take(errand.cell).take(row))
+    if not looking.run_tables.logit.all():
+        kept = np.flatnonzero(looking.run_tables.logit.take(looking.cell).take(row))
         offer, row, weight = offer.take(kept), row.take(kept), weight.take(kept)
         price, margin, relief = price.take(kept), margin.take(kept), relief.take(kept)
     outlet, product = offer // products, offer % products
     considered = Considered(
         row=row,
-        rows=len(errand.who),
+        rows=len(looking.who),
         outlet=outlet,
         product=product,
-        maker=errand.run_tables.maker.take(product),
-        owner=errand.run_tables.owner.take(outlet),
+        maker=looking.run_tables.maker.take(product),
+        owner=looking.run_tables.owner.take(outlet),
         weight=weight,
         price=price,
-        floor=errand.week_tables.floor.ravel().take(offer),
+        floor=looking.tables.floor.ravel().take(offer),
         margin=margin,
-        territory=errand.week_tables.territory.ravel().take(offer),
-        sensitivity=errand.sensitivity(),
+        territory=looking.tables.territory.ravel().take(offer),
+        sensitivity=looking.sensitivity(),
         relief=relief,
     )
-    return harm(considered, errand.run_tables.tolerance)
+    return harm(considered, looking.run_tables.tolerance)

@@ -1,11 +1,11 @@
-"""Gathering: a week's shopping put together, however the customers are kept."""
+"""Crowd: all customers of a market, in columns or one by one: what the week asks of them."""
 
 from collections.abc import Iterable
 from typing import Protocol
 
 import numpy as np
 
-from simulator.base.arrays import Integers
+from simulator.base.arrays import Floats, Integers
 from simulator.domain.ledger_entries import HELD_BACK
 from simulator.market.state.choice_tables import STAGE_COUNT, RunTables, ShoppingOutcome, WeekTables
 
@@ -22,14 +22,17 @@ class Crowd(Protocol):
     def release(self, who: Integers, category: Integers) -> None:
         """Let customers wait no longer."""
 
+    def reach_anew(self, reach: Floats) -> None:
+        """Let outlets be at hand for other shares of customers from now on [O]."""
+
 
 def empty_stages(run_tables: RunTables) -> Integers:
-    """Return a table of stage counts with nobody in it [Q, C, 5]."""
+    """Return a table of stage counts, all zero [Q, C, 5]."""
     return np.zeros((len(run_tables.categories), len(run_tables.cells), STAGE_COUNT), dtype=np.int64)
 
 
-def nobody_held_back(run_tables: RunTables) -> Integers:
-    """Return a table of what held customers back, with nobody in it [Q, C, 4]."""
+def no_reasons_yet(run_tables: RunTables) -> Integers:
+    """Return a table of reasons not to buy, all zero [Q, C, 4]."""
     return np.zeros((len(run_tables.categories), len(run_tables.cells), len(HELD_BACK)), dtype=np.int64)
 
 

@@ -1,4 +1,4 @@
-"""Customer: who buys, told one person at a time. This file is the specification.
+"""Customer: buys, one person at a time. This file is the specification of how customers decide.
 
 I have a need now and then. I know some products and have some outlets at hand. I may ask for advice
 at one of them; then I weigh what is in stock against not buying, and take the best, or the second
@@ -13,10 +13,12 @@ from mesa import Agent
 
 from simulator.base.keyed_random import happens, stable_key, uniform
 from simulator.base.numerics.portable import exp, gumbel
-from simulator.market.customers.reasons_not_to_buy import held_back_by
-from simulator.market.customers.visit import Visit, Weighing, planned
+from simulator.market.customers.offer import Offer
+from simulator.market.customers.visit import ABSENT, FIT, MESSAGE, PRICE, Visit, Weighing, planned
 from simulator.market.state.choice_tables import NONE
+from simulator.market.state.utility_terms import BARRIERS, INFORMED, SERVED, WITH_UTILITY
 from simulator.mechanisms.choice.consumer_surplus import counted_surplus, inclusive_value
+from simulator.mechanisms.choice.utility import summed
 from simulator.mechanisms.choice.willingness_to_pay import worth
 from simulator.mechanisms.conflict.harm import MOST_UTILITY
 
@@ -25,7 +27,11 @@ if TYPE_CHECKING:
 
 
 class Customer(Agent):  # type: ignore[misc]
-    """One person, with tastes of its own, a few outlets at hand and a memory."""
+    """One person, with tastes of its own, a few outlets at hand and a memory.
+
+    Parameters of its segment's terms of utility are attributes, too: `self.loyalty`, `self.values` …, and so
+    is what it remembers: `self.last_outlet` …
+    """
 
     def __init__(
         self,
@@ -34,7 +40,7 @@ class Customer(Agent):  # type: ignore[misc]
         cell: int,
         key: int,
         price_sensitivity: float,
-        tastes: tuple[float, ...],
+        tastes: dict[str, float],
         candidates: tuple[int, ...],
     ) -> None:
         super().__init__(model)
@@ -46,26 +52,41 @@ class Customer(Agent):  # type: ignore[misc]
         self.candidates = candidates
         self.experience: set[int] = set()
         self.waiting: set[int] = set()
-        self.last_outlet = NONE
+        self.memory: dict[str, Any] = dict(model.utility_terms.remembers)
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            memory = self.__dict__.get("memory", {})
+            if name in memory:
+                return memory[name]
+            if "cell" in self.__dict__:
+                return getattr(self.model.utility_terms.shoppers[self.cell], name)
+        raise AttributeError(f"a {type(self).__name__} has no '{name}'")
 
     @property
     def week_tables(self) -> "WeekTables":
         """Return what there is to meet this week."""
-        week_tables: WeekTables = self.model.week_tables
-        return week_tables
+        tables: WeekTables = self.model.week_tables
+        return tables
 
     @property
     def run_tables(self) -> "RunTables":
         """Return what never changes."""
-        run_tables: RunTables = self.model.run_tables
-        return run_tables
+        tables: RunTables = self.model.run_tables
+        return tables
+
+    @property
+    def salience(self) -> float:
+        """Return how much more price weighs this week than by itself [multiple]."""
+        salience: float = self.week_tables.lists["salience"][self.cell]
+        return salience
 
     def step(self) -> list[Visit]:
         """Go through the categories; return a visit for each need that arises."""
         return [self.visit(q) for q in range(len(self.run_tables.categories)) if self.needs(q)]
 
     def luck(self, purpose: str, category: int, what: int = 0) -> int:
-        """Return my word of this week for a purpose, from the keyed dice."""
+        """Return my word of this week for a purpose, from the keyed random numbers."""
         name = self.run_tables.categories[category]
         word: int = self.model.dice.word(f"{purpose} {name}", self.week_tables.week, self.key, what)
         return word
@@ -86,46 +107,45 @@ class Customer(Agent):  # type: ignore[misc]
 
     def visit(self, category: int) -> Visit:
         """Find out, ask, weigh and rank; buying comes when it is my turn."""
-        visit = Visit(self, category)
+        visit = Visit(category)
         known = [p for p in self.run_tables.products_of[category] if self.knows(p)]
         visit.knows_a_product = bool(known)
         carried = self.week_tables.lists["carried"]
-        seen = [(o, p) for o in self.candidates for p in known if carried[o][p]]
-        visit.sees_an_offer = bool(seen)
-        to_be_had = [(o, p) for o, p in seen if self.is_there(o, p) or self.cost_of_waiting(o, p) is not None]
-        visit.adviser = self.seek_advice(category, list(dict.fromkeys(o for o, _ in to_be_had)))
-        visit.weighed = [self.weigh(category, o, p, visit.adviser) for o, p in seen]
-        offers = (w if self.is_there(w.outlet, w.product) else self.later(w) for w in visit.weighed)
+        visit.offers = [self.see(o, p) for o in self.candidates for p in known if carried[o][p]]
+        to_be_had = [x for x in visit.offers if x.in_stock or self.cost_of_waiting(x) is not None]
+        visit.adviser = self.seek_advice(category, list(dict.fromkeys(offer.outlet for offer in to_be_had)))
+        if visit.adviser != NONE:
+            visit.doubt_left = 1.0 - self.week_tables.lists["expertise"][visit.adviser]
+        visit.weighed = [self.weigh(offer, visit) for offer in visit.offers]
+        offers = (w if w.offer and w.offer.in_stock else self.later(w) for w in visit.weighed)
         visit.considered = [w for w in offers if w is not None]
         self.rank(visit, visit.weighed)
-        if visit.sees_an_offer and visit.wanted is None:
-            visit.held_back = held_back_by(self, visit)
+        if visit.offers and visit.wanted is None:
+            visit.reason_not_to_buy = self.reason_not_to_buy(visit)
         return visit
 
-    def is_there(self, outlet: int, product: int) -> bool:
-        """Say whether an offer is in stock when the week opens."""
-        in_stock: bool = self.week_tables.lists["stock"][outlet][product] > 0
-        return in_stock
+    def see(self, outlet: int, product: int) -> Offer:
+        """Return an offer at the least price, as it is felt, of those that are open to me."""
+        offer: Offer = self.model.crowd.offers.of(self.cell, outlet, product)
+        return offer.of_customer(*self.effective_price(outlet, product))
 
-    def cost_of_waiting(self, outlet: int, product: int) -> float | None:
+    def cost_of_waiting(self, offer: Offer) -> float | None:
         """Return the utility, at most 0, that waiting for an offer costs me; none if I cannot or will not."""
         table = self.week_tables.lists["wait"]
-        cost: float = float("-inf") if table is None else table[self.cell][outlet][product]
+        cost: float = float("-inf") if table is None else table[self.cell][offer.outlet][offer.product]
         return None if cost == float("-inf") else cost
 
     def later(self, weighing: Weighing) -> Weighing | None:
         """Return an offer as it is to me if I must wait for it; none if I cannot or would not."""
-        cost = self.cost_of_waiting(weighing.outlet, weighing.product)
+        cost = None if weighing.offer is None else self.cost_of_waiting(weighing.offer)
         return None if cost is None else replace(weighing, waiting=cost, is_later=True)
 
     def seek_advice(self, category: int, outlets: list[int]) -> int:
         """Return the outlet whose advice I take, or NONE."""
         shock = self.run_tables.lists["shock"][self.cell]
         best, adviser = shock * gumbel(uniform(self.luck("advice", category))), NONE
-        advice, keys = (
-            self.week_tables.lists["advice"][category][self.cell],
-            self.run_tables.lists["outlet_keys"],
-        )
+        advice = self.week_tables.lists["advice"][category][self.cell]
+        keys = self.run_tables.lists["outlet_keys"]
         for outlet in outlets:
             if advice[outlet] == float("-inf"):
                 continue
@@ -134,52 +154,56 @@ class Customer(Agent):  # type: ignore[misc]
                 best, adviser = pull, outlet
         return adviser
 
-    def weigh(self, category: int, outlet: int, product: int, adviser: int) -> Weighing:
-        """Weigh one offer.
-
-        V = appeal − β · price felt + Σ_r ξ_r X_r + loyalty − doubt that advice has left
-        """
-        tables, run_tables = self.week_tables.lists, self.run_tables.lists
-        tariff, felt = self.bargain(outlet, product)
-        taste = 0.0
-        for liking, trait in zip(self.tastes, run_tables["traits"][outlet], strict=True):
-            taste += liking * trait
-        doubt = tables["doubt"][self.cell][product]
-        if adviser != NONE:
-            doubt *= 1.0 - run_tables["expertise"][adviser]
-        loyalty = run_tables["loyalty"][self.cell] if outlet == self.last_outlet else 0.0
-        word = self.luck("choice", category, run_tables["offer_keys"][outlet][product])
+    def weigh(self, offer: Offer, visit: Visit) -> Weighing:
+        """Weigh one offer: V by purchase reason, sums of terms of utility (`catalog/utility/`), and luck."""
+        benefits, price, taste, trust = (self.utility(reason, offer, visit) for reason in WITH_UTILITY)
+        key = self.run_tables.lists["offer_keys"][offer.outlet][offer.product]
+        luck = gumbel(uniform(self.luck("choice", visit.category, key)))
         return Weighing(
-            outlet,
-            product,
-            benefits=tables["appeal"][self.cell][outlet][product],
-            price=-(self.price_sensitivity * felt),
-            taste=taste,
-            trust=loyalty - doubt,
-            luck=run_tables["shock"][self.cell] * gumbel(uniform(word)),
-            tariff=tariff,
+            offer.outlet,
+            offer.product,
+            benefits,
+            price,
+            taste,
+            trust,
+            luck=self.run_tables.lists["shock"][self.cell] * luck,
+            promotion=offer.promotion,
+            offer=offer,
         )
 
-    def bargain(self, outlet: int, product: int) -> tuple[int, float]:
-        """Return the tariff that I take, or NONE, and the price felt: the least of those I can have."""
+    def utility(self, reason: str, offer: Offer, visit: Visit) -> float:
+        """Return what the terms of a purchase reason add up to [utils]."""
+        terms, away = self.model.utility_terms, visit.barriers
+        start = offer.same_for_cell[reason][away] if reason in offer.same_for_cell else None
+        worth: float = summed(
+            terms.of(reason, "customer"), self, offer, visit, start=start, without=BARRIERS[away]
+        )
+        return worth
+
+    def effective_price(self, outlet: int, product: int) -> tuple[int, float]:
+        """Return the promotional price I take, or NONE, and the least price felt of those open to me."""
         tables = self.week_tables.lists
         taken, least = NONE, tables["price"][outlet][product] * tables["salience"][self.cell]
-        for number, tariff in enumerate(self.week_tables.tariffs):
-            if tariff.product == product and tariff.lists["stands"][outlet] and self.can_have(tariff):
+        for number, promotion in enumerate(self.week_tables.promotions):
+            if (
+                promotion.product == product
+                and promotion.lists["stands"][outlet]
+                and self.can_have(promotion)
+            ):
                 felt = tables["felt_under"][number][self.cell][outlet]
                 if felt < least:
                     taken, least = number, felt
         return taken, least
 
-    def can_have(self, tariff: "PromotionalPrice") -> bool:
-        """Say whether a tariff is open to me: I am meant, or it leaked to me; and I know the code."""
-        meant = tariff.lists["cells"][self.cell]
-        if tariff.had is not None:
-            meant = meant and (tariff.product in self.experience) == tariff.had
-        if meant == tariff.leaked:
+    def can_have(self, promotion: "PromotionalPrice") -> bool:
+        """Say whether a promotion is open to me: I am meant, or it leaked to me; and I know the code."""
+        meant = promotion.lists["cells"][self.cell]
+        if promotion.had is not None:
+            meant = meant and (promotion.product in self.experience) == promotion.had
+        if meant == promotion.leaked:
             return False
-        return not tariff.code or happens(
-            self.model.dice.word("code", -1, self.key, tariff.code), tariff.chance
+        return not promotion.code or happens(
+            self.model.dice.word("code", -1, self.key, promotion.code), promotion.chance
         )
 
     def rank(self, visit: Visit, weighed: list[Weighing]) -> None:
@@ -210,6 +234,18 @@ class Customer(Agent):  # type: ignore[misc]
         luck = shock * gumbel(uniform(self.luck("choice", category, key)))
         return Weighing(NONE, NONE, price=forgone, luck=luck)
 
+    def reason_not_to_buy(self, visit: Visit) -> int:
+        """Return what kept me from the focal manufacturer's offers: I decide again, barriers thought away."""
+        own = [w for w in visit.weighed if self.run_tables.lists["focal"][w.product]]
+        if not own:
+            return ABSENT
+        nothing = self.not_buying(visit.category).total
+        for barriers, reason in ((INFORMED, MESSAGE), (SERVED, FIT)):
+            again = replace(visit, barriers=barriers)
+            if any(self.weigh(w.offer, again).total > nothing for w in own if w.offer is not None):
+                return reason
+        return PRICE
+
     def gains(self, visit: Visit) -> list[float]:
         """Return what each offer that I considered gains me over going without [units of luck]."""
         shock = self.run_tables.lists["shock"][self.cell]
@@ -221,7 +257,7 @@ class Customer(Agent):  # type: ignore[misc]
 
     def sensitivity(self) -> float:
         """Return the utility, in units of luck, that a unit of currency costs me this week."""
-        felt: float = self.price_sensitivity * self.week_tables.lists["salience"][self.cell]
+        felt: float = self.price_sensitivity * self.salience
         shock: float = self.run_tables.lists["shock"][self.cell]
         return felt / shock
 
@@ -230,9 +266,7 @@ class Customer(Agent):  # type: ignore[misc]
         value = inclusive_value(self.gains(visit))
         return counted_surplus(value, self.sensitivity(), self.run_tables.money_step)
 
-    def take(self, outlet: int, product: int) -> bool:
-        """Take an offer home, bought or delivered; return whether the product is new to me."""
-        is_new = product not in self.experience
-        self.experience.add(product)
-        self.last_outlet = outlet
-        return is_new
+    def take(self, offer: Offer) -> None:
+        """Take an offer home, bought or delivered, and remember it."""
+        self.experience.add(offer.product)
+        self.memory |= self.model.utility_terms.after_purchase(self, offer)

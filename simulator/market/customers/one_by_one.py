@@ -1,44 +1,41 @@
-"""One by one: the reference. Every customer is a Mesa agent and is asked in turn.
+"""One by one: the reference. Every customer is a Mesa agent and is asked in turn what it would take.
 
-Slow, and meant to be read: what `all_at_once` computes is right because it equals this.
+Only deciding is told twice. What follows from decisions, rationing, harm, surplus, counts, is the columns'
+own.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from types import SimpleNamespace
 
 import numpy as np
 
-from simulator.base.arrays import Integers
-from simulator.base.summation import total
-from simulator.market.customers.blame import Source, asked, relief
-from simulator.market.customers.crowd import column, empty_stages, nobody_held_back
+from simulator.base.arrays import Floats, Integers
+from simulator.market.customers.all_at_once import AllAtOnce, Booked, Sums, add_up, book
+from simulator.market.customers.choice import Intentions
+from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
+from simulator.market.customers.offer import Offers
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.visit import Visit, Weighing
-from simulator.market.state.choice_tables import NONE, TIPS, RunTables, ShoppingOutcome, WeekTables
-from simulator.mechanisms.conflict.harm import (
-    DIRECT_CANNIBAL,
-    TERRITORY,
-    beyond_floor,
-    lost_margin,
-    undercuts,
-    weight_at,
-)
-
-type Harm = Counter[tuple[int, int, int, int, int]]
-"""Counted harm by aggrieved outlet, source outlet, product, issue and conduct."""
-
-OUT_OF_STOCK = TIPS.index("out_of_stock")
+from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
+from simulator.market.state.outlet_traits import OutletTraits
+from simulator.market.state.utility_terms import UtilityTerms
+from simulator.mechanisms.conflict.harm import Considered, harm
 
 
-class OneByOne:
+class OneByOne(AllAtOnce):
     """Customers as Mesa agents of a class that may be the user's own."""
 
     def __init__(
-        self, model: PopulatedModel, run_tables: RunTables, people: People, kind: type[Customer] = Customer
+        self,
+        model: PopulatedModel,
+        run_tables: RunTables,
+        people: People,
+        terms: UtilityTerms,
+        traits: OutletTraits,
+        kind: type[Customer] = Customer,
     ) -> None:
-        self.run_tables = run_tables
+        super().__init__(run_tables, people, model.dice, terms, traits)
         self.customers = [
             kind(
                 model,
@@ -46,196 +43,112 @@ class OneByOne:
                 int(people.cell[row]),
                 int(people.key[row]),
                 float(people.price_sensitivity[row]),
-                tuple(people.tastes[row].tolist()),
-                tuple(o for o in people.candidates[row].tolist() if o != NONE),
+                dict(zip(people.taste_names, people.tastes[row].tolist(), strict=True)),
+                tuple(outlet for outlet in people.candidates[row].tolist() if outlet != NONE),
             )
             for row in range(len(people.key))
         ]
 
     def shop(self, week_tables: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
-        visits = [visit for customer in self.customers for visit in customer.step()]
-        visits.sort(key=lambda visit: visit.category)  # stable: by category, then as customers stand
-        got = self.serve(visits, week_tables)
-        new_owners = np.zeros((len(self.run_tables.cells), len(self.run_tables.products)), dtype=np.int64)
-        for visit, (outlet, product) in zip(visits, got, strict=True):
-            if outlet != NONE and visit.customer.take(outlet, product):
-                new_owners[visit.customer.cell, product] += 1
-            if outlet == NONE and visit.waits is not None:
-                visit.customer.waiting.add(visit.category)
-        return self.gathered(visits, got, week_tables, new_owners)
+        self.offers = Offers(week_tables)
+        return super().shop(week_tables)
 
-    def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:
-        """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
-        new_owners = np.zeros((len(self.run_tables.cells), len(self.run_tables.products)), dtype=np.int64)
-        self.release(who, category)
+    def intentions(self, week_tables: WeekTables, category: int, booked: Booked, sums: Sums) -> Intentions:
+        """Ask everybody with a need what it would take; book harm and surplus."""
+        asked = [(c, c.visit(category)) for c in self.customers if c.needs(category)]
+        logit = [(c, v) for c, v in asked if self.run_tables.logit[c.cell]]
+        book(booked, harm(self.considered(logit, week_tables), self.run_tables.tolerance), self.run_tables)
+        for customer, visit in asked:
+            amount = customer.surplus(visit)
+            if amount is not None:
+                add_up(sums, category, [(0, 0)] * customer.cell + [(1, amount)])
+        visits = [visit for _, visit in asked]
+        sets = [
+            (at, self.number(w))
+            for at, visit in enumerate(visits if self.run_tables.keeps_considered else ())
+            for w in visit.considered
+        ]
+        return Intentions(
+            customer=column(c.row for c, _ in asked),
+            wanted=column(self.number(v.wanted) for v in visits),
+            first=column(self.number(v.first) for v in visits),
+            second=column(self.number(v.second) for v in visits),
+            waits=column(self.number(v.waits) for v in visits),
+            first_promotion=column(v.first.promotion if v.first else NONE for v in visits),
+            second_promotion=column(v.second.promotion if v.second else NONE for v in visits),
+            waits_promotion=column(v.waits.promotion if v.waits else NONE for v in visits),
+            adviser=column(v.adviser for v in visits),
+            considered=column(len(v.considered) for v in visits),
+            tipped=column(v.tipped for v in visits),
+            reason_not_to_buy=column(v.reason_not_to_buy for v in visits),
+            knows=np.array([v.knows_a_product for v in visits], dtype=bool),
+            sees=np.array([bool(v.offers) for v in visits], dtype=bool),
+            set_row=column(at for at, _ in sets),
+            set_offer=column(o for _, o in sets),
+        )
+
+    def take(self, who: Integers, offer: Integers) -> Integers:
+        """Let customers take home what they got; return first-time owners [C, P]."""
         for row, number in zip(who.tolist(), offer.tolist(), strict=True):
             outlet, product = divmod(number, len(self.run_tables.products))
-            customer = self.customers[row]
-            if customer.take(outlet, product):
-                new_owners[customer.cell, product] += 1
-        return new_owners
+            known = {**self.traits.numbers[outlet], **self.terms.products[product]}
+            self.customers[row].take(SimpleNamespace(**known, outlet=outlet, product=product))
+        return super().take(who, offer)
+
+    def wait(self, who: Integers, category: int) -> None:
+        """Let customers wait for what they have ordered."""
+        super().wait(who, category)
+        for row in who.tolist():
+            self.customers[row].waiting.add(category)
 
     def release(self, who: Integers, category: Integers) -> None:
         """Let customers wait no longer."""
+        super().release(who, category)
         for row, number in zip(who.tolist(), category.tolist(), strict=True):
             self.customers[row].waiting.discard(number)
 
-    def ends(self, visits: list[Visit], got: list[tuple[int, int]]) -> list[Weighing | None]:
-        """Return what each visit ended with: what was got, or else what is waited for."""
-        return [
-            visit.waits
-            if offer == (NONE, NONE)
-            else next(w for w in (visit.first, visit.second) if w and (w.outlet, w.product) == offer)
-            for visit, offer in zip(visits, got, strict=True)
-        ]
-
-    def serve(self, visits: list[Visit], week_tables: WeekTables) -> list[tuple[int, int]]:
-        """Serve visits in the order of their arrival words while stock lasts."""
-        left = [list(row) for row in week_tables.lists["stock"]]
-        got = [(NONE, NONE)] * len(visits)
-        arrival = [visit.customer.luck("arrival", visit.category) for visit in visits]
-        for at in sorted(range(len(visits)), key=lambda at: arrival[at]):
-            for wish in (visits[at].first, visits[at].second):
-                if wish is None:
-                    break  # not buying comes before whatever is left
-                if left[wish.outlet][wish.product] > 0:
-                    left[wish.outlet][wish.product] -= 1
-                    got[at] = (wish.outlet, wish.product)
-                    break
-        return got
-
-    def gathered(
-        self, visits: list[Visit], got: list[tuple[int, int]], week_tables: WeekTables, new_owners: np.ndarray
-    ) -> ShoppingOutcome:
-        """Put the week together."""
-        run_tables = self.run_tables
-        ends = self.ends(visits, got)
-        offer = [NONE if o == NONE else run_tables.offer(o, p) for o, p in got]
-        waits = [NONE if g[0] != NONE else self.number(w) for g, w in zip(got, ends, strict=True)]
-        wanted = [self.number(visit.wanted) for visit in visits]
-        sets = [
-            (at, run_tables.offer(w.outlet, w.product))
-            for at, visit in enumerate(visits if run_tables.keeps_considered else ())
-            for w in visit.considered
-        ]
-        return ShoppingOutcome(
-            customer=column(v.customer.row for v in visits),
-            category=column(v.category for v in visits),
-            wanted=column(wanted),
-            got=column(offer),
-            waits=column(waits),
-            tariff=column(NONE if end is None else end.tariff for end in ends),
-            adviser=column(v.adviser for v in visits),
-            considered=column(len(v.considered) for v in visits),
-            tipped=column(
-                visit.tipped if is_as_hoped(visit, end) else OUT_OF_STOCK
-                for visit, end in zip(visits, ends, strict=True)
-            ),
-            stages=self.stages(visits, wanted, ends),
-            held_back=self.held_back(visits),
-            harm=dict(self.harm(visits, week_tables)),
-            surplus=self.surplus(visits),
-            choice_sets=(column(at for at, _ in sets), column(o for _, o in sets)),
-            new_owners=new_owners,
-        )
+    def reach_anew(self, reach: Floats) -> None:
+        """Let outlets be at hand for other shares of customers from now on [O]."""
+        super().reach_anew(reach)
+        for customer, row in zip(self.customers, self.columns.people.candidates.tolist(), strict=True):
+            customer.candidates = tuple(outlet for outlet in row if outlet != NONE)
 
     def number(self, weighing: Weighing | None) -> int:
         """Return the number of an offer, or NONE."""
         return NONE if weighing is None else self.run_tables.offer(weighing.outlet, weighing.product)
 
-    def stages(self, visits: list[Visit], wanted: list[int], ends: list[Weighing | None]) -> np.ndarray:
-        """Count how far each need came."""
-        stages = empty_stages(self.run_tables)
-        for visit, wish, end in zip(visits, wanted, ends, strict=True):
-            came_to = (True, visit.knows_a_product, visit.sees_an_offer, wish != NONE, end is not None)
-            stages[visit.category, visit.customer.cell] += np.array(came_to)
-        return stages
+    def considered(self, asked: list[tuple[Customer, Visit]], tables: WeekTables) -> Considered:
+        """Return what customers considered, offer by offer, as harm is worked out from it."""
+        rows = [
+            (at, w, weight, *self.asked(c, w, tables))
+            for at, (c, visit) in enumerate(asked)
+            for w, weight in zip(visit.considered, c.weights(visit), strict=True)
+        ]
+        outlet, product = column(w.outlet for _, w, *_ in rows), column(w.product for _, w, *_ in rows)
+        weight, price, margin, relief = (
+            np.array([row[place] for row in rows], dtype=np.float64) for place in (2, 3, 4, 5)
+        )
+        return Considered(
+            row=column(at for at, *_ in rows),
+            rows=len(asked),
+            outlet=outlet,
+            product=product,
+            maker=self.run_tables.maker[product],
+            owner=self.run_tables.owner[outlet],
+            weight=weight,
+            price=price,
+            floor=tables.floor[outlet, product],
+            margin=margin,
+            territory=tables.territory[outlet, product],
+            sensitivity=np.array([c.sensitivity() for c, _ in asked], dtype=np.float64),
+            relief=relief,
+        )
 
-    def held_back(self, visits: Iterable[Visit]) -> np.ndarray:
-        """Count what kept those from buying who had offers at hand and wanted none."""
-        counts = nobody_held_back(self.run_tables)
-        for visit in visits:
-            if visit.held_back != NONE:
-                counts[visit.category, visit.customer.cell, visit.held_back] += 1
-        return counts
-
-    def surplus(self, visits: Iterable[Visit]) -> dict[tuple[int, int], tuple[int, int]]:
-        """Add up, by category and cell, needs whose surplus is defined, and their surplus."""
-        sums: dict[tuple[int, int], tuple[int, int]] = {}
-        for visit in visits:
-            amount = visit.customer.surplus(visit)
-            if amount is not None:
-                key = (visit.category, visit.customer.cell)
-                needs, before = sums.get(key, (0, 0))
-                sums[key] = (needs + 1, before + amount)
-        return sums
-
-    def harm(self, visits: Iterable[Visit], week_tables: WeekTables) -> Harm:
-        """Add up what outlets took from each other, over all customers whose choice is a logit."""
-        taken: Harm = Counter()
-        for visit in visits:
-            if self.run_tables.logit[visit.customer.cell]:
-                taken.update(self.harm_of(visit, week_tables))
-        return taken
-
-    def harm_of(self, visit: Visit, week_tables: WeekTables) -> Harm:
-        """Return the harm done over one customer: mechanisms/conflict/harm.py, outlet by outlet."""
-        owner = self.run_tables.lists["owner"]
-        customer, considered = visit.customer, visit.considered
-        weights = customer.weights(visit)
-        sensitivity = customer.sensitivity()
-        booked: Harm = Counter()
-        for outlet in dict.fromkeys(w.outlet for w in considered):
-            own = total(
-                asked(w, week_tables)["margin"] * weight
-                for w, weight in zip(considered, weights, strict=True)
-                if w.outlet == outlet
-            )
-            if own <= 0 or owner[outlet] != NONE:
-                continue
-            sources = self.sources(visit, outlet, weights, sensitivity, week_tables)
-            rest = 1.0 + total(source.left for source in sources)
-            taken = total(source.undercut + source.presence for source in sources)
-            if taken > 0:
-                loss = lost_margin(own, rest, taken)
-                for source in sources:
-                    booked.update(source.blame(outlet, loss, taken))
-        return Counter({who: amount for who, amount in booked.items() if amount})
-
-    def sources(
-        self, visit: Visit, outlet: int, weights: list[float], sensitivity: float, week_tables: WeekTables
-    ) -> list[Source]:
-        """Return what each offer does to the aggrieved *outlet*; its own offers do nothing to it."""
-        maker, owner = self.run_tables.lists["maker"], self.run_tables.lists["owner"]
-        mine = {w.product: asked(w, week_tables)["price"] for w in visit.considered if w.outlet == outlet}
-        makers = {maker[product] for product in mine}
-        found = []
-        for weighing, weight in zip(visit.considered, weights, strict=True):
-            source, product = weighing.outlet, weighing.product
-            price, floor = asked(weighing, week_tables)["price"], week_tables.lists["floor"][source][product]
-            at_reference, felt = weight, sensitivity * relief(visit, weighing, week_tables)
-            is_own = source == outlet
-            if (
-                not is_own
-                and product in mine
-                and undercuts(price, floor, mine[product], self.run_tables.tolerance)
-            ):
-                at_reference = weight_at(weight, felt, price, max(floor, mine[product]))
-            undercut = weight - at_reference
-            is_direct = owner[source] == maker[product] and maker[product] in makers
-            promised = product in mine and week_tables.lists["territory"][outlet][product]
-            intrudes = promised and not week_tables.lists["territory"][source][product]
-            presence, left = (at_reference, 0.0) if is_direct or intrudes else (0.0, at_reference)
-            beyond = beyond_floor(weight, felt, price, floor, undercut)
-            issue = DIRECT_CANNIBAL if is_direct else TERRITORY
-            found.append(Source(source, product, undercut, beyond, presence, issue, intrudes, left))
-        return found
-
-
-def is_as_hoped(visit: Visit, end: Weighing | None) -> bool:
-    """Say whether a visit ended with what was wanted first, as it was meant to."""
-    wanted = visit.wanted
-    if wanted is None or end is None or end is not (visit.first or visit.waits):
-        return False
-    return (wanted.outlet, wanted.product) == (end.outlet, end.product)
+    def asked(self, customer: Customer, weighing: Weighing, tables: WeekTables) -> tuple[float, float, float]:
+        """Return the price asked of a customer, the outlet's margin, and the share of it that is felt."""
+        outlet, product = weighing.outlet, weighing.product
+        if weighing.promotion == NONE:
+            return tables.lists["price"][outlet][product], tables.lists["margin"][outlet][product], 1.0
+        lists = tables.promotions[weighing.promotion].lists
+        return lists["price"][outlet], lists["margin"][outlet], lists["relief"][customer.cell]

@@ -4,14 +4,15 @@ A customer's key hangs on its cell and its place in it, so that changing one cel
 a campaign leaves everybody else who they are.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.base.arrays import Floats
 from simulator.base.keyed_random import KeyedRandom, mix64, stable_key, uniform
 from simulator.base.numerics.portable import exp, normal_quantile
-from simulator.domain.people.segments import TASTES, Segment
+from simulator.domain.people.segments import Segment
 from simulator.market.state.choice_tables import NONE, RunTables
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -26,49 +27,79 @@ class People:
     cell: NDArray[np.int32]
     price_sensitivity: NDArray[np.float32]
     tastes: NDArray[np.float32]
-    """[N, R] liking of each trait."""
+    """[N, R] own tastes, drawn once [utils]."""
     candidates: NDArray[np.int32]
     """[N, K] outlets at hand in the order of outlets; NONE behind the last."""
+    taste_names: tuple[str, ...]
+    """What the tastes are for, in the order of their columns."""
 
 
-def draw_population(run_tables: RunTables, segments: dict[str, Segment], dice: KeyedRandom) -> People:
-    """Draw all customers of all cells."""
-    parts = [_cell(run_tables, number, segments, dice) for number in range(len(run_tables.cells))]
+def draw_population(
+    run_tables: RunTables,
+    segments: dict[str, Segment],
+    spreads: list[dict[str, float]],
+    reach: Floats,
+    dice: KeyedRandom,
+) -> People:
+    """Draw all customers of all cells.
+
+    *spreads*: the standard deviations of tastes, by name, of each cell; *reach* of outlets [O].
+    """
+    names = tuple(spreads[0]) if spreads else ()
+    cells = range(len(run_tables.cells))
+    parts = [_cell(run_tables, number, segments, spreads[number], reach, dice) for number in cells]
     if not parts:
         return _nobody(run_tables)
-    return People(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    key, cell, sensitivity, tastes, candidates = (
+        np.concatenate(columns) for columns in zip(*parts, strict=True)
+    )
+    return People(key, cell, sensitivity, tastes, candidates, names)
 
 
 def _cell(
-    run_tables: RunTables, number: int, segments: dict[str, Segment], dice: KeyedRandom
+    run_tables: RunTables,
+    number: int,
+    segments: dict[str, Segment],
+    spreads: dict[str, float],
+    reach: Floats,
+    dice: KeyedRandom,
 ) -> tuple[NDArray, ...]:  # type: ignore[type-arg]
     cell = run_tables.cells[number]
     segment = segments[cell.segment]
     places = np.arange(1, cell.customers + 1, dtype=np.uint64)
     key = mix64(np.uint64(stable_key(cell.segment, cell.region)) ^ (places * GOLDEN))
     spread = segment.price_sensitivity_spread * _normal(dice, "price sensitivity", key)
-    tastes = [
-        getattr(segment.tastes, trait) * _normal(dice, f"taste {trait}", key)
-        for trait in type(segment.tastes).model_fields
-    ]
+    tastes = np.zeros((cell.customers, len(spreads)))
+    for column, (name, deviation) in enumerate(spreads.items()):
+        tastes[:, column] = deviation * _normal(dice, f"taste {name}", key)
     return (
         key,
         np.full(cell.customers, number, dtype=np.int32),
         (segment.price_sensitivity * exp(spread)).astype(np.float32),
-        np.stack(tastes, axis=1).astype(np.float32),
-        at_hand(run_tables, number, key, dice),
+        tastes.astype(np.float32),
+        at_hand(run_tables, number, key, reach, dice),
     )
 
 
 def _nobody(run_tables: RunTables) -> People:
-    """Return no customers at all, for markets in which all demand is a stream."""
+    """Return no customers at all, for markets in which all demand is a process."""
     return People(
         key=np.zeros(0, np.uint64),
         cell=np.zeros(0, np.int32),
         price_sensitivity=np.zeros(0, np.float32),
-        tastes=np.zeros((0, len(TASTES)), np.float32),
+        tastes=np.zeros((0, 0), np.float32),
         candidates=np.zeros((0, run_tables.candidates), np.int32),
+        taste_names=(),
     )
+
+
+def reached_anew(run_tables: RunTables, people: People, dice: KeyedRandom, reach: Floats) -> People:
+    """Return the same customers with the outlets at hand that other shares of reach give them."""
+    parts = [
+        at_hand(run_tables, number, people.key[cell.first : cell.first + cell.customers], reach, dice)
+        for number, cell in enumerate(run_tables.cells)
+    ]
+    return replace(people, candidates=np.concatenate(parts)) if parts else people
 
 
 def _normal(dice: KeyedRandom, purpose: str, key: NDArray[np.uint64]) -> NDArray[np.float64]:
@@ -76,7 +107,7 @@ def _normal(dice: KeyedRandom, purpose: str, key: NDArray[np.uint64]) -> NDArray
 
 
 def at_hand(
-    run_tables: RunTables, cell: int, key: NDArray[np.uint64], dice: KeyedRandom
+    run_tables: RunTables, cell: int, key: NDArray[np.uint64], reach: Floats, dice: KeyedRandom
 ) -> NDArray[np.int32]:
     """Return the outlets at hand of each customer of a cell [n, K].
 
@@ -89,7 +120,7 @@ def at_hand(
     for start in range(0, len(key) if len(outlets) else 0, BLOCK):
         block = key[start : start + BLOCK, None]
         drawn = uniform(dice.words("at hand", -1, block, run_tables.outlet_keys[None, outlets]))
-        rank = np.where(drawn < run_tables.reach[outlets], drawn + ~run_tables.everywhere[outlets], np.inf)
+        rank = np.where(drawn < reach[outlets], drawn + ~run_tables.everywhere[outlets], np.inf)
         kept = np.argsort(rank, axis=1, kind="stable")[:, :width]
         found = np.where(
             np.isfinite(np.take_along_axis(rank, kept, axis=1)), outlets[kept], len(run_tables.outlets)

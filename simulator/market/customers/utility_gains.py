@@ -1,4 +1,4 @@
-"""Gains: what each offer in stock gains its customer over going without; harm and surplus both start here."""
+"""Utility gains: what each offer considered gains its customer over going without, for harm and surplus."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,9 +14,9 @@ from simulator.mechanisms.conflict.harm import MOST_UTILITY
 
 @dataclass(frozen=True)
 class UtilityGains:
-    """What customers on an errand consider, pair by pair, as in `Customer.gains`."""
+    """What customers consider, pair by pair, as in `Customer.gains`."""
 
-    errand: ConsiderationSet
+    looking: ConsiderationSet
     row: Integers
     offer: Integers
     value: Floats
@@ -28,9 +28,9 @@ class UtilityGains:
     def gain(self) -> Floats:
         """Return (V − V_0) / σ [units of luck]."""
         value = self.value
-        if any(drawn is not None for drawn in self.errand.run_tables.worths):
+        if any(drawn is not None for drawn in self.looking.run_tables.worths):
             value = value - self.forgone.take(self.row)
-        gain: Floats = value / self.errand.shock.take(self.row)
+        gain: Floats = value / self.looking.shock.take(self.row)
         return gain
 
     @cached_property
@@ -41,7 +41,7 @@ class UtilityGains:
 
 def surplus_over(gains: UtilityGains) -> list[tuple[int, int]]:
     """Return of each cell how many needs have a surplus that is defined, and its counted sum."""
-    errand = gains.errand
-    value = inclusive_values(gains.row, gains.gain, gains.weight, len(errand.who))
-    counted = counted_surpluses(value, errand.sensitivity(), errand.run_tables.money_step)
-    return added_up(errand.cell, counted, len(errand.run_tables.cells))
+    looking = gains.looking
+    value = inclusive_values(gains.row, gains.gain, gains.weight, len(looking.who))
+    counted = counted_surpluses(value, looking.sensitivity(), looking.run_tables.money_step)
+    return added_up(looking.cell, counted, len(looking.run_tables.cells))

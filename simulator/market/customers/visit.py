@@ -1,19 +1,22 @@
-"""Visit: what a customer with a need finds, weighs and means to take, before it is known what is left."""
+"""Visit: what a customer with a need finds, weighs and intends, before it is known what is left in stock."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import Any
 
+from simulator.base.summation import total
+from simulator.domain.ledger_entries import HELD_BACK
+from simulator.market.customers.offer import Offer
 from simulator.market.state.choice_tables import NONE
 
-if TYPE_CHECKING:
-    from simulator.market.customers.customer import Customer
+ABSENT, PRICE, MESSAGE, FIT = range(len(HELD_BACK))
+"""Reasons not to buy: nothing of the focal maker seen, its price, its message, its fit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """One offer as a customer weighs it: utility in its parts, and this week's luck with it."""
+    """One offer as a customer weighs it: utility by purchase reason, and the luck of the week with it."""
 
     outlet: int
     product: int
@@ -24,10 +27,12 @@ class Weighing:
     luck: float = 0.0
     waiting: float = 0.0
     """What having to wait for it takes away [utils]."""
-    tariff: int = NONE
-    """The tariff under which it is mine, or NONE for the price asked of everybody."""
+    promotion: int = NONE
+    """The promotional price that the customer takes, or NONE for the price asked of everybody."""
     is_later: bool = False
-    """Whether I would have to order it and wait."""
+    """Whether it would have to be ordered and waited for."""
+    offer: Offer | None = None
+    """What was weighed; none for going without."""
 
     @property
     def value(self) -> float:
@@ -40,50 +45,68 @@ class Weighing:
         return self.value + self.luck
 
     def parts(self) -> tuple[float, ...]:
-        """Return the parts in the order of `TIPS`."""
+        """Return the parts in the order of `PURCHASE_REASONS`."""
         return self.benefits, self.price, self.taste, self.trust, self.luck, self.waiting
 
 
 @dataclass(slots=True)
 class Visit:
-    """A customer's intention, before it is known what is left on the shelf."""
+    """A customer's intention, before it is known what is left in stock."""
 
-    customer: "Customer"
     category: int
     knows_a_product: bool = False
-    sees_an_offer: bool = False
+    offers: list[Offer] = field(default_factory=list)
+    """Every offer that the customer sees, in stock or not."""
     weighed: list[Weighing] = field(default_factory=list)
-    """Every offer seen, as if it were in stock."""
+    """The same offers, as if each were in stock."""
     considered: list[Weighing] = field(default_factory=list)
     """What is in stock, or can be ordered and waited for."""
     adviser: int = NONE
+    """The outlet whose advice is taken, or NONE."""
+    doubt_left: float = 1.0
+    """The share of doubt that advice has left."""
     wanted: Weighing | None = None
     first: Weighing | None = None
-    """What I take from a shelf if it is there when my turn comes, else the second."""
+    """What is taken if it is in stock when the customer's turn comes, else the second."""
     second: Weighing | None = None
     waits: Weighing | None = None
-    """What I order if I get neither."""
-    held_back: int = NONE
-    """Why nothing of it is wanted: a place in `HELD_BACK`, or NONE."""
+    """What is ordered if neither is to be had."""
+    reason_not_to_buy: int = NONE
+    """A place in `HELD_BACK`, or NONE."""
     tipped: int = 0
+    barriers: int = 0
+    """Which barriers are thought away while weighing: a place in `BARRIERS`."""
     going_without: float = 0.0
     """Utility of not buying, without luck [utils]."""
 
+    @property
+    def count(self) -> int:
+        """Return how many offers are seen."""
+        return len(self.offers)
+
+    def least(self, name: str) -> Any:
+        """Return the least that any offer seen has of something, such as price."""
+        return min(getattr(offer, name) for offer in self.offers)
+
+    def mean(self, name: str) -> Any:
+        """Return the mean of something over all offers seen, added left to right."""
+        return total(getattr(offer, name) for offer in self.offers) / self.count
+
 
 type Later = Callable[[Weighing], Weighing | None]
-"""Says what an offer is to somebody who must wait for it; none if she cannot, or would not."""
+"""Returns an offer as it is to a customer who must wait for it; none for one that could not, or would not."""
 
 
 def planned(ranked: list[Weighing], later: Later) -> tuple[Weighing | None, Weighing | None, Weighing | None]:
-    """Return what is taken first and second if it is there, and what is ordered if neither is.
+    """Return what is taken first and second if it is in stock, and what is ordered if neither is.
 
-    *ranked* has what is considered, the best first, and going without among it. Two shelves are tried at
-    most, none that is worse than an order; who finds one empty may order there too.
+    *ranked* has what is considered, the best first, and going without among it. Two offers are tried at most,
+    none that is worse than an order; a customer that finds one sold out may order there too.
     """
     nothing = next(w for w in ranked if w.outlet == NONE)
     better = list(takewhile(lambda w: w is not nothing, ranked))
-    shelf: list[Weighing | None] = [w for w in better if not w.is_later]
-    first, second = (*shelf, None, None)[:2]
+    in_stock: list[Weighing | None] = [w for w in better if not w.is_later]
+    first, second = (*in_stock, None, None)[:2]
     waits = next((w for w in better if w.is_later), None)
     if waits and first and waits.total > first.total:
         return None, None, waits

@@ -1,6 +1,6 @@
 """After the sale: sales and service are paid, and those who have bought begin to talk.
 
-Reads: this week's shopping and deliveries, prices and tariffs; debts that are due.
+Reads: this week's shopping and deliveries, prices and promotions; debts that are due.
 Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it;
 default; exposure by word of mouth.
 """
@@ -21,7 +21,7 @@ def after_sale(market: Market) -> None:
         return
     shopping, shape = market.shopping, market.offer_table.stock.shape
     market.consumer_credit.collect(market.payments, market.ledger, market.week)
-    at_ask = shopping.got[(shopping.got != NONE) & (shopping.tariff == NONE)]
+    at_ask = shopping.got[(shopping.got != NONE) & (shopping.promotion == NONE)]
     sold = np.bincount(at_ask, minlength=shape[0] * shape[1]).reshape(shape)
     for outlet, product in zip(*np.nonzero(sold), strict=True):
         settle(
@@ -30,8 +30,8 @@ def after_sale(market: Market) -> None:
             market.offer_table.price[outlet, product].item(),
             sold[outlet, product].item(),
         )
-    for number, tariff in enumerate(market.week_tables.tariffs):
-        settle_under(market, number, tariff)
+    for number, promotion in enumerate(market.week_tables.promotions):
+        settle_under(market, number, promotion)
     settle_deliveries(market)
     advised = np.bincount(shopping.adviser[shopping.adviser != NONE], minlength=shape[0])
     for outlet in np.flatnonzero(advised):
@@ -41,17 +41,17 @@ def after_sale(market: Market) -> None:
     market.brand_knowledge.hear_owners(shopping.new_owners)
 
 
-def settle_under(market: Market, number: int, tariff: PromotionalPrice) -> None:
-    """Settle the week's sales under one tariff, outlet by outlet; what is paid later is lent."""
+def settle_under(market: Market, number: int, promotion: PromotionalPrice) -> None:
+    """Settle the week's sales under one promotion, outlet by outlet; what is paid later is lent."""
     shopping = market.shopping
-    rows = np.flatnonzero((shopping.tariff == number) & (shopping.got != NONE))
+    rows = np.flatnonzero((shopping.promotion == number) & (shopping.got != NONE))
     outlets = shopping.got.take(rows) // len(market.run_tables.products)
     for outlet in np.unique(outlets):
-        name, price = market.run_tables.outlets[outlet], tariff.each[outlet].item()
+        name, price = market.run_tables.outlets[outlet], promotion.each[outlet].item()
         who = market.customer_keys.take(shopping.customer.take(rows[outlets == outlet]))
         settle(market, name, price, len(who))
-        if tariff.plan is not None:
-            lend(market, (name, market.run_tables.products[tariff.product]), price, tariff.plan, who)
+        if promotion.plan is not None:
+            lend(market, (name, market.run_tables.products[promotion.product]), price, promotion.plan, who)
 
 
 def settle_deliveries(market: Market) -> None:

@@ -14,18 +14,36 @@ from simulator.market.goods.digital_goods import deliver, is_digital
 from simulator.market.market import Market
 from simulator.market.recording.record_shopping import write_shopping
 from simulator.market.state.choice_tables import NONE
+from simulator.market.state.promotions import promotional_prices_of
+from simulator.market.state.waiting_time import weeks_to_wait
 
 
 def shop(market: Market) -> None:
     """Open the window, let everybody shop, hand the goods over, and write down what came of it."""
     if not market.is_retail and market.week > 1:
         return  # nobody shopped last week either
-    market.week_tables = market.choice_tables_builder.open(market)
+    equip_outlets(market)
+    market.week_tables = market.choice_tables_builder.open(
+        market.week,
+        market.offer_table,
+        market.brand_knowledge,
+        promotional_prices_of(market),
+        weeks_to_wait(market),
+    )
     market.shopping = market.crowd.shop(market.week_tables)
     hand_over(market)
     write_shopping(market)
     take_orders(market)
     market.shopping.new_owners[:] += market.backorders.new_owners
+
+
+def equip_outlets(market: Market) -> None:
+    """Let what outlets are to customers follow from the interventions in force."""
+    drawn = [market.member(name) for name in market.run_tables.outlets]
+    in_force = [market.active_interventions.equipped(outlet) for outlet in drawn]
+    reach = market.outlet_traits.reach
+    if market.outlet_traits.change(in_force) and (market.outlet_traits.reach != reach).any():
+        market.crowd.reach_anew(market.outlet_traits.reach)
 
 
 def hand_over(market: Market) -> None:

@@ -4,7 +4,8 @@ import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.domain.ledger_entries import HELD_BACK, STAGES
-from simulator.market.state.choice_tables import NONE, TIPS
+from simulator.domain.people.utility_term import PURCHASE_REASONS
+from simulator.market.state.choice_tables import NONE
 from simulator.market.state.promotions import promotional_prices_paid
 from simulator.market.state.protocols import ShoppingState
 from simulator.mechanisms.conflict.harm import HARM_STEPS
@@ -39,27 +40,27 @@ def write_sales(state: ShoppingState) -> None:
         "customer": customers(state, shopping.customer[sold]),
     }
     columns, units, considered = added_up(columns, shopping.considered[sold])
-    tipped = (columns.pop("tipped"), TIPS)
+    tipped = (columns.pop("tipped"), PURCHASE_REASONS)
     state.ledger.record("sale", week=state.week, units=units, considered=considered, tipped=tipped, **columns)
 
 
 def prices_paid(state: ShoppingState, sold: Integers) -> Integers:
     """Return what was paid for each of some sales, by their rows [money steps]."""
-    return prices_asked(state, state.shopping.got[sold], state.shopping.tariff[sold])
+    return prices_asked(state, state.shopping.got[sold], state.shopping.promotion[sold])
 
 
-def prices_asked(state: ShoppingState, offer: Integers, tariff: Integers) -> Integers:
-    """Return what is to be paid for offers this week, each under a tariff or none [money steps]."""
+def prices_asked(state: ShoppingState, offer: Integers, promotion: Integers) -> Integers:
+    """Return what is to be paid for offers this week, each under a promotion or none [money steps]."""
     outlet, product = np.divmod(offer, len(state.run_tables.products))
     asked = state.offer_table.price[outlet, product]
-    return promotional_prices_paid(state.week_tables.tariffs, tariff, outlet, asked)
+    return promotional_prices_paid(state.week_tables.promotions, promotion, outlet, asked)
 
 
 def write_specials(state: ShoppingState) -> None:
     """Write what was sold at another price than was asked of everybody, and to whom."""
     shopping, products = state.shopping, len(state.run_tables.products)
-    for number, tariff in enumerate(state.week_tables.tariffs):
-        sold = np.flatnonzero((shopping.got != NONE) & (shopping.tariff == number))
+    for number, promotion in enumerate(state.week_tables.promotions):
+        sold = np.flatnonzero((shopping.got != NONE) & (shopping.promotion == number))
         outlet = shopping.got[sold] // products
         columns = {"outlet": outlet, "cell": cells_of(state, shopping.customer[sold])}
         columns, units, _ = added_up(columns, units_of(sold))
@@ -68,14 +69,14 @@ def write_specials(state: ShoppingState) -> None:
             "special",
             week=state.week,
             outlet=codes(state, outlet),
-            product=tariff.product,
+            product=promotion.product,
             cell=columns["cell"],
-            offer=tariff.offer,
-            leaked=int(tariff.leaked),
+            offer=promotion.offer,
+            leaked=int(promotion.leaked),
             units=units,
-            price=tariff.each[outlet],
-            asked=state.offer_table.price[outlet, tariff.product],
-            margin=tariff.margin[outlet].astype(np.int64),
+            price=promotion.each[outlet],
+            asked=state.offer_table.price[outlet, promotion.product],
+            margin=promotion.margin[outlet].astype(np.int64),
         )
 
 

@@ -67,6 +67,13 @@ class ActiveInterventions:
         """Say whether a member may offer and order a product."""
         return not self.active or all(action.offers() for action in self.over(member, product))
 
+    def equipped(self, outlet: Member) -> Member:
+        """Return an outlet as interventions have equipped it: service, expertise, reach, capabilities …"""
+        for layer in self.active.values():
+            if layer.scope.has_outlet(outlet):
+                outlet = layer.action.equips(outlet)
+        return outlet
+
     def said(self, outlet: Member, product: str, message: str | None) -> str | None:
         """Return what is said of a product at an outlet [message]."""
         for action in self.over(outlet, product):

@@ -91,7 +91,8 @@ class BackorderBook:
         self.takes, self.promised = terms_of(given, run_tables, outlets)
         self.is_on = bool(self.takes.any())
         """Whether anybody ever takes orders."""
-        self.costs = np.array([given.segments[c.segment].waiting_cost for c in run_tables.cells])
+        costs = np.array([given.segments[c.segment].waiting_cost for c in run_tables.cells])
+        self.ever_wait = costs < NEVER
         patience = [given.segments[cell.segment].patience_weeks for cell in run_tables.cells]
         self.patience = np.array([np.inf if weeks is None else weeks for weeks in patience])
         self.open = Orders.none()
@@ -124,12 +125,10 @@ class BackorderBook:
         known = np.where(units.reshape(self.takes.shape) > 0, seen, agreed)
         return np.where(np.isnan(self.promised), known, self.promised)
 
-    def cost_of_waiting(self, told: Floats, is_open: Flags) -> Floats:
-        """Return the utility that waiting takes away [C, O, P]; minus infinity where no order is placed."""
-        weeks = told[None]
-        placed = is_open[None] & (weeks <= self.patience[:, None, None])
-        placed &= self.costs[:, None, None] < NEVER
-        return np.where(placed, -(self.costs[:, None, None] * weeks), -np.inf)
+    def placed(self, told: Floats, is_open: Flags) -> Flags:
+        """Return where customers who are told such weeks would place an order [C, O, P]."""
+        soon: Flags = is_open[None] & (told[None] <= self.patience[:, None, None])
+        return soon & self.ever_wait[:, None, None]
 
 
 def terms_of(given: Scenario, run_tables: RunTables, outlets: list[Member]) -> tuple[Flags, Floats]:

@@ -13,6 +13,7 @@ from simulator.base.summation import left_to_right
 from simulator.domain.communication.message import Message, Response
 from simulator.domain.product.product import BENEFITS
 from simulator.market.state.choice_tables import RunTables
+from simulator.market.state.outlet_traits import OutletTraits
 from simulator.mechanisms.communication.awareness import coverage, share_aware
 from simulator.mechanisms.communication.belief_updating import told, weight_of
 from simulator.scenario.schema import Scenario
@@ -23,11 +24,12 @@ PRICE = BENEFITS.index("price")
 class BrandKnowledge:
     """Exposure [C, P], belief [C, P, B] and talk [C] of a market's cells."""
 
-    def __init__(self, scenario: Scenario, run_tables: RunTables) -> None:
+    def __init__(self, scenario: Scenario, run_tables: RunTables, traits: OutletTraits) -> None:
         products = [scenario.products[name] for name in run_tables.products]
         shape = (len(run_tables.cells), len(run_tables.products))
         self.response: Response = scenario.response
         self.run_tables = run_tables
+        self.traits = traits
         self.truth = np.array([[p.delivers(b) for b in BENEFITS] for p in products], dtype=np.float64)
         self.reputation = np.array([[p.believed(b) for b in BENEFITS] for p in products], dtype=np.float64)
         self.belief = np.broadcast_to(self.reputation, (*shape, len(BENEFITS))).copy()
@@ -63,7 +65,7 @@ class BrandKnowledge:
     def pass_shelves(self, carried: NDArray[np.bool_], price_emphasis: Floats) -> None:
         """Take up a week of seeing products in the outlets at hand; price emphasis of each offer [O, P]."""
         shelf = self.response.shelf
-        reach = np.where(self.run_tables.at_home, self.run_tables.reach, 0.0)
+        reach = np.where(self.run_tables.at_home, self.traits.reach, 0.0)
         self.exposure += shelf * coverage(reach, carried)
         talk = shelf * carried.sum(axis=1)
         price_talk = shelf * left_to_right(np.where(carried, price_emphasis, 0.0))

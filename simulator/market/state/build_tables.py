@@ -6,7 +6,7 @@ import numpy as np
 from simulator.base.arrays import Flags
 from simulator.base.keyed_random import stable_key
 from simulator.domain.channel.channel import Member, members_of, suppliers_of
-from simulator.domain.people.segments import LEAST_SHOCK, TASTES, cells_of
+from simulator.domain.people.segments import LEAST_SHOCK, cells_of
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.scenario.schema import Scenario
 
@@ -29,17 +29,11 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
             [[o.region in (None, c.region) for o in outlets] for c in cells], dtype=bool
         ).reshape(len(cells), len(outlets)),
         everywhere=np.array([outlet.region is None for outlet in outlets], dtype=bool),
-        reach=np.array([outlet.reach for outlet in outlets], dtype=np.float64),
-        traits=np.array([_traits(outlet) for outlet in outlets], dtype=np.float64).reshape(
-            len(outlets), len(TASTES)
-        ),
-        expertise=np.array([outlet.expertise for outlet in outlets], dtype=np.float64),
         maker=np.array([makers[scenario.products[name].maker] for name in products], dtype=np.int64),
         focal=np.array(
             [scenario.products[name].maker == scenario.focal_maker for name in products], dtype=bool
         ),
         owner=np.array([makers.get(outlet.owner or "", NONE) for outlet in outlets], dtype=np.int64),
-        loyalty=np.array([segment.loyalty for segment in people], dtype=np.float64),
         shock=np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64),
         worths=tuple(segment.worth for segment in people),
         logit=np.array([s.taste_shock > LEAST_SHOCK and s.worth is None for s in people], dtype=bool),
@@ -65,10 +59,6 @@ def _offered(channel: nx.DiGraph, outlets: list[Member], products: tuple[str, ..
     return np.array([[p in own for p in products] for own in supplied], dtype=bool).reshape(
         len(outlets), len(products)
     )
-
-
-def _traits(outlet: Member) -> list[float]:
-    return [{"remote": outlet.remote, "expert": outlet.expertise}[trait] for trait in TASTES]
 
 
 def _keys(names: list[tuple[str, ...]]) -> np.ndarray:

@@ -13,6 +13,8 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.people.segments import Cell, Worth
+from simulator.market.state.utility_columns import Columns, ColumnView
+from simulator.market.state.utility_terms import UtilityTerms
 
 NONE = -1
 """Stands where a table of numbers has no outlet, offer or maker to name."""
@@ -34,20 +36,12 @@ class RunTables:
     """[C, O] whether the outlet serves the cell's region."""
     everywhere: Flags
     """[O] whether the outlet serves all regions."""
-    reach: Floats
-    """[O] share of those customers for whom it is at hand."""
-    traits: Floats
-    """[O, R] how far the outlet has each trait for which customers' tastes differ."""
-    expertise: Floats
-    """[O] how much of a customer's uncertainty its advice resolves."""
     maker: Integers
     """[P] manufacturer of the product."""
     focal: Flags
     """[P] whether it is made by the manufacturer whose view is taken."""
     owner: Integers
     """[O] manufacturer that the outlet belongs to, or NONE."""
-    loyalty: Floats
-    """[C] utility of the outlet bought at last."""
     shock: Floats
     """[C] scale of the luck in every choice [utils]."""
     worths: tuple[Worth | None, ...]
@@ -90,12 +84,9 @@ class RunTables:
     def lists(self) -> dict[str, Any]:
         """The tables as nested lists of plain numbers, for customers who are asked one by one."""
         names = (
-            "traits",
-            "expertise",
             "maker",
             "focal",
             "owner",
-            "loyalty",
             "shock",
             "logit",
             "outlet_keys",
@@ -153,16 +144,21 @@ class WeekTables:
     """[Q, C] threshold under which a customer's word means a need."""
     aware: Words
     """[C, P] threshold under which a customer's own word means that the product is known."""
-    appeal: Floats
-    """[C, O, P] utility before price, taste and the customer's own state [utils]."""
-    unsaid: Floats
-    """[C, O, P] utility that would be added were all believed that the product delivers [utils]."""
-    unfit: Floats
-    """[C, O, P] utility that what the outlet lacks for the product takes away [utils]."""
+    utility: dict[str, tuple[Floats, ...]]
+    """[C, O, P] by purchase reason: what terms that are the same for a cell's customers add up to; as it is,
+    without the message's barrier, and without the outlet's besides (`BARRIERS`) [utils]."""
+    terms: UtilityTerms
+    """The terms of utility of the run."""
+    outlet_columns: Columns
+    """What the terms know of outlets, as columns [O]."""
+    outlets: list[dict[str, Any]]
+    """The same as numbers, outlet by outlet."""
+    offer: ColumnView
+    """What terms of utility know of outlets and products, laid out [1, O, 1], [1, 1, P] or [C, O, P]."""
+    expertise: Floats
+    """[O] how much of a customer's uncertainty the outlet's advice resolves [share]."""
     salience: Floats
     """[C] how much more price weighs than by itself [multiple]."""
-    doubt: Floats
-    """[C, P] utility that not having seen the product costs [utils]."""
     advice: Floats
     """[Q, C, O] utility of going there for advice; minus infinity where none is given [utils]."""
     price: Floats
@@ -177,25 +173,20 @@ class WeekTables:
     """[O, P] units on the shelf when the week opens."""
     carried: Flags
     """[O, P] whether the offer stands this week, in stock or not."""
-    tariffs: tuple[PromotionalPrice, ...] = ()
+    promotions: tuple[PromotionalPrice, ...] = ()
     """Prices for some customers, in the order in which they are thought of."""
     wait: Floats | None = None
     """[C, O, P] utility that having to wait for the offer takes away, at most 0; minus infinity where no
     order is taken or placed; none where nobody takes orders [utils]."""
 
-    def felt_under(self, tariff: PromotionalPrice) -> Floats:
-        """[C, O] price under a tariff as it is felt [currency]."""
-        return tariff.price[None] * self.salience[:, None] * tariff.relief[:, None]
+    def felt_under(self, promotion: PromotionalPrice) -> Floats:
+        """[C, O] price under a promotion as it is felt [currency]."""
+        return promotion.price[None] * self.salience[:, None] * promotion.relief[:, None]
 
     @cached_property
     def felt(self) -> Floats:
         """[C, O, P] price as it is felt: by so much more as talk of price makes it weigh [currency]."""
         return self.price[None] * self.salience[:, None, None]
-
-    @cached_property
-    def doubted(self) -> Floats:
-        """[C, O, P] doubt, offer by offer [utils]."""
-        return np.broadcast_to(self.doubt[:, None], self.appeal.shape).copy()
 
     @cached_property
     def pull(self) -> Floats:
@@ -208,11 +199,8 @@ class WeekTables:
         names = (
             "need",
             "aware",
-            "appeal",
-            "unsaid",
-            "unfit",
+            "expertise",
             "salience",
-            "doubt",
             "advice",
             "price",
             "floor",
@@ -222,7 +210,7 @@ class WeekTables:
             "carried",
         )
         wait = None if self.wait is None else self.wait.tolist()
-        felt_under = [self.felt_under(tariff).tolist() for tariff in self.tariffs]
+        felt_under = [self.felt_under(tariff).tolist() for tariff in self.promotions]
         return {
             **{name: getattr(self, name).tolist() for name in names},
             "felt_under": felt_under,
@@ -245,14 +233,14 @@ class ShoppingOutcome:
     """Offer the customer took, or NONE."""
     waits: Integers
     """Offer the customer ordered because it was not there, or NONE."""
-    tariff: Integers
-    """Under which tariff it was taken or ordered, or NONE for the price asked of everybody."""
+    promotion: Integers
+    """Under which promotional price it was taken or ordered, or NONE for the price asked of everybody."""
     adviser: Integers
     """Outlet that gave advice, or NONE."""
     considered: Integers
     """How many offers were considered, in stock or to be waited for."""
     tipped: Integers
-    """What tipped the choice: a place in `TIPS`; meaningful where something was bought."""
+    """What tipped the choice: a place in `PURCHASE_REASONS`; meaningful where something was bought."""
     stages: Integers
     """[Q, C, 5] customers who came as far as each stage."""
     held_back: Integers
@@ -265,7 +253,3 @@ class ShoppingOutcome:
     """Row and offer of everything considered; empty unless the layout keeps it."""
     new_owners: Integers
     """[C, P] customers who have the product for the first time."""
-
-
-TIPS = ("benefits", "price", "taste", "trust", "luck", "waiting", "out_of_stock")
-"""Why an outlet got a sale: what set its offer apart from the runner-up most."""

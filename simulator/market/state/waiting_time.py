@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from simulator.base.arrays import Floats, Integers
+from simulator.base.arrays import Flags, Floats, Integers
 from simulator.market.state.protocols import BackorderState
 
 
-def waiting_costs(state: BackorderState) -> Floats | None:
-    """Return the utility that having to wait takes away [C, O, P], minus infinity where nobody can.
+def weeks_to_wait(state: BackorderState) -> tuple[Floats, Flags] | None:
+    """Return the weeks that customers are told they would wait [O, P], and where they would order [C, O, P].
 
-    None where nobody ever takes orders.
+    None where no outlet ever accepts backorders.
     """
     backlog, stalls = state.backorders, state.offer_table
     if not backlog.is_on:
@@ -20,7 +20,8 @@ def waiting_costs(state: BackorderState) -> Floats | None:
         weeks = weeks_to_come(state, state.run_tables.outlets[outlet], state.run_tables.products[product])
         is_open[outlet, product] = weeks is not None
         agreed[outlet, product] = weeks or 1
-    return backlog.cost_of_waiting(backlog.told(agreed), is_open)
+    told = backlog.told(agreed)
+    return told, backlog.placed(told, is_open)
 
 
 def weeks_to_come(state: BackorderState, outlet: str, product: str) -> int | None:

@@ -9,25 +9,24 @@ Assumes: requirements add up; needs, capabilities and weights lie in [0, 1], and
 Source: service-output demands, Bucklin (1966); functional and innovative products, Fisher (1997).
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 import numpy as np
-from numpy.typing import NDArray
-
-type Floats = NDArray[np.float64]
 
 
-def shortfall(weights: Floats, needs: Floats, capabilities: Floats) -> Floats:
-    """Return 1 − fit [C, O, P] of cells with weights [C, M], products [P, M] and outlets [O, M].
+def shortfall(weights: Iterable[Any], needs: Iterable[Any], capabilities: Iterable[Any]) -> Any:
+    """Return 1 − fit, requirement by requirement: numbers, or columns that are broadcast.
 
-    >>> shortfall(np.array([[0.5, 0.5]]), np.array([[0.8, 0.1]]), np.array([[0.4, 0.9]])).item()
+    >>> float(shortfall((0.5, 0.5), (0.8, 0.1), (0.4, 0.9)))
     0.2
     """
-    missing = np.maximum(needs[None, :, :] - capabilities[:, None, :], 0.0)
-    short = np.zeros((len(weights), *missing.shape[:2]))
-    for requirement in range(needs.shape[1]):
-        short += weights[:, requirement, None, None] * missing[None, :, :, requirement]
+    short: Any = 0.0
+    for weight, need, capability in zip(weights, needs, capabilities, strict=True):
+        short = short + weight * np.maximum(need - capability, 0.0)
     return short
 
 
-def fit(weights: Floats, needs: Floats, capabilities: Floats) -> Floats:
-    """Return the fit [C, O, P], 1 where nothing is missing, never below 0."""
+def fit(weights: Iterable[Any], needs: Iterable[Any], capabilities: Iterable[Any]) -> Any:
+    """Return the fit, 1 where nothing is missing, never below 0."""
     return np.maximum(1.0 - shortfall(weights, needs, capabilities), 0.0)

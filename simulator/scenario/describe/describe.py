@@ -101,7 +101,7 @@ def _buyers(scenario: Scenario) -> Iterator[str]:
     for name, segment in scenario.segments.items():
         wanted = [
             f"{benefit} ({number(weight)})"
-            for benefit, weight in sorted(segment.values.items(), key=lambda pair: -pair[1])
+            for benefit, weight in sorted(segment.parameter("values").items(), key=lambda pair: -pair[1])
             if weight > 0
         ]
         wants = f"want {listed(wanted)}" if wanted else "want no benefit in particular"
@@ -119,7 +119,8 @@ def _fitting(segment: Segment, scenario: Scenario) -> str:
     """Say what a bad fit costs, where any product asks for anything."""
     if not any(product.needs for product in scenario.products.values()):
         return ""
-    return f"; an outlet that lacks all a product asks for costs {number(segment.fit.weight)} utils"
+    weight = segment.parameter("fit").weight
+    return f"; an outlet that lacks all a product asks for costs {number(weight)} utils"
 
 
 def _sensitivity(segment: Segment, currency: str) -> str:

@@ -1,13 +1,12 @@
 """Customer row: a customer kept in columns, as Mesa sees it when somebody asks for one."""
 
-from dataclasses import fields
-
 from simulator.market.customers.all_at_once import AllAtOnce
 from simulator.market.customers.customer import Customer
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.mesa_columns.population import Population
 from simulator.market.customers.mesa_columns.row_agent import column
-from simulator.market.customers.population_draw import People
+
+PEOPLE = ("key", "cell", "price_sensitivity", "tastes", "candidates")
 
 
 class CustomerRow(Customer):
@@ -16,10 +15,9 @@ class CustomerRow(Customer):
     key: int = column()
     cell: int = column()
     price_sensitivity: float = column()
-    tastes: tuple[float, ...] = column()
+    tastes: tuple[float, ...] = column()  # type: ignore[assignment]
     candidates: tuple[int, ...] = column()
     experience: tuple[bool, ...] = column()  # type: ignore[assignment]
-    last_outlet: int = column()
     waiting: tuple[bool, ...] = column()  # type: ignore[assignment]
 
     @property
@@ -31,9 +29,10 @@ class CustomerRow(Customer):
 def listed(model: PopulatedModel, crowd: AllAtOnce, kind: type[CustomerRow]) -> Population:
     """Return the population that lists a crowd's columns as agents."""
     columns = {
-        **{field.name: getattr(crowd.columns.people, field.name) for field in fields(People)},
+        **{name: getattr(crowd.columns.people, name) for name in PEOPLE},
         "experience": crowd.columns.experience,
-        "last_outlet": crowd.columns.last_outlet,
+        **crowd.columns.memory,
         "waiting": crowd.columns.waiting,
     }
-    return Population(model, kind, columns, len(crowd.columns.people.key))
+    remembering = type(kind.__name__, (kind,), {name: column() for name in crowd.columns.memory})
+    return Population(model, remembering, columns, len(crowd.columns.people.key))

@@ -8,9 +8,10 @@ that are open when the run ends stay open.
 import numpy as np
 
 from simulator.base.arrays import Flags
+from simulator.domain.people.utility_term import PURCHASE_REASONS
 from simulator.market.recording.record_shopping import added_up, codes, customers, units_of
 from simulator.market.state.backorder_book import Orders
-from simulator.market.state.choice_tables import NONE, TIPS
+from simulator.market.state.choice_tables import NONE
 from simulator.market.state.protocols import BackorderState
 from simulator.market.state.waiting_time import owe, weeks_to_come
 
@@ -110,7 +111,7 @@ def write_sales(state: BackorderState, orders: Orders) -> None:
         "tipped": orders.tipped,
     }
     columns, units, considered = added_up(columns, orders.considered)
-    tipped = (columns.pop("tipped"), TIPS)
+    tipped = (columns.pop("tipped"), PURCHASE_REASONS)
     state.ledger.record("sale", week=state.week, units=units, considered=considered, tipped=tipped, **columns)
 
 

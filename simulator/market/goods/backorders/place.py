@@ -44,12 +44,12 @@ def take_orders(state: BackorderState) -> None:
 def orders_of(state: BackorderState, rows: Integers) -> Orders:
     """Return rows of this week's shopping that ended with an order as orders."""
     shopping, products = state.shopping, len(state.run_tables.products)
-    offer, tariff = shopping.waits[rows], shopping.tariff[rows]
+    offer, promotion = shopping.waits[rows], shopping.promotion[rows]
     outlet, product = np.divmod(offer, products)
     margin = state.offer_table.margin[outlet, product]
     deal = np.full(len(rows), NONE, dtype=np.int64)
-    for number, one in enumerate(state.week_tables.tariffs):
-        under = tariff == number
+    for number, one in enumerate(state.week_tables.promotions):
+        under = promotion == number
         if under.any():
             margin[under] = one.margin[outlet[under]].astype(np.int64)
             deal[under] = state.backorders.deal(Deal(one.offer, one.leaked, one.plan))
@@ -60,7 +60,7 @@ def orders_of(state: BackorderState, rows: Integers) -> Orders:
         customer=shopping.customer[rows],
         category=shopping.category[rows],
         cell=cells_of(state, shopping.customer[rows]),
-        price=prices_asked(state, offer, tariff),
+        price=prices_asked(state, offer, promotion),
         asked=state.offer_table.price[outlet, product],
         margin=margin,
         deal=deal,

@@ -1,0 +1,36 @@
+"""Price: utility that paying the price costs.
+
+    V = … − β · p · salience      (salience: 1 + ψ · share of talk that is about price)
+
+β is each customer's own, lognormal around the segment's median; *price felt* is p times salience, less
+what is felt less because it is paid later. Source: McFadden (1974); salience of price, Mela, Gupta &
+Lehmann (1997).
+"""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from simulator.domain.people.utility_term import UtilityTerm
+from simulator.domain.registries import UTILITY
+
+
+@UTILITY.register("price")
+class Price(UtilityTerm):
+    """Mind the price, as it is felt this week."""
+
+    reason: ClassVar = "price"
+    place: ClassVar = 10
+    barrier: ClassVar = "message"
+    reads: ClassVar = ("price_sensitivity",)
+    symbol: ClassVar = "− {price_sensitivity} · price felt"
+
+    @staticmethod
+    def value(shopper: Any, offer: Any, visit: Any) -> Any:
+        """Return −β times the price felt [utils]."""
+        del visit
+        return -(shopper.price_sensitivity * offer.price_felt)
+
+    @classmethod
+    def ideal(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
+        """Yield the same without talk of price."""
+        yield cls.value(shopper, offer, visit) / shopper.salience

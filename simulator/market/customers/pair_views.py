@@ -1,0 +1,97 @@
+"""Pair views: shopper, offer and visit as terms of utility are handed them in columns.
+
+A pair is an offer that a customer sees. Each view has the same attributes as `Customer`, `Offer` and
+`Visit` have for one, as columns over pairs: what a term of utility computes from them is the same to the bit.
+"""
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from simulator.base.arrays import Floats, Integers
+from simulator.base.numerics.ragged import highest, summed
+from simulator.market.customers.consideration import ConsiderationSet
+from simulator.market.state.utility_columns import Column, ColumnView
+
+
+def shopper_view(looking: ConsiderationSet, row: Integers) -> ColumnView:
+    """Return the customers of pairs in some rows: parameters, own tastes, memory."""
+    columns, tables = looking.columns, looking.tables
+    cell, who = looking.cell.take(row), looking.who.take(row)
+
+    def of_customer(column: Column) -> Column:
+        return column.take(who).astype(np.float64) if column.dtype.kind == "f" else column.take(who)
+
+    people = columns.people
+    return ColumnView(
+        ({"price_sensitivity": people.price_sensitivity, **columns.memory}, of_customer),
+        ({"salience": tables.salience}, lambda column: column.take(cell)),
+        (tables.terms.segment_columns, lambda column: column.take(cell)),
+        tastes=Tastes(people.tastes, people.taste_names, who),
+    )
+
+
+class Tastes:
+    """Customers' own tastes by name, as columns over pairs."""
+
+    def __init__(self, tastes: Column, names: tuple[str, ...], who: Integers) -> None:
+        self._tastes, self._names, self._who = tastes, names, who
+
+    def __getitem__(self, name: str) -> Floats:
+        taste: Floats = self._tastes[:, self._names.index(name)].take(self._who).astype(np.float64)
+        return taste
+
+
+def offer_view(looking: ConsiderationSet, felt: Floats, pairs: Integers | None = None) -> ColumnView:
+    """Return the offers of all pairs, or of some: outlet, product, price *felt* and what terms declare."""
+    tables, seen = looking.tables, looking.seen
+    offer, place = seen.offer, looking.place
+    if pairs is not None:
+        offer, place, felt = offer.take(pairs), place.take(pairs), felt.take(pairs)
+    outlet = looking.run_tables.outlet_of.take(offer)
+    product = looking.run_tables.product_of.take(offer)
+    return ColumnView(
+        (tables.outlet_columns, lambda column: column.take(outlet)),
+        (tables.terms.product_columns, lambda column: column.take(product)),
+        ({"price": tables.price}, lambda column: column.ravel().take(offer)),
+        ({"believed": tables.offer.believed}, lambda column: column.ravel().take(place)),
+        outlet=outlet,
+        product=product,
+        price_felt=felt,
+    )
+
+
+class VisitView:
+    """The visits that pairs belong to: what is left of doubt, and the whole set of offers seen."""
+
+    def __init__(self, looking: ConsiderationSet, offers: ColumnView, row: Integers) -> None:
+        self._looking, self._offers, self._row = looking, offers, row
+
+    @cached_property
+    def doubt_left(self) -> Floats:
+        """Return the share of doubt that advice has left."""
+        return self._looking.doubt_left.take(self._row)
+
+    @cached_property
+    def _counts(self) -> Integers:
+        return np.bincount(self._looking.seen.row, minlength=len(self._looking.who))
+
+    @property
+    def count(self) -> Integers:
+        """Return how many offers are seen."""
+        return self._counts.take(self._row)
+
+    def least(self, name: str) -> Floats:
+        """Return the least that any offer seen has of something, such as price."""
+        _, most = highest(self._looking.seen.row, -self._all(name), len(self._looking.who))
+        return (-most).take(self._row)
+
+    def mean(self, name: str) -> Floats:
+        """Return the mean of something over all offers seen, added left to right."""
+        rows = len(self._looking.who)
+        sums = summed(self._looking.seen.row, self._all(name), rows)
+        return (sums / np.maximum(self._counts, 1)).take(self._row)
+
+    def _all(self, name: str) -> Any:
+        return getattr(self._offers, name)

@@ -1,0 +1,80 @@
+"""Weighed offers: what each offer that customers see is worth to them, in columns, as `Customer.weigh`."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from simulator.base.arrays import Floats, Integers
+from simulator.base.keyed_random import stable_key, uniform
+from simulator.base.numerics.portable import gumbel
+from simulator.market.customers.consideration import ConsiderationSet
+from simulator.market.customers.effective_price import EffectivePrices, effective_prices
+from simulator.market.customers.pair_views import VisitView, offer_view, shopper_view
+from simulator.market.state.utility_columns import ColumnView
+from simulator.market.state.utility_terms import BARRIERS, WITH_UTILITY
+from simulator.mechanisms.choice.utility import summed
+from simulator.mechanisms.choice.willingness_to_pay import worth_many
+
+
+@dataclass(frozen=True)
+class WeighedOffers:
+    """Offers seen by some customers, weighed."""
+
+    looking: ConsiderationSet
+
+    @cached_property
+    def prices(self) -> EffectivePrices:
+        """Return what is asked of each customer for each offer seen."""
+        return effective_prices(self.looking)
+
+    def utility(self, away: int = 0, pairs: Integers | None = None) -> list[Floats]:
+        """Return benefits, price, taste and trust of offers seen, all or some, as `Customer.utility` [utils].
+
+        *away* says which barriers are thought away (`BARRIERS`).
+        """
+        looking = self.looking
+        row = looking.seen.row if pairs is None else looking.seen.row.take(pairs)
+        place = looking.place if pairs is None else looking.place.take(pairs)
+        shopper = shopper_view(looking, row)
+        offer = self._offers if pairs is None else offer_view(looking, self.prices.felt, pairs)
+        visit, terms = VisitView(looking, self._offers, row), looking.tables.terms
+        parts = []
+        for reason in WITH_UTILITY:
+            table = looking.tables.utility.get(reason)
+            start = None if table is None else table[away].ravel().take(place)
+            own = terms.of(reason, "customer")
+            worth = summed(own, shopper, offer, visit, start=start, without=BARRIERS[away])
+            parts.append(worth if isinstance(worth, np.ndarray) else np.full(len(row), worth))
+        return parts
+
+    @cached_property
+    def _offers(self) -> ColumnView:
+        return offer_view(self.looking, self.prices.felt)
+
+    @cached_property
+    def luck(self) -> Floats:
+        """Return the luck of the week of each offer seen [utils]."""
+        looking = self.looking
+        keys = looking.run_tables.offer_keys.ravel().take(looking.seen.offer)
+        luck = gumbel(uniform(looking.luck("choice", keys, looking.seen.row)))
+        luck *= looking.shock.take(looking.seen.row)
+        return luck
+
+    def not_buying(self) -> tuple[Floats, Floats]:
+        """Weigh going without, as `Customer.not_buying`: what is forgone, and this week's luck with it."""
+        key = stable_key("nothing", self.looking.run_tables.categories[self.looking.category])
+        return self._forgone(), self.looking.shock * gumbel(uniform(self.looking.luck("choice", key)))
+
+    def _forgone(self) -> Floats:
+        forgone = np.zeros(len(self.looking.who))
+        for cell, drawn in enumerate(self.looking.run_tables.worths):
+            rows = np.flatnonzero(self.looking.cell == cell) if drawn is not None else ()
+            if drawn is not None and len(rows):
+                rank = uniform(self.looking.luck("worth", 0, np.asarray(rows)))
+                value = worth_many(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
+                beta = self.looking.columns.people.price_sensitivity.take(self.looking.who.take(rows)).astype(
+                    np.float64
+                )
+                forgone[rows] = -(beta * value)
+        return forgone

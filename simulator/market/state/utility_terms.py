@@ -1,0 +1,115 @@
+"""Utility terms in play: which terms a run sums, in which order, and what they know of segments and products.
+
+By purchase reason, within it those that are the same for a whole cell first, then by place and name. A
+term whose parameters are off in every segment is left out: it would add zero everywhere.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+from simulator.base.off_value import Off
+from simulator.domain.channel.channel import Member
+from simulator.domain.people.segments import Segment
+from simulator.domain.people.utility_term import PURCHASE_REASONS, UtilityTerm
+from simulator.domain.product.product import Product
+from simulator.domain.registries import UTILITY
+from simulator.market.state.utility_columns import Codes, Columns, columns_of
+
+type Terms = tuple[type[UtilityTerm], ...]
+
+WITH_UTILITY = ("benefits", "price", "taste", "trust")
+"""The purchase reasons that are summed before luck; waiting comes last, where an offer must be waited for."""
+BARRIERS: tuple[frozenset[str], ...] = (frozenset(), frozenset({"message"}), frozenset({"message", "fit"}))
+"""As it is; without the message's barrier; without the outlet's besides."""
+INFORMED, SERVED = 1, 2
+"""Places in `BARRIERS`."""
+
+
+def terms_in_order(terms: Iterable[tuple[str, type[UtilityTerm]]]) -> Terms:
+    """Return terms in the order in which they are summed."""
+
+    def key(named: tuple[str, type[UtilityTerm]]) -> tuple[int, bool, int, str]:
+        name, term = named
+        return PURCHASE_REASONS.index(term.reason), term.per != "cell", term.place, name
+
+    return tuple(term for _, term in sorted(terms, key=key))
+
+
+class UtilityTerms:
+    """The terms of a run, and their parameters as numbers and as columns [C]."""
+
+    def __init__(self, segments: list[Segment], products: list[Product]) -> None:
+        self.all = terms_in_order((n, t) for n, t in UTILITY.items() if _adds_something(t, segments))
+        self.codes = Codes()
+        self.products: list[dict[str, Any]] = [self._merged("of_product", one) for one in products]
+        self.segments: list[dict[str, Any]] = [self._merged("of_segment", one) for one in segments]
+        self.spreads: list[dict[str, float]] = [self._merged("spreads", one) for one in segments]
+        self.product_columns: Columns = columns_of(self.products, self.codes)
+        self._that_remember = tuple(term for _, term in UTILITY.items() if term.remembers)
+        self.remembers: dict[str, int] = {}
+        for term in self._that_remember:
+            self.remembers |= term.remembers
+
+    @cached_property
+    def shoppers(self) -> list[SimpleNamespace]:
+        """Return the parameters of each cell's customers as attributes."""
+        return [plain(parameters) for parameters in self.segments]
+
+    def outlet(self, member: Member) -> dict[str, Any]:
+        """Return what the terms know of an outlet, by name."""
+        return self._merged("of_outlet", member)
+
+    @cached_property
+    def segment_columns(self) -> Columns:
+        """Return the parameters as columns [C]; asked for once all outlets have named their formats."""
+        return columns_of(self.segments, self.codes)
+
+    def of(self, reason: str, per: str) -> Terms:
+        """Return the terms of a reason that are the same for a cell, or those of each customer."""
+        return self._of[reason, per]
+
+    @cached_property
+    def _of(self) -> dict[tuple[str, str], Terms]:
+        return {
+            (reason, per): tuple(term for term in self.all if (term.reason, term.per) == (reason, per))
+            for reason in PURCHASE_REASONS
+            for per in ("cell", "customer")
+        }
+
+    def after_purchase(self, shopper: Any, offer: Any) -> dict[str, Any]:
+        """Return what customers remember after taking offers home, by name."""
+        found: dict[str, Any] = {}
+        for term in self._that_remember:
+            found |= term.after_purchase(shopper, offer)
+        return found
+
+    def _merged(self, verb: str, noun: Any) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for term in self.all:
+            found |= getattr(term, verb)(noun)
+        return found
+
+
+def _adds_something(term: type[UtilityTerm], segments: list[Segment]) -> bool:
+    """Say whether any parameter of any segment is other than off; terms without off-values always may."""
+    off = {n: mark.value for n, field in term.model_fields.items() for mark in field.metadata if isinstance(mark, Off)}
+    return not off or any(segment.parameter(name) != off[name] for segment in segments for name in off)
+
+
+class ByFormat(dict[str, float]):
+    """A map from names to numbers, zero for what it lacks: what a term is handed for one customer."""
+
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
+
+def plain(parameters: Mapping[str, Any]) -> SimpleNamespace:
+    """Return parameters for one customer or one offer, as attributes."""
+    return SimpleNamespace(
+        **{
+            name: ByFormat(value) if isinstance(value, Mapping) else value
+            for name, value in parameters.items()
+        }
+    )
