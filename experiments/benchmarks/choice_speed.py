@@ -105,13 +105,14 @@ class PlainMarket(mesa.Model):
         self.products = list(range(len(run_tables.products)))
         tables = week_tables.lists
         self.carried, self.stock, self.price = tables["carried"], tables["stock"], tables["price"]
-        self.appeal, self.salience, self.doubt = tables["appeal"], tables["salience"], tables["doubt"]
+        self.appeal, self.salience = window.utility["benefits"][0].tolist(), tables["salience"]
+        shoppers, products = window.terms.shoppers, window.terms.products
+        self.doubt = [[s.information_need * p["uncertainty"] for p in products] for s in shoppers]
+        self.traits = [[outlet["remote"], outlet["expert"]] for outlet in window.outlets]
+        self.expertise, self.loyalty = tables["expertise"], [shopper.loyalty for shopper in shoppers]
         self.advice = tables["advice"][0]
         self.need = [threshold / 2**32 for threshold in tables["need"][0]]
         self.aware = [[threshold / 2**32 for threshold in row] for row in tables["aware"]]
-        self.traits, self.expertise, self.loyalty = (
-            run_tables.lists[name] for name in ("traits", "expertise", "loyalty")
-        )
         for row in range(len(people.key)):
             outlets = [o for o in people.candidates[row].tolist() if o != NONE]
             PlainCustomer(

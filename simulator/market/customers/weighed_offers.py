@@ -35,6 +35,8 @@ class WeighedOffers:
         """
         looking = self.looking
         row = looking.seen.row if pairs is None else looking.seen.row.take(pairs)
+        if not len(row):
+            return [np.zeros(0) for _ in WITH_UTILITY]
         place = looking.place if pairs is None else looking.place.take(pairs)
         shopper = shopper_view(looking, row)
         offer = self._offers if pairs is None else offer_view(looking, self.prices.felt, pairs)

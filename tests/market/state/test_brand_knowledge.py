@@ -38,7 +38,7 @@ def market(**changes: Any) -> Market:
 def minds() -> BrandKnowledge:
     """Return fresh minds on the layout of such a market."""
     there = market()
-    return BrandKnowledge(there.given, there.run_tables)
+    return BrandKnowledge(there.given, there.run_tables, there.outlet_traits)
 
 
 def test_belief_relapses_to_reputation_geometrically() -> None:
@@ -83,7 +83,7 @@ def test_shelves_add_exposure_by_coverage() -> None:
     for cell in range(len(layout.cells)):
         for product in range(len(layout.products)):
             nobody = 1.0
-            for outlet, reach in enumerate(layout.reach):
+            for outlet, reach in enumerate(mind.traits.reach):
                 if layout.at_home[cell, outlet] and carried[outlet, product]:
                     nobody *= 1.0 - reach
             expected = mind.response.standing + mind.response.shelf * (1.0 - nobody)
@@ -103,7 +103,7 @@ def test_talk_at_shelves_makes_price_weigh_more() -> None:
 
     mind.pass_shelves(carried, emphasis)
     for cell, salience in enumerate(mind.salience()):
-        weights = layout.reach[:, None] * carried * layout.at_home[cell][:, None]
+        weights = mind.traits.reach[:, None] * carried * layout.at_home[cell][:, None]
         expected = 1.0 + mind.response.price_talk * (weights * emphasis).sum() / weights.sum()
 
         assert salience == pytest.approx(expected)
@@ -182,7 +182,7 @@ def test_a_market_lets_people_pass_the_shelves_of_last_week() -> None:
     carried = there.offer_table.carried.copy()
     there.step()
     told, layout = there.given.response, there.run_tables
-    missing = 1.0 - layout.reach[None, :, None] * layout.at_home[:, :, None] * carried[None]
+    missing = 1.0 - there.outlet_traits.reach[None, :, None] * layout.at_home[:, :, None] * carried[None]
     seen = told.shelf * (1.0 - missing.prod(axis=1))
     expected = told.remembering**2 * told.standing + told.remembering * seen
 

@@ -12,10 +12,8 @@ from simulator.base.keyed_random import KeyedRandom, happens, stable_key, thresh
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
-from simulator.market.customers.population_draw import draw_population
-from simulator.market.setup.build_channel import channel_faults, drawn
-from simulator.market.simulate import simulate
-from simulator.market.state.build_tables import run_tables_of
+from simulator.market.setup.build_channel import channel_faults
+from simulator.market.simulate import opened, simulate
 from simulator.mechanisms.choice.instalments import expected_loss, parts_of, share_felt
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
@@ -68,8 +66,8 @@ def test_who_is_meant_and_knows_the_code_pays_less_and_nobody_else(seed: int, st
         segments=with_segments(needs={"espresso": {"per_year": 20}}),  # type: ignore[arg-type]
     )
     ledger = simulate(scenario, seed)
-    layout = run_tables_of(scenario, drawn(scenario, KeyedRandom(seed)))
-    keys = draw_population(layout, scenario.segments, KeyedRandom(seed)).key.tolist()
+    market = opened(scenario, seed)
+    layout, keys = market.run_tables, market.customer_keys.tolist()
     meant_cells = [cell.segment in ("families", "offices") for cell in layout.cells]
     asked = ledger.columns("posting")["price"][0]
     owners: set[int] = set()

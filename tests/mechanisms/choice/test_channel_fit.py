@@ -26,7 +26,7 @@ def test_fit_is_one_less_the_weighted_shortfall(
 ) -> None:
     """1 − Σ ω (need − capability)₊, in [0, 1], whatever the numbers."""
     omega = FitWeights(importance=dict(zip(REQUIREMENTS, raw, strict=True))).shares()
-    found = fit(np.array([omega]), np.array([needs]), np.array([capabilities])).item()
+    found = float(fit(omega, needs, capabilities))
     by_hand = 1 - sum(
         w / sum(raw) * max(0.0, n - c) for w, n, c in zip(raw, needs, capabilities, strict=True)
     )
@@ -41,10 +41,10 @@ def test_to_be_capable_of_more_than_is_asked_for_adds_nothing(
     needs: list[float], capabilities: list[float], more: list[float]
 ) -> None:
     """Beyond the need, capability leaves fit where it is; below it, it never lowers fit."""
-    omega = np.array([FitWeights().shares()])
+    omega = FitWeights().shares()
 
     def of(levels: list[float]) -> float:
-        return float(fit(omega, np.array([needs]), np.array([levels])).item())
+        return float(fit(omega, needs, levels))
 
     enough = [max(n, c) for n, c in zip(needs, capabilities, strict=True)]
     surplus = [min(1.0, level + m) for level, m in zip(enough, more, strict=True)]
@@ -76,7 +76,7 @@ def test_appeal_falls_by_weight_times_shortfall(
         market = opened(scenario, 1)
         market.step()
         dealers = [at for at, name in enumerate(market.run_tables.outlets) if "dealer" in name]
-        tables.append(market.week_tables.appeal[:, dealers, market.product_number["lamp"]])
+        tables.append(market.week_tables.utility["benefits"][0][:, dealers, market.product_number["lamp"]])
     lost = weight * sum(max(0.0, n - c) for n, c in zip(needs, capabilities, strict=True)) / 5
 
     assert tables[0] - tables[1] == pytest.approx(np.full(tables[0].shape, lost), abs=1e-9)
@@ -127,4 +127,4 @@ def test_the_usual_kinds_ask_for_different_things() -> None:
     for requirement in REQUIREMENTS:
         asked = [kind[requirement] for kind in ARCHETYPES.values()]
         assert max(asked) - min(asked) >= 0.5
-    assert shortfall(np.ones((1, 5)) / 5, np.ones((1, 5)), np.zeros((1, 5))).item() == pytest.approx(1)
+    assert shortfall([0.2] * 5, [1.0] * 5, [0.0] * 5) == pytest.approx(1)

@@ -37,7 +37,7 @@ def test_a_listed_customer_is_who_the_reference_says() -> None:
             person.last_outlet,
         )
         assert row.price_sensitivity == person.price_sensitivity
-        assert row.tastes == person.tastes
+        assert row.tastes == tuple(person.tastes.values())
         assert tuple(outlet for outlet in row.candidates if outlet >= 0) == person.candidates
         assert {product for product, had in enumerate(row.experience) if had} == person.experience
     assert any(person.experience for person in people)

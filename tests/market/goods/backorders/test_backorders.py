@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulator.catalog.utility.waiting import Waiting
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.pipeline import pipeline_steps
@@ -14,7 +15,6 @@ from simulator.market.goods.backorders import fulfil as delivering
 from simulator.market.goods.backorders import place as taking_orders
 from simulator.market.setup.build_channel import channel_faults
 from simulator.market.simulate import simulate
-from simulator.market.state.backorder_book import BackorderBook
 from tests.worlds.small import small_scenario
 from tests.worlds.waiting import PRICE, SENSITIVITY, lamp_shop
 
@@ -62,10 +62,11 @@ def test_who_waits_switches_or_goes_without_is_a_logit(seed: int, monkeypatch: p
 
     assert is_met(seed, *drawn)
 
-    def unfelt(self: BackorderBook, told: np.ndarray, is_open: np.ndarray) -> np.ndarray:
-        return np.where(is_open[None], 0.0 * told[None], -np.inf) + 0.0 * self.costs[:, None, None]
+    def unfelt(shopper: Any, offer: Any, visit: Any) -> Any:
+        del shopper, visit
+        return 0.0 * offer.weeks_to_wait
 
-    monkeypatch.setattr(BackorderBook, "cost_of_waiting", unfelt)
+    monkeypatch.setattr(Waiting, "value", staticmethod(unfelt))
 
     assert not is_met(seed, *drawn)
 
