@@ -98,17 +98,17 @@ class PlainCustomer(mesa.Agent):
 
 
 class PlainMarket(mesa.Model):
-    """A Mesa model of plain customers before the same window."""
+    """A Mesa model of plain customers before the same week_tables."""
 
     def __init__(self, run_tables: RunTables, people: People, week_tables: WeekTables) -> None:
         super().__init__(rng=1)
         self.products = list(range(len(run_tables.products)))
         tables = week_tables.lists
         self.carried, self.stock, self.price = tables["carried"], tables["stock"], tables["price"]
-        self.appeal, self.salience = window.utility["benefits"][0].tolist(), tables["salience"]
-        shoppers, products = window.terms.shoppers, window.terms.products
+        self.appeal, self.salience = week_tables.utility["benefits"][0].tolist(), tables["salience"]
+        shoppers, products = week_tables.terms.shoppers, week_tables.terms.products
         self.doubt = [[s.information_need * p["uncertainty"] for p in products] for s in shoppers]
-        self.traits = [[outlet["remote"], outlet["expert"]] for outlet in window.outlets]
+        self.traits = [[outlet["remote"], outlet["expert"]] for outlet in week_tables.outlets]
         self.expertise, self.loyalty = tables["expertise"], [shopper.loyalty for shopper in shoppers]
         self.advice = tables["advice"][0]
         self.need = [threshold / 2**32 for threshold in tables["need"][0]]

@@ -94,7 +94,7 @@ class Market(PopulatedModel):
         self.member_profits = MemberProfits(self.header.members, self.header.contracts)
         self.pipeline = Pipeline()
         self.short_supply = ShortSupply()
-        outlets = [self.member(name) for name in self.run_tables.outlets]
+        outlets = [self.header.member(name) for name in self.run_tables.outlets]
         segments = [given.segments[cell.segment] for cell in self.run_tables.cells]
         products = [given.products[name] for name in self.run_tables.products]
         self.utility_terms = UtilityTerms(segments, products)

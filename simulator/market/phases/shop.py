@@ -39,7 +39,7 @@ def shop(market: Market) -> None:
 
 def equip_outlets(market: Market) -> None:
     """Let what outlets are to customers follow from the interventions in force."""
-    drawn = [market.member(name) for name in market.run_tables.outlets]
+    drawn = [market.header.member(name) for name in market.run_tables.outlets]
     in_force = [market.active_interventions.equipped(outlet) for outlet in drawn]
     reach = market.outlet_traits.reach
     if market.outlet_traits.change(in_force) and (market.outlet_traits.reach != reach).any():

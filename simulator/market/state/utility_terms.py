@@ -94,7 +94,12 @@ class UtilityTerms:
 
 def _adds_something(term: type[UtilityTerm], segments: list[Segment]) -> bool:
     """Say whether any parameter of any segment is other than off; terms without off-values always may."""
-    off = {n: mark.value for n, field in term.model_fields.items() for mark in field.metadata if isinstance(mark, Off)}
+    off = {
+        n: mark.value
+        for n, field in term.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, Off)
+    }
     return not off or any(segment.parameter(name) != off[name] for segment in segments for name in off)
 
 
