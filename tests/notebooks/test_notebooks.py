@@ -16,7 +16,7 @@ PATIENCE = 10.0
 What is measured is the time that processors work for the cell, in the kernel and in processes that it waited
 for. On the wall a busy machine takes any time; and no cell waits for anything but work of its own.
 """
-FEWER = {"customers": 150, "seeds": 3}
+FEWER = {"customers": 100, "seeds": 2}
 """What the default run makes smaller in the cells; at night they run as they are."""
 NOTEBOOKS = sorted(Path("notebooks").glob("*.ipynb"))
 

@@ -70,7 +70,16 @@ def test_metrics_can_be_chosen_and_cut(tmp_path):
 def test_settings_can_be_changed_for_all(tmp_path):
     """For every scenario that is compared."""
     result = answered(
-        "compare", *pair(tmp_path), "--set", "weeks=5", "--seeds", "2", "--out", str(tmp_path / "out")
+        "compare",
+        *pair(tmp_path),
+        "--set",
+        "weeks=5",
+        "--seeds",
+        "2",
+        "--out",
+        str(tmp_path / "out"),
+        "--assumptions",
+        "0",
     )
     manifest = json.loads((tmp_path / "out/manifest.json").read_text())
 
