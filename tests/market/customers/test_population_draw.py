@@ -1,0 +1,52 @@
+"""Population draw: which outlets customers have at hand."""
+
+from math import sqrt
+
+from simulator.base.keyed_random import KeyedRandom
+from simulator.market.customers.population_draw import draw_population
+from simulator.market.simulate import opened
+from simulator.market.state.choice_tables import NONE
+from tests.draws import DRAW
+from tests.worlds.plain import SIGMAS, dealers, plain
+
+
+def outlets_at_hand(number: int, candidates: int, seed: int) -> list[set[str]]:
+    """Return the names of the outlets at hand of each customer, where there are so many dealers."""
+    ways = [dealers(dealers_per_region=number, reach=0.6), {"model": "direct_automated"}]
+    market = opened(plain(customers=500, candidates=candidates, distribution=ways), seed)
+    people = draw_population(market.run_tables, market.given.segments, KeyedRandom(seed))
+    return [{market.run_tables.outlets[o] for o in row if o != NONE} for row in people.candidates.tolist()]
+
+
+def test_one_more_outlet_displaces_at_most_one() -> None:
+    """Whoever has K outlets at hand loses one of them at most when one more opens, and only for it."""
+    seed, candidates, number = (int(DRAW.integers(*ends)) for ends in ((0, 1000), (2, 6), (9, 13)))
+    few, many = (outlets_at_hand(n, candidates, seed) for n in (number, number + 1))
+    new = {f"acme dealer north {number + 1}"}
+
+    assert any(new <= after for after in many)
+    for before, after in zip(few, many, strict=True):
+        assert after - before <= new
+        assert len(before - after) <= len(after - before)
+        assert len(before - after) == 0 or len(before) == candidates
+
+
+def test_outlets_that_serve_everybody_come_first() -> None:
+    """A web store at hand for all is among the K of every customer, however many dealers are near."""
+    candidates = int(DRAW.integers(1, 5))
+    at_hand = outlets_at_hand(12, candidates, int(DRAW.integers(1000)))
+
+    assert sum(len(own) == candidates for own in at_hand) > 400
+    assert all("acme web_store" in own for own in at_hand)
+
+
+def test_outlets_alike_are_at_hand_equally_often() -> None:
+    """Where more are near than K, luck says which: each of n dealers has its n-th part of the places."""
+    number = 12
+    at_hand = outlets_at_hand(number, int(DRAW.integers(3, 6)), int(DRAW.integers(1000)))
+    places = sum(len(own - {"acme web_store"}) for own in at_hand)
+    chance = places / number / len(at_hand)
+    for place in range(1, number + 1):
+        near = sum(f"acme dealer north {place}" in own for own in at_hand)
+
+        assert abs(near - places / number) < SIGMAS * sqrt(len(at_hand) * chance * (1 - chance))
