@@ -13,6 +13,7 @@ ALLOCATION: Registry[Any] = Registry("allocation policy", room="simulator.catalo
 WHOLESALE_PRICING: Registry[Any] = Registry("wholesale policy", room="simulator.catalog.wholesale_pricing")
 DEMAND_MODELS: Registry[Any] = Registry("belief about demand", room="simulator.catalog.demand_models")
 DEMAND_PROCESSES: Registry[Any] = Registry("demand stream", room="simulator.catalog.demand_processes")
+SOURCING: Registry[Any] = Registry("sourcing rule", room="simulator.catalog.sourcing")
 BUY_BOX: Registry[Any] = Registry("buy-box rule", room="simulator.catalog.buy_box")
 ENTRY_EXIT: Registry[Any] = Registry("staying rule", room="simulator.catalog.entry_exit")
 ASSORTMENT: Registry[Any] = Registry("listing policy", room="simulator.catalog.assortment")
@@ -33,6 +34,7 @@ REGISTRIES: dict[str, Registry[Any]] = {
     "wholesale": WHOLESALE_PRICING,
     "beliefs": DEMAND_MODELS,
     "streams": DEMAND_PROCESSES,
+    "sourcing": SOURCING,
     "buy_box": BUY_BOX,
     "staying": ENTRY_EXIT,
     "listing": ASSORTMENT,

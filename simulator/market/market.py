@@ -44,6 +44,7 @@ from simulator.market.state.promotions import run_promotions_of
 from simulator.market.state.protocols import Measure
 from simulator.market.state.rebates import Rebates
 from simulator.market.state.short_supply import ShortSupply
+from simulator.market.state.sourcing import Sourcing
 from simulator.market.state.supply_routes import SupplyRoutes
 from simulator.market.state.utility_terms import UtilityTerms
 from simulator.scenario.schema import Scenario
@@ -73,7 +74,6 @@ class Market(PopulatedModel):
         self.phases = tuple(phases)
         self.week = 0
         self.channel = drawn(given, self.dice)
-        self.routes = SupplyRoutes(self.channel)
         self.run_tables = run_tables_of(given, self.channel)
         self.measure = measure
         self.active_interventions = ActiveInterventions()
@@ -91,6 +91,10 @@ class Market(PopulatedModel):
         self.ledger = Ledger(self.header)
         self.payments = Payments(self.header)
         self.prices_in_force = Terms(self.header.contracts, scenario.units)
+        self.routes = SupplyRoutes(
+            self.channel,
+            Sourcing(self.prices_in_force, self.dice, lambda name: bool(self.members[name].is_open)),
+        )
         self.member_profits = MemberProfits(self.header.members, self.header.contracts)
         self.pipeline = Pipeline()
         self.short_supply = ShortSupply()

@@ -82,6 +82,34 @@ from simulator import load, pictures, simulate
 world = load("scenarios/parties.yaml")
 print("units_told" in dir(pictures), len(pictures.units_told(simulate(world, seed=7)).axes))
 """
+RULE = '''
+"""Halves: every order is shared by the two suppliers whose contracts were drawn first (dual sourcing)."""
+
+from collections.abc import Sequence
+
+from simulator.domain.decisions.sourcing import SourcingPolicy, SupplyOffer
+from simulator.domain.registries import SOURCING
+
+
+@SOURCING.register("halves")
+class Halves(SourcingPolicy):
+    """Order half from each of two suppliers."""
+
+    def rank(self, offers: Sequence[SupplyOffer]) -> list[int]:
+        """Return the places as they are."""
+        return list(range(len(offers)))
+
+    def split(self, units: int, offers: Sequence[SupplyOffer]) -> list[int]:
+        """Return both halves; the first supplier has the odd step."""
+        return [units - units // 2, units // 2, *(0 for _ in offers[2:])]
+'''
+SHARED = """
+extends: espresso.yaml
+name: two wholesalers each
+weeks: 6
+customers: 1500
+distribution: {model: open_resale, wholesalers: 2, suppliers: 2, sourcing: halves}
+"""
 OVERLAY = """
 extends: {world}
 name: parties at home
@@ -101,6 +129,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         MODEL.format(name="home_parties", kind="HomeParties")
     )
     (place / "simulator/views/pictures/units_told.py").write_text(PICTURE)
+    (place / "simulator/catalog/sourcing/halves.py").write_text(RULE)
+    (place / "scenarios/shared.yaml").write_text(SHARED)
     (place / "scenarios/parties.yaml").write_text(OVERLAY.format(world="espresso.yaml"))
     return place
 
@@ -169,6 +199,28 @@ def test_a_picture_is_one_new_file(house: Path) -> None:
     )
 
     assert drawn.stdout.split() == ["True", "1"], drawn.stderr
+
+
+def test_a_sourcing_rule_is_listed_checked_and_asked_for_the_contracts(house: Path) -> None:
+    """In `list` and the schema; a file may say it; the laws for everything registered find it."""
+    assert "Order half from each of two suppliers" in said(house, "simulator", "list", "sourcing")
+    assert '"halves"' in said(house, "simulator", "schema")
+    assert said(house, "simulator", "check", "scenarios/shared.yaml")
+    laws = ["pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "tests/contracts/test_registries.py"]
+    assert "1 passed" in said(house, *laws, "-k", "halves")
+
+
+def test_a_sourcing_rule_is_played(house: Path) -> None:
+    """Both suppliers of a reseller get their part of every order."""
+    told = (
+        "from simulator import load, simulate; "
+        "orders = simulate(load('scenarios/shared.yaml'), 3).table('order').astype(str); "
+        "mine = orders[orders['buyer'].str.contains('northmill reseller')]; "
+        "print(mine.groupby(['buyer', 'week'])['supplier'].nunique().max())"
+    )
+    done = subprocess.run([sys.executable, "-c", told], cwd=house, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "2"
 
 
 @pytest.fixture

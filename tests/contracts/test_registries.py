@@ -20,6 +20,7 @@ from simulator.domain.decisions.demand_model import Seen
 from simulator.domain.decisions.demand_process import DemandProcessView
 from simulator.domain.decisions.entry_exit import EntryExitView
 from simulator.domain.decisions.policy_views import Claim, OrderingView, PricingView
+from simulator.domain.decisions.sourcing import SupplyOffer
 from simulator.domain.decisions.wholesale_pricing import TradeWeek, WholesaleView
 from simulator.domain.registries import (
     AGENTS,
@@ -34,6 +35,7 @@ from simulator.domain.registries import (
     ORDERING,
     PRICING,
     REGISTRIES,
+    SOURCING,
     WHOLESALE_PRICING,
 )
 from simulator.ledger.diff import difference
@@ -294,6 +296,33 @@ def test_a_buy_box_rule_shows_one_of_the_offers(name: str, offers: list[BoxOffer
 
     assert offers[rule.holder(offers)] == shuffled[rule.holder(shuffled)]
     assert rule.holder(offers[:1]) == 0
+
+
+supply_offers = st.lists(
+    st.builds(
+        SupplyOffer, landed_cost=money, weeks=st.integers(0, 9), is_open=st.booleans(), luck=st.floats(0, 1)
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+@pytest.mark.parametrize("name", SOURCING.names())
+@settings(max_examples=60)
+@given(offers=supply_offers, units=st.integers(0, 99))
+def test_a_sourcing_rule_ranks_every_supplier_and_orders_no_more_than_is_wanted(
+    name: str, offers: list[SupplyOffer], units: int
+) -> None:
+    """Every supplier has one place; whole steps are ordered, all together what is wanted."""
+    rule = with_defaults(SOURCING, name)
+    places = rule.rank(offers)
+    parts = rule.split(units, [offers[at] for at in places])
+
+    assert sorted(places) == list(range(len(offers)))
+    assert not rule.is_fixed or places == sorted(places)
+    assert len(parts) == len(offers)
+    assert all(type(part) is int and part >= 0 for part in parts)
+    assert sum(parts) == units
 
 
 staying_views = st.builds(

@@ -11,6 +11,7 @@ from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
 from simulator.domain.decisions.demand_process import DemandProcessChoice
 from simulator.domain.decisions.policies import AllocationChoice, OrderingChoice
+from simulator.domain.decisions.sourcing import SourcingChoice
 from simulator.scenario.schema import Scenario
 from tests.worlds.random_worlds import ordering, streams
 
@@ -33,7 +34,10 @@ class Node(Record):
     tags: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     elsewhere: int | None = None
-    """Who else supplies it: with what it lacks."""
+    """Who else supplies it: with what it lacks; the same supplier as well, under a second contract."""
+    also: int | None = None
+    """Who else supplies it with everything, at a price of its own."""
+    sourcing: SourcingChoice | None = None
     terms: dict[str, Any] = {}
 
 
@@ -54,16 +58,24 @@ class Tree(DistributionModel):
                 ordering=node.ordering,
                 uses=node.uses,
                 allocation=node.allocation,
+                sourcing=node.sourcing,
             )
             prices = {name: price for name, price in setting.prices(0.2).items() if name not in node.lacks}
             supplier = names[node.above + 1]
             drawing.add(member, Contract(supplier=supplier, buyer=names[-1], prices=prices, **node.terms))
-            if node.elsewhere is not None and names[node.elsewhere + 1] != supplier:
+            if node.elsewhere is not None and node.lacks:
                 rest = {name: price for name, price in setting.prices(0.1).items() if name in node.lacks}
                 other = names[node.elsewhere + 1]
                 drawing.contracts.append(
                     Contract(supplier=other, buyer=names[-1], prices=rest, lead_time_weeks=1)
                 )
+            if node.also is not None:
+                other = names[node.also + 1]
+                mine = [c for c in drawing.contracts if (c.supplier, c.buyer) == (other, names[-1])]
+                taken = {product for contract in mine for product in contract.prices}
+                more = {name: price for name, price in setting.prices(0.3).items() if name not in taken}
+                if more:
+                    drawing.contracts.append(Contract(supplier=other, buyer=names[-1], prices=more))
         return drawing
 
 
@@ -110,6 +122,7 @@ def _node(draw: st.DrawFn, before: int) -> dict[str, Any]:
         "tags": draw(st.sampled_from(([], ["key"]))),
         "lacks": draw(st.sampled_from(([], [], ["porter"]))),
         "elsewhere": draw(st.none() | st.integers(-1, before - 1)),
+        "also": draw(st.none() | st.none() | st.integers(-1, before - 1)),
         "terms": draw(_terms()),
         **rule,
     }
@@ -121,7 +134,7 @@ def _whole(draw: st.DrawFn) -> Scenario:
     made = {"production_weeks": draw(st.integers(0, 2)), "weekly_capacity": draw(capacity)}
     nodes = [draw(_node(before)) for before in range(draw(st.integers(1, 9)))]
     spoilage = st.sampled_from((0.0, 0.0, 0.15))
-    asked = {node["above"] for node in nodes} | {node["elsewhere"] for node in nodes}
+    asked = {node[who] for node in nodes for who in ("above", "elsewhere", "also")}
     for at in asked & {at for at, node in enumerate(nodes) if "uses" in node}:
         kept = {key: value for key, value in nodes[at].items() if key not in ("uses", "waits")}
         nodes[at] = kept | {"ordering": draw(ordering())}  # who is bought of does not use goods up

@@ -92,7 +92,7 @@ class Marketplace(ResellerModel):
             seller = self.seller(setting, platform.name, name, is_potential=is_potential)
             drawing.add(
                 seller,
-                self.supply(setting, wholesalers, seller.name),
+                *self.supply(setting, wholesalers, seller.name),
                 self.terms(setting, platform.name, seller.name),
             )
         return drawing

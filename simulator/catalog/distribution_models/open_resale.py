@@ -61,7 +61,7 @@ class OpenResale(ResellerModel):
             shops = self.resellers_called(setting, self.resellers, self.reseller_pool, *where, region=region)
             for name, is_potential in shops:
                 shop = self.shop(setting, region, name, is_potential=is_potential)
-                drawing.add(shop, self.supply(setting, wholesalers, name))
+                drawing.add(shop, *self.supply(setting, wholesalers, name))
         self.draw_marketplace(drawing, setting, wholesalers)
         return drawing
 
@@ -84,7 +84,7 @@ class OpenResale(ResellerModel):
                 capabilities=self.marketplace_capabilities,
             )
             hosting = Contract(supplier=host, buyer=name, commission=self.commission)
-            drawing.add(seller, self.supply(setting, wholesalers, name), hosting)
+            drawing.add(seller, *self.supply(setting, wholesalers, name), hosting)
 
     def shop(self, setting: Setting, region: str, name: str, *, is_potential: bool) -> Member:
         """Return one reseller's shop in a region."""

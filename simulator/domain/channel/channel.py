@@ -1,7 +1,8 @@
 """Channel: members and the contracts between them, as a networkx graph that is the truth.
 
 Nodes are members' names with the attribute ``member``; an edge runs from supplier to buyer with the
-attribute ``contract``. A marketplace's edge to a seller on it carries a commission and no goods.
+attribute ``contracts``: a tuple with at most one contract for each product. A marketplace's contract with a
+seller on it carries a commission and no goods.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from simulator.domain.decisions.buy_box import BuyBoxChoice
 from simulator.domain.decisions.demand_process import DemandProcessChoice
 from simulator.domain.decisions.entry_exit import EntryExitChoice
 from simulator.domain.decisions.policies import AllocationChoice, OrderingChoice, PricingChoice
+from simulator.domain.decisions.sourcing import SourcingChoice
 from simulator.domain.decisions.wholesale_pricing import WholesaleChoice
 from simulator.domain.product.service_requirements import Levels
 from simulator.domain.units import Amount, Name, Share
@@ -91,6 +93,11 @@ class Member(Record):
         Off("allocation", None, "Suppliers share out short supply in proportion to orders."),
     ] = None
     """How it shares out what does not suffice for all its buyers; none: in proportion to their orders."""
+    sourcing: Annotated[
+        SourcingChoice | None,
+        Off("sourcing", None, "Every buyer orders from its first supplier of a product."),
+    ] = None
+    """How it chooses among several suppliers of a product; none: it orders from the first."""
     uses: DemandProcessChoice | None = None
     """What it uses up of each product, week by week; none: it does not use goods, it passes them on."""
     waits: bool = True
@@ -217,7 +224,7 @@ def draw_channel(members: Iterable[Member], contracts: Iterable[Contract]) -> nx
 
     A shared member that several models draw is there once, from the first opening on.
     Raises ChannelError for two members of one name else, a contract with somebody unknown, two
-    contracts between the same two, and supplies that run in a circle.
+    contracts between the same two for one product, and supplies that run in a circle.
     """
     channel = nx.DiGraph()
     for member in members:
@@ -228,13 +235,26 @@ def draw_channel(members: Iterable[Member], contracts: Iterable[Contract]) -> nx
         for party in (contract.supplier, contract.buyer):
             if party not in channel:
                 raise ChannelError(f"a contract names '{party}', who is no member")
-        if channel.has_edge(contract.supplier, contract.buyer):
-            raise ChannelError(f"two contracts between '{contract.supplier}' and '{contract.buyer}'")
-        channel.add_edge(contract.supplier, contract.buyer, contract=contract)
+        add_contract(channel, contract)
     if not nx.is_directed_acyclic_graph(channel):
         circle = " → ".join(supplier for supplier, _ in nx.find_cycle(channel))
         raise ChannelError(f"goods would run in a circle: {circle}")
     return channel
+
+
+def add_contract(channel: nx.DiGraph, contract: Contract) -> None:
+    """Put a contract on the edge from its supplier to its buyer.
+
+    Raises ChannelError if the two have one already for one of its products, or one without goods as well.
+    """
+    edge = (contract.supplier, contract.buyer)
+    before: tuple[Contract, ...] = channel.edges[edge]["contracts"] if channel.has_edge(*edge) else ()
+    for other in before:
+        twice = [product for product in contract.prices if product in other.prices]
+        if twice or not (contract.prices or other.prices):
+            what = f" for '{twice[0]}'" if twice else ""
+            raise ChannelError(f"two contracts{what} between '{edge[0]}' and '{edge[1]}'")
+    channel.add_edge(*edge, contracts=(*before, contract))
 
 
 def one_of(member: Member, again: Member) -> Member:
@@ -259,9 +279,10 @@ def members_of(channel: nx.DiGraph) -> list[Member]:
 
 def contracts_of(channel: nx.DiGraph) -> list[Contract]:
     """Return the contracts in the order in which they were drawn."""
-    return [contract for _, _, contract in channel.edges(data="contract")]
+    return [contract for _, _, both in channel.edges(data="contracts") for contract in both]
 
 
 def suppliers_of(channel: nx.DiGraph, buyer: str) -> list[Contract]:
     """Return the contracts under which *buyer* is supplied with goods."""
-    return [edge["contract"] for edge in channel.pred[buyer].values() if edge["contract"].prices]
+    edges = channel.pred[buyer].values()
+    return [contract for edge in edges for contract in edge["contracts"] if contract.prices]

@@ -50,6 +50,7 @@ OF_AN_OUTLET = (
     "opening_stock",
     "pricing",
     "ordering",
+    "sourcing",
     "staying",
 )
 """Fields of a member that a model's setting of the same name fills."""

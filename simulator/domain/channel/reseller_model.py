@@ -18,6 +18,7 @@ from simulator.domain.channel.wholesaler_terms import WholesalerTerms, Wholesale
 from simulator.domain.decisions.assortment import Assortment
 from simulator.domain.decisions.entry_exit import EntryExitChoice
 from simulator.domain.decisions.policies import PricingChoice, PricingPolicy, pricing_rule
+from simulator.domain.decisions.sourcing import SourcingChoice
 from simulator.domain.decisions.wholesale_pricing import WholesaleChoice
 from simulator.domain.units import Amount, Share
 
@@ -65,6 +66,10 @@ class ResellerModel(WholesalerTerms, SupplyTerms):
     """How sellers on the marketplace set their prices; left out, each undercuts by `rivalry` [policy]."""
     wholesale_pricing: WholesaleChoice | None = None
     """How the manufacturer sets what its buyers pay; left out, the discount stays what it is [policy]."""
+    suppliers: Annotated[int, Field(ge=1, le=10)] = 1
+    """How many of the wholesalers each reseller can buy from [wholesalers]."""
+    sourcing: SourcingChoice | None = None
+    """How resellers choose among them; left out, each orders from the first that it drew [policy]."""
     wholesaler_pricing: WholesaleChoice | None = None
     """How wholesalers set what resellers pay; left out, the discount stays what it is [policy]."""
 
@@ -95,17 +100,19 @@ class ResellerModel(WholesalerTerms, SupplyTerms):
             drawing.add(self.wholesaler(setting, name), supply)
         return names
 
-    def supply(self, setting: Setting, wholesalers: Sequence[str], reseller: str) -> Contract:
-        """Return the terms on which a reseller is supplied.
+    def supply(self, setting: Setting, wholesalers: Sequence[str], reseller: str) -> list[Contract]:
+        """Return the contracts under which a reseller is supplied.
 
-        By a wholesaler drawn for it by its own name; without one, by the manufacturer.
+        By a wholesaler drawn for it by its own name, and those listed after it; without any, by the
+        manufacturer.
         """
         prices = setting.prices(self.reseller_discount)
         if not wholesalers:
-            return self.contract(setting, reseller, prices)
-        supplier = wholesalers[int(setting.luck("wholesaler", reseller) * len(wholesalers))]
+            return [self.contract(setting, reseller, prices)]
+        first = int(setting.luck("wholesaler", reseller) * len(wholesalers))
         own = {"lead_time_weeks": self.delivery_weeks, "pricing": self.wholesaler_pricing}
-        return self.contract(setting, reseller, prices, supplier, **own)
+        places = [(first + more) % len(wholesalers) for more in range(min(self.suppliers, len(wholesalers)))]
+        return [self.contract(setting, reseller, prices, wholesalers[at], **own) for at in places]
 
     def third_party(
         self, setting: Setting, platform: str, name: str, outlet_format: str, **own: Any

@@ -151,17 +151,16 @@ def _agreed_weeks(rows: Rows, *, letters: bool) -> Integers:
 
     An order has to reach the supplier first: *letters* says to count that way.
     """
-    header = rows.header
+    header, products = rows.header, len(rows.header.products)
     agreed = {
-        header.code(c.supplier) * len(header.parties) + header.code(c.buyer): max(
-            int(header.outlets[header.code(c.buyer)]), c.lead_time_weeks
-        )
+        (header.code(c.supplier) * len(header.parties) + header.code(c.buyer)) * products
+        + header.products.index(product): max(int(header.outlets[header.code(c.buyer)]), c.lead_time_weeks)
         + c.order_weeks * letters
         for c in header.contracts
+        for product in c.prices
     }
-    pairs, at = np.unique(
-        rows["supplier"].astype(np.int64) * len(header.parties) + rows["buyer"], return_inverse=True
-    )
+    pair = rows["supplier"].astype(np.int64) * len(header.parties) + rows["buyer"]
+    pairs, at = np.unique(pair * products + rows["product"], return_inverse=True)
     weeks: Integers = np.array([agreed.get(pair, 1) for pair in pairs.tolist()], np.int64)[at]
     return weeks
 

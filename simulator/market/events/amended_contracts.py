@@ -4,12 +4,13 @@ They are always worked out anew from what was drawn and the layers over it, so t
 no trace.
 """
 
+from collections import defaultdict
 from functools import partial
 
 from simulator.domain.channel.channel import Contract
 from simulator.domain.events.scope import Deal
 from simulator.market.state.active_interventions import ActiveIntervention
-from simulator.market.state.prices_in_force import Laid
+from simulator.market.state.prices_in_force import Laid, PriceKey
 from simulator.market.state.protocols import RelationState
 from simulator.scenario.switches import contract_as_played
 
@@ -17,15 +18,18 @@ from simulator.scenario.switches import contract_as_played
 def agree_anew(state: RelationState) -> None:
     """Put the terms in force on the edges of the channel graph, and what is paid under them on the market."""
     listed = {name: product.list_price for name, product in state.given.products.items()}
-    laid: dict[tuple[str, str], Laid] = {}
+    laid: dict[PriceKey, Laid] = {}
+    edges: defaultdict[tuple[str, str], list[Contract]] = defaultdict(list)
     for drawn in state.header.contracts:
         if state.channel.has_edge(drawn.supplier, drawn.buyer):
             layers = meeting(state, drawn)
-            if layers:
-                laid[drawn.supplier, drawn.buyer] = partial(paid, state, drawn, layers, listed)
-            edge = state.channel.edges[drawn.supplier, drawn.buyer]
             terms = agreed(state, drawn, layers, listed)
-            edge["contract"] = contract_as_played(state.given, terms) if layers else terms
+            for product in drawn.prices if layers else ():
+                laid[drawn.supplier, drawn.buyer, product] = partial(paid, state, drawn, layers, listed)
+            played = contract_as_played(state.given, terms) if layers else terms
+            edges[drawn.supplier, drawn.buyer].append(played)
+    for edge, contracts in edges.items():
+        state.channel.edges[edge]["contracts"] = tuple(contracts)
     state.routes.forget()
     state.prices_in_force.lay(laid)
 

@@ -32,10 +32,10 @@ def use_up(state: GoodsState) -> None:
 def give_up(state: GoodsState, agent: Agent) -> None:
     """Cancel what somebody has ordered, the supplier has seen and not shipped."""
     name = agent.member.name
-    for contract in state.routes.suppliers(name):
-        book = state.pipeline.orders.get(contract.supplier, [])
+    for supplier in dict.fromkeys(contract.supplier for contract in state.routes.suppliers(name)):
+        book = state.pipeline.orders.get(supplier, [])
         mine = [order for order in book if order.buyer == name]
         for order in mine:
-            cancel(state, contract.supplier, order)
+            cancel(state, supplier, order)
         if mine:
-            state.pipeline.orders[contract.supplier] = [order for order in book if order.buyer != name]
+            state.pipeline.orders[supplier] = [order for order in book if order.buyer != name]

@@ -14,7 +14,7 @@ from simulator.market.state.protocols import GoodsState
 def turn_away(state: GoodsState, supplier: str, orders: list[OpenOrder]) -> None:
     """Cancel what does not wait of orders that were not filled."""
     for order in orders:
-        share = state.routes.between(supplier, order.buyer).backorders
+        share = state.routes.between(supplier, order.buyer, order.product).backorders
         if order.units and share < 1.0:
             units = order.units - waiting(state, order, share)
             if units:

@@ -25,11 +25,3 @@ def pay_freight(state: GoodsState, contract: Contract, units: int) -> None:
     if contract.freight:
         payer = contract.buyer if contract.freight_paid_by == "buyer" else contract.supplier
         state.payments.pay(payer, OUTSIDE, state.given.units.price(contract.freight) * units, "freight")
-
-
-def landed_cost(state: GoodsState, contract: Contract, product: str) -> int:
-    """Return what a buyer pays for one quantity step until it has it [money steps]."""
-    cost: int = state.prices_in_force.price(contract, product)
-    if contract.freight and contract.freight_paid_by == "buyer":
-        cost += state.given.units.price(contract.freight)
-    return cost

@@ -7,7 +7,6 @@ from mesa import Agent
 
 from simulator.domain.channel.channel import Contract
 from simulator.domain.decisions.policy_views import PricingView
-from simulator.market.goods.transport import landed_cost
 from simulator.market.state.protocols import OfferState
 
 
@@ -55,7 +54,9 @@ def expected_margin(state: OfferState, agent: Agent, product: str, lowest_rival:
     contract = state.routes.supply(agent.member.name, product)
     if contract is None:
         raise LookupError(f"nobody supplies '{agent.member.name}' with '{product}'")
-    view = pricing_view(state, agent, product, landed_cost(state, contract, product), lowest_rival)
+    view = pricing_view(
+        state, agent, product, state.prices_in_force.landed_cost(contract, product), lowest_rival
+    )
     _, wish = wishes(state, agent, product, view)
     return max(wish, floor_of(contract, view)) * (1.0 - view.commission) - view.unit_cost
 

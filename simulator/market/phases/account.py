@@ -66,7 +66,9 @@ def pay_for_delay(market: Market) -> None:
     """Let suppliers pay their buyers for what they still owe, where it is agreed."""
     for supplier in market.routes.who_pay_for_delay:
         for order in market.pipeline.orders.get(supplier, []):
-            fee = market.given.units.price(market.routes.between(supplier, order.buyer).late_fee)
+            fee = market.given.units.price(
+                market.routes.between(supplier, order.buyer, order.product).late_fee
+            )
             market.payments.pay(supplier, order.buyer, fee * order.units, "late_fee")
 
 

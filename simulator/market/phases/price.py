@@ -15,7 +15,6 @@ from simulator.domain.channel.channel import Contract
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.domain.units import share_of
 from simulator.market.goods.digital_goods import available
-from simulator.market.goods.transport import landed_cost
 from simulator.market.market import Market
 from simulator.market.offers.assortment_review import due, review
 from simulator.market.offers.buy_box import fill_boxes
@@ -62,7 +61,7 @@ def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         if not market.active_interventions.is_offered(agent.member, product):
             continue
         if contract is not None:
-            stalls.cost[row, column] = landed_cost(market, contract, product)
+            stalls.cost[row, column] = market.prices_in_force.landed_cost(contract, product)
         view = pricing_view(market, agent, product, stalls.cost[row, column].item(), rivals[column].item())
         own, asked = (units.price(price) for price in settled(market, agent, product, contract, view))
         stalls.own_price[row, column], stalls.price[row, column] = own, asked

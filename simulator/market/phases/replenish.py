@@ -48,7 +48,7 @@ def is_listed(market: Market, member: Member, product: str) -> bool:
 
 
 def order(market: Market, agent: Agent, product: str, contract: Contract) -> None:
-    """Let a member order what its rule wants of a product from its supplier, knowing today's price."""
+    """Let a member order what its rule wants of a product, knowing today's price at its first supplier."""
     agent.stock.price_off[product] = market.prices_in_force.off(contract, product)
     agent.stock.delay[product] = delay_of(contract.delays)
     units = round(agent.reorder(product, market.week, contract.lead_time_weeks))
@@ -58,7 +58,8 @@ def order(market: Market, agent: Agent, product: str, contract: Contract) -> Non
         if chain(market, agent.member.name, product):
             deliver(market, agent.member.name, product, max(0, units))
         return
-    place(market, contract, product, units)
+    for under, part in market.routes.split(agent.member.name, product, units):
+        place(market, under, product, part)
 
 
 def to_open_with(market: Market, agent: Agent, product: str) -> int:

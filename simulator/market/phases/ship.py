@@ -48,7 +48,8 @@ def share_out(market: Market, supplier: str, product: str, orders: list[OpenOrde
         market.members[buyer].stock.filled[product] = units / (units + still_open[buyer])
     if market.short_supply.matters(product, [order.buyer for order in orders]):
         turns = {
-            b: Turn(got[b], still_open[b], market.week + on_shelf_after(market, supplier, b)) for b in got
+            b: Turn(got[b], still_open[b], market.week + on_shelf_after(market, supplier, b, product))
+            for b in got
         }
         market.short_supply.shipped(supplier, product, turns)
     turn_away(market, supplier, orders)
@@ -67,9 +68,9 @@ def shares(market: Market, supplier: str, product: str, orders: list[OpenOrder])
     )
 
 
-def on_shelf_after(market: Market, supplier: str, buyer: str) -> int:
+def on_shelf_after(market: Market, supplier: str, buyer: str, product: str) -> int:
     """Return after how many weeks what is shipped can be sold; what lands at once, next week."""
-    return max(market.routes.between(supplier, buyer).lead_time_weeks, 1)
+    return max(market.routes.between(supplier, buyer, product).lead_time_weeks, 1)
 
 
 def claim(market: Market, supplier: Member, order: OpenOrder) -> Claim:
@@ -88,7 +89,7 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     """Send part of an order, or all of it, and be paid for it."""
     if not units:
         return
-    contract = market.routes.between(supplier, order.buyer)
+    contract = market.routes.between(supplier, order.buyer, order.product)
     price = market.prices_in_force.price(contract, order.product)
     order.units -= units
     stock = market.members[supplier].stock

@@ -15,6 +15,7 @@ from simulator.domain.product.product import Product
 from simulator.scenario.checks.contradiction import Contradiction
 
 type Graph = tuple[list[Member], list[Contract]]
+type Key = tuple[str, str, frozenset[str]]
 
 WHOLE = (
     "lead_time_weeks",
@@ -49,7 +50,7 @@ def signed(
     faults = [fault for at, terms in enumerate(changes) for fault in misses(terms, ("contracts", at), drawn)]
     named = {member.name: member for member in members}
     for terms in [carried(terms, carriers) for terms in changes]:
-        selected = {edge_of(contract) for contract in contracts if is_about(terms, contract, named)}
+        selected = {key_of(contract) for contract in contracts if is_about(terms, contract, named)}
         contracts = changed(contracts, selected, terms, products)
     return contracts, faults
 
@@ -93,19 +94,19 @@ def misses(terms: ContractTerms, keys: tuple[str | int, ...], drawn: Graph) -> I
 
 def changed(
     contracts: list[Contract],
-    selected: set[tuple[str, str]],
+    selected: set[Key],
     terms: ContractTerms,
     products: dict[str, Product],
 ) -> list[Contract]:
-    """Return all contracts after one change of those selected, by supplier and buyer."""
+    """Return all contracts after one change of those selected."""
     after = [
-        on_terms(contract, terms, products) if edge_of(contract) in selected else contract
+        on_terms(contract, terms, products) if key_of(contract) in selected else contract
         for contract in contracts
     ]
     if not (terms.exclusive and terms.product and selected):
         return after
-    suppliers = {supplier for supplier, _ in selected} if terms.supplied_by else None
-    keepers = leading_to({buyer for _, buyer in selected}, terms.product, after)
+    suppliers = {supplier for supplier, _, _ in selected} if terms.supplied_by else None
+    keepers = leading_to({buyer for _, buyer, _ in selected}, terms.product, after)
     return [
         contract
         if contract.buyer in keepers or (suppliers is not None and contract.supplier not in suppliers)
@@ -144,6 +145,6 @@ def leading_to(buyers: set[str], product: str, contracts: list[Contract]) -> set
     return found
 
 
-def edge_of(contract: Contract) -> tuple[str, str]:
-    """Return supplier and buyer of a contract."""
-    return contract.supplier, contract.buyer
+def key_of(contract: Contract) -> Key:
+    """Return what tells a contract from all others: supplier, buyer and products."""
+    return contract.supplier, contract.buyer, frozenset(contract.prices)

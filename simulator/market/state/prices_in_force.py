@@ -13,7 +13,7 @@ from simulator.domain.units import Units
 
 MEMORY_WEEKS = 26
 
-type Deal = tuple[str, str, str]
+type PriceKey = tuple[str, str, str]
 """Supplier, buyer, product."""
 type Laid = Callable[[str, float], float]
 """What is paid for a product where so much is agreed [currency per unit]."""
@@ -24,7 +24,7 @@ class Terms:
 
     def __init__(self, contracts: Iterable[Contract], units: Units) -> None:
         self.units = units
-        self._prices: dict[Deal, float] = {
+        self._prices: dict[PriceKey, float] = {
             (contract.supplier, contract.buyer, product): price
             for contract in contracts
             for product, price in contract.prices.items()
@@ -34,12 +34,12 @@ class Terms:
             self._costs.setdefault((buyer, product), float(units.price(price)))  # what it opens with
         self._opened = {deal: units.price(price) for deal, price in self._prices.items()}
         self._told = {deal: units.price(price) for deal, price in self._prices.items()}
-        self._laid: dict[tuple[str, str], Laid] = {}
-        self._counted: dict[Deal, int] = {}
+        self._laid: dict[PriceKey, Laid] = {}
+        self._counted: dict[PriceKey, int] = {}
         """Prices in force as they were last counted [money steps]; forgotten when any changes."""
         self._is_changed = False
-        self._ordered: Counter[Deal] = Counter()
-        self._past: dict[Deal, deque[TradeWeek]] = {}
+        self._ordered: Counter[PriceKey] = Counter()
+        self._past: dict[PriceKey, deque[TradeWeek]] = {}
 
     def agreed(self, contract: Contract, product: str) -> float:
         """Return what the two agreed on [currency per unit]: last set, else the contract's price."""
@@ -54,6 +54,13 @@ class Terms:
             price = self._counted[deal] = self.units.price(self.in_force(contract, product))
         return price
 
+    def landed_cost(self, contract: Contract, product: str) -> int:
+        """Return what a buyer pays for one quantity step until it has it [money steps]."""
+        cost = self.price(contract, product)
+        if contract.freight and contract.freight_paid_by == "buyer":
+            cost += self.units.price(contract.freight)
+        return cost
+
     def off(self, contract: Contract, product: str) -> float:
         """Return how far what is paid now is below what the contract opened with [share]; 0 if it is not."""
         opened = self._opened.get((contract.supplier, contract.buyer, product), 0)
@@ -63,8 +70,8 @@ class Terms:
         """Return what the buyer pays now, interventions included [currency per unit]."""
         return self._paid((contract.supplier, contract.buyer, product), self.agreed(contract, product))
 
-    def _paid(self, deal: Deal, agreed: float) -> float:
-        laid = self._laid.get(deal[:2])
+    def _paid(self, deal: PriceKey, agreed: float) -> float:
+        laid = self._laid.get(deal)
         return agreed if laid is None else laid(deal[2], agreed)
 
     def change(self, contract: Contract, product: str, price: float) -> None:
@@ -73,13 +80,13 @@ class Terms:
         self._counted.clear()
         self._is_changed = True
 
-    def lay(self, laid: dict[tuple[str, str], Laid]) -> None:
+    def lay(self, laid: dict[PriceKey, Laid]) -> None:
         """Let what some suppliers and buyers agreed on be paid otherwise, until this is called anew."""
         self._laid = laid
         self._counted.clear()
         self._is_changed = True
 
-    def news(self) -> list[tuple[Deal, int]]:
+    def news(self) -> list[tuple[PriceKey, int]]:
         """Return the deals at another price than when this was last asked, and the price [money steps]."""
         if not self._is_changed:
             return []

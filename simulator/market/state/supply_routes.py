@@ -6,13 +6,15 @@ The graph is the truth; whoever takes an edge away, or puts other terms on one, 
 import networkx as nx
 
 from simulator.domain.channel.channel import Contract, Member, contracts_of, suppliers_of
+from simulator.market.state.sourcing import Sourcing
 
 
 class SupplyRoutes:
     """Answers about the channel graph, remembered until it changes."""
 
-    def __init__(self, channel: nx.DiGraph) -> None:
+    def __init__(self, channel: nx.DiGraph, sourcing: Sourcing) -> None:
         self._channel = channel
+        self._sourcing = sourcing
         self._drawn = contracts_of(channel)
         self.downwards: tuple[str, ...] = tuple(nx.topological_sort(channel))
         """All members, suppliers before whom they supply: a graph that loses edges keeps this order."""
@@ -20,8 +22,8 @@ class SupplyRoutes:
             dict.fromkeys(one.supplier for one in contracts_of(channel) if one.late_fee > 0)
         )
         """Suppliers who pay some buyer for what they owe."""
-        self._supplies: dict[tuple[str, str], Contract | None] = {}
-        self._between: dict[tuple[str, str], Contract] = {}
+        self._supplies: dict[tuple[str, str], tuple[Contract, ...]] = {}
+        self._between: dict[tuple[str, str, str], Contract] = {}
         self._suppliers: dict[str, tuple[Contract, ...]] = {}
 
     def forget(self) -> None:
@@ -38,12 +40,22 @@ class SupplyRoutes:
         return found
 
     def supply(self, buyer: str, product: str) -> Contract | None:
-        """Return the first contract under which a member is supplied with a product."""
-        key = (buyer, product)
-        if key not in self._supplies:
-            those = (one for one in self.suppliers(buyer) if product in one.prices)
-            self._supplies[key] = next(those, None)
-        return self._supplies[key]
+        """Return the contract under which a member would order a product now: the first by its rule."""
+        return next(iter(self.supplies(buyer, product)), None)
+
+    def supplies(self, buyer: str, product: str) -> tuple[Contract, ...]:
+        """Return all contracts under which a member is supplied with a product, ranked by its rule."""
+        found = self._supplies.get((buyer, product))
+        if found is None:
+            found = tuple(one for one in self.suppliers(buyer) if product in one.prices)
+            self._supplies[buyer, product] = found
+        return found if len(found) < 2 else self._sourcing.ranked(self._member(buyer), product, found)
+
+    def split(self, buyer: str, product: str, units: int) -> list[tuple[Contract, int]]:
+        """Return what a member orders under each contract of so many units of a product [steps]."""
+        contracts = self.supplies(buyer, product)
+        parts = self._sourcing.split(self._member(buyer), product, contracts, units)
+        return list(zip(contracts, parts, strict=True))
 
     def contracts(self) -> list[Contract]:
         """Return the contracts in force, in the order in which they were drawn."""
@@ -51,7 +63,8 @@ class SupplyRoutes:
 
     def buyers(self, supplier: str) -> list[Contract]:
         """Return the contracts under which a member supplies others."""
-        return [contract for _, _, contract in self._channel.out_edges(supplier, data="contract")]
+        edges = self._channel.out_edges(supplier, data="contracts")
+        return [contract for _, _, both in edges for contract in both]
 
     def linked_above(self, name: str) -> list[str]:
         """Return the members that have a contract with a member as its supplier or host."""
@@ -61,20 +74,25 @@ class SupplyRoutes:
         """Return the first contract under which a member ever was supplied with a product."""
         return next((one for one in self._drawn if one.buyer == buyer and product in one.prices), None)
 
-    def between(self, supplier: str, buyer: str) -> Contract:
-        """Return the contract between two members; KeyError if there is none."""
-        key = (supplier, buyer)
+    def between(self, supplier: str, buyer: str, product: str) -> Contract:
+        """Return the contract for a product between two members; LookupError if there is none."""
+        key = (supplier, buyer, product)
         found = self._between.get(key)
         if found is None:
-            found = self._between[key] = self._channel.edges[key]["contract"]
+            edge: tuple[Contract, ...] = self._channel.edges[supplier, buyer]["contracts"]
+            found = next((one for one in edge if product in one.prices), None)
+            if found is None:
+                raise LookupError(f"'{supplier}' does not supply '{buyer}' with '{product}'")
+            self._between[key] = found
         return found
 
     def hosting(self, outlet: str) -> Contract | None:
         """Return the contract under which an outlet sells on a marketplace that is not its own."""
         host = self._member(outlet).hosted_by
-        return (
-            None if host is None or not self._channel.has_edge(host, outlet) else self.between(host, outlet)
-        )
+        if host is None or not self._channel.has_edge(host, outlet):
+            return None
+        edge: tuple[Contract, ...] = self._channel.edges[host, outlet]["contracts"]
+        return next((one for one in edge if not one.prices), edge[0])
 
     def commission(self, outlet: str) -> float:
         """Return what a marketplace keeps of the outlet's sales [share]."""

@@ -95,7 +95,7 @@ def test_an_exclusive_product_reaches_only_its_buyers(world: World) -> None:
 
     assert contract.buyer in supplied <= leads
     for one in contracts_of(before):
-        left = after.edges[one.supplier, one.buyer]["contract"].prices
+        left = after.edges[one.supplier, one.buyer]["contracts"][0].prices
         assert set(one.prices) - set(left) <= {product}
 
 

@@ -77,7 +77,7 @@ def test_terms_select_a_tier() -> None:
     """One word, or the key: only what the tier buys is changed."""
     for who in ("wholesaler", {"tier": "wholesaler"}, {"role": "wholesaler", "tier": "wholesaler"}):
         channel = drawn(line(contracts=[{"to": who, "order_weeks": 4}]), KeyedRandom(0))
-        weeks = {b: c["contract"].order_weeks for _, b, c in channel.edges(data=True)}
+        weeks = {b: c["contracts"][0].order_weeks for _, b, c in channel.edges(data=True)}
         late = {name for name, each in weeks.items() if each == 4}
         is_role = who == "wholesaler"  # the word is a role too, which two tiers play
         assert late == ({"acme distributor", "acme wholesaler"} if is_role else {"acme wholesaler"})

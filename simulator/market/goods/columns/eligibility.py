@@ -25,6 +25,7 @@ def fits_columns(state: GoodsState) -> bool:
         and not any(product.digital for product in given.products.values())
         and not state.pipeline.is_busy
         and all(_keeps_still(contract) for contract in state.routes.contracts())
+        and all(_has_one_source(state, agent.member) for agent in state.members.values())
         and all(_keeps_to_rules(state, agent) for agent in state.members.values())
     )
 
@@ -46,6 +47,12 @@ def _keeps_to_rules(state: GoodsState, agent: Agent) -> bool:
         and _stays(member)
         and not any(state.routes.supply(member.name, product) for product in _made_by(state, member.name))
     )
+
+
+def _has_one_source(state: GoodsState, member: Member) -> bool:
+    """Say whether a member orders each product from the same supplier every week."""
+    is_fixed = member.sourcing is None or member.sourcing.is_fixed
+    return is_fixed or all(len(state.routes.supplies(member.name, p)) < 2 for p in state.given.products)
 
 
 def _stays(member: Member) -> bool:
