@@ -25,6 +25,8 @@ ONE_TERM = {
     "short_supply": "a mechanism, and the state that it reads",
     "price_floor": "a mechanism, and the intervention that sets it",
     "buy_box": "what a rule sees and decides, and the function of the week that asks it",
+    "sourcing": "what a rule sees and decides, and the state of the market that asks it",
+    "lowest_price": "the rule that takes the cheapest: offer in a buy box, supplier of a buyer",
     "promotions": "what a scenario says of them, and their state in the market",
     "message": "what a message is, and the intervention that changes it",
     "channel": "the channel, and what can be switched off in it",
