@@ -75,12 +75,25 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("world", worlds, ids=lambda world: world.name)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the laws of one world beside each other, so that whoever plays it is asked them all."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the laws of one world beside each other, so that whoever plays it is asked them all.
+
+    At night, ask whatever draws something as well.
+    """
     about = [getattr(item, "callspec", None) for item in items]
     names = [spec.params["world"].name if spec and "world" in spec.params else "" for spec in about]
     order = sorted(range(len(items)), key=lambda at: (not names[at], names[at]))
     items[:] = [items[at] for at in order]
+    if is_nightly(config):
+        for item in items:
+            if isinstance(item, pytest.Function) and draws(item):
+                item.add_marker(pytest.mark.nightly)
+
+
+def draws(test: pytest.Function) -> bool:
+    """Say whether a test draws something anew."""
+    return hasattr(test.obj, "hypothesis") or hasattr(test.module, "DRAW")
 
 
 @pytest.fixture(autouse=True)

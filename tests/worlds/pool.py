@@ -32,7 +32,7 @@ WITH_CUSTOMERS = ("any", "waiting", "digital", "marketplace")
 """What a law is about that does not say which."""
 AT_ONCE = 8
 """How many worlds are drawn together; hypothesis begins with the plainest one, which is left out but once."""
-NIGHTLY = 5
+NIGHTLY = 3
 """How many times as many worlds are played under `-m nightly`."""
 
 
