@@ -138,31 +138,26 @@ def tipped(parts: list[Floats], first: Integers, second: Integers, nothing: dict
 def harm_over(weighed: WeighedOffers, gains: UtilityGains, had: Integers | slice) -> Booked:
     """Return what outlets took from each other over these customers; *had* are the pairs of the gains.
 
-    Those whose choice is no logit are left out.
+    Customers whose choice is no logit are left out.
     """
-    looking, row, offer, weight = gains.looking, gains.row, gains.offer, gains.weight
-    products = len(looking.run_tables.products)
-    asked = weighed.prices
-    price, margin = asked.price[had], asked.margin[had]
-    relief = np.ones(len(offer)) if asked.relief is None else asked.relief[had]
-    if not looking.run_tables.logit.all():
-        kept = np.flatnonzero(looking.run_tables.logit.take(looking.cell).take(row))
-        offer, row, weight = offer.take(kept), row.take(kept), weight.take(kept)
-        price, margin, relief = price.take(kept), margin.take(kept), relief.take(kept)
-    outlet, product = offer // products, offer % products
+    looking, offer, asked = gains.looking, gains.offer, weighed.prices
+    tables = looking.run_tables
+    outlet, product = tables.outlet_of.take(offer), tables.product_of.take(offer)
     considered = Considered(
-        row=row,
+        row=gains.row,
         rows=len(looking.who),
         outlet=outlet,
         product=product,
-        maker=looking.run_tables.maker.take(product),
-        owner=looking.run_tables.owner.take(outlet),
-        weight=weight,
-        price=price,
+        maker=tables.maker.take(product),
+        owner=tables.owner.take(outlet),
+        weight=gains.weight,
+        price=asked.price[had],
         floor=looking.tables.floor.ravel().take(offer),
-        margin=margin,
+        margin=asked.margin[had],
         territory=looking.tables.territory.ravel().take(offer),
         sensitivity=looking.sensitivity(),
-        relief=relief,
+        relief=np.ones(len(offer)) if asked.relief is None else asked.relief[had],
     )
-    return harm(considered, looking.run_tables.tolerance)
+    if not tables.logit.all():
+        considered = considered.some(tables.logit.take(looking.cell).take(gains.row))
+    return harm(considered, tables.tolerance)

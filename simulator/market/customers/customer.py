@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING, Any
 from mesa import Agent
 
 from simulator.base.keyed_random import happens, stable_key, uniform
-from simulator.base.numerics.portable import exp, gumbel
+from simulator.base.numerics.portable import gumbel
 from simulator.market.customers.offer import Offer
 from simulator.market.customers.visit import ABSENT, FIT, MESSAGE, PRICE, Visit, Weighing, planned
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.utility_terms import BARRIERS, INFORMED, SERVED, WITH_UTILITY
-from simulator.mechanisms.choice.consumer_surplus import counted_surplus, inclusive_value
 from simulator.mechanisms.choice.utility import summed
-from simulator.mechanisms.choice.willingness_to_pay import worth
-from simulator.mechanisms.conflict.harm import MOST_UTILITY
+from simulator.mechanisms.choice.willingness_to_pay import willingness_to_pay
 
 if TYPE_CHECKING:
     from simulator.market.state.choice_tables import PromotionalPrice, RunTables, WeekTables
@@ -228,7 +226,8 @@ class Customer(Agent):  # type: ignore[misc]
         if drawn is not None:
             rank = uniform(self.luck("worth", category))
             forgone = -(
-                self.price_sensitivity * worth(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
+                self.price_sensitivity
+                * willingness_to_pay(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
             )
         shock = self.run_tables.lists["shock"][self.cell]
         luck = shock * gumbel(uniform(self.luck("choice", category, key)))
@@ -251,20 +250,11 @@ class Customer(Agent):  # type: ignore[misc]
         shock = self.run_tables.lists["shock"][self.cell]
         return [(w.value - visit.going_without) / shock for w in visit.considered]
 
-    def weights(self, visit: Visit) -> list[float]:
-        """Return e to the gain of what I considered, for the harm that outlets do to each other."""
-        return [exp(min(gain, MOST_UTILITY)) for gain in self.gains(visit)]
-
     def sensitivity(self) -> float:
         """Return the utility, in units of luck, that a unit of currency costs me this week."""
         felt: float = self.price_sensitivity * self.salience
         shock: float = self.run_tables.lists["shock"][self.cell]
         return felt / shock
-
-    def surplus(self, visit: Visit) -> int | None:
-        """Return what I may expect of what I considered [money steps / HARM_STEPS]; none if not defined."""
-        value = inclusive_value(self.gains(visit))
-        return counted_surplus(value, self.sensitivity(), self.run_tables.money_step)
 
     def take(self, offer: Offer) -> None:
         """Take an offer home, bought or delivered, and remember it."""

@@ -16,6 +16,7 @@ from simulator.market.customers.customer import Customer
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.offer import Offers
 from simulator.market.customers.population_draw import People
+from simulator.market.customers.utility_gains import surplus_by_cell, weights_of
 from simulator.market.customers.visit import Visit, Weighing
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
@@ -57,12 +58,15 @@ class OneByOne(AllAtOnce):
     def intentions(self, week_tables: WeekTables, category: int, booked: Booked, sums: Sums) -> Intentions:
         """Ask everybody with a need what it would take; book harm and surplus."""
         asked = [(c, c.visit(category)) for c in self.customers if c.needs(category)]
-        logit = [(c, v) for c, v in asked if self.run_tables.logit[c.cell]]
-        book(booked, harm(self.considered(logit, week_tables), self.run_tables.tolerance), self.run_tables)
-        for customer, visit in asked:
-            amount = customer.surplus(visit)
-            if amount is not None:
-                add_up(sums, category, [(0, 0)] * customer.cell + [(1, amount)])
+        gains = [c.gains(visit) for c, visit in asked]
+        row = column(at for at, values in enumerate(gains) for _ in values)
+        gain = np.array([value for values in gains for value in values], dtype=np.float64)
+        weight, cell = weights_of(gain), column(c.cell for c, _ in asked)
+        sensitivity = np.array([c.sensitivity() for c, _ in asked], dtype=np.float64)
+        add_up(sums, category, surplus_by_cell(row, gain, weight, (cell, sensitivity), self.run_tables))
+        considered = self.considered(asked, (row, weight, sensitivity), week_tables)
+        logit = self.run_tables.logit.take(cell).take(row)
+        book(booked, harm(considered.some(logit), self.run_tables.tolerance), self.run_tables)
         visits = [visit for _, visit in asked]
         sets = [
             (at, self.number(w))
@@ -118,31 +122,34 @@ class OneByOne(AllAtOnce):
         """Return the number of an offer, or NONE."""
         return NONE if weighing is None else self.run_tables.offer(weighing.outlet, weighing.product)
 
-    def considered(self, asked: list[tuple[Customer, Visit]], tables: WeekTables) -> Considered:
-        """Return what customers considered, offer by offer, as harm is worked out from it."""
-        rows = [
-            (at, w, weight, *self.asked(c, w, tables))
-            for at, (c, visit) in enumerate(asked)
-            for w, weight in zip(visit.considered, c.weights(visit), strict=True)
-        ]
-        outlet, product = column(w.outlet for _, w, *_ in rows), column(w.product for _, w, *_ in rows)
-        weight, price, margin, relief = (
-            np.array([row[place] for row in rows], dtype=np.float64) for place in (2, 3, 4, 5)
-        )
+    def considered(
+        self,
+        asked: list[tuple[Customer, Visit]],
+        weighed: tuple[Integers, Floats, Floats],
+        tables: WeekTables,
+    ) -> Considered:
+        """Return what customers considered, offer by offer, as harm is worked out from it.
+
+        *weighed* has the row and the weight of each offer, and the price sensitivity of each customer.
+        """
+        pairs = [(c, w) for c, visit in asked for w in visit.considered]
+        outlet, product = column(w.outlet for _, w in pairs), column(w.product for _, w in pairs)
+        terms = np.array([self.asked(c, w, tables) for c, w in pairs], dtype=np.float64).reshape(-1, 3)
+        row, weight, sensitivity = weighed
         return Considered(
-            row=column(at for at, *_ in rows),
+            row=row,
             rows=len(asked),
             outlet=outlet,
             product=product,
             maker=self.run_tables.maker[product],
             owner=self.run_tables.owner[outlet],
             weight=weight,
-            price=price,
+            price=terms[:, 0],
             floor=tables.floor[outlet, product],
-            margin=margin,
+            margin=terms[:, 1],
             territory=tables.territory[outlet, product],
-            sensitivity=np.array([c.sensitivity() for c, _ in asked], dtype=np.float64),
-            relief=relief,
+            sensitivity=sensitivity,
+            relief=terms[:, 2],
         )
 
     def asked(self, customer: Customer, weighing: Weighing, tables: WeekTables) -> tuple[float, float, float]:

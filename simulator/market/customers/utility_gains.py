@@ -8,6 +8,7 @@ import numpy as np
 from simulator.base.arrays import Floats, Integers
 from simulator.base.numerics.portable import exp
 from simulator.market.customers.consideration import ConsiderationSet
+from simulator.market.state.choice_tables import RunTables
 from simulator.mechanisms.choice.consumer_surplus import added_up, counted_surpluses, inclusive_values
 from simulator.mechanisms.conflict.harm import MOST_UTILITY
 
@@ -36,12 +37,26 @@ class UtilityGains:
     @cached_property
     def weight(self) -> Floats:
         """Return e to the gain."""
-        return exp(np.minimum(self.gain, MOST_UTILITY))
+        return weights_of(self.gain)
+
+
+def weights_of(gain: Floats) -> Floats:
+    """Return e to the gain, held where a product with any margin stays finite."""
+    return exp(np.minimum(gain, MOST_UTILITY))
 
 
 def surplus_over(gains: UtilityGains) -> list[tuple[int, int]]:
     """Return of each cell how many needs have a surplus that is defined, and its counted sum."""
     looking = gains.looking
-    value = inclusive_values(gains.row, gains.gain, gains.weight, len(looking.who))
-    counted = counted_surpluses(value, looking.sensitivity(), looking.run_tables.money_step)
-    return added_up(looking.cell, counted, len(looking.run_tables.cells))
+    needs = looking.cell, looking.sensitivity()
+    return surplus_by_cell(gains.row, gains.gain, gains.weight, needs, looking.run_tables)
+
+
+def surplus_by_cell(
+    row: Integers, gain: Floats, weight: Floats, needs: tuple[Integers, Floats], tables: RunTables
+) -> list[tuple[int, int]]:
+    """Return the same from the gains of pairs, and the cell and price sensitivity of each need."""
+    cell, sensitivity = needs
+    value = inclusive_values(row, gain, weight, len(cell))
+    counted = counted_surpluses(value, sensitivity, tables.money_step)
+    return added_up(cell, counted, len(tables.cells))

@@ -14,7 +14,7 @@ from simulator.market.customers.pair_views import VisitView, offer_view, shopper
 from simulator.market.state.utility_columns import ColumnView
 from simulator.market.state.utility_terms import BARRIERS, WITH_UTILITY
 from simulator.mechanisms.choice.utility import summed
-from simulator.mechanisms.choice.willingness_to_pay import worth_many
+from simulator.mechanisms.choice.willingness_to_pay import willingness_to_pay
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class WeighedOffers:
             rows = np.flatnonzero(self.looking.cell == cell) if drawn is not None else ()
             if drawn is not None and len(rows):
                 rank = uniform(self.looking.luck("worth", 0, np.asarray(rows)))
-                value = worth_many(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
+                value = willingness_to_pay(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
                 beta = self.looking.columns.people.price_sensitivity.take(self.looking.who.take(rows)).astype(
                     np.float64
                 )

@@ -24,37 +24,10 @@ from numpy.typing import NDArray
 
 from simulator.base.numerics.portable import exp, log
 from simulator.base.numerics.ragged import highest, summed
-from simulator.base.summation import total
 from simulator.mechanisms.conflict.harm import HARM_STEPS, MOST_UTILITY
 
 MOST_STEPS = 2.0**40
 """A surplus above it, per need, is not counted: money hardly matters to that customer [money steps]."""
-
-
-def inclusive_value(gains: list[float]) -> float:
-    """Return ln(1 + Σ e^g) over what each offer gains over going without [units of luck].
-
-    >>> inclusive_value([]), round(inclusive_value([0.0, 0.0]), 12), inclusive_value([1e9, 2e9])
-    (0.0, 1.098612288668, 2000000000.0)
-    """
-    most = max(gains, default=0.0)
-    if most > MOST_UTILITY:
-        return most + log(total(exp(gain - most) for gain in gains))
-    return log(1.0 + total(exp(gain) for gain in gains))
-
-
-def counted_surplus(value: float, sensitivity: float, money_step: float) -> int | None:
-    """Return an inclusive value counted in fractions of a money step (`HARM_STEPS`); none if not defined.
-
-    *sensitivity* is λ, in units of luck for a unit of currency.
-
-    >>> counted_surplus(1.0, 0.5, 0.01), counted_surplus(1.0, 0.0, 0.01), counted_surplus(1.0, 1e-30, 0.01)
-    (204800, None, None)
-    """
-    if not sensitivity > 0.0:
-        return None
-    steps = value / sensitivity / money_step
-    return round(steps * HARM_STEPS) if steps <= MOST_STEPS else None
 
 
 type Floats = NDArray[np.float64]

@@ -31,7 +31,7 @@ Assumes: a logit per customer, whose own tastes carry the heterogeneity.
 Source: Aumann & Shapley (1974); Billera & Heath (1982) for the axioms; diversion ratios of the logit.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,37 +45,6 @@ MOST_UTILITY = 300.0
 """Utilities above it count as it, so that e^V times any margin is a finite number [utils]."""
 HARM_STEPS = 1024
 """One customer's harm is rounded to this fraction of a money step, so that sums are exact."""
-
-
-def undercuts(price: float, floor: float, mine: float, tolerance: float) -> bool:
-    """Say whether a price lies below mine by more than the tolerance, or below its own floor.
-
-    >>> undercuts(90.0, 0.0, 100.0, 0.01), undercuts(99.5, 0.0, 100.0, 0.01)
-    (True, False)
-    """
-    return price < max(floor, mine * (1.0 - tolerance))
-
-
-def weight_at(weight: float, sensitivity: float, price: float, reference: float) -> float:
-    """Return what e^V becomes when the price is moved to a reference."""
-    return weight * exp(-(sensitivity * (reference - price)))
-
-
-def lost_margin(own: float, rest: float, taken: float) -> float:
-    """Return the margin lost to sources that add *taken* to what is left, *rest*; *own* is Σ m e^V."""
-    return own * (taken / (rest * (rest + taken)))
-
-
-def beyond_floor(weight: float, sensitivity: float, price: float, floor: float, undercut: float) -> float:
-    """Return what of an *undercut*'s weight comes of asking less than one's own floor."""
-    if price >= floor:
-        return 0.0
-    return min(undercut, weight - weight_at(weight, sensitivity, price, floor))
-
-
-def counted_share(loss: float, part: float, whole: float) -> int:
-    """Return one source's part of a loss, counted in fractions of a money step."""
-    return round(loss * (part / whole) * HARM_STEPS)
 
 
 type Floats = NDArray[np.float64]
@@ -110,6 +79,11 @@ class Considered:
     """[rows] utility that a unit of currency costs the customer."""
     relief: Floats
     """How much of the price is felt [share]."""
+
+    def some(self, pairs: Flags) -> "Considered":
+        """Return the same customers without the other pairs."""
+        kept = {name: getattr(self, name)[pairs] for name in ("row", *PAIRED)}
+        return replace(self, **kept)
 
 
 @dataclass(frozen=True)
@@ -154,11 +128,11 @@ def harm(seen: Considered, tolerance: float) -> Booked:
     Customers are taken some at a time: every outlet meets every other one before each of them.
     """
     cuts = range(0, seen.rows, ROWS_AT_ONCE)
-    parts = [_harm(some(seen, start, min(start + ROWS_AT_ONCE, seen.rows)), tolerance) for start in cuts]
+    parts = [_harm(_rows_of(seen, start, min(start + ROWS_AT_ONCE, seen.rows)), tolerance) for start in cuts]
     return _joined(parts or [(np.zeros(0, dtype=np.int64),) * 6])
 
 
-def some(seen: Considered, first: int, last: int) -> Considered:
+def _rows_of(seen: Considered, first: int, last: int) -> Considered:
     """Return what the customers of some rows considered."""
     start, end = np.searchsorted(seen.row, (first, last))
     pairs = {name: getattr(seen, name)[start:end] for name in PAIRED}

@@ -8,16 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.base.numerics.portable import exp
+from simulator.base.numerics.portable import exp, log
+from simulator.base.summation import total
 from simulator.ledger.metric import measure
 from simulator.market.customers.all_at_once import AllAtOnce
 from simulator.market.simulate import opened, simulate
 from simulator.mechanisms.choice.consumer_surplus import (
     MOST_STEPS,
     added_up,
-    counted_surplus,
     counted_surpluses,
-    inclusive_value,
     inclusive_values,
 )
 from simulator.mechanisms.conflict.harm import HARM_STEPS, MOST_UTILITY
@@ -26,6 +25,27 @@ from tests.draws import DRAW
 from tests.worlds.textbook_markets import STEP, plain_market, shops
 
 WEEKS, CUSTOMERS = 4, 60
+
+
+def inclusive_value(gains: list[float]) -> float:
+    """Return ln(1 + Σ e^g) over what each offer gains over going without [units of luck]."""
+    most = max(gains, default=0.0)
+    if most > MOST_UTILITY:
+        return most + log(total(exp(gain - most) for gain in gains))
+    return log(1.0 + total(exp(gain) for gain in gains))
+
+
+def counted_surplus(value: float, sensitivity: float, money_step: float) -> int | None:
+    """Return an inclusive value counted in fractions of a money step (`HARM_STEPS`); none if not defined.
+
+    *sensitivity* is λ, in units of luck for a unit of currency.
+
+    """
+    if not sensitivity > 0.0:
+        return None
+    steps = value / sensitivity / money_step
+    return round(steps * HARM_STEPS) if steps <= MOST_STEPS else None
+
 
 gains = st.lists(
     st.floats(-50, 50) | st.floats(-1e12, 1e12) | st.sampled_from([0.0, MOST_UTILITY, 400.0]), max_size=6

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.market.simulate import simulate
-from simulator.mechanisms.choice.willingness_to_pay import worth, worth_many
+from simulator.mechanisms.choice.willingness_to_pay import willingness_to_pay
 from tests.draws import DRAW
 from tests.worlds.textbook_markets import STEP, plain_market, shops
 
@@ -25,8 +25,8 @@ def test_columns_draw_what_the_customer_draws(
     shape: str, scale: float, elasticity: float, ranks: list[float]
 ) -> None:
     """The same bits, value by value."""
-    many = worth_many(shape, scale, elasticity, np.array(ranks))
-    assert many.tolist() == [worth(shape, scale, elasticity, rank) for rank in ranks]
+    many = willingness_to_pay(shape, scale, elasticity, np.array(ranks))
+    assert many.tolist() == [willingness_to_pay(shape, scale, elasticity, rank) for rank in ranks]
 
 
 def sold(people: dict[str, Any], prices: list[float], seed: int, appeal: float = 0.0) -> list[float]:
