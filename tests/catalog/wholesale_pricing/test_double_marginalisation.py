@@ -36,8 +36,8 @@ def play(line: Line, tiers: int, rule: str = "strategic", seeds: Iterable[int] =
 FEW = range(1, 7)
 """Seeds of the default run; `-m nightly` plays all."""
 nightly = pytest.mark.nightly
-CASES = [(linear, 2), (linear, 3), (constant_elasticity, 2), (exponential, 3), (logit, 2)]
-LONG = [(linear, 1), (linear, 4), (constant_elasticity, 3), (logit, 3)]
+CASES = [(linear, 2), (linear, 3), (constant_elasticity, 2), (exponential, 2), (logit, 2)]
+LONG = [(linear, 1), (linear, 4), (constant_elasticity, 3), (exponential, 3), (logit, 3)]
 LINES = [
     *(pytest.param(curve, n, FEW, id=f"{curve.__name__} {n}") for curve, n in CASES),
     *(
