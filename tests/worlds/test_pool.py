@@ -1,0 +1,68 @@
+"""The pool of random worlds: it has something of every kind, so that no law is about nothing."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from simulator.scenario.schema import Scenario
+from tests.worlds.pool import pool
+from tests.worlds.random_worlds import MODELS
+
+
+def ways(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return all distribution models of a scenario as plain values."""
+    plain = scenario.model_dump(mode="json")
+    return [*plain["distribution"], *plain["competition"]]
+
+
+def any_way(has: Callable[[dict[str, Any]], Any]) -> Callable[[Scenario], bool]:
+    """Return whether any distribution model has something."""
+    return lambda scenario: any(has(way) for way in ways(scenario))
+
+
+def any_of(part: str, has: Callable[[Any], Any]) -> Callable[[Scenario], bool]:
+    """Return whether anything in a part of a scenario has something."""
+
+    def found(scenario: Scenario) -> bool:
+        whole = getattr(scenario, part)
+        those: Iterable[Any] = whole.values() if isinstance(whole, dict) else whole
+        return any(has(one) for one in those)
+
+    return found
+
+
+KINDS: dict[str, Callable[[Scenario], bool]] = {
+    "departures": any_of("events", lambda event: event.depart),
+    "dated events": any_of("events", lambda event: event.week),
+    "events on a condition": any_of("events", lambda event: event.when),
+    "events for a time": any_of("events", lambda event: event.lasts),
+    "pilots": any_of("events", lambda event: event.control),
+    "channels that open": any_of("events", lambda event: event.open_channel),
+    "campaigns": lambda scenario: bool(scenario.campaigns),
+    "named members": lambda scenario: bool(scenario.members),
+    "terms of contracts": lambda scenario: bool(scenario.contracts),
+    "rebates": any_of("contracts", lambda terms: terms.rebate),
+    "promotions": lambda scenario: bool(scenario.offers),
+    "codes": any_of("offers", lambda offer: offer.code),
+    "instalments": any_of("offers", lambda offer: offer.pay),
+    "backorders": lambda scenario: bool(scenario.backorders),
+    "digital products": any_of("products", lambda product: product.digital),
+    "spoilage": any_of("products", lambda product: product.spoilage),
+    "capacity of a product": any_of("products", lambda product: product.weekly_capacity is not None),
+    "willingness to pay": any_of("segments", lambda segment: segment.worth),
+    "customers who want advice": any_of("segments", lambda segment: segment.information_need),
+    "several makers": lambda scenario: len(scenario.manufacturers) > 1,
+    "several categories": lambda s: len({product.category for product in s.products.values()}) > 1,
+    "assortments": any_way(lambda way: (way.get("assortment") or {}).get("shelf_space") is not None),
+    "entry and exit": any_way(lambda way: way.get("staying")),
+    "wholesale pricing": any_way(lambda way: way.get("wholesale_pricing")),
+    **{f"detail {word}": lambda s, word=word: s.detail == word for word in ("summary", "sales", "journeys")},
+    **{name: any_way(lambda way, name=name: way["model"] == name) for name in (*MODELS, "category_retail")},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_pool_has_something_of_every_kind(kind: str) -> None:
+    """In at least two worlds."""
+    assert sum(KINDS[kind](world.scenario) for world in pool("any")) >= 2
