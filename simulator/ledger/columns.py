@@ -58,17 +58,17 @@ def check_names(kind: Kind, columns: Mapping[str, Any]) -> None:
     known = list(kind.columns)
     missing = [name for name in known if name not in columns]
     unknown = [f"{name} ({suggestion(name, known)})" for name in columns if name not in kind.columns]
-    told = [f"missing: {', '.join(missing)}"] if missing else []
-    told += [f"unknown: {', '.join(unknown)}"] if unknown else []
-    raise LedgerError(f"{kind.name}: {'; '.join(told)}")
+    parts = [f"missing: {', '.join(missing)}"] if missing else []
+    parts += [f"unknown: {', '.join(unknown)}"] if unknown else []
+    raise LedgerError(f"{kind.name}: {'; '.join(parts)}")
 
 
 def common_length(kind: Kind, columns: Columns) -> int:
     """Return how many rows the columns make; single values go with any number, and alone make one."""
     lengths = {column.size for column in columns.values() if column.ndim}
     if len(lengths) > 1:
-        told = ", ".join(f"{name} {column.size}" for name, column in columns.items() if column.ndim)
-        raise LedgerError(f"{kind.name}: columns differ in length: {told}")
+        parts = ", ".join(f"{name} {column.size}" for name, column in columns.items() if column.ndim)
+        raise LedgerError(f"{kind.name}: columns differ in length: {parts}")
     return lengths.pop() if lengths else 1
 
 

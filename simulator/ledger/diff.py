@@ -16,9 +16,9 @@ def difference(one: Ledger, other: Ledger) -> str:
         if ours != theirs:
             return f"names of {sort}: ({', '.join(ours)}) in the first, ({', '.join(theirs)}) in the second"
     for kind in (kind for kind in KINDS if one.count(kind) or other.count(kind)):
-        told = _difference_in(kind, one, other)
-        if told:
-            return told
+        text = _difference_in(kind, one, other)
+        if text:
+            return text
     return ""
 
 
@@ -29,11 +29,11 @@ def _difference_in(kind: str, one: Ledger, other: Ledger) -> str:
     if odd.empty:
         return ""
     row = odd.iloc[0]
-    told = ", ".join(f"{name} {row[name]}" for name in KINDS[kind].columns)
+    text = ", ".join(f"{name} {row[name]}" for name in KINDS[kind].columns)
     where = "first" if row["side"] == "left_only" else "second"
     firsts = int((odd["side"] == "left_only").sum())
     return (
-        f"kind {kind}: row ({told}) only in the {where}; "
+        f"kind {kind}: row ({text}) only in the {where}; "
         f"in all, {firsts} rows only in the first and {len(odd) - firsts} only in the second"
     )
 

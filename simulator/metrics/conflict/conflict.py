@@ -36,14 +36,14 @@ def conflict(ledger: Ledger, by: str | None = None) -> MetricValue:
     """
     index = measured_index(ledger)
     if index is None:
-        return float("nan") if by is None else _told([], [], by)
+        return float("nan") if by is None else _series([], [], by)
     if by is None:
         return index.total
     header = ledger.header
     if by == "member":
         return by_member(header, index, index.weights * index.members)
     labels, all_of_them = _labels(header, index, by)
-    sums = _told(index.parts, labels, by).groupby(level=0).sum()
+    sums = _series(index.parts, labels, by).groupby(level=0).sum()
     return sums if all_of_them is None else sums.reindex(pd.Index(all_of_them, name=by), fill_value=0.0)
 
 
@@ -66,7 +66,7 @@ def by_member(header: RunHeader, index: ConflictIndex, values: Numbers) -> pd.Se
     """Return a value for each member that has a stake."""
     has_stake = index.weights > 0.0
     names = [name for name, kept in zip(header.parties, has_stake, strict=True) if kept]
-    return _told(values[has_stake], names, "member")
+    return _series(values[has_stake], names, "member")
 
 
 def measured_index(ledger: Ledger) -> ConflictIndex | None:
@@ -170,5 +170,5 @@ def _type(header: RunHeader, who: str, whom: str, issue: Issue) -> str:
     return "horizontal" if source.format == aggrieved.format else "intertype"
 
 
-def _told(values: Numbers | list[float], labels: Sequence[str], by: str) -> pd.Series:
+def _series(values: Numbers | list[float], labels: Sequence[str], by: str) -> pd.Series:
     return pd.Series(values, index=pd.Index(labels, name=by), dtype=np.float64)

@@ -34,13 +34,13 @@ def coverage(ledger: Ledger, by: str | None = None) -> MetricValue:
         codes = np.unique(posted["product"])
         each = [_reached(ledger, posted.where(posted["product"] == code)) for code in codes]
         means = [_mean(reached @ customers) for reached in each]
-        return _told(means, [ledger.header.products[code] for code in codes], by)
+        return _series(means, [ledger.header.products[code] for code in codes], by)
     reached = _reached(ledger, posted)
     if by == "week":
         first, last = window(ledger)
-        return _told(reached @ customers, range(first, last + 1), by)
+        return _series(reached @ customers, range(first, last + 1), by)
     if by == "region":
-        return _told([_mean(column) for column in reached.T], ledger.header.scenario.regions, by)
+        return _series([_mean(column) for column in reached.T], ledger.header.scenario.regions, by)
     return _mean(reached @ customers)
 
 
@@ -69,5 +69,5 @@ def _mean(values: Numbers) -> float:
     return float(values.mean()) if values.size else float("nan")
 
 
-def _told(values: Numbers | list[float], labels: Iterable[str | int], by: str) -> pd.Series:
+def _series(values: Numbers | list[float], labels: Iterable[str | int], by: str) -> pd.Series:
     return pd.Series(values, index=pd.Index(list(labels), name=by), dtype=np.float64)

@@ -39,8 +39,7 @@ def lost_demand(ledger: Ledger, by: str | None = None) -> MetricValue:
                               and left no doubt
         out of stock          what was wanted was gone, and nothing else that was left would do
         bought from a rival   another manufacturer's product was bought, or ordered
-        not delivered         ordered and not delivered in these weeks, less what was ordered before them and
-                              delivered in them; where outlets take orders
+        not delivered         backorders of these weeks not delivered in them, less deliveries of earlier ones
 
     In the categories of the focal manufacturer's products, after the warm-up; together with its own sales
     they are all needs. A stock-out after which something else was bought is none of them. Price, message and

@@ -51,7 +51,7 @@ class Advice:
     metric: str
     unit: str
     seeds: tuple[int, ...]
-    standings: tuple[RankedModel, ...]
+    ranking: tuple[RankedModel, ...]
     leads: tuple[Lead, ...]
     break_evens: tuple[tuple[str, BreakEven], ...]
     """Where the best two change places, by kind of customers and range."""
@@ -59,7 +59,7 @@ class Advice:
 
     def best(self, customers: str = EVERYBODY) -> str:
         """Return the model that is ahead among customers of one kind."""
-        return next(s.way for s in self.standings if s.customers == customers and s.rank == 1)
+        return next(s.way for s in self.ranking if s.customers == customers and s.rank == 1)
 
     def table(self) -> "pd.DataFrame":
         """Return everything as one tidy table, one row a number; the column `what` names its kind."""
@@ -68,25 +68,27 @@ class Advice:
         return pd.DataFrame(list(self._rows()), columns=COLUMNS)
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
-        for customers, rank, way, mean, behind, measured in self.standings:
-            yield (customers, "ranking", way, "", self.metric, rank, *_told(mean), self.unit)
+        for customers, rank, way, mean, behind, measured in self.ranking:
+            yield (customers, "ranking", way, "", self.metric, rank, *_numbers(mean), self.unit)
             if behind is not None:
-                first = self.best(customers)
-                yield (customers, "lead", first, way, self.metric, None, *_told(behind.difference), self.unit)
+                head = customers, "lead", self.best(customers), way, self.metric, None
+                yield (*head, *_numbers(behind.difference), self.unit)
             for name, estimate in measured.items():
-                yield (customers, "measured", way, "", name, None, *_told(estimate), self._unit(name))
+                yield (customers, "measured", way, "", name, None, *_numbers(estimate), self._unit(name))
         for customers, first, second, _, parts, mechanisms in self.leads:
-            for what, reasons in (("part of lead", parts), ("lead lost without", mechanisms)):
-                for name, effect in reasons:
-                    yield (customers, what, first, second, name, None, *_told(effect), self.unit)
-        for customers, flip in self.break_evens:
-            at = None if flip.at is None else (flip.at, flip.low, flip.high)
-            unit = "multiple" if flip.over.is_multiple else ""
-            key = flip.over.key
-            yield (customers, "flip", flip.first, flip.second, key, None, *(at or (None,) * 3), unit)
-            for value, lead in flip.leads.items():
-                name = f"{key}={value!r}"
-                yield (customers, "lead along", flip.first, flip.second, name, None, *_told(lead), self.unit)
+            for what, drivers in (("part of lead", parts), ("lead lost without", mechanisms)):
+                for name, effect in drivers:
+                    yield (customers, what, first, second, name, None, *_numbers(effect), self.unit)
+        for customers, break_even in self.break_evens:
+            yield from self._break_even_rows(customers, break_even)
+
+    def _break_even_rows(self, customers: str, found: BreakEven) -> Iterator[tuple[Any, ...]]:
+        at = (None, None, None) if found.at is None else (found.at, found.low, found.high)
+        unit, key = "multiple" if found.over.is_multiple else "", found.over.key
+        yield (customers, "flip", found.first, found.second, key, None, *at, unit)
+        for value, lead in found.leads.items():
+            head = customers, "lead along", found.first, found.second, f"{key}={value!r}", None
+            yield (*head, *_numbers(lead), self.unit)
 
     def _unit(self, metric: str) -> str:
         return unit_of(metric, self.scenario)
@@ -95,5 +97,5 @@ class Advice:
 COLUMNS = ["customers", "what", "way", "against", "key", "rank", "value", "low", "high", "unit"]
 
 
-def _told(estimate: Estimate) -> tuple[float, float, float]:
+def _numbers(estimate: Estimate) -> tuple[float, float, float]:
     return estimate.mean, estimate.low, estimate.high

@@ -5,7 +5,7 @@ manufacturer (or by another metric), and compared with the best seed by seed. Ea
 alone, as if there were nobody else. All is measured by runs; no rule says what suits whom.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Unpack
 
 import numpy as np
@@ -15,7 +15,7 @@ from simulator.base.registry import suggestion
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
 from simulator.scenario.schema import LONGEST_NAME, Scenario
 from simulator.studies.advice.advice import EVERYBODY, Advice, Lead, RankedModel
-from simulator.studies.advice.break_even import Search, break_evens
+from simulator.studies.advice.break_even import BreakEven, Search, break_evens
 from simulator.studies.advice.drivers import (
     DRIVER_QUESTIONS,
     REPORTED_METRICS,
@@ -54,44 +54,63 @@ def advise(
     *ways* are names of distribution models, joined by ``+`` for hybrids; left out, those of which
     the scenario says what is usual, else all there are. *over* are ranges such as
     ``products.machine.unit_cost=100..250``; left out, the usual ones; empty, none.
-    Raises AdviceError or SettingRangeError, before anything is played, for what cannot be compared.
-    For *options* see `Runner`.
+    For *options* see `Runner`. Raises AdviceError or SettingRangeError before anything is played.
     """
-    (question,) = questions_of([metric])
-    if question.by:
-        raise AdviceError(f"ways are ranked by one number; '{metric}' is several")
-    metric = question.metric
+    metric = _ranked_by(metric)
     names = _checked_ways(scenario, ways)
-    ranges = [
-        r if isinstance(r, SettingRange) else range_of(r)
-        for r in (default_ranges(scenario) if over is None else over)
-    ]
+    ranges = _ranges(scenario, over)
     switches = _checked_switches(without)
     kinds = [EVERYBODY, *(scenario.segments if by_segment else ())]
     worlds = {kind: {way: with_model(_among(scenario, kind), way) for way in names} for kind in kinds}
     _check_ranges(ranges, worlds[EVERYBODY])
-    asked = tuple(dict.fromkeys([question, *(DRIVER_QUESTIONS if metric == CONTRIBUTION else _measured())]))
-    played = RunCache(Runner.of(seeds, asked, **options))
-    played.see_to([world for among in worlds.values() for world in among.values()])
-    standings = {kind: _ranked(played, metric, kind, among) for kind, among in worlds.items()}
-    leads = [_lead(played, metric, standings[kind], worlds[kind], switches) for kind in kinds]
-    searches = [
-        (kind, Search(over_, pair, (worlds[kind][pair[0]], worlds[kind][pair[1]]), played, metric))
-        for kind in kinds
-        for over_ in ranges
-        for pair in [_pair(over_, standings[kind])]
-    ]
-    found = break_evens([search for _, search in searches])
+    asked = dict.fromkeys([Question(metric), *(DRIVER_QUESTIONS if metric == CONTRIBUTION else _measured())])
+    played = RunCache(Runner.of(seeds, tuple(asked), **options))
+    played.ensure_played([world for among in worlds.values() for world in among.values()])
+    ranking = {kind: _ranked(played, metric, kind, among) for kind, among in worlds.items()}
+    leads = [_lead(played, metric, ranking[kind], worlds[kind], switches) for kind in kinds]
     return Advice(
         scenario,
         metric,
         unit_of(metric, scenario),
         played.seeds,
-        tuple(standing for ranked in standings.values() for standing in ranked),
+        tuple(ranked for each in ranking.values() for ranked in each),
         tuple(leads),
-        tuple((customers, flip) for (customers, _), flip in zip(searches, found, strict=True)),
+        _break_evens(played, metric, worlds, ranking, ranges),
         tuple(played.failures),
     )
+
+
+def _ranked_by(metric: str) -> str:
+    """Return the present name of a metric that is one number."""
+    (question,) = questions_of([metric])
+    if question.by:
+        raise AdviceError(f"ways are ranked by one number; '{metric}' is several")
+    return question.metric
+
+
+def _ranges(scenario: Scenario, over: Iterable[str | SettingRange] | None) -> list[SettingRange]:
+    """Return the ranges along which break-even points are looked for."""
+    if over is None:
+        return default_ranges(scenario)
+    return [one if isinstance(one, SettingRange) else range_of(one) for one in over]
+
+
+def _break_evens(
+    played: RunCache,
+    metric: str,
+    worlds: Mapping[str, Mapping[str, Scenario]],
+    ranking: Mapping[str, Sequence[RankedModel]],
+    ranges: Sequence[SettingRange],
+) -> tuple[tuple[str, BreakEven], ...]:
+    """Return the break-even point along every range, by kind of customers."""
+    searches = [
+        (kind, Search(over, pair, (among[pair[0]], among[pair[1]]), played, metric))
+        for kind, among in worlds.items()
+        for over in ranges
+        for pair in [_pair(over, ranking[kind])]
+    ]
+    found = break_evens([search for _, search in searches])
+    return tuple((kind, one) for (kind, _), one in zip(searches, found, strict=True))
 
 
 def with_model(scenario: Scenario, way: str) -> Scenario:
@@ -225,7 +244,7 @@ def _lead(
     return Lead(first.customers, first.way, second.way, second.lead, parts, lost)
 
 
-def _pair(over: SettingRange, ranked: list[RankedModel]) -> tuple[str, str]:
+def _pair(over: SettingRange, ranked: Sequence[RankedModel]) -> tuple[str, str]:
     """Return the first two; where a range is about terms of one way, the first and that way."""
     first, *others = (standing.way for standing in ranked)
     if over.model is None or over.model in first.split("+"):

@@ -47,7 +47,7 @@ class BreakEven:
     """Its 95 % interval, which may reach beyond the range."""
 
     @property
-    def is_told(self) -> bool:
+    def is_significant(self) -> bool:
         """Say whether the second is significantly ahead at some value."""
         behind = [lead for lead in self.leads.values() if lead.mean < 0]
         return any(lead.high < 0 for lead in behind)
@@ -103,15 +103,15 @@ class Search:
     def found(self) -> BreakEven:
         """Return the break-even point and the leads looked at."""
         estimates = {value: interval(lead) for value, lead in sorted(self._leads.items())}
-        flip = BreakEven(self.over, *self.names, estimates)
+        break_even = BreakEven(self.over, *self.names, estimates)
         if self._bracket is None or self._grid is None:
-            return flip
+            return break_even
         low, high = self._bracket
         at = _crossing(low, estimates[low].mean, high, estimates[high].mean)
         start, end = self._grid
         slope = (estimates[end].mean - estimates[start].mean) / (end - start)
         half = max(estimates[low].half, estimates[high].half) / abs(slope) if slope else math.inf
-        return replace(flip, at=at, low=at - half, high=at + half)
+        return replace(break_even, at=at, low=at - half, high=at + half)
 
     def _changing(self) -> tuple[float, float] | None:
         """Return the neighbouring values between which the lead changes sign, the nearest to the setting."""
@@ -133,7 +133,7 @@ def break_evens(searches: Sequence[Search]) -> list[BreakEven]:
     wanted = [search.start() for search in searches]
     while any(wanted):
         pairs = [(search, values) for search, values in zip(searches, wanted, strict=True) if values]
-        pairs[0][0].played.see_to(
+        pairs[0][0].played.ensure_played(
             [scenario for search, values in pairs for scenario in search.scenarios(values)]
         )
         for search, values in pairs:

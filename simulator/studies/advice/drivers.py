@@ -68,7 +68,7 @@ def switch_drivers(
     """Return how much of the lead of *one* over *other* goes when each mechanism is switched off."""
     lead = played.series(one, metric) - played.series(other, metric)
     pairs = {name: (without(one, name), without(other, name)) for name in switches}
-    played.see_to([scenario for pair in pairs.values() for scenario in pair])
+    played.ensure_played([scenario for pair in pairs.values() for scenario in pair])
     found = []
     for name, (mine, theirs) in pairs.items():
         left = played.series(mine, metric) - played.series(theirs, metric)

@@ -39,10 +39,10 @@ class SettingRange:
     kinds: tuple[str, str] | None = None
     """Kinds of product between which what is asked for moves; then low and high are 0 and 1."""
 
-    def told(self, value: float) -> str:
+    def formatted(self, value: float) -> str:
         """Return a value as people write it.
 
-        >>> SettingRange("a.b", 0, 2, is_multiple=True).told(1.5), SettingRange("a.b", 0, 2).told(1.5)
+        >>> SettingRange("a.b", 0, 2, is_multiple=True).formatted(1.5), SettingRange("a.b", 0, 2).formatted(1.5)
         ('1.5x', '1.5')
         """
         if self.kinds:
@@ -78,7 +78,7 @@ class SettingRange:
             return Scenario.model_validate_json(json.dumps(plain))
         except ValidationError as wrong:
             first = wrong.errors(include_url=False, include_input=False)[0]
-            raise SettingRangeError(f"{self.key} cannot be {self.told(value)}: {first['msg']}") from None
+            raise SettingRangeError(f"{self.key} cannot be {self.formatted(value)}: {first['msg']}") from None
 
 
 def range_of(raw: str) -> SettingRange:

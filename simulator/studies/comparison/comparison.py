@@ -97,7 +97,7 @@ class Comparison:
     def contrasts(self) -> list[Contrast]:
         """Return each line of the table in each scenario."""
         return [
-            Contrast(line, self.runs.unit(line.metric, label), label, *self._told(line, label))
+            Contrast(line, self.runs.unit(line.metric, label), label, *self._estimates(line, label))
             for line in self.runs.lines()
             for label in self.labels
         ]
@@ -181,7 +181,7 @@ class Comparison:
     def _runner(self, questions: tuple[Question, ...], **options: Unpack[PlayOptions]) -> Runner:
         return Runner(seeds=self.runs.seeds, questions=questions, **options)
 
-    def _told(self, line: Line, label: str) -> tuple[Estimate, Paired | None]:
+    def _estimates(self, line: Line, label: str) -> tuple[Estimate, Paired | None]:
         values = self.runs.series(line, label)
         if label == self.baseline:
             return interval(values), None
@@ -199,5 +199,5 @@ def _row(contrast: Contrast) -> tuple[Any, ...]:
     head = (*line, unit, label, mean.n, mean.of, mean.mean, mean.low, mean.high)
     if against is None:
         return (*head, None, None, None, None, None, None)
-    told = against.difference
-    return (*head, told.mean, told.low, told.high, told.n, against.p, against.saved)
+    by = against.difference
+    return (*head, by.mean, by.low, by.high, by.n, against.p, against.saved)

@@ -193,6 +193,6 @@ def _swapped(one: Scenario, other: Scenario, blocks: Sequence[str]) -> Scenario:
     try:
         return one.changed(**{field: settings[field] for field in fields})
     except ValidationError as misfit:
-        told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in misfit.errors())
+        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in misfit.errors())
         names = " and ".join(blocks)
-        raise BlocksError(f"the {names} of '{other.name}' do not fit into '{one.name}': {told}") from None
+        raise BlocksError(f"the {names} of '{other.name}' do not fit into '{one.name}': {faults}") from None

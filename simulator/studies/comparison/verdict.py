@@ -22,15 +22,15 @@ def verdict(runs: Runs, baseline: str) -> str:
 
 
 def _sentence(runs: Runs, baseline: str, label: str) -> str:
-    told = []
+    clauses = []
     for line, name in TOLD.items():
         if line in runs.values:
             before, after = runs.series(line, baseline), runs.series(line, label)
             pair = paired(before, after)
-            told.append(_clause(name, runs.unit(line.metric), interval(before), interval(after), pair))
-    if not told:
+            clauses.append(_clause(name, runs.unit(line.metric), interval(before), interval(after), pair))
+    if not clauses:
         return f"{label}, against {baseline}: sell-through and conflict were not asked for."
-    return f"{label}, against {baseline}: {'; '.join(told)}."
+    return f"{label}, against {baseline}: {'; '.join(clauses)}."
 
 
 def _clause(name: str, unit: str, before: Estimate, after: Estimate, pair: Paired) -> str:

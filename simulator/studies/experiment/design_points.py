@@ -80,12 +80,12 @@ def design_points(
         for numbers in combinations_of(plan.design, [one.axis for one in what])
     ]
     short = short_names(one.name for one in what)
-    told = [
+    texts = [
         ", ".join(f"{short[name]}={shortened(str(level))}" for name, level in levels.items())
         for levels in combinations
     ]
     points, wrong = [], dict[tuple[object, ...], Complaint]()
-    for label, levels in zip(labels_of(text or plan.name for text in told), combinations, strict=True):
+    for label, levels in zip(labels_of(text or plan.name for text in texts), combinations, strict=True):
         try:
             scenario = _scenario(bases, levels)
             points.append(Point(label, levels, scenario, fingerprint(scenario)))

@@ -19,7 +19,7 @@ type Where = Mapping[str, Any]
 class Hypothesis:
     """Mean over *plus* − mean over *minus* − constant is more than nothing (or: within a margin of it)."""
 
-    told: str
+    text: str
     """What is compared, in a few words."""
     plus: tuple[tuple[Point, ...], ...]
     minus: tuple[tuple[Point, ...], ...] = ()
@@ -63,7 +63,7 @@ def _extreme(peak: Where, sign: int, where: Where, experiment: Experiment) -> It
         plus, minus = ({**where, **peak}, {**where, **other})
         if sign < 0:
             plus, minus = minus, plus
-        yield from _stated(f"against {_told(other, experiment)}", [plus], [minus], experiment)
+        yield from _stated(f"against {_points_text(other, experiment)}", [plus], [minus], experiment)
 
 
 def _compared(check: Check, experiment: Experiment) -> Iterator[Hypothesis]:
@@ -77,8 +77,8 @@ def _compared(check: Check, experiment: Experiment) -> Iterator[Hypothesis]:
         plus, minus = [*plus, *more], [*minus, *less]
     if check.below is not None:
         plus, minus, constant = minus, plus, -constant
-    told = _told(check.at, experiment) if check.at is not None else "the change"
-    yield from _stated(told, plus, minus, experiment, constant + check.by, check.within)
+    text = _points_text(check.at, experiment) if check.at is not None else "the change"
+    yield from _stated(text, plus, minus, experiment, constant + check.by, check.within)
 
 
 def _sides(of: Where | Change) -> tuple[list[Where], list[Where]]:
@@ -86,7 +86,7 @@ def _sides(of: Where | Change) -> tuple[list[Where], list[Where]]:
 
 
 def _stated(
-    told: str,
+    text: str,
     plus: Sequence[Where],
     minus: Sequence[Where],
     experiment: Experiment,
@@ -95,7 +95,7 @@ def _stated(
 ) -> Iterator[Hypothesis]:
     groups = matched_points([*plus, *minus], experiment)
     if groups:
-        yield Hypothesis(told, groups[: len(plus)], groups[len(plus) :], constant, within)
+        yield Hypothesis(text, groups[: len(plus)], groups[len(plus) :], constant, within)
 
 
 def matched_points(wheres: Sequence[Where], experiment: Experiment) -> tuple[tuple[Point, ...], ...]:
@@ -129,6 +129,6 @@ def _slope(name: str, sign: int, where: Where, experiment: Experiment) -> Iterat
         yield Hypothesis(f"slope along {short}", (tuple(points),), slope=weights)
 
 
-def _told(where: Where, experiment: Experiment) -> str:
+def _points_text(where: Where, experiment: Experiment) -> str:
     short = short_names(factor.name for factor in experiment.factors)
     return ", ".join(f"{short[name]}={value}" for name, value in where.items()) or "all points"

@@ -87,7 +87,7 @@ def _plan(root: Map, complaints: list[Complaint]) -> Plan:
         found = [plan_read_errors(root, error, fields) for error in wrong.errors(include_url=False)]
         _refuse([*complaints, *(one for one in found if (one.line, one.column) not in taken)])
         raise AssertionError("unreachable") from wrong
-    _refuse([*complaints, *_told(root, plan_faults(plan))])
+    _refuse([*complaints, *_complaints(root, plan_faults(plan))])
     return plan
 
 
@@ -108,7 +108,7 @@ def _experiment(
         notes=plan.notes,
         bases={label: base.scenario for label, base in bases.items()},
     )
-    _refuse(_told(root, unmatched(found)))
+    _refuse(_complaints(root, unmatched(found)))
     return found
 
 
@@ -118,7 +118,7 @@ def _questions(plan: Plan) -> tuple[Question, ...]:
     return questions_of([*questions_of(plan.metrics), *(check.metric for check in checks)])
 
 
-def _told(root: Map, found: Sequence[Contradiction]) -> list[Complaint]:
+def _complaints(root: Map, found: Sequence[Contradiction]) -> list[Complaint]:
     return [contradiction_error(root, wrong) for wrong in found]
 
 

@@ -39,7 +39,7 @@ UNDECIDED: VerdictWord = "undecided"
 class HypothesisVerdict:
     """Verdict on one hypothesis."""
 
-    told: str
+    text: str
     estimate: Estimate
     """Of what the check says to be above zero; of an equality, the difference."""
     word: VerdictWord
@@ -49,7 +49,7 @@ class HypothesisVerdict:
 class CheckVerdict:
     """Verdict on one check."""
 
-    told: str
+    text: str
     """The check in plain words."""
     unit: str
     findings: tuple[HypothesisVerdict, ...]
@@ -61,8 +61,8 @@ class CheckVerdict:
 
     def __str__(self) -> str:
         if len(self.findings) == 1:
-            return f"{self.told}: {self.word} ({''.join(self._found())})"
-        return "\n".join([f"{self.told}: {self.word}", *(f"    {line}" for line in self._found())])
+            return f"{self.text}: {self.word} ({''.join(self._found())})"
+        return "\n".join([f"{self.text}: {self.word}", *(f"    {line}" for line in self._found())])
 
     def _found(self) -> Iterable[str]:
         unit = unit_label(self.unit, difference=True)
@@ -71,7 +71,7 @@ class CheckVerdict:
                 said = "no run has both"
             else:
                 said = f"{mean_and_half_width(finding.estimate, self.unit, sign=True)} {unit}".strip()
-            yield f"{finding.told}: {said}" + f", {finding.word}" * (len(self.findings) > 1)
+            yield f"{finding.text}: {said}" + f", {finding.word}" * (len(self.findings) > 1)
 
 
 @dataclass(frozen=True)
@@ -115,15 +115,15 @@ def _finding(statement: Hypothesis, line: Line, runs: Runs, total: int) -> Hypot
     found = _value(statement, values)
     if statement.within is not None:
         return HypothesisVerdict(
-            statement.told, *_nearly(interval(found, scale), found, statement.within, scale, total)
+            statement.text, *_nearly(interval(found, scale), found, statement.within, scale, total)
         )
     estimate = interval(found, scale)
     if estimate.n < 2:
-        return HypothesisVerdict(statement.told, estimate, UNDECIDED)
+        return HypothesisVerdict(statement.text, estimate, UNDECIDED)
     surely = interval(found, scale, 1 - (1 - CONFIDENCE) / total)
     is_refuted = surely.high < 0 or (estimate.low == estimate.high and estimate.mean <= 0)
     word = CONFIRMED if estimate.low > 0 else REFUTED if is_refuted else UNDECIDED
-    return HypothesisVerdict(statement.told, estimate, word)
+    return HypothesisVerdict(statement.text, estimate, word)
 
 
 def _nearly(

@@ -30,7 +30,7 @@ class ResponseCurve:
 
     line: Line
     factor: str
-    spots: tuple[ResponsePoint, ...]
+    points: tuple[ResponsePoint, ...]
     is_matched: bool
     """Whether all spots are means over the same levels of the other factors; in a sample they cannot be."""
 
@@ -43,9 +43,9 @@ def response_curve(
     wheres = [{**where, factor: level.value} for level in levels]
     groups = matched_points(wheres, experiment)
     sets = groups or tuple(tuple(experiment.at(one)) for one in wheres)
-    spots = [
-        ResponsePoint(level, interval(np.mean([runs.series(line, point.label) for point in points], axis=0)))
-        for level, points in zip(levels, sets, strict=True)
-        if points
+    points = [
+        ResponsePoint(level, interval(np.mean([runs.series(line, point.label) for point in group], axis=0)))
+        for level, group in zip(levels, sets, strict=True)
+        if group
     ]
-    return ResponseCurve(line, factor, tuple(spots), bool(groups))
+    return ResponseCurve(line, factor, tuple(points), bool(groups))

@@ -66,7 +66,7 @@ class Robustness:
     """On how many seeds each draw was played."""
     influences: tuple[Influence, ...]
     """The most influential first."""
-    flip: float | None
+    break_even: float | None
     """Factor of the most influential assumption at which the sign turns; none within `WIDEST`."""
 
     @property
@@ -113,8 +113,8 @@ def robustness_of(
         place: _judged(place[1], names, factors, differences, len(trial.runner.seeds))
         for place, differences in found.items()
     }
-    told = _with_flips(trial, judged)
-    return {label: [told[label, line] for line in trial.lines] for label in others}
+    results = _with_break_evens(trial, judged)
+    return {label: [results[label, line] for line in trial.lines] for label in others}
 
 
 def _judged(
@@ -129,19 +129,19 @@ def _judged(
     )
 
 
-def _with_flips(trial: "_Trial", judged: dict[_Place, Robustness]) -> dict[_Place, Robustness]:
+def _with_break_evens(trial: "_Trial", judged: dict[_Place, Robustness]) -> dict[_Place, Robustness]:
     """Look where each difference turns along its most influential assumption, for all in one go."""
     turned = dict.fromkeys(one.most_influential for one in judged.values() if one.sign and one.influences)
     ladder = np.geomspace(*WIDEST, RUNGS).tolist()
     found = trial.differences([{str(name): factor} for name in turned for factor in ladder]) if turned else {}
-    told = {}
+    results = {}
     for place, one in judged.items():
-        flip = None
+        break_even = None
         if one.most_influential in turned:
             first = RUNGS * list(turned).index(one.most_influential)
-            flip = turning_point(ladder, found[place][first : first + RUNGS])
-        told[place] = replace(one, flip=flip)
-    return told
+            break_even = turning_point(ladder, found[place][first : first + RUNGS])
+        results[place] = replace(one, break_even=break_even)
+    return results
 
 
 def turning_point(factors: Sequence[float], differences: Sequence[float]) -> float | None:

@@ -36,7 +36,7 @@ class RunCache:
         """Return the seeds on which every scenario is played."""
         return self.runner.seeds
 
-    def see_to(self, scenarios: Iterable[Scenario]) -> None:
+    def ensure_played(self, scenarios: Iterable[Scenario]) -> None:
         """Play the scenarios that have not been played yet, all at once."""
         new = {mark: one for one in scenarios if (mark := fingerprint(one)) not in self._runs}
         if not new:
@@ -50,7 +50,7 @@ class RunCache:
     def _ended(self, new: dict[str, Scenario], names: dict[str, str]) -> tuple[Run, ...]:
         """Play; a later round in which no run ends is told among the failures, the first ends everything."""
         try:
-            runs = replace(self.runner, progress=self._told).run(new)
+            runs = replace(self.runner, progress=self._count).run(new)
         except RunsFailedError as error:
             if not self._done:
                 raise
@@ -82,9 +82,9 @@ class RunCache:
         return np.array(values)
 
     def _of(self, scenario: Scenario) -> dict[int, Run]:
-        self.see_to([scenario])
+        self.ensure_played([scenario])
         return self._runs[fingerprint(scenario)]
 
-    def _told(self, done: int, of: int) -> None:
+    def _count(self, done: int, of: int) -> None:
         if self.runner.progress is not None:
             self.runner.progress(self._done + done, self._done + of)

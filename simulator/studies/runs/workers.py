@@ -70,7 +70,7 @@ def work_through[P, A](
     jobs: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    heard: OnResult | None = None,
+    on_result: OnResult | None = None,
     ahead: int | None = None,
 ) -> list[Outcome[A]]:
     """Answer every piece, in order: here, in so many processes, or by an executor of the caller's.
@@ -80,17 +80,17 @@ def work_through[P, A](
     """
     if executor is not None:
         team = BorrowedExecutor(executor, max(1, ahead or len(pieces)))
-        return _Round(team, work, pieces, progress, heard).play()
+        return _Round(team, work, pieces, progress, on_result).play()
     if jobs == 1 or len(pieces) < 2:
         answers: list[Outcome[A]] = []
         for at, piece in enumerate(pieces):
             answers.append(_attempt((work, piece)))
-            if heard is not None:
-                heard(at, answers[-1])
+            if on_result is not None:
+                on_result(at, answers[-1])
             _tell(progress, len(answers), len(pieces))
         return answers
     with ProcessPool(min(jobs, len(pieces))) as workers:
-        return _Round(workers, work, pieces, progress, heard).play()
+        return _Round(workers, work, pieces, progress, on_result).play()
 
 
 def _attempt[P, A](task: tuple[Callable[[P], A], P]) -> Outcome[A]:
@@ -122,10 +122,10 @@ class _Round[P, A]:
         work: Callable[[P], A],
         pieces: Sequence[P],
         progress: Progress | None,
-        heard: OnResult | None,
+        on_result: OnResult | None,
     ) -> None:
         self._team, self._work, self._pieces = team, work, pieces
-        self._progress, self._heard = progress, heard
+        self._progress, self._on_result = progress, on_result
         self._answers: dict[int, Outcome[A]] = {}
         self._waiting = deque(range(len(pieces)))
         self._suspects: deque[int] = deque()
@@ -171,8 +171,8 @@ class _Round[P, A]:
 
     def _take(self, at: int, answer: Outcome[A]) -> None:
         self._answers[at] = answer
-        if self._heard is not None:
-            self._heard(at, answer)
+        if self._on_result is not None:
+            self._on_result(at, answer)
         _tell(self._progress, len(self._answers), len(self._pieces))
 
     def _recover(self) -> None:

@@ -49,7 +49,7 @@ class SweepFolder:
     path: Path
     kept: dict[str, KeptRun] = field(default_factory=dict)
     """Finished runs by their keys."""
-    told: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     """What was found that somebody should know."""
     _next: int = 1
 
@@ -95,7 +95,7 @@ class SweepFolder:
             more += 1
             place = folder / f"{path.stem} ({more}){path.suffix}"
         path.rename(place)
-        self.told.append(
+        self.notes.append(
             f"{path}: is damaged: {why}; it was set aside in {folder}, and its runs are played again"
         )
 

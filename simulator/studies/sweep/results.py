@@ -29,7 +29,7 @@ class Sweep:
     runs: Runs
     out: Path | None = None
     """The folder that holds them; none if they were not to be kept."""
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     """What was found in the folder that somebody should know."""
 
     def __repr__(self) -> str:
@@ -80,12 +80,12 @@ class Sweep:
 
         chosen = self.experiment.factor(factor or self.experiment.factors[0].name)
         rows = [
-            {**line._asdict(), "unit": self.runs.unit(line.metric), chosen.name: spot.level.value}
-            | {"mean": spot.estimate.mean, "low": spot.estimate.low, "high": spot.estimate.high}
-            | {"n": spot.estimate.n, "of": spot.estimate.of}
+            {**line._asdict(), "unit": self.runs.unit(line.metric), chosen.name: point.level.value}
+            | {"mean": point.estimate.mean, "low": point.estimate.low, "high": point.estimate.high}
+            | {"n": point.estimate.n, "of": point.estimate.of}
             for line in self.runs.lines([metric])
             if key is None or line.key == key
-            for spot in self.curve(line, chosen.name).spots
+            for point in self.curve(line, chosen.name).points
         ]
         return pd.DataFrame(rows).astype({"week": "Int64"}) if rows else pd.DataFrame()
 

@@ -49,12 +49,12 @@ def verdict_content(sweep: Sweep) -> dict[str, Any] | None:
         "verdict": verdict.word,
         "checks": [
             {
-                "check": check.told,
+                "check": check.text,
                 "unit": check.unit,
                 "verdict": check.word,
                 "findings": [
                     {
-                        "what": one.told,
+                        "what": one.text,
                         "verdict": one.word,
                         **{
                             name: _plain(getattr(one.estimate, name)) for name in ("mean", "low", "high", "n")

@@ -25,7 +25,7 @@ from simulator.studies.sweep.tasks import SweepTask, kept_run, key_of, play_task
 
 AHEAD = 256  # runs handed to an executor of the caller's at a time; a cluster keeps what it holds in memory
 
-type Heard = Outcome[tuple[Answer, ...]]
+type SweepOutcome = Outcome[tuple[Answer, ...]]
 
 
 def sweep(
@@ -57,14 +57,14 @@ def sweep(
     with sweep_folder(Path(out)) if out is not None else nullcontext(None) as folder:
         there = dict(folder.kept) if folder is not None else {}
         tasks = tasks_of(given, there, runner.play, retry_failed=retry_failed)
-        told = [*(folder.told if folder is not None else ()), *_found(given, there, len(tasks))]
-        for note in told if tell is not None else ():
+        notes = [*(folder.notes if folder is not None else ()), *_found(given, there, len(tasks))]
+        for note in notes if tell is not None else ():
             tell(note)  # type: ignore[misc]
         if folder is not None:
             write_request(folder, given)
         fresh = _played(tasks, runner, folder)
         kept = fresh if folder is None else folder.kept
-        found = Sweep(given, runs_of(given, kept), folder.path if folder else None, tuple(told))
+        found = Sweep(given, runs_of(given, kept), folder.path if folder else None, tuple(notes))
         if folder is not None:
             write_results(folder, found)
     return found
@@ -75,7 +75,7 @@ def _played(tasks: Sequence[SweepTask], runner: Runner, folder: SweepFolder | No
     fresh: dict[str, KeptRun] = {}
     with Checkpoint(folder) if folder is not None else nullcontext(None) as keeping:
 
-        def heard(at: int, answer: Heard) -> None:
+        def on_result(at: int, answer: SweepOutcome) -> None:
             run = kept_run(tasks[at], answer)
             fresh[run.key] = run
             if keeping is not None and answer.why != DIED:
@@ -87,7 +87,7 @@ def _played(tasks: Sequence[SweepTask], runner: Runner, folder: SweepFolder | No
             jobs=runner.jobs,
             executor=runner.executor,
             progress=runner.progress,
-            heard=heard,
+            on_result=on_result,
             ahead=AHEAD,
         )
         # Only now: had no worker lived at all, it would not have been the doing of these runs.

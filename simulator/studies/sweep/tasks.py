@@ -86,6 +86,6 @@ def runs_of(experiment: Experiment, kept: Mapping[str, KeptRun]) -> Runs:
                 failures.append(Failure(point.label, seed, run.reason, ""))
                 continue
             asked = [(places.get(one.question), one) for one in run.answers]
-            told = sorted(((at, one) for at, one in asked if at is not None), key=lambda pair: pair[0])
-            ended.append(Run(point.label, seed, tuple(one for _, one in told)))
+            ordered = sorted(((at, one) for at, one in asked if at is not None), key=lambda pair: pair[0])
+            ended.append(Run(point.label, seed, tuple(one for _, one in ordered)))
     return Runs(experiment.scenarios, experiment.seeds, experiment.questions, tuple(ended), tuple(failures))

@@ -119,7 +119,7 @@ def tolerance_text(rule: Rule, slack: float) -> str:
     ('3.5 SE + 0.001 %, SE ≤ 1 %', 'exact')
     """
     more = f" + {100 * slack:.2g} %" if slack else ""
-    told = {
+    texts = {
         Rule.STOCHASTIC: f"{SIGMAS:g} SE{more}, SE ≤ {100 * LARGEST_ERROR:g} %",
         Rule.ADAPTIVE: f"{100 * ADAPTIVE:g} %{more}",
         Rule.CLOSED_FORM: f"{CLOSED_FORM:g}{more}",
@@ -127,4 +127,4 @@ def tolerance_text(rule: Rule, slack: float) -> str:
         Rule.AT_LEAST: "at least",
         Rule.ABOVE: f"above by {SIGMAS:g} SE",
     }
-    return told[rule]
+    return texts[rule]

@@ -90,11 +90,12 @@ def play_cases(
     *,
     folder: str = "",
     jobs: int = 1,
-    heard: Callable[[CaseKey, int], None] = lambda *_: None,
+    on_runs: Callable[[CaseKey, int], None] = lambda *_: None,
 ) -> dict[CaseKey, dict[str, tuple[float, ...]]]:
     """Play cases, each under its seeds, and return the values of the rows asked for.
 
-    Several *jobs* need the *folder* of the targets. *heard* is told whose runs came in, and how many.
+    Several *jobs* need the *folder* of the targets. *on_runs* is called with a case and
+    the number of its runs that came in.
     Raises TargetFailedError for a case that cannot be played.
     """
     pieces = [
@@ -102,9 +103,6 @@ def play_cases(
         for place, (_, seeds, rows) in asked.items()
         for at in range(0, len(seeds), CHUNK)
     ]
-    found: dict[CaseKey, dict[str, list[tuple[float, ...]]]] = {
-        place: {row: [] for row in rows} for place, (_, _, rows) in asked.items()
-    }
 
     def take(at: int, answer: object) -> None:
         piece = pieces[at]
@@ -112,17 +110,14 @@ def play_cases(
         wrong = result.wrong if isinstance(result, BatchResult) else getattr(answer, "why", "")
         if wrong:
             raise TargetFailedError(f"{piece.place.target}: {wrong}")
-        heard(piece.place, len(piece.seeds))
+        on_runs(piece.place, len(piece.seeds))
 
     def here(piece: RunBatch) -> BatchResult:
         return play(asked[piece.place][0], piece)
 
-    work = play_in_worker if jobs > 1 else here
-    answers = work_through(work, pieces, jobs=jobs, heard=take)
+    answers = work_through(play_in_worker if jobs > 1 else here, pieces, jobs=jobs, on_result=take)
+    found = {place: {row: list[float]() for row in rows} for place, (_, _, rows) in asked.items()}
     for piece, answer in zip(pieces, answers, strict=True):
         for row, values in (answer.result.values if answer.result else {}).items():
-            found[piece.place][row].append(tuple(values))
-    return {
-        place: {row: tuple(v for part in parts for v in part) for row, parts in rows.items()}
-        for place, rows in found.items()
-    }
+            found[piece.place][row] += values
+    return {place: {row: tuple(own) for row, own in rows.items()} for place, rows in found.items()}

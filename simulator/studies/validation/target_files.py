@@ -77,12 +77,12 @@ def said_in[T](place: Path, name: str, what: str, kind: type[T]) -> T:
     except Exception as wrong:
         raise TargetFileError(f"{file}:{_line(wrong, file)}: {type(wrong).__name__}: {wrong}") from wrong
     if not isinstance(said, kind):
-        told = (
+        fault = (
             f"says no {what} = {kind.__name__}(…)"
             if said is None
             else f"{what} is no {kind.__name__} but {said!r}"
         )
-        raise TargetFileError(f"{file}: {told}")
+        raise TargetFileError(f"{file}: {fault}")
     return said
 
 

@@ -23,6 +23,12 @@ from simulator.studies.validation.targets import NotBuilt, Target, TargetCase
 __all__ = ["MutantResult", "TargetFailedError", "Validation", "ValidationRow", "validate"]
 
 
+type CasePlan = dict[CaseKey, tuple[TargetCase, tuple[str, ...]]]
+"""The cases to be played, each with the rows asked for."""
+type Results = dict[str, SimulatedResult]
+"""Results of a case by row."""
+
+
 @dataclass(frozen=True)
 class ValidationRow:
     """One line of the validation table."""
@@ -92,15 +98,13 @@ def validate(
     runs = {place: min(case.seeds, most_seeds or case.seeds) for place, (case, _) in plan.items()}
     watcher = _Watcher(targets, sum(runs.values()), progress, tell)
 
-    def values(
-        rows: Mapping[CaseKey, Sequence[str]], *, again: bool
-    ) -> dict[CaseKey, dict[str, SimulatedResult]]:
+    def values(rows: Mapping[CaseKey, Sequence[str]], *, again: bool) -> dict[CaseKey, Results]:
         asked = {
             place: (plan[place][0], _seeds(runs[place], again=again), names)
             for place, names in rows.items()
             if names
         }
-        answers = play_cases(asked, folder=folder, jobs=jobs, heard=watcher.heard)
+        answers = play_cases(asked, folder=folder, jobs=jobs, on_runs=watcher.on_runs)
         return {place: _found(plan[place][0], answers[place]) for place in asked}
 
     first = values({place: rows for place, (_, rows) in plan.items()}, again=False)
@@ -110,38 +114,40 @@ def validate(
     }
     watcher.more(sum(runs[place] for place, rows in missed.items() if rows))
     second = values(missed, again=True)
-    rows = {
-        place: [
-            ValidationRow(
-                place.target,
-                name,
-                plan[place][0].configuration,
-                {**first[place], **again}[name],
-                name in again,
-            )
+    return _validation(seed, targets, _rows(plan, first, second))
+
+
+def _rows(
+    plan: CasePlan, first: Mapping[CaseKey, Results], second: Mapping[CaseKey, Results]
+) -> dict[CaseKey, list[ValidationRow]]:
+    """Return the rows of every case; a row that was asked again shows its second result."""
+    rows = {}
+    for place, (case, names) in plan.items():
+        again = second.get(place, {})
+        found = {**first[place], **again}
+        rows[place] = [
+            ValidationRow(place.target, name, case.configuration, found[name], name in again)
             for name in names
         ]
-        for place, (_, names) in plan.items()
-        for again in (second.get(place, {}),)
-    }
-    return Validation(
-        seed,
-        dict(targets),
-        tuple(row for place, own in rows.items() if place.mutant is None for row in own),
-        tuple(
-            MutantResult(place.target, targets[place.target].mutants[place.mutant].what, row)
-            for place, own in rows.items()
-            if place.mutant is not None
-            for row in own
-        ),
-    )
+    return rows
 
 
-def _plan(
-    targets: Mapping[str, Target], seed: int, *, mutants: bool
-) -> dict[CaseKey, tuple[TargetCase, tuple[str, ...]]]:
+def _validation(
+    seed: int, targets: Mapping[str, Target], rows: Mapping[CaseKey, Sequence[ValidationRow]]
+) -> Validation:
+    mutants = [
+        MutantResult(place.target, targets[place.target].mutants[place.mutant].what, row)
+        for place, own in rows.items()
+        if place.mutant is not None
+        for row in own
+    ]
+    of_targets = tuple(row for place, own in rows.items() if place.mutant is None for row in own)
+    return Validation(seed, dict(targets), of_targets, tuple(mutants))
+
+
+def _plan(targets: Mapping[str, Target], seed: int, *, mutants: bool) -> CasePlan:
     """Draw all cases, and say which rows of each are asked for; of a mutant, the one it must miss."""
-    plan: dict[CaseKey, tuple[TargetCase, tuple[str, ...]]] = {}
+    plan: CasePlan = {}
     for name, target in targets.items():
         for at, case in enumerate(draw_cases(name, target, None, seed)):
             plan[CaseKey(name, None, at, seed)] = case, tuple(case.expected)
@@ -160,7 +166,7 @@ def _seeds(runs: int, *, again: bool) -> Sequence[int]:
     return range(runs + 1, 2 * runs + 1) if again else range(1, runs + 1)
 
 
-def _found(case: TargetCase, values: Mapping[str, tuple[float, ...]]) -> dict[str, SimulatedResult]:
+def _found(case: TargetCase, values: Mapping[str, tuple[float, ...]]) -> Results:
     return {
         row: SimulatedResult(float(case.expected[row]), own, case.rule, case.slack_of(row))
         for row, own in values.items()
@@ -178,17 +184,17 @@ class _Watcher:
         tell: Callable[[str], None],
     ) -> None:
         self._targets, self._of, self._progress, self._tell = targets, runs, progress, tell
-        self._done, self._told = 0, set[tuple[str, int | None]]()
+        self._done, self._announced = 0, set[tuple[str, int | None]]()
 
     def more(self, runs: int) -> None:
         """Add runs that a repetition needs."""
         self._of += runs
 
-    def heard(self, place: CaseKey, runs: int) -> None:
+    def on_runs(self, place: CaseKey, runs: int) -> None:
         """Count runs, and say once for each target and mutant that it is being played."""
         target, key = self._targets[place.target], (place.target, place.mutant)
-        if key not in self._told:
-            self._told.add(key)
+        if key not in self._announced:
+            self._announced.add(key)
             mutant = place.mutant
             what = target.title if mutant is None else f"mutant: {target.mutants[mutant].what}"
             self._tell(f"{place.target}{': ' if mutant is None else ', '}{what}")

@@ -111,11 +111,11 @@ def _series(sweep: Sweep, lines: Sequence[Line], factor: Factor) -> Iterator[Ser
     other = _other(sweep.experiment, factor)
     if lines[0].by or other is None:
         for line in lines[:MOST_LINES]:
-            yield line.key, sweep.curve(line, factor.name).spots
+            yield line.key, sweep.curve(line, factor.name).points
         return
     short = name_of(short_names(f.name for f in sweep.experiment.factors)[other.name])
     for level in other.in_order:
-        yield f"{short} {level}", sweep.curve(lines[0], factor.name, **{other.name: level.value}).spots
+        yield f"{short} {level}", sweep.curve(lines[0], factor.name, **{other.name: level.value}).points
 
 
 def _other(experiment: Experiment, factor: Factor) -> Factor | None:

@@ -46,8 +46,8 @@ def _row(one: Robustness, comparison: Comparison, label: str) -> Row:
         _holds(one, _pair(comparison, one.line, label)),
         hangs_on,
         "no difference to begin with" if not one.sign
-        else "not between ¼ and 4 times" if one.flip is None
-        else f"at {one.flip:.2f} times what is assumed",
+        else "not between ¼ and 4 times" if one.break_even is None
+        else f"at {one.break_even:.2f} times what is assumed",
     ]  # fmt: skip
 
 

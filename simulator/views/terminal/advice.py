@@ -48,16 +48,18 @@ def _sentence(advice: Advice, lead: Lead) -> str:
 
 def _turned(customers: str, flip: BreakEven) -> str:
     over = flip.over
-    span = f"[{over.told(over.low)}, {over.told(over.high)}]"
+    span = f"[{over.formatted(over.low)}, {over.formatted(over.high)}]"
     if flip.at is None:
         return f"{customers}: {over.key}: no flip in {span}; {_without_flip(flip, flip.second)}."
     is_sure = not isnan(flip.low)
     sure = (
-        f"{over.told(flip.low)} to {over.told(flip.high)}" if is_sure else "one seed cannot tell how surely"
+        f"{over.formatted(flip.low)} to {over.formatted(flip.high)}"
+        if is_sure
+        else "one seed cannot tell how surely"
     )
-    doubt = "" if flip.is_told else "; the seeds do not tell who is ahead beyond it"
+    doubt = "" if flip.is_significant else "; the seeds do not tell who is ahead beyond it"
     return (
-        f"{customers}: {over.key}: {flip.first} and {flip.second} change places at {over.told(flip.at)} "
+        f"{customers}: {over.key}: {flip.first} and {flip.second} change places at {over.formatted(flip.at)} "
         f"({sure}){doubt}."
     )
 
@@ -81,13 +83,13 @@ def _title(advice: Advice) -> str:
 def _ranking(advice: Advice) -> "Table":
     table = new_table()
     table.add_column("", no_wrap=True)
-    measured = list(advice.standings[0].measured)
+    measured = list(advice.ranking[0].measured)
     table.add_column(_head(advice.metric, advice.unit), justify="right")
     table.add_column("behind the first", justify="right")
     for name in measured:
         table.add_column(_head(name, unit_of(name, advice.scenario)), justify="right")
     customers = ""
-    for standing in advice.standings:
+    for standing in advice.ranking:
         if standing.customers != customers:
             customers = standing.customers
             table.add_row(customers, style="bold")

@@ -70,13 +70,13 @@ def test_the_ranking_is_by_the_means_of_the_runs() -> None:
     advice = advise(world(), [*WAYS, "exclusive"], seeds=SEEDS, over=[], without=[])
     means = {way: alone(way, "contribution") for way in (*WAYS, "exclusive")}
 
-    assert [s.way for s in advice.standings] == sorted(means, key=lambda way: -means[way].mean())
-    for standing in advice.standings:
+    assert [s.way for s in advice.ranking] == sorted(means, key=lambda way: -means[way].mean())
+    for standing in advice.ranking:
         assert standing.mean.mean == pytest.approx(means[standing.way].mean())
         if standing.lead is not None:
             gap = means[advice.best()] - means[standing.way]
             assert standing.lead.difference.mean == pytest.approx(gap.mean())
-    assert advice.standings[0].lead is None
+    assert advice.ranking[0].lead is None
 
 
 def test_the_parts_sum_to_the_lead_and_a_mechanism_to_what_runs_without_it_say() -> None:
@@ -107,8 +107,8 @@ def test_a_segment_is_asked_for_alone() -> None:
     readers = world(segments={"readers": {**segments["readers"], "share": 1.0}})
     only = advise(readers, WAYS, seeds=SEEDS, over=[], without=[])
 
-    assert [s.customers for s in advice.standings] == [k for k in (EVERYBODY, *segments) for _ in WAYS]
-    assert [s.mean for s in advice.standings if s.customers == "readers"] == [s.mean for s in only.standings]
+    assert [s.customers for s in advice.ranking] == [k for k in (EVERYBODY, *segments) for _ in WAYS]
+    assert [s.mean for s in advice.ranking if s.customers == "readers"] == [s.mean for s in only.ranking]
 
 
 def test_another_metric_and_several_jobs() -> None:
@@ -187,7 +187,7 @@ def _never(scenario: Scenario, seed: int) -> Ledger:
 def test_what_serves_no_people_is_no_way_to_market() -> None:
     """A stream of demand pays whoever serves it, but nobody chose: it is left out, and refused by name."""
     small = world(customers=30, weeks=1, campaigns=[], competition=[])
-    ways = {standing.way for standing in advise(small, seeds=1, over=[], without=[]).standings}
+    ways = {standing.way for standing in advise(small, seeds=1, over=[], without=[]).ranking}
 
     assert {"authorized_dealers", "open_resale"} <= ways
     assert "supply_line" not in ways

@@ -56,7 +56,7 @@ def test_it_finds_what_a_difference_hangs_on_and_where_it_turns() -> None:
     assert found.sign == np.sign(TURNS - 1)
     assert found.most_influential == "price sensitivity"
     assert found.influences[0].correlation < -0.95
-    assert found.flip == pytest.approx(TURNS, abs=0.002)
+    assert found.break_even == pytest.approx(TURNS, abs=0.002)
     on_its_side = np.clip((TURNS - 0.7) / 0.6, 0, 1)  # of a factor uniform between 0.7 and 1.3
     assert found.holds == pytest.approx(on_its_side if found.sign > 0 else 1 - on_its_side, abs=0.05)
 
@@ -65,7 +65,7 @@ def test_no_difference_has_no_sign_to_hold() -> None:
     """The same scenario twice: nothing holds, nothing turns."""
     (found,) = robustness(small(), small(), metrics=["fake_effect"], draws=4, seeds=1, play=linear)
 
-    assert (found.sign, found.flip, found.influences) == (0, None, ())
+    assert (found.sign, found.break_even, found.influences) == (0, None, ())
     assert np.isnan(found.holds)
 
 

@@ -100,7 +100,7 @@ def test_what_is_no_longer_asked_for_is_kept_and_not_reported(tmp_path, journal)
 
     assert played(journal) == ["6 1", "6 2", "6 3"]
     assert set(less.table().weeks) == {5, 6}
-    assert any("3 more runs in the folder are not asked for" in note for note in less.told)
+    assert any("3 more runs in the folder are not asked for" in note for note in less.notes)
     assert len(times_kept(out)) == 9
 
 
@@ -143,7 +143,7 @@ def test_a_failed_run_is_a_row_that_says_why(tmp_path):
 
     still = sweep(tried(), out, play=fake_runs.fake)
     assert len(still.failures) == 2
-    assert any("--retry-failed" in note for note in still.told)
+    assert any("--retry-failed" in note for note in still.notes)
     mended = sweep(tried(), out, play=fake_runs.fake, retry_failed=True)
     assert not mended.failures
     pd.testing.assert_frame_equal(
@@ -203,12 +203,12 @@ def test_a_damaged_part_is_set_aside_and_only_its_runs_are_played_again(tmp_path
     with pytest.raises(DamagedPartError):
         read_part(victim)
 
-    told = []
-    again = sweep(tried(seeds=3), out, play=play, tell=told.append)
+    notes = []
+    again = sweep(tried(seeds=3), out, play=play, tell=notes.append)
     hashes = {point.hash: point.levels["weeks"].value for point in again.experiment.points}
     assert played(journal) == sorted(f"{hashes[of]} {seed}" for seed, of in lost)
-    assert str(victim) in told[0]
-    assert "set aside" in told[0]
+    assert str(victim) in notes[0]
+    assert "set aside" in notes[0]
     assert (out / "damaged" / victim.name).read_bytes() == harmed
     assert not victim.exists()
     pd.testing.assert_frame_equal(whole.table(), again.table(), check_exact=True)
