@@ -42,8 +42,8 @@ class SettingRange:
     def formatted(self, value: float) -> str:
         """Return a value as people write it.
 
-        >>> SettingRange("a.b", 0, 2, is_multiple=True).formatted(1.5), SettingRange("a.b", 0, 2).formatted(1.5)
-        ('1.5x', '1.5')
+        >>> SettingRange("a.b", 0, 2, is_multiple=True).formatted(1.5)
+        '1.5x'
         """
         if self.kinds:
             return f"{value:.2g} of the way from {self.kinds[0]} to {self.kinds[1]}"

@@ -92,7 +92,7 @@ def test_a_category_of_others_is_no_part_of_the_market() -> None:
     assert measure(ledger, "share_in_distribution") == pytest.approx(1.0)
 
 
-def test_share_is_weighted_distribution_times_share_in_handlers(world: World) -> None:
+def test_share_is_weighted_distribution_times_share_in_distribution(world: World) -> None:
     """To rounding, for the whole and for every slice, in any world; without handlers nothing is sold."""
     ledger = world.ledger
     for by in (None, "week", "tier", "product"):

@@ -12,13 +12,13 @@ from simulator.views.cli.app import app
 
 COIN = """
 import numpy as np
-from simulator.studies.validation.targets import Case, Mutant, Target
+from simulator.studies.validation.targets import TargetCase, Mutant, Target
 
 
 def cases(draw, off=0.0):
     p = draw.uniform(0.4, 0.6)
     play = lambda seed: {"heads": p + off + {bias} + 0.001 * np.random.default_rng(seed).normal()}
-    return [Case(f"a coin | <b>p</b> = {p:.4f}", {"heads": p}, play)]
+    return [TargetCase(f"a coin | <b>p</b> = {p:.4f}", {"heads": p}, play)]
 
 
 TARGET = Target(
