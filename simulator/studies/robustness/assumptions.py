@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from simulator.base.record import Record
 from simulator.domain.communication.message import Response
-from simulator.domain.people.segments import Need, Segment
+from simulator.domain.people.segments import Need, segment_type
 from simulator.domain.product.product import Product
 from simulator.scenario.schema import Scenario
 
@@ -83,7 +83,7 @@ def _most(keys: Keys) -> float:
         case ("segments", _, "needs", _, field):
             noun = Need
         case ("segments", _, field, *_):
-            noun = Segment
+            noun = segment_type()
         case ("products", _, field):
             noun = Product
         case (_, field):
