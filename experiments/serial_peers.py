@@ -37,7 +37,7 @@ FIRST = 50
 
 
 def line() -> Scenario:
-    """Return the serial system, several lines side by side whose luck is their own."""
+    """Return the serial system as several independent lines side by side."""
     tiers = [
         {
             "name": name,

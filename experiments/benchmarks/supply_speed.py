@@ -94,7 +94,7 @@ def theirs(name: str, lines: int, weeks: int) -> float | None:
 
 
 def one_round() -> dict[str, float]:
-    """Return everybody's node-periods a second [1/CPU s]; who cannot be had is left out."""
+    """Return the node-periods a second of every simulator installed [1/CPU s]."""
     many, opening_too = ours(LINES, WEEKS)
     found: dict[str, float | None] = {
         f"{LINES} lines": many,
@@ -108,7 +108,7 @@ def one_round() -> dict[str, float]:
 
 
 def measured() -> dict[str, Any]:
-    """Return node-periods a second of each, and how many times those of the peers ours are."""
+    """Return node-periods a second of each simulator, and the ratios of ours to the others."""
     rounds = [one_round() for _ in range(ROUNDS)]
     told = [name for name in rounds[0] if all(name in each for each in rounds)]
     figures: dict[str, Any] = {

@@ -60,7 +60,7 @@ def play(demand: Sequence[float], rule: Rule, stock: float = 12.0, flow: float =
 def anchored(
     aims: Sequence[float], smoothing: float, adjustment: float, supply_line: float, begins: int = 5
 ) -> Rule:
-    """Return Sterman's rule for all four, who order 4 until it begins."""
+    """Return Sterman's rule for all four players, with orders of 4 until the game begins."""
     expected = [4.0] * 4
 
     def rule(week: int, at: int, read: float, net: float, line: float) -> float:

@@ -1,4 +1,4 @@
-"""Diffusion: a market in which whoever has heard of a product buys it at once; and the curves of Bass."""
+"""Diffusion: a market in which awareness leads to purchase at once, and the curves of Bass."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ CUSTOMERS = 2000
 
 
 def bass_world(p: float, q: float, weeks: int, remembering: float = 1.0) -> Scenario:
-    """Return a market whose people know each other; p and q are of a step, which is a week."""
+    """Return a market with word of mouth; p and q are per step of a week."""
     lamp = {"unit_cost": 1.0, "list_price": 2.0, "appeal": 50.0}
     way = {"model": "direct_automated", **shops(opening_stock=PLENTY)}
     response = {"remembering": remembering, "shelf": p, "word_of_mouth": q, "standing": 0.0}
@@ -21,7 +21,7 @@ def bass_world(p: float, q: float, weeks: int, remembering: float = 1.0) -> Scen
 
 
 def share_of_owners(ledger: Ledger) -> np.ndarray:
-    """Return the share of customers who have ever bought, week by week from the first."""
+    """Return the cumulative share of adopters, week by week from the first."""
     columns = ledger.columns("sale")
     first = np.full(CUSTOMERS, ledger.last_week + 1, dtype=np.int64)
     np.minimum.at(first, columns["customer"], columns["week"])

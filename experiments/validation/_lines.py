@@ -49,7 +49,7 @@ class Line:
         }
 
     def scenario(self, tiers: int, rule: str = "strategic") -> Scenario:
-        """Return the market of a line of so many tiers, whose suppliers ask by a rule; it opens far off."""
+        """Return the market of a line of tiers with a wholesale rule; it opens far from equilibrium."""
         asks = {"policy": rule, "belief": self.belief, "window": 12, "patience_weeks": 2}
         shop = shops(pricing=responding(self.belief))
         if tiers == 1:

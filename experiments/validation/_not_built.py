@@ -1,4 +1,4 @@
-"""Published results for which the simulator has no mechanism; whoever builds one writes the target."""
+"""Published results for which the simulator has no mechanism yet."""
 
 from simulator.studies.validation.targets import NotBuilt
 

@@ -91,7 +91,7 @@ class Quarrel:
         return replace(self, harms=self.harms + copies, exposed=self.exposed * 2, stake=self.stake * 2)
 
     def joined_by(self, stake: float) -> "Quarrel":
-        """Return it with one member more, whom nobody harms."""
+        """Return it with one more member, which suffers no harm."""
         exposed = (*self.exposed, (1,) * len(self.importance))
         return replace(self, stake=(*self.stake, stake), exposed=exposed)
 

@@ -21,12 +21,12 @@ CUSTOMERS = 1000
 
 
 def believes(beta: float, customers: int = CUSTOMERS) -> dict[str, Any]:
-    """Return the belief of who is right about customers and sees all of them."""
+    """Return the demand model that is true and covers all customers."""
     return {"demand": "logit", "price_sensitivity": beta, "visitors": customers}
 
 
 def markup(beta: float, strength: float) -> float:
-    """Return (1 + W(e^(strength − 1))) / β: the best markup of a lone seller, or against rivals who stay.
+    """Return (1 + W(e^(strength − 1))) / β: the best markup of a monopolist, or against fixed rivals.
 
     *strength* is the utility at cost, less the log of what everything else weighs.
     """
@@ -48,7 +48,7 @@ def nash(appeals: Sequence[float], costs: Sequence[float], beta: float) -> list[
 
 
 def firms(appeals: Sequence[float], costs: Sequence[float], beta: float, belief: dict[str, Any]) -> Scenario:
-    """Return manufacturers who each sell one product through a web store of their own."""
+    """Return manufacturers with one product and a web store each."""
     makers = makers_of(costs)
     products = {
         f"lamp {maker}": {"maker": maker, "unit_cost": cost, "list_price": cost + 3 / beta, "appeal": appeal}
@@ -66,7 +66,7 @@ def makers_of(costs: Sequence[float]) -> list[str]:
 
 
 def two_lines(appeals: Sequence[float], costs: Sequence[float], beta: float) -> list[tuple[float, float]]:
-    """Return (w, p) of every line where nobody gains by another w: its own outlet answers, rivals' stay.
+    """Return the equilibrium (w, p) of every line: its own outlet answers, rivals' stay.
 
     Each w is searched for against fixed rival prices, in turn, until none moves.
     """
@@ -96,7 +96,7 @@ def _best_terms(appeal: float, cost: float, beta: float, rest: float) -> tuple[f
 
 
 def lines(appeals: Sequence[float], costs: Sequence[float], beta: float, rule: str) -> Scenario:
-    """Return manufacturers with an outlet each, who ask for wholesale by a rule."""
+    """Return manufacturers with an outlet each and a wholesale rule."""
     makers = makers_of(costs)
     products = {
         f"lamp {maker}": {"maker": maker, "unit_cost": cost, "list_price": cost + 6 / beta, "appeal": appeal}

@@ -124,7 +124,7 @@ def learning_world(seed: int, weeks: int, warm_up: int) -> tuple[Scenario, np.nd
 
 
 def shelves_at_random(seed: int, weeks: int) -> Scenario:
-    """Return the same products, as unequally distributed, but by chance, whoever likes what."""
+    """Return the same products, as unequally distributed, but by chance."""
     luck = np.random.default_rng(seed)
     appeals = luck.normal(-1.0, 1.0, PRODUCTS)
     chances = luck.permutation(np.linspace(0.1, 1.0, PRODUCTS))

@@ -26,7 +26,7 @@ PLENTY, NEVER, ANY_PART = 10**9, 10.0**9, 1e-9
 
 @dataclass(frozen=True)
 class Stage:
-    """A stockist who orders up to *level* once there is no more than *reorder_at*, on hand and ordered."""
+    """A stockist with an (s, S) rule: orders up to *level* at an inventory position of *reorder_at*."""
 
     name: str
     reorder_at: int
@@ -92,7 +92,7 @@ def _link(source: str, sink: str, lead: int) -> dict[str, Any]:
 
 
 def _demand(wanted: Series, node: str, clock: list[Any]) -> dict[str, Any]:
-    """Return customers who wait and take what there is; weeks without demand are passed over."""
+    """Return customers with backorders and partial deliveries; weeks without demand are skipped."""
     weeks = np.flatnonzero(wanted)
 
     def until_next() -> float:

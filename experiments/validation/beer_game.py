@@ -87,7 +87,7 @@ def exact(told: str, scenario: Scenario, expected: dict[str, float]) -> TargetCa
 
 
 def average_person(supply_line_weight: float = AVERAGE[2]) -> TargetCase:
-    """Return people who all play like the average of those who were watched; the game may weigh otherwise."""
+    """Return players with the average estimates of the published subjects; the game may use others."""
     smoothing, adjustment, weight, aim = AVERAGE
     board = play([4.0] * 4 + [8.0] * (WEEKS - 4), anchored((aim,) * 4, smoothing, adjustment, weight))
     people = game((aim,) * 4, smoothing, adjustment, supply_line_weight, step=1e-6)
@@ -145,7 +145,7 @@ def same_total(draw: np.random.Generator) -> Sequence[TargetCase]:
 
 
 def minds_more(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the average person, who minds the supply line a little more in the game than on the board."""
+    """Return the average player, with a higher weight of the supply line in the game than on the board."""
     del draw
     return [average_person(supply_line_weight=AVERAGE[2] + 0.01)]
 

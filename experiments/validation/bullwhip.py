@@ -106,7 +106,7 @@ def smoothed(draw: np.random.Generator) -> TargetCase:
 
 
 def known(draw: np.random.Generator) -> TargetCase:
-    """Draw a member who knows the mean: orders vary exactly as demand does."""
+    """Draw a member with a known mean: orders vary exactly as demand does."""
     covered = int(draw.integers(1, 5))
     rule = {"policy": "order_up_to_known", "mean": MEAN / STEP, "sd": SD / STEP}
     demand = {"stream": "autoregressive", "mean": MEAN, "sd": SD, "correlation": 0.5}

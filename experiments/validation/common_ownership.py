@@ -1,4 +1,4 @@
-"""Common ownership: who owns all products gives them one markup, and asks more than rivals would."""
+"""Common ownership: a single owner sets one markup for all products, above that of rivals."""
 
 from collections.abc import Sequence
 

@@ -65,7 +65,7 @@ def of_quarrels(exposed_twice: bool = False) -> TargetCase:
 
 
 def of_one_dealer(draw: np.random.Generator) -> TargetCase:
-    """Return one dealer who is harmed as much in some of its periods."""
+    """Return one dealer with equal harm in some of its periods."""
     share, weight, half = (float(draw.uniform(*ends)) for ends in ((0.02, 0.8), (0.2, 1), (0.05, 0.3)))
     incidents = int(draw.integers(1, 26))
     expected = weight * incidents / 26 * (1 - 2 ** (-share / half))
@@ -81,7 +81,7 @@ def of_one_dealer(draw: np.random.Generator) -> TargetCase:
 
 
 def beside_a_web_store(appeal: float, price: float, online: float, beta: float, half: float) -> Scenario:
-    """Return two dealers who ask a price, and the maker's web store, which asks a share of it."""
+    """Return two dealers with a price, and the maker's web store at a share of it."""
     dealers = {
         "model": "authorized_dealers",
         "dealers_per_region": 2,

@@ -52,7 +52,7 @@ def asked(ledger: Ledger) -> pd.Series:
 
 
 def is_as_free(idle: Ledger, free: Ledger) -> bool:
-    """Say whether prices are as without a floor, once an outlet has sold: who sells nothing gains nothing."""
+    """Say whether prices are as without a floor, once an outlet has sold."""
     first = idle.table("sale").astype({"outlet": str}).groupby("outlet")["week"].min()
     one, other = asked(idle), asked(free)
     since = one.index.get_level_values("outlet").map(first).fillna(WEEKS)

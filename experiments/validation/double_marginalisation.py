@@ -33,7 +33,7 @@ def cases(draw: np.random.Generator, rule: str = "strategic") -> Sequence[Target
 
 
 def naive(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the same logit line, whose manufacturer forgets that there is a retailer."""
+    """Return the same logit line with a naive manufacturer, which ignores the retailer."""
     return cases(draw, "naive")[1:]
 
 

@@ -104,7 +104,7 @@ def lose_one(market: Market) -> None:
 
 
 def use_one(market: Market) -> None:
-    """Take a unit off a shelf and say that a member used it, though nobody in these networks uses goods."""
+    """Take a unit off a shelf and record a use of it, though no member of these networks uses goods."""
     taken = take_one(market)
     if taken:
         member, product = market.header.code(taken[0]), market.product_number[taken[1]]
@@ -112,7 +112,7 @@ def use_one(market: Market) -> None:
 
 
 def pay_a_step_more(market: Market) -> None:
-    """Pay one step of money for goods that nobody shipped."""
+    """Pay one step of money without a shipment."""
     market.payments.pay(OUTSIDE, next(iter(market.members)), 1, "goods")
 
 

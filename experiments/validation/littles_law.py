@@ -52,7 +52,7 @@ def line(needs: float, stock: float, lead: int) -> Scenario:
 
 
 def stayed(moves: pd.DataFrame, opened: float, since: int) -> float:
-    """Return how many ends of weeks all units saw on a shelf: who leaves first came first [unit-weeks]."""
+    """Return the unit-weeks on a shelf, first in, first out [unit-weeks]."""
     waiting: deque[list[float]] = deque([[since, opened]])
     seen = 0.0
     for week, units in zip(moves["week"], moves["units"], strict=True):

@@ -30,7 +30,7 @@ NODES = 60
 
 @dataclass(frozen=True)
 class Tastes:
-    """Three products and customers who choose among them or go without."""
+    """Three products, and the tastes of customers that choose among them or nothing."""
 
     appeals: tuple[float, ...]
     prices: tuple[float, ...]
@@ -45,7 +45,7 @@ class Tastes:
         return np.exp(np.array(self.appeals) - beta * np.array(self.prices))
 
     def shares(self) -> np.ndarray:
-        """Return the shares of each product and, last, of going without; over customers who differ."""
+        """Return the shares of each product and, last, of no purchase; over heterogeneous customers."""
         betas, masses = self.betas()
         found = np.zeros(len(self.appeals) + 1)
         for beta, mass in zip(betas, masses, strict=True):
@@ -73,7 +73,7 @@ class Tastes:
         return replace(self, prices=(*self.prices[:product], price, *self.prices[product + 1 :]))
 
     def without(self, product: int) -> "Tastes":
-        """Return the same with a product that nobody wants."""
+        """Return the same with a product of no appeal."""
         return replace(self, appeals=(*self.appeals[:product], -50.0, *self.appeals[product + 1 :]))
 
     def scenario(self) -> Scenario:
@@ -169,7 +169,7 @@ def of_surplus(tastes: Tastes, rule: Rule, seeds: int) -> TargetCase:
 
 
 def cases(draw: np.random.Generator, shock: float = 1.0, seeds: int = SEEDS) -> Sequence[TargetCase]:
-    """Draw customers who are alike, and others who differ in how sensitive they are."""
+    """Draw homogeneous customers, and customers with heterogeneous price sensitivity."""
     alike, differing = drawn(draw), drawn(draw, float(draw.uniform(0.3, 0.6)))
     return [
         of_shares(replace(alike, shock=shock), seeds),

@@ -85,12 +85,12 @@ def cases(draw: np.random.Generator, wrongly: float = 1.0) -> Sequence[TargetCas
 
 
 def careless(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the same vendors, who think that what is left over costs a fifth of what it does."""
+    """Return the same vendors with a fifth of the true overage cost in their rule."""
     return cases(draw, wrongly=0.2)[:1]
 
 
 def careless_whole(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the vendors of whole units, who think the same."""
+    """Return the vendors of whole units with the same error."""
     return cases(draw, wrongly=0.2)[1:]
 
 

@@ -16,7 +16,7 @@ WHAT = ("price", "units", "profit")
 
 
 def of_dealers(n: int, appeal: float, cost: float, beta: float, sees: float = 1.0) -> Scenario:
-    """Return a market of n equal dealers, each of whom takes its share for a multiple of what it is."""
+    """Return a market of n equal dealers that take their share for a multiple of the true one."""
     belief = {**believes(beta), "visitors": CUSTOMERS / sees}
     way = {
         "model": "authorized_dealers",
@@ -70,7 +70,7 @@ def cases(draw: np.random.Generator) -> Sequence[TargetCase]:
 
 
 def seeing(times: float, draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the same market of two dealers, who misjudge their shares."""
+    """Return the same market of two dealers with misjudged shares."""
     return [case(2, a_market(draw), times, seeds=5)]
 
 

@@ -15,7 +15,7 @@ PLAYED = f"{CUSTOMERS} customers, {WEEKS} weeks, the last {WATCHED} measured"
 
 
 def case(told: str, scenario: Scenario, rows: dict[str, float], seeds: int = 30) -> TargetCase:
-    """Return a market whose last weeks are measured."""
+    """Return a market and its measured last weeks."""
     return TargetCase(
         f"{told}; {PLAYED}",
         rows,
@@ -72,7 +72,7 @@ def seeing(times: float, draw: np.random.Generator) -> Sequence[TargetCase]:
 
 
 def naive(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the same two lines, whose manufacturers forget that there are outlets."""
+    """Return the same two lines with naive manufacturers, which ignore the outlets."""
     return [of_firms(draw, 1), of_firms(draw, 3), of_lines(draw, "naive", seeds=5)][2:]
 
 

@@ -18,7 +18,7 @@ LINES, WEEKS, BEGINS = 40, 42, 10
 
 
 def case(lead: int, late: float, mean: float, sd: float, safety: float, minds: str) -> TargetCase:
-    """Return stockists whose goods are a week late with a chance.
+    """Return stockists with a chance of deliveries a week late.
 
     Their level minds that, or only its mean, or nothing of it.
     """
@@ -74,12 +74,12 @@ def cases(draw: np.random.Generator, minds: str = "all") -> Sequence[TargetCase]
 
 
 def careless(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the same stockists, who plan by the agreed weeks."""
+    """Return the same stockists, planning by the agreed lead time."""
     return cases(draw, "nothing")
 
 
 def mean_only(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the same stockists, who cover the mean delay, with safety stock for demand's luck alone."""
+    """Return the same stockists, covering the mean delay, with safety stock for demand alone."""
     return cases(draw, "mean")
 
 

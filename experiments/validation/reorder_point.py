@@ -67,7 +67,7 @@ NONE = Slip()
 
 
 def case(mean: float, low: int, high: int, told: str, slip: Slip) -> TargetCase:
-    """Return a stockist who orders up to *high* once there is no more than *low*."""
+    """Return a stockist with an (s, S) rule, s = *low* and S = *high*."""
     more = slip.late * mean if slip.raised else 0.0
     rule = {"policy": "reorder_point", "reorder_at": low + more, "level": high + more}
     if slip.lots:
@@ -99,7 +99,7 @@ def case(mean: float, low: int, high: int, told: str, slip: Slip) -> TargetCase:
 
 
 def cases(draw: np.random.Generator, slip: Slip = NONE) -> Sequence[TargetCase]:
-    """Draw one of the published rows, and a pair that is the best for nobody."""
+    """Draw one of the published rows, and a pair that is optimal nowhere."""
     mean = int(draw.choice(list(PUBLISHED)))
     low, high, cost = PUBLISHED[mean]
     own = draw.uniform(5, 40)
@@ -124,7 +124,7 @@ def sooner_and_lowered(draw: np.random.Generator) -> Sequence[TargetCase]:
 
 
 def in_lots(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the pair that is the best for nobody, as (R, Q) with Q = S − s."""
+    """Return the pair that is optimal nowhere, as (R, Q) with Q = S − s."""
     return cases(draw, Slip(lots=True))[1:]
 
 

@@ -47,7 +47,7 @@ def passing(
     appeal: float = 0.0,
     seeds: int = 30,
 ) -> TargetCase:
-    """Return a seller at two costs, whose prices are compared on the same customers."""
+    """Return a seller at two costs, compared on the same customers."""
     costs = (cost, DEARER * cost)
     before, after = (seller(c, people, pricing, 1.2 * best(cost), appeal) for c in costs)
     row = f"{THROUGH}, {told.split(maxsplit=1)[0]}"
@@ -87,7 +87,7 @@ def constant_elasticity(draw: np.random.Generator) -> TargetCase:
 
 
 def logit(draw: np.random.Generator) -> TargetCase:
-    """Return customers who choose by a logit: p = c + (1 + W(e^(a − βc − 1)))/β, at the margin 1 − s."""
+    """Return customers with a logit choice: p = c + (1 + W(e^(a − βc − 1)))/β, at the margin 1 − s."""
     beta = float(draw.uniform(0.3, 2))
     cost = float(draw.uniform(1, 3)) / beta
     appeal = beta * cost + float(draw.uniform(1, 3))
@@ -97,7 +97,7 @@ def logit(draw: np.random.Generator) -> TargetCase:
 
 
 def campaign(contacts: float, remembering: float) -> Scenario:
-    """Return a market in which nobody buys, and one campaign of a week brings so many contacts a head."""
+    """Return a market without purchases, and a campaign of one week with so many contacts a head."""
     lamp = {"lamp": {"unit_cost": 1.0, "list_price": 2.0, "appeal": -50.0}}
     talk = {
         "medium": "radio",
@@ -118,7 +118,7 @@ def campaign(contacts: float, remembering: float) -> Scenario:
 
 
 def heard(ledger: Ledger) -> np.ndarray:
-    """Return exposure week by week from the campaign's on: −ln of the share who have not heard."""
+    """Return adstock week by week from the campaign on: −ln of the unaware share."""
     flows = ledger.table("stage_flow").astype({"stage": str})
     came = flows.groupby(["stage", "week"])["customers"].sum().unstack("week").fillna(0)
     share = (came.loc["aware"] / came.loc["need"]).to_numpy()[PULSE - 1 :]
@@ -152,7 +152,7 @@ def cases(draw: np.random.Generator) -> Sequence[TargetCase]:
 
 
 def by_markup(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the first seller, who adds half of the cost whatever demand is like."""
+    """Return the first seller with a markup of half the cost, independent of demand."""
     return [linear(draw, {"policy": "cost_plus", "markup": 0.5}, seeds=5)]
 
 

@@ -61,7 +61,7 @@ def case(mean: float, stages: Sequence[Stage], *, late: int = 0, stricter: int =
 
 
 def cases(draw: np.random.Generator, *, late: int = 0, stricter: int = 0) -> Sequence[TargetCase]:
-    """Draw a stockist who is short now and then, and one at the end of a line with plenty above."""
+    """Draw a stockist with occasional shortages, and one at the end of a well-stocked line."""
     found = []
     for above in (0, 2):
         mean, lead = draw.uniform(3, 30), int(draw.integers(1, 5))
@@ -77,12 +77,12 @@ def cases(draw: np.random.Generator, *, late: int = 0, stricter: int = 0) -> Seq
 
 
 def later(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the single stockist, whose goods come a week later there."""
+    """Return the single stockist with a lead time a week longer there."""
     return cases(draw, late=1)[:1]
 
 
 def stricter(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the single stockist, who orders there only at three units less."""
+    """Return the single stockist with a reorder point three units lower there."""
     return cases(draw, stricter=3)[:1]
 
 

@@ -150,7 +150,7 @@ def cases(draw: np.random.Generator, slip: Slip = NONE) -> Sequence[TargetCase]:
 
 
 def later(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the published system, whose last stage waits a week longer than its level is made for."""
+    """Return the published system with a lead time of the last stage a week too long for its level."""
     return cases(draw, Slip(late=(1, 0, 0)))[:1]
 
 
@@ -160,12 +160,12 @@ def later_and_raised(draw: np.random.Generator) -> Sequence[TargetCase]:
 
 
 def middle_later(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the published system, whose middle stage waits a week longer, levels raised for it."""
+    """Return the published system with a longer lead time of the middle stage, levels raised for it."""
     return cases(draw, Slip(late=(0, 1, 0), raised=True))[:1]
 
 
 def first_sooner(draw: np.random.Generator) -> Sequence[TargetCase]:
-    """Return the published system, whose first stage waits a week less, its level lowered for it."""
+    """Return the published system with a shorter lead time of the first stage, its level lowered for it."""
     return cases(draw, Slip(late=(0, 0, -1), raised=True))[:1]
 
 

@@ -24,6 +24,8 @@ ONE_TERM = {
     "sales_capacity": "a mechanism, and what the market does by it",
     "short_supply": "a mechanism, and the state that it reads",
     "price_floor": "a mechanism, and the intervention that sets it",
+    "channel_fit": "a mechanism, and the term of utility that it gives",
+    "price": "the phase of the week that sets prices, and the term of utility that weighs them",
     "buy_box": "what a rule sees and decides, and the function of the week that asks it",
     "sourcing": "what a rule sees and decides, and the state of the market that asks it",
     "lowest_price": "the rule that takes the cheapest: offer in a buy box, supplier of a buyer",

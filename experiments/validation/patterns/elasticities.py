@@ -15,13 +15,13 @@ ORDER = "runs in which they come in this order"
 
 
 def with_a_twin(whole: dict[str, Any]) -> dict[str, Any]:
-    """Return a scenario whose focal manufacturer makes its product in two variants."""
+    """Return a scenario with two variants of the focal manufacturer's product."""
     (name,) = focal(whole)
     return {**whole, "products": {**whole["products"], f"{name} too": whole["products"][name]}}
 
 
 def on_deal(whole: dict[str, Any], depth: float) -> dict[str, Any]:
-    """Return a scenario whose outlets have two weeks of deals in eight."""
+    """Return a scenario with two weeks of deals in eight at all outlets."""
     return by_way(whole, pricing={"policy": "hi_lo", "depth": depth}, price_floor=None)
 
 

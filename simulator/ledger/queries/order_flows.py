@@ -3,6 +3,9 @@
 By member or outlet everybody is a part of its own; by tier every role is; else all between the
 manufacturers and the customers together are one. Orders inside a part neither come in nor go out. What a
 manufacturer decides to make is its order.
+
+A tier is taken as one, so that the bullwhip ratios of a line of tiers multiply to the ratio of the line. A
+customer that found a shelf empty and bought elsewhere has asked both outlets, and the market once.
 """
 
 from dataclasses import dataclass

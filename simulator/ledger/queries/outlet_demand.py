@@ -4,6 +4,9 @@ Who orders what is out of stock asks in that week, and gets it, a sale, in anoth
 customers want at outlets
 
     asked = sold − delivered + ordered + wanted first and not there, unless ordered at the same place
+
+A backorder is missed on the shelf and not lost: it counts against fill rate and ready rate, and as demand of
+the week in which it is placed.
 """
 
 import numpy as np

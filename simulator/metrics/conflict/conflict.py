@@ -1,4 +1,10 @@
-"""Conflict: the index of channel conflict, from the ledger's harms."""
+"""Conflict: the index of channel conflict, from the ledger's harms.
+
+Conflict is computed from harm, and harm from the counterfactual of the choice model; a declared matrix or a
+sum of prices was rejected. A breach of a rule and rivalry within the rules count alike, and the breakdown by
+conduct separates them. Customers with a drawn worth, or without luck, are no logit and cause no harm: in such
+markets the index is too low.
+"""
 
 from collections.abc import Sequence
 

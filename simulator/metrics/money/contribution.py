@@ -1,4 +1,8 @@
-"""Contribution: payments and change in inventory value of each member, firm and tier."""
+"""Contribution: payments and change in inventory value of each member, firm and tier.
+
+Stock opens unpaid, from outside; the final stock is valued at its cost to the holder. So goods pushed into
+the channel are no loss of the holder but a gain of the shipper: read it beside `weeks_of_supply` and rate B.
+"""
 
 from typing import Any
 

@@ -1,4 +1,9 @@
-"""Customer surplus: value of the choice set to customers beyond the price."""
+"""Customer surplus: value of the choice set to customers beyond the price.
+
+It is counted for every need, by what customers believe and in the money that they feel in that week: a
+message that claims too much raises it, and so does a message that makes price weigh less. Where money does
+not matter it is not defined, and left out rather than called zero.
+"""
 
 import numpy as np
 

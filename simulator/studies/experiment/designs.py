@@ -2,6 +2,8 @@
 
 Source: Box, Hunter & Hunter (2005) for grids; McKay, Beckman & Conover (1979) for Latin hypercubes;
 Sobol' (1967), scrambled after Owen (1998), for the last. The samples are those of scipy.stats.qmc.
+
+One at a time starts from the first level of every factor; it shows no interaction.
 """
 
 import math

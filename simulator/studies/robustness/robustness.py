@@ -12,6 +12,9 @@ Assumes: factors are independent and equally likely within the spread, which is 
 share takes draws for independent; a hypercube spreads them more evenly, so it is rather too wide.
 Source: McKay, Beckman & Conover (1979) for the draws; Saltelli et al. (2008), Global Sensitivity Analysis;
 Wilson (1927) for the interval.
+
+Every scenario is played in the same drawn worlds as the baseline. Where luck of the seeds leaves it open
+whether a sign holds, the interval says so.
 """
 
 import math

@@ -1,4 +1,8 @@
-"""Model version: package version and a digest of the code that numbers depend on."""
+"""Model version: package version and a digest of the code that numbers depend on.
+
+Rooms that only play and show runs are left out of the digest, the metrics are in it: other code is another
+model, and runs kept by an earlier one are played again.
+"""
 
 import hashlib
 from functools import cache

@@ -2,6 +2,8 @@
 
 All studies play through one runner: the results are the same, in the same order, for any number of processes.
 Several jobs need a script's own calls to stand under ``if __name__ == "__main__":``.
+
+Mesa's `batch_run` is not used: one failure loses all runs, and parameters are not checked.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

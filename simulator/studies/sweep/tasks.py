@@ -1,4 +1,8 @@
-"""Sweep tasks: runs that an experiment needs and that were not played yet."""
+"""Sweep tasks: runs that an experiment needs and that were not played yet.
+
+A run's key is the hash of its resolved scenario, its seed and the version of the model. The metrics are not
+in it: a question asked later is put to another run of the same key, and both answers stand.
+"""
 
 import hashlib
 from collections.abc import Mapping

@@ -3,6 +3,9 @@
 A target is one file. It draws the parameters of its configuration, says by formula what must come out, and
 plays the market. The same draw gives its mutant: a change for which one of the rows must be missed, or the
 check would let anything pass.
+
+A target is a file of its own, and `simulator validate` knows none by name; tests play the same files with few
+seeds, so that no textbook market is written down twice.
 """
 
 from collections.abc import Callable, Mapping, Sequence
