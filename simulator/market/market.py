@@ -24,7 +24,7 @@ from simulator.market.customers.mesa_columns.customer_row import CustomerRow, li
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.one_by_one import OneByOne
 from simulator.market.customers.population_draw import People, draw_population
-from simulator.market.setup.build_channel import drawn
+from simulator.market.setup.build_channel import build_channel
 from simulator.market.state.active_interventions import ActiveInterventions
 from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
@@ -39,7 +39,7 @@ from simulator.market.state.offers import OfferTable
 from simulator.market.state.orders_and_shipments import Pipeline
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.payments import Payments
-from simulator.market.state.prices_in_force import Terms
+from simulator.market.state.prices_in_force import PricesInForce
 from simulator.market.state.promotions import run_promotions_of
 from simulator.market.state.protocols import Measure
 from simulator.market.state.rebates import Rebates
@@ -73,7 +73,7 @@ class Market(PopulatedModel):
         self.dice = dice or KeyedRandom(seed)
         self.phases = tuple(phases)
         self.week = 0
-        self.channel = drawn(given, self.dice)
+        self.channel = build_channel(given, self.dice)
         self.run_tables = run_tables_of(given, self.channel)
         self.measure = measure
         self.active_interventions = ActiveInterventions()
@@ -90,7 +90,7 @@ class Market(PopulatedModel):
         )
         self.ledger = Ledger(self.header)
         self.payments = Payments(self.header)
-        self.prices_in_force = Terms(self.header.contracts, scenario.units)
+        self.prices_in_force = PricesInForce(self.header.contracts, scenario.units)
         self.routes = SupplyRoutes(
             self.channel,
             Sourcing(self.prices_in_force, self.dice, lambda name: bool(self.members[name].is_open)),

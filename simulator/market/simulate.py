@@ -7,7 +7,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.customers.customer import Customer
 from simulator.market.goods.columns.eligibility import fits_columns
-from simulator.market.goods.columns.week import all_shelves_at_once
+from simulator.market.goods.columns.week import supply_in_columns
 from simulator.market.market import Market
 from simulator.market.phases.intervene import open_market
 from simulator.market.state.protocols import Measure
@@ -66,4 +66,4 @@ def use_columns_if_faster(market: Market) -> None:
     The ledger is the same either way; the members' own inventories stay as they were opened.
     """
     if len(market.members) >= FEWEST_MEMBERS and fits_columns(market):
-        market.phases = all_shelves_at_once(market)
+        market.phases = supply_in_columns(market)

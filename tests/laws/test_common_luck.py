@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from simulator.base.keyed_random import KeyedRandom, Rows, Words
 from simulator.domain.channel.channel import contracts_of
 from simulator.ledger.ledger import Ledger
-from simulator.market.setup.build_channel import drawn
+from simulator.market.setup.build_channel import build_channel
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
@@ -149,7 +149,7 @@ def test_a_reseller_more_leaves_everybody_s_supplier_alone() -> None:
     """Who supplies whom hangs on the reseller's own luck, not on who else was drawn."""
     suppliers = []
     for resellers in (6, 7):
-        channel = drawn(
+        channel = build_channel(
             BASE.changed(distribution={"model": "open_resale", "resellers": resellers}), KeyedRandom(3)
         )
         suppliers.append(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.product.product import BENEFITS
-from simulator.market.setup.build_channel import drawn
+from simulator.market.setup.build_channel import build_channel
 from simulator.scenario.schema import Scenario
 from tests.worlds.random_events import happenings
 from tests.worlds.selections import named_members, selections
@@ -473,7 +473,7 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
         **fixed,
     }
     scenario = Scenario.model_validate_json(json.dumps(whole))
-    members = list(drawn(scenario, KeyedRandom(0)))
+    members = list(build_channel(scenario, KeyedRandom(0)))
     events: list[dict[str, Any]] = [
         {"week": draw(st.integers(2, weeks)), "depart": draw(st.sampled_from(members))},
         {"week": draw(st.integers(2, weeks)), "depart": draw(st.sampled_from(members))},

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import contracts_of, members_of
-from simulator.market.setup.build_channel import drawn
+from simulator.market.setup.build_channel import build_channel
 from simulator.scenario.schema import Scenario
 
 PLACES = {
@@ -59,7 +59,7 @@ def selections(draw: st.DrawFn, scenario: Scenario) -> Scenario:
 @st.composite
 def orders_taken(draw: st.DrawFn, scenario: Scenario) -> Scenario:
     """Let some outlets take orders for what they do not have, from customers of any patience; or none."""
-    channel = drawn(scenario, KeyedRandom(0))
+    channel = build_channel(scenario, KeyedRandom(0))
     supplied = {c.buyer: c for c in contracts_of(channel) if c.prices}
     outlets = [m for m in members_of(channel) if m.format and m.name in supplied]
     limited = [m for m in members_of(channel) if m.format and m.weekly_capacity is not None]
@@ -85,7 +85,7 @@ def orders_taken(draw: st.DrawFn, scenario: Scenario) -> Scenario:
 @st.composite
 def special_offers(draw: st.DrawFn, scenario: Scenario) -> Scenario:
     """Make up to four offers of whatever some outlet carries: prices, codes, audiences, payment in parts."""
-    channel = drawn(scenario, KeyedRandom(0))
+    channel = build_channel(scenario, KeyedRandom(0))
     selling = [c for c in contracts_of(channel) if c.prices and channel.nodes[c.buyer]["member"].format]
     offers = []
     for _ in range(draw(st.integers(0, 4)) if selling else 0):
@@ -129,7 +129,7 @@ def special_offers(draw: st.DrawFn, scenario: Scenario) -> Scenario:
 def new_terms(draw: st.DrawFn, scenario: Scenario) -> Scenario:
     """Give some of those who buy goods new terms."""
     for _ in range(draw(st.integers(0, 3))):
-        channel = drawn(scenario, KeyedRandom(0))
+        channel = build_channel(scenario, KeyedRandom(0))
         buying = [contract for contract in contracts_of(channel) if contract.prices]
         if not buying:
             return scenario

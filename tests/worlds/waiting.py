@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import members_of
-from simulator.market.setup.build_channel import drawn
+from simulator.market.setup.build_channel import build_channel
 from simulator.scenario.schema import Scenario
 from tests.worlds.random_worlds import worlds
 
@@ -22,7 +22,7 @@ def waiting_worlds(draw: st.DrawFn, **fixed: Any) -> Scenario:
     for segment in plain["segments"].values():
         segment["waiting_cost"] = draw(st.sampled_from([0.0, 0.1, 0.6]))
         segment["patience_weeks"] = draw(st.sampled_from([None, 1, 2, 4]))
-    members = members_of(drawn(scenario, KeyedRandom(0)))
+    members = members_of(build_channel(scenario, KeyedRandom(0)))
     busy = {m.format for m in members if m.format and m.weekly_capacity is not None}
     free = sorted({m.format for m in members if m.format} - busy)
     promised = draw(st.none() | st.integers(1, 3))

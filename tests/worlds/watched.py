@@ -54,7 +54,7 @@ def seen(market: Market) -> Week:
     outlets, products = market.run_tables.outlets, market.run_tables.products
     hands = {
         outlet: dict(zip(products, units, strict=True))
-        for outlet, units in zip(outlets, market.offer_table.hands.tolist(), strict=True)
+        for outlet, units in zip(outlets, market.offer_table.sales_capacity.tolist(), strict=True)
     }
     held = market.backorders.open
     place = [divmod(offer, len(products)) for offer in held.offer.tolist()]
@@ -91,9 +91,9 @@ def added_up(market: Market) -> tuple[Count, Count, Count]:
     for offer in market.backorders.open.offer.tolist():
         outlet, product = divmod(offer, len(market.run_tables.products))
         owed[market.run_tables.outlets[outlet], market.run_tables.products[product]] += 1
-    for letters in market.pipeline.letters.values():
-        for letter in letters:
-            on_order[letter.order.buyer, letter.order.product] += letter.order.units
+    for orders_in_transit in market.pipeline.orders_in_transit.values():
+        for one in orders_in_transit:
+            on_order[one.order.buyer, one.order.product] += one.order.units
     for loads in market.pipeline.arrivals.values():
         for load in loads:
             on_order[load.buyer, load.product] += load.units

@@ -16,7 +16,7 @@ from simulator.market.state.protocols import MessageState
 
 
 @dataclass(frozen=True)
-class Talk:
+class CampaignPart:
     """A campaign about one product, in part of the cells."""
 
     campaign: Campaign
@@ -27,14 +27,14 @@ class Talk:
     """[C] the cells of this part; none: all of them."""
 
 
-def talks(state: MessageState) -> Iterator[Talk]:
+def campaign_parts(state: MessageState) -> Iterator[CampaignPart]:
     """Yield all that is said on media this week."""
     layers = list(state.active_interventions.active.values())
     for campaign in state.given.campaigns:
         if campaign.runs_in(state.week):
             products = [campaign.product] if campaign.product else focal_products(state)
             for product in products:
-                yield from _parted(state, Talk(campaign, product, len(products)), layers)
+                yield from _parted(state, CampaignPart(campaign, product, len(products)), layers)
     for layer in layers:
         for talk in _added(state, layer):
             yield from _parted(state, talk, [other for other in layers if other is not layer])
@@ -46,7 +46,9 @@ def _meets(state: MessageState, layer: ActiveIntervention, product: str) -> bool
     return scope.is_maker and product in scope.products and state.given.products[product].maker == scope.actor
 
 
-def _parted(state: MessageState, talk: Talk, layers: list[ActiveIntervention]) -> Iterator[Talk]:
+def _parted(
+    state: MessageState, talk: CampaignPart, layers: list[ActiveIntervention]
+) -> Iterator[CampaignPart]:
     """Yield a talk as the layers leave it, regions that are left alike together."""
     meeting = [layer for layer in layers if _meets(state, layer, talk.product)]
     if not meeting:
@@ -61,7 +63,7 @@ def _parted(state: MessageState, talk: Talk, layers: list[ActiveIntervention]) -
         elif version is not None:
             versions.append((version, [region]))
     for version, regions in versions:
-        yield Talk(version, talk.product, talk.parts, _cells(state, regions))
+        yield CampaignPart(version, talk.product, talk.parts, _cells(state, regions))
 
 
 def _version(campaign: Campaign, layers: list[ActiveIntervention]) -> Campaign | None:
@@ -74,13 +76,13 @@ def _version(campaign: Campaign, layers: list[ActiveIntervention]) -> Campaign |
     return campaign
 
 
-def _added(state: MessageState, layer: ActiveIntervention) -> Iterator[Talk]:
+def _added(state: MessageState, layer: ActiveIntervention) -> Iterator[CampaignPart]:
     """Yield what a layer adds: about each of its products, in its regions."""
     products = [name for name in state.given.products if _meets(state, layer, name)]
     for campaign in layer.action.adds():
         there = [region for region in state.given.regions if layer.scope.has_region(region)]
         for product in products:
-            yield Talk(campaign.model_copy(update={"regions": there}), product, len(products))
+            yield CampaignPart(campaign.model_copy(update={"regions": there}), product, len(products))
 
 
 def _cells(state: MessageState, regions: list[str]) -> Flags:

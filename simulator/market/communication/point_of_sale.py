@@ -12,4 +12,4 @@ def show_point_of_sale_messages(state: MessageState) -> None:
             name = state.given.messages.said(maker, state.given.focal_maker, member.format or "")
             name = state.active_interventions.said(member, product, name)
             message = None if name is None else state.given.messages.named(name)
-            state.offer_table.say(number, column, message, member.credibility, state.brand_knowledge)
+            state.offer_table.set_message(number, column, message, member.credibility, state.brand_knowledge)

@@ -5,19 +5,19 @@ contract says so, else scrapped; so is whatever still arrives for it. Its edges 
 marketplace takes the sellers on it along.
 """
 
-from simulator.market.goods.backorders.fulfil import cancel_orders_at
+from simulator.market.goods.backorders.fulfil import cancel_backorders_at
 from simulator.market.goods.disposal import cancel_orders, dispose
 from simulator.market.state.protocols import RelationState
 
 
-def leave(state: RelationState, name: str, reason: str) -> None:
+def depart(state: RelationState, name: str, reason: str) -> None:
     """Let a member go; one that is not open leaves nothing to do."""
     agent = state.members.get(name)
     if agent is None or not agent.is_open:
         return
     state.ledger.record("departure", week=state.week, member=state.header.code(name), reason=reason)
     cancel_orders(state, name)
-    cancel_orders_at(state, name)
+    cancel_backorders_at(state, name)
     state.short_supply.forget(name)
     for product, units in sorted(agent.stock.on_hand.items()):
         dispose(state, name, product, units)
@@ -29,4 +29,4 @@ def leave(state: RelationState, name: str, reason: str) -> None:
     if name in state.outlet_number:
         state.offer_table.carried[state.outlet_number[name]] = False
     for hosted in [member.name for member in state.header.members if member.hosted_by == name]:
-        leave(state, hosted, "host left")
+        depart(state, hosted, "host left")

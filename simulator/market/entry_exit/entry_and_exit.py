@@ -9,46 +9,46 @@ from mesa import Agent
 from simulator.base.keyed_random import stable_key, uniform
 from simulator.domain.channel.channel import suppliers_of
 from simulator.domain.decisions.entry_exit import EntryExitView
-from simulator.market.entry_exit.departure import leave
-from simulator.market.goods.place_orders import place
-from simulator.market.offers.assortment_review import review as choose
-from simulator.market.state.member_profits import Kind
+from simulator.market.entry_exit.departure import depart
+from simulator.market.goods.place_orders import place_order
+from simulator.market.offers.assortment_review import review_assortments as choose
+from simulator.market.state.member_profits import PeerGroup
 from simulator.market.state.protocols import RelationState
 
 
 def enter_and_exit(state: RelationState) -> None:
-    """Let the members of every kind with rules look, leave and enter."""
-    for kind in state.member_profits.kinds:
+    """Let the members of every group with rules look, leave and enter."""
+    for group in state.member_profits.peer_groups:
         reviewing = [
             agent
-            for agent in (state.members[name] for name in kind.members)
+            for agent in (state.members[name] for name in group.members)
             if agent.member.staying is not None and agent.member.staying.reviews_in(state.week)
         ]
         if reviewing:
-            review(state, kind, reviewing)
+            review_peers(state, group, reviewing)
 
 
-def review(state: RelationState, kind: Kind, reviewing: list[Agent]) -> None:
-    """Let members of a kind decide, all on what they saw before anybody moved."""
-    alike = sum(state.members[name].is_open for name in kind.members)
-    going = [a for a in reviewing if a.is_open and a.member.staying.leaves(view_of(state, kind, a, alike))]
+def review_peers(state: RelationState, group: PeerGroup, reviewing: list[Agent]) -> None:
+    """Let members of a group decide, all on what they saw before anybody moved."""
+    alike = sum(state.members[name].is_open for name in group.members)
+    going = [a for a in reviewing if a.is_open and a.member.staying.leaves(view_of(state, group, a, alike))]
     coming = [
         a
         for a in reviewing
-        if can_enter(state, a) and a.member.staying.enters(view_of(state, kind, a, alike))
+        if can_enter(state, a) and a.member.staying.enters(view_of(state, group, a, alike))
     ]
-    for agent in the_first(state, going, alike):
-        leave(state, agent.member.name, "does not pay")
-    for agent in the_first(state, coming, alike):
+    for agent in movers(state, going, alike):
+        depart(state, agent.member.name, "does not pay")
+    for agent in movers(state, coming, alike):
         enter(state, agent)
 
 
-def view_of(state: RelationState, kind: Kind, agent: Agent, alike: int) -> EntryExitView:
-    """Return what a member sees: its own profits, or if it is not there, those of its kind."""
+def view_of(state: RelationState, group: PeerGroup, agent: Agent, alike: int) -> EntryExitView:
+    """Return what a member sees: its own profits, or if it is not there, those of its group."""
     name = agent.member.name
     return EntryExitView(
         week=state.week,
-        profits=tuple(state.member_profits.own[name] if agent.is_open else kind.common),
+        profits=tuple(state.member_profits.own[name] if agent.is_open else group.mean_profits),
         alike=alike,
         luck=uniform(state.dice.word("staying", -1, stable_key(name))),
         chance=uniform(state.dice.word("pioneer", state.week, stable_key(name))),
@@ -67,7 +67,7 @@ def can_enter(state: RelationState, agent: Agent) -> bool:
     return any(members[contract.supplier].is_open for contract in suppliers_of(state.channel, member.name))
 
 
-def the_first(state: RelationState, agents: list[Agent], alike: int) -> list[Agent]:
+def movers(state: RelationState, agents: list[Agent], alike: int) -> list[Agent]:
     """Return those who move at this review: by the week's luck, no more than each one's rule allows."""
     in_turn = sorted(
         agents, key=lambda a: state.dice.word("comes or goes", state.week, stable_key(a.member.name))
@@ -92,4 +92,4 @@ def enter(state: RelationState, agent: Agent) -> None:
         if contract is None or not is_listed:
             continue
         if state.members[contract.supplier].is_open:
-            place(state, contract, product, state.given.units.quantity(agent.member.opening_stock))
+            place_order(state, contract, product, state.given.units.quantity(agent.member.opening_stock))

@@ -10,31 +10,33 @@ from functools import partial
 from simulator.domain.channel.channel import Contract
 from simulator.domain.events.scope import Deal
 from simulator.market.state.active_interventions import ActiveIntervention
-from simulator.market.state.prices_in_force import Laid, PriceKey
+from simulator.market.state.prices_in_force import PriceAmendment, PriceKey
 from simulator.market.state.protocols import RelationState
 from simulator.scenario.switches import contract_as_played
 
 
-def agree_anew(state: RelationState) -> None:
+def amend_contracts(state: RelationState) -> None:
     """Put the terms in force on the edges of the channel graph, and what is paid under them on the market."""
     listed = {name: product.list_price for name, product in state.given.products.items()}
-    laid: dict[PriceKey, Laid] = {}
+    amendments: dict[PriceKey, PriceAmendment] = {}
     edges: defaultdict[tuple[str, str], list[Contract]] = defaultdict(list)
     for drawn in state.header.contracts:
         if state.channel.has_edge(drawn.supplier, drawn.buyer):
-            layers = meeting(state, drawn)
-            terms = agreed(state, drawn, layers, listed)
+            layers = interventions_on(state, drawn)
+            terms = amended(state, drawn, layers, listed)
             for product in drawn.prices if layers else ():
-                laid[drawn.supplier, drawn.buyer, product] = partial(paid, state, drawn, layers, listed)
+                amendments[drawn.supplier, drawn.buyer, product] = partial(
+                    amended_price, state, drawn, layers, listed
+                )
             played = contract_as_played(state.given, terms) if layers else terms
             edges[drawn.supplier, drawn.buyer].append(played)
     for edge, contracts in edges.items():
         state.channel.edges[edge]["contracts"] = tuple(contracts)
     state.routes.forget()
-    state.prices_in_force.lay(laid)
+    state.prices_in_force.amend(amendments)
 
 
-def meeting(state: RelationState, contract: Contract) -> list[ActiveIntervention]:
+def interventions_on(state: RelationState, contract: Contract) -> list[ActiveIntervention]:
     """Return the layers that concern a contract."""
     buyer = state.header.member(contract.buyer)
     return [
@@ -44,7 +46,7 @@ def meeting(state: RelationState, contract: Contract) -> list[ActiveIntervention
     ]
 
 
-def agreed(
+def amended(
     state: RelationState, contract: Contract, layers: list[ActiveIntervention], listed: dict[str, float]
 ) -> Contract:
     """Return a contract as the layers over it leave it."""
@@ -59,7 +61,7 @@ def agreed(
     return contract
 
 
-def paid(
+def amended_price(
     state: RelationState,
     contract: Contract,
     layers: list[ActiveIntervention],
@@ -69,4 +71,4 @@ def paid(
 ) -> float:
     """Return what is paid for a product under the layers, where so much is agreed [currency per unit]."""
     asked = contract.model_copy(update={"prices": {**contract.prices, product: price}})
-    return agreed(state, asked, layers, listed).prices[product]
+    return amended(state, asked, layers, listed).prices[product]

@@ -8,8 +8,8 @@ the opening of a week by what was written up to the last. With `repeats` it wait
 
 from collections.abc import Iterator
 
-from simulator.market.entry_exit.departure import leave
-from simulator.market.events.pilots import effect_so_far, pilot_of
+from simulator.market.entry_exit.departure import depart
+from simulator.market.events.pilots import begin_pilot, effect_so_far
 from simulator.market.events.triggers import reading, write_reading
 from simulator.market.state.active_interventions import ActiveIntervention
 from simulator.market.state.event_state import EventState, Pilot
@@ -25,9 +25,9 @@ def advance(state: RelationState, course: EventState) -> Iterator[str]:
             yield from begin(state, course)
         return
     if course.pilot is not None and course.event.then is not None:
-        watch(state, course, course.pilot)
+        read_pilot(state, course, course.pilot)
     if course.event.lasts is not None and state.week == course.began + course.event.lasts:
-        yield from decide(state, course)
+        yield from conclude(state, course)
 
 
 def is_due(state: RelationState, course: EventState) -> bool:
@@ -52,18 +52,18 @@ def begin(state: RelationState, course: EventState) -> Iterator[str]:
     write_step(state, course, "started")
     leaver = course.action.removes()
     if leaver is not None:
-        leave(state, leaver, "event")
+        depart(state, leaver, "event")
     course.is_settled = not course.action.is_reversible or course.event.lasts is None
     if course.event.then is not None:
-        course.pilot = pilot_of(state, course.name, course.scope, course.event)
+        course.pilot = begin_pilot(state, course.name, course.scope, course.event)
         for region in course.pilot.control:
             write_step(state, course, "control", region)
     if course.action.is_reversible:
-        state.active_interventions.put_on(course.name, ActiveIntervention(course.action, course.scope))
-    yield from there(state, course)
+        state.active_interventions.add(course.name, ActiveIntervention(course.action, course.scope))
+    yield from members_opened(state, course)
 
 
-def there(state: RelationState, course: EventState) -> Iterator[str]:
+def members_opened(state: RelationState, course: EventState) -> Iterator[str]:
     """Yield the members opened by an event who are where it is in force; who is no outlet is everywhere."""
     for name in course.opens:
         member, where = state.header.member(name), state.active_interventions.active[course.name].scope.where
@@ -71,22 +71,22 @@ def there(state: RelationState, course: EventState) -> Iterator[str]:
             yield name
 
 
-def watch(state: RelationState, course: EventState, pilot: Pilot) -> None:
+def read_pilot(state: RelationState, course: EventState, pilot: Pilot) -> None:
     """Read a pilot's effect so far, and count for how many weeks it has kept its limit."""
     then = course.event.then
     effect = effect_so_far(state, course.name, pilot)
     course.held = course.held + 1 if then is not None and then.condition.holds(effect) else 0
 
 
-def decide(state: RelationState, course: EventState) -> Iterator[str]:
+def conclude(state: RelationState, course: EventState) -> Iterator[str]:
     """End an event whose weeks are over, or let a pilot become what its effect says."""
     then = course.event.then
     if then is None:
-        take_back(state, course, "ended")
+        revert(state, course, "ended")
         return
     verdict = then.do if course.held >= then.condition.weeks else then.otherwise
     if verdict == "revert":
-        take_back(state, course, "reverted")
+        revert(state, course, "reverted")
         return
     course.is_settled = True
     if verdict == "keep":
@@ -94,16 +94,16 @@ def decide(state: RelationState, course: EventState) -> Iterator[str]:
         return
     write_step(state, course, "expanded")
     state.active_interventions.widen(course.name)
-    yield from there(state, course)
+    yield from members_opened(state, course)
 
 
-def take_back(state: RelationState, course: EventState, step: str) -> None:
+def revert(state: RelationState, course: EventState, step: str) -> None:
     """Take an event's layer off, and let whom it opened leave, those nearest to customers first."""
     write_step(state, course, step)
-    state.active_interventions.take_off(course.name)
+    state.active_interventions.remove(course.name)
     for name in reversed(course.opens):
         if not state.header.member(name).shared:
-            leave(state, name, "event over")
+            depart(state, name, "event over")
             state.uncalled.add(name)
     course.began, course.held, course.pilot = None, 0, None
     course.is_settled = not course.event.repeats

@@ -16,26 +16,26 @@ type Span = tuple[int, int]
 """First and last week."""
 
 
-def answered(state: ReadingState, metric: str, span: Span, by: str | None) -> MetricValue:
+def measure_span(state: ReadingState, metric: str, span: Span, by: str | None) -> MetricValue:
     """Put a question about some past weeks to the ledger as it is."""
     return state.measure(recent_weeks(state.ledger, *span, metric), metric, by)
 
 
 def reading(state: ReadingState, metric: str, span: Span, by: str | None, key: str | None) -> float:
     """Return a metric of some past weeks, or the part of it that is meant; nan if that is not known."""
-    answer = answered(state, metric, span, by)
+    answer = measure_span(state, metric, span, by)
     if isinstance(answer, pd.Series):
-        return settled(math.nan if key is None else part(answer, metric, by, key))
-    return settled(answer)
+        return rounded(math.nan if key is None else part_of(answer, metric, by, key))
+    return rounded(answer)
 
 
-def part(answer: pd.Series, metric: str, by: str | None, key: str) -> float:
+def part_of(answer: pd.Series, metric: str, by: str | None, key: str) -> float:
     """Return one part of an answer; where parts sum to the whole, one that is not told is nought."""
     told = {str(name): float(value) for name, value in answer.items()}
     return told.get(key, 0.0 if by in metric_named(metric).additive else math.nan)
 
 
-def settled(value: float) -> float:
+def rounded(value: float) -> float:
     """Return a number rounded to nine digits.
 
     >>> settled(0.1 + 0.2), settled(2 / 3)

@@ -6,11 +6,11 @@ What is used was worth to them what they paid for it, so they gain and lose noth
 from mesa import Agent
 
 from simulator.domain.ledger_entries import OUTSIDE
-from simulator.market.goods.place_orders import cancel
+from simulator.market.goods.place_orders import cancel_order
 from simulator.market.state.protocols import GoodsState
 
 
-def use_up(state: GoodsState) -> None:
+def consume(state: GoodsState) -> None:
     """Let everybody who uses goods up do so, and give up what they do not wait for."""
     rows = []
     for agent in state.users:
@@ -22,20 +22,20 @@ def use_up(state: GoodsState) -> None:
                 cost = state.prices_in_force.cost(name, product) or 0
                 state.payments.pay(OUTSIDE, name, cost * units, "use")
         if not agent.member.waits and agent.is_open:
-            give_up(state, agent)
+            cancel_own_orders(state, agent)
     member, product_number, used = zip(*rows, strict=True) if rows else ((), (), ())
     state.ledger.record(
         "use", week=state.week, member=list(member), product=list(product_number), units=list(used)
     )
 
 
-def give_up(state: GoodsState, agent: Agent) -> None:
+def cancel_own_orders(state: GoodsState, agent: Agent) -> None:
     """Cancel what somebody has ordered, the supplier has seen and not shipped."""
     name = agent.member.name
     for supplier in dict.fromkeys(contract.supplier for contract in state.routes.suppliers(name)):
         book = state.pipeline.orders.get(supplier, [])
         mine = [order for order in book if order.buyer == name]
         for order in mine:
-            cancel(state, supplier, order)
+            cancel_order(state, supplier, order)
         if mine:
             state.pipeline.orders[supplier] = [order for order in book if order.buyer != name]

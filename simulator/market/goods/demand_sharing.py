@@ -13,7 +13,7 @@ from simulator.market.goods.digital_goods import is_digital
 from simulator.market.state.protocols import GoodsState
 
 
-def tell(state: GoodsState, agent: Agent, products: list[str]) -> None:
+def share_demand(state: GoodsState, agent: Agent, products: list[str]) -> None:
     """Let a member tell its suppliers what it was asked for this week, of products it has closed the week of.
 
     Of digital goods they see every sale anyway.

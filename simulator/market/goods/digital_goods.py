@@ -16,7 +16,7 @@ def is_digital(state: GoodsState, product: str) -> bool:
     return state.given.products[product].digital
 
 
-def available(state: GoodsState, agent: Agent, product: str) -> int:
+def available_units(state: GoodsState, agent: Agent, product: str) -> int:
     """Return how many units an outlet could hand over this week [steps].
 
     Of digital goods that it lists one for every customer, more than can be asked for, as long as every
@@ -26,11 +26,11 @@ def available(state: GoodsState, agent: Agent, product: str) -> int:
         on_hand: int = agent.stock.on_hand[product]
         return on_hand
     name = agent.member.name
-    is_there = state.assortments.has(name, product) and chain(state, name, product)
+    is_there = state.assortments.has(name, product) and supply_chain(state, name, product)
     return state.given.customers if is_there else 0
 
 
-def chain(state: GoodsState, outlet: str, product: str) -> list[Contract]:
+def supply_chain(state: GoodsState, outlet: str, product: str) -> list[Contract]:
     """Return the contracts from the manufacturer down to an outlet; none if somebody between has left."""
     links: list[Contract] = []
     buyer, maker = outlet, state.given.products[product].maker
@@ -43,7 +43,7 @@ def chain(state: GoodsState, outlet: str, product: str) -> list[Contract]:
     return links[::-1]
 
 
-def deliver(state: GoodsState, outlet: str, product: str, units: int) -> None:
+def deliver_digital(state: GoodsState, outlet: str, product: str, units: int) -> None:
     """Make units of a digital product, and pass them down to the outlet that has sold them."""
     if not units:
         return
@@ -52,18 +52,18 @@ def deliver(state: GoodsState, outlet: str, product: str, units: int) -> None:
     state.payments.pay(maker, OUTSIDE, cost * units, "production")
     what = {"week": state.week, "product": number, "units": units}
     state.ledger.record("production", member=state.header.code(maker), arrives=state.week, **what)
-    for contract in chain(state, outlet, product):
-        hand_down(state, contract, product, what)
+    for contract in supply_chain(state, outlet, product):
+        pass_down(state, contract, product, what)
     state.members[outlet].stock.on_hand[product] += units
 
 
-def hand_down(state: GoodsState, contract: Contract, product: str, what: dict[str, int]) -> None:
+def pass_down(state: GoodsState, contract: Contract, product: str, what: dict[str, int]) -> None:
     """Pass units from a supplier to a buyer: ordered, shipped and paid for in the same moment."""
     price = state.prices_in_force.price(contract, product)
     between = {"supplier": state.header.code(contract.supplier), "buyer": state.header.code(contract.buyer)}
     state.members[contract.supplier].stock.asked[product] += what["units"]
     state.prices_in_force.ordered(contract, product, what["units"])
-    state.prices_in_force.came_in(contract.buyer, product, 0, what["units"], price)
+    state.prices_in_force.update_cost(contract.buyer, product, 0, what["units"], price)
     state.ledger.record("order", **between, **what)
     state.ledger.record("shipment", **between, **what, arrives=state.week, price=price)
     state.payments.pay(contract.buyer, contract.supplier, price * what["units"], "goods")

@@ -1,6 +1,6 @@
 """Disposal: cancel open orders and sell back or scrap the goods of a member or product that leaves."""
 
-from simulator.market.goods.place_orders import cancel
+from simulator.market.goods.place_orders import cancel_order
 from simulator.market.state.protocols import GoodsState
 
 
@@ -9,17 +9,17 @@ def cancel_orders(state: GoodsState, name: str, product: str | None = None) -> N
     for supplier, orders in state.pipeline.orders.items():
         for order in [o for o in orders if name in (supplier, o.buyer) and product in (None, o.product)]:
             orders.remove(order)
-            cancel(state, supplier, order)
-    for letters in state.pipeline.letters.values():
-        for letter in [x for x in letters if name in (x.contract.supplier, x.order.buyer)]:
-            if product in (None, letter.order.product):
-                letters.remove(letter)
-                cancel(state, letter.contract.supplier, letter.order, is_seen=False)
+            cancel_order(state, supplier, order)
+    for orders_in_transit in state.pipeline.orders_in_transit.values():
+        for one in [x for x in orders_in_transit if name in (x.contract.supplier, x.order.buyer)]:
+            if product in (None, one.order.product):
+                orders_in_transit.remove(one)
+                cancel_order(state, one.contract.supplier, one.order, is_seen=False)
 
 
 def dispose(state: GoodsState, name: str, product: str, units: int) -> None:
     """Sell a departed member's goods back under the contract it had, or scrap them."""
-    if units <= 0 or give_back(state, name, product, units):
+    if units <= 0 or sell_back(state, name, product, units):
         return
     state.members[name].stock.on_hand[product] -= units
     state.ledger.record(
@@ -32,7 +32,7 @@ def dispose(state: GoodsState, name: str, product: str, units: int) -> None:
     )
 
 
-def give_back(state: GoodsState, name: str, product: str, units: int) -> bool:
+def sell_back(state: GoodsState, name: str, product: str, units: int) -> bool:
     """Sell goods back under the contract a member had; say whether it could."""
     contract = state.routes.supply(name, product) or state.routes.contract_had(name, product)
     can = contract is not None and contract.buy_back > 0 and state.members[contract.supplier].is_open

@@ -1,16 +1,16 @@
 """Landing: what becomes of goods when they arrive."""
 
-from simulator.market.goods.disposal import dispose, give_back
+from simulator.market.goods.disposal import dispose, sell_back
 from simulator.market.state.orders_and_shipments import ShipmentInTransit
 from simulator.market.state.protocols import GoodsState
 
 
-def land(state: GoodsState, consignment: ShipmentInTransit) -> None:
+def receive_shipment(state: GoodsState, consignment: ShipmentInTransit) -> None:
     """Put one consignment on its buyer's shelf."""
     agent = state.members[consignment.buyer]
     if consignment.supplier != consignment.buyer:
         held = agent.stock.on_hand[consignment.product]
-        state.prices_in_force.came_in(
+        state.prices_in_force.update_cost(
             consignment.buyer, consignment.product, held, consignment.units, consignment.price
         )
     agent.stock.on_hand[consignment.product] += consignment.units
@@ -18,4 +18,4 @@ def land(state: GoodsState, consignment: ShipmentInTransit) -> None:
     if not agent.is_open:
         dispose(state, consignment.buyer, consignment.product, consignment.units)
     elif not state.assortments.has(consignment.buyer, consignment.product):
-        give_back(state, consignment.buyer, consignment.product, consignment.units)
+        sell_back(state, consignment.buyer, consignment.product, consignment.units)

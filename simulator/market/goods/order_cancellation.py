@@ -6,23 +6,23 @@ Who is turned away while others are served is as far behind them as who waits, u
 """
 
 from simulator.base.keyed_random import stable_key, uniform
-from simulator.market.goods.place_orders import take_off
+from simulator.market.goods.place_orders import reduce_order
 from simulator.market.state.orders_and_shipments import OpenOrder
 from simulator.market.state.protocols import GoodsState
 
 
-def turn_away(state: GoodsState, supplier: str, orders: list[OpenOrder]) -> None:
+def cancel_unfilled(state: GoodsState, supplier: str, orders: list[OpenOrder]) -> None:
     """Cancel what does not wait of orders that were not filled."""
     for order in orders:
         share = state.routes.between(supplier, order.buyer, order.product).backorders
         if order.units and share < 1.0:
-            units = order.units - waiting(state, order, share)
+            units = order.units - units_backordered(state, order, share)
             if units:
-                take_off(state, supplier, order, units)
+                reduce_order(state, supplier, order, units)
                 order.units -= units
 
 
-def waiting(state: GoodsState, order: OpenOrder, share: float) -> int:
+def units_backordered(state: GoodsState, order: OpenOrder, share: float) -> int:
     """Return how many steps of an order wait: the share of it, and by luck one more for what is left over."""
     whole = int(order.units * share)
     word = state.dice.word("waits", state.week, stable_key(order.buyer), stable_key(order.product))

@@ -5,7 +5,7 @@ from simulator.market.state.orders_and_shipments import OpenOrder, OrderInTransi
 from simulator.market.state.protocols import GoodsState
 
 
-def place(state: GoodsState, contract: Contract, product: str, units: int) -> None:
+def place_order(state: GoodsState, contract: Contract, product: str, units: int) -> None:
     """Place an order for so many steps of a product; none for none or less, or for what is made when sold."""
     if units <= 0 or state.given.products[product].digital:
         return
@@ -19,19 +19,21 @@ def place(state: GoodsState, contract: Contract, product: str, units: int) -> No
     state.ledger.record_one("order", state.week, *sent)
     if contract.order_weeks:
         stock.in_the_mail[product] += units
-        state.pipeline.letters[state.week + contract.order_weeks].append(OrderInTransit(contract, order))
+        state.pipeline.orders_in_transit[state.week + contract.order_weeks].append(
+            OrderInTransit(contract, order)
+        )
     else:
-        come_in(state, contract, order)
+        book_order(state, contract, order)
 
 
-def open_letters(state: GoodsState) -> None:
+def receive_orders(state: GoodsState) -> None:
     """Let suppliers see the orders that reach them this week."""
-    for letter in state.pipeline.mail(state.week):
-        state.members[letter.order.buyer].stock.in_the_mail[letter.order.product] -= letter.order.units
-        come_in(state, letter.contract, letter.order)
+    for one in state.pipeline.orders_due(state.week):
+        state.members[one.order.buyer].stock.in_the_mail[one.order.product] -= one.order.units
+        book_order(state, one.contract, one.order)
 
 
-def come_in(state: GoodsState, contract: Contract, order: OpenOrder) -> None:
+def book_order(state: GoodsState, contract: Contract, order: OpenOrder) -> None:
     """Put an order into its supplier's book: demand that it has seen, and owes."""
     stock = state.members[contract.supplier].stock
     stock.owed[order.product] += order.units
@@ -43,16 +45,18 @@ def come_in(state: GoodsState, contract: Contract, order: OpenOrder) -> None:
     state.pipeline.orders[contract.supplier].append(order)
 
 
-def cancel(state: GoodsState, supplier: str, order: OpenOrder, *, is_seen: bool = True) -> None:
+def cancel_order(state: GoodsState, supplier: str, order: OpenOrder, *, is_seen: bool = True) -> None:
     """Cancel what is still open of an order, whether its supplier has seen it or not; take it off no list."""
     if is_seen:
         state.short_supply.cancelled(supplier, (order.buyer, order.product))
     else:
         state.members[order.buyer].stock.in_the_mail[order.product] -= order.units
-    take_off(state, supplier, order, order.units, is_seen=is_seen)
+    reduce_order(state, supplier, order, order.units, is_seen=is_seen)
 
 
-def take_off(state: GoodsState, supplier: str, order: OpenOrder, units: int, *, is_seen: bool = True) -> None:
+def reduce_order(
+    state: GoodsState, supplier: str, order: OpenOrder, units: int, *, is_seen: bool = True
+) -> None:
     """Take units that will not be shipped off an order, and write it down."""
     state.members[order.buyer].stock.on_order[order.product] -= units
     if is_seen:

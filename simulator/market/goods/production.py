@@ -9,7 +9,7 @@ from mesa import Agent
 
 from simulator.base.keyed_random import stable_key
 from simulator.domain.ledger_entries import OUTSIDE
-from simulator.market.goods.goods_receipt import land
+from simulator.market.goods.goods_receipt import receive_shipment
 from simulator.market.state.orders_and_shipments import ShipmentInTransit
 from simulator.market.state.protocols import GoodsState
 from simulator.mechanisms.supply.allocation import largest_remainder
@@ -21,7 +21,7 @@ def produce(state: GoodsState, agent: Agent, products: list[str]) -> None:
     wanted = {product: max(0, round(agent.make(product, state.week, weeks))) for product in products}
     for product, units in within_capacity(state, agent.member.name, wanted).items():
         if units:
-            make(state, agent, product, units, weeks)
+            start_production(state, agent, product, units, weeks)
 
 
 def within_capacity(state: GoodsState, maker: str, wanted: dict[str, int]) -> dict[str, int]:
@@ -40,7 +40,7 @@ def within_capacity(state: GoodsState, maker: str, wanted: dict[str, int]) -> di
     return dict(zip(names, made, strict=True))
 
 
-def make(state: GoodsState, agent: Agent, product: str, units: int, weeks: int) -> None:
+def start_production(state: GoodsState, agent: Agent, product: str, units: int, weeks: int) -> None:
     """Begin to make units of a product, and pay for them; they are ready in so many weeks."""
     name = agent.member.name
     cost = state.given.units.price(state.given.products[product].unit_cost)
@@ -52,4 +52,4 @@ def make(state: GoodsState, agent: Agent, product: str, units: int, weeks: int) 
     if weeks:
         state.pipeline.arrivals[state.week + weeks].append(arrival)
     else:
-        land(state, arrival)
+        receive_shipment(state, arrival)

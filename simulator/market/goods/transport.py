@@ -11,7 +11,7 @@ from simulator.market.state.protocols import GoodsState
 from simulator.mechanisms.supply.lead_time_delay import weeks_late
 
 
-def weeks_on_the_way(state: GoodsState, contract: Contract) -> int:
+def transit_weeks(state: GoodsState, contract: Contract) -> int:
     """Return how long what is shipped this week will be under way [weeks]."""
     if not contract.delays:
         return contract.lead_time_weeks

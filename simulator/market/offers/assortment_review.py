@@ -12,13 +12,13 @@ from mesa import Agent
 from simulator.base.keyed_random import stable_key, uniform
 from simulator.base.summation import total
 from simulator.domain.decisions.assortment import AssortmentPolicy, AssortmentView
-from simulator.market.goods.disposal import cancel_orders, give_back
+from simulator.market.goods.disposal import cancel_orders, sell_back
 from simulator.market.offers.pricing_view import expected_margin
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.protocols import OfferState
 
 
-def review(state: OfferState, agents: list[Agent]) -> None:
+def review_assortments(state: OfferState, agents: list[Agent]) -> None:
     """Let outlets choose what they list; those without a rule list everything and are not asked."""
     choosing = [a for a in agents if a.member.listing is not None and a.member.format is not None]
     if not choosing:
@@ -34,14 +34,16 @@ def review(state: OfferState, agents: list[Agent]) -> None:
         }
         size = relative_size(state, agent, seen)
         views = [
-            view_of(state, agent, product, seen.get(product), size, rivals[row, column].item())
+            assortment_view(state, agent, product, seen.get(product), size, rivals[row, column].item())
             for product, column in state.product_number.items()
             if state.routes.supply(agent.member.name, product) is not None
         ]
-        settle(state, agent, chosen(agent.member.listing, views, agent.member.shelf_space))
+        change_assortment(
+            state, agent, chosen_products(agent.member.listing, views, agent.member.shelf_space)
+        )
 
 
-def due(state: OfferState) -> list[Agent]:
+def outlets_due(state: OfferState) -> list[Agent]:
     """Return the outlets whose review is due: those that have sold for so many weeks since the last."""
     return [
         agent
@@ -54,7 +56,7 @@ def due(state: OfferState) -> list[Agent]:
     ]
 
 
-def chosen(rule: AssortmentPolicy, views: list[AssortmentView], room: int | None) -> list[str]:
+def chosen_products(rule: AssortmentPolicy, views: list[AssortmentView], room: int | None) -> list[str]:
     """Return what a rule lists of what it sees, as far as there is room."""
     return rule.rank(views)[:room]
 
@@ -69,7 +71,7 @@ def relative_size(state: OfferState, agent: Agent, seen: dict[str, float]) -> fl
     return total(agent.stock.weekly_units(product) for product in own) / there if there > 0 else 1.0
 
 
-def view_of(
+def assortment_view(
     state: OfferState, agent: Agent, product: str, seen: float | None, size: float, lowest_rival: float
 ) -> AssortmentView:
     """Return what an outlet sees of a product; *seen* is its velocity in sight, *size* the outlet's own."""
@@ -95,21 +97,21 @@ def sold_in_sight(state: OfferState) -> tuple[np.ndarray, np.ndarray]:
     Only independent outlets count that had it on their list and on offer last week: what manufacturers sell
     in stores of their own is in no retail panel.
     """
-    stalls, run_tables = state.offer_table, state.run_tables
-    sold, weeks = np.zeros_like(stalls.stock), np.zeros_like(stalls.stock)
-    for outlet, product in zip(*np.nonzero(stalls.carried), strict=True):
+    offers, run_tables = state.offer_table, state.run_tables
+    sold, weeks = np.zeros_like(offers.stock), np.zeros_like(offers.stock)
+    for outlet, product in zip(*np.nonzero(offers.carried), strict=True):
         name, what = run_tables.outlets[outlet], run_tables.products[product]
         if run_tables.owner[outlet] == NONE and state.assortments.has(name, what):
             own = state.members[name].stock.remembered.get(what, ())
             sold[outlet, product], weeks[outlet, product] = sum(own), len(own)
     of_all = np.zeros_like(sold), np.zeros_like(weeks)
-    for mine, among in stalls.sights():
+    for mine, among in offers.visible_outlets():
         for table, own in zip(of_all, (sold, weeks), strict=True):
             table[mine] = own[among].sum(axis=0)
     return of_all
 
 
-def settle(state: OfferState, agent: Agent, products: list[str]) -> None:
+def change_assortment(state: OfferState, agent: Agent, products: list[str]) -> None:
     """Put on an outlet's list what it has chosen, take off what it has not, and write down the changes."""
     name = agent.member.name
     before, after = state.assortments.of(name), frozenset(products)
@@ -126,4 +128,4 @@ def settle(state: OfferState, agent: Agent, products: list[str]) -> None:
         )
         if product in before:
             cancel_orders(state, name, product)
-            give_back(state, name, product, agent.stock.on_hand[product])
+            sell_back(state, name, product, agent.stock.on_hand[product])

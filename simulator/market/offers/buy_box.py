@@ -12,7 +12,7 @@ from simulator.domain.decisions.buy_box import BoxOffer
 from simulator.market.state.protocols import OfferState
 
 
-def fill_boxes(state: OfferState) -> None:
+def fill_buy_boxes(state: OfferState) -> None:
     """Let every open marketplace that has a box fill it, product by product, and write it down."""
     last_week = state.offer_table.in_box.copy()
     state.offer_table.behind[:] = 0.0
@@ -21,7 +21,7 @@ def fill_boxes(state: OfferState) -> None:
         if platform.member.buy_box is not None:
             hosted = hosted_by(state, platform)
             for product in state.product_number:
-                fill(state, platform, hosted, product, last_week)
+                fill_box(state, platform, hosted, product, last_week)
 
 
 def hosted_by(state: OfferState, platform: Agent) -> list[str]:
@@ -30,43 +30,43 @@ def hosted_by(state: OfferState, platform: Agent) -> list[str]:
     return [outlet for outlet in state.run_tables.outlets if state.header.member(outlet).hosted_by == name]
 
 
-def fill(state: OfferState, platform: Agent, hosted: list[str], product: str, last_week: Flags) -> None:
+def fill_box(state: OfferState, platform: Agent, hosted: list[str], product: str, last_week: Flags) -> None:
     """Fill the box of one product, and put what does not stand there behind it."""
-    stalls, column = state.offer_table, state.product_number[product]
+    table, column = state.offer_table, state.product_number[product]
     rows = [state.outlet_number[outlet] for outlet in hosted]
     offering = [
         (outlet, row)
         for outlet, row in zip(hosted, rows, strict=True)
-        if stalls.carried[row, column] and stalls.stock[row, column] > 0
+        if table.carried[row, column] and table.stock[row, column] > 0
     ]
-    offers = [
-        offer_of(state, outlet, product, held_box=bool(last_week[row, column])) for outlet, row in offering
+    shown = [
+        box_offer(state, outlet, product, held_box=bool(last_week[row, column])) for outlet, row in offering
     ]
-    first = platform.show_first(offers)
+    first = platform.show_first(shown)
     if first is None:
         return
     outlet, row = offering[first]
-    stalls.behind[rows, column] = platform.member.behind_box
-    stalls.behind[row, column] = 0.0
-    stalls.in_box[row, column] = True
+    table.behind[rows, column] = platform.member.behind_box
+    table.behind[row, column] = 0.0
+    table.in_box[row, column] = True
     state.ledger.record(
         "buy_box",
         week=state.week,
         outlet=state.header.code(outlet),
         platform=state.header.code(platform.member.name),
         product=column,
-        offers=len(offers),
+        offers=len(shown),
     )
 
 
-def offer_of(state: OfferState, outlet: str, product: str, *, held_box: bool) -> BoxOffer:
+def box_offer(state: OfferState, outlet: str, product: str, *, held_box: bool) -> BoxOffer:
     """Return an offer as the marketplace sees it."""
-    stalls, at = state.offer_table, (state.outlet_number[outlet], state.product_number[product])
+    table, at = state.offer_table, (state.outlet_number[outlet], state.product_number[product])
     member, hosting = state.header.member(outlet), state.routes.hosting(outlet)
     is_own = member.owner is not None and member.owner == member.hosted_by
     return BoxOffer(
-        price=state.given.units.per_unit(stalls.price[at].item()),
-        on_hand=stalls.stock[at].item(),
+        price=state.given.units.per_unit(table.price[at].item()),
+        on_hand=table.stock[at].item(),
         is_fulfilled=is_own or (hosting is not None and hosting.fulfilment_fee is not None),
         is_own=is_own,
         held_box=held_box,

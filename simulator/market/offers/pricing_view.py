@@ -31,11 +31,11 @@ def pricing_view(
         weekly_units=agent.stock.weekly_units(product),
         weeks_seen=len(agent.stock.remembered.get(product, ())),
         demand=tuple(agent.stock.remembered.get(product, ())),
-        siblings=siblings(state, agent, product) if rule is not None and rule.minds_siblings else (),
+        siblings=sibling_demand(state, agent, product) if rule is not None and rule.minds_siblings else (),
     )
 
 
-def siblings(state: OfferState, agent: Agent, product: str) -> tuple[int, ...]:
+def sibling_demand(state: OfferState, agent: Agent, product: str) -> tuple[int, ...]:
     """Return what was asked of an outlet's other products of the category, week by week, together."""
     products = state.given.products
     seen = [
@@ -57,16 +57,16 @@ def expected_margin(state: OfferState, agent: Agent, product: str, lowest_rival:
     view = pricing_view(
         state, agent, product, state.prices_in_force.landed_cost(contract, product), lowest_rival
     )
-    _, wish = wishes(state, agent, product, view)
-    return max(wish, floor_of(contract, view)) * (1.0 - view.commission) - view.unit_cost
+    _, wish = desired_prices(state, agent, product, view)
+    return max(wish, price_floor(contract, view)) * (1.0 - view.commission) - view.unit_cost
 
 
-def wishes(state: OfferState, agent: Agent, product: str, view: PricingView) -> tuple[float, float]:
+def desired_prices(state: OfferState, agent: Agent, product: str, view: PricingView) -> tuple[float, float]:
     """Return what an outlet would ask by itself, and under the interventions in force, floors apart."""
     own: float = agent.ask(view, state.active_interventions.pricing(agent.member, product))
     return own, state.active_interventions.asked(agent.member, product, own)
 
 
-def floor_of(contract: Contract | None, view: PricingView) -> float:
+def price_floor(contract: Contract | None, view: PricingView) -> float:
     """Return the lowest price the contract lets the outlet advertise; zero if it says nothing."""
     return view.list_price * contract.price_floor if contract and contract.price_floor is not None else 0.0

@@ -21,19 +21,19 @@ from simulator.mechanisms.supply.sales_capacity import lent, shares, whole_sales
 
 def share_sales_capacity(state: OfferState, agent: Agent) -> None:
     """Leave on offer at an outlet what there are the hours to sell this week."""
-    stalls, name = state.offer_table, agent.member.name
+    offers, name = state.offer_table, agent.member.name
     row = state.outlet_number[name]
-    columns = np.flatnonzero(stalls.carried[row])
+    columns = np.flatnonzero(offers.carried[row])
     if agent.member.weekly_capacity is None or not len(columns):
         return
-    stalls.weeks[row] += 1
-    whole = whole_sales(agent.member.weekly_capacity, stalls.weeks[row].item())
+    offers.weeks[row] += 1
+    whole = whole_sales(agent.member.weekly_capacity, offers.weeks[row].item())
     asked = demand([agent.stock.remembered.get(state.run_tables.products[column]) for column in columns])
     luck = Fraction(state.dice.word("hands", state.week, stable_key(name)), 2**64)
     share = shares(whole, asked, luck)
-    stalls.hands[row] = 0
-    stalls.hands[row, columns] = share
-    stalls.stock[row, columns] = lent(share, stalls.stock[row, columns].tolist(), asked, luck)
+    offers.sales_capacity[row] = 0
+    offers.sales_capacity[row, columns] = share
+    offers.stock[row, columns] = lent(share, offers.stock[row, columns].tolist(), asked, luck)
 
 
 def demand(remembered: list[deque[int] | None]) -> list[Fraction]:
@@ -48,7 +48,7 @@ def idle_sales_capacity(offer_table: OfferTable, got: Integers, outlet: int, pro
 
     Its share of the hours less the goods there were, as far as others have not been sold in these hours.
     """
-    hands, products = offer_table.hands, offer_table.stock.shape[1]
+    hands, products = offer_table.sales_capacity, offer_table.stock.shape[1]
     lacking = np.maximum(0, hands[outlet] - offer_table.stock[outlet])
     sold = np.count_nonzero(got // products == outlet)
     return largest_remainder(hands[outlet].sum().item() - sold, lacking.tolist())[product]

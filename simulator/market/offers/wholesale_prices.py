@@ -16,25 +16,25 @@ type Footing = tuple[str, int, float]
 """What the rule says, how many tiers there are below the supplier, the price so far."""
 
 
-def deal(state: OfferState) -> None:
+def set_wholesale_prices(state: OfferState) -> None:
     """Let every supplier with a rule for it set what its buyers pay this week."""
     priced = [contract for contract in state.routes.contracts() if contract.pricing is not None]
     if priced:
-        set_all(state, priced)
-    tell(state)
+        price_all(state, priced)
+    record_price_changes(state)
 
 
-def set_all(state: OfferState, priced: list[Contract]) -> None:
+def price_all(state: OfferState, priced: list[Contract]) -> None:
     """Let suppliers take in last week and price anew, from the top of the channel down."""
-    watch(state, priced)
+    record_trade_week(state, priced)
     for supplier in state.routes.downwards:
         own = [contract for contract in priced if contract.supplier == supplier]
         if own and state.members[supplier].is_open:
             for product in dict.fromkeys(product for contract in own for product in contract.prices):
-                set_terms(state, [contract for contract in own if product in contract.prices], product)
+                price_product(state, [contract for contract in own if product in contract.prices], product)
 
 
-def watch(state: OfferState, priced: list[Contract]) -> None:
+def record_trade_week(state: OfferState, priced: list[Contract]) -> None:
     """Let suppliers take in last week: what was ordered, and what customers were asked."""
     for contract in priced:
         for product in contract.prices:
@@ -48,9 +48,9 @@ def retail_price(state: OfferState, buyer: str, product: str) -> float | None:
 
     None if nobody carried the product.
     """
-    column, stalls = state.product_number[product], state.offer_table
+    column, offers = state.product_number[product], state.offer_table
     rows = [state.outlet_number[outlet] for outlet in outlets_below(state, buyer, product)]
-    posted = [stalls.price[row, column].item() for row in rows if stalls.carried[row, column]]
+    posted = [offers.price[row, column].item() for row in rows if offers.carried[row, column]]
     return state.given.units.per_unit(sum(posted)) / len(posted) if posted else None
 
 
@@ -59,7 +59,7 @@ def outlets_below(state: OfferState, buyer: str, product: str) -> list[str]:
     own = [buyer] if buyer in state.outlet_number else []
     further = (
         outlet
-        for resale in resales(state, buyer, product)
+        for resale in resale_contracts(state, buyer, product)
         for outlet in outlets_below(state, resale.buyer, product)
     )
     return list(dict.fromkeys([*own, *further]))
@@ -67,17 +67,17 @@ def outlets_below(state: OfferState, buyer: str, product: str) -> list[str]:
 
 def tiers_below(state: OfferState, buyer: str, product: str) -> int:
     """Return how many prices are set from a buyer down to customers; 0 if none of it comes to them."""
-    deeper = [tiers_below(state, resale.buyer, product) for resale in resales(state, buyer, product)]
+    deeper = [tiers_below(state, resale.buyer, product) for resale in resale_contracts(state, buyer, product)]
     deepest = max(deeper, default=0)
     return deepest + 1 if deepest or buyer in state.outlet_number else 0
 
 
-def resales(state: OfferState, supplier: str, product: str) -> list[Contract]:
+def resale_contracts(state: OfferState, supplier: str, product: str) -> list[Contract]:
     """Return the contracts under which a member sells a product on."""
     return [contract for contract in state.routes.buyers(supplier) if product in contract.prices]
 
 
-def set_terms(state: OfferState, contracts: list[Contract], product: str) -> None:
+def price_product(state: OfferState, contracts: list[Contract], product: str) -> None:
     """Let a supplier price one product for its buyers, footing by footing."""
     footings: dict[Footing, list[Contract]] = {}
     for contract in contracts:
@@ -89,10 +89,10 @@ def set_terms(state: OfferState, contracts: list[Contract], product: str) -> Non
     for (_, tiers, _), alike in footings.items():
         rule = alike[0].pricing
         if rule is not None:
-            ask(state, rule, view_of(state, alike, product, tiers), alike, product)
+            change_prices(state, rule, wholesale_view(state, alike, product, tiers), alike, product)
 
 
-def view_of(state: OfferState, contracts: list[Contract], product: str, tiers: int) -> WholesaleView:
+def wholesale_view(state: OfferState, contracts: list[Contract], product: str, tiers: int) -> WholesaleView:
     """Return what a supplier sees of buyers on the same footing."""
     units, first, noun = state.given.units, contracts[0], state.given.products[product]
     supply = state.routes.supply(first.supplier, product)
@@ -106,11 +106,11 @@ def view_of(state: OfferState, contracts: list[Contract], product: str, tiers: i
         current_price=state.prices_in_force.agreed(first, product),
         tiers_below=tiers,
         sellers=len(dict.fromkeys(outlets)),
-        weeks=together([state.prices_in_force.past(contract, product) for contract in contracts]),
+        weeks=pooled_weeks([state.prices_in_force.past(contract, product) for contract in contracts]),
     )
 
 
-def together(pasts: list[tuple[TradeWeek, ...]]) -> tuple[TradeWeek, ...]:
+def pooled_weeks(pasts: list[tuple[TradeWeek, ...]]) -> tuple[TradeWeek, ...]:
     """Add up the weeks of several contracts, as many of the latest as all of them remember."""
     shortest = min(len(past) for past in pasts)
     latest = zip(*(past[len(past) - shortest :] for past in pasts), strict=True)
@@ -122,7 +122,7 @@ def together(pasts: list[tuple[TradeWeek, ...]]) -> tuple[TradeWeek, ...]:
     )
 
 
-def ask(
+def change_prices(
     state: OfferState, rule: WholesalePolicy, view: WholesaleView, contracts: list[Contract], product: str
 ) -> None:
     """Ask a price of some buyers from now on."""
@@ -131,9 +131,9 @@ def ask(
         state.prices_in_force.change(contract, product, price)
 
 
-def tell(state: OfferState) -> None:
+def record_price_changes(state: OfferState) -> None:
     """Write down who pays another price from now on, by a rule or under an intervention."""
-    news = state.prices_in_force.news()
+    news = state.prices_in_force.changes()
     state.ledger.record(
         "terms",
         week=state.week,

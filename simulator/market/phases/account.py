@@ -23,14 +23,14 @@ def account(market: Market) -> None:
             if units:
                 cost = unit_cost(market, name, product)
                 rows.append((market.header.code(name), market.product_number[product], units, cost))
-                store(market, name, units, cost)
+                pay_storage(market, name, units, cost)
     member, product_number, on_hand, each = (
         (list(column) for column in zip(*rows, strict=True)) if rows else ([],) * 4
     )
     market.ledger.record(
         "stock", week=market.week, member=member, product=product_number, units=on_hand, unit_cost=each
     )
-    pay_for_delay(market)
+    pay_late_fees(market)
     market.rebates.settle(market.payments, market.week, market.given.weeks)
     market.consumer_credit.write(market.ledger, market.week)
     close_profits(market)
@@ -39,7 +39,7 @@ def account(market: Market) -> None:
 
 def close_profits(market: Market) -> None:
     """Remember what members of the kinds that may enter or leave have earned this week."""
-    if market.member_profits.kinds:
+    if market.member_profits.peer_groups:
         profits = profits_of(
             market.payments,
             market.consumer_credit,
@@ -51,7 +51,7 @@ def close_profits(market: Market) -> None:
         market.member_profits.close_week(profits, are_open, market.given.units.money_step)
 
 
-def store(market: Market, name: str, units: int, cost: int) -> None:
+def pay_storage(market: Market, name: str, units: int, cost: int) -> None:
     """Pay for keeping goods: in one's own rooms, or at a marketplace, which has the rooms to pay for."""
     hosting = market.routes.hosting(name)
     if hosting is not None and hosting.fulfilment_fee is not None:
@@ -62,7 +62,7 @@ def store(market: Market, name: str, units: int, cost: int) -> None:
     market.payments.pay(name, OUTSIDE, storage, "storage")
 
 
-def pay_for_delay(market: Market) -> None:
+def pay_late_fees(market: Market) -> None:
     """Let suppliers pay their buyers for what they still owe, where it is agreed."""
     for supplier in market.routes.who_pay_for_delay:
         for order in market.pipeline.orders.get(supplier, []):

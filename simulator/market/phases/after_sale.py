@@ -24,15 +24,15 @@ def after_sale(market: Market) -> None:
     at_ask = shopping.got[(shopping.got != NONE) & (shopping.promotion == NONE)]
     sold = np.bincount(at_ask, minlength=shape[0] * shape[1]).reshape(shape)
     for outlet, product in zip(*np.nonzero(sold), strict=True):
-        settle(
+        settle_sales(
             market,
             market.run_tables.outlets[outlet],
             market.offer_table.price[outlet, product].item(),
             sold[outlet, product].item(),
         )
     for number, promotion in enumerate(market.week_tables.promotions):
-        settle_under(market, number, promotion)
-    settle_deliveries(market)
+        settle_promotion(market, number, promotion)
+    settle_backorders(market)
     advised = np.bincount(shopping.adviser[shopping.adviser != NONE], minlength=shape[0])
     for outlet in np.flatnonzero(advised):
         member = market.header.member(market.run_tables.outlets[outlet])
@@ -41,7 +41,7 @@ def after_sale(market: Market) -> None:
     market.brand_knowledge.hear_owners(shopping.new_owners)
 
 
-def settle_under(market: Market, number: int, promotion: PromotionalPrice) -> None:
+def settle_promotion(market: Market, number: int, promotion: PromotionalPrice) -> None:
     """Settle the week's sales under one promotion, outlet by outlet; what is paid later is lent."""
     shopping = market.shopping
     rows = np.flatnonzero((shopping.promotion == number) & (shopping.got != NONE))
@@ -49,14 +49,16 @@ def settle_under(market: Market, number: int, promotion: PromotionalPrice) -> No
     for outlet in np.unique(outlets):
         name, price = market.run_tables.outlets[outlet], promotion.each[outlet].item()
         who = market.customer_keys.take(shopping.customer.take(rows[outlets == outlet]))
-        settle(market, name, price, len(who))
+        settle_sales(market, name, price, len(who))
         if promotion.plan is not None:
-            lend(market, (name, market.run_tables.products[promotion.product]), price, promotion.plan, who)
+            lend_instalments(
+                market, (name, market.run_tables.products[promotion.product]), price, promotion.plan, who
+            )
 
 
-def settle_deliveries(market: Market) -> None:
+def settle_backorders(market: Market) -> None:
     """Settle what customers got this week that they had ordered, at the prices of their orders."""
-    handed = market.backorders.handed
+    handed = market.backorders.delivered
     if not len(handed):
         return
     deals = np.unique(np.stack([handed.offer, handed.price, handed.deal]), axis=1)
@@ -64,20 +66,20 @@ def settle_deliveries(market: Market) -> None:
         rows = (handed.offer == offer) & (handed.price == price) & (handed.deal == deal)
         outlet, product = divmod(offer, len(market.run_tables.products))
         who = market.customer_keys.take(handed.customer[rows])
-        settle(market, market.run_tables.outlets[outlet], price, len(who))
+        settle_sales(market, market.run_tables.outlets[outlet], price, len(who))
         plan = None if deal == NONE else market.backorders.deals[deal].plan
         if plan is not None:
             sold = market.run_tables.outlets[outlet], market.run_tables.products[product]
-            lend(market, sold, price, plan, who)
+            lend_instalments(market, sold, price, plan, who)
 
 
-def lend(market: Market, sold: tuple[str, str], price: int, plan: Plan, who: Words) -> None:
+def lend_instalments(market: Market, sold: tuple[str, str], price: int, plan: Plan, who: Words) -> None:
     """Lend customers what they pay later of what was sold: (outlet, product); the provider has a fee."""
     market.payments.pay(sold[0], OUTSIDE, share_of(price, plan.fee) * len(who), "instalment_fee")
     market.consumer_credit.lend(market.payments, market.week, sold, price, plan, who)
 
 
-def settle(market: Market, outlet: str, price: int, units: int) -> None:
+def settle_sales(market: Market, outlet: str, price: int, units: int) -> None:
     """Settle the week's sales of one offer; commissions are rounded sale by sale."""
     member = market.header.member(outlet)
     market.payments.pay(OUTSIDE, outlet, price * units, "sale")
@@ -85,10 +87,10 @@ def settle(market: Market, outlet: str, price: int, units: int) -> None:
     if member.hosted_by is not None:
         commission = share_of(price, market.routes.commission(outlet)) * units
         market.payments.pay(outlet, member.hosted_by, commission, "commission")
-        fulfil(market, outlet, units)
+        pay_fulfilment(market, outlet, units)
 
 
-def fulfil(market: Market, outlet: str, units: int) -> None:
+def pay_fulfilment(market: Market, outlet: str, units: int) -> None:
     """Have a marketplace send what a seller on it has sold: the seller pays it, and it pays the parcel."""
     hosting = market.routes.hosting(outlet)
     if hosting is None or hosting.fulfilment_fee is None:

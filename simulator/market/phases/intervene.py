@@ -12,13 +12,13 @@ from mesa import Agent
 
 from simulator.domain.units import Units
 from simulator.market.communication.point_of_sale import show_point_of_sale_messages
-from simulator.market.entry_exit.departure import leave
+from simulator.market.entry_exit.departure import depart
 from simulator.market.entry_exit.entry_and_exit import enter_and_exit
-from simulator.market.events.amended_contracts import agree_anew
+from simulator.market.events.amended_contracts import amend_contracts
 from simulator.market.events.event_lifecycle import advance
 from simulator.market.goods.digital_goods import is_digital
 from simulator.market.market import Market
-from simulator.market.offers.assortment_review import review
+from simulator.market.offers.assortment_review import review_assortments
 
 
 def intervene(market: Market) -> None:
@@ -26,13 +26,13 @@ def intervene(market: Market) -> None:
     before = dict(market.active_interventions.active)
     called = {name for course in market.event_states for name in advance(market, course)}
     if market.active_interventions.active != before:
-        agree_anew(market)
+        amend_contracts(market)
         show_point_of_sale_messages(market)
     market.uncalled -= called
     for agent in market.members.values():
         if agent.member.closes == market.week:
-            leave(market, agent.member.name, "closed")
-    coming = opening_in(market, market.week, called)
+            depart(market, agent.member.name, "closed")
+    coming = members_opening(market, market.week, called)
     for agent in coming:
         reason = "planned" if agent.member.opens is not None else "event"
         market.ledger.record(
@@ -45,11 +45,11 @@ def intervene(market: Market) -> None:
 def open_market(market: Market) -> None:
     """Open everybody who is there from the start: week 0 of the ledger."""
     show_point_of_sale_messages(market)
-    open_members(market, opening_in(market, market.week))
+    open_members(market, members_opening(market, market.week))
     market.payments.write(market.ledger, market.week)
 
 
-def opening_in(market: Market, week: int, called: Collection[str] = ()) -> list[Agent]:
+def members_opening(market: Market, week: int, called: Collection[str] = ()) -> list[Agent]:
     """Return who opens in a week, as planned or called by an event; those of a pool come when it pays."""
     return [agent for agent in market.members.values() if is_opening(market, agent, week, called)]
 
@@ -67,15 +67,15 @@ def open_members(market: Market, agents: list[Agent]) -> None:
     """Open members at the same time; those that choose what they list do so first."""
     for agent in agents:
         agent.is_open = True
-    review(market, agents)
+    review_assortments(market, agents)
     for agent in agents:
-        stock_up(market, agent)
+        stock_opening_inventory(market, agent)
 
 
-def stock_up(market: Market, agent: Agent) -> None:
+def stock_opening_inventory(market: Market, agent: Agent) -> None:
     """Give a member the stock it has at the start of all it lists; it comes from outside, unpaid."""
     units: Units = market.given.units
-    for product in traded(market, agent.member.name):
+    for product in products_traded(market, agent.member.name):
         if is_digital(market, product):
             continue
         opening = units.quantity(agent.member.opening_stock)
@@ -85,7 +85,7 @@ def stock_up(market: Market, agent: Agent) -> None:
             market.ledger.record_one("opening", market.week, *what)
 
 
-def traded(market: Market, name: str) -> list[str]:
+def products_traded(market: Market, name: str) -> list[str]:
     """Return the products that a member makes, or is supplied with and lists."""
     return [
         product

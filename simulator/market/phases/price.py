@@ -4,7 +4,7 @@ Outlets whose review is due choose what they list before they set prices.
 
 Reads: last week's prices and sales in sight, orders, contracts, stock, policies of all three.
 Writes: terms; posting, buy_box; listing, and what follows from it (cancellation, sell_back); penalties for
-floors that were broken and noticed; the stalls.
+floors that were broken and noticed; the offers.
 """
 
 import numpy as np
@@ -14,28 +14,28 @@ from simulator.base.keyed_random import happens, stable_key, threshold
 from simulator.domain.channel.channel import Contract
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.domain.units import share_of
-from simulator.market.goods.digital_goods import available
+from simulator.market.goods.digital_goods import available_units
 from simulator.market.market import Market
-from simulator.market.offers.assortment_review import due, review
-from simulator.market.offers.buy_box import fill_boxes
-from simulator.market.offers.pricing_view import floor_of, pricing_view, wishes
+from simulator.market.offers.assortment_review import outlets_due, review_assortments
+from simulator.market.offers.buy_box import fill_buy_boxes
+from simulator.market.offers.pricing_view import desired_prices, price_floor, pricing_view
 from simulator.market.offers.sales_capacity import share_sales_capacity
-from simulator.market.offers.wholesale_prices import deal
+from simulator.market.offers.wholesale_prices import set_wholesale_prices
 from simulator.mechanisms.pricing.price_floor import breaks_floor, expected_gain
 
 
 def price(market: Market) -> None:
     """Let suppliers set their terms, outlets choose what they list, and each post its offers of the week."""
-    deal(market)
-    review(market, due(market))
+    set_wholesale_prices(market)
+    review_assortments(market, outlets_due(market))
     if not market.is_retail:
         return
     rivals = market.offer_table.lowest_rivals()
     market.offer_table.carried[:] = False
     for agent in [agent for agent in market.members.values() if agent.is_open]:
         if agent.member.format is not None:
-            post(market, agent, rivals[market.outlet_number[agent.member.name]])
-    fill_boxes(market)
+            post_offers(market, agent, rivals[market.outlet_number[agent.member.name]])
+    fill_buy_boxes(market)
     outlet, product = np.nonzero(market.offer_table.carried)
     market.ledger.record(
         "posting",
@@ -48,47 +48,47 @@ def price(market: Market) -> None:
     )
 
 
-def post(market: Market, agent: Agent, rivals: np.ndarray) -> None:
+def post_offers(market: Market, agent: Agent, rivals: np.ndarray) -> None:
     """Set one outlet's prices, costs, floors and stock for the week."""
-    stalls, units, name = market.offer_table, market.given.units, agent.member.name
+    offers, units, name = market.offer_table, market.given.units, agent.member.name
     row, routes = market.outlet_number[name], market.routes
     commission, handling = routes.commission(name), routes.handling(name)
     for product, column in market.product_number.items():
         contract = routes.supply(name, product)
-        ready = available(market, agent, product)
+        ready = available_units(market, agent, product)
         if not ready and (contract is None or not market.assortments.has(name, product)):
             continue
         if not market.active_interventions.is_offered(agent.member, product):
             continue
         if contract is not None:
-            stalls.cost[row, column] = market.prices_in_force.landed_cost(contract, product)
-        view = pricing_view(market, agent, product, stalls.cost[row, column].item(), rivals[column].item())
-        own, asked = (units.price(price) for price in settled(market, agent, product, contract, view))
-        stalls.own_price[row, column], stalls.price[row, column] = own, asked
-        stalls.floor[row, column] = units.price(floor_of(contract, view))
-        stalls.territory[row, column] = contract is not None and contract.territory
-        stalls.stock[row, column] = ready
-        stalls.margin[row, column] = (
-            asked - stalls.cost[row, column] - share_of(asked, commission) - units.price(handling)
+            offers.cost[row, column] = market.prices_in_force.landed_cost(contract, product)
+        view = pricing_view(market, agent, product, offers.cost[row, column].item(), rivals[column].item())
+        own, asked = (units.price(price) for price in final_prices(market, agent, product, contract, view))
+        offers.own_price[row, column], offers.price[row, column] = own, asked
+        offers.floor[row, column] = units.price(price_floor(contract, view))
+        offers.territory[row, column] = contract is not None and contract.territory
+        offers.stock[row, column] = ready
+        offers.margin[row, column] = (
+            asked - offers.cost[row, column] - share_of(asked, commission) - units.price(handling)
         )
-        stalls.carried[row, column] = True
+        offers.carried[row, column] = True
     share_sales_capacity(market, agent)
 
 
-def settled(
+def final_prices(
     market: Market, agent: Agent, product: str, contract: Contract | None, view: PricingView
 ) -> tuple[float, float]:
     """Return what an outlet would ask by itself, and what it asks under the interventions in force."""
-    own, wish = wishes(market, agent, product, view)
-    asked = minding_floor(market, contract, view, wish)
-    if contract is not None and asked < floor_of(contract, view):
-        be_noticed(market, contract, product)
-    return asked if wish == own else minding_floor(market, contract, view, own), asked
+    own, wish = desired_prices(market, agent, product, view)
+    asked = price_given_floor(market, contract, view, wish)
+    if contract is not None and asked < price_floor(contract, view):
+        detect_floor_violation(market, contract, product)
+    return asked if wish == own else price_given_floor(market, contract, view, own), asked
 
 
-def minding_floor(market: Market, contract: Contract | None, view: PricingView, wish: float) -> float:
+def price_given_floor(market: Market, contract: Contract | None, view: PricingView, wish: float) -> float:
     """Return the price after the seller has weighed the floor; being noticed below it costs a penalty."""
-    floor = floor_of(contract, view)
+    floor = price_floor(contract, view)
     if contract is None or wish >= floor:
         return max(0.0, wish)
     units = market.given.units
@@ -104,7 +104,7 @@ def minding_floor(market: Market, contract: Contract | None, view: PricingView, 
     return max(0.0, wish) if is_worth_it else floor
 
 
-def be_noticed(market: Market, contract: Contract, product: str) -> None:
+def detect_floor_violation(market: Market, contract: Contract, product: str) -> None:
     """Let an outlet below the floor pay the penalty, if this week it is noticed."""
     word = market.dice.word("floor", market.week, stable_key(contract.buyer), stable_key(product))
     if happens(word, threshold(contract.floor_detection)):

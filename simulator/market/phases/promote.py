@@ -9,22 +9,22 @@ import numpy as np
 from simulator.base.arrays import Floats
 from simulator.domain.communication.message import Campaign
 from simulator.domain.ledger_entries import OUTSIDE
-from simulator.market.communication.campaigns import Talk, talks
+from simulator.market.communication.campaigns import CampaignPart, campaign_parts
 from simulator.market.market import Market
 
 
 def promote(market: Market) -> None:
     """Let everything be heard and seen that is said and shown this week."""
     market.brand_knowledge.pass_shelves(market.offer_table.carried, market.offer_table.price_emphasis)
-    for talk in talks(market):
-        run(market, talk)
+    for talk in campaign_parts(market):
+        run_campaign(market, talk)
 
 
-def run(market: Market, talk: Talk) -> None:
+def run_campaign(market: Market, talk: CampaignPart) -> None:
     """Run a campaign about one product for a week."""
     campaign, product = talk.campaign, talk.product
     medium = market.given.media[campaign.medium]
-    attention = attention_of(market, campaign)
+    attention = attention_by_cell(market, campaign)
     if not attention.sum() > 0:
         return
     budget = campaign.weekly_budget / talk.parts
@@ -51,7 +51,7 @@ def run(market: Market, talk: Talk) -> None:
     )
 
 
-def attention_of(market: Market, campaign: Campaign) -> Floats:
+def attention_by_cell(market: Market, campaign: Campaign) -> Floats:
     """Return how the contacts of a campaign fall on cells: by people and how much they attend [C]."""
     return np.array(
         [

@@ -28,7 +28,7 @@ def quarrel(market: Market) -> None:
     """Write down harm and exposure to it."""
     if not market.is_retail:
         return
-    rows = [*among_outlets(market), *by_suppliers(market)]
+    rows = [*harm_among_outlets(market), *harm_by_suppliers(market)]
     aggrieved, source, product, issue, conduct, counted = zip(*rows, strict=True) if rows else ((),) * 6
     step = market.given.units.money_step
     market.ledger.record(
@@ -54,7 +54,7 @@ def quarrel(market: Market) -> None:
         )
 
 
-def among_outlets(market: Market) -> Iterator[Row]:
+def harm_among_outlets(market: Market) -> Iterator[Row]:
     """Yield what outlets took from each other before the customers of the week."""
     code = market.outlet_code.tolist()
     for (aggrieved, source, *about), counted in sorted(market.shopping.harm.items()):
@@ -62,25 +62,25 @@ def among_outlets(market: Market) -> Iterator[Row]:
         yield code[aggrieved], code[source], product, issue, conduct, counted
 
 
-def by_suppliers(market: Market) -> Iterator[Row]:
+def harm_by_suppliers(market: Market) -> Iterator[Row]:
     """Yield the margins that outlets missed because their supplier had served others before them.
 
     What a customer who did not find one product took instead in the same store is no loss to it.
     """
-    missed, lost = missed_and_lost(market)
+    missed, lost = missed_demand(market)
     for offer in np.flatnonzero(lost > 0).tolist():
         outlet, product = divmod(offer, len(market.run_tables.products))
         if market.run_tables.owner[outlet] != NONE:
             continue
         shelf = (market.run_tables.outlets[outlet], market.run_tables.products[product])
-        units = could_have_served(market, outlet, product, missed[offer].item())
+        units = servable_demand(market, outlet, product, missed[offer].item())
         for supplier, blamed in market.short_supply.blame(shelf, units):
             counted = round(lost[offer].item() * (blamed / missed[offer].item()) * HARM_STEPS)
             code = market.outlet_code[outlet].item()
             yield code, market.header.code(supplier), product, SUPPLY_SHORT, BREACH, counted
 
 
-def missed_and_lost(market: Market) -> tuple[Integers, Integers]:
+def missed_demand(market: Market) -> tuple[Integers, Integers]:
     """Return how many customers wanted each offer first and did not find it, and what that cost its outlet.
 
     In money steps, less what the same outlet earns on what they took or ordered instead. Who waits for it
@@ -95,12 +95,12 @@ def missed_and_lost(market: Market) -> tuple[Integers, Integers]:
     net = margin[wanted] - np.where(stayed, margin[took], 0)
     lost = np.zeros(offers, dtype=np.int64)
     np.add.at(lost, wanted, net)
-    gave_up = market.backorders.given_up
+    gave_up = market.backorders.withdrawn
     np.add.at(lost, gave_up.offer, gave_up.margin)
     return np.bincount(np.append(wanted, gave_up.offer), minlength=offers), lost
 
 
-def could_have_served(market: Market, outlet: int, product: int, missed: int) -> int:
+def servable_demand(market: Market, outlet: int, product: int, missed: int) -> int:
     """Return how many of the customers missed an outlet had the hands to serve, had it had the goods."""
     if market.header.member(market.run_tables.outlets[outlet]).weekly_capacity is None:
         return missed

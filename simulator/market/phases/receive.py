@@ -8,16 +8,16 @@ somebody who has left is sold back or scrapped, what is no longer on the buyer's
 delivery, withdrawal, sale and special, through `simulator.market.goods.backorders.fulfil`.
 """
 
-from simulator.market.goods.backorders.fulfil import deliver_orders
-from simulator.market.goods.goods_receipt import land
-from simulator.market.goods.place_orders import open_letters
+from simulator.market.goods.backorders.fulfil import fulfil_backorders
+from simulator.market.goods.goods_receipt import receive_shipment
+from simulator.market.goods.place_orders import receive_orders
 from simulator.market.market import Market
 
 
 def receive(market: Market) -> None:
     """Take in everything that is due; what is missing shows."""
     market.short_supply.open_week(market.week)
-    for consignment in market.pipeline.due(market.week):
-        land(market, consignment)
-    deliver_orders(market)
-    open_letters(market)
+    for consignment in market.pipeline.shipments_due(market.week):
+        receive_shipment(market, consignment)
+    fulfil_backorders(market)
+    receive_orders(market)

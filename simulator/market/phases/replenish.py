@@ -9,9 +9,9 @@ Writes: order, production; goods on order and owed; payments for production.
 from mesa import Agent
 
 from simulator.domain.channel.channel import Contract, Member
-from simulator.market.goods.demand_sharing import tell
-from simulator.market.goods.digital_goods import chain, deliver, is_digital
-from simulator.market.goods.place_orders import place
+from simulator.market.goods.demand_sharing import share_demand
+from simulator.market.goods.digital_goods import deliver_digital, is_digital, supply_chain
+from simulator.market.goods.place_orders import place_order
 from simulator.market.goods.production import produce
 from simulator.market.market import Market
 from simulator.mechanisms.supply.lead_time_delay import delay_of
@@ -25,11 +25,11 @@ def replenish(market: Market) -> None:
             continue
         listed = [p for p in market.run_tables.products if is_listed(market, agent.member, p)]
         agent.stock.close_week(listed, market.week, agent.member.ordering)
-        tell(market, agent, listed)
+        share_demand(market, agent, listed)
         for product in market.run_tables.products:
             contract = market.routes.supply(name, product)
             if contract is not None and product in listed:
-                order(market, agent, product, contract)
+                order_product(market, agent, product, contract)
         own = [p for p in market.run_tables.products if is_made_by(market, name, p)]
         if own:
             produce(market, agent, own)
@@ -47,22 +47,22 @@ def is_listed(market: Market, member: Member, product: str) -> bool:
     )
 
 
-def order(market: Market, agent: Agent, product: str, contract: Contract) -> None:
+def order_product(market: Market, agent: Agent, product: str, contract: Contract) -> None:
     """Let a member order what its rule wants of a product, knowing today's price at its first supplier."""
-    agent.stock.price_off[product] = market.prices_in_force.off(contract, product)
+    agent.stock.price_off[product] = market.prices_in_force.discount(contract, product)
     agent.stock.delay[product] = delay_of(contract.delays)
     units = round(agent.reorder(product, market.week, contract.lead_time_weeks))
     if market.assortments.takes_first_order(agent.member.name, product):
-        units = max(units, to_open_with(market, agent, product))
+        units = max(units, opening_order(market, agent, product))
     if agent.member.uses is not None and is_digital(market, product):
-        if chain(market, agent.member.name, product):
-            deliver(market, agent.member.name, product, max(0, units))
+        if supply_chain(market, agent.member.name, product):
+            deliver_digital(market, agent.member.name, product, max(0, units))
         return
     for under, part in market.routes.split(agent.member.name, product, units):
-        place(market, under, product, part)
+        place_order(market, under, product, part)
 
 
-def to_open_with(market: Market, agent: Agent, product: str) -> int:
+def opening_order(market: Market, agent: Agent, product: str) -> int:
     """Return what a member lacks of a product to have as much as it opens with."""
     there: int = agent.stock.on_hand[product] + agent.stock.on_order[product]
     return market.given.units.quantity(agent.member.opening_stock) - there

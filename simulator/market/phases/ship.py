@@ -13,13 +13,13 @@ from simulator.base.keyed_random import stable_key
 from simulator.domain.channel.channel import Member
 from simulator.domain.decisions.policies import AllocationPolicy, allocation_rule
 from simulator.domain.decisions.policy_views import Claim
-from simulator.market.goods.consumption import use_up
-from simulator.market.goods.goods_receipt import land
-from simulator.market.goods.order_cancellation import turn_away
-from simulator.market.goods.transport import pay_freight, weeks_on_the_way
+from simulator.market.goods.consumption import consume
+from simulator.market.goods.goods_receipt import receive_shipment
+from simulator.market.goods.order_cancellation import cancel_unfilled
+from simulator.market.goods.transport import pay_freight, transit_weeks
 from simulator.market.market import Market
 from simulator.market.state.orders_and_shipments import OpenOrder, ShipmentInTransit
-from simulator.market.state.short_supply import Turn
+from simulator.market.state.short_supply import Fulfilment
 
 
 def ship(market: Market) -> None:
@@ -29,16 +29,16 @@ def ship(market: Market) -> None:
         if not orders or not market.members[name].is_open:
             continue
         for product in dict.fromkeys(order.product for order in orders):
-            share_out(market, name, product, [order for order in orders if order.product == product])
+            ship_product(market, name, product, [order for order in orders if order.product == product])
         market.pipeline.orders[name] = [order for order in orders if order.units]
-    use_up(market)
+    consume(market)
 
 
-def share_out(market: Market, supplier: str, product: str, orders: list[OpenOrder]) -> None:
+def ship_product(market: Market, supplier: str, product: str, orders: list[OpenOrder]) -> None:
     """Let a supplier ship what it has of a product, as its rule says."""
-    given = shares(market, supplier, product, orders)
+    given = allocated_units(market, supplier, product, orders)
     for order, units in zip(orders, given, strict=True):
-        send(market, supplier, order, units)
+        ship_order(market, supplier, order, units)
     got: Counter[str] = Counter()
     still_open: Counter[str] = Counter()
     for order, units in zip(orders, given, strict=True):
@@ -48,14 +48,14 @@ def share_out(market: Market, supplier: str, product: str, orders: list[OpenOrde
         market.members[buyer].stock.filled[product] = units / (units + still_open[buyer])
     if market.short_supply.matters(product, [order.buyer for order in orders]):
         turns = {
-            b: Turn(got[b], still_open[b], market.week + on_shelf_after(market, supplier, b, product))
+            b: Fulfilment(got[b], still_open[b], market.week + weeks_to_shelf(market, supplier, b, product))
             for b in got
         }
         market.short_supply.shipped(supplier, product, turns)
-    turn_away(market, supplier, orders)
+    cancel_unfilled(market, supplier, orders)
 
 
-def shares(market: Market, supplier: str, product: str, orders: list[OpenOrder]) -> list[int]:
+def allocated_units(market: Market, supplier: str, product: str, orders: list[OpenOrder]) -> list[int]:
     """Return what each order gets; the rule is asked where there is something to decide."""
     available = market.members[supplier].stock.on_hand[product]
     if len(orders) == 1:
@@ -64,16 +64,16 @@ def shares(market: Market, supplier: str, product: str, orders: list[OpenOrder])
         return [order.units for order in orders]
     rule: AllocationPolicy = market.header.member(supplier).allocation or allocation_rule("proportional")
     return rule.allocate(
-        available, [claim(market, market.header.member(supplier), order) for order in orders]
+        available, [claim_of(market, market.header.member(supplier), order) for order in orders]
     )
 
 
-def on_shelf_after(market: Market, supplier: str, buyer: str, product: str) -> int:
+def weeks_to_shelf(market: Market, supplier: str, buyer: str, product: str) -> int:
     """Return after how many weeks what is shipped can be sold; what lands at once, next week."""
     return max(market.routes.between(supplier, buyer, product).lead_time_weeks, 1)
 
 
-def claim(market: Market, supplier: Member, order: OpenOrder) -> Claim:
+def claim_of(market: Market, supplier: Member, order: OpenOrder) -> Claim:
     """Return an order as its supplier's allocation rule sees it."""
     buyer = market.header.member(order.buyer)
     return Claim(
@@ -85,7 +85,7 @@ def claim(market: Market, supplier: Member, order: OpenOrder) -> Claim:
     )
 
 
-def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
+def ship_order(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     """Send part of an order, or all of it, and be paid for it."""
     if not units:
         return
@@ -100,7 +100,7 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     market.payments.pay(order.buyer, supplier, price * units, "goods")
     market.rebates.bought(contract, order.product, units, price)
     pay_freight(market, contract, units)
-    arrives = market.week + weeks_on_the_way(market, contract)
+    arrives = market.week + transit_weeks(market, contract)
     code, product = market.header.code, market.product_number[order.product]
     market.ledger.record_one(
         "shipment", market.week, code(supplier), code(order.buyer), product, units, arrives, price
@@ -109,4 +109,4 @@ def send(market: Market, supplier: str, order: OpenOrder, units: int) -> None:
     if arrives > market.week:
         market.pipeline.arrivals[arrives].append(consignment)
     else:
-        land(market, consignment)
+        receive_shipment(market, consignment)

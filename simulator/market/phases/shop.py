@@ -9,8 +9,8 @@ for them.
 
 import numpy as np
 
-from simulator.market.goods.backorders.place import take_orders
-from simulator.market.goods.digital_goods import deliver, is_digital
+from simulator.market.goods.backorders.place import place_backorders
+from simulator.market.goods.digital_goods import deliver_digital, is_digital
 from simulator.market.market import Market
 from simulator.market.recording.record_shopping import write_shopping
 from simulator.market.state.choice_tables import NONE
@@ -31,9 +31,9 @@ def shop(market: Market) -> None:
         weeks_to_wait(market),
     )
     market.shopping = market.crowd.shop(market.week_tables)
-    hand_over(market)
+    update_inventories(market)
     write_shopping(market)
-    take_orders(market)
+    place_backorders(market)
     market.shopping.new_owners[:] += market.backorders.new_owners
 
 
@@ -46,7 +46,7 @@ def equip_outlets(market: Market) -> None:
         market.crowd.reach_anew(market.outlet_traits.reach)
 
 
-def hand_over(market: Market) -> None:
+def update_inventories(market: Market) -> None:
     """Take what was sold off the shelves, and let outlets remember what they were asked for."""
     shopping, shape = market.shopping, market.offer_table.stock.shape
     offers = shape[0] * shape[1]
@@ -59,6 +59,6 @@ def hand_over(market: Market) -> None:
         stock = market.members[market.run_tables.outlets[outlet]].stock
         name = market.run_tables.products[product]
         if is_digital(market, name):
-            deliver(market, market.run_tables.outlets[outlet], name, sold[outlet, product].item())
+            deliver_digital(market, market.run_tables.outlets[outlet], name, sold[outlet, product].item())
         stock.on_hand[name] -= sold[outlet, product].item()
         stock.asked[name] += asked[outlet, product].item()

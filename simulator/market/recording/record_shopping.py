@@ -14,11 +14,11 @@ from simulator.mechanisms.conflict.harm import HARM_STEPS
 def write_shopping(state: ShoppingState) -> None:
     """Write down who bought what where, who went without, who advised, and how far needs came."""
     write_sales(state)
-    write_specials(state)
+    write_promotional_sales(state)
     write_losses(state)
     write_advice(state)
     write_stages(state)
-    write_held_back(state)
+    write_reasons_not_to_buy(state)
     write_surplus(state)
     write_choice_sets(state)
 
@@ -30,16 +30,16 @@ def write_sales(state: ShoppingState) -> None:
     offer = shopping.got[sold]
     outlet, product = offer // products, offer % products
     columns = {
-        "outlet": codes(state, outlet),
+        "outlet": party_codes(state, outlet),
         "product": product,
         "cell": cells_of(state, shopping.customer[sold]),
         "price": prices_paid(state, sold),
         "substitute": (shopping.wanted[sold] != offer).astype(np.int64),
-        "adviser": codes(state, shopping.adviser[sold]),
+        "adviser": party_codes(state, shopping.adviser[sold]),
         "tipped": shopping.tipped[sold],
-        "customer": customers(state, shopping.customer[sold]),
+        "customer": customer_codes(state, shopping.customer[sold]),
     }
-    columns, units, considered = added_up(columns, shopping.considered[sold])
+    columns, units, considered = aggregated(columns, shopping.considered[sold])
     tipped = (columns.pop("tipped"), PURCHASE_REASONS)
     state.ledger.record("sale", week=state.week, units=units, considered=considered, tipped=tipped, **columns)
 
@@ -56,19 +56,19 @@ def prices_asked(state: ShoppingState, offer: Integers, promotion: Integers) -> 
     return promotional_prices_paid(state.week_tables.promotions, promotion, outlet, asked)
 
 
-def write_specials(state: ShoppingState) -> None:
+def write_promotional_sales(state: ShoppingState) -> None:
     """Write what was sold at another price than was asked of everybody, and to whom."""
     shopping, products = state.shopping, len(state.run_tables.products)
     for number, promotion in enumerate(state.week_tables.promotions):
         sold = np.flatnonzero((shopping.got != NONE) & (shopping.promotion == number))
         outlet = shopping.got[sold] // products
         columns = {"outlet": outlet, "cell": cells_of(state, shopping.customer[sold])}
-        columns, units, _ = added_up(columns, units_of(sold))
+        columns, units, _ = aggregated(columns, one_each(sold))
         outlet = columns["outlet"]
         state.ledger.record(
             "special",
             week=state.week,
-            outlet=codes(state, outlet),
+            outlet=party_codes(state, outlet),
             product=promotion.product,
             cell=columns["cell"],
             offer=promotion.offer,
@@ -86,18 +86,18 @@ def write_losses(state: ShoppingState) -> None:
     missed = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != shopping.got))
     outlet, product = shopping.wanted[missed] // products, shopping.wanted[missed] % products
     columns = {
-        "outlet": codes(state, outlet),
+        "outlet": party_codes(state, outlet),
         "product": product,
         "cell": cells_of(state, shopping.customer[missed]),
-        "then": then_did(state, missed),
-        "customer": customers(state, shopping.customer[missed]),
+        "then": responses_to_stock_out(state, missed),
+        "customer": customer_codes(state, shopping.customer[missed]),
     }
-    columns, units, _ = added_up(columns, units_of(missed))
+    columns, units, _ = aggregated(columns, one_each(missed))
     then = (columns.pop("then"), ("substituted", "left", "waited"))
     state.ledger.record("lost_sale", week=state.week, units=units, then=then, **columns)
 
 
-def then_did(state: ShoppingState, missed: Integers) -> Integers:
+def responses_to_stock_out(state: ShoppingState, missed: Integers) -> Integers:
     """Return what customers did then, who did not find what they wanted first: by a place in a list.
 
     0: bought or ordered something else, 1: went without, 2: ordered it and wait.
@@ -113,12 +113,12 @@ def write_advice(state: ShoppingState) -> None:
     shopping = state.shopping
     asked = np.flatnonzero(shopping.adviser != NONE)
     columns = {
-        "outlet": codes(state, shopping.adviser[asked]),
+        "outlet": party_codes(state, shopping.adviser[asked]),
         "cell": cells_of(state, shopping.customer[asked]),
         "category": shopping.category[asked],
     }
-    columns, customers, _ = added_up(columns, units_of(asked))
-    state.ledger.record("advice", week=state.week, customers=customers, **columns)
+    columns, advised, _ = aggregated(columns, one_each(asked))
+    state.ledger.record("advice", week=state.week, customers=advised, **columns)
 
 
 def write_stages(state: ShoppingState) -> None:
@@ -135,7 +135,7 @@ def write_stages(state: ShoppingState) -> None:
     )
 
 
-def write_held_back(state: ShoppingState) -> None:
+def write_reasons_not_to_buy(state: ShoppingState) -> None:
     """Write what kept those from buying who had offers at hand and went without."""
     held_back = state.shopping.held_back
     category, cell, reason = np.nonzero(held_back)
@@ -172,17 +172,17 @@ def write_choice_sets(state: ShoppingState) -> None:
         week=state.week,
         customer=shopping.customer[row],
         category=shopping.category[row],
-        outlet=codes(state, offer // products),
+        outlet=party_codes(state, offer // products),
         product=offer % products,
     )
 
 
-def units_of(rows: Integers) -> Integers:
+def one_each(rows: Integers) -> Integers:
     """Return one unit a row."""
     return np.ones(len(rows), dtype=np.int64)
 
 
-def codes(state: ShoppingState, outlet: Integers) -> Integers:
+def party_codes(state: ShoppingState, outlet: Integers) -> Integers:
     """Return outlets as parties; nobody for NONE."""
     return np.where(outlet == NONE, NONE, state.outlet_code[outlet])
 
@@ -192,12 +192,12 @@ def cells_of(state: ShoppingState, customer: Integers) -> Integers:
     return np.searchsorted(np.cumsum(state.run_tables.sizes), customer, side="right")
 
 
-def customers(state: ShoppingState, customer: Integers) -> Integers:
+def customer_codes(state: ShoppingState, customer: Integers) -> Integers:
     """Return who it was, or nobody where customers are added up."""
     return np.full(len(customer), NONE) if state.given.detail == "summary" else customer
 
 
-def added_up(
+def aggregated(
     columns: dict[str, Integers], counted: Integers
 ) -> tuple[dict[str, Integers], Integers, Integers]:
     """Return the distinct rows, how many there were of each, and the sum of what was counted."""

@@ -35,7 +35,7 @@ WHOLE = (
 """Terms that a contract has under the same name."""
 
 
-def signed(
+def apply_contract_terms(
     drawn: Graph,
     changes: Sequence[ContractTerms],
     products: dict[str, Product],
@@ -47,15 +47,19 @@ def signed(
     about somebody.
     """
     members, contracts = drawn
-    faults = [fault for at, terms in enumerate(changes) for fault in misses(terms, ("contracts", at), drawn)]
+    faults = [
+        fault
+        for at, terms in enumerate(changes)
+        for fault in unmatched_terms(terms, ("contracts", at), drawn)
+    ]
     named = {member.name: member for member in members}
-    for terms in [carried(terms, carriers) for terms in changes]:
+    for terms in [with_carrier(terms, carriers) for terms in changes]:
         selected = {key_of(contract) for contract in contracts if is_about(terms, contract, named)}
-        contracts = changed(contracts, selected, terms, products)
+        contracts = contracts_changed(contracts, selected, terms, products)
     return contracts, faults
 
 
-def carried(terms: ContractTerms, carriers: Mapping[str, Carrier]) -> ContractTerms:
+def with_carrier(terms: ContractTerms, carriers: Mapping[str, Carrier]) -> ContractTerms:
     """Return terms with what their carrier stands for, where they do not say otherwise themselves."""
     if terms.carrier is None:
         return terms
@@ -74,7 +78,9 @@ def is_about(terms: ContractTerms, contract: Contract, named: dict[str, Member])
     return is_from and terms.to.selects(named[contract.buyer])
 
 
-def misses(terms: ContractTerms, keys: tuple[str | int, ...], drawn: Graph) -> Iterator[Contradiction]:
+def unmatched_terms(
+    terms: ContractTerms, keys: tuple[str | int, ...], drawn: Graph
+) -> Iterator[Contradiction]:
     """Yield why terms are about nobody, if they are."""
     members, contracts = drawn
     supplied: defaultdict[str, set[str]] = defaultdict(set)
@@ -92,7 +98,7 @@ def misses(terms: ContractTerms, keys: tuple[str | int, ...], drawn: Graph) -> I
         yield (*keys, "product"), f"none of these buyers is supplied with '{terms.product}'; {what}"
 
 
-def changed(
+def contracts_changed(
     contracts: list[Contract],
     selected: set[Key],
     terms: ContractTerms,
@@ -106,11 +112,11 @@ def changed(
     if not (terms.exclusive and terms.product and selected):
         return after
     suppliers = {supplier for supplier, _, _ in selected} if terms.supplied_by else None
-    keepers = leading_to({buyer for _, buyer, _ in selected}, terms.product, after)
+    keepers = suppliers_leading_to({buyer for _, buyer, _ in selected}, terms.product, after)
     return [
         contract
         if contract.buyer in keepers or (suppliers is not None and contract.supplier not in suppliers)
-        else without(contract, terms.product)
+        else without_product(contract, terms.product)
         for contract in after
     ]
 
@@ -130,13 +136,13 @@ def on_terms(contract: Contract, terms: ContractTerms, products: dict[str, Produ
     return contract.model_copy(update=new)
 
 
-def without(contract: Contract, product: str) -> Contract:
+def without_product(contract: Contract, product: str) -> Contract:
     """Return a contract that does not supply a product."""
     prices = {name: price for name, price in contract.prices.items() if name != product}
     return contract.model_copy(update={"prices": prices})
 
 
-def leading_to(buyers: set[str], product: str, contracts: list[Contract]) -> set[str]:
+def suppliers_leading_to(buyers: set[str], product: str, contracts: list[Contract]) -> set[str]:
     """Return buyers and all through whom a product comes to them."""
     found, fresh = set(buyers), set(buyers)
     while fresh:

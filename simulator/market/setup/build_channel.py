@@ -10,7 +10,7 @@ from simulator.base.keyed_random import KeyedRandom
 from simulator.base.registry import suggestion
 from simulator.domain.channel.channel import ChannelError, Contract, Member, draw_channel, members_of
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
-from simulator.market.setup.apply_contract_terms import signed
+from simulator.market.setup.apply_contract_terms import apply_contract_terms
 from simulator.market.setup.assign_named_members import MemberAssignment
 from simulator.market.setup.check_backorder_terms import backorder_faults
 from simulator.market.setup.check_event_targets import unknown_event_targets
@@ -21,14 +21,14 @@ from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import contract_as_played, members_as_played
 
 
-def drawn(scenario: Scenario, dice: KeyedRandom) -> nx.DiGraph:
+def build_channel(scenario: Scenario, dice: KeyedRandom) -> nx.DiGraph:
     """Return the channel graph: manufacturers first, then what each distribution model draws.
 
     What an event opens later is drawn now and opens in its week, so that nobody's key ever moves.
     Raises ChannelError if members and contracts make no channel, or a part of the scenario means somebody
     who is not there (with mechanisms switched off, it may be that nobody of that name is drawn).
     """
-    channel, wrong = sketched(scenario, dice)
+    channel, wrong = channel_and_faults(scenario, dice)
     for _, why in () if scenario.without else wrong:
         raise ChannelError(why)
     return channel
@@ -37,14 +37,14 @@ def drawn(scenario: Scenario, dice: KeyedRandom) -> nx.DiGraph:
 def channel_faults(scenario: Scenario) -> Iterator[Contradiction]:
     """Yield what only drawing the channel shows to be wrong with a scenario, and under which keys."""
     try:
-        _, wrong = sketched(scenario.model_copy(update={"without": []}), KeyedRandom(1))
+        _, wrong = channel_and_faults(scenario.model_copy(update={"without": []}), KeyedRandom(1))
     except ChannelError as error:
         yield ("distribution",), str(error)
     else:
         yield from wrong
 
 
-def sketched(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGraph, list[Contradiction]]:
+def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGraph, list[Contradiction]]:
     """Return the channel graph, and what in the scenario means somebody who is not in it.
 
     In the graph's attributes stands whom each event opens.
@@ -53,21 +53,23 @@ def sketched(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGraph, list[Co
     contracts: list[Contract] = []
     seating = MemberAssignment(scenario.members, scenario.focal_maker)
     for week, model in scenario.ways():
-        drawing = seated(scenario, model, week, dice, seating)
+        drawing = draw_with_named_members(scenario, model, week, dice, seating)
         members.extend(drawing.members)
         contracts.extend(drawing.contracts)
     opened_by: dict[str, tuple[str, ...]] = {}
     for at, event in enumerate(scenario.events):
         if event.opening is not None:
-            drawing = seated(scenario, event.opening, event.week, dice, seating)
+            drawing = draw_with_named_members(scenario, event.opening, event.week, dice, seating)
             opened_by[scenario.event_name(at)] = tuple(member.name for member in drawing.members)
-            members.extend(waiting(member, event) for member in drawing.members)
+            members.extend(opened_by_event(member, event) for member in drawing.members)
             contracts.extend(drawing.contracts)
     offered = [
         *promotion_faults(scenario, members, contracts),
         *backorder_faults(scenario, members, contracts),
     ]
-    contracts, unmet = signed((members, contracts), scenario.contracts, scenario.products, scenario.carriers)
+    contracts, unmet = apply_contract_terms(
+        (members, contracts), scenario.contracts, scenario.products, scenario.carriers
+    )
     channel = draw_channel(
         members_as_played(scenario, members), [contract_as_played(scenario, terms) for terms in contracts]
     )
@@ -75,7 +77,7 @@ def sketched(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGraph, list[Co
     return channel, [*seating.left_over(), *unmet, *offered, *capability_faults(scenario, channel)]
 
 
-def seated(
+def draw_with_named_members(
     scenario: Scenario,
     model: DistributionModel,
     week: int | None,
@@ -86,10 +88,10 @@ def seated(
     makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
     setting = replace(setting_of(scenario, model, week, dice), roster=seating.waiting(makers))
     drawing = model.draw(setting)
-    return Drawing(seating.seated(makers, drawing.members), delivered(scenario, model, drawing))
+    return Drawing(seating.seated(makers, drawing.members), with_delivery_terms(scenario, model, drawing))
 
 
-def delivered(scenario: Scenario, model: DistributionModel, drawing: Drawing) -> list[Contract]:
+def with_delivery_terms(scenario: Scenario, model: DistributionModel, drawing: Drawing) -> list[Contract]:
     """Return the contracts that a model draws, on what is said of delivery along it."""
     if model.delivery is None:
         return drawing.contracts
@@ -136,7 +138,7 @@ def _member(channel: nx.DiGraph, name: str) -> Member:
     return member
 
 
-def waiting(member: Member, event: Event) -> Member:
+def opened_by_event(member: Member, event: Event) -> Member:
     """Return a member that an event opens; an outlet elsewhere than the event has no date of its own."""
     is_there = member.format is None or event.where.has(member)
     return member if is_there else member.model_copy(update={"opens": None})

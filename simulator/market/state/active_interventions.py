@@ -27,11 +27,11 @@ class ActiveInterventions:
     def __init__(self) -> None:
         self.active: dict[str, ActiveIntervention] = {}
 
-    def put_on(self, event: str, layer: ActiveIntervention) -> None:
+    def add(self, event: str, layer: ActiveIntervention) -> None:
         """Lay a layer over what is in force."""
         self.active[event] = layer
 
-    def take_off(self, event: str) -> None:
+    def remove(self, event: str) -> None:
         """Take a layer away."""
         del self.active[event]
 

@@ -23,7 +23,7 @@ MEMORY_WEEKS = 26
 
 
 @dataclass(frozen=True)
-class Deal:
+class OrderedPromotion:
     """The special offer under which something was ordered."""
 
     offer: str
@@ -32,7 +32,7 @@ class Deal:
 
 
 @dataclass(frozen=True)
-class Orders:
+class Backorders:
     """Some orders, one a row. Offers, customers, cells and categories by number, advisers as parties."""
 
     week: Integers
@@ -88,24 +88,24 @@ class BackorderBook:
     """All open orders of customers, and what becomes of them this week."""
 
     def __init__(self, given: Scenario, run_tables: RunTables, outlets: list[Member]) -> None:
-        self.takes, self.promised = terms_of(given, run_tables, outlets)
-        self.is_on = bool(self.takes.any())
+        self.accepts, self.promised = backorder_terms(given, run_tables, outlets)
+        self.is_on = bool(self.accepts.any())
         """Whether anybody ever takes orders."""
         costs = np.array([given.segments[c.segment].waiting_cost for c in run_tables.cells])
         self.ever_wait = costs < NEVER
         patience = [given.segments[cell.segment].patience_weeks for cell in run_tables.cells]
         self.patience = np.array([np.inf if weeks is None else weeks for weeks in patience])
-        self.open = Orders.none()
-        self.handed = Orders.none()
+        self.open = Backorders.none()
+        self.delivered = Backorders.none()
         """What is delivered this week."""
-        self.given_up = Orders.none()
+        self.withdrawn = Backorders.none()
         """What customers tired of waiting withdraw this week."""
         self.new_owners = np.zeros((len(run_tables.cells), len(run_tables.products)), dtype=np.int64)
         """[C, P] customers who have the product for the first time, by this week's deliveries."""
-        self.deals: list[Deal] = []
+        self.deals: list[OrderedPromotion] = []
         self._took: deque[tuple[Integers, Integers]] = deque(maxlen=MEMORY_WEEKS)
 
-    def deal(self, deal: Deal) -> int:
+    def deal(self, deal: OrderedPromotion) -> int:
         """Return the number of a deal."""
         if deal not in self.deals:
             self.deals.append(deal)
@@ -113,16 +113,18 @@ class BackorderBook:
 
     def remember(self, week: int) -> None:
         """Remember how long this week's deliveries took."""
-        offers = self.takes.size
-        weeks = np.bincount(self.handed.offer, week - self.handed.week, minlength=offers).astype(np.int64)
-        self._took.append((weeks, np.bincount(self.handed.offer, minlength=offers)))
+        offers = self.accepts.size
+        weeks = np.bincount(self.delivered.offer, week - self.delivered.week, minlength=offers).astype(
+            np.int64
+        )
+        self._took.append((weeks, np.bincount(self.delivered.offer, minlength=offers)))
 
-    def told(self, agreed: Floats) -> Floats:
+    def quoted_weeks(self, agreed: Floats) -> Floats:
         """Return how long outlets say it takes [O, P, weeks]: as promised, as it was, else as *agreed*."""
-        weeks = sum((took for took, _ in self._took), np.zeros(self.takes.size, np.int64))
-        units = sum((count for _, count in self._took), np.zeros(self.takes.size, np.int64))
-        seen = (weeks / np.maximum(units, 1)).reshape(self.takes.shape)
-        known = np.where(units.reshape(self.takes.shape) > 0, seen, agreed)
+        weeks = sum((took for took, _ in self._took), np.zeros(self.accepts.size, np.int64))
+        units = sum((count for _, count in self._took), np.zeros(self.accepts.size, np.int64))
+        seen = (weeks / np.maximum(units, 1)).reshape(self.accepts.shape)
+        known = np.where(units.reshape(self.accepts.shape) > 0, seen, agreed)
         return np.where(np.isnan(self.promised), known, self.promised)
 
     def placed(self, told: Floats, is_open: Flags) -> Flags:
@@ -131,7 +133,7 @@ class BackorderBook:
         return soon & self.ever_wait[:, None, None]
 
 
-def terms_of(given: Scenario, run_tables: RunTables, outlets: list[Member]) -> tuple[Flags, Floats]:
+def backorder_terms(given: Scenario, run_tables: RunTables, outlets: list[Member]) -> tuple[Flags, Floats]:
     """Return which offers [O, P] can be ordered when they are out of stock, and the weeks promised, or nan.
 
     Digital goods are never out of stock; who has the hands for so many sales only takes no orders.

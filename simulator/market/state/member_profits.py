@@ -3,7 +3,7 @@
     profit = received − paid, goods and loans apart − units sold × what a unit costs − loans given up
 
 so stock bought is no loss, stock sold is no windfall, and a sale in parts counts when it is made. Kept only
-for kinds of members in which somebody has a rule for staying; where nobody has, nothing is counted.
+for groups of members in which somebody has a rule for staying; where nobody has, nothing is counted.
 """
 
 from collections import Counter, defaultdict, deque
@@ -17,23 +17,23 @@ from simulator.domain.channel.channel import Contract, Member
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.consumer_credit import ConsumerCredit
 from simulator.market.state.payments import Payments
-from simulator.market.state.prices_in_force import Terms
+from simulator.market.state.prices_in_force import PricesInForce
 
 MEMORY_WEEKS = 104
 """More than any rule looks back."""
 GOODS = ("goods", "buy_back", "credit", "instalment")
 """Reasons of payments that change the form of wealth, not its amount."""
 
-type Likeness = tuple[object, ...]
+type PeerKey = tuple[object, ...]
 
 
 @dataclass
-class Kind:
+class PeerGroup:
     """Members that are alike: of one role, format and place, with the same goods to sell."""
 
     members: list[str] = field(default_factory=list)
     """All of them, open or not, those without a rule too."""
-    common: deque[float] = field(default_factory=lambda: deque(maxlen=MEMORY_WEEKS))
+    mean_profits: deque[float] = field(default_factory=lambda: deque(maxlen=MEMORY_WEEKS))
     """What those that were open earned on average in each past week [currency]; begun anew when none was."""
 
 
@@ -44,30 +44,30 @@ class MemberProfits:
         supplied: defaultdict[str, set[str]] = defaultdict(set)
         for contract in contracts:
             supplied[contract.buyer].update(contract.prices)
-        alike: defaultdict[Likeness, Kind] = defaultdict(Kind)
+        alike: defaultdict[PeerKey, PeerGroup] = defaultdict(PeerGroup)
         for member in members:
             alike[_likeness(member, supplied[member.name])].members.append(member.name)
         ruled = {member.name for member in members if member.staying is not None}
-        self.kinds = [kind for kind in alike.values() if not ruled.isdisjoint(kind.members)]
+        self.peer_groups = [group for group in alike.values() if not ruled.isdisjoint(group.members)]
         self.own: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=MEMORY_WEEKS))
         """What each open member earned in each past week [currency]."""
 
     def close_week(self, profits: Counter[str], are_open: Collection[str], money_step: float) -> None:
         """Remember what the members that were open this week have earned in it [money steps]."""
-        for kind in self.kinds:
-            there = [name for name in kind.members if name in are_open]
+        for group in self.peer_groups:
+            there = [name for name in group.members if name in are_open]
             for name in there:
                 self.own[name].append(profits[name] * money_step)
             if there:
-                kind.common.append(sum(profits[name] for name in there) * money_step / len(there))
+                group.mean_profits.append(sum(profits[name] for name in there) * money_step / len(there))
             else:
-                kind.common.clear()
+                group.mean_profits.clear()
 
 
 def profits_of(
     payments: Payments,
     consumer_credit: ConsumerCredit,
-    prices_in_force: Terms,
+    prices_in_force: PricesInForce,
     run_tables: RunTables,
     got: Integers,
 ) -> Counter[str]:
@@ -86,5 +86,5 @@ def profits_of(
     return profits
 
 
-def _likeness(member: Member, supplied: set[str]) -> Likeness:
+def _likeness(member: Member, supplied: set[str]) -> PeerKey:
     return member.role, member.format, member.region, member.hosted_by, member.owner, frozenset(supplied)

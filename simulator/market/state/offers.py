@@ -35,7 +35,7 @@ class OfferTable:
     """Whether the area that the outlet serves is promised to it."""
     stock: Integers = field(init=False)
     """Units on offer when the week opens: on the shelf, and with the hands to sell them."""
-    hands: Integers = field(init=False)
+    sales_capacity: Integers = field(init=False)
     """Units that there are the hands to sell, were there goods enough of all products; zero where hands are
     no limit."""
     weeks: Integers = field(init=False)
@@ -54,7 +54,7 @@ class OfferTable:
 
     def __post_init__(self) -> None:
         shape = (len(self.run_tables.outlets), len(self.run_tables.products))
-        for name in ("price", "own_price", "cost", "margin", "floor", "stock", "hands"):
+        for name in ("price", "own_price", "cost", "margin", "floor", "stock", "sales_capacity"):
             setattr(self, name, np.zeros(shape, dtype=np.int64))
         self.weeks = np.zeros(len(self.run_tables.outlets), dtype=np.int64)
         self.territory = np.zeros(shape, dtype=bool)
@@ -65,26 +65,31 @@ class OfferTable:
         self.claim = np.zeros((*shape, len(BENEFITS)))
         self.price_emphasis = np.zeros(shape)
 
-    def say(
-        self, outlet: int, product: int, message: Message | None, credibility: float, minds: BrandKnowledge
+    def set_message(
+        self,
+        outlet: int,
+        product: int,
+        message: Message | None,
+        credibility: float,
+        brand_knowledge: BrandKnowledge,
     ) -> None:
         """Put up what is said of a product at an outlet from now on."""
-        emphasis = minds.emphasis(message)
+        emphasis = brand_knowledge.emphasis(message)
         self.weight[outlet, product] = credibility * emphasis
-        self.claim[outlet, product] = minds.claims(message, product)
+        self.claim[outlet, product] = brand_knowledge.claims(message, product)
         self.price_emphasis[outlet, product] = emphasis[PRICE]
 
     def lowest_rivals(self) -> Floats:
         """Return the lowest other price in sight of each offer [O, P, money steps], inf where none is."""
         visible = np.where(self.carried & (self.stock > 0) & (self.price > 0), self.price, np.inf)
         lowest = np.full(visible.shape, np.inf)
-        for mine, among in self.sights():
+        for mine, among in self.visible_outlets():
             if len(among) > 1:
                 two = np.sort(visible[among], axis=0)[:2]
                 lowest[mine] = np.where(visible[mine] == two[0], two[1], two[0])
         return lowest
 
-    def sights(self) -> Iterator[tuple[Integers, Integers]]:
+    def visible_outlets(self) -> Iterator[tuple[Integers, Integers]]:
         """Yield outlets that see alike, and whom they see, themselves among them; every outlet once.
 
         A regional outlet sees its region and those who serve everybody; those see each other.

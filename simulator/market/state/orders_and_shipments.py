@@ -40,22 +40,22 @@ class OrderInTransit:
 
 
 class Pipeline:
-    """The orders each supplier holds, in the order in which they came; goods and letters by arrival week."""
+    """Open orders by supplier, first come first; orders and shipments in transit by week of arrival."""
 
     def __init__(self) -> None:
         self.orders: defaultdict[str, list[OpenOrder]] = defaultdict(list)
         self.arrivals: defaultdict[int, list[ShipmentInTransit]] = defaultdict(list)
-        self.letters: defaultdict[int, list[OrderInTransit]] = defaultdict(list)
+        self.orders_in_transit: defaultdict[int, list[OrderInTransit]] = defaultdict(list)
 
     @property
     def is_busy(self) -> bool:
         """Say whether anything is ordered or on its way."""
-        return any(self.orders.values()) or bool(self.arrivals or self.letters)
+        return any(self.orders.values()) or bool(self.arrivals or self.orders_in_transit)
 
-    def due(self, week: int) -> list[ShipmentInTransit]:
+    def shipments_due(self, week: int) -> list[ShipmentInTransit]:
         """Take out what arrives in a week."""
         return self.arrivals.pop(week, [])
 
-    def mail(self, week: int) -> list["OrderInTransit"]:
+    def orders_due(self, week: int) -> list["OrderInTransit"]:
         """Take out the orders that suppliers have in hand from a week on."""
-        return self.letters.pop(week, [])
+        return self.orders_in_transit.pop(week, [])

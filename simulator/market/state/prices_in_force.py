@@ -15,11 +15,11 @@ MEMORY_WEEKS = 26
 
 type PriceKey = tuple[str, str, str]
 """Supplier, buyer, product."""
-type Laid = Callable[[str, float], float]
+type PriceAmendment = Callable[[str, float], float]
 """What is paid for a product where so much is agreed [currency per unit]."""
 
 
-class Terms:
+class PricesInForce:
     """Prices in force, and what follows from them."""
 
     def __init__(self, contracts: Iterable[Contract], units: Units) -> None:
@@ -33,8 +33,8 @@ class Terms:
         for (_, buyer, product), price in self._prices.items():
             self._costs.setdefault((buyer, product), float(units.price(price)))  # what it opens with
         self._opened = {deal: units.price(price) for deal, price in self._prices.items()}
-        self._told = {deal: units.price(price) for deal, price in self._prices.items()}
-        self._laid: dict[PriceKey, Laid] = {}
+        self._last_reported = {deal: units.price(price) for deal, price in self._prices.items()}
+        self._amendments: dict[PriceKey, PriceAmendment] = {}
         self._counted: dict[PriceKey, int] = {}
         """Prices in force as they were last counted [money steps]; forgotten when any changes."""
         self._is_changed = False
@@ -61,7 +61,7 @@ class Terms:
             cost += self.units.price(contract.freight)
         return cost
 
-    def off(self, contract: Contract, product: str) -> float:
+    def discount(self, contract: Contract, product: str) -> float:
         """Return how far what is paid now is below what the contract opened with [share]; 0 if it is not."""
         opened = self._opened.get((contract.supplier, contract.buyer, product), 0)
         return max(0.0, 1.0 - self.price(contract, product) / opened) if opened else 0.0
@@ -71,8 +71,8 @@ class Terms:
         return self._paid((contract.supplier, contract.buyer, product), self.agreed(contract, product))
 
     def _paid(self, deal: PriceKey, agreed: float) -> float:
-        laid = self._laid.get(deal)
-        return agreed if laid is None else laid(deal[2], agreed)
+        amendment = self._amendments.get(deal)
+        return agreed if amendment is None else amendment(deal[2], agreed)
 
     def change(self, contract: Contract, product: str, price: float) -> None:
         """Let the supplier and the buyer agree on another price [currency per unit]."""
@@ -80,21 +80,21 @@ class Terms:
         self._counted.clear()
         self._is_changed = True
 
-    def lay(self, laid: dict[PriceKey, Laid]) -> None:
+    def amend(self, amendments: dict[PriceKey, PriceAmendment]) -> None:
         """Let what some suppliers and buyers agreed on be paid otherwise, until this is called anew."""
-        self._laid = laid
+        self._amendments = amendments
         self._counted.clear()
         self._is_changed = True
 
-    def news(self) -> list[tuple[PriceKey, int]]:
+    def changes(self) -> list[tuple[PriceKey, int]]:
         """Return the deals at another price than when this was last asked, and the price [money steps]."""
         if not self._is_changed:
             return []
         self._is_changed = False
         now = {deal: self.units.price(self._paid(deal, price)) for deal, price in self._prices.items()}
-        news = [(deal, price) for deal, price in now.items() if price != self._told.get(deal)]
-        self._told.update(news)
-        return news
+        changed = [(deal, price) for deal, price in now.items() if price != self._last_reported.get(deal)]
+        self._last_reported.update(changed)
+        return changed
 
     def ordered(self, contract: Contract, product: str, units: int) -> None:
         """Note an order, for a supplier who sets its prices by what is ordered."""
@@ -119,7 +119,7 @@ class Terms:
         cost = self._costs.get((member, product))
         return None if cost is None else round(cost)
 
-    def came_in(self, member: str, product: str, held: int, units: int, price: int) -> None:
+    def update_cost(self, member: str, product: str, held: int, units: int, price: int) -> None:
         """Mix goods that come in at a price with those held: a moving average."""
         before = self._costs.get((member, product), float(price))
         self._costs[member, product] = (before * held + float(price) * units) / (held + units)

@@ -25,7 +25,7 @@ from simulator.market.state.member_profits import MemberProfits
 from simulator.market.state.offers import OfferTable
 from simulator.market.state.orders_and_shipments import Pipeline
 from simulator.market.state.payments import Payments
-from simulator.market.state.prices_in_force import Terms
+from simulator.market.state.prices_in_force import PricesInForce
 from simulator.market.state.rebates import Rebates
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.supply_routes import SupplyRoutes
@@ -55,7 +55,7 @@ class GoodsState(RunState, Protocol):
     routes: SupplyRoutes
     pipeline: Pipeline
     payments: Payments
-    prices_in_force: Terms
+    prices_in_force: PricesInForce
     rebates: Rebates
     short_supply: ShortSupply
     assortments: Assortments

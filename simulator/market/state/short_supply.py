@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from simulator.mechanisms.conflict.short_supply import behind, blamed
 from simulator.mechanisms.supply.allocation import largest_remainder
 
-type Shelf = tuple[str, str]
+type BuyerProduct = tuple[str, str]
 """A buyer and a product; what it waits for is kept by supplier."""
 
 
 @dataclass(frozen=True)
-class Turn:
+class Fulfilment:
     """What came of one buyer's orders of a product in a round of shipping."""
 
     got: int
@@ -25,19 +25,19 @@ class ShortSupply:
     """Units that buyers are behind, supplier by supplier, and how many of those somebody was blamed for."""
 
     def __init__(self) -> None:
-        self.exposed: set[Shelf] = set()
+        self.exposed: set[BuyerProduct] = set()
         """Buyers and products of the week that others had ordered of the same supplier as well."""
-        self._behind: defaultdict[Shelf, Counter[str]] = defaultdict(Counter)
-        self._from_week: defaultdict[int, dict[tuple[Shelf, str], int]] = defaultdict(dict)
-        self._missing: defaultdict[Shelf, dict[str, int]] = defaultdict(dict)
-        self._blamed: defaultdict[Shelf, Counter[str]] = defaultdict(Counter)
+        self._behind: defaultdict[BuyerProduct, Counter[str]] = defaultdict(Counter)
+        self._from_week: defaultdict[int, dict[tuple[BuyerProduct, str], int]] = defaultdict(dict)
+        self._missing: defaultdict[BuyerProduct, dict[str, int]] = defaultdict(dict)
+        self._blamed: defaultdict[BuyerProduct, Counter[str]] = defaultdict(Counter)
 
     def matters(self, product: str, buyers: Sequence[str]) -> bool:
         """Say whether a round of shipping is worth a note: several were in it, or one who was behind."""
         first = buyers[0]
         return any(buyer != first for buyer in buyers) or (first, product) in self._behind
 
-    def shipped(self, supplier: str, product: str, turns: Mapping[str, Turn]) -> None:
+    def shipped(self, supplier: str, product: str, turns: Mapping[str, Fulfilment]) -> None:
         """Take note of a round of shipping, buyer by buyer."""
         if len(turns) > 1:
             self.exposed.update((buyer, product) for buyer in turns)
@@ -57,7 +57,7 @@ class ShortSupply:
             self._missing[shelf][supplier] = units
             self._blamed[shelf][supplier] = min(self._blamed[shelf][supplier], units)
 
-    def blame(self, shelf: Shelf, missed: int) -> Iterator[tuple[str, int]]:
+    def blame(self, shelf: BuyerProduct, missed: int) -> Iterator[tuple[str, int]]:
         """Yield suppliers and for how many of the customers missed each is to blame; count them off."""
         if shelf not in self._missing:
             return
@@ -69,7 +69,7 @@ class ShortSupply:
                 already[supplier] += units
                 yield supplier, units
 
-    def cancelled(self, supplier: str, shelf: Shelf) -> None:
+    def cancelled(self, supplier: str, shelf: BuyerProduct) -> None:
         """Forget what a buyer waits for no longer."""
         for table in (self._behind, self._missing, self._blamed):
             if shelf in table:

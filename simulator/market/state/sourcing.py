@@ -8,13 +8,15 @@ from collections.abc import Callable, Sequence
 from simulator.base.keyed_random import KeyedRandom, stable_key, uniform
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.decisions.sourcing import SourcingPolicy, SupplyOffer, sourcing_rule
-from simulator.market.state.prices_in_force import Terms
+from simulator.market.state.prices_in_force import PricesInForce
 
 
 class Sourcing:
     """Ranks contracts for one product, and splits an order among them."""
 
-    def __init__(self, prices_in_force: Terms, dice: KeyedRandom, is_open: Callable[[str], bool]) -> None:
+    def __init__(
+        self, prices_in_force: PricesInForce, dice: KeyedRandom, is_open: Callable[[str], bool]
+    ) -> None:
         self._prices = prices_in_force
         self._dice = dice
         self._is_open = is_open

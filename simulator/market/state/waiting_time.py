@@ -11,20 +11,20 @@ def weeks_to_wait(state: BackorderState) -> tuple[Floats, Flags] | None:
 
     None where no outlet ever accepts backorders.
     """
-    backlog, stalls = state.backorders, state.offer_table
-    if not backlog.is_on:
+    book, offers = state.backorders, state.offer_table
+    if not book.is_on:
         return None
-    agreed = np.ones(backlog.takes.shape)
-    is_open = backlog.takes & stalls.carried
+    agreed = np.ones(book.accepts.shape)
+    is_open = book.accepts & offers.carried
     for outlet, product in zip(*np.nonzero(is_open), strict=True):
-        weeks = weeks_to_come(state, state.run_tables.outlets[outlet], state.run_tables.products[product])
+        weeks = weeks_to_delivery(state, state.run_tables.outlets[outlet], state.run_tables.products[product])
         is_open[outlet, product] = weeks is not None
         agreed[outlet, product] = weeks or 1
-    told = backlog.told(agreed)
-    return told, backlog.placed(told, is_open)
+    told = book.quoted_weeks(agreed)
+    return told, book.placed(told, is_open)
 
 
-def weeks_to_come(state: BackorderState, outlet: str, product: str) -> int | None:
+def weeks_to_delivery(state: BackorderState, outlet: str, product: str) -> int | None:
     """Return how long by contract goods ordered now take to the shelf; none if no more are to come."""
     contract = state.routes.supply(outlet, product)
     is_offered = state.active_interventions.is_offered(state.header.member(outlet), product)
@@ -33,9 +33,9 @@ def weeks_to_come(state: BackorderState, outlet: str, product: str) -> int | Non
     return max(1, contract.order_weeks + contract.lead_time_weeks)
 
 
-def owe(state: BackorderState, offers: Integers, sign: int) -> None:
+def book_owed(state: BackorderState, offers: Integers, sign: int) -> None:
     """Put orders of offers into the outlets' books as owed to customers, or take them off."""
-    counted = np.bincount(offers, minlength=state.backorders.takes.size)
+    counted = np.bincount(offers, minlength=state.backorders.accepts.size)
     for offer in np.flatnonzero(counted).tolist():
         outlet, product = divmod(offer, len(state.run_tables.products))
         stock = state.members[state.run_tables.outlets[outlet]].stock

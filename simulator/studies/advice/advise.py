@@ -159,7 +159,7 @@ def _there_are(scenario: Scenario) -> list[str]:
 def _reaches_people(scenario: Scenario, way: str) -> bool:
     """Say whether customers can buy there: demand processes tell nothing about customers."""
     from simulator.domain.channel.channel import members_of  # noqa: PLC0415 - brings networkx along
-    from simulator.market.setup.build_channel import drawn  # noqa: PLC0415 - the same
+    from simulator.market.setup.build_channel import build_channel  # noqa: PLC0415 - the same
 
     alone: dict[str, Any] = {
         "competition": [],
@@ -170,7 +170,7 @@ def _reaches_people(scenario: Scenario, way: str) -> bool:
         "without": [],
     }
     try:
-        channel = drawn(with_model(scenario, way).model_copy(update=alone), KeyedRandom(1))
+        channel = build_channel(with_model(scenario, way).model_copy(update=alone), KeyedRandom(1))
     except ValueError:
         return True  # what is wrong with it is told when it is tried out
     return any(member.format is not None for member in members_of(channel))

@@ -12,7 +12,7 @@ from simulator.domain.ledger_entries import KINDS
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.market import Market
-from simulator.market.setup.build_channel import drawn
+from simulator.market.setup.build_channel import build_channel
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.market.entry_exit.test_departure import table
@@ -75,7 +75,9 @@ def test_without_rules_it_is_as_if_there_were_none() -> None:
 
 def test_one_more_in_the_pool_changes_nobody_else() -> None:
     """Members and contracts of everybody else are the same, to the last number."""
-    few, many = (drawn(resale(reseller_pool=pool, seller_pool=pool), KeyedRandom(5)) for pool in (2, 3))
+    few, many = (
+        build_channel(resale(reseller_pool=pool, seller_pool=pool), KeyedRandom(5)) for pool in (2, 3)
+    )
 
     assert {m.name: m for m in members_of(few)}.items() <= {m.name: m for m in members_of(many)}.items()
     assert [c for c in contracts_of(many) if c in contracts_of(few)] == contracts_of(few)

@@ -9,7 +9,7 @@ from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import ChannelError
 from simulator.domain.units import share_of
 from simulator.ledger.ledger import Ledger
-from simulator.market.setup.build_channel import channel_faults, drawn
+from simulator.market.setup.build_channel import build_channel, channel_faults
 from simulator.market.simulate import simulate
 from tests.worlds.pool import World
 from tests.worlds.small import small_scenario
@@ -91,7 +91,7 @@ def test_a_platform_opens_with_the_first_who_names_it() -> None:
         scenario = small_scenario(
             distribution={"model": "direct_automated"}, competition=competition, events=[late]
         )
-        channel = drawn(scenario, KeyedRandom(1))
+        channel = build_channel(scenario, KeyedRandom(1))
 
         assert channel.nodes["bazaar"]["member"].opens == opens
         assert channel.nodes["late marketplace seller 1"]["member"].opens == 5

@@ -11,7 +11,7 @@ from simulator.domain.decisions.assortment import AssortmentPolicy, AssortmentVi
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.market import Market
-from simulator.market.offers.assortment_review import review
+from simulator.market.offers.assortment_review import review_assortments
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.draws import DRAW
@@ -195,7 +195,7 @@ def views_at(market: Market, outlet: str) -> dict[str, AssortmentView]:
 
     agent = market.members[outlet]
     agent.member = agent.member.model_copy(update={"listing": Onlooker()})
-    review(market, [agent])
+    review_assortments(market, [agent])
     return seen
 
 

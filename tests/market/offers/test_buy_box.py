@@ -93,7 +93,7 @@ def test_a_box_that_costs_no_effort_would_be_noticed(monkeypatch: pytest.MonkeyP
         market.offer_table.behind[:] = 0.0
 
     fill = buy_box.fill
-    monkeypatch.setattr(buy_box, "fill", forgetful)
+    monkeypatch.setattr(buy_box, "fill_box", forgetful)
 
     assert deviations(EFFORTS[0] + 0.5, seed=31) > 8
 

@@ -12,7 +12,7 @@ from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import Contract, contracts_of
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
-from simulator.market.setup.build_channel import channel_faults, drawn
+from simulator.market.setup.build_channel import build_channel, channel_faults
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
@@ -29,7 +29,7 @@ _share = st.floats(0, 1)
 
 def contracts(scenario: Scenario) -> dict[str, Contract]:
     """Return the contracts for goods of a scenario, by buyer."""
-    return {c.buyer: c for c in contracts_of(drawn(scenario, KeyedRandom(0))) if c.prices}
+    return {c.buyer: c for c in contracts_of(build_channel(scenario, KeyedRandom(0))) if c.prices}
 
 
 def selling(terms: list[dict[str, Any]], **changes: Any) -> Scenario:
@@ -86,8 +86,8 @@ def test_an_exclusive_product_reaches_only_its_buyers(world: World) -> None:
     contract = supplying[DRAW.integers(len(supplying))]
     product = str(DRAW.choice(sorted(contract.prices)))
     exclusive = {"to": {"name": contract.buyer}, "product": product, "exclusive": True}
-    before = drawn(scenario, KeyedRandom(0))
-    after = drawn(scenario.changed(contracts=[exclusive]), KeyedRandom(0))
+    before = build_channel(scenario, KeyedRandom(0))
+    after = build_channel(scenario.changed(contracts=[exclusive]), KeyedRandom(0))
     leads = {contract.buyer, *nx.ancestors(before, contract.buyer)}
     maker = scenario.products[product].maker
     assert is_reached(after, maker, contract.buyer, product)

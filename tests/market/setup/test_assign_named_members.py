@@ -13,7 +13,7 @@ from simulator.catalog.distribution_models.authorized_dealers import AuthorizedD
 from simulator.domain.channel.channel import Member, members_of
 from simulator.domain.channel.named_members import PLACE, NamedMember
 from simulator.domain.registries import DISTRIBUTION_MODELS
-from simulator.market.setup.build_channel import channel_faults, drawn
+from simulator.market.setup.build_channel import build_channel, channel_faults
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.save import fingerprint, to_yaml
@@ -47,7 +47,7 @@ said = st.fixed_dictionaries(
 
 def members(scenario: Scenario) -> dict[str, Member]:
     """Return who is drawn, by name."""
-    return {member.name: member for member in members_of(drawn(scenario, KeyedRandom(0)))}
+    return {member.name: member for member in members_of(build_channel(scenario, KeyedRandom(0)))}
 
 
 @pytest.mark.parametrize(("model", "place"), OF_EVERY_PLACE, ids=str)

@@ -10,7 +10,7 @@ from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import members_of
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.pipeline import pipeline_steps
-from simulator.market.setup.build_channel import channel_faults, drawn
+from simulator.market.setup.build_channel import build_channel, channel_faults
 from simulator.market.simulate import simulate
 from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
@@ -31,7 +31,7 @@ def line(**more: Any) -> Scenario:
 def names(scenario: Scenario) -> dict[str, list[str]]:
     """Return who stands in each tier."""
     found: dict[str, list[str]] = {}
-    for member in members_of(drawn(scenario, KeyedRandom(0))):
+    for member in members_of(build_channel(scenario, KeyedRandom(0))):
         found.setdefault(member.in_tier, []).append(member.name)
     return found
 
@@ -67,7 +67,7 @@ def test_who_is_named_takes_a_place_in_its_tier() -> None:
     assert found["distributor"] == ["Harbour", plain["distributor"][1]]
     assert found["wholesaler"] == ["Mill", plain["wholesaler"][1]]
     assert found["retailer"] == ["Corner", plain["retailer"][1]]
-    channel = drawn(line(way={"lines": 2}, members=named), KeyedRandom(0))
+    channel = build_channel(line(way={"lines": 2}, members=named), KeyedRandom(0))
     assert channel.nodes["Mill"]["member"].opening_stock == 7
     assert list(channel.successors("Harbour")) == ["Mill"]
     assert list(channel.successors("Mill")) == ["Corner"]
@@ -76,7 +76,7 @@ def test_who_is_named_takes_a_place_in_its_tier() -> None:
 def test_terms_select_a_tier() -> None:
     """One word, or the key: only what the tier buys is changed."""
     for who in ("wholesaler", {"tier": "wholesaler"}, {"role": "wholesaler", "tier": "wholesaler"}):
-        channel = drawn(line(contracts=[{"to": who, "order_weeks": 4}]), KeyedRandom(0))
+        channel = build_channel(line(contracts=[{"to": who, "order_weeks": 4}]), KeyedRandom(0))
         weeks = {b: c["contracts"][0].order_weeks for _, b, c in channel.edges(data=True)}
         late = {name for name, each in weeks.items() if each == 4}
         is_role = who == "wholesaler"  # the word is a role too, which two tiers play

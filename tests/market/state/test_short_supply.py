@@ -8,7 +8,7 @@ from simulator.catalog.distribution_models.authorized_dealers import AuthorizedD
 from simulator.domain.channel.distribution_model import Drawing, Setting
 from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.market.simulate import simulate
-from simulator.market.state.short_supply import ShortSupply, Turn
+from simulator.market.state.short_supply import Fulfilment, ShortSupply
 from simulator.scenario.schema import Scenario
 from tests.worlds.pool import World, pool
 from tests.worlds.short_supplies import ByHand, hands_of, played, told, written
@@ -114,7 +114,9 @@ def test_goods_that_nobody_had_the_hands_to_sell_are_not_missed(few_hands: str) 
 
 def rounds(shortages: ShortSupply, week: int, **buyers: tuple[int, int]) -> None:
     """Ship lamps once: to each buyer so many, of which so many more stay open; on the shelf a week later."""
-    shortages.shipped("acme", "lamp", {b: Turn(got, left, week + 1) for b, (got, left) in buyers.items()})
+    shortages.shipped(
+        "acme", "lamp", {b: Fulfilment(got, left, week + 1) for b, (got, left) in buyers.items()}
+    )
 
 
 def blame(shortages: ShortSupply, week: int, buyer: str, missed: int) -> dict[str, int]:
@@ -148,8 +150,8 @@ def test_at_most_what_others_got_and_at_most_what_is_short() -> None:
 def test_two_suppliers_share_the_blame_by_what_each_is_behind() -> None:
     """In whole customers."""
     shortages = ShortSupply()
-    shortages.shipped("acme", "lamp", {"north": Turn(0, 2, 2), "south": Turn(9, 0, 2)})
-    shortages.shipped("hub", "lamp", {"north": Turn(0, 4, 2), "south": Turn(9, 0, 2)})
+    shortages.shipped("acme", "lamp", {"north": Fulfilment(0, 2, 2), "south": Fulfilment(9, 0, 2)})
+    shortages.shipped("hub", "lamp", {"north": Fulfilment(0, 4, 2), "south": Fulfilment(9, 0, 2)})
     shortages.open_week(2)
 
     assert dict(shortages.blame(("north", "lamp"), 3)) == {"acme": 1, "hub": 2}

@@ -10,8 +10,8 @@ from simulator.domain.decisions.sourcing import SupplyOffer, sourcing_rule
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.goods.columns.eligibility import fits_columns
-from simulator.market.goods.columns.week import all_shelves_at_once
-from simulator.market.setup.build_channel import drawn
+from simulator.market.goods.columns.week import supply_in_columns
+from simulator.market.setup.build_channel import build_channel
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
@@ -74,7 +74,7 @@ def test_columns_play_the_first_supplier_and_leave_other_rules_alone() -> None:
     scenario = two_suppliers()
     market = opened(scenario, 3)
     assert fits_columns(market)
-    market.phases = all_shelves_at_once(market)
+    market.phases = supply_in_columns(market)
     for _ in range(scenario.weeks):
         market.step()
 
@@ -87,7 +87,7 @@ def test_an_edge_holds_a_contract_for_each_product() -> None:
     keeps = {"above": -1, "ordering": {"policy": "base_stock", "level": 12.0}}
     slow = {"lacks": ["porter"], "elsewhere": -1, "terms": {"lead_time_weeks": 3}}
     scenario = tree([keeps | slow], weeks=9)
-    edge = drawn(scenario, KeyedRandom(1)).edges["acme", "acme node 0"]["contracts"]
+    edge = build_channel(scenario, KeyedRandom(1)).edges["acme", "acme node 0"]["contracts"]
     shipped = simulate(scenario, 3).table("shipment").astype({"product": str})
     weeks = (shipped["arrives"] - shipped["week"]).groupby(shipped["product"]).unique()
 

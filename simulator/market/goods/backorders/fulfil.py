@@ -9,30 +9,30 @@ import numpy as np
 
 from simulator.base.arrays import Flags
 from simulator.domain.people.utility_term import PURCHASE_REASONS
-from simulator.market.recording.record_shopping import added_up, codes, customers, units_of
-from simulator.market.state.backorder_book import Orders
+from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
+from simulator.market.state.backorder_book import Backorders
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.protocols import BackorderState
-from simulator.market.state.waiting_time import owe, weeks_to_come
+from simulator.market.state.waiting_time import book_owed, weeks_to_delivery
 
 
-def deliver_orders(state: BackorderState) -> None:
+def fulfil_backorders(state: BackorderState) -> None:
     """Fill customers' orders from what is on hand; let those go who give up, or whose outlet does."""
-    backlog = state.backorders
-    if not backlog.is_on:
+    book = state.backorders
+    if not book.is_on:
         return
-    is_filled = can_be_filled(state, backlog.open)
-    backlog.handed, backlog.open = backlog.open.where(is_filled), backlog.open.where(~is_filled)
-    hand_over(state, backlog.handed)
-    backlog.remember(state.week)
-    waited = state.week - backlog.open.week
-    backlog.given_up = withdraw(state, waited >= backlog.patience[backlog.open.cell], "patience")
-    withdraw(state, will_not_come(state, backlog.open), "discontinued")
+    is_filled = can_be_filled(state, book.open)
+    book.delivered, book.open = book.open.where(is_filled), book.open.where(~is_filled)
+    deliver_backorders(state, book.delivered)
+    book.remember(state.week)
+    waited = state.week - book.open.week
+    book.withdrawn = withdraw(state, waited >= book.patience[book.open.cell], "patience")
+    withdraw(state, is_discontinued(state, book.open), "discontinued")
 
 
-def can_be_filled(state: BackorderState, orders: Orders) -> Flags:
+def can_be_filled(state: BackorderState, orders: Backorders) -> Flags:
     """Return which orders there are goods for, those first that came first."""
-    on_hand = np.zeros(state.backorders.takes.size, dtype=np.int64)
+    on_hand = np.zeros(state.backorders.accepts.size, dtype=np.int64)
     for offer in np.unique(orders.offer).tolist():
         outlet, product = divmod(offer, len(state.run_tables.products))
         stock = state.members[state.run_tables.outlets[outlet]].stock
@@ -41,65 +41,65 @@ def can_be_filled(state: BackorderState, orders: Orders) -> Flags:
     return is_filled
 
 
-def will_not_come(state: BackorderState, orders: Orders) -> Flags:
+def is_discontinued(state: BackorderState, orders: Backorders) -> Flags:
     """Return which orders are for something that an outlet gets no more of."""
-    over = np.zeros(state.backorders.takes.size, dtype=bool)
+    over = np.zeros(state.backorders.accepts.size, dtype=bool)
     for offer in np.unique(orders.offer).tolist():
         outlet, product = divmod(offer, len(state.run_tables.products))
         name, what = state.run_tables.outlets[outlet], state.run_tables.products[product]
         is_under_way = state.members[name].stock.on_order[what] > 0
-        over[offer] = weeks_to_come(state, name, what) is None and not is_under_way
+        over[offer] = weeks_to_delivery(state, name, what) is None and not is_under_way
     return over[orders.offer]
 
 
-def cancel_orders_at(state: BackorderState, name: str) -> None:
+def cancel_backorders_at(state: BackorderState, name: str) -> None:
     """Cancel all orders that customers have with an outlet that leaves."""
-    backlog = state.backorders
-    if backlog.is_on and name in state.outlet_number:
-        outlet = backlog.open.offer // len(state.run_tables.products)
+    book = state.backorders
+    if book.is_on and name in state.outlet_number:
+        outlet = book.open.offer // len(state.run_tables.products)
         withdraw(state, outlet == state.outlet_number[name], "departure")
 
 
-def withdraw(state: BackorderState, chosen: Flags, reason: str) -> Orders:
+def withdraw(state: BackorderState, chosen: Flags, reason: str) -> Backorders:
     """Take chosen orders off the books, let their customers go, and return them."""
-    backlog = state.backorders
-    gone, backlog.open = backlog.open.where(chosen), backlog.open.where(~chosen)
-    owe(state, gone.offer, -1)
+    book = state.backorders
+    gone, book.open = book.open.where(chosen), book.open.where(~chosen)
+    book_owed(state, gone.offer, -1)
     state.crowd.release(gone.customer, gone.category)
     columns = {**_what(state, gone), "margin": gone.margin}
-    columns, units, _ = added_up(columns, units_of(gone.offer))
+    columns, units, _ = aggregated(columns, one_each(gone.offer))
     state.ledger.record("withdrawal", week=state.week, units=units, reason=reason, **columns)
     return gone
 
 
-def hand_over(state: BackorderState, orders: Orders) -> None:
+def deliver_backorders(state: BackorderState, orders: Backorders) -> None:
     """Take what was ordered off the shelves, let customers take it home, and write it down as sold."""
-    owe(state, orders.offer, -1)
+    book_owed(state, orders.offer, -1)
     products = len(state.run_tables.products)
-    counted = np.bincount(orders.offer, minlength=state.backorders.takes.size)
+    counted = np.bincount(orders.offer, minlength=state.backorders.accepts.size)
     for offer in np.flatnonzero(counted).tolist():
         stock = state.members[state.run_tables.outlets[offer // products]].stock
         stock.on_hand[state.run_tables.products[offer % products]] -= int(counted[offer])
     state.backorders.new_owners = state.crowd.hand_over(orders.customer, orders.category, orders.offer)
     columns = {**_what(state, orders), "substitute": orders.substitute}
-    columns, units, _ = added_up(columns, units_of(orders.offer))
+    columns, units, _ = aggregated(columns, one_each(orders.offer))
     state.ledger.record("delivery", week=state.week, units=units, **columns)
     write_sales(state, orders)
-    write_specials(state, orders)
+    write_promotional_sales(state, orders)
 
 
-def _what(state: BackorderState, orders: Orders) -> dict[str, np.ndarray]:
+def _what(state: BackorderState, orders: Backorders) -> dict[str, np.ndarray]:
     outlet, product = np.divmod(orders.offer, len(state.run_tables.products))
     return {
-        "outlet": codes(state, outlet),
+        "outlet": party_codes(state, outlet),
         "product": product,
         "cell": orders.cell,
         "ordered": orders.week,
-        "customer": customers(state, orders.customer),
+        "customer": customer_codes(state, orders.customer),
     }
 
 
-def write_sales(state: BackorderState, orders: Orders) -> None:
+def write_sales(state: BackorderState, orders: Backorders) -> None:
     """Write the sales that deliveries are."""
     what = _what(state, orders)
     del what["ordered"]
@@ -110,18 +110,18 @@ def write_sales(state: BackorderState, orders: Orders) -> None:
         "adviser": orders.adviser,
         "tipped": orders.tipped,
     }
-    columns, units, considered = added_up(columns, orders.considered)
+    columns, units, considered = aggregated(columns, orders.considered)
     tipped = (columns.pop("tipped"), PURCHASE_REASONS)
     state.ledger.record("sale", week=state.week, units=units, considered=considered, tipped=tipped, **columns)
 
 
-def write_specials(state: BackorderState, orders: Orders) -> None:
+def write_promotional_sales(state: BackorderState, orders: Backorders) -> None:
     """Write what was delivered at another price than was asked of everybody when it was ordered."""
     orders = orders.where(orders.deal != NONE)
     what = _what(state, orders)
     columns = {name: what[name] for name in ("outlet", "product", "cell")}
     columns |= {"price": orders.price, "asked": orders.asked, "margin": orders.margin, "deal": orders.deal}
-    columns, units, _ = added_up(columns, units_of(orders.offer))
+    columns, units, _ = aggregated(columns, one_each(orders.offer))
     deals = [state.backorders.deals[number] for number in columns.pop("deal").tolist()]
     state.ledger.record(
         "special",

@@ -8,40 +8,40 @@ import numpy as np
 
 from simulator.base.arrays import Integers, Words
 from simulator.market.recording.record_shopping import (
-    added_up,
+    aggregated,
     cells_of,
-    codes,
-    customers,
+    customer_codes,
+    one_each,
+    party_codes,
     prices_asked,
-    units_of,
 )
-from simulator.market.state.backorder_book import Deal, Orders
+from simulator.market.state.backorder_book import Backorders, OrderedPromotion
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.protocols import BackorderState
-from simulator.market.state.waiting_time import owe
+from simulator.market.state.waiting_time import book_owed
 
 
-def take_orders(state: BackorderState) -> None:
+def place_backorders(state: BackorderState) -> None:
     """Write down who ordered what in this week's shopping, and put it into the outlets' books."""
     if not state.backorders.is_on:
         return
-    placed = orders_of(state, np.flatnonzero(state.shopping.waits != NONE))
+    placed = new_backorders(state, np.flatnonzero(state.shopping.waits != NONE))
     state.backorders.open = state.backorders.open.and_then(placed)
-    owe(state, placed.offer, 1)
+    book_owed(state, placed.offer, 1)
     outlet, product = np.divmod(placed.offer, len(state.run_tables.products))
     columns = {
-        "outlet": codes(state, outlet),
+        "outlet": party_codes(state, outlet),
         "product": product,
         "cell": placed.cell,
         "price": placed.price,
         "substitute": placed.substitute,
-        "customer": customers(state, placed.customer),
+        "customer": customer_codes(state, placed.customer),
     }
-    columns, units, _ = added_up(columns, units_of(placed.offer))
+    columns, units, _ = aggregated(columns, one_each(placed.offer))
     state.ledger.record("backorder", week=state.week, units=units, **columns)
 
 
-def orders_of(state: BackorderState, rows: Integers) -> Orders:
+def new_backorders(state: BackorderState, rows: Integers) -> Backorders:
     """Return rows of this week's shopping that ended with an order as orders."""
     shopping, products = state.shopping, len(state.run_tables.products)
     offer, promotion = shopping.waits[rows], shopping.promotion[rows]
@@ -52,10 +52,10 @@ def orders_of(state: BackorderState, rows: Integers) -> Orders:
         under = promotion == number
         if under.any():
             margin[under] = one.margin[outlet[under]].astype(np.int64)
-            deal[under] = state.backorders.deal(Deal(one.offer, one.leaked, one.plan))
-    return Orders(
+            deal[under] = state.backorders.deal(OrderedPromotion(one.offer, one.leaked, one.plan))
+    return Backorders(
         week=np.full(len(rows), state.week),
-        arrival=arrivals(state, rows),
+        arrival=arrival_words(state, rows),
         offer=offer,
         customer=shopping.customer[rows],
         category=shopping.category[rows],
@@ -65,13 +65,13 @@ def orders_of(state: BackorderState, rows: Integers) -> Orders:
         margin=margin,
         deal=deal,
         substitute=(shopping.wanted[rows] != offer).astype(np.int64),
-        adviser=codes(state, shopping.adviser[rows]),
+        adviser=party_codes(state, shopping.adviser[rows]),
         tipped=shopping.tipped[rows],
         considered=shopping.considered[rows],
     )
 
 
-def arrivals(state: BackorderState, rows: Integers) -> Words:
+def arrival_words(state: BackorderState, rows: Integers) -> Words:
     """Return the words by which customers came shopping, as the crowd drew them."""
     words = np.zeros(len(rows), dtype=np.uint64)
     category, keys = state.shopping.category[rows], state.customer_keys[state.shopping.customer[rows]]

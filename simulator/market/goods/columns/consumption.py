@@ -2,31 +2,31 @@
 
 import numpy as np
 
-from simulator.market.goods.columns.cancellation import cancel
+from simulator.market.goods.columns.cancellation import cancel_units
 from simulator.market.goods.columns.inventory import InventoryColumns, Orders
 
 
-def use_up(depot: InventoryColumns) -> list[Orders]:
+def consume(inventory: InventoryColumns) -> list[Orders]:
     """Let users use up what they have, and return what they cancel."""
-    shelves = depot.shelves
-    row = np.flatnonzero(shelves.is_user & (depot.on_hand > 0))
+    shelves = inventory.rows
+    row = np.flatnonzero(shelves.is_user & (inventory.on_hand > 0))
     if row.size:
-        units = depot.on_hand[row]
-        depot.on_hand[row] = 0
-        worth = np.rint(depot.cost[row]).astype(np.int64) * units
-        depot.purse.outside("use", shelves.member[row], worth)
-        depot.state.ledger.record(
-            "use", week=depot.week, member=shelves.member[row], product=shelves.product[row], units=units
+        units = inventory.on_hand[row]
+        inventory.on_hand[row] = 0
+        worth = np.rint(inventory.cost[row]).astype(np.int64) * units
+        inventory.payments.outside("use", shelves.member[row], worth)
+        inventory.state.ledger.record(
+            "use", week=inventory.week, member=shelves.member[row], product=shelves.product[row], units=units
         )
-    return give_up(depot)
+    return cancel_own_orders(inventory)
 
 
-def give_up(depot: InventoryColumns) -> list[Orders]:
+def cancel_own_orders(inventory: InventoryColumns) -> list[Orders]:
     """Cancel what users do not wait for, of all that their suppliers have seen."""
-    shelves, orders = depot.shelves, depot.book
+    shelves, orders = inventory.rows, inventory.book
     does_without = shelves.is_user & ~shelves.is_patient
     mine = np.where(does_without[orders.row], orders.units, 0)
     if not mine.any():
         return []
-    depot.book = orders.but_for(mine)
-    return [cancel(depot, orders, mine)]
+    inventory.book = orders.but_for(mine)
+    return [cancel_units(inventory, orders, mine)]

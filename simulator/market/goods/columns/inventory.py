@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
-from simulator.market.goods.columns.inventory_rows import Shelves, shelves_of
+from simulator.market.goods.columns.inventory_rows import InventoryRows, inventory_rows
 from simulator.market.goods.columns.payments import PaymentColumns
 from simulator.market.state.inventory import MEMORY_WEEKS
 from simulator.market.state.protocols import GoodsState
@@ -40,7 +40,7 @@ class Orders:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class ShipmentColumns:
     """Goods on their way, each row at most once."""
 
     row: Integers
@@ -49,7 +49,7 @@ class Load:
     """Whether they come from production, and not from a supplier."""
 
 
-def together(orders: Sequence[Orders]) -> Orders:
+def concatenated(orders: Sequence[Orders]) -> Orders:
     """Return orders as one, one after another."""
     return Orders(
         np.concatenate([each.row for each in orders]),
@@ -66,8 +66,8 @@ class InventoryColumns:
 
     def __init__(self, state: GoodsState) -> None:
         self.state = state
-        self.shelves: Shelves = shelves_of(state)
-        size, each = len(self.shelves), self.shelves.each
+        self.rows: InventoryRows = inventory_rows(state)
+        size, each = len(self.rows), self.rows.each
         stocks = [state.members[shelf.member.name].stock for shelf in each]
         self.on_hand = _whole([s.on_hand[e.product] for s, e in zip(stocks, each, strict=True)])
         self.on_order, self.owed, self.in_the_mail, self.asked, self.impatient = (
@@ -86,10 +86,10 @@ class InventoryColumns:
         """Demand seen week by week, oldest first; the last is this week's."""
         self.book: Orders = NO_ORDERS
         """All orders that suppliers have seen and not filled."""
-        self.arrivals: defaultdict[int, list[Load]] = defaultdict(list)
-        self.letters: defaultdict[int, list[Orders]] = defaultdict(list)
+        self.arrivals: defaultdict[int, list[ShipmentColumns]] = defaultdict(list)
+        self.orders_in_transit: defaultdict[int, list[Orders]] = defaultdict(list)
         """Orders that suppliers have in hand from a week on."""
-        self.purse = PaymentColumns(state, self.shelves)
+        self.payments = PaymentColumns(state, self.rows)
 
     @property
     def week(self) -> int:

@@ -15,7 +15,7 @@ from simulator.market.state.protocols import GoodsState
 
 
 @dataclass(frozen=True)
-class Shelf:
+class InventoryRow:
     """One member and one product that it has or could have."""
 
     member: Member
@@ -37,35 +37,37 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Group:
+class RuleGroup:
     """Shelves next to each other that order by the same rule."""
 
     rule: OrderingPolicy | DemandProcess
     rows: slice
 
 
-def in_levels(state: GoodsState) -> list[Shelf]:
+def in_levels(state: GoodsState) -> list[InventoryRow]:
     """Return all shelves, level by level from the manufacturers down, and rule by rule."""
     found = _found(state)
-    _, number = told_apart([shelf.rule for shelf in found])
+    _, number = distinct([shelf.rule for shelf in found])
     order = sorted(range(len(found)), key=lambda at: (found[at].depth, not found[at].orders, number[at], at))
     return [found[at] for at in order]
 
 
-def _found(state: GoodsState) -> list[Shelf]:
+def _found(state: GoodsState) -> list[InventoryRow]:
     """Return all shelves, suppliers before whom they supply."""
     depth = _depths(state)
-    found: dict[tuple[str, str], Shelf] = {}
+    found: dict[tuple[str, str], InventoryRow] = {}
     for name in state.routes.downwards:
         for product, noun in state.given.products.items():
             contract = state.routes.supply(name, product)
             if contract is not None:
                 above = contract.supplier
                 if (above, product) not in found:  # somebody who has none of it and will never have any
-                    found[above, product] = Shelf(state.header.member(above), product, None, depth[above])
+                    found[above, product] = InventoryRow(
+                        state.header.member(above), product, None, depth[above]
+                    )
             elif noun.maker != name:
                 continue
-            found[name, product] = Shelf(state.header.member(name), product, contract, depth[name])
+            found[name, product] = InventoryRow(state.header.member(name), product, contract, depth[name])
     return list(found.values())
 
 
@@ -77,18 +79,18 @@ def _depths(state: GoodsState) -> dict[str, int]:
     return depth
 
 
-def groups_of(level: Sequence[Shelf], start: int) -> tuple[Group, ...]:
+def groups_of(level: Sequence[InventoryRow], start: int) -> tuple[RuleGroup, ...]:
     """Return who of a level, whose first row is *start*, orders by which rule."""
-    _, number = told_apart([shelf.rule for shelf in level])
+    _, number = distinct([shelf.rule for shelf in level])
     kinds = [(shelf.orders, which) for shelf, which in zip(level, number, strict=True)]
     return tuple(
-        Group(rule, slice(start + run.start, start + run.stop))
+        RuleGroup(rule, slice(start + run.start, start + run.stop))
         for run in runs(kinds)
         if (rule := level[run.start].rule) is not None and level[run.start].orders
     )
 
 
-def told_apart[Rule](rules: Sequence[Rule]) -> tuple[list[Rule], list[int]]:
+def distinct[Rule](rules: Sequence[Rule]) -> tuple[list[Rule], list[int]]:
     """Return the different rules, and by number which of them each is; equal rules are one."""
     known: dict[int, int] = {}
     alike: dict[str, list[int]] = {}

@@ -15,7 +15,14 @@ from simulator.base.keyed_random import stable_key
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.decisions.policies import AllocationPolicy, allocation_rule
 from simulator.domain.ledger_entries import OUTSIDE
-from simulator.market.goods.columns.inventory_row import Group, Shelf, groups_of, in_levels, runs, told_apart
+from simulator.market.goods.columns.inventory_row import (
+    InventoryRow,
+    RuleGroup,
+    distinct,
+    groups_of,
+    in_levels,
+    runs,
+)
 from simulator.market.state.protocols import GoodsState
 from simulator.mechanisms.supply.lead_time_delay import delay_of
 
@@ -24,13 +31,13 @@ BASIS_POINTS = 10_000
 
 
 @dataclass(frozen=True)
-class Shelves:
+class InventoryRows:
     """All rows, in columns."""
 
-    each: tuple[Shelf, ...]
+    each: tuple[InventoryRow, ...]
     levels: tuple[slice, ...]
     """The rows of each level, from the manufacturers down."""
-    groups: tuple[tuple[Group, ...], ...]
+    groups: tuple[tuple[RuleGroup, ...], ...]
     """Who of each level orders by which rule."""
     tags: tuple[tuple[str, ...], ...]
     """What the member is tagged with."""
@@ -115,7 +122,7 @@ class Shelves:
         return bool(self.freight.any())
 
 
-def shelves_of(state: GoodsState) -> Shelves:
+def inventory_rows(state: GoodsState) -> InventoryRows:
     """Return the rows of a market that has just opened."""
     each = in_levels(state)
     row = {(shelf.member.name, shelf.product): at for at, shelf in enumerate(each)}
@@ -125,10 +132,8 @@ def shelves_of(state: GoodsState) -> Shelves:
     units, code = state.given.units, state.header.code
     parent = _whole([row.get((s.contract.supplier, s.product), NONE) if s.contract else NONE for s in each])
     level_of = np.repeat(np.arange(len(levels)), [level.stop - level.start for level in levels])
-    allocations, allocation = told_apart(
-        [s.member.allocation or allocation_rule("proportional") for s in each]
-    )
-    return Shelves(
+    allocations, allocation = distinct([s.member.allocation or allocation_rule("proportional") for s in each])
+    return InventoryRows(
         each=tuple(each),
         levels=levels,
         groups=tuple(groups_of(each[level], level.start) for level in levels),
@@ -155,7 +160,7 @@ def shelves_of(state: GoodsState) -> Shelves:
     )
 
 
-def _terms(state: GoodsState, each: list[Shelf]) -> dict[str, Any]:
+def _terms(state: GoodsState, each: list[InventoryRow]) -> dict[str, Any]:
     """Return the columns of what buyers and suppliers agreed on; nothing where there is no supplier."""
     units, code = state.given.units, state.header.code
     terms = [shelf.contract or Contract(supplier=OUTSIDE, buyer=shelf.member.name) for shelf in each]
@@ -204,7 +209,7 @@ def _payer(terms: Contract) -> str:
     return terms.buyer if terms.freight_paid_by == "buyer" or terms.supplier == OUTSIDE else terms.supplier
 
 
-def _lead_time(state: GoodsState, shelf: Shelf) -> int:
+def _lead_time(state: GoodsState, shelf: InventoryRow) -> int:
     if shelf.contract is not None:
         return shelf.contract.lead_time_weeks
     maker = state.given.manufacturers.get(shelf.member.name)
@@ -216,7 +221,7 @@ def _delays(terms: Sequence[Contract]) -> tuple[tuple[tuple[float, ...], Flags],
     return tuple((some, np.array([each == some for each in chances])) for some in set(chances) if some)
 
 
-def _makers(each: list[Shelf], made: Sequence[bool]) -> dict[str, list[int]]:
+def _makers(each: list[InventoryRow], made: Sequence[bool]) -> dict[str, list[int]]:
     makers: dict[str, list[int]] = {}
     for at, (shelf, is_made) in enumerate(zip(each, made, strict=True)):
         if is_made:
@@ -233,7 +238,7 @@ def _running(state: GoodsState) -> tuple[Integers, Integers]:
 
 
 def _below(
-    state: GoodsState, each: list[Shelf], row: dict[tuple[str, str], int]
+    state: GoodsState, each: list[InventoryRow], row: dict[tuple[str, str], int]
 ) -> tuple[Integers, Integers]:
     """Return who is shown whose position, row by row."""
     whose = {id(agent.stock): name for name, agent in state.members.items()}

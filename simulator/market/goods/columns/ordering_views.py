@@ -9,19 +9,19 @@ from simulator.market.goods.columns.inventory import InventoryColumns
 MOST_COUNTED = 1 << 62
 
 
-def seen(depot: InventoryColumns, rows: slice) -> OrderingColumns:
+def ordering_columns(inventory: InventoryColumns, rows: slice) -> OrderingColumns:
     """Return what members see when they order."""
-    shelves, size = depot.shelves, rows.stop - rows.start
+    shelves, size = inventory.rows, rows.stop - rows.start
     return OrderingColumns(
-        week=depot.week,
-        on_hand=depot.on_hand[rows],
-        on_order=depot.on_order[rows],
-        owed=to_be_shipped(depot, rows),
-        demand=[week[rows] for week in depot.remembered],
+        week=inventory.week,
+        on_hand=inventory.on_hand[rows],
+        on_order=inventory.on_order[rows],
+        owed=to_be_shipped(inventory, rows),
+        demand=[week[rows] for week in inventory.remembered],
         lead_time_weeks=shelves.lead_time[rows],
-        expected=depot.expected[rows],
-        below=positions_below(depot, rows),
-        filled=depot.filled[rows],
+        expected=inventory.expected[rows],
+        below=positions_below(inventory, rows),
+        filled=inventory.filled[rows],
         luck=shelves.luck[rows],
         price_off=np.zeros(size),
         mean_delay=shelves.mean_delay[rows],
@@ -29,26 +29,26 @@ def seen(depot: InventoryColumns, rows: slice) -> OrderingColumns:
     )
 
 
-def to_be_shipped(depot: InventoryColumns, rows: slice) -> Integers:
+def to_be_shipped(inventory: InventoryColumns, rows: slice) -> Integers:
     """Return what is owed, but for what will be cancelled for want of goods [steps]."""
-    owed, impatient = depot.owed[rows], depot.impatient[rows]
+    owed, impatient = inventory.owed[rows], inventory.impatient[rows]
     if not impatient.any():
         return owed
     waiting = owed - impatient
-    return waiting + np.minimum(impatient, np.maximum(0, depot.on_hand[rows] - waiting))
+    return waiting + np.minimum(impatient, np.maximum(0, inventory.on_hand[rows] - waiting))
 
 
-def positions_below(depot: InventoryColumns, rows: slice) -> Integers:
+def positions_below(inventory: InventoryColumns, rows: slice) -> Integers:
     """Return the positions of all who are supplied by way of each, together, where its rule looks there."""
     result = np.zeros(rows.stop - rows.start, dtype=np.int64)
-    above, below = depot.shelves.below
+    above, below = inventory.rows.below
     mine = np.flatnonzero((above >= rows.start) & (above < rows.stop)) if above.size else above
     if mine.size:
-        np.add.at(result, above[mine] - rows.start, depot.position()[below[mine]])
+        np.add.at(result, above[mine] - rows.start, inventory.position()[below[mine]])
     return result
 
 
-def counted(wanted: Floats) -> Integers:
+def whole_steps(wanted: Floats) -> Integers:
     """Return whole steps, halves to the even one; ValueError for what is no number."""
     if not np.isfinite(wanted).all() or np.abs(wanted).max(initial=0.0) > MOST_COUNTED:
         raise ValueError("an ordering rule wants a quantity that cannot be counted")

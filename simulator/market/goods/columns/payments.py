@@ -6,7 +6,7 @@ All amounts are nought or more, and the outside world is a party, so payments su
 import numpy as np
 
 from simulator.base.arrays import Integers
-from simulator.market.goods.columns.inventory_rows import Shelves
+from simulator.market.goods.columns.inventory_rows import InventoryRows
 from simulator.market.state.protocols import GoodsState
 
 TO_SUPPLIERS = ("goods",)
@@ -20,7 +20,7 @@ OUTSIDE_CODE = 0
 class PaymentColumns:
     """Payments of the week: between the two of a contract, and of a party with the outside world."""
 
-    def __init__(self, state: GoodsState, shelves: Shelves) -> None:
+    def __init__(self, state: GoodsState, shelves: InventoryRows) -> None:
         self._ledger = state.ledger
         pairs = np.stack([shelves.supplier, shelves.member])
         (self._supplier, self._buyer), self.deal = np.unique(pairs, axis=1, return_inverse=True)

@@ -5,85 +5,87 @@ import numpy as np
 from simulator.base.arrays import Floats
 from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessColumns
 from simulator.market.goods.columns.inventory import InventoryColumns, Orders
-from simulator.market.goods.columns.inventory_row import Group
-from simulator.market.goods.columns.ordering_views import counted, seen
-from simulator.market.goods.columns.production import make
-from simulator.market.goods.columns.receive import come_in, weeks_among
+from simulator.market.goods.columns.inventory_row import RuleGroup
+from simulator.market.goods.columns.ordering_views import ordering_columns, whole_steps
+from simulator.market.goods.columns.production import produce
+from simulator.market.goods.columns.receive import book_orders, distinct_weeks
 
 
-def replenish(depot: InventoryColumns) -> None:
+def replenish(inventory: InventoryColumns) -> None:
     """Let everybody order, from the users upwards, and the manufacturers make."""
-    depot.open_book()
+    inventory.open_book()
     placed = []
-    for level in reversed(range(len(depot.shelves.levels))):
-        tell(depot, level)
-        for group in depot.shelves.groups[level]:
-            orders = wanted_by(depot, group)
+    for level in reversed(range(len(inventory.rows.levels))):
+        share_demand(inventory, level)
+        for group in inventory.rows.groups[level]:
+            orders = desired_orders(inventory, group)
             if len(orders):
-                place(depot, orders)
+                place_orders(inventory, orders)
                 placed.append(orders)
-    make(depot)
-    write(depot, placed)
-    depot.close_book()
+    produce(inventory)
+    record_orders(inventory, placed)
+    inventory.close_book()
 
 
-def tell(depot: InventoryColumns, level: int) -> None:
+def share_demand(inventory: InventoryColumns, level: int) -> None:
     """Let suppliers know what the rows of a level were asked for, where they share that."""
-    shelves, rows = depot.shelves, depot.shelves.levels[level]
+    shelves, rows = inventory.rows, inventory.rows.levels[level]
     if not shelves.somebody_tells_sales:
         return
     telling = np.flatnonzero(shelves.tells_sales[rows]) + rows.start
-    np.add.at(depot.asked, shelves.parent[telling], depot.asked[telling])
+    np.add.at(inventory.asked, shelves.parent[telling], inventory.asked[telling])
 
 
-def wanted_by(depot: InventoryColumns, group: Group) -> Orders:
+def desired_orders(inventory: InventoryColumns, group: RuleGroup) -> Orders:
     """Return what those with one rule order this week."""
     rows = group.rows
     if isinstance(group.rule, DemandProcess):
-        wanted = used(depot, group.rule, rows)
+        wanted = demand_of_users(inventory, group.rule, rows)
     else:
         rule = group.rule
-        depot.expected[rows] = rule.expect_many(depot.expected[rows], depot.asked[rows], depot.week)
-        wanted = rule.order_many(seen(depot, rows))
-    units = counted(wanted)
+        inventory.expected[rows] = rule.expect_many(
+            inventory.expected[rows], inventory.asked[rows], inventory.week
+        )
+        wanted = rule.order_many(ordering_columns(inventory, rows))
+    units = whole_steps(wanted)
     ordering = np.flatnonzero(units > 0)
     row = ordering + rows.start
-    most = np.maximum(units[ordering], depot.shelves.minimum[row])
-    return Orders(row, most, np.full(len(row), depot.week))
+    most = np.maximum(units[ordering], inventory.rows.minimum[row])
+    return Orders(row, most, np.full(len(row), inventory.week))
 
 
-def used(depot: InventoryColumns, stream: DemandProcess, rows: slice) -> Floats:
+def demand_of_users(inventory: InventoryColumns, stream: DemandProcess, rows: slice) -> Floats:
     """Return what users want this week [steps]."""
-    shelves = depot.shelves
-    word = depot.state.dice.words("demand", depot.week, shelves.who[rows], shelves.what[rows])
-    units = stream.units_many(DemandProcessColumns(depot.week, depot.wanted[rows], word))
-    depot.wanted[rows] = units
-    return units / depot.state.given.units.quantity_step
+    shelves = inventory.rows
+    word = inventory.state.dice.words("demand", inventory.week, shelves.who[rows], shelves.what[rows])
+    units = stream.units_many(DemandProcessColumns(inventory.week, inventory.wanted[rows], word))
+    inventory.wanted[rows] = units
+    return units / inventory.state.given.units.quantity_step
 
 
-def place(depot: InventoryColumns, orders: Orders) -> None:
+def place_orders(inventory: InventoryColumns, orders: Orders) -> None:
     """Place orders: suppliers see them at once, or when they come by post."""
-    depot.on_order[orders.row] += orders.units
-    weeks = depot.shelves.order_weeks[orders.row]
+    inventory.on_order[orders.row] += orders.units
+    weeks = inventory.rows.order_weeks[orders.row]
     if not weeks.any():
-        come_in(depot, orders)
+        book_orders(inventory, orders)
         return
-    for wait in weeks_among(weeks):
+    for wait in distinct_weeks(weeks):
         these = orders[weeks == wait]
         if wait:
-            depot.in_the_mail[these.row] += these.units
-            depot.letters[depot.week + wait].append(these)
+            inventory.in_the_mail[these.row] += these.units
+            inventory.orders_in_transit[inventory.week + wait].append(these)
         else:
-            come_in(depot, these)
+            book_orders(inventory, these)
 
 
-def write(depot: InventoryColumns, placed: list[Orders]) -> None:
+def record_orders(inventory: InventoryColumns, placed: list[Orders]) -> None:
     """Write the week's orders into the ledger."""
     if placed:
-        shelves, row = depot.shelves, np.concatenate([orders.row for orders in placed])
-        depot.state.ledger.record(
+        shelves, row = inventory.rows, np.concatenate([orders.row for orders in placed])
+        inventory.state.ledger.record(
             "order",
-            week=depot.week,
+            week=inventory.week,
             buyer=shelves.member[row],
             supplier=shelves.supplier[row],
             product=shelves.product[row],

@@ -12,11 +12,11 @@ from simulator.market.state.protocols import GoodsState
 SUPPLY_WEEK: tuple[Callable[[InventoryColumns], None], ...] = (receive, replenish, ship, account)
 
 
-def all_shelves_at_once(state: GoodsState) -> tuple[Callable[[object], None], ...]:
+def supply_in_columns(state: GoodsState) -> tuple[Callable[[object], None], ...]:
     """Return the phases that play the weeks of a market that fits columns and has just opened."""
-    depot = InventoryColumns(state)
-    return tuple(_phase(depot, play) for play in SUPPLY_WEEK)
+    inventory = InventoryColumns(state)
+    return tuple(_phase(inventory, play) for play in SUPPLY_WEEK)
 
 
-def _phase(depot: InventoryColumns, play: Callable[[InventoryColumns], None]) -> Callable[[object], None]:
-    return lambda _: play(depot)
+def _phase(inventory: InventoryColumns, play: Callable[[InventoryColumns], None]) -> Callable[[object], None]:
+    return lambda _: play(inventory)

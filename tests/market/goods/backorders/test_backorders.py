@@ -124,7 +124,7 @@ def test_stock_and_backlog_follow_the_classical_recursion(seed: int, monkeypatch
     assert follows_the_recursion(seed, level, lead_time)
 
     for module in (taking_orders, delivering):
-        monkeypatch.setattr(module, "owe", lambda *_: None)
+        monkeypatch.setattr(module, "book_owed", lambda *_: None)
 
     assert not follows_the_recursion(seed, level, lead_time)
 

@@ -9,8 +9,8 @@ from simulator.catalog.ordering.base_stock import BaseStock
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.goods.columns.eligibility import fits_columns
-from simulator.market.goods.columns.inventory_row import told_apart
-from simulator.market.goods.columns.week import all_shelves_at_once
+from simulator.market.goods.columns.inventory_row import distinct
+from simulator.market.goods.columns.week import supply_in_columns
 from simulator.market.members.wholesaler import Wholesaler
 from simulator.market.simulate import opened, simulate, use_columns_if_faster
 from simulator.scenario.schema import Scenario
@@ -23,7 +23,7 @@ def together(scenario: Scenario, seed: int) -> Ledger:
     """Play a market all shelves at once, however few they are."""
     market = opened(scenario, seed)
     assert fits_columns(market)
-    market.phases = all_shelves_at_once(market)
+    market.phases = supply_in_columns(market)
     for _ in range(scenario.weeks):
         market.step()
     return market.ledger.close()
@@ -66,7 +66,7 @@ def test_rules_that_only_look_alike_are_asked_apart() -> None:
 
     quiet, loud, same = Secret(level=3.0), Secret(level=3.0), Secret(level=3.0)
     loud._more = 9
-    assert told_apart([quiet, loud, same, loud])[1] == [0, 1, 0, 1]
+    assert distinct([quiet, loud, same, loud])[1] == [0, 1, 0, 1]
 
 
 LINES = {
