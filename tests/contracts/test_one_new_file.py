@@ -107,7 +107,7 @@ SHARED = """
 extends: espresso.yaml
 name: two wholesalers each
 weeks: 6
-customers: 1500
+customers: 6000
 distribution: {model: open_resale, wholesalers: 2, suppliers: 2, sourcing: halves}
 """
 OVERLAY = """

@@ -92,7 +92,7 @@ def test_a_box_that_costs_no_effort_would_be_noticed(monkeypatch: pytest.MonkeyP
         fill(market, *rest)
         market.offer_table.behind[:] = 0.0
 
-    fill = buy_box.fill
+    fill = buy_box.fill_box
     monkeypatch.setattr(buy_box, "fill_box", forgetful)
 
     assert deviations(EFFORTS[0] + 0.5, seed=31) > 8
