@@ -1,5 +1,5 @@
-"""Floor 4: the ledger, everything that happened in a run. Append-only; metrics read nothing else.
+"""Ledger: append-only tables of everything that happened in a run; metrics read nothing else.
 
-What lives here: the run header (what a run was given), the ledger and its content hash, the files it is
-kept in, and how a question is put to it. Imports ground, domain and scenario; never Mesa.
+Run header, tables, content hash, files on disk, and how a metric is put to them; `queries` holds tables and
+sums that several metrics share. Imports base, domain, scenario and mechanisms; never Mesa.
 """

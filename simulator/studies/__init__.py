@@ -1,7 +1,6 @@
-"""Floor 9: the lab. It plays scenarios many times, puts questions to the ledgers, and compares.
+"""Studies: scenarios played many times, and the statistics, comparisons and advice that follow from them.
 
-What lives here: `replicate` (one scenario, many seeds), `compare` (many scenarios, the same seeds),
-`decompose` (whose doing is a difference), `sweep` (an experiment: factors × seeds, kept in a folder and
-gone on with), and the statistics they rest on. It imports the engine and the metrics; nothing here
-prints, and nothing here writes but ledgers and a sweep's folder where it is told to.
+`runs` is the lowest folder; `comparison`, `robustness` and `experiment` stand on it, `sweep`, `advice` and
+`validation` above these. All play through one `Runner`. Nothing here prints or draws: pictures and reports
+are fetched from their registries, and files are written only where a folder is given.
 """

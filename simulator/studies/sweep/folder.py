@@ -1,7 +1,7 @@
 """Sweep folder: where a sweep keeps its finished runs, for itself alone while it is at work.
 
     manifest.json   what was asked for, and what came of it
-    parts/          finished runs (see `sweep_parts`)
+    parts/          finished runs (see `part_files`)
     damaged/        parts that were damaged, set aside
     results.*, …    written anew from the parts at every end
 
