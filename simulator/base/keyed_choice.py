@@ -1,4 +1,4 @@
-"""Keyed: the slot that holds one entry of a shelf, named by the only key of a map.
+"""Keyed choice: a field that holds one entry of a registry, named by the only key of a map.
 
 In a file: ``{price_change: {times: 0.9}}``, or ``{price_change: 0.9}`` where one parameter is the main one.
 An entry says which by a class attribute *main*; with *is_whole* all that stands under its name is that one.
@@ -19,13 +19,13 @@ KEY = "[key]"
 
 
 class Keyed:
-    """Marks a field that holds an entry of *shelf*, under its name."""
+    """Marks a field that holds an entry of a registry, under its name."""
 
-    def __init__(self, shelf: Registry[Any]) -> None:
-        self.shelf = shelf
+    def __init__(self, registry: Registry[Any]) -> None:
+        self.registry = registry
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate through the shelf; write back as a map of one key."""
+        """Validate through the registry; write back as a map of one key."""
         return core_schema.no_info_plain_validator_function(
             self._choose, serialization=core_schema.plain_serializer_function_ser_schema(self._write)
         )
@@ -33,11 +33,11 @@ class Keyed:
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Offer every entry that is on the shelf at this moment."""
+        """Offer every entry of the registry at this moment."""
         del core, handler
         return {
             "type": "object",
-            "properties": {name: _entry_schema(entry) for name, entry in self.shelf.items()},
+            "properties": {name: _entry_schema(entry) for name, entry in self.registry.items()},
             "minProperties": 1,
             "maxProperties": 1,
             "additionalProperties": False,
@@ -48,17 +48,17 @@ class Keyed:
             return raw
         if not isinstance(raw, dict) or len(raw) != 1:
             text = "should be a map with one key, the {kind}, as '{kind}: …'"
-            raise PydanticCustomError("entry_missing", text, {"kind": self.shelf.kind})
+            raise PydanticCustomError("entry_missing", text, {"kind": self.registry.kind})
         ((name, terms),) = raw.items()
-        if name not in self.shelf:
-            text = f"no {self.shelf.kind} called '{name}'; {suggestion(str(name), self.shelf.names())}"
+        if name not in self.registry:
+            text = f"no {self.registry.kind} called '{name}'; {suggestion(str(name), self.registry.names())}"
             wrong = PydanticCustomError("entry_unknown", "{text}", {"text": text})
             raise _as_error([InitErrorDetails(type=wrong, loc=(str(name), KEY), input=None)])
-        return _validated(self.shelf.get(name), name, terms)
+        return _validated(self.registry.get(name), name, terms)
 
     def _write(self, chosen: Any) -> dict[str, Any]:
         terms = chosen.model_dump(mode="json")
-        return {self.shelf.name_of(type(chosen)): terms[chosen.main] if chosen.is_whole else terms}
+        return {self.registry.name_of(type(chosen)): terms[chosen.main] if chosen.is_whole else terms}
 
 
 def _validated(entry: Any, name: str, terms: Any) -> Any:
@@ -74,7 +74,7 @@ def _validated(entry: Any, name: str, terms: Any) -> Any:
 
 
 def _moved(error: Any, name: str, unsaid: str | None) -> InitErrorDetails:
-    """Return what is wrong, under the entry's name and without a key that nobody wrote."""
+    """Return an error placed under the entry's name, without a key that the file does not have."""
     place = error["loc"][1:] if unsaid is not None and error["loc"][:1] == (unsaid,) else error["loc"]
     context = error.get("ctx", {})
     kind = error["type"]

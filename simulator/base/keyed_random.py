@@ -72,7 +72,7 @@ def mix64(z: Any) -> Any:
 
 @dataclass(frozen=True)
 class KeyedRandom:
-    """The luck of a whole run, given by its seed.
+    """The keyed random numbers of a run, given by its seed.
 
     `word` and `words` are the only two doors to chance: to record or bend the luck of a run, override these
     two in a subclass. `words` does not go through `word`; the two agree bit for bit.

@@ -1,7 +1,7 @@
-"""Noun: a frozen, strictly validated record, and the slot that holds one chosen from a shelf.
+"""Record: a frozen, strictly validated model, and the fields that hold entries of a registry.
 
-`Chosen` is how a scenario says "one of the entries on that shelf, with its parameters" without the
-scenario's floor knowing the floors above it: the shelf's room is opened when a name is looked up.
+`Chosen` is how a scenario says "one of the entries of that registry, with its parameters" without the
+scenario's floor knowing the floors above it: the registry's room is opened when a name is looked up.
 """
 
 import json
@@ -30,7 +30,7 @@ class Record(BaseModel):
 
 
 class TerseRecord(Record):
-    """A noun with many fields of which few are ever given: it writes down only those."""
+    """A record with many fields of which few are given: it writes down only these."""
 
     @model_serializer(mode="wrap")
     def _write_what_was_given(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -42,24 +42,24 @@ class TerseRecord(Record):
 
 
 _OPEN: list[Registry[Any]] = []
-"""Shelves whose entries are being described: an entry that holds another of its shelf would not end."""
+"""Registries under description: an entry that holds another of its own registry would not end."""
 
 
 class Chosen:
-    """Marks a field that holds an entry of *shelf*, told apart by the key *tag*.
+    """Marks a field that holds an entry of a registry, named under the key *tag*.
 
     In a file: ``{model: open_resale, resellers: 12}`` or, where all parameters have defaults, just
     the name. In Python: the validated entry itself. Entries named in *but* cannot be chosen: an entry
-    with a field that holds another of its own shelf names itself there.
+    with a field that holds another of its own registry names itself there.
     """
 
-    def __init__(self, shelf: Registry[Any], tag: str, but: tuple[str, ...] = ()) -> None:
-        self.shelf = shelf
+    def __init__(self, registry: Registry[Any], tag: str, but: tuple[str, ...] = ()) -> None:
+        self.registry = registry
         self.tag = tag
         self.but = but
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate through the shelf; write back as a mapping with the tag in front."""
+        """Validate through the registry; write back as a mapping with the tag in front."""
         return core_schema.no_info_plain_validator_function(
             self._choose, serialization=core_schema.plain_serializer_function_ser_schema(self._write)
         )
@@ -67,24 +67,27 @@ class Chosen:
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Offer every entry that is on the shelf at this moment; inside an entry of it, by name alone."""
+        """Offer every entry of the registry at this moment; inside one of its entries, by name alone."""
         del core
-        if self.shelf in _OPEN:
+        if self.registry in _OPEN:
             return self._named_only()
-        _OPEN.append(self.shelf)
+        _OPEN.append(self.registry)
         try:
-            names = [name for name in self.shelf.names() if name not in self.but]
-            entries = [self._entry_schema(name, self.shelf.get(name), handler) for name in names]
+            names = [name for name in self.registry.names() if name not in self.but]
+            entries = [self._entry_schema(name, self.registry.get(name), handler) for name in names]
         finally:
-            _OPEN.remove(self.shelf)
-        return {"oneOf": [*entries, {"enum": [*names, *self.shelf.aliases()]}]}
+            _OPEN.remove(self.registry)
+        return {"oneOf": [*entries, {"enum": [*names, *self.registry.aliases()]}]}
 
     def _named_only(self) -> JsonSchemaValue:
-        """Return what another entry of the shelf may say in this place: a name, and what goes with it."""
+        """Return the schema of a field in another entry of the registry: a name, and its settings."""
         names = {
-            "enum": [*(name for name in self.shelf.names() if name not in self.but), *self.shelf.aliases()]
+            "enum": [
+                *(name for name in self.registry.names() if name not in self.but),
+                *self.registry.aliases(),
+            ]
         }
-        tagged = {**names, "description": f"Name of a {self.shelf.kind}; its settings go beside it."}
+        tagged = {**names, "description": f"Name of a {self.registry.kind}; its settings go beside it."}
         return {
             "oneOf": [{"type": "object", "properties": {self.tag: tagged}, "required": [self.tag]}, names]
         }
@@ -107,46 +110,46 @@ class Chosen:
             raise PydanticCustomError(
                 "choice_missing",
                 "should be a mapping that names a {kind} as '{tag}: …'",
-                {"kind": self.shelf.kind, "tag": self.tag},
+                {"kind": self.registry.kind, "tag": self.tag},
             )
-        if self.shelf.canonical(raw[self.tag]) in self.but:
-            told = {"name": raw[self.tag], "kind": self.shelf.kind}
+        if self.registry.canonical(raw[self.tag]) in self.but:
+            told = {"name": raw[self.tag], "kind": self.registry.kind}
             raise PydanticCustomError(
                 "choice_barred", "'{name}' cannot stand here; name another {kind}", told
             )
         try:
-            entry = self.shelf.get(raw[self.tag])
+            entry = self.registry.get(raw[self.tag])
         except UnknownNameError as miss:
             raise PydanticCustomError("choice_unknown", "{miss}", {"miss": str(miss)}) from None
         terms = {key: value for key, value in raw.items() if key != self.tag}
         return entry.model_validate_json(json.dumps(terms))
 
     def _write(self, chosen: Any) -> dict[str, Any]:
-        return {self.tag: self.shelf.name_of(type(chosen)), **chosen.model_dump(mode="json")}
+        return {self.tag: self.registry.name_of(type(chosen)), **chosen.model_dump(mode="json")}
 
 
 class Named:
-    """Marks a text that is the name of an entry of *shelf*."""
+    """Marks a text that is the name of an entry of a registry."""
 
-    def __init__(self, shelf: Registry[Any]) -> None:
-        self.shelf = shelf
+    def __init__(self, registry: Registry[Any]) -> None:
+        self.registry = registry
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate a text, and that the shelf has an entry of that name."""
+        """Validate a text, and that the registry has an entry of that name."""
         return core_schema.no_info_after_validator_function(self._check, handler(source))
 
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Offer every name that is on the shelf at this moment."""
+        """Offer every name in the registry at this moment."""
         del core, handler
-        return {"enum": [*self.shelf.names(), *self.shelf.aliases()]}
+        return {"enum": [*self.registry.names(), *self.registry.aliases()]}
 
     def _check(self, name: str) -> str:
-        if name not in self.shelf:
-            told = f"no {self.shelf.kind} called '{name[:60]}'; {self.shelf.suggestion(name)}"
+        if name not in self.registry:
+            told = f"no {self.registry.kind} called '{name[:60]}'; {self.registry.suggestion(name)}"
             raise PydanticCustomError("name_unknown", "{told}", {"told": told})
-        return self.shelf.canonical(name)
+        return self.registry.canonical(name)
 
 
 def in_one_piece(schema: Any, definitions: dict[str, Any]) -> Any:

@@ -1,6 +1,6 @@
-"""Registry: named shelves on which a file puts its one idea, to be found by name.
+"""Registry: entries of one kind, one a file, found by name.
 
-A shelf knows the room (package) whose files fill it; the room is opened, that is every file in it
+A registry knows the room (package) with its files; the room is opened, that is every file in it
 imported, the first time somebody looks. So adding an entry is adding a file.
 """
 
@@ -15,11 +15,11 @@ MOST_NAMED = 20
 
 
 class UnknownNameError(LookupError):
-    """A name that is on no shelf; the message says which names are."""
+    """A name that a registry does not have; the message says which it has."""
 
 
 class DuplicateNameError(ValueError):
-    """A name that somebody else's entry already has."""
+    """A name that another entry already has."""
 
 
 def suggestion(name: str, names: list[str]) -> str:
@@ -36,7 +36,7 @@ def suggestion(name: str, names: list[str]) -> str:
 
 
 class Registry[T]:
-    """A shelf of entries of one kind.
+    """The entries of one kind, by name.
 
     *kind* is what an entry is called in messages; *room* the package whose files register entries.
     """
@@ -66,7 +66,7 @@ class Registry[T]:
         return put
 
     def forget(self, name: str) -> None:
-        """Take an entry off the shelf again (for tests and notebooks)."""
+        """Remove an entry again (for tests and notebooks)."""
         del self._entries[name]
         self._aliases = {alias: now for alias, now in self._aliases.items() if now != name}
         del Registry.standing[self.kind, name]
@@ -98,11 +98,11 @@ class Registry[T]:
         return sorted(self._aliases)
 
     def name_of(self, entry: object) -> str:
-        """Return the name under which *entry* stands on the shelf."""
+        """Return the name under which *entry* is registered."""
         for name, held in self.items():
             if held is entry:
                 return name
-        raise UnknownNameError(f"not on the shelf of {self.kind}s: {entry!r}")
+        raise UnknownNameError(f"not in the registry of {self.kind}s: {entry!r}")
 
     def names(self) -> list[str]:
         """Return all names, sorted."""

@@ -1,4 +1,4 @@
-"""Domain (floor 1): the nouns of the trade, frozen records without behaviour of their own.
+"""Domain: the market's frozen records, without behaviour of their own.
 
 To add one: a file in the folder of its subject. `registries.py` is the one file that knows rooms by path.
 """

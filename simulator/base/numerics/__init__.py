@@ -1,4 +1,4 @@
-"""Numerics: elementary functions and ragged lists whose bits are the same on every machine.
+"""Numerics: elementary functions and ragged lists with the same bits on every machine.
 
 From + − × ÷ √ alone: what feeds state must not depend on libm, BLAS or the CPU.
 """

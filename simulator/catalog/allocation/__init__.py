@@ -1,1 +1,1 @@
-"""Allocation: who gets how much when a supplier cannot ship all that was ordered?"""
+"""Allocation policies: how a supplier divides short supply among orders."""

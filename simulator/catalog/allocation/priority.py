@@ -35,7 +35,7 @@ class Priority(ColumnAllocation):
         return given
 
     def comes_first(self, claims: Claims) -> Flags:
-        """Say of each claim whether its buyer is one of those filled first."""
+        """Say of each claim whether its buyer is filled first."""
         if self.tag is None:
             return claims.is_own
         return np.array([self.tag in claims.tags_of[at] for at in claims.buyer.tolist()], dtype=np.bool_)

@@ -1,1 +1,1 @@
-"""Listing: which products does an outlet keep on its shelf?"""
+"""Assortment policies: which products an outlet lists."""

@@ -1,4 +1,4 @@
-"""Best sellers: list what earns most in a place on the shelf.
+"""Best sellers: list the products that earn most per place.
 
     worth = expected margin per unit × units a week and outlet
 

@@ -1,4 +1,4 @@
-"""Everything: list whatever can be had. Where there is not room for all, products' own keys decide."""
+"""Full assortment: list every product supplied; where there is not room for all, products' keys decide."""
 
 from collections.abc import Sequence
 

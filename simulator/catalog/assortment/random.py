@@ -1,4 +1,4 @@
-"""Random: list what a draw says, each outlet by its own, whatever sells.
+"""Random assortment: list products drawn at random, by each outlet's own keyed numbers.
 
     listed iff u < p,      u the outlet's own number for the product, drawn once for all
 

@@ -1,1 +1,1 @@
-"""Buy box: whose offer of a product does a marketplace show first this week?"""
+"""Buy-box rules: which offer of a product a marketplace shows first in a week."""

@@ -1,4 +1,4 @@
-"""Handicap: the lowest price stands in the box, those who send their goods themselves counted dearer.
+"""Handicap: the lowest price stands in the box, with a surcharge on sellers that ship themselves.
 
     p̃ = p · (1 + handicap)      sent by the seller
     p̃ = p                       sent by the marketplace
@@ -18,7 +18,7 @@ from simulator.domain.registries import BUY_BOX
 
 @BUY_BOX.register("handicap")
 class Handicap(BuyBoxPolicy):
-    """Show the cheapest offer, a handicap on those whom the marketplace does not fulfil."""
+    """Show the cheapest offer, with a handicap on sellers that the marketplace does not fulfil."""
 
     handicap: Annotated[float, Field(ge=0, le=10)] = 0.05
     """How much dearer an offer counts that its seller sends itself [share of its price]."""

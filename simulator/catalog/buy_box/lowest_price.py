@@ -1,4 +1,4 @@
-"""Lowest price: whoever asks least stands in the box; the week's luck decides between equals.
+"""Lowest price: the cheapest offer stands in the box; keyed random numbers settle ties.
 
 Source: price as the first determinant of the box, Chen, Mislove & Wilson (2016), An Empirical Analysis of
 Algorithmic Pricing on Amazon Marketplace, WWW '16.

@@ -28,6 +28,6 @@ class OwnFirst(BuyBoxPolicy):
         return min(range(len(offers)), key=lambda at: self.rank(offers[at]))
 
     def rank(self, offer: BoxOffer) -> tuple[float, bool, float]:
-        """Return what offers are ranked by: the price as which each counts, then its own first, then luck."""
+        """Return the ranking key of an offer: price as counted, own offers first, then a random number."""
         raised = offer.price if offer.is_own else offer.price * (1.0 + self.favour)
         return raised, not offer.is_own, offer.luck

@@ -1,8 +1,8 @@
-"""Rotation: all offers close to the lowest take turns in the box, by the luck of the week.
+"""Rotation: all offers close to the lowest price take random turns in the box.
 
     close: p̃ ≤ (1 + tolerance) · min p̃,     p̃ = p · (1 + handicap) if sent by the seller, else p
 
-With a tolerance of nought only equals take turns. Source: sellers of like price share the box over time,
+With a tolerance of zero only equals take turns. Source: sellers of like price share the box over time,
 Chen, Mislove & Wilson (2016), WWW '16; how close is close is a choice.
 """
 
@@ -24,7 +24,7 @@ class Rotation(Handicap):
     """How far above the cheapest an offer still takes its turn [share of the cheapest price]."""
 
     def holder(self, offers: Sequence[BoxOffer]) -> int:
-        """Return the place of the luckiest of those who are close."""
+        """Return the place of the offer drawn among the close ones."""
         counted = [self.counted(offer) for offer in offers]
         most = min(counted) * (1.0 + self.tolerance)
         close = [at for at, price in enumerate(counted) if price <= most]

@@ -23,6 +23,6 @@ class ConstantElasticity(DemandModel):
     """How many per cent of sales one per cent of price costs, ε [per cent per per cent]."""
 
     def market(self, seen: Seen, price: Jet) -> Jet:
-        """Return p / ε, whatever was sold."""
+        """Return p / ε, at any sales."""
         del seen
         return price.scaled(1.0 / self.elasticity)

@@ -23,6 +23,6 @@ class Exponential(DemandModel):
     """By how much the price rises while demand falls to 37 %, λ [currency per unit]."""
 
     def market(self, seen: Seen, price: Jet) -> Jet:
-        """Return λ, whatever was sold."""
+        """Return λ, at any sales."""
         del seen
         return price.constant(self.scale)

@@ -2,7 +2,7 @@
 
     Q = Q̂ + b (p̂ − p),      μ = −Q / Q′ = Q̂ / b + p̂ − p
 
-Where buyers' values are spread evenly from nought upwards, b is buyers a week over the highest value.
+Where buyers' values are spread evenly from zero upwards, b is buyers a week over the highest value.
 Source: Spengler (1950), Journal of Political Economy 58(4), for the case it is the textbook of.
 """
 
@@ -23,5 +23,5 @@ class Linear(DemandModel):
     """Sales lost per unit of currency, b, of all sellers together [steps a week per currency]."""
 
     def market(self, seen: Seen, price: Jet) -> Jet:
-        """Return what is left to the price at which nobody buys."""
+        """Return the distance to the choke price, at which demand is zero."""
         return price.constant(seen.price + seen.units / self.slope) - price

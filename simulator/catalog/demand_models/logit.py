@@ -1,4 +1,4 @@
-"""Logit demand: buyers weigh the product against all else, with tastes that spread as luck does.
+"""Logit demand: buyers weigh the product against all else, with Gumbel taste shocks.
 
     S = Q̂ / visitors,      o(p) = S / (1 − S) · e^(−β (p − p̂))      of all sellers together
     market   μ = (1 + o) / β
@@ -33,7 +33,7 @@ class Logit(DemandModel):
     """Share of visitors above which it does not believe its own count [share]."""
 
     def share(self, units: float) -> float:
-        """Return the share of visitors who buy, as it sees it."""
+        """Return the share of visitors that buy, as the seller sees it."""
         return min(self.largest_share, units / self.visitors)
 
     def odds(self, seen: Seen, price: Jet) -> Jet:
@@ -47,7 +47,7 @@ class Logit(DemandModel):
         return (price.constant(1.0) + self.odds(seen, price)).scaled(1.0 / self.price_sensitivity)
 
     def seller(self, seen: Seen, price: Jet) -> Jet:
-        """Return 1 / (β (1 − s)) of one of several equal sellers who compete in prices."""
+        """Return 1 / (β (1 − s)) of one of several equal sellers in price competition."""
         odds = self.odds(seen, price)
         rest = price.constant(1.0) + odds.scaled((seen.sellers - 1) / seen.sellers)
         return self.market(seen, price) / rest

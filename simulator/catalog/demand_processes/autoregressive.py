@@ -30,7 +30,7 @@ class Autoregressive(DemandProcess):
     """Correlation with the week before, ρ [−1 … 1]."""
 
     def units(self, view: DemandProcessView) -> float:
-        """Return the part of last week's deviation that stays, and luck."""
+        """Return the mean, the part of last week's deviation that stays, and a random shock."""
         fresh = self.sd * sqrt(1.0 - self.correlation * self.correlation)
         luck = view.normal()
         kept = self.correlation * (or_else(view.before, self.mean) - self.mean)

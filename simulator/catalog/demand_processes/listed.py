@@ -1,4 +1,4 @@
-"""Listed: the weeks one by one, as they were counted or as somebody wants to try them.
+"""Listed demand: given week by week, as counted or as assumed.
 
 D_t = the t-th number of the list; after its end it starts again, or nothing is wanted
 """

@@ -2,7 +2,7 @@
 
     D_t = max(0, μ + σ z_t),      z_t independent standard normal
 
-Where σ is less than a quarter of μ, what is cut off at nought does not show.
+Where σ is less than a quarter of μ, what is cut off at zero does not show.
 """
 
 from typing import Annotated
@@ -25,5 +25,5 @@ class Normal(DemandProcess):
     """Standard deviation of that, σ [units per week]."""
 
     def units(self, view: DemandProcessView) -> float:
-        """Return mean + luck; what is below nought is wanted as nothing."""
+        """Return the mean and a random shock; below zero nothing is wanted."""
         return self.mean + self.sd * view.normal()

@@ -1,4 +1,4 @@
-"""Poisson: many who each want one unit now and then, independently of each other.
+"""Poisson demand: many independent buyers, each of one unit now and then.
 
 P(D_t = k) = e^(−λ) λ^k / k!
 """

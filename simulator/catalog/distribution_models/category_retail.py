@@ -1,4 +1,4 @@
-"""Category retail: shops that are nobody's, where every manufacturer's products compete for the shelf.
+"""Category retail: independent shops in which the products of all manufacturers compete for listing.
 
 Each shop buys from every manufacturer and lists what earns most in the room it has. Few large shops list
 many brands, many small ones the leaders only; so a brand's share rises faster than its distribution.

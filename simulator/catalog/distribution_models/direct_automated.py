@@ -1,4 +1,4 @@
-"""Direct, automated: the manufacturer's own web store, open to everybody, with nobody to talk to.
+"""Direct, automated: the manufacturer's own web store, open to all customers, without sales staff.
 
 Full control of price and message and the whole margin; no touching, little advice, every parcel paid.
 

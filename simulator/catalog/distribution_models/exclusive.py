@@ -1,4 +1,4 @@
-"""Exclusive territory: one authorized retailer in each region, nobody beside it, bound to serve well.
+"""Exclusive territory: one authorized retailer in each region, bound to serve well.
 
 A retailer with a territory to itself earns what its advice brings in, since nobody near can live off it; so
 service is worth its cost without a price floor, and nobody of the same brand is there to undercut.

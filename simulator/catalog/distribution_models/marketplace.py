@@ -1,4 +1,4 @@
-"""Marketplace: a platform that sells itself, lets others sell, or both, and decides whom it shows first.
+"""Marketplace: a platform that sells itself, hosts sellers, or both, and ranks their offers.
 
 First party: it buys wholesale and sells as any shop does. Third parties: sellers with margins of their own,
 supplied by wholesalers or by the manufacturer; some have their goods kept and sent by the platform, which
@@ -147,5 +147,5 @@ class Marketplace(ResellerModel):
         )
 
     def is_fulfilled(self, setting: Setting, seller: str) -> bool:
-        """Say whether the platform keeps and sends a third party's goods: by the seller's own luck."""
+        """Say whether the platform keeps and sends a third party's goods: drawn by the seller's name."""
         return setting.luck("fulfilled", seller) < self.fulfilled

@@ -1,4 +1,4 @@
-"""Open resale: through wholesalers to any retailer who wants to sell, and to sellers on a marketplace.
+"""Open resale: through wholesalers to any retailer, and to sellers on a marketplace.
 
 Intensive distribution: everywhere at once, at whatever price anybody asks; nobody is trained, and
 nobody is bound. Resellers differ in the least margin they live on, so their prices do too.

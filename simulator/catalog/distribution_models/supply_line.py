@@ -1,4 +1,4 @@
-"""Supply line: tiers one behind the other, and at their end a stream of demand instead of customers.
+"""Supply line: tiers in series, and at their end a demand process instead of customers.
 
 For studies of stock, delay and orders: nobody chooses, nobody is persuaded, and of demand only a
 distribution is known. Several lines side by side differ in nothing but luck, if the manufacturer never runs
@@ -30,7 +30,7 @@ from simulator.domain.units import Amount, Name, Share
 
 
 class Tier(Record):
-    """One who keeps stock in a line."""
+    """A stage of a line: it keeps stock."""
 
     name: Name
     """What it is called behind the label; with several lines, a number follows [name]."""
@@ -72,7 +72,7 @@ def _everyday_demand() -> DemandProcess:
 
 @DISTRIBUTION_MODELS.register("supply_line")
 class SupplyLine(DistributionModel):
-    """Manufacturer → tier → … → tier → a stream of demand."""
+    """Manufacturer → tier → … → tier → a demand process."""
 
     tiers: Annotated[list[Tier], Field(min_length=1, max_length=20), AfterValidator(_told_apart)] = [
         Tier(name="stockist")
@@ -115,14 +115,14 @@ class SupplyLine(DistributionModel):
         return "retailer" if at == len(self.tiers) - 1 else "wholesaler"
 
     def _names(self, setting: Setting) -> list[Iterator[str]]:
-        """Return for each tier the names of its members, line by line: those named for it, then made-up ones.
+        """Return for each tier the names of its members, line by line: named members, then made-up ones.
 
         Who names no tier takes a place in the first one of its role that has one left.
         """
         taken: set[str] = set()
         found = []
         for at, tier in enumerate(self.tiers):
-            named = named_for(setting.roster, self._role(at), None, None, tier.name)
+            named = named_for(setting.named_members, self._role(at), None, None, tier.name)
             here = [name for name in named if name not in taken][: self.lines]
             taken.update(here)
             made_up = (

@@ -1,1 +1,1 @@
-"""Staying: does it pay to be in the trade? Who is not may enter, who is may leave."""
+"""Entry and exit rules: when a potential member enters and an active one leaves."""

@@ -7,7 +7,7 @@
 that not all of them move in the same week. Nobody enters where there is nobody to look at, but pioneers.
 
 What follows is free entry: those who are there earn about nothing beyond what entering asks for, and between
-nought and π_e nobody moves (hysteresis, Dixit 1989, Journal of Political Economy 97(3)).
+zero and π_e nobody moves (hysteresis, Dixit 1989, Journal of Political Economy 97(3)).
 Source: Marshall's free entry as in Tirole (1988), The Theory of Industrial Organization, ch. 7; that entrants
 look at what incumbents earned, and do not reckon with what their own entry will change, is a choice.
 """
@@ -25,7 +25,7 @@ from simulator.domain.units import Amount, Share
 
 @ENTRY_EXIT.register("profit_threshold", formerly=("while_it_pays",))
 class ProfitThreshold(EntryExitPolicy):
-    """Enter while those who are there earn more than a threshold, leave after weeks at a loss."""
+    """Enter while similar members earn more than a threshold, leave after weeks at a loss."""
 
     entry_profit: Amount = 30.0
     """What those who are there must earn to draw somebody in, π_e [currency per week and member]."""
@@ -39,7 +39,7 @@ class ProfitThreshold(EntryExitPolicy):
     """Chance per review to try where nobody like it is left to look at [share]."""
 
     def enters(self, view: EntryExitView) -> bool:
-        """Say whether those who are there have earned enough for long enough."""
+        """Say whether similar members have earned enough for long enough."""
         if not view.alike:
             return view.chance < self.pioneers
         weeks = self.own_weeks(self.entry_weeks, view.luck)

@@ -1,4 +1,4 @@
-"""Floor 5, the room of interventions: what somebody can do to a market while it runs.
+"""Interventions: actions that change a market while it runs.
 
 What lives here: actions on the shelf `INTERVENTIONS`, one a file. Each is a layer over what is in force
 (`domain/events/intervention.py` says which verbs it may change). To add one: a new file, no other edit.

@@ -12,7 +12,7 @@ from simulator.domain.units import Name
 
 @INTERVENTIONS.register("campaign_budget")
 class CampaignBudget(Action):
-    """Multiply what campaigns spend in a week, all or those on a medium."""
+    """Multiply the weekly budget of campaigns, of all or of one medium."""
 
     main: ClassVar[str | None] = "times"
 

@@ -9,7 +9,7 @@ from simulator.domain.registries import INTERVENTIONS
 
 @INTERVENTIONS.register("delist")
 class Delist(Action):
-    """Take the products off the shelves."""
+    """Remove products from the assortments of outlets."""
 
     def offers(self) -> bool:
         """Say that they are not offered."""

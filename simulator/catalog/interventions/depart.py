@@ -20,5 +20,5 @@ class Depart(Action):
     """Who leaves [name of a member]."""
 
     def removes(self) -> str | None:
-        """Return who leaves."""
+        """Return the members that leave."""
         return self.member

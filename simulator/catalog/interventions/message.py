@@ -9,7 +9,7 @@ from simulator.domain.units import Name
 
 @INTERVENTIONS.register("message")
 class Say(Action):
-    """Let outlets say one message of the products, whatever was said there."""
+    """Replace the message of outlets about the products."""
 
     main: ClassVar[str | None] = "message"
 

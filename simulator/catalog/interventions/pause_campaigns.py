@@ -10,7 +10,7 @@ from simulator.domain.units import Name
 
 @INTERVENTIONS.register("pause_campaigns")
 class PauseCampaigns(Action):
-    """Pause the campaigns, all or those on a medium or with a message."""
+    """Pause campaigns: all, or the ones on a medium or with a message."""
 
     main: ClassVar[str | None] = "medium"
 

@@ -1,4 +1,4 @@
-"""Base stock: order whatever brings the inventory position back to a fixed level.
+"""Base stock: order up to a fixed inventory position.
 
     order = S − (on hand + on order − owed)
 

@@ -15,7 +15,7 @@ from simulator.domain.registries import ORDERING
 
 @ORDERING.register("chase_demand")
 class ChaseDemand(OrderingPolicy):
-    """Order what was asked for last week, whatever there is."""
+    """Order last week's demand, at any stock."""
 
     is_elementwise = True
 

@@ -1,4 +1,4 @@
-"""Told: order what somebody says, week by week; after that as another rule says, or the same on and on.
+"""Fixed schedule: order from a list, week by week; after it by another rule, or its last number on and on.
 
     order_t = the t-th number of the list
 
@@ -18,7 +18,7 @@ from simulator.domain.registries import ORDERING
 
 @ORDERING.register("fixed_schedule", formerly=("told",))
 class FixedSchedule(OrderingPolicy):
-    """Order what one is told."""
+    """Order from a list of quantities."""
 
     is_elementwise = True
 

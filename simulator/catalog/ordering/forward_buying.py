@@ -41,5 +41,5 @@ class ForwardBuying(RuleWrapper):
         return where(view.price_off <= 0, wanted, wanted + weeks * (sum(seen) / len(seen)))
 
     def unmoved(self) -> OrderingPolicy:
-        """Return the rule that stands in it, whatever the price."""
+        """Return the rule inside it, which does not react to the price."""
         return self.rule.unmoved()

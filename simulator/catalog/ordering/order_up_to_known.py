@@ -1,4 +1,4 @@
-"""Order up to a known mean: as order_up_to, for who knows the demand's distribution and need not forecast.
+"""Order up to a known mean: as order_up_to, with a known distribution of demand instead of a forecast.
 
     y = (L + 1) μ + z σ √(L + 1),      order = y − (on hand + on order − owed)
 

@@ -1,10 +1,10 @@
-"""Clearance: mark down step by step while there is too much on the shelf for what is asked for.
+"""Clearance: mark down step by step while stock exceeds demand.
 
     p = max(least, p · (1 − step))                         on hand > supply_weeks · units a week
     p = max(least, p + recovery · (regular − p))           otherwise
     least = floor · c / (1 − f)
 
-c is what a unit costs, f a marketplace's commission. With a recovery of nought a markdown stays.
+c is what a unit costs, f a marketplace's commission. With a recovery of zero a markdown stays.
 Source: Lazear (1986), Retail Pricing and Clearance Sales, American Economic Review 76(1), for cutting
 as time passes without a sale; weeks of supply as the trigger is retail practice, the drift back a choice.
 """

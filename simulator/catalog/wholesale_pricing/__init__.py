@@ -1,1 +1,1 @@
-"""Wholesale: what does a supplier ask of those who resell?"""
+"""Wholesale pricing policies: what a supplier asks of resellers."""

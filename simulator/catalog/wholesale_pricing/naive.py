@@ -1,4 +1,4 @@
-"""Naive: forget that anybody stands between, and ask what would be best if customers paid it.
+"""Naive wholesale pricing: ask the price that would be best if customers paid it themselves.
 
     w − c = μ(w)
 
@@ -17,7 +17,7 @@ from simulator.mechanisms.pricing.derived_demand import price_on_margin
 
 @WHOLESALE_PRICING.register("naive")
 class Naive(DemandModelPricing):
-    """Ask the price that would be best if there were nobody below."""
+    """Ask the price that would be best without resellers below."""
 
     def best(self, view: WholesaleView, seen: Seen) -> float | None:
         """Return the best price on customers' own demand."""

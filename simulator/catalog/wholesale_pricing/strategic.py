@@ -1,4 +1,4 @@
-"""Strategic: foresee that everybody below marks up what he pays, and by how much less if he pays more.
+"""Strategic wholesale pricing (Stackelberg leader): foresee the markups of all tiers below.
 
 The supplier asks p_k at the retail price where p_{k+1} equals its cost (`derived_demand.py`). When
 every supplier of a line does so and outlets set their own best price, the line rests where backward
@@ -17,7 +17,7 @@ from simulator.mechanisms.pricing.derived_demand import strategic_price
 
 @WHOLESALE_PRICING.register("strategic")
 class Strategic(DemandModelPricing):
-    """Ask the price that is best once those below have answered it."""
+    """Ask the price that is best once the tiers below have responded."""
 
     def best(self, view: WholesaleView, seen: Seen) -> float | None:
         """Return the best price on the demand that the tiers below derive from customers'."""

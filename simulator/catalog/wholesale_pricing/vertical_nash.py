@@ -1,4 +1,4 @@
-"""Vertical Nash: take what those below add to the price as fixed, and set the price that would then be best.
+"""Vertical Nash: take the markups of the tiers below as given, and set the best price.
 
     w − c = μ(w + m),      m = p̂ − w         the margin seen below last
 

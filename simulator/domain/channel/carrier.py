@@ -1,4 +1,4 @@
-"""Transport: who carries goods, for how much, how fast and how reliably."""
+"""Carriers: third parties in transport, with cost, lead time and delays."""
 
 from typing import Annotated
 

@@ -258,7 +258,7 @@ def add_contract(channel: nx.DiGraph, contract: Contract) -> None:
 
 
 def one_of(member: Member, again: Member) -> Member:
-    """Return the one member that two models mean who name the same shared one.
+    """Return the one member for two models that name the same shared member.
 
     Raises ChannelError if they do not share it, or do not say the same of it.
     """

@@ -12,7 +12,7 @@ from simulator.domain.units import Amount, Name, Share
 
 
 class Delivery(TerseRecord):
-    """Who carries goods between the members of a way to market, how late, and what becomes of short orders.
+    """Terms of transport between the members of a distribution model, and of backorders.
 
     Whoever uses goods up takes them from the last shelf, whatever is said here.
     """

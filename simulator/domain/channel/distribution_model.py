@@ -23,18 +23,18 @@ from simulator.domain.units import Name
 
 @dataclass(frozen=True)
 class Setting:
-    """What a distribution model is given to draw in."""
+    """Surroundings in which a distribution model draws."""
 
     maker: str
     """The first manufacturer whose products go this way, for most models the only one."""
     products: dict[str, Product]
     """The products that go this way; each says who makes it."""
     regions: tuple[str, ...]
-    dice: KeyedRandom
+    random: KeyedRandom
     opens: int | None = 0
     """The week in which what is drawn opens; none: it is not dated [week]."""
-    roster: tuple[NamedMember, ...] = ()
-    """Those whom the scenario names in the maker's channel and who have no place yet."""
+    named_members: tuple[NamedMember, ...] = ()
+    """Named members in the maker's channel that have no place yet."""
 
     def places(
         self,
@@ -45,16 +45,16 @@ class Setting:
         *,
         one: bool = False,
     ) -> list[str]:
-        """Return who takes the places of a role and format in a region: those named for them, else made up.
+        """Return the names for the places of a role and format in a region: of named members, else made up.
 
         As many as are named, unless there is only *one* place.
         """
-        named = named_for(self.roster, role, outlet_format, region)
+        named = named_for(self.named_members, role, outlet_format, region)
         return named[: 1 if one else None] or list(made_up)
 
     def luck(self, purpose: str, name: str) -> float:
         """Return the member's own keyed number in (0, 1) for a purpose."""
-        return uniform(self.dice.word(purpose, 0, stable_key(name)))
+        return uniform(self.random.word(purpose, 0, stable_key(name)))
 
     def between(self, low: float, high: float, purpose: str, name: str) -> float:
         """Return the member's own number between two bounds, uniformly drawn."""

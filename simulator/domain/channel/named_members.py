@@ -1,4 +1,4 @@
-"""Roster: members whom a scenario names, and the places that they take in what is drawn."""
+"""Named members: members named in a scenario, and the places that they take among the ones drawn."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -80,11 +80,11 @@ class NamedMember(TerseRecord):
 
 
 def named_for(
-    roster: Sequence[NamedMember],
+    named_members: Sequence[NamedMember],
     role: str,
     outlet_format: str | None,
     region: str | None,
     tier: str | None = None,
 ) -> list[str]:
-    """Return the names of those on a roster who are meant for a place, in its order."""
-    return [named.name for named in roster if named.fits(role, outlet_format, region, tier)]
+    """Return the names of the named members that fit a place, in their order."""
+    return [named.name for named in named_members if named.fits(role, outlet_format, region, tier)]

@@ -57,7 +57,7 @@ OF_AN_OUTLET = (
 
 
 class OutletTerms(DistributionModel):
-    """A distribution model whose settings describe the outlets that it draws."""
+    """A distribution model with settings that describe its outlets."""
 
     role: ClassVar[str] = "retailer"
     """How its outlets act [agent kind]."""

@@ -1,4 +1,4 @@
-"""Reselling: what distribution models have in common in which others buy to sell again.
+"""Reseller model: what distribution models with independent resellers have in common.
 
 Wholesalers, if there are any, stand between the manufacturer and the resellers; each reseller draws its
 own. A reseller's least margin, its wholesaler and all else that is its own hang on its name.
@@ -117,7 +117,7 @@ class ResellerModel(WholesalerTerms, SupplyTerms):
     def third_party(
         self, setting: Setting, platform: str, name: str, outlet_format: str, **own: Any
     ) -> Member:
-        """Return one seller on a marketplace, to customers everywhere; nobody gives advice there."""
+        """Return one seller on a marketplace, to customers everywhere, without advice."""
         return self.reseller(
             setting,
             name,

@@ -1,4 +1,4 @@
-"""Selector: which members are meant, by what they are rather than by a list of names."""
+"""Selector: members selected by properties instead of a list of names."""
 
 from collections.abc import Collection, Iterable
 from typing import Annotated, Any
@@ -12,7 +12,7 @@ from simulator.domain.units import Name
 
 
 class Selector(TerseRecord):
-    """Members who are all that is said here at once; one word alone may stand for any of it."""
+    """Members with all the properties given; one word alone may stand for any of them."""
 
     called: Name | None = None
     """A word that is their name, format, role, tier or one of their tags; it may stand without a key."""
@@ -60,7 +60,7 @@ def words_of(member: Member, key: str) -> Collection[str]:
 
 
 def missed(selector: Selector, members: Iterable[Member]) -> tuple[str, str, list[str]]:
-    """Return why a selector means nobody: the key, what is wrong, and what there is instead.
+    """Return why a selector selects no member: the key, what is wrong, and what there is instead.
 
     The key is empty where every word is known, and nobody is all of it at once.
     """
@@ -84,7 +84,7 @@ type Who = Annotated[Selector, BeforeValidator(_one_word, json_schema_input_type
 def fault_of(
     who: Selector, keys: tuple[str | int, ...], parties: list[Member]
 ) -> tuple[tuple[str | int, ...], str]:
-    """Return why a selector means nobody, with its place."""
+    """Return why a selector selects no member, with its place."""
     key, why, known = missed(who, parties)
     place = keys if key in ("", "called") else (*keys, key)
     return place, f"{why}; {suggestion(who.given()[key], known)}" if known else why

@@ -46,7 +46,7 @@ OF_A_CONTRACT = (
 
 
 class SupplyTerms(DistributionModel):
-    """A distribution model whose settings describe the contracts under which its outlets are supplied."""
+    """A distribution model with settings that describe its supply contracts."""
 
     def contract(
         self, setting: Setting, buyer: str, prices: dict[str, float], supplier: str | None = None, **own: Any

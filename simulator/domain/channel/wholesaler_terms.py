@@ -35,6 +35,6 @@ class WholesalerTerms(OutletTerms):
         )
 
     def wholesaler_names(self, setting: Setting, count: int) -> list[str]:
-        """Return the names of wholesalers: of those named in the scenario, else of so many made up."""
+        """Return the names of wholesalers: named in the scenario, else so many made up."""
         made_up = [self.named(setting, "wholesaler", number) for number in range(1, count + 1)]
         return setting.places(made_up, "wholesaler")

@@ -59,7 +59,7 @@ class Campaign(Record):
 
 
 class Response(Record):
-    """How people take up, believe and forget what they are told (the same for everybody)."""
+    """How customers learn, believe and forget messages (the same in all segments)."""
 
     remembering: Annotated[Share, Off("forgetting", 1.0, "Nothing heard or believed is forgotten.")] = 0.9
     """What is left of the stock of exposure a week later; 1 forgets nothing [share per week]."""

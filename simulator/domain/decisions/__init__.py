@@ -1,1 +1,1 @@
-"""Decisions: the policies of members, the views they are given, and the columns they answer in."""
+"""Policies of members, the views they decide on, and the columns of many views."""

@@ -1,6 +1,6 @@
-"""Assortment: what an outlet sees when it decides what to list, and how much room it has for that.
+"""Assortment policies: the view on which an outlet decides what to list, and its shelf space.
 
-A listing policy is a frozen noun with one method. It sees every product the outlet could be supplied
+A listing policy is a frozen record with one method. It sees every product the outlet could be supplied
 with and ranks those worth a place; the outlet lists as many of them, from the top, as it has room for.
 """
 
@@ -88,7 +88,7 @@ class Assortment(Record):
     """After how many weeks of selling it chooses anew [weeks]."""
 
     def terms(self, luck: float) -> dict[str, Any]:
-        """Return what of this a member has, by its own luck: room, rule and time between reviews."""
+        """Return a member's shelf space, drawn by its own random number, its rule and its review period."""
         rule = self.listing
         if rule is None and self.shelf_space is not None:
             rule = assortment_rule("best_sellers")

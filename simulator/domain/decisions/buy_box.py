@@ -1,4 +1,4 @@
-"""Boxes: what a marketplace sees when it decides whose offer of a product stands in its buy box.
+"""Buy-box rules: the view on which a marketplace decides which offer stands in its buy box.
 
 One offer stands in the box, and a customer who takes it looks no further; the others can be bought too,
 at the effort of looking behind the box.

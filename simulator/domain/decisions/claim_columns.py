@@ -1,4 +1,4 @@
-"""Claims: the orders that many suppliers hold who cannot fill them all, side by side."""
+"""Claim columns: the orders held by many suppliers that cannot fill them all, side by side."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from simulator.domain.decisions.policy_views import Claim
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The fields of `Claim`, each a column of n orders [n], and whose goods they are for."""
+    """The fields of `Claim`, each a column of n orders [n], and the supplier of each."""
 
     available: Integers
     """What each supplier has to share out [suppliers]."""

@@ -26,7 +26,7 @@ class Seen:
 
 
 class DemandModel(Record):
-    """The shape that somebody believes demand has; its level is what has been seen.
+    """The shape of demand that a seller assumes; its level is what has been sold.
 
     All answers are markups μ = −q / q′ [currency per unit], as jets in the price that customers pay: the
     markup over its cost that is best for whoever sets that price.

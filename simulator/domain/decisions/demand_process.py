@@ -1,4 +1,4 @@
-"""Stream: demand that arrives by a stated distribution, of buyers who have no minds and no choice.
+"""Demand process: demand by a stated distribution, of buyers without a choice.
 
 IMPLEMENT: a class on the shelf of demand streams with parameters as fields and `units`.
 FOR FREE: `list`, `check`, the JSON Schema, and every model that lets a stream use goods up.
@@ -20,7 +20,7 @@ from simulator.domain.registries import DEMAND_PROCESSES
 
 @dataclass(frozen=True, slots=True)
 class DemandProcessView:
-    """What a stream may know when it says how much is wanted in a week."""
+    """What a demand process may know when it states a week's demand."""
 
     week: int
     before: float | None
@@ -29,7 +29,7 @@ class DemandProcessView:
     """The keyed word of who wants, what and in which week."""
 
     def luck(self, number: int = 0) -> float:
-        """Return one of the week's own numbers in (0, 1): as many as a stream needs, each by its number."""
+        """Return one of the week's uniform random numbers in (0, 1), by its number."""
         return uniform(mix64(self.word + number * GOLD) if number else self.word)
 
     def normal(self, number: int = 0) -> float:
@@ -39,7 +39,7 @@ class DemandProcessView:
 
 @dataclass(frozen=True, slots=True)
 class DemandProcessColumns:
-    """What a stream may know of many who want by the same law, side by side."""
+    """What a demand process may know of many members with the same law, side by side."""
 
     week: int
     before: Floats
@@ -48,7 +48,7 @@ class DemandProcessColumns:
     """The keyed words [n]."""
 
     def luck(self, number: int = 0) -> Floats:
-        """Return `DemandProcessView.luck` of each."""
+        """Return one of the week's uniform random numbers of each."""
         offset = np.uint64(number * GOLD % 2**64)
         return uniform(mix64(self.word + offset) if number else self.word)
 
@@ -61,7 +61,7 @@ class DemandProcessColumns:
         return len(self.word)
 
     def one(self, at: int) -> DemandProcessView:
-        """Return what the stream may know of one of them."""
+        """Return what the demand process may know of one of them."""
         before = self.before[at].item()
         return DemandProcessView(self.week, None if isnan(before) else before, self.word[at].item())
 

@@ -1,4 +1,4 @@
-"""Staying: what a member sees when it decides whether to be in the trade, and what a rule must answer.
+"""Entry and exit rules: the view on which a member decides to enter or leave.
 
 Members of a pool are named and drawn when the run opens and sleep until their rule lets them enter, so
 that nobody's luck ever hangs on who is there. Whoever has left does not come back; others enter.

@@ -1,6 +1,6 @@
-"""Decisions: what a member sees when it decides, and what a policy must be able to answer.
+"""Policies: how a member sets prices, places orders and allocates short supply.
 
-A policy is a frozen noun with one method. It sees a view, returns a plain number and changes
+A policy is a frozen record with one method. It sees a view, returns a plain number and changes
 nothing; posting and ordering round that number once, to steps.
 """
 
@@ -138,7 +138,7 @@ def ordering_rule(name: str, **parameters: float) -> OrderingPolicy:
 
 
 def allocation_rule(name: str) -> AllocationPolicy:
-    """Return an allocation policy by name, as the default of whoever supplies others."""
+    """Return an allocation policy by name, as a supplier's default."""
     rule: AllocationPolicy = ALLOCATION.get(name)()
     return rule
 

@@ -1,4 +1,4 @@
-"""Over a rule: what ordering policies have in common that change what another rule would order."""
+"""Rule wrapper: an ordering policy that changes the orders of another one."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""Wholesale: what a supplier sees when it sets what its buyers pay, and what a policy must answer."""
+"""Wholesale pricing policies: the view on which a supplier sets what its buyers pay."""
 
 from abc import abstractmethod
 from dataclasses import dataclass

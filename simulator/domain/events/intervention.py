@@ -76,7 +76,7 @@ class Action(Record):
         return None
 
     def removes(self) -> str | None:
-        """Return the member who leaves [name]."""
+        """Return the member that leaves [name]."""
         return None
 
     def told(self) -> str:

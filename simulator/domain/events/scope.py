@@ -1,4 +1,4 @@
-"""Scope: whom, where and what an intervention concerns, and what it leaves alone."""
+"""Scope of an intervention: the members, places and products that it concerns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ type Names = Annotated[list[Name], Field(min_length=1, max_length=200)]
 
 
 class Where(Record):
-    """Outlets that are all that is said here at once. One that serves everybody is in no region."""
+    """Outlets with all the properties given. An outlet that serves all regions is in none of them."""
 
     region: Names | None = None
     """The regions they serve; left out, any [names under regions]."""
@@ -64,7 +64,7 @@ class Deal:
 
 @dataclass(frozen=True)
 class Scope:
-    """Whom an intervention concerns: somebody's products or outlets, in some places."""
+    """What an intervention concerns: a member's products or outlets, in some places."""
 
     actor: str
     """Who acts: a manufacturer, whose products are meant; or a member, who or whose sellers are."""
@@ -86,7 +86,7 @@ class Scope:
         return is_its_own and outlet.format is not None and self.where.has(outlet)
 
     def traded(self, contract: Contract, buyer: Member) -> frozenset[str]:
-        """Return the products of a contract that are meant: those of a maker, or what a member trades."""
+        """Return the products of a contract in scope: a maker's own, or the ones a member trades."""
         is_its_own = self.is_maker or self.actor in (contract.supplier, contract.buyer)
         return (
             self.products & frozenset(contract.prices)

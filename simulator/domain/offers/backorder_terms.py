@@ -10,7 +10,7 @@ from simulator.domain.units import Name
 
 
 class BackorderTerms(TerseRecord):
-    """Who takes customers' orders for a product that is out of stock. The last in the list holds.
+    """Outlets that accept backorders of a product. The last in the list holds.
 
     A customer weighs waiting like any other offer, at a cost per week that her segment says. She pays the
     price of the week in which she orders when she gets the goods, and has no other need of the category

@@ -15,7 +15,7 @@ PRICES = ("price", "of_list", "off")
 
 
 class Audience(TerseRecord):
-    """Whom an offer is meant for: customers who are all that is said here at once."""
+    """Target group of a promotion: customers with all the properties given."""
 
     customer: Literal["new", "returning"] | None = None
     """Whether they have never had the product, or have had it; left out, either."""
@@ -30,7 +30,7 @@ class Audience(TerseRecord):
 
 
 class Code(Record):
-    """A word that a customer must know. Who knows it is settled once, by the customer and the word."""
+    """A promotion code. Knowledge of it is drawn once, by customer and code."""
 
     name: Name
     """The word; offers under the same word have the same holders."""
@@ -48,7 +48,7 @@ type CodeWord = Annotated[Code, BeforeValidator(_one_word, json_schema_input_typ
 
 
 class Plan(Record):
-    """Payment in parts, the first at once. The outlet waits for the others, and bears who stops paying."""
+    """Payment in instalments, the first at once. The outlet gives the credit and bears defaults."""
 
     instalments: Annotated[int, Field(ge=2, le=60)]
     """How many parts there are [parts]."""
@@ -61,7 +61,7 @@ class Plan(Record):
 
 
 class Promotion(TerseRecord):
-    """A product at some outlets at other terms than are asked of everybody.
+    """A product at some outlets on special terms.
 
     A customer who can have several takes the one that is felt least; nobody takes one that is felt
     more than the price asked. Other outlets do not see it.

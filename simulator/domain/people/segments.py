@@ -1,4 +1,4 @@
-"""People: segments want the same things, regions live in the same place, a cell is both at once."""
+"""Segments of customers with the same wants, regions of the same outlets, and cells of both at once."""
 
 import json
 from copy import copy
@@ -56,7 +56,7 @@ class Worth(Record):
 
 
 class Segment(Record):
-    """People who want the same things and decide in the same way.
+    """Customers that want the same things and decide in the same way.
 
     The parameters of the terms of utility (`catalog/utility/`) stand beside these fields: a file's segment
     is of `segment_type()`, composed from the registry.
@@ -166,7 +166,7 @@ type ComposedSegment = Annotated[Segment, _OfTheRegistry()]
 
 
 class Region(Record):
-    """People who can reach the same outlets."""
+    """Customers that can reach the same outlets."""
 
     share: Annotated[float, Field(gt=0, le=1)]
     """Its share of all customers; the shares of all regions sum to one [share]."""

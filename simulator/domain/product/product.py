@@ -1,4 +1,4 @@
-"""Product: what is made, what it can do, and what people believe of it before anybody speaks."""
+"""Products: attributes, reputation, price and cost; and the manufacturers that make them."""
 
 from typing import Annotated, Literal
 
@@ -69,7 +69,7 @@ class Product(Record):
 
 
 class Manufacturer(Record):
-    """Who makes products and lets a channel sell them."""
+    """A maker of products, sold through a channel."""
 
     production_weeks: Annotated[
         int,

@@ -86,7 +86,7 @@ def draw_with_named_members(
 ) -> Drawing:
     """Return what a distribution model draws, those named in their places."""
     makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
-    setting = replace(setting_of(scenario, model, week, dice), roster=seating.waiting(makers))
+    setting = replace(setting_of(scenario, model, week, dice), named_members=seating.waiting(makers))
     drawing = model.draw(setting)
     return Drawing(seating.seated(makers, drawing.members), with_delivery_terms(scenario, model, drawing))
 
@@ -165,6 +165,6 @@ def setting_of(scenario: Scenario, model: DistributionModel, week: int | None, d
         maker=makers[0],
         products={name: scenario.products[name] for name in names},
         regions=tuple(model.regions or scenario.regions),
-        dice=dice,
+        random=dice,
         opens=week,
     )

@@ -15,7 +15,7 @@ from simulator.domain.product.product import BENEFITS
 from simulator.market.state.choice_tables import RunTables
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.mechanisms.communication.awareness import coverage, share_aware
-from simulator.mechanisms.communication.belief_updating import told, weight_of
+from simulator.mechanisms.communication.belief_updating import persuasion_weight, updated
 from simulator.scenario.schema import Scenario
 
 PRICE = BENEFITS.index("price")
@@ -57,8 +57,8 @@ class BrandKnowledge:
         self.exposure[:, product] += contacts
         self.talk += contacts
         self.price_talk += contacts * emphasis[PRICE]
-        weight = weight_of(contacts[:, None], self.response.learning, credibility, emphasis[None, :])
-        self.belief[:, product] = told(
+        weight = persuasion_weight(contacts[:, None], self.response.learning, credibility, emphasis[None, :])
+        self.belief[:, product] = updated(
             self.belief[:, product], self.claims(message, product)[None, :], weight
         )
 

@@ -20,7 +20,7 @@ from simulator.market.state.utility_columns import Column, ColumnView
 from simulator.market.state.utility_terms import BARRIERS, WITH_UTILITY, UtilityTerms
 from simulator.mechanisms.choice.season import WEEKS_PER_YEAR, seasonal_factor
 from simulator.mechanisms.choice.utility import summed
-from simulator.mechanisms.communication.belief_updating import told
+from simulator.mechanisms.communication.belief_updating import updated
 
 NO_VISIT = SimpleNamespace()
 """What a term that is the same for a cell may ask of the visit: nothing."""
@@ -136,7 +136,7 @@ class ChoiceTablesBuilder:
     def _believed(self, offers: OfferTable, knowledge: BrandKnowledge) -> tuple[Floats, ...]:
         """Return, benefit by benefit, what is believed of each offer as its outlet presents it [C, O, P]."""
         return tuple(
-            told(
+            updated(
                 knowledge.belief[:, None, :, benefit],
                 offers.claim[None, :, :, benefit],
                 offers.weight[None, :, :, benefit],

@@ -14,7 +14,7 @@ from simulator.base.keyed_random import stable_key, threshold
 from simulator.domain.offers.promotions import Promotion
 from simulator.domain.units import share_of
 from simulator.market.state.choice_tables import PromotionalPrice
-from simulator.mechanisms.choice.instalments import expected_loss, share_felt
+from simulator.mechanisms.choice.instalments import expected_loss, perceived_share
 
 if TYPE_CHECKING:
     from simulator.market.market import Market
@@ -53,7 +53,7 @@ def run_promotions_of(market: "Market") -> tuple[RunPromotion, ...]:
                 product=market.product_number[said.product],
                 outlets=np.array([said.at.selects(member) for member in members], dtype=bool),
                 cells=np.array([wanted is None or c.segment in wanted for c in run_tables.cells], dtype=bool),
-                relief=np.array([share_felt(e, count) for e in ease]),
+                relief=perceived_share(np.array(ease, dtype=np.float64), count),
                 lost=expected_loss(said.pay.default_rate, count) if said.pay else 0.0,
             )
         )

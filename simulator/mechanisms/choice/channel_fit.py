@@ -1,4 +1,4 @@
-"""Fit: how far does an outlet give what a product asks of whoever sells it?
+"""Channel fit: how far an outlet's capabilities meet a product's service requirements.
 
     fit = 1 − Σ_m ω_m (need_m − capability_m)₊,      Σ_m ω_m = 1
 

@@ -1,4 +1,4 @@
-"""Instalments: what a price paid in parts comes to, for who pays it and for who waits for it.
+"""Instalments: perceived price and expected loss of a price paid in parts.
 
 A price is paid in k parts, the first at once. What is felt of it is less by the part paid later,
 
@@ -9,8 +9,10 @@ since a price decoupled from the pleasure weighs less than one paid on the spot 
 
     expected loss = 1 − (1 / k) Σ_{j<k} (1 − d)^j                [share of the price]
 
-comes in by nobody.
+never comes in.
 """
+
+from simulator.base.arrays import Floats
 
 
 def parts_of(price: int, count: int) -> list[int]:
@@ -23,11 +25,11 @@ def parts_of(price: int, count: int) -> list[int]:
     return [each + 1] * over + [each] * (count - over)
 
 
-def share_felt(ease: float, count: int) -> float:
-    """Return what is felt of a price in so many parts [share of the price].
+def perceived_share(ease: Floats, count: int) -> Floats:
+    """Return the perceived share of a price in so many parts, by cell [share of the price, C].
 
-    >>> share_felt(0.2, 4), share_felt(0.0, 4)
-    (0.85, 1.0)
+    >>> perceived_share(np.array([0.2, 0.0]), 4).tolist()
+    [0.85, 1.0]
     """
     return 1.0 - ease * ((count - 1) / count)
 

@@ -1,4 +1,4 @@
-"""Season: how much higher or lower is a need in this week of the year?
+"""Seasonality: the multiple of the mean need in a week of the year.
 
     1 + a · T((week − peak)/52),   T a triangle wave: 1 at the peak, −1 half a year from it
 

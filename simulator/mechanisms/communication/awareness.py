@@ -1,4 +1,4 @@
-"""Awareness: who has heard of a product by now?
+"""Awareness: the share of customers that know a product, from adstock.
 
 Each customer has a threshold of its own, once for all. With the stock of exposure G of its cell,
 

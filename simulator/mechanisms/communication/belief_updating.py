@@ -1,4 +1,4 @@
-"""Belief: what do people think a product delivers, after what they were told?
+"""Belief updating: believed attributes move toward the claims of messages.
 
 A message dwells on benefit b with emphasis e_b and claims c_b. A source of credibility κ moves belief
 
@@ -20,15 +20,15 @@ from simulator.base.numerics.portable import exp
 type Floats = NDArray[np.float64]
 
 
-def told(belief: Floats, claim: Floats, weight: Floats) -> Floats:
-    """Move belief toward a claim by a weight in [0, 1].
+def updated(belief: Floats, claim: Floats, weight: Floats) -> Floats:
+    """Return the belief, moved toward a claim by a weight in [0, 1].
 
-    >>> told(np.array([0.5]), np.array([0.9]), np.array([0.25])).tolist()
+    >>> updated(np.array([0.5]), np.array([0.9]), np.array([0.25])).tolist()
     [0.6]
     """
     return belief + weight * (claim - belief)
 
 
-def weight_of(contacts: Floats, learning: float, credibility: float, emphasis: Floats) -> Floats:
-    """Return how far so many contacts per head move belief [0 … 1]."""
+def persuasion_weight(contacts: Floats, learning: float, credibility: float, emphasis: Floats) -> Floats:
+    """Return the weight of so many contacts per head [0 … 1]."""
     return 1.0 - exp(-(learning * credibility * emphasis * contacts))

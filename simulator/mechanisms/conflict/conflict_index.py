@@ -12,7 +12,7 @@ A period is material if its harm is at least m0 of a normal period's margin, sta
 apart exactly:  a_i C_ijk = a_i C_i · ln(1 − c_ik) / Σ_k ln(1 − c_ik) · H_ijk / H_ik.
 
 Assumes: harm is net of any compensation; issues quarrel independently (a noisy or). A stake is what a member
-would have earned: its margin plus the harm. Where it is nought, any harm is of full intensity and no weight.
+would have earned: its margin plus the harm. Where it is zero, any harm is of full intensity and no weight.
 Source: Magrath and Hardy (1988), frequency × intensity × importance; the noisy or and its parts are ours.
 """
 
@@ -32,7 +32,7 @@ _NEARLY_ONE = float(np.nextafter(1.0, 0.0))
 
 @dataclass(frozen=True)
 class Harms:
-    """What was done to whom: one row a harm, in columns of equal length."""
+    """Harms, one a row, in columns of equal length."""
 
     period: Codes
     """Review period, from 0."""
@@ -43,7 +43,7 @@ class Harms:
     issue: Codes
     """Row of the issue in `importance`."""
     amount: Column
-    """Margin lost [currency]; what is not above nought is no harm."""
+    """Margin lost [currency]; what is not above zero is no harm."""
 
     @classmethod
     def of(
@@ -74,7 +74,7 @@ class ConflictIndex:
     members: Column
     """C_i of each member, before its weight."""
     weights: Column
-    """a_i of each member; they sum to one, or are all nought."""
+    """a_i of each member; they sum to one, or are all zero."""
     aggrieved: Codes
     source: Codes
     issue: Codes
@@ -136,7 +136,7 @@ def _incidents(harms: Harms, threshold: Column, issues: int) -> tuple[Harms, Col
 
 
 def _intensity(incidents: Column, lost: Column, half: Column) -> Column:
-    """Return I, nought where there is no incident and one where there is nothing to lose."""
+    """Return I: zero where there is no incident and one where there is nothing to lose."""
     mean = lost / np.maximum(incidents, 1.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         halvings = np.where(mean > 0.0, mean / half[:, None], 0.0)

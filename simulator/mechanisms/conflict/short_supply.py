@@ -1,4 +1,4 @@
-"""Shortage: what would a buyer have had by now, had its supplier not served others while it waited?
+"""Harm by short supply: the units a buyer would have, had its supplier not served others meanwhile.
 
 Of a buyer's order, o units are still open after a round of shipping in which others got s of the same
 product. Had the buyer come first, s of them at most would have been its own, so
@@ -25,7 +25,7 @@ def behind(before: int, still_open: int, served_others: int) -> int:
 
 
 def blamed(missed: int, missing: int, already: int) -> int:
-    """Return for how many of the customers missed the units missing on a shelf are to blame.
+    """Return how many missed customers the missing units explain.
 
     >>> blamed(4, 3, 0), blamed(4, 3, 2), blamed(0, 3, 0)
     (3, 1, 0)

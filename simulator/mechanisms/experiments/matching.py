@@ -17,7 +17,7 @@ type Known = Mapping[str, Sequence[float]]
 
 
 def matched(treated: Known, others: Known, luck: Mapping[str, int]) -> list[str]:
-    """Return who of the others is matched to a treated unit, in the order of matching.
+    """Return the units matched to a treated unit, in the order of matching.
 
     >>> matched({"a": [1.0, 10.0]}, {"b": [9.0, 10.0], "c": [1.1, 11.0]}, {"b": 1, "c": 2})
     ['c']
@@ -39,7 +39,7 @@ def matched(treated: Known, others: Known, luck: Mapping[str, int]) -> list[str]
 
 
 def _means(rows: Sequence[Sequence[float]]) -> list[float]:
-    """Return the mean of each thing over those of whom it is known, left to right; nan if of nobody."""
+    """Return the mean of each covariate over the units with a known value, left to right; nan without any."""
     means = []
     for column in zip(*rows, strict=True):
         total, count = 0.0, 0

@@ -28,7 +28,7 @@ MOST_DOUBLINGS, MOST_STEPS = 30, 200
 
 
 def price_paid(price: Jet, seller: Markups, market: Markups, tiers: int) -> Jet:
-    """Return what whoever is *tiers* above customers asks when customers pay a price.
+    """Return the price of the supplier *tiers* above customers when customers pay a price.
 
     The answer has a derivative less for each tier above the first.
 
@@ -48,7 +48,7 @@ def price_paid(price: Jet, seller: Markups, market: Markups, tiers: int) -> Jet:
 def strategic_price(
     cost: float, start: float, seller: Markups, market: Markups, tiers_below: int
 ) -> float | None:
-    """Return the price that is best for a supplier who foresees all markups below; none if there is none.
+    """Return the best price for a supplier that foresees all markups below; none if there is none.
 
     *start* is a price that customers might pay.
     """
@@ -74,9 +74,9 @@ def price_on_margin(cost: float, below: float, start: float, market: Markups) ->
 
 
 def root(gap: Callable[[float], Jet], low: float, start: float) -> float | None:
-    """Return where a rising function is nought, above *low*: Newton's steps, kept in a bracket.
+    """Return the root of a rising function above *low*: Newton's steps, kept in a bracket.
 
-    None where it stays below nought or does not rise where it should.
+    None where it stays below zero or does not rise where it should.
     """
     high = max(start, low, CLOSE_ENOUGH)
     for _ in range(MOST_DOUBLINGS):

@@ -1,4 +1,4 @@
-"""Hours: how many sales the hours of a week suffice for, and what is sold with them.
+"""Sales capacity: how many sales the hours of a week allow, divided among products.
 
 With capacity for c sales a week, all products together, the whole sales of the t-th week of selling are
 

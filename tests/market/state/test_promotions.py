@@ -14,7 +14,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.setup.build_channel import channel_faults
 from simulator.market.simulate import opened, simulate
-from simulator.mechanisms.choice.instalments import expected_loss, parts_of, share_felt
+from simulator.mechanisms.choice.instalments import expected_loss, parts_of, perceived_share
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 from tests.worlds.pool import World
@@ -182,7 +182,7 @@ def test_instalments_by_the_formula(price: int, count: int, ease: float, rate: f
     assert len(parts) == count
     assert parts == sorted(parts, reverse=True)
     assert max(parts) - min(parts) <= 1
-    assert share_felt(ease, count) == pytest.approx(1 - ease * (count - 1) / count)
+    assert perceived_share(np.array([ease]), count) == pytest.approx(1 - ease * (count - 1) / count)
     paid = sum((1 - rate) ** j for j in range(count)) / count
     assert expected_loss(rate, count) == pytest.approx(1 - paid, abs=1e-12)
 
