@@ -28,6 +28,7 @@ def parts_of(price: int, count: int) -> list[int]:
 def perceived_share(ease: Floats, count: int) -> Floats:
     """Return the perceived share of a price in so many parts, by cell [share of the price, C].
 
+    >>> import numpy as np
     >>> perceived_share(np.array([0.2, 0.0]), 4).tolist()
     [0.85, 1.0]
     """
