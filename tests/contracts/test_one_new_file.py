@@ -13,6 +13,7 @@ import pytest
 from simulator import compare, load
 from simulator.domain.registries import DISTRIBUTION_MODELS
 
+FOUR_FILE = "scenarios/four.yaml"
 HOUSE = ("simulator", "scenarios", "tests", "pyproject.toml", "README.md")
 MODEL = '''
 """Parties: hosts buy at a discount and sell at home, to whoever comes.
@@ -110,6 +111,218 @@ weeks: 6
 customers: 6000
 distribution: {model: open_resale, wholesalers: 2, suppliers: 2, sourcing: halves}
 """
+TERMS = {
+    "parking": (
+        "a table of outlets and segments",
+        '''
+"""Parking: utility of parking in front of a shop. Source: a test."""
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from simulator.base.off_value import Off
+from simulator.domain.people.utility_term import UtilityTerm
+from simulator.domain.registries import UTILITY
+
+
+@UTILITY.register("parking")
+class Parking(UtilityTerm):
+    """Like to park in front of the shop."""
+
+    per: ClassVar = "cell"
+    symbol: ClassVar = "{parking} · parking at the outlet"
+
+    parking: Annotated[float, Field(ge=0, le=9), Off("parking", 0.0, "Parking is no matter.")] = 0.0
+    """Utility of parking in front of the shop [utils]."""
+
+    @classmethod
+    def of_outlet(cls, outlet: Any) -> dict[str, Any]:
+        """Return whether one goes there."""
+        return {"parks": 1.0 - outlet.remote}
+
+    @staticmethod
+    def value(shopper: Any, offer: Any, visit: Any) -> Any:
+        """Return it where one goes there."""
+        del visit
+        return shopper.parking * offer.parks
+''',
+    ),
+    "thrift": (
+        "a taste drawn for each customer",
+        '''
+"""Thrift: customers differ in how they like cheap products. Source: a test."""
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from simulator.base.off_value import Off
+from simulator.domain.people.utility_term import UtilityTerm
+from simulator.domain.registries import UTILITY
+
+
+@UTILITY.register("thrift")
+class Thrift(UtilityTerm):
+    """Like or dislike dear products, each in one's own way."""
+
+    reason: ClassVar = "taste"
+    symbol: ClassVar = "own taste (σ {thrift}) · cost of the product"
+
+    thrift: Annotated[float, Field(ge=0, le=9), Off("thrift", 0.0, "All are thrifty alike.")] = 0.0
+    """Spread of the taste [utils]."""
+
+    @classmethod
+    def spreads(cls, segment: Any) -> dict[str, float]:
+        """Return the spread."""
+        return {"thrift": segment.thrift}
+
+    @classmethod
+    def of_product(cls, product: Any) -> dict[str, Any]:
+        """Return how dear it is to make."""
+        return {"dearness": product.unit_cost / 100.0}
+
+    @staticmethod
+    def value(shopper: Any, offer: Any, visit: Any) -> Any:
+        """Return the taste times how dear it is."""
+        del visit
+        return shopper.tastes["thrift"] * offer.dearness
+''',
+    ),
+    "satiation": (
+        "a memory of the customer",
+        '''
+"""Satiation: each purchase of a product makes the next one less attractive. Source: a test."""
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from simulator.base.off_value import Off
+from simulator.domain.people.utility_term import UtilityTerm
+from simulator.domain.registries import UTILITY
+
+
+@UTILITY.register("satiation")
+class Satiation(UtilityTerm):
+    """Tire of buying."""
+
+    reason: ClassVar = "trust"
+    remembers: ClassVar = {"bought": 0}
+    symbol: ClassVar = "− {satiation} · purchases so far"
+
+    satiation: Annotated[float, Field(ge=0, le=9), Off("satiation", 0.0, "Nothing tires.")] = 0.0
+    """Utility that each purchase so far takes away [utils]."""
+
+    @staticmethod
+    def value(shopper: Any, offer: Any, visit: Any) -> Any:
+        """Return minus it times the purchases."""
+        del offer, visit
+        return -(shopper.satiation * shopper.bought)
+
+    @classmethod
+    def after_purchase(cls, shopper: Any, offer: Any) -> dict[str, Any]:
+        """Return one purchase more."""
+        del offer
+        return {"bought": shopper.bought + 1}
+''',
+    ),
+    "bargain": (
+        "the whole set of offers",
+        '''
+"""Bargain: an offer below the mean price of all that are seen is liked. Source: a test."""
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from simulator.base.off_value import Off
+from simulator.domain.people.utility_term import UtilityTerm
+from simulator.domain.registries import UTILITY
+
+
+@UTILITY.register("bargain")
+class Bargain(UtilityTerm):
+    """Like what is cheaper than the rest."""
+
+    reason: ClassVar = "price"
+    symbol: ClassVar = "{bargain} · (mean price seen − price)"
+
+    bargain: Annotated[float, Field(ge=0, le=9), Off("bargain", 0.0, "No price is compared.")] = 0.0
+    """Utility of each unit of currency below the mean price [utils per currency]."""
+
+    @staticmethod
+    def value(shopper: Any, offer: Any, visit: Any) -> Any:
+        """Return it times what is saved against the mean."""
+        return shopper.bargain * (visit.mean("price") - offer.price)
+''',
+    ),
+}
+FOUR = """
+extends: espresso_resale_deal.yaml
+name: four terms more
+weeks: 8
+customers: 900
+segments:
+  families: {parking: 0.7, thrift: 0.9, satiation: 0.4, bargain: 0.01}
+  enthusiasts: {thrift: 0.5, bargain: 0.02}
+"""
+ASKED = """
+import sys
+from simulator import load, simulate
+from simulator.ledger.diff import difference
+given = load("scenarios/four.yaml")
+columns = simulate(given, 3)
+print(difference(simulate(given.changed(crowd="one_by_one"), 3), columns) == "", columns.table("sale")["units"].sum() > 100)
+for name in sys.argv[1:]:
+    off = simulate(given.changed(without=[name]), 3)
+    zero = {n: s.model_copy(update={name: 0.0}) for n, s in given.segments.items()}
+    plain = simulate(given.model_copy(update={"segments": zero}), 3)
+    print(name, difference(off, columns) != "", off.content_hash() == plain.content_hash())
+"""
+SAYING = '''
+"""Plain: the price, and nothing else."""
+
+from simulator.domain.communication.message import Message
+from simulator.domain.registries import MESSAGES
+
+PLAIN = MESSAGES.register("plain_price")(Message(says={"price": 1.0}))
+'''
+ROUND = '''
+"""Round price: the list price, rounded down to whole tens. Source: a test."""
+
+from simulator.domain.decisions.policies import PricingPolicy
+from simulator.domain.decisions.policy_views import PricingView
+from simulator.domain.registries import PRICING
+
+
+@PRICING.register("round_price")
+class RoundPrice(PricingPolicy):
+    """Ask the list price in whole tens."""
+
+    def price(self, view: PricingView) -> float:
+        """Return the price."""
+        return max(1.0, view.list_price // 10 * 10)
+'''
+COUNT = '''
+"""Sales written: how many entries of sales there are."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import MetricValue, metric
+
+
+@METRICS.register("sales_written")
+@metric(by=())
+def sales_written(ledger: Ledger, by: str | None = None) -> MetricValue:
+    """Count the entries of sales.
+
+    Unit: entries
+    Source: a test
+    """
+    del by
+    return float(ledger.count("sale"))
+'''
 OVERLAY = """
 extends: {world}
 name: parties at home
@@ -131,6 +344,12 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "simulator/views/pictures/units_told.py").write_text(PICTURE)
     (place / "simulator/catalog/sourcing/halves.py").write_text(RULE)
     (place / "scenarios/shared.yaml").write_text(SHARED)
+    for name, (_, text) in TERMS.items():
+        (place / f"simulator/catalog/utility/{name}.py").write_text(text)
+    (place / "scenarios/four.yaml").write_text(FOUR)
+    (place / "simulator/catalog/messages/plain_price.py").write_text(SAYING)
+    (place / "simulator/catalog/pricing/round_price.py").write_text(ROUND)
+    (place / "simulator/metrics/goods/sales_written.py").write_text(COUNT)
     (place / "scenarios/parties.yaml").write_text(OVERLAY.format(world="espresso.yaml"))
     return place
 
@@ -221,6 +440,50 @@ def test_a_sourcing_rule_is_played(house: Path) -> None:
     done = subprocess.run([sys.executable, "-c", told], cwd=house, capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "2"
+
+
+def test_a_term_of_utility_is_listed_described_and_in_the_schema(house: Path) -> None:
+    """Each of four kinds: in `list`, in V as `describe` prints it, and with its bounds in the schema."""
+    listed, described = (
+        said(house, "simulator", "list", "utility"),
+        said(house, "simulator", "describe", FOUR_FILE),
+    )
+    schema = json.loads(said(house, "simulator", "schema"))
+    segment = schema["$defs"]["ComposedSegment"]["properties"]
+
+    for name in TERMS:
+        assert name in listed
+        assert segment[name]["maximum"] == 9
+    assert "0.7 · parking at the outlet" in described
+    assert "− 0.4 · purchases so far" in described
+    assert "0.02 · (mean price seen − price)" in described
+
+
+def test_terms_of_utility_are_played_alike_in_both_ways_and_switched_off(house: Path) -> None:
+    """A table, a taste, a memory and one of the whole set: ledgers are equal; off is the same as zero."""
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED, *TERMS], cwd=house, capture_output=True, text=True, check=False
+    )
+
+    assert done.stdout.split("\n")[0] == "True True", done.stderr
+    assert done.stdout.split("\n")[1:-1] == [f"{name} True True" for name in TERMS]
+
+
+def test_a_message_a_pricing_rule_and_a_metric_are_one_new_file_each(house: Path) -> None:
+    """Listed, checked, and played and measured at once."""
+    settings = [
+        "messages.default=plain_price",
+        "distribution.seller_pricing=round_price",
+        "weeks=4",
+        "customers=300",
+    ]
+    world = ["scenarios/espresso_resale_deal.yaml", *(word for one in settings for word in ("--set", one))]
+    measured = said(
+        house, "simulator", "run", *world, "--metrics", "sales_written", "--seeds", "1", "--format", "csv"
+    )
+
+    assert "plain_price" in said(house, "simulator", "list", "messages")
+    assert "sales_written" in measured
 
 
 @pytest.fixture

@@ -25,9 +25,10 @@ over all offers that the customer sees, so a term may depend on the whole set.
 Source: random utility, McFadden (1974); Train (2009), Discrete Choice Methods with Simulation, ch. 2-3.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
+from simulator.base.off_value import Off
 from simulator.base.record import Record
 
 PURCHASE_REASONS = ("benefits", "price", "taste", "trust", "luck", "waiting", "out_of_stock")
@@ -44,7 +45,6 @@ class UtilityTerm(Record):
     place: ClassVar[int] = 100
     per: ClassVar[Literal["cell", "customer"]] = "customer"
     reads: ClassVar[tuple[str, ...]] = ()
-    spread_fields: ClassVar[tuple[str, ...]] = ()
     remembers: ClassVar[Mapping[str, int]] = {}
     barrier: ClassVar[Barrier | None] = None
     symbol: ClassVar[str] = ""
@@ -93,3 +93,30 @@ class UtilityTerm(Record):
         """Return what a customer remembers once it has taken an offer home, by name."""
         del shopper, offer
         return {}
+
+
+type Terms = tuple[type[UtilityTerm], ...]
+
+
+def terms_in_order(terms: Iterable[tuple[str, type[UtilityTerm]]]) -> Terms:
+    """Return named terms in the order in which they are summed.
+
+    By purchase reason, within it those that are the same for a whole cell first, then by place and name.
+    """
+
+    def key(named: tuple[str, type[UtilityTerm]]) -> tuple[int, bool, int, str]:
+        name, term = named
+        return PURCHASE_REASONS.index(term.reason), term.per != "cell", term.place, name
+
+    return tuple(term for _, term in sorted(terms, key=key))
+
+
+def adds_nothing(term: type[UtilityTerm], segment: Any) -> bool:
+    """Say whether all parameters of a term are at their off-values in a segment."""
+    off = {
+        name: mark.value
+        for name, field in term.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, Off)
+    }
+    return bool(off) and all(getattr(segment, name) == value for name, value in off.items())

@@ -39,6 +39,8 @@ def shop(market: Market) -> None:
 
 def equip_outlets(market: Market) -> None:
     """Let what outlets are to customers follow from the interventions in force."""
+    if not market.active_interventions.active and not market.outlet_traits.version:
+        return
     drawn = [market.header.member(name) for name in market.run_tables.outlets]
     in_force = [market.active_interventions.equipped(outlet) for outlet in drawn]
     reach = market.outlet_traits.reach

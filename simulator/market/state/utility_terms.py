@@ -1,23 +1,19 @@
 """Utility terms in play: which terms a run sums, in which order, and what they know of segments and products.
 
-By purchase reason, within it those that are the same for a whole cell first, then by place and name. A
-term whose parameters are off in every segment is left out: it would add zero everywhere.
+A term whose parameters are off in every segment is left out: it would add zero everywhere.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
-from simulator.base.off_value import Off
 from simulator.domain.channel.channel import Member
 from simulator.domain.people.segments import Segment
-from simulator.domain.people.utility_term import PURCHASE_REASONS, UtilityTerm
+from simulator.domain.people.utility_term import PURCHASE_REASONS, Terms, adds_nothing, terms_in_order
 from simulator.domain.product.product import Product
 from simulator.domain.registries import UTILITY
 from simulator.market.state.utility_columns import Codes, Columns, columns_of
-
-type Terms = tuple[type[UtilityTerm], ...]
 
 WITH_UTILITY = ("benefits", "price", "taste", "trust")
 """The purchase reasons that are summed before luck; waiting comes last, where an offer must be waited for."""
@@ -27,21 +23,15 @@ INFORMED, SERVED = 1, 2
 """Places in `BARRIERS`."""
 
 
-def terms_in_order(terms: Iterable[tuple[str, type[UtilityTerm]]]) -> Terms:
-    """Return terms in the order in which they are summed."""
-
-    def key(named: tuple[str, type[UtilityTerm]]) -> tuple[int, bool, int, str]:
-        name, term = named
-        return PURCHASE_REASONS.index(term.reason), term.per != "cell", term.place, name
-
-    return tuple(term for _, term in sorted(terms, key=key))
-
-
 class UtilityTerms:
     """The terms of a run, and their parameters as numbers and as columns [C]."""
 
     def __init__(self, segments: list[Segment], products: list[Product]) -> None:
-        self.all = terms_in_order((n, t) for n, t in UTILITY.items() if _adds_something(t, segments))
+        self.all = terms_in_order(
+            (name, term)
+            for name, term in UTILITY.items()
+            if not segments or not all(adds_nothing(term, segment) for segment in segments)
+        )
         self.codes = Codes()
         self.products: list[dict[str, Any]] = [self._merged("of_product", one) for one in products]
         self.segments: list[dict[str, Any]] = [self._merged("of_segment", one) for one in segments]
@@ -90,17 +80,6 @@ class UtilityTerms:
         for term in self.all:
             found |= getattr(term, verb)(noun)
         return found
-
-
-def _adds_something(term: type[UtilityTerm], segments: list[Segment]) -> bool:
-    """Say whether any parameter of any segment is other than off; terms without off-values always may."""
-    off = {
-        n: mark.value
-        for n, field in term.model_fields.items()
-        for mark in field.metadata
-        if isinstance(mark, Off)
-    }
-    return not off or any(segment.parameter(name) != off[name] for segment in segments for name in off)
 
 
 class ByFormat(dict[str, float]):

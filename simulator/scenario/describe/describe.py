@@ -19,6 +19,7 @@ from simulator.scenario.describe.describe_selectors import (
     offers_told,
     terms_told,
 )
+from simulator.scenario.describe.describe_utility import utility_of
 from simulator.scenario.describe.number_words import counted, in_words, listed, number, percent
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
@@ -34,6 +35,7 @@ def describe(scenario: Scenario) -> str:
         _opening(scenario),
         _block("Who makes what", _makers(scenario)),
         _block("Who buys", _buyers(scenario)),
+        _block("What an offer is worth to them [utils]", utility_of(scenario)),
         _block("How it reaches them", _ways(scenario)),
         _block("Who is named", members_told(scenario)),
         _block("Carriers", carriers_told(scenario)),
