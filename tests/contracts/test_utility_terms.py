@@ -1,0 +1,147 @@
+"""Contracts of terms of utility: what each declares, and that a number and a column come to the same bits."""
+
+from string import Formatter
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.base.summation import total
+from simulator.domain.channel.channel import Member
+from simulator.domain.people.segments import segment_type
+from simulator.domain.people.utility_term import PURCHASE_REASONS, UtilityTerm, terms_in_order
+from simulator.domain.product.product import BENEFITS, Product
+from simulator.domain.registries import UTILITY
+from simulator.market.customers.pair_views import Tastes
+from simulator.market.state.utility_columns import Codes, ColumnView, columns_of
+from simulator.market.state.utility_terms import plain
+from simulator.mechanisms.choice.utility import summed
+
+TERMS = dict(UTILITY.items())
+share, utils = st.floats(0, 1), st.floats(0, 20)
+FORMATS = ("dealer", "web_store", "kiosk")
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_a_term_says_where_it_belongs_and_what_it_reads(name: str) -> None:
+    """Its reason is one with utility; its symbol and what it reads are parameters that there are."""
+    term = TERMS[name]
+    known = segment_type().model_fields
+    named = {key.split(".")[0] for _, key, _, _ in Formatter().parse(term.symbol) if key}
+
+    assert term.reason in set(PURCHASE_REASONS) - {"luck", "out_of_stock"}
+    assert term.per in ("cell", "customer")
+    assert term.barrier in (None, "message", "fit")
+    assert term.symbol
+    assert named | set(term.reads) <= set(known)
+
+
+def test_terms_are_summed_reason_by_reason_cells_first() -> None:
+    """So that what is the same for a cell can be kept as a table, and sums are the same left to right."""
+    order = [
+        (PURCHASE_REASONS.index(t.reason), t.per != "cell", t.place) for t in terms_in_order(TERMS.items())
+    ]
+
+    assert order == sorted(order)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dict[str, Any]]:
+    """Draw pairs of a customer and an offer: nouns, and what is known of each pair beside them."""
+    pairs = draw(st.integers(1, 4))
+    segments, outlets, products = [], [], []
+    for number in range(pairs):
+        plain_segment = {
+            "share": 1.0, "price_sensitivity": draw(utils), "needs": {}, "loyalty": draw(utils),
+            "values": {b: draw(utils) for b in draw(st.sets(st.sampled_from(BENEFITS)))},
+            "habits": {f: draw(utils) for f in draw(st.sets(st.sampled_from(FORMATS)))},
+            "information_need": draw(st.floats(0, 10)), "waiting_cost": draw(utils),
+            "fit": {"weight": draw(utils)},
+        }  # fmt: skip
+        segments.append(segment_type().model_validate(plain_segment))
+        levels = {"trust": draw(share), "education": draw(share)}
+        outlets.append(
+            Member(
+                name=f"outlet {number}", role="retailer", format=draw(st.sampled_from(FORMATS)),
+                remote=draw(share),                expertise=draw(share), service=draw(utils), capabilities=levels,
+            )
+        )  # fmt: skip
+        products.append(
+            Product(
+                maker="m", category="c", unit_cost=1.0, list_price=2.0, attributes={}, appeal=draw(utils),
+                uncertainty=draw(utils), needs=draw(st.sampled_from([None, "niche", {"trust": 0.7}])),
+            )
+        )  # fmt: skip
+    known = {
+        name: [draw(utils) for _ in range(pairs)]
+        for name in ("price", "price_felt", "search_effort", "weeks_to_wait", "price_sensitivity", "taste")
+    }
+    known |= {name: [draw(st.floats(1, 3)) for _ in range(pairs)] for name in ("salience", "doubt_left")}
+    known |= {name: [[draw(share) for _ in BENEFITS] for _ in range(pairs)] for name in ("believed", "truth")}
+    known |= {name: [draw(st.integers(0, 2)) for _ in range(pairs)] for name in ("outlet", "memory")}
+    return segments, outlets, products, known
+
+
+OFFER, OF_BENEFITS = (
+    ("price", "price_felt", "search_effort", "weeks_to_wait", "outlet"),
+    ("believed", "truth"),
+)
+SHOPPER = ("salience", "price_sensitivity")
+
+
+@pytest.mark.parametrize("name", TERMS)
+@settings(max_examples=15)
+@given(drawn=worlds())
+def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
+    """Pair by pair: as a customer weighs one offer, and as columns weigh all; with and without barriers."""
+    term: type[UtilityTerm] = TERMS[name]
+    segments, outlets, products, known = drawn
+    pairs, codes, tastes = len(segments), Codes(), tuple(term.spreads(segments[0]))
+    nouns = [
+        [term.of_product(one) for one in products],
+        [term.of_outlet(one) for one in outlets],
+        [term.of_segment(one) for one in segments],
+    ]
+
+    def alone(at: int) -> tuple[Any, Any, Any]:
+        product, outlet, segment = (plain(each[at]) for each in nouns)
+        offer = SimpleNamespace(**vars(product), **vars(outlet), **{n: known[n][at] for n in OFFER})
+        offer.believed, offer.truth = (tuple(known[n][at]) for n in OF_BENEFITS)
+        memory = dict.fromkeys(term.remembers, known["memory"][at])
+        shopper = SimpleNamespace(**{**vars(segment), **memory, **{n: known[n][at] for n in SHOPPER}})
+        shopper.tastes = dict.fromkeys(tastes, known["taste"][at])
+        return (
+            shopper,
+            offer,
+            SimpleNamespace(
+                doubt_left=known["doubt_left"][at],
+                count=pairs,
+                least=lambda name: min(known[name]),
+                mean=lambda name: total(known[name]) / pairs,
+            ),
+        )
+
+    of_product, of_outlet, of_segment = (columns_of(each, codes) for each in nouns)
+    offer = ColumnView(
+        (of_product, lambda c: c), (of_outlet, lambda c: c), **{n: np.array(known[n]) for n in OFFER},
+        **{n: tuple(np.array(known[n]).T) for n in OF_BENEFITS},
+    )  # fmt: skip
+    columns = np.repeat(np.array(known["taste"])[:, None], max(1, len(tastes)), axis=1)
+    shopper = ColumnView(
+        (of_segment, lambda c: c), **{n: np.array(known[n]) for n in SHOPPER},
+        **dict.fromkeys(term.remembers, np.array(known["memory"])),
+        tastes=Tastes(columns, tastes, np.arange(pairs)),
+    )  # fmt: skip
+    visit = SimpleNamespace(
+        doubt_left=np.array(known["doubt_left"]),
+        count=pairs,
+        least=lambda name: min(known[name]),
+        mean=lambda name: total(known[name]) / pairs,
+    )
+    for without in (frozenset(), frozenset({"message", "fit"})):
+        many = np.broadcast_to(summed([term], shopper, offer, visit, without=without), pairs).tolist()
+
+        assert many == [float(summed([term], *alone(at), without=without)) for at in range(pairs)]
