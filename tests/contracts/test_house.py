@@ -23,8 +23,6 @@ ONE_TERM = {
     "allocation": "a mechanism, and the same for columns of members",
     "sales_capacity": "a mechanism, and what the market does by it",
     "short_supply": "a mechanism, and the state that it reads",
-    "channel_fit": "a mechanism, and the term of utility that weighs it",
-    "price": "a phase of the week, and the term of utility that minds it",
     "price_floor": "a mechanism, and the intervention that sets it",
     "channel_fit": "a mechanism, and the term of utility that it gives",
     "price": "the phase of the week that sets prices, and the term of utility that weighs them",

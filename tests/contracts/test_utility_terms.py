@@ -66,7 +66,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
         outlets.append(
             Member(
                 name=f"outlet {number}", role="retailer", format=draw(st.sampled_from(FORMATS)),
-                remote=draw(share),                expertise=draw(share), service=draw(utils), capabilities=levels,
+                remote=draw(share), expertise=draw(share), service=draw(utils), capabilities=levels,
             )
         )  # fmt: skip
         products.append(
