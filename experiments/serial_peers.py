@@ -71,7 +71,7 @@ def line() -> Scenario:
             "model": "supply_line",
             "lines": LINES,
             "tiers": tiers,
-            "demand": {"stream": "normal", "mean": MEAN, "sd": SD},
+            "demand": {"process": "normal", "mean": MEAN, "sd": SD},
         },
     }
     return Scenario.model_validate_json(json.dumps(whole))

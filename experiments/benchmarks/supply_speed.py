@@ -63,7 +63,7 @@ def serial_system(lines: int, weeks: int) -> Scenario:
             "model": "supply_line",
             "lines": lines,
             "tiers": tiers,
-            "demand": {"stream": "normal", "mean": 5, "sd": 1},
+            "demand": {"process": "normal", "mean": 5, "sd": 1},
         },
     }
     return Scenario.model_validate_json(json.dumps(whole))

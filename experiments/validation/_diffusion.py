@@ -14,7 +14,7 @@ def bass_world(p: float, q: float, weeks: int, remembering: float = 1.0) -> Scen
     """Return a market with word of mouth; p and q are per step of a week."""
     lamp = {"unit_cost": 1.0, "list_price": 2.0, "appeal": 50.0}
     way = {"model": "direct_automated", **shops(opening_stock=PLENTY)}
-    response = {"remembering": remembering, "shelf": p, "word_of_mouth": q, "standing": 0.0}
+    response = {"retention": remembering, "display": p, "word_of_mouth": q, "initial_adstock": 0.0}
     people = {"price_sensitivity": 0.0}
     plain = plain_market(weeks, CUSTOMERS, {"lamp": lamp}, people, distribution=way, response=response)
     return plain.changed(detail="sales")

@@ -50,7 +50,7 @@ class Line:
 
     def scenario(self, tiers: int, rule: str = "strategic") -> Scenario:
         """Return the market of a line of tiers with a wholesale rule; it opens far from equilibrium."""
-        asks = {"policy": rule, "belief": self.belief, "window": 12, "patience_weeks": 2}
+        asks = {"policy": rule, "demand_model": self.belief, "window": 12, "patience_weeks": 2}
         shop = shops(pricing=responding(self.belief))
         if tiers == 1:
             way = {"model": "direct_automated", "sale_cost": 0.0, "advice_cost": 0.0, **shop}
@@ -77,7 +77,7 @@ def linear(draw: np.random.Generator) -> Line:
         {
             "price_sensitivity": draw.uniform(0.2, 2),
             "taste_shock": 0.0,
-            "worth": {"shape": "uniform", "scale": h},
+            "willingness_to_pay": {"shape": "uniform", "scale": h},
         },
         {"demand": "linear", "slope": CUSTOMERS / h},
         0.0,
@@ -93,7 +93,7 @@ def constant_elasticity(draw: np.random.Generator) -> Line:
     return Line(
         cost,
         lambda p: float((h / p) ** elasticity),
-        {"price_sensitivity": draw.uniform(0.2, 2), "taste_shock": 0.0, "worth": worth},
+        {"price_sensitivity": draw.uniform(0.2, 2), "taste_shock": 0.0, "willingness_to_pay": worth},
         {"demand": "constant_elasticity", "elasticity": elasticity},
         0.0,
         lambda tiers: [cost * factor**n for n in range(1, tiers + 1)],
@@ -110,7 +110,7 @@ def exponential(draw: np.random.Generator) -> Line:
         {
             "price_sensitivity": draw.uniform(0.2, 2),
             "taste_shock": 0.0,
-            "worth": {"shape": "exponential", "scale": scale},
+            "willingness_to_pay": {"shape": "exponential", "scale": scale},
         },
         {"demand": "exponential", "scale": scale},
         0.0,

@@ -40,7 +40,7 @@ def plain_market(
         },
         "segments": {"all": who},
         "regions": {"here": {"share": 1.0}},
-        "response": {"standing": 50.0, "remembering": 1.0},
+        "response": {"initial_adstock": 50.0, "retention": 1.0},
         **ways,
     }
     return Scenario.model_validate_json(json.dumps(plain))
@@ -65,7 +65,7 @@ def responding(belief: dict[str, Any], **terms: Any) -> dict[str, Any]:
     Whoever averages 12 weeks of sales is still 0.03 % off, and swings, when it is watched; with 6 weeks
     it is less than 0.002 %.
     """
-    return {"policy": "best_response", "belief": belief, "adjustment": 0.5, "window": 6, **terms}
+    return {"policy": "best_response", "demand_model": belief, "adjustment": 0.5, "window": 6, **terms}
 
 
 def measured(ledger: Ledger, watched: int) -> dict[str, float]:

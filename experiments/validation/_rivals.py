@@ -102,7 +102,7 @@ def lines(appeals: Sequence[float], costs: Sequence[float], beta: float, rule: s
         f"lamp {maker}": {"maker": maker, "unit_cost": cost, "list_price": cost + 6 / beta, "appeal": appeal}
         for maker, cost, appeal in zip(makers, costs, appeals, strict=True)
     }
-    terms = {"policy": rule, "belief": believes(beta), "window": 12, "patience_weeks": 2}
+    terms = {"policy": rule, "demand_model": believes(beta), "window": 12, "patience_weeks": 2}
     plain = shops(wholesalers=0, pricing=responding(believes(beta)), wholesale_pricing=terms)
     first, *others = ({"model": "chain", "maker": maker, **plain} for maker in makers)
     people = {"price_sensitivity": beta}

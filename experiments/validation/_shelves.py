@@ -57,7 +57,7 @@ def world(appeals: list[float], ways: list[dict[str, Any]], **changes: Any) -> S
             }
         },
         "regions": {f"r{n}": {"share": 1 / regions} for n in range(regions)},
-        "response": {"standing": 50.0, "remembering": 1.0},
+        "response": {"initial_adstock": 50.0, "retention": 1.0},
         "distribution": ways,
         **changes,
     }

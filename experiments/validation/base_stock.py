@@ -48,7 +48,7 @@ def normal(mean: float, sd: float) -> Demand:
     def level(weeks: int, share: float) -> float:
         return float(weeks * mean + sd * np.sqrt(weeks) * stats.norm.ppf(share))
 
-    return Demand({"stream": "normal", "mean": mean, "sd": sd}, mean, sd / 1000, lost, level)
+    return Demand({"process": "normal", "mean": mean, "sd": sd}, mean, sd / 1000, lost, level)
 
 
 def poisson(mean: float) -> Demand:
@@ -61,7 +61,7 @@ def poisson(mean: float) -> Demand:
     def level(weeks: int, share: float) -> float:
         return float(stats.poisson.ppf(share, weeks * mean))
 
-    return Demand({"stream": "poisson", "mean": mean}, mean, 1.0, lost, level)
+    return Demand({"process": "poisson", "mean": mean}, mean, 1.0, lost, level)
 
 
 def case(demand: Demand, lead: int, hold: float, short: float, late: int = 0, more: int = 0) -> TargetCase:
@@ -98,9 +98,9 @@ def case(demand: Demand, lead: int, hold: float, short: float, late: int = 0, mo
             "filled at once": filled_at_once(ledger, "stockist")[:, BEGINS:].sum() / wanted.sum(),
         }
 
-    told = ", ".join(f"{key} {value:.4g}" for key, value in demand.stream.items() if key != "stream")
+    told = ", ".join(f"{key} {value:.4g}" for key, value in demand.stream.items() if key != "process")
     return TargetCase(
-        f"{demand.stream['stream']} demand ({told}), order before demand, lead time {lead}, "
+        f"{demand.stream['process']} demand ({told}), order before demand, lead time {lead}, "
         f"h = {hold:.3g}, p = {short:.3g}, S = {level:.5g}; {LINES} lines of {WEEKS} weeks",
         expected,
         play,

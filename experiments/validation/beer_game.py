@@ -61,7 +61,7 @@ def game(
         for name in ("distributor", "wholesaler", "retailer")
     ]
     factory = {"production_weeks": BREWING, "opening_stock": OPENING["factory"], "ordering": ordering(3)}
-    demand = {"stream": "steps", "first": 4.0, "then": [{"week": BEFORE + jumps, "level": after}]}
+    demand = {"process": "steps", "first": 4.0, "then": [{"week": BEFORE + jumps, "level": after}]}
     return supply_line(BEFORE + WEEKS, step, tiers, maker=factory, demand=demand)
 
 

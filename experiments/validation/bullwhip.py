@@ -77,7 +77,7 @@ def one_tier(draw: np.random.Generator, late: int = 0) -> TargetCase:
         {"shop": expected},
         {"shop": {"policy": "order_up_to", "window": weeks, "safety": 0.0}},
         {"shop": covered + late},
-        {"stream": "autoregressive", "mean": MEAN, "sd": SD, "correlation": rho},
+        {"process": "autoregressive", "mean": MEAN, "sd": SD, "correlation": rho},
     )
 
 
@@ -91,7 +91,7 @@ def four_tiers(draw: np.random.Generator) -> TargetCase:
         rows[name], covered[name] = float(seen @ seen), covers
         rules[name] = {"policy": "order_up_to", "window": weeks, "safety": 0.0}
     told = ", ".join(f"{rules[name]['window']} weeks, {covered[name]} covered" for name in names)
-    demand = {"stream": "normal", "mean": MEAN, "sd": SD}
+    demand = {"process": "normal", "mean": MEAN, "sd": SD}
     return case(f"four tiers, each on the mean of its own orders: {told}", rows, rules, covered, demand)
 
 
@@ -100,7 +100,7 @@ def smoothed(draw: np.random.Generator) -> TargetCase:
     alpha, covered = float(draw.uniform(0.2, 0.5)), int(draw.integers(1, 4))
     expected = 1 + 2 * covered * alpha + 2 * covered**2 * alpha**2 / (2 - alpha)
     rule = {"policy": "smoothed_order_up_to", "smoothing": alpha, "expects_at_first": MEAN / STEP}
-    demand = {"stream": "normal", "mean": MEAN, "sd": SD}
+    demand = {"process": "normal", "mean": MEAN, "sd": SD}
     told = f"order-up-to on exponential smoothing, α = {alpha:.3f}, {covered} covered"
     return case(told, {"shop": expected}, {"shop": rule}, {"shop": covered}, demand)
 
@@ -109,7 +109,7 @@ def known(draw: np.random.Generator) -> TargetCase:
     """Draw a member with a known mean: orders vary exactly as demand does."""
     covered = int(draw.integers(1, 5))
     rule = {"policy": "order_up_to_known", "mean": MEAN / STEP, "sd": SD / STEP}
-    demand = {"stream": "autoregressive", "mean": MEAN, "sd": SD, "correlation": 0.5}
+    demand = {"process": "autoregressive", "mean": MEAN, "sd": SD, "correlation": 0.5}
     told = f"order-up-to with a known mean, {covered} covered"
     return case(told, {"shop": 1.0}, {"shop": rule}, {"shop": covered}, demand)
 

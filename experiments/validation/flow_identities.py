@@ -87,7 +87,7 @@ def network(draw: np.random.Generator) -> Scenario:
             }
         },
         "regions": {"north": {"share": 0.5}, "south": {"share": 0.5}},
-        "response": {"standing": 2.0},
+        "response": {"initial_adstock": 2.0},
         "distribution": ways(draw, makers[0]),
         "competition": ways(draw, makers[1]),
     }

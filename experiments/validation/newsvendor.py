@@ -36,11 +36,11 @@ def case(
     """
     step = sd / 1000 if sd else 1.0
     rule: dict[str, Any] = {"mean": mean / step, "sd": None, "overage": told_over, "underage": under}
-    stream: dict[str, Any] = {"stream": "poisson", "mean": mean / weeks}
+    stream: dict[str, Any] = {"process": "poisson", "mean": mean / weeks}
     expected = poisson_cost(mean, over, under)
     if sd:
         rule["sd"] = sd / step
-        stream = {"stream": "normal", "mean": mean / weeks, "sd": sd / np.sqrt(weeks)}
+        stream = {"process": "normal", "mean": mean / weeks, "sd": sd / np.sqrt(weeks)}
         expected = normal_cost(sd, over, under)
     tier = {
         "name": "stand",

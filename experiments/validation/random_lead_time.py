@@ -49,7 +49,7 @@ def case(lead: int, late: float, mean: float, sd: float, safety: float, minds: s
         "opening_stock": round(level),
         "ordering": rule,
     }
-    demand = {"stream": "normal", "mean": mean, "sd": sd}
+    demand = {"process": "normal", "mean": mean, "sd": sd}
     terms = {"delays": [late]}
     scenario = supply_line(WEEKS, step, [tier], lines=LINES, demand=demand, delivery=terms)
 

@@ -78,7 +78,7 @@ def case(mean: float, low: int, high: int, told: str, slip: Slip) -> TargetCase:
         "opening_stock": high,
         "ordering": rule,
     }
-    demand = {"stream": "poisson", "mean": mean}
+    demand = {"process": "poisson", "mean": mean}
     scenario = supply_line(WEEKS, 1.0, [tier], lines=LINES, demand=demand)
 
     def play(seed: int) -> dict[str, float]:

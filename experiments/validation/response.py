@@ -71,7 +71,11 @@ def linear(draw: np.random.Generator, pricing: dict[str, Any] | None = None, see
     """Return values spread evenly up to h: p = (h + c)/2."""
     cost = float(draw.uniform(5, 30))
     h = cost * float(draw.uniform(2.5, 4))
-    people = {"price_sensitivity": 1.0, "taste_shock": 0.0, "worth": {"shape": "uniform", "scale": h}}
+    people = {
+        "price_sensitivity": 1.0,
+        "taste_shock": 0.0,
+        "willingness_to_pay": {"shape": "uniform", "scale": h},
+    }
     rule = pricing or responding({"demand": "linear", "slope": CUSTOMERS / h})
     return passing(f"linear (values up to {h:.4g})", lambda c: (h + c) / 2, cost, people, rule, seeds=seeds)
 
@@ -80,7 +84,7 @@ def constant_elasticity(draw: np.random.Generator) -> TargetCase:
     """Return values with a Pareto tail: p = c ε/(ε − 1)."""
     cost, elasticity = float(draw.uniform(5, 30)), float(draw.uniform(2, 4))
     worth = {"shape": "pareto", "scale": cost, "elasticity": elasticity}
-    people = {"price_sensitivity": 1.0, "taste_shock": 0.0, "worth": worth}
+    people = {"price_sensitivity": 1.0, "taste_shock": 0.0, "willingness_to_pay": worth}
     rule = responding({"demand": "constant_elasticity", "elasticity": elasticity})
     told = f"constant-elasticity (ε = {elasticity:.3f})"
     return passing(told, lambda c: c * elasticity / (elasticity - 1), cost, people, rule)
@@ -113,7 +117,7 @@ def campaign(contacts: float, remembering: float) -> Scenario:
         distribution={"model": "direct_automated", **shops()},
         media={"radio": {"cost_per_contact": 1.0, "credibility": 0.5}},
         campaigns=[talk],
-        response={"remembering": remembering, "standing": 0.0},
+        response={"retention": remembering, "initial_adstock": 0.0},
     )
 
 

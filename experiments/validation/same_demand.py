@@ -34,7 +34,7 @@ def case(mean: float, stages: Sequence[Stage], *, late: int = 0, stricter: int =
         }
         for stage in stages
     ]
-    scenario = supply_line(WEEKS, 1.0, tiers, demand={"stream": "poisson", "mean": mean})
+    scenario = supply_line(WEEKS, 1.0, tiers, demand={"process": "poisson", "mean": mean})
     last = stages[-1]
     changed = replace(last, lead=last.lead + late, reorder_at=last.reorder_at - stricter)
     theirs = [*stages[:-1], changed]

@@ -108,7 +108,7 @@ def case(
         }
         for at in range(stages - 1, -1, -1)
     ]
-    demand = {"stream": "normal", "mean": mean, "sd": sd}
+    demand = {"process": "normal", "mean": mean, "sd": sd}
     scenario = supply_line(WEEKS, step, tiers, lines=LINES, demand=demand)
 
     def play(seed: int) -> dict[str, float]:

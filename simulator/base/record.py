@@ -1,13 +1,20 @@
-"""Record: a frozen, strictly validated model, and the fields that hold entries of a registry.
+"""Record: a frozen, strictly validated model, and the field that holds one entry of a registry.
 
 `Chosen` is how a scenario says "one of the entries of that registry, with its parameters" without the
 scenario's floor knowing the floors above it: the registry's room is opened when a name is looked up.
+
+A field that had another key formerly says so in its validation alias,
+``AliasChoices("today", "formerly")``. Both keys are read, today's is written, and the JSON Schema marks the
+former one as deprecated.
 """
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import (
+    AliasChoices,
     BaseModel,
     ConfigDict,
     GetCoreSchemaHandler,
@@ -28,21 +35,59 @@ class Record(BaseModel):
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
     )
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Offer former keys too, marked as deprecated."""
+        schema = handler(core)
+        whole = handler.resolve_ref_schema(schema)
+        for former, today in former_keys(cls).items():
+            whole["properties"][former] = {**whole["properties"][today], **_deprecated(today)}
+            if today in whole.get("required", []):
+                whole["required"].remove(today)
+                whole.setdefault("allOf", []).append(_one_required(today, former))
+        return schema
+
+
+@cache
+def former_keys(record: type[Record]) -> dict[str, str]:
+    """Return today's key of every key that a field of the record had formerly."""
+    choices = (field.validation_alias for field in record.model_fields.values())
+    return {
+        str(former): str(one.choices[0])
+        for one in choices
+        if isinstance(one, AliasChoices)
+        for former in one.choices[1:]
+    }
+
+
+def in_todays_words(record: type[Record], terms: Mapping[str, Any]) -> dict[str, Any]:
+    """Return plain terms of a record under today's keys."""
+    former = former_keys(record)
+    return {former.get(key, key): value for key, value in terms.items()}
+
+
+def _one_required(*keys: str) -> dict[str, Any]:
+    return {"oneOf": [{"required": [key]} for key in keys]}
+
+
+def _deprecated(today: str) -> dict[str, Any]:
+    return {"deprecated": True, "description": f"Former name of '{today}'."}
+
 
 class TerseRecord(Record):
-    """A record with many fields of which few are given: it writes down only these."""
+    """A record with many fields of which few are ever given: it writes down only these."""
 
     @model_serializer(mode="wrap")
     def _write_what_was_given(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
         written: dict[str, Any] = whole(self)
         fields = type(self).model_fields
-        usual = {field.alias or name: field.default for name, field in fields.items()}
+        defaults = {field.alias or name: field.default for name, field in fields.items()}
         names = {field.alias or name: name for name, field in fields.items()}
-        return {key: value for key, value in written.items() if getattr(self, names[key]) != usual[key]}
+        return {key: value for key, value in written.items() if getattr(self, names[key]) != defaults[key]}
 
 
 _OPEN: list[Registry[Any]] = []
-"""Registries under description: an entry that holds another of its own registry would not end."""
+"""Registries whose entries are being described: an entry that holds another of its registry would not end."""
 
 
 class Chosen:
@@ -50,13 +95,17 @@ class Chosen:
 
     In a file: ``{model: open_resale, resellers: 12}`` or, where all parameters have defaults, just
     the name. In Python: the validated entry itself. Entries named in *but* cannot be chosen: an entry
-    with a field that holds another of its own registry names itself there.
+    with a field that holds another of its own registry names itself there. *formerly* are keys that the
+    tag had.
     """
 
-    def __init__(self, registry: Registry[Any], tag: str, but: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, registry: Registry[Any], tag: str, but: tuple[str, ...] = (), formerly: tuple[str, ...] = ()
+    ) -> None:
         self.registry = registry
         self.tag = tag
         self.but = but
+        self.formerly = formerly
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate through the registry; write back as a mapping with the tag in front."""
@@ -68,60 +117,70 @@ class Chosen:
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Offer every entry of the registry at this moment; inside one of its entries, by name alone."""
-        del core
+        del core, handler
         if self.registry in _OPEN:
             return self._named_only()
         _OPEN.append(self.registry)
         try:
             names = [name for name in self.registry.names() if name not in self.but]
-            entries = [self._entry_schema(name, self.registry.get(name), handler) for name in names]
+            entries = [self._entry_schema(name, self.registry.get(name)) for name in names]
         finally:
             _OPEN.remove(self.registry)
         return {"oneOf": [*entries, {"enum": [*names, *self.registry.aliases()]}]}
 
     def _named_only(self) -> JsonSchemaValue:
         """Return the schema of a field in another entry of the registry: a name, and its settings."""
+        kind = self.registry.kind
         names = {
             "enum": [
                 *(name for name in self.registry.names() if name not in self.but),
                 *self.registry.aliases(),
             ]
         }
-        tagged = {**names, "description": f"Name of a {self.registry.kind}; its settings go beside it."}
-        return {
-            "oneOf": [{"type": "object", "properties": {self.tag: tagged}, "required": [self.tag]}, names]
-        }
+        tagged = {**names, "description": f"Name of a {kind}; its settings go beside it."}
+        return {"oneOf": [{"type": "object", **self._tagged(tagged)}, names]}
 
-    def _entry_schema(self, name: str, entry: type[Record], handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        del handler
+    def _tagged(self, setting: dict[str, Any]) -> dict[str, Any]:
+        """Return the keywords of a schema by which the tag, or its former name, is required."""
+        former = {key: {**setting, **_deprecated(self.tag)} for key in self.formerly}
+        keys = {"properties": {self.tag: setting, **former}}
+        if not former:
+            return {**keys, "required": [self.tag]}
+        return {**keys, "allOf": [_one_required(self.tag, *former)]}
+
+    def _entry_schema(self, name: str, entry: type[Record]) -> JsonSchemaValue:
         schema = entry.model_json_schema()
         definitions = schema.pop("$defs", {})
-        schema["properties"] = {self.tag: {"const": name}, **schema.get("properties", {})}
-        schema["required"] = [self.tag, *schema.get("required", [])]
-        inlined: JsonSchemaValue = in_one_piece(schema, definitions)
-        return inlined
+        tagged = self._tagged({"const": name})
+        tagged["properties"] |= schema.get("properties", {})
+        for keyword in ("required", "allOf"):
+            tagged[keyword] = [*tagged.get(keyword, []), *schema.get(keyword, [])]
+        whole: JsonSchemaValue = in_one_piece({**schema, **tagged}, definitions)
+        return {keyword: value for keyword, value in whole.items() if value != []}
 
     def _choose(self, raw: Any) -> Any:
         if isinstance(raw, BaseModel):
             return raw
         if isinstance(raw, str):
             raw = {self.tag: raw}
-        if not isinstance(raw, dict) or not isinstance(raw.get(self.tag), str):
+        tags = [key for key in (self.tag, *self.formerly) if isinstance(raw, dict) and key in raw]
+        if len(tags) != 1 or not isinstance(raw[tags[0]], str):
             raise PydanticCustomError(
                 "choice_missing",
                 "should be a mapping that names a {kind} as '{tag}: …'",
                 {"kind": self.registry.kind, "tag": self.tag},
             )
-        if self.registry.canonical(raw[self.tag]) in self.but:
-            told = {"name": raw[self.tag], "kind": self.registry.kind}
+        name = raw[tags[0]]
+        if self.registry.canonical(name) in self.but:
+            named = {"name": name, "kind": self.registry.kind}
             raise PydanticCustomError(
-                "choice_barred", "'{name}' cannot stand here; name another {kind}", told
+                "choice_barred", "'{name}' cannot stand here; name another {kind}", named
             )
         try:
-            entry = self.registry.get(raw[self.tag])
+            entry = self.registry.get(name)
         except UnknownNameError as miss:
             raise PydanticCustomError("choice_unknown", "{miss}", {"miss": str(miss)}) from None
-        terms = {key: value for key, value in raw.items() if key != self.tag}
+        terms = {key: value for key, value in raw.items() if key != tags[0]}
         return entry.model_validate_json(json.dumps(terms))
 
     def _write(self, chosen: Any) -> dict[str, Any]:
@@ -141,14 +200,14 @@ class Named:
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Offer every name in the registry at this moment."""
+        """Offer every name that the registry has at this moment."""
         del core, handler
         return {"enum": [*self.registry.names(), *self.registry.aliases()]}
 
     def _check(self, name: str) -> str:
         if name not in self.registry:
-            told = f"no {self.registry.kind} called '{name[:60]}'; {self.registry.suggestion(name)}"
-            raise PydanticCustomError("name_unknown", "{told}", {"told": told})
+            unknown = f"no {self.registry.kind} called '{name[:60]}'; {self.registry.suggestion(name)}"
+            raise PydanticCustomError("name_unknown", "{unknown}", {"unknown": unknown})
         return self.registry.canonical(name)
 
 

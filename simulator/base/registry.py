@@ -35,6 +35,17 @@ def suggestion(name: str, names: list[str]) -> str:
     return f"there are: {', '.join(sorted(names)[:MOST_NAMED]) or 'none'}{more}"
 
 
+def plural(kind: str) -> str:
+    """Return the plural of a kind of entries.
+
+    >>> plural("metric"), plural("pricing policy"), plural("switch")
+    ('metrics', 'pricing policies', 'switches')
+    """
+    if kind.endswith("y"):
+        return f"{kind[:-1]}ies"
+    return f"{kind}es" if kind.endswith("ch") else f"{kind}s"
+
+
 class Registry[T]:
     """The entries of one kind, by name.
 

@@ -1,4 +1,4 @@
-"""Shelves: where distribution models, policies, interventions, agent kinds and metrics are found by name."""
+"""Registries: distribution models, policies, interventions, agent kinds and metrics by name."""
 
 from typing import Any
 
@@ -10,38 +10,52 @@ DISTRIBUTION_MODELS: Registry[Any] = Registry(
 PRICING: Registry[Any] = Registry("pricing policy", room="simulator.catalog.pricing")
 ORDERING: Registry[Any] = Registry("ordering policy", room="simulator.catalog.ordering")
 ALLOCATION: Registry[Any] = Registry("allocation policy", room="simulator.catalog.allocation")
-WHOLESALE_PRICING: Registry[Any] = Registry("wholesale policy", room="simulator.catalog.wholesale_pricing")
-DEMAND_MODELS: Registry[Any] = Registry("belief about demand", room="simulator.catalog.demand_models")
-DEMAND_PROCESSES: Registry[Any] = Registry("demand stream", room="simulator.catalog.demand_processes")
+WHOLESALE_PRICING: Registry[Any] = Registry(
+    "wholesale pricing policy", room="simulator.catalog.wholesale_pricing"
+)
+DEMAND_MODELS: Registry[Any] = Registry("demand model", room="simulator.catalog.demand_models")
+DEMAND_PROCESSES: Registry[Any] = Registry("demand process", room="simulator.catalog.demand_processes")
 SOURCING: Registry[Any] = Registry("sourcing rule", room="simulator.catalog.sourcing")
 BUY_BOX: Registry[Any] = Registry("buy-box rule", room="simulator.catalog.buy_box")
-ENTRY_EXIT: Registry[Any] = Registry("staying rule", room="simulator.catalog.entry_exit")
-ASSORTMENT: Registry[Any] = Registry("listing policy", room="simulator.catalog.assortment")
+ENTRY_EXIT: Registry[Any] = Registry("entry and exit rule", room="simulator.catalog.entry_exit")
+ASSORTMENT: Registry[Any] = Registry("assortment policy", room="simulator.catalog.assortment")
 MESSAGES: Registry[Any] = Registry("message", room="simulator.catalog.messages")
 AGENTS: Registry[Any] = Registry("agent kind", room="simulator.market.members")
 INTERVENTIONS: Registry[Any] = Registry("intervention", room="simulator.catalog.interventions")
 UTILITY: Registry[Any] = Registry("term of utility", room="simulator.catalog.utility")
 METRICS: Registry[Any] = Registry("metric", room="simulator.metrics")
-SWITCHES: Registry[Any] = Registry("mechanism", room="simulator.catalog.switches")
+SWITCHES: Registry[Any] = Registry("switch", room="simulator.catalog.switches")
 PICTURES: Registry[Any] = Registry("picture", room="simulator.views.pictures")
 REPORTS: Registry[Any] = Registry("report", room="simulator.views.report")
 
 REGISTRIES: dict[str, Registry[Any]] = {
-    "models": DISTRIBUTION_MODELS,
+    "distribution_models": DISTRIBUTION_MODELS,
     "pricing": PRICING,
     "ordering": ORDERING,
     "allocation": ALLOCATION,
-    "wholesale": WHOLESALE_PRICING,
-    "beliefs": DEMAND_MODELS,
-    "streams": DEMAND_PROCESSES,
+    "wholesale_pricing": WHOLESALE_PRICING,
+    "demand_models": DEMAND_MODELS,
+    "demand_processes": DEMAND_PROCESSES,
     "sourcing": SOURCING,
     "buy_box": BUY_BOX,
-    "staying": ENTRY_EXIT,
-    "listing": ASSORTMENT,
+    "entry_exit": ENTRY_EXIT,
+    "assortment": ASSORTMENT,
     "messages": MESSAGES,
     "interventions": INTERVENTIONS,
     "agents": AGENTS,
     "utility": UTILITY,
     "metrics": METRICS,
-    "mechanisms": SWITCHES,
+    "switches": SWITCHES,
 }
+"""By what `simulator list` calls their entries."""
+
+FORMER_KINDS = {
+    "models": "distribution_models",
+    "wholesale": "wholesale_pricing",
+    "beliefs": "demand_models",
+    "streams": "demand_processes",
+    "entry_exit": "entry_exit",
+    "listing": "assortment",
+    "mechanisms": "switches",
+}
+"""Today's word of what `simulator list` called them formerly."""

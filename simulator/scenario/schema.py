@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, model_validator
 
 from simulator.base.off_value import Off
-from simulator.base.record import Named, Record
+from simulator.base.record import Named, Record, in_todays_words
 from simulator.domain.channel.carrier import Carrier
 from simulator.domain.channel.contract_terms import ContractTerms
 from simulator.domain.channel.distribution_model import DistributionChoice, DistributionModel
@@ -139,8 +139,11 @@ class Scenario(Record):
     """Where campaigns can run [by name]."""
     response: Response = Response()
     """How people take up, believe and forget what they are told."""
-    usual: Annotated[list[DistributionChoice], Field(max_length=50)] = []
-    """What ways to market are like here, unless one says otherwise; these are what `advise` compares."""
+    model_defaults: Annotated[
+        list[DistributionChoice],
+        Field(max_length=50, validation_alias=AliasChoices("model_defaults", "usual")),
+    ] = []
+    """What distribution models are like here, unless one says otherwise; `advise` compares these."""
     distribution: Distribution
     """How the focal manufacturer's products reach customers: one distribution model, or a list (hybrid)."""
     competition: Annotated[list[DistributionChoice], Field(max_length=50)] = []
@@ -151,10 +154,10 @@ class Scenario(Record):
     """New terms for contracts that the distribution models draw, for the buyers selected, in order."""
     carriers: Annotated[dict[Name, Carrier], Field(max_length=100)] = {}
     """Third parties in logistics; `contracts` say who uses which [by name]."""
-    offers: Annotated[
+    promotions: Annotated[
         list[Promotion],
-        Field(max_length=50),
-        Off("offers", [], "All customers pay the price posted, at once."),
+        Field(max_length=50, validation_alias=AliasChoices("promotions", "offers")),
+        Off("promotions", [], "All customers pay the price posted, at once.", formerly=("offers",)),
     ] = []
     """Other terms than are asked of everybody: prices for some customers, codes, payment in parts."""
     backorders: Annotated[
@@ -173,8 +176,11 @@ class Scenario(Record):
         Off("events", [], "No event takes place: no opening, departure or change of message."),
     ] = []
     """Interventions, each in its week or on its condition."""
-    without: Annotated[list[Annotated[str, Named(SWITCHES)]], Field(max_length=100)] = []
-    """Mechanisms switched off, for teaching and for attribution; see: simulator list mechanisms [names]."""
+    switched_off: Annotated[
+        list[Annotated[str, Named(SWITCHES)]],
+        Field(max_length=100, validation_alias=AliasChoices("switched_off", "without")),
+    ] = []
+    """Mechanisms switched off, for teaching and for attribution; see: simulator list switches [names]."""
     sellers: Sellers = Sellers()
     """What outlets believe when they weigh breaking a price floor."""
     conflict: ConflictTerms = ConflictTerms()
@@ -212,20 +218,23 @@ class Scenario(Record):
         return self.events[at].id or f"event {at + 1}"
 
     def using(self, model: str, **terms: Any) -> "Scenario":
-        """Return the same scenario with another distribution model, as usual but for *terms*."""
+        """Return the same scenario with another distribution model, by its defaults here but for *terms*."""
         name = f"{self.name} · {model}"
-        return self.changed(
-            distribution={**self.usual_terms(model), "model": model, **terms}, name=name[:LONGEST_NAME]
-        )
+        entry = _model_named(model)
+        own = terms if entry is None else in_todays_words(entry, terms)
+        distribution = {**self.default_terms(model), "model": model, **own}
+        return self.changed(distribution=distribution, name=name[:LONGEST_NAME])
 
-    def usual_terms(self, model: str) -> dict[str, Any]:
-        """Return what is usual for a distribution model here, as plain values; empty if nothing is said."""
-        terms = (way.model_dump(mode="json") for way in self.usual if type(way) is _model_named(model))
+    def default_terms(self, model: str) -> dict[str, Any]:
+        """Return the defaults of a distribution model here, as plain values; empty where none are given."""
+        terms = (
+            way.model_dump(mode="json") for way in self.model_defaults if type(way) is _model_named(model)
+        )
         return next(terms, {})
 
     def changed(self, **fields: Any) -> "Scenario":
         """Return a validated copy in which whole fields are replaced, by nouns or by plain values."""
-        whole = {**self.model_dump(mode="json"), **fields}
+        whole = {**self.model_dump(mode="json"), **in_todays_words(Scenario, fields)}
         return Scenario.model_validate_json(json.dumps(whole, default=_written))
 
 

@@ -68,7 +68,7 @@ def events_without(given: Scenario, *verbs: str) -> list[Event]:
 
 def _thrown(scenario: Scenario) -> Iterator[Switch]:
     """Yield the switches that a scenario names, in the order of their names, whatever the order given."""
-    for name in sorted(set(scenario.without)):
+    for name in sorted(set(scenario.switched_off)):
         yield SWITCHES.get(name)
 
 

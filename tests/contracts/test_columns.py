@@ -103,7 +103,9 @@ def test_every_ordering_rule_orders_the_same_for_many(name: str, seen: OrderingC
 @given(
     stream=st.sampled_from([with_defaults(DEMAND_PROCESSES, name) for name in DEMAND_PROCESSES.names()])
     | streams().map(
-        lambda said: DEMAND_PROCESSES.get(said["stream"])(**{k: v for k, v in said.items() if k != "stream"})
+        lambda said: DEMAND_PROCESSES.get(said["process"])(
+            **{k: v for k, v in said.items() if k != "process"}
+        )
     ),
     week=st.integers(1, 30),
     who=st.lists(st.tuples(WORDS, st.just(float("nan")) | st.floats(0, 50)), min_size=1, max_size=6),

@@ -54,8 +54,8 @@ def with_defaults(shelf: Any, name: str) -> Any:
     """Return an entry with its defaults; what has none is drawn up here, field by field."""
     fields = shelf.get(name).model_fields
     needed: dict[str, Any] = {field: 10.0 for field, info in fields.items() if info.is_required()}
-    if "belief" in fields:
-        needed["belief"] = A_BELIEF
+    if "demand_model" in fields:
+        needed["demand_model"] = A_BELIEF
     return shelf.get(name).model_validate_json(json.dumps(needed))
 
 
@@ -173,7 +173,7 @@ def test_a_pricing_rule_answers_a_price(name: str, view: PricingView) -> None:
 def test_a_wholesale_rule_answers_a_price(name: str, view: WholesaleView, belief: dict[str, Any]) -> None:
     """Finite, at most the current price or what it may ask, and the same when asked twice."""
     entry = WHOLESALE_PRICING.get(name)
-    terms = {"belief": belief} if "belief" in entry.model_fields else {}
+    terms = {"demand_model": belief} if "demand_model" in entry.model_fields else {}
     rule = entry.model_validate_json(json.dumps(terms))
 
     assert -1e6 < rule.price(view) <= max(view.current_price, view.list_price)

@@ -12,7 +12,7 @@ from tests.worlds.small import small_scenario, small_world
 OPEN = {"appeal": 4.0, "uncertainty": 1.0, "reputation": {"quality": 0.2}}
 """What leaves customers something to be told."""
 WANTED = {name: {**product, **OPEN} for name, product in small_world()["products"].items()}
-KNOWN = {"products": WANTED, "response": {"known": 1.0, "learning": 1.0}, "campaigns": []}
+KNOWN = {"products": WANTED, "response": {"always_aware": 1.0, "learning": 1.0}, "campaigns": []}
 DEALERS = {"model": "authorized_dealers", "dealers_per_region": 2, "opening_stock": 30, "price_floor": None}
 
 
@@ -20,7 +20,7 @@ def played(without: str, action: dict[str, Any], **changes: Any) -> Ledger:
     """Play a small market in which something is done in week 2, with a mechanism switched off."""
     terms = {"distribution": DEALERS, "weeks": 8, "customers": 600, **KNOWN, **changes}
     events = [{"week": 2, "do": action}] if action else []
-    return simulate(small_scenario(**{"events": events, "without": [without], **terms}), 5)
+    return simulate(small_scenario(**{"events": events, "switched_off": [without], **terms}), 5)
 
 
 def said(ledger: Ledger, kind: str) -> list[tuple[str, ...]]:

@@ -40,7 +40,7 @@ def scenario(**changes: Any) -> Scenario:
 BARE = scenario(
     products={name: {**p, "digital": True} for name, p in {"lamp": LAMP, "bulb": BULB}.items()},
     segments={"people": {**PEOPLE, "taste_shock": 0.0}},
-    response={"known": 1.0},
+    response={"always_aware": 1.0},
     distribution={"model": "direct_automated", "expertise": 0.0, "advice_cost": 0.0},
 )
 """A world with none of the mechanisms that can be switched off."""
@@ -68,15 +68,15 @@ RICH = scenario(
             "advice_effort": 0.2,
             "loyalty": 1.0,
         },
-        "sure": {**PEOPLE, "share": 0.3, "worth": {"shape": "uniform", "scale": 200.0}},
+        "sure": {**PEOPLE, "share": 0.3, "willingness_to_pay": {"shape": "uniform", "scale": 200.0}},
     },
     response={
-        "remembering": 0.8,
-        "standing": 1.0,
-        "shelf": 0.2,
+        "retention": 0.8,
+        "initial_adstock": 1.0,
+        "display": 0.2,
         "word_of_mouth": 0.5,
         "learning": 1.0,
-        "relapse": 0.1,
+        "belief_decay": 0.1,
         "price_talk": 1.0,
     },
     distribution=[
@@ -97,11 +97,11 @@ RICH = scenario(
             "resellers": 2,
             "opening_stock": 2,
             "rivalry": {"step": 0.02},
-            "staying": {"policy": "profit_threshold", "entry_weeks": 2, "exit_weeks": 2},
+            "entry_exit": {"policy": "profit_threshold", "entry_weeks": 2, "exit_weeks": 2},
             "running_cost": 60.0,
             "allocation": "first_come",
             "reseller_pool": 2,
-            "wholesale_pricing": {"policy": "naive", "belief": {"demand": "linear", "slope": 1.0}},
+            "wholesale_pricing": {"policy": "naive", "demand_model": {"demand": "linear", "slope": 1.0}},
         },
         {"model": "marketplace", "label": "acme on", "sellers": 2, "first_party_stock": 2},
         {"model": "category_retail", "shops": 2, "assortment": {"shelf_space": 1, "listing": "best_sellers"}},
@@ -116,7 +116,7 @@ RICH = scenario(
         {"to": "dealer", "carrier": "van", "backorders": 0.5, "shares_sales": True},
         {"to": "reseller", "rebate": {"above": 1, "rate": 0.1, "every": 4}},
     ],
-    offers=[
+    promotions=[
         {"product": "lamp", "at": "dealer", "off": 0.1, "code": {"name": "SPRING", "reaches": 0.5}},
         {"product": "lamp", "at": "reseller", "pay": {"instalments": 3, "fee": 0.05, "default_rate": 0.1}},
     ],
@@ -149,7 +149,7 @@ def plain_hashes() -> tuple[str, str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_it_changes_a_ledger_that_has_the_mechanism(name: str, plain_hashes: tuple[str, str]) -> None:
     """Switched off, something else is written, by both ways of keeping customers alike."""
-    ledger = simulate(RICH.changed(without=[name]), SEED)
+    ledger = simulate(RICH.changed(switched_off=[name]), SEED)
 
     assert ledger.content_hash() != plain_hashes[0]
     assert measure(ledger, "units_sold") > 0
@@ -158,10 +158,10 @@ def test_it_changes_a_ledger_that_has_the_mechanism(name: str, plain_hashes: tup
 @pytest.mark.parametrize("name", NAMES)
 def test_it_leaves_a_ledger_without_the_mechanism_alone(name: str, plain_hashes: tuple[str, str]) -> None:
     """All entries are the same; only the run header says that something was switched off."""
-    ledger = simulate(BARE.changed(without=[name]), SEED)
+    ledger = simulate(BARE.changed(switched_off=[name]), SEED)
 
     assert ledger.content_hash() == plain_hashes[1]
-    assert ledger.header.scenario.without == [name]
+    assert ledger.header.scenario.switched_off == [name]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -171,13 +171,13 @@ def test_it_says_what_is_then_so(name: str) -> None:
 
     assert says.endswith(".")
     assert len(says) <= 100
-    assert says in describe(RICH.changed(without=[name]))
+    assert says in describe(RICH.changed(switched_off=[name]))
 
 
 def test_all_of_them_at_once_are_alike_for_both_crowds() -> None:
     """In any order."""
-    everything = simulate(RICH.changed(without=NAMES), SEED)
-    backwards = RICH.changed(without=NAMES[::-1], crowd="one_by_one", customers=RICH.customers)
+    everything = simulate(RICH.changed(switched_off=NAMES), SEED)
+    backwards = RICH.changed(switched_off=NAMES[::-1], crowd="one_by_one", customers=RICH.customers)
 
     assert simulate(backwards, SEED).content_hash() == everything.content_hash()
     assert everything.count("sale") > 0
@@ -185,10 +185,10 @@ def test_all_of_them_at_once_are_alike_for_both_crowds() -> None:
 
 def test_it_stands_in_the_fingerprint_and_among_the_settings_that_differ() -> None:
     """Two runs that differ in it are not taken for the same."""
-    off = RICH.changed(without=["season"])
+    off = RICH.changed(switched_off=["season"])
 
     assert fingerprint(off) != fingerprint(RICH)
-    assert differences(RICH, off) == [("without", [], ["season"])]
+    assert differences(RICH, off) == [("switched_off", [], ["season"])]
 
 
 def test_a_wrong_name_is_told_with_its_place_and_what_was_meant(tmp_path: Any) -> None:
@@ -207,7 +207,7 @@ def test_nothing_heterogeneous_is_left_without_heterogeneity() -> None:
     """What is switched off is off: all customers of a segment have the same sensitivity and no tastes."""
     from simulator.market.simulate import opened  # noqa: PLC0415 - only this test opens a market
 
-    people = opened(RICH.changed(without=["heterogeneity"]), SEED).crowd.columns.people
+    people = opened(RICH.changed(switched_off=["heterogeneity"]), SEED).crowd.columns.people
 
     assert len(set(people.price_sensitivity.tolist())) == 1
     assert not people.tastes.any()

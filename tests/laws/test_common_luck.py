@@ -44,7 +44,8 @@ class Witness(KeyedRandom):
 
 
 BASE = load(
-    "scenarios/espresso_hybrid_craft.yaml", set=["weeks=12", "customers=600", "events=[]", "response.shelf=0"]
+    "scenarios/espresso_hybrid_craft.yaml",
+    set=["weeks=12", "customers=600", "events=[]", "response.display=0"],
 )
 
 

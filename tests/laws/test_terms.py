@@ -54,7 +54,7 @@ def test_goods_held_are_worth_what_was_paid_for_them() -> None:
             "dealers_per_region": 1,
             "lead_time_weeks": 0,
             "ordering": {"policy": "reorder_point_lot_size", "reorder_at": 10.0, "lot": 5},
-            "wholesale_pricing": {"policy": "strategic", "belief": belief, "patience_weeks": 1},
+            "wholesale_pricing": {"policy": "strategic", "demand_model": belief, "patience_weeks": 1},
         },
         customers=4000,
         competition=[],

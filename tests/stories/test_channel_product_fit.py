@@ -34,12 +34,14 @@ DRAWN_FROM, DRAWN, NEEDED = 20261201, 5, 4
 
 def models(scenario: Scenario) -> list[str]:
     """Return the distribution models that a world says what is usual for."""
-    return [DISTRIBUTION_MODELS.name_of(type(way)) for way in scenario.usual]
+    return [DISTRIBUTION_MODELS.name_of(type(way)) for way in scenario.model_defaults]
 
 
 def contribution(scenario: Scenario, model: str, seed: int) -> float:
     """Return what is left to the focal manufacturer when every outlet asks the list price."""
-    answer = measure(simulate(scenario.using(model).changed(without=["price_setting"]), seed), "contribution")
+    answer = measure(
+        simulate(scenario.using(model).changed(switched_off=["price_setting"]), seed), "contribution"
+    )
     assert isinstance(answer, float)
     return answer
 

@@ -87,7 +87,7 @@ def segment(draw: st.DrawFn, share: float, categories: list[str]) -> dict[str, A
         "share": share,
         "values": {b: draw(st.floats(0, 3)) for b in BENEFITS},
         "price_sensitivity": draw(st.floats(0 if worth is None else 0.001, 0.1)),
-        "worth": worth,
+        "willingness_to_pay": worth,
         "taste_shock": draw(st.sampled_from([1.0, 1.0, 0.0, 0.4, 3.0])),
         "price_sensitivity_spread": draw(st.floats(0, 0.8)),
         "needs": {
@@ -125,7 +125,7 @@ def wholesale() -> st.SearchStrategy[dict[str, Any] | None]:
     """Draw a rule for what suppliers ask, or none."""
     rule = st.sampled_from(("strategic", "naive", "vertical_nash"))
     return st.none() | st.fixed_dictionaries(
-        {"policy": rule, "belief": beliefs(), "patience_weeks": st.integers(1, 3)}
+        {"policy": rule, "demand_model": beliefs(), "patience_weeks": st.integers(1, 3)}
     )
 
 
@@ -191,7 +191,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
                         {"policy": "cost_plus", "markup": 0.3},
                         {
                             "policy": "best_response",
-                            "belief": draw(beliefs()),
+                            "demand_model": draw(beliefs()),
                             "window": 2,
                             "whole_category": draw(st.booleans()),
                         },
@@ -266,21 +266,21 @@ def delivery() -> st.SearchStrategy[dict[str, Any]]:
 def streams() -> st.SearchStrategy[dict[str, Any]]:
     """Draw demand that is a stream."""
     level = st.floats(0, 12)
-    return st.sampled_from(({"stream": "poisson", "mean": 4.0}, {"stream": "constant", "mean": 2.6})) | (
-        st.fixed_dictionaries({"stream": st.just("normal"), "mean": level, "sd": level})
+    return st.sampled_from(({"process": "poisson", "mean": 4.0}, {"process": "constant", "mean": 2.6})) | (
+        st.fixed_dictionaries({"process": st.just("normal"), "mean": level, "sd": level})
         | st.fixed_dictionaries(
             {
-                "stream": st.just("autoregressive"),
+                "process": st.just("autoregressive"),
                 "mean": level,
                 "sd": level,
                 "correlation": st.floats(-0.9, 0.9),
             }
         )
         | st.fixed_dictionaries(
-            {"stream": st.just("steps"), "first": level, "then": st.just([{"week": 3, "level": 9.0}])}
+            {"process": st.just("steps"), "first": level, "then": st.just([{"week": 3, "level": 9.0}])}
         )
         | st.fixed_dictionaries(
-            {"stream": st.just("listed"), "weeks": st.lists(level, max_size=9), "again": st.booleans()}
+            {"process": st.just("listed"), "weeks": st.lists(level, max_size=9), "again": st.booleans()}
         )
     )
 
@@ -369,7 +369,11 @@ def staying(draw: st.DrawFn) -> dict[str, Any]:
         "spread": draw(_share),
         "pioneers": draw(_share),
     }
-    return {"staying": rule, "seller_pool": draw(st.integers(0, 2)), "running_cost": draw(st.floats(0, 60))}
+    return {
+        "entry_exit": rule,
+        "seller_pool": draw(st.integers(0, 2)),
+        "running_cost": draw(st.floats(0, 60)),
+    }
 
 
 @st.composite
@@ -441,11 +445,11 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
         "regions": {name: {"share": share} for name, share in zip(REGIONS, parts, strict=True)},
         "media": {"social": {"cost_per_contact": 0.5, "credibility": draw(_share)}},
         "response": {
-            "remembering": draw(_share),
-            "standing": draw(st.floats(0, 3)),
-            "shelf": draw(_share),
+            "retention": draw(_share),
+            "initial_adstock": draw(st.floats(0, 3)),
+            "display": draw(_share),
             "word_of_mouth": draw(_share),
-            "relapse": draw(_share),
+            "belief_decay": draw(_share),
             "price_talk": draw(st.floats(0, 2)),
         },
         "carriers": {

@@ -29,7 +29,7 @@ WORLD: dict[str, Any] = {
         }
     },
     "regions": {"here": {"share": 1.0}},
-    "response": {"standing": 2.0},
+    "response": {"initial_adstock": 2.0},
     "distribution": {"model": "authorized_dealers"},
     "messages": {"default": "craft"},
 }

@@ -122,7 +122,7 @@ def special_offers(draw: st.DrawFn, scenario: Scenario) -> Scenario:
                 ),
             }
         )
-    return scenario.changed(offers=offers)
+    return scenario.changed(promotions=offers)
 
 
 @st.composite

@@ -59,7 +59,7 @@ def lamp_shop(**changes: Any) -> Scenario:
             }
         },
         "regions": {"north": {"share": 1}},
-        "response": {"known": 1.0},
+        "response": {"always_aware": 1.0},
         "distribution": {"model": "direct_automated", "opening_stock": 0, "lead_time_weeks": 1},
         "backorders": [{"at": "web_store"}],
     }  # fmt: skip

@@ -124,7 +124,7 @@ class Marketplace(ResellerModel):
             sale_cost=self.sending_cost,
             opening_stock=self.first_party_stock,
             pricing=self.first_party_pricing,
-            staying=None,
+            entry_exit=None,
             listing=None,
             shelf_space=None,
         )

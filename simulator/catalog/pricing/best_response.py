@@ -15,7 +15,7 @@ Source: Anderson, de Palma & Thisse (1992), Discrete Choice Theory of Product Di
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulator.base.derivatives import Jet
@@ -33,7 +33,9 @@ MOST_MARKUP = 1000.0
 class BestResponse(PricingPolicy):
     """Move part of the way to the price that is best by a belief about demand: logit, or another."""
 
-    belief: DemandModelChoice | None = None
+    demand_model: Annotated[
+        DemandModelChoice | None, Field(validation_alias=AliasChoices("demand_model", "belief"))
+    ] = None
     """What it takes demand at its outlet to look like; left out, logit with the two figures that follow."""
     price_sensitivity: Annotated[float, Field(ge=1e-6, le=1e6)] | None = None
     """How sensitive to price it believes customers are, β̂ [utils per currency]."""
@@ -51,7 +53,7 @@ class BestResponse(PricingPolicy):
     @model_validator(mode="after")
     def _believes_one_thing(self) -> Self:
         figures = [figure is not None for figure in (self.price_sensitivity, self.visitors)]
-        if any(figures) if self.belief is not None else not all(figures):
+        if any(figures) if self.demand_model is not None else not all(figures):
             raise PydanticCustomError(
                 "belief_unclear", "needs either a belief, or both price_sensitivity and visitors"
             )
@@ -65,7 +67,7 @@ class BestResponse(PricingPolicy):
     def believed(self) -> DemandModel:
         """Return its belief about demand."""
         figures = self.model_dump(include=set(Logit.model_fields))
-        return self.belief if self.belief is not None else Logit(**figures)
+        return self.demand_model if self.demand_model is not None else Logit(**figures)
 
     def price(self, view: PricingView) -> float:
         """Return last week's price, moved towards the best one."""

@@ -45,11 +45,13 @@ SWITCHES.register("price_setting")(
 @of_scenario
 def codes(given: Scenario) -> Scenario:
     """No promotion needs a code."""
-    return given.model_copy(update={"offers": [offer for offer in given.offers if offer.code is None]})
+    return given.model_copy(
+        update={"promotions": [offer for offer in given.promotions if offer.code is None]}
+    )
 
 
 @SWITCHES.register("instalments")
 @of_scenario
 def instalments(given: Scenario) -> Scenario:
     """No purchase is paid in parts, and no customer defaults."""
-    return given.model_copy(update={"offers": [offer for offer in given.offers if offer.pay is None]})
+    return given.model_copy(update={"promotions": [offer for offer in given.promotions if offer.pay is None]})

@@ -21,4 +21,6 @@ class Naive(DemandModelPricing):
 
     def best(self, view: WholesaleView, seen: Seen) -> float | None:
         """Return the best price on customers' own demand."""
-        return price_on_margin(view.unit_cost, 0.0, seen.price, lambda price: self.belief.market(seen, price))
+        return price_on_margin(
+            view.unit_cost, 0.0, seen.price, lambda price: self.demand_model.market(seen, price)
+        )

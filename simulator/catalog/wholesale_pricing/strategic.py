@@ -24,7 +24,7 @@ class Strategic(DemandModelPricing):
         return strategic_price(
             view.unit_cost,
             seen.price,
-            lambda price: self.belief.seller(seen, price),
-            lambda price: self.belief.market(seen, price),
+            lambda price: self.demand_model.seller(seen, price),
+            lambda price: self.demand_model.market(seen, price),
             view.tiers_below,
         )

@@ -22,5 +22,5 @@ class VerticalNash(DemandModelPricing):
         """Return the best price, the last seen margin below held fixed."""
         margin = view.weeks[-1].retail_price - view.current_price
         return price_on_margin(
-            view.unit_cost, margin, view.current_price, lambda price: self.belief.market(seen, price)
+            view.unit_cost, margin, view.current_price, lambda price: self.demand_model.market(seen, price)
         )

@@ -113,9 +113,14 @@ class Member(Record):
     """After how many weeks of selling it chooses anew [weeks]."""
     opens: Annotated[int, Field(ge=0)] | None = 0
     """The week in which it opens; 0: it is there from the start; none: it is not dated [week]."""
-    staying: Annotated[
+    entry_exit: Annotated[
         EntryExitChoice | None,
-        Off("coming_and_going", None, "No member enters or leaves because of its profit."),
+        Off(
+            "entry_exit",
+            None,
+            "No member enters or leaves because of its profit.",
+            formerly=("coming_and_going",),
+        ),
     ] = None
     """By which rule it leaves, or enters if it is potential; none: it stays whatever it earns."""
     is_potential: bool = False

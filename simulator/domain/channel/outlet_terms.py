@@ -51,7 +51,7 @@ OF_AN_OUTLET = (
     "pricing",
     "ordering",
     "sourcing",
-    "staying",
+    "entry_exit",
 )
 """Fields of a member that a model's setting of the same name fills."""
 

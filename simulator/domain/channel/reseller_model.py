@@ -7,7 +7,7 @@ own. A reseller's least margin, its wholesaler and all else that is its own hang
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
 from simulator.base.record import Record
 from simulator.domain.channel.channel import Contract, Member
@@ -56,7 +56,9 @@ class ResellerModel(WholesalerTerms, SupplyTerms):
     wholesale_stock: WholesaleStock = 40
     running_cost: Amount = 0.0
     """Rent and wages of a reseller, at any sales [currency per week]."""
-    staying: EntryExitChoice | None = None
+    entry_exit: Annotated[
+        EntryExitChoice | None, Field(validation_alias=AliasChoices("entry_exit", "staying"))
+    ] = None
     """By which rule resellers leave, and those of a pool enter; left out, all of them stay."""
     assortment: Assortment = Assortment()
     """What resellers list."""
@@ -76,8 +78,8 @@ class ResellerModel(WholesalerTerms, SupplyTerms):
     @model_validator(mode="after")
     def _a_pool_has_a_rule(self) -> "ResellerModel":
         pools = [name for name in type(self).model_fields if name.endswith(POOL) and getattr(self, name)]
-        if pools and self.staying is None:
-            raise ValueError(f"'{pools[0]}' needs a rule by which its members enter: 'staying'")
+        if pools and self.entry_exit is None:
+            raise ValueError(f"'{pools[0]}' needs a rule by which its members enter: 'entry_exit'")
         return self
 
     def resellers_called(

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
 from simulator.base.off_value import Off
 from simulator.base.record import Record
@@ -61,16 +61,26 @@ class Campaign(Record):
 class Response(Record):
     """How customers learn, believe and forget messages (the same in all segments)."""
 
-    remembering: Annotated[Share, Off("forgetting", 1.0, "Nothing heard or believed is forgotten.")] = 0.9
+    retention: Annotated[
+        Share,
+        Field(validation_alias=AliasChoices("retention", "remembering")),
+        Off("forgetting", 1.0, "Nothing heard or believed is forgotten."),
+    ] = 0.9
     """What is left of the stock of exposure a week later; 1 forgets nothing [share per week]."""
-    standing: Annotated[float, Field(ge=0, le=1e3)] = 0.0
+    initial_adstock: Annotated[
+        float, Field(ge=0, le=1e3, validation_alias=AliasChoices("initial_adstock", "standing"))
+    ] = 0.0
     """Exposure a product has gathered before the run opens [contacts per customer]."""
-    known: Annotated[
-        Share, Off("awareness", 1.0, "Every product is known to all customers from the start.")
+    always_aware: Annotated[
+        Share,
+        Field(validation_alias=AliasChoices("always_aware", "known")),
+        Off("awareness", 1.0, "Every product is known to all customers from the start."),
     ] = 0.0
     """Share of people who know every product from the start and for good, whatever they heard [share]."""
-    shelf: Annotated[
-        float, Field(ge=0, le=1e3), Off("shelf", 0.0, "Standing in outlets makes no product known.")
+    display: Annotated[
+        float,
+        Field(ge=0, le=1e3, validation_alias=AliasChoices("display", "shelf")),
+        Off("display", 0.0, "Standing in outlets makes no product known.", formerly=("shelf",)),
     ] = 0.0
     """Weekly exposure from standing in every outlet that a customer can reach [contacts per customer]."""
     word_of_mouth: Annotated[
@@ -85,7 +95,9 @@ class Response(Record):
         Off("persuasion", 0.0, "Messages are not believed: they only make products known."),
     ] = 1.0
     """How fast a fully credible, single-minded message is believed [per contact]."""
-    relapse: Annotated[Share, Off("forgetting", 0.0)] = 0.0
+    belief_decay: Annotated[
+        Share, Field(validation_alias=AliasChoices("belief_decay", "relapse")), Off("forgetting", 0.0)
+    ] = 0.0
     """Share of the distance back to reputation that belief falls in a week without messages [per week]."""
     price_talk: Annotated[
         float,

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from simulator.base.summation import total
 from simulator.domain.decisions.demand_model import DemandModelChoice, Seen
@@ -13,7 +13,7 @@ from simulator.domain.decisions.wholesale_pricing import WholesalePolicy, Wholes
 class DemandModelPricing(WholesalePolicy):
     """Move part of the way to what is best by a belief about demand."""
 
-    belief: DemandModelChoice
+    demand_model: Annotated[DemandModelChoice, Field(validation_alias=AliasChoices("demand_model", "belief"))]
     """What it takes customers' demand to look like; its level is what buyers order at what outlets ask."""
     window: Annotated[int, Field(ge=1, le=26)] = 8
     """How many weeks of orders and retail prices it averages [weeks]."""

@@ -83,4 +83,4 @@ class DemandProcess(Record):
         return np.array([self.units(columns.one(at)) for at in range(len(columns))], dtype=np.float64)
 
 
-type DemandProcessChoice = Annotated[DemandProcess, Chosen(DEMAND_PROCESSES, "stream")]
+type DemandProcessChoice = Annotated[DemandProcess, Chosen(DEMAND_PROCESSES, "process", formerly=("stream",))]

@@ -3,7 +3,7 @@
 Members of a pool are named and drawn when the run opens and sleep until their rule lets them enter, so
 that nobody's luck ever hangs on who is there. Whoever has left does not come back; others enter.
 
-IMPLEMENT: a class on the shelf of staying rules with parameters as fields, `enters` and `leaves`.
+IMPLEMENT: a class registered as an entry and exit rule, with parameters as fields, `enters` and `leaves`.
 FOR FREE: reviews and how many move at one, orders and departures, ledger entries, the JSON Schema, contract
 tests.
 """

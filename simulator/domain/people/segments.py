@@ -7,7 +7,14 @@ from functools import lru_cache
 from math import inf
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, create_model, model_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    create_model,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -80,7 +87,11 @@ class Segment(Record):
         Off("luck", 0.0, "Luck decides only ties in choices, and no harm is counted."),
     ] = 1.0
     """Scale of the luck in a choice (Gumbel); 0: it only decides ties, and no harm is counted [utils]."""
-    worth: Annotated[Worth | None, Off("worth", None, "No need is worth an amount drawn for it.")] = None
+    willingness_to_pay: Annotated[
+        Worth | None,
+        Field(validation_alias=AliasChoices("willingness_to_pay", "worth")),
+        Off("willingness_to_pay", None, "No need is worth an amount drawn for it.", formerly=("worth",)),
+    ] = None
     """What a need met is worth, against the price; left out, nothing. With it no harm is counted."""
     information_need: Annotated[float, Field(ge=0, le=10)] = 1.0
     """How much a product's uncertainty weighs for it [multiple]."""

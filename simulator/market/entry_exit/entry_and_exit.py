@@ -22,7 +22,7 @@ def enter_and_exit(state: RelationState) -> None:
         reviewing = [
             agent
             for agent in (state.members[name] for name in group.members)
-            if agent.member.staying is not None and agent.member.staying.reviews_in(state.week)
+            if agent.member.entry_exit is not None and agent.member.entry_exit.reviews_in(state.week)
         ]
         if reviewing:
             review_peers(state, group, reviewing)
@@ -31,11 +31,13 @@ def enter_and_exit(state: RelationState) -> None:
 def review_peers(state: RelationState, group: PeerGroup, reviewing: list[Agent]) -> None:
     """Let members of a group decide, all on what they saw before anybody moved."""
     alike = sum(state.members[name].is_open for name in group.members)
-    going = [a for a in reviewing if a.is_open and a.member.staying.leaves(view_of(state, group, a, alike))]
+    going = [
+        a for a in reviewing if a.is_open and a.member.entry_exit.leaves(view_of(state, group, a, alike))
+    ]
     coming = [
         a
         for a in reviewing
-        if can_enter(state, a) and a.member.staying.enters(view_of(state, group, a, alike))
+        if can_enter(state, a) and a.member.entry_exit.enters(view_of(state, group, a, alike))
     ]
     for agent in movers(state, going, alike):
         depart(state, agent.member.name, "does not pay")
@@ -72,7 +74,7 @@ def movers(state: RelationState, agents: list[Agent], alike: int) -> list[Agent]
     in_turn = sorted(
         agents, key=lambda a: state.dice.word("comes or goes", state.week, stable_key(a.member.name))
     )
-    return [agent for turn, agent in enumerate(in_turn) if turn < agent.member.staying.at_most(alike)]
+    return [agent for turn, agent in enumerate(in_turn) if turn < agent.member.entry_exit.at_most(alike)]
 
 
 def enter(state: RelationState, agent: Agent) -> None:

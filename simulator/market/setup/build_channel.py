@@ -29,7 +29,7 @@ def build_channel(scenario: Scenario, dice: KeyedRandom) -> nx.DiGraph:
     who is not there (with mechanisms switched off, it may be that nobody of that name is drawn).
     """
     channel, wrong = channel_and_faults(scenario, dice)
-    for _, why in () if scenario.without else wrong:
+    for _, why in () if scenario.switched_off else wrong:
         raise ChannelError(why)
     return channel
 
@@ -37,7 +37,7 @@ def build_channel(scenario: Scenario, dice: KeyedRandom) -> nx.DiGraph:
 def channel_faults(scenario: Scenario) -> Iterator[Contradiction]:
     """Yield what only drawing the channel shows to be wrong with a scenario, and under which keys."""
     try:
-        _, wrong = channel_and_faults(scenario.model_copy(update={"without": []}), KeyedRandom(1))
+        _, wrong = channel_and_faults(scenario.model_copy(update={"switched_off": []}), KeyedRandom(1))
     except ChannelError as error:
         yield ("distribution",), str(error)
     else:

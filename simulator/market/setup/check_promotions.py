@@ -14,12 +14,12 @@ def promotion_faults(
 ) -> Iterator[Contradiction]:
     """Yield offers at outlets that are not there, or never have the product."""
     outlets = [member for member in members if member.format is not None]
-    for number, said in enumerate(scenario.offers):
+    for number, said in enumerate(scenario.promotions):
         selected = [outlet.name for outlet in outlets if said.at.selects(outlet)]
         if not selected:
-            yield fault_of(said.at, ("offers", number, "at"), outlets)
+            yield fault_of(said.at, ("promotions", number, "at"), outlets)
             continue
         carried = {product for c in contracts if c.buyer in selected for product in c.prices}
         if said.product not in carried:
             what = suggestion(said.product, sorted(carried))
-            yield ("offers", number, "product"), f"none of these outlets has '{said.product}'; {what}"
+            yield ("promotions", number, "product"), f"none of these outlets has '{said.product}'; {what}"

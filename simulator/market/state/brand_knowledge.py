@@ -33,7 +33,7 @@ class BrandKnowledge:
         self.truth = np.array([[p.delivers(b) for b in BENEFITS] for p in products], dtype=np.float64)
         self.reputation = np.array([[p.believed(b) for b in BENEFITS] for p in products], dtype=np.float64)
         self.belief = np.broadcast_to(self.reputation, (*shape, len(BENEFITS))).copy()
-        self.exposure = np.full(shape, self.response.standing)
+        self.exposure = np.full(shape, self.response.initial_adstock)
         self.talk = np.zeros(shape[0])
         """Contacts per head still in the ear, with anything said about any product."""
         self.price_talk = np.zeros(shape[0])
@@ -64,7 +64,7 @@ class BrandKnowledge:
 
     def pass_shelves(self, carried: NDArray[np.bool_], price_emphasis: Floats) -> None:
         """Take up a week of seeing products in the outlets at hand; price emphasis of each offer [O, P]."""
-        shelf = self.response.shelf
+        shelf = self.response.display
         reach = np.where(self.run_tables.at_home, self.traits.reach, 0.0)
         self.exposure += shelf * coverage(reach, carried)
         talk = shelf * carried.sum(axis=1)
@@ -80,14 +80,14 @@ class BrandKnowledge:
 
     def forget(self) -> None:
         """Let a week pass."""
-        self.exposure *= self.response.remembering
-        self.talk *= self.response.remembering
-        self.price_talk *= self.response.remembering
-        self.belief += self.response.relapse * (self.reputation[None] - self.belief)
+        self.exposure *= self.response.retention
+        self.talk *= self.response.retention
+        self.price_talk *= self.response.retention
+        self.belief += self.response.belief_decay * (self.reputation[None] - self.belief)
 
     def aware(self) -> Words:
         """Return the thresholds under which a customer's own word means that a product is known [C, P]."""
-        return threshold(share_aware(self.exposure, self.response.known))
+        return threshold(share_aware(self.exposure, self.response.always_aware))
 
     def salience(self) -> Floats:
         """Return how much more price weighs than by itself [C]: 1 + ψ · share of talk that is of price."""

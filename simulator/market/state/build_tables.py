@@ -35,8 +35,10 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         ),
         owner=np.array([makers.get(outlet.owner or "", NONE) for outlet in outlets], dtype=np.int64),
         shock=np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64),
-        worths=tuple(segment.worth for segment in people),
-        logit=np.array([s.taste_shock > LEAST_SHOCK and s.worth is None for s in people], dtype=bool),
+        worths=tuple(segment.willingness_to_pay for segment in people),
+        logit=np.array(
+            [s.taste_shock > LEAST_SHOCK and s.willingness_to_pay is None for s in people], dtype=bool
+        ),
         outlet_keys=_keys([(outlet.name,) for outlet in outlets]),
         product_keys=_keys([(name,) for name in products]),
         offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(

@@ -47,7 +47,7 @@ class MemberProfits:
         alike: defaultdict[PeerKey, PeerGroup] = defaultdict(PeerGroup)
         for member in members:
             alike[_likeness(member, supplied[member.name])].members.append(member.name)
-        ruled = {member.name for member in members if member.staying is not None}
+        ruled = {member.name for member in members if member.entry_exit is not None}
         self.peer_groups = [group for group in alike.values() if not ruled.isdisjoint(group.members)]
         self.own: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=MEMORY_WEEKS))
         """What each open member earned in each past week [currency]."""

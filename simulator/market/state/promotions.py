@@ -42,7 +42,7 @@ def run_promotions_of(market: "Market") -> tuple[RunPromotion, ...]:
     run_tables, segments = market.run_tables, market.given.segments
     members = [market.header.member(name) for name in run_tables.outlets]
     found = []
-    for number, said in enumerate(market.given.offers):
+    for number, said in enumerate(market.given.promotions):
         wanted = said.audience.segment if said.audience else None
         count = said.pay.instalments if said.pay else 1
         ease = [segments[cell.segment].instalment_ease for cell in run_tables.cells]

@@ -117,9 +117,9 @@ def _segments(given: dict[str, Any]) -> Iterator[Contradiction]:
     for name, segment in map_in(given, "segments").items():
         for category in map_in(segment, "needs"):
             yield from _known(("segments", name, "needs", category, KEY), "category", category, categories)
-        if map_in(segment, "worth") and number_in(segment, "price_sensitivity") == 0:
+        if map_in(segment, "willingness_to_pay") and number_in(segment, "price_sensitivity") == 0:
             place = ("segments", name, "price_sensitivity")
-            yield place, "must be above 0 where a need has a worth in currency"
+            yield place, "must be above 0 where a willingness to pay is given"
         for medium in map_in(segment, "media"):
             yield from _known(("segments", name, "media", medium, KEY), "medium", medium, media)
 
@@ -127,7 +127,7 @@ def _segments(given: dict[str, Any]) -> Iterator[Contradiction]:
 def _ways(given: dict[str, Any]) -> Iterator[Contradiction]:
     ways: list[tuple[Keys, dict[str, Any]]] = [
         ((where, at), way)
-        for where in ("distribution", "competition", "usual")
+        for where in ("distribution", "competition", "model_defaults")
         for at, way in maps_in(given, where)
     ]
     for at, event in maps_in(given, "events"):
@@ -222,18 +222,18 @@ def _campaigns(given: dict[str, Any]) -> Iterator[Contradiction]:
 
 def _usual(given: dict[str, Any]) -> Iterator[Contradiction]:
     said: set[str] = set()
-    for at, way in maps_in(given, "usual"):
+    for at, way in maps_in(given, "model_defaults"):
         name = text_in(way, "model")
         if name in said:
-            yield ("usual", at), f"what is usual for '{shortened(name or '')}' is said already"
+            yield ("model_defaults", at), f"there are defaults for '{shortened(name or '')}' already"
         said.update([name] if name else [])
 
 
 def _switches(given: dict[str, Any]) -> Iterator[Contradiction]:
-    names = list_in(given, "without")
+    names = list_in(given, "switched_off")
     for at, name in enumerate(names):
         if isinstance(name, str) and name in names[:at]:
-            yield ("without", at), f"'{shortened(name)}' is switched off already"
+            yield ("switched_off", at), f"'{shortened(name)}' is switched off already"
 
 
 def _weeks(given: dict[str, Any]) -> Iterator[Contradiction]:

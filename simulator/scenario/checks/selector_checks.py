@@ -50,8 +50,8 @@ def _contracts(given: dict[str, Any]) -> Iterator[Contradiction]:
 
 def _offers(given: dict[str, Any]) -> Iterator[Contradiction]:
     products, segments = map_in(given, "products") or None, map_in(given, "segments") or None
-    for at, offer in maps_in(given, "offers"):
-        place = ("offers", at)
+    for at, offer in maps_in(given, "promotions"):
+        place = ("promotions", at)
         yield from unknown((*place, "product"), "product", text_in(offer, "product"), products)
         for number, segment in enumerate(list_in(map_in(offer, "for"), "segment")):
             yield from unknown((*place, "for", "segment", number), "segment", segment, segments)

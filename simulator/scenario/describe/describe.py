@@ -140,15 +140,15 @@ def _sensitivity(segment: Segment, currency: str) -> str:
 def _worth(segment: Segment, currency: str) -> str:
     """Say what a need is worth and how much luck there is, where either is not as usual."""
     said = []
-    if segment.worth is not None:
-        scale = f"{number(segment.worth.scale)} {currency}"
+    if segment.willingness_to_pay is not None:
+        scale = f"{number(segment.willingness_to_pay.scale)} {currency}"
         said.append(
             {
                 "uniform": f"a need met is worth up to {scale}, evenly spread",
                 "pareto": f"a need met is worth {scale} or more, with elasticity "
-                f"{number(segment.worth.elasticity or 0.0)}",
+                f"{number(segment.willingness_to_pay.elasticity or 0.0)}",
                 "exponential": f"a need met is worth {scale} in the mean, exponentially spread",
-            }[segment.worth.shape]
+            }[segment.willingness_to_pay.shape]
         )
     if segment.taste_shock != 1.0:
         said.append(f"luck in a choice has the scale {number(segment.taste_shock)}")
@@ -225,7 +225,7 @@ def _what_happens(scenario: Scenario, event: Event) -> str:
 
 
 def _switched_off(scenario: Scenario) -> Iterator[str]:
-    for name in scenario.without:
+    for name in scenario.switched_off:
         yield f"- {in_words(name)}. {_first_line(SWITCHES.get(name))}"
 
 

@@ -94,7 +94,7 @@ def backorders_told(scenario: Scenario) -> Iterator[str]:
 def offers_told(scenario: Scenario) -> Iterator[str]:
     """Tell what is offered to whom at other terms than are asked of everybody."""
     currency = scenario.units.currency
-    for offer in scenario.offers:
+    for offer in scenario.promotions:
         name = f" ({offer.name})" if offer.name else ""
         during = f", weeks {offer.weeks[0]} to {offer.weeks[1]}" if offer.weeks else ""
         terms = "; ".join(_offered(offer, currency))

@@ -36,7 +36,7 @@ class Fields:
                 return {}
             schema, node = self._of(schema, below), below
         found = schema.get("properties", {})
-        return found if isinstance(found, dict) else {}
+        return {key: setting for key, setting in found.items() if not setting.get("deprecated")}
 
     def said_of(self, root: Node, keys: tuple[str, ...]) -> str:
         """Return the description of the setting that the keys lead to, if it has one."""

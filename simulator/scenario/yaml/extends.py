@@ -8,7 +8,9 @@ from pathlib import Path
 
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
+from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.file_references import neighbour, resolved
+from simulator.scenario.yaml.former_keys import in_todays_words, types_of
 from simulator.scenario.yaml.members_csv import with_members
 from simulator.scenario.yaml.nodes import Mapping, Node, Scalar
 from simulator.scenario.yaml.overlay import overlaid
@@ -62,8 +64,9 @@ def _blamed_on(extends: Node | None, refusal: ScenarioError) -> list[Complaint]:
 
 def _layer(path: Path, shown: str) -> tuple[Mapping, list[Complaint]]:
     node, passed_over = read_nodes(read_text(path, shown), shown)
+    node, said_twice = in_todays_words(node, types_of(Scenario))
     if isinstance(node, Mapping):
-        return node, passed_over
+        return node, passed_over + said_twice
     what = "is empty" if isinstance(node, Scalar) and node.value is None else "is no map"
     wrong = node.place.complaint("", f"{what}; a scenario file holds settings, as 'key: value'")
     raise ScenarioError([*passed_over, wrong])

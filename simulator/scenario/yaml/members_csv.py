@@ -7,6 +7,7 @@ left out, and tags are words separated by spaces. What it says becomes part of t
 import csv
 from dataclasses import dataclass
 
+from simulator.base.record import former_keys
 from simulator.domain.channel.named_members import NamedMember
 from simulator.scenario.errors.quoting import hint, shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
@@ -90,12 +91,14 @@ class _Table:
                 self._complain(Place(self._file, 1, 1), told)
             return []
         head: list[str] = []
+        today = former_keys(NamedMember)
         for cell in cells:
-            if cell.text in head:
+            column = today.get(cell.text, cell.text)
+            if column in head:
                 self._complain(cell.place, "there are two columns of this name", cell.text)
-            elif cell.text not in COLUMNS:
+            elif column not in COLUMNS:
                 self._complain(cell.place, f"there is no such column{hint(cell.text, COLUMNS)}", cell.text)
-            head.append(cell.text if cell.text in COLUMNS and cell.text not in head else "")
+            head.append(column if column in COLUMNS and column not in head else "")
         if "name" not in head:
             self._complain(cells[0].place, "there is no column 'name'; every member has one")
             return []

@@ -1,13 +1,13 @@
 """Overlaying: one mapping laid over another. Maps merge, all else replaces.
 
-A map that names another ``model`` (``policy``, ``demand``) than the one below it replaces the whole block:
-the parameters of one distribution model mean nothing to another.
+A map that names another ``model`` (``policy``, ``demand``, ``process``) than the one below it replaces the
+whole block: the parameters of one distribution model mean nothing to another.
 """
 
 from simulator.scenario.yaml.nodes import Entry, Mapping, Node, Scalar
 
-CHOICE_KEYS = ("model", "policy", "demand")
-"""The keys by which a block says which entry of a shelf it is."""
+CHOICE_KEYS = ("model", "policy", "demand", "process")
+"""The keys by which a block says which entry of a registry it is."""
 
 
 def overlaid(base: Mapping, overlay: Mapping) -> Mapping:

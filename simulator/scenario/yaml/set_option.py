@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
+from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.extends import EXTENDS
+from simulator.scenario.yaml.former_keys import in_todays_words, path_in_todays_words, types_of
 from simulator.scenario.yaml.nodes import Entry, Listing, Mapping, Node, Place, Scalar
 from simulator.scenario.yaml.overlay import overlaid
 from simulator.scenario.yaml.read import DEEPEST, read_nodes
@@ -54,7 +56,11 @@ def with_value(root: Mapping, path: str, value: Node) -> Mapping:
 
 
 def _laid_into(root: Mapping, keys: list[str], value: Node) -> Mapping:
-    whole = _put(root, keys, (), value)
+    today, types = path_in_todays_words(root, keys, types_of(Scenario))
+    value, said_twice = in_todays_words(value, types)
+    if said_twice:
+        raise ScenarioError(said_twice)
+    whole = _put(root, today, (), value)
     if not isinstance(whole, Mapping):
         raise TypeError("a setting laid into a map leaves a map")
     return whole

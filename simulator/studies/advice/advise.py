@@ -117,7 +117,8 @@ def with_model(scenario: Scenario, way: str) -> Scenario:
     """Return the scenario with another distribution model, hybrids joined by ``+``."""
     own = {DISTRIBUTION_MODELS.name_of(type(model)): model for model in scenario.distribution}
     ways: list[Any] = [
-        own[name] if name in own else {**scenario.usual_terms(name), "model": name} for name in way.split("+")
+        own[name] if name in own else {**scenario.default_terms(name), "model": name}
+        for name in way.split("+")
     ]
     name = f"{scenario.name} · {way}"
     return scenario.changed(distribution=ways, name=name[:LONGEST_NAME])
@@ -150,9 +151,9 @@ def _checked_ways(scenario: Scenario, ways: Sequence[str] | None) -> list[str]:
 
 def _there_are(scenario: Scenario) -> list[str]:
     """Return the ways that a world says something of, and its own; where it says nothing, all models."""
-    if not scenario.usual:
+    if not scenario.model_defaults:
         return DISTRIBUTION_MODELS.names()
-    said = [*scenario.distribution, *scenario.usual]
+    said = [*scenario.distribution, *scenario.model_defaults]
     return sorted({DISTRIBUTION_MODELS.name_of(type(way)) for way in said})
 
 
@@ -165,9 +166,9 @@ def _reaches_people(scenario: Scenario, way: str) -> bool:
         "competition": [],
         "events": [],
         "contracts": [],
-        "offers": [],
+        "promotions": [],
         "members": [],
-        "without": [],
+        "switched_off": [],
     }
     try:
         channel = build_channel(with_model(scenario, way).model_copy(update=alone), KeyedRandom(1))

@@ -78,8 +78,8 @@ def switch_drivers(
 
 def without(scenario: Scenario, switch: str) -> Scenario:
     """Return the scenario with one mechanism more switched off."""
-    off = list(dict.fromkeys([*scenario.without, switch]))
-    return scenario.model_copy(update={"without": off})
+    off = list(dict.fromkeys([*scenario.switched_off, switch]))
+    return scenario.model_copy(update={"switched_off": off})
 
 
 def _account(played: RunCache, scenario: Scenario) -> dict[str, Series]:

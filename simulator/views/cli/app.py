@@ -10,7 +10,7 @@ from contextlib import suppress
 import typer
 
 from simulator.views.cli.advise import advise_on
-from simulator.views.cli.check_describe_list import check_files, describe_scenario, list_shelves, print_schema
+from simulator.views.cli.check_describe_list import check_files, describe_scenario, list_entries, print_schema
 from simulator.views.cli.run_and_compare import compare_scenarios, run_scenario
 from simulator.views.cli.sweep import sweep_experiment
 from simulator.views.cli.validate import validate_simulator
@@ -30,7 +30,7 @@ app.command("validate")(validate_simulator)
 app.command("advise")(advise_on)
 app.command("check")(check_files)
 app.command("describe")(describe_scenario)
-app.command("list")(list_shelves)
+app.command("list")(list_entries)
 app.command("schema")(print_schema)
 
 

@@ -1,4 +1,4 @@
-"""Reading: the verbs that play nothing, `check`, `describe`, `list` and `schema`; all answer at once."""
+"""Check, describe, list, schema: the commands that play nothing and answer at once."""
 
 from typing import Annotated
 
@@ -11,14 +11,14 @@ from simulator.views.output.format import Format
 
 @answering
 def check_files(scenarios: Files, changes: Set = None) -> None:
-    """Say whether scenario files are right; every mistake is told with its place."""
+    """Say whether scenario files are right; every mistake is reported with its place."""
     for path, scenario in zip(scenarios, loaded(scenarios, changes), strict=True):
         put(f"{path}: fine: {scenario.name}, {scenario.customers:,} customers, {scenario.weeks} weeks")
 
 
 @answering
 def describe_scenario(scenario: OneFile, changes: Set = None) -> None:
-    """Tell a scenario in plain sentences."""
+    """Describe a scenario in plain sentences."""
     from simulator.scenario.describe.describe import describe  # noqa: PLC0415
 
     (given,) = loaded([scenario], changes)
@@ -26,24 +26,24 @@ def describe_scenario(scenario: OneFile, changes: Set = None) -> None:
 
 
 @answering
-def list_shelves(
+def list_entries(
     kind: Annotated[
         str | None,
         typer.Argument(
-            help="models, pricing, ordering, messages, interventions, agents, metrics or mechanisms.",
+            help="distribution_models, pricing, ordering, messages, interventions, metrics, switches …",
             metavar="KIND",
         ),
     ] = None,
-    name: Annotated[str | None, typer.Argument(help="One of them, told in full.", metavar="NAME")] = None,
+    name: Annotated[str | None, typer.Argument(help="One of them, in full.", metavar="NAME")] = None,
     form: Formats = Format.TABLE,
 ) -> None:
     """List what a scenario can name: models, policies, messages, interventions, metrics, switches."""
-    from simulator.views.terminal.registries import put_entry, put_kinds, put_shelf  # noqa: PLC0415
+    from simulator.views.terminal.registries import put_entry, put_kinds, put_registry  # noqa: PLC0415
 
     if kind is None:
         put_kinds(form)
     elif name is None:
-        put_shelf(kind, form)
+        put_registry(kind, form)
     else:
         put_entry(kind, name, form)
 

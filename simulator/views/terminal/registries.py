@@ -1,4 +1,4 @@
-"""Shelves page: what there is to name in a scenario, and what each takes."""
+"""Registries: what there is to name in a scenario, and what each entry takes."""
 
 import csv
 import io
@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from simulator.base.registry import Registry, suggestion
-from simulator.domain.registries import REGISTRIES
+from simulator.base.registry import Registry, plural, suggestion
+from simulator.domain.registries import FORMER_KINDS, REGISTRIES
 from simulator.views.output.csv_json import as_json
 from simulator.views.output.exit_codes import BadInputError, put
 from simulator.views.output.format import Format
@@ -17,26 +17,26 @@ from simulator.views.terminal.registry_docs import shortened, source_of, summary
 
 SLOW = {"agents", "metrics"}  # opening these rooms imports Mesa and pandas, which takes seconds
 
-ALSO_CALLED = {"without": "mechanisms"}
-"""Kinds that may be asked for by the key under which a scenario names them."""
+ALSO_CALLED = {**FORMER_KINDS, "without": "switches", "switched_off": "switches"}
+"""Kinds by their former word, or by the key under which a scenario names them."""
 
 type Rows = list[dict[str, Any]]
 
 
 def put_kinds(form: Format) -> None:
-    """Put the kinds of entries, and the names on each shelf that opens at once."""
+    """Put the kinds of entries, and the names in each registry that opens at once."""
     rows = [
-        {"kind": kind, "what": f"{shelf.kind}s" if not shelf.kind.endswith("y") else f"{shelf.kind[:-1]}ies"}
-        | {"names": f"see: simulator list {kind}" if kind in SLOW else ", ".join(shelf.names())}
-        for kind, shelf in REGISTRIES.items()
+        {"kind": kind, "what": plural(registry.kind)}
+        | {"names": f"see: simulator list {kind}" if kind in SLOW else ", ".join(registry.names())}
+        for kind, registry in REGISTRIES.items()
     ]
     _put(rows, form)
 
 
-def put_shelf(kind: str, form: Format) -> None:
-    """Put the entries of one shelf, a line each."""
-    shelf = _shelf(kind)
-    rows = [_entry(name, entry, shelf) for name, entry in shelf.items()]
+def put_registry(kind: str, form: Format) -> None:
+    """Put the entries of one registry, a line each."""
+    registry = _registry(kind)
+    rows = [_entry(name, entry, registry) for name, entry in registry.items()]
     if form is not Format.JSON:
         rows = [{key: value for key, value in row.items() if key != "parameters"} for row in rows]
     if form is Format.TABLE:
@@ -47,8 +47,8 @@ def put_shelf(kind: str, form: Format) -> None:
 
 def put_entry(kind: str, name: str, form: Format) -> None:
     """Put one entry with its parameters."""
-    shelf = _shelf(kind)
-    entry = _entry(name, shelf.get(name), shelf)
+    registry = _registry(kind)
+    entry = _entry(name, registry.get(name), registry)
     if form is Format.JSON:
         put(as_json(entry))
         return
@@ -57,7 +57,7 @@ def put_entry(kind: str, name: str, form: Format) -> None:
     _put(entry["parameters"], form)
 
 
-def _shelf(kind: str) -> Registry[Any]:
+def _registry(kind: str) -> Registry[Any]:
     kind = ALSO_CALLED.get(kind, kind)
     if kind not in REGISTRIES:
         raise BadInputError(f"no kind called '{kind}'; {suggestion(kind, list(REGISTRIES))}")
@@ -68,11 +68,11 @@ def _without_source(row: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key != "source"}
 
 
-def _entry(name: str, entry: Any, shelf: Registry[Any]) -> dict[str, Any]:
-    row: dict[str, Any] = {"name": name, "what": summary_of(entry, shelf)}
+def _entry(name: str, entry: Any, registry: Registry[Any]) -> dict[str, Any]:
+    row: dict[str, Any] = {"name": name, "what": summary_of(entry, registry)}
     if hasattr(entry, "unit"):
         row |= {"unit": entry.unit, "by": ", ".join(entry.by), "detail": entry.detail}
-    return row | {"source": source_of(entry, shelf), "parameters": _parameters(entry)}
+    return row | {"source": source_of(entry, registry), "parameters": _parameters(entry)}
 
 
 def _parameters(entry: Any) -> Rows:

@@ -1,4 +1,4 @@
-"""Shelf docs: what the file of an entry says of it, in a line, and who had the idea."""
+"""Registry docs: what the file of an entry says of it, in a line, and its source."""
 
 import re
 import sys
@@ -14,24 +14,24 @@ MOST_LETTERS = 48
 """How much of a source stands in a table; `list KIND NAME` tells it whole."""
 
 
-def summary_of(entry: Any, shelf: Registry[Any]) -> str:
+def summary_of(entry: Any, registry: Registry[Any]) -> str:
     """Say in a line what an entry is: what its docstring says; of a record its file's, and what it holds."""
     if isinstance(entry, BaseModel) and not hasattr(entry, "unit"):
         held = entry.model_dump(mode="json", exclude_defaults=True)
         told = "; ".join(f"{field} {_flat(value)}" for field, value in held.items())
-        said = _file_of(entry, shelf).partition("\n")[0].partition(": ")[2]
+        said = _file_of(entry, registry).partition("\n")[0].partition(": ")[2]
         return f"{said} ({told})" if said else told
     return (getattr(entry, "__doc__", None) or "").strip().partition("\n")[0]
 
 
-def source_of(entry: Any, shelf: Registry[Any]) -> str:
-    """Return who had the idea, as the entry or else its file says; empty where it is a choice of the house.
+def source_of(entry: Any, registry: Registry[Any]) -> str:
+    """Return the source that the entry or else its file names; empty where it is a choice.
 
     >>> from simulator.domain.registries import DISTRIBUTION_MODELS
     >>> source_of(DISTRIBUTION_MODELS.get("authorized_dealers"), DISTRIBUTION_MODELS)[:31]
     'Coughlan, Anderson, Stern & El-'
     """
-    for text in (getattr(entry, "__doc__", None) or "", _file_of(entry, shelf)):
+    for text in (getattr(entry, "__doc__", None) or "", _file_of(entry, registry)):
         found = SOURCE.search(cleandoc(text))
         if found is not None:
             return " ".join(found.group(1).split())
@@ -43,10 +43,10 @@ def shortened(source: str) -> str:
     return source if len(source) <= MOST_LETTERS else f"{source[:MOST_LETTERS].rstrip()}…"
 
 
-def _file_of(entry: Any, shelf: Registry[Any]) -> str:
-    """Return the docstring of the file that put an entry on its shelf."""
+def _file_of(entry: Any, registry: Registry[Any]) -> str:
+    """Return the docstring of the file that registers an entry."""
     if isinstance(entry, BaseModel):
-        name = f"{shelf.room}.{shelf.name_of(entry)}"
+        name = f"{registry.room}.{registry.name_of(entry)}"
     else:
         name = getattr(getattr(entry, "function", entry), "__module__", "")
     return getattr(sys.modules.get(name), "__doc__", None) or ""

@@ -92,7 +92,7 @@ def test_steps_and_lists_say_what_they_say() -> None:
 
 def test_a_line_more_changes_nobodys_demand() -> None:
     """Luck is keyed by name."""
-    demand = {"stream": "poisson", "mean": 6.0}
+    demand = {"process": "poisson", "mean": 6.0}
     two, three = (simulate(supply_line(8, lines=lines, tiers=[SHELF], demand=demand), 5) for lines in (2, 3))
     buyers = [by_week(ledger, "order", "buyer", "acme buyers 2") for ledger in (two, three)]
 
@@ -108,7 +108,7 @@ LISTS = st.lists(st.integers(0, 9), min_size=8, max_size=8)
 def test_what_is_not_there_is_waited_for_or_lost(wanted: list[int], stock: int, waits: bool) -> None:
     """A shelf that never orders: stock is used up in the order of demand, the rest stands open or is lost."""
     tier = {**SHELF, "opening_stock": stock, "ordering": {"policy": "fixed_schedule", "orders": []}}
-    demand = {"stream": "listed", "weeks": [float(units) for units in wanted]}
+    demand = {"process": "listed", "weeks": [float(units) for units in wanted]}
     ledger = simulate(supply_line(8, tiers=[tier], demand=demand, waits=waits), 1)
     used = by_week(ledger, "use", "member", "acme buyers")
     there, expected = stock, []
@@ -134,7 +134,7 @@ def test_orders_are_seen_after_their_way_and_filled_after_the_goods(
         "order_weeks": mail,
         "ordering": "chase_demand",
     }
-    demand = {"stream": "listed", "weeks": [float(units) for units in wanted]}
+    demand = {"process": "listed", "weeks": [float(units) for units in wanted]}
     ledger = simulate(supply_line(16, tiers=[tier], demand=demand), 1)
     orders = by_week(ledger, "order", "buyer", "acme shelf")
 
@@ -158,7 +158,7 @@ def test_base_stock_is_exposed_to_its_lead_time(
         "opening_stock": 0 if bare else level,
         "ordering": {"policy": "base_stock", "level": float(level)},
     }
-    demand = {"stream": "listed", "weeks": [float(units) for units in wanted]}
+    demand = {"process": "listed", "weeks": [float(units) for units in wanted]}
     ledger = simulate(supply_line(8, tiers=[tier], demand=demand), 1)
     held = by_week(ledger, "stock", "member", "acme shelf")
     behind = np.cumsum(wanted) - np.cumsum(by_week(ledger, "use", "member", "acme buyers"))
@@ -174,7 +174,7 @@ def test_base_stock_is_exposed_to_its_lead_time(
 def test_a_late_supplier_pays_for_every_unit_and_week(wanted: list[int], stock: int, fee: int) -> None:
     """The fee times what is owed at the end of each week, to whom it is owed."""
     tier = {**SHELF, "opening_stock": stock, "ordering": {"policy": "fixed_schedule", "orders": []}}
-    demand = {"stream": "listed", "weeks": [float(units) for units in wanted]}
+    demand = {"process": "listed", "weeks": [float(units) for units in wanted]}
     ledger = simulate(supply_line(8, tiers=[tier], demand=demand, late_fee=float(fee)), 1)
     owed = np.cumsum(wanted) - np.cumsum(by_week(ledger, "use", "member", "acme buyers"))
     paid = ledger.table("payment").astype({"payer": str, "payee": str, "reason": str})
@@ -190,7 +190,7 @@ def test_what_a_stream_wants_is_customers_demand() -> None:
         {"name": name, "opening_stock": 50, "ordering": "chase_demand", "lead_time_weeks": 1}
         for name in ("depot", "shelf")
     ]
-    ledger = simulate(supply_line(12, tiers=tiers, demand={"stream": "poisson", "mean": 6.0}), 4)
+    ledger = simulate(supply_line(12, tiers=tiers, demand={"process": "poisson", "mean": 6.0}), 4)
     wanted = by_week(ledger, "order", "buyer", "acme buyers")
 
     assert customers_demand(ledger).tolist() == wanted
@@ -221,7 +221,7 @@ def test_the_beer_game_as_shipped_is_the_boards() -> None:
 def test_who_uses_goods_up_shares_nothing_but_orders() -> None:
     """A contract by which buyers share their sales changes nothing: they have no customers of their own."""
     tier = {"name": "shelf", "opening_stock": 20, "ordering": "chase_demand"}
-    plain = supply_line(8, tiers=[tier], demand={"stream": "poisson", "mean": 6.0})
+    plain = supply_line(8, tiers=[tier], demand={"process": "poisson", "mean": 6.0})
     told = plain.changed(contracts=[{"to": "buyers", "shares_sales": True}])
 
     assert simulate(plain, 2).content_hash() == simulate(told, 2).content_hash()
@@ -232,7 +232,7 @@ def test_service_to_streams_is_counted_as_it_happened() -> None:
     for waits in (True, False):
         tier = {"name": "shelf", "opening_stock": 14, "lead_time_weeks": 2}
         tier["ordering"] = {"policy": "base_stock", "level": 16.0}
-        demand = {"stream": "poisson", "mean": 6.0}
+        demand = {"process": "poisson", "mean": 6.0}
         ledger = simulate(supply_line(40, tiers=[tier], lines=3, demand=demand, waits=waits), 11)
         asked = met = weeks = ready = 0
         for line in range(1, 4):

@@ -95,7 +95,7 @@ class World:
             "ordering": {"policy": "base_stock", "level": 300.0},
             "rivalry": {"step": 0.0, "least_margin": [0.0, 0.0]},
             "running_cost": self.running_cost,
-            "staying": RULE,
+            "entry_exit": RULE,
             **terms,
         }
         plain = small_world(
@@ -106,7 +106,7 @@ class World:
             products={"lamp": {**lamp, "appeal": float(np.log(self.weight)) + 0.01 * LIST}},
             segments={"all": people},
             regions={"here": {"share": 1.0}},
-            response={"standing": 50.0, "remembering": 1.0},
+            response={"initial_adstock": 50.0, "retention": 1.0},
             distribution=resale,
             messages={},
             campaigns=[],

@@ -118,7 +118,7 @@ def informed(draw):
         for name, so_far in zip(covered, sums, strict=True)
     }
     rules = {name: {"policy": "order_up_to", "window": weeks, "safety": 0.0} for name in covered}
-    demand = {"stream": "normal", "mean": MEAN, "sd": SD}
+    demand = {"process": "normal", "mean": MEAN, "sd": SD}
     return [case("shared", rows, rules, covered, demand, shared=shared) for shared in (True, False)]
 
 

@@ -20,7 +20,7 @@ def line(demand: int, *tiers: dict, **way):
         }
         for tier in tiers
     ]
-    stream = {"stream": "constant", "mean": float(demand)}
+    stream = {"process": "constant", "mean": float(demand)}
     return simulate(supply_line(WEEKS, 1.0, told, demand=stream, **way), seed=1)
 
 

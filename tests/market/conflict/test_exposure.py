@@ -46,7 +46,7 @@ def quarrelsome(allocation: str) -> Scenario:
             },
             "rival": {},
         },
-        response={"standing": 4.0},
+        response={"initial_adstock": 4.0},
         distribution=[
             {
                 "model": "authorized_dealers",

@@ -11,7 +11,7 @@ from simulator.market.simulate import simulate
 from tests.worlds.small import small_scenario, small_world
 
 DRAW = np.random.default_rng(20261123)
-RESPONSE = {"known": 1.0, "learning": 0.2}
+RESPONSE = {"always_aware": 1.0, "learning": 0.2}
 
 
 def first_week(crowd: str, drawn: dict[str, Any], price_talk: float, **lamp: Any) -> Ledger:
@@ -64,7 +64,7 @@ def test_who_is_held_back_buys_once_the_reason_is_gone(crowd: str) -> None:
 def test_who_sees_only_rivals_is_held_back_by_nothing_of_ours(crowd: str) -> None:
     """The maker's outlets are out of reach: neither its price nor its message nor its fit lost anybody."""
     far = {"model": "direct_automated", "reach": 0.0}
-    ledger = simulate(small_scenario(crowd=crowd, distribution=far, response={"known": 1.0}), 3)
+    ledger = simulate(small_scenario(crowd=crowd, distribution=far, response={"always_aware": 1.0}), 3)
     lost = measure(ledger, "lost_demand", "reason")
 
     assert lost["nothing at hand"] > 0

@@ -29,7 +29,7 @@ def dealers(buy_back: float, **changes: Any) -> Scenario:
                 "acme": {"opening_stock": 25, "production_weeks": 5},
                 "rival": {},
             },
-            "response": {"standing": 10.0},
+            "response": {"initial_adstock": 10.0},
             "distribution": {
                 "model": "authorized_dealers",
                 "dealers_per_region": 2,

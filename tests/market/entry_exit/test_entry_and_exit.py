@@ -43,7 +43,7 @@ def resale(**terms: Any) -> Scenario:
         "lead_time_weeks": 1,
         "delivery_weeks": 1,
         "opening_stock": 15,
-        "staying": EAGER,
+        "entry_exit": EAGER,
         **terms,
     }
     return small_scenario(distribution=way, customers=1200, weeks=16, candidates=30, events=[])
@@ -58,7 +58,7 @@ def test_a_pool_that_never_wakes_changes_nothing() -> None:
     """Entry by entry: who sleeps posts nothing, costs nothing and draws nobody's luck."""
     asleep = {**EAGER, "entry_profit": 1e9, "pioneers": 0.0, "exit_weeks": 52}
     one, other = (
-        simulate(resale(staying=asleep, reseller_pool=pool, seller_pool=pool), 3) for pool in (0, 3)
+        simulate(resale(entry_exit=asleep, reseller_pool=pool, seller_pool=pool), 3) for pool in (0, 3)
     )
 
     assert len(other.header.members) == len(one.header.members) + 3 * 2 + 3
@@ -70,7 +70,7 @@ def test_without_rules_it_is_as_if_there_were_none() -> None:
     """A rule that never lets anybody leave and the absence of one write the same ledger."""
     stays = {**EAGER, "exit_weeks": 52}
 
-    assert hash_of(resale(staying=stays)) == hash_of(resale(staying=None))
+    assert hash_of(resale(entry_exit=stays)) == hash_of(resale(entry_exit=None))
 
 
 def test_one_more_in_the_pool_changes_nobody_else() -> None:
@@ -138,7 +138,7 @@ def test_who_leaves_is_gone(lively: Ledger) -> None:
 
 def test_profit_is_what_is_left_of_sales() -> None:
     """What a member earned is revenue less fees, rent, storage and the goods sold at what they cost."""
-    market = opened(resale(reseller_pool=2, running_cost=15.0, staying={**EAGER, "exit_weeks": 52}), 3)
+    market = opened(resale(reseller_pool=2, running_cost=15.0, entry_exit={**EAGER, "exit_weeks": 52}), 3)
     for _ in range(8):
         market.step()
     payments, sales, postings = (table(market.ledger, kind) for kind in ("payment", "sale", "posting"))
@@ -161,7 +161,7 @@ def test_profit_is_what_is_left_of_sales() -> None:
 def test_no_more_move_at_once_than_the_rule_has_it() -> None:
     """At reviews alone, and of each kind a share of those who are there, one at least."""
     rule = {**EAGER, "review_weeks": 3, "most_at_once": 0.5}
-    ledger = simulate(resale(reseller_pool=12, staying=rule), 3)
+    ledger = simulate(resale(reseller_pool=12, entry_exit=rule), 3)
     came, _ = moves(ledger)
     postings = table(ledger, "posting")
     assert len(came) >= 4
@@ -181,7 +181,7 @@ def test_no_more_move_at_once_than_the_rule_has_it() -> None:
 def test_nobody_wakes_whose_host_or_supplier_has_left(gone: str, stay_asleep: str) -> None:
     """A seller does not come to a marketplace that is gone; nobody opens whom nobody supplies."""
     pioneers = {**EAGER, "pioneers": 1.0}
-    scenario = resale(reseller_pool=4, seller_pool=4, resellers=0, marketplace_sellers=0, staying=pioneers)
+    scenario = resale(reseller_pool=4, seller_pool=4, resellers=0, marketplace_sellers=0, entry_exit=pioneers)
     leaves = [{"week": 1, "depart": f"acme {gone}"}]
     awake, asleep = (moves(simulate(scenario.changed(events=events), 3))[0] for events in ([], leaves))
 
@@ -191,7 +191,7 @@ def test_nobody_wakes_whose_host_or_supplier_has_left(gone: str, stay_asleep: st
 
 def test_a_pool_on_a_marketplace_with_a_box() -> None:
     """Its sellers come and go as well, and what they say is the same after a round through a file."""
-    way = {"model": "marketplace", "sellers": 1, "seller_pool": 5, "reach": 1.0, "staying": EAGER}
+    way = {"model": "marketplace", "sellers": 1, "seller_pool": 5, "reach": 1.0, "entry_exit": EAGER}
     scenario = small_scenario(distribution=way, customers=1200, weeks=16, events=[])
     again = Scenario.model_validate_json(json.dumps(scenario.model_dump(mode="json")))
     market = opened(scenario, 2)

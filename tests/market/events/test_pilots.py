@@ -44,7 +44,7 @@ def pilot(do: dict[str, Any], **more: Any) -> Scenario:
         regions={name: {"share": share} for name, share in SHARES.items()},
         manufacturers={"acme": {"opening_stock": 100_000}, "rival": {"opening_stock": 100_000}},
         distribution={"model": "authorized_dealers", "dealers_per_region": 2, "opening_stock": 50_000},
-        response={"standing": 2.0, "remembering": 1.0},
+        response={"initial_adstock": 2.0, "retention": 1.0},
     )
 
 

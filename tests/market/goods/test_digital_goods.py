@@ -49,7 +49,7 @@ def test_a_team_still_has_only_so_many_hours() -> None:
     products = {name: {**p, "digital": True, "appeal": 3.0} for name, p in small_world()["products"].items()}
     few = {"model": "direct_assisted", "reps": 1, "hours_per_week": 6.0, "hours_per_sale": 6.0, "reach": 1.0}
     scenario = small_scenario(
-        products=products, distribution=few, customers=3000, response={"standing": 3.0}, competition=[]
+        products=products, distribution=few, customers=3000, response={"initial_adstock": 3.0}, competition=[]
     )
     ledger = simulate(scenario, 3)
     sold = ledger.table("sale").astype({"outlet": str}).groupby(["week", "outlet"])["units"].sum()
@@ -67,7 +67,7 @@ def test_nothing_can_be_had_once_the_wholesalers_have_left() -> None:
         products=products,
         distribution=resale,
         customers=3000,
-        response={"standing": 3.0},
+        response={"initial_adstock": 3.0},
         competition=[],
         events=[{"week": 6, "depart": "acme wholesaler 1"}],
     )

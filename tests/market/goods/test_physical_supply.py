@@ -30,7 +30,7 @@ def world(way: dict[str, Any] | None = None, **changes: Any) -> Scenario:
     plain = {
         "weeks": 20, "customers": 400, "competition": [], "campaigns": [], "events": [], "distribution": way,
         "segments": OFTEN, "products": {"lamp": LAMP}, "manufacturers": {"acme": {"opening_stock": 50}},
-        "response": {"known": 1.0},
+        "response": {"always_aware": 1.0},
     }  # fmt: skip
     return small_scenario(**{**plain, **changes})
 
@@ -145,7 +145,7 @@ def test_freight_is_paid_by_the_unit(payer: str) -> None:
     terms = [{"to": "dealer", "carrier": "van", "freight_paid_by": payer}]
     scenario = world(carriers=carriers, contracts=terms)
     ledger, seed = None, int(DRAW.integers(1000))
-    ledger, free = simulate(scenario, seed), simulate(scenario.changed(without=["freight"]), seed)
+    ledger, free = simulate(scenario, seed), simulate(scenario.changed(switched_off=["freight"]), seed)
     paid, sent = table(ledger, "payment"), table(ledger, "shipment")
     freight = paid[paid["reason"] == "freight"].groupby("payer")["amount"].sum()
     expected = sent.groupby(payer)["units"].sum() * round(cost * 100)
@@ -178,7 +178,9 @@ def test_a_way_says_for_all_its_goods_how_they_are_carried() -> None:
     assert {c.backorders for c in simulate(one, 3).header.contracts if c.prices} >= {0.25}
     assert all(not c.delays for c in simulate(last, 3).header.contracts)
     tiers = [{"name": "shop", "opening_stock": 9}]
-    line = supply_line(9, tiers=tiers, demand={"stream": "constant", "mean": 2.0}, delivery={"delays": [0.3]})
+    line = supply_line(
+        9, tiers=tiers, demand={"process": "constant", "mean": 2.0}, delivery={"delays": [0.3]}
+    )
     assert {c.buyer: c.delays for c in simulate(line, 1).header.contracts} == {
         "acme shop": [0.3],
         "acme buyers": [],
@@ -259,7 +261,7 @@ def test_a_maker_that_is_told_sales_remembers_them_and_not_orders() -> None:
     maker = {"acme": {"opening_stock": 0, "ordering": "chase_demand"}}
     told = world(way, manufacturers=maker, contracts=[{"to": "dealer", "shares_sales": True}], weeks=24)
     seed = int(DRAW.integers(1000))
-    with_it, without = simulate(told, seed), simulate(told.changed(without=["shared_sales"]), seed)
+    with_it, without = simulate(told, seed), simulate(told.changed(switched_off=["shared_sales"]), seed)
     sold = table(with_it, "sale").groupby("week")["units"].sum()
     missed = table(with_it, "lost_sale").groupby("week")["units"].sum()
     asked = sold.add(missed, fill_value=0)
@@ -302,7 +304,7 @@ def test_a_deal_is_bought_ahead_of() -> None:
         {"ordering": rule, "opening_stock": 12}, manufacturers={"acme": {"opening_stock": 900}}, events=[deal]
     )
     seed = int(DRAW.integers(1000))
-    ahead, plain = (simulate(scenario.changed(without=w), seed) for w in ([], ["forward_buying"]))
+    ahead, plain = (simulate(scenario.changed(switched_off=w), seed) for w in ([], ["forward_buying"]))
     bought = [
         table(x, "order").groupby("week")["units"].sum().reindex(range(21)).fillna(0) for x in (ahead, plain)
     ]

@@ -106,7 +106,7 @@ def test_nobody_wants_anything() -> None:
 @pytest.mark.parametrize("waits", [True, False])
 def test_a_burst_of_demand(*, waits: bool) -> None:
     """A thousand in one week: backorders are owed until they are served, lost ones are gone at once."""
-    stream = {"stream": "listed", "weeks": [4.0, 4.0, 1000.0, *[4.0] * 17]}
+    stream = {"process": "listed", "weeks": [4.0, 4.0, 1000.0, *[4.0] * 17]}
     way = supply_line(stream, waits=waits)
     ledger = run(world(distribution=way, customers=0))
     used, gone = table(ledger, "use")["units"].sum(), table(ledger, "cancellation")["units"].sum()
@@ -207,7 +207,7 @@ def test_inflated_orders_make_a_shortage_worse() -> None:
     )  # fmt: skip
     seed = int(DRAW.integers(1000))
     gaming, honest = (
-        simulate(scenario.changed(without=without), seed) for without in ([], ["shortage_gaming"])
+        simulate(scenario.changed(switched_off=without), seed) for without in ([], ["shortage_gaming"])
     )
     ordered = [table(ledger, "order")["units"].sum() for ledger in (gaming, honest)]
     sent = [table(ledger, "shipment")["units"].sum() for ledger in (gaming, honest)]

@@ -31,7 +31,7 @@ def shelves(**terms: Any) -> Scenario:
     }
     for segment in plain["segments"].values():
         segment["needs"] = {"light": {"per_year": 26}}
-    plain["response"] = {"standing": 20.0}
+    plain["response"] = {"initial_adstock": 20.0}
     plain["distribution"] = {
         "model": "category_retail",
         "shops": 3,

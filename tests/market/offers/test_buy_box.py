@@ -37,7 +37,7 @@ def alike(**platform: Any) -> Scenario:
         products={"lamp": {**lamp, "appeal": 2.0}},
         segments={"all": people},
         regions={"here": {"share": 1.0}},
-        response={"standing": 50.0, "remembering": 1.0},
+        response={"initial_adstock": 50.0, "retention": 1.0},
         distribution={
             "model": "marketplace",
             "first_party": False,

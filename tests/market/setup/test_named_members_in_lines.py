@@ -18,7 +18,7 @@ from simulator.scenario.schema import Scenario
 from tests.worlds.supply_lines import supply_line
 
 TIERS = ("distributor", "wholesaler", "retailer")
-NORMAL = {"stream": "normal", "mean": 40.0, "sd": 9.0}
+NORMAL = {"process": "normal", "mean": 40.0, "sd": 9.0}
 
 
 def line(**more: Any) -> Scenario:

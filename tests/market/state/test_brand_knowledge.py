@@ -19,12 +19,12 @@ PRICE = BENEFITS.index("price")
 def response(**fixed: float) -> dict[str, float]:
     """Return a response whose every parameter does something, drawn anew."""
     low_high = {
-        "remembering": (0.5, 0.95),
-        "standing": (0.1, 1.0),
-        "shelf": (0.05, 0.5),
+        "retention": (0.5, 0.95),
+        "initial_adstock": (0.1, 1.0),
+        "display": (0.05, 0.5),
         "word_of_mouth": (0.05, 0.5),
         "learning": (0.3, 2.0),
-        "relapse": (0.05, 0.5),
+        "belief_decay": (0.05, 0.5),
         "price_talk": (0.2, 2.0),
     }
     return {name: float(DRAW.uniform(*ends)) for name, ends in low_high.items()} | fixed
@@ -48,7 +48,7 @@ def test_belief_relapses_to_reputation_geometrically() -> None:
     mind.belief = first.copy()
     for _ in range(weeks):
         mind.forget()
-    left = (1 - mind.response.relapse) ** weeks
+    left = (1 - mind.response.belief_decay) ** weeks
 
     assert mind.belief == pytest.approx(mind.reputation + left * (first - mind.reputation))
     assert np.abs(mind.belief - first).max() > 1e-3
@@ -66,7 +66,7 @@ def test_exposure_and_talk_decay_geometrically() -> None:
     mind.exposure, mind.talk, mind.price_talk = exposure.copy(), talk.copy(), price_talk.copy()
     for _ in range(weeks):
         mind.forget()
-    left = mind.response.remembering**weeks
+    left = mind.response.retention**weeks
 
     assert mind.exposure == pytest.approx(left * exposure)
     assert mind.talk == pytest.approx(left * talk)
@@ -86,7 +86,7 @@ def test_shelves_add_exposure_by_coverage() -> None:
             for outlet, reach in enumerate(mind.traits.reach):
                 if layout.at_home[cell, outlet] and carried[outlet, product]:
                     nobody *= 1.0 - reach
-            expected = mind.response.standing + mind.response.shelf * (1.0 - nobody)
+            expected = mind.response.initial_adstock + mind.response.display * (1.0 - nobody)
 
             assert mind.exposure[cell, product] == pytest.approx(expected)
 
@@ -107,7 +107,7 @@ def test_talk_at_shelves_makes_price_weigh_more() -> None:
         expected = 1.0 + mind.response.price_talk * (weights * emphasis).sum() / weights.sum()
 
         assert salience == pytest.approx(expected)
-        assert mind.talk[cell] == pytest.approx(mind.response.shelf * weights.sum())
+        assert mind.talk[cell] == pytest.approx(mind.response.display * weights.sum())
 
 
 def test_a_campaign_moves_belief_exposure_and_talk() -> None:
@@ -144,7 +144,7 @@ def test_owners_add_exposure_by_their_share() -> None:
     mind.hear_owners(first)
     mind.hear_owners(second)
     people = mind.run_tables.sizes[:, None]
-    expected = mind.response.standing + mind.response.word_of_mouth * (2 * first + second) / people
+    expected = mind.response.initial_adstock + mind.response.word_of_mouth * (2 * first + second) / people
 
     assert mind.exposure == pytest.approx(expected)
 
@@ -153,7 +153,7 @@ def test_a_market_lets_people_hear_campaigns_and_believe_them() -> None:
     """Weeks of a campaign in a market: belief is what the closed form says, contacts being whole a cell."""
     budget, weeks, credibility = float(DRAW.uniform(40, 400)), int(DRAW.integers(1, 5)), 0.6
     there = market(
-        response=response(relapse=0.0),
+        response=response(belief_decay=0.0),
         media={"social": {"cost_per_contact": 0.5, "credibility": credibility}},
         messages={"bright": {"says": {"quality": 0.7, "price": 0.3}, "claims": {"quality": 1.0}}},
         campaigns=[
@@ -183,8 +183,8 @@ def test_a_market_lets_people_pass_the_shelves_of_last_week() -> None:
     there.step()
     told, layout = there.given.response, there.run_tables
     missing = 1.0 - there.outlet_traits.reach[None, :, None] * layout.at_home[:, :, None] * carried[None]
-    seen = told.shelf * (1.0 - missing.prod(axis=1))
-    expected = told.remembering**2 * told.standing + told.remembering * seen
+    seen = told.display * (1.0 - missing.prod(axis=1))
+    expected = told.retention**2 * told.initial_adstock + told.retention * seen
 
     assert carried.any()
     assert there.brand_knowledge.exposure == pytest.approx(expected)

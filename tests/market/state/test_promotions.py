@@ -37,7 +37,7 @@ SHOP = load(
 def selling(*offers: dict[str, Any], **changes: Any) -> Scenario:
     """Return a maker's web store with plenty in stock and some offers."""
     given = [{"product": "machine", "at": "web_store", **offer} for offer in offers]
-    return SHOP.changed(offers=given, **changes)
+    return SHOP.changed(promotions=given, **changes)
 
 
 def with_segments(**fields: float) -> dict[str, Any]:
@@ -274,7 +274,7 @@ def test_a_secret_price_still_undercuts(seed: int) -> None:
 
     def undercut(reaches: float) -> float:
         given = {**offer, "code": {"name": "SPRING", "reaches": reaches}}
-        harm = simulate(world.changed(offers=[given]), seed).table("harm").astype({"source": str})
+        harm = simulate(world.changed(promotions=[given]), seed).table("harm").astype({"source": str})
         from_store = (harm["source"] == "northmill web_store") & (harm["issue"] == "price_undercut")
         return float(harm.loc[from_store, "amount"].sum())
 
@@ -292,8 +292,8 @@ def test_a_secret_price_still_undercuts(seed: int) -> None:
 )
 def test_an_offer_that_is_nowhere_is_told(offer: dict[str, Any], keys: tuple[str, ...], why: str) -> None:
     """Where it was written, with what was probably meant; with everything else."""
-    world = small_scenario(offers=[offer], contracts=[{"to": "nobody", "margin": 0.1}])
+    world = small_scenario(promotions=[offer], contracts=[{"to": "nobody", "margin": 0.1}])
     _, found = channel_faults(world)
 
-    assert found[0] == ("offers", 0, *keys)
+    assert found[0] == ("promotions", 0, *keys)
     assert why in found[1] or why == "there are: none"

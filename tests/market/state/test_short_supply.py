@@ -64,7 +64,7 @@ def tight(model: str, lead_time: int) -> Scenario:
             }
         },
         segments={"readers": {"share": 1.0, **needs}},
-        response={"standing": 4.0},
+        response={"initial_adstock": 4.0},
         distribution={
             "model": model,
             "dealers_per_region": 2,

@@ -18,7 +18,7 @@ from simulator.scenario.schema import Scenario
 from tests.market.goods.test_supply_edges import is_conserved
 from tests.worlds.trees import tree
 
-DEMAND = {"uses": {"stream": "constant", "mean": 6}}
+DEMAND = {"uses": {"process": "constant", "mean": 6}}
 
 
 def two_suppliers(sourcing: Any = None, **changes: Any) -> Scenario:

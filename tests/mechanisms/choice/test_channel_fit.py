@@ -84,7 +84,7 @@ def test_appeal_falls_by_weight_times_shortfall(
 
 def test_a_product_that_asks_for_nothing_is_sold_as_before() -> None:
     """Capabilities and weights alone change no ledger; nor do needs that everybody meets."""
-    world = {"customers": 1000, "response": {"standing": 3.0}}
+    world = {"customers": 1000, "response": {"initial_adstock": 3.0}}
     products = small_world()["products"]
 
     def played(needs: object, weight: float) -> str:

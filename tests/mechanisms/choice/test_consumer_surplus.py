@@ -125,7 +125,7 @@ def test_surplus_is_the_sum_over_all_customers(crowd: str, sigma: float | None) 
         "media": {"social": 1.0},
     }
     talk = {"medium": "social", "message": "deal", "weeks": [1, WEEKS], "weekly_budget": 500.0}
-    response = {"standing": 50.0, "price_talk": draw.uniform(0.5, 2)}
+    response = {"initial_adstock": 50.0, "price_talk": draw.uniform(0.5, 2)}
     scenario = market(people, asked, appeal, crowd=crowd, campaigns=[talk], response=response)
     twin, seed = scenario.changed(crowd="columns"), int(draw.integers(1, 10**6))
     play, expected, weights = opened(twin, seed), 0.0, set()
@@ -154,7 +154,7 @@ def test_surplus_where_needs_have_a_worth(crowd: str, sigma: float) -> None:
     people = {
         "taste_shock": sigma,
         "price_sensitivity": beta,
-        "worth": {"shape": "uniform", "scale": high},
+        "willingness_to_pay": {"shape": "uniform", "scale": high},
     }
     worth = (np.arange(10_000) + 0.5) / 10_000 * high
     if sigma:

@@ -65,7 +65,7 @@ def test_the_spread_of_values_is_the_demand_curve(shape: str) -> None:
     draw = DRAW
     scale, elasticity = draw.uniform(30, 60), draw.uniform(1.2, 3)
     drawn = {"shape": shape, "scale": scale, **({"elasticity": elasticity} if shape == "pareto" else {})}
-    people = {"taste_shock": 0.0, "worth": drawn, "price_sensitivity": draw.uniform(0.01, 3)}
+    people = {"taste_shock": 0.0, "willingness_to_pay": drawn, "price_sensitivity": draw.uniform(0.01, 3)}
     misses = dict.fromkeys(CURVES, 0.0)
     for times in (0.4, 1.1, 1.8):
         (found,) = sold(people, [times * scale], int(draw.integers(1, 10**6)))
@@ -83,7 +83,7 @@ def test_the_cheapest_wins_and_ties_are_decided_by_luck() -> None:
     draw = DRAW
     people = {
         "taste_shock": 0.0,
-        "worth": {"shape": "uniform", "scale": 100.0},
+        "willingness_to_pay": {"shape": "uniform", "scale": 100.0},
         "price_sensitivity": draw.uniform(0.1, 1),
     }
     price, seed = float(draw.uniform(20, 80)), int(draw.integers(1, 10**6))
@@ -137,4 +137,4 @@ def test_harm_is_counted_where_choice_is_a_logit(crowd: str) -> None:
 
         assert harm(taste_shock=sigma) == pytest.approx(300 * lost, rel=1e-6)
     assert harm(taste_shock=0.0) == 0
-    assert harm(worth={"shape": "uniform", "scale": 80.0}) == 0
+    assert harm(willingness_to_pay={"shape": "uniform", "scale": 80.0}) == 0

@@ -41,7 +41,7 @@ def dealers(**terms: Any) -> Scenario:
                 "needs": {"light": {"per_year": 30}},
             }
         },
-        response={"standing": 10.0},
+        response={"initial_adstock": 10.0},
         distribution=way,
         competition=[],
         campaigns=[],

@@ -62,7 +62,7 @@ def team_of(
         segments={
             "readers": {"share": 1.0, "values": {}, "price_sensitivity": 0.01, "needs": NEEDS}
         },
-        response={"known": 1.0},
+        response={"always_aware": 1.0},
         distribution={
             "model": "direct_assisted", "reps": 1, "hours_per_week": 30.0, "hours_per_sale": hours_per_sale,
             "reach": 1.0, "opening_stock": 500, **said,

@@ -20,7 +20,7 @@ def line(demand: int, lead: int, spare: int, stream: str = "constant", lines: in
         "opening_stock": level,
         "ordering": {"policy": "base_stock", "level": float(level)},
     }
-    scenario = supply_line(WEEKS, 1.0, [shop], lines=lines, demand={"stream": stream, "mean": float(demand)})
+    scenario = supply_line(WEEKS, 1.0, [shop], lines=lines, demand={"process": stream, "mean": float(demand)})
     return simulate(scenario, seed=1)
 
 
@@ -66,7 +66,7 @@ def test_what_a_stream_got_before_the_warm_up_ended_does_not_count(demand, warm_
         "opening_stock": demand,
         "ordering": {"policy": "base_stock", "level": float(demand)},
     }
-    scenario = supply_line(WEEKS, 1.0, [shop], demand={"stream": "constant", "mean": float(demand)})
+    scenario = supply_line(WEEKS, 1.0, [shop], demand={"process": "constant", "mean": float(demand)})
     ledger = simulate(scenario.changed(warm_up=warm_up), seed=1)
 
     assert measure(ledger, "fill_rate") == pytest.approx(0 if warm_up else 1 / WEEKS)

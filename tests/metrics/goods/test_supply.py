@@ -187,7 +187,7 @@ def test_what_moves_among_outlets_is_nobodys_margin() -> None:
 
 def test_gross_margin_is_contribution_before_costs() -> None:
     """In a market in which nobody pays but for goods, the margin of all members is what they earned."""
-    scenario = three_tiers(without=["storage"], campaigns=[])
+    scenario = three_tiers(switched_off=["storage"], campaigns=[])
     ledger = simulate(scenario, int(DRAW.integers(1000)))
     paid = ledger.table("payment")
     other = paid[~paid["reason"].isin(["sale", "goods", "production", "buy_back"])]
@@ -333,7 +333,7 @@ def test_busy_hands_leave_goods_on_the_shelf() -> None:
     ]
     scenario = small_scenario(
         distribution=way, members=named, customers=2000, weeks=6, competition=[], campaigns=[],
-        without=["awareness"],
+        switched_off=["awareness"],
     )  # fmt: skip
     why = measure(simulate(scenario, int(DRAW.integers(1000))), "stock_outs", "cause")
 

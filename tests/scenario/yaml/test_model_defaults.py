@@ -1,4 +1,4 @@
-"""Usual: what a world says of a distribution model lies under every way that names it."""
+"""Model defaults lie under every block that names the distribution model."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ USUAL = [{"model": "direct_automated", "sale_cost": 3.5, "reach": 0.6}, {"model"
 )
 def test_a_way_that_says_nothing_else_is_as_usual(way: object, tmp_path: Path) -> None:
     """However it is written, in a list or alone."""
-    (model,) = load(written(tmp_path / "world.yaml", usual=USUAL, distribution=way)).distribution
+    (model,) = load(written(tmp_path / "world.yaml", model_defaults=USUAL, distribution=way)).distribution
 
     assert (model.sale_cost, model.reach, model.price) == (3.5, 0.6, 1.0)
 
@@ -28,7 +28,7 @@ def test_what_a_way_says_itself_lies_above(tmp_path: Path) -> None:
     given = load(
         written(
             tmp_path / "world.yaml",
-            usual=USUAL,
+            model_defaults=USUAL,
             distribution=[{"model": "direct_automated", "reach": 0.9}, {"model": "authorized_dealers"}],
             competition=[{"model": "direct_automated", "maker": "rival"}],
             events=[{"week": 3, "open_channel": {"model": "exclusive", "label": "late"}}],
@@ -44,7 +44,7 @@ def test_what_a_way_says_itself_lies_above(tmp_path: Path) -> None:
 
 def test_a_setting_and_another_model_are_laid_over_it_too(tmp_path: Path) -> None:
     """As if they stood in the file."""
-    file = written(tmp_path / "world.yaml", usual=USUAL)
+    file = written(tmp_path / "world.yaml", model_defaults=USUAL)
     (taken,) = load(file, set=["distribution.model=exclusive", "distribution.reach=0.3"]).distribution
     (used,) = load(file).using("direct_automated", price=0.9).distribution
 
@@ -54,36 +54,43 @@ def test_a_setting_and_another_model_are_laid_over_it_too(tmp_path: Path) -> Non
 
 def test_it_survives_being_written_down(tmp_path: Path) -> None:
     """Resolved, it says the same again."""
-    given = load(written(tmp_path / "world.yaml", usual=USUAL, distribution="direct_automated"))
+    given = load(written(tmp_path / "world.yaml", model_defaults=USUAL, distribution="direct_automated"))
     (tmp_path / "whole.yaml").write_text(to_yaml(given))
 
     assert load(tmp_path / "whole.yaml") == given
 
 
 @pytest.mark.parametrize(
-    ("usual", "told"),
+    ("defaults", "said"),
     [
         (
             [{"model": "exclusiv"}],
-            "usual.0.model: no distribution model called 'exclusiv'; did you mean",
+            "model_defaults.0.model: no distribution model called 'exclusiv'; did you mean",
         ),
-        ([*USUAL, USUAL[1]], "usual.2: what is usual for 'exclusive' is said already"),
+        ([*USUAL, USUAL[1]], "model_defaults.2: there are defaults for 'exclusive' already"),
         (
             [{"model": "exclusive", "margn": 0.2}],
-            "usual.0.margn: there is no such setting here; did you mean",
+            "model_defaults.0.margn: there is no such setting here; did you mean",
         ),
-        ([{"model": "authorized_dealers", "margin": 2}], "usual.0.margin: must be at most 1, is 2"),
-        ([{"margin": 0.2}], "usual.0: should be a mapping that names a distribution model as 'model: …'"),
-        ("exclusive", "usual: should be a list, is the text 'exclusive'"),
-        ([{"model": "exclusive", "maker": "acm"}], "usual.0.maker: no manufacturer called 'acm'"),
+        ([{"model": "authorized_dealers", "margin": 2}], "model_defaults.0.margin: must be at most 1, is 2"),
+        (
+            [{"margin": 0.2}],
+            "model_defaults.0: should be a mapping that names a distribution model as 'model: …'",
+        ),
+        ("exclusive", "model_defaults: should be a list, is the text 'exclusive'"),
+        ([{"model": "exclusive", "maker": "acm"}], "model_defaults.0.maker: no manufacturer called 'acm'"),
     ],
 )
 def test_what_is_wrong_with_it_is_told_once_and_in_its_place(
-    usual: object, told: str, tmp_path: Path
+    defaults: object, said: str, tmp_path: Path
 ) -> None:
     """Not again in every way that is laid over it."""
     with pytest.raises(ScenarioError) as wrong:
-        load(written(tmp_path / "world.yaml", usual=usual, distribution=small_world()["distribution"]))
+        load(
+            written(
+                tmp_path / "world.yaml", model_defaults=defaults, distribution=small_world()["distribution"]
+            )
+        )
 
     assert len(str(wrong.value).splitlines()) == 1
-    assert told in str(wrong.value)
+    assert said in str(wrong.value)

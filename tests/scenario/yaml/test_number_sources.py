@@ -47,8 +47,8 @@ TOLD = {
     "segments.readers.habits.shop": Origin.SOURCED,
     "regions.north": Origin.CHOICE,
     "regions.south": Origin.CHOICE,
-    "response.remembering": Origin.EXPLAINED,
-    "response.shelf": Origin.EXPLAINED,
+    "response.retention": Origin.EXPLAINED,
+    "response.display": Origin.EXPLAINED,
     "distribution.dealers": Origin.STRATEGY,
     "distribution.margin": Origin.SOURCED,
 }

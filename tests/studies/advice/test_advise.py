@@ -22,7 +22,13 @@ def world(**changes: object) -> Scenario:
     products["lamp"] = {**products["lamp"], "appeal": 2.0, "digital": True, "needs": "niche"}
     products["bulb"] = {**products["bulb"], "digital": True}
     return small_scenario(
-        **{"customers": 1500, "products": products, "response": {"standing": 3.0}, "events": [], **changes}
+        **{
+            "customers": 1500,
+            "products": products,
+            "response": {"initial_adstock": 3.0},
+            "events": [],
+            **changes,
+        }
     )
 
 
@@ -90,7 +96,8 @@ def test_the_parts_sum_to_the_lead_and_a_mechanism_to_what_runs_without_it_say()
             np.array(
                 [
                     measure(
-                        simulate(with_model(scenario, way).changed(without=["reach"]), seed), "contribution"
+                        simulate(with_model(scenario, way).changed(switched_off=["reach"]), seed),
+                        "contribution",
                     )
                     for seed in SEEDS
                 ]

@@ -77,14 +77,14 @@ def test_too_few_draws_cannot_be_ranked() -> None:
 
 def test_assumptions_move_together_and_shares_stay_shares() -> None:
     """One factor for all numbers of a name; what cannot pass one stops there; the rest stands."""
-    world = small(response={"remembering": 0.9, "standing": 2.0})
+    world = small(response={"retention": 0.9, "initial_adstock": 2.0})
     names = {assumption.name for assumption in assumptions_of(world)}
     other = with_factors(
-        world, {"remembering": 1.3, "standing": 1.5, "price sensitivity": 0.5, "need rate": 4.0}
+        world, {"retention": 1.3, "initial_adstock": 1.5, "price sensitivity": 0.5, "need rate": 4.0}
     )
 
-    assert {"remembering", "standing", "price sensitivity", "values", "need rate"} <= names
-    assert (other.response.remembering, other.response.standing) == (1.0, 3.0)
+    assert {"retention", "initial_adstock", "price sensitivity", "values", "need rate"} <= names
+    assert (other.response.retention, other.response.initial_adstock) == (1.0, 3.0)
     assert other.segments["all"].price_sensitivity == pytest.approx(0.05)
     assert other.segments["all"].needs["c"].per_year == 52
     assert other.segments["all"].values == world.segments["all"].values

@@ -14,7 +14,7 @@ from tests.studies import fake_runs
 
 SIMULATOR = [sys.executable, "-m", "simulator"]
 METRICS = ["fake_units", "fake_noise"]
-TINY = {**fake_runs.SMALL, "weeks": 2, "customers": 30, "response": {"standing": 2.0}}
+TINY = {**fake_runs.SMALL, "weeks": 2, "customers": 30, "response": {"initial_adstock": 2.0}}
 
 
 def tried(factors: dict[str, Any] | None = None, seeds: Any = 3, **settings: Any) -> Experiment:

@@ -62,7 +62,7 @@ def test_the_table_has_every_product_of_every_run() -> None:
     """One row each, in agreement with the metrics, also for what nobody stocked."""
     scenario = small_scenario(
         weeks=6,
-        response={"standing": 10.0},
+        response={"initial_adstock": 10.0},
         distribution={"model": "category_retail", "shops": 2, "assortment": {"shelf_space": 1}},
         competition=[],
         events=[],

@@ -170,7 +170,8 @@ def test_describe_tells_a_scenario(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "kind", ["models", "pricing", "ordering", "buy_box", "staying", "messages", "agents", "metrics"]
+    "kind",
+    ["distribution_models", "pricing", "ordering", "buy_box", "entry_exit", "messages", "agents", "metrics"],
 )
 def test_list_tells_what_there_is(kind):
     """As a page, as CSV and as JSON; every entry says what it is."""
@@ -184,7 +185,7 @@ def test_list_tells_what_there_is(kind):
     assert kind in answered("list").stdout
 
 
-@pytest.mark.parametrize("kind", ["metrics", "models", "pricing", "messages"])
+@pytest.mark.parametrize("kind", ["metrics", "distribution_models", "pricing", "messages"])
 def test_list_says_whose_ideas_they_are(kind):
     """As each file has it, whole for one entry; what a message is about stands before what it says."""
     whole = {row["name"]: row for row in table(answered("list", kind, "--format", "csv").stdout)}

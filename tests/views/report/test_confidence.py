@@ -19,7 +19,7 @@ from tests.worlds.small import small_scenario
 
 DEALERS = {"model": "authorized_dealers", "dealers_per_region": 2}
 WEB = {"model": "direct_automated", "price": 0.8}
-LIVELY = {"campaigns": [], "events": [], "response": {"standing": 2.0}, "weeks": 6, "customers": 300}
+LIVELY = {"campaigns": [], "events": [], "response": {"initial_adstock": 2.0}, "weeks": 6, "customers": 300}
 UNITS = Line("units_sold", "", "", None)
 
 

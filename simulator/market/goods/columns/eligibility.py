@@ -59,7 +59,7 @@ def _stays(member: Member) -> bool:
     return (
         member.opens == 0
         and member.closes is None
-        and member.staying is None
+        and member.entry_exit is None
         and member.listing is None
         and member.hosted_by is None
     )

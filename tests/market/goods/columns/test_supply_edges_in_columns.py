@@ -21,7 +21,7 @@ from tests.market.goods.test_supply_edges import is_conserved
 from tests.worlds.supply_lines import supply_line
 
 LINES, WEEKS = 8, 20
-POISSON = {"stream": "poisson", "mean": 4.0}
+POISSON = {"process": "poisson", "mean": 4.0}
 KEEPS = {"policy": "base_stock", "level": 20.0}
 LOOKS_BACK = {"policy": "order_up_to", "window": 26}
 type Edge = tuple[dict[str, Any], Callable[[Ledger], bool]]
@@ -45,12 +45,12 @@ def line(demand: dict[str, Any] = POISSON, weeks: int = WEEKS, **more: Any) -> d
     return {"weeks": weeks, "lines": LINES, "tiers": tiers, "demand": demand} | maker | waits
 
 
-BURST = {"stream": "listed", "weeks": [4.0, 4.0, 1000.0, *[4.0] * (WEEKS - 3)]}
+BURST = {"process": "listed", "weeks": [4.0, 4.0, 1000.0, *[4.0] * (WEEKS - 3)]}
 ONE_A_WEEK = {"weekly_capacity": 1, "production_weeks": 0, "ordering": KEEPS}
 NEVER_MADE = {"production_weeks": 104, "ordering": KEEPS}
 EDGES: dict[str, Edge] = {
     "nobody wants anything": (
-        line({"stream": "constant", "mean": 0.0}),
+        line({"process": "constant", "mean": 0.0}),
         lambda ledger: units(ledger, "use") == 0 and np.isnan(measure(ledger, "bullwhip")),
     ),
     "a burst that is waited for": (

@@ -47,7 +47,7 @@ def test_who_looks_down_sees_those_below_whom_another_product_parts_from_it() ->
         {"above": -1, "ordering": keeps},
         {"above": 0, "ordering": looks},
         {"above": 1, "ordering": keeps, "lacks": ["porter"]},
-        {"above": 2, "uses": {"stream": "poisson", "mean": 4.0}},
+        {"above": 2, "uses": {"process": "poisson", "mean": 4.0}},
     ]
     scenario = tree(nodes, weeks=10)
 
@@ -80,7 +80,7 @@ LINES = {
         }
         for name in ("depot", "stockist")
     ],
-    "demand": {"stream": "poisson", "mean": 4.0},
+    "demand": {"process": "poisson", "mean": 4.0},
 }
 UNSUITED: dict[str, dict[str, Any]] = {
     "an event": {"events": [{"week": 3, "who": "acme", "do": {"trade_terms": {"times": 0.9}}}]},
