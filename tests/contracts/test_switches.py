@@ -194,13 +194,13 @@ def test_it_stands_in_the_fingerprint_and_among_the_settings_that_differ() -> No
 def test_a_wrong_name_is_told_with_its_place_and_what_was_meant(tmp_path: Any) -> None:
     """Whatever is wrong with the list is told at once."""
     with pytest.raises(ScenarioError) as wrong:
-        load(written(tmp_path / "wrong.yaml", without=["seasn", 3, "advice", "advice"]))
+        load(written(tmp_path / "wrong.yaml", switched_off=["seasn", 3, "advice", "advice"]))
     told = str(wrong.value).splitlines()
 
     assert len(told) == 3
-    assert "without.0: no mechanism called 'seasn'; did you mean 'season'?" in told[0]
-    assert "without.1: should be text, is 3" in told[1]
-    assert "without.3: 'advice' is switched off already" in told[2]
+    assert "switched_off.0: no switch called 'seasn'; did you mean 'season'?" in told[0]
+    assert "switched_off.1: should be text, is 3" in told[1]
+    assert "switched_off.3: 'advice' is switched off already" in told[2]
 
 
 def test_nothing_heterogeneous_is_left_without_heterogeneity() -> None:

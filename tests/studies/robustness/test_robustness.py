@@ -80,10 +80,10 @@ def test_assumptions_move_together_and_shares_stay_shares() -> None:
     world = small(response={"retention": 0.9, "initial_adstock": 2.0})
     names = {assumption.name for assumption in assumptions_of(world)}
     other = with_factors(
-        world, {"retention": 1.3, "initial_adstock": 1.5, "price sensitivity": 0.5, "need rate": 4.0}
+        world, {"retention": 1.3, "initial adstock": 1.5, "price sensitivity": 0.5, "need rate": 4.0}
     )
 
-    assert {"retention", "initial_adstock", "price sensitivity", "values", "need rate"} <= names
+    assert {"retention", "initial adstock", "price sensitivity", "values", "need rate"} <= names
     assert (other.response.retention, other.response.initial_adstock) == (1.0, 3.0)
     assert other.segments["all"].price_sensitivity == pytest.approx(0.05)
     assert other.segments["all"].needs["c"].per_year == 52
