@@ -54,7 +54,7 @@ FORMER_KINDS = {
     "wholesale": "wholesale_pricing",
     "beliefs": "demand_models",
     "streams": "demand_processes",
-    "entry_exit": "entry_exit",
+    "staying": "entry_exit",
     "listing": "assortment",
     "mechanisms": "switches",
 }

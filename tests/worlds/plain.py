@@ -30,7 +30,7 @@ def plain(
             "products": {"lamp": {**product, **(lamp or {})}},
             "segments": {"people": segment},
             "regions": {"north": {"share": 1.0}},
-            "response": {"standing": 100.0, "retention": 1.0},
+            "response": {"initial_adstock": 100.0, "retention": 1.0},
             "distribution": dealers(),
             "competition": [],
             "campaigns": [],

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from simulator.domain.registries import REGISTRIES
+from simulator.domain.registries import FORMER_KINDS, REGISTRIES
 from simulator.views.cli.app import app
 from tests.worlds.scenario_files import pair, written
 
@@ -183,6 +183,15 @@ def test_list_tells_what_there_is(kind):
     assert rows[0]["name"] in answered("list", kind).stdout
     assert rows[0]["name"] in answered("list", kind, rows[0]["name"]).stdout
     assert kind in answered("list").stdout
+
+
+@pytest.mark.parametrize("former", [*FORMER_KINDS, "without", "switched_off"])
+def test_a_kind_may_be_asked_for_by_its_former_word(former):
+    """Or by the key under which a scenario names its entries."""
+    today = FORMER_KINDS.get(former, "switches")
+
+    assert answered("list", former).stdout == answered("list", today).stdout
+    assert f" {today} " in answered("list").stdout
 
 
 @pytest.mark.parametrize("kind", ["metrics", "distribution_models", "pricing", "messages"])
