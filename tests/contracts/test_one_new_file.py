@@ -276,7 +276,7 @@ columns = simulate(given, 3)
 asked = simulate(given.changed(crowd="one_by_one"), 3)
 print(difference(asked, columns) == "", columns.table("sale")["units"].sum() > 100)
 for name in sys.argv[1:]:
-    off = simulate(given.changed(without=[name]), 3)
+    off = simulate(given.changed(switched_off=[name]), 3)
     zero = {n: s.model_copy(update={name: 0.0}) for n, s in given.segments.items()}
     plain = simulate(given.model_copy(update={"segments": zero}), 3)
     print(name, difference(off, columns) != "", off.content_hash() == plain.content_hash())
