@@ -22,7 +22,7 @@ class Known:
         self.lead = lead
         self.asked: list[float] = []
 
-    def see_to(self, scenarios: list[Scenario]) -> None:
+    def ensure_played(self, scenarios: list[Scenario]) -> None:
         self.asked += [scenario.products["lamp"].list_price for scenario in scenarios]
 
     def series(self, scenario: Scenario, metric: str) -> np.ndarray:
