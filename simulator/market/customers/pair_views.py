@@ -18,28 +18,29 @@ from simulator.market.state.utility_columns import Column, ColumnView
 def shopper_view(looking: ConsiderationSet, row: Integers) -> ColumnView:
     """Return the customers of pairs in some rows: parameters, own tastes, memory."""
     columns, tables = looking.columns, looking.tables
-    cell, who = looking.cell.take(row), looking.who.take(row)
+    cell = looking.cell.take(row)
 
     def of_customer(column: Column) -> Column:
-        return column.take(who).astype(np.float64) if column.dtype.kind == "f" else column.take(who)
+        own = column.take(looking.who)  # first those who look, then their pairs: far fewer places of memory
+        return (own.astype(np.float64) if own.dtype.kind == "f" else own).take(row)
 
     people = columns.people
     return ColumnView(
         ({"price_sensitivity": people.price_sensitivity, **columns.memory}, of_customer),
         ({"salience": tables.salience}, lambda column: column.take(cell)),
         (tables.terms.segment_columns, lambda column: column.take(cell)),
-        tastes=Tastes(people.tastes, people.taste_names, who),
+        tastes=Tastes(people.tastes.take(looking.who, axis=0), people.taste_names, row),
     )
 
 
 class Tastes:
     """Customers' own tastes by name, as columns over pairs."""
 
-    def __init__(self, tastes: Column, names: tuple[str, ...], who: Integers) -> None:
-        self._tastes, self._names, self._who = tastes, names, who
+    def __init__(self, tastes: Column, names: tuple[str, ...], row: Integers) -> None:
+        self._tastes, self._names, self._row = tastes, names, row
 
     def __getitem__(self, name: str) -> Floats:
-        taste: Floats = self._tastes[:, self._names.index(name)].take(self._who).astype(np.float64)
+        taste: Floats = self._tastes[:, self._names.index(name)].astype(np.float64).take(self._row)
         return taste
 
 
