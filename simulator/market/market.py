@@ -40,7 +40,7 @@ from simulator.market.state.orders_and_shipments import Pipeline
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.payments import Payments
 from simulator.market.state.prices_in_force import PricesInForce
-from simulator.market.state.promotions import run_promotions_of
+from simulator.market.state.promotions import Promotions, run_promotions_of
 from simulator.market.state.protocols import Measure
 from simulator.market.state.rebates import Rebates
 from simulator.market.state.short_supply import ShortSupply
@@ -123,7 +123,13 @@ class Market(PopulatedModel):
             self.run_tables, segments, products, self.utility_terms, self.outlet_traits
         )
         self.rebates = Rebates(scenario.units)
-        self.promotions = run_promotions_of(self)
+        self.promotions = Promotions(
+            run_promotions_of(given, self.run_tables, outlets),
+            given,
+            self.run_tables,
+            self.offer_table,
+            self.routes,
+        )
         self.consumer_credit = ConsumerCredit(self.header, self.dice)
         self.backorders = BackorderBook(
             given, self.run_tables, [self.header.member(name) for name in self.run_tables.outlets]

@@ -14,7 +14,6 @@ from simulator.market.goods.digital_goods import deliver_digital, is_digital
 from simulator.market.market import Market
 from simulator.market.recording.record_shopping import write_shopping
 from simulator.market.state.choice_tables import NONE
-from simulator.market.state.promotions import promotional_prices_of
 from simulator.market.state.waiting_time import weeks_to_wait
 
 
@@ -27,7 +26,7 @@ def shop(market: Market) -> None:
         market.week,
         market.offer_table,
         market.brand_knowledge,
-        promotional_prices_of(market),
+        market.promotions.prices(market.week),
         weeks_to_wait(market),
     )
     market.shopping = market.crowd.shop(market.week_tables)
