@@ -28,7 +28,7 @@ def test_its_head_says_situation_question_and_what_to_look_for(file: Path) -> No
 def test_it_plays(file: Path) -> None:
     """Four weeks of it, or as many as its events need, reach somebody, with either kind of crowd alike."""
     whole, events = load(file), load(file).events
-    begun = [part.weeks[0] for part in (*whole.campaigns, *whole.offers) if part.weeks]
+    begun = [part.weeks[0] for part in (*whole.campaigns, *whole.promotions) if part.weeks]
     dated = [(event.week or 1) + (event.lasts or 0) for event in events]
     weeks = max([4 + whole.warm_up, *begun, *dated])
     people = ["customers=600"] if whole.customers else []
