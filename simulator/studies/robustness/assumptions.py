@@ -13,6 +13,7 @@ from simulator.base.record import Record
 from simulator.domain.communication.message import Response
 from simulator.domain.people.segments import Need, segment_type
 from simulator.domain.product.product import Product
+from simulator.domain.registries import UTILITY
 from simulator.scenario.schema import Scenario
 
 type Keys = tuple[str, ...]
@@ -58,8 +59,12 @@ def _numbers(part: Any, keys: Keys = ()) -> Iterator[tuple[Keys, float]]:
         yield keys, part
 
 
-_ASSUMED_OF_PEOPLE = {"values", "price_sensitivity", "price_sensitivity_spread", "habits", "tastes",
-                      "information_need", "advice_effort", "loyalty"}  # fmt: skip
+_SHARED_BY_TERMS = {"price_sensitivity", "price_sensitivity_spread", "information_need", "advice_effort"}
+
+
+def _is_assumed(field: str) -> bool:
+    """Say whether a field of a segment is an assumption: every parameter of a term of utility is one."""
+    return field in _SHARED_BY_TERMS or any(field in term.model_fields for _, term in UTILITY.items())
 
 
 def _name(keys: Keys) -> str:
@@ -67,7 +72,7 @@ def _name(keys: Keys) -> str:
     match keys:
         case ("segments", _, "needs", _, "per_year"):
             return "need rate"
-        case ("segments", _, field, *_) if field in _ASSUMED_OF_PEOPLE:
+        case ("segments", _, field, *_) if _is_assumed(field):
             return field.replace("_", " ")
         case ("products", _, "appeal" | "uncertainty" as field):
             return f"product {field}"
