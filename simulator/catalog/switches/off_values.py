@@ -1,4 +1,4 @@
-"""Switches of fields: a field that states its value without its mechanism needs no switch of its own here."""
+"""Switches that follow from off-values of fields: such a mechanism needs no function here."""
 
 from simulator.domain.registries import SWITCHES
 from simulator.scenario.off_values import off_switches

@@ -1,4 +1,7 @@
-"""Carriers: third parties in transport, with cost, lead time and delays."""
+"""Carriers: third parties in transport, with cost, lead time and delays.
+
+A carrier is terms laid under a contract, not a member: it decides nothing. Freight is paid to the outside.
+"""
 
 from typing import Annotated
 

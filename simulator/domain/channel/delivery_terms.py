@@ -1,4 +1,7 @@
-"""Delivery: what a way to market says of all goods that go along it, over what its model draws."""
+"""Delivery terms: how all goods of a distribution model are carried, over the contracts that it draws.
+
+So no model has a parameter of its own for it, and a new model has it too. `contracts` have the last word.
+"""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal

@@ -204,9 +204,9 @@ def collapsed(number: int) -> Ledger:
     for week in range(1, COLLAPSE + AFTER + 1):
         if week == COLLAPSE + 1:
             poorer = World(given.needs_per_year / 3, given.weight, given.margin, given.running_cost, 1)
-            market.given = market.given.changed(
-                segments=poorer.scenario().model_dump(mode="json")["segments"]
-            )
+            people = poorer.scenario().segments
+            builder = market.choice_tables_builder
+            builder.segments = [people[cell.segment] for cell in market.run_tables.cells]
         market.step()
     return market.ledger.close()
 
