@@ -2,7 +2,7 @@
 
     fit = 1 − Σ_m ω_m (need_m − capability_m)₊,      Σ_m ω_m = 1
 
-A shortfall, one-sided: to be capable of more than is asked for costs somebody money and adds nothing. Utility moves by
+A shortfall, one-sided: to be capable of more than is asked for costs money and adds nothing. Utility moves by
 −weight · (1 − fit): what a product is worth where everything fits is its own appeal.
 
 Assumes: requirements add up; needs, capabilities and weights lie in [0, 1], and so does fit.
