@@ -20,7 +20,7 @@ PLAY = """
 import sys
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
-print(simulate(load(sys.argv[1], set=["weeks=20"]), int(sys.argv[2])).content_hash())
+print(simulate(load(sys.argv[1], set=["weeks=12"]), int(sys.argv[2])).content_hash())
 """
 
 
@@ -35,7 +35,7 @@ def test_another_process_writes_the_same_ledger(hash_seed: str) -> None:
         env={"PYTHONHASHSEED": hash_seed, "PATH": ""},
     )
 
-    assert there.stdout.strip() == simulate(load(SHIPPED, set=["weeks=20"]), 11).content_hash()
+    assert there.stdout.strip() == simulate(load(SHIPPED, set=["weeks=12"]), 11).content_hash()
 
 
 def test_another_seed_writes_another_ledger() -> None:
