@@ -15,7 +15,7 @@ from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.domain.decisions.policy_views import OrderingView
 from simulator.domain.registries import ALLOCATION, DEMAND_PROCESSES, ORDERING
 from tests.contracts.test_registries import with_defaults
-from tests.worlds.random_worlds import ordering, streams
+from tests.worlds.random_policies import ordering, streams
 
 EXAMPLES = settings(max_examples=60, deadline=None)
 UNITS = st.integers(0, 40)

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.scenario.schema import Scenario
 from tests.worlds.pool import pool
-from tests.worlds.random_worlds import MODELS
+from tests.worlds.random_ways import MODELS
 
 
 def ways(scenario: Scenario) -> list[dict[str, Any]]:

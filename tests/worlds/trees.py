@@ -13,7 +13,7 @@ from simulator.domain.decisions.demand_process import DemandProcessChoice
 from simulator.domain.decisions.policies import AllocationChoice, OrderingChoice
 from simulator.domain.decisions.sourcing import SourcingChoice
 from simulator.scenario.schema import Scenario
-from tests.worlds.random_worlds import ordering, streams
+from tests.worlds.random_policies import ordering, streams
 
 OWN = {"category": "drink", "maker": "acme", "attributes": {}}
 STOUT = {**OWN, "unit_cost": 1.37, "list_price": 10.0}
