@@ -9,7 +9,7 @@ from simulator.base.keyed_random import KeyedRandom
 from simulator.market.setup.build_channel import build_channel
 from simulator.scenario.schema import Scenario
 from tests.worlds.random_events import happenings
-from tests.worlds.random_people import SEGMENTS, products, segment
+from tests.worlds.random_people import MAKERS, SEGMENTS, products, segment
 from tests.worlds.random_policies import (
     ALLOCATIONS,
 )
