@@ -122,7 +122,9 @@ def worlds_with_a_marketplace(draw: st.DrawFn, **fixed: Any) -> Scenario:
     scenario = draw(worlds(**fixed))
     ways = [*scenario.model_dump(mode="json")["distribution"]]
     ways.append({"model": "marketplace", "label": "one more", **draw(marketplace())})
-    empty: dict[str, Any] = {part: [] for part in ("events", "members", "contracts", "offers", "backorders")}
+    empty: dict[str, Any] = {
+        part: [] for part in ("events", "members", "contracts", "promotions", "backorders")
+    }
     return scenario.changed(distribution=ways, **empty)
 
 
