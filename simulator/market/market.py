@@ -151,7 +151,7 @@ class Market(PopulatedModel):
         return crowd
 
     def _let_look_below(self) -> None:
-        """Show the stock of all whom they supply, by whatever way, to those whose rule looks there."""
+        """Show members with a rule that looks downstream the inventories there."""
         for name, agent in self.members.items():
             if agent.member.ordering is not None and agent.member.ordering.looks_below:
                 below = [self.members[other] for other in nx.descendants(self.channel, name)]

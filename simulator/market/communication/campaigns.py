@@ -1,4 +1,4 @@
-"""Speaking: which campaigns run this week, about what and where, under the interventions in force.
+"""Campaigns: which run this week, about what and where, under the interventions in force.
 
 A campaign is taken apart by product and region only where a layer meets it, and each part spends the share
 of the budget that it would have spent anyway: what a layer does not reach is left exactly as it was.

@@ -1,4 +1,4 @@
-"""Signs: what is said of each product at each outlet, put up at the start and whenever it changes."""
+"""Point of sale: the message about each product at each outlet, set at the start and whenever it changes."""
 
 from simulator.market.state.protocols import MessageState
 

@@ -1,4 +1,4 @@
-"""Exposure: which independent outlets were open to which harm this week; frequency is told against it."""
+"""Conflict exposure: which independent outlets were open to which harm this week (the base of frequency)."""
 
 from collections.abc import Iterator
 

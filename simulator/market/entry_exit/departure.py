@@ -1,4 +1,4 @@
-"""Leaving: how a member departs without anything being lost.
+"""Departure: a member leaves and nothing is lost.
 
 Its open orders are cancelled, those it held too, customers' among them; its goods are sold back where a
 contract says so, else scrapped; so is whatever still arrives for it. Its edges leave the channel graph. A

@@ -1,4 +1,4 @@
-"""Coming and going: members enter a trade that pays and leave one that does not, at their reviews.
+"""Entry and exit: members enter a trade that pays and leave one that does not, at their reviews.
 
 Both sides look at the weeks behind them, then those who go leave and those who come enter, each in the
 order of the week's luck and no more of either than the rule has it.
@@ -46,7 +46,7 @@ def review_peers(state: RelationState, group: PeerGroup, reviewing: list[Agent])
 
 
 def view_of(state: RelationState, group: PeerGroup, agent: Agent, alike: int) -> EntryExitView:
-    """Return what a member sees: its own profits, or if it is not there, those of its group."""
+    """Return what a member sees: its own profits, or its peer group's while it is not there."""
     name = agent.member.name
     return EntryExitView(
         week=state.week,
@@ -70,7 +70,7 @@ def can_enter(state: RelationState, agent: Agent) -> bool:
 
 
 def movers(state: RelationState, agents: list[Agent], alike: int) -> list[Agent]:
-    """Return those who move at this review: by the week's luck, no more than each one's rule allows."""
+    """Return the members that move at this review: by the week's luck, as many as each one's rule allows."""
     in_turn = sorted(
         agents, key=lambda a: state.dice.word("comes or goes", state.week, stable_key(a.member.name))
     )

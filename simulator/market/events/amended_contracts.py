@@ -1,4 +1,4 @@
-"""Agreeing: the terms of contracts in force, which are on the edges of the channel graph.
+"""Amended contracts: the terms in force, on the edges of the channel graph.
 
 They are always worked out anew from what was drawn and the layers over it, so that a layer taken off leaves
 no trace.

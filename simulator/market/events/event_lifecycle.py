@@ -1,4 +1,4 @@
-"""Proceeding: events take their steps, from waiting to being over.
+"""Event lifecycle: from waiting to in force to over.
 
     waiting → in force → taken back (ended, reverted), or left in force (kept, expanded)
 
@@ -64,7 +64,7 @@ def begin(state: RelationState, course: EventState) -> Iterator[str]:
 
 
 def members_opened(state: RelationState, course: EventState) -> Iterator[str]:
-    """Yield the members opened by an event who are where it is in force; who is no outlet is everywhere."""
+    """Yield the members that an event opens where it is in force; others than outlets everywhere."""
     for name in course.opens:
         member, where = state.header.member(name), state.active_interventions.active[course.name].scope.where
         if member.format is None or where.has(member):
@@ -79,7 +79,7 @@ def read_pilot(state: RelationState, course: EventState, pilot: Pilot) -> None:
 
 
 def conclude(state: RelationState, course: EventState) -> Iterator[str]:
-    """End an event whose weeks are over, or let a pilot become what its effect says."""
+    """End an event when its weeks are over; a pilot is kept, expanded or reverted by its effect."""
     then = course.event.then
     if then is None:
         revert(state, course, "ended")
@@ -98,7 +98,7 @@ def conclude(state: RelationState, course: EventState) -> Iterator[str]:
 
 
 def revert(state: RelationState, course: EventState, step: str) -> None:
-    """Take an event's layer off, and let whom it opened leave, those nearest to customers first."""
+    """Revert an event: remove its intervention; the members it opened depart, nearest to customers first."""
     write_step(state, course, step)
     state.active_interventions.remove(course.name)
     for name in reversed(course.opens):

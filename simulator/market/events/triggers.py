@@ -1,4 +1,4 @@
-"""Readings: what the market learns of itself from its own ledger, to decide on what is conditional.
+"""Triggers: what the market measures of its own ledger, to decide on conditional events.
 
 A reading is rounded to nine digits before anything hangs on it: the last bits of a sum depend on the order in
 which a library adds, and no decision may.

@@ -1,4 +1,4 @@
-"""Using: what reaches those who use goods up is used up; who does not wait for the rest cancels it.
+"""Consumption: members that use goods up use what has come, and cancel the rest unless they wait for it.
 
 What is used was worth to them what they paid for it, so they gain and lose nothing.
 """
@@ -11,7 +11,7 @@ from simulator.market.state.protocols import GoodsState
 
 
 def consume(state: GoodsState) -> None:
-    """Let everybody who uses goods up do so, and give up what they do not wait for."""
+    """Let members use up what they have, and cancel what they do not wait for."""
     rows = []
     for agent in state.users:
         name = agent.member.name
@@ -30,7 +30,7 @@ def consume(state: GoodsState) -> None:
 
 
 def cancel_own_orders(state: GoodsState, agent: Agent) -> None:
-    """Cancel what somebody has ordered, the supplier has seen and not shipped."""
+    """Cancel a member's orders that its suppliers have seen and not shipped."""
     name = agent.member.name
     for supplier in dict.fromkeys(contract.supplier for contract in state.routes.suppliers(name)):
         book = state.pipeline.orders.get(supplier, [])

@@ -1,4 +1,4 @@
-"""Telling: buyers who share what their own customers ask for let suppliers plan by that, not by orders.
+"""Demand sharing (point-of-sale data): suppliers plan by their buyers' demand instead of their orders.
 
 Where a contract says so, the demand its supplier remembers is what the buyer was asked for in the week that
 ends, of all who buy from the buyer in turn; the orders are still what it ships. As members look at their
@@ -14,7 +14,7 @@ from simulator.market.state.protocols import GoodsState
 
 
 def share_demand(state: GoodsState, agent: Agent, products: list[str]) -> None:
-    """Let a member tell its suppliers what it was asked for this week, of products it has closed the week of.
+    """Share a member's demand of the week with its suppliers, for products with the week closed.
 
     Of digital goods they see every sale anyway.
     """

@@ -1,4 +1,4 @@
-"""On demand: digital goods are made when they are sold, and pass through the channel in that moment.
+"""Digital goods: made when they are sold, they pass through the channel in that moment.
 
 Nobody ever keeps any, so nothing is short, stored or under way. Every unit is still made, ordered,
 shipped and paid for by entries, contract by contract, from the manufacturer down to the outlet.

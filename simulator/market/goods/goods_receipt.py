@@ -1,4 +1,4 @@
-"""Landing: what becomes of goods when they arrive."""
+"""Goods receipt: what becomes of goods when they arrive."""
 
 from simulator.market.goods.disposal import dispose, sell_back
 from simulator.market.state.orders_and_shipments import ShipmentInTransit

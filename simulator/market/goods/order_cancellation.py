@@ -1,4 +1,4 @@
-"""Turning away: what becomes of orders that a supplier could not fill.
+"""Order cancellation: what becomes of orders that a supplier could not fill.
 
 A contract says which share of it waits; the rest is cancelled in the same week, and its buyer orders anew if
 it still wants it. All of it waits where nothing else is agreed (backorders), none of it is lost sales.

@@ -1,4 +1,4 @@
-"""Orders: what a buyer asks of its supplier goes into the ledger and, once seen, into the supplier's book."""
+"""Orders: a buyer's order goes into the ledger and, once seen, into its supplier's order book."""
 
 from simulator.domain.channel.channel import Contract
 from simulator.market.state.orders_and_shipments import OpenOrder, OrderInTransit

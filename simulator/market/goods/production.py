@@ -1,4 +1,4 @@
-"""Producing: how much of what a manufacturer wants to make it can make, and what follows.
+"""Production: how much a manufacturer can make of what it wants to make, and what follows.
 
 Where capacity of its own binds a product, that much is made; where the capacity for all of them does,
 every product gets the same share of what was wanted of it, and what rounding leaves goes by luck. What could

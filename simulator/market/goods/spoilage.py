@@ -1,4 +1,4 @@
-"""Spoiling: goods on hand that become worthless, week by week: too old, out of fashion, broken.
+"""Spoilage: goods on hand become worthless week by week: too old, out of fashion, broken.
 
     scrapped = ⌊h s⌋ + 1 with chance h s − ⌊h s⌋          of h steps on hand, s the share of a week
 
@@ -12,7 +12,7 @@ from simulator.market.state.protocols import GoodsState
 
 
 def spoil(state: GoodsState) -> None:
-    """Scrap what spoils this week, of every product that does, at whoever has it."""
+    """Scrap what spoils this week, product by product, at every member."""
     shares = {name: p.spoilage for name, p in state.given.products.items() if p.spoilage and not p.digital}
     if not shares:
         return
@@ -25,7 +25,7 @@ def spoil(state: GoodsState) -> None:
 
 
 def spoiled(on_hand: int, share: float, rank: float) -> int:
-    """Return how many steps spoil of those on hand; *rank*, in (0, 1), decides about a last one.
+    """Return how many steps on hand spoil; *rank*, in (0, 1), decides about a last one.
 
     >>> spoiled(10, 0.25, 0.4), spoiled(10, 0.25, 0.6), spoiled(7, 1.0, 0.1)
     (3, 2, 7)

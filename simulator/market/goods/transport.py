@@ -21,7 +21,7 @@ def transit_weeks(state: GoodsState, contract: Contract) -> int:
 
 
 def pay_freight(state: GoodsState, contract: Contract, units: int) -> None:
-    """Let whoever has agreed to pay the carrier."""
+    """Pay the carrier, on the account of the party agreed on."""
     if contract.freight:
         payer = contract.buyer if contract.freight_paid_by == "buyer" else contract.supplier
         state.payments.pay(payer, OUTSIDE, state.given.units.price(contract.freight) * units, "freight")

@@ -1,4 +1,4 @@
-"""Buyers: I stand for people or firms who use goods up, of whom only a stated demand is known.
+"""Buyers: I stand for people or firms that use goods up; only their stated demand is known.
 
 I have no mind and make no choice: every week I order what my stream of demand says, use up what arrives, and
 either wait for the rest or do without it.
@@ -17,7 +17,7 @@ from simulator.market.state.inventory import Inventory
 
 @AGENTS.register("buyers")
 class DemandBuyer(Agent):  # type: ignore[misc]
-    """A member at the end of the channel, who uses goods up."""
+    """A member at the end of the channel that uses goods up."""
 
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)

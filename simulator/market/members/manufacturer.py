@@ -16,7 +16,7 @@ from simulator.market.state.inventory import Inventory
 
 @AGENTS.register("manufacturer")
 class Manufacturer(Agent):  # type: ignore[misc]
-    """A member who makes goods."""
+    """A member that makes goods."""
 
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)

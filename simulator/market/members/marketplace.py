@@ -18,7 +18,7 @@ from simulator.market.state.inventory import Inventory
 
 @AGENTS.register("marketplace")
 class Marketplace(Agent):  # type: ignore[misc]
-    """A member who hosts sellers."""
+    """A member that hosts sellers."""
 
     def __init__(self, model: Any, member: Member) -> None:
         super().__init__(model)

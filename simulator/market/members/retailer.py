@@ -12,7 +12,7 @@ from simulator.market.members.stocking_member import StockingMember
 
 @AGENTS.register("retailer")
 class Retailer(StockingMember):
-    """A member who sells to customers on its own account."""
+    """A member that sells to customers on its own account."""
 
     def ask(self, view: PricingView, rule: PricingPolicy | None = None) -> float:
         """Return the price I want to ask [currency], by another rule than my own if I am given one."""

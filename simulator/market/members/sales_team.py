@@ -1,4 +1,4 @@
-"""Sales team: the manufacturer's own people, who call on customers and close few sales well.
+"""Sales team: the manufacturer's own people call on customers and close few sales well.
 
 I advise at length, sell what my hours allow, and am paid whether I sell or not.
 """

@@ -1,4 +1,4 @@
-"""By rule: what members have in common who keep stock and order as their rule says, and not otherwise."""
+"""Stocking member: the base of all members that keep inventory and order by their ordering rule."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Wholesaler: I buy in bulk, keep stock near those who resell, and ship what they order.
+"""Wholesaler: I buy in bulk, keep stock near resellers, and ship what they order.
 
 I see orders, not customers. When there is not enough, my allocation rule says who gets how much.
 """
@@ -9,4 +9,4 @@ from simulator.market.members.stocking_member import StockingMember
 
 @AGENTS.register("wholesaler")
 class Wholesaler(StockingMember):
-    """A member who sells to members only."""
+    """A member that sells to members only."""

@@ -1,4 +1,4 @@
-"""Listing: what each outlet has on its list, and what follows when it changes its mind.
+"""Assortment review: which products each outlet lists, and what follows when that changes.
 
 A product that is listed is ordered; the first order brings it to what the outlet opens with. One that is
 no longer listed is not ordered any more, and what was ordered and not shipped is cancelled. Goods left of
@@ -19,7 +19,7 @@ from simulator.market.state.protocols import OfferState
 
 
 def review_assortments(state: OfferState, agents: list[Agent]) -> None:
-    """Let outlets choose what they list; those without a rule list everything and are not asked."""
+    """Review assortments: outlets with a listing rule choose what they list; others list everything."""
     choosing = [a for a in agents if a.member.listing is not None and a.member.format is not None]
     if not choosing:
         return
@@ -44,7 +44,7 @@ def review_assortments(state: OfferState, agents: list[Agent]) -> None:
 
 
 def outlets_due(state: OfferState) -> list[Agent]:
-    """Return the outlets whose review is due: those that have sold for so many weeks since the last."""
+    """Return the outlets with a review due: so many weeks of selling after the last."""
     return [
         agent
         for agent in state.members.values()
@@ -62,7 +62,7 @@ def chosen_products(rule: AssortmentPolicy, views: list[AssortmentView], room: i
 
 
 def relative_size(state: OfferState, agent: Agent, seen: dict[str, float]) -> float:
-    """Return how much more an outlet sells of what it lists than those in sight sell of the same, each.
+    """Return an outlet's relative size: its sales of what it lists over the mean sales of outlets in sight.
 
     So a small outlet does not expect what it does not list to sell there as in a department store.
     """

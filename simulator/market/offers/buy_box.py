@@ -1,4 +1,4 @@
-"""Buy box: every marketplace shows one offer of each product first; the others cost an effort to find.
+"""Buy box: every marketplace shows one offer of each product first; finding another takes effort.
 
 The effort goes into the window's tables like everything else that an offer is worth, so whoever keeps the
 customers sees the same. Where nothing is in stock nobody stands in the box, and nothing is behind it.

@@ -1,4 +1,4 @@
-"""Outlook: what an outlet sees of a product when it sets a price, and what it expects to earn with it."""
+"""Pricing view: what an outlet sees of a product when it sets a price, and the margin it expects."""
 
 from itertools import zip_longest
 from math import isinf

@@ -1,4 +1,4 @@
-"""Hands: what an outlet whose people have only so many hours puts on offer of what it has.
+"""Sales capacity: an outlet with limited hours puts on offer what it can sell of what it has.
 
 The hours of a week are for all its products together. They are shared out before anybody comes, by what
 the outlet remembers having been asked for; a product it remembers nothing of counts like the mean of the
@@ -37,7 +37,7 @@ def share_sales_capacity(state: OfferState, agent: Agent) -> None:
 
 
 def demand(remembered: list[deque[int] | None]) -> list[Fraction]:
-    """Return what was asked of each product in a week, on average of those remembered [steps]."""
+    """Return the mean weekly demand remembered of each product [steps]."""
     known = [Fraction(sum(weeks), len(weeks)) for weeks in remembered if weeks]
     usual = sum(known, Fraction(0)) / len(known) if known else Fraction(0)
     return [Fraction(sum(weeks), len(weeks)) if weeks else usual for weeks in remembered]

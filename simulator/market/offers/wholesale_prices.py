@@ -1,4 +1,4 @@
-"""Dealing: suppliers who set their prices week by week do so, from the top of the channel down.
+"""Wholesale prices: suppliers with a pricing rule set them week by week, from the top of the channel down.
 
 A supplier asks the same of all buyers on the same footing: the same rule, as many tiers below them, the
 same price so far. It sees what they ordered of it, and what the outlets they supply asked of customers.
@@ -44,7 +44,7 @@ def record_trade_week(state: OfferState, priced: list[Contract]) -> None:
 
 
 def retail_price(state: OfferState, buyer: str, product: str) -> float | None:
-    """Return the mean price that a buyer and whom it supplies asked last week [currency per unit].
+    """Return the mean retail price last week of a buyer and the outlets it supplies [currency per unit].
 
     None if nobody carried the product.
     """
@@ -132,7 +132,7 @@ def change_prices(
 
 
 def record_price_changes(state: OfferState) -> None:
-    """Write down who pays another price from now on, by a rule or under an intervention."""
+    """Record prices that change from now on, by a rule or under an intervention."""
     news = state.prices_in_force.changes()
     state.ledger.record(
         "terms",

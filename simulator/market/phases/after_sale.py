@@ -1,4 +1,4 @@
-"""After the sale: sales and service are paid, and those who have bought begin to talk.
+"""After the sale: sales and service are paid, and new owners begin to talk.
 
 Reads: this week's shopping and deliveries, prices and promotions; debts that are due.
 Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it;

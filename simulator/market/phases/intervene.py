@@ -22,7 +22,7 @@ from simulator.market.offers.assortment_review import review_assortments
 
 
 def intervene(market: Market) -> None:
-    """Let events take their steps; open and close whoever opens and closes this week."""
+    """Let events take their steps; open and close the members that open and close this week."""
     before = dict(market.active_interventions.active)
     called = {name for course in market.event_states for name in advance(market, course)}
     if market.active_interventions.active != before:
@@ -43,14 +43,14 @@ def intervene(market: Market) -> None:
 
 
 def open_market(market: Market) -> None:
-    """Open everybody who is there from the start: week 0 of the ledger."""
+    """Open the members that are there from the start: week 0 of the ledger."""
     show_point_of_sale_messages(market)
     open_members(market, members_opening(market, market.week))
     market.payments.write(market.ledger, market.week)
 
 
 def members_opening(market: Market, week: int, called: Collection[str] = ()) -> list[Agent]:
-    """Return who opens in a week, as planned or called by an event; those of a pool come when it pays."""
+    """Return the members that open in a week, as planned or called by an event; pools aside."""
     return [agent for agent in market.members.values() if is_opening(market, agent, week, called)]
 
 
@@ -64,7 +64,7 @@ def is_opening(market: Market, agent: Agent, week: int, called: Collection[str])
 
 
 def open_members(market: Market, agents: list[Agent]) -> None:
-    """Open members at the same time; those that choose what they list do so first."""
+    """Open members at the same time; outlets with a listing rule choose first."""
     for agent in agents:
         agent.is_open = True
     review_assortments(market, agents)

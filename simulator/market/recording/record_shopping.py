@@ -1,4 +1,4 @@
-"""Shopping: a week's shopping as ledger entries, in as much detail as the scenario keeps."""
+"""Recording of purchases: a week's shopping as ledger entries, in the scenario's detail."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from simulator.mechanisms.conflict.harm import HARM_STEPS
 
 
 def write_shopping(state: ShoppingState) -> None:
-    """Write down who bought what where, who went without, who advised, and how far needs came."""
+    """Record the week's shopping: sales, lost sales, advice, stages, reasons not to buy, surplus."""
     write_sales(state)
     write_promotional_sales(state)
     write_losses(state)
@@ -24,7 +24,7 @@ def write_shopping(state: ShoppingState) -> None:
 
 
 def write_sales(state: ShoppingState) -> None:
-    """Write sales: every one, or added up over customers of a cell who were alike in everything written."""
+    """Record sales: one by one, or summed over customers of a cell that are alike in all columns."""
     shopping, products = state.shopping, len(state.run_tables.products)
     sold = np.flatnonzero(shopping.got != NONE)
     offer = shopping.got[sold]
@@ -57,7 +57,7 @@ def prices_asked(state: ShoppingState, offer: Integers, promotion: Integers) -> 
 
 
 def write_promotional_sales(state: ShoppingState) -> None:
-    """Write what was sold at another price than was asked of everybody, and to whom."""
+    """Record sales under a promotion, by outlet and cell."""
     shopping, products = state.shopping, len(state.run_tables.products)
     for number, promotion in enumerate(state.week_tables.promotions):
         sold = np.flatnonzero((shopping.got != NONE) & (shopping.promotion == number))
@@ -98,7 +98,7 @@ def write_losses(state: ShoppingState) -> None:
 
 
 def responses_to_stock_out(state: ShoppingState, missed: Integers) -> Integers:
-    """Return what customers did then, who did not find what they wanted first: by a place in a list.
+    """Return the responses of customers to a stock-out of their first choice, by number.
 
     0: bought or ordered something else, 1: went without, 2: ordered it and wait.
     """
@@ -136,7 +136,7 @@ def write_stages(state: ShoppingState) -> None:
 
 
 def write_reasons_not_to_buy(state: ShoppingState) -> None:
-    """Write what kept those from buying who had offers at hand and went without."""
+    """Record why customers with offers at hand did not buy."""
     held_back = state.shopping.held_back
     category, cell, reason = np.nonzero(held_back)
     state.ledger.record(
@@ -183,7 +183,7 @@ def one_each(rows: Integers) -> Integers:
 
 
 def party_codes(state: ShoppingState, outlet: Integers) -> Integers:
-    """Return outlets as parties; nobody for NONE."""
+    """Return the party codes of outlets; NONE stays."""
     return np.where(outlet == NONE, NONE, state.outlet_code[outlet])
 
 
@@ -193,7 +193,7 @@ def cells_of(state: ShoppingState, customer: Integers) -> Integers:
 
 
 def customer_codes(state: ShoppingState, customer: Integers) -> Integers:
-    """Return who it was, or nobody where customers are added up."""
+    """Return customers' numbers, or NONE where the ledger sums over customers."""
     return np.full(len(customer), NONE) if state.given.detail == "summary" else customer
 
 

@@ -1,4 +1,4 @@
-"""Signing: the terms that a scenario gives to the members it selects, put into the contracts drawn.
+"""Contract terms applied: what a scenario sets for selected members, put into the contracts drawn.
 
 In the order of the list, so that the last one holds. Nothing here is drawn by luck.
 """
@@ -41,7 +41,7 @@ def apply_contract_terms(
     products: dict[str, Product],
     carriers: Mapping[str, Carrier],
 ) -> tuple[list[Contract], list[Contradiction]]:
-    """Return the contracts with all changes made, and which changes are about nobody.
+    """Apply contract terms: return the contracts changed, and the terms that select none.
 
     Who buys from whom may be drawn by luck; so a change is about nobody only if no luck could make it
     about somebody.
@@ -71,7 +71,7 @@ def with_carrier(terms: ContractTerms, carriers: Mapping[str, Carrier]) -> Contr
 
 
 def is_about(terms: ContractTerms, contract: Contract, named: dict[str, Member]) -> bool:
-    """Say whether terms are about a contract: for goods, with the product, between those selected."""
+    """Say whether terms are about a contract: for goods, with the product, between the members selected."""
     if not contract.prices or terms.product not in (None, *contract.prices):
         return False
     is_from = terms.supplied_by is None or terms.supplied_by.selects(named[contract.supplier])
@@ -81,7 +81,7 @@ def is_about(terms: ContractTerms, contract: Contract, named: dict[str, Member])
 def unmatched_terms(
     terms: ContractTerms, keys: tuple[str | int, ...], drawn: Graph
 ) -> Iterator[Contradiction]:
-    """Yield why terms are about nobody, if they are."""
+    """Yield why terms select no contract, if so."""
     members, contracts = drawn
     supplied: defaultdict[str, set[str]] = defaultdict(set)
     for contract in contracts:
@@ -104,7 +104,7 @@ def contracts_changed(
     terms: ContractTerms,
     products: dict[str, Product],
 ) -> list[Contract]:
-    """Return all contracts after one change of those selected."""
+    """Return all contracts after one change of the selected."""
     after = [
         on_terms(contract, terms, products) if key_of(contract) in selected else contract
         for contract in contracts
@@ -122,7 +122,7 @@ def contracts_changed(
 
 
 def on_terms(contract: Contract, terms: ContractTerms, products: dict[str, Product]) -> Contract:
-    """Return a contract on new terms; of its products, those that the terms are about."""
+    """Return a contract on new terms, for the products that these are about."""
     about = [name for name in contract.prices if terms.product in (None, name)]
     new = {key: getattr(terms, key) for key in WHOLE if getattr(terms, key) is not None}
     if terms.margin is not None:
@@ -143,7 +143,7 @@ def without_product(contract: Contract, product: str) -> Contract:
 
 
 def suppliers_leading_to(buyers: set[str], product: str, contracts: list[Contract]) -> set[str]:
-    """Return buyers and all through whom a product comes to them."""
+    """Return buyers and all members that a product passes on its way to them."""
     found, fresh = set(buyers), set(buyers)
     while fresh:
         fresh = {c.supplier for c in contracts if c.buyer in fresh and product in c.prices} - found

@@ -1,4 +1,4 @@
-"""Seating: who of those named in a scenario takes which place in what distribution models draw.
+"""Assignment of named members: each takes a place that a distribution model draws.
 
 Each takes one place, in the first model that has one for it; who has none is told so.
 """
@@ -23,12 +23,12 @@ class MemberAssignment:
         self._drawn: defaultdict[str, list[Member]] = defaultdict(list)
 
     def waiting(self, makers: Sequence[str]) -> tuple[NamedMember, ...]:
-        """Return those named in the channel of one of some makers who have no place yet."""
+        """Return the named members without a place in the channel of some manufacturers."""
         mine = [one for one in self._roster if (one.maker or self._focal) in makers]
         return tuple(one for one in mine if one.name not in self._seated)
 
     def seated(self, makers: Sequence[str], drawn: list[Member]) -> list[Member]:
-        """Return what was drawn in some makers' channel, with what is said of those who took places in it."""
+        """Return the members drawn, with the settings of named members laid over their places."""
         named = {one.name: one for one in self.waiting(makers)}
         self._seated.update(member.name for member in drawn if member.name in named)
         for maker in makers:
@@ -36,7 +36,7 @@ class MemberAssignment:
         return [named[m.name].laid_over(m) if m.name in named else m for m in drawn]
 
     def left_over(self) -> Iterator[Contradiction]:
-        """Yield those who found no place, and why."""
+        """Yield the named members without a place, and why."""
         for at, named in enumerate(self._roster):
             if named.name not in self._seated:
                 key, why = self._reason(named, self._drawn[named.maker or self._focal])

@@ -1,4 +1,4 @@
-"""Drawing: from a scenario to the channel graph, everybody in it who will ever be there."""
+"""Building the channel: from a scenario to the graph of all members that will ever be there."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def channel_faults(scenario: Scenario) -> Iterator[Contradiction]:
 
 
 def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGraph, list[Contradiction]]:
-    """Return the channel graph, and what in the scenario means somebody who is not in it.
+    """Return the channel graph, and the names in the scenario that are not in it.
 
     In the graph's attributes stands whom each event opens.
     """
@@ -84,7 +84,7 @@ def draw_with_named_members(
     dice: KeyedRandom,
     seating: MemberAssignment,
 ) -> Drawing:
-    """Return what a distribution model draws, those named in their places."""
+    """Return what a distribution model draws, with named members in their places."""
     makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
     setting = replace(setting_of(scenario, model, week, dice), named_members=seating.waiting(makers))
     drawing = model.draw(setting)
@@ -103,13 +103,13 @@ def with_delivery_terms(scenario: Scenario, model: DistributionModel, drawing: D
 
 
 def capability_faults(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
-    """Yield events and rules that speak of somebody who is not in the channel."""
+    """Yield events and rules that name members that are not in the channel."""
     yield from unknown_event_targets(scenario, channel)
     yield from idle_rules(scenario, channel)
 
 
 def idle_rules(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
-    """Yield rules that speak of somebody who is not in the channel."""
+    """Yield allocation rules with a tag that no buyer has."""
     known: defaultdict[str, set[str]] = defaultdict(set)
     for supplier, buyer in channel.edges:
         known[_footing(scenario, channel, supplier)].update(_member(channel, buyer).tags)
@@ -129,7 +129,7 @@ def idle_rules(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradictio
 
 
 def _footing(scenario: Scenario, channel: nx.DiGraph, supplier: str) -> str:
-    """Return among whom luck deals out buyers: a manufacturer for itself, others of a role together."""
+    """Return the group that luck deals buyers out in: a manufacturer for itself, others by role."""
     return supplier if supplier in scenario.manufacturers else f"any {_member(channel, supplier).role}"
 
 

@@ -1,4 +1,4 @@
-"""Booking: whether those of whom a scenario says that they take orders for later can do so."""
+"""Backorder checks: outlets that accept them exist, carry the product, have no weekly sales capacity."""
 
 from collections.abc import Iterator
 

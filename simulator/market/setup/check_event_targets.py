@@ -1,4 +1,4 @@
-"""Strangers: names in events that only drawing the channel shows to be nobody's."""
+"""Event target checks: names in events must be in the channel drawn."""
 
 from collections.abc import Callable, Iterator
 
@@ -19,7 +19,7 @@ PARTS: dict[str, Callable[[Member], str | None]] = {
 
 
 def unknown_event_targets(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
-    """Yield names in events that nobody in the channel has, and under which keys they stand."""
+    """Yield names in events that no member of the channel has, with their keys."""
     members = members_of(channel)
     for at, event in enumerate(scenario.events):
         place: Keys = ("events", at)
@@ -36,7 +36,7 @@ def unknown_event_targets(scenario: Scenario, channel: nx.DiGraph) -> Iterator[C
 
 
 def _nowhere(place: Keys, event: Event, members: list[Member]) -> Iterator[Contradiction]:
-    """Yield kinds and tags of outlets that nobody has; and, if all are known, that no outlet is all of it."""
+    """Yield formats and tags that no outlet has; and, if all are known, that no outlet has all at once."""
     where = (*place, "where")
     found = [
         *(wrong for n, kind in enumerate(event.where.format or ())

@@ -1,4 +1,4 @@
-"""Layers: which interventions are in force, and what becomes of prices, terms and words under them.
+"""Active interventions: those in force, and the prices, terms and messages under them.
 
 Each layer is an action, whom it concerns, and the event that put it on. Phases ask here; where no layer lies
 they get back what they gave.
@@ -15,7 +15,7 @@ from simulator.domain.events.scope import Scope
 
 @dataclass(frozen=True)
 class ActiveIntervention:
-    """An action over what is in force, for those whom it concerns."""
+    """An action over what is in force, within its scope."""
 
     action: Action
     scope: Scope

@@ -1,4 +1,4 @@
-"""Lists: what the outlets that choose have on their lists; whoever keeps none lists everything."""
+"""Assortments: the products that outlets with a listing rule list; all others list everything."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Backlog: customers' orders that outlets have taken for what they did not have, as columns.
+"""Backorder book: customers' orders of goods that outlets did not have, as columns.
 
 First come, first served: by the week of the order, then in the order in which customers came shopping.
 What is paid is paid on delivery, at the price of the week of the order: so nobody owes customers anything

@@ -54,7 +54,7 @@ def event_states_of(scenario: Scenario, opened_by: dict[str, tuple[str, ...]]) -
 
 
 def scope_of(scenario: Scenario, event: Event) -> Scope:
-    """Return whom an event concerns."""
+    """Return the scope of an event."""
     actor = event.who or scenario.focal_maker
     is_maker = actor in scenario.manufacturers
     products = event.products or [

@@ -1,4 +1,4 @@
-"""Stockroom: what a member has, has ordered, owes and has been asked for, product by product."""
+"""Inventory: what a member has, has ordered, owes and was asked for, product by product."""
 
 from collections import Counter, deque
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ MEMORY_WEEKS = 26
 
 @dataclass
 class Inventory:
-    """Counts in quantity steps. Whoever moves goods writes it in the ledger too."""
+    """Counts in quantity steps; each movement of goods is recorded in the ledger too."""
 
     on_hand: Counter[str] = field(default_factory=Counter)
     on_order: Counter[str] = field(default_factory=Counter)

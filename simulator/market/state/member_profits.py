@@ -1,4 +1,4 @@
-"""Earnings: what members who may come and go have earned, week by week.
+"""Member profits: weekly profits of members that may enter or leave.
 
     profit = received − paid, goods and loans apart − units sold × what a unit costs − loans given up
 

@@ -1,4 +1,4 @@
-"""Stalls: what each outlet says, asks and has, as tables of outlets and products [O, P].
+"""Offers: what each outlet says, asks and has, as tables of outlets and products [O, P].
 
 The part of the window that members set; `choice_tables_builder.py` joins it with what people think.
 """
@@ -90,7 +90,7 @@ class OfferTable:
         return lowest
 
     def visible_outlets(self) -> Iterator[tuple[Integers, Integers]]:
-        """Yield outlets that see alike, and whom they see, themselves among them; every outlet once.
+        """Yield outlets that see alike, and the outlets they see, themselves among them; every outlet once.
 
         A regional outlet sees its region and those who serve everybody; those see each other.
         """

@@ -1,4 +1,4 @@
-"""Goods under way: what was ordered and not yet shipped, and what was shipped and is not yet there."""
+"""Orders and shipments: ordered and not yet shipped, shipped and not yet there (pipeline)."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class ShipmentInTransit:
 
 @dataclass(frozen=True)
 class OrderInTransit:
-    """An order on its way to a supplier who has not seen it yet."""
+    """An order on its way to a supplier that has not seen it yet."""
 
     contract: Contract
     order: OpenOrder

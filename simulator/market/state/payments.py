@@ -1,4 +1,4 @@
-"""Till: who has paid whom what, this week. The outside world is a party, so all payments sum to zero."""
+"""Payments of the week. The outside world is a party, so all payments sum to zero."""
 
 from collections import Counter
 

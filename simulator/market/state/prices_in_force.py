@@ -1,4 +1,4 @@
-"""Terms: what buyers pay their suppliers now, what they have ordered of late, and what their goods cost.
+"""Prices in force: what buyers pay suppliers now, their recent orders, and the average cost of their goods.
 
 A contract holds the prices it opened with; where its supplier sets prices week by week, the price in
 force is here. What a member's goods cost it is the mean of what it paid, updated as goods come in.
@@ -97,7 +97,7 @@ class PricesInForce:
         return changed
 
     def ordered(self, contract: Contract, product: str, units: int) -> None:
-        """Note an order, for a supplier who sets its prices by what is ordered."""
+        """Note an order, for a supplier that sets its prices by what is ordered."""
         if contract.pricing is not None:
             self._ordered[contract.supplier, contract.buyer, product] += units
 
@@ -120,6 +120,6 @@ class PricesInForce:
         return None if cost is None else round(cost)
 
     def update_cost(self, member: str, product: str, held: int, units: int, price: int) -> None:
-        """Mix goods that come in at a price with those held: a moving average."""
+        """Update the average unit cost with goods that come in at a price (moving average)."""
         before = self._costs.get((member, product), float(price))
         self._costs[member, product] = (before * held + float(price) * units) / (held + units)

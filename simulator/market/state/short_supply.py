@@ -1,4 +1,4 @@
-"""Shortage: who waits for what others got, followed from the ship that left without it to the empty shelf."""
+"""Short supply: units a buyer lacks because its supplier served others, from shipping to the shelf."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ class Fulfilment:
 
 
 class ShortSupply:
-    """Units that buyers are behind, supplier by supplier, and how many of those somebody was blamed for."""
+    """Units that buyers are behind, supplier by supplier, and how many of them were blamed on it."""
 
     def __init__(self) -> None:
         self.exposed: set[BuyerProduct] = set()
@@ -33,7 +33,7 @@ class ShortSupply:
         self._blamed: defaultdict[BuyerProduct, Counter[str]] = defaultdict(Counter)
 
     def matters(self, product: str, buyers: Sequence[str]) -> bool:
-        """Say whether a round of shipping is worth a note: several were in it, or one who was behind."""
+        """Say whether a round of shipping counts: several buyers were in it, or one that was behind."""
         first = buyers[0]
         return any(buyer != first for buyer in buyers) or (first, product) in self._behind
 
@@ -78,7 +78,7 @@ class ShortSupply:
             due.pop((shelf, supplier), None)
 
     def forget(self, name: str) -> None:
-        """Forget whoever leaves: nobody waits for it any more, and it waits for nobody."""
+        """Forget a member that leaves, as supplier and as buyer."""
         for table in (self._behind, self._missing, self._blamed):
             for shelf, by_supplier in table.items():
                 gone = list(by_supplier) if shelf[0] == name else [name]

@@ -1,4 +1,4 @@
-"""Routes: who supplies whom with what, looked up so often that it is kept beside the channel graph.
+"""Supply routes: contracts by buyer and product, kept beside the channel graph because of many look-ups.
 
 The graph is the truth; whoever takes an edge away, or puts other terms on one, says so by `forget`.
 """

@@ -110,7 +110,7 @@ class MixedAgentSet(AbstractAgentSet):  # type: ignore[misc]
         return self
 
     def shuffle_do(self, method: str | Callable[..., Any], *args: Any, **kwargs: Any) -> Self:
-        """Have every agent do something, in one random order, but those who have left in the meantime."""
+        """Have every agent that is still there do something, in one random order."""
         act = acting(method, *args, **kwargs)
         for agent in self._shuffled():
             if agent in self:

@@ -11,7 +11,7 @@ from simulator.market.customers.mesa_columns.population import Population
 
 
 class PopulatedModel(Model):  # type: ignore[misc]
-    """A Mesa model some of whose agents are rows of columns."""
+    """A Mesa model with some agents that are rows of columns."""
 
     _populations: tuple[Population, ...] = ()
 

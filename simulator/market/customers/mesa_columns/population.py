@@ -15,14 +15,14 @@ from simulator.market.customers.mesa_columns.row_registry import RowNumbers, Row
 
 
 class Population(Rows):
-    """The register of all rows: who is removed from it has left the model."""
+    """The register of all rows: a row removed from it has left the model."""
 
     def __init__(self, model: Model, handle_type: type[Agent], columns: Columns, n: int) -> None:
         super().__init__(RowRegistry(model, handle_type, columns, n), np.empty(0, dtype=np.int64))
 
     @property
     def columns(self) -> Columns:
-        """The columns themselves, the rows of those who left among them (see `rows`)."""
+        """The columns themselves, rows that have left among them (see `rows`)."""
         return self.roster.columns
 
     @property

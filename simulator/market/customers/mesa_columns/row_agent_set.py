@@ -159,7 +159,7 @@ class Rows(AbstractAgentSet):  # type: ignore[misc]
         return self.roster.model.random  # type: ignore[no-any-return]
 
     def do(self, method: str | Callable[..., Any], *args: Any, **kwargs: Any) -> Self:
-        """Have every agent do something, in order, but those who have left in the meantime."""
+        """Have every agent that is still there do something, in order."""
         act = acting(method, *args, **kwargs)
         for agent in self:
             act(agent)

@@ -44,7 +44,7 @@ class RowRegistry:
         return row if row is not None and self.handles.get(row) is agent else None
 
     def strike(self, row: int) -> None:
-        """Take one row off the roster; its values stay readable to who still holds the handle."""
+        """Take one row off the registry; its values stay readable through a handle that is still held."""
         self.alive[row] = False
         self.handles.pop(row, None)
 

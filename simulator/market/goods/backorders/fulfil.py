@@ -1,4 +1,4 @@
-"""Delivering: what comes in goes first to customers who wait for it; who has waited too long gives up.
+"""Fulfilment of backorders: goods that come in go first to customers waiting for them, until patience ends.
 
 Orders are filled before the week's new customers come, as far as goods on hand go. Who leaves, and who will
 get no more of a product, cancels the orders that are left. Nothing was paid, so nothing is paid back. Orders
@@ -17,7 +17,7 @@ from simulator.market.state.waiting_time import book_owed, weeks_to_delivery
 
 
 def fulfil_backorders(state: BackorderState) -> None:
-    """Fill customers' orders from what is on hand; let those go who give up, or whose outlet does."""
+    """Fulfil backorders from goods on hand; withdraw orders of customers or outlets that give up."""
     book = state.backorders
     if not book.is_on:
         return
@@ -31,7 +31,7 @@ def fulfil_backorders(state: BackorderState) -> None:
 
 
 def can_be_filled(state: BackorderState, orders: Backorders) -> Flags:
-    """Return which orders there are goods for, those first that came first."""
+    """Return which orders there are goods for, first come, first served."""
     on_hand = np.zeros(state.backorders.accepts.size, dtype=np.int64)
     for offer in np.unique(orders.offer).tolist():
         outlet, product = divmod(offer, len(state.run_tables.products))

@@ -1,4 +1,4 @@
-"""Taking orders: what customers order of outlets that do not have it, written into their books.
+"""Placement of backorders: what customers order of outlets that are out of stock, put into the order book.
 
 An order is placed by who finds waiting better than all that is there and than going without. It counts as
 demand of the week in which it is placed, and is owed from then on.
@@ -22,7 +22,7 @@ from simulator.market.state.waiting_time import book_owed
 
 
 def place_backorders(state: BackorderState) -> None:
-    """Write down who ordered what in this week's shopping, and put it into the outlets' books."""
+    """Record the backorders placed in this week's shopping, and put them into the outlets' books."""
     if not state.backorders.is_on:
         return
     placed = new_backorders(state, np.flatnonzero(state.shopping.waits != NONE))

@@ -1,4 +1,4 @@
-"""Account, all shelves at once: what is left at the week's end is counted, and the week is paid for."""
+"""Accounting in columns: inventory at the week's end is counted, and the week is paid for."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Sharing, all suppliers at once: what each order gets; rules are asked where something is to be decided."""
+"""Allocation in columns: what each order gets; rules are asked where something is to be decided."""
 
 import numpy as np
 

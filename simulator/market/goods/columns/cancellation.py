@@ -1,4 +1,4 @@
-"""Cancelling, all shelves at once: what will not be shipped is owed no more, and the ledger says so."""
+"""Cancellation in columns: what will not be shipped is owed no more, and the ledger says so."""
 
 import numpy as np
 

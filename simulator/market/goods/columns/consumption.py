@@ -1,4 +1,4 @@
-"""Using, all shelves at once: what has come is used up; who does not wait for the rest cancels it."""
+"""Consumption in columns: users use up what has come, and cancel the rest unless they wait for it."""
 
 import numpy as np
 

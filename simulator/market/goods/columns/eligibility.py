@@ -1,4 +1,4 @@
-"""Suited: which markets can be played all shelves at once.
+"""Eligibility: which markets can be played in columns.
 
 Those in which members do nothing but keep stock by their rules, under terms that stay as they are,
 and nothing has been sent yet. Whoever sells to customers, comes, goes, chooses what to list, is told to act

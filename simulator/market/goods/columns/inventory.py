@@ -1,4 +1,4 @@
-"""Depot: what is on all shelves, on its way and owed, in columns; the state that the phases of supply move.
+"""Inventory in columns: on hand, in transit and owed; the state that the phases of supply move.
 
 All columns have a row for each shelf [R] and count in quantity steps. Of one supplier's orders, those that
 came first stand first in the book.
@@ -19,7 +19,7 @@ from simulator.market.state.protocols import GoodsState
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """Orders side by side: whose, how much is still to be shipped, and the week they were placed in."""
+    """Open orders in columns: the buyer's row, the units still to be shipped, and the week of the order."""
 
     row: Integers
     units: Integers

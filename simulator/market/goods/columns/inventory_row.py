@@ -1,4 +1,4 @@
-"""Shelf: a member and a product, and where it stands: below whom, beside whom.
+"""Inventory row: a member and a product, its supplier's row, and its level in the channel.
 
 A shelf's supplier is a shelf too. Those whose members have as many sellers above them, whatever these sell
 them, are a level: so everybody stands above all whom it supplies by whatever way, and may look down at them.
@@ -53,7 +53,7 @@ def in_levels(state: GoodsState) -> list[InventoryRow]:
 
 
 def _found(state: GoodsState) -> list[InventoryRow]:
-    """Return all shelves, suppliers before whom they supply."""
+    """Return all rows, suppliers before their buyers."""
     depth = _depths(state)
     found: dict[tuple[str, str], InventoryRow] = {}
     for name in state.routes.downwards:
@@ -80,7 +80,7 @@ def _depths(state: GoodsState) -> dict[str, int]:
 
 
 def groups_of(level: Sequence[InventoryRow], start: int) -> tuple[RuleGroup, ...]:
-    """Return who of a level, whose first row is *start*, orders by which rule."""
+    """Return the groups of a level that order by one rule; the level's first row is *start*."""
     _, number = distinct([shelf.rule for shelf in level])
     kinds = [(shelf.orders, which) for shelf, which in zip(level, number, strict=True)]
     return tuple(

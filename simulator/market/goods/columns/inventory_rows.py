@@ -1,4 +1,4 @@
-"""Shelves: who has, or could have, which product, from whom and under which terms; what never changes.
+"""Inventory rows: members, products, suppliers and contract terms in columns; they never change.
 
 All columns have a row for each shelf [R], in the order of levels; terms are those of the row as a buyer.
 """
@@ -240,7 +240,7 @@ def _running(state: GoodsState) -> tuple[Integers, Integers]:
 def _below(
     state: GoodsState, each: list[InventoryRow], row: dict[tuple[str, str], int]
 ) -> tuple[Integers, Integers]:
-    """Return who is shown whose position, row by row."""
+    """Return pairs of rows: one with a rule that looks downstream, and one that it sees."""
     whose = {id(agent.stock): name for name, agent in state.members.items()}
     pairs = [
         (at, row[whose[id(other)], shelf.product])

@@ -1,4 +1,4 @@
-"""Seeing: what members see of their shelves when they decide, side by side."""
+"""Ordering views in columns: what members see of their inventory when they decide."""
 
 import numpy as np
 
@@ -39,7 +39,7 @@ def to_be_shipped(inventory: InventoryColumns, rows: slice) -> Integers:
 
 
 def positions_below(inventory: InventoryColumns, rows: slice) -> Integers:
-    """Return the positions of all who are supplied by way of each, together, where its rule looks there."""
+    """Return the inventory positions downstream of each row, summed, where its rule looks downstream."""
     result = np.zeros(rows.stop - rows.start, dtype=np.int64)
     above, below = inventory.rows.below
     mine = np.flatnonzero((above >= rows.start) & (above < rows.stop)) if above.size else above

@@ -1,4 +1,4 @@
-"""Purse: who pays whom what this week, added up for all at once; the till of a market in columns.
+"""Payments in columns: the week's payments, summed by contract and reason, and with the outside world.
 
 All amounts are nought or more, and the outside world is a party, so payments sum to zero.
 """
@@ -53,7 +53,7 @@ class PaymentColumns:
                 amount[:] = 0
 
     def _parties(self, reason: str, paid: Integers) -> tuple[Integers | int, Integers | int]:
-        """Return who pays whom; one of them may be the same for all."""
+        """Return payers and payees; one of them may be the same for all."""
         if reason in TO_OUTSIDE:
             return paid, OUTSIDE_CODE
         if reason in FROM_OUTSIDE:

@@ -1,4 +1,4 @@
-"""Making: manufacturers decide one by one, as there are few of them and products share a capacity."""
+"""Production in columns: manufacturers decide one by one, as there are few and products share a capacity."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Replenish, all shelves at once: level by level from the users upwards, those with one rule together."""
+"""Replenishment in columns: level by level upstream from the users, rows with one rule together."""
 
 import numpy as np
 
@@ -37,7 +37,7 @@ def share_demand(inventory: InventoryColumns, level: int) -> None:
 
 
 def desired_orders(inventory: InventoryColumns, group: RuleGroup) -> Orders:
-    """Return what those with one rule order this week."""
+    """Return the orders of the rows of one rule this week."""
     rows = group.rows
     if isinstance(group.rule, DemandProcess):
         wanted = demand_of_users(inventory, group.rule, rows)

@@ -1,4 +1,4 @@
-"""Ship, all shelves at once: level by level from the manufacturers down; what lands may be sent on."""
+"""Shipping in columns: level by level from the manufacturers down; what lands may be sent on."""
 
 import numpy as np
 
