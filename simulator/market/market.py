@@ -14,6 +14,7 @@ from mesa import Agent
 from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import contracts_of, members_of
 from simulator.domain.registries import AGENTS
+from simulator.domain.units import Units
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
@@ -40,7 +41,7 @@ from simulator.market.state.orders_and_shipments import Pipeline
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.payments import Payments
 from simulator.market.state.prices_in_force import PricesInForce
-from simulator.market.state.promotions import Promotions, run_promotions_of
+from simulator.market.state.promotions import run_promotions_of
 from simulator.market.state.protocols import Measure
 from simulator.market.state.rebates import Rebates
 from simulator.market.state.short_supply import ShortSupply
@@ -73,13 +74,19 @@ class Market(PopulatedModel):
         self.dice = dice or KeyedRandom(seed)
         self.phases = tuple(phases)
         self.week = 0
+        self.measure = measure
         self.channel = build_channel(given, self.dice)
         self.run_tables = run_tables_of(given, self.channel)
-        self.measure = measure
-        self.active_interventions = ActiveInterventions()
-        self.event_states = event_states_of(given, self.channel.graph["opened_by"])
-        self.uncalled = {name for course in self.event_states for name in course.opens}
-        """Members whom an event opens, as long as it is not in force where they are."""
+        self.outlet_number = {name: number for number, name in enumerate(self.run_tables.outlets)}
+        self.product_number = {name: number for number, name in enumerate(self.run_tables.products)}
+        self._open_ledger(scenario, seed)
+        self._set_up_goods(scenario.units)
+        self._set_up_offers()
+        self._set_up_relations()
+        self._set_up_customers(customer)
+
+    def _open_ledger(self, scenario: Scenario, seed: int) -> None:
+        """Write the header of the run, for a ledger that is still empty."""
         self.header = RunHeader.of(
             scenario,
             seed=seed,
@@ -89,54 +96,57 @@ class Market(PopulatedModel):
             cells=self.run_tables.cells,
         )
         self.ledger = Ledger(self.header)
+        codes = [self.header.code(name) for name in self.run_tables.outlets]
+        self.outlet_code = np.array(codes, dtype=np.int64)
+
+    def _set_up_goods(self, units: Units) -> None:
+        """Set up members, contract prices, orders, shipments and payments."""
         self.payments = Payments(self.header)
-        self.prices_in_force = PricesInForce(self.header.contracts, scenario.units)
-        self.routes = SupplyRoutes(
-            self.channel,
-            Sourcing(self.prices_in_force, self.dice, lambda name: bool(self.members[name].is_open)),
-        )
-        self.member_profits = MemberProfits(self.header.members, self.header.contracts)
-        self.pipeline = Pipeline()
-        self.short_supply = ShortSupply()
-        outlets = [self.header.member(name) for name in self.run_tables.outlets]
-        segments = [given.segments[cell.segment] for cell in self.run_tables.cells]
-        products = [given.products[name] for name in self.run_tables.products]
-        self.utility_terms = UtilityTerms(segments, products)
-        self.outlet_traits = OutletTraits(outlets, self.utility_terms)
-        self.brand_knowledge = BrandKnowledge(given, self.run_tables, self.outlet_traits)
-        self.offer_table = OfferTable(self.run_tables)
-        self.assortments = Assortments()
+        self.prices_in_force = PricesInForce(self.header.contracts, units)
+        self.rebates = Rebates(units)
         self.members: dict[str, Agent] = {
             member.name: AGENTS.get(member.role)(self, member) for member in members_of(self.channel)
         }
         self.users = [agent for agent in self.members.values() if agent.member.uses is not None]
-        """Members who use goods up."""
-        self.is_retail = bool(self.run_tables.outlets or given.customers)
-        """Whether there are shops or customers at all; else nothing of the week has to do with them."""
+        """Members that use goods up."""
         self._let_look_below()
-        self.outlet_number = {name: number for number, name in enumerate(self.run_tables.outlets)}
-        self.product_number = {name: number for number, name in enumerate(self.run_tables.products)}
-        self.outlet_code = np.array(
-            [self.header.code(name) for name in self.run_tables.outlets], dtype=np.int64
-        )
+        sourcing = Sourcing(self.prices_in_force, self.dice, lambda name: bool(self.members[name].is_open))
+        self.routes = SupplyRoutes(self.channel, sourcing)
+        self.pipeline = Pipeline()
+        self.short_supply = ShortSupply()
+        self.assortments = Assortments()
+
+    def _set_up_offers(self) -> None:
+        """Set up what outlets offer and say, and what people know, believe and value of it."""
+        given, run_tables = self.given, self.run_tables
+        self.is_retail = bool(run_tables.outlets or given.customers)
+        """Whether there are shops or customers at all; else nothing of the week has to do with them."""
+        outlets = [self.header.member(name) for name in run_tables.outlets]
+        segments = [given.segments[cell.segment] for cell in run_tables.cells]
+        products = [given.products[name] for name in run_tables.products]
+        self.active_interventions = ActiveInterventions()
+        self.utility_terms = UtilityTerms(segments, products)
+        self.outlet_traits = OutletTraits(outlets, self.utility_terms)
+        self.brand_knowledge = BrandKnowledge(given, run_tables, self.outlet_traits)
+        self.offer_table = OfferTable(run_tables)
         self.choice_tables_builder = ChoiceTablesBuilder(
-            self.run_tables, segments, products, self.utility_terms, self.outlet_traits
+            run_tables, segments, products, self.utility_terms, self.outlet_traits
         )
-        self.rebates = Rebates(scenario.units)
-        self.promotions = Promotions(
-            run_promotions_of(given, self.run_tables, outlets),
-            given,
-            self.run_tables,
-            self.offer_table,
-            self.routes,
-        )
+        self.promotions = run_promotions_of(self)
+        self.backorders = BackorderBook(given, run_tables, outlets)
+
+    def _set_up_relations(self) -> None:
+        """Set up events, and what decides on entry and exit."""
+        self.event_states = event_states_of(self.given, self.channel.graph["opened_by"])
+        self.uncalled = {name for state in self.event_states for name in state.opens}
+        """Members that an event opens, as long as it is not in force where they are."""
+        self.member_profits = MemberProfits(self.header.members, self.header.contracts)
+
+    def _set_up_customers(self, customer: type[Customer] | None) -> None:
+        """Draw the customers, and set up what they owe."""
         self.consumer_credit = ConsumerCredit(self.header, self.dice)
-        self.backorders = BackorderBook(
-            given, self.run_tables, [self.header.member(name) for name in self.run_tables.outlets]
-        )
-        people = draw_population(
-            self.run_tables, given.segments, self.utility_terms.spreads, self.outlet_traits.reach, self.dice
-        )
+        spreads, reach = self.utility_terms.spreads, self.outlet_traits.reach
+        people = draw_population(self.run_tables, self.given.segments, spreads, reach, self.dice)
         self.customer_keys = people.key
         self.crowd = self._gather(people, customer)
 
