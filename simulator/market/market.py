@@ -41,7 +41,7 @@ from simulator.market.state.orders_and_shipments import Pipeline
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.payments import Payments
 from simulator.market.state.prices_in_force import PricesInForce
-from simulator.market.state.promotions import run_promotions_of
+from simulator.market.state.promotions import Promotions, run_promotions_of
 from simulator.market.state.protocols import Measure
 from simulator.market.state.rebates import Rebates
 from simulator.market.state.short_supply import ShortSupply
@@ -132,7 +132,9 @@ class Market(PopulatedModel):
         self.choice_tables_builder = ChoiceTablesBuilder(
             run_tables, segments, products, self.utility_terms, self.outlet_traits
         )
-        self.promotions = run_promotions_of(self)
+        self.promotions = Promotions(
+            run_promotions_of(given, run_tables, outlets), given, run_tables, self.offer_table, self.routes
+        )
         self.backorders = BackorderBook(given, run_tables, outlets)
 
     def _set_up_relations(self) -> None:

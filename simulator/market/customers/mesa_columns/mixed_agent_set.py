@@ -13,8 +13,7 @@ from typing import Any, Never, Self
 from mesa import Agent
 from mesa.agentset import AbstractAgentSet, AgentSet, GroupBy
 
-from simulator.market.customers.mesa_columns.groups import Groups
-from simulator.market.customers.mesa_columns.row_agent_set import acting
+from simulator.market.customers.mesa_columns.row_agent_set import Groups, acting
 from simulator.market.customers.mesa_columns.sorting import count_off
 
 NOT_IN_PLACE = "model.agents is not changed in place: use the set that is returned"

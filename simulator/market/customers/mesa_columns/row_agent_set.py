@@ -16,10 +16,17 @@ import numpy.typing as npt
 from mesa import Agent
 from mesa.agentset import AbstractAgentSet, AgentSet, GroupBy
 
-from simulator.market.customers.mesa_columns.groups import Groups
 from simulator.market.customers.mesa_columns.row_agent import Array, as_python, write
 from simulator.market.customers.mesa_columns.row_registry import RowNumbers, RowRegistry
 from simulator.market.customers.mesa_columns.sorting import aggregate, count_off, grouped, ranked
+
+
+class Groups(GroupBy):  # type: ignore[misc]
+    """Mesa's groups, aggregated by the column instead of by the agent."""
+
+    def agg(self, attr_name: str, func: Callable[[Any], Any]) -> dict[Any, Any]:
+        """Aggregate an attribute within each group."""
+        return {name: group.agg(attr_name, func) for name, group in self.groups.items()}
 
 
 class Rows(AbstractAgentSet):  # type: ignore[misc]
