@@ -1,4 +1,8 @@
-"""Orders: a buyer's order goes into the ledger and, once seen, into its supplier's order book."""
+"""Orders: a buyer's order goes into the ledger and, once seen, into its supplier's order book.
+
+Between sending an order and its being seen (`order_weeks`) it is in transit: on order for the buyer, not yet
+owed or demand for the supplier.
+"""
 
 from simulator.domain.channel.channel import Contract
 from simulator.market.state.orders_and_shipments import OpenOrder, OrderInTransit

@@ -1,4 +1,9 @@
-"""Short supply: units a buyer lacks because its supplier served others, from shipping to the shelf."""
+"""Short supply: units a buyer lacks because its supplier served others, from shipping to the shelf.
+
+A shortage is a conflict only if another buyer was served: what a buyer is behind is at most what others got
+of the same supplier while it waited, so an empty warehouse is blamed on none. It is vertical: the supplier
+chose.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
