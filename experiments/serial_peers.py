@@ -94,7 +94,7 @@ def cost_of(ledger: Ledger) -> float:
         come = added("shipment", "supplier", own, "arrives")
         total += holding * np.cumsum(sent - come)[weeks]
     buyers = np.char.startswith(names, "acme buyers")
-    owed = np.cumsum(added("order", "buyer", buyers) - added("use", "member", buyers))[weeks]
+    owed = np.cumsum(added("order", "buyer", buyers) - added("consumption", "member", buyers))[weeks]
     return float((total + OWED * owed)[FIRST:].mean() / LINES)
 
 

@@ -15,7 +15,7 @@ MOVES = [
     ("sell_back", "member", -1, "week"),
     ("sell_back", "supplier", +1, "week"),
     ("scrap", "member", -1, "week"),
-    ("use", "member", -1, "week"),
+    ("consumption", "member", -1, "week"),
 ]
 PAID = (("sale", "sale"), ("goods", "shipment"), ("buy_back", "sell_back"))
 

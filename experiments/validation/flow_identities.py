@@ -108,7 +108,7 @@ def use_one(market: Market) -> None:
     taken = take_one(market)
     if taken:
         member, product = market.header.code(taken[0]), market.product_number[taken[1]]
-        market.ledger.record("use", week=market.week, member=[member], product=[product], units=[1])
+        market.ledger.record("consumption", week=market.week, member=[member], product=[product], units=[1])
 
 
 def pay_a_step_more(market: Market) -> None:

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.registry import suggestion
-from simulator.domain.ledger_entries import KINDS, Kind, Sort
+from simulator.domain.entry_kind import Kind, Sort
+from simulator.domain.ledger_entries import KINDS
 from simulator.ledger.header import NOBODY_CODE
 
 type Column = NDArray[Any]

@@ -9,30 +9,38 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from simulator.domain.ledger_entries import KINDS, Sort
+from simulator.domain.entry_kind import Sort
+from simulator.domain.ledger_entries import KINDS
 from simulator.ledger.columns import Column, Columns
 
 
 def hash_of(
-    names: Mapping[Sort, tuple[str, ...]], tables: Mapping[str, Columns], words: tuple[str, ...]
+    names: Mapping[Sort, tuple[str, ...]],
+    tables: Mapping[str, Columns],
+    words: tuple[str, ...],
+    sorts: Mapping[str, Mapping[str, Sort]] | None = None,
 ) -> str:
     """Return the hash of tables of entries: 64 hexadecimal digits.
 
     SHA-256 over the names that codes stand for, then over each table by name: rows sorted by all
-    columns, columns as little-endian 64-bit numbers, words by their rank among the words used.
+    columns, columns as little-endian 64-bit numbers, words by their rank among the words used. *sorts*
+    says what the columns of each kind hold, in order; left out, as entries are today.
     """
     digest = hashlib.sha256()
     for sort, held in names.items():
         digest.update(_texts(sort, *held))
     for kind in sorted(tables):
-        _take_in(digest, kind, tables[kind], words)
+        of_kind = KINDS[kind].columns if sorts is None else sorts[kind]
+        _take_in(digest, kind, tables[kind], words, of_kind)
     return digest.hexdigest()
 
 
-def _take_in(digest: "hashlib._Hash", kind: str, table: Columns, words: tuple[str, ...]) -> None:
+def _take_in(
+    digest: "hashlib._Hash", kind: str, table: Columns, words: tuple[str, ...], sorts: Mapping[str, Sort]
+) -> None:
     digest.update(_texts(kind, str(table["week"].size)))
     columns = {}
-    for name, sort in KINDS[kind].columns.items():
+    for name, sort in sorts.items():
         columns[name] = table[name]
         if sort is Sort.WORD:
             used, columns[name] = _alphabetical(words, table[name])

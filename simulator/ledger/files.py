@@ -17,13 +17,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import ValidationError
 
-from simulator.domain.ledger_entries import KINDS, Kind, Sort
+from simulator.domain.entry_kind import Kind, Sort
+from simulator.domain.ledger_entries import KINDS
 from simulator.ledger.columns import CODED, DTYPES, Column, LedgerError
+from simulator.ledger.former_words import column_of_today, kind_of_today, reasons_of_today
 from simulator.ledger.header import NOBODY_CODE, RunHeader, RunHeaderError
 from simulator.ledger.ledger import Ledger
 
 FIRST_PAGE = "first_page.json"
-FORMAT = "channel-simulator ledger 1"
+FORMAT, FORMER_FORMAT = "channel-simulator ledger 2", "channel-simulator ledger 1"
 
 
 class LedgerFileError(ValueError):
@@ -67,7 +69,8 @@ def open_ledger(folder: str | Path) -> Ledger:
     for kind, digest in entries.items():
         path = folder / f"{kind}.parquet"
         try:
-            ledger.record(kind, **_read_table(path, digest, KINDS[kind], header))
+            today = kind_of_today(kind)
+            ledger.record(today, **_read_table(path, digest, KINDS[today], header))
         except LedgerError as error:
             raise LedgerFileError(f"{path}: {error}") from error
     return ledger.close()
@@ -109,10 +112,10 @@ def _read_header(path: Path) -> tuple[RunHeader, dict[str, str]]:
         raise LedgerFileError(f"{path}: cannot be read ({error.strerror}); is this a ledger?") from error
     except ValueError as error:
         raise LedgerFileError(f"{path}: is not JSON: {error}") from error
-    if not isinstance(first, dict) or first.get("format") != FORMAT:
+    if not isinstance(first, dict) or first.get("format") not in (FORMAT, FORMER_FORMAT):
         raise LedgerFileError(f"{path}: does not say '{FORMAT}'")
     entries = first.get("entries")
-    if not isinstance(entries, dict) or not all(kind in KINDS for kind in entries):
+    if not isinstance(entries, dict) or not all(kind_of_today(kind) in KINDS for kind in entries):
         raise LedgerFileError(f"{path}: 'entries' must give the digest of the file of each kind")
     if _header_digest(first.get("page")) != first.get("digest"):
         raise LedgerFileError(f"{path}: is damaged; it is not the header that was saved")
@@ -133,6 +136,7 @@ def _read_table(path: Path, digest: str, kind: Kind, header: RunHeader) -> dict[
         table = pq.ParquetFile(pa.BufferReader(raw)).read()
     except (OSError, pa.ArrowException) as error:
         raise LedgerFileError(f"{path}: is not Parquet: {error}") from error
+    table = table.rename_columns([column_of_today(kind.name, name) for name in table.column_names])
     if set(table.column_names) != set(kind.columns):
         raise LedgerFileError(f"{path}: columns {table.column_names}; expected {list(kind.columns)}")
     return {name: _read_column(path, name, sort, table[name], header) for name, sort in kind.columns.items()}
@@ -143,7 +147,7 @@ def _read_column(path: Path, name: str, sort: Sort, column: Any, header: RunHead
     if sort is Sort.WORD or sort in CODED:
         codes, names = _codes(path, name, column)
         if sort is Sort.WORD:
-            return codes, names
+            return codes, reasons_of_today(names) if path.stem == "payment" else names
         return _translated(path, name, codes, names, header.names(sort))
     if column.null_count or column.type != pa.from_numpy_dtype(DTYPES[sort]):
         raise LedgerFileError(f"{path}: {name} holds {column.type} or gaps; expected {DTYPES[sort]}")

@@ -17,7 +17,8 @@ from pydantic import TypeAdapter
 
 from simulator.base.registry import suggestion
 from simulator.domain.channel.channel import Contract, Member
-from simulator.domain.ledger_entries import OUTSIDE, Sort
+from simulator.domain.entry_kind import Sort
+from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.people.segments import Cell
 from simulator.scenario.schema import Scenario
 

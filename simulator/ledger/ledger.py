@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulator.domain.ledger_entries import KINDS, NOBODY, Kind, Sort
+from simulator.domain.entry_kind import Kind, Sort
+from simulator.domain.ledger_entries import KINDS, NOBODY
 from simulator.ledger.columns import (
     CODED,
     DTYPES,

@@ -40,7 +40,7 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
         by_hand.sale(ledger, week, some(outlets), some(5), some([9000, 9900]), **more)
         ledger.record(
             "lost_sale", week=week, outlet=some(outlets), product=some(3), cell=some(4), units=1,
-            then="left", customer=-1,
+            response="left", customer=-1,
         )  # fmt: skip
         goods = {"product": 0, "cell": some(4, 5), "units": 1, "customer": -1}
         ledger.record("backorder", week=week, outlet=outlets[:5], price=9000, substitute=some(2, 5), **goods)
@@ -69,26 +69,32 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
         ledger.record("admission", week=week, member=some(outlets, 1), reason="planned")
         ledger.record("departure", week=week, member=some(outlets, 1), reason="closed")
         ledger.record(
-            "special", week=week, outlet=some(outlets, 9), product=some(3, 9), cell=some(4, 9),
-            offer="spring", leaked=some(2, 9), units=some(5, 9), price=8000, asked=9000, margin=100,
+            "promotion_sale", week=week, outlet=some(outlets, 9), product=some(3, 9), cell=some(4, 9),
+            promotion="spring", leaked=some(2, 9), units=some(5, 9), price=8000, asked=9000, margin=100,
         )  # fmt: skip
         ledger.record("receivable", week=week, member=outlets, amount=rng.integers(1, 999, len(outlets)))
         ledger.record("buy_box", week=week, outlet=5, platform=3, product=some(3, 1), offers=1)
         ledger.record(
-            "reading", week=week, event="pilot", metric="units_sold", part="effect", amount=rng.uniform(-1, 1)
+            "trigger_reading",
+            week=week,
+            event="pilot",
+            metric="units_sold",
+            part="effect",
+            amount=rng.uniform(-1, 1),
         )
         ledger.record(
             "stage_flow", week=week, cell=some(4, 5), category=0, stage=(np.arange(5), STAGES),
             customers=[60, 50, 40, 36, 35],
         )  # fmt: skip
         ledger.record(
-            "held_back", week=week, cell=some(4, 3), category=0, reason=(some(4, 3), HELD_BACK), customers=1,
+            "reason_not_to_buy", week=week, cell=some(4, 3), category=0, customers=1,
+            reason=(some(4, 3), HELD_BACK),
         )  # fmt: skip
         ledger.record(
-            "surplus", week=week, cell=some(4, 3), category=some(2, 3), customers=some([7, 9], 3),
+            "consumer_surplus", week=week, cell=some(4, 3), category=some(2, 3), customers=some([7, 9], 3),
             amount=rng.uniform(0, 40, 3),
         )  # fmt: skip
-        ledger.record("exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
+        ledger.record("conflict_exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
         ledger.record(
             "harm", week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),
             issue=(some(4, 9), ISSUES), conduct=(some(2, 9), CONDUCTS), amount=rng.uniform(0, 40, 9),

@@ -107,7 +107,7 @@ def test_a_distribution_model_plays_alike_for_both_crowds(name: str) -> None:
     columns, one_by_one = (simulate(scenario.changed(crowd=crowd), 4) for crowd in ("columns", "one_by_one"))
 
     assert difference(one_by_one, columns) == ""
-    assert columns.count("sale") + columns.count("use") > 0
+    assert columns.count("sale") + columns.count("consumption") > 0
 
 
 @pytest.mark.parametrize("name", MESSAGES.names())

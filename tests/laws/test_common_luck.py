@@ -107,7 +107,7 @@ def test_both_ways_of_keeping_customers_ask_for_the_same_draws() -> None:
 def sales_in(ledger: Ledger, region: str) -> pd.DataFrame:
     """Return the sales in one region's cells, by name."""
     sales = ledger.table("sale").astype(
-        dict.fromkeys(("outlet", "product", "cell", "adviser", "tipped"), str)
+        dict.fromkeys(("outlet", "product", "cell", "adviser", "purchase_reason"), str)
     )
     return sales[sales["cell"].str.endswith(f"/{region}")].reset_index(drop=True)
 

@@ -27,7 +27,7 @@ def test_every_shelf_balances_every_week(world: World) -> None:
 def test_every_unit_is_somewhere(world: World) -> None:
     """Opening + made = on hand + under way + with customers + scrapped, per product, every week."""
     scenario, ledger = world.scenario, world.ledger
-    kinds = ("opening", "production", "shipment", "sale", "use", "scrap", "stock")
+    kinds = ("opening", "production", "shipment", "sale", "consumption", "scrap", "stock")
     tables = {kind: pd.DataFrame(ledger.columns(kind)) for kind in kinds}
     for week in range(1, scenario.weeks + 1):
         until = {kind: table[table["week"] <= week] for kind, table in tables.items()}
@@ -39,7 +39,9 @@ def test_every_unit_is_somewhere(world: World) -> None:
             on_hand = of["stock"].loc[of["stock"]["week"] == week, "units"].sum()
 
             assert of["opening"]["units"].sum() + of["production"]["units"].sum() == (
-                on_hand + under_way + sum(of[kind]["units"].sum() for kind in ("sale", "use", "scrap"))
+                on_hand
+                + under_way
+                + sum(of[kind]["units"].sum() for kind in ("sale", "consumption", "scrap"))
             )
 
 

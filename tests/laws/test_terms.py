@@ -19,7 +19,7 @@ def in_force(ledger: Ledger) -> dict[tuple[str, str, str], list[tuple[int, int]]
         for contract in ledger.header.contracts
         for product, price in contract.prices.items()
     }
-    terms = ledger.table("terms").astype({"supplier": str, "buyer": str, "product": str})
+    terms = ledger.table("contract_price").astype({"supplier": str, "buyer": str, "product": str})
     for row in terms.itertuples():
         prices[row.supplier, row.buyer, row.product].append((row.week, row.price))
     return prices

@@ -86,7 +86,7 @@ def blank(**changes: Any) -> Ledger:
 def sale(ledger: Ledger, week: Any, outlet: Any, units: Any, price: Any = 10000, **more: Any) -> None:
     """Write sales, of lamps to homes in the north if nothing else is said."""
     columns = {
-        "product": LAMP, "cell": HOME_NORTH, "substitute": 0, "adviser": -1, "tipped": "price",
+        "product": LAMP, "cell": HOME_NORTH, "substitute": 0, "adviser": -1, "purchase_reason": "price",
         "customer": -1, "considered": 0, **more,
     }  # fmt: skip
     ledger.record("sale", week=week, outlet=outlet, units=units, price=price, **columns)
@@ -106,7 +106,7 @@ def order(ledger: Ledger, week: Any, supplier: Any, buyer: Any, units: Any, **mo
 
 def lost(ledger: Ledger, week: Any, outlet: Any, units: Any, **more: Any) -> None:
     """Write what homes in the north wanted first and did not get, lamps if nothing else is said."""
-    columns = {"product": LAMP, "cell": HOME_NORTH, "then": "left", "customer": -1, **more}
+    columns = {"product": LAMP, "cell": HOME_NORTH, "response": "left", "customer": -1, **more}
     ledger.record("lost_sale", week=week, outlet=outlet, units=units, **columns)
 
 
@@ -131,13 +131,13 @@ def payment(ledger: Ledger, week: Any, payer: Any, payee: Any, amount: Any, *, r
 def busy() -> Ledger:
     """Return a ledger with something of most kinds in it."""
     ledger = blank()
-    sale(ledger, [1, 1, 2], [NORTH, SOUTH, SHOP], [3, 1, 2], tipped=["price", "habit", "price"])
-    sale(ledger, 3, NORTH, 1, tipped="advice", adviser=SOUTH, product=BULB, price=5000)
+    sale(ledger, [1, 1, 2], [NORTH, SOUTH, SHOP], [3, 1, 2], purchase_reason=["price", "habit", "price"])
+    sale(ledger, 3, NORTH, 1, purchase_reason="advice", adviser=SOUTH, product=BULB, price=5000)
     shipment(ledger, 1, HUB, SOUTH, 4)
     stock(ledger, [1, 2], NORTH, [5, 6])
     posting(ledger, 1, [NORTH, SOUTH], [9900, 10100])
     payment(ledger, 1, NORTH, ACME, 7000)
-    ledger.record("exposure", week=4, aggrieved=NORTH, product=0, issue="price_undercut")
+    ledger.record("conflict_exposure", week=4, aggrieved=NORTH, product=0, issue="price_undercut")
     ledger.record(
         "harm", week=4, aggrieved=NORTH, source=[SHOP, KIOSK], product=LAMP, issue="price_undercut",
         conduct=["rivalry", "breach"], amount=[1.25, 3.5],

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.domain.ledger_entries import KINDS, Sort
+from simulator.domain.entry_kind import Sort
+from simulator.domain.ledger_entries import KINDS
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from tests.ledger import by_hand

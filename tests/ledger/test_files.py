@@ -14,6 +14,7 @@ from simulator.domain.ledger_entries import KINDS
 from simulator.ledger import files
 from simulator.ledger.diff import difference
 from simulator.ledger.files import FIRST_PAGE, LedgerFileError, open_ledger, save
+from simulator.ledger.former_words import FORMER_COLUMNS, FORMER_KINDS, FORMER_REASONS
 from tests.ledger import by_hand
 
 
@@ -191,3 +192,32 @@ def test_large_columns_come_back(tmp_path: Path) -> None:
     by_hand.stock(ledger, units % 9, units % 8, units * 2**20)
     back = open_ledger(save(ledger, tmp_path / "run"))
     assert (back.columns("stock")["units"] == units * 2**20).all()
+
+
+def test_a_folder_in_former_words_is_still_read(tmp_path: Path) -> None:
+    """Kinds, columns and reasons of payments come back in today's words."""
+    ledger = by_hand.busy()
+    ledger.record(
+        "promotion_sale", week=1, outlet=0, product=0, cell=0, promotion="spring", leaked=0, units=1,
+        price=8000, asked=10000, margin=100,
+    )  # fmt: skip
+    ledger.record("payment", week=1, payer=0, payee=1, amount=3, reason=["goods", "consumption"])
+    folder = save(ledger, tmp_path / "run")
+    first = json.loads((folder / FIRST_PAGE).read_text())
+    for kind in list(first["entries"]):
+        path, former = folder / f"{kind}.parquet", FORMER_KINDS.get(kind, kind)
+        table = pq.read_table(path)
+        table = table.rename_columns([FORMER_COLUMNS.get((kind, name), name) for name in table.column_names])
+        if kind == "payment":
+            reason = table["reason"].combine_chunks()
+            words = pa.array([FORMER_REASONS.get(w, w) for w in reason.dictionary.to_pylist()], pa.string())
+            said = pa.DictionaryArray.from_arrays(reason.indices, words)
+            table = table.set_column(table.column_names.index("reason"), "reason", said)
+        path.unlink()
+        pq.write_table(table, folder / f"{former}.parquet")
+        del first["entries"][kind]
+        first["entries"][former] = sha256((folder / f"{former}.parquet").read_bytes()).hexdigest()
+    first["format"] = files.FORMER_FORMAT
+    (folder / FIRST_PAGE).write_text(json.dumps(first))
+
+    assert open_ledger(folder).content_hash() == ledger.content_hash()

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from simulator.domain.ledger_entries import KINDS, OUTSIDE, Sort
+from simulator.domain.entry_kind import Sort
+from simulator.domain.ledger_entries import KINDS, OUTSIDE
 from simulator.ledger.columns import DTYPES, LedgerError
 from simulator.ledger.header import RunHeader, RunHeaderError
 from simulator.ledger.ledger import Ledger
@@ -34,26 +35,26 @@ def test_every_kind_has_fixed_types_even_when_empty(kind: str) -> None:
 def test_words_may_be_given_in_three_ways() -> None:
     """A string, strings, or codes with names: all the same entries."""
     one, other, third = by_hand.blank(), by_hand.blank(), by_hand.blank()
-    by_hand.sale(one, 1, NORTH, [1, 2, 3], tipped=["price", "habit", ""])
-    by_hand.sale(other, 1, NORTH, [1, 2, 3], tipped=(np.array([1, 0, -1]), ("habit", "price")))
+    by_hand.sale(one, 1, NORTH, [1, 2, 3], purchase_reason=["price", "habit", ""])
+    by_hand.sale(other, 1, NORTH, [1, 2, 3], purchase_reason=(np.array([1, 0, -1]), ("habit", "price")))
     for units, word in ((1, "price"), (2, "habit"), (3, "")):
-        by_hand.sale(third, 1, NORTH, units, tipped=word)
+        by_hand.sale(third, 1, NORTH, units, purchase_reason=word)
     assert one.content_hash() == other.content_hash() == third.content_hash()
-    assert other.table("sale")["tipped"].tolist() == ["price", "habit", ""]
+    assert other.table("sale")["purchase_reason"].tolist() == ["price", "habit", ""]
 
 
 def test_a_pair_of_words_is_two_words() -> None:
     """A tuple of two strings is not mistaken for codes and names."""
     ledger = by_hand.blank()
-    by_hand.sale(ledger, 1, NORTH, [1, 2], tipped=("price", "habit"))
-    assert ledger.table("sale")["tipped"].tolist() == ["price", "habit"]
+    by_hand.sale(ledger, 1, NORTH, [1, 2], purchase_reason=("price", "habit"))
+    assert ledger.table("sale")["purchase_reason"].tolist() == ["price", "habit"]
 
 
 def test_no_rows_add_nothing() -> None:
     """Empty columns are fine."""
     ledger = by_hand.blank()
     by_hand.stock(ledger, 1, [], np.array([], np.int64))
-    by_hand.sale(ledger, 1, [], [], tipped=(np.array([], np.int8), ()))
+    by_hand.sale(ledger, 1, [], [], purchase_reason=(np.array([], np.int8), ()))
     assert ledger.count("stock") == ledger.count("sale") == ledger.last_week == 0
 
 

@@ -16,7 +16,7 @@ type Hands = dict[tuple[int, str], dict[str, int]]
 
 PARTIES = (
     *("buyer", "supplier", "member", "outlet", "aggrieved", "source"),
-    *("product", "issue", "conduct", "then", "reason", "decision"),
+    *("product", "issue", "conduct", "response", "reason", "decision"),
 )
 
 
@@ -67,7 +67,7 @@ class ByHand:
         }
         self.lost, self.sold = defaultdict(list), defaultdict(list)
         for row in told(ledger, "lost_sale").itertuples():
-            if row.then != "waited":
+            if row.response != "waited":
                 self.lost[int(row.week), row.outlet, row.product].append(int(row.customer))
         for row in told(ledger, "sale").itertuples():
             self.sold[int(row.week), row.outlet, int(row.customer)].append(row.product)

@@ -32,7 +32,7 @@ def lost_sales(ledger: Ledger, *then: str) -> Rows:
     """Return sales lost to stock-outs after which customers did one of the things named."""
     rows = all_rows(ledger, "lost_sale")
     did: Column = np.array([word in then for word in ledger.words], np.bool_)
-    return rows.where(did[rows["then"]] if len(rows) else np.zeros(0, np.bool_))
+    return rows.where(did[rows["response"]] if len(rows) else np.zeros(0, np.bool_))
 
 
 def _joined(ledger: Ledger, kinds: dict[str, int]) -> Rows:

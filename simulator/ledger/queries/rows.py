@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.domain.ledger_entries import Sort
+from simulator.domain.entry_kind import Sort
 from simulator.ledger.columns import Column, Columns, kind_named
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger

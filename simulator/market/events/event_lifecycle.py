@@ -111,4 +111,4 @@ def revert(state: RelationState, course: EventState, step: str) -> None:
 
 def write_step(state: RelationState, course: EventState, step: str, whom: str = "") -> None:
     """Write a step of an event down."""
-    state.ledger.record("intervention", week=state.week, event=course.name, step=step, whom=whom)
+    state.ledger.record("intervention", week=state.week, event=course.name, step=step, target=whom)

@@ -47,4 +47,6 @@ def rounded(value: float) -> float:
 def write_reading(state: ReadingState, event: str, metric: str, what: str, value: float) -> None:
     """Write down what was measured for an event; what is not known is not written."""
     if math.isfinite(value):
-        state.ledger.record("reading", week=state.week, event=event, metric=metric, part=what, amount=value)
+        state.ledger.record(
+            "trigger_reading", week=state.week, event=event, metric=metric, part=what, amount=value
+        )

@@ -20,12 +20,12 @@ def consume(state: GoodsState) -> None:
                 rows.append((state.header.code(name), state.product_number[product], units))
                 agent.stock.on_hand[product] = 0
                 cost = state.prices_in_force.cost(name, product) or 0
-                state.payments.pay(OUTSIDE, name, cost * units, "use")
+                state.payments.pay(OUTSIDE, name, cost * units, "consumption")
         if not agent.member.waits and agent.is_open:
             cancel_own_orders(state, agent)
     member, product_number, used = zip(*rows, strict=True) if rows else ((), (), ())
     state.ledger.record(
-        "use", week=state.week, member=list(member), product=list(product_number), units=list(used)
+        "consumption", week=state.week, member=list(member), product=list(product_number), units=list(used)
     )
 
 

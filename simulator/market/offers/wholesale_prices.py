@@ -135,7 +135,7 @@ def record_price_changes(state: OfferState) -> None:
     """Record prices that change from now on, by a rule or under an intervention."""
     news = state.prices_in_force.changes()
     state.ledger.record(
-        "terms",
+        "contract_price",
         week=state.week,
         supplier=[state.header.code(supplier) for (supplier, _, _), _ in news],
         buyer=[state.header.code(buyer) for (_, buyer, _), _ in news],

@@ -46,7 +46,7 @@ def quarrel(market: Market) -> None:
     ):
         outlet, product_number = np.nonzero(exposed)
         market.ledger.record(
-            "exposure",
+            "conflict_exposure",
             week=market.week,
             aggrieved=market.outlet_code[outlet],
             product=product_number,

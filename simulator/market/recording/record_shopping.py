@@ -36,12 +36,14 @@ def write_sales(state: ShoppingState) -> None:
         "price": prices_paid(state, sold),
         "substitute": (shopping.wanted[sold] != offer).astype(np.int64),
         "adviser": party_codes(state, shopping.adviser[sold]),
-        "tipped": shopping.tipped[sold],
+        "purchase_reason": shopping.tipped[sold],
         "customer": customer_codes(state, shopping.customer[sold]),
     }
     columns, units, considered = aggregated(columns, shopping.considered[sold])
-    tipped = (columns.pop("tipped"), PURCHASE_REASONS)
-    state.ledger.record("sale", week=state.week, units=units, considered=considered, tipped=tipped, **columns)
+    reason = (columns.pop("purchase_reason"), PURCHASE_REASONS)
+    state.ledger.record(
+        "sale", week=state.week, units=units, considered=considered, purchase_reason=reason, **columns
+    )
 
 
 def prices_paid(state: ShoppingState, sold: Integers) -> Integers:
@@ -66,12 +68,12 @@ def write_promotional_sales(state: ShoppingState) -> None:
         columns, units, _ = aggregated(columns, one_each(sold))
         outlet = columns["outlet"]
         state.ledger.record(
-            "special",
+            "promotion_sale",
             week=state.week,
             outlet=party_codes(state, outlet),
             product=promotion.product,
             cell=columns["cell"],
-            offer=promotion.offer,
+            promotion=promotion.offer,
             leaked=int(promotion.leaked),
             units=units,
             price=promotion.each[outlet],
@@ -89,12 +91,12 @@ def write_losses(state: ShoppingState) -> None:
         "outlet": party_codes(state, outlet),
         "product": product,
         "cell": cells_of(state, shopping.customer[missed]),
-        "then": responses_to_stock_out(state, missed),
+        "response": responses_to_stock_out(state, missed),
         "customer": customer_codes(state, shopping.customer[missed]),
     }
     columns, units, _ = aggregated(columns, one_each(missed))
-    then = (columns.pop("then"), ("substituted", "left", "waited"))
-    state.ledger.record("lost_sale", week=state.week, units=units, then=then, **columns)
+    response = (columns.pop("response"), ("substituted", "left", "waited"))
+    state.ledger.record("lost_sale", week=state.week, units=units, response=response, **columns)
 
 
 def responses_to_stock_out(state: ShoppingState, missed: Integers) -> Integers:
@@ -140,7 +142,7 @@ def write_reasons_not_to_buy(state: ShoppingState) -> None:
     held_back = state.shopping.held_back
     category, cell, reason = np.nonzero(held_back)
     state.ledger.record(
-        "held_back",
+        "reason_not_to_buy",
         week=state.week,
         cell=cell,
         category=category,
@@ -154,7 +156,7 @@ def write_surplus(state: ShoppingState) -> None:
     rows = sorted(state.shopping.surplus.items())
     step = state.given.units.money_step
     state.ledger.record(
-        "surplus",
+        "consumer_surplus",
         week=state.week,
         cell=[cell for (_, cell), _ in rows],
         category=[category for (category, _), _ in rows],

@@ -90,7 +90,7 @@ def measured_index(ledger: Ledger) -> ConflictIndex | None:
     last = first + periods * span - 1
     hurt = _aggrieved(ledger, "harm", first, last).focal()
     hurt = hurt.where(hurt["amount"] > 0.0)
-    exposed = _aggrieved(ledger, "exposure", first, last).focal()
+    exposed = _aggrieved(ledger, "conflict_exposure", first, last).focal()
     lost = np.bincount(hurt.who, hurt["amount"], minlength=len(ledger.header.parties))
     return conflict_index(
         Harms.of((hurt.when - first) // span, hurt.who, _split(ledger, hurt), hurt["issue"], hurt["amount"]),
@@ -139,11 +139,13 @@ def _earned(ledger: Ledger, first: int, last: int) -> Numbers:
     keys, at = np.unique(_offer(posted), return_inverse=True)
     margins = ratio(np.bincount(at, posted.money("margin")), np.bincount(at).astype(np.float64))
     earned = np.zeros(len(header.parties))
-    for kind, is_posted in (("sale", True), ("special", True), ("special", False)):
+    for kind, is_posted in (("sale", True), ("promotion_sale", True), ("promotion_sale", False)):
         rows = all_rows(ledger, kind).between(first, last).focal()
         rows = rows.where(header.independents[rows.who] & np.isin(_offer(rows), keys))
         each = margins[np.searchsorted(keys, _offer(rows))] if is_posted else rows.money("margin")
-        instead = -1.0 if kind == "special" and is_posted else 1.0  # of what was posted, what the offer left
+        instead = (
+            -1.0 if kind == "promotion_sale" and is_posted else 1.0
+        )  # of what was posted, what the offer left
         earned += instead * np.bincount(rows.who, rows["units"] * each, minlength=len(header.parties))
     return earned
 

@@ -24,7 +24,7 @@ def pilot_effect(ledger: Ledger, by: str | None = None) -> MetricValue:
     Unit: share of what would have been without it
     Source: difference in differences; Card and Krueger (1994), AER 84(4), 772–793
     """
-    read = rows_of(ledger, "reading")
+    read = rows_of(ledger, "trigger_reading")
     read = read.where(np.isin(read["part"], [n for n, word in enumerate(ledger.words) if word == EFFECT]))
     last: dict[str, float] = {}
     for at in np.argsort(read.when, kind="stable"):

@@ -68,7 +68,7 @@ def lost_demand(ledger: Ledger, by: str | None = None) -> MetricValue:
 
 
 def _held_back(ledger: Ledger, reason: str) -> float:
-    rows = own_categories(rows_of(ledger, "held_back"))
+    rows = own_categories(rows_of(ledger, "reason_not_to_buy"))
     words = np.asarray([*ledger.words, ""])[rows["reason"]]
     return float(rows["customers"][words == reason].sum())
 

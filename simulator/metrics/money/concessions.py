@@ -23,5 +23,5 @@ def concessions(ledger: Ledger, by: str | None = None) -> MetricValue:
     Source: price waterfall, list to pocket price; Marn and Rosiello (1992), Harvard Business Review 70(5)
     """
     parts = Breakdown(ledger, by)
-    sold = rows_of(ledger, "special").focal()
+    sold = rows_of(ledger, "promotion_sale").focal()
     return parts.answer(parts.total(sold, sold["units"] * (sold.money("asked") - sold.money("price"))))

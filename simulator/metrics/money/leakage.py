@@ -20,6 +20,6 @@ def leakage(ledger: Ledger, by: str | None = None) -> MetricValue:
     Source: misredemption of coupons; Blattberg and Neslin (1990), Sales Promotion, ch. 10
     """
     parts = Breakdown(ledger, by)
-    sold = rows_of(ledger, "special").focal()
+    sold = rows_of(ledger, "promotion_sale").focal()
     off = sold["units"] * (sold.money("asked") - sold.money("price"))
     return parts.answer(ratio(parts.total(sold, off * sold["leaked"]), parts.total(sold, off)))

@@ -110,7 +110,7 @@ def test_what_is_not_there_is_waited_for_or_lost(wanted: list[int], stock: int, 
     tier = {**SHELF, "opening_stock": stock, "ordering": {"policy": "fixed_schedule", "orders": []}}
     demand = {"process": "listed", "weeks": [float(units) for units in wanted]}
     ledger = simulate(supply_line(8, tiers=[tier], demand=demand, waits=waits), 1)
-    used = by_week(ledger, "use", "member", "acme buyers")
+    used = by_week(ledger, "consumption", "member", "acme buyers")
     there, expected = stock, []
     for units in wanted:
         expected.append(min(units, there))
@@ -161,7 +161,7 @@ def test_base_stock_is_exposed_to_its_lead_time(
     demand = {"process": "listed", "weeks": [float(units) for units in wanted]}
     ledger = simulate(supply_line(8, tiers=[tier], demand=demand), 1)
     held = by_week(ledger, "stock", "member", "acme shelf")
-    behind = np.cumsum(wanted) - np.cumsum(by_week(ledger, "use", "member", "acme buyers"))
+    behind = np.cumsum(wanted) - np.cumsum(by_week(ledger, "consumption", "member", "acme buyers"))
     exposed = lead + mail
     for week in range(exposed + 1 if bare else 1, 9):
         late = sum(wanted[max(0, week - exposed) : week])
@@ -176,7 +176,7 @@ def test_a_late_supplier_pays_for_every_unit_and_week(wanted: list[int], stock: 
     tier = {**SHELF, "opening_stock": stock, "ordering": {"policy": "fixed_schedule", "orders": []}}
     demand = {"process": "listed", "weeks": [float(units) for units in wanted]}
     ledger = simulate(supply_line(8, tiers=[tier], demand=demand, late_fee=float(fee)), 1)
-    owed = np.cumsum(wanted) - np.cumsum(by_week(ledger, "use", "member", "acme buyers"))
+    owed = np.cumsum(wanted) - np.cumsum(by_week(ledger, "consumption", "member", "acme buyers"))
     paid = ledger.table("payment").astype({"payer": str, "payee": str, "reason": str})
     late = paid[paid["reason"] == "late_fee"]
 
@@ -194,7 +194,7 @@ def test_what_a_stream_wants_is_customers_demand() -> None:
     wanted = by_week(ledger, "order", "buyer", "acme buyers")
 
     assert customers_demand(ledger).tolist() == wanted
-    assert measure(ledger, "units_sold") == sum(by_week(ledger, "use", "member", "acme buyers"))
+    assert measure(ledger, "units_sold") == sum(by_week(ledger, "consumption", "member", "acme buyers"))
     assert measure(ledger, "units_sold", by="outlet").to_dict() == {
         "acme shelf": measure(ledger, "units_sold")
     }

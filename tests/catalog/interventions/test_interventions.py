@@ -127,7 +127,7 @@ def test_a_channel_may_open_in_one_region_first() -> None:
 
 def rows_after(ledger: Ledger, week: int) -> dict[str, list[tuple[Any, ...]]]:
     """Return all entries of later weeks, in words, but for those that tell of events and new terms."""
-    told = ("intervention", "reading", "terms")
+    told = ("intervention", "trigger_reading", "contract_price")
     kinds = [kind for kind in KINDS if kind not in told and ledger.count(kind)]
     tables = {kind: ledger.table(kind) for kind in kinds}
     return {

@@ -51,7 +51,7 @@ def pilot(do: dict[str, Any], **more: Any) -> Scenario:
 def steps(ledger: Ledger) -> list[tuple[int, str, str]]:
     """Return weeks, steps and whom they concern."""
     table = ledger.table("intervention")
-    return [(row.week, str(row.step), str(row.whom)) for row in table.itertuples()]
+    return [(row.week, str(row.step), str(row.target)) for row in table.itertuples()]
 
 
 def sold(ledger: Ledger, regions: tuple[str, ...], first: int, last: int) -> float:
@@ -113,7 +113,7 @@ def test_readings_are_what_the_ledger_says() -> None:
     """Week by week, pilot and control before and since, and the effect made of them, counted by hand."""
     ledger = simulate(pilot({"price_change": 0.8}), 4)
     own, control = ("north", "south"), tuple(whom for _, step, whom in steps(ledger) if step == "control")
-    table = ledger.table("reading").astype({"part": str})
+    table = ledger.table("trigger_reading").astype({"part": str})
     before = [sold(ledger, where, BEGINS - LASTS, BEGINS - 1) for where in (own, control)]
     for week in range(BEGINS + 1, BEGINS + LASTS + 1):
         read = table[table["week"] == week].set_index("part")["amount"]
@@ -141,7 +141,7 @@ def test_a_pilot_of_nothing_changes_nobody_s_luck() -> None:
     """But for what is said of it, the ledger is that of a run without it."""
     with_it = simulate(pilot({"price_change": 1.0}), 2)
     without = simulate(pilot({"price_change": 1.0}).changed(events=[]), 2)
-    for kind in (kind for kind in KINDS if kind not in ("intervention", "reading")):
+    for kind in (kind for kind in KINDS if kind not in ("intervention", "trigger_reading")):
         assert with_it.table(kind).astype(str).equals(without.table(kind).astype(str)), kind
 
 
@@ -171,7 +171,7 @@ def test_a_named_control_is_the_control() -> None:
     ledger = simulate(pilot({"price_change": 0.8}, control=["hills"]), 2)
 
     assert [whom for _, step, whom in steps(ledger) if step == "control"] == ["hills"]
-    read = ledger.table("reading").astype({"part": str}).set_index("part")["amount"]
+    read = ledger.table("trigger_reading").astype({"part": str}).set_index("part")["amount"]
     assert read["control before"] == sold(ledger, ("hills",), BEGINS - LASTS, BEGINS - 1)
 
 
@@ -186,4 +186,4 @@ def test_an_effect_not_known_is_none_to_act_on() -> None:
         ledger = simulate(pilot({"price_change": 0.8}, then=then).changed(segments=idle), 2)
 
         assert steps(ledger)[-1][1] == "reverted"
-        assert "effect" not in set(ledger.table("reading")["part"].astype(str))
+        assert "effect" not in set(ledger.table("trigger_reading")["part"].astype(str))

@@ -62,7 +62,7 @@ def test_it_writes_down_what_it_was_decided_by() -> None:
     """The reading of the week in which it begins is what the metric says of the weeks before."""
     when = {"metric": "units_sold", "below": 1e9, "over": 3}
     ledger = simulate(world({"id": "dear", "when": when, "do": CUT}), 5)
-    read = ledger.table("reading").iloc[0]
+    read = ledger.table("trigger_reading").iloc[0]
     sold = measure(ledger, "units_sold", "week")
 
     assert isinstance(sold, pd.Series)

@@ -22,10 +22,10 @@ def test_as_many_are_made_as_are_sold_and_nobody_keeps_any(world: World) -> None
     digital = {name for name, product in scenario.products.items() if product.digital}
     units = {
         kind: of(ledger, kind, digital).groupby("product", observed=True)["units"].sum().to_dict()
-        for kind in ("production", "order", "shipment", "sale", "use")
+        for kind in ("production", "order", "shipment", "sale", "consumption")
     }
     for name in digital:
-        gone = units["sale"].get(name, 0) + units["use"].get(name, 0)
+        gone = units["sale"].get(name, 0) + units["consumption"].get(name, 0)
 
         assert units["production"].get(name, 0) == gone
         assert units["order"].get(name, 0) == units["shipment"].get(name, 0) >= gone

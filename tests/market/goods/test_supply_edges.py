@@ -109,7 +109,7 @@ def test_a_burst_of_demand(*, waits: bool) -> None:
     stream = {"process": "listed", "weeks": [4.0, 4.0, 1000.0, *[4.0] * 17]}
     way = supply_line(stream, waits=waits)
     ledger = run(world(distribution=way, customers=0))
-    used, gone = table(ledger, "use")["units"].sum(), table(ledger, "cancellation")["units"].sum()
+    used, gone = table(ledger, "consumption")["units"].sum(), table(ledger, "cancellation")["units"].sum()
 
     assert is_conserved(ledger)
     if waits:

@@ -93,7 +93,7 @@ def test_without_people_nothing_changes() -> None:
     assert not alone.regions
     for crowd in ("columns", "one_by_one"):
         one, other = simulate(alone.changed(crowd=crowd), 5), simulate(beside.changed(crowd=crowd), 5)
-        for kind in ("order", "shipment", "payment", "stock", "use"):
+        for kind in ("order", "shipment", "payment", "stock", "consumption"):
             assert one.table(kind).equals(other.table(kind)), kind
     assert Scenario.model_validate_json(json.dumps(alone.model_dump(mode="json"))) == alone
 

@@ -23,7 +23,7 @@ def test_harm_of_short_supplies_is_what_the_other_entries_say(world: World) -> N
     """
     ledger = world.detailed.ledger
     by_hand = ByHand(ledger, hands_of(world.detailed))
-    exposed = told(ledger, "exposure").query("issue == 'supply_short'")
+    exposed = told(ledger, "conflict_exposure").query("issue == 'supply_short'")
 
     assert written(ledger) == pytest.approx(by_hand.harm())
     assert {(int(r.week), r.aggrieved, r.product) for r in exposed.itertuples()} == by_hand.exposed()
@@ -84,7 +84,7 @@ def test_a_tight_supply_by_hand_whatever_the_lead_time(lead_time: int) -> None:
     """What lands at once is missed next week; customers who took the other product there count less."""
     ledger, hands = played(tight("authorized_dealers", lead_time), 5)
     by_hand = ByHand(ledger, hands)
-    kept = [row.then == "substituted" for row in ledger.table("lost_sale").itertuples()]
+    kept = [row.response == "substituted" for row in ledger.table("lost_sale").itertuples()]
 
     assert len(written(ledger)) > 5
     assert any(kept)

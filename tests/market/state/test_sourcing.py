@@ -54,7 +54,7 @@ def test_all_orders_go_to_the_supplier_named_first(rule: str | None, meant: int)
 
     assert orders_of_user(ledger) == {f"acme node {meant}"}
     assert is_conserved(ledger)
-    assert ledger.count("use") > 0
+    assert ledger.count("consumption") > 0
 
 
 def test_who_departs_leaves_its_buyers_to_the_next() -> None:

@@ -142,7 +142,7 @@ def test_surplus_is_the_sum_over_all_customers(crowd: str, sigma: float | None) 
     assert max(weights) > 1.0, "nobody talked of prices"
     rounding = WEEKS * CUSTOMERS * 0.5 * STEP / HARM_STEPS
     assert measure(ledger, "customer_surplus") == pytest.approx(expected, rel=1e-12, abs=rounding)
-    assert ledger.columns("surplus")["customers"].tolist() == [CUSTOMERS] * WEEKS
+    assert ledger.columns("consumer_surplus")["customers"].tolist() == [CUSTOMERS] * WEEKS
 
 
 @pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
@@ -172,5 +172,5 @@ def test_surplus_is_not_defined_where_money_does_not_matter(crowd: str) -> None:
     """No entry, and no number that looks like one."""
     ledger = simulate(market({"price_sensitivity": 0.0}, [50.0], 1.0, crowd=crowd), 3)
 
-    assert ledger.count("surplus") == 0
+    assert ledger.count("consumer_surplus") == 0
     assert math.isnan(measure(ledger, "customer_surplus"))

@@ -17,8 +17,12 @@ def earning(*outlets: int, units: int = 10, margin: int = 1000, weeks: int = 8, 
     for week in range(1, weeks + 1):
         by_hand.posting(ledger, week, list(outlets), 10000, margin=margin)
         by_hand.sale(ledger, week, list(outlets), units)
-        ledger.record("exposure", week=week, aggrieved=list(outlets), product=0, issue="price_undercut")
-        ledger.record("exposure", week=week, aggrieved=list(outlets), product=0, issue="direct_cannibal")
+        ledger.record(
+            "conflict_exposure", week=week, aggrieved=list(outlets), product=0, issue="price_undercut"
+        )
+        ledger.record(
+            "conflict_exposure", week=week, aggrieved=list(outlets), product=0, issue="direct_cannibal"
+        )
     return ledger
 
 
@@ -180,7 +184,7 @@ def test_frequency_is_of_exposed_reviews() -> None:
     for week in range(1, 9):
         by_hand.posting(ledger, week, NORTH, 10000, margin=1000)
         by_hand.sale(ledger, week, NORTH, 10)
-    ledger.record("exposure", week=[1, 2], aggrieved=NORTH, product=0, issue="price_undercut")
+    ledger.record("conflict_exposure", week=[1, 2], aggrieved=NORTH, product=0, issue="price_undercut")
     hurt(ledger, 1, NORTH, KIOSK, 60.0)
     assert measure(ledger, "conflict") == pytest.approx(heat(1.0, 60.0, 860.0 / 2))
 
@@ -215,9 +219,9 @@ def test_money_steps_do_not_matter() -> None:
     for week in range(1, 9):
         by_hand.posting(coarse, week, NORTH, 10000, margin=1)
         by_hand.sale(coarse, week, NORTH, 10)
-        ledger.record("exposure", week=week, aggrieved=NORTH, product=0, issue="price_undercut")
+        ledger.record("conflict_exposure", week=week, aggrieved=NORTH, product=0, issue="price_undercut")
     for each in (ledger, coarse):
-        each.record("exposure", week=5, aggrieved=NORTH, product=0, issue="price_undercut")
+        each.record("conflict_exposure", week=5, aggrieved=NORTH, product=0, issue="price_undercut")
         hurt(each, 1, NORTH, KIOSK, 1.0)
     assert measure(coarse, "conflict") == pytest.approx(measure(ledger, "conflict"))
 

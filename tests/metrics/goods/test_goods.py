@@ -83,7 +83,7 @@ def test_fill_rate() -> None:
     ledger = sales()
     ledger.record(
         "lost_sale", week=3, outlet=[NORTH, SOUTH, STALL], product=[0, 0, BULB], cell=0, units=[1, 1, 5],
-        then=["substituted", "left", "left"], customer=-1,
+        response=["substituted", "left", "left"], customer=-1,
     )  # fmt: skip
     assert measure(ledger, "fill_rate") == pytest.approx(6 / 8)
     outlets = measure(ledger, "fill_rate", "outlet")

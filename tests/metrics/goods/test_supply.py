@@ -59,7 +59,7 @@ def test_orders_inside_a_tier_and_customers_asked_twice() -> None:
     """South's orders of the kiosk stay inside; who wanted one thing and bought another asked once in all."""
     ledger = by_hand.blank()
     by_hand.sale(ledger, WEEKS, SOUTH, (sold := DRAW.integers(1, 9, 8)).tolist())
-    by_hand.lost(ledger, WEEKS, KIOSK, (turned := DRAW.integers(1, 9, 8)).tolist(), then="substituted")
+    by_hand.lost(ledger, WEEKS, KIOSK, (turned := DRAW.integers(1, 9, 8)).tolist(), response="substituted")
     by_hand.lost(ledger, WEEKS, KIOSK, (gone := DRAW.integers(1, 9, 8)).tolist())
     by_hand.order(ledger, WEEKS, KIOSK, SOUTH, DRAW.integers(50, 90, 8).tolist())
     by_hand.order(ledger, WEEKS, HUB, SOUTH, (asked := DRAW.integers(1, 9, 8)).tolist())

@@ -61,7 +61,7 @@ def test_what_held_people_back(reason: str, where: str) -> None:
     """Who only saw rivals' offers had nothing at hand; what nothing else explains is the price."""
     before, ledger = measure(needs(), "lost_demand", "reason"), needs()
     for week in (1, 2):
-        ledger.record("held_back", week=week, cell=0, category=[0, 1], reason=reason, customers=1)
+        ledger.record("reason_not_to_buy", week=week, cell=0, category=[0, 1], reason=reason, customers=1)
     lost = measure(ledger, "lost_demand", "reason")
 
     assert lost["price"] == (3 if where == "price" else 1)

@@ -20,7 +20,7 @@ def surpluses() -> Ledger:
         (2, HOME_SOUTH, 1, 3.25),
         (4, OFFICE_SOUTH, 0, 0.25),
     ):
-        ledger.record("surplus", week=week, cell=cell, category=category, customers=5, amount=amount)
+        ledger.record("consumer_surplus", week=week, cell=cell, category=category, customers=5, amount=amount)
     return ledger
 
 
@@ -41,7 +41,7 @@ def test_by_whom_and_when() -> None:
 def test_categories_of_others_do_not_count() -> None:
     """For bolt, who sells bulbs only, stage light is not its market."""
     ledger = by_hand.blank(focal="bolt")
-    ledger.record("surplus", week=1, cell=0, category=[0, 1], customers=1, amount=[2.0, 40.0])
+    ledger.record("consumer_surplus", week=1, cell=0, category=[0, 1], customers=1, amount=[2.0, 40.0])
     assert measure(ledger, "customer_surplus") == 2.0
 
 

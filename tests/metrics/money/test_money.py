@@ -180,7 +180,8 @@ def test_what_offers_take_off_and_who_gets_it() -> None:
     """Two at 80 and one leaked at 70 instead of 100: 70 taken off, 30 of them for the wrong one."""
     ledger = by_hand.blank()
     ledger.record(
-        "special", week=1, outlet=NORTH, product=0, cell=0, offer="spring", leaked=[0, 1], units=[2, 1],
+        "promotion_sale", week=1, outlet=NORTH, product=0, cell=0, promotion="spring", leaked=[0, 1],
+        units=[2, 1],
         price=[8000, 7000], asked=10000, margin=100,
     )  # fmt: skip
     assert measure(ledger, "concessions") == pytest.approx(70.0)

@@ -108,11 +108,13 @@ def write_sales(state: BackorderState, orders: Backorders) -> None:
         "price": orders.price,
         "substitute": orders.substitute,
         "adviser": orders.adviser,
-        "tipped": orders.tipped,
+        "purchase_reason": orders.tipped,
     }
     columns, units, considered = aggregated(columns, orders.considered)
-    tipped = (columns.pop("tipped"), PURCHASE_REASONS)
-    state.ledger.record("sale", week=state.week, units=units, considered=considered, tipped=tipped, **columns)
+    reason = (columns.pop("purchase_reason"), PURCHASE_REASONS)
+    state.ledger.record(
+        "sale", week=state.week, units=units, considered=considered, purchase_reason=reason, **columns
+    )
 
 
 def write_promotional_sales(state: BackorderState, orders: Backorders) -> None:
@@ -124,9 +126,9 @@ def write_promotional_sales(state: BackorderState, orders: Backorders) -> None:
     columns, units, _ = aggregated(columns, one_each(orders.offer))
     deals = [state.backorders.deals[number] for number in columns.pop("deal").tolist()]
     state.ledger.record(
-        "special",
+        "promotion_sale",
         week=state.week,
-        offer=[deal.offer for deal in deals],
+        promotion=[deal.offer for deal in deals],
         leaked=[int(deal.leaked) for deal in deals],
         units=units,
         **columns,

@@ -14,9 +14,13 @@ def consume(inventory: InventoryColumns) -> list[Orders]:
         units = inventory.on_hand[row]
         inventory.on_hand[row] = 0
         worth = np.rint(inventory.cost[row]).astype(np.int64) * units
-        inventory.payments.outside("use", shelves.member[row], worth)
+        inventory.payments.outside("consumption", shelves.member[row], worth)
         inventory.state.ledger.record(
-            "use", week=inventory.week, member=shelves.member[row], product=shelves.product[row], units=units
+            "consumption",
+            week=inventory.week,
+            member=shelves.member[row],
+            product=shelves.product[row],
+            units=units,
         )
     return cancel_own_orders(inventory)
 

@@ -12,7 +12,7 @@ from simulator.market.state.protocols import GoodsState
 TO_SUPPLIERS = ("goods",)
 TO_BUYERS = ("late_fee",)
 TO_OUTSIDE = ("freight", "production", "storage", "running")
-FROM_OUTSIDE = ("use",)
+FROM_OUTSIDE = ("consumption",)
 REASONS = (*TO_SUPPLIERS, *TO_BUYERS, *TO_OUTSIDE, *FROM_OUTSIDE)
 OUTSIDE_CODE = 0
 

@@ -51,19 +51,21 @@ NEVER_MADE = {"production_weeks": 104, "ordering": KEEPS}
 EDGES: dict[str, Edge] = {
     "nobody wants anything": (
         line({"process": "constant", "mean": 0.0}),
-        lambda ledger: units(ledger, "use") == 0 and np.isnan(measure(ledger, "bullwhip")),
+        lambda ledger: units(ledger, "consumption") == 0 and np.isnan(measure(ledger, "bullwhip")),
     ),
     "a burst that is waited for": (
         line(BURST),
-        lambda ledger: ledger.count("cancellation") == 0 and units(ledger, "use") > 1000 * LINES,
+        lambda ledger: ledger.count("cancellation") == 0 and units(ledger, "consumption") > 1000 * LINES,
     ),
     "a burst that is lost": (
         line(BURST, waits=False),
-        lambda ledger: units(ledger, "cancellation") > 900 * LINES and units(ledger, "use") < 200 * LINES,
+        lambda ledger: (
+            units(ledger, "cancellation") > 900 * LINES and units(ledger, "consumption") < 200 * LINES
+        ),
     ),
     "one unit of capacity": (
         line(maker=ONE_A_WEEK, opening_stock=0),
-        lambda ledger: 0 < units(ledger, "use") <= units(ledger, "production") <= WEEKS,
+        lambda ledger: 0 < units(ledger, "consumption") <= units(ledger, "production") <= WEEKS,
     ),
     "no capacity at all": (
         line(maker=ONE_A_WEEK | {"weekly_capacity": 0}, opening_stock=0),
@@ -72,7 +74,7 @@ EDGES: dict[str, Edge] = {
     "ways longer than the run": (
         line(lead_time_weeks=104),
         lambda ledger: (
-            units(ledger, "use") == 20 * LINES and table(ledger, "shipment")["arrives"].max() > 104
+            units(ledger, "consumption") == 20 * LINES and table(ledger, "shipment")["arrives"].max() > 104
         ),
     ),
     "letters longer than the run": (
