@@ -80,7 +80,7 @@ class Registry[T]:
         """Remove an entry again (for tests and notebooks)."""
         del self._entries[name]
         self._aliases = {alias: now for alias, now in self._aliases.items() if now != name}
-        del Registry.standing[self.kind, name]
+        Registry.standing.pop((self.kind, name), None)
 
     def get(self, name: str) -> T:
         """Return the entry called *name*; an unknown name is answered with the nearest one."""
