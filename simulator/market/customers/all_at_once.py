@@ -31,7 +31,7 @@ type Sums = dict[tuple[int, int], tuple[int, int]]
 
 
 class AllAtOnce:
-    """Customers as columns: who they are, and what they have and remember."""
+    """Customers as columns: their people, what they own, wait for and remember."""
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class AllAtOnce:
         return new_owners
 
     def take(self, who: Integers, offer: Integers) -> Integers:
-        """Remember what customers took, in order, nobody the same twice; return first-time owners [C, P]."""
+        """Let customers take offers home, in order, each customer once; return first-time owners [C, P]."""
         products, columns = len(self.run_tables.products), self.columns
         new_owners = np.zeros((len(self.run_tables.cells), products), dtype=np.int64)
         product = offer % products
@@ -191,36 +191,26 @@ def gathered(
     new_owners: Integers,
 ) -> ShoppingOutcome:
     """Put the week together, category after category; *ends* are what was got and what is waited for."""
-    rows = [len(got) for got in ends[0]]
-    before = np.cumsum([0, *rows])[:-1]
-    got, waits = (np.concatenate(offers) for offers in ends)
-
-    def joined(name: str) -> Integers:
-        return np.concatenate([getattr(intentions, name) for intentions in all_intentions])
-
-    first, wanted = joined("first"), joined("wanted")
-    as_hoped = (got != NONE) & (first == got) & (wanted == got)
-    as_hoped |= (waits != NONE) & (first == NONE) & (wanted == waits)
-    got_promotion = np.where(got == first, joined("first_promotion"), joined("second_promotion"))
+    every, (got, waits) = together(all_intentions), (np.concatenate(offers) for offers in ends)
+    as_hoped = (got != NONE) & (every.first == got) & (every.wanted == got)
+    as_hoped |= (waits != NONE) & (every.first == NONE) & (every.wanted == waits)
+    taken = np.where(got == every.first, every.first_promotion, every.second_promotion)
+    ordered = np.where(waits != NONE, every.waits_promotion, NONE)
+    rows = [len(offers) for offers in ends[0]]
     return ShoppingOutcome(
-        customer=joined("customer"),
+        customer=every.customer,
         category=np.repeat(np.arange(len(rows)), rows),
-        wanted=wanted,
+        wanted=every.wanted,
         got=got,
         waits=waits,
-        promotion=np.where(
-            got != NONE, got_promotion, np.where(waits != NONE, joined("waits_promotion"), NONE)
-        ),
-        adviser=joined("adviser"),
-        considered=joined("considered"),
-        tipped=np.where(as_hoped, joined("tipped"), OUT_OF_STOCK),
+        promotion=np.where(got != NONE, taken, ordered),
+        adviser=every.adviser,
+        considered=every.considered,
+        tipped=np.where(as_hoped, every.tipped, OUT_OF_STOCK),
         stages=stages,
         held_back=reasons,
         harm={key: amount for key, amount in booked.items() if amount},
         surplus=sums,
-        choice_sets=(
-            np.concatenate([w.set_row + at for w, at in zip(all_intentions, before, strict=True)]),
-            joined("set_offer"),
-        ),
+        choice_sets=(every.set_row, every.set_offer),
         new_owners=new_owners,
     )

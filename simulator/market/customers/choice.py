@@ -7,7 +7,7 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.numerics.ragged import highest, picked
 from simulator.domain.people.utility_term import PURCHASE_REASONS
-from simulator.market.customers.choice_with_backorders import Plan, if_all_were_there, planned, ranked
+from simulator.market.customers.choice_with_backorders import if_all_were_there, planned, ranked
 from simulator.market.customers.consideration import ConsiderationSet, Seen
 from simulator.market.customers.reasons_not_to_buy import reasons_not_to_buy
 from simulator.market.customers.utility_gains import UtilityGains, surplus_over
@@ -64,9 +64,8 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
     had = slice(None) if looking.to_be_had.all() else np.flatnonzero(looking.to_be_had)
     row, offer = seen.row[had], seen.offer[had]
     considered = [part[had] for part in parts]
-    plan: Plan | None = None
     if looking.wait is None:
-        best, next_best, most = ranked(row, total[had], nothing)
+        plan, (best, next_best, most) = None, ranked(row, total[had], nothing)
         worth, hoped = value[had], wanted(seen, total, picked(offer, best), most)
     else:
         plan = planned(row, value[had], parts[4][had], looking.wait[had], seen.in_stock[had], nothing)

@@ -68,7 +68,7 @@ def planned(
 
 
 def _or_ordered(order: Integers, bar: Floats, tried: Integers, total: Floats) -> tuple[Integers, Floats]:
-    """Return what is ordered by who found a shelf empty, and what it is worth; there, if that is better."""
+    """Return what is ordered by customers that found an offer sold out: there, if that is better."""
     there = _of(total, tried)
     return np.where(there > bar, tried, order), np.maximum(there, bar)
 

@@ -30,7 +30,7 @@ class Seen:
 
 @dataclass
 class CustomerColumns:
-    """The customers: who they are, and what they have and remember."""
+    """Customers in columns: their people, what they own, wait for and remember."""
 
     run_tables: RunTables
     people: People
@@ -87,7 +87,7 @@ class ConsiderationSet:
         return self.columns.dice.words(f"{purpose} {name}", self.tables.week, self.key, what, row)
 
     def needing(self) -> "ConsiderationSet":
-        """Return the same of those that need something this week."""
+        """Return the same of customers that need something this week."""
         needs = happens(self.luck("need"), self.tables.need[self.category].take(self.cell))
         if self.tables.wait is not None:
             needs &= ~self.columns.waiting[self.who, self.category]
@@ -95,7 +95,7 @@ class ConsiderationSet:
 
     @cached_property
     def known(self) -> Flags:
-        """Return which products each customer knows [n, P]; only those of the category are looked at."""
+        """Return which products each customer knows [n, P]; only of the category."""
         known = np.zeros((len(self.who), len(self.run_tables.products)), dtype=bool)
         for product in self.run_tables.products_of[self.category]:
             words = self.columns.dice.words("aware", -1, self.key, self.run_tables.product_keys[product])
@@ -122,7 +122,7 @@ class ConsiderationSet:
 
     @cached_property
     def wait(self) -> Floats | None:
-        """Return what waiting costs each pair, as `Customer.cost_of_waiting`; none where nobody can."""
+        """Return what waiting costs each pair, as `Customer.cost_of_waiting`; none without backorders."""
         return None if self.tables.wait is None else self.tables.wait.ravel().take(self.place)
 
     @cached_property
@@ -132,7 +132,7 @@ class ConsiderationSet:
 
     @cached_property
     def adviser(self) -> Integers:
-        """Return the outlet whose advice each customer takes, or NONE."""
+        """Return the adviser of each customer, an outlet, or NONE."""
         seen, pull = self.seen, self.tables.pull[self.category].ravel().take(self.place)
         asked = np.flatnonzero(self.to_be_had & (pull > -np.inf))
         row, outlet = seen.row.take(asked), self.run_tables.outlet_of.take(seen.offer.take(asked))

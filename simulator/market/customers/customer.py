@@ -123,7 +123,7 @@ class Customer(Agent):  # type: ignore[misc]
         return visit
 
     def see(self, outlet: int, product: int) -> Offer:
-        """Return an offer at the least price, as it is felt, of those that are open to me."""
+        """Return an offer at the least price, as it is felt, that is open to me."""
         offer: Offer = self.model.crowd.offers.of(self.cell, outlet, product)
         return offer.of_customer(*self.effective_price(outlet, product))
 
@@ -139,7 +139,7 @@ class Customer(Agent):  # type: ignore[misc]
         return None if cost is None else replace(weighing, waiting=cost, is_later=True)
 
     def seek_advice(self, category: int, outlets: list[int]) -> int:
-        """Return the outlet whose advice I take, or NONE."""
+        """Return my adviser, an outlet, or NONE."""
         shock = self.run_tables.lists["shock"][self.cell]
         best, adviser = shock * gumbel(uniform(self.luck("advice", category))), NONE
         advice = self.week_tables.lists["advice"][category][self.cell]
@@ -179,7 +179,7 @@ class Customer(Agent):  # type: ignore[misc]
         return worth
 
     def effective_price(self, outlet: int, product: int) -> tuple[int, float]:
-        """Return the promotional price I take, or NONE, and the least price felt of those open to me."""
+        """Return the promotional price I take, or NONE, and the least price felt that is open to me."""
         tables = self.week_tables.lists
         taken, least = NONE, tables["price"][outlet][product] * tables["salience"][self.cell]
         for number, promotion in enumerate(self.week_tables.promotions):

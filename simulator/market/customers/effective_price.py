@@ -27,7 +27,7 @@ class EffectivePrices:
 
 
 def effective_prices(looking: ConsiderationSet) -> EffectivePrices:
-    """Return the price that is felt least, of those that are open to each customer."""
+    """Return the least price felt of all that are open to each customer."""
     tables, offer, place = looking.tables, looking.seen.offer, looking.place
     felt = tables.felt.ravel().take(place)
     price, margin = tables.price.ravel().take(offer), tables.margin.ravel().take(offer)

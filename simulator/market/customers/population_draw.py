@@ -1,4 +1,4 @@
-"""People: who the customers are, drawn once from keyed dice, one row a customer.
+"""Population draw: customers drawn once from keyed random numbers, one row each.
 
 A customer's key hangs on its cell and its place in it, so that changing one cell's size, an outlet or
 a campaign leaves everybody else who they are.

@@ -1,4 +1,4 @@
-"""Active interventions: those in force, and the prices, terms and messages under them.
+"""Active interventions: actions in force, and the prices, terms and messages under them.
 
 Each layer is an action, whom it concerns, and the event that put it on. Phases ask here; where no layer lies
 they get back what they gave.

@@ -128,7 +128,7 @@ class BackorderBook:
         return np.where(np.isnan(self.promised), known, self.promised)
 
     def placed(self, told: Floats, is_open: Flags) -> Flags:
-        """Return where customers who are told such weeks would place an order [C, O, P]."""
+        """Return where customers told such weeks would place an order [C, O, P]."""
         soon: Flags = is_open[None] & (told[None] <= self.patience[:, None, None])
         return soon & self.ever_wait[:, None, None]
 

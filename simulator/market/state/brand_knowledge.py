@@ -73,7 +73,7 @@ class BrandKnowledge:
         self.price_talk += left_to_right(reach * price_talk)
 
     def hear_owners(self, new_owners: NDArray[np.int64]) -> None:
-        """Let those who have a product talk of it, new ones from now on [C, P]."""
+        """Add word of mouth of owners, new ones among them from now on [C, P]."""
         self.owners += new_owners
         people = np.maximum(self.run_tables.sizes, 1)[:, None]
         self.exposure += self.response.word_of_mouth * (self.owners / people)

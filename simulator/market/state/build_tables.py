@@ -56,7 +56,7 @@ def _products_of(scenario: Scenario, category: str) -> tuple[int, ...]:
 
 
 def _offered(channel: nx.DiGraph, outlets: list[Member], products: tuple[str, ...]) -> Flags:
-    """Return what the contracts let each outlet carry; nobody ever has goods it had no contract for."""
+    """Return what the contracts let each outlet carry [O, P]; no contract, no goods."""
     supplied = [{p for contract in suppliers_of(channel, o.name) for p in contract.prices} for o in outlets]
     return np.array([[p in own for p in products] for own in supplied], dtype=bool).reshape(
         len(outlets), len(products)

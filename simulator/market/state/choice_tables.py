@@ -1,4 +1,4 @@
-"""Window: what customers meet in a week, and what of it never changes during a run.
+"""Choice tables: what customers meet in a week, and what of it never changes during a run.
 
 Tables have one row a cell (C), outlet (O), product (P) or category (Q). An offer is an outlet and a
 product; its number is ``outlet × P + product``. Both ways of keeping customers read the same tables.
@@ -22,7 +22,7 @@ NONE = -1
 
 @dataclass(frozen=True)
 class RunTables:
-    """What never changes during a run: who and what there is, and the keys of their luck."""
+    """Names, numbers and keys of a run: cells, products, outlets, and the keys of their random numbers."""
 
     cells: tuple[Cell, ...]
     categories: tuple[str, ...]
@@ -82,7 +82,7 @@ class RunTables:
 
     @cached_property
     def lists(self) -> dict[str, Any]:
-        """The tables as nested lists of plain numbers, for customers who are asked one by one."""
+        """The tables as nested lists of plain numbers, for customers asked one by one."""
         names = (
             "maker",
             "focal",
@@ -98,7 +98,7 @@ class RunTables:
 
 @dataclass(frozen=True)
 class PromotionalPrice:
-    """A price other than the one asked of everybody, and who can have it this week.
+    """A price for some customers other than the one asked of everybody, this week.
 
     Who is *meant* is of a cell that it is for and, if *had* says so, has had the product or has not. A code
     must be known: whose word lies under *chance* knows it. An offer that leaks is two tariffs.
@@ -130,14 +130,14 @@ class PromotionalPrice:
 
     @cached_property
     def lists(self) -> dict[str, Any]:
-        """The tables as nested lists of plain numbers, for customers who are asked one by one."""
+        """The tables as nested lists of plain numbers, for customers asked one by one."""
         names = ("cells", "stands", "price", "margin", "relief")
         return {name: getattr(self, name).tolist() for name in names}
 
 
 @dataclass(frozen=True)
 class WeekTables:
-    """What customers meet this week."""
+    """Week tables: needs, awareness, utility, prices and stock that customers meet this week."""
 
     week: int
     need: Words
@@ -195,7 +195,7 @@ class WeekTables:
 
     @cached_property
     def lists(self) -> dict[str, Any]:
-        """The tables as nested lists of plain numbers, for customers who are asked one by one."""
+        """The tables as nested lists of plain numbers, for customers asked one by one."""
         names = (
             "need",
             "aware",

@@ -26,7 +26,7 @@ from simulator.mechanisms.choice.instalments import parts_of
 
 @dataclass(frozen=True)
 class InstalmentDebt:
-    """What customers who bought the same thing in the same week at the same price still owe."""
+    """Instalments still owed for the same thing, bought in the same week at the same price."""
 
     outlet: str
     key: int

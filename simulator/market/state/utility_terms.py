@@ -57,7 +57,7 @@ class UtilityTerms:
         return columns_of(self.segments, self.codes)
 
     def of(self, reason: str, per: str) -> Terms:
-        """Return the terms of a reason that are the same for a cell, or those of each customer."""
+        """Return the terms of a reason that are the same for a cell, or differ by customer."""
         return self._of[reason, per]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Waiting: what outlets say to customers who would have to wait, and what they owe to those who do."""
+"""Waiting time: weeks that outlets tell customers they would wait, and units owed to waiting ones."""
 
 import numpy as np
 
