@@ -1,4 +1,4 @@
-"""Differ: the settings in which two scenarios differ, for the table above a comparison."""
+"""Diff: the settings in which two scenarios differ, for the table above a comparison."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Events: what somebody does to the market while it runs: when, where, for how long, on what condition."""
+"""Events: interventions in the running market: timing, scope, duration and condition."""
 
 from typing import Annotated, Any, Literal
 
@@ -40,7 +40,7 @@ class Limit(Record):
         )
 
     def told(self) -> str:
-        """Say the limit in words."""
+        """Return the limit in words."""
         limit = f"above {self.above:g}" if self.above is not None else f"below {self.below or 0:g}"
         return f"{limit} for {self.weeks} weeks in a row" if self.weeks > 1 else limit
 
@@ -90,7 +90,7 @@ type Control = Annotated[
 
 
 class Event(Record):
-    """One intervention: when, exactly one thing that is done, whom it concerns, and how long."""
+    """One intervention: its timing, exactly one action, its targets and its duration."""
 
     id: Name | None = None
     """What it is called in ledgers; left out, its number [name]."""

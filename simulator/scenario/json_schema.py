@@ -1,6 +1,6 @@
 """JSON Schema: the format of scenario files, for editors that check while one types.
 
-Both schemas are made afresh, so they know every distribution model and policy that is on a shelf at
+Both schemas are made afresh, so they know every distribution model and policy that is registered at
 that moment. A file that extends another is checked against the overlay schema: there nothing is
 required, because the file below may have said it.
 """
@@ -34,7 +34,7 @@ def overlay_schema() -> dict[str, Any]:
 
 
 def _with_described_choices(schema: Any) -> Any:
-    """Describe the keys by which a block says which entry of a shelf it is."""
+    """Describe the keys by which a block chooses an entry of a registry."""
     if isinstance(schema, list):
         return [_with_described_choices(part) for part in schema]
     if not isinstance(schema, dict):

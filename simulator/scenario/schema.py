@@ -200,7 +200,7 @@ class Scenario(Record):
 
     @property
     def focal_maker(self) -> str:
-        """Return the manufacturer whose question this is."""
+        """Return the focal manufacturer."""
         return self.focal or next(iter(self.manufacturers))
 
     @property

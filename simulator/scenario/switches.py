@@ -31,7 +31,7 @@ class Switch:
 
 
 def of_scenario(change: Callable[[Scenario], Scenario]) -> Switch:
-    """Return a switch that changes the scenario, from a function whose docstring says what is then so."""
+    """Return a switch that changes the scenario; the docstring of *change* describes its effect."""
     return Switch(_said(change), scenario=change)
 
 
@@ -62,12 +62,12 @@ def contract_as_played(scenario: Scenario, contract: Contract) -> Contract:
 
 
 def events_without(given: Scenario, *verbs: str) -> list[Event]:
-    """Return the events whose actions leave so many verbs of `Action` as they are."""
+    """Return the events with actions that leave these verbs of `Action` unchanged."""
     return [event for event in given.events if not any(_changes(event.action, verb) for verb in verbs)]
 
 
 def _thrown(scenario: Scenario) -> Iterator[Switch]:
-    """Yield the switches that a scenario names, in the order of their names, whatever the order given."""
+    """Yield the switches that a scenario names, sorted by name."""
     for name in sorted(set(scenario.switched_off)):
         yield SWITCHES.get(name)
 

@@ -1,6 +1,6 @@
-"""Conditions: whether a metric can be asked what an event hangs on.
+"""Condition checks: the metric of a trigger or of a pilot's limit must exist and have a value each week.
 
-Metrics are looked up on their shelf, whose room stands above this floor; it is opened only for a scenario
+Metrics are looked up in their registry, whose room stands above this floor; it is opened only for a scenario
 that has a condition.
 """
 
@@ -20,7 +20,7 @@ PARTS = {"region": "regions", "segment": "segments", "product": "products", "mak
 
 
 def condition_wrong(place: Keys, when: dict[str, Any], given: dict[str, Any]) -> Iterator[Contradiction]:
-    """Yield what is wrong with a condition."""
+    """Check the condition that triggers an event."""
     yield from _limit_wrong(place, when)
     metric, by, key = text_in(when, "metric"), text_in(when, "by"), text_in(when, "key")
     if by is None and key is not None:
@@ -40,7 +40,7 @@ def condition_wrong(place: Keys, when: dict[str, Any], given: dict[str, Any]) ->
 
 
 def effect_wrong(place: Keys, limit: dict[str, Any], given: dict[str, Any]) -> Iterator[Contradiction]:
-    """Yield what is wrong with the limit by which a pilot is judged."""
+    """Check the limit by which a pilot is judged."""
     yield from _limit_wrong(place, limit)
     yield from _metric_wrong(place, text_in(limit, "metric"), REGION, given, is_pilot=True)
 

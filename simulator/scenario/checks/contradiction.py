@@ -1,4 +1,4 @@
-"""Contradiction: what does not fit with something else in a scenario, and the keys under which it stands."""
+"""Inconsistency: a statement that contradicts another part of a scenario, and the keys where it stands."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -14,13 +14,13 @@ __all__ = ["KEY", "Contradiction", "Keys", "unknown", "weeks_wrong"]
 
 
 def unknown(keys: Keys, kind: str, name: Any, names: Collection[str] | None) -> Iterator[Contradiction]:
-    """Complain of a name that is not among the names, unless nobody knows those."""
+    """Check that a name is among the known names; if they are not known, nothing is checked."""
     if isinstance(name, str) and names is not None and name not in names:
         yield keys, f"no {kind} called '{shortened(name)}'{hint(name, names)}"
 
 
 def weeks_wrong(keys: Keys, part: dict[str, Any], given: dict[str, Any]) -> Iterator[Contradiction]:
-    """Complain of weeks, from the first to the last, that run backwards, or of which the run has none."""
+    """Check that weeks run forwards, from the first to the last, and lie within the run."""
     end = number_in(given, "weeks")
     match list_in(part, "weeks"):
         case [int(first), int(last)] if first > last:

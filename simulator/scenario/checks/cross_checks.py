@@ -1,4 +1,4 @@
-"""Consistency: what the parts of a scenario must agree on, each complaint with the place it belongs to.
+"""Cross-checks: the parts of a scenario must be consistent; each complaint has its place.
 
 It reads what a file says rather than a finished scenario, and passes over parts of the wrong type:
 so it can be told in the same breath as them.
@@ -37,7 +37,7 @@ _NAME: TypeAdapter[str] = TypeAdapter(Name)
 
 
 def as_one_error(found: Iterable[Contradiction]) -> ValidationError:
-    """Return one error that holds every contradiction, with its place."""
+    """Return one error that holds every inconsistency, with its place."""
     return ValidationError.from_exception_data(
         "Scenario",
         [
@@ -50,7 +50,7 @@ def as_one_error(found: Iterable[Contradiction]) -> ValidationError:
 
 
 def contradictions(given: dict[str, Any]) -> Iterator[Contradiction]:
-    """Yield what does not fit together in a scenario given as plain maps and lists, with its place."""
+    """Yield the inconsistencies of a scenario given as plain maps and lists, with their places."""
     yield from _people(given)
     yield from _shares(given)
     yield from _makers(given)
@@ -83,7 +83,7 @@ def _of_products(given: dict[str, Any], what: str) -> dict[str, str] | None:
 
 
 def _people(given: dict[str, Any]) -> Iterator[Contradiction]:
-    """Complain of customers of whom nobody says who they are, or where they live."""
+    """Check that segments and regions of customers are stated."""
     customers = number_in(given, "customers") if "customers" in given else TYPICAL_CUSTOMERS
     for what, who in (("segments", "who they are"), ("regions", "where they live")):
         if customers and given.get(what, {}) == {}:

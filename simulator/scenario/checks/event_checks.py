@@ -1,4 +1,4 @@
-"""Happenings: what the parts of an event must agree on, among themselves and with the rest of a scenario.
+"""Event checks: the parts of an event must be consistent with each other and with the rest of a scenario.
 
 Like `cross_checks.py`, it reads what a file says, and passes over what is of the wrong type.
 """
@@ -21,7 +21,7 @@ NAMED = {"medium": "media", "message": "messages"}
 
 
 def events_wrong(given: dict[str, Any], names: Callable[[str], Any]) -> Iterator[Contradiction]:
-    """Yield what does not fit together in the events; *names* knows what there is of a kind."""
+    """Check the events of a scenario; *names* returns the known names of a kind."""
     seen: set[str] = set()
     for at, event in maps_in(given, "events"):
         place: Keys = ("events", at)
@@ -38,7 +38,7 @@ def events_wrong(given: dict[str, Any], names: Callable[[str], Any]) -> Iterator
 
 @dataclass(frozen=True)
 class Done:
-    """What an event does, as far as a file says it clearly."""
+    """Action of an event, as far as a file states it clearly."""
 
     name: str
     action: type[Action]
@@ -51,7 +51,7 @@ class Done:
 
 
 def done_in(event: dict[str, Any]) -> Done | None:
-    """Return what an event does; none if that is not clear."""
+    """Return the action of an event; none if the file is not clear about it."""
     short = next((name for name in SHORT_FORMS if event.get(name) is not None), None)
     whole = map_in(event, "do")
     name = short or next(iter(whole), "")

@@ -1,4 +1,4 @@
-"""Whose: which manufacturers' products a way in a file is about, before anybody has validated it."""
+"""Focal manufacturer, and the manufacturers that a distribution model serves, before validation."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ def focal_in(given: dict[str, Any]) -> str | None:
 
 
 def whose(given: dict[str, Any], way: dict[str, Any]) -> list[str]:
-    """Return the manufacturers that a way names; else everybody if its model is for all, or the focal one."""
+    """Return the manufacturers that a distribution model names; else all, or the focal one."""
     maker = text_in(way, "maker")
     named = [maker] if maker else [name for name in list_in(way, "makers") if isinstance(name, str)]
     model = text_in(way, "model")

@@ -1,4 +1,4 @@
-"""Piloting: what an event must say to be a pilot, which is judged by a control."""
+"""Pilot checks: an event that is a pilot needs an end, regions and a control group to be judged by."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from simulator.scenario.errors.quoting import shortened
 def pilot_wrong(
     place: Keys, event: dict[str, Any], given: dict[str, Any], regions: Collection[str] | None
 ) -> Iterator[Contradiction]:
-    """Yield what is wrong with an event as a pilot; *regions* are all there are, none if nobody knows."""
+    """Check an event as a pilot; *regions* are all there are, none if they are not known."""
     has_control = is_given(event, "control")
     if is_given(event, "then"):
         if not has_control:

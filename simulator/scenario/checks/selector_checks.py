@@ -1,4 +1,4 @@
-"""Selections: what named members and selectors must agree on with the rest of a scenario.
+"""Selector checks: named members and selectors must be consistent with the rest of a scenario.
 
 Whom a selector means is known only when the channel is drawn; that is told then.
 """
@@ -13,7 +13,7 @@ from simulator.scenario.errors.quoting import shortened
 
 
 def selector_faults(given: dict[str, Any]) -> Iterator[Contradiction]:
-    """Yield what is wrong with members, contracts, offers and backorders of a scenario as plain values."""
+    """Check the named members, contracts, offers and backorders of a scenario given as plain values."""
     yield from _members(given)
     yield from _contracts(given)
     yield from _offers(given)

@@ -1,4 +1,4 @@
-"""Loose: looking into plain maps and lists of which nobody knows yet whether they are right.
+"""Unvalidated values: looking up entries in plain maps and lists that may hold anything.
 
 What is missing or of the wrong type reads as empty: somebody else complains of that.
 """
@@ -43,7 +43,7 @@ def number_in(given: Any, key: str) -> float | None:
 
 
 def is_given(part: dict[str, Any], key: str) -> bool:
-    """Say whether something is said under a key beyond what goes without saying.
+    """Return whether a key holds something other than its default.
 
     >>> [is_given({"a": {"b": None}, "c": False, "d": 7}, key) for key in "acdx"]
     [False, False, True, False]

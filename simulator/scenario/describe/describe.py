@@ -1,4 +1,4 @@
-"""Describe: a scenario in plain sentences, for people who did not write the file."""
+"""Describe: a scenario in plain sentences, for readers other than its author."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Occasions: when an event happens, where, and what becomes of it, in words."""
+"""Describe events: timing, scope, duration and outcome in words."""
 
 from simulator.scenario.events import Event, Then
 

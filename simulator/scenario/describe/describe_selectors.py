@@ -1,4 +1,4 @@
-"""Told selectors: named members, terms for some of them and special offers, in plain sentences."""
+"""Describe selectors: named members, their terms and special offers, in plain sentences."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ IN_PER_CENT = ("margin", "price_floor", "floor_detection", "buy_back", "backorde
 
 
 def members_told(scenario: Scenario) -> Iterator[str]:
-    """Tell who is named, one a line, and what is said of each."""
+    """Describe the named members and their properties, one a line."""
     for named in scenario.members:
         whose = f" of {named.maker}" if named.maker else ""
         where = f" in {named.region}" if named.region else ""
@@ -33,7 +33,7 @@ def _of_its_own(named: NamedMember) -> str:
 
 
 def terms_told(scenario: Scenario) -> Iterator[str]:
-    """Tell whose contracts have other terms than the distribution models draw, in order."""
+    """Describe contract terms that differ from the distribution models' draws, in order."""
     for terms in scenario.contracts:
         by = f", from {who(terms.supplied_by)}" if terms.supplied_by else ""
         what = f" of {terms.product}" if terms.product else ""
@@ -41,7 +41,7 @@ def terms_told(scenario: Scenario) -> Iterator[str]:
 
 
 def who(selector: Selector) -> str:
-    """Say whom a selector means."""
+    """Describe the members that a selector selects."""
     asked = selector.given()
     return listed(f"'{word}'" if key == "called" else f"{key} '{word}'" for key, word in asked.items())
 
@@ -68,13 +68,13 @@ def _terms(terms: ContractTerms) -> Iterator[str]:
 
 
 def late_told(delays: Sequence[float]) -> str:
-    """Say how often what is sent comes late."""
+    """Describe how often shipments come late."""
     late = [f"{percent(chance)} {number(weeks)} weeks" for weeks, chance in enumerate(delays, 1) if chance]
     return f"late: {listed(late)}" if late else "never late"
 
 
 def carriers_told(scenario: Scenario) -> Iterator[str]:
-    """Tell who carries goods, one a line."""
+    """Describe the carriers, one a line."""
     for name, carrier in scenario.carriers.items():
         weeks = carrier.lead_time_weeks
         takes = "" if weeks is None else f" in {number(weeks)} weeks"
@@ -83,7 +83,7 @@ def carriers_told(scenario: Scenario) -> Iterator[str]:
 
 
 def backorders_told(scenario: Scenario) -> Iterator[str]:
-    """Tell who takes customers' orders for what is out of stock, one a line, in order."""
+    """Describe the outlets that accept backorders, one a line, in order."""
     for terms in scenario.backorders:
         weeks = terms.promised_weeks
         what = terms.product or "everything"
@@ -92,7 +92,7 @@ def backorders_told(scenario: Scenario) -> Iterator[str]:
 
 
 def offers_told(scenario: Scenario) -> Iterator[str]:
-    """Tell what is offered to whom at other terms than are asked of everybody."""
+    """Describe the offers at special terms, and the customers they address."""
     currency = scenario.units.currency
     for offer in scenario.promotions:
         name = f" ({offer.name})" if offer.name else ""

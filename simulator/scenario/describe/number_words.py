@@ -1,4 +1,4 @@
-"""Spoken: numbers, shares and lists as people say them."""
+"""Number words: numbers, shares and lists as people say them."""
 
 from collections.abc import Iterable
 

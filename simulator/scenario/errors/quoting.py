@@ -1,4 +1,4 @@
-"""Wording: how names and values from a file are shown to people, whatever is in them."""
+"""Quoting: names and values from a file shown safely, on one short line."""
 
 import re
 from collections.abc import Collection

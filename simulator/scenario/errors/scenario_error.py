@@ -1,4 +1,4 @@
-"""Complaint: what is wrong with a scenario, and where; `ScenarioError` holds all there are at once."""
+"""Scenario error: complaints about a scenario, each with its place; `ScenarioError` holds all at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

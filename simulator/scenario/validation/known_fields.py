@@ -1,4 +1,4 @@
-"""Fields: which settings there are at a place of a scenario file, and what each is."""
+"""Known fields: the settings that a place of a scenario file may hold, and their descriptions."""
 
 from collections.abc import Callable
 from functools import cached_property

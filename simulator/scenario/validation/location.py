@@ -1,4 +1,4 @@
-"""Placing: where in the files the thing was written that a validator's location means."""
+"""Location: the place in the files that a validator's location refers to."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from simulator.scenario.yaml.overlay import CHOICE_KEYS
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a location led to."""
+    """Node, key and place that a validator's location leads to."""
 
     place: Place
     """Where it was written; for something missing, the map that lacks it."""
@@ -44,7 +44,7 @@ def located(root: Node, location: tuple[str | int, ...]) -> Found:
 
 
 def chosen_in(found: Found) -> Found:
-    """Return where a block says which entry of a shelf it is."""
+    """Return the location of the key by which a block chooses an entry of a registry."""
     for key in CHOICE_KEYS:
         entry = _entry(found.node, key)
         if entry is not None:

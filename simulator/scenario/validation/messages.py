@@ -1,4 +1,4 @@
-"""Phrasing: what a validator found, as a sentence for whoever wrote the file."""
+"""Error messages: an error of the validator as a sentence for the author of a file."""
 
 import math
 import re
@@ -38,7 +38,7 @@ NAME_PATTERN = r"^[^\s,/|"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One thing a validator found."""
+    """Error reported by the validator."""
 
     kind: str
     """The validator's word for it."""
@@ -66,7 +66,7 @@ class Case:
 
 
 def sentence(case: Case) -> str:
-    """Return what is wrong, in plain words, and where possible what was meant."""
+    """Return the error message in plain words, where possible with the closest valid entry."""
     if case.kind in SHOULD_BE:
         return _should_be(SHOULD_BE[case.kind], case)
     if case.kind in LIMITS:

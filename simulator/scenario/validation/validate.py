@@ -1,4 +1,4 @@
-"""Validating: from nodes to a scenario, or everything that is wrong with it, each in its place."""
+"""Validate nodes: turn them into a scenario, or report all errors in them, each with its place."""
 
 import json
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ COUNTED = {name: field.default for name, field in Scenario.model_fields.items() 
 
 @dataclass(frozen=True, slots=True)
 class _Problem:
-    """What the validator or the consistency check found, and what its location led to."""
+    """Error of the validator or of a consistency check, and the node that its location leads to."""
 
     kind: str
     location: Keys
@@ -75,7 +75,7 @@ def _once(complaints: list[Complaint]) -> list[Complaint]:
 
 
 def _problems(root: Mapping, given: dict[str, Any], wrong: ValidationError) -> list[_Problem]:
-    """Return all that is wrong; of contradictions, those about parts with nothing else wrong."""
+    """Return all errors; inconsistencies only about parts without other errors."""
     problems = [
         _located(root, error["type"], error["loc"], error.get("ctx", {}), error["msg"])
         for error in wrong.errors(include_url=False, include_input=False)
@@ -98,7 +98,7 @@ def _located(root: Mapping, kind: str, keys: Keys, context: dict[str, Any], text
 
 
 def placed(root: Mapping, keys: Keys, text: str) -> Complaint:
-    """Return a complaint about what stands under some keys, with its place in the files."""
+    """Return a complaint about the node under some keys, with its place in the files."""
     return _complaint(_located(root, CONTRADICTION, keys, {}, text), root, Fields())
 
 
@@ -110,6 +110,6 @@ def _complaint(problem: _Problem, root: Mapping, fields: Fields) -> Complaint:
 
 
 def _order(place: Place | Complaint, root: Mapping) -> tuple[bool, bool, str, int, int]:
-    """Order by file: the one given, those it extends, the settings of the command line; then by line."""
+    """Order by file: the given file, its bases, then settings of the command line; within a file by line."""
     is_setting = place.line == 0
     return (is_setting, place.file != root.place.file, place.file, place.line, place.column)

@@ -1,4 +1,4 @@
-"""Extending: a file laid over the file it extends, and so on down.
+"""Extends: a file laid over the file it extends, and so on down.
 
 ``extends:`` is a relative path to a file in the same folder or below it. What would lead out of the
 folder, links followed, is refused: a scenario that was handed over reads nothing else.

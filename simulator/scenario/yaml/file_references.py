@@ -1,4 +1,4 @@
-"""Neighbours: a file that a scenario file names, found beside it or below.
+"""File references: a file named by a scenario file, found beside it or below.
 
 Paths are relative to the file in which they are written. What would lead out of its folder, links
 followed, is refused: a scenario that was handed over reads nothing else.
@@ -16,7 +16,7 @@ LONGEST_PATH = 400
 
 
 def neighbour(node: Node, key: str, naming: str, what: str) -> str:
-    """Return the file that a node under a key names, as complaints are to call it.
+    """Return the file that a node under a key names, as complaints call it.
 
     *naming* is the file in which it is named; *what* says what kind of file it should be.
     """

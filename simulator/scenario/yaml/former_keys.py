@@ -23,7 +23,7 @@ type Types = tuple[Any, ...]
 
 @cache
 def types_of(annotation: Any) -> Types:
-    """Return the types that an annotation allows, of those that may have keys."""
+    """Return the types with keys that an annotation allows."""
     origin = _origin(annotation)
     if isinstance(annotation, TypeAliasType):
         return types_of(annotation.__value__)

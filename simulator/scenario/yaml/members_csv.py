@@ -1,4 +1,4 @@
-"""Roster file: members in a CSV file, one a line under a line of column names, as nodes with places.
+"""Members CSV: members in a CSV file, one a line under a line of column names, as nodes with places.
 
 Columns are the settings of a member and may be separated by commas, semicolons or tabs; an empty cell is
 left out, and tags are words separated by spaces. What it says becomes part of the scenario.
@@ -25,7 +25,7 @@ QUOTE = '"'
 
 
 def with_members(root: Mapping) -> tuple[Mapping, list[Complaint]]:
-    """Return the root with the members of the file that it names put in, and what is wrong with those."""
+    """Return the root with the members of its CSV file put in, and the complaints about them."""
     entry = root.entries.get(MEMBERS)
     if entry is None or not (isinstance(entry.node, Scalar) and isinstance(entry.node.value, str)):
         return root, []

@@ -1,4 +1,4 @@
-"""Sources: where each number of a scenario file comes from, as its comments say.
+"""Number sources: the origin of each number of a scenario file, as its comments say.
 
 A comment at the end of a line speaks of what stands on it. A comment above a line speaks of that line and of
 what is nested below it, sentence by sentence: *Values, habits: choice.* speaks of what it names, a sentence

@@ -1,4 +1,4 @@
-"""Overlaying: one mapping laid over another. Maps merge, all else replaces.
+"""Overlay: one mapping laid over another. Maps merge, all else replaces.
 
 A map that names another ``model`` (``policy``, ``demand``, ``process``) than the one below it replaces the
 whole block: the parameters of one distribution model mean nothing to another.

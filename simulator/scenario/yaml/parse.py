@@ -1,4 +1,4 @@
-"""Parsing: from text to YAML's events; text that is no YAML is refused in plain words."""
+"""Parse: from text to YAML's events; text that is no YAML is refused in plain words."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +22,7 @@ IN_PLAIN_WORDS = {
 
 
 class Where:
-    """Turns the parser's marks into places: those of a file have lines, a setting's have none."""
+    """Turns the parser's marks into places: marks of a file have lines, marks of a setting have none."""
 
     def __init__(self, file: str, *, has_lines: bool) -> None:
         self.file = file

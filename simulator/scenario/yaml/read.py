@@ -1,4 +1,4 @@
-"""Reading: from YAML text to nodes with places; what is not plain YAML 1.2 is complained of.
+"""Read: from YAML text to nodes with places; anything but plain YAML 1.2 is complained of.
 
 The parser's events are composed here, one by one, so that depth and size are known before anything
 is built: a file cannot be larger inside than outside.

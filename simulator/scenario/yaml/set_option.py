@@ -1,4 +1,4 @@
-"""Setting: single values from the command line, laid over the file as an overlay of one line each.
+"""Set option: single values from the command line, laid over the file as an overlay of one line each.
 
 ``--set a.b=3``: the value is read as YAML, ``campaigns.0.weekly_budget=100`` counts into a list, and
 ``distribution.model=other`` replaces the whole block, as it would in a file that extends.
@@ -19,7 +19,7 @@ LONGEST_SETTING = 10_000
 
 
 def with_settings(root: Mapping, settings: Sequence[str]) -> tuple[Mapping, list[Complaint]]:
-    """Return the root with all settings made, in order, and what is wrong with those that cannot be."""
+    """Return the root with all settings made, in order, and complaints about the impossible ones."""
     complaints: list[Complaint] = []
     for setting in settings:
         try:

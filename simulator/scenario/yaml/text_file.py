@@ -1,4 +1,4 @@
-"""Files: the text of a scenario file, or a complaint; nothing that is no ordinary small file is read."""
+"""Text file: the text of a scenario file, or a complaint; only ordinary small files are read."""
 
 import os
 import stat

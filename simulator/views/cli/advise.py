@@ -1,4 +1,4 @@
-"""Advising: the verb that plays every way to market and says which suits, why, and where that turns."""
+"""Advise: the verb that plays every distribution model and recommends one, with reasons and break-even."""
 
 from typing import TYPE_CHECKING, Annotated
 

@@ -1,4 +1,4 @@
-"""The command line. Data goes to stdout, all else to stderr; exit codes are those of `exits`.
+"""Command line. Data goes to stdout, all else to stderr; for exit codes see `exit_codes`.
 
 Exit codes: 0 fine, 1 failure, 2 bad input, 3 some runs failed, 130 interrupted. Every verb imports
 what is slow itself, so that help is there at once.

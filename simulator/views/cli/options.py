@@ -136,7 +136,7 @@ def ranked(assumptions: int) -> None:
 
 
 def decomposable(scenarios: "Sequence[Scenario]", baseline: int, *, asked: bool) -> None:
-    """Refuse scenarios whose channels and messages cannot be swapped, if that is asked for."""
+    """Refuse a decomposition of scenarios if their channels and messages cannot be swapped."""
     from simulator.studies.comparison.decompose import BlocksError, factorial_design  # noqa: PLC0415
 
     for other in scenarios if asked else ():
@@ -168,7 +168,7 @@ def place_of(baseline: str | None, labels: Sequence[str], paths: Sequence[str]) 
 
 
 def questions_given(metrics: Sequence[str] | None) -> list[str] | None:
-    """Read the questions, and refuse those that nobody can answer."""
+    """Read the requested metrics, and refuse unknown ones."""
     from simulator.studies.runs.questions import UnknownQuestionError, questions_of  # noqa: PLC0415
 
     if metrics is None:

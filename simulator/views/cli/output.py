@@ -1,4 +1,4 @@
-"""Answer: what was played, put to stdout as a page, as CSV or as JSON."""
+"""Output: runs and comparisons put to stdout as a page, as CSV or as JSON."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""Progress: a bar on stderr while somebody watches, nothing otherwise."""
+"""Progress: a bar on stderr if that is a terminal, nothing otherwise."""
 
 import sys
 from collections.abc import Callable, Iterator

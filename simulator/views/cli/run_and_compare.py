@@ -1,4 +1,4 @@
-"""Playing: the verbs that play scenarios, `run` and `compare`."""
+"""Run and compare: the verbs that play scenarios."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -123,7 +123,7 @@ def compare_scenarios(
 
 @contextmanager
 def _at_work(out: str | None) -> "Iterator[tuple[Path | None, Path | None, Progress | None]]":
-    """Yield the folder of results, its place for ledgers, and whom to tell of progress; each may be none."""
+    """Yield the folder of results, its place for ledgers, and the progress callback; each may be none."""
     from simulator.views.output.results_folder import LEDGERS, new_folder  # noqa: PLC0415
 
     if out is None:

@@ -1,4 +1,4 @@
-"""Sweeping: the verb that plays an experiment, and goes on where an earlier one was ended."""
+"""Sweep: the verb that plays an experiment, and resumes an interrupted one."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

@@ -1,4 +1,4 @@
-"""Validating: the verb that plays published results on the simulator's own agents and says which come out."""
+"""Validate: the verb that plays published results on the simulator's own agents and reports the verdicts."""
 
 from dataclasses import replace
 from secrets import randbelow

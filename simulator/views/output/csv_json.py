@@ -1,4 +1,4 @@
-"""Data: tables as CSV and JSON, for other programs to read."""
+"""CSV and JSON: tables for other programs to read."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""Exits: how a command ends, and what is said on the way out. Data goes to stdout, all else to stderr."""
+"""Exit codes: how a command ends, and its last message. Data goes to stdout, all else to stderr."""
 
 import os
 import sys

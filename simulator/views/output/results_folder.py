@@ -1,4 +1,4 @@
-"""Folder: the results of a command, in one new folder that appears whole or not at all.
+"""Results folder: the results of a command, in one new folder that appears whole or not at all.
 
 It is never written over: a folder that already holds something is refused before anything is played.
 What is under way stands beside its place, hidden, and is renamed when all is done.

@@ -1,4 +1,4 @@
-"""Lines: what the lines of a table are called, and the heads above those that belong together."""
+"""Table lines: labels of the lines of a table, and heads above lines that belong together."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def line_told(line: Line, unit: str) -> str:
-    """Return what a line is called: its metric and unit, or what it is a part of.
+    """Return the label of a line: its metric and unit, or its part of a metric.
 
     >>> line_told(Line("sell_through_b", "", "", None), "share of units")
     'sell-through B [%]'

@@ -1,4 +1,4 @@
-"""Text: pages for the terminal, as wide as it is, and plain where there is none."""
+"""Tables: pages for the terminal, as wide as it is, and plain where there is none."""
 
 import sys
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""Channel graph: who supplies whom, how much goes where, and who suffers."""
+"""Channel graph: suppliers and buyers, the units that flow between them, and conflict."""
 
 from collections import Counter
 
@@ -27,7 +27,7 @@ SWEEPS = 8
 @PICTURES.register("channel_graph")
 @drawn
 def channel_graph(ledger: Ledger) -> Picture:
-    """Draw who supplies whom, from the manufacturers on the left to the customers on the right.
+    """Draw the supply links, from the manufacturers on the left to the customers on the right.
 
     Width of a line: units that went along it [units]. Colour of a member: how heated its conflicts are,
     C_i [0 … 1]. Dashed: a marketplace and who sells on it. In a channel of many members outlets of one

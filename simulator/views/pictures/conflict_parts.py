@@ -1,4 +1,4 @@
-"""Conflict parts: what kind of conflict it is, and who fights whom."""
+"""Conflict parts: conflict by type and by dyad."""
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
@@ -16,7 +16,7 @@ FIRST_OF_TYPES = 3
 @PICTURES.register("conflict_parts")
 @drawn
 def conflict_parts(runs: Runs) -> Picture:
-    """Draw conflict by type for every scenario, and the dyads (who harms → whom) that add most to it.
+    """Draw conflict by type for every scenario, and the dyads (source → target of harm) that add most to it.
 
     All in points of the index [0 … 1], means over seeds; types and dyads sum to the whole. Needs the
     questions ``conflict:type`` and ``conflict:dyad``.

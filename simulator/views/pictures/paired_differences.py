@@ -21,7 +21,7 @@ def paired_differences(comparison: Comparison, metrics: tuple[str, ...] = SHOWN)
     """Draw each number's difference to the baseline, each on an axis in its own unit.
 
     A small dot is one seed, the large one the mean, the line its 95 % interval: where it keeps clear of the
-    dashed line at nought, the difference is more than luck of the seeds.
+    dashed line at zero, the difference is more than luck of the seeds.
     """
     lines = [Line(metric, "", "", None) for metric in metrics]
     lines = [line for line in lines if line in comparison.runs.values]

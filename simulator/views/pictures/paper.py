@@ -1,4 +1,4 @@
-"""Paper: what all pictures are drawn on, and with which colours.
+"""Style: the figure, fonts and colours of all pictures.
 
 Okabe & Ito (2008), Color Universal Design: eight colours that colour-blind eyes tell apart.
 """
@@ -86,7 +86,7 @@ def banded(axes: Axes, path: TimePath, colour: str, label: str, times: float = 1
 
 
 def drawn[**P](draw: Callable[P, Picture]) -> Callable[P, Picture]:
-    """Make a function draw in the house's looks, whatever looks a notebook has set."""
+    """Make a function draw in the simulator's style, independent of a notebook's settings."""
 
     @wraps(draw)
     def with_looks(*args: P.args, **kwargs: P.kwargs) -> Picture:

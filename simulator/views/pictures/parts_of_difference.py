@@ -1,4 +1,4 @@
-"""Parts of a difference: what the channel makes of it, what the message, and what both together."""
+"""Decomposition of a difference: the channel's part, the message's part, and their interaction."""
 
 from simulator.domain.registries import PICTURES
 from simulator.studies.comparison.decompose import TOTAL, Decomposition

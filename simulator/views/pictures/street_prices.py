@@ -1,4 +1,4 @@
-"""Street prices: what outlets ask for a product, week by week, against the list price."""
+"""Advertised prices of a product at outlets, week by week, relative to the list price."""
 
 import numpy as np
 

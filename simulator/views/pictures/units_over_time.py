@@ -1,4 +1,4 @@
-"""Units over time: who sells more when, and from which week on."""
+"""Units over time: units sold a week and cumulated, and the weeks in which scenarios cross."""
 
 from collections.abc import Mapping
 

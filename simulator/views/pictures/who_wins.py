@@ -1,4 +1,4 @@
-"""Who wins: what is left to whom, and how that differs from the baseline."""
+"""Payoffs: contribution of each tier and consumer surplus, and their differences to the baseline."""
 
 from matplotlib.axes import Axes
 
@@ -12,7 +12,7 @@ from simulator.views.pictures.paper import GREY, Picture, blank, colour_of, cut,
 @PICTURES.register("who_wins")
 @drawn
 def who_wins(comparison: Comparison) -> Picture:
-    """Draw what is left to each tier of the focal manufacturer's channel, and to customers if that is known.
+    """Draw the payoff of each tier of the focal manufacturer's channel, and consumer surplus if it is known.
 
     Left what each scenario leaves to them, right the paired difference to the baseline with its 95 %
     interval [currency]. A tier that only one of the scenarios has counts as nothing in the other; what is

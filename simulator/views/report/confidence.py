@@ -1,4 +1,4 @@
-"""Sure: how sure the differences are, of luck and of what was assumed."""
+"""Confidence: how sure the differences are, given chance and assumptions."""
 
 from collections.abc import Mapping, Sequence
 

@@ -77,7 +77,7 @@ def crossings(comparison: Comparison) -> list[str]:
 
 
 def parts(decompositions: list[Decomposition]) -> list[dict[str, Any]]:
-    """Return whose doing each difference is, one table a decomposition."""
+    """Return the decomposition of each difference, one table a decomposition."""
     tables = []
     for one in decompositions:
         names = list(dict.fromkeys(part.name for part in one.parts))
@@ -93,7 +93,7 @@ def parts(decompositions: list[Decomposition]) -> list[dict[str, Any]]:
 
 
 def worst_off(comparison: Comparison) -> list[Row]:
-    """Return for each scenario: who is left least, and whose conflicts are the most heated."""
+    """Return for each scenario the member with the least contribution and the one with most conflict."""
     rows = []
     for label in comparison.labels:
         least = _extreme(comparison, "contribution:firm", label, highest=False)

@@ -1,4 +1,4 @@
-"""Needs: where customers were lost on the way to a sale, and what changes most of it."""
+"""Lost demand: needs lost on the way to a sale, reason by reason, and the largest changes."""
 
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.number_format import figure, half_width, mean_and_half_width

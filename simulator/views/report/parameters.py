@@ -1,4 +1,4 @@
-"""Behind: the numbers that stand behind a comparison, told apart by what is known of where they come from."""
+"""Parameters: the numbers behind a comparison, grouped by origin."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Writing: a comparison as a page of its own, `report.html`."""
+"""Render: a comparison as a page of its own, `report.html`."""
 
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
@@ -122,7 +122,7 @@ def _told(
 def _drawn(
     comparison: Comparison, parts: list[Decomposition], play: Play
 ) -> tuple[dict[str, Picture], list[tuple[str, str]], list[tuple[str, str]]]:
-    """Draw everything; return the pictures by name, and which of them show whose channel and prices."""
+    """Draw all pictures; return them by name, and the names of the channel and price pictures by scenario."""
     runs = comparison.runs
     drawings = {
         "differences": paired_differences(comparison),

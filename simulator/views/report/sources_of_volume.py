@@ -1,4 +1,4 @@
-"""Origins: where additional units come from; which are incremental, and which are cannibalised."""
+"""Sources of volume: additional units split into incremental, switched and cannibalised ones."""
 
 from typing import NamedTuple
 
@@ -78,7 +78,7 @@ def _sells(comparison: Comparison, line: Line, label: str) -> bool:
 
 
 def _change(comparison: Comparison, lines: list[Line], label: str) -> list[float]:
-    """Return the paired difference of a sum of lines, seed by seed; whoever sold nothing sold nought."""
+    """Return the paired difference of a sum of lines, seed by seed; a seller without sales counts as zero."""
     change = [0.0] * len(comparison.runs.seeds)
     for line in lines:
         before, after = comparison.runs.series(line, comparison.baseline), comparison.runs.series(line, label)

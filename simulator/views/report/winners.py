@@ -1,4 +1,4 @@
-"""Winners: who is left more and who less, in one sentence and in a table."""
+"""Payoffs: gains and losses of each party, in one sentence and in a table."""
 
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.payoffs import Payoff, party_name, payoff_lines, payoffs
@@ -9,7 +9,7 @@ type Row = list[str]
 
 
 def who_gains(comparison: Comparison) -> list[Row]:
-    """Return, party by party, what each scenario leaves to it, and the differences to the baseline."""
+    """Return, party by party, its payoff in each scenario, and the differences to the baseline."""
     told = {label: payoffs(comparison, label) for label in comparison.labels}
     return [
         [
@@ -21,7 +21,7 @@ def who_gains(comparison: Comparison) -> list[Row]:
 
 
 def gainers_told(comparison: Comparison) -> list[str]:
-    """Return a sentence for each other scenario: who gains, who loses, of whom neither can be told."""
+    """Return a sentence for each other scenario: parties that gain, that lose, and undecided ones."""
     return [f"{label}: {_told(comparison, label)}." for label in comparison.others]
 
 

@@ -1,4 +1,4 @@
-"""Advice page: who is ahead among whom, why, and where the first two change places."""
+"""Advice page: the leading distribution model by segment, its reasons, and the break-even points."""
 
 from collections.abc import Iterator
 from math import isnan
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def show_advice(advice: Advice) -> None:
-    """Print the answer in sentences, then the ranking, the reasons and the flips."""
+    """Print the answer in sentences, then the ranking, the reasons and the break-even points."""
     show(*sentences(advice), "", _title(advice), _ranking(advice))
     for lead in advice.leads:
         show(f"{lead.customers}: what {lead.first} has more than {lead.second}", _why(advice, lead))
@@ -26,7 +26,7 @@ def show_advice(advice: Advice) -> None:
 
 
 def sentences(advice: Advice) -> list[str]:
-    """Say for each kind of customers who is ahead, and whether the seeds tell so."""
+    """Return for each segment the leading distribution model, and whether the lead is significant."""
     return [_sentence(advice, lead) for lead in advice.leads] + [
         _turned(c, flip) for c, flip in advice.break_evens
     ]
@@ -65,9 +65,9 @@ def _turned(customers: str, flip: BreakEven) -> str:
 
 
 def _without_flip(flip: BreakEven, second: str = "") -> str:
-    """Say of a range in which no two change places who is ahead, or that the seeds do not tell it.
+    """Describe a range without a break-even point: the leader, or that no lead is significant.
 
-    The seeds tell it where they do at one value at least: elsewhere the lead is on the same side of nought.
+    The seeds tell it where they do at one value at least: elsewhere the lead is on the same side of zero.
     """
     leads = [lead for lead in flip.leads.values() if lead.n]
     if any(lead.n < 2 or lead.low > 0 for lead in leads):

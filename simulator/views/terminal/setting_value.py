@@ -13,7 +13,7 @@ LONGEST = 160
 
 
 def setting_value(value: Any) -> str:
-    """Return a value as text; of a chosen model or policy, its name and what of it is not the default.
+    """Return a value as text; of a chosen model or policy, its name and its settings other than defaults.
 
     >>> setting_value(None), setting_value([1, 2]), setting_value({"quality": 0.5, "price": None})
     ('nothing', '1, 2', 'quality 0.5')

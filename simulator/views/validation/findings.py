@@ -1,4 +1,4 @@
-"""Findings: what real markets show beside the shipped scenarios, and what cannot be asked, as table rows."""
+"""Findings: published patterns of real markets beside the shipped scenarios, as table rows."""
 
 import math
 from collections.abc import Iterator

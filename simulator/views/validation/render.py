@@ -1,4 +1,4 @@
-"""Writing: the validation table as Markdown, as a page of its own, and as CSV, in a new folder."""
+"""Render: the validation table as Markdown, as a page of its own, and as CSV, in a new folder."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

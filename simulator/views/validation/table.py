@@ -40,7 +40,7 @@ def _whole(validation: Validation) -> dict[str, Any]:
 
 
 def csv_of(validation: Validation) -> str:
-    """Return the rows as CSV, those of mutants among them."""
+    """Return the rows as CSV, mutants' rows among them."""
     import pandas as pd  # noqa: PLC0415 - slow to import
 
     return as_csv(pd.DataFrame(records(validation)))
