@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 TEXT = Path("simulator/ODD.md").read_text(encoding="utf-8")
+README = Path("README.md").read_text(encoding="utf-8")
 ELEMENTS = (
     "Purpose and patterns",
     "Entities, state variables and scales",
@@ -44,3 +45,15 @@ def test_the_files_it_names_are_there() -> None:
     assert [
         name for name in named if not any((Path(top) / name).exists() for top in (".", "simulator"))
     ] == []
+
+
+def test_the_map_of_the_readme_is_a_selection_of_its_table() -> None:
+    """Same names, same files: there is one table of submodels, of which README shows some rows."""
+    shown = re.findall(r"^\| ([^|`\[]+) \| (\[`[^|]+) \|", README, re.M)
+    rows = dict(re.findall(r"^\| ([^|]+) \| [^|]+ \| (`[^|]+`) \|$", TEXT, re.M))
+
+    assert shown
+    for name, files in shown:
+        links = re.findall(r"\[`([^`]+)`\]\(simulator/([^)]+)\)", files)
+        assert [text.rstrip("/") for text, _ in links] == [link for _, link in links]
+        assert [text for text, _ in links] == re.findall(r"`([^`]+)`", rows[name]), name
