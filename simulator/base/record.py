@@ -60,7 +60,7 @@ def former_keys(record: type[Record]) -> dict[str, str]:
     }
 
 
-def in_todays_words(record: type[Record], terms: Mapping[str, Any]) -> dict[str, Any]:
+def rename_former_keys(record: type[Record], terms: Mapping[str, Any]) -> dict[str, Any]:
     """Return plain terms of a record under today's keys."""
     former = former_keys(record)
     return {former.get(key, key): value for key, value in terms.items()}

@@ -3,17 +3,17 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 
-from simulator.scenario.checks.contradiction import Contradiction
+from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
-from simulator.scenario.validation.validate import placed, validated
+from simulator.scenario.validation.validate_nodes import complaint_at, validate_nodes
 from simulator.scenario.yaml.extends import read_extended
 from simulator.scenario.yaml.members_csv import with_members
 from simulator.scenario.yaml.model_defaults import with_model_defaults
 from simulator.scenario.yaml.nodes import Mapping
 from simulator.scenario.yaml.set_option import with_settings
 
-type AlsoWrong = Callable[[Scenario], Iterable[Contradiction]]
+type AlsoWrong = Callable[[Scenario], Iterable[Inconsistency]]
 
 
 def load(
@@ -38,8 +38,8 @@ def scenario_of(
 ) -> Scenario:
     """Return the scenario that nodes describe; for what was *passed over* in making them, see `load`."""
     root, unread = with_members(root)
-    scenario = validated(with_model_defaults(root), [*passed_over, *unread])
-    more = [placed(root, keys, text) for keys, text in also(scenario)] if also else []
+    scenario = validate_nodes(with_model_defaults(root), [*passed_over, *unread])
+    more = [complaint_at(root, keys, text) for keys, text in also(scenario)] if also else []
     if more:
         raise ScenarioError(more)
     return scenario

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, model_validator
 
 from simulator.base.off_value import Off
-from simulator.base.record import Named, Record, in_todays_words
+from simulator.base.record import Named, Record, rename_former_keys
 from simulator.domain.channel.carrier import Carrier
 from simulator.domain.channel.contract_terms import ContractTerms
 from simulator.domain.channel.distribution_model import DistributionChoice, DistributionModel
@@ -20,7 +20,7 @@ from simulator.domain.people.segments import ComposedSegment, Region
 from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.registries import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
 from simulator.domain.units import Name, Share, Units
-from simulator.scenario.checks.cross_checks import TYPICAL_CUSTOMERS, as_one_error, contradictions
+from simulator.scenario.checks.cross_checks import TYPICAL_CUSTOMERS, as_one_error, inconsistencies
 from simulator.scenario.events import Event
 
 MAXIMUM_WEEKS = 2600
@@ -193,7 +193,7 @@ class Scenario(Record):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Scenario":
-        found = list(contradictions(self.model_dump(mode="json")))
+        found = list(inconsistencies(self.model_dump(mode="json")))
         if found:
             raise as_one_error(found)
         return self
@@ -221,7 +221,7 @@ class Scenario(Record):
         """Return the same scenario with another distribution model, by its defaults here but for *terms*."""
         name = f"{self.name} · {model}"
         entry = _model_named(model)
-        own = terms if entry is None else in_todays_words(entry, terms)
+        own = terms if entry is None else rename_former_keys(entry, terms)
         distribution = {**self.default_terms(model), "model": model, **own}
         return self.changed(distribution=distribution, name=name[:LONGEST_NAME])
 
@@ -234,7 +234,7 @@ class Scenario(Record):
 
     def changed(self, **fields: Any) -> "Scenario":
         """Return a validated copy in which whole fields are replaced, by nouns or by plain values."""
-        whole = {**self.model_dump(mode="json"), **in_todays_words(Scenario, fields)}
+        whole = {**self.model_dump(mode="json"), **rename_former_keys(Scenario, fields)}
         return Scenario.model_validate_json(json.dumps(whole, default=_written))
 
 

@@ -42,21 +42,21 @@ def of_members(change: Callable[[Member], Member]) -> Switch:
 
 def as_played(scenario: Scenario) -> Scenario:
     """Return the scenario with what its `without` names switched off; what is named stays named."""
-    for switch in _thrown(scenario):
+    for switch in _active(scenario):
         scenario = switch.scenario(scenario)
     return scenario
 
 
 def members_as_played(scenario: Scenario, members: list[Member]) -> list[Member]:
     """Return the members drawn, as a scenario's switches leave them."""
-    for switch in _thrown(scenario):
+    for switch in _active(scenario):
         members = [switch.member(member) for member in members]
     return members
 
 
 def contract_as_played(scenario: Scenario, contract: Contract) -> Contract:
     """Return a contract, drawn or agreed on anew, as a scenario's switches leave it."""
-    for switch in _thrown(scenario):
+    for switch in _active(scenario):
         contract = switch.contract(contract)
     return contract
 
@@ -66,7 +66,7 @@ def events_without(given: Scenario, *verbs: str) -> list[Event]:
     return [event for event in given.events if not any(_changes(event.action, verb) for verb in verbs)]
 
 
-def _thrown(scenario: Scenario) -> Iterator[Switch]:
+def _active(scenario: Scenario) -> Iterator[Switch]:
     """Yield the switches that a scenario names, sorted by name."""
     for name in sorted(set(scenario.switched_off)):
         yield SWITCHES.get(name)

@@ -37,7 +37,7 @@ ONE_TERM = {
     "diff": "the difference of two scenarios, and of two ledgers",
     "pipeline": "what a ledger says of it, and its picture",
     "lost_demand": "a metric, and its part of the report",
-    "validate": "validation of files, and of the model: the same word in both trades; and its verb",
+    "validate": "a study, and its verb",
     "advice": "what advice is, and how a terminal shows it",
     "advise": "a study, and its verb",
     "comparison": "what a comparison is, and how a terminal shows it",

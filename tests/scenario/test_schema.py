@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from simulator.domain.communication.message import Message
+from simulator.domain.people.segments import segment_type
 from simulator.domain.registries import DISTRIBUTION_MODELS, ORDERING, PRICING
 from simulator.scenario.schema import LONGEST_NAME, Scenario
 from tests.worlds.small import small_scenario, small_world
@@ -44,6 +45,7 @@ def all_models() -> list[type[BaseModel]]:
     seen: dict[type[BaseModel], None] = {}
     for root in (
         Scenario,
+        segment_type(),
         Message,
         *(entry for shelf in (DISTRIBUTION_MODELS, PRICING, ORDERING) for _, entry in shelf.items()),
     ):

@@ -12,7 +12,7 @@ from simulator.domain.channel.channel import Contract, Member, Rebate
 from simulator.domain.channel.contract_terms import ContractTerms
 from simulator.domain.channel.selector import fault_of
 from simulator.domain.product.product import Product
-from simulator.scenario.checks.contradiction import Contradiction
+from simulator.scenario.checks.inconsistency import Inconsistency
 
 type Graph = tuple[list[Member], list[Contract]]
 type Key = tuple[str, str, frozenset[str]]
@@ -40,7 +40,7 @@ def apply_contract_terms(
     changes: Sequence[ContractTerms],
     products: dict[str, Product],
     carriers: Mapping[str, Carrier],
-) -> tuple[list[Contract], list[Contradiction]]:
+) -> tuple[list[Contract], list[Inconsistency]]:
     """Apply contract terms: return the contracts changed, and the terms that select none.
 
     Who buys from whom may be drawn by luck; so a change is about nobody only if no luck could make it
@@ -80,7 +80,7 @@ def is_about(terms: ContractTerms, contract: Contract, named: dict[str, Member])
 
 def unmatched_terms(
     terms: ContractTerms, keys: tuple[str | int, ...], drawn: Graph
-) -> Iterator[Contradiction]:
+) -> Iterator[Inconsistency]:
     """Yield why terms select no contract, if so."""
     members, contracts = drawn
     supplied: defaultdict[str, set[str]] = defaultdict(set)

@@ -10,7 +10,7 @@ from simulator.base.registry import suggestion
 from simulator.domain.channel.channel import Member
 from simulator.domain.channel.named_members import NamedMember
 from simulator.domain.channel.selector import words_of
-from simulator.scenario.checks.contradiction import Contradiction
+from simulator.scenario.checks.inconsistency import Inconsistency
 
 
 class MemberAssignment:
@@ -35,7 +35,7 @@ class MemberAssignment:
             self._drawn[maker] += drawn
         return [named[m.name].laid_over(m) if m.name in named else m for m in drawn]
 
-    def left_over(self) -> Iterator[Contradiction]:
+    def left_over(self) -> Iterator[Inconsistency]:
         """Yield the named members without a place, and why."""
         for at, named in enumerate(self._roster):
             if named.name not in self._seated:

@@ -15,7 +15,7 @@ from simulator.market.setup.assign_named_members import MemberAssignment
 from simulator.market.setup.check_backorder_terms import backorder_faults
 from simulator.market.setup.check_event_targets import unknown_event_targets
 from simulator.market.setup.check_promotions import promotion_faults
-from simulator.scenario.checks.contradiction import Contradiction, Keys
+from simulator.scenario.checks.inconsistency import Inconsistency, Keys
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import contract_as_played, members_as_played
@@ -34,7 +34,7 @@ def build_channel(scenario: Scenario, dice: KeyedRandom) -> nx.DiGraph:
     return channel
 
 
-def channel_faults(scenario: Scenario) -> Iterator[Contradiction]:
+def channel_faults(scenario: Scenario) -> Iterator[Inconsistency]:
     """Yield what only drawing the channel shows to be wrong with a scenario, and under which keys."""
     try:
         _, wrong = channel_and_faults(scenario.model_copy(update={"switched_off": []}), KeyedRandom(1))
@@ -44,7 +44,7 @@ def channel_faults(scenario: Scenario) -> Iterator[Contradiction]:
         yield from wrong
 
 
-def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGraph, list[Contradiction]]:
+def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGraph, list[Inconsistency]]:
     """Return the channel graph, and the names in the scenario that are not in it.
 
     In the graph's attributes stands whom each event opens.
@@ -102,13 +102,13 @@ def with_delivery_terms(scenario: Scenario, model: DistributionModel, drawing: D
     ]
 
 
-def capability_faults(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
+def capability_faults(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Inconsistency]:
     """Yield events and rules that name members that are not in the channel."""
     yield from unknown_event_targets(scenario, channel)
     yield from idle_rules(scenario, channel)
 
 
-def idle_rules(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
+def idle_rules(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Inconsistency]:
     """Yield allocation rules with a tag that no buyer has."""
     known: defaultdict[str, set[str]] = defaultdict(set)
     for supplier, buyer in channel.edges:

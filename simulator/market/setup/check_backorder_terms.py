@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from simulator.base.registry import suggestion
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.selector import fault_of
-from simulator.scenario.checks.contradiction import Contradiction
+from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 
 
 def backorder_faults(
     scenario: Scenario, members: list[Member], contracts: list[Contract]
-) -> Iterator[Contradiction]:
+) -> Iterator[Inconsistency]:
     """Yield orders at outlets that are not there, never have the product, or have no hands for them.
 
     An order is a sale that takes its hours; how those are shared out among orders is not modelled, so whoever

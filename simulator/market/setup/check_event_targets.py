@@ -6,7 +6,7 @@ import networkx as nx
 
 from simulator.base.registry import suggestion
 from simulator.domain.channel.channel import Member, members_of
-from simulator.scenario.checks.contradiction import Contradiction, Keys
+from simulator.scenario.checks.inconsistency import Inconsistency, Keys
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
 
@@ -18,7 +18,7 @@ PARTS: dict[str, Callable[[Member], str | None]] = {
 """What a metric can be told apart by, of which the channel knows all names."""
 
 
-def unknown_event_targets(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Contradiction]:
+def unknown_event_targets(scenario: Scenario, channel: nx.DiGraph) -> Iterator[Inconsistency]:
     """Yield names in events that no member of the channel has, with their keys."""
     members = members_of(channel)
     for at, event in enumerate(scenario.events):
@@ -35,7 +35,7 @@ def unknown_event_targets(scenario: Scenario, channel: nx.DiGraph) -> Iterator[C
             yield from _unknown((*place, "when", "key"), event.when.by, event.when.key, names)
 
 
-def _nowhere(place: Keys, event: Event, members: list[Member]) -> Iterator[Contradiction]:
+def _nowhere(place: Keys, event: Event, members: list[Member]) -> Iterator[Inconsistency]:
     """Yield formats and tags that no outlet has; and, if all are known, that no outlet has all at once."""
     where = (*place, "where")
     found = [
@@ -49,7 +49,7 @@ def _nowhere(place: Keys, event: Event, members: list[Member]) -> Iterator[Contr
         yield where, "there is no outlet that is all of this at once"
 
 
-def _unknown(keys: Keys, kind: str, name: str, names: list[str | None]) -> Iterator[Contradiction]:
+def _unknown(keys: Keys, kind: str, name: str, names: list[str | None]) -> Iterator[Inconsistency]:
     known = list(dict.fromkeys(one for one in names if one is not None))
     if name not in known:
         yield keys, f"no {kind} called '{name}'; {suggestion(name, known)}"

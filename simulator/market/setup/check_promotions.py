@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from simulator.base.registry import suggestion
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.selector import fault_of
-from simulator.scenario.checks.contradiction import Contradiction
+from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 
 
 def promotion_faults(
     scenario: Scenario, members: list[Member], contracts: list[Contract]
-) -> Iterator[Contradiction]:
+) -> Iterator[Inconsistency]:
     """Yield offers at outlets that are not there, or never have the product."""
     outlets = [member for member in members if member.format is not None]
     for number, said in enumerate(scenario.promotions):

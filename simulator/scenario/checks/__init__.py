@@ -1,1 +1,1 @@
-"""Checks: contradictions between parts of a scenario that a single field cannot show."""
+"""Checks: inconsistencies between parts of a scenario that a single field cannot show."""

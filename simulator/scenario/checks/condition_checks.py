@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from simulator.domain.registries import METRICS
-from simulator.scenario.checks.contradiction import Contradiction, Keys, unknown
+from simulator.scenario.checks.inconsistency import Inconsistency, Keys, check_name
 from simulator.scenario.checks.unvalidated import map_in, number_in, text_in
 from simulator.scenario.errors.quoting import hint, shortened
 
@@ -19,18 +19,18 @@ PARTS = {"region": "regions", "segment": "segments", "product": "products", "mak
 """What a metric can be told apart by, of which the scenario knows all names."""
 
 
-def condition_wrong(place: Keys, when: dict[str, Any], given: dict[str, Any]) -> Iterator[Contradiction]:
+def check_condition(place: Keys, when: dict[str, Any], given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Check the condition that triggers an event."""
-    yield from _limit_wrong(place, when)
+    yield from _check_limit(place, when)
     metric, by, key = text_in(when, "metric"), text_in(when, "by"), text_in(when, "key")
     if by is None and key is not None:
         yield (*place, "key"), "needs 'by': of what kind of part this is the name"
     if by is not None and when.get("key") is None:
         yield (*place, "by"), "needs 'key': which part is meant"
-    yield from _metric_wrong(place, metric, by, given)
+    yield from _check_metric(place, metric, by, given)
     if by in PARTS:
         known = map_in(given, PARTS[by]) or None
-        yield from unknown((*place, "key"), by, key, known)
+        yield from check_name((*place, "key"), by, key, known)
     review = number_in(given, "review_weeks") or USUAL_REVIEW
     if getattr(_entry(metric), "by_review", False) and (number_in(when, "over") or 1) < review:
         yield (
@@ -39,13 +39,13 @@ def condition_wrong(place: Keys, when: dict[str, Any], given: dict[str, Any]) ->
         )
 
 
-def effect_wrong(place: Keys, limit: dict[str, Any], given: dict[str, Any]) -> Iterator[Contradiction]:
+def check_effect(place: Keys, limit: dict[str, Any], given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Check the limit by which a pilot is judged."""
-    yield from _limit_wrong(place, limit)
-    yield from _metric_wrong(place, text_in(limit, "metric"), REGION, given, is_pilot=True)
+    yield from _check_limit(place, limit)
+    yield from _check_metric(place, text_in(limit, "metric"), REGION, given, is_pilot=True)
 
 
-def _limit_wrong(place: Keys, limit: dict[str, Any]) -> Iterator[Contradiction]:
+def _check_limit(place: Keys, limit: dict[str, Any]) -> Iterator[Inconsistency]:
     sides = [side for side in ("above", "below") if limit.get(side) is not None]
     if limit and not sides:
         yield place, "has no limit; say 'above' or 'below'"
@@ -57,10 +57,12 @@ def _entry(metric: str | None) -> Any:
     return METRICS.get(metric) if metric and metric in METRICS else None
 
 
-def _metric_wrong(
+def _check_metric(
     place: Keys, metric: str | None, by: str | None, given: dict[str, Any], *, is_pilot: bool = False
-) -> Iterator[Contradiction]:
-    yield from unknown((*place, "metric"), "metric", metric, None if metric in METRICS else METRICS.names())
+) -> Iterator[Inconsistency]:
+    yield from check_name(
+        (*place, "metric"), "metric", metric, None if metric in METRICS else METRICS.names()
+    )
     entry = _entry(metric)
     if entry is None:
         return

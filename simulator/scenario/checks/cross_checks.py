@@ -13,11 +13,11 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 from simulator.domain.registries import MESSAGES
 from simulator.domain.units import Name, Units
 from simulator.mechanisms.conflict.harm import HARM_STEPS
-from simulator.scenario.checks.contradiction import KEY, Contradiction, Keys, weeks_wrong
-from simulator.scenario.checks.contradiction import unknown as _known
-from simulator.scenario.checks.event_checks import events_wrong
-from simulator.scenario.checks.focal_maker import focal_in, whose
-from simulator.scenario.checks.selector_checks import selector_faults
+from simulator.scenario.checks.event_checks import check_events
+from simulator.scenario.checks.focal_maker import focal_maker_of, makers_of
+from simulator.scenario.checks.inconsistency import INCONSISTENCY, KEY, Inconsistency, Keys, check_weeks
+from simulator.scenario.checks.inconsistency import check_name as _known
+from simulator.scenario.checks.selector_checks import check_selectors
 from simulator.scenario.checks.unvalidated import list_in, map_in, maps_in, number_in, text_in
 from simulator.scenario.errors.quoting import meant, shortened
 
@@ -36,20 +36,20 @@ MESSAGE_SETTINGS = ("default", "by_channel", "by_maker")
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 
 
-def as_one_error(found: Iterable[Contradiction]) -> ValidationError:
+def as_one_error(found: Iterable[Inconsistency]) -> ValidationError:
     """Return one error that holds every inconsistency, with its place."""
     return ValidationError.from_exception_data(
         "Scenario",
         [
             InitErrorDetails(
-                type=PydanticCustomError("contradiction", "{text}", {"text": text}), loc=keys, input=None
+                type=PydanticCustomError(INCONSISTENCY, "{text}", {"text": text}), loc=keys, input=None
             )
             for keys, text in found
         ],
     )
 
 
-def contradictions(given: dict[str, Any]) -> Iterator[Contradiction]:
+def inconsistencies(given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Yield the inconsistencies of a scenario given as plain maps and lists, with their places."""
     yield from _people(given)
     yield from _shares(given)
@@ -59,10 +59,10 @@ def contradictions(given: dict[str, Any]) -> Iterator[Contradiction]:
     yield from _competition(given)
     yield from _messages(given)
     yield from _campaigns(given)
-    yield from events_wrong(
+    yield from check_events(
         given, lambda what: _all_messages(given) if what == "messages" else _names(given, what)
     )
-    yield from selector_faults(given)
+    yield from check_selectors(given)
     yield from _switches(given)
     yield from _usual(given)
     yield from _weeks(given)
@@ -82,7 +82,7 @@ def _of_products(given: dict[str, Any], what: str) -> dict[str, str] | None:
     return said if said and len(said) == len(products) else None
 
 
-def _people(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _people(given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Check that segments and regions of customers are stated."""
     customers = number_in(given, "customers") if "customers" in given else TYPICAL_CUSTOMERS
     for what, who in (("segments", "who they are"), ("regions", "where they live")):
@@ -90,7 +90,7 @@ def _people(given: dict[str, Any]) -> Iterator[Contradiction]:
             yield (what,), f"is missing: there are {customers:,.0f} customers, and nothing says {who}"
 
 
-def _shares(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _shares(given: dict[str, Any]) -> Iterator[Inconsistency]:
     for what in ("segments", "regions"):
         parts = map_in(given, what).values()
         shares = [share for part in parts if (share := number_in(part, "share")) is not None]
@@ -99,19 +99,19 @@ def _shares(given: dict[str, Any]) -> Iterator[Contradiction]:
             yield (what,), f"the shares of all {what} sum to {total:g}; they must sum to 1"
 
 
-def _makers(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _makers(given: dict[str, Any]) -> Iterator[Inconsistency]:
     manufacturers = _names(given, "manufacturers")
     yield from _known(("focal",), "manufacturer", text_in(given, "focal"), manufacturers)
     for name, product in map_in(given, "products").items():
         place = ("products", name, "maker")
         yield from _known(place, "manufacturer", text_in(product, "maker"), manufacturers)
-    makers, focal = _of_products(given, "maker"), focal_in(given)
+    makers, focal = _of_products(given, "maker"), focal_maker_of(given)
     named = {focal, *makers.values()} if makers else set()
     if focal and makers and named <= set(manufacturers or ()) and focal not in makers.values():
         yield ("products",), f"no product is made by the focal manufacturer '{shortened(focal)}'"
 
 
-def _segments(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _segments(given: dict[str, Any]) -> Iterator[Inconsistency]:
     of_products, media = _of_products(given, "category"), _names(given, "media")
     categories = set(of_products.values()) if of_products else None
     for name, segment in map_in(given, "segments").items():
@@ -124,7 +124,7 @@ def _segments(given: dict[str, Any]) -> Iterator[Contradiction]:
             yield from _known(("segments", name, "media", medium, KEY), "medium", medium, media)
 
 
-def _ways(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _ways(given: dict[str, Any]) -> Iterator[Inconsistency]:
     ways: list[tuple[Keys, dict[str, Any]]] = [
         ((where, at), way)
         for where in ("distribution", "competition", "model_defaults")
@@ -141,7 +141,7 @@ def _ways(given: dict[str, Any]) -> Iterator[Contradiction]:
         yield from _known((*place, "maker"), "manufacturer", text_in(way, "maker"), manufacturers)
         for at, maker in enumerate(list_in(way, "makers")):
             yield from _known((*place, "makers", at), "manufacturer", maker, manufacturers)
-        makers = whose(given, way)
+        makers = makers_of(given, way)
         known = None
         if made and set(makers) <= set(manufacturers or ()):
             known = [product for maker in makers for product in made.get(maker, [])]
@@ -157,13 +157,13 @@ def _ways(given: dict[str, Any]) -> Iterator[Contradiction]:
             yield from _known((*place, "regions", at), "region", region, regions)
 
 
-def _competition(given: dict[str, Any]) -> Iterator[Contradiction]:
-    focal = focal_in(given)
+def _competition(given: dict[str, Any]) -> Iterator[Inconsistency]:
+    focal = focal_maker_of(given)
     for at, way in enumerate(list_in(given, "competition")):
         makers = list_in(way, "makers")
         if text_in(way, "maker") is None and not makers:
             yield ("competition", at), "names no maker; competition is how other manufacturers' products go"
-        elif focal is not None and focal in whose(given, way):
+        elif focal is not None and focal in makers_of(given, way):
             key: Keys = ("makers", makers.index(focal)) if focal in makers else ("maker",)
             text = f"'{shortened(focal)}' is the focal manufacturer; its own ways belong under distribution"
             yield ("competition", at, *key), text
@@ -183,7 +183,7 @@ def _names_of(given: dict[str, Any], kind: str) -> Collection[str] | None:
     return _all_messages(given) if kind == "messages" else _names(given, kind)
 
 
-def _messages(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _messages(given: dict[str, Any]) -> Iterator[Inconsistency]:
     said = map_in(given, "messages")
     for name in _own_messages(given):
         close = meant(name, MESSAGE_SETTINGS)
@@ -201,11 +201,11 @@ def _messages(given: dict[str, Any]) -> Iterator[Contradiction]:
     for whom in map_in(said, "by_maker"):
         place = ("messages", "by_maker", whom, KEY)
         yield from _known(place, "manufacturer", whom, _names(given, "manufacturers"))
-        if whom == focal_in(given):
+        if whom == focal_maker_of(given):
             yield place, "is the focal manufacturer; what is said of its products is 'default'"
 
 
-def _campaigns(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _campaigns(given: dict[str, Any]) -> Iterator[Inconsistency]:
     known: dict[str, Collection[str] | None] = {
         "medium": _names(given, "media"),
         "message": _all_messages(given),
@@ -217,10 +217,10 @@ def _campaigns(given: dict[str, Any]) -> Iterator[Contradiction]:
             yield from _known(("campaigns", at, kind), kind, text_in(campaign, kind), names)
         for number, region in enumerate(list_in(campaign, "regions")):
             yield from _known(("campaigns", at, "regions", number), "region", region, regions)
-        yield from weeks_wrong(("campaigns", at, "weeks"), campaign, given)
+        yield from check_weeks(("campaigns", at, "weeks"), campaign, given)
 
 
-def _usual(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _usual(given: dict[str, Any]) -> Iterator[Inconsistency]:
     said: set[str] = set()
     for at, way in maps_in(given, "model_defaults"):
         name = text_in(way, "model")
@@ -229,20 +229,20 @@ def _usual(given: dict[str, Any]) -> Iterator[Contradiction]:
         said.update([name] if name else [])
 
 
-def _switches(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _switches(given: dict[str, Any]) -> Iterator[Inconsistency]:
     names = list_in(given, "switched_off")
     for at, name in enumerate(names):
         if isinstance(name, str) and name in names[:at]:
             yield ("switched_off", at), f"'{shortened(name)}' is switched off already"
 
 
-def _weeks(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _weeks(given: dict[str, Any]) -> Iterator[Inconsistency]:
     weeks, warm_up = number_in(given, "weeks"), number_in(given, "warm_up")
     if weeks is not None and warm_up is not None and warm_up >= weeks > 0:
         yield ("warm_up",), f"{warm_up:g} leaves nothing of the run's {weeks:g} weeks"
 
 
-def _steps(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _steps(given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Complain of steps too small to count amounts exactly, or so large that prices vanish."""
     units, customers = map_in(given, "units"), number_in(given, "customers") or TYPICAL_CUSTOMERS
     step = number_in(units, "money_step") or Units().money_step

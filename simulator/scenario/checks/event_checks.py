@@ -9,9 +9,9 @@ from typing import Any
 
 from simulator.domain.events.intervention import Action
 from simulator.domain.registries import INTERVENTIONS
-from simulator.scenario.checks.condition_checks import condition_wrong
-from simulator.scenario.checks.contradiction import Contradiction, Keys, unknown
-from simulator.scenario.checks.pilot_checks import pilot_wrong
+from simulator.scenario.checks.condition_checks import check_condition
+from simulator.scenario.checks.inconsistency import Inconsistency, Keys, check_name
+from simulator.scenario.checks.pilot_checks import check_pilot
 from simulator.scenario.checks.unvalidated import is_given, list_in, map_in, maps_in, number_in, text_in
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.events import SHORT_FORMS
@@ -20,7 +20,7 @@ SCOPE = ("who", "where", "products")
 NAMED = {"medium": "media", "message": "messages"}
 
 
-def events_wrong(given: dict[str, Any], names: Callable[[str], Any]) -> Iterator[Contradiction]:
+def check_events(given: dict[str, Any], names: Callable[[str], Any]) -> Iterator[Inconsistency]:
     """Check the events of a scenario; *names* returns the known names of a kind."""
     seen: set[str] = set()
     for at, event in maps_in(given, "events"):
@@ -33,11 +33,11 @@ def events_wrong(given: dict[str, Any], names: Callable[[str], Any]) -> Iterator
         yield from _whom(place, event, given, names)
         yield from _what(place, event, names)
         yield from _how_long(place, event, number_in(given, "weeks"))
-        yield from pilot_wrong(place, event, given, names("regions"))
+        yield from check_pilot(place, event, given, names("regions"))
 
 
 @dataclass(frozen=True)
-class Done:
+class EventAction:
     """Action of an event, as far as a file states it clearly."""
 
     name: str
@@ -50,7 +50,7 @@ class Done:
     """Whether there is but one, without its name."""
 
 
-def done_in(event: dict[str, Any]) -> Done | None:
+def action_of(event: dict[str, Any]) -> EventAction | None:
     """Return the action of an event; none if the file is not clear about it."""
     short = next((name for name in SHORT_FORMS if event.get(name) is not None), None)
     whole = map_in(event, "do")
@@ -61,13 +61,13 @@ def done_in(event: dict[str, Any]) -> Done | None:
     said = event[name] if short else whole[name]
     keys: Keys = (name,) if short else ("do", name)
     if entry.is_whole:
-        return Done(name, entry, keys, {}, is_short=True)
+        return EventAction(name, entry, keys, {}, is_short=True)
     if isinstance(said, dict):
-        return Done(name, entry, keys, said, is_short=False)
-    return Done(name, entry, keys, {str(entry.main): said}, is_short=True)
+        return EventAction(name, entry, keys, said, is_short=False)
+    return EventAction(name, entry, keys, {str(entry.main): said}, is_short=True)
 
 
-def _when(place: Keys, event: dict[str, Any], given: dict[str, Any]) -> Iterator[Contradiction]:
+def _when(place: Keys, event: dict[str, Any], given: dict[str, Any]) -> Iterator[Inconsistency]:
     week, weeks = number_in(event, "week"), number_in(given, "weeks")
     has_week, has_condition = is_given(event, "week"), is_given(event, "when")
     if has_week and has_condition:
@@ -77,30 +77,30 @@ def _when(place: Keys, event: dict[str, Any], given: dict[str, Any]) -> Iterator
     if weeks is not None and week is not None and week > weeks > 0:
         yield (*place, "week"), f"week {week:g} is after the run's end, week {weeks:g}"
     if has_condition:
-        yield from condition_wrong((*place, "when"), map_in(event, "when"), given)
+        yield from check_condition((*place, "when"), map_in(event, "when"), given)
 
 
 def _whom(
     place: Keys, event: dict[str, Any], given: dict[str, Any], names: Callable[[str], Any]
-) -> Iterator[Contradiction]:
+) -> Iterator[Inconsistency]:
     for number, region in enumerate(list_in(map_in(event, "where"), "region")):
-        yield from unknown((*place, "where", "region", number), "region", region, names("regions"))
+        yield from check_name((*place, "where", "region", number), "region", region, names("regions"))
     who = text_in(event, "who") or text_in(given, "focal") or next(iter(map_in(given, "manufacturers")), "")
     products = map_in(given, "products")
     is_maker = who in (names("manufacturers") or ())
     made = [name for name, said in products.items() if not is_maker or text_in(said, "maker") == who]
     for number, product in enumerate(list_in(event, "products")):
         kind = f"product of '{shortened(who)}'" if len(made) < len(products) else "product"
-        yield from unknown((*place, "products", number), kind, product, made or None)
+        yield from check_name((*place, "products", number), kind, product, made or None)
 
 
-def _what(place: Keys, event: dict[str, Any], names: Callable[[str], Any]) -> Iterator[Contradiction]:
-    done = done_in(event)
+def _what(place: Keys, event: dict[str, Any], names: Callable[[str], Any]) -> Iterator[Inconsistency]:
+    done = action_of(event)
     if done is None:
         return
     for key, kind in NAMED.items():
         keys = (*place, *done.keys) if done.is_short else (*place, *done.keys, key)
-        yield from unknown(keys, key, done.terms.get(key), names(kind))
+        yield from check_name(keys, key, done.terms.get(key), names(kind))
     if not done.action.has_scope:
         for key in SCOPE:
             if is_given(event, key):
@@ -111,8 +111,8 @@ def _what(place: Keys, event: dict[str, Any], names: Callable[[str], Any]) -> It
         yield (*place, "who"), f"'{shortened(who)}' is no manufacturer; campaigns are manufacturers'"
 
 
-def _how_long(place: Keys, event: dict[str, Any], weeks: float | None) -> Iterator[Contradiction]:
-    done = done_in(event)
+def _how_long(place: Keys, event: dict[str, Any], weeks: float | None) -> Iterator[Inconsistency]:
+    done = action_of(event)
     name, action = (done.name, done.action) if done else ("", Action)
     lasts, week = number_in(event, "lasts"), number_in(event, "week")
     if lasts is not None and not action.is_reversible:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.domain.ledger_entries import OUTSIDE
-from simulator.scenario.checks.contradiction import Contradiction, unknown, weeks_wrong
+from simulator.scenario.checks.inconsistency import Inconsistency, check_name, check_weeks
 from simulator.scenario.checks.unvalidated import list_in, map_in, maps_in, text_in
 from simulator.scenario.errors.quoting import shortened
 
 
-def selector_faults(given: dict[str, Any]) -> Iterator[Contradiction]:
+def check_selectors(given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Check the named members, contracts, offers and backorders of a scenario given as plain values."""
     yield from _members(given)
     yield from _contracts(given)
@@ -20,7 +20,7 @@ def selector_faults(given: dict[str, Any]) -> Iterator[Contradiction]:
     yield from _backorders(given)
 
 
-def _members(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _members(given: dict[str, Any]) -> Iterator[Inconsistency]:
     regions, manufacturers = map_in(given, "regions"), map_in(given, "manufacturers")
     first: dict[str, int] = {}
     for at, member in maps_in(given, "members"):
@@ -33,35 +33,37 @@ def _members(given: dict[str, Any]) -> Iterator[Contradiction]:
             yield (*place, "name"), f"'{shortened(name or '')}' is somebody else already"
         elif name is not None:
             first[name] = at
-        yield from unknown((*place, "region"), "region", text_in(member, "region"), regions or None)
-        yield from unknown((*place, "maker"), "manufacturer", text_in(member, "maker"), manufacturers or None)
+        yield from check_name((*place, "region"), "region", text_in(member, "region"), regions or None)
+        yield from check_name(
+            (*place, "maker"), "manufacturer", text_in(member, "maker"), manufacturers or None
+        )
         if all(member.get(key) is None for key in ("format", "role", "tier")):
             told = "takes no place: give the format, the role or the tier of somebody whom a model would draw"
             yield place, told
 
 
-def _contracts(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _contracts(given: dict[str, Any]) -> Iterator[Inconsistency]:
     products = map_in(given, "products") or None
     for at, terms in maps_in(given, "contracts"):
-        yield from unknown(("contracts", at, "product"), "product", text_in(terms, "product"), products)
+        yield from check_name(("contracts", at, "product"), "product", text_in(terms, "product"), products)
         carrier = text_in(terms, "carrier")
-        yield from unknown(("contracts", at, "carrier"), "carrier", carrier, map_in(given, "carriers"))
+        yield from check_name(("contracts", at, "carrier"), "carrier", carrier, map_in(given, "carriers"))
 
 
-def _offers(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _offers(given: dict[str, Any]) -> Iterator[Inconsistency]:
     products, segments = map_in(given, "products") or None, map_in(given, "segments") or None
     for at, offer in maps_in(given, "promotions"):
         place = ("promotions", at)
-        yield from unknown((*place, "product"), "product", text_in(offer, "product"), products)
+        yield from check_name((*place, "product"), "product", text_in(offer, "product"), products)
         for number, segment in enumerate(list_in(map_in(offer, "for"), "segment")):
-            yield from unknown((*place, "for", "segment", number), "segment", segment, segments)
-        yield from weeks_wrong((*place, "weeks"), offer, given)
+            yield from check_name((*place, "for", "segment", number), "segment", segment, segments)
+        yield from check_weeks((*place, "weeks"), offer, given)
 
 
-def _backorders(given: dict[str, Any]) -> Iterator[Contradiction]:
+def _backorders(given: dict[str, Any]) -> Iterator[Inconsistency]:
     products = map_in(given, "products")
     for at, terms in maps_in(given, "backorders"):
         place, product = ("backorders", at, "product"), text_in(terms, "product")
-        yield from unknown(place, "product", product, products or None)
+        yield from check_name(place, "product", product, products or None)
         if product is not None and map_in(products, product).get("digital") is True:
             yield place, f"'{shortened(product)}' is digital: nobody ever has to wait for it"

@@ -11,13 +11,13 @@ from simulator.domain.people.segments import Segment
 from simulator.domain.product.product import Product
 from simulator.domain.product.service_requirements import REQUIREMENTS, Archetype, Levels, asked
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
-from simulator.scenario.describe.describe_events import afterwards, occasion, whereabouts
+from simulator.scenario.describe.describe_events import event_duration, event_scope, event_timing
 from simulator.scenario.describe.describe_selectors import (
-    backorders_told,
-    carriers_told,
-    members_told,
-    offers_told,
-    terms_told,
+    describe_backorders,
+    describe_carriers,
+    describe_members,
+    describe_offers,
+    describe_terms,
 )
 from simulator.scenario.describe.describe_utility import utility_of
 from simulator.scenario.describe.number_words import counted, in_words, listed, number, percent
@@ -37,11 +37,11 @@ def describe(scenario: Scenario) -> str:
         _block("Who buys", _buyers(scenario)),
         _block("What an offer is worth to them [utils]", utility_of(scenario)),
         _block("How it reaches them", _ways(scenario)),
-        _block("Who is named", members_told(scenario)),
-        _block("Carriers", carriers_told(scenario)),
-        _block("Terms of their own", terms_told(scenario)),
-        _block("Special offers", offers_told(scenario)),
-        _block("Orders taken for what is out of stock", backorders_told(scenario)),
+        _block("Who is named", describe_members(scenario)),
+        _block("Carriers", describe_carriers(scenario)),
+        _block("Terms of their own", describe_terms(scenario)),
+        _block("Special offers", describe_offers(scenario)),
+        _block("Orders taken for what is out of stock", describe_backorders(scenario)),
         _block("What is said", _said(scenario)),
         _block("Campaigns", _campaigns(scenario)),
         _block("Events", _events(scenario)),
@@ -208,7 +208,7 @@ def _spend(campaign: Campaign, weeks: int) -> float:
 
 def _events(scenario: Scenario) -> Iterator[str]:
     for event in sorted(scenario.events, key=lambda event: event.week or scenario.weeks + 1):
-        yield f"- {occasion(event)}: {_what_happens(scenario, event)}{afterwards(event)}"
+        yield f"- {event_timing(event)}: {_what_happens(scenario, event)}{event_duration(event)}"
 
 
 def _what_happens(scenario: Scenario, event: Event) -> str:
@@ -220,8 +220,8 @@ def _what_happens(scenario: Scenario, event: Event) -> str:
         return f"{leaver} leaves."
     if said is not None:
         whose = "outlets" if who == scenario.focal_maker else "products: outlets"
-        return f"from now on {who}'s {whose}{whereabouts(event)} say {_message(scenario, said)}."
-    return f"{who}: {action.told()}{whereabouts(event)}."
+        return f"from now on {who}'s {whose}{event_scope(event)} say {_message(scenario, said)}."
+    return f"{who}: {action.told()}{event_scope(event)}."
 
 
 def _switched_off(scenario: Scenario) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from simulator.scenario.events import Event, Then
 
 
-def occasion(event: Event) -> str:
+def event_timing(event: Event) -> str:
     """Say when an event happens."""
     if event.when is None:
         return f"Week {event.week}"
@@ -14,7 +14,7 @@ def occasion(event: Event) -> str:
     return f"{every} {when.metric.replace('_', ' ')}{part}{span} is {when.told()}"
 
 
-def whereabouts(event: Event) -> str:
+def event_scope(event: Event) -> str:
     """Say where it happens, and with which products, as the end of a clause."""
     where = event.where
     parts = [
@@ -30,7 +30,7 @@ def whereabouts(event: Event) -> str:
     return "".join(parts)
 
 
-def afterwards(event: Event) -> str:
+def event_duration(event: Event) -> str:
     """Say how long it lasts and what becomes of it then, as further sentences."""
     if event.lasts is None:
         return ""

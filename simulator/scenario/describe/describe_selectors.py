@@ -12,7 +12,7 @@ from simulator.scenario.schema import Scenario
 IN_PER_CENT = ("margin", "price_floor", "floor_detection", "buy_back", "backorders")
 
 
-def members_told(scenario: Scenario) -> Iterator[str]:
+def describe_members(scenario: Scenario) -> Iterator[str]:
     """Describe the named members and their properties, one a line."""
     for named in scenario.members:
         whose = f" of {named.maker}" if named.maker else ""
@@ -32,15 +32,15 @@ def _of_its_own(named: NamedMember) -> str:
     return f"{tags}; {listed(said)}" if said else tags
 
 
-def terms_told(scenario: Scenario) -> Iterator[str]:
+def describe_terms(scenario: Scenario) -> Iterator[str]:
     """Describe contract terms that differ from the distribution models' draws, in order."""
     for terms in scenario.contracts:
-        by = f", from {who(terms.supplied_by)}" if terms.supplied_by else ""
+        by = f", from {describe_selector(terms.supplied_by)}" if terms.supplied_by else ""
         what = f" of {terms.product}" if terms.product else ""
-        yield f"- Buyers ({who(terms.to)}){what}{by}: {listed(_terms(terms))}."
+        yield f"- Buyers ({describe_selector(terms.to)}){what}{by}: {listed(_terms(terms))}."
 
 
-def who(selector: Selector) -> str:
+def describe_selector(selector: Selector) -> str:
     """Describe the members that a selector selects."""
     asked = selector.given()
     return listed(f"'{word}'" if key == "called" else f"{key} '{word}'" for key, word in asked.items())
@@ -60,45 +60,46 @@ def _terms(terms: ContractTerms) -> Iterator[str]:
         elif key == "shares_sales":
             yield "they tell what their own customers ask for"
         elif isinstance(value, list):
-            yield late_told(value)
+            yield describe_lateness(value)
         elif isinstance(value, str):
             yield f"{in_words(key)} {value}"
         else:
             yield f"{in_words(key)} {percent(value) if key in IN_PER_CENT else number(value)}"
 
 
-def late_told(delays: Sequence[float]) -> str:
+def describe_lateness(delays: Sequence[float]) -> str:
     """Describe how often shipments come late."""
     late = [f"{percent(chance)} {number(weeks)} weeks" for weeks, chance in enumerate(delays, 1) if chance]
     return f"late: {listed(late)}" if late else "never late"
 
 
-def carriers_told(scenario: Scenario) -> Iterator[str]:
+def describe_carriers(scenario: Scenario) -> Iterator[str]:
     """Describe the carriers, one a line."""
     for name, carrier in scenario.carriers.items():
         weeks = carrier.lead_time_weeks
         takes = "" if weeks is None else f" in {number(weeks)} weeks"
         cost = f"{number(carrier.cost)} {scenario.units.currency} per unit"
-        yield f"- {name} carries{takes} for {cost}, {late_told(carrier.delays)}."
+        yield f"- {name} carries{takes} for {cost}, {describe_lateness(carrier.delays)}."
 
 
-def backorders_told(scenario: Scenario) -> Iterator[str]:
+def describe_backorders(scenario: Scenario) -> Iterator[str]:
     """Describe the outlets that accept backorders, one a line, in order."""
     for terms in scenario.backorders:
         weeks = terms.promised_weeks
         what = terms.product or "everything"
         told = "as long as it took of late" if weeks is None else f"in {number(weeks)} weeks"
-        yield f"- {what} at {who(terms.at)}, {told}."
+        yield f"- {what} at {describe_selector(terms.at)}, {told}."
 
 
-def offers_told(scenario: Scenario) -> Iterator[str]:
+def describe_offers(scenario: Scenario) -> Iterator[str]:
     """Describe the offers at special terms, and the customers they address."""
     currency = scenario.units.currency
     for offer in scenario.promotions:
         name = f" ({offer.name})" if offer.name else ""
         during = f", weeks {offer.weeks[0]} to {offer.weeks[1]}" if offer.weeks else ""
         terms = "; ".join(_offered(offer, currency))
-        yield f"- {offer.product}{name} at {who(offer.at)}, for {_audience(offer)}{during}: {terms}."
+        place, audience = describe_selector(offer.at), _audience(offer)
+        yield f"- {offer.product}{name} at {place}, for {audience}{during}: {terms}."
 
 
 def _audience(offer: Promotion) -> str:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from simulator.scenario.checks.contradiction import KEY
+from simulator.scenario.checks.inconsistency import KEY
 from simulator.scenario.yaml.nodes import Entry, Listing, Mapping, Node, Place
 from simulator.scenario.yaml.overlay import CHOICE_KEYS
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Location:
     """Node, key and place that a validator's location leads to."""
 
     place: Place
@@ -23,7 +23,7 @@ class Found:
     """Whether the last of the keys is not there."""
 
 
-def located(root: Node, location: tuple[str | int, ...]) -> Found:
+def locate(root: Node, location: tuple[str | int, ...]) -> Location:
     """Follow a validator's location as far as it goes.
 
     One map where a list may stand has no 0 in the file, though the validator counts it.
@@ -38,17 +38,17 @@ def located(root: Node, location: tuple[str | int, ...]) -> Found:
         keys.append(str(part))
         entry = _entry(node, str(part))
         if entry is None:
-            return Found(node.place, None, node, tuple(keys), is_missing=True)
+            return Location(node.place, None, node, tuple(keys), is_missing=True)
         node, key = entry.node, entry.key
-    return Found(node.place, key, node, tuple(keys), is_missing=False)
+    return Location(node.place, key, node, tuple(keys), is_missing=False)
 
 
-def chosen_in(found: Found) -> Found:
+def locate_choice(found: Location) -> Location:
     """Return the location of the key by which a block chooses an entry of a registry."""
     for key in CHOICE_KEYS:
         entry = _entry(found.node, key)
         if entry is not None:
-            return Found(entry.node.place, entry.key, entry.node, (*found.keys, key), is_missing=False)
+            return Location(entry.node.place, entry.key, entry.node, (*found.keys, key), is_missing=False)
     return found
 
 

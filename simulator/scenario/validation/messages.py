@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.scenario.errors.quoting import hint, meant, plain_number, shortened
-from simulator.scenario.validation.location import Found
+from simulator.scenario.validation.location import Location
 from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Value
 
 WHOLE_NUMBER, MAP, LIST, TEXT = "a whole number", "a map ('key: value')", "a list", "text"
@@ -37,7 +37,7 @@ NAME_PATTERN = r"^[^\s,/|"
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ValidationIssue:
     """Error reported by the validator."""
 
     kind: str
@@ -46,7 +46,7 @@ class Case:
     """The numbers and words that belong to it."""
     message: str
     """The validator's own sentence."""
-    found: Found
+    found: Location
     """What was found wrong, and where."""
     is_key: bool
     """Whether the key is wrong rather than what stands under it."""
@@ -65,7 +65,7 @@ class Case:
         return None if isinstance(node, Mapping | Listing) else node.value
 
 
-def sentence(case: Case) -> str:
+def sentence(case: ValidationIssue) -> str:
     """Return the error message in plain words, where possible with the closest valid entry."""
     if case.kind in SHOULD_BE:
         return _should_be(SHOULD_BE[case.kind], case)
@@ -84,11 +84,11 @@ def shown(node: Node) -> str:
     return f"the text '{shortened(node.text)}'" if isinstance(node.value, str) else shortened(node.text)
 
 
-def _as_it_is(case: Case) -> str:
+def _as_it_is(case: ValidationIssue) -> str:
     return case.message
 
 
-def _should_be(what: str, case: Case) -> str:
+def _should_be(what: str, case: ValidationIssue) -> str:
     value, said = case.value, shown(case.found.node)
     if isinstance(value, float) and not math.isfinite(value):
         return f"is not a number ({said})" if math.isnan(value) else f"should be a finite number, is {said}"
@@ -102,18 +102,18 @@ def _should_be(what: str, case: Case) -> str:
     return f"should be {what}, is {said}{more}"
 
 
-def _missing(case: Case) -> str:
+def _missing(case: ValidationIssue) -> str:
     if isinstance(case.found.node, Listing):
         return f"is missing: the list has only {len(case.found.node.items)} of its entries"
     described = case.settings.get(case.name, {}).get("description")
     return f"is missing: {described}" if described else "is missing"
 
 
-def _unknown_key(case: Case) -> str:
+def _unknown_key(case: ValidationIssue) -> str:
     return f"there is no such setting here{hint(case.name, case.settings)}"
 
 
-def _one_of(case: Case) -> str:
+def _one_of(case: ValidationIssue) -> str:
     names = QUOTED.findall(case.context["expected"])
     if case.is_key:
         return f"there is no such key here{hint(case.name, names)}"
@@ -121,33 +121,33 @@ def _one_of(case: Case) -> str:
     return f"should be {case.context['expected']}, is {shown(case.found.node)}{close}"
 
 
-def _too_few(case: Case) -> str:
+def _too_few(case: ValidationIssue) -> str:
     return f"must have at least {case.context['min_length']} entries, has {case.context['actual_length']}"
 
 
-def _too_many(case: Case) -> str:
+def _too_many(case: ValidationIssue) -> str:
     return f"must have at most {case.context['max_length']} entries"
 
 
-def _too_short(case: Case) -> str:
+def _too_short(case: ValidationIssue) -> str:
     return "a name must not be empty" if case.is_key else "must not be empty"
 
 
-def _too_long(case: Case) -> str:
+def _too_long(case: ValidationIssue) -> str:
     return f"must be no longer than {case.context['max_length']} characters"
 
 
-def _misshapen(case: Case) -> str:
+def _misshapen(case: ValidationIssue) -> str:
     if not str(case.context["pattern"]).startswith(NAME_PATTERN):
         return "must be on one line, without tabs"
     return "is no name: names do not begin with a space and hold no comma, slash, bar or line break"
 
 
-def _value_error(case: Case) -> str:
+def _value_error(case: ValidationIssue) -> str:
     return str(case.context["error"])
 
 
-SENTENCES: dict[str, Callable[[Case], str]] = {
+SENTENCES: dict[str, Callable[[ValidationIssue], str]] = {
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "literal_error": _one_of,

@@ -9,8 +9,8 @@ from pathlib import Path
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
-from simulator.scenario.yaml.file_references import neighbour, resolved
-from simulator.scenario.yaml.former_keys import in_todays_words, types_of
+from simulator.scenario.yaml.file_references import referenced_file, resolved
+from simulator.scenario.yaml.former_keys import rename_former_keys, types_of
 from simulator.scenario.yaml.members_csv import with_members
 from simulator.scenario.yaml.nodes import Mapping, Node, Scalar
 from simulator.scenario.yaml.overlay import overlaid
@@ -64,7 +64,7 @@ def _blamed_on(extends: Node | None, refusal: ScenarioError) -> list[Complaint]:
 
 def _layer(path: Path, shown: str) -> tuple[Mapping, list[Complaint]]:
     node, passed_over = read_nodes(read_text(path, shown), shown)
-    node, said_twice = in_todays_words(node, types_of(Scenario))
+    node, said_twice = rename_former_keys(node, types_of(Scenario))
     if isinstance(node, Mapping):
         return node, passed_over + said_twice
     what = "is empty" if isinstance(node, Scalar) and node.value is None else "is no map"
@@ -74,7 +74,7 @@ def _layer(path: Path, shown: str) -> tuple[Mapping, list[Complaint]]:
 
 def _base(extends: Node, shown: str, chain: list[Path]) -> str:
     """Return the file that the last of the chain extends, as complaints are to call it."""
-    found = neighbour(extends, EXTENDS, shown, "a scenario file")
+    found = referenced_file(extends, EXTENDS, shown, "a scenario file")
     base = resolved(found)
     if base in chain:
         circle = " → ".join(path.name for path in (*chain[chain.index(base) :], base))

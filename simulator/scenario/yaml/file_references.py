@@ -15,7 +15,7 @@ from simulator.scenario.yaml.nodes import Node, Scalar
 LONGEST_PATH = 400
 
 
-def neighbour(node: Node, key: str, naming: str, what: str) -> str:
+def referenced_file(node: Node, key: str, naming: str, what: str) -> str:
     """Return the file that a node under a key names, as complaints call it.
 
     *naming* is the file in which it is named; *what* says what kind of file it should be.

@@ -36,13 +36,13 @@ def types_of(annotation: Any) -> Types:
     return (annotation,) if is_record or origin in (list, tuple, dict) else ()
 
 
-def in_todays_words(node: Node, types: Types) -> tuple[Node, list[Complaint]]:
+def rename_former_keys(node: Node, types: Types) -> tuple[Node, list[Complaint]]:
     """Return the node with today's keys, and a complaint for each key that is there in two words."""
     complaints: list[Complaint] = []
     return _walk(node, types, (), complaints), complaints
 
 
-def path_in_todays_words(root: Node, path: Sequence[str], types: Types) -> tuple[list[str], Types]:
+def rename_former_path(root: Node, path: Sequence[str], types: Types) -> tuple[list[str], Types]:
     """Return the keys that lead from the root to a setting in today's words, and what it may be."""
     node: Node | None = root
     keys: list[str] = []

@@ -11,7 +11,7 @@ from simulator.base.record import former_keys
 from simulator.domain.channel.named_members import NamedMember
 from simulator.scenario.errors.quoting import hint, shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
-from simulator.scenario.yaml.file_references import neighbour, resolved
+from simulator.scenario.yaml.file_references import referenced_file, resolved
 from simulator.scenario.yaml.nodes import Entry, Listing, Mapping, Node, Place, Scalar
 from simulator.scenario.yaml.scalars import scalar_value
 from simulator.scenario.yaml.text_file import read_text
@@ -38,7 +38,7 @@ def with_members(root: Mapping) -> tuple[Mapping, list[Complaint]]:
 
 
 def _read(named: Scalar, naming: str) -> tuple[Listing, list[Complaint]]:
-    shown = neighbour(named, MEMBERS, naming, "a CSV file")
+    shown = referenced_file(named, MEMBERS, naming, "a CSV file")
     try:
         text = read_text(resolved(shown), shown, what="list of members", form="a CSV file")
     except ScenarioError as refusal:

@@ -46,7 +46,7 @@ class Origin(StrEnum):
     """How long is played and in which units: no number of the world."""
 
 
-class Sourced(NamedTuple):
+class SourcedNumber(NamedTuple):
     """One number of a scenario, where it was written, and what was written about it."""
 
     key: str
@@ -71,7 +71,7 @@ class Sourced(NamedTuple):
         return Origin.SOURCED if self.is_meant and _YEAR.search(self.note) else Origin.EXPLAINED
 
 
-def sources(path: str | os.PathLike[str]) -> list[Sourced]:
+def sources(path: str | os.PathLike[str]) -> list[SourcedNumber]:
     """Return every number that a scenario file and what it extends state, with its note.
 
     Raises ScenarioError if the files cannot be read. What is left to defaults is not listed.
@@ -80,11 +80,11 @@ def sources(path: str | os.PathLike[str]) -> list[Sourced]:
     return list(_walk(root, (), ()))
 
 
-def _walk(node: Node, keys: tuple[str, ...], above: tuple[Place, ...]) -> Iterator[Sourced]:
+def _walk(node: Node, keys: tuple[str, ...], above: tuple[Place, ...]) -> Iterator[SourcedNumber]:
     match node:
         case Scalar(place, _, value) if isinstance(value, int | float) and not isinstance(value, bool):
             note, is_meant = _note(place, keys, above)
-            yield Sourced(".".join(keys), float(value), place.file, place.line, note, is_meant)
+            yield SourcedNumber(".".join(keys), float(value), place.file, place.line, note, is_meant)
         case Mapping(_, entries):
             for key, entry in entries.items():
                 yield from _walk(entry.node, (*keys, key), (*above, entry.key))

@@ -21,7 +21,7 @@ IN_PLAIN_WORDS = {
 }
 
 
-class Where:
+class MarkPlaces:
     """Turns the parser's marks into places: marks of a file have lines, marks of a setting have none."""
 
     def __init__(self, file: str, *, has_lines: bool) -> None:
@@ -35,7 +35,7 @@ class Where:
         return Place(self.file, 1, 1) if mark is None else Place(self.file, mark.line + 1, mark.column + 1)
 
 
-def parsed(text: str, where: Where) -> Iterator[Any]:
+def parsed(text: str, where: MarkPlaces) -> Iterator[Any]:
     """Yield the events of a text as long as it is YAML; then raise a `ScenarioError`."""
     try:
         yield from YAML(typ="safe", pure=True).parse(text)

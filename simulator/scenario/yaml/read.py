@@ -20,7 +20,7 @@ from ruamel.yaml.events import (
 from simulator.scenario.errors.quoting import UNPRINTABLE, shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.yaml.nodes import Entry, Listing, Mapping, Node, Scalar
-from simulator.scenario.yaml.parse import Where, parsed
+from simulator.scenario.yaml.parse import MarkPlaces, parsed
 from simulator.scenario.yaml.scalars import scalar_value
 
 DEEPEST = 30
@@ -35,17 +35,17 @@ def read_nodes(text: str, file: str, *, has_lines: bool = True) -> tuple[Node, l
 
     Text that cannot be read at all is a `ScenarioError`. A setting from the command line has no lines.
     """
-    reading = _Reading(text, Where(file, has_lines=has_lines))
+    reading = _NodeReader(text, MarkPlaces(file, has_lines=has_lines))
     try:
         return reading.document(), reading.complaints
     except ScenarioError as refusal:
         raise ScenarioError([*reading.complaints, *refusal.complaints]) from None
 
 
-class _Reading:
+class _NodeReader:
     """One text being read: the events to come, where we are, what was named, what was wrong."""
 
-    def __init__(self, text: str, where: Where) -> None:
+    def __init__(self, text: str, where: MarkPlaces) -> None:
         self.complaints: list[Complaint] = []
         self._where = where
         self._events = parsed(text, where)

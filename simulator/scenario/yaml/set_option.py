@@ -10,7 +10,7 @@ from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.extends import EXTENDS
-from simulator.scenario.yaml.former_keys import in_todays_words, path_in_todays_words, types_of
+from simulator.scenario.yaml.former_keys import rename_former_keys, rename_former_path, types_of
 from simulator.scenario.yaml.nodes import Entry, Listing, Mapping, Node, Place, Scalar
 from simulator.scenario.yaml.overlay import overlaid
 from simulator.scenario.yaml.read import DEEPEST, read_nodes
@@ -56,8 +56,8 @@ def with_value(root: Mapping, path: str, value: Node) -> Mapping:
 
 
 def _laid_into(root: Mapping, keys: list[str], value: Node) -> Mapping:
-    today, types = path_in_todays_words(root, keys, types_of(Scenario))
-    value, said_twice = in_todays_words(value, types)
+    today, types = rename_former_path(root, keys, types_of(Scenario))
+    value, said_twice = rename_former_keys(value, types)
     if said_twice:
         raise ScenarioError(said_twice)
     whole = _put(root, today, (), value)

@@ -10,7 +10,7 @@ from simulator.scenario.load import scenario_of
 from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
 from simulator.scenario.validation.known_fields import Fields
-from simulator.scenario.yaml.former_keys import path_in_todays_words, types_of
+from simulator.scenario.yaml.former_keys import rename_former_path, types_of
 from simulator.scenario.yaml.nodes import Listing, Node, Place, Scalar, plain
 from simulator.scenario.yaml.nodes import Mapping as Map
 from simulator.scenario.yaml.set_option import with_value
@@ -106,7 +106,7 @@ def factors_of(
     currency = points[0].scenario.units.currency
     factors = []
     for one in what:
-        keys, _ = path_in_todays_words(base.root, one.name.split("."), types_of(Scenario))
+        keys, _ = rename_former_path(base.root, one.name.split("."), types_of(Scenario))
         said = fields.said_of(base.root, tuple(keys))
         unit = UNIT.search(said)
         played = {level.value: level for point in points if (level := point.levels[one.name])}

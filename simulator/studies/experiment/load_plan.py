@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simulator.scenario.checks.contradiction import Contradiction
+from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.nodes import Mapping as Map
@@ -20,7 +20,7 @@ from simulator.studies.experiment.design_points import design_points, factors_of
 from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.plan import Plan
 from simulator.studies.experiment.plan_checks import plan_faults, unmatched
-from simulator.studies.experiment.plan_errors import contradiction_error, fields_of_plans, plan_read_errors
+from simulator.studies.experiment.plan_errors import fields_of_plans, inconsistency_error, plan_read_errors
 from simulator.studies.runs.labels import labels_of
 from simulator.studies.runs.questions import Question, questions_of
 from simulator.studies.runs.seeds import seeds_of
@@ -118,8 +118,8 @@ def _questions(plan: Plan) -> tuple[Question, ...]:
     return questions_of([*questions_of(plan.metrics), *(check.metric for check in checks)])
 
 
-def _complaints(root: Map, found: Sequence[Contradiction]) -> list[Complaint]:
-    return [contradiction_error(root, wrong) for wrong in found]
+def _complaints(root: Map, found: Sequence[Inconsistency]) -> list[Complaint]:
+    return [inconsistency_error(root, wrong) for wrong in found]
 
 
 def _refuse(complaints: Sequence[Complaint]) -> None:

@@ -1,9 +1,9 @@
-"""Plan checks: contradictions between parts of an experiment, each with its place."""
+"""Plan checks: inconsistencies between parts of an experiment, each with its place."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from simulator.scenario.checks.contradiction import KEY, Contradiction, Keys
+from simulator.scenario.checks.inconsistency import KEY, Inconsistency, Keys
 from simulator.scenario.errors.quoting import hint, shortened
 from simulator.studies.experiment.designs import Axis, numbers_of, size_of
 from simulator.studies.experiment.experiment import SCENARIO, Experiment, same
@@ -22,15 +22,15 @@ ONE_THING = (
 )
 
 
-def plan_faults(plan: Plan) -> list[Contradiction]:
-    """Return the contradictions within a plan, before any scenario is read."""
+def plan_faults(plan: Plan) -> list[Inconsistency]:
+    """Return the inconsistencies within a plan, before any scenario is read."""
     found = [*_design(plan), *_factors(plan), *_seeds(plan), *_metrics(plan), *_checks(plan)]
     return found or list(_size(plan))
 
 
-def unmatched(experiment: Experiment) -> list[Contradiction]:
+def unmatched(experiment: Experiment) -> list[Inconsistency]:
     """Return factors and levels of the prediction that no point has."""
-    found: list[Contradiction] = []
+    found: list[Inconsistency] = []
     for at, check in enumerate(experiment.prediction.checks if experiment.prediction else ()):
         place: Keys = ("prediction", "checks", at)
         wrong = list(_strange_levels(experiment, check.model_dump(by_alias=True), place))
@@ -40,7 +40,7 @@ def unmatched(experiment: Experiment) -> list[Contradiction]:
     return found
 
 
-def _design(plan: Plan) -> Iterator[Contradiction]:
+def _design(plan: Plan) -> Iterator[Inconsistency]:
     method, points = plan.design.method, plan.design.points
     if method in SAMPLED and points is None:
         yield (
@@ -55,7 +55,7 @@ def _design(plan: Plan) -> Iterator[Contradiction]:
         yield ("design",), "there are no factors to sample"
 
 
-def _factors(plan: Plan) -> Iterator[Contradiction]:
+def _factors(plan: Plan) -> Iterator[Inconsistency]:
     for name, variation in plan.factors.items():
         place: Keys = ("factors", name)
         if name == SCENARIO:
@@ -71,7 +71,7 @@ def _factors(plan: Plan) -> Iterator[Contradiction]:
     yield from _collisions(plan)
 
 
-def _range(plan: Plan, span: LevelRange, place: Keys) -> Iterator[Contradiction]:
+def _range(plan: Plan, span: LevelRange, place: Keys) -> Iterator[Inconsistency]:
     if span.first == span.to:
         yield (*place, "to"), "ends where it begins; a range needs two different ends"
     elif span.steps is None and plan.design.method not in SAMPLED:
@@ -80,13 +80,13 @@ def _range(plan: Plan, span: LevelRange, place: Keys) -> Iterator[Contradiction]
         yield place, "goes beyond what any setting takes"
 
 
-def _twice(values: list[Any], place: Keys) -> Iterator[Contradiction]:
+def _twice(values: list[Any], place: Keys) -> Iterator[Inconsistency]:
     for at, value in enumerate(values):
         if any(same(value, earlier) for earlier in values[:at]):
             yield (*place, at), "is there twice; every level once"
 
 
-def _collisions(plan: Plan) -> Iterator[Contradiction]:
+def _collisions(plan: Plan) -> Iterator[Inconsistency]:
     """Complain of two factors, or a factor and a setting, that set the same."""
     taken: dict[str, str] = dict.fromkeys(plan.settings, "settings")
     for name, variation in plan.factors.items():
@@ -106,7 +106,7 @@ def _overlap(one: str, other: str) -> bool:
     return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
-def _seeds(plan: Plan) -> Iterator[Contradiction]:
+def _seeds(plan: Plan) -> Iterator[Inconsistency]:
     if isinstance(plan.seeds, list):
         seen: set[int] = set()
         for at, seed in enumerate(plan.seeds):
@@ -115,7 +115,7 @@ def _seeds(plan: Plan) -> Iterator[Contradiction]:
             seen.add(seed)
 
 
-def _metrics(plan: Plan) -> Iterator[Contradiction]:
+def _metrics(plan: Plan) -> Iterator[Inconsistency]:
     places: list[tuple[Keys, str]] = [(("metrics", at), one) for at, one in enumerate(plan.metrics or ())]
     for at, check in enumerate(plan.prediction.checks if plan.prediction else ()):
         places.append((("prediction", "checks", at, "metric"), check.metric))
@@ -126,7 +126,7 @@ def _metrics(plan: Plan) -> Iterator[Contradiction]:
             yield place, str(wrong)
 
 
-def _checks(plan: Plan) -> Iterator[Contradiction]:
+def _checks(plan: Plan) -> Iterator[Inconsistency]:
     names = [*plan.factors, *([SCENARIO] if not isinstance(plan.scenario, str) else [])]
     for at, check in enumerate(plan.prediction.checks if plan.prediction else ()):
         place: Keys = ("prediction", "checks", at)
@@ -146,7 +146,7 @@ def _checks(plan: Plan) -> Iterator[Contradiction]:
             yield (*place, "metric"), "is cut; say which part of it is meant, as 'key'"
 
 
-def _strange_factors(check: Mapping[str, Any], place: Keys, names: list[str]) -> Iterator[Contradiction]:
+def _strange_factors(check: Mapping[str, Any], place: Keys, names: list[str]) -> Iterator[Inconsistency]:
     for key in ("rises_with", "falls_with"):
         if key in check and check[key] not in names:
             yield (*place, key), f"no factor called '{shortened(check[key])}'{hint(check[key], names)}"
@@ -159,7 +159,7 @@ def _strange_factors(check: Mapping[str, Any], place: Keys, names: list[str]) ->
                 )
 
 
-def _strange_levels(experiment: Experiment, check: Mapping[str, Any], place: Keys) -> Iterator[Contradiction]:
+def _strange_levels(experiment: Experiment, check: Mapping[str, Any], place: Keys) -> Iterator[Inconsistency]:
     for keys, where in _wheres(check):
         for name, value in where.items():
             levels = experiment.factor(name).levels
@@ -182,7 +182,7 @@ def _wheres(check: Mapping[str, Any]) -> Iterator[tuple[Keys, dict[str, Any]]]:
             yield (key,), given
 
 
-def _size(plan: Plan) -> Iterator[Contradiction]:
+def _size(plan: Plan) -> Iterator[Inconsistency]:
     many = 1 if isinstance(plan.scenario, str) else len(plan.scenario)
     points = size_of(plan.design, [Axis(many), *(_axis(one) for one in plan.factors.values())])
     seeds = plan.seeds if isinstance(plan.seeds, int) else len(plan.seeds)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.scenario.yaml.number_sources import Origin, Sourced
+from simulator.scenario.yaml.number_sources import Origin, SourcedNumber
 
 type Row = list[str]
 
@@ -33,7 +33,7 @@ TOLD = {
 WITHOUT_NOTES = (Origin.UNSAID, Origin.STRATEGY)
 
 
-def parameters(found: Sequence[Sourced]) -> list[Group]:
+def parameters(found: Sequence[SourcedNumber]) -> list[Group]:
     """Return the numbers that files state, in groups; a group without any is left out."""
     groups = []
     for origin, (head, does, do) in TOLD.items():
@@ -48,7 +48,7 @@ def parameters(found: Sequence[Sourced]) -> list[Group]:
     return groups
 
 
-def counted(found: Sequence[Sourced]) -> str:
+def counted(found: Sequence[SourcedNumber]) -> str:
     """Return in a sentence how many numbers files state, and what of them is known; nothing of none."""
     groups = parameters(found)
     if not groups:

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 
 from simulator.domain.registries import REPORTS
-from simulator.scenario.yaml.number_sources import Sourced
+from simulator.scenario.yaml.number_sources import SourcedNumber
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.robustness.assumptions import assumptions_of
@@ -52,7 +52,7 @@ def write_report(
     comparison: Comparison,
     parts: Sequence[Decomposition] = (),
     assumed: Mapping[str, Sequence[Robustness]] | None = None,
-    sources: Sequence[Sourced] = (),
+    sources: Sequence[SourcedNumber] = (),
     play: Play = simulated,
 ) -> Path:
     """Write the report of a comparison that was asked the headlines and what stands behind them.
@@ -77,7 +77,7 @@ def _told(
     comparison: Comparison,
     parts: list[Decomposition],
     assumed: Mapping[str, Sequence[Robustness]],
-    sources: list[Sourced],
+    sources: list[SourcedNumber],
 ) -> dict[str, Any]:
     given = [comparison.runs.scenarios[label] for label in comparison.labels]
     span, transition = content.transition(comparison)

@@ -8,16 +8,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simulator.scenario.checks.contradiction import KEY, Keys
-from simulator.scenario.checks.cross_checks import contradictions
+from simulator.scenario.checks.cross_checks import inconsistencies
+from simulator.scenario.checks.inconsistency import INCONSISTENCY, KEY, Keys
 from simulator.scenario.errors.scenario_error import MOST_COMPLAINTS, Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
 from simulator.scenario.validation.known_fields import Fields
-from simulator.scenario.validation.location import Found, chosen_in, located
-from simulator.scenario.validation.messages import Case, sentence
+from simulator.scenario.validation.location import Location, locate, locate_choice
+from simulator.scenario.validation.messages import ValidationIssue, sentence
 from simulator.scenario.yaml.nodes import Mapping, Place, plain
 
-CONTRADICTION = "contradiction"
 COUNTED = {name: field.default for name, field in Scenario.model_fields.items() if type(field.default) is int}
 """What the lengths of a run are where a file does not say."""
 
@@ -30,7 +29,7 @@ class _Problem:
     location: Keys
     context: dict[str, Any]
     message: str
-    found: Found
+    found: Location
 
     @property
     def is_key(self) -> bool:
@@ -42,7 +41,7 @@ class _Problem:
         return self.found.key if is_at_key and self.found.key else self.found.place
 
 
-def validated(root: Mapping, passed_over: Iterable[Complaint]) -> Scenario:
+def validate_nodes(root: Mapping, passed_over: Iterable[Complaint]) -> Scenario:
     """Return the scenario that the nodes describe.
 
     Raises a `ScenarioError` with all there is to complain of, in the order in which the files have it:
@@ -80,32 +79,33 @@ def _problems(root: Mapping, given: dict[str, Any], wrong: ValidationError) -> l
         _located(root, error["type"], error["loc"], error.get("ctx", {}), error["msg"])
         for error in wrong.errors(include_url=False, include_input=False)
     ]
-    if not any(problem.kind == CONTRADICTION for problem in problems):
+    if not any(problem.kind == INCONSISTENCY for problem in problems):
         taken = {problem.place for problem in problems}
         more = [
-            _located(root, CONTRADICTION, keys, {}, text)
-            for keys, text in islice(contradictions({**COUNTED, **given}), MOST_COMPLAINTS)
+            _located(root, INCONSISTENCY, keys, {}, text)
+            for keys, text in islice(inconsistencies({**COUNTED, **given}), MOST_COMPLAINTS)
         ]
         problems += [problem for problem in more if problem.place not in taken]
     return problems
 
 
 def _located(root: Mapping, kind: str, keys: Keys, context: dict[str, Any], text: str) -> _Problem:
-    found = located(root, keys)
+    found = locate(root, keys)
     if kind == "choice_unknown":
-        found = chosen_in(found)
+        found = locate_choice(found)
     return _Problem(kind, keys, context, text, found)
 
 
-def placed(root: Mapping, keys: Keys, text: str) -> Complaint:
+def complaint_at(root: Mapping, keys: Keys, text: str) -> Complaint:
     """Return a complaint about the node under some keys, with its place in the files."""
-    return _complaint(_located(root, CONTRADICTION, keys, {}, text), root, Fields())
+    return _complaint(_located(root, INCONSISTENCY, keys, {}, text), root, Fields())
 
 
 def _complaint(problem: _Problem, root: Mapping, fields: Fields) -> Complaint:
     found = problem.found
     settings = fields.at(root, found.keys[:-1])
-    text = sentence(Case(problem.kind, problem.context, problem.message, found, problem.is_key, settings))
+    issue = ValidationIssue(problem.kind, problem.context, problem.message, found, problem.is_key, settings)
+    text = sentence(issue)
     return problem.place.complaint(".".join(found.keys), text)
 
 

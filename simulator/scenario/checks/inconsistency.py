@@ -8,18 +8,21 @@ from simulator.scenario.checks.unvalidated import list_in, number_in
 from simulator.scenario.errors.quoting import hint, shortened
 
 type Keys = tuple[str | int, ...]
-type Contradiction = tuple[Keys, str]
+type Inconsistency = tuple[Keys, str]
 
-__all__ = ["KEY", "Contradiction", "Keys", "unknown", "weeks_wrong"]
+INCONSISTENCY = "inconsistency"
+"""The type that errors of these checks have among those of pydantic."""
+
+__all__ = ["INCONSISTENCY", "KEY", "Inconsistency", "Keys", "check_name", "check_weeks"]
 
 
-def unknown(keys: Keys, kind: str, name: Any, names: Collection[str] | None) -> Iterator[Contradiction]:
+def check_name(keys: Keys, kind: str, name: Any, names: Collection[str] | None) -> Iterator[Inconsistency]:
     """Check that a name is among the known names; if they are not known, nothing is checked."""
     if isinstance(name, str) and names is not None and name not in names:
         yield keys, f"no {kind} called '{shortened(name)}'{hint(name, names)}"
 
 
-def weeks_wrong(keys: Keys, part: dict[str, Any], given: dict[str, Any]) -> Iterator[Contradiction]:
+def check_weeks(keys: Keys, part: dict[str, Any], given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Check that weeks run forwards, from the first to the last, and lie within the run."""
     end = number_in(given, "weeks")
     match list_in(part, "weeks"):
