@@ -13,6 +13,7 @@ from mesa import Agent
 
 from simulator.base.keyed_random import happens, stable_key, uniform
 from simulator.base.numerics.portable import gumbel
+from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.offer import Offer
 from simulator.market.customers.visit import ABSENT, FIT, MESSAGE, PRICE, Visit, Weighing, planned
 from simulator.market.state.choice_tables import NONE
@@ -21,7 +22,7 @@ from simulator.mechanisms.choice.utility import summed
 from simulator.mechanisms.choice.willingness_to_pay import willingness_to_pay
 
 if TYPE_CHECKING:
-    from simulator.market.state.choice_tables import PromotionalPrice, RunTables, WeekTables
+    from simulator.market.state.choice_tables import PromotionalPrice, RunTables
 
 
 class Customer(Agent):  # type: ignore[misc]
@@ -62,22 +63,21 @@ class Customer(Agent):  # type: ignore[misc]
         raise AttributeError(f"a {type(self).__name__} has no '{name}'")
 
     @property
-    def week_tables(self) -> "WeekTables":
-        """Return what there is to meet this week."""
-        tables: WeekTables = self.model.week_tables
-        return tables
+    def week(self) -> CellWeek:
+        """Return the week as customers of my cell find it."""
+        week: CellWeek = self.model.crowd.week(self.cell)
+        return week
 
     @property
     def run_tables(self) -> "RunTables":
-        """Return what never changes."""
+        """Return the names, numbers and keys of the run."""
         tables: RunTables = self.model.run_tables
         return tables
 
     @property
     def salience(self) -> float:
         """Return how much more price weighs this week than by itself [multiple]."""
-        salience: float = self.week_tables.lists["salience"][self.cell]
-        return salience
+        return self.week.salience
 
     def step(self) -> list[Visit]:
         """Go through the categories; return a visit for each need that arises."""
@@ -86,21 +86,19 @@ class Customer(Agent):  # type: ignore[misc]
     def luck(self, purpose: str, category: int, what: int = 0) -> int:
         """Return my word of this week for a purpose, from the keyed random numbers."""
         name = self.run_tables.categories[category]
-        word: int = self.model.dice.word(f"{purpose} {name}", self.week_tables.week, self.key, what)
+        word: int = self.model.dice.word(f"{purpose} {name}", self.week.number, self.key, what)
         return word
 
     def needs(self, category: int) -> bool:
         """Say whether I need something of a category this week; not while I wait for something of it."""
-        return category not in self.waiting and happens(
-            self.luck("need", category), self.week_tables.lists["need"][category][self.cell]
-        )
+        return category not in self.waiting and happens(self.luck("need", category), self.week.need[category])
 
     def knows(self, product: int) -> bool:
         """Say whether I know a product: I have had it, or enough has been said around me."""
         if product in self.experience:
             return True
-        word = self.model.dice.word("aware", -1, self.key, self.run_tables.lists["product_keys"][product])
-        knows: bool = happens(word, self.week_tables.lists["aware"][self.cell][product])
+        word = self.model.dice.word("aware", -1, self.key, self.week.product_keys[product])
+        knows: bool = happens(word, self.week.aware[product])
         return knows
 
     def visit(self, category: int) -> Visit:
@@ -108,12 +106,12 @@ class Customer(Agent):  # type: ignore[misc]
         visit = Visit(category)
         known = [p for p in self.run_tables.products_of[category] if self.knows(p)]
         visit.knows_a_product = bool(known)
-        carried = self.week_tables.lists["carried"]
+        carried = self.week.carried
         visit.offers = [self.see(o, p) for o in self.candidates for p in known if carried[o][p]]
-        to_be_had = [x for x in visit.offers if x.in_stock or self.cost_of_waiting(x) is not None]
+        to_be_had = [x for x in visit.offers if x.in_stock or x.cost_of_waiting is not None]
         visit.adviser = self.seek_advice(category, list(dict.fromkeys(offer.outlet for offer in to_be_had)))
         if visit.adviser != NONE:
-            visit.doubt_left = 1.0 - self.week_tables.lists["expertise"][visit.adviser]
+            visit.doubt_left = 1.0 - self.week.expertise[visit.adviser]
         visit.weighed = [self.weigh(offer, visit) for offer in visit.offers]
         offers = (w if w.offer and w.offer.in_stock else self.later(w) for w in visit.weighed)
         visit.considered = [w for w in offers if w is not None]
@@ -124,26 +122,18 @@ class Customer(Agent):  # type: ignore[misc]
 
     def see(self, outlet: int, product: int) -> Offer:
         """Return an offer at the least price, as it is felt, that is open to me."""
-        offer: Offer = self.model.crowd.offers.of(self.cell, outlet, product)
-        return offer.of_customer(*self.effective_price(outlet, product))
-
-    def cost_of_waiting(self, offer: Offer) -> float | None:
-        """Return the utility, at most 0, that waiting for an offer costs me; none if I cannot or will not."""
-        table = self.week_tables.lists["wait"]
-        cost: float = float("-inf") if table is None else table[self.cell][offer.outlet][offer.product]
-        return None if cost == float("-inf") else cost
+        offer = self.week.offer(outlet, product)
+        return offer.of_customer(*self.effective_price(offer))
 
     def later(self, weighing: Weighing) -> Weighing | None:
         """Return an offer as it is to me if I must wait for it; none if I cannot or would not."""
-        cost = None if weighing.offer is None else self.cost_of_waiting(weighing.offer)
+        cost = None if weighing.offer is None else weighing.offer.cost_of_waiting
         return None if cost is None else replace(weighing, waiting=cost, is_later=True)
 
     def seek_advice(self, category: int, outlets: list[int]) -> int:
         """Return my adviser, an outlet, or NONE."""
-        shock = self.run_tables.lists["shock"][self.cell]
+        shock, advice, keys = self.week.shock, self.week.advice[category], self.week.outlet_keys
         best, adviser = shock * gumbel(uniform(self.luck("advice", category))), NONE
-        advice = self.week_tables.lists["advice"][category][self.cell]
-        keys = self.run_tables.lists["outlet_keys"]
         for outlet in outlets:
             if advice[outlet] == float("-inf"):
                 continue
@@ -155,8 +145,7 @@ class Customer(Agent):  # type: ignore[misc]
     def weigh(self, offer: Offer, visit: Visit) -> Weighing:
         """Weigh one offer: V by purchase reason, sums of terms of utility (`catalog/utility/`), and luck."""
         benefits, price, taste, trust = (self.utility(reason, offer, visit) for reason in WITH_UTILITY)
-        key = self.run_tables.lists["offer_keys"][offer.outlet][offer.product]
-        luck = gumbel(uniform(self.luck("choice", visit.category, key)))
+        luck = gumbel(uniform(self.luck("choice", visit.category, offer.key)))
         return Weighing(
             offer.outlet,
             offer.product,
@@ -164,7 +153,7 @@ class Customer(Agent):  # type: ignore[misc]
             price,
             taste,
             trust,
-            luck=self.run_tables.lists["shock"][self.cell] * luck,
+            luck=self.week.shock * luck,
             promotion=offer.promotion,
             offer=offer,
         )
@@ -178,19 +167,12 @@ class Customer(Agent):  # type: ignore[misc]
         )
         return worth
 
-    def effective_price(self, outlet: int, product: int) -> tuple[int, float]:
+    def effective_price(self, offer: Offer) -> tuple[int, float]:
         """Return the promotional price I take, or NONE, and the least price felt that is open to me."""
-        tables = self.week_tables.lists
-        taken, least = NONE, tables["price"][outlet][product] * tables["salience"][self.cell]
-        for number, promotion in enumerate(self.week_tables.promotions):
-            if (
-                promotion.product == product
-                and promotion.lists["stands"][outlet]
-                and self.can_have(promotion)
-            ):
-                felt = tables["felt_under"][number][self.cell][outlet]
-                if felt < least:
-                    taken, least = number, felt
+        taken, least = NONE, offer.price * self.salience
+        for number, promotion, felt in offer.promotions:
+            if felt < least and self.can_have(promotion):
+                taken, least = number, felt
         return taken, least
 
     def can_have(self, promotion: "PromotionalPrice") -> bool:
@@ -229,13 +211,12 @@ class Customer(Agent):  # type: ignore[misc]
                 self.price_sensitivity
                 * willingness_to_pay(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
             )
-        shock = self.run_tables.lists["shock"][self.cell]
-        luck = shock * gumbel(uniform(self.luck("choice", category, key)))
+        luck = self.week.shock * gumbel(uniform(self.luck("choice", category, key)))
         return Weighing(NONE, NONE, price=forgone, luck=luck)
 
     def reason_not_to_buy(self, visit: Visit) -> int:
         """Return what kept me from the focal manufacturer's offers: I decide again, barriers thought away."""
-        own = [w for w in visit.weighed if self.run_tables.lists["focal"][w.product]]
+        own = [w for w in visit.weighed if w.offer and w.offer.is_focal]
         if not own:
             return ABSENT
         nothing = self.not_buying(visit.category).total
@@ -247,14 +228,11 @@ class Customer(Agent):  # type: ignore[misc]
 
     def gains(self, visit: Visit) -> list[float]:
         """Return what each offer that I considered gains me over going without [units of luck]."""
-        shock = self.run_tables.lists["shock"][self.cell]
-        return [(w.value - visit.going_without) / shock for w in visit.considered]
+        return [(w.value - visit.going_without) / self.week.shock for w in visit.considered]
 
     def sensitivity(self) -> float:
         """Return the utility, in units of luck, that a unit of currency costs me this week."""
-        felt: float = self.price_sensitivity * self.salience
-        shock: float = self.run_tables.lists["shock"][self.cell]
-        return felt / shock
+        return self.price_sensitivity * self.salience / self.week.shock
 
     def take(self, offer: Offer) -> None:
         """Take an offer home, bought or delivered, and remember it."""

@@ -10,11 +10,11 @@ import numpy as np
 
 from simulator.base.arrays import Floats, Integers
 from simulator.market.customers.all_at_once import AllAtOnce, Booked, Sums, add_up, book
+from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.choice import Intentions
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
-from simulator.market.customers.offer import Offers
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.utility_gains import surplus_by_cell, weights_of
 from simulator.market.customers.visit import Visit, Weighing
@@ -37,6 +37,7 @@ class OneByOne(AllAtOnce):
         kind: type[Customer] = Customer,
     ) -> None:
         super().__init__(run_tables, people, model.dice, terms, traits)
+        self._weeks: dict[int, CellWeek] = {}
         self.customers = [
             kind(
                 model,
@@ -52,8 +53,14 @@ class OneByOne(AllAtOnce):
 
     def shop(self, week_tables: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
-        self.offers = Offers(week_tables)
+        self._tables, self._weeks = week_tables, {}
         return super().shop(week_tables)
+
+    def week(self, cell: int) -> CellWeek:
+        """Return this week as customers of a cell find it."""
+        if cell not in self._weeks:
+            self._weeks[cell] = CellWeek(cell, self._tables, self.run_tables)
+        return self._weeks[cell]
 
     def intentions(self, week_tables: WeekTables, category: int, booked: Booked, sums: Sums) -> Intentions:
         """Ask everybody with a need what it would take; book harm and surplus."""

@@ -2,8 +2,6 @@
 
 from math import sqrt
 
-from simulator.base.keyed_random import KeyedRandom
-from simulator.market.customers.population_draw import draw_population
 from simulator.market.simulate import opened
 from simulator.market.state.choice_tables import NONE
 from tests.draws import DRAW
@@ -14,7 +12,7 @@ def outlets_at_hand(number: int, candidates: int, seed: int) -> list[set[str]]:
     """Return the names of the outlets at hand of each customer, where there are so many dealers."""
     ways = [dealers(dealers_per_region=number, reach=0.6), {"model": "direct_automated"}]
     market = opened(plain(customers=500, candidates=candidates, distribution=ways), seed)
-    people = draw_population(market.run_tables, market.given.segments, KeyedRandom(seed))
+    people = market.crowd.columns.people
     return [{market.run_tables.outlets[o] for o in row if o != NONE} for row in people.candidates.tolist()]
 
 

@@ -1,0 +1,82 @@
+"""Cell week: a week as customers of one cell find it, in plain numbers under plain names.
+
+What `Customer` reads: `week.need[category]`, `week.salience`, `week.offer(outlet, product)` … An offer is
+made when a customer of the cell first sees it in a week.
+"""
+
+from types import SimpleNamespace
+from typing import Any
+
+from simulator.market.customers.offer import Offer
+from simulator.market.state.choice_tables import RunTables, WeekTables
+from simulator.market.state.utility_terms import BARRIERS, WITH_UTILITY, plain
+from simulator.mechanisms.choice.utility import summed
+
+NO_VISIT = SimpleNamespace()
+
+
+class CellWeek:
+    """What customers of a cell meet in a week."""
+
+    def __init__(self, cell: int, tables: WeekTables, run_tables: RunTables) -> None:
+        self.cell, self.tables, self.run_tables = cell, tables, run_tables
+        self.number = tables.week
+        week, run = tables.lists, run_tables.lists
+        self.need: list[int] = [row[cell] for row in week["need"]]
+        """Threshold under which a customer's word means a need, by category."""
+        self.aware: list[int] = week["aware"][cell]
+        """Threshold under which a customer's own word means that a product is known, by product."""
+        self.salience: float = week["salience"][cell]
+        """How much more price weighs than by itself [multiple]."""
+        self.shock: float = run["shock"][cell]
+        """Scale of the luck in every choice [utils]."""
+        self.advice: list[list[float]] = [row[cell] for row in week["advice"]]
+        """Utility of advice by category and outlet; minus infinity where none is given [utils]."""
+        self.expertise: list[float] = week["expertise"]
+        """How much of a customer's uncertainty advice resolves, by outlet [share]."""
+        self.carried: list[list[bool]] = week["carried"]
+        """Whether an offer stands this week, by outlet and product."""
+        self.product_keys: list[int] = run["product_keys"]
+        self.outlet_keys: list[int] = run["outlet_keys"]
+        self._offers: dict[tuple[int, int], Offer] = {}
+
+    def offer(self, outlet: int, product: int) -> Offer:
+        """Return a product at an outlet as customers of the cell see it."""
+        found = self._offers.get((outlet, product))
+        if found is None:
+            found = self._offers[outlet, product] = self._make(outlet, product)
+        return found
+
+    def _make(self, outlet: int, product: int) -> Offer:
+        tables, lists, cell = self.tables, self.tables.lists, self.cell
+        known = plain({**tables.outlets[outlet], **tables.terms.products[product]})
+        waiting = float("-inf") if lists["wait"] is None else lists["wait"][cell][outlet][product]
+        offer = Offer(
+            **known.__dict__,
+            outlet=outlet,
+            product=product,
+            price=lists["price"][outlet][product],
+            in_stock=lists["stock"][outlet][product] > 0,
+            cost_of_waiting=None if waiting == float("-inf") else waiting,
+            is_focal=self.run_tables.lists["focal"][product],
+            key=self.run_tables.lists["offer_keys"][outlet][product],
+            promotions=[
+                (number, promotion, lists["felt_under"][number][cell][outlet])
+                for number, promotion in enumerate(tables.promotions)
+                if promotion.product == product and promotion.lists["stands"][outlet]
+            ],
+            believed=tuple(table[cell, outlet, product].item() for table in tables.offer.believed),
+            truth=tuple(table[0, 0, product].item() for table in tables.offer.truth),
+            search_effort=tables.offer.search_effort[0, outlet, product].item(),
+        )
+        offer.same_for_cell = self._same_for_cell(plain(tables.terms.segments[cell]), offer)
+        return offer
+
+    def _same_for_cell(self, shopper: Any, offer: Offer) -> dict[str, tuple[float, ...]]:
+        found = {}
+        for reason in WITH_UTILITY:
+            terms = self.tables.terms.of(reason, "cell")
+            if terms:
+                sums = [summed(terms, shopper, offer, NO_VISIT, without=away) for away in BARRIERS]
+                found[reason] = tuple(float(worth) for worth in sums)
+        return found
