@@ -3,6 +3,9 @@
 Nodes are members' names with the attribute ``member``; an edge runs from supplier to buyer with the
 attribute ``contracts``: a tuple with at most one contract for each product. A marketplace's contract with a
 seller on it carries a commission and no goods.
+
+A territory is promised, not enforced. Several buyers may share one: the promise binds outsiders, the
+manufacturer's own outlets too, and holds while the buyer has the product to sell.
 """
 
 from collections.abc import Iterable

@@ -3,6 +3,9 @@
 Harm is written down by aggrieved, source, product, issue and conduct. The same loss may come from fair
 competition or from a broken promise; the index counts both, and `conflict` tells them apart.
 `simulator.mechanisms.conflict.harm` knows them by their places here.
+
+Passing over a confirmed order is a breach, and so is what an intruder takes in a promised territory, at any
+price; an undercut is split at the source's own floor.
 """
 
 from typing import Literal

@@ -3,6 +3,9 @@
 Members of a pool are named and drawn when the run opens and sleep until their rule lets them enter, so
 that nobody's luck ever hangs on who is there. Whoever has left does not come back; others enter.
 
+Sleeping members take up places among the outlets at hand: where a pool is large, `candidates` must be. An
+entrant pays for its first stock; an outlet that an event opens brings it along.
+
 IMPLEMENT: a class registered as an entry and exit rule, with parameters as fields, `enters` and `leaves`.
 FOR FREE: reviews and how many move at one, orders and departures, ledger entries, the JSON Schema, contract
 tests.

@@ -1,4 +1,8 @@
-"""Rule wrapper: an ordering policy that changes the orders of another one."""
+"""Rule wrapper: an ordering policy that changes the orders of another one.
+
+It batches or inflates what another rule orders and says itself what it is without that, so the causes of the
+bullwhip can be switched off one by one without a word in the market.
+"""
 
 from pydantic import Field
 

@@ -1,4 +1,8 @@
-"""Scope of an intervention: the members, places and products that it concerns."""
+"""Scope of an intervention: the members, places and products that it concerns.
+
+Outlets that serve all regions are in none: a pilot in the north does not reach the web store, though
+customers in the north buy there.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,9 @@
-"""Conflict exposure: which independent outlets were open to which harm this week (the base of frequency)."""
+"""Conflict exposure: which independent outlets were open to which harm this week (the base of frequency).
+
+Aggrieved are independent outlets only: a manufacturer that undercuts its own web store harms itself, and its
+contribution shows that. Exposure is counted however customers choose; harm, of customers whose choice is a
+logit alone.
+"""
 
 from collections.abc import Iterator
 

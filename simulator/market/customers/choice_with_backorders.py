@@ -1,4 +1,10 @@
-"""Planning: what customers take if it is there and what they order if it is not, as `visit.planned`."""
+"""Planning: what customers take if it is there and what they order if it is not, as `visit.planned`.
+
+Waiting is one more way to have an offer, weighed by the same utility and luck, so no draw is added. An order
+is never turned away, so rationing is not affected. What can be ordered is in the choice set of harm and
+surplus. While a customer waits it has no other need of the category, and a short supply harms only when it
+gives up.
+"""
 
 from dataclasses import dataclass
 

@@ -4,6 +4,9 @@ With the message's barrier thought away, that is all believed that the product d
 price; then with the outlet's besides, that is nothing missing of what the product asks for and no doubt.
 What is wanted then was held back by it; what is not, by the price. Terms of utility say what of them is a
 barrier.
+
+Rivals' offers stay as they are, so what is counted would have come to the focal manufacturer. Claims beyond
+the truth are never called for.
 """
 
 import numpy as np

@@ -2,6 +2,10 @@
 
 I have no mind and make no choice: every week I order what my stream of demand says, use up what arrives, and
 either wait for the rest or do without it.
+
+A demand process is played by members, so shipping, allocation, payment and backlog are as for any buyer, and
+a study of stock is a market without customers. Orders that will be cancelled are no reason for a supplier to
+order more.
 """
 
 from typing import Any

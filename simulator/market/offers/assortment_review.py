@@ -4,6 +4,11 @@ A product that is listed is ordered; the first order brings it to what the outle
 no longer listed is not ordered any more, and what was ordered and not shipped is cancelled. Goods left of
 it go back where the contract has a buy-back, else they stay on offer until they are sold. So do goods
 that were under way.
+
+Reviews come before the week's prices, so that every outlet decides on whole past weeks. What an outlet
+expects of a product that it does not list is what independent outlets in sight sell of it, scaled by its
+relative size: without the scale a small shop expected a large one's sales of all that it lacked, and changed
+its assortment at every review.
 """
 
 import numpy as np

@@ -1,4 +1,9 @@
-"""Pricing view: what an outlet sees of a product when it sets a price, and the margin it expects."""
+"""Pricing view: what an outlet sees of a product when it sets a price, and the margin it expects.
+
+An outlet sees last week's prices in its own region and of outlets that serve all regions; the latter see each
+other. A pricing rule goes on from the price that the outlet asked by itself (`OfferTable.own_price`), never
+from a price change laid over it: a multiple would compound week by week, and would not end with its event.
+"""
 
 from itertools import zip_longest
 from math import isinf

@@ -3,6 +3,9 @@
 The hours of a week are for all its products together. They are shared out before anybody comes, by what
 the outlet remembers having been asked for; a product it remembers nothing of counts like the mean of the
 others. Weeks without anything on offer do not count: nobody works ahead.
+
+Customers are rationed offer by offer, hence the shares: a team that has spent one product's share turns
+customers away though another's is left. Shares are in no entry; a posting has what was on offer.
 """
 
 from collections import deque

@@ -1,4 +1,8 @@
-"""Backorder checks: outlets that accept them exist, carry the product, have no weekly sales capacity."""
+"""Backorder checks: outlets that accept them exist, carry the product, have no weekly sales capacity.
+
+An order would take hours of a weekly sales capacity; sharing these out among orders and shelves before
+customers come is not worked out, so a file that asks for both is refused.
+"""
 
 from collections.abc import Iterator
 

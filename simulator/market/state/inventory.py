@@ -1,4 +1,9 @@
-"""Inventory: what a member has, has ordered, owes and was asked for, product by product."""
+"""Inventory: what a member has, has ordered, owes and was asked for, product by product.
+
+Demand that an outlet remembers is what it sold and what customers wanted of it first and did not find, while
+the product is listed. A rule's memory is one number (`expected`), kept beside 26 weeks of demand: exponential
+smoothing forgets nothing.
+"""
 
 from collections import Counter, deque
 from collections.abc import Iterable

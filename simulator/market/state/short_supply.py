@@ -3,6 +3,9 @@
 A shortage is a conflict only if another buyer was served: what a buyer is behind is at most what others got
 of the same supplier while it waited, so an empty warehouse is blamed on none. It is vertical: the supplier
 chose.
+
+Wholesalers that are passed over have no customers to miss. What their buyers then miss is blamed on the
+wholesaler, if it served others.
 """
 
 from collections import Counter, defaultdict

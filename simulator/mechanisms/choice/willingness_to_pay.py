@@ -6,6 +6,11 @@
 
 h is the scale [currency per need], ε the elasticity. A higher price finds fewer who think it worth that, so
 the shape of the spread is the shape of demand.
+
+Going without then costs β v, and offers are weighed as ever. With a taste shock of zero the cheapest offer is
+bought if it is worth its price, the demand curve of the textbook; ties are decided by keyed luck of 10⁻⁹
+utils.
+
 Source: Tirole (1988), The Theory of Industrial Organization, introduction: demand as a spread of values.
 """
 

@@ -2,6 +2,9 @@
 
 Workers are spawned, not forked, so that they start the same everywhere. Each computes on one thread:
 with as many workers as cores, numeric libraries that each take all cores would only be in their own way.
+
+All workers are started at once. A pool that adds one while at work does not watch it until the next answer
+comes, and would wait without end for one that was killed before.
 """
 
 import contextlib

@@ -1,4 +1,8 @@
-"""Content: what a report says, section by section, as plain words and numbers for the page to lay out."""
+"""Content: what a report says, section by section, as plain words and numbers for the page to lay out.
+
+It answers before it shows: the verdict, who gains and loses, where customers are lost, then the tables.
+Metrics that it needs and that were not asked are measured in the same runs, played again.
+"""
 
 from typing import Any
 

@@ -1,4 +1,9 @@
-"""Render: a comparison as a page of its own, `report.html`."""
+"""Render: a comparison as a page of its own, `report.html`.
+
+It prints whole: what is folded up on a screen is unfolded on paper (`::details-content`; a rule for the
+children of `details` does nothing in Chromium since 2024), tables wrap, and the ids of each figure begin with
+its name.
+"""
 
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version

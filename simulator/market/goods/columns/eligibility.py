@@ -4,6 +4,9 @@ Those in which members do nothing but keep stock by their rules, under terms tha
 and nothing has been sent yet. Whoever sells to customers, comes, goes, chooses what to list, is told to act
 otherwise by an event, prices anew from week to week, or is an agent with a head of its own, is asked one by
 one.
+
+A rule without a formula for columns is asked row by row; one with a formula says so in `order_many`,
+`units_many` or `allocate_many`, held to the bit by `tests/contracts/test_columns.py`.
 """
 
 from mesa import Agent
