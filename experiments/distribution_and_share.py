@@ -6,8 +6,8 @@ Prediction  Where shops list what sells best, yes: share rises faster than distr
             categories it does: Reibstein & Farris 1995), and velocity with it. Where the same products are
             as widely distributed, but in shops that drew them at random, no: share is proportional to it.
 How         scenarios/espresso_shelves.yaml, all its shops by best sellers, against the same shops by chance,
-            each seed with chances from .1 to .8 dealt out anew; same customers, same dice. Per run a
-            parabola through its products; its sag (lab/distribution_and_share.py) over seeds.
+            each seed with chances from .1 to .8 dealt out anew; same customers, same luck. Per run a
+            parabola through its products; its sag (studies/validation/share_vs_distribution.py) over seeds.
 Verdict     Printed below the table, from what was measured.
 
 Run it: uv run python experiments/distribution_and_share.py [--seeds N] [--picture FILE.png]

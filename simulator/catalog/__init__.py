@@ -1,7 +1,7 @@
-"""The open rooms of policies: how members decide. One decision a folder, one rule a file.
+"""Catalog: everything that can be added, one registry a folder, one entry a file.
 
-To add a pricing rule: a new file in `pricing`; an ordering rule: a new file in `ordering`; a rule for what
-suppliers ask: in `wholesale`; a shape of demand to believe in: in `beliefs`; what to list: in `listing`.
-A rule sees a view (`simulator.domain.decisions.policies`), returns a number and changes nothing.
-It may use `simulator.base` and `simulator.mechanisms`, and no libm: what it returns feeds the market.
+Distribution models, policies, terms of utility, messages, interventions, switches. To add one: a new file, no
+other edit. A policy sees a view (`simulator.domain.decisions.policy_views`), returns a number and changes
+nothing. Entries may use `simulator.base`, `simulator.domain` and `simulator.mechanisms`, and no libm: what
+they return feeds the market.
 """

@@ -2,7 +2,7 @@
 
 A switch transforms what a run is given; no mechanism asks whether it is on, so the market knows no switch.
 What it returns need not be writable in a file: a cost may be infinite. The ledger's header keeps the scenario
-as it was given, its `without` included; metrics read prices and people from there.
+as it was given, its `switched_off` included; metrics read prices and people from there.
 """
 
 from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ def of_members(change: Callable[[Member], Member]) -> Switch:
 
 
 def as_played(scenario: Scenario) -> Scenario:
-    """Return the scenario with what its `without` names switched off; what is named stays named."""
+    """Return the scenario with what its `switched_off` names left out; what is named stays named."""
     for switch in _active(scenario):
         scenario = switch.scenario(scenario)
     return scenario

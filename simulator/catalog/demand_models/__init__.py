@@ -1,1 +1,1 @@
-"""Beliefs: what does a seller take demand to look like? Its shape here, its level from what was sold."""
+"""Demand models: the shape of demand that a seller assumes; its level comes from what was sold."""

@@ -1,5 +1,5 @@
-"""The room of messages: things worth saying, to customers and to resellers.
+"""Messages: emphasis over benefits, one message a file.
 
-What lives here: one `Message` a file, put on the shelf `MESSAGES` under the name scenarios use.
+Entries of the registry `MESSAGES`, each a `Message` under the name that scenarios use.
 To add one: a new file here. A scenario may also write its own under ``messages:``.
 """

@@ -1,6 +1,6 @@
-"""Distribution: what a distribution model is asked, and what it draws.
+"""Distribution model: what it is asked, and what it draws.
 
-IMPLEMENT: a class on the shelf of distribution models with parameters as fields and `draw`.
+IMPLEMENT: a class in the registry of distribution models with parameters as fields and `draw`.
 FOR FREE: `list`, `check`, the JSON Schema, hybrids, events that open it later, every contract test.
 """
 

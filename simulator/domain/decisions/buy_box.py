@@ -3,7 +3,7 @@
 One offer stands in the box, and a customer who takes it looks no further; the others can be bought too,
 at the effort of looking behind the box.
 
-IMPLEMENT: a class on the shelf of buy-box rules with parameters as fields and `holder`.
+IMPLEMENT: a class in the registry of buy-box rules with parameters as fields and `holder`.
 FOR FREE: `list`, `check`, the JSON Schema, the ledger's entry for every box of every week, contract tests.
 """
 

@@ -1,9 +1,9 @@
-"""Belief: what a seller takes demand to look like, laid through what it has itself seen.
+"""Demand model: the demand that a seller assumes, laid through what it has itself seen.
 
 Its one method returns the markup −q/q′ as a jet along prices (`simulator.base.derivatives`): best responses
 of outlets and what suppliers foresee of them both follow from it, for any number of tiers.
 
-IMPLEMENT: a class on the shelf of beliefs with parameters as fields and `market`.
+IMPLEMENT: a class in the registry of demand models with parameters as fields and `market`.
 FOR FREE: every pricing and wholesale policy that asks what the best price is.
 """
 

@@ -1,4 +1,4 @@
-"""Believing: what the wholesale policies have in common that lay a belief through what they have seen."""
+"""Demand-model pricing: the part that wholesale policies with a demand model have in common."""
 
 from abc import abstractmethod
 from typing import Annotated

@@ -1,7 +1,7 @@
 """Demand process: demand by a stated distribution, of buyers without a choice.
 
-IMPLEMENT: a class on the shelf of demand streams with parameters as fields and `units`.
-FOR FREE: `list`, `check`, the JSON Schema, and every model that lets a stream use goods up.
+IMPLEMENT: a class in the registry of demand processes with parameters as fields and `units`.
+FOR FREE: `list`, `check`, the JSON Schema, and every model in which buyers use goods up.
 """
 
 from abc import abstractmethod

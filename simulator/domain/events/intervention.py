@@ -4,7 +4,7 @@ An action is a layer laid over what is in force. It changes nothing itself: each
 becomes of a price, a contract, a campaign, and goes on with the answer. So taking it back is taking the layer
 away, and widening it is widening its scope; nothing has to be undone.
 
-IMPLEMENT: a class on the shelf of interventions with parameters as fields, and the verbs that it changes.
+IMPLEMENT: a class in the registry of interventions with parameters as fields, and the verbs that it changes.
 FOR FREE: `list`, `check`, the JSON Schema, dates, conditions, scopes, controls, reverting, contract tests.
 """
 

@@ -1,4 +1,4 @@
-"""Special offers: a price for some customers only, a code that gets about, payment in parts.
+"""Promotions: a price for some customers only, a code that may leak, payment in parts.
 
 Whom an offer is meant for is its audience; a code reaches a part of them and leaks to a part of all others.
 """

@@ -5,7 +5,7 @@ For an outlet and a product, week by week, with L the lead time agreed (L = 0 is
     late(t)    shipped so that it was to be on the shelf by t, and not there yet
     owed(t)    ordered so that, shipped at once, it would be there by t; neither cancelled nor shipped by then
 
-What a stream of demand asks for and does not get in the same week is missed like a lost sale; goods that
+What a demand process asks for and does not get in the same week is missed like a lost sale; goods that
 come with L = 0 are there for it in the same week.
 
 Of m customers missed in week t, late deliveries explain min(m, late − already), where *already* counts whom

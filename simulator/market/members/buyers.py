@@ -1,6 +1,6 @@
 """Buyers: I stand for people or firms that use goods up; only their stated demand is known.
 
-I have no mind and make no choice: every week I order what my stream of demand says, use up what arrives, and
+I have no mind and make no choice: every week I order what my demand process says, use up what arrives, and
 either wait for the rest or do without it.
 
 A demand process is played by members, so shipping, allocation, payment and backlog are as for any buyer, and

@@ -1,7 +1,7 @@
 """Buy box: every marketplace shows one offer of each product first; finding another takes effort.
 
-The effort goes into the window's tables like everything else that an offer is worth, so whoever keeps the
-customers sees the same. Where nothing is in stock nobody stands in the box, and nothing is behind it.
+The effort goes into the week's tables like everything else that an offer is worth, so customers one by one
+and in columns see the same. Where nothing is in stock nobody stands in the box, and nothing is behind it.
 
 Harm counts the effort as part of utility. The reference price of an undercut leaves the box where it is: what
 a price takes by winning the box is rivalry.

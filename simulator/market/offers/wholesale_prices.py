@@ -4,7 +4,7 @@ A supplier asks the same of all buyers on the same footing: the same rule, as ma
 same price so far. It sees what they ordered of it, and what the outlets they supply asked of customers.
 
 Reads: last week's orders and postings, contracts, wholesale policies.
-Writes: terms.
+Writes: contract_price.
 """
 
 from simulator.base.summation import total

@@ -2,8 +2,8 @@
 
 Reads: the scenario's events, who opens and closes when, what members have earned; for conditions, the ledger
 up to last week.
-Writes: intervention, reading, opening, admission, listing, departure and what follows from it; first orders
-of those who enter; the layers in force, terms of contracts, what is said at outlets.
+Writes: intervention, trigger_reading, opening, admission, listing, departure and what follows from it; first
+orders of members that enter; the layers in force, terms of contracts, what is said at outlets.
 """
 
 from collections.abc import Collection

@@ -3,8 +3,8 @@
 Outlets whose review is due choose what they list before they set prices.
 
 Reads: last week's prices and sales in sight, orders, contracts, stock, policies of all three.
-Writes: terms; posting, buy_box; listing, and what follows from it (cancellation, sell_back); penalties for
-floors that were broken and noticed; the offers.
+Writes: contract_price; posting, buy_box; listing, and what follows from it (cancellation, sell_back);
+penalties for floors that were broken and noticed; the offers.
 """
 
 import numpy as np

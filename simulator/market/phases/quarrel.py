@@ -5,7 +5,7 @@ harm is recorded too, so that its frequency can be told.
 
 Reads: this week's shopping, who gave up waiting, postings, who serves whom, who is behind others at its
 supplier.
-Writes: harm, exposure.
+Writes: harm, conflict_exposure.
 """
 
 from collections.abc import Iterator

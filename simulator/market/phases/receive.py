@@ -2,10 +2,10 @@
 
 Customers who wait for goods get them before anybody comes shopping.
 
-Reads: consignments and letters by week of arrival.
+Reads: shipments and orders in transit by week of arrival.
 Writes: stock on hand and on order; what shelves lack because others were served first; what arrives for
 somebody who has left is sold back or scrapped, what is no longer on the buyer's list is sold back if it can;
-delivery, withdrawal, sale and special, through `simulator.market.goods.backorders.fulfil`.
+delivery, withdrawal, sale and promotion_sale, through `simulator.market.goods.backorders.fulfil`.
 """
 
 from simulator.market.goods.backorders.fulfil import fulfil_backorders

@@ -3,8 +3,8 @@
 Manufacturers first, so that what lands at once can be sent on in the same week.
 
 Reads: orders held, stock on hand, the suppliers' allocation policies.
-Writes: shipment (sell-in); payments for goods and freight; consignments under way; who is behind others; use,
-and cancellation of what does not wait.
+Writes: shipment (sell-in); payments for goods and freight; shipments in transit; who is behind others;
+consumption, and cancellation of what does not wait.
 """
 
 from collections import Counter

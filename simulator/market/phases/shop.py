@@ -1,10 +1,10 @@
 """Shop: customers with a need find out, ask, weigh, and buy while stock lasts.
 
-Reads: the window of the week.
+Reads: the tables of the week.
 Writes: stock on hand, demand seen by outlets, what they owe customers; and, through
 `recording/record_shopping.py` and `goods/backorders/place.py`, sale, lost_sale, backorder, advice,
-stage_flow, held_back, surplus, consideration; of digital goods production, order, shipment and what is paid
-for them.
+stage_flow, reason_not_to_buy, consumer_surplus, consideration; of digital goods production, order, shipment
+and what is paid for them.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Offers: what each outlet says, asks and has, as tables of outlets and products [O, P].
 
-The part of the window that members set; `choice_tables_builder.py` joins it with what people think.
+The part of the week's tables that members set; `choice_tables_builder.py` joins it with what people think.
 """
 
 from collections.abc import Iterator

@@ -5,7 +5,7 @@ luck is known. What it may expect of the best of them, or of going without, is
 
     CS = ln(1 + Σ_k e^{g_k}) / λ        λ = β · salience / σ, what a unit of currency costs it
 
-the inclusive value of the choice set, turned into currency. As σ goes to nought it becomes
+the inclusive value of the choice set, turned into currency. As σ goes to zero it becomes
 
     CS = max(0, max_k (V_k − V_0)) / (β · salience)
 
@@ -14,7 +14,7 @@ so with a drawn worth v, V_0 = −β v, no luck and prices alone: max(0, v − l
 Assumes: the logit's luck is new every time and tells nothing else; what a unit of currency costs is the same
 whatever is bought (no effects of income); V is what customers believe when they choose, and λ what price
 weighs then, talk of prices included. Everything that is in stock when the week opens can be had. Where λ is
-nought, money is no measure, and the surplus is not defined.
+zero, money is no measure, and the surplus is not defined.
 Source: Small & Rosen (1981), Econometrica 49(1); Train (2009), Discrete Choice Methods with Simulation,
 ch. 3.5.
 """

@@ -1,4 +1,4 @@
-"""Describe selectors: named members, their terms and special offers, in plain sentences."""
+"""Describe selectors: named members, their terms and promotions, in plain sentences."""
 
 from collections.abc import Iterator, Sequence
 

@@ -6,7 +6,7 @@ hypercube over [1 − spread, 1 + spread], and every draw is played in all scena
 
     holds        share of draws in which the mean difference has the sign that it has as the files stand
     influence    Spearman's rank correlation of a factor with the difference, over draws
-    flip         the factor of the most influential assumption, alone, at which the difference is nought
+    flip         the factor of the most influential assumption, alone, at which the difference is zero
 
 Assumes: factors are independent and equally likely within the spread, which is a choice. The interval of the
 share takes draws for independent; a hypercube spreads them more evenly, so it is rather too wide.

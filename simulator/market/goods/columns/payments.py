@@ -1,6 +1,6 @@
 """Payments in columns: the week's payments, summed by contract and reason, and with the outside world.
 
-All amounts are nought or more, and the outside world is a party, so payments sum to zero.
+All amounts are zero or more, and the outside world is a party, so payments sum to zero.
 """
 
 import numpy as np
