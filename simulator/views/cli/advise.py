@@ -65,8 +65,7 @@ def advise_on(
     from simulator.studies.runs.questions import UnknownQuestionError  # noqa: PLC0415
 
     (given,) = loaded([scenario], changes)
-    if no_flips and over:
-        raise BadInputError("--no-flips and --over exclude each other")
+    ranges = _ranges(over, no_flips)
     chosen = seeds_given(seed, seeds, 5)
     workers = jobs_for([given] * 8, len(chosen), jobs)
     try:
@@ -77,7 +76,7 @@ def advise_on(
                 by_segment=by_segment,
                 metric=metric,
                 seeds=chosen,
-                over=[] if no_flips else over,
+                over=ranges,
                 without=_listed(without) or ([] if without is not None else SWITCHED),
                 jobs=workers,
                 progress=progress,
@@ -85,6 +84,16 @@ def advise_on(
     except (AdviceError, SettingRangeError, UnknownQuestionError) as wrong:
         raise BadInputError(f"advise: {wrong}") from None
     put_advice(advice, form)
+    _end(advice)
+
+
+def _ranges(over: list[str] | None, no_flips: bool) -> list[str] | None:
+    if no_flips and over:
+        raise BadInputError("--no-flips and --over exclude each other")
+    return [] if no_flips else over
+
+
+def _end(advice: "Advice") -> None:
     for failure in advice.failures:
         say(f"failed: {failure.scenario}, seed {failure.seed}: {failure.why}")
     if advice.failures:

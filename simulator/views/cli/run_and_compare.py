@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -97,26 +97,17 @@ def compare_scenarios(
     decomposable(given, first, asked=decomposed)
     chosen, asked = seeds_given(seed, seeds, 10), questions_given(metrics)
     workers = jobs_for(given, len(chosen), jobs)
+    measured = asked if out is None else [*questions_of(asked), *REPORTED]
     with _at_work(out) as (folder, ledgers, told):
-        comparison = compare(
-            given,
-            chosen,
-            baseline=first,
-            metrics=asked if out is None else [*questions_of(asked), *REPORTED],
-            labels=labels,
-            jobs=workers,
-            progress=told,
-            ledgers_to=ledgers,
+        how: dict[str, Any] = {"jobs": workers, "progress": told}
+        whole = compare(
+            given, chosen, baseline=first, metrics=measured, labels=labels, ledgers_to=ledgers, **how
         )
-        narrowed = comparison.runs.narrowed(questions_of(asked))
-        whole, comparison = comparison, Comparison(narrowed, labels[first])
-        to_part = comparison.others if decomposed else ()
-        parts = [comparison.decompose(scenario=one, jobs=workers, progress=told) for one in to_part]
+        comparison = Comparison(whole.runs.narrowed(questions_of(asked)), labels[first])
+        parts = [comparison.decompose(scenario=one, **how) for one in comparison.others if decomposed]
         if folder is not None:
             write_comparison(folder, comparison, parts, scenarios)
-            whole.report(
-                folder / REPORT, files=scenarios, assumptions=assumptions, jobs=workers, progress=told
-            )
+            whole.report(folder / REPORT, files=scenarios, assumptions=assumptions, **how)
     put_comparison(comparison, parts, form)
     _end([comparison.runs, *(part.runs for part in parts)])
 

@@ -1,8 +1,9 @@
 """Validate: the verb that plays published results on the simulator's own agents and reports the verdicts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from secrets import randbelow
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,10 @@ from simulator.views.cli.options import Formats, Jobs
 from simulator.views.cli.progress import bar
 from simulator.views.output.exit_codes import FAILED, answering, say
 from simulator.views.output.format import Format
+
+if TYPE_CHECKING:
+    from simulator.studies.validation.targets import Target
+    from simulator.studies.validation.validate import Validation
 
 FOLDER = "experiments/validation"
 MOST_SEED = 2**32
@@ -61,9 +66,8 @@ def validate_simulator(
 
     Exit codes: 0 all are met and every mutant is caught, 1 not so, 2 bad input.
     """
-    from simulator.studies.validation.empirical_patterns import patterns_in, play_patterns  # noqa: PLC0415 - slow to import
+    from simulator.studies.validation.empirical_patterns import patterns_in  # noqa: PLC0415 - slow to import
     from simulator.studies.validation.target_files import not_built_in, targets_in  # noqa: PLC0415
-    from simulator.studies.validation.validate import Validation, validate  # noqa: PLC0415
     from simulator.views.validation.render import folder_for, write_validation  # noqa: PLC0415
     from simulator.views.validation.table import put_validation, summary  # noqa: PLC0415
 
@@ -72,25 +76,36 @@ def validate_simulator(
     asks_patterns = patterns and not targets and any(pattern.is_built for pattern in patterns_in(folder))
     workers = workers_for(EACH * len(found), jobs)
     chosen = randbelow(MOST_SEED) if seed is None else seed
-
-    def play() -> Validation:
-        say(f"parameters are drawn from --seed {chosen}")
-        with bar("runs") as progress:
-            result = validate(
-                found, chosen, mutants=mutants, jobs=workers, folder=folder, progress=progress, tell=say
-            )
-        if not asks_patterns:
-            return replace(result, not_built=missing)
-        say("patterns of real markets")
-        with bar("runs") as progress:
-            shown = play_patterns(folder, jobs=workers, progress=progress)
-        return replace(result, not_built=missing, patterns=shown)
-
     with folder_for(out) as place:
-        result = play()
+        result = _played(found, chosen, folder, mutants=mutants, workers=workers, asks_patterns=asks_patterns)
+        result = replace(result, not_built=missing)
         if place is not None:
             write_validation(place, result)
     put_validation(result, form)
     say(summary(result))
     if not result.is_met:
         raise typer.Exit(FAILED)
+
+
+def _played(
+    found: "Mapping[str, Target]",
+    chosen: int,
+    folder: str,
+    *,
+    mutants: bool,
+    workers: int,
+    asks_patterns: bool,
+) -> "Validation":
+    from simulator.studies.validation.empirical_patterns import play_patterns  # noqa: PLC0415
+    from simulator.studies.validation.validate import validate  # noqa: PLC0415
+
+    say(f"parameters are drawn from --seed {chosen}")
+    with bar("runs") as progress:
+        result = validate(
+            found, chosen, mutants=mutants, jobs=workers, folder=folder, progress=progress, tell=say
+        )
+    if not asks_patterns:
+        return result
+    say("patterns of real markets")
+    with bar("runs") as progress:
+        return replace(result, patterns=play_patterns(folder, jobs=workers, progress=progress))

@@ -112,15 +112,22 @@ def _told(
         "origins": where_units_come_from(comparison),
         "span": span,
         "transition": transition,
-        "luck": luck(comparison),
-        "assumed": tell_assumed(assumed, comparison),
-        "assumed_about": ", ".join(assumption.name for assumption in assumptions_of(given[0])),
-        "assumed_seeds": max((one.seeds for told in assumed.values() for one in told), default=0),
-        "spread": f"{100 * SPREAD:.0f}",
+        **_confidence_told(comparison, assumed),
         "counted": counted(sources),
         "parameters": parameters(sources),
         "made": f"Made by channel-simulator {version('channel-simulator')}; "
         "the same files and seeds make the same numbers.",
+    }
+
+
+def _confidence_told(comparison: Comparison, assumed: Mapping[str, Sequence[Robustness]]) -> dict[str, Any]:
+    given = comparison.runs.scenarios[comparison.labels[0]]
+    return {
+        "luck": luck(comparison),
+        "assumed": tell_assumed(assumed, comparison),
+        "assumed_about": ", ".join(assumption.name for assumption in assumptions_of(given)),
+        "assumed_seeds": max((one.seeds for told in assumed.values() for one in told), default=0),
+        "spread": f"{100 * SPREAD:.0f}",
     }
 
 
