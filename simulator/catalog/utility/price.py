@@ -2,9 +2,9 @@
 
     V = … − β · p · salience      (salience: 1 + ψ · share of talk that is about price)
 
-β is each customer's own, lognormal around the segment's median; *price felt* is p times salience, less
-what is felt less because it is paid later. Source: McFadden (1974); salience of price, Mela, Gupta &
-Lehmann (1997).
+β is each customer's own, lognormal around the segment's median; *price felt* is p times salience, less what
+is felt less because it is paid later. Talk of quality thus makes the price weigh less. Source: McFadden
+(1974); salience of price, Mela, Gupta & Lehmann (1997).
 """
 
 from collections.abc import Iterator

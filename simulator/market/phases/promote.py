@@ -1,4 +1,4 @@
-"""Promote: campaigns speak, and products are seen on shelves.
+"""Promote: campaigns run, and products are seen at outlets.
 
 Reads: campaigns and interventions, media, who attends to what, what outlets carried last week.
 Writes: touchpoint; payments for campaigns; exposure, belief and talk of the cells.

@@ -1,10 +1,10 @@
-"""Receive: what is due this week is put on the shelf; orders that were long on their way are seen.
+"""Receive: shipments due this week go into stock; orders due are seen by their suppliers.
 
-Customers who wait for goods get them before anybody comes shopping.
+Backorders of customers are filled before other customers come.
 
 Reads: shipments and orders in transit by week of arrival.
-Writes: stock on hand and on order; what shelves lack because others were served first; what arrives for
-somebody who has left is sold back or scrapped, what is no longer on the buyer's list is sold back if it can;
+Writes: stock on hand and on order; what buyers lack because others were served first; what arrives for a
+member that has left is sold back or scrapped, what is no longer on the buyer's list is sold back if it can;
 delivery, withdrawal, sale and promotion_sale, through `simulator.market.goods.backorders.fulfil`.
 """
 

@@ -1,7 +1,7 @@
 """Inventory in columns: on hand, in transit and owed; the state that the phases of supply move.
 
-All columns have a row for each shelf [R] and count in quantity steps. Of one supplier's orders, those that
-came first stand first in the book.
+All columns have a row for each member and product [R] and count in quantity steps. Of one supplier's orders,
+those that came first stand first in the book.
 """
 
 from collections import defaultdict

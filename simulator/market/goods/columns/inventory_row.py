@@ -1,8 +1,8 @@
 """Inventory row: a member and a product, its supplier's row, and its level in the channel.
 
-A shelf's supplier is a shelf too. Those whose members have as many sellers above them, whatever these sell
-them, are a level: so everybody stands above all whom it supplies by whatever way, and may look down at them.
-In a level, those who order by the same rule stand next to each other.
+A row's supplier is a row too. Rows of members with as many sellers above them, whatever these sell them, are
+a level, so that each member stands above all members that it supplies in any way, and may look down at them.
+In a level, rows with the same ordering rule stand next to each other.
 """
 
 from collections.abc import Sequence

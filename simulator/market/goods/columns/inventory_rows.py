@@ -1,6 +1,6 @@
 """Inventory rows: members, products, suppliers and contract terms in columns; they never change.
 
-All columns have a row for each shelf [R], in the order of levels; terms are those of the row as a buyer.
+All columns have a row for each member and product [R], in the order of levels; terms are those of a buyer.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Goods receipt in columns: shipments due are put on shelves, and orders that arrive are booked."""
+"""Goods receipt in columns: shipments due are put into inventory, orders that arrive are booked."""
 
 import numpy as np
 
