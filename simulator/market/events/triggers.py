@@ -38,7 +38,7 @@ def part_of(answer: pd.Series, metric: str, by: str | None, key: str) -> float:
 def rounded(value: float) -> float:
     """Return a number rounded to nine digits.
 
-    >>> settled(0.1 + 0.2), settled(2 / 3)
+    >>> rounded(0.1 + 0.2), rounded(2 / 3)
     (0.3, 0.666666667)
     """
     return float(f"{value:.9g}")

@@ -25,6 +25,7 @@ TERMS: dict[str, Any] = {
     "recommended_price": {"times": 1.25, "trade_follows": True},
     "start_campaign": {"medium": "social", "message": "care", "weekly_budget": 80.0},
     "trade_terms": {"times": 0.9, "buy_back": 0.125},
+    "training": {"expertise": 0.125},
 }
 """For each intervention of the house, terms under which it changes something in the world of these tests."""
 
