@@ -14,7 +14,7 @@ from matplotlib.image import imread
 from simulator import measure, pictures
 from simulator.ledger.ledger import Ledger
 from simulator.views.pictures.channel_graph import WIDEST, flows
-from simulator.views.pictures.paper import HEAT, Picture
+from simulator.views.pictures.style import HEAT, Picture
 
 TEXT = Path("README.md").read_text(encoding="utf-8")
 SAME_COLOUR = 0.03

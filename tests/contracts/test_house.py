@@ -41,6 +41,8 @@ ONE_TERM = {
     "advice": "what advice is, and how a terminal shows it",
     "advise": "a study, and its verb",
     "comparison": "what a comparison is, and how a terminal shows it",
+    "payoffs": "what each party is left, its picture, and its part of the report",
+    "decomposition": "how a picture and a terminal show what blocks make of a difference",
     "runs": "what runs are, and how a terminal shows them",
     "sweep": "a study, its verb, and how a terminal shows it",
     "registries": "the registries, and how a terminal shows them",

@@ -67,7 +67,7 @@ PICTURE = '''
 from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
-from simulator.views.pictures.paper import Picture, blank, drawn
+from simulator.views.pictures.style import Picture, blank, drawn
 
 
 @PICTURES.register("units_told")

@@ -8,7 +8,7 @@ from simulator.views.cli.jobs import jobs_for
 from simulator.views.cli.options import Formats, Jobs, OneFile, Seed, Seeds, Set, loaded, seeds_given
 from simulator.views.cli.progress import bar
 from simulator.views.output.csv_json import as_csv, as_json, records
-from simulator.views.output.exit_codes import SOME_FAILED, BadInputError, answering, put, say
+from simulator.views.output.exit_codes import BadInputError, answering, end_by, put
 from simulator.views.output.format import Format
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ def advise_on(
     from simulator.studies.runs.questions import UnknownQuestionError  # noqa: PLC0415
 
     (given,) = loaded([scenario], changes)
-    ranges = _ranges(over, no_flips)
+    if no_flips and over:
+        raise BadInputError("--no-flips and --over exclude each other")
     chosen = seeds_given(seed, seeds, 5)
-    workers = jobs_for([given] * 8, len(chosen), jobs)
     try:
         with bar("runs") as progress:
             advice = advise(
@@ -76,28 +76,15 @@ def advise_on(
                 by_segment=by_segment,
                 metric=metric,
                 seeds=chosen,
-                over=ranges,
+                over=[] if no_flips else over,
                 without=_listed(without) or ([] if without is not None else SWITCHED),
-                jobs=workers,
+                jobs=jobs_for([given] * 8, len(chosen), jobs),
                 progress=progress,
             )
     except (AdviceError, SettingRangeError, UnknownQuestionError) as wrong:
         raise BadInputError(f"advise: {wrong}") from None
     put_advice(advice, form)
-    _end(advice)
-
-
-def _ranges(over: list[str] | None, no_flips: bool) -> list[str] | None:
-    if no_flips and over:
-        raise BadInputError("--no-flips and --over exclude each other")
-    return [] if no_flips else over
-
-
-def _end(advice: "Advice") -> None:
-    for failure in advice.failures:
-        say(f"failed: {failure.scenario}, seed {failure.seed}: {failure.why}")
-    if advice.failures:
-        raise typer.Exit(SOME_FAILED)
+    end_by(advice.failures)
 
 
 def put_advice(advice: "Advice", form: Format) -> None:

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import typer
+from typing import TYPE_CHECKING
 
 from simulator.studies.robustness import ASSUMPTION_DRAWS
 from simulator.views.cli.jobs import jobs_for
@@ -34,11 +32,12 @@ from simulator.views.cli.options import (
 )
 from simulator.views.cli.output import put_comparison, put_runs
 from simulator.views.cli.progress import bar
-from simulator.views.output.exit_codes import SOME_FAILED, answering, say
+from simulator.views.output.exit_codes import answering, end_by
 from simulator.views.output.format import Format
 
 if TYPE_CHECKING:
-    from simulator.studies.runs.runs import Runs
+    from simulator.scenario.schema import Scenario
+    from simulator.studies.runs.runner import PlayOptions
     from simulator.studies.runs.workers import Progress
 
 
@@ -66,7 +65,7 @@ def run_scenario(
         if folder is not None:
             write_runs(folder, runs, scenario)
     put_runs(runs, form)
-    _end([runs])
+    end_by(runs.failures)
 
 
 @answering
@@ -92,24 +91,33 @@ def compare_scenarios(
 
     ranked(assumptions)
     given = loaded(several(scenarios), changes, detail)
-    labels = labelled(given, scenarios)
-    first = place_of(baseline, labels, scenarios)
-    decomposable(given, first, asked=decomposed)
+    labels, first = _labels_and_baseline(given, scenarios, baseline, decomposed=decomposed)
     chosen, asked = seeds_given(seed, seeds, 10), questions_given(metrics)
-    workers = jobs_for(given, len(chosen), jobs)
     measured = asked if out is None else [*questions_of(asked), *REPORTED]
+    workers = jobs_for(given, len(chosen), jobs)
     with _at_work(out) as (folder, ledgers, told):
-        how: dict[str, Any] = {"jobs": workers, "progress": told}
+        play: PlayOptions = {"jobs": workers, "progress": told}
         whole = compare(
-            given, chosen, baseline=first, metrics=measured, labels=labels, ledgers_to=ledgers, **how
+            given, chosen, baseline=first, metrics=measured, labels=labels, ledgers_to=ledgers, **play
         )
         comparison = Comparison(whole.runs.narrowed(questions_of(asked)), labels[first])
-        parts = [comparison.decompose(scenario=one, **how) for one in comparison.others if decomposed]
+        to_part = comparison.others if decomposed else ()
+        parts = [comparison.decompose(scenario=one, **play) for one in to_part]
         if folder is not None:
             write_comparison(folder, comparison, parts, scenarios)
-            whole.report(folder / REPORT, files=scenarios, assumptions=assumptions, **how)
+            whole.report(folder / REPORT, files=scenarios, assumptions=assumptions, **play)
     put_comparison(comparison, parts, form)
-    _end([comparison.runs, *(part.runs for part in parts)])
+    end_by([*comparison.runs.failures, *(failure for part in parts for failure in part.runs.failures)])
+
+
+def _labels_and_baseline(
+    given: "Sequence[Scenario]", files: list[str], baseline: str | None, *, decomposed: bool
+) -> tuple[list[str], int]:
+    """Return the scenarios' labels and the place of the baseline; refuse an impossible decomposition."""
+    labels = labelled(given, files)
+    first = place_of(baseline, labels, files)
+    decomposable(given, first, asked=decomposed)
+    return labels, first
 
 
 @contextmanager
@@ -123,12 +131,3 @@ def _at_work(out: str | None) -> "Iterator[tuple[Path | None, Path | None, Progr
         return
     with new_folder(out) as folder, bar("runs") as progress:
         yield folder, folder / LEDGERS, progress
-
-
-def _end(all_runs: "Sequence[Runs]") -> None:
-    """Tell which runs failed, and end with the exit code for that."""
-    failures = dict.fromkeys(failure for runs in all_runs for failure in runs.failures)
-    for failure in failures:
-        say(f"failed: {failure.scenario}, seed {failure.seed}: {failure.why}")
-    if failures:
-        raise typer.Exit(SOME_FAILED)

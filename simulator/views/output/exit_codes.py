@@ -2,13 +2,16 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from simulator.base.registry import UnknownNameError
+
+if TYPE_CHECKING:
+    from simulator.studies.runs.runs import Failure
 
 FAILED, BAD_INPUT, SOME_FAILED = 1, 2, 3
 INTERRUPTED = 130
@@ -27,6 +30,15 @@ def say(text: str) -> None:
 def put(text: str) -> None:
     """Print data."""
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def end_by(failures: "Iterable[Failure]") -> None:
+    """Name the runs that failed, each once, and end with the exit code for that; without any go on."""
+    failed = list(dict.fromkeys(failures))
+    for failure in failed:
+        say(f"failed: {failure.scenario}, seed {failure.seed}: {failure.why}")
+    if failed:
+        raise typer.Exit(SOME_FAILED)
 
 
 def answering[**P](command: Callable[P, None]) -> Callable[P, None]:

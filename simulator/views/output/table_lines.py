@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def line_told(line: Line, unit: str) -> str:
+def line_label(line: Line, unit: str) -> str:
     """Return the label of a line: its metric and unit, or its part of a metric.
 
     >>> line_told(Line("sell_through_b", "", "", None), "share of units")

@@ -1,15 +1,15 @@
 """Pictures: one figure a file, each a function of a ledger or of runs, for notebooks and reports.
 
-    channel_graph(ledger)             who supplies whom: width is units, colour is conflict
+    channel_graph(ledger)             suppliers and buyers: width is units, colour is conflict
     units_over_time(runs)             units a week and in all, with bands, and the weeks in which lines cross
     sell_through_over_time(runs)      the rate: sold of what there was to sell, week by week
     conflict_parts(runs)              conflict by type, and the dyads that fight most
     paired_differences(comparison)    how each number differs, seed by seed
-    street_prices(ledger)             what outlets ask, week by week, against the list price
+    advertised_prices(ledger)         what outlets ask, week by week, against the list price
     funnel_steps(runs)                how far needs come
     lost_units(runs)                  where needs were lost
-    who_wins(comparison)              what is left to whom, and how that differs
-    parts_of_difference(parts)        what of a difference is the channel's, what the message's
+    payoffs(comparison)               contribution of each tier and consumer surplus, and how they differ
+    decomposition(parts)              what of a difference is the channel's, what the message's
     pipeline(ledger)                  on hand, under way and owed at each step from the factory down
     bullwhip_fan(ledger)              what every step orders, and how much more it varies than demand
 
@@ -30,7 +30,7 @@ __all__ = PICTURES.names()  # noqa: PLE0605 - a list, filled by the files
 
 
 def __getattr__(name: str) -> object:
-    """Return a picture that was registered later, in a notebook."""
+    """Return a picture that was registered later, in a notebook, or under a former name."""
     if name not in PICTURES:
         raise AttributeError(f"no picture called '{name}'; {PICTURES.suggestion(name)}")
     return PICTURES.get(name)

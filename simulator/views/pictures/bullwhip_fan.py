@@ -7,7 +7,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.order_flows import variance
 from simulator.ledger.queries.pipeline import customers_demand, pipeline_steps
 from simulator.ledger.queries.rows import Numbers, window
-from simulator.views.pictures.paper import COLOURS, GREY, INK, Picture, blank, cut, drawn
+from simulator.views.pictures.style import COLOURS, GREY, INK, Picture, blank, cut, drawn
 
 CUSTOMERS = "customers"
 

@@ -13,7 +13,7 @@ from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.rows import rows_of
-from simulator.views.pictures.paper import GREY, HEAT, INK, Picture, blank, cut, drawn
+from simulator.views.pictures.style import GREY, HEAT, INK, Picture, blank, cut, drawn
 
 MOST_NODES = 36
 """Outlets are drawn one by one up to so many members; more are drawn together, by kind and region."""

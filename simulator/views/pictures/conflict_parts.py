@@ -6,7 +6,7 @@ from matplotlib.patches import Patch
 from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import interval
-from simulator.views.pictures.paper import COLOURS, Picture, blank, colour_of, cut, drawn
+from simulator.views.pictures.style import COLOURS, Picture, blank, colour_of, cut, drawn
 
 MOST_DYADS = 8
 FIRST_OF_TYPES = 3

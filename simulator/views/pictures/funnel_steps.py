@@ -3,7 +3,7 @@
 from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.statistics import interval
-from simulator.views.pictures.paper import Picture, blank, colour_of, cut, drawn
+from simulator.views.pictures.style import Picture, blank, colour_of, cut, drawn
 
 TOLD = {
     "need": "had a need",

@@ -6,7 +6,7 @@ from textwrap import fill
 from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import interval
-from simulator.views.pictures.paper import COLOURS, GREY, PALE, Picture, blank, colour_of, cut, drawn
+from simulator.views.pictures.style import COLOURS, GREY, PALE, Picture, blank, colour_of, cut, drawn
 
 TOLD = {
     "unaware": "knew of none",

@@ -9,7 +9,7 @@ from simulator.studies.runs.number_format import is_share, unit_label
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import interval
 from simulator.views.output.table_lines import name_of
-from simulator.views.pictures.paper import GREY, Picture, blank, colour_of, cut, drawn
+from simulator.views.pictures.style import GREY, Picture, blank, colour_of, cut, drawn
 
 SHOWN = ("units_sold", "contribution", "coverage", "sell_through_b", "average_price", "price_dispersion",
          "conflict")  # fmt: skip

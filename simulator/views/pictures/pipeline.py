@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.pipeline import PipelineStep, pipeline_steps
-from simulator.views.pictures.paper import COLOURS, INK, Picture, blank, cut, drawn
+from simulator.views.pictures.style import COLOURS, INK, Picture, blank, cut, drawn
 
 ON_HAND, UNDER_WAY, OWED = COLOURS[0], COLOURS[5], COLOURS[1]
 

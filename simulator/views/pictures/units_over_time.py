@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from simulator.domain.registries import PICTURES
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.time_path import TimePath, last_crossing, time_path
-from simulator.views.pictures.paper import Picture, banded, blank, colour_of, cut, drawn
+from simulator.views.pictures.style import Picture, banded, blank, colour_of, cut, drawn
 
 SMOOTHED_WEEKS = 4
 

@@ -8,7 +8,7 @@ from simulator.studies.runs.number_format import UNKNOWN, figure, is_share, unit
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired, paired, share_interval
 from simulator.views.output.table_lines import name_of
-from simulator.views.terminal.comparison import difference_told
+from simulator.views.terminal.comparison import difference_text
 
 type Row = list[str]
 
@@ -23,7 +23,7 @@ def luck(comparison: Comparison) -> list[Row]:
         points = unit_label(unit, difference=True) if is_share(unit) else unit_label(unit)
         for label in comparison.others:
             pair = _pair(comparison, line, label)
-            told = f"{difference_told(pair, unit)} {points}".strip()
+            told = f"{difference_text(pair, unit)} {points}".strip()
             rows.append([name_of(line.metric), label, told + (f": {OPEN}" if _is_open(pair) else "")])
     return rows
 

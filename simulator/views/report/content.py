@@ -12,8 +12,8 @@ from simulator.studies.runs.number_format import UNKNOWN, mean_and_half_width, t
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Estimate, interval, paired
 from simulator.studies.runs.time_path import last_crossing, time_path
-from simulator.views.output.table_lines import line_told
-from simulator.views.terminal.comparison import by_line, difference_told
+from simulator.views.output.table_lines import line_label
+from simulator.views.terminal.comparison import by_line, difference_text
 from simulator.views.terminal.setting_value import setting_value
 
 type Row = list[str]
@@ -45,8 +45,8 @@ def table(comparison: Comparison) -> list[dict[str, Any]]:
             contrast = contrasts[label]
             cells.append(mean_and_half_width(contrast.mean, unit) if contrast.mean.n else UNKNOWN)
             if contrast.against is not None:
-                cells += [difference_told(contrast.against, unit), times(contrast.against.saved)]
-        rows.append({"name": line_told(line, unit).strip(), "part": bool(line.by), "cells": cells})
+                cells += [difference_text(contrast.against, unit), times(contrast.against.saved)]
+        rows.append({"name": line_label(line, unit).strip(), "part": bool(line.by), "cells": cells})
     return rows
 
 
@@ -88,7 +88,7 @@ def parts(decompositions: list[Decomposition]) -> list[dict[str, Any]]:
         wanted = [p for p in one.parts if p.line.metric in TABLED and not p.line.by and p.line.week is None]
         effects = {(part.line, part.name): part for part in wanted}
         rows = [
-            [line_told(line, effects[line, names[0]].unit)]
+            [line_label(line, effects[line, names[0]].unit)]
             + [mean_and_half_width(effects[line, n].effect, effects[line, n].unit, sign=True) for n in names]
             for line in dict.fromkeys(part.line for part in wanted)
         ]
@@ -135,7 +135,7 @@ def transition(comparison: Comparison) -> tuple[int, list[Row]]:
             base = paths[comparison.baseline]
             before = base.part(*((0, span) if first == 0 else (len(base.weeks) - span, len(base.weeks))))
             by = paired(before.tolist(), mine)
-            row.append("" if label == comparison.baseline else difference_told(by, "units"))
+            row.append("" if label == comparison.baseline else difference_text(by, "units"))
         rows.append(row)
     return span, rows
 

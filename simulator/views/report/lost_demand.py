@@ -5,12 +5,12 @@ from simulator.studies.runs.number_format import figure, half_width, mean_and_ha
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Estimate, interval, paired
 from simulator.views.pictures.lost_units import TOLD
-from simulator.views.terminal.comparison import difference_told
+from simulator.views.terminal.comparison import difference_text
 
 type Row = list[str]
 
 
-def lost_needs(comparison: Comparison) -> list[Row]:
+def lost_demand_table(comparison: Comparison) -> list[Row]:
     """Return, reason by reason, how many needs each scenario lost, and the differences to the baseline."""
     return [[TOLD.get(line.key, line.key), *_cells(comparison, line)] for line in _lines(comparison)]
 
@@ -52,5 +52,5 @@ def _cells(comparison: Comparison, line: Line) -> Row:
         mine = comparison.runs.series(line, label)
         cells.append(mean_and_half_width(interval(mine), "needs"))
         if label != comparison.baseline:
-            cells.append(difference_told(paired(base, mine), "needs"))
+            cells.append(difference_text(paired(base, mine), "needs"))
     return cells

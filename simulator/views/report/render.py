@@ -19,24 +19,24 @@ from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.robustness.assumptions import assumptions_of
 from simulator.studies.robustness.robustness import SPREAD, Robustness
 from simulator.studies.runs.runner import Play, simulated
+from simulator.views.pictures.advertised_prices import advertised_prices
 from simulator.views.pictures.channel_graph import channel_graph
 from simulator.views.pictures.conflict_parts import conflict_parts
+from simulator.views.pictures.decomposition import decomposition
 from simulator.views.pictures.funnel_steps import funnel_steps
 from simulator.views.pictures.lost_units import lost_units
 from simulator.views.pictures.paired_differences import paired_differences
-from simulator.views.pictures.paper import Picture
-from simulator.views.pictures.parts_of_difference import parts_of_difference
+from simulator.views.pictures.payoffs import payoffs
 from simulator.views.pictures.sell_through_over_time import sell_through_over_time
-from simulator.views.pictures.street_prices import street_prices
+from simulator.views.pictures.style import Picture
 from simulator.views.pictures.units_over_time import units_over_time
-from simulator.views.pictures.who_wins import who_wins
 from simulator.views.report import content
 from simulator.views.report.confidence import assumed as tell_assumed
 from simulator.views.report.confidence import luck
-from simulator.views.report.lost_demand import lost_needs, most_changed
+from simulator.views.report.lost_demand import lost_demand_table, most_changed
 from simulator.views.report.parameters import counted, parameters
-from simulator.views.report.sources_of_volume import where_units_come_from
-from simulator.views.report.winners import gainers_told, who_gains
+from simulator.views.report.payoffs import gains_and_losses, payoff_table
+from simulator.views.report.sources_of_volume import sources_of_volume
 
 SECTIONS = {
     "differs": "What differs",
@@ -102,14 +102,14 @@ def _told(
         "table": content.table(comparison),
         "parts": content.parts(parts),
         "worst_off": content.worst_off(comparison),
-        "gainers": gainers_told(comparison),
-        "gains": who_gains(comparison),
-        "lost": lost_needs(comparison),
+        "gainers": gains_and_losses(comparison),
+        "gains": payoff_table(comparison),
+        "lost": lost_demand_table(comparison),
         "changed": most_changed(comparison),
         "pair_heads": content.pair_heads(comparison),
         "crossings": content.crossings(comparison),
         "stock": content.channel_stock(comparison),
-        "origins": where_units_come_from(comparison),
+        "origins": sources_of_volume(comparison),
         "span": span,
         "transition": transition,
         **_confidence_told(comparison, assumed),
@@ -138,7 +138,7 @@ def _drawn(
     runs = comparison.runs
     drawings = {
         "differences": paired_differences(comparison),
-        "who": who_wins(comparison),
+        "who": payoffs(comparison),
         "lost": lost_units(runs),
         "funnel": funnel_steps(runs),
         "units": units_over_time(runs),
@@ -146,12 +146,12 @@ def _drawn(
         "conflict": conflict_parts(runs),
     }
     for number, one in enumerate(parts):
-        drawings[f"parts-{number}"] = parts_of_difference(one)
+        drawings[f"parts-{number}"] = decomposition(one)
     graphs, prices = [], []
     for number, label in enumerate(comparison.labels):
         ledger = play(runs.scenarios[label], runs.seeds[0])
         drawings[f"graph-{number}"] = channel_graph(ledger)
-        drawings[f"prices-{number}"] = street_prices(ledger)
+        drawings[f"prices-{number}"] = advertised_prices(ledger)
         graphs.append((f"graph-{number}", label))
         prices.append((f"prices-{number}", label))
     return drawings, graphs, prices

@@ -10,7 +10,7 @@ from simulator.studies.runs.statistics import interval
 type Row = list[str]
 
 
-class Origins(NamedTuple):
+class VolumeSources(NamedTuple):
     """Where a scenario's additional units come from."""
 
     label: str
@@ -19,7 +19,7 @@ class Origins(NamedTuple):
     """Why cannibalised units cannot be told, if they cannot; else nothing."""
 
 
-def where_units_come_from(comparison: Comparison) -> list[Origins]:
+def sources_of_volume(comparison: Comparison) -> list[VolumeSources]:
     """Return, for each other scenario, what its additional units took the place of.
 
     In all: incremental to the category, as far as rivals sell no less; else taken from them. Among outlets:
@@ -28,7 +28,7 @@ def where_units_come_from(comparison: Comparison) -> list[Origins]:
     return [_told(comparison, label) for label in comparison.others]
 
 
-def _told(comparison: Comparison, label: str) -> Origins:
+def _told(comparison: Comparison, label: str) -> VolumeSources:
     outlets = comparison.runs.lines(["units_sold:outlet"])
     mine, theirs = ({line.key for line in outlets if _sells(comparison, line, name)}
                     for name in (label, comparison.baseline))  # fmt: skip
@@ -46,7 +46,7 @@ def _told(comparison: Comparison, label: str) -> Origins:
         )
     else:
         rows += _among_outlets(comparison, new, both, label)
-    return Origins(label, rows, note)
+    return VolumeSources(label, rows, note)
 
 
 def _among_makers(comparison: Comparison, label: str) -> list[Row]:

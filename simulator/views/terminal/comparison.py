@@ -7,7 +7,7 @@ from simulator.studies.comparison.comparison import Comparison, Contrast
 from simulator.studies.runs.number_format import UNKNOWN, mean_and_half_width, times
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired
-from simulator.views.output.table_lines import Heads, line_told
+from simulator.views.output.table_lines import Heads, line_label
 from simulator.views.output.tables import new_table, show
 from simulator.views.terminal.setting_value import setting_value
 
@@ -50,10 +50,10 @@ def _side_by_side(comparison: Comparison) -> "Table":
         if pair is None:
             continue
         table.add_row(
-            line_told(line, before.unit),
+            line_label(line, before.unit),
             mean_and_half_width(before.mean, before.unit),
             mean_and_half_width(after.mean, after.unit),
-            difference_told(pair, after.unit),
+            difference_text(pair, after.unit),
             times(pair.saved),
         )
     return table
@@ -69,7 +69,7 @@ def _one_below_the_other(comparison: Comparison) -> "Table":
     for line, contrasts in by_line(comparison):
         heads.above(line)
         unit = contrasts[comparison.baseline].unit
-        table.add_row(line_told(line, unit), style="bold")
+        table.add_row(line_label(line, unit), style="bold")
         for label, contrast in contrasts.items():
             told = ("baseline", "") if contrast.against is None else _against(contrast.against, unit)
             table.add_row(f"  {label}", mean_and_half_width(contrast.mean, unit), *told)
@@ -77,10 +77,10 @@ def _one_below_the_other(comparison: Comparison) -> "Table":
 
 
 def _against(pair: Paired, unit: str) -> tuple[str, str]:
-    return difference_told(pair, unit), times(pair.saved)
+    return difference_text(pair, unit), times(pair.saved)
 
 
-def difference_told(pair: Paired, unit: str) -> str:
+def difference_text(pair: Paired, unit: str) -> str:
     """Return a paired difference as tables show it: in brackets where none can be told."""
     if pair.difference.n == 0:
         return UNKNOWN

@@ -2,7 +2,7 @@
 
 from simulator.studies.comparison.decompose import OTHER_SETTINGS, TOTAL, Decomposition
 from simulator.studies.runs.number_format import mean_and_half_width
-from simulator.views.output.table_lines import Heads, line_told
+from simulator.views.output.table_lines import Heads, line_label
 from simulator.views.output.tables import new_table, show
 
 
@@ -20,7 +20,7 @@ def show_decomposition(decomposition: Decomposition) -> None:
         heads.above(line)
         effects = {part.name: part.effect for part in decomposition.parts if part.line == line}
         table.add_row(
-            line_told(line, unit), *(mean_and_half_width(effects[name], unit, sign=True) for name in names)
+            line_label(line, unit), *(mean_and_half_width(effects[name], unit, sign=True) for name in names)
         )
     show("", f"Whose doing it is: {design.other}, against {design.one}", table)
     show(

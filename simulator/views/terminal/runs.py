@@ -3,7 +3,7 @@
 from simulator.studies.runs.number_format import figure, mean_and_half_width
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.statistics import interval
-from simulator.views.output.table_lines import Heads, line_told
+from simulator.views.output.table_lines import Heads, line_label
 from simulator.views.output.tables import new_table, show
 
 
@@ -21,7 +21,7 @@ def show_runs(runs: Runs) -> None:
         told = mean_and_half_width(estimate, unit) if estimate.n > 1 else figure(estimate.mean, unit)
         if 0 < estimate.n < estimate.of:
             told += f", n = {estimate.n} of {estimate.of}"
-        table.add_row(line_told(line, unit), told)
+        table.add_row(line_label(line, unit), told)
     show(f"{label}, {seeds}", table)
     if len(runs.seeds) > 1:
         show("± is half a 95 % interval of the mean.")

@@ -15,7 +15,7 @@ from simulator.studies.sweep.summary_files import verdict_content
 from simulator.views.output.csv_json import as_csv, as_json, records
 from simulator.views.output.exit_codes import put
 from simulator.views.output.format import Format
-from simulator.views.output.table_lines import line_told, name_of
+from simulator.views.output.table_lines import line_label, name_of
 from simulator.views.output.tables import new_table, show
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _table(sweep: Sweep, lines: Sequence[Line]) -> "Table":
     first, *others = sweep.experiment.points
     for line in lines:
         unit = sweep.runs.unit(line.metric, first.label)
-        table.add_column(line_told(line, unit), justify="right")
+        table.add_column(line_label(line, unit), justify="right")
         if others:
             table.add_column("difference", justify="right")
     for point in sweep.experiment.points:

@@ -15,7 +15,7 @@ DIGITS = 3
 NOT_BUILT = "not built"
 
 
-def counts_told(pattern: Pattern) -> str:
+def counts_text(pattern: Pattern) -> str:
     """Say whether a pattern counts as validation."""
     return "held out" if pattern.counts else "does not count"
 
@@ -58,7 +58,7 @@ def pattern_cells(validation: Validation) -> list[dict[str, Any]]:
                     "source": pattern.source,
                     "shown": pattern.shown or NOT_BUILT,
                     "remark": pattern.remark,
-                    "counts": counts_told(pattern),
+                    "counts": counts_text(pattern),
                     "rows": [],
                 }
             )
@@ -90,7 +90,7 @@ def patterns_table(validation: Validation) -> "Table":
     return table
 
 
-def missing_told(validation: Validation) -> Iterator[str]:
+def missing_text(validation: Validation) -> Iterator[str]:
     """Say line by line which published results cannot be asked about."""
     for each in validation.not_built:
         yield f"{each.reference} {each.title}: not built, {each.why}"

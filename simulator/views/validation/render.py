@@ -18,12 +18,12 @@ from simulator.views.output.results_folder import new_folder
 from simulator.views.validation.findings import findings, pattern_cells
 from simulator.views.validation.table import (
     DIGITS,
-    caught_told,
+    caught_text,
     csv_of,
     notes,
-    simulated_told,
+    simulated_text,
     summary,
-    verdict_told,
+    verdict_text,
 )
 
 PAGES = {"validation.md": "page.md", "validation.html": "page.html"}
@@ -91,7 +91,7 @@ def _told(validation: Validation) -> dict[str, Any]:
             for name, target in sorted(validation.targets.items(), key=lambda each: _place(each[1]))
         ],
         "mutants": [
-            {**_cells(mutant.row), "target": mutant.target, "what": mutant.what, "said": caught_told(mutant)}
+            {**_cells(mutant.row), "target": mutant.target, "what": mutant.what, "said": caught_text(mutant)}
             for mutant in validation.mutants
         ],
         "not_built": sorted(validation.not_built, key=_place),
@@ -128,8 +128,8 @@ def _cells(row: ValidationRow) -> dict[str, str]:
         "row": row.name,
         "configuration": row.configuration,
         "expected": f"{found.expected:.{DIGITS}g}",
-        "simulated": simulated_told(found),
+        "simulated": simulated_text(found),
         "within": tolerance_text(found.rule, found.slack),
-        "verdict": verdict_told(row),
+        "verdict": verdict_text(row),
         "kind": found.verdict.value,
     }

@@ -11,7 +11,7 @@ from simulator.views.output.csv_json import as_csv, as_json
 from simulator.views.output.exit_codes import put
 from simulator.views.output.format import Format
 from simulator.views.output.tables import new_table, show
-from simulator.views.validation.findings import findings, missing_told, patterns_table
+from simulator.views.validation.findings import findings, missing_text, patterns_table
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -73,7 +73,7 @@ def _record(validation: Validation, row: ValidationRow, mutant: str) -> dict[str
     }
 
 
-def simulated_told(found: SimulatedResult) -> str:
+def simulated_text(found: SimulatedResult) -> str:
     """Return the mean with its standard error, where luck plays a part.
 
     >>> simulated_told(SimulatedResult(2.0, (1.99, 2.01, 2.0), Rule.STOCHASTIC))
@@ -83,12 +83,12 @@ def simulated_told(found: SimulatedResult) -> str:
     return f"{mean} ± {found.error:.2g}" if found.rule in (Rule.STOCHASTIC, Rule.ABOVE) else mean
 
 
-def verdict_told(row: ValidationRow) -> str:
+def verdict_text(row: ValidationRow) -> str:
     """Return the verdict, and whether it was reached at the second asking."""
     return f"{row.found.verdict.value}{' (2nd)' if row.was_asked_again else ''}"
 
 
-def caught_told(caught: MutantResult) -> str:
+def caught_text(caught: MutantResult) -> str:
     """Say whether a mutant was caught."""
     return "fails, as it must" if caught.is_caught else f"not caught: {caught.row.found.verdict.value}"
 
@@ -128,7 +128,7 @@ def _page(validation: Validation) -> Iterator[Any]:
     if validation.patterns:
         yield ""
         yield patterns_table(validation)
-    yield from missing_told(validation)
+    yield from missing_text(validation)
     yield from notes(validation)
 
 
@@ -147,10 +147,10 @@ def _rows_table(validation: Validation) -> "Table":
         found = row.found
         told = (
             f"{found.expected:.{DIGITS}g}",
-            simulated_told(found),
+            simulated_text(found),
             tolerance_text(found.rule, found.slack),
         )
-        table.add_row(f"    {row.name}", *told, verdict_told(row))
+        table.add_row(f"    {row.name}", *told, verdict_text(row))
     return table
 
 
@@ -160,6 +160,6 @@ def _mutants_table(validation: Validation) -> "Table":
         table.add_column(name, justify="right" if name in ("expected", "simulated ± SE") else "left")
     for caught in validation.mutants:
         found = caught.row.found
-        told = (caught.row.name, f"{found.expected:.{DIGITS}g}", simulated_told(found))
-        table.add_row(f"{caught.target}: {caught.what}", *told, caught_told(caught))
+        told = (caught.row.name, f"{found.expected:.{DIGITS}g}", simulated_text(found))
+        table.add_row(f"{caught.target}: {caught.what}", *told, caught_text(caught))
     return table

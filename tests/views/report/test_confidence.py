@@ -13,7 +13,7 @@ from simulator.studies.runs.questions import HEADLINES, REPORT_QUESTIONS
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import share_interval
 from simulator.views.report.confidence import OPEN, assumed, luck
-from simulator.views.report.sources_of_volume import where_units_come_from
+from simulator.views.report.sources_of_volume import sources_of_volume
 from tests.draws import DRAW
 from tests.worlds.small import small_scenario
 
@@ -38,7 +38,7 @@ def found(line: Line, rises: int, falls: int) -> Robustness:
 def test_units_of_a_store_beside_dealers_are_incremental_or_cannibalised() -> None:
     """What it sells is what dealers lose and what is left of it; that is what its maker gains."""
     whole = comparison(DEALERS, [DEALERS, WEB])
-    (told,) = where_units_come_from(whole)
+    (told,) = sources_of_volume(whole)
     sizes = {
         row[0].strip().partition(":")[0]: float(row[1].split(" ±")[0].replace("−", "-")) for row in told.rows
     }
@@ -57,7 +57,7 @@ def test_units_of_a_store_beside_dealers_are_incremental_or_cannibalised() -> No
 )
 def test_why_cannibalised_units_cannot_be_told_is_told(other: dict, note: str) -> None:
     """Where outlets stand in place of others, and where there is none that is new."""
-    (told,) = where_units_come_from(comparison(DEALERS, other, seeds=1))
+    (told,) = sources_of_volume(comparison(DEALERS, other, seeds=1))
 
     assert note in told.note
     assert [row[0].strip().split()[0] for row in told.rows] == ["additional", "taken", "incremental"]

@@ -5,12 +5,12 @@ import numpy as np
 from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.rows import rows_of
-from simulator.views.pictures.paper import COLOURS, GREY, Picture, blank, cut, drawn
+from simulator.views.pictures.style import COLOURS, GREY, Picture, blank, cut, drawn
 
 
-@PICTURES.register("street_prices")
+@PICTURES.register("advertised_prices", formerly=("street_prices",))
 @drawn
-def street_prices(ledger: Ledger, product: str | None = None) -> Picture:
+def advertised_prices(ledger: Ledger, product: str | None = None) -> Picture:
     """Draw the prices asked for a product by outlets that have it: all, the middle half, and the median.
 
     One colour a format of outlet. *product* is by default the first one of the focal manufacturer. Prices

@@ -4,14 +4,15 @@ from matplotlib.axes import Axes
 
 from simulator.domain.registries import PICTURES
 from simulator.studies.comparison.comparison import Comparison
-from simulator.studies.comparison.payoffs import party_name, payoff_lines, payoffs
+from simulator.studies.comparison.payoffs import party_name, payoff_lines
+from simulator.studies.comparison.payoffs import payoffs as party_payoffs
 from simulator.studies.runs.statistics import Estimate
-from simulator.views.pictures.paper import GREY, Picture, blank, colour_of, cut, drawn
+from simulator.views.pictures.style import GREY, Picture, blank, colour_of, cut, drawn
 
 
-@PICTURES.register("who_wins")
+@PICTURES.register("payoffs", formerly=("who_wins",))
 @drawn
-def who_wins(comparison: Comparison) -> Picture:
+def payoffs(comparison: Comparison) -> Picture:
     """Draw the payoff of each tier of the focal manufacturer's channel, and consumer surplus if it is known.
 
     Left what each scenario leaves to them, right the paired difference to the baseline with its 95 %
@@ -27,7 +28,7 @@ def who_wins(comparison: Comparison) -> Picture:
     for number, label in enumerate(labels):
         colour = colour_of(labels, label)
         left.barh(0, 0, color=colour, label=cut(label))
-        for at, share in enumerate(payoffs(comparison, label)):
+        for at, share in enumerate(party_payoffs(comparison, label)):
             place = at * step + number
             _bar(left, place, share.left, colour)
             if share.against is not None:

@@ -4,14 +4,14 @@ from simulator.domain.registries import PICTURES
 from simulator.studies.comparison.decompose import TOTAL, Decomposition
 from simulator.studies.runs.number_format import is_share
 from simulator.views.output.table_lines import name_of
-from simulator.views.pictures.paper import COLOURS, GREY, INK, Picture, blank, drawn
+from simulator.views.pictures.style import COLOURS, GREY, INK, Picture, blank, drawn
 
 SHOWN = ("units_sold", "contribution", "conflict")
 
 
-@PICTURES.register("parts_of_difference")
+@PICTURES.register("decomposition", formerly=("parts_of_difference",))
 @drawn
-def parts_of_difference(decomposition: Decomposition, metrics: tuple[str, ...] = SHOWN) -> Picture:
+def decomposition(decomposition: Decomposition, metrics: tuple[str, ...] = SHOWN) -> Picture:
     """Draw what each block of settings makes of the difference in some numbers, side by side.
 
     Bars are means over seeds, whiskers 95 % intervals, each number in its own unit. × is what blocks do

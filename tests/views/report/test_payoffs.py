@@ -10,10 +10,10 @@ from simulator.studies.comparison.payoffs import CUSTOMERS, payoff_lines, payoff
 from simulator.studies.runs.number_format import UNKNOWN
 from simulator.studies.runs.questions import HEADLINES, REPORT_QUESTIONS
 from simulator.studies.runs.statistics import interval
-from simulator.views.pictures import lost_units, who_wins
+from simulator.views.pictures import lost_units, payoffs
 from simulator.views.pictures.lost_units import ABREAST, TOLD
-from simulator.views.report.lost_demand import lost_needs, most_changed
-from simulator.views.report.winners import gainers_told, who_gains
+from simulator.views.report.lost_demand import lost_demand_table, most_changed
+from simulator.views.report.payoffs import gains_and_losses, payoff_table
 from tests.worlds.small import small_scenario, small_world
 
 QUIET = {"campaigns": [], "events": []}
@@ -37,12 +37,12 @@ def test_a_tier_that_is_not_there_is_left_nothing() -> None:
     """Retailers lose all they had where the maker sells by itself; the sentence says so."""
     found = comparison()
     lines = {line.key or CUSTOMERS: line for line in payoff_lines(found.runs)}
-    told = {row[0]: row[1:] for row in who_gains(found)}
+    told = {row[0]: row[1:] for row in payoff_table(found)}
 
     assert set(told) == {"manufacturer", "retailer", CUSTOMERS}
     assert payoff_series(found.runs, lines["retailer"], "web") == [0.0, 0.0, 0.0]
     assert told["retailer"][1] == "0"
-    (sentence,) = gainers_told(found)
+    (sentence,) = gains_and_losses(found)
     gains, _, losses = sentence.partition(" gain")
     for name, line in lines.items():
         change = [
@@ -58,12 +58,12 @@ def test_surplus_that_is_not_defined_is_neither_drawn_nor_called_nought() -> Non
     """Where money does not matter to anybody, it is no measure."""
     found = comparison(segments=careless())
     (surplus,) = (line for line in payoff_lines(found.runs) if not line.by)
-    written = [text.get_text() for axes in who_wins(found).axes for text in axes.texts]
+    written = [text.get_text() for axes in payoffs(found).axes for text in axes.texts]
 
     assert all(math.isnan(value) for value in payoff_series(found.runs, surplus, "web"))
-    assert {row[0]: row[1] for row in who_gains(found)}[CUSTOMERS] == UNKNOWN
+    assert {row[0]: row[1] for row in payoff_table(found)}[CUSTOMERS] == UNKNOWN
     assert written.count("not defined") == 3  # left of both, right of the difference
-    assert CUSTOMERS not in gainers_told(found)[0]
+    assert CUSTOMERS not in gains_and_losses(found)[0]
 
 
 def test_a_comparison_with_itself_changes_nothing() -> None:
@@ -71,14 +71,14 @@ def test_a_comparison_with_itself_changes_nothing() -> None:
     twins = [small_scenario(**QUIET), small_scenario(name="twin", **QUIET)]
     same = compare(twins, seeds=2, metrics=(*HEADLINES, *REPORT_QUESTIONS))
 
-    assert gainers_told(same) == ["twin: nobody gains or loses."]
+    assert gains_and_losses(same) == ["twin: nobody gains or loses."]
     assert most_changed(same) == ["twin: no reason changes so that it could be told from luck."]
 
 
 def test_every_reason_is_told_and_the_largest_change_first() -> None:
     """In the table all, by names that people read; in the sentence the one that changes most."""
     found = comparison()
-    rows = lost_needs(found)
+    rows = lost_demand_table(found)
     (sentence,) = most_changed(found)
 
     assert [row[0] for row in rows] == list(TOLD.values())

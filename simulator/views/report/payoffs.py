@@ -3,12 +3,12 @@
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.payoffs import Payoff, party_name, payoff_lines, payoffs
 from simulator.studies.runs.number_format import UNKNOWN, figure, mean_and_half_width
-from simulator.views.terminal.comparison import difference_told
+from simulator.views.terminal.comparison import difference_text
 
 type Row = list[str]
 
 
-def who_gains(comparison: Comparison) -> list[Row]:
+def payoff_table(comparison: Comparison) -> list[Row]:
     """Return, party by party, its payoff in each scenario, and the differences to the baseline."""
     told = {label: payoffs(comparison, label) for label in comparison.labels}
     return [
@@ -20,7 +20,7 @@ def who_gains(comparison: Comparison) -> list[Row]:
     ]
 
 
-def gainers_told(comparison: Comparison) -> list[str]:
+def gains_and_losses(comparison: Comparison) -> list[str]:
     """Return a sentence for each other scenario: parties that gain, that lose, and undecided ones."""
     return [f"{label}: {_told(comparison, label)}." for label in comparison.others]
 
@@ -59,7 +59,7 @@ def _listed(names: list[str]) -> str:
 def _cells(comparison: Comparison, share: Payoff) -> Row:
     unit = _unit(comparison)
     left = mean_and_half_width(share.left, unit) if share.left.n else UNKNOWN
-    return [left] if share.against is None else [left, difference_told(share.against, unit)]
+    return [left] if share.against is None else [left, difference_text(share.against, unit)]
 
 
 def _unit(comparison: Comparison) -> str:
