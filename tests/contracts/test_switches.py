@@ -95,6 +95,9 @@ RICH = scenario(
         {
             "model": "open_resale",
             "resellers": 2,
+            "wholesalers": 2,
+            "suppliers": 2,
+            "sourcing": "lowest_price",
             "opening_stock": 2,
             "rivalry": {"step": 0.02},
             "entry_exit": {"policy": "profit_threshold", "entry_weeks": 2, "exit_weeks": 2},
