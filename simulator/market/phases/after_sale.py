@@ -2,7 +2,7 @@
 
 Reads: this week's shopping and deliveries, prices and promotions; debts that are due.
 Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it;
-default; exposure by word of mouth.
+default; adstock by word of mouth.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Promote: campaigns run, and products are seen at outlets.
 
 Reads: campaigns and interventions, media, who attends to what, what outlets carried last week.
-Writes: touchpoint; payments for campaigns; exposure, belief and talk of the cells.
+Writes: touchpoint; payments for campaigns; adstock, belief and talk of the cells.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Retain: a week passes, and part of what was heard is forgotten.
 
 Reads: how fast people forget.
-Writes: exposure, belief and talk of the cells.
+Writes: adstock, belief and talk of the cells.
 """
 
 from simulator.market.market import Market

@@ -1,6 +1,6 @@
 """Brand knowledge: what the people of each cell have heard, know and believe, product by product.
 
-One row a cell; nothing here is kept per customer. Campaigns, shelves and owners add exposure; weeks
+One row a cell; nothing here is kept per customer. Campaigns, outlets and owners add adstock; weeks
 take some away. Every figure is a pure function of the scenario and of sales in the same cell.
 """
 

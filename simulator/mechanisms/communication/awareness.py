@@ -1,6 +1,6 @@
 """Awareness: the share of customers that know a product, from adstock.
 
-Each customer has a threshold of its own, once for all. With the stock of exposure G of its cell,
+Each customer has a threshold of its own, once for all. With the adstock G of its cell,
 
     aware  iff  u_n < 1 − e^{−G},        G ← remembering · G + contacts per head this week
 
