@@ -18,7 +18,7 @@ To play and to ask:
 Registries, in which a file or a notebook puts its own entries with `@REGISTRY.register("name")`:
 
     DISTRIBUTION_MODELS · PRICING · ORDERING · ASSORTMENT · BUY_BOX · ENTRY_EXIT · MESSAGES · INTERVENTIONS ·
-    DEMAND_PROCESSES · AGENTS · METRICS · SWITCHES
+    DEMAND_PROCESSES · SOURCING · UTILITY · AGENTS · METRICS · SWITCHES
 
 Everything is fetched when first asked for: importing the package costs nothing.
 """
@@ -40,7 +40,9 @@ if TYPE_CHECKING:
         METRICS,
         ORDERING,
         PRICING,
+        SOURCING,
         SWITCHES,
+        UTILITY,
     )
     from simulator.ledger.metric import measure
     from simulator.market.simulate import simulate
@@ -68,7 +70,9 @@ __all__ = [
     "METRICS",
     "ORDERING",
     "PRICING",
+    "SOURCING",
     "SWITCHES",
+    "UTILITY",
     "Scenario",
     "advise",
     "compare",
@@ -96,7 +100,9 @@ _ROOMS = {
     "PRICING": _REGISTRIES,
     "ENTRY_EXIT": _REGISTRIES,
     "DEMAND_PROCESSES": _REGISTRIES,
+    "SOURCING": _REGISTRIES,
     "SWITCHES": _REGISTRIES,
+    "UTILITY": _REGISTRIES,
     "Scenario": "simulator.scenario.schema",
     "advise": "simulator.studies.advice.advise",
     "compare": "simulator.studies.comparison.compare",

@@ -38,12 +38,13 @@ def suggestion(name: str, names: list[str]) -> str:
 def plural(kind: str) -> str:
     """Return the plural of a kind of entries.
 
-    >>> plural("metric"), plural("pricing policy"), plural("switch")
-    ('metrics', 'pricing policies', 'switches')
+    >>> plural("metric"), plural("pricing policy"), plural("demand process"), plural("term of utility")
+    ('metrics', 'pricing policies', 'demand processes', 'terms of utility')
     """
-    if kind.endswith("y"):
-        return f"{kind[:-1]}ies"
-    return f"{kind}es" if kind.endswith("ch") else f"{kind}s"
+    first, of, rest = kind.partition(" of ")
+    if first.endswith("y"):
+        return f"{first[:-1]}ies{of}{rest}"
+    return f"{first}{'es' if first.endswith(('ch', 'ss')) else 's'}{of}{rest}"
 
 
 class Registry[T]:

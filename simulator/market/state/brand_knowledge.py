@@ -33,7 +33,7 @@ class BrandKnowledge:
         self.truth = np.array([[p.delivers(b) for b in BENEFITS] for p in products], dtype=np.float64)
         self.reputation = np.array([[p.believed(b) for b in BENEFITS] for p in products], dtype=np.float64)
         self.belief = np.broadcast_to(self.reputation, (*shape, len(BENEFITS))).copy()
-        self.exposure = np.full(shape, self.response.initial_adstock)
+        self.adstock = np.full(shape, self.response.initial_adstock)
         self.talk = np.zeros(shape[0])
         """Contacts per head still in the ear, with anything said about any product."""
         self.price_talk = np.zeros(shape[0])
@@ -54,7 +54,7 @@ class BrandKnowledge:
     def hear(self, product: int, message: Message, credibility: float, contacts: Floats) -> None:
         """Take up a week of a campaign: contacts per head in each cell [C]."""
         emphasis = self.emphasis(message)
-        self.exposure[:, product] += contacts
+        self.adstock[:, product] += contacts
         self.talk += contacts
         self.price_talk += contacts * emphasis[PRICE]
         weight = persuasion_weight(contacts[:, None], self.response.learning, credibility, emphasis[None, :])
@@ -66,7 +66,7 @@ class BrandKnowledge:
         """Take up a week of seeing products in the outlets at hand; price emphasis of each offer [O, P]."""
         shelf = self.response.display
         reach = np.where(self.run_tables.at_home, self.traits.reach, 0.0)
-        self.exposure += shelf * coverage(reach, carried)
+        self.adstock += shelf * coverage(reach, carried)
         talk = shelf * carried.sum(axis=1)
         price_talk = shelf * left_to_right(np.where(carried, price_emphasis, 0.0))
         self.talk += left_to_right(reach * talk)
@@ -76,18 +76,18 @@ class BrandKnowledge:
         """Add word of mouth of owners, new ones among them from now on [C, P]."""
         self.owners += new_owners
         people = np.maximum(self.run_tables.sizes, 1)[:, None]
-        self.exposure += self.response.word_of_mouth * (self.owners / people)
+        self.adstock += self.response.word_of_mouth * (self.owners / people)
 
     def forget(self) -> None:
         """Let a week pass."""
-        self.exposure *= self.response.retention
+        self.adstock *= self.response.retention
         self.talk *= self.response.retention
         self.price_talk *= self.response.retention
         self.belief += self.response.belief_decay * (self.reputation[None] - self.belief)
 
     def aware(self) -> Words:
         """Return the thresholds under which a customer's own word means that a product is known [C, P]."""
-        return threshold(share_aware(self.exposure, self.response.always_aware))
+        return threshold(share_aware(self.adstock, self.response.always_aware))
 
     def salience(self) -> Floats:
         """Return how much more price weighs than by itself [C]: 1 + ψ · share of talk that is of price."""

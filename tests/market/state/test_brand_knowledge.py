@@ -57,18 +57,18 @@ def test_belief_relapses_to_reputation_geometrically() -> None:
 def test_exposure_and_talk_decay_geometrically() -> None:
     """After k silent weeks of whatever was in the ear remembering^k is left, product by product."""
     mind, weeks = minds(), int(DRAW.integers(1, 9))
-    shape = mind.exposure.shape
-    exposure, talk, price_talk = (
+    shape = mind.adstock.shape
+    adstock, talk, price_talk = (
         DRAW.uniform(1, 2, shape),
         DRAW.uniform(1, 2, shape[0]),
         DRAW.random(shape[0]),
     )
-    mind.exposure, mind.talk, mind.price_talk = exposure.copy(), talk.copy(), price_talk.copy()
+    mind.adstock, mind.talk, mind.price_talk = adstock.copy(), talk.copy(), price_talk.copy()
     for _ in range(weeks):
         mind.forget()
     left = mind.response.retention**weeks
 
-    assert mind.exposure == pytest.approx(left * exposure)
+    assert mind.adstock == pytest.approx(left * adstock)
     assert mind.talk == pytest.approx(left * talk)
     assert mind.price_talk == pytest.approx(left * price_talk)
 
@@ -88,7 +88,7 @@ def test_shelves_add_exposure_by_coverage() -> None:
                     nobody *= 1.0 - reach
             expected = mind.response.initial_adstock + mind.response.display * (1.0 - nobody)
 
-            assert mind.exposure[cell, product] == pytest.approx(expected)
+            assert mind.adstock[cell, product] == pytest.approx(expected)
 
 
 def test_talk_at_shelves_makes_price_weigh_more() -> None:
@@ -119,10 +119,10 @@ def test_a_campaign_moves_belief_exposure_and_talk() -> None:
         says={"price": price, "quality": 1 - price}, claims={"quality": float(DRAW.uniform(0.9, 1))}
     )
     contacts = DRAW.uniform(0.1, 3, len(mind.run_tables.cells))
-    before, exposed = mind.belief.copy(), mind.exposure.copy()
+    before, exposed = mind.belief.copy(), mind.adstock.copy()
     mind.hear(product, message, credibility, contacts)
-    expected, exposure = before.copy(), exposed.copy()
-    exposure[:, product] += contacts
+    expected, adstock = before.copy(), exposed.copy()
+    adstock[:, product] += contacts
     for number, benefit in enumerate(BENEFITS):
         emphasis = message.says.get(benefit, 0.0)
         claim = message.claims.get(benefit, mind.truth[product, number])
@@ -131,7 +131,7 @@ def test_a_campaign_moves_belief_exposure_and_talk() -> None:
 
     assert mind.belief == pytest.approx(expected)
     assert np.abs(expected - before).max() > 1e-3
-    assert mind.exposure == pytest.approx(exposure)
+    assert mind.adstock == pytest.approx(adstock)
     assert mind.talk == pytest.approx(contacts)
     assert mind.price_talk == pytest.approx(contacts * price)
     assert mind.salience() == pytest.approx(np.full(len(contacts), 1 + mind.response.price_talk * price))
@@ -140,13 +140,13 @@ def test_a_campaign_moves_belief_exposure_and_talk() -> None:
 def test_owners_add_exposure_by_their_share() -> None:
     """Word of mouth adds q · owners/people each week, from everybody who ever became an owner."""
     mind = minds()
-    first, second = (DRAW.integers(0, 20, mind.exposure.shape) for _ in range(2))
+    first, second = (DRAW.integers(0, 20, mind.adstock.shape) for _ in range(2))
     mind.hear_owners(first)
     mind.hear_owners(second)
     people = mind.run_tables.sizes[:, None]
     expected = mind.response.initial_adstock + mind.response.word_of_mouth * (2 * first + second) / people
 
-    assert mind.exposure == pytest.approx(expected)
+    assert mind.adstock == pytest.approx(expected)
 
 
 def test_a_market_lets_people_hear_campaigns_and_believe_them() -> None:
@@ -187,5 +187,5 @@ def test_a_market_lets_people_pass_the_shelves_of_last_week() -> None:
     expected = told.retention**2 * told.initial_adstock + told.retention * seen
 
     assert carried.any()
-    assert there.brand_knowledge.exposure == pytest.approx(expected)
+    assert there.brand_knowledge.adstock == pytest.approx(expected)
     assert (there.brand_knowledge.salience() > 1.0).all()
