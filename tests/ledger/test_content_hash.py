@@ -50,7 +50,7 @@ def _written_at_once(rows: list[tuple[str, dict[str, Any]]]) -> Ledger:
     return ledger
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ROWS, st.randoms())
 def test_order_and_pieces_do_not_matter(rows: list[Any], luck: Any) -> None:
     """The same rows in any order and in any pieces have the same hash, and no difference."""
@@ -62,7 +62,7 @@ def test_order_and_pieces_do_not_matter(rows: list[Any], luck: Any) -> None:
         assert difference(one, other) == ""
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ROWS, ROWS)
 def test_hash_and_difference_agree(rows: list[Any], others: list[Any]) -> None:
     """Two ledgers hash equal exactly if no difference can be told."""
@@ -70,7 +70,7 @@ def test_hash_and_difference_agree(rows: list[Any], others: list[Any]) -> None:
     assert (one.content_hash() == other.content_hash()) == (difference(one, other) == "")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ROWS.filter(bool), st.data())
 def test_one_changed_value_anywhere_is_seen(rows: list[Any], data: st.DataObject) -> None:
     """Whatever column of whatever row changes, the hash does."""

@@ -17,7 +17,14 @@ from simulator.scenario.load import load
 
 TABLE = Path(__file__).with_name("frozen_hashes.csv")
 SEED = 7
-QUICK = ("espresso_territories", "espresso_stock_out_orders", "beer_game", "software_marketplace_easy")
+QUICK = (
+    "espresso_dealers_craft",
+    "espresso_resale_deal",
+    "espresso_territories",
+    "espresso_stock_out_orders",
+    "beer_game",
+    "software_marketplace_easy",
+)
 
 
 def played(scenario: str) -> Ledger:

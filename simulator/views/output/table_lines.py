@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 def line_label(line: Line, unit: str) -> str:
     """Return the label of a line: its metric and unit, or its part of a metric.
 
-    >>> line_told(Line("sell_through_b", "", "", None), "share of units")
+    >>> line_label(Line("sell_through_b", "", "", None), "share of units")
     'sell-through B [%]'
-    >>> line_told(Line("conflict", "type", "vertical", None), "index")
+    >>> line_label(Line("conflict", "type", "vertical", None), "index")
     '    vertical'
     """
     if line.week is not None:

@@ -76,7 +76,7 @@ def _record(validation: Validation, row: ValidationRow, mutant: str) -> dict[str
 def simulated_text(found: SimulatedResult) -> str:
     """Return the mean with its standard error, where luck plays a part.
 
-    >>> simulated_told(SimulatedResult(2.0, (1.99, 2.01, 2.0), Rule.STOCHASTIC))
+    >>> simulated_text(SimulatedResult(2.0, (1.99, 2.01, 2.0), Rule.STOCHASTIC))
     '2 ± 0.0058'
     """
     mean = f"{found.mean:.{DIGITS}g}"

@@ -38,9 +38,9 @@ def drawn(draw: np.random.Generator, curve: str) -> tuple[DemandModel, Demand, f
     return belief, lambda p: people * float(expit(appeal - beta * p)), cost, look
 
 
-def best_price(cost: float, sold_at: Demand) -> float:
+def best_price(cost: float, sold_at: Demand, points: int = 600) -> float:
     """Return the price that maximises (price − cost) × what is sold at it: a grid, then golden section."""
-    grid = cost + np.geomspace(1e-3, 300.0, 600)
+    grid = cost + np.geomspace(1e-3, 300.0, points)
     top = int(np.argmax([(price - cost) * sold_at(price) for price in grid]))
     bounds = (grid[max(0, top - 1)], grid[min(len(grid) - 1, top + 1)])
     found = minimize_scalar(
@@ -92,9 +92,9 @@ def test_two_tiers_below_a_logit_market() -> None:
         )
 
     def middle(w: float) -> float:
-        return best_price(w, lambda above: demand(rest(above)))
+        return best_price(w, lambda above: demand(rest(above)), points=60)
 
-    target = best_price(cost, lambda w: demand(rest(middle(w))))
+    target = best_price(cost, lambda w: demand(rest(middle(w))), points=60)
     assert asked(belief, seen, cost, 2) == pytest.approx(target, rel=1e-4)
     assert asked(belief, seen, cost, 1) > target * (1 + 1e-3)
 
