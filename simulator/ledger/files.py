@@ -164,9 +164,9 @@ def _codes(path: Path, name: str, column: Any) -> tuple[Column, tuple[str, ...]]
 def _translated(
     path: Path, name: str, codes: Column, names: tuple[str, ...], known: tuple[str, ...]
 ) -> Column:
-    strangers = sorted(set(names) - set(known))
-    if strangers:
-        raise LedgerFileError(f"{path}: {name} names '{strangers[0]}', which is not in the run header")
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        raise LedgerFileError(f"{path}: {name} names '{unknown[0]}', which is not in the run header")
     code_of = {known_name: code for code, known_name in enumerate(known)}
     translation = np.asarray([*(code_of[each] for each in names), NOBODY_CODE], np.int32)
     return translation[codes]

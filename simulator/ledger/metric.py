@@ -102,7 +102,7 @@ def metric(
 
 
 def metric_named(name: str) -> Metric:
-    """Return the metric of that name; a plain function on the shelf is one that cannot be sliced."""
+    """Return the metric of that name; a plain function in the registry is one that cannot be sliced."""
     entry = METRICS.get(name)
     return entry if isinstance(entry, Metric) else Metric(name, entry)
 

@@ -1,5 +1,6 @@
 """Contracts of terms of utility: what each declares, and that a number and a column come to the same bits."""
 
+from collections.abc import Callable, Iterator
 from string import Formatter
 from types import SimpleNamespace
 from typing import Any
@@ -12,13 +13,25 @@ from hypothesis import strategies as st
 from simulator.base.summation import total
 from simulator.domain.channel.channel import Member
 from simulator.domain.people.segments import segment_type
-from simulator.domain.people.utility_term import PURCHASE_REASONS, UtilityTerm, terms_in_order
+from simulator.domain.people.utility_term import (
+    OF_OFFERS,
+    OF_SHOPPERS,
+    PURCHASE_REASONS,
+    TermError,
+    UtilityTerm,
+    terms_in_order,
+)
 from simulator.domain.product.product import BENEFITS, Product
 from simulator.domain.registries import UTILITY
+from simulator.ledger.diff import difference
+from simulator.market.customers.offer import Offer
 from simulator.market.customers.pair_views import Tastes
+from simulator.market.simulate import opened, simulate
 from simulator.market.state.utility_columns import Codes, ColumnView, columns_of
 from simulator.market.state.utility_terms import plain
 from simulator.mechanisms.choice.utility import summed
+from simulator.scenario.schema import Scenario
+from tests.worlds.small import small_scenario
 
 TERMS = dict(UTILITY.items())
 share, utils = st.floats(0, 1), st.floats(0, 20)
@@ -145,3 +158,98 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
         many = np.broadcast_to(summed([term], shopper, offer, visit, without=without), pairs).tolist()
 
         assert many == [float(summed([term], *alone(at), without=without)) for at in range(pairs)]
+
+
+WORLD = small_scenario(weeks=8, customers=250)
+
+
+@pytest.fixture
+def registered() -> Iterator[Callable[..., type[UtilityTerm]]]:
+    """Register terms for one test, made of class attributes; forget them afterwards."""
+    names: list[str] = []
+
+    def register(name: str, **attributes: Any) -> type[UtilityTerm]:
+        made = type(name, (UtilityTerm,), {"__doc__": "A test.", "symbol": name, **attributes})
+        UTILITY.register(name)(made)
+        names.append(name)
+        return made
+
+    yield register
+    for name in names:
+        UTILITY.forget(name)
+
+
+def add_nothing(shopper: Any, offer: Any, visit: Any) -> float:
+    """Return zero."""
+    del shopper, offer, visit
+    return 0.0
+
+
+WRONG = (
+    {"reason": "benefit"},
+    {"reason": "luck"},
+    {"per": "week"},
+    {"barrier": "price"},
+    {"per": "customer", "reason": "waiting"},
+)
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_term_that_would_be_summed_nowhere_is_refused(wrong: dict[str, str]) -> None:
+    """When its class is made; the message names the file and what there is instead."""
+    attribute = next(iter(wrong))
+
+    with pytest.raises(TermError, match=rf"term of utility .*Wrong: {attribute} is"):
+        type("Wrong", (UtilityTerm,), {"__doc__": "A test.", **wrong})
+
+
+def test_a_memory_of_fractions_by_the_terms_own_parameter_is_alike_in_both_ways(registered: Any) -> None:
+    """A stock that decays by a parameter and grows by half a unit, whether the term adds something or not."""
+    plain_world = WORLD
+    without = simulate(plain_world, 3)
+    registered(
+        "stock_of_habit",
+        __annotations__={"habit_decay": float},
+        habit_decay=0.7,
+        remembers={"habit_stock": 0},
+        value=staticmethod(lambda shopper, offer, _: shopper.habit_stock + 0.0 * offer.price),
+        after_purchase=classmethod(
+            lambda _, shopper, __: {"habit_stock": shopper.habit_decay * shopper.habit_stock + 0.5}
+        ),
+    )
+    given = Scenario.model_validate_json(plain_world.model_dump_json())
+    columns, asked = (simulate(given.changed(crowd=crowd), 3) for crowd in ("columns", "one_by_one"))
+
+    assert difference(columns, asked) == ""
+    assert difference(columns, without) != ""
+
+
+@pytest.mark.parametrize(
+    ("attributes", "told"),
+    [
+        ({"of_outlet": classmethod(lambda *_: {"service": 100.0})}, "'service'"),
+        ({"of_outlet": classmethod(lambda *_: {"price": 1.0})}, "'price', which all have anyway"),
+        ({"of_segment": classmethod(lambda *_: {"week": 1.0})}, "'week', which all have anyway"),
+        ({"remembers": {"last_outlet": 0}}, "'last_outlet', which is taken"),
+        ({"remembers": {"waiting": 0}}, "'waiting', which is taken"),
+    ],
+)
+def test_a_name_with_two_meanings_is_refused(registered: Any, attributes: dict[str, Any], told: str) -> None:
+    """Before anything is played; the message names the term and the word."""
+    registered("twofold", value=staticmethod(add_nothing), **attributes)
+
+    with pytest.raises(TermError, match=told):
+        opened(WORLD, 1)
+
+
+def test_what_customers_and_offers_have_anyway_is_reserved() -> None:
+    """Every public attribute of a customer and of an offer, so that no term can hide one."""
+    market = opened(WORLD.changed(crowd="one_by_one"), 1)
+    market.step()
+    (customer, *_) = (c for c in market.crowd.customers)
+    offer = market.crowd.week(0).offer(0, 0)
+    declared = {**market.outlet_traits.numbers[0], **market.utility_terms.products[0]}
+
+    own = {name for name in {*dir(type(customer)), *vars(customer)} if not name.startswith("_")}
+    assert own - {"tastes", "price_sensitivity"} <= OF_SHOPPERS
+    assert {*vars(offer), *Offer.__annotations__} - {*declared} <= OF_OFFERS

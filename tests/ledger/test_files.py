@@ -14,7 +14,7 @@ from simulator.domain.ledger_entries import KINDS
 from simulator.ledger import files
 from simulator.ledger.diff import difference
 from simulator.ledger.files import FIRST_PAGE, LedgerFileError, open_ledger, save
-from simulator.ledger.former_words import FORMER_COLUMNS, FORMER_KINDS, FORMER_REASONS
+from simulator.ledger.former_words import FORMER_COLUMNS, FORMER_KINDS, FORMER_REASONS, former_hash
 from tests.ledger import by_hand
 
 
@@ -221,3 +221,11 @@ def test_a_folder_in_former_words_is_still_read(tmp_path: Path) -> None:
     (folder / FIRST_PAGE).write_text(json.dumps(first))
 
     assert open_ledger(folder).content_hash() == ledger.content_hash()
+
+
+def test_a_folder_of_an_earlier_version_is_still_read() -> None:
+    """`former_folder` was written when settings and entries had their former words; its hash then is kept."""
+    ledger = open_ledger(Path(__file__).with_name("former_folder"))
+
+    assert former_hash(ledger) == "6c965ba12612ac84d4be18eed16cb5dd7945340e9afecabae81a6c9faf58267a"
+    assert any(member.entry_exit for member in ledger.header.members)

@@ -20,7 +20,7 @@ from simulator.domain.registries import UTILITY
 
 @UTILITY.register("believed_benefits")
 class BelievedBenefits(UtilityTerm):
-    """Value the benefits that a product is believed to deliver."""
+    """Add the utility of the benefits that a product is believed to deliver."""
 
     reason: ClassVar = "benefits"
     place: ClassVar = 50

@@ -18,7 +18,7 @@ from simulator.mechanisms.choice.channel_fit import shortfall
 
 @UTILITY.register("channel_fit")
 class ChannelFit(UtilityTerm):
-    """Mind what an outlet lacks for the product."""
+    """Add the disutility of what an outlet lacks for the product."""
 
     reason: ClassVar = "benefits"
     place: ClassVar = 40

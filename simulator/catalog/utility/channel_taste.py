@@ -29,7 +29,7 @@ class Tastes(Record):
 
 @UTILITY.register("channel_taste")
 class ChannelTaste(UtilityTerm):
-    """Like some kinds of outlets more than others do."""
+    """Add the utility of an outlet's traits, by tastes that differ among customers."""
 
     reason: ClassVar = "taste"
     place: ClassVar = 10

@@ -15,7 +15,7 @@ from simulator.domain.registries import UTILITY
 
 @UTILITY.register("doubt")
 class Doubt(UtilityTerm):
-    """Mind not having seen the product, unless advised."""
+    """Add the disutility of not having seen the product, less what advice resolves."""
 
     reason: ClassVar = "trust"
     place: ClassVar = 20

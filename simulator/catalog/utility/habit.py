@@ -17,7 +17,7 @@ from simulator.domain.units import Name
 
 @UTILITY.register("habit")
 class Habit(UtilityTerm):
-    """Prefer some formats of outlet for their own sake."""
+    """Add the utility of a format of outlet, for its own sake."""
 
     reason: ClassVar = "benefits"
     place: ClassVar = 10

@@ -17,7 +17,7 @@ from simulator.domain.registries import UTILITY
 
 @UTILITY.register("loyalty")
 class Loyalty(UtilityTerm):
-    """Return to the outlet of the last purchase."""
+    """Add the utility of the outlet of the last purchase."""
 
     reason: ClassVar = "trust"
     place: ClassVar = 10

@@ -16,7 +16,7 @@ from simulator.domain.registries import UTILITY
 
 @UTILITY.register("price")
 class Price(UtilityTerm):
-    """Mind the price, as it is felt this week."""
+    """Add the disutility of the price, as it is felt this week."""
 
     reason: ClassVar = "price"
     place: ClassVar = 10

@@ -13,7 +13,7 @@ from simulator.domain.registries import UTILITY
 
 @UTILITY.register("product_appeal")
 class ProductAppeal(UtilityTerm):
-    """Value a product for its own sake."""
+    """Add the utility of a product for its own sake."""
 
     reason: ClassVar = "benefits"
     place: ClassVar = 30

@@ -13,7 +13,7 @@ from simulator.domain.registries import UTILITY
 
 @UTILITY.register("search_effort")
 class SearchEffort(UtilityTerm):
-    """Mind the effort of finding an offer that is not shown first."""
+    """Add the disutility of finding an offer that is not shown first."""
 
     reason: ClassVar = "benefits"
     place: ClassVar = 60

@@ -13,7 +13,7 @@ from simulator.domain.registries import UTILITY
 
 @UTILITY.register("service")
 class Service(UtilityTerm):
-    """Enjoy the service of an outlet."""
+    """Add the utility of the service of an outlet."""
 
     reason: ClassVar = "benefits"
     place: ClassVar = 20

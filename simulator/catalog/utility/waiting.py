@@ -13,7 +13,7 @@ from simulator.domain.registries import UTILITY
 
 @UTILITY.register("waiting")
 class Waiting(UtilityTerm):
-    """Mind the weeks until an ordered offer comes."""
+    """Add the disutility of the weeks until an ordered offer comes."""
 
     reason: ClassVar = "waiting"
     place: ClassVar = 10

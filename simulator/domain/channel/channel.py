@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import networkx as nx
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
 from simulator.base.off_value import Off
 from simulator.base.record import Record
@@ -118,6 +118,7 @@ class Member(Record):
     """The week in which it opens; 0: it is there from the start; none: it is not dated [week]."""
     entry_exit: Annotated[
         EntryExitChoice | None,
+        Field(validation_alias=AliasChoices("entry_exit", "staying")),
         Off(
             "entry_exit",
             None,

@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from simulator.base.off_value import Off
 from simulator.base.record import Record, in_one_piece
-from simulator.domain.people.utility_term import UtilityTerm
+from simulator.domain.people.utility_term import TermError, UtilityTerm
 from simulator.domain.registries import UTILITY
 from simulator.domain.units import Name
 
@@ -120,10 +120,6 @@ class Segment(Record):
         return _restored, (dict(self.__dict__), self.model_fields_set)
 
 
-class ParameterError(TypeError):
-    """Two terms of utility that name a parameter alike; the message says which."""
-
-
 def segment_type() -> type[Segment]:
     """Return the type of segments: its own fields, and the parameters of all registered terms of utility."""
     return _composed(tuple(UTILITY.items()))
@@ -136,7 +132,7 @@ def _composed(terms: tuple[tuple[str, type[UtilityTerm]], ...]) -> type[Segment]
     for name, term in terms:
         for field, said in term.model_fields.items():
             if field in owner:
-                raise ParameterError(f"'{field}' is a parameter of '{name}' and of '{owner[field]}'")
+                raise TermError(f"'{field}' is a parameter of '{name}' and of '{owner[field]}'")
             owner[field] = name
             fields[field] = (said.annotation, copy(said))
     return create_model("Segment", __base__=Segment, __doc__=Segment.__doc__, **fields)

@@ -4,23 +4,28 @@
 
 A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It declares
 
-    fields            its parameters, written in a scenario under the segment, each with a default
-                      and the value at which the term adds nothing (`Off`), from which its switch follows
-    reads             parameters that other mechanisms share with it, such as price_sensitivity
-    reason            the purchase reason it belongs to (`PURCHASE_REASONS`)
-    place             its place among the terms of the reason; equal places stand by name
-    per               "cell": one value for all customers of a cell, kept as a table [C, O, P] for the week;
-                      "customer": one for every customer and offer
-    of_segment, of_outlet, of_product   numbers, tuples or names worked out from the nouns; the shopper and
-                      the offer then have them as attributes, beside their parameters and the price
-    spreads           tastes drawn once for each customer: standard deviations by name; `shopper.tastes[name]`
-    remembers         what a customer remembers: first values by name; `after_purchase` says what becomes
-    of it barrier, ideal    what the term would add had it not been for the message, or for the outlet's fit:
-                      so it takes part in the question why nothing was bought
+    fields     parameters, written in a scenario under the segment, and the value at which the term adds
+               nothing (`Off`), from which its switch follows
+    reads      parameters that other mechanisms share with it, such as price_sensitivity
+    reason     the purchase reason it belongs to (`REASONS_WITH_TERMS`)
+    place      its place among the terms of the reason; equal places stand by name
+    per        "cell": one value for all customers of a cell, kept as a table [C, O, P] for the week;
+               "customer": one for every customer and offer
+    symbol     the term as a textbook prints it, for `describe`
+    of_segment, of_outlet, of_product   numbers, tuples or names worked out from the records: attributes
+               of shopper and offer, beside the offer's price; no two terms may mean other things by one
+    spreads    tastes drawn once for each customer: standard deviations by name; `shopper.tastes[name]`
+    remembers  numbers that a customer remembers: first values by name; `after_purchase` returns the next
+               ones from what is declared of the outlet and the product (not from the price paid)
+    barrier, ideal   what the term would add had it not been for the message, or for the outlet's fit:
+               so it takes part in the question why nothing was bought
 
-and `value`, of + − × ÷ and comparisons alone: it is handed numbers for one `Customer` and columns for many,
-and both must come to the same bits. *visit* has `doubt_left`, `count`, `least(values)` and `total(values)`
-over all offers that the customer sees, so a term may depend on the whole set.
+and `value`, of + − × ÷ and comparisons alone: it is handed numbers for one `Customer` and columns for
+many, and both must come to the same bits. *visit* has `doubt_left`, `count`, `least(name)` and
+`mean(name)` over all offers that the customer sees, so a term may depend on the whole set.
+
+Assumes: a unit of currency costs β · salience. Harm and surplus count in that money, so a further term
+that depends on the price changes choices, and not what an undercut is said to take.
 
 Source: random utility, McFadden (1974); Train (2009), Discrete Choice Methods with Simulation, ch. 2-3.
 """
@@ -34,6 +39,47 @@ from simulator.base.record import Record
 PURCHASE_REASONS = ("benefits", "price", "taste", "trust", "luck", "waiting", "out_of_stock")
 """Why an outlet gets a sale: what sets its offer apart from the runner-up most."""
 
+REASONS_WITH_TERMS = ("benefits", "price", "taste", "trust", "waiting")
+"""Purchase reasons that are sums of terms; waiting only of terms that are the same for a cell."""
+OF_OFFERS = frozenset(
+    {
+        "outlet",
+        "product",
+        "price",
+        "price_felt",
+        "promotion",
+        "in_stock",
+        "believed",
+        "truth",
+        "search_effort",
+    }
+    | {"weeks_to_wait", "cost_of_waiting", "is_focal", "key", "promotions", "same_for_cell", "of_customer"}
+)
+"""Attributes that every offer has: no term may declare them."""
+OF_SHOPPERS = frozenset(
+    {"row", "cell", "key", "candidates", "experience", "waiting", "memory", "week", "run_tables", "salience"}
+    | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
+    | {"effective_price", "can_have", "not_buying", "reason_not_to_buy", "gains", "sensitivity", "take"}
+    | {
+        "model",
+        "unique_id",
+        "pos",
+        "random",
+        "rng",
+        "remove",
+        "advance",
+        "scenario",
+        "create_agents",
+        "from_dataframe",
+    }
+)
+"""Attributes that every customer has: no term may declare or remember them."""
+
+
+class TermError(TypeError):
+    """A term of utility that cannot be played; the message names it and says why."""
+
+
 type Barrier = Literal["message", "fit"]
 """What may stand between a customer and a purchase, beside the price."""
 
@@ -45,10 +91,21 @@ class UtilityTerm(Record):
     place: ClassVar[int] = 100
     per: ClassVar[Literal["cell", "customer"]] = "customer"
     reads: ClassVar[tuple[str, ...]] = ()
-    remembers: ClassVar[Mapping[str, int]] = {}
+    remembers: ClassVar[Mapping[str, float]] = {}
     barrier: ClassVar[Barrier | None] = None
     symbol: ClassVar[str] = ""
     """The term as a textbook prints it, with {parameter} where a segment's number is put."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Refuse a term that would be summed nowhere."""
+        where = f"term of utility {cls.__module__}.{cls.__name__}"
+        if cls.reason not in REASONS_WITH_TERMS:
+            raise TermError(f"{where}: reason is one of {', '.join(REASONS_WITH_TERMS)}; not '{cls.reason}'")
+        if cls.per not in ("cell", "customer") or (cls.reason == "waiting" and cls.per != "cell"):
+            raise TermError(f"{where}: per is 'cell' or 'customer', of waiting 'cell'; not '{cls.per}'")
+        if cls.barrier not in (None, "message", "fit"):
+            raise TermError(f"{where}: barrier is 'message', 'fit' or none; not '{cls.barrier}'")
 
     @staticmethod
     def value(shopper: Any, offer: Any, visit: Any) -> Any:

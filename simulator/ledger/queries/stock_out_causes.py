@@ -26,7 +26,7 @@ from simulator.mechanisms.conflict.short_supply import blamed
 from simulator.mechanisms.supply.allocation import largest_remainder
 from simulator.mechanisms.supply.sales_capacity import whole_sales
 
-CAUSES = ("no hands", "late delivery", "supplier short", "ordered too little")
+CAUSES = ("no sales capacity", "late delivery", "supplier short", "ordered too little")
 
 type Integers = NDArray[np.int64]
 

@@ -49,7 +49,9 @@ class AllAtOnce:
             dice,
             experience=np.zeros((customers, len(run_tables.products)), dtype=bool),
             waiting=np.zeros((customers, len(run_tables.categories)), dtype=bool),
-            memory={name: np.full(customers, first) for name, first in terms.remembers.items()},
+            memory={
+                name: np.full(customers, first, dtype=np.float64) for name, first in terms.remembers.items()
+            },
         )
 
     def shop(self, week_tables: WeekTables) -> ShoppingOutcome:

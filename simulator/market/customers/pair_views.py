@@ -59,6 +59,7 @@ def offer_view(looking: ConsiderationSet, felt: Floats, pairs: Integers | None =
         ({"believed": tables.offer.believed}, lambda column: column.ravel().take(place)),
         outlet=outlet,
         product=product,
+        in_stock=tables.stock.ravel().take(offer) > 0,
         price_felt=felt,
     )
 

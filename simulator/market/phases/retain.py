@@ -8,5 +8,8 @@ from simulator.market.market import Market
 
 
 def retain(market: Market) -> None:
-    """Let people forget."""
+    """Let people forget: adstock and talk decay, beliefs return toward reputation.
+
+    What else outlasts a need, memory of each customer, changes where goods are taken home.
+    """
     market.brand_knowledge.forget()

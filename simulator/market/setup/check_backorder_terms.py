@@ -16,7 +16,7 @@ from simulator.scenario.schema import Scenario
 def backorder_faults(
     scenario: Scenario, members: list[Member], contracts: list[Contract]
 ) -> Iterator[Inconsistency]:
-    """Yield orders at outlets that are not there, never have the product, or have no hands for them.
+    """Yield orders at outlets that are not there, never have the product, or have no sales capacity for them.
 
     An order is a sale that takes its hours; how those are shared out among orders is not modelled, so whoever
     can close so many sales a week only takes none.

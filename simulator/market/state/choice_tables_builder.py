@@ -88,6 +88,7 @@ class ChoiceTablesBuilder:
             believed=self._believed(offers, knowledge),
             truth=tuple(_by_product(knowledge.truth[:, benefit]) for benefit in range(len(BENEFITS))),
             search_effort=offers.behind[None],
+            price=(offers.price * self.step)[None],
         )
         return shopper, offer
 

@@ -10,7 +10,15 @@ from typing import Any
 
 from simulator.domain.channel.channel import Member
 from simulator.domain.people.segments import Segment
-from simulator.domain.people.utility_term import PURCHASE_REASONS, Terms, adds_nothing, terms_in_order
+from simulator.domain.people.utility_term import (
+    OF_OFFERS,
+    OF_SHOPPERS,
+    PURCHASE_REASONS,
+    TermError,
+    Terms,
+    adds_nothing,
+    terms_in_order,
+)
 from simulator.domain.product.product import Product
 from simulator.domain.registries import UTILITY
 from simulator.market.state.utility_columns import Codes, Columns, columns_of
@@ -33,14 +41,28 @@ class UtilityTerms:
             if not segments or not all(adds_nothing(term, segment) for segment in segments)
         )
         self.codes = Codes()
+        self._known = tuple(UTILITY.items())
         self.products: list[dict[str, Any]] = [self._merged("of_product", one) for one in products]
         self.segments: list[dict[str, Any]] = [self._merged("of_segment", one) for one in segments]
-        self.spreads: list[dict[str, float]] = [self._merged("spreads", one) for one in segments]
+        self.spreads: list[dict[str, float]] = [self._drawn(one) for one in segments]
         self.product_columns: Columns = columns_of(self.products, self.codes)
-        self._that_remember = tuple(term for _, term in UTILITY.items() if term.remembers)
-        self.remembers: dict[str, int] = {}
-        for term in self._that_remember:
-            self.remembers |= term.remembers
+        self._that_remember = tuple(term for _, term in self._known if term.remembers)
+        self.remembers: dict[str, float] = {}
+        for title, term in self._known:
+            for name, first in term.remembers.items():
+                if name in self.remembers or name in OF_SHOPPERS:
+                    raise TermError(f"term of utility '{title}' remembers '{name}', which is taken")
+                self.remembers[name] = first
+
+    def _drawn(self, segment: Segment) -> dict[str, float]:
+        """Return the tastes of the terms in play: others are not drawn."""
+        found: dict[str, float] = {}
+        for term in self.all:
+            for name, deviation in term.spreads(segment).items():
+                if name in found:
+                    raise TermError(f"two terms of utility draw a taste '{name}'")
+                found[name] = deviation
+        return found
 
     @cached_property
     def shoppers(self) -> list[SimpleNamespace]:
@@ -76,9 +98,17 @@ class UtilityTerms:
         return found
 
     def _merged(self, verb: str, noun: Any) -> dict[str, Any]:
+        """Return what all terms declare of a record; no name may be declared with two meanings."""
         found: dict[str, Any] = {}
-        for term in self.all:
-            found |= getattr(term, verb)(noun)
+        owner: dict[str, str] = {}
+        reserved = OF_SHOPPERS if verb == "of_segment" else OF_OFFERS
+        for title, term in self._known:
+            for name, value in getattr(term, verb)(noun).items():
+                if name in reserved and verb != "spreads":
+                    raise TermError(f"term of utility '{title}' declares '{name}', which all have anyway")
+                if name in found and found[name] != value:
+                    raise TermError(f"terms of utility '{owner[name]}' and '{title}' both declare '{name}'")
+                found[name], owner[name] = value, title
         return found
 
 

@@ -27,7 +27,8 @@ own outlets as well; elsewhere that part of an undercut which lies below j's own
 and all the rest is rivalry. i holds a territory for the products that it has to sell this week, and others
 who hold it too do not intrude.
 
-Assumes: a logit per customer, whose own tastes carry the heterogeneity.
+Assumes: a logit per customer, whose own tastes carry the heterogeneity; a price is felt by β alone, not by
+any further term of utility that depends on it.
 Source: Aumann & Shapley (1974); Billera & Heath (1982) for the axioms; diversion ratios of the logit.
 """
 

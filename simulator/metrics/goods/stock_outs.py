@@ -19,7 +19,7 @@ from simulator.ledger.queries.stock_out_causes import CAUSES, stock_out_causes
 def stock_outs(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the focal manufacturer's products did customers want first and not find, and why?
 
-        no hands             it was there, and nobody had the time to sell it
+        no sales capacity             it was there, and nobody had the time to sell it
         late delivery        it was sent in time, and came later than agreed
         supplier short       it was ordered in time, and the supplier had not enough
         ordered too little   neither: the outlet had not ordered it, or too late

@@ -17,7 +17,7 @@ def margin_erosion(ledger: Ledger, by: str | None = None) -> MetricValue:
 
         52 · least-squares slope, over weeks after the warm-up, of ln(median over postings of price / list)
 
-    Negative: prices slide. A week in which the median is nought is left out. Fewer than two weeks: nan.
+    Negative: prices slide. A week in which the median is zero is left out. Fewer than two weeks: nan.
 
     Unit: log points per year
     Source: price trend by log-linear regression; grey-market erosion after Antia, Bergen and Dutta (2004)

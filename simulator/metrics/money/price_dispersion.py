@@ -33,9 +33,9 @@ def _variation(sales: Rows) -> Numbers:
     """Return, for every sale, the coefficient of variation of its product and week."""
     products, parties = len(sales.header.products), len(sales.header.parties)
     _, market = np.unique(sales.when.astype(np.int64) * products + sales["product"], return_inverse=True)
-    _, stall = np.unique(market * parties + sales.who, return_inverse=True)
+    _, offer = np.unique(market * parties + sales.who, return_inverse=True)
     units, paid = sales.units, sales.worth("price")
-    price = np.nan_to_num(ratio(np.bincount(stall, paid), np.bincount(stall, units)))[stall]
+    price = np.nan_to_num(ratio(np.bincount(offer, paid), np.bincount(offer, units)))[offer]
     mean = ratio(np.bincount(market, paid), np.bincount(market, units))
     spread = np.bincount(market, units * (price - mean[market]) ** 2)
     variance = ratio(spread, np.bincount(market, units))

@@ -17,7 +17,7 @@ WEEK = "week"
 
 
 class UnknownQuestionError(LookupError):
-    """A metric that is on no shelf, or a cut that the metric does not offer."""
+    """A metric that is in no registry, or a cut that the metric does not offer."""
 
 
 class Question(NamedTuple):

@@ -69,6 +69,7 @@ def _end(error: Exception) -> NoReturn:
 
 
 def _bad_inputs() -> tuple[type[Exception], ...]:
+    from simulator.domain.people.utility_term import TermError  # noqa: PLC0415
     from simulator.ledger.metric import NotRecordedError  # noqa: PLC0415
     from simulator.scenario.errors.scenario_error import ScenarioError  # noqa: PLC0415
     from simulator.studies.sweep.folder import NoSweepFolderError  # noqa: PLC0415 - only when something is wrong
@@ -81,6 +82,7 @@ def _bad_inputs() -> tuple[type[Exception], ...]:
         NotRecordedError,
         NoSweepFolderError,
         TargetFileError,
+        TermError,
     )
 
 

@@ -291,7 +291,12 @@ def test_why_it_was_not_there() -> None:
     by_hand.lost(ledger, [2, 3], NORTH, [15, 2])
     why = measure(ledger, "stock_outs", "cause")
 
-    assert why.to_dict() == {"no hands": 0, "late delivery": 6, "supplier short": 4, "ordered too little": 7}
+    assert why.to_dict() == {
+        "no sales capacity": 0,
+        "late delivery": 6,
+        "supplier short": 4,
+        "ordered too little": 7,
+    }
     assert measure(ledger, "stock_outs") == 17
     by_hand.shipment(ledger, 4, ACME, NORTH, 4, arrives=5)
     by_hand.order(ledger, 5, ACME, NORTH, 3)
@@ -299,7 +304,7 @@ def test_why_it_was_not_there() -> None:
     after = measure(ledger, "stock_outs", "cause")
 
     assert (after - why).to_dict() == {
-        "no hands": 0, "late delivery": 0, "supplier short": 3, "ordered too little": 4,
+        "no sales capacity": 0, "late delivery": 0, "supplier short": 3, "ordered too little": 4,
     }  # fmt: skip
 
 
@@ -337,5 +342,5 @@ def test_busy_hands_leave_goods_on_the_shelf() -> None:
     )  # fmt: skip
     why = measure(simulate(scenario, int(DRAW.integers(1000))), "stock_outs", "cause")
 
-    assert why["no hands"] > 0
-    assert why.sum() == why["no hands"]
+    assert why["no sales capacity"] > 0
+    assert why.sum() == why["no sales capacity"]
