@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markupsafe import escape
@@ -84,10 +85,16 @@ def test_names_are_text_and_never_markup(page: Path) -> None:
     assert "&lt;script&gt;" in text
 
 
+@pytest.fixture(scope="module")
+def seen(page: Path) -> Any:
+    """Look at the page in a browser without a network."""
+    return looked_at(page)
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; the gate installs it")
-def test_a_browser_without_network_shows_and_prints_everything(page: Path, comparison: Comparison) -> None:
+def test_a_browser_without_network_shows_and_prints_everything(seen: Any, comparison: Comparison) -> None:
     """No request leaves the file; every mark of every figure is seen; what is folded up is printed."""
-    seen, runs = looked_at(page), comparison.asked_in_full().runs
+    runs = comparison.asked_in_full().runs
 
     assert seen.complaints == []
     assert seen.outside == []
