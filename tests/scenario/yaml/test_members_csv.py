@@ -52,7 +52,7 @@ def answer(text: bytes, folder: Path) -> str:
 
 @pytest.mark.nightly
 def test_it_is_answered_soon(tmp_path: Path) -> None:
-    """Each list within two seconds of a processor's work, the quicker of two tries: a busy machine slows one."""
+    """Each list within two seconds of a processor's work, in the quicker of two tries."""
 
     def seconds(text: bytes) -> float:
         began = time.process_time()
