@@ -4,15 +4,12 @@ What `Customer` reads: `week.need[category]`, `week.salience`, `week.offer(outle
 made when a customer of the cell first sees it in a week.
 """
 
-from types import SimpleNamespace
 from typing import Any
 
 from simulator.market.customers.offer import Offer
 from simulator.market.state.choice_tables import RunTables, WeekTables
-from simulator.market.state.utility_terms import BARRIERS, WITH_UTILITY, plain
+from simulator.market.state.utility_terms import BARRIERS, NO_VISIT, WITH_UTILITY, plain
 from simulator.mechanisms.choice.utility import summed
-
-NO_VISIT = SimpleNamespace()
 
 
 class CellWeek:

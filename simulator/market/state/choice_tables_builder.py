@@ -4,8 +4,6 @@ Terms of utility that are the same for all customers of a cell are summed here o
 reason; what outlets are to customers is read anew where it has changed.
 """
 
-from types import SimpleNamespace
-
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Words
@@ -17,13 +15,10 @@ from simulator.market.state.choice_tables import PromotionalPrice, RunTables, We
 from simulator.market.state.offers import OfferTable
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_columns import Column, ColumnView
-from simulator.market.state.utility_terms import BARRIERS, WITH_UTILITY, UtilityTerms
+from simulator.market.state.utility_terms import BARRIERS, NO_VISIT, WITH_UTILITY, UtilityTerms
 from simulator.mechanisms.choice.season import WEEKS_PER_YEAR, seasonal_factor
 from simulator.mechanisms.choice.utility import summed
 from simulator.mechanisms.communication.belief_updating import updated
-
-NO_VISIT = SimpleNamespace()
-"""What a term that is the same for a cell may ask of the visit: nothing."""
 
 
 class ChoiceTablesBuilder:

@@ -27,6 +27,8 @@ WITH_UTILITY = ("benefits", "price", "taste", "trust")
 """The purchase reasons that are summed before luck; waiting comes last, where an offer must be waited for."""
 BARRIERS: tuple[frozenset[str], ...] = (frozenset(), frozenset({"message"}), frozenset({"message", "fit"}))
 """As it is; without the message's barrier; without the outlet's besides."""
+NO_VISIT = SimpleNamespace()
+"""What a term that is the same for a cell may ask of the visit: nothing."""
 INFORMED, SERVED = 1, 2
 """Places in `BARRIERS`."""
 
