@@ -86,6 +86,7 @@ class TerseRecord(Record):
         return {key: value for key, value in written.items() if getattr(self, names[key]) != defaults[key]}
 
 
+CHOICE_DESCRIPTION = "Which one it is [name]."
 _OPEN: list[Registry[Any]] = []
 """Registries whose entries are being described: an entry that holds another of its registry would not end."""
 
@@ -151,7 +152,7 @@ class Chosen:
     def _entry_schema(self, name: str, entry: type[Record]) -> JsonSchemaValue:
         schema = entry.model_json_schema()
         definitions = schema.pop("$defs", {})
-        tagged = self._tagged({"const": name})
+        tagged = self._tagged({"const": name, "type": "string", "description": CHOICE_DESCRIPTION})
         tagged["properties"] |= schema.get("properties", {})
         for keyword in ("required", "allOf"):
             tagged[keyword] = [*tagged.get(keyword, []), *schema.get(keyword, [])]
@@ -179,7 +180,9 @@ class Chosen:
         try:
             entry = self.registry.get(name)
         except UnknownNameError as miss:
-            raise PydanticCustomError("choice_unknown", "{miss}", {"miss": str(miss)}) from None
+            raise PydanticCustomError(
+                "choice_unknown", "{miss}", {"miss": str(miss), "tag": tags[0]}
+            ) from None
         terms = {key: value for key, value in raw.items() if key != tags[0]}
         return entry.model_validate_json(json.dumps(terms))
 

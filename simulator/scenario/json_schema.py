@@ -9,7 +9,6 @@ from typing import Any
 
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.extends import EXTENDS
-from simulator.scenario.yaml.overlay import CHOICE_KEYS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 EXTENDS_FIELD = {
@@ -17,12 +16,11 @@ EXTENDS_FIELD = {
     "minLength": 1,
     "description": "The file this one is laid over: a relative path in this folder or below it [path].",
 }
-CHOICE_DESCRIPTION = "Which one it is [name]."
 
 
 def full_schema() -> dict[str, Any]:
     """Return the schema of a file that says everything itself; ``extends`` is a mistake in it."""
-    schema = _with_described_choices(Scenario.model_json_schema())
+    schema = Scenario.model_json_schema()
     return {"$schema": DIALECT, **schema, "title": "Scenario"}
 
 
@@ -31,20 +29,6 @@ def overlay_schema() -> dict[str, Any]:
     schema = _as_overlay(full_schema())
     schema["properties"] = {EXTENDS: EXTENDS_FIELD, **schema["properties"]}
     return {**schema, "title": "Scenario overlay"}
-
-
-def _with_described_choices(schema: Any) -> Any:
-    """Describe the keys by which a block chooses an entry of a registry."""
-    if isinstance(schema, list):
-        return [_with_described_choices(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    whole = {key: _with_described_choices(part) for key, part in schema.items()}
-    for key in CHOICE_KEYS:
-        chosen = whole.get("properties", {}).get(key)
-        if isinstance(chosen, dict) and "const" in chosen:
-            whole["properties"][key] = {**chosen, "type": "string", "description": CHOICE_DESCRIPTION}
-    return whole
 
 
 def _as_overlay(schema: Any) -> Any:

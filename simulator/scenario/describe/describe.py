@@ -21,9 +21,9 @@ from simulator.scenario.describe.describe_selectors import (
 )
 from simulator.scenario.describe.describe_utility import utility_of
 from simulator.scenario.describe.number_words import counted, in_words, listed, number, percent
+from simulator.scenario.describe.setting_words import setting_words
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
-from simulator.scenario.yaml.overlay import CHOICE_KEYS
 
 EVERY_MODELS_OWN = tuple(DistributionModel.model_fields)
 """Fields that every distribution model has; the others are its parameters."""
@@ -165,10 +165,9 @@ def _way(scenario: Scenario, model: DistributionModel) -> Iterator[str]:
     goods = f" ({listed(model.products)})" if model.products else ""
     makers = listed(model.whose(scenario.focal_maker, list(scenario.manufacturers)))
     yield f"- {makers}{goods}: {_model_name(model)}. {_first_line(type(model))}"
-    values = model.model_dump(mode="json")
     for name, field in type(model).model_fields.items():
         if name not in EVERY_MODELS_OWN:
-            yield f"  {in_words(name)}: {_value(values[name])} — {_described(field)}"
+            yield f"  {in_words(name)}: {setting_words(getattr(model, name))} — {_described(field)}"
 
 
 def _said(scenario: Scenario) -> Iterator[str]:
@@ -240,19 +239,3 @@ def _model_name(model: DistributionModel) -> str:
 
 def _first_line(model: Any) -> str:
     return (model.__doc__ or "").strip().partition("\n")[0]
-
-
-def _value(value: Any) -> str:
-    """Say a parameter: a number, a word, a list, or a choice with parameters of its own."""
-    match value:
-        case None:
-            return "none"
-        case bool() | str():
-            return str(value)
-        case int() | float():
-            return number(value)
-        case list():
-            return listed(_value(part) for part in value)
-    chosen = " ".join(in_words(str(value[key])) for key in CHOICE_KEYS if key in value)
-    terms = ", ".join(f"{in_words(k)} {_value(v)}" for k, v in value.items() if k not in CHOICE_KEYS)
-    return f"{chosen} ({terms})" if chosen and terms else chosen or terms

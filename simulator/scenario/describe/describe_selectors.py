@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from simulator.domain.channel.contract_terms import WHO_AND_WHAT, ContractTerms
-from simulator.domain.channel.named_members import NamedMember
+from simulator.domain.channel.named_members import PLACE, NamedMember
 from simulator.domain.channel.selector import Selector
 from simulator.domain.offers.promotions import Promotion
 from simulator.scenario.describe.number_words import in_words, listed, number, percent
+from simulator.scenario.describe.setting_words import setting_words
 from simulator.scenario.schema import Scenario
 
 IN_PER_CENT = ("margin", "price_floor", "floor_detection", "buy_back", "backorders")
@@ -22,12 +23,10 @@ def describe_members(scenario: Scenario) -> Iterator[str]:
 
 def _of_its_own(named: NamedMember) -> str:
     tags = f", tagged {listed(named.tags)}" if named.tags else ""
-    plain = named.model_dump(
-        mode="json", exclude={"name", "format", "role", "tier", "region", "maker", "tags"}
-    )
     said = [
-        f"{in_words(key)} {number(value) if isinstance(value, int | float) else in_words(value['policy'])}"
-        for key, value in plain.items()
+        f"{in_words(key)} {setting_words(value)}"
+        for key in type(named).model_fields
+        if key not in (*PLACE, "tags") and (value := getattr(named, key)) is not None
     ]
     return f"{tags}; {listed(said)}" if said else tags
 

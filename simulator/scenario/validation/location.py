@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from simulator.scenario.checks.inconsistency import KEY
 from simulator.scenario.yaml.nodes import Entry, Listing, Mapping, Node, Place
-from simulator.scenario.yaml.overlay import CHOICE_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,12 @@ def locate(root: Node, location: tuple[str | int, ...]) -> Location:
     return Location(node.place, key, node, tuple(keys), is_missing=False)
 
 
-def locate_choice(found: Location) -> Location:
-    """Return the location of the key by which a block chooses an entry of a registry."""
-    for key in CHOICE_KEYS:
-        entry = _entry(found.node, key)
-        if entry is not None:
-            return Location(entry.node.place, entry.key, entry.node, (*found.keys, key), is_missing=False)
-    return found
+def locate_choice(found: Location, tag: str) -> Location:
+    """Return the location of the key, the tag, by which a block chooses an entry of a registry."""
+    entry = _entry(found.node, tag)
+    if entry is None:
+        return found
+    return Location(entry.node.place, entry.key, entry.node, (*found.keys, tag), is_missing=False)
 
 
 def _entry(node: Node, key: str) -> Entry | None:

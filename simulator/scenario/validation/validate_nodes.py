@@ -92,7 +92,7 @@ def _problems(root: Mapping, given: dict[str, Any], wrong: ValidationError) -> l
 def _located(root: Mapping, kind: str, keys: Keys, context: dict[str, Any], text: str) -> _Problem:
     found = locate(root, keys)
     if kind == "choice_unknown":
-        found = locate_choice(found)
+        found = locate_choice(found, context["tag"])
     return _Problem(kind, keys, context, text, found)
 
 

@@ -10,8 +10,9 @@ from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.file_references import referenced_file, resolved
-from simulator.scenario.yaml.former_keys import rename_former_keys, types_of
+from simulator.scenario.yaml.former_keys import rename_former_keys
 from simulator.scenario.yaml.members_csv import with_members
+from simulator.scenario.yaml.node_types import types_of
 from simulator.scenario.yaml.nodes import Mapping, Node, Scalar
 from simulator.scenario.yaml.overlay import overlaid
 from simulator.scenario.yaml.read import read_nodes
@@ -46,7 +47,7 @@ def read_extended(given: str) -> tuple[Mapping, list[Complaint]]:
 def _laid_together(layers: list[Mapping]) -> Mapping:
     *above, whole = layers
     for layer in reversed(above):
-        whole = overlaid(whole, layer)
+        whole = overlaid(whole, layer, types_of(Scenario))
     return whole
 
 

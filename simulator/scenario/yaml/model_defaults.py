@@ -8,6 +8,8 @@ as a file over the file it extends.
 
 from dataclasses import replace
 
+from simulator.domain.channel.distribution_model import DistributionChoice
+from simulator.scenario.yaml.node_types import types_of
 from simulator.scenario.yaml.nodes import Entry, Listing, Mapping, Node, Scalar
 from simulator.scenario.yaml.overlay import overlaid
 
@@ -51,6 +53,6 @@ def _laid(node: Node, defaults: dict[str, Mapping], *, is_way: bool) -> Node:
             }
             name, whole = node.node(MODEL), Mapping(node.place, below)
             if isinstance(name, Scalar) and isinstance(name.value, str) and name.value in defaults:
-                return overlaid(defaults[name.value], whole)
+                return overlaid(defaults[name.value], whole, types_of(DistributionChoice))
             return whole
     return node

@@ -1,35 +1,38 @@
 """Overlay: one mapping laid over another. Maps merge, all else replaces.
 
-A map that names another ``model`` (``policy``, ``demand``, ``process``) than the one below it replaces the
-whole block: the parameters of one distribution model mean nothing to another.
+A block that names another entry of a registry than the one below it (another distribution model, policy,
+demand process, intervention …) replaces the whole block: the parameters of one mean nothing to another. Which
+blocks name an entry, and under which key, the models say (`node_types.py`); in a map of somebody's own names
+no key is a tag. A name alone stands for the block that names it, so parameters can be laid over it.
 """
 
-from simulator.scenario.yaml.nodes import Entry, Mapping, Node, Scalar
-
-CHOICE_KEYS = ("model", "policy", "demand", "process")
-"""The keys by which a block says which entry of a registry it is."""
+from simulator.scenario.yaml.node_types import Types, entry_named, spelled_out, types_below
+from simulator.scenario.yaml.nodes import Entry, Mapping, Node
 
 
-def overlaid(base: Mapping, overlay: Mapping) -> Mapping:
-    """Return the base with the overlay's entries put in; the result stands where the overlay does."""
-    if _chooses_anew(base, overlay):
+def overlaid(base: Mapping, overlay: Mapping, types: Types) -> Mapping:
+    """Return the base with the overlay's entries put in; the result stands where the overlay does.
+
+    *types* are what the two may be.
+    """
+    if chooses_anew(base, overlay, types):
         return overlay
     entries = dict(base.entries)
     for key, entry in overlay.entries.items():
         below = base.node(key)
-        entries[key] = entry if below is None else Entry(entry.key, _laid(below, entry.node))
+        inner = types_below(types, base, key)
+        entries[key] = entry if below is None else Entry(entry.key, _laid(below, entry.node, inner))
     return Mapping(overlay.place, entries)
 
 
-def _laid(base: Node, overlay: Node) -> Node:
-    if isinstance(base, Mapping) and isinstance(overlay, Mapping):
-        return overlaid(base, overlay)
-    return overlay
+def chooses_anew(base: Node, overlay: Node, types: Types) -> bool:
+    """Say whether two blocks name different entries of a registry."""
+    below, above = entry_named(types, base), entry_named(types, overlay)
+    return bool(below and above) and below != above
 
 
-def _chooses_anew(base: Mapping, overlay: Mapping) -> bool:
-    for key in CHOICE_KEYS:
-        below, above = base.node(key), overlay.node(key)
-        if isinstance(above, Scalar) and isinstance(below, Scalar) and above.value != below.value:
-            return True
-    return False
+def _laid(base: Node, overlay: Node, types: Types) -> Node:
+    if not isinstance(overlay, Mapping):
+        return overlay
+    below = spelled_out(types, base)
+    return overlaid(below, overlay, types) if isinstance(below, Mapping) else overlay

@@ -10,7 +10,8 @@ from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.extends import EXTENDS
-from simulator.scenario.yaml.former_keys import rename_former_keys, rename_former_path, types_of
+from simulator.scenario.yaml.former_keys import rename_former_keys, rename_former_path
+from simulator.scenario.yaml.node_types import Types, items_of, spelled_out, types_below, types_of
 from simulator.scenario.yaml.nodes import Entry, Listing, Mapping, Node, Place, Scalar
 from simulator.scenario.yaml.overlay import overlaid
 from simulator.scenario.yaml.read import DEEPEST, read_nodes
@@ -60,27 +61,28 @@ def _laid_into(root: Mapping, keys: list[str], value: Node) -> Mapping:
     value, said_twice = rename_former_keys(value, types)
     if said_twice:
         raise ScenarioError(said_twice)
-    whole = _put(root, today, (), value)
+    whole = _put(root, today, (), value, types_of(Scenario))
     if not isinstance(whole, Mapping):
         raise TypeError("a setting laid into a map leaves a map")
     return whole
 
 
-def _put(node: Node | None, keys: list[str], done: tuple[str, ...], value: Node) -> Node:
+def _put(given: Node | None, keys: list[str], done: tuple[str, ...], value: Node, types: Types) -> Node:
     """Return the node with the value put where the keys lead; missing maps on the way are made."""
     if not keys:
         return value
+    node = None if given is None else spelled_out(types, given)
     key, rest, here = keys[0], keys[1:], (*done, keys[0])
     if isinstance(node, Listing):
         at = _index(key, node, done, value.place)
-        item = _put(node.items[at], rest, here, value)
+        item = _put(node.items[at], rest, here, value, items_of(types))
         return Listing(node.place, (*node.items[:at], item, *node.items[at + 1 :]))
     if isinstance(node, Scalar) and node.value is not None:
         raise _refusal(value.place, done, f"is {shortened(node.text)!r}; it has no '{shortened(key)}' to set")
     base = node if isinstance(node, Mapping) else Mapping(value.place, {})
-    part = _put(base.node(key), rest, here, value)
+    part = _put(base.node(key), rest, here, value, types_below(types, base, key))
     overlay = Mapping(value.place, {key: Entry(value.place, part)})
-    whole = overlaid(base, overlay)
+    whole = overlaid(base, overlay, types)
     return whole if whole is overlay else Mapping(base.place, whole.entries)
 
 

@@ -10,7 +10,8 @@ from simulator.scenario.load import scenario_of
 from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
 from simulator.scenario.validation.known_fields import Fields
-from simulator.scenario.yaml.former_keys import rename_former_path, types_of
+from simulator.scenario.yaml.former_keys import rename_former_path
+from simulator.scenario.yaml.node_types import types_of
 from simulator.scenario.yaml.nodes import Listing, Node, Place, Scalar, plain
 from simulator.scenario.yaml.nodes import Mapping as Map
 from simulator.scenario.yaml.set_option import with_value

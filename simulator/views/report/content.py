@@ -14,7 +14,7 @@ from simulator.studies.runs.statistics import Estimate, interval, paired
 from simulator.studies.runs.time_path import last_crossing, time_path
 from simulator.views.output.table_lines import line_label
 from simulator.views.terminal.comparison import by_line, difference_text
-from simulator.views.terminal.setting_value import setting_value
+from simulator.views.terminal.setting_values import setting_values
 
 type Row = list[str]
 
@@ -28,7 +28,7 @@ TRANSITION_WEEKS = 13
 def settings(comparison: Comparison) -> list[tuple[str, list[Row]]]:
     """Return, for each other scenario, the settings that differ: key, baseline's, its own."""
     return [
-        (label, [[key, setting_value(one), setting_value(other)] for key, one, other in differing])
+        (label, [[key, *setting_values(one, other)] for key, one, other in differing])
         for label, differing in comparison.settings.items()
     ]
 

@@ -9,7 +9,7 @@ from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired
 from simulator.views.output.table_lines import Heads, line_label
 from simulator.views.output.tables import new_table, show
-from simulator.views.terminal.setting_value import setting_value
+from simulator.views.terminal.setting_values import setting_values
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -24,9 +24,7 @@ def show_comparison(comparison: Comparison) -> None:
 def _settings(comparison: Comparison) -> Iterator[Any]:
     for label, differing in comparison.settings.items():
         yield f"Settings that differ: {label}, against {comparison.baseline}"
-        yield from (
-            f"  {key}: {setting_value(one)} → {setting_value(other)}" for key, one, other in differing
-        )
+        yield from (f"  {key}: {' → '.join(setting_values(one, other))}" for key, one, other in differing)
         yield "" if differing else "  none\n"
 
 
