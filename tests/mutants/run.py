@@ -1,4 +1,4 @@
-"""Run tests on mutants: what does the default run see of the forty small faults of `mutants.yaml`?
+"""Run tests on mutants: what does the default run see of the small faults of `mutants.yaml`?
 
     python -m tests.mutants.run                      every mutant with its killers, in copies of the tree
     python -m tests.mutants.run market-3 tests/laws  one mutant, with tests of one's own choice

@@ -1,6 +1,9 @@
-"""Population draw: which outlets customers have at hand."""
+"""Population draw: which outlets customers have at hand, and how far their tastes differ."""
 
 from math import sqrt
+
+import numpy as np
+import pytest
 
 from simulator.market.simulate import opened
 from simulator.market.state.choice_tables import NONE
@@ -48,3 +51,19 @@ def test_outlets_alike_are_at_hand_equally_often() -> None:
         near = sum(f"acme dealer north {place}" in own for own in at_hand)
 
         assert abs(near - places / number) < SIGMAS * sqrt(len(at_hand) * chance * (1 - chance))
+
+
+def test_tastes_are_as_wide_as_their_segment_says() -> None:
+    """Each taste is N(0, σ): mean and spread within the luck of so many; so is the log of β / β̄."""
+    many, beta = 4000, 0.5
+    spreads = {name: float(DRAW.uniform(0.5, 3)) for name in ("remote", "expert")}
+    of_price = float(DRAW.uniform(0.2, 0.8))
+    people = {"tastes": spreads, "price_sensitivity": beta, "price_sensitivity_spread": of_price}
+    drawn = opened(plain(people, customers=many), int(DRAW.integers(1000))).crowd.columns.people
+    found = dict(zip(drawn.taste_names, drawn.tastes.T.astype(float), strict=True))
+    found["price"] = np.log(drawn.price_sensitivity.astype(float) / beta)
+
+    assert set(found) >= {*spreads, "price"}
+    for name, spread in {**spreads, "price": of_price}.items():
+        assert abs(found[name].mean()) < SIGMAS * spread / sqrt(many)
+        assert found[name].std() == pytest.approx(spread, abs=SIGMAS * spread / sqrt(2 * many))

@@ -36,3 +36,14 @@ def test_needs_arise_as_often_as_the_season_says() -> None:
         allowed = SIGMAS * sqrt(4000 * chance * (1 - chance))
 
         assert abs(needs.get(week, 0) - 4000 * chance) <= allowed
+
+
+def test_needs_of_a_year_are_as_many_as_people_have() -> None:
+    """Over all weeks together luck weighs little: people × needs a year, and no twentieth more or less."""
+    per_year, people, weeks = float(DRAW.uniform(8, 20)), 4000, WEEKS_PER_YEAR
+    scenario = plain({"needs": {"light": {"per_year": per_year}}}, weeks=weeks, customers=people)
+    stages = simulate(scenario, int(DRAW.integers(1000))).table("stage_flow").astype({"stage": str})
+    needs = stages[stages["stage"] == "need"]["customers"].sum()
+    allowed = SIGMAS * sqrt(people * weeks * per_year / 52 * (1 - per_year / 52))
+
+    assert abs(needs - people * per_year) <= allowed < people * per_year / 20
