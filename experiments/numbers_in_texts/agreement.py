@@ -1,0 +1,32 @@
+"""Agreement: whether a text says what was measured: numbers within their own intervals, words exactly."""
+
+import re
+
+NUMBER = re.compile(r"(?P<mean>[+−]?\d[\d,]*(?:\.\d+)?)(?: ± (?P<half>\d[\d,]*(?:\.\d+)?))?")
+WIDER = 3.0
+"""How many times wider or narrower an interval may have become before it is another one."""
+
+
+def disagreements(text: str, measured: str) -> list[str]:
+    """Return what a text says that was not measured; words, signs and winners must be equal."""
+    if _words(text) != _words(measured):
+        return [f"says '{text}', measured was '{measured}'"]
+    pairs = zip(NUMBER.finditer(text), NUMBER.finditer(measured), strict=True)
+    return [f"{a[0]} (measured: {b[0]})" for a, b in pairs if not _agrees(a, b)]
+
+
+def _words(text: str) -> str:
+    return NUMBER.sub(lambda number: "# ± #" if number["half"] else "#", " ".join(text.split()))
+
+
+def _agrees(text: re.Match[str], measured: re.Match[str]) -> bool:
+    if text["half"] is None:
+        return value(text["mean"]) == value(measured["mean"])
+    half, other = value(text["half"]), value(measured["half"])
+    near = abs(value(text["mean"]) - value(measured["mean"])) <= half
+    return near and half <= WIDER * other and other <= WIDER * half
+
+
+def value(told: str) -> float:
+    """Return the number that is written."""
+    return float(told.replace(",", "").replace("−", "-"))
