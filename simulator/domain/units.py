@@ -1,5 +1,6 @@
 """Units: in which steps goods and money are counted, and the shares and amounts a scenario may state."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -56,3 +57,13 @@ def share_of(amount: int, share: float) -> int:
     5388
     """
     return basis_points_of(amount, round(share * WHOLE))
+
+
+def sum_of_shares(amounts: Sequence[int], shares: Sequence[float]) -> int:
+    """Return a share of each of some counted amounts, added up and rounded once, half to even.
+
+    >>> sum_of_shares([50000, 30000], [0.05, 0.1])
+    5500
+    """
+    pairs = zip(amounts, shares, strict=True)
+    return basis_points_of(sum(amount * round(share * WHOLE) for amount, share in pairs), 1)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import contracts_of, members_of
 from simulator.market.setup.build_channel import build_channel
+from simulator.scenario.checks.contract_overrides import check_contract_overrides
 from simulator.scenario.schema import Scenario
 
 PLACES = {
@@ -163,6 +164,8 @@ def new_terms(draw: st.DrawFn, scenario: Scenario) -> Scenario:
             **draw(st.sampled_from([{}, {"delays": [0.5]}, {"freight": 3.0, "delays": []}])),
         }
         terms = {"to": to, **draw(st.sampled_from([of_a_product, whole, transport]))}
-        before = scenario.model_dump(mode="json")["contracts"]
-        scenario = scenario.changed(contracts=[*before, terms])
+        whole_scenario = scenario.model_dump(mode="json")
+        longer = [*whole_scenario["contracts"], terms]
+        if not any(check_contract_overrides({**whole_scenario, "contracts": longer})):
+            scenario = scenario.changed(contracts=longer)
     return scenario

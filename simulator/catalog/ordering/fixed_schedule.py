@@ -40,6 +40,10 @@ class FixedSchedule(OrderingPolicy):
             return self.then.ordered(view)
         return self.orders[-1] if self.orders else 0.0
 
+    def lot_size(self, week: int) -> int:
+        """Return the size of the lots of the rule that takes over, once it has [steps]."""
+        return 1 if self.then is None or week <= len(self.orders) else self.then.lot_size(week)
+
     def unbatched(self) -> OrderingPolicy:
         """Return the same, where the rule that takes over batches nothing."""
         return self._followed_by(self.then and self.then.unbatched())

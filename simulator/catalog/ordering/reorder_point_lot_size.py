@@ -27,6 +27,11 @@ class ReorderPointLotSize(OrderingPolicy):
     lot: Annotated[int, Field(ge=1, le=1_000_000_000)] = 12
     """The size Q of a lot; orders are multiples of it [quantity steps]."""
 
+    def lot_size(self, week: int) -> int:
+        """Return the size Q of a lot [steps]."""
+        del week
+        return self.lot
+
     def unbatched(self) -> OrderingPolicy:
         """Return the same with lots of one step."""
         return self.model_copy(update={"lot": 1})

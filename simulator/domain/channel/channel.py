@@ -15,7 +15,7 @@ import networkx as nx
 from pydantic import AliasChoices, Field, model_validator
 
 from simulator.base.off_value import Off
-from simulator.base.record import Record
+from simulator.base.record import Record, TerseRecord
 from simulator.domain.channel.carrier import Delays
 from simulator.domain.decisions.assortment import AssortmentChoice
 from simulator.domain.decisions.buy_box import BuyBoxChoice
@@ -147,7 +147,16 @@ class Member(Record):
         return self
 
 
-class Rebate(Record):
+class RebateStep(Record):
+    """A further step of a rebate: beyond it its rate holds, instead of that of the step before."""
+
+    above: int
+    """Units shipped in a period from which on it holds [units]."""
+    rate: Share
+    """What comes back of the price of every unit after those [share of the price paid]."""
+
+
+class Rebate(TerseRecord):
     """A bonus that a supplier pays at the end of every period on what was bought beyond a threshold."""
 
     products: tuple[Name, ...]
@@ -158,6 +167,12 @@ class Rebate(Record):
     """What comes back of the price of every unit after those [share of the price paid]."""
     every: Annotated[int, Field(ge=1)]
     """Length of a period, counted from week 1 [weeks]."""
+    further: tuple[RebateStep, ...] = ()
+    """Steps after the first, their thresholds rising."""
+
+    def steps(self) -> tuple[RebateStep, ...]:
+        """Return all steps, the first included."""
+        return (RebateStep(above=self.above, rate=self.rate), *self.further)
 
 
 class Contract(Record):
@@ -192,7 +207,7 @@ class Contract(Record):
     buy_back: Share = 0.0
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
     minimum_order: Annotated[int, Field(ge=0)] = 0
-    """Least of a product that is sold at once; who wants less takes this much [units]."""
+    """Least of a product that is sold at once; who wants less takes this much, in whole lots [units]."""
     rebates: Annotated[tuple[Rebate, ...], Off("rebates", (), "No buyer gets a bonus on quantity.")] = ()
     """Bonuses on quantity; no two are about the same product."""
     backorders: Annotated[

@@ -1,8 +1,18 @@
 """Terms: what a scenario changes in the contracts that were drawn, for the members it selects."""
 
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    WrapSerializer,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from simulator.base.record import Record, TerseRecord
 from simulator.domain.channel.carrier import Delays
@@ -16,7 +26,7 @@ WHO_AND_WHAT = ("to", "supplied_by", "product")
 
 
 class RebateTerms(Record):
-    """A bonus on what was bought beyond a threshold, paid when a period ends."""
+    """A bonus on what was bought beyond a threshold, paid when a period ends; a step of one, in a list."""
 
     above: Annotated[int, Field(ge=0, le=1_000_000_000)]
     """Units shipped in a period up to which there is none [units]."""
@@ -26,8 +36,43 @@ class RebateTerms(Record):
     """Length of a period, counted from week 1; the last one ends with the run [weeks]."""
 
 
+def _one_or_many(raw: Any) -> Any:
+    return [raw] if isinstance(raw, dict | RebateTerms) else raw
+
+
+def _marginal(steps: list[RebateTerms]) -> list[RebateTerms]:
+    """Return the steps of one rebate over one period; one that does not say has the first one's."""
+    first = steps[0]
+    same = [
+        step if "every" in step.model_fields_set else step.model_copy(update={"every": first.every})
+        for step in steps
+    ]
+    if any(step.every != first.every for step in same):
+        raise PydanticCustomError("rebate_periods", "has steps that are counted over different periods")
+    if any(high.above <= low.above for low, high in pairwise(same)):
+        raise PydanticCustomError("rebate_steps", "has steps whose thresholds, 'above', do not rise")
+    return same
+
+
+def _alone_if_one(steps: list[RebateTerms], write: SerializerFunctionWrapHandler) -> Any:
+    written = write(steps)
+    return written[0] if len(written) == 1 else written
+
+
+type RebateSteps = Annotated[list[RebateTerms], Field(min_length=1, max_length=20)]
+type RebateChoice = Annotated[
+    RebateSteps,
+    BeforeValidator(_one_or_many, json_schema_input_type=RebateTerms | RebateSteps),
+    AfterValidator(_marginal),
+    WrapSerializer(_alone_if_one),
+]
+
+
 class ContractTerms(TerseRecord):
-    """New terms for some contracts. Of several for the same contract the last in the list holds."""
+    """New terms for some contracts. Of several for the same contract the last in the list holds.
+
+    One that a later one overrides wherever it would hold is refused.
+    """
 
     model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
 
@@ -54,7 +99,7 @@ class ContractTerms(TerseRecord):
     buy_back: Share | None = None
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]."""
     minimum_order: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
-    """Least that is sold at once; who wants less takes this much [units of a product]."""
+    """Least that is sold at once; who wants less takes this much, in whole lots [units of a product]."""
     carrier: Name | None = None
     """Who carries the goods, for what and how fast; what is said beside it holds instead [carrier]."""
     delays: Delays | None = None
@@ -67,8 +112,9 @@ class ContractTerms(TerseRecord):
     """How much of what the supplier could not ship waits; the rest is cancelled at once [share]."""
     shares_sales: bool | None = None
     """Whether the buyers tell what their own customers ask for, so that their supplier plans by that."""
-    rebate: RebateTerms | None = None
-    """A bonus on what is bought beyond a threshold; without a product, all goods are counted together."""
+    rebate: RebateChoice | None = None
+    """A bonus on what is bought beyond a threshold, or a list of steps, each up to where the next begins;
+    without a product, all goods are counted together."""
     exclusive: bool = False
     """Whether nobody else gets the product: all contracts lose it that do not lead to the buyers."""
 

@@ -80,6 +80,11 @@ class OrderingPolicy(Record):
             return cast("float", self.expect_many(cast("Floats", before), asked, week))
         return self.expect(before, asked, week)
 
+    def lot_size(self, week: int) -> int:
+        """Return the size of the lots in which it orders in a week [steps]; 1: any quantity."""
+        del week
+        return 1
+
     def unbatched(self) -> "OrderingPolicy":
         """Return the same rule where it batches nothing: it orders in any week, and any quantity."""
         return self

@@ -17,6 +17,10 @@ class RuleWrapper(OrderingPolicy):
     rule: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """The rule that says how much is wanted [policy]."""
 
+    def lot_size(self, week: int) -> int:
+        """Return the size of the rule's lots: what changes its orders breaks none of them [steps]."""
+        return self.rule.lot_size(week)
+
     def unbatched(self) -> OrderingPolicy:
         """Return the same over the rule without batching."""
         return self.model_copy(update={"rule": self.rule.unbatched()})

@@ -79,11 +79,5 @@ class Action(Record):
         """Return the member that leaves [name]."""
         return None
 
-    def told(self) -> str:
-        """Say what it does, in a clause without a subject."""
-        terms = self.model_dump(mode="json", exclude_defaults=True)
-        name = INTERVENTIONS.name_of(type(self)).replace("_", " ")
-        return " ".join([name, ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in terms.items())])
-
 
 type ActionChoice = Annotated[Action, Keyed(INTERVENTIONS)]

@@ -7,14 +7,22 @@ owed or demand for the supplier.
 from simulator.domain.channel.channel import Contract
 from simulator.market.state.orders_and_shipments import OpenOrder, OrderInTransit
 from simulator.market.state.protocols import GoodsState
+from simulator.mechanisms.supply.lot_sizing import whole_lots
 
 
 def place_order(state: GoodsState, contract: Contract, product: str, units: int) -> None:
-    """Place an order for so many steps of a product; none for none or less, or for what is made when sold."""
+    """Place an order for so many steps of a product; none for none or less, or for what is made when sold.
+
+    The contract's minimum, and what a first order or a sourcing rule makes of it, break no lot of the buyer's
+    rule.
+    """
     if units <= 0 or state.given.products[product].digital:
         return
+    buyer = state.members[contract.buyer].member
     units = max(units, state.given.units.quantity(contract.minimum_order))
-    waits = state.members[contract.buyer].member.waits and contract.backorders > 0.0
+    if buyer.uses is None and buyer.ordering is not None:
+        units = whole_lots(units, buyer.ordering.lot_size(state.week))
+    waits = buyer.waits and contract.backorders > 0.0
     order = OpenOrder(contract.buyer, product, units, state.week, waits)
     stock = state.members[contract.buyer].stock
     stock.on_order[product] += units

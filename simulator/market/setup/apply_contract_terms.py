@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.base.registry import suggestion
 from simulator.domain.channel.carrier import Carrier
-from simulator.domain.channel.channel import Contract, Member, Rebate
-from simulator.domain.channel.contract_terms import ContractTerms
+from simulator.domain.channel.channel import Contract, Member, Rebate, RebateStep
+from simulator.domain.channel.contract_terms import ContractTerms, RebateTerms
 from simulator.domain.channel.selector import fault_of
 from simulator.domain.product.product import Product
 from simulator.scenario.checks.inconsistency import Inconsistency
@@ -129,11 +129,23 @@ def on_terms(contract: Contract, terms: ContractTerms, products: dict[str, Produ
         prices = {name: products[name].list_price * (1.0 - terms.margin) for name in about}
         new["prices"] = {**contract.prices, **prices}
     if terms.rebate is not None:
-        given = terms.rebate
-        rebate = Rebate(products=tuple(about), above=given.above, rate=given.rate, every=given.every)
-        kept = [one for one in contract.rebates if not set(one.products) & set(about)]
-        new["rebates"] = (*kept, rebate)
+        new["rebates"] = (*rebates_kept(contract, about), rebate_of(terms.rebate, about))
     return contract.model_copy(update=new)
+
+
+def rebate_of(steps: Sequence[RebateTerms], about: Sequence[str]) -> Rebate:
+    """Return the rebate of some steps on some products, counted together."""
+    first, *others = steps
+    further = tuple(RebateStep(above=step.above, rate=step.rate) for step in others)
+    return Rebate(
+        products=tuple(about), above=first.above, rate=first.rate, every=first.every, further=further
+    )
+
+
+def rebates_kept(contract: Contract, about: Sequence[str]) -> list[Rebate]:
+    """Return a contract's rebates on products other than those that new terms are about."""
+    left = [(one, tuple(name for name in one.products if name not in about)) for one in contract.rebates]
+    return [one.model_copy(update={"products": products}) for one, products in left if products]
 
 
 def without_product(contract: Contract, product: str) -> Contract:

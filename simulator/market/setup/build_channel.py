@@ -15,6 +15,7 @@ from simulator.market.setup.assign_named_members import MemberAssignment
 from simulator.market.setup.check_backorder_terms import backorder_faults
 from simulator.market.setup.check_event_targets import unknown_event_targets
 from simulator.market.setup.check_promotions import promotion_faults
+from simulator.market.setup.overridden_terms import overridden_terms
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
@@ -49,20 +50,8 @@ def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGrap
 
     In the graph's attributes stands whom each event opens.
     """
-    members = [manufacturer(scenario, name) for name in scenario.manufacturers]
-    contracts: list[Contract] = []
     seating = MemberAssignment(scenario.members, scenario.focal_maker)
-    for week, model in scenario.ways():
-        drawing = draw_with_named_members(scenario, model, week, dice, seating)
-        members.extend(drawing.members)
-        contracts.extend(drawing.contracts)
-    opened_by: dict[str, tuple[str, ...]] = {}
-    for at, event in enumerate(scenario.events):
-        if event.opening is not None:
-            drawing = draw_with_named_members(scenario, event.opening, event.week, dice, seating)
-            opened_by[scenario.event_name(at)] = tuple(member.name for member in drawing.members)
-            members.extend(opened_by_event(member, event) for member in drawing.members)
-            contracts.extend(drawing.contracts)
+    members, contracts, opened_by = drawn_graph(scenario, dice, seating)
     offered = [
         *promotion_faults(scenario, members, contracts),
         *backorder_faults(scenario, members, contracts),
@@ -75,6 +64,35 @@ def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGrap
     )
     channel.graph["opened_by"] = opened_by
     return channel, [*seating.left_over(), *unmet, *offered, *capability_faults(scenario, channel)]
+
+
+def channel_notes(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Yield what only drawing the channel shows, and what is right though it may not be meant."""
+    seating = MemberAssignment(scenario.members, scenario.focal_maker)
+    members, contracts, _ = drawn_graph(scenario, KeyedRandom(1), seating)
+    yield from overridden_terms(
+        (members, contracts), scenario.contracts, scenario.products, scenario.carriers
+    )
+
+
+def drawn_graph(
+    scenario: Scenario, dice: KeyedRandom, seating: MemberAssignment
+) -> tuple[list[Member], list[Contract], dict[str, tuple[str, ...]]]:
+    """Return members and contracts as the distribution models draw them, and the members each event opens."""
+    members = [manufacturer(scenario, name) for name in scenario.manufacturers]
+    contracts: list[Contract] = []
+    for week, model in scenario.ways():
+        drawing = draw_with_named_members(scenario, model, week, dice, seating)
+        members.extend(drawing.members)
+        contracts.extend(drawing.contracts)
+    opened_by: dict[str, tuple[str, ...]] = {}
+    for at, event in enumerate(scenario.events):
+        if event.opening is not None:
+            drawing = draw_with_named_members(scenario, event.opening, event.week, dice, seating)
+            opened_by[scenario.event_name(at)] = tuple(member.name for member in drawing.members)
+            members.extend(opened_by_event(member, event) for member in drawing.members)
+            contracts.extend(drawing.contracts)
+    return members, contracts, opened_by
 
 
 def draw_with_named_members(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.domain.ledger_entries import OUTSIDE
+from simulator.scenario.checks.contract_overrides import check_contract_overrides
 from simulator.scenario.checks.inconsistency import Inconsistency, check_name, check_weeks
 from simulator.scenario.checks.unvalidated import list_in, map_in, maps_in, text_in
 from simulator.scenario.errors.quoting import shortened
@@ -16,6 +17,7 @@ def check_selectors(given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Check the named members, contracts, offers and backorders of a scenario given as plain values."""
     yield from _members(given)
     yield from _contracts(given)
+    yield from check_contract_overrides(given)
     yield from _offers(given)
     yield from _backorders(given)
 

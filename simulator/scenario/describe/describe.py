@@ -11,7 +11,12 @@ from simulator.domain.people.segments import Segment
 from simulator.domain.product.product import Product
 from simulator.domain.product.service_requirements import REQUIREMENTS, Archetype, Levels, asked
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
-from simulator.scenario.describe.describe_events import event_duration, event_scope, event_timing
+from simulator.scenario.describe.describe_events import (
+    action_words,
+    event_duration,
+    event_scope,
+    event_timing,
+)
 from simulator.scenario.describe.describe_selectors import (
     describe_backorders,
     describe_carriers,
@@ -220,7 +225,7 @@ def _what_happens(scenario: Scenario, event: Event) -> str:
     if said is not None:
         whose = "outlets" if who == scenario.focal_maker else "products: outlets"
         return f"from now on {who}'s {whose}{event_scope(event)} say {_message(scenario, said)}."
-    return f"{who}: {action.told()}{event_scope(event)}."
+    return f"{who}: {action_words(action)}{event_scope(event)}."
 
 
 def _switched_off(scenario: Scenario) -> Iterator[str]:

@@ -1,5 +1,8 @@
 """Describe events: timing, scope, duration and outcome in words."""
 
+from simulator.domain.events.intervention import Action
+from simulator.scenario.describe.number_words import in_words
+from simulator.scenario.describe.setting_words import entry_name, setting_words
 from simulator.scenario.events import Event, Then
 
 
@@ -12,6 +15,14 @@ def event_timing(event: Event) -> str:
     span = f", measured over {when.over} weeks," if when.over > 1 else ""
     every = "Whenever" if event.repeats else "When"
     return f"{every} {when.metric.replace('_', ' ')}{part}{span} is {when.told()}"
+
+
+def action_words(action: Action) -> str:
+    """Return what an intervention does, in a clause without a subject: its name, and what it is given."""
+    fields = type(action).model_fields
+    given = {key: getattr(action, key) for key in fields if getattr(action, key) != fields[key].default}
+    terms = ", ".join(f"{in_words(key)} {setting_words(value)}" for key, value in given.items())
+    return " ".join([in_words(entry_name(action)), terms]).strip()
 
 
 def event_scope(event: Event) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from simulator.domain.channel.contract_terms import WHO_AND_WHAT, ContractTerms
+from simulator.domain.channel.contract_terms import WHO_AND_WHAT, ContractTerms, RebateTerms
 from simulator.domain.channel.named_members import PLACE, NamedMember
 from simulator.domain.channel.selector import Selector
 from simulator.domain.offers.promotions import Promotion
@@ -51,9 +51,7 @@ def _terms(terms: ContractTerms) -> Iterator[str]:
         if key in WHO_AND_WHAT or value is None or value is False:
             continue
         if terms.rebate is not None and key == "rebate":
-            rebate = terms.rebate
-            above = f"{percent(rebate.rate)} of what they buy beyond {number(rebate.above)} units"
-            yield f"{above} in {number(rebate.every)} weeks comes back"
+            yield _rebate(terms.rebate)
         elif key == "exclusive":
             yield "nobody else gets it"
         elif key == "shares_sales":
@@ -64,6 +62,12 @@ def _terms(terms: ContractTerms) -> Iterator[str]:
             yield f"{in_words(key)} {value}"
         else:
             yield f"{in_words(key)} {percent(value) if key in IN_PER_CENT else number(value)}"
+
+
+def _rebate(steps: Sequence[RebateTerms]) -> str:
+    """Describe a rebate: what comes back of the units of each step."""
+    parts = [f"{percent(step.rate)} of what they buy beyond {number(step.above)} units" for step in steps]
+    return f"{listed(parts)} in {number(steps[0].every)} weeks comes back"
 
 
 def describe_lateness(delays: Sequence[float]) -> str:

@@ -1,6 +1,6 @@
 """Check, describe, list, schema: the commands that play nothing and answer at once."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,12 +8,17 @@ from simulator.views.cli.options import Files, Formats, OneFile, Set, loaded
 from simulator.views.output.exit_codes import BadInputError, answering, put
 from simulator.views.output.format import Format
 
+if TYPE_CHECKING:
+    from simulator.scenario.schema import Scenario
+
 
 @answering
 def check_files(scenarios: Files, changes: Set = None) -> None:
     """Say whether scenario files are right; every mistake is reported with its place."""
     for path, scenario in zip(scenarios, loaded(scenarios, changes), strict=True):
         put(f"{path}: fine: {scenario.name}, {scenario.customers:,} customers, {scenario.weeks} weeks")
+        for note in _notes(scenario):
+            put(f"{path}: note: {note}")
 
 
 @answering
@@ -23,6 +28,16 @@ def describe_scenario(scenario: OneFile, changes: Set = None) -> None:
 
     (given,) = loaded([scenario], changes)
     put(describe(given))
+    notes = _notes(given)
+    if notes:
+        put("\n".join(["What one entry says and a later one overrides", *(f"- {note}" for note in notes)]))
+
+
+def _notes(scenario: "Scenario") -> list[str]:
+    """Return what is right and may not be meant, each with its key."""
+    from simulator.market.setup.build_channel import channel_notes  # noqa: PLC0415
+
+    return [f"{'.'.join(map(str, keys))}: {text}" for keys, text in channel_notes(scenario)]
 
 
 @answering

@@ -6,15 +6,20 @@ from simulator.base.arrays import Integers
 from simulator.market.goods.columns.inventory import InventoryColumns, ShipmentColumns
 from simulator.market.goods.columns.ordering_views import ordering_columns, whole_steps
 from simulator.market.goods.columns.receive import dispatch
-from simulator.market.goods.production import within_capacity
+from simulator.market.goods.production import lot_size_of, within_capacity
+from simulator.mechanisms.supply.lot_sizing import whole_lots
 
 
 def produce(inventory: InventoryColumns) -> None:
     """Let every manufacturer make what it wants, as far as it can."""
     rows, units = [], []
     for maker, shelves in inventory.rows.makers.items():
-        wanted = {inventory.rows.each[row].product: desired_production(inventory, row) for row in shelves}
-        made = within_capacity(inventory.state, maker, wanted)
+        lot = lot_size_of(inventory.state, inventory.rows.each[shelves[0]].member)
+        wanted = {
+            inventory.rows.each[row].product: whole_lots(desired_production(inventory, row), lot)
+            for row in shelves
+        }
+        made = within_capacity(inventory.state, maker, wanted, lot)
         for row, many in zip(shelves, made.values(), strict=True):
             if many:
                 rows.append(row)

@@ -9,6 +9,7 @@ from simulator.market.goods.columns.inventory_row import RuleGroup
 from simulator.market.goods.columns.ordering_views import ordering_columns, whole_steps
 from simulator.market.goods.columns.production import produce
 from simulator.market.goods.columns.receive import book_orders, distinct_weeks
+from simulator.mechanisms.supply.lot_sizing import whole_lots
 
 
 def replenish(inventory: InventoryColumns) -> None:
@@ -50,8 +51,10 @@ def desired_orders(inventory: InventoryColumns, group: RuleGroup) -> Orders:
     units = whole_steps(wanted)
     ordering = np.flatnonzero(units > 0)
     row = ordering + rows.start
-    most = np.maximum(units[ordering], inventory.rows.minimum[row])
-    return Orders(row, most, np.full(len(row), inventory.week))
+    least = np.maximum(units[ordering], inventory.rows.minimum[row])
+    if not isinstance(group.rule, DemandProcess):
+        least = whole_lots(least, group.rule.lot_size(inventory.week))
+    return Orders(row, least, np.full(len(row), inventory.week))
 
 
 def demand_of_users(inventory: InventoryColumns, stream: DemandProcess, rows: slice) -> Floats:

@@ -1,0 +1,56 @@
+"""Overridden terms: where entries of `contracts` meet in a contract drawn; the last holds."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from simulator.domain.channel.carrier import Carrier
+from simulator.domain.channel.contract_terms import OF_A_PRODUCT, ContractTerms
+from simulator.domain.product.product import Product
+from simulator.market.setup.apply_contract_terms import (
+    WHOLE,
+    Graph,
+    contracts_changed,
+    is_about,
+    key_of,
+    with_carrier,
+)
+from simulator.scenario.checks.inconsistency import Inconsistency
+
+type Slot = tuple[int, str | None, str]
+"""A contract by number, a product where the term is that of one, and the term."""
+
+
+def overridden_terms(
+    drawn: Graph,
+    changes: Sequence[ContractTerms],
+    products: dict[str, Product],
+    carriers: Mapping[str, Carrier],
+) -> Iterator[Inconsistency]:
+    """Yield terms that override those of an earlier entry, and in how many places, by their keys."""
+    members, contracts = drawn
+    named = {member.name: member for member in members}
+    holder: dict[Slot, int] = {}
+    for late, terms in enumerate(with_carrier(one, carriers) for one in changes):
+        about = [at for at, contract in enumerate(contracts) if is_about(terms, contract, named)]
+        slots = [slot for at in about for slot in _slots(at, tuple(contracts[at].prices), terms)]
+        taken = Counter((holder[slot], slot[2]) for slot in slots if slot in holder)
+        for (early, key), times in sorted(taken.items()):
+            of = sum(other == early and slot[2] == key for slot, other in holder.items())
+            told = f"overrides that of contracts.{early} in {times} of the {of} places where it held"
+            yield ("contracts", late, key), told
+        if not about and any(is_about(terms, contract, named) for contract in drawn[1]):
+            told = "is about nobody any more: an earlier entry gave the product to others alone"
+            yield ("contracts", late), told
+        holder |= dict.fromkeys(slots, late)
+        selected = {key_of(contracts[at]) for at in about}
+        contracts = contracts_changed(contracts, selected, terms, products)
+
+
+def _slots(at: int, supplied: tuple[str, ...], terms: ContractTerms) -> Iterator[Slot]:
+    """Yield the places in which terms set something in a contract."""
+    for key in WHOLE:
+        if getattr(terms, key) is not None:
+            yield at, None, key
+    for key in OF_A_PRODUCT:
+        if getattr(terms, key) not in (None, False):
+            yield from ((at, name, key) for name in supplied if terms.product in (None, name))
