@@ -11,7 +11,7 @@ former one as deprecated.
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import (
     AliasChoices,
@@ -34,6 +34,8 @@ class Record(BaseModel):
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
     )
+    alternatives: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Groups of fields of which one at most is given: laid over another of its group, it replaces it."""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

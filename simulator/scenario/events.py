@@ -24,6 +24,8 @@ type Weeks = Annotated[int, Field(ge=1, le=MOST_WEEKS)]
 class Limit(Record):
     """A metric above or below something, for some weeks in a row."""
 
+    alternatives = (("above", "below"),)
+
     metric: Name
     """What is measured [name of a metric]."""
     above: Threshold | None = None
@@ -91,6 +93,8 @@ type Control = Annotated[
 
 class Event(Record):
     """One intervention: its timing, exactly one action, its targets and its duration."""
+
+    alternatives = ((*SHORT_FORMS, "do"), ("week", "when"))
 
     id: Name | None = None
     """What it is called in ledgers; left out, its number [name]."""

@@ -37,6 +37,8 @@ class CategoryRetail(RetailOutlets):
     buy_back: supply.BuyBack = 0.5
     reach: outlet.Reach = 0.22
     expertise: outlet.Expertise = 0.25
+    alternatives = (("maker", "makers"),)
+
     credibility: outlet.Credibility = 0.3
     service: outlet.Service = 0.0
     capabilities: Annotated[outlet.Capabilities, usually(RETAILER)] = RETAILER

@@ -19,6 +19,8 @@ from simulator.domain.units import Share
 class TradeTerms(Action):
     """Agree on other wholesale prices, margins, buy-back or commission."""
 
+    alternatives = (("times", "margin"),)
+
     times: Annotated[float, Field(gt=0, le=10)] | None = None
     """By what wholesale prices are multiplied; left out, they stay [multiple]."""
     margin: Share | None = None

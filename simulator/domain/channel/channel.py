@@ -15,8 +15,9 @@ import networkx as nx
 from pydantic import AliasChoices, Field, model_validator
 
 from simulator.base.off_value import Off
-from simulator.base.record import Record, TerseRecord
+from simulator.base.record import Record
 from simulator.domain.channel.carrier import Delays
+from simulator.domain.channel.rebate import Rebate
 from simulator.domain.decisions.assortment import AssortmentChoice
 from simulator.domain.decisions.buy_box import BuyBoxChoice
 from simulator.domain.decisions.demand_process import DemandProcessChoice
@@ -145,34 +146,6 @@ class Member(Record):
         if self.closes is not None and self.opens is not None and self.closes <= self.opens:
             raise ValueError(f"'{self.name}' closes in week {self.closes} and opens in week {self.opens}")
         return self
-
-
-class RebateStep(Record):
-    """A further step of a rebate: beyond it its rate holds, instead of that of the step before."""
-
-    above: int
-    """Units shipped in a period from which on it holds [units]."""
-    rate: Share
-    """What comes back of the price of every unit after those [share of the price paid]."""
-
-
-class Rebate(TerseRecord):
-    """A bonus that a supplier pays at the end of every period on what was bought beyond a threshold."""
-
-    products: tuple[Name, ...]
-    """The products that count, together."""
-    above: int
-    """Units shipped in a period up to which there is none [units]."""
-    rate: Share
-    """What comes back of the price of every unit after those [share of the price paid]."""
-    every: Annotated[int, Field(ge=1)]
-    """Length of a period, counted from week 1 [weeks]."""
-    further: tuple[RebateStep, ...] = ()
-    """Steps after the first, their thresholds rising."""
-
-    def steps(self) -> tuple[RebateStep, ...]:
-        """Return all steps, the first included."""
-        return (RebateStep(above=self.above, rate=self.rate), *self.further)
 
 
 class Contract(Record):

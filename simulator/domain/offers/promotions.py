@@ -68,6 +68,7 @@ class Promotion(TerseRecord):
     """
 
     model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
+    alternatives = (PRICES,)
 
     name: Name | None = None
     """What it is called in ledgers; left out, as its code, else by its number."""

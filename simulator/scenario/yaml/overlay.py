@@ -3,11 +3,12 @@
 A block that names another entry of a registry than the one below it (another distribution model, policy,
 demand process, intervention …) replaces the whole block: the parameters of one mean nothing to another. Which
 blocks name an entry, and under which key, the models say (`node_types.py`); in a map of somebody's own names
-no key is a tag. A name alone stands for the block that names it, so parameters can be laid over it.
+no key is a tag. Of keys that exclude each other the overlay's stays. A name alone stands for the block that
+names it, so parameters can be laid over it.
 """
 
-from simulator.scenario.yaml.node_types import Types, entry_named, spelled_out, types_below
-from simulator.scenario.yaml.nodes import Entry, Mapping, Node
+from simulator.scenario.yaml.node_types import Types, entry_named, records_in, spelled_out, types_below
+from simulator.scenario.yaml.nodes import Entry, Mapping, Node, plain
 
 
 def overlaid(base: Mapping, overlay: Mapping, types: Types) -> Mapping:
@@ -17,7 +18,8 @@ def overlaid(base: Mapping, overlay: Mapping, types: Types) -> Mapping:
     """
     if chooses_anew(base, overlay, types):
         return overlay
-    entries = dict(base.entries)
+    replaced = _replaced(base, overlay, types)
+    entries = {key: entry for key, entry in base.entries.items() if key not in replaced}
     for key, entry in overlay.entries.items():
         below = base.node(key)
         inner = types_below(types, base, key)
@@ -29,6 +31,13 @@ def chooses_anew(base: Node, overlay: Node, types: Types) -> bool:
     """Say whether two blocks name different entries of a registry."""
     below, above = entry_named(types, base), entry_named(types, overlay)
     return bool(below and above) and below != above
+
+
+def _replaced(base: Mapping, overlay: Mapping, types: Types) -> set[str]:
+    """Return the keys of which the overlay gives an alternative, such as another thing that an event does."""
+    given = {key for key, entry in overlay.entries.items() if plain(entry.node) is not None}
+    groups = [set(group) for record in records_in(types, base) for group in record.alternatives]
+    return {key for group in groups if group & given for key in group - given}
 
 
 def _laid(base: Node, overlay: Node, types: Types) -> Node:

@@ -8,6 +8,7 @@ import pytest
 
 from simulator.base.record import Chosen
 from simulator.domain.registries import INTERVENTIONS
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.node_types import items_of, types_below, types_of
@@ -97,6 +98,38 @@ def test_a_setting_replaces_an_intervention(tmp_path: Path) -> None:
     base = written(tmp_path / "base.yaml", events=[{"week": 3, "do": {"price_change": {"times": 0.9}}}])
     event = load(base, set=["events.0.do.price_floor.floor=0.5"]).events[0]
     assert INTERVENTIONS.name_of(type(event.action)) == "price_floor"
+
+
+@pytest.mark.parametrize(
+    ("event", "setting"),
+    [
+        ({"week": 3, "message": "deal"}, "do.price_change.times=0.9"),
+        ({"week": 3, "do": {"price_change": {"times": 0.9}}}, "message=deal"),
+        ({"week": 3, "message": "deal"}, "depart=web_store"),
+        ({"week": 3, "message": "deal"}, "when={metric: units_sold, above: 3}"),
+        ({"when": {"metric": "units_sold", "above": 3}, "message": "deal"}, "week=3"),
+        ({"when": {"metric": "units_sold", "above": 3}, "message": "deal"}, "when.below=3"),
+        ({"week": 3, "do": {"trade_terms": {"margin": 0.3}}}, "do.trade_terms.times=0.9"),
+    ],
+)
+def test_of_settings_that_exclude_each_other_the_last_stays(tmp_path: Path, event: Any, setting: str) -> None:
+    """The mistake would be in a line that the user did not write."""
+    base = written(tmp_path / "base.yaml", events=[event])
+    assert load(base, set=[f"events.0.{setting}"]).events[0] != load(base).events[0]
+
+
+def test_a_price_of_a_promotion_replaces_another(tmp_path: Path) -> None:
+    """As an amount, a share or a discount."""
+    base = written(tmp_path / "base.yaml", promotions=[{"product": "lamp", "at": "dealer", "price": 9}])
+    (offer,) = load(base, set=["promotions.0.off=0.2"]).promotions
+    assert (offer.price, offer.of_list, offer.off) == (None, None, 0.2)
+
+
+def test_settings_that_exclude_each_other_in_one_place_are_refused(tmp_path: Path) -> None:
+    """Nothing says which of them is meant."""
+    base = written(tmp_path / "base.yaml")
+    with pytest.raises(ScenarioError, match="does exactly one of"):
+        load(base, set=["events.0={week: 3, message: deal, depart: web_store}"])
 
 
 def _types_under(*keys: str) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from simulator.domain.registries import FORMER_KINDS, REGISTRIES
 from simulator.views.cli.app import app
 from tests.worlds.scenario_files import pair, written
+from tests.worlds.small import written as small_written
 
 TIDY = ["scenario", "seed", "week", "metric", "by", "key", "value", "unit"]
 
@@ -162,6 +163,35 @@ def test_check_says_fine_or_all_that_is_wrong(tmp_path):
     assert "bad.yaml:1:" in result.stderr
     assert "wekks" in result.stderr
     assert "none.yaml" in result.stderr
+
+
+def test_check_and_describe_note_terms_that_a_later_one_overrides_in_part(tmp_path):
+    """All dealers, then those of one region."""
+    north = {"format": "dealer", "region": "north"}
+    terms = [{"to": "dealer", "margin": 0.2}, {"to": north, "margin": 0.3}]
+    path = small_file(tmp_path / "terms.yaml", contracts=terms)
+    told = "contracts.1.margin: overrides that of contracts.0 in 2 of the 4 places where it held"
+
+    assert f"note: {told}" in answered("check", path).stdout.replace("\n", " ")
+    assert f"- {told}" in answered("describe", path).stdout.replace("\n", " ")
+
+
+def test_a_comparison_shows_an_entry_with_a_parameter_that_must_be_given(tmp_path):
+    """In the terminal and as a page's rows."""
+    one, other = (
+        small_file(tmp_path / f"{name}.yaml", name=name, weeks=6, customers=20,
+                   distribution={"model": "authorized_dealers", "ordering": rule})
+        for name, rule in (("usual", "order_up_to"),
+                           ("level", {"policy": "reorder_point", "reorder_at": 3, "level": 9}))
+    )  # fmt: skip
+    shown = answered("compare", one, other, "--seeds", "1", "--metrics", "units_sold").stdout
+    line = "distribution.ordering: order_up_to → reorder_point (reorder_at 3.0, level 9.0)"
+    assert line in " ".join(shown.split())
+
+
+def small_file(path, **changes):
+    """Write the small world and return its path."""
+    return str(small_written(path, **changes))
 
 
 def test_describe_tells_a_scenario(tmp_path):
