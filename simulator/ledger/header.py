@@ -171,6 +171,18 @@ class RunHeader:
         return _flags(False, *(m.format is not None or m.name in serving for m in self.members))
 
     @cached_property
+    def focal_handlers(self) -> Flags:
+        """Return a flag for each party that is ever supplied with focal products or makes them, by code."""
+        focal = {p for p, own in zip(self.products, self.focal_products[:-1], strict=True) if own}
+        supplied = {c.buyer for c in self.contracts if focal & set(c.prices)} | {self.scenario.focal_maker}
+        return _flags(False, *(member.name in supplied for member in self.members))
+
+    @cached_property
+    def focal_sellers(self) -> Flags:
+        """Return a flag for each seller that could sell focal products, by code."""
+        return np.logical_and(self.sellers, self.focal_handlers)
+
+    @cached_property
     def makers(self) -> Flags:
         """Return a flag for each manufacturer, by code."""
         return _flags(False, *(self.is_maker(member.name) for member in self.members))

@@ -44,6 +44,11 @@ class Ledger:
         self._words: dict[str, int] = {}
         self._translations: dict[tuple[str, ...], Column] = {}
 
+    @property
+    def page(self) -> RunHeader:
+        """Return the header, under its former name."""
+        return self.header
+
     def record(self, kind: str, /, **columns: Any) -> None:
         """Append entries of a kind; single values stand for all rows, and no rows add nothing.
 

@@ -50,6 +50,8 @@ class Metric:
     """Whether it must see all that came before the weeks it is asked about, not only goods under way."""
     by_review: bool = False
     """Whether it has no answer for fewer weeks than a review of conflict takes."""
+    amount: bool = False
+    """Whether it is an amount: a part of which nothing is told has none, though parts may not sum."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "__doc__", getdoc(self.function))
@@ -58,6 +60,10 @@ class Metric:
         """Compute the metric, without checking that the ledger allows it."""
         answer = self.function(ledger) if by is None else self.function(ledger, by)
         return answer.rename(self.name) if isinstance(answer, pd.Series) else float(answer)
+
+    def absent_is_zero(self, by: str | None) -> bool:
+        """Say whether a part that an answer does not name is nought; of a ratio, it is not known."""
+        return by in self.additive or (self.amount and by in self.by)
 
     @property
     def doc(self) -> str:
@@ -92,11 +98,12 @@ def metric(
     detail: Detail = "summary",
     remembers: bool = False,
     by_review: bool = False,
+    amount: bool = False,
 ) -> Callable[[Callable[..., Any]], Metric]:
     """Return a decorator that makes a metric of a function, under the function's name."""
 
     def make(function: Callable[..., Any]) -> Metric:
-        return Metric(function.__name__, function, by, additive, detail, remembers, by_review)
+        return Metric(function.__name__, function, by, additive, detail, remembers, by_review, amount)
 
     return make
 

@@ -6,25 +6,34 @@ import numpy as np
 import pandas as pd
 
 from simulator.ledger.columns import Column
-from simulator.ledger.header import NOBODY_CODE, RunHeader
+from simulator.ledger.header import NOBODY_CODE, Flags, RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue
 from simulator.ledger.queries.rows import Numbers, Rows, window
+
+NO_CELL = "demand processes"
+"""The part, by cell, segment or region, of what no customer of a cell used up."""
 
 
 class Breakdown:
     """One slice for each value of *by*, or one for everything.
 
     Rows that belong to no slice are left out; slices to which no row ever belonged are not told,
-    except for weeks, which all are.
+    except for weeks, which all are. Of an amount, *holders* are the parties that could have had some: they
+    are told though they had none, and so are all focal products, all makers and all cells. Then goods that
+    demand processes used up stand by cell, segment and region as a part of their own, and the parts sum
+    to the whole.
     """
 
-    def __init__(self, ledger: Ledger, by: str | None) -> None:
+    def __init__(self, ledger: Ledger, by: str | None, holders: Flags | None = None) -> None:
         self.by = by
         self._first, last = window(ledger)
         self._weeks = max(0, last - self._first + 1)
         self._labels, self._slice_of = _scheme(ledger.header, by, range(self._first, last + 1))
         self._is_seen = np.full(len(self._labels), by in (None, "week"))
+        self._no_cell = NOBODY_CODE
+        if holders is not None:
+            self._tell_all(ledger.header, holders)
 
     def total(self, rows: Rows, values: Numbers) -> Numbers:
         """Return the sum of the values of the rows of each slice."""
@@ -53,6 +62,20 @@ class Breakdown:
         )
         return pd.Series(values[seen], index=index, dtype=np.float64)
 
+    def _tell_all(self, header: RunHeader, holders: Flags) -> None:
+        """Tell every slice that could have a part of an amount."""
+        if self.by in ("outlet", "member", "tier"):
+            self._is_seen[self._slice_of[holders]] = True
+        elif self.by == "product":
+            self._is_seen[self._slice_of[header.focal_products]] = True
+        elif self.by == "maker":
+            self._is_seen[:] = True
+        elif self.by in ("cell", "segment", "region"):
+            if header.users.any():
+                self._no_cell = len(self._labels)
+                self._labels = [*self._labels, NO_CELL]
+            self._is_seen = np.full(len(self._labels), True)
+
     def _slices(self, rows: Rows) -> Column:
         if self.by is None:
             return np.zeros(len(rows), np.intp)
@@ -63,15 +86,21 @@ class Breakdown:
         if self.by in ("product", "maker"):
             return self._slice_of[rows["product"]]
         if "cell" not in rows.columns:
-            return np.full(len(rows), NOBODY_CODE)
+            return np.full(len(rows), self._no_cell)
         return self._slice_of[rows["cell"]]
 
 
 def ratio(part: Numbers, whole: Numbers) -> Numbers:
-    """Return part / whole, nan where the whole is zero."""
-    quotient = np.full(np.shape(whole), np.nan)
-    np.divide(part, whole, out=quotient, where=whole != 0.0)
-    return quotient
+    """Return part / whole; of a whole of zero, infinity with the sign of the part, and nan of zero / zero.
+
+    Goods that nothing sells any more last for ever, which is known and can raise an alarm; no goods that
+    nothing sells tell nothing.
+
+    >>> ratio(np.array([1.0, 440.0, -2.0, 0.0]), np.array([2.0, 0.0, 0.0, 0.0])).tolist()
+    [0.5, inf, -inf, nan]
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.divide(part, whole + 0.0), np.float64)  # + 0.0: no minus zero
 
 
 def _scheme(header: RunHeader, by: str | None, weeks: range) -> tuple[Sequence[str | int], Column]:

@@ -18,5 +18,5 @@ def entries_or_exits(ledger: Ledger, kind: str, by: str | None) -> MetricValue:
         reasons = pd.Series([ledger.words[code] for code in rows["reason"]], dtype=object)
         counted = reasons.value_counts(sort=False).sort_index()
         return pd.Series(counted.to_numpy(np.float64), index=pd.Index(counted.index, name=by, dtype=object))
-    parts = Breakdown(ledger, by)
+    parts = Breakdown(ledger, by, np.array([False, *(True for _ in ledger.header.members), False]))
     return parts.answer(parts.total(rows, np.ones(len(rows))))

@@ -60,7 +60,10 @@ def order_flows(ledger: Ledger, parts: Breakdown) -> OrderFlows:
 def variance(weekly: Numbers) -> Numbers:
     """Return the sample variance over weeks of each slice [S]; nan for fewer than two weeks."""
     slices, weeks = weekly.shape
-    return weekly.var(axis=1, ddof=1) if weeks > 1 else np.full(slices, np.nan)
+    if weeks < 2:
+        return np.full(slices, np.nan)
+    varies = np.ptp(weekly, axis=1) > 0.0  # the mean of equal numbers may be off by rounding
+    return np.where(varies, weekly.var(axis=1, ddof=1), 0.0)
 
 
 def _chosen(header: RunHeader, by: str | None) -> Column:

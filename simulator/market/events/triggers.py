@@ -30,9 +30,9 @@ def reading(state: ReadingState, metric: str, span: Span, by: str | None, key: s
 
 
 def part_of(answer: pd.Series, metric: str, by: str | None, key: str) -> float:
-    """Return one part of an answer; where parts sum to the whole, one that is not told is nought."""
+    """Return one part of an answer; of an amount, one that is not told is nought."""
     told = {str(name): float(value) for name, value in answer.items()}
-    return told.get(key, 0.0 if by in metric_named(metric).additive else math.nan)
+    return told.get(key, 0.0 if metric_named(metric).absent_is_zero(by) else math.nan)
 
 
 def rounded(value: float) -> float:
@@ -45,7 +45,7 @@ def rounded(value: float) -> float:
 
 
 def write_reading(state: ReadingState, event: str, metric: str, what: str, value: float) -> None:
-    """Write down what was measured for an event; what is not known is not written."""
+    """Write down what was measured for an event; what is not known, or infinite, is no entry."""
     if math.isfinite(value):
         state.ledger.record(
             "trigger_reading", week=state.week, event=event, metric=metric, part=what, amount=value

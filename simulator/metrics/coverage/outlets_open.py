@@ -10,7 +10,7 @@ from simulator.ledger.queries.rows import rows_of, weeks
 
 
 @METRICS.register("outlets_open")
-@metric(by=("tier", "week", "outlet", "product"), additive=("tier", "outlet"))
+@metric(by=("tier", "week", "outlet", "product"), additive=("tier", "outlet"), amount=True)
 def outlets_open(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many outlets are open for the focal manufacturer's products?
 
@@ -22,7 +22,7 @@ def outlets_open(ledger: Ledger, by: str | None = None) -> MetricValue:
     Unit: outlets
     Source: the count behind numeric distribution; Farris et al. (2010), Marketing Metrics
     """
-    parts = Breakdown(ledger, by)
+    parts = Breakdown(ledger, by, ledger.header.focal_sellers)
     posted = rows_of(ledger, "posting").focal()
     keys = ("week", "outlet", "product") if by == "product" else ("week", "outlet")
     if len(posted):

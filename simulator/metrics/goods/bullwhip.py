@@ -18,7 +18,8 @@ def bullwhip(ledger: Ledger, by: str | None = None) -> MetricValue:
     member: what it orders against what it is asked for, in which a manufacturer's production stands for its
     orders; along a line of tiers the ratios multiply to that of the line. By tier, orders inside the tier do
     not count. Demand is what was bought, and what was wanted first and not there. Above 1 the bullwhip,
-    below 1 smoothing. Fewer than two weeks, or demand that never varies: nan.
+    below 1 smoothing. Demand that never varies: infinite if
+    orders do, else nan. Fewer than two weeks: nan.
 
     Unit: ratio of variances
     Source: Chen, Drezner, Ryan and Simchi-Levi (2000), Management Science 46(3); on adding up before or

@@ -23,7 +23,7 @@ def channel_stock(ledger: Ledger, by: str | None = None) -> MetricValue:
     Unit: currency
     Source: channel stuffing as sell-in without sell-through; Coughlan et al., Marketing Channels
     """
-    parts = Breakdown(ledger, by)
+    parts = Breakdown(ledger, by, ledger.header.focal_handlers & ledger.header.independents)
     header = ledger.header
     first, last = window(ledger)
     end = max(first, last)

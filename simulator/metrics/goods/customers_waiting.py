@@ -8,9 +8,11 @@ from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, weeks, window
 
+_ADDITIVE = ("outlet", "tier", "product", "segment", "region", "cell")
+
 
 @METRICS.register("customers_waiting")
-@metric(by=("outlet", "tier", "week", "product", "segment", "region", "cell"), remembers=True)
+@metric(by=(*_ADDITIVE, "week"), additive=_ADDITIVE, remembers=True)
 def customers_waiting(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much do customers wait for at a week's end that they have ordered at outlets?
 
@@ -24,7 +26,7 @@ def customers_waiting(ledger: Ledger, by: str | None = None) -> MetricValue:
     Source: backorders on hand, Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply
     Chains; Little (1961), Operations Research 9(3)
     """
-    parts = Breakdown(ledger, by)
+    parts = Breakdown(ledger, by, ledger.header.focal_sellers)
     first, last = window(ledger)
     if by == "week":
         return parts.answer(_level(ledger, first, last))

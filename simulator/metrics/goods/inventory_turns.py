@@ -20,7 +20,7 @@ def inventory_turns(ledger: Ledger, by: str | None = None) -> MetricValue:
     Of the focal manufacturer's products, after the warm-up; each unit counts what making it costs, so that
     several products add up as in a balance sheet. Sold and on hand are as for `sell_through_b`: by tier, what
     a wholesaler ships on is sold. 52 / turns is the weeks a unit is on hand (Little's law). Never
-    anything on hand: nan.
+    anything on hand: infinite, or nan if nothing was sold.
 
     Unit: times per year
     Source: Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains;

@@ -1,6 +1,7 @@
 """Sell-in: units that the trade received."""
 
 from simulator.domain.registries import METRICS
+from simulator.ledger.header import Flags, RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
@@ -9,7 +10,7 @@ from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("sell_in")
-@metric(by=("week", "product", "tier", "outlet", "member"), additive=("week", "product"))
+@metric(by=("week", "product", "tier", "outlet", "member"), additive=("week", "product"), amount=True)
 def sell_in(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the focal manufacturer's products did the independent trade take in?
 
@@ -21,7 +22,7 @@ def sell_in(ledger: Ledger, by: str | None = None) -> MetricValue:
     Unit: units
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
-    parts = Breakdown(ledger, by)
+    parts = Breakdown(ledger, by, _takers(ledger.header, by))
     header = ledger.header
     into = rows_of(ledger, "shipment", who="buyer", when="arrives").focal()
     into = into.where(header.independents[into.who])
@@ -32,3 +33,9 @@ def sell_in(ledger: Ledger, by: str | None = None) -> MetricValue:
     if by == "outlet":
         into = into.where(header.sellers[into.who])
     return parts.answer(parts.total(into, into.units))
+
+
+def _takers(header: RunHeader, by: str | None) -> Flags:
+    """Return the independent members that could take something in, by code; of outlets, those that sell."""
+    takers = header.focal_handlers & header.independents
+    return takers & header.sellers if by == "outlet" else takers

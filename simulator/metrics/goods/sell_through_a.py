@@ -15,7 +15,8 @@ def sell_through_a(ledger: Ledger, by: str | None = None) -> MetricValue:
         A = units sold / units received          above 1 while stocks run down
 
     Of the focal manufacturer's products, all outlets together. By tier, what a wholesaler ships on
-    counts as sold; what moves inside a tier does not count. Nothing received: nan.
+    counts as sold; what moves inside a tier does not count. Nothing received: infinite
+    if something was sold, else nan.
 
     Unit: share of units received
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics

@@ -37,5 +37,5 @@ def stock_outs(ledger: Ledger, by: str | None = None) -> MetricValue:
     if by == "cause":
         step = ledger.header.scenario.units.quantity_step
         return pd.Series(why.sum(axis=0) * step, index=pd.Index(CAUSES, name=by), dtype=np.float64)
-    parts = Breakdown(ledger, by)
+    parts = Breakdown(ledger, by, ledger.header.focal_sellers)
     return parts.answer(parts.total(missed, missed.units))

@@ -16,7 +16,7 @@ def weeks_of_supply(ledger: Ledger, by: str | None = None) -> MetricValue:
         units on hand at the end / (units sold / weeks)
 
     Of the focal manufacturer's products; sold and on hand are as for `sell_through_b`. By week, it is
-    that week's pace. Nothing sold: nan, however much is on hand.
+    that week's pace. Nothing sold, with something on hand: infinite; with nothing: nan.
 
     Unit: weeks
     Source: Silver, Pyke and Thomas (2017), Inventory and Production Management in Supply Chains

@@ -22,6 +22,6 @@ def concessions(ledger: Ledger, by: str | None = None) -> MetricValue:
     Unit: currency
     Source: price waterfall, list to pocket price; Marn and Rosiello (1992), Harvard Business Review 70(5)
     """
-    parts = Breakdown(ledger, by)
+    parts = Breakdown(ledger, by, ledger.header.focal_sellers)
     sold = rows_of(ledger, "promotion_sale").focal()
     return parts.answer(parts.total(sold, sold["units"] * (sold.money("asked") - sold.money("price"))))

@@ -33,7 +33,7 @@ def customer_surplus(ledger: Ledger, by: str | None = None) -> MetricValue:
     Unit: currency
     Source: Small and Rosen (1981); Train (2009), ch. 3.5; equation in `mechanisms/choice/consumer_surplus.py`
     """
-    parts = Breakdown(ledger, by)
+    parts = Breakdown(ledger, by, ledger.header.sellers)
     surplus = own_categories(rows_of(ledger, "consumer_surplus"))
     sums = parts.total(surplus, surplus["amount"])
     is_defined = bool(len(surplus)) or stages(ledger)[0] == 0

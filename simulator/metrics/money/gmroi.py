@@ -23,7 +23,7 @@ def gmroi(ledger: Ledger, by: str | None = None) -> MetricValue:
     Of the focal manufacturer's products, after the warm-up: the cost of goods sold by periodic inventory, so
     what was scrapped is in it; fees and wages are not. By tier or member, manufacturers and wholesalers show
     too: they sell to their buyers, and what a manufacturer makes it buys at its cost. Never anything on
-    hand: nan.
+    hand: infinite with the sign of the margin, or nan without one.
 
     Unit: currency per currency of stock and year
     Source: gross margin return on inventory investment; Farris, Bendle, Pfeifer and Reibstein (2010),

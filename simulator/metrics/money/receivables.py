@@ -19,7 +19,7 @@ def receivables(ledger: Ledger, by: str | None = None) -> MetricValue:
     Unit: currency
     Source: trade receivables at nominal value; Horngren, Datar and Rajan (2015), Cost Accounting
     """
-    parts = Breakdown(ledger, by)
+    parts = Breakdown(ledger, by, ledger.header.sellers)
     first, last = window(ledger)
     owed = all_rows(ledger, "receivable").between(first if by == "week" else max(first, last), last)
     return parts.answer(parts.total(owed, owed.money("amount")))

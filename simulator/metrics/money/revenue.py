@@ -10,19 +10,20 @@ _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
 
 
 @METRICS.register("revenue")
-@metric(by=(*_ADDITIVE, "maker"), additive=_ADDITIVE)
+@metric(by=(*_ADDITIVE, "maker"), additive=_ADDITIVE, amount=True)
 def revenue(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much did customers pay outlets for the focal manufacturer's products, after the warm-up?
 
         Σ units · price paid, over sales and shipments to who uses goods up
 
-    What is shipped to buyers of a stream of demand counts as well, but they live in no cell. By maker, every
+    What is shipped to buyers of a stream of demand counts as well; they live in no cell, and are a part of
+    their own by cell, segment and region. Who could have sold and did not has 0. By maker, every
     manufacturer's products are told. An empty ledger: 0.
 
     Unit: currency
     Source: retail sales value; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
-    parts = Breakdown(ledger, by)
+    parts = Breakdown(ledger, by, ledger.header.focal_sellers)
     sales, used = rows_of(ledger, "sale"), shipments_to_demand_buyers(ledger)
     if by != "maker":
         sales, used = sales.focal(), used.focal()

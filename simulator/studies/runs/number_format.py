@@ -7,6 +7,7 @@ from simulator.studies.runs.statistics import Estimate
 FIGURES, FIGURES_OF_INTERVAL, MOST_FIGURES = 3, 2, 4
 MOST_DECIMALS = 4
 UNKNOWN = "—"
+INFINITE = "∞"
 PLAIN = ("index", "coefficient")  # units that say nothing beside the number
 
 
@@ -38,6 +39,8 @@ def figure(value: float, unit: str, half: float = math.nan, *, sign: bool = Fals
 
     >>> figure(0.61234, "share", 0.0084), figure(-12345.6, "EUR", sign=True), figure(float("nan"), "EUR")
     ('61.23', '−12,346', '—')
+    >>> figure(float("inf"), "weeks"), figure(float("-inf"), "EUR", sign=True)
+    ('∞', '−∞')
     """
     times = 100 if is_share(unit) else 1
     return _written(value * times, decimals_of(value * times, half * times), sign=sign)
@@ -60,8 +63,10 @@ def half_width(estimate: Estimate, unit: str) -> str:
 
 
 def _written(value: float, decimals: int, *, sign: bool = False) -> str:
-    if not math.isfinite(value):
+    if math.isnan(value):
         return UNKNOWN
+    if math.isinf(value):
+        return ("−" if value < 0 else "+" if sign else "") + INFINITE
     shown = round(value, decimals) + 0.0  # no minus zero
     return f"{shown:{'+' if sign and shown else ''},.{decimals}f}".replace("-", "−")
 
@@ -86,5 +91,5 @@ def times(saved: float) -> str:
     if math.isnan(saved):
         return UNKNOWN
     if math.isinf(saved):
-        return "∞"
+        return INFINITE
     return f"{saved:,.0f}×" if saved >= 9.95 else f"{saved:.1f}×"

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.scenario.schema import Scenario
+from simulator.studies.runs.absent_parts import absent_parts
 from simulator.studies.runs.questions import (
     WEEK,
     Answer,
@@ -70,7 +71,7 @@ class Runs:
         """Yield every number measured, run by run."""
         asked = {question.metric for question in self.questions}
         units = {(metric, label): self.unit(metric, label) for metric in asked for label in self.scenarios}
-        for run in self.ended:
+        for run in self.complete:
             for a in run.answers:
                 unit = units[a.metric, run.scenario]
                 yield Measurement(run.scenario, run.seed, a.week, a.metric, a.by, a.key, a.value, unit)
@@ -83,6 +84,15 @@ class Runs:
         table = pd.DataFrame(list(self.measurements()), columns=list(Measurement._fields))
         return table.astype({"week": "Int64", "seed": "int64", "value": "float64"})
 
+    @cached_property
+    def complete(self) -> tuple[Run, ...]:
+        """Return the runs in which each names every part of an amount that any of them names."""
+        more = absent_parts([(self.scenarios[run.scenario], run.answers) for run in self.ended])
+        return tuple(
+            replace(run, answers=run.answers + lacking) if lacking else run
+            for run, lacking in zip(self.ended, more, strict=True)
+        )
+
     @property
     def ledgers(self) -> dict[tuple[str, int], "Ledger"]:
         """Return the ledgers that were kept, by label and seed."""
@@ -92,7 +102,7 @@ class Runs:
     def values(self) -> dict[Line, dict[str, dict[int, float]]]:
         """Return the values of each line by scenario and seed; lines stand in the order of the questions."""
         found: dict[Line, dict[str, dict[int, float]]] = {}
-        for run in self.ended:
+        for run in self.complete:
             for metric, by, key, week, value in run.answers:
                 line = found.setdefault(Line(metric, by, key, week), {})
                 line.setdefault(run.scenario, {})[run.seed] = value

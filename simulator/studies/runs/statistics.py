@@ -24,7 +24,10 @@ type Values = Sequence[float] | NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean with its 95 % interval, from *n* of *of* runs; unknown numbers are NaN."""
+    """A mean with its 95 % interval, from *n* of *of* runs; unknown numbers are NaN.
+
+    Where a run is infinite so is the mean, and there is no interval.
+    """
 
     mean: float
     low: float
@@ -60,7 +63,7 @@ class Paired:
 
 
 def interval(values: Values, made_of: float = 0.0, confidence: float = CONFIDENCE) -> Estimate:
-    """Estimate the mean of values; values that are not finite are left out and counted.
+    """Estimate the mean of values; unknown ones are left out and counted, infinite ones make it infinite.
 
     *made_of* is the size of what the values are differences of: rounding that makes is no difference.
     *confidence* is how sure the interval is to hold the mean, where several intervals must all hold.
@@ -69,24 +72,28 @@ def interval(values: Values, made_of: float = 0.0, confidence: float = CONFIDENC
     2.484138
     >>> interval([5.0, 5.0, float("nan")])
     Estimate(mean=5.0, low=5.0, high=5.0, n=2, of=3)
+    >>> interval([5.0, float("inf"), float("nan")])
+    Estimate(mean=inf, low=nan, high=nan, n=2, of=3)
     """
     every = np.asarray(values, dtype=np.float64)
-    known = every[np.isfinite(every)]
-    scale = max(made_of, float(np.abs(known).max(initial=0.0)))
+    known = every[~np.isnan(every)]
+    scale = max(made_of, _size(known))
     return _estimate(known, len(every), scale, confidence)
 
 
 def paired(one: Values, other: Values) -> Paired:
-    """Estimate other − one, value by value; pairs of which one is not finite are left out.
+    """Estimate other − one, value by value; pairs without a difference are left out.
+
+    A pair has none if one of the two is unknown, or if both are infinite alike.
 
     >>> paired([1.0, 2.0, 4.0], [2.0, 3.0, 5.0]).difference
     Estimate(mean=1.0, low=1.0, high=1.0, n=3, of=3)
     """
     a, b = np.asarray(one, dtype=np.float64), np.asarray(other, dtype=np.float64)
-    both = np.isfinite(a) & np.isfinite(b)
+    with np.errstate(invalid="ignore"):
+        both = ~np.isnan(b - a)
     a, b = a[both], b[both]
-    scale = float(max(np.abs(a).max(initial=0.0), np.abs(b).max(initial=0.0)))
-    estimate = _estimate(b - a, len(both), scale)
+    estimate = _estimate(b - a, len(both), max(_size(a), _size(b)))
     return Paired(estimate, _p_value(estimate), _saved(a, b, estimate))
 
 
@@ -111,6 +118,9 @@ def _estimate(known: NDArray[np.float64], of: int, scale: float, confidence: flo
     n = len(known)
     if n == 0:
         return Estimate(math.nan, math.nan, math.nan, 0, of)
+    if np.isinf(known).any():
+        with np.errstate(invalid="ignore"):  # of ∞ and −∞ there is no mean
+            return Estimate(float(known.sum()), math.nan, math.nan, n, of)
     if n == 1:
         return Estimate(float(known[0]), math.nan, math.nan, 1, of)
     if float(np.ptp(known)) <= SAME * scale:
@@ -121,6 +131,11 @@ def _estimate(known: NDArray[np.float64], of: int, scale: float, confidence: flo
     return Estimate(mean, mean - half, mean + half, n, of)
 
 
+def _size(values: NDArray[np.float64]) -> float:
+    """Return the largest size among finite values; 0 without any."""
+    return float(np.max(np.abs(values), initial=0.0, where=np.isfinite(values)))
+
+
 def _quantile(freedom: int, confidence: float = CONFIDENCE) -> float:
     from scipy.special import stdtrit  # noqa: PLC0415 - a second to import; a table needs none
 
@@ -129,7 +144,7 @@ def _quantile(freedom: int, confidence: float = CONFIDENCE) -> float:
 
 def _p_value(difference: Estimate) -> float:
     """Two-sided p-value of Student's t; of a constant difference 0, and 1 if it is none at all."""
-    if difference.n < 2:
+    if difference.n < 2 or math.isnan(difference.half):
         return math.nan
     if difference.low == difference.high:
         return float(difference.mean == 0)
@@ -141,7 +156,7 @@ def _p_value(difference: Estimate) -> float:
 
 def _saved(a: NDArray[np.float64], b: NDArray[np.float64], difference: Estimate) -> float:
     """Compare variances; NaN where there is none to save, or no telling."""
-    if difference.n < 2 or interval(a).half == interval(b).half == 0:
+    if difference.n < 2 or math.isnan(difference.half) or interval(a).half == interval(b).half == 0:
         return math.nan
     if difference.low == difference.high:
         return math.inf

@@ -113,7 +113,7 @@ class Sweep:
             for question in self.runs.questions
             for label in self.runs.scenarios
         }
-        for run in self.runs.ended:
+        for run in self.runs.complete:
             head = heads[run.scenario, run.seed]
             for a in run.answers:
                 yield (*head, a.week, a.metric, a.by, a.key, a.value, units[a.metric, run.scenario], OK, "")

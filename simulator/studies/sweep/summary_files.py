@@ -68,8 +68,11 @@ def verdict_content(sweep: Sweep) -> dict[str, Any] | None:
     }
 
 
-def _plain(number: float) -> float | None:
-    return number if math.isfinite(number) else None
+def _plain(number: float) -> float | str | None:
+    """Return a number that JSON can hold: infinity as a word, what is not known as null."""
+    if math.isinf(number):
+        return "Infinity" if number > 0 else "-Infinity"
+    return None if math.isnan(number) else number
 
 
 def _manifest(experiment: Experiment) -> dict[str, Any]:

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def as_csv(table: "pd.DataFrame") -> str:
-    """Write a table as CSV; what is not known is left empty."""
+    """Write a table as CSV; what is not known is left empty, infinity is inf."""
     return table.to_csv(index=False, lineterminator="\n")
 
 
 def as_json(content: Any) -> str:
-    r"""Write JSON that every reader accepts: what is not known is null, infinity too.
+    r"""Write JSON that every reader accepts: what is not known is null, and infinity a word.
 
     >>> as_json({"saved": float("inf")})
-    '{\n  "saved": null\n}'
+    '{\n  "saved": "Infinity"\n}'
     """
     return json.dumps(_plain(content), indent=2, ensure_ascii=False, allow_nan=False)
 
@@ -43,7 +43,18 @@ def _plain(content: Any) -> Any:
     number = float(content) if _is_number(content) else None
     if number is None:
         return str(content) if not _is_missing(content) else None
-    return number if math.isfinite(number) else None
+    return plain_number(number)
+
+
+def plain_number(number: float) -> float | str | None:
+    """Return a number that JSON can hold: infinity as the word that JavaScript and Python read as a number.
+
+    >>> plain_number(2.5), plain_number(float("-inf")), plain_number(float("nan"))
+    (2.5, '-Infinity', None)
+    """
+    if math.isinf(number):
+        return "Infinity" if number > 0 else "-Infinity"
+    return None if math.isnan(number) else number
 
 
 def _is_number(content: Any) -> bool:

@@ -1,5 +1,6 @@
 """Events on a condition: when they happen, when they do not, and what they leave in the ledger."""
 
+import json
 from typing import Any
 
 import numpy as np
@@ -134,3 +135,44 @@ def test_a_channel_opens_on_a_condition() -> None:
     assert ledger.header.member("late web_store").opens is None
     assert (ledger.table("sale").query("outlet == 'late web_store'")["week"] >= 5).all()
     assert len(ledger.table("sale").query("outlet == 'late web_store'")) > 0
+
+
+def dead_stock(stock: int = 100, sold: int = 5, **condition: object) -> Scenario:
+    """Return a line in which nothing sells after the sixth week, with an event under a condition."""
+    idle = {"policy": "told", "orders": [0]}
+    book = {"maker": "acme", "category": "books", "unit_cost": 5, "list_price": 20, "attributes": {}}
+    shop = {"name": "shop", "lead_time_weeks": 1, "opening_stock": stock, "margin": 0.4, "ordering": idle}
+    demand = {"stream": "listed", "weeks": [sold] * 6}
+    given = {
+        "schema_version": 1, "name": "dead stock", "weeks": 16, "customers": 0,
+        "manufacturers": {"acme": {"production_weeks": 0, "opening_stock": 100, "ordering": idle}},
+        "products": {"book": book},
+        "distribution": {"model": "supply_line", "tiers": [shop], "demand": demand},
+        "events": [{"id": "alarm", "when": condition, "do": {"trade_terms": {"margin": 0.5}}}],
+    }  # fmt: skip
+    return Scenario.model_validate_json(json.dumps(given))
+
+
+@pytest.mark.parametrize(
+    ("condition", "week"),
+    [
+        # 70 units on hand last for ever from week 7 on, which is known in week 8
+        ({"metric": "weeks_of_supply", "above": 60}, 8),
+        ({"metric": "weeks_of_supply", "by": "product", "key": "book", "above": 60}, 8),
+        ({"metric": "weeks_of_supply", "above": 60, "weeks": 3}, 10),
+        # 95 units at five a week in week 1: known in week 2
+        ({"metric": "weeks_of_supply", "below": 20}, 2),
+        # infinite is not below anything, and what never was on hand at a maker is not above
+        ({"metric": "weeks_of_supply", "below": 13}, None),
+    ],
+)
+def test_an_infinity_meets_a_condition(condition: dict[str, object], week: int | None) -> None:
+    """Above every limit, below none."""
+    found = [week for week, _ in steps(simulate(dead_stock(**condition), 1))]
+    assert (found[0] if found else None) == week
+
+
+def test_nothing_of_nothing_meets_no_condition() -> None:
+    """A shop that never has anything and sells nothing has no weeks of supply, neither few nor many."""
+    for limit in ({"above": 1}, {"below": 1e9}):
+        assert not steps(simulate(dead_stock(0, 0, metric="weeks_of_supply", **limit), 1))

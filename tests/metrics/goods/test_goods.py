@@ -37,18 +37,18 @@ def sales() -> Ledger:
 @pytest.mark.parametrize(
     ("by", "expected"),
     [
-        ("outlet", {"shop": 2, "north": 4, "kiosk": 1}),
+        ("outlet", {"shop": 2, "north": 4, "south": 0, "kiosk": 1}),
         ("tier", {"web_store": 2, "retailer": 5}),
         ("week", {1: 2, 2: 4, 3: 1}),
         ("product", {"lamp": 6, "spot": 1}),
         ("region", {"north": 4, "south": 3}),
         ("segment", {"home": 6, "office": 1}),
-        ("cell", {"home/north": 3, "home/south": 3, "office/north": 1}),
+        ("cell", {"home/north": 3, "home/south": 3, "office/north": 1, "office/south": 0}),
         ("maker", {"acme": 7, "bolt": 10}),
     ],
 )
 def test_units_sold(by: str, expected: dict[object, float]) -> None:
-    """Seven of acme's; rivals show by maker alone."""
+    """Seven of acme's, none of them at south, who could have; rivals show by maker alone."""
     assert measure(sales(), "units_sold") == 7
     assert measure(sales(), "units_sold", by).to_dict() == expected
 
@@ -65,7 +65,7 @@ def test_revenue() -> None:
     """2·90 + 80 + 180 + 2·100 + 95; and what the stall took, by maker."""
     assert measure(sales(), "revenue") == pytest.approx(735.0)
     assert measure(sales(), "revenue", "outlet").to_dict() == pytest.approx(
-        {"shop": 200.0, "north": 440.0, "kiosk": 95.0}
+        {"shop": 200.0, "north": 440.0, "south": 0.0, "kiosk": 95.0}
     )
     assert measure(sales(), "revenue", "maker").to_dict() == pytest.approx({"acme": 735.0, "bolt": 400.0})
 
@@ -111,10 +111,10 @@ def test_published_sell_through() -> None:
 
 
 def test_sell_through_by_week() -> None:
-    """Sold and received in the week, on hand at its end; nothing received is nan."""
+    """Sold and received in the week, on hand at its end; of nothing received, what is sold is infinite."""
     ledger = published()
     a = measure(ledger, "sell_through_a", "week")
-    assert np.isnan(a[1])
+    assert np.isposinf(a[1])
     assert a[[2, 3, 4]].tolist() == pytest.approx([0.7, 0.6, 0.8])
     b = measure(ledger, "sell_through_b", "week")
     assert b.tolist() == pytest.approx([50 / 120, 70 / 170, 60 / 200, 80 / 240])
@@ -140,8 +140,13 @@ def test_sell_in() -> None:
     ledger = two_tiers()
     assert measure(ledger, "sell_in") == 100
     assert measure(ledger, "sell_in", "tier").to_dict() == {"wholesaler": 100, "retailer": 60}
-    assert measure(ledger, "sell_in", "member").to_dict() == {"hub": 100, "south": 40, "kiosk": 20}
-    assert measure(ledger, "sell_in", "outlet").to_dict() == {"south": 40, "kiosk": 20}
+    assert measure(ledger, "sell_in", "member").to_dict() == {
+        "hub": 100,
+        "north": 0,
+        "south": 40,
+        "kiosk": 20,
+    }
+    assert measure(ledger, "sell_in", "outlet").to_dict() == {"north": 0, "south": 40, "kiosk": 20}
     assert measure(ledger, "sell_in", "week").to_dict() == {1: 100, 2: 0, 3: 0}
 
 
@@ -287,5 +292,11 @@ def test_entries_and_exits(metric: str, kind: str) -> None:
     assert measure(ledger, metric) == 3
     assert measure(ledger, metric, "reason").to_dict() == {"closed": 1, "event": 2}
     assert measure(ledger, metric, "week").to_dict() == {2: 2, 3: 0, 4: 1}
-    assert measure(ledger, metric, "tier").to_dict() == {"wholesaler": 1, "retailer": 2}
-    assert measure(ledger, metric, "member").to_dict() == {"hub": 1, "north": 1, "kiosk": 1}
+    tiers, members = (measure(ledger, metric, by).to_dict() for by in ("tier", "member"))
+    assert tiers == {"manufacturer": 0, "web_store": 0, "wholesaler": 1, "retailer": 2}
+    assert members == {
+        **dict.fromkeys(by_hand.blank().header.parties[1:], 0),
+        "hub": 1,
+        "north": 1,
+        "kiosk": 1,
+    }

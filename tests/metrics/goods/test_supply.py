@@ -74,13 +74,17 @@ def test_orders_inside_a_tier_and_customers_asked_twice() -> None:
     assert variance((turned + gone).tolist()) > 0
 
 
-def test_bullwhip_of_even_demand_is_not_defined() -> None:
-    """Neither is that of one week, nor that of nothing."""
+def test_bullwhip_of_even_demand_is_infinite_or_not_defined() -> None:
+    """Infinite where orders vary all the same, not defined where they do not, nor for one week."""
     ledger = by_hand.blank()
     by_hand.sale(ledger, WEEKS, NORTH, 5)
     by_hand.order(ledger, WEEKS, ACME, NORTH, list(WEEKS))
 
-    assert np.isnan(measure(ledger, "bullwhip"))
+    assert np.isposinf(measure(ledger, "bullwhip"))
+    even = by_hand.blank(units={"quantity_step": 0.1})
+    by_hand.sale(even, WEEKS, NORTH, 5)
+    by_hand.order(even, WEEKS, ACME, NORTH, 3)
+    assert np.isnan(measure(even, "bullwhip"))  # a mean of 0.3 rounded is no variance
     short = by_hand.blank(weeks=1)
     by_hand.sale(short, 1, NORTH, 5)
     assert np.isnan(measure(short, "bullwhip"))

@@ -78,7 +78,12 @@ def test_channel_stock_is_worth_what_it_cost_to_make() -> None:
     by_hand.shipment(ledger, [7, 8], HUB, NORTH, [10, 1])
 
     assert measure(ledger, "channel_stock") == 40 * (3 + 2 + 1)
-    assert measure(ledger, "channel_stock", "member").to_dict() == {"hub": 120, "north": 120}
+    assert measure(ledger, "channel_stock", "member").to_dict() == {
+        "hub": 120,
+        "north": 120,
+        "south": 0,
+        "kiosk": 0,
+    }
 
 
 @pytest.mark.parametrize("file", ["espresso_dealers_craft", "espresso_resale_deal", "espresso_hybrid_craft"])

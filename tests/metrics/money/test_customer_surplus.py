@@ -34,6 +34,7 @@ def test_by_whom_and_when() -> None:
     assert measure(ledger, "customer_surplus", "cell").to_dict() == {
         "home/north": 12.5,
         "home/south": 3.25,
+        "office/north": 0.0,
         "office/south": 0.25,
     }
 

@@ -94,13 +94,47 @@ def test_shared_luck_saves_as_much_as_the_correlation_says():
     assert pair.saved == pytest.approx(20, rel=0.03)
 
 
-def test_what_is_not_finite_is_left_out_by_pairs_and_counted():
+def test_what_is_not_known_is_left_out_by_pairs_and_counted():
     """A pair of which one is missing is no pair."""
-    pair = paired([1.0, NAN, 3.0, 4.0], [2.0, 5.0, float("inf"), 6.0])
+    pair = paired([1.0, NAN, 3.0, 4.0], [2.0, 5.0, NAN, 6.0])
 
     assert (pair.difference.n, pair.difference.of) == (2, 4)
     assert pair.difference.mean == 1.5
     assert interval([1.0, NAN, 3.0]).n == 2
+
+
+INF = float("inf")
+
+
+@pytest.mark.parametrize(
+    ("values", "mean", "n"),
+    [
+        ([1.0, INF, 3.0], INF, 3),
+        ([-INF, 2.0], -INF, 2),
+        ([INF], INF, 1),
+        ([INF, -INF], NAN, 2),
+        ([INF, NAN], INF, 1),
+    ],
+)
+def test_a_mean_over_an_infinity_is_infinite(values, mean, n):
+    """It is not the mean of the other runs, and it has no interval."""
+    estimate = interval(values)
+
+    assert estimate.mean == pytest.approx(mean, nan_ok=True)
+    assert (estimate.n, estimate.of) == (n, len(values))
+    assert math.isnan(estimate.half)
+    assert not estimate.tells_a_difference
+
+
+def test_a_difference_to_an_infinity_is_infinite_and_between_two_unknown():
+    """∞ − 1 = ∞; ∞ − ∞ tells nothing, and is no pair. No warning is given."""
+    pair = paired([1.0, INF, 2.0], [INF, INF, 3.0])
+
+    assert pair.difference.mean == INF
+    assert (pair.difference.n, pair.difference.of) == (2, 3)
+    assert math.isnan(pair.p)
+    assert math.isnan(pair.saved)
+    assert not pair.is_constant
 
 
 @pytest.mark.parametrize("values", [[], [NAN], [NAN, NAN]])
