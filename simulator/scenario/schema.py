@@ -16,6 +16,7 @@ from simulator.domain.communication.message import Campaign, Medium, Message, Re
 from simulator.domain.conflict.issues import Issue
 from simulator.domain.offers.backorder_terms import BackorderTerms
 from simulator.domain.offers.promotions import Promotion
+from simulator.domain.people.choice_levels import ChoiceLevels
 from simulator.domain.people.segments import ComposedSegment, Region
 from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.registries import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
@@ -181,6 +182,8 @@ class Scenario(Record):
         Field(max_length=100, validation_alias=AliasChoices("switched_off", "without")),
     ] = []
     """Mechanisms switched off, for teaching and for attribution; see: simulator list switches [names]."""
+    choice: ChoiceLevels = ChoiceLevels()
+    """What offers that are alike have in common in the luck of a choice."""
     sellers: Sellers = Sellers()
     """What outlets believe when they weigh breaking a price floor."""
     conflict: ConflictTerms = ConflictTerms()

@@ -1,19 +1,21 @@
 """Choice: what customers with a need intend to take, ranked, before it is known what is left in stock."""
 
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.numerics.ragged import highest, picked
 from simulator.domain.people.utility_term import PURCHASE_REASONS
-from simulator.market.customers.choice_with_backorders import if_all_were_there, planned, ranked
+from simulator.market.customers.choice_with_backorders import Plan, if_all_were_there, planned, ranked
 from simulator.market.customers.consideration import ConsiderationSet, Seen
 from simulator.market.customers.reasons_not_to_buy import reasons_not_to_buy
 from simulator.market.customers.utility_gains import UtilityGains, surplus_over
 from simulator.market.customers.weighed_offers import WeighedOffers
 from simulator.market.state.choice_tables import NONE
-from simulator.mechanisms.conflict.harm import Booked, Considered, harm
+from simulator.mechanisms.conflict.considered import Considered
+from simulator.mechanisms.conflict.harm import Booked, harm
 
 PRICE, LUCK = PURCHASE_REASONS.index("price"), PURCHASE_REASONS.index("luck")
 
@@ -54,24 +56,60 @@ def together(blocks: list[Intentions]) -> Intentions:
     return Intentions(**joined)
 
 
+class Ranking(NamedTuple):
+    """What customers consider, pair by pair, and what they take of it."""
+
+    had: Integers | slice
+    """Which of the pairs seen can be had."""
+    row: Integers
+    offer: Integers
+    worth: Floats
+    """Utility without luck [utils]."""
+    parts: list[Floats]
+    """Utility and luck by purchase reason [utils]."""
+    best: Integers
+    """Best and next best of each row, as places of pairs, or NONE."""
+    next_best: Integers
+    plan: Plan | None
+    """What is taken and what is ordered, where some outlets take orders."""
+    wanted: Integers
+    """Offer that each row would have taken had everything been in stock."""
+
+
+def ranking_of(weighed: WeighedOffers, nothing: Floats) -> Ranking:
+    """Let customers rank what they see; *nothing* is what going without is worth, luck and all."""
+    looking, seen = weighed.looking, weighed.looking.seen
+    parts = weighed.utility()
+    value = ((parts[0] + parts[1]) + parts[2]) + parts[3]
+    had = slice(None) if looking.to_be_had.all() else np.flatnonzero(looking.to_be_had)
+    row, offer, worth = seen.row[had], seen.offer[had], value[had]
+    luck = weighed.luck(value)
+    if looking.wait is None:
+        is_same = isinstance(had, slice) or not weighed.crowds
+        own = luck[had] if is_same else weighed.luck(worth, had)
+        best, next_best, most = ranked(row, worth + own, nothing)
+        hoped = (
+            wanted(seen, value + luck, picked(offer, best), most)
+            if is_same
+            else if_all_were_there(seen, value + luck, nothing)
+        )
+        considered = [*(part[had] for part in parts), own]
+        return Ranking(had, row, offer, worth, considered, best, next_best, None, hoped)
+    wait, in_stock = looking.wait[had], seen.in_stock[had]
+    own = weighed.luck(worth + np.where(in_stock, 0.0, wait), had) if weighed.crowds else luck[had]
+    plan = planned(row, worth, own, wait, in_stock, nothing)
+    best, next_best, _ = ranked(row, plan.total, nothing)
+    hoped = if_all_were_there(seen, value + luck, nothing)
+    considered = [*(part[had] for part in parts), own, plan.waiting]
+    return Ranking(had, row, offer, plan.value, considered, best, next_best, plan, hoped)
+
+
 def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplus]:
     """Let customers rank what they see against not buying; return harm and surplus, too."""
     seen, rows, weighed = looking.seen, len(looking.who), WeighedOffers(looking)
-    parts = [*weighed.utility(), weighed.luck]
-    value = ((parts[0] + parts[1]) + parts[2]) + parts[3]
-    total, (forgone, luck) = value + parts[4], weighed.not_buying()
+    forgone, luck = weighed.not_buying()
     nothing = forgone + luck
-    had = slice(None) if looking.to_be_had.all() else np.flatnonzero(looking.to_be_had)
-    row, offer = seen.row[had], seen.offer[had]
-    considered = [part[had] for part in parts]
-    if looking.wait is None:
-        plan, (best, next_best, most) = None, ranked(row, total[had], nothing)
-        worth, hoped = value[had], wanted(seen, total, picked(offer, best), most)
-    else:
-        plan = planned(row, value[had], parts[4][had], looking.wait[had], seen.in_stock[had], nothing)
-        best, next_best, _ = ranked(row, plan.total, nothing)
-        worth, hoped = plan.value, if_all_were_there(seen, total, nothing)
-        considered.append(plan.waiting)
+    had, row, offer, worth, considered, best, next_best, plan, hoped = ranking_of(weighed, nothing)
     first, second, waits = (best, next_best, None) if plan is None else (plan.first, plan.second, plan.waits)
     kept = slice(None) if looking.run_tables.keeps_considered else slice(0)
     intentions = Intentions(
@@ -156,7 +194,10 @@ def harm_over(weighed: WeighedOffers, gains: UtilityGains, had: Integers | slice
         territory=looking.tables.territory.ravel().take(offer),
         sensitivity=looking.sensitivity(),
         relief=np.ones(len(offer)) if asked.relief is None else asked.relief[had],
+        offer=offer,
+        gain=gains.gain,
+        cell=looking.cell,
     )
     if not tables.logit.all():
         considered = considered.some(tables.logit.take(looking.cell).take(gains.row))
-    return harm(considered, tables.tolerance)
+    return harm(considered, tables.tolerance, tables.nests.alike)

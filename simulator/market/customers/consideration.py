@@ -14,6 +14,7 @@ from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.base.keyed_random import KeyedRandom, happens, uniform
 from simulator.base.numerics.portable import gumbel
 from simulator.base.numerics.ragged import highest, picked, picked_rows, starts_of
+from simulator.market.customers.choice_luck import crowded, shocks
 from simulator.market.customers.population_draw import People
 from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 from simulator.market.state.utility_columns import Column
@@ -140,9 +141,10 @@ class ConsiderationSet:
             again = (row[1:] == row[:-1]) & (outlet[1:] == outlet[:-1])
             once = np.flatnonzero(np.append(True, ~again)[: len(asked)])
             asked, row, outlet = asked.take(once), row.take(once), outlet.take(once)
-        words = self.luck("advice", self.run_tables.outlet_keys.take(outlet), row)
-        luck = self.shock.take(row) * gumbel(uniform(words))
-        best, most = highest(row, pull.take(asked) + luck, len(self.who))
+        pull, scale, nested = pull.take(asked), self.shock.take(row), self.run_tables.nests.advice
+        own = shocks(self, nested, row, outlet, self.run_tables.outlet_keys.take(outlet))
+        luck = scale * crowded(nested.nests, own, row, outlet, self.cell, pull / scale)
+        best, most = highest(row, pull + luck, len(self.who))
         alone = self.shock * gumbel(uniform(self.luck("advice")))
         return np.where(most > alone, picked(outlet, best), NONE)
 

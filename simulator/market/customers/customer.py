@@ -14,14 +14,17 @@ from mesa import Agent
 from simulator.base.keyed_random import happens, stable_key, uniform
 from simulator.base.numerics.portable import gumbel
 from simulator.market.customers.cell_week import CellWeek
+from simulator.market.customers.choice_luck import luck_of_one
 from simulator.market.customers.offer import Offer
 from simulator.market.customers.visit import ABSENT, FIT, MESSAGE, PRICE, Visit, Weighing, planned
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.utility_terms import BARRIERS, INFORMED, SERVED, WITH_UTILITY
+from simulator.mechanisms.choice.shared_shock import shared_shock
 from simulator.mechanisms.choice.utility import summed
 from simulator.mechanisms.choice.willingness_to_pay import willingness_to_pay
 
 if TYPE_CHECKING:
+    from simulator.market.state.choice_nests import KeyedNests
     from simulator.market.state.choice_tables import PromotionalPrice, RunTables
 
 
@@ -112,9 +115,10 @@ class Customer(Agent):  # type: ignore[misc]
         visit.adviser = self.seek_advice(category, list(dict.fromkeys(offer.outlet for offer in to_be_had)))
         if visit.adviser != NONE:
             visit.doubt_left = 1.0 - self.week.expertise[visit.adviser]
-        visit.weighed = [self.weigh(offer, visit) for offer in visit.offers]
-        offers = (w if w.offer and w.offer.in_stock else self.later(w) for w in visit.weighed)
-        visit.considered = [w for w in offers if w is not None]
+        weighed = [self.weigh(offer, visit) for offer in visit.offers]
+        visit.weighed = self.with_luck(weighed)
+        offers = (w if w.offer and w.offer.in_stock else self.later(w) for w in weighed)
+        visit.considered = self.with_luck([w for w in offers if w is not None])
         self.rank(visit, visit.weighed)
         if visit.offers and visit.wanted is None:
             visit.reason_not_to_buy = self.reason_not_to_buy(visit)
@@ -132,12 +136,16 @@ class Customer(Agent):  # type: ignore[misc]
 
     def seek_advice(self, category: int, outlets: list[int]) -> int:
         """Return my adviser, an outlet, or NONE."""
-        shock, advice, keys = self.week.shock, self.week.advice[category], self.week.outlet_keys
-        best, adviser = shock * gumbel(uniform(self.luck("advice", category))), NONE
-        for outlet in outlets:
-            if advice[outlet] == float("-inf"):
-                continue
-            pull = advice[outlet] + shock * gumbel(uniform(self.luck("advice", category, keys[outlet])))
+        advice, nested = self.week.advice[category], self.run_tables.nests.advice
+        scale = self.week.shock
+        best, adviser = scale * gumbel(uniform(self.luck("advice", category))), NONE
+        asked = [outlet for outlet in outlets if advice[outlet] != float("-inf")]
+        keys = self.week.outlet_keys
+        shocks = [self.shocks(nested, category, outlet, keys[outlet]) for outlet in asked]
+        values = [advice[outlet] / scale for outlet in asked]
+        luck = luck_of_one(nested.nests, self.cell, asked, shocks, values)
+        for outlet, own in zip(asked, luck, strict=True):
+            pull = advice[outlet] + scale * own
             if pull > best:
                 best, adviser = pull, outlet
         return adviser
@@ -145,7 +153,9 @@ class Customer(Agent):  # type: ignore[misc]
     def weigh(self, offer: Offer, visit: Visit) -> Weighing:
         """Weigh one offer: V by purchase reason, sums of terms of utility (`catalog/utility/`), and luck."""
         benefits, price, taste, trust = (self.utility(reason, offer, visit) for reason in WITH_UTILITY)
-        luck = gumbel(uniform(self.luck("choice", visit.category, offer.key)))
+        nested = self.run_tables.nests.offers
+        number = self.run_tables.offer(offer.outlet, offer.product)
+        shocks = self.shocks(nested, visit.category, number, offer.key)
         return Weighing(
             offer.outlet,
             offer.product,
@@ -153,10 +163,42 @@ class Customer(Agent):  # type: ignore[misc]
             price,
             taste,
             trust,
-            luck=self.week.shock * luck,
             promotion=offer.promotion,
             offer=offer,
+            shocks=shocks,
         )
+
+    def shocks(self, nested: "KeyedNests", category: int, number: int, own: int) -> tuple[float, ...]:
+        """Return my luck with an offer or adviser: what I like of it, and of all that is alike.
+
+        ζ_outer + λ₁ ζ_inner + λ₂ ε      (one sum for each way in which offers are alike) [units of luck]
+        """
+        found = []
+        for branch, keys in zip(nested.nests.branches, nested.keys, strict=True):
+            nest = int(branch.inner[number])
+            inner, outer = branch.dissimilarities(self.cell)
+            shock = inner * gumbel(uniform(self.luck(keys.own, category, own)))
+            of_outer = self.shared(keys.shared, category, int(keys.outer[branch.outer[nest]]), outer)
+            of_inner = self.shared(keys.shared, category, int(keys.inner[nest]), inner / outer)
+            found.append((of_outer + outer * of_inner) + shock)
+        return tuple(found)
+
+    def shared(self, purpose: str, category: int, key: int, dissimilarity: float) -> float:
+        """Return the luck that I have with all offers of a nest together; none if they are not alike."""
+        if dissimilarity == 1.0:
+            return 0.0
+        angle, size = (uniform(self.luck(f"{purpose} {part}", category, key)) for part in ("angle", "size"))
+        shock: float = shared_shock(angle, size, dissimilarity)
+        return shock
+
+    def with_luck(self, weighed: list[Weighing]) -> list[Weighing]:
+        """Return offers with my luck: what crowding takes of it hangs on all that is weighed together."""
+        numbers = [self.run_tables.offer(w.outlet, w.product) for w in weighed]
+        scale = self.week.shock
+        values = [w.value / scale for w in weighed]
+        nests = self.run_tables.nests.offers.nests
+        luck = luck_of_one(nests, self.cell, numbers, [w.shocks for w in weighed], values)
+        return [replace(w, luck=scale * own) for w, own in zip(weighed, luck, strict=True)]
 
     def utility(self, reason: str, offer: Offer, visit: Visit) -> float:
         """Return what the terms of a purchase reason add up to [utils]."""
@@ -222,7 +264,8 @@ class Customer(Agent):  # type: ignore[misc]
         nothing = self.not_buying(visit.category).total
         for barriers, reason in ((INFORMED, MESSAGE), (SERVED, FIT)):
             again = replace(visit, barriers=barriers)
-            if any(self.weigh(w.offer, again).total > nothing for w in own if w.offer is not None):
+            weighed = self.with_luck([self.weigh(w.offer, again) for w in own if w.offer is not None])
+            if any(w.total > nothing for w in weighed):
                 return reason
         return PRICE
 

@@ -21,7 +21,8 @@ from simulator.market.customers.visit import Visit, Weighing
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_terms import UtilityTerms
-from simulator.mechanisms.conflict.harm import Considered, harm
+from simulator.mechanisms.conflict.considered import Considered
+from simulator.mechanisms.conflict.harm import harm
 
 
 class OneByOne(AllAtOnce):
@@ -70,10 +71,11 @@ class OneByOne(AllAtOnce):
         gain = np.array([value for values in gains for value in values], dtype=np.float64)
         weight, cell = weights_of(gain), column(c.cell for c, _ in asked)
         sensitivity = np.array([c.sensitivity() for c, _ in asked], dtype=np.float64)
-        add_up(sums, category, surplus_by_cell(row, gain, weight, (cell, sensitivity), self.run_tables))
-        considered = self.considered(asked, (row, weight, sensitivity), week_tables)
-        logit = self.run_tables.logit.take(cell).take(row)
-        book(booked, harm(considered.some(logit), self.run_tables.tolerance), self.run_tables)
+        considered = self.considered(asked, (row, weight, gain, sensitivity), week_tables)
+        pairs = row, considered.offer, gain, weight
+        add_up(sums, category, surplus_by_cell(pairs, (cell, sensitivity), self.run_tables))
+        logit, tables = considered.some(self.run_tables.logit.take(cell).take(row)), self.run_tables
+        book(booked, harm(logit, tables.tolerance, tables.nests.alike), tables)
         visits = [visit for _, visit in asked]
         sets = [
             (at, self.number(w))
@@ -132,17 +134,17 @@ class OneByOne(AllAtOnce):
     def considered(
         self,
         asked: list[tuple[Customer, Visit]],
-        weighed: tuple[Integers, Floats, Floats],
+        weighed: tuple[Integers, Floats, Floats, Floats],
         tables: WeekTables,
     ) -> Considered:
         """Return what customers considered, offer by offer, as harm is worked out from it.
 
-        *weighed* has the row and the weight of each offer, and the price sensitivity of each customer.
+        *weighed* has the row, weight and gain of each offer, and the price sensitivity of each customer.
         """
         pairs = [(c, w) for c, visit in asked for w in visit.considered]
         outlet, product = column(w.outlet for _, w in pairs), column(w.product for _, w in pairs)
         terms = np.array([self.asked(c, w, tables) for c, w in pairs], dtype=np.float64).reshape(-1, 3)
-        row, weight, sensitivity = weighed
+        row, weight, gain, sensitivity = weighed
         return Considered(
             row=row,
             rows=len(asked),
@@ -157,6 +159,9 @@ class OneByOne(AllAtOnce):
             territory=tables.territory[outlet, product],
             sensitivity=sensitivity,
             relief=terms[:, 2],
+            offer=self.run_tables.offer(outlet, product),
+            gain=gain,
+            cell=column(c.cell for c, _ in asked),
         )
 
     def asked(self, customer: Customer, weighing: Weighing, tables: WeekTables) -> tuple[float, float, float]:

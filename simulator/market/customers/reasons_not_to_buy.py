@@ -30,10 +30,11 @@ def reasons_not_to_buy(weighed: WeighedOffers, nothing: Floats, without: Flags) 
     reason[row[without.take(row)]] = ABSENT
     ours = tables.focal.take(tables.product_of.take(looking.seen.offer))
     pairs = np.flatnonzero(ours & without.take(row))
-    row, luck = row.take(pairs), weighed.luck.take(pairs)
+    row = row.take(pairs)
     bar = nothing.take(row)
     reason[row] = PRICE
     for away, found in ((SERVED, FIT), (INFORMED, MESSAGE)) if len(pairs) else ():
         benefits, price, taste, trust = weighed.utility(away, pairs)
-        reason[row[benefits + price + taste + trust + luck > bar]] = found
+        value = benefits + price + taste + trust
+        reason[row[value + weighed.luck(value, pairs) > bar]] = found
     return reason

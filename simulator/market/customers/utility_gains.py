@@ -10,6 +10,7 @@ from simulator.base.numerics.portable import exp
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.state.choice_tables import RunTables
 from simulator.mechanisms.choice.consumer_surplus import added_up, counted_surpluses, inclusive_values
+from simulator.mechanisms.choice.nests import copies, log_denominator, worths
 from simulator.mechanisms.conflict.harm import MOST_UTILITY
 
 
@@ -49,14 +50,20 @@ def surplus_over(gains: UtilityGains) -> list[tuple[int, int]]:
     """Return of each cell how many needs have a surplus that is defined, and its counted sum."""
     looking = gains.looking
     needs = looking.cell, looking.sensitivity()
-    return surplus_by_cell(gains.row, gains.gain, gains.weight, needs, looking.run_tables)
+    pairs = gains.row, gains.offer, gains.gain, gains.weight
+    return surplus_by_cell(pairs, needs, looking.run_tables)
 
 
 def surplus_by_cell(
-    row: Integers, gain: Floats, weight: Floats, needs: tuple[Integers, Floats], tables: RunTables
+    pairs: tuple[Integers, Integers, Floats, Floats], needs: tuple[Integers, Floats], tables: RunTables
 ) -> list[tuple[int, int]]:
-    """Return the same from the gains of pairs, and the cell and price sensitivity of each need."""
-    cell, sensitivity = needs
-    value = inclusive_values(row, gain, weight, len(cell))
+    """Return the same from row, offer, gain and weight of pairs; cell and price sensitivity of each need."""
+    (row, offer, gain, weight), (cell, sensitivity) = pairs, needs
+    nests = tables.nests.alike
+    if nests is None:
+        value = inclusive_values(row, gain, weight, len(cell))
+    else:
+        tree = copies(nests, row, offer, cell)
+        value = log_denominator(tree, worths(tree, gain, nests.crowding))
     counted = counted_surpluses(value, sensitivity, tables.money_step)
     return added_up(cell, counted, len(tables.cells))

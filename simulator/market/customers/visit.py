@@ -25,6 +25,7 @@ class Weighing:
     taste: float = 0.0
     trust: float = 0.0
     luck: float = 0.0
+    """What the customer happens to like, less what crowding takes [utils]."""
     waiting: float = 0.0
     """What having to wait for it takes away [utils]."""
     promotion: int = NONE
@@ -33,6 +34,8 @@ class Weighing:
     """Whether it would have to be ordered and waited for."""
     offer: Offer | None = None
     """What was weighed; none for going without."""
+    shocks: tuple[float, ...] = ()
+    """Luck without crowding, by ways in which offers are alike [units of luck]."""
 
     @property
     def value(self) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 from simulator.base.arrays import Floats, Integers
 from simulator.base.keyed_random import stable_key, uniform
 from simulator.base.numerics.portable import gumbel
+from simulator.market.customers.choice_luck import crowded, shocks
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.effective_price import EffectivePrices, effective_prices
 from simulator.market.customers.pair_views import VisitView, offer_view, shopper_view
@@ -55,13 +56,27 @@ class WeighedOffers:
         return offer_view(self.looking, self.prices.felt)
 
     @cached_property
-    def luck(self) -> Floats:
-        """Return the luck of the week of each offer seen [utils]."""
-        looking = self.looking
-        keys = looking.run_tables.offer_keys.ravel().take(looking.seen.offer)
-        luck = gumbel(uniform(looking.luck("choice", keys, looking.seen.row)))
-        luck *= looking.shock.take(looking.seen.row)
-        return luck
+    def _shocks(self) -> list[Floats]:
+        looking, seen = self.looking, self.looking.seen
+        keys = looking.run_tables.offer_keys.ravel().take(seen.offer)
+        return shocks(looking, looking.run_tables.nests.offers, seen.row, seen.offer, keys)
+
+    @property
+    def crowds(self) -> bool:
+        """Say whether the luck of an offer hangs on what else is weighed."""
+        return self.looking.run_tables.nests.offers.nests.crowding > 0.0
+
+    def luck(self, value: Floats, pairs: Integers | slice | None = None) -> Floats:
+        """Return the luck of offers seen, all or some, of which *value* is the utility without it [utils].
+
+        What crowding takes hangs on the value of all that is weighed, which is these offers.
+        """
+        looking, seen = self.looking, self.looking.seen
+        at = slice(None) if pairs is None else pairs
+        row, offer, nests = seen.row[at], seen.offer[at], looking.run_tables.nests.offers.nests
+        scale = looking.shock.take(row)
+        own = [shock[at] for shock in self._shocks]
+        return crowded(nests, own, row, offer, looking.cell, value / scale) * scale
 
     def not_buying(self) -> tuple[Floats, Floats]:
         """Weigh going without, as `Customer.not_buying`: what is forgone, and this week's luck with it."""

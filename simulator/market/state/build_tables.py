@@ -7,6 +7,7 @@ from simulator.base.arrays import Flags
 from simulator.base.keyed_random import stable_key
 from simulator.domain.channel.channel import Member, members_of, suppliers_of
 from simulator.domain.people.segments import LEAST_SHOCK, cells_of
+from simulator.market.state.choice_nests import choice_nests
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.scenario.schema import Scenario
 
@@ -18,6 +19,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
     outlets = [member for member in members_of(channel) if member.format is not None]
     makers = {name: number for number, name in enumerate(scenario.manufacturers)}
     products = tuple(scenario.products)
+    shock = np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64)
     return RunTables(
         cells=cells,
         categories=scenario.categories,
@@ -34,7 +36,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
             [scenario.products[name].maker == scenario.focal_maker for name in products], dtype=bool
         ),
         owner=np.array([makers.get(outlet.owner or "", NONE) for outlet in outlets], dtype=np.int64),
-        shock=np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64),
+        shock=shock,
         worths=tuple(segment.willingness_to_pay for segment in people),
         logit=np.array(
             [s.taste_shock > LEAST_SHOCK and s.willingness_to_pay is None for s in people], dtype=bool
@@ -44,6 +46,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(
             len(outlets), len(products)
         ),
+        nests=choice_nests(scenario.choice, products, [str(outlet.format) for outlet in outlets], shock),
         money_step=scenario.units.money_step,
         candidates=scenario.candidates,
         tolerance=scenario.conflict.undercut_tolerance,

@@ -13,6 +13,7 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.people.segments import Cell, Worth
+from simulator.market.state.choice_nests import ChoiceNests
 from simulator.market.state.utility_columns import Columns, ColumnView
 from simulator.market.state.utility_terms import UtilityTerms
 
@@ -52,6 +53,8 @@ class RunTables:
     product_keys: Words
     offer_keys: Words
     """[O, P]"""
+    nests: ChoiceNests
+    """In what offers and advisers are alike."""
     money_step: float
     """What money is counted in [currency]."""
     candidates: int

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.domain.conflict import issues
+from simulator.mechanisms.conflict.considered import Considered
 from simulator.mechanisms.conflict.harm import (
     BREACH,
     DIRECT_CANNIBAL,
@@ -16,12 +17,16 @@ from simulator.mechanisms.conflict.harm import (
     RIVALRY,
     SUPPLY_SHORT,
     TERRITORY,
-    Considered,
     harm,
 )
 
 NONE, TOLERANCE = -1, 0.01
 PRODUCTS, MAKERS = 3, [0, 0, 1]
+
+
+def in_one_cell(weight: np.ndarray) -> dict[str, np.ndarray]:
+    """Return what offers of one customer have beside their weights: numbers, gains, its cell."""
+    return {"offer": np.arange(len(weight)), "gain": np.log(weight), "cell": np.zeros(1, dtype=np.int64)}
 
 
 @st.composite
@@ -40,14 +45,16 @@ def choices(draw: st.DrawFn) -> Considered:
         return np.array(draw(st.lists(st.floats(low, high), min_size=count, max_size=count)))
 
     price = many(50, 150)
+    weight = many(0.01, 5)
     return Considered(
         row=np.zeros(count, dtype=np.int64),
         rows=1,
+        **in_one_cell(weight),
         outlet=np.array([o for o, _ in offers]),
         product=np.array([p for _, p in offers]),
         maker=np.array([MAKERS[p] for _, p in offers]),
         owner=np.array([owner[o] for o, _ in offers]),
-        weight=many(0.01, 5),
+        weight=weight,
         price=price,
         floor=np.where(many(0, 1) < 0.3, many(50, 150), 0.0),
         margin=np.rint(many(-20, 100)) * 100,
@@ -128,7 +135,8 @@ def test_a_source_that_splits_in_two_is_blamed_as_before() -> None:
         count = len(weights)
         column = np.zeros(count, dtype=np.int64)
         return Considered(
-            row=column, rows=1, outlet=np.arange(count), product=column, maker=column, owner=column + NONE,
+            row=column, rows=1, **in_one_cell(np.array(weights)),
+            outlet=np.arange(count), product=column, maker=column, owner=column + NONE,
             weight=np.array(weights), price=np.array(prices), floor=np.zeros(count),
             margin=np.full(count, 5e6), sensitivity=np.array([0.02]), territory=column > 0,
             relief=np.ones(count),
@@ -152,7 +160,8 @@ def one_against_another(**other: float | bool) -> dict[tuple[int, int], int]:
     terms = {"price": 100.0, "floor": 0.0, "territory": False, **other}
     both = np.zeros(2, dtype=np.int64)
     seen = Considered(
-        row=both, rows=1, outlet=np.arange(2), product=both, maker=both, owner=both + NONE,
+        row=both, rows=1, **in_one_cell(np.array([1.0, 1.2])),
+        outlet=np.arange(2), product=both, maker=both, owner=both + NONE,
         weight=np.array([1.0, 1.2]), price=np.array([100.0, terms["price"]]),
         floor=np.array([0.0, terms["floor"]]), margin=np.array([5e6, 5e6]),
         territory=np.array([True, bool(terms["territory"])]), sensitivity=np.array([0.02]),

@@ -1,0 +1,65 @@
+"""Choice levels: how much of the luck in a choice is shared by offers that are alike.
+
+    V_j + ζ_product + ζ_kind + λ ε_j
+
+Offers of one product, and outlets of one kind, are alike: what a customer happens to like this time it likes
+in all of them. Where each offer had luck of its own, the same shop twice would sell nearly twice as much.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from simulator.base.off_value import Off
+from simulator.base.record import Record
+
+_SAYS = "Every offer and every adviser has luck of its own, however alike they are (the flat logit)."
+
+type Unlike = Annotated[float, Field(ge=1e-6, le=1), Off("similarity", 1.0, _SAYS)]
+"""λ, how unlike each other alike offers are: 1 in nothing alike, near 0 all but the same [share]."""
+
+
+class Dissimilarity(Record):
+    """How unlike each other offers of a kind are to customers, λ: 1 not alike at all, near 0 the same."""
+
+    product: Unlike = 1.0
+    """Offers of one product, wherever they are [λ]."""
+    kind: Unlike = 1.0
+    """Offers of outlets of one kind (format), whatever the product [λ]."""
+    outlet: Unlike = 1.0
+    """Offers of one product at outlets of one kind; at most the λ of what comes first [λ]."""
+    advice: Unlike = 1.0
+    """Outlets that give advice [λ]."""
+
+
+class ChoiceLevels(Record):
+    """Choice levels: what offers have in common in the luck of a choice."""
+
+    nesting: Literal["product", "kind", "both"] = "product"
+    """Which likeness comes first: of the product, of the kind of outlet, or neither before the other."""
+    dissimilarity: Dissimilarity = Dissimilarity()
+    """How unlike each other offers are that are alike in product, kind or both."""
+    product_weight: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    """With both: how much the product's likeness weighs against the kind's [share]."""
+    crowding: Annotated[float, Field(ge=0, lt=1), Off("similarity", 0.0)] = 0.0
+    """How much of what more of the same adds to luck is taken out, κ [share]."""
+
+    @property
+    def first(self) -> Iterator[str]:
+        """Yield the likenesses that stand above that of outlets."""
+        yield from ("product", "kind") if self.nesting == "both" else (self.nesting,)
+
+    @model_validator(mode="after")
+    def _nests_hold_nests(self) -> Self:
+        outlet = self.dissimilarity.outlet
+        for name in self.first:
+            if outlet > getattr(self.dissimilarity, name):
+                raise PydanticCustomError(
+                    "choice_levels",
+                    "dissimilarity.outlet ({outlet}) is above dissimilarity.{name} ({above}); offers alike "
+                    "in both product and kind can't be less alike than offers alike in one of them",
+                    {"outlet": outlet, "name": name, "above": getattr(self.dissimilarity, name)},
+                )
+        return self

@@ -1,0 +1,223 @@
+"""Nests: in which respects the offers of a choice are alike, and what sets of alike offers are worth.
+
+An offer lies in an inner nest, the inner in an outer one (with the product first: offers of one product at
+one kind of outlet, in all offers of the product). λ₂ ≤ λ₁ say how unlike the offers of each are, and with
+v = V / σ + ln w
+
+    I_k = λ₂ ln Σ_{o∈k} e^{v_o/λ₂}        X_k = I_k
+    I_g = λ₁ ln Σ_{k∈g} e^{X_k/λ₁}        Z_g = I_g        D = 1 + Σ_g e^{Z_g}
+    s_o = e^{(v_o − I_k)/λ₂} · e^{(X_k − I_g)/λ₁} · e^{Z_g} / D
+
+Where neither product nor kind comes first, every offer has two copies, one in the nest of its product with
+weight w and one in that of its kind with 1 − w, and the better copy counts: D sums over both.
+
+Crowding κ takes out what more of the same adds to luck. One term common to all offers of a product stands in
+their utility: with the product first Z_g = I_g at (1 − κ) λ₁ and (1 − κ) λ₂, with the kind first X_k = I_k at
+(1 − κ) λ₂. Of n clones it takes κ λ ln n, for a hopeless one more next to nothing, and one more never makes
+a product sell less.
+
+Assumes: 0 < λ₂ ≤ λ₁ ≤ 1, which makes it a random utility.
+Source: McFadden (1978); Ben-Akiva & Bierlaire (1999) for copies; the idea of crowding, Ackerberg & Rysman
+(2005), RAND J. Econ. 36:771.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.base.numerics.portable import exp, log
+
+LOWEST = -1e300
+"""Below all that is worth anything: what a nest of nothing but minus infinity is measured against."""
+
+type Floats = NDArray[np.float64]
+type Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One way in which offers are alike, as a tree of nests over all offers by number."""
+
+    log_weight: float
+    """ln w of the copies in it."""
+    inner: Integers
+    """[offers] inner nest of each offer."""
+    outer: Integers
+    """[inner nests] outer nest of each."""
+    inner_dissimilarity: Floats
+    """[C] λ₂."""
+    outer_dissimilarity: Floats
+    """[C] λ₁."""
+    crowds_inside: bool
+    """Whether a product's offers are an inner nest, rather than an outer one."""
+
+    def dissimilarities(self, cell: int) -> tuple[float, float]:
+        """Return λ₂ and λ₁ of a cell."""
+        return float(self.inner_dissimilarity[cell]), float(self.outer_dissimilarity[cell])
+
+    @property
+    def outer_nests(self) -> int:
+        """Return how many outer nests there are."""
+        return int(self.outer.max(initial=-1)) + 1
+
+
+@dataclass(frozen=True)
+class Nests:
+    """All branches, and how far crowding takes out what more of the same adds."""
+
+    branches: tuple[Branch, ...]
+    crowding: float
+    """κ [share]."""
+
+    @property
+    def is_flat(self) -> bool:
+        """Say whether offers are alike in nothing: each has luck of its own, as in the flat logit."""
+        return (
+            len(self.branches) == 1
+            and self.crowding == 0.0
+            and all(
+                bool((unlike == 1.0).all())
+                for branch in self.branches
+                for unlike in (branch.inner_dissimilarity, branch.outer_dissimilarity)
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Offers that some customers consider, copy by copy, and the nests that they lie in."""
+
+    pair: Integers
+    """Pair, an offer that a customer considers, of each copy."""
+    log_weight: Floats
+    """ln w of each copy."""
+    inner: Integers
+    """Inner nest of each copy."""
+    outer: Integers
+    """[inner nests] outer nest of each."""
+    row: Integers
+    """[outer nests] customer of each."""
+    inner_dissimilarity: Floats
+    """[inner nests]"""
+    outer_dissimilarity: Floats
+    """[outer nests]"""
+    crowds_inside: NDArray[np.bool_]
+    """[outer nests]"""
+    rows: int
+
+
+@dataclass(frozen=True)
+class NestWorths:
+    """What the nests of some copies are worth [units of luck]."""
+
+    inner: Floats
+    """[inner nests] I_k."""
+    upper: Floats
+    """[inner nests] X_k."""
+    outer: Floats
+    """[outer nests] I_g."""
+    outside: Floats
+    """[outer nests] Z_g."""
+
+
+def copies(nests: Nests, row: Integers, offer: Integers, cell: Integers) -> Copies:
+    """Return the copies of pairs, in customers' order; *cell* has one value a customer."""
+    found = [_copies(branch, row, offer, cell) for branch in nests.branches]
+    return found[0] if len(found) == 1 else _joined(found)
+
+
+def _copies(branch: Branch, row: Integers, offer: Integers, cell: Integers) -> Copies:
+    rows, inside, outside = len(cell), len(branch.outer), branch.outer_nests
+    code = row * inside + branch.inner.take(offer)
+    number, nest = numbered(code, rows * inside)
+    outer_code = (nest // inside) * outside + branch.outer.take(nest % inside)
+    outer_number, outer_nest = numbered(outer_code, rows * outside)
+    customer = outer_nest // outside
+    return Copies(
+        pair=np.arange(len(row)),
+        log_weight=np.full(len(row), branch.log_weight),
+        inner=number.take(code),
+        outer=outer_number.take(outer_code),
+        row=customer,
+        inner_dissimilarity=branch.inner_dissimilarity.take(cell.take(nest // inside)),
+        outer_dissimilarity=branch.outer_dissimilarity.take(cell.take(customer)),
+        crowds_inside=np.full(len(customer), branch.crowds_inside),
+        rows=rows,
+    )
+
+
+def numbered(code: Integers, codes: int) -> tuple[Integers, Integers]:
+    """Return the number by code of codes that occur, counted in order, and the code of each number."""
+    occurs = np.zeros(codes, dtype=bool)
+    occurs[code] = True
+    return np.cumsum(occurs) - 1, np.flatnonzero(occurs)
+
+
+def _joined(parts: Sequence[Copies]) -> Copies:
+    inner = np.cumsum([0, *(len(part.outer) for part in parts)])
+    outer = np.cumsum([0, *(len(part.row) for part in parts)])
+    return Copies(
+        pair=np.concatenate([part.pair for part in parts]),
+        log_weight=np.concatenate([part.log_weight for part in parts]),
+        inner=np.concatenate([part.inner + at for part, at in zip(parts, inner, strict=False)]),
+        outer=np.concatenate([part.outer + at for part, at in zip(parts, outer, strict=False)]),
+        row=np.concatenate([part.row for part in parts]),
+        inner_dissimilarity=np.concatenate([part.inner_dissimilarity for part in parts]),
+        outer_dissimilarity=np.concatenate([part.outer_dissimilarity for part in parts]),
+        crowds_inside=np.concatenate([part.crowds_inside for part in parts]),
+        rows=parts[0].rows,
+    )
+
+
+def worths(tree: Copies, value: Floats, crowding: float) -> NestWorths:
+    """Return what nests are worth, from V / σ of every pair."""
+    value = value.take(tree.pair) + tree.log_weight
+    unlike = tree.inner_dissimilarity
+    inner = inclusive(value, tree.inner, unlike)
+    if crowding == 0.0:
+        outer = inclusive(inner, tree.outer, tree.outer_dissimilarity)
+        return NestWorths(inner, inner, outer, outer)
+    kept = 1.0 - crowding
+    without = inclusive(value, tree.inner, kept * unlike)
+    upper = np.where(tree.crowds_inside.take(tree.outer), without, inner)
+    outer = inclusive(upper, tree.outer, tree.outer_dissimilarity)
+    crowded = inclusive(without, tree.outer, kept * tree.outer_dissimilarity)
+    return NestWorths(inner, upper, outer, np.where(tree.crowds_inside, outer, crowded))
+
+
+def inclusive(value: Floats, nest: Integers, dissimilarity: Floats) -> Floats:
+    """Return λ ln Σ e^{v/λ} of every nest; *nest* has one value a value, *dissimilarity* one a nest."""
+    most = np.full(len(dissimilarity), LOWEST)
+    np.maximum.at(most, nest, value)
+    behind = exp((value - most.take(nest)) / dissimilarity.take(nest))
+    found: Floats = most + dissimilarity * log(np.bincount(nest, behind, minlength=len(most)))
+    return found
+
+
+def crowding_term(tree: Copies, worth: NestWorths) -> Floats:
+    """Return what crowding takes from the utility of each copy, at most 0 [units of luck]."""
+    inside, outside = worth.upper - worth.inner, worth.outside - worth.outer
+    term: Floats = inside.take(tree.inner) + outside.take(tree.outer.take(tree.inner))
+    return term
+
+
+def log_denominator(tree: Copies, worth: NestWorths) -> Floats:
+    """Return ln D of every customer, the inclusive value of all that it considers and of nothing."""
+    most = np.zeros(tree.rows)
+    np.maximum.at(most, tree.row, worth.outside)
+    behind = np.bincount(tree.row, exp(worth.outside - most.take(tree.row)), minlength=tree.rows)
+    found: Floats = most + log(exp(-most) + behind)
+    return found
+
+
+def shares(tree: Copies, value: Floats, worth: NestWorths) -> Floats:
+    """Return the probability of every copy: an offer's share is the sum over its copies [share]."""
+    value = value.take(tree.pair) + tree.log_weight
+    outer = tree.outer.take(tree.inner)
+    within = (value - worth.inner.take(tree.inner)) / tree.inner_dissimilarity.take(tree.inner)
+    between = (worth.upper - worth.outer.take(tree.outer)) / tree.outer_dissimilarity.take(tree.outer)
+    above = worth.outside - log_denominator(tree, worth).take(tree.row)
+    found: Floats = exp(within + between.take(tree.inner) + above.take(outer))
+    return found

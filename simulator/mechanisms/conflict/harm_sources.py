@@ -1,0 +1,128 @@
+"""Harm sources: which offers take from an outlet, by what, and what would be left had they not.
+
+x_j is the weight e^V (in nests e^{V/λ}) that source j adds by what it did to outlet i:
+
+    price_undercut    x = e^{V_j} − e^{V_j at the reference}         j asks less than i for the same product
+    direct_cannibal   x = e^{V_j at the reference, or as it is}      j belongs to the product's manufacturer
+    territory         the same                                       i was promised that j would not be there
+
+    reference = max(j's price floor, i's price)
+
+Whatever j takes where i was promised that it would not be, it takes by breaking a rule, the manufacturer's
+own outlets as well; elsewhere that part of an undercut which lies below j's own floor,
+
+    x = e^{V_j} − e^{V_j at its floor}
+
+and all the rest is rivalry. i holds a territory for the products that it has to sell this week, and others
+who hold it too do not intrude.
+
+Assumes: a price is felt by β alone, not by any further term of utility that depends on it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.base.numerics.portable import exp
+from simulator.mechanisms.conflict.considered import Considered, Meetings
+
+type Floats = NDArray[np.float64]
+type Integers = NDArray[np.int64]
+type Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What offers did to groups: one row a meeting in which something was taken."""
+
+    group: Integers
+    pair: Integers
+    undercut: Floats
+    """Weight added by asking less than the group's outlet."""
+    beyond: Floats
+    """What of it comes of asking less than its own floor."""
+    presence: Floats
+    """Weight added by being there at all, where that is a harm."""
+    intrudes: Flags
+    """Whether the group's outlet was promised that it would not be there."""
+
+
+def sources_of(met: Meetings, tolerance: float) -> tuple[Sources, Floats]:
+    """Return who did harm by what; and the e^V that would be left of everybody had nobody done any."""
+    seen, group, pair = met.seen, met.group, met.pair
+    weight = seen.weight.take(pair)
+    lower, at_lower = _at_reference(met, tolerance)
+    left = weight.copy()
+    left[lower] = at_lower
+    intrudes = _intruding(met)
+    present = np.flatnonzero(_is_direct(met) | intrudes)
+    undercut, presence = weight - left, np.zeros(len(pair))
+    presence[present] = left.take(present)
+    left[present] = 0.0
+    active = np.flatnonzero((undercut > 0) | (presence > 0))
+    sources = Sources(
+        group=group.take(active),
+        pair=pair.take(active),
+        undercut=undercut.take(active),
+        beyond=_beyond(seen, pair.take(active), undercut.take(active)),
+        presence=presence.take(active),
+        intrudes=intrudes.take(active),
+    )
+    return sources, left
+
+
+def _at_reference(met: Meetings, tolerance: float) -> tuple[Integers, Floats]:
+    """Return where an offer undercuts its group, and what its e^V would be at the reference price."""
+    seen, group, pair = met.seen, met.group, met.pair
+    products = _count(seen.product)
+    mine = np.full(met.groups * products, np.nan)
+    mine[met.group_of * products + seen.product] = seen.price
+    my_price = mine.take(group * products + seen.product.take(pair))
+    floor, price = seen.floor.take(pair), seen.price.take(pair)
+    # false where the outlet has no such product: its price is NaN
+    lower = np.flatnonzero(price < np.maximum(floor, my_price * (1.0 - tolerance)))
+    own = met.group_outlet.take(group.take(lower)) == seen.outlet.take(pair.take(lower))
+    lower = lower.compress(~own)  # nobody is a source of harm to itself
+    return lower, _moved(seen, pair.take(lower), np.maximum(floor.take(lower), my_price.take(lower)))
+
+
+def _beyond(seen: Considered, pair: Integers, undercut: Floats) -> Floats:
+    """Return what of each undercut comes of asking less than one's own floor."""
+    beyond = np.zeros(len(pair))
+    broken = np.flatnonzero(seen.price.take(pair) < seen.floor.take(pair))
+    which = pair.take(broken)
+    at_floor = _moved(seen, which, seen.floor.take(which))
+    beyond[broken] = np.minimum(undercut.take(broken), seen.weight.take(which) - at_floor)
+    return beyond
+
+
+def _moved(seen: Considered, pair: Integers, to: Floats) -> Floats:
+    """Return what e^V of some offers becomes at other prices."""
+    sensitivity = seen.sensitivity.take(seen.row.take(pair)) * seen.relief.take(pair)
+    return seen.weight.take(pair) * exp(-(sensitivity * (to - seen.price.take(pair))))
+
+
+def _is_direct(met: Meetings) -> Flags:
+    """Say which offers are the manufacturer's own, of whom the group's outlet sells something."""
+    seen, makers = met.seen, _count(met.seen.maker)
+    is_direct: Flags = seen.owner == seen.maker
+    if not is_direct.any():
+        return np.zeros(len(met.pair), dtype=bool)
+    sells = np.zeros(met.groups * makers, dtype=bool)
+    sells[met.group_of * makers + seen.maker] = True
+    return is_direct.take(met.pair) & sells.take(met.group * makers + seen.maker.take(met.pair))
+
+
+def _intruding(met: Meetings) -> Flags:
+    """Say which offers are of products for which the group's outlet, and not theirs, holds the territory."""
+    seen, products = met.seen, _count(met.seen.product)
+    if not seen.territory.any():
+        return np.zeros(len(met.pair), dtype=bool)
+    holds = np.zeros(met.groups * products, dtype=bool)
+    holds[met.group_of * products + seen.product] = seen.territory
+    return holds.take(met.group * products + seen.product.take(met.pair)) & ~seen.territory.take(met.pair)
+
+
+def _count(codes: Integers) -> int:
+    return int(codes.max(initial=-1)) + 1

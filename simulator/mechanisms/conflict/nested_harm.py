@@ -1,0 +1,114 @@
+"""Nested harm: what others took from outlets where offers are alike, source by source.
+
+The weight of a copy is e^{(v − m)/λ₂}, m the largest v in its inner nest, so that nothing overflows however
+small λ₂ is; a price moves it by its sensitivity over λ₂. Sources are found as in the flat logit, in these
+weights; losses and their parts are those of `nested_split`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.base.numerics.portable import exp
+from simulator.mechanisms.choice.nests import Branch, Nests, numbered
+from simulator.mechanisms.conflict.considered import Meetings
+from simulator.mechanisms.conflict.harm_sources import Sources, sources_of
+from simulator.mechanisms.conflict.nested_split import Taking, joined, parts_taken
+
+LEAST = 0.02
+"""Dissimilarity below which harm is worked out as if it were that: below, the best of a nest takes all."""
+
+type Floats = NDArray[np.float64]
+type Integers = NDArray[np.int64]
+
+
+def nested_losses(met: Meetings, nests: Nests, tolerance: float) -> Iterator[tuple[Sources, Floats, Floats]]:
+    """Yield sources, and for each the loss that all sources in its nest caused, and their weight.
+
+    Once for every branch: an offer's two copies are two sources.
+    """
+    kept = 1.0 - nests.crowding
+    found = [InBranch(met, branch, kept, tolerance) for branch in nests.branches]
+    takings = [one.taking() for one in found]
+    parts, start = parts_taken(joined(takings)), 0
+    for one, taking in zip(found, takings, strict=True):
+        at, end = one.row_of_source(), start + len(taking.group)
+        yield one.sources, parts[start:end].take(at), taking.taken[0].take(at)
+        start = end
+
+
+@dataclass
+class InBranch:
+    """The meetings of groups with offers, nest by nest of one branch."""
+
+    met: Meetings
+    branch: Branch
+    kept: float
+    """1 − κ."""
+    tolerance: float
+
+    def __post_init__(self) -> None:
+        seen, inside = self.met.seen, len(self.branch.outer)
+        self.inside = inside
+        self.inner = self.branch.inner.take(seen.offer)
+        self.unlike = np.maximum(self.branch.inner_dissimilarity.take(seen.cell), LEAST)
+        value, nest = seen.gain + self.branch.log_weight, seen.row * inside + self.inner
+        self.most = np.full(seen.rows * inside, -np.inf)
+        np.maximum.at(self.most, nest, value)
+        self.behind = value - self.most.take(nest)
+        self.code = self.met.group * inside + self.inner.take(self.met.pair)
+        self.number, self.codes = numbered(self.code, self.met.groups * inside)
+        self.weights, self.sources, self.left = self.weighed(1.0)
+
+    def weighed(self, kept: float) -> tuple[Floats, Sources, Floats]:
+        """Return weights at λ₂ times what is kept of it, who did harm by what of them, and what is left."""
+        seen = self.met.seen
+        unlike = kept * self.unlike
+        weights = exp(self.behind / unlike.take(seen.row))
+        moved = replace(seen, weight=weights, sensitivity=seen.sensitivity / unlike)
+        return weights, *sources_of(replace(self.met, seen=moved), self.tolerance)
+
+    def row_of_source(self, sources: Sources | None = None) -> Integers:
+        """Return the row of the taking that each source is in."""
+        some = self.sources if sources is None else sources
+        found: Integers = self.number.take(some.group * self.inside + self.inner.take(some.pair))
+        return found
+
+    def sums(self, sources: Sources, left: Floats) -> tuple[Floats, Floats]:
+        """Return what is left of each row's nest, and what the sources add."""
+        rows = len(self.codes)
+        taken = np.bincount(self.row_of_source(sources), sources.undercut + sources.presence, minlength=rows)
+        return np.bincount(self.number.take(self.code), left, minlength=rows), taken
+
+    def taking(self) -> Taking:
+        """Return the nests as the groups find them."""
+        met, branch = self.met, self.branch
+        left, taken = self.sums(self.sources, self.left)
+        crowded = (left, taken) if self.kept == 1.0 else self.sums(*self.weighed(self.kept)[1:])
+        group, nest = self.codes // self.inside, self.codes % self.inside
+        outer_code = group * branch.outer_nests + branch.outer.take(nest)
+        outer, outer_codes = numbered(outer_code, met.groups * branch.outer_nests)
+        outer_group = outer_codes // max(1, branch.outer_nests)
+        row = met.group_row.take(group)
+        margin = np.bincount(
+            met.group_of * self.inside + self.inner,
+            met.seen.margin * self.weights,
+            minlength=met.groups * self.inside,
+        )
+        unlike = np.maximum(branch.outer_dissimilarity.take(met.seen.cell), LEAST)
+        return Taking(
+            group=group,
+            outer=outer.take(outer_code),
+            outer_group=outer_group,
+            most=self.most.take(row * self.inside + nest),
+            left=(left, crowded[0]),
+            taken=(taken, crowded[1]),
+            margin=margin.take(self.codes),
+            inner_dissimilarity=self.unlike.take(row),
+            outer_dissimilarity=unlike.take(met.group_row.take(outer_group)),
+            crowds_inside=np.full(len(outer_group), branch.crowds_inside),
+            kept=self.kept,
+            groups=met.groups,
+        )

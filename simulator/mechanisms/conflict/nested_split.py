@@ -1,0 +1,223 @@
+"""Nested split: what sources take where offers are alike, split once and exactly.
+
+Customer n buys offer o of inner nest k and outer nest g with s_o = y_o/A_k · e^{(X_k − I_g)/λ₁} · e^{Z_g}/D
+(`mechanisms.choice.nests`), y = e^{v/λ₂}, A_k = Σ y. Without all sources A_k is K_k, what is left; they add
+T_k. An outlet with margins m on its own offers loses
+
+    loss = Σ_o m_o (s_o at A = K − s_o at A = K + T)
+
+With the sources scaled by r, e^V → r e^V, each y grows as t = r^{1/λ₂}. The Aumann–Shapley part of all
+sources in nest h is the integral over r from 0 to 1 of what they take on the way,
+
+    part_h = ∫ [ S_h (φ_h/λ₂ − ψ_h/λ₁) + S_g b_h ψ_h/λ₁ − (S_g − q_g S) b*_h χ_h ] dr/r,      g: outer of h
+    φ = t T/(K + t T), ψ and χ the same in what X and Z are made of; b, b* shares of X_h in I_g and in Z_g;
+    q_g = e^{Z_g}/D; S the margin kept, Σ m s, of the nest, of its outer nest, of all
+
+and within h by weight. It adds up to the loss, a source that splits in two is blamed as before, and for
+offers that are sources as a whole it is the probability of having bought there and otherwise here. With
+λ₁ = λ₂ = 1 it is the split of `harm`. Gauss–Legendre at `NODES`, scaled to the loss.
+
+Source: Aumann & Shapley (1974); derivatives of the nested logit, Train (2009), ch. 4.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.base.numerics.portable import exp, log
+from simulator.mechanisms.choice.nests import inclusive
+
+NODES = 12
+"""Places at which the split is worked out."""
+
+type Floats = NDArray[np.float64]
+type Integers = NDArray[np.int64]
+
+_COLUMNS = (
+    "group",
+    "outer_group",
+    "most",
+    "margin",
+    "inner_dissimilarity",
+    "outer_dissimilarity",
+    "crowds_inside",
+)
+_PLACES, _WEIGHTS = np.polynomial.legendre.leggauss(NODES)
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Nests as one aggrieved outlet's customer finds them: one row a group and inner nest."""
+
+    group: Integers
+    outer: Integers
+    """Outer nest of the row; counted anew for every group."""
+    outer_group: Integers
+    """[outer nests] group of each."""
+    most: Floats
+    """Largest v in the nest; weights are relative to e^{most/λ} [units of luck]."""
+    left: tuple[Floats, Floats]
+    """K at λ₂, and at what crowding makes of it."""
+    taken: tuple[Floats, Floats]
+    """T, likewise."""
+    margin: Floats
+    """Σ m y over the group's own offers."""
+    inner_dissimilarity: Floats
+    outer_dissimilarity: Floats
+    """[outer nests]"""
+    crowds_inside: NDArray[np.bool_]
+    """[outer nests]"""
+    kept: float
+    """1 − κ."""
+    groups: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the groups stand when the sources have a given size."""
+
+    own: Floats
+    """S of each row [money steps]."""
+    share: Floats
+    """b of each row [share]."""
+    crowded_share: Floats
+    """b* of each row [share]."""
+    outside: Floats
+    """[outer nests] q [share]."""
+
+
+def joined(takings: Sequence[Taking]) -> Taking:
+    """Return the nests of several branches as those of one choice."""
+    if len(takings) == 1:
+        return takings[0]
+    starts = np.cumsum([0, *(len(one.outer_group) for one in takings)])[:-1]
+    columns: dict[str, Any] = {
+        name: np.concatenate([getattr(one, name) for one in takings]) for name in _COLUMNS
+    }
+    for name in ("left", "taken"):
+        columns[name] = tuple(np.concatenate([getattr(one, name)[at] for one in takings]) for at in (0, 1))
+    columns["outer"] = np.concatenate([one.outer + at for one, at in zip(takings, starts, strict=True)])
+    return replace(takings[0], **columns)
+
+
+def parts_taken(taking: Taking) -> Floats:
+    """Return what the sources in each row took from its group, together the group's loss [money steps]."""
+    robbed = np.bincount(taking.group, taking.taken[0], minlength=taking.groups) > 0.0
+    rows = np.flatnonzero(robbed.take(taking.group))
+    parts = np.zeros(len(taking.group))
+    if len(rows):
+        parts[rows] = losses(_some(taking, rows, np.flatnonzero(robbed.take(taking.outer_group))))[1]
+    return parts
+
+
+def _some(taking: Taking, rows: Integers, outers: Integers) -> Taking:
+    """Return some rows, and the outer nests that they are in, of groups that are there whole."""
+    number = np.zeros(len(taking.outer_group), dtype=np.int64)
+    number[outers] = np.arange(len(outers))
+    groups, group = np.unique(taking.group.take(rows), return_inverse=True)
+    return replace(
+        taking,
+        group=group,
+        outer=number.take(taking.outer.take(rows)),
+        outer_group=np.searchsorted(groups, taking.outer_group.take(outers)),
+        left=(taking.left[0].take(rows), taking.left[1].take(rows)),
+        taken=(taking.taken[0].take(rows), taking.taken[1].take(rows)),
+        most=taking.most.take(rows),
+        margin=taking.margin.take(rows),
+        inner_dissimilarity=taking.inner_dissimilarity.take(rows),
+        outer_dissimilarity=taking.outer_dissimilarity.take(outers),
+        crowds_inside=taking.crowds_inside.take(outers),
+        groups=len(groups),
+    )
+
+
+def losses(taking: Taking) -> tuple[Floats, Floats]:
+    """Return the loss of each group, and the part of it that the sources in each row took [money steps]."""
+    none, full = (standing(taking, _scaled(taking, size)) for size in (0.0, 1.0))
+    kept, had = (np.bincount(taking.group, s.own, minlength=taking.groups) for s in (full, none))
+    loss = np.maximum(had - kept, 0.0)
+    part = np.zeros(len(taking.group))
+    for place, weight in zip(_PLACES.tolist(), _WEIGHTS.tolist(), strict=True):
+        part += 0.5 * weight * _taken_at(taking, 0.5 * (1.0 + place))
+    part = np.maximum(part, 0.0)
+    whole = np.bincount(taking.group, part, minlength=taking.groups)
+    scale = np.divide(loss, whole, out=np.zeros_like(loss), where=whole > 0.0)
+    return loss, part * scale.take(taking.group)
+
+
+def _scaled(taking: Taking, size: float) -> tuple[Floats, Floats]:
+    """Return t at λ₂ and at what crowding makes of it, when sources have a size of e^V."""
+    if size in (0.0, 1.0):
+        return (np.full(len(taking.group), size),) * 2
+    grown = log(size) / taking.inner_dissimilarity
+    plain = exp(grown)
+    return plain, plain if taking.kept == 1.0 else exp(grown / taking.kept)
+
+
+def standing(taking: Taking, scale: tuple[Floats, Floats]) -> Standing:
+    """Return the groups' own sales and the nests' shares when sources have a size."""
+    inner = _worth(taking, scale, 0)
+    without = inner if taking.kept == 1.0 else _worth(taking, scale, 1)
+    inside = taking.crowds_inside.take(taking.outer)
+    upper = np.where(inside, without, inner)
+    unlike = taking.outer_dissimilarity
+    nest = inclusive(upper, taking.outer, unlike)
+    share = _behind(upper, nest, taking.outer, unlike)
+    above, crowded_share = nest, share
+    if taking.kept != 1.0:
+        crowded = inclusive(without, taking.outer, taking.kept * unlike)
+        above = np.where(taking.crowds_inside, nest, crowded)
+        other = _behind(without, crowded, taking.outer, taking.kept * unlike)
+        crowded_share = np.where(inside, share, other)
+    chosen = inclusive(
+        np.append(above, np.zeros(taking.groups)),
+        np.append(taking.outer_group, np.arange(taking.groups)),
+        np.ones(taking.groups),
+    )
+    outside = exp(above - chosen.take(taking.outer_group))
+    size = taking.left[0] + scale[0] * taking.taken[0]
+    within = np.divide(taking.margin, size, out=np.zeros_like(size), where=taking.margin > 0.0)
+    return Standing(within * share * outside.take(taking.outer), share, crowded_share, outside)
+
+
+def _worth(taking: Taking, scale: tuple[Floats, Floats], crowded: int) -> Floats:
+    unlike = taking.inner_dissimilarity * (taking.kept if crowded else 1.0)
+    found: Floats = taking.most + unlike * log(taking.left[crowded] + scale[crowded] * taking.taken[crowded])
+    return found
+
+
+def _behind(value: Floats, best: Floats, nest: Integers, dissimilarity: Floats) -> Floats:
+    """Return e^{(v − I)/λ}, zero where nothing is left of a nest."""
+    gone = value == -np.inf
+    behind = np.where(gone, 0.0, value) - np.where(gone, 0.0, best.take(nest))
+    return np.where(gone, 0.0, exp(behind / dissimilarity.take(nest)))
+
+
+def _taken_at(taking: Taking, size: float) -> Floats:
+    """Return what sources in each row take from their group while they grow past a size, per size."""
+    scale = _scaled(taking, size)
+    here = standing(taking, scale)
+    grows = [_growth(taking, scale, crowded) for crowded in (0, 1)]
+    inside = taking.crowds_inside.take(taking.outer)
+    plain, crowded = grows
+    if taking.kept == 1.0:
+        crowded = plain
+    upper = np.where(inside, crowded, plain)
+    outers = len(taking.outer_group)
+    of_outer = np.bincount(taking.outer, here.own, minlength=outers)
+    of_group = np.bincount(taking.group, here.own, minlength=taking.groups)
+    unlike = taking.outer_dissimilarity.take(taking.outer)
+    within = here.own * (plain / taking.inner_dissimilarity - upper / unlike)
+    between = of_outer.take(taking.outer) * here.share * upper / unlike
+    rest = of_outer - here.outside * of_group.take(taking.outer_group)
+    found: Floats = (within + between - rest.take(taking.outer) * here.crowded_share * crowded) / size
+    return found
+
+
+def _growth(taking: Taking, scale: tuple[Floats, Floats], crowded: int) -> Floats:
+    grown = scale[crowded] * taking.taken[crowded]
+    whole = taking.left[crowded] + grown
+    return np.divide(grown, whole, out=np.zeros_like(grown), where=grown > 0.0)
