@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 
 import pandas as pd
 
+from simulator.base.counting import HARM_STEPS
 from simulator.domain.channel.channel import Contract
 from simulator.ledger.ledger import Ledger
-from simulator.mechanisms.conflict.harm import HARM_STEPS
 from simulator.mechanisms.supply.allocation import largest_remainder
 from simulator.scenario.schema import Scenario
 from tests.worlds.watched import Played, watched

@@ -6,12 +6,12 @@ from functools import cached_property
 import numpy as np
 
 from simulator.base.arrays import Floats, Integers
+from simulator.base.counting import MOST_UTILITY
 from simulator.base.numerics.portable import exp
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.state.choice_tables import RunTables
 from simulator.mechanisms.choice.consumer_surplus import added_up, counted_surpluses, inclusive_values
 from simulator.mechanisms.choice.nests import copies, log_denominator, worths
-from simulator.mechanisms.conflict.harm import MOST_UTILITY
 
 
 @dataclass(frozen=True)

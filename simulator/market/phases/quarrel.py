@@ -13,12 +13,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from simulator.base.arrays import Integers
+from simulator.base.counting import HARM_STEPS
 from simulator.domain.conflict.issues import CONDUCTS, ISSUES
 from simulator.market.conflict.exposure import conflict_exposures
 from simulator.market.market import Market
 from simulator.market.offers.sales_capacity import idle_sales_capacity
 from simulator.market.state.choice_tables import NONE
-from simulator.mechanisms.conflict.harm import BREACH, HARM_STEPS, SUPPLY_SHORT
+from simulator.mechanisms.conflict.harm import BREACH, SUPPLY_SHORT
 
 type Row = tuple[int, int, int, int, int, int]
 """Aggrieved and source as parties, product, issue, conduct, and the harm counted in fractions of a step."""

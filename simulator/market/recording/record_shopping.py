@@ -3,12 +3,12 @@
 import numpy as np
 
 from simulator.base.arrays import Integers
+from simulator.base.counting import HARM_STEPS
 from simulator.domain.ledger_entries import HELD_BACK, STAGES
 from simulator.domain.people.utility_term import PURCHASE_REASONS
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.promotions import promotional_prices_paid
 from simulator.market.state.protocols import ShoppingState
-from simulator.mechanisms.conflict.harm import HARM_STEPS
 
 
 def write_shopping(state: ShoppingState) -> None:

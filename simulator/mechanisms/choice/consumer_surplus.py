@@ -22,9 +22,9 @@ ch. 3.5.
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.base.counting import HARM_STEPS, MOST_UTILITY
 from simulator.base.numerics.portable import exp, log
 from simulator.base.numerics.ragged import highest, summed
-from simulator.mechanisms.conflict.harm import HARM_STEPS, MOST_UTILITY
 
 MOST_STEPS = 2.0**40
 """A surplus above it, per need, is not counted: money hardly matters to that customer [money steps]."""

@@ -22,6 +22,7 @@ Source: Aumann & Shapley (1974); Billera & Heath (1982) for the axioms; diversio
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.base.counting import HARM_STEPS
 from simulator.base.numerics.ragged import summed
 from simulator.mechanisms.choice.nests import Nests
 from simulator.mechanisms.conflict.considered import Considered, Meetings, meetings, rows_of
@@ -30,10 +31,6 @@ from simulator.mechanisms.conflict.nested_harm import nested_losses
 
 PRICE_UNDERCUT, DIRECT_CANNIBAL, TERRITORY, SUPPLY_SHORT = range(4)
 RIVALRY, BREACH = range(2)
-MOST_UTILITY = 300.0
-"""Utilities above it count as it, so that e^V times any margin is a finite number [utils]."""
-HARM_STEPS = 1024
-"""One customer's harm is rounded to this fraction of a money step, so that sums are exact."""
 ROWS_AT_ONCE = 1024
 
 

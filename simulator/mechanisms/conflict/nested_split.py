@@ -15,9 +15,10 @@ sources in nest h is the integral over r from 0 to 1 of what they take on the wa
 
 and within h by weight. It adds up to the loss, a source that splits in two is blamed as before, and for
 offers that are sources as a whole it is the probability of having bought there and otherwise here. With
-λ₁ = λ₂ = 1 it is the split of `harm`. Gauss–Legendre at `NODES`, scaled to the loss.
+λ₁ = λ₂ = 1 it is the split of `harm`. Gauss–Legendre at `SIZES`, scaled to the loss.
 
-Source: Aumann & Shapley (1974); derivatives of the nested logit, Train (2009), ch. 4.
+Source: Aumann & Shapley (1974); derivatives of the nested logit, Train (2009), ch. 4; nodes, Abramowitz &
+Stegun (1964), table 25.4.
 """
 
 from collections.abc import Sequence
@@ -30,8 +31,19 @@ from numpy.typing import NDArray
 from simulator.base.numerics.portable import exp, log
 from simulator.mechanisms.choice.nests import inclusive
 
-NODES = 12
-"""Places at which the split is worked out."""
+_HALF = (
+    (0.148874338981631211, 0.295524224714752870),
+    (0.433395394129247191, 0.269266719309996355),
+    (0.679409568299024406, 0.219086362515982044),
+    (0.865063366688984511, 0.149451349150580593),
+    (0.973906528517171720, 0.066671344308688138),
+)
+"""Places and weights of Gauss–Legendre with ten nodes on (−1, 1), the upper half; written down, since what a
+library finds may differ in the last place from machine to machine."""
+SIZES = (0.0, *(0.5 - 0.5 * x for x, _ in reversed(_HALF)), *(0.5 + 0.5 * x for x, _ in _HALF), 1.0)
+"""Sizes of the sources at which the split is worked out, and none and all of them."""
+WEIGHTS = (*(0.5 * w for _, w in reversed(_HALF)), *(0.5 * w for _, w in _HALF))
+"""Weights of the sizes between none and all."""
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
@@ -45,7 +57,7 @@ _COLUMNS = (
     "outer_dissimilarity",
     "crowds_inside",
 )
-_PLACES, _WEIGHTS = np.polynomial.legendre.leggauss(NODES)
+_REPEATED = ("most", "margin", "inner_dissimilarity", "outer_dissimilarity", "crowds_inside")
 
 
 @dataclass(frozen=True)
@@ -136,22 +148,43 @@ def _some(taking: Taking, rows: Integers, outers: Integers) -> Taking:
 
 def losses(taking: Taking) -> tuple[Floats, Floats]:
     """Return the loss of each group, and the part of it that the sources in each row took [money steps]."""
-    none, full = (standing(taking, _scaled(taking, size)) for size in (0.0, 1.0))
-    kept, had = (np.bincount(taking.group, s.own, minlength=taking.groups) for s in (full, none))
-    loss = np.maximum(had - kept, 0.0)
-    part = np.zeros(len(taking.group))
-    for place, weight in zip(_PLACES.tolist(), _WEIGHTS.tolist(), strict=True):
-        part += 0.5 * weight * _taken_at(taking, 0.5 * (1.0 + place))
+    many, rows = _repeated(taking, len(SIZES)), len(taking.group)
+    size = np.repeat(np.array(SIZES), rows)
+    scale = _scaled(many, size)
+    here = standing(many, scale)
+    own = here.own.reshape(-1, rows)
+    loss = np.maximum(np.bincount(taking.group, own[0] - own[-1], minlength=taking.groups), 0.0)
+    taken = _taken(many, scale, here).reshape(-1, rows)
+    part = np.zeros(rows)
+    for number, weight in enumerate(WEIGHTS, start=1):
+        part += weight / SIZES[number] * taken[number]
     part = np.maximum(part, 0.0)
     whole = np.bincount(taking.group, part, minlength=taking.groups)
-    scale = np.divide(loss, whole, out=np.zeros_like(loss), where=whole > 0.0)
-    return loss, part * scale.take(taking.group)
+    factor = np.divide(loss, whole, out=np.zeros_like(loss), where=whole > 0.0)
+    return loss, part * factor.take(taking.group)
 
 
-def _scaled(taking: Taking, size: float) -> tuple[Floats, Floats]:
+def _repeated(taking: Taking, times: int) -> Taking:
+    """Return the same groups so many times, one after another."""
+
+    def counted(column: Integers, each: int) -> Integers:
+        return np.tile(column, times) + np.repeat(np.arange(times) * each, len(column))
+
+    again: dict[str, Any] = {name: np.tile(getattr(taking, name), times) for name in _REPEATED}
+    return replace(
+        taking,
+        group=counted(taking.group, taking.groups),
+        outer=counted(taking.outer, len(taking.outer_group)),
+        outer_group=counted(taking.outer_group, taking.groups),
+        left=(np.tile(taking.left[0], times), np.tile(taking.left[1], times)),
+        taken=(np.tile(taking.taken[0], times), np.tile(taking.taken[1], times)),
+        groups=times * taking.groups,
+        **again,
+    )
+
+
+def _scaled(taking: Taking, size: Floats) -> tuple[Floats, Floats]:
     """Return t at λ₂ and at what crowding makes of it, when sources have a size of e^V."""
-    if size in (0.0, 1.0):
-        return (np.full(len(taking.group), size),) * 2
     grown = log(size) / taking.inner_dissimilarity
     plain = exp(grown)
     return plain, plain if taking.kept == 1.0 else exp(grown / taking.kept)
@@ -196,24 +229,18 @@ def _behind(value: Floats, best: Floats, nest: Integers, dissimilarity: Floats) 
     return np.where(gone, 0.0, exp(behind / dissimilarity.take(nest)))
 
 
-def _taken_at(taking: Taking, size: float) -> Floats:
-    """Return what sources in each row take from their group while they grow past a size, per size."""
-    scale = _scaled(taking, size)
-    here = standing(taking, scale)
-    grows = [_growth(taking, scale, crowded) for crowded in (0, 1)]
-    inside = taking.crowds_inside.take(taking.outer)
-    plain, crowded = grows
-    if taking.kept == 1.0:
-        crowded = plain
-    upper = np.where(inside, crowded, plain)
-    outers = len(taking.outer_group)
-    of_outer = np.bincount(taking.outer, here.own, minlength=outers)
+def _taken(taking: Taking, scale: tuple[Floats, Floats], here: Standing) -> Floats:
+    """Return what sources in each row take from their group while they grow, per e-fold of their size."""
+    plain = _growth(taking, scale, 0)
+    crowded = plain if taking.kept == 1.0 else _growth(taking, scale, 1)
+    upper = np.where(taking.crowds_inside.take(taking.outer), crowded, plain)
+    of_outer = np.bincount(taking.outer, here.own, minlength=len(taking.outer_group))
     of_group = np.bincount(taking.group, here.own, minlength=taking.groups)
     unlike = taking.outer_dissimilarity.take(taking.outer)
     within = here.own * (plain / taking.inner_dissimilarity - upper / unlike)
     between = of_outer.take(taking.outer) * here.share * upper / unlike
     rest = of_outer - here.outside * of_group.take(taking.outer_group)
-    found: Floats = (within + between - rest.take(taking.outer) * here.crowded_share * crowded) / size
+    found: Floats = within + between - rest.take(taking.outer) * here.crowded_share * crowded
     return found
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
+from simulator.base.counting import HARM_STEPS
 from simulator.domain.registries import MESSAGES
 from simulator.domain.units import Name, Units
-from simulator.mechanisms.conflict.harm import HARM_STEPS
 from simulator.scenario.checks.event_checks import check_events
 from simulator.scenario.checks.focal_maker import focal_maker_of, makers_of
 from simulator.scenario.checks.inconsistency import INCONSISTENCY, KEY, Inconsistency, Keys, check_weeks

@@ -119,7 +119,8 @@ def test_what_arrives_for_the_departed_is_disposed_of_in_its_week(share: float |
 
 def test_the_departed_posts_sells_orders_and_keeps_nothing() -> None:
     """From the week of the departure on: no posting, sale, order, shipment, stock entry or payment by it."""
-    ledger = simulate(dealers(float(DRAW.uniform(0.1, 1.0))), int(DRAW.integers(1000)))
+    many = 2000  # so that who stays sells something whatever is drawn
+    ledger = simulate(dealers(float(DRAW.uniform(0.1, 1.0)), customers=many), int(DRAW.integers(1000)))
     for kind, column in (
         ("posting", "outlet"),
         ("sale", "outlet"),

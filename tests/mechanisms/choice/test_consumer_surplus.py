@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.base.counting import HARM_STEPS, MOST_UTILITY
 from simulator.base.numerics.portable import exp, log
 from simulator.base.summation import total
 from simulator.ledger.metric import measure
@@ -19,7 +20,6 @@ from simulator.mechanisms.choice.consumer_surplus import (
     counted_surpluses,
     inclusive_values,
 )
-from simulator.mechanisms.conflict.harm import HARM_STEPS, MOST_UTILITY
 from simulator.scenario.schema import Scenario
 from tests.draws import DRAW
 from tests.worlds.textbook_markets import STEP, plain_market, shops

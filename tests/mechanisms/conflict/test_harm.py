@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.base.counting import HARM_STEPS
 from simulator.domain.conflict import issues
 from simulator.mechanisms.conflict.considered import Considered
 from simulator.mechanisms.conflict.harm import (
     BREACH,
     DIRECT_CANNIBAL,
-    HARM_STEPS,
     PRICE_UNDERCUT,
     RIVALRY,
     SUPPLY_SHORT,

@@ -5,12 +5,13 @@ import math
 import numpy as np
 import pytest
 
+from simulator.base.counting import HARM_STEPS
 from simulator.base.keyed_random import KeyedRandom, uniform
 from simulator.base.numerics.portable import gumbel
 from simulator.mechanisms.choice.nests import Branch, Nests
 from simulator.mechanisms.choice.shared_shock import shared_shock
 from simulator.mechanisms.conflict.considered import NONE, Considered
-from simulator.mechanisms.conflict.harm import HARM_STEPS, harm
+from simulator.mechanisms.conflict.harm import harm
 
 VALUES = np.array([0.4, 0.1, 0.3, -0.2, 0.0])
 INNER, OUTER = np.array([0, 0, 0, 1, 1]), np.array([0, 1])
