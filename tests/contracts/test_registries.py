@@ -187,7 +187,7 @@ def test_a_belief_is_a_demand_curve(name: str, price: float, units: float, selle
     """At what was seen markups are positive, a seller's no more than all of theirs, slopes are slopes."""
     belief = (
         with_defaults(DEMAND_MODELS, name)
-        if name != "logit"
+        if "visitors" not in DEMAND_MODELS.get(name).model_fields
         else DEMAND_MODELS.get(name)(price_sensitivity=0.1, visitors=1000.0)
     )
     seen = Seen(price, units, sellers)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import Any
 
+from simulator.domain.people.choice_levels import ChoiceLevels
 from simulator.domain.people.segments import Segment
 from simulator.domain.people.utility_term import adds_nothing, terms_in_order
 from simulator.domain.registries import UTILITY
-from simulator.scenario.describe.number_words import number
+from simulator.scenario.describe.number_words import listed, number, percent
 from simulator.scenario.schema import Scenario
 
 
@@ -15,6 +16,25 @@ def utility_of(scenario: Scenario) -> Iterator[str]:
     """Yield V of each segment: its terms in the order in which they are summed, with its numbers."""
     for name, segment in scenario.segments.items():
         yield f"- {name}: V = {equation(segment)} + luck of scale {number(segment.taste_shock)}."
+    if scenario.segments:
+        yield f"- {luck(scenario.choice)}"
+
+
+def luck(choice: ChoiceLevels) -> str:
+    """Say which offers share luck, and how much of it."""
+    unlike, first = choice.dissimilarity, list(choice.first)
+    levels = [unlike.outlet, unlike.advice, *(getattr(unlike, name) for name in first)]
+    if all(level == 1.0 for level in levels):
+        return "Luck: every offer and every adviser has its own, however alike they are (flat logit)."
+    shared = {"product": "one product", "kind": "one kind of outlet"}
+    parts = [f"{number(getattr(unlike, name))} among offers of {shared[name]}" for name in first]
+    said = (
+        f"Luck is shared by what is alike: dissimilarity λ = {listed(parts)}, {number(unlike.outlet)} among "
+        f"outlets of one kind with one product, {number(unlike.advice)} among advisers"
+    )
+    if choice.nesting == "both":
+        said += f"; the product weighs {percent(choice.product_weight)}"
+    return f"{said}; of what more of the same adds to it {percent(choice.crowding)} is taken out."
 
 
 def equation(segment: Segment) -> str:
