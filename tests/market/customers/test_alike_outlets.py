@@ -1,0 +1,105 @@
+"""Alike outlets: more of the same make no demand out of luck, as played by customers of a textbook market."""
+
+import math
+
+import numpy as np
+import pytest
+
+from experiments.validation._markets import plain_market, shops
+from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import opened, simulate
+from simulator.scenario.schema import Scenario
+
+WEEKS, PEOPLE = 6, 4000
+APPEAL, PRICE, SENSITIVITY = 2.3, 100.0, 0.02
+
+
+def clones(
+    n: int,
+    unlike: float,
+    crowding: float = 0.0,
+    nesting: str = "product",
+    doubt: float = 0.0,
+    **people: object,
+) -> Scenario:
+    """Return n outlets that are the same in everything: at hand for all, never out of stock, one price."""
+    names = ("product", "kind", "outlet", "advice")
+    return plain_market(
+        WEEKS,
+        PEOPLE,
+        {"lamp": {"unit_cost": 50, "list_price": PRICE, "appeal": APPEAL, "uncertainty": doubt}},
+        {"price_sensitivity": SENSITIVITY, "advice_effort": 0.2, "information_need": 1.0, **people},
+        distribution={"model": "authorized_dealers", "dealers_per_region": n, **shops()},
+        candidates=64,
+        choice={
+            "nesting": nesting,
+            "dissimilarity": dict.fromkeys(names, unlike),
+            "crowding": crowding,
+        },
+    )
+
+
+def sold(ledger: Ledger) -> int:
+    """Return units sold in a run."""
+    return int(ledger.table("sale")["units"].sum())
+
+
+def law(one: float, n: int, unlike: float) -> float:
+    """Return the share that n clones sell together, from what one sells: s n^λ / (1 − s + s n^λ)."""
+    return one * n**unlike / (1 - one + one * n**unlike)
+
+
+@pytest.mark.parametrize("nesting", ["product", "kind"])
+@pytest.mark.parametrize("unlike", [1.0, 0.5, 0.3, 0.05])
+def test_clones_sell_what_the_law_says(unlike: float, nesting: str) -> None:
+    """Within 3.5 standard errors of the closed form, whatever comes first."""
+    needs = WEEKS * PEOPLE
+    one = 1 / (1 + math.exp(SENSITIVITY * PRICE - APPEAL))
+    for n in (1, 4, 12):
+        share = law(one, n, unlike)
+        found = sold(simulate(clones(n, unlike, nesting=nesting), seed=8))
+        assert abs(found - needs * share) < 3.5 * math.sqrt(needs * share * (1 - share)), (n, found)
+
+
+def test_at_the_least_dissimilarity_clones_sell_the_same_to_the_unit() -> None:
+    """Nothing is left of each outlet's own luck but what decides ties; each of them gets some."""
+    one, many = (simulate(clones(n, 1e-6), seed=8) for n in (1, 12))
+
+    assert sold(one) == sold(many)
+    assert many.table("sale")["outlet"].nunique() == 12
+
+
+def test_with_tastes_the_law_holds_person_by_person() -> None:
+    """Each person's own share, added up; a spread twice as wide is missed."""
+    unlike, spread = 0.4, 0.8
+    for n in (1, 12):
+        scenario = clones(n, unlike, price_sensitivity_spread=spread)
+        market = opened(scenario, 8)
+        own = market.crowd.columns.people.price_sensitivity.astype(float)
+        share = law(1 / (1 + np.exp(own * PRICE - APPEAL)), n, unlike)
+        expected, error = WEEKS * share.sum(), math.sqrt(WEEKS * (share * (1 - share)).sum())
+        assert abs(sold(simulate(scenario, seed=8)) - expected) < 3.5 * error
+
+
+@pytest.mark.parametrize("nesting", ["product", "kind", "both"])
+def test_what_crowding_leaves_of_the_artefact(nesting: str) -> None:
+    """With κ = .9 and λ = .5 twelve clones sell at most 12^.05 = 1.13 times one; else 1.3 and more."""
+    one, many = (sold(simulate(clones(n, 0.5, 0.9, nesting), seed=8)) for n in (1, 12))
+    plain = sold(simulate(clones(12, 0.5, 0.0, nesting), seed=8))
+
+    assert 1.0 <= many / one <= 12**0.05
+    assert plain / one > 1.3
+
+
+@pytest.mark.parametrize("unlike", [1.0, 0.3])
+def test_the_share_that_is_advised_obeys_the_same_law(unlike: float) -> None:
+    """Advice has a dissimilarity of its own; V = information need · uncertainty · expertise − effort."""
+    one, needs = 1 / (1 + math.exp(0.2 - 1.0 * 0.5 * 0.6)), WEEKS * PEOPLE
+    for n in (1, 12):
+        way = {"model": "authorized_dealers", "dealers_per_region": n, **shops(), "expertise": 0.6}
+        scenario = clones(n, 1.0, doubt=0.5).changed(
+            distribution=way, choice={"dissimilarity": {"advice": unlike}}
+        )
+        found = int(simulate(scenario, seed=8).table("advice")["customers"].sum())
+        share = law(one, n, unlike)
+        assert abs(found - needs * share) < 3.5 * math.sqrt(needs * share * (1 - share)), n
