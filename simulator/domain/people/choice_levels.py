@@ -17,7 +17,7 @@ from simulator.base.record import Record
 
 _SAYS = "Every offer and every adviser has luck of its own, however alike they are (the flat logit)."
 
-type Unlike = Annotated[float, Field(ge=1e-6, le=1), Off("similarity", 1.0, _SAYS)]
+Unlike = Annotated[float, Field(ge=1e-6, le=1), Off("similarity", 1.0, _SAYS)]
 """λ, how unlike each other alike offers are: 1 in nothing alike, near 0 all but the same [share]."""
 
 
