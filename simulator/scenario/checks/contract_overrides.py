@@ -13,13 +13,15 @@ from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.checks.unvalidated import map_in, maps_in, text_in
 
 TERMS = tuple(key for key in ContractTerms.model_fields if key not in (*WHO_AND_WHAT, "exclusive"))
+KNOWN = {*ContractTerms.model_fields, "from"}
+"""Keys of terms; whom an entry with any other one selects is not known."""
 OF_A_CARRIER = {"freight": "cost", "delays": "delays", "lead_time_weeks": "lead_time_weeks"}
 """Terms that naming a carrier sets, and what they are called there."""
 
 
 def check_contract_overrides(given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Yield both places of each term that is never played because a later one holds instead."""
-    contracts = maps_in(given, "contracts")
+    contracts = [(at, terms) for at, terms in maps_in(given, "contracts") if terms.keys() <= KNOWN]
     for number, (early, before) in enumerate(contracts):
         for late, after in contracts[number + 1 :]:
             if not _selects_all_of(after, before):
