@@ -9,14 +9,21 @@ WIDER = 3.0
 
 def disagreements(text: str, measured: str) -> list[str]:
     """Return what a text says that was not measured; words, signs and winners must be equal."""
+    lines, others = (" ".join(one.split()).split(" - ") for one in (text, measured))
+    if len(lines) != len(others):
+        return [f"says '{text}', measured was '{measured}'"]
+    return [wrong for one, other in zip(lines, others, strict=True) for wrong in _of_line(one, other)]
+
+
+def _of_line(text: str, measured: str) -> list[str]:
     if _words(text) != _words(measured):
         return [f"says '{text}', measured was '{measured}'"]
     pairs = zip(NUMBER.finditer(text), NUMBER.finditer(measured), strict=True)
-    return [f"{a[0]} (measured: {b[0]})" for a, b in pairs if not _agrees(a, b)]
+    return [f"'{text}': {a[0]} (measured: {b[0]})" for a, b in pairs if not _agrees(a, b)]
 
 
 def _words(text: str) -> str:
-    return NUMBER.sub(lambda number: "# ± #" if number["half"] else "#", " ".join(text.split()))
+    return NUMBER.sub(lambda number: "# ± #" if number["half"] else "#", text)
 
 
 def _agrees(text: re.Match[str], measured: re.Match[str]) -> bool:

@@ -1,7 +1,7 @@
 """Checks: texts against what is kept, what is kept against what is played, numbers outside blocks."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -44,6 +44,15 @@ def in_texts(blocks: Iterable[Block], known: Mapping[str, Values]) -> Iterator[s
             continue
         for wrong in disagreements(bodies[block.name], " ".join(statements(block, known[block.name]))):
             yield f"{block.file}: {block.name}: {wrong}"
+
+
+def unlike_printed(blocks: Iterable[Block], printed: Callable[[str], list[str]]) -> Iterator[str]:
+    """Compare blocks that repeat a command's output with what it prints now, by the same rule."""
+    bodies = {name: body for path in texts() for name, body in found(path)}
+    for block in blocks:
+        if block.prints and block.name in bodies:
+            for wrong in disagreements(bodies[block.name], " ".join(printed(block.prints))):
+                yield f"{block.file}: {block.name}: {wrong}"
 
 
 def drifted(

@@ -11,11 +11,12 @@ import pytest
 
 from experiments.numbers_in_texts.agreement import disagreements
 from experiments.numbers_in_texts.blocks import found, rewritten
-from experiments.numbers_in_texts.checks import drift, in_texts, without_block
+from experiments.numbers_in_texts.checks import drift, in_texts, unlike_printed, without_block
 from experiments.numbers_in_texts.kept import kept
 from experiments.numbers_in_texts.outside import outside
 from experiments.numbers_in_texts.questions import Line, Row, questions
 
+README = Path("README.md").read_text(encoding="utf-8")
 HEAD = """\
 # Situation  Three dealers.
 # Look for   Who waits.
@@ -110,6 +111,16 @@ def test_a_block_is_rewritten_and_nothing_else(tmp_path: Path) -> None:
     path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
     assert rewritten(path, lines.get)
     assert dict(found(path)) == {"waits": "- fill rate: 81.0 ± 2.0 % (8 seeds)"}
+
+
+def test_what_a_command_printed_is_compared_by_the_same_rule() -> None:
+    """README's table: as it stands it agrees; a number outside its interval, or another word, does not."""
+    table = [*README[README.index("```text") :].partition("```\n")[0].splitlines(), "```"]
+    blocks = [block for block in questions().values() if block.prints]
+    changed = [line.replace("rises", "falls") for line in table]
+
+    assert list(unlike_printed(blocks, lambda _: table)) == []
+    assert len(list(unlike_printed(blocks, lambda _: changed))) == 1
 
 
 def test_a_run_that_moved_is_told_where_it_left_the_interval() -> None:
