@@ -14,6 +14,7 @@ To play and to ask:
     describe    a scenario in plain sentences              describe(scenario) -> str
     pictures    figures of ledgers and of runs             pictures.channel_graph(ledger)
     Scenario    everything a run is given; `using` and `changed` make new ones
+    InputError  what every call raises that cannot be answered, in the command line's own words
 
 Registries, in which a file or a notebook puts its own entries with `@REGISTRY.register("name")`:
 
@@ -29,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from simulator.base.input_error import InputError
     from simulator.domain.registries import (
         AGENTS,
         ASSORTMENT,
@@ -73,6 +75,7 @@ __all__ = [
     "SOURCING",
     "SWITCHES",
     "UTILITY",
+    "InputError",
     "Scenario",
     "advise",
     "compare",
@@ -103,6 +106,7 @@ _ROOMS = {
     "SOURCING": _REGISTRIES,
     "SWITCHES": _REGISTRIES,
     "UTILITY": _REGISTRIES,
+    "InputError": "simulator.base.input_error",
     "Scenario": "simulator.scenario.schema",
     "advise": "simulator.studies.advice.advise",
     "compare": "simulator.studies.comparison.compare",

@@ -11,7 +11,7 @@ former one as deprecated.
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import (
     AliasChoices,
@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from simulator.base.frozen import frozen
 from simulator.base.registry import Registry, UnknownNameError
 
 
@@ -36,6 +37,18 @@ class Record(BaseModel):
     )
     alternatives: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of fields of which one at most is given: laid over another of its group, it replaces it."""
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Freeze the lists and maps that it holds, too."""
+        del context
+        for values in (self.__dict__, self.__pydantic_extra__ or {}):
+            for name, value in values.items():
+                values[name] = frozen(value)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other values, which are frozen, too, but not validated."""
+        new = {name: frozen(value) for name, value in (update or {}).items()}
+        return super().model_copy(update=new or None, deep=deep)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

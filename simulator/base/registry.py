@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import ClassVar
 
+from simulator.base.input_error import InputError
+
 MOST_NAMED = 20
 """How many names are listed before the rest is only counted."""
 
 
-class UnknownNameError(LookupError):
+class UnknownNameError(InputError, LookupError):
     """A name that a registry does not have; the message says which it has."""
 
 

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import ValidationError
 
+from simulator.base.input_error import InputError
 from simulator.domain.entry_kind import Kind, Sort
 from simulator.domain.ledger_entries import KINDS
 from simulator.ledger.columns import CODED, DTYPES, Column, LedgerError
@@ -28,7 +29,7 @@ FIRST_PAGE = "first_page.json"
 FORMAT, FORMER_FORMAT = "channel-simulator ledger 2", "channel-simulator ledger 1"
 
 
-class LedgerFileError(ValueError):
+class LedgerFileError(InputError, ValueError):
     """A folder that holds no ledger, or a damaged one; the message names the file."""
 
 

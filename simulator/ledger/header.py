@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from simulator.base.input_error import InputError
 from simulator.base.registry import suggestion
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.entry_kind import Sort
@@ -28,7 +29,7 @@ NOBODY_CODE = -1
 """The code that stands where an entry names no party, product, cell or category."""
 
 
-class RunHeaderError(ValueError):
+class RunHeaderError(InputError, ValueError):
     """A run header that contradicts itself, or a name that is not in it."""
 
 

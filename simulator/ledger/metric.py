@@ -15,9 +15,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from simulator.base.input_error import InputError
 from simulator.base.registry import suggestion
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
+from simulator.scenario.errors.arguments import of_type, text_value
 
 type MetricValue = float | pd.Series
 """A number; or, where it was asked by something, a number for each of them."""
@@ -26,11 +28,11 @@ type Detail = Literal["summary", "sales", "journeys"]
 DETAILS: tuple[Detail, ...] = ("summary", "sales", "journeys")
 
 
-class NotRecordedError(LookupError):
+class NotRecordedError(InputError, LookupError):
     """The ledger was kept in less detail than the metric needs."""
 
 
-class UnsupportedSliceError(LookupError):
+class UnsupportedSliceError(InputError, LookupError):
     """The metric has no such breakdown; the message lists the breakdowns it has."""
 
 
@@ -120,7 +122,10 @@ def measure(ledger: Ledger, name: str, by: str | None = None) -> MetricValue:
     Raises UnknownNameError, UnsupportedSliceError, or NotRecordedError where the ledger was kept in
     too little detail.
     """
-    asked = metric_named(name)
+    of_type("ledger", ledger, Ledger, "a ledger, as simulate returns it")
+    asked = metric_named(text_value("name", name))
+    if by is not None:
+        text_value("by", by)
     if by is not None and by not in asked.by:
         what = f"'{name}' cannot be told apart by '{by}'"
         raise UnsupportedSliceError(f"{what}; {suggestion(by, list(asked.by))}")

@@ -12,6 +12,7 @@ from simulator.market.market import Market
 from simulator.market.phases.intervene import open_market
 from simulator.market.state.protocols import Measure
 from simulator.market.week import WEEK
+from simulator.scenario.errors.arguments import A_SCENARIO, callable_value, of_type, seed_of
 from simulator.scenario.schema import Scenario
 
 FEWEST_MEMBERS = 16
@@ -32,8 +33,10 @@ def simulate(
     *progress* is told (week, weeks) after each week. With a *customer* class of one's own the market
     asks customers one by one, whatever the scenario says. *dice* may be a recording subclass.
     *measure* answers the questions on which events of the scenario depend.
-    Raises ChannelError if the scenario's distribution models make no channel together.
+    Raises ArgumentError for what is no scenario or no seed, and ChannelError if the scenario's distribution
+    models make no channel together.
     """
+    callable_value("progress", progress)
     market = opened(scenario, seed, customer=customer, dice=dice, measure=measure)
     use_columns_if_faster(market)
     for week in range(1, scenario.weeks + 1):
@@ -55,6 +58,12 @@ def opened(
 
     Its members are asked one by one, so that what each of them has can be looked at week by week.
     """
+    of_type("scenario", scenario, Scenario, A_SCENARIO)
+    seed = seed_of(seed)
+    if dice is not None:
+        of_type("dice", dice, KeyedRandom, "a KeyedRandom")
+    callable_value("customer", customer)
+    callable_value("measure", measure, may_be_none=False)
     market = Market(scenario, seed, phases=WEEK, customer=customer, dice=dice, measure=measure)
     open_market(market)
     return market

@@ -1,9 +1,10 @@
 """Load: from a scenario file to a scenario, or to every complaint there is about it."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from simulator.scenario.checks.inconsistency import Inconsistency
+from simulator.scenario.errors.arguments import entries_of, path_text, text_value
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
 from simulator.scenario.validation.validate_nodes import complaint_at, validate_nodes
@@ -13,13 +14,15 @@ from simulator.scenario.yaml.model_defaults import with_model_defaults
 from simulator.scenario.yaml.nodes import Mapping
 from simulator.scenario.yaml.set_option import with_settings
 
+MOST_SETTINGS = 10_000
+
 type AlsoWrong = Callable[[Scenario], Iterable[Inconsistency]]
 
 
 def load(
     path: str | os.PathLike[str],
     *,
-    set: Sequence[str] = (),  # noqa: A002 - as `--set`
+    set: Iterable[str] = (),  # noqa: A002 - as `--set`
     also: AlsoWrong | None = None,
 ) -> Scenario:
     """Return the scenario in a file, laid over what it extends, with single values set.
@@ -28,9 +31,15 @@ def load(
     *also* looks at a scenario that is right in itself, and yields what else is wrong, by its keys.
     Raises a `ScenarioError` that holds everything that is wrong, each with file, line and column.
     """
-    root, passed_over = read_extended(os.fspath(path))
-    root, unset = with_settings(root, set)
+    root, passed_over = read_extended(path_text("path", path))
+    root, unset = with_settings(root, settings_of(set))
     return scenario_of(root, [*passed_over, *unset], also)
+
+
+def settings_of(settings: Iterable[str]) -> list[str]:
+    """Return settings as the command line takes them, from any list of texts."""
+    given = entries_of("set", settings, "['weeks=26']", MOST_SETTINGS)
+    return [text_value(f"set[{at}]", one) for at, one in enumerate(given)]
 
 
 def scenario_of(

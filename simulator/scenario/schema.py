@@ -1,10 +1,10 @@
 """Schema: what a scenario file may say, in which units, and what must fit together."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from simulator.base.off_value import Off
 from simulator.base.record import Named, Record, rename_former_keys
@@ -22,8 +22,12 @@ from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.registries import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
 from simulator.domain.units import Name, Share, Units
 from simulator.scenario.checks.cross_checks import TYPICAL_CUSTOMERS, as_one_error, inconsistencies
+from simulator.scenario.errors.arguments import text_value
+from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.events import Event
 
+VALIDATION = "simulator.scenario.validation.validate_values"
+"""Validation stands above this format, which it reads: it is opened when a scenario is changed."""
 MAXIMUM_WEEKS = 2600
 MAXIMUM_CUSTOMERS = 10_000_000
 LONGEST_NAME = 120
@@ -105,7 +109,18 @@ class Sellers(Record):
     """How much more they expect to sell at a lower price [per cent of units per per cent of price]."""
 
 
-class Scenario(Record):
+class _Spoken(type(Record)):  # type: ignore[misc]
+    """The class of a record that answers wrong arguments with the sentences that files get."""
+
+    def __call__(cls, **fields: Any) -> Any:
+        try:
+            return super().__call__(**fields)
+        except ValidationError:
+            import_module(VALIDATION).scenario_of_values(fields, "Scenario()")
+            raise
+
+
+class Scenario(Record, metaclass=_Spoken):
     """Everything a run is given: product, people, channel, messages. Frozen; `using` makes new ones."""
 
     schema_version: Literal[1]
@@ -223,10 +238,12 @@ class Scenario(Record):
     def using(self, model: str, **terms: Any) -> "Scenario":
         """Return the same scenario with another distribution model, by its defaults here but for *terms*."""
         name = f"{self.name} · {model}"
+        text_value("using(): model", model)
         entry = _model_named(model)
         own = terms if entry is None else rename_former_keys(entry, terms)
         distribution = {**self.default_terms(model), "model": model, **own}
-        return self.changed(distribution=distribution, name=name[:LONGEST_NAME])
+        changes = {"distribution": distribution, "name": name[:LONGEST_NAME]}
+        return self._with(changes, f"using({shortened(model)!r})")
 
     def default_terms(self, model: str) -> dict[str, Any]:
         """Return the defaults of a distribution model here, as plain values; empty where none are given."""
@@ -236,19 +253,17 @@ class Scenario(Record):
         return next(terms, {})
 
     def changed(self, **fields: Any) -> "Scenario":
-        """Return a validated copy in which whole fields are replaced, by nouns or by plain values."""
-        whole = {**self.model_dump(mode="json"), **rename_former_keys(Scenario, fields)}
-        return Scenario.model_validate_json(json.dumps(whole, default=_written))
+        """Return a validated copy in which whole fields are replaced, by nouns or by plain values.
+
+        Raises an ArgumentError, with the sentences of the command line, for what is no scenario.
+        """
+        return self._with(rename_former_keys(Scenario, fields), "changed()")
+
+    def _with(self, fields: Mapping[str, Any], place: str) -> "Scenario":
+        whole = {**self.model_dump(mode="json"), **fields}
+        changed: Scenario = import_module(VALIDATION).scenario_of_values(whole, place)
+        return changed
 
 
 def _model_named(name: str) -> Any:
     return DISTRIBUTION_MODELS.get(name) if name in DISTRIBUTION_MODELS else None
-
-
-def _written(noun: Any) -> Any:
-    """Return a noun as a file would say it."""
-    if isinstance(noun, DistributionModel):
-        return {"model": DISTRIBUTION_MODELS.name_of(type(noun)), **noun.model_dump(mode="json")}
-    if isinstance(noun, Record):
-        return noun.model_dump(mode="json")
-    raise TypeError(f"cannot stand in a scenario: {noun!r}")

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAliasType, get_args, get_origin
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from simulator.base.input_error import InputError
 from simulator.domain.communication.message import Message
 from simulator.domain.people.segments import segment_type
 from simulator.domain.registries import DISTRIBUTION_MODELS, ORDERING, PRICING
@@ -149,7 +150,7 @@ def test_changed_takes_nouns_and_plain_values(stalls: Any) -> None:
     assert scenario.changed(distribution=stalls(stalls=2)) == by_name
     assert scenario.changed(distribution=[stalls(stalls=2)]) == by_name
     assert scenario.changed(campaigns=list(scenario.campaigns)) == scenario
-    with pytest.raises(TypeError, match="cannot stand in a scenario"):
+    with pytest.raises(InputError, match="name: an object cannot stand in a scenario"):
         scenario.changed(name=object())
-    with pytest.raises(ValidationError):
+    with pytest.raises(InputError, match="weeks: must be at least 1, is 0"):
         scenario.changed(weeks=0)

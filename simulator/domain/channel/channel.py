@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 import networkx as nx
 from pydantic import AliasChoices, Field, model_validator
 
+from simulator.base.input_error import InputError
 from simulator.base.off_value import Off
 from simulator.base.record import Record
 from simulator.domain.channel.carrier import Delays
@@ -212,7 +213,7 @@ class Contract(Record):
     """What it takes for keeping one unit there for a week [currency per unit and week]."""
 
 
-class ChannelError(ValueError):
+class ChannelError(InputError, ValueError):
     """Members and contracts that make no channel; the message says which and why."""
 
 

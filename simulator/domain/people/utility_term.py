@@ -33,6 +33,7 @@ Source: random utility, McFadden (1974); Train (2009), Discrete Choice Methods w
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
+from simulator.base.input_error import InputError
 from simulator.base.off_value import Off
 from simulator.base.record import Record
 
@@ -77,7 +78,7 @@ OF_SHOPPERS = frozenset(
 """Attributes that every customer has: no term may declare or remember them."""
 
 
-class TermError(TypeError):
+class TermError(InputError, TypeError):
     """A term of utility that cannot be played; the message names it and says why."""
 
 

@@ -27,6 +27,8 @@ from simulator.scenario.describe.describe_selectors import (
 from simulator.scenario.describe.describe_utility import utility_of
 from simulator.scenario.describe.number_words import counted, in_words, listed, number, percent
 from simulator.scenario.describe.setting_words import setting_words
+from simulator.scenario.errors.arguments import A_SCENARIO, of_type
+from simulator.scenario.errors.quoting import visible
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
 
@@ -36,6 +38,7 @@ EVERY_MODELS_OWN = tuple(DistributionModel.model_fields)
 
 def describe(scenario: Scenario) -> str:
     """Return what a scenario says, in sentences."""
+    of_type("scenario", scenario, Scenario, A_SCENARIO)
     blocks = [
         _opening(scenario),
         _block("Who makes what", _makers(scenario)),
@@ -52,7 +55,7 @@ def describe(scenario: Scenario) -> str:
         _block("Events", _events(scenario)),
         _block("What is switched off", _switched_off(scenario)),
     ]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return visible("\n\n".join(block for block in blocks if block) + "\n")
 
 
 def _block(title: str, sentences: Iterator[str]) -> str:

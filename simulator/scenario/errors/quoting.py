@@ -9,7 +9,22 @@ LONGEST_SHOWN = 60
 MOST_NAMES = 250
 LONGEST_HINT = 120
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Characters that nobody can see: controls other than tab and line feed, and halves of characters."""
+"""Characters that no file holds: controls other than tab and line feed, and halves of characters."""
+UNSEEN = re.compile(
+    rf"{UNPRINTABLE.pattern}|[\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e0fff]"
+)
+"""Those, and characters that act but are not seen: marks that turn the direction of writing, breaks and
+blanks without width."""
+
+
+def visible(text: str) -> str:
+    r"""Return a text in which what cannot be seen is written out; lines and tabs stay.
+
+    >>> visible("one\u202eowt")
+    'one\\u202eowt'
+    """
+    return UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def one_line(text: str) -> str:
@@ -18,8 +33,7 @@ def one_line(text: str) -> str:
     >>> one_line("two\nlines\x1b[31m")
     'two\\nlines\\x1b[31m'
     """
-    whole = text.replace("\n", "\\n").replace("\t", "\\t").replace("\u2028", "\\u2028")
-    return UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], whole)
+    return visible(text.replace("\n", "\\n").replace("\t", "\\t"))
 
 
 def shortened(text: str, longest: int = LONGEST_SHOWN) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.base.input_error import InputError
 from simulator.scenario.errors.quoting import one_line, shortened
 
 MOST_COMPLAINTS = 200
@@ -34,7 +35,7 @@ class Complaint:
         return ": ".join(part for part in parts if part)
 
 
-class ScenarioError(Exception):
+class ScenarioError(InputError):
     """A scenario that cannot be read; its complaints say where and why, one a line.
 
     Of very many only the first are kept.

@@ -83,4 +83,5 @@ def node_of(content: Any, place: Place) -> Node:
             return Mapping(place, entries)
         case list() | tuple():
             return Listing(place, tuple(node_of(part, place) for part in content))
-    return Scalar(place, str(content), content)
+    text = str(content).lower() if isinstance(content, bool) else str(content)
+    return Scalar(place, text, content)

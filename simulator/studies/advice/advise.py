@@ -10,9 +10,11 @@ from typing import Any, Unpack
 
 import numpy as np
 
+from simulator.base.input_error import InputError
 from simulator.base.keyed_random import KeyedRandom
 from simulator.base.registry import suggestion
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
+from simulator.scenario.errors.arguments import A_SCENARIO, entries_of, of_type, text_value, truth_value
 from simulator.scenario.schema import LONGEST_NAME, Scenario
 from simulator.studies.advice.advice import EVERYBODY, Advice, Lead, RankedModel
 from simulator.studies.advice.break_even import BreakEven, Search, break_evens
@@ -34,7 +36,7 @@ SWITCHED = ("fit", "reach", "advice", "habits", "price_setting", "shortage", "ca
 MOST_WAYS = 20
 
 
-class AdviceError(ValueError):
+class AdviceError(InputError, ValueError):
     """Ways, switches or ranges that cannot be compared; the message says which and why."""
 
 
@@ -56,7 +58,9 @@ def advise(
     ``products.machine.unit_cost=100..250``; left out, the usual ones; empty, none.
     For *options* see `Runner`. Raises AdviceError or SettingRangeError before anything is played.
     """
-    metric = _ranked_by(metric)
+    of_type("scenario", scenario, Scenario, A_SCENARIO)
+    by_segment = truth_value("by_segment", by_segment)
+    metric = _ranked_by(text_value("metric", metric))
     names = _checked_ways(scenario, ways)
     ranges = _ranges(scenario, over)
     switches = _checked_switches(without)
@@ -92,7 +96,8 @@ def _ranges(scenario: Scenario, over: Iterable[str | SettingRange] | None) -> li
     """Return the ranges along which break-even points are looked for."""
     if over is None:
         return default_ranges(scenario)
-    return [one if isinstance(one, SettingRange) else range_of(one) for one in over]
+    given = entries_of("over", over, "['products.machine.unit_cost=100..250']")
+    return [one if isinstance(one, SettingRange) else range_of(text_value("over", one)) for one in given]
 
 
 def _break_evens(
@@ -136,7 +141,8 @@ def _checked_ways(scenario: Scenario, ways: Sequence[str] | None) -> list[str]:
     known = DISTRIBUTION_MODELS.names()
     if ways is None:
         ways = [way for way in _there_are(scenario) if _reaches_people(scenario, way)]
-    asked = list(dict.fromkeys(ways))
+    given = entries_of("ways", ways, "['direct', 'open_resale']")
+    asked = list(dict.fromkeys(text_value("ways", way) for way in given))
     if not 2 <= len(asked) <= MOST_WAYS:
         raise AdviceError(f"give 2 to {MOST_WAYS} ways to market, not {len(asked)}")
     for name in [name for way in asked for name in way.split("+")]:
@@ -190,7 +196,8 @@ def _try_out(scenario: Scenario, way: str) -> None:
 
 
 def _checked_switches(without: Iterable[str]) -> list[str]:
-    names = list(dict.fromkeys(without))
+    given = entries_of("without", without, "['advice', 'reach']")
+    names = list(dict.fromkeys(text_value("without", name) for name in given))
     for name in names:
         if name not in SWITCHES:
             raise AdviceError(f"no mechanism called '{name[:60]}'; {suggestion(name, SWITCHES.names())}")

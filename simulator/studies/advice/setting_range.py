@@ -6,24 +6,24 @@ products.machine.needs=now..commodity     all that a product asks for, from one 
 direct_automated.sale_cost=0..40          terms of one of the ways that are compared
 """
 
-import json
 import math
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
+from simulator.base.input_error import InputError
 from simulator.base.registry import suggestion
 from simulator.domain.product.service_requirements import ARCHETYPES, REQUIREMENTS, Levels, asked
 from simulator.domain.registries import DISTRIBUTION_MODELS
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.schema import Scenario
+from simulator.scenario.validation.validate_values import scenario_of_values
 
 NOW = "now"
 NEEDS = "needs"
 EACH = "*"
 
 
-class SettingRangeError(ValueError):
+class SettingRangeError(InputError, ValueError):
     """A range without a setting or without two ends; the message names its fault."""
 
 
@@ -75,10 +75,10 @@ class SettingRange:
         for parent, key in _places(self.key, plain, self.key.split(".")):
             parent[key] = _between(self, parent[key], value)
         try:
-            return Scenario.model_validate_json(json.dumps(plain))
-        except ValidationError as wrong:
-            first = wrong.errors(include_url=False, include_input=False)[0]
-            raise SettingRangeError(f"{self.key} cannot be {self.formatted(value)}: {first['msg']}") from None
+            return scenario_of_values(plain, self.key)
+        except ScenarioError as wrong:
+            first = wrong.complaints[0].text
+            raise SettingRangeError(f"{self.key} cannot be {self.formatted(value)}: {first}") from None
 
 
 def range_of(raw: str) -> SettingRange:

@@ -3,6 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Unpack
 
+from simulator.scenario.errors.arguments import (
+    A_SCENARIO,
+    argument_error,
+    entries_of,
+    of_type,
+    text_value,
+    whole_number,
+)
 from simulator.scenario.schema import Scenario
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.labels import labels_of
@@ -11,12 +19,12 @@ from simulator.studies.runs.runner import Runner, RunOptions
 
 
 def compare(
-    scenarios: Sequence[Scenario],
+    scenarios: Iterable[Scenario],
     seeds: int | Sequence[int] = 10,
     *,
     baseline: int = 0,
     metrics: Iterable[str | Question] | None = None,
-    labels: Sequence[str] | None = None,
+    labels: Iterable[str] | None = None,
     **options: Unpack[RunOptions],
 ) -> Comparison:
     """Play scenarios on the same seeds and compare each with the baseline, seed by seed.
@@ -24,14 +32,30 @@ def compare(
     *seeds* is a number of seeds, counted from 1, or the seeds themselves; *baseline* the place of the
     scenario that the others are compared with. *labels* are what the scenarios are called in tables;
     left out, their names, told apart where they are equal. *options* are ``jobs``, ``executor``,
-    ``progress``, ``play``, ``keep_ledgers`` and ``ledgers_to``; `Runner` says what each means.
+    ``progress``, ``play``, ``keep_ledgers`` and ``ledgers_to``; `Runner` says what each means. Raises
+    ArgumentError for anything else.
     """
-    if len(scenarios) < 2:
-        raise ValueError("a comparison needs at least two scenarios")
-    if not 0 <= baseline < len(scenarios):
-        raise ValueError(f"baseline must be from 0 to {len(scenarios) - 1}, not {baseline}")
-    if labels is not None and len(labels) != len(scenarios):
-        raise ValueError(f"{len(scenarios)} scenarios need as many labels, not {len(labels)}")
-    names = labels_of(labels or [scenario.name for scenario in scenarios])
-    runs = Runner.of(seeds, metrics, **options).run(dict(zip(names, scenarios, strict=True)))
+    given = _several(scenarios)
+    called = [scenario.name for scenario in given] if labels is None else _labels(labels, len(given))
+    names = labels_of(called)
+    baseline = whole_number("baseline", baseline, 0, len(given) - 1)
+    runs = Runner.of(seeds, metrics, **options).run(dict(zip(names, given, strict=True)))
     return Comparison(runs, names[baseline])
+
+
+def _several(scenarios: Iterable[Scenario]) -> tuple[Scenario, ...]:
+    """Return the scenarios to be compared, at least two."""
+    given = entries_of("scenarios", scenarios, "[one, other]")
+    for at, one in enumerate(given):
+        of_type(f"scenarios[{at}]", one, Scenario, A_SCENARIO)
+    if len(given) < 2:
+        raise argument_error("scenarios", "a comparison needs at least two scenarios")
+    return given
+
+
+def _labels(labels: Iterable[str], number: int) -> list[str]:
+    """Return as many labels as there are scenarios."""
+    given = entries_of("labels", labels, "['one', 'other']")
+    if len(given) != number:
+        raise argument_error("labels", f"{number} scenarios need as many labels, not {len(given)}")
+    return [text_value(f"labels[{at}]", one) for at, one in enumerate(given)]

@@ -18,9 +18,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 import numpy as np
-from pydantic import ValidationError
 
+from simulator.base.input_error import InputError
 from simulator.base.registry import suggestion
+from simulator.scenario.errors.arguments import A_SCENARIO, entries_of, of_type, text_value
+from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
 from simulator.studies.runs.labels import labels_of
@@ -43,7 +45,7 @@ OTHER_SETTINGS = "other settings"
 TOTAL = "total"
 
 
-class BlocksError(ValueError):
+class BlocksError(InputError, ValueError):
     """Blocks that do not exist, or that do not fit into the other scenario; the message says which."""
 
 
@@ -141,6 +143,8 @@ def decompose(
     A block is a setting of the scenario file; "messages" takes the campaigns along. Raises BlocksError
     for one that does not exist, or that does not fit into the other scenario. For *options* see `Runner`.
     """
+    of_type("one", one, Scenario, A_SCENARIO)
+    of_type("other", other, Scenario, A_SCENARIO)
     design = factorial_design(labels_of([one.name, other.name]), (one, other), blocks)
     return Decomposition(design, Runner.of(seeds, metrics, **options).run(design.scenarios))
 
@@ -171,7 +175,8 @@ def differs_in_both(one: Scenario, other: Scenario) -> bool:
 
 
 def _known(blocks: Sequence[str]) -> tuple[str, ...]:
-    asked = tuple(dict.fromkeys([blocks] if isinstance(blocks, str) else blocks))
+    given = [blocks] if isinstance(blocks, str) else entries_of("blocks", blocks, "['distribution']")
+    asked = tuple(dict.fromkeys(text_value("blocks", block) for block in given))
     if not 1 <= len(asked) <= MOST_BLOCKS:
         raise BlocksError(f"give 1 to {MOST_BLOCKS} blocks of settings to swap, not {len(asked)}")
     hidden = {field for fields in TOGETHER.values() for field in fields} | UNTOLD
@@ -192,7 +197,7 @@ def _swapped(one: Scenario, other: Scenario, blocks: Sequence[str]) -> Scenario:
     fields = [field for block in blocks for field in TOGETHER.get(block, (block,))]
     try:
         return one.changed(**{field: settings[field] for field in fields})
-    except ValidationError as misfit:
-        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in misfit.errors())
+    except ScenarioError as misfit:
+        faults = "; ".join(f"{fault.key}: {fault.text}" for fault in misfit.complaints)
         names = " and ".join(blocks)
         raise BlocksError(f"the {names} of '{other.name}' do not fit into '{one.name}': {faults}") from None

@@ -2,14 +2,22 @@
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from simulator.scenario.checks.inconsistency import Inconsistency
+from simulator.scenario.errors.arguments import (
+    A_SCENARIO,
+    entries_of,
+    of_type,
+    path_text,
+    text_value,
+)
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
+from simulator.scenario.load import settings_of
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.nodes import Mapping as Map
 from simulator.scenario.yaml.nodes import Place, node_of, plain
@@ -29,20 +37,20 @@ from simulator.studies.runs.seeds import seeds_of
 def load_experiment(
     path: str | os.PathLike[str],
     *,
-    set: Sequence[str] = (),  # noqa: A002 - as `--set`
+    set: Iterable[str] = (),  # noqa: A002 - as `--set`
     seeds: int | Sequence[int] | None = None,
 ) -> Experiment:
     """Return the experiment in a file; *set* changes settings of all its scenarios, *seeds* takes others.
 
     Raises a `ScenarioError` with everything that is wrong with it, each with file, line and column.
     """
-    shown = os.fspath(path)
+    shown, changes = path_text("path", path), settings_of(set)
     root, complaints = read_nodes(read_text(Path(shown), shown), shown)
     if not isinstance(root, Map):
         wrong = root.place.complaint("", "is no map; an experiment file holds settings, as 'key: value'")
         raise ScenarioError([*complaints, wrong])
     plan = _plan(root, complaints)
-    return _experiment(plan, root, base_scenarios(root, shown, set), seeds)
+    return _experiment(plan, root, base_scenarios(root, shown, changes), seeds)
 
 
 def experiment(
@@ -57,7 +65,10 @@ def experiment(
     *factors* and all other *settings* (seeds, design, metrics, prediction …) are as in a file.
     Raises a `ScenarioError` as for a file.
     """
-    given = {scenario.name: scenario} if isinstance(scenario, Scenario) else dict(scenario)
+    given = _bases_given(scenario)
+    text_value("name", name)
+    if factors is not None:
+        of_type("factors", factors, Mapping, "a map of settings and their values")
     labels = labels_of(label.translate(NOT_IN_NAMES) for label in given)
     whole = {"experiment_version": 1, "name": name, "factors": factors or {}, **settings}
     whole["scenario"] = dict.fromkeys(labels, "given in Python")
@@ -68,6 +79,16 @@ def experiment(
     return _experiment(_plan(root, []), root, bases, None)
 
 
+def _bases_given(scenario: Scenario | Mapping[str, Scenario]) -> dict[str, Scenario]:
+    """Return the scenarios of an experiment by their labels."""
+    if isinstance(scenario, Scenario):
+        return {scenario.name: scenario}
+    named = of_type("scenario", scenario, Mapping, "a scenario, as load returns it, or several by name")
+    for label, one in named.items():
+        of_type(f"scenario[{text_value('scenario', label)!r}]", one, Scenario, A_SCENARIO)
+    return dict(named)
+
+
 NOT_IN_NAMES = str.maketrans(dict.fromkeys(",/|\\\n\r\t", " "))
 
 
@@ -75,7 +96,7 @@ def _written(value: Any) -> Any:
     """Return values of a notebook as JSON: ranges, arrays, NumPy's numbers."""
     if hasattr(value, "tolist"):
         return value.tolist()
-    return list(value)
+    return list(entries_of("factors and settings", value, "[1, 2, 3]"))
 
 
 def _plan(root: Map, complaints: list[Complaint]) -> Plan:

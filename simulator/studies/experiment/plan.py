@@ -6,7 +6,8 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from simulator.base.record import Record
 from simulator.domain.units import Name
-from simulator.studies.runs.seeds import MAXIMUM_RUNS, MAXIMUM_SEED
+from simulator.scenario.errors.arguments import MAXIMUM_SEED
+from simulator.studies.runs.seeds import MAXIMUM_RUNS
 
 BRANCH = "as "
 """How the name of a way to write something begins; no key of a file does."""

@@ -6,8 +6,10 @@ A question is a metric, or a metric cut by something: ``conflict``, ``conflict:t
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.base.input_error import InputError
 from simulator.base.registry import suggestion
 from simulator.domain.registries import METRICS
+from simulator.scenario.errors.arguments import entries_of, text_value
 from simulator.scenario.schema import Scenario
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 WEEK = "week"
 
 
-class UnknownQuestionError(LookupError):
+class UnknownQuestionError(InputError, LookupError):
     """A metric that is in no registry, or a cut that the metric does not offer."""
 
 
@@ -104,14 +106,14 @@ def questions_of(metrics: Iterable[str | Question] | None) -> tuple[Question, ..
     """
     if metrics is None:
         return tuple(question for question in HEADLINES if question.metric in METRICS)
-    asked = [metrics] if isinstance(metrics, str) else list(metrics)
+    asked = [metrics] if isinstance(metrics, str) else entries_of("metrics", metrics, "['units_sold']")
     return tuple(dict.fromkeys(_checked(_read(one)) for one in asked))
 
 
 def _read(raw: str | Question) -> Question:
     if isinstance(raw, Question):
         return raw
-    metric, _, by = raw.partition(":")
+    metric, _, by = text_value("metrics", raw).partition(":")
     return Question(metric.strip(), by.strip())
 
 

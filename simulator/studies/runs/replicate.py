@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Unpack
 
+from simulator.scenario.errors.arguments import A_SCENARIO, of_type
 from simulator.scenario.schema import Scenario
 from simulator.studies.runs.questions import Question
 from simulator.studies.runs.runner import Runner, RunOptions
@@ -21,4 +22,5 @@ def replicate(
     *options* are ``jobs``, ``executor``, ``progress``, ``play``, ``keep_ledgers`` and ``ledgers_to``;
     `Runner` says what each means. The results are the same, in the same order, for any number of jobs.
     """
+    of_type("scenario", scenario, Scenario, A_SCENARIO)
     return Runner.of(seeds, metrics, **options).run({scenario.name: scenario})

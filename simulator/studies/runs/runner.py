@@ -12,6 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
+from simulator.scenario.errors.arguments import (
+    argument_error,
+    callable_value,
+    of_type,
+    path_text,
+    truth_value,
+    whole_number,
+)
 from simulator.scenario.schema import Scenario
 from simulator.studies.runs.labels import folders_of
 from simulator.studies.runs.questions import Question, answers, questions_of, refuse_unrecorded
@@ -21,6 +29,8 @@ from simulator.studies.runs.workers import Progress, work_through
 
 if TYPE_CHECKING:
     from simulator.ledger.ledger import Ledger
+
+MOST_JOBS = 10_000
 
 type Play = Callable[[Scenario, int], "Ledger"]
 
@@ -54,7 +64,7 @@ def simulated(scenario: Scenario, seed: int) -> "Ledger":
 
 @dataclass(frozen=True, kw_only=True)
 class Runner:
-    """Settings with which scenarios are played; ValueError for fewer than one job or wrong seeds."""
+    """Settings with which scenarios are played; ArgumentError for fewer than one job or wrong seeds."""
 
     seeds: tuple[int, ...]
     questions: tuple[Question, ...]
@@ -72,15 +82,25 @@ class Runner:
     """Folder in which the ledgers are saved."""
 
     def __post_init__(self) -> None:
-        """Refuse fewer than one job, and seeds that are no seeds."""
-        if self.jobs < 1:
-            raise ValueError(f"jobs must be at least 1, not {self.jobs}")
-        seeds_of(self.seeds)
+        """Refuse fewer than one job, seeds that are no seeds, and options of another type."""
+        taken = {
+            "seeds": seeds_of(self.seeds),
+            "jobs": whole_number("jobs", self.jobs, 1, MOST_JOBS),
+            "keep_ledgers": truth_value("keep_ledgers", self.keep_ledgers),
+        }
+        if self.ledgers_to is not None:
+            taken["ledgers_to"] = Path(path_text("ledgers_to", self.ledgers_to))
+        if self.executor is not None:
+            of_type("executor", self.executor, Executor, "an executor of concurrent.futures")
+        callable_value("progress", self.progress)
+        callable_value("play", self.play, may_be_none=False)
+        for name, value in taken.items():
+            object.__setattr__(self, name, value)
 
     def refuse_ledgers(self) -> None:
-        """Raise ValueError if ledgers are to be kept, in a study that could not hand them out."""
+        """Raise ArgumentError if ledgers are to be kept, in a study that could not hand them out."""
         if self.keep_ledgers or self.ledgers_to is not None:
-            raise ValueError("ledgers are kept by replicate, compare and decompose only")
+            raise argument_error("keep_ledgers", "ledgers are kept by replicate, compare and decompose only")
 
     @classmethod
     def of(
@@ -90,7 +110,10 @@ class Runner:
         **options: Unpack[RunOptions],
     ) -> Self:
         """Read seeds (a number of them, or the seeds themselves) and metrics such as ``conflict:type``."""
-        return cls(seeds=seeds_of(seeds), questions=questions_of(metrics), **options)
+        questions = questions_of(metrics)
+        if not questions:
+            raise argument_error("metrics", "name at least one; see: simulator list metrics")
+        return cls(seeds=seeds_of(seeds), questions=questions, **options)
 
     def run(self, scenarios: Mapping[str, Scenario]) -> Runs:
         """Play every scenario on every seed and question the ledgers.

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from simulator.base.input_error import InputError
 from simulator.studies.sweep.part_files import (
     NAME,
     DamagedPartError,
@@ -34,7 +35,7 @@ UNFINISHED = ".*.unfinished"
 type Tell = Callable[[str], None]
 
 
-class NoSweepFolderError(ValueError):
+class NoSweepFolderError(InputError, ValueError):
     """A folder that holds something else, or a place where there can be none."""
 
 

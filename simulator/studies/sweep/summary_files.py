@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from simulator.studies.experiment.experiment import Experiment
+from simulator.studies.runs.csv_text import csv_text
 from simulator.studies.runs.model_version import model_version
 from simulator.studies.sweep.folder import FORMAT, MANIFEST, SweepFolder
 from simulator.studies.sweep.results import Sweep
@@ -24,12 +25,12 @@ def write_request(folder: SweepFolder, experiment: Experiment) -> None:
 def write_results(folder: SweepFolder, sweep: Sweep) -> None:
     """Write the tables and the manifest after all runs."""
     table = sweep.table()
-    folder.put(f"{RESULTS}.csv", table.to_csv(index=False, lineterminator="\n"))
+    folder.put(f"{RESULTS}.csv", csv_text(table))
     parquet = io.BytesIO()
     levels = {f.name: "string" for f in sweep.experiment.factors if not f.is_numeric}
     table.astype(levels).to_parquet(parquet, index=False)
     folder.put(f"{RESULTS}.parquet", parquet.getvalue())
-    folder.put(SUMMARY, sweep.summary().to_csv(index=False, lineterminator="\n"))
+    folder.put(SUMMARY, csv_text(sweep.summary()))
     came = {
         "is_finished": True,
         "runs": {"ended": len(sweep.runs.ended), "failed": len(sweep.runs.failures)},

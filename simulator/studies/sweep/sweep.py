@@ -6,11 +6,12 @@ fails is a row that says why.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Unpack
 
+from simulator.scenario.errors.arguments import callable_value, path_text, truth_value
 from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.load_plan import load_experiment
 from simulator.studies.runs.questions import Answer, refuse_unrecorded
@@ -32,7 +33,7 @@ def sweep(
     experiment: str | os.PathLike[str] | Experiment,
     out: str | os.PathLike[str] | None = None,
     *,
-    set: Sequence[str] = (),  # noqa: A002 - as `--set`
+    set: Iterable[str] = (),  # noqa: A002 - as `--set`
     seeds: int | Sequence[int] | None = None,
     retry_failed: bool = False,
     tell: Callable[[str], None] | None = None,
@@ -46,6 +47,9 @@ def sweep(
     neither ``jobs`` nor ``executor``. Raises a `ScenarioError` for a wrong file; NoSweepFolderError and
     SweepFolderError for the folder.
     """
+    retry_failed = truth_value("retry_failed", retry_failed)
+    callable_value("tell", tell)
+    place = None if out is None else Path(path_text("out", out))
     given = (
         experiment
         if isinstance(experiment, Experiment)
@@ -54,7 +58,7 @@ def sweep(
     runner = Runner(seeds=given.seeds, questions=given.questions, **options)
     runner.refuse_ledgers()
     refuse_unrecorded(given.questions, given.scenarios.values())
-    with sweep_folder(Path(out)) if out is not None else nullcontext(None) as folder:
+    with sweep_folder(place) if place is not None else nullcontext(None) as folder:
         there = dict(folder.kept) if folder is not None else {}
         tasks = tasks_of(given, there, runner.play, retry_failed=retry_failed)
         notes = [*(folder.notes if folder is not None else ()), *_found(given, there, len(tasks))]

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from zlib import crc32
 
+from simulator.base.input_error import InputError
 from simulator.base.registry import suggestion
 from simulator.studies.validation.targets import NotBuilt, Target
 
@@ -18,7 +19,7 @@ MISSING = "_not_built"
 """The file that says which published results the simulator has no mechanism for."""
 
 
-class TargetFileError(ValueError):
+class TargetFileError(InputError, ValueError):
     """A folder or a file from which no target can be had; the message says which and why."""
 
 

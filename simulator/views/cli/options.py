@@ -83,6 +83,7 @@ Assumptions = Annotated[
 
 def seeds_given(seed: int | None, seeds: str | None, default: int) -> tuple[int, ...]:
     """Read the seeds: one of its own, a number of them, or a list."""
+    from simulator.scenario.errors.arguments import ArgumentError  # noqa: PLC0415
     from simulator.studies.runs.seeds import seeds_of  # noqa: PLC0415
 
     if seed is not None and seeds is not None:
@@ -94,10 +95,11 @@ def seeds_given(seed: int | None, seeds: str | None, default: int) -> tuple[int,
             return seeds_of(default)
         numbers = [int(part) for part in seeds.split(",")]
         return seeds_of(numbers if "," in seeds else numbers[0])
-    except ValueError as wrong:
-        told = (
-            "write a number of seeds, or seeds with commas between" if "int()" in str(wrong) else str(wrong)
-        )
+    except ArgumentError as wrong:
+        told = wrong.complaints[0].text
+        raise BadInputError(f"--{'seeds' if seed is None else 'seed'}: {told}") from None
+    except ValueError:
+        told = "write a number of seeds, or seeds with commas between"
         raise BadInputError(f"--{'seeds' if seed is None else 'seed'}: {told}") from None
 
 

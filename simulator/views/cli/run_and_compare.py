@@ -87,7 +87,7 @@ def compare_scenarios(
     from simulator.studies.comparison.compare import compare  # noqa: PLC0415
     from simulator.studies.comparison.comparison import Comparison  # noqa: PLC0415
     from simulator.studies.runs.questions import REPORTED, questions_of  # noqa: PLC0415
-    from simulator.views.output.results_folder import REPORT, write_comparison  # noqa: PLC0415
+    from simulator.views.output.results_folder import REPORT, making, write_comparison  # noqa: PLC0415
 
     ranked(assumptions)
     given = loaded(several(scenarios), changes, detail)
@@ -105,7 +105,8 @@ def compare_scenarios(
         parts = [comparison.decompose(scenario=one, **play) for one in to_part]
         if folder is not None:
             write_comparison(folder, comparison, parts, scenarios)
-            whole.report(folder / REPORT, files=scenarios, assumptions=assumptions, **play)
+            with making(REPORT, str(out)):
+                whole.report(folder / REPORT, files=scenarios, assumptions=assumptions, **play)
     put_comparison(comparison, parts, form)
     end_by([*comparison.runs.failures, *(failure for part in parts for failure in part.runs.failures)])
 

@@ -5,18 +5,18 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from simulator.scenario.errors.quoting import UNSEEN
+from simulator.studies.runs.csv_text import csv_text
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.studies.comparison.decompose import Decomposition
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 def as_csv(table: "pd.DataFrame") -> str:
-    """Write a table as CSV; what is not known is left empty, infinity is inf."""
-    return table.to_csv(index=False, lineterminator="\n")
+    """Write a table as CSV; what is not known is left empty, infinity is inf, and no name is a formula."""
+    return csv_text(table)
 
 
 def as_json(content: Any) -> str:
@@ -25,7 +25,8 @@ def as_json(content: Any) -> str:
     >>> as_json({"saved": float("inf")})
     '{\n  "saved": "Infinity"\n}'
     """
-    return json.dumps(_plain(content), indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(_plain(content), indent=2, ensure_ascii=False, allow_nan=False)
+    return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def records(table: "pd.DataFrame") -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from simulator.base.registry import UnknownNameError
+from simulator.base.input_error import InputError
+from simulator.scenario.errors.quoting import visible
 
 if TYPE_CHECKING:
     from simulator.studies.runs.runs import Failure
@@ -18,13 +19,17 @@ INTERRUPTED = 130
 NOBODY_READS = 141  # as a shell reports a command whose reader went away
 
 
-class BadInputError(ValueError):
+class BadInputError(InputError, ValueError):
     """Something asked for that cannot be done; the message says what can."""
+
+
+class PartFailedError(RuntimeError):
+    """A picture or a page of results could not be made; all else that was played is kept."""
 
 
 def say(text: str) -> None:
     """Print a note or a complaint where data does not go."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where notes are printed
+    print(visible(text), file=sys.stderr, flush=True)  # noqa: T201 - this is where notes are printed
 
 
 def put(text: str) -> None:
@@ -61,29 +66,13 @@ def answering[**P](command: Callable[P, None]) -> Callable[P, None]:
 
 
 def _end(error: Exception) -> NoReturn:
-    for code, kinds in ((BAD_INPUT, _bad_inputs), (FAILED, _failures)):
-        if isinstance(error, kinds()):
-            say(str(error))
-            raise typer.Exit(code) from None
+    if isinstance(error, InputError):
+        say(str(error))
+        raise typer.Exit(BAD_INPUT) from None
+    if isinstance(error, _failures()):
+        say(str(error))
+        raise typer.Exit(FAILED) from None
     raise error
-
-
-def _bad_inputs() -> tuple[type[Exception], ...]:
-    from simulator.domain.people.utility_term import TermError  # noqa: PLC0415
-    from simulator.ledger.metric import NotRecordedError  # noqa: PLC0415
-    from simulator.scenario.errors.scenario_error import ScenarioError  # noqa: PLC0415
-    from simulator.studies.sweep.folder import NoSweepFolderError  # noqa: PLC0415 - only when something is wrong
-    from simulator.studies.validation.target_files import TargetFileError  # noqa: PLC0415
-
-    return (
-        ScenarioError,
-        BadInputError,
-        UnknownNameError,
-        NotRecordedError,
-        NoSweepFolderError,
-        TargetFileError,
-        TermError,
-    )
 
 
 def _failures() -> tuple[type[Exception], ...]:
@@ -93,7 +82,15 @@ def _failures() -> tuple[type[Exception], ...]:
     from simulator.studies.validation.empirical_patterns import PatternFailedError  # noqa: PLC0415
     from simulator.studies.validation.play_targets import TargetFailedError  # noqa: PLC0415
 
-    return (RunsFailedError, WorkersError, SweepFolderError, TargetFailedError, PatternFailedError, OSError)
+    return (
+        PartFailedError,
+        RunsFailedError,
+        WorkersError,
+        SweepFolderError,
+        TargetFailedError,
+        PatternFailedError,
+        OSError,
+    )
 
 
 def _hush() -> None:

@@ -19,7 +19,7 @@ from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.runs.labels import folders_of
 from simulator.studies.runs.runs import Runs
 from simulator.views.output.csv_json import as_csv, as_json, parts_table
-from simulator.views.output.exit_codes import BadInputError
+from simulator.views.output.exit_codes import BadInputError, PartFailedError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,8 +41,24 @@ PACKAGES = (
 
 
 @contextmanager
+def making(part: str, place: str | Path) -> Iterator[None]:
+    """Say of a part that fails which one it is, and that all else is in its place.
+
+    Raises PartFailedError, which `new_folder` lets pass: the folder is kept.
+    """
+    try:
+        yield
+    except Exception as wrong:
+        kept = f"the tables and what else was played are in {place}"
+        error = PartFailedError(f"{part} could not be made: {type(wrong).__name__}: {wrong}; {kept}")
+        raise error from wrong
+
+
+@contextmanager
 def new_folder(asked: str, over: Iterable[str] = ()) -> Iterator[Path]:
     """Yield a folder to write to; it takes the place asked for when all went well, else it is gone.
+
+    A part that fails in `making` is told, and what is there already takes its place all the same.
 
     A folder that holds nothing but files called *over* is written over.
     Raises BadInputError, before anything is written, if something is there already.
@@ -50,15 +66,24 @@ def new_folder(asked: str, over: Iterable[str] = ()) -> Iterator[Path]:
     place = Path(asked)
     fresh = _beside(place, over)
     try:
-        yield fresh
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if place.is_dir():
-            for name in over:
-                (place / name).unlink(missing_ok=True)
-            place.rmdir()  # empty, or it fails
-        fresh.rename(place)
+        try:
+            yield fresh
+        except PartFailedError:
+            _put_in_place(fresh, place, over)
+            raise
+        _put_in_place(fresh, place, over)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _put_in_place(fresh: Path, place: Path, over: Iterable[str]) -> None:
+    """Move a folder of results to the place that was asked for."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.is_dir():
+        for name in over:
+            (place / name).unlink(missing_ok=True)
+        place.rmdir()  # empty, or it fails
+    fresh.rename(place)
 
 
 def _beside(place: Path, over: Iterable[str]) -> Path:

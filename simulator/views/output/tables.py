@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
+from simulator.scenario.errors.quoting import visible
 from simulator.views.output.exit_codes import put
 
 if TYPE_CHECKING:
@@ -12,16 +13,28 @@ PLAIN_WIDTH = 120
 
 
 def new_table() -> "Table":
-    """Return an empty table in the house's looks."""
+    """Return an empty table in the house's looks, in which what cannot be seen is written out."""
     from rich import box  # noqa: PLC0415 - only where something is drawn
     from rich.table import Table  # noqa: PLC0415
 
-    return Table(
+    class NameTable(Table):
+        def add_column(self, header: Any = "", *args: Any, **looks: Any) -> None:
+            super().add_column(_shown(header), *args, **looks)
+
+        def add_row(self, *cells: Any, **looks: Any) -> None:
+            super().add_row(*map(_shown, cells), **looks)
+
+    return NameTable(
         box=box.SIMPLE_HEAD,
         pad_edge=False,
         header_style="bold",
         collapse_padding=True,
     )
+
+
+def _shown(part: Any) -> Any:
+    """Return a text in which what cannot be seen is written out; anything else as it is."""
+    return visible(part) if isinstance(part, str) else part
 
 
 def show(*parts: Any) -> None:
@@ -33,5 +46,5 @@ def show(*parts: Any) -> None:
     )
     with console.capture() as captured:
         for part in parts:
-            console.print(part)
+            console.print(_shown(part))
     put("\n".join(line.rstrip() for line in captured.get().splitlines()))

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import matplotlib as mpl
+
 from simulator.studies.experiment.experiment import Experiment, Factor, short_names
 from simulator.studies.experiment.response_curve import ResponsePoint
 from simulator.studies.runs.number_format import is_share, unit_label
@@ -19,6 +21,7 @@ from simulator.studies.runs.statistics import interval
 from simulator.studies.sweep.part_files import write_whole
 from simulator.studies.sweep.results import Sweep
 from simulator.views.output.table_lines import name_of
+from simulator.views.pictures.style import NAMES_ARE_TEXT, show_as_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,11 +45,12 @@ def draw_responses(sweep: Sweep, folder: Path) -> list[Path]:
     """Draw one picture a question into a folder, a panel a factor; return the files."""
     drawn = []
     for question in sweep.runs.questions if sweep.runs.ended else ():
-        figure = response_figure(sweep, question)
+        with mpl.rc_context(NAMES_ARE_TEXT):
+            figure = response_figure(sweep, question)
         if figure is None:
             continue
         raw = io.BytesIO()
-        figure.savefig(raw, format="png", dpi=DOTS, metadata={"Software": None})
+        show_as_text(figure).savefig(raw, format="png", dpi=DOTS, metadata={"Software": None})
         name = re.sub("[^a-z0-9]+", "_", str(question).lower())
         drawn.append(write_whole(folder / f"response_{name}.png", raw.getvalue()))
     return drawn

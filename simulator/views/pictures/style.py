@@ -6,6 +6,7 @@ Okabe & Ito (2008), Color Universal Design: eight colours that colour-blind eyes
 import re
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from io import BytesIO, StringIO
 from pathlib import Path as Place
 from typing import Any
@@ -14,7 +15,11 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.ticker import FixedFormatter
 
+from simulator.scenario.errors.arguments import of_type
+from simulator.scenario.errors.quoting import visible
 from simulator.studies.runs.time_path import TimePath
 
 INK, GREY, PALE = "#222222", "#767676", "#d9d9d9"
@@ -25,6 +30,8 @@ IDS = re.compile(r'\bid="|\bhref="#|url\(#')
 """Where matplotlib names a part of an SVG, or speaks of one."""
 WIDTH = 7.2
 """Inches: as wide as a page of a report."""
+NAMES_ARE_TEXT: Any = {"text.parse_math": False, "text.usetex": False}
+"""A $ in a name is a dollar, not the begin of a formula."""
 LOOKS: Any = {
     "font.size": 9.0,
     "axes.titlesize": 10.0,
@@ -40,6 +47,7 @@ LOOKS: Any = {
     "legend.frameon": False,
     "svg.hashsalt": "simulator",
     "svg.fonttype": "path",
+    **NAMES_ARE_TEXT,
 }
 
 
@@ -90,10 +98,32 @@ def drawn[**P](draw: Callable[P, Picture]) -> Callable[P, Picture]:
 
     @wraps(draw)
     def with_looks(*args: P.args, **kwargs: P.kwargs) -> Picture:
+        _refuse_other(draw, args, kwargs)
         with mpl.rc_context(LOOKS):
-            return draw(*args, **kwargs)
+            return show_as_text(draw(*args, **kwargs))
 
     return with_looks
+
+
+def _refuse_other(draw: Callable[..., Picture], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Refuse to draw anything but what the picture is of."""
+    name, subject = next(iter(signature(draw).parameters.items()))
+    given = args[0] if args else kwargs.get(name)
+    if isinstance(subject.annotation, type):
+        of_type(name, given, subject.annotation, f"a {subject.annotation.__name__}")
+
+
+def show_as_text[F: Figure](picture: F) -> F:
+    """Return a picture whose names show what they hold: no control acts, none turns the line round."""
+    for axes in picture.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            formatter = axis.get_major_formatter()
+            if isinstance(formatter, FixedFormatter):
+                formatter.seq = [visible(label) for label in formatter.seq]
+    for text in picture.findobj(Text):
+        if isinstance(text, Text):
+            text.set_text(visible(text.get_text()))
+    return picture
 
 
 def colour_of(labels: list[str] | tuple[str, ...], label: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 
 from simulator.domain.registries import REPORTS
+from simulator.scenario.errors.quoting import visible
 from simulator.scenario.yaml.number_sources import SourcedNumber
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
@@ -74,7 +75,7 @@ def write_report(
         graphs=graphs,
         prices=prices,
     )
-    Path(path).write_text(page, encoding="utf-8")
+    Path(path).write_text(visible(page), encoding="utf-8")
     return Path(path)
 
 

@@ -7,6 +7,7 @@ from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from simulator.studies.experiment.experiment import Experiment, short_names
+from simulator.studies.runs.csv_text import text_cell
 from simulator.studies.runs.number_format import mean_and_half_width
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired, interval, paired
@@ -46,9 +47,8 @@ def put_points(experiment: Experiment, form: Format) -> None:
         put(as_json(rows))
     elif form is Format.CSV:
         text = io.StringIO()
-        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerows([map(text_cell, rows[0]), *(map(text_cell, row.values()) for row in rows)])
         put(text.getvalue())
     else:
         show(_head(experiment), _points_table(experiment))

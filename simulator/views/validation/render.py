@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from simulator.scenario.errors.quoting import visible
 from simulator.studies.validation.acceptance import Acceptance, tolerance_text
 from simulator.studies.validation.targets import NotBuilt, Target
 from simulator.studies.validation.validate import Validation, ValidationRow
@@ -71,7 +72,7 @@ def cell(text: str) -> str:
     >>> print(cell("F | G"))
     F &#124; G
     """
-    return " ".join(text.replace("|", "&#124;").split())
+    return " ".join(visible(text).replace("|", "&#124;").replace("<", "&lt;").split())
 
 
 def _told(validation: Validation) -> dict[str, Any]:

@@ -1,0 +1,283 @@
+"""Hostile calls: whatever cannot be answered is refused as the command line refuses it, by one exception.
+
+Every public function is given values of other types, out of range, and of other libraries.
+"""
+
+import inspect
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import simulator
+from simulator import InputError
+from simulator.ledger.ledger import Ledger
+from simulator.scenario.schema import Scenario
+from tests.worlds.scenario_files import written
+from tests.worlds.small import small_scenario
+
+NAN = float("nan")
+NO_SCENARIOS = (None, 5, NAN, "scenario.yaml", Path("scenario.yaml"), {}, [], object(), np.array([1]))
+NO_NUMBERS = (
+    None,
+    NAN,
+    1.5,
+    1.0,
+    "7",
+    b"7",
+    True,
+    np.True_,
+    np.float64(7),
+    [],
+    {},
+    object(),
+    2**70,
+    -(2**70),
+)
+NO_SEEDS = (*NO_NUMBERS, -1, np.int64(-1), np.array([7]), Path("7"))
+NO_SEED_LISTS = (
+    0,
+    -1,
+    1.5,
+    NAN,
+    True,
+    None,
+    "7",
+    b"7",
+    [],
+    [True],
+    ["7"],
+    [1.5],
+    [-1],
+    [2**70],
+    [1, 1],
+    {1, 2},
+)
+NO_SEED_LISTS += ({1: 2}, [None], [[1]], np.array([1.0]), np.array([[1]]), np.array(1.5), range(0))
+NO_LISTS = (5, "weeks=26", b"weeks", {"weeks": 26}, {"weeks=26"}, [5], [None], [b"weeks=26"], [["weeks=26"]])
+NO_TEXTS = (5, NAN, b"conflict", ["conflict"], object(), np.array(["conflict"]))
+NO_PATHS = (
+    None,
+    5,
+    1.5,
+    b"scenario.yaml",
+    ["scenario.yaml"],
+    "a\0b",
+    "",
+    "nowhere.yaml",
+    Path("nowhere"),
+    object(),
+)
+NO_SWITCHES = (None, 1, 0, "no", "yes", [], object())
+NO_CALLABLES = (5, "print", [print])
+
+SMALL = {"weeks": 4, "review_weeks": 1, "customers": 20, "campaigns": [], "events": []}
+ONE = small_scenario(**SMALL)
+OTHER = small_scenario(**SMALL, name="other", distribution={"model": "direct_automated"})
+
+
+def _endless() -> list[Any]:
+    """Return a list that holds itself."""
+    endless: list[Any] = []
+    endless.append(endless)
+    return endless
+
+
+def _varied(levels: Any) -> object:
+    return simulator.experiment(ONE, {"weeks": levels})
+
+
+type Call = Callable[[Any], object]
+CALLS: dict[str, list[tuple[Call, tuple[Any, ...]]]] = {
+    "load": [
+        (simulator.load, NO_PATHS),
+        (lambda bad: simulator.load("nowhere.yaml", set=bad), (*NO_LISTS, None)),
+    ],
+    "simulate": [
+        (simulator.simulate, NO_SCENARIOS),
+        (lambda bad: simulator.simulate(ONE, bad), NO_SEEDS),
+        (lambda bad: simulator.simulate(ONE, progress=bad), NO_CALLABLES),
+        (lambda bad: simulator.simulate(ONE, dice=bad), (5, "dice", np.random.default_rng(1))),
+        (lambda bad: simulator.simulate(ONE, customer=bad), NO_CALLABLES),
+        (lambda bad: simulator.simulate(ONE, measure=bad), (*NO_CALLABLES, None)),
+    ],
+    "measure": [
+        (lambda bad: simulator.measure(bad, "conflict"), (*NO_SCENARIOS, ONE)),
+        (lambda bad: simulator.measure(_ledger(), bad), (*NO_TEXTS, None, "nope", "")),
+        (lambda bad: simulator.measure(_ledger(), "conflict", bad), (*NO_TEXTS, "nope", "")),
+    ],
+    "replicate": [
+        (simulator.replicate, NO_SCENARIOS),
+        (lambda bad: simulator.replicate(ONE, bad), NO_SEED_LISTS),
+        (lambda bad: simulator.replicate(ONE, itertools.count(bad)), (1,)),
+        (
+            lambda bad: simulator.replicate(ONE, 1, metrics=bad),
+            (5, b"x", {"conflict": 1}, [5], ["nope"]),
+        ),
+        (
+            lambda bad: simulator.replicate(ONE, 1, metrics=bad),
+            ([], "", "nope", ["conflict:nope"], np.array([1])),
+        ),
+        (lambda bad: simulator.replicate(ONE, 1, jobs=bad), (*NO_NUMBERS, 0, -1)),
+        (lambda bad: simulator.replicate(ONE, 1, keep_ledgers=bad), NO_SWITCHES),
+        (lambda bad: simulator.replicate(ONE, 1, ledgers_to=bad), (5, b"out", ["out"], "a\0b")),
+        (lambda bad: simulator.replicate(ONE, 1, progress=bad), NO_CALLABLES),
+        (lambda bad: simulator.replicate(ONE, 1, play=bad), (*NO_CALLABLES, None)),
+        (lambda bad: simulator.replicate(ONE, 1, executor=bad), (5, "dask", object())),
+    ],
+    "compare": [
+        (simulator.compare, (*NO_SCENARIOS, ONE, [ONE], [ONE, None], [ONE, "other"], {"a": ONE, "b": OTHER})),
+        (lambda bad: simulator.compare([ONE, OTHER], bad), NO_SEED_LISTS),
+        (lambda bad: simulator.compare([ONE, OTHER], 1, baseline=bad), (*NO_NUMBERS, 2, -1)),
+        (lambda bad: simulator.compare([ONE, OTHER], 1, labels=bad), (*NO_LISTS, "ab", [], ["a"], ["a", 5])),
+    ],
+    "decompose": [
+        (lambda bad: simulator.decompose(bad, OTHER), NO_SCENARIOS),
+        (lambda bad: simulator.decompose(ONE, bad), NO_SCENARIOS),
+        (
+            lambda bad: simulator.decompose(ONE, OTHER, bad),
+            (5, None, "nope", [], [5], ["nope"], {"a": 1}),
+        ),
+        (lambda bad: simulator.decompose(ONE, OTHER, seeds=bad), NO_SEED_LISTS),
+    ],
+    "sweep": [
+        (simulator.sweep, (*NO_PATHS, ONE)),
+        (lambda bad: simulator.sweep("nowhere.yaml", set=bad), NO_LISTS),
+        (
+            lambda bad: simulator.sweep("nowhere.yaml", 5 if bad is None else bad),
+            (None, b"out", ["out"], "a\0b"),
+        ),
+        (lambda bad: simulator.sweep("nowhere.yaml", retry_failed=bad), NO_SWITCHES),
+        (lambda bad: simulator.sweep("nowhere.yaml", tell=bad), NO_CALLABLES),
+    ],
+    "experiment": [
+        (simulator.experiment, (*NO_SCENARIOS, {"a": 5}, {5: ONE}, {"a": None}, [ONE])),
+        (lambda bad: simulator.experiment(ONE, bad), (5, "weeks", ["weeks"], {5: [1]}, {"nope": [1]})),
+        (
+            lambda bad: simulator.experiment(ONE, {"weeks": bad}),
+            (5, None, "26", [], [NAN], ["x"], [1.5]),
+        ),
+        (
+            lambda bad: simulator.experiment(ONE, {"weeks": bad}),
+            ([2**70], [object()], {1, 2}, b"ab", itertools.count()),
+        ),
+        (_varied, ([True], [None], np.array([1.5]), object())),
+        (lambda bad: simulator.experiment(ONE, {"weeks": [4, 5]}, name=bad), NO_TEXTS),
+        (
+            lambda bad: simulator.experiment(ONE, {"weeks": [4, 5]}, seeds=bad),
+            (0, 1.5, "7", [1.5], NAN),
+        ),
+        (lambda bad: simulator.experiment(ONE, {"weeks": [4, 5]}, nope=bad), (1, object())),
+    ],
+    "advise": [
+        (simulator.advise, NO_SCENARIOS),
+        (lambda bad: simulator.advise(ONE, bad), ("ab", 5, [], ["nope", "open_resale"], [5, 6], {"a": 1})),
+        (lambda bad: simulator.advise(ONE, by_segment=bad), NO_SWITCHES),
+        (lambda bad: simulator.advise(ONE, metric=bad), (*NO_TEXTS, None, "nope", "", "conflict:type")),
+        (lambda bad: simulator.advise(ONE, seeds=bad), NO_SEED_LISTS),
+        (
+            lambda bad: simulator.advise(ONE, over=bad),
+            ("weeks=1..2", 5, [5], ["x"], ["a=1..b"]),
+        ),
+        (
+            lambda bad: simulator.advise(ONE, over=bad),
+            (["weeks=nan..3"], ["nope=1..2"], ["weeks=0..3"]),
+        ),
+        (lambda bad: simulator.advise(ONE, without=bad), ("reach", 5, None, [5], ["nope"])),
+    ],
+    "describe": [(simulator.describe, NO_SCENARIOS)],
+    "Scenario": [
+        (ONE.using, (None, 5, "nope", "", b"open_resale", ["open_resale"], object())),
+        (lambda bad: ONE.using("authorized_dealers", dealers_per_region=bad), (*NO_NUMBERS, object(), {1})),
+        (lambda bad: ONE.using("authorized_dealers", nope=bad), (1,)),
+        (lambda bad: ONE.changed(weeks=bad), (*NO_NUMBERS, 0, float("inf"), {1}, 2**20000, np.array([7]))),
+        (lambda bad: ONE.changed(nope=bad), (1, None)),
+        (lambda bad: ONE.changed(products=bad), (None, {1: 2}, {"a": 1}, {"lamp": {}}, [1], object())),
+        (lambda bad: ONE.changed(distribution=bad), (None, 5, "nope", object(), [object()], {"model": NAN})),
+        (lambda bad: ONE.changed(name=bad), (*NO_TEXTS, "", "a\nb", Path("a"), "\ud800")),
+        (lambda bad: ONE.changed(events=bad), (itertools.count(), _endless(), "now", [1])),
+        (lambda bad: Scenario(weeks=bad), (3, NAN)),
+    ],
+}
+CASES = [
+    pytest.param(call, bad, id=f"{name}-{at}-{number}")
+    for name, calls in CALLS.items()
+    for at, (call, values) in enumerate(calls)
+    for number, bad in enumerate(values)
+]
+
+
+def _ledger() -> Ledger:
+    return simulator.simulate(ONE)
+
+
+@pytest.mark.parametrize(("call", "bad"), CASES)
+def test_what_cannot_be_answered_is_refused(call: Call, bad: object) -> None:
+    """By the house's own exception, in a sentence; by no library's."""
+    with pytest.raises(InputError) as refusal:
+        call(bad)
+
+    assert len(str(refusal.value)) > 10
+    assert "pydantic" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("bad", [5, "ledger", None, ONE])
+@pytest.mark.parametrize("name", simulator.pictures.__all__)
+def test_what_cannot_be_drawn_is_refused(name: str, bad: object) -> None:
+    """A picture is of a ledger, of runs, of a comparison or of a decomposition."""
+    with pytest.raises(InputError, match=r"should be a [A-Z]"):
+        getattr(simulator.pictures, name)(bad)
+
+
+def test_every_public_function_is_called() -> None:
+    """A new one must be added above."""
+    functions = {name for name in simulator.__all__ if callable(getattr(simulator, name)) and name.islower()}
+
+    assert functions - {"pictures"} <= set(CALLS)
+    assert all(inspect.isfunction(getattr(simulator, name)) for name in functions)
+
+
+def test_numpys_integers_are_integers() -> None:
+    """And Python's own stand in what is kept."""
+    ledger = simulator.simulate(ONE, np.int64(7))
+
+    assert type(ledger.header.seed) is int
+    assert ledger.header.seed == 7
+    assert ONE.changed(weeks=np.uint8(3)).weeks == 3
+    assert (
+        ONE.using("authorized_dealers", dealers_per_region=np.int32(3)).distribution[0].dealers_per_region
+        == 3
+    )
+    assert simulator.experiment(ONE, {"weeks": np.arange(4, 6)}, seeds=np.int64(2)).seeds == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "seeds",
+    [np.int64(2), np.array(2), np.array([1, 2]), (1, 2), range(1, 3), iter([1, 2]), (s for s in (1, 2))],
+)
+def test_seeds_are_any_list_of_whole_numbers(seeds: Any) -> None:
+    """Arrays, ranges and generators too."""
+    assert simulator.replicate(ONE, seeds, metrics=["units_sold"]).seeds == (1, 2)
+
+
+def test_lists_may_be_generators(tmp_path: Path) -> None:
+    """Settings, scenarios, labels and metrics; and a path may be a Path."""
+    scenario = simulator.load(Path(written(tmp_path)), set=(one for one in ["weeks=4", "customers=20"]))
+    assert (scenario.weeks, scenario.customers) == (4, 20)
+
+    compared = simulator.compare(iter([ONE, OTHER]), 1, labels=iter("ab"), metrics=iter(["units_sold"]))
+    assert compared.labels == ("a", "b")
+
+
+def test_the_sentences_are_those_of_the_command_line(tmp_path: Path) -> None:
+    """Only the place differs."""
+    with pytest.raises(InputError) as file:
+        simulator.load(written(tmp_path), set=["weeks=.nan"])
+    with pytest.raises(InputError) as call:
+        ONE.changed(weeks=NAN)
+
+    assert str(file.value) == "--set weeks=.nan: weeks: is not a number (.nan)"
+    assert str(call.value) == "changed(): weeks: is not a number (nan)"
