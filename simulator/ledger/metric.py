@@ -54,6 +54,8 @@ class Metric:
     """Whether it has no answer for fewer weeks than a review of conflict takes."""
     amount: bool = False
     """Whether it is an amount: a part of which nothing is told has none, though parts may not sum."""
+    accumulates: bool = False
+    """Whether it is a sum over the weeks, though it cannot be told apart by week."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "__doc__", getdoc(self.function))
@@ -76,6 +78,11 @@ class Metric:
     def question(self) -> str:
         """Return the question in one line."""
         return self.doc.partition("\n")[0]
+
+    @property
+    def grows_with_weeks(self) -> bool:
+        """Say whether it is a sum over the weeks measured, twice as large over twice as many."""
+        return self.accumulates or "week" in self.additive
 
     @property
     def unit(self) -> str:
@@ -101,11 +108,14 @@ def metric(
     remembers: bool = False,
     by_review: bool = False,
     amount: bool = False,
+    accumulates: bool = False,
 ) -> Callable[[Callable[..., Any]], Metric]:
     """Return a decorator that makes a metric of a function, under the function's name."""
 
     def make(function: Callable[..., Any]) -> Metric:
-        return Metric(function.__name__, function, by, additive, detail, remembers, by_review, amount)
+        return Metric(
+            function.__name__, function, by, additive, detail, remembers, by_review, amount, accumulates
+        )
 
     return make
 

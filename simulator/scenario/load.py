@@ -7,11 +7,12 @@ from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.errors.arguments import entries_of, path_text, text_value
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
+from simulator.scenario.validation.location import locate
 from simulator.scenario.validation.validate_nodes import complaint_at, validate_nodes
 from simulator.scenario.yaml.extends import read_extended
 from simulator.scenario.yaml.members_csv import with_members
 from simulator.scenario.yaml.model_defaults import with_model_defaults
-from simulator.scenario.yaml.nodes import Mapping
+from simulator.scenario.yaml.nodes import Mapping, Place
 from simulator.scenario.yaml.set_option import with_settings
 
 MOST_SETTINGS = 10_000
@@ -40,6 +41,15 @@ def settings_of(settings: Iterable[str]) -> list[str]:
     """Return settings as the command line takes them, from any list of texts."""
     given = entries_of("set", settings, "['weeks=26']", MOST_SETTINGS)
     return [text_value(f"set[{at}]", one) for at, one in enumerate(given)]
+
+
+def place_in(path: str, key: str, settings: Iterable[str] = ()) -> Place:
+    """Return where a file, or a setting of the command line, states what a dotted key names.
+
+    For what is left out, the map that lacks it.
+    """
+    root, _ = with_settings(read_extended(path)[0], settings_of(settings))
+    return locate(root, tuple(key.split("."))).place
 
 
 def scenario_of(

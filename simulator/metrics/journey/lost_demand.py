@@ -24,7 +24,7 @@ NOT_DELIVERED = "not delivered"
 
 
 @METRICS.register("lost_demand", formerly=("unmet_needs",))
-@metric(by=("reason",), additive=("reason",))
+@metric(by=("reason",), additive=("reason",), accumulates=True)
 def lost_demand(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many needs were not met by the focal manufacturer's products, and where were they lost?
 

@@ -21,7 +21,7 @@ GOODS_HELD, OWED = "goods held", "owed by customers"
 
 
 @METRICS.register("contribution")
-@metric(by=("member", "firm", "tier", "reason"), additive=("reason",), amount=True)
+@metric(by=("member", "firm", "tier", "reason"), additive=("reason",), amount=True, accumulates=True)
 def contribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much is left to the focal manufacturer and its own outlets, after the warm-up?
 

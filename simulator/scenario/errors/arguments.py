@@ -102,7 +102,7 @@ def path_text(name: str, value: object) -> str:
     if not isinstance(path, str):
         raise argument_error(name, f"should be a path, is {quoted_value(value)}")
     if "\0" in path:
-        raise argument_error(name, f"is no path: {quoted_value(path)}")
+        raise argument_error(name, f"cannot be read or written: {quoted_value(path)} is no path")
     return path
 
 

@@ -12,6 +12,7 @@ from simulator.scenario.errors.arguments import (
     whole_number,
 )
 from simulator.scenario.schema import Scenario
+from simulator.studies.comparison.comparable import refuse_incomparable
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.labels import labels_of
 from simulator.studies.runs.questions import Question
@@ -33,13 +34,15 @@ def compare(
     scenario that the others are compared with. *labels* are what the scenarios are called in tables;
     left out, their names, told apart where they are equal. *options* are ``jobs``, ``executor``,
     ``progress``, ``play``, ``keep_ledgers`` and ``ledgers_to``; `Runner` says what each means. Raises
-    ArgumentError for anything else.
+    ArgumentError for anything else, and for scenarios that cannot be compared (`comparable`).
     """
     given = _several(scenarios)
     called = [scenario.name for scenario in given] if labels is None else _labels(labels, len(given))
     names = labels_of(called)
     baseline = whole_number("baseline", baseline, 0, len(given) - 1)
-    runs = Runner.of(seeds, metrics, **options).run(dict(zip(names, given, strict=True)))
+    compared = dict(zip(names, given, strict=True))
+    refuse_incomparable(compared, names[baseline])
+    runs = Runner.of(seeds, metrics, **options).run(compared)
     return Comparison(runs, names[baseline])
 
 

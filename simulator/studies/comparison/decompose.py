@@ -25,6 +25,7 @@ from simulator.scenario.errors.arguments import A_SCENARIO, entries_of, of_type,
 from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
+from simulator.studies.comparison.comparable import refuse_incomparable
 from simulator.studies.runs.labels import labels_of
 from simulator.studies.runs.questions import Question
 from simulator.studies.runs.runner import Runner, RunOptions
@@ -145,7 +146,9 @@ def decompose(
     """
     of_type("one", one, Scenario, A_SCENARIO)
     of_type("other", other, Scenario, A_SCENARIO)
-    design = factorial_design(labels_of([one.name, other.name]), (one, other), blocks)
+    labels = labels_of([one.name, other.name])
+    refuse_incomparable(dict(zip(labels, (one, other), strict=True)), labels[0])
+    design = factorial_design(labels, (one, other), blocks)
     return Decomposition(design, Runner.of(seeds, metrics, **options).run(design.scenarios))
 
 

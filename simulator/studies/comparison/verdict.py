@@ -1,5 +1,6 @@
 """Verdict: the result of a comparison in a sentence, as far as the seeds tell."""
 
+from simulator.studies.comparison.comparable import mismatch_notes
 from simulator.studies.runs.number_format import figure, half_width, is_share, unit_label
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import Estimate, Paired, interval, paired
@@ -18,7 +19,7 @@ def verdict(runs: Runs, baseline: str) -> str:
     if runs.failures:
         of = len(runs.scenarios) * len(runs.seeds)
         sentences.append(f"{len(runs.failures)} of {of} runs failed; what is said rests on the others.")
-    return "\n".join(sentences)
+    return "\n".join([*sentences, *mismatch_notes(runs.scenarios, baseline)])
 
 
 def _sentence(runs: Runs, baseline: str, label: str) -> str:
@@ -40,7 +41,7 @@ def _clause(name: str, unit: str, before: Estimate, after: Estimate, pair: Paire
         return f"{name} cannot be compared, there is no run in which both have one"
     shown = max(before.half, after.half)
     span = f"from {figure(before.mean, unit, shown)} to {figure(after.mean, unit, shown)}"
-    span += f" {unit_label(unit)}" * (is_share(unit) or unit == "units")
+    span += f" {unit_label(unit)}" * (is_share(unit) or unit.startswith("units"))
     if by.n == 1:
         return f"{name} goes {span} in the one seed played, which tells no difference from luck"
     points = unit_label(unit, difference=True) if is_share(unit) else ""

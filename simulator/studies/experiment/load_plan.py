@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.errors.arguments import (
     A_SCENARIO,
+    ArgumentError,
     entries_of,
     of_type,
     path_text,
@@ -19,10 +20,12 @@ from simulator.scenario.errors.arguments import (
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.load import settings_of
 from simulator.scenario.schema import Scenario
+from simulator.scenario.validation.location import locate
 from simulator.scenario.yaml.nodes import Mapping as Map
 from simulator.scenario.yaml.nodes import Place, node_of, plain
 from simulator.scenario.yaml.read import read_nodes
 from simulator.scenario.yaml.text_file import read_text
+from simulator.studies.comparison.comparable import refuse_incomparable
 from simulator.studies.experiment.base_scenarios import BaseScenario, base_scenarios, base_scenarios_given
 from simulator.studies.experiment.design_points import design_points, factors_of, varied_factors
 from simulator.studies.experiment.experiment import Experiment
@@ -129,7 +132,25 @@ def _experiment(
         notes=plan.notes,
         bases={label: base.scenario for label, base in bases.items()},
     )
-    _refuse(_complaints(root, unmatched(found)))
+    _refuse([*_complaints(root, unmatched(found)), *_incomparable(found, root, bases)])
+    return found
+
+
+def _incomparable(experiment: Experiment, root: Map, bases: Mapping[str, BaseScenario]) -> list[Complaint]:
+    """Return complaints about scenarios and points that cannot be compared, where they are stated."""
+
+    def place_of(label: str, key: str) -> Place:
+        if label in bases:
+            return locate(bases[label].root, tuple(key.split("."))).place
+        return locate(root, ("factors", key)).place
+
+    points = {point.label: point.scenario for point in experiment.points}
+    found: list[Complaint] = []
+    for scenarios in ({label: base.scenario for label, base in bases.items()}, points):
+        try:
+            refuse_incomparable(scenarios, next(iter(scenarios)), place_of)
+        except ArgumentError as wrong:
+            found += [] if found else wrong.complaints[:1]
     return found
 
 

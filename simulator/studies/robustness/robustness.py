@@ -24,6 +24,7 @@ from typing import Any, NamedTuple, Unpack
 
 import numpy as np
 
+from simulator.scenario.errors.arguments import argument_error
 from simulator.scenario.schema import Scenario
 from simulator.studies.robustness.assumptions import assumptions_of, with_factors
 from simulator.studies.runs.runner import PlayOptions, Runner
@@ -106,7 +107,7 @@ def robustness_of(
     For *options* see `Runner`.
     """
     if draws < 4:
-        raise ValueError(f"at least 4 draws can be ranked, not {draws}")
+        raise argument_error("draws", f"at least 4 draws can be ranked, not {draws}")
     trial = _Trial(one, others, Runner.of(seeds, metrics, **options))
     names = [assumption.name for assumption in assumptions_of(one)]
     factors = _hypercube(len(names), draws, spread)

@@ -165,6 +165,13 @@ def _told(key: object) -> str:
     return " · ".join(map(str, key)) if isinstance(key, tuple) else str(key)
 
 
+def grows_with_weeks(metric: str) -> bool:
+    """Say whether a metric is a sum over the weeks measured."""
+    from simulator.ledger.metric import metric_named  # noqa: PLC0415 - brings pandas along
+
+    return metric_named(metric).grows_with_weeks
+
+
 def unit_of(metric: str, scenario: Scenario) -> str:
     """Return the unit in which a metric is stated; amounts are in the scenario's own currency."""
     from simulator.ledger.metric import metric_named  # noqa: PLC0415 - brings pandas along

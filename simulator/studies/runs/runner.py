@@ -23,7 +23,7 @@ from simulator.scenario.errors.arguments import (
 from simulator.scenario.schema import Scenario
 from simulator.studies.runs.labels import folders_of
 from simulator.studies.runs.questions import Question, answers, questions_of, refuse_unrecorded
-from simulator.studies.runs.runs import Failure, Run, Runs
+from simulator.studies.runs.runs import Failure, Run, Runs, measured_weeks
 from simulator.studies.runs.seeds import seeds_of
 from simulator.studies.runs.workers import Progress, work_through
 
@@ -118,6 +118,7 @@ class Runner:
     def run(self, scenarios: Mapping[str, Scenario]) -> Runs:
         """Play every scenario on every seed and question the ledgers.
 
+        Where their lengths differ, sums over weeks are read per week.
         Raises RunsFailedError if not one run came to its end.
         """
         refuse_unrecorded(self.questions, scenarios.values())
@@ -134,7 +135,8 @@ class Runner:
             )
             error.add_note(failures[0].trace)
             raise error
-        return Runs(dict(scenarios), self.seeds, self.questions, ended, failures)
+        per_week = len({measured_weeks(scenario) for scenario in scenarios.values()}) > 1
+        return Runs(dict(scenarios), self.seeds, self.questions, ended, failures, per_week)
 
     def _tasks(self, scenarios: Mapping[str, Scenario]) -> list["RunTask"]:
         folders = folders_of(scenarios)

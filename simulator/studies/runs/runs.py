@@ -13,6 +13,7 @@ from simulator.studies.runs.questions import (
     Measurement,
     Question,
     UnknownQuestionError,
+    grows_with_weeks,
     questions_of,
     unit_of,
 )
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.ledger.ledger import Ledger
+
+
+def measured_weeks(scenario: Scenario) -> int:
+    """Return over how many weeks metrics are measured: all but the warm-up [weeks]."""
+    return max(1, scenario.weeks - scenario.warm_up)
 
 
 class Failure(NamedTuple):
@@ -66,11 +72,14 @@ class Runs:
     questions: tuple[Question, ...]
     ended: tuple[Run, ...]
     failures: tuple[Failure, ...] = ()
+    per_week: bool = False
+    """Whether sums over weeks are read per week, as where lengths differ; `rows` holds what was measured."""
 
     def measurements(self) -> Iterator[Measurement]:
         """Yield every number measured, run by run."""
         asked = {question.metric for question in self.questions}
-        units = {(metric, label): self.unit(metric, label) for metric in asked for label in self.scenarios}
+        given = self.scenarios.items()
+        units = {(metric, label): unit_of(metric, one) for metric in asked for label, one in given}
         for run in self.complete:
             for a in run.answers:
                 unit = units[a.metric, run.scenario]
@@ -112,12 +121,16 @@ class Runs:
     def unit(self, metric: str, label: str | None = None) -> str:
         """Return the unit of a metric in one of the scenarios, by default in the first."""
         scenario = self.scenarios[label] if label is not None else next(iter(self.scenarios.values()))
-        return unit_of(metric, scenario)
+        unit = unit_of(metric, scenario)
+        return f"{unit} a week" if self.per_week and grows_with_weeks(metric) else unit
 
     def series(self, line: Line, label: str) -> list[float]:
         """Return the values of a line in one scenario, seed by seed; NaN where there is none."""
         known = self.values.get(line, {}).get(label, {})
-        return [known.get(seed, float("nan")) for seed in self.seeds]
+        weeks = 1
+        if self.per_week and line.week is None and grows_with_weeks(line.metric):
+            weeks = measured_weeks(self.scenarios[label])
+        return [known.get(seed, float("nan")) / weeks for seed in self.seeds]
 
     def lines(self, metrics: Iterable[str] = ()) -> list[Line]:
         """Return the lines that answer some of the questions asked, or all of them."""
@@ -146,4 +159,5 @@ class Runs:
             self.questions,
             self.ended + more.ended,
             self.failures + more.failures,
+            self.per_week or more.per_week,
         )

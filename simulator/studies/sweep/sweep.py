@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Unpack
 
 from simulator.scenario.errors.arguments import callable_value, path_text, truth_value
+from simulator.studies.comparison.comparable import varied_notes
 from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.load_plan import load_experiment
 from simulator.studies.runs.questions import Answer, refuse_unrecorded
@@ -61,7 +62,11 @@ def sweep(
     with sweep_folder(place) if place is not None else nullcontext(None) as folder:
         there = dict(folder.kept) if folder is not None else {}
         tasks = tasks_of(given, there, runner.play, retry_failed=retry_failed)
-        notes = [*(folder.notes if folder is not None else ()), *_found(given, there, len(tasks))]
+        notes = [
+            *_told(given),
+            *(folder.notes if folder is not None else ()),
+            *_found(given, there, len(tasks)),
+        ]
         for note in notes if tell is not None else ():
             tell(note)  # type: ignore[misc]
         if folder is not None:
@@ -100,6 +105,12 @@ def _played(tasks: Sequence[SweepTask], runner: Runner, folder: SweepFolder | No
                 if run.reason == DIED:
                     keeping.take(run)
     return fresh
+
+
+def _told(experiment: Experiment) -> list[str]:
+    """Return notes on points whose numbers mean different things."""
+    points = {point.label: point.scenario for point in experiment.points}
+    return varied_notes(points.values())
 
 
 def _found(experiment: Experiment, there: dict[str, KeptRun], todo: int) -> list[str]:

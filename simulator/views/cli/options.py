@@ -1,6 +1,6 @@
 """Options: what a command line may say, and what it means."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -135,6 +135,17 @@ def ranked(assumptions: int) -> None:
     """Refuse a number of draws from which no influence can be ranked."""
     if 0 < assumptions < FEWEST_DRAWS:
         raise BadInputError(f"--assumptions: must be 0 or at least {FEWEST_DRAWS}, not {assumptions}")
+
+
+def comparable(
+    scenarios: "Mapping[str, Scenario]", baseline: str, paths: Sequence[str], changes: Sequence[str] | None
+) -> None:
+    """Refuse scenarios that cannot be compared, with the places in both files."""
+    from simulator.scenario.load import place_in  # noqa: PLC0415
+    from simulator.studies.comparison.comparable import refuse_incomparable  # noqa: PLC0415
+
+    files = dict(zip(scenarios, paths, strict=True))
+    refuse_incomparable(scenarios, baseline, lambda label, key: place_in(files[label], key, changes or ()))
 
 
 def decomposable(scenarios: "Sequence[Scenario]", baseline: int, *, asked: bool) -> None:

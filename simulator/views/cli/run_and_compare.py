@@ -21,6 +21,7 @@ from simulator.views.cli.options import (
     Seed,
     Seeds,
     Set,
+    comparable,
     decomposable,
     labelled,
     loaded,
@@ -91,7 +92,7 @@ def compare_scenarios(
 
     ranked(assumptions)
     given = loaded(several(scenarios), changes, detail)
-    labels, first = _labels_and_baseline(given, scenarios, baseline, decomposed=decomposed)
+    labels, first = _labels_and_baseline(given, scenarios, baseline, changes, decomposed=decomposed)
     chosen, asked = seeds_given(seed, seeds, 10), questions_given(metrics)
     measured = asked if out is None else [*questions_of(asked), *REPORTED]
     workers = jobs_for(given, len(chosen), jobs)
@@ -112,11 +113,17 @@ def compare_scenarios(
 
 
 def _labels_and_baseline(
-    given: "Sequence[Scenario]", files: list[str], baseline: str | None, *, decomposed: bool
+    given: "Sequence[Scenario]",
+    files: list[str],
+    baseline: str | None,
+    changes: list[str] | None,
+    *,
+    decomposed: bool,
 ) -> tuple[list[str], int]:
-    """Return the scenarios' labels and the place of the baseline; refuse an impossible decomposition."""
+    """Return the labels and the place of the baseline; refuse what cannot be compared or decomposed."""
     labels = labelled(given, files)
     first = place_of(baseline, labels, files)
+    comparable(dict(zip(labels, given, strict=True)), labels[first], files, changes)
     decomposable(given, first, asked=decomposed)
     return labels, first
 
