@@ -41,6 +41,8 @@ NAMES = (
     *("`code` *x* _y_ # z", "{{ 7 * 7 }}", "{% raw %}", "'; drop", '"quoted"'),
 )
 
+WORST = "=10 % of $5, 20 % of $6 | \u202e$x^ [bold]a[/] {{ 7 * 7 }} <script>alert(1)</script>"
+
 
 def two(folder: Path, name: str) -> list[str]:
     """Write two small files, one of that name."""
@@ -54,7 +56,7 @@ def two(folder: Path, name: str) -> list[str]:
 )
 def test_a_comparison_of_any_name_is_written_whole(tmp_path: Path, name: str) -> None:
     """The page is there, the name stands in it as text, and nothing acts."""
-    out = tmp_path / "out"
+    name, out = WORST, tmp_path / "out"
     shown = compared(tmp_path, name).stdout
     page = (out / "report.html").read_text(encoding="utf-8")
 

@@ -58,13 +58,11 @@ def advise(
     ``products.machine.unit_cost=100..250``; left out, the usual ones; empty, none.
     For *options* see `Runner`. Raises AdviceError or SettingRangeError before anything is played.
     """
-    of_type("scenario", scenario, Scenario, A_SCENARIO)
-    by_segment = truth_value("by_segment", by_segment)
-    metric = _ranked_by(text_value("metric", metric))
-    names = _checked_ways(scenario, ways)
+    metric = _ranked_by(metric)
+    names = _checked_ways(of_type("scenario", scenario, Scenario, A_SCENARIO), ways)
     ranges = _ranges(scenario, over)
     switches = _checked_switches(without)
-    kinds = [EVERYBODY, *(scenario.segments if by_segment else ())]
+    kinds = [EVERYBODY, *(scenario.segments if truth_value("by_segment", by_segment) else ())]
     worlds = {kind: {way: with_model(_among(scenario, kind), way) for way in names} for kind in kinds}
     _check_ranges(ranges, worlds[EVERYBODY])
     asked = dict.fromkeys([Question(metric), *(DRIVER_QUESTIONS if metric == CONTRIBUTION else _measured())])
@@ -86,7 +84,7 @@ def advise(
 
 def _ranked_by(metric: str) -> str:
     """Return the present name of a metric that is one number."""
-    (question,) = questions_of([metric])
+    (question,) = questions_of([text_value("metric", metric)])
     if question.by:
         raise AdviceError(f"ways are ranked by one number; '{metric}' is several")
     return question.metric

@@ -48,25 +48,18 @@ def sweep(
     neither ``jobs`` nor ``executor``. Raises a `ScenarioError` for a wrong file; NoSweepFolderError and
     SweepFolderError for the folder.
     """
-    retry_failed = truth_value("retry_failed", retry_failed)
     callable_value("tell", tell)
     place = None if out is None else Path(path_text("out", out))
-    given = (
-        experiment
-        if isinstance(experiment, Experiment)
-        else load_experiment(experiment, set=set, seeds=seeds)
-    )
+    given = experiment
+    if not isinstance(given, Experiment):
+        given = load_experiment(given, set=set, seeds=seeds)
     runner = Runner(seeds=given.seeds, questions=given.questions, **options)
     runner.refuse_ledgers()
     refuse_unrecorded(given.questions, given.scenarios.values())
     with sweep_folder(place) if place is not None else nullcontext(None) as folder:
         there = dict(folder.kept) if folder is not None else {}
-        tasks = tasks_of(given, there, runner.play, retry_failed=retry_failed)
-        notes = [
-            *_told(given),
-            *(folder.notes if folder is not None else ()),
-            *_found(given, there, len(tasks)),
-        ]
+        tasks = tasks_of(given, there, runner.play, retry_failed=truth_value("retry_failed", retry_failed))
+        notes = [*_told(given, folder), *_found(given, there, len(tasks))]
         for note in notes if tell is not None else ():
             tell(note)  # type: ignore[misc]
         if folder is not None:
@@ -107,10 +100,10 @@ def _played(tasks: Sequence[SweepTask], runner: Runner, folder: SweepFolder | No
     return fresh
 
 
-def _told(experiment: Experiment) -> list[str]:
-    """Return notes on points whose numbers mean different things."""
-    points = {point.label: point.scenario for point in experiment.points}
-    return varied_notes(points.values())
+def _told(experiment: Experiment, folder: SweepFolder | None) -> list[str]:
+    """Return notes on points whose numbers mean different things, and on the folder."""
+    notes = varied_notes([point.scenario for point in experiment.points])
+    return [*(folder.notes if folder is not None else ()), *notes]
 
 
 def _found(experiment: Experiment, there: dict[str, KeptRun], todo: int) -> list[str]:

@@ -13,10 +13,11 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.category import StrCategoryFormatter
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.ticker import FixedFormatter
+from matplotlib.ticker import Formatter, FuncFormatter
 
 from simulator.scenario.errors.arguments import of_type
 from simulator.scenario.errors.quoting import visible
@@ -107,19 +108,24 @@ def drawn[**P](draw: Callable[P, Picture]) -> Callable[P, Picture]:
 
 def _refuse_other(draw: Callable[..., Picture], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     """Refuse to draw anything but what the picture is of."""
-    name, subject = next(iter(signature(draw).parameters.items()))
-    given = args[0] if args else kwargs.get(name)
-    if isinstance(subject.annotation, type):
-        of_type(name, given, subject.annotation, f"a {subject.annotation.__name__}")
+    for name, subject in list(signature(draw).parameters.items())[:1]:
+        given = args[0] if args else kwargs.get(name)
+        if isinstance(subject.annotation, type):
+            of_type(name, given, subject.annotation, f"a {subject.annotation.__name__}")
+
+
+def _visible_ticks(label: Formatter) -> Callable[[float, int | None], str]:
+    """Return a function that labels ticks as a formatter does, with what cannot be seen written out."""
+    return lambda value, place: visible(str(label(value, place)))
 
 
 def show_as_text[F: Figure](picture: F) -> F:
     """Return a picture whose names show what they hold: no control acts, none turns the line round."""
     for axes in picture.axes:
         for axis in (axes.xaxis, axes.yaxis):
-            formatter = axis.get_major_formatter()
-            if isinstance(formatter, FixedFormatter):
-                formatter.seq = [visible(label) for label in formatter.seq]
+            label = axis.get_major_formatter()
+            if isinstance(label, FuncFormatter | StrCategoryFormatter):  # ticks that have names
+                axis.set_major_formatter(FuncFormatter(_visible_ticks(label)))
     for text in picture.findobj(Text):
         if isinstance(text, Text):
             text.set_text(visible(text.get_text()))

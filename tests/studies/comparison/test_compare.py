@@ -96,12 +96,15 @@ def test_the_baseline_can_be_any():
 
 
 def test_any_number_of_scenarios_are_compared_with_one():
-    """Three scenarios have two differences."""
+    """Three scenarios have two differences; that one is longer is told."""
     comparison = compared(LONGER, BASE, CRAFT, baseline=1)
 
     assert comparison.labels == ("longer", "dealers", "dealers, craft")
     assert comparison.others == ("longer", "dealers, craft")
-    assert len(comparison.verdict().splitlines()) == 2
+    first, second, note = comparison.verdict().splitlines()
+    assert first.startswith("longer, against dealers: ")
+    assert second.startswith("dealers, craft, against dealers: ")
+    assert note.startswith("weeks is ")
 
 
 def test_scenarios_of_one_name_are_told_apart():
