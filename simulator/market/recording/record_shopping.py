@@ -4,6 +4,7 @@ import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.base.counting import HARM_STEPS
+from simulator.base.numerics.distinct_rows import distinct_rows
 from simulator.domain.ledger_entries import HELD_BACK, STAGES
 from simulator.domain.people.utility_term import PURCHASE_REASONS
 from simulator.market.state.choice_tables import NONE
@@ -205,6 +206,6 @@ def aggregated(
     """Return the distinct rows, how many there were of each, and the sum of what was counted."""
     if not len(counted):
         return columns, counted, counted
-    rows, at = np.unique(np.stack(list(columns.values()), axis=1), axis=0, return_inverse=True)
-    sums = np.bincount(at, weights=counted).astype(np.int64)
-    return dict(zip(columns, rows.T, strict=True)), np.bincount(at), sums
+    place, kind = distinct_rows(list(columns.values()))
+    sums = np.bincount(kind, weights=counted).astype(np.int64)
+    return {name: values[place] for name, values in columns.items()}, np.bincount(kind), sums
