@@ -46,7 +46,7 @@ BARE = scenario(
 """A world with none of the mechanisms that can be switched off."""
 
 RICH = scenario(
-    choice={"dissimilarity": {"product": 0.6, "outlet": 0.4, "advice": 0.5}, "crowding": 0.5},
+    choice={"nesting": "kind", "dissimilarity": {"kind": 0.9, "outlet": 0.9}},
     products={
         "lamp": {
             **LAMP,
