@@ -8,14 +8,15 @@ these is tried again alone, and one that loses its worker a second time is given
 import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from simulator.studies.runs.process_pool import ProcessPool
 
 TRIES = 2  # times that a piece may lose its worker before it is given up
 STILLBORN = 3  # breaks before the first answer after which workers are held to be unable to start
+LOOK = 1.0  # how often cancelled work is looked for: an executor that is shut down tells none of it [s]
 DIED = "its worker process died (killed, or out of memory)"
 
 type Progress = Callable[[int, int], None]
@@ -32,7 +33,7 @@ class Outcome[A]:
 
 
 class WorkersError(RuntimeError):
-    """No worker process lived long enough to answer anything."""
+    """No worker process lived long enough to answer anything, or an executor takes no more work."""
 
 
 class WorkerPool(Protocol):
@@ -42,6 +43,9 @@ class WorkerPool(Protocol):
 
     def submit[P, A](self, work: Callable[[P], A], piece: P, /) -> Future[A]:
         """Begin a piece."""
+
+    def end(self) -> str:
+        """Stop all workers where they are one's own, and say how they ended, if that is known."""
 
     def rebuild(self) -> bool:
         """Start afresh after a break; say whether that was possible."""
@@ -57,6 +61,10 @@ class BorrowedExecutor:
     def submit[P, A](self, work: Callable[[P], A], piece: P) -> Future[A]:
         """Hand a piece to the executor."""
         return self._executor.submit(work, piece)
+
+    def end(self) -> str:
+        """Leave its workers alone: they are not ours."""
+        return ""
 
     def rebuild(self) -> bool:
         """Leave it broken: it is not ours."""
@@ -153,12 +161,26 @@ class _Round[P, A]:
                 future = self._team.submit(_attempt, (self._work, self._pieces[queue[0]]))
             except BrokenExecutor:
                 return False
+            except Exception as refusal:  # noqa: BLE001 - an executor may refuse in any way of its own
+                self._end_refused(refusal)
             self._under_way[future] = queue.popleft()
         return True
 
+    def _end_refused(self, refusal: BaseException) -> NoReturn:
+        """Keep what is under way and still answered, then end: an executor that refuses gets no better."""
+        for future in wait([future for future in self._under_way if not future.cancelled()]).done:
+            if not future.cancelled() and not isinstance(future.exception(), BrokenExecutor):
+                self._keep(future)
+        why = _failure(refusal).why
+        raise WorkersError(
+            f"the executor takes no more work: {why}; {len(self._answers)} of {len(self._pieces)} were done"
+        ) from refusal
+
     def _take_in(self) -> bool:
         """Wait for answers; say whether the team stands."""
-        done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+        done, _ = wait(self._under_way, timeout=LOOK, return_when=FIRST_COMPLETED)
+        if any(future.cancelled() for future in self._under_way):
+            self._end_refused(CancelledError("it cancelled work that was handed to it"))
         broken = [future for future in done if isinstance(future.exception(), BrokenExecutor)]
         for future in done.difference(broken):
             self._keep(future)
@@ -186,10 +208,8 @@ class _Round[P, A]:
                 self._keep(future)
         self._breaks += 1
         if self._breaks >= STILLBORN and all(answer.why == DIED for answer in self._answers.values()):
-            raise WorkersError(
-                "no worker process lived to give an answer; a script that asks for several jobs "
-                "must do so under: if __name__ == '__main__':"
-            )
+            how = self._team.end()
+            raise WorkersError(f"no worker process lived to give an answer{': ' if how else ''}{how}")
         if not self._team.rebuild():
             self._suspects.extend(self._waiting)
             self._waiting.clear()

@@ -13,7 +13,7 @@ import pytest
 from simulator.studies.runs.process_pool import ProcessPool
 from simulator.studies.runs.replicate import replicate
 from simulator.studies.runs.runner import RunsFailedError
-from simulator.studies.runs.workers import DIED
+from simulator.studies.runs.workers import DIED, WorkersError, work_through
 from tests.studies import fake_runs
 
 METRICS = ["fake_units", "fake_noise", "fake_units:kind"]
@@ -183,3 +183,63 @@ def test_a_script_without_a_main_guard_is_told_so(tmp_path):
 
     assert ended.returncode == 1
     assert "if __name__ == '__main__'" in ended.stderr
+
+
+def test_a_worker_that_is_killed_while_it_starts_is_told_as_such(tmp_path):
+    """A guarded script is not advised to guard itself: the signal is named."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import os, signal\n"
+        "from simulator.studies.runs.workers import work_through\n"
+        "if __name__ == '__main__':\n    work_through(abs, [1, 2, 3, 4], jobs=2)\n"
+        "else:\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert ended.returncode == 1
+    assert "no worker process lived to give an answer: killed by signal 9" in ended.stderr
+    assert "__name__" not in ended.stderr.splitlines()[-1]
+
+
+class Reluctant(ThreadPoolExecutor):
+    """Takes three pieces of work and no more."""
+
+    taken = 0
+
+    def submit(self, work, /, *args, **more):
+        """Take a piece, or refuse it."""
+        self.taken += 1
+        if self.taken > 3:
+            raise OSError("no more")
+        return super().submit(work, *args, **more)
+
+
+def test_an_executor_that_refuses_work_is_told_and_what_it_did_is_kept():
+    """What was done is handed on before the refusal is told, whatever the executor raises."""
+    heard = []
+    with (
+        Reluctant(1) as pool,
+        pytest.raises(WorkersError, match="takes no more work: OSError: no more; 3 of 5 were done"),
+    ):
+        work_through(
+            abs, [-1, -2, -3, -4, -5], executor=pool, on_result=lambda _, told: heard.append(told.result)
+        )
+
+    assert sorted(heard) == [1, 2, 3]
+
+
+def test_an_executor_that_is_shut_down_is_told():
+    """Before the work and in the middle of it: one sentence, and no wait without end."""
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    with pytest.raises(WorkersError, match=r"takes no more work: RuntimeError: .* 0 of 2 were done"):
+        work_through(abs, [1, 2], executor=pool)
+
+    def stop(*_):
+        midway.shutdown(wait=False, cancel_futures=True)
+
+    midway = ThreadPoolExecutor(1)
+    with pytest.raises(WorkersError, match="takes no more work: CancelledError"):
+        work_through(time.sleep, [0.2, 0.2, 0.2, 0.2], executor=midway, on_result=stop)

@@ -61,12 +61,17 @@ def alive(pid: int) -> bool:
 
 
 def children(pid: int) -> list[int]:
-    """Return the worker processes of a driver (those that spawned ones say they are)."""
+    """Return the worker processes of a driver: those it spawned, and those its server forked."""
+    own = _children(pid)
+    forked = [worker for server in own if b"forkserver" in _command(server) for worker in _children(server)]
+    return [child for child in own if b"spawn_main" in _command(child)] + forked
+
+
+def _children(pid: int) -> list[int]:
     try:
-        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except (FileNotFoundError, ProcessLookupError):
         return []
-    return [int(child) for child in found if b"spawn_main" in _command(int(child))]
 
 
 def _command(pid: int) -> bytes:
