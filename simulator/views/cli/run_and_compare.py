@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.studies.robustness import ASSUMPTION_DRAWS
+from simulator.views.cli.cluster import Dask, executor_at
 from simulator.views.cli.jobs import jobs_for
 from simulator.views.cli.options import (
     Assumptions,
@@ -51,6 +52,7 @@ def run_scenario(
     metrics: Metrics = None,
     detail: Details = None,
     jobs: Jobs = None,
+    dask: Dask = None,
     form: Formats = Format.TABLE,
     out: Out = None,
 ) -> None:
@@ -61,8 +63,9 @@ def run_scenario(
     (given,) = loaded([scenario], changes, detail)
     chosen, asked = seeds_given(seed, seeds, 1), questions_given(metrics)
     workers = jobs_for([given], len(chosen), jobs)
-    with _at_work(out) as (folder, ledgers, progress):
-        runs = replicate(given, chosen, metrics=asked, jobs=workers, progress=progress, ledgers_to=ledgers)
+    with executor_at(dask) as executor, _at_work(out) as (folder, ledgers, progress):
+        play: PlayOptions = {"jobs": workers, "executor": executor, "progress": progress}
+        runs = replicate(given, chosen, metrics=asked, ledgers_to=ledgers, **play)
         if folder is not None:
             write_runs(folder, runs, scenario)
     put_runs(runs, form)
@@ -80,6 +83,7 @@ def compare_scenarios(
     decomposed: Decomposed = False,
     detail: Details = None,
     jobs: Jobs = None,
+    dask: Dask = None,
     form: Formats = Format.TABLE,
     out: Out = None,
     assumptions: Assumptions = ASSUMPTION_DRAWS,
@@ -96,14 +100,13 @@ def compare_scenarios(
     chosen, asked = seeds_given(seed, seeds, 10), questions_given(metrics)
     measured = asked if out is None else [*questions_of(asked), *REPORTED]
     workers = jobs_for(given, len(chosen), jobs)
-    with _at_work(out) as (folder, ledgers, told):
-        play: PlayOptions = {"jobs": workers, "progress": told}
+    with executor_at(dask) as executor, _at_work(out) as (folder, ledgers, told):
+        play: PlayOptions = {"jobs": workers, "executor": executor, "progress": told}
         whole = compare(
             given, chosen, baseline=first, metrics=measured, labels=labels, ledgers_to=ledgers, **play
         )
         comparison = Comparison(whole.runs.narrowed(questions_of(asked)), labels[first])
-        to_part = comparison.others if decomposed else ()
-        parts = [comparison.decompose(scenario=one, **play) for one in to_part]
+        parts = [comparison.decompose(scenario=one, **play) for one in comparison.others if decomposed]
         if folder is not None:
             write_comparison(folder, comparison, parts, scenarios)
             with making(REPORT, str(out)):

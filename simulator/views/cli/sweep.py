@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulator.views.cli.cluster import Dask, executor_at
 from simulator.views.cli.jobs import jobs_for, seconds_for
 from simulator.views.cli.options import Formats, Jobs, Seeds, Set, seeds_given
 from simulator.views.cli.progress import bar
@@ -13,6 +14,7 @@ from simulator.views.output.format import Format
 
 if TYPE_CHECKING:
     from simulator.studies.experiment.experiment import Experiment
+    from simulator.studies.runs.runner import PlayOptions
     from simulator.studies.sweep.results import Sweep
 
 File = Annotated[str, typer.Argument(help="An experiment file.", metavar="EXPERIMENT")]
@@ -35,6 +37,7 @@ def sweep_experiment(
     experiment: File,
     out: Kept = None,
     jobs: Jobs = None,
+    dask: Dask = None,
     seeds: Seeds = None,
     changes: Set = None,
     dry_run: DryRun = False,
@@ -50,14 +53,16 @@ def sweep_experiment(
     if dry_run:
         _list_points(given, out, workers, form)
         return
-    found = _played(given, out, workers, retry_failed=retry_failed)
+    with executor_at(dask) as executor:
+        play: PlayOptions = {"jobs": workers, "executor": executor}
+        found = _played(given, out, play, retry_failed=retry_failed)
     from simulator.views.terminal.sweep import put_sweep  # noqa: PLC0415 - nothing is shown otherwise
 
     put_sweep(found, form)
     _end(found)
 
 
-def _played(given: "Experiment", out: str | None, workers: int, *, retry_failed: bool) -> "Sweep":
+def _played(given: "Experiment", out: str | None, play: "PlayOptions", *, retry_failed: bool) -> "Sweep":
     """Play, and draw where there is a folder for it; after an interrupt say what is kept."""
     from simulator.studies.sweep.sweep import sweep  # noqa: PLC0415
 
@@ -65,7 +70,8 @@ def _played(given: "Experiment", out: str | None, workers: int, *, retry_failed:
         say("nothing is kept without --out: what is interrupted starts from the beginning")
     try:
         with bar("runs") as progress:
-            found = sweep(given, out, jobs=workers, progress=progress, retry_failed=retry_failed, tell=say)
+            play["progress"] = progress
+            found = sweep(given, out, retry_failed=retry_failed, tell=say, **play)
     except KeyboardInterrupt:
         if out is not None:
             say(f"interrupted; finished runs are kept in {out}, and the same command goes on from there")
