@@ -66,6 +66,8 @@ def _shared(
     looking: Choosers, keys: LuckKeys, nest_keys: Words, row: Integers, nest: Integers, unlike: Floats
 ) -> Floats:
     """Return the luck that each pair shares with its nest; each nest of a customer is drawn once."""
+    if bool((unlike == 1.0).all()):
+        return np.zeros(len(row))
     nests = len(nest_keys)
     code = row * nests + nest
     number, found = numbered(code, len(looking.who) * nests)

@@ -61,6 +61,9 @@ def choice_nests(
     for number, first in enumerate(levels.first):
         above, other = (product, kind) if first == "product" else (kind, product)
         of_above, of_other = (products, names) if first == "product" else (names, products)
+        is_one = first == "product" and bool((unlike["outlet"] == unlike[first]).all())
+        if is_one:  # offers of one kind are no more alike than others: inner nests would change nothing
+            other, of_other = np.zeros_like(other), ("",)
         weight = levels.product_weight if first == "product" else 1.0 - levels.product_weight
         branches.append(
             Branch(
