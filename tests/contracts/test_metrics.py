@@ -55,6 +55,11 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             units=some(9, 3),
             arrives=week,
         )
+        gone = {"product": some(3, 2), "units": some(5, 2)}
+        ledger.record(
+            "sell_back", week=week, member=some(outlets, 2), supplier=some([1, 3], 2), price=9, **gone
+        )
+        ledger.record("scrap", week=week, member=some(outlets, 2), reason="spoiled", **gone)
         by_hand.stock(ledger, week, np.repeat(outlets, 3), rng.integers(0, 9, 15), product=[0, 1, 2] * 5)
         by_hand.posting(
             ledger,

@@ -8,6 +8,9 @@ from experiments.validation._movements import moved
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
+from simulator.ledger.queries.breakdowns import Breakdown
+from simulator.ledger.queries.goods_balance import goods_balance
+from simulator.ledger.queries.rows import all_rows
 from tests.worlds.pool import World
 
 
@@ -43,6 +46,24 @@ def test_every_unit_is_somewhere(world: World) -> None:
                 + under_way
                 + sum(of[kind]["units"].sum() for kind in ("sale", "consumption", "scrap"))
             )
+
+
+def test_what_an_outlet_had_is_sold_sent_back_scrapped_or_there(world: World) -> None:
+    """Opening + received = sold + unsold + on hand, of each outlet and product, and of all outlets.
+
+    More came back than was shipped only where nothing was sold, net.
+    """
+    ledger = world.ledger.excerpt(world.ledger.header.after(0), 0, world.ledger.last_week)
+    opened = all_rows(ledger, "opening").focal()
+    opened = opened.where(ledger.header.sellers[opened.who])
+    for by in (None, "outlet", "product"):
+        parts = Breakdown(ledger, by)
+        moved = goods_balance(ledger, parts)
+        there = parts.total(opened, opened.units) + moved.received
+        had = moved.sold + moved.unsold + moved.on_hand
+
+        assert (np.isclose(had, there) | ((moved.sold == 0) & (had > there))).all()
+        assert pd.Series(measure(ledger, "sell_through_b", by)).dropna().between(0, 1).all()
 
 
 def test_money_follows_goods(world: World) -> None:
@@ -90,7 +111,9 @@ def test_revenue_is_what_customers_paid(world: World) -> None:
     is_sale = (payments["reason"] == "sale") | (
         (payments["reason"] == "goods") & payments["payer"].isin(users)
     )
-    sales = payments[is_sale].groupby("payee")["amount"].sum()
+    is_back = (payments["reason"] == "buy_back") & payments["payee"].isin(users)
+    returns = payments[is_back].groupby("payer")["amount"].sum()
+    sales = payments[is_sale].groupby("payee")["amount"].sum().sub(returns, fill_value=0)
     by_maker = measure(ledger, "revenue", by="maker")
     focal, others = _sellers_of(ledger)
 

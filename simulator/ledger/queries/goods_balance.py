@@ -1,4 +1,11 @@
-"""Goods balance: receipts, sales and final stock of each part of the trade."""
+"""Goods balance: receipts, sales, returns, scrap and final stock of each part of the trade.
+
+    stock at the start + received  =  sold + sent back + scrapped + stock at the end
+
+What leaves by a return to a supplier, as scrap or by spoilage leaves unsold. What buyers send back was not
+sold to them: it is taken off what was shipped in the same weeks. More than that was shipped in weeks before,
+and is there to be sold again.
+"""
 
 from dataclasses import dataclass
 
@@ -8,6 +15,7 @@ from simulator.ledger.columns import Column
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.breakdowns import Breakdown
+from simulator.ledger.queries.net_shipments import net_shipments, returned
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
 
 
@@ -16,7 +24,9 @@ class GoodsBalance:
     """Focal products through the trade in the window, in units or at a value each, slice by slice."""
 
     sold: Numbers
-    """Sold to customers, or shipped on to another tier."""
+    """Sold to customers, or shipped on to another part and not sent back."""
+    unsold: Numbers
+    """Sent back to a supplier in another part, scrapped or spoiled."""
     received: Numbers
     """Arrived from another tier."""
     on_hand: Numbers
@@ -28,17 +38,21 @@ class GoodsBalance:
 def goods_balance(ledger: Ledger, parts: Breakdown, each: Numbers | None = None) -> GoodsBalance:
     """Return the goods balance of each slice; *each* is the weight of a unit, by product, one if left out.
 
-    By tier, every tier but the manufacturers is a part of its own; by outlet, every outlet is; else all
-    outlets together are one; who serves a stream of demand is an outlet here. What moves inside a part
-    neither comes in nor goes out.
+    By tier, every tier between the manufacturers and the demand buyers is a part of its own; by outlet, every
+    outlet is; else all outlets together are one; who serves a stream of demand is an outlet here. What moves
+    inside a part neither comes in nor goes out.
     """
     header = ledger.header
-    chosen = ~header.makers if parts.by == "tier" else header.sellers
+    chosen = ~(header.makers | header.users) if parts.by == "tier" else header.sellers
     sales = rows_of(ledger, "sale").focal()
-    out = rows_of(ledger, "shipment", who="supplier").focal()
-    out = out.where(chosen[out.who] & ~_inside(header, parts.by, out["supplier"], out["buyer"]))
-    into = rows_of(ledger, "shipment", who="buyer", when="arrives").focal()
-    into = into.where(chosen[into.who] & ~_inside(header, parts.by, into["supplier"], into["buyer"]))
+    out = net_shipments(ledger, who="supplier")
+    into = rows_of(ledger, "shipment", who="buyer", when="arrives")
+    out, into, back = (
+        rows.where(chosen[rows.who] & ~_inside(header, parts.by, rows["supplier"], rows["buyer"])).focal()
+        for rows in (out, into, returned(ledger, who="buyer"))
+    )
+    scrapped = rows_of(ledger, "scrap").focal()
+    scrapped = scrapped.where(chosen[scrapped.who])
     first, last = window(ledger)
     stock = rows_of(ledger, "stock").focal()
     stock = stock.where(chosen[stock.who])
@@ -48,7 +62,8 @@ def goods_balance(ledger: Ledger, parts: Breakdown, each: Numbers | None = None)
         return parts.total(rows, rows.units if each is None else rows.units * each[rows["product"]])
 
     return GoodsBalance(
-        sold=counted(sales) + counted(out),
+        sold=np.maximum(0.0, counted(sales) + counted(out)),
+        unsold=counted(back) + counted(scrapped),
         received=counted(into),
         on_hand=counted(at_end),
         on_hand_weeks=counted(stock),

@@ -94,9 +94,3 @@ def all_rows(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "
 def rows_of(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "week") -> Rows:
     """Return the entries of a kind in the window."""
     return all_rows(ledger, kind, who=who, when=when).between(*window(ledger))
-
-
-def shipments_to_demand_buyers(ledger: Ledger) -> Rows:
-    """Return the shipments in the window to demand buyers, which live in no cell."""
-    shipped = rows_of(ledger, "shipment", who="supplier")
-    return shipped.where(ledger.header.users[shipped["buyer"]])

@@ -1,4 +1,4 @@
-"""Sell-in: units that the trade received."""
+"""Sell-in (gross): units that the trade received."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.header import Flags, RunHeader
@@ -6,7 +6,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.goods_balance import same_tier
-from simulator.ledger.queries.rows import rows_of
+from simulator.ledger.queries.rows import Rows, rows_of
 
 
 @METRICS.register("sell_in")
@@ -16,15 +16,20 @@ def sell_in(ledger: Ledger, by: str | None = None) -> MetricValue:
 
         Σ units of shipments from the manufacturer, or what it owns, to others, that arrived after the warm-up
 
-    By tier, outlet or member: what each received from outside its own tier, so that goods which pass a
-    wholesaler count there and at the retailer. A week is that of arrival. An empty ledger: 0.
+    Gross: what the trade sends back was taken in, too; `sell_in_net` is without it. By tier, outlet or
+    member: what each received from outside its own tier, so that goods which pass a wholesaler count there
+    and at the retailer. A week is that of arrival. An empty ledger: 0.
 
     Unit: units
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
+    return taken_in(ledger, rows_of(ledger, "shipment", who="buyer", when="arrives"), by)
+
+
+def taken_in(ledger: Ledger, into: Rows, by: str | None) -> MetricValue:
+    """Return the units that the independent trade received, of shipments by the buyer."""
     parts = Breakdown(ledger, by, _takers(ledger.header, by))
-    header = ledger.header
-    into = rows_of(ledger, "shipment", who="buyer", when="arrives").focal()
+    header, into = ledger.header, into.focal()
     into = into.where(header.independents[into.who])
     if by in ("tier", "outlet", "member"):
         into = into.where(~same_tier(header, into["supplier"], into["buyer"]))

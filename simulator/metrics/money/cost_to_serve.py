@@ -9,6 +9,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.goods_balance import same_tier
+from simulator.ledger.queries.net_shipments import net_shipments
 from simulator.ledger.queries.rows import Rows, rows_of
 from simulator.metrics.money.contribution import focal_channel
 
@@ -27,8 +28,8 @@ def cost_to_serve(ledger: Ledger, by: str | None = None) -> MetricValue:
 
     Of all who ever deal in the focal manufacturer's products, with everything they sell (payments do not tell
     products apart), after the warm-up; rent and wages are not in it. By tier: what each tier pays, those
-    upstream too, per unit that it sells or ships to another tier. By reason: all outlets, what for; these sum
-    to the whole. Nothing sold: infinite if something was paid, else nan.
+    upstream too, per unit that it sells or ships to another tier and that does not come back. By reason: all
+    outlets, what for; these sum to the whole. Nothing sold: infinite if something was paid, else nan.
 
     Unit: currency per unit
     Source: Braithwaite and Samakh (1998), International Journal of Logistics Management 9(1)
@@ -40,11 +41,11 @@ def cost_to_serve(ledger: Ledger, by: str | None = None) -> MetricValue:
     is_serving = np.array([word in SERVING for word in ledger.words], np.bool_)
     paid = paid.where(is_serving[paid["reason"]] & chosen[paid.who])
     sold = rows_of(ledger, "sale")
-    passed_on = rows_of(ledger, "shipment", who="supplier")
+    passed_on = net_shipments(ledger, who="supplier")
     sold, passed_on = (rows.where(chosen[rows.who]) for rows in (sold, passed_on))
     leaves = ~same_tier(header, passed_on["supplier"], passed_on["buyer"])
     passed_on = passed_on.where(leaves if by == "tier" else header.users[passed_on["buyer"]])
-    units = parts.total(sold, sold.units) + parts.total(passed_on, passed_on.units)
+    units = np.maximum(0.0, parts.total(sold, sold.units) + parts.total(passed_on, passed_on.units))
     if by == "reason":
         return _by_reason(ledger, paid, float(units[0]))
     return parts.answer(ratio(parts.total(paid, paid.money("amount")), units))

@@ -4,7 +4,8 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
-from simulator.ledger.queries.rows import rows_of, shipments_to_demand_buyers
+from simulator.ledger.queries.net_shipments import net_sales_to_demand_buyers
+from simulator.ledger.queries.rows import rows_of
 
 _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
 
@@ -14,17 +15,18 @@ _ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
 def revenue(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much did customers pay outlets for the focal manufacturer's products, after the warm-up?
 
-        Σ units · price paid, over sales and shipments to who uses goods up
+        Σ units · price paid, over sales and shipments to demand buyers, less what these send back
 
-    What is shipped to buyers of a stream of demand counts as well; they live in no cell, and are a part of
-    their own by cell, segment and region. Who could have sold and did not has 0. By maker, every
+    Demand buyers, which use goods up, live in no cell, and are a part of their own by cell, segment and
+    region. Who could have sold and did not has 0. By maker, every
     manufacturer's products are told. An empty ledger: 0.
 
     Unit: currency
-    Source: retail sales value; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
+    Source: net sales, gross sales less returns; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing
+    Metrics
     """
     parts = Breakdown(ledger, by, ledger.header.focal_sellers)
-    sales, used = rows_of(ledger, "sale"), shipments_to_demand_buyers(ledger)
+    sales, used = rows_of(ledger, "sale"), net_sales_to_demand_buyers(ledger)
     if by != "maker":
         sales, used = sales.focal(), used.focal()
     return parts.answer(parts.total(sales, sales.worth("price")) + parts.total(used, used.worth("price")))

@@ -90,7 +90,7 @@ def test_no_time_at_all() -> None:
 
 
 def test_nobody_wants_anything() -> None:
-    """Nothing is sold; stock falls to nothing by spoiling, or stays; of nothing over nothing no ratio is defined."""
+    """Nothing is sold; stock spoils to nothing, or stays; of nothing over nothing no ratio is defined."""
     ledger = run(world(segments=IDLE))
 
     assert ledger.count("sale") == ledger.count("lost_sale") == 0
