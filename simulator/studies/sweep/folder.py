@@ -1,14 +1,13 @@
 """Sweep folder: where a sweep keeps its finished runs, for itself alone while it is at work.
 
     manifest.json   what was asked for, and what came of it
-    parts/          finished runs (see `part_files`)
-    damaged/        parts that were damaged, set aside
+    parts/          finished runs (see `part_files`), and the list of these parts
+    damaged/        parts that are not believed (see `part_check`), set aside
     results.*, …    written anew from the parts at every end
 
 The lock is the operating system's: it dies with the process that holds it.
 """
 
-import contextlib
 import json
 import os
 import time
@@ -19,14 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.base.input_error import InputError
-from simulator.studies.sweep.part_files import (
-    NAME,
-    DamagedPartError,
-    KeptRun,
-    read_part,
-    write_part,
-    write_whole,
-)
+from simulator.studies.sweep.part_check import check_parts, with_run
+from simulator.studies.sweep.part_files import NAME, KeptRun, digest_of, write_part, write_whole
+from simulator.studies.sweep.part_list import read_list, write_list
 
 FORMAT = "channel-simulator sweep 1"
 MANIFEST, PARTS, DAMAGED, LOCK, HOLDER = "manifest.json", "parts", "damaged", ".lock", ".holder.json"
@@ -53,19 +47,17 @@ class SweepFolder:
     notes: list[str] = field(default_factory=list)
     """What was found that somebody should know."""
     _next: int = 1
+    _parts: set[str] = field(default_factory=set)
 
     def write(self, runs: list[KeptRun]) -> None:
-        """Write finished runs as one more part."""
+        """Write finished runs as one more part, and then list it."""
         with disk_errors(self.path):
-            write_part(self.path / PARTS, self._next, runs)
+            part = write_part(self.path / PARTS, self._next, runs)
+            self._parts.add(part.name)
+            write_list(self.path / PARTS, self._parts)
         self._next += 1
         for run in runs:
-            self.keep(run)
-
-    def keep(self, run: KeptRun) -> None:
-        """Add a run to the finished ones, merged with an earlier record of it."""
-        earlier = self.kept.get(run.key)
-        self.kept[run.key] = run if earlier is None else earlier.with_more(run)
+            with_run(self.kept, run)
 
     def put(self, name: str, raw: bytes | str) -> None:
         """Write a file of results, in place of an earlier one."""
@@ -73,20 +65,25 @@ class SweepFolder:
             write_whole(self.path / name, raw.encode() if isinstance(raw, str) else raw)
 
     def look(self) -> None:
-        """Read the parts of earlier sweeps; set damaged ones aside, and remove unfinished files."""
+        """Read the parts of earlier sweeps, set aside what is not believed, and remove unfinished files."""
         for folder in (self.path, self.path / PARTS):
             for scrap in folder.glob(UNFINISHED):
-                scrap.unlink(missing_ok=True)
-        for path in sorted((self.path / PARTS).glob("*.parquet")):
-            number = int(path.name[:6]) if NAME.fullmatch(path.name) else 0
-            self._next = max(self._next, number + 1)
-            try:
-                runs = read_part(path)
-            except DamagedPartError as damage:
-                self._set_aside(path, str(damage))
-                continue
-            for run in runs:
-                self.keep(run)
+                if scrap.is_file():
+                    scrap.unlink(missing_ok=True)
+        parts = self.path / PARTS
+        found = check_parts(parts)
+        self._next = found.last + 1
+        self._parts = {path.name for path in parts.glob("*.parquet")} - {path.name for path in found.refused}
+        self.notes += found.notes
+        if found.rescued:  # before anything is set aside: whatever ends this now loses none
+            self.write(list(found.rescued))
+        for path, why in found.refused.items():
+            self._set_aside(path, why)
+        self.kept = dict(found.kept)
+        if self._parts != (read_list(parts) or set()):
+            write_list(parts, self._parts)
+        if self._parts and not _is_ours(_manifest(self.path / MANIFEST)):
+            self.notes.append(f"{self.path / MANIFEST}: is gone or damaged; it is written anew")
 
     def _set_aside(self, path: Path, why: str) -> None:
         folder = self.path / DAMAGED
@@ -96,9 +93,7 @@ class SweepFolder:
             more += 1
             place = folder / f"{path.stem} ({more}){path.suffix}"
         path.rename(place)
-        self.notes.append(
-            f"{path}: is damaged: {why}; it was set aside in {folder}, and its runs are played again"
-        )
+        self.notes.append(f"{path}: {why}; it was set aside in {folder}")
 
 
 @contextmanager
@@ -121,14 +116,9 @@ def sweep_folder(path: Path) -> Iterator[SweepFolder]:
 
 
 def runs_in(path: Path) -> dict[str, KeptRun]:
-    """Return the finished runs of a folder without touching it; damaged parts hold none."""
+    """Return the finished runs of a folder without touching it; parts that are not believed hold none."""
     _refuse_others(path)
-    folder = SweepFolder(path)
-    for part in sorted((path / PARTS).glob("*.parquet")):
-        with contextlib.suppress(DamagedPartError):
-            for run in read_part(part):
-                folder.keep(run)
-    return folder.kept
+    return dict(check_parts(path / PARTS).kept)
 
 
 def _refuse_others(path: Path) -> None:
@@ -141,12 +131,13 @@ def _refuse_others(path: Path) -> None:
         if not path.is_dir():
             raise NoSweepFolderError(f"{path}: is no folder")
         names = {one.name for one in path.iterdir()}
-        said = _manifest(path / MANIFEST) if MANIFEST in names else {}
+        said = _manifest(path / MANIFEST)
+        is_sweep = _is_ours(said) or ("format" not in said and _has_parts(path / PARTS))
     except (OSError, ValueError) as wrong:
         if isinstance(wrong, NoSweepFolderError):
             raise
-        raise NoSweepFolderError(f"{path}: {getattr(wrong, 'strerror', None) or wrong}") from None
-    is_sweep = said.get("format") == FORMAT
+        place = getattr(wrong, "filename", None) or path
+        raise NoSweepFolderError(f"{place}: {getattr(wrong, 'strerror', None) or wrong}") from None
     scraps = {name for name in names if name.startswith(".") and name.endswith(".unfinished")}
     if not is_sweep and names - scraps - {PARTS, LOCK, HOLDER, DAMAGED}:
         raise NoSweepFolderError(
@@ -154,10 +145,20 @@ def _refuse_others(path: Path) -> None:
         )
 
 
+def _is_ours(manifest: dict[str, Any]) -> bool:
+    return manifest.get("format") == FORMAT
+
+
+def _has_parts(folder: Path) -> bool:
+    """Say whether a folder holds a whole part: then it is a sweep's, even if its manifest is lost."""
+    named = [(path, NAME.fullmatch(path.name)) for path in sorted(folder.glob("*.parquet"))]
+    return any(name and path.is_file() and digest_of(path.read_bytes()) == name[2] for path, name in named)
+
+
 def _manifest(path: Path) -> dict[str, Any]:
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
 
@@ -195,7 +196,9 @@ def disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as wrong:
+        named = str(wrong.filename2 or wrong.filename or path)
+        place = path if named.endswith(".unfinished") else named
         raise SweepFolderError(
-            f"{path}: {wrong.strerror or wrong}; runs that were written are safe, "
+            f"{place}: {wrong.strerror or wrong}; runs that were written are safe, "
             "and the same sweep goes on from there"
         ) from wrong

@@ -48,6 +48,22 @@ class KeptRun:
         questions = tuple(dict.fromkeys([*self.questions, *other.questions]))
         return KeptRun(self.key, self.seed, self.hash, self.version, OK, "", questions, self.answers + more)
 
+    def contradicts(self, other: "KeptRun") -> bool:
+        """Say whether two records of the same run answer one question with different numbers."""
+        if FAILED in (self.status, other.status):
+            return False
+        both = set(self.questions) & set(other.questions)
+        return self._told(both) != other._told(both)
+
+    def _told(self, asked: set[Question]) -> list[str]:
+        """Return the answers to some questions, in order; as text an unknown number equals another."""
+        return sorted(repr(answer) for answer in self.answers if answer.question in asked)
+
+
+def run_key(scenario: str, seed: int, version: str) -> str:
+    """Return the key of a run by its scenario's fingerprint, its seed and the model's version: 32 digits."""
+    return hashlib.sha256(f"{scenario} {seed} {version}".encode()).hexdigest()[:32]
+
 
 def write_part(folder: Path, number: int, runs: Iterable[KeptRun]) -> Path:
     """Write runs as one part, durably; return its file. OSError where the disk does not take it."""
@@ -92,6 +108,8 @@ def read_part(path: Path) -> list[KeptRun]:
     import pyarrow as pa  # noqa: PLC0415 - only where there are parts
     import pyarrow.parquet as pq  # noqa: PLC0415
 
+    if not path.is_file():
+        raise DamagedPartError("it is no file")
     raw, named = path.read_bytes(), NAME.fullmatch(path.name)
     if named is None or digest_of(raw) != named[2]:
         raise DamagedPartError("its bytes are not those that were written")
@@ -101,7 +119,11 @@ def read_part(path: Path) -> list[KeptRun]:
         raise DamagedPartError(f"it is not Parquet: {wrong}") from None
     if not table.schema.equals(_schema(), check_metadata=True):
         raise DamagedPartError("it is of another format")
-    return [_kept(row) for row in table.to_pylist()]
+    runs = [_kept(row) for row in table.to_pylist()]
+    for run in runs:
+        if run.status not in (OK, FAILED) or run.key != run_key(run.hash, run.seed, run.version):
+            raise DamagedPartError(f"its run of seed {run.seed} has the key or the status of none")
+    return runs
 
 
 def _kept(row: dict[str, object]) -> KeptRun:

@@ -4,7 +4,6 @@ A run's key is the hash of its resolved scenario, its seed and the version of th
 in it: a question asked later is put to another run of the same key, and both answers stand.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from simulator.studies.runs.questions import Answer, Question, answers
 from simulator.studies.runs.runner import Play
 from simulator.studies.runs.runs import Failure, Run, Runs
 from simulator.studies.runs.workers import Outcome
-from simulator.studies.sweep.part_files import FAILED, OK, KeptRun
+from simulator.studies.sweep.part_files import FAILED, OK, KeptRun, run_key
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class SweepTask:
 
 def key_of(point: Point, seed: int) -> str:
     """Return the key of a run under this version of the model: 32 hexadecimal digits."""
-    return hashlib.sha256(f"{point.hash} {seed} {model_version()}".encode()).hexdigest()[:32]
+    return run_key(point.hash, seed, model_version())
 
 
 def tasks_of(
