@@ -6,7 +6,7 @@ Goods run down, money up, messages out, relations across. A run is its entries: 
 wants to know must be written in one of these.
 """
 
-from simulator.domain.entry_kind import Flow, Kind, Sort, kind_of
+from simulator.domain.entry_kind import Flow, Kind, Sort, holding_on, kind_of
 from simulator.domain.goods_entries import GOODS_ENTRIES
 
 _M, _S, _R = Flow.MONEY, Flow.MESSAGES, Flow.RELATIONS
@@ -36,6 +36,22 @@ KINDS: dict[str, Kind] = {
             buyer=_PARTY,
             product=_PRODUCT,
             price=_MONEY,
+        ),
+        holding_on(
+            kind_of(
+                "terms_in_force",
+                _M,
+                "from now on outlet has a product from supplier at a price each, is recommended a list price "
+                "and may advertise none below a floor (0: none); `promotional_price`: the list price as the "
+                "manufacturer's own price changes leave it",
+                outlet=_PARTY,
+                product=_PRODUCT,
+                supplier=_PARTY,
+                list_price=_MONEY,
+                promotional_price=_MONEY,
+                price_floor=_MONEY,
+                price=_MONEY,
+            )
         ),
         kind_of(
             "receivable",

@@ -19,6 +19,8 @@ FORMER_KINDS = {
     "trigger_reading": "reading",
 }
 """What kinds of entry were called, by their name of today."""
+NEW_KINDS = ("terms_in_force",)
+"""Kinds that were not written then: what they say was read off the scenario."""
 FORMER_COLUMNS = {
     ("sale", "purchase_reason"): "tipped",
     ("lost_sale", "response"): "then",
@@ -48,9 +50,9 @@ def column_of_today(kind: str, column: str) -> str:
 
 
 def former_hash(ledger: Ledger) -> str:
-    """Return the content hash of a ledger under its former words."""
+    """Return the content hash of a ledger under its former words, without the kinds that are new since."""
     tables, sorts = {}, {}
-    for kind in (kind for kind in KINDS if ledger.count(kind)):
+    for kind in (kind for kind in KINDS if kind not in NEW_KINDS and ledger.count(kind)):
         renamed = {name: FORMER_COLUMNS.get((kind, name), name) for name in KINDS[kind].columns}
         columns, former = ledger.columns(kind), FORMER_KINDS.get(kind, kind)
         tables[former] = {now: columns[name] for name, now in renamed.items()}

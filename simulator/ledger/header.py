@@ -3,7 +3,8 @@
 Entries name parties, products, cells and categories by whole numbers; the header says who and what
 they are. Code 0 among the parties is the outside world, then come the members in the order they were drawn.
 
-The scenario is kept as it was given, with its switches: metrics read prices and people from there.
+The scenario is kept as it was given, with its switches: metrics read people and products from there, and the
+prices in force from entries (`queries/terms_of_rows.py`).
 """
 
 from collections.abc import Iterable

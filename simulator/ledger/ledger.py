@@ -114,13 +114,14 @@ class Ledger:
     def excerpt(self, header: RunHeader, oldest: int, last_week: int) -> "Ledger":
         """Return the entries from a week on as a closed ledger under another header; nothing is copied.
 
-        Pieces that were put together by a reader stay together, older entries among them.
+        Pieces that were put together by a reader stay together, older entries among them; so do all entries
+        that hold until others replace them.
         """
         self._put_down(*list(self._pending))
         part = Ledger(header)
         part.last_week, part._words = last_week, self._words
         for kind, pieces in self._pieces.items():
-            at = len(pieces)
+            at = 0 if KINDS[kind].holds_on else len(pieces)
             while at and int(pieces[at - 1]["week"][-1]) >= oldest:
                 at -= 1
             part._pieces[kind] = pieces[at:]

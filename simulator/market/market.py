@@ -47,6 +47,7 @@ from simulator.market.state.rebates import Rebates
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.sourcing import Sourcing
 from simulator.market.state.supply_routes import SupplyRoutes
+from simulator.market.state.terms_in_force import TermsInForce
 from simulator.market.state.utility_terms import UtilityTerms
 from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import as_played
@@ -129,6 +130,7 @@ class Market(PopulatedModel):
         self.outlet_traits = OutletTraits(outlets, self.utility_terms)
         self.brand_knowledge = BrandKnowledge(given, run_tables, self.outlet_traits)
         self.offer_table = OfferTable(run_tables)
+        self.terms_in_force = TermsInForce()
         self.choice_tables_builder = ChoiceTablesBuilder(
             run_tables, segments, products, self.utility_terms, self.outlet_traits
         )

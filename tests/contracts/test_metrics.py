@@ -55,6 +55,10 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             units=some(9, 3),
             arrives=week,
         )
+        ledger.record(
+            "terms_in_force", week=week, outlet=some(outlets, 2), product=some(3, 2), supplier=1, price=70,
+            list_price=some([9900, 12000], 2), promotional_price=9500, price_floor=some([0, 9000], 2),
+        )  # fmt: skip
         gone = {"product": some(3, 2), "units": some(5, 2)}
         ledger.record(
             "sell_back", week=week, member=some(outlets, 2), supplier=some([1, 3], 2), price=9, **gone

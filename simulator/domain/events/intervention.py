@@ -39,6 +39,10 @@ class Action(Record):
         """Return what an outlet wants to ask, from what it would want [currency per unit]."""
         return price
 
+    def grants(self, price: float) -> float:
+        """Return the price at which a manufacturer that acts itself lets a product be offered [per unit]."""
+        return price
+
     def recommends(self, price: float) -> float:
         """Return the recommended retail price [currency per unit]."""
         return price

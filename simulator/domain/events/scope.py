@@ -49,17 +49,10 @@ class Deal:
     """Who acts: a manufacturer, or another member."""
     products: frozenset[str]
     """The products of the contract that are meant."""
-    is_by_maker: bool
-    """Whether the actor is a manufacturer."""
     is_by_supplier: bool
     """Whether the actor supplies others, or hosts them, as manufacturers do."""
     list_prices: Mapping[str, float]
     """Recommended retail prices [currency per unit]."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Say whether all products of the contract are meant."""
-        return len(self.products) == len(self.contract.prices)
 
     def priced(self, prices: Mapping[str, float]) -> Contract:
         """Return the contract with other prices for some products [currency per unit]."""

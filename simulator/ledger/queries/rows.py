@@ -67,11 +67,6 @@ class Rows:
         """Return the value of the units of each row at a price each, in currency."""
         return self["units"] * self.money(price)
 
-    def list_prices(self) -> Numbers:
-        """Return the list price of one quantity step of the product of each row, in currency."""
-        prices = [self.header.list_price(product) for product in self.header.products]
-        return np.asarray(prices, np.float64)[self["product"]] * self.header.scenario.units.quantity_step
-
 
 def window(ledger: Ledger) -> tuple[int, int]:
     """Return the first and the last week that metrics look at; there may be none between them."""

@@ -189,6 +189,7 @@ def harm_over(weighed: WeighedOffers, gains: UtilityGains, had: Integers | slice
         owner=tables.owner.take(outlet),
         weight=gains.weight,
         price=asked.price[had],
+        advertised=looking.tables.price.ravel().take(offer),
         floor=looking.tables.floor.ravel().take(offer),
         margin=asked.margin[had],
         territory=looking.tables.territory.ravel().take(offer),

@@ -154,6 +154,7 @@ class OneByOne(AllAtOnce):
             owner=self.run_tables.owner[outlet],
             weight=weight,
             price=terms[:, 0],
+            advertised=tables.price[outlet, product],
             floor=tables.floor[outlet, product],
             margin=terms[:, 1],
             territory=tables.territory[outlet, product],

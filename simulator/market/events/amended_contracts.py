@@ -55,9 +55,7 @@ def amended(
         scope = layer.scope
         products = scope.traded(contract, buyer)
         supplies = scope.is_maker or state.channel.out_degree(scope.actor) > 0
-        contract = layer.action.agrees(
-            Deal(contract, buyer, scope.actor, products, scope.is_maker, supplies, listed)
-        )
+        contract = layer.action.agrees(Deal(contract, buyer, scope.actor, products, supplies, listed))
     return contract
 
 

@@ -10,7 +10,7 @@ from math import isinf
 
 from mesa import Agent
 
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.market.state.protocols import OfferState
 
@@ -63,7 +63,8 @@ def expected_margin(state: OfferState, agent: Agent, product: str, lowest_rival:
         state, agent, product, state.prices_in_force.landed_cost(contract, product), lowest_rival
     )
     _, wish = desired_prices(state, agent, product, view)
-    return max(wish, price_floor(contract, view)) * (1.0 - view.commission) - view.unit_cost
+    floor = price_floor(state, agent.member, product, contract, view.list_price)
+    return max(wish, floor) * (1.0 - view.commission) - view.unit_cost
 
 
 def desired_prices(state: OfferState, agent: Agent, product: str, view: PricingView) -> tuple[float, float]:
@@ -72,6 +73,16 @@ def desired_prices(state: OfferState, agent: Agent, product: str, view: PricingV
     return own, state.active_interventions.asked(agent.member, product, own)
 
 
-def price_floor(contract: Contract | None, view: PricingView) -> float:
-    """Return the lowest price the contract lets the outlet advertise; zero if it says nothing."""
-    return view.list_price * contract.price_floor if contract and contract.price_floor is not None else 0.0
+def price_floor(
+    state: OfferState, outlet: Member, product: str, contract: Contract | None, list_price: float
+) -> float:
+    """Return the lowest price that the contract lets the outlet advertise; zero if it says nothing.
+
+    A share of the list price, or of a lower price that the manufacturer itself has granted.
+    """
+    if contract is None or contract.price_floor is None:
+        return 0.0
+    return (
+        min(list_price, state.active_interventions.granted(outlet, product, list_price))
+        * contract.price_floor
+    )

@@ -3,8 +3,8 @@
 Outlets whose review is due choose what they list before they set prices.
 
 Reads: last week's prices and sales in sight, orders, contracts, stock, policies of all three.
-Writes: contract_price; posting, buy_box; listing, and what follows from it (cancellation, sell_back);
-penalties for floors that were broken and noticed; the offers.
+Writes: contract_price; terms_in_force, posting, buy_box; listing, and what follows from it (cancellation,
+sell_back); penalties for floors that were broken and noticed; the offers.
 """
 
 import numpy as np
@@ -18,10 +18,11 @@ from simulator.market.goods.digital_goods import available_units
 from simulator.market.market import Market
 from simulator.market.offers.assortment_review import outlets_due, review_assortments
 from simulator.market.offers.buy_box import fill_buy_boxes
+from simulator.market.offers.offer_terms import note_terms, record_terms
 from simulator.market.offers.pricing_view import desired_prices, price_floor, pricing_view
 from simulator.market.offers.sales_capacity import share_sales_capacity
 from simulator.market.offers.wholesale_prices import set_wholesale_prices
-from simulator.mechanisms.pricing.price_floor import breaks_floor, expected_gain
+from simulator.mechanisms.pricing.price_floor import breaks_floor, expected_gain, is_breach
 
 
 def price(market: Market) -> None:
@@ -36,6 +37,7 @@ def price(market: Market) -> None:
         if agent.member.format is not None:
             post_offers(market, agent, rivals[market.outlet_number[agent.member.name]])
     fill_buy_boxes(market)
+    record_terms(market)
     outlet, product = np.nonzero(market.offer_table.carried)
     market.ledger.record(
         "posting",
@@ -63,9 +65,14 @@ def post_offers(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         if contract is not None:
             offers.cost[row, column] = market.prices_in_force.landed_cost(contract, product)
         view = pricing_view(market, agent, product, offers.cost[row, column].item(), rivals[column].item())
-        own, asked = (units.price(price) for price in final_prices(market, agent, product, contract, view))
+        floor = price_floor(market, agent.member, product, contract, view.list_price)
+        prices = final_prices(market, agent, product, contract, view, floor)
+        own, asked = (units.price(price) for price in prices)
         offers.own_price[row, column], offers.price[row, column] = own, asked
-        offers.floor[row, column] = units.price(price_floor(contract, view))
+        offers.floor[row, column] = units.price(floor)
+        note_terms(market, agent.member, product, contract)
+        if contract is not None and is_breach(asked, offers.floor[row, column]):
+            detect_floor_violation(market, contract, product)
         offers.territory[row, column] = contract is not None and contract.territory
         offers.stock[row, column] = ready
         offers.margin[row, column] = (
@@ -76,19 +83,18 @@ def post_offers(market: Market, agent: Agent, rivals: np.ndarray) -> None:
 
 
 def final_prices(
-    market: Market, agent: Agent, product: str, contract: Contract | None, view: PricingView
+    market: Market, agent: Agent, product: str, contract: Contract | None, view: PricingView, floor: float
 ) -> tuple[float, float]:
     """Return what an outlet would ask by itself, and what it asks under the interventions in force."""
     own, wish = desired_prices(market, agent, product, view)
-    asked = price_given_floor(market, contract, view, wish)
-    if contract is not None and asked < price_floor(contract, view):
-        detect_floor_violation(market, contract, product)
-    return asked if wish == own else price_given_floor(market, contract, view, own), asked
+    asked = price_given_floor(market, contract, view, floor, wish)
+    return asked if wish == own else price_given_floor(market, contract, view, floor, own), asked
 
 
-def price_given_floor(market: Market, contract: Contract | None, view: PricingView, wish: float) -> float:
+def price_given_floor(
+    market: Market, contract: Contract | None, view: PricingView, floor: float, wish: float
+) -> float:
     """Return the price after the seller has weighed the floor; being noticed below it costs a penalty."""
-    floor = price_floor(contract, view)
     if contract is None or wish >= floor:
         return max(0.0, wish)
     units = market.given.units

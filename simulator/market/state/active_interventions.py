@@ -56,6 +56,13 @@ class ActiveInterventions:
             price = action.recommends(price)
         return price
 
+    def granted(self, outlet: Member, product: str, price: float) -> float:
+        """Return a list price as the manufacturer's own price changes leave it [currency per unit]."""
+        for layer in self.active.values():
+            if layer.scope.is_maker and layer.scope.has_offer(outlet, product):
+                price = layer.action.grants(price)
+        return price
+
     def pricing(self, outlet: Member, product: str) -> PricingPolicy | None:
         """Return the rule by which an outlet sets a price."""
         policy = outlet.pricing

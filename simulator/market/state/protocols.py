@@ -29,6 +29,7 @@ from simulator.market.state.prices_in_force import PricesInForce
 from simulator.market.state.rebates import Rebates
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.supply_routes import SupplyRoutes
+from simulator.market.state.terms_in_force import TermsInForce
 from simulator.scenario.schema import Scenario
 
 type Measure = Callable[[Ledger, str, str | None], MetricValue]
@@ -68,6 +69,7 @@ class OfferState(GoodsState, Protocol):
     outlet_number: dict[str, int]
     offer_table: OfferTable
     active_interventions: ActiveInterventions
+    terms_in_force: TermsInForce
 
 
 class MessageState(RunState, Protocol):

@@ -16,8 +16,8 @@ type Flags = NDArray[np.bool_]
 
 NONE = -1
 PAIRED = (
-    *("outlet", "product", "maker", "owner", "weight", "price", "floor", "margin", "territory", "relief"),
-    *("offer", "gain"),
+    *("outlet", "product", "maker", "owner", "weight", "price", "advertised", "floor", "margin"),
+    *("territory", "relief", "offer", "gain"),
 )
 
 
@@ -35,7 +35,11 @@ class Considered:
     weight: Floats
     """e^V."""
     price: Floats
+    """What the customer would pay, under a promotion too."""
+    advertised: Floats
+    """What is asked of everybody."""
     floor: Floats
+    """The lowest price that may be advertised; 0: any may."""
     margin: Floats
     territory: Flags
     """Whether the outlet was promised the area for the product."""

@@ -9,12 +9,12 @@ x_j is the weight e^V (in nests e^{V/λ}) that source j adds by what it did to o
     reference = max(j's price floor, i's price)
 
 Whatever j takes where i was promised that it would not be, it takes by breaking a rule, the manufacturer's
-own outlets as well; elsewhere that part of an undercut which lies below j's own floor,
+own outlets as well; elsewhere, of a j that advertises less than its own floor, that part of an undercut,
 
-    x = e^{V_j} − e^{V_j at its floor}
+    x = e^{V_j} − e^{V_j had it advertised its floor}
 
-and all the rest is rivalry. i holds a territory for the products that it has to sell this week, and others
-who hold it too do not intrude.
+and all the rest is rivalry, a price for some customers included that is not advertised. i holds a territory
+for the products that it has to sell this week, and others who hold it too do not intrude.
 
 Assumes: a price is felt by β alone, not by any further term of utility that depends on it.
 """
@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from simulator.base.numerics.portable import exp
 from simulator.mechanisms.conflict.considered import Considered, Meetings
+from simulator.mechanisms.pricing.price_floor import is_breach
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
@@ -41,7 +42,7 @@ class Sources:
     undercut: Floats
     """Weight added by asking less than the group's outlet."""
     beyond: Floats
-    """What of it comes of asking less than its own floor."""
+    """What of it comes of advertising less than its own floor."""
     presence: Floats
     """Weight added by being there at all, where that is a harm."""
     intrudes: Flags
@@ -88,11 +89,12 @@ def _at_reference(met: Meetings, tolerance: float) -> tuple[Integers, Floats]:
 
 
 def _beyond(seen: Considered, pair: Integers, undercut: Floats) -> Floats:
-    """Return what of each undercut comes of asking less than one's own floor."""
+    """Return what of each undercut comes of advertising less than one's own floor."""
     beyond = np.zeros(len(pair))
-    broken = np.flatnonzero(seen.price.take(pair) < seen.floor.take(pair))
+    broken = np.flatnonzero(is_breach(seen.advertised.take(pair), seen.floor.take(pair)))
     which = pair.take(broken)
-    at_floor = _moved(seen, which, seen.floor.take(which))
+    discount = seen.advertised.take(which) - seen.price.take(which)
+    at_floor = _moved(seen, which, seen.floor.take(which) - discount)
     beyond[broken] = np.minimum(undercut.take(broken), seen.weight.take(which) - at_floor)
     return beyond
 

@@ -1,4 +1,7 @@
-"""Price floor: does it pay a seller to advertise below the floor?
+"""Price floor: is an advertised price a breach, and does it pay a seller to advertise below the floor?
+
+A breach is an advertised price below the floor in force. What some customers pay under a code or a promotion
+is not advertised.
 
 It expects to sell (floor / wish)^ε times as much below it, and is noticed with chance d at a penalty P:
 
@@ -10,7 +13,19 @@ Assumes: the seller believes in a constant elasticity ε and judges one week at 
 Source: Israeli, Anderson & Coughlan (2016) on who complies; the rule is Becker's (1968).
 """
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from simulator.base.numerics.portable import power
+
+
+def is_breach(advertised: ArrayLike, floor: ArrayLike) -> NDArray[np.bool_]:
+    """Say whether advertised prices lie below the floors in force, both in the same steps; 0 is no floor.
+
+    >>> is_breach([9499, 9500, 0], [9500, 9500, 0]).tolist()
+    [True, False, False]
+    """
+    return np.less(advertised, floor)
 
 
 def expected_gain(

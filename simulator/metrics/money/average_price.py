@@ -5,6 +5,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.rows import rows_of
+from simulator.ledger.queries.terms_of_rows import terms_of
 
 
 @METRICS.register("average_price")
@@ -14,12 +15,13 @@ def average_price(ledger: Ledger, by: str | None = None) -> MetricValue:
 
         Σ units · price paid / Σ units · list price, over sales after the warm-up
 
-    Nothing sold: nan.
+    The list price is the one in force at the outlet in the week of the sale: what the manufacturer then
+    recommends. Nothing sold: nan.
 
     Unit: share of the list price
     Source: price per unit relative to list; Farris et al. (2010), Marketing Metrics
     """
     parts = Breakdown(ledger, by)
     sales = rows_of(ledger, "sale").focal()
-    at_list = parts.total(sales, sales["units"] * sales.list_prices())
-    return parts.answer(ratio(parts.total(sales, sales.worth("price")), at_list))
+    at_list = parts.total(sales, sales["units"] * terms_of(ledger, sales).list_price)
+    return parts.answer(ratio(parts.total(sales, sales["units"] * sales["price"]), at_list))

@@ -5,6 +5,7 @@ import numpy as np
 from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.rows import rows_of
+from simulator.ledger.queries.terms_of_rows import terms_of
 from simulator.views.pictures.style import COLOURS, GREY, Picture, blank, cut, drawn
 
 
@@ -20,7 +21,7 @@ def advertised_prices(ledger: Ledger, product: str | None = None) -> Picture:
     name = product or next(n for n in header.products if header.maker_of(n) == header.scenario.focal_maker)
     posted = rows_of(ledger, "posting")
     posted = posted.where((posted["product"] == header.products.index(name)) & (posted["units"] > 0))
-    share = 100 * posted.money("price") / posted.list_prices()
+    share = 100 * posted["price"] / terms_of(ledger, posted).list_price
     formats = np.array(["", *(member.format or "" for member in header.members), ""])[posted.who]
     picture, (axes,) = blank(height=3.2)
     for number, kind in enumerate(dict.fromkeys(formats.tolist())):

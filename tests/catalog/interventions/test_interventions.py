@@ -30,14 +30,14 @@ def test_there_are_terms_for_every_intervention_of_the_house() -> None:
 
 EXPECTED: dict[str, set[tuple[str, ...]]] = {
     "campaign_budget": {("talk", "lamp", "bright", f"{who}/north") for who in ("readers", "savers")},
-    "delist": {("price", outlet, "lamp") for outlet in NORTHERN},
+    "delist": {(fact, outlet, "lamp") for outlet in NORTHERN for fact in ("price", "floor")},
     "message": {("words", outlet, "lamp") for outlet in NORTHERN},
     "pause_campaigns": {("talk", "lamp", "bright", f"{who}/north") for who in ("readers", "savers")},
-    "price_change": {("price", outlet, "lamp") for outlet in NORTHERN}
+    "price_change": {(fact, outlet, "lamp") for outlet in NORTHERN for fact in ("price", "floor")},
+    "price_floor": {("floor", outlet, "lamp") for outlet in NORTHERN}
     | {("terms", "acme", outlet) for outlet in NORTHERN},
-    "price_floor": {("terms", "acme", outlet) for outlet in NORTHERN},
     "pricing": {("price", outlet, "lamp") for outlet in NORTHERN},
-    "recommended_price": {("price", outlet, "lamp") for outlet in NORTHERN}
+    "recommended_price": {(fact, outlet, "lamp") for outlet in NORTHERN for fact in ("price", "floor")}
     | {("terms", "acme", outlet) for outlet in NORTHERN},
     "start_campaign": {("talk", "lamp", "care", f"{who}/north") for who in ("readers", "savers")},
     "trade_terms": {("terms", "acme", outlet) for outlet in NORTHERN},
@@ -94,7 +94,8 @@ def test_who_acts_is_who_changes() -> None:
 
     assert changed(world(), rival, WEEK) == {("price", "rival web_store", "bulb"), *()}
     assert changed(world(), dealer, WEEK) <= {("price", DEALERS[3], "lamp")}
-    assert changed(world(), doing("delist", who=DEALERS[3]), WEEK) == {("price", DEALERS[3], "lamp")}
+    gone = {(fact, DEALERS[3], "lamp") for fact in ("price", "floor")}
+    assert changed(world(), doing("delist", who=DEALERS[3]), WEEK) == gone
 
 
 def test_a_member_who_departs_does_so_in_its_week() -> None:
@@ -127,13 +128,19 @@ def test_a_channel_may_open_in_one_region_first() -> None:
 
 def rows_after(ledger: Ledger, week: int) -> dict[str, list[tuple[Any, ...]]]:
     """Return all entries of later weeks, in words, but for those that tell of events and new terms."""
-    told = ("intervention", "trigger_reading", "contract_price")
+    told = ("intervention", "trigger_reading", "contract_price", "terms_in_force")
     kinds = [kind for kind in KINDS if kind not in told and ledger.count(kind)]
     tables = {kind: ledger.table(kind) for kind in kinds}
     return {
         kind: sorted(map(str, table[table["week"] >= week].itertuples(index=False, name=None)))
         for kind, table in tables.items()
     }
+
+
+def terms_at_the_end(ledger: Ledger) -> dict[Any, Any]:
+    """Return the terms written last, by outlet and product."""
+    rows = ledger.table("terms_in_force").astype({"outlet": str, "product": str, "supplier": str})
+    return rows.groupby(["outlet", "product"]).last().drop(columns="week").to_dict("index")
 
 
 @pytest.mark.parametrize("name", [name for name in REVERSIBLE if name != "open_channel"])
@@ -145,6 +152,7 @@ def test_taken_back_it_leaves_no_trace(name: str) -> None:
     without = simulate(world(segments=idle), 3)
 
     assert rows_after(with_it, WEEK + LASTS) == rows_after(without, WEEK + LASTS)
+    assert terms_at_the_end(with_it) == terms_at_the_end(without)
     assert rows_after(with_it, 1) != rows_after(without, 1) or name in ("message", "price_floor", "training")
     steps = with_it.table("intervention")[["week", "step"]].to_numpy().tolist()
     assert steps == [[WEEK, "started"], [WEEK + LASTS, "ended"]]

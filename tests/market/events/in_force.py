@@ -52,13 +52,14 @@ def market_in(scenario: Scenario, week: int, seed: int = 3) -> Market:
 
 
 def facts(market: Market) -> dict[tuple[str, ...], Any]:
-    """Return what is in force this week: prices, offers, words, terms, campaigns, who is open."""
+    """Return what is in force this week: prices, floors, offers, words, terms, campaigns, who is open."""
     found: dict[tuple[str, ...], Any] = {}
     stalls = market.offer_table
     for outlet, row in market.outlet_number.items():
         for product, column in market.product_number.items():
             if stalls.carried[row, column]:
                 found["price", outlet, product] = stalls.price[row, column].item()
+                found["floor", outlet, product] = stalls.floor[row, column].item()
             found["words", outlet, product] = stalls.weight[row, column].tolist()
     for contract in contracts_of(market.channel):
         found["terms", contract.supplier, contract.buyer] = contract

@@ -56,6 +56,7 @@ def choices(draw: st.DrawFn) -> Considered:
         owner=np.array([owner[o] for o, _ in offers]),
         weight=weight,
         price=price,
+        advertised=price,
         floor=np.where(many(0, 1) < 0.3, many(50, 150), 0.0),
         margin=np.rint(many(-20, 100)) * 100,
         territory=many(0, 1) < draw(st.sampled_from([0.0, 0.5])),
@@ -137,7 +138,8 @@ def test_a_source_that_splits_in_two_is_blamed_as_before() -> None:
         return Considered(
             row=column, rows=1, **in_one_cell(np.array(weights)),
             outlet=np.arange(count), product=column, maker=column, owner=column + NONE,
-            weight=np.array(weights), price=np.array(prices), floor=np.zeros(count),
+            weight=np.array(weights), price=np.array(prices), advertised=np.array(prices),
+            floor=np.zeros(count),
             margin=np.full(count, 5e6), sensitivity=np.array([0.02]), territory=column > 0,
             relief=np.ones(count),
         )  # fmt: skip
@@ -158,11 +160,13 @@ def test_a_source_that_splits_in_two_is_blamed_as_before() -> None:
 def one_against_another(**other: float | bool) -> dict[tuple[int, int], int]:
     """Return the harm that one seller does another by (issue, conduct); both sell one product, one of two."""
     terms = {"price": 100.0, "floor": 0.0, "territory": False, **other}
+    advertised = terms.get("advertised", terms["price"])
     both = np.zeros(2, dtype=np.int64)
     seen = Considered(
         row=both, rows=1, **in_one_cell(np.array([1.0, 1.2])),
         outlet=np.arange(2), product=both, maker=both, owner=both + NONE,
         weight=np.array([1.0, 1.2]), price=np.array([100.0, terms["price"]]),
+        advertised=np.array([100.0, advertised]),
         floor=np.array([0.0, terms["floor"]]), margin=np.array([5e6, 5e6]),
         territory=np.array([True, bool(terms["territory"])]), sensitivity=np.array([0.02]),
         relief=np.ones(2),
@@ -190,3 +194,14 @@ def test_who_holds_the_territory_too_is_no_intruder() -> None:
     assert set(bound) == {(PRICE_UNDERCUT, RIVALRY), (PRICE_UNDERCUT, BREACH)}
     assert sum(bound.values()) == sum(free.values())
     assert one_against_another(price=100.0, territory=True) == {}
+
+
+def test_what_is_not_advertised_breaks_no_floor() -> None:
+    """A code below the floor is rivalry; below a broken floor, what the advertised price took is a breach."""
+    code = one_against_another(price=70.0, advertised=90.0, territory=True, floor=85.0)
+    both = one_against_another(price=70.0, advertised=80.0, territory=True, floor=85.0)
+    bound = one_against_another(price=70.0, territory=True, floor=85.0)
+
+    assert set(code) == {(PRICE_UNDERCUT, RIVALRY)}
+    assert sum(code.values()) == sum(both.values()) == sum(bound.values())
+    assert 0 < both[PRICE_UNDERCUT, BREACH] < bound[PRICE_UNDERCUT, BREACH]

@@ -36,6 +36,7 @@ def seen(direct: tuple[int, ...], values: np.ndarray = VALUES, **changes: np.nda
         "owner": np.array([0 if at in direct else NONE for at in range(count)]),
         "weight": np.exp(values),
         "price": np.full(count, 100.0),
+        "advertised": np.full(count, 100.0),
         "floor": np.zeros(count),
         "margin": np.full(count, MARGIN),
         "territory": np.zeros(count, dtype=bool),
@@ -72,7 +73,14 @@ def test_flat_nests_have_the_flat_logit_s_cents() -> None:
     for _ in range(20):
         value, price = drawn.normal(0, 1, 5), drawn.integers(60, 120, 5).astype(float)
         floor = np.where(drawn.random(5) < 0.4, 95.0, 0.0)
-        some = seen(direct=(3,), values=value, price=price, floor=floor, territory=drawn.random(5) < 0.3)
+        some = seen(
+            direct=(3,),
+            values=value,
+            price=price,
+            advertised=price,
+            floor=floor,
+            territory=drawn.random(5) < 0.3,
+        )
         one, two = (np.array(harm(some, 0.01, alike)) for alike in (None, nests(1.0)))
         assert (one[:5] == two[:5]).all()
         assert np.abs(one[5] - two[5]).max(initial=0) <= HARM_STEPS

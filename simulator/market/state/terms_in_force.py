@@ -1,0 +1,40 @@
+"""Terms in force: list price, floor and wholesale price of each offer, as they were last written."""
+
+from typing import NamedTuple
+
+
+class OfferTerms(NamedTuple):
+    """On what terms an outlet has a product; codes of the run header, prices of one quantity step."""
+
+    outlet: int
+    product: int
+    supplier: int
+    """The party that supplies it now, or NOBODY_CODE [code]."""
+    list_price: int
+    """What the manufacturer recommends to ask [money steps]."""
+    promotional_price: int
+    """The same as the manufacturer's own price changes leave it [money steps]."""
+    price_floor: int
+    """The lowest price that may be advertised; 0: any may [money steps]."""
+    price: int
+    """What the supplier asks of the outlet; 0 without a supplier [money steps]."""
+
+
+class TermsInForce:
+    """What was last written, and what has changed since."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[int, int], OfferTerms] = {}
+        self._news: list[OfferTerms] = []
+
+    def note(self, terms: OfferTerms) -> None:
+        """Take in the terms of an outlet and a product; news if they are others than before."""
+        if self._last.get((terms.outlet, terms.product)) != terms:
+            self._last[terms.outlet, terms.product] = terms
+            self._news.append(terms)
+
+    def news(self) -> dict[str, list[int]]:
+        """Return the terms that have changed since this was last asked, in columns."""
+        news, self._news = self._news, []
+        columns = zip(*news, strict=True) if news else ((),) * len(OfferTerms._fields)
+        return {name: list(column) for name, column in zip(OfferTerms._fields, columns, strict=True)}
