@@ -9,6 +9,8 @@ from simulator.base.numerics.basis_points import WHOLE, basis_points_of
 from simulator.base.record import Record
 
 type Share = Annotated[float, Field(ge=0, le=1)]
+type PriceMultiple = Annotated[float, Field(gt=0, le=10)]
+"""What is asked against a list price [share of the list price]."""
 type Amount = Annotated[float, Field(ge=0, le=1e12)]
 type Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\s,/|\\][^,/|\\\n\r\t]*$")]
 

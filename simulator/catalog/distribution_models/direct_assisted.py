@@ -13,9 +13,10 @@ behind the saturation (Palm 1957).
 Every default below is a choice; scenarios state what is known.
 """
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from simulator.domain.channel import outlet_terms as outlet
 from simulator.domain.channel.distribution_model import Drawing, Setting
@@ -23,6 +24,9 @@ from simulator.domain.channel.own_outlets import OwnOutlets
 from simulator.domain.product.service_requirements import SALES_TEAM, usually
 from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Amount
+
+MOST_A_WEEK = 1e12
+"""What a member may cost in a week at most [currency]."""
 
 
 @DISTRIBUTION_MODELS.register("direct_assisted")
@@ -48,6 +52,17 @@ class DirectAssisted(OwnOutlets):
     """Bringing the goods to the customer [currency per unit sold]."""
     opening_stock: outlet.OpeningStock = 10
     outlet_format: outlet.OutletFormat = "sales_team"
+
+    @model_validator(mode="after")
+    def _team_can_be_paid(self) -> Self:
+        week = self.reps * self.hours_per_week * self.wage
+        if week > MOST_A_WEEK:
+            raise PydanticCustomError(
+                "team_cost",
+                "reps × hours_per_week × wage comes to {week} a week; at most {most} can be counted",
+                {"week": f"{week:.6g}", "most": f"{MOST_A_WEEK:.6g}"},
+            )
+        return self
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw one team a region, supplied at what production costs."""

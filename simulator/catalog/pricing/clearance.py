@@ -16,7 +16,7 @@ from pydantic import Field
 from simulator.domain.decisions.policies import PricingPolicy
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.domain.registries import PRICING
-from simulator.domain.units import Share
+from simulator.domain.units import PriceMultiple, Share
 
 
 @PRICING.register("clearance")
@@ -29,7 +29,7 @@ class Clearance(PricingPolicy):
     """What one markdown takes off [share of last week's price]."""
     floor: Annotated[float, Field(ge=0, le=20)] = 0.8
     """Lowest price it goes down to; below 1 it sells at a loss to be rid of it [share of the unit cost]."""
-    regular: Annotated[float, Field(gt=0, le=10)] = 1.0
+    regular: PriceMultiple = 1.0
     """The price it asks when there is not too much [share of the list price]."""
     recovery: Share = 0.25
     """How fast it goes back to that price [share of the gap per week]."""

@@ -14,14 +14,14 @@ from pydantic import Field
 from simulator.domain.decisions.policies import PricingPolicy
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.domain.registries import PRICING
-from simulator.domain.units import Share
+from simulator.domain.units import PriceMultiple, Share
 
 
 @PRICING.register("hi_lo")
 class HiLo(PricingPolicy):
     """Ask the regular price, and less during a deal that comes back every cycle."""
 
-    regular: Annotated[float, Field(gt=0, le=10)] = 1.0
+    regular: PriceMultiple = 1.0
     """Price asked between deals [share of the list price]."""
     depth: Share = 0.2
     """What a deal takes off [share of the regular price]."""

@@ -1,19 +1,16 @@
 """Keep the list price: ask what the manufacturer recommends, or a fixed share of it."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from simulator.domain.decisions.policies import PricingPolicy
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.domain.registries import PRICING
+from simulator.domain.units import PriceMultiple
 
 
 @PRICING.register("list_price", formerly=("keep_list",))
 class ListPrice(PricingPolicy):
     """Ask a fixed share of the list price."""
 
-    share: Annotated[float, Field(gt=0, le=10)] = 1.0
+    share: PriceMultiple = 1.0
     """Price asked [share of the list price]."""
 
     def price(self, view: PricingView) -> float:

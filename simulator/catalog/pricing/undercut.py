@@ -14,7 +14,7 @@ from pydantic import Field
 from simulator.domain.decisions.policies import PricingPolicy
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.domain.registries import PRICING
-from simulator.domain.units import Share
+from simulator.domain.units import PriceMultiple, Share
 
 
 @PRICING.register("undercut")
@@ -25,7 +25,7 @@ class Undercut(PricingPolicy):
     """How far below the lowest rival it goes; 0 matches [share of the rival's price]."""
     least_margin: Annotated[float, Field(ge=-1, le=20)] = 0.05
     """Margin under which it does not follow [share of the unit cost]."""
-    opening: Annotated[float, Field(gt=0, le=10)] = 1.0
+    opening: PriceMultiple = 1.0
     """The price it would like to ask [share of the list price]."""
     recovery: Share = 0.25
     """How fast it goes back up when there is nobody to undercut [share of the gap per week]."""

@@ -3,21 +3,20 @@
 The outlets belong to the manufacturer, get goods at what production costs, and give them back at that.
 """
 
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.distribution_model import Setting
 from simulator.domain.channel.outlet_terms import OutletTerms
 from simulator.domain.channel.supply_terms import LeadTime, SupplyTerms
 from simulator.domain.decisions.policies import PricingChoice, pricing_rule
+from simulator.domain.units import PriceMultiple
 
 
 class OwnOutlets(OutletTerms, SupplyTerms):
     """A distribution model in which the manufacturer sells to customers through outlets of its own."""
 
-    price: Annotated[float, Field(gt=0, le=10)] = 1.0
+    price: PriceMultiple = 1.0
     """Price asked where the pricing policy is left out [share of the list price]."""
     pricing: PricingChoice | None = None
     """How an outlet sets its price; left out, it keeps to `price`."""

@@ -20,7 +20,7 @@ from simulator.domain.decisions.entry_exit import EntryExitChoice
 from simulator.domain.decisions.policies import PricingChoice, PricingPolicy, pricing_rule
 from simulator.domain.decisions.sourcing import SourcingChoice
 from simulator.domain.decisions.wholesale_pricing import WholesaleChoice
-from simulator.domain.units import Amount, Share
+from simulator.domain.units import Amount, PriceMultiple, Share
 
 
 class Rivalry(Record):
@@ -30,7 +30,7 @@ class Rivalry(Record):
     """How far below the lowest rival a reseller goes [share of the price]."""
     least_margin: tuple[Share, Share] = (0.04, 0.20)
     """Lowest and highest of the resellers' least margins [share of the unit cost]."""
-    opening: Share = 1.0
+    opening: PriceMultiple = 1.0
     """The price they would like to ask [share of the list price]."""
 
 
