@@ -5,13 +5,14 @@ pattern that was used to choose a default is told as such, since meeting it prov
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from simulator.studies.runs.workers import work_through
+from simulator.studies.runs.workers import Outcome, work_through
 from simulator.studies.validation.acceptance import Rule, SimulatedResult
+from simulator.studies.validation.run_journal import RunJournal, Values, known_first
 from simulator.studies.validation.target_files import TargetFileError, names_in, said_in
 
 FOLDER = "patterns"
@@ -89,9 +90,15 @@ def play_patterns(
     *,
     most_seeds: int | None = None,
     jobs: int = 1,
+    journal: RunJournal | None = None,
+    drawn_from: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[PatternResult, ...]:
-    """Play the patterns of a folder, each on seeds 1, 2, 3 …, beside the published figures."""
+    """Play the patterns of a folder, each on seeds 1, 2, 3 …, beside the published figures.
+
+    What a *journal* has is not played; what is played is kept in it, with the seed of the targets beside.
+    Raises PatternFailedError for a pattern that cannot be played.
+    """
     listed = _listed(str(folder))
     pieces = [
         _Piece(str(folder), file, place, seed)
@@ -99,14 +106,40 @@ def play_patterns(
         for seed in range(1, min(pattern.seeds, most_seeds or pattern.seeds) + 1)
         if pattern.is_built
     ]
-    answers = work_through(_played, pieces, jobs=jobs, progress=progress)
+    found = _all_played(pieces, jobs, journal, drawn_from, progress)
     values: dict[tuple[str, int], list[Mapping[str, float]]] = {}
-    for piece, answer in zip(pieces, answers, strict=True):
-        if answer.result is None:
-            raise PatternFailedError(f"{FOLDER}/{piece.file}: seed {piece.seed}: {answer.why}")
-        values.setdefault((piece.file, piece.place), []).append(answer.result)
+    for at, piece in enumerate(pieces):
+        values.setdefault((piece.file, piece.place), []).append(found[at])
     shown = [row for file, place, each in listed for row in _rows(each, values.get((file, place), []))]
     return tuple(sorted(shown, key=lambda row: row.pattern.number))
+
+
+def _all_played(
+    pieces: Sequence[_Piece],
+    jobs: int,
+    journal: RunJournal | None,
+    drawn_from: int,
+    progress: Callable[[int, int], None] | None,
+) -> Mapping[int, Mapping[str, float]]:
+    """Return the values of pieces by their places: what a journal has, and what is played and kept in it."""
+    found: dict[int, Mapping[str, float]] = {}
+    marks = [(f"{FOLDER}/{piece.file}", replace(piece, folder="")) for piece in pieces]
+
+    def take(at: int, kept: Values) -> None:
+        found[at] = {row: value for row, (value,) in kept.items()}
+
+    def take_played(number: int, answer: Outcome[Mapping[str, float]]) -> None:
+        file, piece = marks[left[number]]
+        if answer.result is None:
+            raise PatternFailedError(f"{file}: seed {piece.seed}: {answer.why}")
+        each = {row: (float(value),) for row, value in answer.result.items()}
+        if journal is not None:
+            journal.keep(file, piece, each, drawn_from)
+        take(left[number], each)
+
+    left = known_first(journal, marks, take)
+    work_through(_played, [pieces[at] for at in left], jobs=jobs, progress=progress, on_result=take_played)
+    return found
 
 
 class PatternFailedError(RuntimeError):

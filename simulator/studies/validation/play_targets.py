@@ -4,13 +4,15 @@ A case holds functions, which do not travel between processes; but what is drawn
 target's name alone, so a worker that is told these, and the folder, draws the very case it is to play.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
-from simulator.studies.runs.workers import work_through
+from simulator.studies.runs.workers import Outcome, work_through
+from simulator.studies.validation.run_journal import RunJournal, Values, known_first
 from simulator.studies.validation.target_files import targets_in
 from simulator.studies.validation.targets import Target, TargetCase
 
@@ -18,6 +20,8 @@ CHUNK = 10
 """Runs in a piece of work."""
 
 type Progress = Callable[[int, int], None]
+type CaseValues = dict[str, tuple[float, ...]]
+"""Values of a case by row, seed by seed."""
 
 
 class TargetFailedError(RuntimeError):
@@ -48,7 +52,7 @@ class RunBatch:
 class BatchResult:
     """Result of a batch: a value for each row and seed, or the error."""
 
-    values: Mapping[str, Sequence[float]]
+    values: Values
     wrong: str = ""
 
 
@@ -90,12 +94,15 @@ def play_cases(
     *,
     folder: str = "",
     jobs: int = 1,
+    journal: RunJournal | None = None,
     on_runs: Callable[[CaseKey, int], None] = lambda *_: None,
-) -> dict[CaseKey, dict[str, tuple[float, ...]]]:
+    on_case: Callable[[CaseKey, CaseValues], None] = lambda *_: None,
+) -> dict[CaseKey, CaseValues]:
     """Play cases, each under its seeds, and return the values of the rows asked for.
 
-    Several *jobs* need the *folder* of the targets. *on_runs* is called with a case and
-    the number of its runs that came in.
+    Several *jobs* need the *folder* of the targets. Batches that a *journal* has are not played, and it
+    keeps all that are. *on_runs* is called with a case and the number of its runs that came in,
+    *on_case* with a case all of whose runs did, and its values.
     Raises TargetFailedError for a case that cannot be played.
     """
     pieces = [
@@ -103,21 +110,59 @@ def play_cases(
         for place, (_, seeds, rows) in asked.items()
         for at in range(0, len(seeds), CHUNK)
     ]
-
-    def take(at: int, answer: object) -> None:
-        piece = pieces[at]
-        result = getattr(answer, "result", None)
-        wrong = result.wrong if isinstance(result, BatchResult) else getattr(answer, "why", "")
-        if wrong:
-            raise TargetFailedError(f"{piece.place.target}: {wrong}")
-        on_runs(piece.place, len(piece.seeds))
+    gathered = _Gathered(pieces, journal, on_runs, on_case)
 
     def here(piece: RunBatch) -> BatchResult:
         return play(asked[piece.place][0], piece)
 
-    answers = work_through(play_in_worker if jobs > 1 else here, pieces, jobs=jobs, on_result=take)
-    found = {place: {row: list[float]() for row in rows} for place, (_, _, rows) in asked.items()}
-    for piece, answer in zip(pieces, answers, strict=True):
-        for row, values in (answer.result.values if answer.result else {}).items():
-            found[piece.place][row] += values
-    return {place: {row: tuple(own) for row, own in rows.items()} for place, rows in found.items()}
+    left = known_first(
+        journal, [(one.place.target, replace(one, folder="")) for one in pieces], gathered.take
+    )
+    work_through(
+        play_in_worker if jobs > 1 else here,
+        [pieces[at] for at in left],
+        jobs=jobs,
+        on_result=lambda number, answer: gathered.take_played(left[number], answer),
+    )
+    return {place: gathered.of_case(place) for place in asked}
+
+
+class _Gathered:
+    """Values of batches as they come in, case by case."""
+
+    def __init__(
+        self,
+        pieces: Sequence[RunBatch],
+        journal: RunJournal | None,
+        on_runs: Callable[[CaseKey, int], None],
+        on_case: Callable[[CaseKey, CaseValues], None],
+    ) -> None:
+        self._pieces, self._journal, self._on_runs, self._on_case = pieces, journal, on_runs, on_case
+        self._left = Counter(piece.place for piece in pieces)
+        self._values: dict[int, Values] = {}
+
+    def take_played(self, at: int, answer: Outcome[BatchResult]) -> None:
+        """Take what came of a batch that was played, and keep it; raise TargetFailedError for an error."""
+        piece, result = self._pieces[at], answer.result
+        wrong = result.wrong if result is not None else answer.why
+        if result is None or wrong:
+            raise TargetFailedError(f"{piece.place.target}: {wrong}")
+        if self._journal is not None:
+            name, seed = piece.place.target, piece.place.drawn_from
+            self._journal.keep(name, replace(piece, folder=""), result.values, seed)
+        self.take(at, result.values)
+
+    def take(self, at: int, values: Values) -> None:
+        """Take the values of a batch."""
+        place = self._pieces[at].place
+        self._values[at] = values
+        self._left[place] -= 1
+        self._on_runs(place, len(self._pieces[at].seeds))
+        if not self._left[place]:
+            self._on_case(place, self.of_case(place))
+
+    def of_case(self, place: CaseKey) -> CaseValues:
+        """Return the values of a case, in the order of its seeds."""
+        own = [at for at, piece in enumerate(self._pieces) if piece.place == place]
+        rows = self._pieces[own[0]].rows if own else ()
+        return {row: tuple(value for at in own for value in self._values[at][row]) for row in rows}

@@ -13,11 +13,13 @@ from simulator.studies.validation.acceptance import Acceptance, SimulatedResult
 from simulator.studies.validation.empirical_patterns import PatternResult
 from simulator.studies.validation.play_targets import (
     CaseKey,
+    CaseValues,
     Progress,
     TargetFailedError,
     draw_cases,
     play_cases,
 )
+from simulator.studies.validation.run_journal import RunJournal
 from simulator.studies.validation.targets import NotBuilt, Target, TargetCase
 
 __all__ = ["MutantResult", "TargetFailedError", "Validation", "ValidationRow", "validate"]
@@ -40,6 +42,10 @@ class ValidationRow:
     found: SimulatedResult
     was_asked_again: bool
     """Whether it was missed under the first seeds, so that these values are of fresh ones."""
+
+
+type OnRow = Callable[[ValidationRow, str], None]
+"""Takes a row that is decided, and what its mutant changes; empty if it is a target's own."""
 
 
 @dataclass(frozen=True)
@@ -85,36 +91,67 @@ def validate(
     most_seeds: int | None = None,
     jobs: int = 1,
     folder: str = "",
+    journal: RunJournal | None = None,
     progress: Progress | None = None,
     tell: Callable[[str], None] = lambda _: None,
+    on_row: OnRow = lambda *_: None,
 ) -> Validation:
     """Play targets, and their mutants if asked for, on parameters drawn from a seed.
 
     *most_seeds* cuts the runs of each case, for a quick look: rows are then undecided where noise is large.
     The answers are the same for any number of *jobs*, processes, which need the *folder* of the targets.
+    Runs that a *journal* has are not played, and it keeps all that are. *on_row* is called with each row as
+    soon as it is decided, and with what its mutant changes.
     Raises TargetFailedError for a target that cannot be drawn or played.
     """
     plan = _plan(targets, seed, mutants=mutants)
     runs = {place: min(case.seeds, most_seeds or case.seeds) for place, (case, _) in plan.items()}
-    watcher = _Watcher(targets, sum(runs.values()), progress, tell)
-
-    def values(rows: Mapping[CaseKey, Sequence[str]], *, again: bool) -> dict[CaseKey, Results]:
-        asked = {
-            place: (plan[place][0], _seeds(runs[place], again=again), names)
-            for place, names in rows.items()
-            if names
-        }
-        answers = play_cases(asked, folder=folder, jobs=jobs, on_runs=watcher.on_runs)
-        return {place: _found(plan[place][0], answers[place]) for place in asked}
-
-    first = values({place: rows for place, (_, rows) in plan.items()}, again=False)
+    watcher = _Watcher(targets, sum(runs.values()), progress, tell, on_row)
+    asking = _Asking(plan, runs, watcher, folder, jobs, journal)
+    first = asking.results({place: rows for place, (_, rows) in plan.items()}, again=False)
     missed = {
         place: [row for row, found in rows.items() if found.verdict is Acceptance.MISSED]
         for place, rows in first.items()
     }
     watcher.more(sum(runs[place] for place, rows in missed.items() if rows))
-    second = values(missed, again=True)
+    second = asking.results(missed, again=True)
     return _validation(seed, targets, _rows(plan, first, second))
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """What is asked, and how it is played."""
+
+    plan: CasePlan
+    runs: Mapping[CaseKey, int]
+    watcher: "_Watcher"
+    folder: str
+    jobs: int
+    journal: RunJournal | None
+
+    def results(self, rows: Mapping[CaseKey, Sequence[str]], *, again: bool) -> dict[CaseKey, Results]:
+        """Play cases for some of their rows, and return the results; each case is told when it is whole."""
+        asked = {
+            place: (self.plan[place][0], _seeds(self.runs[place], again=again), names)
+            for place, names in rows.items()
+            if names
+        }
+        found: dict[CaseKey, Results] = {}
+
+        def on_case(place: CaseKey, own: CaseValues) -> None:
+            case = self.plan[place][0]
+            found[place] = _found(case, own)
+            self.watcher.on_case(place, _rows_of(place, case, found[place], again=again))
+
+        play_cases(
+            asked,
+            folder=self.folder,
+            jobs=self.jobs,
+            journal=self.journal,
+            on_runs=self.watcher.on_runs,
+            on_case=on_case,
+        )
+        return {place: found[place] for place in asked}
 
 
 def _rows(
@@ -123,13 +160,14 @@ def _rows(
     """Return the rows of every case; a row that was asked again shows its second result."""
     rows = {}
     for place, (case, names) in plan.items():
-        again = second.get(place, {})
-        found = {**first[place], **again}
-        rows[place] = [
-            ValidationRow(place.target, name, case.configuration, found[name], name in again)
-            for name in names
-        ]
+        again = {row.name: row for row in _rows_of(place, case, second.get(place, {}), again=True)}
+        found = {row.name: row for row in _rows_of(place, case, first[place], again=False)} | again
+        rows[place] = [found[name] for name in names]
     return rows
+
+
+def _rows_of(place: CaseKey, case: TargetCase, found: Results, *, again: bool) -> list[ValidationRow]:
+    return [ValidationRow(place.target, name, case.configuration, one, again) for name, one in found.items()]
 
 
 def _validation(
@@ -182,13 +220,22 @@ class _Watcher:
         runs: int,
         progress: Progress | None,
         tell: Callable[[str], None],
+        on_row: OnRow,
     ) -> None:
         self._targets, self._of, self._progress, self._tell = targets, runs, progress, tell
+        self._on_row = on_row
         self._done, self._announced = 0, set[tuple[str, int | None]]()
 
     def more(self, runs: int) -> None:
         """Add runs that a repetition needs."""
         self._of += runs
+
+    def on_case(self, place: CaseKey, rows: Sequence[ValidationRow]) -> None:
+        """Hand on the rows of a case that are decided: what is missed is asked again first."""
+        mutant = "" if place.mutant is None else self._targets[place.target].mutants[place.mutant].what
+        for row in rows:
+            if row.was_asked_again or row.found.verdict is not Acceptance.MISSED:
+                self._on_row(row, mutant)
 
     def on_runs(self, place: CaseKey, runs: int) -> None:
         """Count runs, and say once for each target and mutant that it is being played."""

@@ -88,6 +88,13 @@ def verdict_text(row: ValidationRow) -> str:
     return f"{row.found.verdict.value}{' (2nd)' if row.was_asked_again else ''}"
 
 
+def row_line(row: ValidationRow, mutant: str) -> str:
+    """Say a row in a line, as soon as it is decided."""
+    said = caught_text(MutantResult(row.target, mutant, row)) if mutant else verdict_text(row)
+    name = f"{row.target}, mutant: {mutant}" if mutant else row.target
+    return f"  {name}: {row.name}: {simulated_text(row.found)} for {row.found.expected:.{DIGITS}g}: {said}"
+
+
 def caught_text(caught: MutantResult) -> str:
     """Say whether a mutant was caught."""
     return "fails, as it must" if caught.is_caught else f"not caught: {caught.row.found.verdict.value}"
