@@ -6,6 +6,7 @@ imported, the first time somebody looks. So adding an entry is adding a file.
 
 import importlib
 import pkgutil
+import threading
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import ClassVar
@@ -64,6 +65,8 @@ class Registry[T]:
         self._entries: dict[str, T] = {}
         self._aliases: dict[str, str] = {}
         self._is_open = False
+        self._opened_by: set[int] = set()
+        """Threads that are opening the room."""
 
     def register[E](self, name: str, *, formerly: tuple[str, ...] = ()) -> Callable[[E], E]:
         """Return a decorator that registers its object under *name*; files may say a former name as well."""
@@ -129,9 +132,19 @@ class Registry[T]:
             yield name, self._entries[name]
 
     def _open_room(self) -> None:
-        if self._is_open:
+        """Import every file of the room, unless that was done, or this very thread is at it.
+
+        Another thread that is at it is not relied on, for it may have come to some entries only. Both import,
+        and Python lets either wait for the file that the other has begun.
+        """
+        thread = threading.get_ident()
+        if self._is_open or thread in self._opened_by:
             return
+        self._opened_by.add(thread)
+        try:
+            package = importlib.import_module(self.room)
+            for file in pkgutil.walk_packages(package.__path__, prefix=f"{self.room}."):
+                importlib.import_module(file.name)
+        finally:
+            self._opened_by.discard(thread)
         self._is_open = True
-        package = importlib.import_module(self.room)
-        for file in pkgutil.walk_packages(package.__path__, prefix=f"{self.room}."):
-            importlib.import_module(file.name)

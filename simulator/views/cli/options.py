@@ -160,12 +160,15 @@ def decomposable(scenarios: "Sequence[Scenario]", baseline: int, *, asked: bool)
 
 
 def labelled(scenarios: "Sequence[Scenario]", paths: Sequence[str]) -> list[str]:
-    """Return what to call the scenarios: their names, with the file's where names are equal."""
+    """Return what to call the scenarios: their names, with file and number where they are equal."""
+    from simulator.studies.runs.labels import labels_of  # noqa: PLC0415
+
     names = [scenario.name for scenario in scenarios]
-    return [
+    told = [
         name if names.count(name) == 1 else f"{name} [{Path(path).stem}]"
         for name, path in zip(names, paths, strict=True)
     ]
+    return list(labels_of(told))
 
 
 def place_of(baseline: str | None, labels: Sequence[str], paths: Sequence[str]) -> int:

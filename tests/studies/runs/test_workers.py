@@ -243,3 +243,27 @@ def test_an_executor_that_is_shut_down_is_told():
     midway = ThreadPoolExecutor(1)
     with pytest.raises(WorkersError, match="takes no more work: CancelledError"):
         work_through(time.sleep, [0.2, 0.2, 0.2, 0.2], executor=midway, on_result=stop)
+
+
+THREADS = """
+import json
+from concurrent.futures import ThreadPoolExecutor
+from simulator import load, replicate
+
+given = load("scenarios/espresso.yaml", set=["weeks=8", "customers=200"])
+with ThreadPoolExecutor(6) as pool:
+    runs = replicate(given, 6, metrics=["units_sold", "contribution:tier"], executor=pool)
+alone = replicate(given, 6, metrics=["units_sold", "contribution:tier"])
+assert not runs.failures, runs.failures
+assert list(runs.measurements()) == list(alone.measurements())
+print(len(runs.ended))
+"""
+
+
+def test_threads_that_all_load_the_engine_at_once_come_to_the_answers_of_one_process():
+    """A fresh process, in which nothing is loaded yet: real runs, no process of their own each."""
+    ended = subprocess.run(
+        [sys.executable, "-c", THREADS], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert (ended.stdout, ended.returncode) == ("6\n", 0), ended.stderr
