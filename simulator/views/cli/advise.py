@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulator.views.cli.cluster import Dask, executor_at
 from simulator.views.cli.jobs import jobs_for
 from simulator.views.cli.options import Formats, Jobs, OneFile, Seed, Seeds, Set, loaded, seeds_given
 from simulator.views.cli.progress import bar
@@ -57,6 +58,7 @@ def advise_on(
     without: Without = None,
     changes: Set = None,
     jobs: Jobs = None,
+    dask: Dask = None,
     form: Formats = Format.TABLE,
 ) -> None:
     """Rank distribution models for a product and its customers; say why, and where that turns."""
@@ -69,7 +71,7 @@ def advise_on(
         raise BadInputError("--no-flips and --over exclude each other")
     chosen = seeds_given(seed, seeds, 5)
     try:
-        with bar("runs") as progress:
+        with executor_at(dask) as executor, bar("runs") as progress:
             advice = advise(
                 given,
                 _listed(models),
@@ -79,6 +81,7 @@ def advise_on(
                 over=[] if no_flips else over,
                 without=_listed(without) or ([] if without is not None else SWITCHED),
                 jobs=jobs_for([given] * 8, len(chosen), jobs),
+                executor=executor,
                 progress=progress,
             )
     except (AdviceError, SettingRangeError, UnknownQuestionError) as wrong:
