@@ -1,5 +1,7 @@
 """Advise: the verb that plays every distribution model and recommends one, with reasons and break-even."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +16,7 @@ from simulator.views.output.format import Format
 
 if TYPE_CHECKING:
     from simulator.studies.advice.advice import Advice
+    from simulator.studies.runs.runner import PlayOptions
 
 Models = Annotated[
     str | None,
@@ -62,32 +65,46 @@ def advise_on(
     form: Formats = Format.TABLE,
 ) -> None:
     """Rank distribution models for a product and its customers; say why, and where that turns."""
-    from simulator.studies.advice.advise import SWITCHED, AdviceError, advise  # noqa: PLC0415
+    from simulator.studies.advice.advise import SWITCHED, advise  # noqa: PLC0415 - slow to import
+
+    (given,) = loaded([scenario], changes)
+    ranges = _ranges(over, no_flips=no_flips)
+    chosen = seeds_given(seed, seeds, 5)
+    workers = jobs_for([given] * 8, len(chosen), jobs)
+    with _refusals(), executor_at(dask) as executor, bar("runs") as progress:
+        play: PlayOptions = {"jobs": workers, "executor": executor, "progress": progress}
+        advice = advise(
+            given,
+            _listed(models),
+            by_segment=by_segment,
+            metric=metric,
+            seeds=chosen,
+            over=ranges,
+            without=_listed(without) or ([] if without is not None else SWITCHED),
+            **play,
+        )
+    put_advice(advice, form)
+    end_by(advice.failures)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Turn what cannot be advised on into bad input of this command."""
+    from simulator.studies.advice.advise import AdviceError  # noqa: PLC0415 - slow to import
     from simulator.studies.advice.setting_range import SettingRangeError  # noqa: PLC0415
     from simulator.studies.runs.questions import UnknownQuestionError  # noqa: PLC0415
 
-    (given,) = loaded([scenario], changes)
-    if no_flips and over:
-        raise BadInputError("--no-flips and --over exclude each other")
-    chosen = seeds_given(seed, seeds, 5)
     try:
-        with executor_at(dask) as executor, bar("runs") as progress:
-            advice = advise(
-                given,
-                _listed(models),
-                by_segment=by_segment,
-                metric=metric,
-                seeds=chosen,
-                over=[] if no_flips else over,
-                without=_listed(without) or ([] if without is not None else SWITCHED),
-                jobs=jobs_for([given] * 8, len(chosen), jobs),
-                executor=executor,
-                progress=progress,
-            )
+        yield
     except (AdviceError, SettingRangeError, UnknownQuestionError) as wrong:
         raise BadInputError(f"advise: {wrong}") from None
-    put_advice(advice, form)
-    end_by(advice.failures)
+
+
+def _ranges(over: list[str] | None, *, no_flips: bool) -> list[str] | None:
+    """Return the ranges that are asked for: none at all, the usual ones (None), or some."""
+    if no_flips and over:
+        raise BadInputError("--no-flips and --over exclude each other")
+    return [] if no_flips else over
 
 
 def put_advice(advice: "Advice", form: Format) -> None:
