@@ -33,7 +33,7 @@ class Outcome[A]:
 
 
 class WorkersError(RuntimeError):
-    """No worker process lived long enough to answer anything, or an executor takes no more work."""
+    """No worker process lived to answer anything, or an executor is broken or takes no more work."""
 
 
 class WorkerPool(Protocol):
@@ -210,10 +210,9 @@ class _Round[P, A]:
         if self._breaks >= STILLBORN and all(answer.why == DIED for answer in self._answers.values()):
             how = self._team.end()
             raise WorkersError(f"no worker process lived to give an answer{': ' if how else ''}{how}")
-        if not self._team.rebuild():
-            self._suspects.extend(self._waiting)
-            self._waiting.clear()
-            self._lost.update(dict.fromkeys(self._suspects, TRIES))
+        if not self._team.rebuild():  # which piece was the cause, and that any was, cannot be known
+            done = f"{len(self._answers)} of {len(self._pieces)} were done"
+            raise WorkersError(f"the executor is broken, its worker processes died; {done}")
         self._give_up()
 
     def _give_up(self) -> None:

@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,11 @@ def test_a_worker_that_is_killed_while_it_starts_is_told_as_such(tmp_path):
     assert "__name__" not in ended.stderr.splitlines()[-1]
 
 
+def deadly_three(piece):
+    """Die of the third piece."""
+    return os._exit(3) if piece == 3 else piece
+
+
 class Reluctant(ThreadPoolExecutor):
     """Takes three pieces of work and no more."""
 
@@ -245,8 +251,20 @@ def test_an_executor_that_is_shut_down_is_told():
         work_through(time.sleep, [0.2, 0.2, 0.2, 0.2], executor=midway, on_result=stop)
 
 
+def test_an_executor_that_is_broken_is_told_and_no_piece_is_blamed():
+    """Broken before the work, or by a piece: what was done is handed on, the rest is not taken for deadly."""
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    heard = []
+    with pytest.raises(WorkersError, match=r"the executor is broken, .* died; 2 of 4 were done"):
+        work_through(
+            deadly_three, [1, 2, 3, 4], executor=pool, on_result=lambda at, _: heard.append(at), ahead=1
+        )
+    assert heard == [0, 1]
+    with pytest.raises(WorkersError, match=r"the executor is broken, .* died; 0 of 2 were done"):
+        work_through(abs, [1, 2], executor=pool)
+
+
 THREADS = """
-import json
 from concurrent.futures import ThreadPoolExecutor
 from simulator import load, replicate
 

@@ -1,8 +1,10 @@
 """Sweep: every run once, none lost, none repeated, and the same answers however it was played."""
 
 import math
-from concurrent.futures import ThreadPoolExecutor
+import os
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -165,6 +167,17 @@ def test_where_no_worker_can_live_no_run_is_blamed_for_it(tmp_path):
     out = tmp_path / "out"
     with pytest.raises(WorkersError, match="no worker process lived"):
         sweep(tried({}, seeds=4), out, play=fake_runs.deadly_always, jobs=2)
+
+    assert times_kept(out) == {}
+    assert len(sweep(tried({}, seeds=4), out, play=fake_runs.fake).runs.ended) == 4
+
+
+def test_where_an_executor_is_broken_no_run_is_blamed_for_it(tmp_path):
+    """One that a death broke before: nothing is kept as failed, and all is played afterwards."""
+    pool, out = ProcessPoolExecutor(1, mp_context=get_context("spawn")), tmp_path / "out"
+    pool.submit(os.abort)
+    with pytest.raises(WorkersError, match="the executor is broken, its worker processes died; 0 of 4"):
+        sweep(tried({}, seeds=4), out, play=fake_runs.fake, executor=pool)
 
     assert times_kept(out) == {}
     assert len(sweep(tried({}, seeds=4), out, play=fake_runs.fake).runs.ended) == 4
