@@ -44,7 +44,8 @@ Folder = Annotated[str, typer.Option(help="The folder of targets, one a file.", 
 Kept = Annotated[
     str | None,
     typer.Option(
-        help="A folder for the table as Markdown, HTML and CSV: a new one, or one with an earlier table.",
+        help="A folder for the table as Markdown, HTML and CSV: a new one, or one with an earlier table. "
+        "Until it is there, finished runs are kept beside it, and the same command goes on from them.",
         metavar="FOLDER",
     ),
 ]
