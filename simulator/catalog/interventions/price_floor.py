@@ -23,10 +23,13 @@ class PriceFloor(Action):
     """What being noticed costs the outlet; left out, as the contract says [currency]."""
 
     def agrees(self, deal: Deal) -> Contract:
-        """Return an outlet's contract with the floor in it."""
+        """Return an outlet's contract with the floor in it, under the products that are meant."""
         if deal.buyer.format is None or not deal.contract.prices:
             return deal.contract
-        changed: dict[str, Any] = {"price_floor": self.floor or None}
+        changed: dict[str, Any] = {"price_floor": self.floor or None, "price_floors": {}}
+        if len(deal.products) < len(deal.contract.prices):
+            single = dict.fromkeys(sorted(deal.products), self.floor)
+            changed = {"price_floors": {**deal.contract.price_floors, **single}}
         if self.detection is not None:
             changed["floor_detection"] = self.detection
         if self.penalty is not None:

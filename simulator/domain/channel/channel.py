@@ -169,6 +169,8 @@ class Contract(Record):
     """What the supplier pays for each unit still owed at a week's end [currency per unit and week]."""
     price_floor: Annotated[Share | None, Off("price_floor", None, "No contract has a price floor.")] = None
     """Lowest price the buyer may advertise [share of the list price]; it can be broken."""
+    price_floors: Annotated[dict[Name, Share], Off("price_floor", {})] = {}
+    """Floors of single products, where they differ; 0: none [shares of the list price]."""
     floor_detection: Share = 0.0
     """Chance that a week below the floor is noticed [share]."""
     floor_penalty: Amount = 0.0
@@ -211,6 +213,10 @@ class Contract(Record):
     goods then lie [currency per unit]; none: the buyer keeps and sends its goods itself."""
     storage_fee: Amount = 0.0
     """What it takes for keeping one unit there for a week [currency per unit and week]."""
+
+    def floor_of(self, product: str) -> float:
+        """Return the lowest price of a product that may be advertised; 0: any [share of the list price]."""
+        return self.price_floors.get(product, self.price_floor or 0.0)
 
 
 class ChannelError(InputError, ValueError):

@@ -65,8 +65,9 @@ def _opening(header: RunHeader) -> dict[str, Integers]:
     floors = np.zeros_like(lists)
     for contract in header.contracts:
         for code, product in enumerate(header.products):
-            if contract.price_floor is not None and product in contract.prices:
-                floor = header.scenario.units.price(contract.price_floor * header.list_price(product))
+            if product in contract.prices:
+                share = contract.floor_of(product)
+                floor = header.scenario.units.price(share * header.list_price(product))
                 at = (header.code(contract.buyer), code)
                 floors[at] = max(floors[at], floor)
     return dict(zip(READ, (lists, lists, floors), strict=True))

@@ -80,9 +80,8 @@ def price_floor(
 
     A share of the list price, or of a lower price that the manufacturer itself has granted.
     """
-    if contract is None or contract.price_floor is None:
+    share = contract.floor_of(product) if contract is not None else 0.0
+    if not share:
         return 0.0
-    return (
-        min(list_price, state.active_interventions.granted(outlet, product, list_price))
-        * contract.price_floor
-    )
+    granted = state.active_interventions.granted(outlet, product, list_price)
+    return min(list_price, granted) * share

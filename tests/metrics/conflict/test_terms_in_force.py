@@ -153,6 +153,22 @@ def test_a_floor_that_is_lifted_is_no_floor_any_more() -> None:
     assert weeks[weeks.index >= 6].isna().all()
 
 
+def test_a_floor_under_one_product_is_none_under_the_others_of_the_contract() -> None:
+    """Introduced or lifted for lamps alone; the switch leaves out both."""
+    only = {"week": 6, "products": ["lamp"]}
+    new = dealers({**only, "do": {"price_floor": {"floor": 0.9}}}, floor=None)
+    assert measure(new, FLOOR, "product").to_dict() == {"lamp": 0.0}
+    rows = new.table("terms_in_force").astype({"product": str})
+    assert rows[rows["week"] == 6]["product"].unique().tolist() == ["lamp"]
+    lifted = dealers({**only, "do": {"price_floor": {"floor": 0}}}).table("terms_in_force")
+    lamps = lifted[(lifted["week"] == 6) & (lifted["product"] == "lamp")]
+    assert len(lamps) == 2
+    assert (lamps["price_floor"] == 0).all()
+    assert set(lifted[lifted["week"] == 6]["product"]) == {"lamp"}
+    off = dealers({**only, "do": {"price_floor": {"floor": 0.9}}}, floor=None, switched_off=["price_floor"])
+    assert math.isnan(measure(off, FLOOR))
+
+
 def test_a_code_below_the_floor_is_not_advertised() -> None:
     """Neither the rate nor the conduct of conflict calls it a breach, though it takes sales."""
     code = {"product": "lamp", "at": "acme dealer north 1", "off": 0.4, "code": "SPRING"}
