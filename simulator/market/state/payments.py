@@ -4,6 +4,7 @@ from collections import Counter
 
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
+from simulator.market.state.money_counted import all_paid
 
 
 class Payments:
@@ -14,6 +15,7 @@ class Payments:
         self.balance: Counter[str] = Counter()
         """What everybody has received less what it has paid [money steps]."""
         self._payments: Counter[tuple[str, str, str]] = Counter()
+        self._paid = 0
 
     def pay(self, payer: str, payee: str, amount: int, reason: str) -> None:
         """Move an amount [money steps]; nothing for nothing."""
@@ -33,6 +35,7 @@ class Payments:
 
     def write(self, ledger: Ledger, week: int) -> None:
         """Write the week's payments into the ledger, and begin anew."""
+        self._paid = all_paid(self._paid, sum(abs(amount) for amount in self._payments.values()), week)
         rows = [(key, amount) for key, amount in self._payments.items() if amount]
         ledger.record(
             "payment",

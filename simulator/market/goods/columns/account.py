@@ -6,6 +6,7 @@ from simulator.base.arrays import Integers
 from simulator.base.keyed_random import uniform
 from simulator.base.numerics.basis_points import basis_points_of
 from simulator.market.goods.columns.inventory import InventoryColumns
+from simulator.market.state.money_counted import cost_of
 
 
 def account(inventory: InventoryColumns) -> None:
@@ -23,9 +24,8 @@ def account(inventory: InventoryColumns) -> None:
         units=units,
         unit_cost=each,
     )
-    inventory.payments.outside(
-        "storage", shelves.member[row], basis_points_of(each * units, shelves.storage[row])
-    )
+    stock = cost_of(each, units, inventory.week)
+    inventory.payments.outside("storage", shelves.member[row], basis_points_of(stock, shelves.storage[row]))
     pay_late_fees(inventory)
     inventory.payments.write(inventory.week)
 
@@ -41,7 +41,7 @@ def pay_late_fees(inventory: InventoryColumns) -> None:
     fee = inventory.rows.late_fee
     if fee.any():
         orders = inventory.book
-        inventory.payments.under_contract("late_fee", orders.row, fee[orders.row] * orders.units)
+        inventory.payments.under_contract("late_fee", orders.row, fee[orders.row], orders.units)
 
 
 def spoil(inventory: InventoryColumns) -> None:

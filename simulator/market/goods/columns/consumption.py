@@ -13,8 +13,8 @@ def consume(inventory: InventoryColumns) -> list[Orders]:
     if row.size:
         units = inventory.on_hand[row]
         inventory.on_hand[row] = 0
-        worth = np.rint(inventory.cost[row]).astype(np.int64) * units
-        inventory.payments.outside("consumption", shelves.member[row], worth)
+        worth = np.rint(inventory.cost[row]).astype(np.int64)
+        inventory.payments.outside("consumption", shelves.member[row], worth, units)
         inventory.state.ledger.record(
             "consumption",
             week=inventory.week,

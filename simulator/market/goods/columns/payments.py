@@ -7,6 +7,7 @@ import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.market.goods.columns.inventory_rows import InventoryRows
+from simulator.market.state.money_counted import all_paid, cost_of
 from simulator.market.state.protocols import GoodsState
 
 TO_SUPPLIERS = ("goods",)
@@ -15,6 +16,8 @@ TO_OUTSIDE = ("freight", "production", "storage", "running")
 FROM_OUTSIDE = ("consumption",)
 REASONS = (*TO_SUPPLIERS, *TO_BUYERS, *TO_OUTSIDE, *FROM_OUTSIDE)
 OUTSIDE_CODE = 0
+ONCE = np.ones(1, dtype=np.int64)
+"""What amounts are multiplied by that are whole as they stand."""
 
 
 class PaymentColumns:
@@ -22,6 +25,7 @@ class PaymentColumns:
 
     def __init__(self, state: GoodsState, shelves: InventoryRows) -> None:
         self._ledger = state.ledger
+        self._paid, self._week = 0.0, 1
         pairs = np.stack([shelves.supplier, shelves.member])
         (self._supplier, self._buyer), self.deal = np.unique(pairs, axis=1, return_inverse=True)
         """The contract that each row is supplied under."""
@@ -33,13 +37,19 @@ class PaymentColumns:
             for reason in REASONS
         }
 
-    def under_contract(self, reason: str, rows: Integers, amounts: Integers) -> None:
+    def under_contract(self, reason: str, rows: Integers, price: Integers, units: Integers) -> None:
         """Let the two of each row's contract pay each other, in the direction that the reason has."""
-        np.add.at(self._amounts[reason], self.deal[rows], amounts)
+        np.add.at(self._amounts[reason], self.deal[rows], self._counted(price, units))
 
-    def outside(self, reason: str, parties: Integers, amounts: Integers) -> None:
+    def outside(self, reason: str, parties: Integers, price: Integers, units: Integers = ONCE) -> None:
         """Let parties pay the outside world, or be paid by it, as the reason has it."""
-        np.add.at(self._amounts[reason], parties, amounts)
+        np.add.at(self._amounts[reason], parties, self._counted(price, units))
+
+    def _counted(self, price: Integers, units: Integers) -> Integers:
+        """Return price × units, row by row, if all that has been paid can still be counted."""
+        cost = cost_of(price, units, self._week)
+        self._paid = all_paid(self._paid, float(np.abs(cost).sum(dtype=np.float64)), self._week)
+        return cost
 
     def write(self, week: int) -> None:
         """Write the week's payments into the ledger, and begin anew."""
@@ -51,6 +61,7 @@ class PaymentColumns:
                     "payment", week=week, payer=payer, payee=payee, amount=amount[paid], reason=reason
                 )
                 amount[:] = 0
+        self._week = week + 1
 
     def _parties(self, reason: str, paid: Integers) -> tuple[Integers | int, Integers | int]:
         """Return payers and payees; one of them may be the same for all."""

@@ -45,7 +45,7 @@ def start_production(inventory: InventoryColumns, row: Integers, units: Integers
     shelves = inventory.rows
     inventory.on_order[row] += units
     ready = inventory.week + shelves.lead_time[row]
-    inventory.payments.outside("production", shelves.member[row], shelves.made_at[row] * units)
+    inventory.payments.outside("production", shelves.member[row], shelves.made_at[row], units)
     inventory.state.ledger.record(
         "production",
         week=inventory.week,

@@ -55,10 +55,10 @@ def ship_orders(inventory: InventoryColumns, orders: Orders, given: Integers) ->
     sent = Orders(row, units, orders.week[some])
     reduce_owed(inventory, sent)
     np.subtract.at(inventory.on_hand, inventory.rows.parent[row], units)
-    inventory.payments.under_contract("goods", row, inventory.rows.price[row] * units)
+    inventory.payments.under_contract("goods", row, inventory.rows.price[row], units)
     if inventory.rows.somebody_pays_freight:
-        freight = inventory.rows.freight[row] * units
-        inventory.payments.outside("freight", inventory.rows.carrier_paid_by[row], freight)
+        paid_by = inventory.rows.carrier_paid_by[row]
+        inventory.payments.outside("freight", paid_by, inventory.rows.freight[row], units)
     arrives = inventory.week + transit_weeks(inventory, row)
     for turn in rounds_by_row(row):
         dispatch(inventory, ShipmentColumns(row[turn], units[turn]), arrives[turn])
