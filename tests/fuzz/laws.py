@@ -1,0 +1,85 @@
+"""Laws: what holds in every ledger, whatever the world; exactly, and with no number wrapped round."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from experiments.validation._movements import moved
+from simulator.domain.entry_kind import Sort
+from simulator.domain.ledger_entries import KINDS, OUTSIDE
+from simulator.ledger.ledger import Ledger
+
+PAID_FOR_GOODS = (
+    ("sale", "sale", None, "outlet"),
+    ("goods", "shipment", "buyer", "supplier"),
+    ("buy_back", "sell_back", "supplier", "member"),
+)
+"""Reason of a payment, kind of entry that it pays for, payer and payee there; customers are outside."""
+FARTHEST = 2.0**61
+"""What no sum of a run may come near: beyond four times that, whole numbers wrap round."""
+
+
+def broken_laws(ledger: Ledger) -> list[str]:
+    """Return a line for each law that does not hold in a ledger; none if all do."""
+    return [*wrapped(ledger), *shelves(ledger), *payments(ledger)]
+
+
+def wrapped(ledger: Ledger) -> Iterator[str]:
+    """Units, prices and amounts are never negative, and their sums are far from the largest whole number."""
+    for name, kind in KINDS.items():
+        columns = ledger.columns(name)
+        for column, sort in kind.columns.items():
+            values = np.asarray(columns[column])
+            if sort is Sort.UNITS and values.size and values.min() < 0:
+                yield f"{name}.{column}: {values.min()} is negative"
+            if sort in (Sort.UNITS, Sort.MONEY, Sort.COUNT):
+                total = float(np.abs(values.astype(float)).sum())
+                if total > FARTHEST:
+                    yield f"{name}.{column}: sums up to {total:g}"
+            if sort is Sort.AMOUNT and not np.isfinite(values).all():
+                yield f"{name}.{column}: is not finite"
+
+
+def shelves(ledger: Ledger) -> Iterator[str]:
+    """Opening + in − out is what the stock entries say, per member, product and week."""
+    moves = moved(ledger)
+    stock = pd.DataFrame({key: ledger.columns("stock")[key] for key in ("week", "member", "product", "units")})
+    weeks = ledger.header.scenario.weeks
+    shape = (weeks + 1, int(moves["member"].max()) + 1, int(moves["product"].max()) + 1) if len(moves) else (1, 1, 1)
+    expected, counted = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    here = moves[moves["week"] <= weeks]
+    np.add.at(expected, tuple(here[key].to_numpy() for key in ("week", "member", "product")), here["units"].to_numpy())
+    expected = expected.cumsum(axis=0)
+    np.add.at(counted, tuple(stock[key].to_numpy() for key in ("week", "member", "product")), stock["units"].to_numpy())
+    if (expected < 0).any():
+        yield "a shelf holds less than nothing"
+    off = int(np.abs(expected[1:] - counted[1:]).sum())
+    if off:
+        yield f"shelves are off by {off} units"
+
+
+def payments(ledger: Ledger) -> Iterator[str]:
+    """Each payment for goods has its goods, to the last step, between the same two parties in that week."""
+    paid = pd.DataFrame(dict(ledger.columns("payment")))
+    if (paid["amount"] <= 0).any():
+        yield f"a payment of {paid['amount'].min()}"
+    if (paid["payer"] == paid["payee"]).any():
+        yield "a party pays itself"
+    outside = (ledger.names(Sort.PARTY) or ()).index(OUTSIDE)
+    reasons = ledger.table("payment")["reason"].astype(str)
+    for reason, kind, payer, payee in PAID_FOR_GOODS:
+        columns = ledger.columns(kind)
+        due: dict[tuple[int, int, int], int] = {}
+        payers = np.full(len(columns["week"]), outside) if payer is None else columns[payer]
+        for week, one, other, units, price in zip(
+            *(column.tolist() for column in (columns["week"], payers, columns[payee], columns["units"], columns["price"])),
+            strict=True,
+        ):
+            due[week, one, other] = due.get((week, one, other), 0) + units * price
+        found: dict[tuple[int, int, int], int] = {}
+        of = paid[(reasons == reason).to_numpy()]
+        for week, one, other, amount in zip(*(of[key].tolist() for key in ("week", "payer", "payee", "amount")), strict=True):
+            found[week, one, other] = found.get((week, one, other), 0) + amount
+        if {key: owed for key, owed in due.items() if owed} != found:
+            yield f"payments for {reason} are not units × price"
