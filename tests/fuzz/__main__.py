@@ -54,17 +54,32 @@ def ask_chunk(seed: int, numbers: range, out: Path) -> None:
 def asked(seed: int, numbers: range, out: Path) -> list[dict[str, object]]:
     """Ask a chunk in a process of its own, going on after a case that ended it; return what it wrote."""
     while True:
-        there = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()] if out.exists() else []
+        there = (
+            [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+            if out.exists()
+            else []
+        )
         if len(there) >= len(numbers):
             return there
         left = numbers[len(there) :]
         command = [sys.executable, "-m", "tests.fuzz", "--chunk", str(left.start), "--files", str(len(left))]
-        done = subprocess.run([*command, "--seed", str(seed), "--out", str(out)], cwd=TREE, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [*command, "--seed", str(seed), "--out", str(out)],
+            cwd=TREE,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         after = len(out.read_text(encoding="utf-8").splitlines()) if out.exists() else 0
         if done.returncode != 0 and after < len(numbers):
             case = drawn(seed, numbers[after])
-            ended = {"number": numbers[after], "door": case.door, "outcome": "ended", "fault": "process ended",
-                     "words": done.stderr[-600:], "case": json.loads(case.line())}  # fmt: skip
+            ended = {
+                "number": numbers[after],
+                "door": case.door,
+                "outcome": "ended",
+                "fault": "process ended",
+            }
+            ended |= {"words": done.stderr[-600:], "case": json.loads(case.line())}
             with out.open("a", encoding="utf-8") as lines:
                 lines.write(json.dumps(ended) + "\n")
 
@@ -73,8 +88,14 @@ def summary(rows: Sequence[dict[str, object]]) -> str:
     """Return how many cases came to each door, what came of them, and what faults there are."""
     doors = Counter((row["door"], row["outcome"]) for row in rows)
     faults = Counter((row["door"], row["fault"]) for row in rows if row["fault"])
-    lines = [f"{len(rows)} cases", *(f"  {door}: {outcome}: {count}" for (door, outcome), count in sorted(doors.items(), key=str))]
-    lines += ["faults", *(f"  {door}: {fault}: {count}" for (door, fault), count in sorted(faults.items(), key=str))]
+    lines = [
+        f"{len(rows)} cases",
+        *(f"  {door}: {outcome}: {count}" for (door, outcome), count in sorted(doors.items(), key=str)),
+    ]
+    lines += [
+        "faults",
+        *(f"  {door}: {fault}: {count}" for (door, fault), count in sorted(faults.items(), key=str)),
+    ]
     return "\n".join(lines)
 
 
@@ -83,7 +104,9 @@ def fuzz(seed: int, files: int, jobs: int, out: Path) -> list[dict[str, object]]
     out.mkdir(parents=True, exist_ok=True)
     chunks = [range(start, min(start + CHUNK, files)) for start in range(0, files, CHUNK)]
     with ThreadPoolExecutor(jobs) as threads:
-        found = threads.map(lambda numbers: asked(seed, numbers, out / f"{seed}-{numbers.start:06}.jsonl"), chunks)
+        found = threads.map(
+            lambda numbers: asked(seed, numbers, out / f"{seed}-{numbers.start:06}.jsonl"), chunks
+        )
         return [row for rows in found for row in rows]
 
 

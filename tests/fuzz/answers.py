@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 import simulator
 from simulator import InputError
+from simulator.market.state.money_counted import MoneyError
 from simulator.scenario.schema import Scenario
 from simulator.views.cli.app import app
 from tests.fuzz.cases import Case
@@ -22,7 +23,11 @@ from tests.fuzz.laws import broken_laws
 
 LONGEST = 20.0
 """Seconds of work after which a door, or a short run, counts as hung."""
-SHORT = (("customers=40", "weeks=12"), ("customers=40", "weeks=12", "events=[]", "campaigns=[]"), ("customers=40",))
+SHORT = (
+    ("customers=40", "weeks=12"),
+    ("customers=40", "weeks=12", "events=[]", "campaigns=[]"),
+    ("customers=40",),
+)
 """Settings that make a world small enough to be played; where the first is refused, the next is tried."""
 LONGEST_PLAYED = 60
 PLACED = re.compile(r"(.+?:\d+(:\d+)?: |--set |… and \d+ more)")
@@ -108,7 +113,10 @@ def _ask(case: Case, folder: Path, answer: Answer) -> None:
     if case.door == "experiment":
         count = POINTS.search(output)
         if count and int(count[1]) <= MOST_POINTS:
-            _invoked(["sweep", path, "--seeds", "1", "--jobs", "1", "--set", "customers=20", "--set", "weeks=12"], answer)
+            _invoked(
+                ["sweep", path, "--seeds", "1", "--jobs", "1", "--set", "customers=20", "--set", "weeks=12"],
+                answer,
+            )
             answer.outcome = "played" if answer.outcome == "passed" else "passed"
         return
     _invoked(["describe", path, *settings], answer)
@@ -151,6 +159,9 @@ def _played(scenario: Scenario, answer: Answer) -> None:
     try:
         with soon(3 * LONGEST):
             ledger = simulator.simulate(scenario, 1)
+    except MoneyError:
+        answer.outcome = "refused"  # what comes to too much may show itself only in its week
+        return
     except InputError as refusal:
         answer.outcome, answer.fault, answer.words = "refused", "refused in play", str(refusal)[:300]
         return
@@ -175,7 +186,9 @@ def _model_of(scenario: Scenario) -> str:
 
 
 def _ledger_of(scenario: Scenario) -> Any:
-    return simulator.simulate(scenario.changed(weeks=1, warm_up=0, review_weeks=1, events=[], campaigns=[]), 1)
+    return simulator.simulate(
+        scenario.changed(weeks=1, warm_up=0, review_weeks=1, events=[], campaigns=[]), 1
+    )
 
 
 def _call(case: Case, folder: Path, answer: Answer) -> None:
@@ -189,7 +202,11 @@ def _call(case: Case, folder: Path, answer: Answer) -> None:
             made = CALLS[call](scenario, path, key, json.loads(written))
     except InputError as refusal:
         answer.outcome = "refused"
-        loose = [line for line in str(refusal).splitlines() if not PLACED_IN_A_CALL.match(line) and not PLACED.match(line)]
+        loose = [
+            line
+            for line in str(refusal).splitlines()
+            if not PLACED_IN_A_CALL.match(line) and not PLACED.match(line)
+        ]
         if loose:
             answer.fault, answer.words = "unplaced", loose[0][:300]
         return

@@ -13,7 +13,16 @@ from ruamel.yaml import YAML
 
 import simulator
 from simulator.scenario.load import load
-from tests.fuzz.mutate import Raw, as_file, as_yaml, bytes_wrong, map_wrong, text_wrong, value_other, value_wrong
+from tests.fuzz.mutate import (
+    Raw,
+    as_file,
+    as_yaml,
+    bytes_wrong,
+    map_wrong,
+    text_wrong,
+    value_other,
+    value_wrong,
+)
 
 TREE = Path(__file__).resolve().parents[2]
 SHIPPED = sorted(path.name for path in (TREE / "scenarios").glob("*_*.yaml"))
@@ -200,7 +209,15 @@ def a_call(luck: random.Random) -> Case:
     name = luck.choice(SHIPPED)
     key = luck.choice(list(plain(name)))
     value = (value_other if luck.random() < 0.5 else value_wrong)(plain(name)[key], luck, words_of(name))
-    return Case("call", f"scenarios/{name}", words=(luck.choice(["changed", "changed", "set", "seed", "measure", "experiment", "using"]), key, json.dumps(value)))
+    return Case(
+        "call",
+        f"scenarios/{name}",
+        words=(
+            luck.choice(["changed", "changed", "set", "seed", "measure", "experiment", "using"]),
+            key,
+            json.dumps(value),
+        ),
+    )
 
 
 DOORS: dict[str, Callable[[random.Random], Case]] = {

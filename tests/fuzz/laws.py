@@ -42,16 +42,30 @@ def wrapped(ledger: Ledger) -> Iterator[str]:
 
 
 def shelves(ledger: Ledger) -> Iterator[str]:
-    """Opening + in − out is what the stock entries say, per member, product and week."""
+    """Count opening + in − out against the stock entries, per member, product and week."""
     moves = moved(ledger)
-    stock = pd.DataFrame({key: ledger.columns("stock")[key] for key in ("week", "member", "product", "units")})
+    stock = pd.DataFrame(
+        {key: ledger.columns("stock")[key] for key in ("week", "member", "product", "units")}
+    )
     weeks = ledger.header.scenario.weeks
-    shape = (weeks + 1, int(moves["member"].max()) + 1, int(moves["product"].max()) + 1) if len(moves) else (1, 1, 1)
+    shape = (
+        (weeks + 1, int(moves["member"].max()) + 1, int(moves["product"].max()) + 1)
+        if len(moves)
+        else (1, 1, 1)
+    )
     expected, counted = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     here = moves[moves["week"] <= weeks]
-    np.add.at(expected, tuple(here[key].to_numpy() for key in ("week", "member", "product")), here["units"].to_numpy())
+    np.add.at(
+        expected,
+        tuple(here[key].to_numpy() for key in ("week", "member", "product")),
+        here["units"].to_numpy(),
+    )
     expected = expected.cumsum(axis=0)
-    np.add.at(counted, tuple(stock[key].to_numpy() for key in ("week", "member", "product")), stock["units"].to_numpy())
+    np.add.at(
+        counted,
+        tuple(stock[key].to_numpy() for key in ("week", "member", "product")),
+        stock["units"].to_numpy(),
+    )
     if (expected < 0).any():
         yield "a shelf holds less than nothing"
     off = int(np.abs(expected[1:] - counted[1:]).sum())
@@ -73,13 +87,18 @@ def payments(ledger: Ledger) -> Iterator[str]:
         due: dict[tuple[int, int, int], int] = {}
         payers = np.full(len(columns["week"]), outside) if payer is None else columns[payer]
         for week, one, other, units, price in zip(
-            *(column.tolist() for column in (columns["week"], payers, columns[payee], columns["units"], columns["price"])),
+            *(
+                column.tolist()
+                for column in (columns["week"], payers, columns[payee], columns["units"], columns["price"])
+            ),
             strict=True,
         ):
             due[week, one, other] = due.get((week, one, other), 0) + units * price
         found: dict[tuple[int, int, int], int] = {}
         of = paid[(reasons == reason).to_numpy()]
-        for week, one, other, amount in zip(*(of[key].tolist() for key in ("week", "payer", "payee", "amount")), strict=True):
+        for week, one, other, amount in zip(
+            *(of[key].tolist() for key in ("week", "payer", "payee", "amount")), strict=True
+        ):
             found[week, one, other] = found.get((week, one, other), 0) + amount
         if {key: owed for key, owed in due.items() if owed} != found:
             yield f"payments for {reason} are not units × price"

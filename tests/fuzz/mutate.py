@@ -10,17 +10,29 @@ from typing import Any
 AGAIN = "\0again"
 """What marks a key that is written a second time."""
 NUMBERS = (
-    0, -0.0, 1, -1, 2, 3, 0.5, 1e-6, 1e-12, 5e-324, 1.0000001, 0.9999999, 99, 1000, 10**6, 10**9, 2**31, 2**53,
-    2**63 - 1, 2**63, 10**30, 1e15, 1e18, 1e300, -1e300, math.nan, math.inf, -math.inf,
-)  # fmt: skip
+    *(0, -0.0, 1, -1, 2, 3, 0.5, 1e-6, 1e-12, 5e-324, 1.0000001, 0.9999999, 99, 1000, 10**6, 10**9, 2**31),
+    *(2**53, 2**63 - 1, 2**63, 10**30, 1e15, 1e18, 1e300, -1e300, math.nan, math.inf, -math.inf),
+)
 TEXTS = (
-    "", " ", "x", "none", "null", "true", "1", "1e3", "0x1F", "1_000", "12:30", "2026-01-01", "10 % of $5, 20 % of $6",
-    "<b>bold</b>", "[red]bold[/red]", "[/]", "=1+1", "@cmd", "a\nb", "a\x1b[31mb", "a\x00b", "‮back", "é" * 90, "😀",
-    "\ud800", "x" * 3000, "../../etc/passwd", "/dev/zero", "{{ 7 * 7 }}", "%s %d", "*", "a.b.c", "a:b", "- x", "~",
-)  # fmt: skip
+    *("", " ", "x", "none", "null", "true", "1", "1e3", "0x1F", "1_000", "12:30", "2026-01-01", "*", "a.b.c"),
+    *(
+        "10 % of $5, 20 % of $6",
+        "<b>bold</b>",
+        "[red]bold[/red]",
+        "[/]",
+        "=1+1",
+        "@cmd",
+        "a\nb",
+        "a\x1b[31mb",
+    ),
+    *("a\x00b", "\u202eback", "é" * 90, "😀", "\ud800", "x" * 3000, "../../etc/passwd", "/dev/zero"),
+    *("{{ 7 * 7 }}", "%s %d", "a:b", "- x", "~"),
+)
 TAGS = ("!!python/object:os.system", "!!binary", "!!set", "!x", "!!float", "!!str", "&a", "*a", "<<:", "? ")
-PIECES = (*TAGS, ": ", "- ", "[", "]", "{", "}", "\n", "\t", "  ", "#", "|\n", "'", '"', "---\n", ".nan", "-.inf",
-          "1e400", "\\x00", "\x85", "\r", "null", "-", ",", "0", "9" * 40, "extends: x\n", "ÿ", "%YAML 1.1\n")  # fmt: skip
+PIECES = (*TAGS, ": ", "- ", "[", "]", "{", "}", "\n", "\t", "  ", "#", "|\n", "'", '"', "---\n",
+          ".nan", "-.inf",
+          "1e400", "\\x00", "\x85", "\r", "null", "-", ",", "0", "9" * 40, "extends: x\n", "ÿ",
+          "%YAML 1.1\n")  # fmt: skip
 
 
 class Raw(str):
@@ -31,7 +43,18 @@ class Raw(str):
 
 def number_near(value: float, luck: random.Random) -> Any:
     """Return a number near, beside, or far from one that is right; often it is still right."""
-    near = (value * 2, value / 2, value + 1, value - 1, -value, value * 10, value / 10, value * luck.random(), 0, 1)
+    near = (
+        value * 2,
+        value / 2,
+        value + 1,
+        value - 1,
+        -value,
+        value * 10,
+        value / 10,
+        value * luck.random(),
+        0,
+        1,
+    )
     found: Any = luck.choice(near) if luck.random() < 0.6 else luck.choice(NUMBERS)
     if isinstance(value, int) and isinstance(found, float) and math.isfinite(found) and luck.random() < 0.8:
         return round(found)
@@ -43,7 +66,9 @@ def value_other(value: Any, luck: random.Random, words: Sequence[str]) -> Any:
     if isinstance(value, bool):
         return not value
     if isinstance(value, int):
-        return luck.choice([value + 1, max(0, value - 1), value * 2, value // 2, value * 10, 0, 1, value * 10**4])
+        return luck.choice(
+            [value + 1, max(0, value - 1), value * 2, value // 2, value * 10, 0, 1, value * 10**4]
+        )
     if isinstance(value, float):
         return value * luck.choice([0, 0.01, 0.5, 0.9, 1.1, 2, 10, 1e4, 1e9]) or luck.choice([0, 0.1, 1, 20])
     if isinstance(value, list) and value:
@@ -55,22 +80,26 @@ def value_other(value: Any, luck: random.Random, words: Sequence[str]) -> Any:
 
 
 def value_wrong(value: Any, luck: random.Random, words: Sequence[str] = ("x",)) -> Any:
-    """Return something to stand where *value* stood: near to it, of another type, longer, tagged, or markup."""
+    """Return something else for a value: near to it, of another type, longer, tagged, or markup."""
     if luck.random() < 0.15:
         return luck.choice(
             [None, True, [], {}, [value], {"x": value}, luck.choice(NUMBERS), luck.choice(TEXTS),
              Raw(f"{luck.choice(TAGS)} {as_yaml(value)}"), [[value] * 3]]
         )  # fmt: skip
+    return _wrong_of_its_type(value, luck, words)
+
+
+def _wrong_of_its_type(value: Any, luck: random.Random, words: Sequence[str]) -> Any:
+    if isinstance(value, list):
+        return list_wrong(value, luck, words)
+    if isinstance(value, dict):
+        return map_wrong(value, luck, words)
     if isinstance(value, bool):
         return luck.choice([not value, "yes", 1, None])
     if isinstance(value, int | float):
         return number_near(value, luck)
     if isinstance(value, str):
-        return luck.choice([luck.choice(words), luck.choice(words), value[:-1], value + "x", luck.choice(TEXTS)])
-    if isinstance(value, list):
-        return list_wrong(value, luck, words)
-    if isinstance(value, dict):
-        return map_wrong(value, luck, words)
+        return luck.choice([*luck.choices(words, k=2), value[:-1], value + "x", luck.choice(TEXTS)])
     return luck.choice([*NUMBERS, *TEXTS, *words])
 
 
@@ -101,7 +130,9 @@ def map_wrong(whole: dict[str, Any], luck: random.Random, words: Sequence[str]) 
     if kind < 0.12:
         del found[key]
     elif kind < 0.22:
-        found[luck.choice([key[:-1], f"{key}s", key.upper(), luck.choice(words), luck.choice(TEXTS)])] = found.pop(key)
+        found[luck.choice([key[:-1], f"{key}s", key.upper(), luck.choice(words), luck.choice(TEXTS)])] = (
+            found.pop(key)
+        )
     elif kind < 0.27:
         found[key + AGAIN] = value_wrong(found[key], luck, words)
     elif kind < 0.35:
@@ -129,7 +160,9 @@ def bytes_wrong(content: bytes, luck: random.Random) -> bytes:
     for _ in range(luck.randint(1, 4)):
         if found:
             at = luck.randrange(len(found))
-            found[at : at + 1] = luck.choice([b"", bytes([luck.randrange(256)]), bytes([found[at] ^ (1 << luck.randrange(8))])])
+            found[at : at + 1] = luck.choice(
+                [b"", bytes([luck.randrange(256)]), bytes([found[at] ^ (1 << luck.randrange(8))])]
+            )
     return bytes(found)
 
 
@@ -138,7 +171,13 @@ def as_yaml(value: Any) -> str:
     if isinstance(value, Raw):
         return str(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(str(key).removesuffix(AGAIN))}: {as_yaml(part)}" for key, part in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(
+                f"{json.dumps(str(key).removesuffix(AGAIN))}: {as_yaml(part)}" for key, part in value.items()
+            )
+            + "}"
+        )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(as_yaml, value)) + "]"
     if isinstance(value, float) and not math.isfinite(value):
@@ -150,4 +189,6 @@ def as_file(whole: Any) -> str:
     """Return a map as a file, one line for each of its keys."""
     if not isinstance(whole, dict):
         return as_yaml(whole)
-    return "".join(f"{json.dumps(str(key).removesuffix(AGAIN))}: {as_yaml(part)}\n" for key, part in whole.items())
+    return "".join(
+        f"{json.dumps(str(key).removesuffix(AGAIN))}: {as_yaml(part)}\n" for key, part in whole.items()
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import networkx as nx
+from pydantic import ValidationError
 
 from simulator.base.keyed_random import KeyedRandom
 from simulator.base.registry import suggestion
@@ -20,6 +21,7 @@ from simulator.scenario.checks.inconsistency import Inconsistency, Keys
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import contract_as_played, members_as_played
+from simulator.scenario.validation.messages import LIMITS
 
 
 def build_channel(scenario: Scenario, dice: KeyedRandom) -> nx.DiGraph:
@@ -105,8 +107,24 @@ def draw_with_named_members(
     """Return what a distribution model draws, with named members in their places."""
     makers = model.whose(scenario.focal_maker, list(scenario.manufacturers))
     setting = replace(setting_of(scenario, model, week, dice), named_members=seating.waiting(makers))
-    drawing = model.draw(setting)
+    try:
+        drawing = model.draw(setting)
+    except ValidationError as wrong:  # each setting is within its own limits, what they come to is not
+        raise ChannelError(out_of_limits(wrong)) from None
     return Drawing(seating.seated(makers, drawing.members), with_delivery_terms(scenario, model, drawing))
+
+
+def out_of_limits(wrong: ValidationError) -> str:
+    """Return what settings that are right one by one come to together, and the limit of it."""
+    (first, *_) = wrong.errors()
+    name = ".".join(map(str, first["loc"])) or wrong.title
+    if first["type"] not in LIMITS:
+        return f"these settings together make no {wrong.title}: {name}: {first['msg']}"
+    limit, must = LIMITS[first["type"]]
+    return (
+        f"these settings come to {name} = {first['input']:g} ({wrong.title}), "
+        f"which {must} {first['ctx'][limit]:g}; choose them otherwise"
+    )
 
 
 def with_delivery_terms(scenario: Scenario, model: DistributionModel, drawing: Drawing) -> list[Contract]:
