@@ -212,6 +212,8 @@ def _call(case: Case, folder: Path, answer: Answer) -> None:
         return
     if isinstance(made, Scenario):
         _play(lambda words: _smaller(made, words), answer)
+        if answer.fault == "refused in play":  # only what is played draws the channel of a call
+            answer.fault, answer.words = "", ""
 
 
 def _smaller(scenario: Scenario, words: tuple[str, ...]) -> Scenario:
