@@ -1,6 +1,7 @@
 """Keyed choice: a field that holds one entry of a registry, named by the only key of a map.
 
-In a file: ``{price_change: {times: 0.9}}``, or ``{price_change: 0.9}`` where one parameter is the main one.
+In a file: ``{price_change: {times: 0.9}}``, or ``{price_change: 0.9}`` where one parameter is the main one,
+or the name alone where every parameter has a default: ``delist``.
 An entry says which by a class attribute *main*; with *is_whole* all that stands under its name is that one.
 """
 
@@ -35,17 +36,21 @@ class Keyed:
     ) -> JsonSchemaValue:
         """Offer every entry of the registry at this moment."""
         del core, handler
-        return {
+        by_key = {
             "type": "object",
             "properties": {name: _entry_schema(entry) for name, entry in self.registry.items()},
             "minProperties": 1,
             "maxProperties": 1,
             "additionalProperties": False,
         }
+        words = [name for name, entry in self.registry.items() if _is_a_word(entry)]
+        return {"anyOf": [by_key, {"enum": words}]} if words else by_key
 
     def _choose(self, raw: Any) -> Any:
         if isinstance(raw, BaseModel):
             return raw
+        if isinstance(raw, str) and (raw not in self.registry or _is_a_word(self.registry.get(raw))):
+            raw = {raw: {}}
         if not isinstance(raw, dict) or len(raw) != 1:
             text = "should be a map with one key, the {kind}, as '{kind}: …'"
             raise PydanticCustomError("entry_missing", text, {"kind": self.registry.kind})
@@ -59,6 +64,11 @@ class Keyed:
     def _write(self, chosen: Any) -> dict[str, Any]:
         terms = chosen.model_dump(mode="json")
         return {self.registry.name_of(type(chosen)): terms[chosen.main] if chosen.is_whole else terms}
+
+
+def _is_a_word(entry: Any) -> bool:
+    """Say whether an entry needs no parameters, so that its name says all."""
+    return not any(field.is_required() for field in entry.model_fields.values())
 
 
 def _validated(entry: Any, name: str, terms: Any) -> Any:

@@ -14,7 +14,7 @@ from simulator.domain.channel.distribution_model import DistributionModel, Drawi
 from simulator.market.setup.apply_contract_terms import apply_contract_terms
 from simulator.market.setup.assign_named_members import MemberAssignment
 from simulator.market.setup.check_backorder_terms import backorder_faults
-from simulator.market.setup.check_event_targets import unknown_event_targets
+from simulator.market.setup.check_event_targets import unknown_event_targets, unknown_formats
 from simulator.market.setup.check_promotions import promotion_faults
 from simulator.market.setup.overridden_terms import overridden_terms
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys
@@ -55,6 +55,7 @@ def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGrap
     seating = MemberAssignment(scenario.members, scenario.focal_maker)
     members, contracts, opened_by = drawn_graph(scenario, dice, seating)
     offered = [
+        *unknown_formats(scenario, members),
         *promotion_faults(scenario, members, contracts),
         *backorder_faults(scenario, members, contracts),
     ]

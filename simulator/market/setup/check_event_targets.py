@@ -1,12 +1,13 @@
 """Event target checks: names in events must be in the channel drawn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import networkx as nx
 
 from simulator.base.registry import suggestion
 from simulator.domain.channel.channel import Member, members_of
-from simulator.scenario.checks.inconsistency import Inconsistency, Keys
+from simulator.domain.registries import DISTRIBUTION_MODELS
+from simulator.scenario.checks.inconsistency import KEY, Inconsistency, Keys
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
 
@@ -33,6 +34,22 @@ def unknown_event_targets(scenario: Scenario, channel: nx.DiGraph) -> Iterator[I
         if event.when is not None and event.when.key is not None and event.when.by in PARTS:
             names = [PARTS[event.when.by](member) for member in members]
             yield from _unknown((*place, "when", "key"), event.when.by, event.when.key, names)
+
+
+def unknown_formats(scenario: Scenario, members: Iterable[Member]) -> Iterator[Inconsistency]:
+    """Yield kinds of outlets for which a message is said that no outlet is of, in any distribution model.
+
+    One that is only missing here may be there in another way to market with the same messages.
+    """
+    usual = [
+        field.default
+        for _, model in DISTRIBUTION_MODELS.items()
+        for name, field in model.model_fields.items()
+        if name.endswith("_format")
+    ]
+    formats = [*(member.format for member in members), *usual]
+    for kind in scenario.messages.by_channel:
+        yield from _unknown(("messages", "by_channel", kind, KEY), "kind of outlet", kind, formats)
 
 
 def _nowhere(place: Keys, event: Event, members: list[Member]) -> Iterator[Inconsistency]:

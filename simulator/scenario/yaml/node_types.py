@@ -44,6 +44,11 @@ def items_of(types: Types) -> Types:
     return tuple(item for one in lists for part in get_args(one) for item in types_of(part))
 
 
+def is_map(types: Types) -> bool:
+    """Say whether a node may be a map whose keys are names."""
+    return any(_origin(one) is dict for one in types)
+
+
 def types_below(types: Types, node: Mapping | None, key: str) -> Types:
     """Return what may stand under a key."""
     found: list[Any] = []

@@ -7,12 +7,21 @@ no key is a tag. Of keys that exclude each other the overlay's stays. A name alo
 names it, so parameters can be laid over it.
 """
 
-from simulator.scenario.yaml.node_types import Types, entry_named, records_in, spelled_out, types_below
+from simulator.scenario.yaml.node_types import (
+    Types,
+    entry_named,
+    is_map,
+    records_in,
+    spelled_out,
+    types_below,
+)
 from simulator.scenario.yaml.nodes import Entry, Mapping, Node, plain
 
 
 def overlaid(base: Mapping, overlay: Mapping, types: Types) -> Mapping:
     """Return the base with the overlay's entries put in; the result stands where the overlay does.
+
+    An entry of a map that the overlay gives as null is left out: ``segments: {offices: null}``.
 
     *types* are what the two may be.
     """
@@ -22,9 +31,19 @@ def overlaid(base: Mapping, overlay: Mapping, types: Types) -> Mapping:
     entries = {key: entry for key, entry in base.entries.items() if key not in replaced}
     for key, entry in overlay.entries.items():
         below = base.node(key)
+        if below is not None and plain(entry.node) is None and is_dropped(base, key, types):
+            del entries[key]
+            continue
         inner = types_below(types, base, key)
         entries[key] = entry if below is None else Entry(entry.key, _laid(below, entry.node, inner))
     return Mapping(overlay.place, entries)
+
+
+def is_dropped(base: Mapping, key: str, types: Types) -> bool:
+    """Say whether a key stands for an entry of a map, which null takes out, and not for a setting."""
+    records = list(records_in(types, base))
+    is_open = any(record.model_config.get("extra") == "allow" for record in records)
+    return (is_open or is_map(types)) and not any(key in record.model_fields for record in records)
 
 
 def chooses_anew(base: Node, overlay: Node, types: Types) -> bool:

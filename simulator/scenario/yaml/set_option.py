@@ -83,7 +83,12 @@ def _put(given: Node | None, keys: list[str], done: tuple[str, ...], value: Node
     part = _put(base.node(key), rest, here, value, types_below(types, base, key))
     overlay = Mapping(value.place, {key: Entry(value.place, part)})
     whole = overlaid(base, overlay, types)
-    return whole if whole is overlay else Mapping(base.place, whole.entries)
+    if whole is overlay:
+        return whole
+    as_put = (
+        {key: overlay.entries[key]} if rest else {}
+    )  # merged below already, and what it dropped stays out
+    return Mapping(base.place, {**whole.entries, **as_put})
 
 
 def _index(key: str, listing: Listing, done: tuple[str, ...], place: Place) -> int:
