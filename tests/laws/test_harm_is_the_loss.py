@@ -1,0 +1,61 @@
+"""Harm is the loss: what a store is said to take from dealers is what they sell more in a world without it.
+
+Knowledge, prices, stock and entry stay as they are, so that nothing but the choice differs: all know all,
+nothing runs out, nobody moves a price. The two runs have the same customers with the same luck.
+"""
+
+import math
+from typing import Any
+
+import pytest
+
+from experiments.validation._markets import FLAT, plain_market, shops
+from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import simulate
+from simulator.scenario.schema import Scenario
+
+WEEKS, PEOPLE, LIST, MARGIN = 4, 5000, 100.0, 0.3
+SEEDS = (3, 4)
+
+
+def market(choice: dict[str, Any], store: float | None) -> Scenario:
+    """Return three dealers at list price and, at a price of its own, the manufacturer's web store."""
+    plain = shops(pricing="list_price")
+    ways = [{"model": "authorized_dealers", "dealers_per_region": 3, "margin": MARGIN, **plain}]
+    if store is not None:
+        ways.append({"model": "direct_automated", **shops(), "price": store})
+    products = {
+        "lamp": {"unit_cost": 50, "list_price": LIST, "appeal": 2.3},
+        "bulb": {"unit_cost": 50, "list_price": LIST, "appeal": 1.6},
+    }
+    people = {"price_sensitivity": 0.025, "price_sensitivity_spread": 0.5, "tastes": {"remote": 1.0}}
+    return plain_market(WEEKS, PEOPLE, products, people, distribution=ways, choice=choice)
+
+
+def sold_by_dealers(ledger: Ledger) -> int:
+    """Return how many units dealers sold, all of one margin."""
+    sales = ledger.table("sale")
+    return int(sales["units"][sales["outlet"].astype(str).str.contains("dealer")].sum())
+
+
+@pytest.mark.parametrize("store", [1.0, 0.9])
+@pytest.mark.parametrize(
+    "choice",
+    [
+        FLAT,
+        {"dissimilarity": {"product": 0.5, "outlet": 0.5}, "crowding": 0.0},
+        {"dissimilarity": {"product": 0.7, "outlet": 0.3}, "crowding": 0.9},
+        {"nesting": "kind", "dissimilarity": {"kind": 0.7, "outlet": 0.4}, "crowding": 0.9},
+        {"nesting": "both", "dissimilarity": {"product": 0.6, "kind": 0.6, "outlet": 0.4}, "crowding": 0.5},
+    ],
+    ids=["flat", "product", "levels", "kind", "both"],
+)
+def test_what_is_booked_is_what_dealers_lose(choice: dict[str, Any], store: float) -> None:
+    """Within 3.5 standard errors of the difference in the units they sold, need by need."""
+    lost, counted = 0, 0.0
+    for seed in SEEDS:
+        with_it, without = (simulate(market(choice, at), seed) for at in (store, None))
+        lost += sold_by_dealers(without) - sold_by_dealers(with_it)
+        counted += with_it.table("harm")["amount"].sum() / (LIST * MARGIN)
+    assert lost > 200
+    assert abs(counted - lost) < 3.5 * math.sqrt(lost), (counted, lost)
