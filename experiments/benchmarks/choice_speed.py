@@ -4,11 +4,13 @@
 lean as the choice allows: the standard library's random numbers and logarithms, no keyed draws, no
 records. The columns do the whole of `shop`, records and stock included; once without and once with
 the harm that outlets do to each other, and once with customers' surplus, too: what the plain objects
-do not compute.
+do not compute. Plain objects choose by a flat logit, and so do the columns beside them; what it costs that
+offers are alike is measured against those columns, in the same run.
 """
 
 import math
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from time import process_time
 from typing import Any
@@ -147,26 +149,35 @@ def seconds(week: Callable[[], Any]) -> float:
     return (process_time() - start) / WEEKS_IN_A_ROW
 
 
+def begun(*more: str) -> Any:
+    """Return a market in its first week."""
+    market = opened(load("scenarios/espresso_resale_deal.yaml", set=[*WORLD, *more]), 1)
+    market.step()
+    return market
+
+
 def measured() -> dict[str, Any]:
     """Return milliseconds of CPU time a week, and the ratios."""
-    market = opened(load("scenarios/espresso_resale_deal.yaml", set=WORLD), 1)
-    market.step()
+    market, alike = begun("switched_off=[similarity]"), begun()
     columns, week_tables = market.crowd, market.week_tables
     harm_over, surplus_over = wishes.harm_over, wishes.surplus_over
     assert isinstance(columns, AllAtOnce)
     plain = PlainMarket(market.run_tables, columns.columns.people, week_tables)
     shopping = columns.shop(week_tables)
     needs, offers = len(shopping.customer), int(shopping.considered.sum())
+    nested = alike.crowd, alike.week_tables
     parts = {
-        "columns": (no_harm, no_surplus),
-        "columns and harm": (harm_over, no_surplus),
-        "columns, harm and surplus": (harm_over, surplus_over),
+        "columns": (columns, week_tables, no_harm, no_surplus),
+        "columns and harm": (columns, week_tables, harm_over, no_surplus),
+        "columns, harm and surplus": (columns, week_tables, harm_over, surplus_over),
+        "alike": (*nested, no_harm, no_surplus),
+        "alike, harm and surplus": (*nested, harm_over, surplus_over),
     }
     times: dict[str, list[float]] = {"plain Mesa": [], **{name: [] for name in parts}}
     for _ in range(ROUNDS):
-        for name, (harm, surplus) in parts.items():
+        for name, (crowd, tables, harm, surplus) in parts.items():
             wishes.harm_over, wishes.surplus_over = harm, surplus
-            times[name].append(seconds(lambda: columns.shop(week_tables)))
+            times[name].append(seconds(partial(crowd.shop, tables)))
         times["plain Mesa"].append(seconds(plain.step))
     typical = {name: median(values) for name, values in times.items()}
     return {
@@ -176,5 +187,9 @@ def measured() -> dict[str, Any]:
         **{f"{name} [ms]": round(1000 * value, 1) for name, value in typical.items()},
         "columns are faster [×]": round(typical["plain Mesa"] / typical["columns"], 1),
         "columns and harm are faster [×]": round(typical["plain Mesa"] / typical["columns and harm"], 1),
+        "likeness costs [×]": round(typical["alike"] / typical["columns"], 2),
+        "likeness with harm and surplus costs [×]": round(
+            typical["alike, harm and surplus"] / typical["columns, harm and surplus"], 2
+        ),
         "surplus costs [×]": round(typical["columns, harm and surplus"] / typical["columns and harm"], 3),
     }

@@ -18,6 +18,10 @@ REST = 1e-5
 """How near to their rest rules of adjustment have come by the weeks that are watched [share]."""
 
 
+FLAT = {"dissimilarity": dict.fromkeys(("product", "kind", "outlet", "advice"), 1.0), "crowding": 0.0}
+"""Choice as in the flat logit: offers are alike in nothing."""
+
+
 def plain_market(
     weeks: int, customers: int, products: dict[str, Any], people: dict[str, Any], **ways: Any
 ) -> Scenario:
@@ -41,6 +45,7 @@ def plain_market(
         "segments": {"all": who},
         "regions": {"here": {"share": 1.0}},
         "response": {"initial_adstock": 50.0, "retention": 1.0},
+        "choice": FLAT,
         **ways,
     }
     return Scenario.model_validate_json(json.dumps(plain))

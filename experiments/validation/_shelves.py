@@ -15,6 +15,8 @@ from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from simulator.studies.validation.share_vs_distribution import share_against_distribution
 
+from ._markets import FLAT
+
 MOST = 40.0
 """Appeal at which nobody goes without [utils]."""
 NEVER = {"policy": "base_stock", "level": 0.0}
@@ -34,6 +36,7 @@ def world(appeals: list[float], ways: list[dict[str, Any]], **changes: Any) -> S
     regions = changes.pop("regions", 1)
     whole = {
         "schema_version": 1,
+        "choice": FLAT,
         "name": "shelves",
         "candidates": 1,
         "manufacturers": {f"m{n}": {"ordering": NEVER} for n in range(len(appeals))},

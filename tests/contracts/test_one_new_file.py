@@ -499,7 +499,7 @@ def own_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 @pytest.mark.usefixtures("own_module")
 def test_a_module_of_ones_own_will_do_in_a_notebook() -> None:
     """No file of the house is touched; worker processes know it as well."""
-    world = load("scenarios/espresso.yaml", set=["weeks=4", "customers=200"])
+    world = load("scenarios/espresso.yaml", set=["weeks=4", "customers=600"])
     ways = [world.using(name) for name in ("my_parties", "open_resale")]
     here, there = (compare(ways, seeds=2, jobs=jobs, metrics=["units_sold"]) for jobs in (1, 2))
 

@@ -1,10 +1,14 @@
 """Builders: small valid scenarios as plain maps, to be changed and broken by tests."""
 
 import json
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from simulator.scenario import schema
+
+FLAT = {"dissimilarity": dict.fromkeys(("product", "kind", "outlet", "advice"), 1.0), "crowding": 0.0}
+"""Choice as in the flat logit, whose shares are worked out by hand."""
 
 
 def small_world(**changes: Any) -> dict[str, Any]:
@@ -54,6 +58,7 @@ def small_world(**changes: Any) -> dict[str, Any]:
         "messages": {"default": "craft", "bright": {"says": {"quality": 0.7, "novelty": 0.3}}},
         "campaigns": [{"medium": "social", "message": "bright", "weeks": [1, 6], "weekly_budget": 50}],
         "events": [{"week": 5, "message": "deal"}],
+        "choice": deepcopy(FLAT),
         **changes,
     }
 

@@ -4,6 +4,11 @@
 
 Offers of one product, and outlets of one kind, are alike: what a customer happens to like this time it likes
 in all of them. Where each offer had luck of its own, the same shop twice would sell nearly twice as much.
+
+The defaults answer to two figures. Beside ten others alike, an outlet's own-price elasticity was measured at
+−6 to −10, and alone at about −2 (Baye, Gatti, Kattuman & Morgan 2009, shops on a price comparison site;
+Brynjolfsson, Dick & Smith 2010, a shopbot for books): λ = .6 gives −8.5 and −2.3 in the espresso world. And
+twelve outlets alike sell at most 12^.06 = 1.16 times what one sells, since nothing is new in them: κ = .9.
 """
 
 from collections.abc import Iterator
@@ -24,13 +29,13 @@ Unlike = Annotated[float, Field(ge=1e-6, le=1), Off("similarity", 1.0, _SAYS)]
 class Dissimilarity(Record):
     """How unlike each other offers of a kind are to customers, λ: 1 not alike at all, near 0 the same."""
 
-    product: Unlike = 1.0
+    product: Unlike = 0.6
     """Offers of one product, wherever they are [λ]."""
-    kind: Unlike = 1.0
+    kind: Unlike = 0.6
     """Offers of outlets of one kind (format), whatever the product [λ]."""
-    outlet: Unlike = 1.0
+    outlet: Unlike = 0.6
     """Offers of one product at outlets of one kind; at most the λ of what comes first [λ]."""
-    advice: Unlike = 1.0
+    advice: Unlike = 0.6
     """Outlets that give advice [λ]."""
 
 
@@ -43,7 +48,7 @@ class ChoiceLevels(Record):
     """How unlike each other offers are that are alike in product, kind or both."""
     product_weight: Annotated[float, Field(gt=0, lt=1)] = 0.5
     """With both: how much the product's likeness weighs against the kind's [share]."""
-    crowding: Annotated[float, Field(ge=0, lt=1), Off("similarity", 0.0)] = 0.0
+    crowding: Annotated[float, Field(ge=0, lt=1), Off("similarity", 0.0)] = 0.9
     """How much of what more of the same adds to luck is taken out, κ [share]."""
 
     @property

@@ -177,14 +177,20 @@ def worths(tree: Copies, value: Floats, crowding: float) -> NestWorths:
     unlike = tree.inner_dissimilarity
     inner = inclusive(value, tree.inner, unlike)
     if crowding == 0.0:
-        outer = inclusive(inner, tree.outer, tree.outer_dissimilarity)
+        outer = _outer(tree, inner, 1.0)
         return NestWorths(inner, inner, outer, outer)
     kept = 1.0 - crowding
     without = inclusive(value, tree.inner, kept * unlike)
     upper = np.where(tree.crowds_inside.take(tree.outer), without, inner)
-    outer = inclusive(upper, tree.outer, tree.outer_dissimilarity)
-    crowded = inclusive(without, tree.outer, kept * tree.outer_dissimilarity)
-    return NestWorths(inner, upper, outer, np.where(tree.crowds_inside, outer, crowded))
+    outer = _outer(tree, upper, 1.0)
+    return NestWorths(inner, upper, outer, np.where(tree.crowds_inside, outer, _outer(tree, without, kept)))
+
+
+def _outer(tree: Copies, inner: Floats, kept: float) -> Floats:
+    """Return what outer nests are worth; one that holds a single inner nest is worth what that is."""
+    if len(tree.row) == len(tree.outer):
+        return inner.take(np.argsort(tree.outer))
+    return inclusive(inner, tree.outer, kept * tree.outer_dissimilarity)
 
 
 def inclusive(value: Floats, nest: Integers, dissimilarity: Floats) -> Floats:

@@ -14,7 +14,7 @@ from tests.worlds.small import small_world
 def written(tmp_path: Path, choice: str) -> Path:
     """Write a small world with a line about choice."""
     path = tmp_path / "world.yaml"
-    path.write_text(json.dumps(small_world())[:-1] + f', "choice": {choice}}}')
+    path.write_text(json.dumps({**small_world(), "choice": json.loads(choice)}))
     return path
 
 
