@@ -1,6 +1,7 @@
 """Worlds in which a lot is out of stock and many wait: random ones, and plain ones for the textbook."""
 
 import json
+from copy import deepcopy
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from simulator.domain.channel.channel import members_of
 from simulator.market.setup.build_channel import build_channel
 from simulator.scenario.schema import Scenario
 from tests.worlds.random_worlds import worlds
+from tests.worlds.small import FLAT
 
 
 @st.composite
@@ -42,6 +44,7 @@ def lamp_shop(**changes: Any) -> Scenario:
     whole = {
         "schema_version": 1,
         "name": "a shop with one lamp",
+        "choice": deepcopy(FLAT),
         "weeks": 1,
         "customers": 4000,
         "detail": "sales",

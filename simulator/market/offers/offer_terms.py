@@ -38,8 +38,10 @@ def record_terms(state: OfferState) -> None:
 
 
 def record_opening_terms(state: OfferState) -> None:
-    """Write the terms on which outlets are supplied when the market opens."""
+    """Write the terms on which outlets are supplied when the market opens; those of others when they open."""
     for name in state.run_tables.outlets:
+        if not state.members[name].is_open:
+            continue
         for product in state.product_number:
             contract = state.routes.supply(name, product)
             if contract is not None:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from experiments.validation._markets import plain_market, shops
+from experiments.validation._markets import FLAT, plain_market, shops
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
@@ -97,9 +97,8 @@ def test_the_share_that_is_advised_obeys_the_same_law(unlike: float) -> None:
     one, needs = 1 / (1 + math.exp(0.2 - 1.0 * 0.5 * 0.6)), WEEKS * PEOPLE
     for n in (1, 12):
         way = {"model": "authorized_dealers", "dealers_per_region": n, **shops(), "expertise": 0.6}
-        scenario = clones(n, 1.0, doubt=0.5).changed(
-            distribution=way, choice={"dissimilarity": {"advice": unlike}}
-        )
+        choice = {**FLAT, "dissimilarity": {**FLAT["dissimilarity"], "advice": unlike}}
+        scenario = clones(n, 1.0, doubt=0.5).changed(distribution=way, choice=choice)
         found = int(simulate(scenario, seed=8).table("advice")["customers"].sum())
         share = law(one, n, unlike)
         assert abs(found - needs * share) < 3.5 * math.sqrt(needs * share * (1 - share)), n
