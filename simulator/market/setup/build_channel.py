@@ -16,6 +16,7 @@ from simulator.market.setup.assign_named_members import MemberAssignment
 from simulator.market.setup.check_backorder_terms import backorder_faults
 from simulator.market.setup.check_event_targets import unknown_event_targets, unknown_formats
 from simulator.market.setup.check_promotions import promotion_faults
+from simulator.market.setup.note_overlaps import overlap_notes
 from simulator.market.setup.overridden_terms import overridden_terms
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys
 from simulator.scenario.events import Event
@@ -76,6 +77,7 @@ def channel_notes(scenario: Scenario) -> Iterator[Inconsistency]:
     yield from overridden_terms(
         (members, contracts), scenario.contracts, scenario.products, scenario.carriers
     )
+    yield from overlap_notes(scenario, members, contracts)
 
 
 def drawn_graph(

@@ -30,7 +30,7 @@ def describe_scenario(scenario: OneFile, changes: Set = None) -> None:
     put(describe(given))
     notes = _notes(given)
     if notes:
-        put("\n".join(["What one entry says and a later one overrides", *(f"- {note}" for note in notes)]))
+        put("\n".join(["What is right, and may not be meant", *(f"- {note}" for note in notes)]))
 
 
 def _notes(scenario: "Scenario") -> list[str]:
