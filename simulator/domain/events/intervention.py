@@ -59,6 +59,14 @@ class Action(Record):
         """Return the terms on which a buyer is supplied."""
         return deal.contract
 
+    def makes(self) -> float:
+        """Return the share of what a manufacturer is to make that it can make."""
+        return 1.0
+
+    def sends(self) -> float:
+        """Return the share of what a supplier is to send a buyer in a week that gets through."""
+        return 1.0
+
     def equips(self, outlet: Member) -> Member:
         """Return an outlet with what it is to customers: service, expertise, capabilities, reach."""
         return outlet

@@ -3,7 +3,8 @@
 Where capacity of its own binds a product, that much is made; where the capacity for all of them does,
 every product gets the same share of what was wanted of it, and what rounding leaves goes by luck. Who makes
 whole lots makes as many as capacity allows; a lot for which a week's capacity does not suffice is made over
-several weeks. What could not be made is not owed to anybody: the rule sees next week what is still missing.
+several weeks. A disruption lets only a share be made. What could not be made is not owed to anybody: the rule
+sees next week what is still missing.
 """
 
 from mesa import Agent
@@ -42,6 +43,9 @@ def within_capacity(state: GoodsState, maker: str, wanted: dict[str, int], lot: 
     own = {product: state.given.products[product].weekly_capacity for product in wanted}
     if any(limit is not None and steps(limit) < lot for limit in (everything, *own.values())):
         lot = 1
+    wanted = {
+        product: state.active_interventions.made(maker, product, units) for product, units in wanted.items()
+    }
     possible = {
         product: units if (limit := own[product]) is None else min(units, steps(limit) // lot * lot)
         for product, units in wanted.items()

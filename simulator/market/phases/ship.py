@@ -58,14 +58,26 @@ def ship_product(market: Market, supplier: str, product: str, orders: list[OpenO
 def allocated_units(market: Market, supplier: str, product: str, orders: list[OpenOrder]) -> list[int]:
     """Return what each order gets; the rule is asked where there is something to decide."""
     available = market.members[supplier].stock.on_hand[product]
+    due = [units_due(market, supplier, order) for order in orders]
     if len(orders) == 1:
-        return [min(available, orders[0].units)]
-    if available >= sum(order.units for order in orders):
-        return [order.units for order in orders]
-    rule: AllocationPolicy = market.header.member(supplier).allocation or allocation_rule("proportional")
-    return rule.allocate(
-        available, [claim_of(market, market.header.member(supplier), order) for order in orders]
+        return [min(available, due[0])]
+    if available >= sum(due):
+        return due
+    member = market.header.member(supplier)
+    rule: AllocationPolicy = member.allocation or allocation_rule("proportional")
+    claims = [claim_of(market, member, order, units) for order, units in zip(orders, due, strict=True)]
+    return rule.allocate(available, claims)
+
+
+def units_due(market: Market, supplier: str, order: OpenOrder) -> int:
+    """Return what of an order may be sent this week: all of it, but for disruptions [steps]."""
+    if not market.active_interventions.active:
+        return order.units
+    contract, buyer = (
+        market.routes.between(supplier, order.buyer, order.product),
+        market.header.member(order.buyer),
     )
+    return market.active_interventions.sent(contract, buyer, order.product, order.units)
 
 
 def weeks_to_shelf(market: Market, supplier: str, buyer: str, product: str) -> int:
@@ -73,11 +85,11 @@ def weeks_to_shelf(market: Market, supplier: str, buyer: str, product: str) -> i
     return max(market.routes.between(supplier, buyer, product).lead_time_weeks, 1)
 
 
-def claim_of(market: Market, supplier: Member, order: OpenOrder) -> Claim:
+def claim_of(market: Market, supplier: Member, order: OpenOrder, units: int) -> Claim:
     """Return an order as its supplier's allocation rule sees it."""
     buyer = market.header.member(order.buyer)
     return Claim(
-        units=order.units,
+        units=units,
         week=order.week,
         is_own=buyer.owner is not None and buyer.owner in (supplier.name, supplier.owner),
         tags=buyer.tags,

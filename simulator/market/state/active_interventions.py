@@ -6,8 +6,9 @@ they get back what they gave.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import floor
 
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.decisions.policies import PricingPolicy
 from simulator.domain.events.intervention import Action
 from simulator.domain.events.scope import Scope
@@ -73,6 +74,21 @@ class ActiveInterventions:
     def is_offered(self, member: Member, product: str) -> bool:
         """Say whether a member may offer and order a product."""
         return not self.active or all(action.offers() for action in self.over(member, product))
+
+    def made(self, maker: str, product: str, units: int) -> int:
+        """Return how much of what is to be made of a product can be [steps]."""
+        for layer in self.active.values():
+            if layer.scope.actor == maker and product in layer.scope.products:
+                units = floor(units * layer.action.makes())
+        return units
+
+    def sent(self, contract: Contract, buyer: Member, product: str, units: int) -> int:
+        """Return how much of what is due to a buyer gets through this week [steps]."""
+        for layer in self.active.values():
+            share = layer.action.sends()
+            if share < 1.0 and product in layer.scope.traded(contract, buyer):
+                units = floor(units * share)
+        return units
 
     def equipped(self, outlet: Member) -> Member:
         """Return an outlet as interventions have equipped it: service, expertise, reach, capabilities …"""

@@ -60,6 +60,7 @@ class GoodsState(RunState, Protocol):
     rebates: Rebates
     short_supply: ShortSupply
     assortments: Assortments
+    active_interventions: ActiveInterventions
 
 
 class OfferState(GoodsState, Protocol):
@@ -68,7 +69,6 @@ class OfferState(GoodsState, Protocol):
     run_tables: RunTables
     outlet_number: dict[str, int]
     offer_table: OfferTable
-    active_interventions: ActiveInterventions
     terms_in_force: TermsInForce
 
 
