@@ -18,6 +18,7 @@ TERMS: dict[str, Any] = {
     "message": "novelty",
     "open_channel": {"model": "direct_automated", "label": "late"},
     "depart": "acme dealer south 1",
+    "disruption": {"of": "deliveries", "left": 0.25},
     "pause_campaigns": {},
     "price_change": 0.875,
     "price_floor": {"floor": 0.5, "detection": 0.25, "penalty": 7.0},
