@@ -18,10 +18,14 @@ def new_table() -> "Table":
     from rich.table import Table  # noqa: PLC0415
 
     class NameTable(Table):
+        """Table: every text in it is shown as text."""
+
         def add_column(self, header: Any = "", *args: Any, **looks: Any) -> None:
+            """Add a column, its head written out."""
             super().add_column(_shown(header), *args, **looks)
 
         def add_row(self, *cells: Any, **looks: Any) -> None:
+            """Add a row, its cells written out."""
             super().add_row(*map(_shown, cells), **looks)
 
     return NameTable(
