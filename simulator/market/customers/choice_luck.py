@@ -102,6 +102,8 @@ def luck_of_one(
     nests: Nests, cell: int, numbers: list[int], shocks: list[tuple[float, ...]], values: list[float]
 ) -> list[float]:
     """Return the same for one customer of a cell: number, shocks and V / σ of all that it weighs."""
+    if len(nests.branches) == 1 and (nests.crowding == 0.0 or len(numbers) < 2):  # nothing is crowded
+        return [own[0] for own in shocks]
     if not numbers:
         return []
     row, own = np.zeros(len(numbers), dtype=np.int64), list(np.array(shocks, dtype=np.float64).T)
