@@ -8,8 +8,8 @@ in all of them. Where each offer had luck of its own, the same shop twice would 
 The defaults answer to two figures (`experiments/outlets_alike.py` prints them). Beside ten others alike, an
 outlet's own-price elasticity was measured at −6 to −10, and alone at about −2 (Baye, Gatti, Kattuman & Morgan
 2009, shops on a price comparison site; Brynjolfsson, Dick & Smith 2010, a shopbot for books): λ = .6 gives
-about −9 and −2. And twelve outlets alike sell at most 12^.06 = 1.16 times what one sells, since nothing is new
-in them: κ = .9 (1.06 in the espresso world, where each offer's own luck would make it 2.1).
+about −9 and −2. And twelve outlets alike sell at most 12^.06 = 1.16 times what one sells, since nothing is
+new in them: κ = .9 (1.06 in the espresso world, where each offer's own luck would make it 2.1).
 """
 
 from collections.abc import Iterator
