@@ -7,7 +7,7 @@ Prediction  An outlet's own-price elasticity is near −2 alone and between −6
 How         The espresso world with dealers that are the same in everything and at hand for everybody, stock
             without limit; one dealer in each region asks 3 % more and 3 % less. With the defaults, and with
             every offer's luck its own (the flat logit).
-Verdict     Printed. λ and κ were set by these two figures, so meeting them is no validation.
+Verdict     Printed. λ and κ were set by these figures, so meeting them is no validation.
 
 Run it: uv run python experiments/outlets_alike.py [--seeds N]
 """

@@ -31,7 +31,7 @@ def test_it_plays(file: Path) -> None:
     begun = [part.weeks[0] for part in (*whole.campaigns, *whole.promotions) if part.weeks]
     dated = [(event.week or 1) + (event.lasts or 0) for event in events]
     weeks = max([4 + whole.warm_up, *begun, *dated])
-    people = ["customers=800"] if whole.customers else []
+    people = ["customers=700"] if whole.customers else []
     scenario = load(file, set=[f"weeks={weeks}", *people])
     columns, one_by_one = (simulate(scenario.changed(crowd=crowd), 3) for crowd in ("columns", "one_by_one"))
 

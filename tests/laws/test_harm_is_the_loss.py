@@ -38,7 +38,7 @@ def sold_by_dealers(ledger: Ledger) -> int:
     return int(sales["units"][sales["outlet"].astype(str).str.contains("dealer")].sum())
 
 
-@pytest.mark.parametrize("store", [1.0, 0.9])
+@pytest.mark.parametrize("store", [pytest.param(1.0, marks=pytest.mark.nightly), 0.9])
 @pytest.mark.parametrize(
     "choice",
     [

@@ -24,7 +24,7 @@ from tests.worlds.watched import Played, watched
 KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "any": (lambda: worlds(weeks=12), 48),
     "waiting": (waiting_worlds, 16),
-    "alike": (alike_worlds, 10),
+    "alike": (alike_worlds, 6),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 8),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 12),
     "tree": (trees, 80),

@@ -51,7 +51,9 @@ def test_where_no_scheduler_answers_that_is_told(monkeypatch):
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(
+    "verb", ["run", *(pytest.param(v, marks=pytest.mark.nightly) for v in VERBS if v != "run")]
+)
 def test_a_command_on_a_cluster_prints_what_it_prints_without(verb):
     """A scheduler and a worker in this process: the same rows, to the last digit."""
     distributed = pytest.importorskip("distributed", reason="needs the extra 'distributed'")
