@@ -1,4 +1,4 @@
-"""Hostile calls: whatever cannot be answered is refused as the command line refuses it, by one exception.
+"""Hostile calls: a request that cannot be answered is refused as on the command line, by one exception.
 
 Every public function is given values of other types, out of range, and of other libraries.
 """

@@ -21,7 +21,7 @@ WIDTH = 118
 
 
 def texts() -> list[Path]:
-    """Return the files whose numbers are kept."""
+    """Return the files with kept numbers."""
     return [path for pattern in TEXTS for path in sorted(Path().glob(pattern)) if path.name != "figures.py"]
 
 

@@ -12,7 +12,7 @@ FIGURES = 12
 
 
 def kept(file: Path = FILE) -> dict[str, Values]:
-    """Read the values of each block; a block whose question has changed since has none."""
+    """Read the values of each block, none for a question that has changed since."""
     if not file.exists():
         return {}
     found: dict[str, Values] = {}

@@ -75,7 +75,7 @@ def rows_of(block: Block) -> list[Row]:
 
 
 def evaluated(block: Block) -> Values:
-    """Run a notebook's cells (but those with widgets) or a script, and evaluate expressions there."""
+    """Run a script or a notebook's cells, widgets apart, and evaluate expressions there."""
     path = Path(block.evaluates)
     before = Path.cwd()
     space: dict[str, Any] = {"__name__": path.stem}

@@ -44,7 +44,7 @@ class FrozenDict(dict[Any, Any]):
 
 
 def frozen(value: Any) -> Any:
-    """Return a value whose lists and maps, at any depth, are frozen.
+    """Return a value with its lists and maps frozen at any depth.
 
     >>> frozen({"weeks": [1, 6]}) == {"weeks": [1, 6]}, type(frozen([[]])[0]).__name__
     (True, 'FrozenList')

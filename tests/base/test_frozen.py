@@ -76,7 +76,7 @@ def test_a_map_cannot_be_changed(change: str) -> None:
 
 
 def test_every_method_that_changes_is_known() -> None:
-    """Those that lists and maps have, and tuples or read-only views have not."""
+    """Methods that lists and maps have, and tuples or read-only views have not."""
     assert set(LIST_CHANGES) == set(dir(list)) - set(dir(tuple)) - {"copy", "__reversed__"}
     assert {name for name in dir(dict) if name not in dir(frozenset)} - set(DICT_CHANGES) == {
         *("fromkeys", "get", "items", "keys", "values"),

@@ -13,7 +13,7 @@ ROOM = "slow_room_of_entries"
 
 @pytest.fixture
 def registry(tmp_path, monkeypatch):
-    """Return a registry whose room has two files, the second of which takes its time."""
+    """Return a registry of two files, the second of which takes its time."""
     room = tmp_path / ROOM
     room.mkdir()
     (room / "__init__.py").write_text("")

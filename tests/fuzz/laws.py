@@ -1,4 +1,4 @@
-"""Laws: what holds in every ledger, whatever the world; exactly, and with no number wrapped round."""
+"""Laws: what holds in every ledger of every world, exactly, and with no number wrapped round."""
 
 from collections.abc import Iterator
 

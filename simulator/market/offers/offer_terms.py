@@ -38,7 +38,7 @@ def record_terms(state: OfferState) -> None:
 
 
 def record_opening_terms(state: OfferState) -> None:
-    """Write the terms on which outlets are supplied when the market opens; those of others when they open."""
+    """Write the terms on which open outlets are supplied when the market opens."""
     for name in state.run_tables.outlets:
         if not state.members[name].is_open:
             continue

@@ -144,7 +144,7 @@ def rebate_of(steps: Sequence[RebateTerms], about: Sequence[str]) -> Rebate:
 
 
 def rebates_kept(contract: Contract, about: Sequence[str]) -> list[Rebate]:
-    """Return a contract's rebates on products other than those that new terms are about."""
+    """Return a contract's rebates on the products that new terms are not about."""
     left = [(one, tuple(name for name in one.products if name not in about)) for one in contract.rebates]
     return [one.model_copy(update={"products": products}) for one, products in left if products]
 

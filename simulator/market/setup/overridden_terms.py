@@ -26,7 +26,7 @@ def overridden_terms(
     products: dict[str, Product],
     carriers: Mapping[str, Carrier],
 ) -> Iterator[Inconsistency]:
-    """Yield terms that override those of an earlier entry, and in how many places, by their keys."""
+    """Yield terms that override an earlier entry's, by their keys, with the number of places."""
     members, contracts = drawn
     named = {member.name: member for member in members}
     holder: dict[Slot, int] = {}

@@ -50,7 +50,7 @@ class Sources:
 
 
 def sources_of(met: Meetings, tolerance: float) -> tuple[Sources, Floats]:
-    """Return who did harm by what; and the e^V that would be left of everybody had nobody done any."""
+    """Return the sources of harm, and the weights left without them, meeting by meeting."""
     seen, group, pair = met.seen, met.group, met.pair
     weight = seen.weight.take(pair)
     lower, at_lower = _at_reference(met, tolerance)
@@ -106,7 +106,7 @@ def _moved(seen: Considered, pair: Integers, to: Floats) -> Floats:
 
 
 def _is_direct(met: Meetings) -> Flags:
-    """Say which offers are the manufacturer's own, of whom the group's outlet sells something."""
+    """Say which offers are the own ones of a manufacturer that the group's outlet sells for."""
     seen, makers = met.seen, _count(met.seen.maker)
     is_direct: Flags = seen.owner == seen.maker
     if not is_direct.any():

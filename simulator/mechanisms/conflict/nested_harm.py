@@ -63,7 +63,7 @@ class InBranch:
         self.weights, self.sources, self.left = self.weighed(1.0)
 
     def weighed(self, kept: float) -> tuple[Floats, Sources, Floats]:
-        """Return weights at λ₂ times what is kept of it, who did harm by what of them, and what is left."""
+        """Return weights at λ₂ times what is kept of it, the sources among them, and what is left."""
         seen = self.met.seen
         unlike = kept * self.unlike
         weights = exp(self.behind / unlike.take(seen.row))

@@ -102,7 +102,7 @@ class Standing:
 
 
 def joined(takings: Sequence[Taking]) -> Taking:
-    """Return the nests of several branches as those of one choice."""
+    """Return the nests of several branches as one choice's."""
     if len(takings) == 1:
         return takings[0]
     starts = np.cumsum([0, *(len(one.outer_group) for one in takings)])[:-1]

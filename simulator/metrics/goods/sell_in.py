@@ -41,6 +41,6 @@ def taken_in(ledger: Ledger, into: Rows, by: str | None) -> MetricValue:
 
 
 def _takers(header: RunHeader, by: str | None) -> Flags:
-    """Return the independent members that could take something in, by code; of outlets, those that sell."""
+    """Return the independent members that could take something in, by code; outlets if they sell."""
     takers = header.focal_handlers & header.independents
     return takers & header.sellers if by == "outlet" else takers

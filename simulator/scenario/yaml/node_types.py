@@ -45,7 +45,7 @@ def items_of(types: Types) -> Types:
 
 
 def is_map(types: Types) -> bool:
-    """Say whether a node may be a map whose keys are names."""
+    """Say whether a node may be a map with names for keys."""
     return any(_origin(one) is dict for one in types)
 
 

@@ -69,7 +69,7 @@ class ProcessPool:
         return future
 
     def end(self) -> str:
-        """Stop all workers, and say how those that ended by themselves did."""
+        """Stop all workers, and say how any ended by itself."""
         self._stop(at_once=True)
         codes = {worker.exitcode for worker in self._born} - {None, 0, -signal.SIGTERM}
         if UNGUARDED in codes:

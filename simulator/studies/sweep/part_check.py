@@ -67,7 +67,7 @@ def check_parts(folder: Path) -> PartCheck:
 
 
 def with_run(kept: dict[str, KeptRun], run: KeptRun) -> None:
-    """Add a run to those that are kept, merged with an earlier record of it."""
+    """Add a run to the kept runs, merged with an earlier record of it."""
     earlier = kept.get(run.key)
     kept[run.key] = run if earlier is None else earlier.with_more(run)
 

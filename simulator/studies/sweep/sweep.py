@@ -101,7 +101,7 @@ def _played(tasks: Sequence[SweepTask], runner: Runner, folder: SweepFolder | No
 
 
 def _told(experiment: Experiment, folder: SweepFolder | None) -> list[str]:
-    """Return notes on points whose numbers mean different things, and on the folder."""
+    """Return notes on points with numbers of different meaning, and on the folder."""
     notes = varied_notes([point.scenario for point in experiment.points])
     return [*(folder.notes if folder is not None else ()), *notes]
 

@@ -120,7 +120,7 @@ def _visible_ticks(label: Formatter) -> Callable[[float, int | None], str]:
 
 
 def show_as_text[F: Figure](picture: F) -> F:
-    """Return a picture whose names show what they hold: no control acts, none turns the line round."""
+    """Return a picture with names as text: no control character acts, none turns the line round."""
     for axes in picture.axes:
         for axis in (axes.xaxis, axes.yaxis):
             label = axis.get_major_formatter()

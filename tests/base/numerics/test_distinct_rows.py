@@ -1,4 +1,4 @@
-"""Distinct rows: the same as sorting rows whole, whatever the columns hold."""
+"""Distinct rows: the same as sorting rows whole, with any columns."""
 
 import numpy as np
 import pytest
@@ -38,7 +38,7 @@ def test_narrow_integers_do_not_wrap():
 
 
 def test_no_rows_have_no_kinds_and_no_columns_are_refused():
-    """Nothing comes of nothing; without columns nobody knows how many rows there are."""
+    """Nothing comes of nothing; without columns the number of rows is unknown."""
     place, kind = distinct_rows([np.array([], dtype=np.int64)])
     assert len(place) == len(kind) == 0
     with pytest.raises(ValueError, match="at least one column"):

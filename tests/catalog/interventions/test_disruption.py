@@ -1,4 +1,4 @@
-"""Disruption by hand: a line of four units a week whose factory, route or supplier stops for three weeks."""
+"""Disruption by hand: in a line of four units a week factory, route or supplier stop for three weeks."""
 
 from typing import Any
 

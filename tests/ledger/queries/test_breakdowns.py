@@ -16,7 +16,7 @@ from tests.ledger.by_hand import NORTH, OUTSIDE, SHOP
     [(3.0, 2.0, 1.5), (3.0, 0.0, math.inf), (-3.0, 0.0, -math.inf), (3.0, -0.0, math.inf), (0.0, 4.0, 0.0)],
 )
 def test_something_of_nothing_is_infinite(part: float, whole: float, expected: float) -> None:
-    """With the sign of the part, whatever the sign of the zero."""
+    """With the sign of the part, for either sign of the zero."""
     assert ratio(np.array([part]), np.array([whole])).tolist() == [expected]
 
 
@@ -81,5 +81,5 @@ def test_a_ratio_of_a_part_without_anything_has_no_answer() -> None:
      ("worst_conflict", "member", False)],
 )  # fmt: skip
 def test_of_amounts_absent_is_zero_of_ratios_it_is_not_known(name: str, by: str, expected: bool) -> None:
-    """Also of amounts whose parts do not sum, since rivals or two tiers are among them."""
+    """Also of amounts with parts that do not sum, since rivals or two tiers are among them."""
     assert metric_named(name).absent_is_zero(by) is expected

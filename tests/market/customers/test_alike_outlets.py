@@ -52,7 +52,7 @@ def law(one: float, n: int, unlike: float) -> float:
 @pytest.mark.parametrize("nesting", ["product", "kind"])
 @pytest.mark.parametrize("unlike", [1.0, 0.5, 0.3, 0.05])
 def test_clones_sell_what_the_law_says(unlike: float, nesting: str) -> None:
-    """Within 3.5 standard errors of the closed form, whatever comes first."""
+    """Within 3.5 standard errors of the closed form, with product or kind first."""
     needs = WEEKS * PEOPLE
     one = 1 / (1 + math.exp(SENSITIVITY * PRICE - APPEAL))
     for n in (1, 4, 12):

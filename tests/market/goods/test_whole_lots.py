@@ -89,7 +89,7 @@ def test_without_batching_an_order_has_any_size(play: Play) -> None:
 @pytest.mark.parametrize("play", WAYS)
 @pytest.mark.parametrize(("capacity", "made"), [(30, {30}), (50, {30}), (60, {60}), (89, {60}), (500, {90})])
 def test_capacity_makes_whole_lots(play: Play, capacity: int, made: set[int]) -> None:
-    """Of three lots wanted, those for which there is capacity: 50 a week make one of 30."""
+    """Of three lots wanted as many as capacity allows: 50 a week make one of 30."""
     rule = {**LOTS, "reorder_at": 89}
     makers = {"acme": {"production_weeks": 40, "weekly_capacity": capacity, "ordering": rule}}
     ledger = play(line({"policy": "fixed_schedule"}, 0, manufacturers=makers), 1)

@@ -52,7 +52,7 @@ def test_a_stream_beyond_counting_is_an_error(tmp_path: Any) -> None:
 
 
 def test_the_same_in_larger_steps_is_played(tmp_path: Any) -> None:
-    """In steps of a thousand the stream is counted, and nobody's profit has the wrong sign."""
+    """In steps of a thousand the stream is counted, and profit has its right sign."""
     assert played({**LINE, "units": {"money_step": 1000.0}, "weeks": 12}, tmp_path) > 0
 
 

@@ -148,7 +148,7 @@ def test_crowding_takes_the_logarithm_of_how_many() -> None:
 def test_shares_are_the_slopes_of_the_inclusive_value(
     values: list[float], outer: float, part: float, crowding: float, inside: bool
 ) -> None:
-    """∂ ln D / ∂V_j = s_j where nothing crowds; with crowding the slopes are those of its own tree."""
+    """∂ ln D / ∂V_j = s_j where nothing crowds; with crowding shares sum to one with going without."""
     trees = [Tree([0, 0, 1, 2, 2], [0, 0, 1], (outer * part, outer), crowds_inside=inside)]
     share, logsum = chosen(values, *trees, crowding=crowding)
     step = 1e-6

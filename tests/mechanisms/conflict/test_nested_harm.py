@@ -1,4 +1,4 @@
-"""Nested harm against published figures, against who would have bought where, and against the flat logit."""
+"""Nested harm against published figures, simulated purchases and the flat logit."""
 
 import math
 
@@ -88,7 +88,7 @@ def test_flat_nests_have_the_flat_logit_s_cents() -> None:
 
 @pytest.mark.parametrize("unlike", [0.7, 0.4, 0.15])
 def test_each_lost_sale_is_charged_to_the_offer_that_made_it(unlike: float) -> None:
-    """Of a million keyed customers: those who bought at j and would otherwise have bought at the outlet."""
+    """Among 400,000 keyed customers: bought at j, and would otherwise have bought at the outlet."""
     draws, random = 400_000, KeyedRandom(5)
     who = np.arange(draws)
     own = np.stack([gumbel(uniform(random.words(f"own {at}", 1, who))) for at in range(5)])

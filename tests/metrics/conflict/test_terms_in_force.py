@@ -15,7 +15,7 @@ FLOOR = "floor_violations"
 
 
 def terms(ledger: Ledger, week: int, outlet: int, **more: int) -> None:
-    """Write terms of lamps from a week on, those that the list price of 100 opens with if not said."""
+    """Write terms of lamps from a week on, with a list price of 100 if not said."""
     columns = {"list_price": 10000, "price_floor": 0, "price": 7000, **more}
     columns = {"promotional_price": columns["list_price"], **columns}
     ledger.record("terms_in_force", week=week, outlet=outlet, product=LAMP, supplier=ACME, **columns)
@@ -38,7 +38,7 @@ def test_the_floor_of_the_week_decides() -> None:
 
 
 def test_the_list_price_of_the_week_is_what_prices_are_compared_with() -> None:
-    """120 from week 3 on: who asks and gets the list price does so all along, and nothing slides."""
+    """120 from week 3 on: an outlet at list price is so all along, and nothing slides."""
     ledger = by_hand.blank()
     terms(ledger, 0, NORTH)
     terms(ledger, 3, NORTH, list_price=12000)
@@ -70,7 +70,7 @@ def test_recent_weeks_know_the_terms_that_were_written_long_before() -> None:
 
 
 def dealers(*events: dict[str, Any], floor: float | None = 0.9, **changes: Any) -> Ledger:
-    """Play dealers of lamps and spots under one contract, who keep to the list price, for twelve weeks."""
+    """Play dealers of lamps and spots under one contract, at list price, for twelve weeks."""
     lamp = {"maker": "acme", "category": "light", "unit_cost": 40, "list_price": 100, "attributes": {}}
     bulb = {**lamp, "maker": "rival", "list_price": 80}
     people = {"values": {}, "price_sensitivity": 0.01, "needs": {"light": {"per_year": 20}}}
@@ -120,7 +120,7 @@ def test_a_manufacturers_own_holiday_breaks_no_floor(scope: dict[str, Any]) -> N
 
 
 def test_a_dealers_own_cut_below_the_floor_is_a_breach() -> None:
-    """The same cut by a dealer for whom it pays: its six weeks of lamps and spots, of two dealers' twelve."""
+    """The same cut by a dealer where it pays: its six weeks of lamps and spots, of two dealers' twelve."""
     event = {"week": 5, "lasts": 6, "who": "acme dealer north 1", "do": {"price_change": {"times": 0.8}}}
     ledger = dealers(event, outlets={"floor_detection": 0.0, "floor_penalty": 0.0, "margin": 0.6})
     posted = ledger.table("posting").astype({"outlet": str, "product": str})
@@ -133,7 +133,7 @@ def test_a_dealers_own_cut_below_the_floor_is_a_breach() -> None:
 
 @pytest.mark.parametrize("begins", [1, 5, 12])
 def test_a_floor_that_an_event_introduces_counts_from_its_week(begins: int) -> None:
-    """Dealers at 0.8 of the list price for whom breaking it pays: no breach before, all from then on."""
+    """Dealers at 0.8 of the list price where breaking it pays: no breach before, all from then on."""
     cheap = {"pricing": {"policy": "list_price", "share": 0.8}, "floor_detection": 0.0, "floor_penalty": 0.0}
     event = {"week": begins, "do": {"price_floor": {"floor": 0.9, "detection": 0.0, "penalty": 0.0}}}
     ledger = dealers(event, floor=None, outlets=cheap)
@@ -147,7 +147,7 @@ def test_a_floor_that_an_event_introduces_counts_from_its_week(begins: int) -> N
 
 
 def test_a_floor_that_is_lifted_is_no_floor_any_more() -> None:
-    """From week 6 on nobody is under one."""
+    """From week 6 on no dealer is under one."""
     weeks = measure(dealers({"week": 6, "do": {"price_floor": {"floor": 0}}}), FLOOR, "week")
     assert weeks[weeks.index < 6].notna().all()
     assert weeks[weeks.index >= 6].isna().all()

@@ -48,7 +48,7 @@ def sales() -> Ledger:
     ],
 )
 def test_units_sold(by: str, expected: dict[object, float]) -> None:
-    """Seven of acme's, none of them at south, who could have; rivals show by maker alone."""
+    """Seven of acme's, none at south, though it could have; rivals show by maker alone."""
     assert measure(sales(), "units_sold") == 7
     assert measure(sales(), "units_sold", by).to_dict() == expected
 

@@ -1,4 +1,4 @@
-"""What leaves by a return, as scrap or by spoilage is not sold, whoever counts."""
+"""What leaves by a return, as scrap or by spoilage is not sold, in every metric."""
 
 import json
 from pathlib import Path
@@ -139,7 +139,7 @@ def line(
 
 @pytest.mark.parametrize("buy_back", [0.0, 0.5, 1.0])
 def test_the_shop_that_leaves_has_sold_forty_of_a_hundred(tmp_path: Path, buy_back: float) -> None:
-    """Ten weeks of four; the rest is sent back, or scrapped where nobody takes it back."""
+    """Ten weeks of four; the rest is sent back, or scrapped where it is not taken back."""
     terms = [{"to": {"tier": "shop"}, "buy_back": buy_back}] if buy_back else []
     ledger = line(tmp_path, product={}, events=[{"week": 11, "depart": "acme shop"}], contracts=terms)
     assert measure(ledger, "sell_through") == pytest.approx(0.4)
@@ -156,7 +156,7 @@ def test_what_spoils_is_not_sold(tmp_path: Path) -> None:
 
 
 def test_a_demand_buyer_that_sends_goods_back_has_not_bought_them(tmp_path: Path) -> None:
-    """Who leaves while four are on their way to it gives them back when they come."""
+    """A shop that leaves while four are on their way gives them back when they come."""
     terms = [{"to": {"tier": "buyers"}, "buy_back": 1.0, "lead_time_weeks": 3}]
     ledger = line(tmp_path, product={}, events=[{"week": 6, "depart": "acme buyers"}], contracts=terms)
     used = ledger.columns("consumption")["units"].sum()

@@ -97,7 +97,7 @@ def test_where_terms_meet_in_part_it_is_told() -> None:
 
 
 def test_a_product_given_away_alone_is_told() -> None:
-    """Whoever comes second gets nothing."""
+    """The second one gets nothing."""
     north, south = ({"format": "dealer", "region": region} for region in ("north", "south"))
     terms = [{"to": who, "product": "lamp", "exclusive": True} for who in (north, south)]
     assert [keys for keys, _ in channel_notes(small_scenario(contracts=terms))] == [("contracts", 1)]

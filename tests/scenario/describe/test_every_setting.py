@@ -1,4 +1,4 @@
-"""Whatever prints a setting prints every setting that is accepted: each entry at each place that takes it."""
+"""Every setting that is accepted is printed wherever settings are: each entry at each place that takes it."""
 
 import json
 from collections.abc import Iterator
@@ -84,7 +84,7 @@ def test_every_entry_of_a_named_member(field: str) -> None:
 
 @pytest.mark.parametrize("verb", INTERVENTIONS.names())
 def test_every_intervention(verb: str) -> None:
-    """Whatever it is given, and whatever stands in it."""
+    """Any value, with anything in it."""
     said: dict[str, dict[str, Any]] = {
         "message": {"message": "craft"},
         "depart": {"member": "acme dealer north 1"},

@@ -223,7 +223,7 @@ class Reluctant(ThreadPoolExecutor):
 
 
 def test_an_executor_that_refuses_work_is_told_and_what_it_did_is_kept():
-    """What was done is handed on before the refusal is told, whatever the executor raises."""
+    """What was done is handed on before the refusal is told, with any error of the executor."""
     heard = []
     with (
         Reluctant(1) as pool,

@@ -95,7 +95,7 @@ def test_a_part_rewritten_with_its_own_right_digest(kept):
 
 
 def test_a_part_with_runs_under_keys_of_others(kept):
-    """A record whose key is not that of its scenario, seed and version is no record of it."""
+    """A record under another key than its scenario's, seed's and version's is no record of it."""
     one, other = read_part(kept.first)
     part = write_part(kept.out / "parts", 3, [replace(one, key=other.key)])
     again, notes = kept.again()
@@ -117,7 +117,7 @@ def test_a_part_that_is_gone(kept):
 
 @pytest.mark.parametrize("kind", ["folder", "link", "pipe"])
 def test_what_is_named_like_a_part_and_is_no_file(kept, kind):
-    """A folder, a link that leads nowhere, a pipe that nobody writes to: set aside, nothing is waited for."""
+    """A folder, a link that leads nowhere, a pipe without a writer: set aside, nothing is waited for."""
     odd = kept.out / "parts" / "000003-0123456789abcdef.parquet"
     {"folder": odd.mkdir, "link": lambda: odd.symlink_to("nowhere"), "pipe": lambda: os.mkfifo(odd)}[kind]()
 

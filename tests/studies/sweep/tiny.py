@@ -61,7 +61,7 @@ def alive(pid: int) -> bool:
 
 
 def children(pid: int) -> list[int]:
-    """Return the worker processes of a driver: those it spawned, and those its server forked."""
+    """Return the worker processes of a driver: spawned by itself, or forked by its server."""
     own = _children(pid)
     forked = [worker for server in own if b"forkserver" in _command(server) for worker in _children(server)]
     return [child for child in own if b"spawn_main" in _command(child)] + forked

@@ -166,7 +166,7 @@ def test_check_says_fine_or_all_that_is_wrong(tmp_path):
 
 
 def test_check_and_describe_note_terms_that_a_later_one_overrides_in_part(tmp_path):
-    """All dealers, then those of one region."""
+    """All dealers, then one region's."""
     north = {"format": "dealer", "region": "north"}
     terms = [{"to": "dealer", "margin": 0.2}, {"to": north, "margin": 0.3}]
     path = small_file(tmp_path / "terms.yaml", contracts=terms)

@@ -72,7 +72,7 @@ def test_rows_are_told_as_soon_as_they_are_decided(broken):
 
 
 def test_what_ended_is_not_played_again_and_the_seed_is_the_same(broken):
-    """Mended, the same command goes on without a seed; its rows are those of one that was never stopped."""
+    """Mended, the same command goes on without a seed, and comes to the rows of one never stopped."""
     folder, able, late, out = broken
     start(folder, out, "--seed", "7", code=1)
     assert noted(able) == list(range(1, 31))
