@@ -17,15 +17,20 @@ from pydantic import Field
 from simulator.base.derivatives import Jet
 from simulator.catalog.demand_models.logit import Logit
 from simulator.domain.decisions.demand_model import Seen
+from simulator.domain.people.choice_levels import Dissimilarity
 from simulator.domain.registries import DEMAND_MODELS
+
+ALIKE = Dissimilarity().product
+"""What a market is like where a scenario does not say [λ]."""
 
 
 @DEMAND_MODELS.register("nested_logit")
 class NestedLogit(Logit):
     """Believe that demand is nested logit, with all sellers of the product in one nest."""
 
-    dissimilarity: Annotated[float, Field(ge=1e-3, le=1)] = 0.5
-    """How unlike each other it believes sellers of the product to be, λ: 1 not alike at all [share]."""
+    dissimilarity: Annotated[float, Field(ge=1e-3, le=1)] = ALIKE
+    """How unlike each other it believes sellers of the product to be, λ, at first as they are: 1 not alike at
+    all [share]."""
 
     def seller(self, seen: Seen, price: Jet) -> Jet:
         """Return 1 / (β [1/λ − (1/λ − 1)/n − S/n]) of one of n equal sellers in price competition."""

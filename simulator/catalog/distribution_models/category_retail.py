@@ -28,6 +28,7 @@ class CategoryRetail(RetailOutlets):
     """Manufacturers → shops in each region that choose among the products of all of them → customers."""
 
     for_everybody = True
+    alternatives = (("maker", "makers"),)
 
     makers: Annotated[list[Name], Field(min_length=1)] | None = None
     """Whose products the shops can list; left out, those of `maker`, or of everybody [names]."""
@@ -37,8 +38,6 @@ class CategoryRetail(RetailOutlets):
     buy_back: supply.BuyBack = 0.5
     reach: outlet.Reach = 0.22
     expertise: outlet.Expertise = 0.25
-    alternatives = (("maker", "makers"),)
-
     credibility: outlet.Credibility = 0.3
     service: outlet.Service = 0.0
     capabilities: Annotated[outlet.Capabilities, usually(RETAILER)] = RETAILER

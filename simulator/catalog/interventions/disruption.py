@@ -4,9 +4,9 @@ Of what is to be made, or to be sent in a week, only a share can be; whole steps
 way still arrives. What is not sent waits with its supplier as orders that are held, or is cancelled where
 contracts let no orders wait; what is not made is wanted again next week.
 
-A manufacturer's production stops with ``who: maker``. Deliveries stop on the routes to and from a member, or
-of a manufacturer's products to the buyers that `where` picks: a wholesaler that burns down is one ``who``, a
-blocked road one region.
+Production is that of the manufacturer in `who`, everywhere. Deliveries stop on the routes to and from a
+member, or of a manufacturer's products to the buyers that `where` picks: a wholesaler that burns down is one
+``who``, a blocked road one region.
 """
 
 from typing import ClassVar, Literal
@@ -27,10 +27,15 @@ class Disruption(Action):
     left: Share = 0.0
     """How much of it still goes on; left out, nothing [share]."""
 
+    @property
+    def is_about_making(self) -> bool:
+        """Return whether production is disrupted."""
+        return self.of == "production"
+
     def makes(self) -> float:
         """Return the share of what is to be made that can be."""
-        return self.left if self.of == "production" else 1.0
+        return self.left if self.is_about_making else 1.0
 
     def sends(self) -> float:
         """Return the share of what is due that gets through."""
-        return self.left if self.of == "deliveries" else 1.0
+        return 1.0 if self.is_about_making else self.left

@@ -59,6 +59,11 @@ class Action(Record):
         """Return the terms on which a buyer is supplied."""
         return deal.contract
 
+    @property
+    def is_about_making(self) -> bool:
+        """Return whether it concerns a manufacturer's production, and no outlet or buyer."""
+        return False
+
     def makes(self) -> float:
         """Return the share of what a manufacturer is to make that it can make."""
         return 1.0

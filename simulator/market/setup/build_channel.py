@@ -14,7 +14,8 @@ from simulator.domain.channel.distribution_model import DistributionModel, Drawi
 from simulator.market.setup.apply_contract_terms import apply_contract_terms
 from simulator.market.setup.assign_named_members import MemberAssignment
 from simulator.market.setup.check_backorder_terms import backorder_faults
-from simulator.market.setup.check_event_targets import unknown_event_targets, unknown_formats
+from simulator.market.setup.check_event_targets import unknown_event_targets
+from simulator.market.setup.check_message_formats import unknown_formats
 from simulator.market.setup.check_promotions import promotion_faults
 from simulator.market.setup.note_overlaps import overlap_notes
 from simulator.market.setup.overridden_terms import overridden_terms

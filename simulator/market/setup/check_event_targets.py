@@ -1,13 +1,13 @@
 """Event target checks: names in events must be in the channel drawn."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import networkx as nx
 
 from simulator.base.registry import suggestion
 from simulator.domain.channel.channel import Member, members_of
-from simulator.domain.registries import DISTRIBUTION_MODELS
-from simulator.scenario.checks.inconsistency import KEY, Inconsistency, Keys
+from simulator.domain.events.scope import EVERYWHERE
+from simulator.scenario.checks.inconsistency import Inconsistency, Keys
 from simulator.scenario.events import Event
 from simulator.scenario.schema import Scenario
 
@@ -31,25 +31,19 @@ def unknown_event_targets(scenario: Scenario, channel: nx.DiGraph) -> Iterator[I
         if event.who is not None:
             yield from _unknown((*place, "who"), "manufacturer or member", event.who, list(channel))
         yield from _nowhere(place, event, members)
+        if event.action.is_about_making:
+            yield from _made_by_nobody(place, event, list(scenario.manufacturers))
         if event.when is not None and event.when.key is not None and event.when.by in PARTS:
             names = [PARTS[event.when.by](member) for member in members]
             yield from _unknown((*place, "when", "key"), event.when.by, event.when.key, names)
 
 
-def unknown_formats(scenario: Scenario, members: Iterable[Member]) -> Iterator[Inconsistency]:
-    """Yield kinds of outlets for which a message is said that no outlet is of, in any distribution model.
-
-    One that is only missing here may be there in another way to market with the same messages.
-    """
-    usual = [
-        field.default
-        for _, model in DISTRIBUTION_MODELS.items()
-        for name, field in model.model_fields.items()
-        if name.endswith("_format")
-    ]
-    formats = [*(member.format for member in members), *usual]
-    for kind in scenario.messages.by_channel:
-        yield from _unknown(("messages", "by_channel", kind, KEY), "kind of outlet", kind, formats)
+def _made_by_nobody(place: Keys, event: Event, makers: list[str]) -> Iterator[Inconsistency]:
+    """Yield what keeps an action on production from reaching any."""
+    if event.who is not None and event.who not in makers:
+        yield (*place, "who"), f"'{event.who}' makes nothing; manufacturers are: {', '.join(makers)}"
+    if event.where != EVERYWHERE:
+        yield (*place, "where"), "says in which places it holds, and production has none; leave it out"
 
 
 def _nowhere(place: Keys, event: Event, members: list[Member]) -> Iterator[Inconsistency]:

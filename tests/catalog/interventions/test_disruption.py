@@ -7,6 +7,7 @@ import pytest
 
 from simulator import load, simulate
 from simulator.ledger.ledger import Ledger
+from simulator.market.setup.build_channel import channel_faults
 from simulator.market.simulate import simulate as played
 from tests.market.goods.test_supply_edges import is_conserved
 from tests.worlds.small import small_scenario
@@ -85,3 +86,16 @@ def test_shops_of_a_region_are_cut_off_and_both_crowds_agree() -> None:
     assert is_conserved(one)
     assert not any("north" in buyer for buyer in buyers)
     assert any("south" in buyer for buyer in buyers)
+
+
+@pytest.mark.parametrize(
+    ("event", "says"),
+    [
+        ({"who": "acme dealer north 1"}, "makes nothing; manufacturers are: acme, rival"),
+        ({"where": {"region": ["north"]}}, "production has none"),
+    ],
+)
+def test_production_is_a_manufacturers_and_has_no_place(event: dict[str, Any], says: str) -> None:
+    """An event that would disrupt nothing is refused, not played."""
+    world = small_scenario(events=[{"week": 4, "do": {"disruption": "production"}, **event}])
+    assert [says in text for _, text in channel_faults(world)] == [True]
