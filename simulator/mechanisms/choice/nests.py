@@ -216,14 +216,3 @@ def log_denominator(tree: Copies, worth: NestWorths) -> Floats:
     behind = np.bincount(tree.row, exp(worth.outside - most.take(tree.row)), minlength=tree.rows)
     found: Floats = most + log(exp(-most) + behind)
     return found
-
-
-def shares(tree: Copies, value: Floats, worth: NestWorths) -> Floats:
-    """Return the probability of every copy: an offer's share is the sum over its copies [share]."""
-    value = value.take(tree.pair) + tree.log_weight
-    outer = tree.outer.take(tree.inner)
-    within = (value - worth.inner.take(tree.inner)) / tree.inner_dissimilarity.take(tree.inner)
-    between = (worth.upper - worth.outer.take(tree.outer)) / tree.outer_dissimilarity.take(tree.outer)
-    above = worth.outside - log_denominator(tree, worth).take(tree.row)
-    found: Floats = exp(within + between.take(tree.inner) + above.take(outer))
-    return found

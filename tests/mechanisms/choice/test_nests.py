@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from simulator.mechanisms.choice.nests import (
     Branch,
+    Copies,
     Nests,
+    NestWorths,
     copies,
     crowding_term,
     log_denominator,
-    shares,
     worths,
 )
 
@@ -39,6 +40,15 @@ class Tree:
             outer,
             self.crowds_inside,
         )
+
+
+def shares(tree: Copies, value: np.ndarray, worth: NestWorths) -> np.ndarray:
+    """Return the probability of every copy, by the closed form: e^{…} down the levels [share]."""
+    value = value.take(tree.pair) + tree.log_weight
+    within = (value - worth.inner[tree.inner]) / tree.inner_dissimilarity[tree.inner]
+    between = (worth.upper - worth.outer[tree.outer]) / tree.outer_dissimilarity[tree.outer]
+    above = worth.outside - log_denominator(tree, worth)[tree.row]
+    return np.exp(within + between[tree.inner] + above[tree.outer[tree.inner]])
 
 
 def chosen(value: list[float], *trees: Tree, crowding: float = 0.0) -> tuple[np.ndarray, float]:
