@@ -180,7 +180,8 @@ def test_nobody_enters_before_those_who_are_there_have_earned_for_some_weeks() -
     assert admissions["week"].min() > ProfitThreshold().entry_weeks * (1 - SPREAD)
 
 
-@pytest.mark.parametrize("number", [0, pytest.param(1, marks=nightly)])
+@nightly
+@pytest.mark.parametrize("number", [0, 1])
 def test_the_dearer_it_is_to_be_there_the_fewer_there_are(number: int) -> None:
     """With half as much again of running cost, and with twice as much."""
     cost = world(number).running_cost

@@ -130,7 +130,13 @@ def test_the_same_comparison_makes_the_same_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"weeks": 1}, {"weeks": 5, "customers": 1}, {"warm_up": 11}, {"competition": []}],
+    [
+        {"weeks": 1},
+        *(
+            pytest.param(change, marks=pytest.mark.nightly)
+            for change in ({"weeks": 5, "customers": 1}, {"warm_up": 11}, {"competition": []})
+        ),
+    ],
 )
 def test_poor_runs_have_a_report_too(changes: dict, tmp_path: Path) -> None:
     """Too short for a review, nobody who buys, nearly all warm-up, nobody else: what is not known says so."""
