@@ -37,7 +37,7 @@ def with_a_web_store_beside(**changes: object) -> list:
     dealers = {"model": "authorized_dealers", "dealers_per_region": 2}
     both = [dealers, {"model": "direct_automated", "price": 0.85}]
     busy = {
-        "customers": 300, "weeks": 9, "campaigns": [], "events": [], "response": {"initial_adstock": 2.0},
+        "customers": 300, "weeks": 6, "campaigns": [], "events": [], "response": {"initial_adstock": 2.0},
         "segments": {k: {**one, "needs": {"light": {"per_year": 8}}} for k, one in world["segments"].items()},
         "products": {k: {**one, "appeal": 2.0} for k, one in world["products"].items()},
         **changes,
