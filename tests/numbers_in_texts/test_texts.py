@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -14,7 +15,10 @@ from experiments.numbers_in_texts.blocks import found, rewritten
 from experiments.numbers_in_texts.checks import drift, in_texts, unlike_printed, without_block
 from experiments.numbers_in_texts.kept import kept
 from experiments.numbers_in_texts.outside import outside
+from experiments.numbers_in_texts.plays import scenario_of
 from experiments.numbers_in_texts.questions import Line, Row, questions
+from simulator.domain.people.choice_levels import ChoiceLevels
+from simulator.scenario.load import load
 
 README = Path("README.md").read_text(encoding="utf-8")
 HEAD = """\
@@ -36,6 +40,27 @@ def test_every_number_stands_in_a_block_and_every_block_has_its_question() -> No
 def test_texts_say_what_was_measured() -> None:
     """Within the interval beside each number; words, signs and winners exactly."""
     assert list(in_texts(questions().values(), kept())) == []
+
+
+def test_the_headline_is_told_under_every_nesting() -> None:
+    """The files of the first command, under each likeness that can come first; worlds state theirs."""
+    every = set(get_args(ChoiceLevels.model_fields["nesting"].annotation))
+    blocks = questions()
+    files = [word for word in blocks["first_command"].prints.split() if word.endswith(".yaml")]
+    asked = {row.play for line in blocks["headline_nestings"].lines for row in line.rows}
+    told = {scenario_of(play).choice.nesting for play in asked}
+
+    assert told == every
+    assert len(asked) == len(files) * len(every)
+    for file in files:
+        own = load(file)
+        others = [scenario_of(play) for play in asked if play.startswith(f"{Path(file).stem} ")]
+        assert {one.choice.nesting for one in others} == every
+        assert all(one.changed(choice=own.choice) == own for one in others)
+    for world in Path("scenarios").glob("*.yaml"):
+        text = world.read_text(encoding="utf-8")
+        if "\nextends:" not in text and load(world).customers:
+            assert "\nchoice: {nesting: " in text, world
 
 
 @pytest.mark.nightly
