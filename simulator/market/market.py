@@ -149,8 +149,11 @@ class Market(PopulatedModel):
     def _set_up_customers(self, customer: type[Customer] | None) -> None:
         """Draw the customers, and set up what they owe."""
         self.consumer_credit = ConsumerCredit(self.header, self.dice)
-        spreads, reach = self.utility_terms.spreads, self.outlet_traits.reach
-        people = draw_population(self.run_tables, self.given.segments, spreads, reach, self.dice)
+        outlets, reach = self.outlet_traits.outlets, self.outlet_traits.reach
+        formats, segments = [str(outlet.format) for outlet in outlets], self.given.segments
+        of_cells = [segments[cell.segment] for cell in self.run_tables.cells]
+        spreads = [self.utility_terms.spreads(one, formats) for one in of_cells]
+        people = draw_population(self.run_tables, segments, spreads, reach, self.dice)
         self.customer_keys = people.key
         self.crowd = self._gather(people, customer)
 

@@ -112,7 +112,9 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
     """Pair by pair: as a customer weighs one offer, and as columns weigh all; with and without barriers."""
     term: type[UtilityTerm] = TERMS[name]
     segments, outlets, products, known = drawn
-    pairs, codes, tastes = len(segments), Codes(), tuple(term.spreads(segments[0]))
+    pairs, codes = len(segments), Codes()
+    of_formats = ((own, kind) for own in term.format_spreads(segments[0]) for kind in FORMATS)
+    tastes = {taste: at + 1.0 for at, taste in enumerate((*term.spreads(segments[0]), *of_formats))}
     nouns = [
         [term.of_product(one) for one in products],
         [term.of_outlet(one) for one in outlets],
@@ -125,7 +127,7 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
         offer.believed, offer.truth = (tuple(known[n][at]) for n in OF_BENEFITS)
         memory = dict.fromkeys(term.remembers, known["memory"][at])
         shopper = SimpleNamespace(**{**vars(segment), **memory, **{n: known[n][at] for n in SHOPPER}})
-        shopper.tastes = dict.fromkeys(tastes, known["taste"][at])
+        shopper.tastes = {taste: times * known["taste"][at] for taste, times in tastes.items()}
         return (
             shopper,
             offer,
@@ -142,11 +144,11 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
         (of_product, lambda c: c), (of_outlet, lambda c: c), **{n: np.array(known[n]) for n in OFFER},
         **{n: tuple(np.array(known[n]).T) for n in OF_BENEFITS},
     )  # fmt: skip
-    columns = np.repeat(np.array(known["taste"])[:, None], max(1, len(tastes)), axis=1)
+    columns = np.array(known["taste"])[:, None] * np.array([*tastes.values(), 1.0])
     shopper = ColumnView(
         (of_segment, lambda c: c), **{n: np.array(known[n]) for n in SHOPPER},
         **dict.fromkeys(term.remembers, np.array(known["memory"])),
-        tastes=Tastes(columns, tastes, np.arange(pairs)),
+        tastes=Tastes(columns, tuple(tastes), np.arange(pairs), codes),
     )  # fmt: skip
     visit = SimpleNamespace(
         doubt_left=np.array(known["doubt_left"]),

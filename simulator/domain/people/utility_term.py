@@ -15,6 +15,8 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
     of_segment, of_outlet, of_product   numbers, tuples or names worked out from the records: attributes
                of shopper and offer, beside the offer's price; no two terms may mean other things by one
     spreads    tastes drawn once for each customer: standard deviations by name; `shopper.tastes[name]`
+    format_spreads   the same once for each customer and format of outlet: all outlets of a format share it;
+               `shopper.tastes[name, offer.format]`, where `of_outlet` declares the format
     remembers  numbers that a customer remembers: first values by name; `after_purchase` returns the next
                ones from what is declared of the outlet and the product (not from the price paid)
     barrier, ideal   what the term would add had it not been for the message, or for the outlet's fit:
@@ -148,12 +150,20 @@ class UtilityTerm(Record):
         return {}
 
     @classmethod
+    def format_spreads(cls, segment: Any) -> dict[str, float]:
+        """Return the standard deviations of tastes drawn for each customer and format, by name [utils]."""
+        del segment
+        return {}
+
+    @classmethod
     def after_purchase(cls, shopper: Any, offer: Any) -> dict[str, Any]:
         """Return what a customer remembers once it has taken an offer home, by name."""
         del shopper, offer
         return {}
 
 
+type Taste = str | tuple[str, str]
+"""What a taste is for: its name, and the format of outlet where each has its own."""
 type Terms = tuple[type[UtilityTerm], ...]
 
 

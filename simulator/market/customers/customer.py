@@ -24,6 +24,7 @@ from simulator.mechanisms.choice.utility import summed
 from simulator.mechanisms.choice.willingness_to_pay import willingness_to_pay
 
 if TYPE_CHECKING:
+    from simulator.domain.people.utility_term import Taste
     from simulator.market.state.choice_nests import KeyedNests
     from simulator.market.state.choice_tables import PromotionalPrice, RunTables
 
@@ -42,7 +43,7 @@ class Customer(Agent):  # type: ignore[misc]
         cell: int,
         key: int,
         price_sensitivity: float,
-        tastes: dict[str, float],
+        tastes: "dict[Taste, float]",
         candidates: tuple[int, ...],
     ) -> None:
         super().__init__(model)

@@ -11,8 +11,9 @@ import numpy as np
 
 from simulator.base.arrays import Floats, Integers
 from simulator.base.numerics.ragged import highest, summed
+from simulator.domain.people.utility_term import Taste
 from simulator.market.customers.consideration import ConsiderationSet
-from simulator.market.state.utility_columns import Column, ColumnView
+from simulator.market.state.utility_columns import Codes, Column, ColumnView
 
 
 def shopper_view(looking: ConsiderationSet, row: Integers) -> ColumnView:
@@ -29,19 +30,26 @@ def shopper_view(looking: ConsiderationSet, row: Integers) -> ColumnView:
         ({"price_sensitivity": people.price_sensitivity, **columns.memory}, of_customer),
         ({"salience": tables.salience}, lambda column: column.take(cell)),
         (tables.terms.segment_columns, lambda column: column.take(cell)),
-        tastes=Tastes(people.tastes.take(looking.who, axis=0), people.taste_names, row),
+        tastes=Tastes(people.tastes.take(looking.who, axis=0), people.taste_names, row, tables.terms.codes),
     )
 
 
 class Tastes:
-    """Customers' own tastes by name, as columns over pairs."""
+    """Customers' own tastes by name, or by name and format, as columns over pairs."""
 
-    def __init__(self, tastes: Column, names: tuple[str, ...], row: Integers) -> None:
-        self._tastes, self._names, self._row = tastes, names, row
+    def __init__(self, tastes: Column, names: tuple[Taste, ...], row: Integers, codes: Codes) -> None:
+        self._tastes, self._row, self._codes = tastes, row, codes
+        self._column = {name: column for column, name in enumerate(names)}
 
-    def __getitem__(self, name: str) -> Floats:
-        taste: Floats = self._tastes[:, self._names.index(name)].astype(np.float64).take(self._row)
-        return taste
+    def __getitem__(self, name: str | tuple[str, Integers]) -> Floats:
+        if isinstance(name, str):
+            taste: Floats = self._tastes[:, self._column[name]].astype(np.float64).take(self._row)
+            return taste
+        kind, code = name
+        place = [self._column.get((kind, text), len(self._column)) for text in self._codes.names]
+        column = np.array(place, dtype=np.int64).take(code)
+        found: Floats = self._tastes[self._row, column].astype(np.float64)
+        return found
 
 
 def offer_view(looking: ConsiderationSet, felt: Floats, pairs: Integers | None = None) -> ColumnView:

@@ -13,6 +13,7 @@ from simulator.base.arrays import Floats
 from simulator.base.keyed_random import KeyedRandom, mix64, stable_key, uniform
 from simulator.base.numerics.portable import exp, normal_quantile
 from simulator.domain.people.segments import Segment
+from simulator.domain.people.utility_term import Taste
 from simulator.market.state.choice_tables import NONE, RunTables
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -30,14 +31,14 @@ class People:
     """[N, R] own tastes, drawn once [utils]."""
     candidates: NDArray[np.int32]
     """[N, K] outlets at hand in the order of outlets; NONE behind the last."""
-    taste_names: tuple[str, ...]
+    taste_names: tuple[Taste, ...]
     """What the tastes are for, in the order of their columns."""
 
 
 def draw_population(
     run_tables: RunTables,
     segments: dict[str, Segment],
-    spreads: list[dict[str, float]],
+    spreads: list[dict[Taste, float]],
     reach: Floats,
     dice: KeyedRandom,
 ) -> People:
@@ -60,7 +61,7 @@ def _cell(
     run_tables: RunTables,
     number: int,
     segments: dict[str, Segment],
-    spreads: dict[str, float],
+    spreads: dict[Taste, float],
     reach: Floats,
     dice: KeyedRandom,
 ) -> tuple[NDArray, ...]:  # type: ignore[type-arg]
@@ -71,7 +72,7 @@ def _cell(
     spread = segment.price_sensitivity_spread * _normal(dice, "price sensitivity", key)
     tastes = np.zeros((cell.customers, len(spreads)))
     for column, (name, deviation) in enumerate(spreads.items()):
-        tastes[:, column] = deviation * _normal(dice, f"taste {name}", key)
+        tastes[:, column] = deviation * _taste(dice, name, key)
     return (
         key,
         np.full(cell.customers, number, dtype=np.int32),
@@ -102,8 +103,16 @@ def reached_anew(run_tables: RunTables, people: People, dice: KeyedRandom, reach
     return replace(people, candidates=np.concatenate(parts)) if parts else people
 
 
-def _normal(dice: KeyedRandom, purpose: str, key: NDArray[np.uint64]) -> NDArray[np.float64]:
-    return normal_quantile(uniform(dice.words(purpose, -1, key)))
+def _taste(dice: KeyedRandom, name: Taste, key: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Draw a taste; that for a format is keyed by the format, not by the outlet."""
+    if isinstance(name, str):
+        return _normal(dice, f"taste {name}", key)
+    kind, outlet_format = name
+    return _normal(dice, f"taste by {kind}", key, stable_key(outlet_format))
+
+
+def _normal(dice: KeyedRandom, purpose: str, key: NDArray[np.uint64], what: int = 0) -> NDArray[np.float64]:
+    return normal_quantile(uniform(dice.words(purpose, -1, key, what)))
 
 
 def at_hand(

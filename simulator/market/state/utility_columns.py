@@ -30,6 +30,11 @@ class Codes:
         """Return the code of a name."""
         return self._codes.setdefault(name, len(self._codes))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names, in the order of their codes."""
+        return tuple(self._codes)
+
     def table(self, said: Mapping[str, float]) -> Floats:
         """Return a number for every name there is, zero where a map has none."""
         return np.array([said.get(name, 0.0) for name in self._codes], dtype=np.float64)

@@ -3,7 +3,7 @@
 A term whose parameters are off in every segment is left out: it would add zero everywhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +14,7 @@ from simulator.domain.people.utility_term import (
     OF_OFFERS,
     OF_SHOPPERS,
     PURCHASE_REASONS,
+    Taste,
     TermError,
     Terms,
     adds_nothing,
@@ -46,7 +47,6 @@ class UtilityTerms:
         self._known = tuple(UTILITY.items())
         self.products: list[dict[str, Any]] = [self._merged("of_product", one) for one in products]
         self.segments: list[dict[str, Any]] = [self._merged("of_segment", one) for one in segments]
-        self.spreads: list[dict[str, float]] = [self._drawn(one) for one in segments]
         self.product_columns: Columns = columns_of(self.products, self.codes)
         self._that_remember = tuple(term for _, term in self._known if term.remembers)
         self.remembers: dict[str, float] = {}
@@ -56,14 +56,20 @@ class UtilityTerms:
                     raise TermError(f"term of utility '{title}' remembers '{name}', which is taken")
                 self.remembers[name] = first
 
-    def _drawn(self, segment: Segment) -> dict[str, float]:
-        """Return the tastes of the terms in play: others are not drawn."""
-        found: dict[str, float] = {}
+    def spreads(self, segment: Segment, formats: Iterable[str]) -> dict[Taste, float]:
+        """Return the standard deviations of tastes of the terms in play: others are not drawn [utils].
+
+        *formats*: those of all outlets of the run.
+        """
+        kinds = tuple(dict.fromkeys(formats))
+        found: dict[Taste, float] = {}
         for term in self.all:
-            for name, deviation in term.spreads(segment).items():
-                if name in found:
-                    raise TermError(f"two terms of utility draw a taste '{name}'")
-                found[name] = deviation
+            own: dict[Taste, float] = dict(term.spreads(segment).items())
+            of_formats = term.format_spreads(segment).items()
+            own |= {(name, kind): deviation for name, deviation in of_formats for kind in kinds}
+            if twice := [name for name in own if name in found]:
+                raise TermError(f"two terms of utility draw a taste '{twice[0]}'")
+            found |= own
         return found
 
     @cached_property

@@ -81,6 +81,19 @@ def test_with_tastes_the_law_holds_person_by_person() -> None:
         assert abs(sold(simulate(scenario, seed=8)) - expected) < 3.5 * error
 
 
+def test_with_tastes_for_a_format_clones_share_them() -> None:
+    """Each person's own share, added up, as clones of one format are liked or disliked together."""
+    unlike, spread, needs = 0.4, 1.5, WEEKS * PEOPLE
+    for n in (1, 12):
+        scenario = clones(n, unlike, format_taste_spread=spread)
+        (taste,) = opened(scenario, 8).crowd.columns.people.tastes.astype(float).T
+        share = law(1 / (1 + np.exp(SENSITIVITY * PRICE - APPEAL - taste)), n, unlike)
+        error = 3.5 * math.sqrt(WEEKS * (share * (1 - share)).sum())
+        assert abs(sold(simulate(scenario, seed=8)) - WEEKS * share.sum()) < error
+        alike = law(1 / (1 + math.exp(SENSITIVITY * PRICE - APPEAL)), n, unlike)
+        assert abs(needs * alike - WEEKS * share.sum()) > error, "the taste is not seen"
+
+
 @pytest.mark.parametrize("nesting", ["product", "kind", "both"])
 def test_what_crowding_leaves_of_the_artefact(nesting: str) -> None:
     """With κ = .9 and λ = .5 twelve clones sell at most 12^.05 = 1.13 times one; else 1.3 and more."""
