@@ -8,6 +8,9 @@ offer of each product stands in its buy box; behind the box one has to look.
 Two models that name the same platform, of the same or of two makers, sell on the one platform; what they say
 of the platform itself must then be the same.
 
+More outlets are more: each seller's goods are kept and sent by the platform or not by a draw of its own, so
+that among many there is one of each sort. Where all or none are (`fulfilled`) n alike are no more than one.
+
 Source: referral fees of 8 to 15 % as sellers are told (sellervault.io, helium10.com); Hagiu & Wright (2015),
 Marketplace or Reseller?, Management Science 61(1), on who sets price and bears stock. Every other default
 below is a choice; scenarios state what is known.

@@ -2,6 +2,8 @@
 
 A model declares the settings that its outlets have, each in one line with its own default:
 ``reach: Reach = 0.22``. Every setting with the name of a member's field is then given to the member.
+
+More outlets are more: each has room for as many products as it draws, and what one lacks another may list.
 """
 
 from collections.abc import Iterator

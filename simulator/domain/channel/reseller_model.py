@@ -2,6 +2,10 @@
 
 Wholesalers, if there are any, stand between the manufacturer and the resellers; each reseller draws its
 own. A reseller's least margin, its wholesaler and all else that is its own hang on its name.
+
+More outlets are more: sellers differ in the least margin that they live on, so that the cheapest of many asks
+less than the cheapest of few. Where all have one (least_margin: [m, m]) n alike are no more than one.
+Source: order statistics of prices, Stigler (1961), Journal of Political Economy 69(3).
 """
 
 from collections.abc import Sequence

@@ -2,6 +2,9 @@
 
 Both sides look at the weeks behind them, then those who go leave and those who come enter, each in the
 order of the week's luck and no more of either than the rule has it.
+
+More outlets are more: each decides for itself, with a patience and a demand on profit of its own, so that
+among many one comes or goes sooner.
 """
 
 from mesa import Agent

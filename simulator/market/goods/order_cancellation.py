@@ -3,6 +3,8 @@
 A contract says which share of it waits; the rest is cancelled in the same week, and its buyer orders anew if
 it still wants it. All of it waits where nothing else is agreed (backorders), none of it is lost sales.
 Who is turned away while others are served is as far behind them as who waits, until its next turn.
+
+More outlets are more: each has an order of its own, and a draw of its own rounds what waits of it.
 """
 
 from simulator.base.keyed_random import stable_key, uniform

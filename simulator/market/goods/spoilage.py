@@ -3,6 +3,7 @@
     scrapped = ⌊h s⌋ + 1 with chance h s − ⌊h s⌋          of h steps on hand, s the share of a week
 
 so that on average a share s goes whatever the steps. It is the holder's loss. Goods under way do not spoil.
+More outlets are more: each has goods of its own, and a draw of its own rounds what spoils of them.
 Source: exponential decay of Ghare & Schrader (1963), Journal of Industrial Engineering 14; Nahmias (2011),
 Perishable Inventory Systems.
 """

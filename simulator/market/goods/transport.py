@@ -2,6 +2,8 @@
 
 All that a supplier sends a buyer in a week goes together and shares its luck; what it sends in another week
 draws anew, and may overtake it.
+
+More outlets are more: what goes to each goes by itself, so that where one waits another may have been served.
 """
 
 from simulator.base.keyed_random import stable_key, uniform

@@ -6,6 +6,8 @@ either wait for the rest or do without it.
 A demand process is played by members, so shipping, allocation, payment and backlog are as for any buyer, and
 a study of stock is a market without customers. Orders that will be cancelled are no reason for a supplier to
 order more.
+
+More buyers are more: each stands for people of its own, and its demand is a draw of its own.
 """
 
 from typing import Any

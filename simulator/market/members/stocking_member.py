@@ -1,4 +1,7 @@
-"""Stocking member: the base of all members that keep inventory and order by their ordering rule."""
+"""Stocking member: the base of all members that keep inventory and order by their ordering rule.
+
+More outlets are more: where reviews are staggered, each has weeks of its own in which it reviews its stock.
+"""
 
 from typing import Any
 

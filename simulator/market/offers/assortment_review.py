@@ -9,6 +9,9 @@ Reviews come before the week's prices, so that every outlet decides on whole pas
 expects of a product that it does not list is what independent outlets in sight sell of it, scaled by its
 relative size: without the scale a small shop expected a large one's sales of all that it lacked, and changed
 its assortment at every review.
+
+More outlets are more: where outlets list at random, each draws for itself, and a product that one lacks may
+be found at another: that is what distribution is. Outlets by any other rule draw nothing.
 """
 
 import numpy as np

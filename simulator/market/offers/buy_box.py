@@ -5,6 +5,8 @@ and in columns see the same. Where nothing is in stock nobody stands in the box,
 
 Harm counts the effort as part of utility. The reference price of an undercut leaves the box where it is: what
 a price takes by winning the box is rivalry.
+
+There is one box of a product however many offer it: a draw only says which of equals stands in it.
 """
 
 from mesa import Agent

@@ -6,6 +6,8 @@ others. Weeks without anything on offer do not count: nobody works ahead.
 
 Customers are rationed offer by offer, hence the shares: a team that has spent one product's share turns
 customers away though another's is left. Shares are in no entry; a posting has what was on offer.
+
+More outlets are more: each has hours of its own, and its draw only divides them among its products.
 """
 
 from collections import deque

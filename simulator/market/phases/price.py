@@ -5,6 +5,8 @@ Outlets whose review is due choose what they list before they set prices.
 Reads: last week's prices and sales in sight, orders, contracts, stock, policies of all three.
 Writes: contract_price; terms_in_force, posting, buy_box; listing, and what follows from it (cancellation,
 sell_back); penalties for floors that were broken and noticed; the offers.
+
+More outlets are more: each that breaks a floor is noticed or not by a draw of its own, and pays for itself.
 """
 
 import numpy as np

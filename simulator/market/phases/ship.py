@@ -5,6 +5,8 @@ Manufacturers first, so that what lands at once can be sent on in the same week.
 Reads: orders held, stock on hand, the suppliers' allocation policies.
 Writes: shipment (sell-in); payments for goods and freight; shipments in transit; who is behind others;
 consumption, and cancellation of what does not wait.
+
+More outlets are more: each has a claim of its own, and its draw only says in whose turn the last unit goes.
 """
 
 from collections import Counter

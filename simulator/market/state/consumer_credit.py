@@ -6,7 +6,8 @@ part. So payments sum to zero, and what a member is still owed is told at the en
     owed = lent − paid back − given up                                         [money steps, per outlet]
 
 Each time a part is due, some debtors stop paying for good, by their own luck with that purchase; the rest of
-what they owe is given up. What is not due when the run ends stays owed.
+what they owe is given up. What is not due when the run ends stays owed. There are as many draws as
+purchases, however many outlets.
 """
 
 from collections import Counter, defaultdict

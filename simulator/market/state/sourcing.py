@@ -1,6 +1,8 @@
 """Sourcing of members with several suppliers of a product: their contracts, ranked by the member's rule.
 
 A member without a rule of its own orders from the first. Rules are asked with the prices in force.
+
+More outlets are more: each has suppliers of its own, between which, where they are alike, its draw decides.
 """
 
 from collections.abc import Callable, Sequence

@@ -53,6 +53,19 @@ def test_outlets_alike_are_at_hand_equally_often() -> None:
         assert abs(near - places / number) < SIGMAS * sqrt(len(at_hand) * chance * (1 - chance))
 
 
+def test_more_outlets_reach_more_people_unless_each_reaches_all() -> None:
+    """One of n with reach r is at hand for 1 − (1 − r)^n; where r = 1, n alike are where one is."""
+    many, reach = 4000, float(DRAW.uniform(0.1, 0.4))
+    for number in (1, 4, 9):
+        for r in (reach, 1.0):
+            way = dealers(dealers_per_region=number, reach=r)
+            market = opened(plain(customers=many, candidates=32, distribution=way), 5)
+            found = (market.crowd.columns.people.candidates != NONE).any(axis=1).mean()
+            expected = 1 - (1 - r) ** number
+
+            assert abs(found - expected) <= SIGMAS * sqrt(expected * (1 - expected) / many)
+
+
 def test_tastes_are_as_wide_as_their_segment_says() -> None:
     """Each taste is N(0, σ): mean and spread within the luck of so many; so is the log of β / β̄."""
     many, beta = 4000, 0.5

@@ -140,3 +140,17 @@ def test_whoever_has_the_handicap_and_the_same_price_is_never_shown() -> None:
     assert {name for name, share in shares.items() if share > 0} == fulfilled
     assert shares.sum() == pytest.approx(1.0)
     assert measure(ledger, "buy_box_share") == pytest.approx(1 / 8)
+
+
+def test_one_box_makes_no_demand_out_of_many_sellers() -> None:
+    """Where nobody looks behind it, twelve sellers alike sell what two do: one offer of them is seen."""
+    found = {}
+    for sellers in (2, 12):
+        ledger = simulate(alike(sellers=sellers, behind_box=40.0).changed(candidates=32), 4)
+        boxes = ledger.table("buy_box").groupby(["week", "product"], observed=True).size()
+        assert (boxes == 1).all()
+        found[sellers] = int(ledger.table("sale")["units"].sum())
+    error = np.sqrt(found[2] + found[12])
+
+    assert found[2] > 1000
+    assert abs(found[12] - found[2]) < 3.5 * error
