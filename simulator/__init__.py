@@ -5,6 +5,7 @@ To play and to ask:
     load        a scenario from a file                     load("scenarios/….yaml") -> Scenario
     simulate    one run of it                              simulate(scenario, seed=7) -> Ledger
     measure     a question put to a ledger                 measure(ledger, "sell_through", by="outlet")
+    choices     a table that estimators of demand read     choices(ledger) -> DataFrame
     replicate   one scenario on many seeds                 replicate(scenario, seeds=30) -> Runs
     compare     several on the same seeds, paired          compare([one, other], seeds=30) -> Comparison
     decompose   whose doing a difference is                decompose(one, other) -> Decomposition
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
         UTILITY,
     )
     from simulator.ledger.metric import measure
+    from simulator.ledger.queries.choices import choices
     from simulator.market.simulate import simulate
     from simulator.scenario.describe.describe import describe
     from simulator.scenario.load import load
@@ -78,6 +80,7 @@ __all__ = [
     "InputError",
     "Scenario",
     "advise",
+    "choices",
     "compare",
     "decompose",
     "describe",
@@ -109,6 +112,7 @@ _ROOMS = {
     "InputError": "simulator.base.input_error",
     "Scenario": "simulator.scenario.schema",
     "advise": "simulator.studies.advice.advise",
+    "choices": "simulator.ledger.queries.choices",
     "compare": "simulator.studies.comparison.compare",
     "decompose": "simulator.studies.comparison.decompose",
     "describe": "simulator.scenario.describe.describe",

@@ -116,6 +116,34 @@ KINDS: dict[str, Kind] = {
             outlet=_PARTY,
             product=_PRODUCT,
         ),
+        kind_of(
+            "choice",
+            _S,
+            "a customer with a need had an offer before it, or going without (no outlet): whether it could "
+            "be had as the week opened, at which price, and whether (1) it was decided on, bought, ordered",
+            customer=_CUSTOMER,
+            cell=_CELL,
+            category=_CATEGORY,
+            outlet=_PARTY,
+            product=_PRODUCT,
+            availability=_WORD,
+            price=_MONEY,
+            chosen=_COUNT,
+            bought=_COUNT,
+            ordered=_COUNT,
+        ),
+        kind_of(
+            "attribute",
+            _S,
+            "an offer before a customer with a need had so much of an attribute that utility weighs; none of "
+            "what is left out",
+            customer=_CUSTOMER,
+            category=_CATEGORY,
+            outlet=_PARTY,
+            product=_PRODUCT,
+            attribute=_WORD,
+            amount=Sort.AMOUNT,
+        ),
         # relations
         kind_of(
             "conflict_exposure",
@@ -177,3 +205,5 @@ ordered."""
 HELD_BACK = ("absent", "price", "message", "fit")
 """Why who had offers at hand went without: none of them was the focal manufacturer's; its price, whatever had
 been believed and however all had fit; what was not believed; what its product asks for and outlets lacked."""
+AVAILABILITY = ("in_stock", "to_order", "out_of_stock", "always")
+"""Whether an alternative can be had: at once; by ordering and waiting; not at all; going without, always."""

@@ -19,8 +19,8 @@ FORMER_KINDS = {
     "trigger_reading": "reading",
 }
 """What kinds of entry were called, by their name of today."""
-NEW_KINDS = ("terms_in_force",)
-"""Kinds that were not written then: what they say was read off the scenario."""
+NEW_KINDS = ("terms_in_force", "choice", "attribute")
+"""Kinds that were not written then."""
 FORMER_COLUMNS = {
     ("sale", "purchase_reason"): "tipped",
     ("lost_sale", "response"): "then",

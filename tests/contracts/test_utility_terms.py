@@ -28,7 +28,7 @@ from simulator.market.customers.offer import Offer
 from simulator.market.customers.pair_views import Tastes
 from simulator.market.simulate import opened, simulate
 from simulator.market.state.utility_columns import Codes, ColumnView, columns_of
-from simulator.market.state.utility_terms import plain
+from simulator.market.state.utility_terms import NO_VISIT, plain
 from simulator.mechanisms.choice.utility import summed
 from simulator.scenario.schema import Scenario
 from tests.worlds.small import small_scenario
@@ -160,6 +160,15 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
         many = np.broadcast_to(summed([term], shopper, offer, visit, without=without), pairs).tolist()
 
         assert many == [float(summed([term], *alone(at), without=without)) for at in range(pairs)]
+    for told, column in term.attributes(*asked_of(term, shopper, offer, visit)).items():
+        numbers = [term.attributes(*asked_of(term, *alone(at)))[told] for at in range(pairs)]
+
+        assert np.broadcast_to(column, pairs).tolist() == [float(number) for number in numbers]
+
+
+def asked_of(term: type[UtilityTerm], shopper: Any, offer: Any, visit: Any) -> tuple[Any, Any, Any]:
+    """Return what a term's attributes are worked out of: the offer alone where they are a cell's."""
+    return (shopper, offer, visit) if term.per == "customer" else (NO_VISIT, offer, NO_VISIT)
 
 
 WORLD = small_scenario(weeks=8, customers=250)
@@ -242,6 +251,21 @@ def test_a_name_with_two_meanings_is_refused(registered: Any, attributes: dict[s
 
     with pytest.raises(TermError, match=told):
         opened(WORLD, 1)
+
+
+@pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
+def test_an_attribute_is_not_called_as_a_column_of_the_table(registered: Any, crowd: str) -> None:
+    """Refused while the first need is recorded, and only where choices are kept."""
+    registered(
+        "forward",
+        value=staticmethod(add_nothing),
+        attributes=classmethod(lambda _, __, offer, ___: {"chosen": offer.price}),
+    )
+    given = Scenario.model_validate_json(WORLD.model_dump_json()).changed(crowd=crowd)
+    simulate(given, 1)
+
+    with pytest.raises(TermError, match="forward: an attribute 'chosen' would be taken for a column"):
+        simulate(given.changed(detail="journeys"), 1)
 
 
 def test_what_customers_and_offers_have_anyway_is_reserved() -> None:

@@ -44,6 +44,12 @@ class BelievedBenefits(UtilityTerm):
             yield liking * belief
 
     @classmethod
+    def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
+        """Return the belief in each benefit."""
+        del shopper, visit
+        return {f"believed_{name}": belief for name, belief in zip(BENEFITS, offer.believed, strict=True)}
+
+    @classmethod
     def value(cls, shopper: Any, offer: Any, visit: Any) -> Any:
         """Return their sum [utils]."""
         return total(cls.addends(shopper, offer, visit))

@@ -10,8 +10,10 @@ Source: service-output demands, Bucklin (1966); functional and innovative produc
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+import numpy as np
+
 from simulator.domain.people.utility_term import UtilityTerm
-from simulator.domain.product.service_requirements import FitWeights, asked, given
+from simulator.domain.product.service_requirements import REQUIREMENTS, FitWeights, asked, given
 from simulator.domain.registries import UTILITY
 from simulator.mechanisms.choice.channel_fit import shortfall
 
@@ -43,6 +45,17 @@ class ChannelFit(UtilityTerm):
     def of_product(cls, product: Any) -> dict[str, Any]:
         """Return what the product asks for, in the order of requirements."""
         return {"requirements": asked(product.needs)}
+
+    @classmethod
+    def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
+        """Return what the outlet lacks of each requirement."""
+        del shopper, visit
+        return {
+            f"lacks_{name}": np.maximum(need - capability, 0.0)
+            for name, need, capability in zip(
+                REQUIREMENTS, offer.requirements, offer.capabilities, strict=True
+            )
+        }
 
     @staticmethod
     def value(shopper: Any, offer: Any, visit: Any) -> Any:

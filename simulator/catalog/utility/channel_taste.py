@@ -62,6 +62,12 @@ class ChannelTaste(UtilityTerm):
         yield shopper.tastes["expert"] * offer.expert
 
     @classmethod
+    def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
+        """Return the traits."""
+        del shopper, visit
+        return {"remote": offer.remote, "expert": offer.expert}
+
+    @classmethod
     def value(cls, shopper: Any, offer: Any, visit: Any) -> Any:
         """Return their sum [utils]."""
         return total(cls.addends(shopper, offer, visit))

@@ -28,6 +28,12 @@ class Doubt(UtilityTerm):
         """Return the uncertainty u [utils]."""
         return {"uncertainty": product.uncertainty}
 
+    @classmethod
+    def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
+        """Return the uncertainty that advice has left."""
+        del shopper
+        return {"doubt": offer.uncertainty * visit.doubt_left}
+
     @staticmethod
     def value(shopper: Any, offer: Any, visit: Any) -> Any:
         """Return minus the doubt that advice has left [utils]."""

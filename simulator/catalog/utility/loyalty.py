@@ -29,6 +29,12 @@ class Loyalty(UtilityTerm):
     ] = 0.0
     """Utility of the outlet one bought at last [utils]."""
 
+    @classmethod
+    def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
+        """Return 1 where the last purchase was made there, else 0."""
+        del visit
+        return {"last_outlet": shopper.last_outlet == offer.outlet}
+
     @staticmethod
     def value(shopper: Any, offer: Any, visit: Any) -> Any:
         """Return λ where the last purchase was made there, else zero [utils]."""

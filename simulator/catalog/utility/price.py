@@ -24,6 +24,12 @@ class Price(UtilityTerm):
     reads: ClassVar = ("price_sensitivity",)
     symbol: ClassVar = "− {price_sensitivity} · price felt"
 
+    @classmethod
+    def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
+        """Return the price felt."""
+        del shopper, visit
+        return {"price_felt": offer.price_felt}
+
     @staticmethod
     def value(shopper: Any, offer: Any, visit: Any) -> Any:
         """Return −β times the price felt [utils]."""

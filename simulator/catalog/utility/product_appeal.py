@@ -25,6 +25,12 @@ class ProductAppeal(UtilityTerm):
         """Return the appeal [utils]."""
         return {"appeal": product.appeal}
 
+    @classmethod
+    def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
+        """Return the appeal."""
+        del shopper, visit
+        return {"appeal": offer.appeal}
+
     @staticmethod
     def value(shopper: Any, offer: Any, visit: Any) -> Any:
         """Return a of the product [utils]."""

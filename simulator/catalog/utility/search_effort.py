@@ -20,6 +20,12 @@ class SearchEffort(UtilityTerm):
     per: ClassVar = "cell"
     symbol: ClassVar = "− effort of looking behind the buy box"
 
+    @classmethod
+    def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
+        """Return the effort."""
+        del shopper, visit
+        return {"search_effort": offer.search_effort}
+
     @staticmethod
     def value(shopper: Any, offer: Any, visit: Any) -> Any:
         """Return minus the effort, zero for the offer in the box [utils]."""

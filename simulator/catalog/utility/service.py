@@ -25,6 +25,12 @@ class Service(UtilityTerm):
         """Return the utility of its service [utils]."""
         return {"service": outlet.service}
 
+    @classmethod
+    def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
+        """Return the service."""
+        del shopper, visit
+        return {"service": offer.service}
+
     @staticmethod
     def value(shopper: Any, offer: Any, visit: Any) -> Any:
         """Return s of the outlet [utils]."""

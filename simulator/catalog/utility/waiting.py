@@ -21,6 +21,12 @@ class Waiting(UtilityTerm):
     reads: ClassVar = ("waiting_cost",)
     symbol: ClassVar = "− {waiting_cost} · weeks to wait"
 
+    @classmethod
+    def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
+        """Return the weeks expected."""
+        del shopper, visit
+        return {"weeks_to_wait": offer.weeks_to_wait}
+
     @staticmethod
     def value(shopper: Any, offer: Any, visit: Any) -> Any:
         """Return −c times the weeks expected [utils]."""

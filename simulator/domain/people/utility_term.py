@@ -19,6 +19,8 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
                `shopper.tastes[name, offer.format]`, where `of_outlet` declares the format
     remembers  numbers that a customer remembers: first values by name; `after_purchase` returns the next
                ones from what is declared of the outlet and the product (not from the price paid)
+    attributes what it weighs, without the parameters, for tables of choices (`detail: journeys`); a term
+               that is the same for a cell is asked of the offer alone
     barrier, ideal   what the term would add had it not been for the message, or for the outlet's fit:
                so it takes part in the question why nothing was bought
 
@@ -125,6 +127,12 @@ class UtilityTerm(Record):
     def ideal(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
         """Yield what would be added had the term's barrier not been there."""
         yield from cls.addends(shopper, offer, visit)
+
+    @classmethod
+    def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
+        """Return what the term weighs, by name, without the parameters: as a table of choices tells it."""
+        del shopper, offer, visit
+        return {}
 
     @classmethod
     def of_segment(cls, segment: Any) -> dict[str, Any]:

@@ -213,6 +213,7 @@ def gathered(
         held_back=reasons,
         harm={key: amount for key, amount in booked.items() if amount},
         surplus=sums,
-        choice_sets=(every.set_row, every.set_offer),
+        alternatives=every.alternatives,
+        chosen=np.where(every.first == NONE, every.waits, every.first),
         new_owners=new_owners,
     )

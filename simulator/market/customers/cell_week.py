@@ -65,6 +65,9 @@ class CellWeek:
             believed=tuple(table[cell, outlet, product].item() for table in tables.offer.believed),
             truth=tuple(table[0, 0, product].item() for table in tables.offer.truth),
             search_effort=tables.offer.search_effort[0, outlet, product].item(),
+            weeks_to_wait=0.0
+            if lists["wait"] is None
+            else tables.offer.weeks_to_wait[0, outlet, product].item(),
         )
         offer.same_for_cell = self._same_for_cell(plain(tables.terms.segments[cell]), offer)
         return offer

@@ -8,11 +8,13 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.numerics.ragged import highest, picked
 from simulator.domain.people.utility_term import PURCHASE_REASONS
+from simulator.market.customers.alternatives_seen import alternatives_seen
 from simulator.market.customers.choice_with_backorders import Plan, if_all_were_there, planned, ranked
 from simulator.market.customers.consideration import ConsiderationSet, Seen
 from simulator.market.customers.reasons_not_to_buy import reasons_not_to_buy
 from simulator.market.customers.utility_gains import UtilityGains, surplus_over
 from simulator.market.customers.weighed_offers import WeighedOffers
+from simulator.market.state.alternatives import Alternatives, joined, no_alternatives
 from simulator.market.state.choice_tables import NONE
 from simulator.mechanisms.conflict.considered import Considered
 from simulator.mechanisms.conflict.harm import Booked, harm
@@ -43,17 +45,16 @@ class Intentions:
     """What kept it from buying though offers were at hand: a place in `HELD_BACK`, or NONE."""
     knows: Flags
     sees: Flags
-    set_row: Integers
-    """Row of each offer considered; empty unless choice sets are kept."""
-    set_offer: Integers
+    alternatives: Alternatives
+    """Every offer seen, in stock or not; empty unless the run keeps journeys."""
 
 
 def together(blocks: list[Intentions]) -> Intentions:
     """Return the intentions of all blocks as one."""
-    before = np.cumsum([0, *(len(block.customer) for block in blocks)])[:-1]
-    joined = {f.name: np.concatenate([getattr(b, f.name) for b in blocks]) for f in fields(Intentions)}
-    joined["set_row"] = np.concatenate([b.set_row + at for b, at in zip(blocks, before, strict=True)])
-    return Intentions(**joined)
+    names = [f.name for f in fields(Intentions) if f.name != "alternatives"]
+    alternatives = joined([block.alternatives for block in blocks], [len(block.customer) for block in blocks])
+    columns = {name: np.concatenate([getattr(block, name) for block in blocks]) for name in names}
+    return Intentions(**columns, alternatives=alternatives)
 
 
 class Ranking(NamedTuple):
@@ -111,7 +112,7 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
     nothing = forgone + luck
     had, row, offer, worth, considered, best, next_best, plan, hoped = ranking_of(weighed, nothing)
     first, second, waits = (best, next_best, None) if plan is None else (plan.first, plan.second, plan.waits)
-    kept = slice(None) if looking.run_tables.keeps_considered else slice(0)
+    kept = looking.run_tables.keeps_considered
     intentions = Intentions(
         customer=looking.who,
         wanted=hoped,
@@ -127,8 +128,7 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
         reason_not_to_buy=reasons_not_to_buy(weighed, nothing, hoped == NONE),
         knows=looking.known[:, looking.run_tables.products_of[looking.category]].any(axis=1),
         sees=np.bincount(seen.row, minlength=rows) > 0,
-        set_row=row[kept],
-        set_offer=offer[kept],
+        alternatives=alternatives_seen(weighed) if kept else no_alternatives(),
     )
     gains = UtilityGains(looking, row, offer, worth, forgone)
     return intentions, harm_over(weighed, gains, had), surplus_over(gains)

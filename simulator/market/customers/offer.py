@@ -26,6 +26,8 @@ class Offer(SimpleNamespace):
     """Belief in each benefit, as the outlet presents it."""
     cost_of_waiting: float | None
     """Utility, at most 0, that waiting for it takes away; none where no order would be placed."""
+    weeks_to_wait: float
+    """How long the outlet says that an order takes; zero where nobody takes orders [weeks]."""
     is_focal: bool
     """Whether the focal manufacturer makes it."""
     key: int

@@ -10,6 +10,7 @@ import numpy as np
 
 from simulator.base.arrays import Floats, Integers
 from simulator.market.customers.all_at_once import AllAtOnce, Booked, Sums, add_up, book
+from simulator.market.customers.alternatives_seen import alternatives_of_visits
 from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.choice import Intentions
 from simulator.market.customers.crowd import column
@@ -18,6 +19,7 @@ from simulator.market.customers.mesa_columns.populated_model import PopulatedMod
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.utility_gains import surplus_by_cell, weights_of
 from simulator.market.customers.visit import Visit, Weighing
+from simulator.market.state.alternatives import no_alternatives
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_terms import UtilityTerms
@@ -77,11 +79,7 @@ class OneByOne(AllAtOnce):
         logit, tables = considered.some(self.run_tables.logit.take(cell).take(row)), self.run_tables
         book(booked, harm(logit, tables.tolerance, tables.nests.alike), tables)
         visits = [visit for _, visit in asked]
-        sets = [
-            (at, self.number(w))
-            for at, visit in enumerate(visits if self.run_tables.keeps_considered else ())
-            for w in visit.considered
-        ]
+        kept = self.run_tables.keeps_considered
         return Intentions(
             customer=column(c.row for c, _ in asked),
             wanted=column(self.number(v.wanted) for v in visits),
@@ -97,8 +95,7 @@ class OneByOne(AllAtOnce):
             reason_not_to_buy=column(v.reason_not_to_buy for v in visits),
             knows=np.array([v.knows_a_product for v in visits], dtype=bool),
             sees=np.array([bool(v.offers) for v in visits], dtype=bool),
-            set_row=column(at for at, _ in sets),
-            set_offer=column(o for _, o in sets),
+            alternatives=alternatives_of_visits(asked, tables) if kept else no_alternatives(),
         )
 
     def take(self, who: Integers, offer: Integers) -> Integers:

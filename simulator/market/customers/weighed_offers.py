@@ -51,6 +51,11 @@ class WeighedOffers:
             parts.append(worth if isinstance(worth, np.ndarray) else np.full(len(row), worth))
         return parts
 
+    def views(self) -> tuple[ColumnView, ColumnView, VisitView]:
+        """Return shopper, offer and visit of each offer seen, as terms of utility are handed them."""
+        looking, row = self.looking, self.looking.seen.row
+        return shopper_view(looking, row), self._offers, VisitView(looking, self._offers, row)
+
     @cached_property
     def _offers(self) -> ColumnView:
         return offer_view(self.looking, self.prices.felt)

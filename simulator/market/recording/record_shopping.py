@@ -21,7 +21,6 @@ def write_shopping(state: ShoppingState) -> None:
     write_stages(state)
     write_reasons_not_to_buy(state)
     write_surplus(state)
-    write_choice_sets(state)
 
 
 def write_sales(state: ShoppingState) -> None:
@@ -163,20 +162,6 @@ def write_surplus(state: ShoppingState) -> None:
         category=[category for (category, _), _ in rows],
         customers=[needs for _, (needs, _) in rows],
         amount=[amount / HARM_STEPS * step for _, (_, amount) in rows],
-    )
-
-
-def write_choice_sets(state: ShoppingState) -> None:
-    """Write every offer that anybody considered, if the scenario keeps journeys."""
-    shopping, products = state.shopping, len(state.run_tables.products)
-    row, offer = shopping.choice_sets
-    state.ledger.record(
-        "consideration",
-        week=state.week,
-        customer=shopping.customer[row],
-        category=shopping.category[row],
-        outlet=party_codes(state, offer // products),
-        product=offer % products,
     )
 
 

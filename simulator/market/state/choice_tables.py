@@ -13,6 +13,7 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.people.segments import Cell, Worth
+from simulator.market.state.alternatives import Alternatives
 from simulator.market.state.choice_nests import ChoiceNests
 from simulator.market.state.utility_columns import Columns, ColumnView
 from simulator.market.state.utility_terms import UtilityTerms
@@ -62,7 +63,7 @@ class RunTables:
     tolerance: float
     """How far below one's price another's may be without being an undercut [share]."""
     keeps_considered: bool
-    """Whether every offer that was considered is to be written down."""
+    """Whether every alternative of every need is to be written down."""
 
     def offer[Number: (int, Integers)](self, outlet: Number, product: Number) -> Number:
         """Return the number of an offer."""
@@ -252,7 +253,9 @@ class ShoppingOutcome:
     """Lost margin by (aggrieved outlet, source outlet, product, issue, conduct) [steps / HARM_STEPS]."""
     surplus: dict[tuple[int, int], tuple[int, int]]
     """By (category, cell): needs whose surplus is defined, and its sum [money steps / HARM_STEPS]."""
-    choice_sets: tuple[Integers, Integers]
-    """Row and offer of everything considered; empty unless the layout keeps it."""
+    alternatives: Alternatives
+    """Every offer seen, in stock or not; empty unless the run keeps journeys."""
+    chosen: Integers
+    """Offer decided for of all that could be had when the week opened, or NONE."""
     new_owners: Integers
     """[C, P] customers who have the product for the first time."""

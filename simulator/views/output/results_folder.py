@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from simulator.ledger.files import open_ledger
+from simulator.ledger.queries.choices import choices
 from simulator.scenario.save import fingerprint
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEDGERS = "ledgers"
+CHOICES = "choices"
 MANIFEST = "manifest.json"
 REPORT = "report.html"
 PACKAGES = (
@@ -125,6 +128,18 @@ def _write(folder: Path, runs: Runs, tables: "dict[str, pd.DataFrame]", manifest
     for name, table in {"metrics": runs.rows, **tables}.items():
         (folder / f"{name}.csv").write_text(as_csv(table), encoding="utf-8")
     (folder / MANIFEST).write_text(as_json(manifest), encoding="utf-8")
+    _write_choices(folder, runs)
+
+
+def _write_choices(folder: Path, runs: Runs) -> None:
+    """Write the choices of runs that keep journeys: ``choices/…/seed-1.csv``, as ledgers are named."""
+    folders = folders_of(runs.scenarios)
+    for label, scenario in runs.scenarios.items():
+        places = sorted((folder / LEDGERS / folders[label]).glob("seed-*"))
+        for place in places if scenario.detail == "journeys" else ():
+            to = folder / CHOICES / folders[label] / f"{place.name}.csv"
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_text(as_csv(choices(open_ledger(place))), encoding="utf-8")
 
 
 def _manifest(command: str, runs: Runs, files: dict[str, str]) -> dict[str, Any]:

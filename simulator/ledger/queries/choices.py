@@ -1,0 +1,116 @@
+"""Choices: every need with its alternatives, as a table that estimators of discrete choice models read.
+
+One row a chooser, need and alternative that it knew and had at hand, in stock or not, and one for going
+without. `available` is 1 where it could be had when the week opened, and `chosen` where it was the best of
+these to the chooser, so that a choice model is fitted to `chosen` given `available`. What sold out before a
+customer's turn it did not get: `bought` adds up to sales from the shelf, `ordered` to backorders.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from simulator.domain.entry_kind import Sort
+from simulator.ledger.columns import Column, Columns
+from simulator.ledger.header import NOBODY_CODE, RunHeader
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import NotRecordedError
+from simulator.ledger.queries.rows import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GOING_WITHOUT = "going without"
+"""Name of the alternative of having nothing; its price and attributes are zero."""
+OFFERED = ("alternative", "outlet", "product", "format")
+IDENTIFIED = ("need", "week", "chooser", "segment", "region", "category", *OFFERED)
+MET = ("availability", "available", "price")
+DECIDED = ("chosen", "bought", "ordered")
+COLUMNS = (*IDENTIFIED, *MET, *DECIDED)
+"""Columns of every table of choices; attributes stand before what was decided, under other names."""
+
+
+def choices(ledger: Ledger) -> pd.DataFrame:
+    """Return a run's choices, one row an alternative of a need, in the weeks after the warm-up.
+
+    Columns: need (a number), week, chooser, segment, region, category, alternative (product at outlet),
+    outlet, product, format of the outlet, availability (a word) and available (0 or 1), price [currency], an
+    attribute of each term of utility (`UtilityTerm.attributes`), chosen, bought and ordered (0 or 1).
+
+    Raises NotRecordedError unless the scenario says ``detail: journeys``.
+    """
+    kept = ledger.header.scenario.detail
+    if kept != "journeys":
+        raise NotRecordedError(f"choices were not recorded: they need 'detail: journeys'; this has '{kept}'")
+    rows = rows_of(ledger, "choice", who="outlet")
+    need, order = _needs(rows.columns)
+    columns = {name: column[order] for name, column in rows.columns.items()}
+    step = ledger.header.scenario.units.money_step
+    table = {"need": need, **_named(ledger, columns), "price": columns["price"] * step}
+    table |= _attributes(ledger, columns)
+    return pd.DataFrame(table | {name: columns[name] for name in DECIDED})
+
+
+def _needs(columns: Columns) -> tuple[Column, Column]:
+    """Return a number for the need of each row, and the order: by need and offer, going without first."""
+    keys = [columns[name] for name in ("week", "category", "customer")]
+    order = np.lexsort((columns["product"], columns["outlet"], *reversed(keys)))
+    differs = np.zeros(len(order), dtype=bool)
+    for key in keys:
+        differs[1:] |= np.diff(key[order]) != 0
+    return np.cumsum(differs), order
+
+
+def _named(ledger: Ledger, columns: Columns) -> dict[str, Any]:
+    """Return what identifies alternatives, as names."""
+    header, words = ledger.header, np.array(ledger.words, dtype=object)
+    cell = columns["cell"]
+    availability = words[columns["availability"]]
+    return {
+        "week": columns["week"],
+        "chooser": columns["customer"],
+        "segment": _of([one.segment for one in header.cells], cell),
+        "region": _of([one.region for one in header.cells], cell),
+        "category": _of(header.names(Sort.CATEGORY), columns["category"]),
+        **_offers(header, columns["outlet"], columns["product"]),
+        "availability": availability,
+        "available": (availability != "out_of_stock").astype(np.int64),
+    }
+
+
+def _offers(header: RunHeader, outlet: Column, product: Column) -> dict[str, Any]:
+    """Return the alternatives' names, outlets, products and formats; nothing of going without."""
+    made = len(header.products)
+    numbers, place = np.unique(outlet.astype(np.int64) * made + product, return_inverse=True)
+    outlets = np.where(numbers < 0, NOBODY_CODE, numbers // made)
+    shops, goods = _of(header.parties, outlets), _of(header.products, numbers % made)
+    nothing = outlets == NOBODY_CODE
+    names = [GOING_WITHOUT if no else f"{p} at {o}" for no, o, p in zip(nothing, shops, goods, strict=True)]
+    formats = _of([None, *(member.format for member in header.members)], outlets)
+    shown = zip(OFFERED, (names, shops, np.where(nothing, None, goods), formats), strict=True)
+    return {name: np.array(values, dtype=object)[place] for name, values in shown}
+
+
+def _attributes(ledger: Ledger, columns: Columns) -> dict[str, Any]:
+    """Return what terms of utility weigh of each alternative, a column an attribute."""
+    said = rows_of(ledger, "attribute", who="outlet").columns
+    place = {key: at for at, key in enumerate(_keys(columns))}
+    row = np.fromiter((place[key] for key in _keys(said)), dtype=np.int64)
+    found = {}
+    for code in sorted(np.unique(said["attribute"]).tolist(), key=lambda code: ledger.words[code]):
+        of_name = said["attribute"] == code
+        column = np.zeros(len(columns["week"]))
+        column[row[of_name]] = said["amount"][of_name]
+        found[ledger.words[code]] = column
+    return found
+
+
+def _keys(columns: Columns) -> "Iterator[tuple[int, ...]]":
+    names = ("week", "category", "customer", "outlet", "product")
+    return zip(*(columns[name].tolist() for name in names), strict=True)
+
+
+def _of(names: Any, codes: Column) -> Any:
+    """Return the names of codes, nothing for −1."""
+    return np.array([*names, None], dtype=object)[codes]
