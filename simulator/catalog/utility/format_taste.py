@@ -7,6 +7,9 @@ one that closes look to others first, and people come back to the kind that they
 a choice (`choice: dissimilarity`) is drawn anew with every need; this is not. Between formats these tastes
 are independent: what two formats have in common is a taste for a trait of both (`channel_taste.py`).
 
+A mean of zero is one of utility, not of sales: as each finds a format it likes, a wider spread sells more in
+all. What σ answers to is how many of a web store's buyers buy at the seller's other formats too;
+`experiments/channel_loyalty.py` measures it beside published figures. There is no default but none.
 Source: error components, Brownstone & Train (1999), J. Econometrics 89; Train (2009), ch. 6.3.
 """
 
