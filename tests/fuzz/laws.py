@@ -7,15 +7,10 @@ import pandas as pd
 
 from experiments.validation._movements import moved
 from simulator.domain.entry_kind import Sort
-from simulator.domain.ledger_entries import KINDS, OUTSIDE
+from simulator.domain.ledger_entries import KINDS
 from simulator.ledger.ledger import Ledger
+from tests.laws.amounts_due.law import amounts_due, wrong_payments
 
-PAID_FOR_GOODS = (
-    ("sale", "sale", None, "outlet"),
-    ("goods", "shipment", "buyer", "supplier"),
-    ("buy_back", "sell_back", "supplier", "member"),
-)
-"""Reason of a payment, kind of entry that it pays for, payer and payee there; customers are outside."""
 FARTHEST = 2.0**61
 """What no sum of a run may come near: beyond four times that, whole numbers wrap round."""
 
@@ -74,31 +69,10 @@ def shelves(ledger: Ledger) -> Iterator[str]:
 
 
 def payments(ledger: Ledger) -> Iterator[str]:
-    """Each payment for goods has its goods, to the last step, between the same two parties in that week."""
-    paid = pd.DataFrame(dict(ledger.columns("payment")))
+    """Each payment is due, to the last step, between the same two parties in that week, and none is not."""
+    paid = ledger.columns("payment")
     if (paid["amount"] <= 0).any():
         yield f"a payment of {paid['amount'].min()}"
     if (paid["payer"] == paid["payee"]).any():
         yield "a party pays itself"
-    outside = (ledger.names(Sort.PARTY) or ()).index(OUTSIDE)
-    reasons = ledger.table("payment")["reason"].astype(str)
-    for reason, kind, payer, payee in PAID_FOR_GOODS:
-        columns = ledger.columns(kind)
-        due: dict[tuple[int, int, int], int] = {}
-        payers = np.full(len(columns["week"]), outside) if payer is None else columns[payer]
-        for week, one, other, units, price in zip(
-            *(
-                column.tolist()
-                for column in (columns["week"], payers, columns[payee], columns["units"], columns["price"])
-            ),
-            strict=True,
-        ):
-            due[week, one, other] = due.get((week, one, other), 0) + units * price
-        found: dict[tuple[int, int, int], int] = {}
-        of = paid[(reasons == reason).to_numpy()]
-        for week, one, other, amount in zip(
-            *(of[key].tolist() for key in ("week", "payer", "payee", "amount")), strict=True
-        ):
-            found[week, one, other] = found.get((week, one, other), 0) + amount
-        if {key: owed for key, owed in due.items() if owed} != found:
-            yield f"payments for {reason} are not units × price"
+    yield from wrong_payments(amounts_due(ledger), ledger)

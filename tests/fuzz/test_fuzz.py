@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
 import pytest
 
 import simulator
-from simulator.ledger.ledger import Ledger
 from tests.draws import drawn_from
 from tests.fuzz.__main__ import copied, fuzz
 from tests.fuzz.answers import answered
 from tests.fuzz.cases import DOORS, Case, drawn
 from tests.fuzz.laws import broken_laws
+from tests.laws.forged import Forged
 
 DRAW = True
 KEPT = Path(__file__).with_name("kept.jsonl").read_text(encoding="utf-8").splitlines()
@@ -58,23 +57,6 @@ def test_a_thousand_new_cases(tmp_path: Path) -> None:
     assert len(rows) == NIGHTLY
     faults = [json.dumps(row) for row in rows if row["fault"]]
     assert not faults, f"drawn from {drawn_from()}:\n" + "\n".join(faults)
-
-
-class Forged(Ledger):
-    """A ledger in which one number of one entry is another one."""
-
-    def __init__(self, ledger: Ledger, kind: str, column: str, by: int) -> None:
-        vars(self).update(vars(ledger))
-        self.forged = kind, column, by
-
-    def columns(self, kind: str) -> dict[str, np.ndarray]:
-        """Return the columns of a kind, forged if it is the one."""
-        found = dict(super().columns(kind))
-        if kind == self.forged[0]:
-            _, column, by = self.forged
-            found[column] = found[column].copy()
-            found[column][0] += by
-        return found
 
 
 @pytest.mark.parametrize(

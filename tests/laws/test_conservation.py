@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 
 from experiments.validation._movements import moved
-from simulator.domain.ledger_entries import OUTSIDE
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.breakdowns import Breakdown
@@ -64,27 +63,6 @@ def test_what_an_outlet_had_is_sold_sent_back_scrapped_or_there(world: World) ->
 
         assert (np.isclose(had, there) | ((moved.sold == 0) & (had > there))).all()
         assert pd.Series(measure(ledger, "sell_through_b", by)).dropna().between(0, 1).all()
-
-
-def test_money_follows_goods(world: World) -> None:
-    """Every payment for goods has its goods, to the last step, between the same two parties, every week."""
-    ledger = world.ledger
-    payments = ledger.table("payment").astype({"payer": str, "payee": str, "reason": str})
-    for reason, kind, payer, payee in (
-        ("sale", "sale", None, "outlet"),
-        ("goods", "shipment", "buyer", "supplier"),
-        ("buy_back", "sell_back", "supplier", "member"),
-    ):
-        table = ledger.table(kind)
-        table["amount"] = table["units"] * table["price"]
-        table["payer"] = OUTSIDE if payer is None else table[payer].astype(str)
-        table["payee"] = table[payee].astype(str)
-        due = table.groupby(["week", "payer", "payee"])["amount"].sum()
-        paid = payments[payments["reason"] == reason].groupby(["week", "payer", "payee"])["amount"].sum()
-
-        assert due[due != 0].to_dict() == paid.to_dict()
-    assert (payments["amount"] > 0).all()
-    assert (payments["payer"] != payments["payee"]).all()
 
 
 def test_orders_end_shipped_cancelled_or_open(world: World) -> None:

@@ -1,0 +1,116 @@
+"""What is due for campaigns: weekly budgets, part by part as events in force leave them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.catalog.interventions.campaign_budget import CampaignBudget
+from simulator.catalog.interventions.pause_campaigns import PauseCampaigns
+from simulator.catalog.interventions.start_campaign import StartCampaign
+from tests.laws.amounts_due.book import OUT, Book, Payment
+from tests.laws.amounts_due.terms import Layer, Terms
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A campaign about one product in a week."""
+
+    medium: str
+    message: str
+    product: str
+    budget: float
+    """What the campaign spends in a week on all its products, but for events that change that [currency]."""
+    products: int
+    """How many products share it."""
+    regions: tuple[str, ...]
+    layers: tuple[Layer, ...]
+    """The actions that may change it."""
+
+
+def due_for_campaigns(book: Book, terms: Terms) -> Iterator[Payment]:
+    """Yield the budgets of a week: of each campaign and product, of regions left alike by events together.
+
+    A region spends the share of a budget that its attention to the medium is of all there is; where nobody
+    attends nothing is run, nor paid.
+    """
+    for week in range(1, book.weeks + 1):
+        for talk in talks(book, terms.layers(week), week):
+            payer = book.header.code(book.given.products[talk.product].maker)
+            for budget in parts(book, talk):
+                yield week, payer, OUT, "campaign", book.units.money(budget)
+
+
+def talks(book: Book, layers: list[Layer], week: int) -> Iterator[Talk]:
+    """Yield the campaigns that a scenario has in a week, then those that events have begun."""
+    given = book.given
+    everywhere = tuple(given.regions)
+    own = [name for name, noun in given.products.items() if noun.maker == given.focal_maker]
+    for one in given.campaigns:
+        if one.weeks[0] <= week <= one.weeks[1]:
+            about = [one.product] if one.product else own
+            where = everywhere if one.regions is None else tuple(one.regions)
+            for product in about:
+                said = one.medium, one.message, product, one.weekly_budget, len(about)
+                yield Talk(*said, where, tuple(layers))
+    for layer in layers:
+        action, scope = layer
+        if isinstance(action, StartCampaign):
+            about = [name for name in given.products if is_met(book, layer, name)]
+            where = tuple(region for region in everywhere if scope.has_region(region))
+            others = tuple(other for other in layers if other is not layer)
+            for product in about:
+                said = action.medium, action.message, product, action.weekly_budget, len(about)
+                yield Talk(*said, where, others)
+
+
+def is_met(book: Book, layer: Layer, product: str) -> bool:
+    """Say whether an action is about what a manufacturer says of a product."""
+    _, scope = layer
+    maker = book.given.products[product].maker
+    return scope.is_maker and product in scope.products and maker == scope.actor
+
+
+def parts(book: Book, talk: Talk) -> Iterator[float]:
+    """Yield what each part of a campaign spends [currency]."""
+    cells, segments = book.header.cells, book.given.segments
+    attention = np.array(
+        [
+            cell.customers
+            * segments[cell.segment].media.get(talk.medium, 0.0)
+            * (cell.region in talk.regions)
+            for cell in cells
+        ]
+    )
+    if not attention.sum() > 0:
+        return
+    meeting = [layer for layer in talk.layers if is_met(book, layer, talk.product)]
+    if not meeting:
+        yield talk.budget / talk.products
+        return
+    regions_at: dict[float, list[str]] = {}
+    for region in book.given.regions:
+        budget = budget_in(region, talk, meeting)
+        if budget is not None:
+            regions_at.setdefault(budget, []).append(region)
+    for budget, regions in regions_at.items():
+        there = attention[[cell.region in regions for cell in cells]].sum()
+        yield budget / talk.products * (there / attention.sum())
+
+
+def budget_in(region: str, talk: Talk, layers: list[Layer]) -> float | None:
+    """Return what a campaign would spend everywhere as events leave it in a region; none: it is paused."""
+    budget = talk.budget
+    for action, scope in layers:
+        if not scope.has_region(region):
+            continue
+        if isinstance(action, CampaignBudget) and action.medium in (None, talk.medium):
+            budget *= action.times
+        if isinstance(action, PauseCampaigns) and pauses(action, talk):
+            return None
+    return budget
+
+
+def pauses(action: PauseCampaigns, talk: Talk) -> bool:
+    """Say whether a campaign is among the paused ones."""
+    return action.medium in (None, talk.medium) and action.message in (None, talk.message)
