@@ -12,6 +12,7 @@ from simulator.domain.channel.carrier import Carrier
 from simulator.domain.channel.contract_terms import ContractTerms
 from simulator.domain.channel.distribution_model import DistributionChoice, DistributionModel
 from simulator.domain.channel.named_members import NamedMember
+from simulator.domain.channel.size_limits import MOST_SIZE_LIMIT
 from simulator.domain.communication.message import Campaign, Medium, Message, Response
 from simulator.domain.conflict.issues import Issue
 from simulator.domain.offers.backorder_terms import BackorderTerms
@@ -21,7 +22,12 @@ from simulator.domain.people.segments import ComposedSegment, Region
 from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.registries import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
 from simulator.domain.units import Name, Share, Units
-from simulator.scenario.checks.cross_checks import TYPICAL_CUSTOMERS, as_one_error, inconsistencies
+from simulator.scenario.checks.cross_checks import (
+    TYPICAL_CANDIDATES,
+    TYPICAL_CUSTOMERS,
+    as_one_error,
+    inconsistencies,
+)
 from simulator.scenario.errors.arguments import text_value
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.events import Event
@@ -137,8 +143,10 @@ class Scenario(Record, metaclass=_Spoken):
     """How often conflict is reviewed; a last partial review is dropped [weeks]."""
     customers: Annotated[int, Field(ge=0, le=MAXIMUM_CUSTOMERS)] = TYPICAL_CUSTOMERS
     """Size of the simulated population; none where all demand is a stream [customers]."""
-    candidates: Annotated[int, Field(ge=1, le=64)] = 16
+    candidates: Annotated[int, Field(ge=1, le=64)] = TYPICAL_CANDIDATES
     """How many outlets a customer has at hand at most [outlets]."""
+    size_limit: Annotated[float, Field(gt=0, le=MOST_SIZE_LIMIT)] = 1.0
+    """How much larger than usual a world may be before it is refused: members, tables, entries [multiple]."""
     units: Units = Units()
     """The steps in which goods and money are counted."""
     focal: Name | None = None

@@ -43,7 +43,7 @@ class {kind}(DistributionModel):
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw the hosts of each region."""
-        drawing = Drawing()
+        drawing = setting.drawing()
         for region in setting.regions:
             for number in range(1, self.hosts + 1):
                 name = self.named(setting, "host", region, number)

@@ -41,7 +41,7 @@ class AuthorizedDealers(RetailOutlets):
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw the dealers of each region and their contracts."""
-        drawing = Drawing()
+        drawing = setting.drawing()
         for region, name in self.outlets(setting, self.outlet_format, self.dealers_per_region):
             dealer = self.member(setting, name, self.outlet_format, region)
             drawing.add(dealer, self.contract(setting, name, setting.prices(self.margin)))

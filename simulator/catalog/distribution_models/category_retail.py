@@ -62,7 +62,7 @@ class CategoryRetail(RetailOutlets):
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw the shops of each region, each with a contract with every manufacturer."""
-        drawing = Drawing()
+        drawing = setting.drawing()
         for region, name in self.outlets(setting, self.outlet_format, self.shops):
             shop = self.member(setting, name, self.outlet_format, region)
             drawing.add(shop, *self.contracts(setting, name))

@@ -46,7 +46,7 @@ class Chain(RetailOutlets, WholesalerTerms):
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw the wholesalers from the manufacturer downwards, then the retailers region by region."""
-        drawing, supplier = Drawing(), setting.maker
+        drawing, supplier = setting.drawing(), setting.maker
         names = self.wholesaler_names(setting, self.wholesalers)
         for below, name in zip(range(len(names), 0, -1), names, strict=True):
             paid = self.prices(setting, below)

@@ -66,7 +66,7 @@ class DirectAssisted(OwnOutlets):
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw one team a region, supplied at what production costs."""
-        drawing, hours = Drawing(), self.reps * self.hours_per_week
+        drawing, hours = setting.drawing(), self.reps * self.hours_per_week
         costs, capacity = hours * self.wage, hours / self.hours_per_sale
         for region, name in self.one_per_region(setting, self.outlet_format):
             own = {"weekly_cost": costs, "weekly_capacity": capacity}

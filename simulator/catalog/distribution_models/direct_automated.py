@@ -34,6 +34,6 @@ class DirectAutomated(OwnOutlets):
         """Draw the one web store, supplied at what production costs."""
         made_up = self.named(setting, self.outlet_format)
         (name,) = setting.places([made_up], self.role, self.outlet_format, one=True)
-        drawing = Drawing()
+        drawing = setting.drawing()
         drawing.add(*self.own_outlet(setting, name, self.outlet_format, remote=1.0))
         return drawing

@@ -39,7 +39,7 @@ class Exclusive(RetailOutlets):
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw the one retailer of each region and its contract; nothing in it holds prices up."""
-        drawing = Drawing()
+        drawing = setting.drawing()
         for region, name in self.one_per_region(setting, self.outlet_format, "exclusive"):
             retailer = self.member(setting, name, self.outlet_format, region)
             drawing.add(retailer, self.contract(setting, name, setting.prices(self.margin)))

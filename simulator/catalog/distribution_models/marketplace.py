@@ -81,7 +81,7 @@ class Marketplace(ResellerModel):
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw wholesalers, the platform, what it sells itself, and its third parties."""
-        drawing = Drawing()
+        drawing = setting.drawing()
         where = (self.outlet_format, "seller")
         sellers = self.resellers_called(setting, self.sellers, self.seller_pool, *where)
         has_wholesalers = bool(sellers and self.wholesalers)

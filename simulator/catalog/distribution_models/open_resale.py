@@ -54,7 +54,7 @@ class OpenResale(ResellerModel):
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw wholesalers, shops region by region, and the marketplace with its sellers."""
-        drawing = Drawing()
+        drawing = setting.drawing()
         wholesalers = self.add_wholesalers(drawing, setting, self.wholesalers)
         for region in setting.regions:
             where = (self.shop_format, region)

@@ -41,7 +41,7 @@ class PickupPoints(OwnOutlets):
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw the counters of each region as one outlet, supplied at what production costs."""
-        drawing = Drawing()
+        drawing = setting.drawing()
         for region, name in self.one_per_region(setting, self.outlet_format):
             drawing.add(*self.own_outlet(setting, name, self.outlet_format, region))
         return drawing

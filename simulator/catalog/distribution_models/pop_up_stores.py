@@ -60,7 +60,7 @@ class PopUpStores(OwnOutlets):
                 f"pop-up stores that open in week {setting.opens} were to close after week {last}"
             )
         dates = {"opens": None if setting.opens is None else max(setting.opens, first), "closes": last + 1}
-        drawing = Drawing()
+        drawing = setting.drawing()
         for region, name in self.outlets(setting, self.outlet_format, self.stores):
             drawing.add(*self.own_outlet(setting, name, self.outlet_format, region, **dates))
         return drawing

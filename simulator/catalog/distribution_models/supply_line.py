@@ -89,7 +89,7 @@ class SupplyLine(DistributionModel):
 
     def draw(self, setting: Setting) -> Drawing:
         """Draw line by line, each from the manufacturer downwards."""
-        drawing, names = Drawing(), self._names(setting)
+        drawing, names = setting.drawing(), self._names(setting)
         for number in range(1, self.lines + 1):
             supplier = setting.maker
             for at, tier in enumerate(self.tiers):

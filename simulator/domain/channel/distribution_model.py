@@ -13,9 +13,10 @@ from pydantic import Field
 
 from simulator.base.keyed_random import KeyedRandom, stable_key, uniform
 from simulator.base.record import Chosen, Record
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.channel import ChannelError, Contract, Member
 from simulator.domain.channel.delivery_terms import Delivery
 from simulator.domain.channel.named_members import NamedMember, named_for
+from simulator.domain.channel.size_limits import MOST_MEMBERS, too_many_members
 from simulator.domain.product.product import Product
 from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Name
@@ -35,6 +36,12 @@ class Setting:
     """The week in which what is drawn opens; none: it is not dated [week]."""
     named_members: tuple[NamedMember, ...] = ()
     """Named members in the maker's channel that have no place yet."""
+    most_members: int = MOST_MEMBERS
+    """The most members that may be drawn [members]."""
+
+    def drawing(self) -> "Drawing":
+        """Return an empty drawing that takes no more members than there may be."""
+        return Drawing(most_members=self.most_members)
 
     def places(
         self,
@@ -71,9 +78,15 @@ class Drawing:
 
     members: list[Member] = field(default_factory=list)
     contracts: list[Contract] = field(default_factory=list)
+    most_members: int = MOST_MEMBERS
 
     def add(self, member: Member, *contracts: Contract) -> Member:
-        """Add a member and the contracts that come with it; return the member."""
+        """Add a member and the contracts that come with it; return the member.
+
+        Raises ChannelError at the first member more than there may be.
+        """
+        if len(self.members) >= self.most_members:
+            raise ChannelError(too_many_members(self.most_members))
         self.members.append(member)
         self.contracts.extend(contracts)
         return member

@@ -11,12 +11,14 @@ from simulator.base.keyed_random import KeyedRandom
 from simulator.base.registry import suggestion
 from simulator.domain.channel.channel import ChannelError, Contract, Member, draw_channel, members_of
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
+from simulator.domain.channel.size_limits import MOST_MEMBERS, times
 from simulator.market.setup.apply_contract_terms import apply_contract_terms
 from simulator.market.setup.assign_named_members import MemberAssignment
 from simulator.market.setup.check_backorder_terms import backorder_faults
 from simulator.market.setup.check_event_targets import unknown_event_targets
 from simulator.market.setup.check_message_formats import unknown_formats
 from simulator.market.setup.check_promotions import promotion_faults
+from simulator.market.setup.check_size import check_member_count, check_size
 from simulator.market.setup.note_overlaps import overlap_notes
 from simulator.market.setup.overridden_terms import overridden_terms
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys
@@ -56,6 +58,7 @@ def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGrap
     """
     seating = MemberAssignment(scenario.members, scenario.focal_maker)
     members, contracts, opened_by = drawn_graph(scenario, dice, seating)
+    check_size(scenario, members, contracts)
     offered = [
         *unknown_formats(scenario, members),
         *promotion_faults(scenario, members, contracts),
@@ -91,6 +94,7 @@ def drawn_graph(
         drawing = draw_with_named_members(scenario, model, week, dice, seating)
         members.extend(drawing.members)
         contracts.extend(drawing.contracts)
+        check_member_count(scenario, members)
     opened_by: dict[str, tuple[str, ...]] = {}
     for at, event in enumerate(scenario.events):
         if event.opening is not None:
@@ -98,6 +102,7 @@ def drawn_graph(
             opened_by[scenario.event_name(at)] = tuple(member.name for member in drawing.members)
             members.extend(opened_by_event(member, event) for member in drawing.members)
             contracts.extend(drawing.contracts)
+            check_member_count(scenario, members)
     return members, contracts, opened_by
 
 
@@ -207,4 +212,5 @@ def setting_of(scenario: Scenario, model: DistributionModel, week: int | None, d
         regions=tuple(model.regions or scenario.regions),
         random=dice,
         opens=week,
+        most_members=times(scenario.size_limit, MOST_MEMBERS),
     )

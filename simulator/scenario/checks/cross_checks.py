@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from simulator.base.counting import HARM_STEPS
+from simulator.domain.channel.size_limits import MOST_PLACES, MOST_SIZE_LIMIT, times, too_large
 from simulator.domain.registries import MESSAGES
 from simulator.domain.units import Name, Units
 from simulator.scenario.checks.event_checks import check_events
@@ -28,6 +29,8 @@ MOST_MONEY, MOST_PEOPLE = 1e12, 10_000_000
 """No price and no population is larger; one that is, is complained of by the schema."""
 TYPICAL_CUSTOMERS = 4000
 """Size of the population where a scenario does not say."""
+TYPICAL_CANDIDATES = 16
+"""Outlets at hand at most, where a scenario does not say."""
 EXACT_STEPS = 2.0**53 / HARM_STEPS
 """Money steps a week that can be added up without rounding, in the fractions in which harm is counted."""
 MAY_BE_LEFT_OUT = ("media", "messages")
@@ -67,6 +70,7 @@ def inconsistencies(given: dict[str, Any]) -> Iterator[Inconsistency]:
     yield from _usual(given)
     yield from _weeks(given)
     yield from _steps(given)
+    yield from _places(given)
 
 
 def _names(given: dict[str, Any], what: str) -> Collection[str] | None:
@@ -259,3 +263,20 @@ def _steps(given: dict[str, Any]) -> Iterator[Inconsistency]:
         yield keys, f"in money steps of {step:g}, what so many customers can spend cannot be counted exactly"
     if min(list_prices) * quantity / step < FEWEST_STEPS:
         yield keys, f"in money steps of {step:g}, a list price is fewer than {FEWEST_STEPS} steps"
+
+
+def _places(given: dict[str, Any]) -> Iterator[Inconsistency]:
+    """Complain of more customers × outlets at hand than the tables of a common machine hold."""
+    customers = number_in(given, "customers") if "customers" in given else TYPICAL_CUSTOMERS
+    at_hand = number_in(given, "candidates") if "candidates" in given else TYPICAL_CANDIDATES
+    lifted = number_in(given, "size_limit") if "size_limit" in given else 1.0
+    if not (customers and at_hand and lifted and 0 < lifted <= MOST_SIZE_LIMIT):
+        return  # complained of elsewhere
+    places, most = customers * at_hand, times(lifted, MOST_PLACES)
+    if places > most:
+        counted = f"{customers:,.0f} customers × {at_hand:.0f} candidates come to {places:,.0f} places"
+        why = "each is a number in several tables"
+        yield (
+            ("customers",),
+            too_large(counted, most, why, "fewer of either"),
+        )
