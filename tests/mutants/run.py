@@ -39,9 +39,13 @@ def is_killed(mutant: Mutant, tests: Iterable[str]) -> bool:
     return done.returncode != PASSED
 
 
+QUICKLY = ("-q", "-x", "-n", "0", "-p", "no:cacheprovider", "--assert=plain")
+"""Options of pytest: it stops at the first failure, whose values need not be told apart."""
+
+
 def tested(tree: Path, tests: Iterable[str], *options: str) -> "subprocess.CompletedProcess[str]":
     """Run tests in a tree, one after another until one fails."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", *QUICKLY]
     around = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     env = {**around, "PYTHONPATH": str(tree), "TMPDIR": str(tree.parent)}
     return subprocess.run(

@@ -52,6 +52,12 @@ def bits(values: object) -> list[int]:
     return column.view(np.uint64).tolist()
 
 
+def unlike(one: object, other: object) -> list[tuple[int, int]]:
+    """Give the first pairs of bits that differ: thousands need not be told."""
+    pairs = zip(bits(one), bits(other), strict=True)
+    return [pair for pair in pairs if pair[0] != pair[1]][:3]
+
+
 def wide(seed: int, size: int) -> Column:
     """Give floats of every order of magnitude, both signs, and shares as fine as keyed random numbers are."""
     draw = np.random.default_rng(seed)
@@ -65,7 +71,7 @@ def test_number_and_column_agree_on_every_magnitude(name: str) -> None:
     """A column gives the number's bits, edges and NaN among the rest."""
     function = FUNCTIONS[name]
     values = wide(11, 20_000)
-    assert bits(function(values)) == bits([function(x) for x in values.tolist()])
+    assert unlike(function(values), [function(x) for x in values.tolist()]) == []
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -73,7 +79,7 @@ def test_number_and_column_agree_without_edges(name: str) -> None:
     """The short way taken by columns of ordinary values gives the number's bits too."""
     function = FUNCTIONS[name]
     values = np.random.default_rng(12).uniform(1e-9, 1.0, 20_000)
-    assert bits(function(values)) == bits([function(x) for x in values.tolist()])
+    assert unlike(function(values), [function(x) for x in values.tolist()]) == []
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
