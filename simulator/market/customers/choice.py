@@ -9,6 +9,7 @@ from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.numerics.ragged import highest, picked
 from simulator.domain.people.utility_term import PURCHASE_REASONS
 from simulator.market.customers.alternatives_seen import alternatives_seen
+from simulator.market.customers.choice_luck import Weighed
 from simulator.market.customers.choice_with_backorders import Plan, if_all_were_there, planned, ranked
 from simulator.market.customers.consideration import ConsiderationSet, Seen
 from simulator.market.customers.reasons_not_to_buy import reasons_not_to_buy
@@ -75,6 +76,8 @@ class Ranking(NamedTuple):
     """What is taken and what is ordered, where some outlets take orders."""
     wanted: Integers
     """Offer that each row would have taken had everything been in stock."""
+    nests: Weighed | None = None
+    """What the nests are worth, if all that is seen can be had and it had to be worked out."""
 
 
 def ranking_of(weighed: WeighedOffers, nothing: Floats) -> Ranking:
@@ -84,7 +87,7 @@ def ranking_of(weighed: WeighedOffers, nothing: Floats) -> Ranking:
     value = ((parts[0] + parts[1]) + parts[2]) + parts[3]
     had = slice(None) if looking.to_be_had.all() else np.flatnonzero(looking.to_be_had)
     row, offer, worth = seen.row[had], seen.offer[had], value[had]
-    luck = weighed.luck(value)
+    luck, nests = weighed.luck_and_worths(value)
     if looking.wait is None:
         is_same = isinstance(had, slice) or not weighed.crowds
         own = luck[had] if is_same else weighed.luck(worth, had)
@@ -95,7 +98,8 @@ def ranking_of(weighed: WeighedOffers, nothing: Floats) -> Ranking:
             else if_all_were_there(seen, value + luck, nothing)
         )
         considered = [*(part[had] for part in parts), own]
-        return Ranking(had, row, offer, worth, considered, best, next_best, None, hoped)
+        nests = nests if isinstance(had, slice) else None
+        return Ranking(had, row, offer, worth, considered, best, next_best, None, hoped, nests)
     wait, in_stock = looking.wait[had], seen.in_stock[had]
     own = weighed.luck(worth + np.where(in_stock, 0.0, wait), had) if weighed.crowds else luck[had]
     plan = planned(row, worth, own, wait, in_stock, nothing)
@@ -110,7 +114,7 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
     seen, rows, weighed = looking.seen, len(looking.who), WeighedOffers(looking)
     forgone, luck = weighed.not_buying()
     nothing = forgone + luck
-    had, row, offer, worth, considered, best, next_best, plan, hoped = ranking_of(weighed, nothing)
+    had, row, offer, worth, considered, best, next_best, plan, hoped, nests = ranking_of(weighed, nothing)
     first, second, waits = (best, next_best, None) if plan is None else (plan.first, plan.second, plan.waits)
     kept = looking.run_tables.keeps_considered
     intentions = Intentions(
@@ -130,7 +134,7 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
         sees=np.bincount(seen.row, minlength=rows) > 0,
         alternatives=alternatives_seen(weighed) if kept else no_alternatives(),
     )
-    gains = UtilityGains(looking, row, offer, worth, forgone)
+    gains = UtilityGains(looking, row, offer, worth, forgone, nests)
     return intentions, harm_over(weighed, gains, had), surplus_over(gains)
 
 

@@ -15,8 +15,20 @@ from simulator.base.arrays import Floats, Integers, Words
 from simulator.base.keyed_random import uniform
 from simulator.base.numerics.portable import gumbel
 from simulator.market.state.choice_nests import KeyedNests, LuckKeys
-from simulator.mechanisms.choice.nests import Branch, Nests, copies, crowding_term, numbered, worths
+from simulator.mechanisms.choice.nests import (
+    Branch,
+    Copies,
+    Nests,
+    NestWorths,
+    copies,
+    crowding_term,
+    numbered,
+    worths,
+)
 from simulator.mechanisms.choice.shared_shock import shared_shock
+
+type Weighed = tuple[Copies, NestWorths]
+"""What is weighed, copy by copy, and what its nests are worth."""
 
 
 class Choosers(Protocol):
@@ -82,20 +94,22 @@ def _shared(
 
 def crowded(
     nests: Nests, shocks: list[Floats], row: Integers, number: Integers, cell: Integers, value: Floats
-) -> Floats:
+) -> tuple[Floats, Weighed | None]:
     """Return the luck of pairs, the better of their copies, with what crowding takes [units of luck].
 
-    *value* is V / σ of the pairs, which are all that is weighed; *cell* has one value a customer.
+    *value* is V / σ of the pairs, which are all that is weighed; *cell* has one value a customer. What the
+    nests are worth is returned too, if it had to be worked out.
     """
     if nests.crowding == 0.0 and len(shocks) == 1:
-        return shocks[0]
+        return shocks[0], None
     taken = np.concatenate([np.full(len(row), branch.log_weight) for branch in nests.branches])
+    weighed = None
     if nests.crowding > 0.0:
         tree = copies(nests, row, number, cell)
-        taken = taken + crowding_term(tree, worths(tree, value, nests.crowding))
+        weighed = tree, worths(tree, value, nests.crowding)
+        taken = taken + crowding_term(*weighed)
     parts = taken.reshape(len(shocks), -1)
-    found: Floats = reduce(np.maximum, (part + shock for part, shock in zip(parts, shocks, strict=True)))
-    return found
+    return reduce(np.maximum, (part + shock for part, shock in zip(parts, shocks, strict=True))), weighed
 
 
 def luck_of_one(
@@ -107,6 +121,6 @@ def luck_of_one(
     if not numbers:
         return []
     row, own = np.zeros(len(numbers), dtype=np.int64), list(np.array(shocks, dtype=np.float64).T)
-    luck = crowded(nests, own, row, np.array(numbers), np.array([cell]), np.array(values))
+    luck, _ = crowded(nests, own, row, np.array(numbers), np.array([cell]), np.array(values))
     found: list[float] = luck.tolist()
     return found

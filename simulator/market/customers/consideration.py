@@ -143,7 +143,7 @@ class ConsiderationSet:
             asked, row, outlet = asked.take(once), row.take(once), outlet.take(once)
         pull, scale, nested = pull.take(asked), self.shock.take(row), self.run_tables.nests.advice
         own = shocks(self, nested, row, outlet, self.run_tables.outlet_keys.take(outlet))
-        luck = scale * crowded(nested.nests, own, row, outlet, self.cell, pull / scale)
+        luck = scale * crowded(nested.nests, own, row, outlet, self.cell, pull / scale)[0]
         best, most = highest(row, pull + luck, len(self.who))
         alone = self.shock * gumbel(uniform(self.luck("advice")))
         return np.where(most > alone, picked(outlet, best), NONE)

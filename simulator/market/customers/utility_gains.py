@@ -8,6 +8,7 @@ import numpy as np
 from simulator.base.arrays import Floats, Integers
 from simulator.base.counting import MOST_UTILITY
 from simulator.base.numerics.portable import exp
+from simulator.market.customers.choice_luck import Weighed
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.state.choice_tables import RunTables
 from simulator.mechanisms.choice.consumer_surplus import added_up, counted_surpluses, inclusive_values
@@ -25,12 +26,19 @@ class UtilityGains:
     """Utility without luck [utils]."""
     forgone: Floats
     """[rows] utility of going without [utils]."""
+    nests: Weighed | None = None
+    """What the nests of these pairs are worth, if it is known; told from V, not from the gain."""
+
+    @property
+    def is_over_nothing(self) -> bool:
+        """Say whether going without is worth something of its own."""
+        return any(drawn is not None for drawn in self.looking.run_tables.worths)
 
     @cached_property
     def gain(self) -> Floats:
         """Return (V − V_0) / σ [units of luck]."""
         value = self.value
-        if any(drawn is not None for drawn in self.looking.run_tables.worths):
+        if self.is_over_nothing:
             value = value - self.forgone.take(self.row)
         gain: Floats = value / self.looking.shock.take(self.row)
         return gain
@@ -51,16 +59,25 @@ def surplus_over(gains: UtilityGains) -> list[tuple[int, int]]:
     looking = gains.looking
     needs = looking.cell, looking.sensitivity()
     pairs = gains.row, gains.offer, gains.gain, gains.weight
-    return surplus_by_cell(pairs, needs, looking.run_tables)
+    known = None if gains.nests is None or gains.is_over_nothing else log_denominator(*gains.nests)
+    return surplus_by_cell(pairs, needs, looking.run_tables, known)
 
 
 def surplus_by_cell(
-    pairs: tuple[Integers, Integers, Floats, Floats], needs: tuple[Integers, Floats], tables: RunTables
+    pairs: tuple[Integers, Integers, Floats, Floats],
+    needs: tuple[Integers, Floats],
+    tables: RunTables,
+    known: Floats | None = None,
 ) -> list[tuple[int, int]]:
-    """Return the same from row, offer, gain and weight of pairs; cell and price sensitivity of each need."""
+    """Return the same from row, offer, gain and weight of pairs; cell and price sensitivity of each need.
+
+    *known* are the inclusive values, if they have been worked out.
+    """
     (row, offer, gain, weight), (cell, sensitivity) = pairs, needs
     nests = tables.nests.alike
-    if nests is None:
+    if known is not None and nests is not None:
+        value = known
+    elif nests is None:
         value = inclusive_values(row, gain, weight, len(cell))
     else:
         tree = copies(nests, row, offer, cell)

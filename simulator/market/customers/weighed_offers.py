@@ -8,7 +8,7 @@ import numpy as np
 from simulator.base.arrays import Floats, Integers
 from simulator.base.keyed_random import stable_key, uniform
 from simulator.base.numerics.portable import gumbel
-from simulator.market.customers.choice_luck import crowded, shocks
+from simulator.market.customers.choice_luck import Weighed, crowded, shocks
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.effective_price import EffectivePrices, effective_prices
 from simulator.market.customers.pair_views import VisitView, offer_view, shopper_view
@@ -76,12 +76,19 @@ class WeighedOffers:
 
         What crowding takes hangs on the value of all that is weighed, which is these offers.
         """
+        return self.luck_and_worths(value, pairs)[0]
+
+    def luck_and_worths(
+        self, value: Floats, pairs: Integers | slice | None = None
+    ) -> tuple[Floats, Weighed | None]:
+        """Return the same, and what the nests are worth [units of luck], if it had to be worked out."""
         looking, seen = self.looking, self.looking.seen
         at = slice(None) if pairs is None else pairs
         row, offer, nests = seen.row[at], seen.offer[at], looking.run_tables.nests.offers.nests
         scale = looking.shock.take(row)
         own = [shock[at] for shock in self._shocks]
-        return crowded(nests, own, row, offer, looking.cell, value / scale) * scale
+        luck, worth = crowded(nests, own, row, offer, looking.cell, value / scale)
+        return luck * scale, worth
 
     def not_buying(self) -> tuple[Floats, Floats]:
         """Weigh going without, as `Customer.not_buying`: what is forgone, and this week's luck with it."""

@@ -26,7 +26,7 @@ from simulator.base.counting import HARM_STEPS
 from simulator.base.numerics.ragged import summed
 from simulator.mechanisms.choice.nests import Nests
 from simulator.mechanisms.conflict.considered import Considered, Meetings, meetings, rows_of
-from simulator.mechanisms.conflict.harm_sources import Sources, sources_of
+from simulator.mechanisms.conflict.harm_sources import Sources, places_of, sources_of
 from simulator.mechanisms.conflict.nested_harm import nested_losses
 
 PRICE_UNDERCUT, DIRECT_CANNIBAL, TERRITORY, SUPPLY_SHORT = range(4)
@@ -58,7 +58,7 @@ def _harm(seen: Considered, tolerance: float, nests: Nests | None) -> list[Booke
     met = meetings(seen)
     if nests is not None:
         return [_booked(met, *found) for found in nested_losses(met, nests, tolerance)]
-    sources, left = sources_of(met, tolerance)
+    sources, left = sources_of(met, places_of(met, tolerance))
     rest = 1.0 + summed(met.group, left, met.groups)
     taken = summed(sources.group, sources.undercut + sources.presence, met.groups)
     loss = met.own * (taken / (rest * (rest + taken)))

@@ -49,32 +49,55 @@ class Sources:
     """Whether the group's outlet was promised that it would not be there."""
 
 
-def sources_of(met: Meetings, tolerance: float) -> tuple[Sources, Floats]:
-    """Return the sources of harm, and the weights left without them, meeting by meeting."""
-    seen, group, pair = met.seen, met.group, met.pair
-    weight = seen.weight.take(pair)
-    lower, at_lower = _at_reference(met, tolerance)
-    left = weight.copy()
-    left[lower] = at_lower
+@dataclass(frozen=True)
+class Places:
+    """Where sources are among meetings: the same whatever the weights are."""
+
+    lower: Integers
+    """Meetings in which the offer undercuts the group."""
+    reference: Floats
+    """Reference price of each of these."""
+    present: Integers
+    """Meetings in which being there is a harm."""
+    intrudes: Flags
+    """[meetings] whether the group's outlet was promised that the offer would not be there."""
+
+
+def places_of(met: Meetings, tolerance: float) -> Places:
+    """Return where offers undercut a group, or harm it by being there."""
+    lower, reference = _undercutting(met, tolerance)
     intrudes = _intruding(met)
-    present = np.flatnonzero(_is_direct(met) | intrudes)
-    undercut, presence = weight - left, np.zeros(len(pair))
-    presence[present] = left.take(present)
-    left[present] = 0.0
+    return Places(lower, reference, np.flatnonzero(_is_direct(met) | intrudes), intrudes)
+
+
+def taken_and_left(met: Meetings, places: Places) -> tuple[Floats, Floats, Floats]:
+    """Return what undercuts add, what presence adds, and what is left without both, meeting by meeting."""
+    weight = met.seen.weight.take(met.pair)
+    left = weight.copy()
+    left[places.lower] = _moved(met.seen, met.pair.take(places.lower), places.reference)
+    undercut, presence = weight - left, np.zeros(len(weight))
+    presence[places.present] = left.take(places.present)
+    left[places.present] = 0.0
+    return undercut, presence, left
+
+
+def sources_of(met: Meetings, places: Places) -> tuple[Sources, Floats]:
+    """Return the sources of harm, and the weights left without them, meeting by meeting."""
+    undercut, presence, left = taken_and_left(met, places)
     active = np.flatnonzero((undercut > 0) | (presence > 0))
     sources = Sources(
-        group=group.take(active),
-        pair=pair.take(active),
+        group=met.group.take(active),
+        pair=met.pair.take(active),
         undercut=undercut.take(active),
-        beyond=_beyond(seen, pair.take(active), undercut.take(active)),
+        beyond=_beyond(met.seen, met.pair.take(active), undercut.take(active)),
         presence=presence.take(active),
-        intrudes=intrudes.take(active),
+        intrudes=places.intrudes.take(active),
     )
     return sources, left
 
 
-def _at_reference(met: Meetings, tolerance: float) -> tuple[Integers, Floats]:
-    """Return where an offer undercuts its group, and what its e^V would be at the reference price."""
+def _undercutting(met: Meetings, tolerance: float) -> tuple[Integers, Floats]:
+    """Return where an offer undercuts its group, and the reference prices."""
     seen, group, pair = met.seen, met.group, met.pair
     products = _count(seen.product)
     mine = np.full(met.groups * products, np.nan)
@@ -85,7 +108,7 @@ def _at_reference(met: Meetings, tolerance: float) -> tuple[Integers, Floats]:
     lower = np.flatnonzero(price < np.maximum(floor, my_price * (1.0 - tolerance)))
     own = met.group_outlet.take(group.take(lower)) == seen.outlet.take(pair.take(lower))
     lower = lower.compress(~own)  # nobody is a source of harm to itself
-    return lower, _moved(seen, pair.take(lower), np.maximum(floor.take(lower), my_price.take(lower)))
+    return lower, np.maximum(floor.take(lower), my_price.take(lower))
 
 
 def _beyond(seen: Considered, pair: Integers, undercut: Floats) -> Floats:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from simulator.base.numerics.portable import exp
 from simulator.mechanisms.choice.nests import Branch, Nests, numbered
 from simulator.mechanisms.conflict.considered import Meetings
-from simulator.mechanisms.conflict.harm_sources import Sources, sources_of
+from simulator.mechanisms.conflict.harm_sources import Places, Sources, places_of, sources_of, taken_and_left
 from simulator.mechanisms.conflict.nested_split import Taking, joined, parts_taken
 
 LEAST = 0.02
@@ -30,7 +30,8 @@ def nested_losses(met: Meetings, nests: Nests, tolerance: float) -> Iterator[tup
     Once for every branch: an offer's two copies are two sources.
     """
     kept = 1.0 - nests.crowding
-    found = [InBranch(met, branch, kept, tolerance) for branch in nests.branches]
+    places = places_of(met, tolerance)
+    found = [InBranch(met, branch, kept, places) for branch in nests.branches]
     takings = [one.taking() for one in found]
     parts, start = parts_taken(joined(takings)), 0
     for one, taking in zip(found, takings, strict=True):
@@ -47,7 +48,7 @@ class InBranch:
     branch: Branch
     kept: float
     """1 − κ."""
-    tolerance: float
+    places: Places
 
     def __post_init__(self) -> None:
         seen, inside = self.met.seen, len(self.branch.outer)
@@ -60,33 +61,44 @@ class InBranch:
         self.behind = value - self.most.take(nest)
         self.code = self.met.group * inside + self.inner.take(self.met.pair)
         self.number, self.codes = numbered(self.code, self.met.groups * inside)
-        self.weights, self.sources, self.left = self.weighed(1.0)
+        self.row = self.number.take(self.code)
+        moved = self.weighed(1.0)
+        self.weights = moved.seen.weight
+        self.sources, self.left = sources_of(moved, self.places)
 
-    def weighed(self, kept: float) -> tuple[Floats, Sources, Floats]:
-        """Return weights at λ₂ times what is kept of it, the sources among them, and what is left."""
+    def weighed(self, kept: float) -> Meetings:
+        """Return the meetings in weights at λ₂ times what is kept of it."""
         seen = self.met.seen
         unlike = kept * self.unlike
         weights = exp(self.behind / unlike.take(seen.row))
         moved = replace(seen, weight=weights, sensitivity=seen.sensitivity / unlike)
-        return weights, *sources_of(replace(self.met, seen=moved), self.tolerance)
+        return replace(self.met, seen=moved)
 
-    def row_of_source(self, sources: Sources | None = None) -> Integers:
+    def row_of_source(self) -> Integers:
         """Return the row of the taking that each source is in."""
-        some = self.sources if sources is None else sources
-        found: Integers = self.number.take(some.group * self.inside + self.inner.take(some.pair))
+        inner = self.inner.take(self.sources.pair)
+        found: Integers = self.number.take(self.sources.group * self.inside + inner)
         return found
 
-    def sums(self, sources: Sources, left: Floats) -> tuple[Floats, Floats]:
+    def sums(self) -> tuple[Floats, Floats]:
         """Return what is left of each row's nest, and what the sources add."""
+        rows, sources = len(self.codes), self.sources
+        taken = np.bincount(self.row_of_source(), sources.undercut + sources.presence, minlength=rows)
+        return np.bincount(self.row, self.left, minlength=rows), taken
+
+    def crowded_sums(self) -> tuple[Floats, Floats]:
+        """Return the same in the weights that crowding makes of them."""
         rows = len(self.codes)
-        taken = np.bincount(self.row_of_source(sources), sources.undercut + sources.presence, minlength=rows)
-        return np.bincount(self.number.take(self.code), left, minlength=rows), taken
+        undercut, presence, left = taken_and_left(self.weighed(self.kept), self.places)
+        active = np.flatnonzero((undercut > 0) | (presence > 0))
+        taken = np.bincount(self.row.take(active), (undercut + presence).take(active), minlength=rows)
+        return np.bincount(self.row, left, minlength=rows), taken
 
     def taking(self) -> Taking:
         """Return the nests as the groups find them."""
         met, branch = self.met, self.branch
-        left, taken = self.sums(self.sources, self.left)
-        crowded = (left, taken) if self.kept == 1.0 else self.sums(*self.weighed(self.kept)[1:])
+        left, taken = self.sums()
+        crowded = (left, taken) if self.kept == 1.0 else self.crowded_sums()
         group, nest = self.codes // self.inside, self.codes % self.inside
         outer_code = group * branch.outer_nests + branch.outer.take(nest)
         outer, outer_codes = numbered(outer_code, met.groups * branch.outer_nests)
