@@ -1,4 +1,4 @@
-"""Random worlds in which offers are alike: in product, in kind of outlet or in both."""
+"""Random worlds in which offers are alike: in product, in kind of outlet or in both, in luck and in taste."""
 
 from hypothesis import strategies as st
 
@@ -6,6 +6,7 @@ from simulator.scenario.schema import Scenario
 from tests.worlds.random_worlds import worlds
 
 UNLIKE = (1.0, 0.8, 0.5, 0.2, 0.05, 1e-6)
+SPREADS = (0.0, 0.7, 2.0)
 
 
 @st.composite
@@ -20,4 +21,7 @@ def alike_worlds(draw: st.DrawFn) -> Scenario:
         "product_weight": draw(st.sampled_from([0.2, 0.5, 0.75])),
         "crowding": draw(st.sampled_from([0.0, 0.5, 0.9])),
     }
-    return scenario.changed(choice=choice)
+    people = scenario.model_dump(mode="json")["segments"]
+    for segment in people.values():
+        segment["format_taste_spread"] = draw(st.sampled_from(SPREADS))
+    return scenario.changed(choice=choice, segments=people)

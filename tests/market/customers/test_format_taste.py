@@ -17,6 +17,7 @@ from experiments.validation._markets import plain_market, shops
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.customers.population_draw import People
+from simulator.market.customers.visit import Visit
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.worlds.plain import SIGMAS
@@ -166,3 +167,30 @@ def test_both_crowds_have_the_same_tastes_for_formats() -> None:
     )
 
     assert difference(columns, one_by_one) == ""
+
+
+def test_formats_with_a_trait_in_common_are_liked_together() -> None:
+    """Tastes for two formats from home correlate as σ_r² / (σ_r² + σ_f²); that for a shop with neither."""
+    remote, own = 1.6, 0.8
+    way = {"model": "marketplace", "first_party": True, "sellers": 0, "wholesalers": 0, "reach": 1.0}
+    scenario = world(own, stores=1, dealers=1).changed(customers=1500, crowd="one_by_one")
+    drawn = scenario.model_dump(mode="json")
+    drawn["segments"]["all"]["tastes"] = {"remote": remote}
+    market = opened(
+        scenario.changed(segments=drawn["segments"], distribution=[*drawn["distribution"], way]), SEED
+    )
+    market.step()
+    week, formats = market.crowd.week(0), [outlet.format for outlet in market.outlet_traits.outlets]
+    liked = np.array(
+        [
+            [who.utility("taste", week.offer(at, 0), Visit(0)) for at in range(len(formats))]
+            for who in market.crowd.customers
+        ]
+    )
+    found = dict(zip(product(formats, formats), np.corrcoef(liked.T).ravel(), strict=True))
+    expected = remote**2 / (remote**2 + own**2)
+
+    assert found["web_store", "marketplace"] == pytest.approx(
+        expected, abs=SIGMAS * (1 - expected**2) / sqrt(1500)
+    )
+    assert abs(found["web_store", "dealer"]) < SIGMAS / sqrt(1500)
