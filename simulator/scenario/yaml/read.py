@@ -4,6 +4,7 @@ The parser's events are composed here, one by one, so that depth and size are kn
 is built: a file cannot be larger inside than outside.
 """
 
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from ruamel.yaml.events import (
@@ -27,6 +28,8 @@ DEEPEST = 30
 """How many levels values may stand inside one another."""
 MOST_VALUES = 20_000
 """How many values a file may hold, repeated ones counted each time."""
+TEXTS_KEPT = 16
+"""How many texts are kept as read."""
 STANDARD_TAGS = "tag:yaml.org,2002:"
 
 
@@ -35,9 +38,16 @@ def read_nodes(text: str, file: str, *, has_lines: bool = True) -> tuple[Node, l
 
     Text that cannot be read at all is a `ScenarioError`. A setting from the command line has no lines.
     """
+    node, complaints = _read(text, file, has_lines)
+    return node, list(complaints)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _read(text: str, file: str, has_lines: bool) -> tuple[Node, tuple[Complaint, ...]]:
+    """Return the same, kept: nodes are frozen, and dozens of scenarios extend one base."""
     reading = _NodeReader(text, MarkPlaces(file, has_lines=has_lines))
     try:
-        return reading.document(), reading.complaints
+        return reading.document(), tuple(reading.complaints)
     except ScenarioError as refusal:
         raise ScenarioError([*reading.complaints, *refusal.complaints]) from None
 
