@@ -4,8 +4,8 @@ A customer's key hangs on its cell and its place in it, so that changing one cel
 a campaign leaves everybody else who they are.
 
 More outlets are more: each is at hand by a draw of its own, as each stands in a place of its own, so that
-one of n with reach r is at hand for 1 − (1 − r)^n of a region. Where each is at hand for all (r = 1), n alike
-are no more than one.
+one of n with reach r is at hand for 1 − (1 − r)^n of a region. Where each is at hand for all (r = 1), and K
+has room for all, n alike are no more than one.
 """
 
 from dataclasses import dataclass, replace
