@@ -9,6 +9,7 @@ from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.scenario.save import to_yaml
 from simulator.scenario.schema import Scenario
+from tests.fuzz.laws import broken_laws
 
 SHIPPED = sorted(Path("scenarios").glob("*.yaml"))
 
@@ -37,8 +38,11 @@ def short(file: Path) -> Scenario:
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_it_plays(file: Path) -> None:
-    """Something is sold."""
-    assert measure(simulate(short(file), 3), "units_sold") > 0
+    """Something is sold, and no law is broken."""
+    ledger = simulate(short(file), 3)
+
+    assert measure(ledger, "units_sold") > 0
+    assert broken_laws(ledger) == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from tests.draws import generator
 from tests.fuzz.laws import broken_laws
 from tests.laws.amounts_due.law import amounts_due, amounts_paid, wrong_payments
 from tests.laws.forged import Forged, WithoutPayments
-from tests.worlds.all_payments import world_of_all_payments
+from tests.worlds.all_payments import PLAN, world_of_all_payments
 from tests.worlds.breaches import breaching
 from tests.worlds.pool import World
 
@@ -50,6 +50,31 @@ def test_a_step_in_any_payment_is_told() -> None:
 
     assert len(told) == 2 * len(REASONS)
     assert all(told)
+
+
+def test_loans_that_no_entry_tells_apart_are_passed_over_and_nothing_else() -> None:
+    """Two promotions of one name at one price, paid otherwise: only their loans and fees are not known."""
+    alike = {"product": "lamp", "at": {"format": "dealer"}, "name": "easy"}
+    promotions = [{**alike, "pay": PLAN}, {**alike, "pay": {**PLAN, "instalments": 2, "fee": 0.1}}]
+    ledger = simulate(world_of_all_payments().changed(promotions=promotions), 1)
+    due = amounts_due(ledger)
+
+    assert {reason for *_, reason in due.untold} == {"credit", "instalment_fee", "instalment"}
+    assert wrong_payments(due, ledger) == []
+
+
+def test_debts_of_the_same_sum_are_told_by_what_outlets_are_owed() -> None:
+    """Two plans whose debtors owe alike: not known which of them stop, but what comes back in a week is."""
+    alike = {"product": "lamp", "at": {"format": "dealer"}}
+    plans = [{**PLAN, "default_rate": 0.4}, {**PLAN, "default_rate": 0.4, "every_weeks": 2}]
+    audiences: list[dict[str, str]] = [{"customer": "new"}, {"customer": "returning"}]
+    promotions = [{**alike, "for": who, "pay": pay} for who, pay in zip(audiences, plans, strict=True)]
+    ledger = simulate(world_of_all_payments().changed(promotions=promotions), 1)
+    due = amounts_due(ledger)
+
+    assert ledger.count("default") > 0
+    assert due.untold == frozenset()
+    assert wrong_payments(due, ledger) == []
 
 
 def check(ledger: Ledger) -> None:
