@@ -41,25 +41,39 @@ def due_for_credit(loans: list[Loan]) -> Iterator[Payment]:
 def loans_of(book: Book) -> list[Loan]:
     """Return the loans of a run, from its sales under promotions that are paid in parts."""
     loans = []
-    columns = ("outlet", "product", "promotion", "units", "price", "asked")
-    for week, outlet, product, promotion, units, price, asked in book.rows("promotion_sale", *columns):
-        plans = plans_of(book, (outlet, product, book.word(promotion)), price, asked)
+    columns = ("outlet", "product", "cell", "promotion", "leaked", "units", "price", "asked")
+    for week, outlet, *sold, units, price, asked in book.rows("promotion_sale", *columns):
+        plans = {
+            said.pay
+            for name, said in named_promotions(book)
+            if may_be_sold(book, (name, said), week, outlet, sold) and price_under(book, said, asked) == price
+        }
         if plans != {None}:
             loans.append(Loan(week, outlet, units, price, plans.pop() if len(plans) == 1 else None))
     return loans
 
 
-def plans_of(book: Book, sold: tuple[int, int, str], price: int, asked: int) -> set[Plan | None]:
-    """Return how a sale may be paid: under promotions of a name for a product at an outlet and a price."""
-    outlet, product, name = sold
-    return {
-        said.pay
-        for number, said in enumerate(book.given.promotions)
-        if name == (said.name or (said.code.name if said.code else f"offer {number + 1}"))
+def named_promotions(book: Book) -> list[tuple[str, Promotion]]:
+    """Return all promotions with the names that a ledger calls them by, which need not be different."""
+    return [
+        (said.name or (said.code.name if said.code else f"offer {number}"), said)
+        for number, said in enumerate(book.given.promotions, start=1)
+    ]
+
+
+def may_be_sold(book: Book, named: tuple[str, Promotion], week: int, outlet: int, sold: list[int]) -> bool:
+    """Say whether a sale of a product, to a cell, under a name, leaked or not, can be of a promotion."""
+    (name, said), (product, cell, promotion, leaked) = named, sold
+    segments = said.audience.segment if said.audience else None
+    is_open_to = leaked or segments is None or book.header.cells[cell].segment in segments
+    return (
+        name == book.word(promotion)
         and said.product == book.header.products[product]
         and said.at.selects(book.member(outlet))
-        and price_under(book, said, asked) == price
-    }
+        and (said.weeks is None or said.weeks[0] <= week)
+        and is_open_to
+        and not (leaked and (said.code is None or not said.code.leaks))
+    )
 
 
 def price_under(book: Book, said: Promotion, asked: int) -> int:

@@ -3,7 +3,7 @@
 What is due follows from all other entries, the channel as it was drawn and the scenario; nothing here reads
 a payment, or asks the market for an amount. A penalty hangs on a week's luck, which is drawn again from the
 seed. One amount cannot be told: the loan for a sale under one of two promotions of the same name, product,
-outlet and price that are paid otherwise; such a week of that outlet is passed over.
+outlet, price and audience that are paid otherwise; such a week of that outlet is passed over.
 """
 
 from collections import Counter
