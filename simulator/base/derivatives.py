@@ -3,12 +3,13 @@
     f(x + h) = f₀ + f₁ h + f₂ h² + …        (the coefficients are f, f′, f″/2!, …)
 
 Truncated Taylor arithmetic: every operation keeps as many coefficients as the shorter operand has.
-Built from + − × ÷, so it may decide what happens in a market.
+Built from + − × ÷ and portable powers, so it may decide what happens in a market.
 Source: Griewank & Walther (2008), Evaluating Derivatives, ch. 13.
 """
 
 from dataclasses import dataclass
 
+from simulator.base.numerics.portable import power
 from simulator.base.summation import total
 
 
@@ -70,6 +71,18 @@ class Jet:
     def scaled(self, factor: float) -> "Jet":
         """Return the jet times a number."""
         return Jet(tuple(factor * term for term in self.terms))
+
+    def power(self, exponent: float) -> "Jet":
+        """Return f to a power, f above 0, by f · (fᵃ)′ = a · f′ · fᵃ.
+
+        >>> [round(term, 9) for term in Jet((4.0, 1.0, 0.0)).power(2.0).terms]
+        [16.0, 8.0, 1.0]
+        """
+        f, found = self.terms, [power(self.terms[0], exponent)]
+        for n in range(1, len(f)):
+            known = total((exponent * i - (n - i)) * f[i] * found[n - i] for i in range(1, n + 1))
+            found.append(known / (n * f[0]))
+        return Jet(tuple(found))
 
     def growing(self, value: float, rate: float) -> "Jet":
         """Return the jet of value · e^(rate · h), as long as this one."""

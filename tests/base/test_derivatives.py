@@ -42,6 +42,20 @@ def test_a_quotient_times_the_divisor_is_the_dividend(f: Polynomial, g: Polynomi
     assert (jet(f, at) / divisor * divisor).terms == pytest.approx(jet(f, at).terms, rel=1e-7, abs=1e-5)
 
 
+@given(f=polynomials, at=st.floats(-2, 2), whole=st.integers(0, 4), part=st.floats(0.1, 0.9))
+def test_powers_are_repeated_products_and_multiply_by_adding(
+    f: Polynomial, at: float, whole: int, part: float
+) -> None:
+    """Above nought fⁿ is f · … · f, and fᵃ · f¹⁻ᵃ is f."""
+    base = jet(f, at) + jet(Polynomial([200.0]), at)
+    product = base.constant(1.0)
+    for _ in range(whole):
+        product = product * base
+
+    assert base.power(float(whole)).terms == pytest.approx(product.terms, rel=1e-9, abs=1e-9)
+    assert (base.power(part) * base.power(1 - part)).terms == pytest.approx(base.terms, rel=1e-7, abs=1e-7)
+
+
 @given(rate=st.floats(-2, 2), value=st.floats(-5, 5))
 def test_growth_is_its_own_derivative(rate: float, value: float) -> None:
     """The derivative of v e^(r h) is r times it, coefficient by coefficient."""

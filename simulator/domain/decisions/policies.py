@@ -27,6 +27,11 @@ class PricingPolicy(Record):
         """Say whether it wants to see what its outlet sells of other products of the category."""
         return False
 
+    @property
+    def minds_others(self) -> bool:
+        """Say whether it wants to see what else its customers take of the category, wherever they do."""
+        return False
+
     @abstractmethod
     def price(self, view: PricingView) -> float:
         """Return the price it wants to ask [currency per unit]."""

@@ -30,6 +30,20 @@ class PricingView:
 
     Empty for a rule that does not mind them.
     """
+    others: tuple["OtherOffer", ...] = ()
+    """Other offers of the category that its customers may take instead; empty for a rule that minds none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherOffer:
+    """An offer that customers of the one being priced may take instead, and what of it they took."""
+
+    demand: tuple[float, ...]
+    """What these customers asked for of it, by week, oldest first [steps]."""
+    is_same_product: bool
+    """Whether it is the same product at another outlet."""
+    margin: float = 0.0
+    """What one unit of it left the same owner last week [currency per unit]; 0: it is not the owner's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from mesa import Agent
 
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.decisions.policy_views import PricingView
+from simulator.market.offers.other_offers import other_offers
 from simulator.market.state.protocols import OfferState
 
 
@@ -36,6 +37,7 @@ def pricing_view(
         weekly_units=agent.stock.weekly_units(product),
         weeks_seen=len(agent.stock.remembered.get(product, ())),
         demand=tuple(agent.stock.remembered.get(product, ())),
+        others=other_offers(state, agent, product) if rule is not None and rule.minds_others else (),
         siblings=sibling_demand(state, agent, product) if rule is not None and rule.minds_siblings else (),
     )
 

@@ -29,6 +29,7 @@ from simulator.mechanisms.pricing.price_floor import breaks_floor, expected_gain
 
 def price(market: Market) -> None:
     """Let suppliers set their terms, outlets choose what they list, and each post its offers of the week."""
+    market.offer_table.note_last_week()
     set_wholesale_prices(market)
     review_assortments(market, outlets_due(market))
     if not market.is_retail:

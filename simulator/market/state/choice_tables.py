@@ -85,6 +85,14 @@ class RunTables:
         return np.array([cell.customers for cell in self.cells], dtype=np.int64)
 
     @cached_property
+    def served_too(self) -> Floats:
+        """[O, O] how many of the second outlet's customers the first serves too, by their regions [share]."""
+        serves = self.at_home.astype(np.int64)
+        sizes = self.sizes[:, np.newaxis] * serves
+        shared = (serves.T @ sizes).astype(np.float64)
+        return shared / np.maximum(1, sizes.sum(axis=0))
+
+    @cached_property
     def lists(self) -> dict[str, Any]:
         """The tables as nested lists of plain numbers, for customers asked one by one."""
         names = (

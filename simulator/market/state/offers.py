@@ -29,6 +29,8 @@ class OfferTable:
     steps]."""
     margin: Integers = field(init=False)
     """What one sale leaves [money steps]."""
+    margin_before: Integers = field(init=False)
+    """What it left last week, while this week's is being set [money steps]."""
     floor: Integers = field(init=False)
     """Lowest price that may be advertised [money steps]; zero where there is none."""
     territory: Flags = field(init=False)
@@ -41,6 +43,8 @@ class OfferTable:
     weeks: Integers = field(init=False)
     """[O] weeks in which the outlet had something on offer, where hands are a limit [weeks]."""
     carried: Flags = field(init=False)
+    was_carried: Flags = field(init=False)
+    """Whether it was on offer last week, while this week's offers are being set."""
     in_box: Flags = field(init=False)
     """Whether the offer stands in a marketplace's box."""
     behind: Floats = field(init=False)
@@ -59,11 +63,16 @@ class OfferTable:
         self.weeks = np.zeros(len(self.run_tables.outlets), dtype=np.int64)
         self.territory = np.zeros(shape, dtype=bool)
         self.carried = np.zeros(shape, dtype=bool)
+        self.note_last_week()
         self.in_box = np.zeros(shape, dtype=bool)
         self.behind = np.zeros(shape)
         self.weight = np.zeros((*shape, len(BENEFITS)))
         self.claim = np.zeros((*shape, len(BENEFITS)))
         self.price_emphasis = np.zeros(shape)
+
+    def note_last_week(self) -> None:
+        """Keep what was carried and what it left, before outlets set this week's offers one after another."""
+        self.margin_before, self.was_carried = self.margin.copy(), self.carried.copy()
 
     def set_message(
         self,

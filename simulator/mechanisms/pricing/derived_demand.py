@@ -73,10 +73,11 @@ def price_on_margin(cost: float, below: float, start: float, market: Markups) ->
     return root(gap, cost, start)
 
 
-def root(gap: Callable[[float], Jet], low: float, start: float) -> float | None:
+def root(gap: Callable[[float], Jet], low: float, start: float, close: float = CLOSE_ENOUGH) -> float | None:
     """Return the root of a rising function above *low*: Newton's steps, kept in a bracket.
 
-    None where it stays below zero or does not rise where it should.
+    None where it stays below zero or does not rise where it should. *close* is how small the last step is
+    [share of the price].
     """
     high = max(start, low, CLOSE_ENOUGH)
     for _ in range(MOST_DOUBLINGS):
@@ -94,7 +95,7 @@ def root(gap: Callable[[float], Jet], low: float, start: float) -> float | None:
             low = at
         step = at - here.value / here.slope if here.slope > 0 else low
         closer = step if low < step < high else low + (high - low) / 2.0
-        if abs(closer - at) <= CLOSE_ENOUGH * high:
+        if abs(closer - at) <= close * high:
             return closer
         at = closer
     return at

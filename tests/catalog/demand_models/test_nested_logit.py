@@ -7,8 +7,9 @@ import pytest
 from simulator.base.derivatives import Jet
 from simulator.catalog.demand_models.logit import Logit
 from simulator.catalog.demand_models.nested_logit import NestedLogit
-from simulator.domain.decisions.demand_model import Seen
+from simulator.domain.decisions.demand_model import Alternative, Seen
 from simulator.mechanisms.pricing.derived_demand import root, strategic_price
+from tests.draws import DRAW
 
 
 def market_share(appeal: float, beta: float, unlike: float, n: int, price: float) -> float:
@@ -58,3 +59,63 @@ def test_sellers_that_are_not_alike_are_those_of_the_logit(n: int) -> None:
 
     assert nested.seller(seen, at).terms == pytest.approx(flat.seller(seen, at).terms, rel=1e-12)
     assert nested.market(seen, at) == flat.market(seen, at)
+
+
+def shares(value: list[float], nest: list[int], unlike: float, crowding: float) -> list[float]:
+    """Return shares where I(x) = x ln Σ e^{V/x} of a nest is taken at (1 − κ) λ, and shares within at λ."""
+
+    def inclusive(one: int, at: float) -> float:
+        return at * math.log(
+            math.fsum(math.exp(v / at) for v, of in zip(value, nest, strict=True) if of == one)
+        )
+
+    worth = {one: math.exp(inclusive(one, (1 - crowding) * unlike)) for one in set(nest)}
+    everything = 1 + math.fsum(worth.values())
+    return [
+        math.exp((v - inclusive(of, unlike)) / unlike) * worth[of] / everything
+        for v, of in zip(value, nest, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("crowding", [0.0, 0.5, 0.9])
+@pytest.mark.parametrize("move", [-0.6, -0.05, 0.0, 0.05, 0.6])
+def test_what_a_price_does_to_every_offer(crowding: float, move: float) -> None:
+    """Laid through what was seen, shares at other prices of the first offer are the closed form's."""
+    beta, unlike = DRAW.uniform(0.5, 2), DRAW.uniform(0.2, 1)
+    value, nest, step = DRAW.uniform(-1, 1, size=5).tolist(), [0, 0, 0, 1, 1], 1e-5
+
+    def sold(price: float) -> list[float]:
+        return shares([value[0] - beta * (price - 2), *value[1:]], nest, unlike, crowding)
+
+    seen, *others = sold(2.0)
+    belief = NestedLogit(
+        price_sensitivity=beta, visitors=1.0, largest_share=0.999, dissimilarity=unlike, crowding=crowding
+    )
+    found = []
+    for one in range(4):
+        beside = [
+            Alternative(units, of == 0, float(at == one))
+            for at, (units, of) in enumerate(zip(others, nest[1:], strict=True))
+        ]
+        own, other = belief.among(Seen(2.0, seen), beside, Jet.variable(2 + move, 1))
+        found = [own, *found[1:], other]
+
+    assert [jet.value for jet in found] == pytest.approx(sold(2 + move), rel=1e-9)
+    slopes = [
+        (up - down) / (2 * step)
+        for up, down in zip(sold(2 + move + step), sold(2 + move - step), strict=True)
+    ]
+    assert [jet.slope for jet in found] == pytest.approx(slopes, rel=1e-5, abs=1e-8)
+
+
+def test_beside_unlike_offers_it_is_the_logit() -> None:
+    """λ = 1: whether others are of the same product or not."""
+    units = DRAW.uniform(0.05, 0.2, size=4).tolist()
+    flat = Logit(price_sensitivity=1.2, visitors=1.0, largest_share=0.999)
+    at, others = Jet.variable(2.3, 2), [Alternative(one, one > 0.1, 2 * one) for one in units[1:]]
+    seen = Seen(2.0, units[0])
+
+    for mine, meant in zip(
+        believed(1.2, 1.0).among(seen, others, at), flat.among(seen, others, at), strict=True
+    ):
+        assert mine.terms == pytest.approx(meant.terms, rel=1e-9)

@@ -8,11 +8,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from simulator.catalog.demand_models.constant_elasticity import ConstantElasticity
+from simulator.catalog.demand_models.exponential import Exponential
+from simulator.catalog.demand_models.linear import Linear
+from simulator.catalog.demand_models.logit import Logit
+from simulator.catalog.demand_models.nested_logit import NestedLogit
 from simulator.catalog.pricing.best_response import BestResponse
 from simulator.catalog.pricing.clearance import Clearance
 from simulator.catalog.pricing.hi_lo import HiLo
 from simulator.domain.decisions.policies import PricingPolicy
-from simulator.domain.decisions.policy_views import PricingView
+from simulator.domain.decisions.policy_views import OtherOffer, PricingView
 
 money = st.floats(1, 1000)
 views = st.builds(
@@ -130,6 +135,63 @@ def test_the_marketplace_fee_of_the_textbook() -> None:
 
     assert rest(3.0, rule, view) == pytest.approx(3.090210, abs=1e-6)
     assert rest(3.0, rule, replace(view, commission=0.0)) == pytest.approx(3.0, abs=1e-6)
+
+
+others = st.lists(
+    st.builds(
+        OtherOffer,
+        demand=st.lists(st.floats(0, 99), max_size=3).map(tuple),
+        is_same_product=st.booleans(),
+        margin=st.sampled_from((0.0, 0.0, 3.0, 300.0, -3.0)),
+    ),
+    max_size=4,
+).map(tuple)
+
+
+@given(view=views, others=others, whole=st.sampled_from((None, True, False)), rule=responses)
+def test_who_knows_nothing_of_others_asks_what_it_would_alone(
+    view: PricingView, others: tuple[OtherOffer, ...], whole: bool | None, rule: BestResponse
+) -> None:
+    """To the bit: beliefs without cross effects, and the logit of an owner of nothing else."""
+    beliefs = (Linear(slope=3.0), ConstantElasticity(elasticity=2.0), Exponential(scale=9.0))
+    rivals = tuple(replace(other, margin=0.0) for other in others)
+    for belief in beliefs:
+        alone = BestResponse(demand_model=belief, whole_category=whole)
+        assert not alone.minds_others
+        assert alone.price(replace(view, others=others)) == alone.price(view)
+    assert rule.price(replace(view, others=rivals)) == rule.price(view)
+
+
+@given(
+    view=views,
+    others=others,
+    beta=st.floats(0.001, 5),
+    unlike=st.floats(0.01, 1),
+    crowding=st.sampled_from((0.0, 0.5, 0.9)),
+    nested=st.booleans(),
+)
+def test_there_is_a_best_price_beside_whatever_others(
+    view: PricingView,
+    others: tuple[OtherOffer, ...],
+    beta: float,
+    unlike: float,
+    crowding: float,
+    nested: bool,
+) -> None:
+    """It is finite and covers the cost unless others are sold at a loss; who forgets them asks no more."""
+    belief = (
+        NestedLogit(price_sensitivity=beta, visitors=200.0, dissimilarity=unlike, crowding=crowding)
+        if nested
+        else Logit(price_sensitivity=beta, visitors=200.0)
+    )
+    best = BestResponse(demand_model=belief).best(replace(view, others=others))
+    loss = min(0.0, *(other.margin for other in others), 0.0)
+
+    least = (view.unit_cost + loss) / (1 - view.commission)
+    assert least * (1 - 1e-9) - 1e-9 <= best <= least + 1001 * view.list_price + 400
+    if nested and not loss and not crowding:
+        alone = BestResponse(demand_model=belief, whole_category=False)
+        assert alone.best(replace(view, others=others)) <= best * (1 + 1e-9)
 
 
 # Hi-Lo
