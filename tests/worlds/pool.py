@@ -15,6 +15,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.draws import drawn_from, generator
+from tests.worlds.opened import with_opening_goods
 from tests.worlds.random_levels import alike_worlds
 from tests.worlds.random_worlds import all_digital, worlds, worlds_with_a_marketplace
 from tests.worlds.trees import trees
@@ -28,9 +29,11 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "digital": (lambda: worlds(weeks=8).map(all_digital), 8),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 12),
     "tree": (trees, 80),
+    "opened": (lambda: worlds(weeks=8).map(with_opening_goods), 8),
+    "opened tree": (lambda: trees().map(with_opening_goods), 24),
 }
 """What kinds of worlds there are, and how many of each the default run plays."""
-WITH_CUSTOMERS = ("any", "waiting", "alike", "digital", "marketplace")
+WITH_CUSTOMERS = ("any", "waiting", "alike", "digital", "marketplace", "opened")
 """What a law is about that does not say which."""
 AT_ONCE = 8
 """How many worlds are drawn together; hypothesis begins with the plainest one, which is left out but once."""

@@ -50,7 +50,8 @@ class Chain(RetailOutlets, WholesalerTerms):
         names = self.wholesaler_names(setting, self.wholesalers)
         for below, name in zip(range(len(names), 0, -1), names, strict=True):
             paid = self.prices(setting, below)
-            drawing.add(self.wholesaler(setting, name), self.contract(setting, name, paid, supplier))
+            terms = self.contract(setting, name, paid, supplier, opening={})
+            drawing.add(self.wholesaler(setting, name), terms)
             supplier = name
         for region, name in self.outlets(setting, self.outlet_format, self.retailers):
             retailer = self.member(setting, name, self.outlet_format, region)

@@ -18,6 +18,12 @@ from simulator.base.record import Record
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
 from simulator.domain.channel.named_members import named_for
+from simulator.domain.channel.opening_goods import (
+    OpeningBacklog,
+    OpeningOrders,
+    OpeningPipeline,
+    opening_goods,
+)
 from simulator.domain.decisions.demand_process import DemandProcess, DemandProcessChoice
 from simulator.domain.decisions.policies import (
     AllocationChoice,
@@ -44,6 +50,9 @@ class Tier(Record):
     """What its supplier pays it for each unit still owed at a week's end [currency per unit and week]."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     """Units of each product that it opens with [units]."""
+    opening_backlog: OpeningBacklog = 0
+    opening_orders: OpeningOrders = []
+    opening_pipeline: OpeningPipeline = []
     margin: Share = 0.0
     """What it pays less than who buys of it, or, for the last one, than the list price [share]."""
     storage_cost: Share = 0.003
@@ -84,6 +93,8 @@ class SupplyLine(DistributionModel):
     """How much is wanted at the end of each line."""
     late_fee: Amount = 0.0
     """What the last tier pays those who wait, for each unit and week [currency per unit and week]."""
+    opening_backlog: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    """Units of each product that each line's last tier owes its buyers when the run opens [units]."""
     waits: bool = True
     """Whether what is not there is waited for (backorders); else it is lost in the same week."""
 
@@ -110,6 +121,11 @@ class SupplyLine(DistributionModel):
                 supplier = name
             self._add_demand(setting, drawing, supplier, number)
         return drawing
+
+    def part_of(self, buyer: Member) -> tuple[str | int, ...]:
+        """Return the keys of the tier that a buyer stands in; none for those who use goods up."""
+        names = [tier.name for tier in self.tiers]
+        return ("tiers", names.index(buyer.in_tier)) if buyer.in_tier in names else ()
 
     def _role(self, at: int) -> str:
         return "retailer" if at == len(self.tiers) - 1 else "wholesaler"
@@ -144,18 +160,20 @@ class SupplyLine(DistributionModel):
             prices=setting.prices(0.0),
             lead_time_weeks=0,
             late_fee=self.late_fee,
+            opening=opening_goods(setting.products, self.opening_backlog),
         )
         drawing.add(member, terms)
 
     def _terms(self, setting: Setting, supplier: str, buyer: str, at: int) -> Contract:
-        paid = setting.prices(0.0)
+        paid, own = setting.prices(0.0), self.tiers[at]
         for tier in self.tiers[at:]:
             paid = {product: price * (1.0 - tier.margin) for product, price in paid.items()}
         return Contract(
             supplier=supplier,
             buyer=buyer,
             prices=paid,
-            lead_time_weeks=self.tiers[at].lead_time_weeks,
-            order_weeks=self.tiers[at].order_weeks,
-            late_fee=self.tiers[at].late_fee,
+            lead_time_weeks=own.lead_time_weeks,
+            order_weeks=own.order_weeks,
+            late_fee=own.late_fee,
+            opening=opening_goods(paid, own.opening_backlog, own.opening_orders, own.opening_pipeline),
         )

@@ -18,6 +18,7 @@ from simulator.base.input_error import InputError
 from simulator.base.off_value import Off
 from simulator.base.record import Record
 from simulator.domain.channel.carrier import Delays
+from simulator.domain.channel.opening_goods import OpeningGoods
 from simulator.domain.channel.rebate import Rebate
 from simulator.domain.decisions.assortment import AssortmentChoice
 from simulator.domain.decisions.buy_box import BuyBoxChoice
@@ -202,6 +203,8 @@ class Contract(Record):
     """What carrying one unit costs [currency per unit]."""
     freight_paid_by: Literal["supplier", "buyer"] = "supplier"
     """Who pays the carrier."""
+    opening: dict[Name, OpeningGoods] = {}
+    """What is owed, ordered and in transit under it when the run opens, by product."""
     commission: Annotated[
         float,
         Field(ge=0, le=0.9),

@@ -16,10 +16,11 @@ from pydantic_core import PydanticCustomError
 
 from simulator.base.record import Record, TerseRecord
 from simulator.domain.channel.carrier import Delays
+from simulator.domain.channel.opening_goods import OPENING_TERMS, OpeningUnits, OpeningWeeks
 from simulator.domain.channel.selector import Who
 from simulator.domain.units import Amount, Name, Share
 
-OF_A_PRODUCT = ("margin", "rebate", "exclusive")
+OF_A_PRODUCT = ("margin", "rebate", "exclusive", *OPENING_TERMS)
 """Terms that may be those of one product; all others are those of the whole contract."""
 WHO_AND_WHAT = ("to", "supplied_by", "product")
 """Fields that say what the terms are about."""
@@ -115,6 +116,12 @@ class ContractTerms(TerseRecord):
     rebate: RebateChoice | None = None
     """A bonus on what is bought beyond a threshold, or a list of steps, each up to where the next begins;
     without a product, all goods are counted together."""
+    opening_backlog: OpeningUnits | None = None
+    """Units of a product that the supplier owes each buyer when the run opens [units]."""
+    opening_orders: OpeningWeeks | None = None
+    """Units of a product that each buyer has ordered and the supplier sees in week 1, 2 … [units]."""
+    opening_pipeline: OpeningWeeks | None = None
+    """Units of a product on their way to each buyer that arrive in week 1, 2 … [units]."""
     exclusive: bool = False
     """Whether nobody else gets the product: all contracts lose it that do not lead to the buyers."""
 

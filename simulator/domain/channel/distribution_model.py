@@ -119,6 +119,10 @@ class DistributionModel(Record):
     def draw(self, setting: Setting) -> Drawing:
         """Draw members and contracts between the manufacturer and its customers."""
 
+    def part_of(self, buyer: Member) -> tuple[str | int, ...]:  # noqa: ARG002 - for models in parts
+        """Return the keys under which the terms of a buyer that it draws stand; none: among its own."""
+        return ()
+
     def named(self, setting: Setting, *parts: object) -> str:
         """Return the name of a member: label, then what and where it is."""
         return " ".join(str(part) for part in (self.label or setting.maker, *parts))

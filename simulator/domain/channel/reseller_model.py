@@ -102,7 +102,7 @@ class ResellerModel(WholesalerTerms, SupplyTerms):
         """Draw the wholesalers, supplied by the manufacturer; return their names."""
         names = self.wholesaler_names(setting, count)
         for name in names:
-            supply = self.contract(setting, name, setting.prices(self.wholesale_discount))
+            supply = self.contract(setting, name, setting.prices(self.wholesale_discount), opening={})
             drawing.add(self.wholesaler(setting, name), supply)
         return names
 
@@ -118,7 +118,8 @@ class ResellerModel(WholesalerTerms, SupplyTerms):
         first = int(setting.luck("wholesaler", reseller) * len(wholesalers))
         own = {"lead_time_weeks": self.delivery_weeks, "pricing": self.wholesaler_pricing}
         places = [(first + more) % len(wholesalers) for more in range(min(self.suppliers, len(wholesalers)))]
-        return [self.contract(setting, reseller, prices, wholesalers[at], **own) for at in places]
+        drawn = [self.contract(setting, reseller, prices, wholesalers[at], **own) for at in places]
+        return [drawn[0], *(other.model_copy(update={"opening": {}}) for other in drawn[1:])]
 
     def third_party(
         self, setting: Setting, platform: str, name: str, outlet_format: str, **own: Any

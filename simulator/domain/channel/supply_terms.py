@@ -10,6 +10,7 @@ from pydantic import Field
 
 from simulator.domain.channel.channel import Contract
 from simulator.domain.channel.distribution_model import DistributionModel, Setting
+from simulator.domain.channel.opening_goods import OpeningBacklog, OpeningPipeline, opening_goods
 from simulator.domain.decisions.wholesale_pricing import WholesaleChoice
 from simulator.domain.units import Amount, Share
 
@@ -48,6 +49,9 @@ OF_A_CONTRACT = (
 class SupplyTerms(DistributionModel):
     """A distribution model with settings that describe its supply contracts."""
 
+    opening_backlog: OpeningBacklog = 0
+    opening_pipeline: OpeningPipeline = []
+
     def contract(
         self, setting: Setting, buyer: str, prices: dict[str, float], supplier: str | None = None, **own: Any
     ) -> Contract:
@@ -56,5 +60,6 @@ class SupplyTerms(DistributionModel):
         Without a supplier the manufacturer supplies it.
         """
         terms = {key: getattr(self, key) for key in OF_A_CONTRACT if key in type(self).model_fields}
+        terms["opening"] = opening_goods(prices, self.opening_backlog, pipeline=self.opening_pipeline)
         terms["pricing"] = getattr(self, "wholesale_pricing", None)
         return Contract(supplier=supplier or setting.maker, buyer=buyer, prices=prices, **(terms | own))

@@ -88,5 +88,9 @@ class Manufacturer(Record):
     """How it shares out what does not suffice for all who ordered."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     """Units of each product in its warehouse when the run opens [units]."""
+    opening_pipeline: Annotated[
+        list[Annotated[int, Field(ge=0, le=1_000_000)]], Field(max_length=208), Off("delays", [])
+    ] = []
+    """Units of each product in the making when the run opens, ready in week 1, 2 … [units]."""
     storage_cost: Share = 0.003
     """What keeping goods costs in a week [share of what they cost their owner, per week]."""

@@ -11,7 +11,10 @@ type Valued = tuple[Rows, Numbers]
 
 
 def inventory_value(ledger: Ledger, week: int) -> tuple[Valued, ...]:
-    """Return the inventory at the end of a week, at cost."""
+    """Return the inventory at the end of a week, at cost.
+
+    At the end of week 0, before anything is counted, what was in transit and in production at the opening.
+    """
     stock = all_rows(ledger, "stock").between(week, week)
     bought = all_rows(ledger, "shipment", who="buyer")
     bought = bought.where((bought["week"] <= week) & (bought["arrives"] > week))
@@ -24,11 +27,11 @@ def inventory_value(ledger: Ledger, week: int) -> tuple[Valued, ...]:
 def opening_inventory_value(ledger: Ledger, first: int) -> Valued:
     """Return the opening stock of members that opened in the window, which begins in a week, at cost.
 
-    They are worth the lowest price at which their holder can buy them, or what they cost to make.
+    What they had sent on before week 1 counts against it, as a negative amount. It is worth the lowest price
+    at which its holder can buy it, or what it costs to make.
     """
     header = ledger.header
-    opened = all_rows(ledger, "opening")
-    opened = opened.where(opened["week"] >= (first if first > 1 else 0))
+    opened = _opened(ledger, first)
     cost, step = (
         np.full((len(header.parties), len(header.products)), np.inf),
         header.scenario.units.quantity_step,
@@ -39,6 +42,21 @@ def opening_inventory_value(ledger: Ledger, first: int) -> Valued:
             cost[at] = min(cost[at], contract.prices.get(product, np.inf) * step)
     cost = np.where(np.isinf(cost), making_costs(header), cost)
     return opened, opened["units"] * cost[opened.who, opened["product"]]
+
+
+def _opened(ledger: Ledger, first: int) -> Rows:
+    """Return the opening stock of a window that begins in a week, less what was in transit at the opening."""
+    opened = all_rows(ledger, "opening")
+    opened = opened.where(opened["week"] >= (first if first > 1 else 0))
+    sent = all_rows(ledger, "shipment", who="supplier")
+    sent = sent.where((sent["week"] == 0) & (first <= 1))
+    columns = {
+        "week": np.concatenate([opened.when, sent.when]),
+        "member": np.concatenate([opened.who, sent.who]),
+        "product": np.concatenate([opened["product"], sent["product"]]),
+        "units": np.concatenate([opened["units"], -sent["units"]]),
+    }
+    return Rows(ledger.header, columns, "member", "week")
 
 
 def making_costs(header: RunHeader) -> Numbers:

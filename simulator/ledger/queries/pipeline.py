@@ -45,7 +45,8 @@ def pipeline_steps(ledger: Ledger) -> dict[str, PipelineStep]:
         return np.asarray(np.cumsum(weekly(rows, weeks), axis=1))
 
     waiting = [so_far(all_rows(ledger, k).focal()) for k in ("backorder", "delivery", "withdrawal")]
-    on_hand, orders = weekly(stock), weekly(placed) + weekly(made)
+    on_hand = weekly(stock)
+    orders = weekly(placed.between(1, ledger.last_week)) + weekly(made.between(1, ledger.last_week))
     under_way = (
         so_far(coming) + so_far(made) - so_far(coming, coming["arrives"]) - so_far(made, made["arrives"])
     )
@@ -62,7 +63,7 @@ def customers_demand(ledger: Ledger) -> Numbers:
     """
     sold, left = sold_or_ordered(ledger).focal(), lost_sales(ledger, "left").focal()
     ordered = all_rows(ledger, "order", who="buyer").focal()
-    ordered = ordered.where(ledger.header.users[ordered.who])
+    ordered = ordered.where(ledger.header.users[ordered.who]).between(1, ledger.last_week)
     total: Numbers = sum(
         (_by_week(ledger, np.zeros(len(r), np.intp), r.when, r.units, 1)[0] for r in (sold, left, ordered)),
         np.zeros(ledger.last_week),

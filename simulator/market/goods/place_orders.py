@@ -22,20 +22,28 @@ def place_order(state: GoodsState, contract: Contract, product: str, units: int)
     units = max(units, state.given.units.quantity(contract.minimum_order))
     if buyer.uses is None and buyer.ordering is not None:
         units = whole_lots(units, buyer.ordering.lot_size(state.week))
-    waits = buyer.waits and contract.backorders > 0.0
-    order = OpenOrder(contract.buyer, product, units, state.week, waits)
-    stock = state.members[contract.buyer].stock
-    stock.on_order[product] += units
+    order = write_order(state, contract, product, units)
+    if contract.order_weeks:
+        mail_order(state, contract, order, contract.order_weeks)
+    else:
+        book_order(state, contract, order)
+
+
+def write_order(state: GoodsState, contract: Contract, product: str, units: int) -> OpenOrder:
+    """Return an order that is written down, as units on order at the buyer; its supplier has not seen it."""
+    buyer = state.members[contract.buyer]
+    buyer.stock.on_order[product] += units
     code = state.header.code
     sent = (code(contract.buyer), code(contract.supplier), state.product_number[product], units)
     state.ledger.record_one("order", state.week, *sent)
-    if contract.order_weeks:
-        stock.in_the_mail[product] += units
-        state.pipeline.orders_in_transit[state.week + contract.order_weeks].append(
-            OrderInTransit(contract, order)
-        )
-    else:
-        book_order(state, contract, order)
+    waits = buyer.member.waits and contract.backorders > 0.0
+    return OpenOrder(contract.buyer, product, units, state.week, waits)
+
+
+def mail_order(state: GoodsState, contract: Contract, order: OpenOrder, weeks: int) -> None:
+    """Let an order be on its way to its supplier for so many weeks."""
+    state.members[order.buyer].stock.in_the_mail[order.product] += order.units
+    state.pipeline.orders_in_transit[state.week + weeks].append(OrderInTransit(contract, order))
 
 
 def receive_orders(state: GoodsState) -> None:
@@ -47,13 +55,18 @@ def receive_orders(state: GoodsState) -> None:
 
 def book_order(state: GoodsState, contract: Contract, order: OpenOrder) -> None:
     """Put an order into its supplier's book: demand that it has seen, and owes."""
+    if not contract.shares_sales or state.members[order.buyer].member.uses is not None:
+        state.members[contract.supplier].stock.asked[order.product] += order.units
+    state.prices_in_force.ordered(contract, order.product, order.units)
+    owe_order(state, contract, order)
+
+
+def owe_order(state: GoodsState, contract: Contract, order: OpenOrder) -> None:
+    """Put an order into its supplier's book as owed, whenever it was asked for."""
     stock = state.members[contract.supplier].stock
     stock.owed[order.product] += order.units
-    if not contract.shares_sales or state.members[order.buyer].member.uses is not None:
-        stock.asked[order.product] += order.units
     if not order.waits:
         stock.impatient[order.product] += order.units
-    state.prices_in_force.ordered(contract, order.product, order.units)
     state.pipeline.orders[contract.supplier].append(order)
 
 

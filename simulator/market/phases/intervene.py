@@ -17,6 +17,7 @@ from simulator.market.entry_exit.entry_and_exit import enter_and_exit
 from simulator.market.events.amended_contracts import amend_contracts
 from simulator.market.events.event_lifecycle import advance
 from simulator.market.goods.digital_goods import is_digital
+from simulator.market.goods.opening_entries import open_pipeline
 from simulator.market.market import Market
 from simulator.market.offers.assortment_review import review_assortments
 from simulator.market.offers.offer_terms import record_opening_terms
@@ -47,6 +48,7 @@ def open_market(market: Market) -> None:
     """Open the members that are there from the start: week 0 of the ledger."""
     show_point_of_sale_messages(market)
     open_members(market, members_opening(market, market.week))
+    open_pipeline(market)
     record_opening_terms(market)
     market.payments.write(market.ledger, market.week)
 

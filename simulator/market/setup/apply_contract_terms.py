@@ -10,6 +10,7 @@ from simulator.base.registry import suggestion
 from simulator.domain.channel.carrier import Carrier
 from simulator.domain.channel.channel import Contract, Member
 from simulator.domain.channel.contract_terms import ContractTerms, RebateTerms
+from simulator.domain.channel.opening_goods import OPENING_TERMS, OpeningGoods
 from simulator.domain.channel.rebate import Rebate, RebateStep
 from simulator.domain.channel.selector import fault_of
 from simulator.domain.product.product import Product
@@ -94,9 +95,32 @@ def unmatched_terms(
     selected = [member.name for member in buyers if terms.to.selects(member)]
     if not selected:
         yield fault_of(terms.to, (*keys, "to"), buyers)
+    elif unsupplied := no_route(terms, selected, drawn):
+        yield (*keys, "from"), unsupplied
     elif terms.product is not None and not any(terms.product in supplied[name] for name in selected):
         what = suggestion(terms.product, sorted({product for name in selected for product in supplied[name]}))
         yield (*keys, "product"), f"none of these buyers is supplied with '{terms.product}'; {what}"
+
+
+def no_route(terms: ContractTerms, buyers: Sequence[str], drawn: Graph) -> str:
+    """Return why none of the suppliers meant supplies any of some buyers, whatever luck there is; else empty.
+
+    A buyer draws its wholesaler by luck among all that have no tier of their own; all others are certain.
+    """
+    members, contracts = drawn
+    if terms.supplied_by is None:
+        return ""
+    named = {member.name: member for member in members}
+    meant = {dealt_as(one) for one in members if terms.supplied_by.selects(one)}
+    known = dict.fromkeys(c.supplier for c in contracts if c.prices and c.buyer in buyers)
+    if not meant or any(dealt_as(named[supplier]) in meant for supplier in known):
+        return ""
+    return f"supplies none of these buyers; {suggestion('', list(known))}"
+
+
+def dealt_as(supplier: Member) -> str:
+    """Return what luck tells a supplier by: one of many wholesalers by its role, others by name."""
+    return supplier.name if supplier.tier or supplier.role != "wholesaler" else supplier.role
 
 
 def contracts_changed(
@@ -129,9 +153,19 @@ def on_terms(contract: Contract, terms: ContractTerms, products: dict[str, Produ
     if terms.margin is not None:
         prices = {name: products[name].list_price * (1.0 - terms.margin) for name in about}
         new["prices"] = {**contract.prices, **prices}
+    if any(getattr(terms, key) is not None for key in OPENING_TERMS):
+        new["opening"] = {**contract.opening, **{name: opening_of(contract, name, terms) for name in about}}
     if terms.rebate is not None:
         new["rebates"] = (*rebates_kept(contract, about), rebate_of(terms.rebate, about))
     return contract.model_copy(update=new)
+
+
+def opening_of(contract: Contract, product: str, terms: ContractTerms) -> OpeningGoods:
+    """Return what is owed, ordered and in transit of a product on new terms, where they say it."""
+    said = {key: getattr(terms, f"opening_{key}") for key in OpeningGoods.model_fields}
+    new = {key: tuple(each) if isinstance(each, list) else each for key, each in said.items()}
+    drawn = contract.opening.get(product, OpeningGoods())
+    return drawn.model_copy(update={key: each for key, each in new.items() if each is not None})
 
 
 def rebate_of(steps: Sequence[RebateTerms], about: Sequence[str]) -> Rebate:
@@ -152,7 +186,8 @@ def rebates_kept(contract: Contract, about: Sequence[str]) -> list[Rebate]:
 def without_product(contract: Contract, product: str) -> Contract:
     """Return a contract that does not supply a product."""
     prices = {name: price for name, price in contract.prices.items() if name != product}
-    return contract.model_copy(update={"prices": prices})
+    opening = {name: goods for name, goods in contract.opening.items() if name != product}
+    return contract.model_copy(update={"prices": prices, "opening": opening})
 
 
 def suppliers_leading_to(buyers: set[str], product: str, contracts: list[Contract]) -> set[str]:

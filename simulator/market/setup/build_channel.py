@@ -17,6 +17,7 @@ from simulator.market.setup.assign_named_members import MemberAssignment
 from simulator.market.setup.check_backorder_terms import backorder_faults
 from simulator.market.setup.check_event_targets import unknown_event_targets
 from simulator.market.setup.check_message_formats import unknown_formats
+from simulator.market.setup.check_opening_goods import opening_faults, terms_places, way_keys
 from simulator.market.setup.check_promotions import promotion_faults
 from simulator.market.setup.check_size import check_member_count, check_size
 from simulator.market.setup.note_overlaps import overlap_notes
@@ -57,7 +58,8 @@ def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGrap
     In the graph's attributes stands whom each event opens.
     """
     seating = MemberAssignment(scenario.members, scenario.focal_maker)
-    members, contracts, opened_by = drawn_graph(scenario, dice, seating)
+    drawn_by: dict[tuple[str, str], Keys] = {}
+    members, contracts, opened_by = drawn_graph(scenario, dice, seating, drawn_by)
     check_size(scenario, members, contracts)
     offered = [
         *unknown_formats(scenario, members),
@@ -67,6 +69,7 @@ def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGrap
     contracts, unmet = apply_contract_terms(
         (members, contracts), scenario.contracts, scenario.products, scenario.carriers
     )
+    offered += opening_faults(scenario, members, contracts, drawn_by)
     channel = draw_channel(
         members_as_played(scenario, members), [contract_as_played(scenario, terms) for terms in contracts]
     )
@@ -85,16 +88,24 @@ def channel_notes(scenario: Scenario) -> Iterator[Inconsistency]:
 
 
 def drawn_graph(
-    scenario: Scenario, dice: KeyedRandom, seating: MemberAssignment
+    scenario: Scenario,
+    dice: KeyedRandom,
+    seating: MemberAssignment,
+    drawn_by: dict[tuple[str, str], Keys] | None = None,
 ) -> tuple[list[Member], list[Contract], dict[str, tuple[str, ...]]]:
-    """Return members and contracts as the distribution models draw them, and the members each event opens."""
+    """Return members and contracts as the distribution models draw them, and the members each event opens.
+
+    Into *drawn_by* goes under which keys it stands what is owed and in transit between two at the opening.
+    """
     members = [manufacturer(scenario, name) for name in scenario.manufacturers]
     contracts: list[Contract] = []
-    for week, model in scenario.ways():
+    for number, (week, model) in enumerate(scenario.ways()):
         drawing = draw_with_named_members(scenario, model, week, dice, seating)
         members.extend(drawing.members)
         contracts.extend(drawing.contracts)
         check_member_count(scenario, members)
+        if drawn_by is not None:
+            drawn_by |= terms_places(model, drawing, way_keys(scenario, number))
     opened_by: dict[str, tuple[str, ...]] = {}
     for at, event in enumerate(scenario.events):
         if event.opening is not None:
@@ -103,6 +114,9 @@ def drawn_graph(
             members.extend(opened_by_event(member, event) for member in drawing.members)
             contracts.extend(drawing.contracts)
             check_member_count(scenario, members)
+            if drawn_by is not None:
+                place: Keys = ("open_channel",) if event.do is None else ("do", "open_channel")
+                drawn_by |= terms_places(event.opening, drawing, ("events", at, *place))
     return members, contracts, opened_by
 
 

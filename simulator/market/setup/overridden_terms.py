@@ -52,5 +52,5 @@ def _slots(at: int, supplied: tuple[str, ...], terms: ContractTerms) -> Iterator
         if getattr(terms, key) is not None:
             yield at, None, key
     for key in OF_A_PRODUCT:
-        if getattr(terms, key) not in (None, False):
+        if getattr(terms, key) is not None and getattr(terms, key) is not False:
             yield from ((at, name, key) for name in supplied if terms.product in (None, name))

@@ -47,11 +47,6 @@ class Pipeline:
         self.arrivals: defaultdict[int, list[ShipmentInTransit]] = defaultdict(list)
         self.orders_in_transit: defaultdict[int, list[OrderInTransit]] = defaultdict(list)
 
-    @property
-    def is_busy(self) -> bool:
-        """Say whether anything is ordered or on its way."""
-        return any(self.orders.values()) or bool(self.arrivals or self.orders_in_transit)
-
     def shipments_due(self, week: int) -> list[ShipmentInTransit]:
         """Take out what arrives in a week."""
         return self.arrivals.pop(week, [])

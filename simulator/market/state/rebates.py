@@ -1,8 +1,8 @@
 """Rebates: what suppliers owe their buyers for having bought much, paid when a period ends.
 
-Units are counted when they are shipped, in the order in which they are, and at the price they were shipped
-at. Steps are marginal: the bonus is each step's rate on the price of the units from its threshold up to the
-next one's, added up over the period and rounded once to a money step:
+Units are counted when they are shipped, from week 1 on, in the order in which they are, and at the price they
+were shipped at. Steps are marginal: the bonus is each step's rate on the price of the units from its
+threshold up to the next one's, added up over the period and rounded once to a money step:
 
     bonus = round(Σ_i rate_i · Σ price of units beyond above_i and up to above_{i+1})
 

@@ -25,7 +25,8 @@ def delivery_time(ledger: Ledger, by: str | None = None) -> MetricValue:
 
     In the weeks after the warm-up; by tier, member or outlet: of the buyer. Waiting for the supplier to
     have it and the way are both in it. What a supplier ships to a buyer is taken for what that buyer ordered
-    first; of all that was ordered and arrived, the sum does not hang on it. Nothing arrived: nan.
+    first; of all that was ordered and arrived, the sum does not hang on it. What was ordered before the run
+    opened counts from its opening, so leave those weeks out (`warm_up`). Nothing arrived: nan.
 
     Unit: weeks
     Source: order cycle time of the SCOR model; Little (1961), Operations Research 9(3): units on order

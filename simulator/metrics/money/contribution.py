@@ -107,7 +107,7 @@ def _goods_gained(ledger: Ledger) -> Numbers:
     if first > last:
         return np.zeros(len(ledger.header.parties))
     gained = _held(ledger, last) - _by_party(*opening_inventory_value(ledger, first))
-    return gained - _held(ledger, first - 1) if first > 1 else gained
+    return gained - _held(ledger, first - 1)
 
 
 def _owed_more(ledger: Ledger) -> Numbers:

@@ -46,10 +46,7 @@ def gross_margin(ledger: Ledger, parts: Breakdown) -> Numbers:
         return np.asarray(margin)
     for rows, values in inventory_value(ledger, last):
         margin += parts.total(*_kept(rows, values, parts.by))
-    before = (
-        *(inventory_value(ledger, first - 1) if first > 1 else ()),
-        opening_inventory_value(ledger, first),
-    )
+    before = (*inventory_value(ledger, first - 1), opening_inventory_value(ledger, first))
     for rows, values in before:
         margin -= parts.total(*_kept(rows, values, parts.by))
     return np.asarray(margin)

@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 from simulator.domain.channel.distribution_model import DistributionModel
 from simulator.domain.communication.message import Campaign, Message
 from simulator.domain.people.segments import Segment
-from simulator.domain.product.product import Product
+from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.product.service_requirements import REQUIREMENTS, Archetype, Levels, asked
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
 from simulator.scenario.describe.describe_events import (
@@ -81,9 +81,17 @@ def _makers(scenario: Scenario) -> Iterator[str]:
         focal = ", whose question this is," if maker == scenario.focal_maker else ""
         most = scenario.manufacturers[maker].weekly_capacity
         limit = "" if most is None else f", {number(most)} units a week at most"
-        yield f"- {maker}{focal} makes {listed(products)}{limit}."
+        begun = _in_the_making(scenario.manufacturers[maker])
+        yield f"- {maker}{focal} makes {listed(products)}{limit}{begun}."
         for name, product in products.items():
             yield f"  {name}: {_product(product, scenario.units.currency)}"
+
+
+def _in_the_making(maker: Manufacturer) -> str:
+    """Say what is ready in which of the first weeks, if anything is in the making when the run opens."""
+    ready = [(units, week) for week, units in enumerate(maker.opening_pipeline, start=1) if units]
+    told = listed(f"{number(units)} in week {week}" for units, week in ready)
+    return f"; of each, what is in the making when the run opens is ready so: {told}" if ready else ""
 
 
 def _product(product: Product, currency: str) -> str:

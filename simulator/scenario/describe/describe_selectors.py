@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from simulator.domain.channel.contract_terms import WHO_AND_WHAT, ContractTerms, RebateTerms
 from simulator.domain.channel.named_members import PLACE, NamedMember
+from simulator.domain.channel.opening_goods import OPENING_TERMS
 from simulator.domain.channel.selector import Selector
 from simulator.domain.offers.promotions import Promotion
 from simulator.scenario.describe.number_words import in_words, listed, number, percent
@@ -56,6 +57,8 @@ def _terms(terms: ContractTerms) -> Iterator[str]:
             yield "nobody else gets it"
         elif key == "shares_sales":
             yield "they tell what their own customers ask for"
+        elif key in OPENING_TERMS:
+            yield f"{in_words(key)} {setting_words(value)}"
         elif isinstance(value, list):
             yield describe_lateness(value)
         elif isinstance(value, str):

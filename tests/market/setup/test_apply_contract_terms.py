@@ -113,7 +113,7 @@ def bonuses(ledger: Ledger, scenario: Scenario) -> dict[tuple[int, str, str], in
     for contract in header.contracts:
         for rebate in contract.rebates:
             bought: dict[int, list[int]] = {}
-            for row in range(len(shipped["week"])):
+            for row in np.flatnonzero(shipped["week"] > 0):  # what was sent before is in no period
                 who = header.parties[shipped["supplier"][row]], header.parties[shipped["buyer"][row]]
                 if who == (contract.supplier, contract.buyer) and (
                     header.products[shipped["product"][row]] in rebate.products

@@ -31,6 +31,9 @@ SAID: dict[str, Any] = {
     "backorders": 0.5,
     "shares_sales": True,
     "rebate": {"above": 5, "rate": 0.05},
+    "opening_backlog": 2,
+    "opening_orders": [1],
+    "opening_pipeline": [1, 2],
 }
 
 

@@ -1,7 +1,7 @@
 """Eligibility: which markets can be played in columns.
 
 Those in which members do nothing but keep stock by their rules, under terms that stay as they are,
-and nothing has been sent yet. Whoever sells to customers, comes, goes, chooses what to list, is told to act
+and no week has been played yet. Whoever sells to customers, comes, goes, chooses what to list, is told to act
 otherwise by an event, prices anew from week to week, or is an agent with a head of its own, is asked one by
 one.
 
@@ -26,8 +26,9 @@ def fits_columns(state: GoodsState) -> bool:
         and not _is_retail(state)
         and not given.events
         and not any(product.digital for product in given.products.values())
-        and not state.pipeline.is_busy
+        and not state.week
         and all(_keeps_still(contract) for contract in state.routes.contracts())
+        and all(_opens_with_its_supplier(state, contract) for contract in state.routes.contracts())
         and all(_has_one_source(state, agent.member) for agent in state.members.values())
         and all(_keeps_to_rules(state, agent) for agent in state.members.values())
     )
@@ -39,6 +40,11 @@ def _is_retail(state: GoodsState) -> bool:
 
 def _keeps_still(contract: Contract) -> bool:
     return contract.pricing is None and not contract.rebates
+
+
+def _opens_with_its_supplier(state: GoodsState, contract: Contract) -> bool:
+    """Say whether what is owed and in transit comes from the suppliers that the buyer orders from."""
+    return all(state.routes.supply(contract.buyer, product) is contract for product in contract.opening)
 
 
 def _keeps_to_rules(state: GoodsState, agent: Agent) -> bool:

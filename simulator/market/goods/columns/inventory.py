@@ -5,7 +5,7 @@ those that came first stand first in the book.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from simulator.base.arrays import Flags, Floats, Integers
 from simulator.market.goods.columns.inventory_rows import InventoryRows, inventory_rows
 from simulator.market.goods.columns.payments import PaymentColumns
 from simulator.market.state.inventory import MEMORY_WEEKS
+from simulator.market.state.orders_and_shipments import OpenOrder, Pipeline
 from simulator.market.state.protocols import GoodsState
 
 
@@ -69,10 +70,13 @@ class InventoryColumns:
         self.rows: InventoryRows = inventory_rows(state)
         size, each = len(self.rows), self.rows.each
         stocks = [state.members[shelf.member.name].stock for shelf in each]
-        self.on_hand = _whole([s.on_hand[e.product] for s, e in zip(stocks, each, strict=True)])
-        self.on_order, self.owed, self.in_the_mail, self.asked, self.impatient = (
-            np.zeros(size, dtype=np.int64) for _ in range(5)
-        )
+        counted = [(stock, shelf.product) for stock, shelf in zip(stocks, each, strict=True)]
+        self.on_hand = _whole([stock.on_hand[product] for stock, product in counted])
+        self.on_order = _whole([stock.on_order[product] for stock, product in counted])
+        self.owed = _whole([stock.owed[product] for stock, product in counted])
+        self.in_the_mail = _whole([stock.in_the_mail[product] for stock, product in counted])
+        self.impatient = _whole([stock.impatient[product] for stock, product in counted])
+        self.asked = np.zeros(size, dtype=np.int64)
         self.cost: Floats = np.array(
             [float(state.prices_in_force.cost(e.member.name, e.product) or 0) for e in each],
             dtype=np.float64,
@@ -90,6 +94,25 @@ class InventoryColumns:
         self.orders_in_transit: defaultdict[int, list[Orders]] = defaultdict(list)
         """Orders that suppliers have in hand from a week on."""
         self.payments = PaymentColumns(state, self.rows)
+        self._take_over(state.pipeline)
+
+    def _take_over(self, pipeline: Pipeline) -> None:
+        """Put what is owed, ordered and in transit when the market opens into columns, in the same order."""
+        row = {(shelf.member.name, shelf.product): at for at, shelf in enumerate(self.rows.each)}
+
+        def columns(orders: Iterable[OpenOrder]) -> Orders:
+            told = [(row[one.buyer, one.product], one.units, one.week) for one in orders]
+            return Orders(*np.array(told, dtype=np.int64).reshape(len(told), 3).T)
+
+        self.book = columns(order for orders in pipeline.orders.values() for order in orders)
+        for week, mail in pipeline.orders_in_transit.items():
+            self.orders_in_transit[week].append(columns(one.order for one in mail))
+        for week, loads in pipeline.arrivals.items():
+            for is_made in (True, False):
+                here = [load for load in loads if (load.supplier == load.buyer) == is_made]
+                at, units = _whole([row[x.buyer, x.product] for x in here]), _whole([x.units for x in here])
+                if here:
+                    self.arrivals[week].append(ShipmentColumns(at, units, is_made))
 
     @property
     def week(self) -> int:

@@ -29,7 +29,7 @@ def together(scenario: Scenario, seed: int) -> Ledger:
     return market.ledger.close()
 
 
-@pytest.mark.worlds("tree")
+@pytest.mark.worlds("tree", "opened tree")
 def test_both_ways_of_moving_goods_write_equal_ledgers(world: World) -> None:
     """Scarce goods, letters, late ships, half-kept orders, spoilage, capacities: not one entry differs."""
     scenario, seed = world.given
