@@ -4,15 +4,19 @@ from typing import Any
 
 import pytest
 
+from simulator.domain.channel.contract_terms import ContractTerms
+from simulator.domain.channel.selector import Selector
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.demand_process_service import demand_served
 from simulator.ledger.queries.pipeline import customers_demand, pipeline_steps
-from simulator.market.simulate import simulate
+from simulator.market.goods.columns.eligibility import fits_columns
+from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.market.goods.columns.test_week import together
 from tests.worlds.small import small_scenario
 from tests.worlds.supply_lines import by_week, supply_line
+from tests.worlds.trees import tree
 
 FOUR: dict[str, Any] = {"process": "constant", "mean": 4.0}
 STAGES = ("wholesaler", "distributor", "retailer")
@@ -95,6 +99,7 @@ def test_a_backlog_is_shipped_first() -> None:
     asked, served = demand_served(ledger)
     assert by_week(ledger, "shipment", "buyer", "acme buyers") == [8, 2, 0]
     assert dict(zip(asked.when.tolist(), served["units"].tolist(), strict=True)) == {1: 2, 2: 0, 3: 0}
+    assert customers_demand(ledger).tolist() == [4.0, 4.0, 4.0]
     fees = ledger.table("payment").query("reason == 'late_fee'")
     assert dict(zip(fees["week"], fees["amount"], strict=True)) == {1: 200, 2: 400, 3: 800}
     assert pipeline_steps(ledger)["shop"].owed.tolist() == [2.0, 4.0, 8.0]
@@ -204,3 +209,84 @@ def test_without_delays_nothing_is_under_way() -> None:
     ledger = simulate(off, 1)
     assert not (ledger.columns("shipment")["week"] == 0).any()
     assert not (ledger.columns("production")["week"] == 0).any()
+
+
+def test_carrying_what_is_under_way_was_paid_for_too() -> None:
+    """7 units at 0.50 each, by the supplier, in week 0."""
+    ledger = simulate(backlogged(delivery={"freight": 0.5}), 1)
+    paid = ledger.table("payment").query("week == 0 and reason == 'freight'").astype({"payer": str})
+    assert list(zip(paid["payer"], paid["amount"], strict=True)) == [("acme", 350)]
+
+
+def test_goods_under_way_are_no_gain_of_their_buyer() -> None:
+    """Gross margin 8 · 10 − (10 + 4) · 5 at first + 6 · 5 at the end = 40, on 10 · 5 and 6 · 5 of stock."""
+    tier = {
+        "name": "shop", "margin": 0.5, "opening_stock": 10, "lead_time_weeks": 1, "opening_pipeline": [4],
+        "ordering": STILL,
+    }  # fmt: skip
+    ledger = simulate(supply_line(2, tiers=[tier], demand=FOUR), 1)
+    assert by_week(ledger, "stock", "member", "acme shop") == [10, 6]
+    assert measure(ledger, "gmroi") == pytest.approx(52 * 40 / 80)
+
+
+def test_goods_of_another_supplier_than_the_first_are_moved_one_by_one() -> None:
+    """Columns have one supplier a row: what a second one owes or has sent keeps a market out of them."""
+    keeps = {"policy": "base_stock", "level": 12.0}
+    nodes = [
+        {"above": -1, "ordering": keeps},
+        {"above": -1, "ordering": keeps, "also": 0},
+        {"above": 1, "uses": FOUR},
+    ]
+    for supplier, fits in (("acme", True), ("acme node 0", False)):
+        terms = [ContractTerms(to=Selector(name="acme node 1"), supplied_by=Selector(name=supplier),
+                               opening_backlog=3)]  # fmt: skip
+        scenario = tree(nodes, weeks=4).model_copy(update={"contracts": terms})
+        assert fits_columns(opened(scenario, 1)) == fits
+        orders = simulate(scenario, 1).table("order").query("week == 0").astype({"supplier": str})
+        assert orders["supplier"].tolist() == [supplier, supplier]  # of two products
+
+
+RESALE = {"model": "open_resale", "wholesalers": 2, "suppliers": 2, "resellers": 2, "marketplace_sellers": 0}
+
+
+def test_a_reseller_with_two_suppliers_has_its_goods_from_the_first() -> None:
+    """What is on its way to a reseller is so once; wholesalers open with what `contracts` says of them."""
+    way = {**RESALE, "opening_pipeline": [3], "opening_backlog": 2}
+    ledger = simulate(market().changed(distribution=way), 3)
+    sent = ledger.table("shipment").query("week == 0").astype({"buyer": str})
+    assert sorted(sent["buyer"]) == sorted(set(sent["buyer"]))
+    assert sent["units"].tolist() == [3] * 4
+    assert not sent["buyer"].str.contains("wholesaler").any()
+
+
+def test_who_waits_in_a_pool_has_nothing_on_its_way() -> None:
+    """Those who stand from the start have; those who may enter later begin with an order of their own."""
+    pool = {"reseller_pool": 3, "entry_exit": "profit_threshold", "opening_pipeline": [3]}
+    ledger = simulate(market().changed(distribution={**RESALE, **pool}), 3)
+    sent = ledger.table("shipment").query("week == 0").astype({"buyer": str})
+    pooled = {member.name for member in ledger.header.members if member.is_potential}
+    assert len(sent) == 4
+    assert not pooled & set(sent["buyer"])
+
+
+def test_an_exclusive_product_is_on_its_way_to_its_buyers_only() -> None:
+    """All contracts lose it that do not lead to them, and what was on its way there."""
+    terms = [{"to": "acme dealer north 1", "product": "lamp", "exclusive": True}]
+    sent = simulate(market(contracts=terms), 3).table("shipment").query("week == 0").astype({"buyer": str})
+    assert set(sent["buyer"]) == {"acme dealer north 1"}
+
+
+def test_what_a_shop_does_not_list_is_not_on_its_way() -> None:
+    """One product of two has room: 2 units of that one, as with the opening stock."""
+    lamp = small_scenario().products["lamp"].model_dump(mode="json")
+    way = {**DEALERS, "opening_pipeline": [2], "assortment": {"shelf_space": 1}}
+    scenario = small_scenario(
+        distribution=way, campaigns=[], events=[], competition=[], weeks=2,
+        products={"lamp": lamp, "spot": lamp | {"list_price": 50}}, manufacturers={"acme": {}},
+    )  # fmt: skip
+    ledger = simulate(scenario, 3)
+    stock = ledger.table("opening").query("week == 0").astype({"member": str, "product": str})
+    listed = {(row.member, row.product) for row in stock.itertuples() if "dealer" in row.member}
+    sent = ledger.table("shipment").query("week == 0").astype({"buyer": str, "product": str})
+    assert len(listed) == 2
+    assert {(row.buyer, row.product) for row in sent.itertuples()} == listed

@@ -91,11 +91,12 @@ def test_a_carrier_that_sets_a_term_overrides_it(tmp_path: Path) -> None:
     assert refused(tmp_path, {"to": "dealer", "late_fee": 3}, van) == []
 
 
-def test_where_terms_meet_in_part_it_is_told() -> None:
-    """Four dealers, two of them in the north."""
-    terms = [{"to": "dealer", "margin": 0.2}, {"to": {"format": "dealer", "region": "north"}, "margin": 0.3}]
+@pytest.mark.parametrize(("key", "late"), [("margin", 0.3), ("margin", 0.0), ("opening_backlog", 0)])
+def test_where_terms_meet_in_part_it_is_told(key: str, late: float) -> None:
+    """Four dealers, two of them in the north; none at all is a term, too."""
+    terms = [{"to": "dealer", key: SAID[key]}, {"to": {"format": "dealer", "region": "north"}, key: late}]
     ((keys, told),) = channel_notes(small_scenario(contracts=terms))
-    assert keys == ("contracts", 1, "margin")
+    assert keys == ("contracts", 1, key)
     assert told == "overrides that of contracts.0 in 2 of the 4 places where it held"
 
 
