@@ -26,7 +26,7 @@ def test_every_payment_is_due(world: World) -> None:
     check(world.ledger)
 
 
-@pytest.mark.worlds("tree", most=12)
+@pytest.mark.worlds("tree", "opened tree", most=12)
 def test_every_payment_is_due_where_only_goods_move(world: World) -> None:
     """Goods, freight, storage, production, delay and what goods are worth to members that use them up."""
     check(simulate(world.scenario, world.seed))

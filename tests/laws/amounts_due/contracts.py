@@ -16,12 +16,12 @@ type Deal = tuple[int, int, int]
 
 
 def due_for_rebates(book: Book) -> Iterator[Payment]:
-    """Yield the bonuses on what was shipped in a period, at its end or the run's."""
+    """Yield the bonuses on what was shipped in a period, at its end or the run's; none on what was before."""
     bought: dict[tuple[int, int, int, Rebate], list[tuple[int, int]]] = defaultdict(list)
     columns = ("supplier", "buyer", "product", "units", "price")
     for week, supplier, buyer, product, units, price in book.rows("shipment", *columns):
         for rebate in book.contract(supplier, buyer, product).rebates:
-            if book.header.products[product] in rebate.products:
+            if week and book.header.products[product] in rebate.products:
                 end = min(-(-week // rebate.every) * rebate.every, book.weeks)
                 bought[end, supplier, buyer, rebate].append((units, price))
     for (week, supplier, buyer, rebate), lots in bought.items():
@@ -60,9 +60,19 @@ def due_for_delay(book: Book) -> Iterator[Payment]:
             if is_open and is_open + cancelled[deal][week] == 0:
                 unseen.clear()  # whoever leaves, or delists, cancels also what is still in the mail
             is_open += placed[deal][week] + gone[deal][week] + cancelled[deal][week]
-            unseen[week + contract.order_weeks] += placed[deal][week]
-            waiting = sum(units for seen, units in unseen.items() if seen > week)
-            yield week, deal[0], deal[1], "late_fee", fee * (is_open - waiting)
+            if week:
+                unseen[week + contract.order_weeks] += placed[deal][week]
+                waiting = sum(units for seen, units in unseen.items() if seen > week)
+                yield week, deal[0], deal[1], "late_fee", fee * (is_open - waiting)
+            elif placed[deal][0]:
+                unseen = in_the_mail_at_first(book, deal)
+
+
+def in_the_mail_at_first(book: Book, deal: Deal) -> Counter[int]:
+    """Return the units ordered before the run opens, by the week in which their supplier sees them."""
+    goods = book.contract(*deal).opening.get(book.header.products[deal[2]])
+    orders = () if goods is None else goods.orders
+    return Counter({week: book.units.quantity(units) for week, units in enumerate(orders, start=1)})
 
 
 def by_deal(book: Book, kind: str, sign: int) -> dict[Deal, Counter[int]]:
