@@ -18,6 +18,7 @@ def beliefs() -> st.SearchStrategy[dict[str, Any]]:
             {"demand": "constant_elasticity", "elasticity": 2.5},
             {"demand": "exponential", "scale": 15.0},
             {"demand": "logit", "price_sensitivity": 0.05, "visitors": 40.0},
+            {"demand": "nested_logit", "price_sensitivity": 0.05, "visitors": 40.0, "crowding": 0.5},
         ]
     )
 
