@@ -53,6 +53,7 @@ from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import as_played
 
 type Phase = Callable[["Market"], None]
+type BuildChannel = Callable[[Scenario, KeyedRandom], nx.DiGraph]
 
 
 class Market(PopulatedModel):
@@ -69,6 +70,7 @@ class Market(PopulatedModel):
         customer: type[Customer] | None = None,
         dice: KeyedRandom | None = None,
         measure: Measure = measure,
+        build: BuildChannel = build_channel,
     ) -> None:
         super().__init__(rng=seed)
         self.given = given = as_played(scenario)
@@ -76,7 +78,7 @@ class Market(PopulatedModel):
         self.phases = tuple(phases)
         self.week = 0
         self.measure = measure
-        self.channel = build_channel(given, self.dice)
+        self.channel = build(given, self.dice)
         self.run_tables = run_tables_of(given, self.channel)
         self.outlet_number = {name: number for number, name in enumerate(self.run_tables.outlets)}
         self.product_number = {name: number for number, name in enumerate(self.run_tables.products)}

@@ -8,8 +8,9 @@ from simulator.ledger.metric import measure
 from simulator.market.customers.customer import Customer
 from simulator.market.goods.columns.eligibility import fits_columns
 from simulator.market.goods.columns.week import supply_in_columns
-from simulator.market.market import Market
+from simulator.market.market import BuildChannel, Market
 from simulator.market.phases.intervene import open_market
+from simulator.market.setup.build_channel import build_channel
 from simulator.market.state.protocols import Measure
 from simulator.market.week import WEEK
 from simulator.scenario.errors.arguments import A_SCENARIO, callable_value, of_type, seed_of
@@ -27,17 +28,19 @@ def simulate(
     customer: type[Customer] | None = None,
     dice: KeyedRandom | None = None,
     measure: Measure = measure,
+    build: BuildChannel = build_channel,
 ) -> Ledger:
     """Play a scenario under a seed and return its ledger, closed.
 
     *progress* is told (week, weeks) after each week. With a *customer* class of one's own the market
     asks customers one by one, whatever the scenario says. *dice* may be a recording subclass.
-    *measure* answers the questions on which events of the scenario depend.
+    *measure* answers the questions on which events of the scenario depend; *build* makes the channel, by
+    default as the scenario says.
     Raises ArgumentError for what is no scenario or no seed, and ChannelError if the scenario's distribution
     models make no channel together.
     """
     callable_value("progress", progress)
-    market = opened(scenario, seed, customer=customer, dice=dice, measure=measure)
+    market = opened(scenario, seed, customer=customer, dice=dice, measure=measure, build=build)
     use_columns_if_faster(market)
     for week in range(1, scenario.weeks + 1):
         market.step()
@@ -53,6 +56,7 @@ def opened(
     customer: type[Customer] | None = None,
     dice: KeyedRandom | None = None,
     measure: Measure = measure,
+    build: BuildChannel = build_channel,
 ) -> Market:
     """Return a market that is open and has not played a week: for stepping through it by hand.
 
@@ -64,7 +68,8 @@ def opened(
         of_type("dice", dice, KeyedRandom, "a KeyedRandom")
     callable_value("customer", customer)
     callable_value("measure", measure, may_be_none=False)
-    market = Market(scenario, seed, phases=WEEK, customer=customer, dice=dice, measure=measure)
+    callable_value("build", build, may_be_none=False)
+    market = Market(scenario, seed, phases=WEEK, customer=customer, dice=dice, measure=measure, build=build)
     open_market(market)
     return market
 

@@ -15,6 +15,7 @@ from simulator.domain.channel.named_members import NamedMember
 from simulator.domain.channel.size_limits import MOST_SIZE_LIMIT
 from simulator.domain.communication.message import Campaign, Medium, Message, Response
 from simulator.domain.conflict.issues import Issue
+from simulator.domain.lever import Lever
 from simulator.domain.offers.backorder_terms import BackorderTerms
 from simulator.domain.offers.promotions import Promotion
 from simulator.domain.people.choice_levels import ChoiceLevels
@@ -159,40 +160,43 @@ class Scenario(Record, metaclass=_Spoken):
     """The people, by what they want; their shares sum to one; none only without customers [by name]."""
     regions: Annotated[dict[Name, Region], Field(max_length=200)] = {}
     """The people, by where they live; their shares sum to one; none only without customers [by name]."""
-    media: Annotated[dict[Name, Medium], Field(max_length=100)] = {}
+    media: Annotated[dict[Name, Medium], Lever.MESSAGE, Field(max_length=100)] = {}
     """Where campaigns can run [by name]."""
     response: Response = Response()
     """How people take up, believe and forget what they are told."""
     model_defaults: Annotated[
         list[DistributionChoice],
+        Lever.REACH,
         Field(max_length=50, validation_alias=AliasChoices("model_defaults", "usual")),
     ] = []
     """What distribution models are like here, unless one says otherwise; `advise` compares these."""
-    distribution: Distribution
+    distribution: Annotated[Distribution, Lever.REACH]
     """How the focal manufacturer's products reach customers: one distribution model, or a list (hybrid)."""
     competition: Annotated[list[DistributionChoice], Field(max_length=50)] = []
     """How other manufacturers' products do; each names its maker."""
-    members: Members = []
+    members: Annotated[Members, Lever.REACH] = []
     """Members by name, in the places of made-up ones; in a file, also the path of a CSV file of them."""
-    contracts: Annotated[list[ContractTerms], Field(max_length=200)] = []
+    contracts: Annotated[list[ContractTerms], Lever.REACH, Field(max_length=200)] = []
     """New terms for contracts that the distribution models draw, for the buyers selected, in order."""
-    carriers: Annotated[dict[Name, Carrier], Field(max_length=100)] = {}
+    carriers: Annotated[dict[Name, Carrier], Lever.REACH, Field(max_length=100)] = {}
     """Third parties in logistics; `contracts` say who uses which [by name]."""
     promotions: Annotated[
         list[Promotion],
+        Lever.PRICE,
         Field(max_length=50, validation_alias=AliasChoices("promotions", "offers")),
         Off("promotions", [], "All customers pay the price posted, at once.", formerly=("offers",)),
     ] = []
     """Other terms than are asked of everybody: prices for some customers, codes, payment in parts."""
     backorders: Annotated[
         list[BackorderTerms],
+        Lever.SERVICE,
         Field(max_length=50),
         Off("backorders", [], "Customers order nothing that is out of stock."),
     ] = []
     """Which outlets take customers' orders for what they do not have; nobody, if it is left out."""
-    messages: Messages = Messages()
+    messages: Annotated[Messages, Lever.MESSAGE] = Messages()
     """What is said at the outlets, and messages of this scenario's own."""
-    campaigns: Annotated[list[Campaign], Field(max_length=200)] = []
+    campaigns: Annotated[list[Campaign], Lever.MESSAGE, Field(max_length=200)] = []
     """What is said on media, when and for how much."""
     events: Annotated[
         list[Event],

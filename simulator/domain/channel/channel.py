@@ -2,10 +2,9 @@
 
 Nodes are members' names with the attribute ``member``; an edge runs from supplier to buyer with the
 attribute ``contracts``: a tuple with at most one contract for each product. A marketplace's contract with a
-seller on it carries a commission and no goods.
-
-A territory is promised, not enforced. Several buyers may share one: the promise binds outsiders, the
-manufacturer's own outlets too, and holds while the buyer has the product to sell.
+seller on it carries a commission and no goods. A territory is promised, not enforced. Several buyers may
+share one: the promise binds outsiders, the manufacturer's own outlets too, and holds while the buyer has the
+product to sell.
 """
 
 from collections.abc import Iterable
@@ -27,6 +26,7 @@ from simulator.domain.decisions.entry_exit import EntryExitChoice
 from simulator.domain.decisions.policies import AllocationChoice, OrderingChoice, PricingChoice
 from simulator.domain.decisions.sourcing import SourcingChoice
 from simulator.domain.decisions.wholesale_pricing import WholesaleChoice
+from simulator.domain.lever import Lever
 from simulator.domain.product.service_requirements import Levels
 from simulator.domain.units import Amount, Name, Share
 
@@ -60,28 +60,30 @@ class Member(Record):
     """Effort of looking behind the box, for offers on it that do not stand there [utils]."""
     reach: Annotated[Share, Off("reach", 1.0, "Every outlet is at hand for all its customers.")] = 1.0
     """Share of the customers of its region for whom it is at hand [share]."""
-    remote: Share = 0.0
+    remote: Annotated[Share, Lever.SERVICE] = 0.0
     """How far buying there means not going there [0 a shop … 1 from home]."""
-    expertise: Share = 0.0
+    expertise: Annotated[Share, Lever.SERVICE] = 0.0
     """How much of a customer's uncertainty its advice resolves [share]."""
-    credibility: Annotated[Share, Off("persuasion", 0.0)] = 0.0
+    credibility: Annotated[Share, Lever.MESSAGE, Off("persuasion", 0.0)] = 0.0
     """How far what is said there is believed [share]."""
     service: Annotated[
         float,
+        Lever.SERVICE,
         Field(ge=-50, le=50),
         Off("service", 0.0, "Being served well is worth nothing by itself; advice still is."),
     ] = 0.0
     """Utility of being served there [utils]."""
-    capabilities: Levels = {}
+    capabilities: Annotated[Levels, Lever.SERVICE] = {}
     """How far it gives what products ask for; what is not named, in full [0 … 1, by requirement]."""
-    advice_cost: Amount = 0.0
+    advice_cost: Annotated[Amount, Lever.SERVICE] = 0.0
     """What giving advice to one customer costs it [currency]."""
-    sale_cost: Amount = 0.0
+    sale_cost: Annotated[Amount, Lever.SERVICE] = 0.0
     """What handling one sale costs it: packing, sending, payment [currency per unit]."""
     weekly_cost: Amount = 0.0
     """What it costs in a week whatever it sells: wages, rent [currency per week]."""
     weekly_capacity: Annotated[
         Annotated[float, Field(ge=0, le=1_000_000_000)] | None,
+        Lever.SERVICE,
         Off("capacity", None, "No outlet is short of hours: it sells whatever it has."),
     ] = None
     """How many sales it can close in a week, all products together; what is left of a whole sale carries
@@ -90,7 +92,7 @@ class Member(Record):
     """What keeping goods costs in a week [share of what they cost it, per week]."""
     opening_stock: Annotated[int, Field(ge=0)] = 0
     """Units of each product that it has when it opens [units]."""
-    pricing: PricingChoice | None = None
+    pricing: Annotated[PricingChoice | None, Lever.PRICE] = None
     """How it sets its prices; outlets must have one."""
     ordering: OrderingChoice | None = None
     """How it decides what to order; members who keep stock must have one."""
@@ -155,10 +157,11 @@ class Contract(Record):
 
     supplier: str
     buyer: str
-    prices: dict[Name, Amount] = {}
+    prices: Annotated[dict[Name, Amount], Lever.PRICE] = {}
     """What the buyer pays for one unit at first, by product; one not named is not supplied [currency]."""
     pricing: Annotated[
         WholesaleChoice | None,
+        Lever.PRICE,
         Off("wholesale_pricing", None, "Contracts keep the prices that they open with."),
     ] = None
     """How the supplier sets these prices from week to week; none: they stay as they are."""
@@ -168,13 +171,13 @@ class Contract(Record):
     """Weeks from sending an order to the supplier's having it in hand; 0: in the same week [weeks]."""
     late_fee: Amount = 0.0
     """What the supplier pays for each unit still owed at a week's end [currency per unit and week]."""
-    price_floor: Annotated[Share | None, Off("price_floor", None, "No contract has a price floor.")] = None
+    price_floor: Annotated[Share | None, Lever.PRICE, Off("price_floor", None, "There are no floors.")] = None
     """Lowest price the buyer may advertise [share of the list price]; it can be broken."""
-    price_floors: Annotated[dict[Name, Share], Off("price_floor", {})] = {}
+    price_floors: Annotated[dict[Name, Share], Lever.PRICE, Off("price_floor", {})] = {}
     """Floors of single products, where they differ; 0: none [shares of the list price]."""
-    floor_detection: Share = 0.0
+    floor_detection: Annotated[Share, Lever.PRICE] = 0.0
     """Chance that a week below the floor is noticed [share]."""
-    floor_penalty: Amount = 0.0
+    floor_penalty: Annotated[Amount, Lever.PRICE] = 0.0
     """What being noticed costs the buyer [currency]."""
     territory: Annotated[
         bool, Off("territory", False, "No area is promised to a member, so none is intruded on.")
@@ -185,7 +188,7 @@ class Contract(Record):
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
     minimum_order: Annotated[int, Field(ge=0)] = 0
     """Least of a product that is sold at once; who wants less takes this much, in whole lots [units]."""
-    rebates: Annotated[tuple[Rebate, ...], Off("rebates", (), "No buyer gets a bonus on quantity.")] = ()
+    rebates: Annotated[tuple[Rebate, ...], Lever.PRICE, Off("rebates", (), "No quantity bonus is paid.")] = ()
     """Bonuses on quantity; no two are about the same product."""
     backorders: Annotated[
         Share, Off("lost_orders", 1.0, "All that a supplier cannot ship waits until it can.")
@@ -207,6 +210,7 @@ class Contract(Record):
     """What is owed, ordered and in transit under it when the run opens, by product."""
     commission: Annotated[
         float,
+        Lever.PRICE,
         Field(ge=0, le=0.9),
         Off("commissions", 0.0, "Marketplaces keep no share of a sale on them; their other fees stay."),
     ] = 0.0

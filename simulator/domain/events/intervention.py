@@ -17,10 +17,19 @@ from simulator.domain.channel.distribution_model import DistributionModel
 from simulator.domain.communication.message import Campaign
 from simulator.domain.decisions.policies import PricingPolicy
 from simulator.domain.events.scope import Deal
+from simulator.domain.lever import Lever
 from simulator.domain.registries import INTERVENTIONS
 
 FOR_GOOD = (1, 1_000_000)
 """The weeks of a campaign that runs as long as its layer lies there [week, week]."""
+
+LEVERS = {
+    Lever.REACH: ("offers", "makes", "sends", "opens", "removes"),
+    Lever.PRICE: ("asks", "grants", "recommends", "prices_by", "agrees"),
+    Lever.MESSAGE: ("says", "runs", "adds"),
+    Lever.SERVICE: ("equips",),
+}
+"""The part of the marketing mix that each verb of an action moves."""
 
 
 class Action(Record):
@@ -34,6 +43,16 @@ class Action(Record):
     """Whether it can be taken back."""
     has_scope: ClassVar[bool] = True
     """Whether it matters whom, where and which products it concerns."""
+
+    @classmethod
+    def lever(cls) -> Lever:
+        """Return the part of the marketing mix that it moves: that of the first verb that it changes."""
+        moved = (
+            lever
+            for lever, verbs in LEVERS.items()
+            if any(getattr(cls, verb) is not getattr(Action, verb) for verb in verbs)
+        )
+        return next(moved, Lever.REACH)
 
     def asks(self, price: float) -> float:
         """Return what an outlet wants to ask, from what it would want [currency per unit]."""

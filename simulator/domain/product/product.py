@@ -12,6 +12,7 @@ from simulator.domain.decisions.policies import (
     allocation_rule,
     ordering_rule,
 )
+from simulator.domain.lever import Lever
 from simulator.domain.product.service_requirements import Needs
 from simulator.domain.units import Amount, Name, Share
 
@@ -28,7 +29,7 @@ class Product(Record):
     """The need that it serves; all products of a category compete [name]."""
     unit_cost: Amount
     """What making one unit costs its manufacturer [currency per unit]."""
-    list_price: Annotated[float, Field(gt=0, le=1e12)]
+    list_price: Annotated[float, Lever.PRICE, Field(gt=0, le=1e12)]
     """The recommended retail price [currency per unit]."""
     attributes: dict[Benefit, Share]
     """What it truly delivers of each benefit [0 nothing … 1 as much as can be had]."""

@@ -7,7 +7,7 @@ reports are fetched from their registries when they are asked for: this floor dr
 Source: common random numbers; Law (2015), Simulation Modeling and Analysis, ch. 11.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Unpack
 
 from simulator.domain.registries import PICTURES, REPORTS
 from simulator.scenario.diff import Difference, differences
+from simulator.scenario.errors.arguments import whole_number
 from simulator.scenario.yaml.number_sources import sources
 from simulator.studies.comparison.decompose import Decomposition, differs_in_both, factorial_design
+from simulator.studies.comparison.lever_design import lever_design
+from simulator.studies.comparison.lever_split import LeverSplit, played_split
 from simulator.studies.comparison.verdict import verdict
 from simulator.studies.robustness import ASSUMPTION_DRAWS
 from simulator.studies.robustness.robustness import Robustness, robustness_of
@@ -134,6 +137,19 @@ class Comparison:
         more = self._runner(self.runs.questions, **options).run(missing) if missing else None
         return Decomposition(design, self.runs if more is None else self.runs.with_more(more))
 
+    def split_by_levers(
+        self, *, scenario: str | None = None, seeds: int | None = None, **options: Unpack[PlayOptions]
+    ) -> LeverSplit:
+        """Split the difference to the baseline into reach, price, message, service and luck.
+
+        *scenario* is the label of the one to take apart, by default the first that is not the baseline;
+        *seeds* how many of the comparison's seeds are played, by default all. Plays up to nineteen runs a
+        seed; see `lever_split` for what each part is, and `Runner` for *options*.
+        """
+        chosen, pair = self._seeds_for_levers(seeds), (self.baseline, scenario or self.others[0])
+        design = lever_design(pair, [self.runs.scenarios[label] for label in pair])
+        return played_split(design, chosen, **options)
+
     def plot(self) -> Drawing:
         """Draw how each headline number differs from the baseline, seed by seed."""
         picture: Drawing = PICTURES.get("paired_differences")(self)
@@ -146,15 +162,19 @@ class Comparison:
         files: Iterable[str | Path] = (),
         assumptions: int = ASSUMPTION_DRAWS,
         decompose: bool = True,
+        levers: int | Sequence[LeverSplit] = 0,
         **options: Unpack[PlayOptions],
     ) -> Path:
         """Write the report, one HTML file that needs nothing else; return its path.
 
         *files* are the scenario files, to tell sourced numbers from choices; *assumptions* is how many worlds
         are drawn to see whether the signs hold (0: none). What differs from the baseline in both distribution
-        and messages is decomposed, too. Questions that a report needs and that were not asked are asked now:
-        the runs are played again, and measure the same. For *options* see `Runner`.
+        and messages is decomposed, too; on so many of the seeds as *levers* says the difference is split into
+        reach, price, message, service and luck (0: not at all), unless it is splits made before. Questions
+        that a report needs and that were not asked are asked now: the runs are played again, and measure the
+        same. For *options* see `Runner`.
         """
+        splits = self.splits(levers, **options)
         whole = self.asked_in_full(**options)
         given = whole.runs.scenarios
         base, others = given[self.baseline], {label: given[label] for label in self.others}
@@ -168,7 +188,7 @@ class Comparison:
             seeds = self.runs.seeds[:ASSUMPTION_SEEDS]
             found = robustness_of(base, others, draws=assumptions, seeds=seeds, **options)
         noted = dict.fromkeys(note for file in files for note in sources(file))
-        written: Path = REPORTS.get("comparison")(path, whole, parts, found, list(noted))
+        written: Path = REPORTS.get("comparison")(path, whole, parts, found, list(noted), splits)
         return written
 
     def asked_in_full(self, **options: Unpack[PlayOptions]) -> "Comparison":
@@ -177,6 +197,17 @@ class Comparison:
         if set(needed) <= set(self.runs.questions):
             return self
         return Comparison(self._runner(needed, **options).run(dict(self.runs.scenarios)), self.baseline)
+
+    def splits(self, levers: int | Sequence[LeverSplit], **options: Unpack[PlayOptions]) -> list[LeverSplit]:
+        """Return the split of each difference, on so many of the seeds (0: none), or as they were made."""
+        if isinstance(levers, list | tuple) and all(isinstance(one, LeverSplit) for one in levers):
+            return list(levers)
+        seeds = whole_number("levers", levers, 0, len(self.runs.seeds))
+        return [self.split_by_levers(scenario=one, seeds=seeds, **options) for one in self.others if seeds]
+
+    def _seeds_for_levers(self, seeds: int | None) -> tuple[int, ...]:
+        most = len(self.runs.seeds)
+        return self.runs.seeds[: most if seeds is None else whole_number("seeds", seeds, 1, most)]
 
     def _runner(self, questions: tuple[Question, ...], **options: Unpack[PlayOptions]) -> Runner:
         return Runner(seeds=self.runs.seeds, questions=questions, **options)

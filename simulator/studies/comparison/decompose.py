@@ -13,9 +13,8 @@ Source: Möbius inversion; for two blocks the 2² factorial design, Box, Hunter 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple, Unpack
+from typing import Unpack
 
 import numpy as np
 
@@ -26,14 +25,11 @@ from simulator.scenario.errors.scenario_error import ScenarioError
 from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
 from simulator.studies.comparison.comparable import refuse_incomparable
+from simulator.studies.comparison.parts import OTHER_SETTINGS, TOTAL, PartsOfDifference, Series
 from simulator.studies.runs.labels import labels_of
 from simulator.studies.runs.questions import Question
 from simulator.studies.runs.runner import Runner, RunOptions
-from simulator.studies.runs.runs import Line, Runs
-from simulator.studies.runs.statistics import Estimate, interval
-
-if TYPE_CHECKING:
-    import pandas as pd
+from simulator.studies.runs.runs import Line
 
 type Blocks = frozenset[str]
 
@@ -42,21 +38,10 @@ TOGETHER = {"messages": ("messages", "campaigns")}
 UNTOLD = {"schema_version", "name", "situation", "detail", "crowd"}
 """Settings that no measured number depends on."""
 MOST_BLOCKS = 6
-OTHER_SETTINGS = "other settings"
-TOTAL = "total"
 
 
 class BlocksError(InputError, ValueError):
     """Blocks that do not exist, or that do not fit into the other scenario; the message says which."""
-
-
-class Part(NamedTuple):
-    """One part of a difference in one line of a table."""
-
-    line: Line
-    unit: str
-    name: str
-    effect: Estimate
 
 
 @dataclass(frozen=True)
@@ -76,58 +61,28 @@ class FactorialDesign:
 
 
 @dataclass(frozen=True)
-class Decomposition:
+class Decomposition(PartsOfDifference):
     """A difference between two scenarios, taken apart by blocks of settings."""
 
     design: FactorialDesign
-    runs: Runs
 
     def __repr__(self) -> str:
         """Name the swapped blocks; the numbers are in `table`."""
         return f"<Decomposition by {', '.join(self.design.blocks)}: see .table()>"
 
-    @cached_property
-    def parts(self) -> list[Part]:
-        """Return every part of every line: blocks alone, together, other settings, the total."""
-        return [part for line in self.runs.lines() for part in self._parts_of(line)]
-
-    def table(self, *metrics: str) -> "pd.DataFrame":
-        """Return the parts as a tidy table, one row a part, with 95 % intervals."""
-        import pandas as pd  # noqa: PLC0415 - a second to import
-
-        lines = set(self.runs.lines(metrics))
-        return pd.DataFrame(
-            [
-                {
-                    **line._asdict(),
-                    "unit": unit,
-                    "part": name,
-                    "effect": effect.mean,
-                    "low": effect.low,
-                    "high": effect.high,
-                    "n": effect.n,
-                    "of": effect.of,
-                }
-                for line, unit, name, effect in self.parts
-                if line in lines
-            ]
-        ).astype({"week": "Int64"})
-
-    def _parts_of(self, line: Line) -> Iterable[Part]:
-        values = {label: np.array(self.runs.series(line, label)) for label in self.design.scenarios}
-        known = np.abs(np.concatenate(list(values.values())))
-        scale = float(np.max(known, initial=0.0, where=np.isfinite(known)))
-        unit, design = self.runs.unit(line.metric), self.design
+    def series(self, line: Line) -> dict[str, Series]:
+        """Return the part of blocks alone and together, of other settings, and the total, seed by seed."""
+        design, values = self.design, self._values(line)
+        found: dict[str, Series] = {}
         for blocks in _subsets(design.blocks)[1:]:
             effect = sum(
                 (-1) ** (len(blocks) - len(some)) * values[design.corners[frozenset(some)]]
                 for some in _subsets(blocks)
             )
-            yield Part(line, unit, " × ".join(blocks), interval(np.asarray(effect), scale))
+            found[" × ".join(blocks)] = np.asarray(effect)
         if not design.is_complete:
-            rest = values[design.other] - values[design.corners[frozenset(design.blocks)]]
-            yield Part(line, unit, OTHER_SETTINGS, interval(rest, scale))
-        yield Part(line, unit, TOTAL, interval(values[design.other] - values[design.one], scale))
+            found[OTHER_SETTINGS] = values[design.other] - values[design.corners[frozenset(design.blocks)]]
+        return {**found, TOTAL: values[design.other] - values[design.one]}
 
 
 def decompose(

@@ -81,6 +81,17 @@ Assumptions = Annotated[
 ]
 
 
+Levers = Annotated[
+    int,
+    typer.Option(
+        help="On how many of the seeds differences are split into reach, price, message, service and luck, "
+        "with up to nineteen runs each; 0: not at all.",
+        metavar="SEEDS",
+        min=0,
+    ),
+]
+
+
 def seeds_given(seed: int | None, seeds: str | None, default: int) -> tuple[int, ...]:
     """Read the seeds: one of its own, a number of them, or a list."""
     from simulator.scenario.errors.arguments import ArgumentError  # noqa: PLC0415
@@ -157,6 +168,20 @@ def decomposable(scenarios: "Sequence[Scenario]", baseline: int, *, asked: bool)
             factorial_design(("the baseline", "the other"), (scenarios[baseline], other))
         except BlocksError as error:
             raise BadInputError(f"--decompose: {error}") from None
+
+
+def exchangeable(scenarios: "Sequence[Scenario]", baseline: int, levers: int, seeds: int) -> None:
+    """Refuse to split differences if levers do not fit, or on more seeds than are played."""
+    from simulator.studies.comparison.lever_corners import LeversError  # noqa: PLC0415
+    from simulator.studies.comparison.lever_design import lever_design  # noqa: PLC0415
+
+    if levers > seeds:
+        raise BadInputError(f"--levers: at most the {seeds} seeds that are played, not {levers}")
+    for other in scenarios if levers else ():
+        try:
+            lever_design(("the baseline", "the other"), (scenarios[baseline], other))
+        except LeversError as error:
+            raise BadInputError(f"--levers: {error}") from None
 
 
 def labelled(scenarios: "Sequence[Scenario]", paths: Sequence[str]) -> list[str]:

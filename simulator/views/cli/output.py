@@ -10,6 +10,8 @@ from simulator.views.output.format import Format
 if TYPE_CHECKING:
     from simulator.studies.comparison.comparison import Comparison
     from simulator.studies.comparison.decompose import Decomposition
+    from simulator.studies.comparison.lever_split import LeverSplit
+    from simulator.studies.comparison.parts import PartsOfDifference
     from simulator.studies.runs.runs import Runs
 
 
@@ -25,22 +27,32 @@ def put_runs(runs: "Runs", form: Format) -> None:
         show_runs(runs)
 
 
-def put_comparison(comparison: "Comparison", parts: "Sequence[Decomposition]", form: Format) -> None:
-    """Put a comparison and its decompositions; CSV holds one table, the decomposition if there is one."""
+def put_comparison(
+    comparison: "Comparison",
+    parts: "Sequence[Decomposition]",
+    form: Format,
+    splits: "Sequence[LeverSplit]" = (),
+) -> None:
+    """Put a comparison and its parts; CSV holds one table, that of the parts if there are any."""
     if form is Format.CSV:
-        put(as_csv(parts_table(parts) if parts else comparison.table()))
+        taken_apart: list[PartsOfDifference] = [*parts, *splits]
+        put(as_csv(parts_table(taken_apart) if taken_apart else comparison.table()))
     elif form is Format.JSON:
-        put(as_json(comparison_content(comparison, parts)))
+        put(as_json(comparison_content(comparison, parts, splits)))
     else:
         from simulator.views.terminal.comparison import show_comparison  # noqa: PLC0415
-        from simulator.views.terminal.decomposition import show_decomposition  # noqa: PLC0415
+        from simulator.views.terminal.decomposition import show_decomposition, show_split  # noqa: PLC0415
 
         show_comparison(comparison)
         for part in parts:
             show_decomposition(part)
+        for split in splits:
+            show_split(split)
 
 
-def comparison_content(comparison: "Comparison", parts: "Sequence[Decomposition]") -> dict[str, Any]:
+def comparison_content(
+    comparison: "Comparison", parts: "Sequence[Decomposition]", splits: "Sequence[LeverSplit]" = ()
+) -> dict[str, Any]:
     """Return everything a comparison says, as plain content."""
     content = {
         "verdict": comparison.verdict(),
@@ -52,8 +64,12 @@ def comparison_content(comparison: "Comparison", parts: "Sequence[Decomposition]
             for label, differing in comparison.settings.items()
         },
         "table": records(comparison.table()),
-        "failures": _failures([comparison.runs, *(part.runs for part in parts)]),
+        "failures": _failures(
+            [comparison.runs, *(part.runs for part in parts), *(one.runs for one in splits)]
+        ),
     }
+    if splits:
+        content["levers"] = records(parts_table(splits))
     return content | ({"decomposition": records(parts_table(parts))} if parts else {})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from simulator.views.cli.options import (
     Files,
     Formats,
     Jobs,
+    Levers,
     Metrics,
     OneFile,
     Out,
@@ -24,6 +26,7 @@ from simulator.views.cli.options import (
     Set,
     comparable,
     decomposable,
+    exchangeable,
     labelled,
     loaded,
     place_of,
@@ -38,8 +41,15 @@ from simulator.views.output.exit_codes import answering, end_by
 from simulator.views.output.format import Format
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from simulator.scenario.schema import Scenario
+    from simulator.studies.comparison.comparison import Comparison
+    from simulator.studies.comparison.decompose import Decomposition
+    from simulator.studies.comparison.lever_split import LeverSplit
+    from simulator.studies.runs.questions import Question
     from simulator.studies.runs.runner import PlayOptions
+    from simulator.studies.runs.runs import Failure
     from simulator.studies.runs.workers import Progress
 
 
@@ -64,7 +74,7 @@ def run_scenario(
     chosen, asked = seeds_given(seed, seeds, 1), questions_given(metrics)
     workers = jobs_for([given], len(chosen), jobs)
     with executor_at(dask) as executor, _at_work(out) as (folder, ledgers, progress):
-        play: PlayOptions = {"jobs": workers, "executor": executor, "progress": progress}
+        play = _play(workers, executor, progress)
         runs = replicate(given, chosen, metrics=asked, ledgers_to=ledgers, **play)
         if folder is not None:
             write_runs(folder, runs, scenario)
@@ -87,32 +97,61 @@ def compare_scenarios(
     form: Formats = Format.TABLE,
     out: Out = None,
     assumptions: Assumptions = ASSUMPTION_DRAWS,
+    levers: Levers = 0,
 ) -> None:
     """Play several scenarios on the same seeds, and compare each with the first or with --baseline."""
     from simulator.studies.comparison.compare import compare  # noqa: PLC0415
-    from simulator.studies.comparison.comparison import Comparison  # noqa: PLC0415
-    from simulator.studies.runs.questions import REPORTED, questions_of  # noqa: PLC0415
+    from simulator.studies.runs.questions import questions_of  # noqa: PLC0415
     from simulator.views.output.results_folder import REPORT, making, write_comparison  # noqa: PLC0415
 
-    ranked(assumptions)
-    given = loaded(several(scenarios), changes, detail)
-    labels, first = _labels_and_baseline(given, scenarios, baseline, changes, decomposed=decomposed)
-    chosen, asked = seeds_given(seed, seeds, 10), questions_given(metrics)
-    measured = asked if out is None else [*questions_of(asked), *REPORTED]
-    workers = jobs_for(given, len(chosen), jobs)
+    given, chosen = loaded(several(scenarios), changes, detail), seeds_given(seed, seeds, 10)
+    labels, first = _labels_and_baseline(given, scenarios, baseline, changes)
+    _refuse_parts(given, first, len(chosen), decomposed=decomposed, levers=levers, draws=assumptions)
+    asked = questions_given(metrics)
     with executor_at(dask) as executor, _at_work(out) as (folder, ledgers, told):
-        play: PlayOptions = {"jobs": workers, "executor": executor, "progress": told}
+        play = _play(jobs_for(given, len(chosen), jobs), executor, told)
+        measured = _measured(asked, out)
         whole = compare(
             given, chosen, baseline=first, metrics=measured, labels=labels, ledgers_to=ledgers, **play
         )
-        comparison = Comparison(whole.runs.narrowed(questions_of(asked)), labels[first])
+        comparison = replace(whole, runs=whole.runs.narrowed(questions_of(asked)))
         parts = [comparison.decompose(scenario=one, **play) for one in comparison.others if decomposed]
+        splits = comparison.splits(levers, **play)
         if folder is not None:
-            write_comparison(folder, comparison, parts, scenarios)
+            write_comparison(folder, comparison, parts, scenarios, splits)
             with making(REPORT, str(out)):
-                whole.report(folder / REPORT, files=scenarios, assumptions=assumptions, **play)
-    put_comparison(comparison, parts, form)
-    end_by([*comparison.runs.failures, *(failure for part in parts for failure in part.runs.failures)])
+                whole.report(folder / REPORT, files=scenarios, assumptions=assumptions, levers=splits, **play)
+    put_comparison(comparison, parts, form, splits)
+    end_by(_failures(comparison, parts, splits))
+
+
+def _measured(asked: list[str] | None, out: str | None) -> "Sequence[str | Question] | None":
+    """Return what is measured: what was asked, and what a report tells besides."""
+    from simulator.studies.runs.questions import REPORTED, questions_of  # noqa: PLC0415
+
+    return asked if out is None else [*questions_of(asked), *REPORTED]
+
+
+def _refuse_parts(
+    given: "Sequence[Scenario]", baseline: int, seeds: int, *, decomposed: bool, levers: int, draws: int
+) -> None:
+    """Refuse to take differences apart that cannot be, and to rank too few draws."""
+    ranked(draws)
+    decomposable(given, baseline, asked=decomposed)
+    exchangeable(given, baseline, levers, seeds)
+
+
+def _play(jobs: int, executor: "Executor | None", progress: "Progress | None") -> "PlayOptions":
+    """Return the options with which runs are played."""
+    return {"jobs": jobs, "executor": executor, "progress": progress}
+
+
+def _failures(
+    comparison: "Comparison", parts: "list[Decomposition]", splits: "list[LeverSplit]"
+) -> "list[Failure]":
+    """Return the failures of all runs."""
+    every = [comparison.runs, *(part.runs for part in parts), *(split.runs for split in splits)]
+    return [failure for runs in every for failure in runs.failures]
 
 
 def _labels_and_baseline(
@@ -120,14 +159,11 @@ def _labels_and_baseline(
     files: list[str],
     baseline: str | None,
     changes: list[str] | None,
-    *,
-    decomposed: bool,
 ) -> tuple[list[str], int]:
-    """Return the labels and the place of the baseline; refuse what cannot be compared or decomposed."""
+    """Return the labels and the place of the baseline; refuse what cannot be compared."""
     labels = labelled(given, files)
     first = place_of(baseline, labels, files)
     comparable(dict(zip(labels, given, strict=True)), labels[first], files, changes)
-    decomposable(given, first, asked=decomposed)
     return labels, first
 
 

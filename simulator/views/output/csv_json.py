@@ -11,7 +11,7 @@ from simulator.studies.runs.csv_text import csv_text
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simulator.studies.comparison.decompose import Decomposition
+    from simulator.studies.comparison.parts import PartsOfDifference
 
 
 def as_csv(table: "pd.DataFrame") -> str:
@@ -66,7 +66,7 @@ def _is_missing(content: Any) -> bool:
     return type(content).__name__ in ("NAType", "NaTType")
 
 
-def parts_table(parts: "Sequence[Decomposition]") -> "pd.DataFrame":
+def parts_table(parts: "Sequence[PartsOfDifference]") -> "pd.DataFrame":
     """Return several decompositions as one tidy table."""
     import pandas as pd  # noqa: PLC0415 - a second to import
 

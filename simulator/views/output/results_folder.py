@@ -18,6 +18,7 @@ from simulator.ledger.queries.choices import choices
 from simulator.scenario.save import fingerprint
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
+from simulator.studies.comparison.lever_split import LeverSplit
 from simulator.studies.runs.labels import folders_of
 from simulator.studies.runs.runs import Runs
 from simulator.views.output.csv_json import as_csv, as_json, parts_table
@@ -113,13 +114,19 @@ def write_runs(folder: Path, runs: Runs, path: str) -> None:
 
 
 def write_comparison(
-    folder: Path, comparison: Comparison, parts: Sequence[Decomposition], paths: Sequence[str]
+    folder: Path,
+    comparison: Comparison,
+    parts: Sequence[Decomposition],
+    paths: Sequence[str],
+    splits: Sequence[LeverSplit] = (),
 ) -> None:
-    """Write the results of a comparison and of its decompositions."""
+    """Write the results of a comparison, of its decompositions and of its levers."""
     files = {label: Path(path).name for label, path in zip(comparison.labels, paths, strict=True)}
     tables = {"comparison": comparison.table()}
     if parts:
         tables["decomposition"] = parts_table(parts)
+    if splits:
+        tables["levers"] = parts_table(splits)
     said = {"baseline": comparison.baseline, "verdict": comparison.verdict()}
     _write(folder, comparison.runs, tables, _manifest("compare", comparison.runs, files) | said)
 

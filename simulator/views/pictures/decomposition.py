@@ -1,7 +1,7 @@
-"""Decomposition of a difference: the channel's part, the message's part, and their interaction."""
+"""Decomposition of a difference: the part of each block of settings, or of each lever of the mix."""
 
 from simulator.domain.registries import PICTURES
-from simulator.studies.comparison.decompose import TOTAL, Decomposition
+from simulator.studies.comparison.parts import TOTAL, PartsOfDifference
 from simulator.studies.runs.number_format import is_share
 from simulator.views.output.table_lines import name_of
 from simulator.views.pictures.style import COLOURS, GREY, INK, Picture, blank, drawn
@@ -11,8 +11,8 @@ SHOWN = ("units_sold", "contribution", "conflict")
 
 @PICTURES.register("decomposition", formerly=("parts_of_difference",))
 @drawn
-def decomposition(decomposition: Decomposition, metrics: tuple[str, ...] = SHOWN) -> Picture:
-    """Draw what each block of settings makes of the difference in some numbers, side by side.
+def decomposition(decomposition: PartsOfDifference, metrics: tuple[str, ...] = SHOWN) -> Picture:
+    """Draw what each block of settings, or each lever, makes of the difference in some numbers, side by side.
 
     Bars are means over seeds, whiskers 95 % intervals, each number in its own unit. × is what blocks do
     together beyond what each does alone; all parts sum to the total.

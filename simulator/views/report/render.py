@@ -17,6 +17,7 @@ from simulator.scenario.errors.quoting import visible
 from simulator.scenario.yaml.number_sources import SourcedNumber
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
+from simulator.studies.comparison.lever_split import LeverSplit
 from simulator.studies.robustness.assumptions import assumptions_of
 from simulator.studies.robustness.robustness import SPREAD, Robustness
 from simulator.studies.runs.runner import Play, simulated
@@ -34,6 +35,7 @@ from simulator.views.pictures.units_over_time import units_over_time
 from simulator.views.report import content
 from simulator.views.report.confidence import assumed as tell_assumed
 from simulator.views.report.confidence import luck
+from simulator.views.report.levers import levers_table
 from simulator.views.report.lost_demand import lost_demand_table, most_changed
 from simulator.views.report.parameters import counted, parameters
 from simulator.views.report.payoffs import gains_and_losses, payoff_table
@@ -59,15 +61,18 @@ def write_report(
     parts: Sequence[Decomposition] = (),
     assumed: Mapping[str, Sequence[Robustness]] | None = None,
     sources: Sequence[SourcedNumber] = (),
+    splits: Sequence[LeverSplit] = (),
     play: Play = simulated,
 ) -> Path:
     """Write the report of a comparison that was asked the headlines and what stands behind them.
 
-    *parts*, *assumed* and *sources* are told where they are given. One run of each scenario is played again,
-    for the pictures of its channel and its prices. Raises UnknownQuestionError if too little was asked.
+    *parts*, *assumed*, *sources* and *splits* are told where they are given. One run of each scenario is
+    played again, for the pictures of its channel and its prices. Raises UnknownQuestionError if too little
+    was asked.
     """
-    told = _told(comparison, list(parts), assumed or {}, list(sources))
+    told = _told(comparison, list(parts), assumed or {}, list(sources), list(splits))
     drawings, graphs, prices = _drawn(comparison, list(parts), play)
+    drawings |= {f"levers-{number}": decomposition(one) for number, one in enumerate(splits)}
     rooms = Environment(loader=PackageLoader("simulator.views.report", "."), autoescape=True)
     page = rooms.get_template("page.html").render(
         **told,
@@ -84,24 +89,18 @@ def _told(
     parts: list[Decomposition],
     assumed: Mapping[str, Sequence[Robustness]],
     sources: list[SourcedNumber],
+    splits: list[LeverSplit],
 ) -> dict[str, Any]:
-    given = [comparison.runs.scenarios[label] for label in comparison.labels]
     span, transition = content.transition(comparison)
     return {
-        "title": " · ".join(comparison.labels),
-        "baseline": comparison.baseline,
-        "seeds": len(comparison.runs.seeds),
-        "first_seed": comparison.runs.seeds[0],
-        "customers": f"{given[0].customers:,}",
-        "weeks": given[0].weeks,
-        "currency": given[0].units.currency,
-        "situation": list(dict.fromkeys(scenario.situation for scenario in given if scenario.situation)),
+        **_setting_told(comparison),
         "verdict": comparison.verdict().splitlines(),
-        "sections": [(name, told) for name, told in SECTIONS.items() if parts or name != "parts"],
+        "sections": [(name, told) for name, told in SECTIONS.items() if parts or splits or name != "parts"],
         "settings": content.settings(comparison),
         "heads": content.heads(comparison),
         "table": content.table(comparison),
         "parts": content.parts(parts),
+        "splits": [levers_table(one) for one in splits],
         "worst_off": content.worst_off(comparison),
         "gainers": gains_and_losses(comparison),
         "gains": payoff_table(comparison),
@@ -118,6 +117,20 @@ def _told(
         "parameters": parameters(sources),
         "made": f"Made by channel-simulator {version('channel-simulator')}; "
         "the same files and seeds make the same numbers.",
+    }
+
+
+def _setting_told(comparison: Comparison) -> dict[str, Any]:
+    given = [comparison.runs.scenarios[label] for label in comparison.labels]
+    return {
+        "title": " · ".join(comparison.labels),
+        "baseline": comparison.baseline,
+        "seeds": len(comparison.runs.seeds),
+        "first_seed": comparison.runs.seeds[0],
+        "customers": f"{given[0].customers:,}",
+        "weeks": given[0].weeks,
+        "currency": given[0].units.currency,
+        "situation": list(dict.fromkeys(scenario.situation for scenario in given if scenario.situation)),
     }
 
 

@@ -126,6 +126,33 @@ def test_a_comparison_can_be_taken_apart(tmp_path):
     assert "Whose doing it is" in answered("compare", *files).stdout
 
 
+def test_a_difference_can_be_split_into_levers(tmp_path):
+    """As CSV, on fewer seeds than are compared; the parts sum to the total. As a page."""
+    files = [*pair(tmp_path), "--seeds", "2", "--metrics", "conflict", "--levers", "1", "--set", "weeks=2"]
+    rows = table(answered("compare", *files, "--format", "csv").stdout)
+    effects = {row["part"]: float(row["effect"]) for row in rows if row["metric"] == "contribution"}
+
+    assert {(row["n"], row["of"]) for row in rows} == {("1", "1")}
+    assert effects.pop("total") == pytest.approx(sum(effects.values()))
+    assert list(effects) == ["reach", "price", "message", "service", "luck"]
+
+
+def test_what_cannot_be_split_is_refused_before_anything_is_played(tmp_path):
+    """More seeds than are played, less than none, levers that do not fit: exit 2, nothing written."""
+    out = ["--out", str(tmp_path / "there")]
+    files = pair(tmp_path)
+    more = answered("compare", *files, "--seeds", "2", "--levers", "3", *out, code=2)
+    less = answered("compare", *files, "--levers", "-1", *out, code=2)
+    named = ["scenarios/espresso_dealers_craft.yaml", "scenarios/espresso_named_dealers.yaml"]
+    misfit = answered("compare", *named, "--seeds", "2", "--levers", "1", *out, code=2)
+
+    assert "--levers: at most the 2 seeds that are played, not 3" in more.stderr
+    assert "levers" in less.stderr
+    assert "do not fit into" in misfit.stderr
+    assert "no product called 'studio'" in misfit.stderr
+    assert not (tmp_path / "there").exists()
+
+
 @pytest.mark.parametrize("baseline", ["2", "resale", "other.yaml", "other"])
 def test_the_baseline_can_be_chosen(tmp_path, baseline):
     """By place, name or file."""

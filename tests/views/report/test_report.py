@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 import simulator
 from simulator import simulate
+from simulator.domain.lever import Lever
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.questions import UnknownQuestionError
@@ -72,7 +73,14 @@ def test_the_report_says_what_the_comparison_says(comparison: Comparison, page: 
     text = page.read_text(encoding="utf-8")
 
     assert comparison.verdict().split(": ", 1)[1][:60] in text.replace("&#39;", "'")
-    for told in ("Whose doing it is", "distribution × messages", "sign holds in", "Bijmolt", "are choices;"):
+    for told in (
+        "Whose doing it is",
+        "distribution × messages",
+        "sign holds in",
+        "Bijmolt",
+        "are choices;",
+        "--levers",
+    ):
         assert told in text
     assert "lost_demand" not in set(comparison.rows["metric"])
 
@@ -147,6 +155,22 @@ def test_poor_runs_have_a_report_too(changes: dict, tmp_path: Path) -> None:
     place = compare(dealers_and_web(**changes), seeds=1).report(tmp_path / "poor.html", assumptions=0)
 
     assert "no assumption was varied" in place.read_text(encoding="utf-8")
+
+
+def test_the_page_splits_a_difference_into_levers(tmp_path: Path) -> None:
+    """A row a lever, luck and the total, and a picture."""
+    both = compare(dealers_and_web(weeks=2, customers=30, events=[]), seeds=1)
+    place = both.report(tmp_path / "asked.html", assumptions=0, decompose=False, levers=1)
+    asked = place.read_text(encoding="utf-8")
+
+    section = asked.partition('id="parts"')[2].partition("</section>")[0]
+    for told in (*(lever.value for lever in Lever), "luck", "total"):
+        assert f'<td class="text">{told}</td>' in section
+    assert all(lever.says in section for lever in Lever)
+    assert "levers-0-figure_" in section
+    assert "<code>--levers</code>" not in asked
+    ids = re.findall(r'\bid="([^"]+)"', asked)
+    assert len(ids) == len(set(ids))
 
 
 def compare_three(place: Path) -> tuple[Comparison, Path]:
