@@ -1,5 +1,6 @@
 """CSV text: tables of runs as text in which names stay names, also where a spreadsheet opens them."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.errors.quoting import visible
@@ -28,9 +29,12 @@ def text_cell(value: Any) -> Any:
     >>> text_cell("=1+2"), text_cell("-0.5"), text_cell("mill \u202e"), text_cell(3)
     ("'=1+2", '-0.5', 'mill \\u202e', 3)
     """
-    if not isinstance(value, str):
-        return value
-    shown = visible(value)
+    return _cell_of(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _cell_of(text: str) -> str:
+    shown = visible(text)
     return f"'{shown}" if shown.lstrip().startswith(FORMULA_SIGNS) and not _is_number(shown) else shown
 
 
