@@ -13,9 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Unpack
 
+from simulator.base.registry import suggestion
 from simulator.domain.registries import PICTURES, REPORTS
 from simulator.scenario.diff import Difference, differences
-from simulator.scenario.errors.arguments import whole_number
+from simulator.scenario.errors.arguments import argument_error, text_value, whole_number
+from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.yaml.number_sources import sources
 from simulator.studies.comparison.decompose import Decomposition, differs_in_both, factorial_design
 from simulator.studies.comparison.lever_design import lever_design
@@ -128,7 +130,7 @@ class Comparison:
         *blocks* are settings to swap, by default distribution and messages; *scenario* the label of the
         one to take apart, by default the first that is not the baseline. For *options* see `Runner`.
         """
-        pair = (self.baseline, scenario or self.others[0])
+        pair = self._against(scenario)
         given = self.runs.scenarios
         design = factorial_design(
             pair, [given[label] for label in pair], blocks or ("distribution", "messages")
@@ -146,7 +148,7 @@ class Comparison:
         *seeds* how many of the comparison's seeds are played, by default all. Plays up to nineteen runs a
         seed; see `lever_split` for what each part is, and `Runner` for *options*.
         """
-        chosen, pair = self._seeds_for_levers(seeds), (self.baseline, scenario or self.others[0])
+        chosen, pair = self._seeds_for_levers(seeds), self._against(scenario)
         design = lever_design(pair, [self.runs.scenarios[label] for label in pair])
         return played_split(design, chosen, **options)
 
@@ -204,6 +206,14 @@ class Comparison:
             return list(levers)
         seeds = whole_number("levers", levers, 0, len(self.runs.seeds))
         return [self.split_by_levers(scenario=one, seeds=seeds, **options) for one in self.others if seeds]
+
+    def _against(self, scenario: str | None) -> tuple[str, str]:
+        """Return the labels of the baseline and of a scenario, by default the first other one."""
+        label = self.others[0] if scenario is None else text_value("scenario", scenario)
+        if label not in self.labels:
+            told = f"no scenario is called '{shortened(label)}'; {suggestion(label, list(self.labels))}"
+            raise argument_error("scenario", told)
+        return self.baseline, label
 
     def _seeds_for_levers(self, seeds: int | None) -> tuple[int, ...]:
         most = len(self.runs.seeds)

@@ -216,6 +216,10 @@ def test_what_cannot_be_split_is_refused() -> None:
             comparison.split_by_levers(seeds=seeds)  # type: ignore[arg-type]
         with pytest.raises(ArgumentError, match="levers"):
             comparison.report("nowhere.html", levers=seeds if seeds else -1)  # type: ignore[arg-type]
+    for label in ("othr", 5, ""):
+        for take_apart in (comparison.split_by_levers, comparison.decompose):
+            with pytest.raises(ArgumentError, match="scenario"):
+                take_apart(scenario=label)  # type: ignore[arg-type]
     with pytest.raises(ArgumentError, match="play"):
         split_by_levers(quick(), quick(), 1, play=simulate)
     with pytest.raises(ArgumentError, match="other"):
