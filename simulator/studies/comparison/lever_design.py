@@ -58,7 +58,7 @@ def lever_design(labels: Sequence[str], pair: Sequence[Scenario]) -> LeverDesign
     whole = mixed(one, other, EVERY)
     ends, levers = [Corner(one), Corner(other)], tuple(_differing(one, whole))
     subsets = [frozenset(), *_subsets(levers)]
-    inner = [corner_of(one, whole, _taken(some, levers)) for some in subsets[1:-1]]
+    inner = [corner_of(one, whole, some) for some in subsets[1:-1]]
     # at the far end stands the other scenario, or, where the worlds differ too, its levers in the first's
     far = [] if fingerprint(whole) == fingerprint(other) else [Corner(whole)]
     redrawn = [Corner(one, names_of=whole), Corner(whole, names_of=one)]
@@ -83,11 +83,6 @@ def _subsets(levers: Sequence[Lever]) -> Iterator[Levers]:
     """Yield all subsets but the empty one, small ones first."""
     for size in range(1, len(levers) + 1):
         yield from map(frozenset, combinations(levers, size))
-
-
-def _taken(some: Levers, levers: Sequence[Lever]) -> Levers:
-    """Return the levers to take: with the other's route go those in which the two do not differ."""
-    return some | (EVERY - set(levers)) if Lever.REACH in some else some
 
 
 def _differing(one: Scenario, other: Scenario) -> Iterator[Lever]:

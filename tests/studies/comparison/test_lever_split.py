@@ -10,7 +10,7 @@ from simulator.market.simulate import simulate
 from simulator.scenario.errors.arguments import ArgumentError
 from simulator.scenario.schema import Scenario
 from simulator.studies.comparison.compare import compare
-from simulator.studies.comparison.lever_corners import LeversError, PlayCorners, corner_of
+from simulator.studies.comparison.lever_corners import LeversError, PlayCorners, corner_of, mixed
 from simulator.studies.comparison.lever_design import LeverDesign, lever_design
 from simulator.studies.comparison.lever_split import SPLIT, LeverSplit, split_by_levers
 from simulator.studies.runs.runs import Line, Runs
@@ -85,6 +85,8 @@ def test_what_differs_in_one_lever_is_all_in_it(lever: Lever, changes: dict[str,
     assert design.levers == (lever,)
     assert design.is_complete
     assert list(design.played) == ["one", "other"]
+    assert mixed(other, one, [lever]).events == one.events
+    assert mixed(one, other, [lever]).events == other.events
 
     # and exchanging it alone makes the other scenario's run, not only its label
     corner = corner_of(one, other, frozenset([lever] if lever is not Lever.REACH else Lever))
