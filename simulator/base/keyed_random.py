@@ -26,6 +26,7 @@ from simulator.base.numerics.elementwise import is_unknown, larger, smaller
 
 type Words = NDArray[np.uint64]
 type Rows = NDArray[np.int64]
+type Weeks = int | Rows
 
 GOLD = 0x9E3779B97F4A7C15  # 2^64 divided by the golden ratio, odd: multiplying by it is one to one
 CHUNK = 12_288  # words mixed at once, so that they stay in cache; no result depends on it
@@ -89,6 +90,14 @@ class KeyedRandom:
             self._keys[purpose, week] = key
         return key
 
+    def _keys_of(self, purpose: str, weeks: Rows) -> Words:
+        """Return the key of a purpose in each of some weeks."""
+        if not len(weeks):
+            return np.zeros(0, dtype=np.uint64)
+        first, last = int(weeks.min()), int(weeks.max())
+        keys = [self.key(purpose, week) for week in range(first, last + 1)]
+        return np.array(keys, dtype=np.uint64).take(weeks - first)
+
     def word(self, purpose: str, week: int, who: int, what: int = 0) -> int:
         """Return the one word of (purpose, week, who, what), 0 to 2^64 − 1."""
         base = mix64(self.key(purpose, week) ^ ((index(who) + 1) * GOLD & _MASK))
@@ -96,14 +105,16 @@ class KeyedRandom:
         return mix64(base ^ other) if other else base
 
     def words(
-        self, purpose: str, week: int, who: ArrayLike, what: ArrayLike = 0, row: Rows | None = None
+        self, purpose: str, week: Weeks, who: ArrayLike, what: ArrayLike = 0, row: Rows | None = None
     ) -> Words:
         """Return the words of every (who, what), broadcast against each other, as `word` would.
 
         With *row*, the k-th `what` is that of `who[row[k]]`: lists of different lengths, laid end to end.
+        *week* is one for all, or a column with that of each of *who*.
         """
         crowd, matter = _whole(who), _whole(what)
-        base = _bases(self.key(purpose, week), crowd.reshape(-1)).reshape(crowd.shape)
+        key = self._keys_of(purpose, week) if isinstance(week, np.ndarray) else self.key(purpose, week)
+        base = _bases(key, crowd.reshape(-1)).reshape(crowd.shape)
         base = base if row is None else base.take(row)
         shape = np.broadcast_shapes(base.shape, matter.shape)
         everywhere = bool(matter.all())
@@ -156,14 +167,14 @@ def happens(word: int | Words, threshold: int | Words) -> bool | NDArray[np.bool
     return (word >> _THRESHOLD_BITS) < threshold
 
 
-def _bases(key: int, who: Words) -> Words:
-    """Return mix64(key ^ GOLD · (who + 1)) for a flat column."""
+def _bases(key: int | Words, who: Words) -> Words:
+    """Return mix64(key ^ GOLD · (who + 1)) for a flat column; *key* is one for all, or a column."""
     base = np.empty_like(who)
     for start in range(0, who.size, CHUNK):
         part = base[start : start + CHUNK]
         np.add(who[start : start + CHUNK], 1, out=part)
         part *= GOLD
-        part ^= key
+        part ^= key if isinstance(key, int) else key[start : start + CHUNK]
         _mix_in_place(part)
     return base
 

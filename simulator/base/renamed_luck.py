@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.base.keyed_random import KeyedRandom, Rows, Words, stable_key
+from simulator.base.keyed_random import KeyedRandom, Rows, Weeks, Words, stable_key
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class RenamedLuck(KeyedRandom):
         """Return the one word of (purpose, week, who, what)."""
         return super().word(purpose, week, self.keys.get(who, who), self.keys.get(what, what))
 
-    def words(self, purpose: str, week: int, who: Any, what: Any = 0, row: Rows | None = None) -> Words:
+    def words(self, purpose: str, week: Weeks, who: Any, what: Any = 0, row: Rows | None = None) -> Words:
         """Return the words of every (who, what)."""
         return super().words(purpose, week, who, self._renamed(what), row)
 

@@ -80,7 +80,8 @@ GOODS_ENTRIES = (
         "lost_sale",
         _G,
         "units wanted first at outlet that it did not have; by `response` the customer left, substituted "
-        "(bought or ordered something else), or ordered it and waited",
+        "(bought or ordered something else), ordered it and waited, or postponed (the need stays open); and "
+        "gave_up: a need that had postponed is over without it",
         outlet=_PARTY,
         product=_PRODUCT,
         cell=_CELL,

@@ -91,11 +91,21 @@ KINDS: dict[str, Kind] = {
         kind_of(
             "stage_flow",
             _S,
-            "so many customers of a cell with a need came as far as a stage",
+            "so many needs of a cell closed after coming as far as a stage",
             cell=_CELL,
             category=_CATEGORY,
             stage=_WORD,
             customers=_COUNT,
+        ),
+        kind_of(
+            "need_flow",
+            _S,
+            "so many needs of a cell arose, were met, given up, overtaken by the next, or cancelled with an "
+            "order; so many are open at the week's end, and so many looked for something",
+            cell=_CELL,
+            category=_CATEGORY,
+            outcome=_WORD,
+            needs=_COUNT,
         ),
         kind_of(
             "reason_not_to_buy",
@@ -202,6 +212,7 @@ NOBODY = ""
 STAGES = ("need", "aware", "considering", "buying", "bought")
 """How far a need came: it arose; a product was known; an offer was at hand; one was preferred; had or
 ordered."""
+NEED_FLOWS = ("arisen", "met", "given_up", "overtaken", "cancelled", "open", "visits")
 HELD_BACK = ("absent", "price", "message", "fit")
 """Why who had offers at hand went without: none of them was the focal manufacturer's; its price, whatever had
 been believed and however all had fit; what was not believed; what its product asks for and outlets lacked."""

@@ -86,6 +86,8 @@ OF_OUTLETS = {
 """Purposes with an outlet, or any member, in their key."""
 OF_OTHERS = {
     "need": "a customer and a category",
+    "need kept": "a customer and a category",
+    "need renewed": "a customer and a category",
     "worth": "a customer and a category",
     "arrival": "a customer and a category",
     "arrival {}": "a customer and a category",

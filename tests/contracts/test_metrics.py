@@ -96,6 +96,10 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             customers=[60, 50, 40, 36, 35],
         )  # fmt: skip
         ledger.record(
+            "need_flow", week=week, cell=some(4, 3), category=0, outcome=["arisen", "met", "visits"],
+            needs=[9, 4, 13],
+        )  # fmt: skip
+        ledger.record(
             "reason_not_to_buy", week=week, cell=some(4, 3), category=0, customers=1,
             reason=(some(4, 3), HELD_BACK),
         )  # fmt: skip

@@ -63,7 +63,7 @@ RICH = scenario(
             **PEOPLE,
             "share": 0.7,
             "price_sensitivity_spread": 0.5,
-            "needs": {"light": {"per_year": 12, "season": 0.6, "peak_week": 8}},
+            "needs": {"light": {"per_year": 12, "season": 0.6, "peak_week": 8, "lasts_weeks": 3}},
             "habits": {"dealer": 0.7, "marketplace": -0.4},
             "tastes": {"remote": 0.8, "expert": 0.8},
             "advice_effort": 0.2,

@@ -18,7 +18,7 @@ WEEKS, PEOPLE, LIST, MARGIN = 4, 5000, 100.0, 0.3
 SEEDS = (3,)
 
 
-def market(choice: dict[str, Any], store: float | None) -> Scenario:
+def market(choice: dict[str, Any], store: float | None, **people: Any) -> Scenario:
     """Return three dealers at list price and, at a price of its own, the manufacturer's web store."""
     plain = shops(pricing="list_price")
     ways = [{"model": "authorized_dealers", "dealers_per_region": 3, "margin": MARGIN, **plain}]
@@ -28,7 +28,12 @@ def market(choice: dict[str, Any], store: float | None) -> Scenario:
         "lamp": {"unit_cost": 50, "list_price": LIST, "appeal": 2.3},
         "bulb": {"unit_cost": 50, "list_price": LIST, "appeal": 1.6},
     }
-    people = {"price_sensitivity": 0.025, "price_sensitivity_spread": 0.5, "tastes": {"remote": 1.0}}
+    people = {
+        "price_sensitivity": 0.025,
+        "price_sensitivity_spread": 0.5,
+        "tastes": {"remote": 1.0},
+        **people,
+    }
     return plain_market(WEEKS, PEOPLE, products, people, distribution=ways, choice=choice)
 
 
@@ -57,5 +62,19 @@ def test_what_is_booked_is_what_dealers_lose(choice: dict[str, Any], store: floa
         with_it, without = (simulate(market(choice, at), seed) for at in (store, None))
         lost += sold_by_dealers(without) - sold_by_dealers(with_it)
         counted += with_it.table("harm")["amount"].sum() / (LIST * MARGIN)
+    assert lost > 200
+    assert abs(counted - lost) < 3.5 * math.sqrt(lost), (counted, lost)
+
+
+def test_needs_that_last_book_no_harm_twice() -> None:
+    """With needs of 26 weeks that look again in each of them, what is booked is still what dealers lose."""
+    choice = {"dissimilarity": {"product": 0.7, "outlet": 0.3}, "crowding": 0.0}
+    needs = {"needs": {"light": {"per_year": 26, "lasts_weeks": 26, "meanwhile": "overtakes"}}}
+    with_it, without = (simulate(market(choice, at, **needs), SEEDS[0]) for at in (0.9, None))
+    flows = with_it.table("need_flow").groupby("outcome", observed=True)["needs"].sum()
+    lost = sold_by_dealers(without) - sold_by_dealers(with_it)
+    counted = with_it.table("harm")["amount"].sum() / (LIST * MARGIN)
+
+    assert flows["visits"] > 1.1 * flows["arisen"]
     assert lost > 200
     assert abs(counted - lost) < 3.5 * math.sqrt(lost), (counted, lost)

@@ -17,6 +17,7 @@ from simulator.scenario.schema import Scenario
 from tests.draws import drawn_from, generator
 from tests.worlds.opened import with_opening_goods
 from tests.worlds.random_levels import alike_worlds
+from tests.worlds.random_needs import lasting_worlds
 from tests.worlds.random_worlds import all_digital, worlds, worlds_with_a_marketplace
 from tests.worlds.trees import trees
 from tests.worlds.waiting import waiting_worlds
@@ -26,14 +27,15 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "any": (lambda: worlds(weeks=12), 48),
     "waiting": (waiting_worlds, 16),
     "alike": (alike_worlds, 6),
+    "lasting": (lasting_worlds, 6),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 8),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 12),
     "tree": (trees, 80),
-    "opened": (lambda: worlds(weeks=8).map(with_opening_goods), 8),
-    "opened tree": (lambda: trees().map(with_opening_goods), 24),
+    "opened": (lambda: worlds(weeks=8).map(with_opening_goods), 5),
+    "opened tree": (lambda: trees().map(with_opening_goods), 12),
 }
 """What kinds of worlds there are, and how many of each the default run plays."""
-WITH_CUSTOMERS = ("any", "waiting", "alike", "digital", "marketplace", "opened")
+WITH_CUSTOMERS = ("any", "waiting", "alike", "lasting", "digital", "marketplace", "opened")
 """What a law is about that does not say which."""
 AT_ONCE = 8
 """How many worlds are drawn together; hypothesis begins with the plainest one, which is left out but once."""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from simulator.base.counting import HARM_STEPS
 from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.opening_goods import OpeningGoods
 from simulator.ledger.ledger import Ledger
 from simulator.mechanisms.supply.allocation import largest_remainder
 from simulator.scenario.schema import Scenario
@@ -59,6 +60,8 @@ class ByHand:
         )
         digital = {name for name, product in self.header.scenario.products.items() if product.digital}
         self.lines = sorted({key[1:] for key in self.ordered if key[3] not in digital})
+        for line in self.lines:
+            self.open_with(line)
         self.left = {row.member: int(row.week) for row in told(ledger, "departure").itertuples()}
         self.delisted = {
             (int(row.week), row.outlet, row.product)
@@ -67,7 +70,7 @@ class ByHand:
         }
         self.lost, self.sold = defaultdict(list), defaultdict(list)
         for row in told(ledger, "lost_sale").itertuples():
-            if row.response != "waited":
+            if row.response not in ("waited", "postponed"):
                 self.lost[int(row.week), row.outlet, row.product].append(int(row.customer))
         for row in told(ledger, "sale").itertuples():
             self.sold[int(row.week), row.outlet, int(row.customer)].append(row.product)
@@ -88,6 +91,18 @@ class ByHand:
             for row in told(ledger, "posting").itertuples()
         }
 
+    def open_with(self, line: tuple[str, str, str]) -> None:
+        """Put what a line opens with where it would stand, had it been ordered before week 1.
+
+        What is on its way was shipped; what is in the post comes in hand week by week; the rest is owed.
+        """
+        opening = self.agreed(line).opening.get(line[2], OpeningGoods())
+        mail, posted = self.weeks_in_the_mail(line), opening.orders
+        owed = self.ordered.pop((0, *line), 0) - self.shipped.pop((0, *line), 0) - sum(posted)
+        self.ordered[-mail, *line] += owed
+        for week, units in enumerate(posted, start=1):
+            self.ordered[week - mail, *line] += units
+
     def can_be_harmed(self, name: str) -> bool:
         """Say whether a member is an outlet that belongs to no manufacturer."""
         member = self.header.member(name)
@@ -104,7 +119,8 @@ class ByHand:
         """
         until = range(1, week + 1)
         shipped = sum(self.shipped[t, *line] for t in (until[:-1] if before_ship else until))
-        in_hand = sum(self.ordered[t, *line] for t in range(1, week + 1 - self.weeks_in_the_mail(line)))
+        mail = self.weeks_in_the_mail(line)
+        in_hand = sum(self.ordered[t, *line] for t in range(-mail, week + 1 - mail))
         turned_away = self.turned_away(week, line)
         return in_hand - sum(self.cancelled[t, *line] for t in until) + turned_away - shipped
 

@@ -41,6 +41,20 @@ class Need(Record):
     """How far the need swings around its mean over the year [share of the mean]."""
     peak_week: Annotated[int, Field(ge=1, le=52)] = 50
     """The week of the year in which the need is highest [week 1 … 52]."""
+    lasts_weeks: Annotated[
+        int,
+        Field(ge=1, le=2600),
+        Off("lasting_needs", 1, "A need that finds nothing in its week is given up."),
+    ] = 1
+    """How long a need is open at most: it looks again in each week until it is met or given up [weeks]."""
+    kept_per_week: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """Chance that an open need is not given up before, from a week to the next [share per week]."""
+    luck_renewed: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Chance that an open need has new luck in a further week; at 0 its luck is that of the week in which it
+    arose, so that looking again finds nothing that was not there before (choice) [share per week]."""
+    meanwhile: Literal["absorbed", "overtakes"] = "absorbed"
+    """What becomes of a need that arises while one is open: it is one with the open need, as with a machine,
+    or takes its place, with luck and weeks of its own [word]."""
 
 
 class Worth(Record):

@@ -64,7 +64,7 @@ OF_OFFERS = frozenset(
 OF_SHOPPERS = frozenset(
     {"row", "cell", "key", "candidates", "experience", "waiting", "memory", "week", "run_tables", "salience"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
-    | {"shocks", "shared", "with_luck"}
+    | {"shocks", "shared", "with_luck", "word", "luck_week"}
     | {"effective_price", "can_have", "not_buying", "reason_not_to_buy", "gains", "sensitivity", "take"}
     | {
         "model",

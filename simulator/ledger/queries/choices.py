@@ -17,6 +17,7 @@ from simulator.ledger.header import NOBODY_CODE, RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import NotRecordedError
 from simulator.ledger.queries.rows import rows_of
+from simulator.scenario.errors.arguments import of_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +39,9 @@ def choices(ledger: Ledger) -> pd.DataFrame:
     outlet, product, format of the outlet, availability (a word) and available (0 or 1), price [currency], an
     attribute of each term of utility (`UtilityTerm.attributes`), chosen, bought and ordered (0 or 1).
 
-    Raises NotRecordedError unless the scenario says ``detail: journeys``.
+    Raises NotRecordedError unless the scenario says ``detail: journeys``, ArgumentError for no ledger.
     """
+    of_type("ledger", ledger, Ledger, "a ledger, as simulate returns it")
     kept = ledger.header.scenario.detail
     if kept != "journeys":
         raise NotRecordedError(f"choices were not recorded: they need 'detail: journeys'; this has '{kept}'")

@@ -28,6 +28,12 @@ def sold_or_ordered(ledger: Ledger) -> Rows:
     return _joined(ledger, {"sale": 1, "delivery": -1, "backorder": 1})
 
 
+def asked_in_vain(ledger: Ledger, rows: Rows) -> Rows:
+    """Return lost sales, each need's once: without those whose need had asked for it before."""
+    gave_up = np.array([word == "gave_up" for word in [*ledger.words, ""]], np.bool_)
+    return rows.where(~gave_up[rows["response"]] if len(rows) else np.zeros(0, np.bool_))
+
+
 def lost_sales(ledger: Ledger, *then: str) -> Rows:
     """Return sales lost to stock-outs after which customers did one of the things named."""
     rows = all_rows(ledger, "lost_sale")

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.demand_process_service import demand_served_in_all_weeks
+from simulator.ledger.queries.outlet_demand import asked_in_vain
 from simulator.ledger.queries.rows import Rows, all_rows, window
 from simulator.mechanisms.conflict.short_supply import blamed
 from simulator.mechanisms.supply.allocation import largest_remainder
@@ -121,7 +122,7 @@ class ShelfDelays:
 
 def _missed(ledger: Ledger) -> Rows:
     """Return units that customers missed and that demand buyers did not get at once, of all weeks."""
-    lost = all_rows(ledger, "lost_sale").focal()
+    lost = asked_in_vain(ledger, all_rows(ledger, "lost_sale")).focal()
     asked, got = demand_served_in_all_weeks(ledger)
     columns = {
         "week": np.concatenate([lost.when, asked.when]),

@@ -9,12 +9,19 @@ from collections import Counter
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
-from simulator.base.keyed_random import KeyedRandom
+from simulator.base.keyed_random import KeyedRandom, happens
 from simulator.domain.conflict.issues import CONDUCTS, ISSUES
-from simulator.domain.people.utility_term import PURCHASE_REASONS
+from simulator.domain.ledger_entries import HELD_BACK
+from simulator.market.customers.category_visits import (
+    Booked,
+    CategoryVisits,
+    Sums,
+    furthest_stage,
+    gathered,
+)
 from simulator.market.customers.choice import Intentions, Surplus, intentions_of, together
 from simulator.market.customers.consideration import ConsiderationSet, CustomerColumns
-from simulator.market.customers.crowd import empty_stages, no_reasons_yet
+from simulator.market.customers.open_needs import CANCELLED, MET, Lookers, OpenNeeds
 from simulator.market.customers.population_draw import People, reached_anew
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
@@ -24,10 +31,6 @@ from simulator.mechanisms.choice.rationing import ration
 from simulator.mechanisms.conflict.harm import Booked as Harm
 
 BLOCK = 32_768
-OUT_OF_STOCK = PURCHASE_REASONS.index("out_of_stock")
-
-type Booked = Counter[tuple[int, int, int, int, int]]
-type Sums = dict[tuple[int, int], tuple[int, int]]
 
 
 class AllAtOnce:
@@ -53,59 +56,81 @@ class AllAtOnce:
                 name: np.full(customers, first, dtype=np.float64) for name, first in terms.remembers.items()
             },
         )
+        self.needs = OpenNeeds(run_tables, people.cell.astype(np.int64))
 
     def shop(self, week_tables: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
         booked: Booked = Counter()
         sums: Sums = {}
-        stages, reasons = empty_stages(self.run_tables), no_reasons_yet(self.run_tables)
-        all_intentions, all_got, all_waits = [], [], []
+        visits: list[CategoryVisits] = []
         for category in range(len(self.run_tables.categories)):
-            intentions = self.intentions(week_tables, category, booked, sums)
-            looking = ConsiderationSet(self.columns, week_tables, category, intentions.customer)
-            arrival = looking.luck("arrival")
-            got = ration(intentions.first, intentions.second, arrival, week_tables.stock.ravel())
-            waits = np.where(got == NONE, intentions.waits, NONE)
-            self.wait(intentions.customer[waits != NONE], category)
-            self.count(stages[category], intentions, (got != NONE) | (waits != NONE))
-            self.count_reasons(reasons[category], intentions)
-            all_intentions.append(intentions)
-            all_got.append(got)
-            all_waits.append(waits)
-        new_owners = self.take_home(all_intentions, all_got)
-        return gathered(all_intentions, (all_got, all_waits), stages, reasons, booked, sums, new_owners)
+            lookers = self.lookers(week_tables, category)
+            intentions = self.intentions(week_tables, category, lookers, booked, sums)
+            visits.append(self.served(week_tables, category, intentions))
+        new_owners = self.take_home(visits)
+        self.needs.count_open(self.columns.waiting)
+        outcome = gathered(visits, (self.needs.flows, self.needs.stages), booked, sums, new_owners)
+        self.needs.begin_week()
+        return outcome
 
-    def intentions(self, week_tables: WeekTables, category: int, booked: Booked, sums: Sums) -> Intentions:
+    def lookers(self, week_tables: WeekTables, category: int) -> Lookers:
+        """Return the customers that look for something of a category: a need arises, or one is open."""
+        waiting, week = self.columns.waiting[:, category], week_tables.week
+        looking = ConsiderationSet(self.columns, week_tables, category, np.arange(len(waiting)))
+        renewed = np.zeros(len(waiting), dtype=bool)
+        if self.needs.lasts(category):
+            chance = self.needs.terms.renewed[category].take(looking.cell)
+            renewed = happens(looking.luck("need renewed"), chance)
+        return self.needs.look(category, week, self.arising(week_tables, category), waiting, renewed)
+
+    def arising(self, week_tables: WeekTables, category: int) -> Flags:
+        """Say of each customer whether a need arises this week."""
+        people = len(self.columns.people.key)
+        arises = np.zeros(people, dtype=bool)
+        for start in range(0, people, BLOCK):
+            who = np.arange(start, min(start + BLOCK, people))
+            arises[who] = ConsiderationSet(self.columns, week_tables, category, who).needs_arise()
+        return arises
+
+    def intentions(
+        self, week_tables: WeekTables, category: int, lookers: Lookers, booked: Booked, sums: Sums
+    ) -> Intentions:
         """Return what everybody with a need in a category wants, block by block; book harm and surplus."""
         blocks, people = [], len(self.columns.people.key)
         for start in range(0, max(1, people), BLOCK):  # where nobody lives, a block of nobody
-            everyone = np.arange(start, min(start + BLOCK, people))
-            looking = ConsiderationSet(self.columns, week_tables, category, everyone).needing()
+            some = lookers.between(start, start + BLOCK)
+            looking = ConsiderationSet(
+                self.columns, week_tables, category, some.who, some.luck_week, some.is_again
+            )
             intentions, harm, surplus = intentions_of(looking)
             blocks.append(intentions)
             book(booked, harm, self.run_tables)
             add_up(sums, category, surplus)
         return together(blocks)
 
-    def count(self, stages: Integers, intentions: Intentions, is_met: Flags) -> None:
-        """Count how far each need came [C, 5]."""
-        cell = self.columns.people.cell[intentions.customer]
-        everybody = np.ones(len(cell), dtype=bool)
-        came_to = (everybody, intentions.knows, intentions.sees, intentions.wanted != NONE, is_met)
-        for stage, reached in enumerate(came_to):
-            stages[:, stage] += np.bincount(cell[reached], minlength=len(stages))
+    def served(self, week_tables: WeekTables, category: int, intentions: Intentions) -> CategoryVisits:
+        """Let customers take what is left when their turn comes, and close the needs that are over."""
+        who, lasts = intentions.customer, self.needs.lasts(category)
+        looking = ConsiderationSet(self.columns, week_tables, category, who)
+        got = ration(intentions.first, intentions.second, looking.luck("arrival"), week_tables.stock.ravel())
+        waits = np.where(got == NONE, intentions.waits, NONE)
+        self.wait(who[waits != NONE], category)
+        met, ordered = got != NONE, waits != NONE
+        kept = happens(looking.luck("need kept"), looking.at(self.needs.terms.kept)) if lasts else met
+        stage = furthest_stage(intentions, met | ordered)
+        asks, advised = self.needs.anew(category, who, intentions.wanted, intentions.adviser)
+        stays = self.needs.close(category, week_tables.week, who, stage, (met, ordered, kept))
+        reasons = np.zeros((len(self.run_tables.cells), len(HELD_BACK)), dtype=np.int64)
+        over = np.flatnonzero((intentions.reason_not_to_buy != NONE) & ~(stays | met | ordered))
+        np.add.at(reasons, (looking.cell.take(over), intentions.reason_not_to_buy.take(over)), 1)
+        return CategoryVisits(intentions, got, waits, asks, advised, stays, reasons)
 
-    def count_reasons(self, counts: Integers, intentions: Intentions) -> None:
-        """Count what kept customers from buying that went without [C, 4]."""
-        rows = np.flatnonzero(intentions.reason_not_to_buy != NONE)
-        cell = self.columns.people.cell[intentions.customer.take(rows)]
-        np.add.at(counts, (cell, intentions.reason_not_to_buy.take(rows)), 1)
-
-    def take_home(self, all_intentions: list[Intentions], all_got: list[Integers]) -> Integers:
+    def take_home(self, visits: list[CategoryVisits]) -> Integers:
         """Remember what everybody took, category by category; return first-time owners [C, P]."""
         new_owners = np.zeros((len(self.run_tables.cells), len(self.run_tables.products)), dtype=np.int64)
-        for intentions, got in zip(all_intentions, all_got, strict=True):
-            new_owners += self.take(intentions.customer[got != NONE], got[got != NONE])
+        for one in visits:
+            met = one.got != NONE
+            new_owners += self.take(one.intentions.customer[met], one.got[met])
         return new_owners
 
     def take(self, who: Integers, offer: Integers) -> Integers:
@@ -144,7 +169,7 @@ class AllAtOnce:
 
     def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:
         """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
-        self.release(who, category)
+        self.end_waiting(who, category, MET)
         return self.take(who, offer)
 
     def wait(self, who: Integers, category: int) -> None:
@@ -152,8 +177,14 @@ class AllAtOnce:
         self.columns.waiting[who, category] = True
 
     def release(self, who: Integers, category: Integers) -> None:
-        """Let customers wait no longer."""
+        """Let customers whose order is cancelled wait no longer."""
+        self.end_waiting(who, category, CANCELLED)
+
+    def end_waiting(self, who: Integers, category: Integers, flow: int) -> None:
+        """Close needs for which an order was waited for."""
         self.columns.waiting[who, category] = False
+        for number in range(len(self.run_tables.categories)):
+            self.needs.count(number, flow, who[category == number])
 
 
 def book(booked: Booked, harm: Harm, run_tables: RunTables) -> None:
@@ -178,42 +209,6 @@ def book(booked: Booked, harm: Harm, run_tables: RunTables) -> None:
 def add_up(sums: Sums, category: int, surplus: Surplus) -> None:
     """Add the needs of each cell, and their surplus, to what is added up."""
     for cell, (needs, amount) in enumerate(surplus):
-        if needs:
+        if needs or amount:
             before = sums.get((category, cell), (0, 0))
             sums[category, cell] = (before[0] + needs, before[1] + amount)
-
-
-def gathered(
-    all_intentions: list[Intentions],
-    ends: tuple[list[Integers], list[Integers]],
-    stages: Integers,
-    reasons: Integers,
-    booked: Booked,
-    sums: Sums,
-    new_owners: Integers,
-) -> ShoppingOutcome:
-    """Put the week together, category after category; *ends* are what was got and what is waited for."""
-    every, (got, waits) = together(all_intentions), (np.concatenate(offers) for offers in ends)
-    as_hoped = (got != NONE) & (every.first == got) & (every.wanted == got)
-    as_hoped |= (waits != NONE) & (every.first == NONE) & (every.wanted == waits)
-    taken = np.where(got == every.first, every.first_promotion, every.second_promotion)
-    ordered = np.where(waits != NONE, every.waits_promotion, NONE)
-    rows = [len(offers) for offers in ends[0]]
-    return ShoppingOutcome(
-        customer=every.customer,
-        category=np.repeat(np.arange(len(rows)), rows),
-        wanted=every.wanted,
-        got=got,
-        waits=waits,
-        promotion=np.where(got != NONE, taken, ordered),
-        adviser=every.adviser,
-        considered=every.considered,
-        tipped=np.where(as_hoped, every.tipped, OUT_OF_STOCK),
-        stages=stages,
-        held_back=reasons,
-        harm={key: amount for key, amount in booked.items() if amount},
-        surplus=sums,
-        alternatives=every.alternatives,
-        chosen=np.where(every.first == NONE, every.waits, every.first),
-        new_owners=new_owners,
-    )

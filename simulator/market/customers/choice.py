@@ -14,11 +14,12 @@ from simulator.market.customers.choice_with_backorders import Plan, if_all_were_
 from simulator.market.customers.consideration import ConsiderationSet, Seen
 from simulator.market.customers.reasons_not_to_buy import reasons_not_to_buy
 from simulator.market.customers.utility_gains import UtilityGains, surplus_over
+from simulator.market.customers.utility_in_fact import UtilityInFact, harm_of_visits
 from simulator.market.customers.weighed_offers import WeighedOffers
 from simulator.market.state.alternatives import Alternatives, joined, no_alternatives
 from simulator.market.state.choice_tables import NONE
 from simulator.mechanisms.conflict.considered import Considered
-from simulator.mechanisms.conflict.harm import Booked, harm
+from simulator.mechanisms.conflict.harm import Booked
 
 PRICE, LUCK = PURCHASE_REASONS.index("price"), PURCHASE_REASONS.index("luck")
 
@@ -79,6 +80,11 @@ class Ranking(NamedTuple):
     nests: Weighed | None = None
     """What the nests are worth, if all that is seen can be had and it had to be worked out."""
 
+    @property
+    def total(self) -> Floats:
+        """Return the utility of each pair, luck and all [utils]."""
+        return self.worth + self.parts[LUCK] if self.plan is None else self.plan.total
+
 
 def ranking_of(weighed: WeighedOffers, nothing: Floats) -> Ranking:
     """Let customers rank what they see; *nothing* is what going without is worth, luck and all."""
@@ -114,7 +120,8 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
     seen, rows, weighed = looking.seen, len(looking.who), WeighedOffers(looking)
     forgone, luck = weighed.not_buying()
     nothing = forgone + luck
-    had, row, offer, worth, considered, best, next_best, plan, hoped, nests = ranking_of(weighed, nothing)
+    ranking = ranking_of(weighed, nothing)
+    had, row, offer, worth, considered, best, next_best, plan, hoped, nests = ranking
     first, second, waits = (best, next_best, None) if plan is None else (plan.first, plan.second, plan.waits)
     kept = looking.run_tables.keeps_considered
     intentions = Intentions(
@@ -135,7 +142,8 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
         alternatives=alternatives_seen(weighed) if kept else no_alternatives(),
     )
     gains = UtilityGains(looking, row, offer, worth, forgone, nests)
-    return intentions, harm_over(weighed, gains, had), surplus_over(gains)
+    again = None if looking.is_again is None else UtilityInFact(looking, row, ranking.total, nothing)
+    return intentions, harm_over(weighed, gains, had, again), surplus_over(gains, again)
 
 
 def nobody(rows: int) -> Integers:
@@ -176,10 +184,12 @@ def tipped(parts: list[Floats], first: Integers, second: Integers, nothing: dict
     return found
 
 
-def harm_over(weighed: WeighedOffers, gains: UtilityGains, had: Integers | slice) -> Booked:
+def harm_over(
+    weighed: WeighedOffers, gains: UtilityGains, had: Integers | slice, again: UtilityInFact | None
+) -> Booked:
     """Return what outlets took from each other over these customers; *had* are the pairs of the gains.
 
-    Customers whose choice is no logit are left out.
+    Customers whose choice is no logit are left out; *again*: what customers find that look again.
     """
     looking, offer, asked = gains.looking, gains.offer, weighed.prices
     tables = looking.run_tables
@@ -203,6 +213,4 @@ def harm_over(weighed: WeighedOffers, gains: UtilityGains, had: Integers | slice
         gain=gains.gain,
         cell=looking.cell,
     )
-    if not tables.logit.all():
-        considered = considered.some(tables.logit.take(looking.cell).take(gains.row))
-    return harm(considered, tables.tolerance, tables.nests.alike)
+    return harm_of_visits(considered, tables, again)

@@ -66,6 +66,10 @@ class ConsiderationSet:
     category: int
     who: Integers
     """Rows of the customers."""
+    luck_week: Integers | None = None
+    """Week whose luck the need of each has; none: all that of this week [week]."""
+    is_again: Flags | None = None
+    """Whether each has looked for the same before; none: nobody."""
 
     @property
     def run_tables(self) -> RunTables:
@@ -83,16 +87,22 @@ class ConsiderationSet:
         return self.columns.people.key.take(self.who)
 
     def luck(self, purpose: str, what: Words | int = 0, row: Integers | None = None) -> Words:
-        """Return customers' words of this week for a purpose; *row*: the customer of each."""
-        name = self.run_tables.categories[self.category]
-        return self.columns.dice.words(f"{purpose} {name}", self.tables.week, self.key, what, row)
+        """Return the words of customers' needs for a purpose; *row*: the customer of each.
 
-    def needing(self) -> "ConsiderationSet":
-        """Return the same of customers that need something this week."""
-        needs = happens(self.luck("need"), self.tables.need[self.category].take(self.cell))
-        if self.tables.wait is not None:
-            needs &= ~self.columns.waiting[self.who, self.category]
-        return ConsiderationSet(self.columns, self.tables, self.category, self.who[needs])
+        A need keeps the luck of the week in which it arose.
+        """
+        name = self.run_tables.categories[self.category]
+        week = self.tables.week if self.luck_week is None else self.luck_week
+        return self.columns.dice.words(f"{purpose} {name}", week, self.key, what, row)
+
+    def needs_arise(self) -> Flags:
+        """Say of each customer whether a need arises this week."""
+        return happens(self.luck("need"), self.tables.need[self.category].take(self.cell))
+
+    def at(self, table: Words) -> Words:
+        """Return what a table [Q, C] has for each customer."""
+        found: Words = table[self.category].take(self.cell)
+        return found
 
     @cached_property
     def known(self) -> Flags:

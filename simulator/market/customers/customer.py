@@ -55,6 +55,7 @@ class Customer(Agent):  # type: ignore[misc]
         self.candidates = candidates
         self.experience: set[int] = set()
         self.waiting: set[int] = set()
+        self.luck_week: dict[int, int] = {}
         self.memory: dict[str, Any] = dict(model.utility_terms.remembers)
 
     def __getattr__(self, name: str) -> Any:
@@ -88,14 +89,26 @@ class Customer(Agent):  # type: ignore[misc]
         return [self.visit(q) for q in range(len(self.run_tables.categories)) if self.needs(q)]
 
     def luck(self, purpose: str, category: int, what: int = 0) -> int:
-        """Return my word of this week for a purpose, from the keyed random numbers."""
+        """Return the word of my open need for a purpose, from the keyed random numbers.
+
+        It is that of the week in which the need arose: looking again, I like what I liked before.
+        """
+        week = self.luck_week.get(category, self.week.number)
+        return self.word(purpose, category, week, what)
+
+    def word(self, purpose: str, category: int, week: int, what: int = 0) -> int:
+        """Return my word of a week for a purpose and a category."""
         name = self.run_tables.categories[category]
-        word: int = self.model.dice.word(f"{purpose} {name}", self.week.number, self.key, what)
+        word: int = self.model.dice.word(f"{purpose} {name}", week, self.key, what)
         return word
 
     def needs(self, category: int) -> bool:
-        """Say whether I need something of a category this week; not while I wait for something of it."""
-        return category not in self.waiting and happens(self.luck("need", category), self.week.need[category])
+        """Say whether a need of a category arises this week; not while I wait for something of it.
+
+        One that finds nothing may stay open, and looks again in the weeks to come (`OpenNeeds`).
+        """
+        word = self.word("need", category, self.week.number)
+        return category not in self.waiting and happens(word, self.week.need[category])
 
     def knows(self, product: int) -> bool:
         """Say whether I know a product: I have had it, or enough has been said around me."""
@@ -232,7 +245,7 @@ class Customer(Agent):  # type: ignore[misc]
     def rank(self, visit: Visit, weighed: list[Weighing]) -> None:
         """Rank what I can have against not buying, and note what I would have wanted otherwise."""
         nothing = self.not_buying(visit.category)
-        visit.going_without = nothing.value
+        visit.going_without, visit.nothing = nothing.value, nothing.total
         ranked = sorted([nothing, *visit.considered], key=lambda w: -w.total)
         wanted = max([nothing, *weighed], key=lambda w: w.total)
         visit.wanted = None if wanted is nothing else wanted

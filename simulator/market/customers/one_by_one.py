@@ -8,23 +8,25 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from simulator.base.arrays import Floats, Integers
-from simulator.market.customers.all_at_once import AllAtOnce, Booked, Sums, add_up, book
+from simulator.base.arrays import Flags, Floats, Integers
+from simulator.market.customers.all_at_once import AllAtOnce, add_up, book
 from simulator.market.customers.alternatives_seen import alternatives_of_visits
+from simulator.market.customers.category_visits import Booked, Sums
 from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.choice import Intentions
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
+from simulator.market.customers.open_needs import Lookers
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.utility_gains import surplus_by_cell, weights_of
+from simulator.market.customers.utility_in_fact import Looking, UtilityInFact, harm_of_visits
 from simulator.market.customers.visit import Visit, Weighing
 from simulator.market.state.alternatives import no_alternatives
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_terms import UtilityTerms
 from simulator.mechanisms.conflict.considered import Considered
-from simulator.mechanisms.conflict.harm import harm
 
 
 class OneByOne(AllAtOnce):
@@ -65,9 +67,20 @@ class OneByOne(AllAtOnce):
             self._weeks[cell] = CellWeek(cell, self._tables, self.run_tables)
         return self._weeks[cell]
 
-    def intentions(self, week_tables: WeekTables, category: int, booked: Booked, sums: Sums) -> Intentions:
+    def arising(self, week_tables: WeekTables, category: int) -> Flags:
+        """Ask everybody whether a need arises this week."""
+        del week_tables  # customers know their week
+        return np.array([customer.needs(category) for customer in self.customers], dtype=bool)
+
+    def intentions(
+        self, week_tables: WeekTables, category: int, lookers: Lookers, booked: Booked, sums: Sums
+    ) -> Intentions:
         """Ask everybody with a need what it would take; book harm and surplus."""
-        asked = [(c, c.visit(category)) for c in self.customers if c.needs(category)]
+        searching = [self.customers[row] for row in lookers.who.tolist()]
+        if lookers.luck_week is not None:
+            for customer, week in zip(searching, lookers.luck_week.tolist(), strict=True):
+                customer.luck_week[category] = week
+        asked = [(customer, customer.visit(category)) for customer in searching]
         gains = [c.gains(visit) for c, visit in asked]
         row = column(at for at, values in enumerate(gains) for _ in values)
         gain = np.array([value for values in gains for value in values], dtype=np.float64)
@@ -75,9 +88,9 @@ class OneByOne(AllAtOnce):
         sensitivity = np.array([c.sensitivity() for c, _ in asked], dtype=np.float64)
         considered = self.considered(asked, (row, weight, gain, sensitivity), week_tables)
         pairs = row, considered.offer, gain, weight
-        add_up(sums, category, surplus_by_cell(pairs, (cell, sensitivity), self.run_tables))
-        logit, tables = considered.some(self.run_tables.logit.take(cell).take(row)), self.run_tables
-        book(booked, harm(logit, tables.tolerance, tables.nests.alike), tables)
+        again = self.in_fact(asked, row, lookers)
+        add_up(sums, category, surplus_by_cell(pairs, (cell, sensitivity), self.run_tables, again=again))
+        book(booked, harm_of_visits(considered, self.run_tables, again), self.run_tables)
         visits = [visit for _, visit in asked]
         kept = self.run_tables.keeps_considered
         return Intentions(
@@ -95,8 +108,19 @@ class OneByOne(AllAtOnce):
             reason_not_to_buy=column(v.reason_not_to_buy for v in visits),
             knows=np.array([v.knows_a_product for v in visits], dtype=bool),
             sees=np.array([bool(v.offers) for v in visits], dtype=bool),
-            alternatives=alternatives_of_visits(asked, tables) if kept else no_alternatives(),
+            alternatives=alternatives_of_visits(asked, self.run_tables) if kept else no_alternatives(),
         )
+
+    def in_fact(
+        self, asked: list[tuple[Customer, Visit]], row: Integers, lookers: Lookers
+    ) -> UtilityInFact | None:
+        """Return what customers that look again find, luck and all; none if there are none."""
+        if lookers.is_again is None:
+            return None
+        shock = np.array([c.week.shock for c, _ in asked], dtype=np.float64)
+        total = np.array([w.total for _, visit in asked for w in visit.considered], dtype=np.float64)
+        nothing = np.array([visit.nothing for _, visit in asked], dtype=np.float64)
+        return UtilityInFact(Looking(lookers.is_again, shock), row, total, nothing)
 
     def take(self, who: Integers, offer: Integers) -> Integers:
         """Let customers take home what they got; return first-time owners [C, P]."""
@@ -112,9 +136,9 @@ class OneByOne(AllAtOnce):
         for row in who.tolist():
             self.customers[row].waiting.add(category)
 
-    def release(self, who: Integers, category: Integers) -> None:
-        """Let customers wait no longer."""
-        super().release(who, category)
+    def end_waiting(self, who: Integers, category: Integers, flow: int) -> None:
+        """Close needs for which an order was waited for."""
+        super().end_waiting(who, category, flow)
         for row, number in zip(who.tolist(), category.tolist(), strict=True):
             self.customers[row].waiting.discard(number)
 

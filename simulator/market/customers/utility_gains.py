@@ -10,6 +10,7 @@ from simulator.base.counting import MOST_UTILITY
 from simulator.base.numerics.portable import exp
 from simulator.market.customers.choice_luck import Weighed
 from simulator.market.customers.consideration import ConsiderationSet
+from simulator.market.customers.utility_in_fact import UtilityInFact
 from simulator.market.state.choice_tables import RunTables
 from simulator.mechanisms.choice.consumer_surplus import added_up, counted_surpluses, inclusive_values
 from simulator.mechanisms.choice.nests import copies, log_denominator, worths
@@ -54,13 +55,16 @@ def weights_of(gain: Floats) -> Floats:
     return exp(np.minimum(gain, MOST_UTILITY))
 
 
-def surplus_over(gains: UtilityGains) -> list[tuple[int, int]]:
-    """Return of each cell how many needs have a surplus that is defined, and its counted sum."""
+def surplus_over(gains: UtilityGains, again: UtilityInFact | None) -> list[tuple[int, int]]:
+    """Return of each cell how many needs have a surplus that is defined, and its counted sum.
+
+    *again*: what customers find that look again; their needs are counted already.
+    """
     looking = gains.looking
     needs = looking.cell, looking.sensitivity()
     pairs = gains.row, gains.offer, gains.gain, gains.weight
     known = None if gains.nests is None or gains.is_over_nothing else log_denominator(*gains.nests)
-    return surplus_by_cell(pairs, needs, looking.run_tables, known)
+    return surplus_by_cell(pairs, needs, looking.run_tables, known, again)
 
 
 def surplus_by_cell(
@@ -68,10 +72,11 @@ def surplus_by_cell(
     needs: tuple[Integers, Floats],
     tables: RunTables,
     known: Floats | None = None,
+    again: UtilityInFact | None = None,
 ) -> list[tuple[int, int]]:
     """Return the same from row, offer, gain and weight of pairs; cell and price sensitivity of each need.
 
-    *known* are the inclusive values, if they have been worked out.
+    *known* are the inclusive values, if they have been worked out; *again* what those gain that look again.
     """
     (row, offer, gain, weight), (cell, sensitivity) = pairs, needs
     nests = tables.nests.alike
@@ -82,5 +87,11 @@ def surplus_by_cell(
     else:
         tree = copies(nests, row, offer, cell)
         value = log_denominator(tree, worths(tree, gain, nests.crowding))
-    counted = counted_surpluses(value, sensitivity, tables.money_step)
-    return added_up(cell, counted, len(tables.cells))
+    if again is None:
+        return added_up(cell, counted_surpluses(value, sensitivity, tables.money_step), len(tables.cells))
+    is_again = np.asarray(again.looking.is_again)
+    counted = counted_surpluses(np.where(is_again, again.gain, value), sensitivity, tables.money_step)
+    first, later = (
+        added_up(cell[which], counted[which], len(tables.cells)) for which in (~is_again, is_again)
+    )
+    return [(needs, amount + more) for (needs, amount), (_, more) in zip(first, later, strict=True)]

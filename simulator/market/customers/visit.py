@@ -81,6 +81,8 @@ class Visit:
     """Which barriers are thought away while weighing: a place in `BARRIERS`."""
     going_without: float = 0.0
     """Utility of not buying, without luck [utils]."""
+    nothing: float = 0.0
+    """The same with luck [utils]."""
 
     @property
     def count(self) -> int:

@@ -33,7 +33,8 @@ def after_sale(market: Market) -> None:
     for number, promotion in enumerate(market.week_tables.promotions):
         settle_promotion(market, number, promotion)
     settle_backorders(market)
-    advised = np.bincount(shopping.adviser[shopping.adviser != NONE], minlength=shape[0])
+    asked = (shopping.adviser != NONE) & shopping.advised_anew
+    advised = np.bincount(shopping.adviser[asked], minlength=shape[0])
     for outlet in np.flatnonzero(advised):
         member = market.header.member(market.run_tables.outlets[outlet])
         each = market.given.units.money(member.advice_cost)

@@ -84,13 +84,14 @@ def harm_by_suppliers(market: Market) -> Iterator[Row]:
 def missed_demand(market: Market) -> tuple[Integers, Integers]:
     """Return how many customers wanted each offer first and did not find it, and what that cost its outlet.
 
-    In money steps, less what the same outlet earns on what they took or ordered instead. Who waits for it
-    is not missed; who gives up waiting is, in that week.
+    In money steps, less what the same outlet earns on what they took or ordered instead. Customers that wait
+    for it or look again later are not missed; those that give up are, in that week.
     """
     shopping, margin = market.shopping, market.offer_table.margin.ravel()
     products, offers = len(market.run_tables.products), market.offer_table.margin.size
     took = np.where(shopping.got == NONE, shopping.waits, shopping.got)
-    at = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != took))
+    is_missed = (shopping.wanted != NONE) & (shopping.wanted != took) & ~shopping.stays_open
+    at = np.flatnonzero(is_missed)
     wanted, took = shopping.wanted[at], took[at]
     stayed = (took != NONE) & (took // products == wanted // products)
     net = margin[wanted] - np.where(stayed, margin[took], 0)

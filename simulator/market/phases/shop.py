@@ -55,7 +55,7 @@ def update_inventories(market: Market) -> None:
     offers = shape[0] * shape[1]
     got, wanted = shopping.got, shopping.wanted
     sold = np.bincount(got[got != NONE], minlength=offers).reshape(shape)
-    unmet = wanted[(wanted != NONE) & (wanted != got)]
+    unmet = wanted[(wanted != NONE) & (wanted != got) & shopping.asks_anew]
     ordered = shopping.waits[(shopping.waits != NONE) & (shopping.waits != wanted)]
     asked = sold + np.bincount(np.append(unmet, ordered), minlength=offers).reshape(shape)
     for outlet, product in zip(*np.nonzero(asked), strict=True):

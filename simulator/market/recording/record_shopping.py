@@ -5,11 +5,14 @@ import numpy as np
 from simulator.base.arrays import Integers
 from simulator.base.counting import HARM_STEPS
 from simulator.base.numerics.distinct_rows import distinct_rows
-from simulator.domain.ledger_entries import HELD_BACK, STAGES
+from simulator.domain.ledger_entries import HELD_BACK, NEED_FLOWS, STAGES
 from simulator.domain.people.utility_term import PURCHASE_REASONS
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.promotions import promotional_prices_paid
 from simulator.market.state.protocols import ShoppingState
+
+RESPONSES = ("substituted", "left", "waited", "postponed", "gave_up")
+WAITED, POSTPONED, GAVE_UP = 2, 3, 4
 
 
 def write_shopping(state: ShoppingState) -> None:
@@ -18,6 +21,7 @@ def write_shopping(state: ShoppingState) -> None:
     write_promotional_sales(state)
     write_losses(state)
     write_advice(state)
+    write_needs(state)
     write_stages(state)
     write_reasons_not_to_buy(state)
     write_surplus(state)
@@ -85,7 +89,9 @@ def write_promotional_sales(state: ShoppingState) -> None:
 def write_losses(state: ShoppingState) -> None:
     """Write what was wanted first and not there, and what the customer did then."""
     shopping, products = state.shopping, len(state.run_tables.products)
-    missed = np.flatnonzero((shopping.wanted != NONE) & (shopping.wanted != shopping.got))
+    over = ~shopping.stays_open & (shopping.waits != shopping.wanted)
+    in_vain = (shopping.wanted != NONE) & (shopping.wanted != shopping.got)
+    missed = np.flatnonzero(in_vain & (shopping.asks_anew | over))
     outlet, product = shopping.wanted[missed] // products, shopping.wanted[missed] % products
     columns = {
         "outlet": party_codes(state, outlet),
@@ -95,25 +101,28 @@ def write_losses(state: ShoppingState) -> None:
         "customer": customer_codes(state, shopping.customer[missed]),
     }
     columns, units, _ = aggregated(columns, one_each(missed))
-    response = (columns.pop("response"), ("substituted", "left", "waited"))
+    response = (columns.pop("response"), RESPONSES)
     state.ledger.record("lost_sale", week=state.week, units=units, response=response, **columns)
 
 
 def responses_to_stock_out(state: ShoppingState, missed: Integers) -> Integers:
     """Return the responses of customers to a stock-out of their first choice, by number.
 
-    0: bought or ordered something else, 1: went without, 2: ordered it and wait.
+    A place in `RESPONSES`: bought or ordered something else, went without, ordered it, or looks again; of a
+    need that asked for it in vain before, that it is over without it.
     """
     shopping = state.shopping
     waits = shopping.waits[missed]
     without = (shopping.got[missed] == NONE) & (waits == NONE)
-    return np.where(waits == shopping.wanted[missed], 2, without.astype(np.int64))
+    went = np.where(without & shopping.stays_open[missed], POSTPONED, without.astype(np.int64))
+    first = np.where(waits == shopping.wanted[missed], WAITED, went)
+    return np.where(shopping.asks_anew[missed], first, GAVE_UP)
 
 
 def write_advice(state: ShoppingState) -> None:
     """Write how many customers each outlet advised."""
     shopping = state.shopping
-    asked = np.flatnonzero(shopping.adviser != NONE)
+    asked = np.flatnonzero((shopping.adviser != NONE) & shopping.advised_anew)
     columns = {
         "outlet": party_codes(state, shopping.adviser[asked]),
         "cell": cells_of(state, shopping.customer[asked]),
@@ -123,8 +132,22 @@ def write_advice(state: ShoppingState) -> None:
     state.ledger.record("advice", week=state.week, customers=advised, **columns)
 
 
+def write_needs(state: ShoppingState) -> None:
+    """Write what became of needs this week."""
+    needs = state.shopping.needs
+    category, cell, outcome = np.nonzero(needs)
+    state.ledger.record(
+        "need_flow",
+        week=state.week,
+        cell=cell,
+        category=category,
+        outcome=(outcome, NEED_FLOWS),
+        needs=needs[category, cell, outcome],
+    )
+
+
 def write_stages(state: ShoppingState) -> None:
-    """Write how many customers came as far as each stage."""
+    """Write how many needs closed after coming as far as each stage."""
     stages = state.shopping.stages
     category, cell, stage = np.nonzero(stages)
     state.ledger.record(

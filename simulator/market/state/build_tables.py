@@ -6,9 +6,10 @@ import numpy as np
 from simulator.base.arrays import Flags
 from simulator.base.keyed_random import stable_key
 from simulator.domain.channel.channel import Member, members_of, suppliers_of
-from simulator.domain.people.segments import LEAST_SHOCK, cells_of
+from simulator.domain.people.segments import LEAST_SHOCK, Cell, cells_of
 from simulator.market.state.choice_nests import choice_nests
 from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.need_terms import need_terms
 from simulator.scenario.schema import Scenario
 
 
@@ -27,9 +28,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         products_of=tuple(_products_of(scenario, category) for category in scenario.categories),
         outlets=tuple(outlet.name for outlet in outlets),
         offered=_offered(channel, outlets, products),
-        at_home=np.array(
-            [[o.region in (None, c.region) for o in outlets] for c in cells], dtype=bool
-        ).reshape(len(cells), len(outlets)),
+        at_home=_at_home(cells, outlets),
         everywhere=np.array([outlet.region is None for outlet in outlets], dtype=bool),
         maker=np.array([makers[scenario.products[name].maker] for name in products], dtype=np.int64),
         focal=np.array(
@@ -46,6 +45,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(
             len(outlets), len(products)
         ),
+        needs=need_terms(people, scenario.categories),
         nests=choice_nests(scenario.choice, products, [str(outlet.format) for outlet in outlets], shock),
         money_step=scenario.units.money_step,
         candidates=scenario.candidates,
@@ -56,6 +56,12 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
 
 def _products_of(scenario: Scenario, category: str) -> tuple[int, ...]:
     return tuple(at for at, product in enumerate(scenario.products.values()) if product.category == category)
+
+
+def _at_home(cells: tuple[Cell, ...], outlets: list[Member]) -> Flags:
+    """Return whether each outlet serves the region of each cell [C, O]."""
+    serves = [[outlet.region in (None, cell.region) for outlet in outlets] for cell in cells]
+    return np.array(serves, dtype=bool).reshape(len(cells), len(outlets))
 
 
 def _offered(channel: nx.DiGraph, outlets: list[Member], products: tuple[str, ...]) -> Flags:

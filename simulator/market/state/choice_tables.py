@@ -15,6 +15,7 @@ from simulator.domain.offers.promotions import Plan
 from simulator.domain.people.segments import Cell, Worth
 from simulator.market.state.alternatives import Alternatives
 from simulator.market.state.choice_nests import ChoiceNests
+from simulator.market.state.need_terms import NeedTerms
 from simulator.market.state.utility_columns import Columns, ColumnView
 from simulator.market.state.utility_terms import UtilityTerms
 
@@ -54,6 +55,8 @@ class RunTables:
     product_keys: Words
     offer_keys: Words
     """[O, P]"""
+    needs: NeedTerms
+    """How long needs are open."""
     nests: ChoiceNests
     """In what offers and advisers are alike."""
     money_step: float
@@ -241,6 +244,10 @@ class ShoppingOutcome:
     category: Integers
     wanted: Integers
     """Offer the customer would have taken had everything been in stock, or NONE."""
+    asks_anew: Flags
+    """Whether what is wanted was not asked for in vain before, by the same need."""
+    stays_open: Flags
+    """Whether the need is still open when the week ends."""
     got: Integers
     """Offer the customer took, or NONE."""
     waits: Integers
@@ -248,15 +255,19 @@ class ShoppingOutcome:
     promotion: Integers
     """Under which promotional price it was taken or ordered, or NONE for the price asked of everybody."""
     adviser: Integers
-    """Outlet that gave advice, or NONE."""
+    """Outlet whose advice was had, or NONE."""
+    advised_anew: Flags
+    """Whether it had not advised on the same need the time before."""
     considered: Integers
     """How many offers were considered, in stock or to be waited for."""
     tipped: Integers
     """What tipped the choice: a place in `PURCHASE_REASONS`; meaningful where something was bought."""
+    needs: Integers
+    """[Q, C, 7] what became of needs, by a place in `NEED_FLOWS`."""
     stages: Integers
-    """[Q, C, 5] customers who came as far as each stage."""
+    """[Q, C, 5] needs that closed after coming as far as each stage."""
     held_back: Integers
-    """[Q, C, 4] customers who went without though offers were at hand, by a place in `HELD_BACK`."""
+    """[Q, C, 4] needs given up though offers were at hand, by a place in `HELD_BACK`."""
     harm: dict[tuple[int, int, int, int, int], int]
     """Lost margin by (aggrieved outlet, source outlet, product, issue, conduct) [steps / HARM_STEPS]."""
     surplus: dict[tuple[int, int], tuple[int, int]]

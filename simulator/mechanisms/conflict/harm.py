@@ -51,7 +51,7 @@ def harm(seen: Considered, tolerance: float, nests: Nests | None = None) -> Book
         for start in cuts
         for part in _harm(rows_of(seen, start, min(start + ROWS_AT_ONCE, seen.rows)), tolerance, nests)
     ]
-    return _joined(parts or [(np.zeros(0, dtype=np.int64),) * 6])
+    return joined(parts or [(np.zeros(0, dtype=np.int64),) * 6])
 
 
 def _harm(seen: Considered, tolerance: float, nests: Nests | None) -> list[Booked]:
@@ -81,7 +81,7 @@ def _booked(met: Meetings, sources: Sources, loss: Floats, taken: Floats) -> Boo
         about, how = (np.broadcast_to(column, counted.shape).take(kept) for column in (issues, conducts))
         return who, seen.outlet.take(whom), seen.product.take(whom), about, how, counted.take(kept)
 
-    return _joined(
+    return joined(
         [
             booked(undercut - breach, PRICE_UNDERCUT, RIVALRY),
             booked(breach, PRICE_UNDERCUT, BREACH),
@@ -94,7 +94,8 @@ def _counted(loss: Floats, part: Floats, whole: Floats) -> Integers:
     return np.rint(loss * (part / whole) * HARM_STEPS).astype(np.int64)
 
 
-def _joined(parts: list[Booked]) -> Booked:
+def joined(parts: list[Booked]) -> Booked:
+    """Return what is booked in several parts as one."""
     aggrieved, source, product, issue, conduct, counted = (
         np.concatenate(column) for column in zip(*parts, strict=True)
     )

@@ -5,7 +5,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.demand_process_service import demand_served
-from simulator.ledger.queries.outlet_demand import sold_from_shelf
+from simulator.ledger.queries.outlet_demand import asked_in_vain, sold_from_shelf
 from simulator.ledger.queries.rows import rows_of, window
 
 
@@ -27,7 +27,7 @@ def fill_rate(ledger: Ledger, by: str | None = None) -> MetricValue:
     parts = Breakdown(ledger, by)
     sales = sold_from_shelf(ledger).between(*window(ledger)).focal()
     sales = sales.where(sales["substitute"] == 0)
-    misses = rows_of(ledger, "lost_sale").focal()
+    misses = asked_in_vain(ledger, rows_of(ledger, "lost_sale")).focal()
     asked, got = demand_served(ledger)
     met, missed = parts.total(sales, sales.units), parts.total(misses, misses.units)
     streamed, found = parts.total(asked, asked.units), parts.total(got, got.units)

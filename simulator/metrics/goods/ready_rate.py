@@ -7,6 +7,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.demand_process_service import demand_served
+from simulator.ledger.queries.outlet_demand import asked_in_vain
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of
 
 
@@ -28,7 +29,7 @@ def ready_rate(ledger: Ledger, by: str | None = None) -> MetricValue:
     """
     parts = Breakdown(ledger, by)
     offered = rows_of(ledger, "posting").focal()
-    is_short = np.isin(_places(offered), _places(rows_of(ledger, "lost_sale").focal()))
+    is_short = np.isin(_places(offered), _places(asked_in_vain(ledger, rows_of(ledger, "lost_sale")).focal()))
     shelves, is_behind = _streamed(ledger)
     of_all = parts.total(offered, np.ones(len(offered))) + parts.total(shelves, np.ones(len(shelves)))
     short = parts.total(offered, is_short.astype(np.float64)) + parts.total(shelves, is_behind)

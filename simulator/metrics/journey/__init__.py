@@ -1,1 +1,1 @@
-"""Journey: the funnel and lost demand."""
+"""Journey: needs and what becomes of them, the funnel and lost demand."""

@@ -7,7 +7,7 @@ from pydantic.fields import FieldInfo
 
 from simulator.domain.channel.distribution_model import DistributionModel
 from simulator.domain.communication.message import Campaign, Message
-from simulator.domain.people.segments import Segment
+from simulator.domain.people.segments import Need, Segment
 from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.product.service_requirements import REQUIREMENTS, Archetype, Levels, asked
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
@@ -123,14 +123,22 @@ def _buyers(scenario: Scenario) -> Iterator[str]:
             if weight > 0
         ]
         wants = f"want {listed(wanted)}" if wanted else "want no benefit in particular"
-        needs = listed(
-            f"{category} {number(need.per_year)} times a year" for category, need in segment.needs.items()
-        )
+        needs = listed(f"{category} {_how_often(need)}" for category, need in segment.needs.items())
         yield (
             f"- {name}, {percent(segment.share)} of customers, {wants}; need {needs or 'nothing'}; "
             f"{_sensitivity(segment, scenario.units.currency)}{_worth(segment, scenario.units.currency)}"
             f"{_fitting(segment, scenario)}."
         )
+
+
+def _how_often(need: Need) -> str:
+    """Say how often a category is needed, and how long a need lasts that finds nothing."""
+    often = f"{number(need.per_year)} times a year"
+    if need.lasts_weeks == 1:
+        return often
+    chance = "" if need.kept_per_week == 1 else f", of which {percent(need.kept_per_week)} are kept each week"
+    next_one = "the next is one with it" if need.meanwhile == "absorbed" else "the next takes its place"
+    return f"{often} (open for up to {need.lasts_weeks} weeks{chance}; {next_one})"
 
 
 def _fitting(segment: Segment, scenario: Scenario) -> str:

@@ -1,0 +1,81 @@
+"""Category visits: a week's visits for one category and what came of them, and all of them put together."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Integers
+from simulator.domain.ledger_entries import STAGES
+from simulator.domain.people.utility_term import PURCHASE_REASONS
+from simulator.market.customers.choice import Intentions, together
+from simulator.market.state.choice_tables import NONE, ShoppingOutcome
+
+CONSIDERING, BUYING, BOUGHT = map(STAGES.index, ("considering", "buying", "bought"))
+OUT_OF_STOCK = PURCHASE_REASONS.index("out_of_stock")
+
+type Booked = Counter[tuple[int, int, int, int, int]]
+type Sums = dict[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class CategoryVisits:
+    """What came of a week's visits for one category: one row a customer that looked."""
+
+    intentions: Intentions
+    got: Integers
+    waits: Integers
+    asks_anew: Flags
+    advised_anew: Flags
+    stays_open: Flags
+    reasons: Integers
+    """[C, 4] needs given up, by what kept customers from buying."""
+
+
+def furthest_stage(intentions: Intentions, is_met: Flags) -> Integers:
+    """Return how far each visit came, as a place in `STAGES`; what is met was wanted, known and seen."""
+    seen = np.where(intentions.sees, CONSIDERING, intentions.knows.astype(np.int64))
+    return np.where(is_met, BOUGHT, np.where(intentions.wanted != NONE, BUYING, seen))
+
+
+def gathered(
+    visits: list[CategoryVisits],
+    counts: tuple[Integers, Integers],
+    booked: Booked,
+    sums: Sums,
+    new_owners: Integers,
+) -> ShoppingOutcome:
+    """Put the week together, category after category; *counts* are the flows and the stages of needs."""
+    every = together([one.intentions for one in visits])
+
+    def joined(name: str) -> Any:
+        return np.concatenate([getattr(one, name) for one in visits])
+
+    got, waits, rows = joined("got"), joined("waits"), [len(one.got) for one in visits]
+    as_hoped = (got != NONE) & (every.first == got) & (every.wanted == got)
+    as_hoped |= (waits != NONE) & (every.first == NONE) & (every.wanted == waits)
+    taken = np.where(got == every.first, every.first_promotion, every.second_promotion)
+    ordered = np.where(waits != NONE, every.waits_promotion, NONE)
+    return ShoppingOutcome(
+        customer=every.customer,
+        category=np.repeat(np.arange(len(rows)), rows),
+        wanted=every.wanted,
+        asks_anew=joined("asks_anew"),
+        stays_open=joined("stays_open"),
+        got=got,
+        waits=waits,
+        promotion=np.where(got != NONE, taken, ordered),
+        adviser=every.adviser,
+        advised_anew=joined("advised_anew"),
+        considered=every.considered,
+        tipped=np.where(as_hoped, every.tipped, OUT_OF_STOCK),
+        needs=counts[0],
+        stages=counts[1],
+        held_back=np.stack([one.reasons for one in visits]),
+        harm={key: amount for key, amount in booked.items() if amount},
+        surplus=sums,
+        alternatives=every.alternatives,
+        chosen=np.where(every.first == NONE, every.waits, every.first),
+        new_owners=new_owners,
+    )

@@ -1,0 +1,147 @@
+"""Open needs: one record for each need that has found nothing yet, by customer and category, in columns.
+
+A need arises in a week, its onset, and is open until it is met, given up, overtaken by the next one, or until
+an order for it is cancelled. While it is open it is looked at again in every week. Its luck is that of its
+onset: with the same offers it finds what it found before, so that patience by itself makes no demand. Of
+every cell and category, in every week,
+
+    open before + arisen = met + given up + overtaken + cancelled + open
+
+A need that arises while an order is waited for is one with it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Integers
+from simulator.domain.ledger_entries import NEED_FLOWS
+from simulator.market.state.choice_tables import NONE, STAGE_COUNT, RunTables
+
+ARISEN, MET, GIVEN_UP, OVERTAKEN, CANCELLED, OPEN, VISITS = range(len(NEED_FLOWS))
+
+
+@dataclass(frozen=True)
+class Lookers:
+    """Customers that look for something of a category this week, in their order."""
+
+    who: Integers
+    luck_week: Integers | None
+    """Week whose luck each has; none: all that of this week [week]."""
+    is_again: Flags | None
+    """Whether each has looked for the same before; none: nobody."""
+
+    def between(self, first: int, last: int) -> "Lookers":
+        """Return those in the rows from the first up to, not including, the last."""
+        start, end = np.searchsorted(self.who, (first, last))
+        luck_week = None if self.luck_week is None else self.luck_week[start:end]
+        is_again = None if self.is_again is None else self.is_again[start:end]
+        return Lookers(self.who[start:end], luck_week, is_again)
+
+
+class OpenNeeds:
+    """The open needs of all customers, and what became of needs this week."""
+
+    def __init__(self, tables: RunTables, cell: Integers) -> None:
+        self.tables, self.cell, self.terms = tables, cell, tables.needs
+        shape = (len(tables.categories), len(cell) if self.terms.any_last else 0)
+        self.onset = np.zeros(shape, dtype=np.int32)
+        """[Q, N] week in which the open need arose; 0: none is open [week]."""
+        self.luck_week = np.zeros(shape, dtype=np.int32)
+        self.furthest = np.zeros(shape, dtype=np.int8)
+        self.asked = np.full(shape, NONE, dtype=np.int32)
+        """[Q, N] offer last asked for in vain by the open need, or NONE."""
+        self.adviser = np.full(shape, NONE, dtype=np.int32)
+        """[Q, N] outlet that advised on the open need last, or NONE."""
+        self.begin_week()
+
+    def begin_week(self) -> None:
+        """Count anew what becomes of needs."""
+        queues, cells = len(self.tables.categories), len(self.tables.cells)
+        self.flows = np.zeros((queues, cells, len(NEED_FLOWS)), dtype=np.int64)
+        self.stages = np.zeros((queues, cells, STAGE_COUNT), dtype=np.int64)
+
+    def lasts(self, category: int) -> bool:
+        """Say whether needs of a category may be open beyond their week."""
+        return bool((self.terms.lasts[category] > 1).any())
+
+    def count(self, category: int, flow: int, who: Integers) -> None:
+        """Count what became of some customers' needs."""
+        cells = len(self.tables.cells)
+        self.flows[category, :, flow] += np.bincount(self.cell.take(who), minlength=cells)
+
+    def look(self, category: int, week: int, arising: Flags, waiting: Flags, renewed: Flags) -> Lookers:
+        """Let needs arise, and return all customers with an open need.
+
+        *arising*, *waiting* and *renewed* say of each customer whether a need of the category arises, whether
+        it waits for an order, and whether an open need has new luck this week.
+        """
+        arising = arising & ~waiting
+        if not self.lasts(category):
+            who = np.flatnonzero(arising)
+            self.count(category, ARISEN, who)
+            self.count(category, VISITS, who)
+            return Lookers(who, None, None)
+        onset, is_open = self.onset[category], self.onset[category] > 0
+        overtakes = self.terms.overtakes[category].take(self.cell)
+        overtaken = np.flatnonzero(arising & is_open & overtakes)
+        self.count(category, OVERTAKEN, overtaken)
+        self.came_to(category, overtaken, self.furthest[category].take(overtaken))
+        new = np.flatnonzero(arising & (~is_open | overtakes))
+        self.count(category, ARISEN, new)
+        self.start(category, new, week)
+        self.luck_week[category, renewed & is_open & (onset < week)] = week
+        who = np.flatnonzero(onset > 0)
+        self.count(category, VISITS, who)
+        return Lookers(who, self.luck_week[category].take(who).astype(np.int64), onset.take(who) < week)
+
+    def start(self, category: int, who: Integers, week: int) -> None:
+        """Open a need of some customers."""
+        self.onset[category, who] = self.luck_week[category, who] = week
+        self.furthest[category, who] = 0
+        self.asked[category, who] = self.adviser[category, who] = NONE
+
+    def came_to(self, category: int, who: Integers, stage: Integers) -> None:
+        """Count needs that close, at every stage up to the furthest that they came to."""
+        cell = self.cell.take(who)
+        for number in range(STAGE_COUNT):
+            reached = cell.compress(stage >= number)
+            self.stages[category, :, number] += np.bincount(reached, minlength=len(self.tables.cells))
+
+    def anew(self, category: int, who: Integers, wanted: Integers, adviser: Integers) -> tuple[Flags, Flags]:
+        """Return whether each need asks for what it has not asked for before, and is advised anew."""
+        if not self.lasts(category):
+            return np.ones(len(who), dtype=bool), np.ones(len(who), dtype=bool)
+        asks = self.asked[category].take(who) != wanted
+        advised = self.adviser[category].take(who) != adviser
+        self.asked[category, who], self.adviser[category, who] = wanted, adviser
+        return asks, advised
+
+    def close(
+        self, category: int, week: int, who: Integers, stage: Integers, ends: tuple[Flags, Flags, Flags]
+    ) -> Flags:
+        """Close needs that are met, ordered for or given up; return which of all customers' stay open.
+
+        *stage* is how far each came this week; *ends* say which are met, ordered for, and kept if not.
+        """
+        met, ordered, kept = ends
+        stays = np.zeros(len(who), dtype=bool)
+        if self.lasts(category):
+            stage = np.maximum(stage, self.furthest[category].take(who))
+            self.furthest[category, who] = stage
+            age = week - self.onset[category].take(who)
+            lasts = self.terms.lasts[category].take(self.cell.take(who))
+            stays = ~met & ~ordered & kept & (age + 1 < lasts)
+            self.onset[category, who[~stays]] = 0
+        closed = np.flatnonzero(~stays)
+        self.came_to(category, who.take(closed), stage.take(closed))
+        self.count(category, MET, who[met])
+        self.count(category, GIVEN_UP, who[~stays & ~met & ~ordered])
+        return stays
+
+    def count_open(self, waiting: Flags) -> None:
+        """Count the needs that are open at the week's end; *waiting*: with an order [N, Q]."""
+        for category in range(len(self.tables.categories)):
+            self.count(category, OPEN, np.flatnonzero(waiting[:, category]))
+            if self.lasts(category):
+                self.count(category, OPEN, np.flatnonzero(self.onset[category] > 0))

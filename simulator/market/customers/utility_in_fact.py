@@ -1,0 +1,64 @@
+"""Utility in fact: what customers that look again find, with the luck that their need has.
+
+What a need refused at its first visit it refuses again; so what a later visit adds to harm and surplus is
+counted as it happens, not expected anew over the whole set.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.base.arrays import Floats, Integers
+from simulator.base.numerics.ragged import highest
+from simulator.market.customers.consideration import ConsiderationSet
+from simulator.market.state.choice_tables import RunTables
+from simulator.mechanisms.conflict.considered import Considered
+from simulator.mechanisms.conflict.harm import Booked, harm, joined
+from simulator.mechanisms.conflict.harm_in_fact import harm_in_fact
+
+
+@dataclass(frozen=True)
+class UtilityInFact:
+    """What is considered by customers of whom some look again, luck and all."""
+
+    looking: "Looking | ConsiderationSet"
+    row: Integers
+    total: Floats
+    """Utility of each pair [utils]."""
+    nothing: Floats
+    """[rows] utility of going without [utils]."""
+
+    @property
+    def gain(self) -> Floats:
+        """Return what the best of what is considered gains each over going without [units of luck]."""
+        _, most = highest(self.row, self.total, len(self.nothing))
+        return np.maximum(most - self.nothing, 0.0) / self.looking.shock
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Customers that were asked one by one: whether each looks again, and the scale of its luck."""
+
+    is_again: np.ndarray
+    shock: Floats
+
+
+def harm_of_visits(considered: Considered, tables: RunTables, again: UtilityInFact | None) -> Booked:
+    """Return the harm of visits: expected at a need's first, in fact at each further one.
+
+    Customers whose choice is no logit are left out.
+    """
+    logit = tables.logit.take(considered.cell).take(considered.row)
+    if again is None:
+        seen = considered if logit.all() else considered.some(logit)
+        return harm(seen, tables.tolerance, tables.nests.alike)
+    is_again = np.asarray(again.looking.is_again).take(considered.row)
+    first, later = logit & ~is_again, logit & is_again
+    scale = again.looking.shock
+    total, nothing = (again.total / scale.take(again.row))[later], again.nothing / scale
+    return joined(
+        [
+            harm(considered.some(first), tables.tolerance, tables.nests.alike),
+            harm_in_fact(considered.some(later), total, nothing, tables.tolerance),
+        ]
+    )

@@ -1,0 +1,3 @@
+"""Estimation: what runs in an environment of its own is no test of this one."""
+
+collect_ignore = ["biogeme_estimates.py"]

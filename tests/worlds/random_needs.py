@@ -1,0 +1,25 @@
+"""Random worlds in which needs last: patience, chance, new luck and the next need in every combination."""
+
+from hypothesis import strategies as st
+
+from simulator.scenario.schema import Scenario
+from tests.worlds.random_levels import alike_worlds
+from tests.worlds.random_worlds import worlds
+from tests.worlds.waiting import waiting_worlds
+
+WEEKS = (1, 2, 3, 26)
+CHANCES = (0.0, 0.3, 1.0)
+
+
+@st.composite
+def lasting_worlds(draw: st.DrawFn) -> Scenario:
+    """Draw a world, some with backorders or alike offers, and how long its needs last."""
+    scenario = draw(st.one_of(worlds(weeks=10), waiting_worlds(), alike_worlds()))
+    people = scenario.model_dump(mode="json")["segments"]
+    for segment in people.values():
+        for need in segment["needs"].values():
+            need["lasts_weeks"] = draw(st.sampled_from(WEEKS))
+            need["kept_per_week"] = draw(st.sampled_from(CHANCES))
+            need["luck_renewed"] = draw(st.sampled_from(CHANCES))
+            need["meanwhile"] = draw(st.sampled_from(["absorbed", "overtakes"]))
+    return scenario.changed(segments=people)
