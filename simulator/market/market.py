@@ -44,6 +44,7 @@ from simulator.market.state.prices_in_force import PricesInForce
 from simulator.market.state.promotions import Promotions, run_promotions_of
 from simulator.market.state.protocols import Measure
 from simulator.market.state.rebates import Rebates
+from simulator.market.state.reference_prices import ReferencePrices
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.sourcing import Sourcing
 from simulator.market.state.supply_routes import SupplyRoutes
@@ -132,6 +133,7 @@ class Market(PopulatedModel):
         self.outlet_traits = OutletTraits(outlets, self.utility_terms)
         self.brand_knowledge = BrandKnowledge(given, run_tables, self.outlet_traits)
         self.offer_table = OfferTable(run_tables)
+        self.reference_prices = ReferencePrices(given, run_tables, self.utility_terms)
         self.terms_in_force = TermsInForce()
         self.choice_tables_builder = ChoiceTablesBuilder(
             run_tables, segments, products, self.utility_terms, self.outlet_traits

@@ -72,7 +72,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             "values": {b: draw(utils) for b in draw(st.sets(st.sampled_from(BENEFITS)))},
             "habits": {f: draw(utils) for f in draw(st.sets(st.sampled_from(FORMATS)))},
             "information_need": draw(st.floats(0, 10)), "waiting_cost": draw(utils),
-            "fit": {"weight": draw(utils)},
+            "fit": {"weight": draw(utils)}, "reference_talk": draw(share), "loss_aversion": draw(share),
         }  # fmt: skip
         segments.append(segment_type().model_validate(plain_segment))
         levels = {"trust": draw(share), "education": draw(share)}
@@ -89,8 +89,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             )
         )  # fmt: skip
     known = {
-        name: [draw(utils) for _ in range(pairs)]
-        for name in ("price", "price_felt", "search_effort", "weeks_to_wait", "price_sensitivity", "taste")
+        name: [draw(utils) for _ in range(pairs)] for name in (*OFFER[:-1], "price_sensitivity", "taste")
     }
     known |= {name: [draw(st.floats(1, 3)) for _ in range(pairs)] for name in ("salience", "doubt_left")}
     known |= {name: [[draw(share) for _ in BENEFITS] for _ in range(pairs)] for name in ("believed", "truth")}
@@ -99,7 +98,14 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
 
 
 OFFER, OF_BENEFITS = (
-    ("price", "price_felt", "search_effort", "weeks_to_wait", "outlet"),
+    (
+        "price",
+        "price_felt",
+        "price_paid",
+        "reference_price",
+        "heard_of_price",
+        *("search_effort", "weeks_to_wait", "outlet"),
+    ),
     ("believed", "truth"),
 )
 SHOPPER = ("salience", "price_sensitivity")

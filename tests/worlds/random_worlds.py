@@ -97,6 +97,8 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
         "detail": draw(st.sampled_from(["summary", "sales", "journeys"])),
         **fixed,
     }
+    if draw(st.booleans()):
+        talked_of(whole, draw(st.floats(0.1, 3)), draw(_share), draw(st.floats(0, 3)))
     scenario = Scenario.model_validate_json(json.dumps(whole))
     members = list(build_channel(scenario, KeyedRandom(0)))
     events: list[dict[str, Any]] = [
@@ -114,6 +116,13 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
     events = [event for event in events if draw(st.booleans())]
     happening = [*events, *draw(happenings(weeks, makers, members, MESSAGES))]
     return draw(selections(scenario.changed(events=happening)))
+
+
+def talked_of(whole: dict[str, Any], talk: float, carryover: float, aversion: float) -> None:
+    """Let talk of price work on remembered prices, in one segment, instead of on all price sensitivity."""
+    whole["response"]["price_talk"] = 0.0
+    own = {"reference_talk": talk, "reference_carryover": carryover, "loss_aversion": aversion}
+    whole["segments"][SEGMENTS[0]].update(own)
 
 
 @st.composite

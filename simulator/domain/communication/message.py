@@ -19,6 +19,14 @@ class Message(Record):
     """Emphasis over benefits; sums to one [share of the message]."""
     claims: dict[Benefit, Share] = {}
     """What it claims the product delivers; where left out, the truth [0 … 1]."""
+    about_price: Share | None = None
+    """How far it is talk of price; left out, its emphasis on the benefit called price [share of the
+    message]."""
+
+    @property
+    def price_emphasis(self) -> float:
+        """Return how far it is talk of price [share of the message]."""
+        return self.says.get("price", 0.0) if self.about_price is None else self.about_price
 
     @model_validator(mode="after")
     def _emphasis_sums_to_one(self) -> "Message":
@@ -104,4 +112,5 @@ class Response(Record):
         Field(ge=0, le=10),
         Off("price_talk", 0.0, "Talk of price makes no customer more sensitive to price."),
     ] = 0.0
-    """How much more sensitive to price people become where all talk is of price [share of sensitivity]."""
+    """How much more sensitive to price people become where all talk is of price; a segment with
+    'reference_talk' has another form of talk, and goes without it [share of sensitivity]."""

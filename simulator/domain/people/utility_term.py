@@ -23,6 +23,8 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
                that is the same for a cell is asked of the offer alone
     barrier, ideal   what the term would add had it not been for the message, or for the outlet's fit:
                so it takes part in the question why nothing was bought
+    fleeting   whether it moves the choice alone, and is nothing that a purchase is worth afterwards:
+               surplus leaves it out
 
 and `value`, of + − × ÷ and comparisons alone: it is handed numbers for one `Customer` and columns for
 many, and both must come to the same bits. *visit* has `doubt_left`, `count`, `least(name)` and
@@ -52,6 +54,9 @@ OF_OFFERS = frozenset(
         "product",
         "price",
         "price_felt",
+        "price_paid",
+        "reference_price",
+        "heard_of_price",
         "promotion",
         "in_stock",
         "believed",
@@ -99,6 +104,7 @@ class UtilityTerm(Record):
     reads: ClassVar[tuple[str, ...]] = ()
     remembers: ClassVar[Mapping[str, float]] = {}
     barrier: ClassVar[Barrier | None] = None
+    fleeting: ClassVar[bool] = False
     symbol: ClassVar[str] = ""
     """The term as a textbook prints it, with {parameter} where a segment's number is put."""
 

@@ -53,6 +53,8 @@ class CellWeek:
             outlet=outlet,
             product=product,
             price=lists["price"][outlet][product],
+            reference_price=lists["reference_price"][cell][product],
+            heard_of_price=lists["heard_of_price"][cell],
             in_stock=lists["stock"][outlet][product] > 0,
             cost_of_waiting=None if waiting == float("-inf") else waiting,
             is_focal=self.run_tables.lists["focal"][product],

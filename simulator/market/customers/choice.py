@@ -143,7 +143,11 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
     )
     gains = UtilityGains(looking, row, offer, worth, forgone, nests)
     again = None if looking.is_again is None else UtilityInFact(looking, row, ranking.total, nothing)
-    return intentions, harm_over(weighed, gains, had, again), surplus_over(gains, again)
+    return (
+        intentions,
+        harm_over(weighed, gains, had, again),
+        surplus_over(gains, again, weighed.fleeting(had)),
+    )
 
 
 def nobody(rows: int) -> Integers:

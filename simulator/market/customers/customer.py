@@ -179,6 +179,7 @@ class Customer(Agent):  # type: ignore[misc]
             trust,
             promotion=offer.promotion,
             offer=offer,
+            fleeting=summed(self.model.utility_terms.fleeting, self, offer, visit),
             shocks=shocks,
         )
 

@@ -19,8 +19,14 @@ class Offer(SimpleNamespace):
     """Price asked of everybody [currency]."""
     price_felt: float
     """The least price open to the customer, as it is felt [currency]."""
+    price_paid: float
+    """The same, as it is paid [currency]."""
     promotion: int
     """The promotional price that this is, or NONE."""
+    reference_price: float
+    """What customers of the cell remember the product to cost [currency]."""
+    heard_of_price: float
+    """How much of the talk that they have in the ear is of price [share]."""
     in_stock: bool
     believed: tuple[float, ...]
     """Belief in each benefit, as the outlet presents it."""
@@ -39,4 +45,8 @@ class Offer(SimpleNamespace):
 
     def of_customer(self, promotion: int, felt: float) -> "Offer":
         """Return the offer at the price that a customer takes."""
-        return Offer(**{**self.__dict__, "promotion": promotion, "price_felt": felt})
+        taken = (
+            deal.lists["price"][self.outlet] for number, deal, _ in self.promotions if number == promotion
+        )
+        own = {"promotion": promotion, "price_felt": felt, "price_paid": next(taken, self.price)}
+        return Offer(**{**self.__dict__, **own})

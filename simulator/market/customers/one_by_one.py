@@ -19,7 +19,7 @@ from simulator.market.customers.customer import Customer
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.open_needs import Lookers
 from simulator.market.customers.population_draw import People
-from simulator.market.customers.utility_gains import surplus_by_cell, weights_of
+from simulator.market.customers.utility_gains import Pairs, lasting, surplus_by_cell, weights_of
 from simulator.market.customers.utility_in_fact import Looking, UtilityInFact, harm_of_visits
 from simulator.market.customers.visit import Visit, Weighing
 from simulator.market.state.alternatives import no_alternatives
@@ -89,7 +89,8 @@ class OneByOne(AllAtOnce):
         considered = self.considered(asked, (row, weight, gain, sensitivity), week_tables)
         pairs = row, considered.offer, gain, weight
         again = self.in_fact(asked, row, lookers)
-        add_up(sums, category, surplus_by_cell(pairs, (cell, sensitivity), self.run_tables, again=again))
+        lasts, found = self.lasting(asked, pairs, again)
+        add_up(sums, category, surplus_by_cell(lasts, (cell, sensitivity), self.run_tables, again=found))
         book(booked, harm_of_visits(considered, self.run_tables, again), self.run_tables)
         visits = [visit for _, visit in asked]
         kept = self.run_tables.keeps_considered
@@ -121,6 +122,16 @@ class OneByOne(AllAtOnce):
         total = np.array([w.total for _, visit in asked for w in visit.considered], dtype=np.float64)
         nothing = np.array([visit.nothing for _, visit in asked], dtype=np.float64)
         return UtilityInFact(Looking(lookers.is_again, shock), row, total, nothing)
+
+    def lasting(
+        self, asked: list[tuple[Customer, Visit]], pairs: Pairs, again: UtilityInFact | None
+    ) -> tuple[Pairs, UtilityInFact | None]:
+        """Return pairs, and what is found by customers that look again, without what surplus leaves out."""
+        if not self.terms.fleeting:
+            return pairs, again
+        shock = np.array([c.week.shock for c, _ in asked], dtype=np.float64)
+        fleeting = np.array([w.fleeting for _, visit in asked for w in visit.considered], dtype=np.float64)
+        return lasting(pairs, again, fleeting, shock)
 
     def take(self, who: Integers, offer: Integers) -> Integers:
         """Let customers take home what they got; return first-time owners [C, P]."""

@@ -13,6 +13,7 @@ from simulator.base.arrays import Floats, Integers
 from simulator.base.numerics.ragged import highest, summed
 from simulator.domain.people.utility_term import Taste
 from simulator.market.customers.consideration import ConsiderationSet
+from simulator.market.customers.effective_price import EffectivePrices
 from simulator.market.state.utility_columns import Codes, Column, ColumnView
 
 
@@ -52,23 +53,29 @@ class Tastes:
         return found
 
 
-def offer_view(looking: ConsiderationSet, felt: Floats, pairs: Integers | None = None) -> ColumnView:
-    """Return the offers of all pairs, or of some: outlet, product, price *felt* and what terms declare."""
+def offer_view(
+    looking: ConsiderationSet, asked: EffectivePrices, pairs: Integers | None = None
+) -> ColumnView:
+    """Return the offers of all pairs, or of some: outlet, product, price *asked* and what terms declare."""
     tables, seen = looking.tables, looking.seen
-    offer, place = seen.offer, looking.place
+    offer, place, felt, paid = seen.offer, looking.place, asked.felt, asked.price
     if pairs is not None:
-        offer, place, felt = offer.take(pairs), place.take(pairs), felt.take(pairs)
+        offer, place = offer.take(pairs), place.take(pairs)
+        felt, paid = felt.take(pairs), paid.take(pairs)
     outlet = looking.run_tables.outlet_of.take(offer)
-    product = looking.run_tables.product_of.take(offer)
+    product, stock = looking.run_tables.product_of.take(offer), tables.stock
     return ColumnView(
         (tables.outlet_columns, lambda column: column.take(outlet)),
         (tables.terms.product_columns, lambda column: column.take(product)),
         ({"price": tables.price}, lambda column: column.ravel().take(offer)),
         ({"believed": tables.offer.believed}, lambda column: column.ravel().take(place)),
+        ({"reference_price": tables.reference_price}, lambda column: column[place // stock.size, product]),
+        ({"heard_of_price": tables.heard_of_price}, lambda column: column.take(place // stock.size)),
         outlet=outlet,
         product=product,
-        in_stock=tables.stock.ravel().take(offer) > 0,
+        in_stock=stock.ravel().take(offer) > 0,
         price_felt=felt,
+        price_paid=paid,
     )
 
 

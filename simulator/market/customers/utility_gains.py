@@ -1,6 +1,6 @@
 """Utility gains: what each offer considered gains its customer over going without, for harm and surplus."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,9 @@ from simulator.market.customers.utility_in_fact import UtilityInFact
 from simulator.market.state.choice_tables import RunTables
 from simulator.mechanisms.choice.consumer_surplus import added_up, counted_surpluses, inclusive_values
 from simulator.mechanisms.choice.nests import copies, log_denominator, worths
+
+type Pairs = tuple[Integers, Integers, Floats, Floats]
+"""Row, offer, gain and weight of offers considered."""
 
 
 @dataclass(frozen=True)
@@ -55,20 +58,35 @@ def weights_of(gain: Floats) -> Floats:
     return exp(np.minimum(gain, MOST_UTILITY))
 
 
-def surplus_over(gains: UtilityGains, again: UtilityInFact | None) -> list[tuple[int, int]]:
+def surplus_over(
+    gains: UtilityGains, again: UtilityInFact | None, fleeting: Floats | None = None
+) -> list[tuple[int, int]]:
     """Return of each cell how many needs have a surplus that is defined, and its counted sum.
 
-    *again*: what customers find that look again; their needs are counted already.
+    *again*: what customers find that look again; their needs are counted already. *fleeting*: what of the
+    utility of each pair is left out [utils].
     """
     looking = gains.looking
     needs = looking.cell, looking.sensitivity()
     pairs = gains.row, gains.offer, gains.gain, gains.weight
     known = None if gains.nests is None or gains.is_over_nothing else log_denominator(*gains.nests)
+    if fleeting is not None:
+        pairs, again, known = *lasting(pairs, again, fleeting, looking.shock), None
     return surplus_by_cell(pairs, needs, looking.run_tables, known, again)
 
 
+def lasting(
+    pairs: Pairs, again: UtilityInFact | None, fleeting: Floats, shock: Floats
+) -> tuple[Pairs, UtilityInFact | None]:
+    """Return row, offer, gain and weight of pairs, and what is found again, without what is *fleeting*."""
+    row, offer, gain, _ = pairs
+    gain = gain - fleeting / shock.take(row)
+    found = None if again is None else replace(again, total=again.total - fleeting)
+    return (row, offer, gain, weights_of(gain)), found
+
+
 def surplus_by_cell(
-    pairs: tuple[Integers, Integers, Floats, Floats],
+    pairs: Pairs,
     needs: tuple[Integers, Floats],
     tables: RunTables,
     known: Floats | None = None,

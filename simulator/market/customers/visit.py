@@ -34,6 +34,8 @@ class Weighing:
     """Whether it would have to be ordered and waited for."""
     offer: Offer | None = None
     """What was weighed; none for going without."""
+    fleeting: float = 0.0
+    """What of its utility surplus leaves out [utils]."""
     shocks: tuple[float, ...] = ()
     """Luck without crowding, by ways in which offers are alike [units of luck]."""
 

@@ -40,7 +40,7 @@ class WeighedOffers:
             return [np.zeros(0) for _ in WITH_UTILITY]
         place = looking.place if pairs is None else looking.place.take(pairs)
         shopper = shopper_view(looking, row)
-        offer = self._offers if pairs is None else offer_view(looking, self.prices.felt, pairs)
+        offer = self._offers if pairs is None else offer_view(looking, self.prices, pairs)
         visit, terms = VisitView(looking, self._offers, row), looking.tables.terms
         parts = []
         for reason in WITH_UTILITY:
@@ -51,6 +51,11 @@ class WeighedOffers:
             parts.append(worth if isinstance(worth, np.ndarray) else np.full(len(row), worth))
         return parts
 
+    def fleeting(self, had: Integers | slice) -> Floats | None:
+        """Return what of the utility of offers that can be had surplus leaves out [utils]; none: nothing."""
+        terms = self.looking.tables.terms.fleeting
+        return summed(terms, *self.views())[had] if terms and len(self.looking.seen.row) else None
+
     def views(self) -> tuple[ColumnView, ColumnView, VisitView]:
         """Return shopper, offer and visit of each offer seen, as terms of utility are handed them."""
         looking, row = self.looking, self.looking.seen.row
@@ -58,7 +63,7 @@ class WeighedOffers:
 
     @cached_property
     def _offers(self) -> ColumnView:
-        return offer_view(self.looking, self.prices.felt)
+        return offer_view(self.looking, self.prices)
 
     @cached_property
     def _shocks(self) -> list[Floats]:

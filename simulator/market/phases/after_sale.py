@@ -1,8 +1,8 @@
-"""After the sale: sales and service are paid, and new owners begin to talk.
+"""After the sale: sales and service are paid, new owners begin to talk, and prices seen are remembered.
 
 Reads: this week's shopping and deliveries, prices and promotions; debts that are due.
 Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it;
-default; adstock by word of mouth.
+default; adstock by word of mouth; prices remembered.
 """
 
 import numpy as np
@@ -40,6 +40,8 @@ def after_sale(market: Market) -> None:
         each = market.given.units.money(member.advice_cost)
         market.payments.pay(member.name, OUTSIDE, each * advised[outlet].item(), "advice")
     market.brand_knowledge.hear_owners(shopping.new_owners)
+    reach, promotions = market.outlet_traits.reach, market.week_tables.promotions
+    market.reference_prices.see(market.offer_table, reach, promotions)
 
 
 def settle_promotion(market: Market, number: int, promotion: PromotionalPrice) -> None:

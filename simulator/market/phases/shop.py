@@ -27,6 +27,7 @@ def shop(market: Market) -> None:
         market.week,
         market.offer_table,
         market.brand_knowledge,
+        market.reference_prices.price,
         market.promotions.prices(market.week),
         weeks_to_wait(market),
     )

@@ -18,8 +18,6 @@ from simulator.mechanisms.communication.awareness import coverage, share_aware
 from simulator.mechanisms.communication.belief_updating import persuasion_weight, updated
 from simulator.scenario.schema import Scenario
 
-PRICE = BENEFITS.index("price")
-
 
 class BrandKnowledge:
     """Exposure [C, P], belief [C, P, B] and talk [C] of a market's cells."""
@@ -56,7 +54,7 @@ class BrandKnowledge:
         emphasis = self.emphasis(message)
         self.adstock[:, product] += contacts
         self.talk += contacts
-        self.price_talk += contacts * emphasis[PRICE]
+        self.price_talk += contacts * message.price_emphasis
         weight = persuasion_weight(contacts[:, None], self.response.learning, credibility, emphasis[None, :])
         self.belief[:, product] = updated(
             self.belief[:, product], self.claims(message, product)[None, :], weight
@@ -89,7 +87,10 @@ class BrandKnowledge:
         """Return the thresholds under which a customer's own word means that a product is known [C, P]."""
         return threshold(share_aware(self.adstock, self.response.always_aware))
 
+    def heard_of_price(self) -> Floats:
+        """Return the share of talk in the ear that is of price [C]; zero where there is no talk."""
+        return np.divide(self.price_talk, self.talk, out=np.zeros_like(self.talk), where=self.talk > 0)
+
     def salience(self) -> Floats:
         """Return how much more price weighs than by itself [C]: 1 + ψ · share of talk that is of price."""
-        share = np.divide(self.price_talk, self.talk, out=np.zeros_like(self.talk), where=self.talk > 0)
-        return 1.0 + self.response.price_talk * share
+        return 1.0 + self.response.price_talk * self.heard_of_price()

@@ -174,6 +174,10 @@ class WeekTables:
     """[O] how much of a customer's uncertainty the outlet's advice resolves [share]."""
     salience: Floats
     """[C] how much more price weighs than by itself [multiple]."""
+    heard_of_price: Floats
+    """[C] how much of the talk in the ear is of price [share]."""
+    reference_price: Floats
+    """[C, P] price remembered [currency]."""
     advice: Floats
     """[Q, C, O] utility of going there for advice; minus infinity where none is given [utils]."""
     price: Floats
@@ -216,6 +220,8 @@ class WeekTables:
             "aware",
             "expertise",
             "salience",
+            "heard_of_price",
+            "reference_price",
             "advice",
             "price",
             "floor",

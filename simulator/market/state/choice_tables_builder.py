@@ -43,13 +43,14 @@ class ChoiceTablesBuilder:
         week: int,
         offers: OfferTable,
         knowledge: BrandKnowledge,
+        reference_price: Floats,
         promotions: tuple[PromotionalPrice, ...],
         waiting: tuple[Floats, Flags] | None,
     ) -> WeekTables:
         """Return the week's tables.
 
-        *waiting* has the weeks to wait as told [O, P] and where an order would be placed [C, O, P]; none
-        where no outlet ever accepts backorders.
+        *reference_price* is remembered [C, P, currency]. *waiting* has the weeks to wait as told [O, P] and
+        where an order would be placed [C, O, P]; none where no outlet ever accepts backorders.
         """
         shopper, offer = self._views(offers, knowledge)
         return WeekTables(
@@ -63,6 +64,8 @@ class ChoiceTablesBuilder:
             offer=offer,
             expertise=self.traits.expertise,
             salience=knowledge.salience(),
+            heard_of_price=knowledge.heard_of_price(),
+            reference_price=reference_price,
             advice=self.advice(),
             price=offers.price * self.step,
             floor=offers.floor * self.step,

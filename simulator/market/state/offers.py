@@ -11,7 +11,7 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.domain.communication.message import Message
 from simulator.domain.product.product import BENEFITS
-from simulator.market.state.brand_knowledge import PRICE, BrandKnowledge
+from simulator.market.state.brand_knowledge import BrandKnowledge
 from simulator.market.state.choice_tables import RunTables
 
 
@@ -86,7 +86,7 @@ class OfferTable:
         emphasis = brand_knowledge.emphasis(message)
         self.weight[outlet, product] = credibility * emphasis
         self.claim[outlet, product] = brand_knowledge.claims(message, product)
-        self.price_emphasis[outlet, product] = emphasis[PRICE]
+        self.price_emphasis[outlet, product] = message.price_emphasis if message else 0.0
 
     def lowest_rivals(self) -> Floats:
         """Return the lowest other price in sight of each offer [O, P, money steps], inf where none is."""

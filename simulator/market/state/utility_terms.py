@@ -43,6 +43,7 @@ class UtilityTerms:
             for name, term in UTILITY.items()
             if not segments or not all(adds_nothing(term, segment) for segment in segments)
         )
+        self.fleeting: Terms = tuple(term for term in self.all if term.fleeting)
         self.codes = Codes()
         self._known = tuple(UTILITY.items())
         self.products: list[dict[str, Any]] = [self._merged("of_product", one) for one in products]

@@ -1,7 +1,8 @@
 """Customer surplus: value of the choice set to customers beyond the price.
 
 It is counted for every need, by what customers believe and in the money that they feel in that week: a
-message that claims too much raises it, and so does a message that makes price weigh less. Where money does
+message that claims too much raises it, and so does a message that makes price weigh less; talk of price on
+remembered prices is left out. Where money does
 not matter it is not defined, and left out rather than called zero.
 """
 

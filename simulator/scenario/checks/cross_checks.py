@@ -124,6 +124,9 @@ def _segments(given: dict[str, Any]) -> Iterator[Inconsistency]:
         if map_in(segment, "willingness_to_pay") and number_in(segment, "price_sensitivity") == 0:
             place = ("segments", name, "price_sensitivity")
             yield place, "must be above 0 where a willingness to pay is given"
+        if number_in(segment, "reference_talk") and number_in(map_in(given, "response"), "price_talk"):
+            place = ("segments", name, "reference_talk")
+            yield place, "is a second form of talk of price, beside 'response.price_talk'; set one to 0"
         for medium in map_in(segment, "media"):
             yield from _known(("segments", name, "media", medium, KEY), "medium", medium, media)
 
