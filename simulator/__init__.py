@@ -12,6 +12,7 @@ To play and to ask:
     sweep       an experiment at all its points            sweep("experiments/….yaml", out="results") -> Sweep
     experiment  one made here rather than in a file        experiment(scenario, {"weeks": [26, 52]})
     advise      which way to market suits, and why         advise(scenario, seeds=10) -> Advice
+    probe       what a world implies, beside what is known  probe(scenario, seeds=5) -> Probe
     describe    a scenario in plain sentences              describe(scenario) -> str
     pictures    figures of ledgers and of runs             pictures.channel_graph(ledger)
     Scenario    everything a run is given; `using` and `changed` make new ones
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from simulator.studies.comparison.compare import compare
     from simulator.studies.comparison.decompose import decompose
     from simulator.studies.experiment.load_plan import experiment
+    from simulator.studies.probing.probe import probe
     from simulator.studies.runs.replicate import replicate
     from simulator.studies.sweep.sweep import sweep
 
@@ -88,6 +90,7 @@ __all__ = [
     "load",
     "measure",
     "pictures",
+    "probe",
     "replicate",
     "simulate",
     "sweep",
@@ -120,6 +123,7 @@ _ROOMS = {
     "load": "simulator.scenario.load",
     "measure": "simulator.ledger.metric",
     "pictures": "simulator.views",
+    "probe": "simulator.studies.probing.probe",
     "replicate": "simulator.studies.runs.replicate",
     "simulate": "simulator.market.simulate",
     "sweep": "simulator.studies.sweep.sweep",

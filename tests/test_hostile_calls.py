@@ -189,6 +189,13 @@ CALLS: dict[str, list[tuple[Call, tuple[Any, ...]]]] = {
         ),
         (lambda bad: simulator.advise(ONE, without=bad), ("reach", 5, None, [5], ["nope"])),
     ],
+    "probe": [
+        (simulator.probe, NO_SCENARIOS),
+        (lambda bad: simulator.probe(ONE, bad), NO_SEED_LISTS),
+        (lambda bad: simulator.probe(ONE, 1, jobs=bad), (*NO_NUMBERS, 0)),
+        (lambda bad: simulator.probe(ONE, 1, progress=bad), NO_CALLABLES),
+        (lambda bad: simulator.probe(ONE, 1, executor=bad), (5, "pool")),
+    ],
     "describe": [(simulator.describe, NO_SCENARIOS)],
     "Scenario": [
         (ONE.using, (None, 5, "nope", "", b"open_resale", ["open_resale"], object())),

@@ -27,7 +27,7 @@ SLICED = [(name, by) for name in NAMES for by in metric_named(name).by]
 
 def lively(weeks: int = 12, **changes: object) -> Ledger:
     """Return a ledger in which everybody does something, at random."""
-    ledger = by_hand.blank(**{"weeks": 12, **changes})
+    ledger = by_hand.blank(**{"weeks": 12, "detail": "sales", **changes})
     rng = np.random.default_rng(weeks)
     outlets = np.flatnonzero(ledger.header.outlets)
 
@@ -151,7 +151,7 @@ def test_it_says_what_it_is(name: str) -> None:
 @pytest.mark.parametrize("is_closed", [False, True])
 def test_it_answers_an_empty_ledger(name: str, *, is_closed: bool) -> None:
     """Nought or nan for the whole, and for every part there is; nothing else, and no warning."""
-    ledger = by_hand.blank()
+    ledger = by_hand.blank(detail=metric_named(name).detail)
     if is_closed:
         ledger.close()
     whole = measure(ledger, name)
@@ -166,7 +166,7 @@ def test_it_answers_an_empty_ledger(name: str, *, is_closed: bool) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_it_leaves_out_the_warm_up(name: str) -> None:
     """What happened in the warm-up alone did not happen."""
-    answer, nothing = measure(lively(2, warm_up=2), name), measure(by_hand.blank(), name)
+    answer, nothing = measure(lively(2, warm_up=2), name), measure(by_hand.blank(detail="sales"), name)
     assert answer == nothing or (np.isnan(answer) and np.isnan(nothing))
 
 
@@ -221,7 +221,7 @@ def test_an_unknown_metric_is_told(busy: Ledger) -> None:
 
 @pytest.mark.usefixtures("own")
 def test_too_little_detail_is_told(busy: Ledger) -> None:
-    """A metric that needs journeys does not answer a summary with a wrong number."""
+    """A metric that needs journeys does not answer a ledger of sales with a wrong number."""
 
     @METRICS.register("dropped_off")
     @metric(detail="journeys")
@@ -229,7 +229,7 @@ def test_too_little_detail_is_told(busy: Ledger) -> None:
         return float(ledger.count("consideration"))
 
     assert isinstance(dropped_off, Metric)
-    with pytest.raises(NotRecordedError, match="'detail: journeys', and this ledger has 'summary'"):
+    with pytest.raises(NotRecordedError, match="'detail: journeys', and this ledger has 'sales'"):
         measure(busy, "dropped_off")
     assert measure(by_hand.blank(detail="journeys"), "dropped_off") == 0.0
 

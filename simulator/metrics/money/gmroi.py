@@ -52,6 +52,17 @@ def gross_margin(ledger: Ledger, parts: Breakdown) -> Numbers:
     return np.asarray(margin)
 
 
+def net_sales(ledger: Ledger, parts: Breakdown) -> Numbers:
+    """Return what each slice took for goods, less what was sent back to it [currency]."""
+    flows = (
+        (1, rows_of(ledger, "sale")),
+        (1, rows_of(ledger, "shipment", who="supplier")),
+        (-1, rows_of(ledger, "sell_back", who="supplier")),
+    )
+    taken = sum(sign * parts.total(*_kept(rows, rows.worth("price"), parts.by)) for sign, rows in flows)
+    return np.asarray(taken)
+
+
 def _trade(ledger: Ledger) -> tuple[tuple[int, Rows], ...]:
     """Return sales to customers, to buyers and back to suppliers, and purchases."""
     return (

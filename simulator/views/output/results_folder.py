@@ -19,6 +19,7 @@ from simulator.scenario.save import fingerprint
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.comparison.lever_split import LeverSplit
+from simulator.studies.probing.probe_findings import Probe
 from simulator.studies.runs.labels import folders_of
 from simulator.studies.runs.runs import Runs
 from simulator.views.output.csv_json import as_csv, as_json, parts_table
@@ -129,6 +130,23 @@ def write_comparison(
         tables["levers"] = parts_table(splits)
     said = {"baseline": comparison.baseline, "verdict": comparison.verdict()}
     _write(folder, comparison.runs, tables, _manifest("compare", comparison.runs, files) | said)
+
+
+def write_probe(folder: Path, probe: Probe, path: str) -> None:
+    """Write what a world implies, and what it was: the table and a manifest with the world's hash."""
+    (folder / "probe.csv").write_text(as_csv(probe.table()), encoding="utf-8")
+    manifest = {
+        "command": "probe",
+        "versions": {"python": platform.python_version(), **_versions(PACKAGES)},
+        "seeds": list(probe.seeds),
+        "scenario": {
+            "file": Path(path).name,
+            "hash": fingerprint(probe.scenario),
+            "resolved": probe.scenario.model_dump(mode="json"),
+        },
+        "failures": [{"scenario": f.scenario, "seed": f.seed, "why": f.why} for f in probe.failures],
+    }
+    (folder / MANIFEST).write_text(as_json(manifest), encoding="utf-8")
 
 
 def _write(folder: Path, runs: Runs, tables: "dict[str, pd.DataFrame]", manifest: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from simulator.ledger.metric import measure
 from simulator.market.simulate import opened
 from tests.draws import DRAW
 from tests.ledger import by_hand
-from tests.ledger.by_hand import BULB, LAMP, NORTH, SHOP, STALL
+from tests.ledger.by_hand import BULB, LAMP, NORTH, SHOP, SPOT, STALL
 from tests.worlds.pool import World
 from tests.worlds.small import small_scenario
 
@@ -131,3 +131,12 @@ def test_coverage_counts_people_who_have_it_at_hand_wherever_that_is() -> None:
 
     assert measure(market.ledger, "coverage") == pytest.approx(expected)
     assert abs(reached - expected) <= 3.5 * np.sqrt(expected * (1 - expected) / 4000)
+
+
+def test_penetration_counts_a_customer_once() -> None:
+    """Of 1,000 customers one buys lamps twice and one a spot; a buyer of the rival's bulb is none of ours."""
+    ledger = by_hand.blank(detail="sales", warm_up=1)
+    by_hand.sale(ledger, 1, NORTH, 1, customer=9)
+    by_hand.sale(ledger, [2, 3, 3, 3], [NORTH, SHOP, SHOP, STALL], 1,
+                 product=[LAMP, LAMP, SPOT, BULB], customer=[5, 5, 6, 7])  # fmt: skip
+    assert measure(ledger, "penetration") == 2 / 1000

@@ -153,6 +153,8 @@ def test_gmroi_counts_goods_at_what_they_cost() -> None:
     assert measure(ledger, "gmroi") == pytest.approx(13 * 1500 / mean_stock)
     assert measure(ledger, "gmroi", "member")["north"] == pytest.approx(13 * 1500 / mean_stock)
     assert measure(ledger, "gmroi", "product")["lamp"] == pytest.approx(13 * 1500 / mean_stock)
+    assert measure(ledger, "gross_margin") == pytest.approx(1500 / (50 * 100))
+    assert measure(ledger, "gross_margin", "member")["north"] == pytest.approx(1500 / (50 * 100))
 
 
 def test_gmroi_starts_from_what_was_held_when_the_warm_up_ended() -> None:
@@ -163,6 +165,17 @@ def test_gmroi_starts_from_what_was_held_when_the_warm_up_ended() -> None:
     by_hand.stock(ledger, [2, 3, 4], NORTH, [45, 20, 20])
 
     assert measure(ledger, "gmroi") == pytest.approx(26 * (2500 - 25 * 70) / (70 * 20))
+
+
+def test_gross_margin_is_over_what_was_not_sent_back() -> None:
+    """Of 20 shipped at 75 the hub takes 4 back at 75: 16 are sold, bought at 60."""
+    ledger = by_hand.blank()
+    by_hand.shipment(ledger, 1, ACME, HUB, 20, price=6000, arrives=1)
+    by_hand.shipment(ledger, 1, HUB, SOUTH, 20, price=7500, arrives=1)
+    ledger.record("sell_back", week=1, member=SOUTH, supplier=HUB, product=LAMP, units=4, price=7500)
+    by_hand.stock(ledger, 1, [SOUTH, HUB], [16, 4], cost=[7500, 6000])
+
+    assert measure(ledger, "gross_margin", "tier")["wholesaler"] == pytest.approx((75 - 60) / 75)
 
 
 def test_what_spoils_is_paid_for_by_the_margin() -> None:
@@ -187,6 +200,9 @@ def test_what_moves_among_outlets_is_nobodys_margin() -> None:
 
     assert measure(ledger, "gmroi") == pytest.approx(52 * (15 * 100 - 20 * 75 + 5 * 75) / (5 * 75))
     assert measure(ledger, "gmroi", "tier")["wholesaler"] == pytest.approx(52 * (20 * 75 - 20 * 60 + 60) / 60)
+    assert measure(ledger, "gross_margin", "tier")["wholesaler"] == pytest.approx(
+        (20 * 75 - 20 * 60 + 60) / (20 * 75)
+    )
 
 
 def test_gross_margin_is_contribution_before_costs() -> None:

@@ -1,0 +1,1 @@
+"""Probing: what a world implies, played briefly and set beside published ranges."""

@@ -1,0 +1,1 @@
+"""Implied figures of a world, one idea a file."""
