@@ -21,5 +21,7 @@ def lasting_worlds(draw: st.DrawFn) -> Scenario:
             need["lasts_weeks"] = draw(st.sampled_from(WEEKS))
             need["kept_per_week"] = draw(st.sampled_from(CHANCES))
             need["luck_renewed"] = draw(st.sampled_from(CHANCES))
+            need["search_growth"] = draw(st.sampled_from([0.0, 0.5, 20.0]))
+            need["search_elsewhere"] = draw(st.sampled_from(CHANCES))
             need["meanwhile"] = draw(st.sampled_from(["absorbed", "overtakes"]))
     return scenario.changed(segments=people)

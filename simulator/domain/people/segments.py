@@ -52,6 +52,12 @@ class Need(Record):
     luck_renewed: Annotated[float, Field(ge=0, le=1)] = 0.0
     """Chance that an open need has new luck in a further week; at 0 its luck is that of the week in which it
     arose, so that looking again finds nothing that was not there before (choice) [share per week]."""
+    search_growth: Annotated[float, Field(ge=0, le=100)] = 0.0
+    """How much more an open need is searched for in each further week, g: in the k-th one an outlet of reach
+    r is at hand with 1 − (1 − r)^(1 + g k) [per week]."""
+    search_elsewhere: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """How far an open need is searched for in other regions in further weeks: their outlets are at hand with
+    that share of their reach [share]."""
     meanwhile: Literal["absorbed", "overtakes"] = "absorbed"
     """What becomes of a need that arises while one is open: it is one with the open need, as with a machine,
     or takes its place, with luck and weeks of its own [word]."""

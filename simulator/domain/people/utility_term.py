@@ -69,7 +69,7 @@ OF_OFFERS = frozenset(
 OF_SHOPPERS = frozenset(
     {"row", "cell", "key", "candidates", "experience", "waiting", "memory", "week", "run_tables", "salience"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
-    | {"shocks", "shared", "with_luck", "word", "luck_week"}
+    | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
     | {"effective_price", "can_have", "not_buying", "reason_not_to_buy", "gains", "sensitivity", "take"}
     | {
         "model",

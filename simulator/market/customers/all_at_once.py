@@ -20,7 +20,8 @@ from simulator.market.customers.category_visits import (
     gathered,
 )
 from simulator.market.customers.choice import Intentions, Surplus, intentions_of, together
-from simulator.market.customers.consideration import ConsiderationSet, CustomerColumns
+from simulator.market.customers.consideration import ConsiderationSet
+from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.open_needs import CANCELLED, MET, Lookers, OpenNeeds
 from simulator.market.customers.population_draw import People, reached_anew
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
@@ -55,6 +56,7 @@ class AllAtOnce:
             memory={
                 name: np.full(customers, first, dtype=np.float64) for name, first in terms.remembers.items()
             },
+            reach=traits.reach,
         )
         self.needs = OpenNeeds(run_tables, people.cell.astype(np.int64))
 
@@ -100,7 +102,7 @@ class AllAtOnce:
         for start in range(0, max(1, people), BLOCK):  # where nobody lives, a block of nobody
             some = lookers.between(start, start + BLOCK)
             looking = ConsiderationSet(
-                self.columns, week_tables, category, some.who, some.luck_week, some.is_again
+                self.columns, week_tables, category, some.who, some.luck_week, some.weeks_open
             )
             intentions, harm, surplus = intentions_of(looking)
             blocks.append(intentions)
@@ -165,6 +167,7 @@ class AllAtOnce:
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on."""
         self.columns.people = reached_anew(self.run_tables, self.columns.people, self.columns.dice, reach)
+        self.columns.reach = reach
         self.columns.__dict__.pop("at_hand", None)
 
     def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:

@@ -4,20 +4,20 @@ The first half of `Customer.visit` for many at once, up to the advice that they 
 What is seen is a ragged list of pairs, one an offer, in the order of customers, outlets and products.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Floats, Integers, Words
-from simulator.base.keyed_random import KeyedRandom, happens, uniform
+from simulator.base.keyed_random import happens, uniform
 from simulator.base.numerics.portable import gumbel
-from simulator.base.numerics.ragged import highest, picked, picked_rows, starts_of
+from simulator.base.numerics.ragged import highest, picked, picked_rows
 from simulator.market.customers.choice_luck import crowded, shocks
-from simulator.market.customers.population_draw import People
+from simulator.market.customers.customer_columns import CustomerColumns
+from simulator.market.customers.longer_search import searched
 from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
-from simulator.market.state.utility_columns import Column
 
 
 @dataclass(frozen=True)
@@ -27,34 +27,6 @@ class Seen:
     row: Integers
     offer: Integers
     in_stock: Flags
-
-
-@dataclass
-class CustomerColumns:
-    """Customers in columns: their people, what they own, wait for and remember."""
-
-    run_tables: RunTables
-    people: People
-    dice: KeyedRandom
-    experience: Flags
-    """[N, P] whether the customer has ever had the product."""
-    waiting: Flags
-    """[N, Q] whether the customer waits for something of the category that it has ordered."""
-    memory: dict[str, Column] = field(default_factory=dict)
-    """[N] by name: what terms of utility remember of each customer."""
-
-    @cached_property
-    def at_hand(self) -> tuple[tuple[Integers, NDArray[np.int32]], ...]:
-        """Return, for each category, where each customer's offers at hand begin, and the offers."""
-        return tuple(self._at_hand(products) for products in self.run_tables.products_of)
-
-    def _at_hand(self, products: tuple[int, ...]) -> tuple[Integers, NDArray[np.int32]]:
-        candidates = self.people.candidates
-        customer, slot = np.nonzero(candidates != NONE)
-        outlet = candidates[customer, slot].astype(np.int64)
-        at, number = np.nonzero(self.run_tables.offered[outlet][:, list(products)])
-        offer = self.run_tables.offer(outlet[at], np.array(products, dtype=np.int64)[number])
-        return starts_of(customer[at], len(candidates)), offer.astype(np.int32)
 
 
 @dataclass(frozen=True)
@@ -68,13 +40,18 @@ class ConsiderationSet:
     """Rows of the customers."""
     luck_week: Integers | None = None
     """Week whose luck the need of each has; none: all that of this week [week]."""
-    is_again: Flags | None = None
-    """Whether each has looked for the same before; none: nobody."""
+    weeks_open: Integers | None = None
+    """How many weeks each has looked for the same before; none: all look for the first time [weeks]."""
 
     @property
     def run_tables(self) -> RunTables:
         """Return what never changes."""
         return self.columns.run_tables
+
+    @property
+    def is_again(self) -> Flags | None:
+        """Say whether each has looked for the same before; none: nobody."""
+        return None if self.weeks_open is None else self.weeks_open > 0
 
     @cached_property
     def cell(self) -> Integers:
@@ -116,15 +93,27 @@ class ConsiderationSet:
     @cached_property
     def seen(self) -> Seen:
         """Return what each customer sees: offers at hand of products it knows."""
-        starts, offers = self.columns.at_hand[self.category]
-        row, pair = picked_rows(starts, self.who)
-        offer = offers.take(pair).astype(np.int64)
+        row, offer = self._at_hand()
         product = self.run_tables.product_of.take(offer)
         knows = self.known.ravel().take(row * len(self.run_tables.products) + product)
         visible = np.flatnonzero(knows & self.tables.carried.ravel().take(offer))
         row, offer = row.take(visible), offer.take(visible)
         in_stock = self.tables.stock.ravel().take(offer) > 0
         return Seen(row, offer, in_stock)
+
+    def _at_hand(self) -> tuple[Integers, Integers]:
+        """Return the offers at hand, pair by pair, with those that a longer search finds."""
+        if self.weeks_open is not None and self.run_tables.needs.widens(self.category):
+            return self.columns.offers_at(self.searched, self.category)
+        starts, offers = self.columns.at_hand[self.category]
+        row, pair = picked_rows(starts, self.who)
+        return row, offers.take(pair).astype(np.int64)
+
+    @cached_property
+    def searched(self) -> NDArray[np.int32]:
+        """Return the outlets at hand of each customer, with those that a longer search finds [n, K]."""
+        weeks = np.zeros(len(self.who), dtype=np.int64) if self.weeks_open is None else self.weeks_open
+        return searched(self.columns, self.who, weeks, self.category)
 
     @cached_property
     def place(self) -> Integers:

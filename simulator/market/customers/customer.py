@@ -56,6 +56,7 @@ class Customer(Agent):  # type: ignore[misc]
         self.experience: set[int] = set()
         self.waiting: set[int] = set()
         self.luck_week: dict[int, int] = {}
+        self.searched: dict[int, tuple[int, ...]] = {}
         self.memory: dict[str, Any] = dict(model.utility_terms.remembers)
 
     def __getattr__(self, name: str) -> Any:
@@ -124,7 +125,8 @@ class Customer(Agent):  # type: ignore[misc]
         known = [p for p in self.run_tables.products_of[category] if self.knows(p)]
         visit.knows_a_product = bool(known)
         carried = self.week.carried
-        visit.offers = [self.see(o, p) for o in self.candidates for p in known if carried[o][p]]
+        at_hand = self.searched.get(category, self.candidates)
+        visit.offers = [self.see(o, p) for o in at_hand for p in known if carried[o][p]]
         to_be_had = [x for x in visit.offers if x.in_stock or x.cost_of_waiting is not None]
         visit.adviser = self.seek_advice(category, list(dict.fromkeys(offer.outlet for offer in to_be_had)))
         if visit.adviser != NONE:

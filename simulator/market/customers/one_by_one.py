@@ -16,6 +16,7 @@ from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.choice import Intentions
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
+from simulator.market.customers.longer_search import searched
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.open_needs import Lookers
 from simulator.market.customers.population_draw import People
@@ -76,11 +77,7 @@ class OneByOne(AllAtOnce):
         self, week_tables: WeekTables, category: int, lookers: Lookers, booked: Booked, sums: Sums
     ) -> Intentions:
         """Ask everybody with a need what it would take; book harm and surplus."""
-        searching = [self.customers[row] for row in lookers.who.tolist()]
-        if lookers.luck_week is not None:
-            for customer, week in zip(searching, lookers.luck_week.tolist(), strict=True):
-                customer.luck_week[category] = week
-        asked = [(customer, customer.visit(category)) for customer in searching]
+        asked = [(customer, customer.visit(category)) for customer in self.searching(lookers, category)]
         gains = [c.gains(visit) for c, visit in asked]
         row = column(at for at, values in enumerate(gains) for _ in values)
         gain = np.array([value for values in gains for value in values], dtype=np.float64)
@@ -112,16 +109,27 @@ class OneByOne(AllAtOnce):
             alternatives=alternatives_of_visits(asked, self.run_tables) if kept else no_alternatives(),
         )
 
+    def searching(self, lookers: Lookers, category: int) -> list[Customer]:
+        """Return customers that look for something; of an open need they know its luck and what it found."""
+        customers = [self.customers[row] for row in lookers.who.tolist()]
+        if lookers.luck_week is not None and lookers.weeks_open is not None:
+            at_hand = searched(self.columns, lookers.who, lookers.weeks_open, category)
+            rows = zip(customers, lookers.luck_week.tolist(), at_hand.tolist(), strict=True)
+            for customer, week, outlets in rows:
+                customer.luck_week[category] = week
+                customer.searched[category] = tuple(outlet for outlet in outlets if outlet != NONE)
+        return customers
+
     def in_fact(
         self, asked: list[tuple[Customer, Visit]], row: Integers, lookers: Lookers
     ) -> UtilityInFact | None:
         """Return what customers that look again find, luck and all; none if there are none."""
-        if lookers.is_again is None:
+        if lookers.weeks_open is None:
             return None
         shock = np.array([c.week.shock for c, _ in asked], dtype=np.float64)
         total = np.array([w.total for _, visit in asked for w in visit.considered], dtype=np.float64)
         nothing = np.array([visit.nothing for _, visit in asked], dtype=np.float64)
-        return UtilityInFact(Looking(lookers.is_again, shock), row, total, nothing)
+        return UtilityInFact(Looking(lookers.weeks_open > 0, shock), row, total, nothing)
 
     def lasting(
         self, asked: list[tuple[Customer, Visit]], pairs: Pairs, again: UtilityInFact | None

@@ -28,15 +28,15 @@ class Lookers:
     who: Integers
     luck_week: Integers | None
     """Week whose luck each has; none: all that of this week [week]."""
-    is_again: Flags | None
-    """Whether each has looked for the same before; none: nobody."""
+    weeks_open: Integers | None
+    """How many weeks each has looked for the same before; none: all look for the first time [weeks]."""
 
     def between(self, first: int, last: int) -> "Lookers":
         """Return those in the rows from the first up to, not including, the last."""
         start, end = np.searchsorted(self.who, (first, last))
         luck_week = None if self.luck_week is None else self.luck_week[start:end]
-        is_again = None if self.is_again is None else self.is_again[start:end]
-        return Lookers(self.who[start:end], luck_week, is_again)
+        weeks_open = None if self.weeks_open is None else self.weeks_open[start:end]
+        return Lookers(self.who[start:end], luck_week, weeks_open)
 
 
 class OpenNeeds:
@@ -93,7 +93,8 @@ class OpenNeeds:
         self.luck_week[category, renewed & is_open & (onset < week)] = week
         who = np.flatnonzero(onset > 0)
         self.count(category, VISITS, who)
-        return Lookers(who, self.luck_week[category].take(who).astype(np.int64), onset.take(who) < week)
+        luck_week = self.luck_week[category].take(who).astype(np.int64)
+        return Lookers(who, luck_week, week - onset.take(who).astype(np.int64))
 
     def start(self, category: int, who: Integers, week: int) -> None:
         """Open a need of some customers."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.base.arrays import Flags, Integers, Words
+from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.base.keyed_random import threshold
 from simulator.domain.people.segments import Need, Segment
 
@@ -22,8 +22,16 @@ class NeedTerms:
     """[Q, C] threshold under which a word means that an open need is kept for another week."""
     renewed: Words
     """[Q, C] threshold under which a word means that an open need has new luck this week."""
+    growth: Floats
+    """[Q, C] how much more is searched in each further week [per week]."""
+    elsewhere: Floats
+    """[Q, C] share of the reach that outlets of other regions have in further weeks [share]."""
     overtakes: Flags
     """[Q, C] whether the next need takes the place of an open one, rather than being one with it."""
+
+    def widens(self, category: int) -> bool:
+        """Say whether a search for something of a category widens from week to week."""
+        return bool((self.growth[category] > 0.0).any() or (self.elsewhere[category] > 0.0).any())
 
     @property
     def any_last(self) -> bool:
@@ -36,14 +44,16 @@ def need_terms(people: list[Segment], categories: tuple[str, ...]) -> NeedTerms:
     table = [[one.needs.get(category, GIVEN_UP_AT_ONCE) for one in people] for category in categories]
     shape = (len(categories), len(people))
 
-    def chances(name: str) -> Words:
-        shares = [getattr(need, name) for row in table for need in row]
-        return threshold(np.array(shares, dtype=np.float64)).reshape(shape)
+    def numbers(name: str) -> Floats:
+        each = [getattr(need, name) for row in table for need in row]
+        return np.array(each, dtype=np.float64).reshape(shape)
 
     return NeedTerms(
         lasts=np.array([need.lasts_weeks for row in table for need in row], dtype=np.int64).reshape(shape),
-        kept=chances("kept_per_week"),
-        renewed=chances("luck_renewed"),
+        kept=threshold(numbers("kept_per_week")),
+        renewed=threshold(numbers("luck_renewed")),
+        growth=numbers("search_growth"),
+        elsewhere=numbers("search_elsewhere"),
         overtakes=np.array(
             [need.meanwhile == "overtakes" for row in table for need in row], dtype=bool
         ).reshape(shape),

@@ -138,7 +138,8 @@ def _how_often(need: Need) -> str:
         return often
     chance = "" if need.kept_per_week == 1 else f", of which {percent(need.kept_per_week)} are kept each week"
     next_one = "the next is one with it" if need.meanwhile == "absorbed" else "the next takes its place"
-    return f"{often} (open for up to {need.lasts_weeks} weeks{chance}; {next_one})"
+    wider = "" if need.search_growth == need.search_elsewhere == 0 else ", searched further in each"
+    return f"{often} (open for up to {need.lasts_weeks} weeks{wider}{chance}; {next_one})"
 
 
 def _fitting(segment: Segment, scenario: Scenario) -> str:

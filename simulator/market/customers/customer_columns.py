@@ -1,0 +1,49 @@
+"""Customer columns: what customers are, have at hand, own, wait for and remember, one row each."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.base.arrays import Flags, Floats, Integers
+from simulator.base.keyed_random import KeyedRandom
+from simulator.base.numerics.ragged import starts_of
+from simulator.market.customers.population_draw import People
+from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.utility_columns import Column
+
+
+@dataclass
+class CustomerColumns:
+    """Customers in columns: their people, what they own, wait for and remember."""
+
+    run_tables: RunTables
+    people: People
+    dice: KeyedRandom
+    experience: Flags
+    """[N, P] whether the customer has ever had the product."""
+    waiting: Flags
+    """[N, Q] whether the customer waits for something of the category that it has ordered."""
+    memory: dict[str, Column] = field(default_factory=dict)
+    """[N] by name: what terms of utility remember of each customer."""
+    reach: Floats = field(default_factory=lambda: np.zeros(0))
+    """[O] for which share of its customers each outlet is at hand [share]."""
+
+    @cached_property
+    def at_hand(self) -> tuple[tuple[Integers, NDArray[np.int32]], ...]:
+        """Return, for each category, where each customer's offers at hand begin, and the offers."""
+        return tuple(map(self._at_hand, range(len(self.run_tables.categories))))
+
+    def _at_hand(self, category: int) -> tuple[Integers, NDArray[np.int32]]:
+        row, offer = self.offers_at(self.people.candidates, category)
+        return starts_of(row, len(self.people.candidates)), offer.astype(np.int32)
+
+    def offers_at(self, candidates: NDArray[np.int32], category: int) -> tuple[Integers, Integers]:
+        """Return row and number of the offers of a category that outlets at hand may have [n, K]."""
+        products = self.run_tables.products_of[category]
+        customer, slot = np.nonzero(candidates != NONE)
+        outlet = candidates[customer, slot].astype(np.int64)
+        at, number = np.nonzero(self.run_tables.offered[outlet][:, list(products)])
+        offer = self.run_tables.offer(outlet[at], np.array(products, dtype=np.int64)[number])
+        return customer[at], offer
