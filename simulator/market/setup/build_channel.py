@@ -20,6 +20,7 @@ from simulator.market.setup.check_message_formats import unknown_formats
 from simulator.market.setup.check_opening_goods import opening_faults, terms_places, way_keys
 from simulator.market.setup.check_promotions import promotion_faults
 from simulator.market.setup.check_size import check_member_count, check_size
+from simulator.market.setup.note_idle_needs import idle_need_notes
 from simulator.market.setup.note_overlaps import overlap_notes
 from simulator.market.setup.overridden_terms import overridden_terms
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys
@@ -85,6 +86,7 @@ def channel_notes(scenario: Scenario) -> Iterator[Inconsistency]:
         (members, contracts), scenario.contracts, scenario.products, scenario.carriers
     )
     yield from overlap_notes(scenario, members, contracts)
+    yield from idle_need_notes(scenario)
 
 
 def drawn_graph(

@@ -1,0 +1,19 @@
+"""Idle needs notes: settings of needs that are open for weeks, where no need is open beyond its week."""
+
+from collections.abc import Iterator
+
+from simulator.domain.people.segments import Need
+from simulator.scenario.checks.inconsistency import Inconsistency
+from simulator.scenario.schema import Scenario
+
+OF_OPEN_NEEDS = ("kept_per_week", "luck_renewed", "search_growth", "search_elsewhere", "meanwhile")
+
+
+def idle_need_notes(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Yield settings of open needs that have no effect, since the need lasts for its own week alone."""
+    for name, segment in scenario.segments.items():
+        for category, need in segment.needs.items():
+            for setting in OF_OPEN_NEEDS if need.lasts_weeks == 1 else ():
+                if getattr(need, setting) != Need.model_fields[setting].default:
+                    keys = ("segments", name, "needs", category, setting)
+                    yield keys, "has no effect: lasts_weeks is 1, so no need is open for a further week"

@@ -1,0 +1,21 @@
+"""Idle needs notes: what is set for open needs where none is open is told, with its key."""
+
+from simulator.market.setup.build_channel import channel_notes
+from tests.worlds.small import small_scenario, small_world
+
+
+def notes(**need: object) -> list[tuple[tuple[str | int, ...], str]]:
+    """Return the notes on a small world in which readers have such a need."""
+    people = small_world()["segments"]
+    people["readers"]["needs"]["light"] |= need
+    return list(channel_notes(small_scenario(segments=people)))
+
+
+def test_a_search_that_cannot_grow_is_told() -> None:
+    """With the key that has no effect, and why; with needs that last it has one."""
+    ((keys, why),) = notes(search_growth=0.5)
+
+    assert keys == ("segments", "readers", "needs", "light", "search_growth")
+    assert "lasts_weeks is 1" in why
+    assert notes(search_growth=0.5, lasts_weeks=2) == []
+    assert notes() == []
