@@ -24,13 +24,13 @@ from tests.worlds.waiting import waiting_worlds
 from tests.worlds.watched import Played, watched
 
 KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
-    "any": (lambda: worlds(weeks=12), 48),
+    "any": (lambda: worlds(weeks=12), 40),
     "waiting": (waiting_worlds, 16),
     "alike": (alike_worlds, 6),
     "lasting": (lasting_worlds, 6),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 8),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 12),
-    "tree": (trees, 80),
+    "tree": (trees, 64),
     "opened": (lambda: worlds(weeks=8).map(with_opening_goods), 5),
     "opened tree": (lambda: trees().map(with_opening_goods), 12),
 }

@@ -51,6 +51,7 @@ def test_a_notebook_sweeps_with_workers(asked):
     assert (folder / "typed.csv").read_bytes() == (folder / "alone/results.csv").read_bytes()
 
 
+@pytest.mark.nightly
 def test_a_prompt_sweeps_with_workers(asked):
     """Lines from standard input have no file that workers could import, and need none."""
     lines = [cell.format(**asked).replace(asked["out"], asked["out"] + "2") for cell in CELLS]
