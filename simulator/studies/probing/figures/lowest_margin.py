@@ -20,6 +20,8 @@ from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.statistics import Estimate
 
 HALVINGS = 200
+HALF = 0.5 - 1e-12
+"""Half of all customers, less what rounding takes from a sum of shares."""
 PLAYED = "nothing: λ/β of the median customer, without talk of price"
 
 
@@ -33,21 +35,20 @@ def lowest_margin(scenario: Scenario) -> float:
 def median_sensitivity(segments: list[Segment]) -> float:
     """Return the median over customers of price sensitivity over the scale of luck [1 / currency].
 
-    Of a mixture of lognormals, one a segment, found by halving.
+    Of a mixture of lognormals, one a segment: where it stands between the least and the greatest of their own
+    medians is found by halving.
     """
-    low, high = 0.0, 2 * max(_most(segment) for segment in segments)
+    middles = [_middle(segment) for segment in segments]
+    low, high = min(middles), max(middles)
+    if _share_below(segments, low) >= HALF:
+        return low
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        if _share_below(segments, middle) < 0.5:
+        if _share_below(segments, middle) < HALF:
             low = middle
         else:
             high = middle
-    return high if high > low or high > 0 else 0.0
-
-
-def _most(segment: Segment) -> float:
-    """Return a sensitivity that nine in ten of a segment stay below, at least."""
-    return _middle(segment) * math.exp(8 * segment.price_sensitivity_spread)
+    return high
 
 
 def _middle(segment: Segment) -> float:

@@ -1,0 +1,90 @@
+"""Channel changes: copies are alike in everything but their names, and nothing else moves."""
+
+import networkx as nx
+import pytest
+
+from simulator.base.keyed_random import KeyedRandom
+from simulator.domain.channel.channel import Contract, Member, contracts_of, members_of
+from simulator.ledger.metric import measure
+from simulator.market.setup.build_channel import build_channel
+from simulator.market.simulate import simulate
+from simulator.studies.probing.channel_changes import (
+    IdenticalOutlets,
+    PlentifulStock,
+    cloneable,
+    outlets_with,
+)
+from simulator.studies.probing.worlds import focal_products
+from tests.worlds.pool import World
+from tests.worlds.small import small_scenario
+
+
+def terms(channel: nx.DiGraph, buyer: str) -> list[Contract]:
+    """Return the contracts of a buyer, without its name."""
+    return [one.model_copy(update={"buyer": ""}) for one in contracts_of(channel) if one.buyer == buyer]
+
+
+def nameless(member: Member) -> Member:
+    """Return a member without its name."""
+    return member.model_copy(update={"name": ""})
+
+
+@pytest.mark.worlds("any", "marketplace", "digital", most=8)
+@pytest.mark.parametrize("count", [1, 4])
+def test_copies_are_alike_and_all_else_stays(world: World, count: int) -> None:
+    """Whatever models drew the channel: so many of one kind a region, with the same terms."""
+    products = focal_products(world.scenario)
+    before = build_channel(world.scenario, KeyedRandom(world.seed))
+    firsts = cloneable(before, products)
+    if not firsts:
+        pytest.skip("nothing to copy")
+    after = IdenticalOutlets(products, count)(before)
+
+    assert nx.is_directed_acyclic_graph(after)
+    assert len({one.format for one in firsts}) == 1
+    assert len({one.region for one in firsts}) == len(firsts)
+    for first in firsts:
+        names = [name for name in after if name == first.name or name.startswith(f"{first.name} · copy ")]
+        assert len(names) == count
+        kept = after.nodes[first.name]["member"]
+        assert (kept.reach, kept.format, kept.pricing) == (1.0, first.format, first.pricing)
+        for name in names:
+            assert nameless(after.nodes[name]["member"]) == nameless(kept)
+            assert terms(after, name) == terms(before, first.name)
+    ours = {one.name for one in outlets_with(before, products)}
+    others = [one for one in members_of(before) if one.name not in ours]
+    assert [one.name for one in others if one.name in after] == [one.name for one in others]
+    assert members_of(before) == members_of(build_channel(world.scenario, KeyedRandom(world.seed)))
+
+
+@pytest.mark.worlds("any", "marketplace", most=4)
+def test_stock_and_reach_are_multiplied(world: World) -> None:
+    """Twenty times all opening stocks; reach of outlets with the products only."""
+    products = focal_products(world.scenario)
+    before = build_channel(world.scenario, KeyedRandom(world.seed))
+    ours = {one.name for one in outlets_with(before, products)}
+    pairs = zip(members_of(before), members_of(PlentifulStock(products, 0.5)(before)), strict=True)
+
+    for one, other in pairs:
+        assert other.opening_stock == 20 * one.opening_stock
+        assert other.reach == one.reach * (0.5 if one.name in ours else 1.0)
+
+
+def test_sellers_on_a_marketplace_are_copied_with_their_place() -> None:
+    """A copy sells on the same marketplace, for the same commission; both are played and sell."""
+    scenario = small_scenario(
+        distribution=[{"model": "marketplace"}], events=[], competition=[], weeks=6, candidates=16
+    )
+    products = focal_products(scenario)
+    before = build_channel(scenario, KeyedRandom(1))
+    (first, *_) = cloneable(before, products)
+    change = IdenticalOutlets(products, 2)
+    after = change(before)
+    copy = after.nodes[f"{first.name} · copy 2"]["member"]
+    ledger = simulate(scenario, 1, build=lambda given, dice: change(build_channel(given, dice)))
+
+    assert copy.hosted_by == first.hosted_by
+    assert {one.commission for one in terms(after, copy.name)} == {
+        one.commission for one in terms(before, first.name)
+    }
+    assert measure(ledger, "units_sold", "outlet").loc[[first.name, copy.name]].sum() > 0
