@@ -29,7 +29,10 @@ class TalkOfPrice(UtilityTerm):
     barrier: ClassVar = "message"
     fleeting: ClassVar = True
     reads: ClassVar = ("price_sensitivity",)
-    symbol: ClassVar = "{price_sensitivity} · {reference_talk} · talk of price · (remembered price − price)"
+    symbol: ClassVar = (
+        "{price_sensitivity} · {reference_talk} · talk of price · (price below the remembered one − "
+        "{loss_aversion} · price above it)"
+    )
 
     reference_talk: Annotated[float, Field(ge=0, le=10), Off("price_talk", 0.0)] = 0.0
     """How much more a price weighs, as far as it differs from the one remembered, where all talk is of price;
@@ -45,7 +48,7 @@ class TalkOfPrice(UtilityTerm):
         """Return how far the price is above the one remembered [currency], and the share of such talk."""
         del shopper, visit
         above = offer.price_paid - offer.reference_price
-        return {"price_above_reference": above, "heard_of_price": offer.heard_of_price + 0.0 * above}
+        return {"price_above_reference": above, "heard_of_price": offer.heard_of_price}
 
     @staticmethod
     def value(shopper: Any, offer: Any, visit: Any) -> Any:

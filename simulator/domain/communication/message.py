@@ -110,7 +110,7 @@ class Response(Record):
     price_talk: Annotated[
         float,
         Field(ge=0, le=10),
-        Off("price_talk", 0.0, "Talk of price makes no customer more sensitive to price."),
+        Off("price_talk", 0.0, "Talk of price moves no choice, in either of its forms."),
     ] = 0.0
     """How much more sensitive to price people become where all talk is of price; a segment with
     'reference_talk' has another form of talk, and goes without it [share of sensitivity]."""

@@ -81,7 +81,7 @@ def lasting(
     """Return row, offer, gain and weight of pairs, and what is found again, without what is *fleeting*."""
     row, offer, gain, _ = pairs
     gain = gain - fleeting / shock.take(row)
-    found = None if again is None else replace(again, total=again.total - fleeting)
+    found = None if again is None else replace(again, fleeting=fleeting)
     return (row, offer, gain, weights_of(gain)), found
 
 

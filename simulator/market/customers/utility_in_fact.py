@@ -27,12 +27,21 @@ class UtilityInFact:
     """Utility of each pair [utils]."""
     nothing: Floats
     """[rows] utility of going without [utils]."""
+    fleeting: Floats | None = None
+    """What of the utility of each pair moves the choice alone; none: nothing of any [utils]."""
 
     @property
     def gain(self) -> Floats:
-        """Return what the best of what is considered gains each over going without [units of luck]."""
-        _, most = highest(self.row, self.total, len(self.nothing))
-        return np.maximum(most - self.nothing, 0.0) / self.looking.shock
+        """Return what each gains over going without, by what it chooses [units of luck].
+
+        What is refused gains nothing, though it be only for what is fleeting; a loss is counted as nothing.
+        """
+        best, most = highest(self.row, self.total, len(self.nothing))
+        gain = np.maximum(most - self.nothing, 0.0)
+        if self.fleeting is not None:
+            taken = np.flatnonzero(gain > 0.0)
+            gain[taken] = np.maximum(gain[taken] - self.fleeting.take(best.take(taken)), 0.0)
+        return gain / self.looking.shock
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,21 @@ def test_a_campaign_moves_belief_exposure_and_talk() -> None:
     assert mind.salience() == pytest.approx(np.full(len(contacts), 1 + mind.response.price_talk * price))
 
 
+def test_a_message_may_say_itself_how_far_it_is_about_price() -> None:
+    """Whatever its benefits are called; what is believed stays. Left out, it is the emphasis on price."""
+    contacts = DRAW.uniform(0.1, 3, len(minds().run_tables.cells))
+    heard = []
+    for said in (None, 0.7, 0.0):
+        mind = minds()
+        mind.hear(0, Message(says={"price": 0.4, "quality": 0.6}, about_price=said), 0.5, contacts)
+        heard.append(mind)
+
+    assert [mind.heard_of_price() for mind in heard] == [
+        pytest.approx(np.full(len(contacts), share)) for share in (0.4, 0.7, 0.0)
+    ]
+    assert all((mind.belief == heard[0].belief).all() for mind in heard)
+
+
 def test_owners_add_exposure_by_their_share() -> None:
     """Word of mouth adds q · owners/people each week, from everybody who ever became an owner."""
     mind = minds()

@@ -35,9 +35,9 @@ def test_what_a_deal_wins_the_full_price_loses() -> None:
 
 def test_any_excursion_that_returns_sums_to_nothing() -> None:
     """Whatever the prices were in between, and however fast they are forgotten."""
-    for _ in range(20):
-        prices = [*DRAW.uniform(1, 50, 12), *[20.0] * 4000]
-        apart = [r - p for r, p in zip(remembered(prices, DRAW.uniform(0, 0.99), 20.0), prices, strict=False)]
+    for _ in range(10):
+        prices = [*DRAW.uniform(1, 50, 12), *[20.0] * 400]
+        apart = [r - p for r, p in zip(remembered(prices, DRAW.uniform(0, 0.9), 20.0), prices, strict=False)]
 
         assert sum(apart) == pytest.approx(0, abs=1e-8)
 
