@@ -14,10 +14,9 @@ so with a drawn worth v, V_0 = −β v, no luck and prices alone: max(0, v − l
 Assumes: the logit's luck is new every time and tells nothing else; what a unit of currency costs is the same
 whatever is bought (no effects of income); V is what customers believe when they choose, less terms that are
 fleeting, such as talk of price on remembered prices (else a raised list price with a discount would make
-people better off; that talk also makes them choose otherwise is not taken off, so it is rather too
-high than too low: Train 2015); and λ what price weighs then, talk that makes all prices weigh more included. Everything
-that is in stock when the week opens can be had. Where λ is zero, money is no measure, and the surplus is not
-defined.
+people better off; that talk makes them choose otherwise, too, is not taken off, so it is rather too high than
+too low); and λ what price weighs then, talk that makes all prices weigh more included. Everything that is in
+stock when the week opens can be had. Where λ is zero, money is no measure, and the surplus is not defined.
 Source: Small & Rosen (1981), Econometrica 49(1); Train (2009), Discrete Choice Methods with Simulation,
 ch. 3.5; surplus where choices rest on other than what is experienced, Train (2015), Journal of Choice
 Modelling 16.
