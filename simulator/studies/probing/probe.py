@@ -34,6 +34,7 @@ SEEDS = 5
 DETAIL = "sales"
 """What ledgers must keep: who buys more than once."""
 NOTHING_CAME = "no run gave a value: nothing was sold, or nothing stood to divide by"
+RUNS_FAILED = "no run gave a value; some that it may need failed"
 
 
 class ProbeOptions(TypedDict, total=False):
@@ -126,8 +127,8 @@ def _findings(
     if figure.name in refused:
         yield told("", UNKNOWN, refused[figure.name])
         return
-    found = figure.values(scenario, runs)
+    found, nothing = figure.values(scenario, runs), RUNS_FAILED if runs.failures else NOTHING_CAME
     for part, estimate in found.items():
-        yield told(part, estimate, "" if estimate.n else NOTHING_CAME)
+        yield told(part, estimate, "" if estimate.n else nothing)
     if not found:
-        yield told("", UNKNOWN, NOTHING_CAME)
+        yield told("", UNKNOWN, nothing)

@@ -54,11 +54,12 @@ class Finding:
             return f"cannot be told: {self.why_not}"
         if not self.published.is_range:
             return self.published.says
+        low, high, found = self.published.low, self.published.high, self.estimate
         if not self.is_outside:
-            return f"within what was published ({self.published.says})"
-        side = "below" if self.estimate.mean < self.published.low else "above"
-        reaches = self.estimate.low <= self.published.high and self.estimate.high >= self.published.low
-        doubt = "; its interval reaches in" if reaches else ""
+            doubt = "; its interval reaches out" if found.low < low or found.high > high else ""
+            return f"within what was published ({self.published.says}){doubt}"
+        side = "below" if found.mean < low else "above"
+        doubt = "; its interval reaches in" if found.low <= high and found.high >= low else ""
         return f"OUTSIDE, {side} what was published ({self.published.says}){doubt}"
 
 

@@ -1,6 +1,7 @@
 """Probe: figures of markets that are known in closed form, marks, and worlds that lack what is asked for."""
 
 import math
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +139,13 @@ def test_a_world_of_streams_tells_what_there_is() -> None:
     assert (
         told(found, "gross margin", "retailer").estimate.mean == 0.0
     )  # the beer game knows costs, no margins
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("file", sorted(Path("scenarios").glob("*.yaml")), ids=lambda file: file.stem)
+def test_every_shipped_world_can_be_probed(file: Path) -> None:
+    """No run fails, and what cannot be told says why."""
+    found = probe(load(file, set=["customers=100"] if file.stem != "beer_game" else []), 1)
+
+    assert not found.failures
+    assert all(one.why_not for one in found.findings if math.isnan(one.estimate.mean))

@@ -91,7 +91,7 @@ def of_price(scenario: Scenario, runs: Runs | None) -> Mapping[str, Estimate]:
     del runs
     margin, focal = lowest_margin(scenario), focal_products(scenario)
     prices = {name: one.list_price for name, one in scenario.products.items() if name in focal}
-    return {name: _exactly(margin / price) for name, price in prices.items() if price}
+    return {name: _exactly(margin / price) for name, price in prices.items()}
 
 
 def _exactly(value: float) -> Estimate:

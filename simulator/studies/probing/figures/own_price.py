@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from simulator.scenario.schema import Scenario
 from simulator.studies.probing.figure import (
     UNITS,
-    CannotTellError,
     Figure,
     Published,
     Variant,
@@ -47,8 +46,6 @@ def repriced(scenario: Scenario, times: float) -> Scenario:
 
 def variants(scenario: Scenario) -> list[Variant]:
     """Return the world with dearer and with cheaper products."""
-    if not any(scenario.products[name].list_price for name in focal_products(scenario)):
-        raise CannotTellError("the focal manufacturer's products have no list price to be moved")
     return [
         with_plenty(label, scenario, repriced(scenario, times))
         for label, times in ((DEARER, 1 + STEP), (CHEAPER, 1 - STEP))
