@@ -139,4 +139,5 @@ def test_penetration_counts_a_customer_once() -> None:
     by_hand.sale(ledger, 1, NORTH, 1, customer=9)
     by_hand.sale(ledger, [2, 3, 3, 3], [NORTH, SHOP, SHOP, STALL], 1,
                  product=[LAMP, LAMP, SPOT, BULB], customer=[5, 5, 6, 7])  # fmt: skip
+    by_hand.sale(ledger, 4, SHOP, 1)  # to no customer that is told
     assert measure(ledger, "penetration") == 2 / 1000
