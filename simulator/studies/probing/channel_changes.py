@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from simulator.domain.channel.channel import Member, members_of, suppliers_of
+from simulator.domain.decisions.policies import PricingPolicy
 
 STOCK = 20
 """How many times its opening stock a member has where stock is to be plentiful [multiple]."""
@@ -59,6 +60,8 @@ class IdenticalOutlets:
 
     products: frozenset[str]
     count: int
+    pricing: PricingPolicy | None = None
+    """The rule by which all of them price; none: their own."""
 
     def __call__(self, channel: nx.DiGraph) -> nx.DiGraph:
         """Return the changed channel: other outlets with the products are gone, copies share all terms."""
@@ -70,7 +73,8 @@ class IdenticalOutlets:
             stock = PLENTY if member.opening_stock else 0
             _put(changed, member, opening_stock=max(stock, member.opening_stock))
         for member in kept:
-            _put(changed, member, opening_stock=PLENTY, reach=1.0, entry_exit=None)
+            rule = self.pricing or member.pricing
+            _put(changed, member, opening_stock=PLENTY, reach=1.0, entry_exit=None, pricing=rule)
             for number in range(2, self.count + 1):
                 _copy(changed, member.name, f"{member.name} · copy {number}")
         return changed

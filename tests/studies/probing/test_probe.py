@@ -73,7 +73,7 @@ def test_needs_met_and_share_are_those_of_the_logit(textbook: Probe) -> None:
 def test_identical_outlets_sell_as_in_the_flat_logit(textbook: Probe, count: int) -> None:
     """That is n e^V / (1 + n e^V) over e^V / (1 + e^V): every offer with luck of its own makes demand."""
     by_hand = share(PRICE, count) / share(PRICE)
-    found = told(textbook, "sales of identical outlets", f"{count} over 1").estimate
+    found = told(textbook, "sales of identical outlets", f"{count} over 1 at the list price").estimate
 
     assert found.mean == pytest.approx(by_hand, rel=0.06)
 

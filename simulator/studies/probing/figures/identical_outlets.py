@@ -2,11 +2,12 @@
 
 The channel is drawn as always. Of the outlets with the focal manufacturer's products one a region is left, of
 the kind that most are of, at hand for everybody and with plenty of stock; it is copied with its contracts.
-Nothing is new in a copy, so what it adds is luck, and rivalry between them.
+Nothing is new in a copy: at the list price what it adds is luck alone, by the outlets' own rules rivalry too.
 """
 
 from collections.abc import Mapping
 
+from simulator.domain.registries import PRICING
 from simulator.scenario.schema import Scenario
 from simulator.studies.probing.channel_changes import IdenticalOutlets, cloneable
 from simulator.studies.probing.figure import (
@@ -24,6 +25,8 @@ from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.statistics import Estimate, interval
 
 COUNTS = (2, 4, 12)
+MOST = max(COUNTS)
+HELD, FREE = "at the list price", "by their own pricing"
 CANDIDATES = 64
 """How many outlets a customer may have at hand, so that all copies are [outlets]."""
 
@@ -37,22 +40,27 @@ def variants(scenario: Scenario) -> list[Variant]:
             "no outlet with the focal manufacturer's products is there all the time and supplies no other"
         )
     bare = scenario.changed(candidates=CANDIDATES, events=[], promotions=[], backorders=[])
-    return [Variant(_label(count), bare, IdenticalOutlets(products, count)) for count in (1, *COUNTS)]
+    held = PRICING.get("list_price")()
+    return [
+        *(Variant(_label(n, HELD), bare, IdenticalOutlets(products, n, held)) for n in (1, *COUNTS)),
+        *(Variant(_label(n, FREE), bare, IdenticalOutlets(products, n)) for n in (1, MOST)),
+    ]
 
 
 def values(scenario: Scenario, runs: Runs) -> Mapping[str, Estimate]:
     """Return what so many sell over what one sells, seed by seed."""
     del scenario
-    alone = series(runs, _label(1), UNITS.metric)
-    found = {}
-    for count in COUNTS:
-        many = series(runs, _label(count), UNITS.metric)
-        found[f"{count} over 1"] = interval([ratio(*pair) for pair in zip(many, alone, strict=True)])
-    return found
+    asked = [*((count, HELD) for count in COUNTS), (MOST, FREE)]
+    return {f"{count} over 1 {prices}": _multiple(runs, count, prices) for count, prices in asked}
 
 
-def _label(count: int) -> str:
-    return f"{count} identical outlet{'s' * (count > 1)} a region"
+def _multiple(runs: Runs, count: int, prices: str) -> Estimate:
+    many, alone = (series(runs, _label(n, prices), UNITS.metric) for n in (count, 1))
+    return interval([ratio(*pair) for pair in zip(many, alone, strict=True)])
+
+
+def _label(count: int, prices: str) -> str:
+    return f"{count} identical outlet{'s' * (count > 1)} a region {prices}"
 
 
 FIGURES = (
@@ -60,8 +68,8 @@ FIGURES = (
         "sales of identical outlets",
         "multiple",
         "one outlet a region of the commonest kind with the focal manufacturer's products, at hand for "
-        "everybody and never short, and copies of it, with prices as their rules make them; the others with "
-        "these products, events, promotions and customers' orders are left out",
+        "everybody and never short, and copies of it, all at the list price or all by their own pricing rule; "
+        "the others with these products, events, promotions and customers' orders are left out",
         Published("no published range; copies that are nothing new would sell 1"),
         variants,
         values,
