@@ -68,7 +68,7 @@ FIGURES = (
         "sales of identical outlets",
         "multiple",
         "one outlet a region of the commonest kind with the focal manufacturer's products, at hand for "
-        "everybody and never short, and copies of it, all at the list price or all by their own pricing rule; "
+        "everybody and never short, and copies of it, all at the list price or all by their own pricing; "
         "the others with these products, events, promotions and customers' orders are left out",
         Published("no published range; copies that are nothing new would sell 1"),
         variants,
