@@ -195,6 +195,8 @@ def one_each(rows: Integers) -> Integers:
 
 def party_codes(state: ShoppingState, outlet: Integers) -> Integers:
     """Return the party codes of outlets; NONE stays."""
+    if not len(state.outlet_code):  # where there is no outlet, none is meant
+        return np.full(len(outlet), NONE)
     return np.where(outlet == NONE, NONE, state.outlet_code[outlet])
 
 

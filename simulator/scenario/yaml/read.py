@@ -30,6 +30,8 @@ MOST_VALUES = 20_000
 """How many values a file may hold, repeated ones counted each time."""
 TEXTS_KEPT = 16
 """How many texts are kept as read."""
+LONGEST_KEPT = 50_000
+"""Longest text that is kept: that of a scenario is, a monster is not [characters]."""
 STANDARD_TAGS = "tag:yaml.org,2002:"
 
 
@@ -38,13 +40,18 @@ def read_nodes(text: str, file: str, *, has_lines: bool = True) -> tuple[Node, l
 
     Text that cannot be read at all is a `ScenarioError`. A setting from the command line has no lines.
     """
-    node, complaints = _read(text, file, has_lines)
+    read = _kept if len(text) <= LONGEST_KEPT else _read
+    node, complaints = read(text, file, has_lines)
     return node, list(complaints)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
-def _read(text: str, file: str, has_lines: bool) -> tuple[Node, tuple[Complaint, ...]]:
+def _kept(text: str, file: str, has_lines: bool) -> tuple[Node, tuple[Complaint, ...]]:
     """Return the same, kept: nodes are frozen, and dozens of scenarios extend one base."""
+    return _read(text, file, has_lines)
+
+
+def _read(text: str, file: str, has_lines: bool) -> tuple[Node, tuple[Complaint, ...]]:
     reading = _NodeReader(text, MarkPlaces(file, has_lines=has_lines))
     try:
         return reading.document(), tuple(reading.complaints)

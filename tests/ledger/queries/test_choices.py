@@ -203,3 +203,16 @@ def test_one_parameter_is_recovered_by_the_logit_likelihood() -> None:
 
     assert error < 0.02 * BETA
     assert abs(best - BETA) < 3 * error
+
+
+@pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
+def test_where_there_is_no_outlet_all_go_without(crowd: str) -> None:
+    """Needs without a shop are choices of nothing, and written down as such."""
+    nowhere = {"model": "authorized_dealers", "dealers_per_region": 0}
+    ledger = simulate(
+        small_scenario(distribution=nowhere, competition=[], events=[], detail="journeys", crowd=crowd)
+    )
+    table = choices(ledger)
+
+    assert len(table) > 10
+    assert set(table["alternative"]) == {"going without"}
