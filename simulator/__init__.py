@@ -6,6 +6,7 @@ To play and to ask:
     simulate    one run of it                              simulate(scenario, seed=7) -> Ledger
     measure     a question put to a ledger                 measure(ledger, "sell_through", by="outlet")
     choices     a table that estimators of demand read     choices(ledger) -> DataFrame
+    customer_needs  what became of every need         customer_needs(ledger) -> DataFrame
     replicate   one scenario on many seeds                 replicate(scenario, seeds=30) -> Runs
     compare     several on the same seeds, paired          compare([one, other], seeds=30) -> Comparison
     decompose   whose doing a difference is                decompose(one, other) -> Decomposition
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     )
     from simulator.ledger.metric import measure
     from simulator.ledger.queries.choices import choices
+    from simulator.ledger.queries.customer_needs import customer_needs
     from simulator.market.simulate import simulate
     from simulator.scenario.describe.describe import describe
     from simulator.scenario.load import load
@@ -84,6 +86,7 @@ __all__ = [
     "advise",
     "choices",
     "compare",
+    "customer_needs",
     "decompose",
     "describe",
     "experiment",
@@ -116,6 +119,7 @@ _ROOMS = {
     "Scenario": "simulator.scenario.schema",
     "advise": "simulator.studies.advice.advise",
     "choices": "simulator.ledger.queries.choices",
+    "customer_needs": "simulator.ledger.queries.customer_needs",
     "compare": "simulator.studies.comparison.compare",
     "decompose": "simulator.studies.comparison.decompose",
     "describe": "simulator.scenario.describe.describe",

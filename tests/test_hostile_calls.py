@@ -110,6 +110,7 @@ CALLS: dict[str, list[tuple[Call, tuple[Any, ...]]]] = {
         (lambda bad: simulator.measure(_ledger(), "conflict", bad), (*NO_TEXTS, "nope", "")),
     ],
     "choices": [(simulator.choices, (*NO_SCENARIOS, ONE))],
+    "customer_needs": [(simulator.customer_needs, (*NO_SCENARIOS, ONE))],
     "replicate": [
         (simulator.replicate, NO_SCENARIOS),
         (lambda bad: simulator.replicate(ONE, bad), NO_SEED_LISTS),

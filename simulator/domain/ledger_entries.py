@@ -108,6 +108,19 @@ KINDS: dict[str, Kind] = {
             needs=_COUNT,
         ),
         kind_of(
+            "need",
+            _S,
+            "what became of a customer's need that arose in week `onset`: it arose, was met by a product of "
+            "an outlet at a price, was given up, overtaken by the next, or cancelled with an order",
+            customer=_CUSTOMER,
+            category=_CATEGORY,
+            outcome=_WORD,
+            onset=Sort.WEEK,
+            outlet=_PARTY,
+            product=_PRODUCT,
+            price=_MONEY,
+        ),
+        kind_of(
             "reason_not_to_buy",
             _S,
             "so many customers of a cell with offers at hand went without, and what of the focal "

@@ -216,8 +216,9 @@ class Scenario(Record, metaclass=_Spoken):
     conflict: ConflictTerms = ConflictTerms()
     """How conflict is measured."""
     detail: Literal["summary", "sales", "journeys"] = "summary"
-    """How much the ledger keeps: totals by cell, every sale, or every need with its alternatives, which
-    `choices` gives as a table for estimators of demand."""
+    """How much the ledger keeps: totals by cell; every sale and what became of every need, which
+    `customer_needs` gives as a table; or besides every need with its alternatives, which `choices` gives as a
+    table for estimators of demand."""
     crowd: Literal["columns", "one_by_one"] = "columns"
     """How customers, or where there are none members, are played: all at once or one by one, to the same
     ledger."""

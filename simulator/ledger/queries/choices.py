@@ -1,7 +1,10 @@
 """Choices: every need with its alternatives, as a table that estimators of discrete choice models read.
 
-One row a chooser, need and alternative that it knew and had at hand, in stock or not, and one for going
-without. `available` is 1 where it could be had when the week opened, and `chosen` where it was the best of
+One row a chooser, need, week and alternative that it knew and had at hand, in stock or not, and one for going
+without. A need that lasts is looked at again week after week with the luck that it had: only its first week,
+``week == onset``, is a choice of its own; later ones are there because the first found nothing.
+
+`available` is 1 where an alternative could be had when the week opened, and `chosen` where it was the best of
 these to the chooser, so that a choice model is fitted to `chosen` given `available`. What sold out before a
 customer's turn it did not get: `bought` adds up to sales from the shelf, `ordered` to backorders.
 """
@@ -11,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from simulator.base.numerics.distinct_rows import distinct_rows
 from simulator.domain.entry_kind import Sort
 from simulator.ledger.columns import Column, Columns
 from simulator.ledger.header import NOBODY_CODE, RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import NotRecordedError
+from simulator.ledger.queries.customer_needs import onsets
 from simulator.ledger.queries.rows import rows_of
 from simulator.scenario.errors.arguments import of_type
 
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 GOING_WITHOUT = "going without"
 """Name of the alternative of having nothing; its price and attributes are zero."""
 OFFERED = ("alternative", "outlet", "product", "format")
-IDENTIFIED = ("need", "week", "chooser", "segment", "region", "category", *OFFERED)
+IDENTIFIED = ("need", "week", "onset", "chooser", "segment", "region", "category", *OFFERED)
 MET = ("availability", "available", "price")
 DECIDED = ("chosen", "bought", "ordered")
 COLUMNS = (*IDENTIFIED, *MET, *DECIDED)
@@ -33,11 +38,12 @@ COLUMNS = (*IDENTIFIED, *MET, *DECIDED)
 
 
 def choices(ledger: Ledger) -> pd.DataFrame:
-    """Return a run's choices, one row an alternative of a need, in the weeks after the warm-up.
+    """Return a run's choices, one row an alternative of a need in a week, in the weeks after the warm-up.
 
-    Columns: need (a number), week, chooser, segment, region, category, alternative (product at outlet),
-    outlet, product, format of the outlet, availability (a word) and available (0 or 1), price [currency], an
-    attribute of each term of utility (`UtilityTerm.attributes`), chosen, bought and ordered (0 or 1).
+    Columns: need (a number, the same in all its weeks), week, onset (week in which the need arose), chooser,
+    segment, region, category, alternative (product at outlet), outlet, product, format of the outlet,
+    availability (a word) and available (0 or 1), price [currency], an attribute of each term of utility
+    (`UtilityTerm.attributes`), chosen, bought and ordered (0 or 1).
 
     Raises NotRecordedError unless the scenario says ``detail: journeys``, ArgumentError for no ledger.
     """
@@ -46,22 +52,22 @@ def choices(ledger: Ledger) -> pd.DataFrame:
     if kept != "journeys":
         raise NotRecordedError(f"choices were not recorded: they need 'detail: journeys'; this has '{kept}'")
     rows = rows_of(ledger, "choice", who="outlet")
-    need, order = _needs(rows.columns)
-    columns = {name: column[order] for name, column in rows.columns.items()}
+    need, order, onset = _needs(ledger, rows.columns)
+    columns = {name: column[order] for name, column in rows.columns.items()} | {"onset": onset}
     step = ledger.header.scenario.units.money_step
     table = {"need": need, **_named(ledger, columns), "price": columns["price"] * step}
     table |= _attributes(ledger, columns)
     return pd.DataFrame(table | {name: columns[name] for name in DECIDED})
 
 
-def _needs(columns: Columns) -> tuple[Column, Column]:
-    """Return a number for the need of each row, and the order: by need and offer, going without first."""
+def _needs(ledger: Ledger, columns: Columns) -> tuple[Column, Column, Column]:
+    """Return a number for the need of each row, the order, by week, need and offer, and when needs arose."""
     keys = [columns[name] for name in ("week", "category", "customer")]
     order = np.lexsort((columns["product"], columns["outlet"], *reversed(keys)))
-    differs = np.zeros(len(order), dtype=bool)
-    for key in keys:
-        differs[1:] |= np.diff(key[order]) != 0
-    return np.cumsum(differs), order
+    week, category, customer = (key[order] for key in keys)
+    onset = onsets(ledger, category, customer, week).astype(np.int64)
+    _, need = distinct_rows([onset, category, customer])
+    return need, order, onset
 
 
 def _named(ledger: Ledger, columns: Columns) -> dict[str, Any]:
@@ -71,6 +77,7 @@ def _named(ledger: Ledger, columns: Columns) -> dict[str, Any]:
     availability = words[columns["availability"]]
     return {
         "week": columns["week"],
+        "onset": columns["onset"],
         "chooser": columns["customer"],
         "segment": _of([one.segment for one in header.cells], cell),
         "region": _of([one.region for one in header.cells], cell),

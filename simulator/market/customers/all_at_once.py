@@ -68,7 +68,7 @@ class AllAtOnce:
         for category in range(len(self.run_tables.categories)):
             lookers = self.lookers(week_tables, category)
             intentions = self.intentions(week_tables, category, lookers, booked, sums)
-            visits.append(self.served(week_tables, category, intentions))
+            visits.append(self.served(week_tables, category, lookers, intentions))
         new_owners = self.take_home(visits)
         self.needs.count_open(self.columns.waiting)
         outcome = gathered(visits, (self.needs.flows, self.needs.stages), booked, sums, new_owners)
@@ -110,7 +110,9 @@ class AllAtOnce:
             add_up(sums, category, surplus)
         return together(blocks)
 
-    def served(self, week_tables: WeekTables, category: int, intentions: Intentions) -> CategoryVisits:
+    def served(
+        self, week_tables: WeekTables, category: int, lookers: Lookers, intentions: Intentions
+    ) -> CategoryVisits:
         """Let customers take what is left when their turn comes, and close the needs that are over."""
         who, lasts = intentions.customer, self.needs.lasts(category)
         looking = ConsiderationSet(self.columns, week_tables, category, who)
@@ -125,7 +127,8 @@ class AllAtOnce:
         reasons = np.zeros((len(self.run_tables.cells), len(HELD_BACK)), dtype=np.int64)
         over = np.flatnonzero((intentions.reason_not_to_buy != NONE) & ~(stays | met | ordered))
         np.add.at(reasons, (looking.cell.take(over), intentions.reason_not_to_buy.take(over)), 1)
-        return CategoryVisits(intentions, got, waits, asks, advised, stays, reasons)
+        onset, overtook = lookers.onset(week_tables.week), lookers.overtaken()
+        return CategoryVisits(intentions, onset, overtook, got, waits, asks, advised, stays, reasons)
 
     def take_home(self, visits: list[CategoryVisits]) -> Integers:
         """Remember what everybody took, category by category; return first-time owners [C, P]."""

@@ -24,6 +24,10 @@ class CategoryVisits:
     """What came of a week's visits for one category: one row a customer that looked."""
 
     intentions: Intentions
+    onset: Integers
+    """Week in which each need arose."""
+    overtook: Integers
+    """Week in which the need arose whose place it took, or 0."""
     got: Integers
     waits: Integers
     asks_anew: Flags
@@ -60,14 +64,12 @@ def gathered(
     return ShoppingOutcome(
         customer=every.customer,
         category=np.repeat(np.arange(len(rows)), rows),
+        **{name: joined(name) for name in ("onset", "overtook", "asks_anew", "stays_open", "advised_anew")},
         wanted=every.wanted,
-        asks_anew=joined("asks_anew"),
-        stays_open=joined("stays_open"),
         got=got,
         waits=waits,
         promotion=np.where(got != NONE, taken, ordered),
         adviser=every.adviser,
-        advised_anew=joined("advised_anew"),
         considered=every.considered,
         tipped=np.where(as_hoped, every.tipped, OUT_OF_STOCK),
         needs=counts[0],

@@ -30,6 +30,17 @@ class Lookers:
     """Week whose luck each has; none: all that of this week [week]."""
     weeks_open: Integers | None
     """How many weeks each has looked for the same before; none: all look for the first time [weeks]."""
+    overtook: Integers | None = None
+    """Week in which the need arose whose place each one's new need took, or 0; none: no need has [week]."""
+
+    def onset(self, week: int) -> Integers:
+        """Return the week in which each one's need arose."""
+        now = np.full(len(self.who), week)
+        return now if self.weeks_open is None else now - self.weeks_open
+
+    def overtaken(self) -> Integers:
+        """Return the week in which the need arose whose place each one's new need took, or 0."""
+        return np.zeros(len(self.who), dtype=np.int64) if self.overtook is None else self.overtook
 
     def between(self, first: int, last: int) -> "Lookers":
         """Return those in the rows from the first up to, not including, the last."""
@@ -87,6 +98,8 @@ class OpenNeeds:
         overtaken = np.flatnonzero(arising & is_open & overtakes)
         self.count(category, OVERTAKEN, overtaken)
         self.came_to(category, overtaken, self.furthest[category].take(overtaken))
+        overtook = np.zeros(len(onset), dtype=np.int64)
+        overtook[overtaken] = onset[overtaken]
         new = np.flatnonzero(arising & (~is_open | overtakes))
         self.count(category, ARISEN, new)
         self.start(category, new, week)
@@ -94,7 +107,8 @@ class OpenNeeds:
         who = np.flatnonzero(onset > 0)
         self.count(category, VISITS, who)
         luck_week = self.luck_week[category].take(who).astype(np.int64)
-        return Lookers(who, luck_week, week - onset.take(who).astype(np.int64))
+        weeks_open = week - onset.take(who).astype(np.int64)
+        return Lookers(who, luck_week, weeks_open, overtook.take(who))
 
     def start(self, category: int, who: Integers, week: int) -> None:
         """Open a need of some customers."""

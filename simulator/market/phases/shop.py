@@ -2,9 +2,9 @@
 
 Reads: the tables of the week.
 Writes: stock on hand, demand seen by outlets, what they owe customers; and, through
-`recording/` and `goods/backorders/place.py`, sale, lost_sale, backorder, advice, stage_flow,
-reason_not_to_buy, consumer_surplus, consideration, choice, attribute; of digital goods production, order,
-shipment and what is paid for them.
+`recording/` and `goods/backorders/place.py`, sale, lost_sale, backorder, advice, need_flow, need,
+stage_flow, reason_not_to_buy, consumer_surplus, consideration, choice, attribute; of digital goods
+production, order, shipment and what is paid for them.
 """
 
 import numpy as np
@@ -13,6 +13,7 @@ from simulator.market.goods.backorders.place import place_backorders
 from simulator.market.goods.digital_goods import deliver_digital, is_digital
 from simulator.market.market import Market
 from simulator.market.recording.record_choices import write_choices
+from simulator.market.recording.record_needs import write_each_need
 from simulator.market.recording.record_shopping import write_shopping
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.waiting_time import weeks_to_wait
@@ -34,6 +35,7 @@ def shop(market: Market) -> None:
     market.shopping = market.crowd.shop(market.week_tables)
     update_inventories(market)
     write_shopping(market)
+    write_each_need(market)
     write_choices(market)
     place_backorders(market)
     market.shopping.new_owners[:] += market.backorders.new_owners

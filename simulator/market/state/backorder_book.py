@@ -40,6 +40,8 @@ class Backorders:
     offer: Integers
     customer: Integers
     category: Integers
+    onset: Integers
+    """Week in which the need arose."""
     cell: Integers
     price: Integers
     """What is to be paid [money steps]."""

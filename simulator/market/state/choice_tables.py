@@ -248,6 +248,10 @@ class ShoppingOutcome:
 
     customer: Integers
     category: Integers
+    onset: Integers
+    """Week in which the need arose."""
+    overtook: Integers
+    """Week in which the need arose whose place it took this week, or 0."""
     wanted: Integers
     """Offer the customer would have taken had everything been in stock, or NONE."""
     asks_anew: Flags

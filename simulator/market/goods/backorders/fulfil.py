@@ -9,6 +9,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags
 from simulator.domain.people.utility_term import PURCHASE_REASONS
+from simulator.market.recording.record_needs import write_orders_ended
 from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
 from simulator.market.state.backorder_book import Backorders
 from simulator.market.state.choice_tables import NONE
@@ -69,6 +70,7 @@ def withdraw(state: BackorderState, chosen: Flags, reason: str) -> Backorders:
     columns = {**_what(state, gone), "margin": gone.margin}
     columns, units, _ = aggregated(columns, one_each(gone.offer))
     state.ledger.record("withdrawal", week=state.week, units=units, reason=reason, **columns)
+    write_orders_ended(state, gone, "cancelled")
     return gone
 
 
@@ -85,6 +87,7 @@ def deliver_backorders(state: BackorderState, orders: Backorders) -> None:
     columns, units, _ = aggregated(columns, one_each(orders.offer))
     state.ledger.record("delivery", week=state.week, units=units, **columns)
     write_sales(state, orders)
+    write_orders_ended(state, orders, "met")
     write_promotional_sales(state, orders)
 
 
