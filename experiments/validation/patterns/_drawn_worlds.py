@@ -20,6 +20,8 @@ BASES = ("espresso_dealers_craft", "batteries_dealers_lasting", "software_dealer
 PATIENCE = {"batteries": (1, 4)}
 """Least and most weeks for which a need may last, by category [weeks]."""
 PATIENCE_ELSEWHERE = (4, 26)
+STORES = ("espresso_direct_craft", "batteries_direct_lasting", "software_direct_know_how")
+"""Shipped worlds whose first distribution model is the web store that is opened."""
 FEWER = {"batteries": 2000}
 """Customers of a drawn world, by category: those of battery worlds need something every few weeks."""
 CUSTOMERS = 20_000
@@ -58,6 +60,12 @@ def drawn_world(seed: int) -> dict[str, Any]:
         "distribution": [first, *others],
         "choice": {**whole["choice"], "nesting": nesting},
     }
+
+
+def web_store(seed: int) -> dict[str, Any]:
+    """Return the distribution model of a store in a drawn world: the shipped one's, a tenth cheaper."""
+    store: dict[str, Any] = grown(STORES[(seed - 1) % len(STORES)])["distribution"][0]
+    return {**store, "price": 0.9}
 
 
 def _redraw(segment: dict[str, Any], draw: np.random.Generator, about: About) -> None:

@@ -17,13 +17,18 @@ STORE = {"model": "direct_automated", "price": 0.9, "opening_stock": 2000}
 
 def taken(seed: int) -> dict[str, float]:
     """Measure the units that dealers lose, as a share of those that the direct outlet sells."""
-    alone = by_format(grown(DEALERS), [], seed)
-    dealer = grown(DEALERS)["distribution"][0]
-    plain = {**STORE, "price": 1.0}
+    return taken_from(grown(DEALERS), STORE, seed)
+
+
+def taken_from(whole: dict[str, Any], store: dict[str, Any], seed: int) -> dict[str, float]:
+    """Measure what dealers of a world lose to a store, to it at their price, and with their traits, too."""
+    alone = by_format(whole, [], seed)
+    dealer = whole["distribution"][0]
+    plain = {**store, "price": 1.0}
     mimic = plain | {trait: dealer[trait] for trait in ("expertise", "credibility", "capabilities")}
     found = {
-        row: share_taken(alone, by_format(grown(DEALERS), [store], seed))
-        for row, store in ((OWN, STORE), (PLAIN, plain), (MIMIC, mimic))
+        row: share_taken(alone, by_format(whole, [each], seed))
+        for row, each in ((OWN, store), (PLAIN, plain), (MIMIC, mimic))
     }
     return found | {MORE: float(found[MIMIC] > found[PLAIN])}
 

@@ -27,7 +27,11 @@ def on_deal(whole: dict[str, Any], depth: float) -> dict[str, Any]:
 
 def mix(seed: int) -> dict[str, float]:
     """Measure the elasticities of units sold to each part of the mix."""
-    whole = grown(WORLD)
+    return mix_of(grown(WORLD), seed)
+
+
+def mix_of(whole: dict[str, Any], seed: int) -> dict[str, float]:
+    """Measure the elasticities of units sold in a world to each part of the mix."""
     base, reach = sold(whole, seed), whole["distribution"][0]["reach"]
     shallow, deep = (sold(on_deal(whole, depth), seed) for depth in DEPTHS)
     found = {

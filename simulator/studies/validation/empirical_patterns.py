@@ -27,7 +27,7 @@ class Pattern:
     """A finding, whether it counts, and how the shipped scenarios are asked about it."""
 
     number: int
-    """Its place in the list of patterns."""
+    """Its place in the list of patterns; what is put to several worlds has one place."""
     says: str
     """What was found."""
     source: str
@@ -75,13 +75,20 @@ class _Piece:
 def patterns_in(folder: str | Path) -> list[Pattern]:
     """Return the patterns of the files in a folder of targets, by number; none if it has no such folder.
 
-    Raises TargetFileError for a broken file, and for two patterns of one number.
+    One finding may be put to several worlds. Raises TargetFileError for a broken file, and for two patterns
+    of one number that are played alike, or that say different things.
     """
     found = sorted((pattern for _, _, pattern in _listed(str(folder))), key=lambda pattern: pattern.number)
-    numbers = [pattern.number for pattern in found]
-    for number in numbers:
-        if numbers.count(number) > 1:
-            raise TargetFileError(f"{Path(folder) / FOLDER}: two patterns are number {number}")
+    first: dict[int, Pattern] = {}
+    shown: set[tuple[int, str]] = set()
+    for pattern in found:
+        same = first.setdefault(pattern.number, pattern)
+        if (pattern.number, pattern.shown) in shown or (pattern.says, pattern.source) != (
+            same.says,
+            same.source,
+        ):
+            raise TargetFileError(f"{Path(folder) / FOLDER}: two patterns are number {pattern.number}")
+        shown.add((pattern.number, pattern.shown))
     return found
 
 

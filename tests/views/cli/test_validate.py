@@ -160,6 +160,7 @@ def test_patterns_and_what_is_missing_stand_beside_the_targets(folder, tmp_path)
     [
         ("PATTERNS = 3", "odd.py: PATTERNS is no tuple but 3", 2),
         (PATTERNS.replace("Pattern(7", "Pattern(2"), "two patterns are number 2", 2),
+        (PATTERNS + "PATTERNS = (*PATTERNS, PATTERNS[1])", "two patterns are number 2", 2),
         (PATTERNS.replace("seed / 4", "seed / 0"), "odd: seed 1: ZeroDivisionError: division by zero", 1),
     ],
 )
