@@ -1,6 +1,7 @@
 """Verdict: the result of a comparison in a sentence, as far as the seeds tell."""
 
 from simulator.studies.comparison.comparable import mismatch_notes
+from simulator.studies.comparison.needs_met import needs_met_notes
 from simulator.studies.runs.number_format import figure, half_width, is_share, unit_label
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import Estimate, Paired, interval, paired
@@ -19,7 +20,8 @@ def verdict(runs: Runs, baseline: str) -> str:
     if runs.failures:
         of = len(runs.scenarios) * len(runs.seeds)
         sentences.append(f"{len(runs.failures)} of {of} runs failed; what is said rests on the others.")
-    return "\n".join([*sentences, *mismatch_notes(runs.scenarios, baseline)])
+    notes = [*needs_met_notes(runs, baseline), *mismatch_notes(runs.scenarios, baseline)]
+    return "\n".join([*sentences, *notes])
 
 
 def _sentence(runs: Runs, baseline: str, label: str) -> str:

@@ -87,6 +87,7 @@ REPORT_QUESTIONS = (
     Question("conflict", "dyad"),
     Question("worst_conflict", "member"),
     Question("funnel", "stage"),
+    Question("needs", "outcome"),
     Question("lost_demand"),
     Question("lost_demand", "reason"),
     Question("channel_stock"),
