@@ -10,6 +10,7 @@ To play and to ask:
     replicate   one scenario on many seeds                 replicate(scenario, seeds=30) -> Runs
     compare     several on the same seeds, paired          compare([one, other], seeds=30) -> Comparison
     decompose   whose doing a difference is                decompose(one, other) -> Decomposition
+    split_by_need   what outlets sell, by what became of the same needs without them  -> NeedSplit
     sweep       an experiment at all its points            sweep("experiments/….yaml", out="results") -> Sweep
     experiment  one made here rather than in a file        experiment(scenario, {"weeks": [26, 52]})
     advise      which way to market suits, and why         advise(scenario, seeds=10) -> Advice
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from simulator.studies.comparison.compare import compare
     from simulator.studies.comparison.decompose import decompose
     from simulator.studies.experiment.load_plan import experiment
+    from simulator.studies.need_split.split_by_need import split_by_need
     from simulator.studies.probing.probe import probe
     from simulator.studies.runs.replicate import replicate
     from simulator.studies.sweep.sweep import sweep
@@ -96,6 +98,7 @@ __all__ = [
     "probe",
     "replicate",
     "simulate",
+    "split_by_need",
     "sweep",
 ]
 
@@ -130,6 +133,7 @@ _ROOMS = {
     "probe": "simulator.studies.probing.probe",
     "replicate": "simulator.studies.runs.replicate",
     "simulate": "simulator.market.simulate",
+    "split_by_need": "simulator.studies.need_split.split_by_need",
     "sweep": "simulator.studies.sweep.sweep",
 }
 

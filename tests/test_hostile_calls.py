@@ -145,6 +145,17 @@ CALLS: dict[str, list[tuple[Call, tuple[Any, ...]]]] = {
         ),
         (lambda bad: simulator.decompose(ONE, OTHER, seeds=bad), NO_SEED_LISTS),
     ],
+    "split_by_need": [
+        (lambda bad: simulator.split_by_need(bad, OTHER), NO_SCENARIOS),
+        (lambda bad: simulator.split_by_need(ONE, bad, outlets="dealer"), (5, "other", [OTHER])),
+        (lambda bad: simulator.split_by_need(ONE, seeds=bad, outlets="dealer"), NO_SEED_LISTS),
+        (
+            lambda bad: simulator.split_by_need(ONE, outlets=bad),
+            (5, None, "nope", "", [], [5], [None], {"dealer": 1}, b"dealer", "lamp"),
+        ),
+        (lambda bad: simulator.split_by_need(ONE, outlets="dealer", jobs=bad), (*NO_NUMBERS, 0)),
+        (lambda bad: simulator.split_by_need(ONE, outlets="dealer", play=bad), (5, simulator.simulate)),
+    ],
     "sweep": [
         (simulator.sweep, (*NO_PATHS, ONE)),
         (lambda bad: simulator.sweep("nowhere.yaml", set=bad), NO_LISTS),

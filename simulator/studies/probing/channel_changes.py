@@ -12,6 +12,7 @@ import networkx as nx
 
 from simulator.domain.channel.channel import Member, members_of, suppliers_of
 from simulator.domain.decisions.policies import PricingPolicy
+from simulator.scenario.errors.arguments import argument_error
 
 STOCK = 20
 """How many times its opening stock a member has where stock is to be plentiful [multiple]."""
@@ -77,6 +78,28 @@ class IdenticalOutlets:
             _put(changed, member, opening_stock=PLENTY, reach=1.0, entry_exit=None, pricing=rule)
             for number in range(2, self.count + 1):
                 _copy(changed, member.name, f"{member.name} · copy {number}")
+        return changed
+
+
+@dataclass(frozen=True)
+class WithoutOutlets:
+    """Leave outlets out of the channel, as if they had never been drawn."""
+
+    names: tuple[str, ...]
+
+    def __call__(self, channel: nx.DiGraph) -> nx.DiGraph:
+        """Return the changed channel; ArgumentError if an outlet supplies a member that stays."""
+        for name in self.names:
+            for buyer in channel.succ[name]:
+                if buyer not in self.names:
+                    told = f"'{name}' supplies '{buyer}', which could not stay without it; name both"
+                    raise argument_error("outlets", told)
+        changed = channel.copy()
+        changed.remove_nodes_from(self.names)
+        changed.graph["opened_by"] = {
+            event: tuple(name for name in names if name not in self.names)
+            for event, names in channel.graph.get("opened_by", {}).items()
+        }
         return changed
 
 

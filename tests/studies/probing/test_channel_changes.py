@@ -8,9 +8,11 @@ from simulator.domain.channel.channel import Contract, Member, contracts_of, mem
 from simulator.ledger.metric import measure
 from simulator.market.setup.build_channel import build_channel
 from simulator.market.simulate import simulate
+from simulator.scenario.errors.arguments import ArgumentError
 from simulator.studies.probing.channel_changes import (
     IdenticalOutlets,
     PlentifulStock,
+    WithoutOutlets,
     cloneable,
     outlets_with,
 )
@@ -88,3 +90,27 @@ def test_sellers_on_a_marketplace_are_copied_with_their_place() -> None:
         one.commission for one in terms(before, first.name)
     }
     assert measure(ledger, "units_sold", "outlet").loc[[first.name, copy.name]].sum() > 0
+
+
+def test_outlets_left_out_are_gone_and_all_else_stays() -> None:
+    """With those that an event would open; the channel that was given is as it was."""
+    pop_up = {"model": "pop_up_stores", "regions": ["north"]}
+    scenario = small_scenario(events=[{"id": "fair", "week": 3, "open_channel": pop_up}])
+    before = build_channel(scenario, KeyedRandom(1))
+    (opened,) = before.graph["opened_by"]["fair"]
+    after = WithoutOutlets((opened, "acme dealer north 1"))(before)
+
+    assert set(before) - set(after) == {opened, "acme dealer north 1"}
+    assert after.graph["opened_by"] == {"fair": ()}
+    assert before.graph["opened_by"] == {"fair": (opened,)}
+    assert [one for one in members_of(before) if one.name in after] == members_of(after)
+
+
+def test_an_outlet_that_supplies_others_goes_with_them_or_not_at_all() -> None:
+    """No member is left without the goods that it is supplied with."""
+    channel = build_channel(small_scenario(), KeyedRandom(1))
+    channel.add_edge("acme dealer north 1", "acme dealer north 2", contracts=())
+
+    with pytest.raises(ArgumentError, match="supplies 'acme dealer north 2', which could not stay"):
+        WithoutOutlets(("acme dealer north 1",))(channel)
+    assert len(WithoutOutlets(("acme dealer north 1", "acme dealer north 2"))(channel)) == len(channel) - 2
