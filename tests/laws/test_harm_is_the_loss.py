@@ -13,6 +13,7 @@ from experiments.validation._markets import FLAT, plain_market, shops
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from tests.worlds.lookers import played
 
 WEEKS, PEOPLE, LIST, MARGIN = 4, 5000, 100.0, 0.3
 SEEDS = (3,)
@@ -67,10 +68,10 @@ def test_what_is_booked_is_what_dealers_lose(choice: dict[str, Any], store: floa
 
 
 def test_needs_that_last_book_no_harm_twice() -> None:
-    """With needs of 26 weeks that look again in each of them, what is booked is still what dealers lose."""
+    """With needs of 26 weeks, all made to look in each of them, what is booked is still what dealers lose."""
     choice = {"dissimilarity": {"product": 0.7, "outlet": 0.3}, "crowding": 0.0}
     needs = {"needs": {"light": {"per_year": 26, "lasts_weeks": 26, "meanwhile": "overtakes"}}}
-    with_it, without = (simulate(market(choice, at, **needs), SEEDS[0]) for at in (0.9, None))
+    with_it, without = (played(market(choice, at, **needs), SEEDS[0], everybody=True) for at in (0.9, None))
     flows = with_it.table("need_flow").groupby("outcome", observed=True)["needs"].sum()
     lost = sold_by_dealers(without) - sold_by_dealers(with_it)
     counted = with_it.table("harm")["amount"].sum() / (LIST * MARGIN)

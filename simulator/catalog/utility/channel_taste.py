@@ -32,6 +32,7 @@ class ChannelTaste(UtilityTerm):
     """Add the utility of an outlet's traits, by tastes that differ among customers."""
 
     reason: ClassVar = "taste"
+    steady: ClassVar = True
     place: ClassVar = 10
     symbol: ClassVar = "Σ own taste for a trait · trait of the outlet"
 

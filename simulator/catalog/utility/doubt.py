@@ -20,6 +20,7 @@ class Doubt(UtilityTerm):
     reason: ClassVar = "trust"
     place: ClassVar = 20
     barrier: ClassVar = "fit"
+    steady: ClassVar = True
     reads: ClassVar = ("information_need",)
     symbol: ClassVar = "− {information_need} · uncertainty of the product · (1 − expertise of the adviser)"
 

@@ -27,6 +27,7 @@ class FormatTaste(UtilityTerm):
     """Add the utility of an outlet's format, by tastes that differ among customers."""
 
     reason: ClassVar = "taste"
+    steady: ClassVar = True
     place: ClassVar = 20
     symbol: ClassVar = "own taste for the format (σ {format_taste_spread})"
 

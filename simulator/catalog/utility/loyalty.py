@@ -21,6 +21,7 @@ class Loyalty(UtilityTerm):
 
     reason: ClassVar = "trust"
     place: ClassVar = 10
+    steady: ClassVar = True
     remembers: ClassVar = {"last_outlet": NONE}
     symbol: ClassVar = "{loyalty} · [bought there last]"
 

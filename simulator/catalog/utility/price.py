@@ -21,6 +21,7 @@ class Price(UtilityTerm):
     reason: ClassVar = "price"
     place: ClassVar = 10
     barrier: ClassVar = "message"
+    steady: ClassVar = True
     reads: ClassVar = ("price_sensitivity",)
     symbol: ClassVar = "− {price_sensitivity} · price felt"
 
@@ -40,3 +41,9 @@ class Price(UtilityTerm):
     def ideal(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
         """Yield the same without talk of price."""
         yield cls.value(shopper, offer, visit) / shopper.salience
+
+    @classmethod
+    def per_sensitivity(cls, shopper: Any, offer: Any) -> Any:
+        """Return minus the price felt [currency]."""
+        del shopper
+        return -offer.price_felt

@@ -27,6 +27,7 @@ class TalkOfPrice(UtilityTerm):
     reason: ClassVar = "price"
     place: ClassVar = 20
     barrier: ClassVar = "message"
+    steady: ClassVar = True
     fleeting: ClassVar = True
     reads: ClassVar = ("price_sensitivity",)
     symbol: ClassVar = (
@@ -62,6 +63,12 @@ class TalkOfPrice(UtilityTerm):
         """Yield the gain alone: talk keeps nobody from a price below the one remembered."""
         del visit
         yield weight(shopper, offer) * gain_and_loss(offer.reference_price, offer.price_paid)[0]
+
+    @classmethod
+    def per_sensitivity(cls, shopper: Any, offer: Any) -> Any:
+        """Return κ h times the gain less η times the loss [currency]."""
+        gain, loss = gain_and_loss(offer.reference_price, offer.price_paid)
+        return shopper.reference_talk * offer.heard_of_price * (gain - shopper.loss_aversion * loss)
 
 
 def weight(shopper: Any, offer: Any) -> Any:

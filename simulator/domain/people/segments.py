@@ -46,7 +46,8 @@ class Need(Record):
         Field(ge=1, le=2600),
         Off("lasting_needs", 1, "A need that finds nothing in its week is given up."),
     ] = 1
-    """How long a need is open at most: it looks again in each week until it is met or given up [weeks]."""
+    """How long a need is open at most: until it is met or given up it looks again where something has changed
+    for the better, and at last [weeks]."""
     kept_per_week: Annotated[float, Field(ge=0, le=1)] = 1.0
     """Chance that an open need is not given up before, from a week to the next [share per week]."""
     luck_renewed: Annotated[float, Field(ge=0, le=1)] = 0.0

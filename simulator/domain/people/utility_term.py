@@ -23,6 +23,9 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
                that is the same for a cell is asked of the offer alone
     barrier, ideal   what the term would add had it not been for the message, or for the outlet's fit:
                so it takes part in the question why nothing was bought
+    steady     whether, for a customer of given memory and an outlet that stays what it is, it changes from
+               week to week with advice and by β times what `per_sensitivity` says alone; with a term that is
+               not, whoever looks for something looks in every week
     fleeting   whether it moves the choice alone, and is nothing that a purchase is worth afterwards:
                surplus leaves it out
 
@@ -104,6 +107,7 @@ class UtilityTerm(Record):
     reads: ClassVar[tuple[str, ...]] = ()
     remembers: ClassVar[Mapping[str, float]] = {}
     barrier: ClassVar[Barrier | None] = None
+    steady: ClassVar[bool] = False
     fleeting: ClassVar[bool] = False
     symbol: ClassVar[str] = ""
     """The term as a textbook prints it, with {parameter} where a segment's number is put."""
@@ -139,6 +143,16 @@ class UtilityTerm(Record):
         """Return what the term weighs, by name, without the parameters: as a table of choices tells it."""
         del shopper, offer, visit
         return {}
+
+    @classmethod
+    def per_sensitivity(cls, shopper: Any, offer: Any) -> Any:
+        """Return what it adds per unit of price sensitivity, of what changes from week to week [currency].
+
+        In columns alone, of cells and offers: `price_felt`, `price_paid`, `reference_price`, `heard_of_price`
+        and the parameters are there. Only of terms that are `steady`.
+        """
+        del shopper, offer
+        return 0.0
 
     @classmethod
     def of_segment(cls, segment: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ of what they have at hand only what they know and what is carried.
 """
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,7 +23,8 @@ from simulator.market.customers.category_visits import (
 from simulator.market.customers.choice import Intentions, Surplus, intentions_of, together
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.customer_columns import CustomerColumns
-from simulator.market.customers.open_needs import CANCELLED, MET, Lookers, OpenNeeds
+from simulator.market.customers.looking_again import LookingAgain
+from simulator.market.customers.open_needs import CANCELLED, MET, VISITS, Lookers, OpenNeeds
 from simulator.market.customers.population_draw import People, reached_anew
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
@@ -59,16 +61,19 @@ class AllAtOnce:
             reach=traits.reach,
         )
         self.needs = OpenNeeds(run_tables, people.cell.astype(np.int64))
+        self.again = LookingAgain(self.columns, terms)
 
     def shop(self, week_tables: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
         booked: Booked = Counter()
         sums: Sums = {}
         visits: list[CategoryVisits] = []
+        self.again.open_week(week_tables)
         for category in range(len(self.run_tables.categories)):
             lookers = self.lookers(week_tables, category)
             intentions = self.intentions(week_tables, category, lookers, booked, sums)
             visits.append(self.served(week_tables, category, lookers, intentions))
+        self.again.bought[:] = False
         new_owners = self.take_home(visits)
         self.needs.count_open(self.columns.waiting)
         outcome = gathered(visits, (self.needs.flows, self.needs.stages), booked, sums, new_owners)
@@ -83,7 +88,27 @@ class AllAtOnce:
         if self.needs.lasts(category):
             chance = self.needs.terms.renewed[category].take(looking.cell)
             renewed = happens(looking.luck("need renewed"), chance)
-        return self.needs.look(category, week, self.arising(week_tables, category), waiting, renewed)
+        searching = self.needs.look(category, week, self.arising(week_tables, category), waiting, renewed)
+        lookers = self.looking_again(week_tables, category, searching)
+        self.needs.count(category, VISITS, lookers.who)
+        return lookers
+
+    def looking_again(self, week_tables: WeekTables, category: int, searching: Lookers) -> Lookers:
+        """Return those of customers with an open need that look this week: for the rest nothing is better."""
+        who, weeks = searching.who, searching.weeks_open
+        if weeks is None:
+            return searching
+        looks = searching.luck_week == week_tables.week
+        looks |= self.needs.ends(category, searching, self.kept(week_tables, category, who))
+        if category in self.again.at_hand:
+            looks |= self.again.widened(category, who, weeks)
+            searching = replace(searching, at_hand=self.again.at_hand[category][who])
+        return searching.some(looks | self.again.due(category, who))
+
+    def kept(self, week_tables: WeekTables, category: int, who: Integers) -> Flags:
+        """Say which needs are not given up this week, by chance, if they are not met."""
+        looking = ConsiderationSet(self.columns, week_tables, category, who)
+        return happens(looking.luck("need kept"), looking.at(self.needs.terms.kept))
 
     def arising(self, week_tables: WeekTables, category: int) -> Flags:
         """Say of each customer whether a need arises this week."""
@@ -102,7 +127,7 @@ class AllAtOnce:
         for start in range(0, max(1, people), BLOCK):  # where nobody lives, a block of nobody
             some = lookers.between(start, start + BLOCK)
             looking = ConsiderationSet(
-                self.columns, week_tables, category, some.who, some.luck_week, some.weeks_open
+                self.columns, week_tables, category, some.who, some.luck_week, some.weeks_open, some.at_hand
             )
             intentions, harm, surplus = intentions_of(looking)
             blocks.append(intentions)
@@ -120,10 +145,13 @@ class AllAtOnce:
         waits = np.where(got == NONE, intentions.waits, NONE)
         self.wait(who[waits != NONE], category)
         met, ordered = got != NONE, waits != NONE
-        kept = happens(looking.luck("need kept"), looking.at(self.needs.terms.kept)) if lasts else met
+        kept = self.kept(week_tables, category, who) if lasts else met
         stage = furthest_stage(intentions, met | ordered)
         asks, advised = self.needs.anew(category, who, intentions.wanted, intentions.adviser)
         stays = self.needs.close(category, week_tables.week, who, stage, (met, ordered, kept))
+        if lasts:
+            lacks = intentions.lacks[stays], intentions.lacks_in_crowd[stays]
+            self.again.note(category, who[stays], lacks)
         reasons = np.zeros((len(self.run_tables.cells), len(HELD_BACK)), dtype=np.int64)
         over = np.flatnonzero((intentions.reason_not_to_buy != NONE) & ~(stays | met | ordered))
         np.add.at(reasons, (looking.cell.take(over), intentions.reason_not_to_buy.take(over)), 1)
@@ -146,6 +174,8 @@ class AllAtOnce:
         is_new = ~columns.experience[who, product]
         np.add.at(new_owners, (columns.people.cell[who[is_new]], product[is_new]), 1)
         columns.experience[who, product] = True
+        if self.again.remembers:
+            self.again.bought[who] = True
         self.remember(who, offer)
         return new_owners
 

@@ -16,6 +16,7 @@ from simulator.market.customers.reasons_not_to_buy import reasons_not_to_buy
 from simulator.market.customers.utility_gains import UtilityGains, surplus_over
 from simulator.market.customers.utility_in_fact import UtilityInFact, harm_of_visits
 from simulator.market.customers.weighed_offers import WeighedOffers
+from simulator.market.customers.what_is_lacking import lacks_of
 from simulator.market.state.alternatives import Alternatives, joined, no_alternatives
 from simulator.market.state.choice_tables import NONE
 from simulator.mechanisms.conflict.considered import Considered
@@ -47,6 +48,10 @@ class Intentions:
     """What kept it from buying though offers were at hand: a place in `HELD_BACK`, or NONE."""
     knows: Flags
     sees: Flags
+    lacks: Floats
+    """What the best offer seen lacks to be better than going without, if nothing crowded it [utils]."""
+    lacks_in_crowd: Floats
+    """The same as it is, in stock or not [utils]."""
     alternatives: Alternatives
     """Every offer seen, in stock or not; empty unless the run keeps journeys."""
 
@@ -77,6 +82,8 @@ class Ranking(NamedTuple):
     """What is taken and what is ordered, where some outlets take orders."""
     wanted: Integers
     """Offer that each row would have taken had everything been in stock."""
+    seen: tuple[Floats, Floats]
+    """Utility without luck, and luck, of every pair seen [utils]."""
     nests: Weighed | None = None
     """What the nests are worth, if all that is seen can be had and it had to be worked out."""
 
@@ -105,14 +112,14 @@ def ranking_of(weighed: WeighedOffers, nothing: Floats) -> Ranking:
         )
         considered = [*(part[had] for part in parts), own]
         nests = nests if isinstance(had, slice) else None
-        return Ranking(had, row, offer, worth, considered, best, next_best, None, hoped, nests)
+        return Ranking(had, row, offer, worth, considered, best, next_best, None, hoped, (value, luck), nests)
     wait, in_stock = looking.wait[had], seen.in_stock[had]
     own = weighed.luck(worth + np.where(in_stock, 0.0, wait), had) if weighed.crowds else luck[had]
     plan = planned(row, worth, own, wait, in_stock, nothing)
     best, next_best, _ = ranked(row, plan.total, nothing)
     hoped = if_all_were_there(seen, value + luck, nothing)
     considered = [*(part[had] for part in parts), own, plan.waiting]
-    return Ranking(had, row, offer, plan.value, considered, best, next_best, plan, hoped)
+    return Ranking(had, row, offer, plan.value, considered, best, next_best, plan, hoped, (value, luck))
 
 
 def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplus]:
@@ -121,7 +128,8 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
     forgone, luck = weighed.not_buying()
     nothing = forgone + luck
     ranking = ranking_of(weighed, nothing)
-    had, row, offer, worth, considered, best, next_best, plan, hoped, nests = ranking
+    had, row, offer, worth, considered, best, next_best, plan, hoped, _, nests = ranking
+    lacks, lacks_in_crowd = lacks_of(weighed, ranking.seen, (row, ranking.total), nothing)
     first, second, waits = (best, next_best, None) if plan is None else (plan.first, plan.second, plan.waits)
     kept = looking.run_tables.keeps_considered
     intentions = Intentions(
@@ -139,6 +147,8 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
         reason_not_to_buy=reasons_not_to_buy(weighed, nothing, hoped == NONE),
         knows=looking.known[:, looking.run_tables.products_of[looking.category]].any(axis=1),
         sees=np.bincount(seen.row, minlength=rows) > 0,
+        lacks=lacks,
+        lacks_in_crowd=lacks_in_crowd,
         alternatives=alternatives_seen(weighed) if kept else no_alternatives(),
     )
     gains = UtilityGains(looking, row, offer, worth, forgone, nests)

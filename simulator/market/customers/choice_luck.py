@@ -112,6 +112,12 @@ def crowded(
     return reduce(np.maximum, (part + shock for part, shock in zip(parts, shocks, strict=True))), weighed
 
 
+def uncrowded(nests: Nests, shocks: list[Floats]) -> Floats:
+    """Return the luck of pairs, the better of their copies, as if nothing crowded them [units of luck]."""
+    copies = (branch.log_weight + shock for branch, shock in zip(nests.branches, shocks, strict=True))
+    return reduce(np.maximum, copies)
+
+
 def luck_of_one(
     nests: Nests, cell: int, numbers: list[int], shocks: list[tuple[float, ...]], values: list[float]
 ) -> list[float]:

@@ -16,7 +16,6 @@ from simulator.base.numerics.portable import gumbel
 from simulator.base.numerics.ragged import highest, picked, picked_rows
 from simulator.market.customers.choice_luck import crowded, shocks
 from simulator.market.customers.customer_columns import CustomerColumns
-from simulator.market.customers.longer_search import searched
 from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 
 
@@ -41,7 +40,9 @@ class ConsiderationSet:
     luck_week: Integers | None = None
     """Week whose luck the need of each has; none: all that of this week [week]."""
     weeks_open: Integers | None = None
-    """How many weeks each has looked for the same before; none: all look for the first time [weeks]."""
+    """For how many weeks each need has been open before; none: all look for the first time [weeks]."""
+    found_outlets: NDArray[np.int32] | None = None
+    """Outlets at hand of each, with those that a longer search finds; none: those of its people [n, K]."""
 
     @property
     def run_tables(self) -> RunTables:
@@ -103,17 +104,11 @@ class ConsiderationSet:
 
     def _at_hand(self) -> tuple[Integers, Integers]:
         """Return the offers at hand, pair by pair, with those that a longer search finds."""
-        if self.weeks_open is not None and self.run_tables.needs.widens(self.category):
-            return self.columns.offers_at(self.searched, self.category)
+        if self.found_outlets is not None:
+            return self.columns.offers_at(self.found_outlets, self.category)
         starts, offers = self.columns.at_hand[self.category]
         row, pair = picked_rows(starts, self.who)
         return row, offers.take(pair).astype(np.int64)
-
-    @cached_property
-    def searched(self) -> NDArray[np.int32]:
-        """Return the outlets at hand of each customer, with those that a longer search finds [n, K]."""
-        weeks = np.zeros(len(self.who), dtype=np.int64) if self.weeks_open is None else self.weeks_open
-        return searched(self.columns, self.who, weeks, self.category)
 
     @cached_property
     def place(self) -> Integers:

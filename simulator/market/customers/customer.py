@@ -106,7 +106,7 @@ class Customer(Agent):  # type: ignore[misc]
     def needs(self, category: int) -> bool:
         """Say whether a need of a category arises this week; not while I wait for something of it.
 
-        One that finds nothing may stay open, and looks again in the weeks to come (`OpenNeeds`).
+        One that finds nothing may stay open, and looks again when something has changed (`LookingAgain`).
         """
         word = self.word("need", category, self.week.number)
         return category not in self.waiting and happens(word, self.week.need[category])

@@ -16,13 +16,13 @@ from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.choice import Intentions
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
-from simulator.market.customers.longer_search import searched
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.open_needs import Lookers
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.utility_gains import Pairs, lasting, surplus_by_cell, weights_of
 from simulator.market.customers.utility_in_fact import Looking, UtilityInFact, harm_of_visits
 from simulator.market.customers.visit import Visit, Weighing
+from simulator.market.customers.what_is_lacking import lacks_of_visits
 from simulator.market.state.alternatives import no_alternatives
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
@@ -43,6 +43,7 @@ class OneByOne(AllAtOnce):
         kind: type[Customer] = Customer,
     ) -> None:
         super().__init__(run_tables, people, model.dice, terms, traits)
+        self.again.everybody |= kind is not Customer
         self._weeks: dict[int, CellWeek] = {}
         self.customers = [
             kind(
@@ -80,6 +81,7 @@ class OneByOne(AllAtOnce):
         asked = [(customer, customer.visit(category)) for customer in self.searching(lookers, category)]
         gains = [c.gains(visit) for c, visit in asked]
         row = column(at for at, values in enumerate(gains) for _ in values)
+        lacks, lacks_in_crowd = lacks_of_visits(asked, self.run_tables)
         gain = np.array([value for values in gains for value in values], dtype=np.float64)
         weight, cell = weights_of(gain), column(c.cell for c, _ in asked)
         sensitivity = np.array([c.sensitivity() for c, _ in asked], dtype=np.float64)
@@ -106,17 +108,19 @@ class OneByOne(AllAtOnce):
             reason_not_to_buy=column(v.reason_not_to_buy for v in visits),
             knows=np.array([v.knows_a_product for v in visits], dtype=bool),
             sees=np.array([bool(v.offers) for v in visits], dtype=bool),
+            lacks=lacks,
+            lacks_in_crowd=lacks_in_crowd,
             alternatives=alternatives_of_visits(asked, self.run_tables) if kept else no_alternatives(),
         )
 
     def searching(self, lookers: Lookers, category: int) -> list[Customer]:
         """Return customers that look for something; of an open need they know its luck and what it found."""
         customers = [self.customers[row] for row in lookers.who.tolist()]
-        if lookers.luck_week is not None and lookers.weeks_open is not None:
-            at_hand = searched(self.columns, lookers.who, lookers.weeks_open, category)
-            rows = zip(customers, lookers.luck_week.tolist(), at_hand.tolist(), strict=True)
-            for customer, week, outlets in rows:
+        if lookers.luck_week is not None:
+            for customer, week in zip(customers, lookers.luck_week.tolist(), strict=True):
                 customer.luck_week[category] = week
+        if lookers.at_hand is not None:
+            for customer, outlets in zip(customers, lookers.at_hand.tolist(), strict=True):
                 customer.searched[category] = tuple(outlet for outlet in outlets if outlet != NONE)
         return customers
 

@@ -1,9 +1,9 @@
 """Open needs: one record for each need that has found nothing yet, by customer and category, in columns.
 
 A need arises in a week, its onset, and is open until it is met, given up, overtaken by the next one, or until
-an order for it is cancelled. While it is open it is looked at again in every week. Its luck is that of its
-onset: with the same offers it finds what it found before, so that patience by itself makes no demand. Of
-every cell and category, in every week,
+an order for it is cancelled. While it is open it is looked at again where something has changed for the
+better (`LookingAgain`). Its luck is that of its onset: with the same offers it finds what it found before, so
+that patience by itself makes no demand. Of every cell and category, in every week,
 
     open before + arisen = met + given up + overtaken + cancelled + open
 
@@ -13,6 +13,7 @@ A need that arises while an order is waited for is one with it.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Integers
 from simulator.domain.ledger_entries import NEED_FLOWS
@@ -29,9 +30,11 @@ class Lookers:
     luck_week: Integers | None
     """Week whose luck each has; none: all that of this week [week]."""
     weeks_open: Integers | None
-    """How many weeks each has looked for the same before; none: all look for the first time [weeks]."""
+    """For how many weeks each need has been open before; none: all look for the first time [weeks]."""
     overtook: Integers | None = None
     """Week in which the need arose whose place each one's new need took, or 0; none: no need has [week]."""
+    at_hand: NDArray[np.int32] | None = None
+    """Outlets at hand of each, with those that a longer search finds; none: those of its people [n, K]."""
 
     def onset(self, week: int) -> Integers:
         """Return the week in which each one's need arose."""
@@ -45,9 +48,17 @@ class Lookers:
     def between(self, first: int, last: int) -> "Lookers":
         """Return those in the rows from the first up to, not including, the last."""
         start, end = np.searchsorted(self.who, (first, last))
-        luck_week = None if self.luck_week is None else self.luck_week[start:end]
-        weeks_open = None if self.weeks_open is None else self.weeks_open[start:end]
-        return Lookers(self.who[start:end], luck_week, weeks_open)
+        return self.some(slice(start, end))
+
+    def some(self, which: Flags | slice) -> "Lookers":
+        """Return some of them, in their order."""
+        return Lookers(
+            self.who[which],
+            None if self.luck_week is None else self.luck_week[which],
+            None if self.weeks_open is None else self.weeks_open[which],
+            None if self.overtook is None else self.overtook[which],
+            None if self.at_hand is None else self.at_hand[which],
+        )
 
 
 class OpenNeeds:
@@ -91,7 +102,6 @@ class OpenNeeds:
         if not self.lasts(category):
             who = np.flatnonzero(arising)
             self.count(category, ARISEN, who)
-            self.count(category, VISITS, who)
             return Lookers(who, None, None)
         onset, is_open = self.onset[category], self.onset[category] > 0
         overtakes = self.terms.overtakes[category].take(self.cell)
@@ -105,7 +115,6 @@ class OpenNeeds:
         self.start(category, new, week)
         self.luck_week[category, renewed & is_open & (onset < week)] = week
         who = np.flatnonzero(onset > 0)
-        self.count(category, VISITS, who)
         luck_week = self.luck_week[category].take(who).astype(np.int64)
         weeks_open = week - onset.take(who).astype(np.int64)
         return Lookers(who, luck_week, weeks_open, overtook.take(who))
@@ -115,6 +124,12 @@ class OpenNeeds:
         self.onset[category, who] = self.luck_week[category, who] = week
         self.furthest[category, who] = 0
         self.asked[category, who] = self.adviser[category, who] = NONE
+
+    def ends(self, category: int, lookers: Lookers, kept: Flags) -> Flags:
+        """Say of which open needs this is the last week, if they are not met; *kept*: not given up before."""
+        lasts = self.terms.lasts[category].take(self.cell.take(lookers.who))
+        is_last: Flags = np.asarray(lookers.weeks_open) + 1 >= lasts
+        return is_last | ~kept
 
     def came_to(self, category: int, who: Integers, stage: Integers) -> None:
         """Count needs that close, at every stage up to the furthest that they came to."""

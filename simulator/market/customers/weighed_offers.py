@@ -8,7 +8,7 @@ import numpy as np
 from simulator.base.arrays import Floats, Integers
 from simulator.base.keyed_random import stable_key, uniform
 from simulator.base.numerics.portable import gumbel
-from simulator.market.customers.choice_luck import Weighed, crowded, shocks
+from simulator.market.customers.choice_luck import Weighed, crowded, shocks, uncrowded
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.effective_price import EffectivePrices, effective_prices
 from simulator.market.customers.pair_views import VisitView, offer_view, shopper_view
@@ -75,6 +75,12 @@ class WeighedOffers:
     def crowds(self) -> bool:
         """Say whether the luck of an offer hangs on what else is weighed."""
         return self.looking.run_tables.nests.offers.nests.crowding > 0.0
+
+    @property
+    def uncrowded_luck(self) -> Floats:
+        """Return the luck of all offers seen as if nothing crowded them [utils]."""
+        looking, nests = self.looking, self.looking.run_tables.nests.offers.nests
+        return uncrowded(nests, self._shocks) * looking.shock.take(looking.seen.row)
 
     def luck(self, value: Floats, pairs: Integers | slice | None = None) -> Floats:
         """Return the luck of offers seen, all or some, of which *value* is the utility without it [utils].

@@ -11,12 +11,13 @@ from simulator.metrics.journey.needs import needs_by_outcome
 @METRICS.register("visits_per_need")
 @metric()
 def visits_per_need(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """How many weeks does a need look for something, in the mean?
+    """In how many weeks does a need look for something, in the mean?
 
         visits / needs that arose
 
     in the categories of the focal manufacturer's products, after the warm-up; 1 where no need lasts beyond
-    its week. A need that is still open counts with the visits that it has made. No need at all: nan.
+    its week. An open need looks again where something may have changed for the better, and in its last week;
+    while it does not, it makes no visit. One that is still open counts with those made. No need at all: nan.
 
     Unit: visits per need
     Source: counts of `need_flow`

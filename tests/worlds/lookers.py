@@ -1,0 +1,67 @@
+"""Lookers: runs in which everybody with an open need looks in every week, and what must equal them."""
+
+from typing import Any
+
+import pandas as pd
+
+from simulator.domain.ledger_entries import KINDS
+from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import opened
+from simulator.scenario.schema import Scenario
+
+OF_VISITS = ("choice", "consideration", "attribute")
+"""Tables with rows for every visit."""
+VISIT = ["week", "category", "customer"]
+
+
+def with_needs(scenario: Scenario, **terms: Any) -> Scenario:
+    """Return the same scenario with such terms of all needs."""
+    people = scenario.model_dump(mode="json")["segments"]
+    for segment in people.values():
+        for need in segment["needs"].values():
+            need.update(terms)
+    return scenario.changed(segments=people)
+
+
+def both_ways(scenario: Scenario, seed: int) -> tuple[Ledger, Ledger]:
+    """Play a scenario, and again with everybody looking in every week."""
+    return played(scenario, seed, everybody=False), played(scenario, seed, everybody=True)
+
+
+def played(scenario: Scenario, seed: int, *, everybody: bool) -> Ledger:
+    """Play a scenario."""
+    market = opened(scenario, seed)
+    market.crowd.again.everybody |= everybody
+    for _ in range(scenario.weeks):
+        market.step()
+    return market.ledger.close()
+
+
+def visits(ledger: Ledger) -> int:
+    """Return how many visits there were."""
+    flows = ledger.table("need_flow")
+    return int(flows[flows["outcome"] == "visits"]["needs"].sum())
+
+
+def assert_equal(some: Ledger, everybody: Ledger) -> None:
+    """Both have the same entries, but for visits that chose nothing."""
+    for kind in KINDS:
+        one, other = without_visits(kind, some), without_visits(kind, everybody)
+        if kind in OF_VISITS:
+            made = pd.MultiIndex.from_frame(some.table("choice")[VISIT])
+            was_made = pd.MultiIndex.from_frame(other[VISIT]).isin(made)
+            if kind == "choice":
+                offers = other[~was_made & other["outlet"].notna()]
+                assert not offers[["chosen", "bought", "ordered"]].any(axis=None)
+            other = other[was_made]
+        pd.testing.assert_frame_equal(
+            one.reset_index(drop=True), other.reset_index(drop=True), check_categorical=False, obj=kind
+        )
+
+
+def without_visits(kind: str, ledger: Ledger) -> pd.DataFrame:
+    """Return a table of a ledger, without counts of visits, and attributes that are only named."""
+    table = ledger.table(kind)
+    if kind == "need_flow":
+        return table[table["outcome"] != "visits"]
+    return table[table["amount"] != 0.0] if kind == "attribute" else table
