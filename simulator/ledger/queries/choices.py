@@ -1,8 +1,9 @@
 """Choices: every need with its alternatives, as a table that estimators of discrete choice models read.
 
 One row a chooser, need, week and alternative that it knew and had at hand, in stock or not, and one for going
-without. A need that lasts is looked at again week after week with the luck that it had: only its first week,
-``week == onset``, is a choice of its own; later ones are there because the first found nothing.
+without. A need that lasts looks again, with the luck that it had, where something may have changed for the
+better, and in its last week: only its first week, ``week == onset``, is a choice of its own; later ones are
+there because the first found nothing.
 
 `available` is 1 where an alternative could be had when the week opened, and `chosen` where it was the best of
 these to the chooser, so that a choice model is fitted to `chosen` given `available`. What sold out before a

@@ -79,7 +79,7 @@ def test_choices_say_when_each_need_arose() -> None:
     first = table[table["week"] == table["onset"]]
 
     assert (weeks["min"] == onset["onset"]).all()
-    assert (weeks["max"] - weeks["min"] + 1 == weeks["nunique"]).all() and weeks["nunique"].max() > 2
+    assert (weeks["max"] - weeks["min"] < 6).all() and weeks["nunique"].max() > 2
     assert sorted(map(tuple, onset.to_numpy())) == sorted(map(tuple, needs[["customer", "onset"]].to_numpy()))
     assert len(first.groupby(["need", "week"])) == len(needs) < len(table.groupby(["need", "week"]))
 
