@@ -15,6 +15,7 @@ To play and to ask:
     experiment  one made here rather than in a file        experiment(scenario, {"weeks": [26, 52]})
     advise      which way to market suits, and why         advise(scenario, seeds=10) -> Advice
     probe       what a world implies, beside what is known  probe(scenario, seeds=5) -> Probe
+    fit         settings matched to what is known           fit(scenario, {"units_a_year": 800}) -> Fit
     describe    a scenario in plain sentences              describe(scenario) -> str
     pictures    figures of ledgers and of runs             pictures.channel_graph(ledger)
     Scenario    everything a run is given; `using` and `changed` make new ones
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from simulator.studies.comparison.compare import compare
     from simulator.studies.comparison.decompose import decompose
     from simulator.studies.experiment.load_plan import experiment
+    from simulator.studies.fitting.fit import fit
     from simulator.studies.need_split.split_by_need import split_by_need
     from simulator.studies.probing.probe import probe
     from simulator.studies.runs.replicate import replicate
@@ -92,6 +94,7 @@ __all__ = [
     "decompose",
     "describe",
     "experiment",
+    "fit",
     "load",
     "measure",
     "pictures",
@@ -127,6 +130,7 @@ _ROOMS = {
     "decompose": "simulator.studies.comparison.decompose",
     "describe": "simulator.scenario.describe.describe",
     "experiment": "simulator.studies.experiment.load_plan",
+    "fit": "simulator.studies.fitting.fit",
     "load": "simulator.scenario.load",
     "measure": "simulator.ledger.metric",
     "pictures": "simulator.views",

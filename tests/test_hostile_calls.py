@@ -208,6 +208,34 @@ CALLS: dict[str, list[tuple[Call, tuple[Any, ...]]]] = {
         (lambda bad: simulator.probe(ONE, 1, progress=bad), NO_CALLABLES),
         (lambda bad: simulator.probe(ONE, 1, executor=bad), (5, "pool")),
     ],
+    "fit": [
+        (lambda bad: simulator.fit(bad, {"units_a_year": 9.0}), NO_SCENARIOS),
+        (lambda bad: simulator.fit(ONE, bad), (None, 5, "units_a_year", [], {}, [("units_a_year", 9.0)])),
+        (
+            lambda bad: simulator.fit(ONE, {bad: 9.0}),
+            (5, None, "nope", "", "conflict:type", "gross_margin:nope"),
+        ),
+        (
+            lambda bad: simulator.fit(ONE, {"units_a_year": bad}),
+            (None, NAN, float("inf"), "9", b"9", True, [9.0], 2**20000, object()),
+        ),
+        (
+            lambda bad: simulator.fit(ONE, {"units_a_year": 9.0}, bad),
+            (5, "products.lamp.appeal", [], [5], ["nope"], [""], ["products..appeal"], ["weeks"], ["name"]),
+        ),
+        (
+            lambda bad: simulator.fit(ONE, {"units_a_year": 9.0}, [f"products.lamp.appeal={bad}"]),
+            ("", "x", "1..", "1..x", "2..1", "nan..3", "9..10", "..", "-inf..inf"),
+        ),
+        (lambda bad: simulator.fit(ONE, {"units_a_year": 9.0}, seeds=bad), NO_SEED_LISTS),
+        (
+            lambda bad: simulator.fit(ONE, {"units_a_year": 9.0}, tolerance=bad),
+            (None, NAN, 0.0, 1.0, -1, "0.01", True, [0.1]),
+        ),
+        (lambda bad: simulator.fit(ONE, {"units_a_year": 9.0}, jobs=bad), (*NO_NUMBERS, 0)),
+        (lambda bad: simulator.fit(ONE, {"units_a_year": 9.0}, progress=bad), NO_CALLABLES),
+        (lambda bad: simulator.fit(ONE, {"units_a_year": 9.0}, executor=bad), (5, "pool")),
+    ],
     "describe": [(simulator.describe, NO_SCENARIOS)],
     "Scenario": [
         (ONE.using, (None, 5, "nope", "", b"open_resale", ["open_resale"], object())),

@@ -7,6 +7,7 @@ required, because the file below may have said it.
 
 from typing import Any
 
+from simulator.scenario.finding_blocks import BLOCKS
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.extends import EXTENDS
 
@@ -21,6 +22,13 @@ EXTENDS_FIELD = {
 def full_schema() -> dict[str, Any]:
     """Return the schema of a file that says everything itself; ``extends`` is a mistake in it."""
     schema = Scenario.model_json_schema()
+    for key, block in BLOCKS.items():
+        found = block.model_json_schema()
+        schema["$defs"] |= found.pop("$defs", {})
+        schema["properties"][key] = {
+            **found,
+            "description": f"{block.__doc__} It changes nothing that happens.",
+        }
     return {"$schema": DIALECT, **schema, "title": "Scenario"}
 
 

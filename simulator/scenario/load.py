@@ -8,8 +8,9 @@ from simulator.scenario.errors.arguments import entries_of, path_text, text_valu
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
 from simulator.scenario.validation.location import locate
+from simulator.scenario.validation.validate_findings import findings_in
 from simulator.scenario.validation.validate_nodes import complaint_at, validate_nodes
-from simulator.scenario.yaml.extends import read_extended
+from simulator.scenario.yaml.extends import extended, read_extended, read_layers
 from simulator.scenario.yaml.members_csv import with_members
 from simulator.scenario.yaml.model_defaults import with_model_defaults
 from simulator.scenario.yaml.nodes import Mapping, Place
@@ -32,7 +33,9 @@ def load(
     *also* looks at a scenario that is right in itself, and yields what else is wrong, by its keys.
     Raises a `ScenarioError` that holds everything that is wrong, each with file, line and column.
     """
-    root, passed_over = read_extended(path_text("path", path))
+    layers, unread = read_layers(path_text("path", path))
+    misfound = [wrong for layer in layers for wrong in findings_in(layer)[1]]
+    root, passed_over = extended(layers, [*unread, *misfound])
     root, unset = with_settings(root, settings_of(set))
     return scenario_of(root, [*passed_over, *unset], also)
 

@@ -46,13 +46,13 @@ def fingerprint(scenario: Scenario) -> str:
 def _map_lines(whole: dict[str, Any], indent: str) -> list[str]:
     lines: list[str] = []
     for key, value in whole.items():
-        head = f"{indent}{_word(key)}:"
+        head = f"{indent}{yaml_word(key)}:"
         if isinstance(value, dict) and value:
             lines += [head, *_map_lines(value, f"{indent}  ")]
         elif isinstance(value, list) and any(isinstance(part, dict | list) for part in value):
             lines += [head, *_list_lines(value, f"{indent}  ")]
         else:
-            lines.append(f"{head} {_short(value)}")
+            lines.append(f"{head} {yaml_value(value)}")
     return lines
 
 
@@ -63,22 +63,23 @@ def _list_lines(parts: list[Any], indent: str) -> list[str]:
             first, *rest = _map_lines(part, f"{indent}  ")
             lines += [f"{indent}- {first.strip()}", *rest]
         else:
-            lines.append(f"{indent}- {_short(part)}")
+            lines.append(f"{indent}- {yaml_value(part)}")
     return lines
 
 
-def _short(value: Any) -> str:
-    """Write on one line what is short: a word, a number, a list of them, what is empty."""
+def yaml_value(value: Any) -> str:
+    """Return on one line what is short: a word, a number, a list of them, what is empty."""
     if isinstance(value, str):
-        return _word(value)
+        return yaml_word(value)
     if isinstance(value, list):
-        return f"[{', '.join(_short(part) for part in value)}]"
+        return f"[{', '.join(yaml_value(part) for part in value)}]"
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{_word(key)}: {_short(part)}' for key, part in value.items())}}}"
+        return f"{{{', '.join(f'{yaml_word(key)}: {yaml_value(part)}' for key, part in value.items())}}}"
     return json.dumps(value, allow_nan=False)
 
 
-def _word(text: str) -> str:
+def yaml_word(text: str) -> str:
+    """Return a text as a file writes it: bare where that says the same, else in quotes."""
     if BARE.fullmatch(text) and isinstance(scalar_value(text), str):
         return text
     quoted = json.dumps(text, ensure_ascii=False)

@@ -40,6 +40,7 @@ ONE_TERM = {
     "validate": "a study, and its verb",
     "advice": "what advice is, and how a terminal shows it",
     "advise": "a study, and its verb",
+    "fit": "a study, its verb, and how a terminal shows it",
     "probe": "a study, its verb, and how a terminal shows it",
     "comparison": "what a comparison is, and how a terminal shows it",
     "payoffs": "what each party is left, its picture, and its part of the report",

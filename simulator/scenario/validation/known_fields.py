@@ -24,19 +24,31 @@ class Fields:
         """Return the settings, by name, of the map that the keys lead to."""
         schema, node = self._of(self._whole, root), root
         for key in keys:
-            below: Any = None
-            if isinstance(node, Mapping):
-                named = schema.get("properties", {}).get(key)
-                other = schema.get("additionalProperties")
-                schema = named or (other if isinstance(other, dict) else {})
-                below = node.node(key)
-            elif isinstance(node, Listing) and key.isdigit() and int(key) < len(node.items):
-                schema, below = schema.get("items", {}), node.items[int(key)]
+            schema, below = _below(schema, node, key)
             if below is None:
                 return {}
             schema, node = self._of(schema, below), below
         found = schema.get("properties", {})
         return {key: setting for key, setting in found.items() if not setting.get("deprecated")}
+
+    def number_at(self, root: Node, keys: tuple[str, ...]) -> dict[str, Any]:
+        """Return the schema of the number that the keys lead to, with its limits; empty if unknown."""
+        schema, node = self._of(self._whole, root), root
+        for key in keys:
+            schema, below = _below(schema, node, key)
+            if below is None:
+                return {}
+            if not isinstance(below, Scalar):
+                schema = self._of(schema, below)
+            node = below
+        branches = [self._named(branch) for branch in self._named(schema).get("anyOf") or [schema]]
+        return next((branch for branch in branches if branch.get("type") in ("number", "integer")), {})
+
+    def _named(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return what a reference stands for."""
+        while "$ref" in schema:
+            schema = self._whole["$defs"][schema["$ref"].rsplit("/", 1)[-1]]
+        return schema
 
     def said_of(self, root: Node, keys: tuple[str, ...]) -> str:
         """Return the description of the setting that the keys lead to, if it has one."""
@@ -45,13 +57,23 @@ class Fields:
 
     def _of(self, schema: dict[str, Any], node: Node) -> dict[str, Any]:
         """Return the branch of a schema that a node means."""
-        if "$ref" in schema:
-            return self._of(self._whole["$defs"][schema["$ref"].rsplit("/", 1)[-1]], node)
+        schema = self._named(schema)
         branches = schema.get("anyOf") or schema.get("oneOf")
         if not branches:
             return schema
         found = [self._of(branch, node) for branch in branches]
         return next((branch for branch in found if _is_meant(branch, node)), {})
+
+
+def _below(schema: dict[str, Any], node: Node, key: str) -> tuple[dict[str, Any], Node | None]:
+    """Return the schema of what stands under a key of a map or list, and what stands there."""
+    if isinstance(node, Mapping):
+        named = schema.get("properties", {}).get(key)
+        other = schema.get("additionalProperties")
+        return named or (other if isinstance(other, dict) else {}), node.node(key)
+    if isinstance(node, Listing) and key.isdigit() and int(key) < len(node.items):
+        return schema.get("items", {}), node.items[int(key)]
+    return schema, None
 
 
 ABOVE = frozenset(registry.kind for registry in (AGENTS, METRICS, PICTURES, REPORTS))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
+from simulator.scenario.finding_blocks import BLOCKS
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.file_references import referenced_file, resolved
 from simulator.scenario.yaml.former_keys import rename_former_keys
@@ -25,6 +26,20 @@ LONGEST_CHAIN = 10
 
 def read_extended(given: str) -> tuple[Mapping, list[Complaint]]:
     """Return what a file and all it extends say together, and what had to be passed over."""
+    return extended(*read_layers(given))
+
+
+def extended(layers: list[Mapping], complaints: list[Complaint]) -> tuple[Mapping, list[Complaint]]:
+    """Return what layers say of a world, the first laid over the others, and what had to be passed over."""
+    try:
+        root, unread = with_members(_laid_together([_of_the_world(layer) for layer in layers]))
+    except ScenarioError as refusal:
+        raise ScenarioError([*complaints, *refusal.complaints]) from None
+    return root, complaints + unread
+
+
+def read_layers(given: str) -> tuple[list[Mapping], list[Complaint]]:
+    """Return a file and all it extends, each as it stands, the given one first, and what was passed over."""
     complaints: list[Complaint] = []
     layers: list[Mapping] = []
     chain: list[Path] = []
@@ -34,14 +49,19 @@ def read_extended(given: str) -> tuple[Mapping, list[Complaint]]:
         try:
             layer, passed_over = _layer(chain[-1], shown)
             complaints += passed_over
-            layers.append(layer.without(EXTENDS))
+            layers.append(layer)
             extends = layer.node(EXTENDS)
             if extends is None:
-                root, unread = with_members(_laid_together(layers))
-                return root, complaints + unread
+                return layers, complaints
             shown = _base(extends, shown, chain)
         except ScenarioError as refusal:
             raise ScenarioError([*complaints, *_blamed_on(extends, refusal)]) from None
+
+
+def _of_the_world(layer: Mapping) -> Mapping:
+    """Return what a file says of its world: neither what it extends nor what was found of it."""
+    kept = {key: entry for key, entry in layer.entries.items() if key != EXTENDS and key not in BLOCKS}
+    return Mapping(layer.place, kept)
 
 
 def _laid_together(layers: list[Mapping]) -> Mapping:

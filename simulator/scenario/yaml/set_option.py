@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
+from simulator.scenario.finding_blocks import BLOCKS
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.extends import EXTENDS
 from simulator.scenario.yaml.former_keys import rename_former_keys, rename_former_path
@@ -17,6 +18,8 @@ from simulator.scenario.yaml.overlay import overlaid
 from simulator.scenario.yaml.read import DEEPEST, read_nodes
 
 LONGEST_SETTING = 10_000
+ONLY_IN_FILES = (EXTENDS, *BLOCKS)
+"""Keys that are no settings of a world."""
 
 
 def with_settings(root: Mapping, settings: Sequence[str]) -> tuple[Mapping, list[Complaint]]:
@@ -37,8 +40,8 @@ def _with_setting(root: Mapping, setting: str) -> tuple[Mapping, list[Complaint]
     keys = path.strip().split(".")
     if not equals or not all(keys) or len(keys) > DEEPEST or len(setting) > LONGEST_SETTING:
         raise ScenarioError([Complaint(file, 0, 0, "", "should be 'key.path=value'")])
-    if keys[0] == EXTENDS:
-        raise ScenarioError([Complaint(file, 0, 0, EXTENDS, "can only be written in a file")])
+    if keys[0] in ONLY_IN_FILES:
+        raise ScenarioError([Complaint(file, 0, 0, keys[0], "can only be written in a file")])
     value, passed_over = read_nodes(written.strip(), file, has_lines=False)
     return _laid_into(root, keys, value), passed_over
 
@@ -51,8 +54,8 @@ def with_value(root: Mapping, path: str, value: Node) -> Mapping:
     keys = path.split(".")
     if not all(keys) or len(keys) > DEEPEST or len(path) > LONGEST_SETTING:
         raise _refusal(value.place, (path,), "is no 'key.path' of a setting")
-    if keys[0] == EXTENDS:
-        raise _refusal(value.place, (EXTENDS,), "can only be written in a scenario file")
+    if keys[0] in ONLY_IN_FILES:
+        raise _refusal(value.place, (keys[0],), "can only be written in a scenario file")
     return _laid_into(root, keys, value)
 
 

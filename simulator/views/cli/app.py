@@ -11,6 +11,7 @@ import typer
 
 from simulator.views.cli.advise import advise_on
 from simulator.views.cli.check_describe_list import check_files, describe_scenario, list_entries, print_schema
+from simulator.views.cli.fit import fit_scenario
 from simulator.views.cli.probe import probe_scenario
 from simulator.views.cli.run_and_compare import compare_scenarios, run_scenario
 from simulator.views.cli.sweep import sweep_experiment
@@ -30,6 +31,7 @@ app.command("sweep")(sweep_experiment)
 app.command("validate")(validate_simulator)
 app.command("advise")(advise_on)
 app.command("probe")(probe_scenario)
+app.command("fit")(fit_scenario)
 app.command("check")(check_files)
 app.command("describe")(describe_scenario)
 app.command("list")(list_entries)

@@ -19,6 +19,8 @@ def check_files(scenarios: Files, changes: Set = None) -> None:
         put(f"{path}: fine: {scenario.name}, {scenario.customers:,} customers, {scenario.weeks} weeks")
         for note in _notes(scenario):
             put(f"{path}: note: {note}")
+        for told in _kept(path, scenario):
+            put(f"{path}: {'; '.join(told)}")
 
 
 @answering
@@ -31,6 +33,16 @@ def describe_scenario(scenario: OneFile, changes: Set = None) -> None:
     notes = _notes(given)
     if notes:
         put("\n".join(["What is right, and may not be meant", *(f"- {note}" for note in notes)]))
+    for head, *told in _kept(scenario, given):
+        put("\n".join([f"What was {head}", *(f"- {one}" for one in told)]))
+
+
+def _kept(path: str, scenario: "Scenario") -> list[list[str]]:
+    """Return what the file keeps of probes and fits of its world, in sentences; nothing is played."""
+    from simulator.scenario.kept.kept_words import kept_sentences  # noqa: PLC0415
+    from simulator.scenario.kept.read_kept import kept_findings  # noqa: PLC0415
+
+    return [kept_sentences(one) for one in kept_findings(path, scenario)]
 
 
 def _notes(scenario: "Scenario") -> list[str]:

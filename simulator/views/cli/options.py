@@ -59,6 +59,13 @@ Out = Annotated[
         metavar="FOLDER",
     ),
 ]
+Write = Annotated[
+    bool,
+    typer.Option(
+        "--write",
+        help="Write the answer, with the hash of the world that was played, into the scenario file.",
+    ),
+]
 Baseline = Annotated[
     str | None,
     typer.Option(

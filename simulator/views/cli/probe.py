@@ -4,10 +4,21 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from simulator.views.cli.jobs import jobs_for
-from simulator.views.cli.options import Formats, Jobs, OneFile, Out, Seed, Seeds, Set, loaded, seeds_given
+from simulator.views.cli.options import (
+    Formats,
+    Jobs,
+    OneFile,
+    Out,
+    Seed,
+    Seeds,
+    Set,
+    Write,
+    loaded,
+    seeds_given,
+)
 from simulator.views.cli.progress import bar
 from simulator.views.output.csv_json import as_csv, as_json, records
-from simulator.views.output.exit_codes import answering, end_by, put
+from simulator.views.output.exit_codes import BadInputError, answering, end_by, put, say
 from simulator.views.output.format import Format
 
 if TYPE_CHECKING:
@@ -23,11 +34,17 @@ def probe_scenario(
     jobs: Jobs = None,
     form: Formats = Format.TABLE,
     out: Out = None,
+    write: Write = False,
 ) -> None:
     """Tell what a world implies, such as elasticities and margins; mark what is outside published ranges."""
     from simulator.studies.probing.probe import SEEDS, probe, variants_of  # noqa: PLC0415 - slow to import
-    from simulator.views.output.results_folder import new_folder, write_probe  # noqa: PLC0415
+    from simulator.studies.probing.write_probe import write_probe  # noqa: PLC0415
+    from simulator.views.output.results_folder import new_folder, write_probe_folder  # noqa: PLC0415
 
+    if write and changes:
+        raise BadInputError(
+            "--write: with --set another world is probed than the file's; leave one of them out"
+        )
     (given,) = loaded([scenario], changes)
     chosen = seeds_given(seed, seeds, SEEDS)
     played, _ = variants_of(given)
@@ -36,7 +53,12 @@ def probe_scenario(
         with bar("runs") as progress:
             found = probe(given, chosen, jobs=workers, progress=progress)
         if folder is not None:
-            write_probe(folder, found, scenario)
+            write_probe_folder(folder, found, scenario)
+    if write and found.failures:
+        say(f"{scenario}: nothing is written: a run failed")
+    elif write:
+        write_probe(found, scenario)
+        say(f"written: {scenario}")
     put_probe(found, form)
     end_by(found.failures)
 

@@ -6,7 +6,7 @@ What is under way stands beside its place, hidden, and is renamed when all is do
 
 import platform
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,6 +19,7 @@ from simulator.scenario.save import fingerprint
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.comparison.lever_split import LeverSplit
+from simulator.studies.fitting.fit_findings import Fit
 from simulator.studies.probing.probe_findings import Probe
 from simulator.studies.runs.labels import folders_of
 from simulator.studies.runs.runs import Runs
@@ -132,7 +133,7 @@ def write_comparison(
     _write(folder, comparison.runs, tables, _manifest("compare", comparison.runs, files) | said)
 
 
-def write_probe(folder: Path, probe: Probe, path: str) -> None:
+def write_probe_folder(folder: Path, probe: Probe, path: str) -> None:
     """Write what a world implies, and what it was: the table and a manifest with the world's hash."""
     (folder / "probe.csv").write_text(as_csv(probe.table()), encoding="utf-8")
     manifest = {
@@ -145,6 +146,27 @@ def write_probe(folder: Path, probe: Probe, path: str) -> None:
             "resolved": probe.scenario.model_dump(mode="json"),
         },
         "failures": [{"scenario": f.scenario, "seed": f.seed, "why": f.why} for f in probe.failures],
+    }
+    (folder / MANIFEST).write_text(as_json(manifest), encoding="utf-8")
+
+
+def write_fits(folder: Path, fits: Mapping[str, Fit], table: str) -> None:
+    """Write fits by the file that was played: their table, and a manifest with the worlds' hashes."""
+    (folder / "fit.csv").write_text(table, encoding="utf-8")
+    manifest = {
+        "command": "fit",
+        "versions": {"python": platform.python_version(), **_versions(PACKAGES)},
+        "fits": [
+            {
+                "file": Path(file).name,
+                "seeds": list(one.seeds),
+                "tolerance": one.tolerance,
+                "hash": fingerprint(one.scenario),
+                "resolved": one.scenario.model_dump(mode="json"),
+                "failures": [{"scenario": f.scenario, "seed": f.seed, "why": f.why} for f in one.failures],
+            }
+            for file, one in fits.items()
+        ],
     }
     (folder / MANIFEST).write_text(as_json(manifest), encoding="utf-8")
 

@@ -6,13 +6,20 @@ All in the world as it stands, after its warm-up.
 from collections.abc import Mapping
 
 from simulator.scenario.schema import Scenario
-from simulator.studies.probing.figure import Figure, Published, ratio, series, with_customers
+from simulator.studies.probing.figure import UNITS, Figure, Published, ratio, series, with_customers
 from simulator.studies.runs.questions import Question
-from simulator.studies.runs.runs import Runs
+from simulator.studies.runs.runs import Runs, measured_weeks
 from simulator.studies.runs.statistics import Estimate, interval
 
 NO_RANGE = Published("no published range")
 LABEL = "as it is"
+WEEKS_A_YEAR = 52
+
+
+def units_a_year(scenario: Scenario, runs: Runs) -> Mapping[str, Estimate]:
+    """Return the focal manufacturer's units sold to customers, for every 52 weeks measured."""
+    years = measured_weeks(scenario) / WEEKS_A_YEAR
+    return {"": interval([units / years for units in series(runs, LABEL, UNITS.metric)])}
 
 
 def needs_met(scenario: Scenario, runs: Runs) -> Mapping[str, Estimate]:
@@ -35,6 +42,15 @@ def penetration(scenario: Scenario, runs: Runs) -> Mapping[str, Estimate]:
 
 
 FIGURES = (
+    Figure(
+        "units a year",
+        "units",
+        "as it is; the focal manufacturer's units sold to customers, for every 52 weeks",
+        NO_RANGE,
+        with_customers,
+        units_a_year,
+        (UNITS,),
+    ),
     Figure(
         "needs met, by anybody",
         "share of needs",

@@ -1,0 +1,54 @@
+"""Kept words: what is kept of probes and fits of a world, in sentences for `check` and `describe`."""
+
+from collections.abc import Iterator
+
+from simulator.scenario.finding_blocks import Fitted, FittedTarget, Probed, ProbedFigure
+from simulator.scenario.kept.read_kept import Kept
+
+
+def kept_sentences(kept: Kept) -> list[str]:
+    """Return what a block says, a sentence each: first what it is and whether it still fits its world."""
+    return [_head(kept), *(_fitted(kept.found) if isinstance(kept.found, Fitted) else _probed(kept.found))]
+
+
+def _head(kept: Kept) -> str:
+    count = len(kept.found.seeds)
+    seeds = f"{count} seed{'s' * (count != 1)}"
+    if isinstance(kept.found, Fitted):
+        on = "" if kept.played == kept.file else f", played on {kept.played}"
+        told = f"fitted in {kept.file}{on}, {seeds}"
+        again = f"simulator fit --again --write {kept.file}"
+    else:
+        told, again = f"probed, {seeds}", f"simulator probe --write {kept.file}"
+    return f"{told}; OUT OF DATE: {kept.why_not}; play it again: {again}" if kept.why_not else told
+
+
+def _fitted(found: Fitted) -> Iterator[str]:
+    for key, one in found.settings.items():
+        yield f"{key}: {one.value:g}, from {one.start:g}{_ends(one.low, one.high)}"
+    for name, target in found.targets.items():
+        yield f"{name}: {_reached(target)}"
+
+
+def _reached(one: FittedTarget) -> str:
+    unit = f" {one.unit}" if one.unit else ""
+    residual = f"residual {one.residual:+g}{_ends(one.low, one.high)}"
+    return f"target {one.target:g}{unit}, reached {one.reached:g}, {residual}"
+
+
+def _probed(found: Probed) -> Iterator[str]:
+    for one in found.figures:
+        yield f"{one.figure}{f', {one.part}' if one.part else ''}: {_implied(one)}"
+
+
+def _implied(one: ProbedFigure) -> str:
+    if one.value is None:
+        return one.verdict
+    unit = f" {one.unit}" if one.unit else ""
+    verdict = f": {one.verdict}" if one.verdict else ""
+    return f"{one.value:g}{unit}{_ends(one.low, one.high)}{verdict}"
+
+
+def _ends(low: float | None, high: float | None) -> str:
+    """Return a 95 % interval in brackets, if there is one."""
+    return "" if low is None or high is None else f" [{low:g}, {high:g}]"

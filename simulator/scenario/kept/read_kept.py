@@ -1,0 +1,91 @@
+"""Kept findings: the blocks of a scenario file and of what it extends, and whether they still fit the world.
+
+A block of `fitted` stands where its numbers do, often in a base that many files extend; it says which of them
+was played. A block of `probed` speaks of its own file alone: that of a base is not told of what extends it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from os import path as paths
+from pathlib import Path
+
+from simulator.base.record import Record
+from simulator.scenario.errors.scenario_error import ScenarioError
+from simulator.scenario.finding_blocks import FITTED, PROBED, Fitted, Probed
+from simulator.scenario.load import load
+from simulator.scenario.save import fingerprint
+from simulator.scenario.schema import Scenario
+from simulator.scenario.validation.validate_findings import findings_in
+from simulator.scenario.yaml.extends import read_layers
+from simulator.scenario.yaml.file_references import resolved
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Block of findings, and the world of which it speaks."""
+
+    file: str
+    """The file in which it stands, as complaints call it."""
+    found: Fitted | Probed
+    played: str
+    """The file that was played."""
+    why_not: str
+    """Why it does not fit the world of that file any more; empty where it does."""
+
+
+def kept_findings(file: str, scenario: Scenario | None = None) -> list[Kept]:
+    """Return what is kept of a file's world: of the file itself, then of what it extends.
+
+    *scenario* is what the file says with single values set; left out, as it stands. Plays nothing.
+    """
+    return list(_kept(file, scenario))
+
+
+def _kept(file: str, scenario: Scenario | None) -> Iterator[Kept]:
+    layers, _ = read_layers(file)
+    for at, layer in enumerate(layers):
+        shown = layer.place.file
+        blocks, _ = findings_in(layer)
+        for key, block in blocks.items():
+            if key == FITTED and isinstance(block, Fitted):
+                played = played_file(shown, block)
+                yield Kept(shown, block, played, _why_not(file, scenario, played, block.hash))
+            elif key == PROBED and isinstance(block, Probed) and at == 0:
+                yield Kept(shown, block, shown, _why_not(file, scenario, shown, block.hash))
+
+
+def fitted_in(file: str) -> Fitted | None:
+    """Return the block of a fit that stands in a file itself; ScenarioError where the file cannot be read."""
+    layers, complaints = read_layers(file)
+    if complaints:
+        raise ScenarioError(complaints)
+    block = findings_in(layers[0])[0].get(FITTED)
+    return block if isinstance(block, Fitted) else None
+
+
+def depth(file: str) -> int:
+    """Return how many files a file extends."""
+    return len(read_layers(file)[0]) - 1
+
+
+def played_file(file: str, block: Fitted) -> str:
+    """Return the file that was played for a block, as complaints call it."""
+    return paths.normpath(Path(file).parent / block.played)
+
+
+def _why_not(file: str, scenario: Scenario | None, played: str, kept: str) -> str:
+    """Say why a block does not fit the world of the file that was played; nothing where it does."""
+    try:
+        is_given = scenario is not None and resolved(played) == resolved(file)
+        world = scenario if is_given and scenario is not None else load(played)
+    except ScenarioError as wrong:
+        first = wrong.complaints[0]
+        return f"{played} cannot be read any more: {first.text}"
+    if fingerprint(world) != kept:
+        return f"the world of {played} is another now than the one that was played"
+    return ""
+
+
+def of_block(block: Record) -> str:
+    """Return the key under which a block stands."""
+    return FITTED if isinstance(block, Fitted) else PROBED

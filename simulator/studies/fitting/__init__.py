@@ -1,0 +1,1 @@
+"""Fitting: settings of a world matched to what is known of its market, by paired runs."""

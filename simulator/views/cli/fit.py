@@ -1,0 +1,255 @@
+"""Fit: the verb that matches settings of a world to what is known of its market."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulator.base.input_error import InputError
+from simulator.views.cli.jobs import jobs_for
+from simulator.views.cli.options import (
+    Files,
+    Formats,
+    Jobs,
+    Out,
+    Seed,
+    Seeds,
+    Set,
+    Write,
+    loaded,
+    seeds_given,
+)
+from simulator.views.cli.progress import bar
+from simulator.views.output.csv_json import as_csv, as_json, records
+from simulator.views.output.exit_codes import FAILED, BadInputError, answering, end_by, put, say
+from simulator.views.output.format import Format
+
+if TYPE_CHECKING:
+    from simulator.scenario.schema import Scenario
+    from simulator.studies.fitting.fit_findings import Fit
+
+DEFAULT_TOLERANCE, DEFAULT_SEEDS = 0.01, 5
+VARIANTS = 3
+"""How many versions of a world are played to measure the usual targets once."""
+
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--setting",
+        metavar="KEY[=LOW..HIGH]",
+        help="A setting to fit, such as products.machine.appeal or segments.*.price_sensitivity; may be "
+        "repeated. Left out, those that go with units_a_year, market_share and own_price_elasticity.",
+    ),
+]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--target",
+        metavar="NAME=VALUE",
+        help="A metric (gross_margin:tier:retailer=0.3) or a figure of probe (own_price_elasticity=-2.6) to "
+        "be reached; may be repeated.",
+    ),
+]
+Tolerance = Annotated[
+    float | None,
+    typer.Option(help="How far off a target still counts as reached, as a share of it.", metavar="SHARE"),
+]
+Again = Annotated[
+    bool,
+    typer.Option("--again", help="Fit anew what the files say under 'fitted', to the same targets."),
+]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be fitted in one file."""
+
+    file: str
+    """The file that is played."""
+    scenario: "Scenario"
+    targets: Mapping[str, float]
+    settings: Sequence[str] | None
+    seeds: tuple[int, ...]
+    tolerance: float
+
+
+@answering
+def fit_scenario(
+    scenarios: Files,
+    settings: Settings = None,
+    targets: Targets = None,
+    tolerance: Tolerance = None,
+    again: Again = False,
+    write: Write = False,
+    seeds: Seeds = None,
+    seed: Seed = None,
+    changes: Set = None,
+    jobs: Jobs = None,
+    form: Formats = Format.TABLE,
+    out: Out = None,
+) -> None:
+    """Match settings of a world to what is known of its market, such as units, shares and elasticities."""
+    from simulator.views.output.results_folder import new_folder, write_fits  # noqa: PLC0415 - slow to import
+
+    if write and changes:
+        raise BadInputError(
+            "--write: what is fitted with --set is another world than the file's; leave --set out"
+        )
+    if again:
+        if settings or targets or changes:
+            raise BadInputError(
+                "--again: settings and targets are those in the files; leave them and --set out"
+            )
+        tasks = list(_kept_tasks(scenarios, seeds, seed, tolerance))
+    else:
+        tasks = [
+            _task(scenarios, settings, targets, changes, seeds_given(seed, seeds, DEFAULT_SEEDS), tolerance)
+        ]
+    with nullcontext() if out is None else new_folder(out) as folder:
+        found, refused = _fitted(tasks, jobs, write, is_alone=not again)
+        if folder is not None:
+            write_fits(folder, found, _csv(found))
+    put_fits(found, form)
+    _end(found, refused)
+
+
+def _task(
+    files: Sequence[str],
+    settings: Sequence[str] | None,
+    targets: Sequence[str] | None,
+    changes: Sequence[str] | None,
+    seeds: tuple[int, ...],
+    tolerance: float | None,
+) -> Task:
+    if len(files) > 1:
+        raise BadInputError("fit: give one scenario file; several are fitted anew with --again")
+    if not targets:
+        raise BadInputError(
+            "--target: name what is to be reached, such as --target units_a_year=800 --target "
+            "market_share=0.3 --target own_price_elasticity=-2.6; or --again for what is kept in the file"
+        )
+    (scenario,) = loaded(files, changes)
+    near = DEFAULT_TOLERANCE if tolerance is None else tolerance
+    return Task(files[0], scenario, _values(targets), settings, seeds, near)
+
+
+def _values(targets: Sequence[str]) -> dict[str, float]:
+    values: dict[str, float] = {}
+    for raw in targets:
+        name, equals, told = raw.rpartition("=")
+        try:
+            value = float(told)
+        except ValueError:
+            equals = ""
+        if not equals or not name.strip():
+            raise BadInputError(f"--target {raw[:80]}: should be 'name=number'")
+        if name.strip() in values:
+            raise BadInputError(f"--target {name.strip()[:80]}: is given twice")
+        values[name.strip()] = value
+    return values
+
+
+def _kept_tasks(
+    files: Sequence[str], seeds: str | None, seed: int | None, tolerance: float | None
+) -> Iterator[Task]:
+    """Yield what the files say under 'fitted', a base before what extends it."""
+    from simulator.scenario.kept.read_kept import depth, fitted_in, played_file  # noqa: PLC0415
+
+    kept = {file: block for file in sorted(dict.fromkeys(files), key=depth) if (block := fitted_in(file))}
+    if not kept:
+        raise BadInputError("--again: none of these files says under 'fitted' what to fit")
+    for file in files:
+        if file not in kept:
+            say(f"{file}: nothing is fitted in it")
+    for file, block in kept.items():
+        played = played_file(file, block)
+        settings = [
+            f"{key}={one.ends[0]!r}..{one.ends[1]!r}" if one.ends else key
+            for key, one in block.settings.items()
+        ]
+        (scenario,) = loaded([played], None)
+        yield Task(
+            played,
+            scenario,
+            {name: one.target for name, one in block.targets.items()},
+            settings,
+            tuple(block.seeds) if seeds is None and seed is None else seeds_given(seed, seeds, DEFAULT_SEEDS),
+            block.tolerance if tolerance is None else tolerance,
+        )
+
+
+def _fitted(
+    tasks: Sequence[Task], jobs: int | None, write: bool, *, is_alone: bool
+) -> "tuple[dict[str, Fit], list[str]]":
+    """Fit each, and write what reached its targets; return them by file played, and what was refused."""
+    found: dict[str, Fit] = {}
+    refused: list[str] = []
+    for task in tasks:
+        try:
+            found[task.file] = _one_fitted(task, jobs, write)
+        except InputError as wrong:
+            if is_alone:
+                raise
+            refused.append(f"{task.file}: {wrong}")
+            say(refused[-1])
+    return found, refused
+
+
+def _one_fitted(task: Task, jobs: int | None, write: bool) -> "Fit":
+    from simulator.studies.fitting.fit import fit  # noqa: PLC0415 - slow to import
+    from simulator.studies.fitting.free_setting import free_setting  # noqa: PLC0415
+    from simulator.studies.fitting.write_fit import file_of_settings, write_fit  # noqa: PLC0415
+
+    if write and task.settings:
+        file_of_settings(task.file, [free_setting(task.scenario, one) for one in task.settings])
+    workers = jobs_for([task.scenario] * VARIANTS, len(task.seeds), jobs)
+    with bar("runs") as progress:
+        found = fit(
+            task.scenario,
+            task.targets,
+            task.settings,
+            task.seeds,
+            tolerance=task.tolerance,
+            jobs=workers,
+            progress=progress,
+        )
+    if write and (not found.is_reached or found.failures):
+        say(f"{task.file}: nothing is written: a target was not reached, or a run failed")
+    elif write:
+        say(f"written: {write_fit(found, task.file)}")
+    return found
+
+
+def put_fits(found: "Mapping[str, Fit]", form: Format) -> None:
+    """Put fits: a page each, or one tidy table."""
+    if form is Format.CSV:
+        put(_csv(found))
+    elif form is Format.JSON:
+        put(as_json({"fits": [_content(file, one) for file, one in found.items()]}))
+    else:
+        from simulator.views.terminal.fit import show_fit  # noqa: PLC0415 - nothing is drawn otherwise
+
+        for one in found.values():
+            show_fit(one)
+
+
+def _csv(found: "Mapping[str, Fit]") -> str:
+    import pandas as pd  # noqa: PLC0415 - a second to import
+
+    tables = [one.table().assign(file=file) for file, one in found.items()]
+    return as_csv(pd.concat(tables) if tables else pd.DataFrame())
+
+
+def _content(file: str, found: "Fit") -> dict[str, object]:
+    failures = [failure._asdict() for failure in found.failures]
+    told = {"scenario": found.scenario.name, "file": file, "seeds": found.seeds, "failures": failures}
+    return told | {"rows": records(found.table())}
+
+
+def _end(found: "Mapping[str, Fit]", refused: Sequence[str]) -> None:
+    """End by runs that failed, else as a failure where a target was out of reach or a fit was refused."""
+    end_by(failure for one in found.values() for failure in one.failures)
+    if refused or not all(one.is_reached for one in found.values()):
+        raise typer.Exit(FAILED)
