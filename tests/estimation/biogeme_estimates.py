@@ -2,8 +2,9 @@
 
 Run in an environment of its own (dependency group `estimation`), which has neither the simulator nor its
 pandas: `python biogeme_estimates.py TABLE.csv MODEL…` writes {model: {parameter: [value, error]}} as JSON.
-Models: `nested`; `nested blind`, to which all that was seen is available; `mixed`, nested with tastes that
-differ from person to person.
+Models: `nested`; `nested blind`, to which all that was seen is available; `nested weekly`, to which each week
+of a need that lasts is a choice of its own; `mixed`, nested with tastes that differ from person to person.
+All but `weekly` have one row a need: what was chosen in the week in which it arose.
 """
 
 import json
@@ -25,16 +26,17 @@ WEIGHED = ("price_felt", "remote")
 
 
 def wide(table: pd.DataFrame, blind: bool) -> tuple[pd.DataFrame, dict[int, tuple[str, str]]]:
-    """Return one row a need, columns by alternative; and the product and format of each alternative."""
+    """Return one row a need and week, columns by alternative; and each alternative's product and format."""
+    table = table.assign(occasion=table.groupby(["need", "week"]).ngroup())
     offers = table[table["outlet"].notna()]
     made = offers[["alternative", "product", "format"]].drop_duplicates().sort_values("alternative")
     number = {name: at for at, name in enumerate(made["alternative"], start=1)}
-    rows = pd.DataFrame({"chooser": table.groupby("need")["chooser"].first()})
+    rows = pd.DataFrame({"chooser": table.groupby("occasion")["chooser"].first()})
     rows["choice"] = OUTSIDE
     chosen = offers[offers["chosen"] == 1]
-    rows.loc[chosen["need"], "choice"] = chosen["alternative"].map(number).to_numpy()
+    rows.loc[chosen["occasion"], "choice"] = chosen["alternative"].map(number).to_numpy()
     for name, at in number.items():
-        own = offers[offers["alternative"] == name].set_index("need").reindex(rows.index)
+        own = offers[offers["alternative"] == name].set_index("occasion").reindex(rows.index)
         there = own["outlet"].notna() if blind else own["available"] == 1
         rows[f"there_{at}"] = there.astype(int)
         for attribute in WEIGHED:
@@ -68,6 +70,8 @@ def model_of(kinds: dict[int, tuple[str, str]], mixed: bool) -> tuple[dict, dict
 
 def estimated(table: pd.DataFrame, model: str) -> dict[str, tuple[float, float]]:
     """Return each parameter's estimate and standard error by a model."""
+    if not model.endswith("weekly"):
+        table = table[table["week"] == table["onset"]]
     rows, kinds = wide(table, blind=model.endswith("blind"))
     mixed = model.startswith("mixed")
     utilities, there, nests = model_of(kinds, mixed)

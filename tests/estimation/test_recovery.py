@@ -107,3 +107,31 @@ def test_ignoring_stock_outs_makes_the_scarce_product_look_unwanted(tmp_path: Pa
     assert missed(found["nested"], TRUTH) == {}
     assert blind < APPEALS["a"] - 8 * error
     assert blind - found["nested blind"]["appeal_b"][0] < truth / 2
+
+
+def lasting(**need: float) -> Scenario:
+    """Return the market with needs that are kept for weeks, while deals come and go."""
+    needs = {"light": {"per_year": 52, "lasts_weeks": 26, "kept_per_week": 0.9, **need}}
+    return market(24, 2000, {"needs": needs})
+
+
+def test_each_week_of_a_lasting_need_is_no_choice_of_its_own(tmp_path: Path) -> None:
+    """One row a need recovers all; a row a week makes products disliked and people touchy about prices.
+
+    Whoever looks again has found nothing before, by the same luck: it goes without week after week, and buys
+    when there is a deal. So appeal is told far too low, price sensitivity and dissimilarity far too high.
+    """
+    found = estimates(lasting(), tmp_path, "nested", "nested weekly")
+    weekly = missed(found["nested weekly"], TRUTH)
+
+    assert missed(found["nested"], TRUTH) == {}
+    assert weekly["appeal_a"] < -8 and weekly["appeal_b"] < -8
+    assert weekly["log_price_sensitivity"] > 8
+    assert weekly["dissimilarity"] > 8
+
+
+def test_with_new_luck_each_week_is_a_choice_of_its_own(tmp_path: Path) -> None:
+    """The control: where luck is drawn anew, both tables recover all."""
+    found = estimates(lasting(luck_renewed=1.0), tmp_path, "nested", "nested weekly")
+
+    assert missed(found["nested"], TRUTH) == missed(found["nested weekly"], TRUTH) == {}

@@ -23,6 +23,9 @@ from simulator.studies.comparison.decompose import Decomposition, differs_in_bot
 from simulator.studies.comparison.lever_design import lever_design
 from simulator.studies.comparison.lever_split import LeverSplit, played_split
 from simulator.studies.comparison.verdict import verdict
+from simulator.studies.need_split.need_split import NeedSplit
+from simulator.studies.need_split.outlets_meant import Outlets
+from simulator.studies.need_split.split_of_runs import can_split, split_of_runs
 from simulator.studies.robustness import ASSUMPTION_DRAWS
 from simulator.studies.robustness.robustness import Robustness, robustness_of
 from simulator.studies.runs.questions import REPORTED, Question
@@ -152,6 +155,24 @@ class Comparison:
         design = lever_design(pair, [self.runs.scenarios[label] for label in pair])
         return played_split(design, chosen, **options)
 
+    def split_by_need(
+        self, *, scenario: str | None = None, outlets: Outlets = None, **options: Unpack[PlayOptions]
+    ) -> NeedSplit:
+        """Split what outlets of a scenario sell by what becomes of the same needs in the baseline.
+
+        *scenario* is its label, by default the first that is not the baseline; *outlets* are names or
+        formats, by default all that the baseline has not. Ledgers that were kept or saved are read, others
+        played again. Raises NotRecordedError unless both scenarios have ``detail: sales`` or more. See
+        `simulator.split_by_need`, and `Runner` for *options*.
+        """
+        baseline, label = self._against(scenario)
+        return split_of_runs(self.runs, (label, baseline), outlets, **options)
+
+    def need_splits(self, **options: Unpack[PlayOptions]) -> list[NeedSplit]:
+        """Return the split by need of each scenario with outlets that the baseline has not, if recorded."""
+        pairs = [(one, self.baseline) for one in self.others]
+        return [split_of_runs(self.runs, pair, **options) for pair in pairs if can_split(self.runs, pair)]
+
     def plot(self) -> Drawing:
         """Draw how each headline number differs from the baseline, seed by seed."""
         picture: Drawing = PICTURES.get("paired_differences")(self)
@@ -165,6 +186,7 @@ class Comparison:
         assumptions: int = ASSUMPTION_DRAWS,
         decompose: bool = True,
         levers: int | Sequence[LeverSplit] = 0,
+        needs: Sequence[NeedSplit] | None = None,
         **options: Unpack[PlayOptions],
     ) -> Path:
         """Write the report, one HTML file that needs nothing else; return its path.
@@ -172,11 +194,13 @@ class Comparison:
         *files* are the scenario files, to tell sourced numbers from choices; *assumptions* is how many worlds
         are drawn to see whether the signs hold (0: none). What differs from the baseline in both distribution
         and messages is decomposed, too; on so many of the seeds as *levers* says the difference is split into
-        reach, price, message, service and luck (0: not at all), unless it is splits made before. Questions
-        that a report needs and that were not asked are asked now: the runs are played again, and measure the
-        same. For *options* see `Runner`.
+        reach, price, message, service and luck (0: not at all), unless it is splits made before. What new
+        outlets sell is split by need where ``detail: sales`` recorded it, or as *needs* were split before.
+        Questions that a report needs and that were not asked are asked now: the runs are played again, and
+        measure the same. For *options* see `Runner`.
         """
         splits = self.splits(levers, **options)
+        by_need = self.need_splits(**options) if needs is None else list(needs)
         whole = self.asked_in_full(**options)
         given = whole.runs.scenarios
         base, others = given[self.baseline], {label: given[label] for label in self.others}
@@ -190,7 +214,7 @@ class Comparison:
             seeds = self.runs.seeds[:ASSUMPTION_SEEDS]
             found = robustness_of(base, others, draws=assumptions, seeds=seeds, **options)
         noted = dict.fromkeys(note for file in files for note in sources(file))
-        written: Path = REPORTS.get("comparison")(path, whole, parts, found, list(noted), splits)
+        written: Path = REPORTS.get("comparison")(path, whole, parts, found, list(noted), splits, by_need)
         return written
 
     def asked_in_full(self, **options: Unpack[PlayOptions]) -> "Comparison":

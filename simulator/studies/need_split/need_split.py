@@ -1,8 +1,11 @@
 """Need split: what outlets sell, by the source of each need that they met, over the runs of several seeds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import numpy as np
 
 from simulator.domain.registries import PICTURES
 from simulator.domain.units import Units
@@ -16,11 +19,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+ALL = "all"
 TOLD = {
     NEW: "new to the category",
     OWN: "from own outlets",
     RIVAL: "from rivals",
     SHIFTED: "shifted in time",
+    ALL: "sold in all",
 }
 """How sources are called where people read them."""
 WITHOUT = {
@@ -33,6 +38,7 @@ WITHOUT = {
 """How ends of needs without goods are called where people read them."""
 FEW = 2
 """How many outlets are called by name."""
+MEASURED = ["units", "revenue", "paid_without"]
 FLOW = ["seed", "outlet", "format", "product", "source", "origin"]
 
 
@@ -85,7 +91,10 @@ class NeedSplit:
 
     def __str__(self) -> str:
         """Return the sources with their units, shares and money as lines of text."""
-        return "\n".join((self.sentence(), *("  ".join(row) for row in self.lines())))
+        rows = [list(self.heads), *self.lines()]
+        wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        told = ["  ".join(map(str.rjust, row, wide)).rstrip() for row in rows]
+        return "\n".join((self.sentence(), *told))
 
     @cached_property
     def flows(self) -> "pd.DataFrame":
@@ -102,31 +111,28 @@ class NeedSplit:
             revenue=self.needs["price"],
             paid_without=self.needs["price_without"],
         )
-        return rows.groupby(FLOW, observed=True)[["units", "revenue", "paid_without"]].sum().reset_index()
+        return rows.groupby(FLOW, observed=True)[MEASURED].sum().round(6).reset_index()
 
     @cached_property
     def sources(self) -> tuple[SourceOfUnits, ...]:
         """Return units, money and customers by source, with the difference of totals beside each."""
-        units = {source: self._by_seed(source, "units") for source in SOURCES}
-        whole = [sum(parts) for parts in zip(*units.values(), strict=True)]
-        return tuple(
-            SourceOfUnits(
-                source,
-                interval(units[source]),
-                interval([_share(part, all_) for part, all_ in zip(units[source], whole, strict=True)]),
-                interval(self._by_seed(source, "revenue")),
-                interval(self._by_seed(source, "paid_without")),
-                interval(self._customers(source)),
-                interval(self._net(source)),
-            )
-            for source in SOURCES
-        )
+        return tuple(self._told([source]) for source in SOURCES)
 
     @cached_property
+    def whole(self) -> SourceOfUnits:
+        """Return the same of all sources together."""
+        return self._told(SOURCES)
+
+    @property
     def sold(self) -> Estimate:
         """Return what the outlets sold to customers in all [units]."""
-        sums = self.flows.groupby("seed")["units"].sum()
-        return interval([float(sums.get(seed, 0.0)) for seed in self.seeds])
+        return self.whole.units
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Return what the cells of `lines` are; money in its currency."""
+        took, paid = (f"{what} [{self.units.currency}]" for what in ("took", "paid in the other run"))
+        return "", "units", "share", took, paid, "customers", "of totals"
 
     def table(self) -> "pd.DataFrame":
         """Return the sources as a table, one row a source, with 95 % intervals over seeds."""
@@ -140,7 +146,7 @@ class NeedSplit:
         return pd.DataFrame(rows, columns=["source", *heads])
 
     def lines(self) -> list[list[str]]:
-        """Return the sources as cells of text: source, units, share, money, customers, net difference."""
+        """Return the sources and their sum as cells of text, in the order of `heads`."""
         return [
             [
                 TOLD[one.source],
@@ -151,7 +157,7 @@ class NeedSplit:
                 mean_and_half_width(one.customers, "customers"),
                 mean_and_half_width(one.net, "units", sign=True) if one.net.n else UNKNOWN,
             ]
-            for one in self.sources
+            for one in (*self.sources, self.whole)
         ]
 
     def sentence(self) -> str:
@@ -174,24 +180,31 @@ class NeedSplit:
         picture: Drawing = PICTURES.get("need_flows")(self)
         return picture
 
-    def _by_seed(self, source: str, column: str) -> list[float]:
-        rows = self.flows[self.flows["source"] == source].groupby("seed")[column].sum()
+    def _told(self, sources: Sequence[str]) -> SourceOfUnits:
+        """Return units, money and customers of some sources together."""
+        name = sources[0] if len(sources) == 1 else ALL
+        units, whole = self._sums(sources, "units"), self._sums(SOURCES, "units")
+        share = [part / all_ if all_ else float("nan") for part, all_ in zip(units, whole, strict=True)]
+        mine = self.needs[self.needs["source"].isin(sources)]
+        customers = mine.groupby("seed")["customer"].nunique().reindex(list(self.seeds), fill_value=0)
+        net = self.net[self.net["source"].isin(sources)].groupby("seed")["units"].sum()
+        return SourceOfUnits(
+            name,
+            interval(units),
+            interval(share),
+            interval(self._sums(sources, "revenue")),
+            interval(self._sums(sources, "paid_without")),
+            interval([float(count) for count in customers]),
+            interval(net.reindex(list(self.seeds)).to_numpy(np.float64)),
+        )
+
+    def _sums(self, sources: Sequence[str], column: str) -> list[float]:
+        """Return the sum of a column over some sources, seed by seed."""
+        rows = self.flows[self.flows["source"].isin(sources)].groupby("seed")[column].sum()
         return [float(rows.get(seed, 0.0)) for seed in self.seeds]
-
-    def _customers(self, source: str) -> list[float]:
-        rows = self.needs[self.needs["source"] == source].groupby("seed")["customer"].nunique()
-        return [float(rows.get(seed, 0)) for seed in self.seeds]
-
-    def _net(self, source: str) -> list[float]:
-        rows = self.net[self.net["source"] == source].set_index("seed")["units"]
-        return [float(rows.get(seed, float("nan"))) for seed in self.seeds]
 
 
 def origins_of(needs: "pd.DataFrame") -> "pd.Series[str]":
     """Return of each need where it went in the run without the outlets, as `NeedSplit.flows` says."""
     ends, source = needs["outcome_without"].map(WITHOUT), needs["source"]
     return ends.where(source != OWN, needs["format_without"]).where(source != RIVAL, needs["maker_without"])
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else float("nan")

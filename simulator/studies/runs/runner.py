@@ -136,7 +136,7 @@ class Runner:
             error.add_note(failures[0].trace)
             raise error
         per_week = len({measured_weeks(scenario) for scenario in scenarios.values()}) > 1
-        return Runs(dict(scenarios), self.seeds, self.questions, ended, failures, per_week)
+        return Runs(dict(scenarios), self.seeds, self.questions, ended, failures, per_week, self.ledgers_to)
 
     def _tasks(self, scenarios: Mapping[str, Scenario]) -> list["RunTask"]:
         folders = folders_of(scenarios)

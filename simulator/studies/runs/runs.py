@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.scenario.schema import Scenario
@@ -74,6 +75,8 @@ class Runs:
     failures: tuple[Failure, ...] = ()
     per_week: bool = False
     """Whether sums over weeks are read per week, as where lengths differ; `rows` holds what was measured."""
+    ledgers_in: Path | None = None
+    """Folder in which their ledgers were saved, if they were."""
 
     def measurements(self) -> Iterator[Measurement]:
         """Yield every number measured, run by run."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,17 +111,17 @@ def compare_scenarios(
     asked = questions_given(metrics)
     with executor_at(dask) as executor, _at_work(out) as (folder, ledgers, told):
         play = _play(jobs_for(given, len(chosen), jobs), executor, told)
-        measured = _measured(asked, out)
-        whole = compare(
-            given, chosen, baseline=first, metrics=measured, labels=labels, ledgers_to=ledgers, **play
-        )
+        play_all = partial(compare, given, chosen, baseline=first, labels=labels, ledgers_to=ledgers)
+        whole = play_all(metrics=_measured(asked, out), **play)
         comparison = replace(whole, runs=whole.runs.narrowed(questions_of(asked)))
         parts = [comparison.decompose(scenario=one, **play) for one in comparison.others if decomposed]
         splits = comparison.splits(levers, **play)
         if folder is not None:
-            write_comparison(folder, comparison, parts, scenarios, splits)
+            needs = whole.need_splits(**play)
+            write_comparison(folder, comparison, parts, scenarios, splits, needs)
+            report = partial(whole.report, folder / REPORT, files=scenarios, assumptions=assumptions)
             with making(REPORT, str(out)):
-                whole.report(folder / REPORT, files=scenarios, assumptions=assumptions, levers=splits, **play)
+                report(levers=splits, needs=needs, **play)
     put_comparison(comparison, parts, form, splits)
     end_by(_failures(comparison, parts, splits))
 

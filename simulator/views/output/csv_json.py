@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.studies.comparison.parts import PartsOfDifference
+    from simulator.studies.need_split.need_split import NeedSplit
 
 
 def as_csv(table: "pd.DataFrame") -> str:
@@ -68,12 +69,24 @@ def _is_missing(content: Any) -> bool:
 
 def parts_table(parts: "Sequence[PartsOfDifference]") -> "pd.DataFrame":
     """Return several decompositions as one tidy table."""
+    return _together([(one.design.one, one.design.other, one.table()) for one in parts])
+
+
+def needs_table(splits: "Sequence[NeedSplit]") -> "pd.DataFrame":
+    """Return several splits by need as one tidy table, one row a source."""
+    return _together([(one.without, one.label, one.table()) for one in splits])
+
+
+def flows_table(splits: "Sequence[NeedSplit]") -> "pd.DataFrame":
+    """Return the flows of several splits by need as one tidy table, one row a seed, outlet and origin."""
+    return _together([(one.without, one.label, one.flows.copy()) for one in splits])
+
+
+def _together(tables: "Sequence[tuple[str, str, pd.DataFrame]]") -> "pd.DataFrame":
+    """Put tables about differences together, with the labels of both scenarios."""
     import pandas as pd  # noqa: PLC0415 - a second to import
 
-    tables = []
-    for part in parts:
-        table = part.table()
-        table.insert(0, "scenario", part.design.other)
-        table.insert(0, "baseline", part.design.one)
-        tables.append(table)
-    return pd.concat(tables, ignore_index=True)
+    for baseline, other, table in tables:
+        table.insert(0, "scenario", other)
+        table.insert(0, "baseline", baseline)
+    return pd.concat([table for _, _, table in tables], ignore_index=True)

@@ -20,10 +20,11 @@ from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.comparison.lever_split import LeverSplit
 from simulator.studies.fitting.fit_findings import Fit
+from simulator.studies.need_split.need_split import NeedSplit
 from simulator.studies.probing.probe_findings import Probe
 from simulator.studies.runs.labels import folders_of
 from simulator.studies.runs.runs import Runs
-from simulator.views.output.csv_json import as_csv, as_json, parts_table
+from simulator.views.output.csv_json import as_csv, as_json, flows_table, needs_table, parts_table
 from simulator.views.output.exit_codes import BadInputError, PartFailedError
 
 if TYPE_CHECKING:
@@ -121,14 +122,17 @@ def write_comparison(
     parts: Sequence[Decomposition],
     paths: Sequence[str],
     splits: Sequence[LeverSplit] = (),
+    needs: Sequence[NeedSplit] = (),
 ) -> None:
-    """Write the results of a comparison, of its decompositions and of its levers."""
+    """Write the results of a comparison, of its decompositions, of its levers, and of splits by need."""
     files = {label: Path(path).name for label, path in zip(comparison.labels, paths, strict=True)}
     tables = {"comparison": comparison.table()}
     if parts:
         tables["decomposition"] = parts_table(parts)
     if splits:
         tables["levers"] = parts_table(splits)
+    if needs:
+        tables |= {"need_split": needs_table(needs), "need_flows": flows_table(needs)}
     said = {"baseline": comparison.baseline, "verdict": comparison.verdict()}
     _write(folder, comparison.runs, tables, _manifest("compare", comparison.runs, files) | said)
 

@@ -18,6 +18,7 @@ from simulator.scenario.yaml.number_sources import SourcedNumber
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.comparison.lever_split import LeverSplit
+from simulator.studies.need_split.need_split import NeedSplit
 from simulator.studies.robustness.assumptions import assumptions_of
 from simulator.studies.robustness.robustness import SPREAD, Robustness
 from simulator.studies.runs.runner import Play, simulated
@@ -27,12 +28,14 @@ from simulator.views.pictures.conflict_parts import conflict_parts
 from simulator.views.pictures.decomposition import decomposition
 from simulator.views.pictures.funnel_steps import funnel_steps
 from simulator.views.pictures.lost_units import lost_units
+from simulator.views.pictures.need_flows import need_flows
 from simulator.views.pictures.paired_differences import paired_differences
 from simulator.views.pictures.payoffs import payoffs
 from simulator.views.pictures.sell_through_over_time import sell_through_over_time
 from simulator.views.pictures.style import Picture
 from simulator.views.pictures.units_over_time import units_over_time
 from simulator.views.report import content
+from simulator.views.report.by_need import by_need
 from simulator.views.report.confidence import assumed as tell_assumed
 from simulator.views.report.confidence import luck
 from simulator.views.report.levers import levers_table
@@ -62,20 +65,23 @@ def write_report(
     assumed: Mapping[str, Sequence[Robustness]] | None = None,
     sources: Sequence[SourcedNumber] = (),
     splits: Sequence[LeverSplit] = (),
+    needs: Sequence[NeedSplit] = (),
     play: Play = simulated,
 ) -> Path:
     """Write the report of a comparison that was asked the headlines and what stands behind them.
 
-    *parts*, *assumed*, *sources* and *splits* are told where they are given. One run of each scenario is
-    played again, for the pictures of its channel and its prices. Raises UnknownQuestionError if too little
-    was asked.
+    *parts*, *assumed*, *sources*, *splits* and *needs* are told where they are given. One run of each
+    scenario is played again, for the pictures of its channel and its prices. Raises UnknownQuestionError if
+    too little was asked.
     """
     told = _told(comparison, list(parts), assumed or {}, list(sources), list(splits))
     drawings, graphs, prices = _drawn(comparison, list(parts), play)
     drawings |= {f"levers-{number}": decomposition(one) for number, one in enumerate(splits)}
+    drawings |= {f"needs-{number}": need_flows(one) for number, one in enumerate(needs)}
     rooms = Environment(loader=PackageLoader("simulator.views.report", "."), autoescape=True)
     page = rooms.get_template("page.html").render(
         **told,
+        by_need=by_need(comparison, needs),
         pictures={name: picture.svg(name) for name, picture in drawings.items()},
         graphs=graphs,
         prices=prices,
