@@ -1,16 +1,32 @@
 """Finding records: the blocks `fitted` and `probed` of a scenario file, with the hash of the world played."""
 
+import re
+from pathlib import PurePath
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from simulator.base.record import Record
 
 FITTED, PROBED = "fitted", "probed"
-LONGEST_TEXT = 2000
+LONGEST_TEXT, LONGEST_PATH = 2000, 400
+
+
+def _hash(written: str) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", written):
+        raise ValueError("should be 64 hexadecimal digits")
+    return written
+
+
+def _relative(written: str) -> str:
+    if not 0 < len(written) <= LONGEST_PATH or not written.isprintable() or PurePath(written).is_absolute():
+        raise ValueError("should be the path of a file, relative to this one")
+    return written
+
 
 type Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
-type Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+type Hash = Annotated[str, AfterValidator(_hash)]
+type RelativePath = Annotated[str, AfterValidator(_relative)]
 type Seeds = Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=1, max_length=100_000)]
 
 
@@ -49,7 +65,7 @@ class FittedTarget(Record):
 class Fitted(Record):
     """What a fit found: the settings' values, and the targets that are their source."""
 
-    played: Text
+    played: RelativePath
     """The scenario file that was played: this one or one that extends it, relative to this one [path]."""
     hash: Hash
     """Hash of the world that was played, with the values found [64 hexadecimal digits]."""

@@ -26,13 +26,13 @@ def block_text(key: str, content: Mapping[str, Any], line_end: str) -> str:
     return line_end.join(lines) + line_end
 
 
-def with_block(text: str, key: str, block: str) -> str:
+def with_block(text: str, key: str, block: str, line_end: str) -> str:
     """Return a text with a block in the place of the one under its key, else at its end."""
     lines = text.splitlines(keepends=True)
     start = next((at for at, line in enumerate(lines) if line.startswith(f"{key}:")), None)
     if start is None:
-        end = "" if not text or text.endswith("\n") else "\n"
-        return f"{text}{end}\n{block}"
+        end = "" if not text or text.endswith("\n") else line_end
+        return f"{text}{end}{line_end}{block}"
     after = next(
         (at for at in range(start + 1, len(lines)) if not lines[at].startswith((" ", "\r", "\n"))), len(lines)
     )

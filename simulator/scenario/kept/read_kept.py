@@ -49,7 +49,8 @@ def _kept(file: str, scenario: Scenario | None) -> Iterator[Kept]:
         for key, block in blocks.items():
             if key == FITTED and isinstance(block, Fitted):
                 played = played_file(shown, block)
-                yield Kept(shown, block, played, _why_not(file, scenario, played, block.hash))
+                why_not = _no_layer(played, shown) or _why_not(file, scenario, played, block.hash)
+                yield Kept(shown, block, played, why_not)
             elif key == PROBED and isinstance(block, Probed) and at == 0:
                 yield Kept(shown, block, shown, _why_not(file, scenario, shown, block.hash))
 
@@ -73,14 +74,22 @@ def played_file(file: str, block: Fitted) -> str:
     return paths.normpath(Path(file).parent / block.played)
 
 
+def _no_layer(played: str, file: str) -> str:
+    """Say why a file is neither the one in which a block stands nor one that extends it; else nothing."""
+    try:
+        layers = [resolved(layer.place.file) for layer in read_layers(played)[0]]
+    except ScenarioError:
+        return f"{played}, which was played, cannot be read"
+    return "" if resolved(file) in layers else f"{played}, which was played, does not extend {file}"
+
+
 def _why_not(file: str, scenario: Scenario | None, played: str, kept: str) -> str:
     """Say why a block does not fit the world of the file that was played; nothing where it does."""
+    is_given = resolved(played) == resolved(file)
     try:
-        is_given = scenario is not None and resolved(played) == resolved(file)
         world = scenario if is_given and scenario is not None else load(played)
-    except ScenarioError as wrong:
-        first = wrong.complaints[0]
-        return f"{played} cannot be read any more: {first.text}"
+    except ScenarioError:
+        return f"{played} cannot be read; see: simulator check {played}"
     if fingerprint(world) != kept:
         return f"the world of {played} is another now than the one that was played"
     return ""

@@ -15,7 +15,10 @@ from typing import Any
 from simulator.base.record import Record
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.kept.block_text import block_text, with_block
+from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.file_references import resolved
+from simulator.scenario.yaml.former_keys import rename_former_keys
+from simulator.scenario.yaml.node_types import types_of
 from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Scalar, plain
 from simulator.scenario.yaml.read import read_nodes
 from simulator.scenario.yaml.text_file import read_text
@@ -32,18 +35,27 @@ def write_findings(file: str, key: str, block: Record, values: Values[Keys, floa
     """
     path = resolved(file)
     text = read_text(path, file)
-    root, _ = read_nodes(text, file)
+    root, before = _read(text, file)
     changed = text
     wanted = plain(root)
     for keys, value in _last_first(root, values):
         changed = _with_value(changed, root, keys, value, file)
         _put(wanted, keys, value)
-    told = block.model_dump(mode="json", exclude_none=True)
-    changed = with_block(changed, key, block_text(key, told, _line_end(text)))
+    told = block.model_dump(mode="json", exclude_defaults=True)
+    end = _line_end(text)
+    changed = with_block(changed, key, block_text(key, told, end), end)
     wanted[key] = told
-    if plain(read_nodes(changed, file)[0]) != wanted:
+    after, complaints = _read(changed, file)
+    if plain(after) != wanted or len(complaints) > len(before):
         raise _refusal(file, "cannot be written into as it stands; write a key a line, without anchors")
     _replace(path, changed, file)
+
+
+def _read(text: str, file: str) -> tuple[Node, list[Complaint]]:
+    """Return what a text says, in today's words, and what is wrong with it."""
+    root, complaints = read_nodes(text, file)
+    today, twice = rename_former_keys(root, types_of(Scenario))
+    return today, complaints + twice
 
 
 def _last_first(root: Node, values: Values[Keys, float]) -> list[tuple[Keys, float]]:
@@ -81,7 +93,8 @@ def _with_value(text: str, root: Node, keys: Keys, value: float, file: str) -> s
     if isinstance(node, Scalar) and not left:
         if not lines[line].startswith(node.text, column):
             raise _refusal(file, f"{told}: the number does not stand where it is read", node.place.line)
-        lines[line] = lines[line][:column] + repr(value) + lines[line][column + len(node.text) :]
+        head, rest = lines[line][:column], lines[line][column + len(node.text) :]
+        lines[line] = head + repr(value) + _in_place(rest, len(repr(value)) - len(node.text))
         return "".join(lines)
     if not isinstance(node, Mapping) or not left:
         raise _refusal(file, f"{told}: is no place for a number", node.place.line)
@@ -99,6 +112,13 @@ def _with_value(text: str, root: Node, keys: Keys, value: float, file: str) -> s
         rest = lines[first.line - 1][first.column - 1 :]
         lines[first.line - 1] = f"{head}{entry}{_line_end(text)}{indent}{rest}"
     return "".join(lines)
+
+
+def _in_place(rest: str, longer: int) -> str:
+    """Return the rest of a line behind a value that became longer, its comment in the same column."""
+    gap = len(rest) - len(rest.lstrip(" "))
+    is_comment = gap > 0 and rest.lstrip(" ").startswith("#")
+    return " " * max(1, gap - longer) + rest.lstrip(" ") if is_comment else rest
 
 
 def _put(whole: Any, keys: Keys, value: float) -> None:

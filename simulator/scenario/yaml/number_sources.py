@@ -4,6 +4,9 @@ A comment at the end of a line speaks of what stands on it. A comment above a li
 what is nested below it, sentence by sentence: *Values, habits: choice.* speaks of what it names, a sentence
 that names nothing of all. What says "choice" is a choice, whatever it cites besides; else what names a year
 cites a source, for a number of its own line or one that it names. Of what no comment speaks, nothing is said.
+
+Of a number that the block `fitted` of its own file names, and that still is what was found, the targets that
+it was fitted to are the source, whatever a comment says.
 """
 
 import os
@@ -14,7 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from simulator.scenario.yaml.extends import read_extended
+from simulator.scenario.yaml.extends import extended, read_layers
+from simulator.scenario.yaml.fitted_notes import FIT, FittedNotes, fitted_notes
 from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Place, Scalar
 
 _YEAR = re.compile(r"\b(1[6-9]|20)\d\d\b")
@@ -32,6 +36,8 @@ _STRATEGY = {"distribution", "messages", "campaigns", "events"}
 class Origin(StrEnum):
     """What is known of where a number comes from."""
 
+    FITTED = "fitted"
+    """It was fitted to targets."""
     SOURCED = "sourced"
     """Its note cites something."""
     CHOICE = "choice"
@@ -64,6 +70,8 @@ class SourcedNumber(NamedTuple):
         first = self.key.partition(".")[0]
         if first in _FORM:
             return Origin.FORM
+        if self.note.startswith(FIT):
+            return Origin.FITTED
         if not self.note:
             return Origin.STRATEGY if first in _STRATEGY else Origin.UNSAID
         if _CHOICE.search(self.note):
@@ -76,8 +84,15 @@ def sources(path: str | os.PathLike[str]) -> list[SourcedNumber]:
 
     Raises ScenarioError if the files cannot be read. What is left to defaults is not listed.
     """
-    root, _ = read_extended(os.fspath(path))
-    return list(_walk(root, (), ()))
+    layers, _ = read_layers(os.fspath(path))
+    root, _ = extended(layers, [])
+    fits = {layer.place.file: notes for layer in layers if (notes := fitted_notes(layer))}
+    return [_with_fit(one, fits.get(one.file)) for one in _walk(root, (), ())]
+
+
+def _with_fit(one: SourcedNumber, notes: FittedNotes | None) -> SourcedNumber:
+    note = notes.note(one.key, one.value) if notes else ""
+    return one._replace(note=note, is_meant=True) if note else one
 
 
 def _walk(node: Node, keys: tuple[str, ...], above: tuple[Place, ...]) -> Iterator[SourcedNumber]:

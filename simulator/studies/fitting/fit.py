@@ -2,7 +2,7 @@
 
 A world's settings are in utils and shares; what is known of a market are its units, shares and elasticities.
 The search (`search`) plays the same customers with the same luck whatever it tries; settings that the targets
-cannot tell apart are refused (`slopes`).
+cannot tell apart are refused (`identification`).
 """
 
 import math
@@ -27,9 +27,9 @@ from simulator.studies.fitting.default_settings import settings_for
 from simulator.studies.fitting.fit_error import FitError
 from simulator.studies.fitting.fit_findings import Fit, FittedSetting, ReachedTarget
 from simulator.studies.fitting.free_setting import FreeSetting, free_setting, with_values
+from simulator.studies.fitting.identification import refuse_unidentified
 from simulator.studies.fitting.measured import MeasuredWorlds
 from simulator.studies.fitting.search import search
-from simulator.studies.fitting.slopes import answers, slopes
 from simulator.studies.fitting.target import Target, target
 from simulator.studies.probing.probe import ProbeOptions
 from simulator.studies.probing.worlds import built
@@ -43,7 +43,7 @@ TOLERANCE = 0.01
 MOST_NUMBERS = 20
 NEAR_END = 0.01
 """How near to an end of its range a setting stands at it [share of the range]."""
-PART_OF_LUCK = 0.25
+PART_OF_LUCK = 0.5
 """How near to a target it is useless to come nearer [standard errors of its mean over seeds]."""
 
 
@@ -101,10 +101,11 @@ class _Fitting:
 
     def found(self) -> Fit:
         """Search, and return what was found."""
-        first = self._slopes(np.zeros(len(self.settings)))
+        names = [one.name for one in self.targets]
+        played = refuse_unidentified(self._measure, self.settings, names, self.near / self.scales)
         ends = np.array([[one.low for one in self.settings], [one.high for one in self.settings]])
-        u, slopes_there = search(self._residuals, self._answers, first, (ends[0], ends[1]), self._is_enough)
-        return self._told(u, slopes_there)
+        found = search(self._residuals, played, (ends[0], ends[1]), self._is_enough)
+        return self._told(found.at, found.slopes)
 
     def _told(self, u: Floats, matrix: Floats) -> Fit:
         scenario = with_values(self.scenario, self._values(u)) if np.any(u) else self.scenario
@@ -120,15 +121,6 @@ class _Fitting:
             self.tolerance,
             tuple(self.worlds.failures),
         )
-
-    def _slopes(self, u: Floats) -> Floats:
-        """Return the slopes by steps; FitError if the settings cannot be told apart by them."""
-        names = [one.name for one in self.targets]
-        return slopes(self._measure, self.settings, u, names, self.near / self.scales)
-
-    def _answers(self, u: Floats) -> Floats:
-        """Return the slopes at a point of the search, whatever they tell apart."""
-        return np.asarray(answers(self._measure, self.settings, u).mean(axis=2), dtype=np.float64)
 
     def _measure(self, points: Sequence[Floats]) -> list[Floats]:
         values = self.worlds.at([self._world(u) for u in points])

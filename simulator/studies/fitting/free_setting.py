@@ -98,14 +98,15 @@ def free_setting(scenario: Scenario, raw: str) -> FreeSetting:
     Raises FitError where there is no such setting, or it is no number that varies continuously.
     """
     key, equals, ends = raw.partition("=")
-    key = ",".join(part.strip() for part in key.split(","))
-    root = node_of(to_plain(scenario), Place("fit"))
-    paths = tuple(dict.fromkeys(path for part in key.split(",") for path in _paths(root, part)))
+    plain = to_plain(scenario)
+    root = node_of(plain, Place("fit"))
+    parts = {part.strip(): list(_paths(root, part.strip())) for part in key.split(",")}
+    key = ",".join(_today(part, found) for part, found in parts.items())
+    paths = tuple(dict.fromkeys(path for found in parts.values() for path in found))
     if len(paths) > MOST_PLACES:
         raise FitError(
             f"{shortened(key)}: stands for {len(paths)} values; at most {MOST_PLACES} can be fitted"
         )
-    plain = to_plain(scenario)
     starts = tuple(_number(plain, path) for path in paths)
     limits = [_limits(root, path) for path in paths]
     return _bounded(key, paths, starts, limits, _ends(raw, ends) if equals else None)
@@ -180,6 +181,14 @@ def _paths(root: Node, key: str) -> Iterator[Path]:
     if not all(keys) or len(keys) > DEEPEST:
         raise FitError(f"'{shortened(key)}' is no 'key.path' of a setting")
     yield from _below(root, root, (), keys, key)
+
+
+def _today(key: str, paths: list[Path]) -> str:
+    """Return a dotted key in today's words."""
+    keys = key.split(".")
+    if EACH not in keys:
+        return ".".join(paths[0])
+    return ".".join(EACH if one == EACH else today for one, today in zip(keys, paths[0], strict=False))
 
 
 def _below(root: Node, node: Node, done: Path, rest: Sequence[str], key: str) -> Iterator[Path]:

@@ -13,8 +13,9 @@ from simulator.scenario.finding_blocks import FITTED, Fitted, FittedTarget, Fitt
 from simulator.scenario.kept.write_kept import write_findings
 from simulator.scenario.save import fingerprint
 from simulator.scenario.validation.location import locate
-from simulator.scenario.yaml.extends import read_extended, read_layers
+from simulator.scenario.yaml.extends import extended, read_layers
 from simulator.scenario.yaml.file_references import resolved
+from simulator.scenario.yaml.nodes import Listing, Mapping, Node
 from simulator.studies.fitting.fit_error import FitError
 from simulator.studies.fitting.fit_findings import Fit
 from simulator.studies.fitting.free_setting import FreeSetting, Path
@@ -23,14 +24,14 @@ from simulator.studies.runs.model_version import model_version
 
 def file_of_settings(file: str, settings: Iterable[FreeSetting]) -> str:
     """Return the one file in which all the numbers of settings stand; FitError where there is none."""
-    root, _ = read_extended(file)
-    layers = [layer.place.file for layer in read_layers(file)[0]]
+    layers, complaints = read_layers(file)
+    root, _ = extended(layers, complaints)
     stands: dict[str, list[str]] = {}
     for setting in settings:
         for path in setting.paths:
-            place = locate(root, path).place
+            place = locate(root, keys_in(root, path)).place
             stands.setdefault(place.file, []).append(".".join(path))
-    others = [one for one in stands if one not in layers]
+    others = [one for one in stands if one not in {layer.place.file for layer in layers}]
     if others:
         raise FitError(f"--write: {stands[others[0]][0]} stands in {others[0]}, which is no scenario file")
     if len(stands) > 1:
@@ -47,7 +48,8 @@ def write_fit(found: Fit, file: str) -> str:
     Raises FitError or ScenarioError, and nothing is written, where they cannot be.
     """
     to = file_of_settings(file, (one.setting for one in found.settings))
-    values: dict[Path, float] = {path: value for one in found.settings for path, value in one.values.items()}
+    root = read_layers(to)[0][0]
+    values = {keys_in(root, path): value for one in found.settings for path, value in one.values.items()}
     write_findings(to, FITTED, block_of(found, _relative(file, to)), values)
     return to
 
@@ -84,6 +86,24 @@ def block_of(found: Fit, played: str) -> Fitted:
         settings=settings,
         targets=targets,
     )
+
+
+def keys_in(root: Node, path: Path) -> Path:
+    """Return the keys by which a file has a setting: one distribution model stands with or without a list."""
+    node: Node | None = root
+    keys: list[str] = []
+    for key in path:
+        if isinstance(node, Listing) and not key.isdigit() and len(node.items) == 1:
+            keys.append("0")
+            node = node.items[0]
+        keys.append(key)
+        if isinstance(node, Mapping):
+            node = node.node(key)
+        elif isinstance(node, Listing) and key.isdigit() and int(key) < len(node.items):
+            node = node.items[int(key)]
+        else:
+            node = None
+    return tuple(keys)
 
 
 def _relative(file: str, to: str) -> str:

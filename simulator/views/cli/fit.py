@@ -73,6 +73,8 @@ class Task:
     settings: Sequence[str] | None
     seeds: tuple[int, ...]
     tolerance: float
+    kept_in: str | None = None
+    """The file that keeps the fit that is played again."""
 
 
 @answering
@@ -177,6 +179,7 @@ def _kept_tasks(
             settings,
             tuple(block.seeds) if seeds is None and seed is None else seeds_given(seed, seeds, DEFAULT_SEEDS),
             block.tolerance if tolerance is None else tolerance,
+            kept_in=file,
         )
 
 
@@ -198,12 +201,15 @@ def _fitted(
 
 
 def _one_fitted(task: Task, jobs: int | None, write: bool) -> "Fit":
+    from simulator.scenario.yaml.file_references import resolved  # noqa: PLC0415
     from simulator.studies.fitting.fit import fit  # noqa: PLC0415 - slow to import
     from simulator.studies.fitting.free_setting import free_setting  # noqa: PLC0415
     from simulator.studies.fitting.write_fit import file_of_settings, write_fit  # noqa: PLC0415
 
     if write and task.settings:
-        file_of_settings(task.file, [free_setting(task.scenario, one) for one in task.settings])
+        stands = file_of_settings(task.file, [free_setting(task.scenario, one) for one in task.settings])
+        if task.kept_in is not None and resolved(stands) != resolved(task.kept_in):
+            raise BadInputError(f"--write: the numbers stand in {stands}, their fit in {task.kept_in}")
     workers = jobs_for([task.scenario] * VARIANTS, len(task.seeds), jobs)
     with bar("runs") as progress:
         found = fit(
