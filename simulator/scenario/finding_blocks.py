@@ -1,4 +1,8 @@
-"""Finding records: the blocks `fitted` and `probed` of a scenario file, with the hash of the world played."""
+"""Finding blocks: what `fitted` and `probed` of a scenario file say, with the hash of the world played.
+
+They are of the file and no part of the scenario: what was found of a world changes neither its hash nor what
+it is compared with.
+"""
 
 import re
 from pathlib import PurePath

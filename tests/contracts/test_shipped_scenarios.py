@@ -6,6 +6,7 @@ import pytest
 
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
+from simulator.scenario.kept.read_kept import kept_findings
 from simulator.scenario.load import load
 from simulator.scenario.save import to_yaml
 from simulator.scenario.schema import Scenario
@@ -24,6 +25,12 @@ def test_its_head_says_situation_question_and_what_to_look_for(file: Path) -> No
     ]
 
     assert head[:3] == ["Situation", "Question", "Look"]
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_what_it_keeps_of_probes_and_fits_is_of_the_world_that_it_is(file: Path) -> None:
+    """Else `fit --again --write` or `probe --write` was forgotten."""
+    assert [kept.why_not for kept in kept_findings(str(file)) if kept.why_not] == []
 
 
 def short(file: Path) -> Scenario:

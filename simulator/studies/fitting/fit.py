@@ -29,7 +29,7 @@ from simulator.studies.fitting.fit_findings import Fit, FittedSetting, ReachedTa
 from simulator.studies.fitting.free_setting import FreeSetting, free_setting, with_values
 from simulator.studies.fitting.identification import refuse_unidentified
 from simulator.studies.fitting.measured import MeasuredWorlds
-from simulator.studies.fitting.search import search
+from simulator.studies.fitting.search import Found, search
 from simulator.studies.fitting.target import Target, target
 from simulator.studies.probing.probe import ProbeOptions
 from simulator.studies.probing.worlds import built
@@ -38,7 +38,7 @@ from simulator.studies.runs.seeds import seeds_of
 from simulator.studies.runs.statistics import Estimate, interval
 
 type Floats = NDArray[np.float64]
-SEEDS = 5
+SEEDS = 10
 TOLERANCE = 0.01
 MOST_NUMBERS = 20
 NEAR_END = 0.01
@@ -105,12 +105,13 @@ class _Fitting:
         played = refuse_unidentified(self._measure, self.settings, names, self.near / self.scales)
         ends = np.array([[one.low for one in self.settings], [one.high for one in self.settings]])
         found = search(self._residuals, played, (ends[0], ends[1]), self._is_enough)
-        return self._told(found.at, found.slopes)
+        return self._told(found)
 
-    def _told(self, u: Floats, matrix: Floats) -> Fit:
+    def _told(self, found: Found) -> Fit:
+        u = found.at
         scenario = with_values(self.scenario, self._values(u)) if np.any(u) else self.scenario
         reached, residuals = self.worlds.at([scenario])[0], self._scaled(u)
-        deviations = -np.linalg.pinv(matrix) @ (residuals - residuals.mean(axis=1, keepdims=True))
+        deviations = -np.linalg.pinv(found.slopes) @ (residuals - residuals.mean(axis=1, keepdims=True))
         targets = zip(self.targets, self.start, reached, self.near, strict=True)
         return Fit(
             self.scenario,
@@ -120,6 +121,7 @@ class _Fitting:
             tuple(ReachedTarget(t, interval(a), interval(b), float(near)) for t, a, b, near in targets),
             self.tolerance,
             tuple(self.worlds.failures),
+            found.is_broken_off,
         )
 
     def _measure(self, points: Sequence[Floats]) -> list[Floats]:

@@ -78,6 +78,8 @@ class Fit:
     targets: tuple[ReachedTarget, ...]
     tolerance: float
     failures: tuple[Failure, ...]
+    is_broken_off: bool = False
+    """Whether the search ended by its number of steps, though it still came nearer."""
 
     @property
     def is_exact(self) -> bool:
@@ -102,6 +104,8 @@ class Fit:
             return "within luck: its interval holds the target; more seeds would tell more"
         if not self.is_exact:
             return "not reached: there are more targets than settings"
+        if self.is_broken_off:
+            return f"NOT REACHED: still coming nearer when the search ended, at {one.reached.mean:.4g}"
         ends = [f"{each.key} stands {each.at_end}" for each in self.settings if each.at_end]
         told = "; ".join(ends) or "no step of the settings comes nearer"
         return f"OUT OF REACH: the nearest is {one.reached.mean:.4g}: {told}"

@@ -3,9 +3,9 @@
 J_ik = (r_i(h e_k) − r_i(0)) / h        r = (value − target) / scale, seed by seed, same luck
 
 Settings cannot be identified if some direction v of them moves no target: |J v| ≈ 0. It is looked for as the
-smallest singular vector of J with columns of length one, and refused if |J v| is a twentieth or less, or if
-no target's answer differs from zero over seeds; where the steps leave that in doubt, both ends of the
-direction are played.
+smallest singular vector of J with columns of length one. It is refused if |J v| is next to nothing, or if no
+target's answer to it differs from zero by three standard errors over seeds. Where the steps leave that in
+doubt both ends of it are played; v has errors too, those of J v by the steps, and both count.
 
 Steps are long. A short one costs precision: an elasticity is made of the few customers that two prices
 divide, and their luck is divided by the step.
@@ -31,8 +31,8 @@ STEPS = (0.5, -0.5, 0.1, -0.1)
 """How far settings are moved to see what they do: the longest at which there is a world [u]."""
 FAR = 0.7
 """How far a direction that may move nothing is gone, to both sides, to see whether it does [u]."""
-ALIKE = 0.05
-"""Length of the answer to a direction of settings, each of length one, at which they are alike."""
+ALIKE = 0.01
+"""Length of the answer to a direction, beside one to each setting, below which settings are alike."""
 SURE = 3.0
 """Standard errors by which an answer must differ from zero; of two seeds no interval would do."""
 A_PART = 0.2
@@ -84,11 +84,15 @@ def _steps(setting: FreeSetting) -> list[float]:
     return sorted(within, key=abs, reverse=True)
 
 
-def _is_sure(answer: Floats) -> bool:
-    """Say whether some target's answer differs from zero over seeds; of one seed, whether any is not zero."""
+def _is_sure(answer: Floats, guess: Floats | None = None) -> bool:
+    """Say whether some target's answer differs from zero over seeds; of one seed, whether any is not zero.
+
+    Where a direction was chosen by a guess of the answer, the errors of both count.
+    """
     if answer.shape[1] == 1:
         return bool(np.any(answer))
-    errors = answer.std(axis=1, ddof=1) / math.sqrt(answer.shape[1])
+    made_of = [answer] if guess is None else [answer, guess]
+    errors = np.sqrt(sum(one.var(axis=1, ddof=1) for one in made_of) / answer.shape[1])
     return bool(np.any(np.abs(answer.mean(axis=1)) > SURE * errors))
 
 
@@ -98,12 +102,14 @@ def _refuse_alike(measure: Measure, settings: Sequence[FreeSetting], answers: Fl
     lengths = np.linalg.norm(mean, axis=0)
     _, sizes, directions = np.linalg.svd(mean / lengths)
     direction = directions[-1] / lengths
-    if sizes[-1] > ALIKE and _is_sure(np.einsum("iks,k->is", answers, direction)):
+    by_steps = np.einsum("iks,k->is", answers, direction)
+    if sizes[-1] > ALIKE and _is_sure(by_steps):
         return
     moved = FAR * direction / np.abs(direction).max()
     low, high = np.array([one.low for one in settings]), np.array([one.high for one in settings])
-    ends = measure([np.clip(-moved, low, high), np.clip(moved, low, high)])
-    if sizes[-1] > ALIKE and _is_sure(ends[1] - ends[0]):
+    ends = np.clip(-moved, low, high), np.clip(moved, low, high)
+    before, after = measure(ends)
+    if sizes[-1] > ALIKE and _is_sure(after - before, np.einsum("iks,k->is", answers, ends[1] - ends[0])):
         return
     parts = np.abs(directions[-1])
     named = [k for k in range(len(settings)) if parts[k] > A_PART]

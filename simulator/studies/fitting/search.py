@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 type Floats = NDArray[np.float64]
 
-MOST_STEPS = 12
+MOST_STEPS = 20
 """How many points are tried at most."""
 MOST_IN_VAIN = 4
 """How many points in a row may be no better."""
@@ -40,6 +40,8 @@ class Found(NamedTuple):
     """The best point."""
     slopes: Floats
     """Slopes of residuals around it."""
+    is_broken_off: bool
+    """Whether it ended by the number of points, though it still came nearer."""
 
 
 def search(
@@ -69,7 +71,9 @@ def search(
             best, half, in_vain = tried, min(WIDEST, 2 * half), 0
         else:
             half, in_vain = max(NARROWEST, half / 2), in_vain + 1
-    return Found(best, _plane(best, known)[1])
+    else:
+        return Found(best, _plane(best, known)[1], is_broken_off=not is_enough(best))
+    return Found(best, _plane(best, known)[1], is_broken_off=False)
 
 
 def _best(known: list[tuple[Floats, Floats]]) -> Floats:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from simulator.scenario.schema import Scenario
     from simulator.studies.fitting.fit_findings import Fit
 
-DEFAULT_TOLERANCE, DEFAULT_SEEDS = 0.01, 5
+DEFAULT_TOLERANCE, DEFAULT_SEEDS = 0.01, 10
 VARIANTS = 3
 """How many versions of a world are played to measure the usual targets once."""
 
@@ -204,7 +204,7 @@ def _one_fitted(task: Task, jobs: int | None, write: bool) -> "Fit":
     from simulator.scenario.yaml.file_references import resolved  # noqa: PLC0415
     from simulator.studies.fitting.fit import fit  # noqa: PLC0415 - slow to import
     from simulator.studies.fitting.free_setting import free_setting  # noqa: PLC0415
-    from simulator.studies.fitting.write_fit import file_of_settings, write_fit  # noqa: PLC0415
+    from simulator.studies.fitting.write_fit import file_of_settings  # noqa: PLC0415
 
     if write and task.settings:
         stands = file_of_settings(task.file, [free_setting(task.scenario, one) for one in task.settings])
@@ -224,8 +224,19 @@ def _one_fitted(task: Task, jobs: int | None, write: bool) -> "Fit":
     if write and (not found.is_reached or found.failures):
         say(f"{task.file}: nothing is written: a target was not reached, or a run failed")
     elif write:
-        say(f"written: {write_fit(found, task.file)}")
+        say(_written(found, task.file))
     return found
+
+
+def _written(found: "Fit", file: str) -> str:
+    """Write a fit, and say where, and which settings an earlier fit there kept that this one does not."""
+    from simulator.scenario.kept.read_kept import fitted_in  # noqa: PLC0415
+    from simulator.studies.fitting.write_fit import file_of_settings, write_fit  # noqa: PLC0415
+
+    before = fitted_in(file_of_settings(file, [one.setting for one in found.settings]))
+    gone = set() if before is None else set(before.settings) - {one.key for one in found.settings}
+    told = f"; it no longer keeps the fit of {', '.join(sorted(gone))}" if gone else ""
+    return f"written: {write_fit(found, file)}{told}"
 
 
 def put_fits(found: "Mapping[str, Fit]", form: Format) -> None:

@@ -68,7 +68,7 @@ def test_settings_alike_are_refused_by_name(seed: int) -> None:
     """B does what a does, twice and backwards; c is another."""
     slopes = np.array([[20.0, -40.0, 1.0], [10.0, -20.0, 9.0], [3.0, -6.0, -7.0]])
     with pytest.raises(FitError, match="a and b cannot be told apart") as refusal:
-        refused(Measured(slopes, 0.3, seed=seed), 3)
+        refused(Measured(slopes, 0.3, seeds=20, seed=seed), 3)
 
     assert "a by × " in str(refusal.value)
 
