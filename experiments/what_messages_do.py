@@ -7,7 +7,7 @@ How         Each way to market that is shipped of a world, with each message its
             the focal maker and in its campaign (the shipped budget), and with neither; the rival says what it
             says. Same customers, same luck. Units of the focal maker by segment, and needs met by any maker:
             per cent of what silence sells or meets, the mean over seeds with half its 95 % interval.
-Verdict     experiments/messages/table.csv, and as Markdown beside it; in brackets what can't be told from 0.
+Verdict     experiments/messages/table.csv, and as Markdown beside it; in brackets: no difference can be told.
 
 Run it: uv run python experiments/what_messages_do.py [--seeds N] [--jobs N] [--out FOLDER]
 """

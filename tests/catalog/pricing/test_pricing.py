@@ -191,7 +191,8 @@ def test_there_is_a_best_price_beside_whatever_others(
     assert least * (1 - 1e-9) - 1e-9 <= best <= least + 1001 * view.list_price + 400
     if nested and not loss and not crowding:
         alone = BestResponse(demand_model=belief, whole_category=False)
-        assert alone.best(replace(view, others=others)) <= best * (1 + 1e-9)
+        # a search for the best price ends within about 1e-8 of it, where profit is flat
+        assert alone.best(replace(view, others=others)) <= best * (1 + 1e-7)
 
 
 # Hi-Lo
