@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from numpy.typing import ArrayLike
 
-from simulator.base.keyed_random import KeyedRandom, Rows, Words
+from simulator.base.keyed_random import KeyedRandom, Rows, Weeks, Words
 from simulator.domain.channel.channel import contracts_of
 from simulator.ledger.ledger import Ledger
 from simulator.market.setup.build_channel import build_channel
@@ -32,14 +32,15 @@ class Witness(KeyedRandom):
         return word
 
     def words(
-        self, purpose: str, week: int, who: ArrayLike, what: ArrayLike = 0, row: Rows | None = None
+        self, purpose: str, week: Weeks, who: ArrayLike, what: ArrayLike = 0, row: Rows | None = None
     ) -> Words:
         """Draw, and write all of it down."""
         words = super().words(purpose, week, who, what, row)
-        who = np.asarray(who, np.uint64) if row is None else np.asarray(who, np.uint64)[row]
-        names = np.broadcast_arrays(np.asarray(who, np.uint64), np.asarray(what, np.uint64), words)
-        for whom, matter, word in zip(*(array.ravel().tolist() for array in names), strict=True):
-            self.seen[purpose, week, whom, matter] = word
+        who, weeks = np.broadcast_arrays(np.asarray(who, np.uint64), week)
+        who, weeks = (who, weeks) if row is None else (who[row], weeks[row])
+        names = np.broadcast_arrays(weeks, who, np.asarray(what, np.uint64), words)
+        for when, whom, matter, word in zip(*(array.ravel().tolist() for array in names), strict=True):
+            self.seen[purpose, when, whom, matter] = word
         return words
 
 

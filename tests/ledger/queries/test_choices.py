@@ -17,9 +17,12 @@ from simulator.ledger.queries.choices import COLUMNS, GOING_WITHOUT
 from simulator.market.customers.customer import Customer
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.load import load
+from tests.worlds.needs_of_a_week import needs_of_a_week
 from tests.worlds.small import small_scenario
 
-ORDERS = load("scenarios/espresso_stock_out_orders.yaml", set=["weeks=30", "detail=journeys"])
+ORDERS = needs_of_a_week(
+    load("scenarios/espresso_stock_out_orders.yaml", set=["weeks=30", "detail=journeys"])
+)
 
 
 @pytest.fixture(scope="module")

@@ -70,7 +70,7 @@ def test_the_shipped_worlds_say_what_they_chose() -> None:
     counts = Counter(one.origin for one in noted.values())
 
     assert noted["candidates"].origin == Origin.CHOICE
-    assert noted["segments.offices.price_sensitivity"].origin == Origin.SOURCED
+    assert noted["segments.offices.price_sensitivity"].origin == Origin.FITTED
     assert noted["segments.offices.share"].origin == Origin.UNSAID
     assert noted["distribution.resellers"].origin == Origin.STRATEGY
     assert load("scenarios/espresso_resale_deal.yaml").candidates == noted["candidates"].value

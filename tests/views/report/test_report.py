@@ -77,7 +77,9 @@ def test_the_report_says_what_the_comparison_says(comparison: Comparison, page: 
         "Whose doing it is",
         "distribution × messages",
         "sign holds in",
-        "Bijmolt",
+        "own_price_elasticity",
+        "Synchrony 2015",
+        "fitted to targets",
         "are choices;",
         "--levers",
     ):

@@ -8,6 +8,7 @@ from simulator.ledger.diff import difference
 from simulator.market.customers.customer import Customer, Visit
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.load import load
+from tests.worlds.needs_of_a_week import needs_of_a_week
 
 WORLD = load("scenarios/espresso_hybrid_craft.yaml", set=["customers=500", "weeks=8"])
 
@@ -45,7 +46,7 @@ def test_a_listed_customer_is_who_the_reference_says() -> None:
 
 def test_a_hundred_thousand_customers_are_listed_without_an_object_each() -> None:
     """Listing costs a few bytes a customer beyond the columns, where an object costs hundreds."""
-    few, many = WORLD.changed(customers=1000), WORLD.changed(customers=101_000)
+    few, many = (needs_of_a_week(WORLD).changed(customers=number) for number in (1000, 101_000))
     sizes = []
     for scenario in (few, many):
         tracemalloc.start()
