@@ -4,10 +4,13 @@ A formula written with these, + − × ÷ and comparisons holds for both. A numb
 the cost of an array.
 """
 
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from math import sqrt
 from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 def where[X](condition: Any, yes: X, no: X) -> X:
@@ -45,3 +48,28 @@ def is_unknown(value: Any) -> Any:
 def or_else[X](value: X | None, otherwise: X) -> X:
     """Return a value, or where it is unknown, another."""
     return where(is_unknown(value), otherwise, cast("X", value))
+
+
+def at_once(function: Callable[[Any], Any], *values: Any) -> Sequence[Any]:
+    """Return an elementwise function of several numbers, or columns: of all columns in one call.
+
+    >>> at_once(abs, -1.0, 2.0)
+    (1.0, 2.0)
+    >>> [one.tolist() for one in at_once(np.abs, np.array([-1.0, 2.0]), np.array([-3.0]))]
+    [[1.0, 2.0], [3.0]]
+    """
+    if isinstance(values[0], float):
+        return tuple(function(value) for value in values)
+    if len(values) == 1:
+        return [function(values[0])]
+    return parts(function(np.concatenate(values)), [len(column) for column in values])
+
+
+def parts(column: NDArray[np.float64], lengths: Sequence[int]) -> list[NDArray[np.float64]]:
+    """Return the parts of a column that lie end to end.
+
+    >>> [part.tolist() for part in parts(np.array([1.0, 2.0, 3.0]), [2, 1])]
+    [[1.0, 2.0], [3.0]]
+    """
+    ends = list(accumulate(lengths))
+    return [column[start:end] for start, end in zip([0, *ends], ends, strict=False)]

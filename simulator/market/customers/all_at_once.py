@@ -33,7 +33,8 @@ from simulator.market.state.utility_terms import UtilityTerms
 from simulator.mechanisms.choice.rationing import ration
 from simulator.mechanisms.conflict.harm import Booked as Harm
 
-BLOCK = 32_768
+BLOCK, LOOKERS = 32_768, 8192
+"""How many customers are asked at once whether they need something, and how many look at once."""
 
 
 class AllAtOnce:
@@ -123,9 +124,9 @@ class AllAtOnce:
         self, week_tables: WeekTables, category: int, lookers: Lookers, booked: Booked, sums: Sums
     ) -> Intentions:
         """Return what everybody with a need in a category wants, block by block; book harm and surplus."""
-        blocks, people = [], len(self.columns.people.key)
-        for start in range(0, max(1, people), BLOCK):  # where nobody lives, a block of nobody
-            some = lookers.between(start, start + BLOCK)
+        blocks = []
+        for start in range(0, max(1, len(lookers.who)), LOOKERS):  # where nobody looks, a block of nobody
+            some = lookers.some(slice(start, start + LOOKERS))
             looking = ConsiderationSet(
                 self.columns, week_tables, category, some.who, some.luck_week, some.weeks_open, some.at_hand
             )

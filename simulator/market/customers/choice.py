@@ -85,7 +85,7 @@ class Ranking(NamedTuple):
     seen: tuple[Floats, Floats]
     """Utility without luck, and luck, of every pair seen [utils]."""
     nests: Weighed | None = None
-    """What the nests are worth, if all that is seen can be had and it had to be worked out."""
+    """What the nests are worth, last of all of those that can be had, if it had to be worked out."""
 
     @property
     def total(self) -> Floats:
@@ -100,10 +100,11 @@ def ranking_of(weighed: WeighedOffers, nothing: Floats) -> Ranking:
     value = ((parts[0] + parts[1]) + parts[2]) + parts[3]
     had = slice(None) if looking.to_be_had.all() else np.flatnonzero(looking.to_be_had)
     row, offer, worth = seen.row[had], seen.offer[had], value[had]
-    luck, nests = weighed.luck_and_worths(value)
     if looking.wait is None:
         is_same = isinstance(had, slice) or not weighed.crowds
-        own = luck[had] if is_same else weighed.luck(worth, had)
+        sets = ((value, slice(None)),) if is_same else ((value, slice(None)), (worth, had))
+        (luck, *others), nests = weighed.luck_and_worths(*sets)
+        own = luck[had] if is_same else others[0]
         best, next_best, most = ranked(row, worth + own, nothing)
         hoped = (
             wanted(seen, value + luck, picked(offer, best), most)
@@ -111,15 +112,16 @@ def ranking_of(weighed: WeighedOffers, nothing: Floats) -> Ranking:
             else if_all_were_there(seen, value + luck, nothing)
         )
         considered = [*(part[had] for part in parts), own]
-        nests = nests if isinstance(had, slice) else None
         return Ranking(had, row, offer, worth, considered, best, next_best, None, hoped, (value, luck), nests)
     wait, in_stock = looking.wait[had], seen.in_stock[had]
-    own = weighed.luck(worth + np.where(in_stock, 0.0, wait), had) if weighed.crowds else luck[had]
+    considered_worth = worth + np.where(in_stock, 0.0, wait)
+    (luck, own), nests = weighed.luck_and_worths((value, slice(None)), (considered_worth, had))
     plan = planned(row, worth, own, wait, in_stock, nothing)
     best, next_best, _ = ranked(row, plan.total, nothing)
     hoped = if_all_were_there(seen, value + luck, nothing)
     considered = [*(part[had] for part in parts), own, plan.waiting]
-    return Ranking(had, row, offer, plan.value, considered, best, next_best, plan, hoped, (value, luck))
+    seen_as = value, luck
+    return Ranking(had, row, offer, plan.value, considered, best, next_best, plan, hoped, seen_as, nests)
 
 
 def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplus]:

@@ -7,89 +7,21 @@ have been wanted are ranked by one and the same draw.
 """
 
 from functools import reduce
-from typing import Protocol
 
 import numpy as np
 
-from simulator.base.arrays import Floats, Integers, Words
-from simulator.base.keyed_random import uniform
-from simulator.base.numerics.portable import gumbel
-from simulator.market.state.choice_nests import KeyedNests, LuckKeys
+from simulator.base.arrays import Floats, Integers
 from simulator.mechanisms.choice.nests import (
-    Branch,
     Copies,
     Nests,
     NestWorths,
     copies,
     crowding_term,
-    numbered,
     worths,
 )
-from simulator.mechanisms.choice.shared_shock import shared_shock
 
 type Weighed = tuple[Copies, NestWorths]
 """What is weighed, copy by copy, and what its nests are worth."""
-
-
-class Choosers(Protocol):
-    """Some customers, as far as their luck is concerned."""
-
-    @property
-    def who(self) -> Integers:
-        """Return their rows."""
-
-    @property
-    def cell(self) -> Integers:
-        """Return the cell of each."""
-
-    def luck(self, purpose: str, what: Words | int = 0, row: Integers | None = None) -> Words:
-        """Return their words of this week for a purpose."""
-
-
-def shocks(
-    looking: Choosers, nested: KeyedNests, row: Integers, number: Integers, own: Words
-) -> list[Floats]:
-    """Return the luck of each pair in each branch, without crowding [units of luck].
-
-    *row* is the customer of each pair, *number* its offer or adviser, *own* the key of it.
-    """
-    return [
-        _branch_shock(looking, branch, keys, row, number, own)
-        for branch, keys in zip(nested.nests.branches, nested.keys, strict=True)
-    ]
-
-
-def _branch_shock(
-    looking: Choosers, branch: Branch, keys: LuckKeys, row: Integers, number: Integers, own: Words
-) -> Floats:
-    cell = looking.cell
-    inner, outer = branch.inner_dissimilarity.take(cell), branch.outer_dissimilarity.take(cell)
-    shock: Floats = gumbel(uniform(looking.luck(keys.own, own, row)))
-    shock *= inner.take(row)
-    if bool((inner == 1.0).all()):
-        return shock
-    nest = branch.inner.take(number)
-    in_outer = _shared(looking, keys, keys.outer, row, branch.outer.take(nest), outer)
-    in_inner = _shared(looking, keys, keys.inner, row, nest, inner / outer)
-    return (in_outer + outer.take(row) * in_inner) + shock
-
-
-def _shared(
-    looking: Choosers, keys: LuckKeys, nest_keys: Words, row: Integers, nest: Integers, unlike: Floats
-) -> Floats:
-    """Return the luck that each pair shares with its nest; each nest of a customer is drawn once."""
-    if bool((unlike == 1.0).all()):
-        return np.zeros(len(row))
-    nests = len(nest_keys)
-    code = row * nests + nest
-    number, found = numbered(code, len(looking.who) * nests)
-    customer = found // nests
-    alike = np.flatnonzero(unlike.take(customer) < 1.0)
-    who, key = customer.take(alike), nest_keys.take(found.take(alike) % nests)
-    angle, size = (uniform(looking.luck(f"{keys.shared} {part}", key, who)) for part in ("angle", "size"))
-    drawn = np.zeros(len(found))
-    drawn[alike] = shared_shock(angle, size, unlike.take(who))
-    return drawn.take(number.take(code))
 
 
 def crowded(

@@ -14,8 +14,9 @@ from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.base.keyed_random import happens, uniform
 from simulator.base.numerics.portable import gumbel
 from simulator.base.numerics.ragged import highest, picked, picked_rows
-from simulator.market.customers.choice_luck import crowded, shocks
+from simulator.market.customers.choice_luck import crowded
 from simulator.market.customers.customer_columns import CustomerColumns
+from simulator.market.customers.shocks_drawn import Lot, shocks
 from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 
 
@@ -126,8 +127,8 @@ class ConsiderationSet:
         return self.seen.in_stock if self.wait is None else self.seen.in_stock | (self.wait > -np.inf)
 
     @cached_property
-    def adviser(self) -> Integers:
-        """Return the adviser of each customer, an outlet, or NONE."""
+    def asked(self) -> tuple[Integers, Integers, Floats]:
+        """Return the outlets that each customer may ask for advice, one pair an outlet: row, outlet, pull."""
         seen, pull = self.seen, self.tables.pull[self.category].ravel().take(self.place)
         asked = np.flatnonzero(self.to_be_had & (pull > -np.inf))
         row, outlet = seen.row.take(asked), self.run_tables.outlet_of.take(seen.offer.take(asked))
@@ -135,9 +136,24 @@ class ConsiderationSet:
             again = (row[1:] == row[:-1]) & (outlet[1:] == outlet[:-1])
             once = np.flatnonzero(np.append(True, ~again)[: len(asked)])
             asked, row, outlet = asked.take(once), row.take(once), outlet.take(once)
-        pull, scale, nested = pull.take(asked), self.shock.take(row), self.run_tables.nests.advice
-        own = shocks(self, nested, row, outlet, self.run_tables.outlet_keys.take(outlet))
-        luck = scale * crowded(nested.nests, own, row, outlet, self.cell, pull / scale)[0]
+        return row, outlet, pull.take(asked)
+
+    @cached_property
+    def shocks(self) -> list[list[Floats]]:
+        """Return the luck of pairs, by branches: of offers seen, and of outlets that may be asked."""
+        tables, seen, (row, outlet, _) = self.run_tables, self.seen, self.asked
+        return shocks(
+            self,
+            Lot(tables.nests.offers, seen.row, seen.offer, tables.offer_keys.ravel().take(seen.offer)),
+            Lot(tables.nests.advice, row, outlet, tables.outlet_keys.take(outlet)),
+        )
+
+    @cached_property
+    def adviser(self) -> Integers:
+        """Return the adviser of each customer, an outlet, or NONE."""
+        row, outlet, pull = self.asked
+        nests, scale = self.run_tables.nests.advice.nests, self.shock.take(row)
+        luck = scale * crowded(nests, self.shocks[1], row, outlet, self.cell, pull / scale)[0]
         best, most = highest(row, pull + luck, len(self.who))
         alone = self.shock * gumbel(uniform(self.luck("advice")))
         return np.where(most > alone, picked(outlet, best), NONE)

@@ -45,11 +45,6 @@ class Lookers:
         """Return the week in which the need arose whose place each one's new need took, or 0."""
         return np.zeros(len(self.who), dtype=np.int64) if self.overtook is None else self.overtook
 
-    def between(self, first: int, last: int) -> "Lookers":
-        """Return those in the rows from the first up to, not including, the last."""
-        start, end = np.searchsorted(self.who, (first, last))
-        return self.some(slice(start, end))
-
     def some(self, which: Flags | slice) -> "Lookers":
         """Return some of them, in their order."""
         return Lookers(

@@ -9,6 +9,8 @@ Rivals' offers stay as they are, so what is counted would have come to the focal
 the truth are never called for.
 """
 
+from functools import reduce
+
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
@@ -33,8 +35,9 @@ def reasons_not_to_buy(weighed: WeighedOffers, nothing: Floats, without: Flags) 
     row = row.take(pairs)
     bar = nothing.take(row)
     reason[row] = PRICE
-    for away, found in ((SERVED, FIT), (INFORMED, MESSAGE)) if len(pairs) else ():
-        benefits, price, taste, trust = weighed.utility(away, pairs)
-        value = benefits + price + taste + trust
-        reason[row[value + weighed.luck(value, pairs) > bar]] = found
+    if len(pairs):
+        served, informed = (reduce(np.add, weighed.utility(away, pairs)) for away in (SERVED, INFORMED))
+        lucks = weighed.luck((served, pairs), (informed, pairs))
+        for value, luck, found in zip((served, informed), lucks, (FIT, MESSAGE), strict=True):
+            reason[row[value + luck > bar]] = found
     return reason

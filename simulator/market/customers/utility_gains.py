@@ -70,6 +70,7 @@ def surplus_over(
     needs = looking.cell, looking.sensitivity()
     pairs = gains.row, gains.offer, gains.gain, gains.weight
     known = None if gains.nests is None or gains.is_over_nothing else log_denominator(*gains.nests)
+    known = None if known is None else known[len(known) - len(looking.who) :]
     if fleeting is not None:
         pairs, again, known = *lasting(pairs, again, fleeting, looking.shock), None
     return surplus_by_cell(pairs, needs, looking.run_tables, known, again)

@@ -7,8 +7,9 @@ import numpy as np
 
 from simulator.base.arrays import Floats, Integers
 from simulator.base.keyed_random import stable_key, uniform
+from simulator.base.numerics.elementwise import parts
 from simulator.base.numerics.portable import gumbel
-from simulator.market.customers.choice_luck import Weighed, crowded, shocks, uncrowded
+from simulator.market.customers.choice_luck import Weighed, crowded, uncrowded
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.effective_price import EffectivePrices, effective_prices
 from simulator.market.customers.pair_views import VisitView, offer_view, shopper_view
@@ -65,41 +66,37 @@ class WeighedOffers:
     def _offers(self) -> ColumnView:
         return offer_view(self.looking, self.prices)
 
-    @cached_property
-    def _shocks(self) -> list[Floats]:
-        looking, seen = self.looking, self.looking.seen
-        keys = looking.run_tables.offer_keys.ravel().take(seen.offer)
-        return shocks(looking, looking.run_tables.nests.offers, seen.row, seen.offer, keys)
-
     @property
     def crowds(self) -> bool:
         """Say whether the luck of an offer hangs on what else is weighed."""
         return self.looking.run_tables.nests.offers.nests.crowding > 0.0
 
-    @property
+    @cached_property
     def uncrowded_luck(self) -> Floats:
         """Return the luck of all offers seen as if nothing crowded them [utils]."""
         looking, nests = self.looking, self.looking.run_tables.nests.offers.nests
-        return uncrowded(nests, self._shocks) * looking.shock.take(looking.seen.row)
+        return uncrowded(nests, looking.shocks[0]) * looking.shock.take(looking.seen.row)
 
-    def luck(self, value: Floats, pairs: Integers | slice | None = None) -> Floats:
-        """Return the luck of offers seen, all or some, of which *value* is the utility without it [utils].
+    def luck(self, *sets: tuple[Floats, Integers | slice]) -> list[Floats]:
+        """Return the luck of offers seen, set by set: the V of each without it, and which they are [utils].
 
-        What crowding takes hangs on the value of all that is weighed, which is these offers.
+        What crowding takes hangs on the value of all that is weighed together, which is one set.
         """
-        return self.luck_and_worths(value, pairs)[0]
+        return self.luck_and_worths(*sets)[0]
 
-    def luck_and_worths(
-        self, value: Floats, pairs: Integers | slice | None = None
-    ) -> tuple[Floats, Weighed | None]:
+    def luck_and_worths(self, *sets: tuple[Floats, Integers | slice]) -> tuple[list[Floats], Weighed | None]:
         """Return the same, and what the nests are worth [units of luck], if it had to be worked out."""
         looking, seen = self.looking, self.looking.seen
-        at = slice(None) if pairs is None else pairs
-        row, offer, nests = seen.row[at], seen.offer[at], looking.run_tables.nests.offers.nests
-        scale = looking.shock.take(row)
-        own = [shock[at] for shock in self._shocks]
-        luck, worth = crowded(nests, own, row, offer, looking.cell, value / scale)
-        return luck * scale, worth
+        nests, rows = looking.run_tables.nests.offers.nests, len(looking.who)
+        if not self.crowds:
+            return [self.uncrowded_luck[at] for _, at in sets], None
+        scale = np.concatenate([looking.shock.take(seen.row[at]) for _, at in sets])
+        own = [np.concatenate([shock[at] for _, at in sets]) for shock in looking.shocks[0]]
+        row = np.concatenate([seen.row[at] + number * rows for number, (_, at) in enumerate(sets)])
+        offer = np.concatenate([seen.offer[at] for _, at in sets])
+        value = np.concatenate([value for value, _ in sets]) / scale
+        luck, worth = crowded(nests, own, row, offer, np.tile(looking.cell, len(sets)), value)
+        return parts(luck * scale, [len(value) for value, _ in sets]), worth
 
     def not_buying(self) -> tuple[Floats, Floats]:
         """Weigh going without, as `Customer.not_buying`: what is forgone, and this week's luck with it."""

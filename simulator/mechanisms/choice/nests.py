@@ -27,6 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.base.numerics.elementwise import at_once
 from simulator.base.numerics.portable import exp, log
 
 LOWEST = -1e300
@@ -174,23 +175,30 @@ def _joined(parts: Sequence[Copies]) -> Copies:
 def worths(tree: Copies, value: Floats, crowding: float) -> NestWorths:
     """Return what nests are worth, from V / σ of every pair."""
     value = value.take(tree.pair) + tree.log_weight
-    unlike = tree.inner_dissimilarity
-    inner = inclusive(value, tree.inner, unlike)
+    unlike, kept = tree.inner_dissimilarity, 1.0 - crowding
     if crowding == 0.0:
-        outer = _outer(tree, inner, 1.0)
+        inner = inclusive(value, tree.inner, unlike)
+        (outer,) = _outer(tree, (inner, 1.0))
         return NestWorths(inner, inner, outer, outer)
-    kept = 1.0 - crowding
-    without = inclusive(value, tree.inner, kept * unlike)
+    inner, without = inclusive_both((value, value), tree.inner, (unlike, kept * unlike))
     upper = np.where(tree.crowds_inside.take(tree.outer), without, inner)
-    outer = _outer(tree, upper, 1.0)
-    return NestWorths(inner, upper, outer, np.where(tree.crowds_inside, outer, _outer(tree, without, kept)))
+    outer, crowded = _outer(tree, (upper, 1.0), (without, kept))
+    return NestWorths(inner, upper, outer, np.where(tree.crowds_inside, outer, crowded))
 
 
-def _outer(tree: Copies, inner: Floats, kept: float) -> Floats:
-    """Return what outer nests are worth; one that holds a single inner nest is worth what that is."""
+def _outer(tree: Copies, *given: tuple[Floats, float]) -> Sequence[Floats]:
+    """Return what outer nests are worth, from what inner ones are and how much of dissimilarity is kept.
+
+    An outer nest that holds a single inner one is worth what that is.
+    """
     if len(tree.row) == len(tree.outer):
-        return inner.take(np.argsort(tree.outer))
-    return inclusive(inner, tree.outer, kept * tree.outer_dissimilarity)
+        order = np.argsort(tree.outer)
+        return [inner.take(order) for inner, _ in given]
+    unlike = [kept * tree.outer_dissimilarity for _, kept in given]
+    if len(given) == 1:
+        return [inclusive(given[0][0], tree.outer, unlike[0])]
+    (first, _), (second, _) = given
+    return inclusive_both((first, second), tree.outer, (unlike[0], unlike[1]))
 
 
 def inclusive(value: Floats, nest: Integers, dissimilarity: Floats) -> Floats:
@@ -200,6 +208,15 @@ def inclusive(value: Floats, nest: Integers, dissimilarity: Floats) -> Floats:
     behind = exp((value - most.take(nest)) / dissimilarity.take(nest))
     found: Floats = most + dissimilarity * log(np.bincount(nest, behind, minlength=len(most)))
     return found
+
+
+def inclusive_both(
+    values: tuple[Floats, Floats], nest: Integers, dissimilarities: tuple[Floats, Floats]
+) -> tuple[Floats, Floats]:
+    """Return `inclusive` of two columns of values in the same nests, worked out in one go."""
+    nests = len(dissimilarities[0])
+    found = inclusive(np.concatenate(values), np.append(nest, nest + nests), np.concatenate(dissimilarities))
+    return found[:nests], found[nests:]
 
 
 def crowding_term(tree: Copies, worth: NestWorths) -> Floats:
@@ -213,6 +230,6 @@ def log_denominator(tree: Copies, worth: NestWorths) -> Floats:
     """Return ln D of every customer, the inclusive value of all that it considers and of nothing."""
     most = np.zeros(tree.rows)
     np.maximum.at(most, tree.row, worth.outside)
-    behind = np.bincount(tree.row, exp(worth.outside - most.take(tree.row)), minlength=tree.rows)
-    found: Floats = most + log(exp(-most) + behind)
+    nothing, behind = at_once(exp, -most, worth.outside - most.take(tree.row))
+    found: Floats = most + log(nothing + np.bincount(tree.row, behind, minlength=tree.rows))
     return found

@@ -16,6 +16,7 @@ Mallows & Stuck (1976), JASA 71:340 for the draw.
 
 from typing import Any
 
+from simulator.base.numerics.elementwise import at_once
 from simulator.base.numerics.portable import log
 from simulator.base.numerics.sine import sine_of_half_turns
 
@@ -27,6 +28,6 @@ def shared_shock(angle: Any, size: Any, dissimilarity: Any) -> Any:
     -0.16331713
     """
     similarity = 1.0 - dissimilarity
-    own = similarity * log(sine_of_half_turns(similarity * angle))
-    other = dissimilarity * log(sine_of_half_turns(dissimilarity * angle))
-    return own + other - log(sine_of_half_turns(angle)) - similarity * log(-log(size))
+    sines = at_once(sine_of_half_turns, similarity * angle, dissimilarity * angle, angle)
+    first, second, both, rest = at_once(log, *sines, size)
+    return similarity * first + dissimilarity * second - both - similarity * log(-rest)

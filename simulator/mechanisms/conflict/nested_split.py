@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.base.numerics.elementwise import at_once
 from simulator.base.numerics.portable import exp, log
 from simulator.mechanisms.choice.nests import inclusive
 
@@ -57,7 +58,6 @@ _COLUMNS = (
     "outer_dissimilarity",
     "crowds_inside",
 )
-_REPEATED = ("most", "margin", "inner_dissimilarity", "outer_dissimilarity", "crowds_inside")
 
 
 @dataclass(frozen=True)
@@ -89,16 +89,16 @@ class Taking:
 
 @dataclass(frozen=True)
 class Standing:
-    """How the groups stand when the sources have a given size."""
+    """How the groups stand at each size of the sources."""
 
     own: Floats
-    """S of each row [money steps]."""
+    """[sizes, rows] S [money steps]."""
     share: Floats
-    """b of each row [share]."""
+    """[sizes, rows] b [share]."""
     crowded_share: Floats
-    """b* of each row [share]."""
+    """[sizes, rows] b* [share]."""
     outside: Floats
-    """[outer nests] q [share]."""
+    """[sizes, outer nests] q [share]."""
 
 
 def joined(takings: Sequence[Taking]) -> Taking:
@@ -148,14 +148,12 @@ def _some(taking: Taking, rows: Integers, outers: Integers) -> Taking:
 
 def losses(taking: Taking) -> tuple[Floats, Floats]:
     """Return the loss of each group, and the part of it that the sources in each row took [money steps]."""
-    many, rows = _repeated(taking, len(SIZES)), len(taking.group)
-    size = np.repeat(np.array(SIZES), rows)
-    scale = _scaled(many, size)
-    here = standing(many, scale)
-    own = here.own.reshape(-1, rows)
-    loss = np.maximum(np.bincount(taking.group, own[0] - own[-1], minlength=taking.groups), 0.0)
-    taken = _taken(many, scale, here).reshape(-1, rows)
-    part = np.zeros(rows)
+    scale = _scaled(taking)
+    here = standing(taking, scale)
+    lost = np.bincount(taking.group, here.own[0] - here.own[-1], minlength=taking.groups)
+    loss = np.maximum(lost, 0.0)
+    taken = _taken(taking, scale, here)
+    part = np.zeros(len(taking.group))
     for number, weight in enumerate(WEIGHTS, start=1):
         part += weight / SIZES[number] * taken[number]
     part = np.maximum(part, 0.0)
@@ -164,68 +162,90 @@ def losses(taking: Taking) -> tuple[Floats, Floats]:
     return loss, part * factor.take(taking.group)
 
 
-def _repeated(taking: Taking, times: int) -> Taking:
-    """Return the same groups so many times, one after another."""
+def _scaled(taking: Taking) -> tuple[Floats, Floats]:
+    """Return t at λ₂ and at what crowding makes of it, at every size of e^V of the sources [sizes, rows].
 
-    def counted(column: Integers, each: int) -> Integers:
-        return np.tile(column, times) + np.repeat(np.arange(times) * each, len(column))
-
-    again: dict[str, Any] = {name: np.tile(getattr(taking, name), times) for name in _REPEATED}
-    return replace(
-        taking,
-        group=counted(taking.group, taking.groups),
-        outer=counted(taking.outer, len(taking.outer_group)),
-        outer_group=counted(taking.outer_group, taking.groups),
-        left=(np.tile(taking.left[0], times), np.tile(taking.left[1], times)),
-        taken=(np.tile(taking.taken[0], times), np.tile(taking.taken[1], times)),
-        groups=times * taking.groups,
-        **again,
-    )
-
-
-def _scaled(taking: Taking, size: Floats) -> tuple[Floats, Floats]:
-    """Return t at λ₂ and at what crowding makes of it, when sources have a size of e^V."""
-    grown = log(size) / taking.inner_dissimilarity
-    plain = exp(grown)
-    return plain, plain if taking.kept == 1.0 else exp(grown / taking.kept)
+    Where all rows have one λ₂ one column stands for all [sizes, 1].
+    """
+    unlike = taking.inner_dissimilarity
+    unlike = unlike[:1] if bool((unlike == unlike[0]).all()) else unlike
+    grown = log(np.array(SIZES))[:, None] / unlike
+    if taking.kept == 1.0:
+        plain = exp(grown)
+        return plain, plain
+    plain, crowded = at_once(exp, grown, grown / taking.kept)
+    return plain, crowded
 
 
 def standing(taking: Taking, scale: tuple[Floats, Floats]) -> Standing:
-    """Return the groups' own sales and the nests' shares when sources have a size."""
-    inner = _worth(taking, scale, 0)
-    without = inner if taking.kept == 1.0 else _worth(taking, scale, 1)
+    """Return the groups' own sales and the nests' shares at every size of the sources."""
+    inner, without = _worths(taking, scale)
     inside = taking.crowds_inside.take(taking.outer)
     upper = np.where(inside, without, inner)
-    unlike = taking.outer_dissimilarity
-    nest = inclusive(upper, taking.outer, unlike)
-    share = _behind(upper, nest, taking.outer, unlike)
+    nest, share = _in_outer(taking, upper, 1.0)
     above, crowded_share = nest, share
     if taking.kept != 1.0:
-        crowded = inclusive(without, taking.outer, taking.kept * unlike)
+        crowded, other = _in_outer(taking, without, taking.kept)
         above = np.where(taking.crowds_inside, nest, crowded)
-        other = _behind(without, crowded, taking.outer, taking.kept * unlike)
         crowded_share = np.where(inside, share, other)
-    chosen = inclusive(
-        np.append(above, np.zeros(taking.groups)),
+    nothing = np.zeros((len(above), taking.groups))
+    chosen = _inclusive(
+        np.concatenate([above, nothing], axis=1),
         np.append(taking.outer_group, np.arange(taking.groups)),
         np.ones(taking.groups),
     )
-    outside = exp(above - chosen.take(taking.outer_group))
+    outside = exp(above - chosen.take(taking.outer_group, axis=1))
     size = taking.left[0] + scale[0] * taking.taken[0]
     within = np.divide(taking.margin, size, out=np.zeros_like(size), where=taking.margin > 0.0)
-    return Standing(within * share * outside.take(taking.outer), share, crowded_share, outside)
+    return Standing(within * share * outside.take(taking.outer, axis=1), share, crowded_share, outside)
 
 
-def _worth(taking: Taking, scale: tuple[Floats, Floats], crowded: int) -> Floats:
-    unlike = taking.inner_dissimilarity * (taking.kept if crowded else 1.0)
-    found: Floats = taking.most + unlike * log(taking.left[crowded] + scale[crowded] * taking.taken[crowded])
+def _worths(taking: Taking, scale: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+    """Return what inner nests are worth at λ₂ and at what crowding makes of it [units of luck]."""
+    whole = [left + size * taken for left, size, taken in zip(taking.left, scale, taking.taken, strict=True)]
+    unlike = taking.inner_dissimilarity
+    if taking.kept == 1.0:
+        inner: Floats = taking.most + unlike * log(whole[0])
+        return inner, inner
+    plain, crowded = at_once(log, *whole)
+    return taking.most + unlike * plain, taking.most + unlike * taking.kept * crowded
+
+
+def _in_outer(taking: Taking, value: Floats, kept: float) -> tuple[Floats, Floats]:
+    """Return what outer nests are worth, and the share in each of every inner nest, zero of one left empty.
+
+    An outer nest that holds a single inner one is worth what that is.
+    """
+    if len(taking.outer) == len(taking.outer_group):
+        return value.take(np.argsort(taking.outer), axis=1), np.where(value == -np.inf, 0.0, 1.0)
+    unlike = kept * taking.outer_dissimilarity
+    nest = _inclusive(value, taking.outer, unlike)
+    return nest, _behind(value, nest, taking.outer, unlike)
+
+
+def _inclusive(value: Floats, nest: Integers, dissimilarity: Floats) -> Floats:
+    """Return `inclusive` of each row of values [sizes, nests]."""
+    sizes, nests = len(value), len(dissimilarity)
+    at = _numbered(nest, sizes, nests)
+    return inclusive(value.ravel(), at, np.tile(dissimilarity, sizes)).reshape(sizes, nests)
+
+
+def _summed(nest: Integers, value: Floats, nests: int) -> Floats:
+    """Return the sums in nests of each row of values [sizes, nests]."""
+    at = _numbered(nest, len(value), nests)
+    return np.bincount(at, value.ravel(), minlength=len(value) * nests).reshape(-1, nests)
+
+
+def _numbered(nest: Integers, sizes: int, nests: int) -> Integers:
+    """Return the numbers of nests, counted on from size to size."""
+    found: Integers = (nest + np.arange(sizes)[:, None] * nests).ravel()
     return found
 
 
 def _behind(value: Floats, best: Floats, nest: Integers, dissimilarity: Floats) -> Floats:
     """Return e^{(v − I)/λ}, zero where nothing is left of a nest."""
     gone = value == -np.inf
-    behind = np.where(gone, 0.0, value) - np.where(gone, 0.0, best.take(nest))
+    behind = np.where(gone, 0.0, value) - np.where(gone, 0.0, best.take(nest, axis=1))
     return np.where(gone, 0.0, exp(behind / dissimilarity.take(nest)))
 
 
@@ -234,13 +254,13 @@ def _taken(taking: Taking, scale: tuple[Floats, Floats], here: Standing) -> Floa
     plain = _growth(taking, scale, 0)
     crowded = plain if taking.kept == 1.0 else _growth(taking, scale, 1)
     upper = np.where(taking.crowds_inside.take(taking.outer), crowded, plain)
-    of_outer = np.bincount(taking.outer, here.own, minlength=len(taking.outer_group))
-    of_group = np.bincount(taking.group, here.own, minlength=taking.groups)
+    of_outer = _summed(taking.outer, here.own, len(taking.outer_group))
+    of_group = _summed(taking.group, here.own, taking.groups)
     unlike = taking.outer_dissimilarity.take(taking.outer)
     within = here.own * (plain / taking.inner_dissimilarity - upper / unlike)
-    between = of_outer.take(taking.outer) * here.share * upper / unlike
-    rest = of_outer - here.outside * of_group.take(taking.outer_group)
-    found: Floats = within + between - rest.take(taking.outer) * here.crowded_share * crowded
+    between = of_outer.take(taking.outer, axis=1) * here.share * upper / unlike
+    rest = of_outer - here.outside * of_group.take(taking.outer_group, axis=1)
+    found: Floats = within + between - rest.take(taking.outer, axis=1) * here.crowded_share * crowded
     return found
 
 
