@@ -44,14 +44,14 @@ class Draw(NamedTuple):
 
 OF_OUTLETS = {
     "choice": Draw(
-        "market/customers/choice_luck.py",
+        "market/customers/shocks_drawn.py",
         (
             f"{ALIKE}::test_clones_sell_what_the_law_says",
             f"{ALIKE}::test_what_crowding_leaves_of_the_artefact",
         ),
     ),
     "choice by {}": Draw(
-        "market/customers/choice_luck.py", (f"{ALIKE}::test_what_crowding_leaves_of_the_artefact",)
+        "market/customers/shocks_drawn.py", (f"{ALIKE}::test_what_crowding_leaves_of_the_artefact",)
     ),
     "advice": Draw(
         "market/customers/consideration.py", (f"{ALIKE}::test_the_share_that_is_advised_obeys_the_same_law",)
@@ -142,7 +142,7 @@ def _texts(said: ast.expr) -> Iterator[str]:
 HANDED_ON = {
     "domain/channel/distribution_model.py": "luck, between: the distribution model says the purpose",
     "domain/decisions/demand_process.py": "luck: parts of one word, by number",
-    "market/customers/choice_luck.py": "shocks: the nests say the purposes (LuckKeys)",
+    "market/customers/shocks_drawn.py": "shocks: the nests say the purposes (LuckKeys)",
     "market/customers/customer.py": "shocks: the nests say the purposes (LuckKeys)",
     "market/customers/population_draw.py": "_normal: the taste says the purpose",
 }
