@@ -104,12 +104,16 @@ OF_OTHERS = {
 """Purposes without; what is in their key."""
 
 
-def drawn_for() -> Iterator[tuple[Path, ast.expr]]:
-    """Yield what the house says as a purpose wherever it draws."""
-    for file in sorted(HOUSE.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and "base/" not in str(file):
-                yield from ((file, said) for said in _arguments(node))
+@cache
+def drawn_for() -> list[tuple[Path, ast.expr]]:
+    """Return what the house says as a purpose wherever it draws."""
+    return [
+        (file, said)
+        for file in sorted(HOUSE.rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and "base/" not in str(file)
+        for said in _arguments(node)
+    ]
 
 
 def purposes() -> set[tuple[str, Path]]:

@@ -178,6 +178,7 @@ def test_it_says_what_is_then_so(name: str) -> None:
     assert says in describe(RICH.changed(switched_off=[name]))
 
 
+@pytest.mark.nightly
 def test_all_of_them_at_once_are_alike_for_both_crowds() -> None:
     """In any order."""
     everything = simulate(RICH.changed(switched_off=NAMES), SEED)

@@ -29,6 +29,8 @@ for. On the wall a busy machine takes any time; and no cell waits for anything b
 """
 FEWER = {"customers=2000": 'weeks=13", "customers=100', "seeds=5": "seeds=2", "seeds=3)": "seeds=2)"}
 """What the default run makes smaller in the cells; at night they run as they are."""
+BY_DAY = ("02_a_customer_in_five_lines",)
+"""Notebooks that the default run plays; at night all are played."""
 NOTEBOOKS = sorted(Path("notebooks").glob("*.ipynb"))
 
 
@@ -74,7 +76,10 @@ def untrue(client: BlockingKernelClient, path: Path) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(p, marks=() if p.stem in BY_DAY else pytest.mark.nightly, id=p.stem) for p in NOTEBOOKS],
+)
 def test_it_runs_from_top_to_bottom(path: Path) -> None:
     """In its own folder, in a kernel of its own, on few customers; no cell fails, what is drawn is drawn.
 
@@ -89,6 +94,7 @@ def test_it_runs_from_top_to_bottom(path: Path) -> None:
     assert any("image/png" in cell.kinds for cell in shown)
 
 
+@pytest.mark.nightly
 def test_the_four_causes_show_and_the_best_line_costs_what_is_published() -> None:
     """Each cause makes orders vary more than demand; with it switched off a line passes demand on.
 

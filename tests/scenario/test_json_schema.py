@@ -148,7 +148,7 @@ def test_the_schema_is_json() -> None:
     assert json.loads(json.dumps(full_schema()))["$schema"].startswith("https://json-schema.org/")
 
 
-@pytest.mark.parametrize("schema", [full_schema, overlay_schema])
+@pytest.mark.parametrize("schema", [pytest.param(full_schema, marks=pytest.mark.nightly), overlay_schema])
 def test_a_checker_takes_the_schema_for_one(schema: Callable[[], dict[str, Any]]) -> None:
     """Each is a schema by its own dialect."""
     validator_for(schema()).check_schema(schema())

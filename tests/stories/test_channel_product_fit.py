@@ -26,6 +26,7 @@ BEST = {
 }
 """The way that is best for each world's product: a different one in each."""
 WORLDS = tuple(BEST)
+BY_DAY = "software"
 SEEDS, FEW = range(2001, 2006), range(2001, 2002)
 """Seeds of all that is told with confidence, at night; and of what the default run looks at."""
 nightly = pytest.mark.nightly
@@ -69,7 +70,7 @@ def best(found: dict[str, list[float]]) -> str:
     return max(found, key=lambda model: float(np.mean(found[model])))
 
 
-@pytest.mark.parametrize("shipped", WORLDS)
+@pytest.mark.parametrize("shipped", [pytest.param(w, marks=() if w == BY_DAY else nightly) for w in WORLDS])
 def test_the_best_way_differs_by_kind_of_product(shipped: str) -> None:
     """Three worlds with the same ways to choose from, and a different one is best in each."""
     found = contributions(shipped, seeds=FEW)
@@ -79,6 +80,7 @@ def test_the_best_way_differs_by_kind_of_product(shipped: str) -> None:
     assert len(set(BEST.values())) == len(WORLDS)
 
 
+@pytest.mark.nightly
 def test_what_the_product_asks_for_is_what_decides() -> None:
     """The same machine at the same price in the same world, asking what a commodity asks, goes elsewhere."""
     assert best(contributions("espresso_innovative", "commodity", FEW)) != BEST["espresso_innovative"]

@@ -92,6 +92,7 @@ def answers(number: int, what: str) -> dict[str, float]:
     return {name: measure(ledger, name) for name in names} | {t: by_type[t] for t in by_type.index}
 
 
+@pytest.mark.nightly
 @WORLDS
 @pytest.mark.parametrize(
     ("metric", "sign"),
@@ -146,6 +147,7 @@ def with_message(number: int, message: str) -> dict[str, float]:
     return {name: measure(ledger, name) for name in ("units_sold", "sell_through_b")}
 
 
+@pytest.mark.nightly
 @WORLDS
 def test_a_fitting_message_sells_more_than_silence(worlds: int, needed: int) -> None:
     """Units sold, against outlets that say nothing and no campaign of one's own."""

@@ -153,6 +153,7 @@ def fails(*_: Any, **__: Any) -> None:
     raise ValueError("no glyph")
 
 
+@pytest.mark.nightly
 def test_results_stay_when_the_page_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 1, the part is named, and tables, manifest and ledgers are in their place."""
     monkeypatch.setattr("simulator.views.pictures.style.Picture.svg", fails)

@@ -24,22 +24,22 @@ from tests.worlds.waiting import waiting_worlds
 from tests.worlds.watched import Played, watched
 
 KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
-    "any": (lambda: worlds(weeks=12), 40),
-    "waiting": (waiting_worlds, 16),
+    "any": (lambda: worlds(weeks=12), 24),
+    "waiting": (waiting_worlds, 8),
     "alike": (alike_worlds, 6),
     "lasting": (lasting_worlds, 6),
-    "digital": (lambda: worlds(weeks=8).map(all_digital), 8),
-    "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 12),
-    "tree": (trees, 64),
+    "digital": (lambda: worlds(weeks=8).map(all_digital), 4),
+    "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 8),
+    "tree": (trees, 32),
     "opened": (lambda: worlds(weeks=8).map(with_opening_goods), 5),
-    "opened tree": (lambda: trees().map(with_opening_goods), 12),
+    "opened tree": (lambda: trees().map(with_opening_goods), 8),
 }
 """What kinds of worlds there are, and how many of each the default run plays."""
 WITH_CUSTOMERS = ("any", "waiting", "alike", "lasting", "digital", "marketplace", "opened")
 """What a law is about that does not say which."""
 AT_ONCE = 8
 """How many worlds are drawn together; hypothesis begins with the plainest one, which is left out but once."""
-NIGHTLY = 3
+NIGHTLY = 4
 """How many times as many worlds are played under `-m nightly`."""
 
 

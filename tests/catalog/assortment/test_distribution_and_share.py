@@ -21,6 +21,7 @@ def test_the_published_figures_of_nested_assortments() -> None:
     )
 
 
+@pytest.mark.nightly
 def test_learning_from_sales_is_what_makes_share_convex() -> None:
     """Before the first review it hangs less, and distribution does not go with what people like."""
     sags, liked = {4: [], 24: []}, {4: [], 24: []}

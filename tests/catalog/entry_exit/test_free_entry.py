@@ -234,6 +234,7 @@ def test_when_demand_collapses_resellers_leave(number: int) -> None:
     assert world(number).profit(after, world(number).needs_per_year / 3) > -0.15 * world(number).running_cost
 
 
+@pytest.mark.nightly
 def test_who_forgets_the_running_cost_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Mutant: members take what is left before rent for what they earn."""
     monkeypatch.setattr(earnings, "GOODS", (*earnings.GOODS, "running"))
@@ -241,6 +242,7 @@ def test_who_forgets_the_running_cost_would_be_noticed(monkeypatch: pytest.Monke
     assert not is_free_entry(0, simulate(world(0).scenario().changed(weeks=100), seed=500))
 
 
+@pytest.mark.nightly
 def test_who_enters_whatever_others_earn_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Mutant: whoever sees that somebody is there enters."""
     monkeypatch.setattr(ProfitThreshold, "enters", lambda _rule, view: view.alike > 0)
@@ -249,6 +251,7 @@ def test_who_enters_whatever_others_earn_would_be_noticed(monkeypatch: pytest.Mo
     assert not is_free_entry(0, simulate(world(0).scenario().changed(weeks=100), seed=500))
 
 
+@pytest.mark.nightly
 def test_who_stays_at_a_loss_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Mutant: nobody ever leaves."""
     monkeypatch.setattr(ProfitThreshold, "leaves", lambda _rule, _view: False)

@@ -80,6 +80,7 @@ def test_two_sellers_with_both_products_rest_at_their_bertrand_prices(seeds: ran
     assert not targets_missed(lambda some: played(scenario, WATCHED, some), targets(owned), seeds)
 
 
+@pytest.mark.nightly
 def test_sellers_that_mind_one_offer_at_a_time_ask_less() -> None:
     """By more than noise and 1 %: what one product loses to the other is then lost to them."""
     owned = drawn()

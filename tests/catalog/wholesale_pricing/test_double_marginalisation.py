@@ -37,9 +37,13 @@ FEW = range(1, 7)
 """Seeds of the default run; `-m nightly` plays all."""
 nightly = pytest.mark.nightly
 CASES = [(linear, 2), (linear, 3), (constant_elasticity, 2), (exponential, 2), (logit, 2)]
+BY_DAY = (0, 4)
 LONG = [(linear, 1), (linear, 4), (constant_elasticity, 3), (exponential, 3), (logit, 3)]
 LINES = [
-    *(pytest.param(curve, n, FEW, id=f"{curve.__name__} {n}") for curve, n in CASES),
+    *(
+        pytest.param(curve, n, FEW, id=f"{curve.__name__} {n}", marks=() if at in BY_DAY else nightly)
+        for at, (curve, n) in enumerate(CASES)
+    ),
     *(
         pytest.param(curve, n, SEEDS, id=f"{curve.__name__} {n}, all seeds", marks=nightly)
         for curve, n in [*CASES, *LONG]
@@ -88,7 +92,7 @@ def test_who_believes_wrongly_ends_elsewhere(curve: Callable[[np.random.Generato
 
 
 @pytest.mark.parametrize("seeds", [FEW, pytest.param(SEEDS, marks=nightly)], ids=["few", "all"])
-@pytest.mark.parametrize("curve", [linear, logit])
+@pytest.mark.parametrize("curve", [pytest.param(linear, marks=nightly), logit])
 def test_the_naive_manufacturer_is_told_apart_by_logit_demand_alone(
     curve: Callable[[np.random.Generator], Line], seeds: range
 ) -> None:
@@ -106,6 +110,7 @@ def test_the_naive_manufacturer_is_told_apart_by_logit_demand_alone(
         )
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("seeds", [FEW, pytest.param(SEEDS, marks=nightly)], ids=["few", "all"])
 def test_margins_taken_as_given_lose_less_of_the_profit(seeds: range) -> None:
     """Vertical Nash on linear demand: w = (h + 2c)/3, p = (2h + c)/3, 8/9 of the whole profit, not 3/4."""

@@ -61,7 +61,9 @@ def test_an_open_need_that_absorbs_the_next_lowers_needs_as_renewal_says() -> No
     assert expected < 0.75 * 13 / 52 * people * (weeks - after)
 
 
-@pytest.mark.parametrize("renewed", [0.0, 0.25, 1.0])
+@pytest.mark.parametrize(
+    "renewed", [0.25, *(pytest.param(renewed, marks=pytest.mark.nightly) for renewed in (0.0, 1.0))]
+)
 def test_with_new_luck_a_need_is_met_as_often_as_a_series_of_draws(renewed: float) -> None:
     """P + (1 − P) φ q / (1 − φ (1 − q)) with q = r P; without renewal it is P, however long it lasts."""
     kept = 0.8

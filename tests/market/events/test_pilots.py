@@ -125,6 +125,7 @@ def test_readings_are_what_the_ledger_says() -> None:
     assert measure(ledger, "pilot_effect") == read["effect"]
 
 
+@pytest.mark.nightly
 def test_a_true_effect_is_expanded_and_none_is_taken_back() -> None:
     """A fifth off sells much more, a price change of nothing sells nothing more: in most of twelve seeds."""
     verdicts: dict[float, Counter[str]] = {}

@@ -213,6 +213,7 @@ def test_the_schema_marks_former_keys_as_deprecated() -> None:
     assert "deprecated" not in settings["model_defaults"]
 
 
+@pytest.mark.nightly
 def test_the_schema_takes_either_word() -> None:
     """As the reader does."""
     checker = pytest.importorskip("jsonschema").Draft202012Validator(full_schema())

@@ -38,6 +38,7 @@ def alone(way: str, metric: str, **terms: float) -> np.ndarray:
     return np.array([measure(simulate(scenario, seed), metric) for seed in SEEDS])
 
 
+@pytest.mark.nightly
 def test_the_flip_is_where_it_is_by_hand() -> None:
     """Handling is paid for each sale and moves nobody: the lead is a straight line in it.
 
@@ -59,6 +60,7 @@ def test_the_flip_is_where_it_is_by_hand() -> None:
     assert flip.low < by_hand < flip.high
 
 
+@pytest.mark.nightly
 def test_no_flip_is_said_where_there_is_none() -> None:
     """Beyond the point found by hand nothing turns any more."""
     at_nought, units = (alone(WAYS[0], metric, sale_cost=0.0) for metric in ("contribution", "units_sold"))
@@ -118,6 +120,7 @@ def test_a_segment_is_asked_for_alone() -> None:
     assert [s.mean for s in advice.ranking if s.customers == "readers"] == [s.mean for s in only.ranking]
 
 
+@pytest.mark.nightly
 def test_another_metric_and_several_jobs() -> None:
     """Ranked by what is asked for, the same for any number of processes."""
     tables = [

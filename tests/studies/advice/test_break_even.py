@@ -38,6 +38,7 @@ def searched(lead) -> tuple[BreakEven, Known]:
     return flip, known
 
 
+@pytest.mark.nightly
 @settings(max_examples=60, deadline=None)
 @given(root=st.floats(51, 149), bend=st.floats(0, 0.02), sign=st.sampled_from([1, -1]))
 def test_a_bent_lead_is_found_where_it_crosses(root: float, bend: float, sign: int) -> None:

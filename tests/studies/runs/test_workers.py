@@ -154,8 +154,8 @@ def alive(pid: int) -> bool:
 @pytest.mark.parametrize(
     ("sign", "everyone"),
     [
-        *((2, True), (9, False)),
-        *(pytest.param(sign, False, marks=pytest.mark.nightly) for sign in (2, 15)),
+        (2, True),
+        *(pytest.param(sign, False, marks=pytest.mark.nightly) for sign in (2, 9, 15)),
     ],
 )
 def test_no_worker_outlives_its_parent(tmp_path, sign, everyone):
@@ -172,6 +172,7 @@ def test_no_worker_outlives_its_parent(tmp_path, sign, everyone):
         assert complaint.count("Traceback") <= 1, complaint  # the parent's own KeyboardInterrupt
 
 
+@pytest.mark.nightly
 def test_a_script_without_a_main_guard_is_told_so(tmp_path):
     """Workers that cannot start are not tried for ever."""
     script = tmp_path / "script.py"
@@ -278,6 +279,7 @@ print(len(runs.ended))
 """
 
 
+@pytest.mark.nightly
 def test_threads_that_all_load_the_engine_at_once_come_to_the_answers_of_one_process():
     """A fresh process, in which nothing is loaded yet: real runs, no process of their own each."""
     ended = subprocess.run(

@@ -138,6 +138,7 @@ def ended_though_killed(folder: Path, seeds: int, rounds: int) -> None:
     assert not list(out.rglob("*.unfinished"))
 
 
+@pytest.mark.nightly
 def test_a_kill_costs_nothing_finished(tmp_path):
     """Eight runs in one process that is killed in their midst, and started again."""
     path, out = file_of(tmp_path, seeds=2, metrics=METRICS), tmp_path / "out"

@@ -30,6 +30,12 @@ DEAR = (
 )
 """Targets of which five runs, with mutants, take seconds: those wait for the night."""
 CHEAP = [name for name in SHIPPED if name not in DEAR]
+DEAREST = (
+    *("bass", "bullwhip", "conflict_interventions", "conflict_ranking", "distribution_and_share"),
+    *("double_marginalisation", "flow_identities", "littles_law", "number_of_dealers", "price_rivalry"),
+    *("marketplace_fee", "response"),
+)
+"""Targets of which even three runs without mutants take seconds."""
 
 
 def coin(mean: float, spread: float, expected: float, row: str = "heads", **terms: object) -> Target:
@@ -175,7 +181,9 @@ def test_parameters_are_drawn_anew(name):
     assert drawn[0] != drawn[1]
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=pytest.mark.nightly if n in DEAREST else ()) for n in SHIPPED]
+)
 def test_a_shipped_target_is_met(name):
     """With few runs nothing is missed."""
     found = validate({name: SHIPPED[name]}, SEED, most_seeds=FEWER.get(name, MORE.get(name, 3)))

@@ -270,6 +270,7 @@ def test_list_says_whose_ideas_they_are(kind):
         assert whole["craft"]["what"].startswith("What the makers are proud of")
 
 
+@pytest.mark.nightly
 def test_schema_is_json():
     """Whole, and as an overlay in which nothing is required."""
     whole, overlay = (json.loads(answered("schema", *more).stdout) for more in ([], ["--overlay"]))

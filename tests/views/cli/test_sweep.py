@@ -115,6 +115,7 @@ def test_a_dry_run_lists_the_points_and_plays_nothing(tmp_path, monkeypatch):
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.nightly
 def test_some_failed_runs_are_rows_and_exit_3(tmp_path, monkeypatch):
     """The answer rests on the others; why is told on stderr and in the results."""
     whole = engine.simulate
@@ -175,6 +176,7 @@ def test_a_setting_that_is_varied_cannot_be_set(tmp_path):
     assert "--set messages.default=care: is varied by the factor 'message'" in result.stderr
 
 
+@pytest.mark.nightly
 def test_progress_is_shown_on_a_terminal_with_the_time_left(tmp_path):
     """On stderr only; nothing of it elsewhere."""
     path = experiment(tmp_path, seeds=6)

@@ -178,6 +178,7 @@ def test_where_some_runs_fail_the_others_are_told(folder, monkeypatch):
     assert json.loads((folder / "results/manifest.json").read_text())["failures"] == failures
 
 
+@pytest.mark.nightly
 def test_results_are_written_whole(folder):
     """Tidy tables, ledgers that can be opened, and a manifest that says what was played."""
     files = pair(folder)
@@ -257,6 +258,7 @@ def test_ctrl_c_ends_quietly_and_leaves_nothing(folder):
     assert not [path for path in folder.iterdir() if "results" in path.name]
 
 
+@pytest.mark.nightly
 def test_a_terminal_that_knows_no_signs_gets_others(folder):
     """Output in ASCII is poorer, not an error."""
     done = subprocess.run(

@@ -27,6 +27,7 @@ def test_the_report_shows_the_split_as_flows(tmp_path: Path) -> None:
     assert "Not recorded" not in text
 
 
+@pytest.mark.nightly
 def test_a_report_of_summaries_says_that_needs_were_not_recorded(tmp_path: Path) -> None:
     """And how they are."""
     text = compare(pair("summary"), 1, metrics="units_sold").report(tmp_path / "page.html", assumptions=0)
@@ -34,7 +35,7 @@ def test_a_report_of_summaries_says_that_needs_were_not_recorded(tmp_path: Path)
     assert "Not recorded: with `detail: summary`" in text.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("detail", ["sales", "summary"])
+@pytest.mark.parametrize("detail", ["sales", pytest.param("summary", marks=pytest.mark.nightly)])
 def test_the_folder_of_a_comparison_has_the_split_as_csv(detail: str, tmp_path: Path) -> None:
     """Flows sum to what the new outlets sold, seed by seed; without needs there is no file."""
     files = [str(tmp_path / f"{one.name}.yaml") for one in pair("summary")]

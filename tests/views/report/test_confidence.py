@@ -90,6 +90,7 @@ def test_a_sign_that_luck_leaves_open_is_called_open() -> None:
     assert assumed({"way 1": [replace(found(UNITS, 3, 2), sign=0)]}, same)[0][1][0][1] == "—"
 
 
+@pytest.mark.nightly
 def test_every_other_scenario_is_examined() -> None:
     """Each against the first, as it would be by itself."""
     one, web, both = comparison(DEALERS, WEB, [DEALERS, WEB], seeds=1).runs.scenarios.values()

@@ -127,6 +127,7 @@ def test_no_two_parts_of_the_page_have_one_name(page: Path) -> None:
     assert meant <= set(ids)
 
 
+@pytest.mark.nightly
 def test_the_same_comparison_makes_the_same_page(tmp_path: Path) -> None:
     """Byte for byte: no clock, no path of a machine, no order of a hash."""
     tiny = compare(dealers_and_web(weeks=3, customers=30, events=[]), seeds=1)
@@ -159,6 +160,7 @@ def test_poor_runs_have_a_report_too(changes: dict, tmp_path: Path) -> None:
     assert "no assumption was varied" in place.read_text(encoding="utf-8")
 
 
+@pytest.mark.nightly
 def test_the_page_splits_a_difference_into_levers(tmp_path: Path) -> None:
     """A row a lever, luck and the total, and a picture."""
     both = compare(dealers_and_web(weeks=2, customers=30, events=[]), seeds=1)
@@ -190,6 +192,7 @@ def test_three_scenarios_fit_on_paper(tmp_path: Path) -> None:
     assert looked_at(compare_three(tmp_path)[1]).widest_on_paper <= PAPER
 
 
+@pytest.mark.nightly
 def test_three_scenarios_have_a_report(tmp_path: Path) -> None:
     """Each against the baseline, in every section."""
     comparison, place = compare_three(tmp_path)
