@@ -10,15 +10,19 @@ How         Each need of each customer is followed in two runs, with the store a
             customers and luck (`simulator.split_by_need`). Without files the three shipped worlds are played
             with plenty of stock, and with `--drawn` the twenty worlds around them that were fixed beforehand.
             Beside the shares by need the differences of totals, which count who else was moved.
-Verdict     Printed: units, shares by need, and in brackets the shares by totals.
+Verdict     experiments/web_stores/table.csv and table.md: units, shares by need, and in brackets
+            the shares by totals. What files that are named come to is printed only.
 
 Run it: uv run python experiments/web_store_by_need.py [SCENARIO.yaml …] [--drawn 20] [--seeds 5] [--jobs 2]
+        [--out experiments/web_stores]
 """
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
+import pandas as pd
 import typer
 
 from experiments.validation.patterns._drawn_worlds import BASES, STORES, drawn_world, web_store
@@ -27,6 +31,12 @@ from simulator import Scenario, load, split_by_need
 from simulator.studies.need_split.need_split import TOLD, NeedSplit
 from simulator.studies.need_split.paired_needs import SOURCES
 
+HEADING = """# A web store at the dealers' price, need by need
+
+Units of a store at the list price beside dealers; shares by the source of each need, in brackets by totals.
+Shipped worlds: {seeds} seeds. Written by `experiments/web_store_by_need.py`; nothing was set by it.
+
+"""
 PARITY = 1.0
 """Price of the store [share of the list price]."""
 
@@ -64,15 +74,36 @@ def read(whole: dict[str, Any]) -> Scenario:
     return Scenario.model_validate_json(json.dumps(whole))
 
 
-def line(name: str, split: NeedSplit) -> str:
-    """Return one line of the table: units, and shares by need and by totals."""
+def rows(name: str, split: NeedSplit) -> Iterator[dict[str, Any]]:
+    """Yield what one store sold, source by source: units, and shares by need and by totals."""
     sold = split.sold.mean
-    cells = []
     for one in split.sources:
-        net = f"({100 * one.net.mean / sold:4.0f})" if one.net.n and sold else "      "
-        share = f"{100 * one.units.mean / sold:4.0f} %" if sold else "     —"
-        cells.append(f"{share} {net}".rjust(20))
-    return f"{name[:32]:<32} {sold:>9,.0f}" + "".join(cells)
+        yield {
+            "world": name,
+            "sold": sold,
+            "source": one.source,
+            "units": one.units.mean,
+            "share": one.units.mean / sold if sold else float("nan"),
+            "share_by_totals": one.net.mean / sold if one.net.n and sold else float("nan"),
+        }
+
+
+def line(cells: pd.DataFrame) -> str:
+    """Return one line of the table: units, and shares by need and by totals."""
+    shares = [
+        f"{100 * share:.0f} %" + ("" if pd.isna(net) else f" ({100 * net:.0f})")
+        for share, net in zip(cells["share"], cells["share_by_totals"], strict=True)
+    ]
+    return " | ".join(["", str(cells["world"].iloc[0]), f"{cells['sold'].iloc[0]:,.0f}", *shares, ""]).strip()
+
+
+HEAD = " | ".join(["", "world", "units", *(TOLD[source] for source in SOURCES), ""]).strip()
+
+
+def markdown(table: pd.DataFrame) -> str:
+    """Return the table as Markdown: a line for each world."""
+    lines = [line(cells) for _, cells in table.groupby("world", sort=False)]
+    return "\n".join([HEAD, "|" + "---|" * (2 + len(SOURCES)), *lines])
 
 
 def main(
@@ -82,11 +113,24 @@ def main(
     drawn: Annotated[int, typer.Option(min=0, max=20, help="How many of the drawn worlds are played.")] = 0,
     seeds: Annotated[int, typer.Option(min=1, help="How many seeds of each file or shipped world.")] = 5,
     jobs: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
+    out: Annotated[Path | None, typer.Option(help="Folder of the table; none: it is printed only.")] = None,
 ) -> None:
-    """Print what a web store at the dealers' price sells, by the source of each need."""
-    print(f"{'':<32} {'units':>9}" + "".join(TOLD[source].rjust(20) for source in SOURCES))
+    """Tell what a web store at the dealers' price sells, by the source of each need."""
+    typer.echo(HEAD)
+    found: list[dict[str, Any]] = []
     for name, scenario, store, chosen in worlds(files or [], drawn, seeds):
-        print(line(name, split_of_store(scenario, store, chosen, jobs)), flush=True)
+        told = list(rows(name, split_of_store(scenario, store, chosen, jobs)))
+        typer.echo(line(pd.DataFrame(told)))
+        found += told
+    if out is not None:
+        write(pd.DataFrame(found), out, seeds)
+
+
+def write(table: pd.DataFrame, out: Path, seeds: int) -> None:
+    """Write the table into a folder, as CSV and as Markdown."""
+    out.mkdir(exist_ok=True)
+    table.round(4).to_csv(out / "table.csv", index=False)
+    (out / "table.md").write_text(HEADING.format(seeds=seeds) + markdown(table) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -33,11 +33,12 @@ BULB = {**small_world()["products"]["bulb"], "appeal": 2.5}
 
 def scenario(**changes: Any) -> Scenario:
     """Return a small world in plain values as a scenario."""
-    whole = small_world(weeks=16, customers=1200, campaigns=[], events=[], competition=[], messages={})
+    whole = small_world(weeks=12, customers=1200, campaigns=[], events=[], competition=[], messages={})
     return Scenario.model_validate_json(json.dumps({**whole, **changes}))
 
 
 BARE = scenario(
+    weeks=6,
     products={name: {**p, "digital": True} for name, p in {"lamp": LAMP, "bulb": BULB}.items()},
     segments={"people": {**PEOPLE, "taste_shock": 0.0}},
     response={"always_aware": 1.0},

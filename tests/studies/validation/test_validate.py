@@ -224,7 +224,7 @@ def test_processes_come_to_the_same_answers():
 
 
 TABLE = FOLDER / "table"
-PUBLISH = "uv run simulator validate --mutants --seed 20261123 --out experiments/validation/table"
+PUBLISH = "uv run simulator validate --mutants --seed 20261129 --out experiments/validation/table"
 
 
 def test_the_published_table_is_of_these_files():
@@ -258,6 +258,9 @@ def test_the_published_page_tells_patterns_and_what_is_missing():
 
     assert list(dict.fromkeys(patterns["pattern"])) == list(dict.fromkeys(each.number for each in listed))
     assert [n for n in range(1, 16) if n not in [pattern.number for pattern in listed]] == []
+    assert {(each.number, each.shown) for each in listed if each.is_built} == set(
+        patterns.loc[patterns["scenario"].notna(), ["pattern", "scenario"]].itertuples(index=False, name=None)
+    )
     for text in pages:
         assert all(unescape(text).count(each.title) for each in not_built_in(FOLDER))
         assert all(unescape(text).count(pattern.says) for pattern in listed)
