@@ -69,6 +69,8 @@ class Comparison:
     runs: Runs
     baseline: str
     """Label of the scenario that the others are compared with."""
+    noted: Runs | None = None
+    """The same runs with answers that the verdict notes and no table shows, if there are any."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -123,7 +125,7 @@ class Comparison:
 
     def verdict(self) -> str:
         """Say in plain words how sell-through and conflict differ: a sentence for each other scenario."""
-        return verdict(self.runs, self.baseline)
+        return verdict(self.runs, self.baseline, self.noted)
 
     def decompose(
         self, *blocks: str, scenario: str | None = None, **options: Unpack[PlayOptions]

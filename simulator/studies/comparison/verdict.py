@@ -14,13 +14,16 @@ TOLD = {
 }
 
 
-def verdict(runs: Runs, baseline: str) -> str:
-    """Say how each other scenario's sell-through and conflict differ from the baseline's."""
+def verdict(runs: Runs, baseline: str, noted: Runs | None = None) -> str:
+    """Say how each other scenario's sell-through and conflict differ from the baseline's.
+
+    Notes follow; they are taken from *noted*, the same runs with more questions answered, if given.
+    """
     sentences = [_sentence(runs, baseline, label) for label in runs.scenarios if label != baseline]
     if runs.failures:
         of = len(runs.scenarios) * len(runs.seeds)
         sentences.append(f"{len(runs.failures)} of {of} runs failed; what is said rests on the others.")
-    notes = [*needs_met_notes(runs, baseline), *mismatch_notes(runs.scenarios, baseline)]
+    notes = [*needs_met_notes(noted or runs, baseline), *mismatch_notes(runs.scenarios, baseline)]
     return "\n".join([*sentences, *notes])
 
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from simulator.domain.registries import FORMER_KINDS, REGISTRIES
 from simulator.views.cli.app import app
-from tests.worlds.scenario_files import pair, written
+from tests.worlds.scenario_files import WORLD, pair, written
 from tests.worlds.small import written as small_written
 
 TIDY = ["scenario", "seed", "week", "metric", "by", "key", "value", "unit"]
@@ -96,6 +96,29 @@ def test_a_comparison_opens_with_the_verdict(tmp_path):
     assert text.index("Settings that differ") < text.index("Means and differences") < text.index("units sold")
     assert "distribution: authorized_dealers → open_resale" in text
     assert "messages.default: craft → deal" in text
+
+
+def test_a_message_that_empties_the_category_is_told_below_the_verdict(tmp_path):
+    """Whatever is asked; no table shows what was measured for it, and CSV is the table alone."""
+    heard = {
+        "response": {"initial_adstock": 2.0, "price_talk": 3.0},
+        "segments": {"all": {**WORLD["segments"]["all"], "media": {"radio": 1.0}}},
+        "media": {"radio": {"credibility": 1.0, "cost_per_contact": 0.05}},
+    }
+    said = {"medium": "radio", "weeks": [1, 8], "weekly_budget": 60}
+    quiet, loud = (
+        written(tmp_path, f"{name}.yaml", name=name, **heard, campaigns=[{**said, "message": name}])
+        for name in ("craft", "deal")
+    )
+    files = [quiet, loud, "--seeds", "3", "--metrics", "units_sold"]
+    page = answered("compare", *files).stdout
+    content = json.loads(answered("compare", *files, "--format", "json").stdout)
+    told = "Under the messages of deal, anybody's products meet"
+
+    assert page.splitlines()[1].startswith(told[:60])
+    assert told in content["verdict"]
+    rows = table(answered("compare", *files, "--format", "csv").stdout)
+    assert {row["metric"] for row in rows} == {row["metric"] for row in content["table"]} == {"units_sold"}
 
 
 def test_a_comparison_as_csv_and_as_json_says_the_same(tmp_path):
