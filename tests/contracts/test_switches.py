@@ -69,6 +69,8 @@ RICH = scenario(
             "tastes": {"remote": 0.8, "expert": 0.8},
             "advice_effort": 0.2,
             "loyalty": 1.0,
+            "choice_overload": 0.1,
+            "products_with_ease": 1,
         },
         "sure": {**PEOPLE, "share": 0.3, "willingness_to_pay": {"shape": "uniform", "scale": 200.0}},
     },

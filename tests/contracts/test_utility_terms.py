@@ -73,6 +73,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             "habits": {f: draw(utils) for f in draw(st.sets(st.sampled_from(FORMATS)))},
             "information_need": draw(st.floats(0, 10)), "waiting_cost": draw(utils),
             "fit": {"weight": draw(utils)}, "reference_talk": draw(share), "loss_aversion": draw(share),
+            "choice_overload": draw(utils),
         }  # fmt: skip
         segments.append(segment_type().model_validate(plain_segment))
         levels = {"trust": draw(share), "education": draw(share)}
@@ -94,6 +95,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
     known |= {name: [draw(st.floats(1, 3)) for _ in range(pairs)] for name in ("salience", "doubt_left")}
     known |= {name: [[draw(share) for _ in BENEFITS] for _ in range(pairs)] for name in ("believed", "truth")}
     known |= {name: [draw(st.integers(0, 2)) for _ in range(pairs)] for name in ("outlet", "memory")}
+    known |= {"products": [draw(st.integers(1, 9)) for _ in range(pairs)]}
     return segments, outlets, products, known
 
 
@@ -140,6 +142,7 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
             SimpleNamespace(
                 doubt_left=known["doubt_left"][at],
                 count=pairs,
+                products=known["products"][at],
                 least=lambda name: min(known[name]),
                 mean=lambda name: total(known[name]) / pairs,
             ),
@@ -159,6 +162,7 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
     visit = SimpleNamespace(
         doubt_left=np.array(known["doubt_left"]),
         count=pairs,
+        products=np.array(known["products"]),
         least=lambda name: min(known[name]),
         mean=lambda name: total(known[name]) / pairs,
     )

@@ -99,6 +99,15 @@ class VisitView:
         """Return how many offers are seen."""
         return self._counts.take(self._row)
 
+    @property
+    def products(self) -> Integers:
+        """Return how many different products are seen, at however many outlets."""
+        looking = self._looking
+        sees = np.zeros_like(looking.known)
+        sees[looking.seen.row, looking.run_tables.product_of.take(looking.seen.offer)] = True
+        products: Integers = sees.sum(axis=1).take(self._row)
+        return products
+
     def least(self, name: str) -> Floats:
         """Return the least that any offer seen has of something, such as price."""
         _, most = highest(self._looking.seen.row, -self._all(name), len(self._looking.who))

@@ -91,6 +91,11 @@ class Visit:
         """Return how many offers are seen."""
         return len(self.offers)
 
+    @property
+    def products(self) -> int:
+        """Return how many different products are seen, at however many outlets."""
+        return len({offer.product for offer in self.offers})
+
     def least(self, name: str) -> Any:
         """Return the least that any offer seen has of something, such as price."""
         return min(getattr(offer, name) for offer in self.offers)
