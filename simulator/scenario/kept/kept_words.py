@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 
+from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.finding_blocks import Fitted, FittedTarget, Probed, ProbedFigure
 from simulator.scenario.kept.read_kept import Kept
 
 
-def kept_sentences(kept: Kept) -> list[str]:
-    """Return what a block says, a sentence each: first what it is and whether it still fits its world."""
-    return [_head(kept), *(_fitted(kept.found) if isinstance(kept.found, Fitted) else _probed(kept.found))]
+def kept_sentences(kept: Kept, model: str = "") -> list[str]:
+    """Return what a block says, a sentence each: first what it is and whether it still fits its world.
+
+    *model* is today's version of the model, which a block may not have been played by; empty: not known here,
+    for the scenario's floor lies below the model's.
+    """
+    found = kept.found
+    return [_head(kept, model), *(_fitted(found) if isinstance(found, Fitted) else _probed(found))]
 
 
-def _head(kept: Kept) -> str:
+def _head(kept: Kept, model: str) -> str:
     count = len(kept.found.seeds)
     seeds = f"{count} seed{'s' * (count != 1)}"
     if isinstance(kept.found, Fitted):
@@ -20,7 +26,12 @@ def _head(kept: Kept) -> str:
         again = f"simulator fit --again --write {kept.file}"
     else:
         told, again = f"probed, {seeds}", f"simulator probe --write {kept.file}"
-    return f"{told}; OUT OF DATE: {kept.why_not}; play it again: {again}" if kept.why_not else told
+    if kept.why_not:
+        return f"{told}; OUT OF DATE: {kept.why_not}; play it again: {again}"
+    if model and kept.found.model != model:
+        both = f"{shortened(kept.found.model)}, today {model}"
+        return f"{told}; played by another version of the model ({both}): {again} plays it anew"
+    return told
 
 
 def _fitted(found: Fitted) -> Iterator[str]:

@@ -41,8 +41,9 @@ def _kept(path: str, scenario: "Scenario") -> list[list[str]]:
     """Return what the file keeps of probes and fits of its world, in sentences; nothing is played."""
     from simulator.scenario.kept.kept_words import kept_sentences  # noqa: PLC0415
     from simulator.scenario.kept.read_kept import kept_findings  # noqa: PLC0415
+    from simulator.studies.runs.model_version import model_version  # noqa: PLC0415
 
-    return [kept_sentences(one) for one in kept_findings(path, scenario)]
+    return [kept_sentences(one, model_version()) for one in kept_findings(path, scenario)]
 
 
 def _notes(scenario: "Scenario") -> list[str]:

@@ -40,9 +40,9 @@ def respell(old: str, new: str) -> None:
     base.write_text(before.replace(old, new), encoding="utf-8")
 
 
-def told(file: str, **more: Any) -> list[list[str]]:
+def told(file: str, model: str = "", **more: Any) -> list[list[str]]:
     """Return what is told of a file."""
-    return [kept_sentences(one) for one in kept_findings(file, **more)]
+    return [kept_sentences(one, model) for one in kept_findings(file, **more)]
 
 
 @pytest.mark.parametrize("file", ["world.yaml", "played.yaml", "other.yaml"])
@@ -66,6 +66,24 @@ def test_a_hash_that_no_longer_fits_is_told(file: str) -> None:
 
     assert "OUT OF DATE: the world of played.yaml is another now" in head
     assert head.endswith("simulator fit --again --write world.yaml")
+
+
+def test_another_version_of_the_model_is_told() -> None:
+    """Of fits and of probes, and what plays them anew; the same version is no news, nor one out of date."""
+    same = fitted().model
+    keep("world.yaml", probed(hash=fingerprint(load("world.yaml"))))
+    heads = [head for head, *_ in told("world.yaml", model="0.1.0+ba9876543210")]
+    another = f"played by another version of the model ({same}, today 0.1.0+ba9876543210)"
+
+    fit, probe = (f"simulator {verb} --write world.yaml plays it anew" for verb in ("fit --again", "probe"))
+    assert heads == [
+        f"fitted in world.yaml, played on played.yaml, 3 seeds; {another}: {fit}",
+        f"probed, 1 seed; {another}: {probe}",
+    ]
+    assert told("world.yaml", model=same) == told("world.yaml")
+    assert not any("another version" in head for head, *_ in told("world.yaml"))
+    Path("played.yaml").unlink()
+    assert "another version" not in told("other.yaml", model="0.1.0+ba9876543210")[0][0]
 
 
 def test_what_does_not_change_the_world_played_is_no_matter() -> None:

@@ -148,6 +148,12 @@ def test_check_and_describe_tell_it_and_play_nothing(monkeypatch: pytest.MonkeyP
         "What was fitted in base.yaml, played on played.yaml, 2 seeds\n- products.lamp.appeal: " in described
     )
     assert "What was probed, 2 seeds\n- own-price elasticity: " in described
+    another = Path("base.yaml").read_text(encoding="utf-8").replace("model: 0.", "model: 9.")
+    Path("base.yaml").write_text(another.replace('model: "0.', 'model: "9.'), encoding="utf-8")
+    code, checked, _ = ended("check", "other.yaml")
+    assert code == 0
+    assert "2 seeds; played by another version of the model (9.1" in checked
+    assert "2 seeds; played by another version of the model (9.1" in ended("describe", "other.yaml")[1]
 
 
 def test_a_target_out_of_reach_ends_as_a_failure_and_is_not_written() -> None:
