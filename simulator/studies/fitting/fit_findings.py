@@ -12,6 +12,9 @@ from simulator.studies.runs.statistics import Estimate
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_LUCK = 3
+"""The most tolerances that half an interval may be wide to excuse a target that is off [1]: few seeds make
+intervals so wide that they hold any target."""
 COLUMNS = ("kind", "name", "start", "target", "value", "low", "high", "residual", "unit", "verdict")
 
 
@@ -61,9 +64,14 @@ class ReachedTarget:
         return abs(self.residual.mean) <= self.tolerance
 
     @property
-    def is_within_luck(self) -> bool:
+    def may_be_luck(self) -> bool:
         """Say whether the interval of the residual holds zero."""
         return self.residual.low <= 0 <= self.residual.high
+
+    @property
+    def is_within_luck(self) -> bool:
+        """Say whether luck explains what is missing, and seeds enough were played to say so."""
+        return self.may_be_luck and self.residual.half <= MOST_LUCK * self.tolerance
 
 
 @dataclass(frozen=True)
@@ -102,11 +110,17 @@ class Fit:
             return "reached"
         if one.is_within_luck:
             return "within luck: its interval holds the target; more seeds would tell more"
+        ends = [f"{each.key} stands {each.at_end}" for each in self.settings if each.at_end]
+        if one.may_be_luck and not self.is_broken_off:
+            wide = f"± {one.residual.half:.2g}, over {MOST_LUCK} tolerances of {one.tolerance:.2g}"
+            told = (
+                f"NOT REACHED: {one.reached.mean:.4g}, and seeds too few to call it luck ({wide}): play more"
+            )
+            return "; ".join([told, *ends])
         if not self.is_exact:
             return "not reached: there are more targets than settings"
         if self.is_broken_off:
             return f"NOT REACHED: still coming nearer when the search ended, at {one.reached.mean:.4g}"
-        ends = [f"{each.key} stands {each.at_end}" for each in self.settings if each.at_end]
         told = "; ".join(ends) or "no step of the settings comes nearer"
         return f"OUT OF REACH: the nearest is {one.reached.mean:.4g}: {told}"
 
