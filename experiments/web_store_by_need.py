@@ -1,7 +1,8 @@
 """Web store by need: whom does a web store at the dealers' price take its sales from, need by need?
 
 Question    Of what a maker's web store sells beside dealers at the list price, how much is new to the
-            category, how much comes from the dealers, how much from rivals, how much is shifted in time?
+            category, how much comes from the dealers, how much from rivals, how much is shifted in time, and
+            of how much does nobody know, because the need is open when the run without the store ends?
 Prediction  A direct channel takes little from the others unless it mimics them (Deleersnyder, Geyskens,
             Gielens & Dekimpe 2002); a deal's bump, for comparison, is about a third new, a third from other
             brands, a third from other weeks (van Heerde, Leeflang & Wittink 2004). None was used to set

@@ -7,7 +7,15 @@ import pytest
 
 from simulator.domain.channel.channel import suppliers_of
 from simulator.ledger.ledger import Ledger
-from simulator.studies.need_split.paired_needs import NEW, OWN, RIVAL, SHIFTED, net_units, paired_needs
+from simulator.studies.need_split.paired_needs import (
+    NEW,
+    OWN,
+    RIVAL,
+    SHIFTED,
+    UNDECIDED,
+    net_units,
+    paired_needs,
+)
 from simulator.studies.need_split.split_by_need import PlayWithout
 from simulator.studies.probing.worlds import built
 from tests.worlds.pool import World
@@ -18,7 +26,10 @@ def entries(ledger: Ledger, kind: str) -> list[dict[str, Any]]:
     return ledger.table(kind).astype(object).to_dict("records")
 
 
-def ends(ledger: Ledger) -> dict[tuple[int, str, int], dict[str, Any]]:
+type Need = tuple[int, str, int]
+
+
+def ends(ledger: Ledger) -> dict[Need, dict[str, Any]]:
     """Return the last that is written of every need."""
     found = {}
     for row in sorted(entries(ledger, "need"), key=lambda row: row["outcome"] != "arisen"):
@@ -44,7 +55,7 @@ def test_what_an_outlet_sells_sums_need_by_need(world: World) -> None:
     there, expected = ends(without), Counter[str]()
     for need, row in ends(ledger).items():
         if row["outcome"] == "met" and row["outlet"] == outlet and row["week"] > warm_up:
-            expected[source(header, row["product"], there.get(need))] += 1
+            expected[source(header, row["product"], need, there)] += 1
     pairs = paired_needs(ledger, without, [outlet])
     net, step = net_units(ledger, without, [outlet]), header.scenario.units.quantity_step
 
@@ -55,10 +66,19 @@ def test_what_an_outlet_sells_sums_need_by_need(world: World) -> None:
     assert outlet not in set(without.table("sale")["outlet"].dropna())
 
 
-def source(header: Any, product: str, without: dict[str, Any] | None) -> str:
-    """Return the source of a need, by what is written last of it in the run without the outlet."""
-    if without is None or without["outcome"] == "arisen":
-        return SHIFTED
+def source(header: Any, product: str, need: Need, there: dict[Need, dict[str, Any]]) -> str:
+    """Return the source of a need, by what is written last in the run without the outlet of it.
+
+    If it did not arise there, of the need of the same customer that was open then.
+    """
+    without = there.get(need)
+    if without is None:
+        customer, category, onset = need
+        before = max(one for one in there if one[:2] == (customer, category) and one[2] < onset)
+        assert there[before]["outcome"] == "arisen" or there[before]["week"] >= onset
+        return {"arisen": UNDECIDED, "met": SHIFTED}.get(there[before]["outcome"], NEW)
+    if without["outcome"] == "arisen":
+        return UNDECIDED
     if without["outcome"] != "met":
         return NEW
     return OWN if header.maker_of(without["product"]) == header.maker_of(product) else RIVAL

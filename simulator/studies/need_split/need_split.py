@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.domain.registries import PICTURES
 from simulator.domain.units import Units
-from simulator.studies.need_split.paired_needs import NEW, NOT_ARISEN, OWN, RIVAL, SHIFTED, SOURCES
+from simulator.studies.need_split.paired_needs import NEW, NOT_ARISEN, OWN, RIVAL, SHIFTED, SOURCES, UNDECIDED
 from simulator.studies.runs.number_format import UNKNOWN, mean_and_half_width
 from simulator.studies.runs.runs import Failure
 from simulator.studies.runs.statistics import Estimate, interval
@@ -24,7 +24,8 @@ TOLD = {
     NEW: "new to the category",
     OWN: "from own outlets",
     RIVAL: "from rivals",
-    SHIFTED: "shifted in time",
+    SHIFTED: "met with an earlier need",
+    UNDECIDED: "open at the end",
     ALL: "sold in all",
 }
 """How sources are called where people read them."""
@@ -32,8 +33,8 @@ WITHOUT = {
     "given_up": "given up",
     "overtaken": "overtaken by the next",
     "cancelled": "order cancelled",
-    "open": "open at the end",
-    NOT_ARISEN: "one with an open need",
+    "open": "the need itself",
+    NOT_ARISEN: "absorbed",
 }
 """How ends of needs without goods are called where people read them."""
 FEW = 2

@@ -6,16 +6,20 @@ in both runs, a need met by the outlets is, in the run without them,
     met by a product of the same manufacturer, at another outlet    from own outlets
     met by a product of another manufacturer                        from rivals
     given up, overtaken by the next, or cancelled with its order    new to the category
-    open at the end, or never arisen (an open one absorbed it)      shifted in time
+    absorbed by an earlier need, which was open and then met        met with an earlier need (shifted in time)
+    open at the end: nobody knows whether it would be met           open at the end
 
-so that the four sum to the units by counting. Differences of totals (`net_units`) sum to them, too, and
-differ from these by who else was moved: customers that the outlets draw leave goods to others.
+so that the five sum to the units by counting. A need that never arose, because an earlier one of the same
+customer was open and absorbed it, goes the way of that one: it is new if that is not met, open if that is.
+Differences of totals (`net_units`) sum to the units, too, and differ from these by who else was moved:
+customers that the outlets draw leave goods to others.
 """
 
 from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from simulator.domain.people.segments import Cell, cells_of
 from simulator.ledger.header import RunHeader
@@ -25,11 +29,12 @@ from simulator.ledger.queries.rows import rows_of
 from simulator.scenario.errors.arguments import argument_error
 from simulator.scenario.schema import Scenario
 
-NEW, OWN, RIVAL, SHIFTED = "new", "own", "rival", "shifted"
-SOURCES = (NEW, OWN, RIVAL, SHIFTED)
+NEW, OWN, RIVAL, SHIFTED, UNDECIDED = "new", "own", "rival", "shifted", "open"
+SOURCES = (NEW, OWN, RIVAL, SHIFTED, UNDECIDED)
 """What became of a need in the run without the outlets: unmet; met at another outlet of the same
-manufacturer's products; met by a rival's product; open at the end or never arisen."""
+manufacturer's products; met by a rival's product; met in one with an earlier need; open at the end."""
 NOT_ARISEN = "not arisen"
+type Words = NDArray[np.object_]
 NEED = ["customer", "category", "onset"]
 
 
@@ -37,8 +42,9 @@ def paired_needs(ledger: Ledger, without: Ledger, outlets: Iterable[str]) -> pd.
     """Return the needs that outlets met after the warm-up, one row a need, beside the run without them.
 
     Columns: outlet, format, product, maker, customer, segment, region, category, onset, closed (week), price
-    paid [currency], source (new, own, rival, shifted), outcome_without (met, given_up, overtaken, cancelled,
-    open, not arisen), outlet_without, format_without, product_without, maker_without, price_without.
+    paid [currency], source (new, own, rival, shifted, open), outcome_without (met, given_up, overtaken,
+    cancelled, open, not arisen), outlet_without, format_without, product_without, maker_without,
+    price_without.
 
     Raises NotRecordedError for a ledger with ``detail: summary``, ArgumentError for runs that are no pair.
     """
@@ -55,16 +61,31 @@ def paired_needs(ledger: Ledger, without: Ledger, outlets: Iterable[str]) -> pd.
     )
     pairs["outcome_without"] = pairs["outcome_without"].fillna(NOT_ARISEN)
     pairs["price_without"] = pairs["price_without"].fillna(0.0)
-    pairs.insert(0, "source", sources_of(pairs))
+    pairs.insert(0, "source", sources_of(pairs, ends_of_earlier(pairs, theirs)))
     return pairs.drop(columns="outcome")
 
 
-def sources_of(pairs: pd.DataFrame) -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
-    """Return the source of each need, by its outcome and manufacturer in both runs."""
-    outcome = pairs["outcome_without"]
+def sources_of(pairs: pd.DataFrame, earlier: Words) -> Words:
+    """Return the source of each need, by its outcome and manufacturer in both runs.
+
+    *earlier* is, of needs that did not arise in the run without the outlets, the end of the earlier need.
+    """
+    outcome = pairs["outcome_without"].to_numpy()
     same = (pairs["maker"] == pairs["maker_without"]).to_numpy()
-    met, waits = (outcome == "met").to_numpy(), outcome.isin([OPEN, NOT_ARISEN]).to_numpy()
-    return np.select([met & same, met, waits], [OWN, RIVAL, SHIFTED], NEW).astype(object)
+    met, one_with = outcome == "met", outcome == NOT_ARISEN
+    shifted = one_with & (earlier == "met")
+    waits = (outcome == OPEN) | (one_with & (earlier == OPEN))
+    return np.select([met & same, met, shifted, waits], [OWN, RIVAL, SHIFTED, UNDECIDED], NEW).astype(object)
+
+
+def ends_of_earlier(pairs: pd.DataFrame, theirs: pd.DataFrame) -> Words:
+    """Return of each need the end of the same customer's need before it, if it was open; else no word."""
+    mine = pairs[NEED].reset_index().sort_values("onset")
+    before = theirs[[*NEED, "outcome", "closed"]].sort_values("onset")
+    found = pd.merge_asof(mine, before, on="onset", by=["customer", "category"], allow_exact_matches=False)
+    was_open = found["closed"].isna() | (found["closed"] >= found["onset"])
+    ends = found["outcome"].where(was_open.astype(bool), None).set_axis(found["index"])
+    return ends.reindex(pairs.index).fillna("").to_numpy(dtype=object)
 
 
 def net_units(ledger: Ledger, without: Ledger, outlets: Iterable[str]) -> dict[str, float]:

@@ -72,9 +72,10 @@ def split_by_need(
     """Split what outlets sell by what becomes of the same needs in the paired run without these outlets.
 
     Each unit was, without them, not bought by anybody (new), bought of the same manufacturer elsewhere (own),
-    of a rival (rival), or in another week (shifted); see `paired_needs`. *outlets* are names or formats of
-    outlets, one or several; left out, all that *scenario* has and *without* has not. Without *without* the
-    same scenario is played with the outlets left out. Plays two runs a seed, at ``detail: sales`` at least.
+    of a rival (rival), met with an earlier need of the same customer (shifted), or not met yet when the run
+    ended (open); see `paired_needs`. *outlets* are names or formats of outlets, one or several; left out, all
+    that *scenario* has and *without* has not. Without *without* the same scenario is played with the outlets
+    left out. Plays two runs a seed, at ``detail: sales`` at least.
     For *options* see `Runner`; a play of one's own needs *without*.
 
     Raises ArgumentError, before anything is played, for outlets that are not there, or are in both, and for

@@ -13,10 +13,10 @@ from matplotlib.path import Path
 
 from simulator.domain.registries import PICTURES
 from simulator.studies.need_split.need_split import MEASURED, TOLD, NeedSplit
-from simulator.studies.need_split.paired_needs import NEW, OWN, RIVAL, SHIFTED, SOURCES
+from simulator.studies.need_split.paired_needs import NEW, OWN, RIVAL, SHIFTED, SOURCES, UNDECIDED
 from simulator.views.pictures.style import COLOURS, GREY, Picture, blank, cut, drawn
 
-COLOUR = {NEW: COLOURS[2], OWN: COLOURS[1], RIVAL: COLOURS[0], SHIFTED: GREY}
+COLOUR = {NEW: COLOURS[2], OWN: COLOURS[1], RIVAL: COLOURS[0], SHIFTED: COLOURS[3], UNDECIDED: GREY}
 MOST_ORIGINS, MOST_OUTLETS = 3, 4
 """How many origins a source has, and outlets are named, before the rest is put together."""
 LABEL, GAP, TALL = 0.48, 0.06, 2.4
@@ -44,8 +44,8 @@ def need_flows(split: NeedSplit) -> Picture:
     """Draw what outlets sold, in bands from what becomes of the same needs in the run without them.
 
     Left the origins: needs that nothing met there (new to the category), met at other outlets of the same
-    manufacturer, by format, met by rivals, or shifted in time; with what they paid there. Right the outlets,
-    with what they took. Means over seeds [units, currency].
+    manufacturer, by format, met by rivals, met with an earlier need, or open at the end; with what they
+    paid there. Right the outlets, with what they took. Means over seeds [units, currency].
     """
     flows = means(split)
     whole = float(flows["units"].sum())

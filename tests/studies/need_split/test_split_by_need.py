@@ -11,7 +11,15 @@ from simulator.ledger.metric import NotRecordedError
 from simulator.market.simulate import simulate
 from simulator.scenario.errors.arguments import ArgumentError
 from simulator.scenario.schema import Scenario
-from simulator.studies.need_split.paired_needs import NEW, OWN, RIVAL, SHIFTED, net_units, paired_needs
+from simulator.studies.need_split.paired_needs import (
+    NEW,
+    OWN,
+    RIVAL,
+    SHIFTED,
+    UNDECIDED,
+    net_units,
+    paired_needs,
+)
 
 EACH = 100
 """Customers of a region."""
@@ -51,22 +59,23 @@ def test_every_source_is_what_can_be_said_by_hand() -> None:
     """A web store a tenth below takes all five needs of everybody.
 
     Where a dealer is, all come from it; where a rival is, from the rival; where nothing was, needs of weeks 1
-    and 3 were given up after two weeks, those of weeks 2 and 4 were one with them, that of week 5 is open.
+    and 3 were given up after two weeks, those of weeks 2 and 4 were one with them, and all four are new; that
+    of week 5 is open.
     """
     split = split_by_need(three_regions(WEB), three_regions(), seeds=2)
     sources = {one.source: one for one in split.sources}
 
     assert split.outlets == (STORE,)
     assert {name: one.units.mean for name, one in sources.items()} == {
-        NEW: 2 * EACH, OWN: 5 * EACH, RIVAL: 5 * EACH, SHIFTED: 3 * EACH,
+        NEW: 4 * EACH, OWN: 5 * EACH, RIVAL: 5 * EACH, SHIFTED: 0, UNDECIDED: EACH,
     }  # fmt: skip
-    assert {one.customers.mean for one in split.sources} == {EACH}
+    assert [one.customers.mean for one in split.sources] == [EACH, EACH, EACH, 0, EACH]
     assert split.sold.mean == 15 * EACH
     assert {name: one.revenue.mean for name, one in sources.items()} == {
-        NEW: 180 * EACH, OWN: 450 * EACH, RIVAL: 450 * EACH, SHIFTED: 270 * EACH,
+        NEW: 360 * EACH, OWN: 450 * EACH, RIVAL: 450 * EACH, SHIFTED: 0, UNDECIDED: 90 * EACH,
     }  # fmt: skip
     assert {name: one.paid_without.mean for name, one in sources.items()} == {
-        NEW: 0, OWN: 500 * EACH, RIVAL: 500 * EACH, SHIFTED: 0,
+        NEW: 0, OWN: 500 * EACH, RIVAL: 500 * EACH, SHIFTED: 0, UNDECIDED: 0,
     }  # fmt: skip
     assert {name: one.net.mean for name, one in sources.items() if one.net.n} == dict.fromkeys(
         (NEW, OWN, RIVAL), 5 * EACH
@@ -76,9 +85,27 @@ def test_every_source_is_what_can_be_said_by_hand() -> None:
         (NEW, "given up"): 2 * EACH,
         (OWN, "dealer"): 5 * EACH,
         (RIVAL, "bolt"): 5 * EACH,
-        (SHIFTED, "one with an open need"): 2 * EACH,
-        (SHIFTED, "open at the end"): EACH,
+        (NEW, "absorbed"): 2 * EACH,
+        (UNDECIDED, "the need itself"): EACH,
     }
+
+
+def test_what_is_met_with_an_earlier_need_is_told_from_what_is_open_at_the_end() -> None:
+    """The goods of the dealer are a week on their way: the first need absorbs the second, and is met then.
+
+    Had the run ended after a week, nobody would know whether it would be met.
+    """
+    late = dealers(
+        "ours", opening_stock=0, lead_time_weeks=1, ordering={"policy": "base_stock", "level": 900}
+    )
+    for weeks, own, shifted, undecided in ((2, EACH, EACH, 0), (1, 0, 0, EACH)):
+        given, without = (world(late, *more, regions=("ours",), weeks=weeks) for more in ((WEB,), ()))
+        split = split_by_need(given, without, seeds=1)
+        units = {one.source: one.units.mean for one in split.sources}
+
+        assert units == {NEW: 0, OWN: own, RIVAL: 0, SHIFTED: shifted, UNDECIDED: undecided}
+        assert ("met with an earlier need" in split.sentence()) is (shifted > 0)
+        assert ("open at the end" in split.sentence()) is (undecided > 0)
 
 
 def test_leaving_the_outlet_out_is_the_scenario_without_it() -> None:
@@ -122,7 +149,7 @@ def test_net_figures_differ_by_who_else_was_moved() -> None:
 
     assert len(buyers["without"]) == EACH // 2
     assert (pairs["source"] == OWN).sum() == len(buyers["with"] & buyers["without"]) > 5
-    assert (pairs["source"] == SHIFTED).sum() == len(buyers["with"] - buyers["without"]) > 5
+    assert (pairs["source"] == UNDECIDED).sum() == len(buyers["with"] - buyers["without"]) > 5
     assert len(pairs) == len(buyers["with"])
     assert net_units(ledger, other, [STORE]) == {NEW: len(buyers["with"]), OWN: 0, RIVAL: 0}
 

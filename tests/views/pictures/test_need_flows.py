@@ -10,7 +10,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from simulator import pictures
 from simulator.domain.units import Units
 from simulator.studies.need_split.need_split import MEASURED, NeedSplit
-from simulator.studies.need_split.paired_needs import NEW, OWN, RIVAL, SHIFTED
+from simulator.studies.need_split.paired_needs import NEW, OWN, RIVAL, SHIFTED, UNDECIDED
 
 LONG = "a very long name of an outlet or of a manufacturer that nobody would call so"
 
@@ -19,7 +19,7 @@ def split(units: dict[tuple[str, str, str], int], price: float = 10.0) -> NeedSp
     """Return a split with so many needs from each (source, format or maker or end without, outlet)."""
     rows = []
     for (source, origin, outlet), count in units.items():
-        ends = {NEW: origin, SHIFTED: origin}.get(source, "met")
+        ends = {NEW: origin, SHIFTED: origin, UNDECIDED: origin}.get(source, "met")
         rows += [(1, source, outlet, "web_store", "lamp", number, price, ends, origin, origin, price)
                  for number in range(count)]  # fmt: skip
     columns = ["seed", "source", "outlet", "format", "product", "customer", "price", "outcome_without"]
@@ -35,7 +35,8 @@ MANY = {
         NEW: ("given_up", "overtaken", "cancelled"),
         OWN: ("dealer", LONG, "kiosk", "club"),
         RIVAL: (LONG, "bolt", "north", "south"),
-        SHIFTED: ("open", "not arisen"),
+        SHIFTED: ("not arisen",),
+        UNDECIDED: ("open", "not arisen"),
     }.items()
     for origin in origins
     for outlet in (LONG, "web", "shop")
@@ -47,7 +48,7 @@ MANY = {
     [
         MANY,
         {key: 1 if key[2] == LONG else 0 for key in MANY},
-        {(NEW, "given_up", "web"): 1000, (OWN, "dealer", LONG): 1, (SHIFTED, "open", "shop"): 1},
+        {(NEW, "given_up", "web"): 1000, (OWN, "dealer", LONG): 1, (UNDECIDED, "open", "shop"): 1},
         {(RIVAL, "bolt", str(number)): 1 for number in range(9)},
     ],
 )

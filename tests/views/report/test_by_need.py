@@ -58,7 +58,7 @@ def test_the_folder_of_a_comparison_has_the_split_as_csv(detail: str, tmp_path: 
     by_seed = flows.groupby("seed")["units"].sum()
 
     assert by_seed.to_dict() == sold.groupby("seed")["value"].sum().to_dict()
-    assert split["source"].tolist() == ["new", "own", "rival", "shifted"]
+    assert split["source"].tolist() == ["new", "own", "rival", "shifted", "open"]
     assert split["units"].sum() == pytest.approx(by_seed.mean())
     assert split["net"].sum() == pytest.approx(by_seed.mean())
     assert re.search("need by need", (out / "report.html").read_text(encoding="utf-8"))
