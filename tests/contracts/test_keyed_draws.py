@@ -60,6 +60,7 @@ OF_OUTLETS = {
         "market/offers/buy_box.py",
         ("tests/market/offers/test_buy_box.py::test_one_box_makes_no_demand_out_of_many_sellers",),
     ),
+    "box turn": Draw("market/offers/buy_box.py"),
     "default": Draw(
         "market/state/consumer_credit.py",
         ("tests/contracts/test_keyed_draws.py::test_debtors_are_drawn_for_once_however_many_outlets_lent",),

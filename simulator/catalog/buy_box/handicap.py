@@ -3,8 +3,9 @@
     p̃ = p · (1 + handicap)      sent by the seller
     p̃ = p                       sent by the marketplace
 
-The week's luck decides between equals. Source: fulfilment by the marketplace raises the chance of the box
-at a given price, Chen, Mislove & Wilson (2016), WWW '16; the size of the handicap is a choice.
+Between equals a seller's own number decides, the same every week; by `rotation` they would take turns.
+Source: fulfilment by the marketplace raises the chance of the box at a given price, Chen, Mislove & Wilson
+(2016), WWW '16; the size of the handicap is a choice.
 """
 
 from collections.abc import Sequence

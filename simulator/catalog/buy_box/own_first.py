@@ -2,7 +2,8 @@
 
     own offer in the box  iff  p_own ≤ (1 + favour) · min p of the others
 
-Where it has no offer in stock, the lowest price stands there; the week's luck decides between equals.
+Where it has no offer in stock, the lowest price stands there; between equals a seller's own number decides,
+the same every week.
 Source: self-preferencing as in Hagiu, Teh & Wright (2022), Should Platforms Be Allowed to Sell on Their Own
 Marketplaces?, RAND Journal of Economics 53(2); how much it favours itself is a choice.
 """

@@ -28,4 +28,4 @@ class Rotation(Handicap):
         counted = [self.counted(offer) for offer in offers]
         most = min(counted) * (1.0 + self.tolerance)
         close = [at for at, price in enumerate(counted) if price <= most]
-        return min(close, key=lambda at: (offers[at].luck, counted[at]))
+        return min(close, key=lambda at: (offers[at].turn, counted[at]))

@@ -1,6 +1,6 @@
 """Price: utility that paying the price costs.
 
-    V = … − β · p · salience      (salience: 1 + ψ · share of talk that is about price)
+    V = … − β · p · salience      (salience: 1 + ψ · how far people heard of price)
 
 β is each customer's own, lognormal around the segment's median; *price felt* is p times salience, less what
 is felt less because it is paid later. Talk of quality thus makes the price weigh less. Source: McFadden

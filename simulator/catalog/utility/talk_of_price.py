@@ -2,8 +2,9 @@
 
     V = … + β · κ · h · [ (r − p)₊ − η (p − r)₊ ]
 
-κ is *reference talk*, h the share of talk in the ear of the cell that is of price, r the price remembered of
-the product (`mechanisms/choice/reference_price.py`), p what the customer would pay. At p = r talk changes
+κ is *reference talk*, h how far the cell heard of price (share of talk that is of price, times the share of
+people who heard any: the mean over those who heard and those who did not), r the price remembered of the
+product (`mechanisms/choice/reference_price.py`), p what the customer would pay. At p = r talk changes
 nothing, whatever is said. It is fleeting: neither surplus nor what an undercut takes counts it.
 Source: Winer (1986); Kalyanaram & Winer (1995), Marketing Science 14(3). Loss aversion η is disputed: 1
 unless a source says so.
@@ -46,7 +47,7 @@ class TalkOfPrice(UtilityTerm):
 
     @classmethod
     def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
-        """Return how far the price is above the one remembered [currency], and the share of such talk."""
+        """Return how far the price is above the one remembered [currency], and what one heard of price."""
         del shopper, visit
         above = offer.price_paid - offer.reference_price
         return {"price_above_reference": above, "heard_of_price": offer.heard_of_price}

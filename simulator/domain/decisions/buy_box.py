@@ -31,7 +31,9 @@ class BoxOffer:
     held_box: bool
     """Whether the offer stood in the box last week."""
     luck: float
-    """The seller's own keyed number of the week [0 … 1]: for rules that break ties or take turns."""
+    """The seller's own keyed number, the same every week [0 … 1]: for rules that break ties."""
+    turn: float
+    """The seller's own keyed number of the week [0 … 1]: for rules by which offers take turns."""
 
 
 class BuyBoxPolicy(Record):

@@ -6,7 +6,9 @@ and in columns see the same. Where nothing is in stock nobody stands in the box,
 Harm counts the effort as part of utility. The reference price of an undercut leaves the box where it is: what
 a price takes by winning the box is rivalry.
 
-There is one box of a product however many offer it: a draw only says which of equals stands in it.
+There is one box of a product however many offer it: a draw says which of equals stands in it, and says the
+same every week, or whoever keeps looking would try the luck of one seller after another. Where a rule lets
+offers take turns, that is just what happens. More outlets are more: patience sees more that take turns.
 """
 
 from mesa import Agent
@@ -68,6 +70,7 @@ def box_offer(state: OfferState, outlet: str, product: str, *, held_box: bool) -
     """Return an offer as the marketplace sees it."""
     table, at = state.offer_table, (state.outlet_number[outlet], state.product_number[product])
     member, hosting = state.header.member(outlet), state.routes.hosting(outlet)
+    keys = stable_key(outlet), stable_key(product)
     is_own = member.owner is not None and member.owner == member.hosted_by
     return BoxOffer(
         price=state.given.units.per_unit(table.price[at].item()),
@@ -75,5 +78,6 @@ def box_offer(state: OfferState, outlet: str, product: str, *, held_box: bool) -
         is_fulfilled=is_own or (hosting is not None and hosting.fulfilment_fee is not None),
         is_own=is_own,
         held_box=held_box,
-        luck=uniform(state.dice.word("buy box", state.week, stable_key(outlet), stable_key(product))),
+        luck=uniform(state.dice.word("buy box", -1, *keys)),
+        turn=uniform(state.dice.word("box turn", state.week, *keys)),
     )

@@ -88,9 +88,14 @@ class BrandKnowledge:
         return threshold(share_aware(self.adstock, self.response.always_aware))
 
     def heard_of_price(self) -> Floats:
-        """Return the share of talk in the ear that is of price [C]; zero where there is no talk."""
-        return np.divide(self.price_talk, self.talk, out=np.zeros_like(self.talk), where=self.talk > 0)
+        """Return how far the people of each cell heard of price [C], from 0 to 1.
+
+        The share q of talk that is of price, times the share of people in whose ear any talk is: with x
+        contacts per head still there, h = q (1 − e^(−x)).
+        """
+        of_price = np.divide(self.price_talk, self.talk, out=np.zeros_like(self.talk), where=self.talk > 0)
+        return of_price * share_aware(self.talk)
 
     def salience(self) -> Floats:
-        """Return how much more price weighs than by itself [C]: 1 + ψ · share of talk that is of price."""
+        """Return how much more price weighs than by itself [C]: 1 + ψ · h."""
         return 1.0 + self.response.price_talk * self.heard_of_price()

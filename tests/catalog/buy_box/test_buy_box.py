@@ -21,6 +21,7 @@ offers_of = st.lists(
         is_own=st.just(False),
         held_box=st.booleans(),
         luck=st.floats(0, 1, exclude_min=True),
+        turn=st.floats(0, 1),
     ),
     min_size=1,
     max_size=8,
@@ -51,7 +52,7 @@ def test_whoever_sends_himself_must_be_cheaper_by_the_handicap(
     price: float, share: float, off: float
 ) -> None:
     """Cheaper by less than the handicap, the box stays with the fulfilled; by more, it does not."""
-    fulfilled = BoxOffer(price, 1, is_fulfilled=True, is_own=False, held_box=False, luck=0.5)
+    fulfilled = BoxOffer(price, 1, is_fulfilled=True, is_own=False, held_box=False, luck=0.5, turn=0.5)
     little, much = (
         replace(fulfilled, price=price / (1 + part), is_fulfilled=False, luck=0.1)
         for part in (share * off, share / off)
@@ -69,7 +70,7 @@ def test_rotation_shows_the_luckiest_of_the_close(offers: list[BoxOffer], tolera
 
     assert offers[rule.holder(offers)].price <= lowest * (1 + tolerance)
     for at, offer in enumerate(offers):
-        lucky = [replace(o, luck=-1.0 if o is offer else o.luck) for o in offers]
+        lucky = [replace(o, turn=-1.0 if o is offer else o.turn) for o in offers]
         assert (rule.holder(lucky) == at) == (offer.price <= lowest * (1 + tolerance))
 
 
@@ -79,7 +80,7 @@ def test_its_own_offer_comes_first_while_it_is_cheap_enough(
 ) -> None:
     """Dearer by less than it favours itself, the marketplace shows its own; by more, another's."""
     lowest = min(offer.price for offer in others)
-    own = BoxOffer(0.0, 1, is_fulfilled=True, is_own=True, held_box=False, luck=0.999)
+    own = BoxOffer(0.0, 1, is_fulfilled=True, is_own=True, held_box=False, luck=0.999, turn=0.999)
     inside, outside = (
         [replace(own, price=lowest * (1 + part)), *others] for part in (favour * off, favour / off)
     )

@@ -20,7 +20,8 @@ from tests.worlds.small import small_world, written
 
 TALK = {"messages": {"default": "bargains", "bargains": {"says": {"quality": 1.0}, "about_price": 1.0}}}
 HUSH = {"messages": {"default": "bargains", "bargains": {"says": {"quality": 1.0}}}}
-EARS = {"initial_adstock": 100.0, "retention": 1.0, "display": 0.2}
+EARS = {"initial_adstock": 100.0, "retention": 1.0, "display": 50.0}
+"""Everybody knows everything, and has heard what there is to hear."""
 
 
 def talked(talk: float, **changes: Any) -> Scenario:

@@ -59,6 +59,12 @@ def alike(**platform: Any) -> Scenario:
     return Scenario.model_validate_json(json.dumps(plain))
 
 
+def rotating(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return the ways to market of a scenario with boxes in which offers take turns."""
+    ways: list[dict[str, Any]] = scenario.model_dump(mode="json")["distribution"]
+    return [{**way, "buy_box": "rotation"} for way in ways]
+
+
 def from_the_box(ledger: Ledger) -> tuple[int, int]:
     """Return how many units were sold out of the box, and how many in all."""
     boxes = ledger.table("buy_box").astype({"outlet": str})
@@ -130,27 +136,55 @@ def test_a_third_party_asks_what_its_fees_and_its_least_margin_leave() -> None:
 
 
 def test_whoever_has_the_handicap_and_the_same_price_is_never_shown() -> None:
-    """Among equals in price, the box stands with those whom the platform fulfils."""
+    """Among equals in price, one of those whom the platform fulfils stands in the box; by rotation all do."""
     scenario = alike(sellers=8, fulfilled=0.5, reach=1.0)
     ledger = simulate(scenario, 3)
     fulfilled = {c.buyer for c in ledger.header.contracts if c.fulfilment_fee is not None}
     shares = measure(ledger, "buy_box_share", "outlet")
 
     assert 0 < len(fulfilled) < 8
-    assert {name for name, share in shares.items() if share > 0} == fulfilled
+    (holder,) = [name for name, share in shares.items() if share > 0]
+    assert holder in fulfilled
     assert shares.sum() == pytest.approx(1.0)
     assert measure(ledger, "buy_box_share") == pytest.approx(1 / 8)
 
+    turns = simulate(scenario.changed(distribution=rotating(scenario)), 3)
+    shares = measure(turns, "buy_box_share", "outlet")
+    assert {name for name, share in shares.items() if share > 0} == fulfilled
 
-def test_one_box_makes_no_demand_out_of_many_sellers() -> None:
-    """Where nobody looks behind it, twelve sellers alike sell what two do: one offer of them is seen."""
+
+PATIENT = {"light": {"per_year": 20, "lasts_weeks": 26, "kept_per_week": 0.92}}
+
+
+@pytest.mark.parametrize("needs", [{"light": {"per_year": 20}}, PATIENT], ids=["of a week", "that last"])
+def test_one_box_makes_no_demand_out_of_many_sellers(needs: dict[str, Any]) -> None:
+    """Where nobody looks behind it, twelve sellers alike sell what one does, and what two do.
+
+    Whoever keeps looking finds the same one in the box, week after week.
+    """
     found = {}
-    for sellers in (2, 12):
-        ledger = simulate(alike(sellers=sellers, behind_box=40.0).changed(candidates=32), 4)
+    for sellers in (1, 2, 12):
+        plain = alike(sellers=sellers, behind_box=40.0).changed(candidates=32)
+        people = plain.model_dump(mode="json")["segments"]
+        people["all"]["needs"] = needs
+        ledger = simulate(plain.changed(segments=people), 4)
         boxes = ledger.table("buy_box").groupby(["week", "product"], observed=True).size()
         assert (boxes == 1).all()
         found[sellers] = int(ledger.table("sale")["units"].sum())
-    error = np.sqrt(found[2] + found[12])
 
-    assert found[2] > 1000
-    assert abs(found[12] - found[2]) < 3.5 * error
+    assert found[1] > 1000
+    for sellers in (2, 12):
+        assert abs(found[sellers] - found[1]) < 3.5 * np.sqrt(found[1] + found[sellers])
+
+
+def test_sellers_that_take_turns_are_more_to_whoever_keeps_looking() -> None:
+    """By rotation each holder has a luck of its own, and patience finds what it likes among more."""
+    found = {}
+    for sellers in (1, 12):
+        rule = {"policy": "rotation", "tolerance": 1.0}
+        plain = alike(sellers=sellers, behind_box=40.0, buy_box=rule).changed(candidates=32)
+        people = plain.model_dump(mode="json")["segments"]
+        people["all"]["needs"] = PATIENT
+        found[sellers] = int(simulate(plain.changed(segments=people), 4).table("sale")["units"].sum())
+
+    assert found[12] > found[1] + 3.5 * np.sqrt(found[1] + found[12])

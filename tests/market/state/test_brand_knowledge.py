@@ -92,7 +92,7 @@ def test_shelves_add_exposure_by_coverage() -> None:
 
 
 def test_talk_at_shelves_makes_price_weigh_more() -> None:
-    """Salience = 1 + ψ · Σ reach · price emphasis / Σ reach over the offers at home; 1 in silence."""
+    """Salience = 1 + ψ q (1 − e^−x): x = display · Σ reach, q the emphasis weighted by reach; 1 in silence."""
     mind = minds()
     layout = mind.run_tables
     carried = DRAW.random((len(layout.outlets), len(layout.products))) < 0.6
@@ -104,7 +104,8 @@ def test_talk_at_shelves_makes_price_weigh_more() -> None:
     mind.pass_shelves(carried, emphasis)
     for cell, salience in enumerate(mind.salience()):
         weights = mind.traits.reach[:, None] * carried * layout.at_home[cell][:, None]
-        expected = 1.0 + mind.response.price_talk * (weights * emphasis).sum() / weights.sum()
+        heard = 1.0 - np.exp(-mind.response.display * weights.sum())
+        expected = 1.0 + mind.response.price_talk * heard * (weights * emphasis).sum() / weights.sum()
 
         assert salience == pytest.approx(expected)
         assert mind.talk[cell] == pytest.approx(mind.response.display * weights.sum())
@@ -134,7 +135,22 @@ def test_a_campaign_moves_belief_exposure_and_talk() -> None:
     assert mind.adstock == pytest.approx(adstock)
     assert mind.talk == pytest.approx(contacts)
     assert mind.price_talk == pytest.approx(contacts * price)
-    assert mind.salience() == pytest.approx(np.full(len(contacts), 1 + mind.response.price_talk * price))
+    heard = 1 - np.exp(-contacts)
+    assert mind.salience() == pytest.approx(1 + mind.response.price_talk * price * heard)
+
+
+def test_who_heard_nothing_lately_heard_nothing_of_price() -> None:
+    """A few contacts reach few, and are forgotten: the amount of talk counts, and when it was."""
+    found = []
+    for contacts in (0.01, 1.0, 100.0):
+        mind = minds()
+        mind.hear(0, Message(says={"price": 1.0}), 0.5, np.full(len(mind.run_tables.cells), contacts))
+        found.append(mind.heard_of_price().max())
+        for _ in range(400):
+            mind.forget()
+        assert mind.heard_of_price().max() < 1e-6
+
+    assert found == pytest.approx([0.00995, 0.63212, 1.0], abs=1e-5)
 
 
 def test_a_message_may_say_itself_how_far_it_is_about_price() -> None:
@@ -147,7 +163,7 @@ def test_a_message_may_say_itself_how_far_it_is_about_price() -> None:
         heard.append(mind)
 
     assert [mind.heard_of_price() for mind in heard] == [
-        pytest.approx(np.full(len(contacts), share)) for share in (0.4, 0.7, 0.0)
+        pytest.approx(share * (1 - np.exp(-contacts))) for share in (0.4, 0.7, 0.0)
     ]
     assert all((mind.belief == heard[0].belief).all() for mind in heard)
 
