@@ -10,7 +10,8 @@ Prediction  A direct channel takes little from the others unless it mimics them 
 How         Each need of each customer is followed in two runs, with the store and without it, with the same
             customers and luck (`simulator.split_by_need`). Without files the three shipped worlds are played
             with plenty of stock, and with `--drawn` the twenty worlds around them that were fixed beforehand.
-            Beside the shares by need the differences of totals, which count who else was moved.
+            Beside the shares by need the differences of totals, which count who else was moved. How fast a
+            search widens is a choice on which much hangs, so the first world is played with others, too.
 Verdict     experiments/web_stores/table.csv and table.md: units, shares by need, and in brackets
             the shares by totals. What files that are named come to is printed only.
 
@@ -38,6 +39,8 @@ Units of a store at the list price beside dealers; shares by the source of each 
 Shipped worlds: {seeds} seeds. Written by `experiments/web_store_by_need.py`; nothing was set by it.
 
 """
+GROWTHS = (0.0, 0.1, 1.0, 3.0)
+"""How fast a search widens in further lines of the first shipped world, which states a growth by choice."""
 PARITY = 1.0
 """Price of the store [share of the list price]."""
 
@@ -66,8 +69,19 @@ def worlds(files: list[str], drawn: int, seeds: int) -> Iterator[tuple[str, Scen
         yield file, load(file), None, seeds
     for base, store in () if files else zip(BASES, STORES, strict=True):
         yield base, read(grown(base)), grown(store)["distribution"][0], seeds
+    for growth in () if files else GROWTHS:
+        name = f"{BASES[0]}, search growth {growth:g}"
+        yield name, read(searching(grown(BASES[0]), growth)), grown(STORES[0])["distribution"][0], seeds
     for number in range(1, drawn + 1):
         yield f"drawn world {number}", read(drawn_world(number)), web_store(number), [number]
+
+
+def searching(whole: dict[str, Any], growth: float) -> dict[str, Any]:
+    """Return a world in plain values in which a longer search reaches so many more outlets a week."""
+    for segment in whole["segments"].values():
+        for need in segment["needs"].values():
+            need["search_growth"] = growth
+    return whole
 
 
 def read(whole: dict[str, Any]) -> Scenario:
@@ -130,7 +144,8 @@ def main(
 def write(table: pd.DataFrame, out: Path, seeds: int) -> None:
     """Write the table into a folder, as CSV and as Markdown."""
     out.mkdir(exist_ok=True)
-    table.round(4).to_csv(out / "table.csv", index=False)
+    table = table.round(4)
+    table.to_csv(out / "table.csv", index=False)
     (out / "table.md").write_text(HEADING.format(seeds=seeds) + markdown(table) + "\n", encoding="utf-8")
 
 

@@ -3,10 +3,11 @@
 Question    Which message sells more than silence, to which segment, at which way to market; and does anybody
             buy less in all because of it?
 Prediction  None: no message is tuned to win anywhere. One that loses everywhere stays, and is told.
-How         Each way to market that is shipped of a world, with each message its files use, at all outlets of
-            the focal maker and in its campaign (the shipped budget), and with neither; the rival says what it
-            says. Same customers, same luck. Units of the focal maker by segment, and needs met by any maker:
-            per cent of what silence sells or meets, the mean over seeds with half its 95 % interval.
+How         Each way to market that is shipped of a world, as its first file has it, with each message that
+            the world's files use, at all outlets of the focal maker and in its campaign (the shipped budget),
+            and with neither; the rival says what it says. Same customers, same luck. Units of the focal maker
+            by segment, and needs met by any maker: per cent of what silence sells or meets, the mean over
+            seeds with half its 95 % interval.
 Verdict     experiments/messages/table.csv, and as Markdown beside it; in brackets: no difference can be told.
 
 Run it: uv run python experiments/what_messages_do.py [--seeds N] [--jobs N] [--out FOLDER]
@@ -25,6 +26,13 @@ from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired, paired
 
+HEADING = """# Message × segment × channel
+
+Per cent of what the same way to market sells in silence (no campaign, no talk at outlets), {seeds} seeds;
+the last column: needs met by any maker. In brackets: no difference can be told. Written by
+`experiments/what_messages_do.py`; no message is tuned.
+
+"""
 SCENARIOS = Path("scenarios")
 WORLDS = ("espresso", "espresso_innovative", "batteries", "software")
 SILENCE = "silence"
@@ -52,11 +60,9 @@ def quiet(scenario: Scenario) -> Scenario:
     return scenario.changed(name=SILENCE, messages=messages, campaigns=campaigns)
 
 
-def saying(message: str, files: dict[str, Path]) -> Scenario:
-    """Return a way to market with a message: its own file, or another's with what it says in its place."""
-    if message in files:
-        return load(files[message]).changed(name=message)
-    scenario = load(next(iter(files.values())))
+def saying(message: str, file: Path) -> Scenario:
+    """Return a way to market with a message in place of the one that its file has, all else as it is."""
+    scenario = load(file)
     plain = scenario.model_dump(mode="json")
     said = plain["messages"]["default"]
     campaigns = [
@@ -101,8 +107,8 @@ def played(seeds: int, jobs: int) -> Iterator[dict[str, Any]]:
         pairs = sorted(shipped(world))
         messages = sorted({message for _, message, _ in pairs})
         for way, group in groupby(pairs, key=lambda one: one[0]):
-            files = {message: path for _, message, path in group}
-            said = [saying(message, files) for message in messages]
+            (_, _, file), *_ = group
+            said = [saying(message, file) for message in messages]
             found = compare(
                 [quiet(said[0]), *said],
                 seeds=seeds,
@@ -142,15 +148,10 @@ def main(
     out: Path = Path("experiments/messages"),
 ) -> None:
     """Play every message at every way to market, and write the table."""
-    table = pd.DataFrame(played(seeds, jobs))
+    table = pd.DataFrame(played(seeds, jobs)).round(2)
     out.mkdir(exist_ok=True)
-    table.round(2).to_csv(out / "table.csv", index=False)
-    head = (
-        f"# Message × segment × channel\n\nPer cent of what the same way to market sells in silence, {seeds} "
-        "seeds; the last column: needs met by any maker.\nIn brackets: no difference can be told. Written by "
-        "`experiments/what_messages_do.py`; no message is tuned.\n\n"
-    )
-    (out / "table.md").write_text(head + markdown(table) + "\n", encoding="utf-8")
+    table.to_csv(out / "table.csv", index=False)
+    (out / "table.md").write_text(HEADING.format(seeds=seeds) + markdown(table) + "\n", encoding="utf-8")
     typer.echo((out / "table.md").read_text(encoding="utf-8"))
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from experiments.validation.patterns._drawn_worlds import BASES, SEEDS
-from experiments.web_store_by_need import beside, line, markdown, rows, split_of_store
+from experiments.web_store_by_need import GROWTHS, beside, line, markdown, rows, split_of_store
 from simulator import load, measure, simulate
 from simulator.studies.need_split.paired_needs import NEW, OWN, SOURCES
 
@@ -32,7 +32,9 @@ def test_the_published_table_has_every_world_and_its_shares_sum() -> None:
     table = pd.read_csv("experiments/web_stores/table.csv")
     by_world = table.groupby("world", sort=False)
 
-    assert list(by_world.groups) == [*BASES, *(f"drawn world {number}" for number in range(1, SEEDS + 1))]
+    others = [f"{BASES[0]}, search growth {growth:g}" for growth in GROWTHS]
+    drawn = [f"drawn world {number}" for number in range(1, SEEDS + 1)]
+    assert list(by_world.groups) == [*BASES, *others, *drawn]
     assert (table.groupby("world")["source"].agg(tuple) == SOURCES).all()
     assert by_world["units"].sum().to_numpy() == pytest.approx(by_world["sold"].first().to_numpy(), abs=0.01)
     assert by_world["share_by_totals"].sum().to_numpy() == pytest.approx(1.0, abs=0.001)

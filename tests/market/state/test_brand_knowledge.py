@@ -92,7 +92,7 @@ def test_shelves_add_exposure_by_coverage() -> None:
 
 
 def test_talk_at_shelves_makes_price_weigh_more() -> None:
-    """Salience = 1 + ψ q (1 − e^−x): x = display · Σ reach, q the emphasis weighted by reach; 1 in silence."""
+    """Salience = 1 + ψ q (1 − e^−x): x = display · Σ reach, q emphasis weighted by reach; 1 in silence."""
     mind = minds()
     layout = mind.run_tables
     carried = DRAW.random((len(layout.outlets), len(layout.products))) < 0.6
