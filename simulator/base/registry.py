@@ -91,7 +91,7 @@ class Registry[T]:
     def get(self, name: str) -> T:
         """Return the entry called *name*; an unknown name is answered with the nearest one."""
         if name not in self:
-            raise UnknownNameError(f"no {self.kind} called '{name}'; {self.suggestion(name)}")
+            raise UnknownNameError(f"no {self.kind} called {name!r}; {self.suggestion(name)}")
         return self._entries[self.canonical(name)]
 
     def __contains__(self, name: object) -> bool:

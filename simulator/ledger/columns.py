@@ -30,7 +30,7 @@ class LedgerError(ValueError):
 def kind_named(name: str) -> Kind:
     """Return the kind of entry called *name*; an unknown name is answered with the nearest one."""
     if name not in KINDS:
-        raise LedgerError(f"no kind of entry called '{name}'; {suggestion(name, list(KINDS))}")
+        raise LedgerError(f"no kind of entry called {name!r}; {suggestion(name, list(KINDS))}")
     return KINDS[name]
 
 

@@ -1,5 +1,6 @@
 """Number words: numbers, shares and lists as people say them."""
 
+import math
 from collections.abc import Iterable
 
 
@@ -9,7 +10,13 @@ def in_words(name: str) -> str:
 
 
 def number(amount: float) -> str:
-    """Say a number."""
+    """Say a number.
+
+    >>> number(1200.0), number(0.25), number(float("inf"))
+    ('1,200', '0.25', '∞')
+    """
+    if math.isinf(amount):
+        return "∞" if amount > 0 else "−∞"
     return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.6g}"
 
 

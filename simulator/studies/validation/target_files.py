@@ -32,7 +32,7 @@ def targets_in(folder: str | Path, asked: Sequence[str] = ()) -> dict[str, Targe
     names = names_in(place)
     for name in asked:
         if name not in names:
-            raise TargetFileError(f"no target called '{name}' in {place}; {suggestion(name, names)}")
+            raise TargetFileError(f"no target called {name!r} in {place}; {suggestion(name, names)}")
     return {name: _target(place, name) for name in dict.fromkeys(asked or names)}
 
 

@@ -32,7 +32,7 @@ __all__ = PICTURES.names()  # noqa: PLE0605 - a list, filled by the files
 def __getattr__(name: str) -> object:
     """Return a picture that was registered later, in a notebook, or under a former name."""
     if name not in PICTURES:
-        raise AttributeError(f"no picture called '{name}'; {PICTURES.suggestion(name)}")
+        raise AttributeError(f"no picture called {name!r}; {PICTURES.suggestion(name)}")
     return PICTURES.get(name)
 
 
