@@ -9,6 +9,7 @@ from experiments.validation._markets import plain_market, shops
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from tests.worlds.lookers import played
 
 PRICE, SENSITIVITY, APPEAL = 100.0, 0.02, 1.2
 BOUGHT = 1 / (1 + math.exp(SENSITIVITY * PRICE - APPEAL))
@@ -47,6 +48,20 @@ def test_patience_by_itself_sells_not_one_unit_more(crowd: str) -> None:
     assert flows(lasting)["visits"] == flows(at_once)["visits"]
     assert flows(lasting)["given_up"] < 0.8 * flows(at_once)["given_up"]
     assert at_once.table("consumer_surplus").equals(lasting.table("consumer_surplus"))
+
+
+@pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
+def test_looking_in_every_week_sells_not_one_unit_more(crowd: str) -> None:
+    """Who looks at unchanged offers again finds what was found: the luck is that of the week of onset."""
+    need = {"per_year": 20, "meanwhile": "overtakes"}
+    size = (20, 2000) if crowd == "columns" else (8, 300)
+    lasting = market(*size, {**need, "lasts_weeks": 26}, crowd=crowd)
+    at_once = simulate(market(*size, {**need, "lasts_weeks": 1}, crowd=crowd), seed=4)
+    every_week = played(lasting, 4, everybody=True)
+
+    assert flows(every_week)["visits"] > 1.5 * flows(at_once)["visits"]
+    assert at_once.table("sale").equals(every_week.table("sale"))
+    assert at_once.table("consumer_surplus").equals(every_week.table("consumer_surplus"))
 
 
 def test_an_open_need_that_absorbs_the_next_lowers_needs_as_renewal_says() -> None:
