@@ -109,10 +109,15 @@ def line(cells: pd.DataFrame) -> str:
         f"{100 * share:.0f} %" + ("" if pd.isna(net) else f" ({100 * net:.0f})")
         for share, net in zip(cells["share"], cells["share_by_totals"], strict=True)
     ]
-    return " | ".join(["", str(cells["world"].iloc[0]), f"{cells['sold'].iloc[0]:,.0f}", *shares, ""]).strip()
+    return row(cells["world"].iloc[0], f"{cells['sold'].iloc[0]:,.0f}", *shares)
 
 
-HEAD = " | ".join(["", "world", "units", *(TOLD[source] for source in SOURCES), ""]).strip()
+def row(*cells: str) -> str:
+    """Return a line of a table in Markdown."""
+    return f"| {' | '.join(cells)} |"
+
+
+HEAD = row("world", "units", *(TOLD[source] for source in SOURCES))
 
 
 def markdown(table: pd.DataFrame) -> str:

@@ -1,6 +1,7 @@
 """Compare: several distribution models for the same product and customers, on the same seeds."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Unpack
 
 from simulator.scenario.errors.arguments import (
@@ -14,8 +15,9 @@ from simulator.scenario.errors.arguments import (
 from simulator.scenario.schema import Scenario
 from simulator.studies.comparison.comparable import refuse_incomparable
 from simulator.studies.comparison.comparison import Comparison
+from simulator.studies.comparison.needs_met import TOLD_BY
 from simulator.studies.runs.labels import labels_of
-from simulator.studies.runs.questions import Question
+from simulator.studies.runs.questions import Question, questions_of
 from simulator.studies.runs.runner import Runner, RunOptions
 
 
@@ -42,8 +44,12 @@ def compare(
     baseline = whole_number("baseline", baseline, 0, len(given) - 1)
     compared = dict(zip(names, given, strict=True))
     refuse_incomparable(compared, names[baseline])
-    runs = Runner.of(seeds, metrics, **options).run(compared)
-    return Comparison(runs, names[baseline])
+    asked = questions_of(metrics)
+    runner = Runner.of(seeds, asked, **options)
+    if not options.get("play"):  # a play of one's own answers what it was asked
+        runner = replace(runner, questions=tuple(dict.fromkeys((*asked, *TOLD_BY))))
+    runs = runner.run(compared)
+    return Comparison(runs.narrowed(asked), names[baseline], noted=runs)
 
 
 def _several(scenarios: Iterable[Scenario]) -> tuple[Scenario, ...]:

@@ -9,6 +9,7 @@ told: that more outlets fill a category is no news.
 
 from collections.abc import Iterator
 
+from simulator.scenario.describe.number_words import listed
 from simulator.scenario.diff import differences
 from simulator.studies.comparison.decompose import TOGETHER, UNTOLD
 from simulator.studies.runs.number_format import figure, half_width
@@ -43,7 +44,7 @@ def _told(runs: Runs, baseline: str, label: str) -> Iterator[str]:
     if change.n and change.tells_a_difference and least.mean < (1 - TOLD_FROM) * most.mean:
         shrinks = 100 * (1 - least.mean / most.mean)
         found = (
-            f"Under the {_listed(differing)} of {worse}, anybody's products meet {shrinks:.0f} % fewer needs "
+            f"Under the {listed(differing)} of {worse}, anybody's products meet {shrinks:.0f} % fewer needs "
             f"than under those of {better}: {_size(change)} fewer, "
             f"from {figure(most.mean, 'needs', change.half)} to {figure(least.mean, 'needs', change.half)}. "
             "The category shrinks, whoever sells."
@@ -68,10 +69,6 @@ def _apart(differing: list[str]) -> str:
         f"{they}, and this pair does not tell which of them does it: --decompose --metrics needs:outcome "
         "exchanges messages and distribution one by one, --levers splits units sold."
     )
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _why(runs: Runs, better: str, worse: str) -> str:

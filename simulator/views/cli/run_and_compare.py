@@ -113,7 +113,7 @@ def compare_scenarios(
         play = _play(jobs_for(given, len(chosen), jobs), executor, told)
         play_all = partial(compare, given, chosen, baseline=first, labels=labels, ledgers_to=ledgers)
         whole = play_all(metrics=_measured(asked, out), **play)
-        comparison = replace(whole, runs=whole.runs.narrowed(questions_of(asked)), noted=whole.runs)
+        comparison = replace(whole, runs=whole.runs.narrowed(questions_of(asked)))
         parts = [comparison.decompose(scenario=one, **play) for one in comparison.others if decomposed]
         splits = comparison.splits(levers, **play)
         if folder is not None:
@@ -127,11 +127,10 @@ def compare_scenarios(
 
 
 def _measured(asked: list[str] | None, out: str | None) -> "Sequence[str | Question] | None":
-    """Return what is measured: what was asked, and what a verdict or a report tells besides."""
-    from simulator.studies.comparison.needs_met import TOLD_BY  # noqa: PLC0415
+    """Return what is measured: what was asked, and what a report tells besides."""
     from simulator.studies.runs.questions import REPORTED, questions_of  # noqa: PLC0415
 
-    return [*questions_of(asked), *(TOLD_BY if out is None else REPORTED)]
+    return asked if out is None else [*questions_of(asked), *REPORTED]
 
 
 def _refuse_parts(

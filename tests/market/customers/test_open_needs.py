@@ -52,7 +52,7 @@ def test_patience_by_itself_sells_not_one_unit_more(crowd: str) -> None:
 
 @pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
 def test_looking_in_every_week_sells_not_one_unit_more(crowd: str) -> None:
-    """Who looks at unchanged offers again finds what was found: the luck is that of the week of onset."""
+    """Visits of unchanged offers find what the first one found: the luck is that of the week of onset."""
     need = {"per_year": 20, "meanwhile": "overtakes"}
     size = (20, 2000) if crowd == "columns" else (8, 300)
     lasting = market(*size, {**need, "lasts_weeks": 26}, crowd=crowd)

@@ -185,7 +185,7 @@ def of_f1(number: int = 0, by: float = 0.0, gone: tuple[int, ...] = ()) -> tuple
 
 @pytest.mark.parametrize("number", [0, 4])
 def test_a_dearer_offer_loses_to_the_others_what_its_elasticities_say(number: int) -> None:
-    """Offer by offer, those that come and the one that they leave; V falls by .3."""
+    """Offer by offer: what is come to, what is left; V falls by .3."""
     change = closed_form(moved(F1, number, -0.3), F1_CHOICE)[0] - closed_form(F1, F1_CHOICE)[0]
     found = of_f1(number, -0.3)[0] - of_f1()[0]
 

@@ -136,7 +136,7 @@ def test_a_third_party_asks_what_its_fees_and_its_least_margin_leave() -> None:
 
 
 def test_whoever_has_the_handicap_and_the_same_price_is_never_shown() -> None:
-    """Among equals in price, one of those whom the platform fulfils stands in the box; by rotation all do."""
+    """Among equals in price, one seller that the platform fulfils stands in the box; by rotation all do."""
     scenario = alike(sellers=8, fulfilled=0.5, reach=1.0)
     ledger = simulate(scenario, 3)
     fulfilled = {c.buyer for c in ledger.header.contracts if c.fulfilment_fee is not None}
@@ -158,7 +158,7 @@ PATIENT = {"light": {"per_year": 20, "lasts_weeks": 26, "kept_per_week": 0.92}}
 
 @pytest.mark.parametrize("needs", [{"light": {"per_year": 20}}, PATIENT], ids=["of a week", "that last"])
 def test_one_box_makes_no_demand_out_of_many_sellers(needs: dict[str, Any]) -> None:
-    """Where nobody looks behind it, twelve sellers alike sell what one does, and what two do.
+    """Twelve sellers alike, of whom only the box is seen, sell what one does, and what two do.
 
     Whoever keeps looking finds the same one in the box, week after week.
     """

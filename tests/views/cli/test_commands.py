@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from simulator import compare, load
 from simulator.domain.registries import FORMER_KINDS, REGISTRIES
 from simulator.views.cli.app import app
 from tests.worlds.scenario_files import WORLD, pair, written
@@ -99,7 +100,7 @@ def test_a_comparison_opens_with_the_verdict(tmp_path):
 
 
 def test_a_message_that_empties_the_category_is_told_below_the_verdict(tmp_path):
-    """Whatever is asked; no table shows what was measured for it, and CSV is the table alone."""
+    """With any metrics: no table shows what was measured for it, and CSV is the table alone."""
     heard = {
         "response": {"initial_adstock": 2.0, "price_talk": 3.0},
         "segments": {"all": {**WORLD["segments"]["all"], "media": {"radio": 1.0}}},
@@ -117,6 +118,7 @@ def test_a_message_that_empties_the_category_is_told_below_the_verdict(tmp_path)
 
     assert page.splitlines()[1].startswith(told[:60])
     assert told in content["verdict"]
+    assert told in compare([load(quiet), load(loud)], 3, metrics="units_sold").verdict()
     rows = table(answered("compare", *files, "--format", "csv").stdout)
     assert {row["metric"] for row in rows} == {row["metric"] for row in content["table"]} == {"units_sold"}
 
