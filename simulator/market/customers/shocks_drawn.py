@@ -126,7 +126,7 @@ class Likeness:
 
     @cached_property
     def _nests(self) -> tuple[Integers, Integers]:
-        """Return the place of each pair's nest among nests that occur, and the codes of these."""
+        """Return the place of each pair's nest among those that occur, and their codes."""
         nests = len(self.keys)
         code = self.row * nests + self.nest
         number, found = numbered(code, len(self.looking.who) * nests)
