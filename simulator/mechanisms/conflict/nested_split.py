@@ -15,7 +15,8 @@ sources in nest h is the integral over r from 0 to 1 of what they take on the wa
 
 and within h by weight. It adds up to the loss, a source that splits in two is blamed as before, and for
 offers that are sources as a whole it is the probability of having bought there and otherwise here. With
-λ₁ = λ₂ = 1 it is the split of `harm`. Gauss–Legendre at `SIZES`, scaled to the loss.
+λ₁ = λ₂ = 1 it is the split of `harm`. Gauss–Legendre at `SIZES`, scaled to the loss; sources that are alone
+took all of it.
 
 Source: Aumann & Shapley (1974); derivatives of the nested logit, Train (2009), ch. 4; nodes, Abramowitz &
 Stegun (1964), table 25.4.
@@ -41,10 +42,12 @@ _HALF = (
 )
 """Places and weights of Gauss–Legendre with ten nodes on (−1, 1), the upper half; written down, since what a
 library finds may differ in the last place from machine to machine."""
-SIZES = (0.0, *(0.5 - 0.5 * x for x, _ in reversed(_HALF)), *(0.5 + 0.5 * x for x, _ in _HALF), 1.0)
-"""Sizes of the sources at which the split is worked out, and none and all of them."""
+SIZES = (*(0.5 - 0.5 * x for x, _ in reversed(_HALF)), *(0.5 + 0.5 * x for x, _ in _HALF))
+"""Sizes of the sources at which the split is worked out."""
 WEIGHTS = (*(0.5 * w for _, w in reversed(_HALF)), *(0.5 * w for _, w in _HALF))
-"""Weights of the sizes between none and all."""
+"""Weights of the sizes."""
+ENDS = (0.0, 1.0)
+"""None of the sources, and all."""
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
@@ -148,28 +151,39 @@ def _some(taking: Taking, rows: Integers, outers: Integers) -> Taking:
 
 def losses(taking: Taking) -> tuple[Floats, Floats]:
     """Return the loss of each group, and the part of it that the sources in each row took [money steps]."""
-    scale = _scaled(taking)
-    here = standing(taking, scale)
-    lost = np.bincount(taking.group, here.own[0] - here.own[-1], minlength=taking.groups)
-    loss = np.maximum(lost, 0.0)
-    taken = _taken(taking, scale, here)
+    ends = standing(taking, _scaled(taking, ENDS)).own
+    loss = np.maximum(np.bincount(taking.group, ends[0] - ends[1], minlength=taking.groups), 0.0)
+    takes = taking.taken[0] > 0.0
+    part = np.where(takes, loss.take(taking.group), 0.0)
+    shared = np.bincount(taking.group, takes, minlength=taking.groups) > 1.0  # one source took it all
+    rows = np.flatnonzero(shared.take(taking.group))
+    if len(rows):
+        several = _some(taking, rows, np.flatnonzero(shared.take(taking.outer_group)))
+        part[rows] = _split(several, loss[shared])
+    return loss, part
+
+
+def _split(taking: Taking, loss: Floats) -> Floats:
+    """Return the part of its group's loss that the sources in each row took [money steps]."""
+    scale = _scaled(taking, SIZES)
+    taken = _taken(taking, scale, standing(taking, scale))
     part = np.zeros(len(taking.group))
-    for number, weight in enumerate(WEIGHTS, start=1):
-        part += weight / SIZES[number] * taken[number]
+    for size, weight, grown in zip(SIZES, WEIGHTS, taken, strict=True):
+        part += weight / size * grown
     part = np.maximum(part, 0.0)
     whole = np.bincount(taking.group, part, minlength=taking.groups)
     factor = np.divide(loss, whole, out=np.zeros_like(loss), where=whole > 0.0)
-    return loss, part * factor.take(taking.group)
+    return part * factor.take(taking.group)
 
 
-def _scaled(taking: Taking) -> tuple[Floats, Floats]:
-    """Return t at λ₂ and at what crowding makes of it, at every size of e^V of the sources [sizes, rows].
+def _scaled(taking: Taking, sizes: Sequence[float]) -> tuple[Floats, Floats]:
+    """Return t at λ₂ and at what crowding makes of it, at each size of e^V of the sources [sizes, rows].
 
     Where all rows have one λ₂ one column stands for all [sizes, 1].
     """
     unlike = taking.inner_dissimilarity
     unlike = unlike[:1] if bool((unlike == unlike[0]).all()) else unlike
-    grown = log(np.array(SIZES))[:, None] / unlike
+    grown = log(np.array(sizes))[:, None] / unlike
     if taking.kept == 1.0:
         plain = exp(grown)
         return plain, plain
