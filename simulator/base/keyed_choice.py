@@ -12,7 +12,7 @@ from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, Vali
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from simulator.base.record import in_one_piece
+from simulator.base.record import own_schema
 from simulator.base.registry import Registry, suggestion
 
 KEY = "[key]"
@@ -35,10 +35,10 @@ class Keyed:
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Offer every entry of the registry at this moment."""
-        del core, handler
+        del core
         by_key = {
             "type": "object",
-            "properties": {name: _entry_schema(entry) for name, entry in self.registry.items()},
+            "properties": {name: _entry_schema(entry, handler) for name, entry in self.registry.items()},
             "minProperties": 1,
             "maxProperties": 1,
             "additionalProperties": False,
@@ -101,10 +101,8 @@ def _as_error(details: list[InitErrorDetails]) -> ValidationError:
     return ValidationError.from_exception_data("entry", details)
 
 
-def _entry_schema(entry: Any) -> JsonSchemaValue:
-    schema = entry.model_json_schema()
-    definitions = schema.pop("$defs", {})
-    whole: JsonSchemaValue = in_one_piece(schema, definitions)
+def _entry_schema(entry: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    whole = own_schema(entry, handler)
     said = (entry.__doc__ or "").strip().partition("\n")[0]
     if entry.main is None:
         return {**whole, "description": said}

@@ -133,13 +133,13 @@ class Chosen:
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Offer every entry of the registry at this moment; inside one of its entries, by name alone."""
-        del core, handler
+        del core
         if self.registry in _OPEN:
             return self._named_only()
         _OPEN.append(self.registry)
         try:
             names = [name for name in self.registry.names() if name not in self.but]
-            entries = [self._entry_schema(name, self.registry.get(name)) for name in names]
+            entries = [self._entry_schema(name, self.registry.get(name), handler) for name in names]
         finally:
             _OPEN.remove(self.registry)
         return {"oneOf": [*entries, {"enum": [*names, *self.registry.aliases()]}]}
@@ -164,15 +164,13 @@ class Chosen:
             return {**keys, "required": [self.tag]}
         return {**keys, "allOf": [_one_required(self.tag, *former)]}
 
-    def _entry_schema(self, name: str, entry: type[Record]) -> JsonSchemaValue:
-        schema = entry.model_json_schema()
-        definitions = schema.pop("$defs", {})
+    def _entry_schema(self, name: str, entry: type[Record], handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = own_schema(entry, handler)
         tagged = self._tagged({"const": name, "type": "string", "description": CHOICE_DESCRIPTION})
         tagged["properties"] |= schema.get("properties", {})
         for keyword in ("required", "allOf"):
             tagged[keyword] = [*tagged.get(keyword, []), *schema.get(keyword, [])]
-        whole: JsonSchemaValue = in_one_piece({**schema, **tagged}, definitions)
-        return {keyword: value for keyword, value in whole.items() if value != []}
+        return {keyword: value for keyword, value in {**schema, **tagged}.items() if value != []}
 
     def _choose(self, raw: Any) -> Any:
         if isinstance(raw, BaseModel):
@@ -229,12 +227,9 @@ class Named:
         return self.registry.canonical(name)
 
 
-def in_one_piece(schema: Any, definitions: dict[str, Any]) -> Any:
-    """Replace references by what they refer to: an entry's schema must stand on its own."""
-    if isinstance(schema, dict):
-        reference = schema.get("$ref")
-        if isinstance(reference, str):
-            beside = {key: value for key, value in schema.items() if key != "$ref"}
-            return in_one_piece({**definitions[reference.rsplit("/", 1)[-1]], **beside}, definitions)
-        return {key: in_one_piece(value, definitions) for key, value in schema.items()}
-    return [in_one_piece(part, definitions) for part in schema] if isinstance(schema, list) else schema
+def own_schema(entry: type[BaseModel], handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    """Return the schema of an entry as it stands; what it refers to is defined once for the whole."""
+    whole = core_schema.definitions_schema(
+        entry.__pydantic_core_schema__, []
+    )  # a handler adds former keys below
+    return dict(handler.resolve_ref_schema(handler(whole)))

@@ -19,7 +19,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from simulator.base.off_value import Off
-from simulator.base.record import Record, in_one_piece
+from simulator.base.record import Record, own_schema
 from simulator.domain.people.utility_term import TermError, UtilityTerm
 from simulator.domain.registries import UTILITY
 from simulator.domain.units import Name
@@ -176,10 +176,8 @@ class _OfTheRegistry:
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Offer every parameter of the moment."""
-        del core, handler
-        schema = segment_type().model_json_schema()
-        inlined: JsonSchemaValue = in_one_piece(schema, schema.pop("$defs", {}))
-        return inlined
+        del core
+        return own_schema(segment_type(), handler)
 
     def _validated(self, raw: Any) -> Segment:
         if isinstance(raw, Segment):
