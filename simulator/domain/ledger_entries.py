@@ -213,6 +213,16 @@ KINDS: dict[str, Kind] = {
             customers=_COUNT,
             amount=Sort.AMOUNT,
         ),
+        kind_of(
+            "experienced_surplus",
+            _R,
+            "so much comes true of what customers with a need may expect, once they have what they choose "
+            "[currency]",
+            cell=_CELL,
+            category=_CATEGORY,
+            customers=_COUNT,
+            amount=Sort.AMOUNT,
+        ),
         kind_of("admission", _R, "member opens, and why", member=_PARTY, reason=_WORD),
         kind_of("departure", _R, "member leaves, and why", member=_PARTY, reason=_WORD),
     )

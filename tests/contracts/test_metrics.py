@@ -103,10 +103,11 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             "reason_not_to_buy", week=week, cell=some(4, 3), category=0, customers=1,
             reason=(some(4, 3), HELD_BACK),
         )  # fmt: skip
-        ledger.record(
-            "consumer_surplus", week=week, cell=some(4, 3), category=some(2, 3), customers=some([7, 9], 3),
-            amount=rng.uniform(0, 40, 3),
-        )  # fmt: skip
+        for kind, least in (("consumer_surplus", 0), ("experienced_surplus", -20)):
+            ledger.record(
+                kind, week=week, cell=some(4, 3), category=some(2, 3), customers=some([7, 9], 3),
+                amount=rng.uniform(least, 40, 3),
+            )  # fmt: skip
         ledger.record("conflict_exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
         ledger.record(
             "harm", week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),

@@ -50,6 +50,13 @@ class BelievedBenefits(UtilityTerm):
         return {f"believed_{name}": belief for name, belief in zip(BENEFITS, offer.believed, strict=True)}
 
     @classmethod
+    def disconfirmation(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
+        """Yield v_b · (truth − b'), benefit by benefit: what was claimed too much is missed [utils]."""
+        del visit
+        for liking, belief, truth in zip(shopper.values, offer.believed, offer.truth, strict=True):
+            yield liking * (truth - belief)
+
+    @classmethod
     def value(cls, shopper: Any, offer: Any, visit: Any) -> Any:
         """Return their sum [utils]."""
         return total(cls.addends(shopper, offer, visit))

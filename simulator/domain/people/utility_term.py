@@ -23,6 +23,8 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
                that is the same for a cell is asked of the offer alone
     barrier, ideal   what the term would add had it not been for the message, or for the outlet's fit:
                so it takes part in the question why nothing was bought
+    disconfirmation   what is found, once the offer is had, beyond what the term added when it was chosen:
+               surplus as experienced counts it
     steady     whether, for a customer of given memory and an outlet that stays what it is, it changes from
                week to week with advice and by β times what `per_sensitivity` says alone; with a term that is
                not, whoever looks for something looks in every week
@@ -68,6 +70,7 @@ OF_OFFERS = frozenset(
         "search_effort",
     }
     | {"weeks_to_wait", "cost_of_waiting", "is_focal", "key", "promotions", "same_for_cell", "of_customer"}
+    | {"disconfirmation"}
 )
 """Attributes that every offer has: no term may declare them."""
 OF_SHOPPERS = frozenset(
@@ -138,6 +141,15 @@ class UtilityTerm(Record):
     def ideal(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
         """Yield what would be added had the term's barrier not been there."""
         yield from cls.addends(shopper, offer, visit)
+
+    @classmethod
+    def disconfirmation(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
+        """Yield what is found, once the offer is had, beyond what was added [utils]; by default nothing.
+
+        Less than zero disappoints.
+        """
+        del shopper, offer, visit
+        yield from ()
 
     @classmethod
     def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:

@@ -20,12 +20,13 @@ from simulator.market.customers.category_visits import (
     furthest_stage,
     gathered,
 )
-from simulator.market.customers.choice import Intentions, Surplus, intentions_of, together
+from simulator.market.customers.choice import Intentions, intentions_of, together
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.looking_again import LookingAgain
 from simulator.market.customers.open_needs import CANCELLED, MET, VISITS, Lookers, OpenNeeds
 from simulator.market.customers.population_draw import People, reached_anew
+from simulator.market.customers.visit_surplus import Surplus
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_columns import ColumnView
@@ -245,7 +246,7 @@ def book(booked: Booked, harm: Harm, run_tables: RunTables) -> None:
 
 def add_up(sums: Sums, category: int, surplus: Surplus) -> None:
     """Add the needs of each cell, and their surplus, to what is added up."""
-    for cell, (needs, amount) in enumerate(surplus):
-        if needs or amount:
-            before = sums.get((category, cell), (0, 0))
-            sums[category, cell] = (before[0] + needs, before[1] + amount)
+    for cell, (needs, believed, experienced) in enumerate(surplus):
+        if needs or believed or experienced:
+            before = sums.get((category, cell), (0, 0, 0))
+            sums[category, cell] = before[0] + needs, before[1] + believed, before[2] + experienced

@@ -16,7 +16,7 @@ CONSIDERING, BUYING, BOUGHT = map(STAGES.index, ("considering", "buying", "bough
 OUT_OF_STOCK = PURCHASE_REASONS.index("out_of_stock")
 
 type Booked = Counter[tuple[int, int, int, int, int]]
-type Sums = dict[tuple[int, int], tuple[int, int]]
+type Sums = dict[tuple[int, int], tuple[int, int, int]]
 
 
 @dataclass(frozen=True)

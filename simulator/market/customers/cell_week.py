@@ -9,7 +9,7 @@ from typing import Any
 from simulator.market.customers.offer import Offer
 from simulator.market.state.choice_tables import RunTables, WeekTables
 from simulator.market.state.utility_terms import BARRIERS, NO_VISIT, WITH_UTILITY, plain
-from simulator.mechanisms.choice.utility import summed
+from simulator.mechanisms.choice.utility import disconfirmed, summed
 
 
 class CellWeek:
@@ -71,7 +71,9 @@ class CellWeek:
             if lists["wait"] is None
             else tables.offer.weeks_to_wait[0, outlet, product].item(),
         )
-        offer.same_for_cell = self._same_for_cell(plain(tables.terms.segments[cell]), offer)
+        shopper = plain(tables.terms.segments[cell])
+        offer.same_for_cell = self._same_for_cell(shopper, offer)
+        offer.disconfirmation = disconfirmed(tables.terms.promising["cell"], shopper, offer, NO_VISIT)
         return offer
 
     def _same_for_cell(self, shopper: Any, offer: Offer) -> dict[str, tuple[float, ...]]:

@@ -13,8 +13,9 @@ from simulator.market.customers.choice_luck import Weighed
 from simulator.market.customers.choice_with_backorders import Plan, if_all_were_there, planned, ranked
 from simulator.market.customers.consideration import ConsiderationSet, Seen
 from simulator.market.customers.reasons_not_to_buy import reasons_not_to_buy
-from simulator.market.customers.utility_gains import UtilityGains, surplus_over
+from simulator.market.customers.utility_gains import UtilityGains
 from simulator.market.customers.utility_in_fact import UtilityInFact, harm_of_visits
+from simulator.market.customers.visit_surplus import Surplus, surplus_over
 from simulator.market.customers.weighed_offers import WeighedOffers
 from simulator.market.customers.what_is_lacking import lacks_of
 from simulator.market.state.alternatives import Alternatives, joined, no_alternatives
@@ -23,8 +24,6 @@ from simulator.mechanisms.conflict.considered import Considered
 from simulator.mechanisms.conflict.harm import Booked
 
 PRICE, LUCK = PURCHASE_REASONS.index("price"), PURCHASE_REASONS.index("luck")
-
-type Surplus = list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -158,7 +157,7 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
     return (
         intentions,
         harm_over(weighed, gains, had, again),
-        surplus_over(gains, again, weighed.fleeting(had)),
+        surplus_over(gains, again, weighed.after_choice(had)),
     )
 
 

@@ -20,7 +20,7 @@ from simulator.market.customers.visit import ABSENT, FIT, MESSAGE, PRICE, Visit,
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.utility_terms import BARRIERS, INFORMED, SERVED, WITH_UTILITY
 from simulator.mechanisms.choice.shared_shock import shared_shock
-from simulator.mechanisms.choice.utility import summed
+from simulator.mechanisms.choice.utility import disconfirmed, summed
 from simulator.mechanisms.choice.willingness_to_pay import willingness_to_pay
 
 if TYPE_CHECKING:
@@ -168,10 +168,9 @@ class Customer(Agent):  # type: ignore[misc]
 
     def weigh(self, offer: Offer, visit: Visit) -> Weighing:
         """Weigh one offer: V by purchase reason, sums of terms of utility (`catalog/utility/`), and luck."""
+        terms, nested = self.model.utility_terms, self.run_tables.nests.offers
         benefits, price, taste, trust = (self.utility(reason, offer, visit) for reason in WITH_UTILITY)
-        nested = self.run_tables.nests.offers
-        number = self.run_tables.offer(offer.outlet, offer.product)
-        shocks = self.shocks(nested, visit.category, number, offer.key)
+        number, own = self.run_tables.offer(offer.outlet, offer.product), terms.promising["customer"]
         return Weighing(
             offer.outlet,
             offer.product,
@@ -181,8 +180,9 @@ class Customer(Agent):  # type: ignore[misc]
             trust,
             promotion=offer.promotion,
             offer=offer,
-            fleeting=summed(self.model.utility_terms.fleeting, self, offer, visit),
-            shocks=shocks,
+            fleeting=summed(terms.fleeting, self, offer, visit),
+            disconfirmation=disconfirmed(own, self, offer, visit, start=offer.disconfirmation),
+            shocks=self.shocks(nested, visit.category, number, offer.key),
         )
 
     def shocks(self, nested: "KeyedNests", category: int, number: int, own: int) -> tuple[float, ...]:

@@ -43,6 +43,9 @@ class Offer(SimpleNamespace):
     same_for_cell: dict[str, tuple[float, ...]]
     """By purchase reason: terms that are the same for the whole cell, by barriers thought away [utils]."""
 
+    disconfirmation: float
+    """What is found of it, once it is had, beyond what terms that are the same for the cell added [utils]."""
+
     def of_customer(self, promotion: int, felt: float) -> "Offer":
         """Return the offer at the price that a customer takes."""
         taken = (

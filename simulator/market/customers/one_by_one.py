@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
+from simulator.market.customers.after_choice import AfterChoice
 from simulator.market.customers.all_at_once import AllAtOnce, add_up, book
 from simulator.market.customers.alternatives_seen import alternatives_of_visits
 from simulator.market.customers.category_visits import Booked, Sums
@@ -19,9 +20,10 @@ from simulator.market.customers.customer import Customer
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.open_needs import Lookers
 from simulator.market.customers.population_draw import People
-from simulator.market.customers.utility_gains import Pairs, lasting, surplus_by_cell, weights_of
+from simulator.market.customers.utility_gains import weights_of
 from simulator.market.customers.utility_in_fact import Looking, UtilityInFact, harm_of_visits
 from simulator.market.customers.visit import Visit, Weighing
+from simulator.market.customers.visit_surplus import Pairs, Surplus, VisitSurplus
 from simulator.market.customers.what_is_lacking import lacks_of_visits
 from simulator.market.state.alternatives import no_alternatives
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
@@ -83,13 +85,12 @@ class OneByOne(AllAtOnce):
         row = column(at for at, values in enumerate(gains) for _ in values)
         lacks, lacks_in_crowd = lacks_of_visits(asked, self.run_tables)
         gain = np.array([value for values in gains for value in values], dtype=np.float64)
-        weight, cell = weights_of(gain), column(c.cell for c, _ in asked)
+        weight = weights_of(gain)
         sensitivity = np.array([c.sensitivity() for c, _ in asked], dtype=np.float64)
         considered = self.considered(asked, (row, weight, gain, sensitivity), week_tables)
-        pairs = row, considered.offer, gain, weight
         again = self.in_fact(asked, row, lookers)
-        lasts, found = self.lasting(asked, pairs, again)
-        add_up(sums, category, surplus_by_cell(lasts, (cell, sensitivity), self.run_tables, again=found))
+        pairs = row, considered.offer, gain, weight
+        add_up(sums, category, self.surplus(asked, pairs, (considered.cell, sensitivity), again))
         book(booked, harm_of_visits(considered, self.run_tables, again), self.run_tables)
         visits = [visit for _, visit in asked]
         kept = self.run_tables.keeps_considered
@@ -135,15 +136,26 @@ class OneByOne(AllAtOnce):
         nothing = np.array([visit.nothing for _, visit in asked], dtype=np.float64)
         return UtilityInFact(Looking(lookers.weeks_open > 0, shock), row, total, nothing)
 
-    def lasting(
-        self, asked: list[tuple[Customer, Visit]], pairs: Pairs, again: UtilityInFact | None
-    ) -> tuple[Pairs, UtilityInFact | None]:
-        """Return pairs, and what is found by customers that look again, without what surplus leaves out."""
-        if not self.terms.fleeting:
-            return pairs, again
+    def surplus(
+        self,
+        asked: list[tuple[Customer, Visit]],
+        pairs: Pairs,
+        needs: tuple[Integers, Floats],
+        again: UtilityInFact | None,
+    ) -> Surplus:
+        """Return the surplus of visits by cell; *needs* has cell and price sensitivity of each customer."""
+        cell, sensitivity = needs
         shock = np.array([c.week.shock for c, _ in asked], dtype=np.float64)
-        fleeting = np.array([w.fleeting for _, visit in asked for w in visit.considered], dtype=np.float64)
-        return lasting(pairs, again, fleeting, shock)
+        after = self.after_choice(asked)
+        tables = self.run_tables
+        return VisitSurplus(pairs, cell, sensitivity, shock, tables, after, again=again).by_cell()
+
+    def after_choice(self, asked: list[tuple[Customer, Visit]]) -> AfterChoice:
+        """Return what of the utility of what is considered is other when it is had."""
+        weighed = [w for _, visit in asked for w in visit.considered]
+        disconfirmation = np.array([w.disconfirmation for w in weighed], dtype=np.float64)
+        fleeting = np.array([w.fleeting for w in weighed], dtype=np.float64) if self.terms.fleeting else None
+        return AfterChoice(fleeting, disconfirmation)
 
     def take(self, who: Integers, offer: Integers) -> Integers:
         """Let customers take home what they got; return first-time owners [C, P]."""

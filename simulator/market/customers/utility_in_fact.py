@@ -43,6 +43,18 @@ class UtilityInFact:
             gain[taken] = np.maximum(gain[taken] - self.fleeting.take(best.take(taken)), 0.0)
         return gain / self.looking.shock
 
+    def experienced(self, difference: Floats | None) -> Floats:
+        """Return what each gains once it has what it chose [units of luck].
+
+        *difference* is what each pair is worth more then than when it is chosen; none: nothing [utils].
+        """
+        best, most = highest(self.row, self.total, len(self.nothing))
+        gain = np.maximum(most - self.nothing, 0.0)
+        if difference is not None:
+            taken = np.flatnonzero(gain > 0.0)
+            gain[taken] += difference.take(best.take(taken))
+        return gain / self.looking.shock
+
 
 @dataclass(frozen=True)
 class Looking:

@@ -35,7 +35,9 @@ class Weighing:
     offer: Offer | None = None
     """What was weighed; none for going without."""
     fleeting: float = 0.0
-    """What of its utility surplus leaves out [utils]."""
+    """What of its utility moves the choice alone [utils]."""
+    disconfirmation: float = 0.0
+    """What is found of it, once it is had, beyond what was believed [utils]."""
     shocks: tuple[float, ...] = ()
     """Luck without crowding, by ways in which offers are alike [units of luck]."""
 

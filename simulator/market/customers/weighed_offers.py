@@ -9,13 +9,14 @@ from simulator.base.arrays import Floats, Integers
 from simulator.base.keyed_random import stable_key, uniform
 from simulator.base.numerics.elementwise import parts
 from simulator.base.numerics.portable import gumbel
+from simulator.market.customers.after_choice import AfterChoice
 from simulator.market.customers.choice_luck import Weighed, crowded, uncrowded
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.effective_price import EffectivePrices, effective_prices
 from simulator.market.customers.pair_views import VisitView, offer_view, shopper_view
 from simulator.market.state.utility_columns import ColumnView
 from simulator.market.state.utility_terms import BARRIERS, WITH_UTILITY
-from simulator.mechanisms.choice.utility import summed
+from simulator.mechanisms.choice.utility import disconfirmed, summed
 from simulator.mechanisms.choice.willingness_to_pay import willingness_to_pay
 
 
@@ -52,10 +53,17 @@ class WeighedOffers:
             parts.append(worth if isinstance(worth, np.ndarray) else np.full(len(row), worth))
         return parts
 
-    def fleeting(self, had: Integers | slice) -> Floats | None:
-        """Return what of the utility of offers that can be had surplus leaves out [utils]; none: nothing."""
-        terms = self.looking.tables.terms.fleeting
-        return summed(terms, *self.views())[had] if terms and len(self.looking.seen.row) else None
+    def after_choice(self, had: Integers | slice) -> AfterChoice:
+        """Return what of the utility of offers that can be had is other when they are had."""
+        terms, looking = self.looking.tables.terms, self.looking
+        if not len(looking.seen.row):
+            return AfterChoice()
+        fleeting = summed(terms.fleeting, *self.views())[had] if terms.fleeting else None
+        table, own = looking.tables.disconfirmation, terms.promising["customer"]
+        found = None if table is None else table.ravel().take(looking.place)
+        if own:
+            found = disconfirmed(own, *self.views(), start=found)
+        return AfterChoice(fleeting, None if found is None else found[had])
 
     def views(self) -> tuple[ColumnView, ColumnView, VisitView]:
         """Return shopper, offer and visit of each offer seen, as terms of utility are handed them."""

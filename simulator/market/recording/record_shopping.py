@@ -175,17 +175,18 @@ def write_reasons_not_to_buy(state: ShoppingState) -> None:
 
 
 def write_surplus(state: ShoppingState) -> None:
-    """Write what customers may expect of what they can choose from, by cell and category."""
+    """Write what customers may expect of what they can choose from, and what comes true of it."""
     rows = sorted(state.shopping.surplus.items())
     step = state.given.units.money_step
-    state.ledger.record(
-        "consumer_surplus",
-        week=state.week,
-        cell=[cell for (_, cell), _ in rows],
-        category=[category for (category, _), _ in rows],
-        customers=[needs for _, (needs, _) in rows],
-        amount=[amount / HARM_STEPS * step for _, (_, amount) in rows],
-    )
+    for kind, place in (("consumer_surplus", 1), ("experienced_surplus", 2)):
+        state.ledger.record(
+            kind,
+            week=state.week,
+            cell=[cell for (_, cell), _ in rows],
+            category=[category for (category, _), _ in rows],
+            customers=[sums[0] for _, sums in rows],
+            amount=[sums[place] / HARM_STEPS * step for _, sums in rows],
+        )
 
 
 def one_each(rows: Integers) -> Integers:

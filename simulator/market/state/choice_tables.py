@@ -162,6 +162,8 @@ class WeekTables:
     utility: dict[str, tuple[Floats, ...]]
     """[C, O, P] by purchase reason: what terms that are the same for a cell's customers add up to; as it is,
     without the message's barrier, and without the outlet's besides (`BARRIERS`) [utils]."""
+    disconfirmation: Floats | None
+    """[C, O, P] what is found of offers, once had, beyond what those terms added; none: nothing [utils]."""
     terms: UtilityTerms
     """The terms of utility of the run."""
     outlet_columns: Columns
@@ -280,8 +282,9 @@ class ShoppingOutcome:
     """[Q, C, 4] needs given up though offers were at hand, by a place in `HELD_BACK`."""
     harm: dict[tuple[int, int, int, int, int], int]
     """Lost margin by (aggrieved outlet, source outlet, product, issue, conduct) [steps / HARM_STEPS]."""
-    surplus: dict[tuple[int, int], tuple[int, int]]
-    """By (category, cell): needs whose surplus is defined, and its sum [money steps / HARM_STEPS]."""
+    surplus: dict[tuple[int, int], tuple[int, int, int]]
+    """By (category, cell): needs whose surplus is defined, and its sum as customers believe and as they
+    experience it [money steps / HARM_STEPS]."""
     alternatives: Alternatives
     """Every offer seen, in stock or not; empty unless the run keeps journeys."""
     chosen: Integers

@@ -17,7 +17,7 @@ from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_columns import Column, ColumnView
 from simulator.market.state.utility_terms import BARRIERS, NO_VISIT, WITH_UTILITY, UtilityTerms
 from simulator.mechanisms.choice.season import WEEKS_PER_YEAR, seasonal_factor
-from simulator.mechanisms.choice.utility import summed
+from simulator.mechanisms.choice.utility import disconfirmed, summed
 from simulator.mechanisms.communication.belief_updating import updated
 
 
@@ -58,6 +58,7 @@ class ChoiceTablesBuilder:
             need=self._need(week),
             aware=knowledge.aware(),
             utility=self._utility(shopper, offer),
+            disconfirmation=self._disconfirmation(shopper, offer),
             terms=self.terms,
             outlet_columns=self.traits.columns,
             outlets=self.traits.numbers,
@@ -101,6 +102,14 @@ class ChoiceTablesBuilder:
             if sums:
                 tables[reason] = tuple(np.broadcast_to(table, self._shape).copy() for table in sums)
         return tables
+
+    def _disconfirmation(self, shopper: ColumnView, offer: ColumnView) -> Floats | None:
+        """Return what is found of offers beyond what terms of cells added [C, O, P]; none: nothing."""
+        terms = self.terms.promising["cell"]
+        if 0 in self._shape or not terms:
+            return None
+        found = disconfirmed(terms, shopper, offer, NO_VISIT)
+        return np.broadcast_to(found, self._shape).copy() if np.any(found) else None
 
     def _wait(self, shopper: ColumnView, offer: ColumnView, weeks: Floats, placed: Flags) -> Floats:
         """Return the utility that waiting takes away [C, O, P]; minus infinity where no order is placed."""

@@ -17,6 +17,7 @@ from simulator.domain.people.utility_term import (
     Taste,
     TermError,
     Terms,
+    UtilityTerm,
     adds_nothing,
     terms_in_order,
 )
@@ -44,6 +45,11 @@ class UtilityTerms:
             if not segments or not all(adds_nothing(term, segment) for segment in segments)
         )
         self.fleeting: Terms = tuple(term for term in self.all if term.fleeting)
+        self.promising: dict[str, Terms] = {
+            per: tuple(term for term in self.all if term.per == per and _may_disappoint(term))
+            for per in ("cell", "customer")
+        }
+        """The terms of which more or less may come true than they added: of cells, and of customers."""
         self.codes = Codes()
         self._known = tuple(UTILITY.items())
         self.products: list[dict[str, Any]] = [self._merged("of_product", one) for one in products]
@@ -119,6 +125,10 @@ class UtilityTerms:
                     raise TermError(f"terms of utility '{owner[name]}' and '{title}' both declare '{name}'")
                 found[name], owner[name] = value, title
         return found
+
+
+def _may_disappoint(term: type[UtilityTerm]) -> bool:
+    return term.disconfirmation.__func__ is not UtilityTerm.disconfirmation.__func__  # type: ignore[attr-defined]
 
 
 class ByFormat(dict[str, float]):

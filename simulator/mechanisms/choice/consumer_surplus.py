@@ -11,15 +11,23 @@ the inclusive value of the choice set, turned into currency. As σ goes to zero 
 
 so with a drawn worth v, V_0 = −β v, no luck and prices alone: max(0, v − lowest price).
 
+It is told twice. As believed, V is what customers believe when they choose, less terms that are fleeting,
+such as talk of price on remembered prices (else a raised list price with a discount would make people better
+off; that talk makes them choose otherwise, too, is not taken off, so it is rather too high than too low). As
+experienced, they choose by V and have V^x, what an offer delivers in truth and nothing fleeting:
+
+    CS^x = [ln D(V) + Σ_k s_k (V^x_k − V_k) / σ] / λ        s_k chance of choosing k, D = 1 + Σ_k e^{g_k}
+
+It is at most ln D(V^x) / λ, what they would have had they known, and just that where they choose as if they
+did: whoever makes beliefs less true takes from customers at given prices and offers.
+
 Assumes: the logit's luck is new every time and tells nothing else; what a unit of currency costs is the same
-whatever is bought (no effects of income); V is what customers believe when they choose, less terms that are
-fleeting, such as talk of price on remembered prices (else a raised list price with a discount would make
-people better off; that talk makes them choose otherwise, too, is not taken off, so it is rather too high than
-too low); and λ what price weighs then, talk that makes all prices weigh more included. Everything that is in
-stock when the week opens can be had. Where λ is zero, money is no measure, and the surplus is not defined.
+whatever is bought (no effects of income); λ is what price weighs then, talk that makes all prices weigh more
+included. Everything that is in stock when the week opens can be had. Where λ is zero, money is no measure,
+and the surplus is not defined.
 Source: Small & Rosen (1981), Econometrica 49(1); Train (2009), Discrete Choice Methods with Simulation,
-ch. 3.5; surplus where choices rest on other than what is experienced, Train (2015), Journal of Choice
-Modelling 16.
+ch. 3.5; surplus where choices rest on other than what is experienced, Leggett (2002), Environmental and
+Resource Economics 23; Train (2015), Journal of Choice Modelling 16.
 """
 
 import numpy as np
@@ -67,16 +75,41 @@ def counted_surpluses(value: Floats, sensitivity: Floats, money_step: float) -> 
     return counted
 
 
+def experienced_values(value: Floats, row: Integers, share: Floats, disconfirmation: Floats) -> Floats:
+    """Return ln D(V) + Σ s (V^x − V) / σ of every row, from ln D(V) and s and (V^x − V) / σ of every pair.
+
+    >>> share, disconfirmation = np.array([0.5, 0.25]), np.array([-0.4, 0.4])
+    >>> round(experienced_values(np.array([1.0]), np.array([0, 0]), share, disconfirmation).item(), 12)
+    0.9
+    """
+    return value + np.bincount(row, share * disconfirmation, minlength=len(value))
+
+
+def counted_disconfirmations(
+    value: Floats, counted: Integers, sensitivity: Floats, money_step: float
+) -> Integers:
+    """Return what experience adds to surpluses in fractions of a money step; 0 where those are not defined.
+
+    *value* is in units of luck, *counted* are the surpluses as believed.
+    """
+    defined = np.flatnonzero(counted != NONE)
+    found = np.zeros(len(value), dtype=np.int64)
+    steps = value.take(defined) / sensitivity.take(defined) / money_step
+    found[defined] = np.rint(steps * HARM_STEPS).astype(np.int64)
+    return found
+
+
 def added_up(group: Integers, counted: Integers, groups: int) -> list[tuple[int, int]]:
     """Return of each group how many surpluses are defined, and their exact sum."""
     defined = np.flatnonzero(counted != NONE)
-    group, counted = group.take(defined), counted.take(defined)
+    many = np.bincount(group.take(defined), minlength=groups).tolist()
+    return list(zip(many, exact_sums(group.take(defined), counted.take(defined), groups), strict=True))
+
+
+def exact_sums(group: Integers, counted: Integers, groups: int) -> list[int]:
+    """Return the exact sum of each group's counts, of either sign."""
     low, high = (
         np.bincount(group, weights=part, minlength=groups).tolist()
         for part in (counted & ((1 << LOW) - 1), counted >> LOW)
     )
-    many = np.bincount(group, minlength=groups).tolist()
-    return [
-        (customers, (int(upper) << LOW) + int(lower))
-        for customers, upper, lower in zip(many, high, low, strict=True)
-    ]
+    return [(int(upper) << LOW) + int(lower) for upper, lower in zip(high, low, strict=True)]

@@ -21,6 +21,9 @@ class Term(Protocol):
     def addends(self, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
         """Yield what is added."""
 
+    def disconfirmation(self, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
+        """Yield what is found beyond it once the offer is had."""
+
     def ideal(self, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
         """Yield what would be added without the barrier."""
 
@@ -43,3 +46,12 @@ def summed(
         for addend in added(shopper, offer, visit):
             worth = addend if worth is None else worth + addend
     return 0.0 if worth is None else worth
+
+
+def disconfirmed(terms: Iterable[Term], shopper: Any, offer: Any, visit: Any, start: Any = None) -> Any:
+    """Return what is found, once an offer is had, beyond what the terms added [utils], behind *start*."""
+    found = start
+    for term in terms:
+        for addend in term.disconfirmation(shopper, offer, visit):
+            found = addend if found is None else found + addend
+    return 0.0 if found is None else found

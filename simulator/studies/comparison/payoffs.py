@@ -1,7 +1,7 @@
 """Payoffs: contribution of each tier of the channel, and surplus of customers, ready for comparison.
 
 A tier is left its contribution; one that a scenario does not have is left nothing in it. Customers are left
-their surplus; where money does not matter to them it is not defined, and stays so.
+their surplus as they experience it; where money does not matter to them it is not defined, and stays so.
 """
 
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import Estimate, Paired, interval, paired
 
-SURPLUS = Line("customer_surplus", "", "", None)
+SURPLUS = Line("experienced_surplus", "", "", None)
 CUSTOMERS = "customers (surplus)"
 
 
@@ -25,7 +25,7 @@ class Payoff(NamedTuple):
 def payoff_lines(runs: Runs) -> list[Line]:
     """Return the lines of all payoffs; needs the question ``contribution:tier``.
 
-    Customers are among them where ``customer_surplus`` was asked.
+    Customers are among them where ``experienced_surplus`` was asked.
     """
     return [*runs.lines(["contribution:tier"]), *([SURPLUS] if SURPLUS in runs.values else [])]
 

@@ -83,6 +83,7 @@ REPORT_QUESTIONS = (
     Question("units_sold", "outlet"),
     Question("contribution", "firm"),
     Question("customer_surplus"),
+    Question("experienced_surplus"),
     Question("conflict", "issue"),
     Question("conflict", "dyad"),
     Question("worst_conflict", "member"),

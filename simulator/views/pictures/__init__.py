@@ -8,7 +8,7 @@
     advertised_prices(ledger)         what outlets ask, week by week, against the list price
     funnel_steps(runs)                how far needs come
     lost_units(runs)                  where needs were lost
-    payoffs(comparison)               contribution of each tier and consumer surplus, and how they differ
+    payoffs(comparison)               contribution of each tier and experienced surplus, and how they differ
     decomposition(parts)              what of a difference is the channel's, what the message's
     pipeline(ledger)                  on hand, under way and owed at each step from the factory down
     bullwhip_fan(ledger)              what every step orders, and how much more it varies than demand

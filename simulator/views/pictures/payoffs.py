@@ -1,4 +1,4 @@
-"""Payoffs: contribution of each tier and consumer surplus, and their differences to the baseline."""
+"""Payoffs: contribution of each tier and experienced surplus, and their differences to the baseline."""
 
 from matplotlib.axes import Axes
 
@@ -13,12 +13,12 @@ from simulator.views.pictures.style import GREY, Picture, blank, colour_of, cut,
 @PICTURES.register("payoffs", formerly=("who_wins",))
 @drawn
 def payoffs(comparison: Comparison) -> Picture:
-    """Draw the payoff of each tier of the focal manufacturer's channel, and consumer surplus if it is known.
+    """Draw the payoff of each tier of the focal manufacturer's channel, and of customers if it is known.
 
     Left what each scenario leaves to them, right the paired difference to the baseline with its 95 %
     interval [currency]. A tier that only one of the scenarios has counts as nothing in the other; what is
-    not defined is not drawn, and says so. Needs the question ``contribution:tier``; ``customer_surplus`` is
-    drawn where it was asked for.
+    not defined is not drawn, and says so. Needs the question ``contribution:tier``;
+    ``experienced_surplus`` is drawn where it was asked for.
     """
     runs, labels = comparison.runs, comparison.labels
     currency = next(iter(runs.scenarios.values())).units.currency

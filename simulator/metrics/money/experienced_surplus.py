@@ -1,0 +1,28 @@
+"""Experienced surplus: value that what customers choose turns out to have to them beyond the price.
+
+Whoever claims too much makes people expect more and choose worse: what they believe rises
+(`customer_surplus`), and this falls.
+"""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import MetricValue, metric
+from simulator.metrics.money.customer_surplus import ADDITIVE, added_up
+
+
+@METRICS.register("experienced_surplus")
+@metric(by=ADDITIVE, additive=ADDITIVE)
+def experienced_surplus(ledger: Ledger, by: str | None = None) -> MetricValue:
+    """How much does customers' choice turn out to be worth to them, beyond what they pay?
+
+        Σ [ln D(V) + Σ_k s_k (V^x_k − V_k) / σ] · σ / (β · salience)
+
+    Like `customer_surplus`, but of what they then have: they choose by what they believe, V, and get what the
+    offer delivers in truth, V^x. With all beliefs true and no talk of price both are the same; a belief made
+    less true lowers this one at given prices and offers, whatever it does to the other. Less than nothing
+    where people would have been better off without.
+
+    Unit: currency
+    Source: Leggett (2002); Train (2015); equation in `mechanisms/choice/consumer_surplus.py`
+    """
+    return added_up(ledger, by, "experienced_surplus")
