@@ -94,6 +94,7 @@ OF_OTHERS = {
     "arrival {}": "a customer and a category",
     "likeness": "a customer and what offers have in common",
     "aware": "a customer and a product",
+    "unit": "a customer, a product, and how often it had it before",
     "price sensitivity": "a customer",
     "taste {}": "a customer and what the taste is for",
     "taste by {}": "a customer and a format of outlet",

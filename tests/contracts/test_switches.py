@@ -71,6 +71,7 @@ RICH = scenario(
             "loyalty": 1.0,
             "choice_overload": 0.1,
             "products_with_ease": 1,
+            "learns_from_use": 0.5,
         },
         "sure": {**PEOPLE, "share": 0.3, "willingness_to_pay": {"shape": "uniform", "scale": 200.0}},
     },

@@ -25,11 +25,12 @@ from simulator.domain.product.product import BENEFITS, Product
 from simulator.domain.registries import UTILITY
 from simulator.ledger.diff import difference
 from simulator.market.customers.offer import Offer
+from simulator.market.customers.own_memory import OwnColumns
 from simulator.market.customers.pair_views import Tastes
 from simulator.market.simulate import opened, simulate
 from simulator.market.state.utility_columns import Codes, ColumnView, columns_of
 from simulator.market.state.utility_terms import NO_VISIT, plain
-from simulator.mechanisms.choice.utility import summed
+from simulator.mechanisms.choice.utility import disconfirmed, summed
 from simulator.scenario.schema import Scenario
 from tests.worlds.small import small_scenario
 
@@ -121,6 +122,7 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
     term: type[UtilityTerm] = TERMS[name]
     segments, outlets, products, known = drawn
     pairs, codes = len(segments), Codes()
+    of_products = ("times_had", *term.remembers_of_products)
     of_formats = ((own, kind) for own in term.format_spreads(segments[0]) for kind in FORMATS)
     tastes = {taste: at + 1.0 for at, taste in enumerate((*term.spreads(segments[0]), *of_formats))}
     nouns = [
@@ -136,6 +138,8 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
         memory = dict.fromkeys(term.remembers, known["memory"][at])
         shopper = SimpleNamespace(**{**vars(segment), **memory, **{n: known[n][at] for n in SHOPPER}})
         shopper.tastes = {taste: times * known["taste"][at] for taste, times in tastes.items()}
+        offer.product = at
+        shopper.own = {(own, at): float(known["memory"][at]) for own in of_products}
         return (
             shopper,
             offer,
@@ -151,13 +155,15 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
     of_product, of_outlet, of_segment = (columns_of(each, codes) for each in nouns)
     offer = ColumnView(
         (of_product, lambda c: c), (of_outlet, lambda c: c), **{n: np.array(known[n]) for n in OFFER},
-        **{n: tuple(np.array(known[n]).T) for n in OF_BENEFITS},
+        **{n: tuple(np.array(known[n]).T) for n in OF_BENEFITS}, product=np.arange(pairs),
     )  # fmt: skip
+    everybody, memory = np.arange(pairs), np.array(known["memory"])
     columns = np.array(known["taste"])[:, None] * np.array([*tastes.values(), 1.0])
     shopper = ColumnView(
         (of_segment, lambda c: c), **{n: np.array(known[n]) for n in SHOPPER},
-        **dict.fromkeys(term.remembers, np.array(known["memory"])),
-        tastes=Tastes(columns, tuple(tastes), np.arange(pairs), codes),
+        **dict.fromkeys(term.remembers, memory),
+        own=OwnColumns(dict.fromkeys(of_products, np.diag(memory).astype(np.float32)), everybody),
+        tastes=Tastes(columns, tuple(tastes), everybody, codes),
     )  # fmt: skip
     visit = SimpleNamespace(
         doubt_left=np.array(known["doubt_left"]),
@@ -170,6 +176,8 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
         many = np.broadcast_to(summed([term], shopper, offer, visit, without=without), pairs).tolist()
 
         assert many == [float(summed([term], *alone(at), without=without)) for at in range(pairs)]
+    found = np.broadcast_to(disconfirmed([term], shopper, offer, visit), pairs).tolist()
+    assert found == [float(disconfirmed([term], *alone(at))) for at in range(pairs)]
     for told, column in term.attributes(*asked_of(term, shopper, offer, visit)).items():
         numbers = [term.attributes(*asked_of(term, *alone(at)))[told] for at in range(pairs)]
 

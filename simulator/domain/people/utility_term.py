@@ -19,6 +19,10 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
                `shopper.tastes[name, offer.format]`, where `of_outlet` declares the format
     remembers  numbers that a customer remembers: first values by name; `after_purchase` returns the next
                ones from what is declared of the outlet and the product (not from the price paid)
+    remembers_of_products   numbers that a customer remembers of each product: `shopper.own[name,
+               offer.product]`, beside `shopper.own["times_had", offer.product]`, how often it has had it;
+               `after_purchase` returns that of the product taken, and may ask for `offer.unit_luck`, a
+               standard normal draw of the unit; kept where the term is in play
     attributes what it weighs, without the parameters, for tables of choices (`detail: journeys`); a term
                that is the same for a cell is asked of the offer alone
     barrier, ideal   what the term would add had it not been for the message, or for the outlet's fit:
@@ -68,6 +72,7 @@ OF_OFFERS = frozenset(
         "believed",
         "truth",
         "search_effort",
+        "unit_luck",
     }
     | {"weeks_to_wait", "cost_of_waiting", "is_focal", "key", "promotions", "same_for_cell", "of_customer"}
     | {"disconfirmation"}
@@ -75,6 +80,7 @@ OF_OFFERS = frozenset(
 """Attributes that every offer has: no term may declare them."""
 OF_SHOPPERS = frozenset(
     {"row", "cell", "key", "candidates", "experience", "waiting", "memory", "week", "run_tables", "salience"}
+    | {"own", "unit_luck"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
     | {"effective_price", "can_have", "not_buying", "reason_not_to_buy", "gains", "sensitivity", "take"}
@@ -110,6 +116,7 @@ class UtilityTerm(Record):
     per: ClassVar[Literal["cell", "customer"]] = "customer"
     reads: ClassVar[tuple[str, ...]] = ()
     remembers: ClassVar[Mapping[str, float]] = {}
+    remembers_of_products: ClassVar[Mapping[str, float]] = {}
     barrier: ClassVar[Barrier | None] = None
     steady: ClassVar[bool] = False
     fleeting: ClassVar[bool] = False

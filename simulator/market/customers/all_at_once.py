@@ -25,12 +25,13 @@ from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.looking_again import LookingAgain
 from simulator.market.customers.open_needs import CANCELLED, MET, VISITS, Lookers, OpenNeeds
+from simulator.market.customers.own_memory import OwnColumns, own_columns, unit_luck
 from simulator.market.customers.population_draw import People, reached_anew
 from simulator.market.customers.visit_surplus import Surplus
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_columns import ColumnView
-from simulator.market.state.utility_terms import UtilityTerms
+from simulator.market.state.utility_terms import TIMES_HAD, UtilityTerms
 from simulator.mechanisms.choice.rationing import ration
 from simulator.mechanisms.conflict.harm import Booked as Harm
 
@@ -60,6 +61,7 @@ class AllAtOnce:
             memory={
                 name: np.full(customers, first, dtype=np.float64) for name, first in terms.remembers.items()
             },
+            own=own_columns(terms.of_products, customers, len(run_tables.products)),
             reach=traits.reach,
         )
         self.needs = OpenNeeds(run_tables, people.cell.astype(np.int64))
@@ -186,18 +188,30 @@ class AllAtOnce:
         products, columns, memory = len(self.run_tables.products), self.columns, self.columns.memory
         outlet, product = offer // products, offer % products
         cell = columns.people.cell.take(who)
+        own = OwnColumns(columns.own, who)
         shopper = ColumnView(
             (memory, lambda column: column.take(who)),
             (self.terms.segment_columns, lambda column: column.take(cell)),
+            own=own,
         )
+        luck = {}
+        if columns.own:
+            keys = columns.people.key.take(who), self.run_tables.product_keys.take(product)
+            luck = {"unit_luck": unit_luck(columns.dice, *keys, own[TIMES_HAD, product])}
         bought = ColumnView(
             (self.traits.columns, lambda column: column.take(outlet)),
             (self.terms.product_columns, lambda column: column.take(product)),
             outlet=outlet,
             product=product,
+            **luck,
         )
         for name, value in self.terms.after_purchase(shopper, bought).items():
-            memory[name][who] = value
+            if name in columns.own:
+                columns.own[name][who, product] = value
+            else:
+                memory[name][who] = value
+        if columns.own:
+            columns.own[TIMES_HAD][who, product] += 1.0
 
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on."""

@@ -1,9 +1,8 @@
 """Customer: buys, one person at a time. This file is the specification of how customers decide.
 
-I have a need now and then. I know some products and have some outlets at hand. I may ask for advice
-at one of them; then I weigh what is in stock against not buying, and take the best, or the second
-best if the best is gone when my turn comes. What is gone I may order, where I can, and wait for it.
-Subclass me and override a verb to change how I decide.
+I have a need now and then. I know some products and have some outlets at hand. I may ask for advice at one
+of them; then I weigh what is in stock against not buying, and take the best, or the second best if the best
+is gone when my turn comes. What is gone I may order and wait for. Override a verb to change how I decide.
 """
 
 from dataclasses import replace
@@ -16,6 +15,7 @@ from simulator.base.numerics.portable import gumbel
 from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.choice_luck import luck_of_one
 from simulator.market.customers.offer import Offer
+from simulator.market.customers.own_memory import OwnMemory, keep
 from simulator.market.customers.visit import ABSENT, FIT, MESSAGE, PRICE, Visit, Weighing, planned
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.utility_terms import BARRIERS, INFORMED, SERVED, WITH_UTILITY
@@ -30,10 +30,9 @@ if TYPE_CHECKING:
 
 
 class Customer(Agent):  # type: ignore[misc]
-    """One person, with tastes of its own, a few outlets at hand and a memory.
+    """One person: its tastes, a few outlets at hand, a memory.
 
-    Parameters of its segment's terms of utility are attributes, too: `self.loyalty`, `self.values` …, and so
-    is what it remembers: `self.last_outlet` …
+    Parameters of terms of utility are attributes, too, and what it remembers: `loyalty`, `last_outlet` …
     """
 
     def __init__(
@@ -58,6 +57,7 @@ class Customer(Agent):  # type: ignore[misc]
         self.luck_week: dict[int, int] = {}
         self.searched: dict[int, tuple[int, ...]] = {}
         self.memory: dict[str, Any] = dict(model.utility_terms.remembers)
+        self.own = OwnMemory(model.utility_terms.of_products)
 
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("_"):
@@ -297,4 +297,4 @@ class Customer(Agent):  # type: ignore[misc]
     def take(self, offer: Offer) -> None:
         """Take an offer home, bought or delivered, and remember it."""
         self.experience.add(offer.product)
-        self.memory |= self.model.utility_terms.after_purchase(self, offer)
+        keep(self.model.utility_terms.after_purchase(self, offer), self.memory, self.own, offer.product)

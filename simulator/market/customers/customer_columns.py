@@ -27,6 +27,8 @@ class CustomerColumns:
     """[N, Q] whether the customer waits for something of the category that it has ordered."""
     memory: dict[str, Column] = field(default_factory=dict)
     """[N] by name: what terms of utility remember of each customer."""
+    own: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    """[N, P] by name: what terms of utility remember of each customer and product; how often it had it."""
     reach: Floats = field(default_factory=lambda: np.zeros(0))
     """[O] for which share of its customers each outlet is at hand [share]."""
 

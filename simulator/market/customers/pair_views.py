@@ -14,6 +14,7 @@ from simulator.base.numerics.ragged import highest, summed
 from simulator.domain.people.utility_term import Taste
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.effective_price import EffectivePrices
+from simulator.market.customers.own_memory import OwnColumns
 from simulator.market.state.utility_columns import Codes, Column, ColumnView
 
 
@@ -31,6 +32,7 @@ def shopper_view(looking: ConsiderationSet, row: Integers) -> ColumnView:
         ({"price_sensitivity": people.price_sensitivity, **columns.memory}, of_customer),
         ({"salience": tables.salience}, lambda column: column.take(cell)),
         (tables.terms.segment_columns, lambda column: column.take(cell)),
+        own=OwnColumns(columns.own, looking.who.take(row)),
         tastes=Tastes(people.tastes.take(looking.who, axis=0), people.taste_names, row, tables.terms.codes),
     )
 
@@ -69,6 +71,7 @@ def offer_view(
         (tables.terms.product_columns, lambda column: column.take(product)),
         ({"price": tables.price}, lambda column: column.ravel().take(offer)),
         ({"believed": tables.offer.believed}, lambda column: column.ravel().take(place)),
+        ({"truth": tables.offer.truth}, lambda column: column.ravel().take(product)),
         ({"reference_price": tables.reference_price}, lambda column: column[place // stock.size, product]),
         ({"heard_of_price": tables.heard_of_price}, lambda column: column.take(place // stock.size)),
         outlet=outlet,

@@ -31,6 +31,8 @@ BARRIERS: tuple[frozenset[str], ...] = (frozenset(), frozenset({"message"}), fro
 """As it is; without the message's barrier; without the outlet's besides."""
 NO_VISIT = SimpleNamespace()
 """What a term that is the same for a cell may ask of the visit: nothing."""
+TIMES_HAD = "times_had"
+"""How often a customer has had a product, beside what terms remember of it."""
 INFORMED, SERVED = 1, 2
 """Places in `BARRIERS`."""
 
@@ -55,13 +57,28 @@ class UtilityTerms:
         self.products: list[dict[str, Any]] = [self._merged("of_product", one) for one in products]
         self.segments: list[dict[str, Any]] = [self._merged("of_segment", one) for one in segments]
         self.product_columns: Columns = columns_of(self.products, self.codes)
-        self._that_remember = tuple(term for _, term in self._known if term.remembers)
+        self._that_remember = tuple(
+            term
+            for _, term in self._known
+            if term.remembers or (term.remembers_of_products and term in self.all)
+        )
         self.remembers: dict[str, float] = {}
+        self.of_products = self._remembered_of_products()
+        """First values of what is remembered of each product, by name; empty where no term in play does."""
         for title, term in self._known:
             for name, first in term.remembers.items():
                 if name in self.remembers or name in OF_SHOPPERS:
                     raise TermError(f"term of utility '{title}' remembers '{name}', which is taken")
                 self.remembers[name] = first
+
+    def _remembered_of_products(self) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for term in self.all:
+            for name, first in term.remembers_of_products.items():
+                if name in {TIMES_HAD, *found}:
+                    raise TermError(f"two terms of utility remember '{name}' of products")
+                found[name] = first
+        return {TIMES_HAD: 0.0, **found} if found else {}
 
     def spreads(self, segment: Segment, formats: Iterable[str]) -> dict[Taste, float]:
         """Return the standard deviations of tastes of the terms in play: others are not drawn [utils].

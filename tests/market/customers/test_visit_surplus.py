@@ -17,7 +17,9 @@ WEEKS, PEOPLE, SENSITIVITY, LIKING = 3, 400, 0.02, 2.0
 ALIKE = {"unit_cost": 10, "list_price": 100.0, "appeal": 2.0, "attributes": {"quality": 0.5}}
 
 
-def market(claim: float, people: dict[str, Any] | None = None, **changes: Any) -> Scenario:
+def market(
+    claim: float, people: dict[str, Any] | None = None, weeks: int = WEEKS, **changes: Any
+) -> Scenario:
     """Return two stores with a product each of middling quality, of which one claims another."""
     stores = [
         {"model": "direct_automated", "label": name, "products": [name], "maker": maker, **shops()}
@@ -26,7 +28,7 @@ def market(claim: float, people: dict[str, Any] | None = None, **changes: Any) -
     who = {"price_sensitivity": SENSITIVITY, "values": {"quality": LIKING}}
     promise = {"says": {"quality": 1.0}, "claims": {"quality": claim}}
     return plain_market(
-        WEEKS,
+        weeks,
         PEOPLE,
         {"loud": ALIKE, "calm": {**ALIKE, "maker": "rival"}},
         {**who, **(people or {})},

@@ -1,0 +1,104 @@
+"""Own experience: utility of what one has found a product to deliver, in place of what is said of it.
+
+    V = … + Σ_b v_b · w · (experienced_b − b'_b),      w = n ρ / (1 + n ρ)
+    experienced_b = truth_b + variability of the product · mean of n draws
+
+n: how often the customer has had the product; ρ: what one experience is worth beside all that is said (the
+precision of one over that of hearsay). With w it believes a precision-weighted mean of hearsay and of what it
+has found, so that messages move it less the better it knows the product, and a promise is believed the less
+the oftener it was tried: after n times what is left of an error is 1 / (1 + n ρ) of it.
+
+Assumes: a unit that is better than others is so in all benefits alike; hearsay is what the cell believes
+after the outlet's message, and counts as one source however often it is heard; experience does not fade. It
+is not `steady`: messages move those who know the product less than others, so open needs look in every week.
+Off by default. Source: Bayesian learning from use, Erdem & Keane (1996), Marketing Science 15(1).
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from simulator.base.off_value import Off
+from simulator.base.summation import total
+from simulator.catalog.utility.believed_benefits import BelievedBenefits
+from simulator.domain.people.utility_term import UtilityTerm
+from simulator.domain.registries import UTILITY
+
+
+@UTILITY.register("own_experience")
+class OwnExperience(UtilityTerm):
+    """Add what a product was found to deliver beyond what is said of it."""
+
+    reason: ClassVar = "benefits"
+    place: ClassVar = 60
+    barrier: ClassVar = "message"
+    reads: ClassVar = ("values",)
+    remembers_of_products: ClassVar = {"experienced_luck": 0.0}
+    symbol: ClassVar = (
+        "Σ value of a benefit · n·{learns_from_use} / (1 + n·{learns_from_use}) · (found − told)"
+    )
+
+    learns_from_use: Annotated[
+        float,
+        Field(ge=0, le=1e3),
+        Off("own_experience", 0.0, "Having had a product teaches nothing: customers believe what is said."),
+    ] = 0.0
+    """What having had a product once is worth beside all that is said of it, ρ [multiple of what that is]."""
+
+    @classmethod
+    def of_segment(cls, segment: Any) -> dict[str, Any]:
+        """Return ρ, and the values v, in the order of benefits."""
+        return {"learns_from_use": segment.learns_from_use, **BelievedBenefits.of_segment(segment)}
+
+    @classmethod
+    def of_product(cls, product: Any) -> dict[str, Any]:
+        """Return how much units differ."""
+        return {"variability": product.variability}
+
+    @classmethod
+    def addends(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
+        """Yield w · v_b · (experienced_b − b'_b), benefit by benefit [utils]."""
+        del visit
+        weight, luck = cls._learnt(shopper, offer)
+        for liking, belief, truth in zip(shopper.values, offer.believed, offer.truth, strict=True):
+            yield liking * weight * (truth + luck - belief)
+
+    @classmethod
+    def ideal(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
+        """Yield the same beside a belief in all that the product delivers."""
+        del visit
+        weight, luck = cls._learnt(shopper, offer)
+        for liking, belief, truth in zip(shopper.values, offer.believed, offer.truth, strict=True):
+            yield liking * weight * (truth + luck - np.maximum(belief, truth))
+
+    @classmethod
+    def disconfirmation(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
+        """Yield what it added with the other sign: what is found is told beside what was said [utils]."""
+        for addend in cls.addends(shopper, offer, visit):
+            yield -addend
+
+    @classmethod
+    def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
+        """Return how often the customer has had the product."""
+        del visit
+        return {"times_had": shopper.own["times_had", offer.product]}
+
+    @classmethod
+    def value(cls, shopper: Any, offer: Any, visit: Any) -> Any:
+        """Return their sum [utils]."""
+        return total(cls.addends(shopper, offer, visit))
+
+    @classmethod
+    def after_purchase(cls, shopper: Any, offer: Any) -> dict[str, Any]:
+        """Return the sum of all draws, this unit's with them."""
+        return {"experienced_luck": shopper.own["experienced_luck", offer.product] + offer.unit_luck}
+
+    @staticmethod
+    def _learnt(shopper: Any, offer: Any) -> tuple[Any, Any]:
+        """Return the weight of what was experienced, and by how much its units were better than others."""
+        times = shopper.own["times_had", offer.product]
+        learnt = times * shopper.learns_from_use
+        mean = shopper.own["experienced_luck", offer.product] / (times + (times == 0))
+        return learnt / (1.0 + learnt), mean * offer.variability
