@@ -80,6 +80,7 @@ RICH = scenario(
         "initial_adstock": 1.0,
         "display": 0.2,
         "word_of_mouth": 0.5,
+        "owners_credibility": 0.5,
         "learning": 1.0,
         "belief_decay": 0.1,
         "price_talk": 1.0,

@@ -97,6 +97,12 @@ class Response(Record):
         Off("word_of_mouth", 0.0, "Owners are not heard: no product becomes known by them."),
     ] = 0.0
     """Weekly exposure if everybody in the cell owned the product [contacts per customer]."""
+    owners_credibility: Annotated[
+        Share,
+        Off("owners_credibility", 0.0, "What owners found is not believed: their talk makes products known."),
+    ] = 0.0
+    """How far owners are believed when they tell, as often as `word_of_mouth` says, what a product turned out
+    to deliver [0 not at all … 1 like one's own eyes]."""
     learning: Annotated[
         float,
         Field(ge=0, le=1e3),

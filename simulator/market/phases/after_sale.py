@@ -2,7 +2,7 @@
 
 Reads: this week's shopping and deliveries, prices and promotions; debts that are due.
 Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it;
-default; adstock by word of mouth; prices remembered.
+default; adstock and belief by word of mouth; prices remembered.
 """
 
 import numpy as np

@@ -4,6 +4,8 @@ One row a cell; nothing here is kept per customer. Campaigns, outlets and owners
 take some away. Every figure is a pure function of the scenario and of sales in the same cell.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,6 +39,8 @@ class BrandKnowledge:
         self.price_talk = np.zeros(shape[0])
         """The part of them that dwelt on price."""
         self.owners = np.zeros(shape, dtype=np.int64)
+        self.tells = np.array([_emphasis_of_values(scenario.segments[c.segment]) for c in run_tables.cells])
+        """[C, B] what owners dwell on when they tell of a product: what people like them care for [share]."""
 
     def emphasis(self, message: Message | None) -> Floats:
         """Return a message's emphasis over benefits [B]; zeros where nothing is said."""
@@ -71,10 +75,20 @@ class BrandKnowledge:
         self.price_talk += left_to_right(reach * price_talk)
 
     def hear_owners(self, new_owners: NDArray[np.int64]) -> None:
-        """Add word of mouth of owners, new ones among them from now on [C, P]."""
+        """Add word of mouth of owners, new ones among them from now on [C, P].
+
+        Its contacts make a product known; and who is believed makes others believe what it found: the truth,
+        whatever had been claimed, since what differs from unit to unit differs either way.
+        """
         self.owners += new_owners
         people = np.maximum(self.run_tables.sizes, 1)[:, None]
-        self.adstock += self.response.word_of_mouth * (self.owners / people)
+        contacts = self.response.word_of_mouth * (self.owners / people)
+        self.adstock += contacts
+        credibility = self.response.owners_credibility
+        if credibility:
+            tells = self.tells[:, None, :]
+            weight = persuasion_weight(contacts[..., None], self.response.learning, credibility, tells)
+            self.belief = updated(self.belief, self.truth[None], weight)
 
     def forget(self) -> None:
         """Let a week pass."""
@@ -99,3 +113,9 @@ class BrandKnowledge:
     def salience(self) -> Floats:
         """Return how much more price weighs than by itself [C]: 1 + ψ · h."""
         return 1.0 + self.response.price_talk * self.heard_of_price()
+
+
+def _emphasis_of_values(segment: Any) -> Floats:
+    """Return the share of each benefit in what a segment cares for [B]; zeros if it cares for none."""
+    values = np.array([segment.values.get(benefit, 0.0) for benefit in BENEFITS])
+    return values / total if (total := values.sum()) > 0 else values

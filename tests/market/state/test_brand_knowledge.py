@@ -23,6 +23,7 @@ def response(**fixed: float) -> dict[str, float]:
         "initial_adstock": (0.1, 1.0),
         "display": (0.05, 0.5),
         "word_of_mouth": (0.05, 0.5),
+        "owners_credibility": (0.2, 0.8),
         "learning": (0.3, 2.0),
         "belief_decay": (0.05, 0.5),
         "price_talk": (0.2, 2.0),
@@ -180,11 +181,38 @@ def test_owners_add_exposure_by_their_share() -> None:
     assert mind.adstock == pytest.approx(expected)
 
 
+def test_owners_make_believed_what_they_found() -> None:
+    """After weeks of talk of so many owners an error is e^(−ρ κ e_b x) of it a week, x contacts per head."""
+    mind, weeks = minds(), int(DRAW.integers(1, 9))
+    first = DRAW.uniform(0, 1, mind.belief.shape)
+    mind.belief = first.copy()
+    owners = DRAW.integers(0, 20, mind.adstock.shape)
+    for _ in range(weeks):
+        mind.hear_owners(owners)
+    said = mind.response
+    heard = said.word_of_mouth * owners / mind.run_tables.sizes[:, None] * weeks * (weeks + 1) / 2
+    rate = said.learning * said.owners_credibility * mind.tells[:, None, :]
+    left = np.exp(-rate * heard[..., None])
+
+    assert mind.belief == pytest.approx(mind.truth + left * (first - mind.truth))
+    assert np.abs(mind.belief - first).max() > 1e-3
+
+
+def test_owners_dwell_on_what_people_like_them_care_for() -> None:
+    """By the shares of their values."""
+    mind = minds()
+    for cell, tells in zip(mind.run_tables.cells, mind.tells, strict=True):
+        values = market().given.segments[cell.segment].values
+        wanted = [values.get(b, 0.0) / sum(values.values()) for b in BENEFITS]
+
+        assert tells == pytest.approx(wanted)
+
+
 def test_a_market_lets_people_hear_campaigns_and_believe_them() -> None:
     """Weeks of a campaign in a market: belief is what the closed form says, contacts being whole a cell."""
     budget, weeks, credibility = float(DRAW.uniform(40, 400)), int(DRAW.integers(1, 5)), 0.6
     there = market(
-        response=response(belief_decay=0.0),
+        response=response(belief_decay=0.0, owners_credibility=0.0),
         media={"social": {"cost_per_contact": 0.5, "credibility": credibility}},
         messages={"bright": {"says": {"quality": 0.7, "price": 0.3}, "claims": {"quality": 1.0}}},
         campaigns=[
