@@ -121,6 +121,18 @@ KINDS: dict[str, Kind] = {
             price=_MONEY,
         ),
         kind_of(
+            "experience",
+            _S,
+            "so many customers of a cell found out what the unit is that they took home from outlet: so many "
+            "were disappointed, and their satisfaction sums to an amount",
+            outlet=_PARTY,
+            product=_PRODUCT,
+            cell=_CELL,
+            customers=_COUNT,
+            disappointed=_COUNT,
+            amount=Sort.AMOUNT,
+        ),
+        kind_of(
             "reason_not_to_buy",
             _S,
             "so many customers of a cell with offers at hand went without, and what of the focal "

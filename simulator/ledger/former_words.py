@@ -19,7 +19,15 @@ FORMER_KINDS = {
     "trigger_reading": "reading",
 }
 """What kinds of entry were called, by their name of today."""
-NEW_KINDS = ("terms_in_force", "need_flow", "need", "choice", "attribute", "experienced_surplus")
+NEW_KINDS = (
+    "terms_in_force",
+    "need_flow",
+    "need",
+    "choice",
+    "attribute",
+    "experienced_surplus",
+    "experience",
+)
 """Kinds that were not written then."""
 FORMER_COLUMNS = {
     ("sale", "purchase_reason"): "tipped",

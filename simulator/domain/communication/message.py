@@ -103,6 +103,12 @@ class Response(Record):
     ] = 0.0
     """How far owners are believed when they tell, as often as `word_of_mouth` says, what a product turned out
     to deliver [0 not at all … 1 like one's own eyes]."""
+    satisfaction_gain: Annotated[float, Field(ge=0, le=10)] = 0.5
+    """How much more content people are with what goes beyond their expectations (choice: half of what falls
+    short) [satisfaction per share of all that can be had]."""
+    satisfaction_loss: Annotated[float, Field(ge=0, le=10)] = 1.0
+    """How much less content people are with what falls short of them: it weighs more, Anderson & Sullivan
+    (1993) (choice of how much) [satisfaction per share of all that can be had]."""
     learning: Annotated[
         float,
         Field(ge=0, le=1e3),

@@ -25,13 +25,13 @@ from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.looking_again import LookingAgain
 from simulator.market.customers.open_needs import CANCELLED, MET, VISITS, Lookers, OpenNeeds
-from simulator.market.customers.own_memory import OwnColumns, own_columns, unit_luck
+from simulator.market.customers.own_memory import own_columns
 from simulator.market.customers.population_draw import People, reached_anew
+from simulator.market.customers.taking_home import TakingHome
 from simulator.market.customers.visit_surplus import Surplus
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
-from simulator.market.state.utility_columns import ColumnView
-from simulator.market.state.utility_terms import TIMES_HAD, UtilityTerms
+from simulator.market.state.utility_terms import UtilityTerms
 from simulator.mechanisms.choice.rationing import ration
 from simulator.mechanisms.conflict.harm import Booked as Harm
 
@@ -41,6 +41,8 @@ BLOCK, LOOKERS = 32_768, 8192
 
 class AllAtOnce:
     """Customers as columns: their people, what they own, wait for and remember."""
+
+    week_tables: WeekTables
 
     def __init__(
         self,
@@ -66,12 +68,14 @@ class AllAtOnce:
         )
         self.needs = OpenNeeds(run_tables, people.cell.astype(np.int64))
         self.again = LookingAgain(self.columns, terms)
+        self.taking_home = TakingHome(self.columns, run_tables, terms, traits)
 
     def shop(self, week_tables: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
         booked: Booked = Counter()
         sums: Sums = {}
         visits: list[CategoryVisits] = []
+        self.week_tables = week_tables
         self.again.open_week(week_tables)
         for category in range(len(self.run_tables.categories)):
             lookers = self.lookers(week_tables, category)
@@ -80,7 +84,8 @@ class AllAtOnce:
         self.again.bought[:] = False
         new_owners = self.take_home(visits)
         self.needs.count_open(self.columns.waiting)
-        outcome = gathered(visits, (self.needs.flows, self.needs.stages), booked, sums, new_owners)
+        counts = self.needs.flows, self.needs.stages
+        outcome = gathered(visits, counts, booked, sums, new_owners, self.taking_home.closed())
         self.needs.begin_week()
         return outcome
 
@@ -180,38 +185,8 @@ class AllAtOnce:
         columns.experience[who, product] = True
         if self.again.remembers:
             self.again.bought[who] = True
-        self.remember(who, offer)
+        self.taking_home.take(who, offer, self.week_tables)
         return new_owners
-
-    def remember(self, who: Integers, offer: Integers) -> None:
-        """Let customers remember the purchase, as terms of utility say."""
-        products, columns, memory = len(self.run_tables.products), self.columns, self.columns.memory
-        outlet, product = offer // products, offer % products
-        cell = columns.people.cell.take(who)
-        own = OwnColumns(columns.own, who)
-        shopper = ColumnView(
-            (memory, lambda column: column.take(who)),
-            (self.terms.segment_columns, lambda column: column.take(cell)),
-            own=own,
-        )
-        luck = {}
-        if columns.own:
-            keys = columns.people.key.take(who), self.run_tables.product_keys.take(product)
-            luck = {"unit_luck": unit_luck(columns.dice, *keys, own[TIMES_HAD, product])}
-        bought = ColumnView(
-            (self.traits.columns, lambda column: column.take(outlet)),
-            (self.terms.product_columns, lambda column: column.take(product)),
-            outlet=outlet,
-            product=product,
-            **luck,
-        )
-        for name, value in self.terms.after_purchase(shopper, bought).items():
-            if name in columns.own:
-                columns.own[name][who, product] = value
-            else:
-                memory[name][who] = value
-        if columns.own:
-            columns.own[TIMES_HAD][who, product] += 1.0
 
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on."""

@@ -11,6 +11,7 @@ from simulator.domain.ledger_entries import STAGES
 from simulator.domain.people.utility_term import PURCHASE_REASONS
 from simulator.market.customers.choice import Intentions, together
 from simulator.market.state.choice_tables import NONE, ShoppingOutcome
+from simulator.market.state.experienced import Experienced
 
 CONSIDERING, BUYING, BOUGHT = map(STAGES.index, ("considering", "buying", "bought"))
 OUT_OF_STOCK = PURCHASE_REASONS.index("out_of_stock")
@@ -49,6 +50,7 @@ def gathered(
     booked: Booked,
     sums: Sums,
     new_owners: Integers,
+    experienced: Experienced,
 ) -> ShoppingOutcome:
     """Put the week together, category after category; *counts* are the flows and the stages of needs."""
     every = together([one.intentions for one in visits])
@@ -77,6 +79,7 @@ def gathered(
         held_back=np.stack([one.reasons for one in visits]),
         harm={key: amount for key, amount in booked.items() if amount},
         surplus=sums,
+        experienced=experienced,
         alternatives=every.alternatives,
         chosen=np.where(every.first == NONE, every.waits, every.first),
         new_owners=new_owners,

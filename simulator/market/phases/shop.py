@@ -2,7 +2,7 @@
 
 Reads: the tables of the week.
 Writes: stock on hand, demand seen by outlets, what they owe customers; and, through
-`recording/` and `goods/backorders/place.py`, sale, lost_sale, backorder, advice, need_flow, need,
+`recording/` and `goods/backorders/place.py`, sale, lost_sale, backorder, advice, experience, need_flow, need,
 stage_flow, reason_not_to_buy, consumer_surplus, experienced_surplus, consideration, choice, attribute; of
 digital goods production, order, shipment and what is paid for them.
 """
@@ -13,6 +13,7 @@ from simulator.market.goods.backorders.place import place_backorders
 from simulator.market.goods.digital_goods import deliver_digital, is_digital
 from simulator.market.market import Market
 from simulator.market.recording.record_choices import write_choices
+from simulator.market.recording.record_experiences import write_experiences
 from simulator.market.recording.record_needs import write_each_need
 from simulator.market.recording.record_shopping import write_shopping
 from simulator.market.state.choice_tables import NONE
@@ -35,6 +36,7 @@ def shop(market: Market) -> None:
     market.shopping = market.crowd.shop(market.week_tables)
     update_inventories(market)
     write_shopping(market)
+    write_experiences(market)
     write_each_need(market)
     write_choices(market)
     place_backorders(market)

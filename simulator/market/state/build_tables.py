@@ -50,6 +50,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         money_step=scenario.units.money_step,
         candidates=scenario.candidates,
         tolerance=scenario.conflict.undercut_tolerance,
+        disconfirmation_weights=(scenario.response.satisfaction_gain, scenario.response.satisfaction_loss),
         keeps_considered=scenario.detail == "journeys",
     )
 

@@ -15,6 +15,7 @@ from simulator.domain.offers.promotions import Plan
 from simulator.domain.people.segments import Cell, Worth
 from simulator.market.state.alternatives import Alternatives
 from simulator.market.state.choice_nests import ChoiceNests
+from simulator.market.state.experienced import Experienced
 from simulator.market.state.need_terms import NeedTerms
 from simulator.market.state.utility_columns import Columns, ColumnView
 from simulator.market.state.utility_terms import UtilityTerms
@@ -65,6 +66,8 @@ class RunTables:
     """How many outlets a customer has at hand at most."""
     tolerance: float
     """How far below one's price another's may be without being an undercut [share]."""
+    disconfirmation_weights: tuple[float, float]
+    """What going beyond expectations adds to satisfaction, and falling short takes from it [per unit]."""
     keeps_considered: bool
     """Whether every alternative of every need is to be written down."""
 
@@ -285,6 +288,8 @@ class ShoppingOutcome:
     surplus: dict[tuple[int, int], tuple[int, int, int]]
     """By (category, cell): needs whose surplus is defined, and its sum as customers believe and as they
     experience it [money steps / HARM_STEPS]."""
+    experienced: Experienced
+    """What units taken home, and those delivered since last week, were to customers."""
     alternatives: Alternatives
     """Every offer seen, in stock or not; empty unless the run keeps journeys."""
     chosen: Integers

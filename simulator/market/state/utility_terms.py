@@ -63,7 +63,7 @@ class UtilityTerms:
             if term.remembers or (term.remembers_of_products and term in self.all)
         )
         self.remembers: dict[str, float] = {}
-        self.of_products = self._remembered_of_products()
+        self.of_products = self._remembered_of_products(any(one.variability > 0.0 for one in products))
         """First values of what is remembered of each product, by name; empty where no term in play does."""
         for title, term in self._known:
             for name, first in term.remembers.items():
@@ -71,14 +71,14 @@ class UtilityTerms:
                     raise TermError(f"term of utility '{title}' remembers '{name}', which is taken")
                 self.remembers[name] = first
 
-    def _remembered_of_products(self) -> dict[str, float]:
+    def _remembered_of_products(self, units_differ: bool) -> dict[str, float]:
         found: dict[str, float] = {}
         for term in self.all:
             for name, first in term.remembers_of_products.items():
                 if name in {TIMES_HAD, *found}:
                     raise TermError(f"two terms of utility remember '{name}' of products")
                 found[name] = first
-        return {TIMES_HAD: 0.0, **found} if found else {}
+        return {TIMES_HAD: 0.0, **found} if found or units_differ else {}
 
     def spreads(self, segment: Segment, formats: Iterable[str]) -> dict[Taste, float]:
         """Return the standard deviations of tastes of the terms in play: others are not drawn [utils].

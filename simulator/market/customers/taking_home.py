@@ -1,0 +1,111 @@
+"""Taking home: what customers remember of the units that they take, and how content they are with them."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from simulator.base.arrays import Floats, Integers
+from simulator.base.summation import total
+from simulator.market.customers.customer_columns import CustomerColumns
+from simulator.market.customers.own_memory import OwnColumns, unit_luck
+from simulator.market.state.choice_tables import RunTables, WeekTables
+from simulator.market.state.experienced import STEPS, Experienced
+from simulator.market.state.outlet_traits import OutletTraits
+from simulator.market.state.utility_columns import ColumnView
+from simulator.market.state.utility_terms import NO_VISIT, TIMES_HAD, UtilityTerms
+from simulator.mechanisms.choice.utility import disconfirmed
+from simulator.mechanisms.experience.satisfaction import satisfaction
+
+DISAPPOINTS = 0.01
+"""By how much less than expected, of all that can be had, a unit must deliver to disappoint."""
+
+
+@dataclass
+class TakingHome:
+    """Units that customers take home, in columns."""
+
+    columns: CustomerColumns
+    run_tables: RunTables
+    terms: UtilityTerms
+    traits: OutletTraits
+    experienced: Experienced = field(default_factory=Counter)
+    """What has been experienced since it was written down last."""
+
+    def take(self, who: Integers, offer: Integers, tables: WeekTables) -> None:
+        """Let customers find out what their units are, each customer once, and remember it."""
+        if not len(who):
+            return
+        shopper, bought = self._views(who, offer, tables)
+        self._compare(who, offer, shopper, bought, tables)
+        columns, product = self.columns, bought.product
+        for name, value in self.terms.after_purchase(shopper, bought).items():
+            if name in columns.own:
+                columns.own[name][who, product] = value
+            else:
+                columns.memory[name][who] = value
+        if columns.own:
+            columns.own[TIMES_HAD][who, product] += 1.0
+
+    def closed(self) -> Experienced:
+        """Return what has been experienced, and begin anew."""
+        found, self.experienced = self.experienced, Counter()
+        return found
+
+    def _views(self, who: Integers, offer: Integers, tables: WeekTables) -> tuple[ColumnView, ColumnView]:
+        """Return customers and the offers that they take."""
+        columns, cell = self.columns, self.columns.people.cell.take(who)
+        outlet, product = np.divmod(offer, len(self.run_tables.products))
+        place = cell.astype(np.int64) * tables.stock.size + offer
+        own, luck = OwnColumns(columns.own, who), np.zeros(len(who))
+        if columns.own:
+            keys = columns.people.key.take(who), self.run_tables.product_keys.take(product)
+            luck = unit_luck(columns.dice, *keys, own[TIMES_HAD, product])
+        shopper = ColumnView(
+            (columns.memory, lambda column: column.take(who)),
+            (self.terms.segment_columns, lambda column: column.take(cell)),
+            own=own,
+        )
+        bought = ColumnView(
+            (self.traits.columns, lambda column: column.take(outlet)),
+            (self.terms.product_columns, lambda column: column.take(product)),
+            ({"believed": tables.offer.believed}, lambda column: column.ravel().take(place)),
+            ({"truth": tables.offer.truth}, lambda column: column.ravel().take(product)),
+            outlet=outlet,
+            product=product,
+            unit_luck=luck,
+        )
+        return shopper, bought
+
+    def _compare(self, who: Integers, offer: Integers, shopper: Any, bought: Any, tables: WeekTables) -> None:
+        """Note how content customers are; of those who care for nothing that a product delivers, nothing."""
+        cell = self.columns.people.cell.take(who).astype(np.int64)
+        care: Floats = np.asarray(total(shopper.values), dtype=np.float64)
+        cares = np.flatnonzero(care > 0.0)
+        if not len(cares):
+            return
+        delivered = total(v * truth for v, truth in zip(shopper.values, bought.truth, strict=True))
+        table = tables.disconfirmation
+        found = None if table is None else table.ravel().take(cell * tables.stock.size + offer)
+        beyond = disconfirmed(self.terms.promising["customer"], shopper, bought, NO_VISIT, start=found)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            level, beyond = delivered / care, beyond / care
+        luck = bought.unit_luck * bought.variability
+        experienced, expected = level + luck, level - beyond
+        content = satisfaction(experienced, expected, *self.run_tables.disconfirmation_weights)
+        counted = np.rint(content[cares] * STEPS).astype(np.int64)
+        disappoints = (experienced < expected - DISAPPOINTS)[cares]
+        places, at = np.unique(cell[cares] * tables.stock.size + offer[cares], return_inverse=True)
+        for sums in zip(
+            places.tolist(),
+            np.bincount(at).tolist(),
+            np.bincount(at, disappoints).tolist(),
+            np.bincount(at, counted).tolist(),
+            strict=True,
+        ):
+            self._add(*sums)
+
+    def _add(self, place: int, customers: int, disappointed: float, counted: float) -> None:
+        for what, number in enumerate((customers, int(disappointed), int(counted))):
+            self.experienced[place, what] += number

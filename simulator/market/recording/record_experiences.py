@@ -1,0 +1,26 @@
+"""Recording of experiences: how content customers are with what they took home this week."""
+
+import numpy as np
+
+from simulator.market.recording.record_shopping import party_codes
+from simulator.market.state.experienced import STEPS
+from simulator.market.state.protocols import ShoppingState
+
+
+def write_experiences(state: ShoppingState) -> None:
+    """Write how many customers found out what they had, how many it disappointed, and satisfaction."""
+    found, products = state.shopping.experienced, len(state.run_tables.products)
+    places = sorted({place for place, _ in found})
+    cell, offer = np.divmod(
+        np.array(places, dtype=np.int64), max(1, len(state.run_tables.outlets) * products)
+    )
+    state.ledger.record(
+        "experience",
+        week=state.week,
+        outlet=party_codes(state, offer // products if len(offer) else offer),
+        product=offer % products if len(offer) else offer,
+        cell=cell,
+        customers=[found[place, 0] for place in places],
+        disappointed=[found[place, 1] for place in places],
+        amount=[found[place, 2] / STEPS for place in places],
+    )

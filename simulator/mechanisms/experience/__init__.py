@@ -1,0 +1,1 @@
+"""Experience: what purchases turn out to be to customers."""

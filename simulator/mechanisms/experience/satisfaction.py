@@ -1,0 +1,28 @@
+"""Satisfaction: what a unit delivers, and how that compares with what was expected of it.
+
+    S = y + δ⁺ (y − e)₊ − δ⁻ (e − y)₊, held within 0 … 1
+
+y: what the unit delivers of all that its customer cares for; e: what was expected of it; both shares of as
+much as can be had. Disconfirmation alone would leave everybody equally content once expectations have come
+down to what is: so performance counts as well.
+
+Assumes: what is compared is what is believed in the moment of the choice.
+Source: expectation and disconfirmation, Oliver (1980), J. Marketing Research 17(4); that what falls short
+weighs more than what goes beyond, Anderson & Sullivan (1993), Marketing Science 12(2).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+type Floats = NDArray[np.float64]
+
+
+def satisfaction(experienced: Floats, expected: Floats, gain: float, loss: float) -> Floats:
+    """Return S from y and e, with δ⁺ *gain* and δ⁻ *loss*.
+
+    >>> satisfaction(np.array([0.6, 0.6, 0.6]), np.array([0.6, 0.4, 0.9]), 0.5, 1.0).round(2).tolist()
+    [0.6, 0.7, 0.3]
+    """
+    beyond = experienced - expected
+    found = experienced + np.where(beyond > 0.0, gain, loss) * beyond
+    return np.clip(found, 0.0, 1.0)

@@ -1,0 +1,1 @@
+"""Experience: how content customers are with what they bought."""

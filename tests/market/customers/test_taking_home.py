@@ -1,0 +1,76 @@
+"""Taking home: customers compare what they have with what they had been told, in both ways alike."""
+
+import math
+from typing import Any
+
+import pytest
+
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
+from simulator.scenario.schema import Scenario
+from tests.market.customers.test_visit_surplus import PEOPLE, WEEKS, market
+
+TRUTH = 0.5
+
+
+@pytest.mark.parametrize(("claim", "content", "share"), [(0.9, 0.1, 1.0), (0.5, 0.5, 0.0), (0.1, 0.7, 0.0)])
+def test_a_promise_is_held_against_what_comes(claim: float, content: float, share: float) -> None:
+    """S = y + (y − e)/2 where it goes beyond, y − (e − y) where it falls short; y is what the product is."""
+    ledger = simulate(market(claim), 1)
+
+    assert measure(ledger, "satisfaction") == pytest.approx(content, abs=2e-6)
+    assert measure(ledger, "disappointed") == share
+
+
+def test_everybody_who_takes_a_unit_home_finds_out_what_it_is() -> None:
+    """As many experiences as units, outlet by outlet; of those who care for nothing, none."""
+    ledger = simulate(market(0.9), 1)
+    found = ledger.table("experience").groupby("outlet", observed=True)["customers"].sum()
+    sold = ledger.table("sale").groupby("outlet", observed=True)["units"].sum()
+
+    assert found.to_dict() == sold.to_dict()
+    assert simulate(market(0.9, {"values": {}}), 1).count("experience") == 0
+
+
+def learning(**changes: Any) -> Scenario:
+    """Return the market of two stores where people learn from units that differ."""
+    whole = market(0.9, {"learns_from_use": 0.25}, 12, **changes)
+    made = {name: one.model_dump(mode="json") for name, one in whole.products.items()}
+    return whole.changed(products={name: {**one, "variability": 0.2} for name, one in made.items()})
+
+
+def by_week(ledger: Ledger, metric: str) -> list[float]:
+    """Return a metric week by week."""
+    return measure(ledger, metric, "week").tolist()
+
+
+def test_who_has_been_disappointed_expects_less_and_is_less_so() -> None:
+    """Beliefs come down to what is: satisfaction rises to it, though the promise goes on."""
+    found = by_week(simulate(learning(), 1), "satisfaction")
+
+    assert found[-1] > found[0] + 0.05
+    assert found[-1] < TRUTH
+
+
+@pytest.mark.parametrize("units_differ", [True, False])
+def test_both_ways_of_keeping_customers_experience_it_alike(units_differ: bool) -> None:
+    """To the last entry, where units differ as well."""
+    whole = learning() if units_differ else market(0.9, {}, 12)
+    one, other = (
+        simulate(whole.changed(crowd=crowd, customers=120), 2) for crowd in ("columns", "one_by_one")
+    )
+
+    assert one.content_hash() == other.content_hash()
+    assert not math.isnan(measure(one, "satisfaction"))
+
+
+def test_units_that_differ_disappoint_some_though_nothing_is_claimed() -> None:
+    """Half of them, and nobody where all are alike: draws of units are even about what the product is."""
+    whole = market(TRUTH, {}, WEEKS)
+    made = {name: one.model_dump(mode="json") for name, one in whole.products.items()}
+    found = simulate(whole.changed(products={n: {**one, "variability": 0.1} for n, one in made.items()}), 1)
+    units, share = measure(found, "units_sold"), measure(found, "disappointed")
+
+    assert units > PEOPLE / 10
+    assert abs(share - 0.46) < 3.5 * math.sqrt(0.25 / units)  # P(z < −.01/.1)
