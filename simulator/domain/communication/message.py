@@ -102,7 +102,7 @@ class Response(Record):
         Off("owners_credibility", 0.0, "What owners found is not believed: their talk makes products known."),
     ] = 0.0
     """How far owners are believed when they tell, as often as `word_of_mouth` says, what a product turned out
-    to deliver [0 not at all … 1 like one's own eyes]."""
+    to deliver, coloured by how content they are [0 not at all … 1 like one's own eyes]."""
     satisfaction_gain: Annotated[float, Field(ge=0, le=10)] = 0.5
     """How much more content people are with what goes beyond their expectations (choice: half of what falls
     short) [satisfaction per share of all that can be had]."""

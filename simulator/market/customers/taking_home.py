@@ -94,18 +94,9 @@ class TakingHome:
         luck = bought.unit_luck * bought.variability
         experienced, expected = level + luck, level - beyond
         content = satisfaction(experienced, expected, *self.run_tables.disconfirmation_weights)
-        counted = np.rint(content[cares] * STEPS).astype(np.int64)
+        counted, units = (np.rint(part[cares] * STEPS) for part in (content, experienced))
         disappoints = (experienced < expected - DISAPPOINTS)[cares]
         places, at = np.unique(cell[cares] * tables.stock.size + offer[cares], return_inverse=True)
-        for sums in zip(
-            places.tolist(),
-            np.bincount(at).tolist(),
-            np.bincount(at, disappoints).tolist(),
-            np.bincount(at, counted).tolist(),
-            strict=True,
-        ):
-            self._add(*sums)
-
-    def _add(self, place: int, customers: int, disappointed: float, counted: float) -> None:
-        for what, number in enumerate((customers, int(disappointed), int(counted))):
-            self.experienced[place, what] += number
+        for what, column in enumerate((np.ones(len(at)), disappoints, counted, units)):
+            for place, number in zip(places.tolist(), np.bincount(at, column).tolist(), strict=True):
+                self.experienced[place, what] += int(number)

@@ -13,6 +13,7 @@ from simulator.domain.offers.promotions import Plan
 from simulator.domain.units import share_of
 from simulator.market.market import Market
 from simulator.market.state.choice_tables import NONE, PromotionalPrice
+from simulator.market.state.experienced import contentment
 
 
 def after_sale(market: Market) -> None:
@@ -39,7 +40,9 @@ def after_sale(market: Market) -> None:
         member = market.header.member(market.run_tables.outlets[outlet])
         each = market.given.units.money(member.advice_cost)
         market.payments.pay(member.name, OUTSIDE, each * advised[outlet].item(), "advice")
-    market.brand_knowledge.hear_owners(shopping.new_owners)
+    cells, products, outlets = market.week_tables.aware.shape[0], shape[1], shape[0]
+    content = contentment(shopping.experienced, cells, products, outlets)
+    market.brand_knowledge.hear_owners(shopping.new_owners, content)
     reach, promotions = market.outlet_traits.reach, market.week_tables.promotions
     market.reference_prices.see(market.offer_table, reach, promotions)
 

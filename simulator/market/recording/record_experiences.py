@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.market.recording.record_shopping import party_codes
-from simulator.market.state.experienced import STEPS
+from simulator.market.state.experienced import CUSTOMERS, DISAPPOINTED, SATISFACTION, STEPS
 from simulator.market.state.protocols import ShoppingState
 
 
@@ -20,7 +20,7 @@ def write_experiences(state: ShoppingState) -> None:
         outlet=party_codes(state, offer // products if len(offer) else offer),
         product=offer % products if len(offer) else offer,
         cell=cell,
-        customers=[found[place, 0] for place in places],
-        disappointed=[found[place, 1] for place in places],
-        amount=[found[place, 2] / STEPS for place in places],
+        customers=[found[place, CUSTOMERS] for place in places],
+        disappointed=[found[place, DISAPPOINTED] for place in places],
+        amount=[found[place, SATISFACTION] / STEPS for place in places],
     )

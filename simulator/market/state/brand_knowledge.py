@@ -39,6 +39,7 @@ class BrandKnowledge:
         self.price_talk = np.zeros(shape[0])
         """The part of them that dwelt on price."""
         self.owners = np.zeros(shape, dtype=np.int64)
+        self.experiences, self.content = np.zeros((2, *shape))
         self.tells = np.array([_emphasis_of_values(scenario.segments[c.segment]) for c in run_tables.cells])
         """[C, B] what owners dwell on when they tell of a product: what people like them care for [share]."""
 
@@ -74,13 +75,19 @@ class BrandKnowledge:
         self.talk += left_to_right(reach * talk)
         self.price_talk += left_to_right(reach * price_talk)
 
-    def hear_owners(self, new_owners: NDArray[np.int64]) -> None:
+    def hear_owners(
+        self, new_owners: NDArray[np.int64], experienced: tuple[Floats, Floats] | None = None
+    ) -> None:
         """Add word of mouth of owners, new ones among them from now on [C, P].
 
-        Its contacts make a product known; and who is believed makes others believe what it found: the truth,
-        whatever had been claimed, since what differs from unit to unit differs either way.
+        Its contacts make a product known; and so far as owners are believed, others believe what they tell
+        (`told_by_owners`). *experienced*: how many have found out this week what their unit is, and the sum
+        of their satisfaction beyond what it delivers.
         """
         self.owners += new_owners
+        if experienced is not None:
+            self.experiences += experienced[0]
+            self.content += experienced[1]
         people = np.maximum(self.run_tables.sizes, 1)[:, None]
         contacts = self.response.word_of_mouth * (self.owners / people)
         self.adstock += contacts
@@ -88,7 +95,16 @@ class BrandKnowledge:
         if credibility:
             tells = self.tells[:, None, :]
             weight = persuasion_weight(contacts[..., None], self.response.learning, credibility, tells)
-            self.belief = updated(self.belief, self.truth[None], weight)
+            self.belief = updated(self.belief, self.told_by_owners(), weight)
+
+    def told_by_owners(self) -> Floats:
+        """Return what owners say that products deliver [C, P, B].
+
+        What they found, which is the truth in the mean of units, coloured by how content they are with it:
+        who had expected more says that it is worse than it is, by as much as satisfaction falls short of it.
+        """
+        colour = self.content / np.maximum(self.experiences, 1.0)
+        return np.clip(self.truth[None] + colour[..., None], 0.0, 1.0)
 
     def forget(self) -> None:
         """Let a week pass."""

@@ -198,6 +198,18 @@ def test_owners_make_believed_what_they_found() -> None:
     assert np.abs(mind.belief - first).max() > 1e-3
 
 
+def test_owners_colour_what_they_tell_by_how_content_they_are() -> None:
+    """By the mean of satisfaction beyond what units deliver, over all experiences; no more than can be."""
+    mind = minds()
+    people, beyond = np.full(mind.adstock.shape, 4.0), np.full(mind.adstock.shape, -0.8)
+    mind.hear_owners(np.zeros(mind.adstock.shape, dtype=np.int64), (people, beyond))
+    mind.hear_owners(np.zeros(mind.adstock.shape, dtype=np.int64), (people, np.zeros_like(beyond)))
+
+    assert mind.told_by_owners() == pytest.approx(
+        np.clip(mind.truth - 0.1, 0, 1) + np.zeros_like(mind.belief)
+    )
+
+
 def test_owners_dwell_on_what_people_like_them_care_for() -> None:
     """By the shares of their values."""
     mind = minds()
