@@ -81,6 +81,7 @@ RICH = scenario(
         "display": 0.2,
         "word_of_mouth": 0.5,
         "owners_credibility": 0.5,
+        "trust_halved_at": 0.02,
         "learning": 1.0,
         "belief_decay": 0.1,
         "price_talk": 1.0,
@@ -130,7 +131,12 @@ RICH = scenario(
         {"product": "lamp", "at": "reseller", "pay": {"instalments": 3, "fee": 0.05, "default_rate": 0.1}},
     ],
     backorders=[{"at": "dealer"}, {"at": "reseller", "product": "lamp"}],
-    messages={"default": "craft", "by_channel": {"marketplace": "deal"}, "by_maker": {"rival": "deal"}},
+    messages={
+        "default": "craft",
+        "by_channel": {"marketplace": "deal", "dealer": "boast"},
+        "by_maker": {"rival": "deal"},
+        "boast": {"says": {"quality": 1.0}, "claims": {"quality": 1.0}},
+    },
     campaigns=[
         {"medium": "social", "message": "deal", "weeks": [1, 12], "weekly_budget": 200},
         {"medium": "social", "message": "care", "product": "bulb", "weeks": [1, 12], "weekly_budget": 200},

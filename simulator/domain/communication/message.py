@@ -103,6 +103,12 @@ class Response(Record):
     ] = 0.0
     """How far owners are believed when they tell, as often as `word_of_mouth` says, what a product turned out
     to deliver, coloured by how content they are [0 not at all … 1 like one's own eyes]."""
+    trust_halved_at: Annotated[
+        Annotated[float, Field(gt=0, le=1)] | None,
+        Off("trust", None, "Promises that were not kept leave messages as credible as they were."),
+    ] = None
+    """By how much less than expected owners must find a product, in the mean, for people who hear of it to
+    believe its messages half as far; left out, they go on believing [share of all that can be had]."""
     satisfaction_gain: Annotated[float, Field(ge=0, le=10)] = 0.5
     """How much more content people are with what goes beyond their expectations (choice: half of what falls
     short) [satisfaction per share of all that can be had]."""

@@ -42,8 +42,6 @@ BLOCK, LOOKERS = 32_768, 8192
 class AllAtOnce:
     """Customers as columns: their people, what they own, wait for and remember."""
 
-    week_tables: WeekTables
-
     def __init__(
         self,
         run_tables: RunTables,
@@ -75,7 +73,7 @@ class AllAtOnce:
         booked: Booked = Counter()
         sums: Sums = {}
         visits: list[CategoryVisits] = []
-        self.week_tables = week_tables
+        self.taking_home.tables = week_tables
         self.again.open_week(week_tables)
         for category in range(len(self.run_tables.categories)):
             lookers = self.lookers(week_tables, category)
@@ -185,7 +183,7 @@ class AllAtOnce:
         columns.experience[who, product] = True
         if self.again.remembers:
             self.again.bought[who] = True
-        self.taking_home.take(who, offer, self.week_tables)
+        self.taking_home.take(who, offer)
         return new_owners
 
     def reach_anew(self, reach: Floats) -> None:

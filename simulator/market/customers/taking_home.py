@@ -32,13 +32,15 @@ class TakingHome:
     traits: OutletTraits
     experienced: Experienced = field(default_factory=Counter)
     """What has been experienced since it was written down last."""
+    tables: WeekTables = field(init=False)
+    """Those of the last shopping: what is delivered before this week's is held against what was told then."""
 
-    def take(self, who: Integers, offer: Integers, tables: WeekTables) -> None:
+    def take(self, who: Integers, offer: Integers) -> None:
         """Let customers find out what their units are, each customer once, and remember it."""
         if not len(who):
             return
-        shopper, bought = self._views(who, offer, tables)
-        self._compare(who, offer, shopper, bought, tables)
+        shopper, bought = self._views(who, offer, self.tables)
+        self._compare(who, offer, shopper, bought, self.tables)
         columns, product = self.columns, bought.product
         for name, value in self.terms.after_purchase(shopper, bought).items():
             if name in columns.own:
@@ -94,9 +96,9 @@ class TakingHome:
         luck = bought.unit_luck * bought.variability
         experienced, expected = level + luck, level - beyond
         content = satisfaction(experienced, expected, *self.run_tables.disconfirmation_weights)
-        counted, units = (np.rint(part[cares] * STEPS) for part in (content, experienced))
+        counted = [np.rint(part[cares] * STEPS) for part in (content, experienced, expected)]
         disappoints = (experienced < expected - DISAPPOINTS)[cares]
         places, at = np.unique(cell[cares] * tables.stock.size + offer[cares], return_inverse=True)
-        for what, column in enumerate((np.ones(len(at)), disappoints, counted, units)):
+        for what, column in enumerate((np.ones(len(at)), disappoints, *counted)):
             for place, number in zip(places.tolist(), np.bincount(at, column).tolist(), strict=True):
                 self.experienced[place, what] += int(number)

@@ -2,7 +2,7 @@
 
 Reads: this week's shopping and deliveries, prices and promotions; debts that are due.
 Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it;
-default; adstock and belief by word of mouth; prices remembered.
+default; adstock, belief and trust by word of mouth; prices remembered.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ from simulator.domain.offers.promotions import Plan
 from simulator.domain.units import share_of
 from simulator.market.market import Market
 from simulator.market.state.choice_tables import NONE, PromotionalPrice
-from simulator.market.state.experienced import contentment
+from simulator.market.state.experienced import Experiences
 
 
 def after_sale(market: Market) -> None:
@@ -40,9 +40,8 @@ def after_sale(market: Market) -> None:
         member = market.header.member(market.run_tables.outlets[outlet])
         each = market.given.units.money(member.advice_cost)
         market.payments.pay(member.name, OUTSIDE, each * advised[outlet].item(), "advice")
-    cells, products, outlets = market.week_tables.aware.shape[0], shape[1], shape[0]
-    content = contentment(shopping.experienced, cells, products, outlets)
-    market.brand_knowledge.hear_owners(shopping.new_owners, content)
+    found = Experiences.of_cells(shopping.experienced, len(market.run_tables.cells), *shape)
+    market.brand_knowledge.hear_owners(shopping.new_owners, found)
     reach, promotions = market.outlet_traits.reach, market.week_tables.promotions
     market.reference_prices.see(market.offer_table, reach, promotions)
 

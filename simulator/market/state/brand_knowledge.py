@@ -15,7 +15,9 @@ from simulator.base.summation import left_to_right
 from simulator.domain.communication.message import Message, Response
 from simulator.domain.product.product import BENEFITS
 from simulator.market.state.choice_tables import RunTables
+from simulator.market.state.experienced import Experiences
 from simulator.market.state.outlet_traits import OutletTraits
+from simulator.market.state.owner_talk import OwnerTalk
 from simulator.mechanisms.communication.awareness import coverage, share_aware
 from simulator.mechanisms.communication.belief_updating import persuasion_weight, updated
 from simulator.scenario.schema import Scenario
@@ -39,7 +41,7 @@ class BrandKnowledge:
         self.price_talk = np.zeros(shape[0])
         """The part of them that dwelt on price."""
         self.owners = np.zeros(shape, dtype=np.int64)
-        self.experiences, self.content = np.zeros((2, *shape))
+        self.owner_talk = OwnerTalk(shape, scenario.response)
         self.tells = np.array([_emphasis_of_values(scenario.segments[c.segment]) for c in run_tables.cells])
         """[C, B] what owners dwell on when they tell of a product: what people like them care for [share]."""
 
@@ -60,7 +62,8 @@ class BrandKnowledge:
         self.adstock[:, product] += contacts
         self.talk += contacts
         self.price_talk += contacts * message.price_emphasis
-        weight = persuasion_weight(contacts[:, None], self.response.learning, credibility, emphasis[None, :])
+        trusted = self.owner_talk.trust[:, product, None] * credibility
+        weight = persuasion_weight(contacts[:, None], self.response.learning, trusted, emphasis[None, :])
         self.belief[:, product] = updated(
             self.belief[:, product], self.claims(message, product)[None, :], weight
         )
@@ -75,36 +78,21 @@ class BrandKnowledge:
         self.talk += left_to_right(reach * talk)
         self.price_talk += left_to_right(reach * price_talk)
 
-    def hear_owners(
-        self, new_owners: NDArray[np.int64], experienced: tuple[Floats, Floats] | None = None
-    ) -> None:
-        """Add word of mouth of owners, new ones among them from now on [C, P].
+    def hear_owners(self, new_owners: NDArray[np.int64], experiences: Experiences) -> None:
+        """Add word of mouth of owners, new ones among them from now on [C, P], and of what they found.
 
-        Its contacts make a product known; and so far as owners are believed, others believe what they tell
-        (`told_by_owners`). *experienced*: how many have found out this week what their unit is, and the sum
-        of their satisfaction beyond what it delivers.
+        Its contacts make a product known; and so far as owners are believed, others believe what they tell.
         """
         self.owners += new_owners
-        if experienced is not None:
-            self.experiences += experienced[0]
-            self.content += experienced[1]
         people = np.maximum(self.run_tables.sizes, 1)[:, None]
         contacts = self.response.word_of_mouth * (self.owners / people)
         self.adstock += contacts
+        self.owner_talk.hear(contacts, experiences)
         credibility = self.response.owners_credibility
         if credibility:
             tells = self.tells[:, None, :]
             weight = persuasion_weight(contacts[..., None], self.response.learning, credibility, tells)
-            self.belief = updated(self.belief, self.told_by_owners(), weight)
-
-    def told_by_owners(self) -> Floats:
-        """Return what owners say that products deliver [C, P, B].
-
-        What they found, which is the truth in the mean of units, coloured by how content they are with it:
-        who had expected more says that it is worse than it is, by as much as satisfaction falls short of it.
-        """
-        colour = self.content / np.maximum(self.experiences, 1.0)
-        return np.clip(self.truth[None] + colour[..., None], 0.0, 1.0)
+            self.belief = updated(self.belief, self.owner_talk.told(self.truth), weight)
 
     def forget(self) -> None:
         """Let a week pass."""

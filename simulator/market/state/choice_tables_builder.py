@@ -147,7 +147,7 @@ class ChoiceTablesBuilder:
             updated(
                 knowledge.belief[:, None, :, benefit],
                 offers.claim[None, :, :, benefit],
-                offers.weight[None, :, :, benefit],
+                offers.weight[None, :, :, benefit] * knowledge.owner_talk.trust[:, None, :],
             )
             for benefit in range(len(BENEFITS))
         )

@@ -1,6 +1,7 @@
 """Experienced: what units that were taken home were to customers, counted until it is written down."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,19 +9,40 @@ from simulator.base.arrays import Floats
 
 STEPS = 1 << 20
 """Fractions of satisfaction that are counted, so that sums are exact."""
-CUSTOMERS, DISAPPOINTED, SATISFACTION, DELIVERED = range(4)
+CUSTOMERS, DISAPPOINTED, SATISFACTION, DELIVERED, EXPECTED = range(5)
 type Experienced = Counter[tuple[int, int]]
-"""By place [C, O, P] and what of them: customers, disappointed ones, and sums, counted, of their satisfaction
-and of what their units deliver."""
+"""By place [C, O, P] and what of them: customers, disappointed ones, and sums, counted, of their
+satisfaction, of what their units deliver and of what they had expected."""
 
 
-def contentment(experienced: Experienced, cells: int, products: int, outlets: int) -> tuple[Floats, Floats]:
-    """Return customers, and the sum of their satisfaction beyond what their units deliver [C, P]."""
-    people, beyond = np.zeros((2, cells, products))
-    for place, what in sorted(experienced):
-        if what == CUSTOMERS:
-            cell, product = place // (outlets * products), place % products
-            people[cell, product] += experienced[place, CUSTOMERS]
-            extra = experienced[place, SATISFACTION] - experienced[place, DELIVERED]
-            beyond[cell, product] += extra / STEPS
-    return people, beyond
+@dataclass(frozen=True)
+class Experiences:
+    """Sums over experiences, by cell and product [C, P]."""
+
+    customers: Floats
+    content: Floats
+    """Satisfaction beyond what units deliver."""
+    shortfall: Floats
+    """By how much less they deliver than was expected; less than zero where it is more."""
+
+    @classmethod
+    def none(cls, shape: tuple[int, int]) -> "Experiences":
+        """Return none."""
+        return cls(*np.zeros((3, *shape)))
+
+    @classmethod
+    def of_cells(cls, experienced: Experienced, cells: int, outlets: int, products: int) -> "Experiences":
+        """Return what has been experienced, whatever the outlet."""
+        sums = np.zeros((5, cells, products))
+        for (place, what), number in sorted(experienced.items()):
+            sums[what, place // (outlets * products), place % products] += number
+        _, _, satisfaction, delivered, expected = sums / STEPS
+        return cls(sums[CUSTOMERS], satisfaction - delivered, expected - delivered)
+
+    def and_more(self, other: "Experiences") -> "Experiences":
+        """Return the sums over these and others."""
+        return Experiences(
+            self.customers + other.customers,
+            self.content + other.content,
+            self.shortfall + other.shortfall,
+        )

@@ -29,6 +29,8 @@ def updated(belief: Floats, claim: Floats, weight: Floats) -> Floats:
     return belief + weight * (claim - belief)
 
 
-def persuasion_weight(contacts: Floats, learning: float, credibility: float, emphasis: Floats) -> Floats:
+def persuasion_weight(
+    contacts: Floats, learning: float, credibility: float | Floats, emphasis: Floats
+) -> Floats:
     """Return the weight of so many contacts per head [0 … 1]."""
     return 1.0 - exp(-(learning * credibility * emphasis * contacts))

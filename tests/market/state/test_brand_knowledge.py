@@ -10,6 +10,7 @@ from simulator.domain.product.product import BENEFITS
 from simulator.market.market import Market
 from simulator.market.simulate import opened
 from simulator.market.state.brand_knowledge import BrandKnowledge
+from simulator.market.state.experienced import Experiences
 from tests.draws import DRAW
 from tests.worlds.small import small_scenario
 
@@ -173,8 +174,9 @@ def test_owners_add_exposure_by_their_share() -> None:
     """Word of mouth adds q · owners/people each week, from everybody who ever became an owner."""
     mind = minds()
     first, second = (DRAW.integers(0, 20, mind.adstock.shape) for _ in range(2))
-    mind.hear_owners(first)
-    mind.hear_owners(second)
+    nothing = Experiences.none(mind.adstock.shape)
+    mind.hear_owners(first, nothing)
+    mind.hear_owners(second, nothing)
     people = mind.run_tables.sizes[:, None]
     expected = mind.response.initial_adstock + mind.response.word_of_mouth * (2 * first + second) / people
 
@@ -188,7 +190,7 @@ def test_owners_make_believed_what_they_found() -> None:
     mind.belief = first.copy()
     owners = DRAW.integers(0, 20, mind.adstock.shape)
     for _ in range(weeks):
-        mind.hear_owners(owners)
+        mind.hear_owners(owners, Experiences.none(mind.adstock.shape))
     said = mind.response
     heard = said.word_of_mouth * owners / mind.run_tables.sizes[:, None] * weeks * (weeks + 1) / 2
     rate = said.learning * said.owners_credibility * mind.tells[:, None, :]
@@ -202,12 +204,33 @@ def test_owners_colour_what_they_tell_by_how_content_they_are() -> None:
     """By the mean of satisfaction beyond what units deliver, over all experiences; no more than can be."""
     mind = minds()
     people, beyond = np.full(mind.adstock.shape, 4.0), np.full(mind.adstock.shape, -0.8)
-    mind.hear_owners(np.zeros(mind.adstock.shape, dtype=np.int64), (people, beyond))
-    mind.hear_owners(np.zeros(mind.adstock.shape, dtype=np.int64), (people, np.zeros_like(beyond)))
+    nobody = np.zeros(mind.adstock.shape, dtype=np.int64)
+    mind.hear_owners(nobody, Experiences(people, beyond, -beyond))
+    mind.hear_owners(nobody, Experiences(people, 0 * beyond, 0 * beyond))
+    told = mind.owner_talk.told(mind.truth)
 
-    assert mind.told_by_owners() == pytest.approx(
-        np.clip(mind.truth - 0.1, 0, 1) + np.zeros_like(mind.belief)
-    )
+    assert told == pytest.approx(np.clip(mind.truth - 0.1, 0, 1) + np.zeros_like(mind.belief))
+
+
+def test_broken_promises_are_believed_less() -> None:
+    """Owners found .1 less than expected, which halves trust: T = ½ + ½ e^(−κ x); campaigns count T times."""
+    mind = minds()
+    shape = mind.adstock.shape
+    mind.owner_talk.response = mind.response.model_copy(update={"trust_halved_at": 0.1})
+    owners = DRAW.integers(1, 20, shape)
+    people, short = np.full(shape, 4.0), np.full(shape, 0.4)
+    mind.hear_owners(owners, Experiences(people, 0 * short, short))
+    contacts = mind.response.word_of_mouth * owners / mind.run_tables.sizes[:, None]
+    heard = mind.response.owners_credibility * contacts
+
+    assert mind.owner_talk.trust == pytest.approx(0.5 + 0.5 * np.exp(-heard))
+
+    mind.belief, mind.owner_talk.trust = mind.belief * 0, np.full(shape, 0.25)
+    message, reached = Message(says={"quality": 1.0}, claims={"quality": 1.0}), np.full(shape[0], 0.7)
+    mind.hear(0, message, 0.8, reached)
+    believed = 1 - np.exp(-mind.response.learning * 0.8 * 0.25 * 0.7)
+
+    assert mind.belief[:, 0, BENEFITS.index("quality")] == pytest.approx(believed)
 
 
 def test_owners_dwell_on_what_people_like_them_care_for() -> None:
