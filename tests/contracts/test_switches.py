@@ -133,13 +133,13 @@ RICH = scenario(
     backorders=[{"at": "dealer"}, {"at": "reseller", "product": "lamp"}],
     messages={
         "default": "craft",
-        "by_channel": {"marketplace": "deal", "dealer": "boast"},
+        "by_channel": {"marketplace": "deal"},
         "by_maker": {"rival": "deal"},
         "boast": {"says": {"quality": 1.0}, "claims": {"quality": 1.0}},
     },
     campaigns=[
         {"medium": "social", "message": "deal", "weeks": [1, 12], "weekly_budget": 200},
-        {"medium": "social", "message": "care", "product": "bulb", "weeks": [1, 12], "weekly_budget": 200},
+        {"medium": "social", "message": "boast", "product": "bulb", "weeks": [1, 12], "weekly_budget": 200},
     ],
     events=[
         {"week": 5, "message": "care"},
