@@ -84,6 +84,7 @@ REPORT_QUESTIONS = (
     Question("contribution", "firm"),
     Question("customer_surplus"),
     Question("experienced_surplus"),
+    Question("satisfaction"),
     Question("conflict", "issue"),
     Question("conflict", "dyad"),
     Question("worst_conflict", "member"),

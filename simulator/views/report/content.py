@@ -20,7 +20,7 @@ type Row = list[str]
 
 TABLED = {"units_sold", "revenue", "contribution", "sell_through_a", "sell_through_b", "conflict",
           "fill_rate", "price_dispersion", "average_price", "coverage", "channel_stock",
-          "customer_surplus", "experienced_surplus"}  # fmt: skip
+          "customer_surplus", "experienced_surplus", "satisfaction"}  # fmt: skip
 TRANSITION_WEEKS = 13
 """How many weeks at either end of a run are called its transition and its steady state."""
 
