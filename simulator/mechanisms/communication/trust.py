@@ -23,7 +23,7 @@ type Floats = NDArray[np.float64]
 def trust_deserved(shortfall: Floats, halved_at: float) -> Floats:
     """Return T* of mean shortfalls.
 
-    >>> trust_deserved(np.array([-0.2, 0.0, 0.1, 0.3]), 0.1).tolist()
+    >>> trust_deserved(np.array([-0.2, 0.0, 0.1, 0.3]), 0.1).round(9).tolist()
     [1.0, 1.0, 0.5, 0.25]
     """
     return 1.0 / (1.0 + np.maximum(shortfall, 0.0) / halved_at)
