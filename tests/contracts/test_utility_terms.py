@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from string import Formatter
 from types import SimpleNamespace
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.base.off_value import Off
 from simulator.base.summation import total
 from simulator.domain.channel.channel import Member
 from simulator.domain.people.segments import segment_type
@@ -261,6 +262,8 @@ def test_a_memory_of_fractions_by_the_terms_own_parameter_is_alike_in_both_ways(
         ({"of_segment": classmethod(lambda *_: {"week": 1.0})}, "'week', which all have anyway"),
         ({"remembers": {"last_outlet": 0}}, "'last_outlet', which is taken"),
         ({"remembers": {"waiting": 0}}, "'waiting', which is taken"),
+        ({"remembers_of_products": {"last_outlet": 0.0}}, "'last_outlet', which .* of products, is taken"),
+        ({"remembers_of_products": {"times_had": 0.0}}, "'times_had', which .* of products, is taken"),
     ],
 )
 def test_a_name_with_two_meanings_is_refused(registered: Any, attributes: dict[str, Any], told: str) -> None:
@@ -269,6 +272,33 @@ def test_a_name_with_two_meanings_is_refused(registered: Any, attributes: dict[s
 
     with pytest.raises(TermError, match=told):
         opened(WORLD, 1)
+
+
+def test_what_is_remembered_of_products_is_no_cells() -> None:
+    """Refused where the term is made."""
+    with pytest.raises(TermError, match="a customer's"):
+        type(
+            "ofcells",
+            (UtilityTerm,),
+            {"__doc__": "A test.", "per": "cell", "remembers_of_products": {"a": 0.0}},
+        )
+
+
+def test_a_term_out_of_play_remembers_nothing_of_products(registered: Any) -> None:
+    """Though it remembers something else: nobody asks it after a purchase."""
+    fields = {"__annotations__": {"habit": Annotated[float, Off("habit", 0.0, "None.")]}, "habit": 0.0}
+    registered(
+        "habit",
+        value=staticmethod(add_nothing),
+        remembers={"habit_last": 0.0},
+        remembers_of_products={"habit_of": 0.0},
+        after_purchase=classmethod(
+            lambda _, shopper, offer: {"habit_of": shopper.own["habit_of", offer.product] + 1.0}
+        ),
+        **fields,
+    )
+
+    assert simulate(Scenario.model_validate_json(WORLD.model_dump_json()), 1).count("sale") > 0
 
 
 @pytest.mark.parametrize("crowd", ["columns", "one_by_one"])

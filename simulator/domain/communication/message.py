@@ -105,13 +105,14 @@ class Response(Record):
     to deliver, coloured by how content they are [0 not at all … 1 like one's own eyes]."""
     trust_halved_at: Annotated[
         Annotated[float, Field(gt=0, le=1)] | None,
-        Off("trust", None, "Promises that were not kept leave messages as credible as they were."),
+        Off("trust_in_messages", None, "Promises that were not kept leave messages as credible as ever."),
     ] = None
-    """By how much less than expected owners must find a product, in the mean, for people who hear of it to
-    believe its messages half as far; left out, they go on believing [share of all that can be had]."""
+    """By how much less than expected owners must find a product, in the mean, for people who hear of it, as
+    often as `word_of_mouth` says, to believe messages about it half as far; left out, they go on believing
+    [share of all that can be had]."""
     satisfaction_gain: Annotated[float, Field(ge=0, le=10)] = 0.5
-    """How much more content people are with what goes beyond their expectations (choice: half of what falls
-    short) [satisfaction per share of all that can be had]."""
+    """How much more content people are with what goes beyond their expectations: half of what as much less
+    would take away (choice) [satisfaction per share of all that can be had]."""
     satisfaction_loss: Annotated[float, Field(ge=0, le=10)] = 1.0
     """How much less content people are with what falls short of them: it weighs more, Anderson & Sullivan
     (1993) (choice of how much) [satisfaction per share of all that can be had]."""

@@ -28,7 +28,8 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
     barrier, ideal   what the term would add had it not been for the message, or for the outlet's fit:
                so it takes part in the question why nothing was bought
     disconfirmation   what is found, once the offer is had, beyond what the term added when it was chosen:
-               surplus as experienced counts it
+               surplus as experienced and satisfaction count it. It may read parameters, memory, `own`,
+               `offer.believed` and `offer.truth`; neither price nor visit, which are gone at home
     steady     whether, for a customer of given memory and an outlet that stays what it is, it changes from
                week to week with advice and by β times what `per_sensitivity` says alone; with a term that is
                not, whoever looks for something looks in every week
@@ -131,6 +132,8 @@ class UtilityTerm(Record):
             raise TermError(f"{where}: reason is one of {', '.join(REASONS_WITH_TERMS)}; not '{cls.reason}'")
         if cls.per not in ("cell", "customer") or (cls.reason == "waiting" and cls.per != "cell"):
             raise TermError(f"{where}: per is 'cell' or 'customer', of waiting 'cell'; not '{cls.per}'")
+        if cls.per == "cell" and cls.remembers_of_products:
+            raise TermError(f"{where}: what is remembered of products is a customer's; per is 'customer'")
         if cls.barrier not in (None, "message", "fit"):
             raise TermError(f"{where}: barrier is 'message', 'fit' or none; not '{cls.barrier}'")
 

@@ -45,7 +45,8 @@ class Product(Record):
     """Utility that not having seen it costs a customer whose information need is 1 [utils]."""
     variability: Annotated[float, Field(ge=0, le=1)] = 0.0
     """How much units differ in what they deliver: standard deviation of what is experienced about what the
-    product delivers in the mean; felt by customers that learn from use [0 … 1]."""
+    product delivers in the mean; felt by whoever takes one home, remembered by those who learn from use
+    [0 … 1]."""
     digital: Annotated[
         bool, Off("shortage", True, "Nothing is out of stock: products are made when they are sold.")
     ] = False

@@ -16,7 +16,7 @@ from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_columns import ColumnView
 from simulator.market.state.utility_terms import NO_VISIT, TIMES_HAD, UtilityTerms
 from simulator.mechanisms.choice.utility import disconfirmed
-from simulator.mechanisms.experience.satisfaction import satisfaction
+from simulator.mechanisms.experience.satisfaction import contentment, satisfaction
 
 DISAPPOINTS = 0.01
 """By how much less than expected, of all that can be had, a unit must deliver to disappoint."""
@@ -95,8 +95,13 @@ class TakingHome:
             level, beyond = delivered / care, beyond / care
         luck = bought.unit_luck * bought.variability
         experienced, expected = level + luck, level - beyond
-        content = satisfaction(experienced, expected, *self.run_tables.disconfirmation_weights)
-        counted = [np.rint(part[cares] * STEPS) for part in (content, experienced, expected)]
+        weights = self.run_tables.disconfirmation_weights
+        felt = (
+            satisfaction(experienced, expected, *weights),
+            contentment(experienced, expected, *weights),
+            expected - experienced,
+        )
+        counted = [np.rint(part[cares] * STEPS) for part in felt]
         disappoints = (experienced < expected - DISAPPOINTS)[cares]
         places, at = np.unique(cell[cares] * tables.stock.size + offer[cares], return_inverse=True)
         for what, column in enumerate((np.ones(len(at)), disappoints, *counted)):

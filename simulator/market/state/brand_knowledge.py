@@ -42,7 +42,8 @@ class BrandKnowledge:
         """The part of them that dwelt on price."""
         self.owners = np.zeros(shape, dtype=np.int64)
         self.owner_talk = OwnerTalk(shape, scenario.response)
-        self.tells = np.array([_emphasis_of_values(scenario.segments[c.segment]) for c in run_tables.cells])
+        tells = [_emphasis_of_values(scenario.segments[cell.segment]) for cell in run_tables.cells]
+        self.tells = np.array(tells).reshape(len(tells), len(BENEFITS))
         """[C, B] what owners dwell on when they tell of a product: what people like them care for [share]."""
 
     def emphasis(self, message: Message | None) -> Floats:

@@ -9,10 +9,10 @@ from simulator.base.arrays import Floats
 
 STEPS = 1 << 20
 """Fractions of satisfaction that are counted, so that sums are exact."""
-CUSTOMERS, DISAPPOINTED, SATISFACTION, DELIVERED, EXPECTED = range(5)
+CUSTOMERS, DISAPPOINTED, SATISFACTION, CONTENT, SHORTFALL = range(5)
 type Experienced = Counter[tuple[int, int]]
 """By place [C, O, P] and what of them: customers, disappointed ones, and sums, counted, of their
-satisfaction, of what their units deliver and of what they had expected."""
+satisfaction, of what comparing adds to it, and of how much less than expected units deliver."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Experiences:
 
     customers: Floats
     content: Floats
-    """Satisfaction beyond what units deliver."""
+    """What comparing with expectations adds to satisfaction."""
     shortfall: Floats
     """By how much less they deliver than was expected; less than zero where it is more."""
 
@@ -36,8 +36,7 @@ class Experiences:
         sums = np.zeros((5, cells, products))
         for (place, what), number in sorted(experienced.items()):
             sums[what, place // (outlets * products), place % products] += number
-        _, _, satisfaction, delivered, expected = sums / STEPS
-        return cls(sums[CUSTOMERS], satisfaction - delivered, expected - delivered)
+        return cls(sums[CUSTOMERS], sums[CONTENT] / STEPS, sums[SHORTFALL] / STEPS)
 
     def and_more(self, other: "Experiences") -> "Experiences":
         """Return the sums over these and others."""

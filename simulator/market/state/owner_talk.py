@@ -26,13 +26,14 @@ class OwnerTalk:
         halved_at = self.response.trust_halved_at
         if halved_at is not None:
             deserved = trust_deserved(self._mean(self.sums.shortfall), halved_at)
-            self.trust = moved(self.trust, deserved, self.response.owners_credibility * contacts)
+            self.trust = moved(self.trust, deserved, contacts)
 
     def told(self, truth: Floats) -> Floats:
         """Return what owners say that products deliver [C, P, B], from the truth [P, B].
 
-        What they found, which is the truth in the mean of units, coloured by how content they are with it:
-        who had expected more says that it is worse than it is, by as much as satisfaction falls short of it.
+        What they found, which is the truth in the mean of units, coloured by how it compares with what they
+        had expected: who had expected more says that it is worse than it is, by as much as that takes from
+        satisfaction; and, since losses weigh more, so do owners of units that differ much.
         """
         return np.clip(truth[None] + self._mean(self.sums.content)[..., None], 0.0, 1.0)
 

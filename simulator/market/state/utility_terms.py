@@ -60,23 +60,23 @@ class UtilityTerms:
         self._that_remember = tuple(
             term
             for _, term in self._known
-            if term.remembers or (term.remembers_of_products and term in self.all)
+            if term in self.all or (term.remembers and not term.remembers_of_products)
         )
         self.remembers: dict[str, float] = {}
-        self.of_products = self._remembered_of_products(any(one.variability > 0.0 for one in products))
-        """First values of what is remembered of each product, by name; empty where no term in play does."""
         for title, term in self._known:
             for name, first in term.remembers.items():
                 if name in self.remembers or name in OF_SHOPPERS:
                     raise TermError(f"term of utility '{title}' remembers '{name}', which is taken")
                 self.remembers[name] = first
+        self.of_products = self._remembered_of_products(any(one.variability > 0.0 for one in products))
+        """First values of what is remembered of each product, by name; empty where no term in play does."""
 
     def _remembered_of_products(self, units_differ: bool) -> dict[str, float]:
         found: dict[str, float] = {}
         for term in self.all:
             for name, first in term.remembers_of_products.items():
-                if name in {TIMES_HAD, *found}:
-                    raise TermError(f"two terms of utility remember '{name}' of products")
+                if name in {TIMES_HAD, *found, *self.remembers} or name in OF_SHOPPERS:
+                    raise TermError(f"'{name}', which a term of utility remembers of products, is taken")
                 found[name] = first
         return {TIMES_HAD: 0.0, **found} if found or units_differ else {}
 

@@ -19,7 +19,8 @@ experienced, they choose by V and have V^x, what an offer delivers in truth and 
     CS^x = [ln D(V) + Σ_k s_k (V^x_k − V_k) / σ] / λ        s_k chance of choosing k, D = 1 + Σ_k e^{g_k}
 
 It is at most ln D(V^x) / λ, what they would have had they known, and just that where they choose as if they
-did: whoever makes beliefs less true takes from customers at given prices and offers.
+did: where all else is believed as it is, whoever makes a belief less true takes from customers, at given
+prices and offers. Where other beliefs are wrong already, one error may make up for another.
 
 Assumes: the logit's luck is new every time and tells nothing else; what a unit of currency costs is the same
 whatever is bought (no effects of income); λ is what price weighs then, talk that makes all prices weigh more
@@ -97,13 +98,6 @@ def counted_disconfirmations(
     steps = value.take(defined) / sensitivity.take(defined) / money_step
     found[defined] = np.rint(steps * HARM_STEPS).astype(np.int64)
     return found
-
-
-def added_up(group: Integers, counted: Integers, groups: int) -> list[tuple[int, int]]:
-    """Return of each group how many surpluses are defined, and their exact sum."""
-    defined = np.flatnonzero(counted != NONE)
-    many = np.bincount(group.take(defined), minlength=groups).tolist()
-    return list(zip(many, exact_sums(group.take(defined), counted.take(defined), groups), strict=True))
 
 
 def exact_sums(group: Integers, counted: Integers, groups: int) -> list[int]:

@@ -1,13 +1,13 @@
 """Trust in messages: how far what is claimed of a product is believed after promises that were not kept.
 
-    T* = 1 / (1 + m₊ / m_½),        T ← T + (1 − e^{−κ x}) (T* − T)
+    T* = 1 / (1 + m₊ / m_½),        T ← T + (1 − e^{−x}) (T* − T)
 
-m: by how much less owners found than they had expected, in the mean; m_½: at which m half is believed. Those
-who have not tried it hear of that in x contacts with owners, of credibility κ. What is claimed is believed T
+m: by how much less owners found than they had expected, in the mean; m_½: at which m half is believed.
+Others hear of that in x contacts with owners. What is claimed of the product, by any source, is believed T
 times as far as its source is credible.
 
-Assumes: who keeps promises in the mean is trusted, though units differ; trust is had product by product, and
-comes back only as owners find what they expect.
+Assumes: a product that is what was expected in the mean is trusted, though units differ; reputation is held
+against it like claims; trust is had product by product, and comes back only as owners find what they expect.
 Source: a claim is a signal whose precision broken promises lower, in the manner of Erdem & Keane (1996),
 Marketing Science 15(1); the form, and what halves trust, are choices.
 """
@@ -30,5 +30,5 @@ def trust_deserved(shortfall: Floats, halved_at: float) -> Floats:
 
 
 def moved(trust: Floats, deserved: Floats, heard: Floats) -> Floats:
-    """Return trust moved toward what is deserved by so much talk, κ x."""
+    """Return trust moved toward what is deserved by so many contacts per head, x."""
     return trust + (1.0 - exp(-heard)) * (deserved - trust)

@@ -17,8 +17,9 @@ def satisfaction(ledger: Ledger, by: str | None = None) -> MetricValue:
         Σ S / units taken home, S = y + δ⁺ (y − e)₊ − δ⁻ (e − y)₊
 
     after the warm-up, from 0 to 1: of y, what a unit delivers of all that its customer cares for, and of e,
-    what was expected of it when it was chosen. A promise that is not kept lowers it though the product is the
-    same. Nobody who cares for anything took one: nan.
+    what was expected of it when it was chosen (of what was waited for, at the last shopping before it came).
+    A promise that is not kept lowers it though the product is the same. Nobody who cares for anything took
+    one: nan.
 
     Unit: share of as much as can be had
     Source: Oliver (1980); Anderson & Sullivan (1993); equation in `mechanisms/experience/satisfaction.py`

@@ -34,10 +34,10 @@ def customer_surplus(ledger: Ledger, by: str | None = None) -> MetricValue:
     Unit: currency
     Source: Small and Rosen (1981); Train (2009), ch. 3.5; equation in `mechanisms/choice/consumer_surplus.py`
     """
-    return added_up(ledger, by, "consumer_surplus")
+    return surplus_of_kind(ledger, by, "consumer_surplus")
 
 
-def added_up(ledger: Ledger, by: str | None, kind: str) -> MetricValue:
+def surplus_of_kind(ledger: Ledger, by: str | None, kind: str) -> MetricValue:
     """Return what is written of a kind of surplus in the categories of the focal manufacturer's products."""
     parts = Breakdown(ledger, by, ledger.header.sellers)
     surplus = own_categories(rows_of(ledger, kind))

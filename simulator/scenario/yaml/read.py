@@ -28,7 +28,7 @@ DEEPEST = 30
 """How many levels values may stand inside one another."""
 MOST_VALUES = 20_000
 """How many values a file may hold, repeated ones counted each time."""
-TEXTS_KEPT = 16
+TEXTS_KEPT = 64
 """How many texts are kept as read."""
 LONGEST_KEPT = 50_000
 """Longest text that is kept: that of a scenario is, a monster is not [characters]."""

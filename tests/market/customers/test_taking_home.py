@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from simulator.domain.product.product import BENEFITS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
-from simulator.market.simulate import simulate
+from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.market.customers.test_visit_surplus import PEOPLE, WEEKS, market
 
@@ -74,3 +75,32 @@ def test_units_that_differ_disappoint_some_though_nothing_is_claimed() -> None:
 
     assert units > PEOPLE / 10
     assert abs(share - 0.46) < 3.5 * math.sqrt(0.25 / units)  # P(z < −.01/.1)
+
+
+@pytest.mark.parametrize(("truth", "least", "most"), [(0.0, 0.0, 0.03), (0.5, 0.45, 0.5), (1.0, 0.93, 1.0)])
+def test_owners_of_units_that_differ_tell_no_better_than_it_is(
+    truth: float, least: float, most: float
+) -> None:
+    """Losses that weigh more take a little, and at the ends of the scale nothing is turned about.
+
+    E δ⁺ z₊ − δ⁻ z₋ = −(δ⁻ − δ⁺) / √(2π) · .1 = −.02 of units that differ by .1.
+    """
+    whole = market(truth, {}, 6, response={"initial_adstock": 50.0, "owners_credibility": 1.0})
+    made = {name: one.model_dump(mode="json") for name, one in whole.products.items()}
+    other = {"attributes": {"quality": truth}, "variability": 0.1}
+    found = opened(whole.changed(products={name: {**one, **other} for name, one in made.items()}), 1)
+    for _ in range(6):
+        found.step()
+    talk = found.brand_knowledge.owner_talk
+    told = talk.told(found.brand_knowledge.truth)[0, :, BENEFITS.index("quality")]
+
+    assert talk.sums.customers.sum() > 1000
+    assert (told >= least).all()
+    assert (told <= most).all()
+
+
+def test_nobody_at_all_takes_anything_home() -> None:
+    """No segments, no customers: owners that would be believed are none."""
+    nobody = market(0.9, {}, 3).changed(customers=0, segments={}, response={"owners_credibility": 0.5})
+
+    assert simulate(nobody, 1).count("experience") == 0

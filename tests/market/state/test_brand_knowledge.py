@@ -213,15 +213,14 @@ def test_owners_colour_what_they_tell_by_how_content_they_are() -> None:
 
 
 def test_broken_promises_are_believed_less() -> None:
-    """Owners found .1 less than expected, which halves trust: T = ½ + ½ e^(−κ x); campaigns count T times."""
+    """Owners found .1 less than expected, which halves trust: T = ½ + ½ e^(−x); campaigns count T times."""
     mind = minds()
     shape = mind.adstock.shape
     mind.owner_talk.response = mind.response.model_copy(update={"trust_halved_at": 0.1})
     owners = DRAW.integers(1, 20, shape)
     people, short = np.full(shape, 4.0), np.full(shape, 0.4)
     mind.hear_owners(owners, Experiences(people, 0 * short, short))
-    contacts = mind.response.word_of_mouth * owners / mind.run_tables.sizes[:, None]
-    heard = mind.response.owners_credibility * contacts
+    heard = mind.response.word_of_mouth * owners / mind.run_tables.sizes[:, None]
 
     assert mind.owner_talk.trust == pytest.approx(0.5 + 0.5 * np.exp(-heard))
 
