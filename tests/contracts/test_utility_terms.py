@@ -286,14 +286,14 @@ def test_what_is_remembered_of_products_is_no_cells() -> None:
 
 def test_a_term_out_of_play_remembers_nothing_of_products(registered: Any) -> None:
     """Though it remembers something else: nobody asks it after a purchase."""
-    fields = {"__annotations__": {"habit": Annotated[float, Off("habit", 0.0, "None.")]}, "habit": 0.0}
+    fields = {"__annotations__": {"wont": Annotated[float, Off("wont", 0.0, "None.")]}, "wont": 0.0}
     registered(
-        "habit",
+        "wont",
         value=staticmethod(add_nothing),
-        remembers={"habit_last": 0.0},
-        remembers_of_products={"habit_of": 0.0},
+        remembers={"wont_last": 0.0},
+        remembers_of_products={"wont_of": 0.0},
         after_purchase=classmethod(
-            lambda _, shopper, offer: {"habit_of": shopper.own["habit_of", offer.product] + 1.0}
+            lambda _, shopper, offer: {"wont_of": shopper.own["wont_of", offer.product] + 1.0}
         ),
         **fields,
     )
