@@ -31,7 +31,7 @@ SHORT = (
 """Settings that make a world small enough to be played; where the first is refused, the next is tried."""
 LONGEST_PLAYED = 60
 PLACED = re.compile(r"(.+?:\d+(:\d+)?: |.+?: is larger than \d+ KiB; |--set |… and \d+ more)")
-PLACED_IN_A_CALL = re.compile(r"\w+\(.*?\): |[\w.]+: |experiment '.*?': |no [\w ]+ called '")
+PLACED_IN_A_CALL = re.compile(r"""\w+\(.*?\): |[\w.]+: |experiment '.*?': |no [\w ]+ called ['"]""")
 POINTS = re.compile(r"(\d+) points? ×")
 MOST_POINTS = 6
 
