@@ -74,7 +74,7 @@ class VisitSurplus:
         chosen = self._expected(self.pairs, self.nests)
         believed = experienced = chosen[0]
         if after.fleeting is not None:
-            believed = self._expected(self._without(after.fleeting), None)[0]
+            believed = self._expected(self._without(after.fleeting), None, chosen[1])[0]
         if difference is not None:
             row = self.pairs[0]
             share = self._shares(*chosen)
@@ -85,13 +85,19 @@ class VisitSurplus:
         believed = np.where(self.is_again, in_fact.gain, believed)
         return believed, np.where(self.is_again, in_fact.experienced(difference), experienced)
 
-    def _expected(self, pairs: Pairs, nests: Weighed | None) -> tuple[Floats, Weighed | None]:
-        """Return the inclusive value of each row, and what the nests are worth, where offers are alike."""
+    def _expected(
+        self, pairs: Pairs, nests: Weighed | None, like: Weighed | None = None
+    ) -> tuple[Floats, Weighed | None]:
+        """Return the inclusive value of each row, and what the nests are worth, where offers are alike.
+
+        *like*: nests of the same pairs, or of these and others, at other values.
+        """
         (row, offer, gain, weight), alike = pairs, self.tables.nests.alike
         if alike is None:
             return inclusive_values(row, gain, weight, len(self.cell)), None
         if nests is None:
-            tree = copies(alike, row, offer, self.cell)
+            same = like is not None and like[0].rows == len(self.cell)
+            tree = like[0] if like is not None and same else copies(alike, row, offer, self.cell)
             nests = tree, worths(tree, gain, alike.crowding)
         found = log_denominator(*nests)
         return found[len(found) - len(self.cell) :], nests

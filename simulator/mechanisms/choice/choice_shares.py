@@ -23,14 +23,16 @@ def nested_shares(tree: Copies, worth: NestWorths, value: Floats, log_denominato
     *value* has V / σ of the pairs: the last that the tree holds.
     """
     first = int(tree.pair.max(initial=-1)) + 1 - len(value)
-    copy = np.flatnonzero(tree.pair >= first)
-    pair, inner = tree.pair.take(copy) - first, tree.inner.take(copy)
-    outer = tree.outer.take(inner)
-    own = value.take(pair) + tree.log_weight.take(copy)
-    within = (own - worth.inner.take(inner)) / tree.inner_dissimilarity.take(inner)
-    between = (worth.upper.take(inner) - worth.outer.take(outer)) / tree.outer_dissimilarity.take(outer)
-    nest = worth.outside.take(outer) - log_denominator.take(tree.row.take(outer))
-    return np.bincount(pair, exp(within + between + nest), minlength=len(value))
+    unlike = tree.outer_dissimilarity.take(tree.outer)
+    between = (worth.upper - worth.outer.take(tree.outer)) / unlike
+    nest = between + (worth.outside - log_denominator.take(tree.row)).take(tree.outer)
+    pair, inner, weight = tree.pair, tree.inner, tree.log_weight
+    if first:
+        copy = np.flatnonzero(pair >= first)
+        pair, inner, weight = pair.take(copy) - first, inner.take(copy), weight.take(copy)
+    own = (value.take(pair) if len(pair) != len(value) else value) + weight
+    taken = exp((own - worth.inner.take(inner)) / tree.inner_dissimilarity.take(inner) + nest.take(inner))
+    return taken if len(pair) == len(value) else np.bincount(pair, taken, minlength=len(value))
 
 
 def flat_shares(row: Integers, gain: Floats, log_denominator: Floats) -> Floats:

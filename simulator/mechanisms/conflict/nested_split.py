@@ -51,6 +51,7 @@ ENDS = (0.0, 1.0)
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
+type Flags = NDArray[np.bool_]
 
 _COLUMNS = (
     "group",
@@ -124,20 +125,21 @@ def parts_taken(taking: Taking) -> Floats:
     rows = np.flatnonzero(robbed.take(taking.group))
     parts = np.zeros(len(taking.group))
     if len(rows):
-        parts[rows] = losses(_some(taking, rows, np.flatnonzero(robbed.take(taking.outer_group))))[1]
+        parts[rows] = losses(_some(taking, robbed, rows))[1]
     return parts
 
 
-def _some(taking: Taking, rows: Integers, outers: Integers) -> Taking:
-    """Return some rows, and the outer nests that they are in, of groups that are there whole."""
+def _some(taking: Taking, chosen: Flags, rows: Integers) -> Taking:
+    """Return some groups with all their *rows*, and the outer nests that these are in."""
+    outers = np.flatnonzero(chosen.take(taking.outer_group))
     number = np.zeros(len(taking.outer_group), dtype=np.int64)
     number[outers] = np.arange(len(outers))
-    groups, group = np.unique(taking.group.take(rows), return_inverse=True)
+    group = np.cumsum(chosen) - 1
     return replace(
         taking,
-        group=group,
+        group=group.take(taking.group.take(rows)),
         outer=number.take(taking.outer.take(rows)),
-        outer_group=np.searchsorted(groups, taking.outer_group.take(outers)),
+        outer_group=group.take(taking.outer_group.take(outers)),
         left=(taking.left[0].take(rows), taking.left[1].take(rows)),
         taken=(taking.taken[0].take(rows), taking.taken[1].take(rows)),
         most=taking.most.take(rows),
@@ -145,7 +147,7 @@ def _some(taking: Taking, rows: Integers, outers: Integers) -> Taking:
         inner_dissimilarity=taking.inner_dissimilarity.take(rows),
         outer_dissimilarity=taking.outer_dissimilarity.take(outers),
         crowds_inside=taking.crowds_inside.take(outers),
-        groups=len(groups),
+        groups=int(chosen.sum()),
     )
 
 
@@ -158,7 +160,7 @@ def losses(taking: Taking) -> tuple[Floats, Floats]:
     shared = np.bincount(taking.group, takes, minlength=taking.groups) > 1.0  # one source took it all
     rows = np.flatnonzero(shared.take(taking.group))
     if len(rows):
-        several = _some(taking, rows, np.flatnonzero(shared.take(taking.outer_group)))
+        several = _some(taking, shared, rows)
         part[rows] = _split(several, loss[shared])
     return loss, part
 
