@@ -229,7 +229,6 @@ class Named:
 
 def own_schema(entry: type[BaseModel], handler: GetJsonSchemaHandler) -> JsonSchemaValue:
     """Return the schema of an entry as it stands; what it refers to is defined once for the whole."""
-    whole = core_schema.definitions_schema(
-        entry.__pydantic_core_schema__, []
-    )  # a handler adds former keys below
+    # A handler leaves out the hooks of what it is handed, such as former keys, and not of what that holds.
+    whole = core_schema.definitions_schema(entry.__pydantic_core_schema__, [])
     return dict(handler.resolve_ref_schema(handler(whole)))

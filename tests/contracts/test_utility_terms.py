@@ -285,7 +285,7 @@ def test_what_is_remembered_of_products_is_no_cells() -> None:
 
 
 def test_a_term_out_of_play_remembers_nothing_of_products(registered: Any) -> None:
-    """Though it remembers something else: nobody asks it after a purchase."""
+    """Though it remembers something else: it is not asked after a purchase."""
     fields = {"__annotations__": {"wont": Annotated[float, Off("wont", 0.0, "None.")]}, "wont": 0.0}
     registered(
         "wont",

@@ -19,7 +19,6 @@ from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.open_needs import Lookers
-from simulator.market.customers.own_memory import unit_luck_of_one
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.utility_gains import weights_of
 from simulator.market.customers.utility_in_fact import Looking, UtilityInFact, harm_of_visits
@@ -29,7 +28,7 @@ from simulator.market.customers.what_is_lacking import lacks_of_visits
 from simulator.market.state.alternatives import no_alternatives
 from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
-from simulator.market.state.utility_terms import TIMES_HAD, UtilityTerms
+from simulator.market.state.utility_terms import UtilityTerms
 from simulator.mechanisms.conflict.considered import Considered
 
 
@@ -160,14 +159,12 @@ class OneByOne(AllAtOnce):
 
     def take(self, who: Integers, offer: Integers) -> Integers:
         """Let customers take home what they got; return first-time owners [C, P]."""
-        for row, number in zip(who.tolist(), offer.tolist(), strict=True):
-            outlet, product = divmod(number, len(self.run_tables.products))
-            known = {**self.traits.numbers[outlet], **self.terms.products[product]}
-            customer = self.customers[row]
-            if customer.own.first:
-                key, times = self.run_tables.lists["product_keys"][product], customer.own[TIMES_HAD, product]
-                known["unit_luck"] = unit_luck_of_one(self.columns.dice, customer.key, key, times)
-            customer.take(SimpleNamespace(**known, outlet=outlet, product=product))
+        products = len(self.run_tables.products)
+        luck = self.taking_home.unit_luck(who, offer % products)
+        for row, number, own in zip(who.tolist(), offer.tolist(), luck.tolist(), strict=True):
+            outlet, product = divmod(number, products)
+            known = {**self.traits.numbers[outlet], **self.terms.products[product], "unit_luck": own}
+            self.customers[row].take(SimpleNamespace(**known, outlet=outlet, product=product))
         return super().take(who, offer)
 
     def wait(self, who: Integers, category: int) -> None:

@@ -58,11 +58,6 @@ def unit_luck(dice: KeyedRandom, key: Words, product_key: Words, times_had: Floa
     return normal_quantile(uniform(words))
 
 
-def unit_luck_of_one(dice: KeyedRandom, key: int, product_key: int, times_had: float) -> float:
-    """Return the same for one customer."""
-    return normal_quantile(uniform(dice.word("unit", int(times_had), key, product_key)))
-
-
 def keep(found: dict[str, Any], memory: dict[str, Any], own: OwnMemory, product: int) -> None:
     """Let one customer remember what it found, of the product that it took and otherwise."""
     for name, value in found.items():

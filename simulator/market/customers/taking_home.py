@@ -50,6 +50,14 @@ class TakingHome:
         if columns.own:
             columns.own[TIMES_HAD][who, product] += 1.0
 
+    def unit_luck(self, who: Integers, product: Integers) -> Floats:
+        """Return the luck of the units that customers take; none where nothing is remembered of products."""
+        columns = self.columns
+        if not columns.own:
+            return np.zeros(len(who))
+        keys = columns.people.key.take(who), self.run_tables.product_keys.take(product)
+        return unit_luck(columns.dice, *keys, OwnColumns(columns.own, who)[TIMES_HAD, product])
+
     def closed(self) -> Experienced:
         """Return what has been experienced, and begin anew."""
         found, self.experienced = self.experienced, Counter()
@@ -60,14 +68,10 @@ class TakingHome:
         columns, cell = self.columns, self.columns.people.cell.take(who)
         outlet, product = np.divmod(offer, len(self.run_tables.products))
         place = cell.astype(np.int64) * tables.stock.size + offer
-        own, luck = OwnColumns(columns.own, who), np.zeros(len(who))
-        if columns.own:
-            keys = columns.people.key.take(who), self.run_tables.product_keys.take(product)
-            luck = unit_luck(columns.dice, *keys, own[TIMES_HAD, product])
         shopper = ColumnView(
             (columns.memory, lambda column: column.take(who)),
             (self.terms.segment_columns, lambda column: column.take(cell)),
-            own=own,
+            own=OwnColumns(columns.own, who),
         )
         bought = ColumnView(
             (self.traits.columns, lambda column: column.take(outlet)),
@@ -76,12 +80,12 @@ class TakingHome:
             ({"truth": tables.offer.truth}, lambda column: column.ravel().take(product)),
             outlet=outlet,
             product=product,
-            unit_luck=luck,
+            unit_luck=self.unit_luck(who, product),
         )
         return shopper, bought
 
     def _compare(self, who: Integers, offer: Integers, shopper: Any, bought: Any, tables: WeekTables) -> None:
-        """Note how content customers are; of those who care for nothing that a product delivers, nothing."""
+        """Note how content customers are with their units; caring for no benefit, they are not asked."""
         cell = self.columns.people.cell.take(who).astype(np.int64)
         care: Floats = np.asarray(total(shopper.values), dtype=np.float64)
         cares = np.flatnonzero(care > 0.0)

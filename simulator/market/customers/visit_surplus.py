@@ -106,7 +106,7 @@ class VisitSurplus:
         row, _, gain, _ = self.pairs
         if nests is None:
             return flat_shares(row, gain, value)
-        tree, worth = nests
+        tree, worth = nests  # pairs that are seen and not had may come before; only what is had is chosen
         return nested_shares(tree, worth, gain, np.concatenate([np.zeros(tree.rows - len(value)), value]))
 
     def _without(self, fleeting: Floats) -> Pairs:

@@ -11,14 +11,13 @@ def write_experiences(state: ShoppingState) -> None:
     """Write how many customers found out what they had, how many it disappointed, and satisfaction."""
     found, products = state.shopping.experienced, len(state.run_tables.products)
     places = sorted({place for place, _ in found})
-    cell, offer = np.divmod(
-        np.array(places, dtype=np.int64), max(1, len(state.run_tables.outlets) * products)
-    )
+    offers = len(state.run_tables.outlets) * products
+    cell, offer = np.divmod(np.array(places, dtype=np.int64), offers)  # of no offers there is no place
     state.ledger.record(
         "experience",
         week=state.week,
-        outlet=party_codes(state, offer // products if len(offer) else offer),
-        product=offer % products if len(offer) else offer,
+        outlet=party_codes(state, offer // products),
+        product=offer % products,
         cell=cell,
         customers=[found[place, CUSTOMERS] for place in places],
         disappointed=[found[place, DISAPPOINTED] for place in places],

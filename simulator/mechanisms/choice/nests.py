@@ -180,7 +180,7 @@ def worths(tree: Copies, value: Floats, crowding: float) -> NestWorths:
         inner = inclusive(value, tree.inner, unlike)
         (outer,) = _outer(tree, (inner, 1.0))
         return NestWorths(inner, inner, outer, outer)
-    inner, without = inclusive_twice(value, tree.inner, (unlike, kept * unlike))
+    inner, without = inclusive_both((value, value), tree.inner, (unlike, kept * unlike))
     upper = np.where(tree.crowds_inside.take(tree.outer), without, inner)
     outer, crowded = _outer(tree, (upper, 1.0), (without, kept))
     return NestWorths(inner, upper, outer, np.where(tree.crowds_inside, outer, crowded))
@@ -208,19 +208,6 @@ def inclusive(value: Floats, nest: Integers, dissimilarity: Floats) -> Floats:
     behind = exp((value - most.take(nest)) / dissimilarity.take(nest))
     found: Floats = most + dissimilarity * log(np.bincount(nest, behind, minlength=len(most)))
     return found
-
-
-def inclusive_twice(
-    value: Floats, nest: Integers, dissimilarities: tuple[Floats, Floats]
-) -> tuple[Floats, Floats]:
-    """Return `inclusive` of the same values at two dissimilarities, the best of a nest looked up once."""
-    most = np.full(len(dissimilarities[0]), LOWEST)
-    np.maximum.at(most, nest, value)
-    gap = value - most.take(nest)
-    behind = at_once(exp, *(gap / unlike.take(nest) for unlike in dissimilarities))
-    sums = at_once(log, *(np.bincount(nest, part, minlength=len(most)) for part in behind))
-    first, second = (most + unlike * part for unlike, part in zip(dissimilarities, sums, strict=True))
-    return first, second
 
 
 def inclusive_both(

@@ -89,7 +89,7 @@ def test_both_ways_of_keeping_customers_play_it_alike(changes: dict[str, Any]) -
 
 
 def test_units_differ_by_keyed_luck() -> None:
-    """Normal draws, unit by unit: the n-th that a customer has is the same whatever others are told."""
+    """Normal draws, unit by unit: a customer's n-th is the same under other messages."""
     one, other = (lived(learning(0.3, messages=told)) for told in ({}, {"default": "craft"}))
     mine, theirs = (found.crowd.columns.own for found in (one, other))
     times = mine["times_had"]

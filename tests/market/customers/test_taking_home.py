@@ -10,7 +10,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
-from tests.market.customers.test_visit_surplus import PEOPLE, WEEKS, market
+from tests.market.customers.test_visit_surplus import PEOPLE, market
 
 TRUTH = 0.5
 
@@ -25,7 +25,7 @@ def test_a_promise_is_held_against_what_comes(claim: float, content: float, shar
 
 
 def test_everybody_who_takes_a_unit_home_finds_out_what_it_is() -> None:
-    """As many experiences as units, outlet by outlet; of those who care for nothing, none."""
+    """As many experiences as units, outlet by outlet; none by people that care for nothing."""
     ledger = simulate(market(0.9), 1)
     found = ledger.table("experience").groupby("outlet", observed=True)["customers"].sum()
     sold = ledger.table("sale").groupby("outlet", observed=True)["units"].sum()
@@ -67,23 +67,27 @@ def test_both_ways_of_keeping_customers_experience_it_alike(units_differ: bool) 
 
 
 def test_units_that_differ_disappoint_some_though_nothing_is_claimed() -> None:
-    """Half of them, and nobody where all are alike: draws of units are even about what the product is."""
-    whole = market(TRUTH, {}, WEEKS)
+    """P(z < −.01/.1) of them; with losses that weigh more, S is .5 − (δ⁻ − δ⁺) σ / √(2π) in the mean."""
+    whole = market(TRUTH, {}, 12)
     made = {name: one.model_dump(mode="json") for name, one in whole.products.items()}
     found = simulate(whole.changed(products={n: {**one, "variability": 0.1} for n, one in made.items()}), 1)
     units, share = measure(found, "units_sold"), measure(found, "disappointed")
+    content = TRUTH - 0.5 * 0.1 / math.sqrt(2 * math.pi)
 
-    assert units > PEOPLE / 10
-    assert abs(share - 0.46) < 3.5 * math.sqrt(0.25 / units)  # P(z < −.01/.1)
+    assert units > PEOPLE
+    assert abs(share - 0.460) < 3.5 * math.sqrt(0.25 / units)
+    assert abs(measure(found, "satisfaction") - content) < 3.5 * 0.18 / math.sqrt(units)
 
 
-@pytest.mark.parametrize(("truth", "least", "most"), [(0.0, 0.0, 0.03), (0.5, 0.45, 0.5), (1.0, 0.93, 1.0)])
+@pytest.mark.parametrize(
+    ("truth", "least", "most"), [(0.0, 0.0, 0.03), (0.5, 0.465, 0.495), (1.0, 0.93, 1.0)]
+)
 def test_owners_of_units_that_differ_tell_no_better_than_it_is(
     truth: float, least: float, most: float
 ) -> None:
     """Losses that weigh more take a little, and at the ends of the scale nothing is turned about.
 
-    E δ⁺ z₊ − δ⁻ z₋ = −(δ⁻ − δ⁺) / √(2π) · .1 = −.02 of units that differ by .1.
+    E δ⁺ z₊ − δ⁻ z₋ = −(δ⁻ − δ⁺) / √(2π) · .1 = −.02 of units that differ by .1; ± .012 at 3.5 SE.
     """
     whole = market(truth, {}, 6, response={"initial_adstock": 50.0, "owners_credibility": 1.0})
     made = {name: one.model_dump(mode="json") for name, one in whole.products.items()}

@@ -53,7 +53,7 @@ def test_nothing_heavy_is_imported():
 
 
 LIBRARIES = "import numpy, networkx, pydantic, ruamel.yaml, typer"
-"""What everybody who reads a scenario has to load."""
+"""What reading a scenario takes to load."""
 QUICKLY = 3.5
 """How many times as much work as loading these an answer may be."""
 
