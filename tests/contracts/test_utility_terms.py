@@ -75,7 +75,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             "habits": {f: draw(utils) for f in draw(st.sets(st.sampled_from(FORMATS)))},
             "information_need": draw(st.floats(0, 10)), "waiting_cost": draw(utils),
             "fit": {"weight": draw(utils)}, "reference_talk": draw(share), "loss_aversion": draw(share),
-            "choice_overload": draw(utils),
+            "choice_overload": draw(utils), "learns_from_use": draw(utils),
         }  # fmt: skip
         segments.append(segment_type().model_validate(plain_segment))
         levels = {"trust": draw(share), "education": draw(share)}
@@ -89,6 +89,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             Product(
                 maker="m", category="c", unit_cost=1.0, list_price=2.0, attributes={}, appeal=draw(utils),
                 uncertainty=draw(utils), needs=draw(st.sampled_from([None, "niche", {"trust": 0.7}])),
+                variability=draw(share),
             )
         )  # fmt: skip
     known = {
@@ -121,16 +122,9 @@ SHOPPER = ("salience", "price_sensitivity")
 def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
     """Pair by pair: as a customer weighs one offer, and as columns weigh all; with and without barriers."""
     term: type[UtilityTerm] = TERMS[name]
-    segments, outlets, products, known = drawn
-    pairs, codes = len(segments), Codes()
+    segments, _, _, known = drawn
+    pairs, tastes, nouns = len(segments), tastes_of(term, segments[0]), declared(term, drawn)
     of_products = ("times_had", *term.remembers_of_products)
-    of_formats = ((own, kind) for own in term.format_spreads(segments[0]) for kind in FORMATS)
-    tastes = {taste: at + 1.0 for at, taste in enumerate((*term.spreads(segments[0]), *of_formats))}
-    nouns = [
-        [term.of_product(one) for one in products],
-        [term.of_outlet(one) for one in outlets],
-        [term.of_segment(one) for one in segments],
-    ]
 
     def alone(at: int) -> tuple[Any, Any, Any]:
         product, outlet, segment = (plain(each[at]) for each in nouns)
@@ -153,12 +147,46 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
             ),
         )
 
-    of_product, of_outlet, of_segment = (columns_of(each, codes) for each in nouns)
+    shopper, offer, visit = in_columns(term, drawn)
+    for without in (frozenset(), frozenset({"message", "fit"})):
+        many = np.broadcast_to(summed([term], shopper, offer, visit, without=without), pairs).tolist()
+
+        assert many == [float(summed([term], *alone(at), without=without)) for at in range(pairs)]
+    found = np.broadcast_to(disconfirmed([term], shopper, offer, visit), pairs).tolist()
+    assert found == [float(disconfirmed([term], *alone(at))) for at in range(pairs)]
+    for told, column in term.attributes(*asked_of(term, shopper, offer, visit)).items():
+        numbers = [term.attributes(*asked_of(term, *alone(at)))[told] for at in range(pairs)]
+
+        assert np.broadcast_to(column, pairs).tolist() == [float(number) for number in numbers]
+
+
+def declared(term: type[UtilityTerm], drawn: Any) -> list[list[dict[str, Any]]]:
+    """Return what a term declares of products, outlets and segments."""
+    segments, outlets, products, _ = drawn
+    return [
+        [term.of_product(one) for one in products],
+        [term.of_outlet(one) for one in outlets],
+        [term.of_segment(one) for one in segments],
+    ]
+
+
+def tastes_of(term: type[UtilityTerm], segment: Any) -> dict[Any, float]:
+    """Return a number for each taste that a term draws."""
+    of_formats = ((own, kind) for own in term.format_spreads(segment) for kind in FORMATS)
+    return {taste: at + 1.0 for at, taste in enumerate((*term.spreads(segment), *of_formats))}
+
+
+def in_columns(term: type[UtilityTerm], drawn: Any) -> tuple[Any, Any, Any]:
+    """Return shoppers, offers and visits of all pairs."""
+    segments, _, _, known = drawn
+    codes, pairs, tastes = Codes(), len(segments), tastes_of(term, segments[0])
+    of_product, of_outlet, of_segment = (columns_of(each, codes) for each in declared(term, drawn))
     offer = ColumnView(
         (of_product, lambda c: c), (of_outlet, lambda c: c), **{n: np.array(known[n]) for n in OFFER},
         **{n: tuple(np.array(known[n]).T) for n in OF_BENEFITS}, product=np.arange(pairs),
     )  # fmt: skip
     everybody, memory = np.arange(pairs), np.array(known["memory"])
+    of_products = ("times_had", *term.remembers_of_products)
     columns = np.array(known["taste"])[:, None] * np.array([*tastes.values(), 1.0])
     shopper = ColumnView(
         (of_segment, lambda c: c), **{n: np.array(known[n]) for n in SHOPPER},
@@ -173,16 +201,33 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
         least=lambda name: min(known[name]),
         mean=lambda name: total(known[name]) / pairs,
     )
-    for without in (frozenset(), frozenset({"message", "fit"})):
-        many = np.broadcast_to(summed([term], shopper, offer, visit, without=without), pairs).tolist()
+    return shopper, offer, visit
 
-        assert many == [float(summed([term], *alone(at), without=without)) for at in range(pairs)]
-    found = np.broadcast_to(disconfirmed([term], shopper, offer, visit), pairs).tolist()
-    assert found == [float(disconfirmed([term], *alone(at))) for at in range(pairs)]
-    for told, column in term.attributes(*asked_of(term, shopper, offer, visit)).items():
-        numbers = [term.attributes(*asked_of(term, *alone(at)))[told] for at in range(pairs)]
 
-        assert np.broadcast_to(column, pairs).tolist() == [float(number) for number in numbers]
+STEADY = [name for name, term in TERMS.items() if term.per == "customer" and term.steady]
+
+
+@pytest.mark.parametrize("name", STEADY)
+@given(drawn=worlds())
+def test_what_is_steady_changes_by_what_it_says_and_no_more(name: str, drawn: Any) -> None:
+    """With the same memory, advice and outlet: by β times the one, and by a share of the other."""
+    term: type[UtilityTerm] = TERMS[name]
+    *nouns, known = drawn
+    weekly = {*OFFER, "salience", "believed"} - {"outlet"}
+    later = {each: [*rows[1:], rows[0]] if each in weekly else rows for each, rows in known.items()}
+    weeks = [in_columns(term, (*nouns, told)) for told in (known, later)]
+
+    def change(of: Callable[..., Any]) -> Any:
+        then, since = (of(*week) for week in weeks)
+        return np.broadcast_to(np.asarray(since - then, dtype=np.float64), len(known["price"]))
+
+    rise = change(lambda shopper, offer, visit: summed([term], shopper, offer, visit))
+    rise = rise - known["price_sensitivity"] * change(lambda one, other, _: term.per_sensitivity(one, other))
+    full = change(lambda shopper, offer, _: term.in_full(shopper, offer))
+    rounding = 1e-12 * (1.0 + np.abs(rise) + np.abs(full) + 20.0 * 20.0 * 20.0)
+
+    assert (rise <= np.maximum(full, 0.0) + rounding).all()
+    assert (rise >= np.minimum(full, 0.0) - rounding).all()
 
 
 def asked_of(term: type[UtilityTerm], shopper: Any, offer: Any, visit: Any) -> tuple[Any, Any, Any]:

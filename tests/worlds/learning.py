@@ -6,16 +6,23 @@ from typing import Any
 from hypothesis import strategies as st
 
 from simulator.scenario.schema import Scenario
-from tests.worlds.random_worlds import worlds
+from tests.worlds.random_needs import with_lasting_needs
+from tests.worlds.random_worlds import worlds, worlds_with_a_marketplace
 
 BOAST = {"says": {"quality": 0.6, "price": 0.4}, "claims": {"quality": 1.0, "price": 1.0}}
 
 
 @st.composite
 def learning_worlds(draw: Any) -> Scenario:
-    """Draw a world with customers, and what they learn and tell; in some all outlets boast."""
+    """Draw a world, and what its customers learn and tell.
+
+    In some needs last, and all outlets, or a campaign that ends, boast.
+    """
     share = st.floats(0, 1)
-    whole = draw(worlds(weeks=8)).model_dump(mode="json")
+    scenario = draw(st.one_of(worlds(weeks=8), worlds_with_a_marketplace(weeks=8)))
+    if draw(st.booleans()):
+        scenario = draw(with_lasting_needs(scenario))
+    whole = scenario.model_dump(mode="json")
     for segment in whole["segments"].values():
         segment["learns_from_use"] = draw(st.sampled_from([0.0, 0.25, 2.0]))
     for product in whole["products"].values():
@@ -26,6 +33,11 @@ def learning_worlds(draw: Any) -> Scenario:
         "satisfaction_gain": draw(st.floats(0, 2)),
         "satisfaction_loss": draw(st.floats(0, 3)),
     }
-    if draw(st.booleans()):
-        whole["messages"] = {**whole["messages"], "default": "boast", "boast": BOAST}
+    everywhere, for_some_weeks = draw(st.booleans()), draw(st.booleans())
+    if everywhere or for_some_weeks:
+        whole["messages"] = {**whole["messages"], "boast": BOAST}
+    if everywhere:
+        whole["messages"]["default"] = "boast"
+    if for_some_weeks:
+        whole["campaigns"][0]["message"] = "boast"
     return Scenario.model_validate_json(json.dumps(whole))

@@ -29,7 +29,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "waiting": (waiting_worlds, 8),
     "alike": (alike_worlds, 6),
     "lasting": (lasting_worlds, 6),
-    "learning": (learning_worlds, 3),
+    "learning": (learning_worlds, 6),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 4),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 8),
     "tree": (trees, 32),

@@ -14,7 +14,12 @@ CHANCES = (0.0, 0.3, 1.0)
 @st.composite
 def lasting_worlds(draw: st.DrawFn) -> Scenario:
     """Draw a world, some with backorders or alike offers, and how long its needs last."""
-    scenario = draw(st.one_of(worlds(weeks=10), waiting_worlds(), alike_worlds()))
+    return draw(with_lasting_needs(draw(st.one_of(worlds(weeks=10), waiting_worlds(), alike_worlds()))))
+
+
+@st.composite
+def with_lasting_needs(draw: st.DrawFn, scenario: Scenario) -> Scenario:
+    """Draw how long the needs of a world last."""
     people = scenario.model_dump(mode="json")["segments"]
     for segment in people.values():
         for need in segment["needs"].values():

@@ -9,8 +9,8 @@ has found, so that messages move it less the better it knows the product, and a 
 the oftener it was tried: after n times what is left of an error is 1 / (1 + n ρ) of it.
 
 Assumes: a unit that is better than others is so in all benefits alike; hearsay is what the cell believes
-after the outlet's message, and counts as one source however often it is heard; experience does not fade. It
-is not `steady`: messages move those who know the product less than others, so open needs look in every week.
+after the outlet's message, and counts as one source however often it is heard; experience does not fade.
+Messages move V by 1 − w of what they move for those who never had the product, so from none of it to all.
 Off by default. Source: Bayesian learning from use, Erdem & Keane (1996), Marketing Science 15(1).
 """
 
@@ -34,6 +34,7 @@ class OwnExperience(UtilityTerm):
     reason: ClassVar = "benefits"
     place: ClassVar = 60
     barrier: ClassVar = "message"
+    steady: ClassVar = True
     reads: ClassVar = ("values",)
     remembers_of_products: ClassVar = {"experienced_luck": 0.0}
     symbol: ClassVar = (
@@ -78,6 +79,12 @@ class OwnExperience(UtilityTerm):
         """Yield what it added with the other sign: what is found is told beside what was said [utils]."""
         for addend in cls.addends(shopper, offer, visit):
             yield -addend
+
+    @classmethod
+    def in_full(cls, shopper: Any, offer: Any) -> Any:
+        """Return −Σ_b v_b b'_b where use teaches anything: with w = 1 nothing is left of what is said."""
+        said = total(liking * belief for liking, belief in zip(shopper.values, offer.believed, strict=True))
+        return -(said * (shopper.learns_from_use > 0.0))
 
     @classmethod
     def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:

@@ -31,8 +31,8 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
                surplus as experienced and satisfaction count it. It may read parameters, memory, `own`,
                `offer.believed` and `offer.truth`; neither price nor visit, which are gone at home
     steady     whether, for a customer of given memory and an outlet that stays what it is, it changes from
-               week to week with advice and by β times what `per_sensitivity` says alone; with a term that is
-               not, whoever looks for something looks in every week
+               week to week with advice, by β times what `per_sensitivity` says and by a share of what
+               `in_full` says alone; with a term that is not, whoever looks for something looks in every week
     fleeting   whether it moves the choice alone, and is nothing that a purchase is worth afterwards:
                surplus leaves it out
 
@@ -173,6 +173,17 @@ class UtilityTerm(Record):
 
         In columns alone, of cells and offers: `price_felt`, `price_paid`, `reference_price`, `heard_of_price`
         and the parameters are there. Only of terms that are `steady`.
+        """
+        del shopper, offer
+        return 0.0
+
+    @classmethod
+    def in_full(cls, shopper: Any, offer: Any) -> Any:
+        """Return what it adds, of what changes from week to week, where memory makes the most of it [utils].
+
+        Each customer has a share of it, from 0 to 1, for each product; the share hangs on memory alone. In
+        columns alone, of cells and offers: `believed`, `truth` and the parameters are there, and what terms
+        declare of products. Only of terms that are `steady`.
         """
         del shopper, offer
         return 0.0

@@ -77,7 +77,10 @@ class LookingAgain:
             if self.tables.needs.any_last and self.tables.needs.widens(category)
         }
         self.bought = np.zeros(shape[1], dtype=bool)
-        self.remembers = self.tables.needs.any_last and any(term.remembers for term in terms.all)
+        self.remembers = self.tables.needs.any_last and any(
+            term.remembers or term.remembers_of_products for term in terms.all
+        )
+        """Whether what is bought may make other offers worth more."""
         self.everybody = not all(term.steady for term in terms.all if term.per == "customer")
         """Whether everybody looks in every week."""
         self.crowds = self.tables.nests.offers.nests.crowding > 0.0

@@ -7,6 +7,10 @@ of a product [of 2^32]. With the change of V of any offer in [−d, u], that of 
     u       where the luck of an offer hangs on itself alone
     2u + d  with crowding, since what a nest is worth moves with what is in it, and no further
 
+What a customer remembers may add to V a share s in [0, 1] of what changes, for each term and product its own
+(`in_full`). A change a of what is the same for all of a cell, and b of what is added in full, then changes V
+by a + s b, which lies between a + min(b, 0) and a + max(b, 0).
+
 Prices are told by what they add to V per unit of price sensitivity, talk of them included (`sensed_prices`).
 """
 
@@ -18,6 +22,7 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Words
 from simulator.market.customers.sensed_prices import most_risen
 from simulator.market.state.choice_tables import RunTables, WeekTables
+from simulator.market.state.utility_columns import ColumnView
 from simulator.market.state.utility_terms import WITH_UTILITY
 
 
@@ -37,12 +42,12 @@ class WeekChanges:
     @cached_property
     def better(self) -> Floats:
         """Return by how much an offer has become better, its price apart [Q, C, utils]."""
-        return self._most(_worth(self.now) - _worth(self.before))
+        return self._most(_most_risen(self.before, self.now))
 
     @cached_property
     def worse(self) -> Floats:
         """Return by how much an offer has become worse, its price apart [Q, C, utils]."""
-        return self._most(_worth(self.before) - _worth(self.now))
+        return self._most(_most_risen(self.now, self.before))
 
     @cached_property
     def sooner(self) -> Floats:
@@ -117,6 +122,25 @@ class WeekChanges:
     def _at_outlets(self, offers: Flags) -> Flags:
         """Return at which outlets it is so of an offer of each category [Q, O]."""
         return np.array([offers[:, list(of)].any(axis=1) for of in self.run_tables.products_of])
+
+
+def _most_risen(then: WeekTables, since: WeekTables) -> Floats:
+    """Return by how much, at most, V has risen for a customer, prices apart [C, O, P, utils]."""
+    rise = _worth(since) - _worth(then)
+    for before, now in zip(_in_full(then), _in_full(since), strict=True):
+        rise += np.maximum(now - before, 0.0)
+    return rise
+
+
+def _in_full(tables: WeekTables) -> list[Floats]:
+    """Return what terms of customers add in full, term by term [C, O, P, utils]."""
+    shopper = ColumnView((tables.terms.segment_columns, lambda column: column.reshape(-1, 1, 1)))
+    offer = ColumnView(
+        (tables.terms.product_columns, lambda column: column.reshape(1, 1, -1)),
+        believed=tables.offer.believed,
+        truth=tables.offer.truth,
+    )
+    return [np.asarray(term.in_full(shopper, offer)) for term in tables.terms.all if term.per == "customer"]
 
 
 def _worth(tables: WeekTables) -> Floats:

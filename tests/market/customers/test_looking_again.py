@@ -1,11 +1,13 @@
 """Looking again: whatever changes for the better is seen by all that it may serve, and by few others."""
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import pytest
 
-from experiments.validation._markets import plain_market, shops
+from experiments.validation._markets import PLENTY, plain_market, shops
+from simulator.base.off_value import Off
 from simulator.catalog.utility.product_appeal import ProductAppeal
+from simulator.domain.people.utility_term import UtilityTerm
 from simulator.domain.registries import UTILITY
 from simulator.ledger.ledger import Ledger
 from simulator.market.customers.customer import Customer
@@ -20,14 +22,14 @@ DEALERS = {"model": "authorized_dealers", "dealers_per_region": 4}
 
 
 def market(choice: dict[str, Any] | None = None, need: dict[str, Any] | None = None, **ways: Any) -> Scenario:
-    """Return a world in which nothing changes but by *ways*, and needs that last."""
+    """Return a world in which nothing changes but by *ways*; needs last, and use teaches."""
     needs = {"light": {"per_year": 10, "lasts_weeks": 26, "meanwhile": "overtakes", **(need or {})}}
     fixed = {"distribution": {**DEALERS, **shops()}, **({"choice": choice} if choice else {})}
     return plain_market(
         WEEKS,
         1500,
         {"lamp": {"unit_cost": 50, "list_price": 100.0, "appeal": 1.0}},
-        {"price_sensitivity": 0.02, "needs": needs},
+        {"price_sensitivity": 0.02, "values": {"quality": 2.0}, "learns_from_use": 0.25, "needs": needs},
         **{**fixed, **ways},
     )
 
@@ -38,11 +40,18 @@ def from_week(*what: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 SOON = {"model": "exclusive", "label": "shop", **shops()}
+BOAST = {"boast": {"says": {"quality": 1.0}, "claims": {"quality": 1.0}}}
+HONEST = {"honest": {"says": {"quality": 1.0}, "claims": {"quality": 0.3}}}
 HIDDEN = {"response": {"initial_adstock": 0.3, "retention": 1.0, "always_aware": 0.0, "display": 0.05}}
 CHANGES: dict[str, dict[str, Any]] = {
     "price": {"events": from_week({"do": {"price_change": 0.8}})},
     "deal for some weeks": {"events": from_week({"do": {"price_change": 0.8}, "lasts": 2})},
     "outlet": {"events": from_week({"open_channel": SOON})},
+    "praise": {
+        "distribution": {**DEALERS, **shops(credibility=0.5)},
+        "messages": BOAST,
+        "events": from_week({"message": "boast"}),
+    },
     "knowledge": {**HIDDEN, "candidates": 8},
     "stock": {
         "distribution": {
@@ -81,6 +90,72 @@ def test_a_wider_search_is_seen(wider: dict[str, float]) -> None:
     assert_equal(some, everybody)
     assert visits(some) < 0.8 * visits(everybody)
     assert units(some) > units(played(scenario, 5, everybody=False)) + 30
+
+
+def in_turn() -> Scenario:
+    """Return two sellers that stand in the box in turn, and boast until the week of the change."""
+    sellers = {"model": "marketplace", "first_party": False, "sellers": 2, "wholesalers": 0, "reach": 1.0}
+    plenty = {"opening_stock": PLENTY, "ordering": {"policy": "base_stock", "level": 0.0}}
+    alike = {"fulfilled": 1.0, "rivalry": {"step": 0.0, "least_margin": [0.0, 0.0]}}
+    needs = {"light": {"per_year": 20, "lasts_weeks": 26, "meanwhile": "overtakes"}}
+    quality = {"attributes": {"quality": 0.3}, "reputation": {"quality": 0.3}}
+    return plain_market(
+        WEEKS,
+        1500,
+        {"lamp": {"unit_cost": 50, "list_price": 100.0, "appeal": 1.0, **quality}},
+        {"price_sensitivity": 0.02, "values": {"quality": 5.0}, "learns_from_use": 1000.0, "needs": needs},
+        distribution={**sellers, **plenty, **alike, "behind_box": 1.0, "buy_box": "rotation"},
+        messages={"default": "boast", **BOAST, **HONEST},
+        events=from_week({"message": "honest"}),
+    )
+
+
+def test_who_knows_a_product_sees_it_come_to_the_front_while_it_is_praised_less() -> None:
+    """Praise is nothing to it; to the others, the offer is worth less in front than it was behind."""
+    some, everybody = both_ways(in_turn(), seed=5)
+    box = some.table("buy_box").astype({"outlet": str}).set_index("week")["outlet"]
+
+    assert box[CHANGE] != box[CHANGE - 1]
+    assert_equal(some, everybody)
+    assert visits(some) < 0.9 * visits(everybody)
+
+
+class Complement(UtilityTerm):
+    """Add what having had the first product makes of all."""
+
+    steady: ClassVar = True
+    remembers_of_products: ClassVar = {"uses": 0.0}
+    symbol: ClassVar = "{complements} · [had the first product]"
+
+    complements: Annotated[float, Off("complements", 0.0, "No product is worth more beside another.")] = 0.0
+    """What it makes of them [utils]."""
+
+    @staticmethod
+    def value(shopper: Any, offer: Any, visit: Any) -> Any:
+        """Return it where the first product was had, else 0 [utils]."""
+        del visit
+        return shopper.complements * (shopper.own["times_had", 0 * offer.product] > 0)
+
+
+@pytest.mark.parametrize("memory", ["loyalty", "complements"])
+def test_what_is_bought_may_serve_what_else_is_needed(memory: str) -> None:
+    """At the outlet of a purchase, or beside what was bought, offers are worth more: open needs see it."""
+    lamp = {"unit_cost": 50, "list_price": 100.0, "appeal": 1.0}
+    made = {"lamp": lamp, "bulb": {**lamp, "category": "refill", "appeal": -1.0}}
+    needs = {"light": {"per_year": 20}, "refill": {"per_year": 10, "lasts_weeks": 26}}
+    people = {"price_sensitivity": 0.02, memory: 3.0, "needs": needs}
+    UTILITY.register("complement")(Complement)
+    try:
+        ways = {"distribution": {**DEALERS, **shops()}, "detail": "sales"}
+        some, everybody = both_ways(plain_market(WEEKS, 1500, made, people, **ways), seed=5)
+    finally:
+        UTILITY.forget("complement")
+    of_needs = some.table("need").astype({"product": str})
+    late = of_needs[(of_needs["product"] == "bulb") & (of_needs["onset"] < of_needs["week"])]
+
+    assert_equal(some, everybody)
+    assert visits(some) < 0.8 * visits(everybody)
+    assert len(late) > 10
 
 
 def test_where_nothing_changes_each_need_looks_at_first_and_at_last() -> None:
