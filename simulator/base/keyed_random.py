@@ -30,6 +30,7 @@ type Weeks = int | Rows
 
 GOLD = 0x9E3779B97F4A7C15  # 2^64 divided by the golden ratio, odd: multiplying by it is one to one
 CHUNK = 12_288  # words mixed at once, so that they stay in cache; no result depends on it
+MOST_WEEKS = 4096  # farther apart, keys of weeks are looked up one by one
 _MASK = (1 << 64) - 1
 _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 _STEP = float.fromhex("0x1p-52")
@@ -95,6 +96,9 @@ class KeyedRandom:
         if not len(weeks):
             return np.zeros(0, dtype=np.uint64)
         first, last = int(weeks.min()), int(weeks.max())
+        if last - first > MOST_WEEKS:
+            found, at = np.unique(weeks, return_inverse=True)
+            return np.array([self.key(purpose, week) for week in found.tolist()], dtype=np.uint64).take(at)
         keys = [self.key(purpose, week) for week in range(first, last + 1)]
         return np.array(keys, dtype=np.uint64).take(weeks - first)
 

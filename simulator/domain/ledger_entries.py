@@ -111,11 +111,13 @@ KINDS: dict[str, Kind] = {
             "need",
             _S,
             "what became of a customer's need that arose in week `onset`: it arose, was met by a product of "
-            "an outlet at a price, was given up, overtaken by the next, or cancelled with an order",
+            "an outlet at a price, was given up, overtaken by the next, or cancelled with an order; "
+            "`ordinal` tells needs of a customer and week apart",
             customer=_CUSTOMER,
             category=_CATEGORY,
             outcome=_WORD,
             onset=Sort.WEEK,
+            ordinal=_COUNT,
             outlet=_PARTY,
             product=_PRODUCT,
             price=_MONEY,
@@ -131,6 +133,22 @@ KINDS: dict[str, Kind] = {
             customers=_COUNT,
             disappointed=_COUNT,
             amount=Sort.AMOUNT,
+        ),
+        kind_of(
+            "ownership",
+            _S,
+            "so many customers of a cell have a product that lasts in use at the end of the week",
+            cell=_CELL,
+            product=_PRODUCT,
+            customers=_COUNT,
+        ),
+        kind_of(
+            "absence",
+            _S,
+            "so many customers of a cell have left a category at the end of the week",
+            cell=_CELL,
+            category=_CATEGORY,
+            customers=_COUNT,
         ),
         kind_of(
             "reason_not_to_buy",

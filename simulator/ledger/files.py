@@ -21,7 +21,7 @@ from simulator.base.input_error import InputError
 from simulator.domain.entry_kind import Kind, Sort
 from simulator.domain.ledger_entries import KINDS
 from simulator.ledger.columns import CODED, DTYPES, Column, LedgerError
-from simulator.ledger.former_words import column_of_today, kind_of_today, reasons_of_today
+from simulator.ledger.former_words import NEW_COLUMNS, column_of_today, kind_of_today, reasons_of_today
 from simulator.ledger.header import NOBODY_CODE, RunHeader, RunHeaderError
 from simulator.ledger.ledger import Ledger
 
@@ -138,9 +138,19 @@ def _read_table(path: Path, digest: str, kind: Kind, header: RunHeader) -> dict[
     except (OSError, pa.ArrowException) as error:
         raise LedgerFileError(f"{path}: is not Parquet: {error}") from error
     table = table.rename_columns([column_of_today(kind.name, name) for name in table.column_names])
+    table = _with_new_columns(table, kind)
     if set(table.column_names) != set(kind.columns):
         raise LedgerFileError(f"{path}: columns {table.column_names}; expected {list(kind.columns)}")
     return {name: _read_column(path, name, sort, table[name], header) for name, sort in kind.columns.items()}
+
+
+def _with_new_columns(table: pa.Table, kind: Kind) -> pa.Table:
+    """Return a table of former days with the columns that are new since."""
+    for (of, name), usual in NEW_COLUMNS.items():
+        if of == kind.name and name not in table.column_names:
+            values = np.full(len(table), usual, dtype=DTYPES[kind.columns[name]])
+            table = table.append_column(name, pa.array(values))
+    return table
 
 
 def _read_column(path: Path, name: str, sort: Sort, column: Any, header: RunHeader) -> Any:

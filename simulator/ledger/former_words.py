@@ -27,8 +27,12 @@ NEW_KINDS = (
     "attribute",
     "experienced_surplus",
     "experience",
+    "ownership",
+    "absence",
 )
 """Kinds that were not written then."""
+NEW_COLUMNS = {("need", "ordinal"): 0}
+"""Columns that were not written then, and what stands in them."""
 FORMER_COLUMNS = {
     ("sale", "purchase_reason"): "tipped",
     ("lost_sale", "response"): "then",

@@ -31,7 +31,7 @@ from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
 from simulator.market.state.brand_knowledge import BrandKnowledge
 from simulator.market.state.build_tables import run_tables_of
-from simulator.market.state.choice_tables import ShoppingOutcome, WeekTables
+from simulator.market.state.choice_tables import WeekTables
 from simulator.market.state.choice_tables_builder import ChoiceTablesBuilder
 from simulator.market.state.consumer_credit import ConsumerCredit
 from simulator.market.state.event_state import event_states_of
@@ -45,6 +45,7 @@ from simulator.market.state.promotions import Promotions, run_promotions_of
 from simulator.market.state.protocols import Measure
 from simulator.market.state.rebates import Rebates
 from simulator.market.state.reference_prices import ReferencePrices
+from simulator.market.state.shopping_outcome import ShoppingOutcome
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.sourcing import Sourcing
 from simulator.market.state.supply_routes import SupplyRoutes

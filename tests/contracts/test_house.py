@@ -23,6 +23,7 @@ ONE_TERM = {
     "allocation": "a mechanism, and the same for columns of members",
     "sales_capacity": "a mechanism, and what the market does by it",
     "short_supply": "a mechanism, and the state that it reads",
+    "buying_ahead": "a mechanism, and what customers do by it",
     "satisfaction": "a mechanism, and the metric that adds it up",
     "price_floor": "a mechanism, and the intervention that sets it",
     "channel_fit": "a mechanism, and the term of utility that it gives",

@@ -89,6 +89,14 @@ OF_OTHERS = {
     "need": "a customer and a category",
     "need kept": "a customer and a category",
     "need renewed": "a customer and a category",
+    "own rate {}": "a customer, a category, and the number of a draw",
+    "own leaving {}": "a customer, a category, and the number of a draw",
+    "own staying {}": "a customer, a category, and the number of a draw",
+    "compares": "a customer and a category",
+    "leaves": "a customer and a category",
+    "leaves {}": "a customer and a category",
+    "won back": "a customer and a category",
+    "life": "a customer and a product",
     "worth": "a customer and a category",
     "arrival": "a customer and a category",
     "arrival {}": "a customer and a category",
@@ -150,6 +158,7 @@ HANDED_ON = {
     "domain/decisions/demand_process.py": "luck: parts of one word, by number",
     "market/customers/shocks_drawn.py": "shocks: the nests say the purposes (LuckKeys)",
     "market/customers/customer.py": "shocks: the nests say the purposes (LuckKeys)",
+    "market/customers/consumer.py": "luck, word: the verb says the purpose",
     "market/customers/population_draw.py": "_normal: the taste says the purpose",
 }
 """Files in which a draw is handed its purpose by a variable, and where that comes from."""

@@ -57,14 +57,25 @@ RICH = scenario(
             "spoilage": 0.02,
             "weekly_capacity": 300,
         },
-        "bulb": {**BULB, "uncertainty": 1.0, "needs": "commodity"},
+        "bulb": {**BULB, "uncertainty": 1.0, "needs": "commodity", "life": {"mean_weeks": 5}},
+        "oil": {
+            **LAMP,
+            "category": "fuel",
+            "list_price": 20.0,
+            "unit_cost": 5.0,
+            "subscription": {"period_weeks": 2},
+            "refill_of": ["bulb"],
+        },
     },
     segments={
         "people": {
             **PEOPLE,
             "share": 0.7,
             "price_sensitivity_spread": 0.5,
-            "needs": {"light": {"per_year": 12, "season": 0.6, "peak_week": 8, "lasts_weeks": 3}},
+            "needs": {
+                "light": {"per_year": 12, "season": 0.6, "peak_week": 8, "lasts_weeks": 3, "rate_shape": 2.0},
+                "fuel": {"per_year": 40, "leaving": {"alpha": 1.0, "beta": 2.0}},
+            },
             "habits": {"dealer": 0.7, "marketplace": -0.4},
             "tastes": {"remote": 0.8, "expert": 0.8},
             "advice_effort": 0.2,
@@ -73,7 +84,12 @@ RICH = scenario(
             "products_with_ease": 1,
             "learns_from_use": 0.5,
         },
-        "sure": {**PEOPLE, "share": 0.3, "willingness_to_pay": {"shape": "uniform", "scale": 200.0}},
+        "sure": {
+            **PEOPLE,
+            "needs": {"light": {"per_year": 12, "pantry": {"storage_cost": 0.1}}},
+            "share": 0.3,
+            "willingness_to_pay": {"shape": "uniform", "scale": 200.0},
+        },
     },
     response={
         "retention": 0.8,

@@ -50,7 +50,7 @@ def test_each_need_is_written_once_and_adds_up_to_what_is_counted(world: World) 
 
     assert each[each["outcome"].isin(ends)].groupby(by).size().to_dict() == told.to_dict()
     assert Counter(cancelled.to_dict()) == withdrawn
-    name = ["category", "customer", "onset"]
+    name = ["category", "customer", "onset", "ordinal"]
     arisen, over = (each[(each["outcome"] == "arisen") == which] for which in (True, False))
     assert not arisen[name].duplicated().any() and not over[name].duplicated().any()
     assert (arisen["onset"] == arisen["week"]).all() and (over["onset"] <= over["week"]).all()

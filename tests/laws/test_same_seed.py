@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.ledger.files import open_ledger
-from simulator.market.customers import all_at_once
+from simulator.market.customers import needs_arising
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.studies.runs.replicate import replicate
@@ -48,7 +48,7 @@ def test_another_seed_writes_another_ledger() -> None:
 @pytest.mark.worlds("any", most=10)
 def test_blocks_of_any_size_write_the_same_ledger(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The ledger does not depend on how customers are cut into blocks."""
-    monkeypatch.setattr(all_at_once, "BLOCK", int(DRAW.integers(1, 51)))
+    monkeypatch.setattr(needs_arising, "BLOCK", int(DRAW.integers(1, 51)))
 
     assert simulate(world.scenario, world.seed).content_hash() == world.ledger.content_hash()
 

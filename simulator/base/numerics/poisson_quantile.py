@@ -44,3 +44,24 @@ def _sums(highest: float, mean: float) -> list[float]:
         if sums[-1] == sums[-2] and len(sums) - 1 > mean:
             break  # what is left of the tail is less than a float can tell
     return sums
+
+
+def poisson_counts(rank: Any, mean: Any) -> Any:
+    """Return the quantile at each rank for a mean of its own, for two numbers or two columns.
+
+    >>> poisson_counts(0.5, 7.0), poisson_counts(np.array([0.5, 0.9]), np.array([7.0, 0.0])).tolist()
+    (7, [7, 0])
+    """
+    if isinstance(rank, float):
+        return poisson_counts(np.array([rank]), np.array([mean])).item()
+    chance = exp(-mean)
+    sums, found = chance.copy(), np.zeros(len(rank), dtype=np.int64)
+    open_ones = np.flatnonzero(sums < rank)
+    while len(open_ones):
+        found[open_ones] += 1
+        chance[open_ones] *= mean[open_ones] / found[open_ones]
+        before = sums[open_ones]
+        sums[open_ones] += chance[open_ones]
+        is_done = (sums[open_ones] == before) & (found[open_ones] > mean[open_ones])
+        open_ones = open_ones[~is_done & (sums[open_ones] < rank[open_ones])]
+    return found

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any
 
 from pydantic import (
     AliasChoices,
@@ -13,13 +13,13 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     create_model,
-    model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from simulator.base.off_value import Off
 from simulator.base.record import Record, own_schema
+from simulator.domain.people.need import Need, Worth
 from simulator.domain.people.utility_term import TermError, UtilityTerm
 from simulator.domain.registries import UTILITY
 from simulator.domain.units import Name
@@ -28,59 +28,6 @@ NEVER = 1e6
 """What waiting costs who never waits [utils per week]."""
 LEAST_SHOCK = 1e-9
 """What luck weighs where it only decides ties [utils]."""
-
-
-class Need(Record):
-    """How often a category is needed."""
-
-    per_year: Annotated[float, Field(ge=0, le=52)]
-    """Needs of one customer in a year of 52 weeks; at most one a week [needs per customer and year]."""
-    season: Annotated[
-        float, Field(ge=0, le=1), Off("season", 0.0, "Needs are as frequent in every week of the year.")
-    ] = 0.0
-    """How far the need swings around its mean over the year [share of the mean]."""
-    peak_week: Annotated[int, Field(ge=1, le=52)] = 50
-    """The week of the year in which the need is highest [week 1 … 52]."""
-    lasts_weeks: Annotated[
-        int,
-        Field(ge=1, le=2600),
-        Off("lasting_needs", 1, "A need that finds nothing in its week is given up."),
-    ] = 1
-    """How long a need is open at most: until it is met or given up it looks again where something has changed
-    for the better, and at last [weeks]."""
-    kept_per_week: Annotated[float, Field(ge=0, le=1)] = 1.0
-    """Chance that an open need is not given up before, from a week to the next [share per week]."""
-    luck_renewed: Annotated[float, Field(ge=0, le=1)] = 0.0
-    """Chance that an open need has new luck in a further week; at 0 its luck is that of the week in which it
-    arose, so that looking again finds nothing that was not there before (choice) [share per week]."""
-    search_growth: Annotated[float, Field(ge=0, le=100)] = 0.0
-    """How much more an open need is searched for in each further week, g: in the k-th one an outlet of reach
-    r is at hand with 1 − (1 − r)^(1 + g k) [per week]."""
-    search_elsewhere: Annotated[float, Field(ge=0, le=1)] = 0.0
-    """How far an open need is searched for in other regions in further weeks: their outlets are at hand with
-    that share of their reach [share]."""
-    meanwhile: Literal["absorbed", "overtakes"] = "absorbed"
-    """What becomes of a need that arises while one is open: it is one with the open need, as with a machine,
-    or takes its place, with luck and weeks of its own [word]."""
-
-
-class Worth(Record):
-    """What having a need met is worth to a customer in currency, drawn anew for every need."""
-
-    shape: Literal["uniform", "pareto", "exponential"]
-    """How values spread; the shape of demand follows: linear, constant elasticity, exponential."""
-    scale: Annotated[float, Field(gt=0, le=1e12)]
-    """Highest value (uniform), lowest (pareto), or mean (exponential) [currency per need]."""
-    elasticity: Annotated[float, Field(ge=0.1, le=1000)] | None = None
-    """Elasticity of demand above the lowest value; for pareto only [per cent per per cent]."""
-
-    @model_validator(mode="after")
-    def _has_what_its_shape_needs(self) -> Self:
-        if (self.elasticity is not None) != (self.shape == "pareto"):
-            raise PydanticCustomError(
-                "worth_elasticity", "'elasticity' goes with the shape pareto, and pareto needs it"
-            )
-        return self
 
 
 class Segment(Record):

@@ -1,8 +1,9 @@
 """Products: attributes, reputation, price and cost; and the manufacturers that make them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from simulator.base.off_value import Off
 from simulator.base.record import Record
@@ -13,6 +14,7 @@ from simulator.domain.decisions.policies import (
     ordering_rule,
 )
 from simulator.domain.lever import Lever
+from simulator.domain.product.lasting import Life, Subscription
 from simulator.domain.product.service_requirements import Needs
 from simulator.domain.units import Amount, Name, Share
 
@@ -51,6 +53,17 @@ class Product(Record):
         bool, Off("shortage", True, "Nothing is out of stock: products are made when they are sold.")
     ] = False
     """Whether it is made when it is sold: never out of stock, nothing to store or to wait for."""
+    life: Annotated[
+        Life | None, Off("wear", None, "Nothing that is bought lasts: every need asks for a unit of its own.")
+    ] = None
+    """How long a unit is in use; customers with one in use need the category less; left out, a unit is used
+    up by the need that it meets."""
+    subscription: Annotated[
+        Subscription | None, Off("subscription", None, "Nothing is paid for period after period.")
+    ] = None
+    """For how long a unit is of use, if it is paid for period after period; left out, it is bought once."""
+    refill_of: Annotated[list[Name], Off("refills", [], "What refills something is of use without it.")] = []
+    """Products of which a customer must have one in use to need this one [names under products]."""
     needs: Annotated[
         Needs | None, Off("fit", None, "Products ask nothing of outlets: every outlet fits.")
     ] = None
@@ -63,6 +76,14 @@ class Product(Record):
     """How much of it can be put into production in a week; left out, any quantity [units per week]."""
     spoilage: Annotated[Share, Off("spoilage", 0.0, "No goods on hand become worthless.")] = 0.0
     """How much of what is on hand, at anybody's, becomes worthless in a week [share per week]."""
+
+    @model_validator(mode="after")
+    def _lasts_in_one_way(self) -> Self:
+        if self.life is not None and self.subscription is not None:
+            raise PydanticCustomError(
+                "lasts_twice", "'life' and 'subscription' both say how long a unit is of use; leave one out"
+            )
+        return self
 
     def delivers(self, benefit: Benefit) -> float:
         """Return what it truly delivers of a benefit."""

@@ -1,8 +1,8 @@
 """Customer needs: every need of every customer, from the week in which it arose to its end, one row a need.
 
-A need is a customer, a category and the week of its onset. Runs of other scenarios with the same customers
-and seed draw the same needs, so that what became of a need in one run is set beside what became of it in
-another (`simulator.studies.comparison.need_split`).
+A need is a customer, a category, the week of its onset and, where there are several a week, its number. Runs
+of other scenarios with the same customers and seed draw the same needs, so that what became of a need in one
+run is set beside what became of it in another (`simulator.studies.comparison.need_split`).
 """
 
 from typing import Any
@@ -24,9 +24,10 @@ OPEN = "open"
 def customer_needs(ledger: Ledger) -> pd.DataFrame:
     """Return a run's needs, one row a need, in all weeks, by category, customer and onset.
 
-    Columns: customer (a number), segment, region, category, onset (week in which it arose), outcome (met,
-    given_up, overtaken, cancelled, open), closed (week of its end; missing where it is open), outlet and
-    product that met it, price paid [currency]. One quantity step is had per need met.
+    Columns: customer (a number), segment, region, category, onset (week in which it arose), ordinal (tells
+    needs of one week apart), outcome (met, given_up, overtaken, cancelled, open), closed (week of its
+    end; missing where it is open), outlet and product that met it, price paid [currency]. One quantity step
+    is had per need met.
 
     Raises NotRecordedError at ``detail: summary``, ArgumentError for no ledger.
     """
@@ -36,6 +37,7 @@ def customer_needs(ledger: Ledger) -> pd.DataFrame:
     outcome = words[rows["outcome"]]
     arisen, ended = outcome == "arisen", outcome != "arisen"
     key = need_keys(ledger, rows["category"], rows["customer"], rows["onset"])
+    key = key * (rows["ordinal"].max(initial=0) + 1) + rows["ordinal"]
     needs, ends = np.flatnonzero(arisen)[np.argsort(key[arisen])], np.flatnonzero(ended)
     end = np.full(len(needs), -1)
     end[np.searchsorted(key[needs], key[ends])] = ends
@@ -49,6 +51,7 @@ def customer_needs(ledger: Ledger) -> pd.DataFrame:
         {
             **names,
             "onset": rows["onset"][needs],
+            "ordinal": rows["ordinal"][needs],
             "outcome": of_end(outcome, OPEN),
             "closed": pd.array(of_end(rows["week"].astype(object), pd.NA), dtype="Int64"),
             "outlet": of_end(_of(header.parties, rows["outlet"]), None),

@@ -10,13 +10,19 @@ from simulator.base.arrays import Flags, Integers
 from simulator.domain.ledger_entries import STAGES
 from simulator.domain.people.utility_term import PURCHASE_REASONS
 from simulator.market.customers.choice import Intentions, together
-from simulator.market.state.choice_tables import NONE, ShoppingOutcome
+from simulator.market.state.choice_tables import NONE
 from simulator.market.state.experienced import Experienced
+from simulator.market.state.shopping_outcome import ShoppingOutcome
 
 CONSIDERING, BUYING, BOUGHT = map(STAGES.index, ("considering", "buying", "bought"))
 OUT_OF_STOCK = PURCHASE_REASONS.index("out_of_stock")
 
+AS_VISITED = ("onset", "luck_week", "overtook", "asks_anew", "stays_open", "advised_anew")
+"""Columns that are handed on as they are."""
+
 type Booked = Counter[tuple[int, int, int, int, int]]
+type Counted = tuple[Integers, Integers, Integers]
+"""First-time owners and owners [C, P], and customers that have left [Q, C]."""
 type Sums = dict[tuple[int, int], tuple[int, int, int]]
 
 
@@ -27,8 +33,10 @@ class CategoryVisits:
     intentions: Intentions
     onset: Integers
     """Week in which each need arose."""
+    luck_week: Integers
+    """Week whose luck it had, with its number within the week."""
     overtook: Integers
-    """Week in which the need arose whose place it took, or 0."""
+    """Week in which the need arose whose place it took, with its number within its week, or 0."""
     got: Integers
     waits: Integers
     asks_anew: Flags
@@ -36,6 +44,7 @@ class CategoryVisits:
     stays_open: Flags
     reasons: Integers
     """[C, 4] needs given up, by what kept customers from buying."""
+    category: int
 
 
 def furthest_stage(intentions: Intentions, is_met: Flags) -> Integers:
@@ -44,43 +53,55 @@ def furthest_stage(intentions: Intentions, is_met: Flags) -> Integers:
     return np.where(is_met, BOUGHT, np.where(intentions.wanted != NONE, BUYING, seen))
 
 
+def held_back(visits: list[CategoryVisits], category: int) -> Integers:
+    """Return the needs of a category that were given up, by what kept customers from buying [C, 4]."""
+    found: Integers = np.sum([one.reasons for one in visits if one.category == category], axis=0)
+    return found
+
+
+def promotions_taken(every: Intentions, got: Integers, waits: Integers) -> Integers:
+    """Return under which promotional price each visit's offer was taken or ordered, or NONE."""
+    taken = np.where(got == every.first, every.first_promotion, every.second_promotion)
+    return np.where(got != NONE, taken, np.where(waits != NONE, every.waits_promotion, NONE))
+
+
 def gathered(
     visits: list[CategoryVisits],
     counts: tuple[Integers, Integers],
     booked: Booked,
     sums: Sums,
-    new_owners: Integers,
+    people: Counted,
     experienced: Experienced,
 ) -> ShoppingOutcome:
-    """Put the week together, category after category; *counts* are the flows and the stages of needs."""
+    """Put the week together, category after category; *counts*: flows and stages of needs."""
     every = together([one.intentions for one in visits])
 
     def joined(name: str) -> Any:
         return np.concatenate([getattr(one, name) for one in visits])
 
-    got, waits, rows = joined("got"), joined("waits"), [len(one.got) for one in visits]
+    got, waits = joined("got"), joined("waits")
     as_hoped = (got != NONE) & (every.first == got) & (every.wanted == got)
     as_hoped |= (waits != NONE) & (every.first == NONE) & (every.wanted == waits)
-    taken = np.where(got == every.first, every.first_promotion, every.second_promotion)
-    ordered = np.where(waits != NONE, every.waits_promotion, NONE)
     return ShoppingOutcome(
         customer=every.customer,
-        category=np.repeat(np.arange(len(rows)), rows),
-        **{name: joined(name) for name in ("onset", "overtook", "asks_anew", "stays_open", "advised_anew")},
+        category=np.concatenate([np.full(len(one.got), one.category) for one in visits]),
+        **{name: joined(name) for name in AS_VISITED},
         wanted=every.wanted,
         got=got,
         waits=waits,
-        promotion=np.where(got != NONE, taken, ordered),
+        promotion=promotions_taken(every, got, waits),
         adviser=every.adviser,
         considered=every.considered,
         tipped=np.where(as_hoped, every.tipped, OUT_OF_STOCK),
         needs=counts[0],
         stages=counts[1],
-        held_back=np.stack([one.reasons for one in visits]),
+        held_back=np.stack([held_back(visits, number) for number in range(len(counts[0]))]),
         harm={key: amount for key, amount in booked.items() if amount},
         surplus=sums,
         experienced=experienced,
         alternatives=every.alternatives,
         chosen=np.where(every.first == NONE, every.waits, every.first),
-        new_owners=new_owners,
+        new_owners=people[0],
+        owners=people[1],
+        gone=people[2],
     )

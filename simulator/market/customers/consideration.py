@@ -18,6 +18,23 @@ from simulator.market.customers.choice_luck import crowded
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.shocks_drawn import Lot, shocks
 from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
+from simulator.market.state.need_terms import LUCK, ORDINAL
+
+
+def looks_again(
+    week: int, luck_week: Integers | None, weeks_open: Integers | None, held: Integers | None
+) -> Flags | None:
+    """Say of each of some needs whether its luck is known: it is of another week, or what is had already.
+
+    None: of none is it known.
+    """
+    again = None if weeks_open is None else weeks_open > 0
+    if luck_week is None:
+        return again
+    of_before = luck_week % ORDINAL < week
+    if held is not None:
+        of_before = of_before | (held != NONE)
+    return of_before if again is None else of_before | again
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,8 @@ class ConsiderationSet:
     """For how many weeks each need has been open before; none: all look for the first time [weeks]."""
     found_outlets: NDArray[np.int32] | None = None
     """Outlets at hand of each, with those that a longer search finds; none: those of its people [n, K]."""
+    held: Integers | None = None
+    """Offer that each has subscribed to and alone weighs, or NONE; none: nobody has."""
 
     @property
     def run_tables(self) -> RunTables:
@@ -51,14 +70,24 @@ class ConsiderationSet:
         return self.columns.run_tables
 
     @property
+    def is_first(self) -> Flags:
+        """Say whether each looks for the first time with its need."""
+        return np.ones(len(self.who), bool) if self.weeks_open is None else self.weeks_open == 0
+
+    @property
     def is_again(self) -> Flags | None:
         """Say whether each has looked for the same before; none: nobody."""
-        return None if self.weeks_open is None else self.weeks_open > 0
+        return looks_again(self.tables.week, self.luck_week, self.weeks_open, self.held)
 
     @cached_property
     def cell(self) -> Integers:
         """Return the cell of each customer."""
         return self.columns.people.cell.take(self.who).astype(np.int64)
+
+    @cached_property
+    def luck_key(self) -> Integers:
+        """Return the week of each one's luck, with the number of its need, the same for all of its units."""
+        return np.asarray(self.luck_week) & LUCK
 
     @cached_property
     def key(self) -> Words:
@@ -71,16 +100,16 @@ class ConsiderationSet:
         A need keeps the luck of the week in which it arose.
         """
         name = self.run_tables.categories[self.category]
-        week = self.tables.week if self.luck_week is None else self.luck_week
+        week = self.tables.week if self.luck_week is None else self.luck_key
         return self.columns.dice.words(f"{purpose} {name}", week, self.key, what, row)
 
     def needs_arise(self) -> Flags:
         """Say of each customer whether a need arises this week."""
         return happens(self.luck("need"), self.tables.need[self.category].take(self.cell))
 
-    def at(self, table: Words) -> Words:
+    def at[Kind: np.generic](self, table: NDArray[Kind]) -> NDArray[Kind]:
         """Return what a table [Q, C] has for each customer."""
-        found: Words = table[self.category].take(self.cell)
+        found: NDArray[Kind] = table[self.category].take(self.cell)
         return found
 
     @cached_property
@@ -90,12 +119,15 @@ class ConsiderationSet:
         for product in self.run_tables.products_of[self.category]:
             words = self.columns.dice.words("aware", -1, self.key, self.run_tables.product_keys[product])
             known[:, product] = happens(words, self.tables.aware[:, product].take(self.cell))
-        return known | self.columns.experience[self.who]
+            known[:, product] |= self.columns.experience[self.who, product]
+            if self.run_tables.lasting.bases[product]:
+                known[:, product] &= self.columns.belongings.usable(product, self.tables.week, self.who)
+        return known
 
     @cached_property
     def seen(self) -> Seen:
         """Return what each customer sees: offers at hand of products it knows."""
-        row, offer = self._at_hand()
+        row, offer = self._at_hand() if self.held is None else self._with_held(self.held)
         product = self.run_tables.product_of.take(offer)
         knows = self.known.ravel().take(row * len(self.run_tables.products) + product)
         visible = np.flatnonzero(knows & self.tables.carried.ravel().take(offer))
@@ -110,6 +142,15 @@ class ConsiderationSet:
         starts, offers = self.columns.at_hand[self.category]
         row, pair = picked_rows(starts, self.who)
         return row, offers.take(pair).astype(np.int64)
+
+    def _with_held(self, held: Integers) -> tuple[Integers, Integers]:
+        """Return the same, of customers that go on with a subscription what they have alone."""
+        row, offer = self._at_hand()
+        others = held.take(row) == NONE
+        goes_on = np.flatnonzero(held != NONE)
+        row, offer = np.append(row[others], goes_on), np.append(offer[others], held[goes_on])
+        order = np.argsort(row, kind="stable")
+        return row[order], offer[order]
 
     @cached_property
     def place(self) -> Integers:
@@ -130,7 +171,10 @@ class ConsiderationSet:
     def asked(self) -> tuple[Integers, Integers, Floats]:
         """Return the outlets that each customer may ask for advice, one pair an outlet: row, outlet, pull."""
         seen, pull = self.seen, self.tables.pull[self.category].ravel().take(self.place)
-        asked = np.flatnonzero(self.to_be_had & (pull > -np.inf))
+        asks = self.to_be_had & (pull > -np.inf)
+        if self.held is not None:
+            asks &= self.held.take(seen.row) == NONE
+        asked = np.flatnonzero(asks)
         row, outlet = seen.row.take(asked), self.run_tables.outlet_of.take(seen.offer.take(asked))
         if len(self.run_tables.products_of[self.category]) > 1:  # an outlet with several is asked once
             again = (row[1:] == row[:-1]) & (outlet[1:] == outlet[:-1])

@@ -7,7 +7,8 @@ import numpy as np
 
 from simulator.base.arrays import Floats, Integers
 from simulator.domain.ledger_entries import HELD_BACK
-from simulator.market.state.choice_tables import STAGE_COUNT, RunTables, ShoppingOutcome, WeekTables
+from simulator.market.state.choice_tables import RunTables, WeekTables
+from simulator.market.state.shopping_outcome import STAGE_COUNT, ShoppingOutcome
 
 
 class Crowd(Protocol):
@@ -16,7 +17,9 @@ class Crowd(Protocol):
     def shop(self, week_tables: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
 
-    def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:
+    def hand_over(
+        self, who: Integers, category: Integers, offer: Integers, week: int, luck_week: Integers
+    ) -> Integers:
         """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
 
     def release(self, who: Integers, category: Integers) -> None:

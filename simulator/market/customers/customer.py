@@ -1,21 +1,19 @@
 """Customer: buys, one person at a time. This file is the specification of how customers decide.
 
-I have a need now and then. I know some products and have some outlets at hand. I may ask for advice at one
-of them; then I weigh what is in stock against not buying, and take the best, or the second best if the best
-is gone when my turn comes. What is gone I may order and wait for. Override a verb to change how I decide.
+I have needs, as consumers do (`consumer.py`). I know some products and have some outlets at hand. I may ask
+for advice at one of them; then I weigh what is in stock against not buying, and take the best, or the second
+best if the best is gone when my turn comes. What is gone I may order and wait for. Override a verb to change
+how I decide.
 """
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mesa import Agent
-
 from simulator.base.keyed_random import happens, stable_key, uniform
 from simulator.base.numerics.portable import gumbel
-from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.choice_luck import luck_of_one
+from simulator.market.customers.consumer import Consumer
 from simulator.market.customers.offer import Offer
-from simulator.market.customers.own_memory import OwnMemory, keep
 from simulator.market.customers.visit import ABSENT, FIT, MESSAGE, PRICE, Visit, Weighing, planned
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.utility_terms import BARRIERS, INFORMED, SERVED, WITH_UTILITY
@@ -26,14 +24,11 @@ from simulator.mechanisms.choice.willingness_to_pay import willingness_to_pay
 if TYPE_CHECKING:
     from simulator.domain.people.utility_term import Taste
     from simulator.market.state.choice_nests import KeyedNests
-    from simulator.market.state.choice_tables import PromotionalPrice, RunTables
+    from simulator.market.state.choice_tables import PromotionalPrice
 
 
-class Customer(Agent):  # type: ignore[misc]
-    """One person: its tastes, a few outlets at hand, a memory.
-
-    Parameters of terms of utility are attributes, too, and what it remembers: `loyalty`, `last_outlet` …
-    """
+class Customer(Consumer):
+    """A consumer that shops: its tastes, a few outlets at hand."""
 
     def __init__(
         self,
@@ -45,40 +40,11 @@ class Customer(Agent):  # type: ignore[misc]
         tastes: "dict[Taste, float]",
         candidates: tuple[int, ...],
     ) -> None:
-        super().__init__(model)
-        self.row = row
-        self.cell = cell
-        self.key = key
+        super().__init__(model, row, cell, key)
         self.price_sensitivity = price_sensitivity
         self.tastes = tastes
         self.candidates = candidates
-        self.experience: set[int] = set()
-        self.waiting: set[int] = set()
-        self.luck_week: dict[int, int] = {}
         self.searched: dict[int, tuple[int, ...]] = {}
-        self.memory: dict[str, Any] = dict(model.utility_terms.remembers)
-        self.own = OwnMemory(model.utility_terms.of_products)
-
-    def __getattr__(self, name: str) -> Any:
-        if not name.startswith("_"):
-            memory = self.__dict__.get("memory", {})
-            if name in memory:
-                return memory[name]
-            if "cell" in self.__dict__:
-                return getattr(self.model.utility_terms.shoppers[self.cell], name)
-        raise AttributeError(f"a {type(self).__name__} has no '{name}'")
-
-    @property
-    def week(self) -> CellWeek:
-        """Return the week as customers of my cell find it."""
-        week: CellWeek = self.model.crowd.week(self.cell)
-        return week
-
-    @property
-    def run_tables(self) -> "RunTables":
-        """Return the names, numbers and keys of the run."""
-        tables: RunTables = self.model.run_tables
-        return tables
 
     @property
     def salience(self) -> float:
@@ -87,48 +53,24 @@ class Customer(Agent):  # type: ignore[misc]
 
     def step(self) -> list[Visit]:
         """Go through the categories; return a visit for each need that arises."""
-        return [self.visit(q) for q in range(len(self.run_tables.categories)) if self.needs(q)]
-
-    def luck(self, purpose: str, category: int, what: int = 0) -> int:
-        """Return the word of my open need for a purpose, from the keyed random numbers.
-
-        It is that of the week in which the need arose: looking again, I like what I liked before.
-        """
-        week = self.luck_week.get(category, self.week.number)
-        return self.word(purpose, category, week, what)
-
-    def word(self, purpose: str, category: int, week: int, what: int = 0) -> int:
-        """Return my word of a week for a purpose and a category."""
-        name = self.run_tables.categories[category]
-        word: int = self.model.dice.word(f"{purpose} {name}", week, self.key, what)
-        return word
-
-    def needs(self, category: int) -> bool:
-        """Say whether a need of a category arises this week; not while I wait for something of it.
-
-        One that finds nothing may stay open, and looks again when something has changed (`LookingAgain`).
-        """
-        word = self.word("need", category, self.week.number)
-        return category not in self.waiting and happens(word, self.week.need[category])
-
-    def knows(self, product: int) -> bool:
-        """Say whether I know a product: I have had it, or enough has been said around me."""
-        if product in self.experience:
-            return True
-        word = self.model.dice.word("aware", -1, self.key, self.week.product_keys[product])
-        knows: bool = happens(word, self.week.aware[product])
-        return knows
+        categories = range(len(self.run_tables.categories))
+        return [self.visit(q) for q in categories for _ in range(self.needs(q))]
 
     def visit(self, category: int) -> Visit:
         """Find out, ask, weigh and rank; buying comes when it is my turn."""
         visit = Visit(category)
-        known = [p for p in self.run_tables.products_of[category] if self.knows(p)]
+        products = self.run_tables.products_of[category]
+        known = [p for p in products if self.knows(p) and self.can_use(p)]
         visit.knows_a_product = bool(known)
         carried = self.week.carried
         at_hand = self.searched.get(category, self.candidates)
         visit.offers = [self.see(o, p) for o in at_hand for p in known if carried[o][p]]
+        held = self.held_offer.get(category, NONE)
+        if held != NONE:
+            visit.offers = [self.see(*divmod(held, len(self.run_tables.products)))]
         to_be_had = [x for x in visit.offers if x.in_stock or x.cost_of_waiting is not None]
-        visit.adviser = self.seek_advice(category, list(dict.fromkeys(offer.outlet for offer in to_be_had)))
+        asked = list(dict.fromkeys(offer.outlet for offer in to_be_had)) if held == NONE else []
+        visit.adviser = self.seek_advice(category, asked)
         if visit.adviser != NONE:
             visit.doubt_left = 1.0 - self.week.expertise[visit.adviser]
         weighed = [self.weigh(offer, visit) for offer in visit.offers]
@@ -293,8 +235,3 @@ class Customer(Agent):  # type: ignore[misc]
     def sensitivity(self) -> float:
         """Return the utility, in units of luck, that a unit of currency costs me this week."""
         return self.price_sensitivity * self.salience / self.week.shock
-
-    def take(self, offer: Offer) -> None:
-        """Take an offer home, bought or delivered, and remember it."""
-        self.experience.add(offer.product)
-        keep(self.model.utility_terms.after_purchase(self, offer), self.memory, self.own, offer.product)

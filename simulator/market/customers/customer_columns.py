@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.keyed_random import KeyedRandom
 from simulator.base.numerics.ragged import starts_of
+from simulator.market.customers.belongings import Belongings
 from simulator.market.customers.population_draw import People
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.utility_columns import Column
@@ -23,8 +24,10 @@ class CustomerColumns:
     dice: KeyedRandom
     experience: Flags
     """[N, P] whether the customer has ever had the product."""
-    waiting: Flags
-    """[N, Q] whether the customer waits for something of the category that it has ordered."""
+    waiting: NDArray[np.int16]
+    """[N, Q] how many units of the category the customer has ordered and waits for."""
+    belongings: Belongings
+    """What customers have in use, and have left."""
     memory: dict[str, Column] = field(default_factory=dict)
     """[N] by name: what terms of utility remember of each customer."""
     own: dict[str, NDArray[np.float32]] = field(default_factory=dict)

@@ -76,11 +76,13 @@ class LookingAgain:
             for category in range(len(self.tables.categories))
             if self.tables.needs.any_last and self.tables.needs.widens(category)
         }
-        self.bought = np.zeros(shape[1], dtype=bool)
-        self.remembers = self.tables.needs.any_last and any(
-            term.remembers or term.remembers_of_products for term in terms.all
+        self.bought, self.had_bought = np.zeros((2, shape[1]), dtype=bool)
+        """Which customers took something home since the last shopping began, and in the week before it."""
+        self.remembers = self.tables.needs.any_last and (
+            any(term.remembers or term.remembers_of_products for term in terms.all)
+            or any(self.tables.lasting.bases)
         )
-        """Whether what is bought may make other offers worth more."""
+        """Whether what is bought may make other offers worth more, or of use."""
         self.everybody = not all(term.steady for term in terms.all if term.per == "customer")
         """Whether everybody looks in every week."""
         self.crowds = self.tables.nests.offers.nests.crowding > 0.0
@@ -92,6 +94,7 @@ class LookingAgain:
         """Take up what has changed since last week."""
         if not self.tables.needs.any_last:
             return
+        self.had_bought, self.bought = self.bought, np.zeros_like(self.bought)
         before, self.now = getattr(self, "now", None), tables
         self.size = largest(tables)
         self.changes = None if before is None else WeekChanges(before, tables, self.tables)
@@ -129,7 +132,7 @@ class LookingAgain:
         due |= (turned | forgets) & self._advises[category].take(cell)
         due |= self._at_hand(category, who, self.changes.come[category])
         due |= self.sums.learnt[category].take(cell) > self.to_learn[category].take(who)
-        return due | self.bought.take(who) if self.remembers else due
+        return due | self.had_bought.take(who) | self.bought.take(who) if self.remembers else due
 
     def note(self, category: int, who: Integers, lacks: tuple[Floats, Floats]) -> None:
         """Note what the best offer lacked, without and with crowding, for customers that may look again."""

@@ -4,20 +4,25 @@ Only deciding is told twice. What follows from decisions, rationing, harm, surpl
 own.
 """
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.market.customers.after_choice import AfterChoice
-from simulator.market.customers.all_at_once import AllAtOnce, add_up, book
+from simulator.market.customers.all_at_once import AllAtOnce
 from simulator.market.customers.alternatives_seen import alternatives_of_visits
+from simulator.market.customers.booking import add_up, book
+from simulator.market.customers.buying_ahead import Bought
 from simulator.market.customers.category_visits import Booked, Sums
 from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.choice import Intentions
+from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
+from simulator.market.customers.needs_arising import Arising, each_arising
 from simulator.market.customers.open_needs import Lookers
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.utility_gains import weights_of
@@ -26,8 +31,9 @@ from simulator.market.customers.visit import Visit, Weighing
 from simulator.market.customers.visit_surplus import Pairs, Surplus, VisitSurplus
 from simulator.market.customers.what_is_lacking import lacks_of_visits
 from simulator.market.state.alternatives import no_alternatives
-from simulator.market.state.choice_tables import NONE, RunTables, ShoppingOutcome, WeekTables
+from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
+from simulator.market.state.shopping_outcome import ShoppingOutcome
 from simulator.market.state.utility_terms import UtilityTerms
 from simulator.mechanisms.conflict.considered import Considered
 
@@ -59,6 +65,10 @@ class OneByOne(AllAtOnce):
             )
             for row in range(len(people.key))
         ]
+        for customer, rates in zip(self.customers, people.own.rate.tolist(), strict=True):
+            customer.own_rate = dict(enumerate(rates))
+        for customer, chances in zip(self.customers, people.own.leaving.tolist(), strict=True):
+            customer.own_leaving = dict(enumerate(chances))
 
     def shop(self, week_tables: WeekTables) -> ShoppingOutcome:
         """Let everybody with a need shop; return what came of it."""
@@ -71,10 +81,42 @@ class OneByOne(AllAtOnce):
             self._weeks[cell] = CellWeek(cell, self._tables, self.run_tables)
         return self._weeks[cell]
 
-    def arising(self, week_tables: WeekTables, category: int) -> Flags:
-        """Ask everybody whether a need arises this week."""
-        del week_tables  # customers know their week
-        return np.array([customer.needs(category) for customer in self.customers], dtype=bool)
+    def each_arising(self, week_tables: WeekTables, category: int) -> Iterator[Arising]:
+        """Ask everybody which needs arise this week: the first of each, then the second, and so on."""
+        self.is_waiting = self.columns.waiting[:, category] > 0
+        for customer in self.customers:
+            if customer.comes_back(category):
+                customer.has_left.discard(category)
+                self.columns.belongings.left[customer.row, category] = False
+        counts = column(int(customer.needs(category)) for customer in self.customers)
+        for customer in self.customers:
+            customer.use_up(category)
+        luck = [customer.renew(category) for customer in self.customers]
+        first = Arising(counts > 0, column(week for week, _ in luck), column(held for _, held in luck))
+        units = column(customer.units_per_need(category) for customer in self.customers)
+
+        def lacks() -> Flags:
+            return np.array([customer.lacks_use(category) for customer in self.customers], dtype=bool)
+
+        return each_arising(first, counts, units, week_tables.week, lacks)
+
+    def ahead(self, looking: ConsiderationSet, bought: Bought) -> Integers:
+        """Ask customers how many units they take for later."""
+        rows = (
+            bought.who.tolist(),
+            (bought.offer % len(self.run_tables.products)).tolist(),
+            bought.price.tolist(),
+        )
+        return column(
+            self.customers[row].buys_ahead(looking.category, product, paid)
+            for row, product, paid in zip(*rows, strict=True)
+        )
+
+    def store(self, category: int, who: Integers) -> None:
+        """Let customers keep a unit for later."""
+        super().store(category, who)
+        for row in who.tolist():
+            self.customers[row].pantry[category] = self.customers[row].pantry.get(category, 0) + 1
 
     def intentions(
         self, week_tables: WeekTables, category: int, lookers: Lookers, booked: Booked, sums: Sums
@@ -120,6 +162,9 @@ class OneByOne(AllAtOnce):
         if lookers.luck_week is not None:
             for customer, week in zip(customers, lookers.luck_week.tolist(), strict=True):
                 customer.luck_week[category] = week
+        held = np.full(len(customers), NONE) if lookers.held is None else lookers.held
+        for customer, offer in zip(customers, held.tolist(), strict=True):
+            customer.held_offer[category] = offer
         if lookers.at_hand is not None:
             for customer, outlets in zip(customers, lookers.at_hand.tolist(), strict=True):
                 customer.searched[category] = tuple(outlet for outlet in outlets if outlet != NONE)
@@ -129,12 +174,14 @@ class OneByOne(AllAtOnce):
         self, asked: list[tuple[Customer, Visit]], row: Integers, lookers: Lookers
     ) -> UtilityInFact | None:
         """Return what customers that look again find, luck and all; none if there are none."""
-        if lookers.weeks_open is None:
+        is_again = lookers.is_again(self._tables.week)
+        if is_again is None:
             return None
+        is_first = np.ones(len(asked), bool) if lookers.weeks_open is None else lookers.weeks_open == 0
         shock = np.array([c.week.shock for c, _ in asked], dtype=np.float64)
         total = np.array([w.total for _, visit in asked for w in visit.considered], dtype=np.float64)
         nothing = np.array([visit.nothing for _, visit in asked], dtype=np.float64)
-        return UtilityInFact(Looking(lookers.weeks_open > 0, shock), row, total, nothing)
+        return UtilityInFact(Looking(is_again, is_first, shock), row, total, nothing)
 
     def surplus(
         self,
@@ -157,15 +204,18 @@ class OneByOne(AllAtOnce):
         fleeting = np.array([w.fleeting for w in weighed], dtype=np.float64) if self.terms.fleeting else None
         return AfterChoice(fleeting, disconfirmation)
 
-    def take(self, who: Integers, offer: Integers) -> Integers:
+    def take(self, who: Integers, offer: Integers, week: int, luck_week: Integers) -> Integers:
         """Let customers take home what they got; return first-time owners [C, P]."""
         products = len(self.run_tables.products)
         luck = self.taking_home.unit_luck(who, offer % products)
-        for row, number, own in zip(who.tolist(), offer.tolist(), luck.tolist(), strict=True):
+        content = self.taking_home.satisfaction(who, offer)
+        each = (one.tolist() for one in (who, offer, luck, content, luck_week))
+        for row, number, own, felt, chosen in zip(*each, strict=True):
             outlet, product = divmod(number, products)
-            known = {**self.traits.numbers[outlet], **self.terms.products[product], "unit_luck": own}
-            self.customers[row].take(SimpleNamespace(**known, outlet=outlet, product=product))
-        return super().take(who, offer)
+            known = {**self.traits.numbers[outlet], **self.terms.products[product]}
+            found = {"unit_luck": own, "satisfaction": felt, "week": week, "luck_week": chosen}
+            self.customers[row].take(SimpleNamespace(**known, **found, outlet=outlet, product=product))
+        return super().take(who, offer, week, luck_week)
 
     def wait(self, who: Integers, category: int) -> None:
         """Let customers wait for what they have ordered."""
@@ -177,7 +227,8 @@ class OneByOne(AllAtOnce):
         """Close needs for which an order was waited for."""
         super().end_waiting(who, category, flow)
         for row, number in zip(who.tolist(), category.tolist(), strict=True):
-            self.customers[row].waiting.discard(number)
+            if not self.columns.waiting[row, number]:
+                self.customers[row].waiting.discard(number)
 
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on [O]."""

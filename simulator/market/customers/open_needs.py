@@ -17,7 +17,11 @@ from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Integers
 from simulator.domain.ledger_entries import NEED_FLOWS
-from simulator.market.state.choice_tables import NONE, STAGE_COUNT, RunTables
+from simulator.market.customers.consideration import looks_again
+from simulator.market.customers.needs_arising import Arising
+from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.need_terms import ORDINAL
+from simulator.market.state.shopping_outcome import STAGE_COUNT
 
 ARISEN, MET, GIVEN_UP, OVERTAKEN, CANCELLED, OPEN, VISITS = range(len(NEED_FLOWS))
 
@@ -32,9 +36,20 @@ class Lookers:
     weeks_open: Integers | None
     """For how many weeks each need has been open before; none: all look for the first time [weeks]."""
     overtook: Integers | None = None
-    """Week in which the need arose whose place each one's new need took, or 0; none: no need has [week]."""
+    """Week in which the need arose whose place each one's new need took, with its number within that week, or
+    0; none: no need has [week]."""
     at_hand: NDArray[np.int32] | None = None
     """Outlets at hand of each, with those that a longer search finds; none: those of its people [n, K]."""
+    held: Integers | None = None
+    """Offer that each has subscribed to and alone weighs, or NONE; none: nobody has."""
+
+    def is_again(self, week: int) -> Flags | None:
+        """Say whether each has the luck of another week, or looked before; none: none has."""
+        return looks_again(week, self.luck_week, self.weeks_open, self.held)
+
+    def luck_of(self, week: int) -> Integers:
+        """Return the week whose luck each has [week]."""
+        return np.full(len(self.who), week) if self.luck_week is None else self.luck_week
 
     def onset(self, week: int) -> Integers:
         """Return the week in which each one's need arose."""
@@ -42,7 +57,7 @@ class Lookers:
         return now if self.weeks_open is None else now - self.weeks_open
 
     def overtaken(self) -> Integers:
-        """Return the week in which the need arose whose place each one's new need took, or 0."""
+        """Return the week and number of the need whose place each one's new need took, or 0."""
         return np.zeros(len(self.who), dtype=np.int64) if self.overtook is None else self.overtook
 
     def some(self, which: Flags | slice) -> "Lookers":
@@ -53,7 +68,13 @@ class Lookers:
             None if self.weeks_open is None else self.weeks_open[which],
             None if self.overtook is None else self.overtook[which],
             None if self.at_hand is None else self.at_hand[which],
+            None if self.held is None else self.held[which],
         )
+
+
+def numbered(luck_week: Integers) -> Integers:
+    """Return the numbers of needs within their weeks, as they are added to weeks."""
+    return luck_week.astype(np.int64) // ORDINAL * ORDINAL
 
 
 class OpenNeeds:
@@ -87,36 +108,43 @@ class OpenNeeds:
         cells = len(self.tables.cells)
         self.flows[category, :, flow] += np.bincount(self.cell.take(who), minlength=cells)
 
-    def look(self, category: int, week: int, arising: Flags, waiting: Flags, renewed: Flags) -> Lookers:
-        """Let needs arise, and return all customers with an open need.
+    def look(self, category: int, week: int, new: Arising, waiting: Flags, renewed: Flags) -> Lookers:
+        """Let needs arise, and return all customers with an open need; of further needs, only theirs.
 
-        *arising*, *waiting* and *renewed* say of each customer whether a need of the category arises, whether
-        it waits for an order, and whether an open need has new luck this week.
+        *waiting* and *renewed* say of each customer whether it waits for an order, and whether an open need
+        has new luck this week.
         """
-        arising = arising & ~waiting
+        arises, luck_week = new.arises & ~waiting, new.luck_week
         if not self.lasts(category):
-            who = np.flatnonzero(arising)
+            who = np.flatnonzero(arises)
             self.count(category, ARISEN, who)
-            return Lookers(who, None, None)
+            luck = None if luck_week is None else luck_week.take(who)
+            return Lookers(who, luck, None, held=new.some_held(who))
         onset, is_open = self.onset[category], self.onset[category] > 0
         overtakes = self.terms.overtakes[category].take(self.cell)
-        overtaken = np.flatnonzero(arising & is_open & overtakes)
+        overtaken = np.flatnonzero(arises & is_open & overtakes)
         self.count(category, OVERTAKEN, overtaken)
         self.came_to(category, overtaken, self.furthest[category].take(overtaken))
         overtook = np.zeros(len(onset), dtype=np.int64)
-        overtook[overtaken] = onset[overtaken]
-        new = np.flatnonzero(arising & (~is_open | overtakes))
-        self.count(category, ARISEN, new)
-        self.start(category, new, week)
-        self.luck_week[category, renewed & is_open & (onset < week)] = week
-        who = np.flatnonzero(onset > 0)
-        luck_week = self.luck_week[category].take(who).astype(np.int64)
+        overtook[overtaken] = onset[overtaken] + numbered(self.luck_week[category].take(overtaken))
+        begins = arises & (~is_open | overtakes)
+        first = np.flatnonzero(begins)
+        self.count(category, ARISEN, first)
+        self.start(category, first, week, None if luck_week is None else luck_week.take(first))
+        if not new.is_further:
+            anew = renewed & is_open & (onset < week)
+            self.luck_week[category, anew] = week + numbered(self.luck_week[category, anew])
+        who = first if new.is_further else np.flatnonzero(onset > 0)
         weeks_open = week - onset.take(who).astype(np.int64)
-        return Lookers(who, luck_week, weeks_open, overtook.take(who))
+        held = new.some_held(who)
+        held = None if held is None else np.where(begins.take(who), held, NONE)
+        luck_week = self.luck_week[category].take(who).astype(np.int64)
+        return Lookers(who, luck_week, weeks_open, overtook.take(who), held=held)
 
-    def start(self, category: int, who: Integers, week: int) -> None:
-        """Open a need of some customers."""
-        self.onset[category, who] = self.luck_week[category, who] = week
+    def start(self, category: int, who: Integers, week: int, luck_week: Integers | None = None) -> None:
+        """Open a need of some customers; *luck_week*: whose luck it has, if not this week's."""
+        self.onset[category, who] = week
+        self.luck_week[category, who] = week if luck_week is None else luck_week
         self.furthest[category, who] = 0
         self.asked[category, who] = self.adviser[category, who] = NONE
 
@@ -164,9 +192,9 @@ class OpenNeeds:
         self.count(category, GIVEN_UP, who[~stays & ~met & ~ordered])
         return stays
 
-    def count_open(self, waiting: Flags) -> None:
-        """Count the needs that are open at the week's end; *waiting*: with an order [N, Q]."""
+    def count_open(self, waiting: NDArray[np.int16]) -> None:
+        """Count the needs that are open at the week's end; *waiting*: with so many orders [N, Q]."""
         for category in range(len(self.tables.categories)):
-            self.count(category, OPEN, np.flatnonzero(waiting[:, category]))
+            self.count(category, OPEN, np.repeat(np.arange(len(waiting)), waiting[:, category]))
             if self.lasts(category):
                 self.count(category, OPEN, np.flatnonzero(self.onset[category] > 0))

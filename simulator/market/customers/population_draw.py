@@ -18,6 +18,7 @@ from simulator.base.keyed_random import KeyedRandom, mix64, stable_key, uniform
 from simulator.base.numerics.portable import exp, normal_quantile
 from simulator.domain.people.segments import Segment
 from simulator.domain.people.utility_term import Taste
+from simulator.market.customers.own_rates import OwnRates, own_rates
 from simulator.market.state.choice_tables import NONE, RunTables
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -37,6 +38,8 @@ class People:
     """[N, K] outlets at hand in the order of outlets; NONE behind the last."""
     taste_names: tuple[Taste, ...]
     """What the tastes are for, in the order of their columns."""
+    own: OwnRates
+    """How often each needs what, and how easily it leaves."""
 
 
 def draw_population(
@@ -58,7 +61,8 @@ def draw_population(
     key, cell, sensitivity, tastes, candidates = (
         np.concatenate(columns) for columns in zip(*parts, strict=True)
     )
-    return People(key, cell, sensitivity, tastes, candidates, names)
+    own = own_rates(run_tables, key, cell, dice)
+    return People(key, cell, sensitivity, tastes, candidates, names, own)
 
 
 def _cell(
@@ -95,6 +99,7 @@ def _nobody(run_tables: RunTables) -> People:
         tastes=np.zeros((0, 0), np.float32),
         candidates=np.zeros((0, run_tables.candidates), np.int32),
         taste_names=(),
+        own=OwnRates(np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32)),
     )
 
 

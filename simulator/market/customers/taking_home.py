@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.base.arrays import Floats, Integers
+from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.summation import total
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.own_memory import OwnColumns, unit_luck
@@ -22,6 +22,10 @@ DISAPPOINTS = 0.01
 """By how much less than expected, of all that can be had, a unit must deliver to disappoint."""
 
 
+INDIFFERENT = 0.5
+"""Satisfaction where nothing that a unit delivers is cared for."""
+
+
 @dataclass
 class TakingHome:
     """Units that customers take home, in columns."""
@@ -35,12 +39,16 @@ class TakingHome:
     tables: WeekTables = field(init=False)
     """Those of the last shopping: what is delivered before this week's is held against what was told then."""
 
-    def take(self, who: Integers, offer: Integers) -> None:
-        """Let customers find out what their units are, each customer once, and remember it."""
+    def take(self, who: Integers, offer: Integers) -> Floats:
+        """Let customers find out what their units are, each customer once, and remember it.
+
+        Return how satisfied each is [share].
+        """
         if not len(who):
-            return
+            return np.zeros(0)
         shopper, bought = self._views(who, offer, self.tables)
-        self._compare(who, offer, shopper, bought, self.tables)
+        felt = self._felt(who, offer, shopper, bought)
+        self._count(who, offer, felt)
         columns, product = self.columns, bought.product
         for name, value in self.terms.after_purchase(shopper, bought).items():
             if name in columns.own:
@@ -49,6 +57,13 @@ class TakingHome:
                 columns.memory[name][who] = value
         if columns.own:
             columns.own[TIMES_HAD][who, product] += 1.0
+        return felt.satisfaction
+
+    def satisfaction(self, who: Integers, offer: Integers) -> Floats:
+        """Return how satisfied customers are with units that they take [share]."""
+        if not len(who):
+            return np.zeros(0)
+        return self._felt(who, offer, *self._views(who, offer, self.tables)).satisfaction
 
     def unit_luck(self, who: Integers, product: Integers) -> Floats:
         """Return the luck of the units that customers take; none where nothing is remembered of products."""
@@ -84,13 +99,10 @@ class TakingHome:
         )
         return shopper, bought
 
-    def _compare(self, who: Integers, offer: Integers, shopper: Any, bought: Any, tables: WeekTables) -> None:
-        """Note how content customers are with their units; caring for no benefit, they are not asked."""
-        cell = self.columns.people.cell.take(who).astype(np.int64)
+    def _felt(self, who: Integers, offer: Integers, shopper: Any, bought: Any) -> "Felt":
+        """Return what customers find; caring for no benefit, they are neither pleased nor disappointed."""
+        cell, tables = self.columns.people.cell.take(who).astype(np.int64), self.tables
         care: Floats = np.asarray(total(shopper.values), dtype=np.float64)
-        cares = np.flatnonzero(care > 0.0)
-        if not len(cares):
-            return
         delivered = total(v * truth for v, truth in zip(shopper.values, bought.truth, strict=True))
         table = tables.disconfirmation
         found = None if table is None else table.ravel().take(cell * tables.stock.size + offer)
@@ -100,14 +112,34 @@ class TakingHome:
         luck = bought.unit_luck * bought.variability
         experienced, expected = level + luck, level - beyond
         weights = self.run_tables.disconfirmation_weights
-        felt = (
-            satisfaction(experienced, expected, *weights),
+        return Felt(
+            care > 0.0,
+            experienced,
+            expected,
+            np.where(care > 0.0, satisfaction(experienced, expected, *weights), INDIFFERENT),
             contentment(experienced, expected, *weights),
-            expected - experienced,
         )
-        counted = [np.rint(part[cares] * STEPS) for part in felt]
-        disappoints = (experienced < expected - DISAPPOINTS)[cares]
-        places, at = np.unique(cell[cares] * tables.stock.size + offer[cares], return_inverse=True)
+
+    def _count(self, who: Integers, offer: Integers, felt: "Felt") -> None:
+        """Note how content customers are with their units, of all that care for what they deliver."""
+        cares = np.flatnonzero(felt.cares)
+        cell, size = self.columns.people.cell.take(who).astype(np.int64), self.tables.stock.size
+        amounts = felt.satisfaction, felt.contentment, felt.expected - felt.experienced
+        counted = [np.rint(part[cares] * STEPS) for part in amounts]
+        disappoints = (felt.experienced < felt.expected - DISAPPOINTS)[cares]
+        places, at = np.unique(cell[cares] * size + offer[cares], return_inverse=True)
         for what, column in enumerate((np.ones(len(at)), disappoints, *counted)):
             for place, number in zip(places.tolist(), np.bincount(at, column).tolist(), strict=True):
                 self.experienced[place, what] += int(number)
+
+
+@dataclass(frozen=True)
+class Felt:
+    """What customers find of units that they take, one row each [shares of all that can be had]."""
+
+    cares: Flags
+    """Whether it cares for anything that the unit could deliver."""
+    experienced: Floats
+    expected: Floats
+    satisfaction: Floats
+    contentment: Floats

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.base.arrays import Floats, Integers
+from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.numerics.ragged import highest
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.state.choice_tables import RunTables
@@ -60,7 +60,9 @@ class UtilityInFact:
 class Looking:
     """Customers that were asked one by one: whether each looks again, and the scale of its luck."""
 
-    is_again: np.ndarray
+    is_again: Flags
+    is_first: Flags
+    """Whether it looks for the first time with its need."""
     shock: Floats
 
 

@@ -56,10 +56,15 @@ class VisitSurplus:
         more = counted_disconfirmations(experienced - believed, counted, self.sensitivity, step)
         defined = np.flatnonzero(counted != NONE)
         cell = self.cell.take(defined)
-        needs = np.bincount(cell[~self.is_again.take(defined)], minlength=cells).tolist()
+        needs = np.bincount(cell[self.is_first.take(defined)], minlength=cells).tolist()
         sums = exact_sums(cell, counted.take(defined), cells)
         added = exact_sums(cell, more.take(defined), cells)
         return [(many, own, own + extra) for many, own, extra in zip(needs, sums, added, strict=True)]
+
+    @property
+    def is_first(self) -> Flags:
+        """Say which customers look for the first time with their need."""
+        return np.ones(len(self.cell), bool) if self.again is None else self.again.looking.is_first
 
     @property
     def is_again(self) -> Flags:

@@ -1,10 +1,9 @@
 """Shop: customers with a need find out, ask, weigh, and buy while stock lasts.
 
-Reads: the tables of the week.
-Writes: stock on hand, demand seen by outlets, what they owe customers; and, through
-`recording/` and `goods/backorders/place.py`, sale, lost_sale, backorder, advice, experience, need_flow, need,
-stage_flow, reason_not_to_buy, consumer_surplus, experienced_surplus, consideration, choice, attribute; of
-digital goods production, order, shipment and what is paid for them.
+Reads: the tables of the week. Writes: stock on hand, demand seen by outlets, what they owe customers; and,
+through `recording/` and `goods/backorders/place.py`, sale, lost_sale, backorder, advice, experience,
+ownership, absence, need_flow, need, stage_flow, reason_not_to_buy, consumer_surplus, experienced_surplus,
+consideration, choice, attribute; of digital goods production, order, shipment and what is paid for them.
 """
 
 import numpy as np
@@ -16,6 +15,7 @@ from simulator.market.recording.record_choices import write_choices
 from simulator.market.recording.record_experiences import write_experiences
 from simulator.market.recording.record_needs import write_each_need
 from simulator.market.recording.record_shopping import write_shopping
+from simulator.market.recording.record_use import write_use
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.waiting_time import weeks_to_wait
 
@@ -37,6 +37,7 @@ def shop(market: Market) -> None:
     update_inventories(market)
     write_shopping(market)
     write_experiences(market)
+    write_use(market)
     write_each_need(market)
     write_choices(market)
     place_backorders(market)

@@ -10,6 +10,7 @@ from simulator.base.arrays import Integers
 from simulator.market.recording.record_shopping import party_codes, prices_paid
 from simulator.market.state.backorder_book import Backorders
 from simulator.market.state.choice_tables import NONE
+from simulator.market.state.need_terms import ORDINAL
 from simulator.market.state.protocols import BackorderState, ShoppingState
 
 
@@ -22,9 +23,10 @@ def write_each_need(state: ShoppingState) -> None:
     bought = np.flatnonzero(met)
     overtook = np.flatnonzero(shopping.overtook)
     over = np.flatnonzero(~(shopping.stays_open | met | waits))
-    _write_ends(state, "overtaken", overtook, shopping.overtook[overtook])
-    _write_ends(state, "arisen", np.flatnonzero(shopping.onset == week))
-    _write_ends(state, "given_up", over)
+    new = np.flatnonzero(shopping.onset == week)
+    _write_ends(state, "overtaken", overtook, *np.divmod(shopping.overtook[overtook], ORDINAL)[::-1])
+    _write_ends(state, "arisen", new, shopping.onset[new], shopping.luck_week[new] // ORDINAL)
+    _write_ends(state, "given_up", over, shopping.onset[over], shopping.luck_week[over] // ORDINAL)
     outlet, product = np.divmod(shopping.got[bought], len(state.run_tables.products))
     state.ledger.record(
         "need",
@@ -33,14 +35,17 @@ def write_each_need(state: ShoppingState) -> None:
         category=shopping.category[bought],
         outcome="met",
         onset=shopping.onset[bought],
+        ordinal=shopping.luck_week[bought] // ORDINAL,
         outlet=party_codes(state, outlet),
         product=product,
         price=prices_paid(state, bought),
     )
 
 
-def _write_ends(state: ShoppingState, outcome: str, rows: Integers, onset: Integers | None = None) -> None:
-    """Write an outcome without goods of some rows; *onset*: of needs other than the rows' own."""
+def _write_ends(
+    state: ShoppingState, outcome: str, rows: Integers, onset: Integers, ordinal: Integers
+) -> None:
+    """Write an outcome without goods of needs of some rows' customers, by their weeks and numbers."""
     shopping = state.shopping
     state.ledger.record(
         "need",
@@ -48,7 +53,8 @@ def _write_ends(state: ShoppingState, outcome: str, rows: Integers, onset: Integ
         customer=shopping.customer[rows],
         category=shopping.category[rows],
         outcome=outcome,
-        onset=shopping.onset[rows] if onset is None else onset,
+        onset=onset,
+        ordinal=ordinal,
         outlet=NONE,
         product=NONE,
         price=0,
@@ -68,6 +74,7 @@ def write_orders_ended(state: BackorderState, orders: Backorders, outcome: str) 
         category=orders.category,
         outcome=outcome,
         onset=orders.onset,
+        ordinal=orders.luck_week // ORDINAL,
         outlet=party_codes(state, outlet) if is_met else NONE,
         product=product if is_met else NONE,
         price=orders.price if is_met else 0,

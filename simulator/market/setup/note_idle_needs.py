@@ -2,18 +2,26 @@
 
 from collections.abc import Iterator
 
-from simulator.domain.people.segments import Need
+from simulator.domain.people.need import Need
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 
 OF_OPEN_NEEDS = ("kept_per_week", "luck_renewed", "search_growth", "search_elsewhere", "meanwhile")
 
 
+OF_OWNERS = ("while_owning", "replaced_per_week")
+
+
 def idle_need_notes(scenario: Scenario) -> Iterator[Inconsistency]:
-    """Yield settings of open needs that have no effect, since the need lasts for its own week alone."""
+    """Yield settings without effect: of open needs, where none is; of owners, where nothing lasts."""
+    lasting = {one.category for one in scenario.products.values() if one.life or one.subscription}
     for name, segment in scenario.segments.items():
         for category, need in segment.needs.items():
             for setting in OF_OPEN_NEEDS if need.lasts_weeks == 1 else ():
                 if getattr(need, setting) != Need.model_fields[setting].default:
                     keys = ("segments", name, "needs", category, setting)
                     yield keys, "has no effect: lasts_weeks is 1, so no need is open for a further week"
+            for setting in OF_OWNERS if category not in lasting else ():
+                if getattr(need, setting) != Need.model_fields[setting].default:
+                    keys = ("segments", name, "needs", category, setting)
+                    yield keys, f"has no effect: no product for {category} lasts (it needs a 'life')"

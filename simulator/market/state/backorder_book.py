@@ -42,6 +42,8 @@ class Backorders:
     category: Integers
     onset: Integers
     """Week in which the need arose."""
+    luck_week: Integers
+    """Week whose luck it had, with its number within its week."""
     cell: Integers
     price: Integers
     """What is to be paid [money steps]."""

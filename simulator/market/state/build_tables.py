@@ -1,5 +1,7 @@
 """Layout: the tables of a run that never change, made from the scenario and the channel."""
 
+from collections.abc import Iterable
+
 import networkx as nx
 import numpy as np
 
@@ -9,6 +11,7 @@ from simulator.domain.channel.channel import Member, members_of, suppliers_of
 from simulator.domain.people.segments import LEAST_SHOCK, Cell, cells_of
 from simulator.market.state.choice_nests import choice_nests
 from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.lasting_terms import lasting_terms
 from simulator.market.state.need_terms import need_terms
 from simulator.scenario.schema import Scenario
 
@@ -18,8 +21,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
     cells = tuple(cells_of(scenario.segments, scenario.regions, scenario.customers))
     people = [scenario.segments[cell.segment] for cell in cells]
     outlets = [member for member in members_of(channel) if member.format is not None]
-    makers = {name: number for number, name in enumerate(scenario.manufacturers)}
-    products = tuple(scenario.products)
+    makers, products = _numbered(scenario.manufacturers), tuple(scenario.products)
     shock = np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64)
     return RunTables(
         cells=cells,
@@ -46,6 +48,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
             len(outlets), len(products)
         ),
         needs=need_terms(people, scenario.categories),
+        lasting=lasting_terms(scenario.products),
         nests=choice_nests(scenario.choice, products, [str(outlet.format) for outlet in outlets], shock),
         money_step=scenario.units.money_step,
         candidates=scenario.candidates,
@@ -53,6 +56,10 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         disconfirmation_weights=(scenario.response.satisfaction_gain, scenario.response.satisfaction_loss),
         keeps_considered=scenario.detail == "journeys",
     )
+
+
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(names)}
 
 
 def _products_of(scenario: Scenario, category: str) -> tuple[int, ...]:

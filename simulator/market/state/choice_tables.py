@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers, Words
+from simulator.base.keyed_random import threshold
 from simulator.domain.offers.promotions import Plan
-from simulator.domain.people.segments import Cell, Worth
-from simulator.market.state.alternatives import Alternatives
+from simulator.domain.people.need import Worth
+from simulator.domain.people.segments import Cell
 from simulator.market.state.choice_nests import ChoiceNests
-from simulator.market.state.experienced import Experienced
+from simulator.market.state.lasting_terms import LastingTerms
 from simulator.market.state.need_terms import NeedTerms
 from simulator.market.state.utility_columns import Columns, ColumnView
 from simulator.market.state.utility_terms import UtilityTerms
@@ -57,7 +58,9 @@ class RunTables:
     offer_keys: Words
     """[O, P]"""
     needs: NeedTerms
-    """How long needs are open."""
+    """How often needs arise and how long they are open."""
+    lasting: LastingTerms
+    """How long products are of use."""
     nests: ChoiceNests
     """In what offers and advisers are alike."""
     money_step: float
@@ -74,6 +77,25 @@ class RunTables:
     def offer[Number: (int, Integers)](self, outlet: Number, product: Number) -> Number:
         """Return the number of an offer."""
         return outlet * len(self.products) + product
+
+    def needs_plainly(self, category: int) -> bool:
+        """Say whether its needs are one a week at most, alike for all of a cell and beside nothing owned."""
+        return self._needs_plainly[category]
+
+    @cached_property
+    def _needs_plainly(self) -> tuple[bool, ...]:
+        needs, lasting = self.needs, self.lasting
+        return tuple(
+            not (
+                needs.counted[category].any()
+                or np.isfinite(needs.rate_shape[category]).any()
+                or any(leaving is not None for leaving in needs.leaving[category])
+                or needs.pantry[category].any()
+                or lasting.lasts[list(products)].any()
+                or any(lasting.bases[product] for product in products)
+            )
+            for category, products in enumerate(self.products_of)
+        )
 
     @cached_property
     def outlet_of(self) -> Integers:
@@ -158,8 +180,8 @@ class WeekTables:
     """Week tables: needs, awareness, utility, prices and stock that customers meet this week."""
 
     week: int
-    need: Words
-    """[Q, C] threshold under which a customer's word means a need."""
+    mean_need: Floats
+    """[Q, C] needs of this week in the mean, of who has nothing in use [needs per week]."""
     aware: Words
     """[C, P] threshold under which a customer's own word means that the product is known."""
     utility: dict[str, tuple[Floats, ...]]
@@ -203,6 +225,11 @@ class WeekTables:
     """[C, O, P] utility that having to wait for the offer takes away, at most 0; minus infinity where no
     order is taken or placed; none where nobody takes orders [utils]."""
 
+    @cached_property
+    def need(self) -> Words:
+        """[Q, C] threshold under which a customer's word means a need, where there is one a week at most."""
+        return threshold(self.mean_need)
+
     def felt_under(self, promotion: PromotionalPrice) -> Floats:
         """[C, O] price under a promotion as it is felt [currency]."""
         return promotion.price[None] * self.salience[:, None] * promotion.relief[:, None]
@@ -222,6 +249,7 @@ class WeekTables:
         """The tables as nested lists of plain numbers, for customers asked one by one."""
         names = (
             "need",
+            "mean_need",
             "aware",
             "expertise",
             "salience",
@@ -242,57 +270,3 @@ class WeekTables:
             "felt_under": felt_under,
             "wait": wait,
         }
-
-
-STAGE_COUNT = 5
-
-
-@dataclass(frozen=True)
-class ShoppingOutcome:
-    """What came of a week's shopping: one row a need, in the order of categories and customers."""
-
-    customer: Integers
-    category: Integers
-    onset: Integers
-    """Week in which the need arose."""
-    overtook: Integers
-    """Week in which the need arose whose place it took this week, or 0."""
-    wanted: Integers
-    """Offer the customer would have taken had everything been in stock, or NONE."""
-    asks_anew: Flags
-    """Whether what is wanted was not asked for in vain before, by the same need."""
-    stays_open: Flags
-    """Whether the need is still open when the week ends."""
-    got: Integers
-    """Offer the customer took, or NONE."""
-    waits: Integers
-    """Offer the customer ordered because it was not there, or NONE."""
-    promotion: Integers
-    """Under which promotional price it was taken or ordered, or NONE for the price asked of everybody."""
-    adviser: Integers
-    """Outlet whose advice was had, or NONE."""
-    advised_anew: Flags
-    """Whether it had not advised on the same need the time before."""
-    considered: Integers
-    """How many offers were considered, in stock or to be waited for."""
-    tipped: Integers
-    """What tipped the choice: a place in `PURCHASE_REASONS`; meaningful where something was bought."""
-    needs: Integers
-    """[Q, C, 7] what became of needs, by a place in `NEED_FLOWS`."""
-    stages: Integers
-    """[Q, C, 5] needs that closed after coming as far as each stage."""
-    held_back: Integers
-    """[Q, C, 4] needs given up though offers were at hand, by a place in `HELD_BACK`."""
-    harm: dict[tuple[int, int, int, int, int], int]
-    """Lost margin by (aggrieved outlet, source outlet, product, issue, conduct) [steps / HARM_STEPS]."""
-    surplus: dict[tuple[int, int], tuple[int, int, int]]
-    """By (category, cell): needs whose surplus is defined, and its sum as customers believe and as they
-    experience it [money steps / HARM_STEPS]."""
-    experienced: Experienced
-    """What units taken home, and those delivered since last week, were to customers."""
-    alternatives: Alternatives
-    """Every offer seen, in stock or not; empty unless the run keeps journeys."""
-    chosen: Integers
-    """Offer decided for of all that could be had when the week opened, or NONE."""
-    new_owners: Integers
-    """[C, P] customers who have the product for the first time."""

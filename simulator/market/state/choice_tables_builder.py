@@ -6,8 +6,7 @@ reason; what outlets are to customers is read anew where it has changed.
 
 import numpy as np
 
-from simulator.base.arrays import Flags, Floats, Words
-from simulator.base.keyed_random import threshold
+from simulator.base.arrays import Flags, Floats
 from simulator.domain.people.segments import Segment
 from simulator.domain.product.product import BENEFITS, Product
 from simulator.market.state.brand_knowledge import BrandKnowledge
@@ -55,7 +54,7 @@ class ChoiceTablesBuilder:
         shopper, offer = self._views(offers, knowledge)
         return WeekTables(
             week=week,
-            need=self._need(week),
+            mean_need=self._mean_need(week),
             aware=knowledge.aware(),
             utility=self._utility(shopper, offer),
             disconfirmation=self._disconfirmation(shopper, offer),
@@ -152,14 +151,14 @@ class ChoiceTablesBuilder:
             for benefit in range(len(BENEFITS))
         )
 
-    def _need(self, week: int) -> Words:
+    def _mean_need(self, week: int) -> Floats:
         tables = self.run_tables
-        chance = np.zeros((len(tables.categories), len(tables.cells)))
+        mean = np.zeros((len(tables.categories), len(tables.cells)))
         for row, segment in enumerate(self.segments):
             for name, need in segment.needs.items():
                 factor = seasonal_factor(week, need.season, need.peak_week)
-                chance[tables.categories.index(name), row] = need.per_year / WEEKS_PER_YEAR * factor
-        return threshold(np.clip(chance, 0.0, 1.0))
+                mean[tables.categories.index(name), row] = need.per_year / WEEKS_PER_YEAR * factor
+        return mean
 
 
 def _by_cell(column: Column) -> Column:

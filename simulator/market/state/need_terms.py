@@ -1,13 +1,21 @@
 """Need terms: how long customers of each cell keep a need of a category open, and what comes of the next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.base.keyed_random import threshold
-from simulator.domain.people.segments import Need, Segment
+from simulator.domain.people.need import Leaving, Need
+from simulator.domain.people.segments import Segment
 
+ORDINAL = 1 << 16
+"""Luck of the k-th further need of a week is keyed by the week + k times this; no run has so many weeks."""
+UNIT = 1 << 24
+"""The k-th further unit of a need is told by k times this; all units of a need have its luck."""
+LUCK = UNIT - 1
+"""What of the luck of a need its units share."""
 GIVEN_UP_AT_ONCE = Need(per_year=0.0)
 """What a category is to customers that never need it."""
 
@@ -29,6 +37,36 @@ class NeedTerms:
     overtakes: Flags
     """[Q, C] whether the next need takes the place of an open one, rather than being one with it."""
 
+    counted: Flags
+    """[Q, C] whether the needs of a week are counted, rather than one at most."""
+    rate_shape: Floats
+    """[Q, C] shape of the gamma distribution of customers' rates; infinite where all are alike."""
+    while_owning: Floats
+    """[Q, C] share of needs that a customer has with a lasting unit in use [share]."""
+    replaced: Floats
+    """[Q, C] chance in a week of needing another for one worn out; NaN: as often as ever [share]."""
+    units: Integers
+    """[Q, C] units that meet a need."""
+    pantry: Integers
+    """[Q, C] for how many units bought ahead there is room; 0: none are [units]."""
+    storage_cost: Floats
+    """[Q, C] what keeping one costs [currency per unit and week]."""
+    leaving: tuple[tuple[Leaving | None, ...], ...]
+    """[Q][C] how customers leave the category."""
+    satisfied: Floats
+    """[Q, C] how much the satisfied stay longer [per unit of satisfaction]."""
+    won_back: Words
+    """[Q, C] threshold under which a word means that a customer who has left comes back."""
+
+    @property
+    def any_leave(self) -> bool:
+        """Say whether customers of any cell may leave a category."""
+        return any(self.leave(category) for category in range(len(self.leaving)))
+
+    def leave(self, category: int) -> bool:
+        """Say whether customers of any cell may leave a category."""
+        return any(leaving is not None for leaving in self.leaving[category])
+
     def widens(self, category: int) -> bool:
         """Say whether a search for something of a category widens from week to week."""
         return bool((self.growth[category] > 0.0).any() or (self.elsewhere[category] > 0.0).any())
@@ -44,9 +82,18 @@ def need_terms(people: list[Segment], categories: tuple[str, ...]) -> NeedTerms:
     table = [[one.needs.get(category, GIVEN_UP_AT_ONCE) for one in people] for category in categories]
     shape = (len(categories), len(people))
 
-    def numbers(name: str) -> Floats:
+    def numbers(name: str, left_out: float = 0.0) -> Floats:
         each = [getattr(need, name) for row in table for need in row]
+        stated = [left_out if one is None else one for one in each]
+        return np.array(stated, dtype=np.float64).reshape(shape)
+
+    def of_part(part: str, name: str) -> Floats:
+        parts = [getattr(need, part) for row in table for need in row]
+        each = [0.0 if one is None else getattr(one, name) for one in parts]
         return np.array(each, dtype=np.float64).reshape(shape)
+
+    def flags(says: Callable[[Need], bool]) -> Flags:
+        return np.array([says(need) for row in table for need in row], dtype=bool).reshape(shape)
 
     return NeedTerms(
         lasts=np.array([need.lasts_weeks for row in table for need in row], dtype=np.int64).reshape(shape),
@@ -54,7 +101,15 @@ def need_terms(people: list[Segment], categories: tuple[str, ...]) -> NeedTerms:
         renewed=threshold(numbers("luck_renewed")),
         growth=numbers("search_growth"),
         elsewhere=numbers("search_elsewhere"),
-        overtakes=np.array(
-            [need.meanwhile == "overtakes" for row in table for need in row], dtype=bool
-        ).reshape(shape),
+        overtakes=flags(lambda need: need.meanwhile == "overtakes"),
+        counted=flags(lambda need: need.counted),
+        rate_shape=numbers("rate_shape", np.inf),
+        while_owning=numbers("while_owning"),
+        replaced=numbers("replaced_per_week", np.nan),
+        units=np.array([need.units for row in table for need in row], dtype=np.int64).reshape(shape),
+        pantry=of_part("pantry", "most_units").astype(np.int64),
+        storage_cost=of_part("pantry", "storage_cost"),
+        leaving=tuple(tuple(need.leaving for need in row) for row in table),
+        satisfied=of_part("leaving", "satisfaction"),
+        won_back=threshold(of_part("leaving", "won_back_per_week")),
     )

@@ -20,13 +20,14 @@ from simulator.market.state.active_interventions import ActiveInterventions
 from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
 from simulator.market.state.brand_knowledge import BrandKnowledge
-from simulator.market.state.choice_tables import RunTables, ShoppingOutcome, WeekTables
+from simulator.market.state.choice_tables import RunTables, WeekTables
 from simulator.market.state.member_profits import MemberProfits
 from simulator.market.state.offers import OfferTable
 from simulator.market.state.orders_and_shipments import Pipeline
 from simulator.market.state.payments import Payments
 from simulator.market.state.prices_in_force import PricesInForce
 from simulator.market.state.rebates import Rebates
+from simulator.market.state.shopping_outcome import ShoppingOutcome
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.supply_routes import SupplyRoutes
 from simulator.market.state.terms_in_force import TermsInForce
@@ -95,7 +96,9 @@ class ShoppingState(RunState, Protocol):
 class WaitingCustomers(Protocol):
     """Customers with a backorder: they get it, or are let go."""
 
-    def hand_over(self, who: Integers, category: Integers, offer: Integers) -> Integers:
+    def hand_over(
+        self, who: Integers, category: Integers, offer: Integers, week: int, luck_week: Integers
+    ) -> Integers:
         """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
 
     def release(self, who: Integers, category: Integers) -> None:

@@ -20,6 +20,7 @@ from simulator.scenario.checks.inconsistency import INCONSISTENCY, KEY, Inconsis
 from simulator.scenario.checks.inconsistency import check_name as _known
 from simulator.scenario.checks.selector_checks import check_selectors
 from simulator.scenario.checks.unvalidated import list_in, map_in, maps_in, number_in, text_in
+from simulator.scenario.checks.use_checks import check_use
 from simulator.scenario.errors.quoting import meant, shortened
 
 SHARE_TOLERANCE = 1e-6
@@ -58,6 +59,7 @@ def inconsistencies(given: dict[str, Any]) -> Iterator[Inconsistency]:
     yield from _shares(given)
     yield from _makers(given)
     yield from _segments(given)
+    yield from check_use(given)
     yield from _ways(given)
     yield from _competition(given)
     yield from _messages(given)

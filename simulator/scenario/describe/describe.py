@@ -7,7 +7,7 @@ from pydantic.fields import FieldInfo
 
 from simulator.domain.channel.distribution_model import DistributionModel
 from simulator.domain.communication.message import Campaign, Message
-from simulator.domain.people.segments import Need, Segment
+from simulator.domain.people.segments import Segment
 from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.product.service_requirements import REQUIREMENTS, Archetype, Levels, asked
 from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
@@ -24,6 +24,7 @@ from simulator.scenario.describe.describe_selectors import (
     describe_offers,
     describe_terms,
 )
+from simulator.scenario.describe.describe_use import how_long, how_often
 from simulator.scenario.describe.describe_utility import utility_of
 from simulator.scenario.describe.number_words import counted, in_words, listed, number, percent
 from simulator.scenario.describe.setting_words import setting_words
@@ -103,7 +104,7 @@ def _product(product: Product, currency: str) -> str:
     asks = f"; asks its sellers for {_asked(product.needs)}" if product.needs else ""
     limits = "" if product.weekly_capacity is None else f"; {number(product.weekly_capacity)} a week at most"
     spoils = f"; {percent(product.spoilage)} of what lies about spoils in a week" if product.spoilage else ""
-    told = f"{asks}{limits}{spoils}."
+    told = f"{asks}{limits}{spoils}{how_long(product)}."
     return f"{prices}; delivers {delivers}{told}" if product.attributes else f"{prices}{told}"
 
 
@@ -123,23 +124,13 @@ def _buyers(scenario: Scenario) -> Iterator[str]:
             if weight > 0
         ]
         wants = f"want {listed(wanted)}" if wanted else "want no benefit in particular"
-        needs = listed(f"{category} {_how_often(need)}" for category, need in segment.needs.items())
+        currency = scenario.units.currency
+        needs = listed(f"{category} {how_often(need, currency)}" for category, need in segment.needs.items())
         yield (
             f"- {name}, {percent(segment.share)} of customers, {wants}; need {needs or 'nothing'}; "
-            f"{_sensitivity(segment, scenario.units.currency)}{_worth(segment, scenario.units.currency)}"
+            f"{_sensitivity(segment, currency)}{_worth(segment, currency)}"
             f"{_fitting(segment, scenario)}."
         )
-
-
-def _how_often(need: Need) -> str:
-    """Say how often a category is needed, and how long a need lasts that finds nothing."""
-    often = f"{number(need.per_year)} times a year"
-    if need.lasts_weeks == 1:
-        return often
-    chance = "" if need.kept_per_week == 1 else f", of which {percent(need.kept_per_week)} are kept each week"
-    next_one = "the next is one with it" if need.meanwhile == "absorbed" else "the next takes its place"
-    wider = "" if need.search_growth == need.search_elsewhere == 0 else ", searched further in each"
-    return f"{often} (open for up to {need.lasts_weeks} weeks{wider}{chance}; {next_one})"
 
 
 def _fitting(segment: Segment, scenario: Scenario) -> str:

@@ -1,7 +1,7 @@
 """Paired needs: each need that outlets met, beside what becomes of the same need in the run without them.
 
-A need is a customer, a category and the week in which it arose (its onset). With the same customers and luck
-in both runs, a need met by the outlets is, in the run without them,
+A need is a customer, a category, the week in which it arose (its onset) and its number within it. With the
+same customers and luck in both runs, a need met by the outlets is, in the run without them,
 
     met by a product of the same manufacturer, at another outlet    from own outlets
     met by a product of another manufacturer                        from rivals
@@ -35,15 +35,15 @@ SOURCES = (NEW, OWN, RIVAL, SHIFTED, UNDECIDED)
 manufacturer's products; met by a rival's product; met in one with an earlier need; open at the end."""
 NOT_ARISEN = "not arisen"
 type Words = NDArray[np.object_]
-NEED = ["customer", "category", "onset"]
+NEED = ["customer", "category", "onset", "ordinal"]
 
 
 def paired_needs(ledger: Ledger, without: Ledger, outlets: Iterable[str]) -> pd.DataFrame:
     """Return the needs that outlets met after the warm-up, one row a need, beside the run without them.
 
-    Columns: outlet, format, product, maker, customer, segment, region, category, onset, closed (week), price
-    paid [currency], source (new, own, rival, shifted, open), outcome_without (met, given_up, overtaken,
-    cancelled, open, not arisen), outlet_without, format_without, product_without, maker_without,
+    Columns: outlet, format, product, maker, customer, segment, region, category, onset, ordinal, closed
+    (week), price paid [currency], source (new, own, rival, shifted, open), outcome_without (met, given_up,
+    overtaken, cancelled, open, not arisen), outlet_without, format_without, product_without, maker_without,
     price_without.
 
     Raises NotRecordedError for a ledger with ``detail: summary``, ArgumentError for runs that are no pair.

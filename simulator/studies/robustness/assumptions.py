@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from simulator.base.record import Record
 from simulator.domain.communication.message import Response
-from simulator.domain.people.segments import Need, segment_type
+from simulator.domain.people.need import Need
+from simulator.domain.people.segments import segment_type
 from simulator.domain.product.product import Product
 from simulator.domain.registries import UTILITY
 from simulator.scenario.schema import Scenario

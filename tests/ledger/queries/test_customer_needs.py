@@ -37,8 +37,8 @@ def by_hand() -> Ledger:
         (1, 5, 0, "arisen", 1), (1, 5, 1, "arisen", 1), (2, 5, 0, "overtaken", 1), (2, 5, 0, "arisen", 2),
         (2, 900, 0, "arisen", 2), (3, 5, 1, "given_up", 1), (5, 5, 0, "cancelled", 2), (6, 5, 0, "arisen", 6),
     ):  # fmt: skip
-        ledger.record_one("need", week, customer, category, outcome, onset, -1, -1, 0)
-    ledger.record_one("need", 8, 5, 0, "met", 6, NORTH, LAMP, 9500)
+        ledger.record_one("need", week, customer, category, outcome, onset, 0, -1, -1, 0)
+    ledger.record_one("need", 8, 5, 0, "met", 6, 0, NORTH, LAMP, 9500)
     return ledger.close()
 
 
@@ -48,11 +48,11 @@ def test_each_need_has_one_row_and_the_end_it_came_to() -> None:
     found = [tuple(None if pd.isna(v) else v for v in row) for row in rows.itertuples(index=False)]
 
     assert found == [
-        (5, "home", "north", "light", 1, "overtaken", 2, None, None, 0.0),
-        (5, "home", "north", "light", 2, "cancelled", 5, None, None, 0.0),
-        (5, "home", "north", "light", 6, "met", 8, "north", "lamp", 95.0),
-        (900, "office", "south", "light", 2, "open", None, None, None, 0.0),
-        (5, "home", "north", "stage", 1, "given_up", 3, None, None, 0.0),
+        (5, "home", "north", "light", 1, 0, "overtaken", 2, None, None, 0.0),
+        (5, "home", "north", "light", 2, 0, "cancelled", 5, None, None, 0.0),
+        (5, "home", "north", "light", 6, 0, "met", 8, "north", "lamp", 95.0),
+        (900, "office", "south", "light", 2, 0, "open", None, None, None, 0.0),
+        (5, "home", "north", "stage", 1, 0, "given_up", 3, None, None, 0.0),
     ]
 
 

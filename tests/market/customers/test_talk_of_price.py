@@ -223,7 +223,7 @@ def test_what_is_refused_for_talk_alone_gains_nothing_when_looked_at_again() -> 
         np.array([3.0, 2.0, 0.5, 4.0]),
         np.array([1.0, -2.0, -3.0, 5.0]),
     )
-    looking = Looking(np.ones(3, dtype=bool), np.array([2.0, 1.0, 1.0]))
+    looking = Looking(np.ones(3, dtype=bool), np.zeros(3, dtype=bool), np.array([2.0, 1.0, 1.0]))
     found = UtilityInFact(looking, row, total, np.array([1.0, 1.0, 1.0]), fleeting=talk)
 
     assert found.gain.tolist() == [(3.0 - 1.0 - 1.0) / 2.0, 0.0, 0.0]

@@ -98,7 +98,7 @@ def test_both_ways_of_keeping_customers_write_it_alike(changes: dict[str, Any]) 
 
 def test_of_a_later_visit_it_is_what_is_found_of_what_is_taken() -> None:
     """What disappoints is taken off, below nothing if need be; what is refused disappoints nobody."""
-    looking = Looking(np.array([True, True, True]), np.array([2.0, 2.0, 2.0]))
+    looking = Looking(np.ones(3, dtype=bool), np.zeros(3, dtype=bool), np.array([2.0, 2.0, 2.0]))
     total, nothing = np.array([3.0, 4.0, 1.0, 2.0]), np.array([1.0, 5.0, 0.0])
     found = UtilityInFact(looking, np.array([0, 0, 1, 2]), total, nothing)
 

@@ -82,7 +82,9 @@ def deliver_backorders(state: BackorderState, orders: Backorders) -> None:
     for offer in np.flatnonzero(counted).tolist():
         stock = state.members[state.run_tables.outlets[offer // products]].stock
         stock.on_hand[state.run_tables.products[offer % products]] -= int(counted[offer])
-    state.backorders.new_owners = state.crowd.hand_over(orders.customer, orders.category, orders.offer)
+    state.backorders.new_owners = state.crowd.hand_over(
+        orders.customer, orders.category, orders.offer, state.week, orders.luck_week
+    )
     columns = {**_what(state, orders), "substitute": orders.substitute}
     columns, units, _ = aggregated(columns, one_each(orders.offer))
     state.ledger.record("delivery", week=state.week, units=units, **columns)

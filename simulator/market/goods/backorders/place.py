@@ -60,6 +60,7 @@ def new_backorders(state: BackorderState, rows: Integers) -> Backorders:
         customer=shopping.customer[rows],
         category=shopping.category[rows],
         onset=shopping.onset[rows],
+        luck_week=shopping.luck_week[rows],
         cell=cells_of(state, shopping.customer[rows]),
         price=prices_asked(state, offer, promotion),
         asked=state.offer_table.price[outlet, product],

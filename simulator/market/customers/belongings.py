@@ -1,0 +1,96 @@
+"""Belongings: what customers have in use, until when, and which categories they have left, in columns.
+
+Columns exist only where something of the scenario asks for them: 4 bytes a customer and product for what
+lasts, 16 more where there are subscriptions, 2 bytes a customer and category where they buy ahead, 1 where
+they may leave.
+
+A unit taken in week t with a life of L weeks is in use in weeks t … t + L − 1.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.base.arrays import Flags, Integers
+from simulator.market.state.choice_tables import NONE, RunTables
+
+
+@dataclass
+class Belongings:
+    """What customers have that lasts, and what they have left."""
+
+    tables: RunTables
+    in_use: NDArray[np.int32]
+    """[N, P] last week in which the unit taken last is of use; 0: none was [week]."""
+    offer: NDArray[np.int32]
+    """[N, P] offer that was subscribed to last, or NONE."""
+    luck_week: NDArray[np.int64]
+    """[N, P] week whose luck it was chosen with [week]."""
+    pantry: NDArray[np.int16]
+    """[N, Q] units bought ahead and not used up."""
+    left: Flags
+    """[N, Q] whether the customer has left the category."""
+
+    @classmethod
+    def none(cls, tables: RunTables, customers: int) -> "Belongings":
+        """Return what customers have before they take anything."""
+        products, lasting = len(tables.products), tables.lasting
+        lasts = (customers, products if lasting.any_last else 0)
+        pantry = (customers, len(tables.categories) if tables.needs.pantry.any() else 0)
+        subscribed = (customers, products if lasting.subscribed.any() else 0)
+        return cls(
+            tables,
+            in_use=np.zeros(lasts, dtype=np.int32),
+            offer=np.full(subscribed, NONE, dtype=np.int32),
+            luck_week=np.zeros(subscribed, dtype=np.int64),
+            pantry=np.zeros(pantry, dtype=np.int16),
+            left=np.zeros((customers, len(tables.categories) if tables.needs.any_leave else 0), dtype=bool),
+        )
+
+    def lasting_of(self, category: int) -> list[int]:
+        """Return the products of a category that last."""
+        return [
+            product for product in self.tables.products_of[category] if self.tables.lasting.lasts[product]
+        ]
+
+    def in_use_until(self, category: int, who: Integers) -> Integers:
+        """Return the last week in which customers have something of a category in use; 0: never had any."""
+        lasting = self.lasting_of(category)
+        found: Integers = self.in_use[who][:, lasting].max(axis=1, initial=0).astype(np.int64)
+        return found
+
+    def usable(self, product: int, week: int, who: Integers) -> Flags:
+        """Say of some customers whether a product is of use to them: a refill only beside a base."""
+        bases = self.tables.lasting.bases[product]
+        if not bases:
+            return np.ones(len(who), dtype=bool)
+        found: Flags = (self.in_use[who][:, bases] >= week).any(axis=1)
+        return found
+
+    def of_no_use(self, category: int, week: int, who: Integers) -> Flags:
+        """Say of some customers whether nothing of a category is of use to them."""
+        products = self.tables.products_of[category]
+        if not all(self.tables.lasting.bases[product] for product in products):
+            return np.zeros(len(who), dtype=bool)
+        some: Flags = np.any([self.usable(product, week, who) for product in products], axis=0)
+        return ~some
+
+    def counted(self, cell: NDArray[np.int32], week: int) -> tuple[Integers, Integers]:
+        """Return how many customers have each product in use [C, P], and have left each category [Q, C]."""
+        cells = len(self.tables.cells)
+        owners = np.zeros((cells, len(self.tables.products)), dtype=np.int64)
+        gone = np.zeros((len(self.tables.categories), cells), dtype=np.int64)
+        for product in np.flatnonzero(self.tables.lasting.lasts).tolist():
+            owners[:, product] = np.bincount(cell[self.in_use[:, product] >= week], minlength=cells)
+        for category in range(self.left.shape[1]):
+            gone[category] = np.bincount(cell[self.left[:, category]], minlength=cells)
+        return owners, gone
+
+    def ended(self, category: int, week: int, who: Integers) -> Integers:
+        """Return which subscription of some customers ended last week, a product, or NONE."""
+        found = np.full(len(who), NONE, dtype=np.int64)
+        for product in self.lasting_of(category):
+            if self.tables.lasting.subscribed[product] and week > 1:
+                found[self.in_use[who, product] == week - 1] = product
+        return found

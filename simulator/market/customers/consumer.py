@@ -1,0 +1,223 @@
+"""Consumer: needs, uses, wears out, one person at a time; a customer is a consumer that shops.
+
+I need things now and then, as often as I do. What lasts I have in use for a while and need no second one;
+what refills something I need only with it; what I subscribe to I need anew when a period ends, with the luck
+with which I chose it. After a purchase I may leave, for good or until I come back. Override a verb to change
+it.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from mesa import Agent
+
+from simulator.base.keyed_random import happens, threshold, uniform
+from simulator.market.customers.cell_week import CellWeek
+from simulator.market.customers.own_memory import OwnMemory, keep
+from simulator.market.state.choice_tables import NONE
+from simulator.market.state.need_terms import LUCK, ORDINAL
+from simulator.mechanisms.use.buying_ahead import units_ahead
+from simulator.mechanisms.use.leaving import chance_of_leaving
+from simulator.mechanisms.use.life import weeks_of_use
+from simulator.mechanisms.use.needs_of_week import needs_of_week
+
+if TYPE_CHECKING:
+    from simulator.market.state.choice_tables import RunTables
+
+
+class Consumer(Agent):  # type: ignore[misc]
+    """One person: how often it needs what, what it has in use, a memory.
+
+    Parameters of terms of utility are attributes, too, and what it remembers: `loyalty`, `last_outlet` …
+    """
+
+    def __init__(self, model: Any, row: int, cell: int, key: int) -> None:
+        super().__init__(model)
+        self.row = row
+        self.cell = cell
+        self.key = key
+        self.own_rate: dict[int, float] = {}
+        self.own_leaving: dict[int, float] = {}
+        self.experience: set[int] = set()
+        self.waiting: set[int] = set()
+        self.has_left: set[int] = set()
+        self.pantry: dict[int, int] = {}
+        self.in_use: dict[int, int] = {}
+        self.subscribed: dict[int, tuple[int, int]] = {}
+        self.luck_week: dict[int, int] = {}
+        self.held_offer: dict[int, int] = {}
+        self.memory: dict[str, Any] = dict(model.utility_terms.remembers)
+        self.own = OwnMemory(model.utility_terms.of_products)
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            memory = self.__dict__.get("memory", {})
+            if name in memory:
+                return memory[name]
+            if "cell" in self.__dict__:
+                return getattr(self.model.utility_terms.shoppers[self.cell], name)
+        raise AttributeError(f"a {type(self).__name__} has no '{name}'")
+
+    @property
+    def week(self) -> CellWeek:
+        """Return the week as customers of my cell find it."""
+        week: CellWeek = self.model.crowd.week(self.cell)
+        return week
+
+    @property
+    def run_tables(self) -> "RunTables":
+        """Return the names, numbers and keys of the run."""
+        tables: RunTables = self.model.run_tables
+        return tables
+
+    def luck(self, purpose: str, category: int, what: int = 0) -> int:
+        """Return the word of my open need for a purpose, from the keyed random numbers.
+
+        It is that of the week in which the need arose: looking again, I like what I liked before.
+        """
+        week = self.luck_week.get(category, self.week.number) & LUCK
+        return self.word(purpose, category, week, what)
+
+    def word(self, purpose: str, category: int, week: int, what: int = 0) -> int:
+        """Return my word of a week for a purpose and a category."""
+        name = self.run_tables.categories[category]
+        word: int = self.model.dice.word(f"{purpose} {name}", week, self.key, what)
+        return word
+
+    def needs(self, category: int) -> int:
+        """Return how many needs of a category I come to shops with this week: what I have kept meets some.
+
+        One that finds nothing may stay open, and looks again when something has changed (`LookingAgain`).
+        """
+        return max(0, self.units_used(category) - self.pantry.get(category, 0))
+
+    def units_used(self, category: int) -> int:
+        """Return how often I need something of a category this week; not while I wait for something of it."""
+        terms, week = self.run_tables.needs, self.week.number
+        if category in self.waiting or self.lacks_use(category):
+            return 0
+        if self.ended_subscription(category) != NONE:
+            return 1
+        word = self.word("need", category, week)
+        if self.run_tables.needs_plainly(category):
+            return int(happens(word, self.week.need[category]))
+        until, replaced = self.in_use_until(category), terms.replaced[category, self.cell].item()
+        if 0 < until < week and replaced == replaced:  # noqa: PLR0124 - a number, not NaN
+            return int(happens(word, threshold(replaced)))
+        mean = self.mean_uses(category)
+        if until >= week:
+            mean *= terms.while_owning[category, self.cell].item()
+        varies = terms.rate_shape[category, self.cell].item() < float("inf")
+        return int(needs_of_week(word, mean, varies, terms.counted[category, self.cell].item()))
+
+    def mean_uses(self, category: int) -> float:
+        """Return how often I would need a category this week in the mean, with nothing in use."""
+        return self.week.mean_need[category] * self.own_rate.get(category, 1.0)
+
+    def use_up(self, category: int) -> None:
+        """Use up this week what I have bought ahead."""
+        if self.pantry.get(category):
+            self.pantry[category] = max(0, self.pantry[category] - self.units_used(category))
+
+    def buys_ahead(self, category: int, product: int, paid: float) -> int:
+        """Return how many units I take for later with one that I bought at a price, as far as it pays."""
+        terms = self.run_tables.needs
+        room = int(terms.pantry[category, self.cell]) - self.pantry.get(category, 0)
+        if room <= 0:
+            return 0
+        remembered = self.week.tables.lists["reference_price"][self.cell][product]
+        cost = terms.storage_cost[category, self.cell].item()
+        return int(units_ahead(self.mean_uses(category), remembered, paid, cost, room))
+
+    def units_per_need(self, category: int) -> int:
+        """Return how many units meet a need of a category."""
+        return int(self.run_tables.needs.units[category, self.cell])
+
+    def in_use_until(self, category: int) -> int:
+        """Return the last week in which I have something of a category in use; 0: I never had any."""
+        return max(
+            (self.in_use.get(product, 0) for product in self.run_tables.products_of[category]), default=0
+        )
+
+    def lacks_use(self, category: int) -> bool:
+        """Say whether I have left a category, or have nothing that its products refill."""
+        if category in self.has_left:
+            return True
+        return not any(self.can_use(product) for product in self.run_tables.products_of[category])
+
+    def can_use(self, product: int) -> bool:
+        """Say whether a product is of use to me: of a refill, whether I have in use what it refills."""
+        bases = self.run_tables.lasting.bases[product]
+        return not bases or any(self.in_use.get(base, 0) >= self.week.number for base in bases)
+
+    def ended_subscription(self, category: int) -> int:
+        """Return which of my subscriptions of a category ended last week, a product, or NONE."""
+        subscribed, last = self.run_tables.lasting.subscribed, self.week.number - 1
+        found = [
+            product
+            for product in self.run_tables.products_of[category]
+            if subscribed[product] and last > 0 and self.in_use.get(product, 0) == last
+        ]
+        return found[-1] if found else NONE
+
+    def renew(self, category: int) -> tuple[int, int]:
+        """Return the luck of the need that now arises, by week, and the offer that alone I weigh, or NONE.
+
+        When a subscription ends I go on with it, or compare all there is: now and then, or if it is gone.
+        """
+        product = self.ended_subscription(category)
+        if product == NONE:
+            return self.week.number, NONE
+        offer, luck_week = self.subscribed[product]
+        outlet = offer // len(self.run_tables.products)
+        compares = happens(
+            self.word("compares", category, self.week.number), int(self.run_tables.lasting.compares[product])
+        )
+        is_there = self.week.carried[outlet][product] and self.week.offer(outlet, product).in_stock
+        return luck_week, offer if is_there and not compares else NONE
+
+    def knows(self, product: int) -> bool:
+        """Say whether I know a product: I have had it, or enough has been said around me."""
+        if product in self.experience:
+            return True
+        word = self.model.dice.word("aware", -1, self.key, self.week.product_keys[product])
+        knows: bool = happens(word, self.week.aware[product])
+        return knows
+
+    def comes_back(self, category: int) -> bool:
+        """Say whether I come back this week to a category that I had left."""
+        chance = int(self.run_tables.needs.won_back[category, self.cell])
+        return category in self.has_left and happens(
+            self.word("won back", category, self.week.number), chance
+        )
+
+    def take(self, offer: Any) -> None:
+        """Take an offer home, bought or delivered: remember it, put it to use, and perhaps leave."""
+        self.experience.add(offer.product)
+        keep(self.model.utility_terms.after_purchase(self, offer), self.memory, self.own, offer.product)
+        self.put_to_use(offer)
+        category = next(q for q, of in enumerate(self.run_tables.products_of) if offer.product in of)
+        if self.leaves(category, offer):
+            self.has_left.add(category)
+
+    def put_to_use(self, offer: Any) -> None:
+        """Have a unit that lasts in use from this week on."""
+        terms, product = self.run_tables.lasting, offer.product
+        if not terms.lasts[product]:
+            return
+        weeks = int(terms.period[product])
+        if not weeks:
+            word = self.model.dice.word(
+                "life", offer.week, self.key, self.run_tables.lists["product_keys"][product]
+            )
+            weeks = weeks_of_use(uniform(word), terms.scale[product].item(), terms.shape[product].item())
+        self.in_use[product] = max(self.in_use.get(product, 0), offer.week + weeks - 1)
+        self.subscribed[product] = self.run_tables.offer(offer.outlet, product), offer.luck_week & LUCK
+
+    def leaves(self, category: int, offer: Any) -> bool:
+        """Say whether I leave a category after a purchase, by a chance of my own and how satisfied I am."""
+        if category not in self.own_leaving:
+            return False
+        weight = self.run_tables.needs.satisfied[category, self.cell].item()
+        chance = chance_of_leaving(self.own_leaving[category], offer.satisfaction, weight)
+        week = offer.week + (offer.luck_week & LUCK) // ORDINAL * ORDINAL
+        return happens(self.word("leaves", category, week), threshold(chance))

@@ -1,0 +1,78 @@
+"""Using: what customers put to use when they take it home, and whether they leave after it, in columns.
+
+As `Consumer.put_to_use` and `Consumer.leaves`.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulator.base.arrays import Floats, Integers
+from simulator.base.keyed_random import happens, threshold, uniform
+from simulator.market.customers.customer_columns import CustomerColumns
+from simulator.market.customers.open_needs import numbered
+from simulator.market.state.need_terms import LUCK
+from simulator.mechanisms.use.leaving import chance_of_leaving
+from simulator.mechanisms.use.life import weeks_of_use
+
+
+def put_to_use(
+    columns: CustomerColumns, who: Integers, offer: Integers, week: int, luck_week: Integers
+) -> None:
+    """Let customers have what they took in use from this week on; *luck_week*: that of each one's need."""
+    tables, belongings = columns.run_tables, columns.belongings
+    if not tables.lasting.any_last:
+        return
+    product = offer % len(tables.products)
+    some = np.flatnonzero(tables.lasting.lasts[product])
+    who, product, offer = who[some], product[some], offer[some]
+    terms = tables.lasting
+    keys = columns.people.key.take(who), tables.product_keys.take(product)
+    rank = uniform(columns.dice.words("life", week, *keys))
+    wears = ~np.isnan(terms.scale[product])
+    scale = np.where(wears, terms.scale[product], 1.0)
+    weeks = np.where(wears, weeks_of_use(rank, scale, terms.shape[product]), terms.period[product])
+    belongings.in_use[who, product] = np.maximum(belongings.in_use[who, product], week + weeks - 1)
+    if belongings.offer.shape[1]:
+        belongings.offer[who, product] = offer
+        belongings.luck_week[who, product] = luck_week[some] & LUCK
+
+
+def leave(
+    columns: CustomerColumns, who: Integers, product: Integers, week: Integers, satisfaction: Floats
+) -> None:
+    """Let customers leave the category of what they took, each with a chance of its own.
+
+    *week* is this one, with the number of the need within its week.
+    """
+    tables, left = columns.run_tables, columns.belongings.left
+    if not left.shape[1]:
+        return
+    for category, products in enumerate(tables.products_of):
+        some = np.flatnonzero(np.isin(product, products))
+        cell = columns.people.cell.take(who[some])
+        own = columns.people.own.leaving[who[some], category].astype(np.float64)
+        weight = tables.needs.satisfied[category].take(cell)
+        words = columns.dice.words(
+            f"leaves {tables.categories[category]}", week[some], columns.people.key.take(who[some])
+        )
+        chance = chance_of_leaving(own, satisfaction[some], weight)
+        left[who[some], category] |= happens(words, threshold(chance))
+
+
+def week_of_purchase(week: int, luck_week: Integers) -> Integers:
+    """Return the week with the number of each need within its week, so that each has a draw of its own."""
+    return week + numbered(luck_week & LUCK)
+
+
+def each_once(who: Integers) -> Iterator[Integers]:
+    """Yield rows in which each customer stands once: first rows of all, then second rows, and so on.
+
+    >>> [rows.tolist() for rows in each_once(np.array([3, 1, 3, 3, 1]))]
+    [[0, 1], [2, 4], [3]]
+    """
+    left = np.arange(len(who))
+    while len(left):
+        _, first = np.unique(who[left], return_index=True)
+        yield left[np.sort(first)]
+        left = np.delete(left, first)

@@ -1,0 +1,66 @@
+"""Lasting terms: how long units of each product are of use, and what customers must have to need it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Floats, Integers, Words
+from simulator.base.keyed_random import threshold
+from simulator.domain.product.product import Product
+from simulator.mechanisms.use.life import weibull_scale
+
+
+@dataclass(frozen=True)
+class LastingTerms:
+    """What is known of products that last, one column a product."""
+
+    scale: Floats
+    """[P] scale of the life of a unit; NaN: it doesn't last [weeks]."""
+    shape: Floats
+    """[P] shape of its life."""
+    period: Integers
+    """[P] for how long a unit is paid for; 0: no subscription [weeks]."""
+    compares: Words
+    """[P] threshold under which a word means that a subscriber weighs other offers."""
+    bases: tuple[tuple[int, ...], ...]
+    """Products of which one must be in use, by product; none: nothing."""
+
+    @property
+    def lasts(self) -> Flags:
+        """Return which products are of use for longer than the need that they meet [P]."""
+        found: Flags = ~np.isnan(self.scale) | self.subscribed
+        return found
+
+    @property
+    def subscribed(self) -> Flags:
+        """Return which products are paid for period after period [P]."""
+        found: Flags = self.period > 0
+        return found
+
+    @property
+    def any_last(self) -> bool:
+        """Say whether anything lasts."""
+        return bool(self.lasts.any())
+
+
+def lasting_terms(products: dict[str, Product]) -> LastingTerms:
+    """Return the lasting terms of products, in their order."""
+    names, lives = list(products), [product.life for product in products.values()]
+    contracts = [product.subscription for product in products.values()]
+    return LastingTerms(
+        scale=np.array(
+            [np.nan if one is None else weibull_scale(one.mean_weeks, one.shape) for one in lives]
+        ),
+        shape=np.array([1.0 if one is None else one.shape for one in lives]),
+        period=np.array([0 if one is None else one.period_weeks for one in contracts], dtype=np.int64),
+        compares=threshold(np.array([1.0 if one is None else one.compares for one in contracts])),
+        bases=tuple(
+            tuple(names.index(base) for base in one.refill_of if _lasts(products[base]))
+            for one in products.values()
+        ),
+    )
+
+
+def _lasts(product: Product) -> bool:
+    """Say whether a product is of use for longer than a need; what does not last is nobody's to refill."""
+    return product.life is not None or product.subscription is not None

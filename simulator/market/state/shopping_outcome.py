@@ -1,0 +1,66 @@
+"""Shopping outcome: what came of a week's shopping, as the crowd hands it to the market."""
+
+from dataclasses import dataclass
+
+from simulator.base.arrays import Flags, Integers
+from simulator.market.state.alternatives import Alternatives
+from simulator.market.state.experienced import Experienced
+
+STAGE_COUNT = 5
+
+
+@dataclass(frozen=True)
+class ShoppingOutcome:
+    """What came of a week's shopping: one row a need, in the order of categories and customers."""
+
+    customer: Integers
+    category: Integers
+    onset: Integers
+    """Week in which the need arose."""
+    luck_week: Integers
+    """Week whose luck it had, with its number within its week (`ORDINAL`)."""
+    overtook: Integers
+    """Week in which the need arose whose place it took this week, with its number, or 0."""
+    wanted: Integers
+    """Offer the customer would have taken had everything been in stock, or NONE."""
+    asks_anew: Flags
+    """Whether what is wanted was not asked for in vain before, by the same need."""
+    stays_open: Flags
+    """Whether the need is still open when the week ends."""
+    got: Integers
+    """Offer the customer took, or NONE."""
+    waits: Integers
+    """Offer the customer ordered because it was not there, or NONE."""
+    promotion: Integers
+    """Under which promotional price it was taken or ordered, or NONE for the price asked of everybody."""
+    adviser: Integers
+    """Outlet whose advice was had, or NONE."""
+    advised_anew: Flags
+    """Whether it had not advised on the same need the time before."""
+    considered: Integers
+    """How many offers were considered, in stock or to be waited for."""
+    tipped: Integers
+    """What tipped the choice: a place in `PURCHASE_REASONS`; meaningful where something was bought."""
+    needs: Integers
+    """[Q, C, 7] what became of needs, by a place in `NEED_FLOWS`."""
+    stages: Integers
+    """[Q, C, 5] needs that closed after coming as far as each stage."""
+    held_back: Integers
+    """[Q, C, 4] needs given up though offers were at hand, by a place in `HELD_BACK`."""
+    harm: dict[tuple[int, int, int, int, int], int]
+    """Lost margin by (aggrieved outlet, source outlet, product, issue, conduct) [steps / HARM_STEPS]."""
+    surplus: dict[tuple[int, int], tuple[int, int, int]]
+    """By (category, cell): needs whose surplus is defined, and its sum as customers believe and as they
+    experience it [money steps / HARM_STEPS]."""
+    experienced: Experienced
+    """What units taken home, and those delivered since last week, were to customers."""
+    alternatives: Alternatives
+    """Every offer seen, in stock or not; empty unless the run keeps journeys."""
+    chosen: Integers
+    """Offer decided for of all that could be had when the week opened, or NONE."""
+    new_owners: Integers
+    """[C, P] customers who have the product for the first time."""
+    owners: Integers
+    """[C, P] customers who have a product that lasts in use at the week's end."""
+    gone: Integers
+    """[Q, C] customers who have left a category by then."""

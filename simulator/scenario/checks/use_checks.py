@@ -1,0 +1,48 @@
+"""Use checks: what a product refills must last, and needs that are counted must be told apart."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from simulator.scenario.checks.inconsistency import Inconsistency
+from simulator.scenario.checks.inconsistency import check_name as _known
+from simulator.scenario.checks.unvalidated import list_in, map_in, number_in
+
+LASTING = ("life", "subscription")
+
+
+def check_use(given: dict[str, Any]) -> Iterator[Inconsistency]:
+    """Yield what is wrong with how goods are used and how often they are needed."""
+    yield from _refills(given)
+    if given.get("detail") == "journeys":
+        yield from _journeys(given)
+
+
+def _journeys(given: dict[str, Any]) -> Iterator[Inconsistency]:
+    """Check that no customer has several needs of one category in a week, whose choices would be one."""
+    for name, segment in map_in(given, "segments").items():
+        for category, need in map_in(segment, "needs").items():
+            if isinstance(need, dict) and _may_be_several(need):
+                told = (
+                    "may arise several times a week, which 'detail: journeys' can't tell apart; take 'sales'"
+                )
+                yield ("segments", name, "needs", category), told
+
+
+def _may_be_several(need: dict[str, Any]) -> bool:
+    """Say whether a customer may buy several units of a need, or have several needs, in a week."""
+    return need.get("counted") is True or bool(map_in(need, "pantry")) or (number_in(need, "units") or 1) > 1
+
+
+def _refills(given: dict[str, Any]) -> Iterator[Inconsistency]:
+    """Check the products that refill others."""
+    products = map_in(given, "products")
+    for name, product in products.items():
+        for at, base in enumerate(list_in(product, "refill_of")):
+            place = ("products", name, "refill_of", at)
+            if not isinstance(base, str):
+                continue
+            yield from _known(place, "product", base, products)
+            if base == name:
+                yield place, f"'{name}' can't be a refill of itself"
+            elif base in products and not any(map_in(products[base], way) for way in LASTING):
+                yield place, f"'{base}' doesn't last: give it a 'life', so that customers can have one in use"

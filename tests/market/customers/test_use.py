@@ -1,0 +1,277 @@
+"""Use: needs counted, goods that last, refills, subscriptions and leaving come out as closed forms say."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import integrate, special, stats
+
+from experiments.validation._markets import plain_market, shops
+from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import opened, simulate
+from simulator.scenario.schema import Scenario
+
+ALWAYS = 45.0
+"""Appeal at which whoever needs something buys it [utils]."""
+ERRORS = 4.5
+"""Standard errors within which a share or a mean must lie."""
+SHOP = {"model": "authorized_dealers", "dealers_per_region": 1, **shops()}
+
+
+def market(
+    weeks: int,
+    customers: int,
+    need: dict[str, Any],
+    product: dict[str, Any] | None = None,
+    people: dict[str, Any] | None = None,
+    **ways: Any,
+) -> Scenario:
+    """Return one shop at hand for all that is never out of stock, and one product that everybody wants."""
+    lamp = {"unit_cost": 5, "list_price": 10, "appeal": ALWAYS, **(product or {})}
+    who = {"price_sensitivity": 0.0, "needs": {"light": need}, **(people or {})}
+    return plain_market(
+        weeks, customers, {"lamp": lamp}, who, **{"distribution": SHOP, "detail": "sales", **ways}
+    )
+
+
+def purchases(ledger: Ledger, weeks: int) -> np.ndarray:
+    """Return how many units each customer bought until a week [N]."""
+    rows = ledger.columns("sale")
+    early = rows["week"] <= weeks
+    return np.bincount(
+        rows["customer"][early], rows["units"][early], minlength=ledger.header.scenario.customers
+    )
+
+
+def assert_within_luck(found: np.ndarray, expected: float) -> None:
+    """Assert that a mean over customers lies within its standard errors of what is expected."""
+    error = found.std() / math.sqrt(len(found))
+    assert abs(found.mean() - expected) < ERRORS * error, (found.mean(), expected, error)
+
+
+@pytest.mark.parametrize(("counted", "mean", "ratio"), [(True, 1.56, 2.3), (False, 1.518215, 2.146786)])
+def test_needs_are_negative_binomial(counted: bool, mean: float, ratio: float) -> None:
+    """Mean rt/α and variance to mean 1 + t/α, counted; of Bernoulli weeks what their own formula says."""
+    shape, rate, weeks, people = 1.2, 40.0, 52, 30_000
+    need = {"per_year": 52 * shape / rate, "rate_shape": shape, "counted": counted}
+    found = purchases(simulate(market(weeks, people, need), seed=3), weeks)
+
+    assert_within_luck(found, mean)
+    assert_within_luck((found - mean) ** 2, ratio * mean)
+    none = 1.0 - (rate / (rate + weeks)) ** shape  # Bernoulli or not, none is none
+    assert_within_luck((found > 0).astype(float), none)
+
+
+def test_two_needs_of_a_week_have_luck_of_their_own() -> None:
+    """Of customers with two needs in one week the share that buys both is the square of the share of one."""
+    need = {"per_year": 104, "counted": True}
+    half = {"appeal": 0.0}
+    ledger = simulate(market(1, 40_000, need, half), seed=5)
+    bought = purchases(ledger, 1)
+    needs = np.bincount(
+        ledger.table("need").query("outcome == 'arisen'")["customer"].to_numpy(), minlength=len(bought)
+    )
+    two = bought[needs == 2]
+
+    assert len(two) > 8000
+    for units, share in enumerate((0.25, 0.5, 0.25)):
+        assert_within_luck((two == units).astype(float), share)
+
+
+def test_customers_leave_as_the_bg_nbd_says() -> None:
+    """Mean purchases of the CDNOW parameters by weeks 13, 39 and 78, and the share that never buys."""
+    r, alpha, a, b = 0.2426, 4.4135, 0.7929, 2.4258
+    need = {
+        "per_year": 52 * r / alpha,
+        "rate_shape": r,
+        "counted": True,
+        "leaving": {"alpha": a, "beta": b},
+    }
+    ledger = simulate(market(78, 30_000, need), seed=11)
+
+    for weeks, mean in ((13, 0.53444), (39, 1.19672), (78, 1.86052)):
+        assert_within_luck(purchases(ledger, weeks), mean)
+    assert_within_luck((purchases(ledger, 39) == 0).astype(float), (alpha / (alpha + 39)) ** r)
+
+
+@pytest.mark.parametrize(("alpha", "beta"), [(0.7041, 1.1820), (0.6681, 3.8061)])
+def test_subscribers_stay_as_the_sbg_says(alpha: float, beta: float) -> None:
+    """S(t) = B(α, β + t) / B(α, β); what is recognised week by week is active subscribers times price."""
+    period, customers = 4, 10_000
+    need = {"per_year": 52, "leaving": {"alpha": alpha, "beta": beta}}
+    scenario = market(48, customers, need, {"subscription": {"period_weeks": period, "compares": 0.0}})
+    played = opened(scenario, 2)
+    recognised = 0.0
+    for week in range(1, 49):
+        played.step()
+        in_use = played.crowd.columns.belongings.in_use[:, 0]
+        recognised += (in_use >= week).sum() * 10.0 / period
+    rows = played.ledger.columns("sale")
+    active = np.bincount(rows["week"], rows["units"], minlength=49)
+
+    assert active[1] == customers
+    assert active[[week for week in range(1, 49) if week % period != 1]].sum() == 0
+    for renewals in range(1, 12):
+        share = active[1 + period * renewals] / customers
+        expected = special.beta(alpha, beta + renewals) / special.beta(alpha, beta)
+        assert abs(share - expected) < ERRORS * math.sqrt(expected * (1 - expected) / customers)
+    paid = (rows["price"] * rows["units"]).sum() * scenario.units.money_step
+    assert recognised == pytest.approx(paid, rel=1e-12)
+
+
+def test_a_dearer_subscription_is_kept_by_whoever_would_have_chosen_it() -> None:
+    """With unchanged prices all go on; at a higher one P(new) / P(old) do, by the luck of the choice."""
+    need, people, period = {"per_year": 52}, {"price_sensitivity": 0.1}, 4
+    product = {"appeal": 1.0, "subscription": {"period_weeks": period, "compares": 0.0}}
+    dearer = [{"week": 5, "do": {"price_change": 2.0}}]
+    steady, raised = (
+        purchased_again(simulate(market(8, 20_000, need, product, people, events=events), seed=6))
+        for events in ([], dearer)
+    )
+    before, after = (1 / (1 + math.exp(0.1 * price - 1.0)) for price in (10, 20))
+
+    assert (steady == 1).all()
+    assert_within_luck(raised, after / before)
+
+
+def purchased_again(ledger: Ledger) -> np.ndarray:
+    """Say of each customer of week 1 whether it paid again in week 5."""
+    rows = ledger.columns("sale")
+    first, again = (rows["customer"][rows["week"] == week] for week in (1, 5))
+    return np.isin(first, again).astype(float)
+
+
+@pytest.mark.parametrize("per_year", [13, pytest.param(26, marks=pytest.mark.nightly)])
+def test_durables_are_bought_as_often_as_they_wear_out(per_year: float) -> None:
+    """In the long run an owner buys once in E life + E weeks without, however often others need one."""
+    life = {"mean_weeks": 26.0, "shape": 2.0}
+    ledger = simulate(market(520, 1000, {"per_year": per_year}, {"life": life}), seed=8)
+    late = purchases(ledger, 520) - purchases(ledger, 260)
+    scale = 26.0 / math.gamma(1.5)
+    mean_life = 1.0 + stats.weibull_min.sf(np.arange(1, 400) + 0.5, 2.0, scale=scale).sum()
+
+    assert_within_luck(late / 260, 1 / (mean_life + 52 / per_year - 1))
+
+
+def test_what_is_worn_out_is_replaced_as_soon_as_is_said() -> None:
+    """Replaced in the week after, nobody is without; with needs while owning, second units come early."""
+    life = {"mean_weeks": 10.0, "shape": 1.0}
+    at_once = {"per_year": 52, "replaced_per_week": 1.0}
+    late = purchases(simulate(market(104, 4000, at_once, {"life": life}), seed=8), 104)
+    mean_life = 1.0 + np.exp(-(np.arange(1, 400) + 0.5) / 10.0).sum()
+    assert_within_luck((late - 1) / 103, 1 / mean_life)
+
+    long_life = {"mean_weeks": 5200.0, "shape": 50.0}
+    owning = {"per_year": 5.2, "while_owning": 0.5}
+    ledger = simulate(market(40, 4000, owning, {"life": long_life}), seed=9)
+    rows = ledger.columns("sale")
+    first = np.full(4000, 41)
+    np.minimum.at(first, rows["customer"], rows["week"])
+    again = purchases(ledger, 40) - (first < 41)
+    chances = again[first < 41] / np.maximum(1, 40 - first[first < 41])
+    assert abs(np.average(chances, weights=40 - first[first < 41]) - 0.05) < 0.003
+
+
+def test_refills_are_needed_with_what_they_refill() -> None:
+    """No pods without a machine in use; with one, as often as they are needed."""
+    machine = {
+        "unit_cost": 50,
+        "list_price": 100,
+        "appeal": ALWAYS,
+        "life": {"mean_weeks": 8.0, "shape": 1.0},
+    }
+    pods = {
+        "category": "coffee",
+        "unit_cost": 1,
+        "list_price": 4,
+        "appeal": ALWAYS,
+        "refill_of": ["machine"],
+    }
+    needs = {"light": {"per_year": 5.2}, "coffee": {"per_year": 26}}
+    scenario = plain_market(
+        52,
+        3000,
+        {"machine": machine, "pods": pods},
+        {"price_sensitivity": 0.0, "needs": needs},
+        distribution=SHOP,
+        detail="sales",
+    )
+    played = opened(scenario, 4)
+    owning, bought = [], []
+    for week in range(1, 53):
+        played.step()
+        in_use = played.crowd.columns.belongings.in_use[:, 0] >= week
+        rows = played.ledger.columns("sale")
+        pods_now = (rows["week"] == week) & (rows["product"] == 1)
+        has_pods = np.bincount(rows["customer"][pods_now], minlength=3000) > 0
+        assert not (has_pods & ~in_use).any()
+        old = in_use & ~np.isin(
+            np.arange(3000), rows["customer"][(rows["week"] == week) & (rows["product"] == 0)]
+        )
+        owning.append(old.sum())
+        bought.append((has_pods & old).sum())
+
+    error = math.sqrt(0.25 / sum(owning))
+    assert abs(sum(bought) / sum(owning) - 0.5) < ERRORS * error
+
+
+@pytest.mark.parametrize("truth", [0.1, 0.9])
+def test_the_satisfied_stay_longer(truth: float) -> None:
+    """Of a first purchase 1 − (1 − θ)^exp(−c (S − ½)) leave, in the mean over θ; S is what is delivered."""
+    a, b, weight = 2.0, 5.0, 3.0
+    need = {"per_year": 52, "leaving": {"alpha": a, "beta": b, "satisfaction": weight}}
+    product = {"attributes": {"quality": truth}}
+    ledger = simulate(market(2, 20_000, need, product, {"values": {"quality": 1.0}}), seed=7)
+    power = math.exp(-weight * (truth - 0.5))
+    stay, _ = integrate.quad(lambda t: (1 - t) ** power * stats.beta.pdf(t, a, b), 0, 1)
+
+    assert_within_luck((purchases(ledger, 2) == 2).astype(float), stay)
+
+
+def test_customers_that_left_are_won_back() -> None:
+    """All leave after each purchase and a tenth of those comes back each week: cycles of ten weeks."""
+    leaving = {"alpha": 1e6, "beta": 1e-3, "won_back_per_week": 0.1}
+    found = purchases(simulate(market(200, 2000, {"per_year": 52, "leaving": leaving}), seed=1), 200)
+
+    assert_within_luck((found - 1) / 199, 0.1)
+
+
+def test_of_a_deal_the_dip_equals_the_bump() -> None:
+    """One brand, no rival, constant use: units bought ahead are missing afterwards, one by one."""
+    need = {"per_year": 52, "pantry": {"storage_cost": 0.25, "most_units": 12}}
+    deal = [{"week": 20, "do": {"price_change": 0.8}, "lasts": 3}]
+    with_it, without = (
+        weekly_units(simulate(market(60, 200, need, events=events), seed=1)) for events in (deal, [])
+    )
+    more = with_it - without
+
+    assert (without[1:] == 200).all()
+    assert more[20] == 200 * 8  # (10 - 8) / 0.25 weeks of use
+    assert (more[21:29] == -200).all() and not more[29:].any() and not more[:20].any()
+
+
+def weekly_units(ledger: Ledger) -> np.ndarray:
+    """Return the units sold in each week, the first is none [weeks + 1]."""
+    rows = ledger.columns("sale")
+    return np.bincount(rows["week"], rows["units"], minlength=ledger.header.scenario.weeks + 1)
+
+
+def test_what_is_bought_ahead_is_what_is_left_on_the_shelf() -> None:
+    """A deal with too little stock sells what there is, and no need is lost that was not one."""
+    need = {"per_year": 52, "pantry": {"storage_cost": 0.25}}
+    deal = [{"week": 2, "do": {"price_change": 0.8}, "lasts": 1}]
+    little = {**SHOP, "opening_stock": 1000, "ordering": {"policy": "fixed_schedule", "orders": [0]}}
+    ledger = simulate(market(3, 200, need, events=deal, distribution=little), seed=1)
+
+    assert weekly_units(ledger).tolist() == [0, 200, 800, 0]
+    assert not ledger.count("lost_sale") or ledger.table("lost_sale")["week"].min() == 3
+
+
+def test_seats_are_chosen_with_one_luck() -> None:
+    """A need of five units is met by five or by none, as often as a need of one unit is."""
+    need = {"per_year": 52, "units": 5}
+    found = purchases(simulate(market(1, 20_000, need, {"appeal": 0.0}), seed=2), 1)
+
+    assert set(found.tolist()) == {0, 5}
+    assert_within_luck((found == 5).astype(float), 0.5)

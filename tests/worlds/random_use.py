@@ -1,0 +1,58 @@
+"""Random worlds in which goods last, are refilled or subscribed to, needs are counted, and people leave."""
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from simulator.scenario.schema import Scenario
+from tests.worlds.learning import learning_worlds
+from tests.worlds.random_needs import lasting_worlds
+from tests.worlds.random_worlds import worlds
+
+SHARES = (0.0, 0.3, 1.0)
+
+
+@st.composite
+def using_worlds(draw: Any) -> Scenario:
+    """Draw a world, some whose needs last or whose people learn, and how its goods are used."""
+    whole = draw(st.one_of(worlds(weeks=10), lasting_worlds(), learning_worlds())).model_dump(mode="json")
+    if whole["detail"] == "journeys":
+        whole["detail"] = "sales"
+    names = list(whole["products"])
+    for name, product in whole["products"].items():
+        way = draw(st.sampled_from(["used up", "lasts", "subscribed"]))
+        if way == "lasts":
+            product["life"] = {
+                "mean_weeks": draw(st.sampled_from([1.0, 2.5, 30.0])),
+                "shape": draw(st.sampled_from([0.7, 1.0, 3.0])),
+            }
+        if way == "subscribed":
+            period, compares = draw(st.integers(1, 3)), draw(st.sampled_from(SHARES))
+            product["subscription"] = {"period_weeks": period, "compares": compares}
+        lasting = [other for other in names if other != name and whole["products"][other].get("life")]
+        if lasting and draw(st.booleans()):
+            product["refill_of"] = [draw(st.sampled_from(lasting))]
+    for segment in whole["segments"].values():
+        for need in segment["needs"].values():
+            use_of(draw, need)
+    return Scenario.model_validate_json(json.dumps(whole))
+
+
+def use_of(draw: Any, need: dict[str, Any]) -> None:
+    """Draw how often something is needed beside what is in use, and how customers leave."""
+    need["counted"] = draw(st.booleans())
+    if draw(st.booleans()):
+        need["pantry"] = {"storage_cost": draw(st.sampled_from([0.01, 1.0, 20.0])), "most_units": 5}
+    if need["lasts_weeks"] == 1:
+        need["units"] = draw(st.sampled_from([1, 1, 3]))
+    need["rate_shape"] = draw(st.sampled_from([None, 0.3, 2.0]))
+    need["while_owning"] = draw(st.sampled_from(SHARES))
+    need["replaced_per_week"] = draw(st.sampled_from([None, *SHARES]))
+    if draw(st.booleans()):
+        need["leaving"] = {
+            "alpha": draw(st.sampled_from([0.3, 2.0])),
+            "beta": draw(st.sampled_from([0.3, 5.0])),
+            "satisfaction": draw(st.sampled_from([0.0, 2.0])),
+            "won_back_per_week": draw(st.sampled_from(SHARES)),
+        }
