@@ -78,10 +78,8 @@ class LookingAgain:
         }
         self.bought, self.had_bought = np.zeros((2, shape[1]), dtype=bool)
         """Which customers took something home since the last shopping began, and in the week before it."""
-        self.remembers = self.tables.needs.any_last and (
-            any(term.remembers or term.remembers_of_products for term in terms.all)
-            or any(self.tables.lasting.bases)
-        )
+        of_terms = any(term.remembers or term.remembers_of_products for term in terms.all)
+        self.remembers = self.tables.needs.any_last and (of_terms or any(self.tables.lasting.bases))
         """Whether what is bought may make other offers worth more, or of use."""
         self.everybody = not all(term.steady for term in terms.all if term.per == "customer")
         """Whether everybody looks in every week."""
