@@ -27,6 +27,7 @@ NEW_KINDS = (
     "attribute",
     "experienced_surplus",
     "experience",
+    "cohort_sale",
 )
 """Kinds that were not written then."""
 FORMER_COLUMNS = {
