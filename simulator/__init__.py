@@ -7,6 +7,7 @@ To play and to ask:
     measure     a question put to a ledger                 measure(ledger, "sell_through", by="outlet")
     choices     a table that estimators of demand read     choices(ledger) -> DataFrame
     customer_needs  what became of every need         customer_needs(ledger) -> DataFrame
+    transactions  every purchase of every customer        transactions(ledger) -> DataFrame
     replicate   one scenario on many seeds                 replicate(scenario, seeds=30) -> Runs
     compare     several on the same seeds, paired          compare([one, other], seeds=30) -> Comparison
     decompose   whose doing a difference is                decompose(one, other) -> Decomposition
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from simulator.ledger.metric import measure
     from simulator.ledger.queries.choices import choices
     from simulator.ledger.queries.customer_needs import customer_needs
+    from simulator.ledger.queries.transactions import transactions
     from simulator.market.simulate import simulate
     from simulator.scenario.describe.describe import describe
     from simulator.scenario.load import load
@@ -103,6 +105,7 @@ __all__ = [
     "simulate",
     "split_by_need",
     "sweep",
+    "transactions",
 ]
 
 _REGISTRIES = "simulator.domain.registries"
@@ -139,6 +142,7 @@ _ROOMS = {
     "simulate": "simulator.market.simulate",
     "split_by_need": "simulator.studies.need_split.split_by_need",
     "sweep": "simulator.studies.sweep.sweep",
+    "transactions": "simulator.ledger.queries.transactions",
 }
 
 

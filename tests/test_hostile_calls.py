@@ -111,6 +111,7 @@ CALLS: dict[str, list[tuple[Call, tuple[Any, ...]]]] = {
     ],
     "choices": [(simulator.choices, (*NO_SCENARIOS, ONE))],
     "customer_needs": [(simulator.customer_needs, (*NO_SCENARIOS, ONE))],
+    "transactions": [(simulator.transactions, (*NO_SCENARIOS, ONE))],
     "replicate": [
         (simulator.replicate, NO_SCENARIOS),
         (lambda bad: simulator.replicate(ONE, bad), NO_SEED_LISTS),

@@ -61,6 +61,23 @@ GOODS_ENTRIES = (
         considered=_COUNT,
     ),
     kind_of(
+        "cohort_sale",
+        _G,
+        "outlet sells units to customers that outlet `acquired_by` made customers of the product's "
+        "manufacturer in week `since` and that last bought of it in week `bought_last` (0: never); each is "
+        "counted once a week and manufacturer, at its first purchase; they pay an amount, of which the "
+        "manufacturer earns so much",
+        outlet=_PARTY,
+        acquired_by=_PARTY,
+        since=_WEEK,
+        bought_last=_WEEK,
+        product=_PRODUCT,
+        units=_UNITS,
+        customers=_COUNT,
+        paid=_MONEY,
+        earned=_MONEY,
+    ),
+    kind_of(
         "promotion_sale",
         _G,
         "outlet sells units under a promotion, at a price instead of the one asked; each leaves a "

@@ -29,6 +29,7 @@ NEW_KINDS = (
     "experience",
     "ownership",
     "absence",
+    "cohort_sale",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0}

@@ -20,6 +20,7 @@ from simulator.base.registry import suggestion
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.scenario.errors.arguments import of_type, text_value
+from simulator.scenario.schema import Scenario
 
 type MetricValue = float | pd.Series
 """A number; or, where it was asked by something, a number for each of them."""
@@ -48,6 +49,8 @@ class Metric:
     """Those of them by which the parts sum to the whole."""
     detail: Detail = "summary"
     """How much the ledger must have kept."""
+    cohorts: bool = False
+    """Whether the ledger must tell sales by cohort."""
     remembers: bool = False
     """Whether it must see all that came before the weeks it is asked about, not only goods under way."""
     by_review: bool = False
@@ -68,6 +71,17 @@ class Metric:
     def absent_is_zero(self, by: str | None) -> bool:
         """Say whether a part that an answer does not name is nought; of a ratio, it is not known."""
         return by in self.additive or (self.amount and by in self.by)
+
+    def lacks(self, scenario: Scenario) -> str | None:
+        """Return the setting without which ledgers of a scenario do not tell it; none if they do.
+
+        >>> from simulator.scenario.load import load
+        >>> metric_named("penetration").lacks(load("scenarios/espresso.yaml"))
+        'detail: sales'
+        """
+        if DETAILS.index(scenario.detail) < DETAILS.index(self.detail):
+            return f"detail: {self.detail}"
+        return "cohorts: true" if self.cohorts and not scenario.cohorts else None
 
     @property
     def doc(self) -> str:
@@ -105,6 +119,7 @@ def metric(
     by: tuple[str, ...] = (),
     additive: tuple[str, ...] = (),
     detail: Detail = "summary",
+    cohorts: bool = False,
     remembers: bool = False,
     by_review: bool = False,
     amount: bool = False,
@@ -113,9 +128,8 @@ def metric(
     """Return a decorator that makes a metric of a function, under the function's name."""
 
     def make(function: Callable[..., Any]) -> Metric:
-        return Metric(
-            function.__name__, function, by, additive, detail, remembers, by_review, amount, accumulates
-        )
+        kept = (detail, cohorts, remembers)
+        return Metric(function.__name__, function, by, additive, *kept, by_review, amount, accumulates)
 
     return make
 
@@ -140,9 +154,9 @@ def measure(ledger: Ledger, name: str, by: str | None = None) -> MetricValue:
     if by is not None and by not in asked.by:
         what = f"'{name}' cannot be told apart by '{by}'"
         raise UnsupportedSliceError(f"{what}; {suggestion(by, list(asked.by))}")
-    kept = ledger.header.scenario.detail
-    if DETAILS.index(kept) < DETAILS.index(asked.detail):
-        raise NotRecordedError(
-            f"'{name}' was not recorded: it needs 'detail: {asked.detail}', and this ledger has '{kept}'"
-        )
+    kept = ledger.header.scenario
+    lacking = asked.lacks(kept)
+    if lacking is not None:
+        has = f"and this ledger has '{kept.detail}'" if "detail" in lacking else "which this ledger has not"
+        raise NotRecordedError(f"'{name}' was not recorded: it needs '{lacking}', {has}")
     return asked(ledger, by)

@@ -26,6 +26,7 @@ from simulator.market.customers.mesa_columns.populated_model import PopulatedMod
 from simulator.market.customers.one_by_one import OneByOne
 from simulator.market.customers.population_draw import People, draw_population
 from simulator.market.setup.build_channel import build_channel
+from simulator.market.state.acquisitions import Acquisitions
 from simulator.market.state.active_interventions import ActiveInterventions
 from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
@@ -160,6 +161,8 @@ class Market(PopulatedModel):
         spreads = [self.utility_terms.spreads(one, formats) for one in of_cells]
         people = draw_population(self.run_tables, segments, spreads, reach, self.dice)
         self.customer_keys = people.key
+        shape = len(people.key), len(self.given.manufacturers)
+        self.acquisitions = Acquisitions.none(*shape) if self.given.cohorts else None
         self.crowd = self._gather(people, customer)
 
     def _gather(self, people: People, customer: type[Customer] | None) -> Crowd:

@@ -219,6 +219,9 @@ class Scenario(Record, metaclass=_Spoken):
     """How much the ledger keeps: totals by cell; every sale and what became of every need, which
     `customer_needs` gives as a table; or besides every need with its alternatives, which `choices` gives as a
     table for estimators of demand."""
+    cohorts: bool = False
+    """Whether the ledger tells sales by the outlet that acquired the customer and since when, in any detail;
+    metrics of acquisition, retention and lifetime value need it."""
     crowd: Literal["columns", "one_by_one"] = "columns"
     """How customers, or where there are none members, are played: all at once or one by one, to the same
     ledger."""

@@ -27,7 +27,7 @@ SLICED = [(name, by) for name in NAMES for by in metric_named(name).by]
 
 def lively(weeks: int = 12, **changes: object) -> Ledger:
     """Return a ledger in which everybody does something, at random."""
-    ledger = by_hand.blank(**{"weeks": 12, "detail": "sales", **changes})
+    ledger = by_hand.blank(**{"weeks": 12, "detail": "sales", "cohorts": True, **changes})
     rng = np.random.default_rng(weeks)
     outlets = np.flatnonzero(ledger.header.outlets)
 
@@ -38,6 +38,12 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
     for week in range(1, weeks + 1):
         more = {"product": some(3), "cell": some(4), "substitute": some(2)}
         by_hand.sale(ledger, week, some(outlets), some(5), some([9000, 9900]), **more)
+        for since, last, customers in ((week, 0, some([3, 4], 9)), (max(1, week - 1), week - 1, some(3, 9))):
+            ledger.record(
+                "cohort_sale", week=week, outlet=some(outlets, 9), acquired_by=some(outlets, 9), since=since,
+                bought_last=last, product=some(3, 9), units=some(5, 9), customers=customers,
+                paid=some(9999, 9), earned=some(999, 9),
+            )  # fmt: skip
         ledger.record(
             "lost_sale", week=week, outlet=some(outlets), product=some(3), cell=some(4), units=1,
             response="left", customer=-1,
@@ -158,7 +164,7 @@ def test_it_says_what_it_is(name: str) -> None:
 @pytest.mark.parametrize("is_closed", [False, True])
 def test_it_answers_an_empty_ledger(name: str, *, is_closed: bool) -> None:
     """Nought or nan for the whole, and for every part there is; nothing else, and no warning."""
-    ledger = by_hand.blank(detail=metric_named(name).detail)
+    ledger = by_hand.blank(detail=metric_named(name).detail, cohorts=metric_named(name).cohorts)
     if is_closed:
         ledger.close()
     whole = measure(ledger, name)
@@ -173,7 +179,10 @@ def test_it_answers_an_empty_ledger(name: str, *, is_closed: bool) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_it_leaves_out_the_warm_up(name: str) -> None:
     """What happened in the warm-up alone did not happen."""
-    answer, nothing = measure(lively(2, warm_up=2), name), measure(by_hand.blank(detail="sales"), name)
+    answer, nothing = (
+        measure(lively(2, warm_up=2), name),
+        measure(by_hand.blank(detail="sales", cohorts=True), name),
+    )
     assert answer == nothing or (np.isnan(answer) and np.isnan(nothing))
 
 
@@ -239,6 +248,13 @@ def test_too_little_detail_is_told(busy: Ledger) -> None:
     with pytest.raises(NotRecordedError, match="'detail: journeys', and this ledger has 'sales'"):
         measure(busy, "dropped_off")
     assert measure(by_hand.blank(detail="journeys"), "dropped_off") == 0.0
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if metric_named(name).cohorts])
+def test_sales_that_are_not_told_by_cohort_are_told(name: str) -> None:
+    """With the setting that would have kept them."""
+    with pytest.raises(NotRecordedError, match="needs 'cohorts: true', which this ledger has not"):
+        measure(by_hand.blank(detail="journeys"), name)
 
 
 @pytest.mark.usefixtures("own")

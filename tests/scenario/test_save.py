@@ -81,7 +81,10 @@ def test_the_fingerprint_is_of_what_happens() -> None:
     """Names and what is kept of a run are no part of it; everything else is."""
     one = fingerprint(small_scenario())
     assert len(one) == 64
-    for same in ({"name": "x"}, {"situation": "y"}, {"detail": "sales"}, {"crowd": "one_by_one"}):
+    for same in (
+        *({"name": "x"}, {"situation": "y"}, {"detail": "sales"}),
+        *({"cohorts": True}, {"crowd": "one_by_one"}),
+    ):
         assert fingerprint(small_scenario(**same)) == one
     for other in (
         {"weeks": 13},

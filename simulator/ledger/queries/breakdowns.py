@@ -1,4 +1,4 @@
-"""Breakdowns: totals by outlet, tier, week, product and the like."""
+"""Breakdowns: totals by outlet, kind of outlet (format), tier, week, product and the like."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,6 +11,8 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue
 from simulator.ledger.queries.rows import Numbers, Rows, window
 
+PARTS_OF_TRADE = ("outlet", "member", "tier", "format")
+"""By what a row is told apart through its party."""
 NO_CELL = "demand processes"
 """The part, by cell, segment or region, of what no customer of a cell used up."""
 
@@ -64,7 +66,7 @@ class Breakdown:
 
     def _tell_all(self, header: RunHeader, holders: Flags) -> None:
         """Tell every slice that could have a part of an amount."""
-        if self.by in ("outlet", "member", "tier"):
+        if self.by in PARTS_OF_TRADE:
             self._is_seen[self._slice_of[holders]] = True
         elif self.by == "product":
             self._is_seen[self._slice_of[header.focal_products]] = True
@@ -81,7 +83,7 @@ class Breakdown:
             return np.zeros(len(rows), np.intp)
         if self.by == "week":
             return rows.when - self._first
-        if self.by in ("outlet", "member", "tier"):
+        if self.by in PARTS_OF_TRADE:
             return self._slice_of[rows.who]
         if self.by in ("product", "maker"):
             return self._slice_of[rows["product"]]
@@ -120,6 +122,7 @@ _LABELS: dict[str, Callable[[RunHeader], list[str | None]]] = {
     "outlet": lambda header: [None, *(member.name for member in header.members)],
     "member": lambda header: [None, *(member.name for member in header.members)],
     "tier": lambda header: [None, *(member.in_tier for member in header.members)],
+    "format": lambda header: [None, *(member.format or member.in_tier for member in header.members)],
     "product": lambda header: [*header.products],
     "maker": lambda header: [header.maker_of(product) for product in header.products],
     "cell": lambda header: [cell.name for cell in header.cells],

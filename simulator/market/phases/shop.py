@@ -1,9 +1,10 @@
 """Shop: customers with a need find out, ask, weigh, and buy while stock lasts.
 
-Reads: the tables of the week. Writes: stock on hand, demand seen by outlets, what they owe customers; and,
-through `recording/` and `goods/backorders/place.py`, sale, lost_sale, backorder, advice, experience,
-ownership, absence, need_flow, need, stage_flow, reason_not_to_buy, consumer_surplus, experienced_surplus,
-consideration, choice, attribute; of digital goods production, order, shipment and what is paid for them.
+Reads: the tables of the week. Writes: stock on hand, demand seen by outlets, what they owe customers, who
+acquired them; and, through `recording/` and `goods/backorders/place.py`, sale, cohort_sale, lost_sale,
+backorder, advice, experience, ownership, absence, need_flow, need, stage_flow, reason_not_to_buy,
+consumer_surplus, experienced_surplus, consideration, choice, attribute; of digital goods production, order,
+shipment and what is paid for them.
 """
 
 import numpy as np
@@ -12,6 +13,7 @@ from simulator.market.goods.backorders.place import place_backorders
 from simulator.market.goods.digital_goods import deliver_digital, is_digital
 from simulator.market.market import Market
 from simulator.market.recording.record_choices import write_choices
+from simulator.market.recording.record_cohorts import write_cohort_sales
 from simulator.market.recording.record_experiences import write_experiences
 from simulator.market.recording.record_needs import write_each_need
 from simulator.market.recording.record_shopping import write_shopping
@@ -36,6 +38,7 @@ def shop(market: Market) -> None:
     market.shopping = market.crowd.shop(market.week_tables)
     update_inventories(market)
     write_shopping(market)
+    write_cohort_sales(market)
     write_experiences(market)
     write_use(market)
     write_each_need(market)

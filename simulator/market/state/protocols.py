@@ -16,6 +16,7 @@ from simulator.base.keyed_random import KeyedRandom
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue
+from simulator.market.state.acquisitions import Acquisitions
 from simulator.market.state.active_interventions import ActiveInterventions
 from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
@@ -110,6 +111,8 @@ class BackorderState(ShoppingState, OfferState, Protocol):
 
     backorders: BackorderBook
     customer_keys: Words
+    acquisitions: Acquisitions | None
+    """By whom and since when customers were acquired; none where that is not kept."""
 
     @property
     def crowd(self) -> WaitingCustomers:

@@ -7,7 +7,7 @@ from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.net_shipments import net_sales_to_demand_buyers
 from simulator.ledger.queries.rows import rows_of
 
-_ADDITIVE = ("outlet", "tier", "week", "product", "region", "segment", "cell")
+_ADDITIVE = ("outlet", "tier", "format", "week", "product", "region", "segment", "cell")
 
 
 @METRICS.register("revenue")
@@ -18,7 +18,7 @@ def revenue(ledger: Ledger, by: str | None = None) -> MetricValue:
         Σ units · price paid, over sales and shipments to demand buyers, less what these send back
 
     Demand buyers, which use goods up, live in no cell, and are a part of their own by cell, segment and
-    region. Who could have sold and did not has 0. By maker, every
+    region. Who could have sold and did not has 0; by format, kinds of outlet are told. By maker, every
     manufacturer's products are told. An empty ledger: 0.
 
     Unit: currency

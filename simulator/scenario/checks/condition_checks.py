@@ -76,3 +76,5 @@ def _check_metric(
     kept, needed = text_in(given, "detail") or USUAL_DETAIL, getattr(entry, "detail", USUAL_DETAIL)
     if kept in DETAILS and DETAILS.index(kept) < DETAILS.index(needed):
         yield (*place, "metric"), f"'{metric}' needs 'detail: {needed}'"
+    if getattr(entry, "cohorts", False) and given.get("cohorts") is not True:
+        yield (*place, "metric"), f"'{metric}' needs 'cohorts: true'"

@@ -11,6 +11,7 @@ from simulator.base.record import former_keys
 from simulator.domain.channel.named_members import NamedMember
 from simulator.scenario.errors.quoting import hint, shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
+from simulator.scenario.yaml.csv_cells import cell_starts, lines_of, separator_of
 from simulator.scenario.yaml.file_references import referenced_file, resolved
 from simulator.scenario.yaml.nodes import Entry, Listing, Mapping, Node, Place, Scalar
 from simulator.scenario.yaml.scalars import scalar_value
@@ -20,8 +21,6 @@ MEMBERS = "members"
 COLUMNS = tuple(NamedMember.model_fields)
 WORDS = ("name", "format", "role", "tier", "region", "maker", "pricing", "ordering")
 """Columns whose cells are words even if they look like numbers."""
-SEPARATORS = (",", ";", "\t")
-QUOTE = '"'
 
 
 def with_members(root: Mapping) -> tuple[Mapping, list[Complaint]]:
@@ -68,8 +67,8 @@ class _Table:
     def __init__(self, file: str, text: str) -> None:
         self.complaints: list[Complaint] = []
         self._file = file
-        self._lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        self._separator = max(SEPARATORS, key=self._lines[0].count)
+        self._lines = lines_of(text)
+        self._separator = separator_of(self._lines[0])
 
     def members(self) -> list[Node]:
         """Return a node for each member."""
@@ -124,7 +123,7 @@ class _Table:
             told = "a quote is opened and never closed" if "unexpected end" in str(wrong) else str(wrong)
             self._complain(Place(self._file, number, 1), f"this line is no CSV: {shortened(told)}")
             return []
-        starts = _starts(line, self._separator)
+        starts = cell_starts(line, self._separator)
         return [
             _Cell(Place(self._file, number, start + 1), text.strip())
             for start, text in zip(starts, texts, strict=bool(texts))
@@ -132,17 +131,6 @@ class _Table:
 
     def _complain(self, place: Place, text: str, column: str = "") -> None:
         self.complaints.append(place.complaint(shortened(column) or MEMBERS, text))
-
-
-def _starts(line: str, separator: str) -> list[int]:
-    """Return where the cells of a line begin."""
-    starts, is_quoted = [0], False
-    for at, letter in enumerate(line):
-        if letter == QUOTE and (is_quoted or at == starts[-1]):
-            is_quoted = not is_quoted
-        elif letter == separator and not is_quoted:
-            starts.append(at + 1)
-    return starts
 
 
 def _value(column: str, cell: _Cell) -> Node:

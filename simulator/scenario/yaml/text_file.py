@@ -14,17 +14,19 @@ MOST_NEIGHBOURS = 1000
 """Among so many files of a folder the one that was meant is looked for [files]."""
 
 
-def read_text(path: Path, shown: str, *, what: str = "scenario", form: str = "YAML") -> str:
+def read_text(
+    path: Path, shown: str, *, what: str = "scenario", form: str = "YAML", largest: int = LARGEST_FILE
+) -> str:
     """Return the text of a file, which complaints call *shown*; *what* it should be, and in which *form*."""
     try:
-        raw = _raw(path)
+        raw = _raw(path, largest)
     except FileNotFoundError:
         raise _refused(shown, f"there is no such file{_nearest(path)}") from None
     except (OSError, ValueError) as wrong:
         reason = getattr(wrong, "strerror", None) or str(wrong)
         raise _refused(shown, f"cannot be read: {reason}") from None
-    if len(raw) > LARGEST_FILE:
-        raise _refused(shown, f"is larger than {LARGEST_FILE // 1024} KiB; no {what} is")
+    if len(raw) > largest:
+        raise _refused(shown, f"is larger than {largest // 1024} KiB; no {what} is")
     text = _decoded(raw, shown)
     unseen = UNPRINTABLE.search(text.replace("\r", "\n"))
     if unseen:
@@ -33,11 +35,11 @@ def read_text(path: Path, shown: str, *, what: str = "scenario", form: str = "YA
     return text
 
 
-def _raw(path: Path) -> bytes:
+def _raw(path: Path, largest: int) -> bytes:
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError("it is no ordinary file")
     with path.open("rb") if not hasattr(os, "O_NONBLOCK") else open(path, "rb", opener=_at_once) as file:
-        return file.read(LARGEST_FILE + 1)
+        return file.read(largest + 1)
 
 
 def _at_once(path: str, flags: int) -> int:

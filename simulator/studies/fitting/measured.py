@@ -86,9 +86,10 @@ class MeasuredWorlds:
         return runs
 
     def _named(self, scenario: Scenario, name: str) -> Scenario:
-        asked = (metric_named(question.metric).detail for question in self.runner.questions)
-        detail = max((scenario.detail, *asked), key=DETAILS.index)
-        return scenario.model_copy(update={"name": name, "detail": detail})
+        asked = [metric_named(question.metric) for question in self.runner.questions]
+        detail = max((scenario.detail, *(one.detail for one in asked)), key=DETAILS.index)
+        cohorts = scenario.cohorts or any(one.cohorts for one in asked)
+        return scenario.model_copy(update={"name": name, "detail": detail, "cohorts": cohorts})
 
     def _values(
         self, mark: str, scenario: Scenario, variants: Mapping[str, Variant] | None, runs: Runs | None

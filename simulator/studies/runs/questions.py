@@ -137,15 +137,14 @@ def _checked(question: Question) -> Question:
 
 def refuse_unrecorded(questions: Iterable[Question], scenarios: Iterable[Scenario]) -> None:
     """Refuse, before anything is played, questions that the ledgers will be kept in too little detail for."""
-    from simulator.ledger.metric import DETAILS, NotRecordedError, metric_named  # noqa: PLC0415
+    from simulator.ledger.metric import NotRecordedError, metric_named  # noqa: PLC0415
 
     for metric in dict.fromkeys(question.metric for question in questions):
-        needed = metric_named(metric).detail
         for scenario in scenarios:
-            if DETAILS.index(scenario.detail) < DETAILS.index(needed):
-                raise NotRecordedError(
-                    f"'{metric}' needs 'detail: {needed}'; '{scenario.name}' has '{scenario.detail}'"
-                )
+            lacking = metric_named(metric).lacks(scenario)
+            if lacking is not None:
+                has = f"has '{scenario.detail}'" if "detail" in lacking else "does not say so"
+                raise NotRecordedError(f"'{metric}' needs '{lacking}'; '{scenario.name}' {has}")
 
 
 def answers(ledger: "Ledger", questions: Iterable[Question]) -> Iterator[Answer]:

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from simulator.ledger.files import open_ledger
 from simulator.ledger.queries.choices import choices
+from simulator.ledger.queries.transactions import transactions
 from simulator.scenario.save import fingerprint
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEDGERS = "ledgers"
-CHOICES = "choices"
+TABLES = {"transactions": (transactions, ("sales", "journeys")), "choices": (choices, ("journeys",))}
+"""Tables of each run that are written beside its ledger, and in which detail."""
 MANIFEST = "manifest.json"
 REPORT = "report.html"
 PACKAGES = (
@@ -179,18 +181,21 @@ def _write(folder: Path, runs: Runs, tables: "dict[str, pd.DataFrame]", manifest
     for name, table in {"metrics": runs.rows, **tables}.items():
         (folder / f"{name}.csv").write_text(as_csv(table), encoding="utf-8")
     (folder / MANIFEST).write_text(as_json(manifest), encoding="utf-8")
-    _write_choices(folder, runs)
+    _write_tables(folder, runs)
 
 
-def _write_choices(folder: Path, runs: Runs) -> None:
-    """Write the choices of runs that keep journeys: ``choices/…/seed-1.csv``, as ledgers are named."""
+def _write_tables(folder: Path, runs: Runs) -> None:
+    """Write the tables that runs keep in their detail: ``choices/…/seed-1.csv``, as ledgers are named."""
     folders = folders_of(runs.scenarios)
     for label, scenario in runs.scenarios.items():
+        kept = {name: table for name, (table, details) in TABLES.items() if scenario.detail in details}
         places = sorted((folder / LEDGERS / folders[label]).glob("seed-*"))
-        for place in places if scenario.detail == "journeys" else ():
-            to = folder / CHOICES / folders[label] / f"{place.name}.csv"
-            to.parent.mkdir(parents=True, exist_ok=True)
-            to.write_text(as_csv(choices(open_ledger(place))), encoding="utf-8")
+        for place in places if kept else ():
+            ledger = open_ledger(place)
+            for name, table in kept.items():
+                to = folder / name / folders[label] / f"{place.name}.csv"
+                to.parent.mkdir(parents=True, exist_ok=True)
+                to.write_text(as_csv(table(ledger)), encoding="utf-8")
 
 
 def _manifest(command: str, runs: Runs, files: dict[str, str]) -> dict[str, Any]:

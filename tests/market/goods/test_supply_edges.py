@@ -51,7 +51,7 @@ def supply_line(demand: dict[str, Any], **more: Any) -> dict[str, Any]:
 def answers(ledger: Ledger) -> Iterator[float]:
     """Yield the answers of all metrics; whoever divides by nothing without minding fails here."""
     for name in METRICS.names():
-        if metric_named(name).detail == "summary":
+        if metric_named(name).lacks(ledger.header.scenario) is None:
             yield measure(ledger, name)
 
 

@@ -90,6 +90,14 @@ def test_what_is_told_is_played() -> None:
     assert fingerprint(found.start) == fingerprint(market())
 
 
+def test_what_a_target_needs_is_kept() -> None:
+    """Sales by cohort are played where they are aimed at: they are all sales, and fit what these fit."""
+    one, other = (fit(market(), {name: 700.0}, [APPEAL], SEEDS) for name in ("cohort_units", "units_sold"))
+
+    assert setting(one, APPEAL).estimate == setting(other, APPEAL).estimate
+    assert not one.scenario.cohorts
+
+
 def test_what_stands_at_its_targets_stays() -> None:
     """No value is moved, nor rounded."""
     world = market(1.23456789)

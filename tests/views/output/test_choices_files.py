@@ -1,4 +1,4 @@
-"""Choices as files: `--detail journeys --out` writes a plain table of every run, beside its ledger."""
+"""Choices and transactions as files: `--detail … --out` writes tables of every run, beside its ledger."""
 
 from pathlib import Path
 
@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from simulator import choices
+from simulator import choices, transactions
 from simulator.ledger.files import open_ledger
+from simulator.studies.lifetime.read_transactions import read_transactions
 from simulator.views.cli.app import app
 from tests.worlds.scenario_files import pair, written
 
@@ -63,3 +64,26 @@ def test_less_detail_writes_none(folder: Path, detail: str) -> None:
     ended("run", "one.yaml", "--detail", detail)
 
     assert not (folder / "results/choices").exists()
+
+
+@pytest.mark.parametrize("detail", ["sales", "journeys"])
+def test_transactions_are_read_back(folder: Path, detail: str) -> None:
+    """Where customers are known apart: by the reader of such files, whole."""
+    written(folder)
+    ended("run", "one.yaml", "--detail", detail)
+    (file,) = (folder / "results/transactions").rglob("*.csv")
+    kept = transactions(open_ledger(folder / "results/ledgers" / file.parent.name / file.stem))
+
+    read = read_transactions(file)
+
+    assert len(read) == len(kept) > 0
+    for name in kept.columns:
+        assert (read[name].to_numpy() == kept[name].to_numpy()).all(), name
+
+
+def test_sums_over_customers_are_no_transactions(folder: Path) -> None:
+    """No empty folder either."""
+    written(folder)
+    ended("run", "one.yaml", "--detail", "summary")
+
+    assert not (folder / "results/transactions").exists()

@@ -139,6 +139,15 @@ def test_what_needs_more_detail_is_refused_before_playing():
     assert "needs 'detail: journeys'" in result.stderr
 
 
+@pytest.mark.usefixtures("folder")
+def test_what_needs_cohorts_is_refused_before_playing():
+    """It says which setting keeps them, and with it there is an answer."""
+    result = ended("run", "one.yaml", "--metrics", "repeat_rate", code=2)
+    ended("run", "one.yaml", "--metrics", "repeat_rate:format", "--set", "cohorts=true", code=0)
+
+    assert "'repeat_rate' needs 'cohorts: true'" in result.stderr
+
+
 def broken(monkeypatch, *seeds):
     """Make runs on some seeds fail."""
     whole = engine.simulate

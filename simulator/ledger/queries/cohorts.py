@@ -1,0 +1,45 @@
+"""Cohorts: the focal manufacturer's customers by the outlet that acquired them and since when.
+
+An occasion is a week in which a customer buys something of the manufacturer; rows count it once. Each row
+says when its customers last bought before, so that those who do something for the first time since a week are
+counted without being known apart.
+"""
+
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.queries.breakdowns import Breakdown
+from simulator.ledger.queries.rows import Rows, rows_of, weeks, window
+
+BY = ("outlet", "format", "tier")
+"""What cohorts are told apart by, through the outlet that acquired them."""
+
+
+def cohort_sales(ledger: Ledger) -> Rows:
+    """Return the sales of focal products in the window, each about the outlet that acquired the customer."""
+    return rows_of(ledger, "cohort_sale", who="acquired_by").focal()
+
+
+def acquired(rows: Rows) -> Rows:
+    """Return the sales of the weeks in which their customers were acquired."""
+    return rows.where(rows["since"] == rows.when)
+
+
+def of_window(ledger: Ledger, last: int | None = None) -> Rows:
+    """Return the sales in the window to customers acquired in it, up to a *last* week, or in all of it."""
+    first, end = window(ledger)
+    rows = cohort_sales(ledger)
+    return rows.where((rows["since"] >= first) & (rows["since"] <= (end if last is None else last)))
+
+
+def half(ledger: Ledger) -> int:
+    """Return half of the weeks measured, one at least [weeks]."""
+    return max(1, weeks(ledger) // 2)
+
+
+def first_half(ledger: Ledger) -> Rows:
+    """Return the sales to customers acquired in the first half of the window, seen for a half or more."""
+    return of_window(ledger, window(ledger)[1] - half(ledger))
+
+
+def parts_of(ledger: Ledger, by: str | None) -> Breakdown:
+    """Return the breakdown of amounts of cohorts: outlets that could acquire customers are told."""
+    return Breakdown(ledger, by, ledger.header.focal_sellers & ledger.header.outlets)

@@ -1,0 +1,1 @@
+"""Customers: whom outlets acquire, who of them comes back, and what they are worth."""
