@@ -1,38 +1,18 @@
 """Use: needs counted, goods that last, refills, subscriptions and leaving come out as closed forms say."""
 
 import math
-from typing import Any
 
 import numpy as np
 import pytest
 from scipy import integrate, special, stats
 
-from experiments.validation._markets import plain_market, shops
+from experiments.validation._markets import plain_market
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import opened, simulate
-from simulator.scenario.schema import Scenario
+from tests.worlds.one_product import ALWAYS, SHOP, market
 
-ALWAYS = 45.0
-"""Appeal at which whoever needs something buys it [utils]."""
 ERRORS = 4.5
 """Standard errors within which a share or a mean must lie."""
-SHOP = {"model": "authorized_dealers", "dealers_per_region": 1, **shops()}
-
-
-def market(
-    weeks: int,
-    customers: int,
-    need: dict[str, Any],
-    product: dict[str, Any] | None = None,
-    people: dict[str, Any] | None = None,
-    **ways: Any,
-) -> Scenario:
-    """Return one shop at hand for all that is never out of stock, and one product that everybody wants."""
-    lamp = {"unit_cost": 5, "list_price": 10, "appeal": ALWAYS, **(product or {})}
-    who = {"price_sensitivity": 0.0, "needs": {"light": need}, **(people or {})}
-    return plain_market(
-        weeks, customers, {"lamp": lamp}, who, **{"distribution": SHOP, "detail": "sales", **ways}
-    )
 
 
 def purchases(ledger: Ledger, weeks: int) -> np.ndarray:
