@@ -26,6 +26,7 @@ def using_worlds(draw: Any) -> Scenario:
             product["life"] = {
                 "mean_weeks": draw(st.sampled_from([1.0, 2.5, 30.0])),
                 "shape": draw(st.sampled_from([0.7, 1.0, 3.0])),
+                "owned": draw(st.sampled_from([0.0, 0.3])),
             }
         if way == "subscribed":
             period, compares = draw(st.integers(1, 3)), draw(st.sampled_from(SHARES))

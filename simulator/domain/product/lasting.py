@@ -18,6 +18,8 @@ class Life(Record):
     """Mean life [weeks]."""
     shape: Annotated[float, Field(ge=0.2, le=100)] = 2.0
     """How alike lives are: 1 fails as easily new as old, 2 wears, 100 all but the same; a choice [number]."""
+    owned: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Share of customers that have one in use when the run opens, of any age [share]."""
 
 
 class Subscription(Record):

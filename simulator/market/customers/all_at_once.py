@@ -38,6 +38,7 @@ from simulator.market.customers.needs_arising import (
 )
 from simulator.market.customers.open_needs import CANCELLED, MET, VISITS, Lookers, OpenNeeds
 from simulator.market.customers.own_memory import own_columns
+from simulator.market.customers.owners_at_start import equip_owners
 from simulator.market.customers.population_draw import People, reached_anew
 from simulator.market.customers.taking_home import TakingHome
 from simulator.market.customers.using import each_once, leave, put_to_use, week_of_purchase
@@ -78,6 +79,7 @@ class AllAtOnce:
             own=own_columns(terms.of_products, customers, len(run_tables.products)),
             reach=traits.reach,
         )
+        equip_owners(self.columns)
         self.needs = OpenNeeds(run_tables, people.cell.astype(np.int64))
         self.again = LookingAgain(self.columns, terms)
         self.taking_home = TakingHome(self.columns, run_tables, terms, traits)

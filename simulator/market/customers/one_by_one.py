@@ -65,6 +65,9 @@ class OneByOne(AllAtOnce):
             )
             for row in range(len(people.key))
         ]
+        for row, product in zip(*np.nonzero(self.columns.belongings.in_use), strict=True):
+            self.customers[row].experience.add(product.item())
+            self.customers[row].in_use[product.item()] = self.columns.belongings.in_use[row, product].item()
         for customer, rates in zip(self.customers, people.own.rate.tolist(), strict=True):
             customer.own_rate = dict(enumerate(rates))
         for customer, chances in zip(self.customers, people.own.leaving.tolist(), strict=True):

@@ -18,6 +18,8 @@ class LastingTerms:
     """[P] scale of the life of a unit; NaN: it doesn't last [weeks]."""
     shape: Floats
     """[P] shape of its life."""
+    owned: Floats
+    """[P] share of customers that have one in use when the run opens [share]."""
     period: Integers
     """[P] for how long a unit is paid for; 0: no subscription [weeks]."""
     compares: Words
@@ -52,6 +54,7 @@ def lasting_terms(products: dict[str, Product]) -> LastingTerms:
             [np.nan if one is None else weibull_scale(one.mean_weeks, one.shape) for one in lives]
         ),
         shape=np.array([1.0 if one is None else one.shape for one in lives]),
+        owned=np.array([0.0 if one is None else one.owned for one in lives]),
         period=np.array([0 if one is None else one.period_weeks for one in contracts], dtype=np.int64),
         compares=threshold(np.array([1.0 if one is None else one.compares for one in contracts])),
         bases=tuple(

@@ -5,14 +5,17 @@ from typing import Any
 
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.checks.inconsistency import check_name as _known
-from simulator.scenario.checks.unvalidated import list_in, map_in, number_in
+from simulator.scenario.checks.unvalidated import list_in, map_in, number_in, text_in
+from simulator.scenario.errors.quoting import shortened
 
+ROUNDING = 1e-9
 LASTING = ("life", "subscription")
 
 
 def check_use(given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Yield what is wrong with how goods are used and how often they are needed."""
     yield from _refills(given)
+    yield from _owned(given)
     if given.get("detail") == "journeys":
         yield from _journeys(given)
 
@@ -31,6 +34,21 @@ def _journeys(given: dict[str, Any]) -> Iterator[Inconsistency]:
 def _may_be_several(need: dict[str, Any]) -> bool:
     """Say whether a customer may buy several units of a need, or have several needs, in a week."""
     return need.get("counted") is True or bool(map_in(need, "pantry")) or (number_in(need, "units") or 1) > 1
+
+
+def _owned(given: dict[str, Any]) -> Iterator[Inconsistency]:
+    """Check that no more customers own something of a category at the start than there are."""
+    shares: dict[str, float] = {}
+    for product in map_in(given, "products").values():
+        category = text_in(product, "category")
+        if category is not None:
+            shares[category] = shares.get(category, 0.0) + (
+                number_in(map_in(product, "life"), "owned") or 0.0
+            )
+    for category, share in shares.items():
+        if share > 1.0 + ROUNDING:
+            told = f"the shares of customers that own something of {shortened(category)} at the start sum to "
+            yield ("products",), f"{told}{share:g}; each has one at most, so they sum to 1 at most"
 
 
 def _refills(given: dict[str, Any]) -> Iterator[Inconsistency]:

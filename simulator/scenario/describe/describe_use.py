@@ -46,7 +46,10 @@ def how_long(product: Product) -> str:
     """Say how long a product is of use, and what it takes to use it; nothing if it is used up at once."""
     said = []
     if product.life is not None:
-        said.append(f"lasts {number(product.life.mean_weeks)} weeks in the mean")
+        owned = f", owned by {percent(product.life.owned)} of customers at the start" * (
+            product.life.owned > 0
+        )
+        said.append(f"lasts {number(product.life.mean_weeks)} weeks in the mean{owned}")
     if product.subscription is not None:
         said.append(f"is paid for every {counted(product.subscription.period_weeks, 'week')}")
     if product.refill_of:

@@ -255,3 +255,18 @@ def test_seats_are_chosen_with_one_luck() -> None:
 
     assert set(found.tolist()) == {0, 5}
     assert_within_luck((found == 5).astype(float), 0.5)
+
+
+def test_a_market_that_opens_with_owners_sells_from_the_first_week_what_it_sells_for_ever() -> None:
+    """With as many owners of all ages as there are in the long run, early and late sales are alike."""
+    mean, chance = 20.0, 0.25
+    life = {"mean_weeks": mean, "shape": 2.0}
+    lives = 1.0 + stats.weibull_min.sf(np.arange(1, 300) + 0.5, 2.0, scale=mean / math.gamma(1.5)).sum()
+    owned = lives / (lives + 1 / chance - 1)
+    need = {"per_year": 52 * chance}
+    ledger = simulate(market(40, 20_000, need, {"life": {**life, "owned": owned}}), seed=3)
+
+    for weeks in (slice(2, 12), slice(31, 41)):
+        weekly = weekly_units(ledger)[weeks] / 20_000
+        error = math.sqrt(weekly.mean() / 20_000 / 10)
+        assert abs(weekly.mean() - 1 / (lives + 1 / chance - 1)) < ERRORS * error
