@@ -27,6 +27,9 @@ NEW_KINDS = (
     "attribute",
     "experienced_surplus",
     "experience",
+    "review",
+    "rating",
+    "brand_equity",
 )
 """Kinds that were not written then."""
 FORMER_COLUMNS = {

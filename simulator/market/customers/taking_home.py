@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from simulator.base.arrays import Floats, Integers
+from simulator.base.arrays import Flags, Floats, Integers
+from simulator.base.keyed_random import happens, threshold
 from simulator.base.summation import total
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.own_memory import OwnColumns, unit_luck
@@ -63,6 +64,12 @@ class TakingHome:
         found, self.experienced = self.experienced, Counter()
         return found
 
+    def _reviews(self, who: Integers, product: Integers, week: int) -> Flags:
+        """Say who reviews its unit, by its own luck."""
+        keys = self.columns.people.key.take(who), self.run_tables.product_keys.take(product)
+        words = self.columns.dice.words("review", week, *keys)
+        return happens(words, threshold(self.run_tables.review_chance))
+
     def _views(self, who: Integers, offer: Integers, tables: WeekTables) -> tuple[ColumnView, ColumnView]:
         """Return customers and the offers that they take."""
         columns, cell = self.columns, self.columns.people.cell.take(who)
@@ -107,6 +114,9 @@ class TakingHome:
         )
         counted = [np.rint(part[cares] * STEPS) for part in felt]
         disappoints = (experienced < expected - DISAPPOINTS)[cares]
+        if self.run_tables.review_chance > 0.0:
+            reviews = self._reviews(who[cares], bought.product[cares], tables.week)
+            counted += [reviews, reviews * counted[0]]
         places, at = np.unique(cell[cares] * tables.stock.size + offer[cares], return_inverse=True)
         for what, column in enumerate((np.ones(len(at)), disappoints, *counted)):
             for place, number in zip(places.tolist(), np.bincount(at, column).tolist(), strict=True):

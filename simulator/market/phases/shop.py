@@ -2,9 +2,9 @@
 
 Reads: the tables of the week.
 Writes: stock on hand, demand seen by outlets, what they owe customers; and, through
-`recording/` and `goods/backorders/place.py`, sale, lost_sale, backorder, advice, experience, need_flow, need,
-stage_flow, reason_not_to_buy, consumer_surplus, experienced_surplus, consideration, choice, attribute; of
-digital goods production, order, shipment and what is paid for them.
+`recording/` and `goods/backorders/place.py`, sale, lost_sale, backorder, advice, experience, review,
+need_flow, need, stage_flow, reason_not_to_buy, consumer_surplus, experienced_surplus, consideration, choice,
+attribute; of digital goods production, order, shipment and what is paid for them.
 """
 
 import numpy as np
