@@ -178,6 +178,24 @@ def test_it_is_worth_its_weight_and_counts_as_trust() -> None:
     assert abs(sold - share) < 4 * math.sqrt(share * (1 - share) / 6000)
 
 
+def test_full_price_sales_fall_with_the_name() -> None:
+    """Beside a discounter the dealer sells what the logit says at what the name was worth the week before."""
+    weight, appeal, people = 6.0, -3.0, 2000
+    ways = DEALER, {**DISCOUNT, "price": 0.8}
+    given = market(*ways, weeks=60, people={"brand_equity": weight}, lamp={"appeal": appeal})
+    ledger = simulate(given.changed(customers=people), 1)
+    sale = ledger.table("sale").astype({"outlet": str})
+    dealer = sale[sale["outlet"].str.contains("dealer")].groupby("week")["units"].sum().to_numpy()
+    before = np.append(0.6, equity(ledger)[:-1])
+    values = [np.exp(weight * before + appeal - 0.02 * price) for price in (100.0, 80.0)]
+    share = values[0] / (1 + values[0] + values[1])
+
+    for part in (slice(0, 10), slice(50, 60)):
+        expected = people * share[part].sum()
+        assert abs(dealer[part].sum() - expected) < 4 * math.sqrt(expected)
+    assert share[-1] < 0.7 * share[0]
+
+
 def test_where_no_name_is_worth_anything_it_is_told_and_moves_nothing() -> None:
     """With a weight of 0 sales are those of a world that does not keep it, to the last entry."""
     kept = market(people={"brand_equity": 0.0})
