@@ -151,6 +151,34 @@ KINDS: dict[str, Kind] = {
             customers=_COUNT,
         ),
         kind_of(
+            "review",
+            _S,
+            "so many customers of a cell review what they took home from outlet, and their satisfaction sums "
+            "to an amount",
+            outlet=_PARTY,
+            product=_PRODUCT,
+            cell=_CELL,
+            customers=_COUNT,
+            amount=Sort.AMOUNT,
+        ),
+        kind_of(
+            "rating",
+            _S,
+            "what reviews of a product (no outlet) or of an outlet (no product) come to at the week's end, "
+            "from 0 to 1",
+            outlet=_PARTY,
+            product=_PRODUCT,
+            amount=Sort.AMOUNT,
+        ),
+        kind_of(
+            "brand_equity",
+            _S,
+            "what a product's name is worth to customers of a cell at the week's end, from 0 to 1",
+            cell=_CELL,
+            product=_PRODUCT,
+            amount=Sort.AMOUNT,
+        ),
+        kind_of(
             "reason_not_to_buy",
             _S,
             "so many customers of a cell with offers at hand went without, and what of the focal "

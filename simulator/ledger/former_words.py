@@ -30,6 +30,9 @@ NEW_KINDS = (
     "ownership",
     "absence",
     "cohort_sale",
+    "review",
+    "rating",
+    "brand_equity",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0}

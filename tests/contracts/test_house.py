@@ -25,6 +25,8 @@ ONE_TERM = {
     "short_supply": "a mechanism, and the state that it reads",
     "buying_ahead": "a mechanism, and what customers do by it",
     "satisfaction": "a mechanism, and the metric that adds it up",
+    "brand_equity": "a mechanism, its state, the term of utility that weighs it, and the metric of it",
+    "rating": "a mechanism, the term of utility that weighs it, and the metric of it",
     "price_floor": "a mechanism, and the intervention that sets it",
     "channel_fit": "a mechanism, and the term of utility that it gives",
     "price": "the phase of the week that sets prices, and the term of utility that weighs them",

@@ -106,6 +106,7 @@ OF_OTHERS = {
     "likeness": "a customer and what offers have in common",
     "aware": "a customer and a product",
     "unit": "a customer, a product, and how often it had it before",
+    "review": "a customer and a product",
     "price sensitivity": "a customer",
     "taste {}": "a customer and what the taste is for",
     "taste by {}": "a customer and a format of outlet",

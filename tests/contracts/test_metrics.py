@@ -120,6 +120,13 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             "experience", week=week, outlet=some(outlets, 4), product=some(3, 4), cell=some(4, 4),
             customers=some([7, 9], 4), disappointed=some(5, 4), amount=rng.uniform(0, 7, 4),
         )  # fmt: skip
+        ledger.record(
+            "brand_equity", week=week, cell=some(4, 3), product=[0, 1, 2], amount=rng.uniform(0, 1, 3)
+        )
+        ledger.record(
+            "rating", week=week, outlet=[-1, -1, *outlets], product=[0, 1, *np.full(len(outlets), -1)],
+            amount=rng.uniform(0, 1, 2 + len(outlets)),
+        )  # fmt: skip
         ledger.record("conflict_exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
         ledger.record(
             "harm", week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),

@@ -83,6 +83,8 @@ RICH = scenario(
             "choice_overload": 0.1,
             "products_with_ease": 1,
             "learns_from_use": 0.5,
+            "brand_equity": 1.0,
+            "product_rating": 1.0,
         },
         "sure": {
             **PEOPLE,
@@ -101,10 +103,13 @@ RICH = scenario(
         "learning": 1.0,
         "belief_decay": 0.1,
         "price_talk": 1.0,
+        "equity": {"decay": 0.02},
+        "reviews": {"chance": 0.5},
     },
     distribution=[
         {
             "model": "authorized_dealers",
+            "image": 0.9,
             "price_floor": 0.97,
             "floor_penalty": 5.0,
             "pricing": {"policy": "undercut", "step": 0.02},

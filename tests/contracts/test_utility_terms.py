@@ -75,7 +75,8 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             "habits": {f: draw(utils) for f in draw(st.sets(st.sampled_from(FORMATS)))},
             "information_need": draw(st.floats(0, 10)), "waiting_cost": draw(utils),
             "fit": {"weight": draw(utils)}, "reference_talk": draw(share), "loss_aversion": draw(share),
-            "choice_overload": draw(utils), "learns_from_use": draw(utils),
+            "choice_overload": draw(utils), "learns_from_use": draw(utils), "brand_equity": draw(utils),
+            "product_rating": draw(utils), "outlet_rating": draw(utils),
         }  # fmt: skip
         segments.append(segment_type().model_validate(plain_segment))
         levels = {"trust": draw(share), "education": draw(share)}
@@ -109,6 +110,7 @@ OFFER, OF_BENEFITS = (
         "price_paid",
         "reference_price",
         "heard_of_price",
+        *("brand_equity", "rating", "outlet_rating"),
         *("search_effort", "weeks_to_wait", "outlet"),
     ),
     ("believed", "truth"),

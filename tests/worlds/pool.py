@@ -15,6 +15,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.draws import drawn_from, generator
+from tests.worlds.branded import branded_worlds
 from tests.worlds.learning import learning_worlds
 from tests.worlds.opened import with_opening_goods
 from tests.worlds.random_levels import alike_worlds
@@ -32,6 +33,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "lasting": (lasting_worlds, 6),
     "learning": (learning_worlds, 6),
     "using": (using_worlds, 6),
+    "branded": (branded_worlds, 4),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 4),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 8),
     "tree": (trees, 32),
@@ -40,15 +42,8 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
 }
 """What kinds of worlds there are, and how many of each the default run plays."""
 WITH_CUSTOMERS = (
-    "any",
-    "waiting",
-    "alike",
-    "lasting",
-    "learning",
-    "using",
-    "digital",
-    "marketplace",
-    "opened",
+    *("any", "waiting", "alike", "lasting", "learning", "using", "branded"),
+    *("digital", "marketplace", "opened"),
 )
 """What a law is about that does not say which."""
 AT_ONCE = 8

@@ -3,8 +3,7 @@
 Nodes are members' names with the attribute ``member``; an edge runs from supplier to buyer with the
 attribute ``contracts``: a tuple with at most one contract for each product. A marketplace's contract with a
 seller on it carries a commission and no goods. A territory is promised, not enforced. Several buyers may
-share one: the promise binds outsiders, the manufacturer's own outlets too, and holds while the buyer has the
-product to sell.
+share one: the promise binds outsiders, the manufacturer's own outlets too, while the buyer has the product.
 """
 
 from collections.abc import Iterable
@@ -73,6 +72,8 @@ class Member(Record):
         Off("service", 0.0, "Being served well is worth nothing by itself; advice still is."),
     ] = 0.0
     """Utility of being served there [utils]."""
+    image: Annotated[Share | None, Off("outlet_image", None, "What outlets are like colours no name.")] = None
+    """What people think of the place, which colours the names sold there; none: it colours none [0 … 1]."""
     capabilities: Annotated[Levels, Lever.SERVICE] = {}
     """How far it gives what products ask for; what is not named, in full [0 … 1, by requirement]."""
     advice_cost: Annotated[Amount, Lever.SERVICE] = 0.0

@@ -47,6 +47,8 @@ class NamedMember(TerseRecord):
     """How far what is said there is believed [share]."""
     service: Annotated[float, Field(ge=-50, le=50)] | None = None
     """Utility of being served there [utils]."""
+    image: Share | None = None
+    """What people think of the place, which colours the names sold there [0 … 1]."""
     advice_cost: Amount | None = None
     """What giving advice to one customer costs it [currency]."""
     sale_cost: Amount | None = None

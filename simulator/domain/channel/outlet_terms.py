@@ -27,6 +27,10 @@ Expertise = Annotated[
 ]
 Credibility = Annotated[Share, Field(description="How far what it says is believed [share].")]
 Service = Annotated[float, Field(ge=-50, le=50, description="Utility of being served there [utils].")]
+Image = Annotated[
+    Share | None,
+    Field(description="What people think of such places; left out, they colour no name [0 … 1]."),
+]
 Capabilities = Annotated[
     Levels,
     Field(description="How far it gives what products ask for; what is not named is as usual [0 … 1]."),
@@ -45,6 +49,7 @@ OF_AN_OUTLET = (
     "expertise",
     "credibility",
     "service",
+    "image",
     "capabilities",
     "advice_cost",
     "sale_cost",
@@ -64,6 +69,7 @@ class OutletTerms(DistributionModel):
     role: ClassVar[str] = "retailer"
     """How its outlets act [agent kind]."""
 
+    image: Image = None
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How those who keep stock order."""
 

@@ -6,6 +6,8 @@ from pydantic import AliasChoices, Field, model_validator
 
 from simulator.base.off_value import Off
 from simulator.base.record import Record
+from simulator.domain.communication.equity_terms import EquityTerms
+from simulator.domain.communication.review_terms import ReviewTerms
 from simulator.domain.product.product import Benefit
 from simulator.domain.units import Amount, Name, Share
 
@@ -116,6 +118,15 @@ class Response(Record):
     satisfaction_loss: Annotated[float, Field(ge=0, le=10)] = 1.0
     """How much less content people are with what falls short of them: it weighs more, Anderson & Sullivan
     (1993) (choice of how much) [satisfaction per share of all that can be had]."""
+    equity: Annotated[
+        EquityTerms | None,
+        Off("brand_equity", None, "Names are worth nothing by themselves, whatever is seen of them."),
+    ] = None
+    """What builds and dilutes the worth of products' names; left out, it stays as the run opens."""
+    reviews: Annotated[
+        ReviewTerms | None, Off("reviews", None, "Nobody reviews what was bought: there are no ratings.")
+    ] = None
+    """How buyers review what they bought; left out, nobody does."""
     learning: Annotated[
         float,
         Field(ge=0, le=1e3),

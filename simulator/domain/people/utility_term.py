@@ -75,6 +75,7 @@ OF_OFFERS = frozenset(
         "search_effort",
         "unit_luck",
     }
+    | {"brand_equity", "rating", "outlet_rating"}
     | {"weeks_to_wait", "cost_of_waiting", "is_focal", "key", "promotions", "same_for_cell", "of_customer"}
     | {"disconfirmation"}
 )

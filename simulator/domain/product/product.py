@@ -39,6 +39,9 @@ class Product(Record):
     """What people believe it delivers before any message; where left out, the truth [0 … 1]."""
     appeal: Annotated[float, Field(ge=-50, le=50)] = 0.0
     """Utility of having it at all, whatever it delivers [utils]."""
+    initial_equity: Share = 0.5
+    """What its name is worth when the run opens, to people for whom names are worth something (choice)
+    [0 nothing … 1 as much as a name can be]."""
     uncertainty: Annotated[
         float,
         Field(ge=0, le=50),

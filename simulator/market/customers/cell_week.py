@@ -68,6 +68,9 @@ class CellWeek:
             ],
             believed=tuple(table[cell, outlet, product].item() for table in tables.offer.believed),
             truth=tuple(table[0, 0, product].item() for table in tables.offer.truth),
+            brand_equity=tables.offer.brand_equity[cell, 0, product].item(),
+            rating=tables.offer.rating[0, 0, product].item(),
+            outlet_rating=tables.offer.outlet_rating[0, outlet, 0].item(),
             search_effort=tables.offer.search_effort[0, outlet, product].item(),
             weeks_to_wait=0.0
             if lists["wait"] is None

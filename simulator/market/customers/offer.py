@@ -30,6 +30,12 @@ class Offer(SimpleNamespace):
     in_stock: bool
     believed: tuple[float, ...]
     """Belief in each benefit, as the outlet presents it."""
+    brand_equity: float
+    """What the product's name is worth to customers of the cell [0 … 1]."""
+    rating: float
+    """By how much the product is rated above what is thought where there are no reviews."""
+    outlet_rating: float
+    """The same of the outlet."""
     cost_of_waiting: float | None
     """Utility, at most 0, that waiting for it takes away; none where no order would be placed."""
     weeks_to_wait: float

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
+from simulator.base.keyed_random import happens, threshold
 from simulator.base.summation import total
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.own_memory import OwnColumns, unit_luck
@@ -78,6 +79,12 @@ class TakingHome:
         found, self.experienced = self.experienced, Counter()
         return found
 
+    def _reviews(self, who: Integers, product: Integers, week: int) -> Flags:
+        """Say who reviews its unit, by its own luck."""
+        keys = self.columns.people.key.take(who), self.run_tables.product_keys.take(product)
+        words = self.columns.dice.words("review", week, *keys)
+        return happens(words, threshold(self.run_tables.review_chance))
+
     def _views(self, who: Integers, offer: Integers, tables: WeekTables) -> tuple[ColumnView, ColumnView]:
         """Return customers and the offers that they take."""
         columns, cell = self.columns, self.columns.people.cell.take(who)
@@ -127,6 +134,10 @@ class TakingHome:
         amounts = felt.satisfaction, felt.contentment, felt.expected - felt.experienced
         counted = [np.rint(part[cares] * STEPS) for part in amounts]
         disappoints = (felt.experienced < felt.expected - DISAPPOINTS)[cares]
+        if self.run_tables.review_chance > 0.0:
+            product = offer[cares] % len(self.run_tables.products)
+            reviews = self._reviews(who[cares], product, self.tables.week)
+            counted += [reviews, reviews * counted[0]]
         places, at = np.unique(cell[cares] * size + offer[cares], return_inverse=True)
         for what, column in enumerate((np.ones(len(at)), disappoints, *counted)):
             for place, number in zip(places.tolist(), np.bincount(at, column).tolist(), strict=True):

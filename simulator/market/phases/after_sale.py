@@ -1,8 +1,9 @@
-"""After the sale: sales and service are paid, new owners begin to talk, and prices seen are remembered.
+"""After the sale: sales and service are paid, owners talk and review, prices seen and names are remembered.
 
 Reads: this week's shopping and deliveries, prices and promotions; debts that are due.
 Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it;
-default; adstock, belief and trust by word of mouth; prices remembered.
+default; adstock, belief and trust by word of mouth; prices remembered; ratings and brand equity, and, where
+they are kept, rating, brand_equity.
 """
 
 import numpy as np
@@ -11,9 +12,11 @@ from simulator.base.arrays import Words
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.units import share_of
+from simulator.ledger.header import NOBODY_CODE
 from simulator.market.market import Market
 from simulator.market.state.choice_tables import NONE, PromotionalPrice
 from simulator.market.state.experienced import Experiences
+from simulator.market.state.reference_prices import asked_of_all
 
 
 def after_sale(market: Market) -> None:
@@ -44,6 +47,43 @@ def after_sale(market: Market) -> None:
     market.brand_knowledge.hear_owners(shopping.new_owners, found)
     reach, promotions = market.outlet_traits.reach, market.week_tables.promotions
     market.reference_prices.see(market.offer_table, reach, promotions)
+    judge_names(market)
+    read_reviews(market)
+
+
+def judge_names(market: Market) -> None:
+    """Let the worth of names change by what is seen of them at deals and elsewhere, and write it down."""
+    knowledge, terms = market.brand_knowledge, market.given.response.equity
+    if terms is None:
+        return
+    offers, products = market.offer_table, len(market.run_tables.products)
+    asked = asked_of_all(offers, market.week_tables.promotions)
+    listed = market.terms_in_force.listed(market.outlet_code, products)
+    knowledge.judge_names(offers.carried, asked < np.rint((1.0 - terms.deal_below) * listed))
+    cells, level = len(market.run_tables.cells), knowledge.equity.level
+    market.ledger.record(
+        "brand_equity",
+        week=market.week,
+        cell=np.repeat(np.arange(cells), products),
+        product=np.tile(np.arange(products), cells),
+        amount=level.ravel(),
+    )
+
+
+def read_reviews(market: Market) -> None:
+    """Put up what reviews of products and of outlets come to, for all to read from next week on."""
+    ratings = market.brand_knowledge.ratings
+    if ratings.terms is None:
+        return
+    ratings.take_up(market.shopping.experienced)
+    outlets, products = market.outlet_code, np.arange(len(market.run_tables.products))
+    market.ledger.record(
+        "rating",
+        week=market.week,
+        outlet=np.append(np.full(len(products), NOBODY_CODE), outlets),
+        product=np.append(products, np.full(len(outlets), NOBODY_CODE)),
+        amount=np.append(ratings.read(ratings.of_products), ratings.read(ratings.of_outlets)),
+    )
 
 
 def settle_promotion(market: Market, number: int, promotion: PromotionalPrice) -> None:

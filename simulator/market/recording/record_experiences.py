@@ -1,25 +1,45 @@
-"""Recording of experiences: how content customers are with what they took home this week."""
+"""Recording of experiences: how content customers are with what they took home this week; reviews of it."""
 
 import numpy as np
 
+from simulator.base.arrays import Integers
 from simulator.market.recording.record_shopping import party_codes
-from simulator.market.state.experienced import CUSTOMERS, DISAPPOINTED, SATISFACTION, STEPS
+from simulator.market.state.experienced import (
+    CUSTOMERS,
+    DISAPPOINTED,
+    RATED,
+    REVIEWS,
+    SATISFACTION,
+    STEPS,
+)
 from simulator.market.state.protocols import ShoppingState
 
 
 def write_experiences(state: ShoppingState) -> None:
-    """Write how many customers found out what they had, how many it disappointed, and satisfaction."""
-    found, products = state.shopping.experienced, len(state.run_tables.products)
+    """Write how many customers found out what they had, how many it disappointed, satisfaction, reviews."""
+    found = state.shopping.experienced
     places = sorted({place for place, _ in found})
-    offers = len(state.run_tables.outlets) * products
-    cell, offer = np.divmod(np.array(places, dtype=np.int64), offers)  # of no offers there is no place
     state.ledger.record(
         "experience",
         week=state.week,
-        outlet=party_codes(state, offer // products),
-        product=offer % products,
-        cell=cell,
+        **_where(state, places),
         customers=[found[place, CUSTOMERS] for place in places],
         disappointed=[found[place, DISAPPOINTED] for place in places],
         amount=[found[place, SATISFACTION] / STEPS for place in places],
     )
+    reviewed = [place for place in places if found[place, REVIEWS]]
+    state.ledger.record(
+        "review",
+        week=state.week,
+        **_where(state, reviewed),
+        customers=[found[place, REVIEWS] for place in reviewed],
+        amount=[found[place, RATED] / STEPS for place in reviewed],
+    )
+
+
+def _where(state: ShoppingState, places: list[int]) -> dict[str, Integers]:
+    """Return outlet, product and cell of each place [C, O, P]."""
+    products = len(state.run_tables.products)
+    offers = len(state.run_tables.outlets) * products
+    cell, offer = np.divmod(np.array(places, dtype=np.int64), offers)  # of no offers there is no place
+    return {"outlet": party_codes(state, offer // products), "product": offer % products, "cell": cell}

@@ -9,15 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.arrays import Floats, Words
+from simulator.base.arrays import Flags, Floats, Words
 from simulator.base.keyed_random import threshold
 from simulator.base.summation import left_to_right
 from simulator.domain.communication.message import Message, Response
 from simulator.domain.product.product import BENEFITS
+from simulator.market.state.brand_equity import BrandEquity
 from simulator.market.state.choice_tables import RunTables
 from simulator.market.state.experienced import Experiences
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.owner_talk import OwnerTalk
+from simulator.market.state.ratings import Ratings
 from simulator.mechanisms.communication.awareness import coverage, share_aware
 from simulator.mechanisms.communication.belief_updating import persuasion_weight, updated
 from simulator.scenario.schema import Scenario
@@ -42,6 +44,9 @@ class BrandKnowledge:
         """The part of them that dwelt on price."""
         self.owners = np.zeros(shape, dtype=np.int64)
         self.owner_talk = OwnerTalk(shape, scenario.response)
+        opening = np.array([product.initial_equity for product in products], dtype=np.float64)
+        self.equity = BrandEquity(opening, scenario.response.equity, run_tables, traits)
+        self.ratings = Ratings(len(run_tables.outlets), shape[1], scenario.response.reviews)
         tells = [_emphasis_of_values(scenario.segments[cell.segment]) for cell in run_tables.cells]
         self.tells = np.array(tells).reshape(len(tells), len(BENEFITS))
         """[C, B] what owners dwell on when they tell of a product: what people like them care for [share]."""
@@ -94,6 +99,14 @@ class BrandKnowledge:
             tells = self.tells[:, None, :]
             weight = persuasion_weight(contacts[..., None], self.response.learning, credibility, tells)
             self.belief = updated(self.belief, self.owner_talk.told(self.truth), weight)
+
+    def judge_names(self, carried: Flags, deals: Flags) -> None:
+        """Let names gain and lose by what is heard, found and seen: *carried* [O, P], *deals* [C, O, P]."""
+        found = self.owner_talk.sums
+        people = np.maximum(self.run_tables.sizes, 1)[:, None]
+        owners = np.where(found.customers > 0.0, self.owners / people, 0.0)
+        content = found.satisfaction / np.maximum(found.customers, 1.0)
+        self.equity.move(self.equity.sight(carried, deals), self.adstock, owners, content)
 
     def forget(self) -> None:
         """Let a week pass."""

@@ -22,6 +22,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
     people = [scenario.segments[cell.segment] for cell in cells]
     outlets = [member for member in members_of(channel) if member.format is not None]
     makers, products = _numbered(scenario.manufacturers), tuple(scenario.products)
+    made_by = [product.maker for product in scenario.products.values()]
     shock = np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64)
     return RunTables(
         cells=cells,
@@ -32,10 +33,8 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         offered=_offered(channel, outlets, products),
         at_home=_at_home(cells, outlets),
         everywhere=np.array([outlet.region is None for outlet in outlets], dtype=bool),
-        maker=np.array([makers[scenario.products[name].maker] for name in products], dtype=np.int64),
-        focal=np.array(
-            [scenario.products[name].maker == scenario.focal_maker for name in products], dtype=bool
-        ),
+        maker=np.array([makers[name] for name in made_by], dtype=np.int64),
+        focal=np.array([name == scenario.focal_maker for name in made_by], dtype=bool),
         owner=np.array([makers.get(outlet.owner or "", NONE) for outlet in outlets], dtype=np.int64),
         shock=shock,
         worths=tuple(segment.willingness_to_pay for segment in people),
@@ -54,6 +53,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         candidates=scenario.candidates,
         tolerance=scenario.conflict.undercut_tolerance,
         disconfirmation_weights=(scenario.response.satisfaction_gain, scenario.response.satisfaction_loss),
+        review_chance=scenario.response.reviews.chance if scenario.response.reviews else 0.0,
         keeps_considered=scenario.detail == "journeys",
     )
 

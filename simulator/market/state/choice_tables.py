@@ -71,6 +71,8 @@ class RunTables:
     """How far below one's price another's may be without being an undercut [share]."""
     disconfirmation_weights: tuple[float, float]
     """What going beyond expectations adds to satisfaction, and falling short takes from it [per unit]."""
+    review_chance: float
+    """How many of those who take a unit home review it [share]."""
     keeps_considered: bool
     """Whether every alternative of every need is to be written down."""
 

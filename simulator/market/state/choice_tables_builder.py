@@ -79,6 +79,7 @@ class ChoiceTablesBuilder:
 
     def _views(self, offers: OfferTable, knowledge: BrandKnowledge) -> tuple[ColumnView, ColumnView]:
         """Return cells as shoppers [C, 1, 1], and outlets and products as offers."""
+        ratings = knowledge.ratings
         shopper = ColumnView((self.terms.segment_columns, _by_cell))
         offer = ColumnView(
             (self.traits.columns, _by_outlet),
@@ -87,6 +88,9 @@ class ChoiceTablesBuilder:
             truth=tuple(_by_product(knowledge.truth[:, benefit]) for benefit in range(len(BENEFITS))),
             search_effort=offers.behind[None],
             price=(offers.price * self.step)[None],
+            brand_equity=knowledge.equity.level[:, None, :],
+            rating=_by_product(ratings.beyond_prior(ratings.of_products)),
+            outlet_rating=_by_outlet(ratings.beyond_prior(ratings.of_outlets)),
         )
         return shopper, offer
 

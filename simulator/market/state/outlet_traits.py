@@ -27,6 +27,7 @@ class OutletTraits:
         self.columns: Columns = columns_of(self.numbers, self._terms.codes)
         self.expertise: Floats = np.array([outlet.expertise for outlet in outlets], dtype=np.float64)
         self.reach: Floats = np.array([outlet.reach for outlet in outlets], dtype=np.float64)
+        self.image: Floats = np.array([outlet.image for outlet in outlets], dtype=np.float64)  # None: nan
 
     def change(self, outlets: list[Member]) -> bool:
         """Take outlets as they are from now on; say whether anything has changed."""

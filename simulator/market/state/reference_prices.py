@@ -8,7 +8,7 @@ all people of the cell may have it; one by a code, or for new customers, is reme
 
 import numpy as np
 
-from simulator.base.arrays import Floats
+from simulator.base.arrays import Floats, Integers
 from simulator.market.state.choice_tables import PromotionalPrice, RunTables
 from simulator.market.state.offers import OfferTable
 from simulator.market.state.utility_terms import UtilityTerms
@@ -36,9 +36,16 @@ class ReferencePrices:
             return
         at_hand = np.where(self.run_tables.at_home, reach, 0.0)
         weight = at_hand[:, :, None] * offers.carried[None]
-        asked = np.broadcast_to(offers.price * np.float64(self.run_tables.money_step), weight.shape).copy()
-        for deal in promotions:
-            if deal.had is None and not deal.code and not deal.leaked:
-                place = *np.ix_(deal.cells, deal.stands), deal.product
-                asked[place] = np.minimum(asked[place], deal.price[deal.stands])
+        asked = asked_of_all(offers, promotions) * np.float64(self.run_tables.money_step)
         self.price = remembered_next(self.price, self.carryover, asked, weight)
+
+
+def asked_of_all(offers: OfferTable, promotions: tuple[PromotionalPrice, ...]) -> Integers:
+    """Return the least price of each offer that all people of a cell may have [C, O, P, money steps]."""
+    shape = (len(offers.run_tables.cells), *offers.price.shape)
+    asked = np.broadcast_to(offers.price, shape).copy()
+    for deal in promotions:
+        if deal.had is None and not deal.code and not deal.leaked:
+            place = *np.ix_(deal.cells, deal.stands), deal.product
+            asked[place] = np.minimum(asked[place], deal.each[deal.stands])
+    return asked

@@ -2,6 +2,10 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
+from simulator.base.arrays import Integers
+
 
 class OfferTerms(NamedTuple):
     """On what terms an outlet has a product; codes of the run header, prices of one quantity step."""
@@ -32,6 +36,14 @@ class TermsInForce:
         if self._last.get((terms.outlet, terms.product)) != terms:
             self._last[terms.outlet, terms.product] = terms
             self._news.append(terms)
+
+    def listed(self, outlets: Integers, products: int) -> Integers:
+        """Return list prices as they were last noted [O, P, money steps]; 0 of what was never on offer."""
+        found = np.zeros((len(outlets), products), dtype=np.int64)
+        row = {code: number for number, code in enumerate(outlets.tolist())}
+        for (outlet, product), terms in self._last.items():
+            found[row[outlet], product] = terms.list_price
+        return found
 
     def news(self) -> dict[str, list[int]]:
         """Return the terms that have changed since this was last asked, in columns."""

@@ -1,1 +1,1 @@
-"""Communication: awareness and the updating of beliefs."""
+"""Communication: awareness, the updating of beliefs, and what a name is worth."""

@@ -60,6 +60,7 @@ def inconsistencies(given: dict[str, Any]) -> Iterator[Inconsistency]:
     yield from _makers(given)
     yield from _segments(given)
     yield from check_use(given)
+    yield from _readers_of_reviews(given)
     yield from _ways(given)
     yield from _competition(given)
     yield from _messages(given)
@@ -131,6 +132,15 @@ def _segments(given: dict[str, Any]) -> Iterator[Inconsistency]:
             yield place, "is a second form of talk of price, beside 'response.price_talk'; set one to 0"
         for medium in map_in(segment, "media"):
             yield from _known(("segments", name, "media", medium, KEY), "medium", medium, media)
+
+
+def _readers_of_reviews(given: dict[str, Any]) -> Iterator[Inconsistency]:
+    if map_in(given, "response").get("reviews") is not None:
+        return
+    for name, segment in map_in(given, "segments").items():
+        for minded in ("product_rating", "outlet_rating"):
+            if number_in(segment, minded):
+                yield ("segments", name, minded), "minds ratings, and nobody reviews: see 'response.reviews'"
 
 
 def _ways(given: dict[str, Any]) -> Iterator[Inconsistency]:

@@ -3,6 +3,7 @@
     channel_graph(ledger)             suppliers and buyers: width is units, colour is conflict
     units_over_time(runs)             units a week and in all, with bands, and the weeks in which lines cross
     sell_through_over_time(runs)      the rate: sold of what there was to sell, week by week
+    names_and_ratings(runs)           what names are worth, and how products are rated, week by week
     conflict_parts(runs)              conflict by type, and the dyads that fight most
     paired_differences(comparison)    how each number differs, seed by seed
     advertised_prices(ledger)         what outlets ask, week by week, against the list price

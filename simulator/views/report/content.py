@@ -20,7 +20,9 @@ type Row = list[str]
 
 TABLED = {"units_sold", "revenue", "contribution", "sell_through_a", "sell_through_b", "conflict",
           "fill_rate", "price_dispersion", "average_price", "coverage", "channel_stock",
-          "customer_surplus", "experienced_surplus", "satisfaction"}  # fmt: skip
+          "customer_surplus", "experienced_surplus", "satisfaction", "brand_equity", "rating"}  # fmt: skip
+WHERE_KEPT = {"brand_equity", "rating"}
+"""What is not told where no scenario keeps it."""
 TRANSITION_WEEKS = 13
 """How many weeks at either end of a run are called its transition and its steady state."""
 
@@ -38,6 +40,8 @@ def table(comparison: Comparison) -> list[dict[str, Any]]:
     rows = []
     for line, contrasts in by_line(comparison):
         if line.metric not in TABLED or line.week is not None or line.by not in ("", "type", "tier"):
+            continue
+        if line.metric in WHERE_KEPT and not any(one.mean.n for one in contrasts.values()):
             continue
         unit = contrasts[comparison.baseline].unit
         cells = []
@@ -85,7 +89,8 @@ def parts(decompositions: list[Decomposition]) -> list[dict[str, Any]]:
     tables = []
     for one in decompositions:
         names = list(dict.fromkeys(part.name for part in one.parts))
-        wanted = [p for p in one.parts if p.line.metric in TABLED and not p.line.by and p.line.week is None]
+        told = [p for p in one.parts if p.line.metric in TABLED and not p.line.by and p.line.week is None]
+        wanted = [part for part in told if part.effect.n or part.line.metric not in WHERE_KEPT]
         effects = {(part.line, part.name): part for part in wanted}
         rows = [
             [line_label(line, effects[line, names[0]].unit)]

@@ -28,6 +28,7 @@ from simulator.views.pictures.conflict_parts import conflict_parts
 from simulator.views.pictures.decomposition import decomposition
 from simulator.views.pictures.funnel_steps import funnel_steps
 from simulator.views.pictures.lost_units import lost_units
+from simulator.views.pictures.names_and_ratings import has_names_or_ratings, names_and_ratings
 from simulator.views.pictures.need_flows import need_flows
 from simulator.views.pictures.paired_differences import paired_differences
 from simulator.views.pictures.payoffs import payoffs
@@ -165,6 +166,8 @@ def _drawn(
         "rate": sell_through_over_time(runs),
         "conflict": conflict_parts(runs),
     }
+    if has_names_or_ratings(runs):
+        drawings["names"] = names_and_ratings(runs)
     for number, one in enumerate(parts):
         drawings[f"parts-{number}"] = decomposition(one)
     graphs, prices = [], []

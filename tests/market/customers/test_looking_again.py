@@ -21,15 +21,27 @@ CROWDED = {"nesting": "product", "crowding": 0.9}
 DEALERS = {"model": "authorized_dealers", "dealers_per_region": 4}
 
 
-def market(choice: dict[str, Any] | None = None, need: dict[str, Any] | None = None, **ways: Any) -> Scenario:
+def market(
+    choice: dict[str, Any] | None = None,
+    need: dict[str, Any] | None = None,
+    people: dict[str, Any] | None = None,
+    lamp: dict[str, Any] | None = None,
+    **ways: Any,
+) -> Scenario:
     """Return a world in which nothing changes but by *ways*; needs last, and use teaches."""
     needs = {"light": {"per_year": 10, "lasts_weeks": 26, "meanwhile": "overtakes", **(need or {})}}
     fixed = {"distribution": {**DEALERS, **shops()}, **({"choice": choice} if choice else {})}
     return plain_market(
         WEEKS,
         1500,
-        {"lamp": {"unit_cost": 50, "list_price": 100.0, "appeal": 1.0}},
-        {"price_sensitivity": 0.02, "values": {"quality": 2.0}, "learns_from_use": 0.25, "needs": needs},
+        {"lamp": {"unit_cost": 50, "list_price": 100.0, "appeal": 1.0, **(lamp or {})}},
+        {
+            "price_sensitivity": 0.02,
+            "values": {"quality": 2.0},
+            "learns_from_use": 0.25,
+            "needs": needs,
+            **(people or {}),
+        },
         **{**fixed, **ways},
     )
 
@@ -42,6 +54,7 @@ def from_week(*what: dict[str, Any]) -> list[dict[str, Any]]:
 SOON = {"model": "exclusive", "label": "shop", **shops()}
 BOAST = {"boast": {"says": {"quality": 1.0}, "claims": {"quality": 1.0}}}
 HONEST = {"honest": {"says": {"quality": 1.0}, "claims": {"quality": 0.3}}}
+EARS = {"initial_adstock": 50.0, "retention": 1.0}
 HIDDEN = {"response": {"initial_adstock": 0.3, "retention": 1.0, "always_aware": 0.0, "display": 0.05}}
 CHANGES: dict[str, dict[str, Any]] = {
     "price": {"events": from_week({"do": {"price_change": 0.8}})},
@@ -58,6 +71,16 @@ CHANGES: dict[str, dict[str, Any]] = {
             **DEALERS,
             **shops(opening_stock=0, ordering="order_up_to", lead_time_weeks=CHANGE - 2),
         }
+    },
+    "name": {
+        "people": {"brand_equity": 3.0},
+        "lamp": {"initial_equity": 0.0},
+        "response": {**EARS, "equity": {"from_advertising": 0.05}},
+    },
+    "rating": {
+        "people": {"product_rating": 3.0, "values": {"quality": 0.5}},
+        "lamp": {"attributes": {"quality": 0.9}},
+        "response": {**EARS, "reviews": {"prior": 0.1, "prior_reviews": 500.0}},
     },
 }
 """What may change for the better."""

@@ -205,8 +205,8 @@ def test_owners_colour_what_they_tell_by_how_content_they_are() -> None:
     mind = minds()
     people, beyond = np.full(mind.adstock.shape, 4.0), np.full(mind.adstock.shape, -0.8)
     nobody = np.zeros(mind.adstock.shape, dtype=np.int64)
-    mind.hear_owners(nobody, Experiences(people, beyond, -beyond))
-    mind.hear_owners(nobody, Experiences(people, 0 * beyond, 0 * beyond))
+    mind.hear_owners(nobody, Experiences(people, beyond, -beyond, 0 * beyond))
+    mind.hear_owners(nobody, Experiences(people, *(0 * beyond for _ in range(3))))
     told = mind.owner_talk.told(mind.truth)
 
     assert told == pytest.approx(np.clip(mind.truth - 0.1, 0, 1) + np.zeros_like(mind.belief))
@@ -219,7 +219,7 @@ def test_broken_promises_are_believed_less() -> None:
     mind.owner_talk.response = mind.response.model_copy(update={"trust_halved_at": 0.1})
     owners = DRAW.integers(1, 20, shape)
     people, short = np.full(shape, 4.0), np.full(shape, 0.4)
-    mind.hear_owners(owners, Experiences(people, 0 * short, short))
+    mind.hear_owners(owners, Experiences(people, 0 * short, short, 0 * short))
     heard = mind.response.word_of_mouth * owners / mind.run_tables.sizes[:, None]
 
     assert mind.owner_talk.trust == pytest.approx(0.5 + 0.5 * np.exp(-heard))
