@@ -12,6 +12,7 @@ MOVES = [
     ("shipment", "supplier", -1, "week"),
     ("shipment", "buyer", +1, "arrives"),
     ("sale", "outlet", -1, "week"),
+    ("inspection", "outlet", +1, "week"),
     ("sell_back", "member", -1, "week"),
     ("sell_back", "supplier", +1, "week"),
     ("scrap", "member", -1, "week"),

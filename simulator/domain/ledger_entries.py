@@ -228,8 +228,8 @@ KINDS: dict[str, Kind] = {
         kind_of(
             "experienced_surplus",
             _R,
-            "so much comes true of what customers with a need may expect, once they have what they choose "
-            "[currency]",
+            "so much comes true of what customers with a need may expect, once they have what they choose; "
+            "of no customers: what sending units back spares them [currency]",
             cell=_CELL,
             category=_CATEGORY,
             customers=_COUNT,

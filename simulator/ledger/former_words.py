@@ -27,6 +27,10 @@ NEW_KINDS = (
     "attribute",
     "experienced_surplus",
     "experience",
+    "return",
+    "inspection",
+    "supplier_credit",
+    "in_inspection",
 )
 """Kinds that were not written then."""
 FORMER_COLUMNS = {

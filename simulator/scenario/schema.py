@@ -18,6 +18,7 @@ from simulator.domain.conflict.issues import Issue
 from simulator.domain.lever import Lever
 from simulator.domain.offers.backorder_terms import BackorderTerms
 from simulator.domain.offers.promotions import Promotion
+from simulator.domain.offers.return_terms import ReturnTerms
 from simulator.domain.people.choice_levels import ChoiceLevels
 from simulator.domain.people.segments import ComposedSegment, Region
 from simulator.domain.product.product import Manufacturer, Product
@@ -194,6 +195,13 @@ class Scenario(Record, metaclass=_Spoken):
         Off("backorders", [], "Customers order nothing that is out of stock."),
     ] = []
     """Which outlets take customers' orders for what they do not have; nobody, if it is left out."""
+    returns: Annotated[
+        list[ReturnTerms],
+        Lever.SERVICE,
+        Field(max_length=50),
+        Off("returns", [], "No outlet takes back what customers have bought."),
+    ] = []
+    """Which outlets take back what customers have bought of them; nobody, if it is left out."""
     messages: Annotated[Messages, Lever.MESSAGE] = Messages()
     """What is said at the outlets, and messages of this scenario's own."""
     campaigns: Annotated[list[Campaign], Lever.MESSAGE, Field(max_length=200)] = []

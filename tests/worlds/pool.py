@@ -20,6 +20,7 @@ from tests.worlds.opened import with_opening_goods
 from tests.worlds.random_levels import alike_worlds
 from tests.worlds.random_needs import lasting_worlds
 from tests.worlds.random_worlds import all_digital, worlds, worlds_with_a_marketplace
+from tests.worlds.returning import returning_worlds
 from tests.worlds.trees import trees
 from tests.worlds.waiting import waiting_worlds
 from tests.worlds.watched import Played, watched
@@ -30,6 +31,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "alike": (alike_worlds, 6),
     "lasting": (lasting_worlds, 6),
     "learning": (learning_worlds, 3),
+    "returning": (returning_worlds, 8),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 4),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 8),
     "tree": (trees, 32),
@@ -37,7 +39,17 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "opened tree": (lambda: trees().map(with_opening_goods), 8),
 }
 """What kinds of worlds there are, and how many of each the default run plays."""
-WITH_CUSTOMERS = ("any", "waiting", "alike", "lasting", "learning", "digital", "marketplace", "opened")
+WITH_CUSTOMERS = (
+    "any",
+    "waiting",
+    "alike",
+    "lasting",
+    "learning",
+    "returning",
+    "digital",
+    "marketplace",
+    "opened",
+)
 """What a law is about that does not say which."""
 AT_ONCE = 8
 """How many worlds are drawn together; hypothesis begins with the plainest one, which is left out but once."""

@@ -81,7 +81,7 @@ OF_OFFERS = frozenset(
 """Attributes that every offer has: no term may declare them."""
 OF_SHOPPERS = frozenset(
     {"row", "cell", "key", "candidates", "experience", "waiting", "memory", "week", "run_tables", "salience"}
-    | {"own", "unit_luck"}
+    | {"own", "unit_luck", "keeps", "value_at_home"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
     | {"effective_price", "can_have", "not_buying", "reason_not_to_buy", "gains", "sensitivity", "take"}

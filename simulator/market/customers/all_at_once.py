@@ -34,6 +34,7 @@ from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_terms import UtilityTerms
 from simulator.mechanisms.choice.rationing import ration
 from simulator.mechanisms.conflict.harm import Booked as Harm
+from simulator.mechanisms.experience.return_decision import is_kept
 
 BLOCK, LOOKERS = 32_768, 8192
 """How many customers are asked at once whether they need something, and how many look at once."""
@@ -185,6 +186,20 @@ class AllAtOnce:
             self.again.bought[who] = True
         self.taking_home.take(who, offer)
         return new_owners
+
+    def luck_of_units(self) -> Floats:
+        """Return what the luck of units is worth that were taken home since this was asked last [utils]."""
+        return self.taking_home.luck_of_units()
+
+    def price_sensitivity(self, who: Integers) -> Floats:
+        """Return customers' price sensitivities [utils per currency]."""
+        return self.columns.people.price_sensitivity.take(who).astype(np.float64)
+
+    def keeps(self, who: Integers, offer: Integers, value: Floats, back: Floats) -> Flags:
+        """Say which customers keep units that they could send back, as `Keeper.keeps`."""
+        del offer  # customers of one's own may look at it
+        kept: Flags = is_kept(value, self.price_sensitivity(who), back)
+        return kept
 
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.base.arrays import Flags, Integers
+from simulator.base.arrays import Flags, Floats, Integers
 from simulator.domain.ledger_entries import STAGES
 from simulator.domain.people.utility_term import PURCHASE_REASONS
 from simulator.market.customers.choice import Intentions, together
@@ -44,6 +44,13 @@ def furthest_stage(intentions: Intentions, is_met: Flags) -> Integers:
     return np.where(is_met, BOUGHT, np.where(intentions.wanted != NONE, BUYING, seen))
 
 
+def taken_at_home(intentions: Intentions, got: Integers) -> Floats:
+    """Return what was taken is worth at home, or what was ordered where nothing was taken [rows, 3]."""
+    first, second, waits = intentions.at_home
+    taken = np.where((got == intentions.first)[:, None], first, second)
+    return np.where((got == NONE)[:, None], waits, taken)
+
+
 def gathered(
     visits: list[CategoryVisits],
     counts: tuple[Integers, Integers],
@@ -62,7 +69,6 @@ def gathered(
     as_hoped = (got != NONE) & (every.first == got) & (every.wanted == got)
     as_hoped |= (waits != NONE) & (every.first == NONE) & (every.wanted == waits)
     taken = np.where(got == every.first, every.first_promotion, every.second_promotion)
-    ordered = np.where(waits != NONE, every.waits_promotion, NONE)
     return ShoppingOutcome(
         customer=every.customer,
         category=np.repeat(np.arange(len(rows)), rows),
@@ -70,7 +76,7 @@ def gathered(
         wanted=every.wanted,
         got=got,
         waits=waits,
-        promotion=np.where(got != NONE, taken, ordered),
+        promotion=np.where(got != NONE, taken, np.where(waits != NONE, every.waits_promotion, NONE)),
         adviser=every.adviser,
         considered=every.considered,
         tipped=np.where(as_hoped, every.tipped, OUT_OF_STOCK),
@@ -80,6 +86,7 @@ def gathered(
         harm={key: amount for key, amount in booked.items() if amount},
         surplus=sums,
         experienced=experienced,
+        at_home=taken_at_home(every, got),
         alternatives=every.alternatives,
         chosen=np.where(every.first == NONE, every.waits, every.first),
         new_owners=new_owners,

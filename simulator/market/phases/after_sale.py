@@ -1,8 +1,8 @@
-"""After the sale: sales and service are paid, new owners begin to talk, and prices seen are remembered.
+"""After the sale: sales and service are paid, units come back, new owners begin to talk, prices are noted.
 
-Reads: this week's shopping and deliveries, prices and promotions; debts that are due.
-Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it;
-default; adstock, belief and trust by word of mouth; prices remembered.
+Reads: this week's shopping and deliveries, prices and promotions; debts that are due; what is sent back.
+Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it, and
+for returns; return, inspection; default; adstock, belief and trust by word of mouth; prices remembered.
 """
 
 import numpy as np
@@ -11,6 +11,8 @@ from simulator.base.arrays import Words
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.units import share_of
+from simulator.market.goods.returns.inspect import inspect_returns
+from simulator.market.goods.returns.take_back import take_back
 from simulator.market.market import Market
 from simulator.market.state.choice_tables import NONE, PromotionalPrice
 from simulator.market.state.experienced import Experiences
@@ -34,6 +36,8 @@ def after_sale(market: Market) -> None:
     for number, promotion in enumerate(market.week_tables.promotions):
         settle_promotion(market, number, promotion)
     settle_backorders(market)
+    take_back(market)
+    inspect_returns(market)
     asked = (shopping.adviser != NONE) & shopping.advised_anew
     advised = np.bincount(shopping.adviser[asked], minlength=shape[0])
     for outlet in np.flatnonzero(advised):

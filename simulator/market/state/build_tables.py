@@ -42,9 +42,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         ),
         outlet_keys=_keys([(outlet.name,) for outlet in outlets]),
         product_keys=_keys([(name,) for name in products]),
-        offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(
-            len(outlets), len(products)
-        ),
+        offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(-1, len(products)),
         needs=need_terms(people, scenario.categories),
         nests=choice_nests(scenario.choice, products, [str(outlet.format) for outlet in outlets], shock),
         money_step=scenario.units.money_step,
@@ -52,6 +50,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         tolerance=scenario.conflict.undercut_tolerance,
         disconfirmation_weights=(scenario.response.satisfaction_gain, scenario.response.satisfaction_loss),
         keeps_considered=scenario.detail == "journeys",
+        takes_returns=bool(scenario.returns),
     )
 
 

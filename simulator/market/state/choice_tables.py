@@ -70,6 +70,8 @@ class RunTables:
     """What going beyond expectations adds to satisfaction, and falling short takes from it [per unit]."""
     keeps_considered: bool
     """Whether every alternative of every need is to be written down."""
+    takes_returns: bool
+    """Whether any outlet takes back what it has sold."""
 
     def offer[Number: (int, Integers)](self, outlet: Number, product: Number) -> Number:
         """Return the number of an offer."""
@@ -101,16 +103,7 @@ class RunTables:
     @cached_property
     def lists(self) -> dict[str, Any]:
         """The tables as nested lists of plain numbers, for customers asked one by one."""
-        names = (
-            "maker",
-            "focal",
-            "owner",
-            "shock",
-            "logit",
-            "outlet_keys",
-            "product_keys",
-            "offer_keys",
-        )
+        names = ("maker", "focal", "owner", "shock", "logit", "outlet_keys", "product_keys", "offer_keys")
         return {name: getattr(self, name).tolist() for name in names}
 
 
@@ -290,6 +283,8 @@ class ShoppingOutcome:
     experience it [money steps / HARM_STEPS]."""
     experienced: Experienced
     """What units taken home, and those delivered since last week, were to customers."""
+    at_home: Floats
+    """[rows, 3] what was taken or ordered is worth at home (`keeping.AT_HOME`), if it can be sent back."""
     alternatives: Alternatives
     """Every offer seen, in stock or not; empty unless the run keeps journeys."""
     chosen: Integers

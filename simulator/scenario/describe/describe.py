@@ -22,6 +22,7 @@ from simulator.scenario.describe.describe_selectors import (
     describe_carriers,
     describe_members,
     describe_offers,
+    describe_returns,
     describe_terms,
 )
 from simulator.scenario.describe.describe_utility import utility_of
@@ -50,6 +51,7 @@ def describe(scenario: Scenario) -> str:
         _block("Terms of their own", describe_terms(scenario)),
         _block("Special offers", describe_offers(scenario)),
         _block("Orders taken for what is out of stock", describe_backorders(scenario)),
+        _block("Taken back after the sale", describe_returns(scenario)),
         _block("What is said", _said(scenario)),
         _block("Campaigns", _campaigns(scenario)),
         _block("Events", _events(scenario)),
