@@ -85,6 +85,8 @@ REPORT_QUESTIONS = (
     Question("customer_surplus"),
     Question("experienced_surplus"),
     Question("satisfaction"),
+    Question("return_rate"),
+    Question("cost_of_returns"),
     Question("conflict", "issue"),
     Question("conflict", "dyad"),
     Question("worst_conflict", "member"),

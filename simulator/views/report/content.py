@@ -20,7 +20,10 @@ type Row = list[str]
 
 TABLED = {"units_sold", "revenue", "contribution", "sell_through_a", "sell_through_b", "conflict",
           "fill_rate", "price_dispersion", "average_price", "coverage", "channel_stock",
-          "customer_surplus", "experienced_surplus", "satisfaction"}  # fmt: skip
+          "customer_surplus", "experienced_surplus", "satisfaction", "return_rate",
+          "cost_of_returns"}  # fmt: skip
+WHERE_ANY = {"return_rate", "cost_of_returns"}
+"""What is told only where it is not zero in all scenarios."""
 TRANSITION_WEEKS = 13
 """How many weeks at either end of a run are called its transition and its steady state."""
 
@@ -38,6 +41,8 @@ def table(comparison: Comparison) -> list[dict[str, Any]]:
     rows = []
     for line, contrasts in by_line(comparison):
         if line.metric not in TABLED or line.week is not None or line.by not in ("", "type", "tier"):
+            continue
+        if line.metric in WHERE_ANY and not any(abs(one.mean.mean) > 0 for one in contrasts.values()):
             continue
         unit = contrasts[comparison.baseline].unit
         cells = []
