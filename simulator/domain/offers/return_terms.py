@@ -39,4 +39,5 @@ class ReturnTerms(TerseRecord):
     """What the outlet's supplier pays for each unit thrown away after inspection [share of the contract
     price]."""
     commission_back: Share = 1.0
-    """What a marketplace gives back of the commission on a sale that is undone [share of the commission]."""
+    """What a marketplace gives back of the commission on a sale that is undone; its fees for sending and
+    keeping are not given back [share of the commission]."""
