@@ -31,6 +31,9 @@ NEW_KINDS = (
     "inspection",
     "supplier_credit",
     "in_inspection",
+    "claim",
+    "repair",
+    "in_repair",
 )
 """Kinds that were not written then."""
 FORMER_COLUMNS = {

@@ -19,6 +19,7 @@ from simulator.domain.lever import Lever
 from simulator.domain.offers.backorder_terms import BackorderTerms
 from simulator.domain.offers.promotions import Promotion
 from simulator.domain.offers.return_terms import ReturnTerms
+from simulator.domain.offers.warranty_terms import WarrantyTerms
 from simulator.domain.people.choice_levels import ChoiceLevels
 from simulator.domain.people.segments import ComposedSegment, Region
 from simulator.domain.product.product import Manufacturer, Product
@@ -202,6 +203,13 @@ class Scenario(Record, metaclass=_Spoken):
         Off("returns", [], "No outlet takes back what customers have bought."),
     ] = []
     """Which outlets take back what customers have bought of them; nobody, if it is left out."""
+    warranties: Annotated[
+        list[WarrantyTerms],
+        Lever.SERVICE,
+        Field(max_length=50),
+        Off("warranties", [], "No unit that fails is repaired."),
+    ] = []
+    """Which products are repaired if they fail early, and by whom; none, if it is left out."""
     messages: Annotated[Messages, Lever.MESSAGE] = Messages()
     """What is said at the outlets, and messages of this scenario's own."""
     campaigns: Annotated[list[Campaign], Lever.MESSAGE, Field(max_length=200)] = []

@@ -97,6 +97,7 @@ OF_OTHERS = {
     "aware": "a customer and a product",
     "unit": "a customer, a product, and how often it had it before",
     "sent back": "a customer and a product",
+    "fails": "a customer and a product",
     "price sensitivity": "a customer",
     "taste {}": "a customer and what the taste is for",
     "taste by {}": "a customer and a format of outlet",

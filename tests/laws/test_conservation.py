@@ -12,7 +12,9 @@ from simulator.ledger.queries.goods_balance import goods_balance
 from simulator.ledger.queries.rows import all_rows
 from tests.worlds.pool import World
 
-HELD = ("stock", "in_inspection")
+WITH_CUSTOMERS = {"sale": 1, "return": -1, "claim": -1, "repair": 1}
+"""Kinds of entry by which units come to customers, or leave them."""
+HELD = ("stock", "in_inspection", "in_repair")
 """Kinds of entry that say what is there at a week's end."""
 
 
@@ -30,9 +32,9 @@ def test_every_shelf_balances_every_week(world: World) -> None:
 
 
 def test_every_unit_is_somewhere(world: World) -> None:
-    """Opening + made = on hand + in inspection + under way + with customers + scrapped, every week."""
+    """Opening + made = on hand, in inspection or repair, under way, with customers, used up or scrapped."""
     scenario, ledger = world.scenario, world.ledger
-    kinds = ("opening", "production", "shipment", "sale", "return", "consumption", "scrap", *HELD)
+    kinds = ("opening", "production", "shipment", "consumption", "scrap", *WITH_CUSTOMERS, *HELD)
     tables = {kind: pd.DataFrame(ledger.columns(kind)) for kind in kinds}
     for week in range(1, scenario.weeks + 1):
         until = {kind: table[table["week"] <= week] for kind, table in tables.items()}
@@ -46,9 +48,32 @@ def test_every_unit_is_somewhere(world: World) -> None:
             assert of["opening"]["units"].sum() + of["production"]["units"].sum() == (
                 held
                 + under_way
-                + sum(of[kind]["units"].sum() for kind in ("sale", "consumption", "scrap"))
-                - of["return"]["units"].sum()
+                + sum(of[kind]["units"].sum() for kind in ("consumption", "scrap"))
+                + sum(sign * of[kind]["units"].sum() for kind, sign in WITH_CUSTOMERS.items())
             )
+
+
+def test_what_is_repaired_had_failed(world: World) -> None:
+    """Claimed − come back = in repair, per repairer and product, every week; no more fails than was sold."""
+    ledger = world.ledger
+    kinds = ("sale", "return", "claim", "repair", "in_repair")
+    told = {kind: pd.DataFrame(dict(ledger.columns(kind))) for kind in kinds}
+    of = ["repairer", "product"]
+    for week in range(1, world.scenario.weeks + 1):
+        came, gone = (
+            told[kind][told[kind]["week"] <= week].groupby(of)["units"].sum() for kind in ("claim", "repair")
+        )
+        held = came.sub(gone, fill_value=0)
+        counted = told["in_repair"][told["in_repair"]["week"] == week].set_index(of)["units"]
+
+        assert held[held != 0].sort_index().to_dict() == counted.sort_index().to_dict()
+    assert (told["in_repair"]["waiting"] <= told["in_repair"]["units"]).all()
+    assert (told["claim"]["bought"] < told["claim"]["week"]).all()
+    at = ["outlet", "product", "cell"]
+    sold = told["sale"].groupby([*at, "week"])["units"].sum()
+    gone = pd.concat([told["return"], told["claim"]]).groupby([*at, "bought"])["units"].sum()
+
+    assert (gone <= sold.reindex(gone.index).fillna(0)).all()
 
 
 def test_what_comes_back_was_sold_and_is_inspected(world: World) -> None:

@@ -18,6 +18,7 @@ REASONS = {
     *("storage", "storage fee", "consumption", "rebate", "late_fee", "penalty", "campaign", "credit"),
     *("instalment_fee", "instalment", "running", "advice"),
     *("refund", "return_shipping", "inspection", "commission_refund", "return_credit"),
+    *("repair", "repair_fee", "repair_shipping"),
 }
 """All reasons for which anybody pays."""
 

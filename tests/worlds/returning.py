@@ -34,6 +34,20 @@ def terms_of_return(draw: st.DrawFn, at: dict[str, str]) -> dict[str, Any]:
     }
 
 
+@st.composite
+def warranty(draw: st.DrawFn, members: list[str]) -> dict[str, Any]:
+    """Draw the terms on which all products are repaired, by their makers or some member."""
+    return {
+        "weeks": draw(st.integers(1, 12)),
+        "repaired_by": draw(st.none() | st.sampled_from(members)),
+        "weekly_capacity": draw(st.none() | st.integers(0, 12)),
+        "repair_weeks": draw(st.integers(0, 3)),
+        "repair_cost": draw(st.floats(0, 20)),
+        "repair_fee": draw(st.floats(0, 20)),
+        "shipping_cost": draw(st.floats(0, 5)),
+    }
+
+
 def paid_at_once(promotions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return promotions without payment in parts: those that are nothing else are left out."""
     plain = [{key: said for key, said in one.items() if key != "pay"} for one in promotions]
@@ -48,6 +62,7 @@ def returning_worlds(draw: st.DrawFn) -> Scenario:
     whole = scenario.model_dump(mode="json")
     for product in whole["products"].values():
         product |= {"digital": product["digital"] and draw(st.booleans()), "uncertainty": 0.5}
+        product["failure_rate"] = draw(st.sampled_from([0.2, 0.02, 0.0]))
         product["variability"] = draw(st.sampled_from([1.0, 1.0, 0.6, 0.0]))
         product["appeal"] = max(product["appeal"], 2.0)
         if draw(st.booleans()):
@@ -64,5 +79,7 @@ def returning_worlds(draw: st.DrawFn) -> Scenario:
     formats = sorted({m.format for m in members_of(build_channel(scenario, KeyedRandom(0))) if m.format})
     taking = [kind for kind in formats if draw(st.integers(0, 5))] or formats[:1]
     whole["returns"] = [draw(terms_of_return({"format": kind})) for kind in taking]
+    members = [m.name for m in members_of(build_channel(scenario, KeyedRandom(0)))]
+    whole["warranties"] = [draw(warranty(members)) for _ in range(draw(st.integers(0, 2)))]
     whole["promotions"] = paid_at_once(whole["promotions"])
     return Scenario.model_validate_json(json.dumps(whole))

@@ -65,7 +65,15 @@ KINDS: dict[str, Callable[[Scenario], bool]] = {
 def test_in_returning_worlds_things_come_back() -> None:
     """From customers that bought, and that waited; to outlets that leave; unsaleable things, too."""
     ledgers = [world.ledger for world in pool("returning")]
-    for kinds in ({"return", "departure"}, {"return", "delivery"}, {"in_inspection"}, {"supplier_credit"}):
+    kinds_together: tuple[set[str], ...] = (
+        {"return", "departure"},
+        {"return", "delivery"},
+        {"in_inspection"},
+        {"supplier_credit"},
+        {"claim", "return"},
+        {"in_repair", "repair"},
+    )
+    for kinds in kinds_together:
         assert any(all(ledger.count(kind) for kind in kinds) for ledger in ledgers), kinds
 
 

@@ -1,12 +1,13 @@
 """Account: the week is paid for, and what is left at its end is counted.
 
 Reads: stock on hand, what it cost, orders still open, this week's payments.
-Writes: scrap; stock; in_inspection; receivable; payments, those for running, storage, delay and rebates and
-all that came before in the week.
+Writes: scrap; stock; in_inspection; in_repair; receivable; payments, those for running, storage, delay and
+rebates and all that came before in the week.
 """
 
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.units import share_of
+from simulator.market.goods.repairs.repair import write_in_repair
 from simulator.market.goods.returns.inspect import write_inspection
 from simulator.market.goods.spoilage import spoil
 from simulator.market.market import Market
@@ -32,6 +33,7 @@ def account(market: Market) -> None:
         "stock", week=market.week, member=member, product=product_number, units=on_hand, unit_cost=each
     )
     write_inspection(market)
+    write_in_repair(market)
     pay_late_fees(market)
     market.rebates.settle(market.payments, market.week, market.given.weeks)
     market.consumer_credit.write(market.ledger, market.week)

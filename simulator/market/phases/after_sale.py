@@ -2,7 +2,8 @@
 
 Reads: this week's shopping and deliveries, prices and promotions; debts that are due; what is sent back.
 Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it, and
-for returns; return, inspection; default; adstock, belief and trust by word of mouth; prices remembered.
+for returns and repairs; return, inspection, claim, repair; default; adstock, belief and trust by word of
+mouth; prices remembered.
 """
 
 import numpy as np
@@ -11,6 +12,8 @@ from simulator.base.arrays import Words
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.units import share_of
+from simulator.market.goods.repairs.claim import claim_repairs
+from simulator.market.goods.repairs.repair import begin_repairs, give_back
 from simulator.market.goods.returns.inspect import inspect_returns
 from simulator.market.goods.returns.take_back import take_back
 from simulator.market.market import Market
@@ -38,6 +41,9 @@ def after_sale(market: Market) -> None:
     settle_backorders(market)
     take_back(market)
     inspect_returns(market)
+    claim_repairs(market)
+    begin_repairs(market)
+    give_back(market)
     asked = (shopping.adviser != NONE) & shopping.advised_anew
     advised = np.bincount(shopping.adviser[asked], minlength=shape[0])
     for outlet in np.flatnonzero(advised):

@@ -4,7 +4,7 @@ Reads: the tables of the week.
 Writes: stock on hand, demand seen by outlets, what they owe customers; and, through
 `recording/` and `goods/backorders/place.py`, sale, lost_sale, backorder, advice, experience, need_flow, need,
 stage_flow, reason_not_to_buy, consumer_surplus, experienced_surplus, consideration, choice, attribute; of
-digital goods production, order, shipment and what is paid for them; what will be sent back.
+digital goods production, order, shipment and what is paid for them; what will be sent back or fail.
 """
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from simulator.base.arrays import Integers
 from simulator.market.goods.backorders.place import place_backorders
 from simulator.market.goods.digital_goods import deliver_digital, is_digital
+from simulator.market.goods.repairs.claim import note_failures
 from simulator.market.goods.returns.send_back import decide_returns
 from simulator.market.market import Market
 from simulator.market.recording.record_choices import write_choices
@@ -39,7 +40,7 @@ def shop(market: Market) -> None:
     market.shopping = market.crowd.shop(market.week_tables)
     update_inventories(market)
     sold = np.flatnonzero(market.shopping.got != NONE)
-    decide_returns(market, taken_home(market, sold))
+    note_failures(market, decide_returns(market, taken_home(market, sold)))
     write_shopping(market)
     write_experiences(market)
     write_each_need(market)

@@ -27,6 +27,7 @@ from simulator.market.state.orders_and_shipments import Pipeline
 from simulator.market.state.payments import Payments
 from simulator.market.state.prices_in_force import PricesInForce
 from simulator.market.state.rebates import Rebates
+from simulator.market.state.repair_book import RepairBook
 from simulator.market.state.returns_book import ReturnsBook
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.supply_routes import SupplyRoutes
@@ -137,6 +138,12 @@ class ReturnState(BackorderState, Protocol):
         """Return all customers."""
 
 
+class RepairState(ReturnState, Protocol):
+    """What customers send to be repaired, and what repairers have of it."""
+
+    repairs: RepairBook
+
+
 class ReadingState(RunState, Protocol):
     """What the market reads of its own ledger, to decide on what is conditional."""
 
@@ -144,7 +151,7 @@ class ReadingState(RunState, Protocol):
     measure: Measure
 
 
-class RelationState(ReturnState, ReadingState, Protocol):
+class RelationState(RepairState, ReadingState, Protocol):
     """The channel itself: contracts and their amendments, members that enter and depart."""
 
     channel: nx.DiGraph

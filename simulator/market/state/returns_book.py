@@ -31,8 +31,8 @@ class UnitsTaken:
     at_home: Floats
     """What having them is worth, but for the luck of the unit, `keeping.AT_HOME` [rows, 3]."""
 
-    def where(self, chosen: Flags) -> "UnitsTaken":
-        """Return the units for which *chosen* holds."""
+    def where(self, chosen: Flags | Integers) -> "UnitsTaken":
+        """Return the units that are chosen."""
         return UnitsTaken(*(getattr(self, f.name)[chosen] for f in fields(self)))
 
 

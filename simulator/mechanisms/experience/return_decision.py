@@ -74,19 +74,3 @@ def main_reason(disconfirmation: Floats, luck: Floats, fleeting: Floats) -> Inte
     [0, 2]
     """
     return np.argmin(np.stack([disconfirmation, luck, -fleeting]), axis=0)
-
-
-def weeks_until_sent(rank: Floats, per_week: Floats, within: Integers) -> Integers:
-    """Return after how many weeks each unit is sent back, 0 if not in time; P(in time) = 1 − (1 − q)^within.
-
-    *rank*, in (0, 1), is the customer's luck, *per_week* its chance in each week, q.
-
-    >>> weeks_until_sent(np.array([0.3, 0.6, 0.9]), np.full(3, 0.5), np.full(3, 2)).tolist()
-    [1, 2, 0]
-    """
-    weeks = np.zeros(len(rank), dtype=np.int64)
-    left = np.ones(len(rank))
-    for week in range(1, int(within.max(initial=0)) + 1):
-        left = left * (1.0 - per_week)
-        weeks[(weeks == 0) & (week <= within) & (rank < 1.0 - left)] = week
-    return weeks

@@ -21,6 +21,7 @@ def check_selectors(given: dict[str, Any]) -> Iterator[Inconsistency]:
     yield from _offers(given)
     yield from _physical(given, "backorders", "nobody ever has to wait for it")
     yield from _physical(given, "returns", "it cannot be sent back")
+    yield from _physical(given, "warranties", "it does not fail")
 
 
 def _members(given: dict[str, Any]) -> Iterator[Inconsistency]:

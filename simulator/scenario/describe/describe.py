@@ -24,6 +24,7 @@ from simulator.scenario.describe.describe_selectors import (
     describe_offers,
     describe_returns,
     describe_terms,
+    describe_warranties,
 )
 from simulator.scenario.describe.describe_utility import utility_of
 from simulator.scenario.describe.number_words import counted, in_words, listed, number, percent
@@ -52,6 +53,7 @@ def describe(scenario: Scenario) -> str:
         _block("Special offers", describe_offers(scenario)),
         _block("Orders taken for what is out of stock", describe_backorders(scenario)),
         _block("Taken back after the sale", describe_returns(scenario)),
+        _block("Repaired under warranty", describe_warranties(scenario)),
         _block("What is said", _said(scenario)),
         _block("Campaigns", _campaigns(scenario)),
         _block("Events", _events(scenario)),

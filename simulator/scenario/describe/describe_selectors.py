@@ -113,6 +113,18 @@ def describe_returns(scenario: Scenario) -> Iterator[str]:
         )
 
 
+def describe_warranties(scenario: Scenario) -> Iterator[str]:
+    """Describe the warranties, one a line, in order."""
+    currency = scenario.units.currency
+    for terms in scenario.warranties:
+        by, most = terms.repaired_by or "its manufacturer", terms.weekly_capacity
+        limit = "" if most is None else f", {number(most)} a week at most"
+        yield (
+            f"- {terms.product or 'everything'} that fails within {number(terms.weeks)} weeks is repaired by "
+            f"{by} in {number(terms.repair_weeks)} weeks for {number(terms.repair_cost)} {currency}{limit}."
+        )
+
+
 def describe_offers(scenario: Scenario) -> Iterator[str]:
     """Describe the offers at special terms, and the customers they address."""
     currency = scenario.units.currency

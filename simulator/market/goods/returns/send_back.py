@@ -7,31 +7,42 @@ with a chance in each week; later than the outlet allows, it is kept.
 
 import numpy as np
 
-from simulator.base.arrays import Floats, Integers
+from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.keyed_random import uniform
 from simulator.base.numerics.basis_points import WHOLE, basis_points_of
 from simulator.market.customers.keeping import DISCONFIRMATION, FLEETING, VALUE
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.protocols import ReturnState
 from simulator.market.state.returns_book import Returns, UnitsTaken
-from simulator.mechanisms.experience.return_decision import counted_relief, main_reason, weeks_until_sent
+from simulator.mechanisms.experience.return_decision import counted_relief, main_reason
+from simulator.mechanisms.experience.weeks_until import weeks_until
 
 
-def decide_returns(state: ReturnState, taken: UnitsTaken) -> None:
-    """Let customers decide about units that they have just taken home, and note what they will send back."""
+def decide_returns(state: ReturnState, taken: UnitsTaken) -> UnitsTaken:
+    """Let customers decide about units that they have just taken home; return those that stay with them."""
     book = state.returns
     if not book.is_on:
-        return
-    luck, step = state.crowd.luck_of_units(), state.given.units.money_step
-    can_return = book.terms_of.ravel()[taken.offer] != NONE
-    taken, luck = taken.where(can_return), luck[can_return]
+        return taken
+    luck = state.crowd.luck_of_units()
+    may_go = np.flatnonzero(book.terms_of.ravel()[taken.offer] != NONE)
+    sent, returns = returns_decided(state, taken.where(may_go), luck[may_go])
+    weeks = weeks_to_return(state, returns)
+    for after in np.unique(weeks[weeks > 0]).tolist():
+        book.coming[state.week + after].append(returns.where(weeks == after))
+    stays = np.ones(len(taken.offer), dtype=bool)
+    stays[may_go[sent][weeks > 0]] = False
+    return taken.where(stays)
+
+
+def returns_decided(state: ReturnState, taken: UnitsTaken, luck: Floats) -> tuple[Flags, Returns]:
+    """Return which units customers want to send back, and these as returns."""
+    book, step = state.returns, state.given.units.money_step
     terms = book.terms_of.ravel()[taken.offer]
     refund = shares(taken.price, np.array([one.refund for one in book.terms])[terms])
     back = refund * step - shipping_paid(state, terms) - book.hassle[taken.cell]
     value = taken.at_home[:, VALUE] + luck
     sent = ~state.crowd.keeps(taken.customer, taken.offer, value, back)
     parts = taken.at_home[:, DISCONFIRMATION], luck, taken.at_home[:, FLEETING]
-    beta = state.crowd.price_sensitivity(taken.customer)
     returns = Returns(
         customer=taken.customer,
         cell=taken.cell,
@@ -41,20 +52,17 @@ def decide_returns(state: ReturnState, taken: UnitsTaken) -> None:
         refund=refund,
         commission=commissions_back(state, taken, terms),
         reason=main_reason(*parts),
-        spared=counted_relief(value, beta, back, step),
-    ).where(sent)
-    note(state, returns)
+        spared=counted_relief(value, state.crowd.price_sensitivity(taken.customer), back, step),
+    )
+    return sent, returns.where(sent)
 
 
-def note(state: ReturnState, returns: Returns) -> None:
-    """Note in which week each unit will be sent back, if in time."""
+def weeks_to_return(state: ReturnState, returns: Returns) -> Integers:
+    """Return after how many weeks each unit is sent back, 0 if not in time."""
     book, products = state.returns, state.run_tables.product_keys
     key = state.customer_keys.take(returns.customer)
     words = state.dice.words("sent back", state.week, key, products.take(returns.offer % len(products)))
-    within = book.within[returns.offer]
-    weeks = weeks_until_sent(uniform(words), book.promptness[returns.cell], within)
-    for after in np.unique(weeks[weeks > 0]).tolist():
-        book.coming[state.week + after].append(returns.where(weeks == after))
+    return weeks_until(uniform(words), book.promptness[returns.cell], book.within[returns.offer])
 
 
 def shipping_paid(state: ReturnState, terms: Integers) -> Floats:
