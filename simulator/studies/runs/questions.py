@@ -87,6 +87,8 @@ REPORT_QUESTIONS = (
     Question("satisfaction"),
     Question("return_rate"),
     Question("cost_of_returns"),
+    Question("claim_rate"),
+    Question("weeks_in_repair"),
     Question("conflict", "issue"),
     Question("conflict", "dyad"),
     Question("worst_conflict", "member"),

@@ -21,8 +21,8 @@ type Row = list[str]
 TABLED = {"units_sold", "revenue", "contribution", "sell_through_a", "sell_through_b", "conflict",
           "fill_rate", "price_dispersion", "average_price", "coverage", "channel_stock",
           "customer_surplus", "experienced_surplus", "satisfaction", "return_rate",
-          "cost_of_returns"}  # fmt: skip
-WHERE_ANY = {"return_rate", "cost_of_returns"}
+          "cost_of_returns", "claim_rate", "weeks_in_repair"}  # fmt: skip
+WHERE_ANY = {"return_rate", "cost_of_returns", "claim_rate", "weeks_in_repair"}
 """What is told only where it is not zero in all scenarios."""
 TRANSITION_WEEKS = 13
 """How many weeks at either end of a run are called its transition and its steady state."""
