@@ -24,8 +24,9 @@ def decide_returns(state: ReturnState, taken: UnitsTaken) -> UnitsTaken:
     if not book.is_on:
         return taken
     luck = state.crowd.luck_of_units()
+    value = taken.at_home[:, VALUE] + luck  # one for each row, in the order in which they were taken
     may_go = np.flatnonzero(book.terms_of.ravel()[taken.offer] != NONE)
-    sent, returns = returns_decided(state, taken.where(may_go), luck[may_go])
+    sent, returns = returns_decided(state, taken.where(may_go), value[may_go], luck[may_go])
     weeks = weeks_to_return(state, returns)
     for after in np.unique(weeks[weeks > 0]).tolist():
         book.coming[state.week + after].append(returns.where(weeks == after))
@@ -34,13 +35,14 @@ def decide_returns(state: ReturnState, taken: UnitsTaken) -> UnitsTaken:
     return taken.where(stays)
 
 
-def returns_decided(state: ReturnState, taken: UnitsTaken, luck: Floats) -> tuple[Flags, Returns]:
-    """Return which units customers want to send back, and these as returns."""
+def returns_decided(
+    state: ReturnState, taken: UnitsTaken, value: Floats, luck: Floats
+) -> tuple[Flags, Returns]:
+    """Return which units customers want to send back, and these as returns; *luck* is part of their value."""
     book, step = state.returns, state.given.units.money_step
     terms = book.terms_of.ravel()[taken.offer]
     refund = shares(taken.price, np.array([one.refund for one in book.terms])[terms])
     back = refund * step - shipping_paid(state, terms) - book.hassle[taken.cell]
-    value = taken.at_home[:, VALUE] + luck
     sent = ~state.crowd.keeps(taken.customer, taken.offer, value, back)
     parts = taken.at_home[:, DISCONFIRMATION], luck, taken.at_home[:, FLEETING]
     returns = Returns(
