@@ -12,6 +12,7 @@ MOVES = [
     ("shipment", "supplier", -1, "week"),
     ("shipment", "buyer", +1, "arrives"),
     ("sale", "outlet", -1, "week"),
+    ("inspection", "outlet", +1, "week"),
     ("sell_back", "member", -1, "week"),
     ("sell_back", "supplier", +1, "week"),
     ("scrap", "member", -1, "week"),
@@ -51,19 +52,18 @@ def shelves_off(ledger: Ledger, weeks: int) -> int:
 
 def units_off(ledger: Ledger, weeks: int) -> int:
     """Return how many units are nowhere, or in two places, over products and weeks."""
-    kinds = ("opening", "production", "shipment", "sale", "scrap", "stock")
+    made, gone = ("opening", "production", "return", "claim"), ("sale", "repair", "scrap")
+    held, moving = ("stock", "in_inspection", "in_repair"), ("production", "shipment")
+    kinds = {*made, *gone, *held, *moving}
     tables = {kind: pd.DataFrame(dict(ledger.columns(kind))) for kind in kinds}
     off = 0
     for week in range(1, weeks + 1):
         until = {kind: table[table["week"] <= week] for kind, table in tables.items()}
-        late = {kind: until[kind][until[kind]["arrives"] > week] for kind in ("production", "shipment")}
-        here = until["stock"][until["stock"]["week"] == week]
+        late = [until[kind][until[kind]["arrives"] > week] for kind in moving]
+        here = [until[kind][until[kind]["week"] == week] for kind in held]
         came, are = (
             pd.concat(tables).groupby("product")["units"].sum()
-            for tables in (
-                (until["opening"], until["production"]),
-                (here, *late.values(), until["sale"], until["scrap"]),
-            )
+            for tables in ([until[kind] for kind in made], [*here, *late, *(until[kind] for kind in gone)])
         )
         off += int(came.sub(are, fill_value=0).abs().sum())
     return off

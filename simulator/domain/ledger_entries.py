@@ -7,6 +7,7 @@ wants to know must be written in one of these.
 """
 
 from simulator.domain.entry_kind import Flow, Kind, Sort, holding_on, kind_of
+from simulator.domain.experience_entries import EXPERIENCE_ENTRIES
 from simulator.domain.goods_entries import GOODS_ENTRIES
 
 _M, _S, _R = Flow.MONEY, Flow.MESSAGES, Flow.RELATIONS
@@ -18,6 +19,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         *GOODS_ENTRIES,
+        *EXPERIENCE_ENTRIES,
         # money
         kind_of(
             "payment",
@@ -123,62 +125,6 @@ KINDS: dict[str, Kind] = {
             price=_MONEY,
         ),
         kind_of(
-            "experience",
-            _S,
-            "so many customers of a cell found out what the unit is that they took home from outlet: so many "
-            "were disappointed, and their satisfaction sums to an amount",
-            outlet=_PARTY,
-            product=_PRODUCT,
-            cell=_CELL,
-            customers=_COUNT,
-            disappointed=_COUNT,
-            amount=Sort.AMOUNT,
-        ),
-        kind_of(
-            "ownership",
-            _S,
-            "so many customers of a cell have a product that lasts in use at the end of the week",
-            cell=_CELL,
-            product=_PRODUCT,
-            customers=_COUNT,
-        ),
-        kind_of(
-            "absence",
-            _S,
-            "so many customers of a cell have left a category at the end of the week",
-            cell=_CELL,
-            category=_CATEGORY,
-            customers=_COUNT,
-        ),
-        kind_of(
-            "review",
-            _S,
-            "so many customers of a cell review what they took home from outlet, and their satisfaction sums "
-            "to an amount",
-            outlet=_PARTY,
-            product=_PRODUCT,
-            cell=_CELL,
-            customers=_COUNT,
-            amount=Sort.AMOUNT,
-        ),
-        kind_of(
-            "rating",
-            _S,
-            "what reviews of a product (no outlet) or of an outlet (no product) come to at the week's end, "
-            "from 0 to 1",
-            outlet=_PARTY,
-            product=_PRODUCT,
-            amount=Sort.AMOUNT,
-        ),
-        kind_of(
-            "brand_equity",
-            _S,
-            "what a product's name is worth to customers of a cell at the week's end, from 0 to 1",
-            cell=_CELL,
-            product=_PRODUCT,
-            amount=Sort.AMOUNT,
-        ),
-        kind_of(
             "reason_not_to_buy",
             _S,
             "so many customers of a cell with offers at hand went without, and what of the focal "
@@ -274,8 +220,8 @@ KINDS: dict[str, Kind] = {
         kind_of(
             "experienced_surplus",
             _R,
-            "so much comes true of what customers with a need may expect, once they have what they choose "
-            "[currency]",
+            "so much comes true of what customers with a need may expect, once they have what they choose; "
+            "of no customers: what sending units back spares them [currency]",
             cell=_CELL,
             category=_CATEGORY,
             customers=_COUNT,

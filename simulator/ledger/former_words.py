@@ -33,6 +33,13 @@ NEW_KINDS = (
     "review",
     "rating",
     "brand_equity",
+    "return",
+    "inspection",
+    "supplier_credit",
+    "in_inspection",
+    "claim",
+    "repair",
+    "in_repair",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0}

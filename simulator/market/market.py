@@ -46,6 +46,8 @@ from simulator.market.state.promotions import Promotions, run_promotions_of
 from simulator.market.state.protocols import Measure
 from simulator.market.state.rebates import Rebates
 from simulator.market.state.reference_prices import ReferencePrices
+from simulator.market.state.repair_book import RepairBook
+from simulator.market.state.returns_book import ReturnsBook
 from simulator.market.state.shopping_outcome import ShoppingOutcome
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.sourcing import Sourcing
@@ -144,6 +146,8 @@ class Market(PopulatedModel):
             run_promotions_of(given, run_tables, outlets), given, run_tables, self.offer_table, self.routes
         )
         self.backorders = BackorderBook(given, run_tables, outlets)
+        self.returns = ReturnsBook(given, run_tables, outlets)
+        self.repairs = RepairBook(given, run_tables)
 
     def _set_up_relations(self) -> None:
         """Set up events, and what decides on entry and exit."""

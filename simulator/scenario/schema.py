@@ -14,15 +14,17 @@ from simulator.domain.channel.distribution_model import DistributionChoice, Dist
 from simulator.domain.channel.named_members import NamedMember
 from simulator.domain.channel.size_limits import MOST_SIZE_LIMIT
 from simulator.domain.communication.message import Campaign, Medium, Message, Response
-from simulator.domain.conflict.issues import Issue
+from simulator.domain.conflict.conflict_terms import ConflictTerms
 from simulator.domain.lever import Lever
 from simulator.domain.offers.backorder_terms import BackorderTerms
 from simulator.domain.offers.promotions import Promotion
+from simulator.domain.offers.return_terms import ReturnTerms
+from simulator.domain.offers.warranty_terms import WarrantyTerms
 from simulator.domain.people.choice_levels import ChoiceLevels
 from simulator.domain.people.segments import ComposedSegment, Region
 from simulator.domain.product.product import Manufacturer, Product
 from simulator.domain.registries import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
-from simulator.domain.units import Name, Share, Units
+from simulator.domain.units import Name, Units
 from simulator.scenario.checks.cross_checks import (
     TYPICAL_CANDIDATES,
     TYPICAL_CUSTOMERS,
@@ -89,24 +91,6 @@ class Messages(Record):
         if maker == focal:
             return self.by_channel.get(outlet_format, self.default)
         return self.by_maker.get(maker)
-
-
-class ConflictTerms(Record):
-    """How conflict is measured; the same for all scenarios that are to be compared."""
-
-    importance: dict[Issue, Annotated[float, Field(gt=0, le=1)]] = {
-        "price_undercut": 0.8,
-        "direct_cannibal": 0.9,
-        "territory": 0.7,
-        "supply_short": 0.7,
-    }
-    """Weight of each issue; one left out of a map does not count [0 … 1, by issue]."""
-    half_intensity: Annotated[float, Field(gt=0, le=10)] = 0.10
-    """Loss at which an incident's intensity is one half [share of a normal period's margin]."""
-    materiality: Share = 0.01
-    """Loss below which a period counts as quiet [share of a normal period's margin]."""
-    undercut_tolerance: Share = 0.01
-    """How far below one's own price another's may be without being an undercut [share of the price]."""
 
 
 class Sellers(Record):
@@ -194,6 +178,20 @@ class Scenario(Record, metaclass=_Spoken):
         Off("backorders", [], "Customers order nothing that is out of stock."),
     ] = []
     """Which outlets take customers' orders for what they do not have; nobody, if it is left out."""
+    returns: Annotated[
+        list[ReturnTerms],
+        Lever.SERVICE,
+        Field(max_length=50),
+        Off("returns", [], "No outlet takes back what customers have bought."),
+    ] = []
+    """Which outlets take back what customers have bought of them; nobody, if it is left out."""
+    warranties: Annotated[
+        list[WarrantyTerms],
+        Lever.SERVICE,
+        Field(max_length=50),
+        Off("warranties", [], "No unit that fails is repaired."),
+    ] = []
+    """Which products are repaired if they fail early, and by whom; none, if it is left out."""
     messages: Annotated[Messages, Lever.MESSAGE] = Messages()
     """What is said at the outlets, and messages of this scenario's own."""
     campaigns: Annotated[list[Campaign], Lever.MESSAGE, Field(max_length=200)] = []

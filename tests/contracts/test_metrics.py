@@ -87,6 +87,18 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             "promotion_sale", week=week, outlet=some(outlets, 9), product=some(3, 9), cell=some(4, 9),
             promotion="spring", leaked=some(2, 9), units=some(5, 9), price=8000, asked=9000, margin=100,
         )  # fmt: skip
+        ledger.record(
+            "return", week=week, outlet=some(outlets, 4), product=some(3, 4), cell=some(4, 4), reason="unit",
+            bought=week, price=8000, refund=6000, units=1, customer=-1,
+        )  # fmt: skip
+        inspected = {"outlet": some(outlets, 2), "product": some(3, 2), "unit_cost": 5000}
+        ledger.record("inspection", week=week, units=some([3, 4], 2), unsaleable=some(3, 2), **inspected)
+        ledger.record("in_inspection", week=week, units=some([1, 2], 2), **inspected)
+        by_hand.payment(ledger, week, outlets, 0, 600, reason="refund")
+        fails = {"repairer": 1, "product": some(3, 2), "cell": some(4, 2)}
+        ledger.record("claim", week=week, bought=week, outlet=some(outlets, 2), units=1, **fails)
+        ledger.record("repair", week=week, claimed=week - 1, result="repaired", units=1, **fails)
+        by_hand.payment(ledger, week, 3, 5, 60, reason="commission_refund")
         ledger.record("receivable", week=week, member=outlets, amount=rng.integers(1, 999, len(outlets)))
         ledger.record("buy_box", week=week, outlet=5, platform=3, product=some(3, 1), offers=1)
         ledger.record(

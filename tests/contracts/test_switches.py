@@ -52,6 +52,8 @@ RICH = scenario(
         "lamp": {
             **LAMP,
             "uncertainty": 1.5,
+            "variability": 0.5,
+            "failure_rate": 0.1,
             "needs": "niche",
             "reputation": {"quality": 0.3},
             "spoilage": 0.02,
@@ -151,6 +153,8 @@ RICH = scenario(
         {"product": "lamp", "at": "dealer", "off": 0.1, "code": {"name": "SPRING", "reaches": 0.5}},
         {"product": "lamp", "at": "reseller", "pay": {"instalments": 3, "fee": 0.05, "default_rate": 0.1}},
     ],
+    returns=[{"at": "dealer", "saleable": 0.5}],
+    warranties=[{"product": "lamp"}],
     backorders=[{"at": "dealer"}, {"at": "reseller", "product": "lamp"}],
     messages={
         "default": "craft",

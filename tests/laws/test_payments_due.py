@@ -17,6 +17,8 @@ REASONS = {
     *("sale", "handling", "commission", "fulfilment", "goods", "freight", "buy_back", "production"),
     *("storage", "storage fee", "consumption", "rebate", "late_fee", "penalty", "campaign", "credit"),
     *("instalment_fee", "instalment", "running", "advice"),
+    *("refund", "return_shipping", "inspection", "commission_refund", "return_credit"),
+    *("repair", "repair_fee", "repair_shipping"),
 }
 """All reasons for which anybody pays."""
 

@@ -43,9 +43,15 @@ WAYS: list[dict[str, Any]] = [
 
 
 def world_of_all_payments() -> Scenario:
-    """Return it: dealers below their floors, a marketplace's warehouse, a line that is late, instalments."""
+    """Return it: dealers below their floors, a marketplace's warehouse, a line that is late, instalments.
+
+    What sellers on the marketplace and stores for a time sell comes back; a dealer repairs, until it leaves.
+    """
     dealers = {"format": "dealer"}
-    products = {name: {**product, "uncertainty": 0.8} for name, product in small_world()["products"].items()}
+    varying = {"uncertainty": 0.8, "variability": 1.0, "failure_rate": 0.3}
+    products = {name: {**product, **varying} for name, product in small_world()["products"].items()}
+    repairs = {"repair_cost": 3.17, "repair_fee": 4.53, "shipping_cost": 0.91}
+    back = {"shipping_cost": 1.23, "inspection_cost": 0.57, "saleable": 0.3, "credited": 0.41}
     readers = {
         "share": 1.0,
         "values": {"quality": 2.0, "price": 0.5},
@@ -63,6 +69,8 @@ def world_of_all_payments() -> Scenario:
         choice={},
         contracts=[{"to": dealers, "rebate": [{"above": 2, "rate": 0.0512}, {"above": 5, "rate": 0.1037}]}],
         promotions=[{"product": "lamp", "at": dealers, "pay": PLAN}],
+        warranties=[{"repaired_by": "acme dealer south 1", "weekly_capacity": 2, **repairs}],
+        returns=[{"at": {"format": kind}, **back} for kind in ("marketplace", "pop_up_store")],
         events=[{"week": 7, "depart": "acme dealer south 1"}],
         campaigns=[{"medium": "social", "message": "bright", "weeks": [1, 6], "weekly_budget": 77.77}],
     )

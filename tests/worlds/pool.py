@@ -22,6 +22,7 @@ from tests.worlds.random_levels import alike_worlds
 from tests.worlds.random_needs import lasting_worlds
 from tests.worlds.random_use import using_worlds
 from tests.worlds.random_worlds import all_digital, worlds, worlds_with_a_marketplace
+from tests.worlds.returning import returning_worlds
 from tests.worlds.trees import trees
 from tests.worlds.waiting import waiting_worlds
 from tests.worlds.watched import Played, watched
@@ -34,6 +35,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "learning": (learning_worlds, 6),
     "using": (using_worlds, 6),
     "branded": (branded_worlds, 4),
+    "returning": (returning_worlds, 8),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 4),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 8),
     "tree": (trees, 32),
@@ -43,7 +45,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
 """What kinds of worlds there are, and how many of each the default run plays."""
 WITH_CUSTOMERS = (
     *("any", "waiting", "alike", "lasting", "learning", "using", "branded"),
-    *("digital", "marketplace", "opened"),
+    *("returning", "digital", "marketplace", "opened"),
 )
 """What a law is about that does not say which."""
 AT_ONCE = 8

@@ -62,6 +62,21 @@ KINDS: dict[str, Callable[[Scenario], bool]] = {
 }
 
 
+def test_in_returning_worlds_things_come_back() -> None:
+    """From customers that bought, and that waited; to outlets that leave; unsaleable things, too."""
+    ledgers = [world.ledger for world in pool("returning")]
+    kinds_together: tuple[set[str], ...] = (
+        {"return", "departure"},
+        {"return", "delivery"},
+        {"in_inspection"},
+        {"supplier_credit"},
+        {"claim", "return"},
+        {"in_repair", "repair"},
+    )
+    for kinds in kinds_together:
+        assert any(all(ledger.count(kind) for kind in kinds) for ledger in ledgers), kinds
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pool_has_something_of_every_kind(kind: str) -> None:
     """In at least two worlds."""

@@ -1,1 +1,1 @@
-"""Offers: promotions and backorder terms, as a scenario states them."""
+"""Offers: promotions, terms of backorders and of returns, as a scenario states them."""

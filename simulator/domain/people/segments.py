@@ -22,7 +22,7 @@ from simulator.base.record import Record, own_schema
 from simulator.domain.people.need import Need, Worth
 from simulator.domain.people.utility_term import TermError, UtilityTerm
 from simulator.domain.registries import UTILITY
-from simulator.domain.units import Name
+from simulator.domain.units import Amount, Name
 
 NEVER = 1e6
 """What waiting costs who never waits [utils per week]."""
@@ -77,6 +77,12 @@ class Segment(Record):
     left out, never [weeks]."""
     instalment_ease: Annotated[float, Field(ge=0, le=1)] = 0.05
     """How much less is felt of what is paid later than at once (choice) [share of the part paid later]."""
+    return_hassle: Amount = 0.0
+    """What the trouble of sending something back is worth to a customer, where outlets take things back
+    [currency per return]."""
+    return_promptness: Annotated[float, Field(gt=0, le=1)] = 1.0
+    """Chance in each week, from the one after taking it home, that a customer that wants to send a unit back
+    does so; at 1, all do in the first week [share per week]."""
     media: dict[Name, Annotated[float, Field(ge=0, le=1e6)]] = {}
     """How much it attends to each medium, relative to other segments [weight, by medium]."""
 

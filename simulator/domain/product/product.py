@@ -52,6 +52,9 @@ class Product(Record):
     """How much units differ in what they deliver: standard deviation of what is experienced about what the
     product delivers in the mean; felt by whoever takes one home, remembered by those who learn from use
     [0 … 1]."""
+    failure_rate: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Chance in each week that a unit fails at its customer's; felt only where there is a warranty
+    [share per week]."""
     digital: Annotated[
         bool, Off("shortage", True, "Nothing is out of stock: products are made when they are sold.")
     ] = False

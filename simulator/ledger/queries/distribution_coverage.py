@@ -75,9 +75,9 @@ def numeric_distribution_of_all(ledger: Ledger) -> pd.Series:
     return pd.Series(parts.answer(shares))
 
 
-def units_of_categories(ledger: Ledger, parts: Breakdown) -> Numbers:
+def units_of_categories(sales: Rows, parts: Breakdown) -> Numbers:
     """Return units sold of the categories in question, in each slice; by product, of its category."""
-    header, sales = ledger.header, rows_of(ledger, "sale")
+    header = sales.header
     category = categories_of(header)
     if parts.by == "product":
         of_all = np.bincount(category[sales["product"]], sales.units, minlength=len(header.categories))

@@ -2,7 +2,8 @@
 
     stock at the start + received  =  sold + sent back + scrapped + stock at the end
 
-What leaves by a return to a supplier, as scrap or by spoilage leaves unsold. What buyers send back was not
+stock on hand and in inspection; sold is net of what customers sent back. What leaves by a return to a
+supplier, as scrap or by spoilage leaves unsold. What buyers send back was not
 sold to them: it is taken off what was shipped in the same weeks. More than that was shipped in weeks before,
 and is there to be sold again.
 """
@@ -15,6 +16,7 @@ from simulator.ledger.columns import Column
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.breakdowns import Breakdown
+from simulator.ledger.queries.customer_returns import net_sales
 from simulator.ledger.queries.net_shipments import net_shipments, returned
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
 
@@ -24,7 +26,7 @@ class GoodsBalance:
     """Focal products through the trade in the window, in units or at a value each, slice by slice."""
 
     sold: Numbers
-    """Sold to customers, or shipped on to another part and not sent back."""
+    """Sold to customers, or shipped on to another part, and not sent back."""
     unsold: Numbers
     """Sent back to a supplier in another part, scrapped or spoiled."""
     received: Numbers
@@ -33,6 +35,8 @@ class GoodsBalance:
     """On the shelf at the end of the window; for a week, at its end."""
     on_hand_weeks: Numbers
     """On the shelf at the ends of all weeks of the window, added up."""
+    in_inspection: Numbers
+    """Sent back by customers and not on the shelf again, at the end of the window; for a week, at its end."""
 
 
 def goods_balance(ledger: Ledger, parts: Breakdown, each: Numbers | None = None) -> GoodsBalance:
@@ -44,7 +48,7 @@ def goods_balance(ledger: Ledger, parts: Breakdown, each: Numbers | None = None)
     """
     header = ledger.header
     chosen = ~(header.makers | header.users) if parts.by == "tier" else header.sellers
-    sales = rows_of(ledger, "sale").focal()
+    sales = net_sales(ledger).focal()
     out = net_shipments(ledger, who="supplier")
     into = rows_of(ledger, "shipment", who="buyer", when="arrives")
     out, into, back = (
@@ -53,10 +57,9 @@ def goods_balance(ledger: Ledger, parts: Breakdown, each: Numbers | None = None)
     )
     scrapped = rows_of(ledger, "scrap").focal()
     scrapped = scrapped.where(chosen[scrapped.who])
-    first, last = window(ledger)
-    stock = rows_of(ledger, "stock").focal()
+    stock, inspected = (rows_of(ledger, kind).focal() for kind in ("stock", "in_inspection"))
     stock = stock.where(chosen[stock.who])
-    at_end = stock if parts.by == "week" else stock.between(max(first, last), last)
+    at_end = _at_end(ledger, stock, parts.by)
 
     def counted(rows: Rows) -> Numbers:
         return parts.total(rows, rows.units if each is None else rows.units * each[rows["product"]])
@@ -67,7 +70,14 @@ def goods_balance(ledger: Ledger, parts: Breakdown, each: Numbers | None = None)
         received=counted(into),
         on_hand=counted(at_end),
         on_hand_weeks=counted(stock),
+        in_inspection=counted(_at_end(ledger, inspected, parts.by)),
     )
+
+
+def _at_end(ledger: Ledger, rows: Rows, by: str | None) -> Rows:
+    """Return what rows say of the end of the window; for weeks, of the end of each."""
+    first, last = window(ledger)
+    return rows if by == "week" else rows.between(max(first, last), last)
 
 
 def same_tier(header: RunHeader, one: Column, other: Column) -> Column:

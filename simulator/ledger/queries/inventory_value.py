@@ -1,4 +1,4 @@
-"""Inventory value: goods that members hold, on hand, under way or in production, at cost."""
+"""Inventory value: goods that members hold, on hand, in inspection, under way or in production, at cost."""
 
 import numpy as np
 
@@ -15,13 +15,14 @@ def inventory_value(ledger: Ledger, week: int) -> tuple[Valued, ...]:
 
     At the end of week 0, before anything is counted, what was in transit and in production at the opening.
     """
-    stock = all_rows(ledger, "stock").between(week, week)
+    stock, inspected = (all_rows(ledger, kind).between(week, week) for kind in ("stock", "in_inspection"))
     bought = all_rows(ledger, "shipment", who="buyer")
     bought = bought.where((bought["week"] <= week) & (bought["arrives"] > week))
     made = all_rows(ledger, "production")
     made = made.where((made["week"] <= week) & (made["arrives"] > week))
     making = made["units"] * making_costs(ledger.header)[made["product"]]
-    return (stock, stock.worth("unit_cost")), (bought, bought.worth("price")), (made, making)
+    held = (stock, stock.worth("unit_cost")), (inspected, inspected.worth("unit_cost"))
+    return *held, (bought, bought.worth("price")), (made, making)
 
 
 def opening_inventory_value(ledger: Ledger, first: int) -> Valued:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.base.arrays import Flags, Integers
+from simulator.base.arrays import Flags, Floats, Integers
 from simulator.domain.ledger_entries import STAGES
 from simulator.domain.people.utility_term import PURCHASE_REASONS
 from simulator.market.customers.choice import Intentions, together
@@ -65,6 +65,13 @@ def promotions_taken(every: Intentions, got: Integers, waits: Integers) -> Integ
     return np.where(got != NONE, taken, np.where(waits != NONE, every.waits_promotion, NONE))
 
 
+def taken_at_home(intentions: Intentions, got: Integers) -> Floats:
+    """Return what was taken is worth at home, or what was ordered where nothing was taken [rows, 3]."""
+    first, second, waits = intentions.at_home
+    taken = np.where((got == intentions.first)[:, None], first, second)
+    return np.where((got == NONE)[:, None], waits, taken)
+
+
 def gathered(
     visits: list[CategoryVisits],
     counts: tuple[Integers, Integers],
@@ -99,6 +106,7 @@ def gathered(
         harm={key: amount for key, amount in booked.items() if amount},
         surplus=sums,
         experienced=experienced,
+        at_home=taken_at_home(every, got),
         alternatives=every.alternatives,
         chosen=np.where(every.first == NONE, every.waits, every.first),
         new_owners=people[0],

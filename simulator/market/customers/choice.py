@@ -8,10 +8,12 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.numerics.ragged import highest, picked
 from simulator.domain.people.utility_term import PURCHASE_REASONS
+from simulator.market.customers.after_choice import AfterChoice
 from simulator.market.customers.alternatives_seen import alternatives_seen
 from simulator.market.customers.choice_luck import Weighed
 from simulator.market.customers.choice_with_backorders import Plan, if_all_were_there, planned, ranked
 from simulator.market.customers.consideration import ConsiderationSet, Seen
+from simulator.market.customers.keeping import AT_HOME, ValuesAtHome
 from simulator.market.customers.reasons_not_to_buy import reasons_not_to_buy
 from simulator.market.customers.utility_gains import UtilityGains
 from simulator.market.customers.utility_in_fact import UtilityInFact, harm_of_visits
@@ -51,16 +53,20 @@ class Intentions:
     """What the best offer seen lacks to be better than going without, if nothing crowded it [utils]."""
     lacks_in_crowd: Floats
     """The same as it is, in stock or not [utils]."""
+    at_home: tuple[Floats, Floats, Floats]
+    """What first and second choice and the order are worth at home, `AT_HOME` [n, 3]; zeros where nothing is
+    taken back."""
     alternatives: Alternatives
     """Every offer seen, in stock or not; empty unless the run keeps journeys."""
 
 
 def together(blocks: list[Intentions]) -> Intentions:
     """Return the intentions of all blocks as one."""
-    names = [f.name for f in fields(Intentions) if f.name != "alternatives"]
+    names = [f.name for f in fields(Intentions) if f.name not in ("alternatives", "at_home")]
     alternatives = joined([block.alternatives for block in blocks], [len(block.customer) for block in blocks])
     columns = {name: np.concatenate([getattr(block, name) for block in blocks]) for name in names}
-    return Intentions(**columns, alternatives=alternatives)
+    first, second, waits = (np.concatenate(parts) for parts in zip(*(b.at_home for b in blocks), strict=True))
+    return Intentions(**columns, at_home=(first, second, waits), alternatives=alternatives)
 
 
 class Ranking(NamedTuple):
@@ -132,7 +138,7 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
     had, row, offer, worth, considered, best, next_best, plan, hoped, _, nests = ranking
     lacks, lacks_in_crowd = lacks_of(weighed, ranking.seen, (row, ranking.total), nothing)
     first, second, waits = (best, next_best, None) if plan is None else (plan.first, plan.second, plan.waits)
-    kept = looking.run_tables.keeps_considered
+    kept, after = looking.run_tables.keeps_considered, weighed.after_choice(had)
     intentions = Intentions(
         customer=looking.who,
         wanted=hoped,
@@ -150,6 +156,7 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
         sees=np.bincount(seen.row, minlength=rows) > 0,
         lacks=lacks,
         lacks_in_crowd=lacks_in_crowd,
+        at_home=values_at_home(weighed, ranking, nothing, after),
         alternatives=alternatives_seen(weighed) if kept else no_alternatives(),
     )
     gains = UtilityGains(looking, row, offer, worth, forgone, nests)
@@ -157,8 +164,26 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
     return (
         intentions,
         harm_over(weighed, gains, had, again),
-        surplus_over(gains, again, weighed.after_choice(had)),
+        surplus_over(gains, again, after),
     )
+
+
+def values_at_home(
+    weighed: WeighedOffers, ranking: Ranking, nothing: Floats, after: AfterChoice
+) -> tuple[Floats, Floats, Floats]:
+    """Return what first and second choice and the order are worth at home, as `Keeper.value_at_home`."""
+    looking, plan = weighed.looking, ranking.plan
+    if not looking.run_tables.takes_returns:
+        none = np.zeros((len(nothing), len(AT_HOME)))
+        return none, none, none
+    beta = looking.columns.people.price_sensitivity.take(looking.who).astype(np.float64)
+    felt = beta.take(ranking.row) * weighed.prices.felt[ranking.had]
+    values = ValuesAtHome(nothing, after, felt)
+    if plan is None:
+        first, second = (values.of(ranking.total, of) for of in (ranking.best, ranking.next_best))
+        return first, second, values.of(ranking.total, None)
+    first, second = (values.of(plan.total, of) for of in (plan.first, plan.second))
+    return first, second, values.of(plan.if_ordered, plan.waits)
 
 
 def nobody(rows: int) -> Integers:

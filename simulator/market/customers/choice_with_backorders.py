@@ -30,6 +30,8 @@ class Plan:
     """Utility without luck, with waiting where there is no other way [utils]."""
     total: Floats
     """The same with luck [utils]."""
+    if_ordered: Floats
+    """With luck and with waiting, even where it is in stock [utils]."""
 
 
 def ranked(row: Integers, total: Floats, nothing: Floats) -> tuple[Integers, Integers, Floats]:
@@ -70,7 +72,7 @@ def planned(
     order, bar = _or_ordered(order, bar, first, if_ordered)
     second = np.where(bar > _of(total, second), NONE, second)
     order, _ = _or_ordered(order, bar, second, if_ordered)
-    return Plan(first, second, order, waiting, considered, total)
+    return Plan(first, second, order, waiting, considered, total, if_ordered)
 
 
 def _or_ordered(order: Integers, bar: Floats, tried: Integers, total: Floats) -> tuple[Integers, Floats]:

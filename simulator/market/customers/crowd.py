@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-from simulator.base.arrays import Floats, Integers
+from simulator.base.arrays import Flags, Floats, Integers
 from simulator.domain.ledger_entries import HELD_BACK
 from simulator.market.state.choice_tables import RunTables, WeekTables
 from simulator.market.state.shopping_outcome import STAGE_COUNT, ShoppingOutcome
@@ -24,6 +24,15 @@ class Crowd(Protocol):
 
     def release(self, who: Integers, category: Integers) -> None:
         """Let customers wait no longer."""
+
+    def luck_of_units(self) -> Floats:
+        """Return what the luck of units is worth that were taken home since this was asked last [utils]."""
+
+    def price_sensitivity(self, who: Integers) -> Floats:
+        """Return customers' price sensitivities [utils per currency]."""
+
+    def keeps(self, who: Integers, offer: Integers, value: Floats, back: Floats) -> Flags:
+        """Say which customers keep units that they could send back."""
 
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on [O]."""

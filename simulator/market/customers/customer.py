@@ -2,8 +2,8 @@
 
 I have needs, as consumers do (`consumer.py`). I know some products and have some outlets at hand. I may ask
 for advice at one of them; then I weigh what is in stock against not buying, and take the best, or the second
-best if the best is gone when my turn comes. What is gone I may order and wait for. Override a verb to change
-how I decide.
+best if the best is gone when my turn comes. What is gone I may order and wait for; what I have I may send
+back (`Keeper`). Override a verb to change how I decide.
 """
 
 from dataclasses import replace
@@ -13,6 +13,7 @@ from simulator.base.keyed_random import happens, stable_key, uniform
 from simulator.base.numerics.portable import gumbel
 from simulator.market.customers.choice_luck import luck_of_one
 from simulator.market.customers.consumer import Consumer
+from simulator.market.customers.keeping import Keeper
 from simulator.market.customers.offer import Offer
 from simulator.market.customers.visit import ABSENT, FIT, MESSAGE, PRICE, Visit, Weighing, planned
 from simulator.market.state.choice_tables import NONE
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from simulator.market.state.choice_tables import PromotionalPrice
 
 
-class Customer(Consumer):
+class Customer(Keeper, Consumer):
     """A consumer that shops: its tastes, a few outlets at hand."""
 
     def __init__(
@@ -208,10 +209,8 @@ class Customer(Consumer):
         forgone, drawn = 0.0, self.run_tables.worths[self.cell]
         if drawn is not None:
             rank = uniform(self.luck("worth", category))
-            forgone = -(
-                self.price_sensitivity
-                * willingness_to_pay(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
-            )
+            value = willingness_to_pay(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
+            forgone = -(self.price_sensitivity * value)
         luck = self.week.shock * gumbel(uniform(self.luck("choice", category, key)))
         return Weighing(NONE, NONE, price=forgone, luck=luck)
 

@@ -21,6 +21,7 @@ from simulator.market.customers.choice import Intentions
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
+from simulator.market.customers.keeping import AT_HOME, UnitAtHome
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.needs_arising import Arising, each_arising
 from simulator.market.customers.open_needs import Lookers
@@ -156,8 +157,28 @@ class OneByOne(AllAtOnce):
             sees=np.array([bool(v.offers) for v in visits], dtype=bool),
             lacks=lacks,
             lacks_in_crowd=lacks_in_crowd,
+            at_home=self.at_home(asked),
             alternatives=alternatives_of_visits(asked, self.run_tables) if kept else no_alternatives(),
         )
+
+    def at_home(self, asked: list[tuple[Customer, Visit]]) -> tuple[Floats, Floats, Floats]:
+        """Ask everybody what first and second choice and the order will be worth at home."""
+        if not self.run_tables.takes_returns:
+            none = np.zeros((len(asked), len(AT_HOME)))
+            return none, none, none
+        first, second, waits = (
+            np.array([c.value_at_home(v, getattr(v, name)) for c, v in asked]).reshape(-1, len(AT_HOME))
+            for name in ("first", "second", "waits")
+        )
+        return first, second, waits
+
+    def keeps(self, who: Integers, offer: Integers, value: Floats, back: Floats) -> Flags:
+        """Ask customers whether they keep units that they could send back."""
+        outlet, product = np.divmod(offer, len(self.run_tables.products))
+        columns = (column.tolist() for column in (outlet, product, value, back))
+        units = (UnitAtHome(*unit) for unit in zip(*columns, strict=True))
+        customers = (self.customers[row] for row in who.tolist())
+        return np.array([c.keeps(unit) for c, unit in zip(customers, units, strict=True)], dtype=bool)
 
     def searching(self, lookers: Lookers, category: int) -> list[Customer]:
         """Return customers that look for something; of an open need they know its luck and what it found."""

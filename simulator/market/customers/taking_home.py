@@ -39,6 +39,8 @@ class TakingHome:
     """What has been experienced since it was written down last."""
     tables: WeekTables = field(init=False)
     """Those of the last shopping: what is delivered before this week's is held against what was told then."""
+    _luck: list[Floats] = field(default_factory=list)
+    """What the luck of units is worth, where some may be sent back [utils]."""
 
     def take(self, who: Integers, offer: Integers) -> Floats:
         """Let customers find out what their units are, each customer once, and remember it.
@@ -50,6 +52,8 @@ class TakingHome:
         shopper, bought = self._views(who, offer, self.tables)
         felt = self._felt(who, offer, shopper, bought)
         self._count(who, offer, felt)
+        if self.run_tables.takes_returns:
+            self._luck.append(total(shopper.values) * (bought.unit_luck * bought.variability))
         columns, product = self.columns, bought.product
         for name, value in self.terms.after_purchase(shopper, bought).items():
             if name in columns.own:
@@ -73,6 +77,19 @@ class TakingHome:
             return np.zeros(len(who))
         keys = columns.people.key.take(who), self.run_tables.product_keys.take(product)
         return unit_luck(columns.dice, *keys, OwnColumns(columns.own, who)[TIMES_HAD, product])
+
+    def luck_of_units(self) -> Floats:
+        """Return what the luck of units is worth that were taken home since this was asked last [utils]."""
+        found, self._luck = np.concatenate([np.zeros(0), *self._luck]), []
+        return found
+
+    def put_in_order(self, rounds: list[Integers]) -> None:
+        """Put the luck of units that were taken in several rounds into the order of their rows."""
+        if self.run_tables.takes_returns and len(rounds) > 1:
+            luck = np.concatenate(self._luck[-len(rounds) :])
+            in_order = np.empty_like(luck)
+            in_order[np.concatenate(rounds)] = luck
+            self._luck[-len(rounds) :] = [in_order]
 
     def closed(self) -> Experienced:
         """Return what has been experienced, and begin anew."""

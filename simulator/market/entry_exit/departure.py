@@ -1,12 +1,15 @@
 """Departure: a member leaves and nothing is lost.
 
-Its open orders are cancelled, those it held too, customers' among them; its goods are sold back where a
-contract says so, else scrapped; so is whatever still arrives for it. Its edges leave the channel graph. A
-marketplace takes the sellers on it along.
+Its open orders are cancelled, those it held too, customers' among them; its goods, those in inspection too,
+are sold back where a contract says so, else scrapped; so is whatever still arrives for it. What it has to
+repair goes back to its customers. Its edges leave the channel graph. A marketplace takes the sellers on it
+along.
 """
 
 from simulator.market.goods.backorders.fulfil import cancel_backorders_at
 from simulator.market.goods.disposal import cancel_orders, dispose
+from simulator.market.goods.repairs.repair import release_repairs
+from simulator.market.goods.returns.inspect import release_inspection
 from simulator.market.state.protocols import RelationState
 
 
@@ -19,6 +22,8 @@ def depart(state: RelationState, name: str, reason: str) -> None:
     cancel_orders(state, name)
     cancel_backorders_at(state, name)
     state.short_supply.forget(name)
+    release_inspection(state, name)
+    release_repairs(state, name)
     for product, units in sorted(agent.stock.on_hand.items()):
         dispose(state, name, product, units)
     agent.is_open = False

@@ -22,7 +22,7 @@ def spoil(state: GoodsState) -> None:
             on_hand = agent.stock.on_hand[product]
             if on_hand:
                 word = state.dice.word("spoiled", state.week, stable_key(name), stable_key(product))
-                scrap(state, name, product, spoiled(on_hand, share, uniform(word)))
+                scrap(state, name, product, spoiled(on_hand, share, uniform(word)), "spoiled")
 
 
 def spoiled(on_hand: int, share: float, rank: float) -> int:
@@ -35,8 +35,8 @@ def spoiled(on_hand: int, share: float, rank: float) -> int:
     return whole + (rank < on_hand * share - whole)
 
 
-def scrap(state: GoodsState, name: str, product: str, units: int) -> None:
-    """Throw units away."""
+def scrap(state: GoodsState, name: str, product: str, units: int, reason: str) -> None:
+    """Throw units away, for a reason."""
     if units:
         state.members[name].stock.on_hand[product] -= units
         state.ledger.record(
@@ -45,5 +45,5 @@ def scrap(state: GoodsState, name: str, product: str, units: int) -> None:
             member=state.header.code(name),
             product=state.product_number[product],
             units=units,
-            reason="spoiled",
+            reason=reason,
         )

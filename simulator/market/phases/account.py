@@ -1,12 +1,14 @@
 """Account: the week is paid for, and what is left at its end is counted.
 
 Reads: stock on hand, what it cost, orders still open, this week's payments.
-Writes: scrap; stock; receivable; payments, those for running, storage, delay and rebates and all that came
-before in the week.
+Writes: scrap; stock; in_inspection; in_repair; receivable; payments, those for running, storage, delay and
+rebates and all that came before in the week.
 """
 
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.units import share_of
+from simulator.market.goods.repairs.repair import write_in_repair
+from simulator.market.goods.returns.inspect import write_inspection
 from simulator.market.goods.spoilage import spoil
 from simulator.market.market import Market
 from simulator.market.state.member_profits import profits_of
@@ -30,6 +32,8 @@ def account(market: Market) -> None:
     market.ledger.record(
         "stock", week=market.week, member=member, product=product_number, units=on_hand, unit_cost=each
     )
+    write_inspection(market)
+    write_in_repair(market)
     pay_late_fees(market)
     market.rebates.settle(market.payments, market.week, market.given.weeks)
     market.consumer_credit.write(market.ledger, market.week)
@@ -48,7 +52,9 @@ def close_profits(market: Market) -> None:
             market.shopping.got,
         )
         are_open = {name for name, agent in market.members.items() if agent.is_open}
+        profits.update(market.returns.regained)
         market.member_profits.close_week(profits, are_open, market.given.units.money_step)
+    market.returns.regained.clear()
 
 
 def pay_storage(market: Market, name: str, units: int, cost: int) -> None:

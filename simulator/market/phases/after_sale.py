@@ -1,9 +1,9 @@
-"""After the sale: sales and service are paid, owners talk and review, prices seen and names are remembered.
+"""After the sale: sales and service are paid, units come back, owners talk and review, prices are noted.
 
-Reads: this week's shopping and deliveries, prices and promotions; debts that are due.
-Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it;
-default; adstock, belief and trust by word of mouth; prices remembered; ratings and brand equity, and, where
-they are kept, rating, brand_equity.
+Reads: this week's shopping and deliveries, prices and promotions; debts that are due; what is sent back.
+Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it, and
+for returns and repairs; return, inspection, claim, repair; default; adstock, belief and trust by word of
+mouth; prices remembered; ratings and brand equity, and, where they are kept, rating, brand_equity.
 """
 
 import numpy as np
@@ -13,6 +13,10 @@ from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.units import share_of
 from simulator.ledger.header import NOBODY_CODE
+from simulator.market.goods.repairs.claim import claim_repairs
+from simulator.market.goods.repairs.repair import begin_repairs, give_back
+from simulator.market.goods.returns.inspect import inspect_returns
+from simulator.market.goods.returns.take_back import take_back
 from simulator.market.market import Market
 from simulator.market.state.choice_tables import NONE, PromotionalPrice
 from simulator.market.state.experienced import Experiences
@@ -37,6 +41,11 @@ def after_sale(market: Market) -> None:
     for number, promotion in enumerate(market.week_tables.promotions):
         settle_promotion(market, number, promotion)
     settle_backorders(market)
+    take_back(market)
+    inspect_returns(market)
+    claim_repairs(market)
+    begin_repairs(market)
+    give_back(market)
     asked = (shopping.adviser != NONE) & shopping.advised_anew
     advised = np.bincount(shopping.adviser[asked], minlength=shape[0])
     for outlet in np.flatnonzero(advised):

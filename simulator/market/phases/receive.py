@@ -1,16 +1,20 @@
 """Receive: shipments due this week go into stock; orders due are seen by their suppliers.
 
-Backorders of customers are filled before other customers come.
+What customers sent back leaves inspection, what is repaired comes back to them. Backorders of customers are
+filled before other customers come.
 
-Reads: shipments and orders in transit by week of arrival.
+Reads: shipments and orders in transit by week of arrival, goods in inspection.
 Writes: stock on hand and on order; what buyers lack because others were served first; what arrives for a
 member that has left is sold back or scrapped, what is no longer on the buyer's list is sold back if it can;
-delivery, withdrawal, sale and promotion_sale, through `simulator.market.goods.backorders.fulfil`.
+delivery, withdrawal, sale and promotion_sale, through `simulator.market.goods.backorders.fulfil`;
+inspection, scrap and supplier_credit, through `simulator.market.goods.returns.inspect`; repair.
 """
 
 from simulator.market.goods.backorders.fulfil import fulfil_backorders
 from simulator.market.goods.goods_receipt import receive_shipment
 from simulator.market.goods.place_orders import receive_orders
+from simulator.market.goods.repairs.repair import give_back
+from simulator.market.goods.returns.inspect import inspect_returns
 from simulator.market.market import Market
 
 
@@ -19,5 +23,7 @@ def receive(market: Market) -> None:
     market.short_supply.open_week(market.week)
     for consignment in market.pipeline.shipments_due(market.week):
         receive_shipment(market, consignment)
+    inspect_returns(market)
+    give_back(market)
     fulfil_backorders(market)
     receive_orders(market)

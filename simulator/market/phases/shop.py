@@ -4,21 +4,25 @@ Reads: the tables of the week. Writes: stock on hand, demand seen by outlets, wh
 acquired them; and, through `recording/` and `goods/backorders/place.py`, sale, cohort_sale, lost_sale,
 backorder, advice, experience, review, ownership, absence, need_flow, need, stage_flow, reason_not_to_buy,
 consumer_surplus, experienced_surplus, consideration, choice, attribute; of digital goods production, order,
-shipment and what is paid for them.
+shipment and what is paid for them; what will be sent back or fail.
 """
 
 import numpy as np
 
+from simulator.base.arrays import Integers
 from simulator.market.goods.backorders.place import place_backorders
 from simulator.market.goods.digital_goods import deliver_digital, is_digital
+from simulator.market.goods.repairs.claim import note_failures
+from simulator.market.goods.returns.send_back import decide_returns
 from simulator.market.market import Market
 from simulator.market.recording.record_choices import write_choices
 from simulator.market.recording.record_cohorts import write_cohort_sales
 from simulator.market.recording.record_experiences import write_experiences
 from simulator.market.recording.record_needs import write_each_need
-from simulator.market.recording.record_shopping import write_shopping
+from simulator.market.recording.record_shopping import cells_of, prices_paid, write_shopping
 from simulator.market.recording.record_use import write_use
 from simulator.market.state.choice_tables import NONE
+from simulator.market.state.returns_book import UnitsTaken
 from simulator.market.state.waiting_time import weeks_to_wait
 
 
@@ -37,6 +41,8 @@ def shop(market: Market) -> None:
     )
     market.shopping = market.crowd.shop(market.week_tables)
     update_inventories(market)
+    sold = np.flatnonzero(market.shopping.got != NONE)
+    note_failures(market, decide_returns(market, taken_home(market, sold)))
     write_shopping(market)
     write_cohort_sales(market)
     write_experiences(market)
@@ -45,6 +51,18 @@ def shop(market: Market) -> None:
     write_choices(market)
     place_backorders(market)
     market.shopping.new_owners[:] += market.backorders.new_owners
+
+
+def taken_home(market: Market, sold: Integers) -> UnitsTaken:
+    """Return what customers took home of this week's shopping, by rows of it."""
+    shopping = market.shopping
+    return UnitsTaken(
+        customer=shopping.customer[sold],
+        cell=cells_of(market, shopping.customer[sold]),
+        offer=shopping.got[sold],
+        price=prices_paid(market, sold),
+        at_home=shopping.at_home[sold],
+    )
 
 
 def equip_outlets(market: Market) -> None:

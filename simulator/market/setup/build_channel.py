@@ -19,7 +19,9 @@ from simulator.market.setup.check_event_targets import unknown_event_targets
 from simulator.market.setup.check_message_formats import unknown_formats
 from simulator.market.setup.check_opening_goods import opening_faults, terms_places, way_keys
 from simulator.market.setup.check_promotions import promotion_faults
+from simulator.market.setup.check_return_terms import return_faults
 from simulator.market.setup.check_size import check_member_count, check_size
+from simulator.market.setup.check_warranty_terms import warranty_faults
 from simulator.market.setup.note_idle_needs import idle_need_notes
 from simulator.market.setup.note_overlaps import overlap_notes
 from simulator.market.setup.overridden_terms import overridden_terms
@@ -66,6 +68,8 @@ def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGrap
         *unknown_formats(scenario, members),
         *promotion_faults(scenario, members, contracts),
         *backorder_faults(scenario, members, contracts),
+        *return_faults(scenario, members, contracts),
+        *warranty_faults(scenario, members),
     ]
     contracts, unmet = apply_contract_terms(
         (members, contracts), scenario.contracts, scenario.products, scenario.carriers

@@ -58,13 +58,15 @@ class Backorders:
     adviser: Integers
     tipped: Integers
     considered: Integers
+    at_home: Floats
+    """What it will be worth at home, but for the luck of the unit, `keeping.AT_HOME` [rows, 3]."""
 
     @classmethod
     def none(cls) -> Self:
         """Return no orders."""
         nothing: Integers = np.zeros(0, dtype=np.int64)
         columns: dict[str, Any] = {f.name: nothing for f in fields(cls)}
-        return cls(**{**columns, "arrival": nothing.astype(np.uint64)})
+        return cls(**{**columns, "arrival": nothing.astype(np.uint64), "at_home": np.zeros((0, 3))})
 
     def __len__(self) -> int:
         return len(self.offer)

@@ -43,9 +43,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         ),
         outlet_keys=_keys([(outlet.name,) for outlet in outlets]),
         product_keys=_keys([(name,) for name in products]),
-        offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(
-            len(outlets), len(products)
-        ),
+        offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(-1, len(products)),
         needs=need_terms(people, scenario.categories),
         lasting=lasting_terms(scenario.products),
         nests=choice_nests(scenario.choice, products, [str(outlet.format) for outlet in outlets], shock),
@@ -55,6 +53,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         disconfirmation_weights=(scenario.response.satisfaction_gain, scenario.response.satisfaction_loss),
         review_chance=scenario.response.reviews.chance if scenario.response.reviews else 0.0,
         keeps_considered=scenario.detail == "journeys",
+        takes_returns=bool(scenario.returns),
     )
 
 

@@ -75,6 +75,8 @@ class RunTables:
     """How many of those who take a unit home review it [share]."""
     keeps_considered: bool
     """Whether every alternative of every need is to be written down."""
+    takes_returns: bool
+    """Whether any outlet takes back what it has sold."""
 
     def offer[Number: (int, Integers)](self, outlet: Number, product: Number) -> Number:
         """Return the number of an offer."""
@@ -125,16 +127,7 @@ class RunTables:
     @cached_property
     def lists(self) -> dict[str, Any]:
         """The tables as nested lists of plain numbers, for customers asked one by one."""
-        names = (
-            "maker",
-            "focal",
-            "owner",
-            "shock",
-            "logit",
-            "outlet_keys",
-            "product_keys",
-            "offer_keys",
-        )
+        names = ("maker", "focal", "owner", "shock", "logit", "outlet_keys", "product_keys", "offer_keys")
         return {name: getattr(self, name).tolist() for name in names}
 
 

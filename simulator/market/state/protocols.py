@@ -11,7 +11,7 @@ from typing import Protocol
 import networkx as nx
 from mesa import Agent
 
-from simulator.base.arrays import Integers, Words
+from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.base.keyed_random import KeyedRandom
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
@@ -28,6 +28,8 @@ from simulator.market.state.orders_and_shipments import Pipeline
 from simulator.market.state.payments import Payments
 from simulator.market.state.prices_in_force import PricesInForce
 from simulator.market.state.rebates import Rebates
+from simulator.market.state.repair_book import RepairBook
+from simulator.market.state.returns_book import ReturnsBook
 from simulator.market.state.shopping_outcome import ShoppingOutcome
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.supply_routes import SupplyRoutes
@@ -119,6 +121,35 @@ class BackorderState(ShoppingState, OfferState, Protocol):
         """Return all customers."""
 
 
+class DecidingCustomers(WaitingCustomers, Protocol):
+    """Customers that have taken units home, and keep them or send them back."""
+
+    def luck_of_units(self) -> Floats:
+        """Return what the luck of units is worth that were taken home since this was asked last [utils]."""
+
+    def price_sensitivity(self, who: Integers) -> Floats:
+        """Return customers' price sensitivities [utils per currency]."""
+
+    def keeps(self, who: Integers, offer: Integers, value: Floats, back: Floats) -> Flags:
+        """Say which customers keep units that they could send back."""
+
+
+class ReturnState(BackorderState, Protocol):
+    """What customers send back, what outlets have of it in inspection, and the goods it becomes again."""
+
+    returns: ReturnsBook
+
+    @property
+    def crowd(self) -> DecidingCustomers:
+        """Return all customers."""
+
+
+class RepairState(ReturnState, Protocol):
+    """What customers send to be repaired, and what repairers have of it."""
+
+    repairs: RepairBook
+
+
 class ReadingState(RunState, Protocol):
     """What the market reads of its own ledger, to decide on what is conditional."""
 
@@ -126,7 +157,7 @@ class ReadingState(RunState, Protocol):
     measure: Measure
 
 
-class RelationState(BackorderState, ReadingState, Protocol):
+class RelationState(RepairState, ReadingState, Protocol):
     """The channel itself: contracts and their amendments, members that enter and depart."""
 
     channel: nx.DiGraph

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simulator.base.arrays import Flags, Integers
+from simulator.base.arrays import Flags, Floats, Integers
 from simulator.market.state.alternatives import Alternatives
 from simulator.market.state.experienced import Experienced
 
@@ -54,6 +54,8 @@ class ShoppingOutcome:
     experience it [money steps / HARM_STEPS]."""
     experienced: Experienced
     """What units taken home, and those delivered since last week, were to customers."""
+    at_home: Floats
+    """[rows, 3] what was taken or ordered is worth at home (`keeping.AT_HOME`), if it can be sent back."""
     alternatives: Alternatives
     """Every offer seen, in stock or not; empty unless the run keeps journeys."""
     chosen: Integers

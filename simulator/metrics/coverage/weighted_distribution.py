@@ -5,6 +5,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.distribution_coverage import distribution_coverage, units_of_categories
+from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("weighted_distribution")
@@ -23,4 +24,4 @@ def weighted_distribution(ledger: Ledger, by: str | None = None) -> MetricValue:
     """
     parts = Breakdown(ledger, by)
     found = distribution_coverage(ledger, parts)
-    return parts.answer(ratio(found.inside, units_of_categories(ledger, parts)))
+    return parts.answer(ratio(found.inside, units_of_categories(rows_of(ledger, "sale"), parts)))

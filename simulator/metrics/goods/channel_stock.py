@@ -8,6 +8,8 @@ from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows, window
 
+KINDS = ("stock", "in_inspection")
+
 
 @METRICS.register("channel_stock")
 @metric(by=("tier", "member", "product"), additive=("tier", "member", "product"))
@@ -27,7 +29,7 @@ def channel_stock(ledger: Ledger, by: str | None = None) -> MetricValue:
     header = ledger.header
     first, last = window(ledger)
     end = max(first, last)
-    stock = all_rows(ledger, "stock").focal().between(end, end)
+    stock, inspected = (all_rows(ledger, kind).focal().between(end, end) for kind in KINDS)
     coming = all_rows(ledger, "shipment", who="buyer").focal()
     coming = coming.where((coming["week"] <= last) & (coming["arrives"] > end))
     costs = np.array([header.scenario.products[product].unit_cost for product in header.products])
@@ -36,4 +38,4 @@ def channel_stock(ledger: Ledger, by: str | None = None) -> MetricValue:
         held = rows.where(header.independents[rows.who])
         return parts.total(held, held.units * costs[held["product"]])
 
-    return parts.answer(worth(stock) + worth(coming))
+    return parts.answer(worth(stock) + worth(inspected) + worth(coming))

@@ -11,7 +11,7 @@ from simulator.metrics.goods.sell_through_b import sell_through_b
 def sell_through(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of what outlets had to sell did they sell?
 
-        units sold / (units sold + on hand at the end + sent back, scrapped or spoiled)          0 … 1
+        units sold / (units sold + there at the end + sent back, scrapped or spoiled)          0 … 1
 
     This is rate B, `sell_through_b`: it lies between 0 and 1 and stays there while opening stocks run down,
     which rate A (`sell_through_a`) does not.

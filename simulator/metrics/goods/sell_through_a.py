@@ -14,9 +14,10 @@ def sell_through_a(ledger: Ledger, by: str | None = None) -> MetricValue:
 
         A = units sold / units received          above 1 while stocks run down
 
-    Of the focal manufacturer's products, all outlets together. What is sent back to a supplier, scrapped or
-    spoiled was received and not sold. By tier, what a wholesaler ships on counts as sold, unless it comes
-    back; what moves inside a tier does not count. Nothing received: infinite if something was sold, else nan.
+    Of the focal manufacturer's products, all outlets together. Sold is net of what customers send back; what
+    is sent back to a supplier, scrapped or spoiled was received and not sold. By tier, what a wholesaler
+    ships on counts as sold, unless it comes back; what moves inside a tier does not count. Nothing received:
+    infinite if something was sold, else nan.
 
     Unit: share of units received
     Source: Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics

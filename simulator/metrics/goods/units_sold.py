@@ -4,8 +4,8 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
+from simulator.ledger.queries.customer_returns import net_sales
 from simulator.ledger.queries.net_shipments import net_sales_to_demand_buyers
-from simulator.ledger.queries.rows import rows_of
 
 _ADDITIVE = ("outlet", "tier", "format", "week", "product", "region", "segment", "cell")
 
@@ -15,17 +15,17 @@ _ADDITIVE = ("outlet", "tier", "format", "week", "product", "region", "segment",
 def units_sold(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much of the focal manufacturer's products did customers buy, after the warm-up?
 
-        Σ units of sales, and of shipments to demand buyers, less what these send back
+        Σ units of sales, and of shipments to demand buyers, less what these and customers send back
 
-    Demand buyers, which use goods up, live in no cell, and are a part of their own by cell, segment and
-    region. Who could have sold and did not has 0; by format, kinds of outlet are told. By maker, every
-    manufacturer's products are told. An empty ledger: 0.
+    in the week in which it comes back. Demand buyers, which use goods up, live in no cell, and are a part of
+    their own by cell, segment and region. Who could have sold and did not has 0; by format, kinds of outlet
+    are told. By maker, every manufacturer's products are told. An empty ledger: 0.
 
     Unit: units
     Source: sell-through units; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     parts = Breakdown(ledger, by, ledger.header.focal_sellers)
-    sales, used = rows_of(ledger, "sale"), net_sales_to_demand_buyers(ledger)
+    sales, used = net_sales(ledger), net_sales_to_demand_buyers(ledger)
     if by != "maker":
         sales, used = sales.focal(), used.focal()
     return parts.answer(parts.total(sales, sales.units) + parts.total(used, used.units))

@@ -28,13 +28,13 @@ def contribution(ledger: Ledger, by: str | None = None) -> MetricValue:
         payments received − payments made + what goods held at the end cost − what those at the start did
         + what customers owe at the end − what they owed at the start
 
-    Goods held are on hand, bought and under way, or in the making. By member, everybody alone; by firm
-    and by tier, all who handle the focal manufacturer's products, what a manufacturer owns counting with it,
-    and of firms only those that ever paid or were paid. Stock left in the channel is worth what it cost its
-    holder, so that pushing goods on others shows as their stock, not as a loss of theirs. What a member has
-    when it opens is worth the lowest price at which it can buy it, or what it costs to make. By reason, what
-    it was paid and what it paid to others for each, what its goods gained and what customers owe it more;
-    these sum to the whole. An empty ledger: 0.
+    Goods held are on hand, in inspection, bought and under way, or in the making. By member, everybody alone;
+    by firm and by tier, all who handle the focal manufacturer's products, what a manufacturer owns counting
+    with it, and of firms only those that ever paid or were paid. Stock left in the channel is worth what it
+    cost its holder, so that pushing goods on others shows as their stock, not as a loss of theirs. What a
+    member has when it opens is worth the lowest price at which it can buy it, or what it costs to make. By
+    reason, what it was paid and what it paid to others for each, what its goods gained and what customers owe
+    it more; these sum to the whole. An empty ledger: 0.
 
     Unit: currency
     Source: contribution margin with inventory at cost; Horngren, Datar and Rajan (2015), Cost Accounting

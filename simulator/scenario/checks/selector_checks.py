@@ -14,12 +14,14 @@ from simulator.scenario.errors.quoting import shortened
 
 
 def check_selectors(given: dict[str, Any]) -> Iterator[Inconsistency]:
-    """Check the named members, contracts, offers and backorders of a scenario given as plain values."""
+    """Check the named members, contracts, offers, backorders and returns of a scenario as plain values."""
     yield from _members(given)
     yield from _contracts(given)
     yield from check_contract_overrides(given)
     yield from _offers(given)
-    yield from _backorders(given)
+    yield from _physical(given, "backorders", "nobody ever has to wait for it")
+    yield from _physical(given, "returns", "it cannot be sent back")
+    yield from _physical(given, "warranties", "it does not fail")
 
 
 def _members(given: dict[str, Any]) -> Iterator[Inconsistency]:
@@ -62,10 +64,11 @@ def _offers(given: dict[str, Any]) -> Iterator[Inconsistency]:
         yield from check_weeks((*place, "weeks"), offer, given)
 
 
-def _backorders(given: dict[str, Any]) -> Iterator[Inconsistency]:
+def _physical(given: dict[str, Any], key: str, why: str) -> Iterator[Inconsistency]:
+    """Check that products of terms are known, and not digital."""
     products = map_in(given, "products")
-    for at, terms in maps_in(given, "backorders"):
-        place, product = ("backorders", at, "product"), text_in(terms, "product")
+    for at, terms in maps_in(given, key):
+        place, product = (key, at, "product"), text_in(terms, "product")
         yield from check_name(place, "product", product, products or None)
         if product is not None and map_in(products, product).get("digital") is True:
-            yield place, f"'{shortened(product)}' is digital: nobody ever has to wait for it"
+            yield place, f"'{shortened(product)}' is digital: {why}"

@@ -22,7 +22,9 @@ from simulator.scenario.describe.describe_selectors import (
     describe_carriers,
     describe_members,
     describe_offers,
+    describe_returns,
     describe_terms,
+    describe_warranties,
 )
 from simulator.scenario.describe.describe_use import how_long, how_often
 from simulator.scenario.describe.describe_utility import utility_of
@@ -51,6 +53,8 @@ def describe(scenario: Scenario) -> str:
         _block("Terms of their own", describe_terms(scenario)),
         _block("Special offers", describe_offers(scenario)),
         _block("Orders taken for what is out of stock", describe_backorders(scenario)),
+        _block("Taken back after the sale", describe_returns(scenario)),
+        _block("Repaired under warranty", describe_warranties(scenario)),
         _block("What is said", _said(scenario)),
         _block("Campaigns", _campaigns(scenario)),
         _block("Events", _events(scenario)),

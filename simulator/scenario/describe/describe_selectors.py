@@ -97,6 +97,34 @@ def describe_backorders(scenario: Scenario) -> Iterator[str]:
         yield f"- {what} at {describe_selector(terms.at)}, {told}."
 
 
+def describe_returns(scenario: Scenario) -> Iterator[str]:
+    """Describe the outlets that take back what they sold, one a line, in order."""
+    currency = scenario.units.currency
+    for terms in scenario.returns:
+        what = terms.product or "everything"
+        sent = f"; sending it costs {number(terms.shipping_cost)} {currency}, paid by the"
+        shipping = f"{sent} {terms.shipping_paid_by}" if terms.shipping_cost else ""
+        credit = f", for which the supplier pays {percent(terms.credited)}" if terms.credited else ""
+        yield (
+            f"- {what} at {describe_selector(terms.at)}, within {number(terms.within_weeks)} weeks, for "
+            f"{percent(terms.refund)} of the price{shipping}; inspected for {number(terms.inspection_weeks)} "
+            f"weeks at {number(terms.inspection_cost)} {currency}; {percent(1 - terms.saleable)} is thrown "
+            f"away{credit}."
+        )
+
+
+def describe_warranties(scenario: Scenario) -> Iterator[str]:
+    """Describe the warranties, one a line, in order."""
+    currency = scenario.units.currency
+    for terms in scenario.warranties:
+        by, most = terms.repaired_by or "its manufacturer", terms.weekly_capacity
+        limit = "" if most is None else f", {number(most)} a week at most"
+        yield (
+            f"- {terms.product or 'everything'} that fails within {number(terms.weeks)} weeks is repaired by "
+            f"{by} in {number(terms.repair_weeks)} weeks for {number(terms.repair_cost)} {currency}{limit}."
+        )
+
+
 def describe_offers(scenario: Scenario) -> Iterator[str]:
     """Describe the offers at special terms, and the customers they address."""
     currency = scenario.units.currency

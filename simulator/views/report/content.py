@@ -20,9 +20,12 @@ type Row = list[str]
 
 TABLED = {"units_sold", "revenue", "contribution", "sell_through_a", "sell_through_b", "conflict",
           "fill_rate", "price_dispersion", "average_price", "coverage", "channel_stock",
-          "customer_surplus", "experienced_surplus", "satisfaction", "brand_equity", "rating"}  # fmt: skip
+          "customer_surplus", "experienced_surplus", "satisfaction", "brand_equity", "rating", "return_rate",
+          "cost_of_returns", "claim_rate", "weeks_in_repair"}  # fmt: skip
 WHERE_KEPT = {"brand_equity", "rating"}
 """What is not told where no scenario keeps it."""
+WHERE_ANY = {"return_rate", "cost_of_returns", "claim_rate", "weeks_in_repair"}
+"""What is told only where it is not zero in all scenarios."""
 TRANSITION_WEEKS = 13
 """How many weeks at either end of a run are called its transition and its steady state."""
 
@@ -42,6 +45,8 @@ def table(comparison: Comparison) -> list[dict[str, Any]]:
         if line.metric not in TABLED or line.week is not None or line.by not in ("", "type", "tier"):
             continue
         if line.metric in WHERE_KEPT and not any(one.mean.n for one in contrasts.values()):
+            continue
+        if line.metric in WHERE_ANY and not any(abs(one.mean.mean) > 0 for one in contrasts.values()):
             continue
         unit = contrasts[comparison.baseline].unit
         cells = []

@@ -23,6 +23,8 @@ from tests.laws.amounts_due.goods import (
     due_for_storage,
 )
 from tests.laws.amounts_due.instalments import due_for_instalments
+from tests.laws.amounts_due.repairs import due_for_repairs
+from tests.laws.amounts_due.returns import due_for_returns
 from tests.laws.amounts_due.running import due_for_running
 from tests.laws.amounts_due.terms import Terms
 
@@ -50,6 +52,8 @@ def amounts_due(ledger: Ledger) -> Due:
 def all_due(book: Book, terms: Terms) -> Iterator[Payment]:
     """Yield all that is due, in parts."""
     yield from due_for_sales(book, terms)
+    yield from due_for_returns(book, terms)
+    yield from due_for_repairs(book)
     yield from due_for_shipments(book)
     yield from due_for_production(book)
     yield from due_for_storage(book)

@@ -9,15 +9,18 @@ import numpy as np
 
 from simulator.base.arrays import Flags
 from simulator.domain.people.utility_term import PURCHASE_REASONS
+from simulator.market.goods.repairs.claim import note_failures
+from simulator.market.goods.returns.send_back import decide_returns
 from simulator.market.recording.record_needs import write_orders_ended
 from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
 from simulator.market.state.backorder_book import Backorders
 from simulator.market.state.choice_tables import NONE
-from simulator.market.state.protocols import BackorderState
+from simulator.market.state.protocols import BackorderState, RepairState
+from simulator.market.state.returns_book import UnitsTaken
 from simulator.market.state.waiting_time import book_owed, weeks_to_delivery
 
 
-def fulfil_backorders(state: BackorderState) -> None:
+def fulfil_backorders(state: RepairState) -> None:
     """Fulfil backorders from goods on hand; withdraw orders of customers or outlets that give up."""
     book = state.backorders
     if not book.is_on:
@@ -74,7 +77,7 @@ def withdraw(state: BackorderState, chosen: Flags, reason: str) -> Backorders:
     return gone
 
 
-def deliver_backorders(state: BackorderState, orders: Backorders) -> None:
+def deliver_backorders(state: RepairState, orders: Backorders) -> None:
     """Take what was ordered off the shelves, let customers take it home, and write it down as sold."""
     book_owed(state, orders.offer, -1)
     products = len(state.run_tables.products)
@@ -85,6 +88,8 @@ def deliver_backorders(state: BackorderState, orders: Backorders) -> None:
     state.backorders.new_owners = state.crowd.hand_over(
         orders.customer, orders.category, orders.offer, state.week, orders.luck_week
     )
+    what = orders.customer, orders.cell, orders.offer, orders.price, orders.at_home
+    note_failures(state, decide_returns(state, UnitsTaken(*what)))
     columns = {**_what(state, orders), "substitute": orders.substitute}
     columns, units, _ = aggregated(columns, one_each(orders.offer))
     state.ledger.record("delivery", week=state.week, units=units, **columns)

@@ -70,6 +70,7 @@ def new_backorders(state: BackorderState, rows: Integers) -> Backorders:
         adviser=party_codes(state, shopping.adviser[rows]),
         tipped=shopping.tipped[rows],
         considered=shopping.considered[rows],
+        at_home=shopping.at_home[rows],
     )
 
 

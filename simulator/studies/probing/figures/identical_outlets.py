@@ -39,7 +39,7 @@ def variants(scenario: Scenario) -> list[Variant]:
         raise CannotTellError(
             "no outlet with the focal manufacturer's products is there all the time and supplies no other"
         )
-    bare = scenario.changed(candidates=CANDIDATES, events=[], promotions=[], backorders=[])
+    bare = scenario.changed(candidates=CANDIDATES, events=[], promotions=[], backorders=[], returns=[])
     held = PRICING.get("list_price")()
     return [
         *(Variant(_label(n, HELD), bare, IdenticalOutlets(products, n, held)) for n in (1, *COUNTS)),
@@ -69,7 +69,7 @@ FIGURES = (
         "multiple",
         "one outlet a region of the commonest kind with the focal manufacturer's products, at hand for "
         "everybody and never short, and copies of it, all at the list price or all by their own pricing; "
-        "the others with these products, events, promotions and customers' orders are left out",
+        "the others with these products, events, promotions, customers' orders and returns are left out",
         Published("no published range; copies that are nothing new would sell 1"),
         variants,
         values,

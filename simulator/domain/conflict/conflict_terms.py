@@ -1,0 +1,27 @@
+"""Conflict terms: how much each issue weighs, and what counts as a loss."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.base.record import Record
+from simulator.domain.conflict.issues import Issue
+from simulator.domain.units import Share
+
+
+class ConflictTerms(Record):
+    """How conflict is measured; the same for all scenarios that are to be compared."""
+
+    importance: dict[Issue, Annotated[float, Field(gt=0, le=1)]] = {
+        "price_undercut": 0.8,
+        "direct_cannibal": 0.9,
+        "territory": 0.7,
+        "supply_short": 0.7,
+    }
+    """Weight of each issue; one left out of a map does not count [0 … 1, by issue]."""
+    half_intensity: Annotated[float, Field(gt=0, le=10)] = 0.10
+    """Loss at which an incident's intensity is one half [share of a normal period's margin]."""
+    materiality: Share = 0.01
+    """Loss below which a period counts as quiet [share of a normal period's margin]."""
+    undercut_tolerance: Share = 0.01
+    """How far below one's own price another's may be without being an undercut [share of the price]."""

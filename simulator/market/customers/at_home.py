@@ -1,0 +1,130 @@
+"""At home: what customers have, take home, keep, wait for and remember, in columns."""
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Floats, Integers
+from simulator.base.keyed_random import KeyedRandom
+from simulator.market.customers.belongings import Belongings
+from simulator.market.customers.category_visits import CategoryVisits
+from simulator.market.customers.customer_columns import CustomerColumns
+from simulator.market.customers.looking_again import LookingAgain
+from simulator.market.customers.open_needs import CANCELLED, MET, OpenNeeds
+from simulator.market.customers.own_memory import own_columns
+from simulator.market.customers.owners_at_start import equip_owners
+from simulator.market.customers.population_draw import People, reached_anew
+from simulator.market.customers.taking_home import TakingHome
+from simulator.market.customers.using import each_once, leave, put_to_use, week_of_purchase
+from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.outlet_traits import OutletTraits
+from simulator.market.state.utility_terms import UtilityTerms
+from simulator.mechanisms.experience.return_decision import is_kept
+
+
+class AtHome:
+    """Customers as columns: their people, what they own, wait for and remember."""
+
+    def __init__(
+        self,
+        run_tables: RunTables,
+        people: People,
+        dice: KeyedRandom,
+        terms: UtilityTerms,
+        traits: OutletTraits,
+    ) -> None:
+        self.run_tables, self.terms, self.traits = run_tables, terms, traits
+        customers = len(people.key)
+        self.columns = CustomerColumns(
+            run_tables,
+            people,
+            dice,
+            experience=np.zeros((customers, len(run_tables.products)), dtype=bool),
+            waiting=np.zeros((customers, len(run_tables.categories)), dtype=np.int16),
+            belongings=Belongings.none(run_tables, customers),
+            memory={
+                name: np.full(customers, first, dtype=np.float64) for name, first in terms.remembers.items()
+            },
+            own=own_columns(terms.of_products, customers, len(run_tables.products)),
+            reach=traits.reach,
+        )
+        equip_owners(self.columns)
+        self.needs = OpenNeeds(run_tables, people.cell.astype(np.int64))
+        self.again = LookingAgain(self.columns, terms)
+        self.taking_home = TakingHome(self.columns, run_tables, terms, traits)
+
+    def none_yet(self) -> Integers:
+        """Return no first-time owners [C, P]."""
+        return np.zeros((len(self.run_tables.cells), len(self.run_tables.products)), dtype=np.int64)
+
+    def take_home(self, visits: CategoryVisits) -> Integers:
+        """Remember what everybody took of a category; return first-time owners [C, P]."""
+        met, week = visits.got != NONE, self.taking_home.tables.week
+        return self.take(visits.intentions.customer[met], visits.got[met], week, visits.luck_week[met])
+
+    def take(self, who: Integers, offer: Integers, week: int, luck_week: Integers) -> Integers:
+        """Let customers take offers home, in order, each customer once; return first-time owners [C, P].
+
+        *luck_week*: the week whose luck the need of each had.
+        """
+        products, columns = len(self.run_tables.products), self.columns
+        new_owners, product = self.none_yet(), offer % products
+        is_new = ~columns.experience[who, product]
+        np.add.at(new_owners, (columns.people.cell[who[is_new]], product[is_new]), 1)
+        columns.experience[who, product] = True
+        if self.again.remembers:
+            self.again.bought[who] = True
+        satisfaction = self.taking_home.take(who, offer)
+        put_to_use(columns, who, offer, week, luck_week)
+        leave(columns, who, product, week_of_purchase(week, luck_week), satisfaction)
+        return new_owners
+
+    def luck_of_units(self) -> Floats:
+        """Return what the luck of units is worth that were taken home since this was asked last [utils]."""
+        return self.taking_home.luck_of_units()
+
+    def price_sensitivity(self, who: Integers) -> Floats:
+        """Return customers' price sensitivities [utils per currency]."""
+        return self.columns.people.price_sensitivity.take(who).astype(np.float64)
+
+    def keeps(self, who: Integers, offer: Integers, value: Floats, back: Floats) -> Flags:
+        """Say which customers keep units that they could send back, as `Keeper.keeps`."""
+        del offer  # customers of one's own may look at it
+        kept: Flags = is_kept(value, self.price_sensitivity(who), back)
+        return kept
+
+    def reach_anew(self, reach: Floats) -> None:
+        """Let outlets be at hand for other shares of customers from now on."""
+        self.columns.people = reached_anew(self.run_tables, self.columns.people, self.columns.dice, reach)
+        self.columns.reach = reach
+        self.columns.__dict__.pop("at_hand", None)
+
+    def hand_over(
+        self, who: Integers, category: Integers, offer: Integers, week: int, luck_week: Integers
+    ) -> Integers:
+        """Let customers take home what they had waited for, in order; return first-time owners [C, P].
+
+        *luck_week*: the week whose luck the need of each had.
+        """
+        self.end_waiting(who, category, MET)
+        new_owners, rounds = self.none_yet(), list(each_once(who))
+        for some in rounds:
+            new_owners += self.take(who[some], offer[some], week, luck_week[some])
+        self.taking_home.put_in_order(rounds)
+        return new_owners
+
+    def wait(self, who: Integers, category: int) -> None:
+        """Let customers wait for what they have ordered."""
+        self.columns.waiting[who, category] += 1
+
+    def release(self, who: Integers, category: Integers) -> None:
+        """Let customers whose order is cancelled wait no longer."""
+        self.end_waiting(who, category, CANCELLED)
+
+    def end_waiting(self, who: Integers, category: Integers, flow: int) -> None:
+        """Close needs for which an order was waited for."""
+        np.subtract.at(self.columns.waiting, (who, category), 1)
+        for number in range(len(self.run_tables.categories)):
+            self.needs.count(number, flow, who[category == number])
+
+    def store(self, category: int, who: Integers) -> None:
+        """Let customers keep a unit for later."""
+        self.columns.belongings.pantry[who, category] += 1

@@ -1,0 +1,1 @@
+"""Repairs: units that fail within their warranty go to a repairer and come back to their customers."""

@@ -1,0 +1,57 @@
+"""Claims: units that fail within their warranty are sent to their repairer.
+
+When a unit fails is drawn when it is taken home. One that its customer will send back makes no claim; nor
+does one whose repairer has left: it stays with its customer as it is.
+"""
+
+from collections import Counter
+
+import numpy as np
+
+from simulator.base.keyed_random import uniform
+from simulator.domain.ledger_entries import OUTSIDE
+from simulator.market.state.protocols import RepairState
+from simulator.market.state.repair_book import Failing, Job
+from simulator.market.state.returns_book import UnitsTaken
+from simulator.mechanisms.experience.weeks_until import weeks_until
+
+
+def note_failures(state: RepairState, taken: UnitsTaken) -> None:
+    """Note which units that customers have just taken home will fail within their warranty, and when."""
+    book, products = state.repairs, state.run_tables.product_keys
+    if not book.is_on:
+        return
+    product = taken.offer % len(products)
+    words = state.dice.words("fails", state.week, state.customer_keys.take(taken.customer), products[product])
+    weeks = weeks_until(uniform(words), book.failure_rate[product], book.within[product])
+    fails = np.flatnonzero(weeks)
+    rows = zip(*(column[fails].tolist() for column in (weeks, taken.offer, taken.cell)), strict=True)
+    for after, offer, cell in rows:
+        book.coming[state.week + after][Failing(offer, cell, state.week)] += 1
+
+
+def claim_repairs(state: RepairState) -> None:
+    """Let units that fail this week be sent to their repairers."""
+    book, products = state.repairs, len(state.run_tables.products)
+    rows = []
+    for failing, units in sorted(book.coming.pop(state.week, Counter()).items()):
+        outlet, product = divmod(failing.offer, products)
+        number, repairer = workshop = book.workshop(product)
+        if not state.members[repairer].is_open:
+            continue
+        book.waiting[workshop].append(Job(failing.offer, failing.cell, state.week, units))
+        shipping = state.given.units.price(book.terms[number].shipping_cost)
+        state.payments.pay(repairer, OUTSIDE, shipping * units, "repair_shipping")
+        row = (repairer, state.run_tables.outlets[outlet], product, failing.cell, failing.bought, units)
+        rows.append(row)
+    repairers, outlets, product_number, cell, bought, counted = zip(*rows, strict=True) if rows else ((),) * 6
+    state.ledger.record(
+        "claim",
+        week=state.week,
+        repairer=[state.header.code(name) for name in repairers],
+        outlet=[state.header.code(name) for name in outlets],
+        product=list(product_number),
+        cell=list(cell),
+        bought=list(bought),
+        units=list(counted),
+    )

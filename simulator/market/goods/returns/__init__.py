@@ -1,0 +1,1 @@
+"""Returns: customers send units back, outlets refund, inspect and put them on the shelf again."""

@@ -1,0 +1,93 @@
+"""Sending back: customers that have taken units home decide whether they keep them.
+
+A refund is a share of what was paid, in whole money steps. What sending a unit back brings is the refund,
+less the shipping where the customer pays it, less the trouble. Whoever wants to send it back gets round to it
+with a chance in each week; later than the outlet allows, it is kept.
+"""
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Floats, Integers
+from simulator.base.keyed_random import uniform
+from simulator.base.numerics.basis_points import WHOLE, basis_points_of
+from simulator.market.customers.keeping import DISCONFIRMATION, FLEETING, VALUE
+from simulator.market.state.choice_tables import NONE
+from simulator.market.state.protocols import ReturnState
+from simulator.market.state.returns_book import Returns, UnitsTaken
+from simulator.mechanisms.experience.return_decision import counted_relief, main_reason
+from simulator.mechanisms.experience.weeks_until import weeks_until
+
+
+def decide_returns(state: ReturnState, taken: UnitsTaken) -> UnitsTaken:
+    """Let customers decide about units that they have just taken home; return those that stay with them."""
+    book = state.returns
+    if not book.is_on:
+        return taken
+    luck = state.crowd.luck_of_units()
+    value = taken.at_home[:, VALUE] + luck  # one for each row, in the order in which they were taken
+    may_go = np.flatnonzero(book.terms_of.ravel()[taken.offer] != NONE)
+    sent, returns = returns_decided(state, taken.where(may_go), value[may_go], luck[may_go])
+    weeks = weeks_to_return(state, returns)
+    for after in np.unique(weeks[weeks > 0]).tolist():
+        book.coming[state.week + after].append(returns.where(weeks == after))
+    stays = np.ones(len(taken.offer), dtype=bool)
+    stays[may_go[sent][weeks > 0]] = False
+    return taken.where(stays)
+
+
+def returns_decided(
+    state: ReturnState, taken: UnitsTaken, value: Floats, luck: Floats
+) -> tuple[Flags, Returns]:
+    """Return which units customers want to send back, and these as returns; *luck* is part of their value."""
+    book, step = state.returns, state.given.units.money_step
+    terms = book.terms_of.ravel()[taken.offer]
+    refund = shares(taken.price, np.array([one.refund for one in book.terms])[terms])
+    back = refund * step - shipping_paid(state, terms) - book.hassle[taken.cell]
+    sent = ~state.crowd.keeps(taken.customer, taken.offer, value, back)
+    parts = taken.at_home[:, DISCONFIRMATION], luck, taken.at_home[:, FLEETING]
+    returns = Returns(
+        customer=taken.customer,
+        cell=taken.cell,
+        offer=taken.offer,
+        bought=np.full(len(terms), state.week),
+        price=taken.price,
+        refund=refund,
+        commission=commissions_back(state, taken, terms),
+        reason=main_reason(*parts),
+        spared=counted_relief(value, state.crowd.price_sensitivity(taken.customer), back, step),
+    )
+    return sent, returns.where(sent)
+
+
+def weeks_to_return(state: ReturnState, returns: Returns) -> Integers:
+    """Return after how many weeks each unit is sent back, 0 if not in time."""
+    book, products = state.returns, state.run_tables.product_keys
+    key = state.customer_keys.take(returns.customer)
+    words = state.dice.words("sent back", state.week, key, products.take(returns.offer % len(products)))
+    return weeks_until(uniform(words), book.promptness[returns.cell], book.within[returns.offer])
+
+
+def shipping_paid(state: ReturnState, terms: Integers) -> Floats:
+    """Return what customers pay for sending units back, by the place of their terms [currency]."""
+    units = state.given.units
+    paid = [
+        units.price(one.shipping_cost) * units.money_step if one.shipping_paid_by == "customer" else 0.0
+        for one in state.returns.terms
+    ]
+    return np.array(paid, dtype=np.float64)[terms]
+
+
+def commissions_back(state: ReturnState, taken: UnitsTaken, terms: Integers) -> Integers:
+    """Return what marketplaces give back of commissions, as they are in force this week [money steps]."""
+    outlet = taken.offer // len(state.run_tables.products)
+    kept = np.zeros(len(state.run_tables.outlets))
+    for number in np.unique(outlet).tolist():
+        kept[number] = state.routes.commission(state.run_tables.outlets[number])
+    back = np.array([one.commission_back for one in state.returns.terms])
+    return shares(shares(taken.price, kept[outlet]), back[terms])
+
+
+def shares(amounts: Integers, of: Floats) -> Integers:
+    """Return shares of counted amounts, each rounded as `share_of` rounds one."""
+    points = np.array([round(share * WHOLE) for share in of.tolist()], dtype=np.int64)
+    return basis_points_of(amounts, points)

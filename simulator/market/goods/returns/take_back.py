@@ -1,0 +1,91 @@
+"""Taking back: outlets refund what customers send back, and have it in inspection.
+
+A unit in inspection is not on hand and not sold. An outlet that has left takes nothing back: its customers
+keep what they have.
+"""
+
+from collections import Counter
+
+import numpy as np
+
+from simulator.base.counting import HARM_STEPS
+from simulator.domain.ledger_entries import OUTSIDE
+from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
+from simulator.market.state.protocols import ReturnState
+from simulator.market.state.returns_book import Returns
+from simulator.mechanisms.experience.return_decision import REASONS
+
+
+def take_back(state: ReturnState) -> None:
+    """Take in what customers send back this week, and pay for it."""
+    returns = state.returns.due(state.week)
+    products = len(state.run_tables.products)
+    outlets = [state.run_tables.outlets[number] for number in (returns.offer // products).tolist()]
+    returns = returns.where(np.array([bool(state.members[name].is_open) for name in outlets], dtype=bool))
+    if not len(returns):
+        return
+    write_returns(state, returns)
+    write_relief(state, returns)
+    alike = np.stack([returns.offer, returns.refund, returns.commission])
+    each, units = np.unique(alike, axis=1, return_counts=True)
+    for (offer, refund, commission), many in zip(each.T.tolist(), units.tolist(), strict=True):
+        outlet, product = divmod(offer, products)
+        name, what = state.run_tables.outlets[outlet], state.run_tables.products[product]
+        pay_for_returns(state, name, offer, (refund * many, commission * many, many))
+        inspect_later(state, name, what, many, state.returns.terms_at(offer).inspection_weeks)
+
+
+def write_returns(state: ReturnState, returns: Returns) -> None:
+    """Write down what customers send back."""
+    outlet, product = np.divmod(returns.offer, len(state.run_tables.products))
+    columns = {
+        "outlet": party_codes(state, outlet),
+        "product": product,
+        "cell": returns.cell,
+        "bought": returns.bought,
+        "price": returns.price,
+        "refund": returns.refund,
+        "reason": returns.reason,
+        "customer": customer_codes(state, returns.customer),
+    }
+    columns, units, _ = aggregated(columns, one_each(returns.offer))
+    reason = (columns.pop("reason"), REASONS)
+    state.ledger.record("return", week=state.week, units=units, reason=reason, **columns)
+
+
+def write_relief(state: ReturnState, returns: Returns) -> None:
+    """Write down by how much more customers experience since they could send units back."""
+    category = np.zeros(len(state.run_tables.products), dtype=np.int64)
+    for number, products in enumerate(state.run_tables.products_of):
+        category[list(products)] = number
+    spared: Counter[tuple[int, int]] = Counter()
+    of = category[returns.offer % len(category)].tolist()
+    for place in zip(of, returns.cell.tolist(), returns.spared.tolist(), strict=True):
+        spared[place[:2]] += place[2]
+    rows = sorted(spared.items())
+    state.ledger.record(
+        "experienced_surplus",
+        week=state.week,
+        cell=[cell for (_, cell), _ in rows],
+        category=[number for (number, _), _ in rows],
+        customers=[0 for _ in rows],
+        amount=[amount / HARM_STEPS * state.given.units.money_step for _, amount in rows],
+    )
+
+
+def pay_for_returns(state: ReturnState, name: str, offer: int, counted: tuple[int, int, int]) -> None:
+    """Pay refunds, shipping and inspection; *counted* has refunds, commissions given back, and units."""
+    (refunds, commissions, units), terms = counted, state.returns.terms_at(offer)
+    price, host = state.given.units.price, state.header.member(name).hosted_by
+    state.payments.pay(name, OUTSIDE, refunds, "refund")
+    if terms.shipping_paid_by == "outlet":
+        state.payments.pay(name, OUTSIDE, price(terms.shipping_cost) * units, "return_shipping")
+    state.payments.pay(name, OUTSIDE, price(terms.inspection_cost) * units, "inspection")
+    if host is not None:
+        state.payments.pay(host, name, commissions, "commission_refund")
+
+
+def inspect_later(state: ReturnState, name: str, product: str, units: int, weeks: int) -> None:
+    """Put units into inspection for so many weeks; they are goods of the outlet again, at their cost."""
+    state.returns.in_inspection[name, product][state.week + weeks] += units
+    state.returns.regained[name] += (state.prices_in_force.cost(name, product) or 0) * units

@@ -1,0 +1,127 @@
+"""Returns book: which offers are taken back on which terms, what will be sent back, what is in inspection.
+
+Customers decide when they take a unit home; it comes back in a later week, if it comes in time and the outlet
+is still there. Until then it is with them, and sold.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Floats, Integers
+from simulator.domain.channel.channel import Member
+from simulator.domain.offers.return_terms import ReturnTerms
+from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.scenario.schema import Scenario
+
+type Shelf = tuple[str, str]
+"""Member and product."""
+
+
+@dataclass(frozen=True)
+class UnitsTaken:
+    """Units that customers have just taken home, one a row."""
+
+    customer: Integers
+    cell: Integers
+    offer: Integers
+    price: Integers
+    """What was paid [money steps]."""
+    at_home: Floats
+    """What having them is worth, but for the luck of the unit, `keeping.AT_HOME` [rows, 3]."""
+
+    def where(self, chosen: Flags | Integers) -> "UnitsTaken":
+        """Return the units that are chosen."""
+        return UnitsTaken(*(getattr(self, f.name)[chosen] for f in fields(self)))
+
+
+@dataclass(frozen=True)
+class Returns:
+    """Units that customers send back, one a row."""
+
+    customer: Integers
+    cell: Integers
+    offer: Integers
+    bought: Integers
+    """Week in which they were taken home [week]."""
+    price: Integers
+    refund: Integers
+    commission: Integers
+    """What the marketplace gives back of its commission [money steps]."""
+    reason: Integers
+    """A place in `REASONS`."""
+    spared: Integers
+    """What sending it back spares the customer [money steps / HARM_STEPS]."""
+
+    @classmethod
+    def of(cls, some: "list[Returns]") -> "Returns":
+        """Return several lists of them as one."""
+        nothing = np.zeros(0, dtype=np.int64)
+        columns = ([nothing, *(getattr(one, f.name) for one in some)] for f in fields(cls))
+        return cls(*map(np.concatenate, columns))
+
+    def __len__(self) -> int:
+        return len(self.offer)
+
+    def where(self, chosen: Flags) -> "Returns":
+        """Return those for which *chosen* holds."""
+        return Returns(*(getattr(self, f.name)[chosen] for f in fields(self)))
+
+
+class ReturnsBook:
+    """What outlets take back, and what is on its way back or in inspection."""
+
+    def __init__(self, given: Scenario, run_tables: RunTables, outlets: list[Member]) -> None:
+        self.terms: tuple[ReturnTerms, ...] = tuple(given.returns)
+        self.terms_of = terms_of_offers(given, run_tables, outlets)
+        """[O, P] place among the terms, or NONE."""
+        self.within = np.array([0, *(one.within_weeks for one in self.terms)])[1 + self.terms_of.ravel()]
+        """[O × P] for how long units are taken back [weeks]."""
+        segments = [given.segments[cell.segment] for cell in run_tables.cells]
+        self.hassle = np.array([segment.return_hassle for segment in segments], dtype=np.float64)
+        """[C] what the trouble of a return is worth [currency]."""
+        self.promptness = np.array([segment.return_promptness for segment in segments], dtype=np.float64)
+        """[C] chance in each week that what is to be sent back is [share]."""
+        self.coming: defaultdict[int, list[Returns]] = defaultdict(list)
+        """What will be sent back, by week."""
+        self.in_inspection: defaultdict[Shelf, Counter[int]] = defaultdict(Counter)
+        """Units in inspection, by the week in which they leave it [steps]."""
+        self.regained: Counter[str] = Counter()
+        """What goods that came back this week cost their outlets, less what was thrown away [money steps]."""
+
+    @property
+    def is_on(self) -> bool:
+        """Say whether a scenario has terms of return."""
+        return bool(self.terms)
+
+    def terms_at(self, offer: int) -> ReturnTerms:
+        """Return the terms on which an offer is taken back."""
+        return self.terms[int(self.terms_of.ravel()[offer])]
+
+    def due(self, week: int) -> Returns:
+        """Return what is sent back in a week, and forget it."""
+        return Returns.of(self.coming.pop(week, []))
+
+    def leaving(self, shelf: Shelf, week: int) -> int:
+        """Return how many units leave inspection up to a week, and forget them [steps]."""
+        units = self.in_inspection[shelf]
+        ready = [due for due in units if due <= week]
+        return sum(units.pop(due) for due in ready)
+
+    def held(self) -> dict[Shelf, int]:
+        """Return what is in inspection [steps]."""
+        counted = {shelf: units.total() for shelf, units in sorted(self.in_inspection.items())}
+        return {shelf: units for shelf, units in counted.items() if units}
+
+
+def terms_of_offers(given: Scenario, run_tables: RunTables, outlets: list[Member]) -> Integers:
+    """Return the place of each offer's terms of return, or NONE [O, P]; digital goods have none."""
+    found = np.full((len(outlets), len(run_tables.products)), NONE, dtype=np.int64)
+    for number, terms in enumerate(given.returns):
+        about = [
+            terms.product in (None, name) and not given.products[name].digital for name in run_tables.products
+        ]
+        selected = np.array([terms.at.selects(outlet) for outlet in outlets], dtype=bool)
+        found[np.outer(selected, np.array(about, dtype=bool)) & run_tables.offered] = number
+    return found

@@ -1,0 +1,35 @@
+"""What is due for units that customers send back: refunds, shipping, inspection, commissions, credits."""
+
+from collections.abc import Iterator
+
+from simulator.domain.offers.return_terms import ReturnTerms
+from tests.laws.amounts_due.book import OUT, Book, Payment, share_of
+from tests.laws.amounts_due.terms import Terms
+
+
+def due_for_returns(book: Book, terms: Terms) -> Iterator[Payment]:
+    """Yield what outlets pay for units sent back, and what they get for them from host and supplier."""
+    price_of = book.units.price
+    columns = ("outlet", "product", "bought", "price", "units")
+    for week, outlet, product, bought, price, units in book.rows("return", *columns):
+        agreed = terms_of_return(book, outlet, product)
+        yield week, outlet, OUT, "refund", share_of(price, agreed.refund) * units
+        yield week, outlet, OUT, "inspection", price_of(agreed.inspection_cost) * units
+        if agreed.shipping_paid_by == "outlet":
+            yield week, outlet, OUT, "return_shipping", price_of(agreed.shipping_cost) * units
+        hosting = book.hosting(outlet)
+        if hosting is not None:
+            kept = share_of(price, terms.commission(bought, outlet))
+            host = book.header.code(hosting.supplier)
+            yield week, host, outlet, "commission_refund", share_of(kept, agreed.commission_back) * units
+    for week, supplier, outlet, units, price in book.rows(
+        "supplier_credit", "supplier", "outlet", "units", "price"
+    ):
+        yield week, supplier, outlet, "return_credit", price * units
+
+
+def terms_of_return(book: Book, outlet: int, product: int) -> ReturnTerms:
+    """Return the last terms on which an outlet takes a product back; IndexError if there are none."""
+    name, member = book.header.products[product], book.member(outlet)
+    assert not book.product(product).digital
+    return [one for one in book.given.returns if one.product in (None, name) and one.at.selects(member)][-1]
