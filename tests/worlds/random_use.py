@@ -9,6 +9,7 @@ from simulator.scenario.schema import Scenario
 from tests.worlds.learning import learning_worlds
 from tests.worlds.random_needs import lasting_worlds
 from tests.worlds.random_worlds import worlds
+from tests.worlds.returning import returning_worlds
 
 SHARES = (0.0, 0.3, 1.0)
 
@@ -16,7 +17,9 @@ SHARES = (0.0, 0.3, 1.0)
 @st.composite
 def using_worlds(draw: Any) -> Scenario:
     """Draw a world, some whose needs last or whose people learn, and how its goods are used."""
-    whole = draw(st.one_of(worlds(weeks=10), lasting_worlds(), learning_worlds())).model_dump(mode="json")
+    whole = draw(
+        st.one_of(worlds(weeks=10), lasting_worlds(), learning_worlds(), returning_worlds())
+    ).model_dump(mode="json")
     if whole["detail"] == "journeys":
         whole["detail"] = "sales"
     names = list(whole["products"])

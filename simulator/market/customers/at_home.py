@@ -13,7 +13,7 @@ from simulator.market.customers.own_memory import own_columns
 from simulator.market.customers.owners_at_start import equip_owners
 from simulator.market.customers.population_draw import People, reached_anew
 from simulator.market.customers.taking_home import TakingHome
-from simulator.market.customers.using import each_once, leave, put_to_use, week_of_purchase
+from simulator.market.customers.using import each_once, leave, no_longer, put_to_use, week_of_purchase
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_terms import UtilityTerms
@@ -90,6 +90,10 @@ class AtHome:
         del offer  # customers of one's own may look at it
         kept: Flags = is_kept(value, self.price_sensitivity(who), back)
         return kept
+
+    def send_back(self, who: Integers, offer: Integers, week: int) -> None:
+        """Let customers have no longer what they send back: not in use, nor in a pantry."""
+        no_longer(self.columns, who, offer % len(self.run_tables.products), week)
 
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on."""

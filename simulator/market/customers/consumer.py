@@ -213,6 +213,14 @@ class Consumer(Agent):  # type: ignore[misc]
         self.in_use[product] = max(self.in_use.get(product, 0), offer.week + weeks - 1)
         self.subscribed[product] = self.run_tables.offer(offer.outlet, product), offer.luck_week & LUCK
 
+    def send_back(self, product: int, week: int) -> None:
+        """Have a unit no longer, in use or for later, that I send back this week."""
+        if product in self.in_use:
+            self.in_use[product] = min(self.in_use[product], week - 1)
+        category = next(q for q, of in enumerate(self.run_tables.products_of) if product in of)
+        if self.pantry.get(category):
+            self.pantry[category] -= 1
+
     def leaves(self, category: int, offer: Any) -> bool:
         """Say whether I leave a category after a purchase, by a chance of my own and how satisfied I am."""
         if category not in self.own_leaving:

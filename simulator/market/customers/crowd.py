@@ -34,6 +34,9 @@ class Crowd(Protocol):
     def keeps(self, who: Integers, offer: Integers, value: Floats, back: Floats) -> Flags:
         """Say which customers keep units that they could send back."""
 
+    def send_back(self, who: Integers, offer: Integers, week: int) -> None:
+        """Let customers have no longer what they send back this week."""
+
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on [O]."""
 

@@ -241,6 +241,12 @@ class OneByOne(AllAtOnce):
             self.customers[row].take(SimpleNamespace(**known, **found, outlet=outlet, product=product))
         return super().take(who, offer, week, luck_week)
 
+    def send_back(self, who: Integers, offer: Integers, week: int) -> None:
+        """Let customers have no longer what they send back."""
+        super().send_back(who, offer, week)
+        for row, product in zip(who.tolist(), (offer % len(self.run_tables.products)).tolist(), strict=True):
+            self.customers[row].send_back(product, week)
+
     def wait(self, who: Integers, category: int) -> None:
         """Let customers wait for what they have ordered."""
         super().wait(who, category)

@@ -38,6 +38,18 @@ def put_to_use(
         belongings.luck_week[who, product] = luck_week[some] & LUCK
 
 
+def no_longer(columns: CustomerColumns, who: Integers, product: Integers, week: int) -> None:
+    """Let customers have in use, or keep for later, no longer what they send back, one unit a row."""
+    tables, belongings = columns.run_tables, columns.belongings
+    for some in each_once(who):
+        back, what = who[some], product[some]
+        if belongings.in_use.shape[1]:
+            belongings.in_use[back, what] = np.minimum(belongings.in_use[back, what], week - 1)
+        for category, products in enumerate(tables.products_of if belongings.pantry.shape[1] else ()):
+            kept = back[np.isin(what, products)]
+            belongings.pantry[kept, category] = np.maximum(belongings.pantry[kept, category] - 1, 0)
+
+
 def leave(
     columns: CustomerColumns, who: Integers, product: Integers, week: Integers, satisfaction: Floats
 ) -> None:

@@ -133,6 +133,9 @@ class DecidingCustomers(WaitingCustomers, Protocol):
     def keeps(self, who: Integers, offer: Integers, value: Floats, back: Floats) -> Flags:
         """Say which customers keep units that they could send back."""
 
+    def send_back(self, who: Integers, offer: Integers, week: int) -> None:
+        """Let customers have no longer what they send back this week."""
+
 
 class ReturnState(BackorderState, Protocol):
     """What customers send back, what outlets have of it in inspection, and the goods it becomes again."""

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from typing import Any, NamedTuple
 
+from simulator.domain.conflict.conflict_terms import ConflictTerms
 from simulator.scenario.errors.arguments import ArgumentError
 from simulator.scenario.errors.quoting import shortened
-from simulator.scenario.schema import ConflictTerms, Scenario
+from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.nodes import Place
 
 MUST_BE_EQUAL = {

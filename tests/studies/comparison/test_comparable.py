@@ -7,7 +7,7 @@ import pytest
 
 from simulator import compare, decompose, experiment, sweep
 from simulator.base.input_error import InputError
-from simulator.scenario.schema import ConflictTerms
+from simulator.domain.conflict.conflict_terms import ConflictTerms
 from simulator.studies.comparison.comparable import MUST_BE_EQUAL, mismatch_notes, refuse_incomparable
 from simulator.studies.runs.runs import Line
 from tests.views.cli.test_commands import answered
