@@ -72,6 +72,13 @@ def taken_at_home(intentions: Intentions, got: Integers) -> Floats:
     return np.where((got == NONE)[:, None], waits, taken)
 
 
+def came_as_hoped(every: Intentions, got: Integers, waits: Integers) -> Flags:
+    """Say of each visit whether what was wanted was had, or ordered where nothing else would do."""
+    had: Flags = (got != NONE) & (every.first == got) & (every.wanted == got)
+    ordered: Flags = (waits != NONE) & (every.first == NONE) & (every.wanted == waits)
+    return had | ordered
+
+
 def gathered(
     visits: list[CategoryVisits],
     counts: tuple[Integers, Integers],
@@ -87,8 +94,6 @@ def gathered(
         return np.concatenate([getattr(one, name) for one in visits])
 
     got, waits = joined("got"), joined("waits")
-    as_hoped = (got != NONE) & (every.first == got) & (every.wanted == got)
-    as_hoped |= (waits != NONE) & (every.first == NONE) & (every.wanted == waits)
     return ShoppingOutcome(
         customer=every.customer,
         category=np.concatenate([np.full(len(one.got), one.category) for one in visits]),
@@ -99,7 +104,7 @@ def gathered(
         promotion=promotions_taken(every, got, waits),
         adviser=every.adviser,
         considered=every.considered,
-        tipped=np.where(as_hoped, every.tipped, OUT_OF_STOCK),
+        tipped=np.where(came_as_hoped(every, got, waits), every.tipped, OUT_OF_STOCK),
         needs=counts[0],
         stages=counts[1],
         held_back=np.stack([held_back(visits, number) for number in range(len(counts[0]))]),

@@ -19,6 +19,7 @@ from simulator.market.customers.category_visits import Booked, Sums
 from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.choice import Intentions
 from simulator.market.customers.consideration import ConsiderationSet
+from simulator.market.customers.considered_one_by_one import considered_by
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
 from simulator.market.customers.keeping import AT_HOME, UnitAtHome
@@ -36,7 +37,6 @@ from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.shopping_outcome import ShoppingOutcome
 from simulator.market.state.utility_terms import UtilityTerms
-from simulator.mechanisms.conflict.considered import Considered
 
 
 class OneByOne(AllAtOnce):
@@ -133,7 +133,7 @@ class OneByOne(AllAtOnce):
         gain = np.array([value for values in gains for value in values], dtype=np.float64)
         weight = weights_of(gain)
         sensitivity = np.array([c.sensitivity() for c, _ in asked], dtype=np.float64)
-        considered = self.considered(asked, (row, weight, gain, sensitivity), week_tables)
+        considered = considered_by(asked, (row, weight, gain, sensitivity), self.run_tables, week_tables)
         again = self.in_fact(asked, row, lookers)
         pairs = row, considered.offer, gain, weight
         add_up(sums, category, self.surplus(asked, pairs, (considered.cell, sensitivity), again))
@@ -269,45 +269,3 @@ class OneByOne(AllAtOnce):
     def number(self, weighing: Weighing | None) -> int:
         """Return the number of an offer, or NONE."""
         return NONE if weighing is None else self.run_tables.offer(weighing.outlet, weighing.product)
-
-    def considered(
-        self,
-        asked: list[tuple[Customer, Visit]],
-        weighed: tuple[Integers, Floats, Floats, Floats],
-        tables: WeekTables,
-    ) -> Considered:
-        """Return what customers considered, offer by offer, as harm is worked out from it.
-
-        *weighed* has the row, weight and gain of each offer, and the price sensitivity of each customer.
-        """
-        pairs = [(c, w) for c, visit in asked for w in visit.considered]
-        outlet, product = column(w.outlet for _, w in pairs), column(w.product for _, w in pairs)
-        terms = np.array([self.asked(c, w, tables) for c, w in pairs], dtype=np.float64).reshape(-1, 3)
-        row, weight, gain, sensitivity = weighed
-        return Considered(
-            row=row,
-            rows=len(asked),
-            outlet=outlet,
-            product=product,
-            maker=self.run_tables.maker[product],
-            owner=self.run_tables.owner[outlet],
-            weight=weight,
-            price=terms[:, 0],
-            advertised=tables.price[outlet, product],
-            floor=tables.floor[outlet, product],
-            margin=terms[:, 1],
-            territory=tables.territory[outlet, product],
-            sensitivity=sensitivity,
-            relief=terms[:, 2],
-            offer=self.run_tables.offer(outlet, product),
-            gain=gain,
-            cell=column(c.cell for c, _ in asked),
-        )
-
-    def asked(self, customer: Customer, weighing: Weighing, tables: WeekTables) -> tuple[float, float, float]:
-        """Return the price asked of a customer, the outlet's margin, and the share of it that is felt."""
-        outlet, product = weighing.outlet, weighing.product
-        if weighing.promotion == NONE:
-            return tables.lists["price"][outlet][product], tables.lists["margin"][outlet][product], 1.0
-        lists = tables.promotions[weighing.promotion].lists
-        return lists["price"][outlet], lists["margin"][outlet], lists["relief"][customer.cell]

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from simulator.base.record import Record
 from simulator.domain.communication.message import Response
-from simulator.domain.people.need import Need
+from simulator.domain.people.need import WEEKS_PER_YEAR, Need
 from simulator.domain.people.segments import segment_type
 from simulator.domain.product.product import Product
 from simulator.domain.registries import UTILITY
@@ -47,7 +47,7 @@ def with_factors(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
             part = world
             for key in way:
                 part = part[key]
-            part[last] = min(part[last] * factor, _most((*way, last)))
+            part[last] = min(part[last] * factor, _most((*way, last), part))
     kept = {name: world[name] for name in ("segments", "products", "response")}
     return scenario.changed(**kept)
 
@@ -82,10 +82,12 @@ def _name(keys: Keys) -> str:
     return ""
 
 
-def _most(keys: Keys) -> float:
-    """Return the largest value that a number may have."""
+def _most(keys: Keys, part: dict[str, Any]) -> float:
+    """Return the largest value that a number may have; *part* holds it."""
     noun: type[Record]
     match keys:
+        case ("segments", _, "needs", _, "per_year") if not part["counted"]:
+            return WEEKS_PER_YEAR
         case ("segments", _, "needs", _, field):
             noun = Need
         case ("segments", _, field, *_):
