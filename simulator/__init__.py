@@ -11,6 +11,7 @@ To play and to ask:
     replicate   one scenario on many seeds                 replicate(scenario, seeds=30) -> Runs
     compare     several on the same seeds, paired          compare([one, other], seeds=30) -> Comparison
     decompose   whose doing a difference is                decompose(one, other) -> Decomposition
+    deal_bump    where what a deal sells more comes from  deal_bump(ledger, without, [8]) -> DealBump
     split_by_need   what outlets sell, by what became of the same needs without them  -> NeedSplit
     sweep       an experiment at all its points            sweep("experiments/….yaml", out="results") -> Sweep
     experiment  one made here rather than in a file        experiment(scenario, {"weeks": [26, 52]})
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from simulator.scenario.schema import Scenario
     from simulator.studies.advice.advise import advise
     from simulator.studies.comparison.compare import compare
+    from simulator.studies.comparison.deal_bump import deal_bump
     from simulator.studies.comparison.decompose import decompose
     from simulator.studies.experiment.load_plan import experiment
     from simulator.studies.fitting.fit import fit
@@ -93,6 +95,7 @@ __all__ = [
     "choices",
     "compare",
     "customer_needs",
+    "deal_bump",
     "decompose",
     "describe",
     "experiment",
@@ -140,6 +143,7 @@ _ROOMS = {
     "probe": "simulator.studies.probing.probe",
     "replicate": "simulator.studies.runs.replicate",
     "simulate": "simulator.market.simulate",
+    "deal_bump": "simulator.studies.comparison.deal_bump",
     "split_by_need": "simulator.studies.need_split.split_by_need",
     "sweep": "simulator.studies.sweep.sweep",
     "transactions": "simulator.ledger.queries.transactions",

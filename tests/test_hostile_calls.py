@@ -146,6 +146,14 @@ CALLS: dict[str, list[tuple[Call, tuple[Any, ...]]]] = {
         ),
         (lambda bad: simulator.decompose(ONE, OTHER, seeds=bad), NO_SEED_LISTS),
     ],
+    "deal_bump": [
+        (lambda bad: simulator.deal_bump(bad, _ledger(), [1]), (*NO_SCENARIOS, ONE)),
+        (lambda bad: simulator.deal_bump(_ledger(), bad, [1]), (*NO_SCENARIOS, ONE)),
+        (
+            lambda bad: simulator.deal_bump(_ledger(), _ledger(), bad),
+            (5, None, "8", [None], ["8"], [0], [1.5]),
+        ),
+    ],
     "split_by_need": [
         (lambda bad: simulator.split_by_need(bad, OTHER), NO_SCENARIOS),
         (lambda bad: simulator.split_by_need(ONE, bad, outlets="dealer"), (5, "other", [OTHER])),

@@ -1,0 +1,57 @@
+"""Deal bump: its parts sum to it, and in plain markets they are known."""
+
+import pytest
+
+from simulator import InputError
+from simulator.market.simulate import simulate
+from simulator.scenario.load import load
+from simulator.studies.comparison.deal_bump import deal_bump
+from tests.worlds.one_product import market
+
+DEAL = [{"week": 20, "do": {"price_change": 0.8}, "lasts": 3}]
+
+
+def test_of_one_brand_with_constant_use_all_comes_from_other_weeks() -> None:
+    """What is bought ahead is missing later: eight weeks of use of each of 200 customers."""
+    need = {"per_year": 52, "pantry": {"storage_cost": 0.25, "most_units": 12}}
+    runs = [simulate(market(60, 200, need, events=events), seed=1) for events in (DEAL, [])]
+
+    assert deal_bump(*runs, [20]) == (1600, 0, 1600, 0)
+    assert deal_bump(runs[1], runs[1], [20]) == (0, 0, 0, 0)
+
+
+def test_of_one_brand_that_is_used_up_at_once_all_is_new() -> None:
+    """Without a pantry nothing comes from other weeks, and without a rival nothing from brands."""
+    runs = [simulate(market(30, 2000, {"per_year": 26}, {"appeal": 1.0}, {"price_sensitivity": 0.2},
+                            events=events), seed=1) for events in (DEAL, [])]  # fmt: skip
+    found = deal_bump(*runs, [20, 21, 22])
+
+    assert found.bump > 100
+    assert found == (found.bump, 0, 0, found.bump)
+
+
+def test_parts_sum_and_all_three_are_there_where_there_is_a_rival() -> None:
+    """In the shipped world of deals: bump = brands + weeks + new, to the unit."""
+    scenario = load("scenarios/batteries_full_price.yaml")
+    runs = [simulate(scenario.changed(events=events), seed=1) for events in (scenario.events, [])]
+    found = deal_bump(*runs, range(8, 51, 6))
+
+    assert found.bump == found.brands + found.weeks + found.new
+    assert min(found) > 0
+
+
+@pytest.mark.parametrize("weeks", [[0], [61], ["first"], [20.5]])
+def test_weeks_that_are_not_played_are_refused(weeks: list[object]) -> None:
+    """With what may be given."""
+    ledger = simulate(market(60, 20, {"per_year": 5}), seed=1)
+
+    with pytest.raises(InputError, match="give 1 to 60"):
+        deal_bump(ledger, ledger, weeks)  # type: ignore[arg-type]
+
+
+def test_runs_that_are_no_pair_are_refused() -> None:
+    """Of another seed."""
+    one, other = (simulate(market(6, 20, {"per_year": 5}), seed=seed) for seed in (1, 2))
+
+    with pytest.raises(InputError, match="same seed"):
+        deal_bump(one, other, [3])
