@@ -4,8 +4,8 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
-from simulator.ledger.queries.customer_returns import net_sales
 from simulator.ledger.queries.distribution_coverage import units_of_categories
+from simulator.ledger.queries.rows import rows_of
 
 
 @METRICS.register("market_share")
@@ -15,14 +15,14 @@ def market_share(ledger: Ledger, by: str | None = None) -> MetricValue:
 
         units sold / units sold of the categories of its products, by everybody
 
-    After the warm-up, net of what customers send back. By product, every manufacturer's products are told,
-    each of its own category; by anything else, the focal manufacturer's share of what is sold there. Nothing
-    sold: nan.
+    After the warm-up; what customers send back later was sold. By product, every manufacturer's products are
+    told, each of its own category; by anything else, the focal manufacturer's share of what is sold there. It
+    is weighted distribution times share in handlers, exactly. Nothing sold: nan.
 
     Unit: share of units
     Source: unit market share; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics
     """
     parts = Breakdown(ledger, by)
-    sales = net_sales(ledger)
+    sales = rows_of(ledger, "sale")
     own = sales if by == "product" else sales.focal()
     return parts.answer(ratio(parts.total(own, own.units), units_of_categories(sales, parts)))
