@@ -11,7 +11,7 @@ How         Dealers that sell batteries, whose cells deliver more than is believ
             every cell is played honest and boasting, on the same seeds.
 Verdict     Printed. Where ratings weigh as they were measured to, a promise pays on the whole map, the less
             the oftener people buy and the more of them talk. Where people hang on them it costs wherever many
-            talk: the line lies between none and a tenth of them. No sign is built in.
+            talk. No sign is built in: look where the line runs.
 
 Run it: uv run python experiments/lies.py [--seeds N]
 """
