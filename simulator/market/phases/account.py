@@ -5,6 +5,8 @@ Writes: scrap; stock; in_inspection; in_repair; receivable; payments, those for 
 rebates and all that came before in the week.
 """
 
+import numpy as np
+
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.units import share_of
 from simulator.market.goods.repairs.repair import write_in_repair
@@ -49,7 +51,7 @@ def close_profits(market: Market) -> None:
             market.consumer_credit,
             market.prices_in_force,
             market.run_tables,
-            market.shopping.got,
+            np.append(market.shopping.got, market.backorders.delivered.offer),
         )
         are_open = {name for name, agent in market.members.items() if agent.is_open}
         profits.update(market.returns.regained)

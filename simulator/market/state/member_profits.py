@@ -73,7 +73,7 @@ def profits_of(
 ) -> Counter[str]:
     """Return what each member has earned this week before its payments are written [money steps].
 
-    *got* is the offer that each customer bought, or NONE.
+    *got*: offers that customers took home, from the shelf or delivered, or NONE.
     """
     profits = payments.received_this_week(but_for=GOODS)
     profits.subtract(consumer_credit.given_up)

@@ -136,9 +136,12 @@ def test_who_leaves_is_gone(lively: Ledger) -> None:
         assert not len(paid[(paid["payer"] == name) & (paid["reason"] == "running") & (paid["week"] >= week)])
 
 
-def test_profit_is_what_is_left_of_sales() -> None:
-    """What a member earned is revenue less fees, rent, storage and the goods sold at what they cost."""
-    market = opened(resale(reseller_pool=2, running_cost=15.0, entry_exit={**EAGER, "exit_weeks": 52}), 3)
+@pytest.mark.parametrize("stock", [15, 0])
+def test_profit_is_what_is_left_of_sales(stock: int) -> None:
+    """Revenue less fees, rent, storage and the goods sold, those delivered to who had ordered them, too."""
+    terms = {"running_cost": 15.0, "opening_stock": stock, "entry_exit": {**EAGER, "exit_weeks": 52}}
+    orders = [] if stock else [{"at": "reseller"}]
+    market = opened(resale(reseller_pool=2, **terms).changed(backorders=orders), 3)
     for _ in range(8):
         market.step()
     payments, sales, postings = (table(market.ledger, kind) for kind in ("payment", "sale", "posting"))
@@ -156,6 +159,7 @@ def test_profit_is_what_is_left_of_sales() -> None:
 
             assert profit == pytest.approx(expected / 100)
     assert checked > 30
+    assert bool(market.ledger.count("delivery")) == (not stock)
 
 
 def test_no_more_move_at_once_than_the_rule_has_it() -> None:
