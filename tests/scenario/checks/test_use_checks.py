@@ -1,0 +1,73 @@
+"""Use checks: each mistake in how goods are used is told with its place, and nothing is played."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator import InputError, load
+from simulator.scenario.load import load as load_file
+from tests.worlds.small import small_world, written
+
+LIFE = {"life": {"mean_weeks": 10}}
+
+
+def said_of(tmp_path: Path, lamp: dict[str, Any], need: dict[str, Any], **changes: Any) -> str:
+    """Return what is said of a world in which the lamp, and what readers need of light, are so."""
+    whole = small_world()
+    products, segments = whole["products"], whole["segments"]
+    products["lamp"] |= lamp
+    segments["readers"]["needs"]["light"] |= need
+    path = written(tmp_path / "world.yaml", products=products, segments=segments, **changes)
+    with pytest.raises(InputError) as told:
+        load(path)
+    return str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("lamp", "need", "place", "text"),
+    [
+        ({"refill_of": ["bulbs"]}, {}, "products.lamp.refill_of.0", "did you mean 'bulb'"),
+        ({"refill_of": ["lamp"], **LIFE}, {}, "products.lamp.refill_of.0", "can't be a refill of itself"),
+        ({"refill_of": ["bulb"]}, {}, "products.lamp.refill_of.0", "'bulb' doesn't last: give it a 'life'"),
+        ({**LIFE, "subscription": {"period_weeks": 4}}, {}, "products.lamp", "leave one out"),
+        ({"life": {"mean_weeks": 0.5}}, {}, "products.lamp.life.mean_weeks", "must be at least 1, is 0.5"),
+        ({"life": {"mean_week": 5}}, {}, "products.lamp.life.mean_week", "mean_weeks"),
+        ({}, {"per_year": 104}, "segments.readers.needs.light", "say 'counted: true'"),
+        ({}, {"units": 3, "lasts_weeks": 4}, "readers.needs.light", "3 units can't be open for 4 weeks"),
+        ({}, {"leaving": {"alpha": 0, "beta": 1}}, "light.leaving.alpha", "must be more than 0, is 0"),
+        ({}, {"pantry": {"storage_cost": 0}}, "needs.light.pantry.storage_cost", "must be more than 0, is 0"),
+        ({}, {"rate_shape": "high"}, "segments.readers.needs.light.rate_shape", "number"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_its_place(
+    tmp_path: Path, lamp: dict[str, Any], need: dict[str, Any], place: str, text: str
+) -> None:
+    """What is wrong, where, and what instead."""
+    said = said_of(tmp_path, lamp, need)
+
+    assert place in said
+    assert text in said
+
+
+def test_no_more_own_something_than_there_are(tmp_path: Path) -> None:
+    """Shares of owners of one category sum to one at most."""
+    whole = small_world()
+    for product in whole["products"].values():
+        product["life"] = {"mean_weeks": 10, "owned": 0.6}
+    path = written(tmp_path / "world.yaml", products=whole["products"])
+
+    with pytest.raises(InputError, match=r"products: the shares of customers that own .*light.* sum to 1.2"):
+        load(path)
+
+
+@pytest.mark.parametrize("need", [{"counted": True}, {"units": 2}, {"pantry": {"storage_cost": 1}}])
+def test_needs_that_journeys_cannot_tell_apart_are_refused(tmp_path: Path, need: dict[str, Any]) -> None:
+    """Several of one category a week; sales can tell them apart."""
+    said = said_of(tmp_path, {}, need, detail="journeys")
+    assert "segments.readers.needs.light: may arise several times a week" in said
+
+    whole = small_world()
+    whole["segments"]["readers"]["needs"]["light"] |= need
+    path = written(tmp_path / "told.yaml", segments=whole["segments"], detail="sales")
+    assert load_file(path).detail == "sales"
