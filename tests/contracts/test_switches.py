@@ -76,7 +76,7 @@ RICH = scenario(
             "price_sensitivity_spread": 0.5,
             "needs": {
                 "light": {"per_year": 12, "season": 0.6, "peak_week": 8, "lasts_weeks": 3, "rate_shape": 2.0},
-                "fuel": {"per_year": 40, "leaving": {"alpha": 1.0, "beta": 2.0}},
+                "fuel": {"per_year": 40, "price_weight": 2.0, "leaving": {"alpha": 1.0, "beta": 2.0}},
             },
             "habits": {"dealer": 0.7, "marketplace": -0.4},
             "tastes": {"remote": 0.8, "expert": 0.8},

@@ -45,6 +45,7 @@ def using_worlds(draw: Any) -> Scenario:
 
 def use_of(draw: Any, need: dict[str, Any]) -> None:
     """Draw how often something is needed beside what is in use, and how customers leave."""
+    need["price_weight"] = draw(st.sampled_from([1.0, 0.5, 8.0]))
     need["counted"] = draw(st.booleans())
     if draw(st.booleans()):
         need["pantry"] = {"storage_cost": draw(st.sampled_from([0.01, 1.0, 20.0])), "most_units": 5}

@@ -54,6 +54,13 @@ class Need(Record):
     ] = None
     """How alike customers are in how often they need it: shape of the gamma distribution of their rates,
     whose mean is `per_year`; left out, all are alike [number]."""
+    price_weight: Annotated[
+        float,
+        Field(gt=0, le=1e4),
+        Off("price_weight", 1.0, "A unit of currency weighs the same whatever it is paid for."),
+    ] = 1.0
+    """How much more a unit of currency weighs when it is paid for this than the segment's price sensitivity
+    has it, as in a small account of the mind: what is cheap answers to its price, too [multiple]."""
     units: Annotated[int, Field(ge=1, le=100)] = 1
     """How many units meet a need, such as seats or packs, each chosen with the luck of the need; those of a
     product that lasts, last together. Needs of several units are not open beyond their week [units per

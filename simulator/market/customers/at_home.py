@@ -81,14 +81,14 @@ class AtHome:
         """Return what the luck of units is worth that were taken home since this was asked last [utils]."""
         return self.taking_home.luck_of_units()
 
-    def price_sensitivity(self, who: Integers) -> Floats:
-        """Return customers' price sensitivities [utils per currency]."""
-        return self.columns.people.price_sensitivity.take(who).astype(np.float64)
+    def price_sensitivity(self, who: Integers, offer: Integers) -> Floats:
+        """Return what a unit of currency paid for offers costs customers [utils per currency]."""
+        product = offer % len(self.run_tables.products)
+        return self.columns.price_sensitivity(who, self.run_tables.category_of.take(product))
 
     def keeps(self, who: Integers, offer: Integers, value: Floats, back: Floats) -> Flags:
         """Say which customers keep units that they could send back, as `Keeper.keeps`."""
-        del offer  # customers of one's own may look at it
-        kept: Flags = is_kept(value, self.price_sensitivity(who), back)
+        kept: Flags = is_kept(value, self.price_sensitivity(who, offer), back)
         return kept
 
     def send_back(self, who: Integers, offer: Integers, week: int) -> None:

@@ -176,8 +176,7 @@ def values_at_home(
     if not looking.run_tables.takes_returns:
         none = np.zeros((len(nothing), len(AT_HOME)))
         return none, none, none
-    beta = looking.columns.people.price_sensitivity.take(looking.who).astype(np.float64)
-    felt = beta.take(ranking.row) * weighed.prices.felt[ranking.had]
+    felt = looking.price_sensitivity.take(ranking.row) * weighed.prices.felt[ranking.had]
     values = ValuesAtHome(nothing, after, felt)
     if plan is None:
         first, second = (values.of(ranking.total, of) for of in (ranking.best, ranking.next_best))

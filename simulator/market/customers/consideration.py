@@ -217,5 +217,9 @@ class ConsiderationSet:
 
     def sensitivity(self) -> Floats:
         """Return the utility, in units of luck, that a unit of currency costs each customer this week."""
-        beta = self.columns.people.price_sensitivity.take(self.who).astype(np.float64)
-        return beta * self.tables.salience.take(self.cell) / self.shock
+        return self.price_sensitivity * self.tables.salience.take(self.cell) / self.shock
+
+    @cached_property
+    def price_sensitivity(self) -> Floats:
+        """Return the utility that a unit of currency costs each customer here [utils per currency]."""
+        return self.columns.price_sensitivity(self.who, self.category)

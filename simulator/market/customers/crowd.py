@@ -28,8 +28,8 @@ class Crowd(Protocol):
     def luck_of_units(self) -> Floats:
         """Return what the luck of units is worth that were taken home since this was asked last [utils]."""
 
-    def price_sensitivity(self, who: Integers) -> Floats:
-        """Return customers' price sensitivities [utils per currency]."""
+    def price_sensitivity(self, who: Integers, offer: Integers) -> Floats:
+        """Return what a unit of currency paid for offers costs customers [utils per currency]."""
 
     def keeps(self, who: Integers, offer: Integers, value: Floats, back: Floats) -> Flags:
         """Say which customers keep units that they could send back."""

@@ -42,10 +42,17 @@ class Customer(Keeper, Consumer):
         candidates: tuple[int, ...],
     ) -> None:
         super().__init__(model, row, cell, key)
-        self.price_sensitivity = price_sensitivity
+        self.own_price_sensitivity = price_sensitivity
+        self.shops_for = 0
         self.tastes = tastes
         self.candidates = candidates
         self.searched: dict[int, tuple[int, ...]] = {}
+
+    @property
+    def price_sensitivity(self) -> float:
+        """Return the utility that a unit of currency, paid for what I shop for, costs me [utils]."""
+        weight: float = self.run_tables.needs.price_weight[self.shops_for, self.cell].item()
+        return self.own_price_sensitivity * weight
 
     @property
     def salience(self) -> float:
@@ -59,7 +66,7 @@ class Customer(Keeper, Consumer):
 
     def visit(self, category: int) -> Visit:
         """Find out, ask, weigh and rank; buying comes when it is my turn."""
-        visit = Visit(category)
+        visit, self.shops_for = Visit(category), category
         products = self.run_tables.products_of[category]
         known = [p for p in products if self.knows(p) and self.can_use(p)]
         visit.knows_a_product = bool(known)

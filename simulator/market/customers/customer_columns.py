@@ -35,6 +35,15 @@ class CustomerColumns:
     reach: Floats = field(default_factory=lambda: np.zeros(0))
     """[O] for which share of its customers each outlet is at hand [share]."""
 
+    def price_sensitivity(self, who: Integers, category: int | Integers) -> Floats:
+        """Return the utility that a unit of currency, paid for a category, costs customers [utils].
+
+        *category* is one for all, or a column with that of each.
+        """
+        weight = self.run_tables.needs.price_weight[category, self.people.cell.take(who)]
+        found: Floats = self.people.price_sensitivity.take(who).astype(np.float64) * weight
+        return found
+
     @cached_property
     def at_hand(self) -> tuple[tuple[Integers, NDArray[np.int32]], ...]:
         """Return, for each category, where each customer's offers at hand begin, and the offers."""

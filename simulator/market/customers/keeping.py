@@ -34,7 +34,10 @@ class UnitAtHome:
 class Keeper:
     """The part of a customer that decides what it keeps."""
 
-    price_sensitivity: float
+    @property
+    def price_sensitivity(self) -> float:
+        """Return the utility that a unit of currency costs me [utils per currency]."""
+        raise NotImplementedError
 
     def value_at_home(self, visit: Visit, weighing: Weighing | None) -> tuple[float, ...]:
         """Return what an offer that I mean to take will be worth at home: `AT_HOME`, zeros of none."""

@@ -135,7 +135,7 @@ class LookingAgain:
     def note(self, category: int, who: Integers, lacks: tuple[Floats, Floats]) -> None:
         """Note what the best offer lacked, without and with crowding, for customers that may look again."""
         cell = self._cell(who)
-        beta = self._sensitivity(who)
+        beta = self.columns.price_sensitivity(who, category)
         rounding = ROUNDING * (1.0 + self.size[0].take(cell) + beta * self.size[1].take(cell))
         sums = (self.sums.gain, self.sums.relief), (self.sums.sway, self.sums.sway_of_price)
         for noted, lack, (gain, relief) in zip(
@@ -152,11 +152,10 @@ class LookingAgain:
     ) -> Flags:
         """Say for which customers changes may have made up for what was lacking."""
         apart, of_price = (one[category].take(cell) for one in sums)
-        reached: Flags = apart + self._sensitivity(who) * of_price >= noted[category].take(who)
+        reached: Flags = apart + self.columns.price_sensitivity(who, category) * of_price >= noted[
+            category
+        ].take(who)
         return reached
-
-    def _sensitivity(self, who: Integers) -> Floats:
-        return self.columns.people.price_sensitivity.take(who).astype(np.float64)
 
     def _at_hand(self, category: int, who: Integers, outlets: Flags) -> Flags:
         """Say of each customer whether one of some outlets is at hand."""

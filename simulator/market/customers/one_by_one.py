@@ -177,7 +177,9 @@ class OneByOne(AllAtOnce):
         outlet, product = np.divmod(offer, len(self.run_tables.products))
         columns = (column.tolist() for column in (outlet, product, value, back))
         units = (UnitAtHome(*unit) for unit in zip(*columns, strict=True))
-        customers = (self.customers[row] for row in who.tolist())
+        customers = [self.customers[row] for row in who.tolist()]
+        for customer, category in zip(customers, self.run_tables.category_of.take(product), strict=True):
+            customer.shops_for = int(category)
         return np.array([c.keeps(unit) for c, unit in zip(customers, units, strict=True)], dtype=bool)
 
     def searching(self, lookers: Lookers, category: int) -> list[Customer]:

@@ -29,9 +29,10 @@ def shopper_view(looking: ConsiderationSet, row: Integers) -> ColumnView:
 
     people = columns.people
     return ColumnView(
-        ({"price_sensitivity": people.price_sensitivity, **columns.memory}, of_customer),
+        (columns.memory, of_customer),
         ({"salience": tables.salience}, lambda column: column.take(cell)),
         (tables.terms.segment_columns, lambda column: column.take(cell)),
+        price_sensitivity=looking.price_sensitivity.take(row),
         own=OwnColumns(columns.own, looking.who.take(row)),
         tastes=Tastes(people.tastes.take(looking.who, axis=0), people.taste_names, row, tables.terms.codes),
     )

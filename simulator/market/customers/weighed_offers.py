@@ -118,8 +118,5 @@ class WeighedOffers:
             if drawn is not None and len(rows):
                 rank = uniform(self.looking.luck("worth", 0, np.asarray(rows)))
                 value = willingness_to_pay(drawn.shape, drawn.scale, drawn.elasticity or 0.0, rank)
-                beta = self.looking.columns.people.price_sensitivity.take(self.looking.who.take(rows)).astype(
-                    np.float64
-                )
-                forgone[rows] = -(beta * value)
+                forgone[rows] = -(self.looking.price_sensitivity.take(rows) * value)
         return forgone

@@ -107,6 +107,14 @@ class RunTables:
         return np.repeat(np.arange(len(self.outlets)), len(self.products))
 
     @cached_property
+    def category_of(self) -> Integers:
+        """Return the category of each product [P]."""
+        found = np.zeros(len(self.products), dtype=np.int64)
+        for category, products in enumerate(self.products_of):
+            found[list(products)] = category
+        return found
+
+    @cached_property
     def product_of(self) -> Integers:
         """Return the product of each offer, by number."""
         return np.tile(np.arange(len(self.products)), len(self.outlets))

@@ -45,6 +45,8 @@ class NeedTerms:
     """[Q, C] share of needs that a customer has with a lasting unit in use [share]."""
     replaced: Floats
     """[Q, C] chance in a week of needing another for one worn out; NaN: as often as ever [share]."""
+    price_weight: Floats
+    """[Q, C] how much more a unit of currency weighs when it is paid for the category [multiple]."""
     units: Integers
     """[Q, C] units that meet a need."""
     pantry: Integers
@@ -106,6 +108,7 @@ def need_terms(people: list[Segment], categories: tuple[str, ...]) -> NeedTerms:
         rate_shape=numbers("rate_shape", np.inf),
         while_owning=numbers("while_owning"),
         replaced=numbers("replaced_per_week", np.nan),
+        price_weight=numbers("price_weight"),
         units=np.array([need.units for row in table for need in row], dtype=np.int64).reshape(shape),
         pantry=of_part("pantry", "most_units").astype(np.int64),
         storage_cost=of_part("pantry", "storage_cost"),

@@ -21,6 +21,8 @@ def how_often(need: Need, currency: str) -> str:
 
 
 def _besides(need: Need, currency: str) -> Iterator[str]:
+    if need.price_weight != 1.0:
+        yield f"where a unit of currency weighs {number(need.price_weight)} times as much"
     if need.counted:
         yield "as many in a week as there happen to be"
     if need.units > 1:

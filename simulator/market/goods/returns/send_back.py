@@ -54,7 +54,7 @@ def returns_decided(
         refund=refund,
         commission=commissions_back(state, taken, terms),
         reason=main_reason(*parts),
-        spared=counted_relief(value, state.crowd.price_sensitivity(taken.customer), back, step),
+        spared=counted_relief(value, state.crowd.price_sensitivity(taken.customer, taken.offer), back, step),
     )
     return sent, returns.where(sent)
 
