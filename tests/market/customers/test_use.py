@@ -273,14 +273,14 @@ def test_a_market_that_opens_with_owners_sells_from_the_first_week_what_it_sells
 
 
 def test_a_category_in_which_money_weighs_more_is_one_of_more_sensitive_customers() -> None:
-    """Sale by sale and in surplus: five times the weight is five times the price sensitivity."""
+    """Sale by sale and in surplus: four times the weight is four times the price sensitivity."""
     need, half = {"per_year": 26}, {"appeal": 1.0}
     weighed, sensitive = (
         simulate(market(8, 2000, {**need, **more}, half, {"price_sensitivity": beta}), seed=2)
-        for more, beta in (({"price_weight": 5.0}, 0.05), ({}, 0.25))
+        for more, beta in (({"price_weight": 4.0}, 0.0625), ({}, 0.25))
     )
 
     assert weighed.table("sale").equals(sensitive.table("sale"))
     assert weighed.table("consumer_surplus").equals(sensitive.table("consumer_surplus"))
-    plain = simulate(market(8, 2000, need, half, {"price_sensitivity": 0.05}), seed=2)
+    plain = simulate(market(8, 2000, need, half, {"price_sensitivity": 0.0625}), seed=2)
     assert plain.table("sale")["units"].sum() > 2 * weighed.table("sale")["units"].sum()
