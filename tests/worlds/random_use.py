@@ -27,7 +27,7 @@ def using_worlds(draw: Any) -> Scenario:
         way = draw(st.sampled_from(["used up", "lasts", "subscribed"]))
         if way == "lasts":
             product["life"] = {
-                "mean_weeks": draw(st.sampled_from([1.0, 2.5, 30.0])),
+                "mean_weeks": draw(st.sampled_from([2.0, 2.5, 30.0])),
                 "shape": draw(st.sampled_from([0.7, 1.0, 3.0])),
                 "owned": draw(st.sampled_from([0.0, 0.3])),
             }
@@ -37,19 +37,22 @@ def using_worlds(draw: Any) -> Scenario:
         lasting = [other for other in names if other != name and whole["products"][other].get("life")]
         if lasting and draw(st.booleans()):
             product["refill_of"] = [draw(st.sampled_from(lasting))]
+    lasting = {
+        one["category"] for one in whole["products"].values() if one.get("life") or one.get("subscription")
+    }
     for segment in whole["segments"].values():
-        for need in segment["needs"].values():
-            use_of(draw, need)
+        for category, need in segment["needs"].items():
+            use_of(draw, need, category in lasting)
     return Scenario.model_validate_json(json.dumps(whole))
 
 
-def use_of(draw: Any, need: dict[str, Any]) -> None:
+def use_of(draw: Any, need: dict[str, Any], lasts: bool) -> None:
     """Draw how often something is needed beside what is in use, and how customers leave."""
     need["price_weight"] = draw(st.sampled_from([1.0, 0.5, 8.0]))
-    need["counted"] = draw(st.booleans())
+    need["counted"] = not lasts and draw(st.booleans())
     if draw(st.booleans()):
         need["pantry"] = {"storage_cost": draw(st.sampled_from([0.01, 1.0, 20.0])), "most_units": 5}
-    if need["lasts_weeks"] == 1:
+    elif need["lasts_weeks"] == 1:
         need["units"] = draw(st.sampled_from([1, 1, 3]))
     need["rate_shape"] = draw(st.sampled_from([None, 0.3, 2.0]))
     need["while_owning"] = draw(st.sampled_from(SHARES))

@@ -42,12 +42,12 @@ class Pantry(Record):
 class Need(Record):
     """How often a category is needed."""
 
-    per_year: Annotated[float, Field(ge=0, le=52 * 20)]
+    per_year: Annotated[float, Field(ge=0, le=52 * 10)]
     """Needs of one customer in a year of 52 weeks; at most one a week, unless they are counted [needs per
     customer and year]."""
     counted: bool = False
     """Whether the needs of a week are counted, as many as a Poisson draw says, each with luck of its own;
-    else there is one at most [yes or no]."""
+    else there is one at most. Not where something of the category lasts [yes or no]."""
     rate_shape: Annotated[
         Annotated[float, Field(ge=0.01, le=1e4)] | None,
         Off("need_rates", None, "All customers of a segment need a category equally often."),
@@ -107,6 +107,12 @@ class Need(Record):
 
     @model_validator(mode="after")
     def _units_of_needs_of_a_week(self) -> Self:
+        if self.units > 1 and self.pantry is not None:
+            raise PydanticCustomError(
+                "units_kept",
+                "a pantry keeps what single units are used of; with {units} units a need, leave out 'pantry'",
+                {"units": self.units},
+            )
         if self.units > 1 and self.lasts_weeks > 1:
             raise PydanticCustomError(
                 "units_that_last",

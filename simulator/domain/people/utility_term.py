@@ -85,7 +85,7 @@ OF_SHOPPERS = frozenset(
     | {"own", "unit_luck", "own_rate", "own_leaving", "has_left", "in_use", "subscribed", "pantry"}
     | {"units_used", "mean_uses", "use_up", "units_per_need", "buys_ahead", "in_use_until", "lacks_use"}
     | {"renew", "comes_back", "put_to_use", "leaves", "held_offer", "can_use", "ended_subscription"}
-    | {"keeps", "value_at_home", "send_back", "own_price_sensitivity", "shops_for"}
+    | {"keeps", "value_at_home", "send_back", "own_price_sensitivity", "shops_for", "units_in_use"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
     | {"effective_price", "can_have", "not_buying", "reason_not_to_buy", "gains", "sensitivity", "take"}

@@ -14,9 +14,9 @@ class Life(Record):
     durables, Meeker & Escobar (1998), Statistical Methods for Reliability Data.
     """
 
-    mean_weeks: Annotated[float, Field(ge=1, le=5200)]
-    """Mean life [weeks]."""
-    shape: Annotated[float, Field(ge=0.2, le=100)] = 2.0
+    mean_weeks: Annotated[float, Field(ge=2, le=5200)]
+    """Mean life; of a few weeks it comes out longer, since no unit lasts less than one [weeks]."""
+    shape: Annotated[float, Field(ge=0.5, le=100)] = 2.0
     """How alike lives are: 1 fails as easily new as old, 2 wears, 100 all but the same; a choice [number]."""
     owned: Annotated[float, Field(ge=0, le=1)] = 0.0
     """Share of customers that have one in use when the run opens, of any age [share]."""

@@ -91,9 +91,9 @@ class AtHome:
         kept: Flags = is_kept(value, self.price_sensitivity(who, offer), back)
         return kept
 
-    def send_back(self, who: Integers, offer: Integers, week: int) -> None:
+    def send_back(self, who: Integers, offer: Integers, week: int, bought: Integers) -> None:
         """Let customers have no longer what they send back: not in use, nor in a pantry."""
-        no_longer(self.columns, who, offer % len(self.run_tables.products), week)
+        no_longer(self.columns, who, offer % len(self.run_tables.products), week, bought)
 
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on."""

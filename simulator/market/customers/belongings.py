@@ -1,6 +1,6 @@
 """Belongings: what customers have in use, until when, and which categories they have left, in columns.
 
-Columns exist only where something of the scenario asks for them: 4 bytes a customer and product for what
+Columns exist only where something of the scenario asks for them: 6 bytes a customer and product for what
 lasts, 16 more where there are subscriptions, 2 bytes a customer and category where they buy ahead, 1 where
 they may leave.
 
@@ -23,6 +23,8 @@ class Belongings:
     tables: RunTables
     in_use: NDArray[np.int32]
     """[N, P] last week in which the unit taken last is of use; 0: none was [week]."""
+    units: NDArray[np.int16]
+    """[N, P] how many units are in use together."""
     offer: NDArray[np.int32]
     """[N, P] offer that was subscribed to last, or NONE."""
     luck_week: NDArray[np.int64]
@@ -42,6 +44,7 @@ class Belongings:
         return cls(
             tables,
             in_use=np.zeros(lasts, dtype=np.int32),
+            units=np.zeros(lasts, dtype=np.int16),
             offer=np.full(subscribed, NONE, dtype=np.int32),
             luck_week=np.zeros(subscribed, dtype=np.int64),
             pantry=np.zeros(pantry, dtype=np.int16),

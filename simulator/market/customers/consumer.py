@@ -14,7 +14,7 @@ from simulator.base.keyed_random import happens, threshold, uniform
 from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.own_memory import OwnMemory, keep
 from simulator.market.state.choice_tables import NONE
-from simulator.market.state.need_terms import LUCK, ORDINAL
+from simulator.market.state.need_terms import LUCK, ORDINAL, UNIT
 from simulator.mechanisms.use.buying_ahead import units_ahead
 from simulator.mechanisms.use.leaving import chance_of_leaving
 from simulator.mechanisms.use.life import weeks_of_use
@@ -42,6 +42,7 @@ class Consumer(Agent):  # type: ignore[misc]
         self.has_left: set[int] = set()
         self.pantry: dict[int, int] = {}
         self.in_use: dict[int, int] = {}
+        self.units_in_use: dict[int, int] = {}
         self.subscribed: dict[int, tuple[int, int]] = {}
         self.luck_week: dict[int, int] = {}
         self.held_offer: dict[int, int] = {}
@@ -210,13 +211,20 @@ class Consumer(Agent):  # type: ignore[misc]
                 "life", offer.week, self.key, self.run_tables.lists["product_keys"][product]
             )
             weeks = weeks_of_use(uniform(word), terms.scale[product].item(), terms.shape[product].item())
-        self.in_use[product] = max(self.in_use.get(product, 0), offer.week + weeks - 1)
+        until, begins = self.in_use.get(product, 0), offer.week - 1
+        if terms.period[product] and offer.luck_week < UNIT:
+            begins = max(until, begins)  # another period is paid for: it begins when the last one ends
+        self.units_in_use[product] = 1 + (self.units_in_use.get(product, 0) if until >= offer.week else 0)
+        self.in_use[product] = max(until, begins + weeks)
         self.subscribed[product] = self.run_tables.offer(offer.outlet, product), offer.luck_week & LUCK
 
-    def send_back(self, product: int, week: int) -> None:
-        """Have a unit no longer, in use or for later, that I send back this week."""
-        if product in self.in_use:
-            self.in_use[product] = min(self.in_use[product], week - 1)
+    def send_back(self, product: int, week: int, bought: int) -> None:
+        """Have a unit no longer, in use or for later, that I bought in a week and send back this week."""
+        period = int(self.run_tables.lasting.period[product])
+        if product in self.in_use and (not period or bought + period > week):
+            self.units_in_use[product] = max(0, self.units_in_use.get(product, 0) - 1)
+            if not self.units_in_use[product]:
+                self.in_use[product] = min(self.in_use[product], week - 1)
         category = next(q for q, of in enumerate(self.run_tables.products_of) if product in of)
         if self.pantry.get(category):
             self.pantry[category] -= 1

@@ -68,6 +68,7 @@ class OneByOne(AllAtOnce):
         ]
         for row, product in zip(*np.nonzero(self.columns.belongings.in_use), strict=True):
             self.customers[row].experience.add(product.item())
+            self.customers[row].units_in_use[product.item()] = 1
             self.customers[row].in_use[product.item()] = self.columns.belongings.in_use[row, product].item()
         for customer, rates in zip(self.customers, people.own.rate.tolist(), strict=True):
             customer.own_rate = dict(enumerate(rates))
@@ -243,11 +244,12 @@ class OneByOne(AllAtOnce):
             self.customers[row].take(SimpleNamespace(**known, **found, outlet=outlet, product=product))
         return super().take(who, offer, week, luck_week)
 
-    def send_back(self, who: Integers, offer: Integers, week: int) -> None:
+    def send_back(self, who: Integers, offer: Integers, week: int, bought: Integers) -> None:
         """Let customers have no longer what they send back."""
-        super().send_back(who, offer, week)
-        for row, product in zip(who.tolist(), (offer % len(self.run_tables.products)).tolist(), strict=True):
-            self.customers[row].send_back(product, week)
+        super().send_back(who, offer, week, bought)
+        products = (offer % len(self.run_tables.products)).tolist()
+        for row, product, since in zip(who.tolist(), products, bought.tolist(), strict=True):
+            self.customers[row].send_back(product, week, since)
 
     def wait(self, who: Integers, category: int) -> None:
         """Let customers wait for what they have ordered."""

@@ -28,6 +28,7 @@ def equip_owners(columns: CustomerColumns) -> None:
         for product in lasting:
             some = np.flatnonzero(owned == product)
             columns.belongings.in_use[some, product] = _weeks_left(columns, some, product)
+            columns.belongings.units[some, product] = 1
             columns.experience[some, product] = True
 
 

@@ -11,7 +11,7 @@ from simulator.base.arrays import Floats, Integers
 from simulator.base.keyed_random import happens, threshold, uniform
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.open_needs import numbered
-from simulator.market.state.need_terms import LUCK
+from simulator.market.state.need_terms import LUCK, UNIT
 from simulator.mechanisms.use.leaving import chance_of_leaving
 from simulator.mechanisms.use.life import weeks_of_use
 
@@ -32,19 +32,33 @@ def put_to_use(
     wears = ~np.isnan(terms.scale[product])
     scale = np.where(wears, terms.scale[product], 1.0)
     weeks = np.where(wears, weeks_of_use(rank, scale, terms.shape[product]), terms.period[product])
-    belongings.in_use[who, product] = np.maximum(belongings.in_use[who, product], week + weeks - 1)
+    until = belongings.in_use[who, product].astype(np.int64)
+    anew = ~wears & (luck_week[some] < UNIT)  # another period is paid for: it begins when the last one ends
+    begins = np.where(anew, np.maximum(until, week - 1), week - 1)
+    belongings.in_use[who, product] = np.maximum(until, begins + weeks)
+    belongings.units[who, product] = np.where(until < week, 0, belongings.units[who, product]) + 1
     if belongings.offer.shape[1]:
         belongings.offer[who, product] = offer
         belongings.luck_week[who, product] = luck_week[some] & LUCK
 
 
-def no_longer(columns: CustomerColumns, who: Integers, product: Integers, week: int) -> None:
-    """Let customers have in use, or keep for later, no longer what they send back, one unit a row."""
+def no_longer(
+    columns: CustomerColumns, who: Integers, product: Integers, week: int, bought: Integers
+) -> None:
+    """Let customers have in use, or keep for later, no longer what they send back, one unit a row.
+
+    Of several units in use one less is; of what is paid for by the period, the running one ends.
+    """
     tables, belongings = columns.run_tables, columns.belongings
     for some in each_once(who):
         back, what = who[some], product[some]
         if belongings.in_use.shape[1]:
-            belongings.in_use[back, what] = np.minimum(belongings.in_use[back, what], week - 1)
+            runs = bought[some] + np.maximum(tables.lasting.period[what], 1) > week
+            lost = runs | (tables.lasting.period[what] == 0)
+            units = np.maximum(belongings.units[back, what] - lost, 0)
+            over = np.minimum(belongings.in_use[back, what], week - 1)
+            belongings.in_use[back, what] = np.where(lost & (units == 0), over, belongings.in_use[back, what])
+            belongings.units[back, what] = units
         for category, products in enumerate(tables.products_of if belongings.pantry.shape[1] else ()):
             kept = back[np.isin(what, products)]
             belongings.pantry[kept, category] = np.maximum(belongings.pantry[kept, category] - 1, 0)

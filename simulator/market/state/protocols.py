@@ -133,7 +133,7 @@ class DecidingCustomers(WaitingCustomers, Protocol):
     def keeps(self, who: Integers, offer: Integers, value: Floats, back: Floats) -> Flags:
         """Say which customers keep units that they could send back."""
 
-    def send_back(self, who: Integers, offer: Integers, week: int) -> None:
+    def send_back(self, who: Integers, offer: Integers, week: int, bought: Integers) -> None:
         """Let customers have no longer what they send back this week."""
 
 

@@ -19,7 +19,7 @@ from simulator.base.numerics.elementwise import smaller, where
 from simulator.base.numerics.poisson_quantile import poisson_counts
 from simulator.base.numerics.portable import exp
 
-MOST_NEEDS = 50.0
+MOST_NEEDS = 500.0
 """Beyond so many needs a week in the mean, a customer has no more."""
 
 

@@ -16,6 +16,7 @@ def check_use(given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Yield what is wrong with how goods are used and how often they are needed."""
     yield from _refills(given)
     yield from _owned(given)
+    yield from _counted(given)
     if given.get("detail") == "journeys":
         yield from _journeys(given)
 
@@ -34,6 +35,17 @@ def _journeys(given: dict[str, Any]) -> Iterator[Inconsistency]:
 def _may_be_several(need: dict[str, Any]) -> bool:
     """Say whether a customer may buy several units of a need, or have several needs, in a week."""
     return need.get("counted") is True or bool(map_in(need, "pantry")) or (number_in(need, "units") or 1) > 1
+
+
+def _counted(given: dict[str, Any]) -> Iterator[Inconsistency]:
+    """Check that what lasts is not needed several times a week: who has one needs no second."""
+    products = map_in(given, "products").values()
+    lasting = {text_in(one, "category") for one in products if any(map_in(one, way) for way in LASTING)}
+    for name, segment in map_in(given, "segments").items():
+        for category, need in map_in(segment, "needs").items():
+            if isinstance(need, dict) and need.get("counted") is True and category in lasting:
+                place = ("segments", name, "needs", category, "counted")
+                yield place, "can't be true where something of the category lasts: one need a week is most"
 
 
 def _owned(given: dict[str, Any]) -> Iterator[Inconsistency]:

@@ -6,6 +6,8 @@ Metrics that it needs and that were not asked are measured in the same runs, pla
 
 from typing import Any
 
+import numpy as np
+
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.runs.number_format import UNKNOWN, mean_and_half_width, times
@@ -85,7 +87,9 @@ def crossings(comparison: Comparison) -> list[str]:
         if week is not None:
             told.append(f"In what was sold in all, {leader} overtakes {other} in week {week}.")
         elif abs(lead) > 0:
-            told.append(f"In what was sold in all, {leader} is ahead of {other} from the first sale on.")
+            weeks = min(len(base.weeks), len(paths[label].weeks))
+            since = base.weeks[np.argmax(paths[label].mean[:weeks] != base.mean[:weeks])]
+            told.append(f"In what was sold in all, {leader} is ahead of {other} from week {since} on.")
     return told
 
 

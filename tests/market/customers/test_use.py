@@ -284,3 +284,52 @@ def test_a_category_in_which_money_weighs_more_is_one_of_more_sensitive_customer
     assert weighed.table("consumer_surplus").equals(sensitive.table("consumer_surplus"))
     plain = simulate(market(8, 2000, need, half, {"price_sensitivity": 0.0625}), seed=2)
     assert plain.table("sale")["units"].sum() > 2 * weighed.table("sale")["units"].sum()
+
+
+def test_a_period_paid_for_while_one_runs_begins_when_that_ends() -> None:
+    """What is recognised week by week, and what is paid for beyond the end, are all that was paid."""
+    need, period = {"per_year": 26, "while_owning": 0.5}, 4
+    played = opened(market(24, 2000, need, {"subscription": {"period_weeks": period, "compares": 0.0}}), 2)
+    active = 0
+    for week in range(1, 25):
+        played.step()
+        in_use = played.crowd.columns.belongings.in_use[:, 0]
+        active += int((in_use >= week).sum())
+    rows = played.ledger.columns("sale")
+    beyond = int(np.maximum(in_use - 24, 0).sum())
+
+    assert active + beyond == period * rows["units"].sum()
+    assert beyond > 2000
+
+
+def test_who_sends_back_one_of_two_keeps_the_other_in_use() -> None:
+    """Owners that buy a second machine and send it back need no third; who sends all back needs one."""
+    need = {"per_year": 52, "while_owning": 0.1}
+    machine = {
+        "appeal": 0.0,
+        "life": {"mean_weeks": 2000, "owned": 0.5},
+        "attributes": {"quality": 0.0},
+        "reputation": {"quality": 1.0},
+    }
+    scenario = market(
+        3,
+        2000,
+        need,
+        machine,
+        {"values": {"quality": 50.0}, "price_sensitivity": 1.0, "return_hassle": 0.0},
+        returns=[{"at": "dealer", "within_weeks": 2, "refund": 1.0}],
+    )
+    played = opened(scenario, 3)
+    first = played.crowd.columns.belongings.in_use[:, 0].copy()
+    owned, old = first > 0, (first > 0) & (first <= 3)
+    for _ in range(3):
+        played.step()
+    belongings, returned = played.crowd.columns.belongings, played.ledger.table("return")
+    sent_back = np.bincount(returned["customer"], returned["units"], minlength=2000)
+    bought = purchases(played.ledger, 3)
+    left = owned + bought - sent_back
+
+    assert sent_back[owned].sum() > 50
+    assert sent_back[~owned].sum() > 500
+    assert ((belongings.in_use[:, 0] >= 3) == (left > 0))[~old].all()
+    assert (belongings.units[:, 0] == left)[(left > 0) & ~old].all()

@@ -1,13 +1,21 @@
 """Use checks: each mistake in how goods are used is told with its place, and nothing is played."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from simulator import InputError, load
+from simulator import InputError, Scenario, load
+from simulator.market.setup.note_idle_use import idle_use_notes
 from simulator.scenario.load import load as load_file
 from tests.worlds.small import small_world, written
+
+
+def scenario_of(whole: dict[str, Any]) -> Scenario:
+    """Return a world as a scenario."""
+    return Scenario.model_validate_json(json.dumps(whole))
+
 
 LIFE = {"life": {"mean_weeks": 10}}
 
@@ -31,10 +39,12 @@ def said_of(tmp_path: Path, lamp: dict[str, Any], need: dict[str, Any], **change
         ({"refill_of": ["lamp"], **LIFE}, {}, "products.lamp.refill_of.0", "can't be a refill of itself"),
         ({"refill_of": ["bulb"]}, {}, "products.lamp.refill_of.0", "'bulb' doesn't last: give it a 'life'"),
         ({**LIFE, "subscription": {"period_weeks": 4}}, {}, "products.lamp", "leave one out"),
-        ({"life": {"mean_weeks": 0.5}}, {}, "products.lamp.life.mean_weeks", "must be at least 1, is 0.5"),
+        ({"life": {"mean_weeks": 0.5}}, {}, "products.lamp.life.mean_weeks", "must be at least 2, is 0.5"),
         ({"life": {"mean_week": 5}}, {}, "products.lamp.life.mean_week", "mean_weeks"),
         ({}, {"per_year": 104}, "segments.readers.needs.light", "say 'counted: true'"),
         ({}, {"units": 3, "lasts_weeks": 4}, "readers.needs.light", "3 units can't be open for 4 weeks"),
+        ({}, {"units": 3, "pantry": {"storage_cost": 1}}, "readers.needs.light", "leave out 'pantry'"),
+        (LIFE, {"counted": True}, "readers.needs.light.counted", "can't be true where something"),
         ({}, {"leaving": {"alpha": 0, "beta": 1}}, "light.leaving.alpha", "must be more than 0, is 0"),
         ({}, {"pantry": {"storage_cost": 0}}, "needs.light.pantry.storage_cost", "must be more than 0, is 0"),
         ({}, {"rate_shape": "high"}, "segments.readers.needs.light.rate_shape", "number"),
@@ -71,3 +81,18 @@ def test_needs_that_journeys_cannot_tell_apart_are_refused(tmp_path: Path, need:
     whole["segments"]["readers"]["needs"]["light"] |= need
     path = written(tmp_path / "told.yaml", segments=whole["segments"], detail="sales")
     assert load_file(path).detail == "sales"
+
+
+def test_what_is_half_meant_is_noted() -> None:
+    """Reviews that nobody minds; a product that is used up beside one that lasts."""
+    whole = small_world(response={"reviews": {"chance": 0.1}})
+    whole["products"]["lamp"] |= LIFE
+    notes = {".".join(map(str, keys)): text for keys, text in idle_use_notes(scenario_of(whole))}
+
+    assert set(notes) == {"response.reviews", "products.bulb"}
+    assert "product_rating" in notes["response.reviews"]
+    assert "'lamp' of its category lasts" in notes["products.bulb"]
+    for segment in whole["segments"].values():
+        segment["outlet_rating"] = 1.0
+    whole["products"]["bulb"] |= LIFE
+    assert not list(idle_use_notes(scenario_of(whole)))

@@ -24,7 +24,7 @@ def take_back(state: ReturnState) -> None:
     returns = returns.where(np.array([bool(state.members[name].is_open) for name in outlets], dtype=bool))
     if not len(returns):
         return
-    state.crowd.send_back(returns.customer, returns.offer, state.week)
+    state.crowd.send_back(returns.customer, returns.offer, state.week, returns.bought)
     write_returns(state, returns)
     write_relief(state, returns)
     alike = np.stack([returns.offer, returns.refund, returns.commission])
