@@ -9,6 +9,9 @@ from simulator.domain.registries import AGENTS, METRICS, PICTURES, REPORTS
 from simulator.scenario.json_schema import full_schema
 from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Scalar
 
+ANY_NAME, MOST_DEEP = "NAME", 5
+"""What stands for a name of the file's own in a place, and how many keys a place has at most."""
+
 
 class Fields:
     """The settings of a format, by default of scenarios, looked up by place; models' own included."""
@@ -49,6 +52,28 @@ class Fields:
         while "$ref" in schema:
             schema = self._whole["$defs"][schema["$ref"].rsplit("/", 1)[-1]]
         return schema
+
+    def places_of(self, name: str) -> list[str]:
+        """Return where in a file a setting of a name stands, such as products.NAME.life; not in lists."""
+        return self._places.get(name, [])
+
+    @cached_property
+    def _places(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        todo: list[tuple[tuple[str, ...], dict[str, Any]]] = [((), self._whole)]
+        while todo:
+            way, schema = todo.pop(0)
+            named = self._named(schema)
+            for branch in [named, *named.get("anyOf", []), *named.get("oneOf", [])]:
+                part = self._named(branch)
+                for key, setting in part.get("properties", {}).items():
+                    if len(way) < MOST_DEEP and not setting.get("deprecated") and key != "const":
+                        found.setdefault(key, []).append(".".join((*way, key)))
+                        todo.append(((*way, key), setting))
+                below = part.get("additionalProperties")
+                if isinstance(below, dict) and len(way) < MOST_DEEP:
+                    todo.append(((*way, ANY_NAME), below))
+        return {key: list(dict.fromkeys(places)) for key, places in found.items()}
 
     def said_of(self, root: Node, keys: tuple[str, ...]) -> str:
         """Return the description of the setting that the keys lead to, if it has one."""

@@ -52,6 +52,8 @@ class ValidationIssue:
     """Whether the key is wrong rather than what stands under it."""
     settings: dict[str, Any]
     """The settings that there are beside it, by name."""
+    elsewhere: tuple[str, ...] = ()
+    """Where a setting of its name stands, if not here."""
 
     @property
     def name(self) -> str:
@@ -106,10 +108,12 @@ def _missing(case: ValidationIssue) -> str:
     if isinstance(case.found.node, Listing):
         return f"is missing: the list has only {len(case.found.node.items)} of its entries"
     described = case.settings.get(case.name, {}).get("description")
-    return f"is missing: {described}" if described else "is missing"
+    return f"is missing: {' '.join(described.split())}" if described else "is missing"
 
 
 def _unknown_key(case: ValidationIssue) -> str:
+    if case.elsewhere:
+        return f"there is no such setting here; there is {' and '.join(case.elsewhere[:2])}"
     return f"there is no such setting here{hint(case.name, case.settings)}"
 
 

@@ -104,7 +104,11 @@ def complaint_at(root: Mapping, keys: Keys, text: str) -> Complaint:
 def _complaint(problem: _Problem, root: Mapping, fields: Fields) -> Complaint:
     found = problem.found
     settings = fields.at(root, found.keys[:-1])
-    issue = ValidationIssue(problem.kind, problem.context, problem.message, found, problem.is_key, settings)
+    known = problem.kind == "extra_forbidden" and found.keys
+    elsewhere = tuple(fields.places_of(found.keys[-1])) if known else ()
+    issue = ValidationIssue(
+        problem.kind, problem.context, problem.message, found, problem.is_key, settings, elsewhere
+    )
     text = sentence(issue)
     return problem.place.complaint(".".join(found.keys), text)
 
