@@ -42,7 +42,7 @@ def said_of(tmp_path: Path, lamp: dict[str, Any], need: dict[str, Any], **change
         ({"life": {"mean_weeks": 0.5}}, {}, "products.lamp.life.mean_weeks", "must be at least 2, is 0.5"),
         ({"life": {"mean_week": 5}}, {}, "products.lamp.life.mean_week", "mean_weeks"),
         ({}, {"per_year": 104}, "segments.readers.needs.light", "say 'counted: true'"),
-        ({"lasts_weeks": 4}, {}, "products.lamp.lasts_weeks", "there is segments.NAME.needs.NAME.lasts_weeks"),
+        ({"lasts_weeks": 4}, {}, "products.lamp.lasts_weeks", "there is segments.NAME.needs.NAME.last"),
         ({}, {"life": 3}, "segments.readers.needs.light.life", "there is products.NAME.life"),
         ({"reviews": 1}, {}, "products.lamp.reviews", "there is response.reviews"),
         ({}, {"units": 3, "lasts_weeks": 4}, "readers.needs.light", "3 units can't be open for 4 weeks"),
