@@ -17,7 +17,7 @@ LONG = {"lasts_weeks": 26, "kept_per_week": 1.0, "luck_renewed": 0.0}
 """Needs of which many are open at a time."""
 
 
-@pytest.mark.worlds("lasting", "learning", "branded")
+@pytest.mark.worlds("lasting", "learning", "branded", "using")
 def test_only_visits_that_find_nothing_are_left_out(world: World) -> None:
     """Sales, orders, payments, needs, harm, surplus, and choices of visits that are made, entry by entry."""
     scenario = world.scenario.changed(crowd="columns")
@@ -28,7 +28,7 @@ def test_only_visits_that_find_nothing_are_left_out(world: World) -> None:
         assert visits(some) <= visits(everybody)
 
 
-@pytest.mark.worlds("lasting", "learning")
+@pytest.mark.worlds("lasting", "learning", "using")
 def test_no_offer_becomes_better_or_worse_by_more_than_is_told(world: World) -> None:
     """Of every customer and every offer, week by week, whoever needs what; with the same memory and luck."""
     market = opened(with_needs(world.scenario.changed(crowd="columns"), **LONG), world.seed)
@@ -45,7 +45,8 @@ def assert_told(columns: CustomerColumns, changes: WeekChanges, category: int) -
     (then, adviser), (since, other) = (
         worths(columns, tables, category) for tables in (changes.before, changes.now)
     )
-    cell, beta = columns.people.cell, columns.people.price_sensitivity.astype(np.float64)
+    cell = columns.people.cell
+    beta = columns.price_sensitivity(np.arange(len(cell)), category)
     rise = np.where((adviser == other)[:, None], since - then, np.nan)  # nan is beyond nothing
     rounding = 1e-9 * (1.0 + np.abs(then) + np.abs(since))
 
