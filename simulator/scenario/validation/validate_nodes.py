@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from simulator.scenario.checks.cross_checks import inconsistencies
 from simulator.scenario.checks.inconsistency import INCONSISTENCY, KEY, Keys
+from simulator.scenario.errors.quoting import meant
 from simulator.scenario.errors.scenario_error import MOST_COMPLAINTS, Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
 from simulator.scenario.validation.known_fields import Fields
@@ -19,6 +20,8 @@ from simulator.scenario.yaml.nodes import Mapping, Place, plain
 
 COUNTED = {name: field.default for name, field in Scenario.model_fields.items() if type(field.default) is int}
 """What the lengths of a run are where a file does not say."""
+LEVELS_OF_ENTRIES, FEW_SETTINGS, MISTYPED = 2, 2, "mistyped"
+"""Entries stand under a part of the file and their name; so many settings are missing of a mistyped one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def _problems(root: Mapping, given: dict[str, Any], wrong: ValidationError) -> l
         _located(root, error["type"], error["loc"], error.get("ctx", {}), error["msg"])
         for error in wrong.errors(include_url=False, include_input=False)
     ]
+    problems = _mistyped_names(root, given, problems)
     if not any(problem.kind == INCONSISTENCY for problem in problems):
         taken = {problem.place for problem in problems}
         more = [
@@ -86,6 +90,26 @@ def _problems(root: Mapping, given: dict[str, Any], wrong: ValidationError) -> l
             for keys, text in islice(inconsistencies({**COUNTED, **given}), MOST_COMPLAINTS)
         ]
         problems += [problem for problem in more if problem.place not in taken]
+    return problems
+
+
+def _mistyped_names(root: Mapping, given: dict[str, Any], problems: list[_Problem]) -> list[_Problem]:
+    """Return the problems, and one in place of all that is missing of an entry called nearly as another.
+
+    Who extends a file and mistypes the name of a product makes a new one, of which nearly all is missing.
+    """
+    lacking: dict[Keys, list[_Problem]] = {}
+    for problem in problems:
+        if problem.kind == "missing" and len(problem.location) == LEVELS_OF_ENTRIES + 1:
+            lacking.setdefault(problem.location[:-1], []).append(problem)
+    for (part, name), missing in lacking.items():
+        entries = given.get(str(part))
+        others = [other for other in entries if other != name] if isinstance(entries, dict) else []
+        close = meant(str(name), others)
+        if close and len(missing) >= FEW_SETTINGS:
+            problems = [one for one in problems if one not in missing]
+            told = f"is a new name, of which {len(missing)} settings are missing{close}"
+            problems.append(_located(root, MISTYPED, (part, name, KEY), {}, told))
     return problems
 
 

@@ -99,3 +99,19 @@ def test_what_is_half_meant_is_noted() -> None:
         segment["outlet_rating"] = 1.0
     whole["products"]["bulb"] |= LIFE
     assert not list(idle_use_notes(scenario_of(whole)))
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "meant"), [("products", "lampe", "lamp"), ("segments", "reader", "readers")]
+)
+def test_a_mistyped_name_is_told_once(tmp_path: Path, part: str, name: str, meant: str) -> None:
+    """Rather than all that its new entry lacks."""
+    base = written(tmp_path / "base.yaml")
+    path = tmp_path / "mine.yaml"
+    path.write_text(f"extends: {base.name}\nname: mine\n{part}: {{{name}: {{}}}}\n", encoding="utf-8")
+
+    with pytest.raises(InputError) as told:
+        load(path)
+    assert f"mine.yaml:3:{len(part) + 4}: {part}.{name}: is a new name" in str(told.value)
+    assert f"did you mean '{meant}'" in str(told.value)
+    assert "is missing" not in str(told.value)
