@@ -26,6 +26,8 @@ def _head(kept: Kept, model: str) -> str:
         again = f"simulator fit --again --write {kept.file}"
     else:
         told, again = f"probed, {seeds}", f"simulator probe --write {kept.file}"
+    if kept.set_otherwise:
+        told += f"; NOT OF THIS WORLD, which sets {kept.set_otherwise} otherwise"
     if kept.why_not:
         return f"{told}; OUT OF DATE: {kept.why_not}; play it again: {again}"
     if model and kept.found.model != model:

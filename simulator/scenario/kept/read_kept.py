@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from os import path as paths
 from pathlib import Path
+from typing import Any
 
 from simulator.base.record import Record
 from simulator.scenario.errors.scenario_error import ScenarioError
@@ -31,6 +32,8 @@ class Kept:
     """The file that was played."""
     why_not: str
     """Why it does not fit the world of that file any more; empty where it does."""
+    set_otherwise: str = ""
+    """A setting that was fitted and that the file in question sets otherwise; empty where none is."""
 
 
 def kept_findings(file: str, scenario: Scenario | None = None) -> list[Kept]:
@@ -50,7 +53,7 @@ def _kept(file: str, scenario: Scenario | None) -> Iterator[Kept]:
             if key == FITTED and isinstance(block, Fitted):
                 played = played_file(shown, block)
                 why_not = _no_layer(played, shown) or _why_not(file, scenario, played, block.hash)
-                yield Kept(shown, block, played, why_not)
+                yield Kept(shown, block, played, why_not, _set_otherwise(file, scenario, played, block))
             elif key == PROBED and isinstance(block, Probed) and at == 0:
                 yield Kept(shown, block, shown, _why_not(file, scenario, shown, block.hash))
 
@@ -93,6 +96,34 @@ def _why_not(file: str, scenario: Scenario | None, played: str, kept: str) -> st
     if fingerprint(world) != kept:
         return f"the world of {played} is another now than the one that was played"
     return ""
+
+
+def _set_otherwise(file: str, scenario: Scenario | None, played: str, block: Fitted) -> str:
+    """Return a setting that was fitted and that a file sets otherwise than the one that was played."""
+    if resolved(played) == resolved(file):
+        return ""
+    try:
+        mine, theirs = (world.model_dump(mode="json") for world in (scenario or load(file), load(played)))
+    except ScenarioError:
+        return ""
+    for key in block.settings:
+        for place, value in _values(theirs, tuple(key.split("."))):
+            other = dict(_values(mine, place)).get(place)
+            if other is not None and other != value:
+                return ".".join(place)
+    return ""
+
+
+def _values(
+    part: Any, way: tuple[str, ...], place: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield places and values of what a way leads to, in which * stands for every name."""
+    if not way:
+        yield place, part
+    elif isinstance(part, dict):
+        for key in part if way[0] == "*" else (way[0],):
+            if key in part:
+                yield from _values(part[key], way[1:], (*place, key))
 
 
 def of_block(block: Record) -> str:

@@ -219,3 +219,15 @@ def test_no_setting_reaches_into_a_block(setting: str) -> None:
     """It is no part of a world."""
     with pytest.raises(ScenarioError, match="can only be written in a file"):
         load("world.yaml", set=[setting])
+
+
+def test_a_fit_is_not_of_a_world_that_sets_what_was_fitted_otherwise() -> None:
+    """The discounter's world takes from appeal what a name adds; another way to market changes nothing of it."""
+    told = {
+        name: [one.set_otherwise for one in kept_findings(f"scenarios/espresso_{name}.yaml")]
+        for name in ("discounter", "hybrid_craft", "dealers_craft")
+    }
+
+    assert told == {"discounter": ["products.machine.appeal"], "hybrid_craft": [""], "dealers_craft": [""]}
+    (words,) = (kept_sentences(one)[0] for one in kept_findings("scenarios/espresso_discounter.yaml"))
+    assert "NOT OF THIS WORLD, which sets products.machine.appeal otherwise" in words
