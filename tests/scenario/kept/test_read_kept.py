@@ -15,6 +15,8 @@ from simulator.scenario.save import fingerprint
 from simulator.scenario.yaml.number_sources import Origin, sources
 from tests.scenario.kept.blocks import fitted, probed, text
 
+SHIPPED = Path(__file__).resolve().parents[3] / "scenarios"
+
 
 @pytest.fixture(autouse=True)
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -222,12 +224,12 @@ def test_no_setting_reaches_into_a_block(setting: str) -> None:
 
 
 def test_a_fit_is_not_of_a_world_that_sets_what_was_fitted_otherwise() -> None:
-    """The discounter's world takes from appeal what a name adds; another way to market changes nothing of it."""
+    """The discounter's world sets appeal; another way to market sets nothing that was fitted."""
     told = {
-        name: [one.set_otherwise for one in kept_findings(f"scenarios/espresso_{name}.yaml")]
+        name: [one.set_otherwise for one in kept_findings(f"{SHIPPED}/espresso_{name}.yaml")]
         for name in ("discounter", "hybrid_craft", "dealers_craft")
     }
 
     assert told == {"discounter": ["products.machine.appeal"], "hybrid_craft": [""], "dealers_craft": [""]}
-    (words,) = (kept_sentences(one)[0] for one in kept_findings("scenarios/espresso_discounter.yaml"))
+    (words,) = (kept_sentences(one)[0] for one in kept_findings(f"{SHIPPED}/espresso_discounter.yaml"))
     assert "NOT OF THIS WORLD, which sets products.machine.appeal otherwise" in words
