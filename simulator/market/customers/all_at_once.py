@@ -31,7 +31,6 @@ from simulator.market.customers.needs_arising import (
     lacks_use,
     needs_of_all,
     renewed,
-    use_up,
     won_back,
 )
 from simulator.market.customers.open_needs import VISITS, Lookers
@@ -55,8 +54,9 @@ class AllAtOnce(AtHome):
         self.taking_home.tables, self.left = week_tables, week_tables.stock.ravel().copy()
         self.again.open_week(week_tables)
         new_owners = self.none_yet()
+        # what a first need took is at home before the second of the week is looked at; then all is taken home
+        # in the order of visits, which is that of units that may be sent back
         at_once = bool(self.run_tables.needs.counted.any())
-        """Whether goods are taken home before the next need of the week is looked at."""
         for category in range(len(self.run_tables.categories)):
             for arising in self.rounds(week_tables, category, visits):
                 lookers = self.lookers(week_tables, category, arising)
@@ -102,9 +102,8 @@ class AllAtOnce(AtHome):
         looking = ConsiderationSet(self.columns, week_tables, category, everybody)
         if self.run_tables.needs.leave(category):
             self.columns.belongings.left[won_back(looking), category] = False
-        counts, units = needs_of_all(looking), looking.at(self.needs.terms.units)
-        use_up(looking)
         self.is_waiting = self.columns.waiting[:, category] > 0
+        counts, units = needs_of_all(looking, self.is_waiting), looking.at(self.needs.terms.units)
         return each_arising(
             renewed(looking, counts > 0), counts, units, week_tables.week, lambda: lacks_use(looking)
         )

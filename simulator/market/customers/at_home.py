@@ -95,6 +95,10 @@ class AtHome:
         """Let customers have no longer what they send back: not in use, nor in a pantry."""
         no_longer(self.columns, who, offer % len(self.run_tables.products), week, bought)
 
+    def last_week_of_use(self, who: Integers, offer: Integers) -> Integers:
+        """Return the last week in which units that customers took are of use to them [week]."""
+        return self.columns.belongings.last_week(who, offer % len(self.run_tables.products))
+
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on."""
         self.columns.people = reached_anew(self.run_tables, self.columns.people, self.columns.dice, reach)

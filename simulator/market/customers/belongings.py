@@ -1,7 +1,7 @@
 """Belongings: what customers have in use, until when, and which categories they have left, in columns.
 
 Columns exist only where something of the scenario asks for them: 6 bytes a customer and product for what
-lasts, 16 more where there are subscriptions, 2 bytes a customer and category where they buy ahead, 1 where
+lasts, 8 more where there are subscriptions, 2 bytes a customer and category where they buy ahead, 1 where
 they may leave.
 
 A unit taken in week t with a life of L weeks is in use in weeks t … t + L − 1.
@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from simulator.base.arrays import Flags, Integers
 from simulator.market.state.choice_tables import NONE, RunTables
 
+NO_END = np.iinfo(np.int32).max
+"""A week that never comes."""
+
 
 @dataclass
 class Belongings:
@@ -27,7 +30,7 @@ class Belongings:
     """[N, P] how many units are in use together."""
     offer: NDArray[np.int32]
     """[N, P] offer that was subscribed to last, or NONE."""
-    luck_week: NDArray[np.int64]
+    luck_week: NDArray[np.int32]
     """[N, P] week whose luck it was chosen with [week]."""
     pantry: NDArray[np.int16]
     """[N, Q] units bought ahead and not used up."""
@@ -46,7 +49,7 @@ class Belongings:
             in_use=np.zeros(lasts, dtype=np.int32),
             units=np.zeros(lasts, dtype=np.int16),
             offer=np.full(subscribed, NONE, dtype=np.int32),
-            luck_week=np.zeros(subscribed, dtype=np.int64),
+            luck_week=np.zeros(subscribed, dtype=np.int32),
             pantry=np.zeros(pantry, dtype=np.int16),
             left=np.zeros((customers, len(tables.categories) if tables.needs.any_leave else 0), dtype=bool),
         )
@@ -63,6 +66,13 @@ class Belongings:
         found: Integers = self.in_use[who][:, lasting].max(axis=1, initial=0).astype(np.int64)
         return found
 
+    def last_week(self, who: Integers, product: Integers) -> Integers:
+        """Return the last week in which units are of use to customers; of what does not last, no end."""
+        if not self.in_use.shape[1]:
+            return np.full(len(who), NO_END, dtype=np.int64)
+        last = self.in_use[who, product].astype(np.int64)
+        return np.where(self.tables.lasting.lasts[product], last, NO_END)
+
     def usable(self, product: int, week: int, who: Integers) -> Flags:
         """Say of some customers whether a product is of use to them: a refill only beside a base."""
         bases = self.tables.lasting.bases[product]
@@ -78,6 +88,15 @@ class Belongings:
             return np.zeros(len(who), dtype=bool)
         some: Flags = np.any([self.usable(product, week, who) for product in products], axis=0)
         return ~some
+
+    def unmet_by_pantry(self, category: int, uses: Integers) -> Integers:
+        """Let all customers use units of a category, kept ones first; return how many more they need [N]."""
+        if not self.pantry.shape[1]:
+            return uses
+        kept = self.pantry[:, category].astype(np.int64)
+        self.pantry[:, category] = np.maximum(kept - uses, 0)
+        unmet: Integers = np.maximum(uses - kept, 0)
+        return unmet
 
     def counted(self, cell: NDArray[np.int32], week: int) -> tuple[Integers, Integers]:
         """Return how many customers have each product in use [C, P], and have left each category [Q, C]."""

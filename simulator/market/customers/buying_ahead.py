@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers, Words
-from simulator.market.customers.category_visits import CategoryVisits
+from simulator.market.customers.category_visits import CategoryVisits, promotions_taken
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.needs_arising import Arising, mean_uses
 from simulator.market.state.choice_tables import NONE, WeekTables
@@ -41,8 +41,7 @@ def bought_this_week(visits: list[CategoryVisits], tables: WeekTables) -> Bought
 
 def _bought(visits: CategoryVisits, tables: WeekTables) -> tuple[Integers, Integers, Floats, Integers]:
     intentions, got = visits.intentions, visits.got
-    is_first = got == intentions.first
-    promotion = np.where(is_first, intentions.first_promotion, intentions.second_promotion)
+    promotion = promotions_taken(intentions, got, visits.waits)
     price = tables.price.ravel().take(np.maximum(got, 0))
     for number, one in enumerate(tables.promotions):
         under = (promotion == number) & (got != NONE)
@@ -58,7 +57,7 @@ def units_bought_ahead(looking: ConsiderationSet, bought: Bought) -> Integers:
     terms, pantry = tables.needs, looking.columns.belongings.pantry[looking.who, category]
     cost, most = looking.at(terms.storage_cost), looking.at(terms.pantry)
     remembered = looking.tables.reference_price[looking.cell, product]
-    safe = np.where(most > 0, cost, 1.0)
+    safe = np.where(most > 0, cost, 1.0)  # no room, no cost: nothing is divided by it
     room = np.maximum(most - pantry, 0)
     found: Integers = units_ahead(mean_uses(looking), remembered, bought.price, safe, room)
     return found
@@ -73,9 +72,8 @@ def each_ahead(
     customers came.
     """
     for unit in range(1, int(wanted.max(initial=0)) + 1):
-        some = np.flatnonzero(
-            (wanted >= unit) & _served(bought.offer, np.asarray(wanted >= unit), left, arrival)
-        )
+        asks = wanted >= unit
+        some = np.flatnonzero(asks & _served(bought.offer, asks, left, arrival))
         held, luck_week = np.full(customers, NONE), np.zeros(customers, dtype=np.int64)
         arises = np.zeros(customers, dtype=bool)
         arises[bought.who[some]] = True

@@ -196,7 +196,7 @@ class Consumer(Agent):  # type: ignore[misc]
         self.experience.add(offer.product)
         keep(self.model.utility_terms.after_purchase(self, offer), self.memory, self.own, offer.product)
         self.put_to_use(offer)
-        category = next(q for q, of in enumerate(self.run_tables.products_of) if offer.product in of)
+        category = int(self.run_tables.category_of[offer.product])
         if self.leaves(category, offer):
             self.has_left.add(category)
 
@@ -225,7 +225,7 @@ class Consumer(Agent):  # type: ignore[misc]
             self.units_in_use[product] = max(0, self.units_in_use.get(product, 0) - 1)
             if not self.units_in_use[product]:
                 self.in_use[product] = min(self.in_use[product], week - 1)
-        category = next(q for q, of in enumerate(self.run_tables.products_of) if product in of)
+        category = int(self.run_tables.category_of[product])
         if self.pantry.get(category):
             self.pantry[category] -= 1
 

@@ -34,6 +34,9 @@ class Crowd(Protocol):
     def keeps(self, who: Integers, offer: Integers, value: Floats, back: Floats) -> Flags:
         """Say which customers keep units that they could send back."""
 
+    def last_week_of_use(self, who: Integers, offer: Integers) -> Integers:
+        """Return the last week in which units that customers took are of use to them [week]."""
+
     def send_back(self, who: Integers, offer: Integers, week: int, bought: Integers) -> None:
         """Let customers have no longer what they send back this week."""
 

@@ -35,7 +35,7 @@ class Arising:
     """Whether they are further units of a need."""
 
     def some_held(self, who: Integers) -> Integers | None:
-        """Return what some customers have subscribed to and go on with; none: nobody has."""
+        """Return the offers that some customers have subscribed to and go on with; none: no customer has."""
         return None if self.held is None else self.held.take(who)
 
 
@@ -59,26 +59,24 @@ def each_arising(
                 yield Arising(needs & (units > unit), luck + unit * UNIT, held, True, unit > 0)
 
 
-def needs_of_all(looking: ConsiderationSet) -> Integers:
-    """Return how many needs arise this week for everybody, block by block; *looking*: everybody."""
-    counts = np.zeros(len(looking.who), dtype=np.int64)
+def needs_of_all(looking: ConsiderationSet, waiting: Flags) -> Integers:
+    """Let all customers use up what they keep; return how many needs they come to shops with [N].
+
+    *looking*: everybody, asked block by block; what a customer that waits for an order needs is one with it.
+    """
+    uses = np.zeros(len(looking.who), dtype=np.int64)
     for start in range(0, len(looking.who), BLOCK):
         some = replace(looking, who=looking.who[start : start + BLOCK])
-        counts[start : start + BLOCK] = needs_arising(some)
-    return counts
-
-
-def needs_arising(looking: ConsiderationSet) -> Integers:
-    """Return how many needs some customers come to shops with this week: what no pantry meets."""
-    if looking.run_tables.needs_plainly(looking.category):
-        return looking.needs_arise().astype(np.int64)
-    pantry, uses = looking.columns.belongings.pantry, units_used(looking)
-    return np.maximum(uses - pantry[looking.who, looking.category], 0) if pantry.shape[1] else uses
+        uses[start : start + BLOCK] = units_used(some)
+    uses[waiting] = 0
+    return looking.columns.belongings.unmet_by_pantry(looking.category, uses)
 
 
 def units_used(looking: ConsiderationSet) -> Integers:
-    """Return how often something of a category is needed this week, by some customers."""
+    """Return how often some customers need something of a category this week, as `Consumer.units_used`."""
     tables, category = looking.run_tables, looking.category
+    if tables.needs_plainly(category):
+        return looking.needs_arise().astype(np.int64)
     terms, belongings, week = tables.needs, looking.columns.belongings, looking.tables.week
     word, until = looking.luck("need"), belongings.in_use_until(category, looking.who)
     mean = mean_uses(looking)
@@ -99,14 +97,6 @@ def mean_uses(looking: ConsiderationSet) -> Floats:
     if rate.shape[1]:
         mean = mean * rate[looking.who, looking.category].astype(np.float64)
     return mean
-
-
-def use_up(looking: ConsiderationSet) -> None:
-    """Let some customers use up this week what they have bought ahead."""
-    pantry = looking.columns.belongings.pantry
-    if pantry.shape[1]:
-        kept = pantry[looking.who, looking.category] - units_used(looking)
-        pantry[looking.who, looking.category] = np.maximum(kept, 0)
 
 
 def lacks_use(looking: ConsiderationSet) -> Flags:
@@ -133,7 +123,7 @@ def renewed(looking: ConsiderationSet, arises: Flags) -> Arising:
     is_there = (looking.tables.carried & (looking.tables.stock > 0)).ravel().take(np.maximum(offer, 0))
     goes_on = (product != NONE) & ~compares & is_there
     luck_week = np.where(product != NONE, belongings.luck_week[looking.who, at], week)
-    return Arising(arises, luck_week, np.where(goes_on, offer, NONE))
+    return Arising(arises, luck_week.astype(np.int64), np.where(goes_on, offer, NONE))
 
 
 def won_back(looking: ConsiderationSet) -> Flags:

@@ -180,7 +180,7 @@ class OneByOne(AllAtOnce):
         units = (UnitAtHome(*unit) for unit in zip(*columns, strict=True))
         customers = [self.customers[row] for row in who.tolist()]
         for customer, category in zip(customers, self.run_tables.category_of.take(product), strict=True):
-            customer.shops_for = int(category)
+            customer.shops_for = int(category)  # so that money weighs as it did when the unit was bought
         return np.array([c.keeps(unit) for c, unit in zip(customers, units, strict=True)], dtype=bool)
 
     def searching(self, lookers: Lookers, category: int) -> list[Customer]:

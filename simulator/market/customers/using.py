@@ -53,15 +53,15 @@ def no_longer(
     for some in each_once(who):
         back, what = who[some], product[some]
         if belongings.in_use.shape[1]:
-            runs = bought[some] + np.maximum(tables.lasting.period[what], 1) > week
-            lost = runs | (tables.lasting.period[what] == 0)
+            period = tables.lasting.period[what]
+            lost = (period == 0) | (bought[some] + period > week)
             units = np.maximum(belongings.units[back, what] - lost, 0)
             over = np.minimum(belongings.in_use[back, what], week - 1)
             belongings.in_use[back, what] = np.where(lost & (units == 0), over, belongings.in_use[back, what])
             belongings.units[back, what] = units
-        for category, products in enumerate(tables.products_of if belongings.pantry.shape[1] else ()):
-            kept = back[np.isin(what, products)]
-            belongings.pantry[kept, category] = np.maximum(belongings.pantry[kept, category] - 1, 0)
+        if belongings.pantry.shape[1]:
+            kept = back, tables.category_of[what]
+            belongings.pantry[kept] = np.maximum(belongings.pantry[kept] - 1, 0)
 
 
 def leave(
@@ -74,14 +74,12 @@ def leave(
     tables, left = columns.run_tables, columns.belongings.left
     if not left.shape[1]:
         return
-    for category, products in enumerate(tables.products_of):
-        some = np.flatnonzero(np.isin(product, products))
+    for category, name in enumerate(tables.categories):
+        some = np.flatnonzero(tables.category_of[product] == category)
         cell = columns.people.cell.take(who[some])
         own = columns.people.own.leaving[who[some], category].astype(np.float64)
         weight = tables.needs.satisfied[category].take(cell)
-        words = columns.dice.words(
-            f"leaves {tables.categories[category]}", week[some], columns.people.key.take(who[some])
-        )
+        words = columns.dice.words(f"leaves {name}", week[some], columns.people.key.take(who[some]))
         chance = chance_of_leaving(own, satisfaction[some], weight)
         left[who[some], category] |= happens(words, threshold(chance))
 

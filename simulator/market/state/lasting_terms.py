@@ -1,6 +1,7 @@
 """Lasting terms: how long units of each product are of use, and what customers must have to need it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -27,13 +28,13 @@ class LastingTerms:
     bases: tuple[tuple[int, ...], ...]
     """Products of which one must be in use, by product; none: nothing."""
 
-    @property
+    @cached_property
     def lasts(self) -> Flags:
         """Return which products are of use for longer than the need that they meet [P]."""
         found: Flags = ~np.isnan(self.scale) | self.subscribed
         return found
 
-    @property
+    @cached_property
     def subscribed(self) -> Flags:
         """Return which products are paid for period after period [P]."""
         found: Flags = self.period > 0

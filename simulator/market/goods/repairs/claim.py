@@ -1,7 +1,8 @@
 """Claims: units that fail within their warranty are sent to their repairer.
 
-When a unit fails is drawn when it is taken home. One that its customer will send back makes no claim; nor
-does one whose repairer has left: it stays with its customer as it is.
+When a unit fails is drawn when it is taken home. One that its customer will send back makes no claim, nor
+does one that will have worn out by then, nor one whose repairer has left: it stays with its customer as it
+is.
 """
 
 from collections import Counter
@@ -24,7 +25,8 @@ def note_failures(state: RepairState, taken: UnitsTaken) -> None:
     product = taken.offer % len(products)
     words = state.dice.words("fails", state.week, state.customer_keys.take(taken.customer), products[product])
     weeks = weeks_until(uniform(words), book.failure_rate[product], book.within[product])
-    fails = np.flatnonzero(weeks)
+    last = state.crowd.last_week_of_use(taken.customer, taken.offer)
+    fails = np.flatnonzero((weeks > 0) & (state.week + weeks <= last))
     rows = zip(*(column[fails].tolist() for column in (weeks, taken.offer, taken.cell)), strict=True)
     for after, offer, cell in rows:
         book.coming[state.week + after][Failing(offer, cell, state.week)] += 1

@@ -48,6 +48,14 @@ def test_units_fail_by_chance_until_the_warranty_is_over() -> None:
     assert measure(ledger, "claim_rate", "week")[1] == pytest.approx(failed.iloc[-1] / sold)
 
 
+def test_what_has_worn_out_makes_no_claim() -> None:
+    """Of lamps that all last five weeks none fails later, though its warranty goes on."""
+    life = {"life": {"mean_weeks": 5, "shape": 100.0}}
+    claims = simulate(repairing({"weeks": 52}, weeks=20, lamp=life), 1).table("claim")
+
+    assert set(claims["week"] - claims["bought"]) == {1, 2, 3, 4}
+
+
 @pytest.mark.parametrize("weeks", [0, 1, 3])
 def test_a_repair_takes_so_many_weeks(weeks: int) -> None:
     """Of a repairer with hands enough; meanwhile a unit is with nobody else."""
