@@ -18,7 +18,7 @@ LEARNS, TALK = 0.25, {"owners_credibility": 0.5, "trust_halved_at": 0.1}
 
 
 def learning(scenario: Scenario, **response: float) -> Scenario:
-    """Return the same scenario with people who learn from use, and other terms of response."""
+    """Return the same scenario with people that learn from use, and other terms of response."""
     whole = scenario.model_dump(mode="json")
     for segment in whole["segments"].values():
         segment["learns_from_use"] = LEARNS

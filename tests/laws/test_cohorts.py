@@ -1,4 +1,4 @@
-"""Cohorts: sales told by who acquired the customer are all sales, and what they earn is what is paid."""
+"""Cohorts: sales by acquiring outlet are all sales, and what they earn is what is paid."""
 
 from collections import Counter
 
@@ -68,7 +68,7 @@ def by_customer(ledger: Ledger) -> dict[tuple[int, ...], list[int]]:
 
 
 def test_cohorts_are_those_of_each_customer(world: World) -> None:
-    """Who acquired it, since when it is one and when it last bought, followed customer by customer."""
+    """Acquiring outlet, week and last purchase before, followed customer by customer."""
     ledger = world.detailed.ledger
     rows = table(ledger, "cohort_sale")
     key = rows[["week", "outlet", "acquired_by", "since", "bought_last", "product"]].to_numpy().tolist()

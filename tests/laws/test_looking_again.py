@@ -30,7 +30,7 @@ def test_only_visits_that_find_nothing_are_left_out(world: World) -> None:
 
 @pytest.mark.worlds("lasting", "learning", "using")
 def test_no_offer_becomes_better_or_worse_by_more_than_is_told(world: World) -> None:
-    """Of every customer and every offer, week by week, whoever needs what; with the same memory and luck."""
+    """Of every customer and every offer, week by week, needed or not; with the same memory and luck."""
     market = opened(with_needs(world.scenario.changed(crowd="columns"), **LONG), world.seed)
     for _ in range(world.scenario.weeks):
         market.step()
@@ -41,7 +41,7 @@ def test_no_offer_becomes_better_or_worse_by_more_than_is_told(world: World) -> 
 
 
 def assert_told(columns: CustomerColumns, changes: WeekChanges, category: int) -> None:
-    """No V is further from what it was than `WeekChanges` says, for customers who have the same advice."""
+    """No V is further from what it was than `WeekChanges` says, for customers with the same advice."""
     (then, adviser), (since, other) = (
         worths(columns, tables, category) for tables in (changes.before, changes.now)
     )

@@ -18,7 +18,7 @@ def market(
     people: dict[str, Any] | None = None,
     **ways: Any,
 ) -> Scenario:
-    """Return such a market, whose customers have a need; with terms of its product and people."""
+    """Return such a market and a need of its customers; with terms of its product and people."""
     lamp = {"unit_cost": 5, "list_price": 10, "appeal": ALWAYS, **(product or {})}
     who = {"price_sensitivity": 0.0, "needs": {"light": need}, **(people or {})}
     return plain_market(

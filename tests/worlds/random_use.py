@@ -16,7 +16,7 @@ SHARES = (0.0, 0.3, 1.0)
 
 @st.composite
 def using_worlds(draw: Any) -> Scenario:
-    """Draw a world, some whose needs last or whose people learn, and how its goods are used."""
+    """Draw a world, some with needs that last or people that learn, and how its goods are used."""
     whole = draw(
         st.one_of(worlds(weeks=10), lasting_worlds(), learning_worlds(), returning_worlds())
     ).model_dump(mode="json")

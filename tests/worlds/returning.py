@@ -49,7 +49,7 @@ def warranty(draw: st.DrawFn, members: list[str]) -> dict[str, Any]:
 
 
 def paid_at_once(promotions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return promotions without payment in parts: those that are nothing else are left out."""
+    """Return promotions without payment in parts: what is nothing else is left out."""
     plain = [{key: said for key, said in one.items() if key != "pay"} for one in promotions]
     return [one for one in plain if any(key in one for key in ("price", "of_list", "off"))]
 

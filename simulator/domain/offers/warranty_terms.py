@@ -1,4 +1,4 @@
-"""Warranties: products whose units are repaired if they fail early, by whom and how fast."""
+"""Warranties: repair of units that fail early, by which member and how fast."""
 
 from typing import Annotated
 

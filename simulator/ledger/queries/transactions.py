@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 def transactions(ledger: Ledger) -> pd.DataFrame:
-    """Return a run's purchases, in all weeks, by week and customer; those alike in a week are one row.
+    """Return a run's purchases, in all weeks, by week and customer; alike ones of a week are one row.
 
     Columns: customer (a number), segment, region, week, outlet and its format, product, maker, units, and
     price paid for a unit [currency]. A customer's first purchase may lie in the warm-up, so this is told,

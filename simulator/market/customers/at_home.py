@@ -124,7 +124,7 @@ class AtHome:
         self.columns.waiting[who, category] += 1
 
     def release(self, who: Integers, category: Integers) -> None:
-        """Let customers whose order is cancelled wait no longer."""
+        """Let customers wait no longer for orders that are cancelled."""
         self.end_waiting(who, category, CANCELLED)
 
     def end_waiting(self, who: Integers, category: Integers, flow: int) -> None:

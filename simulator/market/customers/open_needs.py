@@ -48,7 +48,7 @@ class Lookers:
         return looks_again(week, self.luck_week, self.weeks_open, self.held)
 
     def luck_of(self, week: int) -> Integers:
-        """Return the week whose luck each has [week]."""
+        """Return the week of the luck of each need, with its number within it [week]."""
         return np.full(len(self.who), week) if self.luck_week is None else self.luck_week
 
     def onset(self, week: int) -> Integers:
@@ -57,7 +57,7 @@ class Lookers:
         return now if self.weeks_open is None else now - self.weeks_open
 
     def overtaken(self) -> Integers:
-        """Return the week and number of the need whose place each one's new need took, or 0."""
+        """Return the week and number of the need that each new need took the place of, or 0."""
         return np.zeros(len(self.who), dtype=np.int64) if self.overtook is None else self.overtook
 
     def some(self, which: Flags | slice) -> "Lookers":
@@ -142,7 +142,7 @@ class OpenNeeds:
         return Lookers(who, luck_week, weeks_open, overtook.take(who), held=held)
 
     def start(self, category: int, who: Integers, week: int, luck_week: Integers | None = None) -> None:
-        """Open a need of some customers; *luck_week*: whose luck it has, if not this week's."""
+        """Open a need of some customers; *luck_week*: week of its luck, if not this one."""
         self.onset[category, who] = week
         self.luck_week[category, who] = week if luck_week is None else luck_week
         self.furthest[category, who] = 0

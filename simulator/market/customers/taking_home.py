@@ -97,7 +97,7 @@ class TakingHome:
         return found
 
     def _reviews(self, who: Integers, product: Integers, week: int) -> Flags:
-        """Say who reviews its unit, by its own luck."""
+        """Say which customers review their units, each by luck of its own."""
         keys = self.columns.people.key.take(who), self.run_tables.product_keys.take(product)
         words = self.columns.dice.words("review", week, *keys)
         return happens(words, threshold(self.run_tables.review_chance))

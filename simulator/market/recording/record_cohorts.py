@@ -31,7 +31,7 @@ class Purchases:
 
 
 def write_cohort_sales(state: BackorderState) -> None:
-    """Note by whom the buyers of this week were acquired, and write the sales by that."""
+    """Note the outlets that acquired the buyers of this week, and write the sales by them."""
     if state.acquisitions is None:
         return
     bought = purchases(state)

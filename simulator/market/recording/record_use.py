@@ -6,7 +6,7 @@ from simulator.market.state.protocols import ShoppingState
 
 
 def write_use(state: ShoppingState) -> None:
-    """Write owners of what lasts, and customers who have left, cell by cell; nothing where there are none."""
+    """Write owners of what lasts, and customers that have left, cell by cell, where there are any."""
     shopping = state.shopping
     cell, product = np.nonzero(shopping.owners)
     state.ledger.record(

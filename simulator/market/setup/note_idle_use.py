@@ -1,4 +1,4 @@
-"""Idle use notes: reviews that nobody minds, and products of a category of which only some last."""
+"""Idle use notes: reviews that no segment minds, and categories of which only some products last."""
 
 from collections.abc import Iterator
 

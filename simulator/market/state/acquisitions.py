@@ -50,7 +50,7 @@ class Acquisitions:
 
     @classmethod
     def none(cls, customers: int, makers: int) -> Self:
-        """Return those of a market in which nobody has bought anything."""
+        """Return the acquisitions of a market before the first purchase."""
         shape = (customers, makers)
         return cls(np.zeros(shape, np.int32), np.zeros(shape, np.int16), np.zeros(shape, np.int16))
 

@@ -66,5 +66,5 @@ def lasting_terms(products: dict[str, Product]) -> LastingTerms:
 
 
 def _lasts(product: Product) -> bool:
-    """Say whether a product is of use for longer than a need; what does not last is nobody's to refill."""
+    """Say whether a product is of use for longer than a need; what does not last is refilled by nothing."""
     return product.life is not None or product.subscription is not None

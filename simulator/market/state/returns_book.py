@@ -65,7 +65,7 @@ class Returns:
         return len(self.offer)
 
     def where(self, chosen: Flags) -> "Returns":
-        """Return those for which *chosen* holds."""
+        """Return the rows for which *chosen* holds."""
         return Returns(*(getattr(self, f.name)[chosen] for f in fields(self)))
 
 

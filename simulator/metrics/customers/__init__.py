@@ -1,1 +1,1 @@
-"""Customers: whom outlets acquire, who of them comes back, and what they are worth."""
+"""Customers: how many outlets acquire, how many of them come back, and what they are worth."""

@@ -11,7 +11,7 @@ _ADDITIVE = (*BY, "week", "product")
 @METRICS.register("cohort_revenue")
 @metric(by=_ADDITIVE, additive=_ADDITIVE, amount=True, cohorts=True)
 def cohort_revenue(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """How much did customers pay outlets for the focal manufacturer's products, by who acquired them?
+    """How much did customers pay for the focal manufacturer's products, by the outlet that acquired them?
 
         Σ money paid in sales, wherever they were made, by the outlet of the customer's first purchase
 

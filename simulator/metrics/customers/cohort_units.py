@@ -11,7 +11,7 @@ _ADDITIVE = (*BY, "week", "product")
 @METRICS.register("cohort_units")
 @metric(by=_ADDITIVE, additive=_ADDITIVE, amount=True, cohorts=True)
 def cohort_units(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """How much of the focal manufacturer's products did customers buy, by who acquired them?
+    """How many of the focal manufacturer's products did customers buy, by the outlet that acquired them?
 
         Σ units of sales, wherever they were made, by the outlet of the customer's first purchase
 

@@ -1,4 +1,4 @@
-"""Lifetime value: what a customer is worth over a finite horizon, discounted, by who acquired it."""
+"""Lifetime value: what a customer is worth over a finite horizon, discounted, by acquiring outlet."""
 
 from simulator.domain.registries import METRICS
 from simulator.domain.units import WEEKS_PER_YEAR

@@ -13,7 +13,7 @@ from simulator.ledger.queries.rows import rows_of
 @METRICS.register("rating")
 @metric(by=("week", "product", "outlet"))
 def rating(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """How are the focal manufacturer's products rated by those who review them?
+    """How do reviews rate the focal manufacturer's products?
 
         R = (m R₀ + Σ S) / (m + n), the mean over products and weeks' ends
 

@@ -22,7 +22,7 @@ def check_use(given: dict[str, Any]) -> Iterator[Inconsistency]:
 
 
 def _journeys(given: dict[str, Any]) -> Iterator[Inconsistency]:
-    """Check that no customer has several needs of one category in a week, whose choices would be one."""
+    """Check that no customer has several needs of one category in a week: their choices would be one."""
     for name, segment in map_in(given, "segments").items():
         for category, need in map_in(segment, "needs").items():
             if isinstance(need, dict) and _may_be_several(need):
@@ -38,7 +38,7 @@ def _may_be_several(need: dict[str, Any]) -> bool:
 
 
 def _counted(given: dict[str, Any]) -> Iterator[Inconsistency]:
-    """Check that what lasts is not needed several times a week: who has one needs no second."""
+    """Check that what lasts is not needed several times a week: an owner needs no second one."""
     products = map_in(given, "products").values()
     lasting = {text_in(one, "category") for one in products if any(map_in(one, way) for way in LASTING)}
     for name, segment in map_in(given, "segments").items():

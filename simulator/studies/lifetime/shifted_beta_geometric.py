@@ -41,7 +41,7 @@ class ShiftedBetaGeometric:
         return np.exp(self.log_survival(periods))
 
     def retention(self, period: ArrayLike) -> Floats:
-        """Return r_t, the share of those still there that renews for the *period*-th time, from 1 on."""
+        """Return r_t, the share of customers still there that renews for the *period*-th time, from 1 on."""
         t = np.asarray(period, dtype=np.float64)
         return (self.beta + t - 1.0) / (self.alpha + self.beta + t - 1.0)
 

@@ -135,7 +135,7 @@ def test_durables_are_bought_as_often_as_they_wear_out(per_year: float) -> None:
 
 
 def test_what_is_worn_out_is_replaced_as_soon_as_is_said() -> None:
-    """Replaced in the week after, nobody is without; with needs while owning, second units come early."""
+    """Replaced in the week after, no customer is without; owners that need more buy second units early."""
     life = {"mean_weeks": 10.0, "shape": 1.0}
     at_once = {"per_year": 52, "replaced_per_week": 1.0}
     late = purchases(simulate(market(104, 4000, at_once, {"life": life}), seed=8), 104)
@@ -210,7 +210,7 @@ def test_the_satisfied_stay_longer(truth: float) -> None:
 
 
 def test_customers_that_left_are_won_back() -> None:
-    """All leave after each purchase and a tenth of those comes back each week: cycles of ten weeks."""
+    """All leave after each purchase and a tenth of them comes back each week: cycles of ten weeks."""
     leaving = {"alpha": 1e6, "beta": 1e-3, "won_back_per_week": 0.1}
     found = purchases(simulate(market(200, 2000, {"per_year": 52, "leaving": leaving}), seed=1), 200)
 
@@ -303,7 +303,7 @@ def test_a_period_paid_for_while_one_runs_begins_when_that_ends() -> None:
 
 
 def test_who_sends_back_one_of_two_keeps_the_other_in_use() -> None:
-    """Owners that buy a second machine and send it back need no third; who sends all back needs one."""
+    """Owners that buy a second machine and send it back need no third; without any left, they need one."""
     need = {"per_year": 52, "while_owning": 0.1}
     machine = {
         "appeal": 0.0,

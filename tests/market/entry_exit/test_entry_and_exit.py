@@ -138,7 +138,7 @@ def test_who_leaves_is_gone(lively: Ledger) -> None:
 
 @pytest.mark.parametrize("stock", [15, 0])
 def test_profit_is_what_is_left_of_sales(stock: int) -> None:
-    """Revenue less fees, rent, storage and the goods sold, those delivered to who had ordered them, too."""
+    """Revenue less fees, rent, storage and the goods sold, from the shelf or delivered on order."""
     terms = {"running_cost": 15.0, "opening_stock": stock, "entry_exit": {**EAGER, "exit_weeks": 52}}
     orders = [] if stock else [{"at": "reseller"}]
     market = opened(resale(reseller_pool=2, **terms).changed(backorders=orders), 3)

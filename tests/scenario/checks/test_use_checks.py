@@ -87,7 +87,7 @@ def test_needs_that_journeys_cannot_tell_apart_are_refused(tmp_path: Path, need:
 
 
 def test_what_is_half_meant_is_noted() -> None:
-    """Reviews that nobody minds; a product that is used up beside one that lasts."""
+    """Reviews that no segment minds; a product that is used up beside one that lasts."""
     whole = small_world(response={"reviews": {"chance": 0.1}})
     whole["products"]["lamp"] |= LIFE
     notes = {".".join(map(str, keys)): text for keys, text in idle_use_notes(scenario_of(whole))}

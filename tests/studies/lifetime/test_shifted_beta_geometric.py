@@ -90,7 +90,7 @@ def test_customers_who_are_all_alike() -> None:
 
 
 def test_the_likelihood_is_that_of_each_customer() -> None:
-    """Π P(T = t) over those that left, S over those that stay, by the integral over θ."""
+    """Π P(T = t) over customers that left, S over the rest, by the integral over θ."""
     model, active = drawn(), [7, 4, 3, 3]
     lived = [1, 1, 1, 2]
     chances = stats.beta(model.alpha, model.beta)

@@ -38,7 +38,7 @@ def release_inspection(state: ReturnState, name: str) -> None:
 
 
 def put_on_shelf(state: ReturnState, name: str, product: str, units: int, unsaleable: int) -> None:
-    """Put units that leave inspection on the shelf, and throw away those that cannot be sold again."""
+    """Put units that leave inspection on the shelf, and throw away what cannot be sold again."""
     cost = state.prices_in_force.cost(name, product) or 0
     state.members[name].stock.on_hand[product] += units
     state.ledger.record(

@@ -19,7 +19,7 @@ from simulator.mechanisms.experience.weeks_until import weeks_until
 
 
 def decide_returns(state: ReturnState, taken: UnitsTaken) -> UnitsTaken:
-    """Let customers decide about units that they have just taken home; return those that stay with them."""
+    """Let customers decide about units that they have just taken home; return what stays with them."""
     book = state.returns
     if not book.is_on:
         return taken

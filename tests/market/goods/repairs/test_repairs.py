@@ -1,4 +1,4 @@
-"""Repairs: when units fail, who waits for how long, and where they are meanwhile."""
+"""Repairs: when units fail, how long they wait, and where they are meanwhile."""
 
 from math import sqrt
 from typing import Any
@@ -25,7 +25,7 @@ RATE = 0.1
 def repairing(
     terms: dict[str, Any], weeks: int = 12, rate: float = RATE, lamp: dict[str, Any] | None = None, **own: Any
 ) -> Scenario:
-    """Return the shop whose lamps fail now and then."""
+    """Return the shop of lamps that fail now and then."""
     made = {"failure_rate": rate, **(lamp or {})}
     return returning_shop({}, {}, made, weeks=weeks, warranties=[terms], **own)
 
@@ -58,7 +58,7 @@ def test_what_has_worn_out_makes_no_claim() -> None:
 
 @pytest.mark.parametrize("weeks", [0, 1, 3])
 def test_a_repair_takes_so_many_weeks(weeks: int) -> None:
-    """Of a repairer with hands enough; meanwhile a unit is with nobody else."""
+    """Of a repairer with hands enough; meanwhile a unit is with it alone."""
     ledger = simulate(repairing({"repair_weeks": weeks}), 1)
     back = ledger.table("repair")
 

@@ -1,4 +1,4 @@
-"""Sending back: who keeps a unit, by closed forms and by the keyed luck of each unit."""
+"""Sending back: which units are kept, by closed forms and by the keyed luck of each."""
 
 from math import erf, exp, log, sqrt
 from typing import Any

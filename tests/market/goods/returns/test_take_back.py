@@ -1,4 +1,4 @@
-"""Taking back and inspecting: where goods are, what is paid, who leaves with them, what is refused."""
+"""Taking back and inspecting: where goods are, what is paid, members that leave, what is refused."""
 
 from typing import Any
 
