@@ -1,6 +1,7 @@
 """Disposal: cancel open orders and sell back or scrap the goods of a member or product that leaves."""
 
 from simulator.market.goods.place_orders import cancel_order
+from simulator.market.goods.spoilage import scrap
 from simulator.market.state.protocols import GoodsState
 
 
@@ -21,15 +22,7 @@ def dispose(state: GoodsState, name: str, product: str, units: int) -> None:
     """Sell a departed member's goods back under the contract it had, or scrap them."""
     if units <= 0 or sell_back(state, name, product, units):
         return
-    state.members[name].stock.on_hand[product] -= units
-    state.ledger.record(
-        "scrap",
-        week=state.week,
-        member=state.header.code(name),
-        product=state.product_number[product],
-        units=units,
-        reason="departure",
-    )
+    scrap(state, name, product, units, "departure")
 
 
 def sell_back(state: GoodsState, name: str, product: str, units: int) -> bool:
