@@ -24,9 +24,10 @@ from simulator.market.state.need_terms import LUCK, ORDINAL
 def looks_again(
     week: int, luck_week: Integers | None, weeks_open: Integers | None, held: Integers | None
 ) -> Flags | None:
-    """Say of each of some needs whether its luck is known: it is of another week, or what is had already.
+    """Say of each of some needs whether its choice is a known one: its luck was told before.
 
-    None: of none is it known.
+    It is of another week, of a need that was open before, or of a unit like the one just had. None: of no need.
+    What is known is counted as it is found (`UtilityInFact`), not expected over all luck.
     """
     again = None if weeks_open is None else weeks_open > 0
     if luck_week is None:

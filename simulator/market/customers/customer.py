@@ -17,6 +17,7 @@ from simulator.market.customers.keeping import Keeper
 from simulator.market.customers.offer import Offer
 from simulator.market.customers.visit import ABSENT, FIT, MESSAGE, PRICE, Visit, Weighing, planned
 from simulator.market.state.choice_tables import NONE
+from simulator.market.state.need_terms import ORDINAL
 from simulator.market.state.utility_terms import BARRIERS, INFORMED, SERVED, WITH_UTILITY
 from simulator.mechanisms.choice.shared_shock import shared_shock
 from simulator.mechanisms.choice.utility import disconfirmed, summed
@@ -61,8 +62,12 @@ class Customer(Keeper, Consumer):
 
     def step(self) -> list[Visit]:
         """Go through the categories; return a visit for each need that arises."""
-        categories = range(len(self.run_tables.categories))
-        return [self.visit(q) for q in categories for _ in range(self.needs(q))]
+        visits = []
+        for category in range(len(self.run_tables.categories)):
+            for ordinal in range(self.needs(category)):
+                self.luck_week[category] = self.week.number + ordinal * ORDINAL
+                visits.append(self.visit(category))
+        return visits
 
     def visit(self, category: int) -> Visit:
         """Find out, ask, weigh and rank; buying comes when it is my turn."""
@@ -75,7 +80,8 @@ class Customer(Keeper, Consumer):
         visit.offers = [self.see(o, p) for o in at_hand for p in known if carried[o][p]]
         held = self.held_offer.get(category, NONE)
         if held != NONE:
-            visit.offers = [self.see(*divmod(held, len(self.run_tables.products)))]
+            outlet, product = divmod(held, len(self.run_tables.products))
+            visit.offers = [self.see(outlet, product)] if self.can_use(product) else []
         to_be_had = [x for x in visit.offers if x.in_stock or x.cost_of_waiting is not None]
         asked = list(dict.fromkeys(offer.outlet for offer in to_be_had)) if held == NONE else []
         visit.adviser = self.seek_advice(category, asked)
