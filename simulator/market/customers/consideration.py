@@ -26,7 +26,7 @@ def looks_again(
 ) -> Flags | None:
     """Say of each of some needs whether its choice is a known one: its luck was told before.
 
-    It is of another week, of a need that was open before, or of a unit like the one just had. None: of no need.
+    It is of another week, of a need open before, or of a unit like the one just had. None: of no need.
     What is known is counted as it is found (`UtilityInFact`), not expected over all luck.
     """
     again = None if weeks_open is None else weeks_open > 0
