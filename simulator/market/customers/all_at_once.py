@@ -35,7 +35,7 @@ from simulator.market.customers.needs_arising import (
 )
 from simulator.market.customers.open_needs import VISITS, Lookers
 from simulator.market.state.choice_tables import NONE, WeekTables
-from simulator.market.state.need_terms import ORDINAL
+from simulator.market.state.luck_weeks import ORDINAL
 from simulator.market.state.shopping_outcome import ShoppingOutcome
 from simulator.mechanisms.choice.rationing import ration
 

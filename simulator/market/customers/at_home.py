@@ -13,8 +13,9 @@ from simulator.market.customers.own_memory import own_columns
 from simulator.market.customers.owners_at_start import equip_owners
 from simulator.market.customers.population_draw import People, reached_anew
 from simulator.market.customers.taking_home import TakingHome
-from simulator.market.customers.using import each_once, leave, no_longer, put_to_use, week_of_purchase
+from simulator.market.customers.using import each_once, leave, no_longer, put_to_use
 from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.luck_weeks import week_of_need, week_of_unit
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_terms import UtilityTerms
 from simulator.mechanisms.experience.return_decision import is_kept
@@ -72,9 +73,9 @@ class AtHome:
         columns.experience[who, product] = True
         if self.again.remembers:
             self.again.bought[who] = True
-        satisfaction = self.taking_home.take(who, offer)
+        satisfaction = self.taking_home.take(who, offer, week_of_unit(week, luck_week))
         put_to_use(columns, who, offer, week, luck_week)
-        leave(columns, who, product, week_of_purchase(week, luck_week), satisfaction)
+        leave(columns, who, product, week_of_need(week, luck_week), satisfaction)
         return new_owners
 
     def luck_of_units(self) -> Floats:

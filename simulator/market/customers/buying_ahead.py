@@ -14,7 +14,7 @@ from simulator.market.customers.category_visits import CategoryVisits, promotion
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.needs_arising import Arising, mean_uses
 from simulator.market.state.choice_tables import NONE, WeekTables
-from simulator.market.state.need_terms import UNIT
+from simulator.market.state.luck_weeks import UNIT
 from simulator.mechanisms.use.buying_ahead import units_ahead
 
 

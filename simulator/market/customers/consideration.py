@@ -18,7 +18,7 @@ from simulator.market.customers.choice_luck import crowded
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.shocks_drawn import Lot, shocks
 from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
-from simulator.market.state.need_terms import LUCK, ORDINAL
+from simulator.market.state.luck_weeks import LUCK, ORDINAL
 
 
 def looks_again(

@@ -14,7 +14,7 @@ from simulator.base.keyed_random import happens, threshold, uniform
 from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.own_memory import OwnMemory, keep
 from simulator.market.state.choice_tables import NONE
-from simulator.market.state.need_terms import LUCK, ORDINAL, UNIT
+from simulator.market.state.luck_weeks import LUCK, UNIT, week_of_need
 from simulator.mechanisms.use.buying_ahead import units_ahead
 from simulator.mechanisms.use.leaving import chance_of_leaving
 from simulator.mechanisms.use.life import weeks_of_use
@@ -235,5 +235,5 @@ class Consumer(Agent):  # type: ignore[misc]
             return False
         weight = self.run_tables.needs.satisfied[category, self.cell].item()
         chance = chance_of_leaving(self.own_leaving[category], offer.satisfaction, weight)
-        week = offer.week + (offer.luck_week & LUCK) // ORDINAL * ORDINAL
+        week = week_of_need(offer.week, offer.luck_week)
         return happens(self.word("leaves", category, week), threshold(chance))

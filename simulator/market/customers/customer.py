@@ -17,7 +17,7 @@ from simulator.market.customers.keeping import Keeper
 from simulator.market.customers.offer import Offer
 from simulator.market.customers.visit import ABSENT, FIT, MESSAGE, PRICE, Visit, Weighing, planned
 from simulator.market.state.choice_tables import NONE
-from simulator.market.state.need_terms import ORDINAL
+from simulator.market.state.luck_weeks import ORDINAL
 from simulator.market.state.utility_terms import BARRIERS, INFORMED, SERVED, WITH_UTILITY
 from simulator.mechanisms.choice.shared_shock import shared_shock
 from simulator.mechanisms.choice.utility import disconfirmed, summed

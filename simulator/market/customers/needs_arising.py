@@ -12,7 +12,7 @@ from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.keyed_random import happens, threshold
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.state.choice_tables import NONE
-from simulator.market.state.need_terms import ORDINAL, UNIT
+from simulator.market.state.luck_weeks import ORDINAL, UNIT
 from simulator.mechanisms.use.needs_of_week import needs_of_week
 
 BLOCK = 32_768

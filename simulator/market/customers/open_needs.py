@@ -20,7 +20,7 @@ from simulator.domain.ledger_entries import NEED_FLOWS
 from simulator.market.customers.consideration import looks_again
 from simulator.market.customers.needs_arising import Arising
 from simulator.market.state.choice_tables import NONE, RunTables
-from simulator.market.state.need_terms import ORDINAL
+from simulator.market.state.luck_weeks import week_of_unit
 from simulator.market.state.shopping_outcome import STAGE_COUNT
 
 ARISEN, MET, GIVEN_UP, OVERTAKEN, CANCELLED, OPEN, VISITS = range(len(NEED_FLOWS))
@@ -72,11 +72,6 @@ class Lookers:
         )
 
 
-def numbered(luck_week: Integers) -> Integers:
-    """Return the numbers of needs within their weeks, as they are added to weeks."""
-    return luck_week.astype(np.int64) // ORDINAL * ORDINAL
-
-
 class OpenNeeds:
     """The open needs of all customers, and what became of needs this week."""
 
@@ -85,7 +80,7 @@ class OpenNeeds:
         shape = (len(tables.categories), len(cell) if self.terms.any_last else 0)
         self.onset = np.zeros(shape, dtype=np.int32)
         """[Q, N] week in which the open need arose; 0: none is open [week]."""
-        self.luck_week = np.zeros(shape, dtype=np.int32)
+        self.luck_week = np.zeros(shape, dtype=np.int64)
         self.furthest = np.zeros(shape, dtype=np.int8)
         self.asked = np.full(shape, NONE, dtype=np.int32)
         """[Q, N] offer last asked for in vain by the open need, or NONE."""
@@ -126,19 +121,19 @@ class OpenNeeds:
         self.count(category, OVERTAKEN, overtaken)
         self.came_to(category, overtaken, self.furthest[category].take(overtaken))
         overtook = np.zeros(len(onset), dtype=np.int64)
-        overtook[overtaken] = onset[overtaken] + numbered(self.luck_week[category].take(overtaken))
+        overtook[overtaken] = week_of_unit(onset[overtaken], self.luck_week[category].take(overtaken))
         begins = arises & (~is_open | overtakes)
         first = np.flatnonzero(begins)
         self.count(category, ARISEN, first)
         self.start(category, first, week, None if luck_week is None else luck_week.take(first))
         if not new.is_further:
             anew = renewed & is_open & (onset < week)
-            self.luck_week[category, anew] = week + numbered(self.luck_week[category, anew])
+            self.luck_week[category, anew] = week_of_unit(week, self.luck_week[category, anew])
         who = first if new.is_further else np.flatnonzero(onset > 0)
         weeks_open = week - onset.take(who).astype(np.int64)
         held = new.some_held(who)
         held = None if held is None else np.where(begins.take(who), held, NONE)
-        luck_week = self.luck_week[category].take(who).astype(np.int64)
+        luck_week = self.luck_week[category].take(who)
         return Lookers(who, luck_week, weeks_open, overtook.take(who), held=held)
 
     def start(self, category: int, who: Integers, week: int, luck_week: Integers | None = None) -> None:

@@ -42,8 +42,10 @@ class TakingHome:
     _luck: list[Floats] = field(default_factory=list)
     """What the luck of units is worth, where some may be sent back [utils]."""
 
-    def take(self, who: Integers, offer: Integers) -> Floats:
+    def take(self, who: Integers, offer: Integers, week: Integers) -> Floats:
         """Let customers find out what their units are, each customer once, and remember it.
+
+        *week*: this one, with the numbers of need and unit (`week_of_unit`).
 
         Return how satisfied each is [share].
         """
@@ -51,7 +53,7 @@ class TakingHome:
             return np.zeros(0)
         shopper, bought = self._views(who, offer, self.tables)
         felt = self._felt(who, offer, shopper, bought)
-        self._count(who, offer, felt)
+        self._count(who, offer, week, felt)
         if self.run_tables.takes_returns:
             self._luck.append(total(shopper.values) * (bought.unit_luck * bought.variability))
         columns, product = self.columns, bought.product
@@ -96,7 +98,7 @@ class TakingHome:
         found, self.experienced = self.experienced, Counter()
         return found
 
-    def _reviews(self, who: Integers, product: Integers, week: int) -> Flags:
+    def _reviews(self, who: Integers, product: Integers, week: Integers) -> Flags:
         """Say which customers review their units, each by luck of its own."""
         keys = self.columns.people.key.take(who), self.run_tables.product_keys.take(product)
         words = self.columns.dice.words("review", week, *keys)
@@ -144,7 +146,7 @@ class TakingHome:
             contentment(experienced, expected, *weights),
         )
 
-    def _count(self, who: Integers, offer: Integers, felt: "Felt") -> None:
+    def _count(self, who: Integers, offer: Integers, week: Integers, felt: "Felt") -> None:
         """Note how content customers are with their units, of all that care for what they deliver."""
         cares = np.flatnonzero(felt.cares)
         cell, size = self.columns.people.cell.take(who).astype(np.int64), self.tables.stock.size
@@ -153,7 +155,7 @@ class TakingHome:
         disappoints = (felt.experienced < felt.expected - DISAPPOINTS)[cares]
         if self.run_tables.review_chance > 0.0:
             product = offer[cares] % len(self.run_tables.products)
-            reviews = self._reviews(who[cares], product, self.tables.week)
+            reviews = self._reviews(who[cares], product, week[cares])
             counted += [reviews, reviews * counted[0]]
         places, at = np.unique(cell[cares] * size + offer[cares], return_inverse=True)
         for what, column in enumerate((np.ones(len(at)), disappoints, *counted)):

@@ -10,8 +10,7 @@ import numpy as np
 from simulator.base.arrays import Floats, Integers
 from simulator.base.keyed_random import happens, threshold, uniform
 from simulator.market.customers.customer_columns import CustomerColumns
-from simulator.market.customers.open_needs import numbered
-from simulator.market.state.need_terms import LUCK, UNIT
+from simulator.market.state.luck_weeks import LUCK, UNIT
 from simulator.mechanisms.use.leaving import chance_of_leaving
 from simulator.mechanisms.use.life import weeks_of_use
 
@@ -82,11 +81,6 @@ def leave(
         words = columns.dice.words(f"leaves {name}", week[some], columns.people.key.take(who[some]))
         chance = chance_of_leaving(own, satisfaction[some], weight)
         left[who[some], category] |= happens(words, threshold(chance))
-
-
-def week_of_purchase(week: int, luck_week: Integers) -> Integers:
-    """Return the week with the number of each need within its week, so that each has a draw of its own."""
-    return week + numbered(luck_week & LUCK)
 
 
 def each_once(who: Integers) -> Iterator[Integers]:

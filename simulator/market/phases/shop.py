@@ -9,7 +9,6 @@ shipment and what is paid for them; what will be sent back or fail.
 
 import numpy as np
 
-from simulator.base.arrays import Integers
 from simulator.market.goods.backorders.place import place_backorders
 from simulator.market.goods.digital_goods import deliver_digital, is_digital
 from simulator.market.goods.repairs.claim import note_failures
@@ -22,6 +21,7 @@ from simulator.market.recording.record_needs import write_each_need
 from simulator.market.recording.record_shopping import cells_of, prices_paid, write_shopping
 from simulator.market.recording.record_use import write_use
 from simulator.market.state.choice_tables import NONE
+from simulator.market.state.luck_weeks import week_of_unit
 from simulator.market.state.returns_book import UnitsTaken
 from simulator.market.state.waiting_time import weeks_to_wait
 
@@ -41,8 +41,8 @@ def shop(market: Market) -> None:
     )
     market.shopping = market.crowd.shop(market.week_tables)
     update_inventories(market)
-    sold = np.flatnonzero(market.shopping.got != NONE)
-    note_failures(market, decide_returns(market, taken_home(market, sold)))
+    if market.returns.is_on or market.repairs.is_on:
+        note_failures(market, decide_returns(market, taken_home(market)))
     write_shopping(market)
     write_cohort_sales(market)
     write_experiences(market)
@@ -53,13 +53,15 @@ def shop(market: Market) -> None:
     market.shopping.new_owners[:] += market.backorders.new_owners
 
 
-def taken_home(market: Market, sold: Integers) -> UnitsTaken:
+def taken_home(market: Market) -> UnitsTaken:
     """Return what customers took home of this week's shopping, by rows of it."""
     shopping = market.shopping
+    sold = np.flatnonzero(shopping.got != NONE)
     return UnitsTaken(
         customer=shopping.customer[sold],
         cell=cells_of(market, shopping.customer[sold]),
         offer=shopping.got[sold],
+        week=week_of_unit(market.week, shopping.luck_week[sold]),
         price=prices_paid(market, sold),
         at_home=shopping.at_home[sold],
     )

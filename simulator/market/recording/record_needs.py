@@ -10,7 +10,7 @@ from simulator.base.arrays import Integers
 from simulator.market.recording.record_shopping import party_codes, prices_paid
 from simulator.market.state.backorder_book import Backorders
 from simulator.market.state.choice_tables import NONE
-from simulator.market.state.need_terms import ORDINAL
+from simulator.market.state.luck_weeks import ORDINAL
 from simulator.market.state.protocols import BackorderState, ShoppingState
 
 

@@ -10,12 +10,6 @@ from simulator.base.keyed_random import threshold
 from simulator.domain.people.need import Leaving, Need
 from simulator.domain.people.segments import Segment
 
-ORDINAL = 1 << 16
-"""Luck of the k-th further need of a week is keyed by the week + k times this; no run has so many weeks."""
-UNIT = 1 << 24
-"""The k-th further unit of a need is told by k times this; all units of a need have its luck."""
-LUCK = UNIT - 1
-"""What of the luck of a need its units share."""
 GIVEN_UP_AT_ONCE = Need(per_year=0.0)
 """What a category is to customers that never need it."""
 

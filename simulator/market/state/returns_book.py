@@ -26,6 +26,8 @@ class UnitsTaken:
     customer: Integers
     cell: Integers
     offer: Integers
+    week: Integers
+    """This week, with the numbers of need and unit: each unit has luck of its own (`week_of_unit`)."""
     price: Integers
     """What was paid [money steps]."""
     at_home: Floats

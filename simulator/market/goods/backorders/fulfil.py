@@ -15,6 +15,7 @@ from simulator.market.recording.record_needs import write_orders_ended
 from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
 from simulator.market.state.backorder_book import Backorders
 from simulator.market.state.choice_tables import NONE
+from simulator.market.state.luck_weeks import week_of_unit
 from simulator.market.state.protocols import BackorderState, RepairState
 from simulator.market.state.returns_book import UnitsTaken
 from simulator.market.state.waiting_time import book_owed, weeks_to_delivery
@@ -88,8 +89,15 @@ def deliver_backorders(state: RepairState, orders: Backorders) -> None:
     state.backorders.new_owners = state.crowd.hand_over(
         orders.customer, orders.category, orders.offer, state.week, orders.luck_week
     )
-    what = orders.customer, orders.cell, orders.offer, orders.price, orders.at_home
-    note_failures(state, decide_returns(state, UnitsTaken(*what)))
+    taken = UnitsTaken(
+        customer=orders.customer,
+        cell=orders.cell,
+        offer=orders.offer,
+        week=week_of_unit(state.week, orders.luck_week),
+        price=orders.price,
+        at_home=orders.at_home,
+    )
+    note_failures(state, decide_returns(state, taken))
     columns = {**_what(state, orders), "substitute": orders.substitute}
     columns, units, _ = aggregated(columns, one_each(orders.offer))
     state.ledger.record("delivery", week=state.week, units=units, **columns)

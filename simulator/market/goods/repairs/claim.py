@@ -23,7 +23,7 @@ def note_failures(state: RepairState, taken: UnitsTaken) -> None:
     if not book.is_on:
         return
     product = taken.offer % len(products)
-    words = state.dice.words("fails", state.week, state.customer_keys.take(taken.customer), products[product])
+    words = state.dice.words("fails", taken.week, state.customer_keys.take(taken.customer), products[product])
     weeks = weeks_until(uniform(words), book.failure_rate[product], book.within[product])
     last = state.crowd.last_week_of_use(taken.customer, taken.offer)
     fails = np.flatnonzero((weeks > 0) & (state.week + weeks <= last))

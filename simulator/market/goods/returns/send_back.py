@@ -27,7 +27,7 @@ def decide_returns(state: ReturnState, taken: UnitsTaken) -> UnitsTaken:
     value = taken.at_home[:, VALUE] + luck  # one for each row, in the order in which they were taken
     may_go = np.flatnonzero(book.terms_of.ravel()[taken.offer] != NONE)
     sent, returns = returns_decided(state, taken.where(may_go), value[may_go], luck[may_go])
-    weeks = weeks_to_return(state, returns)
+    weeks = weeks_to_return(state, taken.where(may_go[sent]))
     for after in np.unique(weeks[weeks > 0]).tolist():
         book.coming[state.week + after].append(returns.where(weeks == after))
     stays = np.ones(len(taken.offer), dtype=bool)
@@ -59,12 +59,12 @@ def returns_decided(
     return sent, returns.where(sent)
 
 
-def weeks_to_return(state: ReturnState, returns: Returns) -> Integers:
-    """Return after how many weeks each unit is sent back, 0 if not in time."""
+def weeks_to_return(state: ReturnState, sent: UnitsTaken) -> Integers:
+    """Return after how many weeks each unit that is to be sent back is, 0 if not in time."""
     book, products = state.returns, state.run_tables.product_keys
-    key = state.customer_keys.take(returns.customer)
-    words = state.dice.words("sent back", state.week, key, products.take(returns.offer % len(products)))
-    return weeks_until(uniform(words), book.promptness[returns.cell], book.within[returns.offer])
+    key = state.customer_keys.take(sent.customer)
+    words = state.dice.words("sent back", sent.week, key, products.take(sent.offer % len(products)))
+    return weeks_until(uniform(words), book.promptness[sent.cell], book.within[sent.offer])
 
 
 def shipping_paid(state: ReturnState, terms: Integers) -> Floats:

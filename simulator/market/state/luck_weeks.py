@@ -1,0 +1,33 @@
+"""Luck weeks: weeks whose luck needs and units have, with the number of the need and of the unit in them.
+
+    luck week = week + ORDINAL · number of the need within the week + UNIT · number of the unit of the need
+
+That of the first unit of a week's first need is the week itself. For a number and for a column.
+"""
+
+from typing import Any
+
+ORDINAL = 1 << 16
+"""Luck of the k-th further need of a week is keyed by the week + k times this; no run has so many weeks."""
+UNIT = 1 << 24
+"""The k-th further unit of a need is told by k times this; all units of a need have its luck."""
+LUCK = UNIT - 1
+"""What of the luck of a need its units share."""
+
+
+def week_of_need(week: Any, luck_week: Any) -> Any:
+    """Return a week with the number of the need within its own: draws of that week differ by need.
+
+    >>> week_of_need(9, 7 + 2 * ORDINAL + 3 * UNIT) == 9 + 2 * ORDINAL
+    True
+    """
+    return week_of_unit(week, luck_week & LUCK)
+
+
+def week_of_unit(week: Any, luck_week: Any) -> Any:
+    """Return a week with the numbers of need and unit: draws of that week differ by unit.
+
+    >>> week_of_unit(9, 7 + 2 * ORDINAL + 3 * UNIT) == 9 + 2 * ORDINAL + 3 * UNIT
+    True
+    """
+    return week + luck_week // ORDINAL * ORDINAL
