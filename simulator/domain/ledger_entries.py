@@ -112,9 +112,9 @@ KINDS: dict[str, Kind] = {
         kind_of(
             "need",
             _S,
-            "what became of a customer's need that arose in week `onset`: it arose, was met by a product of "
-            "an outlet at a price, was given up, overtaken by the next, or cancelled with an order; "
-            "`ordinal` tells needs of a customer and week apart",
+            "what became of a customer's need of a unit that arose in week `onset`: it arose, was met by a "
+            "product of an outlet at a price, was given up, overtaken by the next, or cancelled with an "
+            "order; `ordinal`: number of the need within its week, and 256 times that of the unit",
             customer=_CUSTOMER,
             category=_CATEGORY,
             outcome=_WORD,

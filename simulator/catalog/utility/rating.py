@@ -6,7 +6,8 @@ R: what reviews so far come to (`mechanisms/experience/rating.py`); R₀: what i
 so a product without reviews is taken for neither better nor worse. It moves the choice and is worth nothing
 afterwards, when customers know for themselves: it is fleeting.
 
-An elasticity ε of a product's sales to its rating is that of w = ε / (R (1 − s)), s its share of needs.
+An elasticity ε of a product's sales to its rating is that of w = ε σ / (R (1 − s)), s its share of needs, σ
+the scale of luck.
 Off by default. Source: Chevalier & Mayzlin (2006), J. Marketing Research 43(3); elasticities, You,
 Vadakkepatt & Joshi (2015), J. Marketing 79(2). That people read means, and outlets' too, is a choice.
 """
@@ -38,11 +39,6 @@ class Rating(UtilityTerm):
     """The same of the outlet, by what was bought there, w_o [utils]."""
 
     @classmethod
-    def of_segment(cls, segment: Any) -> dict[str, Any]:
-        """Return w and w_o."""
-        return {"minds_product": segment.product_rating, "minds_outlet": segment.outlet_rating}
-
-    @classmethod
     def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:
         """Return by how much product and outlet are rated above what is thought without reviews."""
         del shopper, visit
@@ -52,4 +48,4 @@ class Rating(UtilityTerm):
     def value(shopper: Any, offer: Any, visit: Any) -> Any:
         """Return w times the product's rating and w_o times the outlet's, both beyond R₀ [utils]."""
         del visit
-        return shopper.minds_product * offer.rating + shopper.minds_outlet * offer.outlet_rating
+        return shopper.product_rating * offer.rating + shopper.outlet_rating * offer.outlet_rating

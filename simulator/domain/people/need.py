@@ -7,8 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from simulator.base.off_value import Off
 from simulator.base.record import Record
-
-WEEKS_PER_YEAR = 52
+from simulator.domain.units import WEEKS_PER_YEAR
 
 
 class Leaving(Record):

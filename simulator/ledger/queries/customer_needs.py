@@ -22,12 +22,12 @@ OPEN = "open"
 
 
 def customer_needs(ledger: Ledger) -> pd.DataFrame:
-    """Return a run's needs, one row a need, in all weeks, by category, customer and onset.
+    """Return a run's needs, one row a unit of a need, in all weeks, by category, customer and onset.
 
-    Columns: customer (a number), segment, region, category, onset (week in which it arose), ordinal (tells
-    needs of one week apart), outcome (met, given_up, overtaken, cancelled, open), closed (week of its
-    end; missing where it is open), outlet and product that met it, price paid [currency]. One quantity step
-    is had per need met.
+    Columns: customer (a number), segment, region, category, onset (week in which it arose), ordinal (number
+    of the need within its week, from 0, and 256 times that of the unit), outcome (met, given_up, overtaken,
+    cancelled, open), closed (week of its end; missing where it is open), outlet and product that met it,
+    price paid [currency]. One quantity step is had per need met.
 
     Raises NotRecordedError at ``detail: summary``, ArgumentError for no ledger.
     """

@@ -16,6 +16,8 @@ OF_BOTH = ("outlet", "product", "cell", "price", "units", "customer")
 def net_sales(ledger: Ledger) -> Rows:
     """Return sales in the window, and what came back in it as sales of a negative amount."""
     sales, back = rows_of(ledger, "sale"), rows_of(ledger, "return")
+    if not len(back):
+        return sales
     columns = {name: np.concatenate([sales[name], back[name]]) for name in (*OF_BOTH, "week")}
     columns["price"][len(sales) :] = back["refund"]
     columns["units"][len(sales) :] *= -1

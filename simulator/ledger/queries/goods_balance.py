@@ -2,10 +2,10 @@
 
     stock at the start + received  =  sold + sent back + scrapped + stock at the end
 
-stock on hand and in inspection; sold is net of what customers sent back. What leaves by a return to a
-supplier, as scrap or by spoilage leaves unsold. What buyers send back was not
-sold to them: it is taken off what was shipped in the same weeks. More than that was shipped in weeks before,
-and is there to be sold again.
+stock: on hand and in inspection; sold: net of what customers sent back. Goods that leave by a return to a
+supplier, as scrap or by spoilage leave unsold. What buyers send back was not sold to them: it is taken off
+what was shipped in the same weeks. What exceeds that was shipped in weeks before, and is there to be sold
+again.
 """
 
 from dataclasses import dataclass

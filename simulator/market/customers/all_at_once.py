@@ -100,7 +100,7 @@ class AllAtOnce(AtHome):
         """Return the needs that arise this week: the first of each customer, then the second, and so on."""
         everybody = np.arange(len(self.columns.people.key))
         looking = ConsiderationSet(self.columns, week_tables, category, everybody)
-        if self.run_tables.needs.leave(category):
+        if self.run_tables.needs.may_leave(category):
             self.columns.belongings.left[won_back(looking), category] = False
         self.is_waiting = self.columns.waiting[:, category] > 0
         counts, units = needs_of_all(looking, self.is_waiting), looking.at(self.needs.terms.units)

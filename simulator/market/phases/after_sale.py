@@ -42,10 +42,10 @@ def after_sale(market: Market) -> None:
         settle_promotion(market, number, promotion)
     settle_backorders(market)
     take_back(market)
-    inspect_returns(market)
+    inspect_returns(market)  # what came back just now and takes no week of inspection
     claim_repairs(market)
     begin_repairs(market)
-    give_back(market)
+    give_back(market)  # what takes no week to repair
     asked = (shopping.adviser != NONE) & shopping.advised_anew
     advised = np.bincount(shopping.adviser[asked], minlength=shape[0])
     for outlet in np.flatnonzero(advised):

@@ -22,17 +22,16 @@ class BrandEquity:
         self, opening: Floats, terms: EquityTerms | None, run_tables: RunTables, traits: OutletTraits
     ) -> None:
         self.terms, self.run_tables, self.traits = terms, run_tables, traits
+        self.kind = np.unique([str(outlet.format) for outlet in traits.outlets], return_inverse=True)[1]
+        """[O] kind of each outlet, by number."""
         shape = (len(run_tables.cells), len(run_tables.products))
         self.level: Floats = np.broadcast_to(opening, shape).copy()
         """B."""
 
     def sight(self, carried: Flags, deals: Flags) -> Sight:
         """Return where products are seen: *carried* [O, P], *deals* [C, O, P]."""
-        kinds = [str(outlet.format) for outlet in self.traits.outlets]
-        names = sorted(set(kinds))
-        kind = np.array([names.index(one) for one in kinds], dtype=np.int64)
         at_hand: Floats = np.where(self.run_tables.at_home, self.traits.reach, 0.0)
-        return Sight(shares_seen(at_hand, carried, kind), deals, self.traits.image)
+        return Sight(shares_seen(at_hand, carried, self.kind), deals, self.traits.image)
 
     def move(self, sight: Sight, adstock: Floats, owners: Floats, satisfaction: Floats) -> None:
         """Let a week pass: adstock, owners per head, and their mean satisfaction; all [C, P]."""

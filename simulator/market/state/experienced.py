@@ -26,6 +26,7 @@ class Experiences:
     shortfall: Floats
     """By how much less they deliver than was expected; less than zero where it is more."""
     satisfaction: Floats
+    """How satisfied customers are with them [shares, added up]."""
 
     @classmethod
     def none(cls, shape: tuple[int, int]) -> "Experiences":

@@ -57,9 +57,9 @@ class NeedTerms:
     @property
     def any_leave(self) -> bool:
         """Say whether customers of any cell may leave a category."""
-        return any(self.leave(category) for category in range(len(self.leaving)))
+        return any(self.may_leave(category) for category in range(len(self.leaving)))
 
-    def leave(self, category: int) -> bool:
+    def may_leave(self, category: int) -> bool:
         """Say whether customers of any cell may leave a category."""
         return any(leaving is not None for leaving in self.leaving[category])
 

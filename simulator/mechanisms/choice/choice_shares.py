@@ -30,9 +30,10 @@ def nested_shares(tree: Copies, worth: NestWorths, value: Floats, log_denominato
     if first:
         copy = np.flatnonzero(pair >= first)
         pair, inner, weight = pair.take(copy) - first, inner.take(copy), weight.take(copy)
-    own = (value.take(pair) if len(pair) != len(value) else value) + weight
+    is_one_copy = len(pair) == len(value)  # in the order of the pairs: nothing to look up, or to add up
+    own = (value if is_one_copy else value.take(pair)) + weight
     taken = exp((own - worth.inner.take(inner)) / tree.inner_dissimilarity.take(inner) + nest.take(inner))
-    return taken if len(pair) == len(value) else np.bincount(pair, taken, minlength=len(value))
+    return taken if is_one_copy else np.bincount(pair, taken, minlength=len(value))
 
 
 def flat_shares(row: Integers, gain: Floats, log_denominator: Floats) -> Floats:

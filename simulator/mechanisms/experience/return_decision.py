@@ -1,6 +1,6 @@
 """Return decision: a unit is kept if having it is worth more than what sending it back brings.
 
-    keep iff  v > β (refund − hassle),     v = g − f + d + l + β p                                  [utils]
+    keep iff  v > β back,     back = refund − shipping − hassle,     v = g − f + d + l + β p         [utils]
 
 g: by how much the offer was better than going without when it was chosen, luck and all; f: what of that moved
 the choice alone and is nothing once the unit is there; d: what is found of the product beyond what was
@@ -8,10 +8,10 @@ believed; l: Σ v_b times by how much the unit is better than others; p: the pri
 is what the unit is worth without it. The luck of units is normal, of standard deviation sd Σ v_b, so that of
 all that have chosen the same alike
 
-    P(return) = Φ((β (refund − hassle) − E v) / (sd Σ v_b))
+    P(return) = Φ((β back − E v) / (sd Σ v_b))
 
-Whoever believed what is true, bought a unit like all others and gets no more back than was paid keeps it:
-v > β p, since it was chosen.
+shipping: where the customer pays it. Whoever believed what is true, was moved by nothing fleeting, bought a
+unit like all others and gets no more back than was paid keeps it: v > β p, since it was chosen.
 
 Assumes: what was liked of the offer when it was chosen, luck and outlet with it, is liked still; the trouble
 of buying is not worth less for being over; who sends a unit back goes without, and buys no more readily for

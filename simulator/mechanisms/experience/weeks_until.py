@@ -18,12 +18,15 @@ def weeks_until(rank: Floats, per_week: Floats, within: Integers) -> Integers:
 
     *rank*, in (0, 1), is each one's luck, *per_week* its chance in each week.
 
-    >>> weeks_until(np.array([0.3, 0.6, 0.9]), np.full(3, 0.5), np.full(3, 2)).tolist()
-    [1, 2, 0]
+    >>> weeks_until(np.array([0.3, 0.6, 0.9, 0.3]), np.full(4, 0.5), np.array([2, 2, 2, 0])).tolist()
+    [1, 2, 0, 0]
     """
-    weeks = np.zeros(len(rank), dtype=np.int64)
-    left = np.ones(len(rank))
-    for week in range(1, int(within.max(initial=0)) + 1):
-        left = left * (1.0 - per_week)
-        weeks[(weeks == 0) & (week <= within) & (rank < 1.0 - left)] = week
+    weeks, at = np.zeros(len(rank), dtype=np.int64), np.flatnonzero((per_week > 0.0) & (within > 0))
+    left = np.ones(len(at))
+    for week in range(1, int(within[at].max(initial=0)) + 1):
+        left = left * (1.0 - per_week[at])
+        happens = rank[at] < 1.0 - left
+        weeks[at[happens]] = week
+        goes_on = ~happens & (week < within[at])
+        at, left = at[goes_on], left[goes_on]
     return weeks

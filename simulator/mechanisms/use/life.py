@@ -2,7 +2,11 @@
 
     L = μ / Γ(1 + 1/k) · (−log u)^(1/k), rounded, at least 1
 
-Weibull with mean μ and shape k. In the long run an owner buys once in E L + E weeks without.
+u: rank, its luck. The Weibull distribution has mean μ and shape k: above one, units wear out with age; at one
+they fail as often at any age. In the long run an owner buys once in E L + E weeks without.
+
+Assumes: a unit's life is its own, however much it is used. Source: Weibull (1951), A statistical distribution
+function of wide applicability, J. Applied Mechanics 18(3).
 """
 
 from math import gamma

@@ -16,8 +16,8 @@ def cohort_revenue(ledger: Ledger, by: str | None = None) -> MetricValue:
         Σ money paid in sales, wherever they were made, by the outlet of the customer's first purchase
 
     After the warm-up, also by customers acquired in it. By outlet, kind of outlet (format) or tier: that
-    which acquired the customers; beside `revenue` by the same, what an outlet brought and others took. An
-    empty ledger: 0.
+    which acquired the customers; beside `revenue` by the same, what an outlet brought and others took.
+    Money paid back for what customers send back later is not taken off. An empty ledger: 0.
 
     Unit: currency
     Source: sales by acquisition channel; Villanueva, Yoo and Hanssens (2008), JMR 45(1), 48–59

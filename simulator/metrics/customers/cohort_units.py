@@ -16,8 +16,8 @@ def cohort_units(ledger: Ledger, by: str | None = None) -> MetricValue:
         Σ units of sales, wherever they were made, by the outlet of the customer's first purchase
 
     After the warm-up, also to customers acquired in it. By outlet, kind of outlet (format) or tier: that
-    which acquired the customers; beside `units_sold` by the same, what an outlet brought and others sold. An
-    empty ledger: 0.
+    which acquired the customers; beside `units_sold` by the same, what an outlet brought and others sold.
+    What customers send back later was sold. An empty ledger: 0.
 
     Unit: units
     Source: sales by acquisition channel; Villanueva, Yoo and Hanssens (2008), JMR 45(1), 48–59

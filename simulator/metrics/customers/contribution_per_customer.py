@@ -18,9 +18,9 @@ def contribution_per_customer(ledger: Ledger, by: str | None = None) -> MetricVa
     parts and production cost, exactly; elsewhere the price in force that week at which it sells to the first
     member on the way there, less production cost, exact for digital goods and where that price never changes.
     What no sale costs by itself is not in it: campaigns, advice, freight, storage, scrap, rebates, penalties,
-    instalments not paid, wages. By outlet, kind of outlet (format) or tier: that which acquired them. Not
-    discounted; those acquired late had little time (`lifetime_value` gives each the same). Nobody acquired:
-    nan.
+    instalments not paid, wages; nor what comes after the sale, refunds for what is sent back and repairs. By
+    outlet, kind of outlet (format) or tier: that which acquired them. Not discounted; those acquired late had
+    little time (`lifetime_value` gives each the same). Nobody acquired: nan.
 
     Unit: currency per customer
     Source: customer profitability; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics

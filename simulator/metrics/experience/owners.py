@@ -10,9 +10,7 @@ _ADDITIVE = ("product", "region", "segment", "cell")
 
 
 @METRICS.register("owners")
-@metric(
-    by=("week", "product", "region", "segment", "cell"), additive=("product", "region", "segment", "cell")
-)
+@metric(by=("week", *_ADDITIVE), additive=_ADDITIVE)
 def owners(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many customers have a product of the focal manufacturer's in use at the end of the run?
 

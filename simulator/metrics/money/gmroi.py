@@ -6,7 +6,7 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
-from simulator.ledger.queries.customer_returns import net_sales as sales_net_of_returns
+from simulator.ledger.queries.customer_returns import net_sales
 from simulator.ledger.queries.inventory_value import inventory_value, making_costs, opening_inventory_value
 from simulator.ledger.queries.rows import Numbers, Rows, rows_of, window
 from simulator.mechanisms.choice.season import WEEKS_PER_YEAR
@@ -53,10 +53,10 @@ def gross_margin(ledger: Ledger, parts: Breakdown) -> Numbers:
     return np.asarray(margin)
 
 
-def net_sales(ledger: Ledger, parts: Breakdown) -> Numbers:
+def net_takings(ledger: Ledger, parts: Breakdown) -> Numbers:
     """Return what each slice took for goods, less what was sent back to it [currency]."""
     flows = (
-        (1, sales_net_of_returns(ledger)),
+        (1, net_sales(ledger)),
         (1, rows_of(ledger, "shipment", who="supplier")),
         (-1, rows_of(ledger, "sell_back", who="supplier")),
     )
@@ -67,7 +67,7 @@ def net_sales(ledger: Ledger, parts: Breakdown) -> Numbers:
 def _trade(ledger: Ledger) -> tuple[tuple[int, Rows], ...]:
     """Return sales to customers, net of returns, to buyers and back to suppliers, and purchases."""
     return (
-        (1, sales_net_of_returns(ledger)),
+        (1, net_sales(ledger)),
         (1, rows_of(ledger, "shipment", who="supplier")),
         (1, rows_of(ledger, "sell_back", who="member")),
         (-1, rows_of(ledger, "shipment", who="buyer")),

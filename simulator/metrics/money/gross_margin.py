@@ -24,5 +24,5 @@ def gross_margin(ledger: Ledger, by: str | None = None) -> MetricValue:
     Source: gross margin percentage; Horngren, Datar and Rajan (2015), Cost Accounting
     """
     parts = Breakdown(ledger, by)
-    sold = gmroi.net_sales(ledger, parts)
+    sold = gmroi.net_takings(ledger, parts)
     return parts.answer(ratio(gmroi.gross_margin(ledger, parts), sold))

@@ -18,8 +18,9 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats
 from simulator.ledger.ledger import Ledger
+from simulator.ledger.queries.distribution_coverage import categories_of
 from simulator.ledger.queries.rows import all_rows
-from simulator.scenario.errors.arguments import argument_error, of_type
+from simulator.scenario.errors.arguments import argument_error, of_type, whole_number
 
 
 class DealBump(NamedTuple):
@@ -53,21 +54,15 @@ def _weeks(ledger: Ledger, weeks: Iterable[int]) -> Flags:
     """Say of each week, from 0, whether it is one of the deal's."""
     found = np.zeros(ledger.last_week + 1, dtype=bool)
     for week in weeks:
-        if not (isinstance(week, int) and 1 <= week <= ledger.last_week):
-            raise argument_error(
-                "weeks", f"{week!r} is no week that was played; give 1 to {ledger.last_week}"
-            )
-        found[week] = True
+        found[whole_number("weeks", week, 1, ledger.last_week)] = True
     return found
 
 
 def _more(ledger: Ledger, without: Ledger, is_own: bool) -> Floats:
     """Return by how much more is sold week by week of the focal manufacturer, or of its categories."""
-    scenario = ledger.header.scenario
-    own = [one.maker == scenario.focal_maker for one in scenario.products.values()]
-    categories = {one.category for one in scenario.products.values() if one.maker == scenario.focal_maker}
-    of_category = [one.category in categories for one in scenario.products.values()]
-    counts = np.array(own if is_own else of_category)
+    category = categories_of(ledger.header)
+    own = ledger.header.focal_products[: len(category)]
+    counts = own if is_own else np.isin(category, category[own])
     units = [_units(one, counts) for one in (ledger, without)]
     return units[0] - units[1]
 

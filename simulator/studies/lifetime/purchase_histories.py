@@ -15,7 +15,6 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.transactions import transactions
 from simulator.scenario.errors.arguments import argument_error
 
-HISTORY = ("frequency", "recency", "age")
 MIDDLE = 0.5
 """How long before its end a purchase of a week is made [weeks]."""
 

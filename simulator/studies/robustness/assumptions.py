@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from simulator.base.record import Record
 from simulator.domain.communication.message import Response
-from simulator.domain.people.need import WEEKS_PER_YEAR, Need
+from simulator.domain.people.need import Need
 from simulator.domain.people.segments import segment_type
 from simulator.domain.product.product import Product
 from simulator.domain.registries import UTILITY
+from simulator.domain.units import WEEKS_PER_YEAR
 from simulator.scenario.schema import Scenario
 
 type Keys = tuple[str, ...]

@@ -10,6 +10,7 @@ import numpy as np
 
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
+from simulator.studies.comparison.parts import Part
 from simulator.studies.runs.number_format import UNKNOWN, mean_and_half_width, times
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Estimate, interval, paired
@@ -46,9 +47,7 @@ def table(comparison: Comparison) -> list[dict[str, Any]]:
     for line, contrasts in by_line(comparison):
         if line.metric not in TABLED or line.week is not None or line.by not in ("", "type", "tier"):
             continue
-        if line.metric in WHERE_KEPT and not any(one.mean.n for one in contrasts.values()):
-            continue
-        if line.metric in WHERE_ANY and not any(abs(one.mean.mean) > 0 for one in contrasts.values()):
+        if not is_told(line.metric, [one.mean for one in contrasts.values()]):
             continue
         unit = contrasts[comparison.baseline].unit
         cells = []
@@ -59,6 +58,13 @@ def table(comparison: Comparison) -> list[dict[str, Any]]:
                 cells += [difference_text(contrast.against, unit), times(contrast.against.saved)]
         rows.append({"name": line_label(line, unit).strip(), "part": bool(line.by), "cells": cells})
     return rows
+
+
+def is_told(metric: str, found: list[Estimate]) -> bool:
+    """Say whether a metric is told of all scenarios, from what was found of each, or of differences."""
+    if metric in WHERE_KEPT:
+        return any(one.n for one in found)
+    return metric not in WHERE_ANY or any(abs(one.mean) > 0 for one in found)
 
 
 def heads(comparison: Comparison) -> Row:
@@ -98,13 +104,15 @@ def parts(decompositions: list[Decomposition]) -> list[dict[str, Any]]:
     tables = []
     for one in decompositions:
         names = list(dict.fromkeys(part.name for part in one.parts))
-        told = [p for p in one.parts if p.line.metric in TABLED and not p.line.by and p.line.week is None]
-        wanted = [part for part in told if part.effect.n or part.line.metric not in WHERE_KEPT]
-        effects = {(part.line, part.name): part for part in wanted}
+        asked = [p for p in one.parts if p.line.metric in TABLED and not p.line.by and p.line.week is None]
+        effects: dict[Line, dict[str, Part]] = {}
+        for part in asked:
+            effects.setdefault(part.line, {})[part.name] = part
         rows = [
-            [line_label(line, effects[line, names[0]].unit)]
-            + [mean_and_half_width(effects[line, n].effect, effects[line, n].unit, sign=True) for n in names]
-            for line in dict.fromkeys(part.line for part in wanted)
+            [line_label(line, of[names[0]].unit)]
+            + [mean_and_half_width(of[name].effect, of[name].unit, sign=True) for name in names]
+            for line, of in effects.items()
+            if is_told(line.metric, [part.effect for part in of.values()])
         ]
         tables.append({"other": one.design.other, "names": names, "rows": rows})
     return tables

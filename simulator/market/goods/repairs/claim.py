@@ -1,8 +1,7 @@
 """Claims: units that fail within their warranty are sent to their repairer.
 
-When a unit fails is drawn when it is taken home. One that its customer will send back makes no claim, nor
-does one that will have worn out by then, nor one whose repairer has left: it stays with its customer as it
-is.
+When a unit fails is drawn when it is taken home. No claim is made for a unit that its customer will send
+back, that will have worn out by then, or whose repairer has left: it stays with its customer as it is.
 """
 
 from collections import Counter

@@ -56,9 +56,7 @@ def write_returns(state: ReturnState, returns: Returns) -> None:
 
 def write_relief(state: ReturnState, returns: Returns) -> None:
     """Write down by how much more customers experience since they could send units back."""
-    category = np.zeros(len(state.run_tables.products), dtype=np.int64)
-    for number, products in enumerate(state.run_tables.products_of):
-        category[list(products)] = number
+    category = state.run_tables.category_of
     spared: Counter[tuple[int, int]] = Counter()
     of = category[returns.offer % len(category)].tolist()
     for place in zip(of, returns.cell.tolist(), returns.spared.tolist(), strict=True):
