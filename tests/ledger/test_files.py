@@ -223,6 +223,25 @@ def test_a_folder_in_former_words_is_still_read(tmp_path: Path) -> None:
     assert open_ledger(folder).content_hash() == ledger.content_hash()
 
 
+def test_a_column_that_is_new_since_has_its_usual_value(tmp_path: Path) -> None:
+    """In tables of former days, and the ledger is the same; a column that nothing stands for is told."""
+    ledger = by_hand.blank(detail="sales")
+    ledger.record_one("need", 1, 5, 0, "arisen", 1, 0, -1, -1, 0)
+    folder = save(ledger.close(), tmp_path / "run")
+    for column in ("ordinal", "onset"):
+        path = folder / "need.parquet"
+        pq.write_table(pq.read_table(path).drop_columns([column]), path)
+        first = json.loads((folder / FIRST_PAGE).read_text())
+        first["entries"]["need"] = sha256(path.read_bytes()).hexdigest()
+        (folder / FIRST_PAGE).write_text(json.dumps(first))
+        if column == "ordinal":
+            back = open_ledger(folder)
+            assert back.columns("need")["ordinal"].tolist() == [0]
+            assert back.content_hash() == ledger.content_hash()
+    with pytest.raises(LedgerFileError, match=r"need.parquet: columns .*expected"):
+        open_ledger(folder)
+
+
 def test_a_folder_of_an_earlier_version_is_still_read() -> None:
     """`former_folder` was written when settings and entries had their former words; its hash then is kept."""
     ledger = open_ledger(Path(__file__).with_name("former_folder"))

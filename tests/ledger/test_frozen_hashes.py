@@ -24,6 +24,7 @@ QUICK = (
     "espresso_stock_out_orders",
     "beer_game",
     "software_marketplace_easy",
+    "software_monthly",
 )
 
 

@@ -17,6 +17,7 @@ from simulator.scenario.schema import Scenario
 from tests.draws import drawn_from, generator
 from tests.worlds.branded import branded_worlds
 from tests.worlds.learning import learning_worlds
+from tests.worlds.much_used import much_used_worlds
 from tests.worlds.opened import with_opening_goods
 from tests.worlds.random_levels import alike_worlds
 from tests.worlds.random_needs import lasting_worlds
@@ -34,6 +35,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "lasting": (lasting_worlds, 6),
     "learning": (learning_worlds, 6),
     "using": (using_worlds, 6),
+    "much used": (much_used_worlds, 6),
     "branded": (branded_worlds, 4),
     "returning": (returning_worlds, 8),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 4),
@@ -44,7 +46,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
 }
 """What kinds of worlds there are, and how many of each the default run plays."""
 WITH_CUSTOMERS = (
-    *("any", "waiting", "alike", "lasting", "learning", "using", "branded"),
+    *("any", "waiting", "alike", "lasting", "learning", "using", "much used", "branded"),
     *("returning", "digital", "marketplace", "opened"),
 )
 """What a law is about that does not say which."""

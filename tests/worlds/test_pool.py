@@ -77,6 +77,20 @@ def test_in_returning_worlds_things_come_back() -> None:
         assert any(all(ledger.count(kind) for kind in kinds) for ledger in ledgers), kinds
 
 
+def test_in_worlds_of_much_use_all_uses_happen() -> None:
+    """In most something is bought of every use; in two customers leave, in one things come back."""
+    worlds = pool("much used")
+    most = len(worlds) // 2 + 1
+    for product in ("counted", "pantry", "several", "lasts", "subscribed", "refills"):
+        sold = [set(world.ledger.table("sale")["product"]) for world in worlds]
+        assert sum(product in names for names in sold) >= most, product
+    for kind, column, least in (
+        ("need", "ordinal", most), ("ownership", "customers", most), ("absence", "customers", 2),
+        ("return", "units", 1),
+    ):  # fmt: skip
+        assert sum(world.ledger.columns(kind)[column].any() for world in worlds) >= least, kind
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pool_has_something_of_every_kind(kind: str) -> None:
     """In at least two worlds."""

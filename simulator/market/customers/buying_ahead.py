@@ -40,14 +40,14 @@ def bought_this_week(visits: list[CategoryVisits], tables: WeekTables) -> Bought
 
 
 def _bought(visits: CategoryVisits, tables: WeekTables) -> tuple[Integers, Integers, Floats, Integers]:
-    intentions, got = visits.intentions, visits.got
-    promotion = promotions_taken(intentions, got, visits.waits)
-    price = tables.price.ravel().take(np.maximum(got, 0))
+    met = np.flatnonzero(visits.got != NONE)  # nothing is looked up of the others: there may be no offers
+    got = visits.got[met]
+    promotion = promotions_taken(visits.intentions, visits.got, visits.waits)[met]
+    price = tables.price.ravel().take(got)
     for number, one in enumerate(tables.promotions):
-        under = (promotion == number) & (got != NONE)
+        under = promotion == number
         price[under] = one.price.take(got[under] // tables.price.shape[1])
-    met = np.flatnonzero(got != NONE)
-    return intentions.customer[met], got[met], price[met], visits.luck_week[met]
+    return visits.intentions.customer[met], got, price, visits.luck_week[met]
 
 
 def units_bought_ahead(looking: ConsiderationSet, bought: Bought) -> Integers:

@@ -120,8 +120,9 @@ def renewed(looking: ConsiderationSet, arises: Flags) -> Arising:
     at = np.maximum(product, 0)
     offer = belongings.offer[looking.who, at].astype(np.int64)
     compares = happens(looking.luck("compares"), tables.lasting.compares.take(at))
-    is_there = (looking.tables.carried & (looking.tables.stock > 0)).ravel().take(np.maximum(offer, 0))
-    goes_on = (product != NONE) & ~compares & is_there
+    goes_on = (product != NONE) & ~compares
+    is_there = (looking.tables.carried & (looking.tables.stock > 0)).ravel()
+    goes_on[goes_on] = is_there.take(offer[goes_on])
     luck_week = np.where(product != NONE, belongings.luck_week[looking.who, at], week)
     return Arising(arises, luck_week.astype(np.int64), np.where(goes_on, offer, NONE))
 

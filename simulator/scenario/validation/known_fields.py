@@ -9,7 +9,7 @@ from simulator.domain.registries import AGENTS, METRICS, PICTURES, REPORTS
 from simulator.scenario.json_schema import full_schema
 from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Scalar
 
-ANY_NAME, MOST_DEEP = "NAME", 5
+ANY_NAME, MOST_DEEP = "NAME", 6
 """What stands for a name of the file's own in a place, and how many keys a place has at most."""
 
 
@@ -54,7 +54,7 @@ class Fields:
         return schema
 
     def places_of(self, name: str) -> list[str]:
-        """Return where in a file a setting of a name stands, such as products.NAME.life; not in lists."""
+        """Return where in a file a setting stands, such as products.NAME.life; not in lists or in itself."""
         return self._places.get(name, [])
 
     @cached_property
@@ -67,7 +67,7 @@ class Fields:
             for branch in [named, *named.get("anyOf", []), *named.get("oneOf", [])]:
                 part = self._named(branch)
                 for key, setting in part.get("properties", {}).items():
-                    if len(way) < MOST_DEEP and not setting.get("deprecated") and key != "const":
+                    if len(way) < MOST_DEEP and key not in (*way, "const") and not setting.get("deprecated"):
                         found.setdefault(key, []).append(".".join((*way, key)))
                         todo.append(((*way, key), setting))
                 below = part.get("additionalProperties")

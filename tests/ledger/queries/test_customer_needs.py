@@ -31,7 +31,7 @@ def market(lasts: int, detail: str = "journeys", **need: object) -> Scenario:
 
 
 def by_hand() -> Ledger:
-    """Return a ledger in which one customer's needs end in every way, and another's are open."""
+    """Return a ledger in which one customer's needs end in every way, and another's two of a week."""
     ledger = Ledger(run_header(detail="sales"))
     for week, customer, category, outcome, onset in (
         (1, 5, 0, "arisen", 1), (1, 5, 1, "arisen", 1), (2, 5, 0, "overtaken", 1), (2, 5, 0, "arisen", 2),
@@ -39,6 +39,10 @@ def by_hand() -> Ledger:
     ):  # fmt: skip
         ledger.record_one("need", week, customer, category, outcome, onset, 0, -1, -1, 0)
     ledger.record_one("need", 8, 5, 0, "met", 6, 0, NORTH, LAMP, 9500)
+    for week, outcome in ((4, "arisen"), (6, "overtaken")):
+        ledger.record_one("need", week, 900, 0, outcome, 4, 0, -1, -1, 0)
+    ledger.record_one("need", 4, 900, 0, "arisen", 4, 1, -1, -1, 0)
+    ledger.record_one("need", 5, 900, 0, "met", 4, 1, NORTH, LAMP, 8000)
     return ledger.close()
 
 
@@ -52,6 +56,8 @@ def test_each_need_has_one_row_and_the_end_it_came_to() -> None:
         (5, "home", "north", "light", 2, 0, "cancelled", 5, None, None, 0.0),
         (5, "home", "north", "light", 6, 0, "met", 8, "north", "lamp", 95.0),
         (900, "office", "south", "light", 2, 0, "open", None, None, None, 0.0),
+        (900, "office", "south", "light", 4, 0, "overtaken", 6, None, None, 0.0),
+        (900, "office", "south", "light", 4, 1, "met", 5, "north", "lamp", 80.0),
         (5, "home", "north", "stage", 1, 0, "given_up", 3, None, None, 0.0),
     ]
 

@@ -233,3 +233,19 @@ def test_a_fit_is_not_of_a_world_that_sets_what_was_fitted_otherwise() -> None:
     assert told == {"discounter": ["products.machine.appeal"], "hybrid_craft": [""], "dealers_craft": [""]}
     (words,) = (kept_sentences(one)[0] for one in kept_findings(f"{SHIPPED}/espresso_discounter.yaml"))
     assert "NOT OF THIS WORLD, which sets products.machine.appeal otherwise" in words
+
+
+def test_settings_given_beside_the_file_count() -> None:
+    """What was fitted is fitted for what is played: a setting that is set to something else is told."""
+    appeal = load("other.yaml").products["lamp"].appeal
+    start = {"products.lamp.appeal": {"start": 0.0, "value": appeal}}
+    keep("world.yaml", fitted(played="played.yaml", hash=fingerprint(load("played.yaml")), settings=start))
+
+    def set_otherwise(file: str, *given: str) -> str:
+        """Return which fitted setting is no longer what was fitted, if one is."""
+        (one,) = kept_findings(file, load(file, set=list(given)))
+        return one.set_otherwise
+
+    assert set_otherwise("other.yaml") == ""
+    assert set_otherwise("other.yaml", f"products.lamp.appeal={appeal}") == ""
+    assert set_otherwise("other.yaml", f"products.lamp.appeal={appeal + 1}") == "products.lamp.appeal"

@@ -30,13 +30,27 @@ def test_of_one_brand_that_is_used_up_at_once_all_is_new() -> None:
     assert found == (found.bump, 0, 0, found.bump)
 
 
-def test_parts_sum_and_all_three_are_there_where_there_is_a_rival() -> None:
-    """In the shipped world of deals: bump = brands + weeks + new, to the unit."""
+def test_all_three_parts_are_there_where_there_is_a_rival() -> None:
+    """In the shipped world of deals; each is what the tables of sales say."""
     scenario = load("scenarios/batteries_full_price.yaml")
     runs = [simulate(scenario.changed(events=events), seed=1) for events in (scenario.events, [])]
-    found = deal_bump(*runs, range(8, 51, 6))
+    deals = range(8, 51, 6)
+    found = deal_bump(*runs, deals)
 
-    assert found.bump == found.brands + found.weeks + found.new
+    def more(own: bool, of_deal: bool) -> int:
+        """Return by how much more of own products, or of the rival's, is sold with the deals."""
+        of_focal = [name for name, made in scenario.products.items() if made.maker == scenario.focal]
+        units = []
+        for run in runs:
+            rows = run.table("sale")
+            counts = (rows["product"].isin(of_focal) == own) & (rows["week"].isin(deals) == of_deal)
+            units.append(rows["units"][counts].sum())
+        return int(units[0] - units[1])
+
+    assert found.bump == more(own=True, of_deal=True)
+    assert found.brands == -more(own=False, of_deal=True)
+    assert found.weeks == -more(own=True, of_deal=False) - more(own=False, of_deal=False)
+    assert found.new == sum(more(own, of_deal) for own in (True, False) for of_deal in (True, False))
     assert min(found) > 0
 
 

@@ -1,0 +1,58 @@
+"""How often things are needed and how long they last, told in whole sentences."""
+
+from typing import Any
+
+import pytest
+
+from simulator.domain.people.need import Need
+from simulator.domain.product.product import Product
+from simulator.scenario.describe.describe_use import how_long, how_often
+
+TOLD = (
+    ", left by 25 % in the mean after a purchase, the satisfied less; 10 % of those gone come back in a week"
+)
+LEAVING = {"alpha": 1, "beta": 3, "satisfaction": 2, "won_back_per_week": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, ""),
+        ({"price_weight": 4}, ", where a unit of currency weighs 4 times as much"),
+        ({"counted": True}, ", as many in a week as there happen to be"),
+        ({"units": 3}, ", 3 units at a time"),
+        ({"rate_shape": 0.5}, ", some more often than others (gamma rates of shape 0.5)"),
+        ({"while_owning": 0.2}, ", 20 % as often with one in use"),
+        ({"replaced_per_week": 0.5}, ", and what has worn out with a chance of 50 % a week"),
+        (
+            {"pantry": {"storage_cost": 0.5, "most_units": 6}},
+            ", bought ahead while it is cheap: up to 6 units, at 0.5 EUR a unit and week to keep",
+        ),
+        ({"leaving": LEAVING}, TOLD),
+        ({"leaving": {"alpha": 1, "beta": 1}}, ", left by 50 % in the mean after a purchase"),
+        ({"units": 2, "counted": True}, ", as many in a week as there happen to be, 2 units at a time"),
+    ],
+)
+def test_each_setting_of_a_need_is_told(said: dict[str, Any], told: str) -> None:
+    """And nothing else."""
+    assert how_often(Need(per_year=26, **said), "EUR") == f"26 times a year{told}"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, ""),
+        ({"life": {"mean_weeks": 200}}, "; lasts 200 weeks in the mean"),
+        (
+            {"life": {"mean_weeks": 200, "owned": 0.3}},
+            "; lasts 200 weeks in the mean, owned by 30 % of customers at the start",
+        ),
+        ({"subscription": {"period_weeks": 4}}, "; is paid for every 4 weeks"),
+        ({"refill_of": ["lamp", "spot"]}, "; is of use only with lamp and spot"),
+    ],
+)
+def test_each_use_of_a_product_is_told(said: dict[str, Any], told: str) -> None:
+    """And nothing of what is used up at once."""
+    made = Product(maker="acme", category="light", unit_cost=1, list_price=2, attributes={}, **said)
+
+    assert how_long(made) == told
