@@ -1,4 +1,4 @@
-"""Luck weeks: weeks whose luck needs and units have, with the number of the need and of the unit in them.
+"""Luck weeks: weeks that key the luck of needs and units, with the number of the need and of the unit.
 
     luck week = week + ORDINAL · number of the need within the week + UNIT · number of the unit of the need
 
