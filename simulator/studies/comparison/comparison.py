@@ -28,7 +28,7 @@ from simulator.studies.need_split.outlets_meant import Outlets
 from simulator.studies.need_split.split_of_runs import can_split, split_of_runs
 from simulator.studies.robustness import ASSUMPTION_DRAWS
 from simulator.studies.robustness.robustness import Robustness, robustness_of
-from simulator.studies.runs.questions import REPORTED, Question
+from simulator.studies.runs.questions import Question, reported_of
 from simulator.studies.runs.runner import PlayOptions, Runner
 from simulator.studies.runs.runs import Failure, Line, Runs
 from simulator.studies.runs.statistics import Estimate, Paired, interval, paired
@@ -221,7 +221,7 @@ class Comparison:
 
     def asked_in_full(self, **options: Unpack[PlayOptions]) -> "Comparison":
         """Return the same comparison with every question asked that a report answers."""
-        needed = tuple(dict.fromkeys((*self.runs.questions, *REPORTED)))
+        needed = tuple(dict.fromkeys((*self.runs.questions, *reported_of(self.runs.scenarios.values()))))
         if set(needed) <= set(self.runs.questions):
             return self
         return Comparison(self._runner(needed, **options).run(dict(self.runs.scenarios)), self.baseline)

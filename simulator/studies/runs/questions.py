@@ -108,6 +108,17 @@ REPORT_QUESTIONS = (
 REPORTED = (*HEADLINES, *REPORT_QUESTIONS)
 """What a report asks."""
 
+COHORT_QUESTIONS = (
+    *(Question(metric, by) for metric in ("customers_acquired", "repeat_rate", "lapse_rate",
+                                          "contribution_per_customer", "lifetime_value")
+      for by in ("", "format")),
+    Question("retention", "age"),
+)  # fmt: skip
+"""What a report asks besides where all scenarios keep cohorts: which kind of outlet acquires whom."""
+
+OWNER_QUESTIONS = (Question("owners", WEEK),)
+"""What a report asks besides where a product is of use for more than the need that it is bought for."""
+
 
 def questions_of(metrics: Iterable[str | Question] | None) -> tuple[Question, ...]:
     """Read questions such as ``conflict:type``; without any, the headlines are asked.
@@ -141,6 +152,14 @@ def _checked(question: Question) -> Question:
             f"metric '{question.metric}' cannot be cut by '{question.by}'; {suggestion(question.by, cuts)}"
         )
     return Question(METRICS.canonical(question.metric), question.by)
+
+
+def reported_of(scenarios: Iterable[Scenario]) -> tuple[Question, ...]:
+    """Return what a report asks of some scenarios, by what they keep and what they sell."""
+    given = list(scenarios)
+    lasts = [any(made.life or made.subscription for made in one.products.values()) for one in given]
+    cohorts = COHORT_QUESTIONS if all(one.cohorts for one in given) else ()
+    return (*REPORTED, *cohorts, *(OWNER_QUESTIONS if any(lasts) else ()))
 
 
 def refuse_unrecorded(questions: Iterable[Question], scenarios: Iterable[Scenario]) -> None:

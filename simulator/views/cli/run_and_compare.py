@@ -112,7 +112,7 @@ def compare_scenarios(
     with executor_at(dask) as executor, _at_work(out) as (folder, ledgers, told):
         play = _play(jobs_for(given, len(chosen), jobs), executor, told)
         play_all = partial(compare, given, chosen, baseline=first, labels=labels, ledgers_to=ledgers)
-        whole = play_all(metrics=_measured(asked, out), **play)
+        whole = play_all(metrics=_measured(asked, out, given), **play)
         comparison = replace(whole, runs=whole.runs.narrowed(questions_of(asked)))
         parts = [comparison.decompose(scenario=one, **play) for one in comparison.others if decomposed]
         splits = comparison.splits(levers, **play)
@@ -126,11 +126,13 @@ def compare_scenarios(
     end_by(_failures(comparison, parts, splits))
 
 
-def _measured(asked: list[str] | None, out: str | None) -> "Sequence[str | Question] | None":
+def _measured(
+    asked: list[str] | None, out: str | None, given: "Sequence[Scenario]"
+) -> "Sequence[str | Question] | None":
     """Return what is measured: what was asked, and what a report tells besides."""
-    from simulator.studies.runs.questions import REPORTED, questions_of  # noqa: PLC0415
+    from simulator.studies.runs.questions import questions_of, reported_of  # noqa: PLC0415
 
-    return asked if out is None else [*questions_of(asked), *REPORTED]
+    return asked if out is None else [*questions_of(asked), *reported_of(given)]
 
 
 def _refuse_parts(

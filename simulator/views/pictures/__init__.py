@@ -4,6 +4,7 @@
     units_over_time(runs)             units a week and in all, with bands, and the weeks in which lines cross
     sell_through_over_time(runs)      the rate: sold of what there was to sell, week by week
     names_and_ratings(runs)           what names are worth, and how products are rated, week by week
+    customers_kept(runs)              how many customers stay, by age, and how many own something, by week
     conflict_parts(runs)              conflict by type, and the dyads that fight most
     paired_differences(comparison)    how each number differs, seed by seed
     advertised_prices(ledger)         what outlets ask, week by week, against the list price

@@ -25,6 +25,7 @@ from simulator.studies.runs.runner import Play, simulated
 from simulator.views.pictures.advertised_prices import advertised_prices
 from simulator.views.pictures.channel_graph import channel_graph
 from simulator.views.pictures.conflict_parts import conflict_parts
+from simulator.views.pictures.customers_kept import customers_kept, has_customers_kept
 from simulator.views.pictures.decomposition import decomposition
 from simulator.views.pictures.funnel_steps import funnel_steps
 from simulator.views.pictures.lost_units import lost_units
@@ -37,6 +38,7 @@ from simulator.views.pictures.style import Picture
 from simulator.views.pictures.units_over_time import units_over_time
 from simulator.views.report import content
 from simulator.views.report.by_need import by_need
+from simulator.views.report.cohorts import COHORT_HEADS, cohort_table
 from simulator.views.report.confidence import assumed as tell_assumed
 from simulator.views.report.confidence import luck
 from simulator.views.report.levers import levers_table
@@ -99,6 +101,7 @@ def _told(
     splits: list[LeverSplit],
 ) -> dict[str, Any]:
     span, transition = content.transition(comparison)
+    currency = comparison.runs.scenarios[comparison.baseline].units.currency
     return {
         **_setting_told(comparison),
         "verdict": comparison.verdict().splitlines(),
@@ -113,6 +116,8 @@ def _told(
         "gains": payoff_table(comparison),
         "lost": lost_demand_table(comparison),
         "changed": most_changed(comparison),
+        "cohort_heads": [head.format(currency=currency) for head in COHORT_HEADS],
+        "cohorts": cohort_table(comparison),
         "pair_heads": content.pair_heads(comparison),
         "crossings": content.crossings(comparison),
         "stock": content.channel_stock(comparison),
@@ -168,6 +173,8 @@ def _drawn(
     }
     if has_names_or_ratings(runs):
         drawings["names"] = names_and_ratings(runs)
+    if has_customers_kept(runs):
+        drawings["kept"] = customers_kept(runs)
     for number, one in enumerate(parts):
         drawings[f"parts-{number}"] = decomposition(one)
     graphs, prices = [], []

@@ -1,0 +1,58 @@
+"""Customers kept: how many stay, by how long they have been customers, and how many own something."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+
+from simulator.domain.registries import PICTURES
+from simulator.metrics.customers.retention import PERIOD_WEEKS
+from simulator.studies.runs.questions import Question
+from simulator.studies.runs.runs import Runs
+from simulator.studies.runs.time_path import TimePath, time_path
+from simulator.views.pictures.style import Picture, banded, blank, colour_of, cut, drawn
+
+RETENTION, OWNERS = Question("retention", "age"), Question("owners", "week")
+
+
+@PICTURES.register("customers_kept")
+@drawn
+def customers_kept(runs: Runs) -> Picture:
+    """Draw retention by age and customers that own a focal product by week, for every scenario.
+
+    Bands are 95 % intervals of the mean over seeds. Of the questions ``retention:age`` (of scenarios that
+    keep cohorts) and ``owners:week`` each that was asked has its axes.
+    """
+    asked = [question for question in (RETENTION, OWNERS) if question in runs.questions]
+    picture, places = blank(1, max(1, len(asked)), height=3.0)
+    for question, axes in zip(asked, places, strict=False):
+        for label in runs.scenarios:
+            path = retention_path(runs, label) if question == RETENTION else time_path(runs, "owners", label)
+            banded(axes, path, colour_of(tuple(runs.scenarios), label), cut(label))
+        _named(axes, question)
+    if asked:
+        places[0].legend(loc="best")
+    return picture
+
+
+def has_customers_kept(runs: Runs) -> bool:
+    """Say whether either was asked of these runs."""
+    return RETENTION in runs.questions or OWNERS in runs.questions
+
+
+def retention_path(runs: Runs, label: str) -> TimePath:
+    """Return retention by age, from the week in which each period of age begins [weeks since acquired]."""
+    lines = sorted(runs.lines([str(RETENTION)]), key=lambda line: int(line.key))
+    table = np.array([runs.series(line, label) for line in lines], dtype=np.float64)
+    seen = np.isfinite(table).any(axis=1) if lines else np.zeros(0, dtype=bool)
+    ages = np.array([PERIOD_WEEKS * int(line.key) for line in lines], dtype=np.int64)
+    return TimePath(ages[seen], table[seen].T.reshape(len(runs.seeds), int(seen.sum())))
+
+
+def _named(axes: Axes, question: Question) -> None:
+    if question == RETENTION:
+        axes.set(title="customers who bought in a period of four weeks", xlabel="weeks since acquired")
+        axes.set(ylabel="share of customers acquired", ylim=(0, 1.02))
+        axes.yaxis.set_major_formatter(PercentFormatter(1.0))
+    else:
+        axes.set(title="customers with a product in use", xlabel="week", ylabel="customers")
+        axes.set_ylim(bottom=0)
