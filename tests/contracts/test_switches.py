@@ -85,6 +85,7 @@ RICH = scenario(
             "choice_overload": 0.1,
             "products_with_ease": 1,
             "learns_from_use": 0.5,
+            "onboarding": 1.0,
             "brand_equity": 1.0,
             "product_rating": 1.0,
         },

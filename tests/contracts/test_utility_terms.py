@@ -76,10 +76,10 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             "information_need": draw(st.floats(0, 10)), "waiting_cost": draw(utils),
             "fit": {"weight": draw(utils)}, "reference_talk": draw(share), "loss_aversion": draw(share),
             "choice_overload": draw(utils), "learns_from_use": draw(utils), "brand_equity": draw(utils),
-            "product_rating": draw(utils), "outlet_rating": draw(utils),
+            "product_rating": draw(utils), "outlet_rating": draw(utils), "onboarding": draw(utils),
         }  # fmt: skip
         segments.append(segment_type().model_validate(plain_segment))
-        levels = {"trust": draw(share), "education": draw(share)}
+        levels = {"trust": draw(share), "education": draw(share), "hands_on": draw(share)}
         outlets.append(
             Member(
                 name=f"outlet {number}", role="retailer", format=draw(st.sampled_from(FORMATS)),

@@ -34,6 +34,7 @@ def much_used_worlds(draw: Any) -> Scenario:
     whole["products"] |= ways
     for segment in whole["segments"].values():
         segment["price_sensitivity"] = 1.0 / first["list_price"]
+        segment["onboarding"] = draw(st.sampled_from([0.0, 1.5]))
         leaving = draw(st.sampled_from([None, {"alpha": 0.5, "beta": 5.0, "won_back_per_week": 0.3}]))
         for name, particular in NEEDS.items():
             segment["needs"][name] = {"per_year": 40.0, "leaving": leaving, **particular}

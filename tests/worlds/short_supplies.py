@@ -68,20 +68,19 @@ class ByHand:
             for row in told(ledger, "listing").itertuples()
             if row.decision == "delisted"
         }
-        self.lost, self.sold = defaultdict(list), defaultdict(list)
+        self.lost, self.sold = defaultdict(list), defaultdict(Counter)
         for row in told(ledger, "lost_sale").itertuples():
             if row.response not in ("waited", "postponed"):
-                self.lost[int(row.week), row.outlet, row.product].append(int(row.customer))
-        for row in told(ledger, "sale").itertuples():
-            self.sold[int(row.week), row.outlet, int(row.customer)].append(row.product)
-        for row in told(ledger, "delivery").itertuples():
-            self.sold[int(row.week), row.outlet, int(row.customer)].remove(row.product)
-        for row in told(ledger, "backorder").itertuples():
-            self.sold[int(row.week), row.outlet, int(row.customer)].append(row.product)
+                missed = (int(row.customer), row.response == "substituted")
+                self.lost[int(row.week), row.outlet, row.product] += [missed] * int(row.units)
+        for kind, sign in (("sale", 1), ("delivery", -1), ("backorder", 1)):
+            for row in told(ledger, kind).itertuples():
+                what = (row.product, int(row.substitute))
+                self.sold[int(row.week), row.outlet, int(row.customer)][what] += sign * int(row.units)
         self.gave_up = defaultdict(list)
         for row in told(ledger, "withdrawal").itertuples():
             if row.reason == "patience":
-                self.gave_up[int(row.week), row.outlet, row.product].append(int(row.margin))
+                self.gave_up[int(row.week), row.outlet, row.product] += [int(row.margin)] * int(row.units)
         self.shelf = {
             (int(row.week), row.outlet, row.product): int(row.units)
             for row in told(ledger, "posting").itertuples()
@@ -167,15 +166,21 @@ class ByHand:
         return max(1, self.agreed(line).lead_time_weeks)
 
     def missed(self, week: int, outlet: str, product: str) -> tuple[int, int]:
-        """Return how many customers did not find what they wanted first, and what it cost the outlet."""
+        """Return how many customers did not find what they wanted first, and what it cost the outlet.
+
+        Of a customer with several needs, one unit that it took as a substitute stands against each.
+        """
         category = self.header.scenario.products[product].category
         gave_up = self.gave_up[week, outlet, product]
-        lost, cost = self.lost[week, outlet, product], sum(gave_up)
-        for customer in lost:
+        lost, cost, taken = self.lost[week, outlet, product], sum(gave_up), Counter()
+        for customer, substituted in lost:
             cost += self.margin[week, outlet, product]
-            instead = self.sold[week, outlet, customer]
-            same = [p for p in instead if self.header.scenario.products[p].category == category]
-            cost -= sum(self.margin[week, outlet, p] for p in same)
+            for (instead, is_substitute), units in self.sold[week, outlet, customer].items():
+                of_category = self.header.scenario.products[instead].category == category
+                if substituted and is_substitute and of_category and units > taken[customer, instead]:
+                    taken[customer, instead] += 1
+                    cost -= self.margin[week, outlet, instead]
+                    break
         return len(lost) + len(gave_up), cost
 
     def spare_hands(self, week: int, outlet: str, product: str) -> int:
@@ -184,7 +189,7 @@ class ByHand:
             return 10**9
         share = self.hands[week, outlet]
         lacking = [max(0, units - self.shelf.get((week, outlet, p), 0)) for p, units in share.items()]
-        sold = sum(len(took) for (w, o, _), took in self.sold.items() if (w, o) == (week, outlet))
+        sold = sum(took.total() for (w, o, _), took in self.sold.items() if (w, o) == (week, outlet))
         idle = largest_remainder(sum(share.values()) - sold, lacking)
         return dict(zip(share, idle, strict=True))[product]
 

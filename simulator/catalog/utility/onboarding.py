@@ -1,0 +1,85 @@
+"""Onboarding: what a first unit is worth less at home where its outlet gives too little help with it.
+
+    V^x = V − o · (1 − k) · ½ Σ_m (need_m − capability_m)₊,      m: education, hands-on
+
+k: whether the customer has had the product before, and knows how to use it. The choice does not move: who
+buys expects to be helped as the product asks for, and finds out at home. So it tells in satisfaction, and by
+it in leaving, talk and ratings, in what is sent back, and in surplus as experienced. What customers foresee
+of an outlet that does not fit is `channel_fit`.
+
+Assumes: one unit is enough to learn; help lacking is felt as less of the product, whatever else was told of
+it; nobody asks another outlet, or the manufacturer, for help.
+Off by default; no published size is known to us. Source: service output "customer education" after the sale,
+Coughlan, Anderson, Stern & El-Ansary, Marketing Channels; value in use by customers' own learning, Vargo &
+Lusch (2004), Journal of Marketing 68(1).
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from simulator.base.off_value import Off
+from simulator.domain.people.utility_term import UtilityTerm
+from simulator.domain.product.service_requirements import REQUIREMENTS, asked, given
+from simulator.domain.registries import UTILITY
+
+HELP = tuple(REQUIREMENTS.index(name) for name in ("education", "hands_on"))
+"""The requirements that are help in using a product."""
+
+
+@UTILITY.register("onboarding")
+class Onboarding(UtilityTerm):
+    """Add nothing to the choice; take from the first unit at home what help it lacks."""
+
+    reason: ClassVar = "benefits"
+    place: ClassVar = 70
+    steady: ClassVar = True
+    remembers_of_products: ClassVar = {"knows_how": 0.0}
+    symbol: ClassVar = "(at home, the first time: − {onboarding} · help that its outlet lacks)"
+
+    onboarding: Annotated[
+        float,
+        Field(ge=0, le=50),
+        Off("onboarding", 0.0, "Customers make as much of a product without its outlet's help as with it."),
+    ] = 0.0
+    """What a first unit is worth less at an outlet that gives no help where all that there is, is asked for;
+    nobody foresees it [utils]."""
+
+    @classmethod
+    def of_outlet(cls, outlet: Any) -> dict[str, Any]:
+        """Return the capabilities, in the order of requirements."""
+        return {"capabilities": given(outlet.capabilities)}
+
+    @classmethod
+    def of_product(cls, product: Any) -> dict[str, Any]:
+        """Return what the product asks for, in the order of requirements."""
+        return {"requirements": asked(product.needs)}
+
+    @classmethod
+    def addends(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
+        """Yield nothing: it is not foreseen."""
+        del shopper, offer, visit
+        yield from ()
+
+    @classmethod
+    def disconfirmation(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
+        """Yield what is missed at home [utils]."""
+        del visit
+        new = 1.0 - shopper.own["knows_how", offer.product]
+        short: Any = 0.0
+        for m in HELP:
+            short = short + np.maximum(offer.requirements[m] - offer.capabilities[m], 0.0)
+        yield -(shopper.onboarding * new * (0.5 * short))
+
+    @classmethod
+    def value(cls, shopper: Any, offer: Any, visit: Any) -> Any:
+        """Return what it adds to the choice [utils]."""
+        del shopper, offer, visit
+        return 0.0
+
+    @classmethod
+    def after_purchase(cls, shopper: Any, offer: Any) -> dict[str, Any]:
+        """Return that the customer knows how to use the product."""
+        return {"knows_how": 0.0 * shopper.own["knows_how", offer.product] + 1.0}
