@@ -1,4 +1,4 @@
-"""Promotions: a price for some customers only, a code that may leak, payment in parts.
+"""Promotions: a price for some customers only, a code that may leak, payment in parts, terms of return.
 
 Whom an offer is meant for is its audience; a code reaches a part of them and leaks to a part of all others.
 """
@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from simulator.base.record import Record, TerseRecord
 from simulator.domain.channel.selector import Who
+from simulator.domain.offers.return_terms import PromotedReturns
 from simulator.domain.units import Name, Share
 
 PRICES = ("price", "of_list", "off")
@@ -88,6 +89,8 @@ class Promotion(TerseRecord):
     """A word that a customer must know to have it; left out, none."""
     pay: Plan | None = None
     """Payment in parts; left out, at once."""
+    returns: PromotedReturns | None = None
+    """On which terms units bought under it may be sent back; left out, as all that the outlet sells."""
     weeks: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]] | None = None
     """First and last week in which it stands; left out, always [week, week]."""
 
@@ -98,6 +101,8 @@ class Promotion(TerseRecord):
             raise ValueError(f"says the price in two ways: {' and '.join(prices)}")
         if not prices and self.pay is None:
             raise ValueError("offers nothing: give a price, of_list, off or pay")
+        if self.pay is not None and self.returns is not None:
+            raise ValueError("is paid in parts, and can't be sent back: leave out 'pay' or 'returns'")
         if self.code is not None and self.code.leaks > 0 and self.audience is None:
             raise ValueError(
                 "is meant for everybody, so that its code can leak to nobody: say 'for' whom it is"

@@ -1,8 +1,11 @@
-"""Returns: outlets that take back what customers have bought of them, and on which terms."""
+"""Returns: outlets that take back what customers have bought of them, and on which terms.
+
+A promotion may say other terms for what is bought under it.
+"""
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from simulator.base.record import TerseRecord
 from simulator.domain.channel.selector import Who
@@ -41,3 +44,28 @@ class ReturnTerms(TerseRecord):
     commission_back: Share = 1.0
     """What a marketplace gives back of the commission on a sale that is undone; its fees for sending and
     keeping are not given back [share of the commission]."""
+
+
+class PromotedReturns(TerseRecord):
+    """Terms of return of what is bought under a promotion.
+
+    What is left out is as the outlet says for everybody, and as usual where it takes nothing else back.
+    """
+
+    within_weeks: Annotated[int, Field(ge=1, le=104)] | None = None
+    """For how long after taking it home a customer can send a unit back [weeks]."""
+    refund: Share | None = None
+    """What is paid back of the price that was paid [share of the price]."""
+    shipping_paid_by: Literal["outlet", "customer"] | None = None
+    """Who pays for sending it back."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "PromotedReturns":
+        if all(value is None for _, value in self):
+            raise ValueError("says nothing; give within_weeks, refund or shipping_paid_by, or leave it out")
+        return self
+
+    def of(self, at: Who, usual: ReturnTerms | None) -> ReturnTerms:
+        """Return the whole terms, beside the *usual* ones, if there are any."""
+        said = {name: value for name, value in self if value is not None}
+        return (usual or ReturnTerms(at=at)).model_copy(update=said)

@@ -178,10 +178,13 @@ class OneByOne(AllAtOnce):
         outlet, product = np.divmod(offer, len(self.run_tables.products))
         columns = (column.tolist() for column in (outlet, product, value, back))
         units = (UnitAtHome(*unit) for unit in zip(*columns, strict=True))
-        customers = [self.customers[row] for row in who.tolist()]
-        for customer, category in zip(customers, self.run_tables.category_of.take(product), strict=True):
-            customer.shops_for = int(category)  # so that money weighs as it did when the unit was bought
-        return np.array([c.keeps(unit) for c, unit in zip(customers, units, strict=True)], dtype=bool)
+        kept = []
+        for row, category, unit in zip(
+            who.tolist(), self.run_tables.category_of.take(product).tolist(), units, strict=True
+        ):
+            self.customers[row].shops_for = category  # so that money weighs as it did when it was bought
+            kept.append(self.customers[row].keeps(unit))
+        return np.array(kept, dtype=bool)
 
     def searching(self, lookers: Lookers, category: int) -> list[Customer]:
         """Return customers that look for something; of an open need they know its luck and what it found."""

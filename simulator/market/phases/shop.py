@@ -57,10 +57,13 @@ def taken_home(market: Market) -> UnitsTaken:
     """Return what customers took home of this week's shopping, by rows of it."""
     shopping = market.shopping
     sold = np.flatnonzero(shopping.got != NONE)
+    numbers = np.array([NONE, *(one.number for one in market.week_tables.promotions)])
+    promotion = numbers[1 + shopping.promotion[sold]]
     return UnitsTaken(
         customer=shopping.customer[sold],
         cell=cells_of(market, shopping.customer[sold]),
         offer=shopping.got[sold],
+        terms=market.returns.terms.of(shopping.got[sold], promotion),
         week=week_of_unit(market.week, shopping.luck_week[sold]),
         price=prices_paid(market, sold),
         at_home=shopping.at_home[sold],

@@ -27,6 +27,8 @@ class OrderedPromotion:
     """The special offer under which something was ordered."""
 
     offer: str
+    number: int
+    """Its place among the promotions of the scenario."""
     leaked: bool
     plan: Plan | None
 

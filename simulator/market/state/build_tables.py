@@ -53,7 +53,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         disconfirmation_weights=(scenario.response.satisfaction_gain, scenario.response.satisfaction_loss),
         review_chance=scenario.response.reviews.chance if scenario.response.reviews else 0.0,
         keeps_considered=scenario.detail == "journeys",
-        takes_returns=bool(scenario.returns),
+        takes_returns=bool(scenario.returns) or any(one.returns for one in scenario.promotions),
     )
 
 

@@ -149,6 +149,8 @@ class PromotionalPrice:
 
     offer: str
     """The special offer, by name."""
+    number: int
+    """Its place among the promotions of the scenario."""
     product: int
     leaked: bool
     """Whether it is for all who are not meant, rather than for those who are."""

@@ -25,6 +25,8 @@ class RunPromotion:
     """One promotion, with all that does not change during a run."""
 
     said: Promotion
+    number: int
+    """Its place among the promotions of the scenario."""
     name: str
     product: int
     outlets: Flags
@@ -49,6 +51,7 @@ def run_promotions_of(
         found.append(
             RunPromotion(
                 said=said,
+                number=number,
                 name=said.name or (said.code.name if said.code else f"offer {number + 1}"),
                 product=run_tables.products.index(said.product),
                 outlets=np.array([said.at.selects(outlet) for outlet in outlets], dtype=bool),
@@ -86,6 +89,7 @@ class Promotions:
         customer = said.audience.customer if said.audience else None
         meant = PromotionalPrice(
             offer=promotion.name,
+            number=promotion.number,
             product=promotion.product,
             leaked=False,
             had={"new": False, "returning": True, None: None}[customer],

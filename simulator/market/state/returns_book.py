@@ -1,4 +1,4 @@
-"""Returns book: which offers are taken back on which terms, what will be sent back, what is in inspection.
+"""Returns book: what customers will send back, and what is in inspection.
 
 Customers decide when they take a unit home; it comes back in a later week, if it comes in time and the outlet
 is still there. Until then it is with them, and sold.
@@ -11,8 +11,8 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.domain.channel.channel import Member
-from simulator.domain.offers.return_terms import ReturnTerms
-from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.choice_tables import RunTables
+from simulator.market.state.terms_of_return import TermsOfReturn
 from simulator.scenario.schema import Scenario
 
 type Shelf = tuple[str, str]
@@ -26,6 +26,8 @@ class UnitsTaken:
     customer: Integers
     cell: Integers
     offer: Integers
+    terms: Integers
+    """Terms on which it may be sent back, a place in `TermsOfReturn.all`, or NONE."""
     week: Integers
     """This week, with the numbers of need and unit: each unit has luck of its own (`week_of_unit`)."""
     price: Integers
@@ -45,6 +47,8 @@ class Returns:
     customer: Integers
     cell: Integers
     offer: Integers
+    terms: Integers
+    """Terms on which it is sent back."""
     bought: Integers
     """Week in which they were taken home [week]."""
     price: Integers
@@ -75,11 +79,7 @@ class ReturnsBook:
     """What outlets take back, and what is on its way back or in inspection."""
 
     def __init__(self, given: Scenario, run_tables: RunTables, outlets: list[Member]) -> None:
-        self.terms: tuple[ReturnTerms, ...] = tuple(given.returns)
-        self.terms_of = terms_of_offers(given, run_tables, outlets)
-        """[O, P] place among the terms, or NONE."""
-        self.within = np.array([0, *(one.within_weeks for one in self.terms)])[1 + self.terms_of.ravel()]
-        """[O × P] for how long units are taken back [weeks]."""
+        self.terms = TermsOfReturn(given, run_tables, outlets)
         segments = [given.segments[cell.segment] for cell in run_tables.cells]
         self.hassle = np.array([segment.return_hassle for segment in segments], dtype=np.float64)
         """[C] what the trouble of a return is worth [currency]."""
@@ -95,11 +95,7 @@ class ReturnsBook:
     @property
     def is_on(self) -> bool:
         """Say whether a scenario has terms of return."""
-        return bool(self.terms)
-
-    def terms_at(self, offer: int) -> ReturnTerms:
-        """Return the terms on which an offer is taken back."""
-        return self.terms[int(self.terms_of.ravel()[offer])]
+        return bool(self.terms.all)
 
     def due(self, week: int) -> Returns:
         """Return what is sent back in a week, and forget it."""
@@ -115,15 +111,3 @@ class ReturnsBook:
         """Return what is in inspection [steps]."""
         counted = {shelf: units.total() for shelf, units in sorted(self.in_inspection.items())}
         return {shelf: units for shelf, units in counted.items() if units}
-
-
-def terms_of_offers(given: Scenario, run_tables: RunTables, outlets: list[Member]) -> Integers:
-    """Return the place of each offer's terms of return, or NONE [O, P]; digital goods have none."""
-    found = np.full((len(outlets), len(run_tables.products)), NONE, dtype=np.int64)
-    for number, terms in enumerate(given.returns):
-        about = [
-            terms.product in (None, name) and not given.products[name].digital for name in run_tables.products
-        ]
-        selected = np.array([terms.at.selects(outlet) for outlet in outlets], dtype=bool)
-        found[np.outer(selected, np.array(about, dtype=bool)) & run_tables.offered] = number
-    return found

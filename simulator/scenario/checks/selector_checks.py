@@ -55,10 +55,12 @@ def _contracts(given: dict[str, Any]) -> Iterator[Inconsistency]:
 
 
 def _offers(given: dict[str, Any]) -> Iterator[Inconsistency]:
-    products, segments = map_in(given, "products") or None, map_in(given, "segments") or None
+    products, segments = map_in(given, "products"), map_in(given, "segments") or None
     for at, offer in maps_in(given, "promotions"):
-        place = ("promotions", at)
-        yield from check_name((*place, "product"), "product", text_in(offer, "product"), products)
+        place, product = ("promotions", at), text_in(offer, "product")
+        yield from check_name((*place, "product"), "product", product, products or None)
+        if product and offer.get("returns") is not None and map_in(products, product).get("digital") is True:
+            yield (*place, "returns"), f"'{shortened(product)}' is digital: it cannot be sent back"
         for number, segment in enumerate(list_in(map_in(offer, "for"), "segment")):
             yield from check_name((*place, "for", "segment", number), "segment", segment, segments)
         yield from check_weeks((*place, "weeks"), offer, given)

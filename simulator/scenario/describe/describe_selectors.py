@@ -7,6 +7,7 @@ from simulator.domain.channel.named_members import PLACE, NamedMember
 from simulator.domain.channel.opening_goods import OPENING_TERMS
 from simulator.domain.channel.selector import Selector
 from simulator.domain.offers.promotions import Promotion
+from simulator.domain.offers.return_terms import PromotedReturns
 from simulator.scenario.describe.number_words import in_words, listed, number, percent
 from simulator.scenario.describe.setting_words import setting_words
 from simulator.scenario.schema import Scenario
@@ -161,3 +162,15 @@ def _offered(offer: Promotion, currency: str) -> Iterator[str]:
             f"in {plan.instalments} parts every {plan.every_weeks} weeks, of which the provider gets "
             f"{percent(plan.fee)} and {percent(plan.default_rate)} of debtors default each time"
         )
+    if offer.returns is not None:
+        yield f"to be sent back {', '.join(_promised(offer.returns))}, else as all that is bought there"
+
+
+def _promised(terms: PromotedReturns) -> Iterator[str]:
+    """Yield what a promotion says of sending back."""
+    if terms.within_weeks is not None:
+        yield f"within {number(terms.within_weeks)} weeks"
+    if terms.refund is not None:
+        yield f"for {percent(terms.refund)} of the price"
+    if terms.shipping_paid_by is not None:
+        yield f"at the expense of the {terms.shipping_paid_by}"

@@ -10,9 +10,11 @@ from tests.laws.amounts_due.terms import Terms
 def due_for_returns(book: Book, terms: Terms) -> Iterator[Payment]:
     """Yield what outlets pay for units sent back, and what they get for them from host and supplier."""
     price_of = book.units.price
-    columns = ("outlet", "product", "bought", "price", "units")
-    for week, outlet, product, bought, price, units in book.rows("return", *columns):
-        agreed = terms_of_return(book, outlet, product)
+    columns = ("outlet", "product", "bought", "price", "refund", "units")
+    for week, outlet, product, bought, price, refund, units in book.rows("return", *columns):
+        agreed = next(
+            one for one in terms_of_return(book, outlet, product) if share_of(price, one.refund) == refund
+        )
         yield week, outlet, OUT, "refund", share_of(price, agreed.refund) * units
         yield week, outlet, OUT, "inspection", price_of(agreed.inspection_cost) * units
         if agreed.shipping_paid_by == "outlet":
@@ -28,8 +30,14 @@ def due_for_returns(book: Book, terms: Terms) -> Iterator[Payment]:
         yield week, supplier, outlet, "return_credit", price * units
 
 
-def terms_of_return(book: Book, outlet: int, product: int) -> ReturnTerms:
-    """Return the last terms on which an outlet takes a product back; IndexError if there are none."""
+def terms_of_return(book: Book, outlet: int, product: int) -> list[ReturnTerms]:
+    """Return the last terms on which an outlet takes a product back, and those of its promotions of it."""
     name, member = book.header.products[product], book.member(outlet)
     assert not book.product(product).digital
-    return [one for one in book.given.returns if one.product in (None, name) and one.at.selects(member)][-1]
+    own = [one for one in book.given.returns if one.product in (None, name) and one.at.selects(member)][-1:]
+    promoted = [
+        one.returns.of(one.at, own[0] if own else None)
+        for one in book.given.promotions
+        if one.returns is not None and one.product == name and one.at.selects(member)
+    ]
+    return own + promoted

@@ -89,10 +89,12 @@ def deliver_backorders(state: RepairState, orders: Backorders) -> None:
     state.backorders.new_owners = state.crowd.hand_over(
         orders.customer, orders.category, orders.offer, state.week, orders.luck_week
     )
+    numbers = np.array([NONE, *(deal.number for deal in state.backorders.deals)])
     taken = UnitsTaken(
         customer=orders.customer,
         cell=orders.cell,
         offer=orders.offer,
+        terms=state.returns.terms.of(orders.offer, numbers[1 + orders.deal]),
         week=week_of_unit(state.week, orders.luck_week),
         price=orders.price,
         at_home=orders.at_home,

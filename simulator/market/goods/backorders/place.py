@@ -52,7 +52,7 @@ def new_backorders(state: BackorderState, rows: Integers) -> Backorders:
         under = promotion == number
         if under.any():
             margin[under] = one.margin[outlet[under]].astype(np.int64)
-            deal[under] = state.backorders.deal(OrderedPromotion(one.offer, one.leaked, one.plan))
+            deal[under] = state.backorders.deal(OrderedPromotion(one.offer, one.number, one.leaked, one.plan))
     return Backorders(
         week=np.full(len(rows), state.week),
         arrival=arrival_words(state, rows),

@@ -83,7 +83,7 @@ def credit_unsaleable(state: ReturnState, name: str, product: str, units: int) -
 def terms_at(state: ReturnState, name: str, product: str) -> ReturnTerms:
     """Return the terms on which an outlet takes a product back."""
     offer = state.run_tables.offer(state.outlet_number[name], state.product_number[product])
-    return state.returns.terms_at(offer)
+    return state.returns.terms.handled(offer)
 
 
 def write_inspection(state: ReturnState) -> None:

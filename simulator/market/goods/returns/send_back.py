@@ -25,7 +25,7 @@ def decide_returns(state: ReturnState, taken: UnitsTaken) -> UnitsTaken:
         return taken
     luck = state.crowd.luck_of_units()
     value = taken.at_home[:, VALUE] + luck  # one for each row, in the order in which they were taken
-    may_go = np.flatnonzero(book.terms_of.ravel()[taken.offer] != NONE)
+    may_go = np.flatnonzero(taken.terms != NONE)
     sent, returns = returns_decided(state, taken.where(may_go), value[may_go], luck[may_go])
     weeks = weeks_to_return(state, taken.where(may_go[sent]))
     for after in np.unique(weeks[weeks > 0]).tolist():
@@ -40,8 +40,8 @@ def returns_decided(
 ) -> tuple[Flags, Returns]:
     """Return which units customers want to send back, and these as returns; *luck* is part of their value."""
     book, step = state.returns, state.given.units.money_step
-    terms = book.terms_of.ravel()[taken.offer]
-    refund = shares(taken.price, np.array([one.refund for one in book.terms])[terms])
+    terms = taken.terms
+    refund = shares(taken.price, np.array([one.refund for one in book.terms.all])[terms])
     back = refund * step - shipping_paid(state, terms) - book.hassle[taken.cell]
     sent = ~state.crowd.keeps(taken.customer, taken.offer, value, back)
     parts = taken.at_home[:, DISCONFIRMATION], luck, taken.at_home[:, FLEETING]
@@ -49,6 +49,7 @@ def returns_decided(
         customer=taken.customer,
         cell=taken.cell,
         offer=taken.offer,
+        terms=terms,
         bought=np.full(len(terms), state.week),
         price=taken.price,
         refund=refund,
@@ -63,8 +64,9 @@ def weeks_to_return(state: ReturnState, sent: UnitsTaken) -> Integers:
     """Return after how many weeks each unit that is to be sent back is, 0 if not in time."""
     book, products = state.returns, state.run_tables.product_keys
     key = state.customer_keys.take(sent.customer)
+    within = np.array([one.within_weeks for one in book.terms.all], dtype=np.int64)
     words = state.dice.words("sent back", sent.week, key, products.take(sent.offer % len(products)))
-    return weeks_until(uniform(words), book.promptness[sent.cell], book.within[sent.offer])
+    return weeks_until(uniform(words), book.promptness[sent.cell], within[sent.terms])
 
 
 def shipping_paid(state: ReturnState, terms: Integers) -> Floats:
@@ -72,7 +74,7 @@ def shipping_paid(state: ReturnState, terms: Integers) -> Floats:
     units = state.given.units
     paid = [
         units.price(one.shipping_cost) * units.money_step if one.shipping_paid_by == "customer" else 0.0
-        for one in state.returns.terms
+        for one in state.returns.terms.all
     ]
     return np.array(paid, dtype=np.float64)[terms]
 
@@ -83,7 +85,7 @@ def commissions_back(state: ReturnState, taken: UnitsTaken, terms: Integers) -> 
     kept = np.zeros(len(state.run_tables.outlets))
     for number in np.unique(outlet).tolist():
         kept[number] = state.routes.commission(state.run_tables.outlets[number])
-    back = np.array([one.commission_back for one in state.returns.terms])
+    back = np.array([one.commission_back for one in state.returns.terms.all])
     return shares(shares(taken.price, kept[outlet]), back[terms])
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from simulator.base.counting import HARM_STEPS
 from simulator.domain.ledger_entries import OUTSIDE
+from simulator.domain.offers.return_terms import ReturnTerms
 from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
 from simulator.market.state.protocols import ReturnState
 from simulator.market.state.returns_book import Returns
@@ -27,13 +28,14 @@ def take_back(state: ReturnState) -> None:
     state.crowd.send_back(returns.customer, returns.offer, state.week, returns.bought)
     write_returns(state, returns)
     write_relief(state, returns)
-    alike = np.stack([returns.offer, returns.refund, returns.commission])
+    alike = np.stack([returns.offer, returns.terms, returns.refund, returns.commission])
     each, units = np.unique(alike, axis=1, return_counts=True)
-    for (offer, refund, commission), many in zip(each.T.tolist(), units.tolist(), strict=True):
+    for (offer, terms, refund, commission), many in zip(each.T.tolist(), units.tolist(), strict=True):
         outlet, product = divmod(offer, products)
         name, what = state.run_tables.outlets[outlet], state.run_tables.products[product]
-        pay_for_returns(state, name, offer, (refund * many, commission * many, many))
-        inspect_later(state, name, what, many, state.returns.terms_at(offer).inspection_weeks)
+        on = state.returns.terms.all[terms]
+        pay_for_returns(state, name, on, (refund * many, commission * many, many))
+        inspect_later(state, name, what, many, on.inspection_weeks)
 
 
 def write_returns(state: ReturnState, returns: Returns) -> None:
@@ -72,9 +74,9 @@ def write_relief(state: ReturnState, returns: Returns) -> None:
     )
 
 
-def pay_for_returns(state: ReturnState, name: str, offer: int, counted: tuple[int, int, int]) -> None:
+def pay_for_returns(state: ReturnState, name: str, terms: ReturnTerms, counted: tuple[int, int, int]) -> None:
     """Pay refunds, shipping and inspection; *counted* has refunds, commissions given back, and units."""
-    (refunds, commissions, units), terms = counted, state.returns.terms_at(offer)
+    refunds, commissions, units = counted
     price, host = state.given.units.price, state.header.member(name).hosted_by
     state.payments.pay(name, OUTSIDE, refunds, "refund")
     if terms.shipping_paid_by == "outlet":

@@ -1,0 +1,65 @@
+"""Terms of return by offer: an outlet's own, and those of what is bought there under a promotion.
+
+A unit that has come back is handled as its outlet handles all of that product, whatever was promised to its
+customer.
+"""
+
+import numpy as np
+
+from simulator.base.arrays import Integers
+from simulator.domain.channel.channel import Member
+from simulator.domain.offers.return_terms import ReturnTerms
+from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.scenario.schema import Scenario
+
+
+class TermsOfReturn:
+    """All terms of a run, each by its place, and which of them hold for which units."""
+
+    def __init__(self, given: Scenario, run_tables: RunTables, outlets: list[Member]) -> None:
+        self.all: list[ReturnTerms] = list(given.returns)
+        self._usual = usual_terms(given, run_tables, outlets).ravel()
+        self._handled = self._usual.copy()
+        self._promoted: dict[int, Integers] = {}
+        for number, promotion in enumerate(given.promotions):
+            if promotion.returns is None:
+                continue
+            product = run_tables.products.index(promotion.product)
+            selected = np.array([promotion.at.selects(outlet) for outlet in outlets], dtype=bool)
+            sold = np.flatnonzero(selected & run_tables.offered[:, product])
+            terms = self._promoted[number] = np.full(len(self._usual), NONE, dtype=np.int64)
+            for offer in (sold * len(run_tables.products) + product).tolist():
+                usual = self._handled[offer]
+                whole = promotion.returns.of(promotion.at, None if usual == NONE else self.all[usual])
+                terms[offer] = self._place(whole)
+                if usual == NONE:
+                    self._handled[offer] = terms[offer]
+
+    def of(self, offer: Integers, promotion: Integers) -> Integers:
+        """Return the places of the terms of units, or NONE; *promotion*: its number, or NONE."""
+        found = self._usual.take(offer)
+        for number, terms in self._promoted.items():
+            under = promotion == number
+            found[under] = terms.take(offer[under])
+        return found
+
+    def handled(self, offer: int) -> ReturnTerms:
+        """Return the terms on which units of an offer are inspected, sold again and credited."""
+        return self.all[int(self._handled[offer])]
+
+    def _place(self, terms: ReturnTerms) -> int:
+        if terms not in self.all:
+            self.all.append(terms)
+        return self.all.index(terms)
+
+
+def usual_terms(given: Scenario, run_tables: RunTables, outlets: list[Member]) -> Integers:
+    """Return the place of each offer's own terms, or NONE [O, P]; digital goods have none."""
+    found = np.full((len(outlets), len(run_tables.products)), NONE, dtype=np.int64)
+    for number, terms in enumerate(given.returns):
+        about = [
+            terms.product in (None, name) and not given.products[name].digital for name in run_tables.products
+        ]
+        selected = np.array([terms.at.selects(outlet) for outlet in outlets], dtype=bool)
+        found[np.outer(selected, np.array(about, dtype=bool)) & run_tables.offered] = number
+    return found
