@@ -39,7 +39,7 @@ def short(file: Path) -> Scenario:
     begun = [part.weeks[0] for part in (*whole.campaigns, *whole.promotions) if part.weeks]
     dated = [(event.week or 1) + (event.lasts or 0) for event in events]
     weeks = max([4 + whole.warm_up, *begun, *dated])
-    people = ["customers=1400"] if whole.customers else []
+    people = ["customers=700"] if whole.customers else []
     return load(file, set=[f"weeks={weeks}", *people])
 
 

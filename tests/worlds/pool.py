@@ -29,8 +29,8 @@ from tests.worlds.waiting import waiting_worlds
 from tests.worlds.watched import Played, watched
 
 KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
-    "any": (lambda: worlds(weeks=12), 24),
-    "waiting": (waiting_worlds, 8),
+    "any": (lambda: worlds(weeks=12), 18),
+    "waiting": (waiting_worlds, 6),
     "alike": (alike_worlds, 6),
     "lasting": (lasting_worlds, 6),
     "learning": (learning_worlds, 6),
@@ -39,8 +39,8 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "branded": (branded_worlds, 4),
     "returning": (returning_worlds, 8),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 4),
-    "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 8),
-    "tree": (trees, 32),
+    "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 6),
+    "tree": (trees, 16),
     "opened": (lambda: worlds(weeks=8).map(with_opening_goods), 5),
     "opened tree": (lambda: trees().map(with_opening_goods), 8),
 }
