@@ -32,7 +32,12 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
-    "default run", derandomize=True, database=None, deadline=None, phases=[Phase.explicit, Phase.generate]
+    "default run",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=40,
+    phases=[Phase.explicit, Phase.generate],
 )
 settings.register_profile("nightly", deadline=None, print_blob=True)
 settings.load_profile("default run")

@@ -41,6 +41,7 @@ ONE_TERM = {
     "diff": "the difference of two scenarios, and of two ledgers",
     "pipeline": "what a ledger says of it, and its picture",
     "lost_demand": "a metric, and its part of the report",
+    "cohorts": "what a ledger says of them, and their part of the report",
     "validate": "a study, and its verb",
     "advice": "what advice is, and how a terminal shows it",
     "advise": "a study, and its verb",

@@ -14,7 +14,7 @@ from tests.worlds.one_product import market
 
 PAID = {"subscription": {"period_weeks": 4, "compares": 0.0}}
 LEAVING = {"per_year": 52, "leaving": {"alpha": 1.0, "beta": 1.0}}
-KEPT = market(40, 60, LEAVING, PAID, cohorts=True)
+KEPT = market(24, 60, LEAVING, PAID, cohorts=True)
 
 
 def pair(**changes: object) -> Comparison:
@@ -48,8 +48,8 @@ def test_half_of_subscribers_leave_at_once_and_ever_fewer_later() -> None:
     comparison = pair(customers=2000)
     path = retention_path(comparison.runs, "other")
 
-    assert path.weeks.tolist() == list(range(0, 40, 4))
-    expected = 1.0 / (1.0 + np.arange(10))
+    assert path.weeks.tolist() == list(range(0, 24, 4))
+    expected = 1.0 / (1.0 + np.arange(6))
     assert np.abs(path.mean - expected).max() < 4.5 * np.sqrt(0.25 / 4000)
 
 
