@@ -27,7 +27,7 @@ NEEDS: dict[str, dict[str, Any]] = {
 def much_used_worlds(draw: Any) -> Scenario:
     """Draw a world in which goods are used, and add goods of every use, reasons to buy and money for them."""
     whole = draw(using_worlds()).model_dump(mode="json")
-    whole |= {"detail": "sales", "switched_off": []}
+    whole |= {"detail": "sales", "switched_off": [], "customers": 40}
     first = next(iter(whole["products"].values()))
     plain = first | {"life": None, "subscription": None, "refill_of": [], "appeal": 3.0}
     ways = {name: {**plain, "category": name, **use_of_product(draw, name)} for name in NEEDS}

@@ -30,7 +30,7 @@ def with_a_rival(compares: float, crowd: str) -> Scenario:
     }
     return plain_market(
         8,
-        1500,
+        600,
         {"lamp": made, "bulb": {**made, "list_price": 80, "maker": "rival"}},
         {"price_sensitivity": 1.0, "needs": {"light": {"per_year": 52}}},
         detail="sales",
@@ -48,7 +48,7 @@ def test_as_many_subscribers_go_to_what_is_better_as_compare(compares: float, cr
     gone = (again == 1).astype(float)
 
     assert (first == 0).all()
-    assert len(first) == len(again) == 1500
+    assert len(first) == len(again) == 600
     if compares in (0.0, 1.0):
         assert (gone == compares).all()
     else:
@@ -94,9 +94,9 @@ def test_nobody_keeps_more_than_there_is_room_for(most: int, crowd: str) -> None
 def test_each_purchase_of_a_week_is_a_chance_to_leave(crowd: str) -> None:
     """Half stay after each; of those that bought two in a week, how many had no third need is Poisson's."""
     need = {"per_year": 104, "counted": True, "leaving": {"alpha": 1e6, "beta": 1e6}}
-    rows = simulate(market(2, 6000, need, crowd=crowd), 5).columns("sale")
+    rows = simulate(market(2, 3000, need, crowd=crowd), 5).columns("sale")
     first, later = (
-        np.bincount(rows["customer"], rows["units"] * (rows["week"] == week), minlength=6000)
+        np.bincount(rows["customer"], rows["units"] * (rows["week"] == week), minlength=3000)
         for week in (1, 2)
     )
     two = 2 * math.exp(-2)

@@ -38,7 +38,7 @@ def with_a_web_store_beside(**changes: object) -> list:
     dealers = {"model": "authorized_dealers", "dealers_per_region": 2}
     both = [dealers, {"model": "direct_automated", "price": 0.85}]
     busy = {
-        "customers": 300, "weeks": 6, "campaigns": [], "events": [], "response": {"initial_adstock": 2.0},
+        "customers": 200, "weeks": 5, "campaigns": [], "events": [], "response": {"initial_adstock": 2.0},
         "segments": {k: {**one, "needs": {"light": {"per_year": 8}}} for k, one in world["segments"].items()},
         "products": {k: {**one, "appeal": 2.0} for k, one in world["products"].items()},
         **changes,
@@ -52,7 +52,7 @@ def with_a_web_store_beside(**changes: object) -> list:
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
     """Return a small comparison."""
-    return compare(with_a_web_store_beside(), seeds=3)
+    return compare(with_a_web_store_beside(), seeds=2)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.customers.customer import Customer
 from simulator.market.customers.keeping import UnitAtHome
@@ -195,3 +196,22 @@ def test_a_customer_of_ones_own_decides_for_itself() -> None:
 
     assert kept.count("return") == 0
     assert returned(sent)["units"].sum() == sold(sent) > 0
+
+
+def test_money_weighs_by_the_category_of_each_unit_in_both_ways() -> None:
+    """Who takes home two units in one week keeps each by what money weighs in its own category."""
+    shop = returning_shop({}, {}, {"variability": SD}, weeks=3)
+    lamp = shop.products["lamp"].model_dump(mode="json")
+    people = shop.segments["readers"].model_dump(mode="json")
+    weights = {lamp["category"]: 1.0, "fuel": 0.1}
+    people["needs"] = {category: {"per_year": 52, "price_weight": w} for category, w in weights.items()}
+    both = shop.changed(
+        products={"lamp": lamp, "oil": {**lamp, "category": "fuel"}}, segments={"readers": people}
+    )
+    one, other = (
+        simulate(both.changed(crowd=crowd, customers=200), 2) for crowd in ("columns", "one_by_one")
+    )
+    back = one.table("return").astype({"product": str}).groupby("product")["units"].sum()
+
+    assert difference(one, other) == ""
+    assert back["lamp"] > 3 * back.get("oil", 0) > 0
