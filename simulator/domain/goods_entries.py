@@ -149,7 +149,7 @@ GOODS_ENTRIES = (
         "return",
         _G,
         "customers of a cell send back to outlet units that they took home in week `bought`, and why; each "
-        "had cost a price, of which a refund is paid back",
+        "had cost a price, of which a refund is paid back, and shipping that the outlet pays",
         outlet=_PARTY,
         product=_PRODUCT,
         cell=_CELL,
@@ -157,6 +157,7 @@ GOODS_ENTRIES = (
         bought=_WEEK,
         price=_MONEY,
         refund=_MONEY,
+        shipping=_MONEY,
         units=_UNITS,
         customer=_CUSTOMER,
     ),

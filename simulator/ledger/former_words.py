@@ -42,7 +42,7 @@ NEW_KINDS = (
     "in_repair",
 )
 """Kinds that were not written then."""
-NEW_COLUMNS = {("need", "ordinal"): 0}
+NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0}
 """Columns that were not written then, and what stands in them."""
 FORMER_COLUMNS = {
     ("sale", "purchase_reason"): "tipped",

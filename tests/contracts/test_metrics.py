@@ -89,7 +89,7 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
         )  # fmt: skip
         ledger.record(
             "return", week=week, outlet=some(outlets, 4), product=some(3, 4), cell=some(4, 4), reason="unit",
-            bought=week, price=8000, refund=6000, units=1, customer=-1,
+            bought=week, price=8000, refund=6000, shipping=0, units=1, customer=-1,
         )  # fmt: skip
         inspected = {"outlet": some(outlets, 2), "product": some(3, 2), "unit_cost": 5000}
         ledger.record("inspection", week=week, units=some([3, 4], 2), unsaleable=some(3, 2), **inspected)

@@ -7,8 +7,9 @@ buys expects to be helped as the product asks for, and finds out at home. So it 
 it in leaving, talk and ratings, in what is sent back, and in surplus as experienced. What customers foresee
 of an outlet that does not fit is `channel_fit`.
 
-Assumes: one unit is enough to learn; help lacking is felt as less of the product, whatever else was told of
-it; nobody asks another outlet, or the manufacturer, for help.
+Assumes: one unit is enough to learn, even one that goes straight back; owners at the start have learnt; help
+lacking is felt as less of the product, whatever else was told of it; nobody asks another outlet, or the
+manufacturer, for help.
 Off by default; no published size is known to us. Source: service output "customer education" after the sale,
 Coughlan, Anderson, Stern & El-Ansary, Marketing Channels; value in use by customers' own learning, Vargo &
 Lusch (2004), Journal of Marketing 68(1).
@@ -37,6 +38,7 @@ class Onboarding(UtilityTerm):
     place: ClassVar = 70
     steady: ClassVar = True
     remembers_of_products: ClassVar = {"knows_how": 0.0}
+    owned_at_start: ClassVar = {"knows_how": 1.0}
     symbol: ClassVar = "(at home, the first time: − {onboarding} · help that its outlet lacks)"
 
     onboarding: Annotated[

@@ -64,8 +64,8 @@ class Plan(Record):
 class Promotion(TerseRecord):
     """A product at some outlets on special terms.
 
-    A customer who can have several takes the one that is felt least; nobody takes one that is felt
-    more than the price asked. Other outlets do not see it.
+    A customer who can have several takes the one that is felt least, and of those felt alike the first that
+    has terms of return; nobody takes one that is felt more than the price asked. Other outlets do not see it.
     """
 
     model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
@@ -99,8 +99,8 @@ class Promotion(TerseRecord):
         prices = [key for key in PRICES if getattr(self, key) is not None]
         if len(prices) > 1:
             raise ValueError(f"says the price in two ways: {' and '.join(prices)}")
-        if not prices and self.pay is None:
-            raise ValueError("offers nothing: give a price, of_list, off or pay")
+        if not prices and self.pay is None and self.returns is None:
+            raise ValueError("offers nothing: give a price, of_list, off, pay or returns")
         if self.pay is not None and self.returns is not None:
             raise ValueError("is paid in parts, and can't be sent back: leave out 'pay' or 'returns'")
         if self.code is not None and self.code.leaks > 0 and self.audience is None:

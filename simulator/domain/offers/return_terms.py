@@ -56,13 +56,17 @@ class PromotedReturns(TerseRecord):
     """For how long after taking it home a customer can send a unit back [weeks]."""
     refund: Share | None = None
     """What is paid back of the price that was paid [share of the price]."""
+    shipping_cost: Amount | None = None
+    """What sending a unit back costs [currency per unit]."""
     shipping_paid_by: Literal["outlet", "customer"] | None = None
     """Who pays for sending it back."""
 
     @model_validator(mode="after")
     def _says_something(self) -> "PromotedReturns":
         if all(value is None for _, value in self):
-            raise ValueError("says nothing; give within_weeks, refund or shipping_paid_by, or leave it out")
+            raise ValueError(
+                "says nothing; give within_weeks, refund, shipping_cost or shipping_paid_by, or leave it out"
+            )
         return self
 
     def of(self, at: Who, usual: ReturnTerms | None) -> ReturnTerms:

@@ -23,6 +23,7 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
                offer.product]`, beside `shopper.own["times_had", offer.product]`, how often it has had it;
                `after_purchase` returns that of the product taken, and may ask for `offer.unit_luck`, a
                standard normal draw of the unit; kept where the term is in play
+    owned_at_start   what of these an owner remembers of a product that it has when the run opens, by name
     attributes what it weighs, without the parameters, for tables of choices (`detail: journeys`); a term
                that is the same for a cell is asked of the offer alone
     barrier, ideal   what the term would add had it not been for the message, or for the outlet's fit:
@@ -122,6 +123,7 @@ class UtilityTerm(Record):
     reads: ClassVar[tuple[str, ...]] = ()
     remembers: ClassVar[Mapping[str, float]] = {}
     remembers_of_products: ClassVar[Mapping[str, float]] = {}
+    owned_at_start: ClassVar[Mapping[str, float]] = {}
     barrier: ClassVar[Barrier | None] = None
     steady: ClassVar[bool] = False
     fleeting: ClassVar[bool] = False

@@ -47,7 +47,7 @@ class AtHome:
             own=own_columns(terms.of_products, customers, len(run_tables.products)),
             reach=traits.reach,
         )
-        equip_owners(self.columns)
+        equip_owners(self.columns, terms.owned_at_start)
         self.needs = OpenNeeds(run_tables, people.cell.astype(np.int64))
         self.again = LookingAgain(self.columns, terms)
         self.taking_home = TakingHome(self.columns, run_tables, terms, traits)

@@ -184,10 +184,11 @@ class Customer(Keeper, Consumer):
 
     def effective_price(self, offer: Offer) -> tuple[int, float]:
         """Return the promotional price I take, or NONE, and the least price felt that is open to me."""
-        taken, least = NONE, offer.price * self.salience
+        taken, least, has_returns = NONE, offer.price * self.salience, False
         for number, promotion, felt in offer.promotions:
-            if felt < least and self.can_have(promotion):
-                taken, least = number, felt
+            is_alike = felt == least and promotion.has_returns and not has_returns
+            if (felt < least or is_alike) and self.can_have(promotion):
+                taken, least, has_returns = number, felt, promotion.has_returns
         return taken, least
 
     def can_have(self, promotion: "PromotionalPrice") -> bool:

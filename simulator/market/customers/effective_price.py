@@ -27,24 +27,26 @@ class EffectivePrices:
 
 
 def effective_prices(looking: ConsiderationSet) -> EffectivePrices:
-    """Return the least price felt of all that are open to each customer."""
+    """Return the least price felt of all open to each customer; felt alike, with terms of return."""
     tables, offer, place = looking.tables, looking.seen.offer, looking.place
     felt = tables.felt.ravel().take(place)
     price, margin = tables.price.ravel().take(offer), tables.margin.ravel().take(offer)
     if not tables.promotions:
         return EffectivePrices(felt, price, margin)
     taken, relief = np.full(len(offer), NONE, dtype=np.int64), np.ones(len(offer))
+    has_returns = np.zeros(len(offer), dtype=bool)
     outlet, product = looking.run_tables.outlet_of.take(offer), looking.run_tables.product_of.take(offer)
     for number, promotion in enumerate(tables.promotions):
         pair = np.flatnonzero((product == promotion.product) & promotion.stands.take(outlet))
         pair = pair[can_have(looking, promotion).take(looking.seen.row.take(pair))]
         cell, where = looking.cell.take(looking.seen.row.take(pair)), outlet.take(pair)
         under = tables.felt_under(promotion)[cell, where]
-        less = np.flatnonzero(under < felt.take(pair))
+        alike = (under == felt.take(pair)) & promotion.has_returns & ~has_returns.take(pair)
+        less = np.flatnonzero((under < felt.take(pair)) | alike)
         pair, cell, where = pair.take(less), cell.take(less), where.take(less)
         felt[pair], taken[pair] = under.take(less), number
         price[pair], margin[pair] = promotion.price.take(where), promotion.margin.take(where)
-        relief[pair] = promotion.relief.take(cell)
+        relief[pair], has_returns[pair] = promotion.relief.take(cell), promotion.has_returns
     return EffectivePrices(felt, price, margin, taken, relief)
 
 

@@ -70,6 +70,9 @@ class OneByOne(AllAtOnce):
             self.customers[row].experience.add(product.item())
             self.customers[row].units_in_use[product.item()] = 1
             self.customers[row].in_use[product.item()] = self.columns.belongings.in_use[row, product].item()
+            for name in terms.owned_at_start:
+                known = self.columns.own[name][row, product].item()
+                self.customers[row].own.keep(name, product.item(), known)
         for customer, rates in zip(self.customers, people.own.rate.tolist(), strict=True):
             customer.own_rate = dict(enumerate(rates))
         for customer, chances in zip(self.customers, people.own.leaving.tolist(), strict=True):

@@ -17,8 +17,11 @@ from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.state.choice_tables import NONE
 
 
-def equip_owners(columns: CustomerColumns) -> None:
-    """Let customers have in use, and know, what they own when the run opens."""
+def equip_owners(columns: CustomerColumns, remembered: dict[str, float]) -> None:
+    """Let customers have in use, know, and remember what they own when the run opens.
+
+    *remembered*: what they remember of it, by name.
+    """
     tables = columns.run_tables
     for category, products in enumerate(tables.products_of):
         lasting = [product for product in products if tables.lasting.owned[product] > 0.0]
@@ -30,6 +33,8 @@ def equip_owners(columns: CustomerColumns) -> None:
             columns.belongings.in_use[some, product] = _weeks_left(columns, some, product)
             columns.belongings.units[some, product] = 1
             columns.experience[some, product] = True
+            for name, value in remembered.items():
+                columns.own[name][some, product] = value
 
 
 def _owned(columns: CustomerColumns, category: int, products: list[int]) -> Integers:

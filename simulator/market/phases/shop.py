@@ -11,7 +11,7 @@ import numpy as np
 
 from simulator.market.goods.backorders.place import place_backorders
 from simulator.market.goods.digital_goods import deliver_digital, is_digital
-from simulator.market.goods.repairs.claim import note_failures
+from simulator.market.goods.repairs.claim import note_failures, weeks_to_failure
 from simulator.market.goods.returns.send_back import decide_returns
 from simulator.market.market import Market
 from simulator.market.recording.record_choices import write_choices
@@ -42,7 +42,10 @@ def shop(market: Market) -> None:
     market.shopping = market.crowd.shop(market.week_tables)
     update_inventories(market)
     if market.returns.is_on or market.repairs.is_on:
-        note_failures(market, decide_returns(market, taken_home(market)))
+        taken = taken_home(market)
+        fails = weeks_to_failure(market, taken)
+        stays = decide_returns(market, taken, fails)
+        note_failures(market, taken.where(stays), fails[stays])
     write_shopping(market)
     write_cohort_sales(market)
     write_experiences(market)

@@ -172,6 +172,8 @@ class PromotionalPrice:
     relief: Floats
     """[C] how much of the price is felt, since part of it is paid later [share]."""
     plan: Plan | None
+    has_returns: bool
+    """Whether it has terms of return of its own: felt alike, it is taken rather than what has none."""
 
     @cached_property
     def lists(self) -> dict[str, Any]:

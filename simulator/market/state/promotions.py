@@ -102,6 +102,7 @@ class Promotions:
             margin=margin.astype(np.float64),
             relief=promotion.relief,
             plan=said.pay,
+            has_returns=said.returns is not None,
         )
         yield meant
         if said.code and said.code.leaks > 0:

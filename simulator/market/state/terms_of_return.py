@@ -1,7 +1,7 @@
 """Terms of return by offer: an outlet's own, and those of what is bought there under a promotion.
 
 A unit that has come back is handled as its outlet handles all of that product, whatever was promised to its
-customer.
+customer: inspected, restocked or thrown away, and credited.
 """
 
 import numpy as np
@@ -29,10 +29,10 @@ class TermsOfReturn:
             sold = np.flatnonzero(selected & run_tables.offered[:, product])
             terms = self._promoted[number] = np.full(len(self._usual), NONE, dtype=np.int64)
             for offer in (sold * len(run_tables.products) + product).tolist():
-                usual = self._handled[offer]
+                usual = self._usual[offer]
                 whole = promotion.returns.of(promotion.at, None if usual == NONE else self.all[usual])
                 terms[offer] = self._place(whole)
-                if usual == NONE:
+                if self._handled[offer] == NONE:
                     self._handled[offer] = terms[offer]
 
     def of(self, offer: Integers, promotion: Integers) -> Integers:

@@ -71,6 +71,11 @@ class UtilityTerms:
         self.of_products = self._remembered_of_products(any(one.variability > 0.0 for one in products))
         """First values of what is remembered of each product, by name; empty where no term in play does."""
 
+    @property
+    def owned_at_start(self) -> dict[str, float]:
+        """Return what owners at the start remember of what they own, by name."""
+        return {name: value for term in self.all for name, value in term.owned_at_start.items()}
+
     def _remembered_of_products(self, units_differ: bool) -> dict[str, float]:
         found: dict[str, float] = {}
         for term in self.all:

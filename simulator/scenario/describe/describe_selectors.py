@@ -163,14 +163,17 @@ def _offered(offer: Promotion, currency: str) -> Iterator[str]:
             f"{percent(plan.fee)} and {percent(plan.default_rate)} of debtors default each time"
         )
     if offer.returns is not None:
-        yield f"to be sent back {', '.join(_promised(offer.returns))}, else as all that is bought there"
+        told = ", ".join(_promised(offer.returns, currency))
+        yield f"to be sent back {told}, and else on the terms of all that is bought there, or the usual ones"
 
 
-def _promised(terms: PromotedReturns) -> Iterator[str]:
+def _promised(terms: PromotedReturns, currency: str) -> Iterator[str]:
     """Yield what a promotion says of sending back."""
     if terms.within_weeks is not None:
         yield f"within {number(terms.within_weeks)} weeks"
     if terms.refund is not None:
         yield f"for {percent(terms.refund)} of the price"
+    if terms.shipping_cost is not None:
+        yield f"with shipping for {number(terms.shipping_cost)} {currency}"
     if terms.shipping_paid_by is not None:
         yield f"at the expense of the {terms.shipping_paid_by}"

@@ -34,6 +34,15 @@ def customers_kept(runs: Runs) -> Picture:
     return picture
 
 
+def customers_kept_told(runs: Runs) -> str:
+    """Say in words what is drawn."""
+    told = {
+        RETENTION: "Customers who are active, by how long they have been customers",
+        OWNERS: "Customers who have each of the focal manufacturer's products in use, added up",
+    }
+    return "; ".join(words for question, words in told.items() if question in runs.questions)
+
+
 def has_customers_kept(runs: Runs) -> bool:
     """Say whether either was asked of these runs."""
     return RETENTION in runs.questions or OWNERS in runs.questions
@@ -54,5 +63,5 @@ def _named(axes: Axes, question: Question) -> None:
         axes.set(ylabel="share of customers acquired", ylim=(0, 1.02))
         axes.yaxis.set_major_formatter(PercentFormatter(1.0))
     else:
-        axes.set(title="customers with a product in use", xlabel="week", ylabel="customers")
+        axes.set(title="owners of each product, added up", xlabel="week", ylabel="customers")
         axes.set_ylim(bottom=0)

@@ -25,7 +25,7 @@ from simulator.studies.runs.runner import Play, simulated
 from simulator.views.pictures.advertised_prices import advertised_prices
 from simulator.views.pictures.channel_graph import channel_graph
 from simulator.views.pictures.conflict_parts import conflict_parts
-from simulator.views.pictures.customers_kept import customers_kept, has_customers_kept
+from simulator.views.pictures.customers_kept import customers_kept, customers_kept_told, has_customers_kept
 from simulator.views.pictures.decomposition import decomposition
 from simulator.views.pictures.funnel_steps import funnel_steps
 from simulator.views.pictures.lost_units import lost_units
@@ -118,6 +118,7 @@ def _told(
         "changed": most_changed(comparison),
         "cohort_heads": [head.format(currency=currency) for head in COHORT_HEADS],
         "cohorts": cohort_table(comparison),
+        "kept_told": customers_kept_told(comparison.runs),
         "pair_heads": content.pair_heads(comparison),
         "crossings": content.crossings(comparison),
         "stock": content.channel_stock(comparison),

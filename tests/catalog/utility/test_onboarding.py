@@ -89,3 +89,16 @@ def test_whoever_was_left_alone_leaves_sooner() -> None:
 
     assert kept[0][0] - kept[0][1] > 0.1
     assert abs(kept[1][0] - kept[1][1]) < 4.5 * np.sqrt(0.5 / 2000)
+
+
+@pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
+def test_owners_at_the_start_know_how_to_use_what_they_own(crowd: str) -> None:
+    """Whatever they replace it with, and wherever."""
+    plain = market(0.5, 4, crowd)
+    made = {
+        n: {**p.model_dump(mode="json"), "life": {"mean_weeks": 2.0, "owned": 1.0}}
+        for n, p in plain.products.items()
+    }
+    found = measure(simulate(plain.changed(products=made, customers=100), 1), "satisfaction")
+
+    assert found == pytest.approx(0.8, abs=1e-5)

@@ -10,15 +10,17 @@ from tests.laws.amounts_due.terms import Terms
 def due_for_returns(book: Book, terms: Terms) -> Iterator[Payment]:
     """Yield what outlets pay for units sent back, and what they get for them from host and supplier."""
     price_of = book.units.price
-    columns = ("outlet", "product", "bought", "price", "refund", "units")
-    for week, outlet, product, bought, price, refund, units in book.rows("return", *columns):
+    columns = ("outlet", "product", "bought", "price", "refund", "shipping", "units")
+    for week, outlet, product, bought, price, refund, shipping, units in book.rows("return", *columns):
         agreed = next(
-            one for one in terms_of_return(book, outlet, product) if share_of(price, one.refund) == refund
+            one
+            for one in terms_of_return(book, outlet, product)
+            if (share_of(price, one.refund), shipping_paid(book, one)) == (refund, shipping)
         )
-        yield week, outlet, OUT, "refund", share_of(price, agreed.refund) * units
+        yield week, outlet, OUT, "refund", refund * units
         yield week, outlet, OUT, "inspection", price_of(agreed.inspection_cost) * units
-        if agreed.shipping_paid_by == "outlet":
-            yield week, outlet, OUT, "return_shipping", price_of(agreed.shipping_cost) * units
+        if shipping:
+            yield week, outlet, OUT, "return_shipping", shipping * units
         hosting = book.hosting(outlet)
         if hosting is not None:
             kept = share_of(price, terms.commission(bought, outlet))
@@ -28,6 +30,11 @@ def due_for_returns(book: Book, terms: Terms) -> Iterator[Payment]:
         "supplier_credit", "supplier", "outlet", "units", "price"
     ):
         yield week, supplier, outlet, "return_credit", price * units
+
+
+def shipping_paid(book: Book, terms: ReturnTerms) -> int:
+    """Return what an outlet pays for sending a unit back [money steps]."""
+    return int(book.units.price(terms.shipping_cost)) if terms.shipping_paid_by == "outlet" else 0
 
 
 def terms_of_return(book: Book, outlet: int, product: int) -> list[ReturnTerms]:

@@ -14,7 +14,7 @@ def sent_back(ledger: Ledger, week: int, outlet: int, units: int, bought: int, r
     """Write lamps that customers send back, bought for 100."""
     ledger.record(
         "return", week=week, outlet=outlet, product=0, cell=HOME_NORTH if outlet == NORTH else OFFICE_SOUTH,
-        reason="unit", bought=bought, price=10000, refund=refund, units=units, customer=-1,
+        reason="unit", bought=bought, price=10000, refund=refund, shipping=0, units=units, customer=-1,
     )  # fmt: skip
 
 

@@ -60,7 +60,8 @@ def test_a_report_tells_them(cohorts: bool, tmp_path: Path) -> None:
     text = Path(comparison.report(tmp_path / "page.html", assumptions=0)).read_text(encoding="utf-8")
 
     assert ("by the kind of outlet that acquired them" in text) == cohorts
-    assert "by how long they have been customers" in text  # owners are there in both
+    assert ("by how long they have been customers" in text) == cohorts
+    assert "products in use, added up" in text  # owners are there in both
     assert len(customers_kept(comparison.runs).axes) == 1 + cohorts
 
 

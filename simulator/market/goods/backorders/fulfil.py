@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags
 from simulator.domain.people.utility_term import PURCHASE_REASONS
-from simulator.market.goods.repairs.claim import note_failures
+from simulator.market.goods.repairs.claim import note_failures, weeks_to_failure
 from simulator.market.goods.returns.send_back import decide_returns
 from simulator.market.recording.record_needs import write_orders_ended
 from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
@@ -99,7 +99,9 @@ def deliver_backorders(state: RepairState, orders: Backorders) -> None:
         price=orders.price,
         at_home=orders.at_home,
     )
-    note_failures(state, decide_returns(state, taken))
+    fails = weeks_to_failure(state, taken)
+    stays = decide_returns(state, taken, fails)
+    note_failures(state, taken.where(stays), fails[stays])
     columns = {**_what(state, orders), "substitute": orders.substitute}
     columns, units, _ = aggregated(columns, one_each(orders.offer))
     state.ledger.record("delivery", week=state.week, units=units, **columns)

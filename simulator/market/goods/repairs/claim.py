@@ -1,13 +1,15 @@
 """Claims: units that fail within their warranty are sent to their repairer.
 
-When a unit fails is drawn when it is taken home. No claim is made for a unit that its customer will send
-back, that will have worn out by then, or whose repairer has left: it stays with its customer as it is.
+When a unit fails is drawn when it is taken home. No claim is made for a unit that its customer has sent back
+before, or would have to an outlet that has left, that has worn out by then, or whose repairer has left: it
+stays with its customer as it is.
 """
 
 from collections import Counter
 
 import numpy as np
 
+from simulator.base.arrays import Integers
 from simulator.base.keyed_random import uniform
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.state.protocols import RepairState
@@ -16,19 +18,24 @@ from simulator.market.state.returns_book import UnitsTaken
 from simulator.mechanisms.experience.weeks_until import weeks_until
 
 
-def note_failures(state: RepairState, taken: UnitsTaken) -> None:
-    """Note which units that customers have just taken home will fail within their warranty, and when."""
+def weeks_to_failure(state: RepairState, taken: UnitsTaken) -> Integers:
+    """Return after how many weeks units that were just taken home fail within their warranty; 0: never."""
     book, products = state.repairs, state.run_tables.product_keys
     if not book.is_on:
-        return
+        return np.zeros(len(taken.offer), dtype=np.int64)
     product = taken.offer % len(products)
     words = state.dice.words("fails", taken.week, state.customer_keys.take(taken.customer), products[product])
     weeks = weeks_until(uniform(words), book.failure_rate[product], book.within[product])
     last = state.crowd.last_week_of_use(taken.customer, taken.offer)
-    fails = np.flatnonzero((weeks > 0) & (state.week + weeks <= last))
+    return np.where(state.week + weeks <= last, weeks, 0)
+
+
+def note_failures(state: RepairState, taken: UnitsTaken, weeks: Integers) -> None:
+    """Note which units that stay with their customers will fail, and when."""
+    fails = np.flatnonzero(weeks > 0)
     rows = zip(*(column[fails].tolist() for column in (weeks, taken.offer, taken.cell)), strict=True)
     for after, offer, cell in rows:
-        book.coming[state.week + after][Failing(offer, cell, state.week)] += 1
+        state.repairs.coming[state.week + after][Failing(offer, cell, state.week)] += 1
 
 
 def claim_repairs(state: RepairState) -> None:

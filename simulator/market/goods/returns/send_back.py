@@ -2,7 +2,8 @@
 
 A refund is a share of what was paid, in whole money steps. What sending a unit back brings is the refund,
 less the shipping where the customer pays it, less the trouble. Whoever wants to send it back gets round to it
-with a chance in each week; later than the outlet allows, it is kept.
+with a chance in each week; later than the outlet allows it is kept, as is what has worn out or is repaired
+meanwhile.
 """
 
 import numpy as np
@@ -18,21 +19,23 @@ from simulator.mechanisms.experience.return_decision import counted_relief, main
 from simulator.mechanisms.experience.weeks_until import weeks_until
 
 
-def decide_returns(state: ReturnState, taken: UnitsTaken) -> UnitsTaken:
-    """Let customers decide about units that they have just taken home; return what stays with them."""
-    book = state.returns
+def decide_returns(state: ReturnState, taken: UnitsTaken, fails: Integers) -> Flags:
+    """Let customers decide about units that they have just taken home; return which stay with them.
+
+    *fails*: after how many weeks each fails and is repaired, or 0.
+    """
+    book, stays = state.returns, np.ones(len(taken.offer), dtype=bool)
     if not book.is_on:
-        return taken
+        return stays
     luck = state.crowd.luck_of_units()
     value = taken.at_home[:, VALUE] + luck  # one for each row, in the order in which they were taken
     may_go = np.flatnonzero(taken.terms != NONE)
     sent, returns = returns_decided(state, taken.where(may_go), value[may_go], luck[may_go])
-    weeks = weeks_to_return(state, taken.where(may_go[sent]))
+    weeks = weeks_to_return(state, taken.where(may_go[sent]), fails[may_go[sent]])
     for after in np.unique(weeks[weeks > 0]).tolist():
         book.coming[state.week + after].append(returns.where(weeks == after))
-    stays = np.ones(len(taken.offer), dtype=bool)
     stays[may_go[sent][weeks > 0]] = False
-    return taken.where(stays)
+    return stays
 
 
 def returns_decided(
@@ -60,13 +63,18 @@ def returns_decided(
     return sent, returns.where(sent)
 
 
-def weeks_to_return(state: ReturnState, sent: UnitsTaken) -> Integers:
-    """Return after how many weeks each unit that is to be sent back is, 0 if not in time."""
+def weeks_to_return(state: ReturnState, sent: UnitsTaken, fails: Integers) -> Integers:
+    """Return after how many weeks each unit that is to be sent back is, 0 if not in time.
+
+    Nor is one that has worn out or failed before.
+    """
     book, products = state.returns, state.run_tables.product_keys
     key = state.customer_keys.take(sent.customer)
     within = np.array([one.within_weeks for one in book.terms.all], dtype=np.int64)
     words = state.dice.words("sent back", sent.week, key, products.take(sent.offer % len(products)))
-    return weeks_until(uniform(words), book.promptness[sent.cell], within[sent.terms])
+    weeks = weeks_until(uniform(words), book.promptness[sent.cell], within[sent.terms])
+    last = state.crowd.last_week_of_use(sent.customer, sent.offer)
+    return np.where((state.week + weeks <= last) & ((fails == 0) | (weeks <= fails)), weeks, 0)
 
 
 def shipping_paid(state: ReturnState, terms: Integers) -> Floats:

@@ -8,6 +8,7 @@ from collections import Counter
 
 import numpy as np
 
+from simulator.base.arrays import Integers
 from simulator.base.counting import HARM_STEPS
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.offers.return_terms import ReturnTerms
@@ -48,12 +49,22 @@ def write_returns(state: ReturnState, returns: Returns) -> None:
         "bought": returns.bought,
         "price": returns.price,
         "refund": returns.refund,
+        "shipping": shipping_of_outlets(state)[returns.terms],
         "reason": returns.reason,
         "customer": customer_codes(state, returns.customer),
     }
     columns, units, _ = aggregated(columns, one_each(returns.offer))
     reason = (columns.pop("reason"), REASONS)
     state.ledger.record("return", week=state.week, units=units, reason=reason, **columns)
+
+
+def shipping_of_outlets(state: ReturnState) -> Integers:
+    """Return what outlets pay for sending a unit back, by the place of its terms [money steps]."""
+    price = state.given.units.price
+    paid = [
+        price(one.shipping_cost) if one.shipping_paid_by == "outlet" else 0 for one in state.returns.terms.all
+    ]
+    return np.array(paid, dtype=np.int64)
 
 
 def write_relief(state: ReturnState, returns: Returns) -> None:

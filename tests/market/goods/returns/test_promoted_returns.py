@@ -71,13 +71,50 @@ def test_a_promotion_with_the_outlets_own_terms_changes_nothing() -> None:
     assert difference(plain, same) == ""
 
 
+def test_terms_of_one_promotion_are_not_those_of_the_next() -> None:
+    """Whatever their order: what a promotion leaves out is as usual, not as the one before says."""
+    dear = {"product": "lamp", "at": "web_store", "for": NEW, "price": PRICE - 10, "returns": {"refund": 0.5}}
+    cheap = {**dear, "for": {"customer": "returning"}, "price": PRICE - 20, "returns": {"within_weeks": 8}}
+    for offers in ([dear, cheap], [cheap, dear]):
+        rows = back(simulate(returning_shop({}, {}, VARYING, weeks=4, promotions=offers, returns=[]), 1))
+        got = (rows["got"] / rows["paid"]).groupby(rows["paid"]).unique()
+
+        assert {paid: list(shares) for paid, shares in got.items()} == {PRICE - 20: [1.0], PRICE - 10: [0.5]}
+
+
+@pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
+def test_of_what_costs_alike_that_is_taken_which_may_be_sent_back(crowd: str) -> None:
+    """In any order, and at the price asked, too; what is cheaper is taken all the same."""
+    plain: dict[str, Any] = {"product": "lamp", "at": "web_store", "price": PRICE - 10}
+    kept = {**plain, "returns": {"refund": 1.0}}
+    for offers, some in (
+        ([plain, kept], True),
+        ([kept, plain], True),
+        ([{**plain, "price": PRICE - 11}, kept], False),
+        ([{"product": "lamp", "at": "web_store", "returns": {"refund": 1.0}}], True),
+    ):
+        shop = returning_shop({}, {}, VARYING, weeks=2, promotions=offers, returns=[], crowd=crowd)
+
+        assert bool(simulate(shop, 1).count("return")) == some
+
+
+def test_shipping_may_be_part_of_the_terms() -> None:
+    """Paid by the outlet, unit by unit, and told in the ledger."""
+    ledger = simulate(trial({"refund": 1.0, "shipping_cost": 3.0}, []), 1)
+    paid = ledger.table("payment").query("reason == 'return_shipping'")["amount"].sum()
+
+    assert set(ledger.table("return")["shipping"]) == {300}
+    assert paid == 300 * ledger.table("return")["units"].sum()
+    assert not broken_laws(ledger)
+
+
 def test_it_is_described() -> None:
     """With what it says, and no more."""
     told = describe(trial({"refund": 0.9, "within_weeks": 8, "shipping_paid_by": "customer"}, []))
 
     assert (
-        "to be sent back within 8 weeks, for 90 % of the price, at the expense of the customer, else as all "
-        "that is bought there."
+        "to be sent back within 8 weeks, for 90 % of the price, at the expense of the customer, and else on "
+        "the terms of all that is bought there, or the usual ones."
     ) in told
 
 
@@ -87,7 +124,7 @@ def test_it_is_described() -> None:
         ({"price": 9, "returns": {}}, False, "promotions.0.returns", "says nothing; give within_weeks"),
         ({"price": 9, "returns": {"refund": 2}}, False, "promotions.0.returns.refund", "at most 1"),
         ({"price": 9, "returns": {"saleable": 1}}, False, "promotions.0.returns.saleable", "saleable"),
-        ({"returns": {"refund": 1}}, False, "promotions.0", "offers nothing"),
+        ({}, False, "promotions.0", "offers nothing"),
         ({"pay": {"instalments": 2}, "returns": {"refund": 1}}, False, "promotions.0", "is paid in parts"),
         ({"price": 9, "returns": {"refund": 1}}, True, "promotions.0.returns", "'lamp' is digital"),
     ],

@@ -215,3 +215,27 @@ def test_money_weighs_by_the_category_of_each_unit_in_both_ways() -> None:
 
     assert difference(one, other) == ""
     assert back["lamp"] > 3 * back.get("oil", 0) > 0
+
+
+def test_what_has_worn_out_is_not_sent_back() -> None:
+    """Of a life of two weeks that none outlasts nothing comes back after the second, in time or not."""
+    life = {"variability": SD, "life": {"mean_weeks": 2.0, "shape": 100.0}}
+    late = returning_shop({"within_weeks": 30}, {"return_promptness": 0.2}, life, weeks=12)
+    rows = simulate(late.changed(customers=400), 1).table("return")
+
+    assert set(rows["week"] - rows["bought"]) == {1}
+
+
+def test_what_fails_before_it_would_go_back_is_repaired() -> None:
+    """And what goes back before it fails is not: units are claimed, or sent back, and never both."""
+    lamp = {"variability": SD, "failure_rate": 0.3}
+    slow = {"return_promptness": 0.1}
+    claims = []
+    for returns in ([], [{"at": "web_store", "within_weeks": 20, "saleable": 1.0}]):
+        shop = returning_shop({}, slow, lamp, weeks=8, returns=returns, warranties=[{"weeks": 20}])
+        ledger = simulate(shop.changed(customers=400), 1)
+        claims.append(int(ledger.table("claim")["units"].sum()))
+        back = int(ledger.table("return")["units"].sum())
+        assert (back > 50) == bool(returns)
+    # of each unit that is meant to be sent back, a tenth goes and three tenths fail in every week
+    assert 0.75 * claims[0] < claims[1] < claims[0]
