@@ -1,7 +1,9 @@
-"""Idle use notes: reviews that no segment minds, and categories of which only some products last."""
+"""Idle use notes: what is written of reviews, lives, help and promotions and moves nothing, or half of it."""
 
 from collections.abc import Iterator
 
+from simulator.catalog.utility.onboarding import HELP
+from simulator.domain.product.service_requirements import asked
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 
@@ -20,3 +22,18 @@ def idle_use_notes(scenario: Scenario) -> Iterator[Inconsistency]:
             other = lasting[product.category]
             told = f"is used up by the need that it meets, while '{other}' of its category lasts"
             yield ("products", name), f"{told}; give it a 'life', too, if it does"
+    yield from _idle_help(scenario)
+    for number, offer in enumerate(scenario.promotions):
+        listed = scenario.products[offer.product].list_price
+        if (offer.price or 0.0) > listed or (offer.of_list or 0.0) > 1.0:
+            dear = "asks more than the list price: nobody takes it but where outlets ask more still"
+            yield ("promotions", number), dear
+
+
+def _idle_help(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Yield help with first units that customers miss and no product asks for."""
+    asks = any(asked(product.needs)[place] > 0.0 for product in scenario.products.values() for place in HELP)
+    for name, segment in scenario.segments.items():
+        if segment.parameter("onboarding") and not asks:
+            told = "does nothing, since no product asks for help; give one 'needs', such as niche"
+            yield ("segments", name, "onboarding"), told

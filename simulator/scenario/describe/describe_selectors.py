@@ -8,7 +8,7 @@ from simulator.domain.channel.opening_goods import OPENING_TERMS
 from simulator.domain.channel.selector import Selector
 from simulator.domain.offers.promotions import Promotion
 from simulator.domain.offers.return_terms import PromotedReturns
-from simulator.scenario.describe.number_words import in_words, listed, number, percent
+from simulator.scenario.describe.number_words import counted, in_words, listed, number, percent
 from simulator.scenario.describe.setting_words import setting_words
 from simulator.scenario.schema import Scenario
 
@@ -107,9 +107,10 @@ def describe_returns(scenario: Scenario) -> Iterator[str]:
         shipping = f"{sent} {terms.shipping_paid_by}" if terms.shipping_cost else ""
         credit = f", for which the supplier pays {percent(terms.credited)}" if terms.credited else ""
         yield (
-            f"- {what} at {describe_selector(terms.at)}, within {number(terms.within_weeks)} weeks, for "
-            f"{percent(terms.refund)} of the price{shipping}; inspected for {number(terms.inspection_weeks)} "
-            f"weeks at {number(terms.inspection_cost)} {currency}; {percent(1 - terms.saleable)} is thrown "
+            f"- {what} at {describe_selector(terms.at)}, within {counted(terms.within_weeks, 'week')}, for "
+            f"{percent(terms.refund)} of the price{shipping}; inspected for "
+            f"{counted(terms.inspection_weeks, 'week')} at {number(terms.inspection_cost)} {currency}; "
+            f"{percent(1 - terms.saleable)} is thrown "
             f"away{credit}."
         )
 
@@ -170,7 +171,7 @@ def _offered(offer: Promotion, currency: str) -> Iterator[str]:
 def _promised(terms: PromotedReturns, currency: str) -> Iterator[str]:
     """Yield what a promotion says of sending back."""
     if terms.within_weeks is not None:
-        yield f"within {number(terms.within_weeks)} weeks"
+        yield f"within {counted(terms.within_weeks, 'week')}"
     if terms.refund is not None:
         yield f"for {percent(terms.refund)} of the price"
     if terms.shipping_cost is not None:

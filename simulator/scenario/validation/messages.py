@@ -113,7 +113,8 @@ def _missing(case: ValidationIssue) -> str:
 
 def _unknown_key(case: ValidationIssue) -> str:
     if case.elsewhere:
-        return f"there is no such setting here; there is {' and '.join(case.elsewhere[:2])}"
+        told = (place if "." in place else f"{place} at the top of the file" for place in case.elsewhere[:2])
+        return f"there is no such setting here; there is {' and '.join(told)}"
     return f"there is no such setting here{hint(case.name, case.settings)}"
 
 

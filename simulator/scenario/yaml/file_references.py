@@ -32,7 +32,11 @@ def referenced_file(node: Node, key: str, naming: str, what: str) -> str:
     except (OSError, ValueError, RuntimeError):
         _refuse(node, key, f"{quoted} is no path of a file")
     if not found.is_relative_to(folder):
-        _refuse(node, key, f"{quoted} leads out of this file's folder, which it may not")
+        _refuse(
+            node,
+            key,
+            f"{quoted} leads out of this file's folder, which it may not; put a copy of it there",
+        )
     beside = os.path.normpath(Path(naming).parent / written)
     return beside if resolved(beside) == found else str(found)
 

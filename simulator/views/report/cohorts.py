@@ -11,7 +11,7 @@ type Row = list[str]
 METRICS = ("customers_acquired", "repeat_rate", "lapse_rate", "contribution_per_customer", "lifetime_value")
 COHORT_HEADS = (
     "scenario", "acquired by", "customers acquired", "bought again [%]", "lapsed [%]",
-    "earned so far [{currency} each]", "lifetime value [{currency} each]",
+    "earned so far [{currency} each]", "in all [{currency}]", "lifetime value [{currency} each]",
 )  # fmt: skip
 
 
@@ -35,10 +35,12 @@ def cohort_table(comparison: Comparison) -> list[Row]:
 
 def _cells(comparison: Comparison, label: str, kind: str) -> Row:
     by = "format" if kind else ""
-    return [
-        mean_and_half_width(
-            interval(comparison.runs.series(Line(metric, by, kind, None), label)),
-            comparison.runs.unit(metric, label),
-        )
-        for metric in METRICS
-    ]
+    found = {metric: comparison.runs.series(Line(metric, by, kind, None), label) for metric in METRICS}
+    units = {metric: comparison.runs.unit(metric, label) for metric in METRICS}
+    cells = {m: mean_and_half_width(interval(values), units[m]) for m, values in found.items()}
+    customers, each = found["customers_acquired"], found["contribution_per_customer"]
+    whole = [many * earned if many else 0.0 for many, earned in zip(customers, each, strict=True)]
+    currency = comparison.runs.scenarios[label].units.currency
+
+    *first, last = cells.values()
+    return [*first, mean_and_half_width(interval(whole), currency), last]

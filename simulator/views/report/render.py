@@ -118,6 +118,14 @@ def _told(
         "changed": most_changed(comparison),
         "cohort_heads": [head.format(currency=currency) for head in COHORT_HEADS],
         "cohorts": cohort_table(comparison),
+        "value_weeks": max(
+            1,
+            (
+                comparison.runs.scenarios[comparison.baseline].weeks
+                - comparison.runs.scenarios[comparison.baseline].warm_up
+            )
+            // 2,
+        ),
         "kept_told": customers_kept_told(comparison.runs),
         "pair_heads": content.pair_heads(comparison),
         "crossings": content.crossings(comparison),

@@ -46,6 +46,7 @@ def said_of(tmp_path: Path, lamp: dict[str, Any], need: dict[str, Any], **change
         ({"lasts_weeks": 4}, {}, "products.lamp.lasts_weeks", "there is segments.NAME.needs.NAME.last"),
         ({}, {"life": 3}, "segments.readers.needs.light.life", "there is products.NAME.life"),
         ({"reviews": 1}, {}, "products.lamp.reviews", "there is response.reviews"),
+        ({"returns": 1}, {}, "products.lamp.returns", "there is returns at the top of the file"),
         ({"alpha": 1}, {}, "products.lamp.alpha", "there is segments.NAME.needs.NAME.leaving.alpha"),
         ({"mean_weeks": 9}, {}, "products.lamp.mean_weeks", "there is products.NAME.life.mean_weeks"),
         ({}, {"units": 3, "lasts_weeks": 4}, "readers.needs.light", "3 units can't be open for 4 weeks"),
@@ -140,6 +141,31 @@ def test_reviews_that_no_segment_minds_are_noted(weight: str) -> None:
     assert "product_rating" in notes["response.reviews"]
     whole["segments"]["readers"][weight] = 1.0
     assert not noted(scenario_of(whole))
+
+
+def test_help_that_nothing_asks_for_is_noted() -> None:
+    """Until a product asks for education or to try it."""
+    whole = small_world()
+    for product in whole["products"].values():
+        product.pop("needs", None)
+    whole["segments"]["readers"]["onboarding"] = 1.0
+
+    assert "no product asks for help" in noted(scenario_of(whole))["segments.readers.onboarding"]
+    whole["products"]["lamp"]["needs"] = {"hands_on": 0.5}
+    assert not noted(scenario_of(whole))
+    whole["products"]["lamp"]["needs"] = {"trust": 0.5}
+    assert noted(scenario_of(whole))
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_noted"), [({"price": 101}, True), ({"price": 100}, False), ({"of_list": 1.01}, True)]
+)
+def test_a_promotion_dearer_than_the_list_price_is_noted(terms: dict[str, Any], is_noted: bool) -> None:
+    """Since nobody takes what is dearer than what is asked."""
+    whole = small_world(promotions=[{"product": "lamp", "at": "dealer", **terms}])
+    assert whole["products"]["lamp"]["list_price"] == 100
+
+    assert ("promotions.0" in noted(scenario_of(whole))) == is_noted
 
 
 @pytest.mark.parametrize(
