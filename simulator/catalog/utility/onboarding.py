@@ -46,8 +46,8 @@ class Onboarding(UtilityTerm):
         Field(ge=0, le=50),
         Off("onboarding", 0.0, "Customers make as much of a product without its outlet's help as with it."),
     ] = 0.0
-    """What a first unit is worth less where an outlet gives no education and no hands-on help, and the product
-    asks for both in full in its `needs`; not foreseen, unlike what `fit` weighs beforehand [utils]."""
+    """What a first unit is worth less where an outlet gives no education and no hands-on help, and the
+    product asks for both in full in its `needs`; not foreseen, unlike what `fit` weighs beforehand [utils]."""
 
     @classmethod
     def of_outlet(cls, outlet: Any) -> dict[str, Any]:
