@@ -47,7 +47,7 @@ class Onboarding(UtilityTerm):
         Off("onboarding", 0.0, "Customers make as much of a product without its outlet's help as with it."),
     ] = 0.0
     """What a first unit is worth less where an outlet gives no education and no hands-on help, and the
-    product asks for both in full in its `needs`; not foreseen, unlike what `fit` weighs beforehand [utils]."""
+    product asks for both in full in its `needs`; not foreseen, as what `fit` weighs is [utils]."""
 
     @classmethod
     def of_outlet(cls, outlet: Any) -> dict[str, Any]:
