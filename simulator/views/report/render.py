@@ -101,7 +101,6 @@ def _told(
     splits: list[LeverSplit],
 ) -> dict[str, Any]:
     span, transition = content.transition(comparison)
-    currency = comparison.runs.scenarios[comparison.baseline].units.currency
     return {
         **_setting_told(comparison),
         "verdict": comparison.verdict().splitlines(),
@@ -116,17 +115,7 @@ def _told(
         "gains": payoff_table(comparison),
         "lost": lost_demand_table(comparison),
         "changed": most_changed(comparison),
-        "cohort_heads": [head.format(currency=currency) for head in COHORT_HEADS],
-        "cohorts": cohort_table(comparison),
-        "value_weeks": max(
-            1,
-            (
-                comparison.runs.scenarios[comparison.baseline].weeks
-                - comparison.runs.scenarios[comparison.baseline].warm_up
-            )
-            // 2,
-        ),
-        "kept_told": customers_kept_told(comparison.runs),
+        **_cohorts_told(comparison),
         "pair_heads": content.pair_heads(comparison),
         "crossings": content.crossings(comparison),
         "stock": content.channel_stock(comparison),
@@ -138,6 +127,16 @@ def _told(
         "parameters": parameters(sources),
         "made": f"Made by channel-simulator {version('channel-simulator')}; "
         "the same files and seeds make the same numbers.",
+    }
+
+
+def _cohorts_told(comparison: Comparison) -> dict[str, Any]:
+    given = comparison.runs.scenarios[comparison.baseline]
+    return {
+        "cohort_heads": [head.format(currency=given.units.currency) for head in COHORT_HEADS],
+        "cohorts": cohort_table(comparison),
+        "value_weeks": max(1, (given.weeks - given.warm_up) // 2),
+        "kept_told": customers_kept_told(comparison.runs),
     }
 
 
