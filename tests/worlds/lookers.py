@@ -20,6 +20,8 @@ def with_needs(scenario: Scenario, **terms: Any) -> Scenario:
     for segment in people.values():
         for need in segment["needs"].values():
             need.update(terms)
+            if need["lasts_weeks"] > 1:  # several units can't be open
+                need["units"] = 1
     return scenario.changed(segments=people)
 
 

@@ -71,7 +71,7 @@ class ByHand:
         self.lost, self.sold = defaultdict(list), defaultdict(Counter)
         for row in told(ledger, "lost_sale").itertuples():
             if row.response not in ("waited", "postponed"):
-                missed = (int(row.customer), row.response == "substituted")
+                missed = (int(row.customer), row.response != "left")
                 self.lost[int(row.week), row.outlet, row.product] += [missed] * int(row.units)
         for kind, sign in (("sale", 1), ("delivery", -1), ("backorder", 1)):
             for row in told(ledger, kind).itertuples():
