@@ -103,8 +103,13 @@ def test_own_outlets_earn_what_they_are_paid_less_what_sales_cost(world: World) 
 
 @pytest.mark.worlds("digital")
 def test_makers_of_digital_goods_earn_what_buyers_pay_them(world: World) -> None:
-    """What others sell is shipped as it is sold: goods paid for by members that are not the maker's own."""
+    """What others sell is shipped as it is sold: goods paid for by members that are not the maker's own.
+
+    In worlds in which customers buy everything, and no demand process uses goods up.
+    """
     ledger, header = world.ledger, world.ledger.header
+    if any(member.uses is not None for member in header.members):
+        pytest.skip("a demand process uses goods up that no customer buys")
     home, maker = np.array(homes(header)), np.array(makers(header))
     rows, paid = table(ledger, "cohort_sale"), table(ledger, "payment")
     rows = rows[home[rows["outlet"]] != maker[rows["product"]]]
