@@ -1,6 +1,6 @@
 """Onboarding: what a first unit is worth less at home where its outlet gives too little help with it.
 
-    V^x = V − o · (1 − k) · ½ Σ_m (need_m − capability_m)₊,      m: education, hands-on
+    V^x = V − o · (1 − k) · ½ Σ_m (need_m − capability_m)₊,      m: education, hands-on help
 
 k: whether the customer has had the product before, and knows how to use it. The choice does not move: who
 buys expects to be helped as the product asks for, and finds out at home. So it tells in satisfaction, and by
@@ -18,16 +18,19 @@ Lusch (2004), Journal of Marketing 68(1).
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
-import numpy as np
 from pydantic import Field
 
 from simulator.base.off_value import Off
+from simulator.catalog.utility.channel_fit import ChannelFit
 from simulator.domain.people.utility_term import UtilityTerm
-from simulator.domain.product.service_requirements import REQUIREMENTS, asked, given
+from simulator.domain.product.service_requirements import REQUIREMENTS
 from simulator.domain.registries import UTILITY
+from simulator.mechanisms.choice.channel_fit import shortfall
 
-HELP = tuple(REQUIREMENTS.index(name) for name in ("education", "hands_on"))
+HELP = ("education", "hands_on")
 """The requirements that are help in using a product."""
+SHARES = tuple(1.0 / len(HELP) if name in HELP else 0.0 for name in REQUIREMENTS)
+"""How much each requirement counts, in their order."""
 
 
 @UTILITY.register("onboarding")
@@ -47,17 +50,17 @@ class Onboarding(UtilityTerm):
         Off("onboarding", 0.0, "Customers make as much of a product without its outlet's help as with it."),
     ] = 0.0
     """What a first unit is worth less where an outlet gives no education and no hands-on help, and the
-    product asks for both in full in its `needs`; not foreseen, as what `fit` weighs is [utils]."""
+    product asks for both in full in its `needs`. Nobody foresees it; `fit` says what is foreseen [utils]."""
 
     @classmethod
     def of_outlet(cls, outlet: Any) -> dict[str, Any]:
         """Return the capabilities, in the order of requirements."""
-        return {"capabilities": given(outlet.capabilities)}
+        return ChannelFit.of_outlet(outlet)
 
     @classmethod
     def of_product(cls, product: Any) -> dict[str, Any]:
         """Return what the product asks for, in the order of requirements."""
-        return {"requirements": asked(product.needs)}
+        return ChannelFit.of_product(product)
 
     @classmethod
     def addends(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
@@ -69,11 +72,8 @@ class Onboarding(UtilityTerm):
     def disconfirmation(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
         """Yield what is missed at home [utils]."""
         del visit
-        new = 1.0 - shopper.own["knows_how", offer.product]
-        short: Any = 0.0
-        for m in HELP:
-            short = short + np.maximum(offer.requirements[m] - offer.capabilities[m], 0.0)
-        yield -(shopper.onboarding * new * (0.5 * short))
+        is_new = 1.0 - shopper.own["knows_how", offer.product]
+        yield -(shopper.onboarding * is_new * shortfall(SHARES, offer.requirements, offer.capabilities))
 
     @classmethod
     def value(cls, shopper: Any, offer: Any, visit: Any) -> Any:
@@ -84,4 +84,5 @@ class Onboarding(UtilityTerm):
     @classmethod
     def after_purchase(cls, shopper: Any, offer: Any) -> dict[str, Any]:
         """Return that the customer knows how to use the product."""
-        return {"knows_how": 0.0 * shopper.own["knows_how", offer.product] + 1.0}
+        del shopper, offer
+        return {"knows_how": 1.0}

@@ -45,6 +45,10 @@ class ReturnTerms(TerseRecord):
     """What a marketplace gives back of the commission on a sale that is undone; its fees for sending and
     keeping are not given back [share of the commission]."""
 
+    def shipping_for(self, payer: Literal["outlet", "customer"]) -> float:
+        """Return what sending a unit back costs outlet or customer [currency per unit]."""
+        return self.shipping_cost if self.shipping_paid_by == payer else 0.0
+
 
 class PromotedReturns(TerseRecord):
     """Terms of return of what is bought under a promotion.

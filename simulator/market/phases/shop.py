@@ -11,8 +11,7 @@ import numpy as np
 
 from simulator.market.goods.backorders.place import place_backorders
 from simulator.market.goods.digital_goods import deliver_digital, is_digital
-from simulator.market.goods.repairs.claim import note_failures, weeks_to_failure
-from simulator.market.goods.returns.send_back import decide_returns
+from simulator.market.goods.returns_and_failures import foresee_returns_and_failures
 from simulator.market.market import Market
 from simulator.market.recording.record_choices import write_choices
 from simulator.market.recording.record_cohorts import write_cohort_sales
@@ -23,6 +22,7 @@ from simulator.market.recording.record_use import write_use
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.luck_weeks import week_of_unit
 from simulator.market.state.returns_book import UnitsTaken
+from simulator.market.state.terms_of_return import numbers_of
 from simulator.market.state.waiting_time import weeks_to_wait
 
 
@@ -42,10 +42,7 @@ def shop(market: Market) -> None:
     market.shopping = market.crowd.shop(market.week_tables)
     update_inventories(market)
     if market.returns.is_on or market.repairs.is_on:
-        taken = taken_home(market)
-        fails = weeks_to_failure(market, taken)
-        stays = decide_returns(market, taken, fails)
-        note_failures(market, taken.where(stays), fails[stays])
+        foresee_returns_and_failures(market, taken_home(market))
     write_shopping(market)
     write_cohort_sales(market)
     write_experiences(market)
@@ -60,8 +57,7 @@ def taken_home(market: Market) -> UnitsTaken:
     """Return what customers took home of this week's shopping, by rows of it."""
     shopping = market.shopping
     sold = np.flatnonzero(shopping.got != NONE)
-    numbers = np.array([NONE, *(one.number for one in market.week_tables.promotions)])
-    promotion = numbers[1 + shopping.promotion[sold]]
+    promotion = numbers_of(market.week_tables.promotions, shopping.promotion[sold])
     return UnitsTaken(
         customer=shopping.customer[sold],
         cell=cells_of(market, shopping.customer[sold]),

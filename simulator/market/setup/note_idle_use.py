@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from simulator.catalog.utility.onboarding import HELP
+from simulator.catalog.utility.onboarding import SHARES
 from simulator.domain.product.service_requirements import asked
+from simulator.mechanisms.choice.channel_fit import shortfall
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 
@@ -32,7 +33,10 @@ def idle_use_notes(scenario: Scenario) -> Iterator[Inconsistency]:
 
 def _idle_help(scenario: Scenario) -> Iterator[Inconsistency]:
     """Yield help with first units that customers miss and no product asks for."""
-    asks = any(asked(product.needs)[place] > 0.0 for product in scenario.products.values() for place in HELP)
+    no_help = (0.0,) * len(SHARES)
+    asks = any(
+        shortfall(SHARES, asked(product.needs), no_help) > 0.0 for product in scenario.products.values()
+    )
     for name, segment in scenario.segments.items():
         if segment.parameter("onboarding") and not asks:
             told = "does nothing, since no product asks for help; give one 'needs', such as niche"

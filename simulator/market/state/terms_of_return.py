@@ -1,15 +1,18 @@
-"""Terms of return by offer: an outlet's own, and those of what is bought there under a promotion.
+"""Terms of return by offer: the outlet's own terms, and the promotion's for what is bought under it.
 
 A unit that has come back is handled as its outlet handles all of that product, whatever was promised to its
 customer: inspected, restocked or thrown away, and credited.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.domain.channel.channel import Member
 from simulator.domain.offers.return_terms import ReturnTerms
-from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.backorder_book import OrderedPromotion
+from simulator.market.state.choice_tables import NONE, PromotionalPrice, RunTables
 from simulator.scenario.schema import Scenario
 
 
@@ -51,6 +54,11 @@ class TermsOfReturn:
         if terms not in self.all:
             self.all.append(terms)
         return self.all.index(terms)
+
+
+def numbers_of(promotions: Sequence[PromotionalPrice | OrderedPromotion], place: Integers) -> Integers:
+    """Return the numbers in the scenario of promotions that units were bought under, by place, or NONE."""
+    return np.array([NONE, *(one.number for one in promotions)])[1 + place]
 
 
 def usual_terms(given: Scenario, run_tables: RunTables, outlets: list[Member]) -> Integers:

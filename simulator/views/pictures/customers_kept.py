@@ -51,12 +51,13 @@ def has_customers_kept(runs: Runs) -> bool:
 def retention_path(runs: Runs, label: str) -> TimePath:
     """Return retention by age, from the week in which each period of age begins [weeks since acquired].
 
-    Up to half of the weeks played: of the few who were seen for longer it says little.
+    Up to half of the weeks measured: of the few who were seen for longer it says little.
     """
     lines = sorted(runs.lines([str(RETENTION)]), key=lambda line: int(line.key))
     table = np.array([runs.series(line, label) for line in lines], dtype=np.float64)
     ages = np.array([PERIOD_WEEKS * int(line.key) for line in lines], dtype=np.int64)
-    seen = 2 * ages <= runs.scenarios[label].weeks
+    given = runs.scenarios[label]
+    seen = 2 * ages <= given.weeks - given.warm_up
     if lines:
         seen &= np.isfinite(table).any(axis=1)
     return TimePath(ages[seen], table[seen].T.reshape(len(runs.seeds), int(seen.sum())))

@@ -41,6 +41,5 @@ def _cells(comparison: Comparison, label: str, kind: str) -> Row:
     customers, each = found["customers_acquired"], found["contribution_per_customer"]
     whole = [many * earned if many else 0.0 for many, earned in zip(customers, each, strict=True)]
     currency = comparison.runs.scenarios[label].units.currency
-
     *first, last = cells.values()
     return [*first, mean_and_half_width(interval(whole), currency), last]

@@ -1,4 +1,4 @@
-"""Use at the start: who owns what when the market opens, and how often customers need and leave it."""
+"""Use at the start: owners of each product when the market opens, rates of need, chances of leaving."""
 
 import math
 from typing import Any

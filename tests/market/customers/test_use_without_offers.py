@@ -19,7 +19,7 @@ from simulator.market.simulate import simulate
     ],
 )
 def test_needs_find_nothing_and_end(product: dict[str, Any], need: dict[str, Any], crowd: str) -> None:
-    """Nobody has an outlet at hand; nothing is sold, and nobody leaves."""
+    """Without an outlet at hand nothing is sold, and no customer leaves."""
     made = {"lamp": {"unit_cost": 5, "list_price": 10, **product}}
     people = {"price_sensitivity": 0.1, "needs": {"light": {"per_year": 52, **need}}}
     way = {"model": "authorized_dealers", **shops(), "dealers_per_region": 0}

@@ -9,8 +9,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags
 from simulator.domain.people.utility_term import PURCHASE_REASONS
-from simulator.market.goods.repairs.claim import note_failures, weeks_to_failure
-from simulator.market.goods.returns.send_back import decide_returns
+from simulator.market.goods.returns_and_failures import foresee_returns_and_failures
 from simulator.market.recording.record_needs import write_orders_ended
 from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
 from simulator.market.state.backorder_book import Backorders
@@ -18,6 +17,7 @@ from simulator.market.state.choice_tables import NONE
 from simulator.market.state.luck_weeks import week_of_unit
 from simulator.market.state.protocols import BackorderState, RepairState
 from simulator.market.state.returns_book import UnitsTaken
+from simulator.market.state.terms_of_return import numbers_of
 from simulator.market.state.waiting_time import book_owed, weeks_to_delivery
 
 
@@ -89,19 +89,16 @@ def deliver_backorders(state: RepairState, orders: Backorders) -> None:
     state.backorders.new_owners = state.crowd.hand_over(
         orders.customer, orders.category, orders.offer, state.week, orders.luck_week
     )
-    numbers = np.array([NONE, *(deal.number for deal in state.backorders.deals)])
     taken = UnitsTaken(
         customer=orders.customer,
         cell=orders.cell,
         offer=orders.offer,
-        terms=state.returns.terms.of(orders.offer, numbers[1 + orders.deal]),
+        terms=state.returns.terms.of(orders.offer, numbers_of(state.backorders.deals, orders.deal)),
         week=week_of_unit(state.week, orders.luck_week),
         price=orders.price,
         at_home=orders.at_home,
     )
-    fails = weeks_to_failure(state, taken)
-    stays = decide_returns(state, taken, fails)
-    note_failures(state, taken.where(stays), fails[stays])
+    foresee_returns_and_failures(state, taken)
     columns = {**_what(state, orders), "substitute": orders.substitute}
     columns, units, _ = aggregated(columns, one_each(orders.offer))
     state.ledger.record("delivery", week=state.week, units=units, **columns)

@@ -80,10 +80,7 @@ def weeks_to_return(state: ReturnState, sent: UnitsTaken, fails: Integers) -> In
 def shipping_paid(state: ReturnState, terms: Integers) -> Floats:
     """Return what customers pay for sending units back, by the place of their terms [currency]."""
     units = state.given.units
-    paid = [
-        units.price(one.shipping_cost) * units.money_step if one.shipping_paid_by == "customer" else 0.0
-        for one in state.returns.terms.all
-    ]
+    paid = [units.price(one.shipping_for("customer")) * units.money_step for one in state.returns.terms.all]
     return np.array(paid, dtype=np.float64)[terms]
 
 

@@ -61,10 +61,7 @@ def write_returns(state: ReturnState, returns: Returns) -> None:
 def shipping_of_outlets(state: ReturnState) -> Integers:
     """Return what outlets pay for sending a unit back, by the place of its terms [money steps]."""
     price = state.given.units.price
-    paid = [
-        price(one.shipping_cost) if one.shipping_paid_by == "outlet" else 0 for one in state.returns.terms.all
-    ]
-    return np.array(paid, dtype=np.int64)
+    return np.array([price(one.shipping_for("outlet")) for one in state.returns.terms.all], dtype=np.int64)
 
 
 def write_relief(state: ReturnState, returns: Returns) -> None:
@@ -90,8 +87,7 @@ def pay_for_returns(state: ReturnState, name: str, terms: ReturnTerms, counted: 
     refunds, commissions, units = counted
     price, host = state.given.units.price, state.header.member(name).hosted_by
     state.payments.pay(name, OUTSIDE, refunds, "refund")
-    if terms.shipping_paid_by == "outlet":
-        state.payments.pay(name, OUTSIDE, price(terms.shipping_cost) * units, "return_shipping")
+    state.payments.pay(name, OUTSIDE, price(terms.shipping_for("outlet")) * units, "return_shipping")
     state.payments.pay(name, OUTSIDE, price(terms.inspection_cost) * units, "inspection")
     if host is not None:
         state.payments.pay(host, name, commissions, "commission_refund")
