@@ -180,7 +180,7 @@ def worths(tree: Copies, value: Floats, crowding: float) -> NestWorths:
         inner = inclusive(value, tree.inner, unlike)
         (outer,) = _outer(tree, (inner, 1.0))
         return NestWorths(inner, inner, outer, outer)
-    inner, without = inclusive_both((value, value), tree.inner, (unlike, kept * unlike))
+    inner, without = _inclusive_at(value, tree.inner, (unlike, kept * unlike))
     upper = np.where(tree.crowds_inside.take(tree.outer), without, inner)
     outer, crowded = _outer(tree, (upper, 1.0), (without, kept))
     return NestWorths(inner, upper, outer, np.where(tree.crowds_inside, outer, crowded))
@@ -203,11 +203,30 @@ def _outer(tree: Copies, *given: tuple[Floats, float]) -> Sequence[Floats]:
 
 def inclusive(value: Floats, nest: Integers, dissimilarity: Floats) -> Floats:
     """Return λ ln Σ e^{v/λ} of every nest; *nest* has one value a value, *dissimilarity* one a nest."""
-    most = np.full(len(dissimilarity), LOWEST)
-    np.maximum.at(most, nest, value)
+    most = most_in(nest, value, len(dissimilarity))
     behind = exp((value - most.take(nest)) / dissimilarity.take(nest))
     found: Floats = most + dissimilarity * log(np.bincount(nest, behind, minlength=len(most)))
     return found
+
+
+def most_in(nest: Integers, value: Floats, nests: int) -> Floats:
+    """Return the most that anything in each nest is worth."""
+    most = np.full(nests, LOWEST)
+    np.maximum.at(most, nest, value)
+    return most
+
+
+def _inclusive_at(
+    value: Floats, nest: Integers, dissimilarities: tuple[Floats, Floats]
+) -> tuple[Floats, Floats]:
+    """Return `inclusive` at either of two dissimilarities of every nest."""
+    nests = len(dissimilarities[0])
+    most = most_in(nest, value, nests)
+    short = value - most.take(nest)
+    behind = at_once(exp, *(short / unlike.take(nest) for unlike in dissimilarities))
+    sums = at_once(log, *(np.bincount(nest, weight, minlength=nests) for weight in behind))
+    first, second = (most + unlike * whole for unlike, whole in zip(dissimilarities, sums, strict=True))
+    return first, second
 
 
 def inclusive_both(

@@ -97,6 +97,22 @@ def rows_of(seen: Considered, first: int, last: int) -> Considered:
     )
 
 
+def contested(seen: Considered) -> Considered:
+    """Return the customers that consider several outlets: nothing can be taken before others."""
+    _, firsts = _groups(seen)
+    several = np.bincount(seen.row.take(firsts), minlength=seen.rows) > 1
+    if several.all():
+        return seen
+    pairs = np.flatnonzero(several.take(seen.row))
+    return Considered(
+        row=(np.cumsum(several) - 1).take(seen.row.take(pairs)),
+        rows=int(several.sum()),
+        sensitivity=seen.sensitivity.compress(several),
+        cell=seen.cell.compress(several),
+        **{name: getattr(seen, name).take(pairs) for name in PAIRED},
+    )
+
+
 def meetings(seen: Considered) -> Meetings:
     """Let every group that may lose meet every offer that its customer considered.
 

@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 from simulator.base.counting import HARM_STEPS
 from simulator.base.numerics.ragged import summed
 from simulator.mechanisms.choice.nests import Nests
-from simulator.mechanisms.conflict.considered import Considered, Meetings, meetings, rows_of
-from simulator.mechanisms.conflict.harm_sources import Sources, places_of, sources_of
+from simulator.mechanisms.conflict.considered import Considered, Meetings, contested, meetings, rows_of
+from simulator.mechanisms.conflict.harm_sources import Sources, groups_with_sources, sources_of
 from simulator.mechanisms.conflict.nested_harm import nested_losses
 
 PRICE_UNDERCUT, DIRECT_CANNIBAL, TERRITORY, SUPPLY_SHORT = range(4)
@@ -45,6 +45,7 @@ def harm(seen: Considered, tolerance: float, nests: Nests | None = None) -> Book
     Customers are taken some at a time: every outlet meets every other one before each of them. Without
     *nests* the logit is flat.
     """
+    seen = contested(seen)
     cuts = range(0, seen.rows, ROWS_AT_ONCE)
     parts = [
         part
@@ -55,10 +56,10 @@ def harm(seen: Considered, tolerance: float, nests: Nests | None = None) -> Book
 
 
 def _harm(seen: Considered, tolerance: float, nests: Nests | None) -> list[Booked]:
-    met = meetings(seen)
+    met, places = groups_with_sources(meetings(seen), tolerance)
     if nests is not None:
-        return [_booked(met, *found) for found in nested_losses(met, nests, tolerance)]
-    sources, left = sources_of(met, places_of(met, tolerance))
+        return [_booked(met, *found) for found in nested_losses(met, places, nests)]
+    sources, left = sources_of(met, places)
     rest = 1.0 + summed(met.group, left, met.groups)
     taken = summed(sources.group, sources.undercut + sources.presence, met.groups)
     loss = met.own * (taken / (rest * (rest + taken)))

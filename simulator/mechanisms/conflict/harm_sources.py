@@ -19,7 +19,7 @@ for the products that it has to sell this week, and others who hold it too do no
 Assumes: a price is felt by β alone, not by any further term of utility that depends on it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +68,21 @@ def places_of(met: Meetings, tolerance: float) -> Places:
     lower, reference = _undercutting(met, tolerance)
     intrudes = _intruding(met)
     return Places(lower, reference, np.flatnonzero(_is_direct(met) | intrudes), intrudes)
+
+
+def groups_with_sources(met: Meetings, tolerance: float) -> tuple[Meetings, Places]:
+    """Return the meetings of groups from which something may be taken, and where sources are among them."""
+    places = places_of(met, tolerance)
+    harmed = np.zeros(met.groups, dtype=bool)
+    harmed[met.group.take(places.lower)] = harmed[met.group.take(places.present)] = True
+    kept = harmed.take(met.group)
+    number = np.cumsum(kept) - 1
+    return replace(met, group=met.group.compress(kept), pair=met.pair.compress(kept)), Places(
+        lower=number.take(places.lower),
+        reference=places.reference,
+        present=number.take(places.present),
+        intrudes=places.intrudes.compress(kept),
+    )
 
 
 def taken_and_left(met: Meetings, places: Places) -> tuple[Floats, Floats, Floats]:

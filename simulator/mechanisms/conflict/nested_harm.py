@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from simulator.base.numerics.portable import exp
 from simulator.mechanisms.choice.nests import Branch, Nests, numbered
 from simulator.mechanisms.conflict.considered import Meetings
-from simulator.mechanisms.conflict.harm_sources import Places, Sources, places_of, sources_of, taken_and_left
+from simulator.mechanisms.conflict.harm_sources import Places, Sources, sources_of, taken_and_left
 from simulator.mechanisms.conflict.nested_split import Taking, joined, parts_taken
 
 LEAST = 0.02
@@ -24,13 +24,12 @@ type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
 
 
-def nested_losses(met: Meetings, nests: Nests, tolerance: float) -> Iterator[tuple[Sources, Floats, Floats]]:
+def nested_losses(met: Meetings, places: Places, nests: Nests) -> Iterator[tuple[Sources, Floats, Floats]]:
     """Yield sources, and for each the loss that all sources in its nest caused, and their weight.
 
     Once for every branch: an offer's two copies are two sources.
     """
     kept = 1.0 - nests.crowding
-    places = places_of(met, tolerance)
     found = [InBranch(met, branch, kept, places) for branch in nests.branches]
     takings = [one.taking() for one in found]
     parts, start = parts_taken(joined(takings)), 0
