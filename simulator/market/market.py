@@ -139,14 +139,19 @@ class Market(PopulatedModel):
         self.offer_table = OfferTable(run_tables)
         self.reference_prices = ReferencePrices(given, run_tables, self.utility_terms)
         self.terms_in_force = TermsInForce()
+        self.returns = ReturnsBook(given, run_tables, outlets)
         self.choice_tables_builder = ChoiceTablesBuilder(
-            run_tables, segments, products, self.utility_terms, self.outlet_traits
+            run_tables,
+            segments,
+            products,
+            self.utility_terms,
+            self.outlet_traits,
+            self.returns.brings_back,
         )
         self.promotions = Promotions(
             run_promotions_of(given, run_tables, outlets), given, run_tables, self.offer_table, self.routes
         )
         self.backorders = BackorderBook(given, run_tables, outlets)
-        self.returns = ReturnsBook(given, run_tables, outlets)
         self.repairs = RepairBook(given, run_tables)
 
     def _set_up_relations(self) -> None:

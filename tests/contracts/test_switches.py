@@ -88,6 +88,8 @@ RICH = scenario(
             "products_with_ease": 1,
             "learns_from_use": 0.5,
             "onboarding": 1.0,
+            "foresees_returns": 0.5,
+            "return_hassle": 3.0,
             "brand_equity": 1.0,
             "product_rating": 1.0,
         },

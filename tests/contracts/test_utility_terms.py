@@ -1,5 +1,6 @@
 """Contracts of terms of utility: what each declares, and that a number and a column come to the same bits."""
 
+import math
 from collections.abc import Callable, Iterator
 from string import Formatter
 from types import SimpleNamespace
@@ -77,6 +78,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             "fit": {"weight": draw(utils)}, "reference_talk": draw(share), "loss_aversion": draw(share),
             "choice_overload": draw(utils), "learns_from_use": draw(utils), "brand_equity": draw(utils),
             "product_rating": draw(utils), "outlet_rating": draw(utils), "onboarding": draw(utils),
+            "foresees_returns": draw(share),
         }  # fmt: skip
         segments.append(segment_type().model_validate(plain_segment))
         levels = {"trust": draw(share), "education": draw(share), "hands_on": draw(share)}
@@ -99,6 +101,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
     known |= {name: [draw(st.floats(1, 3)) for _ in range(pairs)] for name in ("salience", "doubt_left")}
     known |= {name: [[draw(share) for _ in BENEFITS] for _ in range(pairs)] for name in ("believed", "truth")}
     known |= {name: [draw(st.integers(0, 2)) for _ in range(pairs)] for name in ("outlet", "memory")}
+    known |= {"brings_back": [draw(st.sampled_from([math.nan, -3.0, 0.0, 9.0])) for _ in range(pairs)]}
     known |= {"products": [draw(st.integers(1, 9)) for _ in range(pairs)]}
     return segments, outlets, products, known
 
@@ -111,7 +114,7 @@ OFFER, OF_BENEFITS = (
         "reference_price",
         "heard_of_price",
         *("brand_equity", "rating", "outlet_rating"),
-        *("search_effort", "weeks_to_wait", "outlet"),
+        *("search_effort", "weeks_to_wait", "brings_back", "outlet"),
     ),
     ("believed", "truth"),
 )

@@ -23,7 +23,7 @@ from tests.worlds.random_levels import alike_worlds
 from tests.worlds.random_needs import lasting_worlds
 from tests.worlds.random_use import using_worlds
 from tests.worlds.random_worlds import all_digital, worlds, worlds_with_a_marketplace
-from tests.worlds.returning import returning_worlds
+from tests.worlds.returning import returning_worlds, with_trials
 from tests.worlds.trees import trees
 from tests.worlds.waiting import waiting_worlds
 from tests.worlds.watched import Played, watched
@@ -38,6 +38,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "much used": (much_used_worlds, 6),
     "branded": (branded_worlds, 4),
     "returning": (returning_worlds, 8),
+    "trying": (lambda: returning_worlds().map(with_trials), 3),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 4),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 6),
     "tree": (trees, 16),
@@ -47,7 +48,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
 """What kinds of worlds there are, and how many of each the default run plays."""
 WITH_CUSTOMERS = (
     *("any", "waiting", "alike", "lasting", "learning", "using", "much used", "branded"),
-    *("returning", "digital", "marketplace", "opened"),
+    *("returning", "trying", "digital", "marketplace", "opened"),
 )
 """What a law is about that does not say which."""
 AT_ONCE = 8

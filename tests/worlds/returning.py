@@ -83,3 +83,11 @@ def returning_worlds(draw: st.DrawFn) -> Scenario:
     whole["warranties"] = [draw(warranty(members)) for _ in range(draw(st.integers(0, 2)))]
     whole["promotions"] = paid_at_once(whole["promotions"])
     return Scenario.model_validate_json(json.dumps(whole))
+
+
+def with_trials(scenario: Scenario) -> Scenario:
+    """Return a world in which customers reckon with sending things back, at some trouble."""
+    segments = scenario.model_dump(mode="json")["segments"]
+    for segment in segments.values():
+        segment |= {"foresees_returns": 0.7, "return_hassle": 4.0}
+    return scenario.changed(segments=segments)

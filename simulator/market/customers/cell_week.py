@@ -4,10 +4,14 @@ What `Customer` reads: `week.need[category]`, `week.salience`, `week.offer(outle
 made when a customer of the cell first sees it in a week.
 """
 
+from functools import partial
 from typing import Any
+
+import numpy as np
 
 from simulator.market.customers.offer import Offer
 from simulator.market.state.choice_tables import RunTables, WeekTables
+from simulator.market.state.terms_of_return import numbers_of
 from simulator.market.state.utility_terms import BARRIERS, NO_VISIT, WITH_UTILITY, plain
 from simulator.mechanisms.choice.utility import disconfirmed, summed
 
@@ -61,6 +65,7 @@ class CellWeek:
             cost_of_waiting=None if waiting == float("-inf") else waiting,
             is_focal=self.run_tables.lists["focal"][product],
             key=self.run_tables.lists["offer_keys"][outlet][product],
+            refunded=partial(self._refunded, self.run_tables.offer(outlet, product)),
             promotions=[
                 (number, promotion, lists["felt_under"][number][cell][outlet])
                 for number, promotion in enumerate(tables.promotions)
@@ -80,6 +85,14 @@ class CellWeek:
         offer.same_for_cell = self._same_for_cell(shopper, offer)
         offer.disconfirmation = disconfirmed(tables.terms.promising["cell"], shopper, offer, NO_VISIT)
         return offer
+
+    def _refunded(self, number: int, promotion: int, paid: float) -> float:
+        """Return what sending an offer back brings, NaN where it can't be [currency]."""
+        found = self.tables.brings_back
+        if found is None:
+            return float("nan")
+        under = numbers_of(self.tables.promotions, np.array([promotion]))
+        return found(np.array([number]), under, np.array([paid]), np.array([self.cell])).item()
 
     def _same_for_cell(self, shopper: Any, offer: Offer) -> dict[str, tuple[float, ...]]:
         found = {}

@@ -15,6 +15,8 @@ from simulator.domain.people.utility_term import Taste
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.effective_price import EffectivePrices
 from simulator.market.customers.own_memory import OwnColumns
+from simulator.market.state.choice_tables import NONE
+from simulator.market.state.terms_of_return import numbers_of
 from simulator.market.state.utility_columns import Codes, Column, ColumnView
 
 
@@ -78,12 +80,26 @@ def offer_view(
         ({"outlet_rating": tables.offer.outlet_rating}, lambda column: column.ravel().take(outlet)),
         ({"reference_price": tables.reference_price}, lambda column: column[place // stock.size, product]),
         ({"heard_of_price": tables.heard_of_price}, lambda column: column.take(place // stock.size)),
+        ({"brings_back": paid}, lambda column: brings_back(looking, asked, pairs, column)),
         outlet=outlet,
         product=product,
         in_stock=stock.ravel().take(offer) > 0,
         price_felt=felt,
         price_paid=paid,
     )
+
+
+def brings_back(
+    looking: ConsiderationSet, asked: EffectivePrices, pairs: Integers | None, paid: Floats
+) -> Floats:
+    """Return what sending offers back brings that were *paid* for, NaN where it can't be [currency]."""
+    seen, found = looking.seen, looking.tables.brings_back
+    if found is None:
+        return np.full(len(paid), np.nan)
+    taken = np.full(len(seen.row), NONE) if asked.promotion is None else asked.promotion
+    some = slice(None) if pairs is None else pairs
+    under = numbers_of(looking.tables.promotions, taken[some])
+    return found(seen.offer[some], under, paid, looking.cell.take(seen.row[some]))
 
 
 class VisitView:

@@ -4,6 +4,7 @@ Tables have one row a cell (C), outlet (O), product (P) or category (Q). An offe
 product; its number is ``outlet × P + product``. Both ways of keeping customers read the same tables.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,6 +21,9 @@ from simulator.market.state.lasting_terms import LastingTerms
 from simulator.market.state.need_terms import NeedTerms
 from simulator.market.state.utility_columns import Columns, ColumnView
 from simulator.market.state.utility_terms import UtilityTerms
+
+type BringsBack = Callable[[Integers, Integers, Floats, Integers], Floats]
+"""Returns what sending units back will bring: offer, promotion (its number, or NONE), price paid, cell."""
 
 NONE = -1
 """Stands where a table of numbers has no outlet, offer or maker to name."""
@@ -228,6 +232,8 @@ class WeekTables:
     """[O, P] whether the offer stands this week, in stock or not."""
     promotions: tuple[PromotionalPrice, ...] = ()
     """Prices for some customers, in the order in which they are thought of."""
+    brings_back: BringsBack | None = None
+    """What sending units back will bring; none where nothing is taken back."""
     wait: Floats | None = None
     """[C, O, P] utility that having to wait for the offer takes away, at most 0; minus infinity where no
     order is taken or placed; none where nobody takes orders [utils]."""

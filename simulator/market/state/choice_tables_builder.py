@@ -10,7 +10,7 @@ from simulator.base.arrays import Flags, Floats
 from simulator.domain.people.segments import Segment
 from simulator.domain.product.product import BENEFITS, Product
 from simulator.market.state.brand_knowledge import BrandKnowledge
-from simulator.market.state.choice_tables import PromotionalPrice, RunTables, WeekTables
+from simulator.market.state.choice_tables import BringsBack, PromotionalPrice, RunTables, WeekTables
 from simulator.market.state.offers import OfferTable
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_columns import Column, ColumnView
@@ -30,8 +30,10 @@ class ChoiceTablesBuilder:
         products: list[Product],
         terms: UtilityTerms,
         traits: OutletTraits,
+        brings_back: BringsBack,
     ) -> None:
         self.run_tables, self.segments, self.terms, self.traits = run_tables, segments, terms, traits
+        self.brings_back = brings_back if run_tables.takes_returns else None
         self.uncertainty = np.array([product.uncertainty for product in products])
         self.step = np.float64(run_tables.money_step)
         self.effort = np.array([segment.advice_effort for segment in segments])
@@ -74,6 +76,7 @@ class ChoiceTablesBuilder:
             stock=offers.stock.copy(),
             carried=offers.carried.copy(),
             promotions=promotions,
+            brings_back=self.brings_back,
             wait=None if waiting is None else self._wait(shopper, offer, *waiting),
         )
 

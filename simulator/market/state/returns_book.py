@@ -33,7 +33,7 @@ class UnitsTaken:
     price: Integers
     """What was paid [money steps]."""
     at_home: Floats
-    """What having them is worth, but for the luck of the unit, `keeping.AT_HOME` [rows, 3]."""
+    """What having them is worth, but for the luck of the unit, `AT_HOME` [rows, 4]."""
 
     def where(self, chosen: Flags | Integers) -> "UnitsTaken":
         """Return the units that are chosen."""
@@ -85,6 +85,10 @@ class ReturnsBook:
         """[C] what the trouble of a return is worth [currency]."""
         self.promptness = np.array([segment.return_promptness for segment in segments], dtype=np.float64)
         """[C] chance in each week that what is to be sent back is [share]."""
+        price, step = given.units.price, given.units.money_step
+        paid = [price(one.shipping_for("customer")) * step for one in self.terms.all]
+        self.shipping = np.array(paid, dtype=np.float64)
+        """What customers pay for sending a unit back, by the place of its terms [currency]."""
         self.coming: defaultdict[int, list[Returns]] = defaultdict(list)
         """What will be sent back, by week."""
         self.in_inspection: defaultdict[Shelf, Counter[int]] = defaultdict(Counter)
@@ -96,6 +100,16 @@ class ReturnsBook:
     def is_on(self) -> bool:
         """Say whether a scenario has terms of return."""
         return bool(self.terms.all)
+
+    def brings_back(self, offer: Integers, promotion: Integers, price: Floats, cell: Integers) -> Floats:
+        """Return what sending units back will bring customers of cells, NaN where it can't be [currency].
+
+        *promotion*: number of that under which each is bought, or NONE; *price*: what is paid [currency].
+        """
+        terms = self.terms.of(offer, promotion)
+        refund = np.array([*(one.refund for one in self.terms.all), np.nan])[terms]
+        back: Floats = refund * price - np.append(self.shipping, np.nan)[terms] - self.hassle.take(cell)
+        return back
 
     def due(self, week: int) -> Returns:
         """Return what is sent back in a week, and forget it."""

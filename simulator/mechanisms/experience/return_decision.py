@@ -14,9 +14,9 @@ shipping: where the customer pays it. Whoever believed what is true, was moved b
 unit like all others and gets no more back than was paid keeps it: v > β p, since it was chosen.
 
 Assumes: what was liked of the offer when it was chosen, luck and outlet with it, is liked still; the trouble
-of buying is not worth less for being over; who sends a unit back goes without, and buys no more readily for
-knowing that it could (the option value of a policy is not felt).
-Source: Anderson, Hansen & Simester (2009), Marketing Science 28(3), without the option value.
+of buying is not worth less for being over; who sends a unit back goes without. How much more readily is
+bought what can be sent back says `catalog/utility/return_option.py`.
+Source: Anderson, Hansen & Simester (2009), Marketing Science 28(3).
 """
 
 from typing import Any
@@ -32,7 +32,7 @@ type Integers = NDArray[np.int64]
 
 REASONS = ("promise", "unit", "impulse")
 """What took most from it: the product is not what was told, the unit is worse than others, or it was bought
-for something that did not last, such as talk of its price."""
+for something that did not last, such as talk of its price, or to try it, since it could be sent back."""
 
 
 def value_at_home[X: (float, Floats)](gain: X, fleeting: X, disconfirmation: X, price_felt: X) -> X:

@@ -1,4 +1,4 @@
-"""Use checks: what a product refills must last, and needs that are counted must be told apart."""
+"""Use checks: what a product refills must last, needs that are counted must be told apart, trials cost."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +17,7 @@ def check_use(given: dict[str, Any]) -> Iterator[Inconsistency]:
     yield from _refills(given)
     yield from _owned(given)
     yield from _counted(given)
+    yield from _tried_for_nothing(given)
     if given.get("detail") == "journeys":
         yield from _journeys(given)
 
@@ -46,6 +47,14 @@ def _counted(given: dict[str, Any]) -> Iterator[Inconsistency]:
             if isinstance(need, dict) and need.get("counted") is True and category in lasting:
                 place = ("segments", name, "needs", category, "counted")
                 yield place, "can't be true where something of the category lasts: one need a week is most"
+
+
+def _tried_for_nothing(given: dict[str, Any]) -> Iterator[Inconsistency]:
+    """Check that reckoning with returns meets some trouble: else everything would be tried."""
+    for name, segment in map_in(given, "segments").items():
+        if number_in(segment, "foresees_returns") and not number_in(segment, "return_hassle"):
+            told = "needs a 'return_hassle' above 0: without any trouble everybody would try everything"
+            yield ("segments", name, "foresees_returns"), told
 
 
 def _owned(given: dict[str, Any]) -> Iterator[Inconsistency]:

@@ -45,7 +45,7 @@ def returns_decided(
     book, step = state.returns, state.given.units.money_step
     terms = taken.terms
     refund = shares(taken.price, np.array([one.refund for one in book.terms.all])[terms])
-    back = refund * step - shipping_paid(state, terms) - book.hassle[taken.cell]
+    back = refund * step - book.shipping[terms] - book.hassle[taken.cell]
     sent = ~state.crowd.keeps(taken.customer, taken.offer, value, back)
     parts = taken.at_home[:, DISCONFIRMATION], luck, taken.at_home[:, FLEETING]
     returns = Returns(
@@ -75,13 +75,6 @@ def weeks_to_return(state: ReturnState, sent: UnitsTaken, fails: Integers) -> In
     weeks = weeks_until(uniform(words), book.promptness[sent.cell], within[sent.terms])
     last = state.crowd.last_week_of_use(sent.customer, sent.offer)
     return np.where((state.week + weeks <= last) & ((fails == 0) | (weeks <= fails)), weeks, 0)
-
-
-def shipping_paid(state: ReturnState, terms: Integers) -> Floats:
-    """Return what customers pay for sending units back, by the place of their terms [currency]."""
-    units = state.given.units
-    paid = [units.price(one.shipping_for("customer")) * units.money_step for one in state.returns.terms.all]
-    return np.array(paid, dtype=np.float64)[terms]
 
 
 def commissions_back(state: ReturnState, taken: UnitsTaken, terms: Integers) -> Integers:
