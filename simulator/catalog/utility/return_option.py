@@ -13,8 +13,9 @@ wanted to just where a trial begins to pay, whatever else is in U. Of offers who
 is taken but for what they are worth beyond that. The less a trial costs the more is tried; where units are
 all alike, κ = 0.
 
-It moves the choice alone: what sending a unit back spares its customer counts as experienced when it does
-(`mechanisms/experience/return_decision.py`).
+It says what is taken, not what that is worth: to customers that are pleased anyhow the option is worth less
+than κ. So surplus as believed leaves it out, and what sending a unit back spares its customer counts as
+experienced when it does (`mechanisms/experience/return_decision.py`).
 
 Assumes: customers know the terms of what they weigh, and how much units differ; normal luck is reckoned with
 as if it were logistic.
@@ -47,6 +48,7 @@ class ReturnOption(UtilityTerm):
     reason: ClassVar = "trust"
     place: ClassVar = 90
     fleeting: ClassVar = True
+    option: ClassVar = True
     symbol: ClassVar = "{foresees_returns} · what being able to send it back is worth"
 
     foresees_returns: Annotated[

@@ -36,6 +36,7 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
                `in_full` says alone; with a term that is not, whoever looks for something looks in every week
     fleeting   whether it moves the choice alone, and is nothing that a purchase is worth afterwards:
                surplus leaves it out
+    option     whether it is fleeting because it ends when the unit is there; returns tell it apart
 
 and `value`, of + − × ÷ and comparisons alone: it is handed numbers for one `Customer` and columns for
 many, and both must come to the same bits. *visit* has `doubt_left`, `count`, `products` (how many different
@@ -127,6 +128,7 @@ class UtilityTerm(Record):
     barrier: ClassVar[Barrier | None] = None
     steady: ClassVar[bool] = False
     fleeting: ClassVar[bool] = False
+    option: ClassVar[bool] = False
     symbol: ClassVar[str] = ""
     """The term as a textbook prints it, with {parameter} where a segment's number is put."""
 

@@ -13,6 +13,8 @@ class AfterChoice:
     """What moves the choice alone; none: nothing of any [utils]."""
     disconfirmation: Floats | None = None
     """What is found beyond what was believed; none: all comes true [utils]."""
+    option: Floats | None = None
+    """What of the fleeting is an option that ends when they are had; none: nothing of any [utils]."""
 
     @property
     def difference(self) -> Floats | None:

@@ -13,7 +13,7 @@ from simulator.market.customers.alternatives_seen import alternatives_seen
 from simulator.market.customers.choice_luck import Weighed
 from simulator.market.customers.choice_with_backorders import Plan, if_all_were_there, planned, ranked
 from simulator.market.customers.consideration import ConsiderationSet, Seen
-from simulator.market.customers.keeping import AT_HOME, ValuesAtHome
+from simulator.market.customers.keeping import ValuesAtHome
 from simulator.market.customers.reasons_not_to_buy import reasons_not_to_buy
 from simulator.market.customers.utility_gains import UtilityGains
 from simulator.market.customers.utility_in_fact import UtilityInFact, harm_of_visits
@@ -24,6 +24,7 @@ from simulator.market.state.alternatives import Alternatives, joined, no_alterna
 from simulator.market.state.choice_tables import NONE
 from simulator.mechanisms.conflict.considered import Considered
 from simulator.mechanisms.conflict.harm import Booked
+from simulator.mechanisms.experience.return_decision import AT_HOME
 
 PRICE, LUCK = PURCHASE_REASONS.index("price"), PURCHASE_REASONS.index("luck")
 
@@ -54,7 +55,7 @@ class Intentions:
     lacks_in_crowd: Floats
     """The same as it is, in stock or not [utils]."""
     at_home: tuple[Floats, Floats, Floats]
-    """What first and second choice and the order are worth at home, `AT_HOME` [n, 3]; zeros where nothing is
+    """What first and second choice and the order are worth at home, `AT_HOME` [n, 4]; zeros where nothing is
     taken back."""
     alternatives: Alternatives
     """Every offer seen, in stock or not; empty unless the run keeps journeys."""

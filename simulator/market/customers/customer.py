@@ -137,6 +137,7 @@ class Customer(Keeper, Consumer):
             promotion=offer.promotion,
             offer=offer,
             fleeting=summed(terms.fleeting, self, offer, visit),
+            option=summed(terms.options, self, offer, visit),
             disconfirmation=disconfirmed(own, self, offer, visit, start=offer.disconfirmation),
             shocks=self.shocks(nested, visit.category, number, offer.key),
         )

@@ -13,10 +13,15 @@ from simulator.base.arrays import Floats, Integers
 from simulator.market.customers.after_choice import AfterChoice
 from simulator.market.customers.visit import Visit, Weighing
 from simulator.market.state.choice_tables import NONE
-from simulator.mechanisms.experience.return_decision import is_kept, value_at_home
-
-AT_HOME = VALUE, DISCONFIRMATION, FLEETING = range(3)
-"""Columns of what a choice is worth at home: v without the luck of the unit; d and f of it [utils]."""
+from simulator.mechanisms.experience.return_decision import (
+    AT_HOME,
+    DISCONFIRMATION,
+    FLEETING,
+    OPTION,
+    VALUE,
+    is_kept,
+    value_at_home,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Keeper:
             return (0.0,) * len(AT_HOME)
         gain, felt = weighing.total - visit.nothing, self.price_sensitivity * weighing.offer.price_felt
         value = value_at_home(gain, weighing.fleeting, weighing.disconfirmation, felt)
-        return value, weighing.disconfirmation, weighing.fleeting
+        return value, weighing.disconfirmation, weighing.fleeting - weighing.option, weighing.option
 
     def keeps(self, unit: UnitAtHome) -> bool:
         """Say whether I keep a unit that I could send back."""
@@ -71,9 +76,11 @@ class ValuesAtHome:
             return found
         pair = chosen.take(buys)
         gain = total.take(pair) - self.nothing.take(buys)
-        found[buys, FLEETING] = _of_pairs(self.after.fleeting, pair)
+        fleeting = _of_pairs(self.after.fleeting, pair)
         found[buys, DISCONFIRMATION] = _of_pairs(self.after.disconfirmation, pair)
-        parts = found[buys, FLEETING], found[buys, DISCONFIRMATION]
+        found[buys, OPTION] = _of_pairs(self.after.option, pair)
+        found[buys, FLEETING] = fleeting - found[buys, OPTION]
+        parts = fleeting, found[buys, DISCONFIRMATION]
         found[buys, VALUE] = value_at_home(gain, *parts, self.price_felt.take(pair))
         return found
 

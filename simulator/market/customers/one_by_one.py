@@ -22,7 +22,7 @@ from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.considered_one_by_one import considered_by
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
-from simulator.market.customers.keeping import AT_HOME, UnitAtHome
+from simulator.market.customers.keeping import UnitAtHome
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.needs_arising import Arising, each_arising
 from simulator.market.customers.open_needs import Lookers
@@ -37,6 +37,7 @@ from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.shopping_outcome import ShoppingOutcome
 from simulator.market.state.utility_terms import UtilityTerms
+from simulator.mechanisms.experience.return_decision import AT_HOME
 
 
 class OneByOne(AllAtOnce):
@@ -235,7 +236,8 @@ class OneByOne(AllAtOnce):
         weighed = [w for _, visit in asked for w in visit.considered]
         disconfirmation = np.array([w.disconfirmation for w in weighed], dtype=np.float64)
         fleeting = np.array([w.fleeting for w in weighed], dtype=np.float64) if self.terms.fleeting else None
-        return AfterChoice(fleeting, disconfirmation)
+        option = np.array([w.option for w in weighed], dtype=np.float64) if self.terms.options else None
+        return AfterChoice(fleeting, disconfirmation, option)
 
     def take(self, who: Integers, offer: Integers, week: int, luck_week: Integers) -> Integers:
         """Let customers take home what they got; return first-time owners [C, P]."""

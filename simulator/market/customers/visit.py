@@ -36,6 +36,8 @@ class Weighing:
     """What was weighed; none for going without."""
     fleeting: float = 0.0
     """What of its utility moves the choice alone [utils]."""
+    option: float = 0.0
+    """What of the fleeting is an option that ends when it is had [utils]."""
     disconfirmation: float = 0.0
     """What is found of it, once it is had, beyond what was believed [utils]."""
     shocks: tuple[float, ...] = ()

@@ -58,12 +58,14 @@ class WeighedOffers:
         terms, looking = self.looking.tables.terms, self.looking
         if not len(looking.seen.row):
             return AfterChoice()
-        fleeting = summed(terms.fleeting, *self.views())[had] if terms.fleeting else None
+        fleeting, option = (
+            summed(some, *self.views())[had] if some else None for some in (terms.fleeting, terms.options)
+        )
         table, own = looking.tables.disconfirmation, terms.promising["customer"]
         found = None if table is None else table.ravel().take(looking.place)
         if own:
             found = disconfirmed(own, *self.views(), start=found)
-        return AfterChoice(fleeting, None if found is None else found[had])
+        return AfterChoice(fleeting, None if found is None else found[had], option)
 
     def views(self) -> tuple[ColumnView, ColumnView, VisitView]:
         """Return shopper, offer and visit of each offer seen, as terms of utility are handed them."""

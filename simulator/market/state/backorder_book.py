@@ -16,6 +16,7 @@ from simulator.domain.channel.channel import Member
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.people.segments import NEVER
 from simulator.market.state.choice_tables import RunTables
+from simulator.mechanisms.experience.return_decision import AT_HOME
 from simulator.scenario.schema import Scenario
 
 MEMORY_WEEKS = 26
@@ -61,14 +62,15 @@ class Backorders:
     tipped: Integers
     considered: Integers
     at_home: Floats
-    """What it will be worth at home, but for the luck of the unit, `keeping.AT_HOME` [rows, 3]."""
+    """What it will be worth at home, but for the luck of the unit, `AT_HOME` [rows, 4]."""
 
     @classmethod
     def none(cls) -> Self:
         """Return no orders."""
         nothing: Integers = np.zeros(0, dtype=np.int64)
         columns: dict[str, Any] = {f.name: nothing for f in fields(cls)}
-        return cls(**{**columns, "arrival": nothing.astype(np.uint64), "at_home": np.zeros((0, 3))})
+        nowhere = np.zeros((0, len(AT_HOME)))
+        return cls(**{**columns, "arrival": nothing.astype(np.uint64), "at_home": nowhere})
 
     def __len__(self) -> int:
         return len(self.offer)

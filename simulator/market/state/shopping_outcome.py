@@ -55,7 +55,7 @@ class ShoppingOutcome:
     experienced: Experienced
     """What units taken home, and those delivered since last week, were to customers."""
     at_home: Floats
-    """[rows, 3] what was taken or ordered is worth at home (`keeping.AT_HOME`), if it can be sent back."""
+    """[rows, 4] what was taken or ordered is worth at home (`AT_HOME`), if it can be sent back."""
     alternatives: Alternatives
     """Every offer seen, in stock or not; empty unless the run keeps journeys."""
     chosen: Integers

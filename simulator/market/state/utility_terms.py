@@ -47,6 +47,7 @@ class UtilityTerms:
             if not segments or not all(adds_nothing(term, segment) for segment in segments)
         )
         self.fleeting: Terms = tuple(term for term in self.all if term.fleeting)
+        self.options: Terms = tuple(term for term in self.all if term.option)
         self.promising: dict[str, Terms] = {
             per: tuple(term for term in self.all if term.per == per and _may_disappoint(term))
             for per in ("cell", "customer")

@@ -30,9 +30,12 @@ from simulator.mechanisms.choice.consumer_surplus import MOST_STEPS
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
 
-REASONS = ("promise", "unit", "impulse")
-"""What took most from it: the product is not what was told, the unit is worse than others, or it was bought
-for something that did not last, such as talk of its price, or to try it, since it could be sent back."""
+AT_HOME = VALUE, DISCONFIRMATION, FLEETING, OPTION = range(4)
+"""Columns of what a choice is worth at home: v without the luck of the unit; of it d, and of f what
+was an option and what not [utils]."""
+REASONS = ("promise", "unit", "impulse", "trial")
+"""What took most from it: the product is not what was told, the unit is worse than others, it was bought for
+something that did not last, such as talk of its price, or to try it, since it could be sent back."""
 
 
 def value_at_home[X: (float, Floats)](gain: X, fleeting: X, disconfirmation: X, price_felt: X) -> X:
@@ -67,10 +70,11 @@ def counted_relief(value: Floats, sensitivity: Floats, back: Floats, money_step:
     return counted
 
 
-def main_reason(disconfirmation: Floats, luck: Floats, fleeting: Floats) -> Integers:
+def main_reason(disconfirmation: Floats, luck: Floats, fleeting: Floats, option: Floats) -> Integers:
     """Return what took most from each unit, by its place in `REASONS`.
 
-    >>> main_reason(np.array([-1.0, 0.2]), np.array([-0.5, -0.1]), np.array([0.0, 0.3])).tolist()
+    >>> found, luck, nothing = np.array([-1.0, 0.2]), np.array([-0.5, -0.1]), np.zeros(2)
+    >>> main_reason(found, luck, np.array([0.0, 0.3]), nothing).tolist()
     [0, 2]
     """
-    return np.argmin(np.stack([disconfirmation, luck, -fleeting]), axis=0)
+    return np.argmin(np.stack([disconfirmation, luck, -fleeting, -option]), axis=0)

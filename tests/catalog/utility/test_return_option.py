@@ -99,6 +99,8 @@ def test_who_reckons_with_it_tries_more_sends_back_more_and_experiences_more() -
     back = [measure(one, "return_rate") for one in (with_it, without)]
 
     assert buyers[0] > buyers[1]
+    assert {*with_it.table("return")["reason"]} == {"unit", "trial"}
+    assert {*without.table("return")["reason"]} == {"unit"}
     assert back[0] > back[1]
     assert measure(with_it, "experienced_surplus") > measure(without, "experienced_surplus")
 

@@ -11,11 +11,17 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.keyed_random import uniform
 from simulator.base.numerics.basis_points import WHOLE, basis_points_of
-from simulator.market.customers.keeping import DISCONFIRMATION, FLEETING, VALUE
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.protocols import ReturnState
 from simulator.market.state.returns_book import Returns, UnitsTaken
-from simulator.mechanisms.experience.return_decision import counted_relief, main_reason
+from simulator.mechanisms.experience.return_decision import (
+    DISCONFIRMATION,
+    FLEETING,
+    OPTION,
+    VALUE,
+    counted_relief,
+    main_reason,
+)
 from simulator.mechanisms.experience.weeks_until import weeks_until
 
 
@@ -47,7 +53,8 @@ def returns_decided(
     refund = shares(taken.price, np.array([one.refund for one in book.terms.all])[terms])
     back = refund * step - book.shipping[terms] - book.hassle[taken.cell]
     sent = ~state.crowd.keeps(taken.customer, taken.offer, value, back)
-    parts = taken.at_home[:, DISCONFIRMATION], luck, taken.at_home[:, FLEETING]
+    gone = taken.at_home[:, FLEETING], taken.at_home[:, OPTION]
+    parts = taken.at_home[:, DISCONFIRMATION], luck, *gone
     returns = Returns(
         customer=taken.customer,
         cell=taken.cell,
