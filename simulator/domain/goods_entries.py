@@ -78,6 +78,20 @@ GOODS_ENTRIES = (
         earned=_MONEY,
     ),
     kind_of(
+        "cohort_return",
+        _G,
+        "customers that outlet `acquired_by` made customers of the product's manufacturer in week `since` "
+        "send units back to outlet; so much is refunded to them, and the manufacturer loses so much of what "
+        "the sales had earned it",
+        outlet=_PARTY,
+        acquired_by=_PARTY,
+        since=_WEEK,
+        product=_PRODUCT,
+        units=_UNITS,
+        refunded=_MONEY,
+        lost=_MONEY,
+    ),
+    kind_of(
         "promotion_sale",
         _G,
         "outlet sells units under a promotion, at a price instead of the one asked; each leaves a "

@@ -30,6 +30,7 @@ NEW_KINDS = (
     "ownership",
     "absence",
     "cohort_sale",
+    "cohort_return",
     "review",
     "rating",
     "brand_equity",

@@ -1,4 +1,4 @@
-"""Cohorts: sales by acquiring outlet are all sales, and what they earn is what is paid."""
+"""Cohorts: sales and returns by acquiring outlet are all of them, and what they earn is what is paid."""
 
 from collections import Counter
 
@@ -99,6 +99,42 @@ def check_own_outlets(ledger: Ledger) -> None:
 def test_own_outlets_earn_what_they_are_paid_less_what_sales_cost(world: World) -> None:
     """Payments of the week for sales, and what the units cost to make, to the last money step."""
     check_own_outlets(world.ledger)
+
+
+def test_returns_by_cohort_are_the_returns(world: World) -> None:
+    """Units and refunds, by week, outlet and product, to the last step; acquired before they came back."""
+    back, cohorts = table(world.ledger, "return"), table(world.ledger, "cohort_return")
+    back["refunded"] = back["units"] * back["refund"]
+
+    for what in ("units", "refunded"):
+        told, sent = (rows.groupby(PLACE)[what].sum().to_dict() for rows in (cohorts, back))
+        assert told == sent
+    assert (cohorts["since"] > 0).all()
+    assert (cohorts["since"] < cohorts["week"]).all()
+
+
+def test_what_own_outlets_lose_by_returns_is_what_they_pay_for_them(world: World) -> None:
+    """Less what the units cost to make, by the chance that they can be sold again."""
+    ledger, header = world.ledger, world.ledger.header
+    owned = np.array([home in header.scenario.manufacturers for home in homes(header)])
+    rows, paid = table(ledger, "cohort_return"), table(ledger, "payment")
+    words = np.array([*ledger.words, ""])[paid["reason"]]
+    due: Counter[tuple[int, int]] = Counter()
+    for is_meant, side, sign in (
+        (np.isin(words, ("refund", "return_shipping", "inspection")), "payer", 1),
+        (words == "commission_refund", "payee", -1),
+    ):
+        some = paid[is_meant & owned[paid[side]] & header.outlets[paid[side]]]
+        for week, outlet, amount in some[["week", side, "amount"]].to_numpy().tolist():
+            due[week, outlet] += sign * amount
+    least: Counter[tuple[int, int]] = Counter()
+    most: Counter[tuple[int, int]] = Counter()
+    for week, outlet, product, units, lost in rows[[*PLACE, "units", "lost"]].to_numpy().tolist():
+        if owned[outlet]:
+            least[week, outlet] += lost
+            most[week, outlet] += lost + units * making(header)[product]
+
+    assert all(least[at] <= due[at] <= most[at] for at in {*least, *due})
 
 
 @pytest.mark.worlds("digital")

@@ -69,6 +69,7 @@ def test_in_returning_worlds_things_come_back() -> None:
         {"return", "departure"},
         {"return", "delivery"},
         {"in_inspection"},
+        {"cohort_return"},
         {"supplier_credit"},
         {"claim", "return"},
         {"in_repair", "repair"},

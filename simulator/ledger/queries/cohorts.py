@@ -5,10 +5,13 @@ says when its customers last bought before, so that those who do something for t
 counted without being known apart.
 """
 
+from collections.abc import Callable
+
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.rows import Rows, rows_of, weeks, window
 
+type CohortRows = Callable[[Ledger], Rows]
 BY = ("outlet", "format", "tier")
 """What cohorts are told apart by, through the outlet that acquired them."""
 
@@ -18,15 +21,20 @@ def cohort_sales(ledger: Ledger) -> Rows:
     return rows_of(ledger, "cohort_sale", who="acquired_by").focal()
 
 
+def cohort_returns(ledger: Ledger) -> Rows:
+    """Return what is sent back of focal products in the window, each about the outlet that acquired them."""
+    return rows_of(ledger, "cohort_return", who="acquired_by").focal()
+
+
 def acquired(rows: Rows) -> Rows:
     """Return the sales of the weeks in which their customers were acquired."""
     return rows.where(rows["since"] == rows.when)
 
 
-def of_window(ledger: Ledger, last: int | None = None) -> Rows:
-    """Return the sales in the window to customers acquired in it, up to a *last* week, or in all of it."""
+def of_window(ledger: Ledger, last: int | None = None, of: CohortRows = cohort_sales) -> Rows:
+    """Return sales or returns in the window of customers acquired in it, up to a *last* week, or in all."""
     first, end = window(ledger)
-    rows = cohort_sales(ledger)
+    rows = of(ledger)
     return rows.where((rows["since"] >= first) & (rows["since"] <= (end if last is None else last)))
 
 
@@ -35,9 +43,9 @@ def half(ledger: Ledger) -> int:
     return max(1, weeks(ledger) // 2)
 
 
-def first_half(ledger: Ledger) -> Rows:
-    """Return the sales to customers acquired in the first half of the window, seen for a half or more."""
-    return of_window(ledger, window(ledger)[1] - half(ledger))
+def first_half(ledger: Ledger, of: CohortRows = cohort_sales) -> Rows:
+    """Return sales or returns of customers acquired in the first half of the window, seen for half of it."""
+    return of_window(ledger, window(ledger)[1] - half(ledger), of)
 
 
 def parts_of(ledger: Ledger, by: str | None) -> Breakdown:

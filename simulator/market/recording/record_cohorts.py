@@ -1,4 +1,4 @@
-"""Recording of cohorts: sales by the outlet that acquired the customer and since when, in any detail.
+"""Recording of cohorts: sales and returns by the outlet that acquired the customer, in any detail.
 
 Written where a scenario says `cohorts: true`. Of the purchases of a week those come first that were ordered
 before and are delivered, then those from the shelf, in the order of categories and customers.
@@ -14,8 +14,9 @@ from simulator.base.numerics.distinct_rows import distinct_rows
 from simulator.domain.offers.promotions import Plan
 from simulator.market.recording.record_shopping import party_codes, prices_paid
 from simulator.market.state.choice_tables import NONE
-from simulator.market.state.maker_earnings import makers_earnings
-from simulator.market.state.protocols import BackorderState
+from simulator.market.state.maker_earnings import makers_earnings, makers_losses
+from simulator.market.state.protocols import BackorderState, ReturnState
+from simulator.market.state.returns_book import Returns
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,32 @@ def write_cohort_sales(state: BackorderState) -> None:
         customers=summed(known.is_first.astype(np.int64)),
         paid=summed(bought.price),
         earned=summed(earned),
+    )
+
+
+def write_cohort_returns(state: ReturnState, returns: Returns) -> None:
+    """Write what customers send back by the outlets that acquired them."""
+    if state.acquisitions is None:
+        return
+    outlet, product = np.divmod(returns.offer, len(state.run_tables.products))
+    acquired_by, since = state.acquisitions.of(returns.customer, state.run_tables.maker[product])
+    columns = {
+        "outlet": party_codes(state, outlet),
+        "acquired_by": party_codes(state, acquired_by),
+        "since": since,
+        "product": product,
+    }
+    place, kind = distinct_rows(list(columns.values()))
+    sums = np.zeros((2, len(place)), dtype=np.int64)
+    for row, amounts in zip(sums, (returns.refund, makers_losses(state, returns)), strict=True):
+        np.add.at(row, kind, amounts)
+    state.ledger.record(
+        "cohort_return",
+        week=state.week,
+        **{name: values[place] for name, values in columns.items()},
+        units=np.bincount(kind, minlength=len(place)),
+        refunded=sums[0],
+        lost=sums[1],
     )
 
 

@@ -68,5 +68,8 @@ class Acquisitions:
         self.last.ravel()[buyers] = week
         is_first = np.zeros(len(place), dtype=bool)
         is_first[first] = True
-        acquired_by, since = (kept.ravel()[place].astype(np.int64) for kept in (self.outlet, self.since))
-        return KnownBuyers(acquired_by, since, before, is_first)
+        return KnownBuyers(*self.of(customer, maker), before, is_first)
+
+    def of(self, customer: Integers, maker: Integers) -> tuple[Integers, Integers]:
+        """Return the outlet that acquired each of some customers for a manufacturer, and since when."""
+        return self.outlet[customer, maker].astype(np.int64), self.since[customer, maker].astype(np.int64)

@@ -13,6 +13,7 @@ from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.laws.test_cohorts import check_own_outlets, table
 from tests.worlds.plain import dealers, plain
+from tests.worlds.returned import returning_shop
 from tests.worlds.small import small_scenario
 
 
@@ -22,7 +23,7 @@ def test_nothing_else_changes() -> None:
 
     assert on.count("cohort_sale")
     assert not off.count("cohort_sale")
-    for kind in KINDS.keys() - {"cohort_sale"}:
+    for kind in KINDS.keys() - {"cohort_sale", "cohort_return"}:
         assert on.table(kind).equals(off.table(kind)), kind
 
 
@@ -59,6 +60,31 @@ def test_what_resellers_sell_earns_what_the_wholesaler_pays() -> None:
     assert names
     assert contract.buyer not in names
     assert earned_each(ledger, names) == {round(100 * contract.prices["lamp"]) - 4000.0}
+
+
+@pytest.mark.parametrize(
+    ("saleable", "credited", "lost"), [(1.0, 0.5, 3000), (0.0, 0.5, 3500), (0.0, 0.0, 0), (0.6, 1.0, 4600)]
+)
+def test_what_comes_back_to_dealers_loses_what_it_earned_or_is_credited(
+    saleable: float, credited: float, lost: int
+) -> None:
+    """70 for what costs 40: 30 of a unit that is sold again, else what is credited of 70."""
+    people, lamp = {"values": {"quality": 4.0}, "price_sensitivity": 0.02}, {"variability": 0.5}
+    terms = {"at": {"format": "dealer"}, "saleable": saleable, "credited": credited, "within_weeks": 8}
+    way = dealers(margin=0.3)
+    ledger = simulate(plain(people, lamp, cohorts=True, distribution=way, returns=[terms]), 2)
+    rows = table(ledger, "cohort_return")
+
+    assert set((rows["lost"] / rows["units"]).tolist()) == {float(lost)}
+
+
+def test_what_comes_back_to_an_own_shop_loses_all_that_is_paid_for_it() -> None:
+    """100 refunded, 4 of shipping, 3 of inspection; half of 40 regained, by the chance to sell it again."""
+    terms = {"saleable": 0.5, "shipping_cost": 4.0, "inspection_cost": 3.0}
+    ledger = simulate(returning_shop(terms, {}, {"variability": 0.5}, cohorts=True, weeks=4), 2)
+    rows = table(ledger, "cohort_return")
+
+    assert set((rows["lost"] / rows["units"]).tolist()) == {10000.0 + 400.0 + 300.0 - 2000.0}
 
 
 def a_maker_on_a_marketplace(given: Scenario, dice: KeyedRandom) -> nx.DiGraph:

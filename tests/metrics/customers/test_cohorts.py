@@ -38,6 +38,23 @@ COLUMNS = (
 )  # fmt: skip
 
 
+BACK = (
+    # week, taken back by, acquired by, since, product, units, refunded, lost
+    (4, SHOP, SHOP, 2, LAMP, 2, 20000, 13000),
+    (6, NORTH, NORTH, 3, LAMP, 1, 9000, 2000),
+    (7, SHOP, SHOP, 2, LAMP, 1, 10000, 7000),
+    (8, STALL, STALL, 3, BULB, 9, 45000, 9999),
+)
+
+
+def sent_back() -> Ledger:
+    """Return the ledger of these sales, some of which come back."""
+    ledger = cohorts()
+    names = ("week", "outlet", "acquired_by", "since", "product", "units", "refunded", "lost")
+    ledger.record("cohort_return", **dict(zip(names, np.array(BACK).T, strict=True)))
+    return ledger
+
+
 def cohorts() -> Ledger:
     """Return the ledger of these sales."""
     ledger = by_hand.blank(weeks=9, warm_up=1, cohorts=True)
@@ -122,6 +139,21 @@ def test_lifetime_value() -> None:
     )
     assert lifetime_value.function(ledger, "outlet", discount=0.0).to_dict() == pytest.approx(
         {"shop": 83.0, "north": 30.0}
+    )
+
+
+def test_what_comes_back_is_taken_off_those_that_sent_it_back() -> None:
+    """Of the shop's 130 in its third week, and 70 too late for four weeks; of north's 20 in its fourth."""
+    ledger = sent_back()
+
+    assert measure(ledger, "contribution_per_customer", "outlet").to_dict() == pytest.approx(
+        {"shop": (1030 - 130 - 70) / 10, "north": (470 - 20) / 9, "south": 20 / 2}
+    )
+    assert lifetime_value.function(ledger, "outlet", discount=0.0).to_dict() == pytest.approx(
+        {"shop": (830 - 130) / 10, "north": (120 - 20) / 4}
+    )
+    assert measure(ledger, "lifetime_value", "outlet")["north"] == pytest.approx(
+        (120 - 20 * 1.1 ** (-3 / 52)) / 4
     )
 
 

@@ -12,6 +12,7 @@ from simulator.base.arrays import Integers
 from simulator.base.counting import HARM_STEPS
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.offers.return_terms import ReturnTerms
+from simulator.market.recording.record_cohorts import write_cohort_returns
 from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
 from simulator.market.state.protocols import ReturnState
 from simulator.market.state.returns_book import Returns
@@ -28,6 +29,7 @@ def take_back(state: ReturnState) -> None:
         return
     state.crowd.send_back(returns.customer, returns.offer, state.week, returns.bought)
     write_returns(state, returns)
+    write_cohort_returns(state, returns)
     write_relief(state, returns)
     alike = np.stack([returns.offer, returns.terms, returns.refund, returns.commission])
     each, units = np.unique(alike, axis=1, return_counts=True)
