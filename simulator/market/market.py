@@ -139,7 +139,7 @@ class Market(PopulatedModel):
         self.offer_table = OfferTable(run_tables)
         self.reference_prices = ReferencePrices(given, run_tables, self.utility_terms)
         self.terms_in_force = TermsInForce()
-        self.returns = ReturnsBook(given, run_tables, outlets)
+        self.returns = ReturnsBook(given, run_tables, outlets, self.header.contracts)
         self.choice_tables_builder = ChoiceTablesBuilder(
             run_tables,
             segments,

@@ -153,6 +153,7 @@ RICH = scenario(
     contracts=[
         {"to": "dealer", "carrier": "van", "backorders": 0.5, "shares_sales": True},
         {"to": "reseller", "rebate": {"above": 1, "rate": 0.1, "every": 4}},
+        {"to": "reseller", "product": "bulb", "returns": {"within_weeks": 6}},
     ],
     promotions=[
         {"product": "lamp", "at": "dealer", "off": 0.1, "code": {"name": "SPRING", "reaches": 0.5}},

@@ -17,6 +17,7 @@ from simulator.base.off_value import Off
 from simulator.base.record import Record
 from simulator.domain.channel.carrier import Delays
 from simulator.domain.channel.opening_goods import OpeningGoods
+from simulator.domain.channel.promised_returns import ContractedReturns
 from simulator.domain.channel.rebate import Rebate
 from simulator.domain.decisions.assortment import AssortmentChoice
 from simulator.domain.decisions.buy_box import BuyBoxChoice
@@ -187,6 +188,8 @@ class Contract(Record):
     supplied with, save others with the same promise. It can be broken."""
     buy_back: Share = 0.0
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
+    returns: Annotated[dict[Name, ContractedReturns], Off("returns", {})] = {}
+    """Terms on which the buyer takes back from customers what it is supplied with, by product."""
     minimum_order: Annotated[int, Field(ge=0)] = 0
     """Least of a product that is sold at once; who wants less takes this much, in whole lots [units]."""
     rebates: Annotated[tuple[Rebate, ...], Lever.PRICE, Off("rebates", (), "No quantity bonus is paid.")] = ()

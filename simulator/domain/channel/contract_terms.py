@@ -17,10 +17,11 @@ from pydantic_core import PydanticCustomError
 from simulator.base.record import Record, TerseRecord
 from simulator.domain.channel.carrier import Delays
 from simulator.domain.channel.opening_goods import OPENING_TERMS, OpeningUnits, OpeningWeeks
+from simulator.domain.channel.promised_returns import ContractedReturns
 from simulator.domain.channel.selector import Who
 from simulator.domain.units import Amount, Name, Share
 
-OF_A_PRODUCT = ("margin", "rebate", "exclusive", *OPENING_TERMS)
+OF_A_PRODUCT = ("margin", "rebate", "exclusive", "returns", *OPENING_TERMS)
 """Terms that may be those of one product; all others are those of the whole contract."""
 WHO_AND_WHAT = ("to", "supplied_by", "product")
 """Fields that say what the terms are about."""
@@ -99,6 +100,8 @@ class ContractTerms(TerseRecord):
     """What being noticed costs the buyer [currency]."""
     buy_back: Share | None = None
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]."""
+    returns: ContractedReturns | None = None
+    """Terms on which the buyers take back from their customers what they are supplied with."""
     minimum_order: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     """Least that is sold at once; who wants less takes this much, in whole lots [units of a product]."""
     carrier: Name | None = None

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from simulator.base.record import Record, TerseRecord
+from simulator.domain.channel.promised_returns import PromotedReturns
 from simulator.domain.channel.selector import Who
-from simulator.domain.offers.return_terms import PromotedReturns
 from simulator.domain.units import Name, Share
 
 PRICES = ("price", "of_list", "off")

@@ -1,13 +1,15 @@
 """Returns: outlets that take back what customers have bought of them, and on which terms.
 
-A promotion may say other terms for what is bought under it.
+A promotion may say other terms for what is bought under it, and a contract those on which its buyer takes
+back what it is supplied with (`domain/channel/promised_returns.py`).
 """
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from simulator.base.record import TerseRecord
+from simulator.domain.channel.promised_returns import PromotedReturns
 from simulator.domain.channel.selector import Who
 from simulator.domain.units import Amount, Name, Share
 
@@ -49,31 +51,7 @@ class ReturnTerms(TerseRecord):
         """Return what sending a unit back costs outlet or customer [currency per unit]."""
         return self.shipping_cost if self.shipping_paid_by == payer else 0.0
 
-
-class PromotedReturns(TerseRecord):
-    """Terms of return of what is bought under a promotion.
-
-    What is left out is as the outlet says for everybody, and as usual where it takes nothing else back.
-    """
-
-    within_weeks: Annotated[int, Field(ge=1, le=104)] | None = None
-    """For how long after taking it home a customer can send a unit back [weeks]."""
-    refund: Share | None = None
-    """What is paid back of the price that was paid [share of the price]."""
-    shipping_cost: Amount | None = None
-    """What sending a unit back costs [currency per unit]."""
-    shipping_paid_by: Literal["outlet", "customer"] | None = None
-    """Who pays for sending it back."""
-
-    @model_validator(mode="after")
-    def _says_something(self) -> "PromotedReturns":
-        if all(value is None for _, value in self):
-            raise ValueError(
-                "says nothing; give within_weeks, refund, shipping_cost or shipping_paid_by, or leave it out"
-            )
-        return self
-
-    def of(self, at: Who, usual: ReturnTerms | None) -> ReturnTerms:
-        """Return the whole terms, beside the *usual* ones, if there are any."""
-        said = {name: value for name, value in self if value is not None}
-        return (usual or ReturnTerms(at=at)).model_copy(update=said)
+    @classmethod
+    def promised(cls, promise: PromotedReturns, at: Who, usual: "ReturnTerms | None") -> "ReturnTerms":
+        """Return the whole terms of a promise, beside the *usual* ones, if there are any."""
+        return (usual or cls(at=at)).model_copy(update=promise.said())

@@ -155,6 +155,8 @@ def on_terms(contract: Contract, terms: ContractTerms, products: dict[str, Produ
         new["prices"] = {**contract.prices, **prices}
     if any(getattr(terms, key) is not None for key in OPENING_TERMS):
         new["opening"] = {**contract.opening, **{name: opening_of(contract, name, terms) for name in about}}
+    if terms.returns is not None:
+        new["returns"] = {**contract.returns, **dict.fromkeys(about, terms.returns)}
     if terms.rebate is not None:
         new["rebates"] = (*rebates_kept(contract, about), rebate_of(terms.rebate, about))
     return contract.model_copy(update=new)

@@ -29,17 +29,21 @@ def return_faults(
             what = suggestion(said.product or "", sorted(carried))
             yield ("returns", number, "product"), f"none of these outlets has '{said.product}'; {what}"
     for number, promotion in enumerate(scenario.promotions):
-        where = next(outlets_of_both(scenario, promotion, outlets), None)
+        where = next(outlets_of_both(scenario, promotion, outlets, contracts), None)
         if where is not None:
             why = f"is paid in parts, and '{where.name}' takes '{promotion.product}' back ('returns')"
             yield ("promotions", number, "pay"), why
 
 
-def outlets_of_both(scenario: Scenario, promotion: Promotion, outlets: list[Member]) -> Iterator[Member]:
+def outlets_of_both(
+    scenario: Scenario, promotion: Promotion, outlets: list[Member], contracts: list[Contract]
+) -> Iterator[Member]:
     """Yield outlets that sell something in parts and take it back."""
     if promotion.pay is None or scenario.products[promotion.product].digital:
         return
     about = [said for said in scenario.returns if said.product in (None, promotion.product)]
+    bound = {contract.buyer for contract in contracts if promotion.product in contract.returns}
     for outlet in outlets:
-        if promotion.at.selects(outlet) and any(said.at.selects(outlet) for said in about):
+        takes_back = outlet.name in bound or any(said.at.selects(outlet) for said in about)
+        if promotion.at.selects(outlet) and takes_back:
             yield outlet

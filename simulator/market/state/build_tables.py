@@ -7,7 +7,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags
 from simulator.base.keyed_random import stable_key
-from simulator.domain.channel.channel import Member, members_of, suppliers_of
+from simulator.domain.channel.channel import Member, contracts_of, members_of, suppliers_of
 from simulator.domain.people.segments import LEAST_SHOCK, Cell, cells_of
 from simulator.market.state.choice_nests import choice_nests
 from simulator.market.state.choice_tables import NONE, RunTables
@@ -53,7 +53,9 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         disconfirmation_weights=(scenario.response.satisfaction_gain, scenario.response.satisfaction_loss),
         review_chance=scenario.response.reviews.chance if scenario.response.reviews else 0.0,
         keeps_considered=scenario.detail == "journeys",
-        takes_returns=bool(scenario.returns) or any(one.returns for one in scenario.promotions),
+        takes_returns=bool(scenario.returns)
+        or any(one.returns for one in scenario.promotions)
+        or any(contract.returns for contract in contracts_of(channel)),
     )
 
 

@@ -5,12 +5,13 @@ is still there. Until then it is with them, and sold.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.channel import Contract, Member
 from simulator.market.state.choice_tables import RunTables
 from simulator.market.state.terms_of_return import TermsOfReturn
 from simulator.scenario.schema import Scenario
@@ -78,8 +79,10 @@ class Returns:
 class ReturnsBook:
     """What outlets take back, and what is on its way back or in inspection."""
 
-    def __init__(self, given: Scenario, run_tables: RunTables, outlets: list[Member]) -> None:
-        self.terms = TermsOfReturn(given, run_tables, outlets)
+    def __init__(
+        self, given: Scenario, run_tables: RunTables, outlets: list[Member], contracts: Sequence[Contract]
+    ) -> None:
+        self.terms = TermsOfReturn(given, run_tables, outlets, contracts)
         segments = [given.segments[cell.segment] for cell in run_tables.cells]
         self.hassle = np.array([segment.return_hassle for segment in segments], dtype=np.float64)
         """[C] what the trouble of a return is worth [currency]."""

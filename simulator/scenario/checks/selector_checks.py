@@ -50,6 +50,9 @@ def _contracts(given: dict[str, Any]) -> Iterator[Inconsistency]:
     products = map_in(given, "products") or None
     for at, terms in maps_in(given, "contracts"):
         yield from check_name(("contracts", at, "product"), "product", text_in(terms, "product"), products)
+        what = text_in(terms, "product")
+        if what and terms.get("returns") is not None and map_in(products or {}, what).get("digital") is True:
+            yield ("contracts", at, "returns"), f"'{shortened(what)}' is digital: it cannot be sent back"
         carrier = text_in(terms, "carrier")
         yield from check_name(("contracts", at, "carrier"), "carrier", carrier, map_in(given, "carriers"))
 

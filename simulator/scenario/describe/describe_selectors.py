@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from simulator.domain.channel.contract_terms import WHO_AND_WHAT, ContractTerms, RebateTerms
 from simulator.domain.channel.named_members import PLACE, NamedMember
 from simulator.domain.channel.opening_goods import OPENING_TERMS
+from simulator.domain.channel.promised_returns import ContractedReturns, PromotedReturns
 from simulator.domain.channel.selector import Selector
 from simulator.domain.offers.promotions import Promotion
-from simulator.domain.offers.return_terms import PromotedReturns
 from simulator.scenario.describe.number_words import counted, in_words, listed, number, percent
 from simulator.scenario.describe.setting_words import setting_words
 from simulator.scenario.schema import Scenario
@@ -38,7 +38,8 @@ def describe_terms(scenario: Scenario) -> Iterator[str]:
     for terms in scenario.contracts:
         by = f", from {describe_selector(terms.supplied_by)}" if terms.supplied_by else ""
         what = f" of {terms.product}" if terms.product else ""
-        yield f"- Buyers ({describe_selector(terms.to)}){what}{by}: {listed(_terms(terms))}."
+        said = listed(_terms(terms, scenario.units.currency))
+        yield f"- Buyers ({describe_selector(terms.to)}){what}{by}: {said}."
 
 
 def describe_selector(selector: Selector) -> str:
@@ -47,13 +48,15 @@ def describe_selector(selector: Selector) -> str:
     return listed(f"'{word}'" if key == "called" else f"{key} '{word}'" for key, word in asked.items())
 
 
-def _terms(terms: ContractTerms) -> Iterator[str]:
+def _terms(terms: ContractTerms, currency: str) -> Iterator[str]:
     for key in type(terms).model_fields:
         value = getattr(terms, key)
         if key in WHO_AND_WHAT or value is None or value is False:
             continue
         if terms.rebate is not None and key == "rebate":
             yield _rebate(terms.rebate)
+        elif terms.returns is not None and key == "returns":
+            yield f"they take it back {listed(_promised(terms.returns, currency))}"
         elif key == "exclusive":
             yield "nobody else gets it"
         elif key == "shares_sales":
@@ -169,7 +172,7 @@ def _offered(offer: Promotion, currency: str) -> Iterator[str]:
 
 
 def _promised(terms: PromotedReturns, currency: str) -> Iterator[str]:
-    """Yield what a promotion says of sending back."""
+    """Yield what a promotion, or a contract, says of sending back."""
     if terms.within_weeks is not None:
         yield f"within {counted(terms.within_weeks, 'week')}"
     if terms.refund is not None:
@@ -178,3 +181,5 @@ def _promised(terms: PromotedReturns, currency: str) -> Iterator[str]:
         yield f"with shipping for {number(terms.shipping_cost)} {currency}"
     if terms.shipping_paid_by is not None:
         yield f"at the expense of the {terms.shipping_paid_by}"
+    if isinstance(terms, ContractedReturns) and terms.credited is not None:
+        yield f"with {percent(terms.credited)} of what they paid credited for what is thrown away"

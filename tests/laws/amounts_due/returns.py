@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from simulator.domain.channel.selector import Selector
 from simulator.domain.offers.return_terms import ReturnTerms
 from tests.laws.amounts_due.book import OUT, Book, Payment, share_of
 from tests.laws.amounts_due.terms import Terms
@@ -42,8 +43,12 @@ def terms_of_return(book: Book, outlet: int, product: int) -> list[ReturnTerms]:
     name, member = book.header.products[product], book.member(outlet)
     assert not book.product(product).digital
     own = [one for one in book.given.returns if one.product in (None, name) and one.at.selects(member)][-1:]
+    for contract in book.header.contracts:
+        if contract.buyer == member.name and name in contract.returns:
+            at = Selector(name=member.name)
+            own = [ReturnTerms.promised(contract.returns[name], at, own[0] if own else None)]
     promoted = [
-        one.returns.of(one.at, own[0] if own else None)
+        ReturnTerms.promised(one.returns, one.at, own[0] if own else None)
         for one in book.given.promotions
         if one.returns is not None and one.product == name and one.at.selects(member)
     ]
