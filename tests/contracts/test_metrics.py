@@ -37,6 +37,7 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
     ledger.record("opening", week=0, member=outlets, product=0, units=50)
     for week in range(1, weeks + 1):
         more = {"product": some(3), "cell": some(4), "substitute": some(2)}
+        more["adviser"] = np.resize([-1, *outlets], 30)
         by_hand.sale(ledger, week, some(outlets), some(5), some([9000, 9900]), **more)
         for since, last, customers in ((week, 0, some([3, 4], 9)), (max(1, week - 1), week - 1, some(3, 9))):
             ledger.record(
@@ -44,6 +45,10 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
                 bought_last=last, product=some(3, 9), units=some(5, 9), customers=customers,
                 paid=some(9999, 9), earned=some(999, 9),
             )  # fmt: skip
+        ledger.record(
+            "cohort_return", week=week, outlet=outlets, acquired_by=outlets, since=max(1, week - 2),
+            product=0, units=1, refunded=900, lost=500,
+        )  # fmt: skip
         ledger.record(
             "lost_sale", week=week, outlet=some(outlets), product=some(3), cell=some(4), units=1,
             response="left", customer=-1,
