@@ -146,6 +146,17 @@ GOODS_ENTRIES = (
         customer=_CUSTOMER,
     ),
     kind_of(
+        "late_delivery",
+        _G,
+        "of what outlet delivered this week to customers of a cell so many units came later than was told "
+        "when they were ordered, by weeks that sum to an amount; told where somebody minds it",
+        outlet=_PARTY,
+        product=_PRODUCT,
+        cell=_CELL,
+        units=_UNITS,
+        amount=Sort.AMOUNT,
+    ),
+    kind_of(
         "withdrawal",
         _G,
         "units that customers had ordered in week `ordered` will not be delivered, and why; each would "

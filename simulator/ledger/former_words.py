@@ -41,6 +41,7 @@ NEW_KINDS = (
     "claim",
     "repair",
     "in_repair",
+    "late_delivery",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0}

@@ -53,9 +53,8 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             "lost_sale", week=week, outlet=some(outlets), product=some(3), cell=some(4), units=1,
             response="left", customer=-1,
         )  # fmt: skip
-        goods = {"product": 0, "cell": some(4, 5), "units": 1, "customer": -1}
-        ledger.record("backorder", week=week, outlet=outlets[:5], price=9000, substitute=some(2, 5), **goods)
-        ledger.record("delivery", week=week, outlet=outlets[:5], ordered=week - 1, substitute=0, **goods)
+        for kind, columns in ordered(week, outlets[:5], some(4, 5)).items():
+            ledger.record(kind, week=week, **columns)
         by_hand.shipment(ledger, week, some([1, 3, 7]), some(outlets), some(9), product=some(3))
         by_hand.order(ledger, week, some([1, 3, 7]), some(outlets), some(9), product=some(3))
         ledger.record(
@@ -150,6 +149,17 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             issue=(some(4, 9), ISSUES), conduct=(some(2, 9), CONDUCTS), amount=rng.uniform(0, 40, 9),
         )  # fmt: skip
     return ledger
+
+
+def ordered(week: int, outlet: np.ndarray, cell: np.ndarray) -> dict[str, dict[str, object]]:
+    """Return entries of what customers order at outlets, and get, some of it late."""
+    goods = {"outlet": outlet, "product": 0, "cell": cell, "units": 1}
+    told = {**goods, "customer": -1, "substitute": np.arange(len(outlet)) % 2}
+    return {
+        "backorder": {**told, "price": 9000},
+        "delivery": {**told, "ordered": week - 1},
+        "late_delivery": {**goods, "amount": np.arange(len(outlet)) / 2},
+    }
 
 
 @pytest.fixture(scope="module")

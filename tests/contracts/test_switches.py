@@ -90,6 +90,7 @@ RICH = scenario(
             "onboarding": 1.0,
             "foresees_returns": 0.5,
             "return_hassle": 3.0,
+            "lateness": 1.0,
             "brand_equity": 1.0,
             "product_rating": 1.0,
         },

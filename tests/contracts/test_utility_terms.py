@@ -79,6 +79,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             "choice_overload": draw(utils), "learns_from_use": draw(utils), "brand_equity": draw(utils),
             "product_rating": draw(utils), "outlet_rating": draw(utils), "onboarding": draw(utils),
             "foresees_returns": draw(share),
+            "lateness": draw(utils),
         }  # fmt: skip
         segments.append(segment_type().model_validate(plain_segment))
         levels = {"trust": draw(share), "education": draw(share), "hands_on": draw(share)}
@@ -114,7 +115,7 @@ OFFER, OF_BENEFITS = (
         "reference_price",
         "heard_of_price",
         *("brand_equity", "rating", "outlet_rating"),
-        *("search_effort", "weeks_to_wait", "brings_back", "outlet"),
+        *("search_effort", "weeks_to_wait", "weeks_late", "brings_back", "outlet"),
     ),
     ("believed", "truth"),
 )

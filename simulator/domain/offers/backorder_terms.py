@@ -22,5 +22,5 @@ class BackorderTerms(TerseRecord):
     product: Name | None = None
     """The product; left out, all that they have but digital goods [product]."""
     promised_weeks: Annotated[int, Field(ge=1, le=104)] | None = None
-    """How long they say it takes, right or wrong; left out, what it took on average in the last 26 weeks,
-    at first the lead time agreed with their supplier [weeks]."""
+    """How long they say it takes, right or wrong (`lateness`: what customers make of that); left out, what it
+    took on average in the last 26 weeks, at first the lead time agreed with their supplier [weeks]."""

@@ -31,6 +31,9 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
     disconfirmation   what is found, once the offer is had, beyond what the term added when it was chosen:
                surplus as experienced and satisfaction count it. It may read parameters, memory, `own`,
                `offer.believed` and `offer.truth`; neither price nor visit, which are gone at home
+    on_delivery   whether its `disconfirmation` hangs on how the unit is handed over, which nobody foresees:
+               it may read parameters and `offer.weeks_late`, and is asked at home alone; satisfaction,
+               returns and surplus as experienced count it once it happens
     steady     whether, for a customer of given memory and an outlet that stays what it is, it changes from
                week to week with advice, by β times what `per_sensitivity` says and by a share of what
                `in_full` says alone; with a term that is not, whoever looks for something looks in every week
@@ -76,6 +79,7 @@ OF_OFFERS = frozenset(
         "truth",
         "search_effort",
         "unit_luck",
+        "weeks_late",
     }
     | {"brand_equity", "rating", "outlet_rating"}
     | {"weeks_to_wait", "cost_of_waiting", "is_focal", "key", "promotions", "same_for_cell", "of_customer"}
@@ -129,6 +133,7 @@ class UtilityTerm(Record):
     steady: ClassVar[bool] = False
     fleeting: ClassVar[bool] = False
     option: ClassVar[bool] = False
+    on_delivery: ClassVar[bool] = False
     symbol: ClassVar[str] = ""
     """The term as a textbook prints it, with {parameter} where a segment's number is put."""
 

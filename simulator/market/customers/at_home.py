@@ -59,12 +59,16 @@ class AtHome:
     def take_home(self, visits: CategoryVisits) -> Integers:
         """Remember what everybody took of a category; return first-time owners [C, P]."""
         met, week = visits.got != NONE, self.taking_home.tables.week
-        return self.take(visits.intentions.customer[met], visits.got[met], week, visits.luck_week[met])
+        who, at_once = visits.intentions.customer[met], np.zeros(np.count_nonzero(met))
+        return self.take(who, visits.got[met], week, visits.luck_week[met], at_once)
 
-    def take(self, who: Integers, offer: Integers, week: int, luck_week: Integers) -> Integers:
+    def take(
+        self, who: Integers, offer: Integers, week: int, luck_week: Integers, weeks_late: Floats
+    ) -> Integers:
         """Let customers take offers home, in order, each customer once; return first-time owners [C, P].
 
-        *luck_week*: the week whose luck the need of each had.
+        *luck_week*: the week whose luck the need of each had; *weeks_late*: how much later each comes than
+        was told.
         """
         products, columns = len(self.run_tables.products), self.columns
         new_owners, product = self.none_yet(), offer % products
@@ -73,7 +77,7 @@ class AtHome:
         columns.experience[who, product] = True
         if self.again.remembers:
             self.again.bought[who] = True
-        satisfaction = self.taking_home.take(who, offer, week_of_unit(week, luck_week))
+        satisfaction = self.taking_home.take(who, offer, week_of_unit(week, luck_week), weeks_late)
         put_to_use(columns, who, offer, week, luck_week)
         leave(columns, who, product, week_of_need(week, luck_week), satisfaction)
         return new_owners
@@ -81,6 +85,10 @@ class AtHome:
     def luck_of_units(self) -> Floats:
         """Return what the luck of units is worth that were taken home since this was asked last [utils]."""
         return self.taking_home.luck_of_units()
+
+    def found_on_delivery(self, who: Integers, offer: Integers, weeks_late: Floats) -> Floats:
+        """Return what units are worth by how they are handed over, which nobody foresaw [utils]."""
+        return self.taking_home.on_delivery(who, offer, weeks_late)
 
     def price_sensitivity(self, who: Integers, offer: Integers) -> Floats:
         """Return what a unit of currency paid for offers costs customers [utils per currency]."""
@@ -107,16 +115,22 @@ class AtHome:
         self.columns.__dict__.pop("at_hand", None)
 
     def hand_over(
-        self, who: Integers, category: Integers, offer: Integers, week: int, luck_week: Integers
+        self,
+        who: Integers,
+        category: Integers,
+        offer: Integers,
+        week: int,
+        luck_week: Integers,
+        weeks_late: Floats,
     ) -> Integers:
         """Let customers take home what they had waited for, in order; return first-time owners [C, P].
 
-        *luck_week*: the week whose luck the need of each had.
+        *luck_week*: the week whose luck the need of each had; *weeks_late*: how much later it is than told.
         """
         self.end_waiting(who, category, MET)
         new_owners, rounds = self.none_yet(), list(each_once(who))
         for some in rounds:
-            new_owners += self.take(who[some], offer[some], week, luck_week[some])
+            new_owners += self.take(who[some], offer[some], week, luck_week[some], weeks_late[some])
         self.taking_home.put_in_order(rounds)
         return new_owners
 

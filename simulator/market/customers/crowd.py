@@ -18,12 +18,21 @@ class Crowd(Protocol):
         """Let everybody with a need shop; return what came of it."""
 
     def hand_over(
-        self, who: Integers, category: Integers, offer: Integers, week: int, luck_week: Integers
+        self,
+        who: Integers,
+        category: Integers,
+        offer: Integers,
+        week: int,
+        luck_week: Integers,
+        weeks_late: Floats,
     ) -> Integers:
         """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
 
     def release(self, who: Integers, category: Integers) -> None:
         """Let customers wait no longer."""
+
+    def found_on_delivery(self, who: Integers, offer: Integers, weeks_late: Floats) -> Floats:
+        """Return what units are worth by how they are handed over, which nobody foresaw [utils]."""
 
     def luck_of_units(self) -> Floats:
         """Return what the luck of units is worth that were taken home since this was asked last [utils]."""

@@ -239,18 +239,21 @@ class OneByOne(AllAtOnce):
         option = np.array([w.option for w in weighed], dtype=np.float64) if self.terms.options else None
         return AfterChoice(fleeting, disconfirmation, option)
 
-    def take(self, who: Integers, offer: Integers, week: int, luck_week: Integers) -> Integers:
+    def take(
+        self, who: Integers, offer: Integers, week: int, luck_week: Integers, weeks_late: Floats
+    ) -> Integers:
         """Let customers take home what they got; return first-time owners [C, P]."""
         products = len(self.run_tables.products)
         luck = self.taking_home.unit_luck(who, offer % products)
-        content = self.taking_home.satisfaction(who, offer)
-        each = (one.tolist() for one in (who, offer, luck, content, luck_week))
-        for row, number, own, felt, chosen in zip(*each, strict=True):
+        content = self.taking_home.satisfaction(who, offer, weeks_late)
+        each = (one.tolist() for one in (who, offer, luck, content, luck_week, weeks_late))
+        for row, number, own, felt, chosen, late in zip(*each, strict=True):
             outlet, product = divmod(number, products)
             known = {**self.traits.numbers[outlet], **self.terms.products[product]}
             found = {"unit_luck": own, "satisfaction": felt, "week": week, "luck_week": chosen}
-            self.customers[row].take(SimpleNamespace(**known, **found, outlet=outlet, product=product))
-        return super().take(who, offer, week, luck_week)
+            found |= {"outlet": outlet, "product": product, "weeks_late": late}
+            self.customers[row].take(SimpleNamespace(**known, **found))
+        return super().take(who, offer, week, luck_week, weeks_late)
 
     def send_back(self, who: Integers, offer: Integers, week: int, bought: Integers) -> None:
         """Let customers have no longer what they send back."""

@@ -42,7 +42,7 @@ class TakingHome:
     _luck: list[Floats] = field(default_factory=list)
     """What the luck of units is worth, where some may be sent back [utils]."""
 
-    def take(self, who: Integers, offer: Integers, week: Integers) -> Floats:
+    def take(self, who: Integers, offer: Integers, week: Integers, weeks_late: Floats) -> Floats:
         """Let customers find out what their units are, each customer once, and remember it.
 
         *week*: this one, with the numbers of need and unit (`week_of_unit`).
@@ -51,7 +51,7 @@ class TakingHome:
         """
         if not len(who):
             return np.zeros(0)
-        shopper, bought = self._views(who, offer, self.tables)
+        shopper, bought = self._views(who, offer, weeks_late)
         felt = self._felt(who, offer, shopper, bought)
         self._count(who, offer, week, felt)
         if self.run_tables.takes_returns:
@@ -66,11 +66,19 @@ class TakingHome:
             columns.own[TIMES_HAD][who, product] += 1.0
         return felt.satisfaction
 
-    def satisfaction(self, who: Integers, offer: Integers) -> Floats:
+    def satisfaction(self, who: Integers, offer: Integers, weeks_late: Floats) -> Floats:
         """Return how satisfied customers are with units that they take [share]."""
         if not len(who):
             return np.zeros(0)
-        return self._felt(who, offer, *self._views(who, offer, self.tables)).satisfaction
+        return self._felt(who, offer, *self._views(who, offer, weeks_late)).satisfaction
+
+    def on_delivery(self, who: Integers, offer: Integers, weeks_late: Floats) -> Floats:
+        """Return what is found of units by how they are handed over, beyond all that was foreseen [utils]."""
+        found: Floats = np.zeros(len(who))
+        if len(who) and self.terms.on_delivery:
+            views = self._views(who, offer, weeks_late)
+            found += disconfirmed(self.terms.on_delivery, *views, NO_VISIT)
+        return found
 
     def unit_luck(self, who: Integers, product: Integers) -> Floats:
         """Return the luck of the units that customers take; none where nothing is remembered of products."""
@@ -104,9 +112,9 @@ class TakingHome:
         words = self.columns.dice.words("review", week, *keys)
         return happens(words, threshold(self.run_tables.review_chance))
 
-    def _views(self, who: Integers, offer: Integers, tables: WeekTables) -> tuple[ColumnView, ColumnView]:
+    def _views(self, who: Integers, offer: Integers, weeks_late: Floats) -> tuple[ColumnView, ColumnView]:
         """Return customers and the offers that they take."""
-        columns, cell = self.columns, self.columns.people.cell.take(who)
+        columns, tables, cell = self.columns, self.tables, self.columns.people.cell.take(who)
         outlet, product = np.divmod(offer, len(self.run_tables.products))
         place = cell.astype(np.int64) * tables.stock.size + offer
         shopper = ColumnView(
@@ -122,6 +130,7 @@ class TakingHome:
             outlet=outlet,
             product=product,
             unit_luck=self.unit_luck(who, product),
+            weeks_late=weeks_late,
         )
         return shopper, bought
 
@@ -132,7 +141,8 @@ class TakingHome:
         delivered = total(v * truth for v, truth in zip(shopper.values, bought.truth, strict=True))
         table = tables.disconfirmation
         found = None if table is None else table.ravel().take(cell * tables.stock.size + offer)
-        beyond = disconfirmed(self.terms.promising["customer"], shopper, bought, NO_VISIT, start=found)
+        known = self.terms.promising["customer"] + self.terms.on_delivery
+        beyond = disconfirmed(known, shopper, bought, NO_VISIT, start=found)
         with np.errstate(divide="ignore", invalid="ignore"):
             level, beyond = delivered / care, beyond / care
         luck = bought.unit_luck * bought.variability

@@ -6,8 +6,9 @@ filled before other customers come.
 Reads: shipments and orders in transit by week of arrival, goods in inspection.
 Writes: stock on hand and on order; what buyers lack because others were served first; what arrives for a
 member that has left is sold back or scrapped, what is no longer on the buyer's list is sold back if it can;
-delivery, withdrawal, sale and promotion_sale, through `simulator.market.goods.backorders.fulfil`;
-inspection, scrap and supplier_credit, through `simulator.market.goods.returns.inspect`; repair.
+delivery, late_delivery, withdrawal, sale, promotion_sale and experienced_surplus, through
+`simulator.market.goods.backorders.fulfil`; inspection, scrap and supplier_credit, through
+`simulator.market.goods.returns.inspect`; repair.
 """
 
 from simulator.market.goods.backorders.fulfil import fulfil_backorders

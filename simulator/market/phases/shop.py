@@ -66,6 +66,7 @@ def taken_home(market: Market) -> UnitsTaken:
         week=week_of_unit(market.week, shopping.luck_week[sold]),
         price=prices_paid(market, sold),
         at_home=shopping.at_home[sold],
+        on_delivery=np.zeros(len(sold)),
     )
 
 

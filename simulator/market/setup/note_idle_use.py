@@ -1,4 +1,4 @@
-"""Idle use notes: what is written of reviews, lives, help and promotions and moves nothing, or half of it."""
+"""Idle use notes: what is written of experience and use and moves nothing, or half of it."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ def idle_use_notes(scenario: Scenario) -> Iterator[Inconsistency]:
             other = lasting[product.category]
             told = f"is used up by the need that it meets, while '{other}' of its category lasts"
             yield ("products", name), f"{told}; give it a 'life', too, if it does"
-    yield from _idle_help(scenario)
+    yield from _idle_disappointment(scenario)
     for number, offer in enumerate(scenario.promotions):
         listed = scenario.products[offer.product].list_price
         if (offer.price or 0.0) > listed or (offer.of_list or 0.0) > 1.0:
@@ -31,8 +31,8 @@ def idle_use_notes(scenario: Scenario) -> Iterator[Inconsistency]:
             yield ("promotions", number), dear
 
 
-def _idle_help(scenario: Scenario) -> Iterator[Inconsistency]:
-    """Yield help with first units that customers miss and no product asks for."""
+def _idle_disappointment(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Yield help that customers miss and no product asks for, and lateness of orders that are not taken."""
     no_help = (0.0,) * len(SHARES)
     asks = any(
         shortfall(SHARES, asked(product.needs), no_help) > 0.0 for product in scenario.products.values()
@@ -41,3 +41,6 @@ def _idle_help(scenario: Scenario) -> Iterator[Inconsistency]:
         if segment.parameter("onboarding") and not asks:
             told = "does nothing, since no product asks for help; give one 'needs', such as niche"
             yield ("segments", name, "onboarding"), told
+        if segment.parameter("lateness") and not scenario.backorders:
+            told = "does nothing, since no outlet takes orders for what it does not have ('backorders')"
+            yield ("segments", name, "lateness"), told

@@ -39,6 +39,8 @@ class Backorders:
     """Some orders, one a row. Offers, customers, cells and categories by number, advisers as parties."""
 
     week: Integers
+    told: Floats
+    """How long it was said to take [weeks]."""
     arrival: Words
     offer: Integers
     customer: Integers
@@ -70,7 +72,8 @@ class Backorders:
         nothing: Integers = np.zeros(0, dtype=np.int64)
         columns: dict[str, Any] = {f.name: nothing for f in fields(cls)}
         nowhere = np.zeros((0, len(AT_HOME)))
-        return cls(**{**columns, "arrival": nothing.astype(np.uint64), "at_home": nowhere})
+        columns |= {"arrival": nothing.astype(np.uint64), "at_home": nowhere, "told": np.zeros(0)}
+        return cls(**columns)
 
     def __len__(self) -> int:
         return len(self.offer)
@@ -86,6 +89,10 @@ class Backorders:
         }
         order = np.lexsort((both["customer"], both["arrival"], both["week"], both["offer"]))
         return type(self)(**{name: column[order] for name, column in both.items()})
+
+    def weeks_late(self, week: int) -> Floats:
+        """Return how much later each comes than was told, if it comes in a week: (waited − told)₊ [weeks]."""
+        return np.maximum((week - self.week) - self.told, 0.0)
 
     def turn(self) -> Integers:
         """Return how many are before each order at the same offer."""

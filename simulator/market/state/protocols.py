@@ -100,7 +100,13 @@ class WaitingCustomers(Protocol):
     """Customers with a backorder: they get it, or are let go."""
 
     def hand_over(
-        self, who: Integers, category: Integers, offer: Integers, week: int, luck_week: Integers
+        self,
+        who: Integers,
+        category: Integers,
+        offer: Integers,
+        week: int,
+        luck_week: Integers,
+        weeks_late: Floats,
     ) -> Integers:
         """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
 
@@ -123,6 +129,9 @@ class BackorderState(ShoppingState, OfferState, Protocol):
 
 class DecidingCustomers(WaitingCustomers, Protocol):
     """Customers that have taken units home, and keep them or send them back."""
+
+    def found_on_delivery(self, who: Integers, offer: Integers, weeks_late: Floats) -> Floats:
+        """Return what units are worth by how they are handed over, which nobody foresaw [utils]."""
 
     def luck_of_units(self) -> Floats:
         """Return what the luck of units is worth that were taken home since this was asked last [utils]."""

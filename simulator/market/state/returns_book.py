@@ -35,6 +35,8 @@ class UnitsTaken:
     """What was paid [money steps]."""
     at_home: Floats
     """What having them is worth, but for the luck of the unit, `AT_HOME` [rows, 4]."""
+    on_delivery: Floats
+    """What is found of them by how they were handed over, beyond all that was foreseen [utils]."""
 
     def where(self, chosen: Flags | Integers) -> "UnitsTaken":
         """Return the units that are chosen."""

@@ -48,11 +48,17 @@ class UtilityTerms:
         )
         self.fleeting: Terms = tuple(term for term in self.all if term.fleeting)
         self.options: Terms = tuple(term for term in self.all if term.option)
+        self.on_delivery: Terms = tuple(term for term in self.all if term.on_delivery)
+        """The terms of which more or less may come true by how a unit is handed over."""
         self.promising: dict[str, Terms] = {
-            per: tuple(term for term in self.all if term.per == per and _may_disappoint(term))
+            per: tuple(
+                term
+                for term in self.all
+                if term.per == per and _may_disappoint(term) and not term.on_delivery
+            )
             for per in ("cell", "customer")
         }
-        """The terms of which more or less may come true than they added: of cells, and of customers."""
+        """The others of which more or less may come true than they added: of cells, and of customers."""
         self.codes = Codes()
         self._known = tuple(UTILITY.items())
         self.products: list[dict[str, Any]] = [self._merged("of_product", one) for one in products]

@@ -100,6 +100,23 @@ def counted_disconfirmations(
     return found
 
 
+def counted_in_fact(worth: Floats, sensitivity: Floats, money_step: float) -> Integers:
+    """Return what units were worth beyond what was foreseen, in fractions of a money step.
+
+    *worth* is in utils, *sensitivity* what a unit of currency costs by itself. Nothing where money hardly
+    matters.
+
+    >>> counted_in_fact(np.array([-0.5]), np.array([0.25]), 1.0).item() / HARM_STEPS
+    -2.0
+    """
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # what is not defined is left out
+        steps = worth / sensitivity / money_step
+    counted = np.zeros(len(worth), dtype=np.int64)
+    defined = np.flatnonzero((sensitivity > 0.0) & (np.abs(steps) <= MOST_STEPS))
+    counted[defined] = np.rint(steps.take(defined) * HARM_STEPS).astype(np.int64)
+    return counted
+
+
 def exact_sums(group: Integers, counted: Integers, groups: int) -> list[int]:
     """Return the exact sum of each group's counts, of either sign."""
     low, high = (

@@ -1,12 +1,12 @@
 """Return decision: a unit is kept if having it is worth more than what sending it back brings.
 
-    keep iff  v > β back,     back = refund − shipping − hassle,     v = g − f + d + l + β p         [utils]
+    keep iff  v > β back,     back = refund − shipping − hassle,     v = g − f + d + l − t + β p     [utils]
 
 g: by how much the offer was better than going without when it was chosen, luck and all; f: what of that moved
 the choice alone and is nothing once the unit is there; d: what is found of the product beyond what was
-believed; l: Σ v_b times by how much the unit is better than others; p: the price as it was felt, so that v
-is what the unit is worth without it. The luck of units is normal, of standard deviation sd Σ v_b, so that of
-all that have chosen the same alike
+believed; l: Σ v_b times by how much the unit is better than others; t: what coming later than told takes from
+a unit that was ordered; p: the price as it was felt, so that v is what the unit is worth without it. The luck
+of units is normal, of standard deviation sd Σ v_b, so that of all that have chosen the same alike, in time,
 
     P(return) = Φ((β back − E v) / (sd Σ v_b))
 
@@ -33,9 +33,10 @@ type Integers = NDArray[np.int64]
 AT_HOME = VALUE, DISCONFIRMATION, FLEETING, OPTION = range(4)
 """Columns of what a choice is worth at home: v without the luck of the unit; of it d, and of f what
 was an option and what not [utils]."""
-REASONS = ("promise", "unit", "impulse", "trial")
+REASONS = ("promise", "unit", "impulse", "trial", "late")
 """What took most from it: the product is not what was told, the unit is worse than others, it was bought for
-something that did not last, such as talk of its price, or to try it, since it could be sent back."""
+something that did not last, such as talk of its price, or to try it, since it could be sent back; or it came
+later than was told."""
 
 
 def value_at_home[X: (float, Floats)](gain: X, fleeting: X, disconfirmation: X, price_felt: X) -> X:
@@ -70,11 +71,18 @@ def counted_relief(value: Floats, sensitivity: Floats, back: Floats, money_step:
     return counted
 
 
-def main_reason(disconfirmation: Floats, luck: Floats, fleeting: Floats, option: Floats) -> Integers:
-    """Return what took most from each unit, by its place in `REASONS`.
+def main_reason(
+    disconfirmation: Floats, luck: Floats, fleeting: Floats, option: Floats, on_delivery: Floats
+) -> Integers:
+    """Return what took most from each unit, by its place in `REASONS`; *on_delivery* is −t.
 
-    >>> found, luck, nothing = np.array([-1.0, 0.2]), np.array([-0.5, -0.1]), np.zeros(2)
-    >>> main_reason(found, luck, np.array([0.0, 0.3]), nothing).tolist()
+    >>> none, found = np.zeros(2), np.array([-1.0, 0.2])
+    >>> main_reason(found, np.array([-0.5, -0.1]), np.array([0.0, 0.3]), none, none).tolist()
     [0, 2]
+    >>> good, more = np.full(3, 0.1), np.array([0.0, 0.0, 0.4])
+    >>> main_reason(good, good, -good, more, np.array([0.0, -0.1, 0.0])).tolist()
+    [0, 4, 3]
     """
-    return np.argmin(np.stack([disconfirmation, luck, -fleeting, -option]), axis=0)
+    taken = [disconfirmation, luck, -fleeting]
+    rest = [np.where(part < 0.0, part, np.inf) for part in (-option, on_delivery)]
+    return np.argmin(np.stack([*taken, *rest]), axis=0)

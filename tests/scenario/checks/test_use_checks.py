@@ -157,6 +157,15 @@ def test_help_that_nothing_asks_for_is_noted() -> None:
     assert noted(scenario_of(whole))
 
 
+def test_lateness_of_orders_that_nobody_takes_is_noted() -> None:
+    """Until some outlet takes orders."""
+    whole = small_world()
+    whole["segments"]["readers"]["lateness"] = 0.5
+
+    assert "no outlet takes orders" in noted(scenario_of(whole))["segments.readers.lateness"]
+    assert not noted(scenario_of({**whole, "backorders": [{"at": "dealer"}]}))
+
+
 @pytest.mark.parametrize(
     ("terms", "is_noted"), [({"price": 101}, True), ({"price": 100}, False), ({"of_list": 1.01}, True)]
 )

@@ -7,9 +7,11 @@ that are open when the run ends stay open.
 
 import numpy as np
 
-from simulator.base.arrays import Flags
+from simulator.base.arrays import Flags, Floats
+from simulator.base.numerics.distinct_rows import distinct_rows
 from simulator.domain.people.utility_term import PURCHASE_REASONS
 from simulator.market.goods.returns_and_failures import foresee_returns_and_failures
+from simulator.market.recording.record_experiences import write_surplus_in_fact
 from simulator.market.recording.record_needs import write_orders_ended
 from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
 from simulator.market.state.backorder_book import Backorders
@@ -19,6 +21,7 @@ from simulator.market.state.protocols import BackorderState, RepairState
 from simulator.market.state.returns_book import UnitsTaken
 from simulator.market.state.terms_of_return import numbers_of
 from simulator.market.state.waiting_time import book_owed, weeks_to_delivery
+from simulator.mechanisms.choice.consumer_surplus import counted_in_fact
 
 
 def fulfil_backorders(state: RepairState) -> None:
@@ -86,8 +89,10 @@ def deliver_backorders(state: RepairState, orders: Backorders) -> None:
     for offer in np.flatnonzero(counted).tolist():
         stock = state.members[state.run_tables.outlets[offer // products]].stock
         stock.on_hand[state.run_tables.products[offer % products]] -= int(counted[offer])
+    late = orders.weeks_late(state.week)
+    found = state.crowd.found_on_delivery(orders.customer, orders.offer, late)
     state.backorders.new_owners = state.crowd.hand_over(
-        orders.customer, orders.category, orders.offer, state.week, orders.luck_week
+        orders.customer, orders.category, orders.offer, state.week, orders.luck_week, late
     )
     taken = UnitsTaken(
         customer=orders.customer,
@@ -97,14 +102,40 @@ def deliver_backorders(state: RepairState, orders: Backorders) -> None:
         week=week_of_unit(state.week, orders.luck_week),
         price=orders.price,
         at_home=orders.at_home,
+        on_delivery=found,
     )
     foresee_returns_and_failures(state, taken)
+    write_lateness(state, orders, late, found)
     columns = {**_what(state, orders), "substitute": orders.substitute}
     columns, units, _ = aggregated(columns, one_each(orders.offer))
     state.ledger.record("delivery", week=state.week, units=units, **columns)
     write_sales(state, orders)
     write_orders_ended(state, orders, "met")
     write_promotional_sales(state, orders)
+
+
+def write_lateness(state: RepairState, orders: Backorders, late: Floats, found: Floats) -> None:
+    """Write what came later than was told, where it matters to anybody, and what surplus lacks of it.
+
+    *late*: by how many weeks each is; *found*: what is found by how it is handed over [utils].
+    """
+    if not len(orders) or not state.week_tables.terms.on_delivery:
+        return
+    is_late, is_felt = late > 0.0, found != 0.0
+    what = _what(state, orders.where(is_late))
+    columns = {name: what[name] for name in ("outlet", "product", "cell")}
+    place, each = distinct_rows(list(columns.values()))
+    state.ledger.record(
+        "late_delivery",
+        week=state.week,
+        units=np.bincount(each, minlength=len(place)),
+        amount=np.bincount(each, late[is_late], minlength=len(place)),
+        **{name: column[place] for name, column in columns.items()},
+    )
+    felt = orders.where(is_felt)
+    sensitivity = state.crowd.price_sensitivity(felt.customer, felt.offer)
+    counted = counted_in_fact(found[is_felt], sensitivity, state.given.units.money_step)
+    write_surplus_in_fact(state, felt.offer, felt.cell, counted)
 
 
 def _what(state: BackorderState, orders: Backorders) -> dict[str, np.ndarray]:

@@ -55,6 +55,7 @@ def new_backorders(state: BackorderState, rows: Integers) -> Backorders:
             deal[under] = state.backorders.deal(OrderedPromotion(one.offer, one.number, one.leaked, one.plan))
     return Backorders(
         week=np.full(len(rows), state.week),
+        told=state.week_tables.offer.weeks_to_wait[0, outlet, product],
         arrival=arrival_words(state, rows),
         offer=offer,
         customer=shopping.customer[rows],

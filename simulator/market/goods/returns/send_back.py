@@ -33,8 +33,8 @@ def decide_returns(state: ReturnState, taken: UnitsTaken, fails: Integers) -> Fl
     book, stays = state.returns, np.ones(len(taken.offer), dtype=bool)
     if not book.is_on:
         return stays
-    luck = state.crowd.luck_of_units()
-    value = taken.at_home[:, VALUE] + luck  # one for each row, in the order in which they were taken
+    luck = state.crowd.luck_of_units()  # one for each row, in the order in which they were taken
+    value = (taken.at_home[:, VALUE] + luck) + taken.on_delivery
     may_go = np.flatnonzero(taken.terms != NONE)
     sent, returns = returns_decided(state, taken.where(may_go), value[may_go], luck[may_go])
     weeks = weeks_to_return(state, taken.where(may_go[sent]), fails[may_go[sent]])
@@ -64,7 +64,7 @@ def returns_decided(
         price=taken.price,
         refund=refund,
         commission=commissions_back(state, taken, terms),
-        reason=main_reason(*parts),
+        reason=main_reason(*parts, taken.on_delivery),
         spared=counted_relief(value, state.crowd.price_sensitivity(taken.customer, taken.offer), back, step),
     )
     return sent, returns.where(sent)

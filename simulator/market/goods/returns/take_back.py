@@ -4,15 +4,13 @@ A unit in inspection is not on hand and not sold. An outlet that has left takes 
 keep what they have.
 """
 
-from collections import Counter
-
 import numpy as np
 
 from simulator.base.arrays import Integers
-from simulator.base.counting import HARM_STEPS
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.offers.return_terms import ReturnTerms
 from simulator.market.recording.record_cohorts import write_cohort_returns
+from simulator.market.recording.record_experiences import write_surplus_in_fact
 from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
 from simulator.market.state.protocols import ReturnState
 from simulator.market.state.returns_book import Returns
@@ -30,7 +28,7 @@ def take_back(state: ReturnState) -> None:
     state.crowd.send_back(returns.customer, returns.offer, state.week, returns.bought)
     write_returns(state, returns)
     write_cohort_returns(state, returns)
-    write_relief(state, returns)
+    write_surplus_in_fact(state, returns.offer, returns.cell, returns.spared)
     alike = np.stack([returns.offer, returns.terms, returns.refund, returns.commission])
     each, units = np.unique(alike, axis=1, return_counts=True)
     for (offer, terms, refund, commission), many in zip(each.T.tolist(), units.tolist(), strict=True):
@@ -64,24 +62,6 @@ def shipping_of_outlets(state: ReturnState) -> Integers:
     """Return what outlets pay for sending a unit back, by the place of its terms [money steps]."""
     price = state.given.units.price
     return np.array([price(one.shipping_for("outlet")) for one in state.returns.terms.all], dtype=np.int64)
-
-
-def write_relief(state: ReturnState, returns: Returns) -> None:
-    """Write down by how much more customers experience since they could send units back."""
-    category = state.run_tables.category_of
-    spared: Counter[tuple[int, int]] = Counter()
-    of = category[returns.offer % len(category)].tolist()
-    for place in zip(of, returns.cell.tolist(), returns.spared.tolist(), strict=True):
-        spared[place[:2]] += place[2]
-    rows = sorted(spared.items())
-    state.ledger.record(
-        "experienced_surplus",
-        week=state.week,
-        cell=[cell for (_, cell), _ in rows],
-        category=[number for (number, _), _ in rows],
-        customers=[0 for _ in rows],
-        amount=[amount / HARM_STEPS * state.given.units.money_step for _, amount in rows],
-    )
 
 
 def pay_for_returns(state: ReturnState, name: str, terms: ReturnTerms, counted: tuple[int, int, int]) -> None:
