@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from simulator.ledger.ledger import Ledger
 from tests.worlds.pool import World
@@ -44,3 +45,30 @@ def in_the_order_in_which_they_came(ledger: Ledger) -> None:
     for row in delivered.itertuples():
         same = placed[(placed["outlet"] == row.outlet) & (placed["product"] == row.product)]
         assert not ((same["week"] < row.ordered) & (same["ended"] > row.week)).any()
+
+
+@pytest.mark.worlds("late")
+def test_what_came_later_than_was_told_is_written(world: World) -> None:
+    """Σ units and Σ (waited − promised)₊ of deliveries, offer by offer, where weeks are promised."""
+    ledger, places = world.ledger, ["week", "outlet", "product", "cell"]
+    came = ledger.table("delivery").astype({"outlet": str, "product": str, "cell": str})
+    late = ledger.table("late_delivery").astype({"outlet": str, "product": str, "cell": str})
+    for rows in (came, late):
+        rows["told"] = np.array([promised(world, outlet) for outlet in rows["outlet"]], dtype=float)
+    came["weeks"] = came["week"] - came["ordered"] - came["told"]
+    came, late = came[came["weeks"] > 0.0], late[late["told"].notna()]
+    came["amount"] = came["weeks"] * came["units"]
+    due = came.groupby(places)[["units", "amount"]].sum()
+
+    if any(one.parameter("lateness") for one in world.scenario.segments.values()):
+        pd.testing.assert_frame_equal(late.groupby(places)[["units", "amount"]].sum(), due, check_dtype=False)
+    else:
+        assert not len(late)
+
+
+def promised(world: World, outlet: str) -> int | None:
+    """Return the weeks that an outlet promises; none if it tells what it has taken."""
+    header = world.ledger.header
+    member = header.member(outlet)
+    said = [terms for terms in world.scenario.backorders if terms.at.selects(member)]
+    return said[-1].promised_weeks

@@ -16,6 +16,7 @@ from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.draws import drawn_from, generator
 from tests.worlds.branded import branded_worlds
+from tests.worlds.late import late_worlds
 from tests.worlds.learning import learning_worlds
 from tests.worlds.much_used import much_used_worlds
 from tests.worlds.opened import with_opening_goods
@@ -38,7 +39,8 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "much used": (much_used_worlds, 6),
     "branded": (branded_worlds, 4),
     "returning": (returning_worlds, 8),
-    "trying": (lambda: returning_worlds().map(with_trials), 3),
+    "trying": (lambda: returning_worlds().map(with_trials), 2),
+    "late": (late_worlds, 4),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 4),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 6),
     "tree": (trees, 16),
@@ -48,7 +50,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
 """What kinds of worlds there are, and how many of each the default run plays."""
 WITH_CUSTOMERS = (
     *("any", "waiting", "alike", "lasting", "learning", "using", "much used", "branded"),
-    *("returning", "trying", "digital", "marketplace", "opened"),
+    *("returning", "trying", "late", "digital", "marketplace", "opened"),
 )
 """What a law is about that does not say which."""
 AT_ONCE = 8

@@ -78,6 +78,13 @@ def test_in_returning_worlds_things_come_back() -> None:
         assert any(all(ledger.count(kind) for kind in kinds) for ledger in ledgers), kinds
 
 
+def test_in_late_worlds_orders_are_late_and_it_tells() -> None:
+    """In some something comes later than was told, in one things come back, in one customers leave."""
+    ledgers = [world.ledger for world in pool("late")]
+    for kind, least in (("late_delivery", 3), ("review", 4), ("return", 1), ("absence", 1)):
+        assert sum(ledger.count(kind) > 0 for ledger in ledgers) >= least, kind
+
+
 def test_in_worlds_of_much_use_all_uses_happen() -> None:
     """In most something is bought of every use; in two customers leave, in one things come back."""
     worlds = pool("much used")
