@@ -56,6 +56,7 @@ RICH = scenario(
             "uncertainty": 1.5,
             "variability": 0.5,
             "failure_rate": 0.1,
+            "upgrade_of": "bulb",
             "needs": "niche",
             "reputation": {"quality": 0.3},
             "spoilage": 0.02,
@@ -93,6 +94,7 @@ RICH = scenario(
             "lateness": 1.0,
             "brand_equity": 1.0,
             "product_rating": 1.0,
+            "recommendation": 1.0,
         },
         "sure": {
             **PEOPLE,

@@ -80,6 +80,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             "product_rating": draw(utils), "outlet_rating": draw(utils), "onboarding": draw(utils),
             "foresees_returns": draw(share),
             "lateness": draw(utils),
+            "recommendation": draw(utils),
         }  # fmt: skip
         segments.append(segment_type().model_validate(plain_segment))
         levels = {"trust": draw(share), "education": draw(share), "hands_on": draw(share)}
@@ -93,7 +94,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             Product(
                 maker="m", category="c", unit_cost=1.0, list_price=2.0, attributes={}, appeal=draw(utils),
                 uncertainty=draw(utils), needs=draw(st.sampled_from([None, "niche", {"trust": 0.7}])),
-                variability=draw(share),
+                variability=draw(share), upgrade_of=draw(st.sampled_from([None, "basic"])),
             )
         )  # fmt: skip
     known = {
@@ -104,6 +105,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
     known |= {name: [draw(st.integers(0, 2)) for _ in range(pairs)] for name in ("outlet", "memory")}
     known |= {"brings_back": [draw(st.sampled_from([math.nan, -3.0, 0.0, 9.0])) for _ in range(pairs)]}
     known |= {"products": [draw(st.integers(1, 9)) for _ in range(pairs)]}
+    known |= {"adviser": [draw(st.integers(-1, 2)) for _ in range(pairs)]}
     return segments, outlets, products, known
 
 
@@ -146,6 +148,7 @@ def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
             offer,
             SimpleNamespace(
                 doubt_left=known["doubt_left"][at],
+                adviser=known["adviser"][at],
                 count=pairs,
                 products=known["products"][at],
                 least=lambda name: min(known[name]),
@@ -202,6 +205,7 @@ def in_columns(term: type[UtilityTerm], drawn: Any) -> tuple[Any, Any, Any]:
     )  # fmt: skip
     visit = SimpleNamespace(
         doubt_left=np.array(known["doubt_left"]),
+        adviser=np.array(known["adviser"]),
         count=pairs,
         products=np.array(known["products"]),
         least=lambda name: min(known[name]),

@@ -42,9 +42,9 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
     option     whether it is fleeting because it ends when the unit is there; returns tell it apart
 
 and `value`, of + − × ÷ and comparisons alone: it is handed numbers for one `Customer` and columns for
-many, and both must come to the same bits. *visit* has `doubt_left`, `count`, `products` (how many different
-ones), `least(name)` and `mean(name)` over all offers that the customer sees, so a term may depend on the
-whole set; such a term is not `steady`.
+many, and both must come to the same bits. *visit* has `adviser` (an outlet, or −1) and `doubt_left`; and
+`count`, `products` (how many different ones), `least(name)` and `mean(name)` over all offers that the
+customer sees, so a term may depend on the whole set; such a term is not `steady`.
 
 Assumes: a unit of currency costs β · salience. Harm and surplus count in that money, so a further term
 that depends on the price changes choices, and not what an undercut is said to take.

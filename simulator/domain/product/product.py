@@ -70,6 +70,9 @@ class Product(Record):
     """For how long a unit is of use, if it is paid for period after period; left out, it is bought once."""
     refill_of: Annotated[list[Name], Off("refills", [], "What refills something is of use without it.")] = []
     """Products of which a customer must have one in use to need this one [names under products]."""
+    upgrade_of: Name | None = None
+    """The product of the same category that it is the better version of: advisers argue for it, to customers
+    with a `recommendation`; left out, of none [name under products]."""
     needs: Annotated[
         Needs | None, Off("fit", None, "Products ask nothing of outlets: every outlet fits.")
     ] = None

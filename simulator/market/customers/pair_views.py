@@ -103,7 +103,7 @@ def brings_back(
 
 
 class VisitView:
-    """The visits that pairs belong to: what is left of doubt, and the whole set of offers seen."""
+    """The visits that pairs belong to: adviser, what is left of doubt, and the whole set of offers seen."""
 
     def __init__(self, looking: ConsiderationSet, offers: ColumnView, row: Integers) -> None:
         self._looking, self._offers, self._row = looking, offers, row
@@ -112,6 +112,11 @@ class VisitView:
     def doubt_left(self) -> Floats:
         """Return the share of doubt that advice has left."""
         return self._looking.doubt_left.take(self._row)
+
+    @property
+    def adviser(self) -> Integers:
+        """Return the outlet whose advice is taken, or NONE."""
+        return self._looking.adviser.take(self._row)
 
     @cached_property
     def _counts(self) -> Integers:

@@ -23,6 +23,7 @@ from simulator.market.setup.check_return_terms import return_faults
 from simulator.market.setup.check_size import check_member_count, check_size
 from simulator.market.setup.check_warranty_terms import warranty_faults
 from simulator.market.setup.note_idle_needs import idle_need_notes
+from simulator.market.setup.note_idle_selling import idle_selling_notes
 from simulator.market.setup.note_idle_use import idle_use_notes
 from simulator.market.setup.note_overlaps import overlap_notes
 from simulator.market.setup.overridden_terms import overridden_terms
@@ -93,6 +94,7 @@ def channel_notes(scenario: Scenario) -> Iterator[Inconsistency]:
     yield from overlap_notes(scenario, members, contracts)
     yield from idle_need_notes(scenario)
     yield from idle_use_notes(scenario)
+    yield from idle_selling_notes(scenario)
 
 
 def drawn_graph(

@@ -19,6 +19,7 @@ from simulator.scenario.checks.focal_maker import focal_maker_of, makers_of
 from simulator.scenario.checks.inconsistency import INCONSISTENCY, KEY, Inconsistency, Keys, check_weeks
 from simulator.scenario.checks.inconsistency import check_name as _known
 from simulator.scenario.checks.selector_checks import check_selectors
+from simulator.scenario.checks.selling_checks import check_selling
 from simulator.scenario.checks.unvalidated import list_in, map_in, maps_in, number_in, text_in
 from simulator.scenario.checks.use_checks import check_use
 from simulator.scenario.errors.quoting import meant, shortened
@@ -60,6 +61,7 @@ def inconsistencies(given: dict[str, Any]) -> Iterator[Inconsistency]:
     yield from _makers(given)
     yield from _segments(given)
     yield from check_use(given)
+    yield from check_selling(given)
     yield from _readers_of_reviews(given)
     yield from _ways(given)
     yield from _competition(given)

@@ -1,0 +1,85 @@
+"""Selling checks: each mistake in what is an upgrade of what is told with its place."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator import InputError, Scenario, load
+from simulator.market.setup.note_idle_selling import idle_selling_notes
+from tests.worlds.small import small_world, written
+
+FUEL = {"category": "fuel"}
+
+
+def world_with(**of_products: Any) -> dict[str, Any]:
+    """Return a world in which products are so."""
+    whole = small_world()
+    for name, terms in of_products.items():
+        whole["products"][name] = {**whole["products"].get(name, whole["products"]["lamp"]), **terms}
+    return whole
+
+
+@pytest.mark.parametrize(
+    ("products", "place", "text"),
+    [
+        ({"lamp": {"upgrade_of": "bulbs"}}, "lamp.upgrade_of", "did you mean 'bulb'"),
+        ({"lamp": {"upgrade_of": "lamp"}}, "lamp.upgrade_of", "can't be an upgrade of itself"),
+        ({"oil": {**FUEL, "upgrade_of": "lamp"}}, "oil.upgrade_of", "the need for light, not for fuel"),
+        ({"lamp": {"upgrade_of": ["bulb"]}}, "lamp.upgrade_of", "text"),
+        (
+            {"lamp": {"upgrade_of": "bulb"}, "bulb": {"upgrade_of": "lamp"}},
+            "lamp.upgrade_of",
+            "'bulb' is an upgrade of 'lamp'; one of them is better",
+        ),
+        (
+            {"lamp": {"upgrade_of": "bulb"}, "bulb": {"upgrade_of": "spot"}, "spot": {"upgrade_of": "lamp"}},
+            "spot.upgrade_of",
+            "'lamp' is an upgrade of 'spot'",
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(
+    tmp_path: Path, products: dict[str, Any], place: str, text: str
+) -> None:
+    """What is wrong, where, and what instead."""
+    with pytest.raises(InputError) as told:
+        load(written(tmp_path / "world.yaml", products=world_with(**products)["products"]))
+    lines = str(told.value).splitlines()
+
+    assert any(f"products.{place}" in line and text in line for line in lines), lines
+
+
+def test_of_three_each_may_be_better_than_the_one_before(tmp_path: Path) -> None:
+    """Good, better, best."""
+    whole = world_with(lamp={"upgrade_of": "bulb"}, spot={"upgrade_of": "lamp"})
+    made = load(written(tmp_path / "world.yaml", products=whole["products"]))
+
+    assert [one.upgrade_of for one in made.products.values()] == ["bulb", None, "lamp"]
+
+
+def test_a_circle_that_one_is_not_part_of_is_not_its_mistake(tmp_path: Path) -> None:
+    """Told of those in the circle alone."""
+    whole = world_with(lamp={"upgrade_of": "bulb"}, bulb={"upgrade_of": "lamp"}, spot={"upgrade_of": "lamp"})
+    with pytest.raises(InputError) as told:
+        load(written(tmp_path / "world.yaml", products=whole["products"]))
+
+    assert len(str(told.value).splitlines()) == 2
+    assert "spot" not in str(told.value)
+
+
+def noted(whole: dict[str, Any]) -> dict[str, str]:
+    """Return what is noted of a world by place."""
+    scenario = Scenario.model_validate_json(json.dumps(whole))
+    return {".".join(map(str, keys)): text for keys, text in idle_selling_notes(scenario)}
+
+
+def test_half_of_an_upgrade_is_noted() -> None:
+    """An upgrade that nobody is told of, and people who are told of none; both together are right."""
+    whole = world_with(lamp={"upgrade_of": "bulb"})
+    assert set(noted(whole)) == {"products.lamp.upgrade_of"}
+    whole["segments"]["readers"]["recommendation"] = 1.0
+    assert not noted(whole)
+    del whole["products"]["lamp"]["upgrade_of"]
+    assert set(noted(whole)) == {"segments.readers.recommendation"}
