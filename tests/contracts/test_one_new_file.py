@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -108,7 +109,7 @@ SHARED = """
 extends: espresso.yaml
 name: two wholesalers each
 weeks: 6
-customers: 6000
+customers: 2000
 distribution: {model: open_resale, wholesalers: 2, suppliers: 2, sourcing: halves}
 """
 TERMS = {
@@ -261,25 +262,51 @@ class Bargain(UtilityTerm):
 FOUR = """
 extends: espresso_resale_deal.yaml
 name: four terms more
-weeks: 8
-customers: 1000
+weeks: 6
+customers: 700
 segments:
   families: {parking: 0.7, thrift: 0.9, satiation: 6, bargain: 0.01}
   enthusiasts: {thrift: 0.5, bargain: 0.02}
 """
 ASKED = """
-import sys
 from simulator import load, simulate
 from simulator.ledger.diff import difference
 given = load("scenarios/four.yaml")
 columns = simulate(given, 3)
 asked = simulate(given.changed(crowd="one_by_one"), 3)
 print(difference(asked, columns) == "", columns.table("sale")["units"].sum() > 20)
-for name in sys.argv[1:]:
+for name in NAMES:
     off = simulate(given.changed(switched_off=[name]), 3)
     zero = {n: s.model_copy(update={name: 0.0}) for n, s in given.segments.items()}
     plain = simulate(given.model_copy(update={"segments": zero}), 3)
     print(name, difference(off, columns) != "", off.content_hash() == plain.content_hash())
+"""
+SHARES = """
+from simulator import load, simulate
+orders = simulate(load("scenarios/shared.yaml"), 3).table("order").astype(str)
+mine = orders[orders["buyer"].str.contains("northmill reseller")]
+print(mine.groupby(["buyer", "week"])["supplier"].nunique().max())
+"""
+ASKING = """
+import contextlib, io, json, sys, traceback
+from typer.testing import CliRunner
+from simulator.views.cli.app import app
+
+def command(words):
+    done = CliRunner().invoke(app, words)
+    return done.exit_code, done.stdout, done.stderr
+
+def python(text):
+    told = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(told):
+            exec(text, {})
+    except Exception:
+        return 1, told.getvalue(), traceback.format_exc()
+    return 0, told.getvalue(), ""
+
+asked = json.loads(sys.argv[1])
+json.dump({n: python(a) if isinstance(a, str) else command(a) for n, a in asked.items()}, sys.stdout)
 """
 SAYING = '''
 """Plain: the price, and nothing else."""
@@ -357,15 +384,49 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def said(house: Path, *arguments: str) -> str:
     """Return what the command prints there."""
-    command = [sys.executable, "-m", *arguments]
+    how = "-c" if arguments[0] == ASKING else "-m"
+    command = [sys.executable, how, *arguments]
     done = subprocess.run(command, cwd=house, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
-def test_it_is_listed_with_its_line(house: Path) -> None:
+class Answer(NamedTuple):
+    """What became of a command, or of some lines of Python."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="module")
+def answers(house: Path) -> dict[str, Answer]:
+    """Return what is answered there to commands and to Python, all asked in one process."""
+    (house / "scenarios/wrong_parties.yaml").write_text(
+        OVERLAY.format(world="espresso.yaml").replace("hosts: 3", "hostz: 3")
+    )
+    short = ["--set", "weeks=4", "--set", "customers=300"]
+    plain = ["--set", "messages.default=plain_price", "--set", "distribution.seller_pricing=round_price"]
+    resale = "scenarios/espresso_resale_deal.yaml"
+    measured = ["--metrics", "sales_written", "--seeds", "1", "--format", "csv"]
+    compared = ["scenarios/parties.yaml", resale, "--seeds", "2", "--format", "json"]
+    asked = {
+        "models": ["list", "models"],
+        "messages": ["list", "messages"],
+        "check": ["check", "scenarios/parties.yaml"],
+        "check wrong": ["check", "scenarios/wrong_parties.yaml"],
+        "compare": ["compare", *compared, *short],
+        "run": ["run", resale, *short, *plain, *measured],
+        "draw": DRAW,
+        "shares": SHARES,
+        "terms": f"NAMES = {list(TERMS)}{ASKED}",
+    }
+    return {name: Answer(*told) for name, told in json.loads(said(house, ASKING, json.dumps(asked))).items()}
+
+
+def test_it_is_listed_with_its_line(answers: dict[str, Answer]) -> None:
     """In `list`, beside the others."""
-    listed = said(house, "simulator", "list", "models")
+    listed = answers["models"].out
 
     assert "home_parties" in listed
     assert "Sell through hosts who ask their friends home" in listed
@@ -383,26 +444,25 @@ def test_it_is_in_the_schema_with_its_parameters(house: Path) -> None:
     assert ours["discount"]["description"].endswith("[share of the list price].")
 
 
-def test_a_file_with_it_is_checked_to_the_column(house: Path) -> None:
+def test_a_file_with_it_is_checked_to_the_column(answers: dict[str, Answer]) -> None:
     """What is right passes; a wrong parameter is told with its place."""
-    assert said(house, "simulator", "check", "scenarios/parties.yaml")
-    wrong = house / "scenarios/wrong_parties.yaml"
-    wrong.write_text(OVERLAY.format(world="espresso.yaml").replace("hosts: 3", "hostz: 3"))
-    command = [sys.executable, "-m", "simulator", "check", "scenarios/wrong_parties.yaml"]
-    told = subprocess.run(command, cwd=house, capture_output=True, text=True, check=False)
+    right, wrong = answers["check"], answers["check wrong"]
 
-    assert told.returncode == 2
-    assert "wrong_parties.yaml:6:37: distribution.hostz:" in told.stderr
-    assert "did you mean 'hosts'?" in told.stderr
+    assert right.code == 0
+    assert right.out
+    assert wrong.code == 2
+    assert "wrong_parties.yaml:6:37: distribution.hostz:" in wrong.err
+    assert "did you mean 'hosts'?" in wrong.err
 
 
-def test_it_is_compared_with_another(house: Path) -> None:
+def test_it_is_compared_with_another(answers: dict[str, Answer]) -> None:
     """It sells, and its numbers stand beside those of a way that is shipped."""
-    settings = ["--set", "weeks=6", "--set", "customers=400", "--seeds", "3", "--format", "json"]
-    files = ["scenarios/parties.yaml", "scenarios/espresso_resale_deal.yaml"]
-    compared = said(house, "simulator", "compare", *files, *settings)
+    compared = answers["compare"]
+    rows = json.loads(compared.out)["table"]
+    (ours,) = [r for r in rows if (r["metric"], r["scenario"]) == ("units_sold", "parties at home")]
 
-    assert "parties at home" in compared
+    assert compared.code == 0, compared.err
+    assert ours["mean"] > 0
 
 
 @pytest.mark.nightly
@@ -414,13 +474,9 @@ def test_the_contracts_are_asked_of_it(house: Path) -> None:
     assert "3 passed" in passed
 
 
-def test_a_picture_is_one_new_file(house: Path) -> None:
+def test_a_picture_is_one_new_file(answers: dict[str, Answer]) -> None:
     """It stands in `simulator.pictures` beside the others, and draws."""
-    drawn = subprocess.run(
-        [sys.executable, "-c", DRAW], cwd=house, capture_output=True, text=True, check=False
-    )
-
-    assert drawn.stdout.split() == ["True", "1"], drawn.stderr
+    assert answers["draw"].out.split() == ["True", "1"], answers["draw"].err
 
 
 @pytest.mark.nightly
@@ -431,17 +487,9 @@ def test_a_sourcing_rule_is_listed_and_checked(house: Path) -> None:
     assert said(house, "simulator", "check", "scenarios/shared.yaml")
 
 
-def test_a_sourcing_rule_is_played(house: Path) -> None:
+def test_a_sourcing_rule_is_played(answers: dict[str, Answer]) -> None:
     """Both suppliers of a reseller get their part of every order."""
-    told = (
-        "from simulator import load, simulate; "
-        "orders = simulate(load('scenarios/shared.yaml'), 3).table('order').astype(str); "
-        "mine = orders[orders['buyer'].str.contains('northmill reseller')]; "
-        "print(mine.groupby(['buyer', 'week'])['supplier'].nunique().max())"
-    )
-    done = subprocess.run([sys.executable, "-c", told], cwd=house, capture_output=True, text=True, check=True)
-
-    assert done.stdout.strip() == "2"
+    assert answers["shares"].out.strip() == "2", answers["shares"].err
 
 
 @pytest.mark.nightly
@@ -462,31 +510,21 @@ def test_a_term_of_utility_is_listed_described_and_in_the_schema(house: Path) ->
     assert "0.02 · (mean price seen − price)" in described
 
 
-def test_terms_of_utility_are_played_alike_in_both_ways_and_switched_off(house: Path) -> None:
+def test_terms_of_utility_are_played_alike_in_both_ways_and_switched_off(answers: dict[str, Answer]) -> None:
     """A table, a taste, a memory and one of the whole set: ledgers are equal; off is the same as zero."""
-    done = subprocess.run(
-        [sys.executable, "-c", ASKED, *TERMS], cwd=house, capture_output=True, text=True, check=False
-    )
+    played = answers["terms"]
 
-    assert done.stdout.split("\n")[0] == "True True", done.stderr
-    assert done.stdout.split("\n")[1:-1] == [f"{name} True True" for name in TERMS]
+    assert played.out.split("\n")[0] == "True True", played.err
+    assert played.out.split("\n")[1:-1] == [f"{name} True True" for name in TERMS]
 
 
-def test_a_message_a_pricing_rule_and_a_metric_are_one_new_file_each(house: Path) -> None:
+def test_a_message_a_pricing_rule_and_a_metric_are_one_new_file_each(answers: dict[str, Answer]) -> None:
     """Listed, checked, and played and measured at once."""
-    settings = [
-        "messages.default=plain_price",
-        "distribution.seller_pricing=round_price",
-        "weeks=4",
-        "customers=300",
-    ]
-    world = ["scenarios/espresso_resale_deal.yaml", *(word for one in settings for word in ("--set", one))]
-    measured = said(
-        house, "simulator", "run", *world, "--metrics", "sales_written", "--seeds", "1", "--format", "csv"
-    )
+    measured = answers["run"]
 
-    assert "plain_price" in said(house, "simulator", "list", "messages")
-    assert "sales_written" in measured
+    assert "plain_price" in answers["messages"].out
+    assert measured.code == 0, measured.err
+    assert "sales_written" in measured.out
 
 
 @pytest.fixture

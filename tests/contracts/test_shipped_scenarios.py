@@ -8,7 +8,6 @@ from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.scenario.kept.read_kept import kept_findings
 from simulator.scenario.load import load
-from simulator.scenario.save import to_yaml
 from simulator.scenario.schema import Scenario
 from tests.fuzz.laws import broken_laws
 
@@ -35,9 +34,9 @@ def test_what_it_keeps_of_probes_and_fits_is_of_the_world_that_it_is(file: Path)
 
 def short(file: Path) -> Scenario:
     """Return four weeks of a scenario for few customers, or as many weeks as its events need."""
-    whole, events = load(file), load(file).events
+    whole = load(file)
     begun = [part.weeks[0] for part in (*whole.campaigns, *whole.promotions) if part.weeks]
-    dated = [(event.week or 1) + (event.lasts or 0) for event in events]
+    dated = [(event.week or 1) + (event.lasts or 0) for event in whole.events]
     weeks = max([4 + whole.warm_up, *begun, *dated])
     people = ["customers=1000"] if whole.customers else []
     return load(file, set=[f"weeks={weeks}", *people])
@@ -64,12 +63,3 @@ def test_both_crowds_play_it_alike(file: Path) -> None:
     )
 
     assert columns.content_hash() == one_by_one.content_hash()
-
-
-@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
-def test_it_survives_being_written_down(file: Path, tmp_path: Path) -> None:
-    """Resolved, saved and loaded again it is the same scenario."""
-    scenario = load(file)
-    (tmp_path / "whole.yaml").write_text(to_yaml(scenario))
-
-    assert load(tmp_path / "whole.yaml") == scenario

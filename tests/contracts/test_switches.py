@@ -40,7 +40,8 @@ def scenario(**changes: Any) -> Scenario:
 
 
 BARE = scenario(
-    weeks=6,
+    weeks=3,
+    customers=300,
     products={name: {**p, "digital": True} for name, p in {"lamp": LAMP, "bulb": BULB}.items()},
     segments={"people": {**PEOPLE, "taste_shock": 0.0}},
     response={"always_aware": 1.0},
