@@ -3,24 +3,14 @@
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.questions import COHORT_QUESTIONS, OWNER_QUESTIONS, REPORTED, reported_of
 from simulator.views.pictures.customers_kept import customers_kept, has_customers_kept, retention_path
 from simulator.views.report.cohorts import COHORT_HEADS, cohort_table
+from tests.views.report.told import KEPT, keeps_cohorts
 from tests.worlds.one_product import market
-
-PAID = {"subscription": {"period_weeks": 4, "compares": 0.0}}
-LEAVING = {"per_year": 52, "leaving": {"alpha": 1.0, "beta": 1.0}}
-KEPT = market(24, 60, LEAVING, PAID, cohorts=True)
-
-
-def pair(**changes: object) -> Comparison:
-    """Return the comparison of a shop that keeps cohorts with one that is changed, as a report asks."""
-    both = [KEPT.changed(name="kept"), KEPT.changed(name="other", **changes)]
-    return compare(both, seeds=2, metrics=reported_of(both))
 
 
 def test_cohorts_are_asked_where_all_keep_them_and_owners_where_something_lasts() -> None:
@@ -34,7 +24,7 @@ def test_cohorts_are_asked_where_all_keep_them_and_owners_where_something_lasts(
 
 def test_each_scenario_has_a_row_for_all_and_one_for_each_kind_that_acquires() -> None:
     """What the table says is what the metrics say."""
-    comparison = pair(distribution=KEPT.distribution)
+    comparison = keeps_cohorts(distribution=KEPT.distribution)
     rows = cohort_table(comparison)
 
     assert [row[:2] for row in rows] == [[name, by] for name in ("kept", "other") for by in ("all", "dealer")]
@@ -45,7 +35,7 @@ def test_each_scenario_has_a_row_for_all_and_one_for_each_kind_that_acquires() -
 
 def test_half_of_subscribers_leave_at_once_and_ever_fewer_later() -> None:
     """Of uniform chances of leaving a share of 1 / (1 + k) is there after k periods."""
-    comparison = pair(customers=2000)
+    comparison = keeps_cohorts(customers=2000)
     path = retention_path(comparison.runs, "other")
 
     assert path.weeks.tolist() == list(range(0, 13, 4))
@@ -53,16 +43,24 @@ def test_half_of_subscribers_leave_at_once_and_ever_fewer_later() -> None:
     assert np.abs(path.mean - expected).max() < 4.5 * np.sqrt(0.25 / 4000)
 
 
-@pytest.mark.parametrize("cohorts", [True, False])
-def test_a_report_tells_them(cohorts: bool, tmp_path: Path) -> None:
+def test_a_report_tells_them(comparison: Comparison, page: Path) -> None:
     """In a table and a picture."""
-    comparison = pair(cohorts=cohorts, promotions=[])
-    text = Path(comparison.report(tmp_path / "page.html", assumptions=0)).read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
 
-    assert ("by the kind of outlet that acquired them" in text) == cohorts
-    assert ("by how long they have been customers" in text) == cohorts
-    assert "products in use, added up" in text  # owners are there in both
-    assert len(customers_kept(comparison.runs).axes) == 1 + cohorts
+    assert "by the kind of outlet that acquired them" in text
+    assert "by how long they have been customers" in text
+    assert "products in use, added up" in text
+    assert len(customers_kept(comparison.asked_in_full().runs).axes) == 2
+
+
+def test_a_report_tells_owners_alone_where_not_all_keep_cohorts(plain_page: Path) -> None:
+    """Neither table nor picture of cohorts."""
+    text = plain_page.read_text(encoding="utf-8")
+
+    assert "by the kind of outlet that acquired them" not in text
+    assert "by how long they have been customers" not in text
+    assert "products in use, added up" in text
+    assert len(customers_kept(keeps_cohorts(cohorts=False, promotions=[]).runs).axes) == 1
 
 
 def test_nothing_is_drawn_where_neither_was_asked() -> None:

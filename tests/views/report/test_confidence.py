@@ -29,20 +29,25 @@ def comparison(*ways: object, seeds: int = 4) -> Comparison:
     return compare(given, seeds=seeds, metrics=(*HEADLINES, *REPORT_QUESTIONS))
 
 
+@pytest.fixture(scope="module")
+def beside() -> Comparison:
+    """Return dealers against dealers beside a web store."""
+    return comparison(DEALERS, [DEALERS, WEB])
+
+
 def found(line: Line, rises: int, falls: int) -> Robustness:
     """Return a finding about so many worlds, in which the difference rises and falls."""
     of = rises + falls
     return Robustness(line, 1, of, rises / of, rises, falls, 2, (Influence("need rate", 0.5),), 1.5)
 
 
-def test_units_of_a_store_beside_dealers_are_incremental_or_cannibalised() -> None:
+def test_units_of_a_store_beside_dealers_are_incremental_or_cannibalised(beside: Comparison) -> None:
     """What it sells is what dealers lose and what is left of it; that is what its maker gains."""
-    whole = comparison(DEALERS, [DEALERS, WEB])
-    (told,) = sources_of_volume(whole)
+    (told,) = sources_of_volume(beside)
     sizes = {
         row[0].strip().partition(":")[0]: float(row[1].split(" ±")[0].replace("−", "-")) for row in told.rows
     }
-    gained = whole.runs.series(UNITS, "way 1"), whole.runs.series(UNITS, "way 0")
+    gained = beside.runs.series(UNITS, "way 1"), beside.runs.series(UNITS, "way 0")
 
     assert told.note == ""
     assert sizes["cannibalised"] > 0
@@ -63,10 +68,10 @@ def test_why_cannibalised_units_cannot_be_told_is_told(other: dict, note: str) -
     assert [row[0].strip().split()[0] for row in told.rows] == ["additional", "taken", "incremental"]
 
 
-def test_a_sign_that_holds_has_an_interval() -> None:
+def test_a_sign_that_holds_has_an_interval(beside: Comparison) -> None:
     """Four of four worlds is no certainty; beside it is Wilson's interval for what was drawn."""
-    whole, rises = comparison(DEALERS, [DEALERS, WEB]), int(DRAW.integers(4, 30))
-    ((_, (row,)),) = assumed({"way 1": [found(UNITS, rises, 1)]}, whole)
+    rises = int(DRAW.integers(4, 30))
+    ((_, (row,)),) = assumed({"way 1": [found(UNITS, rises, 1)]}, beside)
     ends = binomtest(rises, rises + 1).proportion_ci(method="wilson")
 
     assert (
@@ -78,7 +83,7 @@ def test_a_sign_that_holds_has_an_interval() -> None:
     )  # Wilson's lower end of n of n
 
 
-def test_a_sign_that_luck_leaves_open_is_called_open() -> None:
+def test_a_sign_that_luck_leaves_open_is_called_open(beside: Comparison) -> None:
     """In both columns; so is that of a single seed, and of no difference at all nothing is said."""
     once = comparison(DEALERS, [DEALERS, WEB], seeds=1)
     same = comparison(DEALERS, DEALERS, seeds=2)
@@ -86,7 +91,7 @@ def test_a_sign_that_luck_leaves_open_is_called_open() -> None:
 
     assert row[1] == f"{OPEN}: up in 3, down in 2 of 5 worlds"
     assert OPEN in luck(once)[0][2]
-    assert OPEN not in luck(comparison(DEALERS, [DEALERS, WEB]))[0][2]
+    assert OPEN not in luck(beside)[0][2]
     assert assumed({"way 1": [replace(found(UNITS, 3, 2), sign=0)]}, same)[0][1][0][1] == "—"
 
 

@@ -5,25 +5,33 @@ from pathlib import Path
 import pytest
 
 from simulator.studies.comparison.compare import compare
-from tests.worlds.small import small_scenario, small_world
-
-NEEDS = {"light": {"per_year": 20}}
-FEW = {
-    "weeks": 5,
-    "events": [],
-    "campaigns": [],
-    "segments": {name: {**one, "needs": NEEDS} for name, one in small_world()["segments"].items()},
-}
-KEPT = {"initial_adstock": 2.0, "equity": {}, "reviews": {"chance": 1.0}}
+from simulator.studies.runs.questions import REPORTED
+from simulator.views.pictures.names_and_ratings import has_names_or_ratings
+from simulator.views.report import content
+from tests.views.report.told import RATED
+from tests.worlds.small import small_scenario
 
 
-@pytest.mark.parametrize("kept", [True, False])
-def test_a_report_tells_them_where_a_scenario_keeps_them(kept: bool, tmp_path: Path) -> None:
-    """One of two scenarios is enough; else neither line nor picture is there."""
-    off = small_scenario(name="off", **FEW)
-    one = small_scenario(name="on", **FEW, response=KEPT) if kept else off.changed(name="on")
-    page = compare([off, one], seeds=2).report(tmp_path / "page.html", assumptions=0)
-    text = Path(page).read_text(encoding="utf-8")
+@pytest.mark.parametrize(("which", "kept"), [("page", True), ("plain_page", False)])
+def test_a_report_tells_them_where_scenarios_keep_them(
+    which: str, kept: bool, request: pytest.FixtureRequest
+) -> None:
+    """Else neither line nor picture is there."""
+    page: Path = request.getfixturevalue(which)
+    text = page.read_text(encoding="utf-8")
 
     assert ("<td>brand equity" in text) == ("<td>rating" in text) == kept
     assert ("how its products are rated" in text) == kept
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_one_of_two_scenarios_is_enough(kept: bool) -> None:
+    """Its lines stand in the table, and there is a picture."""
+    off = small_scenario(name="off", weeks=5, customers=60, events=[], campaigns=[])
+    one = off.changed(name="on", **({"response": RATED} if kept else {}))
+    both = compare([off, one], seeds=1, metrics=REPORTED)
+    told = [row["name"] for row in content.table(both)]
+
+    for name in ("brand equity", "rating"):
+        assert any(row.startswith(name) for row in told) == kept
+    assert has_names_or_ratings(both.runs) == kept

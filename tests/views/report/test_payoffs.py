@@ -20,6 +20,12 @@ QUIET = {"campaigns": [], "events": []}
 WEB = {"model": "direct_automated"}
 
 
+@pytest.fixture(scope="module")
+def dealers_or_web() -> Comparison:
+    """Return dealers against a web store, as several tests ask about it."""
+    return comparison()
+
+
 def comparison(seeds: int = 3, **changes: object) -> Comparison:
     """Return dealers against a web store, asked all that a report tells."""
     changes = {**QUIET, **changes}
@@ -33,9 +39,9 @@ def careless() -> dict:
     return {name: {**one, **free} for name, one in small_world()["segments"].items()}
 
 
-def test_a_tier_that_is_not_there_is_left_nothing() -> None:
+def test_a_tier_that_is_not_there_is_left_nothing(dealers_or_web: Comparison) -> None:
     """Retailers lose all they had where the maker sells by itself; the sentence says so."""
-    found = comparison()
+    found = dealers_or_web
     lines = {line.key or CUSTOMERS: line for line in payoff_lines(found.runs)}
     told = {row[0]: row[1:] for row in payoff_table(found)}
 
@@ -75,11 +81,10 @@ def test_a_comparison_with_itself_changes_nothing() -> None:
     assert most_changed(same) == ["twin: no reason changes so that it could be told from luck."]
 
 
-def test_every_reason_is_told_and_the_largest_change_first() -> None:
+def test_every_reason_is_told_and_the_largest_change_first(dealers_or_web: Comparison) -> None:
     """In the table all, by names that people read; in the sentence the one that changes most."""
-    found = comparison()
-    rows = lost_demand_table(found)
-    (sentence,) = most_changed(found)
+    rows = lost_demand_table(dealers_or_web)
+    (sentence,) = most_changed(dealers_or_web)
 
     assert [row[0] for row in rows] == list(TOLD.values())
     assert any(f"“{name}”" in sentence for name in TOLD.values()) or "no reason" in sentence

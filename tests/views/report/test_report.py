@@ -19,9 +19,8 @@ from simulator.views.cli.app import app
 from simulator.views.pictures.channel_graph import flows
 from simulator.views.pictures.paired_differences import SHOWN
 from tests.views.report.browsing import CHROMIUM, PAPER, looked_at
+from tests.views.report.told import NASTY, with_a_web_store_beside
 from tests.worlds.small import small_scenario, small_world
-
-NASTY = "<script>alert('owned')</script> & \"dealers\" 😀"
 
 
 def dealers_and_web(**changes: object) -> list:
@@ -30,36 +29,6 @@ def dealers_and_web(**changes: object) -> list:
     one = small_scenario(**changes)
     web = {"model": "direct_automated"}
     return [one, small_scenario(name=NASTY, distribution=web, messages={"default": "deal"}, **changes)]
-
-
-def with_a_web_store_beside(**changes: object) -> list:
-    """Return a market in which much is sold, without and with a web store that undercuts the dealers."""
-    world = small_world()
-    dealers = {"model": "authorized_dealers", "dealers_per_region": 2}
-    both = [dealers, {"model": "direct_automated", "price": 0.85}]
-    busy = {
-        "customers": 200, "weeks": 5, "campaigns": [], "events": [], "response": {"initial_adstock": 2.0},
-        "segments": {k: {**one, "needs": {"light": {"per_year": 8}}} for k, one in world["segments"].items()},
-        "products": {k: {**one, "appeal": 2.0} for k, one in world["products"].items()},
-        **changes,
-    }  # fmt: skip
-    return [
-        small_scenario(distribution=dealers, **busy),
-        small_scenario(name=NASTY, distribution=both, messages={"default": "deal"}, **busy),
-    ]
-
-
-@pytest.fixture(scope="module")
-def comparison() -> Comparison:
-    """Return a small comparison."""
-    return compare(with_a_web_store_beside(), seeds=2)
-
-
-@pytest.fixture(scope="module")
-def page(comparison: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return its report, with everything that can be in one."""
-    place = tmp_path_factory.mktemp("report") / "comparison.html"
-    return comparison.report(place, files=["scenarios/espresso_dealers_craft.yaml"], assumptions=4)
 
 
 def test_the_front_door_hands_out_comparisons(comparison: Comparison) -> None:
@@ -216,7 +185,7 @@ def test_a_picture_says_what_was_not_asked() -> None:
 def test_compare_with_out_writes_the_report(tmp_path: Path) -> None:
     """Beside tables and manifest, with sources from the files themselves."""
     files = ["scenarios/espresso_dealers_craft.yaml", "scenarios/espresso_direct_deal.yaml"]
-    small = ["--set", "customers=40", "--set", "weeks=3", "--set", "events=[]", "--seeds", "2"]
+    small = ["--set", "customers=40", "--set", "weeks=2", "--set", "events=[]", "--seeds", "1"]
     out = ["--assumptions", "4", "--out", str(tmp_path / "there")]
     done = CliRunner().invoke(app, ["compare", *files, *small, *out, "--metrics", "conflict"])
 

@@ -1,0 +1,36 @@
+"""One comparison of which all there is to tell is told, its page, and a page that has less to tell."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.studies.comparison.compare import compare
+from simulator.studies.comparison.comparison import Comparison
+from tests.views.report.told import RATED, keeps_cohorts, with_a_web_store_beside
+from tests.worlds.small import small_world
+
+
+@pytest.fixture(scope="session")
+def comparison() -> Comparison:
+    """Return a small comparison of scenarios that keep needs, cohorts, owners, names and ratings."""
+    lasting = {
+        name: {**one, "appeal": 2.0, "life": {"mean_weeks": 2}}
+        for name, one in small_world()["products"].items()
+    }
+    both = with_a_web_store_beside(detail="sales", cohorts=True, response=RATED, products=lasting)
+    return compare(both, seeds=2)
+
+
+@pytest.fixture(scope="session")
+def page(comparison: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return its report, with everything that can be in one."""
+    place = tmp_path_factory.mktemp("report") / "comparison.html"
+    return comparison.report(place, files=["scenarios/espresso_dealers_craft.yaml"], assumptions=4)
+
+
+@pytest.fixture(scope="session")
+def plain_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a report of two shops of which one keeps cohorts, and none names and ratings."""
+    place: Any = tmp_path_factory.mktemp("plain") / "page.html"
+    return keeps_cohorts(cohorts=False, promotions=[]).report(place, assumptions=0)
