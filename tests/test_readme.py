@@ -65,7 +65,7 @@ def test_its_table_is_what_its_command_prints() -> None:
 def test_its_python_runs() -> None:
     """The lines run as they stand, with fewer seeds, customers and weeks."""
     few = block("python").replace("seeds=30", "seeds=2").replace('.yaml")', '.yaml", set=FEW)')
-    exec(few, {"print": lambda *_: None, "FEW": ["customers=200", "weeks=6"]})
+    exec(few, {"print": lambda *_: None, "FEW": ["customers=100", "weeks=3"]})
 
 
 def test_its_scenario_is_a_right_one(tmp_path: Path) -> None:

@@ -35,8 +35,25 @@ def script() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def year(script: ModuleType) -> Ledger:
-    """Return the run that is drawn."""
-    return script.played()
+    """Return the run that is drawn, which the script then plays no second time."""
+    played: Ledger = script.played()
+    script.played = lambda: played  # type: ignore[attr-defined]
+    return played
+
+
+@pytest.fixture(scope="module")
+def picture(year: Ledger) -> Picture:
+    """Return its picture."""
+    return pictures.channel_graph(year)
+
+
+@pytest.fixture(scope="module")
+def saved(picture: Picture, tmp_path_factory: pytest.TempPathFactory) -> np.ndarray:
+    """Return the pixels of the picture as it is saved."""
+    place = tmp_path_factory.mktemp("picture") / "saved.png"
+    picture.save(place)
+    pixels: np.ndarray = imread(place)[..., :3]
+    return pixels
 
 
 def test_what_is_drawn_is_what_the_run_says(year: Ledger) -> None:
@@ -55,9 +72,9 @@ def test_what_is_drawn_is_what_the_run_says(year: Ledger) -> None:
     assert sum(one > 0 for _, one in graph.nodes(data="heat")) > 3
 
 
-def test_lines_and_colours_are_those_of_the_data(year: Ledger) -> None:
+def test_lines_and_colours_are_those_of_the_data(year: Ledger, picture: Picture) -> None:
     """A line's width is its share of the widest, a member's colour its share of the most heated."""
-    picture, graph = pictures.channel_graph(year), flows(year)
+    graph = flows(year)
     widths = [line.get_linewidth() for line in picture.axes[0].lines if line.get_linestyle() == "-"]
     units = np.array([e for *_, e in graph.edges(data="units") if e])
 
@@ -67,15 +84,14 @@ def test_lines_and_colours_are_those_of_the_data(year: Ledger) -> None:
     )
 
 
+@pytest.mark.usefixtures("saved")
 def test_the_picture_shown_is_the_one_its_script_draws(
-    script: ModuleType, year: Ledger, tmp_path: Path
+    script: ModuleType, year: Ledger, picture: Picture, tmp_path: Path
 ) -> None:
     """In the file that README shows each member has its colour, and nothing else has moved."""
     (place,) = re.findall(r"`uv run python experiments/picture\.py (\S+)`", TEXT)
     script.main(str(tmp_path / "now.png"))
     shown, now = imread(place)[..., :3], imread(tmp_path / "now.png")[..., :3]
-    picture = pictures.channel_graph(year)
-    picture.save(tmp_path / "again.png")
 
     assert f"]({place})" in TEXT
     assert shown.shape == now.shape
@@ -101,13 +117,10 @@ def colours_of(year: Ledger) -> list[tuple[float, float, float, float]]:
     return [HEAT(one / max(0.05, heat.max())) for one in heat]
 
 
-def test_lost_colours_are_seen(year: Ledger, tmp_path: Path) -> None:
+def test_lost_colours_are_seen(year: Ledger, picture: Picture, saved: np.ndarray) -> None:
     """The same picture in grey, as like as it is by the mean of its pixels, is another one."""
-    picture = pictures.channel_graph(year)
-    picture.save(tmp_path / "now.png")
-    coloured = imread(tmp_path / "now.png")[..., :3]
-    grey = np.repeat(coloured.mean(axis=2, keepdims=True), 3, axis=2)
+    grey = np.repeat(saved.mean(axis=2, keepdims=True), 3, axis=2)
 
-    assert np.abs(coloured - grey).mean() < 0.01
-    assert pale(coloured, picture, year) == []
+    assert np.abs(saved - grey).mean() < 0.01
+    assert pale(saved, picture, year) == []
     assert len(pale(grey, picture, year)) > len(flows(year)) / 2

@@ -34,6 +34,7 @@ from simulator.market.state.utility_columns import Codes, ColumnView, columns_of
 from simulator.market.state.utility_terms import NO_VISIT, plain
 from simulator.mechanisms.choice.utility import disconfirmed, summed
 from simulator.scenario.schema import Scenario
+from tests.cases import Cases
 from tests.worlds.small import small_scenario
 
 TERMS = dict(UTILITY.items())
@@ -124,12 +125,18 @@ OFFER, OF_BENEFITS = (
 SHOPPER = ("salience", "price_sensitivity")
 
 
-@pytest.mark.parametrize("name", TERMS)
 @settings(max_examples=15)
 @given(drawn=worlds())
-def test_a_number_and_a_column_are_the_same_bits(name: str, drawn: Any) -> None:
+def test_a_number_and_a_column_are_the_same_bits(drawn: Any) -> None:
     """Pair by pair: as a customer weighs one offer, and as columns weigh all; with and without barriers."""
-    term: type[UtilityTerm] = TERMS[name]
+    with Cases() as cases:
+        for name, term in TERMS.items():
+            with cases.case(name):
+                are_the_same_bits(term, drawn)
+
+
+def are_the_same_bits(term: type[UtilityTerm], drawn: Any) -> None:
+    """Ask one term of utility for a number and for a column."""
     segments, _, _, known = drawn
     pairs, tastes, nouns = len(segments), tastes_of(term, segments[0]), declared(term, drawn)
     of_products = ("times_had", *term.remembers_of_products)
@@ -217,11 +224,17 @@ def in_columns(term: type[UtilityTerm], drawn: Any) -> tuple[Any, Any, Any]:
 STEADY = [name for name, term in TERMS.items() if term.per == "customer" and term.steady]
 
 
-@pytest.mark.parametrize("name", STEADY)
 @given(drawn=worlds())
-def test_what_is_steady_changes_by_what_it_says_and_no_more(name: str, drawn: Any) -> None:
+def test_what_is_steady_changes_by_what_it_says_and_no_more(drawn: Any) -> None:
     """With the same memory, advice and outlet: by β times the one, and by a share of the other."""
-    term: type[UtilityTerm] = TERMS[name]
+    with Cases() as cases:
+        for name in STEADY:
+            with cases.case(name):
+                changes_no_more(TERMS[name], drawn)
+
+
+def changes_no_more(term: type[UtilityTerm], drawn: Any) -> None:
+    """Ask one steady term what it changes by from one week to another."""
     *nouns, known = drawn
     weekly = {*OFFER, "salience", "believed"} - {"outlet"}
     later = {each: [*rows[1:], rows[0]] if each in weekly else rows for each, rows in known.items()}

@@ -8,6 +8,7 @@ from simulator.domain.ledger_entries import KINDS, OUTSIDE
 from simulator.ledger.columns import DTYPES, LedgerError
 from simulator.ledger.header import RunHeader, RunHeaderError
 from simulator.ledger.ledger import Ledger
+from tests.cases import Cases
 from tests.ledger import by_hand
 from tests.ledger.by_hand import BULB, LAMP, NORTH, SHOP, SOUTH
 
@@ -22,14 +23,16 @@ def test_scalars_stand_for_all_rows() -> None:
     assert ledger.last_week == 3
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_has_fixed_types_even_when_empty(kind: str) -> None:
+def test_every_kind_has_fixed_types_even_when_empty() -> None:
     """What a column holds does not depend on what was written."""
-    columns = by_hand.blank().columns(kind)
-    assert {name: column.dtype for name, column in columns.items()} == {
-        name: DTYPES[sort] for name, sort in KINDS[kind].columns.items()
-    }
-    assert by_hand.blank().table(kind).empty
+    with Cases() as cases:
+        for kind in KINDS:
+            with cases.case(kind):
+                columns = by_hand.blank().columns(kind)
+                assert {name: column.dtype for name, column in columns.items()} == {
+                    name: DTYPES[sort] for name, sort in KINDS[kind].columns.items()
+                }
+                assert by_hand.blank().table(kind).empty
 
 
 def test_words_may_be_given_in_three_ways() -> None:

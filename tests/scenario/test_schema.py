@@ -12,6 +12,7 @@ from simulator.domain.communication.message import Message
 from simulator.domain.people.segments import segment_type
 from simulator.domain.registries import DISTRIBUTION_MODELS, ORDERING, PRICING
 from simulator.scenario.schema import LONGEST_NAME, Scenario
+from tests.cases import Cases
 from tests.worlds.small import small_scenario, small_world
 
 pytestmark = pytest.mark.usefixtures("stalls")
@@ -69,16 +70,18 @@ def test_the_walk_reaches_everything() -> None:
     } <= names
 
 
-@pytest.mark.parametrize("model", all_models(), ids=lambda model: model.__name__)
-def test_every_field_is_described_with_its_unit(model: type[BaseModel]) -> None:
+def test_every_field_is_described_with_its_unit() -> None:
     """Whoever fills in a number reads what it is and in which unit; a record may describe itself."""
-    for name, field in model.model_fields.items():
-        parts = set(types_in(field.annotation))
-        records = [part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)]
-        described = field.description or "".join(record.__doc__ or "" for record in records)
-        assert described, f"{model.__name__}.{name} has no description"
-        if parts & {int, float}:
-            assert UNIT.search(described), f"{model.__name__}.{name} has no unit: {described}"
+    fields = [(model, *field) for model in all_models() for field in model.model_fields.items()]
+    with Cases() as cases:
+        for model, name, field in fields:
+            parts = set(types_in(field.annotation))
+            records = [part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)]
+            described = field.description or "".join(record.__doc__ or "" for record in records)
+            with cases.case(f"{model.__name__}.{name}"):
+                assert described, "it has no description"
+                if parts & {int, float}:
+                    assert UNIT.search(described), f"it has no unit: {described}"
 
 
 def broken(**changes: Any) -> list[tuple[tuple[Any, ...], str]]:

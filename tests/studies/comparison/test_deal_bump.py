@@ -3,6 +3,7 @@
 import pytest
 
 from simulator import InputError
+from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.load import load
 from simulator.studies.comparison.deal_bump import deal_bump
@@ -54,15 +55,19 @@ def test_all_three_parts_are_there_where_there_is_a_rival() -> None:
     assert min(found) > 0
 
 
+@pytest.fixture(scope="module")
+def sixty_weeks() -> Ledger:
+    """Return a run of sixty weeks."""
+    return simulate(market(60, 20, {"per_year": 5}), seed=1)
+
+
 @pytest.mark.parametrize(
     ("weeks", "told"), [([0], "least 1"), ([61], "most 60"), (["first"], "'first'"), ([20.5], "20.5")]
 )
-def test_weeks_that_are_not_played_are_refused(weeks: list[object], told: str) -> None:
+def test_weeks_that_are_not_played_are_refused(weeks: list[object], told: str, sixty_weeks: Ledger) -> None:
     """With what may be given."""
-    ledger = simulate(market(60, 20, {"per_year": 5}), seed=1)
-
     with pytest.raises(InputError, match=f"^weeks: .*{told}"):
-        deal_bump(ledger, ledger, weeks)  # type: ignore[arg-type]
+        deal_bump(sixty_weeks, sixty_weeks, weeks)  # type: ignore[arg-type]
 
 
 def test_runs_that_are_no_pair_are_refused() -> None:

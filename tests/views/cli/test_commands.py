@@ -71,7 +71,7 @@ def test_metrics_can_be_chosen_and_cut(tmp_path):
 
 
 def test_settings_can_be_changed_for_all(tmp_path, monkeypatch):
-    """For every scenario that is compared; the manifest says so (the page, which is not read, is left out)."""
+    """For every scenario that is compared; the manifest says so (the page, not read here, is left out)."""
     monkeypatch.setattr(Comparison, "report", lambda _, path, **__: Path(path).touch())
     result = answered(
         "compare",

@@ -16,6 +16,7 @@ from simulator.ledger.files import open_ledger
 from simulator.ledger.metric import metric
 from simulator.market import simulate as engine
 from simulator.views.cli.app import app
+from tests.cases import Cases
 from tests.worlds.scenario_files import pair, written
 
 NOTHING_VARIED = ("--assumptions", "0")
@@ -94,16 +95,18 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("line", HOSTILE)
-def test_bad_input_is_refused(folder, line):
+def test_bad_input_is_refused(folder):
     """Exit 2, an explanation on stderr, nothing on stdout, nothing written."""
     before = sorted(folder.rglob("*"))
-    result = ended(*line.split(" "), code=2)
+    with Cases() as cases:
+        for line in HOSTILE:
+            with cases.case(line):
+                result = ended(*line.split(" "), code=2)
 
-    assert result.stderr.strip()
-    assert result.stdout == ""
-    assert sorted(folder.rglob("*")) == before
-    assert (folder / "full" / "precious").read_text() == "mine"
+                assert result.stderr.strip()
+                assert result.stdout == ""
+                assert sorted(folder.rglob("*")) == before
+                assert (folder / "full" / "precious").read_text() == "mine"
 
 
 def test_what_cannot_be_swapped_is_refused_before_playing(folder):

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 import simulator
 from simulator import simulate
 from simulator.domain.lever import Lever
+from simulator.studies.comparison import comparison as asked
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.questions import UnknownQuestionError
@@ -182,8 +183,10 @@ def test_a_picture_says_what_was_not_asked() -> None:
         pictures.units_over_time(bare.runs)
 
 
-def test_compare_with_out_writes_the_report(tmp_path: Path) -> None:
-    """Beside tables and manifest, with sources from the files themselves."""
+def test_compare_with_out_writes_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside tables and manifest, sources are those of the files, and worlds are drawn as asked."""
+    drawn: list[int] = []
+    monkeypatch.setattr(asked, "robustness_of", lambda *_, draws, **__: drawn.append(draws) or {})
     files = ["scenarios/espresso_dealers_craft.yaml", "scenarios/espresso_direct_deal.yaml"]
     small = ["--set", "customers=40", "--set", "weeks=2", "--set", "events=[]", "--seeds", "1"]
     out = ["--assumptions", "4", "--out", str(tmp_path / "there")]
@@ -191,6 +194,7 @@ def test_compare_with_out_writes_the_report(tmp_path: Path) -> None:
 
     assert done.exit_code == 0, done.stderr
     text = (tmp_path / "there" / "report.html").read_text(encoding="utf-8")
+    assert drawn == [4]
     assert "scenarios/espresso.yaml:" in text
     assert "sell-through" not in done.stdout.split("conflict", 1)[1]
 
