@@ -18,6 +18,9 @@ from tests.worlds.textbook_markets import PLENTY, plain_market
 NEEDS = 10**9
 """Needs a week of which shares are told; what is told is whole numbers."""
 
+STILL = 8
+"""Weeks without a move after which a market rests; on their way none of them stands still for over two."""
+
 type Offer = tuple[str, str]
 """Outlet and product."""
 type Shares = Callable[[dict[Offer, float]], Mapping[Offer, float]]
@@ -79,7 +82,10 @@ def market_of(products: Mapping[str, Any], *ways: dict[str, Any]) -> Scenario:
 
 
 def at_rest(scenario: Scenario, shares: Shares, weeks: int = 60) -> tuple[Market, dict[Offer, float]]:
-    """Return a market after weeks in which outlets were told their shares, and what they ask [currency]."""
+    """Return a market after weeks in which outlets were told their shares, and what they ask [currency].
+
+    It is played until nothing asked or paid has moved for `STILL` weeks, and for so many weeks at most.
+    """
     market = opened(scenario, 1)
 
     def tell(state: Market) -> None:
@@ -88,8 +94,14 @@ def at_rest(scenario: Scenario, shares: Shares, weeks: int = 60) -> tuple[Market
 
     at = market.phases.index(shop) + 1
     market.phases = (*market.phases[:at], tell, *market.phases[at:])
+    last, still = (np.zeros(0), np.zeros(0)), 0
     for _ in range(weeks):
         market.step()
+        now = (market.offer_table.price.copy(), market.offer_table.cost.copy())
+        is_still = all(np.array_equal(one, other) for one, other in zip(last, now, strict=True))
+        last, still = now, still + 1 if is_still else 0
+        if still == STILL:
+            break
     return market, asked(market)
 
 

@@ -30,7 +30,10 @@ from tests.worlds.small import small_world
 nightly = pytest.mark.nightly
 WORLDS, DRAWN_FROM = 3, 20261125
 """How many worlds are drawn, of which the default run plays the first."""
-WEEKS, CUSTOMERS, POOL, LIST = 200, 1500, 60, 100.0
+CUSTOMERS, POOL, LIST = 1500, 60, 100.0
+COLLAPSE, AFTER = 110, 80
+"""Weeks of whose last quarter is said where the number rests; weeks in which demand is poor after them."""
+WEEKS = COLLAPSE + AFTER
 ENTRY, SPREAD, MOST = 100.0, 0.5, 0.1
 RULE = {
     "policy": "profit_threshold",
@@ -129,20 +132,37 @@ def world(number: int) -> World:
 def storage_and_all(ledger: Ledger) -> float:
     """Return what a member pays in a week beside goods and running cost [currency]: storage of its shelf."""
     paid = ledger.table("payment").astype({"payer": str, "reason": str})
+    paid = paid[paid["week"] <= COLLAPSE]
     kept = paid[paid["payer"].str.contains("reseller") & (paid["reason"] == "storage")]
-    open_weeks = measure(ledger, "outlets_open") * ledger.last_week
-    return float(kept["amount"].sum() / 100 / open_weeks)
+    return float(kept["amount"].sum() / 100 / there(ledger).sum())
 
 
 @cache
 def played(number: int) -> Ledger:
-    """Play a world under a luck of its own."""
-    return simulate(world(number).scenario(), seed=500 + number)
+    """Play a world under a luck of its own, in which after so many weeks only a third is needed of what was.
+
+    What it was until then is that of a world without a collapse, so that one run serves both.
+    """
+    given = world(number)
+    market = opened(given.scenario(), seed=500 + number)
+    for week in range(1, COLLAPSE + AFTER + 1):
+        if week == COLLAPSE + 1:
+            poorer = World(given.needs_per_year / 3, given.weight, given.margin, given.running_cost, 1)
+            people = poorer.scenario().segments
+            builder = market.choice_tables_builder
+            builder.segments = [people[cell.segment] for cell in market.run_tables.cells]
+        market.step()
+    return market.ledger.close()
+
+
+def there(ledger: Ledger) -> "pd.Series[int]":
+    """Return how many resellers there are week by week, before demand collapses."""
+    return measure(ledger, "outlets_open", by="week").loc[:COLLAPSE]
 
 
 def at_rest(ledger: Ledger) -> float:
-    """Return how many resellers there are over the last quarter."""
-    weekly = measure(ledger, "outlets_open", by="week")
+    """Return how many resellers there are over the last quarter of the weeks before demand collapses."""
+    weekly = there(ledger)
     return float(weekly.iloc[-len(weekly) // 4 :].mean())
 
 
@@ -175,6 +195,7 @@ def test_resellers_come_until_they_earn_about_nothing(number: int) -> None:
 def test_nobody_enters_before_those_who_are_there_have_earned_for_some_weeks() -> None:
     """The first comes no sooner than its own number of weeks, half the rule's at least."""
     admissions = played(0).table("admission").astype({"reason": str})
+    admissions = admissions[admissions["week"] <= COLLAPSE]
 
     assert set(admissions["reason"]) == {"pays"}
     assert admissions["week"].min() > ProfitThreshold().entry_weeks * (1 - SPREAD)
@@ -194,24 +215,6 @@ def test_the_dearer_it_is_to_be_there_the_fewer_there_are(number: int) -> None:
     assert dearer[0] > dearer[1] + 1
 
 
-COLLAPSE, AFTER = 100, 80
-
-
-@cache
-def collapsed(number: int) -> Ledger:
-    """Play a world in which from a week on only a third is needed of what was."""
-    given = world(number)
-    market = opened(given.scenario(), seed=500 + number)
-    for week in range(1, COLLAPSE + AFTER + 1):
-        if week == COLLAPSE + 1:
-            poorer = World(given.needs_per_year / 3, given.weight, given.margin, given.running_cost, 1)
-            people = poorer.scenario().segments
-            builder = market.choice_tables_builder
-            builder.segments = [people[cell.segment] for cell in market.run_tables.cells]
-        market.step()
-    return market.ledger.close()
-
-
 def leavers(ledger: Ledger) -> pd.DataFrame:
     """Return departures after the collapse, by name and reason."""
     left = ledger.table("departure").astype({"member": str, "reason": str})
@@ -221,7 +224,7 @@ def leavers(ledger: Ledger) -> pd.DataFrame:
 @pytest.mark.parametrize("number", [0, pytest.param(1, marks=nightly)])
 def test_when_demand_collapses_resellers_leave(number: int) -> None:
     """At a loss, not all in one week, no more than the rule allows at once, and until the rest can live."""
-    ledger = collapsed(number)
+    ledger = played(number)
     left, weekly = leavers(ledger), measure(ledger, "outlets_open", by="week")
     before, after = weekly.loc[COLLAPSE], weekly.iloc[-1]
 
@@ -255,7 +258,7 @@ def test_who_enters_whatever_others_earn_would_be_noticed(monkeypatch: pytest.Mo
 def test_who_stays_at_a_loss_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Mutant: nobody ever leaves."""
     monkeypatch.setattr(ProfitThreshold, "leaves", lambda _rule, _view: False)
-    ledger = collapsed.__wrapped__(0)
+    ledger = played.__wrapped__(0)
     weekly = measure(ledger, "outlets_open", by="week")
 
     assert not len(leavers(ledger))

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from simulator import choices
-from simulator.ledger.diff import difference
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.choices import GOING_WITHOUT
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from tests.difference import difference
 from tests.worlds.plain import SIGMAS
 from tests.worlds.small import small_scenario, small_world
 from tests.worlds.textbook_markets import plain_market, shops
@@ -43,20 +43,18 @@ def test_as_many_buy_as_the_logit_says(products: int, stores: int, ease: float) 
     assert abs(bought - share) < SIGMAS * np.sqrt(share * (1 - share) / (WEEKS * PEOPLE))
 
 
-@pytest.mark.parametrize(("crowd", "customers"), [("columns", 2000), ("one_by_one", 100)])
+@pytest.mark.parametrize(("crowd", "customers"), [("columns", 2000), ("one_by_one", 30)])
 def test_clones_of_one_product_overload_nobody(crowd: str, customers: int) -> None:
     """One lamp at a dozen stores is one to weigh: not an entry tells of it, as it does with two lamps."""
     plain: dict[str, Any] = {}
     loaded = {"choice_overload": OVERLOAD, "products_with_ease": 1}
     one, two = (
-        difference(
-            *(simulate(market(lamps, 12, who, customers, crowd=crowd), SEED) for who in (plain, loaded))
-        )
+        [simulate(market(lamps, 12, who, customers, crowd=crowd), SEED) for who in (plain, loaded)]
         for lamps in (1, 2)
     )
 
-    assert one == ""
-    assert two != ""
+    assert difference(*one) == ""
+    assert two[0].content_hash() != two[1].content_hash()
 
 
 def test_one_by_one_and_all_at_once_are_put_off_alike() -> None:
@@ -69,7 +67,7 @@ def test_one_by_one_and_all_at_once_are_put_off_alike() -> None:
     }
     made = {**usual["products"], "tube": {**usual["products"]["lamp"], "appeal": 1.0}}
     world = small_scenario(
-        segments=people, products=made, response={"initial_adstock": 0.7}, detail="journeys", customers=150
+        segments=people, products=made, response={"initial_adstock": 0.7}, detail="journeys", customers=60
     )
     columns, asked = (simulate(world.changed(crowd=crowd), SEED) for crowd in ("columns", "one_by_one"))
     off = simulate(world.changed(switched_off=["choice_overload"]), SEED)
@@ -78,6 +76,6 @@ def test_one_by_one_and_all_at_once_are_put_off_alike() -> None:
     seen = offers.groupby(["need", "week"])["product"].transform("nunique")
 
     assert difference(columns, asked) == ""
-    assert difference(columns, off) != ""
+    assert columns.content_hash() != off.content_hash()
     assert set(seen) == {1, 2, 3}
     assert (offers["products_seen"] == seen).all()

@@ -80,7 +80,7 @@ def test_buyers_find_out_as_fast_as_weights_say() -> None:
 def test_both_ways_of_keeping_customers_play_it_alike(changes: dict[str, Any]) -> None:
     """To the last entry."""
     one, other = (
-        simulate(learning(**changes).changed(crowd=crowd, weeks=12, customers=150), 2)
+        simulate(learning(**changes).changed(crowd=crowd, weeks=8, customers=60), 2)
         for crowd in ("columns", "one_by_one")
     )
 

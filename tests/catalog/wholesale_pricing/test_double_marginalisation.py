@@ -83,7 +83,7 @@ def test_who_believes_wrongly_ends_elsewhere(curve: Callable[[np.random.Generato
     line = curve(DRAW)
     steeper = {"slope": 1.25, "elasticity": 1.25, "scale": 0.8, "price_sensitivity": 1.25}
     belief = {what: value * steeper.get(what, 1) for what, value in line.belief.items()}
-    name, found = "price acme shop here 1", play(replace(line, belief=belief), 2, seeds=range(1, 6))
+    name, found = "price acme shop here 1", play(replace(line, belief=belief), 2, seeds=range(1, 4))
     target = line.targets(2)[name]
 
     assert abs(found.mean(name) - target) > max(3.5 * found.error(name), 0.01 * target), told(
@@ -91,7 +91,7 @@ def test_who_believes_wrongly_ends_elsewhere(curve: Callable[[np.random.Generato
     )
 
 
-@pytest.mark.parametrize("seeds", [FEW, pytest.param(SEEDS, marks=nightly)], ids=["few", "all"])
+@pytest.mark.parametrize("seeds", [FEW[:4], pytest.param(SEEDS, marks=nightly)], ids=["few", "all"])
 @pytest.mark.parametrize("curve", [pytest.param(linear, marks=nightly), logit])
 def test_the_naive_manufacturer_is_told_apart_by_logit_demand_alone(
     curve: Callable[[np.random.Generator], Line], seeds: range
