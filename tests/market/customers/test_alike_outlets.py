@@ -1,6 +1,7 @@
 """Alike outlets: more of the same make no demand out of luck, as played by customers of a textbook market."""
 
 import math
+from functools import cache
 
 import numpy as np
 import pytest
@@ -44,6 +45,12 @@ def sold(ledger: Ledger) -> int:
     return int(ledger.table("sale")["units"].sum())
 
 
+@cache
+def sold_by(n: int, unlike: float, crowding: float = 0.0, nesting: str = "product") -> int:
+    """Return units sold by n clones."""
+    return sold(simulate(clones(n, unlike, crowding, nesting), seed=8))
+
+
 def law(one: float, n: int, unlike: float) -> float:
     """Return the share that n clones sell together, from what one sells: s n^λ / (1 − s + s n^λ)."""
     return one * n**unlike / (1 - one + one * n**unlike)
@@ -57,7 +64,7 @@ def test_clones_sell_what_the_law_says(unlike: float, nesting: str) -> None:
     one = 1 / (1 + math.exp(SENSITIVITY * PRICE - APPEAL))
     for n in (1, 4, 12):
         share = law(one, n, unlike)
-        found = sold(simulate(clones(n, unlike, nesting=nesting), seed=8))
+        found = sold_by(n, unlike, nesting=nesting)
         assert abs(found - needs * share) < 3.5 * math.sqrt(needs * share * (1 - share)), (n, found)
 
 
@@ -97,8 +104,8 @@ def test_with_tastes_for_a_format_clones_share_them() -> None:
 @pytest.mark.parametrize("nesting", ["product", "kind", "both"])
 def test_what_crowding_leaves_of_the_artefact(nesting: str) -> None:
     """With κ = .9 and λ = .5 twelve clones sell at most 12^.05 = 1.13 times one; else 1.3 and more."""
-    one, many = (sold(simulate(clones(n, 0.5, 0.9, nesting), seed=8)) for n in (1, 12))
-    plain = sold(simulate(clones(12, 0.5, 0.0, nesting), seed=8))
+    one, many = (sold_by(n, 0.5, 0.9, nesting) for n in (1, 12))
+    plain = sold_by(12, 0.5, nesting=nesting)
 
     assert 1.0 <= many / one <= 12**0.05
     assert plain / one > 1.3

@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 
 from experiments.validation._markets import plain_market, shops
-from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.visit import Visit
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
+from tests.difference import difference
 from tests.worlds.plain import SIGMAS
 
 WEEKS, PEOPLE, SEED = 6, 4000, 5
@@ -155,7 +155,7 @@ def test_without_a_spread_all_is_as_if_there_were_no_such_taste() -> None:
     none, some = simulate(world(0.0), SEED), simulate(world(1.0), SEED)
 
     assert people(world(0.0)).taste_names == ()
-    assert difference(none, some) != ""
+    assert none.content_hash() != some.content_hash()
     off = simulate(world(1.0, switched_off=["heterogeneity"]), SEED)
     assert off.table("sale").equals(none.table("sale"))
 
@@ -163,7 +163,7 @@ def test_without_a_spread_all_is_as_if_there_were_no_such_taste() -> None:
 def test_both_crowds_have_the_same_tastes_for_formats() -> None:
     """Entry by entry."""
     columns, one_by_one = (
-        simulate(world(1.0).changed(crowd=crowd, customers=600), SEED) for crowd in ("columns", "one_by_one")
+        simulate(world(1.0).changed(crowd=crowd, customers=100), SEED) for crowd in ("columns", "one_by_one")
     )
 
     assert difference(columns, one_by_one) == ""

@@ -21,7 +21,7 @@ from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from tests.draws import DRAW
 
-WEEKS, PEOPLE, SEEDS = 8, 5000, range(1, 7)
+WEEKS, PEOPLE, SEEDS = 8, 5000, range(1, 4)
 FEW_SEEDS, FRESH_SEEDS = range(1, 3), range(3, 5)
 NEEDS = WEEKS * PEOPLE * len(SEEDS)
 NEEDS_OF_FEW = WEEKS * PEOPLE * len(FEW_SEEDS)

@@ -12,6 +12,9 @@ from tests.market.customers.test_use import assert_within_luck, weekly_units
 from tests.worlds.one_product import ALWAYS, SHOP, market
 
 CROWDS = pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
+SOME = {"columns": 600, "one_by_one": 200}
+"""How many customers, where a share is asked after or nothing but who they are: one by one they take long."""
+DEAL = 6
 PAID = {"subscription": {"period_weeks": 4, "compares": 0.0}}
 
 
@@ -30,7 +33,7 @@ def with_a_rival(compares: float, crowd: str) -> Scenario:
     }
     return plain_market(
         8,
-        600,
+        SOME[crowd],
         {"lamp": made, "bulb": {**made, "list_price": 80, "maker": "rival"}},
         {"price_sensitivity": 1.0, "needs": {"light": {"per_year": 52}}},
         detail="sales",
@@ -48,7 +51,7 @@ def test_as_many_subscribers_go_to_what_is_better_as_compare(compares: float, cr
     gone = (again == 1).astype(float)
 
     assert (first == 0).all()
-    assert len(first) == len(again) == 600
+    assert len(first) == len(again) == SOME[crowd]
     if compares in (0.0, 1.0):
         assert (gone == compares).all()
     else:
@@ -60,11 +63,12 @@ def test_a_subscriber_of_an_outlet_that_has_left_subscribes_elsewhere(crowd: str
     """As soon as its period has ended."""
     ways = [{"model": "authorized_dealers", "dealers_per_region": 2, **shops()}]
     depart = [{"week": 3, "depart": "acme dealer here 1"}]
-    scenario = market(8, 400, {"per_year": 52}, PAID, distribution=ways, events=depart, crowd=crowd)
+    some = SOME[crowd]
+    scenario = market(8, some, {"per_year": 52}, PAID, distribution=ways, events=depart, crowd=crowd)
     table = simulate(scenario, 1).table("sale").astype({"outlet": str})
     left = set(table.query("week == 1 and outlet == 'acme dealer here 1'")["customer"])
 
-    assert len(left) > 100
+    assert len(left) > some / 4
     assert left <= set(table.query("week == 5")["customer"])
 
 
@@ -82,21 +86,22 @@ def test_seats_of_one_need_run_together(crowd: str) -> None:
 def test_nobody_keeps_more_than_there_is_room_for(most: int, crowd: str) -> None:
     """At a deal one unit for the week's use and as many as there is room for; until they are used up none."""
     need = {"per_year": 52, "pantry": {"storage_cost": 0.01, "most_units": most}}
-    deal = [{"week": 20, "do": {"price_change": 0.8}, "lasts": 1}]
-    sold = weekly_units(simulate(market(40, 100, need, events=deal, crowd=crowd), 1))
+    deal = [{"week": DEAL, "do": {"price_change": 0.8}, "lasts": 1}]
+    sold = weekly_units(simulate(market(DEAL + 10, 30, need, events=deal, crowd=crowd), 1))
 
-    assert sold[20] == 100 * (1 + most)
-    assert not sold[21 : 21 + most].any()
-    assert (sold[21 + most :] == 100).all()
+    assert sold[DEAL] == 30 * (1 + most)
+    assert not sold[DEAL + 1 : DEAL + 1 + most].any()
+    assert (sold[DEAL + 1 + most :] == 30).all()
 
 
 @CROWDS
 def test_each_purchase_of_a_week_is_a_chance_to_leave(crowd: str) -> None:
     """Half stay after each; of those that bought two in a week, how many had no third need is Poisson's."""
     need = {"per_year": 104, "counted": True, "leaving": {"alpha": 1e6, "beta": 1e6}}
-    rows = simulate(market(2, 3000, need, crowd=crowd), 5).columns("sale")
+    people = 5 * SOME[crowd]
+    rows = simulate(market(2, people, need, crowd=crowd), 5).columns("sale")
     first, later = (
-        np.bincount(rows["customer"], rows["units"] * (rows["week"] == week), minlength=3000)
+        np.bincount(rows["customer"], rows["units"] * (rows["week"] == week), minlength=people)
         for week in (1, 2)
     )
     two = 2 * math.exp(-2)
@@ -115,7 +120,7 @@ def test_a_refill_is_of_use_with_any_one_of_what_it_refills(crowd: str) -> None:
     needs = {"machine": {"per_year": 0}, "coffee": {"per_year": 52}}
     scenario = plain_market(
         3,
-        600,
+        SOME[crowd],
         {"one": machine, "other": machine, "pods": {**pods, "refill_of": ["one", "other"]}},
         {"price_sensitivity": 0.0, "needs": needs},
         distribution=SHOP,
@@ -140,7 +145,7 @@ def test_money_weighs_more_in_its_own_category_alone(crowd: str) -> None:
         weights = {"light": light, "fuel": fuel}
         scenario = plain_market(
             8,
-            400,
+            SOME[crowd] // 2,
             {"lamp": {**made, "category": "light"}, "oil": {**made, "category": "fuel"}},
             {
                 "price_sensitivity": sensitivity,

@@ -90,7 +90,8 @@ LEVELS = {
 )
 def test_both_ways_of_keeping_customers_write_it_alike(changes: dict[str, Any]) -> None:
     """To the last entry, where offers are alike, needs last, price is talked of or needs have a worth."""
-    one, other = (simulate(market(0.9, crowd=crowd, **changes), 2) for crowd in ("columns", "one_by_one"))
+    few = market(0.9, **changes).changed(customers=100)
+    one, other = (simulate(few.changed(crowd=crowd), 2) for crowd in ("columns", "one_by_one"))
 
     assert one.content_hash() == other.content_hash()
     assert measure(one, "experienced_surplus") < measure(one, "customer_surplus")

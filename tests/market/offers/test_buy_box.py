@@ -18,7 +18,7 @@ from simulator.scenario.schema import Scenario
 from tests.draws import DRAW
 from tests.worlds.small import small_world
 
-WEEKS, LIST, DISCOUNT = 40, 100.0, 0.3
+WEEKS, LIST, DISCOUNT = 20, 100.0, 0.3
 
 
 def alike(**platform: Any) -> Scenario:
@@ -32,7 +32,7 @@ def alike(**platform: Any) -> Scenario:
     }
     plain = small_world(
         weeks=WEEKS,
-        customers=400,
+        customers=800,
         manufacturers={"acme": {}},
         products={"lamp": {**lamp, "appeal": 2.0}},
         segments={"all": people},

@@ -143,7 +143,7 @@ def test_a_rebate_is_the_rate_on_units_beyond_the_threshold(world: World) -> Non
     assert paid == bonuses(ledger, scenario)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(least=st.integers(2, 40))
 def test_no_order_is_smaller_than_the_least(least: int) -> None:
     """Of those who are bound, all; of the others, some."""

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from experiments.validation._markets import plain_market, shops
-from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
+from tests.difference import difference
 
 BUILT, DRAWN, DILUTED, LOST = 0.03, 0.02, 0.05, 0.01
 TERMS = {
@@ -142,7 +142,7 @@ def test_content_owners_build_a_name_and_disappointed_ones_take_from_it() -> Non
         promise = {"default": "it", "it": {"says": {"quality": 1.0}, "claims": {"quality": claim}}}
         loud = {**DEALER, "image": None, "credibility": 1.0}
         owners = {"from_advertising": 0.0, "from_owners": 0.3, "decay": 0.0}
-        given = market(loud, weeks=60, people=people, lamp=lamp, **owners).changed(messages=promise)
+        given = market(loud, weeks=48, people=people, lamp=lamp, **owners).changed(messages=promise)
         found = simulate(given, 1)
 
         assert measure(found, "satisfaction") == pytest.approx(content, abs=1e-6)
@@ -224,9 +224,9 @@ def test_a_name_without_terms_stays_what_it_is() -> None:
 
 @pytest.mark.parametrize("size", [1.0, 0.0])
 def test_it_can_be_taken_to_extremes(size: float) -> None:
-    """All rates at once at their ends, for two years: from 0 to 1, in both ways of customers alike."""
+    """All rates at once at their ends, for half a year: from 0 to 1, in both ways of customers alike."""
     ends = dict.fromkeys(TERMS, size)
-    given = market(DEALER, {**DISCOUNT, "price": 0.5}, weeks=104, **ends).changed(customers=30)
+    given = market(DEALER, {**DISCOUNT, "price": 0.5}, weeks=26, **ends).changed(customers=30)
     one, other = (simulate(given.changed(crowd=crowd), 3) for crowd in ("columns", "one_by_one"))
     found = equity(one)
 

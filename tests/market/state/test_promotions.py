@@ -252,13 +252,8 @@ def test_paying_in_parts_sells_more_and_is_worth_what_it_will_bring(seed: int) -
     plan = {"instalments": 4, "every_weeks": 8}
     easy = selling({"pay": plan}, segments=with_segments(instalment_ease=0.4))
     hardly = selling({"pay": plan}, segments=with_segments(instalment_ease=1e-9))
-    units, worth = zip(
-        *(
-            (measure(simulate(s, seed), "units_sold"), measure(simulate(s, seed), "contribution"))
-            for s in (SHOP, hardly, easy)
-        ),
-        strict=True,
-    )
+    ledgers = [simulate(s, seed) for s in (SHOP, hardly, easy)]
+    units, worth = ([measure(ledger, what) for ledger in ledgers] for what in ("units_sold", "contribution"))
 
     assert units[0] == units[1] < units[2]
     assert worth[1] == pytest.approx(worth[0])

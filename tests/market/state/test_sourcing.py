@@ -7,7 +7,6 @@ import pytest
 from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import ChannelError, Contract, Member, contracts_of, draw_channel
 from simulator.domain.decisions.sourcing import SupplyOffer, sourcing_rule
-from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.goods.columns.eligibility import fits_columns
 from simulator.market.goods.columns.week import supply_in_columns
@@ -15,6 +14,7 @@ from simulator.market.setup.build_channel import build_channel
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
+from tests.difference import difference
 from tests.market.goods.test_supply_edges import is_conserved
 from tests.worlds.trees import tree
 
@@ -124,8 +124,9 @@ def test_lowest_price_ranks_by_cost_then_weeks_then_luck() -> None:
 
 def test_resellers_choose_among_wholesalers() -> None:
     """In a market with customers, one by one and in columns alike: the cheaper wholesaler gets the orders."""
-    resale = {"model": "open_resale", "wholesalers": 2, "suppliers": 2, "sourcing": "lowest_price"}
-    world = load("scenarios/espresso.yaml", set=["weeks=10", "customers=2000"])
+    shops = {"sourcing": "lowest_price", "opening_stock": 0}
+    resale = {"model": "open_resale", "wholesalers": 2, "suppliers": 2, **shops}
+    world = load("scenarios/espresso.yaml", set=["weeks=10", "customers=500"])
     dear = {"to": {"role": "retailer"}, "from": {"name": "northmill wholesaler 1"}, "margin": 0.1}
     scenario = world.changed(distribution=resale, contracts=[dear], events=[])
     columns, one_by_one = (simulate(scenario.changed(crowd=crowd), 4) for crowd in ("columns", "one_by_one"))

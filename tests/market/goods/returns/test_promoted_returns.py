@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from simulator import InputError, load
-from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.describe.describe import describe
 from simulator.scenario.schema import Scenario
+from tests.difference import difference
 from tests.fuzz.laws import broken_laws
 from tests.worlds.returned import returning_shop
 from tests.worlds.small import small_world, written
@@ -25,7 +25,9 @@ def trial(returns: dict[str, Any] | None, terms: list[dict[str, Any]], **changes
     """Return the shop with a lower price for who never had a lamp, and terms of return of what it sells."""
     offer: dict[str, Any] = {"product": "lamp", "at": "web_store", "for": NEW, "price": PRICE - 10}
     offer |= {} if returns is None else {"returns": returns}
-    return returning_shop({}, {}, VARYING, weeks=4, promotions=[offer], returns=terms, **changes)
+    return returning_shop(
+        {}, {}, VARYING, weeks=4, customers=1000, promotions=[offer], returns=terms, **changes
+    )
 
 
 def back(ledger: Ledger) -> pd.DataFrame:
@@ -76,7 +78,8 @@ def test_terms_of_one_promotion_are_not_those_of_the_next() -> None:
     dear = {"product": "lamp", "at": "web_store", "for": NEW, "price": PRICE - 10, "returns": {"refund": 0.5}}
     cheap = {**dear, "for": {"customer": "returning"}, "price": PRICE - 20, "returns": {"within_weeks": 8}}
     for offers in ([dear, cheap], [cheap, dear]):
-        rows = back(simulate(returning_shop({}, {}, VARYING, weeks=4, promotions=offers, returns=[]), 1))
+        shop = returning_shop({}, {}, VARYING, weeks=4, customers=1000, promotions=offers, returns=[])
+        rows = back(simulate(shop, 1))
         got = (rows["got"] / rows["paid"]).groupby(rows["paid"]).unique()
 
         assert {paid: list(shares) for paid, shares in got.items()} == {PRICE - 20: [1.0], PRICE - 10: [0.5]}
@@ -93,7 +96,8 @@ def test_of_what_costs_alike_that_is_taken_which_may_be_sent_back(crowd: str) ->
         ([{**plain, "price": PRICE - 11}, kept], False),
         ([{"product": "lamp", "at": "web_store", "returns": {"refund": 1.0}}], True),
     ):
-        shop = returning_shop({}, {}, VARYING, weeks=2, promotions=offers, returns=[], crowd=crowd)
+        ways = {"customers": 300, "crowd": crowd, "promotions": offers}
+        shop = returning_shop({}, {}, VARYING, weeks=2, returns=[], **ways)
 
         assert bool(simulate(shop, 1).count("return")) == some
 
