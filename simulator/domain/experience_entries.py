@@ -5,6 +5,8 @@ from simulator.domain.entry_kind import Flow, Sort, kind_of
 _S, _PARTY, _PRODUCT, _CELL = Flow.MESSAGES, Sort.PARTY, Sort.PRODUCT, Sort.CELL
 _CATEGORY, _COUNT = Sort.CATEGORY, Sort.COUNT
 
+CONTACT_OUTCOMES = ("answered", "given_up", "no_answerer")
+"""What became of a contact: it was answered, given up, or given up since its answerer was not there."""
 EXPERIENCE_ENTRIES = (
     kind_of(
         "experience",
@@ -51,6 +53,37 @@ EXPERIENCE_ENTRIES = (
         _S,
         "so many customers of a cell have a product that lasts in use at the end of the week",
         cell=_CELL,
+        product=_PRODUCT,
+        customers=_COUNT,
+    ),
+    kind_of(
+        "contact",
+        _S,
+        "so many customers of a cell ask answerer for help with a product that they have in use, bought at "
+        "outlet (none: before the run opened)",
+        answerer=_PARTY,
+        outlet=_PARTY,
+        product=_PRODUCT,
+        cell=_CELL,
+        customers=_COUNT,
+    ),
+    kind_of(
+        "contact_outcome",
+        _S,
+        "what became of what so many customers of a cell asked answerer in week `asked` about a product: "
+        "answered, given up, or given up since answerer was not there",
+        answerer=_PARTY,
+        product=_PRODUCT,
+        cell=_CELL,
+        asked=Sort.WEEK,
+        outcome=Sort.WORD,
+        customers=_COUNT,
+    ),
+    kind_of(
+        "open_contact",
+        _S,
+        "so many contacts about a product wait for answerer at the end of the week",
+        answerer=_PARTY,
         product=_PRODUCT,
         customers=_COUNT,
     ),

@@ -42,6 +42,9 @@ NEW_KINDS = (
     "repair",
     "in_repair",
     "late_delivery",
+    "contact",
+    "contact_outcome",
+    "open_contact",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0}

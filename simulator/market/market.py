@@ -52,6 +52,7 @@ from simulator.market.state.shopping_outcome import ShoppingOutcome
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.sourcing import Sourcing
 from simulator.market.state.supply_routes import SupplyRoutes
+from simulator.market.state.support_book import SupportBook
 from simulator.market.state.terms_in_force import TermsInForce
 from simulator.market.state.utility_terms import UtilityTerms
 from simulator.scenario.schema import Scenario
@@ -153,6 +154,7 @@ class Market(PopulatedModel):
         )
         self.backorders = BackorderBook(given, run_tables, outlets)
         self.repairs = RepairBook(given, run_tables)
+        self.support = SupportBook(given, run_tables, self.header)
 
     def _set_up_relations(self) -> None:
         """Set up events, and what decides on entry and exit."""

@@ -19,6 +19,7 @@ from simulator.domain.lever import Lever
 from simulator.domain.offers.backorder_terms import BackorderTerms
 from simulator.domain.offers.promotions import Promotion
 from simulator.domain.offers.return_terms import ReturnTerms
+from simulator.domain.offers.support_terms import SupportTerms
 from simulator.domain.offers.warranty_terms import WarrantyTerms
 from simulator.domain.people.choice_levels import ChoiceLevels
 from simulator.domain.people.segments import ComposedSegment, Region
@@ -192,6 +193,13 @@ class Scenario(Record, metaclass=_Spoken):
         Off("warranties", [], "No unit that fails is repaired."),
     ] = []
     """Which products are repaired if they fail early, and by whom; none, if it is left out."""
+    support: Annotated[
+        list[SupportTerms],
+        Lever.SERVICE,
+        Field(max_length=50),
+        Off("support", [], "No owner asks for help with what it has in use."),
+    ] = []
+    """Which products owners are helped with, by whom, and how fast; none, if it is left out."""
     messages: Annotated[Messages, Lever.MESSAGE] = Messages()
     """What is said at the outlets, and messages of this scenario's own."""
     campaigns: Annotated[list[Campaign], Lever.MESSAGE, Field(max_length=200)] = []

@@ -110,6 +110,8 @@ OF_OTHERS = {
     "review": "a customer and a product",
     "sent back": "a customer and a product",
     "fails": "a customer and a product",
+    "asks for help": "a customer and a product",
+    "first in line": "a customer and a product",
     "price sensitivity": "a customer",
     "taste {}": "a customer and what the taste is for",
     "taste by {}": "a customer and a format of outlet",

@@ -1,6 +1,6 @@
 """Every metric on the shelf keeps its promises, whoever wrote it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -99,9 +99,7 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
         ledger.record("inspection", week=week, units=some([3, 4], 2), unsaleable=some(3, 2), **inspected)
         ledger.record("in_inspection", week=week, units=some([1, 2], 2), **inspected)
         by_hand.payment(ledger, week, outlets, 0, 600, reason="refund")
-        fails = {"repairer": 1, "product": some(3, 2), "cell": some(4, 2)}
-        ledger.record("claim", week=week, bought=week, outlet=some(outlets, 2), units=1, **fails)
-        ledger.record("repair", week=week, claimed=week - 1, result="repaired", units=1, **fails)
+        repaired_and_helped(ledger, week, some)
         by_hand.payment(ledger, week, 3, 5, 60, reason="commission_refund")
         ledger.record("receivable", week=week, member=outlets, amount=rng.integers(1, 999, len(outlets)))
         ledger.record("buy_box", week=week, outlet=5, platform=3, product=some(3, 1), offers=1)
@@ -160,6 +158,19 @@ def ordered(week: int, outlet: np.ndarray, cell: np.ndarray) -> dict[str, dict[s
         "delivery": {**told, "ordered": week - 1},
         "late_delivery": {**goods, "amount": np.arange(len(outlet)) / 2},
     }
+
+
+def repaired_and_helped(ledger: Ledger, week: int, some: Callable[..., np.ndarray]) -> None:
+    """Let units fail, and owners ask for help with every product, some of them in vain."""
+    fails = {"repairer": 1, "product": some(3, 2), "cell": some(4, 2)}
+    outlets = np.flatnonzero(ledger.header.outlets)
+    ledger.record("claim", week=week, bought=week, outlet=some(outlets, 2), units=1, **fails)
+    ledger.record("repair", week=week, claimed=week - 1, result="repaired", units=1, **fails)
+    asks = {"answerer": [1, 3, 5], "product": [0, 1, 2], "cell": [0, 1, 3]}
+    ledger.record("contact", week=week, outlet=5, customers=[3, 1, 2], **asks)
+    outcome = ["answered", "given_up", "answered"]
+    ledger.record("contact_outcome", week=week, asked=week - 1, outcome=outcome, customers=[2, 1, 1], **asks)
+    ledger.record("open_contact", week=week, answerer=1, product=0, customers=1)
 
 
 @pytest.fixture(scope="module")

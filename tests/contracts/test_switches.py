@@ -165,6 +165,7 @@ RICH = scenario(
     ],
     returns=[{"at": "dealer", "saleable": 0.5}],
     warranties=[{"product": "lamp"}],
+    support=[{"contacts_per_year": 20, "weekly_capacity": 30, "patience_weeks": 2, "cost": 3.0}],
     backorders=[{"at": "dealer"}, {"at": "reseller", "product": "lamp"}],
     messages={
         "default": "craft",

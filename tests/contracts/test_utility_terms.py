@@ -26,6 +26,7 @@ from simulator.domain.people.utility_term import (
 from simulator.domain.product.product import BENEFITS, Product
 from simulator.domain.registries import UTILITY
 from simulator.ledger.diff import difference
+from simulator.market.customers.needing_help import WeeksUnhelped
 from simulator.market.customers.offer import Offer
 from simulator.market.customers.own_memory import OwnColumns
 from simulator.market.customers.pair_views import Tastes
@@ -82,6 +83,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             "foresees_returns": draw(share),
             "lateness": draw(utils),
             "recommendation": draw(utils),
+            "waiting_for_help": draw(utils),
         }  # fmt: skip
         segments.append(segment_type().model_validate(plain_segment))
         levels = {"trust": draw(share), "education": draw(share), "hands_on": draw(share)}
@@ -150,6 +152,7 @@ def are_the_same_bits(term: type[UtilityTerm], drawn: Any) -> None:
         shopper.tastes = {taste: times * known["taste"][at] for taste, times in tastes.items()}
         offer.product = at
         shopper.own = {(own, at): float(known["memory"][at]) for own in of_products}
+        shopper.weeks_unhelped = {at: known["memory"][at]}
         return (
             shopper,
             offer,
@@ -209,6 +212,7 @@ def in_columns(term: type[UtilityTerm], drawn: Any) -> tuple[Any, Any, Any]:
         **dict.fromkeys(term.remembers, memory),
         own=OwnColumns(dict.fromkeys(of_products, np.diag(memory).astype(np.float32)), everybody),
         tastes=Tastes(columns, tuple(tastes), everybody, codes),
+        weeks_unhelped=WeeksUnhelped(np.diag(memory).astype(np.int16), everybody),
     )  # fmt: skip
     visit = SimpleNamespace(
         doubt_left=np.array(known["doubt_left"]),

@@ -1,5 +1,6 @@
 """Laws: what holds in every ledger of every world, exactly, and with no number wrapped round."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -17,7 +18,7 @@ FARTHEST = 2.0**61
 
 def broken_laws(ledger: Ledger) -> list[str]:
     """Return a line for each law that does not hold in a ledger; none if all do."""
-    return [*wrapped(ledger), *shelves(ledger), *payments(ledger)]
+    return [*wrapped(ledger), *shelves(ledger), *contacts(ledger), *payments(ledger)]
 
 
 def wrapped(ledger: Ledger) -> Iterator[str]:
@@ -66,6 +67,22 @@ def shelves(ledger: Ledger) -> Iterator[str]:
     off = int(np.abs(expected[1:] - counted[1:]).sum())
     if off:
         yield f"shelves are off by {off} units"
+
+
+def contacts(ledger: Ledger) -> Iterator[str]:
+    """Count contacts asked − answered − given up against those that wait, per member, product and week."""
+    kinds = {"contact": 1, "contact_outcome": -1}
+    left: Counter[tuple[int, int]] = Counter()
+    told = {kind: pd.DataFrame(dict(ledger.columns(kind))) for kind in (*kinds, "open_contact")}
+    for week in range(1, ledger.header.scenario.weeks + 1):
+        for kind, sign in kinds.items():
+            now = told[kind][told[kind]["week"] == week]
+            for answerer, product, customers in now[["answerer", "product", "customers"]].to_numpy().tolist():
+                left[answerer, product] += sign * customers
+        now = told["open_contact"][told["open_contact"]["week"] == week]
+        waits = now.set_index(["answerer", "product"])["customers"].to_dict()
+        if waits != {place: many for place, many in left.items() if many}:
+            yield f"contacts that wait in week {week} are not those asked less those that are over"
 
 
 def payments(ledger: Ledger) -> Iterator[str]:

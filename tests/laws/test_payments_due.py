@@ -19,6 +19,7 @@ REASONS = {
     *("instalment_fee", "instalment", "running", "advice"),
     *("refund", "return_shipping", "inspection", "commission_refund", "return_credit"),
     *("repair", "repair_fee", "repair_shipping"),
+    *("support", "support_fee"),
 }
 """All reasons for which anybody pays."""
 

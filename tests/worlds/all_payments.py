@@ -45,10 +45,11 @@ WAYS: list[dict[str, Any]] = [
 def world_of_all_payments() -> Scenario:
     """Return it: dealers below their floors, a marketplace's warehouse, a line that is late, instalments.
 
-    What sellers on the marketplace and stores for a time sell comes back; a dealer repairs, until it leaves.
+    What sellers on the marketplace and stores for a time sell comes back; a dealer repairs, until it leaves;
+    who sold it helps with it.
     """
     dealers = {"format": "dealer"}
-    varying = {"uncertainty": 0.8, "variability": 1.0, "failure_rate": 0.3}
+    varying = {"uncertainty": 0.8, "variability": 1.0, "failure_rate": 0.3, "life": {"mean_weeks": 30}}
     products = {name: {**product, **varying} for name, product in small_world()["products"].items()}
     repairs = {"repair_cost": 3.17, "repair_fee": 4.53, "shipping_cost": 0.91}
     back = {"shipping_cost": 1.23, "inspection_cost": 0.57, "saleable": 0.3, "credited": 0.41}
@@ -56,7 +57,7 @@ def world_of_all_payments() -> Scenario:
         "share": 1.0,
         "values": {"quality": 2.0, "price": 0.5},
         "price_sensitivity": 0.02,
-        "needs": {"light": {"per_year": 12}},
+        "needs": {"light": {"per_year": 12, "while_owning": 1.0}},
         "media": {"social": 1.0},
     }
     return small_scenario(
@@ -70,6 +71,15 @@ def world_of_all_payments() -> Scenario:
         contracts=[{"to": dealers, "rebate": [{"above": 2, "rate": 0.0512}, {"above": 5, "rate": 0.1037}]}],
         promotions=[{"product": "lamp", "at": dealers, "pay": PLAN}],
         warranties=[{"repaired_by": "acme dealer south 1", "weekly_capacity": 2, **repairs}],
+        support=[
+            {
+                "contacts_per_year": 26,
+                "answered_by": "seller",
+                "weekly_capacity": 4,
+                "cost": 1.19,
+                "fee": 0.83,
+            }
+        ],
         returns=[{"at": {"format": kind}, **back} for kind in ("marketplace", "pop_up_store")],
         events=[{"week": 7, "depart": "acme dealer south 1"}],
         campaigns=[{"medium": "social", "message": "bright", "weeks": [1, 6], "weekly_budget": 77.77}],

@@ -16,6 +16,7 @@ from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.draws import drawn_from, generator
 from tests.worlds.branded import branded_worlds
+from tests.worlds.helped import helped_worlds
 from tests.worlds.late import late_worlds
 from tests.worlds.learning import learning_worlds
 from tests.worlds.much_used import much_used_worlds
@@ -41,6 +42,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "returning": (returning_worlds, 8),
     "trying": (lambda: returning_worlds().map(with_trials), 2),
     "late": (late_worlds, 4),
+    "helped": (helped_worlds, 4),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 4),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 6),
     "tree": (trees, 16),
@@ -50,7 +52,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
 """What kinds of worlds there are, and how many of each the default run plays."""
 WITH_CUSTOMERS = (
     *("any", "waiting", "alike", "lasting", "learning", "using", "much used", "branded"),
-    *("returning", "trying", "late", "digital", "marketplace", "opened"),
+    *("returning", "trying", "late", "helped", "digital", "marketplace", "opened"),
 )
 """What a law is about that does not say which."""
 AT_ONCE = 8

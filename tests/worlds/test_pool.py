@@ -85,6 +85,20 @@ def test_in_late_worlds_orders_are_late_and_it_tells() -> None:
         assert sum(ledger.count(kind) > 0 for ledger in ledgers) >= least, kind
 
 
+def test_in_helped_worlds_owners_wait_for_answers() -> None:
+    """In most some are answered, late or at once; in two some give up; in one the member is not there."""
+    worlds = pool("helped")
+    outcomes = [world.ledger.table("contact_outcome") for world in worlds]
+    words = [set(table["outcome"]) for table in outcomes]
+
+    assert sum("answered" in found for found in words) > len(worlds) // 2
+    assert sum("given_up" in found for found in words) >= 2
+    assert any("no_answerer" in found for found in words)
+    assert any(((one["week"] > one["asked"]) & (one["outcome"] == "answered")).any() for one in outcomes)
+    for kind in ("open_contact", "departure", "return", "absence"):
+        assert any(world.ledger.count(kind) for world in worlds), kind
+
+
 def test_in_worlds_of_much_use_all_uses_happen() -> None:
     """In most something is bought of every use; in two customers leave, in one things come back."""
     worlds = pool("much used")

@@ -29,6 +29,8 @@ class Week:
     waiting: pd.DataFrame
     """Backorders that are open, one a row: customer, category, outlet, product."""
     open_outlets: set[str]
+    """Outlets that are there, of those with backorders."""
+    open_members: set[str]
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def seen(market: Market) -> Week:
         }
     )
     is_open = {name for name in set(waiting["outlet"]) if market.members[name].is_open}
-    return Week(hands, counted(market), added_up(market), waiting, is_open)
+    there = {name for name, agent in market.members.items() if agent.is_open}
+    return Week(hands, counted(market), added_up(market), waiting, is_open, there)
 
 
 def counted(market: Market) -> tuple[Count, Count, Count]:

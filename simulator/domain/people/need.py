@@ -24,7 +24,10 @@ class Leaving(Record):
     """Its second shape [number]."""
     satisfaction: Annotated[float, Field(ge=0, le=100)] = 0.0
     """How much the satisfied stay longer, c: with a satisfaction S of the unit taken, the chance of leaving
-    is 1 − (1 − θ)^exp(−c (S − ½)) [per unit of satisfaction]."""
+    is 1 − (1 − θ)^exp(−c (S − ½) + c₂ w) [per unit of satisfaction]."""
+    unhelped: Annotated[float, Field(ge=0, le=100), Off("support", 0.0)] = 0.0
+    """How much sooner customers leave that waited for help, where there is `support`, c₂: w are the weeks for
+    which they waited with the product taken, since they took the unit before [per week waited]."""
     won_back_per_week: Annotated[float, Field(ge=0, le=1)] = 0.0
     """Chance that a customer who has left comes back in a week [share per week]."""
 

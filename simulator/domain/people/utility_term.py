@@ -44,7 +44,9 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
 and `value`, of + − × ÷ and comparisons alone: it is handed numbers for one `Customer` and columns for
 many, and both must come to the same bits. *visit* has `adviser` (an outlet, or −1) and `doubt_left`; and
 `count`, `products` (how many different ones), `least(name)` and `mean(name)` over all offers that the
-customer sees, so a term may depend on the whole set; such a term is not `steady`.
+customer sees, so a term may depend on the whole set; such a term is not `steady`. Nor is one that asks for
+`shopper.weeks_unhelped[offer.product]`: for how many weeks the customer has waited for help with the unit
+that it took last.
 
 Assumes: a unit of currency costs β · salience. Harm and surplus count in that money, so a further term
 that depends on the price changes choices, and not what an undercut is said to take.
@@ -91,6 +93,7 @@ OF_SHOPPERS = frozenset(
     | {"own", "unit_luck", "own_rate", "own_leaving", "has_left", "in_use", "subscribed", "pantry"}
     | {"units_used", "mean_uses", "use_up", "units_per_need", "buys_ahead", "in_use_until", "lacks_use"}
     | {"renew", "comes_back", "put_to_use", "leaves", "held_offer", "can_use", "ended_subscription"}
+    | {"in_use_since", "weeks_unhelped", "asks_for_help"}
     | {"keeps", "value_at_home", "send_back", "own_price_sensitivity", "shops_for", "units_in_use"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}

@@ -8,6 +8,7 @@ from simulator.market.customers.belongings import Belongings
 from simulator.market.customers.category_visits import CategoryVisits
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.looking_again import LookingAgain
+from simulator.market.customers.needing_help import asking, begin_anew, wait_for_help
 from simulator.market.customers.open_needs import CANCELLED, MET, OpenNeeds
 from simulator.market.customers.own_memory import own_columns
 from simulator.market.customers.owners_at_start import equip_owners
@@ -80,6 +81,7 @@ class AtHome:
         satisfaction = self.taking_home.take(who, offer, week_of_unit(week, luck_week), weeks_late)
         put_to_use(columns, who, offer, week, luck_week)
         leave(columns, who, product, week_of_need(week, luck_week), satisfaction)
+        begin_anew(columns, who, product)
         return new_owners
 
     def luck_of_units(self) -> Floats:
@@ -107,6 +109,23 @@ class AtHome:
     def last_week_of_use(self, who: Integers, offer: Integers) -> Integers:
         """Return the last week in which units that customers took are of use to them [week]."""
         return self.columns.belongings.last_week(who, offer % len(self.run_tables.products))
+
+    def ask_for_help(self, week: int) -> tuple[Integers, Integers]:
+        """Return which customers ask for help this week, and with which product."""
+        return asking(self.columns, week)
+
+    def have_in_use(self, who: Integers, product: Integers, week: int) -> Flags:
+        """Say which customers have products in use this week."""
+        in_use: Flags = self.columns.belongings.in_use[who, product] >= week
+        return in_use
+
+    def offers_in_use(self, who: Integers, product: Integers) -> Integers:
+        """Return the offers at which customers took products last, or NONE."""
+        return self.columns.belongings.offer[who, product].astype(np.int64)
+
+    def wait_for_help(self, who: Integers, product: Integers) -> None:
+        """Let customers have waited a week for help, each with each product once."""
+        wait_for_help(self.columns, who, product)
 
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on."""

@@ -1,8 +1,8 @@
 """Belongings: what customers have in use, until when, and which categories they have left, in columns.
 
 Columns exist only where something of the scenario asks for them: 6 bytes a customer and product for what
-lasts, 8 more where there are subscriptions, 2 bytes a customer and category where they buy ahead, 1 where
-they may leave.
+lasts, 4 more where there are subscriptions or support, 4 more for subscriptions and 4 for support, 2 bytes a
+customer and category where they buy ahead, 1 where they may leave.
 
 A unit taken in week t with a life of L weeks is in use in weeks t … t + L − 1.
 """
@@ -29,9 +29,13 @@ class Belongings:
     units: NDArray[np.int16]
     """[N, P] how many units are in use together."""
     offer: NDArray[np.int32]
-    """[N, P] offer that was subscribed to last, or NONE."""
+    """[N, P] offer that was subscribed to last, or with support taken last, or NONE."""
     luck_week: NDArray[np.int32]
     """[N, P] week whose luck it was chosen with [week]."""
+    since: NDArray[np.int16]
+    """[N, P] week in which it was taken first, of what has been in use ever since; 0: before the run."""
+    weeks_unhelped: NDArray[np.int16]
+    """[N, P] for how many weeks help with it was waited for since the last unit was taken [weeks]."""
     pantry: NDArray[np.int16]
     """[N, Q] units bought ahead and not used up."""
     left: Flags
@@ -44,12 +48,15 @@ class Belongings:
         lasts = (customers, products if lasting.any_last else 0)
         pantry = (customers, len(tables.categories) if tables.needs.pantry.any() else 0)
         subscribed = (customers, products if lasting.subscribed.any() else 0)
+        helped = (customers, products if tables.helps and lasting.any_last else 0)
         return cls(
             tables,
             in_use=np.zeros(lasts, dtype=np.int32),
             units=np.zeros(lasts, dtype=np.int16),
-            offer=np.full(subscribed, NONE, dtype=np.int32),
+            offer=np.full(max(subscribed, helped), NONE, dtype=np.int32),
             luck_week=np.zeros(subscribed, dtype=np.int32),
+            since=np.zeros(helped, dtype=np.int16),
+            weeks_unhelped=np.zeros(helped, dtype=np.int16),
             pantry=np.zeros(pantry, dtype=np.int16),
             left=np.zeros((customers, len(tables.categories) if tables.needs.any_leave else 0), dtype=bool),
         )

@@ -2,10 +2,11 @@
 
 I need things now and then, as often as I do. What lasts I have in use for a while and need no second one;
 what refills something I need only with it; what I subscribe to I need anew when a period ends, with the luck
-with which I chose it. After a purchase I may leave, for good or until I come back. Override a verb to change
-it.
+with which I chose it. With what I have in use I may need help. After a purchase I may leave, for good or
+until I come back. Override a verb to change it.
 """
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from mesa import Agent
@@ -43,6 +44,8 @@ class Consumer(Agent):  # type: ignore[misc]
         self.pantry: dict[int, int] = {}
         self.in_use: dict[int, int] = {}
         self.units_in_use: dict[int, int] = {}
+        self.in_use_since: dict[int, int] = {}
+        self.weeks_unhelped: Counter[int] = Counter()
         self.subscribed: dict[int, tuple[int, int]] = {}
         self.luck_week: dict[int, int] = {}
         self.held_offer: dict[int, int] = {}
@@ -199,6 +202,7 @@ class Consumer(Agent):  # type: ignore[misc]
         category = int(self.run_tables.category_of[offer.product])
         if self.leaves(category, offer):
             self.has_left.add(category)
+        self.weeks_unhelped[offer.product] = 0
 
     def put_to_use(self, offer: Any) -> None:
         """Have a unit that lasts in use from this week on."""
@@ -215,8 +219,19 @@ class Consumer(Agent):  # type: ignore[misc]
         if terms.period[product] and offer.luck_week < UNIT:
             begins = max(until, begins)  # another period is paid for: it begins when the last one ends
         self.units_in_use[product] = 1 + (self.units_in_use.get(product, 0) if until >= offer.week else 0)
+        if until < max(1, offer.week - 1):
+            self.in_use_since[product] = offer.week
         self.in_use[product] = max(until, begins + weeks)
         self.subscribed[product] = self.run_tables.offer(offer.outlet, product), offer.luck_week & LUCK
+
+    def asks_for_help(self, product: int) -> bool:
+        """Say whether I ask for help this week with a product that I had in use before, and have still."""
+        tables, week = self.run_tables, self.week.number
+        if not self.in_use.get(product, 0) >= week > self.in_use_since.get(product, 0):
+            return False
+        word = self.model.dice.word("asks for help", week, self.key, tables.lists["product_keys"][product])
+        asks: bool = happens(word, int(tables.help_asked[product]))
+        return asks
 
     def send_back(self, product: int, week: int, bought: int) -> None:
         """Have a unit no longer, in use or for later, that I bought in a week and send back this week."""
@@ -233,7 +248,9 @@ class Consumer(Agent):  # type: ignore[misc]
         """Say whether I leave a category after a purchase, by a chance of my own and how satisfied I am."""
         if category not in self.own_leaving:
             return False
-        weight = self.run_tables.needs.satisfied[category, self.cell].item()
-        chance = chance_of_leaving(self.own_leaving[category], offer.satisfaction, weight)
+        terms, weeks = self.run_tables.needs, self.weeks_unhelped[offer.product]
+        weight, per_week = (table[category, self.cell].item() for table in (terms.satisfied, terms.unhelped))
+        own = self.own_leaving[category]
+        chance = chance_of_leaving(own, offer.satisfaction, weight, float(weeks), per_week)
         week = week_of_need(offer.week, offer.luck_week)
         return happens(self.word("leaves", category, week), threshold(chance))

@@ -49,6 +49,18 @@ class Crowd(Protocol):
     def send_back(self, who: Integers, offer: Integers, week: int, bought: Integers) -> None:
         """Let customers have no longer what they send back this week."""
 
+    def ask_for_help(self, week: int) -> tuple[Integers, Integers]:
+        """Return which customers ask for help this week, and with which product."""
+
+    def have_in_use(self, who: Integers, product: Integers, week: int) -> Flags:
+        """Say which customers have products in use this week."""
+
+    def offers_in_use(self, who: Integers, product: Integers) -> Integers:
+        """Return the offers at which customers took products last, or NONE."""
+
+    def wait_for_help(self, who: Integers, product: Integers) -> None:
+        """Let customers have waited a week for help, each with each product once."""
+
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on [O]."""
 

@@ -262,6 +262,23 @@ class OneByOne(AllAtOnce):
         for row, product, since in zip(who.tolist(), products, bought.tolist(), strict=True):
             self.customers[row].send_back(product, week, since)
 
+    def ask_for_help(self, week: int) -> tuple[Integers, Integers]:
+        """Ask everybody whether it needs help this week, product by product."""
+        del week
+        asked = [
+            (customer.row, product)
+            for product in np.flatnonzero(self.run_tables.help_asked).tolist()
+            for customer in self.customers
+            if customer.asks_for_help(product)
+        ]
+        return column(row for row, _ in asked), column(product for _, product in asked)
+
+    def wait_for_help(self, who: Integers, product: Integers) -> None:
+        """Let customers have waited a week for help, each with each product once."""
+        super().wait_for_help(who, product)
+        for row, number in zip(who.tolist(), product.tolist(), strict=True):
+            self.customers[row].weeks_unhelped[number] += 1
+
     def wait(self, who: Integers, category: int) -> None:
         """Let customers wait for what they have ordered."""
         super().wait(who, category)

@@ -14,6 +14,7 @@ from simulator.base.numerics.ragged import highest, summed
 from simulator.domain.people.utility_term import Taste
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.effective_price import EffectivePrices
+from simulator.market.customers.needing_help import WeeksUnhelped
 from simulator.market.customers.own_memory import OwnColumns
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.terms_of_return import numbers_of
@@ -36,6 +37,7 @@ def shopper_view(looking: ConsiderationSet, row: Integers) -> ColumnView:
         (tables.terms.segment_columns, lambda column: column.take(cell)),
         price_sensitivity=looking.price_sensitivity.take(row),
         own=OwnColumns(columns.own, looking.who.take(row)),
+        weeks_unhelped=WeeksUnhelped(columns.belongings.weeks_unhelped, looking.who.take(row)),
         tastes=Tastes(people.tastes.take(looking.who, axis=0), people.taste_names, row, tables.terms.codes),
     )
 

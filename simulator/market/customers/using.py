@@ -10,6 +10,7 @@ import numpy as np
 from simulator.base.arrays import Floats, Integers
 from simulator.base.keyed_random import happens, threshold, uniform
 from simulator.market.customers.customer_columns import CustomerColumns
+from simulator.market.customers.needing_help import WeeksUnhelped
 from simulator.market.state.luck_weeks import LUCK, UNIT
 from simulator.mechanisms.use.leaving import chance_of_leaving
 from simulator.mechanisms.use.life import weeks_of_use
@@ -38,7 +39,11 @@ def put_to_use(
     belongings.units[who, product] = np.where(until < week, 0, belongings.units[who, product]) + 1
     if belongings.offer.shape[1]:
         belongings.offer[who, product] = offer
+    if belongings.luck_week.shape[1]:
         belongings.luck_week[who, product] = luck_week[some] & LUCK
+    if belongings.since.shape[1]:
+        is_new = until < max(1, week - 1)
+        belongings.since[who, product] = np.where(is_new, week, belongings.since[who, product])
 
 
 def no_longer(
@@ -77,9 +82,13 @@ def leave(
         some = np.flatnonzero(tables.category_of[product] == category)
         cell = columns.people.cell.take(who[some])
         own = columns.people.own.leaving[who[some], category].astype(np.float64)
-        weight = tables.needs.satisfied[category].take(cell)
+        weight, per_week = (
+            tables.needs.satisfied[category].take(cell),
+            tables.needs.unhelped[category].take(cell),
+        )
+        weeks = WeeksUnhelped(columns.belongings.weeks_unhelped, who[some])[product[some]]
         words = columns.dice.words(f"leaves {name}", week[some], columns.people.key.take(who[some]))
-        chance = chance_of_leaving(own, satisfaction[some], weight)
+        chance = chance_of_leaving(own, satisfaction[some], weight, weeks, per_week)
         left[who[some], category] |= happens(words, threshold(chance))
 
 

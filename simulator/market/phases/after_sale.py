@@ -1,9 +1,11 @@
 """After the sale: sales and service are paid, units come back, owners talk and review, prices are noted.
 
-Reads: this week's shopping and deliveries, prices and promotions; debts that are due; what is sent back.
+Reads: this week's shopping and deliveries, prices and promotions; debts that are due; what is sent back; what
+owners have in use.
 Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it, and
-for returns and repairs; return, inspection, claim, repair; default; adstock, belief and trust by word of
-mouth; prices remembered; ratings and brand equity, and, where they are kept, rating, brand_equity.
+for returns, repairs and support; return, inspection, claim, repair; contact, contact_outcome, open_contact
+and how long owners have waited for help; default; adstock, belief and trust by word of mouth; prices
+remembered; ratings and brand equity, and, where they are kept, rating, brand_equity.
 """
 
 import numpy as np
@@ -17,6 +19,12 @@ from simulator.market.goods.repairs.claim import claim_repairs
 from simulator.market.goods.repairs.repair import begin_repairs, give_back
 from simulator.market.goods.returns.inspect import inspect_returns
 from simulator.market.goods.returns.take_back import take_back
+from simulator.market.goods.support.answer_contacts import (
+    answer_contacts,
+    give_up_contacts,
+    wait_for_answers,
+)
+from simulator.market.goods.support.ask_for_help import ask_for_help
 from simulator.market.market import Market
 from simulator.market.state.choice_tables import NONE, PromotionalPrice
 from simulator.market.state.experienced import Experiences
@@ -46,6 +54,8 @@ def after_sale(market: Market) -> None:
     claim_repairs(market)
     begin_repairs(market)
     give_back(market)  # what takes no week to repair
+    if market.support.is_on:
+        help_owners(market)
     asked = (shopping.adviser != NONE) & shopping.advised_anew
     advised = np.bincount(shopping.adviser[asked], minlength=shape[0])
     for outlet in np.flatnonzero(advised):
@@ -58,6 +68,14 @@ def after_sale(market: Market) -> None:
     market.reference_prices.see(market.offer_table, reach, promotions)
     judge_names(market)
     read_reviews(market)
+
+
+def help_owners(market: Market) -> None:
+    """Let owners ask for help, and members answer as many as they can."""
+    give_up_contacts(market)
+    ask_for_help(market)
+    answer_contacts(market)
+    wait_for_answers(market)
 
 
 def judge_names(market: Market) -> None:

@@ -21,6 +21,7 @@ from simulator.market.setup.check_opening_goods import opening_faults, terms_pla
 from simulator.market.setup.check_promotions import promotion_faults
 from simulator.market.setup.check_return_terms import return_faults
 from simulator.market.setup.check_size import check_member_count, check_size
+from simulator.market.setup.check_support_terms import support_faults
 from simulator.market.setup.check_warranty_terms import warranty_faults
 from simulator.market.setup.note_idle_needs import idle_need_notes
 from simulator.market.setup.note_idle_selling import idle_selling_notes
@@ -72,6 +73,7 @@ def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGrap
         *backorder_faults(scenario, members, contracts),
         *return_faults(scenario, members, contracts),
         *warranty_faults(scenario, members),
+        *support_faults(scenario, members),
     ]
     contracts, unmet = apply_contract_terms(
         (members, contracts), scenario.contracts, scenario.products, scenario.carriers

@@ -24,6 +24,7 @@ def idle_use_notes(scenario: Scenario) -> Iterator[Inconsistency]:
             told = f"is used up by the need that it meets, while '{other}' of its category lasts"
             yield ("products", name), f"{told}; give it a 'life', too, if it does"
     yield from _idle_disappointment(scenario)
+    yield from _idle_waiting(scenario)
     for number, offer in enumerate(scenario.promotions):
         listed = scenario.products[offer.product].list_price
         if (offer.price or 0.0) > listed or (offer.of_list or 0.0) > 1.0:
@@ -44,3 +45,16 @@ def _idle_disappointment(scenario: Scenario) -> Iterator[Inconsistency]:
         if segment.parameter("lateness") and not scenario.backorders:
             told = "does nothing, since no outlet takes orders for what it does not have ('backorders')"
             yield ("segments", name, "lateness"), told
+
+
+def _idle_waiting(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Yield what waiting for help does to customers where no owner asks for any."""
+    if any(terms.contacts_per_year for terms in scenario.support):
+        return
+    told = "does nothing, since no owner asks for help; say at the top who gives 'support'"
+    for name, segment in scenario.segments.items():
+        if segment.parameter("waiting_for_help"):
+            yield ("segments", name, "waiting_for_help"), told
+        for category, need in segment.needs.items():
+            if need.leaving is not None and need.leaving.unhelped:
+                yield ("segments", name, "needs", category, "leaving", "unhelped"), told

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 import networkx as nx
 import numpy as np
 
-from simulator.base.arrays import Flags
-from simulator.base.keyed_random import stable_key
+from simulator.base.arrays import Flags, Words
+from simulator.base.keyed_random import stable_key, threshold
 from simulator.domain.channel.channel import Member, contracts_of, members_of, suppliers_of
+from simulator.domain.offers.support_terms import place_of_support
 from simulator.domain.people.segments import LEAST_SHOCK, Cell, cells_of
+from simulator.domain.units import WEEKS_PER_YEAR
 from simulator.market.state.choice_nests import choice_nests
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.lasting_terms import lasting_terms
@@ -56,7 +58,15 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         takes_returns=bool(scenario.returns)
         or any(one.returns for one in scenario.promotions)
         or any(contract.returns for contract in contracts_of(channel)),
+        help_asked=_help_asked(scenario),
     )
+
+
+def _help_asked(scenario: Scenario) -> Words:
+    """Return the thresholds under which owners of each product ask for help [P]."""
+    places = [place_of_support(scenario.support, name) for name in scenario.products]
+    yearly = [0.0 if at is None else scenario.support[at].contacts_per_year for at in places]
+    return threshold(np.array(yearly) / WEEKS_PER_YEAR)
 
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:

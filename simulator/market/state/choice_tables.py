@@ -81,10 +81,17 @@ class RunTables:
     """Whether every alternative of every need is to be written down."""
     takes_returns: bool
     """Whether any outlet takes back what it has sold."""
+    help_asked: Words
+    """[P] threshold under which a word means that an owner asks for help this week; 0: none ever does."""
 
     def offer[Number: (int, Integers)](self, outlet: Number, product: Number) -> Number:
         """Return the number of an offer."""
         return outlet * len(self.products) + product
+
+    @cached_property
+    def helps(self) -> bool:
+        """Say whether owners of any product ask for help."""
+        return bool(self.help_asked.any())
 
     def needs_plainly(self, category: int) -> bool:
         """Say whether its needs are one a week at most, alike for all of a cell and beside nothing owned."""

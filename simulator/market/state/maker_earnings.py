@@ -11,7 +11,7 @@ on a shelf came is told by nothing, so a sale leaves it
 
 which is exact for digital goods, shipped as they are sold, and where that price never changes. In neither are
 what no single sale costs: freight, storage, scrap, rebates and penalties, advice, instalments that are not
-paid, wages, campaigns; nor what comes after the sale, repairs.
+paid, wages, campaigns; nor repairs and support, which come after the sale.
 
 A unit that is sent back takes from the manufacturer, where its own outlet takes it back,
 

@@ -51,6 +51,8 @@ class NeedTerms:
     """[Q][C] how customers leave the category."""
     satisfied: Floats
     """[Q, C] how much the satisfied stay longer [per unit of satisfaction]."""
+    unhelped: Floats
+    """[Q, C] how much sooner customers leave that waited for help [per week waited]."""
     won_back: Words
     """[Q, C] threshold under which a word means that a customer who has left comes back."""
 
@@ -108,5 +110,6 @@ def need_terms(people: list[Segment], categories: tuple[str, ...]) -> NeedTerms:
         storage_cost=of_part("pantry", "storage_cost"),
         leaving=tuple(tuple(need.leaving for need in row) for row in table),
         satisfied=of_part("leaving", "satisfaction"),
+        unhelped=of_part("leaving", "unhelped"),
         won_back=threshold(of_part("leaving", "won_back_per_week")),
     )

@@ -33,6 +33,7 @@ from simulator.market.state.returns_book import ReturnsBook
 from simulator.market.state.shopping_outcome import ShoppingOutcome
 from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.supply_routes import SupplyRoutes
+from simulator.market.state.support_book import SupportBook
 from simulator.market.state.terms_in_force import TermsInForce
 from simulator.scenario.schema import Scenario
 
@@ -163,6 +164,32 @@ class RepairState(ReturnState, Protocol):
     """What customers send to be repaired, and what repairers have of it."""
 
     repairs: RepairBook
+
+
+class AskingCustomers(WaitingCustomers, Protocol):
+    """Customers that ask for help with what they have in use, and wait for it."""
+
+    def ask_for_help(self, week: int) -> tuple[Integers, Integers]:
+        """Return which customers ask for help this week, and with which product."""
+
+    def have_in_use(self, who: Integers, product: Integers, week: int) -> Flags:
+        """Say which customers have products in use this week."""
+
+    def offers_in_use(self, who: Integers, product: Integers) -> Integers:
+        """Return the offers at which customers took products last, or NONE."""
+
+    def wait_for_help(self, who: Integers, product: Integers) -> None:
+        """Let customers have waited a week for help, each with each product once."""
+
+
+class SupportState(BackorderState, Protocol):
+    """What owners ask for help with, and the members that answer."""
+
+    support: SupportBook
+
+    @property
+    def crowd(self) -> AskingCustomers:
+        """Return all customers."""
 
 
 class ReadingState(RunState, Protocol):

@@ -21,9 +21,9 @@ def contribution_per_customer(ledger: Ledger, by: str | None = None) -> MetricVa
     less what the unit costs to make by the chance that it can be sold again; elsewhere what the unit earned,
     by that chance, and what is credited for it if not.
     What no sale costs by itself is not in it: campaigns, advice, freight, storage, scrap, rebates, penalties,
-    instalments not paid, wages; nor repairs. By
-    outlet, kind of outlet (format) or tier: that which acquired them. Not discounted; those acquired late had
-    little time (`lifetime_value` gives each the same). Nobody acquired: nan.
+    instalments not paid, wages; nor repairs and support. By outlet, kind of outlet (format) or tier: that
+    which acquired them. Not discounted; those acquired late had little time (`lifetime_value` gives each the
+    same). Nobody acquired: nan.
 
     Unit: currency per customer
     Source: customer profitability; Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics

@@ -33,9 +33,10 @@ def cost_to_serve(ledger: Ledger, by: str | None = None) -> MetricValue:
 
     Of all who ever deal in the focal manufacturer's products, with
     everything they sell (payments do not tell products apart), after the warm-up; commissions less what is
-    given back of them; rent, wages and what is refunded are not in it. By tier: what each tier pays, those
-    upstream too, per unit that it sells or ships to another tier and that does not come back. By reason: all
-    outlets, what for; these sum to the whole. Nothing sold: infinite if something was paid, else nan.
+    given back of them; rent, wages, what is refunded, repairs and support are not in it. By tier: what each
+    tier pays, those upstream too, per unit that it sells or ships to another tier and that does not come
+    back. By reason: all outlets, what for; these sum to the whole. Nothing sold: infinite if something was
+    paid, else nan.
 
     Unit: currency per unit
     Source: Braithwaite and Samakh (1998), International Journal of Logistics Management 9(1)

@@ -1,11 +1,11 @@
-"""Use checks: what a product refills must last, needs that are counted must be told apart, trials cost."""
+"""Use checks: what is refilled or supported must last, needs that are counted are told apart, trials cost."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.checks.inconsistency import check_name as _known
-from simulator.scenario.checks.unvalidated import list_in, map_in, number_in, text_in
+from simulator.scenario.checks.unvalidated import list_in, map_in, maps_in, number_in, text_in
 from simulator.scenario.errors.quoting import shortened
 
 ROUNDING = 1e-9
@@ -18,6 +18,7 @@ def check_use(given: dict[str, Any]) -> Iterator[Inconsistency]:
     yield from _owned(given)
     yield from _counted(given)
     yield from _tried_for_nothing(given)
+    yield from _supported(given)
     if given.get("detail") == "journeys":
         yield from _journeys(given)
 
@@ -85,3 +86,17 @@ def _refills(given: dict[str, Any]) -> Iterator[Inconsistency]:
                 yield place, f"'{name}' can't be a refill of itself"
             elif base in products and not any(map_in(products[base], way) for way in LASTING):
                 yield place, f"'{base}' doesn't last: give it a 'life', so that customers can have one in use"
+
+
+def _supported(given: dict[str, Any]) -> Iterator[Inconsistency]:
+    """Check that products of support are known, and last: help is asked for with what is in use."""
+    products, how = map_in(given, "products"), "give it a 'life' or a 'subscription'"
+    lasting = [name for name, one in products.items() if any(map_in(one, way) for way in LASTING)]
+    for at, terms in maps_in(given, "support"):
+        place, product = ("support", at, "product"), text_in(terms, "product")
+        yield from _known(place, "product", product, products or None)
+        if product in products and product not in lasting:
+            yield place, f"'{shortened(product)}' doesn't last, so nobody has it in use to ask about; {how}"
+        elif product is None and products and not lasting:
+            told = "no product lasts, so nobody has anything in use to ask about; give one a 'life'"
+            yield ("support", at), f"{told} or a 'subscription'"

@@ -23,6 +23,7 @@ from simulator.scenario.describe.describe_selectors import (
     describe_members,
     describe_offers,
     describe_returns,
+    describe_support,
     describe_terms,
     describe_warranties,
 )
@@ -56,6 +57,7 @@ def describe(scenario: Scenario) -> str:
         _block("Orders taken for what is out of stock", describe_backorders(scenario)),
         _block("Taken back after the sale", describe_returns(scenario)),
         _block("Repaired under warranty", describe_warranties(scenario)),
+        _block("Helped with after the sale", describe_support(scenario)),
         _block("What is said", _said(scenario)),
         _block("Campaigns", _campaigns(scenario)),
         _block("Events", _events(scenario)),

@@ -8,6 +8,7 @@ from simulator.domain.channel.opening_goods import OPENING_TERMS
 from simulator.domain.channel.promised_returns import ContractedReturns, PromotedReturns
 from simulator.domain.channel.selector import Selector
 from simulator.domain.offers.promotions import Promotion
+from simulator.domain.offers.support_terms import SELLER
 from simulator.scenario.describe.number_words import counted, in_words, listed, number, percent
 from simulator.scenario.describe.setting_words import setting_words
 from simulator.scenario.schema import Scenario
@@ -127,6 +128,22 @@ def describe_warranties(scenario: Scenario) -> Iterator[str]:
         yield (
             f"- {terms.product or 'everything'} that fails within {number(terms.weeks)} weeks is repaired by "
             f"{by} in {number(terms.repair_weeks)} weeks for {number(terms.repair_cost)} {currency}{limit}."
+        )
+
+
+def describe_support(scenario: Scenario) -> Iterator[str]:
+    """Describe the support of what customers have in use, one a line, in order."""
+    currency = scenario.units.currency
+    for terms in scenario.support:
+        most, patience = terms.weekly_capacity, terms.patience_weeks
+        named = terms.answered_by or "its manufacturer"
+        by = "the outlet that sold it" if named == SELLER else named
+        limit = "" if most is None else f", {number(most)} a week at most"
+        fee = f"; the manufacturer pays others {number(terms.fee)} {currency} each" if terms.fee else ""
+        wait = "" if patience is None else f"; given up after {counted(patience, 'week')} without an answer"
+        yield (
+            f"- {terms.product or 'everything that lasts'}: {number(terms.contacts_per_year)} contacts a "
+            f"year by an owner, answered by {by}{limit}, at {number(terms.cost)} {currency} each{fee}{wait}."
         )
 
 

@@ -39,6 +39,7 @@ def _besides(need: Need, currency: str) -> Iterator[str]:
     if need.leaving is not None:
         mean = need.leaving.alpha / (need.leaving.alpha + need.leaving.beta)
         stays = ", the satisfied less" if need.leaving.satisfaction else ""
+        stays += ", after waiting for help more" if need.leaving.unhelped else ""
         back = need.leaving.won_back_per_week
         returns = f"; {percent(back)} of those gone come back in a week" if back else ""
         yield f"left by {percent(mean)} in the mean after a purchase{stays}{returns}"

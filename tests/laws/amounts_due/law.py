@@ -26,6 +26,7 @@ from tests.laws.amounts_due.instalments import due_for_instalments
 from tests.laws.amounts_due.repairs import due_for_repairs
 from tests.laws.amounts_due.returns import due_for_returns
 from tests.laws.amounts_due.running import due_for_running
+from tests.laws.amounts_due.support import due_for_support
 from tests.laws.amounts_due.terms import Terms
 
 type Amounts = Counter[tuple[int, int, int, str]]
@@ -54,6 +55,7 @@ def all_due(book: Book, terms: Terms) -> Iterator[Payment]:
     yield from due_for_sales(book, terms)
     yield from due_for_returns(book, terms)
     yield from due_for_repairs(book)
+    yield from due_for_support(book)
     yield from due_for_shipments(book)
     yield from due_for_production(book)
     yield from due_for_storage(book)

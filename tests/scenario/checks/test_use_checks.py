@@ -166,6 +166,22 @@ def test_lateness_of_orders_that_nobody_takes_is_noted() -> None:
     assert not noted(scenario_of({**whole, "backorders": [{"at": "dealer"}]}))
 
 
+def test_minding_to_wait_for_help_that_nobody_asks_for_is_noted() -> None:
+    """Until there is support that owners ask for."""
+    whole = small_world()
+    whole["products"]["lamp"] |= LIFE
+    whole["products"]["bulb"] |= LIFE
+    whole["segments"]["readers"]["waiting_for_help"] = 1.0
+    whole["segments"]["savers"]["needs"]["light"]["leaving"] = {"alpha": 1, "beta": 1, "unhelped": 0.5}
+    whole["support"] = [{"contacts_per_year": 0}]
+    places = {"segments.readers.waiting_for_help", "segments.savers.needs.light.leaving.unhelped"}
+
+    assert set(noted(scenario_of(whole))) == places
+    assert "who gives 'support'" in noted(scenario_of(whole))["segments.readers.waiting_for_help"]
+    whole["support"] = [{"contacts_per_year": 5}]
+    assert not noted(scenario_of(whole))
+
+
 @pytest.mark.parametrize(
     ("terms", "is_noted"), [({"price": 101}, True), ({"price": 100}, False), ({"of_list": 1.01}, True)]
 )

@@ -6,7 +6,9 @@ import pytest
 
 from simulator.domain.people.need import Need
 from simulator.domain.product.product import Product
+from simulator.scenario.describe.describe import describe
 from simulator.scenario.describe.describe_use import how_long, how_often
+from tests.worlds.small import small_scenario, small_world
 
 TOLD = (
     ", left by 25 % in the mean after a purchase, the satisfied less; 10 % of those gone come back in a week"
@@ -29,6 +31,10 @@ LEAVING = {"alpha": 1, "beta": 3, "satisfaction": 2, "won_back_per_week": 0.1}
             ", bought ahead while it is cheap: up to 6 units, at 0.5 EUR a unit and week to keep",
         ),
         ({"leaving": LEAVING}, TOLD),
+        (
+            {"leaving": {"alpha": 1, "beta": 3, "unhelped": 0.2}},
+            ", left by 25 % in the mean after a purchase, after waiting for help more",
+        ),
         ({"leaving": {"alpha": 1, "beta": 1}}, ", left by 50 % in the mean after a purchase"),
         ({"units": 2, "counted": True}, ", as many in a week as there happen to be, 2 units at a time"),
     ],
@@ -56,3 +62,33 @@ def test_each_use_of_a_product_is_told(said: dict[str, Any], told: str) -> None:
     made = Product(maker="acme", category="light", unit_cost=1, list_price=2, attributes={}, **said)
 
     assert how_long(made) == told
+
+
+PLAIN = {"contacts_per_year": 4, "cost": 3}
+HELPED = "4 contacts a year by an owner, answered by"
+GIVEN_UP = "0 a week at most, at 3 EUR each; given up after 1 week without an answer."
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, f"everything that lasts: {HELPED} its manufacturer, at 3 EUR each."),
+        (
+            {"answered_by": "seller", "fee": 2},
+            f"{HELPED} the outlet that sold it, at 3 EUR each; the manufacturer pays others 2 EUR each.",
+        ),
+        ({"weekly_capacity": 0, "patience_weeks": 1}, f"{HELPED} its manufacturer, {GIVEN_UP}"),
+        (
+            {"product": "lamp", "answered_by": "acme dealer north 1"},
+            f"lamp: {HELPED} acme dealer north 1, at 3 EUR each.",
+        ),
+    ],
+)
+def test_support_is_told(said: dict[str, Any], told: str) -> None:
+    """By whom, how many a week, at which cost, and how long customers wait."""
+    products = small_world()["products"]
+    products["lamp"]["life"] = {"mean_weeks": 9}
+    described = describe(small_scenario(products=products, support=[{**PLAIN, **said}]))
+    block = described.partition("Helped with after the sale\n")[2].partition("\n\n")[0]
+
+    assert block.startswith("- ") and block.endswith(told)
