@@ -11,7 +11,7 @@ from simulator.domain.experience_entries import EXPERIENCE_ENTRIES
 from simulator.domain.goods_entries import GOODS_ENTRIES
 
 _M, _S, _R = Flow.MONEY, Flow.MESSAGES, Flow.RELATIONS
-_PARTY, _PRODUCT, _MONEY = Sort.PARTY, Sort.PRODUCT, Sort.MONEY
+_PARTY, _PRODUCT, _MONEY, _UNITS = Sort.PARTY, Sort.PRODUCT, Sort.MONEY, Sort.UNITS
 _CELL, _WORD, _COUNT = Sort.CELL, Sort.WORD, Sort.COUNT
 _CATEGORY, _CUSTOMER = Sort.CATEGORY, Sort.CUSTOMER
 
@@ -89,6 +89,20 @@ KINDS: dict[str, Kind] = {
             cell=_CELL,
             category=_CATEGORY,
             customers=_COUNT,
+        ),
+        kind_of(
+            "suggestion",
+            _S,
+            "outlet suggests a product to so many customers of a cell that have just bought another there: "
+            "in so many a need arose by it, which took so many units of the product at once, and so many of "
+            "others of its category",
+            outlet=_PARTY,
+            product=_PRODUCT,
+            cell=_CELL,
+            customers=_COUNT,
+            needs=_COUNT,
+            units=_UNITS,
+            others=_UNITS,
         ),
         kind_of(
             "stage_flow",

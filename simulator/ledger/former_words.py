@@ -45,6 +45,7 @@ NEW_KINDS = (
     "contact",
     "contact_outcome",
     "open_contact",
+    "suggestion",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0}

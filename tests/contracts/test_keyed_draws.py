@@ -108,6 +108,8 @@ OF_OTHERS = {
     "aware": "a customer and a product",
     "unit": "a customer, a product, and how often it had it before",
     "review": "a customer and a product",
+    "suggestion {}": "a customer and a product",
+    "suggested need": "a customer and a category",
     "sent back": "a customer and a product",
     "fails": "a customer and a product",
     "asks for help": "a customer and a product",

@@ -130,10 +130,14 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
                 kind, week=week, cell=some(4, 3), category=some(2, 3), customers=some([7, 9], 3),
                 amount=rng.uniform(least, 40, 3),
             )  # fmt: skip
-        ledger.record(
-            "experience", week=week, outlet=some(outlets, 4), product=some(3, 4), cell=some(4, 4),
-            customers=some([7, 9], 4), disappointed=some(5, 4), amount=rng.uniform(0, 7, 4),
-        )  # fmt: skip
+        for kind, told in (
+            ("experience", {"disappointed": some(5, 4), "amount": rng.uniform(0, 7, 4)}),
+            ("suggestion", {"needs": some([5, 6], 4), "units": some(5, 4), "others": some(2, 4)}),
+        ):
+            ledger.record(
+                kind, week=week, outlet=some(outlets, 4), product=some(3, 4), cell=some(4, 4),
+                customers=some([7, 9], 4), **told,
+            )  # fmt: skip
         ledger.record(
             "brand_equity", week=week, cell=some(4, 3), product=[0, 1, 2], amount=rng.uniform(0, 1, 3)
         )

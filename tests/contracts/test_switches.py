@@ -72,6 +72,11 @@ RICH = scenario(
             "subscription": {"period_weeks": 2},
             "refill_of": ["bulb"],
         },
+        "shade": {
+            **LAMP,
+            "category": "shades",
+            "suggested_with": {"products": ["lamp", "bulb"], "chance": 1.0},
+        },
     },
     segments={
         "people": {

@@ -15,6 +15,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.draws import drawn_from, generator
+from tests.worlds.advised import advised_worlds
 from tests.worlds.branded import branded_worlds
 from tests.worlds.helped import helped_worlds
 from tests.worlds.late import late_worlds
@@ -38,6 +39,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "learning": (learning_worlds, 6),
     "using": (using_worlds, 6),
     "much used": (much_used_worlds, 6),
+    "advised": (advised_worlds, 4),
     "branded": (branded_worlds, 4),
     "returning": (returning_worlds, 8),
     "trying": (lambda: returning_worlds().map(with_trials), 2),
@@ -51,7 +53,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
 }
 """What kinds of worlds there are, and how many of each the default run plays."""
 WITH_CUSTOMERS = (
-    *("any", "waiting", "alike", "lasting", "learning", "using", "much used", "branded"),
+    *("any", "waiting", "alike", "lasting", "learning", "using", "much used", "advised", "branded"),
     *("returning", "trying", "late", "helped", "digital", "marketplace", "opened"),
 )
 """What a law is about that does not say which."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from simulator.market.state.luck_weeks import SUGGESTED
 from simulator.scenario.schema import Scenario
 from tests.worlds.pool import pool
 from tests.worlds.random_ways import MODELS
@@ -111,6 +112,20 @@ def test_in_worlds_of_much_use_all_uses_happen() -> None:
         ("return", "units", 1),
     ):  # fmt: skip
         assert sum(world.ledger.columns(kind)[column].any() for world in worlds) >= least, kind
+
+
+def test_in_advised_worlds_all_comes_of_suggestions_that_can() -> None:
+    """Needs, or none since there is enough at home; units, or none; of others, too; units sent back."""
+    worlds = pool("advised")
+    made = [world.ledger.columns("suggestion") for world in worlds]
+
+    assert sum(one["units"].sum() > 0 for one in made) > len(worlds) // 2
+    assert sum((one["needs"] < one["customers"]).any() for one in made) >= 2
+    assert sum(one["units"].sum() + one["others"].sum() < one["needs"].sum() for one in made) >= 2
+    assert sum(one["others"].any() for one in made) >= 1
+    assert sum((world.ledger.columns("need")["ordinal"] == SUGGESTED).any() for world in worlds) >= 2
+    for kind in ("return", "delivery", "ownership"):
+        assert any(world.ledger.count(kind) for world in worlds), kind
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -16,6 +16,7 @@ from simulator.domain.decisions.policies import (
 from simulator.domain.lever import Lever
 from simulator.domain.product.lasting import Life, Subscription
 from simulator.domain.product.service_requirements import Needs
+from simulator.domain.product.suggestion import Suggestion
 from simulator.domain.units import Amount, Name, Share
 
 type Benefit = Literal["price", "quality", "expertise", "convenience", "novelty", "support"]
@@ -70,6 +71,12 @@ class Product(Record):
     """For how long a unit is of use, if it is paid for period after period; left out, it is bought once."""
     refill_of: Annotated[list[Name], Off("refills", [], "What refills something is of use without it.")] = []
     """Products of which a customer must have one in use to need this one [names under products]."""
+    suggested_with: Annotated[
+        Suggestion | None,
+        Off("cross_selling", None, "Outlets suggest nothing beside what customers came for."),
+    ] = None
+    """How outlets suggest it to customers that have just bought other products on their advice; left out,
+    they don't."""
     upgrade_of: Name | None = None
     """The product of the same category that it is the better version of: advisers argue for it, to customers
     with a `recommendation`; left out, of none [name under products]."""

@@ -34,9 +34,16 @@ from simulator.market.customers.needs_arising import (
     won_back,
 )
 from simulator.market.customers.open_needs import VISITS, Lookers
+from simulator.market.customers.suggestions import (
+    came_of,
+    hear_suggestion,
+    needs_suggested,
+    suggestions_of,
+)
 from simulator.market.state.choice_tables import NONE, WeekTables
 from simulator.market.state.luck_weeks import ORDINAL
 from simulator.market.state.shopping_outcome import ShoppingOutcome
+from simulator.market.state.suggestions_made import SuggestionsMade
 from simulator.mechanisms.choice.rationing import ration
 
 LOOKERS = 8192
@@ -59,20 +66,64 @@ class AllAtOnce(AtHome):
         at_once = bool(self.run_tables.needs.counted.any())
         for category in range(len(self.run_tables.categories)):
             for arising in self.rounds(week_tables, category, visits):
-                lookers = self.lookers(week_tables, category, arising)
-                intentions = self.intentions(week_tables, category, lookers, booked, sums)
-                visits.append(self.served(week_tables, category, lookers, intentions))
+                visits.append(self.visited(week_tables, category, arising, booked, sums))
                 if at_once:
                     new_owners += self.take_home(visits[-1])
         for visit in () if at_once else visits:
             new_owners += self.take_home(visit)
+        suggested: SuggestionsMade | None = None
+        if self.run_tables.suggestions.is_on:
+            suggested = self.follow_suggestions(week_tables, visits, booked, sums, new_owners)
         self.needs.count_open(self.columns.waiting)
         counts = self.needs.flows, self.needs.stages
         cell, week = self.columns.people.cell, week_tables.week
         people = new_owners, *self.columns.belongings.counted(cell, week)
         outcome = gathered(visits, counts, booked, sums, people, self.taking_home.closed())
         self.needs.begin_week()
-        return outcome
+        return replace(outcome, suggestions=suggested)
+
+    def visited(
+        self, week_tables: WeekTables, category: int, arising: Arising, booked: Booked, sums: Sums
+    ) -> CategoryVisits:
+        """Let customers look for something of a category, choose, and take what is left."""
+        lookers = self.lookers(week_tables, category, arising)
+        intentions = self.intentions(week_tables, category, lookers, booked, sums)
+        return self.served(week_tables, category, lookers, intentions)
+
+    def follow_suggestions(
+        self,
+        week_tables: WeekTables,
+        visits: list[CategoryVisits],
+        booked: Booked,
+        sums: Sums,
+        new_owners: Integers,
+    ) -> SuggestionsMade:
+        """Let customers weigh what is suggested with what they bought; return what came of it.
+
+        Visits and first-time owners to which it leads are added to *visits* and *new_owners*.
+        """
+        suggested, before = suggestions_of(visits, self.columns, week_tables), len(visits)
+        category_of = self.run_tables.category_of[self.run_tables.product_of[suggested.offer]]
+        for category in np.unique(category_of).tolist():
+            mine = suggested.where(category_of == category).without_earlier(visits, category)
+            looking = ConsiderationSet(self.columns, week_tables, category, mine.who)
+            heard = mine.where(self.hear(looking, mine.offer % len(self.run_tables.products)))
+            if not len(heard.who):
+                continue
+            self.is_waiting = self.columns.waiting[:, category] > 0
+            for arising in needs_suggested(heard, self.units_per_need(category), week_tables.week):
+                visits.append(self.visited(week_tables, category, arising, booked, sums))
+                new_owners += self.take_home(visits[-1])
+        return came_of(suggested, visits[before:], len(self.columns.people.key))
+
+    def hear(self, looking: ConsiderationSet, product: Integers) -> Flags:
+        """Say of some customers whether a product's suggestion makes them need something."""
+        return hear_suggestion(looking, product)
+
+    def units_per_need(self, category: int) -> Integers:
+        """Return how many units meet a need of each customer [N]."""
+        units: Integers = self.needs.terms.units[category].take(self.columns.people.cell)
+        return units
 
     def rounds(
         self, week_tables: WeekTables, category: int, visits: list[CategoryVisits]
@@ -103,7 +154,7 @@ class AllAtOnce(AtHome):
         if self.run_tables.needs.may_leave(category):
             self.columns.belongings.left[won_back(looking), category] = False
         self.is_waiting = self.columns.waiting[:, category] > 0
-        counts, units = needs_of_all(looking, self.is_waiting), looking.at(self.needs.terms.units)
+        counts, units = needs_of_all(looking, self.is_waiting), self.units_per_need(category)
         return each_arising(
             renewed(looking, counts > 0), counts, units, week_tables.week, lambda: lacks_use(looking)
         )
@@ -119,7 +170,10 @@ class AllAtOnce(AtHome):
             chance = self.needs.terms.renewed[category].take(looking.cell)
             anew = happens(looking.luck("need renewed"), chance)
         searching = self.needs.look(category, week, arising, waiting, anew)
-        lookers = self.looking_again(week_tables, category, searching)
+        if arising.suggested is None:
+            lookers = self.looking_again(week_tables, category, searching)
+        else:
+            lookers = searching.at_suggester(arising.suggested, len(self.run_tables.products))
         self.needs.count(category, VISITS, lookers.who)
         return lookers
 
@@ -157,6 +211,7 @@ class AllAtOnce(AtHome):
                 some.weeks_open,
                 some.at_hand,
                 some.held,
+                some.told,
             )
             intentions, harm, surplus = intentions_of(looking)
             blocks.append(intentions)
@@ -180,8 +235,10 @@ class AllAtOnce(AtHome):
         asks, advised = self.needs.anew(category, who, intentions.wanted, intentions.adviser)
         stays = self.needs.close(category, week_tables.week, who, stage, (met, ordered, kept))
         if lasts:
-            lacks = intentions.lacks[stays], intentions.lacks_in_crowd[stays]
-            self.again.note(category, who[stays], lacks)
+            lacks = np.stack([intentions.lacks[stays], intentions.lacks_in_crowd[stays]])
+            if lookers.told is not None:
+                lacks[:] = -np.inf  # it saw one outlet alone: anything elsewhere may be better
+            self.again.note(category, who[stays], (lacks[0], lacks[1]))
         reasons = np.zeros((len(self.run_tables.cells), len(HELD_BACK)), dtype=np.int64)
         over = np.flatnonzero((intentions.reason_not_to_buy != NONE) & ~(stays | met | ordered))
         np.add.at(reasons, (looking.cell.take(over), intentions.reason_not_to_buy.take(over)), 1)

@@ -87,7 +87,7 @@ def gathered(
     people: Counted,
     experienced: Experienced,
 ) -> ShoppingOutcome:
-    """Put the week together, category after category; *counts*: flows and stages of needs."""
+    """Put the week together, visits in their order; *counts*: flows and stages of needs."""
     every = together([one.intentions for one in visits])
 
     def joined(name: str) -> Any:

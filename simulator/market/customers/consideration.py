@@ -64,6 +64,8 @@ class ConsiderationSet:
     """Outlets at hand of each, with those that a longer search finds; none: those of its people [n, K]."""
     held: Integers | None = None
     """Offer that each has subscribed to and alone weighs, or NONE; none: nobody has."""
+    told: Integers | None = None
+    """Product that is suggested to each, and thereby known; none: to nobody."""
 
     @property
     def run_tables(self) -> RunTables:
@@ -121,6 +123,8 @@ class ConsiderationSet:
             words = self.columns.dice.words("aware", -1, self.key, self.run_tables.product_keys[product])
             known[:, product] = happens(words, self.tables.aware[:, product].take(self.cell))
             known[:, product] |= self.columns.experience[self.who, product]
+            if self.told is not None:
+                known[:, product] |= self.told == product
             if self.run_tables.lasting.bases[product]:
                 known[:, product] &= self.columns.belongings.usable(product, self.tables.week, self.who)
         return known

@@ -49,6 +49,7 @@ class Consumer(Agent):  # type: ignore[misc]
         self.subscribed: dict[int, tuple[int, int]] = {}
         self.luck_week: dict[int, int] = {}
         self.held_offer: dict[int, int] = {}
+        self.told = NONE
         self.memory: dict[str, Any] = dict(model.utility_terms.remembers)
         self.own = OwnMemory(model.utility_terms.of_products)
 
@@ -153,6 +154,17 @@ class Consumer(Agent):  # type: ignore[misc]
         bases = self.run_tables.lasting.bases[product]
         return not bases or any(self.in_use.get(base, 0) >= self.week.number for base in bases)
 
+    def hears_suggestion(self, product: int) -> bool:
+        """Say whether I come to need a product that an outlet suggests with what I have bought there."""
+        category, week = int(self.run_tables.category_of[product]), self.week.number
+        if category in self.waiting or category in self.has_left or self.pantry.get(category):
+            return False
+        if not self.can_use(product):
+            return False
+        word = self.word("suggested need", category, week)
+        while_owning = self.run_tables.needs.while_owning[category, self.cell].item()
+        return self.in_use_until(category) < week or happens(word, threshold(while_owning))
+
     def ended_subscription(self, category: int) -> int:
         """Return which of my subscriptions of a category ended last week, a product, or NONE."""
         subscribed, last = self.run_tables.lasting.subscribed, self.week.number - 1
@@ -180,8 +192,8 @@ class Consumer(Agent):  # type: ignore[misc]
         return luck_week, offer if is_there and not compares else NONE
 
     def knows(self, product: int) -> bool:
-        """Say whether I know a product: I have had it, or enough has been said around me."""
-        if product in self.experience:
+        """Say whether I know a product: I have had it, am just told of it, or have heard enough around me."""
+        if product in self.experience or product == self.told:
             return True
         word = self.model.dice.word("aware", -1, self.key, self.week.product_keys[product])
         knows: bool = happens(word, self.week.aware[product])

@@ -33,6 +33,8 @@ class Arising:
     """Whether they are needs beside a first one of this week."""
     of_same_need: bool = False
     """Whether they are further units of a need."""
+    suggested: Integers | None = None
+    """[N] offer that an outlet suggests, whose outlet is looked at alone, or NONE; none: no outlet does."""
 
     def some_held(self, who: Integers) -> Integers | None:
         """Return the offers that some customers have subscribed to and go on with; none: no customer has."""
@@ -56,7 +58,8 @@ def each_arising(
                 yield first
             else:
                 held = None if ordinal else first.held
-                yield Arising(needs & (units > unit), luck + unit * UNIT, held, True, unit > 0)
+                arises, luck_week = needs & (units > unit), luck + unit * UNIT
+                yield Arising(arises, luck_week, held, True, unit > 0, first.suggested)
 
 
 def needs_of_all(looking: ConsiderationSet, waiting: Flags) -> Integers:

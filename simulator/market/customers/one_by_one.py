@@ -102,12 +102,21 @@ class OneByOne(AllAtOnce):
             customer.use_up(category)
         luck = [customer.renew(category) for customer in self.customers]
         first = Arising(counts > 0, column(week for week, _ in luck), column(held for _, held in luck))
-        units = column(customer.units_per_need(category) for customer in self.customers)
+        units = self.units_per_need(category)
 
         def lacks() -> Flags:
             return np.array([customer.lacks_use(category) for customer in self.customers], dtype=bool)
 
         return each_arising(first, counts, units, week_tables.week, lacks)
+
+    def units_per_need(self, category: int) -> Integers:
+        """Ask customers how many units meet a need of theirs [N]."""
+        return column(customer.units_per_need(category) for customer in self.customers)
+
+    def hear(self, looking: ConsiderationSet, product: Integers) -> Flags:
+        """Ask some customers whether a product's suggestion makes them need something."""
+        rows = zip(looking.who.tolist(), product.tolist(), strict=True)
+        return np.array([self.customers[row].hears_suggestion(one) for row, one in rows], dtype=bool)
 
     def ahead(self, looking: ConsiderationSet, bought: Bought) -> Integers:
         """Ask customers how many units they take for later."""
@@ -199,6 +208,10 @@ class OneByOne(AllAtOnce):
         held = np.full(len(customers), NONE) if lookers.held is None else lookers.held
         for customer, offer in zip(customers, held.tolist(), strict=True):
             customer.held_offer[category] = offer
+        told = np.full(len(customers), NONE) if lookers.told is None else lookers.told
+        for customer, product in zip(customers, told.tolist(), strict=True):
+            customer.told = product
+            customer.searched.pop(category, None)
         if lookers.at_hand is not None:
             for customer, outlets in zip(customers, lookers.at_hand.tolist(), strict=True):
                 customer.searched[category] = tuple(outlet for outlet in outlets if outlet != NONE)

@@ -10,7 +10,7 @@ that patience by itself makes no demand. Of every cell and category, in every we
 A need that arises while an order is waited for is one with it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,8 @@ class Lookers:
     """Outlets at hand of each, with those that a longer search finds; none: those of its people [n, K]."""
     held: Integers | None = None
     """Offer that each has subscribed to and alone weighs, or NONE; none: nobody has."""
+    told: Integers | None = None
+    """Product that is suggested to each, and thereby known; none: to nobody."""
 
     def is_again(self, week: int) -> Flags | None:
         """Say whether each has the luck of another week, or looked before; none: none has."""
@@ -69,7 +71,13 @@ class Lookers:
             None if self.overtook is None else self.overtook[which],
             None if self.at_hand is None else self.at_hand[which],
             None if self.held is None else self.held[which],
+            None if self.told is None else self.told[which],
         )
+
+    def at_suggester(self, suggested: Integers, products: int) -> "Lookers":
+        """Return them with no outlet at hand but the one that suggests something; *suggested*: offers [N]."""
+        outlet, product = np.divmod(suggested.take(self.who), products)
+        return replace(self, at_hand=outlet[:, None].astype(np.int32), told=product)
 
 
 class OpenNeeds:

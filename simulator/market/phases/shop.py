@@ -2,9 +2,9 @@
 
 Reads: the tables of the week. Writes: stock on hand, demand seen by outlets, what they owe customers, who
 acquired them; and, through `recording/` and `goods/backorders/place.py`, sale, cohort_sale, lost_sale,
-backorder, advice, experience, review, ownership, absence, need_flow, need, stage_flow, reason_not_to_buy,
-consumer_surplus, experienced_surplus, consideration, choice, attribute; of digital goods production, order,
-shipment and what is paid for them; what will be sent back or fail.
+backorder, advice, suggestion, experience, review, ownership, absence, need_flow, need, stage_flow,
+reason_not_to_buy, consumer_surplus, experienced_surplus, consideration, choice, attribute; of digital goods
+production, order, shipment and what is paid for them; what will be sent back or fail.
 """
 
 import numpy as np
@@ -18,6 +18,7 @@ from simulator.market.recording.record_cohorts import write_cohort_sales
 from simulator.market.recording.record_experiences import write_experiences
 from simulator.market.recording.record_needs import write_each_need
 from simulator.market.recording.record_shopping import cells_of, prices_paid, write_shopping
+from simulator.market.recording.record_suggestions import write_suggestions
 from simulator.market.recording.record_use import write_use
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.luck_weeks import week_of_unit
@@ -44,6 +45,7 @@ def shop(market: Market) -> None:
     if market.returns.is_on or market.repairs.is_on:
         foresee_returns_and_failures(market, taken_home(market))
     write_shopping(market)
+    write_suggestions(market)
     write_cohort_sales(market)
     write_experiences(market)
     write_use(market)

@@ -1,4 +1,4 @@
-"""Idle selling notes: what is written of upgrades and their advisers and sells nothing."""
+"""Idle selling notes: what is written of upgrades and suggestions, and sells nothing."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from simulator.scenario.schema import Scenario
 
 
 def idle_selling_notes(scenario: Scenario) -> Iterator[Inconsistency]:
-    """Yield upgrades that no segment is told of, and segments that are told of none."""
+    """Yield upgrades and segments that no adviser speaks to, and suggestions where nobody asks for advice."""
     upgrades = [name for name, product in scenario.products.items() if product.upgrade_of is not None]
     told = [name for name, one in scenario.segments.items() if one.parameter("recommendation")]
     for name in () if told else upgrades:
@@ -16,3 +16,14 @@ def idle_selling_notes(scenario: Scenario) -> Iterator[Inconsistency]:
     for name in () if upgrades else told:
         text = "does nothing, since no product is the 'upgrade_of' another"
         yield ("segments", name, "recommendation"), text
+    yield from _unheard(scenario)
+
+
+def _unheard(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Yield suggestions with products of categories in which nothing is uncertain."""
+    doubted = {product.category for product in scenario.products.values() if product.uncertainty > 0.0}
+    for name, product in scenario.products.items():
+        beside = () if product.suggested_with is None else product.suggested_with.products
+        if beside and not any(scenario.products[other].category in doubted for other in beside):
+            text = f"does nothing, since nobody asks for advice on {beside[0]}; give it an 'uncertainty'"
+            yield ("products", name, "suggested_with"), text

@@ -19,6 +19,7 @@ from simulator.domain.people.segments import Cell
 from simulator.market.state.choice_nests import ChoiceNests
 from simulator.market.state.lasting_terms import LastingTerms
 from simulator.market.state.need_terms import NeedTerms
+from simulator.market.state.suggestion_terms import SuggestionTerms
 from simulator.market.state.utility_columns import Columns, ColumnView
 from simulator.market.state.utility_terms import UtilityTerms
 
@@ -65,6 +66,8 @@ class RunTables:
     """How often needs arise and how long they are open."""
     lasting: LastingTerms
     """How long products are of use."""
+    suggestions: SuggestionTerms
+    """Which products are suggested with which."""
     nests: ChoiceNests
     """In what offers and advisers are alike."""
     money_step: float

@@ -9,6 +9,9 @@ from typing import Any
 
 ORDINAL = 1 << 16
 """Luck of the k-th further need of a week is keyed by the week + k times this; no run has so many weeks."""
+SUGGESTED = 255
+"""Number of a need of the week that arises by a suggestion; needs that arise by themselves have lower ones
+(`MOST_NEEDS`), so that its luck is its own."""
 UNIT = 1 << 24
 """The k-th further unit of a need is told by k times this; all units of a need have its luck."""
 LUCK = UNIT - 1

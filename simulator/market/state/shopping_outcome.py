@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.market.state.alternatives import Alternatives
 from simulator.market.state.experienced import Experienced
+from simulator.market.state.suggestions_made import SuggestionsMade
 
 STAGE_COUNT = 5
 
 
 @dataclass(frozen=True)
 class ShoppingOutcome:
-    """What came of a week's shopping: one row a need, in the order of categories and customers."""
+    """What came of a week's shopping: one row a need, by category and customer; those suggested come last."""
 
     customer: Integers
     category: Integers
@@ -66,3 +67,5 @@ class ShoppingOutcome:
     """[C, P] customers who have a product that lasts in use at the week's end."""
     gone: Integers
     """[Q, C] customers who have left a category by then."""
+    suggestions: SuggestionsMade | None = None
+    """What outlets suggested; none where nothing ever is."""

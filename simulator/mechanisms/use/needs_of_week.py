@@ -20,7 +20,8 @@ from simulator.base.numerics.poisson_quantile import poisson_counts
 from simulator.base.numerics.portable import exp
 
 MOST_NEEDS = 255
-"""So many needs a week at most has a customer: as many as their luck can be told apart (`luck_weeks.py`)."""
+"""So many needs a week at most has a customer: as many as their luck can be told apart (`luck_weeks.py`), but
+one."""
 
 
 def needs_of_week(word: Any, mean: Any, varies: Any, counted: Any) -> Any:

@@ -4,13 +4,30 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.scenario.checks.inconsistency import Inconsistency, check_name
-from simulator.scenario.checks.unvalidated import map_in, text_in
+from simulator.scenario.checks.unvalidated import list_in, map_in, text_in
 from simulator.scenario.errors.quoting import shortened
 
 
 def check_selling(given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Yield what is wrong with how advisers sell one product by another."""
     yield from _upgrades(given)
+    yield from _suggestions(given)
+
+
+def _suggestions(given: dict[str, Any]) -> Iterator[Inconsistency]:
+    """Check that a product is suggested with other products, where its needs can be told from others."""
+    products = map_in(given, "products")
+    for name, product in products.items():
+        told = map_in(product, "suggested_with")
+        for at, other in enumerate(list_in(told, "products")):
+            place = ("products", name, "suggested_with", "products", at)
+            yield from check_name(place, "product", other, products)
+            if other == name:
+                yield place, f"'{shortened(name)}' can't be suggested with itself"
+        if told and given.get("detail") == "journeys":
+            one_more = "may be needed by a suggestion beside another need of its category in one week, which "
+            text = f"{one_more}'detail: journeys' can't tell apart; take 'sales'"
+            yield ("products", name, "suggested_with"), text
 
 
 def _upgrades(given: dict[str, Any]) -> Iterator[Inconsistency]:

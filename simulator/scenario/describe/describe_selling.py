@@ -1,10 +1,7 @@
-"""Descriptions of selling: what advisers argue for.
-
-How far customers listen is a parameter of their segments, which stands in what an offer is worth to them; how
-much sellers know is one of outlets.
-"""
+"""Descriptions of selling: what advisers argue for, and what outlets suggest with what."""
 
 from simulator.domain.product.product import Product
+from simulator.scenario.describe.number_words import percent
 
 
 def how_sold(product: Product) -> str:
@@ -12,4 +9,7 @@ def how_sold(product: Product) -> str:
     said = []
     if product.upgrade_of is not None:
         said.append(f"is the better version of {product.upgrade_of}")
+    if product.suggested_with is not None:
+        often, others = percent(product.suggested_with.chance), " or ".join(product.suggested_with.products)
+        said.append(f"is suggested to {often} · expertise of those that buy {others} where they were advised")
     return "".join(f"; {part}" for part in said)

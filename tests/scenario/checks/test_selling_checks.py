@@ -1,4 +1,4 @@
-"""Selling checks: each mistake in what is an upgrade of what is told with its place."""
+"""Selling checks: each mistake in upgrades and suggestions is told with its place."""
 
 import json
 from pathlib import Path
@@ -11,6 +11,11 @@ from simulator.market.setup.note_idle_selling import idle_selling_notes
 from tests.worlds.small import small_world, written
 
 FUEL = {"category": "fuel"}
+
+
+def suggested(*products: str, chance: Any = 0.5) -> dict[str, Any]:
+    """Return that a product is suggested with others."""
+    return {"suggested_with": {"products": list(products), "chance": chance}}
 
 
 def world_with(**of_products: Any) -> dict[str, Any]:
@@ -28,6 +33,19 @@ def world_with(**of_products: Any) -> dict[str, Any]:
         ({"lamp": {"upgrade_of": "lamp"}}, "lamp.upgrade_of", "can't be an upgrade of itself"),
         ({"oil": {**FUEL, "upgrade_of": "lamp"}}, "oil.upgrade_of", "the need for light, not for fuel"),
         ({"lamp": {"upgrade_of": ["bulb"]}}, "lamp.upgrade_of", "text"),
+        ({"lamp": suggested("bulbs")}, "lamp.suggested_with.products.0", "did you mean 'bulb'"),
+        (
+            {"lamp": suggested("bulb", "lamp")},
+            "lamp.suggested_with.products.1",
+            "can't be suggested with itself",
+        ),
+        ({"lamp": suggested()}, "lamp.suggested_with.products", "at least 1"),
+        ({"lamp": suggested("bulb", chance=1.5)}, "lamp.suggested_with.chance", "at most 1"),
+        ({"lamp": suggested("bulb", chance=-0.1)}, "lamp.suggested_with.chance", "at least 0"),
+        ({"lamp": suggested("bulb", chance=None)}, "lamp.suggested_with.chance", "number"),
+        ({"lamp": {"suggested_with": ["bulb"]}}, "lamp.suggested_with", "map"),
+        ({"lamp": {"suggested_with": {"products": "bulb", "chance": 1}}}, "suggested_with.products", "list"),
+        ({"lamp": {"suggested_with": {"chance": 1}}}, "lamp.suggested_with.products", "missing"),
         (
             {"lamp": {"upgrade_of": "bulb"}, "bulb": {"upgrade_of": "lamp"}},
             "lamp.upgrade_of",
@@ -48,7 +66,7 @@ def test_a_mistake_is_told_with_its_place(
         load(written(tmp_path / "world.yaml", products=world_with(**products)["products"]))
     lines = str(told.value).splitlines()
 
-    assert any(f"products.{place}" in line and text in line for line in lines), lines
+    assert any(place in line and text in line for line in lines), lines
 
 
 def test_of_three_each_may_be_better_than_the_one_before(tmp_path: Path) -> None:
@@ -83,3 +101,31 @@ def test_half_of_an_upgrade_is_noted() -> None:
     assert not noted(whole)
     del whole["products"]["lamp"]["upgrade_of"]
     assert set(noted(whole)) == {"segments.readers.recommendation"}
+
+
+def test_journeys_cannot_tell_a_need_that_is_suggested_from_another(tmp_path: Path) -> None:
+    """Sales can."""
+    products = world_with(lamp=suggested("bulb"))["products"]
+    with pytest.raises(InputError, match=r"products.lamp.suggested_with: .*take 'sales'"):
+        load(written(tmp_path / "world.yaml", products=products, detail="journeys"))
+
+    assert load(written(tmp_path / "told.yaml", products=products, detail="sales")).detail == "sales"
+
+
+def test_two_products_may_be_suggested_with_each_other(tmp_path: Path) -> None:
+    """A circle is no mistake."""
+    products = world_with(lamp=suggested("bulb"), bulb=suggested("lamp", chance=0.0))["products"]
+    made = load(written(tmp_path / "world.yaml", products=products)).products
+
+    assert [one.suggested_with.products for one in made.values() if one.suggested_with] == [
+        ["bulb"],
+        ["lamp"],
+    ]
+
+
+def test_suggestions_where_nobody_asks_for_advice_are_noted() -> None:
+    """Until something of a category with which it is suggested is uncertain."""
+    whole = world_with(oil={**FUEL, **suggested("lamp")})
+    assert "give it an 'uncertainty'" in noted(whole)["products.oil.suggested_with"]
+    whole["products"]["bulb"]["uncertainty"] = 0.5
+    assert not noted(whole)

@@ -11,7 +11,15 @@ from tests.worlds.small import small_scenario, small_world
 
 
 @pytest.mark.parametrize(
-    ("said", "told"), [({}, ""), ({"upgrade_of": "basic"}, "; is the better version of basic")]
+    ("said", "told"),
+    [
+        ({}, ""),
+        ({"upgrade_of": "basic"}, "; is the better version of basic"),
+        (
+            {"suggested_with": {"products": ["lamp", "spot"], "chance": 0.4}},
+            "; is suggested to 40 % · expertise of those that buy lamp or spot where they were advised",
+        ),
+    ],
 )
 def test_what_sellers_do_is_told(said: dict[str, Any], told: str) -> None:
     """And nothing where they do nothing."""
