@@ -43,7 +43,7 @@ def sold(scenario: Scenario, seed: int = 3) -> np.ndarray:
 @pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
 def test_at_the_price_remembered_no_entry_tells_that_price_is_talked_of(crowd: str) -> None:
     """Neither what talk is about nor its strength matters, to the last entry of the ledger."""
-    few = {"crowd": crowd, "customers": 100, "weeks": 5}
+    few = {"crowd": crowd, "customers": 60, "weeks": 4}
     ledgers = [
         simulate(one, 5) for one in (talked(3.0, **few), talked(0.0, **few), talked(3.0, **{**few, **HUSH}))
     ]

@@ -104,10 +104,8 @@ def test_customers_times_outlets_at_hand_are_refused_where_they_stand(tmp_path: 
 
 
 def test_the_usual_limit_is_that_of_a_common_machine() -> None:
-    """Two hundred regions of 5,000 shops each are refused, whoever draws them."""
-    ((_, why),) = channel_faults(
-        small_scenario(regions=whole(200), distribution={"model": "open_resale", "resellers": 5000})
-    )
+    """Five thousand lines of twenty tiers are refused, whoever draws them."""
+    ((_, why),) = channel_faults(small_scenario(distribution=LINES))
     assert "the limit is 20,000:" in why
 
 

@@ -151,10 +151,10 @@ def test_an_offer_that_nobody_can_use_changes_nothing() -> None:
         {"of_list": 3.0},
         {"pay": {"instalments": 2}},
     ]
-    plain = simulate(selling(segments=with_segments(instalment_ease=0)), 2).content_hash()
+    some = {"segments": with_segments(instalment_ease=0), "weeks": 8}
+    plain = simulate(selling(**some), 2).content_hash()
     for offer in useless:
-        scenario = selling(offer, segments=with_segments(instalment_ease=0))
-        assert simulate(scenario, 2).content_hash() == plain
+        assert simulate(selling(offer, **some), 2).content_hash() == plain
 
 
 @pytest.mark.parametrize("seed", [13, 14])
@@ -162,7 +162,7 @@ def test_of_several_the_one_felt_least_is_taken(seed: int) -> None:
     """Whatever their order in the list."""
     first, second = np.random.default_rng(seed).uniform(0.1, 0.5, 2)
     for offers in ((first, second), (second, first)):
-        ledger = simulate(selling(*({"off": off} for off in offers)), seed)
+        ledger = simulate(selling(*({"off": off} for off in offers), weeks=6), seed)
         asked = ledger.columns("posting")["price"][0]
         paid = set(sales(ledger)["price"])
         assert len(paid) == 1
@@ -263,7 +263,7 @@ def test_paying_in_parts_sells_more_and_is_worth_what_it_will_bring(seed: int) -
 def test_a_secret_price_still_undercuts(seed: int) -> None:
     """A web store at list price harms dealers by its price only where somebody has its offer."""
     world = load(
-        "scenarios/espresso_hybrid_craft.yaml", set=["weeks=12", "customers=3000", "distribution.1.price=1.0"]
+        "scenarios/espresso_hybrid_craft.yaml", set=["weeks=8", "customers=1500", "distribution.1.price=1.0"]
     )
     offer = {"product": "machine", "at": "web_store", "off": 0.3, "code": {"name": "SPRING"}}
 
