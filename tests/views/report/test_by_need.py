@@ -6,13 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from markupsafe import escape
-from typer.testing import CliRunner
 
-from simulator.scenario.save import to_yaml
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
-from simulator.views.cli.app import app
 from tests.studies.need_split.test_split_of_runs import pair
+from tests.views.conftest import Compared, compared_into
 
 
 def test_the_report_shows_the_split_as_flows(comparison: Comparison, page: Path) -> None:
@@ -36,23 +34,17 @@ def test_a_report_of_summaries_says_that_needs_were_not_recorded(tmp_path: Path)
     assert "Not recorded: with `detail: summary`" in text.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("detail", ["sales", pytest.param("summary", marks=pytest.mark.nightly)])
-def test_the_folder_of_a_comparison_has_the_split_as_csv(detail: str, tmp_path: Path) -> None:
-    """Flows sum to what the new outlets sold, seed by seed; without needs there is no file."""
-    files = [str(tmp_path / f"{one.name}.yaml") for one in pair("summary")]
-    for file, scenario in zip(files, pair("summary"), strict=True):
-        Path(file).write_text(to_yaml(scenario), encoding="utf-8")
-    out = tmp_path / "out"
-    done = CliRunner().invoke(
-        app,
-        ["compare", *files, "--seeds", "2", "--detail", detail, "--assumptions", "0", "--out", str(out),
-         "--metrics", "units_sold:outlet", "--jobs", "1"],
-    )  # fmt: skip
+@pytest.mark.nightly
+def test_a_folder_without_needs_has_no_split(tmp_path: Path) -> None:
+    """There is no file of it."""
+    out = compared_into(tmp_path, pair("summary"), "summary").folder
 
-    assert done.exit_code == 0, done.output
-    assert (out / "need_flows.csv").exists() == (out / "need_split.csv").exists() == (detail == "sales")
-    if detail == "summary":
-        return
+    assert not list(out.glob("need_*.csv"))
+
+
+def test_the_folder_of_a_comparison_has_the_split_as_csv(compared: Compared) -> None:
+    """Flows sum to what the new outlets sold, seed by seed."""
+    out = compared.folder
     flows, split = (pd.read_csv(out / f"need_{name}.csv") for name in ("flows", "split"))
     sold = pd.read_csv(out / "metrics.csv").query("scenario == 'both' and by == 'outlet'")
     sold = sold[sold["key"].str.contains("web_store") & sold["key"].str.startswith("acme")]
