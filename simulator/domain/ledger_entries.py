@@ -6,6 +6,7 @@ Goods run down, money up, messages out, relations across. A run is its entries: 
 wants to know must be written in one of these.
 """
 
+from simulator.domain.after_sale_entries import AFTER_SALE_ENTRIES
 from simulator.domain.entry_kind import Flow, Kind, Sort, holding_on, kind_of
 from simulator.domain.experience_entries import EXPERIENCE_ENTRIES
 from simulator.domain.goods_entries import GOODS_ENTRIES
@@ -19,6 +20,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         *GOODS_ENTRIES,
+        *AFTER_SALE_ENTRIES,
         *EXPERIENCE_ENTRIES,
         # money
         kind_of(

@@ -247,9 +247,8 @@ def draw_channel(members: Iterable[Member], contracts: Iterable[Contract]) -> nx
             member = one_of(channel.nodes[member.name]["member"], member)  # noqa: PLW2901 - the two are one
         channel.add_node(member.name, member=member)
     for contract in contracts:
-        for party in (contract.supplier, contract.buyer):
-            if party not in channel:
-                raise ChannelError(f"a contract names '{party}', who is no member")
+        if strangers := [one for one in (contract.supplier, contract.buyer) if one not in channel]:
+            raise ChannelError(f"a contract names '{strangers[0]}', who is no member")
         add_contract(channel, contract)
     if not nx.is_directed_acyclic_graph(channel):
         circle = " → ".join(supplier for supplier, _ in nx.find_cycle(channel))
@@ -265,10 +264,9 @@ def add_contract(channel: nx.DiGraph, contract: Contract) -> None:
     edge = (contract.supplier, contract.buyer)
     before: tuple[Contract, ...] = channel.edges[edge]["contracts"] if channel.has_edge(*edge) else ()
     for other in before:
-        twice = [product for product in contract.prices if product in other.prices]
+        twice = [f" for '{product}'" for product in contract.prices if product in other.prices]
         if twice or not (contract.prices or other.prices):
-            what = f" for '{twice[0]}'" if twice else ""
-            raise ChannelError(f"two contracts{what} between '{edge[0]}' and '{edge[1]}'")
+            raise ChannelError(f"two contracts{''.join(twice[:1])} between '{edge[0]}' and '{edge[1]}'")
     channel.add_edge(*edge, contracts=(*before, contract))
 
 
@@ -299,5 +297,4 @@ def contracts_of(channel: nx.DiGraph) -> list[Contract]:
 
 def suppliers_of(channel: nx.DiGraph, buyer: str) -> list[Contract]:
     """Return the contracts under which *buyer* is supplied with goods."""
-    edges = channel.pred[buyer].values()
-    return [contract for edge in edges for contract in edge["contracts"] if contract.prices]
+    return [one for edge in channel.pred[buyer].values() for one in edge["contracts"] if one.prices]

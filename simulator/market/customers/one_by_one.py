@@ -10,7 +10,6 @@ from types import SimpleNamespace
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
-from simulator.market.customers.after_choice import AfterChoice
 from simulator.market.customers.all_at_once import AllAtOnce
 from simulator.market.customers.alternatives_seen import alternatives_of_visits
 from simulator.market.customers.booking import add_up, book
@@ -28,9 +27,10 @@ from simulator.market.customers.needs_arising import Arising, each_arising
 from simulator.market.customers.open_needs import Lookers
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.utility_gains import weights_of
-from simulator.market.customers.utility_in_fact import Looking, UtilityInFact, harm_of_visits
+from simulator.market.customers.utility_in_fact import UtilityInFact, harm_of_visits
 from simulator.market.customers.visit import Visit, Weighing
 from simulator.market.customers.visit_surplus import Pairs, Surplus, VisitSurplus
+from simulator.market.customers.visits_one_by_one import after_choice_of, found_again
 from simulator.market.customers.what_is_lacking import lacks_of_visits
 from simulator.market.state.alternatives import no_alternatives
 from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
@@ -148,7 +148,7 @@ class OneByOne(AllAtOnce):
         weight = weights_of(gain)
         sensitivity = np.array([c.sensitivity() for c, _ in asked], dtype=np.float64)
         considered = considered_by(asked, (row, weight, gain, sensitivity), self.run_tables, week_tables)
-        again = self.in_fact(asked, row, lookers)
+        again = found_again(asked, row, lookers, self._tables.week)
         pairs = row, considered.offer, gain, weight
         add_up(sums, category, self.surplus(asked, pairs, (considered.cell, sensitivity), again))
         book(booked, harm_of_visits(considered, self.run_tables, again), self.run_tables)
@@ -217,19 +217,6 @@ class OneByOne(AllAtOnce):
                 customer.searched[category] = tuple(outlet for outlet in outlets if outlet != NONE)
         return customers
 
-    def in_fact(
-        self, asked: list[tuple[Customer, Visit]], row: Integers, lookers: Lookers
-    ) -> UtilityInFact | None:
-        """Return what customers that look again find, luck and all; none if there are none."""
-        is_again = lookers.is_again(self._tables.week)
-        if is_again is None:
-            return None
-        is_first = np.ones(len(asked), bool) if lookers.weeks_open is None else lookers.weeks_open == 0
-        shock = np.array([c.week.shock for c, _ in asked], dtype=np.float64)
-        total = np.array([w.total for _, visit in asked for w in visit.considered], dtype=np.float64)
-        nothing = np.array([visit.nothing for _, visit in asked], dtype=np.float64)
-        return UtilityInFact(Looking(is_again, is_first, shock), row, total, nothing)
-
     def surplus(
         self,
         asked: list[tuple[Customer, Visit]],
@@ -240,17 +227,9 @@ class OneByOne(AllAtOnce):
         """Return the surplus of visits by cell; *needs* has cell and price sensitivity of each customer."""
         cell, sensitivity = needs
         shock = np.array([c.week.shock for c, _ in asked], dtype=np.float64)
-        after = self.after_choice(asked)
+        after = after_choice_of(asked, self.terms)
         tables = self.run_tables
         return VisitSurplus(pairs, cell, sensitivity, shock, tables, after, again=again).by_cell()
-
-    def after_choice(self, asked: list[tuple[Customer, Visit]]) -> AfterChoice:
-        """Return what of the utility of what is considered is other when it is had."""
-        weighed = [w for _, visit in asked for w in visit.considered]
-        disconfirmation = np.array([w.disconfirmation for w in weighed], dtype=np.float64)
-        fleeting = np.array([w.fleeting for w in weighed], dtype=np.float64) if self.terms.fleeting else None
-        option = np.array([w.option for w in weighed], dtype=np.float64) if self.terms.options else None
-        return AfterChoice(fleeting, disconfirmation, option)
 
     def take(
         self, who: Integers, offer: Integers, week: int, luck_week: Integers, weeks_late: Floats

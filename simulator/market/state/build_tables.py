@@ -9,7 +9,7 @@ from simulator.base.arrays import Flags, Words
 from simulator.base.keyed_random import stable_key, threshold
 from simulator.domain.channel.channel import Member, contracts_of, members_of, suppliers_of
 from simulator.domain.offers.support_terms import place_of_support
-from simulator.domain.people.segments import LEAST_SHOCK, Cell, cells_of
+from simulator.domain.people.segments import LEAST_SHOCK, Cell, Segment, cells_of
 from simulator.domain.units import WEEKS_PER_YEAR
 from simulator.market.state.choice_nests import choice_nests
 from simulator.market.state.choice_tables import NONE, RunTables
@@ -41,9 +41,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         owner=np.array([makers.get(outlet.owner or "", NONE) for outlet in outlets], dtype=np.int64),
         shock=shock,
         worths=tuple(segment.willingness_to_pay for segment in people),
-        logit=np.array(
-            [s.taste_shock > LEAST_SHOCK and s.willingness_to_pay is None for s in people], dtype=bool
-        ),
+        logit=np.array([_chooses_by_a_logit(segment) for segment in people], dtype=bool),
         outlet_keys=_keys([(outlet.name,) for outlet in outlets]),
         product_keys=_keys([(name,) for name in products]),
         offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(-1, len(products)),
@@ -57,11 +55,20 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         disconfirmation_weights=(scenario.response.satisfaction_gain, scenario.response.satisfaction_loss),
         review_chance=scenario.response.reviews.chance if scenario.response.reviews else 0.0,
         keeps_considered=scenario.detail == "journeys",
-        takes_returns=bool(scenario.returns)
-        or any(one.returns for one in scenario.promotions)
-        or any(contract.returns for contract in contracts_of(channel)),
+        takes_returns=_takes_returns(scenario, channel),
         help_asked=_help_asked(scenario),
     )
+
+
+def _chooses_by_a_logit(people: Segment) -> bool:
+    """Say whether people have some luck in their choices, and no worth of their own of what they need."""
+    return people.taste_shock > LEAST_SHOCK and people.willingness_to_pay is None
+
+
+def _takes_returns(scenario: Scenario, channel: nx.DiGraph) -> bool:
+    """Say whether any outlet takes back what it has sold, of its own, by contract or under a promotion."""
+    promised = any(promotion.returns for promotion in scenario.promotions)
+    return bool(scenario.returns) or promised or any(one.returns for one in contracts_of(channel))
 
 
 def _help_asked(scenario: Scenario) -> Words:
