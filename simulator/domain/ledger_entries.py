@@ -130,7 +130,8 @@ KINDS: dict[str, Kind] = {
             _S,
             "what became of a customer's need of a unit that arose in week `onset`: it arose, was met by a "
             "product of an outlet at a price, was given up, overtaken by the next, or cancelled with an "
-            "order; `ordinal`: number of the need within its week, and 256 times that of the unit",
+            "order; `ordinal`: number of the need within its week (255: it arose by a suggestion), and 256 "
+            "times that of the unit",
             customer=_CUSTOMER,
             category=_CATEGORY,
             outcome=_WORD,

@@ -25,9 +25,9 @@ def customer_needs(ledger: Ledger) -> pd.DataFrame:
     """Return a run's needs, one row a unit of a need, in all weeks, by category, customer and onset.
 
     Columns: customer (a number), segment, region, category, onset (week in which it arose), ordinal (number
-    of the need within its week, from 0, and 256 times that of the unit), outcome (met, given_up, overtaken,
-    cancelled, open), closed (week of its end; missing where it is open), outlet and product that met it,
-    price paid [currency]. One quantity step is had per need met.
+    of the need within its week, from 0, 255 if it arose by a suggestion, and 256 times that of the unit),
+    outcome (met, given_up, overtaken, cancelled, open), closed (week of its end; missing where it is open),
+    outlet and product that met it, price paid [currency]. One quantity step is had per need met.
 
     Raises NotRecordedError at ``detail: summary``, ArgumentError for no ledger.
     """
