@@ -1,5 +1,6 @@
 """Each intervention changes exactly what it says, in its scope only, and leaves no trace when it is over."""
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -145,17 +146,29 @@ def terms_at_the_end(ledger: Ledger) -> dict[Any, Any]:
     return rows.groupby(["outlet", "product"]).last().drop(columns="week").to_dict("index")
 
 
+def idle(*events: dict[str, Any]) -> Ledger:
+    """Return a run of the world in which nobody needs anything."""
+    plain = world().model_dump(mode="json")["segments"]
+    nobody = {key: {**segment, "needs": {"light": {"per_year": 0.0}}} for key, segment in plain.items()}
+    return simulate(world(*events, segments=nobody), 3)
+
+
+@cache
+def uneventful() -> tuple[dict[str, list[tuple[Any, ...]]], dict[str, list[tuple[Any, ...]]], dict[Any, Any]]:
+    """Return all of its entries without an event, those after one would be over, and its terms at the end."""
+    ledger = idle()
+    return rows_after(ledger, 1), rows_after(ledger, WEEK + LASTS), terms_at_the_end(ledger)
+
+
 @pytest.mark.parametrize("name", [name for name in REVERSIBLE if name != "open_channel"])
 def test_taken_back_it_leaves_no_trace(name: str) -> None:
     """While nobody needs anything, a run in which it came and went goes on as one without it."""
-    plain = world().model_dump(mode="json")["segments"]
-    idle = {key: {**segment, "needs": {"light": {"per_year": 0.0}}} for key, segment in plain.items()}
-    with_it = simulate(doing(name, lasts=LASTS).changed(segments=idle), 3)
-    without = simulate(world(segments=idle), 3)
+    with_it = idle({"id": "it", "week": WEEK, "do": {name: TERMS[name]}, "lasts": LASTS})
+    without, later, terms = uneventful()
 
-    assert rows_after(with_it, WEEK + LASTS) == rows_after(without, WEEK + LASTS)
-    assert terms_at_the_end(with_it) == terms_at_the_end(without)
-    assert rows_after(with_it, 1) != rows_after(without, 1) or name in ("disruption", *SILENT)
+    assert rows_after(with_it, WEEK + LASTS) == later
+    assert terms_at_the_end(with_it) == terms
+    assert rows_after(with_it, 1) != without or name in ("disruption", *SILENT)
     steps = with_it.table("intervention")[["week", "step"]].to_numpy().tolist()
     assert steps == [[WEEK, "started"], [WEEK + LASTS, "ended"]]
 

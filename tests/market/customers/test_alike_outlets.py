@@ -11,7 +11,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 
-WEEKS, PEOPLE = 6, 4000
+WEEKS, PEOPLE = 4, 4000
 APPEAL, PRICE, SENSITIVITY = 2.3, 100.0, 0.02
 
 

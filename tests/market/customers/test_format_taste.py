@@ -22,7 +22,7 @@ from simulator.scenario.schema import Scenario
 from tests.difference import difference
 from tests.worlds.plain import SIGMAS
 
-WEEKS, PEOPLE, SEED = 6, 4000, 5
+WEEKS, PEOPLE, SOME, SEED = 6, 4000, 800, 5
 APPEAL, PRICE, SENSITIVITY = 0.0, 100.0, 0.03
 V = APPEAL - PRICE * SENSITIVITY
 SPREADS = (0.0, 1.0, 2.0)
@@ -173,7 +173,7 @@ def test_formats_with_a_trait_in_common_are_liked_together() -> None:
     """Tastes for two formats from home correlate as σ_r² / (σ_r² + σ_f²); that for a shop with neither."""
     remote, own = 1.6, 0.8
     way = {"model": "marketplace", "first_party": True, "sellers": 0, "wholesalers": 0, "reach": 1.0}
-    scenario = world(own, stores=1, dealers=1).changed(customers=1500, crowd="one_by_one")
+    scenario = world(own, stores=1, dealers=1).changed(customers=SOME, crowd="one_by_one")
     drawn = scenario.model_dump(mode="json")
     drawn["segments"]["all"]["tastes"] = {"remote": remote}
     market = opened(
@@ -191,6 +191,6 @@ def test_formats_with_a_trait_in_common_are_liked_together() -> None:
     expected = remote**2 / (remote**2 + own**2)
 
     assert found["web_store", "marketplace"] == pytest.approx(
-        expected, abs=SIGMAS * (1 - expected**2) / sqrt(1500)
+        expected, abs=SIGMAS * (1 - expected**2) / sqrt(SOME)
     )
-    assert abs(found["web_store", "dealer"]) < SIGMAS / sqrt(1500)
+    assert abs(found["web_store", "dealer"]) < SIGMAS / sqrt(SOME)

@@ -225,7 +225,7 @@ class Whimsical(Customer):
 
 def test_customers_with_rules_of_their_own_look_in_every_week() -> None:
     """What makes up their minds is not known here."""
-    scenario = market().changed(customers=60, crowd="one_by_one")
+    scenario = market().changed(customers=30, crowd="one_by_one")
     with pytest.warns(UserWarning, match="one by one"):
         own = opened(scenario, 5, customer=Whimsical)
     for _ in range(scenario.weeks):

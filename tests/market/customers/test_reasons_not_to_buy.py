@@ -23,7 +23,7 @@ def first_week(crowd: str, drawn: dict[str, Any], price_talk: float, **lamp: Any
     }
     changes = {
         "weeks": 1,
-        "customers": 2500,
+        "customers": 2500 if crowd == "columns" else 1500,
         "crowd": crowd,
         "manufacturers": {"acme": {}},
         "products": {"lamp": {**world["products"]["lamp"], **drawn, **lamp}},

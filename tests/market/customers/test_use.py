@@ -37,7 +37,7 @@ def assert_within_luck(found: np.ndarray, expected: float) -> None:
 @pytest.mark.parametrize(("counted", "mean", "ratio"), [(True, 1.56, 2.3), (False, 1.518215, 2.146786)])
 def test_needs_are_negative_binomial(counted: bool, mean: float, ratio: float) -> None:
     """Mean rt/α and variance to mean 1 + t/α, counted; of Bernoulli weeks what their own formula says."""
-    shape, rate, weeks, people = 1.2, 40.0, 52, 30_000
+    shape, rate, weeks, people = 1.2, 40.0, 52, 20_000
     need = {"per_year": 52 * shape / rate, "rate_shape": shape, "counted": counted}
     found = purchases(simulate(market(weeks, people, need), seed=3), weeks)
 
@@ -72,7 +72,7 @@ def test_customers_leave_as_the_bg_nbd_says() -> None:
         "counted": True,
         "leaving": {"alpha": a, "beta": b},
     }
-    ledger = simulate(market(78, 30_000, need), seed=11)
+    ledger = simulate(market(78, 15_000, need), seed=11)
 
     for weeks, mean in ((13, 0.53444), (39, 1.19672), (78, 1.86052)):
         assert_within_luck(purchases(ledger, weeks), mean)
@@ -128,14 +128,17 @@ def purchased_again(ledger: Ledger) -> np.ndarray:
 
 @pytest.mark.parametrize("per_year", [13, pytest.param(26, marks=pytest.mark.nightly)])
 def test_durables_are_bought_as_often_as_they_wear_out(per_year: float) -> None:
-    """In the long run an owner buys once in E life + E weeks without, however often others need one."""
+    """In the long run an owner buys once in E life + E weeks without, however often others need one.
+
+    By week 104 the renewals of people who all began without are as many as ever, but for one in 10⁵.
+    """
     life = {"mean_weeks": 26.0, "shape": 2.0}
-    ledger = simulate(market(260, 2000, {"per_year": per_year}, {"life": life}), seed=8)
-    late = purchases(ledger, 260) - purchases(ledger, 130)
+    ledger = simulate(market(208, 2500, {"per_year": per_year}, {"life": life}), seed=8)
+    late = purchases(ledger, 208) - purchases(ledger, 104)
     scale = 26.0 / math.gamma(1.5)
     mean_life = 1.0 + stats.weibull_min.sf(np.arange(1, 400) + 0.5, 2.0, scale=scale).sum()
 
-    assert_within_luck(late / 130, 1 / (mean_life + 52 / per_year - 1))
+    assert_within_luck(late / 104, 1 / (mean_life + 52 / per_year - 1))
 
 
 def test_what_is_worn_out_is_replaced_as_soon_as_is_said() -> None:
@@ -182,11 +185,12 @@ def test_refills_are_needed_with_what_they_refill() -> None:
         detail="sales",
     )
     played = opened(scenario, 4)
-    owning, bought = [], []
+    in_use_of, owning, bought = {}, [], []
     for week in range(1, 53):
         played.step()
-        in_use = played.crowd.columns.belongings.in_use[:, 0] >= week
-        rows = played.ledger.columns("sale")
+        in_use_of[week] = played.crowd.columns.belongings.in_use[:, 0] >= week
+    rows = played.ledger.columns("sale")
+    for week, in_use in in_use_of.items():
         pods_now = (rows["week"] == week) & (rows["product"] == 1)
         has_pods = np.bincount(rows["customer"][pods_now], minlength=3000) > 0
         assert not (has_pods & ~in_use).any()
@@ -370,9 +374,9 @@ def kept_while_waiting() -> Scenario:
     """Return needs that are counted and bought ahead of a shop that runs empty and takes orders."""
     need = {"per_year": 104, "counted": True, "pantry": {"storage_cost": 0.05}}
     deal = [{"week": week, "do": {"price_change": 0.8}, "lasts": 1} for week in (2, 5, 8)]
-    shop = {**SHOP, "opening_stock": 320, "ordering": {"policy": "fixed_schedule", "orders": [60]}}
+    shop = {**SHOP, "opening_stock": 160, "ordering": {"policy": "fixed_schedule", "orders": [30]}}
     ways = {"events": deal, "distribution": shop, "backorders": [{"at": "dealer"}]}
-    return market(12, 80, need, {"appeal": 2.0}, {"price_sensitivity": 0.1, "waiting_cost": 0.1}, **ways)
+    return market(10, 40, need, {"appeal": 2.0}, {"price_sensitivity": 0.1, "waiting_cost": 0.1}, **ways)
 
 
 @pytest.mark.parametrize("played", [pods_by_subscription, kept_while_waiting])

@@ -1,5 +1,6 @@
 """What is in force in a market, fact by fact, so that tests can say what an event changed."""
 
+from functools import cache
 from typing import Any
 
 from simulator.domain.channel.channel import contracts_of
@@ -72,7 +73,13 @@ def facts(market: Market) -> dict[tuple[str, ...], Any]:
     return found
 
 
+@cache
+def facts_in(scenario: str, week: int) -> dict[tuple[str, ...], Any]:
+    """Return what is in force in a week of a scenario, which is given as JSON; each is played once."""
+    return facts(market_in(Scenario.model_validate_json(scenario), week))
+
+
 def changed(scenario: Scenario, other: Scenario, week: int) -> set[tuple[str, ...]]:
     """Return the facts of a week in which two scenarios differ."""
-    one, two = facts(market_in(scenario, week)), facts(market_in(other, week))
+    one, two = (facts_in(each.model_dump_json(), week) for each in (scenario, other))
     return {key for key in one.keys() | two.keys() if one.get(key) != two.get(key)}

@@ -1,6 +1,7 @@
 """Listings: what is not on an outlet's list is not ordered and, once it is gone, not offered."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +15,7 @@ from simulator.market.market import Market
 from simulator.market.offers.assortment_review import review_assortments
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
-from tests.draws import DRAW
+from tests.draws import DRAW, generator
 from tests.market.entry_exit.test_departure import table
 from tests.worlds.small import small_world
 
@@ -43,6 +44,12 @@ def shelves(**terms: Any) -> Scenario:
     return Scenario.model_validate(plain, strict=False)
 
 
+@cache
+def reviewed(buy_back: float) -> Ledger:
+    """Return a run of the shops under a seed that nobody has looked at."""
+    return simulate(shelves(buy_back=buy_back), int(generator(f"shelves {buy_back}").integers(1000)))
+
+
 def spells(ledger: Ledger) -> pd.DataFrame:
     """Return when each product was on each outlet's list: outlet, product, first week, week it left."""
     rows, since = [], {}
@@ -57,37 +64,42 @@ def spells(ledger: Ledger) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["outlet", "product", "first", "left"])
 
 
-def is_listed(periods: pd.DataFrame, outlet: str, product: str, week: int) -> bool:
-    """Say whether a product was on an outlet's list in a week."""
-    own = periods[(periods["outlet"] == outlet) & (periods["product"] == product)]
-    return bool(((own["first"] <= week) & (own["left"] > week)).any())
+def lists(periods: pd.DataFrame) -> set[tuple[str, str, int]]:
+    """Return outlet, product and week of all that was on a list."""
+    return {
+        (outlet, product, week)
+        for outlet, product, first, left in periods.itertuples(index=False)
+        for week in range(first, left)
+    }
 
 
 @pytest.mark.parametrize("buy_back", [0.0, 0.6])
 def test_only_what_is_listed_is_ordered(buy_back: float) -> None:
     """Every order is of a product then listed, every opening too; goods of others come from before only."""
-    ledger = simulate(shelves(buy_back=buy_back), int(DRAW.integers(1000)))
+    ledger = reviewed(buy_back)
     periods = spells(ledger)
+    listed = lists(periods)
 
     assert len(table(ledger, "listing")) > len(periods)  # something was delisted
     for kind, who in (("order", "buyer"), ("opening", "member")):
         for row in table(ledger, kind).to_dict("records"):
             if row[who].startswith("shop"):
-                assert is_listed(periods, row[who], row["product"], row["week"]), (kind, row)
+                assert (row[who], row["product"], row["week"]) in listed, (kind, row)
 
 
-def test_an_outlet_never_lists_more_than_it_has_room_for() -> None:
+@pytest.mark.parametrize("buy_back", [0.0, 0.6])
+def test_an_outlet_never_lists_more_than_it_has_room_for(buy_back: float) -> None:
     """In every week, each has as many as there is room for, since there are more products than that."""
-    ledger = simulate(shelves(), int(DRAW.integers(1000)))
-    periods = spells(ledger)
+    periods = spells(reviewed(buy_back))
     for week in range(WEEKS + 1):
         on = periods[(periods["first"] <= week) & (periods["left"] > week)]
         assert (on.groupby("outlet").size() == ROOM).all()
 
 
-def test_reviews_come_when_they_are_due() -> None:
+@pytest.mark.parametrize("buy_back", [0.0, 0.6])
+def test_reviews_come_when_they_are_due(buy_back: float) -> None:
     """At the opening, and after every three weeks of selling."""
-    weeks = set(table(simulate(shelves(), int(DRAW.integers(1000))), "listing")["week"])
+    weeks = set(table(reviewed(buy_back), "listing")["week"])
 
     assert weeks <= {0, *range(1 + REVIEW, WEEKS + 1, REVIEW)}
     assert len(weeks) > 2
@@ -96,12 +108,10 @@ def test_reviews_come_when_they_are_due() -> None:
 @pytest.mark.parametrize("buy_back", [0.0, 0.6])
 def test_leftovers_go_back_or_are_sold_off(buy_back: float) -> None:
     """With a buy-back nothing delisted is on offer; without, it is until it is gone, and nothing is back."""
-    ledger = simulate(shelves(buy_back=buy_back), int(DRAW.integers(1000)))
-    periods, posted = spells(ledger), table(ledger, "posting")
+    ledger = reviewed(buy_back)
+    listed, posted = lists(spells(ledger)), table(ledger, "posting")
     unlisted = [
-        row
-        for row in posted.to_dict("records")
-        if not is_listed(periods, row["outlet"], row["product"], row["week"])
+        row for row in posted.to_dict("records") if (row["outlet"], row["product"], row["week"]) not in listed
     ]
 
     assert bool(unlisted) is (buy_back == 0.0)

@@ -13,6 +13,7 @@ from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.difference import difference
 
+WEEKS = 12
 BUILT, DRAWN, DILUTED, LOST = 0.03, 0.02, 0.05, 0.01
 TERMS = {
     "from_advertising": BUILT,
@@ -29,7 +30,7 @@ DISCOUNT = {"model": "direct_automated", "image": 0.2, **shops()}
 
 def market(
     *ways: dict[str, Any],
-    weeks: int = 20,
+    weeks: int = WEEKS,
     people: dict[str, Any] | None = None,
     lamp: dict[str, Any] | None = None,
     **terms: Any,
@@ -60,7 +61,7 @@ def test_it_comes_to_its_steady_state_week_by_week() -> None:
     """At a dealer of image .9 at the list price: (g + κ_s · .9) / (g + κ_s + δ)."""
     found = equity(simulate(market(), 1))
 
-    assert found == pytest.approx(expected(20, BUILT + DRAWN * 0.9, BUILT + DRAWN + LOST), abs=1e-12)
+    assert found == pytest.approx(expected(WEEKS, BUILT + DRAWN * 0.9, BUILT + DRAWN + LOST), abs=1e-12)
     assert found[-1] > found[0] + 0.05
 
 
@@ -69,7 +70,7 @@ def test_a_discounter_beside_the_dealer_takes_from_the_name() -> None:
     found = equity(simulate(market(DEALER, {**DISCOUNT, "price": 0.8}), 1))
     raised, rate = BUILT + DRAWN * 0.55, BUILT + DRAWN + LOST + DILUTED / 2
 
-    assert found == pytest.approx(expected(20, raised, rate), abs=1e-12)
+    assert found == pytest.approx(expected(WEEKS, raised, rate), abs=1e-12)
     assert found[-1] < equity(simulate(market(), 1))[-1] - 0.1
 
 
@@ -78,7 +79,7 @@ def test_it_is_the_place_where_it_asks_the_full_price() -> None:
     found = equity(simulate(market(DEALER, DISCOUNT), 1))
     raised = BUILT + DRAWN * 0.55 + DILUTED / 2 * 0.2
 
-    assert found == pytest.approx(expected(20, raised, BUILT + DRAWN + LOST + DILUTED / 2), abs=1e-12)
+    assert found == pytest.approx(expected(WEEKS, raised, BUILT + DRAWN + LOST + DILUTED / 2), abs=1e-12)
 
 
 @pytest.mark.parametrize(("price", "is_deal"), [(0.95, False), (0.949999, True), (1.0, False), (1.2, False)])
@@ -89,7 +90,7 @@ def test_a_deal_is_more_than_so_far_below_the_list_price(price: float, is_deal: 
     found = simulate(market({**DISCOUNT, "image": None, "price": price}, lamp=lamp), 1)
 
     rate = BUILT + LOST + DILUTED * is_deal
-    assert equity(found) == pytest.approx(expected(20, BUILT, rate), abs=1e-12)
+    assert equity(found) == pytest.approx(expected(WEEKS, BUILT, rate), abs=1e-12)
 
 
 CODE, NEW = {"code": {"name": "SPRING", "reaches": 0.9}}, {"for": {"customer": "new"}}
@@ -102,7 +103,7 @@ def test_a_promotion_that_all_may_have_is_a_deal(more: dict[str, Any], is_deal: 
     plain = market({**DISCOUNT, "image": None})
     found = simulate(plain.changed(promotions=[own]), 1)
 
-    assert equity(found) == pytest.approx(expected(20, BUILT, BUILT + LOST + DILUTED * is_deal), abs=1e-12)
+    assert equity(found) == pytest.approx(expected(WEEKS, BUILT, BUILT + LOST + DILUTED * is_deal), abs=1e-12)
 
 
 def test_another_list_price_is_no_deal_and_a_price_cut_is_one() -> None:

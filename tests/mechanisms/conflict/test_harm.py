@@ -105,7 +105,7 @@ def test_numbers_stand_for_the_names_in_the_ledger() -> None:
     assert [issues.CONDUCTS[at] for at in (RIVALRY, BREACH)] == ["rivalry", "breach"]
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(choices())
 def test_harm_is_the_margin_lost_to_all_sources_together(seen: Considered) -> None:
     """Without the sources, all at once, the outlet would have earned just so much more; each cent once."""

@@ -88,7 +88,7 @@ def sold_by(ledger: Ledger) -> list[np.ndarray]:
 @pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
 def test_several_products_share_the_hours_of_one_person(crowd: str) -> None:
     """Thirty hours, fifteen a sale, three products: two sales a week, and each product gets its turn."""
-    scenario = team_of(3, 15.0, 12, customers=600).changed(crowd=crowd)
+    scenario = team_of(3, 15.0, 12, customers=150).changed(crowd=crowd)
     for units in sold_by(simulate(scenario, int(DRAW.integers(1000)))):
         assert units.sum(axis=1).max() == 2
         assert units.sum() > 0.9 * 2 * 12
