@@ -24,7 +24,7 @@ PARTIES = (
 def told(ledger: Ledger, kind: str) -> pd.DataFrame:
     """Return the entries of a kind with names as plain text."""
     table = ledger.table(kind)
-    return table.astype({name: str for name in PARTIES if name in table})
+    return table if table.empty else table.astype({name: str for name in PARTIES if name in table})
 
 
 def hands_of(played: Played) -> Hands:
@@ -81,14 +81,10 @@ class ByHand:
         for row in told(ledger, "withdrawal").itertuples():
             if row.reason == "patience":
                 self.gave_up[int(row.week), row.outlet, row.product] += [int(row.margin)] * int(row.units)
-        self.shelf = {
-            (int(row.week), row.outlet, row.product): int(row.units)
-            for row in told(ledger, "posting").itertuples()
-        }
-        self.margin = {
-            (int(row.week), row.outlet, row.product): int(row.margin)
-            for row in told(ledger, "posting").itertuples()
-        }
+        self.shelf, self.margin = {}, {}
+        for row in told(ledger, "posting").itertuples():
+            where = int(row.week), row.outlet, row.product
+            self.shelf[where], self.margin[where] = int(row.units), int(row.margin)
 
     def open_with(self, line: tuple[str, str, str]) -> None:
         """Put what a line opens with where it would stand, had it been ordered before week 1.
