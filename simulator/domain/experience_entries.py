@@ -88,6 +88,15 @@ EXPERIENCE_ENTRIES = (
         customers=_COUNT,
     ),
     kind_of(
+        "membership",
+        _S,
+        "so many customers of a cell are members of the community of a product's owners, and have it in use, "
+        "at the end of the week",
+        cell=_CELL,
+        product=_PRODUCT,
+        customers=_COUNT,
+    ),
+    kind_of(
         "absence",
         _S,
         "so many customers of a cell have left a category at the end of the week",

@@ -46,6 +46,7 @@ NEW_KINDS = (
     "contact_outcome",
     "open_contact",
     "suggestion",
+    "membership",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0}

@@ -110,6 +110,7 @@ OF_OTHERS = {
     "review": "a customer and a product",
     "suggestion {}": "a customer and a product",
     "suggested need": "a customer and a category",
+    "member": "a customer and a product",
     "sent back": "a customer and a product",
     "fails": "a customer and a product",
     "asks for help": "a customer and a product",

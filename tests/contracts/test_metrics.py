@@ -111,7 +111,8 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             part="effect",
             amount=rng.uniform(-1, 1),
         )
-        ledger.record("ownership", week=week, cell=np.arange(4), product=0, customers=rng.integers(1, 9, 4))
+        for kind in ("ownership", "membership"):
+            ledger.record(kind, week=week, cell=np.arange(4), product=0, customers=rng.integers(1, 9, 4))
         ledger.record("absence", week=week, cell=np.arange(4), category=0, customers=rng.integers(1, 9, 4))
         ledger.record(
             "stage_flow", week=week, cell=some(4, 5), category=0, stage=(np.arange(5), STAGES),

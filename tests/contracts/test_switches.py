@@ -70,6 +70,7 @@ RICH = scenario(
             "list_price": 20.0,
             "unit_cost": 5.0,
             "subscription": {"period_weeks": 2},
+            "community": {"joins": 0.5, "stays": 1.0, "talks": 2.0, "weekly_cost": 0.1},
             "refill_of": ["bulb"],
         },
         "shade": {

@@ -20,6 +20,7 @@ REASONS = {
     *("refund", "return_shipping", "inspection", "commission_refund", "return_credit"),
     *("repair", "repair_fee", "repair_shipping"),
     *("support", "support_fee"),
+    "community",
 }
 """All reasons for which anybody pays."""
 

@@ -46,10 +46,11 @@ def world_of_all_payments() -> Scenario:
     """Return it: dealers below their floors, a marketplace's warehouse, a line that is late, instalments.
 
     What sellers on the marketplace and stores for a time sell comes back; a dealer repairs, until it leaves;
-    who sold it helps with it.
+    who sold it helps with it; half of the owners meet.
     """
     dealers = {"format": "dealer"}
-    varying = {"uncertainty": 0.8, "variability": 1.0, "failure_rate": 0.3, "life": {"mean_weeks": 30}}
+    varying = {"uncertainty": 0.8, "variability": 1.0, "failure_rate": 0.3}
+    varying |= {"life": {"mean_weeks": 9.0}, "community": {"joins": 0.5, "weekly_cost": 0.273}}
     products = {name: {**product, **varying} for name, product in small_world()["products"].items()}
     repairs = {"repair_cost": 3.17, "repair_fee": 4.53, "shipping_cost": 0.91}
     back = {"shipping_cost": 1.23, "inspection_cost": 0.57, "saleable": 0.3, "credited": 0.41}

@@ -90,7 +90,17 @@ OF_OFFERS = frozenset(
 """Attributes that every offer has: no term may declare them."""
 OF_SHOPPERS = frozenset(
     {"row", "cell", "key", "candidates", "experience", "waiting", "memory", "week", "run_tables", "salience"}
-    | {"own", "unit_luck", "own_rate", "own_leaving", "has_left", "in_use", "subscribed", "pantry"}
+    | {
+        "own",
+        "unit_luck",
+        "own_rate",
+        "own_leaving",
+        "has_left",
+        "is_member",
+        "in_use",
+        "subscribed",
+        "pantry",
+    }
     | {"units_used", "mean_uses", "use_up", "units_per_need", "buys_ahead", "in_use_until", "lacks_use"}
     | {"renew", "comes_back", "put_to_use", "leaves", "held_offer", "can_use", "ended_subscription"}
     | {"in_use_since", "weeks_unhelped", "asks_for_help"}

@@ -14,6 +14,7 @@ from simulator.domain.decisions.policies import (
     ordering_rule,
 )
 from simulator.domain.lever import Lever
+from simulator.domain.product.community import Community
 from simulator.domain.product.lasting import Life, Subscription
 from simulator.domain.product.service_requirements import Needs
 from simulator.domain.product.suggestion import Suggestion
@@ -69,6 +70,10 @@ class Product(Record):
         Subscription | None, Off("subscription", None, "Nothing is paid for period after period.")
     ] = None
     """For how long a unit is of use, if it is paid for period after period; left out, it is bought once."""
+    community: Annotated[
+        Community | None, Off("community", None, "Products in use have no communities of their owners.")
+    ] = None
+    """The community of those who have it in use, of what lasts or is subscribed to; left out, none."""
     refill_of: Annotated[list[Name], Off("refills", [], "What refills something is of use without it.")] = []
     """Products of which a customer must have one in use to need this one [names under products]."""
     suggested_with: Annotated[

@@ -77,7 +77,7 @@ class AllAtOnce(AtHome):
         self.needs.count_open(self.columns.waiting)
         counts = self.needs.flows, self.needs.stages
         cell, week = self.columns.people.cell, week_tables.week
-        people = new_owners, *self.columns.belongings.counted(cell, week)
+        people = new_owners, *self.columns.belongings.counted(cell, week), self.columns.members(week)
         outcome = gathered(visits, counts, booked, sums, people, self.taking_home.closed())
         self.needs.begin_week()
         return replace(outcome, suggestions=suggested)

@@ -21,8 +21,8 @@ AS_VISITED = ("onset", "luck_week", "overtook", "asks_anew", "stays_open", "advi
 """Columns that are handed on as they are."""
 
 type Booked = Counter[tuple[int, int, int, int, int]]
-type Counted = tuple[Integers, Integers, Integers]
-"""First-time owners and owners [C, P], and customers that have left [Q, C]."""
+type Counted = tuple[Integers, Integers, Integers, Integers]
+"""First-time owners and owners [C, P], customers that have left [Q, C], and members of communities [C, P]."""
 type Sums = dict[tuple[int, int], tuple[int, int, int]]
 
 
@@ -117,4 +117,5 @@ def gathered(
         new_owners=people[0],
         owners=people[1],
         gone=people[2],
+        members=people[3],
     )

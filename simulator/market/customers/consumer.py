@@ -256,13 +256,20 @@ class Consumer(Agent):  # type: ignore[misc]
         if self.pantry.get(category):
             self.pantry[category] -= 1
 
+    def is_member(self, product: int) -> bool:
+        """Say whether I am a member of the community of a product's owners while I have it in use."""
+        key = self.run_tables.lists["product_keys"][product]
+        word: int = self.model.dice.word("member", -1, self.key, key)
+        return happens(word, int(self.run_tables.communities.joins[product]))
+
     def leaves(self, category: int, offer: Any) -> bool:
         """Say whether I leave a category after a purchase, by a chance of my own and how satisfied I am."""
         if category not in self.own_leaving:
             return False
         terms, weeks = self.run_tables.needs, self.weeks_unhelped[offer.product]
         weight, per_week = (table[category, self.cell].item() for table in (terms.satisfied, terms.unhelped))
-        own = self.own_leaving[category]
-        chance = chance_of_leaving(own, offer.satisfaction, weight, float(weeks), per_week)
+        own, stays = self.own_leaving[category], self.run_tables.communities.stays[offer.product].item()
+        held = stays if stays and self.is_member(offer.product) else 0.0
+        chance = chance_of_leaving(own, offer.satisfaction, weight, float(weeks), per_week, held)
         week = week_of_need(offer.week, offer.luck_week)
         return happens(self.word("leaves", category, week), threshold(chance))

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Floats, Integers
-from simulator.base.keyed_random import KeyedRandom
+from simulator.base.keyed_random import KeyedRandom, happens
 from simulator.base.numerics.ragged import starts_of
 from simulator.market.customers.belongings import Belongings
 from simulator.market.customers.population_draw import People
@@ -43,6 +43,33 @@ class CustomerColumns:
         weight = self.run_tables.needs.price_weight[category, self.people.cell.take(who)]
         found: Floats = self.people.price_sensitivity.take(who).astype(np.float64) * weight
         return found
+
+    @cached_property
+    def is_member(self) -> Flags:
+        """Say which customers are members of the community of a product while they have it in use [N, P]."""
+        found = np.zeros(self.experience.shape, dtype=bool)
+        keys, joins = self.run_tables.product_keys, self.run_tables.communities.joins
+        for product in np.flatnonzero(joins).tolist():
+            words = self.dice.words("member", -1, self.people.key, keys[product])
+            found[:, product] = happens(words, joins[product])
+        return found
+
+    def members(self, week: int) -> Integers:
+        """Return how many members of its community have each product in use [C, P]."""
+        cells = len(self.run_tables.cells)
+        found = np.zeros((cells, len(self.run_tables.products)), dtype=np.int64)
+        for product in np.flatnonzero(self.run_tables.communities.joins).tolist():
+            has_it = self.belongings.in_use[:, product] >= week
+            at = self.people.cell[has_it & self.is_member[:, product]]
+            found[:, product] = np.bincount(at, minlength=cells)
+        return found
+
+    def held_by_community(self, who: Integers, product: Integers) -> Floats:
+        """Return what keeps customers with a category, as members of a product's community, c₃ [number]."""
+        if not self.run_tables.communities.any_join:
+            return np.zeros(len(who))
+        stays = self.run_tables.communities.stays.take(product)
+        return np.where(self.is_member[who, product], stays, 0.0)
 
     @cached_property
     def at_hand(self) -> tuple[tuple[Integers, NDArray[np.int32]], ...]:

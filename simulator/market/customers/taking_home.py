@@ -12,7 +12,20 @@ from simulator.base.summation import total
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.own_memory import OwnColumns, unit_luck
 from simulator.market.state.choice_tables import RunTables, WeekTables
-from simulator.market.state.experienced import STEPS, Experienced
+from simulator.market.state.experienced import (
+    CONTENT,
+    CUSTOMERS,
+    DISAPPOINTED,
+    MEMBERS,
+    MEMBERS_CONTENT,
+    MEMBERS_SHORTFALL,
+    RATED,
+    REVIEWS,
+    SATISFACTION,
+    SHORTFALL,
+    STEPS,
+    Experienced,
+)
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_columns import ColumnView
 from simulator.market.state.utility_terms import NO_VISIT, TIMES_HAD, UtilityTerms
@@ -161,16 +174,31 @@ class TakingHome:
         cares = np.flatnonzero(felt.cares)
         cell, size = self.columns.people.cell.take(who).astype(np.int64), self.tables.stock.size
         amounts = felt.satisfaction, felt.contentment, felt.expected - felt.experienced
-        counted = [np.rint(part[cares] * STEPS) for part in amounts]
+        counted = tuple(np.rint(part[cares] * STEPS) for part in amounts)
         disappoints = (felt.experienced < felt.expected - DISAPPOINTS)[cares]
-        if self.run_tables.review_chance > 0.0:
-            product = offer[cares] % len(self.run_tables.products)
-            reviews = self._reviews(who[cares], product, week[cares])
-            counted += [reviews, reviews * counted[0]]
+        columns = {CUSTOMERS: np.ones(len(cares)), DISAPPOINTED: disappoints.astype(np.float64)}
+        columns |= dict(zip((SATISFACTION, CONTENT, SHORTFALL), counted, strict=True))
+        columns |= self._heard(who[cares], offer[cares], week[cares], counted)
         places, at = np.unique(cell[cares] * size + offer[cares], return_inverse=True)
-        for what, column in enumerate((np.ones(len(at)), disappoints, *counted)):
+        for what, column in columns.items():
             for place, number in zip(places.tolist(), np.bincount(at, column).tolist(), strict=True):
                 self.experienced[place, what] += int(number)
+
+    def _heard(
+        self, who: Integers, offer: Integers, week: Integers, counted: tuple[Floats, ...]
+    ) -> dict[int, Floats]:
+        """Return what of experiences others read in reviews, and what members of communities tell oftener."""
+        columns: dict[int, Floats] = {}
+        product = offer % len(self.run_tables.products)
+        satisfied, content, shortfall = counted
+        if self.run_tables.review_chance > 0.0:
+            reviews = self._reviews(who, product, week).astype(np.float64)
+            columns |= {REVIEWS: reviews, RATED: reviews * satisfied}
+        if self.run_tables.communities.any_join:
+            member = self.columns.is_member[who, product].astype(np.float64)
+            columns |= {MEMBERS: member, MEMBERS_CONTENT: member * content}
+            columns |= {MEMBERS_SHORTFALL: member * shortfall}
+        return columns
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,8 @@ def leave(
         )
         weeks = WeeksUnhelped(columns.belongings.weeks_unhelped, who[some])[product[some]]
         words = columns.dice.words(f"leaves {name}", week[some], columns.people.key.take(who[some]))
-        chance = chance_of_leaving(own, satisfaction[some], weight, weeks, per_week)
+        held = columns.held_by_community(who[some], product[some])
+        chance = chance_of_leaving(own, satisfaction[some], weight, weeks, per_week, held)
         left[who[some], category] |= happens(words, threshold(chance))
 
 

@@ -1,8 +1,8 @@
 """Account: the week is paid for, and what is left at its end is counted.
 
-Reads: stock on hand, what it cost, orders still open, this week's payments.
-Writes: scrap; stock; in_inspection; in_repair; receivable; payments, those for running, storage, delay and
-rebates and all that came before in the week.
+Reads: stock on hand, what it cost, orders still open, members of communities, this week's payments.
+Writes: scrap; stock; in_inspection; in_repair; receivable; payments, those for running, storage, communities,
+delay and rebates and all that came before in the week.
 """
 
 import numpy as np
@@ -36,6 +36,7 @@ def account(market: Market) -> None:
     )
     write_inspection(market)
     write_in_repair(market)
+    pay_for_communities(market)
     pay_late_fees(market)
     market.rebates.settle(market.payments, market.week, market.given.weeks)
     market.consumer_credit.write(market.ledger, market.week)
@@ -68,6 +69,15 @@ def pay_storage(market: Market, name: str, units: int, cost: int) -> None:
         name = hosting.supplier
     storage = share_of(cost * units, market.header.member(name).storage_cost)
     market.payments.pay(name, OUTSIDE, storage, "storage")
+
+
+def pay_for_communities(market: Market) -> None:
+    """Let manufacturers pay for the communities of those who have their products in use, by the member."""
+    cost, members = market.run_tables.communities.weekly_cost, market.shopping.members.sum(axis=0)
+    for product in np.flatnonzero(cost * members).tolist():
+        maker = market.given.products[market.run_tables.products[product]].maker
+        paid = market.given.units.money(cost[product].item() * members[product].item())
+        market.payments.pay(maker, OUTSIDE, paid, "community")
 
 
 def pay_late_fees(market: Market) -> None:

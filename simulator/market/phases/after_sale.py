@@ -62,8 +62,9 @@ def after_sale(market: Market) -> None:
         member = market.header.member(market.run_tables.outlets[outlet])
         each = market.given.units.money(member.advice_cost)
         market.payments.pay(member.name, OUTSIDE, each * advised[outlet].item(), "advice")
-    found = Experiences.of_cells(shopping.experienced, len(market.run_tables.cells), *shape)
-    market.brand_knowledge.hear_owners(shopping.new_owners, found)
+    places = (len(market.run_tables.cells), *shape)
+    found = Experiences.of_cells(shopping.experienced, places, market.run_tables.communities.talks)
+    market.brand_knowledge.hear_owners(shopping.new_owners, found, shopping.members)
     reach, promotions = market.outlet_traits.reach, market.week_tables.promotions
     market.reference_prices.see(market.offer_table, reach, promotions)
     judge_names(market)

@@ -25,11 +25,25 @@ def idle_use_notes(scenario: Scenario) -> Iterator[Inconsistency]:
             yield ("products", name), f"{told}; give it a 'life', too, if it does"
     yield from _idle_disappointment(scenario)
     yield from _idle_waiting(scenario)
+    yield from _idle_communities(scenario)
     for number, offer in enumerate(scenario.promotions):
         listed = scenario.products[offer.product].list_price
         if (offer.price or 0.0) > listed or (offer.of_list or 0.0) > 1.0:
             dear = "asks more than the list price: nobody takes it but where outlets ask more still"
             yield ("promotions", number), dear
+
+
+def _idle_communities(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Yield communities that would keep or tell, where nobody leaves or owners are not heard."""
+    left = {name for one in scenario.segments.values() for name, need in one.needs.items() if need.leaving}
+    for name, product in scenario.products.items():
+        terms = product.community
+        if terms is not None and terms.stays and product.category not in left:
+            keeps = f"does nothing, since nobody leaves {product.category} ('leaving' of a need)"
+            yield ("products", name, "community", "stays"), keeps
+        if terms is not None and terms.talks and not scenario.response.word_of_mouth:
+            tells = "does nothing, since owners are not heard ('word_of_mouth' of the response)"
+            yield ("products", name, "community", "talks"), tells
 
 
 def _idle_disappointment(scenario: Scenario) -> Iterator[Inconsistency]:

@@ -13,6 +13,7 @@ from simulator.domain.people.segments import LEAST_SHOCK, Cell, Segment, cells_o
 from simulator.domain.units import WEEKS_PER_YEAR
 from simulator.market.state.choice_nests import choice_nests
 from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.community_terms import community_terms
 from simulator.market.state.lasting_terms import lasting_terms
 from simulator.market.state.need_terms import need_terms
 from simulator.market.state.suggestion_terms import suggestion_terms
@@ -48,6 +49,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         needs=need_terms(people, scenario.categories),
         lasting=lasting_terms(scenario.products),
         suggestions=suggestion_terms(scenario.products),
+        communities=community_terms(scenario.products),
         nests=choice_nests(scenario.choice, products, [str(outlet.format) for outlet in outlets], shock),
         money_step=scenario.units.money_step,
         candidates=scenario.candidates,

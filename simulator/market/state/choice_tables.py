@@ -17,6 +17,7 @@ from simulator.domain.offers.promotions import Plan
 from simulator.domain.people.need import Worth
 from simulator.domain.people.segments import Cell
 from simulator.market.state.choice_nests import ChoiceNests
+from simulator.market.state.community_terms import CommunityTerms
 from simulator.market.state.lasting_terms import LastingTerms
 from simulator.market.state.need_terms import NeedTerms
 from simulator.market.state.suggestion_terms import SuggestionTerms
@@ -68,6 +69,8 @@ class RunTables:
     """How long products are of use."""
     suggestions: SuggestionTerms
     """Which products are suggested with which."""
+    communities: CommunityTerms
+    """Who joins the communities of their owners."""
     nests: ChoiceNests
     """In what offers and advisers are alike."""
     money_step: float

@@ -33,9 +33,10 @@ class OwnerTalk:
 
         What they found, which is the truth in the mean of units, coloured by how it compares with what they
         had expected: who had expected more says that it is worse than it is, by as much as that takes from
-        satisfaction; and, since losses weigh more, so do owners of units that differ much.
+        satisfaction; and, since losses weigh more, so do owners of units that differ much. Members of a
+        community count as often as they are heard.
         """
         return np.clip(truth[None] + self._mean(self.sums.content)[..., None], 0.0, 1.0)
 
     def _mean(self, sums: Floats) -> Floats:
-        return sums / np.maximum(self.sums.customers, 1.0)
+        return sums / np.maximum(self.sums.voices, 1.0)

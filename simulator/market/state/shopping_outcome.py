@@ -67,5 +67,7 @@ class ShoppingOutcome:
     """[C, P] customers who have a product that lasts in use at the week's end."""
     gone: Integers
     """[Q, C] customers who have left a category by then."""
+    members: Integers
+    """[C, P] members of the community of a product, with one in use, by then."""
     suggestions: SuggestionsMade | None = None
     """What outlets suggested; none where nothing ever is."""

@@ -1,4 +1,4 @@
-"""Use checks: what is refilled or supported must last, needs that are counted are told apart, trials cost."""
+"""Use checks: what has refills, support or a community lasts; counted needs are told apart; trials cost."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +16,7 @@ def check_use(given: dict[str, Any]) -> Iterator[Inconsistency]:
     """Yield what is wrong with how goods are used and how often they are needed."""
     yield from _refills(given)
     yield from _owned(given)
+    yield from _communities(given)
     yield from _counted(given)
     yield from _tried_for_nothing(given)
     yield from _supported(given)
@@ -71,6 +72,14 @@ def _owned(given: dict[str, Any]) -> Iterator[Inconsistency]:
         if share > 1.0 + ROUNDING:
             told = f"the shares of customers that own something of {shortened(category)} at the start sum to "
             yield ("products",), f"{told}{share:g}; each has one at most, so they sum to 1 at most"
+
+
+def _communities(given: dict[str, Any]) -> Iterator[Inconsistency]:
+    """Check that what has a community of owners can be owned."""
+    for name, product in map_in(given, "products").items():
+        if map_in(product, "community") and not any(map_in(product, way) for way in LASTING):
+            told = f"'{name}' doesn't last: give it a 'life' or a 'subscription', so that it has owners"
+            yield ("products", name, "community"), told
 
 
 def _refills(given: dict[str, Any]) -> Iterator[Inconsistency]:

@@ -28,7 +28,7 @@ from simulator.scenario.describe.describe_selectors import (
     describe_warranties,
 )
 from simulator.scenario.describe.describe_selling import how_sold
-from simulator.scenario.describe.describe_use import how_long, how_often
+from simulator.scenario.describe.describe_use import how_long, how_often, who_meets
 from simulator.scenario.describe.describe_utility import utility_of
 from simulator.scenario.describe.number_words import counted, in_words, listed, number, percent
 from simulator.scenario.describe.setting_words import setting_words
@@ -111,7 +111,8 @@ def _product(product: Product, currency: str) -> str:
     asks = f"; asks its sellers for {_asked(product.needs)}" if product.needs else ""
     limits = "" if product.weekly_capacity is None else f"; {number(product.weekly_capacity)} a week at most"
     spoils = f"; {percent(product.spoilage)} of what lies about spoils in a week" if product.spoilage else ""
-    told = f"{asks}{limits}{spoils}{how_long(product)}{how_sold(product)}."
+    met = who_meets(product.community, currency)
+    told = f"{asks}{limits}{spoils}{how_long(product)}{how_sold(product)}{met}."
     return f"{prices}; delivers {delivers}{told}" if product.attributes else f"{prices}{told}"
 
 

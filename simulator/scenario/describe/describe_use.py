@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from simulator.domain.people.need import Need
+from simulator.domain.product.community import Community
 from simulator.domain.product.product import Product
 from simulator.scenario.describe.number_words import counted, listed, number, percent
 
@@ -58,3 +59,18 @@ def how_long(product: Product) -> str:
     if product.refill_of:
         said.append(f"is of use only with {listed(product.refill_of)}")
     return "".join(f"; {part}" for part in said)
+
+
+def who_meets(terms: Community | None, currency: str) -> str:
+    """Say who joins a product's community, and what that does; nothing if there is none."""
+    if terms is None:
+        return ""
+    said = [f"has a community that {percent(terms.joins)} of its owners join"]
+    if terms.stays:
+        how = "less easily" if terms.stays > 0 else "sooner"
+        said.append(f"who leave {how} (by {number(abs(terms.stays))})")
+    if terms.talks:
+        said.append(f"who are heard {number(1.0 + terms.talks)} times as often as others")
+    if terms.weekly_cost:
+        said.append(f"at {number(terms.weekly_cost)} {currency} a member and week")
+    return f"; {', '.join(said)}"

@@ -1,17 +1,30 @@
-"""What is due whatever is sold: running costs of open members, and advice."""
+"""What is due whatever is sold: running costs of open members, advice, and communities of owners."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tests.laws.amounts_due.book import OUT, Book, Payment
 
 
 def due_for_running(book: Book) -> Iterator[Payment]:
-    """Yield the weekly costs of members that are open at a week's end, and the costs of advice given."""
+    """Yield the weekly costs of members open at a week's end, of advice given, and of communities."""
     for week, members in enumerate(open_by_week(book)):
         for member in members if week else ():
             yield week, member, OUT, "running", book.units.money(book.member(member).weekly_cost)
     for week, outlet, customers in book.rows("advice", "outlet", "customers"):
         yield week, outlet, OUT, "advice", book.units.money(book.member(outlet).advice_cost) * customers
+    yield from due_for_communities(book)
+
+
+def due_for_communities(book: Book) -> Iterator[Payment]:
+    """Yield what manufacturers pay for the members of a product's community, of all cells together."""
+    members: Counter[tuple[int, int]] = Counter()
+    for week, product, customers in book.rows("membership", "product", "customers"):
+        members[week, product] += customers
+    for (week, product), many in members.items():
+        made = book.product(product)
+        cost = made.community.weekly_cost if made.community else 0.0
+        yield week, book.header.code(made.maker), OUT, "community", book.units.money(cost * many)
 
 
 def open_by_week(book: Book) -> list[set[int]]:

@@ -1,5 +1,7 @@
 """Minds against their closed forms: exposure, belief and talk of price, week by week."""
 
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +12,15 @@ from simulator.domain.product.product import BENEFITS
 from simulator.market.market import Market
 from simulator.market.simulate import opened
 from simulator.market.state.brand_knowledge import BrandKnowledge
-from simulator.market.state.experienced import Experiences
+from simulator.market.state.experienced import (
+    CONTENT,
+    CUSTOMERS,
+    MEMBERS,
+    MEMBERS_CONTENT,
+    STEPS,
+    Experienced,
+    Experiences,
+)
 from tests.draws import DRAW
 from tests.worlds.small import small_scenario
 
@@ -175,8 +185,8 @@ def test_owners_add_exposure_by_their_share() -> None:
     mind = minds()
     first, second = (DRAW.integers(0, 20, mind.adstock.shape) for _ in range(2))
     nothing = Experiences.none(mind.adstock.shape)
-    mind.hear_owners(first, nothing)
-    mind.hear_owners(second, nothing)
+    mind.hear_owners(first, nothing, 0 * first)
+    mind.hear_owners(second, nothing, 0 * first)
     people = mind.run_tables.sizes[:, None]
     expected = mind.response.initial_adstock + mind.response.word_of_mouth * (2 * first + second) / people
 
@@ -190,7 +200,7 @@ def test_owners_make_believed_what_they_found() -> None:
     mind.belief = first.copy()
     owners = DRAW.integers(0, 20, mind.adstock.shape)
     for _ in range(weeks):
-        mind.hear_owners(owners, Experiences.none(mind.adstock.shape))
+        mind.hear_owners(owners, Experiences.none(mind.adstock.shape), 0 * owners)
     said = mind.response
     heard = said.word_of_mouth * owners / mind.run_tables.sizes[:, None] * weeks * (weeks + 1) / 2
     rate = said.learning * said.owners_credibility * mind.tells[:, None, :]
@@ -205,11 +215,39 @@ def test_owners_colour_what_they_tell_by_how_content_they_are() -> None:
     mind = minds()
     people, beyond = np.full(mind.adstock.shape, 4.0), np.full(mind.adstock.shape, -0.8)
     nobody = np.zeros(mind.adstock.shape, dtype=np.int64)
-    mind.hear_owners(nobody, Experiences(people, beyond, -beyond, 0 * beyond))
-    mind.hear_owners(nobody, Experiences(people, *(0 * beyond for _ in range(3))))
+    mind.hear_owners(nobody, Experiences(people, beyond, -beyond, 0 * beyond, people), nobody)
+    mind.hear_owners(nobody, Experiences(people, *(0 * beyond for _ in range(3)), people), nobody)
     told = mind.owner_talk.told(mind.truth)
 
     assert told == pytest.approx(np.clip(mind.truth - 0.1, 0, 1) + np.zeros_like(mind.belief))
+
+
+def test_members_are_heard_as_often_as_is_said() -> None:
+    """1 + t times: q (owners + t · members)/people, and as many voices in the mean of what they found."""
+    mind, talks = minds(), DRAW.uniform(0.5, 3.0, minds().adstock.shape[1])
+    tables = mind.run_tables
+    mind.run_tables = replace(tables, communities=replace(tables.communities, talks=talks))
+    members = DRAW.integers(0, 9, mind.adstock.shape)
+    owners = members + DRAW.integers(0, 9, mind.adstock.shape)
+    places = (*owners.shape[:1], len(tables.outlets), owners.shape[1])
+    content = {"all": -0.3 * owners, "members": -0.5 * members}  # so others are content by other numbers
+    counted: Experienced = Counter()
+    for cell, product in np.ndindex(*owners.shape):
+        place = cell * places[1] * places[2] + product
+        for what, each in (
+            (CUSTOMERS, owners), (MEMBERS, members),
+            (CONTENT, content["all"] * STEPS), (MEMBERS_CONTENT, content["members"] * STEPS),
+        ):  # fmt: skip
+            counted[place, what] = each[cell, product].item()
+    before = mind.adstock.copy()
+    mind.hear_owners(owners, Experiences.of_cells(counted, places, talks), members)
+    people = tables.sizes[:, None]
+    told = mind.owner_talk.told(np.full_like(mind.truth, 0.9))
+
+    heard = mind.response.word_of_mouth * (owners + talks * members) / people
+    assert mind.adstock - before == pytest.approx(heard)
+    mean = (content["all"] + talks * content["members"]) / np.maximum(owners + talks * members, 1)
+    assert told == pytest.approx(0.9 + mean[..., None] + np.zeros_like(told))
 
 
 def test_broken_promises_are_believed_less() -> None:
@@ -219,7 +257,7 @@ def test_broken_promises_are_believed_less() -> None:
     mind.owner_talk.response = mind.response.model_copy(update={"trust_halved_at": 0.1})
     owners = DRAW.integers(1, 20, shape)
     people, short = np.full(shape, 4.0), np.full(shape, 0.4)
-    mind.hear_owners(owners, Experiences(people, 0 * short, short, 0 * short))
+    mind.hear_owners(owners, Experiences(people, 0 * short, short, 0 * short, people), 0 * owners)
     heard = mind.response.word_of_mouth * owners / mind.run_tables.sizes[:, None]
 
     assert mind.owner_talk.trust == pytest.approx(0.5 + 0.5 * np.exp(-heard))

@@ -38,6 +38,8 @@ def said_of(tmp_path: Path, lamp: dict[str, Any], need: dict[str, Any], **change
     [
         ({"refill_of": ["bulbs"]}, {}, "products.lamp.refill_of.0", "did you mean 'bulb'"),
         ({"refill_of": ["lamp"], **LIFE}, {}, "products.lamp.refill_of.0", "can't be a refill of itself"),
+        ({"community": {"joins": 0.5}}, {}, "products.lamp.community", "give it a 'life' or"),
+        ({"community": {"joins": 1.5}, **LIFE}, {}, "products.lamp.community.joins", "at most 1"),
         ({"refill_of": ["bulb"]}, {}, "products.lamp.refill_of.0", "'bulb' doesn't last: give it a 'life'"),
         ({**LIFE, "subscription": {"period_weeks": 4}}, {}, "products.lamp", "leave one out"),
         ({"life": {"mean_weeks": 0.5}}, {}, "products.lamp.life.mean_weeks", "must be at least 2, is 0.5"),
@@ -179,6 +181,23 @@ def test_minding_to_wait_for_help_that_nobody_asks_for_is_noted() -> None:
     assert set(noted(scenario_of(whole))) == places
     assert "who gives 'support'" in noted(scenario_of(whole))["segments.readers.waiting_for_help"]
     whole["support"] = [{"contacts_per_year": 5}]
+    assert not noted(scenario_of(whole))
+
+
+def test_communities_that_keep_nobody_or_are_not_heard_are_noted() -> None:
+    """Until customers leave, and owners are heard."""
+    whole = small_world()
+    community = {"joins": 0.5, "stays": 1.0, "talks": 1.0}
+    for product in whole["products"].values():
+        product |= {"life": {"mean_weeks": 50}, "community": community}
+    lamp = "products.lamp.community"
+    whole["response"] = {**whole.get("response", {}), "word_of_mouth": 0.0}
+
+    assert {f"{lamp}.stays", f"{lamp}.talks"} <= set(noted(scenario_of(whole)))
+    whole["response"]["word_of_mouth"] = 0.1
+    for segment in whole["segments"].values():
+        for need in segment["needs"].values():
+            need["leaving"] = {"alpha": 1.0, "beta": 9.0}
     assert not noted(scenario_of(whole))
 
 

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from simulator.domain.people.need import Need
+from simulator.domain.product.community import Community
 from simulator.domain.product.product import Product
 from simulator.scenario.describe.describe import describe
-from simulator.scenario.describe.describe_use import how_long, how_often
+from simulator.scenario.describe.describe_use import how_long, how_often, who_meets
 from tests.worlds.small import small_scenario, small_world
 
 TOLD = (
@@ -92,3 +93,22 @@ def test_support_is_told(said: dict[str, Any], told: str) -> None:
     block = described.partition("Helped with after the sale\n")[2].partition("\n\n")[0]
 
     assert block.startswith("- ") and block.endswith(told)
+
+
+ALL_JOIN = "; has a community that 100 % of its owners join"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (None, ""),
+        ({"joins": 0.25}, "; has a community that 25 % of its owners join"),
+        ({"joins": 1.0, "stays": 0.5}, f"{ALL_JOIN}, who leave less easily (by 0.5)"),
+        ({"joins": 1.0, "stays": -0.5}, f"{ALL_JOIN}, who leave sooner (by 0.5)"),
+        ({"joins": 1.0, "talks": 2.0}, f"{ALL_JOIN}, who are heard 3 times as often as others"),
+        ({"joins": 1.0, "weekly_cost": 0.1}, f"{ALL_JOIN}, at 0.1 EUR a member and week"),
+    ],
+)
+def test_each_part_of_a_community_is_told(said: dict[str, Any] | None, told: str) -> None:
+    """And nothing where there is none."""
+    assert who_meets(said and Community(**said), "EUR") == told
