@@ -17,6 +17,7 @@ from simulator.scenario.schema import Scenario
 from tests.draws import drawn_from, generator
 from tests.worlds.advised import advised_worlds
 from tests.worlds.branded import branded_worlds
+from tests.worlds.communities import worlds_of_communities
 from tests.worlds.helped import helped_worlds
 from tests.worlds.late import late_worlds
 from tests.worlds.learning import learning_worlds
@@ -44,6 +45,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "returning": (returning_worlds, 8),
     "trying": (lambda: returning_worlds().map(with_trials), 2),
     "late": (late_worlds, 8),
+    "communities": (worlds_of_communities, 8),
     "helped": (helped_worlds, 8),
     "digital": (lambda: worlds(weeks=8).map(all_digital), 4),
     "marketplace": (lambda: worlds_with_a_marketplace(weeks=8), 6),
@@ -54,7 +56,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
 """What kinds of worlds there are, and how many of each the default run plays."""
 WITH_CUSTOMERS = (
     *("any", "waiting", "alike", "lasting", "learning", "using", "much used", "advised", "branded"),
-    *("returning", "trying", "late", "helped", "digital", "marketplace", "opened"),
+    *("returning", "trying", "late", "helped", "communities", "digital", "marketplace", "opened"),
 )
 """What a law is about that does not say which."""
 AT_ONCE = 8

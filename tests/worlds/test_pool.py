@@ -100,6 +100,14 @@ def test_in_helped_worlds_owners_wait_for_answers() -> None:
         assert any(world.ledger.count(kind) for world in worlds), kind
 
 
+def test_in_worlds_of_communities_owners_meet() -> None:
+    """In most there are members; in some they are paid for, and customers leave."""
+    worlds = pool("communities")
+    for kind, least in (("membership", len(worlds) // 2 + 1), ("absence", 2)):
+        assert sum(world.ledger.count(kind) > 0 for world in worlds) >= least, kind
+    assert sum("community" in world.ledger.words for world in worlds) >= 2
+
+
 def test_in_worlds_of_much_use_all_uses_happen() -> None:
     """In most something is bought of every use; in two customers leave, in one things come back."""
     worlds = pool("much used")
