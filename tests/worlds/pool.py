@@ -59,6 +59,8 @@ WITH_CUSTOMERS = (
     *("returning", "trying", "late", "helped", "communities", "digital", "marketplace", "opened"),
 )
 """What a law is about that does not say which."""
+AT_MOST = dict.fromkeys(("advised", "late", "helped", "communities"), 3)
+"""How many worlds of a kind are asked all laws by the default run; what its own laws say, all are asked."""
 AT_ONCE = 8
 """How many worlds are drawn together; hypothesis begins with the plainest one, which is left out but once."""
 NIGHTLY = 4
@@ -149,8 +151,11 @@ def drawn_together(kind: str, block: int, anew: bool) -> list[tuple[Scenario, in
 
 def pool(*kinds: str, most: int | None = None, anew: bool = False) -> list[World]:
     """Return the worlds of some kinds, at most so many of each: those of the default run, or new ones."""
+    usual = {} if kinds else AT_MOST
     return [
         POOL.setdefault((kind, number, anew), World(kind, number, anew))
         for kind in kinds or WITH_CUSTOMERS
-        for number in range(min(KINDS[kind][1], most or 10**9) * (NIGHTLY if anew else 1))
+        for number in range(
+            min(KINDS[kind][1], most or usual.get(kind, 10**9)) * (NIGHTLY if anew else 1)
+        )
     ]
