@@ -155,7 +155,5 @@ def pool(*kinds: str, most: int | None = None, anew: bool = False) -> list[World
     return [
         POOL.setdefault((kind, number, anew), World(kind, number, anew))
         for kind in kinds or WITH_CUSTOMERS
-        for number in range(
-            min(KINDS[kind][1], most or usual.get(kind, 10**9)) * (NIGHTLY if anew else 1)
-        )
+        for number in range(min(KINDS[kind][1], most or usual.get(kind, 10**9)) * (NIGHTLY if anew else 1))
     ]
