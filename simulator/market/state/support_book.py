@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Integers
 from simulator.domain.offers.support_terms import SELLER, SupportTerms, place_of_support
-from simulator.ledger.header import RunHeader
+from simulator.ledger.header import NOBODY_CODE, RunHeader
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.scenario.schema import Scenario
 
@@ -66,9 +66,10 @@ class SupportBook:
         said = [None if at is None else self.terms[at].answered_by for at in places]
         self.by_seller = np.array([name == SELLER for name in said], dtype=bool)
         """[P] whether the outlet answers at which the unit was bought."""
-        named = [header.code(name) if name not in (None, SELLER) else NONE for name in said]
-        self.answerer = np.where(np.array(named) == NONE, self.maker, named)
-        """[P] code of the member that answers, if that outlet does not."""
+        code = {name: number for number, name in enumerate(header.parties)}
+        by_maker = [name in (None, SELLER) for name in said]
+        self.answerer = np.where(by_maker, self.maker, [code.get(str(name), NOBODY_CODE) for name in said])
+        """[P] code of the member that answers, if that outlet does not; nobody if a switch leaves it out."""
         self.waiting = Contacts.none()
         """Contacts that wait, first come, first served."""
 

@@ -76,6 +76,6 @@ def write_outcomes(state: SupportState, done: Contacts, outcome: Integers) -> No
 
 
 def _is_there(state: SupportState, answerer: Integers) -> Flags:
-    """Say of each of some members whether it is there."""
+    """Say of each of some members whether it is there; nobody, the last code, is not."""
     opened = [bool(name in state.members and state.members[name].is_open) for name in state.header.parties]
-    return np.array(opened, dtype=bool)[answerer]
+    return np.array([*opened, False], dtype=bool)[answerer]
