@@ -59,7 +59,7 @@ WITH_CUSTOMERS = (
     *("returning", "trying", "late", "helped", "communities", "digital", "marketplace", "opened"),
 )
 """What a law is about that does not say which."""
-AT_MOST = dict.fromkeys(("advised", "late", "helped", "communities"), 3)
+AT_MOST = dict.fromkeys(("advised", "late", "helped", "communities"), 2)
 """How many worlds of a kind are asked all laws by the default run; what its own laws say, all are asked."""
 AT_ONCE = 8
 """How many worlds are drawn together; hypothesis begins with the plainest one, which is left out but once."""

@@ -29,7 +29,7 @@ BRIGHT = {"default": "bright", "bright": {"says": {"quality": 1.0}}}
 
 
 def world(**changes: Any) -> Scenario:
-    """Return the small world, with dealers of little expertise and goods better than their name, for 16 weeks."""
+    """Return the small world for 16 weeks, with dealers of little expertise and goods better than told."""
     whole = {
         **small_world(),
         "weeks": 16,
