@@ -236,8 +236,7 @@ class AllAtOnce(AtHome):
         stays = self.needs.close(category, week_tables.week, who, stage, (met, ordered, kept))
         if lasts:
             lacks = np.stack([intentions.lacks[stays], intentions.lacks_in_crowd[stays]])
-            if lookers.told is not None:
-                lacks[:] = -np.inf  # it saw one outlet alone: anything elsewhere may be better
+            lacks[:, lookers.saw_a_part()[stays]] = -np.inf
             self.again.note(category, who[stays], (lacks[0], lacks[1]))
         reasons = np.zeros((len(self.run_tables.cells), len(HELD_BACK)), dtype=np.int64)
         over = np.flatnonzero((intentions.reason_not_to_buy != NONE) & ~(stays | met | ordered))

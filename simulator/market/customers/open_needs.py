@@ -49,6 +49,12 @@ class Lookers:
         """Say whether each has the luck of another week, or looked before; none: none has."""
         return looks_again(week, self.luck_week, self.weeks_open, self.held)
 
+    def saw_a_part(self) -> Flags:
+        """Say which were shown one offer or one outlet alone, so that anything elsewhere may be better."""
+        if self.told is not None:
+            return np.ones(len(self.who), dtype=bool)
+        return np.zeros(len(self.who), dtype=bool) if self.held is None else self.held != NONE
+
     def luck_of(self, week: int) -> Integers:
         """Return the week of the luck of each need, with its number within it [week]."""
         return np.full(len(self.who), week) if self.luck_week is None else self.luck_week

@@ -181,6 +181,34 @@ def test_what_is_bought_may_serve_what_else_is_needed(memory: str) -> None:
     assert len(late) > 10
 
 
+def test_who_does_not_renew_looks_at_what_else_there_is() -> None:
+    """At its renewal a customer saw its own plan alone; if that is not worth it, another may be.
+
+    At 30 for the first four weeks and at 100 from then on, where the other plan is at 60 throughout.
+    """
+    plan = {"unit_cost": 50, "appeal": 1.0, "subscription": {"period_weeks": 4, "compares": 0.0}}
+    made = {"lamp": {**plan, "list_price": 100.0}, "other": {**plan, "list_price": 60.0}}
+    trial = {"product": "lamp", "at": "dealer", "for": {"customer": "new"}, "price": 30.0}
+    needs = {"light": {"per_year": 20, "lasts_weeks": 26}}
+    scenario = plain_market(
+        WEEKS,
+        1500,
+        made,
+        {"price_sensitivity": 0.03, "needs": needs},
+        distribution={**DEALERS, "dealers_per_region": 1, **shops()},
+        promotions=[trial],
+        detail="sales",
+    )
+    some, everybody = both_ways(scenario, seed=5)
+    sold = some.table("sale").astype({"product": str})
+    subscribed = sold[sold["product"] == "lamp"].groupby("customer")["week"].first()
+    changed = sold[sold["product"] == "other"].set_index("customer")["week"].sub(subscribed).dropna()
+
+    assert_equal(some, everybody)
+    assert visits(some) < 0.8 * visits(everybody)
+    assert (changed == 5).sum() > 10  # four weeks of its plan, and one in which it did not go on
+
+
 def test_where_nothing_changes_each_need_looks_at_first_and_at_last() -> None:
     """Visits are needs that arose, and those given up after more than a week."""
     scenario = market(need={"lasts_weeks": 3})
