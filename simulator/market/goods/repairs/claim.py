@@ -1,8 +1,8 @@
 """Claims: units that fail within their warranty are sent to their repairer.
 
 When a unit fails is drawn when it is taken home. No claim is made for a unit that its customer has sent back
-before, or would have to an outlet that has left, that has worn out by then, or whose repairer has left: it
-stays with its customer as it is.
+before, or would have to an outlet that has left, that has worn out by then, or whose repairer has left, or
+never opened since a switch leaves it out: it stays with its customer as it is.
 """
 
 from collections import Counter
@@ -45,7 +45,7 @@ def claim_repairs(state: RepairState) -> None:
     for failing, units in sorted(book.coming.pop(state.week, Counter()).items()):
         outlet, product = divmod(failing.offer, products)
         number, repairer = workshop = book.workshop(product)
-        if not state.members[repairer].is_open:
+        if repairer not in state.members or not state.members[repairer].is_open:
             continue
         book.waiting[workshop].append(Job(failing.offer, failing.cell, state.week, units))
         shipping = state.given.units.price(book.terms[number].shipping_cost)

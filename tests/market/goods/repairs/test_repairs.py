@@ -118,6 +118,15 @@ def test_a_repairer_leaves_with_units_to_repair() -> None:
     assert broken_laws(ledger) == []
 
 
+def test_a_repairer_that_a_switch_leaves_out_repairs_nothing() -> None:
+    """It would open with an event, and events are switched off: units that fail stay as they are."""
+    late = {"week": 3, "open_channel": {"model": "direct_automated", "label": "late"}}
+    shop = repairing({"repaired_by": "late web_store"}, events=[late])
+    claims = [simulate(one, 1).count("claim") for one in (shop, shop.changed(switched_off=["events"]))]
+
+    assert claims[0] > 0 == claims[1]
+
+
 def test_customers_decide_as_if_nothing_failed() -> None:
     """The same is sold and sent back, to the same customers."""
     one, other = (simulate(repairing({}, rate=rate, lamp={"variability": 0.5}), 3) for rate in (RATE, 0.0))
