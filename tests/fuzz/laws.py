@@ -70,7 +70,7 @@ def shelves(ledger: Ledger) -> Iterator[str]:
 
 
 def contacts(ledger: Ledger) -> Iterator[str]:
-    """Count contacts asked − answered − given up against those that wait, per member, product and week."""
+    """Count contacts asked − answered − given up against contacts open, per member, product and week."""
     kinds = {"contact": 1, "contact_outcome": -1}
     left: Counter[tuple[int, int]] = Counter()
     told = {kind: pd.DataFrame(dict(ledger.columns(kind))) for kind in (*kinds, "open_contact")}

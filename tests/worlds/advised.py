@@ -26,7 +26,7 @@ ASKING = {"information_need": 1.0, "advice_effort": -5.0, "price_sensitivity": 0
 
 @st.composite
 def advised_worlds(draw: Any) -> Scenario:
-    """Draw a world of use or of waiting, advisers who know something, and what they sell by what."""
+    """Draw a world of use or of waiting, expert advisers, and what they suggest."""
     whole = draw(st.one_of(using_worlds(), waiting_worlds())).model_dump(mode="json")
     products, maker = whole["products"], next(iter(whole["products"].values()))["maker"]
     for number, name in enumerate(products):
@@ -52,7 +52,7 @@ def advised_worlds(draw: Any) -> Scenario:
 
 
 def sold_by(draw: Any, name: str, before: list[str], products: dict[str, Any]) -> dict[str, Any]:
-    """Draw what a product is an upgrade of, of those before it, and what it is suggested with."""
+    """Draw the product it is an upgrade of, of the earlier ones, and the product it is suggested with."""
     said: dict[str, Any] = {}
     worse = [one for one in before if products[one]["category"] == products[name]["category"]]
     if worse and draw(st.booleans()):

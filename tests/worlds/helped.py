@@ -15,7 +15,7 @@ from tests.worlds.returning import paid_at_once, terms_of_return
 
 @st.composite
 def support(draw: st.DrawFn, product: str | None, members: list[str]) -> dict[str, Any]:
-    """Draw the terms on which owners of a product, or of all, are helped by whom."""
+    """Draw terms of support: of a product or of all, and the member that answers."""
     return {
         "product": product,
         "contacts_per_year": draw(st.sampled_from([52.0, 20.0])),

@@ -22,17 +22,16 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from simulator.base.off_value import Off
-from simulator.domain.people.utility_term import UtilityTerm
+from simulator.domain.people.found_at_home import FoundAtHome
 from simulator.domain.registries import UTILITY
 
 
 @UTILITY.register("delivery_on_time")
-class DeliveryOnTime(UtilityTerm):
+class DeliveryOnTime(FoundAtHome):
     """Add nothing to the choice; take from an ordered unit at home what its lateness costs."""
 
     reason: ClassVar = "trust"
     place: ClassVar = 70
-    steady: ClassVar = True
     on_delivery: ClassVar = True
     symbol: ClassVar = "(at home: − {lateness} · weeks later than told)"
 
@@ -45,19 +44,7 @@ class DeliveryOnTime(UtilityTerm):
     order; felt where outlets accept `backorders` [utils per week]."""
 
     @classmethod
-    def addends(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
-        """Yield nothing: what is told is believed."""
-        del shopper, offer, visit
-        yield from ()
-
-    @classmethod
     def disconfirmation(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
         """Yield what the weeks since the week told take from the unit [utils]."""
         del visit
         yield -(shopper.lateness * offer.weeks_late)
-
-    @classmethod
-    def value(cls, shopper: Any, offer: Any, visit: Any) -> Any:
-        """Return what it adds to the choice [utils]."""
-        del shopper, offer, visit
-        return 0.0

@@ -22,7 +22,7 @@ from pydantic import Field
 
 from simulator.base.off_value import Off
 from simulator.catalog.utility.channel_fit import ChannelFit
-from simulator.domain.people.utility_term import UtilityTerm
+from simulator.domain.people.found_at_home import FoundAtHome
 from simulator.domain.product.service_requirements import REQUIREMENTS
 from simulator.domain.registries import UTILITY
 from simulator.mechanisms.choice.channel_fit import shortfall
@@ -34,12 +34,11 @@ SHARES = tuple(1.0 / len(HELP) if name in HELP else 0.0 for name in REQUIREMENTS
 
 
 @UTILITY.register("onboarding")
-class Onboarding(UtilityTerm):
+class Onboarding(FoundAtHome):
     """Add nothing to the choice; take from the first unit at home what help it lacks."""
 
     reason: ClassVar = "benefits"
     place: ClassVar = 70
-    steady: ClassVar = True
     remembers_of_products: ClassVar = {"knows_how": 0.0}
     owned_at_start: ClassVar = {"knows_how": 1.0}
     symbol: ClassVar = "(at home, the first time: − {onboarding} · help that its outlet lacks)"
@@ -63,23 +62,11 @@ class Onboarding(UtilityTerm):
         return ChannelFit.of_product(product)
 
     @classmethod
-    def addends(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
-        """Yield nothing: it is not foreseen."""
-        del shopper, offer, visit
-        yield from ()
-
-    @classmethod
     def disconfirmation(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
         """Yield what is missed at home [utils]."""
         del visit
         is_new = 1.0 - shopper.own["knows_how", offer.product]
         yield -(shopper.onboarding * is_new * shortfall(SHARES, offer.requirements, offer.capabilities))
-
-    @classmethod
-    def value(cls, shopper: Any, offer: Any, visit: Any) -> Any:
-        """Return what it adds to the choice [utils]."""
-        del shopper, offer, visit
-        return 0.0
 
     @classmethod
     def after_purchase(cls, shopper: Any, offer: Any) -> dict[str, Any]:

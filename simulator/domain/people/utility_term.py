@@ -85,7 +85,7 @@ OF_OFFERS = frozenset(
     }
     | {"brand_equity", "rating", "outlet_rating"}
     | {"weeks_to_wait", "cost_of_waiting", "is_focal", "key", "promotions", "same_for_cell", "of_customer"}
-    | {"disconfirmation", "brings_back", "refunded"}
+    | {"disconfirmation", "brings_back"}
 )
 """Attributes that every offer has: no term may declare them."""
 OF_SHOPPERS = frozenset(

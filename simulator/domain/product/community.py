@@ -9,7 +9,7 @@ from simulator.domain.units import Amount, Share
 
 
 class Community(Record):
-    """Who of a product's owners is a member of its community, and what that does.
+    """Community of a product's owners: the share that joins, what membership does, and its cost.
 
     A customer that has the product in use is a member with a luck of its own, for life: it is one again with
     its next unit. What a community is worth differs in sign from one to the next, and nothing here is an

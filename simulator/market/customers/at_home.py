@@ -89,7 +89,7 @@ class AtHome:
         return self.taking_home.luck_of_units()
 
     def found_on_delivery(self, who: Integers, offer: Integers, weeks_late: Floats) -> Floats:
-        """Return what units are worth by how they are handed over, which nobody foresaw [utils]."""
+        """Return what the way they are handed over adds to the worth of units at home, unforeseen [utils]."""
         return self.taking_home.on_delivery(who, offer, weeks_late)
 
     def price_sensitivity(self, who: Integers, offer: Integers) -> Floats:

@@ -4,7 +4,6 @@ What `Customer` reads: `week.need[category]`, `week.salience`, `week.offer(outle
 made when a customer of the cell first sees it in a week.
 """
 
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -50,6 +49,18 @@ class CellWeek:
             found = self._offers[outlet, product] = self._make(outlet, product)
         return found
 
+    def brings_back(self, offer: Offer, promotion: int) -> float:
+        """Return what sending an offer back brings that is bought under a promotion, or NONE [currency].
+
+        Refund less shipping and trouble; NaN where it can't be sent back.
+        """
+        found = self.tables.brings_back
+        if found is None:
+            return float("nan")
+        number, paid = self.run_tables.offer(offer.outlet, offer.product), offer.price_under(promotion)
+        under = numbers_of(self.tables.promotions, np.array([promotion]))
+        return found(np.array([number]), under, np.array([paid]), np.array([self.cell])).item()
+
     def _make(self, outlet: int, product: int) -> Offer:
         tables, lists, cell = self.tables, self.tables.lists, self.cell
         known = plain({**tables.outlets[outlet], **tables.terms.products[product]})
@@ -65,7 +76,6 @@ class CellWeek:
             cost_of_waiting=None if waiting == float("-inf") else waiting,
             is_focal=self.run_tables.lists["focal"][product],
             key=self.run_tables.lists["offer_keys"][outlet][product],
-            refunded=partial(self._refunded, self.run_tables.offer(outlet, product)),
             promotions=[
                 (number, promotion, lists["felt_under"][number][cell][outlet])
                 for number, promotion in enumerate(tables.promotions)
@@ -85,14 +95,6 @@ class CellWeek:
         offer.same_for_cell = self._same_for_cell(shopper, offer)
         offer.disconfirmation = disconfirmed(tables.terms.promising["cell"], shopper, offer, NO_VISIT)
         return offer
-
-    def _refunded(self, number: int, promotion: int, paid: float) -> float:
-        """Return what sending an offer back brings, NaN where it can't be [currency]."""
-        found = self.tables.brings_back
-        if found is None:
-            return float("nan")
-        under = numbers_of(self.tables.promotions, np.array([promotion]))
-        return found(np.array([number]), under, np.array([paid]), np.array([self.cell])).item()
 
     def _same_for_cell(self, shopper: Any, offer: Offer) -> dict[str, tuple[float, ...]]:
         found = {}

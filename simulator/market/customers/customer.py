@@ -99,7 +99,8 @@ class Customer(Keeper, Consumer):
     def see(self, outlet: int, product: int) -> Offer:
         """Return an offer at the least price, as it is felt, that is open to me."""
         offer = self.week.offer(outlet, product)
-        return offer.of_customer(*self.effective_price(offer))
+        promotion, felt = self.effective_price(offer)
+        return offer.of_customer(promotion, felt, self.week.brings_back(offer, promotion))
 
     def later(self, weighing: Weighing) -> Weighing | None:
         """Return an offer as it is to me if I must wait for it; none if I cannot or would not."""

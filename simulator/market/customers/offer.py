@@ -5,7 +5,6 @@ Beside what is named here an offer has what the terms of utility declare of outl
 in a week.
 """
 
-from collections.abc import Callable
 from types import SimpleNamespace
 
 from simulator.market.state.choice_tables import PromotionalPrice
@@ -50,18 +49,20 @@ class Offer(SimpleNamespace):
     same_for_cell: dict[str, tuple[float, ...]]
     """By purchase reason: terms that are the same for the whole cell, by barriers thought away [utils]."""
 
-    refunded: Callable[[int, float], float]
-    """Returns what sending it back brings, bought under a promotion, or NONE, at a price paid."""
     brings_back: float
     """What sending it back brings, refund less shipping and trouble; NaN: it can't be [currency]."""
     disconfirmation: float
     """What is found of it, once it is had, beyond what terms that are the same for the cell added [utils]."""
 
-    def of_customer(self, promotion: int, felt: float) -> "Offer":
-        """Return the offer at the price that a customer takes."""
+    def price_under(self, promotion: int) -> float:
+        """Return what is paid for it under one of its promotional prices, or NONE [currency]."""
         taken = (
             deal.lists["price"][self.outlet] for number, deal, _ in self.promotions if number == promotion
         )
-        paid = next(taken, self.price)
-        own = {"promotion": promotion, "price_felt": felt, "price_paid": paid}
-        return Offer(**{**self.__dict__, **own, "brings_back": self.refunded(promotion, paid)})
+        return next(taken, self.price)
+
+    def of_customer(self, promotion: int, felt: float, brings_back: float) -> "Offer":
+        """Return the offer at the price that a customer takes."""
+        paid = self.price_under(promotion)
+        own = {"promotion": promotion, "price_felt": felt, "price_paid": paid, "brings_back": brings_back}
+        return Offer(**{**self.__dict__, **own})

@@ -56,7 +56,7 @@ class Suggestions:
         return Suggestions(self.who[which], self.offer[which])
 
     def without_earlier(self, visits: list[CategoryVisits], category: int) -> "Suggestions":
-        """Return those of customers that have not looked this week with the luck of an earlier suggestion."""
+        """Return the suggestions to customers that an earlier one has not made look this week."""
         looked = [
             one.intentions.customer[(one.luck_week & LUCK) // ORDINAL == SUGGESTED]
             for one in visits

@@ -72,7 +72,7 @@ def pay_storage(market: Market, name: str, units: int, cost: int) -> None:
 
 
 def pay_for_communities(market: Market) -> None:
-    """Let manufacturers pay for the communities of those who have their products in use, by the member."""
+    """Let manufacturers pay for the communities of their products' users, by the member."""
     cost, members = market.run_tables.communities.weekly_cost, market.shopping.members.sum(axis=0)
     for product in np.flatnonzero(cost * members).tolist():
         maker = market.given.products[market.run_tables.products[product]].maker

@@ -7,7 +7,7 @@ from simulator.scenario.schema import Scenario
 
 
 def idle_selling_notes(scenario: Scenario) -> Iterator[Inconsistency]:
-    """Yield upgrades and segments that no adviser speaks to, and suggestions where nobody asks for advice."""
+    """Yield upgrades and segments without a suggestion, and suggestions where no customer asks for advice."""
     upgrades = [name for name, product in scenario.products.items() if product.upgrade_of is not None]
     told = [name for name, one in scenario.segments.items() if one.parameter("recommendation")]
     for name in () if told else upgrades:

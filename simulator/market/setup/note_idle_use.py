@@ -34,7 +34,7 @@ def idle_use_notes(scenario: Scenario) -> Iterator[Inconsistency]:
 
 
 def _idle_communities(scenario: Scenario) -> Iterator[Inconsistency]:
-    """Yield communities that would keep or tell, where nobody leaves or owners are not heard."""
+    """Yield communities without effect: customers cannot leave, or what owners tell has no weight."""
     left = {name for one in scenario.segments.values() for name, need in one.needs.items() if need.leaving}
     for name, product in scenario.products.items():
         terms = product.community

@@ -1,4 +1,4 @@
-"""Community terms: who joins the community of each product's owners, and what being a member does."""
+"""Community terms: the share of each product's owners that joins, and what membership does."""
 
 from dataclasses import dataclass
 

@@ -132,7 +132,7 @@ class DecidingCustomers(WaitingCustomers, Protocol):
     """Customers that have taken units home, and keep them or send them back."""
 
     def found_on_delivery(self, who: Integers, offer: Integers, weeks_late: Floats) -> Floats:
-        """Return what units are worth by how they are handed over, which nobody foresaw [utils]."""
+        """Return what the way they are handed over adds to the worth of units at home, unforeseen [utils]."""
 
     def luck_of_units(self) -> Floats:
         """Return what the luck of units is worth that were taken home since this was asked last [utils]."""

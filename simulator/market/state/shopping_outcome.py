@@ -12,7 +12,7 @@ STAGE_COUNT = 5
 
 @dataclass(frozen=True)
 class ShoppingOutcome:
-    """What came of a week's shopping: one row a need, by category and customer; those suggested come last."""
+    """What came of a week's shopping: one row a need, by category and customer; suggested needs come last."""
 
     customer: Integers
     category: Integers

@@ -1,4 +1,4 @@
-"""Support book: which contacts of customers wait to be answered, and who answers what, on which terms.
+"""Support book: open contacts of customers, the member that answers for each product, and its terms.
 
 A contact is one customer's, since whoever waits is less content; in the ledger they are counts.
 """

@@ -42,7 +42,7 @@ class TermsOfReturn:
                     self._handled[offer] = terms[offer]
 
     def _contracted(self, given: Scenario, run_tables: RunTables, contracts: Sequence[Contract]) -> None:
-        """Note the terms that contracts ask of outlets, over their own; nobody sends digital goods back."""
+        """Note the terms that contracts ask of outlets, over their own; digital goods are not sent back."""
         for contract in contracts:
             for product, promise in contract.returns.items():
                 if contract.buyer in run_tables.outlets and not given.products[product].digital:

@@ -62,7 +62,7 @@ def how_long(product: Product) -> str:
 
 
 def who_meets(terms: Community | None, currency: str) -> str:
-    """Say who joins a product's community, and what that does; nothing if there is none."""
+    """Say what share of owners joins a product's community, and what that does; nothing without one."""
     if terms is None:
         return ""
     said = [f"has a community that {percent(terms.joins)} of its owners join"]

@@ -147,7 +147,7 @@ def terms_at_the_end(ledger: Ledger) -> dict[Any, Any]:
 
 
 def idle(*events: dict[str, Any]) -> Ledger:
-    """Return a run of the world in which nobody needs anything."""
+    """Return a run of the world in which no need arises."""
     plain = world().model_dump(mode="json")["segments"]
     nobody = {key: {**segment, "needs": {"light": {"per_year": 0.0}}} for key, segment in plain.items()}
     return simulate(world(*events, segments=nobody), 3)
@@ -155,7 +155,7 @@ def idle(*events: dict[str, Any]) -> Ledger:
 
 @cache
 def uneventful() -> tuple[dict[str, list[tuple[Any, ...]]], dict[str, list[tuple[Any, ...]]], dict[Any, Any]]:
-    """Return all of its entries without an event, those after one would be over, and its terms at the end."""
+    """Return entries of a run without an event, entries after one would be over, and terms at the end."""
     ledger = idle()
     return rows_after(ledger, 1), rows_after(ledger, WEEK + LASTS), terms_at_the_end(ledger)
 

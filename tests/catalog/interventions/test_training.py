@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
-from tests.difference import difference
 from tests.worlds.small import small_world
 
 WEEK, LASTS = 10, 4
@@ -53,7 +53,7 @@ def trained(**levels: Any) -> Scenario:
 
 @cache
 def plain_run() -> Ledger:
-    """Return a run of the world in which nobody is trained."""
+    """Return a run of the world without training."""
     return simulate(world(), 5)
 
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from simulator import choices
+from simulator.ledger.diff import difference
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.choices import GOING_WITHOUT
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
-from tests.difference import difference
 from tests.worlds.plain import SIGMAS
 from tests.worlds.small import small_scenario, small_world
 from tests.worlds.textbook_markets import plain_market, shops

@@ -21,7 +21,7 @@ STORE = {"model": "direct_automated", "opening_stock": 0, "lead_time_weeks": TAK
 
 
 def market(lateness: float, told: int | None = 1, weeks: int = 8, **changes: Any) -> Scenario:
-    """Return a store that has no lamps, and gets those that are ordered after three weeks."""
+    """Return a store without lamps in stock: orders are delivered after three weeks."""
     plain = lamp_shop().model_dump(mode="json")
     people = {
         **plain["segments"]["readers"], "values": {"quality": CARE}, "waiting_cost": 0.1,
@@ -70,7 +70,7 @@ def test_choices_are_what_they_were(crowd: str) -> None:
 
 @pytest.mark.parametrize("told", [TAKES, None])
 def test_nothing_is_other_where_promises_are_kept(told: int | None) -> None:
-    """Nor where nobody minds, as by default: entry by entry; told nothing, outlets tell what it takes."""
+    """Nor where lateness costs nothing, as by default: entry by entry; outlets tell the weeks it takes."""
     assert difference(simulate(market(5.0, told), 1), simulate(market(0.0, told), 1)) == ""
 
 
@@ -95,7 +95,7 @@ def test_surplus_as_experienced_loses_it_when_it_happens() -> None:
 
 
 def late_shop(lateness: float, **people: Any) -> Scenario:
-    """Return a shop whose lamps, worth 3 utils, come two weeks late, and may be sent back for 2 utils."""
+    """Return a shop with lamps worth 3 utils that come two weeks late, and return for 2 utils."""
     people = {"waiting_cost": 0.0, "lateness": lateness, **people}
     ordered = {**STORE, "ordering": {"policy": "base_stock", "level": 0.0}}
     late = {"backorders": [{"at": "web_store", "promised_weeks": 1}], "distribution": ordered, "weeks": 5}
@@ -181,7 +181,7 @@ def test_what_is_later_than_a_mean_that_was_told_is_late_by_the_rest() -> None:
 
 
 def irregular(told: int, **changes: Any) -> Scenario:
-    """Return a store whose loads come after one to four weeks."""
+    """Return a store with a lead time of one to four weeks."""
     late = {"van": {"cost": 0.0, "delays": [0.25, 0.25, 0.25]}}
     store = {**STORE, "lead_time_weeks": 1, "ordering": {"policy": "base_stock", "level": 0.0}}
     contracts = [{"to": "web_store", "carrier": "van"}]

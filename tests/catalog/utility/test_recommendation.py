@@ -104,7 +104,7 @@ def test_both_ways_write_the_same_in_full_detail() -> None:
 
 
 def test_a_word_is_no_part_of_surplus() -> None:
-    """As believed it is what it was; whoever is talked into what is worth less loses by it."""
+    """As believed it stays; a customer that is talked into a product worth less loses by it."""
     people = {"price_sensitivity": 0.2, "needs": {"light": {"per_year": 52}}}
     dear = {"list_price": 15}
     with_it, without = (
@@ -127,7 +127,7 @@ def test_a_word_is_no_part_of_surplus() -> None:
 def test_what_people_were_talked_into_comes_back(
     recommendation: float, worth: float, is_back: float, crowd: str
 ) -> None:
-    """Worth less than its price and bought for a word of 1.4 it is kept by nobody; worth more, by all."""
+    """Worth less than its price and bought for a word of 1.4, all return it; worth more, all keep it."""
     people = {"taste_shock": 0.0, "price_sensitivity": 0.1, "return_promptness": 1.0, "return_hassle": 0.0}
     lamp = {"appeal": worth + 0.1 * 10 + 0.3}  # the price, and the doubt that advice leaves
     back = {"returns": [{"at": {"format": "dealer"}, "refund": 1.0, "shipping_paid_by": "outlet"}]}

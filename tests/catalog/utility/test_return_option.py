@@ -89,7 +89,7 @@ def test_so_many_more_buy_whatever_the_offer_is_worth(appeal: float, foresees: f
 
 
 def test_who_reckons_with_it_tries_more_sends_back_more_and_experiences_more() -> None:
-    """The same people with the same luck, and who bought before still does.
+    """The same customers with the same luck, and all that bought before still do.
 
     What is bought late is told before it has come back, so that some weeks have to go by.
     """
@@ -154,7 +154,7 @@ def test_a_trial_that_costs_nothing_at_all_is_refused() -> None:
 
 
 def test_where_it_is_reckoned_with_a_lie_lets_people_experience_less() -> None:
-    """Who does not reckon with it tries too little, so that a promise too much may even serve it."""
+    """Customers that do not reckon with it try too little, so that a promise too much may even serve them."""
     world = {"weeks": 10, "customers": 1500, "people": {"return_promptness": 1.0}}
     honest, lied_to = (
         measure(simulate(shop(1.0, {"appeal": -1.0, "reputation": {"quality": told}}, **world), 5), METRIC)

@@ -1,4 +1,4 @@
-"""Waiting for help: whoever waited pays for another period only while it is worth it still."""
+"""Waiting for help: a customer that waited renews only while the next period is still worth it."""
 
 import pytest
 
@@ -13,7 +13,7 @@ NEVER = {"contacts_per_year": 52, "weekly_capacity": 0}
 
 
 def renewed(weighs: float, terms: dict[str, object], week: int = 5) -> int:
-    """Return how many pay again in a week, of those who weigh a week of waiting so."""
+    """Return how many renew in a week, if a week of waiting weighs so much."""
     shop = helped_shop(terms, MONTHLY, people={"waiting_for_help": weighs}, weeks=week)
     return int(measure(simulate(shop, 1), "units_sold", "week")[week])
 

@@ -3,9 +3,9 @@
 import pytest
 
 from simulator.domain.conflict.issues import CONDUCTS, ISSUES
+from simulator.ledger.diff import difference
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
-from tests.difference import difference
 from tests.worlds.small import small_scenario
 
 KINDS = {

@@ -29,7 +29,7 @@ ERRORS = 4.5
 
 
 def joined(community: dict[str, Any] | None, use: dict[str, Any] = MONTHLY, **more: Any) -> Scenario:
-    """Return a market of one product, of a use, whose owners may have a community."""
+    """Return a market of one product, of a use, with a community of owners or without."""
     need = {**WEEKLY, **more.pop("need", {})}
     product = {**use, "community": community, **more.pop("product", {})}
     weeks, customers = more.pop("weeks", 9), more.pop("customers", 4000)
@@ -109,7 +109,7 @@ def test_members_leave_by_the_formula(stays: float) -> None:
 @pytest.mark.parametrize("use", [MONTHLY, LAMP])
 @pytest.mark.parametrize("stays", [2.0, -2.0])
 def test_both_ways_of_keeping_customers_are_alike(use: dict[str, Any], stays: float) -> None:
-    """Whoever leaves, what is told and what is paid; entry by entry. And no law is broken."""
+    """Customers that leave, reviews and payments, entry by entry. And no law is broken."""
     community = {"joins": 0.5, "stays": stays, "talks": 3.0, "weekly_cost": 0.333}
     need = {"leaving": {"alpha": 1.0, "beta": 3.0, "satisfaction": 2.0}}
     people = {"values": {"quality": 2.0}}
@@ -151,7 +151,7 @@ def test_the_manufacturer_pays_by_the_member(use: dict[str, Any]) -> None:
 
 
 def talked(word_of_mouth: float, community: dict[str, Any] | None, **more: Any) -> Scenario:
-    """Return a market in which people hear of a product from its owners, who pay once for all weeks."""
+    """Return a market in which people hear of a product from its owners, that pay once for all weeks."""
     for_ever = {"subscription": {"period_weeks": 500, "compares": 0.0}}
     response = {"initial_adstock": 0.05, "word_of_mouth": word_of_mouth, **more.pop("response", {})}
     return joined(community, for_ever, response=response, weeks=20, **more)
@@ -174,7 +174,7 @@ def test_where_all_join_talking_once_more_is_hearing_twice_as_much() -> None:
 
 
 def test_what_members_found_is_counted_apart() -> None:
-    """Of those of a week that are members, unit by unit: how many, δ (y − e), and e − y."""
+    """Of the week's purchases by members, unit by unit: how many, δ (y − e), and e − y."""
     lamp = {"attributes": {"quality": 0.5}, "reputation": {"quality": 0.6}, "variability": 0.2}
     given = joined({"joins": 0.3}, product=lamp, people={"values": {"quality": 2.0}})
     played, member = opened(given, 3), members_by_luck(given, 3, 0.3)
@@ -238,7 +238,7 @@ def test_what_does_not_last_has_no_owners_to_meet() -> None:
 
 
 def test_a_community_of_one_product_moves_no_luck_of_another() -> None:
-    """Whoever is a member of one is so whatever other communities there are."""
+    """A member of one stays a member whatever other communities there are."""
     lamp = {
         "maker": "acme",
         "category": "fuel",

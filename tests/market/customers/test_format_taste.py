@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 
 from experiments.validation._markets import plain_market, shops
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.visit import Visit
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
-from tests.difference import difference
 from tests.worlds.plain import SIGMAS
 
 WEEKS, PEOPLE, SOME, SEED = 6, 4000, 800, 5

@@ -1,4 +1,4 @@
-"""Suggestions: how many outlets make, which of them are followed, and that they move nobody else's luck."""
+"""Suggestions: how many outlets make, how many are followed, and that no other luck moves."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ LIGHT = {"light": {"per_year": 52}}
 
 
 def dealer(expertise: float = 0.5, **terms: Any) -> dict[str, Any]:
-    """Return one dealer whom everybody asks that knows anything."""
+    """Return one dealer that all customers ask for advice."""
     return {"model": "authorized_dealers", "dealers_per_region": 1, **shops(expertise=expertise, **terms)}
 
 
@@ -59,7 +59,7 @@ def bulbs(ledger: Ledger) -> pd.DataFrame:
 def test_as_many_are_suggested_it_as_chance_and_expertise_say(
     chance: float, expertise: float, crowd: str
 ) -> None:
-    """Of those that buy on advice; and all that would buy take it."""
+    """Of customers that buy on advice; and all that would buy take it."""
     ledger = simulate(market(chance, distribution=[dealer(expertise)], crowd=crowd), 3)
     made = made_by(ledger)
     heard = np.repeat([1.0, 0.0], [made["customers"], 3000 - made["customers"]])
@@ -81,7 +81,7 @@ def test_what_nobody_wants_nobody_takes(crowd: str) -> None:
 
 @CROWDS
 def test_only_the_adviser_suggests_where_it_sells(crowd: str) -> None:
-    """Of all that bought where they were advised, all; of those that took the advice elsewhere, nobody."""
+    """All that bought where they were advised hear one; none that took the advice elsewhere does."""
     kiosk = {**dealer(0.0), "label": "plain", "outlet_format": "kiosk"}
     ledger = simulate(market(distribution=[dealer(1.0), kiosk], crowd=crowd), 4)
     sold = (
@@ -166,7 +166,7 @@ def test_training_makes_more_of_it_from_its_week_on(crowd: str) -> None:
 
 @pytest.mark.parametrize("outlets", [2, 4])
 def test_more_outlets_alike_suggest_no_more(outlets: int) -> None:
-    """A customer hears of it once a week at most, whoever could tell it."""
+    """A customer hears of it once a week at most, however many outlets suggest it."""
     one, many = (
         simulate(market(0.5, distribution=[{**dealer(0.8), "dealers_per_region": n}]), 8)
         for n in (1, outlets)

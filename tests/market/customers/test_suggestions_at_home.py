@@ -29,7 +29,7 @@ ALL = [dealer(1.0)]
 
 @CROWDS
 def test_what_is_just_bought_can_be_refilled_at_once(crowd: str) -> None:
-    """With a machine bought a moment ago pods are of use; nobody else takes any."""
+    """With a machine bought a moment ago pods are of use; without one, no pods are taken."""
     machine = {"life": {"mean_weeks": 5000.0, "shape": 50.0}}
     scenario = market(
         bulb={"refill_of": ["lamp"]}, more={"lamp": {**LAMP, **machine}}, distribution=ALL, crowd=crowd
@@ -57,7 +57,7 @@ def test_what_is_of_no_use_is_not_needed(crowd: str) -> None:
 @CROWDS
 @pytest.mark.parametrize("while_owning", [0.0, 0.4, 1.0])
 def test_owners_need_another_as_often_as_they_would(while_owning: float, crowd: str) -> None:
-    """Of those that own one that lasts; the others always."""
+    """Of owners of one that lasts; others always do."""
     life = {"life": {"mean_weeks": 5000.0, "shape": 50.0, "owned": 0.5}}
     people = {"needs": {**LIGHT, "bulbs": {"per_year": 0, "while_owning": while_owning}}}
     ledger = simulate(market(bulb=life, people=people, distribution=ALL, weeks=1, crowd=crowd), 4)
@@ -121,7 +121,7 @@ def test_who_waits_for_an_order_needs_no_more(crowd: str) -> None:
 
 
 def with_bulbs_to_order(crowd: str) -> Scenario:
-    """Return a market whose dealer has lamps, and takes orders for bulbs that their maker delivers late."""
+    """Return a market of a dealer that has lamps, and takes orders for bulbs that come late."""
     made = {
         "lamp": {**LAMP, "digital": True},
         "bulb": {**BULB, "suggested_with": {"products": ["lamp"], "chance": 1.0}},
@@ -199,7 +199,7 @@ def test_at_the_outlet_another_may_be_taken(crowd: str) -> None:
 
 @CROWDS
 def test_what_is_suggested_is_known(crowd: str) -> None:
-    """Of bulbs that nobody has heard of those alone are sold that are suggested."""
+    """Of unknown bulbs, only suggested ones are sold."""
     told = [
         {"medium": "radio", "message": "care", "product": "lamp", "weeks": [1, 3], "weekly_budget": 90_000}
     ]

@@ -10,11 +10,11 @@ import pytest
 
 from simulator import InputError, load
 from simulator.domain.registries import UTILITY
+from simulator.ledger.diff import difference
 from simulator.ledger.metric import measure
 from simulator.market.customers.utility_in_fact import Looking, UtilityInFact
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
-from tests.difference import difference
 from tests.worlds.plain import SIGMAS, dealers, plain
 from tests.worlds.small import small_world, written
 

@@ -9,12 +9,12 @@ import pytest
 from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import contracts_of, members_of
 from simulator.domain.ledger_entries import KINDS
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.market import Market
 from simulator.market.setup.build_channel import build_channel
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
-from tests.difference import difference
 from tests.market.entry_exit.test_departure import table
 from tests.worlds.small import small_scenario
 

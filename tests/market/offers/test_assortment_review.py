@@ -46,7 +46,7 @@ def shelves(**terms: Any) -> Scenario:
 
 @cache
 def reviewed(buy_back: float) -> Ledger:
-    """Return a run of the shops under a seed that nobody has looked at."""
+    """Return a run of the shops under a seed not tried before."""
     return simulate(shelves(buy_back=buy_back), int(generator(f"shelves {buy_back}").integers(1000)))
 
 

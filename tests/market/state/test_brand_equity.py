@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from experiments.validation._markets import plain_market, shops
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
-from tests.difference import difference
 
 WEEKS = 12
 BUILT, DRAWN, DILUTED, LOST = 0.03, 0.02, 0.05, 0.01

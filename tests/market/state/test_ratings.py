@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from simulator import InputError
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
-from tests.difference import difference
 from tests.market.customers.test_visit_surplus import market as two_stores
 
 PRIOR, COUNT = 0.5, 5.0

@@ -7,6 +7,7 @@ import pytest
 from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import ChannelError, Contract, Member, contracts_of, draw_channel
 from simulator.domain.decisions.sourcing import SupplyOffer, sourcing_rule
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.goods.columns.eligibility import fits_columns
 from simulator.market.goods.columns.week import supply_in_columns
@@ -14,7 +15,6 @@ from simulator.market.setup.build_channel import build_channel
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.load import load
 from simulator.scenario.schema import Scenario
-from tests.difference import difference
 from tests.market.goods.test_supply_edges import is_conserved
 from tests.worlds.trees import tree
 

@@ -30,7 +30,7 @@ def test_a_week_of_waiting_weighs_like_dissatisfaction() -> None:
 
 @pytest.mark.parametrize("own", [0.0, 1e-300, 0.5, 1.0])
 def test_years_of_waiting_make_it_certain_and_no_more(own: float) -> None:
-    """Of those who leave at all; no number is lost."""
+    """Of customers that leave at all; no number is lost."""
     alone = chance_of_leaving(own, 0.0, 100.0, 2600.0, 100.0)
     together = chance_of_leaving(np.array([own]), np.array([0.0]), 100.0, np.array([2600.0]), 100.0)
 

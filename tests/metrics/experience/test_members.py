@@ -31,7 +31,7 @@ def owned() -> Ledger:
 
 
 def test_members_are_counted_at_the_end_and_week_by_week() -> None:
-    """Of the focal manufacturer's products; the share is of owners who could have joined."""
+    """Of the focal manufacturer's products; the share is of owners that could have joined."""
     ledger = owned()
 
     assert measure(ledger, "members") == 6

@@ -44,7 +44,7 @@ def test_shares_and_means_are_over_all_that_is_delivered(step: float) -> None:
 
 @pytest.mark.parametrize("name", METRICS)
 def test_nothing_delivered_is_no_answer(name: str) -> None:
-    """Nor is what nobody minds, of which no entry is written."""
+    """Nor are deliveries where lateness costs nothing, of which no entry is written."""
     unminded = by_hand.blank()
     unminded.record(
         "delivery", week=2, units=3, ordered=1, substitute=0, customer=-1, outlet=NORTH, product=LAMP,

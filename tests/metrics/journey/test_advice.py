@@ -1,4 +1,4 @@
-"""Who advised and who sold, worked out by hand."""
+"""Advisers and sellers of units, worked out by hand."""
 
 import math
 

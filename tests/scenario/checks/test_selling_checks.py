@@ -78,7 +78,7 @@ def test_of_three_each_may_be_better_than_the_one_before(tmp_path: Path) -> None
 
 
 def test_a_circle_that_one_is_not_part_of_is_not_its_mistake(tmp_path: Path) -> None:
-    """Told of those in the circle alone."""
+    """The fault is told of the circle's own products."""
     whole = world_with(lamp={"upgrade_of": "bulb"}, bulb={"upgrade_of": "lamp"}, spot={"upgrade_of": "lamp"})
     with pytest.raises(InputError) as told:
         load(written(tmp_path / "world.yaml", products=whole["products"]))
@@ -94,7 +94,7 @@ def noted(whole: dict[str, Any]) -> dict[str, str]:
 
 
 def test_half_of_an_upgrade_is_noted() -> None:
-    """An upgrade that nobody is told of, and people who are told of none; both together are right."""
+    """An upgrade never suggested, and people without an upgrade to hear of; both together are right."""
     whole = world_with(lamp={"upgrade_of": "bulb"})
     assert set(noted(whole)) == {"products.lamp.upgrade_of"}
     whole["segments"]["readers"]["recommendation"] = 1.0

@@ -86,7 +86,7 @@ GIVEN_UP = "0 a week at most, at 3 EUR each; given up after 1 week without an an
     ],
 )
 def test_support_is_told(said: dict[str, Any], told: str) -> None:
-    """By whom, how many a week, at which cost, and how long customers wait."""
+    """The member that answers, contacts a week, their cost, and how long customers wait."""
     products = small_world()["products"]
     products["lamp"]["life"] = {"mean_weeks": 9}
     described = describe(small_scenario(products=products, support=[{**PLAIN, **said}]))

@@ -184,7 +184,7 @@ def test_a_picture_says_what_was_not_asked() -> None:
 
 
 def test_compare_with_out_writes_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside tables and manifest, sources are those of the files, and worlds are drawn as asked."""
+    """Beside tables and manifest; sources are the files' own, and worlds are drawn as asked."""
     drawn: list[int] = []
     monkeypatch.setattr(asked, "robustness_of", lambda *_, draws, **__: drawn.append(draws) or {})
     files = ["scenarios/espresso_dealers_craft.yaml", "scenarios/espresso_direct_deal.yaml"]

@@ -58,7 +58,7 @@ def pay_for_answers(state: SupportState, done: Contacts) -> None:
 
 
 def wait_for_answers(state: SupportState) -> None:
-    """Let customers that are not answered wait another week, and write down how many wait for whom."""
+    """Let unanswered customers wait another week; write down how many wait, by member and product."""
     waiting = state.support.waiting
     each = np.unique(np.stack([waiting.customer, waiting.product]), axis=1)
     state.crowd.wait_for_help(each[0], each[1])
@@ -76,6 +76,6 @@ def write_outcomes(state: SupportState, done: Contacts, outcome: Integers) -> No
 
 
 def _is_there(state: SupportState, answerer: Integers) -> Flags:
-    """Say of each of some members whether it is there; nobody, the last code, is not."""
+    """Say of each of some members whether it trades; the last code, of no member, does not."""
     opened = [bool(name in state.members and state.members[name].is_open) for name in state.header.parties]
     return np.array([*opened, False], dtype=bool)[answerer]

@@ -1,4 +1,4 @@
-"""Asking for help: owners turn to whoever answers about what they have in use.
+"""Support contacts: customers ask the member that answers for a product about units in use.
 
 Of customers that ask in one week luck says which is first in line, the same whomever they ask. What is not in
 use any longer needs no help: worn out, ended, or sent back.
@@ -34,7 +34,7 @@ def ask_for_help(state: SupportState) -> None:
 
 
 def write_contacts(state: SupportState, asked: Contacts) -> None:
-    """Write down how many customers ask whom about what."""
+    """Write down how many customers ask, by member asked and product."""
     columns = {name: getattr(asked, name) for name in ("answerer", "outlet", "product", "cell")}
     columns, customers, _ = aggregated(columns, one_each(asked.customer))
     state.ledger.record("contact", week=state.week, customers=customers, **columns)

@@ -4,10 +4,10 @@ import tracemalloc
 
 import pytest
 
+from simulator.ledger.diff import difference
 from simulator.market.customers.customer import Customer, Visit
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.load import load
-from tests.difference import difference
 from tests.worlds.needs_of_a_week import needs_of_a_week
 
 WORLD = load("scenarios/espresso_hybrid_craft.yaml", set=["customers=500", "weeks=8"])

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from simulator.domain.registries import METRICS
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure, metric_named
 from simulator.market.simulate import opened, simulate, use_columns_if_faster
-from tests.difference import difference
 from tests.draws import DRAW
 from tests.market.entry_exit.test_departure import table
 from tests.market.goods.test_supply_edges import is_conserved

@@ -6,6 +6,7 @@ import pytest
 from pydantic import PrivateAttr
 
 from simulator.catalog.ordering.base_stock import BaseStock
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.goods.columns.eligibility import fits_columns
 from simulator.market.goods.columns.inventory_row import distinct
@@ -13,7 +14,6 @@ from simulator.market.goods.columns.week import supply_in_columns
 from simulator.market.members.wholesaler import Wholesaler
 from simulator.market.simulate import opened, simulate, use_columns_if_faster
 from simulator.scenario.schema import Scenario
-from tests.difference import difference
 from tests.worlds.pool import World
 from tests.worlds.supply_lines import supply_line
 from tests.worlds.trees import tree

@@ -17,7 +17,7 @@ OWN = {"at": {"format": "dealer"}, "within_weeks": 3, "refund": 0.9, "saleable":
 
 
 def world(**changes: Any) -> Scenario:
-    """Return dealers whose lamps differ, so that some come back where they are taken back."""
+    """Return dealers of lamps that differ, so that some come back where they are taken back."""
     more = {"detail": "sales", "distribution": dealers(margin=0.3), **changes}
     return plain(PEOPLE, LAMP, customers=300, **more)
 

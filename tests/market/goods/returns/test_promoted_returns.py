@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from simulator import InputError, load
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.describe.describe import describe
 from simulator.scenario.schema import Scenario
-from tests.difference import difference
 from tests.fuzz.laws import broken_laws
 from tests.worlds.returned import returning_shop
 from tests.worlds.small import small_world, written

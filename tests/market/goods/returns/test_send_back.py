@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.customers.customer import Customer
 from simulator.market.customers.keeping import UnitAtHome
 from simulator.market.customers.own_memory import unit_luck
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
-from tests.difference import difference
 from tests.worlds.returned import CARE, WORTH, returning_shop
 from tests.worlds.waiting import PRICE, SENSITIVITY
 

@@ -1,4 +1,4 @@
-"""Support: how many owners ask, who answers, who waits for how long and gives up, and who pays."""
+"""Support: contacts asked, answered and given up, weeks of waiting, and the member that pays."""
 
 from math import sqrt
 from typing import Any
@@ -61,7 +61,7 @@ def test_as_many_ask_as_chance_says(yearly: float) -> None:
 
 
 def test_all_ask_in_every_week_that_begins_with_the_product_in_use() -> None:
-    """Also in those in which it is paid for again, if once a week is asked."""
+    """Also in weeks in which it is paid for again, if once a week is asked."""
     asked = weekly(simulate(helped_shop(EVERY_WEEK, {"subscription": {"period_weeks": 2}}), 1), "contact")
 
     assert asked.tolist() == [0] + [OWNERS] * 11
@@ -138,7 +138,7 @@ def test_the_seller_answers_or_the_maker(capacity: int | None) -> None:
 
 
 def test_a_named_member_answers_for_all_and_is_paid() -> None:
-    """Whoever sold it."""
+    """Whichever outlet sold it."""
     terms = {"contacts_per_year": 26, "answered_by": DEALER, "fee": 3.0}
     ledger = simulate(helped_shop(terms, distribution=DEALERS), 1)
 
@@ -190,7 +190,7 @@ def test_a_member_that_has_left_answers_nothing() -> None:
 
 
 def test_a_member_that_a_switch_leaves_out_answers_nothing() -> None:
-    """It would open with an event, and events are switched off: nobody is asked, and nobody answers."""
+    """It would open with an event, and events are switched off: no contact is asked or answered."""
     late = {"week": 3, "open_channel": {"model": "direct_automated", "label": "late"}}
     shop = helped_shop({**EVERY_WEEK, "answered_by": "late web_store", "patience_weeks": 2}, events=[late])
     found = [
@@ -213,7 +213,7 @@ def test_what_is_not_in_use_any_longer_is_asked_about_no_more() -> None:
 
 
 def test_owners_at_the_start_ask_the_maker_whoever_sells() -> None:
-    """Nobody is known to have sold what they own."""
+    """Their units have no known seller."""
     lamp = {"subscription": None, "life": {"mean_weeks": 5200, "owned": 1.0}}
     ledger = simulate(helped_shop({**EVERY_WEEK, "answered_by": "seller"}, lamp, weeks=1), 1)
     asked = ledger.table("contact")
