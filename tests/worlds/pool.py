@@ -15,6 +15,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.draws import drawn_from, generator
+from tests.worlds.adding_up import adding_up_worlds
 from tests.worlds.advised import advised_worlds
 from tests.worlds.branded import branded_worlds
 from tests.worlds.communities import worlds_of_communities
@@ -37,6 +38,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "waiting": (waiting_worlds, 6),
     "alike": (alike_worlds, 6),
     "lasting": (lasting_worlds, 6),
+    "adding up": (adding_up_worlds, 8),
     "learning": (learning_worlds, 6),
     "using": (using_worlds, 6),
     "much used": (much_used_worlds, 6),
@@ -55,11 +57,12 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
 }
 """What kinds of worlds there are, and how many of each the default run plays."""
 WITH_CUSTOMERS = (
-    *("any", "waiting", "alike", "lasting", "learning", "using", "much used", "advised", "branded"),
+    *("any", "waiting", "alike", "lasting", "adding up", "learning", "using", "much used"),
+    *("advised", "branded"),
     *("returning", "trying", "late", "helped", "communities", "digital", "marketplace", "opened"),
 )
 """What a law is about that does not say which."""
-AT_MOST = dict.fromkeys(("advised", "late", "helped", "communities"), 2)
+AT_MOST = dict.fromkeys(("adding up", "advised", "late", "helped", "communities"), 2)
 """How many worlds of a kind are asked all laws by the default run; what its own laws say, all are asked."""
 AT_ONCE = 8
 """How many worlds are drawn together; hypothesis begins with the plainest one, which is left out but once."""

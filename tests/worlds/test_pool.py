@@ -7,7 +7,7 @@ import pytest
 
 from simulator.market.state.luck_weeks import SUGGESTED
 from simulator.scenario.schema import Scenario
-from tests.worlds.pool import pool
+from tests.worlds.pool import World, pool
 from tests.worlds.random_ways import MODELS
 
 
@@ -134,6 +134,19 @@ def test_in_advised_worlds_all_comes_of_suggestions_that_can() -> None:
     assert sum((world.ledger.columns("need")["ordinal"] == SUGGESTED).any() for world in worlds) >= 2
     for kind in ("return", "delivery", "ownership"):
         assert any(world.ledger.count(kind) for world in worlds), kind
+
+
+def test_in_worlds_of_needs_that_add_up_several_wait_together() -> None:
+    """In most, needs of one customer that arose in several weeks are over in the same one; in two, met."""
+    worlds = pool("adding up")
+
+    def together(world: World, *outcomes: str) -> bool:
+        needs = world.detailed.ledger.table("need").astype({"outcome": str, "category": str})
+        over = needs[needs["outcome"].isin(outcomes)].groupby(["week", "customer", "category"])["onset"]
+        return bool((over.nunique() > 1).any())
+
+    assert sum(together(world, "met", "given_up", "cancelled") for world in worlds) > len(worlds) // 2
+    assert sum(together(world, "met") for world in worlds) >= 2
 
 
 @pytest.mark.parametrize("kind", KINDS)

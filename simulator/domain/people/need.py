@@ -103,9 +103,10 @@ class Need(Record):
     search_elsewhere: Annotated[float, Field(ge=0, le=1)] = 0.0
     """How far an open need is searched for in other regions in further weeks: their outlets are at hand with
     that share of their reach [share]."""
-    meanwhile: Literal["absorbed", "overtakes"] = "absorbed"
+    meanwhile: Literal["absorbed", "overtakes", "adds_up"] = "absorbed"
     """What becomes of a need that arises while one is open: it is one with the open need, as with a machine,
-    or takes its place, with luck and weeks of its own [word]."""
+    takes its place, with luck and weeks of its own, or adds up with it, as with food, where nothing of the
+    category lasts: it is looked for by itself at first, and what finds nothing waits together [word]."""
 
     @model_validator(mode="after")
     def _units_of_needs_of_a_week(self) -> Self:

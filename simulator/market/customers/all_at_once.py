@@ -34,6 +34,7 @@ from simulator.market.customers.needs_arising import (
     won_back,
 )
 from simulator.market.customers.open_needs import VISITS, Lookers
+from simulator.market.customers.rounds_of_needs import adding_up
 from simulator.market.customers.suggestions import (
     came_of,
     hear_suggestion,
@@ -63,7 +64,7 @@ class AllAtOnce(AtHome):
         new_owners = self.none_yet()
         # what a first need took is at home before the second of the week is looked at; then all is taken home
         # in the order of visits, which is that of units that may be sent back
-        at_once = bool(self.run_tables.needs.counted.any())
+        at_once = bool((self.run_tables.needs.counted | self.run_tables.needs.adds_up).any())
         for category in range(len(self.run_tables.categories)):
             for arising in self.rounds(week_tables, category, visits):
                 visits.append(self.visited(week_tables, category, arising, booked, sums))
@@ -110,8 +111,9 @@ class AllAtOnce(AtHome):
             heard = mine.where(self.hear(looking, mine.offer % len(self.run_tables.products)))
             if not len(heard.who):
                 continue
-            self.is_waiting = self.columns.waiting[:, category] > 0
-            for arising in needs_suggested(heard, self.units_per_need(category), week_tables.week):
+            self.is_waiting = self.blocked(category)
+            arisings = needs_suggested(heard, self.units_per_need(category), week_tables.week)
+            for arising in self.adding_up(week_tables, category, arisings, visits):
                 visits.append(self.visited(week_tables, category, arising, booked, sums))
                 new_owners += self.take_home(visits[-1])
         return came_of(suggested, visits[before:], len(self.columns.people.key))
@@ -133,15 +135,37 @@ class AllAtOnce(AtHome):
         *visits* has what came of each before the next is asked for.
         """
         before = len(visits)
-        yield from self.each_arising(week_tables, category)
+        arisings = self.each_arising(week_tables, category)
+        yield from self.adding_up(week_tables, category, arisings, visits)
         if not self.needs.terms.pantry[category].any():
             return
         bought = bought_this_week(visits[before:], week_tables)
         looking = ConsiderationSet(self.columns, week_tables, category, bought.who)
         wanted, arrival = self.ahead(looking, bought), looking.luck("arrival")
-        for arising in each_ahead(bought, wanted, self.left, arrival, len(self.columns.people.key)):
+        ahead = each_ahead(bought, wanted, self.left, arrival, len(self.columns.people.key))
+        for arising in self.adding_up(week_tables, category, ahead, visits):
             yield arising
             self.store(category, visits[-1].intentions.customer[visits[-1].got != NONE])
+
+    def adding_up(
+        self,
+        week_tables: WeekTables,
+        category: int,
+        arisings: Iterator[Arising],
+        visits: list[CategoryVisits],
+    ) -> Iterator[Arising]:
+        """Return needs that arise, with those that add up with open ones, one of each customer at a time."""
+
+        def ends(who: Integers) -> Flags:
+            return self.needs.is_last(category, week_tables.week, who, self.kept(week_tables, category, who))
+
+        return adding_up(self.needs, category, arisings, visits, ends)
+
+    def blocked(self, category: int) -> Flags:
+        """Say of each customer whether what it needs is one with an order that it waits for."""
+        adds_up = self.needs.terms.adds_up[category].take(self.columns.people.cell)
+        blocked: Flags = (self.columns.waiting[:, category] > 0) & ~adds_up
+        return blocked
 
     def ahead(self, looking: ConsiderationSet, bought: Bought) -> Integers:
         """Return how many units each of some customers takes for later."""
@@ -153,7 +177,7 @@ class AllAtOnce(AtHome):
         looking = ConsiderationSet(self.columns, week_tables, category, everybody)
         if self.run_tables.needs.may_leave(category):
             self.columns.belongings.left[won_back(looking), category] = False
-        self.is_waiting = self.columns.waiting[:, category] > 0
+        self.is_waiting = self.blocked(category)
         counts, units = needs_of_all(looking, self.is_waiting), self.units_per_need(category)
         return each_arising(
             renewed(looking, counts > 0), counts, units, week_tables.week, lambda: lacks_use(looking)
@@ -161,7 +185,7 @@ class AllAtOnce(AtHome):
 
     def lookers(self, week_tables: WeekTables, category: int, arising: Arising) -> Lookers:
         """Return the customers that look for something of a category: a need arises, or one is open."""
-        waiting, week = self.columns.waiting[:, category] > 0, week_tables.week
+        waiting, week = self.blocked(category), week_tables.week
         if arising.of_same_need:
             waiting = self.is_waiting
         looking = ConsiderationSet(self.columns, week_tables, category, np.arange(len(waiting)))
@@ -169,7 +193,12 @@ class AllAtOnce(AtHome):
         if self.needs.lasts(category):
             chance = self.needs.terms.renewed[category].take(looking.cell)
             anew = happens(looking.luck("need renewed"), chance)
-        searching = self.needs.look(category, week, arising, waiting, anew)
+        if arising.joins:
+            searching = self.needs.look_beside(category, week, arising)
+        elif arising.is_behind:
+            searching = self.needs.look_behind(category, week, arising)
+        else:
+            searching = self.needs.look(category, week, arising, waiting, anew)
         if arising.suggested is None:
             lookers = self.looking_again(week_tables, category, searching)
         else:
@@ -182,6 +211,9 @@ class AllAtOnce(AtHome):
         who, weeks = searching.who, searching.weeks_open
         if weeks is None:
             return searching
+        if searching.goes_on:
+            found = self.again.at_hand.get(category)
+            return searching if found is None else replace(searching, at_hand=found[who])
         looks = np.asarray(searching.luck_week) % ORDINAL == week_tables.week
         looks |= np.asarray(weeks) == 0
         looks |= self.needs.ends(category, searching, self.kept(week_tables, category, who))
@@ -232,9 +264,9 @@ class AllAtOnce(AtHome):
         met, ordered = got != NONE, waits != NONE
         kept = self.kept(week_tables, category, who) if lasts else met
         stage = furthest_stage(intentions, met | ordered)
-        asks, advised = self.needs.anew(category, who, intentions.wanted, intentions.adviser)
-        stays = self.needs.close(category, week_tables.week, who, stage, (met, ordered, kept))
-        if lasts:
+        asks, advised = self.needs.anew(category, lookers, intentions.wanted, intentions.adviser)
+        stays = self.needs.close(category, lookers, stage, (met, ordered, kept))
+        if lasts and not lookers.joins:
             lacks = np.stack([intentions.lacks[stays], intentions.lacks_in_crowd[stays]])
             lacks[:, lookers.saw_a_part()[stays]] = -np.inf
             self.again.note(category, who[stays], (lacks[0], lacks[1]))
@@ -242,7 +274,7 @@ class AllAtOnce(AtHome):
         over = np.flatnonzero((intentions.reason_not_to_buy != NONE) & ~(stays | met | ordered))
         np.add.at(reasons, (looking.cell.take(over), intentions.reason_not_to_buy.take(over)), 1)
         onset, overtook = lookers.onset(week_tables.week), lookers.overtaken()
-        luck = lookers.luck_of(week_tables.week)
+        need = lookers.need_of(week_tables.week)
         return CategoryVisits(
-            intentions, onset, luck, overtook, got, waits, asks, advised, stays, reasons, category
+            intentions, onset, need, overtook, got, waits, asks, advised, stays, reasons, category
         )

@@ -9,7 +9,8 @@ from simulator.market.customers.category_visits import CategoryVisits
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.looking_again import LookingAgain
 from simulator.market.customers.needing_help import asking, begin_anew, wait_for_help
-from simulator.market.customers.open_needs import CANCELLED, MET, OpenNeeds
+from simulator.market.customers.needs_adding_up import NeedsAddingUp
+from simulator.market.customers.open_needs import CANCELLED, MET
 from simulator.market.customers.own_memory import own_columns
 from simulator.market.customers.owners_at_start import equip_owners
 from simulator.market.customers.population_draw import People, reached_anew
@@ -49,7 +50,7 @@ class AtHome:
             reach=traits.reach,
         )
         equip_owners(self.columns, terms.owned_at_start)
-        self.needs = OpenNeeds(run_tables, people.cell.astype(np.int64))
+        self.needs = NeedsAddingUp(run_tables, people.cell.astype(np.int64))
         self.again = LookingAgain(self.columns, terms)
         self.taking_home = TakingHome(self.columns, run_tables, terms, traits)
 

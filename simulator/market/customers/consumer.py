@@ -15,7 +15,7 @@ from simulator.base.keyed_random import happens, threshold, uniform
 from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.own_memory import OwnMemory, keep
 from simulator.market.state.choice_tables import NONE
-from simulator.market.state.luck_weeks import LUCK, UNIT, week_of_need
+from simulator.market.state.luck_weeks import LUCK, is_first_unit, week_of_need
 from simulator.mechanisms.use.buying_ahead import units_ahead
 from simulator.mechanisms.use.leaving import chance_of_leaving
 from simulator.mechanisms.use.life import weeks_of_use
@@ -96,9 +96,10 @@ class Consumer(Agent):  # type: ignore[misc]
         return max(0, self.units_used(category) - self.pantry.get(category, 0))
 
     def units_used(self, category: int) -> int:
-        """Return how often I need something of a category this week; not while I wait for something of it."""
+        """Return how often I need something of a category this week; while I wait for it, if needs add up."""
         terms, week = self.run_tables.needs, self.week.number
-        if category in self.waiting or self.lacks_use(category):
+        is_one_with_order = category in self.waiting and not terms.adds_up[category, self.cell]
+        if is_one_with_order or self.lacks_use(category):
             return 0
         if self.ended_subscription(category) != NONE:
             return 1
@@ -228,7 +229,7 @@ class Consumer(Agent):  # type: ignore[misc]
             )
             weeks = weeks_of_use(uniform(word), terms.scale[product].item(), terms.shape[product].item())
         until, begins = self.in_use.get(product, 0), offer.week - 1
-        if terms.period[product] and offer.luck_week < UNIT:
+        if terms.period[product] and is_first_unit(offer.luck_week):
             begins = max(until, begins)  # another period is paid for: it begins when the last one ends
         self.units_in_use[product] = 1 + (self.units_in_use.get(product, 0) if until >= offer.week else 0)
         if until < max(1, offer.week - 1):

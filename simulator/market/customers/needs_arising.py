@@ -33,6 +33,10 @@ class Arising:
     """Whether they are needs beside a first one of this week."""
     of_same_need: bool = False
     """Whether they are further units of a need."""
+    joins: bool = False
+    """Whether they add up with needs that are open, and are looked for by themselves at first."""
+    is_behind: bool = False
+    """Whether they are open needs behind those that their customers have just looked for."""
     suggested: Integers | None = None
     """[N] offer that an outlet suggests, whose outlet is looked at alone, or NONE; none: no outlet does."""
 
@@ -59,13 +63,13 @@ def each_arising(
             else:
                 held = None if ordinal else first.held
                 arises, luck_week = needs & (units > unit), luck + unit * UNIT
-                yield Arising(arises, luck_week, held, True, unit > 0, first.suggested)
+                yield Arising(arises, luck_week, held, True, unit > 0, suggested=first.suggested)
 
 
 def needs_of_all(looking: ConsiderationSet, waiting: Flags) -> Integers:
     """Let all customers use up what they keep; return how many needs they come to shops with [N].
 
-    *looking*: everybody, asked block by block; what a customer that waits for an order needs is one with it.
+    *looking*: everybody, asked block by block; of *waiting*, what a customer needs is one with its order.
     """
     uses = np.zeros(len(looking.who), dtype=np.int64)
     for start in range(0, len(looking.who), BLOCK):

@@ -92,7 +92,7 @@ class OneByOne(AllAtOnce):
 
     def each_arising(self, week_tables: WeekTables, category: int) -> Iterator[Arising]:
         """Ask everybody which needs arise this week: the first of each, then the second, and so on."""
-        self.is_waiting = self.columns.waiting[:, category] > 0
+        self.is_waiting = self.blocked(category)
         for customer in self.customers:
             if customer.comes_back(category):
                 customer.has_left.discard(category)

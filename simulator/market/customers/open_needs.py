@@ -1,13 +1,14 @@
 """Open needs: one record for each need that has found nothing yet, by customer and category, in columns.
 
 A need arises in a week, its onset, and is open until it is met, given up, overtaken by the next one, or until
-an order for it is cancelled. While it is open it is looked at again where something has changed for the
-better (`LookingAgain`). Its luck is that of its onset: with the same offers it finds what it found before, so
-that patience by itself makes no demand. Of every cell and category, in every week,
+an order for it is cancelled; needs that add up share a record (`needs_adding_up.py`). While it is open it is
+looked at again where something has changed for the better (`LookingAgain`). Its luck is that of its onset:
+with the same offers it finds what it found before, so that patience by itself makes no demand. Of every cell
+and category, in every week,
 
     open before + arisen = met + given up + overtaken + cancelled + open
 
-A need that arises while an order is waited for is one with it.
+A need that arises while an order is waited for is one with it, unless needs add up.
 """
 
 from dataclasses import dataclass, replace
@@ -44,6 +45,13 @@ class Lookers:
     """Offer that each has subscribed to and alone weighs, or NONE; none: nobody has."""
     told: Integers | None = None
     """Product that is suggested to each, and thereby known; none: to nobody."""
+    need: Integers | None = None
+    """Luck week that tells the need of each apart, where it looks with the luck of another; none: it is that
+    of its luck [week]."""
+    goes_on: bool = False
+    """Whether their customers go on looking in the visit of another need, where its search has led."""
+    joins: bool = False
+    """Whether these needs add up with others that are open."""
 
     def is_again(self, week: int) -> Flags | None:
         """Say whether each has the luck of another week, or looked before; none: none has."""
@@ -58,6 +66,10 @@ class Lookers:
     def luck_of(self, week: int) -> Integers:
         """Return the week of the luck of each need, with its number within it [week]."""
         return np.full(len(self.who), week) if self.luck_week is None else self.luck_week
+
+    def need_of(self, week: int) -> Integers:
+        """Return the luck week that tells each need apart [week]."""
+        return self.luck_of(week) if self.need is None else self.need
 
     def onset(self, week: int) -> Integers:
         """Return the week in which each one's need arose."""
@@ -78,6 +90,9 @@ class Lookers:
             None if self.at_hand is None else self.at_hand[which],
             None if self.held is None else self.held[which],
             None if self.told is None else self.told[which],
+            None if self.need is None else self.need[which],
+            self.goes_on,
+            self.joins,
         )
 
     def at_suggester(self, suggested: Integers, products: int) -> "Lookers":
@@ -141,14 +156,17 @@ class OpenNeeds:
         self.count(category, ARISEN, first)
         self.start(category, first, week, None if luck_week is None else luck_week.take(first))
         if not new.is_further:
-            anew = renewed & is_open & (onset < week)
-            self.luck_week[category, anew] = week_of_unit(week, self.luck_week[category, anew])
+            self.renew(category, week, np.flatnonzero(renewed & is_open & (onset < week)))
         who = first if new.is_further else np.flatnonzero(onset > 0)
         weeks_open = week - onset.take(who).astype(np.int64)
         held = new.some_held(who)
         held = None if held is None else np.where(begins.take(who), held, NONE)
         luck_week = self.luck_week[category].take(who)
         return Lookers(who, luck_week, weeks_open, overtook.take(who), held=held)
+
+    def renew(self, category: int, week: int, who: Integers) -> None:
+        """Let open needs of some customers have the luck of this week."""
+        self.luck_week[category, who] = week_of_unit(week, self.luck_week[category, who])
 
     def start(self, category: int, who: Integers, week: int, luck_week: Integers | None = None) -> None:
         """Open a need of some customers; *luck_week*: week of its luck, if not this one."""
@@ -170,8 +188,11 @@ class OpenNeeds:
             reached = cell.compress(stage >= number)
             self.stages[category, :, number] += np.bincount(reached, minlength=len(self.tables.cells))
 
-    def anew(self, category: int, who: Integers, wanted: Integers, adviser: Integers) -> tuple[Flags, Flags]:
+    def anew(
+        self, category: int, lookers: Lookers, wanted: Integers, adviser: Integers
+    ) -> tuple[Flags, Flags]:
         """Return whether each need asks for what it has not asked for before, and is advised anew."""
+        who = lookers.who
         if not self.lasts(category):
             return np.ones(len(who), dtype=bool), np.ones(len(who), dtype=bool)
         asks = self.asked[category].take(who) != wanted
@@ -180,26 +201,33 @@ class OpenNeeds:
         return asks, advised
 
     def close(
-        self, category: int, week: int, who: Integers, stage: Integers, ends: tuple[Flags, Flags, Flags]
+        self, category: int, lookers: Lookers, stage: Integers, ends: tuple[Flags, Flags, Flags]
     ) -> Flags:
         """Close needs that are met, ordered for or given up; return which of all customers' stay open.
 
         *stage* is how far each came this week; *ends* say which are met, ordered for, and kept if not.
         """
-        met, ordered, kept = ends
+        (met, ordered, kept), who = ends, lookers.who
         stays = np.zeros(len(who), dtype=bool)
         if self.lasts(category):
-            stage = np.maximum(stage, self.furthest[category].take(who))
-            self.furthest[category, who] = stage
-            age = week - self.onset[category].take(who)
-            lasts = self.terms.lasts[category].take(self.cell.take(who))
-            stays = ~met & ~ordered & kept & (age + 1 < lasts)
-            self.onset[category, who[~stays]] = 0
+            stage = self.furthest_stage(category, lookers, stage)
+            stays = ~(met | ordered | self.ends(category, lookers, kept))
+            self.end(category, lookers, ~stays)
         closed = np.flatnonzero(~stays)
         self.came_to(category, who.take(closed), stage.take(closed))
         self.count(category, MET, who[met])
         self.count(category, GIVEN_UP, who[~stays & ~met & ~ordered])
         return stays
+
+    def furthest_stage(self, category: int, lookers: Lookers, stage: Integers) -> Integers:
+        """Note how far needs came this week; return how far each has come so far."""
+        stage = np.maximum(stage, self.furthest[category].take(lookers.who))
+        self.furthest[category, lookers.who] = stage
+        return stage
+
+    def end(self, category: int, lookers: Lookers, closes: Flags) -> None:
+        """Let needs be open no longer."""
+        self.onset[category, lookers.who[closes]] = 0
 
     def count_open(self, waiting: NDArray[np.int16]) -> None:
         """Count the needs that are open at the week's end; *waiting*: with so many orders [N, Q]."""

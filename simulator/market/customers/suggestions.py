@@ -39,7 +39,7 @@ from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.needs_arising import Arising, each_arising
 from simulator.market.state.choice_tables import NONE, WeekTables
-from simulator.market.state.luck_weeks import LUCK, ORDINAL, SUGGESTED, UNIT, week_of_need
+from simulator.market.state.luck_weeks import LUCK, ORDINAL, SUGGESTED, is_first_unit, week_of_need
 from simulator.market.state.suggestions_made import SuggestionsMade
 
 
@@ -133,7 +133,7 @@ def came_of(suggested: Suggestions, visits: list[CategoryVisits], customers: int
     units, others = np.zeros((2, len(suggested.who)), dtype=np.int64)
     for one in visits:
         row = at[one.intentions.customer]
-        needs[row[one.luck_week < UNIT]] = True
+        needs[row[is_first_unit(one.luck_week)]] = True
         np.add.at(units, row, one.got == suggested.offer[row])
         np.add.at(others, row, (one.got != NONE) & (one.got != suggested.offer[row]))
     return SuggestionsMade(suggested.who, suggested.offer, needs, units, others)

@@ -11,7 +11,7 @@ from simulator.base.arrays import Floats, Integers
 from simulator.base.keyed_random import happens, threshold, uniform
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.needing_help import WeeksUnhelped
-from simulator.market.state.luck_weeks import LUCK, UNIT
+from simulator.market.state.luck_weeks import LUCK, is_first_unit
 from simulator.mechanisms.use.leaving import chance_of_leaving
 from simulator.mechanisms.use.life import weeks_of_use
 
@@ -33,7 +33,8 @@ def put_to_use(
     scale = np.where(wears, terms.scale[product], 1.0)
     weeks = np.where(wears, weeks_of_use(rank, scale, terms.shape[product]), terms.period[product])
     until = belongings.in_use[who, product].astype(np.int64)
-    anew = ~wears & (luck_week[some] < UNIT)  # another period is paid for: it begins when the last one ends
+    # another period is paid for: it begins when the last one ends
+    anew = ~wears & is_first_unit(luck_week[some])
     begins = np.where(anew, np.maximum(until, week - 1), week - 1)
     belongings.in_use[who, product] = np.maximum(until, begins + weeks)
     belongings.units[who, product] = np.where(until < week, 0, belongings.units[who, product]) + 1

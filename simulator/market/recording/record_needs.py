@@ -10,7 +10,7 @@ from simulator.base.arrays import Integers
 from simulator.market.recording.record_shopping import party_codes, prices_paid
 from simulator.market.state.backorder_book import Backorders
 from simulator.market.state.choice_tables import NONE
-from simulator.market.state.luck_weeks import ORDINAL
+from simulator.market.state.luck_weeks import ORDINAL, number_of_unit
 from simulator.market.state.protocols import BackorderState, ShoppingState
 
 
@@ -25,8 +25,8 @@ def write_each_need(state: ShoppingState) -> None:
     over = np.flatnonzero(~(shopping.stays_open | met | waits))
     new = np.flatnonzero(shopping.onset == week)
     _write_ends(state, "overtaken", overtook, *np.divmod(shopping.overtook[overtook], ORDINAL)[::-1])
-    _write_ends(state, "arisen", new, shopping.onset[new], shopping.luck_week[new] // ORDINAL)
-    _write_ends(state, "given_up", over, shopping.onset[over], shopping.luck_week[over] // ORDINAL)
+    _write_ends(state, "arisen", new, shopping.onset[new], number_of_unit(shopping.luck_week[new]))
+    _write_ends(state, "given_up", over, shopping.onset[over], number_of_unit(shopping.luck_week[over]))
     outlet, product = np.divmod(shopping.got[bought], len(state.run_tables.products))
     state.ledger.record(
         "need",
@@ -35,7 +35,7 @@ def write_each_need(state: ShoppingState) -> None:
         category=shopping.category[bought],
         outcome="met",
         onset=shopping.onset[bought],
-        ordinal=shopping.luck_week[bought] // ORDINAL,
+        ordinal=number_of_unit(shopping.luck_week[bought]),
         outlet=party_codes(state, outlet),
         product=product,
         price=prices_paid(state, bought),
@@ -74,7 +74,7 @@ def write_orders_ended(state: BackorderState, orders: Backorders, outcome: str) 
         category=orders.category,
         outcome=outcome,
         onset=orders.onset,
-        ordinal=orders.luck_week // ORDINAL,
+        ordinal=number_of_unit(orders.luck_week),
         outlet=party_codes(state, outlet) if is_met else NONE,
         product=product if is_met else NONE,
         price=orders.price if is_met else 0,

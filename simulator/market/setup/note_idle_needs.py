@@ -18,6 +18,8 @@ def idle_need_notes(scenario: Scenario) -> Iterator[Inconsistency]:
     for name, segment in scenario.segments.items():
         for category, need in segment.needs.items():
             for setting in OF_OPEN_NEEDS if need.lasts_weeks == 1 else ():
+                if setting == "meanwhile" and need.meanwhile == "adds_up" and scenario.backorders:
+                    continue  # with orders that are waited for needs add up, too
                 if getattr(need, setting) != Need.model_fields[setting].default:
                     keys = ("segments", name, "needs", category, setting)
                     yield keys, "has no effect: lasts_weeks is 1, so no need is open for a further week"

@@ -31,6 +31,8 @@ class NeedTerms:
     overtakes: Flags
     """[Q, C] whether the next need takes the place of an open one, rather than being one with it."""
 
+    adds_up: Flags
+    """[Q, C] whether needs add up with open ones and with orders, rather than being one with them."""
     counted: Flags
     """[Q, C] whether the needs of a week are counted, rather than one at most."""
     rate_shape: Floats
@@ -100,6 +102,7 @@ def need_terms(people: list[Segment], categories: tuple[str, ...]) -> NeedTerms:
         growth=numbers("search_growth"),
         elsewhere=numbers("search_elsewhere"),
         overtakes=flags(lambda need: need.meanwhile == "overtakes"),
+        adds_up=flags(lambda need: need.meanwhile == "adds_up"),
         counted=flags(lambda need: need.counted),
         rate_shape=numbers("rate_shape", np.inf),
         while_owning=numbers("while_owning"),

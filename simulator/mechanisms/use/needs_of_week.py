@@ -1,7 +1,7 @@
 """Needs of a week: how many needs of a category arise for a customer, for a number and for a column.
 
     at most one     with chance m, or 1 − e^(−m) where rates differ between customers
-    counted         Poisson with mean m, 255 at most
+    counted         Poisson with mean m, 254 at most
 
 m = (needs a year / 52) · season · own rate · share of needs beside what is in use. Own rates are gamma with
 mean one, so that counts over t weeks are negative binomial: of shape r and rate α a week, mean r t / α and
@@ -19,9 +19,9 @@ from simulator.base.numerics.elementwise import smaller, where
 from simulator.base.numerics.poisson_quantile import poisson_counts
 from simulator.base.numerics.portable import exp
 
-MOST_NEEDS = 255
+MOST_NEEDS = 254
 """So many needs a week at most has a customer: as many as their luck can be told apart (`luck_weeks.py`), but
-one."""
+two."""
 
 
 def needs_of_week(word: Any, mean: Any, varies: Any, counted: Any) -> Any:

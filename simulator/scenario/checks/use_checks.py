@@ -36,19 +36,25 @@ def _journeys(given: dict[str, Any]) -> Iterator[Inconsistency]:
 
 
 def _may_be_several(need: dict[str, Any]) -> bool:
-    """Say whether a customer may buy several units of a need, or have several needs, in a week."""
-    return need.get("counted") is True or bool(map_in(need, "pantry")) or (number_in(need, "units") or 1) > 1
+    """Say whether a customer may buy several units of a need, or look for several needs, in a week."""
+    several_units = bool(map_in(need, "pantry")) or (number_in(need, "units") or 1) > 1
+    return need.get("counted") is True or several_units or need.get("meanwhile") == "adds_up"
 
 
 def _counted(given: dict[str, Any]) -> Iterator[Inconsistency]:
-    """Check that what lasts is not needed several times a week: an owner needs no second one."""
+    """Check that what lasts is not needed several times at once: an owner needs no second one."""
     products = map_in(given, "products").values()
     lasting = {text_in(one, "category") for one in products if any(map_in(one, way) for way in LASTING)}
     for name, segment in map_in(given, "segments").items():
         for category, need in map_in(segment, "needs").items():
-            if isinstance(need, dict) and need.get("counted") is True and category in lasting:
+            if not isinstance(need, dict) or category not in lasting:
+                continue
+            if need.get("counted") is True:
                 place = ("segments", name, "needs", category, "counted")
                 yield place, "can't be true where something of the category lasts: one need a week is most"
+            if need.get("meanwhile") == "adds_up":
+                place = ("segments", name, "needs", category, "meanwhile")
+                yield place, "can't be 'adds_up' where something of the category lasts; take 'absorbed'"
 
 
 def _tried_for_nothing(given: dict[str, Any]) -> Iterator[Inconsistency]:

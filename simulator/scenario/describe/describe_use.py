@@ -7,6 +7,12 @@ from simulator.domain.product.community import Community
 from simulator.domain.product.product import Product
 from simulator.scenario.describe.number_words import counted, listed, number, percent
 
+NEXT_ONE = {
+    "absorbed": "the next is one with it",
+    "overtakes": "the next takes its place",
+    "adds_up": "the next adds up with it",
+}
+
 
 def how_often(need: Need, currency: str) -> str:
     """Say how often a category is needed, how long a need lasts that finds nothing, and what comes beside."""
@@ -15,7 +21,7 @@ def how_often(need: Need, currency: str) -> str:
         chance = (
             "" if need.kept_per_week == 1 else f", of which {percent(need.kept_per_week)} are kept each week"
         )
-        next_one = "the next is one with it" if need.meanwhile == "absorbed" else "the next takes its place"
+        next_one = NEXT_ONE[need.meanwhile]
         wider = "" if need.search_growth == need.search_elsewhere == 0 else ", searched further in each"
         often += f" (open for up to {need.lasts_weeks} weeks{wider}{chance}; {next_one})"
     return "".join([often, *(f", {part}" for part in _besides(need, currency))])

@@ -10,7 +10,7 @@ from scipy import integrate, special, stats
 from experiments.validation._markets import plain_market
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import opened, simulate
-from simulator.market.state.luck_weeks import ORDINAL, UNIT
+from simulator.market.state.luck_weeks import ONSET, ORDINAL, RENEWED, SUGGESTED, UNIT
 from simulator.mechanisms.use.needs_of_week import needs_of_week
 from simulator.scenario.schema import Scenario
 from tests.worlds.one_product import ALWAYS, SHOP, market
@@ -282,11 +282,12 @@ def test_a_market_that_opens_with_owners_sells_from_the_first_week_what_it_sells
 
 
 def test_a_customer_has_no_more_needs_in_a_week_than_can_be_told_apart() -> None:
-    """At the very end of a Poisson of any mean there are 255, and their luck is that of no further unit."""
+    """At the very end of a Poisson of any mean there are 254, and their luck is that of no further unit."""
     most = needs_of_week(2**64 - 1, 1e9, True, True)
 
-    assert most == needs_of_week(np.array([2**64 - 1], np.uint64), np.array([240.0]), True, True)[0] == 255
-    assert most * ORDINAL + ORDINAL - 1 < UNIT
+    assert most == needs_of_week(np.array([2**64 - 1], np.uint64), np.array([240.0]), True, True)[0] == 254
+    assert most - 1 < RENEWED < SUGGESTED
+    assert SUGGESTED * ORDINAL + ORDINAL - 1 < UNIT < 128 * UNIT == ONSET
 
 
 def test_a_category_in_which_money_weighs_more_is_one_of_more_sensitive_customers() -> None:

@@ -55,6 +55,8 @@ def said_of(tmp_path: Path, lamp: dict[str, Any], need: dict[str, Any], **change
         ({}, {"units": 3, "pantry": {"storage_cost": 1}}, "readers.needs.light", "leave out 'pantry'"),
         (LIFE, {"counted": True}, "readers.needs.light.counted", "can't be true where something"),
         (PAID, {"counted": True}, "readers.needs.light.counted", "can't be true where something"),
+        (LIFE, {"meanwhile": "adds_up"}, "readers.needs.light.meanwhile", "can't be 'adds_up'"),
+        ({}, {"meanwhile": "adds up"}, "readers.needs.light.meanwhile", "adds_up"),
         ({}, {"leaving": {"alpha": 0, "beta": 1}}, "light.leaving.alpha", "must be more than 0, is 0"),
         ({}, {"pantry": {"storage_cost": 0}}, "needs.light.pantry.storage_cost", "must be more than 0, is 0"),
         ({}, {"rate_shape": "high"}, "segments.readers.needs.light.rate_shape", "number"),
@@ -103,7 +105,9 @@ def test_what_lasts_or_is_subscribed_to_may_be_refilled(tmp_path: Path, base: di
     assert made.products["lamp"].refill_of == ["bulb"]
 
 
-@pytest.mark.parametrize("need", [{"counted": True}, {"units": 2}, {"pantry": {"storage_cost": 1}}])
+@pytest.mark.parametrize(
+    "need", [{"counted": True}, {"units": 2}, {"pantry": {"storage_cost": 1}}, {"meanwhile": "adds_up"}]
+)
 def test_needs_that_journeys_cannot_tell_apart_are_refused(tmp_path: Path, need: dict[str, Any]) -> None:
     """Several of one category a week; sales can tell them apart."""
     said = said_of(tmp_path, {}, need, detail="journeys")
