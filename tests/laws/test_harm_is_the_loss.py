@@ -51,10 +51,11 @@ def sold_by_dealers(ledger: Ledger) -> int:
         FLAT,
         {"dissimilarity": {"product": 0.5, "outlet": 0.5}, "crowding": 0.0},
         {"dissimilarity": {"product": 0.7, "outlet": 0.3}, "crowding": 0.9},
+        {"dissimilarity": {"product": 0.02, "outlet": 0.02}, "crowding": 0.9},
         {"nesting": "kind", "dissimilarity": {"kind": 0.7, "outlet": 0.4}, "crowding": 0.9},
         {"nesting": "both", "dissimilarity": {"product": 0.6, "kind": 0.6, "outlet": 0.4}, "crowding": 0.5},
     ],
-    ids=["flat", "product", "levels", "kind", "both"],
+    ids=["flat", "product", "levels", "hardly unlike", "kind", "both"],
 )
 def test_what_is_booked_is_what_dealers_lose(choice: dict[str, Any], store: float) -> None:
     """Within 3.5 standard errors of the difference in the units they sold, need by need."""

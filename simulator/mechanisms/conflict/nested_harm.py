@@ -2,7 +2,8 @@
 
 The weight of a copy is e^{(v − m)/λ₂}, m the largest v in its inner nest, so that nothing overflows however
 small λ₂ is; a price moves it by its sensitivity over λ₂. Sources are found as in the flat logit, in these
-weights; losses and their parts are those of `nested_split`.
+weights; losses and their parts are those of `nested_split`. What is left of a nest, and an outlet's own part
+of it, are summed in logarithms where beside the best source they are next to nothing.
 """
 
 from collections.abc import Iterator
@@ -11,14 +12,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.numerics.portable import exp
-from simulator.mechanisms.choice.nests import Branch, Nests, numbered
+from simulator.base.numerics.portable import exp, log
+from simulator.mechanisms.choice.nests import Branch, Nests, inclusive, numbered
 from simulator.mechanisms.conflict.considered import Meetings
 from simulator.mechanisms.conflict.harm_sources import Places, Sources, sources_of, taken_and_left
 from simulator.mechanisms.conflict.nested_split import Taking, joined, parts_taken
 
 LEAST = 0.02
 """Dissimilarity below which harm is worked out as if it were that: below, the best of a nest takes all."""
+
+FAINT = 1e-290
+"""Weight left of a nest, beside its best, below which weights vanish singly before their sum does."""
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
@@ -79,35 +83,72 @@ class InBranch:
         found: Integers = self.number.take(self.sources.group * self.inside + inner)
         return found
 
-    def sums(self) -> tuple[Floats, Floats]:
-        """Return what is left of each row's nest, and what the sources add."""
+    def sums(self, kept: float) -> tuple[Floats, Floats]:
+        """Return ln of what is left of each row's nest, and what the sources add, at what is kept of λ₂."""
         rows, sources = len(self.codes), self.sources
-        taken = np.bincount(self.row_of_source(), sources.undercut + sources.presence, minlength=rows)
-        return np.bincount(self.row, self.left, minlength=rows), taken
+        if kept == 1.0:
+            left = self.left
+            taken = np.bincount(self.row_of_source(), sources.undercut + sources.presence, minlength=rows)
+        else:
+            undercut, presence, left = taken_and_left(self.weighed(kept), self.places)
+            taken = np.bincount(self.row, undercut + presence, minlength=rows)
+        whole = np.bincount(self.row, left, minlength=rows)
+        found = log(whole)
+        faint = self.faint(whole)
+        if len(faint):
+            exact = self.exact(faint, self.log_left(faint, kept))
+            found = np.where(whole < FAINT, exact, found)
+        return found, taken
 
-    def crowded_sums(self) -> tuple[Floats, Floats]:
-        """Return the same in the weights that crowding makes of them."""
+    def faint(self, whole: Floats) -> Integers:
+        """Return the meetings of which something is left in rows that are next to nothing beside the best."""
+        stays = np.ones(len(self.row), dtype=bool)
+        stays[self.places.present] = False
+        return np.flatnonzero((whole < FAINT).take(self.row) & stays)
+
+    def log_left(self, meetings: Integers, kept: float) -> Floats:
+        """Return ln of the weight that is left of the offer in some meetings, at what is kept of λ₂."""
+        met, seen, lower = self.met, self.met.seen, self.places.lower
+        dearer = np.zeros(len(met.pair))
+        pair = met.pair.take(lower)
+        dearer[lower] = seen.relief.take(pair) * (self.places.reference - seen.price.take(pair))
+        pair = met.pair.take(meetings)
+        row = seen.row.take(pair)
+        value = self.behind.take(pair) - seen.sensitivity.take(row) * dearer.take(meetings)
+        found: Floats = value / (kept * self.unlike.take(row))
+        return found
+
+    def exact(self, meetings: Integers, value: Floats) -> Floats:
+        """Return ln Σ e^value over some meetings of each row; −inf where there are none."""
         rows = len(self.codes)
-        undercut, presence, left = taken_and_left(self.weighed(self.kept), self.places)
-        active = np.flatnonzero((undercut > 0) | (presence > 0))
-        taken = np.bincount(self.row.take(active), (undercut + presence).take(active), minlength=rows)
-        return np.bincount(self.row, left, minlength=rows), taken
+        return inclusive(value, self.row.take(meetings), np.ones(rows))
 
-    def taking(self) -> Taking:
-        """Return the nests as the groups find them."""
-        met, branch = self.met, self.branch
-        left, taken = self.sums()
-        crowded = (left, taken) if self.kept == 1.0 else self.crowded_sums()
-        group, nest = self.codes // self.inside, self.codes % self.inside
-        outer_code = group * branch.outer_nests + branch.outer.take(nest)
-        outer, outer_codes = numbered(outer_code, met.groups * branch.outer_nests)
-        outer_group = outer_codes // max(1, branch.outer_nests)
-        row = met.group_row.take(group)
+    def margins(self, left: Floats) -> Floats:
+        """Return ln Σ m y over the own offers of each row's group, from ln of what is left of the nest."""
+        met = self.met
         margin = np.bincount(
             met.group_of * self.inside + self.inner,
             met.seen.margin * self.weights,
             minlength=met.groups * self.inside,
         )
+        found = log(margin.take(self.codes))
+        is_faint = left < log(FAINT)
+        own = np.flatnonzero(is_faint.take(self.row) & (met.group_of.take(met.pair) == met.group))
+        if len(own):
+            value = self.log_left(own, 1.0) + log(met.seen.margin.take(met.pair.take(own)))
+            found = np.where(is_faint, self.exact(own, value), found)
+        return found
+
+    def taking(self) -> Taking:
+        """Return the nests as the groups find them."""
+        met, branch = self.met, self.branch
+        left, taken = self.sums(1.0)
+        crowded = (left, taken) if self.kept == 1.0 else self.sums(self.kept)
+        group, nest = self.codes // self.inside, self.codes % self.inside
+        outer_code = group * branch.outer_nests + branch.outer.take(nest)
+        outer, outer_codes = numbered(outer_code, met.groups * branch.outer_nests)
+        outer_group = outer_codes // max(1, branch.outer_nests)
+        row = met.group_row.take(group)
         unlike = np.maximum(branch.outer_dissimilarity.take(met.seen.cell), LEAST)
         return Taking(
             group=group,
@@ -116,7 +157,7 @@ class InBranch:
             most=self.most.take(row * self.inside + nest),
             left=(left, crowded[0]),
             taken=(taken, crowded[1]),
-            margin=margin.take(self.codes),
+            margin=self.margins(left),
             inner_dissimilarity=self.unlike.take(row),
             outer_dissimilarity=unlike.take(met.group_row.take(outer_group)),
             crowds_inside=np.full(len(outer_group), branch.crowds_inside),

@@ -76,11 +76,11 @@ class Taking:
     most: Floats
     """Largest v in the nest; weights are relative to e^{most/λ} [units of luck]."""
     left: tuple[Floats, Floats]
-    """K at λ₂, and at what crowding makes of it."""
+    """ln K at λ₂, and at what crowding makes of it; −inf where nothing is left."""
     taken: tuple[Floats, Floats]
     """T, likewise."""
     margin: Floats
-    """Σ m y over the group's own offers."""
+    """ln Σ m y over the group's own offers."""
     inner_dissimilarity: Floats
     outer_dissimilarity: Floats
     """[outer nests]"""
@@ -89,6 +89,21 @@ class Taking:
     kept: float
     """1 − κ."""
     groups: int
+
+
+@dataclass(frozen=True)
+class Grown:
+    """Nests at each size of the sources."""
+
+    added: Floats
+    """[sizes, rows] ln t T."""
+    whole: Floats
+    """[sizes, rows] ln (K + t T)."""
+
+    def by_sources(self) -> Floats:
+        """Return the sources' share of each nest, φ [sizes, rows]."""
+        found: Floats = exp(self.added - self.whole)
+        return found
 
 
 @dataclass(frozen=True)
@@ -153,7 +168,7 @@ def _some(taking: Taking, chosen: Flags, rows: Integers) -> Taking:
 
 def losses(taking: Taking) -> tuple[Floats, Floats]:
     """Return the loss of each group, and the part of it that the sources in each row took [money steps]."""
-    ends = standing(taking, _scaled(taking, ENDS)).own
+    ends = standing(taking, grown(taking, ENDS)).own
     loss = np.maximum(np.bincount(taking.group, ends[0] - ends[1], minlength=taking.groups), 0.0)
     takes = taking.taken[0] > 0.0
     part = np.where(takes, loss.take(taking.group), 0.0)
@@ -167,35 +182,41 @@ def losses(taking: Taking) -> tuple[Floats, Floats]:
 
 def _split(taking: Taking, loss: Floats) -> Floats:
     """Return the part of its group's loss that the sources in each row took [money steps]."""
-    scale = _scaled(taking, SIZES)
-    taken = _taken(taking, scale, standing(taking, scale))
+    sizes = grown(taking, SIZES)
+    taken = _taken(taking, sizes, standing(taking, sizes))
     part = np.zeros(len(taking.group))
-    for size, weight, grown in zip(SIZES, WEIGHTS, taken, strict=True):
-        part += weight / size * grown
+    for size, weight, more in zip(SIZES, WEIGHTS, taken, strict=True):
+        part += weight / size * more
     part = np.maximum(part, 0.0)
     whole = np.bincount(taking.group, part, minlength=taking.groups)
     factor = np.divide(loss, whole, out=np.zeros_like(loss), where=whole > 0.0)
     return part * factor.take(taking.group)
 
 
-def _scaled(taking: Taking, sizes: Sequence[float]) -> tuple[Floats, Floats]:
-    """Return t at λ₂ and at what crowding makes of it, at each size of e^V of the sources [sizes, rows].
+def grown(taking: Taking, sizes: Sequence[float]) -> tuple[Grown, Grown]:
+    """Return the nests at λ₂ and at what crowding makes of it, at each size of e^V of the sources.
 
-    Where all rows have one λ₂ one column stands for all [sizes, 1].
+    In logarithms, since what is left of a nest may be too little beside the sources for any number to hold,
+    and is all that there is once they are gone.
     """
-    unlike = taking.inner_dissimilarity
-    unlike = unlike[:1] if bool((unlike == unlike[0]).all()) else unlike
-    grown = log(np.array(sizes))[:, None] / unlike
-    if taking.kept == 1.0:
-        plain = exp(grown)
-        return plain, plain
-    plain, crowded = at_once(exp, grown, grown / taking.kept)
-    return plain, crowded
+    scale = log(np.array(sizes))[:, None] / taking.inner_dissimilarity
+    added = [scale + log(taking.taken[0])]
+    if taking.kept != 1.0:
+        added.append(scale / taking.kept + log(taking.taken[1]))
+    pairs = list(zip(taking.left, added, strict=False))
+    most = [np.maximum(*pair) for pair in pairs]
+    short = [
+        np.subtract(np.minimum(*pair), top, out=np.zeros_like(top), where=top > -np.inf)
+        for pair, top in zip(pairs, most, strict=True)
+    ]
+    more = at_once(log, *(1.0 + behind for behind in at_once(exp, *short)))
+    found = [Grown(own, top + extra) for own, top, extra in zip(added, most, more, strict=True)]
+    return found[0], found[-1]
 
 
-def standing(taking: Taking, scale: tuple[Floats, Floats]) -> Standing:
+def standing(taking: Taking, sizes: tuple[Grown, Grown]) -> Standing:
     """Return the groups' own sales and the nests' shares at every size of the sources."""
-    inner, without = _worths(taking, scale)
+    inner, without = _worths(taking, sizes)
     inside = taking.crowds_inside.take(taking.outer)
     upper = np.where(inside, without, inner)
     nest, share = _in_outer(taking, upper, 1.0)
@@ -211,20 +232,16 @@ def standing(taking: Taking, scale: tuple[Floats, Floats]) -> Standing:
         np.ones(taking.groups),
     )
     outside = exp(above - chosen.take(taking.outer_group, axis=1))
-    size = taking.left[0] + scale[0] * taking.taken[0]
-    within = np.divide(taking.margin, size, out=np.zeros_like(size), where=taking.margin > 0.0)
+    within, own = np.zeros(inner.shape), np.flatnonzero(taking.margin > -np.inf)
+    within[:, own] = exp(taking.margin.take(own) - sizes[0].whole.take(own, axis=1))
     return Standing(within * share * outside.take(taking.outer, axis=1), share, crowded_share, outside)
 
 
-def _worths(taking: Taking, scale: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+def _worths(taking: Taking, sizes: tuple[Grown, Grown]) -> tuple[Floats, Floats]:
     """Return what inner nests are worth at λ₂ and at what crowding makes of it [units of luck]."""
-    whole = [left + size * taken for left, size, taken in zip(taking.left, scale, taking.taken, strict=True)]
+    plain, crowded = sizes
     unlike = taking.inner_dissimilarity
-    if taking.kept == 1.0:
-        inner: Floats = taking.most + unlike * log(whole[0])
-        return inner, inner
-    plain, crowded = at_once(log, *whole)
-    return taking.most + unlike * plain, taking.most + unlike * taking.kept * crowded
+    return taking.most + unlike * plain.whole, taking.most + unlike * taking.kept * crowded.whole
 
 
 def _in_outer(taking: Taking, value: Floats, kept: float) -> tuple[Floats, Floats]:
@@ -265,10 +282,10 @@ def _behind(value: Floats, best: Floats, nest: Integers, dissimilarity: Floats) 
     return np.where(gone, 0.0, exp(behind / dissimilarity.take(nest)))
 
 
-def _taken(taking: Taking, scale: tuple[Floats, Floats], here: Standing) -> Floats:
+def _taken(taking: Taking, sizes: tuple[Grown, Grown], here: Standing) -> Floats:
     """Return what sources in each row take from their group while they grow, per e-fold of their size."""
-    plain = _growth(taking, scale, 0)
-    crowded = plain if taking.kept == 1.0 else _growth(taking, scale, 1)
+    plain = sizes[0].by_sources()
+    crowded = plain if taking.kept == 1.0 else sizes[1].by_sources()
     upper = np.where(taking.crowds_inside.take(taking.outer), crowded, plain)
     of_outer = _summed(taking.outer, here.own, len(taking.outer_group))
     of_group = _summed(taking.group, here.own, taking.groups)
@@ -278,9 +295,3 @@ def _taken(taking: Taking, scale: tuple[Floats, Floats], here: Standing) -> Floa
     rest = of_outer - here.outside * of_group.take(taking.outer_group, axis=1)
     found: Floats = within + between - rest.take(taking.outer, axis=1) * here.crowded_share * crowded
     return found
-
-
-def _growth(taking: Taking, scale: tuple[Floats, Floats], crowded: int) -> Floats:
-    grown = scale[crowded] * taking.taken[crowded]
-    whole = taking.left[crowded] + grown
-    return np.divide(grown, whole, out=np.zeros_like(grown), where=grown > 0.0)

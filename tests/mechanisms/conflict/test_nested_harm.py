@@ -110,6 +110,33 @@ def test_each_lost_sale_is_charged_to_the_offer_that_made_it(unlike: float) -> N
         assert abs(found[at] - chance) < 4 * math.sqrt(chance / draws)
 
 
+def dealers_sell(values: np.ndarray, unlike: float, crowding: float) -> float:
+    """Return the share of the second of five offers, by the closed form in logarithms."""
+    kept = (1 - crowding) * unlike
+
+    def inclusive(nest: int, at: float) -> float:
+        return at * float(np.logaddexp.reduce(values[nest == INNER] / at))
+
+    worths = [inclusive(nest, kept) for nest in (0, 1)]
+    within = (values[1] - inclusive(0, unlike)) / unlike
+    return math.exp(within + worths[0] - np.logaddexp.reduce([0.0, *worths]))
+
+
+@pytest.mark.parametrize("crowding", [0.0, 0.9, 0.99])
+@pytest.mark.parametrize("unlike", [0.6, 0.05, 0.02])
+@pytest.mark.parametrize("ahead", [0.5, 4.0, 30.0])
+def test_a_store_far_ahead_takes_all_that_would_be_sold_without_it(
+    ahead: float, unlike: float, crowding: float
+) -> None:
+    """Beside it dealers weigh less than a number can hold; once it is gone they are all that there is."""
+    values = VALUES + ahead * np.array([1, 0, 0, 0, 0])
+    without = np.where(np.arange(5) == 0, -np.inf, values)
+    lost = dealers_sell(without, unlike, crowding) - dealers_sell(values, unlike, crowding)
+
+    found = blamed(seen(direct=(0,), values=values), nests(unlike, crowding))
+    assert sum(found.values()) == pytest.approx(lost, rel=1e-5, abs=1e-9)
+
+
 @pytest.mark.parametrize("crowding", [0.0, 0.7])
 @pytest.mark.parametrize("unlike", [1.0, 0.4])
 def test_a_source_that_splits_in_two_is_blamed_as_before(unlike: float, crowding: float) -> None:
