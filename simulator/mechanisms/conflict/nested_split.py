@@ -15,11 +15,11 @@ sources in nest h is the integral over r from 0 to 1 of what they take on the wa
 
 and within h by weight. It adds up to the loss, a source that splits in two is blamed as before, and for
 offers that are sources as a whole it is the probability of having bought there and otherwise here. With
-λ₁ = λ₂ = 1 it is the split of `harm`. Gauss–Legendre at `SIZES`, scaled to the loss; sources that are alone
-took all of it.
+λ₁ = λ₂ = 1 it is the split of `harm`. Gauss–Legendre at `SIZES`, scaled to the loss; what it misses by more
+than `MISSED` was taken beside own offers, which are overtaken all at once where offers are hardly unlike.
+Sources that are alone took all of it.
 
-Source: Aumann & Shapley (1974); derivatives of the nested logit, Train (2009), ch. 4; nodes, Abramowitz &
-Stegun (1964), table 25.4.
+Source: Aumann & Shapley (1974); derivatives of the nested logit, Train (2009), ch. 4.
 """
 
 from collections.abc import Sequence
@@ -30,22 +30,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.numerics.elementwise import at_once
+from simulator.base.numerics.gauss_legendre import TEN_PLACES as SIZES
+from simulator.base.numerics.gauss_legendre import TEN_WEIGHTS as WEIGHTS
 from simulator.base.numerics.portable import exp, log
 from simulator.mechanisms.choice.nests import inclusive
 
-_HALF = (
-    (0.148874338981631211, 0.295524224714752870),
-    (0.433395394129247191, 0.269266719309996355),
-    (0.679409568299024406, 0.219086362515982044),
-    (0.865063366688984511, 0.149451349150580593),
-    (0.973906528517171720, 0.066671344308688138),
-)
-"""Places and weights of Gauss–Legendre with ten nodes on (−1, 1), the upper half; written down, since what a
-library finds may differ in the last place from machine to machine."""
-SIZES = (*(0.5 - 0.5 * x for x, _ in reversed(_HALF)), *(0.5 + 0.5 * x for x, _ in _HALF))
-"""Sizes of the sources at which the split is worked out."""
-WEIGHTS = (*(0.5 * w for _, w in reversed(_HALF)), *(0.5 * w for _, w in _HALF))
-"""Weights of the sizes."""
+MISSED = 1e-3
+"""By how much the parts may miss the loss and be scaled to it [share]."""
 ENDS = (0.0, 1.0)
 """None of the sources, and all."""
 
@@ -187,17 +178,29 @@ def _split(taking: Taking, loss: Floats) -> Floats:
     part = np.zeros(len(taking.group))
     for size, weight, more in zip(SIZES, WEIGHTS, taken, strict=True):
         part += weight / size * more
-    part = np.maximum(part, 0.0)
+    part = _filled(taking, np.maximum(part, 0.0), loss)
     whole = np.bincount(taking.group, part, minlength=taking.groups)
     factor = np.divide(loss, whole, out=np.zeros_like(loss), where=whole > 0.0)
     return part * factor.take(taking.group)
 
 
+def _filled(taking: Taking, part: Floats, loss: Floats) -> Floats:
+    """Return the parts; where they miss the loss, those beside own offers are what the others leave of it."""
+    beside = (taking.margin > -np.inf) & (taking.taken[0] > 0.0)
+    own, other, rows = (
+        np.bincount(taking.group, column, minlength=taking.groups)
+        for column in (np.where(beside, part, 0.0), np.where(beside, 0.0, part), beside)
+    )
+    missed = beside & (np.abs(own + other - loss) > MISSED * loss).take(taking.group)
+    left = np.maximum(loss - other, 0.0) / np.where(own > 0.0, own, np.maximum(rows, 1.0))
+    alike = np.where((own > 0.0).take(taking.group), part, 1.0)
+    return np.where(missed, alike * left.take(taking.group), part)
+
+
 def grown(taking: Taking, sizes: Sequence[float]) -> tuple[Grown, Grown]:
     """Return the nests at λ₂ and at what crowding makes of it, at each size of e^V of the sources.
 
-    In logarithms, since what is left of a nest may be too little beside the sources for any number to hold,
-    and is all that there is once they are gone.
+    In logarithms: beside the sources what is left may be too little for a number, and without them is all.
     """
     scale = log(np.array(sizes))[:, None] / taking.inner_dissimilarity
     added = [scale + log(taking.taken[0])]

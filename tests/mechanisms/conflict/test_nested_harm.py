@@ -86,9 +86,13 @@ def test_flat_nests_have_the_flat_logit_s_cents() -> None:
         assert np.abs(one[5] - two[5]).max(initial=0) <= HARM_STEPS
 
 
-@pytest.mark.parametrize("unlike", [0.7, 0.4, 0.15])
-def test_each_lost_sale_is_charged_to_the_offer_that_made_it(unlike: float) -> None:
-    """Among 400,000 keyed customers: bought at j, and would otherwise have bought at the outlet."""
+@pytest.mark.parametrize("values", [VALUES, np.array([1.2, 0.2, -0.1, 0.8, 0.0])], ids=["published", "ahead"])
+@pytest.mark.parametrize("unlike", [0.7, 0.4, 0.15, 0.05, 0.02])
+def test_each_lost_sale_is_charged_to_the_offer_that_made_it(unlike: float, values: np.ndarray) -> None:
+    """Among 400,000 keyed customers: bought at j, and would otherwise have bought at the outlet.
+
+    Within 4 standard errors, and 1 % of a sale where offers are all but the same.
+    """
     draws, random = 400_000, KeyedRandom(5)
     who = np.arange(draws)
     own = np.stack([gumbel(uniform(random.words(f"own {at}", 1, who))) for at in range(5)])
@@ -98,16 +102,16 @@ def test_each_lost_sale_is_charged_to_the_offer_that_made_it(unlike: float) -> N
             for nest in (0, 1)
         ]
     )
-    utility = VALUES[:, None] + shared[INNER] + unlike * own
+    utility = values[:, None] + shared[INNER] + unlike * own
     nothing = gumbel(uniform(random.words("nothing", 1, who)))
     bought = np.where(utility.max(axis=0) > nothing, utility.argmax(axis=0), NONE)
     left = utility[[1, 2]]
     otherwise = np.where(left.max(axis=0) > nothing, np.array([1, 2])[left.argmax(axis=0)], NONE)
 
-    found = blamed(seen(direct=(0, 3, 4)), nests(unlike))
+    found = blamed(seen(direct=(0, 3, 4), values=values), nests(unlike))
     for at in (0, 3, 4):
         chance = np.mean((bought == at) & (otherwise == 1))
-        assert abs(found[at] - chance) < 4 * math.sqrt(chance / draws)
+        assert abs(found.get(at, 0.0) - chance) < 4 * math.sqrt(chance / draws) + 0.01 * (unlike < 0.1)
 
 
 def dealers_sell(values: np.ndarray, unlike: float, crowding: float) -> float:
