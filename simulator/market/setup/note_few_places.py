@@ -1,0 +1,31 @@
+"""Few places notes: more outlets serve a region than its customers can have at hand.
+
+Each customer has at most `candidates` outlets at hand, those that serve all regions first
+(`population_draw.py`); one outlet more then takes the place of another, so that a poor one costs a good one
+customers.
+"""
+
+from collections.abc import Iterator
+
+from simulator.domain.channel.channel import Member
+from simulator.scenario.checks.inconsistency import Inconsistency
+from simulator.scenario.schema import Scenario
+
+
+def few_places_notes(scenario: Scenario, members: list[Member]) -> Iterator[Inconsistency]:
+    """Yield the region whose customers most outlets reach, if these are more than there is room for."""
+    outlets = [member for member in members if member.format is not None]
+    reached = {
+        region: sum(one.reach for one in outlets if one.region in (None, region))
+        for region in scenario.regions
+    }
+    if not outlets or not scenario.customers:
+        return
+    most = max(reached, key=lambda region: reached[region])
+    if reached[most] > scenario.candidates:
+        told = (
+            f"is less than the {reached[most]:.1f} outlets that reach a customer in '{most}' in the mean: "
+            "customers have no more at hand, those that serve all regions first, so that one more takes the "
+            "place of another"
+        )
+        yield ("candidates",), told
