@@ -32,6 +32,9 @@ from numpy.typing import NDArray
 from simulator.base.summation import left_to_right
 from simulator.mechanisms.communication.awareness import coverage
 
+LEAST_SEEN = 1e-300
+"""What is seen by fewer is seen by nobody: a share of so few can't be divided by [share]."""
+
 type Floats = NDArray[np.float64]
 type Flags = NDArray[np.bool_]
 type Integers = NDArray[np.int64]
@@ -94,4 +97,4 @@ def pull(
 
 
 def _quotient(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0.0)
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > LEAST_SEEN)
