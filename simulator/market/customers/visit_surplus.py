@@ -14,7 +14,7 @@ from simulator.market.customers.choice_luck import Weighed
 from simulator.market.customers.utility_gains import UtilityGains, weights_of
 from simulator.market.customers.utility_in_fact import UtilityInFact
 from simulator.market.state.choice_tables import RunTables
-from simulator.mechanisms.choice.choice_shares import flat_shares, nested_shares
+from simulator.mechanisms.choice.choice_shares import crowding_found, flat_shares, nested_shares
 from simulator.mechanisms.choice.consumer_surplus import (
     NONE,
     counted_disconfirmations,
@@ -83,7 +83,11 @@ class VisitSurplus:
         if difference is not None:
             row = self.pairs[0]
             share = self._shares(*chosen)
-            experienced = experienced_values(chosen[0], row, share, difference / self.shock.take(row))
+            found = difference / self.shock.take(row)
+            crowding = self._crowding_found(*chosen, found)
+            if crowding is not None:
+                found, difference = found + crowding, difference + crowding * self.shock.take(row)
+            experienced = experienced_values(chosen[0], row, share, found)
         if self.again is None:
             return believed, experienced
         in_fact = replace(self.again, fleeting=after.fleeting)
@@ -111,13 +115,24 @@ class VisitSurplus:
         row, _, gain, _ = self.pairs
         if nests is None:
             return flat_shares(row, gain, value)
-        tree, worth = nests  # pairs that are seen and not had may come before; only what is had is chosen
-        return nested_shares(tree, worth, gain, np.concatenate([np.zeros(tree.rows - len(value)), value]))
+        return nested_shares(*nests, gain, _of_rows(nests, value))
+
+    def _crowding_found(self, value: Floats, nests: Weighed | None, found: Floats) -> Floats | None:
+        """Return by how much crowding is other in truth than as believed [units of luck], if it is."""
+        alike, gain = self.tables.nests.alike, self.pairs[2]
+        if alike is None or nests is None or alike.crowding == 0.0 or not found.any():
+            return None
+        return crowding_found(*nests, gain, _of_rows(nests, value), found, alike.crowding)
 
     def _without(self, fleeting: Floats) -> Pairs:
         row, offer, gain, _ = self.pairs
         gain = gain - fleeting / self.shock.take(row)
         return row, offer, gain, weights_of(gain)
+
+
+def _of_rows(nests: Weighed, value: Floats) -> Floats:
+    """Return inclusive values of all rows of nests: what is seen and not had, and never chosen, is first."""
+    return np.concatenate([np.zeros(nests[0].rows - len(value)), value])
 
 
 def surplus_over(gains: UtilityGains, again: UtilityInFact | None, after: AfterChoice) -> Surplus:

@@ -4,6 +4,9 @@
 
 with the nests of `nests`; where no offers are alike, e^{g_o} / D.
 
+Crowding c(V), the term that all offers of a product share, is part of what an offer is worth, and other where
+offers are worth something else: had customers known V^x, it would be c(V^x).
+
 Source: McFadden (1978); Train (2009), Discrete Choice Methods with Simulation, ch. 4.
 """
 
@@ -11,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.numerics.portable import exp
-from simulator.mechanisms.choice.nests import Copies, NestWorths
+from simulator.mechanisms.choice.nests import Copies, NestWorths, crowding_term, worths
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
@@ -22,6 +25,37 @@ def nested_shares(tree: Copies, worth: NestWorths, value: Floats, log_denominato
 
     *value* has V / σ of the pairs: the last that the tree holds.
     """
+    pair, taken = _shares_of_copies(tree, worth, value, log_denominator)
+    return taken if len(taken) == len(value) else np.bincount(pair, taken, minlength=len(value))
+
+
+def crowding_found(
+    tree: Copies,
+    worth: NestWorths,
+    value: Floats,
+    log_denominator: Floats,
+    found: Floats,
+    crowding: float,
+) -> Floats:
+    """Return c(V^x) − c(V) of each pair, in the mean of its copies by their shares [units of luck].
+
+    *found*: V^x − V of each pair; *value* as for `nested_shares`.
+    """
+    pairs = int(tree.pair.max(initial=-1)) + 1
+    true = np.concatenate([np.zeros(pairs - len(value)), value + found])
+    more = crowding_term(tree, worths(tree, true, crowding)) - crowding_term(tree, worth)
+    more = more[tree.pair >= pairs - len(value)]
+    if len(more) == len(value):
+        return more
+    pair, taken = _shares_of_copies(tree, worth, value, log_denominator)
+    share, sums = (np.bincount(pair, part, minlength=len(value)) for part in (taken, taken * more))
+    return np.divide(sums, share, out=np.zeros(len(value)), where=share > 0.0)
+
+
+def _shares_of_copies(
+    tree: Copies, worth: NestWorths, value: Floats, log_denominator: Floats
+) -> tuple[Integers, Floats]:
+    """Return the pair of each copy of the pairs, and the share that chooses it."""
     first = int(tree.pair.max(initial=-1)) + 1 - len(value)
     unlike = tree.outer_dissimilarity.take(tree.outer)
     between = (worth.upper - worth.outer.take(tree.outer)) / unlike
@@ -33,7 +67,7 @@ def nested_shares(tree: Copies, worth: NestWorths, value: Floats, log_denominato
     is_one_copy = len(pair) == len(value)  # in the order of the pairs: nothing to look up, or to add up
     own = (value if is_one_copy else value.take(pair)) + weight
     taken = exp((own - worth.inner.take(inner)) / tree.inner_dissimilarity.take(inner) + nest.take(inner))
-    return taken if is_one_copy else np.bincount(pair, taken, minlength=len(value))
+    return pair, taken
 
 
 def flat_shares(row: Integers, gain: Floats, log_denominator: Floats) -> Floats:

@@ -20,7 +20,9 @@ experienced, they choose by V and have V^x, what an offer delivers in truth and 
 
 It is at most ln D(V^x) / λ, what they would have had they known, and just that where they choose as if they
 did: where all else is believed as it is, whoever makes a belief less true takes from customers, at given
-prices and offers. Where other beliefs are wrong already, one error may make up for another.
+prices and offers. Where other beliefs are wrong already, one error may make up for another. Crowding, which
+all offers of a product share (`nests`), is a part of V that hangs on what they are all worth: in V^x it is
+that of what they are worth in truth (`choice_shares.crowding_found`). It is no reason to send a unit back.
 
 Assumes: the logit's luck is new every time and tells nothing else; what a unit of currency costs is the same
 whatever is bought (no effects of income); λ is what price weighs then, talk that makes all prices weigh more

@@ -70,6 +70,31 @@ def test_any_lie_lowers_it() -> None:
     assert believed[2] == experienced[2]
 
 
+@pytest.mark.parametrize("crowding", [0.0, 0.9])
+@pytest.mark.parametrize("liar", ["web_store", "dealer"])
+def test_a_lie_at_one_of_two_ways_to_a_product_lowers_it(liar: str, crowding: float) -> None:
+    """Small or large, up or down, at the way most like or at the other, however much a product is crowded."""
+    ways = [{"model": "direct_automated"}, {"model": "authorized_dealers", "dealers_per_region": 1}]
+    found = {}
+    for claim in (0.4, 0.49, 0.5, 0.51, 0.65):
+        scenario = plain_market(
+            WEEKS,
+            PEOPLE,
+            {"lamp": ALIKE},
+            {"price_sensitivity": SENSITIVITY, "values": {"quality": LIKING}, "tastes": {"remote": 0.5}},
+            distribution=[{**way, **shops(), "credibility": 1.0} for way in ways],
+            messages={
+                "promise": {"says": {"quality": 1.0}, "claims": {"quality": claim}},
+                "by_channel": {liar: "promise"},
+            },
+            choice={"nesting": "product", "crowding": crowding},
+        )
+        found[claim] = surpluses(simulate(scenario, 1))[1]
+
+    assert sorted(found, key=lambda claim: found[claim])[-1] == 0.5
+    assert found[0.4] < found[0.49] < found[0.5] > found[0.51] > found[0.65]
+
+
 LEVELS = {
     "nesting": "product",
     "dissimilarity": {"product": 0.8, "kind": 0.5, "outlet": 0.3},

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from simulator.mechanisms.choice.choice_shares import flat_shares, nested_shares
+from simulator.mechanisms.choice.choice_shares import crowding_found, flat_shares, nested_shares
 from simulator.mechanisms.choice.consumer_surplus import (
     NONE,
     counted_disconfirmations,
@@ -13,7 +13,15 @@ from simulator.mechanisms.choice.consumer_surplus import (
     exact_sums,
     experienced_values,
 )
-from simulator.mechanisms.choice.nests import Branch, Nests, copies, log_denominator, worths
+from simulator.mechanisms.choice.nests import (
+    Branch,
+    Copies,
+    Nests,
+    NestWorths,
+    copies,
+    log_denominator,
+    worths,
+)
 from tests.draws import DRAW
 
 ONE = np.array([0])
@@ -25,20 +33,40 @@ def tree(outer: list[int], dissimilarity: float, crowding: float = 0.0) -> Nests
     return Nests((Branch(0.0, np.arange(len(outer)), number, unlike, unlike, False),), crowding)
 
 
-def chosen(nests: Nests, value: list[float]) -> tuple[float, np.ndarray]:
-    """Return ln D and the shares of one customer's offers."""
+def grown(forest: str, outer: list[int], other: list[int], dissimilarity: float, crowding: float) -> Nests:
+    """Return nests with the product first, with the kind first, or with neither."""
+    unlike, branches = np.array([dissimilarity]), []
+    for name, first, weight in (("product", outer, 0.3), ("kind", other, 0.7)):
+        inside = np.array(first) * 3 + np.array(other if name == "product" else outer)
+        nest, inner = np.unique(inside, return_inverse=True)
+        log_weight = math.log(weight) if forest == "both" else 0.0
+        if forest in (name, "both"):
+            branches.append(
+                Branch(log_weight, inner, nest // 3, 0.5 * unlike, unlike, crowds_inside=name == "kind")
+            )
+    return Nests(tuple(branches), crowding)
+
+
+def weighed(nests: Nests, value: list[float]) -> tuple[Copies, NestWorths, np.ndarray, np.ndarray]:
+    """Return what one customer's offers and their nests are worth, with ln D."""
     v, offers = np.array(value), np.arange(len(value))
     found = copies(nests, np.zeros(len(value), int), offers, ONE)
     worth = worths(found, v, nests.crowding)
-    most = log_denominator(found, worth)
-    return most.item(), nested_shares(found, worth, v, most)
+    return found, worth, v, log_denominator(found, worth)
+
+
+def chosen(nests: Nests, value: list[float]) -> tuple[float, np.ndarray]:
+    """Return ln D and the shares of one customer's offers."""
+    found = weighed(nests, value)
+    return found[-1].item(), nested_shares(*found)
 
 
 def experienced(nests: Nests, believed: list[float], true: list[float]) -> float:
     """Return what choosing by beliefs is worth in truth [units of luck]."""
-    most, share = chosen(nests, believed)
-    row, more = np.zeros(len(share), int), np.array(true) - np.array(believed)
-    return experienced_values(np.array([most]), row, share, more).item()
+    found = weighed(nests, believed)
+    share, more = nested_shares(*found), np.array(true) - np.array(believed)
+    more = more + crowding_found(*found, more, nests.crowding)
+    return experienced_values(found[-1], np.zeros(len(share), int), share, more).item()
 
 
 @pytest.mark.parametrize(
@@ -70,13 +98,23 @@ def test_flat_shares_are_the_logits() -> None:
     assert flat_shares(np.zeros(3, int), gain, np.log([9.0])) == pytest.approx([1 / 9, 2 / 9, 5 / 9])
 
 
-def test_nobody_gains_by_believing_what_is_not_so() -> None:
-    """In trees that are drawn: at most what knowing would give, and just that where nothing is mistaken."""
-    for _ in range(40):
+@pytest.mark.parametrize("forest", ["product", "kind", "both"])
+@pytest.mark.parametrize("crowding", [0.0, 0.9])
+def test_nobody_gains_by_believing_what_is_not_so(crowding: float, forest: str) -> None:
+    """In trees that are drawn: at most what knowing would give, and just that where nothing is mistaken.
+
+    Whether a lie is large or so small that what it costs is next to nothing.
+    """
+    for number in range(40):
         offers = int(DRAW.integers(1, 7))
-        outer = np.unique(DRAW.integers(0, 3, offers), return_inverse=True)[1].tolist()
-        nests = tree(outer, float(DRAW.uniform(0.05, 1.0)))
-        believed, true = DRAW.normal(0, 1.5, (2, offers)).tolist()
+        outer, other = (
+            np.unique(DRAW.integers(0, 3, offers), return_inverse=True)[1].tolist() for _ in range(2)
+        )
+        unlike = float(DRAW.uniform(0.05, 1.0))
+        nests = grown(forest, outer, other, unlike, crowding)
+        true = DRAW.normal(0, 1.5, offers).tolist()
+        lie = DRAW.normal(0, (1.5, 0.1)[number % 2], offers)
+        believed = (np.array(true) + lie).tolist()
         knowing = chosen(nests, true)[0]
 
         assert experienced(nests, true, true) == pytest.approx(knowing, abs=1e-12)
