@@ -61,7 +61,9 @@ def world(repeat: float, talkers: float, claims: float, weight: float = STRONG) 
     if talkers:
         response["reviews"] = {"chance": talkers}
     parts = {part: given[part] for part in ("segments", "products", "messages", "campaigns")}
-    return load("scenarios/batteries_dealers_lasting.yaml").changed(weeks=WEEKS, response=response, **parts)
+    return load("scenarios/batteries_dealers_lasting.yaml").changed(
+        weeks=WEEKS, cohorts=True, response=response, **parts
+    )
 
 
 def told(ledger: Ledger) -> dict[str, float]:
@@ -74,6 +76,7 @@ def told(ledger: Ledger) -> dict[str, float]:
         "surplus": float(measure(ledger, "experienced_surplus")),
         "satisfaction": float(measure(ledger, "satisfaction")),
         "rating": float(measure(ledger, "rating", by="product").get("pack", float("nan"))),
+        "repeat": float(measure(ledger, "repeat_rate")),
     }
 
 
@@ -91,7 +94,7 @@ def differences(repeat: float, talkers: float, weight: float, seeds: int) -> dic
 
 def main(seeds: Annotated[int, typer.Option(help="How many seeds.")] = 3) -> None:
     """Print what a promise of everything changes, by how often people buy and how many of them review."""
-    names = ("units, year 1", "units, year 4", "surplus", "satisfaction", "rating")
+    names = ("units, year 1", "units, year 4", "surplus", "satisfaction", "rating", "repeat")
     heads = "".join(f"{name:>15}" for name in names)
     print(f"{'weight':>6} {'needs':>6} {'review':>7} {'contribution, 4 years':>24}{heads}")
     for weight, repeat, talkers in product((PUBLISHED, STRONG), REPEATS, TALKERS):
