@@ -98,7 +98,8 @@ class Response(Record):
         Field(ge=0, le=1e3),
         Off("word_of_mouth", 0.0, "Owners are not heard: no product becomes known by them."),
     ] = 0.0
-    """Weekly exposure if everybody in the cell owned the product [contacts per customer]."""
+    """Weekly exposure if everybody in the cell had the product: in use, or, if it does not last, ever bought
+    by customers that have not left its category [contacts per customer]."""
     owners_credibility: Annotated[
         Share,
         Off("owners_credibility", 0.0, "What owners found is not believed: their talk makes products known."),

@@ -61,7 +61,6 @@ class AllAtOnce(AtHome):
         visits: list[CategoryVisits] = []
         self.taking_home.tables, self.left = week_tables, week_tables.stock.ravel().copy()
         self.again.open_week(week_tables)
-        new_owners = self.none_yet()
         # what a first need took is at home before the second of the week is looked at; then all is taken home
         # in the order of visits, which is that of units that may be sent back
         at_once = bool((self.run_tables.needs.counted | self.run_tables.needs.adds_up).any())
@@ -69,16 +68,17 @@ class AllAtOnce(AtHome):
             for arising in self.rounds(week_tables, category, visits):
                 visits.append(self.visited(week_tables, category, arising, booked, sums))
                 if at_once:
-                    new_owners += self.take_home(visits[-1])
+                    self.take_home(visits[-1])
         for visit in () if at_once else visits:
-            new_owners += self.take_home(visit)
+            self.take_home(visit)
         suggested: SuggestionsMade | None = None
         if self.run_tables.suggestions.is_on:
-            suggested = self.follow_suggestions(week_tables, visits, booked, sums, new_owners)
+            suggested = self.follow_suggestions(week_tables, visits, booked, sums)
         self.needs.count_open(self.columns.waiting)
         counts = self.needs.flows, self.needs.stages
         cell, week = self.columns.people.cell, week_tables.week
-        people = new_owners, *self.columns.belongings.counted(cell, week), self.columns.members(week)
+        owners, gone = self.columns.belongings.counted(cell, week)
+        people = self.columns.having(owners), owners, gone, self.columns.members(week)
         outcome = gathered(visits, counts, booked, sums, people, self.taking_home.closed())
         self.needs.begin_week()
         return replace(outcome, suggestions=suggested)
@@ -97,11 +97,10 @@ class AllAtOnce(AtHome):
         visits: list[CategoryVisits],
         booked: Booked,
         sums: Sums,
-        new_owners: Integers,
     ) -> SuggestionsMade:
         """Let customers weigh what is suggested with what they bought; return what came of it.
 
-        Visits and first-time owners to which it leads are added to *visits* and *new_owners*.
+        Visits to which it leads are added to *visits*.
         """
         suggested, before = suggestions_of(visits, self.columns, week_tables), len(visits)
         category_of = self.run_tables.category_of[self.run_tables.product_of[suggested.offer]]
@@ -115,7 +114,7 @@ class AllAtOnce(AtHome):
             arisings = needs_suggested(heard, self.units_per_need(category), week_tables.week)
             for arising in self.adding_up(week_tables, category, arisings, visits):
                 visits.append(self.visited(week_tables, category, arising, booked, sums))
-                new_owners += self.take_home(visits[-1])
+                self.take_home(visits[-1])
         return came_of(suggested, visits[before:], len(self.columns.people.key))
 
     def hear(self, looking: ConsiderationSet, product: Integers) -> Flags:

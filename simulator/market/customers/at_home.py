@@ -54,28 +54,21 @@ class AtHome:
         self.again = LookingAgain(self.columns, terms)
         self.taking_home = TakingHome(self.columns, run_tables, terms, traits)
 
-    def none_yet(self) -> Integers:
-        """Return no first-time owners [C, P]."""
-        return np.zeros((len(self.run_tables.cells), len(self.run_tables.products)), dtype=np.int64)
-
-    def take_home(self, visits: CategoryVisits) -> Integers:
-        """Remember what everybody took of a category; return first-time owners [C, P]."""
+    def take_home(self, visits: CategoryVisits) -> None:
+        """Remember what everybody took of a category."""
         met, week = visits.got != NONE, self.taking_home.tables.week
         who, at_once = visits.intentions.customer[met], np.zeros(np.count_nonzero(met))
-        return self.take(who, visits.got[met], week, visits.luck_week[met], at_once)
+        self.take(who, visits.got[met], week, visits.luck_week[met], at_once)
 
     def take(
         self, who: Integers, offer: Integers, week: int, luck_week: Integers, weeks_late: Floats
-    ) -> Integers:
-        """Let customers take offers home, in order, each customer once; return first-time owners [C, P].
+    ) -> None:
+        """Let customers take offers home, in order, each customer once.
 
         *luck_week*: the week whose luck the need of each had; *weeks_late*: how much later each comes than
         was told.
         """
-        products, columns = len(self.run_tables.products), self.columns
-        new_owners, product = self.none_yet(), offer % products
-        is_new = ~columns.experience[who, product]
-        np.add.at(new_owners, (columns.people.cell[who[is_new]], product[is_new]), 1)
+        columns, product = self.columns, offer % len(self.run_tables.products)
         columns.experience[who, product] = True
         if self.again.remembers:
             self.again.bought[who] = True
@@ -83,7 +76,6 @@ class AtHome:
         put_to_use(columns, who, offer, week, luck_week)
         leave(columns, who, product, week_of_need(week, luck_week), satisfaction)
         begin_anew(columns, who, product)
-        return new_owners
 
     def luck_of_units(self) -> Floats:
         """Return what the luck of units is worth that were taken home since this was asked last [utils]."""
@@ -142,17 +134,16 @@ class AtHome:
         week: int,
         luck_week: Integers,
         weeks_late: Floats,
-    ) -> Integers:
-        """Let customers take home what they had waited for, in order; return first-time owners [C, P].
+    ) -> None:
+        """Let customers take home what they had waited for, in order.
 
         *luck_week*: the week whose luck the need of each had; *weeks_late*: how much later it is than told.
         """
         self.end_waiting(who, category, MET)
-        new_owners, rounds = self.none_yet(), list(each_once(who))
+        rounds = list(each_once(who))
         for some in rounds:
-            new_owners += self.take(who[some], offer[some], week, luck_week[some], weeks_late[some])
+            self.take(who[some], offer[some], week, luck_week[some], weeks_late[some])
         self.taking_home.put_in_order(rounds)
-        return new_owners
 
     def wait(self, who: Integers, category: int) -> None:
         """Let customers wait for what they have ordered."""

@@ -22,7 +22,8 @@ AS_VISITED = ("onset", "luck_week", "overtook", "asks_anew", "stays_open", "advi
 
 type Booked = Counter[tuple[int, int, int, int, int]]
 type Counted = tuple[Integers, Integers, Integers, Integers]
-"""First-time owners and owners [C, P], customers that have left [Q, C], and members of communities [C, P]."""
+"""Customers that have a product, or have it in use [C, P], that have left a category [Q, C], and members
+of communities [C, P]."""
 type Sums = dict[tuple[int, int], tuple[int, int, int]]
 
 
@@ -114,7 +115,7 @@ def gathered(
         at_home=taken_at_home(every, got),
         alternatives=every.alternatives,
         chosen=np.where(every.first == NONE, every.waits, every.first),
-        new_owners=people[0],
+        having=people[0],
         owners=people[1],
         gone=people[2],
         members=people[3],

@@ -64,6 +64,19 @@ class CustomerColumns:
             found[:, product] = np.bincount(at, minlength=cells)
         return found
 
+    def having(self, in_use: Integers) -> Integers:
+        """Return how many customers have each product [C, P]; *in_use*: of what lasts, those with it in use.
+
+        What does not last they have had, and did not leave its category: who left is heard no more.
+        """
+        found, left = in_use.copy(), self.belongings.left
+        for product in np.flatnonzero(~self.run_tables.lasting.lasts).tolist():
+            has_it = self.experience[:, product]
+            if left.shape[1]:
+                has_it = has_it & ~left[:, self.run_tables.category_of[product]]
+            found[:, product] = np.bincount(self.people.cell[has_it], minlength=len(found))
+        return found
+
     def held_by_community(self, who: Integers, product: Integers) -> Floats:
         """Return what keeps customers with a category, as members of a product's community, c₃ [number]."""
         if not self.run_tables.communities.any_join:

@@ -233,8 +233,8 @@ class OneByOne(AllAtOnce):
 
     def take(
         self, who: Integers, offer: Integers, week: int, luck_week: Integers, weeks_late: Floats
-    ) -> Integers:
-        """Let customers take home what they got; return first-time owners [C, P]."""
+    ) -> None:
+        """Let customers take home what they got."""
         products = len(self.run_tables.products)
         luck = self.taking_home.unit_luck(who, offer % products)
         content = self.taking_home.satisfaction(who, offer, weeks_late)
@@ -245,7 +245,7 @@ class OneByOne(AllAtOnce):
             found = {"unit_luck": own, "satisfaction": felt, "week": week, "luck_week": chosen}
             found |= {"outlet": outlet, "product": product, "weeks_late": late}
             self.customers[row].take(SimpleNamespace(**known, **found))
-        return super().take(who, offer, week, luck_week, weeks_late)
+        super().take(who, offer, week, luck_week, weeks_late)
 
     def send_back(self, who: Integers, offer: Integers, week: int, bought: Integers) -> None:
         """Let customers have no longer what they send back."""

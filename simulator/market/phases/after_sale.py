@@ -64,7 +64,7 @@ def after_sale(market: Market) -> None:
         market.payments.pay(member.name, OUTSIDE, each * advised[outlet].item(), "advice")
     places = (len(market.run_tables.cells), *shape)
     found = Experiences.of_cells(shopping.experienced, places, market.run_tables.communities.talks)
-    market.brand_knowledge.hear_owners(shopping.new_owners, found, shopping.members)
+    market.brand_knowledge.hear_owners(shopping.having, found, shopping.members)
     reach, promotions = market.outlet_traits.reach, market.week_tables.promotions
     market.reference_prices.see(market.offer_table, reach, promotions)
     judge_names(market)

@@ -52,7 +52,6 @@ def shop(market: Market) -> None:
     write_each_need(market)
     write_choices(market)
     place_backorders(market)
-    market.shopping.new_owners[:] += market.backorders.new_owners
 
 
 def taken_home(market: Market) -> UnitsTaken:

@@ -117,8 +117,6 @@ class BackorderBook:
         """What is delivered this week."""
         self.withdrawn = Backorders.none()
         """What customers tired of waiting withdraw this week."""
-        self.new_owners = np.zeros((len(run_tables.cells), len(run_tables.products)), dtype=np.int64)
-        """[C, P] customers who have the product for the first time, by this week's deliveries."""
         self.deals: list[OrderedPromotion] = []
         self._took: deque[tuple[Integers, Integers]] = deque(maxlen=MEMORY_WEEKS)
 

@@ -85,14 +85,14 @@ class BrandKnowledge:
         self.price_talk += left_to_right(reach * price_talk)
 
     def hear_owners(
-        self, new_owners: NDArray[np.int64], experiences: Experiences, members: NDArray[np.int64]
+        self, owners: NDArray[np.int64], experiences: Experiences, members: NDArray[np.int64]
     ) -> None:
-        """Add word of mouth of owners, new ones among them from now on [C, P], and of what they found.
+        """Add word of mouth of those who have a product now [C, P], and of what its buyers found.
 
         Its contacts make a product known; and so far as owners are believed, others believe what they tell.
         *members* of a product's community, with one in use [C, P], are heard oftener than other owners.
         """
-        self.owners += new_owners
+        self.owners = owners
         people = np.maximum(self.run_tables.sizes, 1)[:, None]
         voices = self.owners + self.run_tables.communities.talks * members
         contacts = self.response.word_of_mouth * (voices / people)

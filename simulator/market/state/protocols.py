@@ -108,8 +108,8 @@ class WaitingCustomers(Protocol):
         week: int,
         luck_week: Integers,
         weeks_late: Floats,
-    ) -> Integers:
-        """Let customers take home what they had waited for, in order; return first-time owners [C, P]."""
+    ) -> None:
+        """Let customers take home what they had waited for, in order."""
 
     def release(self, who: Integers, category: Integers) -> None:
         """Let customers wait no longer."""

@@ -61,8 +61,9 @@ class ShoppingOutcome:
     """Every offer seen, in stock or not; empty unless the run keeps journeys."""
     chosen: Integers
     """Offer decided for of all that could be had when the week opened, or NONE."""
-    new_owners: Integers
-    """[C, P] customers who have the product for the first time."""
+    having: Integers
+    """[C, P] customers who have a product at the week's end: in use or, if it does not last, had it and did
+    not leave its category."""
     owners: Integers
     """[C, P] customers who have a product that lasts in use at the week's end."""
     gone: Integers

@@ -3,7 +3,7 @@
     B ← B + g (1 − B) + κ_s Σ_o x_o (image_o − B) − d B − κ_d [ y B + Σ_o (x_o − y_o) (B − image_o)₊ ]
     g = κ_a (1 − e^(−A)) + κ_e n S,      d = δ + κ_e n (1 − S)
 
-A: adstock; n: people per head that have ever had it, S: their satisfaction in the mean of all purchases so
+A: adstock; n: people per head that have it, S: their satisfaction in the mean of all purchases so
 far; so owners draw B toward S. x_o: share of people that see the product at outlet o, y_o: of them, at a
 deal, y = Σ y_o. A deal is worth nothing to a name, a place of lower image no more than its image, and one
 without an image leaves it alone.

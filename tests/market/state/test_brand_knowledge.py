@@ -181,14 +181,14 @@ def test_a_message_may_say_itself_how_far_it_is_about_price() -> None:
 
 
 def test_owners_add_exposure_by_their_share() -> None:
-    """Word of mouth adds q · owners/people each week, from everybody who ever became an owner."""
+    """Word of mouth adds q · owners/people each week, of those that are owners then."""
     mind = minds()
     first, second = (DRAW.integers(0, 20, mind.adstock.shape) for _ in range(2))
     nothing = Experiences.none(mind.adstock.shape)
     mind.hear_owners(first, nothing, 0 * first)
     mind.hear_owners(second, nothing, 0 * first)
     people = mind.run_tables.sizes[:, None]
-    expected = mind.response.initial_adstock + mind.response.word_of_mouth * (2 * first + second) / people
+    expected = mind.response.initial_adstock + mind.response.word_of_mouth * (first + second) / people
 
     assert mind.adstock == pytest.approx(expected)
 
@@ -202,7 +202,7 @@ def test_owners_make_believed_what_they_found() -> None:
     for _ in range(weeks):
         mind.hear_owners(owners, Experiences.none(mind.adstock.shape), 0 * owners)
     said = mind.response
-    heard = said.word_of_mouth * owners / mind.run_tables.sizes[:, None] * weeks * (weeks + 1) / 2
+    heard = said.word_of_mouth * owners / mind.run_tables.sizes[:, None] * weeks
     rate = said.learning * said.owners_credibility * mind.tells[:, None, :]
     left = np.exp(-rate * heard[..., None])
 

@@ -91,9 +91,7 @@ def deliver_backorders(state: RepairState, orders: Backorders) -> None:
         stock.on_hand[state.run_tables.products[offer % products]] -= int(counted[offer])
     late = orders.weeks_late(state.week)
     found = state.crowd.found_on_delivery(orders.customer, orders.offer, late)
-    state.backorders.new_owners = state.crowd.hand_over(
-        orders.customer, orders.category, orders.offer, state.week, orders.luck_week, late
-    )
+    state.crowd.hand_over(orders.customer, orders.category, orders.offer, state.week, orders.luck_week, late)
     taken = UnitsTaken(
         customer=orders.customer,
         cell=orders.cell,
