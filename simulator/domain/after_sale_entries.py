@@ -1,11 +1,36 @@
-"""After-sale entries: what a ledger can say of goods that customers send back, or that fail."""
+"""After-sale entries: what a ledger can say of goods that customers keep, use up, send back or see fail."""
 
 from simulator.domain.entry_kind import Flow, Sort, kind_of
 
 _G, _PARTY, _PRODUCT, _UNITS, _MONEY = Flow.GOODS, Sort.PARTY, Sort.PRODUCT, Sort.UNITS, Sort.MONEY
 _CELL, _WORD, _WEEK, _CUSTOMER = Sort.CELL, Sort.WORD, Sort.WEEK, Sort.CUSTOMER
 
+KEPT_AS = ("in_use", "for_later", "tried")
+"""How customers have units: in use, as what lasts; bought ahead; or only tried, since they will come back, or
+will fail and be repaired."""
+USED_UP_BY = ("need", "wear", "period")
+"""What units were used up by: the need that they met, their wear, or the end of the period paid for."""
 AFTER_SALE_ENTRIES = (
+    kind_of(
+        "kept",
+        _G,
+        "customers of a cell have units of a product at the end of the week that are not used up: in use, "
+        "for later, or only tried; week 0: when the run opens",
+        cell=_CELL,
+        product=_PRODUCT,
+        kept_as=_WORD,
+        units=_UNITS,
+    ),
+    kind_of(
+        "used_up",
+        _G,
+        "customers of a cell have used up units of a product this week, by a need, by wear, or since the "
+        "period paid for is over",
+        cell=_CELL,
+        product=_PRODUCT,
+        used_up_by=_WORD,
+        units=_UNITS,
+    ),
     kind_of(
         "return",
         _G,

@@ -41,6 +41,8 @@ NEW_KINDS = (
     "claim",
     "repair",
     "in_repair",
+    "kept",
+    "used_up",
     "late_delivery",
     "contact",
     "contact_outcome",

@@ -23,6 +23,7 @@ from simulator.domain.entry_kind import Sort
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.people.segments import Cell
 from simulator.scenario.schema import Scenario
+from simulator.scenario.switches import as_played
 
 type Flags = NDArray[np.bool_]
 
@@ -158,6 +159,22 @@ class RunHeader:
     def list_price(self, product: str) -> float:
         """Return the recommended retail price of a product [currency per unit]."""
         return self.scenario.products[product].list_price
+
+    @cached_property
+    def tells_use(self) -> bool:
+        """Say whether the ledger tells what customers keep and use up: where anything is kept for a while.
+
+        That is what lasts, is bought ahead, may be sent back, or is repaired. In all other runs each unit is
+        used up in the week in which it is sold, by the need that it meets, and there are no such entries.
+        """
+        given = as_played(self.scenario)
+        return (
+            any(one.life or one.subscription for one in given.products.values())
+            or any(need.pantry for one in given.segments.values() for need in one.needs.values())
+            or any(one.returns is not None for one in given.promotions)
+            or any(contract.returns for contract in self.contracts)
+            or bool(given.returns or given.warranties)
+        )
 
     # One flag a code and a last one, always False, for code −1.
 

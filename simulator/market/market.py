@@ -54,6 +54,7 @@ from simulator.market.state.sourcing import Sourcing
 from simulator.market.state.supply_routes import SupplyRoutes
 from simulator.market.state.support_book import SupportBook
 from simulator.market.state.terms_in_force import TermsInForce
+from simulator.market.state.use_book import UseBook
 from simulator.market.state.utility_terms import UtilityTerms
 from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import as_played
@@ -154,6 +155,7 @@ class Market(PopulatedModel):
         )
         self.backorders = BackorderBook(given, run_tables, outlets)
         self.repairs = RepairBook(given, run_tables)
+        self.use = UseBook(self.header.tells_use, run_tables)
         self.support = SupportBook(given, run_tables, self.header)
 
     def _set_up_relations(self) -> None:

@@ -166,7 +166,10 @@ def ordered(week: int, outlet: np.ndarray, cell: np.ndarray) -> dict[str, dict[s
 
 
 def repaired_and_helped(ledger: Ledger, week: int, some: Callable[..., np.ndarray]) -> None:
-    """Let units fail, and owners ask for help with every product, some of them in vain."""
+    """Let units be kept, used up and fail, and owners ask for help with every product, some in vain."""
+    had = {"week": week, "cell": np.arange(4), "product": some(3, 4), "units": some([1, 2], 4)}
+    ledger.record("kept", kept_as="in_use", **had)
+    ledger.record("used_up", used_up_by="need", **had)
     fails = {"repairer": 1, "product": some(3, 2), "cell": some(4, 2)}
     outlets = np.flatnonzero(ledger.header.outlets)
     ledger.record("claim", week=week, bought=week, outlet=some(outlets, 2), units=1, **fails)

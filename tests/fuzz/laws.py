@@ -11,6 +11,7 @@ from simulator.domain.entry_kind import Sort
 from simulator.domain.ledger_entries import KINDS
 from simulator.ledger.ledger import Ledger
 from tests.laws.amounts_due.law import amounts_due, wrong_payments
+from tests.laws.customers_goods import customers_goods
 
 FARTHEST = 2.0**61
 """What no sum of a run may come near: beyond four times that, whole numbers wrap round."""
@@ -18,7 +19,8 @@ FARTHEST = 2.0**61
 
 def broken_laws(ledger: Ledger) -> list[str]:
     """Return a line for each law that does not hold in a ledger; none if all do."""
-    return [*wrapped(ledger), *shelves(ledger), *contacts(ledger), *payments(ledger)]
+    laws = wrapped, shelves, homes, contacts, payments
+    return [line for law in laws for line in law(ledger)]
 
 
 def wrapped(ledger: Ledger) -> Iterator[str]:
@@ -67,6 +69,14 @@ def shelves(ledger: Ledger) -> Iterator[str]:
     off = int(np.abs(expected[1:] - counted[1:]).sum())
     if off:
         yield f"shelves are off by {off} units"
+
+
+def homes(ledger: Ledger) -> Iterator[str]:
+    """Count what customers bought, sent away, got back and used up against what they keep, each week."""
+    if ledger.header.tells_use:
+        due, counted = customers_goods(ledger)
+        if off := int(np.abs(due - counted).sum()):
+            yield f"what customers keep is off by {off} units"
 
 
 def contacts(ledger: Ledger) -> Iterator[str]:

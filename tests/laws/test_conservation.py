@@ -8,13 +8,14 @@ from experiments.validation._movements import moved
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.ledger.queries.breakdowns import Breakdown
+from simulator.ledger.queries.customer_returns import net_sales
 from simulator.ledger.queries.goods_balance import goods_balance
-from simulator.ledger.queries.rows import all_rows
+from simulator.ledger.queries.rows import all_rows, rows_of
+from simulator.scenario.switches import as_played
+from tests.laws.customers_goods import customers_goods
 from tests.worlds.pool import World
 
-WITH_CUSTOMERS = {"sale": 1, "return": -1, "claim": -1, "repair": 1}
-"""Kinds of entry by which units come to customers, or leave them."""
-HELD = ("stock", "in_inspection", "in_repair")
+HELD = ("stock", "in_inspection", "in_repair", "kept")
 """Kinds of entry that say what is there at a week's end."""
 
 
@@ -32,9 +33,13 @@ def test_every_shelf_balances_every_week(world: World) -> None:
 
 
 def test_every_unit_is_somewhere(world: World) -> None:
-    """Opening + made = on hand, in inspection or repair, under way, with customers, used up or scrapped."""
+    """Opening + made = on hand, in inspection or repair, under way, with customers, used up or scrapped.
+
+    Where nothing is kept for a while what is sold is used up at once.
+    """
     scenario, ledger = world.scenario, world.ledger
-    kinds = ("opening", "production", "shipment", "consumption", "scrap", *WITH_CUSTOMERS, *HELD)
+    gone = ("consumption", "scrap", "used_up" if ledger.header.tells_use else "sale")
+    kinds = ("opening", "production", "shipment", *gone, *HELD)
     tables = {kind: pd.DataFrame(ledger.columns(kind)) for kind in kinds}
     for week in range(1, scenario.weeks + 1):
         until = {kind: table[table["week"] <= week] for kind, table in tables.items()}
@@ -45,12 +50,79 @@ def test_every_unit_is_somewhere(world: World) -> None:
             )
             held = sum(of[kind].loc[of[kind]["week"] == week, "units"].sum() for kind in HELD)
 
-            assert of["opening"]["units"].sum() + of["production"]["units"].sum() == (
-                held
-                + under_way
-                + sum(of[kind]["units"].sum() for kind in ("consumption", "scrap"))
-                + sum(sign * of[kind]["units"].sum() for kind, sign in WITH_CUSTOMERS.items())
+            had = of["kept"].loc[of["kept"]["week"] == 0, "units"].sum()
+            assert had + of["opening"]["units"].sum() + of["production"]["units"].sum() == (
+                held + under_way + sum(of[kind]["units"].sum() for kind in gone)
             )
+
+
+def test_customers_keep_what_they_had_and_have_not_used_up(world: World) -> None:
+    """Kept + bought + repaired − sent back − failed − used up = kept, each week, cell and product."""
+    ledger = world.ledger
+    if not ledger.header.tells_use:
+        assert ledger.count("kept") == ledger.count("used_up") == 0
+        return
+    due, counted = customers_goods(ledger)
+
+    assert (due == counted).all()
+    assert all((ledger.columns(kind)["units"] > 0).all() for kind in ("kept", "used_up"))
+
+
+def test_units_are_kept_and_used_up_as_their_product_is(world: World) -> None:
+    """What lasts is in use until it wears out, what is paid for by the period until that is over.
+
+    All else meets a need at once, or later out of a pantry with room for it; or it is only tried.
+    """
+    ledger, given = world.ledger, as_played(world.scenario)
+    lives = {name for name, one in given.products.items() if one.life}
+    periods = {name for name, one in given.products.items() if one.subscription}
+    used, kept = (ledger.table(kind).astype(str) for kind in ("used_up", "kept"))
+
+    assert set(used.query("used_up_by == 'wear'")["product"]) <= lives
+    assert set(used.query("used_up_by == 'period'")["product"]) <= periods
+    assert not set(used.query("used_up_by == 'need'")["product"]) & (lives | periods)
+    assert set(kept.query("kept_as == 'in_use'")["product"]) <= lives | periods
+    assert not set(kept.query("kept_as != 'in_use'")["product"]) & (lives | periods)
+    stored = ledger.table("kept").query("kept_as == 'for_later'").astype({"cell": str, "product": str})
+    for (_, cell), units in stored.groupby(["week", "cell"])["units"].sum().items():
+        at = next(one for one in ledger.header.cells if one.name == cell)
+        pantries = [need.pantry for need in given.segments[at.segment].needs.values() if need.pantry]
+
+        assert units <= at.customers * sum(pantry.most_units for pantry in pantries)
+
+
+def test_owners_have_what_they_own(world: World) -> None:
+    """A unit each at least, in use, in repair, or sent back this week; whoever has one in use is an owner."""
+    kinds = ("ownership", "kept", "in_repair", "return")
+    told = {kind: world.ledger.table(kind).astype({"product": str}) for kind in kinds}
+    in_use, at = told["kept"].query("kept_as == 'in_use' and week > 0"), ["week", "product"]
+    units = pd.concat([in_use, told["in_repair"], told["return"]]).groupby(at)["units"].sum()
+    owners = told["ownership"].groupby(at)["customers"].sum()
+
+    assert (owners <= units.reindex(owners.index).fillna(0)).all()
+    assert set(in_use.groupby(at).groups) <= set(owners.index)
+
+
+def test_what_customers_had_is_used_up_or_with_them(world: World) -> None:
+    """The metrics of both: had + bought, net + repaired − failed − used up = with them, however cut."""
+    ledger = world.ledger.excerpt(world.ledger.header.after(0), 0, world.ledger.last_week)
+    had = all_rows(ledger, "kept").between(0, 0).focal()
+    bought = net_sales(ledger).focal()
+    consumed, failed, repaired = (
+        rows_of(ledger, kind).focal() for kind in ("consumption", "claim", "repair")
+    )
+    for by in (None, "product", "cell"):
+        parts = Breakdown(ledger, by, ledger.header.focal_sellers)
+        came, gone = (
+            sum(parts.total(rows, rows.units) for rows in some)
+            for some in ((had, bought, repaired, consumed), (failed,))
+        )
+        left = parts.answer(came - gone) - measure(ledger, "units_used_up", by)
+        there = measure(ledger, "units_with_customers", by)
+        if by is not None:
+            there = there.reindex(left.index).fillna(0.0)
+
+        assert np.allclose(left, there)
 
 
 def test_what_is_repaired_had_failed(world: World) -> None:

@@ -76,7 +76,8 @@ class Need(Record):
     pantry: Annotated[
         Pantry | None, Off("pantry", None, "Nothing is bought ahead: each need asks for what it uses.")
     ] = None
-    """How units are bought ahead while they are cheap, and used up later; left out, none are."""
+    """How units are bought ahead while they are cheap, and used up later; nothing that lasts is; left out,
+    none are."""
     leaving: Annotated[Leaving | None, Off("leaving", None, "No customer leaves a category for good.")] = None
     """How customers leave the category for good after a purchase; left out, they don't."""
     season: Annotated[

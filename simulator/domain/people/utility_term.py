@@ -100,6 +100,9 @@ OF_SHOPPERS = frozenset(
         "in_use",
         "subscribed",
         "pantry",
+        "stored",
+        "sets_aside",
+        "wears_out",
     }
     | {"units_used", "mean_uses", "use_up", "units_per_need", "buys_ahead", "in_use_until", "lacks_use"}
     | {"renew", "comes_back", "put_to_use", "leaves", "held_offer", "can_use", "ended_subscription"}

@@ -144,7 +144,9 @@ class AllAtOnce(AtHome):
         ahead = each_ahead(bought, wanted, self.left, arrival, len(self.columns.people.key))
         for arising in self.adding_up(week_tables, category, ahead, visits):
             yield arising
-            self.store(category, visits[-1].intentions.customer[visits[-1].got != NONE])
+            had = visits[-1].got != NONE
+            product = visits[-1].got[had] % len(self.run_tables.products)
+            self.store(visits[-1].intentions.customer[had], product)
 
     def adding_up(
         self,

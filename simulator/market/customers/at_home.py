@@ -4,6 +4,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.keyed_random import KeyedRandom
+from simulator.base.numerics.each_once import each_once
 from simulator.market.customers.belongings import Belongings
 from simulator.market.customers.category_visits import CategoryVisits
 from simulator.market.customers.customer_columns import CustomerColumns
@@ -15,7 +16,7 @@ from simulator.market.customers.own_memory import own_columns
 from simulator.market.customers.owners_at_start import equip_owners
 from simulator.market.customers.population_draw import People, reached_anew
 from simulator.market.customers.taking_home import TakingHome
-from simulator.market.customers.using import each_once, leave, no_longer, put_to_use
+from simulator.market.customers.using import leave, no_longer, put_to_use
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.luck_weeks import week_of_need, week_of_unit
 from simulator.market.state.outlet_traits import OutletTraits
@@ -42,7 +43,7 @@ class AtHome:
             dice,
             experience=np.zeros((customers, len(run_tables.products)), dtype=bool),
             waiting=np.zeros((customers, len(run_tables.categories)), dtype=np.int16),
-            belongings=Belongings.none(run_tables, customers),
+            belongings=Belongings.none(run_tables, people.cell),
             memory={
                 name: np.full(customers, first, dtype=np.float64) for name, first in terms.remembers.items()
             },
@@ -95,9 +96,27 @@ class AtHome:
         kept: Flags = is_kept(value, self.price_sensitivity(who, offer), back)
         return kept
 
-    def send_back(self, who: Integers, offer: Integers, week: int, bought: Integers) -> None:
-        """Let customers have no longer what they send back: not in use, nor in a pantry."""
-        no_longer(self.columns, who, offer % len(self.run_tables.products), week, bought)
+    def set_aside(self, who: Integers, product: Integers) -> None:
+        """Let customers use no more what they will send back, or what fails, one unit a row."""
+        self.columns.belongings.set_aside(who, product)
+
+    def send_back(self, who: Integers, offer: Integers, week: int) -> None:
+        """Let customers have in use no longer what they send back."""
+        no_longer(self.columns, who, offer % len(self.run_tables.products), week)
+
+    def wear_out(self, week: int) -> tuple[Integers, Integers, Integers]:
+        """Let units be in use no more whose last week is over: whose, of what product, and how many."""
+        return self.columns.belongings.worn_out(week)
+
+    def units_drawn(self) -> Integers:
+        """Return the units taken from pantries since this was asked last, less those put there [C, P]."""
+        found = self.columns.belongings.drawn.copy()
+        self.columns.belongings.drawn[:] = 0
+        return found
+
+    def units_kept(self, week: int) -> tuple[Integers, Integers]:
+        """Return how many units customers have in use at a week's end, and for later, each [C, P]."""
+        return self.columns.belongings.kept(week)
 
     def last_week_of_use(self, who: Integers, offer: Integers) -> Integers:
         """Return the last week in which units that customers took are of use to them [week]."""
@@ -159,6 +178,6 @@ class AtHome:
         for number in range(len(self.run_tables.categories)):
             self.needs.count(number, flow, who[category == number])
 
-    def store(self, category: int, who: Integers) -> None:
-        """Let customers keep a unit for later."""
-        self.columns.belongings.pantry[who, category] += 1
+    def store(self, who: Integers, product: Integers) -> None:
+        """Let customers keep a unit for later, each once."""
+        self.columns.belongings.store(who, product)

@@ -2,7 +2,7 @@
 
 Columns exist only where something of the scenario asks for them: 6 bytes a customer and product for what
 lasts, 4 more where there are subscriptions or support, 4 more for subscriptions and 4 for support, 2 bytes a
-customer and category where they buy ahead, 1 where they may leave.
+customer and product where they buy ahead, 1 a customer and category where they may leave.
 
 A unit taken in week t with a life of L weeks is in use in weeks t … t + L − 1.
 """
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Integers
+from simulator.base.numerics.each_once import each_once
 from simulator.market.state.choice_tables import NONE, RunTables
 
 NO_END = np.iinfo(np.int32).max
@@ -24,6 +25,8 @@ class Belongings:
     """What customers have that lasts, and what they have left."""
 
     tables: RunTables
+    cell: NDArray[np.int32]
+    """[N] cell of each customer."""
     in_use: NDArray[np.int32]
     """[N, P] last week in which the unit taken last is of use; 0: none was [week]."""
     units: NDArray[np.int16]
@@ -37,20 +40,23 @@ class Belongings:
     weeks_unhelped: NDArray[np.int16]
     """[N, P] for how many weeks help with it was waited for since the last unit was taken [weeks]."""
     pantry: NDArray[np.int16]
-    """[N, Q] units bought ahead and not used up."""
+    """[N, P] units bought ahead and not used up."""
+    drawn: Integers
+    """[C, P] units taken from pantries since this was asked last, less those put there."""
     left: Flags
     """[N, Q] whether the customer has left the category."""
 
     @classmethod
-    def none(cls, tables: RunTables, customers: int) -> "Belongings":
-        """Return what customers have before they take anything."""
-        products, lasting = len(tables.products), tables.lasting
+    def none(cls, tables: RunTables, cell: NDArray[np.int32]) -> "Belongings":
+        """Return what customers of cells [N] have before they take anything."""
+        customers, products, lasting = len(cell), len(tables.products), tables.lasting
         lasts = (customers, products if lasting.any_last else 0)
-        pantry = (customers, len(tables.categories) if tables.needs.pantry.any() else 0)
+        pantry = (customers, products if tables.needs.pantry.any() else 0)
         subscribed = (customers, products if lasting.subscribed.any() else 0)
         helped = (customers, products if tables.helps and lasting.any_last else 0)
         return cls(
             tables,
+            cell,
             in_use=np.zeros(lasts, dtype=np.int32),
             units=np.zeros(lasts, dtype=np.int16),
             offer=np.full(max(subscribed, helped), NONE, dtype=np.int32),
@@ -58,6 +64,7 @@ class Belongings:
             since=np.zeros(helped, dtype=np.int16),
             weeks_unhelped=np.zeros(helped, dtype=np.int16),
             pantry=np.zeros(pantry, dtype=np.int16),
+            drawn=np.zeros((len(tables.cells), products), dtype=np.int64),
             left=np.zeros((customers, len(tables.categories) if tables.needs.any_leave else 0), dtype=bool),
         )
 
@@ -97,13 +104,61 @@ class Belongings:
         return ~some
 
     def unmet_by_pantry(self, category: int, uses: Integers) -> Integers:
-        """Let all customers use units of a category, kept ones first; return how many more they need [N]."""
-        if not self.pantry.shape[1]:
-            return uses
-        kept = self.pantry[:, category].astype(np.int64)
-        self.pantry[:, category] = np.maximum(kept - uses, 0)
-        unmet: Integers = np.maximum(uses - kept, 0)
+        """Let all customers use units of a category, kept ones first; return how many more they need [N].
+
+        Of several products that they keep, those that come first in the scenario are used first.
+        """
+        unmet = uses
+        for product in self.tables.products_of[category] if self.pantry.shape[1] else ():
+            used = np.minimum(self.pantry[:, product], unmet)
+            self.pantry[:, product] -= used.astype(np.int16)
+            self.drawn[:, product] += self._by_cell(used)
+            unmet = unmet - used
         return unmet
+
+    def stored(self, category: int, who: Integers) -> Integers:
+        """Return how many units of a category some customers have bought ahead and not used up."""
+        of = list(self.tables.products_of[category])
+        found: Integers = self.pantry[who][:, of].sum(axis=1, dtype=np.int64)
+        return found
+
+    def store(self, who: Integers, product: Integers) -> None:
+        """Let customers keep a unit for later, each once."""
+        self.pantry[who, product] += 1
+        np.subtract.at(self.drawn, (self.cell[who], product), 1)
+
+    def set_aside(self, who: Integers, product: Integers) -> None:
+        """Let customers use no more a unit each row: where some of the product are kept, one of these."""
+        if not self.pantry.shape[1]:
+            return
+        for rows in each_once(who):
+            of = rows[self.pantry[who[rows], product[rows]] > 0]
+            self.pantry[who[of], product[of]] -= 1
+            np.add.at(self.drawn, (self.cell[who[of]], product[of]), 1)
+
+    def worn_out(self, week: int) -> tuple[Integers, Integers, Integers]:
+        """Let units be in use no more whose last week was the one before: customers, products, units."""
+        if not self.in_use.shape[1]:
+            none = np.zeros(0, dtype=np.int64)
+            return none, none, none
+        who, product = np.nonzero((self.in_use == week - 1) & (self.units > 0))
+        units = self.units[who, product].astype(np.int64)
+        self.units[who, product] = 0
+        return who, product, units
+
+    def kept(self, week: int) -> tuple[Integers, Integers]:
+        """Return how many units customers have in use at a week's end, and for later, each [C, P]."""
+        in_use, stored = np.zeros((2, *self.drawn.shape), dtype=np.int64)
+        for product in np.flatnonzero(self.tables.lasting.lasts).tolist():
+            of_use = self.in_use[:, product] >= week
+            in_use[:, product] = self._by_cell(np.where(of_use, self.units[:, product], 0))
+        for product in range(self.pantry.shape[1]):
+            stored[:, product] = self._by_cell(self.pantry[:, product].astype(np.int64))
+        return in_use, stored
+
+    def _by_cell(self, units: Integers) -> Integers:
+        """Return how many units customers of each cell have [C], of those of each [N]."""
+        return np.bincount(self.cell, units, minlength=len(self.tables.cells)).astype(np.int64)
 
     def counted(self, cell: NDArray[np.int32], week: int) -> tuple[Integers, Integers]:
         """Return how many customers have each product in use [C, P], and have left each category [Q, C]."""

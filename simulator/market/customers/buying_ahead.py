@@ -1,7 +1,8 @@
 """Buying ahead: units that customers take for later with what they bought this week, and keep in a pantry.
 
-As `Consumer.buys_ahead`. What is used up from a pantry is not needed from a shop. A unit bought ahead is a
-need met before it arose: the ledger's needs are those that customers come to shops with.
+As `Consumer.buys_ahead`. Nothing that lasts is bought ahead. What is used up from a pantry is not needed from
+a shop. A unit bought ahead is a need met before it arose: the ledger's needs are those that customers come to
+shops with.
 """
 
 from collections.abc import Iterator
@@ -54,11 +55,11 @@ def units_bought_ahead(looking: ConsiderationSet, bought: Bought) -> Integers:
     """Return how many units each customer that bought takes for later; *looking*: these customers."""
     tables, category = looking.run_tables, looking.category
     product = bought.offer % len(tables.products)
-    terms, pantry = tables.needs, looking.columns.belongings.pantry[looking.who, category]
+    terms, pantry = tables.needs, looking.columns.belongings.stored(category, looking.who)
     cost, most = looking.at(terms.storage_cost), looking.at(terms.pantry)
     remembered = looking.tables.reference_price[looking.cell, product]
     safe = np.where(most > 0, cost, 1.0)  # no room, no cost: nothing is divided by it
-    room = np.maximum(most - pantry, 0)
+    room = np.where(tables.lasting.lasts[product], 0, np.maximum(most - pantry, 0))
     found: Integers = units_ahead(mean_uses(looking), remembered, bought.price, safe, room)
     return found
 

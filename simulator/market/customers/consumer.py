@@ -93,7 +93,7 @@ class Consumer(Agent):  # type: ignore[misc]
 
         One that finds nothing may stay open, and looks again when something has changed (`LookingAgain`).
         """
-        return max(0, self.units_used(category) - self.pantry.get(category, 0))
+        return max(0, self.units_used(category) - self.stored(category))
 
     def units_used(self, category: int) -> int:
         """Return how often I need something of a category this week; while I wait for it, if needs add up."""
@@ -119,16 +119,25 @@ class Consumer(Agent):  # type: ignore[misc]
         """Return how often I would need a category this week in the mean, with nothing in use."""
         return self.week.mean_need[category] * self.own_rate.get(category, 1.0)
 
-    def use_up(self, category: int) -> None:
-        """Use up this week what I have bought ahead."""
-        if self.pantry.get(category):
-            self.pantry[category] = max(0, self.pantry[category] - self.units_used(category))
+    def stored(self, category: int) -> int:
+        """Return how many units of a category I have bought ahead and not used up."""
+        return sum(self.pantry.get(product, 0) for product in self.run_tables.products_of[category])
+
+    def use_up(self, category: int) -> dict[int, int]:
+        """Use this week what I have bought ahead; return how many units of which product."""
+        used: dict[int, int] = {}
+        left = self.units_used(category) if self.stored(category) else 0
+        for product in self.run_tables.products_of[category]:
+            used[product] = min(left, self.pantry.get(product, 0))
+            self.pantry[product] = self.pantry.get(product, 0) - used[product]
+            left -= used[product]
+        return used
 
     def buys_ahead(self, category: int, product: int, paid: float) -> int:
         """Return how many units I take for later with one that I bought at a price, as far as it pays."""
         terms = self.run_tables.needs
-        room = int(terms.pantry[category, self.cell]) - self.pantry.get(category, 0)
-        if room <= 0:
+        room = int(terms.pantry[category, self.cell]) - self.stored(category)
+        if room <= 0 or self.run_tables.lasting.lasts[product]:
             return 0
         remembered = self.week.tables.lists["reference_price"][self.cell][product]
         cost = terms.storage_cost[category, self.cell].item()
@@ -158,7 +167,7 @@ class Consumer(Agent):  # type: ignore[misc]
     def hears_suggestion(self, product: int) -> bool:
         """Say whether I come to need a product that an outlet suggests with what I have bought there."""
         category, week = int(self.run_tables.category_of[product]), self.week.number
-        if category in self.waiting or category in self.has_left or self.pantry.get(category):
+        if category in self.waiting or category in self.has_left or self.stored(category):
             return False
         if not self.can_use(product):
             return False
@@ -246,16 +255,29 @@ class Consumer(Agent):  # type: ignore[misc]
         asks: bool = happens(word, int(tables.help_asked[product]))
         return asks
 
-    def send_back(self, product: int, week: int, bought: int) -> None:
-        """Have a unit no longer, in use or for later, that I bought in a week and send back this week."""
-        period = int(self.run_tables.lasting.period[product])
-        if product in self.in_use and (not period or bought + period > week):
+    def sets_aside(self, product: int) -> bool:
+        """Use no more a unit that I will send back, or that fails; say whether I kept it for later."""
+        keeps = self.pantry.get(product, 0) > 0
+        if keeps:
+            self.pantry[product] -= 1
+        return keeps
+
+    def send_back(self, product: int, week: int) -> None:
+        """Have a unit in use no longer that I send back this week; with the last of them the use ends."""
+        if product in self.in_use:
             self.units_in_use[product] = max(0, self.units_in_use.get(product, 0) - 1)
             if not self.units_in_use[product]:
                 self.in_use[product] = min(self.in_use[product], week - 1)
-        category = int(self.run_tables.category_of[product])
-        if self.pantry.get(category):
-            self.pantry[category] -= 1
+
+    def wears_out(self, week: int) -> dict[int, int]:
+        """Have in use no more what was so until the week before; return how many units of which product."""
+        over = {
+            product: units
+            for product, units in self.units_in_use.items()
+            if units and self.in_use[product] == week - 1
+        }
+        self.units_in_use.update(dict.fromkeys(over, 0))
+        return over
 
     def is_member(self, product: int) -> bool:
         """Say whether I am a member of the community of a product's owners while I have it in use."""

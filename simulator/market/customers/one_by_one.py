@@ -10,7 +10,6 @@ from types import SimpleNamespace
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
-from simulator.market.customers.all_at_once import AllAtOnce
 from simulator.market.customers.alternatives_seen import alternatives_of_visits
 from simulator.market.customers.booking import add_up, book
 from simulator.market.customers.buying_ahead import Bought
@@ -21,6 +20,7 @@ from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.considered_one_by_one import considered_by
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
+from simulator.market.customers.homes_one_by_one import HomesOneByOne
 from simulator.market.customers.keeping import UnitAtHome
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.needs_arising import Arising, each_arising
@@ -40,7 +40,7 @@ from simulator.market.state.utility_terms import UtilityTerms
 from simulator.mechanisms.experience.return_decision import AT_HOME
 
 
-class OneByOne(AllAtOnce):
+class OneByOne(HomesOneByOne):
     """Customers as Mesa agents of a class that may be the user's own."""
 
     def __init__(
@@ -99,7 +99,8 @@ class OneByOne(AllAtOnce):
                 self.columns.belongings.left[customer.row, category] = False
         counts = column(int(customer.needs(category)) for customer in self.customers)
         for customer in self.customers:
-            customer.use_up(category)
+            for product, used in customer.use_up(category).items():
+                self.columns.belongings.drawn[customer.cell, product] += used
         luck = [customer.renew(category) for customer in self.customers]
         first = Arising(counts > 0, column(week for week, _ in luck), column(held for _, held in luck))
         units = self.units_per_need(category)
@@ -129,12 +130,6 @@ class OneByOne(AllAtOnce):
             self.customers[row].buys_ahead(looking.category, product, paid)
             for row, product, paid in zip(*rows, strict=True)
         )
-
-    def store(self, category: int, who: Integers) -> None:
-        """Let customers keep a unit for later."""
-        super().store(category, who)
-        for row in who.tolist():
-            self.customers[row].pantry[category] = self.customers[row].pantry.get(category, 0) + 1
 
     def intentions(
         self, week_tables: WeekTables, category: int, lookers: Lookers, booked: Booked, sums: Sums
@@ -246,30 +241,6 @@ class OneByOne(AllAtOnce):
             found |= {"outlet": outlet, "product": product, "weeks_late": late}
             self.customers[row].take(SimpleNamespace(**known, **found))
         super().take(who, offer, week, luck_week, weeks_late)
-
-    def send_back(self, who: Integers, offer: Integers, week: int, bought: Integers) -> None:
-        """Let customers have no longer what they send back."""
-        super().send_back(who, offer, week, bought)
-        products = (offer % len(self.run_tables.products)).tolist()
-        for row, product, since in zip(who.tolist(), products, bought.tolist(), strict=True):
-            self.customers[row].send_back(product, week, since)
-
-    def ask_for_help(self, week: int) -> tuple[Integers, Integers]:
-        """Ask everybody whether it needs help this week, product by product."""
-        del week
-        asked = [
-            (customer.row, product)
-            for product in np.flatnonzero(self.run_tables.help_asked).tolist()
-            for customer in self.customers
-            if customer.asks_for_help(product)
-        ]
-        return column(row for row, _ in asked), column(product for _, product in asked)
-
-    def wait_for_help(self, who: Integers, product: Integers) -> None:
-        """Let customers have waited a week for help, each with each product once."""
-        super().wait_for_help(who, product)
-        for row, number in zip(who.tolist(), product.tolist(), strict=True):
-            self.customers[row].weeks_unhelped[number] += 1
 
     def wait(self, who: Integers, category: int) -> None:
         """Let customers wait for what they have ordered."""

@@ -101,7 +101,7 @@ def hear_suggestion(looking: ConsiderationSet, product: Integers) -> Flags:
     week, terms = looking.tables.week, looking.run_tables.needs
     needs = looking.columns.waiting[who, category] == 0
     if belongings.pantry.shape[1]:
-        needs &= belongings.pantry[who, category] == 0
+        needs &= belongings.stored(category, who) == 0
     if belongings.left.shape[1]:
         needs &= ~belongings.left[who, category]
     for one in np.unique(product).tolist():

@@ -3,12 +3,11 @@
 As `Consumer.put_to_use` and `Consumer.leaves`.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from simulator.base.arrays import Floats, Integers
 from simulator.base.keyed_random import happens, threshold, uniform
+from simulator.base.numerics.each_once import each_once
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.needing_help import WeeksUnhelped
 from simulator.market.state.luck_weeks import LUCK, is_first_unit
@@ -47,26 +46,19 @@ def put_to_use(
         belongings.since[who, product] = np.where(is_new, week, belongings.since[who, product])
 
 
-def no_longer(
-    columns: CustomerColumns, who: Integers, product: Integers, week: int, bought: Integers
-) -> None:
-    """Let customers have in use, or keep for later, no longer what they send back, one unit a row.
+def no_longer(columns: CustomerColumns, who: Integers, product: Integers, week: int) -> None:
+    """Let customers have in use no longer what they send back, one unit a row.
 
-    Of several units in use one less is; of what is paid for by the period, the running one ends.
+    Of several units in use one less is; with the last of them the use ends, of a paid period as well.
     """
-    tables, belongings = columns.run_tables, columns.belongings
-    for some in each_once(who):
-        back, what = who[some], product[some]
-        if belongings.in_use.shape[1]:
-            period = tables.lasting.period[what]
-            lost = (period == 0) | (bought[some] + period > week)
-            units = np.maximum(belongings.units[back, what] - lost, 0)
-            over = np.minimum(belongings.in_use[back, what], week - 1)
-            belongings.in_use[back, what] = np.where(lost & (units == 0), over, belongings.in_use[back, what])
-            belongings.units[back, what] = units
-        if belongings.pantry.shape[1]:
-            kept = back, tables.category_of[what]
-            belongings.pantry[kept] = np.maximum(belongings.pantry[kept] - 1, 0)
+    belongings = columns.belongings
+    some = np.flatnonzero(columns.run_tables.lasting.lasts[product])
+    for rows in each_once(who[some]):
+        place = who[some[rows]], product[some[rows]]
+        units = np.maximum(belongings.units[place] - 1, 0)
+        until = belongings.in_use[place]
+        belongings.in_use[place] = np.where(units == 0, np.minimum(until, week - 1), until)
+        belongings.units[place] = units
 
 
 def leave(
@@ -92,16 +84,3 @@ def leave(
         held = columns.held_by_community(who[some], product[some])
         chance = chance_of_leaving(own, satisfaction[some], weight, weeks, per_week, held)
         left[who[some], category] |= happens(words, threshold(chance))
-
-
-def each_once(who: Integers) -> Iterator[Integers]:
-    """Yield rows in which each customer stands once: first rows of all, then second rows, and so on.
-
-    >>> [rows.tolist() for rows in each_once(np.array([3, 1, 3, 3, 1]))]
-    [[0, 1], [2, 4], [3]]
-    """
-    left = np.arange(len(who))
-    while len(left):
-        _, first = np.unique(who[left], return_index=True)
-        yield left[np.sort(first)]
-        left = np.delete(left, first)

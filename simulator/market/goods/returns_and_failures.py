@@ -1,5 +1,6 @@
 """Returns and failures: what will become of units that customers take home, whichever comes first."""
 
+from simulator.market.goods.household_consumption import try_only
 from simulator.market.goods.repairs.claim import note_failures, weeks_to_failure
 from simulator.market.goods.returns.send_back import decide_returns
 from simulator.market.state.protocols import RepairState
@@ -11,3 +12,4 @@ def foresee_returns_and_failures(state: RepairState, taken: UnitsTaken) -> None:
     fails = weeks_to_failure(state, taken)
     stays = decide_returns(state, taken, fails)
     note_failures(state, taken.where(stays), fails[stays])
+    try_only(state, taken.where(~stays | (fails > 0)))

@@ -1,14 +1,15 @@
 """Account: the week is paid for, and what is left at its end is counted.
 
 Reads: stock on hand, what it cost, orders still open, members of communities, this week's payments.
-Writes: scrap; stock; in_inspection; in_repair; receivable; payments, those for running, storage, communities,
-delay and rebates and all that came before in the week.
+Writes: scrap; stock; in_inspection; in_repair; used_up; kept; receivable; payments, those for running,
+storage, communities, delay and rebates and all that came before in the week.
 """
 
 import numpy as np
 
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.units import share_of
+from simulator.market.goods.household_consumption import write_kept, write_used_up
 from simulator.market.goods.repairs.repair import write_in_repair
 from simulator.market.goods.returns.inspect import write_inspection
 from simulator.market.goods.spoilage import spoil
@@ -36,6 +37,8 @@ def account(market: Market) -> None:
     )
     write_inspection(market)
     write_in_repair(market)
+    write_used_up(market)
+    write_kept(market)
     pay_for_communities(market)
     pay_late_fees(market)
     market.rebates.settle(market.payments, market.week, market.given.weeks)

@@ -17,6 +17,7 @@ from simulator.market.entry_exit.entry_and_exit import enter_and_exit
 from simulator.market.events.amended_contracts import amend_contracts
 from simulator.market.events.event_lifecycle import advance
 from simulator.market.goods.digital_goods import is_digital
+from simulator.market.goods.household_consumption import write_kept
 from simulator.market.goods.opening_entries import open_pipeline
 from simulator.market.market import Market
 from simulator.market.offers.assortment_review import review_assortments
@@ -50,6 +51,7 @@ def open_market(market: Market) -> None:
     open_members(market, members_opening(market, market.week))
     open_pipeline(market)
     record_opening_terms(market)
+    write_kept(market)
     market.payments.write(market.ledger, market.week)
 
 

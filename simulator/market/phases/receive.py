@@ -3,7 +3,9 @@
 What customers sent back leaves inspection, what is repaired comes back to them. Backorders of customers are
 filled before other customers come.
 
-Reads: shipments and orders in transit by week of arrival, goods in inspection.
+Before anything is taken home, what was in use until last week is used up.
+
+Reads: shipments and orders in transit by week of arrival, goods in inspection, what is in use until when.
 Writes: stock on hand and on order; what buyers lack because others were served first; what arrives for a
 member that has left is sold back or scrapped, what is no longer on the buyer's list is sold back if it can;
 delivery, late_delivery, withdrawal, sale, promotion_sale and experienced_surplus, through
@@ -13,6 +15,7 @@ delivery, late_delivery, withdrawal, sale, promotion_sale and experienced_surplu
 
 from simulator.market.goods.backorders.fulfil import fulfil_backorders
 from simulator.market.goods.goods_receipt import receive_shipment
+from simulator.market.goods.household_consumption import wear_out
 from simulator.market.goods.place_orders import receive_orders
 from simulator.market.goods.repairs.repair import give_back
 from simulator.market.goods.returns.inspect import inspect_returns
@@ -22,6 +25,7 @@ from simulator.market.market import Market
 def receive(market: Market) -> None:
     """Take in everything that is due; what is missing shows."""
     market.short_supply.open_week(market.week)
+    wear_out(market)
     for consignment in market.pipeline.shipments_due(market.week):
         receive_shipment(market, consignment)
     inspect_returns(market)

@@ -11,6 +11,7 @@ import numpy as np
 
 from simulator.market.goods.backorders.place import place_backorders
 from simulator.market.goods.digital_goods import deliver_digital, is_digital
+from simulator.market.goods.household_consumption import use_at_once
 from simulator.market.goods.returns_and_failures import foresee_returns_and_failures
 from simulator.market.market import Market
 from simulator.market.recording.record_choices import write_choices
@@ -42,6 +43,8 @@ def shop(market: Market) -> None:
     )
     market.shopping = market.crowd.shop(market.week_tables)
     update_inventories(market)
+    sold = market.shopping.got != NONE
+    use_at_once(market, market.shopping.customer[sold], market.shopping.got[sold])
     if market.returns.is_on or market.repairs.is_on:
         foresee_returns_and_failures(market, taken_home(market))
     write_shopping(market)

@@ -25,12 +25,23 @@ def idle_use_notes(scenario: Scenario) -> Iterator[Inconsistency]:
             yield ("products", name), f"{told}; give it a 'life', too, if it does"
     yield from _idle_disappointment(scenario)
     yield from _idle_waiting(scenario)
+    yield from _idle_pantries(scenario)
     yield from _idle_communities(scenario)
     for number, offer in enumerate(scenario.promotions):
         listed = scenario.products[offer.product].list_price
         if (offer.price or 0.0) > listed or (offer.of_list or 0.0) > 1.0:
             dear = "asks more than the list price: nobody takes it but where outlets ask more still"
             yield ("promotions", number), dear
+
+
+def _idle_pantries(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Yield pantries for what lasts: nothing of it is bought ahead."""
+    stored = {one.category for one in scenario.products.values() if not (one.life or one.subscription)}
+    for name, segment in scenario.segments.items():
+        for category, need in segment.needs.items():
+            if need.pantry is not None and category not in stored:
+                told = f"does nothing, since all of {category} lasts: nothing of it is bought ahead"
+                yield ("segments", name, "needs", category, "pantry"), told
 
 
 def _idle_communities(scenario: Scenario) -> Iterator[Inconsistency]:

@@ -35,6 +35,7 @@ from simulator.market.state.short_supply import ShortSupply
 from simulator.market.state.supply_routes import SupplyRoutes
 from simulator.market.state.support_book import SupportBook
 from simulator.market.state.terms_in_force import TermsInForce
+from simulator.market.state.use_book import UseBook
 from simulator.scenario.schema import Scenario
 
 type Measure = Callable[[Ledger, str, str | None], MetricValue]
@@ -146,14 +147,27 @@ class DecidingCustomers(WaitingCustomers, Protocol):
     def last_week_of_use(self, who: Integers, offer: Integers) -> Integers:
         """Return the last week in which units that customers took are of use to them [week]."""
 
-    def send_back(self, who: Integers, offer: Integers, week: int, bought: Integers) -> None:
-        """Let customers have no longer what they send back this week."""
+    def set_aside(self, who: Integers, product: Integers) -> None:
+        """Let customers use no more what they will send back, or what fails, one unit a row."""
+
+    def send_back(self, who: Integers, offer: Integers, week: int) -> None:
+        """Let customers have in use no longer what they send back this week."""
+
+    def wear_out(self, week: int) -> tuple[Integers, Integers, Integers]:
+        """Let units be in use no more whose last week is over: whose, of what product, and how many."""
+
+    def units_drawn(self) -> Integers:
+        """Return the units taken from pantries since this was asked last, less those put there [C, P]."""
+
+    def units_kept(self, week: int) -> tuple[Integers, Integers]:
+        """Return how many units customers have in use at a week's end, and for later, each [C, P]."""
 
 
 class ReturnState(BackorderState, Protocol):
-    """What customers send back, what outlets have of it in inspection, and the goods it becomes again."""
+    """What customers use up and send back, what outlets have of it in inspection, and what it becomes."""
 
     returns: ReturnsBook
+    use: UseBook
 
     @property
     def crowd(self) -> DecidingCustomers:

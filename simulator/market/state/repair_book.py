@@ -1,9 +1,9 @@
 """Repair book: which units will fail within their warranty, which wait to be repaired, which are in work.
 
-All are counts: who a unit belongs to is not kept, since nothing hangs on it but where it is.
+They are known by what they are and where they come from, and by whose they are.
 """
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,7 +28,17 @@ class Job(NamedTuple):
     offer: int
     cell: int
     claimed: int
-    units: int
+    customers: tuple[int, ...]
+    """Whose each unit is."""
+
+    @property
+    def units(self) -> int:
+        """Return how many units there are [steps]."""
+        return len(self.customers)
+
+    def of(self, first: int, last: int) -> "Job":
+        """Return some of its units, by their places."""
+        return self._replace(customers=self.customers[first:last])
 
 
 type Workshop = tuple[int, str]
@@ -56,8 +66,8 @@ class RepairBook:
             for number, product in zip(self.terms_of.tolist(), products, strict=True)
         ]
         """The repairer of each product."""
-        self.coming: defaultdict[int, Counter[Failing]] = defaultdict(Counter)
-        """Units that fail, by week [steps]."""
+        self.coming: defaultdict[int, dict[Failing, list[int]]] = defaultdict(dict)
+        """Customers whose units fail, one a unit, by week."""
         self.waiting: defaultdict[Workshop, deque[Job]] = defaultdict(deque)
         """What waits to be repaired, first come, first served."""
         self.in_work: defaultdict[int, list[tuple[Workshop, Job]]] = defaultdict(list)

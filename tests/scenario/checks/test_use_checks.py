@@ -125,6 +125,19 @@ def noted(scenario: Scenario) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("way", [LIFE, PAID])
+def test_a_pantry_for_what_lasts_is_noted(way: dict[str, Any]) -> None:
+    """Not beside anything that is used up."""
+    whole = small_world()
+    whole["segments"]["readers"]["needs"]["light"]["pantry"] = {"storage_cost": 1.0}
+    place = "segments.readers.needs.light.pantry"
+    whole["products"]["lamp"] |= way
+    assert place not in noted(scenario_of(whole))
+
+    whole["products"]["bulb"] |= way
+    assert "all of light lasts" in noted(scenario_of(whole))[place]
+
+
+@pytest.mark.parametrize("way", [LIFE, PAID])
 def test_what_is_used_up_beside_what_lasts_is_noted(way: dict[str, Any]) -> None:
     """Until it lasts, too, in whatever way."""
     whole = small_world()

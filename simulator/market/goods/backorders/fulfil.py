@@ -10,6 +10,7 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats
 from simulator.base.numerics.distinct_rows import distinct_rows
 from simulator.domain.people.utility_term import PURCHASE_REASONS
+from simulator.market.goods.household_consumption import use_at_once
 from simulator.market.goods.returns_and_failures import foresee_returns_and_failures
 from simulator.market.recording.record_experiences import write_surplus_in_fact
 from simulator.market.recording.record_needs import write_orders_ended
@@ -102,6 +103,7 @@ def deliver_backorders(state: RepairState, orders: Backorders) -> None:
         at_home=orders.at_home,
         on_delivery=found,
     )
+    use_at_once(state, orders.customer, orders.offer)
     foresee_returns_and_failures(state, taken)
     write_lateness(state, orders, late, found)
     columns = {**_what(state, orders), "substitute": orders.substitute}

@@ -5,13 +5,12 @@ before, or would have to an outlet that has left, that has worn out by then, or 
 never opened since a switch leaves it out: it stays with its customer as it is.
 """
 
-from collections import Counter
-
 import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.base.keyed_random import uniform
 from simulator.domain.ledger_entries import OUTSIDE
+from simulator.market.goods.household_consumption import go_to_repair, use_unrepaired
 from simulator.market.state.protocols import RepairState
 from simulator.market.state.repair_book import Failing, Job
 from simulator.market.state.returns_book import UnitsTaken
@@ -33,21 +32,26 @@ def weeks_to_failure(state: RepairState, taken: UnitsTaken) -> Integers:
 def note_failures(state: RepairState, taken: UnitsTaken, weeks: Integers) -> None:
     """Note which units that stay with their customers will fail, and when."""
     fails = np.flatnonzero(weeks > 0)
-    rows = zip(*(column[fails].tolist() for column in (weeks, taken.offer, taken.cell)), strict=True)
-    for after, offer, cell in rows:
-        state.repairs.coming[state.week + after][Failing(offer, cell, state.week)] += 1
+    columns = weeks, taken.offer, taken.cell, taken.customer
+    for after, offer, cell, customer in zip(*(column[fails].tolist() for column in columns), strict=True):
+        coming = state.repairs.coming[state.week + after]
+        coming.setdefault(Failing(offer, cell, state.week), []).append(customer)
 
 
 def claim_repairs(state: RepairState) -> None:
     """Let units that fail this week be sent to their repairers."""
     book, products = state.repairs, len(state.run_tables.products)
     rows = []
-    for failing, units in sorted(book.coming.pop(state.week, Counter()).items()):
+    for failing, customers in sorted(book.coming.pop(state.week, {}).items()):
+        units = len(customers)
         outlet, product = divmod(failing.offer, products)
         number, repairer = workshop = book.workshop(product)
         if repairer not in state.members or not state.members[repairer].is_open:
+            use_unrepaired(state, failing, units)
             continue
-        book.waiting[workshop].append(Job(failing.offer, failing.cell, state.week, units))
+        job = Job(failing.offer, failing.cell, state.week, tuple(customers))
+        book.waiting[workshop].append(job)
+        go_to_repair(state, job)
         shipping = state.given.units.price(book.terms[number].shipping_cost)
         state.payments.pay(repairer, OUTSIDE, shipping * units, "repair_shipping")
         row = (repairer, state.run_tables.outlets[outlet], product, failing.cell, failing.bought, units)

@@ -9,6 +9,7 @@ whose repairer leaves comes back to its customer as it is.
 from collections.abc import Iterable
 
 from simulator.domain.ledger_entries import OUTSIDE
+from simulator.market.goods.household_consumption import come_from_repair
 from simulator.market.state.protocols import RepairState
 from simulator.market.state.repair_book import Job, Workshop
 
@@ -28,9 +29,9 @@ def begin_repairs(state: RepairState) -> None:
             job = queue.popleft()
             units = job.units if free is None else min(free, job.units)
             if units < job.units:
-                queue.appendleft(job._replace(units=job.units - units))
+                queue.appendleft(job.of(units, job.units))
             free = None if free is None else free - units
-            begun = job._replace(units=units)
+            begun = job.of(0, units)
             book.in_work[state.week + terms.repair_weeks].append((workshop, begun))
             pay_repair(state, workshop, begun)
 
@@ -49,17 +50,19 @@ def pay_repair(state: RepairState, workshop: Workshop, job: Job) -> None:
 def give_back(state: RepairState) -> None:
     """Give customers back what is repaired by this week."""
     begun = state.repairs.in_work.pop(state.week, [])
-    write_repairs(state, [(repairer, job) for (_, repairer), job in begun], REPAIRED)
+    bring_back(state, [(repairer, job) for (_, repairer), job in begun], REPAIRED)
 
 
 def release_repairs(state: RepairState, repairer: str) -> None:
     """Give customers back what a repairer that leaves has, as it is."""
-    write_repairs(state, [(repairer, job) for job in state.repairs.leave(repairer)], GIVEN_BACK)
+    bring_back(state, [(repairer, job) for job in state.repairs.leave(repairer)], GIVEN_BACK)
 
 
-def write_repairs(state: RepairState, jobs: Iterable[tuple[str, Job]], result: int) -> None:
-    """Write down what comes back from repairers."""
+def bring_back(state: RepairState, jobs: Iterable[tuple[str, Job]], result: int) -> None:
+    """Let customers have again what comes back from repairers, and write it down."""
     rows, products = list(jobs), len(state.run_tables.products)
+    for _, job in rows:
+        come_from_repair(state, job)
     if rows:
         state.ledger.record(
             "repair",

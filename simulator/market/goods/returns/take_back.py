@@ -9,6 +9,7 @@ import numpy as np
 from simulator.base.arrays import Integers
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.offers.return_terms import ReturnTerms
+from simulator.market.goods.household_consumption import end_trials
 from simulator.market.recording.record_cohorts import write_cohort_returns
 from simulator.market.recording.record_experiences import write_surplus_in_fact
 from simulator.market.recording.record_shopping import aggregated, customer_codes, one_each, party_codes
@@ -22,10 +23,12 @@ def take_back(state: ReturnState) -> None:
     returns = state.returns.due(state.week)
     products = len(state.run_tables.products)
     outlets = [state.run_tables.outlets[number] for number in (returns.offer // products).tolist()]
-    returns = returns.where(np.array([bool(state.members[name].is_open) for name in outlets], dtype=bool))
+    is_taken = np.array([bool(state.members[name].is_open) for name in outlets], dtype=bool)
+    end_trials(state, returns, is_taken)
+    returns = returns.where(is_taken)
     if not len(returns):
         return
-    state.crowd.send_back(returns.customer, returns.offer, state.week, returns.bought)
+    state.crowd.send_back(returns.customer, returns.offer, state.week)
     write_returns(state, returns)
     write_cohort_returns(state, returns)
     write_surplus_in_fact(state, returns.offer, returns.cell, returns.spared)

@@ -1,0 +1,68 @@
+"""Homes one by one: what customers have and keep, asked of each in turn."""
+
+import numpy as np
+
+from simulator.base.arrays import Integers
+from simulator.market.customers.all_at_once import AllAtOnce
+from simulator.market.customers.crowd import column
+from simulator.market.customers.customer import Customer
+
+
+class HomesOneByOne(AllAtOnce):
+    """Customers as agents at home."""
+
+    customers: list[Customer]
+    """All of them, in their order."""
+
+    def store(self, who: Integers, product: Integers) -> None:
+        """Let customers keep a unit for later, each once."""
+        super().store(who, product)
+        for row, what in zip(who.tolist(), product.tolist(), strict=True):
+            self.customers[row].pantry[what] = self.customers[row].pantry.get(what, 0) + 1
+
+    def set_aside(self, who: Integers, product: Integers) -> None:
+        """Let customers use no more what they will send back, or what fails, one unit a row."""
+        for row, what in zip(who.tolist(), product.tolist(), strict=True):
+            customer = self.customers[row]
+            self.columns.belongings.drawn[customer.cell, what] += customer.sets_aside(what)
+
+    def send_back(self, who: Integers, offer: Integers, week: int) -> None:
+        """Let customers have in use no longer what they send back."""
+        super().send_back(who, offer, week)
+        products = (offer % len(self.run_tables.products)).tolist()
+        for row, product in zip(who.tolist(), products, strict=True):
+            self.customers[row].send_back(product, week)
+
+    def wear_out(self, week: int) -> tuple[Integers, Integers, Integers]:
+        """Let units be in use no more whose last week is over: whose, of what product, and how many."""
+        super().wear_out(week)
+        over = [(c.row, *worn) for c in self.customers for worn in c.wears_out(week).items()]
+        who, product, units = (column(row[at] for row in over) for at in range(3))
+        return who, product, units
+
+    def units_kept(self, week: int) -> tuple[Integers, Integers]:
+        """Return how many units customers have in use at a week's end, and for later, each [C, P]."""
+        in_use, stored = np.zeros((2, *self.columns.belongings.drawn.shape), dtype=np.int64)
+        for customer in self.customers:
+            for product, units in customer.units_in_use.items():
+                in_use[customer.cell, product] += units * (customer.in_use[product] >= week)
+            for product, units in customer.pantry.items():
+                stored[customer.cell, product] += units
+        return in_use, stored
+
+    def ask_for_help(self, week: int) -> tuple[Integers, Integers]:
+        """Ask everybody whether it needs help this week, product by product."""
+        del week
+        asked = [
+            (customer.row, product)
+            for product in np.flatnonzero(self.run_tables.help_asked).tolist()
+            for customer in self.customers
+            if customer.asks_for_help(product)
+        ]
+        return column(row for row, _ in asked), column(product for _, product in asked)
+
+    def wait_for_help(self, who: Integers, product: Integers) -> None:
+        """Let customers have waited a week for help, each with each product once."""
+        super().wait_for_help(who, product)
+        for row, number in zip(who.tolist(), product.tolist(), strict=True):
+            self.customers[row].weeks_unhelped[number] += 1

@@ -1,0 +1,94 @@
+"""Use book: what customers have used up this week, and what of theirs is neither in use nor for later.
+
+Where nothing is kept for a while all of it stands still (`RunHeader.tells_use`).
+"""
+
+from collections import Counter
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Integers
+from simulator.domain.after_sale_entries import USED_UP_BY
+from simulator.market.state.choice_tables import RunTables
+
+NEED, WEAR, PERIOD = range(len(USED_UP_BY))
+
+
+class UseBook:
+    """Units used up, tried, and worn out while they were being repaired."""
+
+    def __init__(self, is_on: bool, run_tables: RunTables) -> None:
+        self.is_on = is_on
+        shape = len(run_tables.cells), len(run_tables.products)
+        self.lasts: Flags = run_tables.lasting.lasts
+        """[P] whether a unit is of use for longer than the need that it meets."""
+        self.over_by = np.where(run_tables.lasting.subscribed, PERIOD, WEAR)
+        """[P] what ends the use of what lasts, a place in `USED_UP_BY`."""
+        self.used_up = np.zeros((len(USED_UP_BY), *shape), dtype=np.int64)
+        """[R, C, P] units used up this week."""
+        self.tried = np.zeros(shape, dtype=np.int64)
+        """[C, P] units of what does not last that will come back, or fail and be repaired."""
+        self.away = np.zeros(shape, dtype=np.int64)
+        """[C, P] units in use that are with repairers."""
+        self.away_of: Counter[tuple[int, int]] = Counter()
+        """The same, by customer and product."""
+        self.worn_away: Counter[tuple[int, int]] = Counter()
+        """Units that are with repairers and whose use is over, by customer and product."""
+
+    def take(self, cell: Integers, product: Integers) -> None:
+        """Note units that customers take home: what does not last is used up by its need."""
+        some = ~self.lasts[product]
+        np.add.at(self.used_up[NEED], (cell[some], product[some]), 1)
+
+    def set_aside(self, cell: Integers, product: Integers) -> None:
+        """Note units of what does not last that were taken this week and are tried only."""
+        np.subtract.at(self.used_up[NEED], (cell, product), 1)
+        np.add.at(self.tried, (cell, product), 1)
+
+    def gone(self, cell: Integers, product: Integers) -> None:
+        """Note tried units that customers have no longer: sent back, or to a repairer."""
+        some = ~self.lasts[product]
+        np.subtract.at(self.tried, (cell[some], product[some]), 1)
+
+    def use_up(self, cell: Integers, product: Integers) -> None:
+        """Note that units which were tried, or are repaired, are used up after all."""
+        some = ~self.lasts[product]
+        np.add.at(self.used_up[NEED], (cell[some], product[some]), 1)
+
+    def leave(self, customers: tuple[int, ...], cell: int, product: int) -> None:
+        """Note that units of customers go to a repairer."""
+        if not self.lasts[product]:
+            self.tried[cell, product] -= len(customers)
+            return
+        self.away[cell, product] += len(customers)
+        self.away_of.update((customer, product) for customer in customers)
+
+    def come_back(self, customers: tuple[int, ...], cell: int, product: int) -> None:
+        """Note that units are with their customers again; those whose use is over by now are used up."""
+        if not self.lasts[product]:
+            self.used_up[NEED, cell, product] += len(customers)
+            return
+        for place in ((customer, product) for customer in customers):
+            if self.worn_away[place]:  # what went first comes back first
+                self.worn_away[place] -= 1
+                self.used_up[self.over_by[product], cell, product] += 1
+            else:
+                self.away_of[place] -= 1
+                self.away[cell, product] -= 1
+
+    def wear_out(self, who: Integers, cell: Integers, product: Integers, units: Integers) -> None:
+        """Note units whose use is over; of those with repairers it is noted when they come back."""
+        np.add.at(self.used_up, (self.over_by[product], cell, product), units)
+        if not self.away_of:
+            return
+        for row, place in enumerate(zip(who.tolist(), product.tolist(), strict=True)):
+            if away := self.away_of.pop(place, 0):
+                self.worn_away[place] += away
+                self.away[cell[row], product[row]] -= away
+                self.used_up[self.over_by[product[row]], cell[row], product[row]] -= away
+
+    def closed(self) -> Integers:
+        """Return what was used up this week [R, C, P], and begin anew."""
+        found = self.used_up.copy()
+        self.used_up[:] = 0
+        return found
