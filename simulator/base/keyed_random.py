@@ -116,11 +116,14 @@ class KeyedRandom:
         With *row*, the k-th `what` is that of `who[row[k]]`: lists of different lengths, laid end to end.
         *week* is one for all, or a column with that of each of *who*.
         """
-        crowd, matter = _whole(who), _whole(what)
+        crowd = _whole(who)
         key = self._keys_of(purpose, week) if isinstance(week, np.ndarray) else self.key(purpose, week)
         base = _bases(key, crowd.reshape(-1)).reshape(crowd.shape)
         base = base if row is None else base.take(row)
-        shape = np.broadcast_shapes(base.shape, matter.shape)
+        if isinstance(what, int) and not what:
+            return base
+        matter = _whole(what)
+        shape = base.shape if matter.shape == base.shape else np.broadcast_shapes(base.shape, matter.shape)
         everywhere = bool(matter.all())
         if not everywhere and not matter.any():
             return np.broadcast_to(base, shape).copy() if shape != base.shape else base
@@ -198,7 +201,9 @@ def _mix_in_place(z: Words) -> None:
 
 def _whole(values: ArrayLike) -> Words:
     """Take whole numbers modulo 2^64; anything else would lose bits unseen, so it is refused."""
-    if isinstance(values, int | list | tuple):  # as an array, [0, 2**63] would have turned into floats
+    if isinstance(values, int):
+        return np.array(index(values) & _MASK, dtype=np.uint64)
+    if isinstance(values, list | tuple):  # as an array, [0, 2**63] would have turned into floats
         exact = np.asarray(values, dtype=object)
         return np.array([index(value) & _MASK for value in exact.flat], np.uint64).reshape(exact.shape)
     given = np.asarray(values)
