@@ -106,12 +106,16 @@ class RunHeader:
 
     def names(self, sort: Sort) -> tuple[str, ...]:
         """Return the names that codes of a sort stand for, by code."""
+        return self._names[sort]
+
+    @cached_property
+    def _names(self) -> dict[Sort, tuple[str, ...]]:
         return {
             Sort.PARTY: self.parties,
             Sort.PRODUCT: self.products,
             Sort.CELL: self.cell_names,
             Sort.CATEGORY: self.categories,
-        }[sort]
+        }
 
     @cached_property
     def categories(self) -> tuple[str, ...]:

@@ -181,11 +181,12 @@ class Ledger:
         values = self._word_codes(place, raw) if sort is Sort.WORD else np.asarray(raw)
         if values.ndim > 1:
             raise LedgerError(f"{place} has {values.ndim} dimensions")
-        if values.size:
-            if sort in CODED:
-                check_codes(place, values, len(self.header.names(sort)))
-            else:
-                check_numbers(place, sort, values)
+        if not values.size:
+            return np.empty(0, DTYPES[sort])
+        if sort in CODED:
+            check_codes(place, values, len(self.header.names(sort)))
+        else:
+            check_numbers(place, sort, values)
         return values.astype(DTYPES[sort])
 
     def _word_codes(self, place: str, raw: Any) -> Column:
