@@ -35,7 +35,7 @@ def conflict_exposures(
     direct = present & (run_tables.owner[:, None] == run_tables.maker[None, :])
     could_be_undercut = np.zeros_like(present)
     met_direct = np.zeros_like(present)
-    for scope in np.unique(run_tables.at_home, axis=0):
+    for scope in offer_table.regions:
         inside = present & scope[:, None]
         could_be_undercut |= inside & (inside.sum(axis=0) > 1)
         makers = run_tables.maker[(direct & scope[:, None]).any(axis=0)]

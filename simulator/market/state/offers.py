@@ -55,6 +55,8 @@ class OfferTable:
     """[O, P, B] what is claimed."""
     price_emphasis: Floats = field(init=False)
     """[O, P] how far what is said dwells on price [share]."""
+    regions: Flags = field(init=False)
+    """[regions, O] whether the outlet serves the region: cells of a region see alike."""
 
     def __post_init__(self) -> None:
         shape = (len(self.run_tables.outlets), len(self.run_tables.products))
@@ -69,6 +71,7 @@ class OfferTable:
         self.weight = np.zeros((*shape, len(BENEFITS)))
         self.claim = np.zeros((*shape, len(BENEFITS)))
         self.price_emphasis = np.zeros(shape)
+        self.regions = np.unique(self.run_tables.at_home, axis=0)
 
     def note_last_week(self) -> None:
         """Keep what was carried and what it left, before outlets set this week's offers one after another."""
@@ -104,8 +107,7 @@ class OfferTable:
         A regional outlet sees its region and those who serve everybody; those see each other.
         """
         everywhere = self.run_tables.everywhere
-        regions = np.unique(self.run_tables.at_home, axis=0)  # one row a region: cells of a region see alike
-        for scope in [everywhere, *regions]:
+        for scope in [everywhere, *self.regions]:
             among = np.flatnonzero(scope)
             mine = among if scope is everywhere else np.flatnonzero(scope & ~everywhere)
             if len(mine):
