@@ -189,18 +189,19 @@ class ConsiderationSet:
 
     @cached_property
     def shocks(self) -> list[list[Floats]]:
-        """Return the luck of pairs, by branches: of offers seen, and of outlets that may be asked."""
+        """Return the luck of pairs, by branches: of offers seen, and if any may be asked, of outlets."""
         tables, seen, (row, outlet, _) = self.run_tables, self.seen, self.asked
-        return shocks(
-            self,
-            Lot(tables.nests.offers, seen.row, seen.offer, tables.offer_keys.ravel().take(seen.offer)),
-            Lot(tables.nests.advice, row, outlet, tables.outlet_keys.take(outlet)),
-        )
+        offers = Lot(tables.nests.offers, seen.row, seen.offer, tables.offer_keys.ravel().take(seen.offer))
+        if not len(row):
+            return shocks(self, offers)
+        return shocks(self, offers, Lot(tables.nests.advice, row, outlet, tables.outlet_keys.take(outlet)))
 
     @cached_property
     def adviser(self) -> Integers:
         """Return the adviser of each customer, an outlet, or NONE."""
         row, outlet, pull = self.asked
+        if not len(row):
+            return np.full(len(self.who), NONE)
         nests, scale = self.run_tables.nests.advice.nests, self.shock.take(row)
         luck = scale * crowded(nests, self.shocks[1], row, outlet, self.cell, pull / scale)[0]
         best, most = highest(row, pull + luck, len(self.who))

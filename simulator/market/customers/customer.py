@@ -110,9 +110,11 @@ class Customer(Keeper, Consumer):
     def seek_advice(self, category: int, outlets: list[int]) -> int:
         """Return my adviser, an outlet, or NONE."""
         advice, nested = self.week.advice[category], self.run_tables.nests.advice
+        asked = [outlet for outlet in outlets if advice[outlet] != float("-inf")]
+        if not asked:
+            return NONE
         scale = self.week.shock
         best, adviser = scale * gumbel(uniform(self.luck("advice", category))), NONE
-        asked = [outlet for outlet in outlets if advice[outlet] != float("-inf")]
         keys = self.week.outlet_keys
         shocks = [self.shocks(nested, category, outlet, keys[outlet]) for outlet in asked]
         values = [advice[outlet] / scale for outlet in asked]
