@@ -16,7 +16,7 @@ NONE = -1
 def starts_of(row: Integers, rows: int) -> Integers:
     """Return where each row's list begins [rows + 1]."""
     starts = np.zeros(rows + 1, dtype=np.int64)
-    np.cumsum(np.bincount(row, minlength=rows), out=starts[1:])
+    np.bincount(row, minlength=rows).cumsum(out=starts[1:])
     return starts
 
 
@@ -24,7 +24,7 @@ def picked_rows(starts: Integers, rows: Integers) -> tuple[Integers, Integers]:
     """Lay the lists of some rows end to end; return which of them each pair belongs to, and the pair."""
     lengths = starts[rows + 1] - starts[rows]
     row = np.repeat(np.arange(len(rows)), lengths)
-    shift = starts[rows] - (np.cumsum(lengths) - lengths)
+    shift = starts[rows] - (lengths.cumsum() - lengths)
     return row, np.arange(len(row)) + shift.take(row)
 
 
@@ -71,6 +71,6 @@ def summed(row: Integers, value: Floats, rows: int) -> Floats:
 def picked(values: Integers, where: Integers) -> Integers:
     """Return values[where], NONE where there is no place."""
     result = np.full(len(where), NONE, dtype=np.int64)
-    there = np.flatnonzero(where != NONE)
+    there = (where != NONE).nonzero()[0]
     result[there] = values.take(where.take(there))
     return result

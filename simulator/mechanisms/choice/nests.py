@@ -153,7 +153,7 @@ def numbered(code: Integers, codes: int) -> tuple[Integers, Integers]:
     """Return the number by code of codes that occur, counted in order, and the code of each number."""
     occurs = np.zeros(codes, dtype=bool)
     occurs[code] = True
-    return np.cumsum(occurs) - 1, np.flatnonzero(occurs)
+    return occurs.cumsum() - 1, occurs.nonzero()[0]
 
 
 def _joined(parts: Sequence[Copies]) -> Copies:
