@@ -90,7 +90,8 @@ class Customer(Keeper, Consumer):
         weighed = [self.weigh(offer, visit) for offer in visit.offers]
         visit.weighed = self.with_luck(weighed)
         offers = (w if w.offer and w.offer.in_stock else self.later(w) for w in weighed)
-        visit.considered = self.with_luck([w for w in offers if w is not None])
+        to_choose = [w for w in offers if w is not None]
+        visit.considered = visit.weighed if to_choose == weighed else self.with_luck(to_choose)
         self.rank(visit, visit.weighed)
         if visit.offers and visit.wanted is None:
             visit.reason_not_to_buy = self.reason_not_to_buy(visit)
