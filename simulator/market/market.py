@@ -4,7 +4,8 @@ Who moves what is said by the phases of the week, which it is given; none of the
 """
 
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
+from functools import cache
+from importlib import metadata
 from warnings import warn
 
 import networkx as nx
@@ -63,6 +64,12 @@ type Phase = Callable[["Market"], None]
 type BuildChannel = Callable[[Scenario, KeyedRandom], nx.DiGraph]
 
 
+@cache
+def version() -> str:
+    """Return the version of the package, as it is installed."""
+    return metadata.version("channel-simulator")
+
+
 class Market(PopulatedModel):
     """A Mesa model of one scenario under one seed."""
 
@@ -100,7 +107,7 @@ class Market(PopulatedModel):
         self.header = RunHeader.of(
             scenario,
             seed=seed,
-            version=version("channel-simulator"),
+            version=version(),
             members=members_of(self.channel),
             contracts=contracts_of(self.channel),
             cells=self.run_tables.cells,

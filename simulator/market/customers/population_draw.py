@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.arrays import Floats
+from simulator.base.arrays import Floats, Words
 from simulator.base.keyed_random import KeyedRandom, mix64, stable_key, uniform
 from simulator.base.numerics.portable import exp, normal_quantile
-from simulator.domain.people.segments import Segment
+from simulator.domain.people.segments import Cell, Segment
 from simulator.domain.people.utility_term import Taste
 from simulator.market.customers.own_rates import OwnRates, own_rates
 from simulator.market.state.choice_tables import NONE, RunTables
@@ -53,41 +53,36 @@ def draw_population(
 
     *spreads*: the standard deviations of tastes, by name, of each cell; *reach* of outlets [O].
     """
-    names = tuple(spreads[0]) if spreads else ()
-    cells = range(len(run_tables.cells))
-    parts = [_cell(run_tables, number, segments, spreads[number], reach, dice) for number in cells]
-    if not parts:
+    if not run_tables.cells:
         return _nobody(run_tables)
-    key, cell, sensitivity, tastes, candidates = (
-        np.concatenate(columns) for columns in zip(*parts, strict=True)
+    of_cells = [_keys(cell) for cell in run_tables.cells]
+    at_hand_of_cells = [at_hand(run_tables, number, key, reach, dice) for number, key in enumerate(of_cells)]
+    key = np.concatenate(of_cells)
+    cell = np.repeat(np.arange(len(of_cells), dtype=np.int32), run_tables.sizes)
+    of_segments = [segments[one.segment] for one in run_tables.cells]
+    mean = np.array([segment.price_sensitivity for segment in of_segments])
+    spread = np.array([segment.price_sensitivity_spread for segment in of_segments])
+    drawn = spread.take(cell) * _normal(dice, "price sensitivity", key)
+    names = tuple(spreads[0])
+    tastes = np.zeros((len(key), len(names)), dtype=np.float32)
+    for column, name in enumerate(names):
+        deviation = np.array([of_cell[name] for of_cell in spreads])
+        tastes[:, column] = deviation.take(cell) * _taste(dice, name, key)
+    return People(
+        key=key,
+        cell=cell,
+        price_sensitivity=(mean.take(cell) * exp(drawn)).astype(np.float32),
+        tastes=tastes,
+        candidates=np.concatenate(at_hand_of_cells),
+        taste_names=names,
+        own=own_rates(run_tables, key, cell, dice),
     )
-    own = own_rates(run_tables, key, cell, dice)
-    return People(key, cell, sensitivity, tastes, candidates, names, own)
 
 
-def _cell(
-    run_tables: RunTables,
-    number: int,
-    segments: dict[str, Segment],
-    spreads: dict[Taste, float],
-    reach: Floats,
-    dice: KeyedRandom,
-) -> tuple[NDArray, ...]:  # type: ignore[type-arg]
-    cell = run_tables.cells[number]
-    segment = segments[cell.segment]
+def _keys(cell: Cell) -> Words:
+    """Return the keys of all customers of a cell."""
     places = np.arange(1, cell.customers + 1, dtype=np.uint64)
-    key = mix64(np.uint64(stable_key(cell.segment, cell.region)) ^ (places * GOLDEN))
-    spread = segment.price_sensitivity_spread * _normal(dice, "price sensitivity", key)
-    tastes = np.zeros((cell.customers, len(spreads)))
-    for column, (name, deviation) in enumerate(spreads.items()):
-        tastes[:, column] = deviation * _taste(dice, name, key)
-    return (
-        key,
-        np.full(cell.customers, number, dtype=np.int32),
-        (segment.price_sensitivity * exp(spread)).astype(np.float32),
-        tastes.astype(np.float32),
-        at_hand(run_tables, number, key, reach, dice),
-    )
+    return mix64(np.uint64(stable_key(cell.segment, cell.region)) ^ (places * GOLDEN))
 
 
 def _nobody(run_tables: RunTables) -> People:

@@ -10,7 +10,6 @@ Reading gives plain Python: a number for a one-dimensional column, a tuple for a
 value, not a window: assign a whole tuple to change it). Whatever is not declared is an ordinary attribute.
 """
 
-import inspect
 from typing import Any
 
 import numpy as np
@@ -48,9 +47,10 @@ def column() -> Any:
 
 def declared(handle_type: type) -> frozenset[str]:
     """Name the attributes of a handle type that live in columns."""
-    return frozenset(
-        name for name in dir(handle_type) if isinstance(inspect.getattr_static(handle_type, name), Column)
-    )
+    found: dict[str, Any] = {}
+    for kind in reversed(handle_type.__mro__):
+        found |= vars(kind)
+    return frozenset(name for name, value in found.items() if isinstance(value, Column))
 
 
 def make_handle(handle_type: Any, model: Model, unique_id: int, columns: Columns, row: int) -> Agent:
