@@ -283,8 +283,7 @@ class Scenario(Record, metaclass=_Spoken):
         return self._with(rename_former_keys(Scenario, fields), "changed()")
 
     def _with(self, fields: Mapping[str, Any], place: str) -> "Scenario":
-        whole = {**self.model_dump(mode="json"), **fields}
-        changed: Scenario = import_module(VALIDATION).scenario_of_values(whole, place)
+        changed: Scenario = import_module(VALIDATION).scenario_of_values(fields, place, self)
         return changed
 
 

@@ -25,12 +25,13 @@ from simulator.scenario.yaml.read import DEEPEST
 MOST_BITS = 1000
 
 
-def scenario_of_values(values: Mapping[str, Any], place: str) -> Scenario:
-    """Return the scenario that values say; complaints name the *place*, such as a call.
+def scenario_of_values(values: Mapping[str, Any], place: str, given: Scenario | None = None) -> Scenario:
+    """Return the scenario that values say, laid over a *given* one; complaints name the *place*, as a call.
 
     Raises an `ArgumentError` with everything that is wrong.
     """
-    whole = {key: plain_value(value, place, (key,)) for key, value in values.items()}
+    whole = {} if given is None else given.model_dump(mode="json")
+    whole |= {key: plain_value(value, place, (key,)) for key, value in values.items()}
     try:
         return Scenario.model_validate_json(json.dumps(whole))
     except ValidationError:
