@@ -63,6 +63,8 @@ class Intentions:
 
 def together(blocks: list[Intentions]) -> Intentions:
     """Return the intentions of all blocks as one."""
+    if len(blocks) == 1:
+        return blocks[0]
     names = [f.name for f in fields(Intentions) if f.name not in ("alternatives", "at_home")]
     alternatives = joined([block.alternatives for block in blocks], [len(block.customer) for block in blocks])
     columns = {name: np.concatenate([getattr(block, name) for block in blocks]) for name in names}
