@@ -1,5 +1,8 @@
 """Goods and money: nothing appears, nothing disappears, every week, whatever happens."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -19,17 +22,33 @@ HELD = ("stock", "in_inspection", "in_repair", "kept")
 """Kinds of entry that say what is there at a week's end."""
 
 
+def by_shelf(ledger: Ledger, columns: Mapping[str, Any], party: str) -> np.ndarray:
+    """Return units by week, party and product, from week 0 to the last [weeks + 1, parties, products]."""
+    header = ledger.header
+    units = np.zeros((ledger.last_week + 1, 1 + len(header.members), len(header.products)), dtype=np.int64)
+    inside = columns["week"] <= ledger.last_week
+    np.add.at(
+        units, tuple(columns[at][inside] for at in ("week", party, "product")), columns["units"][inside]
+    )
+    return units
+
+
+def held(ledger: Ledger, kind: str, party: str) -> np.ndarray:
+    """Return what a kind of entry says is there at the end of each week: once a shelf, and never nothing."""
+    columns = ledger.columns(kind)
+    shelves = list(zip(*(columns[at].tolist() for at in ("week", party, "product")), strict=True))
+    assert len(set(shelves)) == len(shelves)
+    assert (columns["units"] > 0).all()
+    return by_shelf(ledger, columns, party)
+
+
 def test_every_shelf_balances_every_week(world: World) -> None:
     """Opening + in − out = what the stock entries say, per member, product and week; never below zero."""
-    scenario, ledger = world.scenario, world.ledger
-    moves = moved(ledger)
-    stock = pd.DataFrame({k: ledger.columns("stock")[k] for k in ("week", "member", "product", "units")})
-    for week in range(1, scenario.weeks + 1):
-        expected = moves[moves["week"] <= week].groupby(["member", "product"])["units"].sum()
-        counted = stock[stock["week"] == week].set_index(["member", "product"])["units"]
+    ledger = world.ledger
+    moves = {name: column.to_numpy() for name, column in moved(ledger).items()}
+    there = by_shelf(ledger, moves, "member").cumsum(axis=0)
 
-        assert expected[expected != 0].sort_index().to_dict() == counted.sort_index().to_dict()
-        assert (counted > 0).all()
+    assert (there == held(ledger, "stock", "member"))[1:].all()
 
 
 def test_every_unit_is_somewhere(world: World) -> None:
@@ -38,22 +57,25 @@ def test_every_unit_is_somewhere(world: World) -> None:
     Where nothing is kept for a while what is sold is used up at once.
     """
     scenario, ledger = world.scenario, world.ledger
-    gone = ("consumption", "scrap", "used_up" if ledger.header.tells_use else "sale")
-    kinds = ("opening", "production", "shipment", *gone, *HELD)
-    tables = {kind: pd.DataFrame(ledger.columns(kind)) for kind in kinds}
-    for week in range(1, scenario.weeks + 1):
-        until = {kind: table[table["week"] <= week] for kind, table in tables.items()}
-        for product in range(len(scenario.products)):
-            of = {kind: table[table["product"] == product] for kind, table in until.items()}
-            under_way = sum(
-                int(of[k].loc[of[k]["arrives"] > week, "units"].sum()) for k in ("production", "shipment")
-            )
-            held = sum(of[kind].loc[of[kind]["week"] == week, "units"].sum() for kind in HELD)
+    leaves = ("consumption", "scrap", "used_up" if ledger.header.tells_use else "sale")
+    kinds = ("opening", "production", "shipment", *leaves, *HELD)
+    tables = {kind: ledger.columns(kind) for kind in kinds}
 
-            had = of["kept"].loc[of["kept"]["week"] == 0, "units"].sum()
-            assert had + of["opening"]["units"].sum() + of["production"]["units"].sum() == (
-                held + under_way + sum(of[kind]["units"].sum() for kind in gone)
-            )
+    def units(kind: str, rows: np.ndarray) -> np.ndarray:
+        of = tables[kind]
+        return np.bincount(of["product"][rows], of["units"][rows], minlength=len(scenario.products))
+
+    had = units("kept", tables["kept"]["week"] == 0)
+    for week in range(1, scenario.weeks + 1):
+        until = {kind: table["week"] <= week for kind, table in tables.items()}
+        under_way = sum(
+            units(kind, until[kind] & (tables[kind]["arrives"] > week)) for kind in ("production", "shipment")
+        )
+        here = sum(units(kind, tables[kind]["week"] == week) for kind in HELD)
+        gone = sum(units(kind, until[kind]) for kind in leaves)
+        came = had + sum(units(kind, until[kind]) for kind in ("opening", "production"))
+
+        assert (came == here + under_way + gone).all()
 
 
 def test_customers_keep_what_they_had_and_have_not_used_up(world: World) -> None:
@@ -130,15 +152,9 @@ def test_what_is_repaired_had_failed(world: World) -> None:
     ledger = world.ledger
     kinds = ("sale", "return", "claim", "repair", "in_repair")
     told = {kind: pd.DataFrame(dict(ledger.columns(kind))) for kind in kinds}
-    of = ["repairer", "product"]
-    for week in range(1, world.scenario.weeks + 1):
-        came, gone = (
-            told[kind][told[kind]["week"] <= week].groupby(of)["units"].sum() for kind in ("claim", "repair")
-        )
-        held = came.sub(gone, fill_value=0)
-        counted = told["in_repair"][told["in_repair"]["week"] == week].set_index(of)["units"]
+    came, back = (by_shelf(ledger, ledger.columns(kind), "repairer") for kind in ("claim", "repair"))
 
-        assert held[held != 0].sort_index().to_dict() == counted.sort_index().to_dict()
+    assert ((came - back).cumsum(axis=0) == held(ledger, "in_repair", "repairer"))[1:].all()
     assert (told["in_repair"]["waiting"] <= told["in_repair"]["units"]).all()
     assert (told["claim"]["bought"] < told["claim"]["week"]).all()
     at = ["outlet", "product", "cell"]
@@ -154,20 +170,12 @@ def test_what_comes_back_was_sold_and_is_inspected(world: World) -> None:
     Nothing comes back that was not sold: of what an outlet sold of a product to a cell in a week at a price,
     at most all, and later. What is unsaleable is scrapped, and what suppliers pay for is unsaleable.
     """
-    ledger, weeks = world.ledger, world.scenario.weeks
-    kinds = ("sale", "return", "inspection", "in_inspection", "scrap", "supplier_credit")
+    ledger, shelf = world.ledger, ["outlet", "product"]
+    kinds = ("sale", "return", "inspection", "scrap", "supplier_credit")
     told = {kind: pd.DataFrame(dict(ledger.columns(kind))) for kind in kinds}
-    shelf = ["outlet", "product"]
-    for week in range(1, weeks + 1):
-        came, gone = (
-            told[kind][told[kind]["week"] <= week].groupby(shelf)["units"].sum()
-            for kind in ("return", "inspection")
-        )
-        held = came.sub(gone, fill_value=0)
-        counted = told["in_inspection"][told["in_inspection"]["week"] == week].set_index(shelf)["units"]
+    came, through = (by_shelf(ledger, ledger.columns(kind), "outlet") for kind in ("return", "inspection"))
 
-        assert held[held != 0].sort_index().to_dict() == counted.sort_index().to_dict()
-        assert (counted > 0).all()
+    assert ((came - through).cumsum(axis=0) == held(ledger, "in_inspection", "outlet"))[1:].all()
     of = [*shelf, "cell", "price"]
     sold = told["sale"].groupby([*of, "week"])["units"].sum()
     back = told["return"].groupby([*of, "bought"])["units"].sum()
