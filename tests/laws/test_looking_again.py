@@ -10,7 +10,7 @@ from simulator.market.customers.week_changes import WeekChanges
 from simulator.market.customers.weighed_offers import WeighedOffers
 from simulator.market.simulate import opened
 from simulator.market.state.choice_tables import WeekTables
-from tests.worlds.lookers import assert_equal, both_ways, visits, with_needs
+from tests.worlds.lookers import assert_equal, both_ways, played, visits, with_needs
 from tests.worlds.pool import World
 
 LONG = {"lasts_weeks": 26, "kept_per_week": 1.0, "luck_renewed": 0.0}
@@ -21,7 +21,7 @@ LONG = {"lasts_weeks": 26, "kept_per_week": 1.0, "luck_renewed": 0.0}
 def test_only_visits_that_find_nothing_are_left_out(world: World) -> None:
     """Sales, orders, payments, needs, harm, surplus, and choices of visits that are made, entry by entry."""
     scenario = world.scenario.changed(crowd="columns")
-    assert_equal(*both_ways(scenario, world.seed))
+    assert_equal(world.ledger, played(scenario, world.seed, everybody=True))
     for wider in ({"search_growth": 0.0, "search_elsewhere": 0.0}, {"search_growth": 0.5}):
         some, everybody = both_ways(with_needs(scenario, **LONG, **wider), world.seed)
         assert_equal(some, everybody)

@@ -1,6 +1,7 @@
 """Split of runs: a comparison's ledgers are read where they are, and played again where they are not."""
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from simulator import compare, simulate, split_by_need
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import NotRecordedError
 from simulator.scenario.schema import Scenario
+from simulator.studies.need_split.need_split import NeedSplit
 from simulator.studies.need_split.split_of_runs import ReadOrPlay, can_split
 from tests.worlds.small import small_scenario, small_world
 
@@ -36,13 +38,19 @@ def refusing(scenario: Scenario, seed: int) -> Ledger:
     raise CannotPlayError(f"{scenario.name}, {seed}")
 
 
+@cache
+def split_by_itself() -> NeedSplit:
+    """Return what the web store sells, split without a comparison."""
+    return split_by_need(*reversed(pair()), seeds=2)
+
+
 @pytest.mark.parametrize("ledgers", ["kept", "saved", "played"])
 def test_wherever_ledgers_are_the_split_is_the_same(ledgers: str, tmp_path: Path) -> None:
     """As two scenarios are split by themselves, to the last need; kept or saved ones are not played again."""
     options = {"kept": {"keep_ledgers": True}, "saved": {"ledgers_to": tmp_path}, "played": {}}[ledgers]
     comparison = compare(pair(), 2, metrics="units_sold", **options)
     found = comparison.split_by_need(**({} if ledgers == "played" else {"play": refusing}))
-    expected = split_by_need(*reversed(pair()), seeds=2)
+    expected = split_by_itself()
 
     assert found.sold.mean > 0
     assert (found.label, found.without) == ("both", "dealers")
