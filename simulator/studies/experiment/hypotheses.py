@@ -17,16 +17,23 @@ type Where = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """Mean over *plus* − mean over *minus* − constant is more than nothing (or: within a margin of it)."""
+    """Mean over *plus* − mean over *minus* lies above a bound (or: below it, or within a margin of it)."""
 
     text: str
     """What is compared, in a few words."""
     plus: tuple[tuple[Point, ...], ...]
     minus: tuple[tuple[Point, ...], ...] = ()
-    constant: float = 0.0
+    sign: int = 1
+    """1: said to lie above the bound; −1: below it."""
+    bound: float = 0.0
     within: float | None = None
     slope: tuple[float, ...] = ()
     """Of a sampled design: weights of all points that give the slope of a straight line through them."""
+
+    @property
+    def is_level(self) -> bool:
+        """Say whether it is about a mean itself, not about a difference or a slope."""
+        return not self.minus and not self.slope
 
 
 def hypotheses_of(check: Check, experiment: Experiment) -> list[Hypothesis]:
@@ -49,8 +56,7 @@ def _ordered(name: str, sign: int, where: Where, experiment: Experiment) -> Iter
     short = short_names(factor.name for factor in experiment.factors)[name]
     for before, after in pairwise(experiment.factor(name).in_order):
         later, earlier = {**where, name: after.value}, {**where, name: before.value}
-        plus, minus = (later, earlier) if sign > 0 else (earlier, later)
-        yield from _stated(f"{short} {before} → {after}", [plus], [minus], experiment)
+        yield from _stated(f"{short} {before} → {after}", [later], [earlier], experiment, sign)
 
 
 def _extreme(peak: Where, sign: int, where: Where, experiment: Experiment) -> Iterator[Hypothesis]:
@@ -60,25 +66,24 @@ def _extreme(peak: Where, sign: int, where: Where, experiment: Experiment) -> It
         other = dict(zip(peak, values, strict=True))
         if all(same(other[name], value) for name, value in peak.items()):
             continue
-        plus, minus = ({**where, **peak}, {**where, **other})
-        if sign < 0:
-            plus, minus = minus, plus
-        yield from _stated(f"against {_points_text(other, experiment)}", [plus], [minus], experiment)
+        text = f"against {_points_text(other, experiment)}"
+        yield from _stated(text, [{**where, **peak}], [{**where, **other}], experiment, sign)
 
 
 def _compared(check: Check, experiment: Experiment) -> Iterator[Hypothesis]:
     other = next(one for one in (check.above, check.below, check.equals) if one is not None)
     plus, minus = _sides(check.change if check.change is not None else check.at or {})
-    constant = 0.0
+    sign = 1 if check.below is None else -1
+    bound = sign * check.by
     if isinstance(other, float):
-        constant = other
+        bound += other
     else:
         less, more = _sides(other)
         plus, minus = [*plus, *more], [*minus, *less]
-    if check.below is not None:
-        plus, minus, constant = minus, plus, -constant
     text = _points_text(check.at, experiment) if check.at is not None else "the change"
-    yield from _stated(text, plus, minus, experiment, constant + check.by, check.within)
+    if not isinstance(other, float):
+        text += f" against {'the other' if isinstance(other, Change) else _points_text(other, experiment)}"
+    yield from _stated(text, plus, minus, experiment, sign, bound, check.within)
 
 
 def _sides(of: Where | Change) -> tuple[list[Where], list[Where]]:
@@ -90,12 +95,13 @@ def _stated(
     plus: Sequence[Where],
     minus: Sequence[Where],
     experiment: Experiment,
-    constant: float = 0.0,
+    sign: int = 1,
+    bound: float = 0.0,
     within: float | None = None,
 ) -> Iterator[Hypothesis]:
     groups = matched_points([*plus, *minus], experiment)
     if groups:
-        yield Hypothesis(text, groups[: len(plus)], groups[len(plus) :], constant, within)
+        yield Hypothesis(text, groups[: len(plus)], groups[len(plus) :], sign, bound, within)
 
 
 def matched_points(wheres: Sequence[Where], experiment: Experiment) -> tuple[tuple[Point, ...], ...]:
@@ -124,9 +130,9 @@ def _slope(name: str, sign: int, where: Where, experiment: Experiment) -> Iterat
     mean = sum(places) / max(len(places), 1)
     spread = sum((place - mean) ** 2 for place in places)
     if spread > 0:
-        weights = tuple(sign * (place - mean) / spread for place in places)
+        weights = tuple((place - mean) / spread for place in places)
         short = short_names(factor.name for factor in experiment.factors)[name]
-        yield Hypothesis(f"slope along {short}", (tuple(points),), slope=weights)
+        yield Hypothesis(f"slope along {short}", (tuple(points),), sign=sign, slope=weights)
 
 
 def _points_text(where: Where, experiment: Experiment) -> str:

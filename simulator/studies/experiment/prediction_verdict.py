@@ -2,9 +2,9 @@
 
 A statement compares means seed by seed, on common random numbers. It is
 
-    confirmed   if the 95 % interval of what it says to be positive lies above zero
-    refuted     if it lies below zero in an interval widened for the number of statements, or is the
-                same in every run and not positive
+    confirmed   if the 95 % interval of the difference lies on the side of its bound that was said
+    refuted     if it lies on the other side in an interval widened for the number of statements, or is the
+                same in every run and not on the side that was said
     undecided   else
 
 A check is confirmed if all its statements are, the prediction if all its checks are: to be wrong in
@@ -41,8 +41,9 @@ class HypothesisVerdict:
 
     text: str
     estimate: Estimate
-    """Of what the check says to be above zero; of an equality, the difference."""
+    """Of the difference as tables show it, the later less the earlier; of a level, the level."""
     word: VerdictWord
+    is_level: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,13 @@ class CheckVerdict:
         return "\n".join([f"{self.text}: {self.word}", *(f"    {line}" for line in self._found())])
 
     def _found(self) -> Iterable[str]:
-        unit = unit_label(self.unit, difference=True)
         for finding in self.findings:
             if finding.estimate.n == 0:
-                said = "no run has both"
+                said = "no run has it" if finding.is_level else "no run has both"
             else:
-                said = f"{mean_and_half_width(finding.estimate, self.unit, sign=True)} {unit}".strip()
+                unit = unit_label(self.unit, difference=not finding.is_level)
+                told = mean_and_half_width(finding.estimate, self.unit, sign=not finding.is_level)
+                said = f"{told} {unit}".strip()
             yield f"{finding.text}: {said}" + f", {finding.word}" * (len(self.findings) > 1)
 
 
@@ -110,36 +112,40 @@ def prediction_verdict(experiment: Experiment, runs: Runs) -> PredictionVerdict:
 
 def _finding(statement: Hypothesis, line: Line, runs: Runs, total: int) -> HypothesisVerdict:
     values = {point.label: np.array(runs.series(line, point.label)) for point in _points(statement)}
-    known = np.abs(np.concatenate([*values.values(), [abs(statement.constant)]]))
+    known = np.abs(np.concatenate([*values.values(), [abs(statement.bound)]]))
     scale = float(np.max(known, initial=0.0, where=np.isfinite(known)))
     found = _value(statement, values)
+    beyond = statement.sign * (found - statement.bound)
     if statement.within is not None:
-        return HypothesisVerdict(
-            statement.text, *_nearly(interval(found, scale), found, statement.within, scale, total)
-        )
+        word = _nearly(beyond, statement.within, scale, total)
+    else:
+        word = _beyond(beyond, scale, total)
+    return HypothesisVerdict(statement.text, interval(found, scale), word, statement.is_level)
+
+
+def _beyond(found: NDArray[np.float64], scale: float, total: int) -> VerdictWord:
+    """Say whether the distance past a bound is positive."""
     estimate = interval(found, scale)
     if estimate.n < 2:
-        return HypothesisVerdict(statement.text, estimate, UNDECIDED)
+        return UNDECIDED
     surely = interval(found, scale, 1 - (1 - CONFIDENCE) / total)
     is_refuted = surely.high < 0 or (estimate.low == estimate.high and estimate.mean <= 0)
-    word = CONFIRMED if estimate.low > 0 else REFUTED if is_refuted else UNDECIDED
-    return HypothesisVerdict(statement.text, estimate, word)
+    return CONFIRMED if estimate.low > 0 else REFUTED if is_refuted else UNDECIDED
 
 
-def _nearly(
-    estimate: Estimate, found: NDArray[np.float64], within: float, scale: float, total: int
-) -> tuple[Estimate, VerdictWord]:
+def _nearly(found: NDArray[np.float64], within: float, scale: float, total: int) -> VerdictWord:
     """Say whether a difference is as good as none: its whole interval lies within the margin."""
+    estimate = interval(found, scale)
     if estimate.n < 2:
-        return estimate, UNDECIDED
+        return UNDECIDED
     if -within < estimate.low and estimate.high < within:
-        return estimate, CONFIRMED
+        return CONFIRMED
     surely = interval(found, scale, 1 - (1 - CONFIDENCE) / total)
-    return estimate, REFUTED if surely.low > within or surely.high < -within else UNDECIDED
+    return REFUTED if surely.low > within or surely.high < -within else UNDECIDED
 
 
 def _value(statement: Hypothesis, values: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Return the contrast that the hypothesis holds positive, seed by seed."""
+    """Return the contrast that the hypothesis is about, seed by seed."""
     if statement.slope:
         weighted = zip(statement.slope, statement.plus[0], strict=True)
         return np.sum([weight * values[point.label] for weight, point in weighted], axis=0)
@@ -147,7 +153,7 @@ def _value(statement: Hypothesis, values: dict[str, NDArray[np.float64]]) -> NDA
     for sign, sets in ((1.0, statement.plus), (-1.0, statement.minus)):
         for points in sets:
             total = total + sign * np.mean([values[point.label] for point in points], axis=0)
-    return np.asarray(total - statement.constant)
+    return total
 
 
 def _points(statement: Hypothesis) -> list[Point]:

@@ -10,6 +10,7 @@ import pytest
 from simulator.domain.registries import METRICS
 from simulator.ledger.metric import metric
 from simulator.studies.experiment.prediction_verdict import prediction_verdict
+from simulator.studies.runs.runs import Line
 from simulator.studies.sweep.sweep import sweep
 from tests.studies import fake_runs
 from tests.studies.sweep.tiny import tried
@@ -117,6 +118,41 @@ def test_what_is_so_is_confirmed_and_its_opposite_refuted(check):
 
     assert verdict(check).word == "confirmed"
     assert verdict(turned).word == "refuted"
+
+
+PLAIN, CRAFT = {"message": "plain"}, {"message": "craft"}
+TOLD = [
+    ({"metric": "known:half", "key": "b", "falls_with": "weeks"}, [-6, -9], "weeks 4 → 6: −6"),
+    ({"metric": "known", "falls_with": "weeks"}, [6, 9], "weeks 6 → 9: +9"),
+    ({"metric": "known", "lowest_at": PLAIN}, [-5], "against message=craft: −5"),
+    ({"metric": "known", "at": PLAIN, "below": CRAFT, "by": 6}, [-5], "plain against message=craft: −5"),
+    ({"metric": "known", "at": CRAFT, "above": PLAIN, "by": 6}, [5], "craft against message=plain: +5"),
+    ({"metric": "known", "change": STEP, "above": 7}, [6], "the change: +6"),
+    ({"metric": "known", "change": STEP, "equals": 7, "within": 2}, [6], "the change: +6"),
+    ({"metric": "known", "change": STEP, "below": 7}, [6], "the change: +6"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "means", "text"), TOLD, ids=str)
+def test_a_difference_is_told_with_its_own_sign_and_size(check, means, text):
+    """The later less the earlier, the named less the other, as the tables show it, whatever was said."""
+    found = verdict(check)
+
+    told = [one.estimate.mean for one in found.checks[0].findings]
+    assert told == pytest.approx(means)
+    assert all(one.estimate.low == pytest.approx(one.estimate.high) for one in found.checks[0].findings)
+    assert text in str(found)
+
+
+def test_a_level_is_told_as_a_level():
+    """No sign before it, though the check holds it against a number."""
+    high = {"metric": "known", "at": {"weeks": 9, "message": "craft"}, "below": 1e6}
+    found = verdict(high)
+    played = runs().series(Line("known", "", "", None), "weeks=9, message=craft")
+
+    assert found.checks[0].findings[0].estimate.mean == pytest.approx(sum(played) / len(played))
+    assert "message=craft: +" not in str(found)
+    assert "message=craft: −" not in str(found)
 
 
 def test_what_luck_hides_is_undecided():
