@@ -27,6 +27,7 @@ from simulator.market.setup.note_few_places import few_places_notes
 from simulator.market.setup.note_idle_needs import idle_need_notes
 from simulator.market.setup.note_idle_selling import idle_selling_notes
 from simulator.market.setup.note_idle_use import idle_use_notes
+from simulator.market.setup.note_idle_warranties import idle_warranty_notes
 from simulator.market.setup.note_overlaps import overlap_notes
 from simulator.market.setup.overridden_terms import overridden_terms
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys
@@ -99,6 +100,7 @@ def channel_notes(scenario: Scenario) -> Iterator[Inconsistency]:
     yield from idle_need_notes(scenario)
     yield from idle_use_notes(scenario)
     yield from idle_selling_notes(scenario)
+    yield from idle_warranty_notes(scenario)
 
 
 def drawn_graph(

@@ -1,0 +1,45 @@
+"""Warranty notes: what is written of warranties and failures and moves nothing."""
+
+import json
+from typing import Any
+
+import pytest
+
+from simulator import Scenario
+from simulator.market.setup.build_channel import channel_notes
+from tests.worlds.small import small_world
+
+
+def noted(warranties: list[dict[str, Any]], **rates: float) -> dict[str, str]:
+    """Return what is noted of a world with some warranties and products that fail so often, by place."""
+    whole = small_world(warranties=warranties)
+    for name, rate in rates.items():
+        whole["products"][name]["failure_rate"] = rate
+    scenario = Scenario.model_validate_json(json.dumps(whole))
+    notes = {".".join(map(str, keys)): text for keys, text in channel_notes(scenario)}
+    return {key: text for key, text in notes.items() if "warrant" in key or "failure_rate" in key}
+
+
+def test_a_warranty_of_what_never_fails_is_noted() -> None:
+    """Until some product fails."""
+    notes = noted([{"weeks": 104}])
+
+    assert set(notes) == {"warranties.0"}
+    assert "products.NAME.failure_rate" in notes["warranties.0"]
+    assert not noted([{"weeks": 104}], bulb=0.01)
+
+
+def test_a_warranty_of_one_product_is_idle_unless_that_one_fails() -> None:
+    """Another that fails makes it no use; and the other has no warranty."""
+    notes = noted([{"product": "lamp"}], bulb=0.01)
+
+    assert set(notes) == {"warranties.0", "products.bulb.failure_rate"}
+    assert "products.lamp.failure_rate" in notes["warranties.0"]
+    assert not noted([{"product": "lamp"}, {"product": "bulb"}], bulb=0.01, lamp=0.01)
+
+
+@pytest.mark.parametrize("terms", [{}, {"product": "lamp"}])
+def test_failures_that_no_warranty_covers_are_noted(terms: dict[str, Any]) -> None:
+    """Since they are felt only where there is one."""
+    assert set(noted([], lamp=0.01)) == {"products.lamp.failure_rate"}
+    assert not noted([terms], lamp=0.01)
