@@ -26,7 +26,7 @@ from simulator.studies.comparison.verdict import verdict
 from simulator.studies.need_split.need_split import NeedSplit
 from simulator.studies.need_split.outlets_meant import Outlets
 from simulator.studies.need_split.split_of_runs import can_split, split_of_runs
-from simulator.studies.robustness import ASSUMPTION_DRAWS
+from simulator.studies.robustness import ASSUMPTION_DRAWS, ASSUMPTION_SEEDS
 from simulator.studies.robustness.robustness import Robustness, robustness_of
 from simulator.studies.runs.questions import Question, reported_of
 from simulator.studies.runs.runner import PlayOptions, Runner
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.ledger.ledger import Ledger
-
-ASSUMPTION_SEEDS = 2
-"""On how many seeds each drawn world of a report is played."""
 
 
 class Drawing(Protocol):

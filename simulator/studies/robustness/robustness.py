@@ -121,6 +121,15 @@ def robustness_of(
     return {label: [results[label, line] for line in trial.lines] for label in others}
 
 
+def most_runs(others: int, draws: int, seeds: int) -> int:
+    """Return how many runs `robustness_of` plays at most: each difference may be moved by its own assumption.
+
+    >>> most_runs(1, 12, 2)
+    160
+    """
+    return (1 + others) * seeds * (draws + 1 + RUNGS * others * len(METRICS))
+
+
 def _judged(
     line: Line, names: list[str], factors: np.ndarray, differences: list[float], seeds: int
 ) -> Robustness:

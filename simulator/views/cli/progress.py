@@ -1,4 +1,4 @@
-"""Progress: a bar on stderr if that is a terminal, nothing otherwise."""
+"""Progress: a bar on stderr if that is a terminal, nothing otherwise; and durations in words."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -22,3 +22,15 @@ def bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
     ) as shown:
         task = shown.add_task(title, total=None)
         yield lambda done, of: shown.update(task, completed=done, total=of)
+
+
+def duration(seconds: float) -> str:
+    """Say how long something takes, roughly.
+
+    >>> duration(40), duration(400), duration(40000)
+    ('1 minute', '7 minutes', '11 hours')
+    """
+    minutes = max(1, round(seconds / 60))
+    if minutes < 120:
+        return f"{minutes} minute{'s' * (minutes != 1)}"
+    return f"{round(minutes / 60)} hours"

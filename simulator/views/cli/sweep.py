@@ -8,7 +8,7 @@ import typer
 from simulator.views.cli.cluster import Dask, executor_at
 from simulator.views.cli.jobs import jobs_for, seconds_for
 from simulator.views.cli.options import Formats, Jobs, Seeds, Set, seeds_given
-from simulator.views.cli.progress import bar
+from simulator.views.cli.progress import bar, duration
 from simulator.views.output.exit_codes import FAILED, SOME_FAILED, answering, say
 from simulator.views.output.format import Format
 
@@ -99,20 +99,8 @@ def _list_points(given: "Experiment", out: str | None, workers: int, form: Forma
     all_of = len(given.points) * len(given.seeds)
     say(
         f"{len(given.points)} points × {len(given.seeds)} seeds = {all_of} runs, {len(tasks)} to be played; "
-        f"about {_duration(seconds)} with {workers} job{'s' * (workers != 1)}"
+        f"about {duration(seconds)} with {workers} job{'s' * (workers != 1)}"
     )
-
-
-def _duration(seconds: float) -> str:
-    """Say how long something takes, roughly.
-
-    >>> _duration(40), _duration(400), _duration(40000)
-    ('1 minute', '7 minutes', '11 hours')
-    """
-    minutes = max(1, round(seconds / 60))
-    if minutes < 120:
-        return f"{minutes} minute{'s' * (minutes != 1)}"
-    return f"{round(minutes / 60)} hours"
 
 
 def _end(found: "Sweep") -> None:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from simulator import compare, load
 from simulator.domain.registries import FORMER_KINDS, REGISTRIES
 from simulator.studies.comparison.comparison import Comparison
+from simulator.views.cli import run_and_compare
 from simulator.views.cli.app import app
 from tests.worlds.scenario_files import WORLD, pair, written
 from tests.worlds.small import written as small_written
@@ -88,7 +89,7 @@ def test_settings_can_be_changed_for_all(tmp_path, monkeypatch):
     manifest = json.loads((tmp_path / "out/manifest.json").read_text())
 
     assert [one["resolved"]["weeks"] for one in manifest["scenarios"]] == [5, 5]
-    assert result.stderr == ""
+    assert result.stderr.startswith("for the report at most 4 more runs follow")
 
 
 def test_a_comparison_opens_with_the_verdict(tmp_path):
@@ -99,6 +100,31 @@ def test_a_comparison_opens_with_the_verdict(tmp_path):
     assert text.index("Settings that differ") < text.index("Means and differences") < text.index("units sold")
     assert "distribution: authorized_dealers → open_resale" in text
     assert "messages.default: craft → deal" in text
+
+
+def test_the_table_is_printed_before_the_runs_of_the_report(tmp_path, monkeypatch):
+    """And what follows is told beside it, also where no terminal is."""
+    said = []
+    monkeypatch.setattr(run_and_compare, "put_comparison", lambda *_: said.append("table"))
+    monkeypatch.setattr(run_and_compare, "say", said.append)
+    played = Comparison.report
+
+    def report(self, path, **how):
+        said.append("report")
+        return played(self, path, **how)
+
+    monkeypatch.setattr(Comparison, "report", report)
+    few = ["--seeds", "1", "--jobs", "1"]
+    files = pair(tmp_path)
+    answered("compare", *files, *few, "--assumptions", "4", "--out", str(tmp_path / "one"))
+
+    # one seed, two scenarios: five worlds, nine rungs for each of three differences, two corners
+    most = 2 * (5 + 27) + 2
+    told = f"for the report at most {most} more runs follow, about 1 minute with 1 job"
+    assert said == ["table", f"{told}; fewer with --assumptions 0", "report"]
+    said.clear()
+    answered("compare", *files, *few, "--assumptions", "0", "--out", str(tmp_path / "other"))
+    assert said[1].startswith("for the report at most 2 more runs follow")
 
 
 def test_a_message_that_empties_the_category_is_told_below_the_verdict(tmp_path):
