@@ -51,6 +51,14 @@ def test_it_is_kept_without_outputs(path: Path) -> None:
             assert cell.execution_count is None
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_sentence_goes_on_behind_a_list(path: Path) -> None:
+    """What stands below a list of figures begins anew."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        for behind in cell.source.split("<!-- [end of figures] -->")[1:]:
+            assert not behind.strip()[:1].islower(), behind
+
+
 def code_of(path: Path, fewer: dict[str, str]) -> list[str]:
     """Return the cells of code of a notebook, with some of what they say made smaller."""
     code = [c.source for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
