@@ -47,6 +47,15 @@ def test_it_has_the_two_commands() -> None:
     assert commands()[1].endswith("pytest")
 
 
+def test_notebooks_are_opened_with_what_they_import() -> None:
+    """Jupyter is no dependency; nor does it find sliders that its own environment does not hold."""
+    command = next(line for line in TEXT.splitlines() if "jupyter lab notebooks/" in line)
+    drawn = [path for path in Path("notebooks").glob("*.ipynb") if "import FloatSlider" in path.read_text()]
+
+    assert drawn
+    assert {"jupyterlab", "ipywidgets"} <= set(re.findall(r"--with (\w+)", command))
+
+
 @pytest.mark.nightly
 def test_its_table_is_what_its_command_prints() -> None:
     """Every number of it, to the last digit; the gate compares them whenever it runs the command."""
