@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from simulator.studies.runs.metric_name import name_of
 from simulator.studies.runs.number_format import unit_label
 from simulator.studies.runs.runs import Line
 
@@ -23,16 +24,6 @@ def line_label(line: Line, unit: str) -> str:
         return f"    {line.key}"
     told = unit_label(unit)
     return f"{name_of(line.metric)} [{told}]" if told and told != "units" else name_of(line.metric)
-
-
-def name_of(metric: str) -> str:
-    """Return a metric's name as people write it.
-
-    >>> name_of("sell_through_a"), name_of("fill_rate")
-    ('sell-through A', 'fill rate')
-    """
-    name = metric.replace("_", " ").replace("sell ", "sell-", 1)
-    return name[:-1] + name[-1].upper() if name[-2:-1] == " " else name
 
 
 class Heads:

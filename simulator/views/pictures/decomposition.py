@@ -2,8 +2,8 @@
 
 from simulator.domain.registries import PICTURES
 from simulator.studies.comparison.parts import TOTAL, PartsOfDifference
+from simulator.studies.runs.metric_name import name_of
 from simulator.studies.runs.number_format import is_share
-from simulator.views.output.table_lines import name_of
 from simulator.views.pictures.style import COLOURS, GREY, INK, Picture, blank, drawn
 
 SHOWN = ("units_sold", "contribution", "conflict")

@@ -5,10 +5,10 @@ from matplotlib.axes import Axes
 
 from simulator.domain.registries import PICTURES
 from simulator.studies.comparison.comparison import Comparison
+from simulator.studies.runs.metric_name import name_of
 from simulator.studies.runs.number_format import is_share, unit_label
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import interval
-from simulator.views.output.table_lines import name_of
 from simulator.views.pictures.style import GREY, Picture, blank, colour_of, cut, drawn
 
 SHOWN = ("units_sold", "contribution", "coverage", "sell_through_b", "average_price", "price_dispersion",

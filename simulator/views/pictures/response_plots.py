@@ -14,13 +14,13 @@ import matplotlib as mpl
 
 from simulator.studies.experiment.experiment import Experiment, Factor, short_names
 from simulator.studies.experiment.response_curve import ResponsePoint
+from simulator.studies.runs.metric_name import name_of
 from simulator.studies.runs.number_format import is_share, unit_label
 from simulator.studies.runs.questions import WEEK, Question
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import interval
 from simulator.studies.sweep.part_files import write_whole
 from simulator.studies.sweep.results import Sweep
-from simulator.views.output.table_lines import name_of
 from simulator.views.pictures.style import NAMES_ARE_TEXT, show_as_text
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 import numpy as np
 
 from simulator.domain.registries import PICTURES
+from simulator.studies.runs.metric_name import name_of
 from simulator.studies.runs.number_format import is_share
 from simulator.studies.runs.runs import Runs
 from simulator.studies.runs.time_path import time_path
-from simulator.views.output.table_lines import name_of
 from simulator.views.pictures.style import Picture, banded, blank, colour_of, cut, drawn
 
 SMOOTHED_WEEKS = 4

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from simulator.studies.advice.advice import Advice, Lead, RankedModel
 from simulator.studies.advice.break_even import BreakEven
+from simulator.studies.runs.metric_name import name_of
 from simulator.studies.runs.number_format import mean_and_half_width, unit_label
 from simulator.studies.runs.questions import unit_of
-from simulator.views.output.table_lines import name_of
 from simulator.views.output.tables import new_table, show
 
 if TYPE_CHECKING:

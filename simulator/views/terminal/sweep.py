@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.studies.experiment.experiment import Experiment, short_names
 from simulator.studies.runs.csv_text import text_cell
+from simulator.studies.runs.metric_name import name_of
 from simulator.studies.runs.number_format import mean_and_half_width
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired, interval, paired
@@ -16,7 +17,7 @@ from simulator.studies.sweep.summary_files import verdict_content
 from simulator.views.output.csv_json import as_csv, as_json, records
 from simulator.views.output.exit_codes import put
 from simulator.views.output.format import Format
-from simulator.views.output.table_lines import line_label, name_of
+from simulator.views.output.table_lines import line_label
 from simulator.views.output.tables import new_table, show
 
 if TYPE_CHECKING:

@@ -79,3 +79,46 @@ def test_sell_through_is_told_in_units_before_its_rate():
 
     assert text.startswith("resale, against dealers: sell-through rises by 250 ± 19, from 294 to 544 units; ")
     assert "no difference in the sell-through rate can be told" in text
+
+
+def asked_alone(*answers):
+    """Give the verdict where only these were asked: a question, its key, (before, after) for two seeds."""
+    runs = tuple(
+        Run(label, seed, tuple(
+            Answer(question.metric, question.by, key, None, values[seed - 1][at])
+            for question, key, values in answers
+        ))
+        for at, label in enumerate(("dealers", "resale"))
+        for seed in (1, 2)
+    )  # fmt: skip
+    scenarios = {"dealers": fake_runs.small(), "resale": fake_runs.small()}
+    asked = tuple(dict.fromkeys(question for question, _, _ in answers))
+    return verdict(Runs(scenarios, (1, 2), asked, runs), "dealers")
+
+
+def test_what_was_asked_is_told_where_no_headline_was():
+    """The first two numbers, with their units; parts of them only where there is nothing else."""
+    rising, same = [(40.0, 60.0), (50.0, 72.0)], [(0.5, 0.5), (0.6, 0.6)]
+    tier = Question("contribution", "tier")
+    whole = (Question("contribution"), "", rising)
+    more = (Question("coverage"), "", same)
+
+    text = asked_alone((tier, "retailer", rising), whole, more, (Question("revenue"), "", rising))
+    assert text.startswith(
+        "resale, against dealers: contribution rises by 21 ± 13, from 45 to 66 EUR; "
+        "coverage is the same in every run."
+    )
+    constant = asked_alone((Question("revenue"), "", [(40.0, 60.0), (50.0, 70.0)]))
+    assert "revenue is 20.0 EUR higher in every run." in constant
+    unsure = asked_alone((Question("revenue"), "", [(40.0, 60.0), (50.0, 40.0)]))
+    assert "no difference in revenue can be told from 2 seeds (+5 ± 191 EUR)" in unsure
+    assert "contribution (tier: retailer) rises by 21 ± 13" in asked_alone((tier, "retailer", rising))
+
+
+def test_no_interval_is_told_of_what_is_infinite():
+    """Of it there is none."""
+    infinite = [(40.0, float("inf")), (50.0, 60.0)]
+
+    assert "revenue cannot be compared, it is infinite in a run" in asked_alone(
+        (Question("revenue"), "", infinite)
+    )
