@@ -6,7 +6,7 @@ fails is a row that says why.
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Unpack
@@ -15,6 +15,7 @@ from simulator.scenario.errors.arguments import callable_value, path_text, truth
 from simulator.studies.comparison.comparable import varied_notes
 from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.load_plan import load_experiment
+from simulator.studies.runs.model_version import model_version
 from simulator.studies.runs.questions import Answer, refuse_unrecorded
 from simulator.studies.runs.runner import PlayOptions, Runner
 from simulator.studies.runs.workers import DIED, Outcome, work_through
@@ -107,7 +108,7 @@ def _told(experiment: Experiment, folder: SweepFolder | None) -> list[str]:
 
 
 def _found(experiment: Experiment, there: dict[str, KeptRun], todo: int) -> list[str]:
-    """Return notes on the runs of a folder: found, failed, not asked for."""
+    """Return notes on the runs of a folder: found, failed, of another version, not asked for."""
     if not there:
         return []
     asked = {key_of(point, seed) for point in experiment.points for seed in experiment.seeds}
@@ -116,6 +117,18 @@ def _found(experiment: Experiment, there: dict[str, KeptRun], todo: int) -> list
     notes = [f"{len(found)} of {len(asked)} runs are there already; {todo} are played"]
     if failed:
         notes.append(f"{failed} of those that are there failed; --retry-failed plays them again")
-    if others := len(there) - len(found):
-        notes.append(f"{others} more runs in the folder are not asked for; they are kept and not reported")
-    return notes
+    return [*notes, *_not_reported([run for key, run in there.items() if key not in asked])]
+
+
+def _not_reported(others: list[KeptRun]) -> Iterator[str]:
+    """Yield why runs of a folder are not reported: another version of the model, or not asked for."""
+    now = model_version()
+    former = [run.version for run in others if run.version != now]
+    if former:
+        versions = ", ".join(dict.fromkeys(former))
+        yield (
+            f"{len(former)} runs in the folder were played by another version of the model ({versions}; now "
+            f"{now}), which is other code or other files in it; they are kept and not reported"
+        )
+    if unasked := len(others) - len(former):
+        yield f"{unasked} more runs in the folder are not asked for; they are kept and not reported"

@@ -106,6 +106,24 @@ def test_what_is_no_longer_asked_for_is_kept_and_not_reported(tmp_path, journal)
     assert len(times_kept(out)) == 9
 
 
+def test_runs_of_another_version_are_told_as_such(tmp_path, journal, monkeypatch):
+    """Beside those that are not asked for, which this version played."""
+    out = tmp_path / "out"
+    for module in ("tasks", "sweep"):
+        monkeypatch.setattr(f"simulator.studies.sweep.{module}.model_version", lambda: "0+former")
+    sweep(tried({"weeks": [4, 5]}), out, play=fake_runs.fake)
+    for module in ("tasks", "sweep"):
+        monkeypatch.setattr(f"simulator.studies.sweep.{module}.model_version", lambda: "0+now")
+    sweep(tried({"weeks": [6]}), out, play=fake_runs.fake)
+    notes = sweep(tried({"weeks": [4, 5]}), out, play=counting(journal)).notes
+
+    assert len(played(journal)) == 6
+    assert "0 of 6 runs are there already; 6 are played" in notes
+    assert any("6 runs in the folder were played by another version" in note for note in notes)
+    assert any("(0+former; now 0+now)" in note for note in notes)
+    assert any(note.startswith("3 more runs in the folder are not asked for") for note in notes)
+
+
 def test_a_question_asked_later_is_put_to_the_same_runs_again(tmp_path, journal):
     """Only that question, and the answers of both stand together."""
     out = tmp_path / "out"
