@@ -1,5 +1,6 @@
 """Check, describe, list, schema: the commands that play nothing and answer at once."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,6 +29,7 @@ def describe_scenario(scenario: OneFile, changes: Set = None) -> None:
     """Describe a scenario in plain sentences."""
     from simulator.scenario.describe.describe import describe  # noqa: PLC0415
 
+    _refuse_entry(scenario)
     (given,) = loaded([scenario], changes)
     put(describe(given))
     notes = _notes(given)
@@ -35,6 +37,14 @@ def describe_scenario(scenario: OneFile, changes: Set = None) -> None:
         put("\n".join(["What is right, and may not be meant", *(f"- {note}" for note in notes)]))
     for head, *told in _kept(scenario, given):
         put("\n".join([f"What was {head}", *(f"- {one}" for one in told)]))
+
+
+def _refuse_entry(scenario: str) -> None:
+    """Refuse the name of an entry where a file is asked for, with the command that tells of it."""
+    from simulator.views.terminal.registries import commands_for  # noqa: PLC0415
+
+    if not Path(scenario).exists() and (told := commands_for(scenario)):
+        raise BadInputError(f"{scenario}: there is no such file; {told}")
 
 
 def _kept(path: str, scenario: "Scenario") -> list[list[str]]:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 PLAIN_WIDTH = 120
+UNBROKEN = 100_000
+"""Width at which nothing is broken into lines, for other programs to search [characters]."""
 
 
 def new_table() -> "Table":
@@ -41,12 +43,12 @@ def _shown(part: Any) -> Any:
     return visible(part) if isinstance(part, str) else part
 
 
-def show(*parts: Any) -> None:
-    """Print tables and paragraphs to stdout."""
+def show(*parts: Any, plain_width: int = PLAIN_WIDTH) -> None:
+    """Print tables and paragraphs to stdout; *plain_width* is where they are broken if it is no terminal."""
     from rich.console import Console  # noqa: PLC0415 - only where something is drawn
 
     console = Console(
-        width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False, emoji=False, markup=False
+        width=None if sys.stdout.isatty() else plain_width, highlight=False, emoji=False, markup=False
     )
     with console.capture() as captured:
         for part in parts:

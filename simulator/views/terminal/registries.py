@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from simulator.domain.registries import FORMER_KINDS, REGISTRIES
 from simulator.views.output.csv_json import as_json
 from simulator.views.output.exit_codes import BadInputError, put
 from simulator.views.output.format import Format
-from simulator.views.output.tables import new_table, show
+from simulator.views.output.tables import UNBROKEN, new_table, show
 from simulator.views.terminal.registry_docs import shortened, source_of, summary_of
 
 SLOW = {"agents", "metrics"}  # opening these rooms imports Mesa and pandas, which takes seconds
@@ -41,7 +42,7 @@ def put_registry(kind: str, form: Format) -> None:
         rows = [{key: value for key, value in row.items() if key != "parameters"} for row in rows]
     if form is Format.TABLE:
         some = any(row["source"] for row in rows)
-        rows = [row | {"source": shortened(row["source"])} if some else _without_source(row) for row in rows]
+        rows = [row | {"source": _source(row["source"])} if some else _without_source(row) for row in rows]
     _put(rows, form)
 
 
@@ -53,15 +54,32 @@ def put_entry(kind: str, name: str, form: Format) -> None:
         put(as_json(entry))
         return
     if form is Format.TABLE:
-        show(*(f"{key}: {value}" for key, value in entry.items() if key != "parameters" and value))
+        told = (f"{key}: {value}" for key, value in entry.items() if key != "parameters" and value)
+        show(*told, plain_width=UNBROKEN)
     _put(entry["parameters"], form)
 
 
 def _registry(kind: str) -> Registry[Any]:
     kind = ALSO_CALLED.get(kind, kind)
     if kind not in REGISTRIES:
-        raise BadInputError(f"no kind called '{kind}'; {suggestion(kind, list(REGISTRIES))}")
+        told = commands_for(kind) or suggestion(kind, list(REGISTRIES))
+        raise BadInputError(f"no kind called '{kind}'; {told}")
     return REGISTRIES[kind]
+
+
+def commands_for(name: str) -> str:
+    """Return which entries have a name and the commands that tell of them, in words; empty without any."""
+    kinds = {kind: registry.kind for kind, registry in REGISTRIES.items() if name in registry}
+    told = [
+        f"'{name}' is {'an' if what[0] in 'aeiou' else 'a'} {what}: simulator list {kind} {name}"
+        for kind, what in kinds.items()
+    ]
+    return "; ".join(told)
+
+
+def _source(told: str) -> str:
+    """Return a source as a table tells it: in a terminal as much as it has room for."""
+    return shortened(told) if sys.stdout.isatty() else told
 
 
 def _without_source(row: dict[str, Any]) -> dict[str, Any]:
@@ -104,11 +122,11 @@ def _put(rows: Rows, form: Format) -> None:
         put(_csv(rows))
     else:
         table = new_table()
-        for head in rows[0]:
-            table.add_column(head, overflow="fold")
+        for at, head in enumerate(rows[0]):
+            table.add_column(head, overflow="fold", no_wrap=at == 0)
         for row in rows:
             table.add_row(*("" if value is None else str(value) for value in row.values()))
-        show(table)
+        show(table, plain_width=UNBROKEN)
 
 
 def _csv(rows: Sequence[dict[str, Any]]) -> str:

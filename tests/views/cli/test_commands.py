@@ -3,16 +3,19 @@
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from simulator import compare, load
-from simulator.domain.registries import FORMER_KINDS, REGISTRIES
+from simulator.domain.registries import FORMER_KINDS, METRICS, REGISTRIES
 from simulator.studies.comparison.comparison import Comparison
 from simulator.views.cli import run_and_compare
 from simulator.views.cli.app import app
+from simulator.views.output.format import Format
+from simulator.views.terminal.registries import put_registry
 from tests.worlds.scenario_files import WORLD, pair, written
 from tests.worlds.small import written as small_written
 
@@ -293,6 +296,34 @@ def test_list_tells_what_there_is(kind):
     assert rows[0]["name"] in answered("list", kind).stdout
     assert rows[0]["name"] in answered("list", kind, rows[0]["name"]).stdout
     assert kind in answered("list").stdout
+
+
+def test_what_is_listed_stays_whole_where_no_terminal_is():
+    """Each name on the one line of its entry, with all that stands there, so that it can be searched."""
+    rows = table(answered("list", "metrics", "--format", "csv").stdout)
+    lines = [" ".join(line.split()) for line in answered("list", "metrics").stdout.splitlines()]
+
+    assert len(rows) == len(lines) - 3  # an empty line, the heads and the rule
+    for row, line in zip(rows, lines[3:], strict=True):
+        assert line == " ".join(" ".join(row.values()).split())
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_names_are_not_broken_in_a_terminal(monkeypatch, capsys, columns):
+    """However narrow it is."""
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    put_registry("metrics", Format.TABLE)
+    words = capsys.readouterr().out.split()
+
+    assert set(METRICS.names()) <= set(words)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("lifetime_value", "metrics"), ("undercut", "pricing")])
+def test_a_name_in_place_of_a_kind_or_a_file_is_answered_with_its_command(name, kind):
+    """What it is, and how it is asked for."""
+    for verb in ("list", "describe"):
+        assert f"simulator list {kind} {name}" in answered(verb, name, code=2).stderr
 
 
 @pytest.mark.parametrize("former", [*FORMER_KINDS, "without", "switched_off"])
