@@ -22,8 +22,13 @@ def line_label(line: Line, unit: str) -> str:
         return f"    week {line.week}"
     if line.by:
         return f"    {line.key}"
+    return f"{name_of(line.metric)}{_unit(unit)}"
+
+
+def _unit(unit: str) -> str:
+    """Return a unit as it stands behind a name; nothing of plain numbers and units of goods."""
     told = unit_label(unit)
-    return f"{name_of(line.metric)} [{told}]" if told and told != "units" else name_of(line.metric)
+    return f" [{told}]" if told and told != "units" else ""
 
 
 class Heads:
@@ -34,12 +39,11 @@ class Heads:
         self._cut = ("", "")
         self._metric = ""
 
-    def above(self, line: Line) -> None:
-        """Add a head if this line begins a cut."""
+    def above(self, line: Line, unit: str) -> None:
+        """Add a head if this line begins a cut; with its unit, unless the metric's own line tells it."""
         by = "week" if line.week is not None else line.by
         cut = (line.metric, by)
         if by and cut != self._cut:
-            self._table.add_row(
-                f"  by {by}" if line.metric == self._metric else f"{name_of(line.metric)} by {by}"
-            )
+            whole = f"{name_of(line.metric)} by {by}{_unit(unit)}"
+            self._table.add_row(f"  by {by}" if line.metric == self._metric else whole)
         self._cut, self._metric = cut, line.metric

@@ -42,8 +42,8 @@ def _side_by_side(comparison: Comparison) -> "Table":
     table.add_column("saved", justify="right")
     heads = Heads(table)
     for line, contrasts in by_line(comparison):
-        heads.above(line)
         before, after = contrasts[comparison.baseline], contrasts[comparison.others[0]]
+        heads.above(line, before.unit)
         pair = after.against
         if pair is None:
             continue
@@ -65,8 +65,8 @@ def _one_below_the_other(comparison: Comparison) -> "Table":
         table.add_column(head, justify="right")
     heads = Heads(table)
     for line, contrasts in by_line(comparison):
-        heads.above(line)
         unit = contrasts[comparison.baseline].unit
+        heads.above(line, unit)
         table.add_row(line_label(line, unit), style="bold")
         for label, contrast in contrasts.items():
             told = ("baseline", "") if contrast.against is None else _against(contrast.against, unit)

@@ -37,7 +37,7 @@ def _show_parts(title: str, decomposition: PartsOfDifference) -> None:
     units = {part.line: part.unit for part in decomposition.parts}
     heads = Heads(table)
     for line, unit in units.items():
-        heads.above(line)
+        heads.above(line, unit)
         effects = {part.name: part.effect for part in decomposition.parts if part.line == line}
         table.add_row(
             line_label(line, unit), *(mean_and_half_width(effects[name], unit, sign=True) for name in names)

@@ -16,8 +16,8 @@ def show_runs(runs: Runs) -> None:
     table.add_column("mean" if len(runs.seeds) > 1 else "", justify="right")
     heads = Heads(table)
     for line in runs.lines():
-        heads.above(line)
         unit, estimate = runs.unit(line.metric), interval(runs.series(line, label))
+        heads.above(line, unit)
         told = mean_and_half_width(estimate, unit) if estimate.n > 1 else figure(estimate.mean, unit)
         if 0 < estimate.n < estimate.of:
             told += f", n = {estimate.n} of {estimate.of}"

@@ -74,6 +74,17 @@ def test_metrics_can_be_chosen_and_cut(tmp_path):
     assert [row["week"] for row in rows if row["metric"] == "units_sold"] == [str(w) for w in range(1, 9)]
 
 
+def test_a_cut_alone_has_its_unit_in_its_head(tmp_path):
+    """As the whole has, where that stands above it; one, two or three scenarios."""
+    file, (one, other) = written(tmp_path), pair(tmp_path)
+    few = ["--seeds", "1", "--metrics", "contribution:tier,fill_rate:week,revenue,revenue:week"]
+    for files in (["run", file], ["compare", one, other], ["compare", one, other, file]):
+        lines = [line.strip() for line in answered(*files, *few).stdout.splitlines()]
+
+        heads = [line for line in lines if " by " in f" {line} " and "seed" not in line]
+        assert heads == ["contribution by tier [EUR]", "fill rate by week [%]", "by week"]
+
+
 def test_settings_can_be_changed_for_all(tmp_path, monkeypatch):
     """For every scenario that is compared; the manifest says so (the page, not read here, is left out)."""
     monkeypatch.setattr(Comparison, "report", lambda _, path, **__: Path(path).touch())
