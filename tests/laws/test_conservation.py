@@ -114,7 +114,7 @@ def test_units_are_kept_and_used_up_as_their_product_is(world: World) -> None:
 
 
 def test_owners_have_what_they_own(world: World) -> None:
-    """A unit each at least, in use, in repair, or sent back this week; whoever has one in use is an owner."""
+    """A unit each at least, in use, in repair, or sent back this week; with one in use one is an owner."""
     kinds = ("ownership", "kept", "in_repair", "return")
     told = {kind: world.ledger.table(kind).astype({"product": str}) for kind in kinds}
     in_use, at = told["kept"].query("kept_as == 'in_use' and week > 0"), ["week", "product"]

@@ -155,7 +155,7 @@ class AllAtOnce(AtHome):
         arisings: Iterator[Arising],
         visits: list[CategoryVisits],
     ) -> Iterator[Arising]:
-        """Return needs that arise, with those that add up with open ones, one of each customer at a time."""
+        """Return needs that arise, and beside them needs of open records, one of each customer at a time."""
 
         def ends(who: Integers) -> Flags:
             return self.needs.is_last(category, week_tables.week, who, self.kept(week_tables, category, who))

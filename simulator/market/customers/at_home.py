@@ -105,11 +105,11 @@ class AtHome:
         no_longer(self.columns, who, offer % len(self.run_tables.products), week)
 
     def wear_out(self, week: int) -> tuple[Integers, Integers, Integers]:
-        """Let units be in use no more whose last week is over: whose, of what product, and how many."""
+        """Let units wear out after their last week of use; return customers, products and units."""
         return self.columns.belongings.worn_out(week)
 
     def units_drawn(self) -> Integers:
-        """Return the units taken from pantries since this was asked last, less those put there [C, P]."""
+        """Return the net units taken from pantries since this was asked last [C, P]."""
         found = self.columns.belongings.drawn.copy()
         self.columns.belongings.drawn[:] = 0
         return found

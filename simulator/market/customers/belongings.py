@@ -137,7 +137,7 @@ class Belongings:
             np.add.at(self.drawn, (self.cell[who[of]], product[of]), 1)
 
     def worn_out(self, week: int) -> tuple[Integers, Integers, Integers]:
-        """Let units be in use no more whose last week was the one before: customers, products, units."""
+        """Let units wear out after their last week of use; return customers, products and units."""
         if not self.in_use.shape[1]:
             none = np.zeros(0, dtype=np.int64)
             return none, none, none
@@ -157,7 +157,7 @@ class Belongings:
         return in_use, stored
 
     def _by_cell(self, units: Integers) -> Integers:
-        """Return how many units customers of each cell have [C], of those of each [N]."""
+        """Return the units of each cell [C], from the units of each customer [N]."""
         return np.bincount(self.cell, units, minlength=len(self.tables.cells)).astype(np.int64)
 
     def counted(self, cell: NDArray[np.int32], week: int) -> tuple[Integers, Integers]:

@@ -65,7 +65,7 @@ class CustomerColumns:
         return found
 
     def having(self, in_use: Integers) -> Integers:
-        """Return how many customers have each product [C, P]; *in_use*: of what lasts, those with it in use.
+        """Return how many customers have each product [C, P]; *in_use*: how many have it in use, if it lasts.
 
         What does not last they have had, and did not leave its category: who left is heard no more.
         """

@@ -16,9 +16,10 @@ class HomesOneByOne(AllAtOnce):
 
     def store(self, who: Integers, product: Integers) -> None:
         """Let customers keep a unit for later, each once."""
-        super().store(who, product)
         for row, what in zip(who.tolist(), product.tolist(), strict=True):
-            self.customers[row].pantry[what] = self.customers[row].pantry.get(what, 0) + 1
+            customer = self.customers[row]
+            customer.pantry[what] = customer.pantry.get(what, 0) + 1
+            self.columns.belongings.drawn[customer.cell, what] -= 1
 
     def set_aside(self, who: Integers, product: Integers) -> None:
         """Let customers use no more what they will send back, or what fails, one unit a row."""
@@ -34,7 +35,7 @@ class HomesOneByOne(AllAtOnce):
             self.customers[row].send_back(product, week)
 
     def wear_out(self, week: int) -> tuple[Integers, Integers, Integers]:
-        """Let units be in use no more whose last week is over: whose, of what product, and how many."""
+        """Let units wear out after their last week of use; return customers, products and units."""
         super().wear_out(week)
         over = [(c.row, *worn) for c in self.customers for worn in c.wears_out(week).items()]
         who, product, units = (column(row[at] for row in over) for at in range(3))

@@ -1,4 +1,4 @@
-"""Needs that add up: those of a customer that wait together are one record, counted by the week of onset.
+"""Needs that add up: all that a customer waits for of a category is one record, counted by week of onset.
 
 With `meanwhile: adds_up` a need that arises while one of its category is open is looked for by itself at
 first, with luck of its own, where the search has led so far. If it finds nothing it waits with the others.
@@ -7,9 +7,13 @@ after another, the oldest first, as far as there are units: nothing of a shortag
 itself makes no more demand than that of one need does. The record is given up as a whole, by chance; each
 need by itself in its last week. Further needs arise, too, while an order is waited for.
 
+What has found nothing for long is bought all at once when something becomes better: `lasts_weeks` says for
+how long a need of this kind is still a need.
+
 Assumes: of what a customer has missed several times it wants all alike. So the luck of needs that joined is
 forgotten: one that wanted nothing may be met with a record that waits for goods, and one that waits for goods
-be kept from them by a record that wants nothing. A search goes as far as the oldest open need has led it.
+be kept from them by a record that wants nothing; in the mean as many are met. A search goes as far as the
+oldest open need has led it.
 Source: a choice; needs of what is used up add up, those of what is kept do not.
 """
 
@@ -27,7 +31,7 @@ from simulator.market.state.luck_weeks import ONSET, ORDINAL, RENEWED
 
 
 class NeedsAddingUp(OpenNeeds):
-    """Open needs, of which those of some cells and categories add up."""
+    """Open needs, which add up in some cells and categories."""
 
     def __init__(self, tables: RunTables, cell: Integers) -> None:
         super().__init__(tables, cell)
@@ -75,7 +79,7 @@ class NeedsAddingUp(OpenNeeds):
         return Lookers(who, luck, at_first, held=new.some_held(who), need=need, goes_on=True, joins=True)
 
     def look_behind(self, category: int, week: int, new: Arising) -> Lookers:
-        """Return customers whose record looks for its next need."""
+        """Return customers that look for the next need of their record."""
         who = np.flatnonzero(new.arises)
         weeks_open = week - self.onset[category].take(who).astype(np.int64)
         luck, need = self.luck_week[category].take(who), self._oldest(category, who)
@@ -102,41 +106,45 @@ class NeedsAddingUp(OpenNeeds):
             luck = self.luck_week[category].take(first)
             self.together[category].join(first, self._told_apart(category, week, first, luck))
 
+    def _rows(self, category: int, lookers: Lookers) -> tuple[Integers, Integers]:
+        """Return which of some lookers' needs wait together with others, by their places, and their rows."""
+        at = np.flatnonzero(self.adds_up(category, lookers.who))
+        return at, self.together[category].rows(lookers.who[at], newest=lookers.joins)
+
     def anew(
         self, category: int, lookers: Lookers, wanted: Integers, adviser: Integers
     ) -> tuple[Flags, Flags]:
         """Return whether each need asks for what it has not asked for before, and is advised anew."""
-        if lookers.joins:
-            self.together[category].asks(self.together[category].rows(lookers.who, newest=True), wanted)
-            return np.ones(len(wanted), dtype=bool), np.ones(len(wanted), dtype=bool)
-        asks, advised = super().anew(category, lookers, wanted, adviser)
-        if category in self.together:
-            adds_up = np.flatnonzero(self.adds_up(category, lookers.who))
-            row = self.together[category].rows(lookers.who[adds_up])
-            asks[adds_up] = self.together[category].asks(row, wanted[adds_up])
+        if category not in self.together:
+            return super().anew(category, lookers, wanted, adviser)
+        at, row = self._rows(category, lookers)
+        asks, advised = np.ones((2, len(wanted)), dtype=bool)
+        if not lookers.joins:
+            asks, advised = super().anew(category, lookers, wanted, adviser)
+        asks[at] = self.together[category].asks(row, wanted[at])
         return asks, advised
 
     def furthest_stage(self, category: int, lookers: Lookers, stage: Integers) -> Integers:
         """Note how far needs came this week; return how far each, or its record, has come so far."""
-        if lookers.joins:
-            together = self.together[category]
-            return together.comes_to(together.rows(lookers.who, newest=True), stage)
-        stage = super().furthest_stage(category, lookers, stage)
+        if not lookers.joins:
+            stage = super().furthest_stage(category, lookers, stage)
         if category in self.together:
-            adds_up = np.flatnonzero(self.adds_up(category, lookers.who))
-            row = self.together[category].rows(lookers.who[adds_up])
-            stage[adds_up] = self.together[category].comes_to(row, stage[adds_up])
+            at, row = self._rows(category, lookers)
+            stage[at] = self.together[category].comes_to(row, stage[at])
         return stage
 
     def end(self, category: int, lookers: Lookers, closes: Flags) -> None:
-        """Let needs be open no longer; those behind them in a record are its oldest now."""
+        """Let needs be open no longer; of a record the next need is its oldest now."""
         if not lookers.joins:
             super().end(category, lookers, closes)
-        if category in self.together:
-            together = self.together[category]
-            over = lookers.who[closes & self.adds_up(category, lookers.who)]
-            together.leave(together.rows(over, newest=lookers.joins))
-            left = np.zeros(0, dtype=np.int64) if lookers.joins else over[together.has(over)]
+        if category not in self.together:
+            return
+        together, (at, row) = self.together[category], self._rows(category, lookers)
+        over = closes[at]
+        together.leave(row[over])
+        if not lookers.joins:
+            left = lookers.who[at[over]]
+            left = left[together.has(left)]
             self.onset[category, left] = self._oldest(category, left) // ONSET
 
     def count_open(self, waiting: NDArray[np.int16]) -> None:

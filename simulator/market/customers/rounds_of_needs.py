@@ -1,4 +1,4 @@
-"""Rounds of needs: of each customer one need of a category at a time, with those that add up with open ones.
+"""Rounds of needs: needs of a category that customers look for, one of each customer at a time.
 
 As they arise; beside them, once the first have looked, the needs behind those that a record has just found
 something for, one after another, and then, by themselves, the needs that join one.
@@ -23,7 +23,7 @@ def adding_up(
     visits: list[CategoryVisits],
     ends: Callable[[Integers], Flags],
 ) -> Iterator[Arising]:
-    """Yield needs that arise, and beside them those that join others or wait behind others.
+    """Yield needs that arise and, beside them, needs that join or stand behind others in a record.
 
     *visits* has what came of each before the next is asked for; *ends* says of customers whether the oldest
     of their needs waits no longer than this week.
@@ -47,7 +47,7 @@ def adding_up(
 def _behind(
     needs: NeedsAddingUp, category: int, visits: list[CategoryVisits], ends: Callable[[Integers], Flags]
 ) -> Iterator[Arising]:
-    """Yield the needs behind those just met, ordered for or over, one of each record at a time."""
+    """Yield the needs behind a record's need that is met, ordered for or over, one after another."""
     together = needs.together[category]
     while True:
         last = visits[-1]

@@ -22,7 +22,7 @@ class WaitingTogether:
         """Offer that each asked for in vain last, or NONE."""
 
     def join(self, who: Integers, need: Integers) -> None:
-        """Let needs wait behind those of their customers, or as the first; each customer once."""
+        """Let needs wait behind all others of their customers; each customer once."""
         order = np.argsort(np.append(self.who, who), kind="stable")
         self.who, self.need = np.append(self.who, who)[order], np.append(self.need, need)[order]
         self.furthest = np.append(self.furthest, np.zeros(len(who), np.int8))[order]
@@ -35,7 +35,7 @@ class WaitingTogether:
         return found
 
     def rows(self, who: Integers, newest: bool = False) -> Integers:
-        """Return the rows of the oldest needs of customers of whom some wait, or of the newest."""
+        """Return the rows of the oldest needs of customers' records, or of the newest."""
         return np.searchsorted(self.who, who, side="right") - 1 if newest else np.searchsorted(self.who, who)
 
     def asks(self, row: Integers, wanted: Integers) -> Flags:

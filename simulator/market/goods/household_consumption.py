@@ -51,7 +51,7 @@ def end_trials(state: ReturnState, returns: Returns, is_taken_back: Flags) -> No
 
 
 def use_unrepaired(state: RepairState, failing: Failing, units: int) -> None:
-    """Let units that fail and that nobody repairs be used up, unless they last."""
+    """Let units that fail and are not repaired be used up, unless they last."""
     product = np.full(units, failing.offer % len(state.run_tables.products))
     cell = np.full(units, failing.cell)
     state.use.gone(cell, product)
@@ -70,33 +70,22 @@ def come_from_repair(state: RepairState, job: Job) -> None:
 
 def write_used_up(state: ReturnState) -> None:
     """Write what customers used up this week."""
-    if not state.use.is_on:
-        return
-    used = state.use.closed()
-    used[NEED] += state.crowd.units_drawn()
-    by, cell, product = np.nonzero(used)
-    state.ledger.record(
-        "used_up",
-        week=state.week,
-        cell=cell,
-        product=product,
-        used_up_by=(by, USED_UP_BY),
-        units=used[by, cell, product],
-    )
+    if state.use.is_on:
+        used = state.use.closed()
+        used[NEED] += state.crowd.units_drawn()
+        _write(state, "used_up", used, "used_up_by", USED_UP_BY)
 
 
 def write_kept(state: ReturnState) -> None:
     """Write what customers have at the end of the week that is not used up, nor with a repairer."""
-    if not state.use.is_on:
-        return
-    in_use, for_later = state.crowd.units_kept(state.week)
-    kept = np.stack([in_use - state.use.away, for_later, state.use.tried])
-    kept_as, cell, product = np.nonzero(kept)
-    state.ledger.record(
-        "kept",
-        week=state.week,
-        cell=cell,
-        product=product,
-        kept_as=(kept_as, KEPT_AS),
-        units=kept[kept_as, cell, product],
-    )
+    if state.use.is_on:
+        in_use, for_later = state.crowd.units_kept(state.week)
+        kept = np.stack([in_use - state.use.away, for_later, state.use.tried])
+        _write(state, "kept", kept, "kept_as", KEPT_AS)
+
+
+def _write(state: ReturnState, kind: str, units: Integers, column: str, words: tuple[str, ...]) -> None:
+    """Write units [words, C, P] as entries of a kind, each with the word in a column."""
+    word, cell, product = np.nonzero(units)
+    columns = {column: (word, words), "cell": cell, "product": product}
+    state.ledger.record(kind, week=state.week, units=units[word, cell, product], **columns)

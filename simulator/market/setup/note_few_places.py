@@ -13,7 +13,7 @@ from simulator.scenario.schema import Scenario
 
 
 def few_places_notes(scenario: Scenario, members: list[Member]) -> Iterator[Inconsistency]:
-    """Yield the region whose customers most outlets reach, if these are more than there is room for."""
+    """Yield the region with most outlets at hand in the mean, if there is no room for them."""
     outlets = [member for member in members if member.format is not None]
     reached = {
         region: sum(one.reach for one in outlets if one.region in (None, region))

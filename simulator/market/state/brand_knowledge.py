@@ -87,7 +87,7 @@ class BrandKnowledge:
     def hear_owners(
         self, owners: NDArray[np.int64], experiences: Experiences, members: NDArray[np.int64]
     ) -> None:
-        """Add word of mouth of those who have a product now [C, P], and of what its buyers found.
+        """Add word of mouth of the owners that a product has now [C, P], and of what its buyers found.
 
         Its contacts make a product known; and so far as owners are believed, others believe what they tell.
         *members* of a product's community, with one in use [C, P], are heard oftener than other owners.

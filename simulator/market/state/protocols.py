@@ -154,10 +154,10 @@ class DecidingCustomers(WaitingCustomers, Protocol):
         """Let customers have in use no longer what they send back this week."""
 
     def wear_out(self, week: int) -> tuple[Integers, Integers, Integers]:
-        """Let units be in use no more whose last week is over: whose, of what product, and how many."""
+        """Let units wear out after their last week of use; return customers, products and units."""
 
     def units_drawn(self) -> Integers:
-        """Return the units taken from pantries since this was asked last, less those put there [C, P]."""
+        """Return the net units taken from pantries since this was asked last [C, P]."""
 
     def units_kept(self, week: int) -> tuple[Integers, Integers]:
         """Return how many units customers have in use at a week's end, and for later, each [C, P]."""

@@ -64,7 +64,7 @@ class UseBook:
         self.away_of.update((customer, product) for customer in customers)
 
     def come_back(self, customers: tuple[int, ...], cell: int, product: int) -> None:
-        """Note that units are with their customers again; those whose use is over by now are used up."""
+        """Note that units are with their customers again; what is of no more use by now is used up."""
         if not self.lasts[product]:
             self.used_up[NEED, cell, product] += len(customers)
             return
@@ -77,7 +77,7 @@ class UseBook:
                 self.away[cell, product] -= 1
 
     def wear_out(self, who: Integers, cell: Integers, product: Integers, units: Integers) -> None:
-        """Note units whose use is over; of those with repairers it is noted when they come back."""
+        """Note units that are worn out; of units with repairers it is noted when they come back."""
         np.add.at(self.used_up, (self.over_by[product], cell, product), units)
         if not self.away_of:
             return

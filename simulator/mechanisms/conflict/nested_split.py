@@ -185,7 +185,7 @@ def _split(taking: Taking, loss: Floats) -> Floats:
 
 
 def _filled(taking: Taking, part: Floats, loss: Floats) -> Floats:
-    """Return the parts; where they miss the loss, those beside own offers are what the others leave of it."""
+    """Return the parts; where they miss the loss, parts beside own offers are what the others leave of it."""
     beside = (taking.margin > -np.inf) & (taking.taken[0] > 0.0)
     own, other, rows = (
         np.bincount(taking.group, column, minlength=taking.groups)

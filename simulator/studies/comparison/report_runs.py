@@ -1,4 +1,4 @@
-"""Report runs: how many runs a report plays besides those of its comparison."""
+"""Report runs: how many more runs a report plays after its comparison."""
 
 from typing import TYPE_CHECKING
 

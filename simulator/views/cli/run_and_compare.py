@@ -136,7 +136,7 @@ class _Compared(NamedTuple):
 
 
 def _put_now(compared: _Compared, form: Format) -> BrokenPipeError | None:
-    """Put the answer before the work that follows it; return the error, if nobody reads it, for the end."""
+    """Put the answer before the work that follows it; return the error of a closed pipe, for the end."""
     try:
         put_comparison(compared.shown, compared.parts, form, compared.splits)
         sys.stdout.flush()
@@ -156,9 +156,9 @@ def _write(
     from simulator.views.output.results_folder import REPORT, making, write_comparison  # noqa: PLC0415
 
     (folder, place), (jobs, executor), whole = results, play, compared.whole
-    needs = whole.need_splits(**_play(1, executor, None))
-    write_comparison(folder, compared.shown, compared.parts, files, compared.splits, needs)
     workers = _workers_for_report(whole, assumptions, jobs)
+    needs = whole.need_splits(**_play(workers, executor, None))
+    write_comparison(folder, compared.shown, compared.parts, files, compared.splits, needs)
     report = partial(whole.report, folder / REPORT, files=files, assumptions=assumptions)
     with making(REPORT, str(place)), bar("runs of the report") as progress:
         report(levers=compared.splits, needs=needs, **_play(workers, executor, progress))

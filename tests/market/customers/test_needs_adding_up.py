@@ -67,6 +67,19 @@ def test_a_shortage_forgets_no_need(crowd: str) -> None:
     assert flows(added)["met"] == flows(added)["arisen"] == people * COMING
 
 
+def test_when_goods_come_as_many_are_met_as_if_each_need_had_kept_its_luck() -> None:
+    """P of all needs in the mean, though a record has one luck: some want all of theirs, some none."""
+    people = 3000
+    late = {"model": "exclusive", "label": "late", **shops(opening_stock=10**6, ordering=NEVER)}
+    ways: dict[str, Any] = {"events": [{"week": COMING, "open_channel": late}], "detail": "sales"}
+    given = market(COMING, people, {**ADDS_UP, "lasts_weeks": 26}, distribution=EMPTY, **ways)
+    needs = customer_needs(simulate(given, seed=4))
+    beyond = ((needs["outcome"] == "met") - BOUGHT).groupby(needs["customer"]).sum()
+
+    assert len(needs) == COMING * people
+    assert abs(beyond.sum()) < 3.5 * math.sqrt((beyond**2).sum())
+
+
 @CROWDS
 def test_of_what_comes_too_little_the_oldest_needs_are_met(crowd: str) -> None:
     """As many as there are units; the rest stay open. Of no customer is one met before an older one."""

@@ -62,7 +62,7 @@ def test_a_pantry_is_used_up_one_by_one(crowd: str) -> None:
 
 
 def test_owners_at_the_start_have_what_they_use_up() -> None:
-    """Who owns one when the run opens: as many as are in use, and no more, wear out."""
+    """Owned when the run opens: as many as are in use, and no more, wear out."""
     life = {"life": {"mean_weeks": 4.0, "owned": 1.0}}
     ledger = simulate(market(60, PEOPLE, {"per_year": 0}, life), 1)
     kept = ledger.table("kept")
@@ -94,7 +94,7 @@ def test_what_is_sent_back_is_not_used_up() -> None:
 
 
 def test_what_no_outlet_takes_back_is_used_up() -> None:
-    """The shop leaves in week 4: by week 7 nobody has any left, and all that was sold is used up or back."""
+    """The shop leaves in week 4: by week 7 customers have none left, all that was sold is used up or back."""
     two = [
         {"model": "direct_automated", "opening_stock": 99_999, "sale_cost": 0.0},
         {"model": "authorized_dealers", "dealers_per_region": 1},

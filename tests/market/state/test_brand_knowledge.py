@@ -181,7 +181,7 @@ def test_a_message_may_say_itself_how_far_it_is_about_price() -> None:
 
 
 def test_owners_add_exposure_by_their_share() -> None:
-    """Word of mouth adds q · owners/people each week, of those that are owners then."""
+    """Word of mouth adds q · owners/people each week, of the owners of that week."""
     mind = minds()
     first, second = (DRAW.integers(0, 20, mind.adstock.shape) for _ in range(2))
     nothing = Experiences.none(mind.adstock.shape)

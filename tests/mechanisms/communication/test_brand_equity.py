@@ -153,7 +153,7 @@ def test_two_kinds_of_one_reach_are_seen_alike_and_one_that_few_have_at_hand_les
 @pytest.mark.parametrize("reach", [5e-324, 1e-309, 1e-300, 1e-200, 1e-17])
 @pytest.mark.filterwarnings("error")
 def test_an_outlet_at_hand_for_next_to_nobody_changes_nothing_for_others(reach: float) -> None:
-    """However small its reach: what others show is seen as without it, and what it shows by nobody."""
+    """However small its reach: what others show is seen as without it, and of its own nothing is seen."""
     carried, kind = np.ones((3, 1), dtype=bool), np.array([0, 1, 1])
     found = shares_seen(np.array([[0.5, reach, reach]]), carried, kind)
 

@@ -107,7 +107,7 @@ def test_what_is_no_longer_asked_for_is_kept_and_not_reported(tmp_path, journal)
 
 
 def test_runs_of_another_version_are_told_as_such(tmp_path, journal, monkeypatch):
-    """Beside those that are not asked for, which this version played."""
+    """Beside runs of this version that are not asked for."""
     out = tmp_path / "out"
     for module in ("tasks", "sweep"):
         monkeypatch.setattr(f"simulator.studies.sweep.{module}.model_version", lambda: "0+former")
