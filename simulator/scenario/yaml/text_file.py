@@ -27,7 +27,7 @@ def read_text(
         raise _refused(shown, f"cannot be read: {reason}") from None
     if len(raw) > largest:
         raise _refused(shown, f"is larger than {largest // 1024} KiB; no {what} is")
-    text = _decoded(raw, shown)
+    text = _decoded(raw, shown, form)
     unseen = UNPRINTABLE.search(text.replace("\r", "\n"))
     if unseen:
         told = f"holds the control character {unseen[0]!a}, which {form} does not allow"
@@ -47,12 +47,13 @@ def _at_once(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NONBLOCK)
 
 
-def _decoded(raw: bytes, shown: str) -> str:
+def _decoded(raw: bytes, shown: str, form: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         before = raw[: wrong.start].decode("utf-8-sig", errors="replace")
-        raise _refused(shown, f"is not UTF-8 text: byte 0x{raw[wrong.start]:02x}", before) from None
+        told = f"is not UTF-8 text: byte 0x{raw[wrong.start]:02x}; save it as {form} in UTF-8"
+        raise _refused(shown, told, before) from None
 
 
 def _refused(shown: str, text: str, before: str | None = None) -> ScenarioError:

@@ -74,7 +74,7 @@ MONSTERS: dict[str, tuple[str | bytes, str]] = {
     "half a character": ('a: "\\ud800"', "halves of characters"),
     "escape from the terminal": ('"\\e[31mred": 1', "holds control characters"),
     "null byte": (b"name: a\x00b", "1:8: holds the control character"),
-    "not UTF-8": (b"name: ok\nweeks: \xff\xfe", "2:8: is not UTF-8 text: byte 0xff"),
+    "not UTF-8": (b"name: ok\nweeks: \xff\xfe", "2:8: is not UTF-8 text: byte 0xff; save it as YAML"),
     "UTF-16": ("weeks: 3".encode("utf-16"), "1:1: is not UTF-8 text"),
     "zip": (b"PK\x03\x04" + bytes(range(256)), "is not UTF-8 text"),
     "empty": (b"", "1:1: is empty"),

@@ -18,7 +18,7 @@ HOSTILE = {
     "utf-16": ("name,format\nBohne,dealer".encode("utf-16"), "is not UTF-8 text: byte 0xff"),
     "latin-1": (
         HEAD + "Müller,dealer,north".encode("latin-1"),
-        "who.csv:2:2: is not UTF-8 text: byte 0xfc",
+        "who.csv:2:2: is not UTF-8 text: byte 0xfc; save it as a CSV file in UTF-8",
     ),
     "a null byte": (
         HEAD + b"Bo\x00hne,dealer,north",
