@@ -32,6 +32,7 @@ LIMITS = {
 }
 QUOTED = re.compile(r"'([^']*)'")
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
+THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 NAME_PATTERN = r"^[^\s,/|"
 """How the pattern of names begins."""
 
@@ -99,9 +100,25 @@ def _should_be(what: str, case: ValidationIssue) -> str:
         more = "; put it in quotes"
     elif what == WHOLE_NUMBER and isinstance(value, float) and value.is_integer():
         more = "; write it in digits alone"
-    elif isinstance(value, str) and DECIMAL_COMMA.fullmatch(value):
-        more = "; write it with a decimal point"
+    elif isinstance(value, str):
+        more = _without_comma(value, what)
     return f"should be {what}, is {said}{more}"
+
+
+def _without_comma(value: str, what: str) -> str:
+    """Return how to write a number without its commas; empty for anything else, and for a part of a whole.
+
+    >>> _without_comma("4,000", WHOLE_NUMBER), _without_comma("0,3", "a number")
+    ('; write it without the comma: 4000', '; write it with a decimal point')
+    """
+    bare, decimal = value.replace(",", ""), DECIMAL_COMMA.fullmatch(value)
+    if THOUSANDS.fullmatch(value) and (what == WHOLE_NUMBER or not decimal):
+        commas = "comma" if value.count(",") == 1 else "commas"
+        return f"; write it without the {commas}: {bare}"
+    if what == WHOLE_NUMBER or not decimal:
+        return ""
+    or_whole = f", or without the comma: {bare}" if THOUSANDS.fullmatch(value) else ""
+    return f"; write it with a decimal point{or_whole}"
 
 
 def _missing(case: ValidationIssue) -> str:
