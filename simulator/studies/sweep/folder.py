@@ -107,7 +107,7 @@ def sweep_folder(path: Path) -> Iterator[SweepFolder]:
     try:
         (path / PARTS).mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as wrong:
-        raise NoSweepFolderError(f"{path}: {getattr(wrong, 'strerror', None) or wrong}") from None
+        raise NoSweepFolderError(_told(path, wrong)) from None
     with _alone_in(path):
         folder = SweepFolder(path)
         with disk_errors(path):
@@ -137,12 +137,17 @@ def _refuse_others(path: Path) -> None:
         if isinstance(wrong, NoSweepFolderError):
             raise
         place = getattr(wrong, "filename", None) or path
-        raise NoSweepFolderError(f"{place}: {getattr(wrong, 'strerror', None) or wrong}") from None
+        raise NoSweepFolderError(_told(place, wrong)) from None
     scraps = {name for name in names if name.startswith(".") and name.endswith(".unfinished")}
     if not is_sweep and names - scraps - {PARTS, LOCK, HOLDER, DAMAGED}:
         raise NoSweepFolderError(
             f"{path}: is there already and holds something that is no sweep; give a new folder"
         )
+
+
+def _told(place: object, wrong: Exception) -> str:
+    """Say why there can be no sweep in a place, and what instead."""
+    return f"{place}: {getattr(wrong, 'strerror', None) or wrong}; give another folder"
 
 
 def _is_ours(manifest: dict[str, Any]) -> bool:

@@ -1,5 +1,7 @@
 """Sweep: the verb that plays an experiment, and resumes an interrupted one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +11,7 @@ from simulator.views.cli.cluster import Dask, executor_at
 from simulator.views.cli.jobs import jobs_for, seconds_for
 from simulator.views.cli.options import Formats, Jobs, Seeds, Set, seeds_given
 from simulator.views.cli.progress import bar, duration
-from simulator.views.output.exit_codes import FAILED, SOME_FAILED, answering, say
+from simulator.views.output.exit_codes import FAILED, SOME_FAILED, BadInputError, answering, say
 from simulator.views.output.format import Format
 
 if TYPE_CHECKING:
@@ -50,16 +52,28 @@ def sweep_experiment(
     chosen = None if seeds is None else seeds_given(None, seeds, 1)
     given = load_experiment(experiment, set=changes or (), seeds=chosen)
     workers = jobs_for(given.scenarios.values(), len(given.seeds), jobs)
-    if dry_run:
-        _list_points(given, out, workers, form)
-        return
-    with executor_at(dask) as executor:
-        play: PlayOptions = {"jobs": workers, "executor": executor}
-        found = _played(given, out, play, retry_failed=retry_failed)
+    with _placed():
+        if dry_run:
+            _list_points(given, out, workers, form)
+            return
+        with executor_at(dask) as executor:
+            play: PlayOptions = {"jobs": workers, "executor": executor}
+            found = _played(given, out, play, retry_failed=retry_failed)
     from simulator.views.terminal.sweep import put_sweep  # noqa: PLC0415 - nothing is shown otherwise
 
     put_sweep(found, form)
     _end(found)
+
+
+@contextmanager
+def _placed() -> Iterator[None]:
+    """Say of a folder that is refused which option named it."""
+    from simulator.studies.sweep.folder import NoSweepFolderError  # noqa: PLC0415
+
+    try:
+        yield
+    except NoSweepFolderError as wrong:
+        raise BadInputError(f"--out: {wrong}") from None
 
 
 def _played(given: "Experiment", out: str | None, play: "PlayOptions", *, retry_failed: bool) -> "Sweep":

@@ -4,6 +4,7 @@ It is never written over: a folder that already holds something is refused befor
 What is under way stands beside its place, hidden, and is renamed when all is done.
 """
 
+import os
 import platform
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -102,13 +103,16 @@ def _beside(place: Path, over: Iterable[str]) -> Path:
             raise BadInputError(f"--out: {place} is no folder")
         if place.is_dir() and any(file.name not in over for file in place.iterdir()):
             raise BadInputError(f"--out: {place} is there already and holds something; give a new folder")
+        if place.is_dir() and (place.is_mount() or not os.access(place, os.W_OK)):
+            raise BadInputError(f"--out: {place} cannot be replaced; give another folder")
         ground = next(parent for parent in place.absolute().parents if parent.exists())
         fresh = ground / f".{place.name or 'results'}.{uuid4().hex[:8]}.unfinished"
         fresh.mkdir()
     except (OSError, ValueError) as wrong:
         if isinstance(wrong, BadInputError):
             raise
-        raise BadInputError(f"--out: {place}: {getattr(wrong, 'strerror', None) or wrong}") from None
+        told = getattr(wrong, "strerror", None) or wrong
+        raise BadInputError(f"--out: {place}: {told}; give another folder") from None
     return fresh
 
 

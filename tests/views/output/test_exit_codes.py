@@ -109,6 +109,39 @@ def test_bad_input_is_refused(folder):
                 assert (folder / "full" / "precious").read_text() == "mine"
 
 
+def test_a_folder_that_cannot_be_written_is_refused_before_playing(folder):
+    """With its option and what instead; by sweep as by run."""
+    plan = {
+        "experiment_version": 1,
+        "name": "tiny",
+        "scenario": "one.yaml",
+        "factors": {"weeks": [1, 2]},
+        "seeds": 1,
+        "metrics": ["units_sold"],
+    }
+    (folder / "plan.yaml").write_text(json.dumps(plan))
+    for verb in (["run", "one.yaml"], ["sweep", "plan.yaml"]):
+        for place in ("/proc/nowhere/results", "one.yaml/below"):
+            said = ended(*verb, "--out", place, code=2).stderr
+            assert f"--out: {place}: " in said
+        said = ended(*verb, "--out", "/proc/nowhere/results", code=2).stderr
+        assert said.endswith("; give another folder\n")
+        assert ended(*verb, "--out", "full", code=2).stderr.splitlines()[-1].startswith("--out: full")
+
+
+def test_an_empty_folder_that_cannot_be_replaced_is_refused_before_playing(folder, monkeypatch):
+    """Rather than after it, when all would be lost."""
+    (folder / "empty").mkdir()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    said = ended("run", "one.yaml", "--out", "empty", code=2).stderr
+
+    assert said == "--out: empty cannot be replaced; give another folder\n"
+    assert list((folder / "empty").iterdir()) == []
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    ended("run", "one.yaml", "--out", "empty", code=0)
+
+
 def test_what_cannot_be_swapped_is_refused_before_playing(folder):
     """A message on a medium that the other scenario does not have."""
     radio = {"radio": {"cost_per_contact": 0.1, "credibility": 0.5}}
