@@ -1,6 +1,7 @@
 """Random events for tests: dated and conditional, scoped, with controls, for a time or for good."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ REGIONS = ("north", "south")
 _multiple = st.floats(0.5, 1.5)
 
 
+@cache
 def actions(messages: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
     """Return any intervention that can be taken back, with random terms."""
     return st.one_of(
@@ -32,6 +34,7 @@ def actions(messages: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+@cache
 def talk(messages: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
     """Return any intervention in campaigns."""
     return st.one_of(
@@ -45,6 +48,7 @@ def talk(messages: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+@cache
 @st.composite
 def occasions(draw: st.DrawFn, weeks: int) -> dict[str, Any]:
     """Return when an event happens, and for how long."""

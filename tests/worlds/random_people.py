@@ -1,5 +1,6 @@
 """Random products, and people with many needs."""
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ CATEGORIES = ("espresso", "tea")
 SEGMENTS = ("keen", "thrifty")
 
 
+@cache
 @st.composite
 def products(draw: st.DrawFn) -> dict[str, Any]:
     """One to four products of one or two makers in one or two categories; alder makes the first."""
@@ -40,6 +42,7 @@ def products(draw: st.DrawFn) -> dict[str, Any]:
     return made
 
 
+@cache
 def worths() -> st.SearchStrategy[dict[str, Any]]:
     """Draw what a need met is worth."""
     scale = st.floats(10, 200)

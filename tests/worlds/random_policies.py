@@ -1,5 +1,6 @@
 """Random policies: what members order, ask, list and share out by, and how goods are delivered."""
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ _share = st.floats(0, 1)
 ALLOCATIONS = ("proportional", "first_come", "priority")
 
 
+@cache
 def beliefs() -> st.SearchStrategy[dict[str, Any]]:
     """Draw a belief about demand, right or wrong."""
     return st.sampled_from(
@@ -23,6 +25,7 @@ def beliefs() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+@cache
 def wholesale() -> st.SearchStrategy[dict[str, Any] | None]:
     """Draw a rule for what suppliers ask, or none."""
     rule = st.sampled_from(("strategic", "naive", "vertical_nash"))
@@ -31,6 +34,7 @@ def wholesale() -> st.SearchStrategy[dict[str, Any] | None]:
     )
 
 
+@cache
 @st.composite
 def assortment(draw: st.DrawFn) -> dict[str, Any]:
     """Little room on the shelf, all of it, or none; chosen by any rule, and often anew."""
@@ -48,6 +52,7 @@ def assortment(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@cache
 def delivery() -> st.SearchStrategy[dict[str, Any]]:
     """Draw what is said of all goods along a way."""
     return st.fixed_dictionaries(
@@ -62,6 +67,7 @@ def delivery() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+@cache
 def streams() -> st.SearchStrategy[dict[str, Any]]:
     """Draw demand that is a stream."""
     level = st.floats(0, 12)
@@ -84,6 +90,7 @@ def streams() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+@cache
 def orderings() -> st.SearchStrategy[dict[str, Any]]:
     """Draw a rule for ordering from those that keep something in mind, or look down the channel."""
     level = st.integers(0, 30).map(float)
@@ -105,6 +112,7 @@ def orderings() -> st.SearchStrategy[dict[str, Any]]:
     return rules | told
 
 
+@cache
 def ordering() -> st.SearchStrategy[Any]:
     """Draw a rule that orders little, seldom, or more than it wants."""
     simple = st.builds(lambda level: {"policy": "base_stock", "level": float(level)}, st.integers(0, 4))
@@ -128,6 +136,7 @@ def ordering() -> st.SearchStrategy[Any]:
     return simple | batched | inflated | ahead
 
 
+@cache
 @st.composite
 def staying(draw: st.DrawFn) -> dict[str, Any]:
     """Draw resellers who come and go all the time, or none who do."""

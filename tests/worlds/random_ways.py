@@ -1,5 +1,6 @@
 """Random distribution models, with little stock."""
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -36,6 +37,7 @@ LAST_WEEK = 99
 """After the end of every world drawn here."""
 
 
+@cache
 @st.composite
 def shops_for_all(draw: st.DrawFn) -> dict[str, Any]:
     """Shops in which the products of every manufacturer compete for the shelf."""
@@ -52,6 +54,7 @@ def shops_for_all(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@cache
 @st.composite
 def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
     """One distribution model with little stock."""
@@ -139,6 +142,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
     }
 
 
+@cache
 @st.composite
 def supply_line(draw: st.DrawFn) -> dict[str, Any]:
     """Lines with slow letters and little stock, that wait for what is short or do without."""
@@ -164,6 +168,7 @@ def supply_line(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@cache
 @st.composite
 def marketplace(draw: st.DrawFn) -> dict[str, Any]:
     """Draw a marketplace of one's own, or a part of the one that all share."""
