@@ -153,7 +153,7 @@ RICH = scenario(
         },
         {"model": "marketplace", "label": "acme on", "sellers": 2, "first_party_stock": 2},
         {"model": "category_retail", "shops": 2, "assortment": {"shelf_space": 1, "listing": "best_sellers"}},
-        {"model": "pop_up_stores", "weeks": [2, 7], "opening_stock": 2},
+        {"model": "pop_up_stores", "weeks": [2, 3], "opening_stock": 2},
         {"model": "exclusive", "service": 1.0, "opening_stock": 2},
         {"model": "direct_assisted", "reps": 1, "hours_per_sale": 15.0, "reach": 0.6},
         {"model": "direct_automated", "price": 0.95},
@@ -162,7 +162,7 @@ RICH = scenario(
     carriers={"van": {"cost": 2.0, "delays": [0.3]}},
     contracts=[
         {"to": "dealer", "carrier": "van", "backorders": 0.5, "shares_sales": True},
-        {"to": "reseller", "rebate": {"above": 1, "rate": 0.1, "every": 4}},
+        {"to": "reseller", "rebate": {"above": 1, "rate": 0.1, "every": 2}},
         {"to": "reseller", "product": "bulb", "returns": {"within_weeks": 6}},
     ],
     promotions=[
