@@ -1,10 +1,10 @@
 """The tests still see what they saw: each mutant that a test has killed is killed by that test today."""
 
 import ast
-from typing import Any
 
 import pytest
 
+from tests.cases import Cases
 from tests.mutants.mutant import Mutant
 from tests.mutants.run import TREE, entries, is_killed
 
@@ -31,14 +31,13 @@ def test_a_mutant_whose_place_is_gone_or_not_the_only_one_says_so() -> None:
             mutant.applied_to(source.splitlines())
 
 
-@pytest.mark.nightly
-@pytest.mark.parametrize("name", ENTRIES)
-def test_each_mutant_has_its_place(name: str) -> None:
+def test_each_mutant_has_its_place() -> None:
     """A mutant follows the code; where the code of a law moves, its mutant is moved by hand."""
-    entry: dict[str, Any] = ENTRIES[name]
-    lines = (TREE / entry["file"]).read_text().splitlines()
-
-    ast.parse("\n".join(Mutant.read(entry).applied_to(lines)))
+    with Cases() as cases:
+        for name, entry in ENTRIES.items():
+            with cases.case(name):
+                lines = (TREE / entry["file"]).read_text().splitlines()
+                ast.parse("\n".join(Mutant.read(entry).applied_to(lines)))
 
 
 @pytest.mark.nightly
