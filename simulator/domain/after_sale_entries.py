@@ -8,8 +8,9 @@ _CELL, _WORD, _WEEK, _CUSTOMER = Sort.CELL, Sort.WORD, Sort.WEEK, Sort.CUSTOMER
 KEPT_AS = ("in_use", "for_later", "tried")
 """How customers have units: in use, as what lasts; bought ahead; or only tried, since they will come back, or
 will fail and be repaired."""
-USED_UP_BY = ("need", "wear", "period")
-"""What units were used up by: the need that they met, their wear, or the end of the period paid for."""
+USED_UP_BY = ("need", "wear", "period", "failure")
+"""What units were used up by: the need that they met, their wear, the end of the period paid for, or that
+they failed and were not repaired."""
 AFTER_SALE_ENTRIES = (
     kind_of(
         "kept",
@@ -24,8 +25,8 @@ AFTER_SALE_ENTRIES = (
     kind_of(
         "used_up",
         _G,
-        "customers of a cell have used up units of a product this week, by a need, by wear, or since the "
-        "period paid for is over",
+        "customers of a cell have used up units of a product this week, by a need, by wear, since the period "
+        "paid for is over, or since they failed and are not repaired",
         cell=_CELL,
         product=_PRODUCT,
         used_up_by=_WORD,
@@ -76,6 +77,16 @@ AFTER_SALE_ENTRIES = (
         product=_PRODUCT,
         units=_UNITS,
         unit_cost=_MONEY,
+    ),
+    kind_of(
+        "failure",
+        _G,
+        "units that customers of a cell took home from outlet in week `bought` fail, and nobody repairs them",
+        outlet=_PARTY,
+        product=_PRODUCT,
+        cell=_CELL,
+        bought=_WEEK,
+        units=_UNITS,
     ),
     kind_of(
         "claim",

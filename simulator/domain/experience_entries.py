@@ -11,8 +11,8 @@ EXPERIENCE_ENTRIES = (
     kind_of(
         "experience",
         _S,
-        "so many customers of a cell found out what the unit is that they took home from outlet: so many "
-        "were disappointed, and their satisfaction sums to an amount",
+        "so many customers of a cell found out what the unit is that they took home from outlet, or that it "
+        "fails: so many were disappointed, and their satisfaction sums to an amount",
         outlet=_PARTY,
         product=_PRODUCT,
         cell=_CELL,

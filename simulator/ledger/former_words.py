@@ -38,6 +38,7 @@ NEW_KINDS = (
     "inspection",
     "supplier_credit",
     "in_inspection",
+    "failure",
     "claim",
     "repair",
     "in_repair",

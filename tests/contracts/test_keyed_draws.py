@@ -108,6 +108,7 @@ OF_OTHERS = {
     "aware": "a customer and a product",
     "unit": "a customer, a product, and how often it had it before",
     "review": "a customer and a product",
+    "review of failure": "a customer and a product",
     "suggestion {}": "a customer and a product",
     "suggested need": "a customer and a category",
     "member": "a customer and a product",

@@ -172,6 +172,7 @@ def repaired_and_helped(ledger: Ledger, week: int, some: Callable[..., np.ndarra
     ledger.record("used_up", used_up_by="need", **had)
     fails = {"repairer": 1, "product": some(3, 2), "cell": some(4, 2)}
     outlets = np.flatnonzero(ledger.header.outlets)
+    ledger.record("failure", week=week, bought=week - 1, outlet=5, product=0, cell=1, units=2)
     ledger.record("claim", week=week, bought=week, outlet=some(outlets, 2), units=1, **fails)
     ledger.record("repair", week=week, claimed=week - 1, result="repaired", units=1, **fails)
     asks = {"answerer": [1, 3, 5], "product": [0, 1, 2], "cell": [0, 1, 3]}

@@ -12,7 +12,9 @@ class WarrantyTerms(TerseRecord):
     """A warranty of a product's manufacturer. The last in the list holds.
 
     A unit that fails within it is sent to the repairer, waits its turn, is repaired and comes back to its
-    customer. Digital goods do not fail.
+    customer, who uses it again for as long as it would have lasted. Meanwhile it is of no use, and the
+    customer needs the category as with one in use. Digital goods, and what is paid for by the period, do not
+    fail.
     """
 
     product: Name | None = None

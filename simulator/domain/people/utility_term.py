@@ -103,6 +103,11 @@ OF_SHOPPERS = frozenset(
         "stored",
         "sets_aside",
         "wears_out",
+        "in_repair",
+        "owns",
+        "fails",
+        "breaks",
+        "uses_again",
     }
     | {"units_used", "mean_uses", "use_up", "units_per_need", "buys_ahead", "in_use_until", "lacks_use"}
     | {"renew", "comes_back", "put_to_use", "leaves", "held_offer", "can_use", "ended_subscription"}

@@ -55,8 +55,9 @@ class Product(Record):
     product delivers in the mean; felt by whoever takes one home, remembered by those who learn from use
     [0 … 1]."""
     failure_rate: Annotated[float, Field(ge=0, le=1)] = 0.0
-    """Chance in each week that a unit fails at its customer's; felt only where there is a warranty
-    [share per week]."""
+    """Chance in each week that a unit with a `life` fails at its customer's before it has worn out; it is of
+    use no more unless a warranty covers it. What does not last fails within a warranty only, what is digital
+    or paid for by the period never [share per week]."""
     digital: Annotated[
         bool, Off("shortage", True, "Nothing is out of stock: products are made when they are sold.")
     ] = False

@@ -16,10 +16,11 @@ from simulator.market.customers.own_memory import own_columns
 from simulator.market.customers.owners_at_start import equip_owners
 from simulator.market.customers.population_draw import People, reached_anew
 from simulator.market.customers.taking_home import TakingHome
-from simulator.market.customers.using import leave, no_longer, put_to_use
+from simulator.market.customers.using import fail, leave, no_longer, put_to_use, use_again
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.luck_weeks import week_of_need, week_of_unit
 from simulator.market.state.outlet_traits import OutletTraits
+from simulator.market.state.repair_book import Failures
 from simulator.market.state.utility_terms import UtilityTerms
 from simulator.mechanisms.experience.return_decision import is_kept
 
@@ -103,6 +104,22 @@ class AtHome:
     def send_back(self, who: Integers, offer: Integers, week: int) -> None:
         """Let customers have in use no longer what they send back."""
         no_longer(self.columns, who, offer % len(self.run_tables.products), week)
+
+    def fail(self, failed: Failures, week: int, covered: Flags) -> Integers:
+        """Let customers see units fail, and perhaps leave; return for how long each would have been used.
+
+        They leave by the luck of the purchase, as if they had been so little satisfied then.
+        """
+        who, product = failed.customer, failed.offer % len(self.run_tables.products)
+        satisfaction = self.taking_home.fail(who, failed.offer, week)
+        left = fail(self.columns, who, product, week, covered)
+        minds = self.run_tables.needs.satisfied[self.run_tables.category_of[product], failed.cell] > 0.0
+        leave(self.columns, who[minds], product[minds], failed.need[minds], satisfaction[minds])
+        return left
+
+    def come_from_repair(self, who: Integers, product: Integers, week: int, weeks_left: Integers) -> None:
+        """Let customers have in use again, for so many weeks, what comes back from a repairer; 0: not."""
+        use_again(self.columns, who, product, week, weeks_left)
 
     def wear_out(self, week: int) -> tuple[Integers, Integers, Integers]:
         """Let units wear out after their last week of use; return customers, products and units."""

@@ -2,7 +2,8 @@
 
 Columns exist only where something of the scenario asks for them: 6 bytes a customer and product for what
 lasts, 4 more where there are subscriptions or support, 4 more for subscriptions and 4 for support, 2 bytes a
-customer and product where they buy ahead, 1 a customer and category where they may leave.
+customer and product where they buy ahead, 2 where units are repaired, 1 a customer and category where they
+may leave.
 
 A unit taken in week t with a life of L weeks is in use in weeks t … t + L − 1.
 """
@@ -37,6 +38,8 @@ class Belongings:
     """[N, P] week whose luck it was chosen with [week]."""
     since: NDArray[np.int16]
     """[N, P] week in which it was taken first, of what has been in use ever since; 0: before the run."""
+    in_repair: NDArray[np.int16]
+    """[N, P] how many units are with repairers."""
     weeks_unhelped: NDArray[np.int16]
     """[N, P] for how many weeks help with it was waited for since the last unit was taken [weeks]."""
     pantry: NDArray[np.int16]
@@ -62,6 +65,9 @@ class Belongings:
             offer=np.full(max(subscribed, helped), NONE, dtype=np.int32),
             luck_week=np.zeros(subscribed, dtype=np.int32),
             since=np.zeros(helped, dtype=np.int16),
+            in_repair=np.zeros(
+                (customers, products if tables.lasting.failures.any_repaired else 0), dtype=np.int16
+            ),
             weeks_unhelped=np.zeros(helped, dtype=np.int16),
             pantry=np.zeros(pantry, dtype=np.int16),
             drawn=np.zeros((len(tables.cells), products), dtype=np.int64),
@@ -78,6 +84,14 @@ class Belongings:
         """Return the last week in which customers have something of a category in use; 0: never had any."""
         lasting = self.lasting_of(category)
         found: Integers = self.in_use[who][:, lasting].max(axis=1, initial=0).astype(np.int64)
+        return found
+
+    def owns(self, category: int, week: int, who: Integers) -> Flags:
+        """Say of some customers whether they have something of a category in use, or with a repairer."""
+        lasting = self.lasting_of(category)
+        found: Flags = self.in_use_until(category, who) >= week
+        if lasting and self.in_repair.shape[1]:
+            found = found | (self.in_repair[who][:, lasting] > 0).any(axis=1)
         return found
 
     def last_week(self, who: Integers, product: Integers) -> Integers:

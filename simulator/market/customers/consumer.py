@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from mesa import Agent
 
-from simulator.base.keyed_random import happens, threshold, uniform
+from simulator.base.keyed_random import happens, threshold
 from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.own_memory import OwnMemory, keep
+from simulator.market.customers.owner import Owner
 from simulator.market.state.choice_tables import NONE
-from simulator.market.state.luck_weeks import LUCK, is_first_unit, week_of_need
+from simulator.market.state.luck_weeks import LUCK, week_of_need
 from simulator.mechanisms.use.buying_ahead import units_ahead
 from simulator.mechanisms.use.leaving import chance_of_leaving
-from simulator.mechanisms.use.life import weeks_of_use
 from simulator.mechanisms.use.needs_of_week import needs_of_week
 
 if TYPE_CHECKING:
     from simulator.market.state.choice_tables import RunTables
 
 
-class Consumer(Agent):  # type: ignore[misc]
+class Consumer(Owner, Agent):  # type: ignore[misc]
     """One person: how often it needs what, what it has in use, a memory.
 
     Parameters of terms of utility are attributes, too, and what it remembers: `loyalty`, `last_outlet` …
@@ -45,6 +45,7 @@ class Consumer(Agent):  # type: ignore[misc]
         self.in_use: dict[int, int] = {}
         self.units_in_use: dict[int, int] = {}
         self.in_use_since: dict[int, int] = {}
+        self.in_repair: Counter[int] = Counter()
         self.weeks_unhelped: Counter[int] = Counter()
         self.subscribed: dict[int, tuple[int, int]] = {}
         self.luck_week: dict[int, int] = {}
@@ -107,10 +108,11 @@ class Consumer(Agent):  # type: ignore[misc]
         if self.run_tables.needs_plainly(category):
             return int(happens(word, self.week.need[category]))
         until, replaced = self.in_use_until(category), terms.replaced[category, self.cell].item()
-        if 0 < until < week and replaced == replaced:  # noqa: PLR0124 - a number, not NaN
+        owns = self.owns(category)
+        if until > 0 and not owns and replaced == replaced:  # noqa: PLR0124 - a number, not NaN
             return int(happens(word, threshold(replaced)))
         mean = self.mean_uses(category)
-        if until >= week:
+        if owns:
             mean *= terms.while_owning[category, self.cell].item()
         varies = terms.rate_shape[category, self.cell].item() < float("inf")
         return int(needs_of_week(word, mean, varies, terms.counted[category, self.cell].item()))
@@ -147,22 +149,11 @@ class Consumer(Agent):  # type: ignore[misc]
         """Return how many units meet a need of a category."""
         return int(self.run_tables.needs.units[category, self.cell])
 
-    def in_use_until(self, category: int) -> int:
-        """Return the last week in which I have something of a category in use; 0: I never had any."""
-        return max(
-            (self.in_use.get(product, 0) for product in self.run_tables.products_of[category]), default=0
-        )
-
     def lacks_use(self, category: int) -> bool:
         """Say whether I have left a category, or have nothing that its products refill."""
         if category in self.has_left:
             return True
         return not any(self.can_use(product) for product in self.run_tables.products_of[category])
-
-    def can_use(self, product: int) -> bool:
-        """Say whether a product is of use to me: of a refill, whether I have in use what it refills."""
-        bases = self.run_tables.lasting.bases[product]
-        return not bases or any(self.in_use.get(base, 0) >= self.week.number for base in bases)
 
     def hears_suggestion(self, product: int) -> bool:
         """Say whether I come to need a product that an outlet suggests with what I have bought there."""
@@ -173,7 +164,7 @@ class Consumer(Agent):  # type: ignore[misc]
             return False
         word = self.word("suggested need", category, week)
         while_owning = self.run_tables.needs.while_owning[category, self.cell].item()
-        return self.in_use_until(category) < week or happens(word, threshold(while_owning))
+        return not self.owns(category) or happens(word, threshold(while_owning))
 
     def ended_subscription(self, category: int) -> int:
         """Return which of my subscriptions of a category ended last week, a product, or NONE."""
@@ -226,64 +217,19 @@ class Consumer(Agent):  # type: ignore[misc]
             self.has_left.add(category)
         self.weeks_unhelped[offer.product] = 0
 
-    def put_to_use(self, offer: Any) -> None:
-        """Have a unit that lasts in use from this week on."""
-        terms, product = self.run_tables.lasting, offer.product
-        if not terms.lasts[product]:
-            return
-        weeks = int(terms.period[product])
-        if not weeks:
-            word = self.model.dice.word(
-                "life", offer.week, self.key, self.run_tables.lists["product_keys"][product]
-            )
-            weeks = weeks_of_use(uniform(word), terms.scale[product].item(), terms.shape[product].item())
-        until, begins = self.in_use.get(product, 0), offer.week - 1
-        if terms.period[product] and is_first_unit(offer.luck_week):
-            begins = max(until, begins)  # another period is paid for: it begins when the last one ends
-        self.units_in_use[product] = 1 + (self.units_in_use.get(product, 0) if until >= offer.week else 0)
-        if until < max(1, offer.week - 1):
-            self.in_use_since[product] = offer.week
-        self.in_use[product] = max(until, begins + weeks)
-        self.subscribed[product] = self.run_tables.offer(offer.outlet, product), offer.luck_week & LUCK
+    def fails(self, unit: Any, week: int, is_covered: bool) -> int:
+        """See a unit fail, and perhaps leave; return for how many weeks more I would have used it.
 
-    def asks_for_help(self, product: int) -> bool:
-        """Say whether I ask for help this week with a product that I had in use before, and have still."""
-        tables, week = self.run_tables, self.week.number
-        if not self.in_use.get(product, 0) >= week > self.in_use_since.get(product, 0):
-            return False
-        word = self.model.dice.word("asks for help", week, self.key, tables.lists["product_keys"][product])
-        asks: bool = happens(word, int(tables.help_asked[product]))
-        return asks
-
-    def sets_aside(self, product: int) -> bool:
-        """Use no more a unit that I will send back, or that fails; say whether I kept it for later."""
-        keeps = self.pantry.get(product, 0) > 0
-        if keeps:
-            self.pantry[product] -= 1
-        return keeps
-
-    def send_back(self, product: int, week: int) -> None:
-        """Have a unit in use no longer that I send back this week; with the last of them the use ends."""
-        if product in self.in_use:
-            self.units_in_use[product] = max(0, self.units_in_use.get(product, 0) - 1)
-            if not self.units_in_use[product]:
-                self.in_use[product] = min(self.in_use[product], week - 1)
-
-    def wears_out(self, week: int) -> dict[int, int]:
-        """Have in use no more what was so until the week before; return how many units of which product."""
-        over = {
-            product: units
-            for product, units in self.units_in_use.items()
-            if units and self.in_use[product] == week - 1
-        }
-        self.units_in_use.update(dict.fromkeys(over, 0))
-        return over
-
-    def is_member(self, product: int) -> bool:
-        """Say whether I am a member of the community of a product's owners while I have it in use."""
-        key = self.run_tables.lists["product_keys"][product]
-        word: int = self.model.dice.word("member", -1, self.key, key)
-        return happens(word, int(self.run_tables.communities.joins[product]))
+        I leave by the luck of the purchase, as if I had been so little satisfied with it then.
+        """
+        left, category = (
+            self.breaks(unit.product, week, is_covered),
+            int(self.run_tables.category_of[unit.product]),
+        )
+        minds = self.run_tables.needs.satisfied[category, self.cell] > 0.0
+        if minds and self.leaves(category, unit):
+            self.has_left.add(category)
+        return left
 
     def leaves(self, category: int, offer: Any) -> bool:
         """Say whether I leave a category after a purchase, by a chance of my own and how satisfied I am."""

@@ -1,11 +1,14 @@
 """Homes one by one: what customers have and keep, asked of each in turn."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from simulator.base.arrays import Integers
+from simulator.base.arrays import Flags, Integers
 from simulator.market.customers.all_at_once import AllAtOnce
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
+from simulator.market.state.repair_book import Failures
 
 
 class HomesOneByOne(AllAtOnce):
@@ -33,6 +36,24 @@ class HomesOneByOne(AllAtOnce):
         products = (offer % len(self.run_tables.products)).tolist()
         for row, product in zip(who.tolist(), products, strict=True):
             self.customers[row].send_back(product, week)
+
+    def fail(self, failed: Failures, week: int, covered: Flags) -> Integers:
+        """Let customers see units fail, and perhaps leave; return for how long each would have been used."""
+        product = failed.offer % len(self.run_tables.products)
+        felt = self.taking_home.satisfaction_when_failed(failed.customer, failed.offer)
+        super().fail(failed, week, covered)
+        columns = failed.customer, product, covered, failed.need, felt
+        weeks_left = []
+        for row, what, claims, need, content in zip(*(one.tolist() for one in columns), strict=True):
+            unit = SimpleNamespace(product=what, satisfaction=content, week=need, luck_week=0)
+            weeks_left.append(self.customers[row].fails(unit, week, claims))
+        return column(weeks_left)
+
+    def come_from_repair(self, who: Integers, product: Integers, week: int, weeks_left: Integers) -> None:
+        """Let customers have in use again, for so many weeks, what comes back from a repairer; 0: not."""
+        super().come_from_repair(who, product, week, weeks_left)
+        for row, what, weeks in zip(who.tolist(), product.tolist(), weeks_left.tolist(), strict=True):
+            self.customers[row].uses_again(what, week, weeks)
 
     def wear_out(self, week: int) -> tuple[Integers, Integers, Integers]:
         """Let units wear out after their last week of use; return customers, products and units."""

@@ -87,11 +87,12 @@ def units_used(looking: ConsiderationSet) -> Integers:
     terms, belongings, week = tables.needs, looking.columns.belongings, looking.tables.week
     word, until = looking.luck("need"), belongings.in_use_until(category, looking.who)
     mean = mean_uses(looking)
-    mean = np.where(until >= week, mean * looking.at(terms.while_owning), mean)
+    owns = belongings.owns(category, week, looking.who)
+    mean = np.where(owns, mean * looking.at(terms.while_owning), mean)
     varies, counted = np.isfinite(looking.at(terms.rate_shape)), looking.at(terms.counted)
     found = needs_of_week(word, mean, varies, counted).astype(np.int64)
     replaced = looking.at(terms.replaced)
-    is_worn = (until > 0) & (until < week) & ~np.isnan(replaced)
+    is_worn = (until > 0) & ~owns & ~np.isnan(replaced)
     found = np.where(is_worn, happens(word, threshold(np.where(is_worn, replaced, 0.0))), found)
     found[belongings.ended(category, week, looking.who) != NONE] = 1
     found[lacks_use(looking)] = 0

@@ -106,7 +106,7 @@ def hear_suggestion(looking: ConsiderationSet, product: Integers) -> Flags:
         needs &= ~belongings.left[who, category]
     for one in np.unique(product).tolist():
         needs &= (product != one) | belongings.usable(one, week, who)
-    owns = belongings.in_use_until(category, who) >= week
+    owns = belongings.owns(category, week, who)
     also = happens(looking.luck("suggested need"), threshold(looking.at(terms.while_owning)))
     heard: Flags = needs & (~owns | also)
     return heard

@@ -85,6 +85,22 @@ class TakingHome:
             return np.zeros(0)
         return self._felt(who, offer, *self._views(who, offer, weeks_late)).satisfaction
 
+    def fail(self, who: Integers, offer: Integers, week: int) -> Floats:
+        """Let customers find out that units of theirs deliver nothing any more, one unit a row.
+
+        That is an experience of its own beside that of taking them home: what they deliver is 0, what was
+        expected is what is believed by now. Repair makes no difference to it.
+
+        Return how satisfied each is [share].
+        """
+        felt = self._when_failed(who, offer)
+        self._count(who, offer, np.full(len(who), week), felt, is_failure=True)
+        return felt.satisfaction
+
+    def satisfaction_when_failed(self, who: Integers, offer: Integers) -> Floats:
+        """Return how satisfied customers are with units that fail [share]."""
+        return self._when_failed(who, offer).satisfaction
+
     def on_delivery(self, who: Integers, offer: Integers, weeks_late: Floats) -> Floats:
         """Return what is found of units by how they are handed over, beyond all that was foreseen [utils]."""
         found: Floats = np.zeros(len(who))
@@ -119,10 +135,21 @@ class TakingHome:
         found, self.experienced = self.experienced, Counter()
         return found
 
-    def _reviews(self, who: Integers, product: Integers, week: Integers) -> Flags:
+    def _when_failed(self, who: Integers, offer: Integers) -> "Felt":
+        """Return what customers find of units that fail: they deliver nothing."""
+        nothing = np.zeros(len(who))
+        felt = self._felt(who, offer, *self._views(who, offer, nothing))
+        weights = self.run_tables.disconfirmation_weights
+        level = np.where(felt.cares, satisfaction(nothing, felt.expected, *weights), INDIFFERENT)
+        return Felt(felt.cares, nothing, felt.expected, level, contentment(nothing, felt.expected, *weights))
+
+    def _reviews(self, who: Integers, product: Integers, week: Integers, is_failure: bool) -> Flags:
         """Say which customers review their units, each by luck of its own."""
         keys = self.columns.people.key.take(who), self.run_tables.product_keys.take(product)
-        words = self.columns.dice.words("review", week, *keys)
+        dice = self.columns.dice
+        words = (
+            dice.words("review of failure", week, *keys) if is_failure else dice.words("review", week, *keys)
+        )
         return happens(words, threshold(self.run_tables.review_chance))
 
     def _views(self, who: Integers, offer: Integers, weeks_late: Floats) -> tuple[ColumnView, ColumnView]:
@@ -169,7 +196,9 @@ class TakingHome:
             contentment(experienced, expected, *weights),
         )
 
-    def _count(self, who: Integers, offer: Integers, week: Integers, felt: "Felt") -> None:
+    def _count(
+        self, who: Integers, offer: Integers, week: Integers, felt: "Felt", is_failure: bool = False
+    ) -> None:
         """Note how content customers are with their units, of all that care for what they deliver."""
         cares = np.flatnonzero(felt.cares)
         cell, size = self.columns.people.cell.take(who).astype(np.int64), self.tables.stock.size
@@ -178,21 +207,21 @@ class TakingHome:
         disappoints = (felt.experienced < felt.expected - DISAPPOINTS)[cares]
         columns = {CUSTOMERS: np.ones(len(cares)), DISAPPOINTED: disappoints.astype(np.float64)}
         columns |= dict(zip((SATISFACTION, CONTENT, SHORTFALL), counted, strict=True))
-        columns |= self._heard(who[cares], offer[cares], week[cares], counted)
+        columns |= self._heard(who[cares], offer[cares], week[cares], counted, is_failure)
         places, at = np.unique(cell[cares] * size + offer[cares], return_inverse=True)
         for what, column in columns.items():
             for place, number in zip(places.tolist(), np.bincount(at, column).tolist(), strict=True):
                 self.experienced[place, what] += int(number)
 
     def _heard(
-        self, who: Integers, offer: Integers, week: Integers, counted: tuple[Floats, ...]
+        self, who: Integers, offer: Integers, week: Integers, counted: tuple[Floats, ...], is_failure: bool
     ) -> dict[int, Floats]:
         """Return what of experiences others read in reviews, and what members of communities tell oftener."""
         columns: dict[int, Floats] = {}
         product = offer % len(self.run_tables.products)
         satisfied, content, shortfall = counted
         if self.run_tables.review_chance > 0.0:
-            reviews = self._reviews(who, product, week).astype(np.float64)
+            reviews = self._reviews(who, product, week, is_failure).astype(np.float64)
             columns |= {REVIEWS: reviews, RATED: reviews * satisfied}
         if self.run_tables.communities.any_join:
             member = self.columns.is_member[who, product].astype(np.float64)

@@ -1,11 +1,11 @@
 """Using: what customers put to use when they take it home, and whether they leave after it, in columns.
 
-As `Consumer.put_to_use` and `Consumer.leaves`.
+As `Owner.put_to_use`, `Owner.fails`, `Owner.uses_again` and `Consumer.leaves`.
 """
 
 import numpy as np
 
-from simulator.base.arrays import Floats, Integers
+from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.keyed_random import happens, threshold, uniform
 from simulator.base.numerics.each_once import each_once
 from simulator.market.customers.customer_columns import CustomerColumns
@@ -47,7 +47,7 @@ def put_to_use(
 
 
 def no_longer(columns: CustomerColumns, who: Integers, product: Integers, week: int) -> None:
-    """Let customers have in use no longer what they send back, one unit a row.
+    """Let customers have in use no longer what they send back, or what fails, one unit a row.
 
     Of several units in use one less is; with the last of them the use ends, of a paid period as well.
     """
@@ -59,6 +59,34 @@ def no_longer(columns: CustomerColumns, who: Integers, product: Integers, week: 
         until = belongings.in_use[place]
         belongings.in_use[place] = np.where(units == 0, np.minimum(until, week - 1), until)
         belongings.units[place] = units
+
+
+def fail(columns: CustomerColumns, who: Integers, product: Integers, week: int, covered: Flags) -> Integers:
+    """Let customers have in use no longer what fails, one unit a row; return the weeks of use each had left.
+
+    Units that are *covered* go to repairers. What does not last has none left.
+    """
+    belongings, left = columns.belongings, np.zeros(len(who), dtype=np.int64)
+    some = np.flatnonzero(columns.run_tables.lasting.lasts[product])
+    left[some] = belongings.in_use[who[some], product[some]] - (week - 1)
+    no_longer(columns, who, product, week)
+    if belongings.in_repair.shape[1]:
+        np.add.at(belongings.in_repair, (who[covered], product[covered]), 1)
+    return left
+
+
+def use_again(
+    columns: CustomerColumns, who: Integers, product: Integers, week: int, weeks_left: Integers
+) -> None:
+    """Let customers have in use again, beside what they have, what is repaired: for so many weeks; 0: not."""
+    belongings = columns.belongings
+    np.subtract.at(belongings.in_repair, (who, product), 1)
+    some = np.flatnonzero(weeks_left)
+    for rows in each_once(who[some]):
+        place = who[some[rows]], product[some[rows]]
+        until, begins = belongings.in_use[place], week - 1
+        belongings.units[place] = np.where(until < week, 0, belongings.units[place]) + 1
+        belongings.in_use[place] = np.maximum(until, begins + weeks_left[some[rows]])
 
 
 def leave(

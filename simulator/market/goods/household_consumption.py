@@ -6,9 +6,10 @@ What does not last is used up by the need that it meets, in the week in which it
 ahead, in the week in which it is needed. Whoever is going to send a unit back, or has one that will fail and
 be repaired, has only tried it: if it keeps others of the product for later, one of these is used in its
 place. If its outlet, or its repairer, is gone by then, it is used up in that week; if it is repaired, when it
-comes back. What lasts is used up when it wears out, or its period is over: in the first week in which it is
-of no use any more or, if it is with a repairer then, when it comes back. Units of a product that a customer
-has in use together are used up together.
+comes back. What lasts is used up when it wears out, its period is over, or it fails for good: in the first
+week in which it is of no use any more; with a repairer it does not wear. One that comes back as it is was
+used up by its failure. Units of a product that a customer has in use together are used up together, but for
+those that fail.
 """
 
 import numpy as np
@@ -17,7 +18,7 @@ from simulator.base.arrays import Flags, Integers
 from simulator.domain.after_sale_entries import KEPT_AS, USED_UP_BY
 from simulator.market.recording.record_shopping import cells_of
 from simulator.market.state.protocols import RepairState, ReturnState
-from simulator.market.state.repair_book import Failing, Job
+from simulator.market.state.repair_book import Job
 from simulator.market.state.returns_book import Returns, UnitsTaken
 from simulator.market.state.use_book import NEED
 
@@ -26,7 +27,7 @@ def wear_out(state: ReturnState) -> None:
     """Let what was in use until last week be used up."""
     if state.use.is_on:
         who, product, units = state.crowd.wear_out(state.week)
-        state.use.wear_out(who, cells_of(state, who), product, units)
+        state.use.wear_out(cells_of(state, who), product, units)
 
 
 def use_at_once(state: ReturnState, customer: Integers, offer: Integers) -> None:
@@ -50,22 +51,23 @@ def end_trials(state: ReturnState, returns: Returns, is_taken_back: Flags) -> No
     state.use.use_up(returns.cell[~is_taken_back], product[~is_taken_back])
 
 
-def use_unrepaired(state: RepairState, failing: Failing, units: int) -> None:
-    """Let units that fail and are not repaired be used up, unless they last."""
-    product = np.full(units, failing.offer % len(state.run_tables.products))
-    cell = np.full(units, failing.cell)
-    state.use.gone(cell, product)
-    state.use.use_up(cell, product)
+def fail_for_good(state: RepairState, cell: Integers, product: Integers) -> None:
+    """Let units that fail and are not repaired be used up, one a row."""
+    state.use.fail(cell, product)
 
 
 def go_to_repair(state: RepairState, job: Job) -> None:
     """Let customers have no longer what goes to a repairer."""
-    state.use.leave(job.customers, job.cell, job.offer % len(state.run_tables.products))
+    state.use.leave(job.cell, job.offer % len(state.run_tables.products), job.units)
 
 
-def come_from_repair(state: RepairState, job: Job) -> None:
-    """Let customers have again, and use up if its use is over, what comes back from a repairer."""
-    state.use.come_back(job.customers, job.cell, job.offer % len(state.run_tables.products))
+def come_from_repair(state: RepairState, job: Job, is_repaired: bool) -> None:
+    """Let customers have in use again what comes back from a repairer; what is of no use is used up."""
+    product = job.offer % len(state.run_tables.products)
+    weeks = np.array(job.weeks_left, dtype=np.int64) * is_repaired
+    who = np.array(job.customers, dtype=np.int64)
+    state.crowd.come_from_repair(who, np.full(len(who), product), state.week, weeks)
+    state.use.come_back(job.cell, product, job.units, is_repaired)
 
 
 def write_used_up(state: ReturnState) -> None:
@@ -80,8 +82,7 @@ def write_kept(state: ReturnState) -> None:
     """Write what customers have at the end of the week that is not used up, nor with a repairer."""
     if state.use.is_on:
         in_use, for_later = state.crowd.units_kept(state.week)
-        kept = np.stack([in_use - state.use.away, for_later, state.use.tried])
-        _write(state, "kept", kept, "kept_as", KEPT_AS)
+        _write(state, "kept", np.stack([in_use, for_later, state.use.tried]), "kept_as", KEPT_AS)
 
 
 def _write(state: ReturnState, kind: str, units: Integers, column: str, words: tuple[str, ...]) -> None:

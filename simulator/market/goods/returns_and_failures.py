@@ -1,7 +1,7 @@
 """Returns and failures: what will become of units that customers take home, whichever comes first."""
 
 from simulator.market.goods.household_consumption import try_only
-from simulator.market.goods.repairs.claim import note_failures, weeks_to_failure
+from simulator.market.goods.repairs.fail import note_failures, weeks_to_failure
 from simulator.market.goods.returns.send_back import decide_returns
 from simulator.market.state.protocols import RepairState
 from simulator.market.state.returns_book import UnitsTaken

@@ -3,7 +3,7 @@
 Reads: this week's shopping and deliveries, prices and promotions; debts that are due; what is sent back; what
 owners have in use.
 Writes: payments for sales, commissions, handling, fulfilment, advice, credit and what comes back of it, and
-for returns, repairs and support; return, inspection, claim, repair; contact, contact_outcome, open_contact
+for returns and support; return, inspection; contact, contact_outcome, open_contact
 and how long owners have waited for help; default; adstock, belief and trust by word of mouth; prices
 remembered; ratings and brand equity, and, where they are kept, rating, brand_equity.
 """
@@ -15,8 +15,6 @@ from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.units import share_of
 from simulator.ledger.header import NOBODY_CODE
-from simulator.market.goods.repairs.claim import claim_repairs
-from simulator.market.goods.repairs.repair import begin_repairs, give_back
 from simulator.market.goods.returns.inspect import inspect_returns
 from simulator.market.goods.returns.take_back import take_back
 from simulator.market.goods.support.answer_contacts import (
@@ -51,9 +49,6 @@ def after_sale(market: Market) -> None:
     settle_backorders(market)
     take_back(market)
     inspect_returns(market)  # what came back just now and takes no week of inspection
-    claim_repairs(market)
-    begin_repairs(market)
-    give_back(market)  # what takes no week to repair
     if market.support.is_on:
         help_owners(market)
     asked = (shopping.adviser != NONE) & shopping.advised_anew

@@ -1,4 +1,4 @@
-"""Idle warranty notes: warranties of products that never fail, and products that fail without a warranty."""
+"""Idle warranty notes: warranties of products that never fail, and failure rates of what cannot fail."""
 
 from collections.abc import Iterator
 
@@ -7,17 +7,20 @@ from simulator.scenario.schema import Scenario
 
 
 def idle_warranty_notes(scenario: Scenario) -> Iterator[Inconsistency]:
-    """Yield warranties without a product that fails, and failure rates of products without a warranty."""
-    made = {name: product for name, product in scenario.products.items() if not product.digital}
-    failing = [name for name, product in made.items() if product.failure_rate]
+    """Yield warranties without a product that fails, and failure rates of products that cannot."""
+    made = {name: one for name, one in scenario.products.items() if not (one.digital or one.subscription)}
     for number, terms in enumerate(scenario.warranties):
         covered = list(made) if terms.product is None else [terms.product]
-        if not any(name in failing for name in covered):
+        if not any(name in made and made[name].failure_rate for name in covered):
             whom = f"'{terms.product}' never fails" if terms.product else "no product ever fails"
             key = f"products.{terms.product or 'NAME'}.failure_rate"
             yield ("warranties", number), f"does nothing, since {whom}: say how often under {key}"
-    covered_names = {terms.product for terms in scenario.warranties}
-    for name in failing if None not in covered_names else ():
-        if name not in covered_names:
-            text = "does nothing, since no warranty covers it: say so at the top under 'warranties'"
-            yield ("products", name, "failure_rate"), text
+    named = {terms.product for terms in scenario.warranties}
+    for name, product in scenario.products.items():
+        told = ""
+        if name not in made:
+            told = "does nothing: what is digital or paid for by the period does not fail"
+        elif product.life is None and not named & {None, name}:
+            told = "does nothing: it is used up by the need that it meets; give it a 'life' or a warranty"
+        if product.failure_rate and told:
+            yield ("products", name, "failure_rate"), told

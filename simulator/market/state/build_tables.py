@@ -47,7 +47,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         product_keys=_keys([(name,) for name in products]),
         offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(-1, len(products)),
         needs=need_terms(people, scenario.categories),
-        lasting=lasting_terms(scenario.products),
+        lasting=lasting_terms(scenario.products, scenario.warranties),
         suggestions=suggestion_terms(scenario.products),
         communities=community_terms(scenario.products),
         nests=choice_nests(scenario.choice, products, [str(outlet.format) for outlet in outlets], shock),

@@ -1,5 +1,6 @@
 """Lasting terms: how long units of each product are of use, and what customers must have to need it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,7 +8,9 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.base.keyed_random import threshold
+from simulator.domain.offers.warranty_terms import WarrantyTerms
 from simulator.domain.product.product import Product
+from simulator.market.state.failure_terms import FailureTerms, failure_terms
 from simulator.mechanisms.use.life import weibull_scale
 
 
@@ -27,6 +30,8 @@ class LastingTerms:
     """[P] threshold under which a word means that a subscriber weighs other offers."""
     bases: tuple[tuple[int, ...], ...]
     """Products of which one must be in use, by product; none: nothing."""
+    failures: FailureTerms
+    """How often units fail, and for how long they are repaired."""
 
     @cached_property
     def lasts(self) -> Flags:
@@ -46,7 +51,7 @@ class LastingTerms:
         return bool(self.lasts.any())
 
 
-def lasting_terms(products: dict[str, Product]) -> LastingTerms:
+def lasting_terms(products: dict[str, Product], warranties: Sequence[WarrantyTerms] = ()) -> LastingTerms:
     """Return the lasting terms of products, in their order."""
     names, lives = list(products), [product.life for product in products.values()]
     contracts = [product.subscription for product in products.values()]
@@ -62,6 +67,7 @@ def lasting_terms(products: dict[str, Product]) -> LastingTerms:
             tuple(names.index(base) for base in one.refill_of if _lasts(products[base]))
             for one in products.values()
         ),
+        failures=failure_terms(products, warranties),
     )
 
 

@@ -28,7 +28,7 @@ from simulator.market.state.orders_and_shipments import Pipeline
 from simulator.market.state.payments import Payments
 from simulator.market.state.prices_in_force import PricesInForce
 from simulator.market.state.rebates import Rebates
-from simulator.market.state.repair_book import RepairBook
+from simulator.market.state.repair_book import Failures, RepairBook
 from simulator.market.state.returns_book import ReturnsBook
 from simulator.market.state.shopping_outcome import ShoppingOutcome
 from simulator.market.state.short_supply import ShortSupply
@@ -152,6 +152,15 @@ class DecidingCustomers(WaitingCustomers, Protocol):
 
     def send_back(self, who: Integers, offer: Integers, week: int) -> None:
         """Let customers have in use no longer what they send back this week."""
+
+    def fail(self, failed: Failures, week: int, covered: Flags) -> Integers:
+        """Let customers see units fail, and perhaps leave; return for how long each would have been used.
+
+        *covered*: whether each goes to a repairer, so that its customer waits for it.
+        """
+
+    def come_from_repair(self, who: Integers, product: Integers, week: int, weeks_left: Integers) -> None:
+        """Let customers have in use again, for so many weeks, what comes back from a repairer; 0: not."""
 
     def wear_out(self, week: int) -> tuple[Integers, Integers, Integers]:
         """Let units wear out after their last week of use; return customers, products and units."""

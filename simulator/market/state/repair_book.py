@@ -1,25 +1,47 @@
-"""Repair book: which units will fail within their warranty, which wait to be repaired, which are in work.
+"""Repair book: which units will fail, which wait to be repaired, which are in work.
 
 They are known by what they are and where they come from, and by whose they are.
 """
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 import numpy as np
 
+from simulator.base.arrays import Flags, Integers
 from simulator.domain.offers.warranty_terms import WarrantyTerms
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.scenario.schema import Scenario
 
 
-class Failing(NamedTuple):
-    """Units of an offer that customers of a cell took home in a week."""
+@dataclass(frozen=True)
+class Failures:
+    """Units that fail, one a row."""
 
-    offer: int
-    cell: int
-    bought: int
+    customer: Integers
+    cell: Integers
+    offer: Integers
+    bought: Integers
+    """Week in which they were taken home [week]."""
+    need: Integers
+    """The same, with the number of the need within it (`week_of_need`)."""
+
+    @classmethod
+    def of(cls, some: "list[Failures]") -> "Failures":
+        """Return several lists of them as one, by what they are and when they were bought."""
+        nothing = np.zeros(0, dtype=np.int64)
+        columns = ([nothing, *(getattr(one, f.name) for one in some)] for f in fields(cls))
+        found = cls(*map(np.concatenate, columns))
+        return found.where(np.lexsort((found.bought, found.cell, found.offer)))
+
+    def __len__(self) -> int:
+        return len(self.offer)
+
+    def where(self, chosen: Flags | Integers) -> "Failures":
+        """Return the units that are chosen."""
+        return Failures(*(getattr(self, f.name)[chosen] for f in fields(self)))
 
 
 class Job(NamedTuple):
@@ -30,6 +52,8 @@ class Job(NamedTuple):
     claimed: int
     customers: tuple[int, ...]
     """Whose each unit is."""
+    weeks_left: tuple[int, ...]
+    """For how long it will be of use when it is repaired; 0: it does not last [weeks]."""
 
     @property
     def units(self) -> int:
@@ -38,7 +62,7 @@ class Job(NamedTuple):
 
     def of(self, first: int, last: int) -> "Job":
         """Return some of its units, by their places."""
-        return self._replace(customers=self.customers[first:last])
+        return self._replace(customers=self.customers[first:last], weeks_left=self.weeks_left[first:last])
 
 
 type Workshop = tuple[int, str]
@@ -51,23 +75,14 @@ class RepairBook:
     def __init__(self, given: Scenario, run_tables: RunTables) -> None:
         self.terms: tuple[WarrantyTerms, ...] = tuple(given.warranties)
         products = [given.products[name] for name in run_tables.products]
-        self.terms_of = np.full(len(products), NONE, dtype=np.int64)
-        """[P] place among the terms, or NONE."""
-        for number, said in enumerate(self.terms):
-            for at, (name, product) in enumerate(zip(run_tables.products, products, strict=True)):
-                if said.product in (None, name) and not product.digital:
-                    self.terms_of[at] = number
-        self.failure_rate = np.array([product.failure_rate for product in products], dtype=np.float64)
-        """[P] chance in each week that a unit fails [share per week]."""
-        self.within = np.array([0, *(said.weeks for said in self.terms)])[1 + self.terms_of]
-        """[P] for how long units are repaired [weeks]."""
+        self.failures = run_tables.lasting.failures
         self.repairers = [
             (self.terms[number].repaired_by if number != NONE else None) or product.maker
-            for number, product in zip(self.terms_of.tolist(), products, strict=True)
+            for number, product in zip(self.failures.terms_of.tolist(), products, strict=True)
         ]
         """The repairer of each product."""
-        self.coming: defaultdict[int, dict[Failing, list[int]]] = defaultdict(dict)
-        """Customers whose units fail, one a unit, by week."""
+        self.coming: defaultdict[int, list[Failures]] = defaultdict(list)
+        """Units that fail, by week."""
         self.waiting: defaultdict[Workshop, deque[Job]] = defaultdict(deque)
         """What waits to be repaired, first come, first served."""
         self.in_work: defaultdict[int, list[tuple[Workshop, Job]]] = defaultdict(list)
@@ -75,12 +90,16 @@ class RepairBook:
 
     @property
     def is_on(self) -> bool:
-        """Say whether a scenario has warranties."""
-        return bool(self.terms)
+        """Say whether units of any product fail."""
+        return self.failures.any_fail
+
+    def due(self, week: int) -> Failures:
+        """Return the units that fail in a week, and forget them."""
+        return Failures.of(self.coming.pop(week, []))
 
     def workshop(self, product: int) -> Workshop:
         """Return where a product is repaired."""
-        return int(self.terms_of[product]), self.repairers[product]
+        return int(self.failures.terms_of[product]), self.repairers[product]
 
     def jobs(self) -> Iterator[tuple[Workshop, Job, bool]]:
         """Yield all that is to be repaired, and whether it waits still."""

@@ -3,19 +3,17 @@
 Where nothing is kept for a while all of it stands still (`RunHeader.tells_use`).
 """
 
-from collections import Counter
-
 import numpy as np
 
 from simulator.base.arrays import Flags, Integers
 from simulator.domain.after_sale_entries import USED_UP_BY
 from simulator.market.state.choice_tables import RunTables
 
-NEED, WEAR, PERIOD = range(len(USED_UP_BY))
+NEED, WEAR, PERIOD, FAILURE = range(len(USED_UP_BY))
 
 
 class UseBook:
-    """Units used up, tried, and worn out while they were being repaired."""
+    """Units used up, and tried."""
 
     def __init__(self, is_on: bool, run_tables: RunTables) -> None:
         self.is_on = is_on
@@ -28,12 +26,6 @@ class UseBook:
         """[R, C, P] units used up this week."""
         self.tried = np.zeros(shape, dtype=np.int64)
         """[C, P] units of what does not last that will come back, or fail and be repaired."""
-        self.away = np.zeros(shape, dtype=np.int64)
-        """[C, P] units in use that are with repairers."""
-        self.away_of: Counter[tuple[int, int]] = Counter()
-        """The same, by customer and product."""
-        self.worn_away: Counter[tuple[int, int]] = Counter()
-        """Units that are with repairers and whose use is over, by customer and product."""
 
     def take(self, cell: Integers, product: Integers) -> None:
         """Note units that customers take home: what does not last is used up by its need."""
@@ -51,41 +43,30 @@ class UseBook:
         np.subtract.at(self.tried, (cell[some], product[some]), 1)
 
     def use_up(self, cell: Integers, product: Integers) -> None:
-        """Note that units which were tried, or are repaired, are used up after all."""
+        """Note that units which were tried are used up after all."""
         some = ~self.lasts[product]
         np.add.at(self.used_up[NEED], (cell[some], product[some]), 1)
 
-    def leave(self, customers: tuple[int, ...], cell: int, product: int) -> None:
+    def fail(self, cell: Integers, product: Integers) -> None:
+        """Note units that fail for good; what does not last was tried until then."""
+        self.gone(cell, product)
+        np.add.at(self.used_up[FAILURE], (cell, product), 1)
+
+    def leave(self, cell: int, product: int, units: int) -> None:
         """Note that units of customers go to a repairer."""
         if not self.lasts[product]:
-            self.tried[cell, product] -= len(customers)
-            return
-        self.away[cell, product] += len(customers)
-        self.away_of.update((customer, product) for customer in customers)
+            self.tried[cell, product] -= units
 
-    def come_back(self, customers: tuple[int, ...], cell: int, product: int) -> None:
-        """Note that units are with their customers again; what is of no more use by now is used up."""
-        if not self.lasts[product]:
-            self.used_up[NEED, cell, product] += len(customers)
-            return
-        for place in ((customer, product) for customer in customers):
-            if self.worn_away[place]:  # what went first comes back first
-                self.worn_away[place] -= 1
-                self.used_up[self.over_by[product], cell, product] += 1
-            else:
-                self.away_of[place] -= 1
-                self.away[cell, product] -= 1
+    def come_back(self, cell: int, product: int, units: int, is_repaired: bool) -> None:
+        """Note that units are with their customers again; what does not last, or is of no use, is used up."""
+        if not is_repaired:
+            self.used_up[FAILURE, cell, product] += units
+        elif not self.lasts[product]:
+            self.used_up[NEED, cell, product] += units
 
-    def wear_out(self, who: Integers, cell: Integers, product: Integers, units: Integers) -> None:
-        """Note units that are worn out; of units with repairers it is noted when they come back."""
+    def wear_out(self, cell: Integers, product: Integers, units: Integers) -> None:
+        """Note units whose use is over."""
         np.add.at(self.used_up, (self.over_by[product], cell, product), units)
-        if not self.away_of:
-            return
-        for row, place in enumerate(zip(who.tolist(), product.tolist(), strict=True)):
-            if away := self.away_of.pop(place, 0):
-                self.worn_away[place] += away
-                self.away[cell[row], product[row]] -= away
-                self.used_up[self.over_by[product[row]], cell[row], product[row]] -= away
 
     def closed(self) -> Integers:
         """Return what was used up this week [R, C, P], and begin anew."""

@@ -4,14 +4,16 @@
 
 y: what the unit delivers of all that its customer cares for; e: what was expected of it; both shares of as
 much as can be had. Disconfirmation alone would leave everybody equally content once expectations have come
-down to what is: so performance counts as well.
+down to what is: so performance counts as well. When a unit fails it is found to deliver
+nothing: y = 0, so that S = 0, and comparing adds − δ⁻ e.
 
 Assumes: what is compared is what was believed in the choice that ended with the unit; of what was ordered and
 waited for, what was believed at the last shopping before it came. Where units differ, losses that weigh more
 leave buyers less content in the mean, and near the ends of the scale satisfaction ends before what units
-deliver does.
+deliver does. A failure is as bad in the first week as in the last, and no repair makes up for it (choice).
 Source: expectation and disconfirmation, Oliver (1980), J. Marketing Research 17(4); that what falls short
-weighs more than what goes beyond, Anderson & Sullivan (1993), Marketing Science 12(2).
+weighs more than what goes beyond, Anderson & Sullivan (1993), Marketing Science 12(2). That a failure is an
+experience of its own, Smith, Bolton & Wagner (1999), J. Marketing Research 36(3).
 """
 
 import numpy as np

@@ -14,10 +14,11 @@ CUTS = ("outlet", "tier", "week", "product", "region", "segment", "cell")
 def satisfaction(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How content are customers with what they bought of the focal manufacturer's products?
 
-        Σ S / units taken home, S = y + δ⁺ (y − e)₊ − δ⁻ (e − y)₊
+        Σ S / units taken home or failed, S = y + δ⁺ (y − e)₊ − δ⁻ (e − y)₊
 
     after the warm-up, from 0 to 1: of y, what a unit delivers of all that its customer cares for, and of e,
     what was expected of it when it was chosen (of what was waited for, at the last shopping before it came).
+    A unit that fails is one more experience, of y = 0, in the week in which it fails, repaired or not.
     A promise that is not kept lowers it though the product is the same. Nobody who cares for anything took
     one: nan.
 

@@ -92,6 +92,7 @@ REPORT_QUESTIONS = (
     Question("return_rate"),
     Question("cost_of_returns"),
     Question("claim_rate"),
+    Question("failure_rate"),
     Question("weeks_in_repair"),
     Question("contact_rate"),
     Question("weeks_to_answer"),

@@ -40,6 +40,20 @@ def test_share_that_fails() -> None:
     assert math.isnan(measure(by_hand.blank(), "claim_rate"))
 
 
+def test_share_that_fails_repaired_or_not() -> None:
+    """Two claims and three failures of twenty; what was bought in the warm-up does not count."""
+    ledger = by_hand.blank(warm_up=1)
+    by_hand.sale(ledger, 2, [NORTH, SOUTH], 10)
+    failed(ledger, 3, NORTH, 2, bought=2)
+    for outlet, bought, units in ((NORTH, 2, 2), (SOUTH, 2, 1), (SOUTH, 1, 5)):
+        what = {"outlet": outlet, "product": 0, "cell": HOME_NORTH, "bought": bought, "units": units}
+        ledger.record("failure", week=4, **what)
+
+    assert measure(ledger, "failure_rate") == pytest.approx(5 / 20)
+    assert measure(ledger, "failure_rate", "outlet").to_dict() == pytest.approx({"north": 0.4, "south": 0.1})
+    assert math.isnan(measure(by_hand.blank(), "failure_rate"))
+
+
 def test_time_to_repair() -> None:
     """Two took one week and six three: 2.5 weeks in the mean."""
     ledger = by_hand.blank()

@@ -2,8 +2,9 @@
 
     waiting' = max(0, waiting + claims − capacity)                                        [steps per workshop]
 
-A unit in repair is its customer's, on nobody's shelf and in nobody's books; only the work is paid for. One
-whose repairer leaves comes back to its customer as it is.
+A unit in repair is its customer's, on nobody's shelf and in nobody's books; only the work is paid for. Once
+it is repaired it is in use again for as long as it would have been when it failed; if its customer has bought
+another one meanwhile, both are. One whose repairer leaves comes back to its customer as it is, of no use.
 """
 
 from collections.abc import Iterable
@@ -62,7 +63,7 @@ def bring_back(state: RepairState, jobs: Iterable[tuple[str, Job]], result: int)
     """Let customers have again what comes back from repairers, and write it down."""
     rows, products = list(jobs), len(state.run_tables.products)
     for _, job in rows:
-        come_from_repair(state, job)
+        come_from_repair(state, job, is_repaired=result == REPAIRED)
     if rows:
         state.ledger.record(
             "repair",

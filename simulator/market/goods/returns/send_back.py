@@ -2,7 +2,7 @@
 
 A refund is a share of what was paid, in whole money steps. What sending a unit back brings is the refund,
 less the shipping where the customer pays it, less the trouble. Whoever wants to send it back gets round to it
-with a chance in each week; later than the outlet allows it is kept, as is what has worn out or is repaired
+with a chance in each week; later than the outlet allows it is kept, as is what has worn out or failed
 meanwhile.
 """
 
@@ -28,7 +28,7 @@ from simulator.mechanisms.experience.weeks_until import weeks_until
 def decide_returns(state: ReturnState, taken: UnitsTaken, fails: Integers) -> Flags:
     """Let customers decide about units that they have just taken home; return which stay with them.
 
-    *fails*: after how many weeks each fails and is repaired, or 0.
+    *fails*: after how many weeks each fails, or 0.
     """
     book, stays = state.returns, np.ones(len(taken.offer), dtype=bool)
     if not book.is_on:
