@@ -25,8 +25,8 @@ To play and to ask:
 
 Registries, in which a file or a notebook puts its own entries with `@REGISTRY.register("name")`:
 
-    DISTRIBUTION_MODELS · PRICING · ORDERING · ASSORTMENT · BUY_BOX · ENTRY_EXIT · MESSAGES · INTERVENTIONS ·
-    DEMAND_PROCESSES · SOURCING · UTILITY · AGENTS · METRICS · SWITCHES
+    DISTRIBUTION_MODELS · PRICING · ORDERING · ASSORTMENT · BUY_BOX · ENTRY_EXIT · MESSAGES · MEDIA ·
+    INTERVENTIONS · DEMAND_PROCESSES · SOURCING · UTILITY · AGENTS · METRICS · SWITCHES
 
 Everything is fetched when first asked for: importing the package costs nothing.
 """
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         DEMAND_PROCESSES,
         DISTRIBUTION_MODELS,
         INTERVENTIONS,
+        MEDIA,
         MESSAGES,
         METRICS,
         ORDERING,
@@ -82,6 +83,7 @@ __all__ = [
     "DISTRIBUTION_MODELS",
     "ENTRY_EXIT",
     "INTERVENTIONS",
+    "MEDIA",
     "MESSAGES",
     "METRICS",
     "ORDERING",
@@ -118,6 +120,7 @@ _ROOMS = {
     "DISTRIBUTION_MODELS": _REGISTRIES,
     "INTERVENTIONS": _REGISTRIES,
     "ASSORTMENT": _REGISTRIES,
+    "MEDIA": _REGISTRIES,
     "MESSAGES": _REGISTRIES,
     "METRICS": _REGISTRIES,
     "ORDERING": _REGISTRIES,

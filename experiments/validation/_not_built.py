@@ -36,8 +36,8 @@ NOT_BUILT = (
     ),
     NotBuilt(
         "V13",
-        "Hill response, reference price, Erlang C and A, Salop's circle",
-        "exposure acts through awareness alone, prices are not remembered, leads do not queue",
+        "Reference price, Erlang C and A, Salop's circle",
+        "prices are not remembered, leads do not queue",
     ),
     NotBuilt(
         "V14", "Scanner panels: hold-out of yogurt, crackers, ketchup", "there is no exporter for estimators"

@@ -112,16 +112,22 @@ class Chosen:
     In a file: ``{model: open_resale, resellers: 12}`` or, where all parameters have defaults, just
     the name. In Python: the validated entry itself. Entries named in *but* cannot be chosen: an entry
     with a field that holds another of its own registry names itself there. *formerly* are keys that the
-    tag had.
+    tag had. A mapping without the tag is the entry *default*, if there is one, which is written without it.
     """
 
     def __init__(
-        self, registry: Registry[Any], tag: str, but: tuple[str, ...] = (), formerly: tuple[str, ...] = ()
+        self,
+        registry: Registry[Any],
+        tag: str,
+        but: tuple[str, ...] = (),
+        formerly: tuple[str, ...] = (),
+        default: str | None = None,
     ) -> None:
         self.registry = registry
         self.tag = tag
         self.but = but
         self.formerly = formerly
+        self.default = default
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate through the registry; write back as a mapping with the tag in front."""
@@ -167,6 +173,8 @@ class Chosen:
     def _entry_schema(self, name: str, entry: type[Record], handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         schema = own_schema(entry, handler)
         tagged = self._tagged({"const": name, "type": "string", "description": CHOICE_DESCRIPTION})
+        if name == self.default:
+            tagged["required"] = []
         tagged["properties"] |= schema.get("properties", {})
         for keyword in ("required", "allOf"):
             tagged[keyword] = [*tagged.get(keyword, []), *schema.get(keyword, [])]
@@ -178,6 +186,8 @@ class Chosen:
         if isinstance(raw, str):
             raw = {self.tag: raw}
         tags = [key for key in (self.tag, *self.formerly) if isinstance(raw, dict) and key in raw]
+        if self.default is not None and isinstance(raw, dict) and not tags:
+            raw, tags = {self.tag: self.default, **raw}, [self.tag]
         if len(tags) != 1 or not isinstance(raw[tags[0]], str):
             raise PydanticCustomError(
                 "choice_missing",
@@ -200,7 +210,9 @@ class Chosen:
         return entry.model_validate_json(json.dumps(terms))
 
     def _write(self, chosen: Any) -> dict[str, Any]:
-        return {self.tag: self.registry.name_of(type(chosen)), **chosen.model_dump(mode="json")}
+        name = self.registry.name_of(type(chosen))
+        tag = {} if name == self.default else {self.tag: name}
+        return {**tag, **chosen.model_dump(mode="json")}
 
 
 class Named:

@@ -76,7 +76,17 @@ KINDS: dict[str, Kind] = {
         kind_of(
             "touchpoint",
             _S,
-            "so many contacts of a cell with a message about a product",
+            "so many contacts of a cell with a message about a product are paid for",
+            cell=_CELL,
+            product=_PRODUCT,
+            medium=_WORD,
+            message=_WORD,
+            contacts=_COUNT,
+        ),
+        kind_of(
+            "earned_contact",
+            _S,
+            "so many contacts of a cell with a message about a product came of others, and cost nothing",
             cell=_CELL,
             product=_PRODUCT,
             medium=_WORD,

@@ -20,6 +20,7 @@ BUY_BOX: Registry[Any] = Registry("buy-box rule", room="simulator.catalog.buy_bo
 ENTRY_EXIT: Registry[Any] = Registry("entry and exit rule", room="simulator.catalog.entry_exit")
 ASSORTMENT: Registry[Any] = Registry("assortment policy", room="simulator.catalog.assortment")
 MESSAGES: Registry[Any] = Registry("message", room="simulator.catalog.messages")
+MEDIA: Registry[Any] = Registry("kind of medium", room="simulator.catalog.media")
 AGENTS: Registry[Any] = Registry("agent kind", room="simulator.market.members")
 INTERVENTIONS: Registry[Any] = Registry("intervention", room="simulator.catalog.interventions")
 UTILITY: Registry[Any] = Registry("term of utility", room="simulator.catalog.utility")
@@ -41,6 +42,7 @@ REGISTRIES: dict[str, Registry[Any]] = {
     "entry_exit": ENTRY_EXIT,
     "assortment": ASSORTMENT,
     "messages": MESSAGES,
+    "media": MEDIA,
     "interventions": INTERVENTIONS,
     "agents": AGENTS,
     "utility": UTILITY,

@@ -50,6 +50,7 @@ NEW_KINDS = (
     "open_contact",
     "suggestion",
     "membership",
+    "earned_contact",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0}

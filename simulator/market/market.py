@@ -37,6 +37,7 @@ from simulator.market.state.choice_tables import WeekTables
 from simulator.market.state.choice_tables_builder import ChoiceTablesBuilder
 from simulator.market.state.consumer_credit import ConsumerCredit
 from simulator.market.state.event_state import event_states_of
+from simulator.market.state.media_in_effect import MediaInEffect
 from simulator.market.state.member_profits import MemberProfits
 from simulator.market.state.offers import OfferTable
 from simulator.market.state.orders_and_shipments import Pipeline
@@ -145,6 +146,7 @@ class Market(PopulatedModel):
         self.utility_terms = UtilityTerms(segments, products)
         self.outlet_traits = OutletTraits(outlets, self.utility_terms)
         self.brand_knowledge = BrandKnowledge(given, run_tables, self.outlet_traits)
+        self.media_in_effect = MediaInEffect(given.media, len(run_tables.cells))
         self.offer_table = OfferTable(run_tables)
         self.reference_prices = ReferencePrices(given, run_tables, self.utility_terms)
         self.terms_in_force = TermsInForce()

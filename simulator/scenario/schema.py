@@ -13,7 +13,8 @@ from simulator.domain.channel.contract_terms import ContractTerms
 from simulator.domain.channel.distribution_model import DistributionChoice, DistributionModel
 from simulator.domain.channel.named_members import NamedMember
 from simulator.domain.channel.size_limits import MOST_SIZE_LIMIT
-from simulator.domain.communication.message import Campaign, Medium, Message, Response
+from simulator.domain.communication.medium import MediumChoice
+from simulator.domain.communication.message import Campaign, Message, Response
 from simulator.domain.conflict.conflict_terms import ConflictTerms
 from simulator.domain.lever import Lever
 from simulator.domain.offers.backorder_terms import BackorderTerms
@@ -145,8 +146,8 @@ class Scenario(Record, metaclass=_Spoken):
     """The people, by what they want; their shares sum to one; none only without customers [by name]."""
     regions: Annotated[dict[Name, Region], Field(max_length=200)] = {}
     """The people, by where they live; their shares sum to one; none only without customers [by name]."""
-    media: Annotated[dict[Name, Medium], Lever.MESSAGE, Field(max_length=100)] = {}
-    """Where campaigns can run [by name]."""
+    media: Annotated[dict[Name, MediumChoice], Lever.MESSAGE, Field(max_length=100)] = {}
+    """Where campaigns can run, each of a kind; left out, broad [by name]."""
     response: Response = Response()
     """How people take up, believe and forget what they are told."""
     model_defaults: Annotated[

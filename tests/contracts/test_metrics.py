@@ -23,11 +23,12 @@ from tests.cases import Cases
 from tests.ledger import by_hand
 
 NAMES = METRICS.names()
+MEDIA = {name: {"cost_per_contact": 0.1, "credibility": 0.5} for name in ("print", "radio")}
 
 
 def lively(weeks: int = 12, **changes: object) -> Ledger:
     """Return a ledger in which everybody does something, at random."""
-    ledger = by_hand.blank(**{"weeks": 12, "detail": "sales", "cohorts": True, **changes})
+    ledger = by_hand.blank(**{"media": MEDIA, "weeks": 12, "detail": "sales", "cohorts": True, **changes})
     rng = np.random.default_rng(weeks)
     outlets = np.flatnonzero(ledger.header.outlets)
 
@@ -99,6 +100,7 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
         ledger.record("inspection", week=week, units=some([3, 4], 2), unsaleable=some(3, 2), **inspected)
         ledger.record("in_inspection", week=week, units=some([1, 2], 2), **inspected)
         by_hand.payment(ledger, week, outlets, 0, 600, reason="refund")
+        campaigned(ledger, week, some)
         repaired_and_helped(ledger, week, some)
         by_hand.payment(ledger, week, 3, 5, 60, reason="commission_refund")
         ledger.record("receivable", week=week, member=outlets, amount=rng.integers(1, 999, len(outlets)))
@@ -163,6 +165,16 @@ def ordered(week: int, outlet: np.ndarray, cell: np.ndarray) -> dict[str, dict[s
         "delivery": {**told, "ordered": week - 1},
         "late_delivery": {**goods, "amount": np.arange(len(outlet)) / 2},
     }
+
+
+def campaigned(ledger: Ledger, week: int, some: Callable[..., np.ndarray]) -> None:
+    """Let people meet campaigns on one medium or the other, in part for nothing, and let Acme pay."""
+    for kind in ("touchpoint", "earned_contact"):
+        ledger.record(
+            kind, week=week, cell=some(4, 5), product=some(3, 5), medium=list(MEDIA)[week % 2],
+            message="craft", contacts=some(500, 5),
+        )  # fmt: skip
+    by_hand.payment(ledger, week, 1, 0, 900, reason="campaign")
 
 
 def repaired_and_helped(ledger: Ledger, week: int, some: Callable[..., np.ndarray]) -> None:

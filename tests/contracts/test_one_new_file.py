@@ -308,6 +308,48 @@ def python(text):
 asked = json.loads(sys.argv[1])
 json.dump({n: python(a) if isinstance(a, str) else command(a) for n, a in asked.items()}, sys.stdout)
 """
+PLACE = '''
+"""Cinema: people who attend to it, and those in one region twice. Source: a test."""
+
+import numpy as np
+
+from simulator.base.arrays import Floats
+from simulator.domain.communication.medium import Audience, Medium
+from simulator.domain.registries import MEDIA
+from simulator.domain.units import Name
+
+
+@MEDIA.register("cinema")
+class Cinema(Medium):
+    """Reach people that attend, and twice those of one region."""
+
+    twice_in: Name
+    """Where people go twice [region]."""
+
+    def weights(self, audience: Audience) -> Floats:
+        """Return people times attention times how often they go."""
+        often = np.array([2.0 if region == self.twice_in else 1.0 for region in audience.region])
+        return audience.people * audience.attention * often
+'''
+SHOWN = """
+extends: espresso.yaml
+name: films
+weeks: 4
+customers: 900
+media: {movies: {kind: cinema, cost_per_contact: 0.1, credibility: 0.5, twice_in: middle}}
+segments: {families: {media: {movies: 1.0}}}
+campaigns: [{medium: movies, message: craft, product: machine, weeks: [1, 4], weekly_budget: 60}]
+"""
+SEEN = """
+from simulator import load, simulate
+told = simulate(load("scenarios/shown.yaml"), 3)
+seen = told.table("touchpoint").astype({"cell": str}).groupby("cell")["contacts"].sum()
+size = {cell.name: cell.customers * (2 if cell.region == "middle" else 1) for cell in told.header.cells
+        if cell.segment == "families"}
+print(seen.to_dict() == {name: 4 * round(600 * much / sum(size.values())) for name, much in size.items()})
+paid = told.table("payment")
+print(paid[paid["reason"] == "campaign"]["amount"].sum())
+"""
 SAYING = '''
 """Plain: the price, and nothing else."""
 
@@ -376,6 +418,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (place / f"simulator/catalog/utility/{name}.py").write_text(text)
     (place / "scenarios/four.yaml").write_text(FOUR)
     (place / "simulator/catalog/messages/plain_price.py").write_text(SAYING)
+    (place / "simulator/catalog/media/cinema.py").write_text(PLACE)
+    (place / "scenarios/shown.yaml").write_text(SHOWN)
     (place / "simulator/catalog/pricing/round_price.py").write_text(ROUND)
     (place / "simulator/metrics/goods/sales_written.py").write_text(COUNT)
     (place / "scenarios/parties.yaml").write_text(OVERLAY.format(world="espresso.yaml"))
@@ -419,6 +463,9 @@ def answers(house: Path) -> dict[str, Answer]:
         "run": ["run", resale, *short, *plain, *measured],
         "draw": DRAW,
         "shares": SHARES,
+        "media": ["list", "media"],
+        "seen": SEEN,
+        "films": ["describe", "scenarios/shown.yaml"],
         "terms": f"NAMES = {list(TERMS)}{ASKED}",
     }
     return {name: Answer(*told) for name, told in json.loads(said(house, ASKING, json.dumps(asked))).items()}
@@ -469,7 +516,7 @@ def test_it_is_compared_with_another(answers: dict[str, Answer]) -> None:
 def test_the_contracts_are_asked_of_it(house: Path) -> None:
     """The laws for everything registered found it by themselves, and it keeps them."""
     laws = ["pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "tests/contracts/test_registries.py"]
-    passed = said(house, *laws, "-k", "home_parties or halves")
+    passed = said(house, *laws, "-k", "home_parties or halves or cinema")
 
     assert "3 passed" in passed
 
@@ -484,6 +531,7 @@ def test_a_sourcing_rule_is_listed_and_checked(house: Path) -> None:
     """In `list` and the schema; a file may say it."""
     assert "Order half from each of two suppliers" in said(house, "simulator", "list", "sourcing")
     assert '"halves"' in said(house, "simulator", "schema")
+    assert '"cinema"' in said(house, "simulator", "schema")
     assert said(house, "simulator", "check", "scenarios/shared.yaml")
 
 
@@ -525,6 +573,17 @@ def test_a_message_a_pricing_rule_and_a_metric_are_one_new_file_each(answers: di
     assert "plain_price" in answers["messages"].out
     assert measured.code == 0, measured.err
     assert "sales_written" in measured.out
+
+
+def test_a_kind_of_medium_is_one_new_file(answers: dict[str, Answer]) -> None:
+    """Listed, described, and paid and seen as it says."""
+    listed, seen = answers["media"].out, answers["seen"]
+
+    assert "cinema" in listed
+    assert "twice those of one region" in " ".join(listed.split())
+    assert "outdoor" in listed
+    assert seen.out.split() == ["True", "24000"], seen.err
+    assert "cinema (cost per contact 0.1, credibility 0.5, twice in middle)" in answers["films"].out
 
 
 @pytest.fixture

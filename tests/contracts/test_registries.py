@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from simulator.base.derivatives import Jet
 from simulator.base.keyed_random import KeyedRandom
 from simulator.base.registry import DuplicateNameError
 from simulator.domain.channel.channel import draw_channel, members_of, suppliers_of
+from simulator.domain.communication.medium import Audience
 from simulator.domain.communication.message import EMPHASIS_TOLERANCE
 from simulator.domain.decisions.assortment import AssortmentView
 from simulator.domain.decisions.buy_box import BoxOffer
@@ -31,6 +33,7 @@ from simulator.domain.registries import (
     DEMAND_PROCESSES,
     DISTRIBUTION_MODELS,
     ENTRY_EXIT,
+    MEDIA,
     MESSAGES,
     ORDERING,
     PRICING,
@@ -43,6 +46,7 @@ from simulator.market.setup.build_channel import manufacturer, setting_of
 from simulator.market.simulate import simulate
 from simulator.scenario.describe.describe import describe
 from simulator.scenario.load import load
+from tests.worlds.entries import required_terms
 
 WORLD = load("scenarios/espresso.yaml", set=["weeks=6", "customers=400"])
 
@@ -296,6 +300,41 @@ def test_a_buy_box_rule_shows_one_of_the_offers(name: str, offers: list[BoxOffer
 
     assert offers[rule.holder(offers)] == shuffled[rule.holder(shuffled)]
     assert rule.holder(offers[:1]) == 0
+
+
+audiences = st.lists(
+    st.tuples(
+        st.integers(0, 999), st.floats(0, 9), st.sampled_from(["north", "south", "shop"]), st.floats(0, 1)
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@pytest.mark.parametrize("name", MEDIA.names())
+@settings(max_examples=60)
+@given(cells=audiences, paid=st.integers(0, 10**6))
+def test_a_medium_reaches_people_and_nobody_else(name: str, cells: list[Any], paid: int) -> None:
+    """A cell is as it is whatever the others are; one of twice as many people has twice the weight."""
+    entry = MEDIA.get(name)
+    medium = entry.model_validate_json(json.dumps(required_terms(entry.model_json_schema())))
+    people, attention, region, owners = (list(column) for column in zip(*cells, strict=True))
+    many = [np.array(column, dtype=np.float64) for column in (people, attention, owners)]
+    audience = Audience(many[0], many[1], tuple(region), many[2])
+    weights, contacts = medium.weights(audience), np.full(len(cells), float(paid))
+    twice = Audience(2 * many[0], many[1], tuple(region), many[2])
+    alone = [
+        Audience(*(column[at : at + 1] for column in many[:2]), (region[at],), many[2][at : at + 1])
+        for at in range(len(cells))
+    ]
+
+    assert (weights >= 0.0).all()
+    assert np.isfinite(weights).all()
+    assert (weights[many[0] == 0.0] == 0.0).all()
+    assert (medium.weights(twice) == 2 * weights).all()
+    assert [medium.weights(one).item() for one in alone] == weights.tolist()
+    assert (medium.earned(audience, contacts) >= 0.0).all()
+    assert not medium.earned(audience, np.zeros(len(cells))).any()
 
 
 supply_offers = st.lists(

@@ -179,6 +179,17 @@ RICH = scenario(
         "by_maker": {"rival": "deal"},
         "boast": {"says": {"quality": 1.0}, "claims": {"quality": 1.0}},
     },
+    media={
+        "social": {
+            "cost_per_contact": 0.4,
+            "credibility": 0.3,
+            "weekly_room": 0.5,
+            "season": 0.5,
+            "wear_out": 0.5,
+            "carry_over": 0.5,
+            "saturation": {"half_at": 0.5},
+        }
+    },
     campaigns=[
         {"medium": "social", "message": "deal", "weeks": [1, 12], "weekly_budget": 200},
         {"medium": "social", "message": "boast", "product": "bulb", "weeks": [1, 12], "weekly_budget": 200},

@@ -1,4 +1,4 @@
-"""Message: what is said of a product, where a campaign says it, and what is said at the outlets."""
+"""Message: what is said of a product, the campaigns that say it, and how customers take it up."""
 
 from typing import Annotated
 
@@ -36,15 +36,6 @@ class Message(Record):
         if abs(total - 1.0) > EMPHASIS_TOLERANCE:
             raise ValueError(f"the emphasis in 'says' sums to {total:g}; it must sum to 1")
         return self
-
-
-class Medium(Record):
-    """Where campaigns run: a way to reach people (a *channel* is a route to market)."""
-
-    cost_per_contact: Annotated[float, Field(ge=1e-4, le=1e9)]
-    """What showing a message to one person once costs [currency per contact]."""
-    credibility: Share
-    """How far what is said there is believed [0 not at all … 1 like one's own eyes]."""
 
 
 class Campaign(Record):

@@ -1,4 +1,4 @@
-"""Breakdowns: totals by outlet, kind of outlet (format), tier, week, product and the like."""
+"""Breakdowns: totals by outlet, kind of outlet (format), tier, week, product, medium and the like."""
 
 from collections.abc import Callable, Sequence
 
@@ -85,8 +85,8 @@ class Breakdown:
             return rows.when - self._first
         if self.by in PARTS_OF_TRADE:
             return self._slice_of[rows.who]
-        if self.by in ("product", "maker"):
-            return self._slice_of[rows["product"]]
+        if self.by in ("product", "maker", "medium"):
+            return self._slice_of[rows["medium" if self.by == "medium" else "product"]]
         if "cell" not in rows.columns:
             return np.full(len(rows), self._no_cell)
         return self._slice_of[rows["cell"]]
@@ -125,6 +125,7 @@ _LABELS: dict[str, Callable[[RunHeader], list[str | None]]] = {
     "format": lambda header: [None, *(member.format or member.in_tier for member in header.members)],
     "product": lambda header: [*header.products],
     "maker": lambda header: [header.maker_of(product) for product in header.products],
+    "medium": lambda header: [*header.scenario.media],
     "cell": lambda header: [cell.name for cell in header.cells],
     "segment": lambda header: [cell.segment for cell in header.cells],
     "region": lambda header: [cell.region for cell in header.cells],

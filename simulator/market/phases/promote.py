@@ -1,63 +1,65 @@
 """Promote: campaigns run, and products are seen at outlets.
 
 Reads: campaigns and interventions, media, who attends to what, what outlets carried last week.
-Writes: touchpoint; payments for campaigns; adstock, belief and talk of the cells.
+Writes: touchpoint, earned_contact; payments for campaigns; contacts in effect; adstock, belief and talk of
+the cells.
 """
 
 import numpy as np
 
 from simulator.base.arrays import Floats
-from simulator.domain.communication.message import Campaign
 from simulator.domain.ledger_entries import OUTSIDE
-from simulator.market.communication.campaigns import CampaignPart, campaign_parts
+from simulator.market.communication.campaigns import campaign_parts
+from simulator.market.communication.placements import Placement, placement_of, room_for
 from simulator.market.market import Market
+from simulator.market.state.media_in_effect import Said
 
 
 def promote(market: Market) -> None:
     """Let everything be heard and seen that is said and shown this week."""
     market.brand_knowledge.pass_shelves(market.offer_table.carried, market.offer_table.price_emphasis)
-    for talk in campaign_parts(market):
-        run_campaign(market, talk)
+    placements = [one for talk in campaign_parts(market) if (one := placement_of(market, talk))]
+    room = room_for(market, placements)
+    for placement in placements:
+        run_campaign(market, placement, room[placement.campaign.medium])
+    for said, contacts in market.media_in_effect.heard(market.week):
+        hear(market, said, contacts)
 
 
-def run_campaign(market: Market, talk: CampaignPart) -> None:
-    """Run a campaign about one product for a week."""
-    campaign, product = talk.campaign, talk.product
+def run_campaign(market: Market, placement: Placement, room: Floats) -> None:
+    """Run a campaign about one product for a week, with room for a share of what it wants [C]."""
+    campaign, product = placement.campaign, placement.product
     medium = market.given.media[campaign.medium]
-    attention = attention_by_cell(market, campaign)
-    if not attention.sum() > 0:
-        return
-    budget = campaign.weekly_budget / talk.parts
-    contacts = np.rint(budget / medium.cost_per_contact * (attention / attention.sum())).astype(np.int64)
-    if talk.cells is not None:
-        contacts = np.where(talk.cells, contacts, 0)
-        budget *= attention[talk.cells].sum() / attention.sum()
-    message = market.given.messages.named(campaign.message)
-    people = np.maximum(market.run_tables.sizes, 1)
-    number = market.product_number[product]
-    market.brand_knowledge.hear(number, message, medium.credibility, contacts / people)
-    market.payments.pay(
-        market.given.products[product].maker, OUTSIDE, market.given.units.money(budget), "campaign"
-    )
+    contacts = placement.shown(room)
+    earned = np.rint(medium.earned(placement.audience, contacts))
+    said = Said(campaign.medium, market.product_number[product], campaign.message)
+    per_head = (contacts + earned) / np.maximum(market.run_tables.sizes, 1)
+    if medium.responds:
+        market.media_in_effect.show(said, per_head)
+    else:
+        hear(market, said, per_head)
+    paid = market.given.units.money(placement.cost(room))
+    market.payments.pay(market.given.products[product].maker, OUTSIDE, paid, "campaign")
+    record_contacts(market, "touchpoint", said, contacts)
+    record_contacts(market, "earned_contact", said, earned)
+
+
+def record_contacts(market: Market, kind: str, said: Said, contacts: Floats) -> None:
+    """Record the contacts of each cell with a message about a product [C]."""
     reached = np.flatnonzero(contacts)
     market.ledger.record(
-        "touchpoint",
+        kind,
         week=market.week,
         cell=reached,
-        product=number,
-        medium=campaign.medium,
-        message=campaign.message,
-        contacts=contacts[reached],
+        product=said.product,
+        medium=said.medium,
+        message=said.message,
+        contacts=contacts[reached].astype(np.int64),
     )
 
 
-def attention_by_cell(market: Market, campaign: Campaign) -> Floats:
-    """Return how the contacts of a campaign fall on cells: by people and how much they attend [C]."""
-    return np.array(
-        [
-            cell.customers * market.given.segments[cell.segment].media.get(campaign.medium, 0.0)
-            if campaign.regions is None or cell.region in campaign.regions
-            else 0.0
-            for cell in market.run_tables.cells
-        ]
-    )
+def hear(market: Market, said: Said, contacts: Floats) -> None:
+    """Let people hear a message about a product, so many contacts per head [C]."""
+    credibility = market.given.media[said.medium].credibility
+    message = market.given.messages.named(said.message)
+    market.brand_knowledge.hear(said.product, message, credibility, contacts)

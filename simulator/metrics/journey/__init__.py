@@ -1,1 +1,1 @@
-"""Journey: needs and what becomes of them, the funnel and lost demand."""
+"""Journey: needs and what becomes of them, the funnel, lost demand, and contacts on media."""

@@ -14,9 +14,10 @@ from simulator.base.counting import HARM_STEPS
 from simulator.domain.channel.size_limits import MOST_PLACES, MOST_SIZE_LIMIT, times, too_large
 from simulator.domain.registries import MESSAGES
 from simulator.domain.units import Name, Units
+from simulator.scenario.checks.campaign_checks import check_campaigns
 from simulator.scenario.checks.event_checks import check_events
 from simulator.scenario.checks.focal_maker import focal_maker_of, makers_of
-from simulator.scenario.checks.inconsistency import INCONSISTENCY, KEY, Inconsistency, Keys, check_weeks
+from simulator.scenario.checks.inconsistency import INCONSISTENCY, KEY, Inconsistency, Keys
 from simulator.scenario.checks.inconsistency import check_name as _known
 from simulator.scenario.checks.selector_checks import check_selectors
 from simulator.scenario.checks.selling_checks import check_selling
@@ -66,10 +67,8 @@ def inconsistencies(given: dict[str, Any]) -> Iterator[Inconsistency]:
     yield from _ways(given)
     yield from _competition(given)
     yield from _messages(given)
-    yield from _campaigns(given)
-    yield from check_events(
-        given, lambda what: _all_messages(given) if what == "messages" else _names(given, what)
-    )
+    yield from check_campaigns(given, lambda what: _sayable(given, what))
+    yield from check_events(given, lambda what: _sayable(given, what))
     yield from check_selectors(given)
     yield from _switches(given)
     yield from _usual(given)
@@ -226,19 +225,8 @@ def _messages(given: dict[str, Any]) -> Iterator[Inconsistency]:
             yield place, "is the focal manufacturer; what is said of its products is 'default'"
 
 
-def _campaigns(given: dict[str, Any]) -> Iterator[Inconsistency]:
-    known: dict[str, Collection[str] | None] = {
-        "medium": _names(given, "media"),
-        "message": _all_messages(given),
-        "product": _names(given, "products"),
-    }
-    regions = _names(given, "regions")
-    for at, campaign in maps_in(given, "campaigns"):
-        for kind, names in known.items():
-            yield from _known(("campaigns", at, kind), kind, text_in(campaign, kind), names)
-        for number, region in enumerate(list_in(campaign, "regions")):
-            yield from _known(("campaigns", at, "regions", number), "region", region, regions)
-        yield from check_weeks(("campaigns", at, "weeks"), campaign, given)
+def _sayable(given: dict[str, Any], what: str) -> Collection[str] | None:
+    return _all_messages(given) if what == "messages" else _names(given, what)
 
 
 def _usual(given: dict[str, Any]) -> Iterator[Inconsistency]:

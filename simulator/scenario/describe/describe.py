@@ -223,6 +223,8 @@ def _campaigns(scenario: Scenario) -> Iterator[str]:
         )
     if scenario.campaigns:
         yield f"Together {number(total)} {currency}."
+    for name in dict.fromkeys(campaign.medium for campaign in scenario.campaigns):
+        yield f"The medium {name}: {setting_words(scenario.media[name])}."
 
 
 def _spend(campaign: Campaign, weeks: int) -> float:

@@ -94,6 +94,8 @@ def records_in(types: Types, node: Mapping | None) -> Iterator[type[Record]]:
     for chosen in choices_in(types):
         named = [node.node(tag) for tag in (chosen.tag, *chosen.formerly)] if node else []
         names = [tag.value for tag in named if isinstance(tag, Scalar) and tag.value in chosen.registry]
+        if node is not None and chosen.default is not None and not any(named):
+            names = [chosen.default]
         yield from (chosen.registry.get(str(name)) for name in names or chosen.registry.names())
 
 
@@ -111,6 +113,14 @@ def tags_of(types: Types) -> Iterator[tuple[str, Registry[Any] | None]]:
 def _words(annotation: Any) -> tuple[str, ...]:
     words = get_args(annotation) if get_origin(annotation) is Literal else ()
     return tuple(word for word in words if isinstance(word, str))
+
+
+def entry_meant(types: Types, node: Node) -> tuple[str, ...]:
+    """Return `entry_named`; of a block that does not say, the entry that it is by default, if any."""
+    named = entry_named(types, node)
+    if named or not isinstance(node, Mapping):
+        return named
+    return tuple(chosen.default for chosen in choices_in(types) if chosen.default is not None)
 
 
 def entry_named(types: Types, node: Node | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ names it, so parameters can be laid over it.
 
 from simulator.scenario.yaml.node_types import (
     Types,
+    entry_meant,
     entry_named,
     is_map,
     records_in,
@@ -48,7 +49,7 @@ def is_dropped(base: Mapping, key: str, types: Types) -> bool:
 
 def chooses_anew(base: Node, overlay: Node, types: Types) -> bool:
     """Say whether two blocks name different entries of a registry."""
-    below, above = entry_named(types, base), entry_named(types, overlay)
+    below, above = entry_meant(types, base), entry_named(types, overlay)
     return bool(below and above) and below != above
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.base.arrays import Floats
 from simulator.catalog.interventions.campaign_budget import CampaignBudget
 from simulator.catalog.interventions.pause_campaigns import PauseCampaigns
 from simulator.catalog.interventions.start_campaign import StartCampaign
+from simulator.catalog.media.outdoor import Outdoor
 from tests.laws.amounts_due.book import OUT, Book, Payment
 from tests.laws.amounts_due.terms import Layer, Terms
 
@@ -28,17 +30,36 @@ class Talk:
     """The actions that may change it."""
 
 
+@dataclass(frozen=True)
+class Bought:
+    """What a part of a campaign buys in a week, if there is room."""
+
+    medium: str
+    payer: int
+    budget: float
+    """What it costs [currency]."""
+    contacts: Floats
+    """How the contacts fall on cells, not rounded [C]."""
+
+
 def due_for_campaigns(book: Book, terms: Terms) -> Iterator[Payment]:
     """Yield the budgets of a week: of each campaign and product, of regions left alike by events together.
 
-    A region spends the share of a budget that its attention to the medium is of all there is; where nobody
-    attends nothing is run, nor paid.
+    A region spends the share of a budget that its people are of all that the medium reaches, each counted by
+    how much it attends; where nobody is reached nothing is run, nor paid. Of a cell in which a medium has
+    room for a part of what all want to show there, each pays that part.
     """
     for week in range(1, book.weeks + 1):
-        for talk in talks(book, terms.layers(week), week):
-            payer = book.header.code(book.given.products[talk.product].maker)
-            for budget in parts(book, talk):
-                yield week, payer, OUT, "campaign", book.units.money(budget)
+        bought = [one for talk in talks(book, terms.layers(week), week) for one in parts(book, talk)]
+        for one in bought:
+            on_it = np.sum([other.contacts for other in bought if other.medium == one.medium], axis=0)
+            room = book.given.media[one.medium].weekly_room
+            most = on_it if room is None else np.array([room * cell.customers for cell in book.header.cells])
+            budget = one.budget
+            if (on_it > most).any():
+                fits = np.divide(most, on_it, out=np.ones(len(most)), where=on_it > most)
+                budget *= np.dot(one.contacts, fits) / one.contacts.sum()
+            yield week, one.payer, OUT, "campaign", book.units.money(float(budget))
 
 
 def talks(book: Book, layers: list[Layer], week: int) -> Iterator[Talk]:
@@ -71,31 +92,41 @@ def is_met(book: Book, layer: Layer, product: str) -> bool:
     return scope.is_maker and product in scope.products and maker == scope.actor
 
 
-def parts(book: Book, talk: Talk) -> Iterator[float]:
-    """Yield what each part of a campaign spends [currency]."""
-    cells, segments = book.header.cells, book.given.segments
-    attention = np.array(
-        [
-            cell.customers
-            * segments[cell.segment].media.get(talk.medium, 0.0)
-            * (cell.region in talk.regions)
-            for cell in cells
-        ]
-    )
+def parts(book: Book, talk: Talk) -> Iterator[Bought]:
+    """Yield what each part of a campaign buys."""
+    attention, cells = attention_of(book, talk), book.header.cells
     if not attention.sum() > 0:
         return
+    payer, cost = book.header.code(book.given.products[talk.product].maker), book.given.media[talk.medium]
     meeting = [layer for layer in talk.layers if is_met(book, layer, talk.product)]
-    if not meeting:
-        yield talk.budget / talk.products
-        return
     regions_at: dict[float, list[str]] = {}
     for region in book.given.regions:
         budget = budget_in(region, talk, meeting)
         if budget is not None:
             regions_at.setdefault(budget, []).append(region)
     for budget, regions in regions_at.items():
-        there = attention[[cell.region in regions for cell in cells]].sum()
-        yield budget / talk.products * (there / attention.sum())
+        there = np.where([cell.region in regions for cell in cells], attention, 0.0)
+        share = there.sum() / attention.sum() if meeting else 1.0
+        spent = budget / talk.products
+        contacts = spent / cost.cost_per_contact * there / attention.sum()
+        yield Bought(talk.medium, payer, spent * share, contacts)
+
+
+def attention_of(book: Book, talk: Talk) -> Floats:
+    """Return the people that a medium reaches where a campaign runs, each as often as it attends [C]."""
+    medium, segments = book.given.media[talk.medium], book.given.segments
+
+    def reached(segment: str, region: str) -> float:
+        if isinstance(medium, Outdoor):
+            return 1.0 if region in medium.regions else 0.0
+        return segments[segment].media.get(talk.medium, 0.0)
+
+    return np.array(
+        [
+            cell.customers * reached(cell.segment, cell.region) * (cell.region in talk.regions)
+            for cell in book.header.cells
+        ]
+    )
 
 
 def budget_in(region: str, talk: Talk, layers: list[Layer]) -> float | None:

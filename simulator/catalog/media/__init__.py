@@ -1,0 +1,1 @@
+"""Media: kinds of places where campaigns run, which differ in the people that they reach."""

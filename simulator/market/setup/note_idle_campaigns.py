@@ -1,0 +1,46 @@
+"""Idle campaign notes: campaigns that reach no customer, and attention to media that does nothing."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulator.domain.communication.medium import Audience
+from simulator.scenario.checks.inconsistency import Inconsistency
+from simulator.scenario.schema import Scenario
+
+
+def idle_campaign_notes(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Yield campaigns that reach no customer, so that nothing is shown nor paid, and idle attention."""
+    for at, campaign in enumerate(scenario.campaigns):
+        where = tuple(scenario.regions) if campaign.regions is None else tuple(campaign.regions)
+        if scenario.customers and not _reached(scenario, campaign.medium, where):
+            told = f"reaches nobody on {campaign.medium}: nothing is shown, nor paid"
+            yield ("campaigns", at), told
+    for name, segment in scenario.segments.items():
+        for medium in segment.media:
+            if not _minds_attention(scenario, medium):
+                told = f"does nothing: {medium} reaches people whatever they attend to"
+                yield ("segments", name, "media", medium), told
+
+
+def _reached(scenario: Scenario, medium: str, where: tuple[str, ...]) -> bool:
+    """Say whether a medium reaches anybody in some regions."""
+    attention = [segment.media.get(medium, 0.0) for segment in scenario.segments.values()]
+    audience = Audience(
+        people=np.ones(len(attention) * len(where)),
+        attention=np.tile(np.array(attention, dtype=np.float64), len(where)),
+        region=tuple(np.repeat(where, len(attention)).tolist()),
+        owners=np.zeros(len(attention) * len(where)),
+    )
+    return bool(scenario.media[medium].weights(audience).sum() > 0.0)
+
+
+def _minds_attention(scenario: Scenario, medium: str) -> bool:
+    """Say whether it matters on a medium how much people attend to it."""
+    regions = tuple(scenario.regions)
+    few, many = (
+        Audience(np.ones(len(regions)), np.full(len(regions), much), regions, np.zeros(len(regions)))
+        for much in (0.0, 1.0)
+    )
+    kind = scenario.media[medium]
+    return bool((kind.weights(few) != kind.weights(many)).any())

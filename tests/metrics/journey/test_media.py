@@ -1,0 +1,111 @@
+"""Metrics of media, on ledgers written by hand and on a world that is played: contacts, reach, cost."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import measure
+from simulator.market.simulate import simulate
+from tests.draws import DRAW
+from tests.ledger import by_hand
+from tests.ledger.by_hand import ACME, BOLT, BULB, HOME_NORTH, HOME_SOUTH, LAMP, OFFICE_SOUTH, OUTSIDE, SPOT
+from tests.worlds.small import small_scenario, small_world
+
+MEDIA = {
+    "radio": {"cost_per_contact": 0.5, "credibility": 0.5},
+    "feed": {"kind": "social", "cost_per_contact": 0.25, "credibility": 0.5},
+}
+
+
+def told() -> Ledger:
+    """Return two weeks after a warm-up of one: Acme on radio and in a feed, Bolt on radio."""
+    ledger = by_hand.blank(media=MEDIA, warm_up=1)
+    for week, cell, product, medium, contacts in (
+        (1, HOME_NORTH, LAMP, "radio", 999),
+        (2, HOME_NORTH, LAMP, "radio", 450),
+        (2, HOME_SOUTH, LAMP, "feed", 600),
+        (2, HOME_SOUTH, BULB, "radio", 77),
+        (3, OFFICE_SOUTH, SPOT, "radio", 50),
+    ):
+        told_of = {"cell": cell, "product": product, "medium": medium, "message": "craft"}
+        ledger.record("touchpoint", week=week, contacts=contacts, **told_of)
+    ledger.record(
+        "earned_contact", week=2, cell=HOME_SOUTH, product=LAMP, medium="feed", message="craft", contacts=150
+    )
+    by_hand.payment(ledger, [1, 2, 2, 3], [ACME, ACME, BOLT, ACME], OUTSIDE, [49950, 37500, 3850, 2500],
+                    reason="campaign")  # fmt: skip
+    by_hand.payment(ledger, 2, ACME, OUTSIDE, 777, reason="rent")
+    return ledger
+
+
+def test_contacts_are_counted_and_paid_for_medium_by_medium() -> None:
+    """450 + 50 on radio at 0.50, 600 in the feed at 0.25 and 150 for nothing; Bolt's are not Acme's."""
+    ledger = told()
+
+    assert measure(ledger, "media_contacts", by="medium").to_dict() == {"radio": 500, "feed": 750}
+    assert measure(ledger, "media_cost", by="medium").to_dict() == pytest.approx({"radio": 250, "feed": 150})
+    assert measure(ledger, "cost_per_contact", by="medium").to_dict() == {"radio": 0.5, "feed": 0.2}
+    assert measure(ledger, "media_cost") == 400.0
+    assert measure(ledger, "media_cost", by="week").to_dict() == pytest.approx({2: 375, 3: 25})
+    assert measure(ledger, "media_contacts", by="region").to_dict() == {"north": 450, "south": 800}
+
+
+def test_reach_and_frequency_are_those_of_poisson_contacts() -> None:
+    """450 people are at home in the north, 300 in the south, 100 in offices there, 150 in others."""
+    ledger = told()
+    there = np.array([450, 300, 100])
+    reached = there * (1 - np.exp(-np.array([450, 750, 50]) / there))
+
+    assert measure(ledger, "reach") == pytest.approx(reached.sum() / 1000)
+    assert measure(ledger, "frequency") == pytest.approx(1250 / reached.sum())
+    assert measure(ledger, "reach", by="medium")["feed"] == pytest.approx(reached[1] / 1000)
+    assert measure(ledger, "reach", by="region").to_dict() == pytest.approx(
+        {"north": reached[0] / 600, "south": reached[1:].sum() / 400}
+    )
+    assert measure(ledger, "reach", by="cell")["office/north"] == 0.0
+    assert measure(ledger, "frequency", by="week")[3] == pytest.approx(50 / reached[2])
+
+
+def test_more_weeks_reach_more_people_and_each_of_them_more_often() -> None:
+    """The same contacts every week: 1 − e^(−k x) after k weeks."""
+    ledger, x = by_hand.blank(media=MEDIA), 0.4
+    for week in range(1, 6):
+        told_of = {"cell": np.arange(4), "product": LAMP, "medium": "radio", "message": "craft"}
+        ledger.record("touchpoint", week=week, contacts=[180, 120, 60, 40], **told_of)
+    weeks = measure(ledger, "reach", by="week")
+
+    assert weeks.tolist() == pytest.approx([1 - math.exp(-x)] * 5)
+    assert measure(ledger, "reach") == pytest.approx(1 - math.exp(-5 * x))
+    assert measure(ledger, "frequency") == pytest.approx(5 * x / (1 - math.exp(-5 * x)))
+
+
+def test_media_are_paid_what_their_campaigns_cost() -> None:
+    """In a world that is played: together to the money step; each to half a contact a cell."""
+    world = small_world()
+    for segment in world["segments"].values():
+        segment["media"] = {name: float(DRAW.uniform(0.3, 2)) for name in ("radio", "feed", "posters")}
+    posters = {"kind": "outdoor", "cost_per_contact": 0.05, "credibility": 0.1, "regions": ["south"]}
+    budgets = {name: float(DRAW.uniform(90, 300)) for name in ("radio", "feed", "posters")}
+    talks = [
+        {"medium": name, "message": "bright", "weeks": [1, 12], "weekly_budget": budget}
+        for name, budget in budgets.items()
+    ]
+    media = {**MEDIA, "posters": posters}
+    scenario = small_scenario(
+        customers=900, segments=world["segments"], media=media, campaigns=talks, events=[]
+    )
+    ledger = simulate(scenario, 2)
+    paid = measure(ledger, "media_cost", by="medium")
+    campaigns = ledger.table("payment").query("reason == 'campaign'")["amount"].sum() / 100
+
+    assert paid.sum() == pytest.approx(campaigns)
+    assert measure(ledger, "media_cost") == pytest.approx(campaigns)
+    costs = {name: medium.cost_per_contact for name, medium in scenario.media.items()}
+    for name, budget in budgets.items():
+        own, all_media = costs[name], sum(costs.values())
+        assert paid[name] == pytest.approx(12 * budget, abs=12 * 4 / 2 * (own + all_media))
+    assert set(measure(ledger, "media_contacts", by="region").index) == {"north", "south"}
+    assert isinstance(measure(ledger, "reach", by="medium"), pd.Series)
