@@ -8,6 +8,7 @@ import pytest
 
 from simulator.domain.registries import MEDIA
 from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import measure
 from simulator.market.market import Market
 from simulator.market.setup.build_channel import channel_notes
 from simulator.market.simulate import opened, simulate
@@ -250,3 +251,27 @@ def test_posters_in_the_north_are_what_their_head_says() -> None:
     assert set(posters["cell"].str.split("/").str[1]) == {"north"}
     assert set(posters["week"]) == {14, 15, 16}
     assert others[columns].equals(plain[columns])
+
+
+@pytest.mark.nightly
+def test_a_larger_budget_brings_what_its_head_says() -> None:
+    """Contacts and cost rise with the budget; what the added half sells is less than half of the first's."""
+    given = load("scenarios/espresso_twice_the_budget.yaml")
+    campaigns = given.model_dump(mode="json")["campaigns"]
+    others, (craft,) = (
+        [one for one in campaigns if (one["message"] == "craft") is mine] for mine in (False, True)
+    )
+    ledgers = [
+        simulate(
+            given.changed(campaigns=[*others, *({**craft, "weekly_budget": each} for each in budget)]), 1
+        )
+        for budget in ((), (60,), (120,))
+    ]
+    units, cost, contacts = (
+        np.array([measure(ledger, name) for ledger in ledgers])
+        for name in ("units_sold", "media_cost", "media_contacts")
+    )
+
+    assert cost.tolist() == pytest.approx([0, 60 * 52, 120 * 52])
+    assert contacts[2] == pytest.approx(2 * contacts[1], rel=0.01)
+    assert 0 < units[2] - units[1] < 0.5 * (units[1] - units[0])
