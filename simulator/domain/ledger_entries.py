@@ -152,14 +152,14 @@ KINDS: dict[str, Kind] = {
             price=_MONEY,
         ),
         kind_of(
-            "reason_not_to_buy",
+            "lost_need",
             _S,
-            "so many customers of a cell with offers at hand went without, and what of the focal "
-            "manufacturer kept them from it",
+            "so many needs of a cell, in sixtieths, closed without an offer of the focal manufacturer, "
+            "lost to a reason",
             cell=_CELL,
             category=_CATEGORY,
             reason=_WORD,
-            customers=_COUNT,
+            sixtieths=_COUNT,
         ),
         kind_of(
             "consideration",
@@ -267,8 +267,18 @@ STAGES = ("need", "aware", "considering", "buying", "bought")
 """How far a need came: it arose; a product was known; an offer was at hand; one was preferred; had or
 ordered."""
 NEED_FLOWS = ("arisen", "met", "given_up", "overtaken", "cancelled", "open", "visits")
-HELD_BACK = ("absent", "price", "message", "fit")
-"""Why who had offers at hand went without: none of them was the focal manufacturer's; its price, whatever had
-been believed and however all had fit; what was not believed; what its product asks for and outlets lacked."""
+LOST_TO = (
+    "unaware",
+    "not_at_hand",
+    "out_of_stock",
+    "message",
+    "fit",
+    "dearer",
+    "not_worth_it",
+    "rival",
+    "overtaken",
+)
+"""To what a need is lost that no offer of the focal manufacturer met: barriers that can be thought away; no
+barrier, but what going without, or a rival's, was worth; that a later need took its place."""
 AVAILABILITY = ("in_stock", "to_order", "out_of_stock", "always")
 """Whether an alternative can be had: at once; by ordering and waiting; not at all; going without, always."""

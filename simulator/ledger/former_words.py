@@ -13,7 +13,6 @@ FORMER_KINDS = {
     "promotion_sale": "special",
     "consumption": "use",
     "contract_price": "terms",
-    "reason_not_to_buy": "held_back",
     "conflict_exposure": "exposure",
     "consumer_surplus": "surplus",
     "trigger_reading": "reading",
@@ -51,6 +50,7 @@ NEW_KINDS = (
     "suggestion",
     "membership",
     "earned_contact",
+    "lost_need",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0}

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.base.registry import UnknownNameError
 from simulator.domain.conflict.issues import CONDUCTS, ISSUES
-from simulator.domain.ledger_entries import HELD_BACK, STAGES
+from simulator.domain.ledger_entries import LOST_TO, STAGES
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import (
@@ -125,8 +125,8 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             needs=[9, 4, 13],
         )  # fmt: skip
         ledger.record(
-            "reason_not_to_buy", week=week, cell=some(4, 3), category=0, customers=1,
-            reason=(some(4, 3), HELD_BACK),
+            "lost_need", week=week, cell=some(4, 3), category=0, sixtieths=60,
+            reason=(some(4, 3), LOST_TO),
         )  # fmt: skip
         for kind, least in (("consumer_surplus", 0), ("experienced_surplus", -20)):
             ledger.record(

@@ -112,7 +112,9 @@ class MysteryPair:
     @property
     def is_alike(self) -> bool:
         """Say whether both worlds lose about as much, and something at all."""
-        by_message, by_stock = (lost(one) - lost(self.before) for one in (self.other_message, self.less_stock))
+        by_message, by_stock = (
+            lost(one) - lost(self.before) for one in (self.other_message, self.less_stock)
+        )
         return by_message > 0 and abs(by_stock - by_message) <= ALIKE * by_message
 
 

@@ -116,7 +116,7 @@ OF_SHOPPERS = frozenset(
     | {"hears_suggestion", "told"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
-    | {"effective_price", "can_have", "not_buying", "reason_not_to_buy", "gains", "sensitivity", "take"}
+    | {"effective_price", "can_have", "not_buying", "thinks_of", "thinks", "gains", "sensitivity", "take"}
     | {
         "model",
         "unique_id",

@@ -12,8 +12,6 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Integers
 from simulator.base.keyed_random import happens
-from simulator.domain.ledger_entries import HELD_BACK
-from simulator.market.customers.at_home import AtHome
 from simulator.market.customers.booking import add_up, book
 from simulator.market.customers.buying_ahead import Bought, bought_this_week, each_ahead, units_bought_ahead
 from simulator.market.customers.category_visits import (
@@ -25,6 +23,7 @@ from simulator.market.customers.category_visits import (
 )
 from simulator.market.customers.choice import Intentions, intentions_of, together
 from simulator.market.customers.consideration import ConsiderationSet
+from simulator.market.customers.losing_needs import LosingNeeds
 from simulator.market.customers.needs_arising import (
     Arising,
     each_arising,
@@ -33,6 +32,7 @@ from simulator.market.customers.needs_arising import (
     renewed,
     won_back,
 )
+from simulator.market.customers.offers_thought_of import Done
 from simulator.market.customers.open_needs import VISITS, Lookers
 from simulator.market.customers.rounds_of_needs import adding_up
 from simulator.market.customers.suggestions import (
@@ -51,7 +51,7 @@ LOOKERS = 8192
 """How many customers look at once."""
 
 
-class AllAtOnce(AtHome):
+class AllAtOnce(LosingNeeds):
     """Customers as columns, shopping."""
 
     def shop(self, week_tables: WeekTables) -> ShoppingOutcome:
@@ -75,7 +75,7 @@ class AllAtOnce(AtHome):
         if self.run_tables.suggestions.is_on:
             suggested = self.follow_suggestions(week_tables, visits, booked, sums)
         self.needs.count_open(self.columns.waiting)
-        counts = self.needs.flows, self.needs.stages
+        counts = self.needs.flows, self.needs.stages, self.needs.lost_to
         cell, week = self.columns.people.cell, week_tables.week
         owners, gone = self.columns.belongings.counted(cell, week)
         people = self.columns.having(owners), owners, gone, self.columns.members(week)
@@ -200,6 +200,7 @@ class AllAtOnce(AtHome):
             searching = self.needs.look_behind(category, week, arising)
         else:
             searching = self.needs.look(category, week, arising, waiting, anew)
+            self.lose_overtaken(week_tables, category)
         if arising.suggested is None:
             lookers = self.looking_again(week_tables, category, searching)
         else:
@@ -235,17 +236,7 @@ class AllAtOnce(AtHome):
         blocks = []
         for start in range(0, max(1, len(lookers.who)), LOOKERS):  # where nobody looks, a block of nobody
             some = lookers.some(slice(start, start + LOOKERS))
-            looking = ConsiderationSet(
-                self.columns,
-                week_tables,
-                category,
-                some.who,
-                some.luck_week,
-                some.weeks_open,
-                some.at_hand,
-                some.held,
-                some.told,
-            )
+            looking = some.setting_out(self.columns, week_tables, category)
             intentions, harm, surplus = intentions_of(looking)
             blocks.append(intentions)
             book(booked, harm, self.run_tables)
@@ -271,11 +262,9 @@ class AllAtOnce(AtHome):
             lacks = np.stack([intentions.lacks[stays], intentions.lacks_in_crowd[stays]])
             lacks[:, lookers.saw_a_part()[stays]] = -np.inf
             self.again.note(category, who[stays], (lacks[0], lacks[1]))
-        reasons = np.zeros((len(self.run_tables.cells), len(HELD_BACK)), dtype=np.int64)
-        over = np.flatnonzero((intentions.reason_not_to_buy != NONE) & ~(stays | met | ordered))
-        np.add.at(reasons, (looking.cell.take(over), intentions.reason_not_to_buy.take(over)), 1)
+        closed, done = np.flatnonzero(~stays), Done.of(intentions, got, waits)
+        adviser = intentions.adviser[closed]
+        self.lose(week_tables, category, lookers.some(closed), done.some(closed), adviser)
         onset, overtook = lookers.onset(week_tables.week), lookers.overtaken()
         need = lookers.need_of(week_tables.week)
-        return CategoryVisits(
-            intentions, onset, need, overtook, got, waits, asks, advised, stays, reasons, category
-        )
+        return CategoryVisits(intentions, onset, need, overtook, got, waits, asks, advised, stays, category)

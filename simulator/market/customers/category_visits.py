@@ -43,8 +43,6 @@ class CategoryVisits:
     asks_anew: Flags
     advised_anew: Flags
     stays_open: Flags
-    reasons: Integers
-    """[C, 4] needs given up, by what kept customers from buying."""
     category: int
 
 
@@ -52,12 +50,6 @@ def furthest_stage(intentions: Intentions, is_met: Flags) -> Integers:
     """Return how far each visit came, as a place in `STAGES`; what is met was wanted, known and seen."""
     seen = np.where(intentions.sees, CONSIDERING, intentions.knows.astype(np.int64))
     return np.where(is_met, BOUGHT, np.where(intentions.wanted != NONE, BUYING, seen))
-
-
-def held_back(visits: list[CategoryVisits], category: int) -> Integers:
-    """Return the needs of a category that were given up, by what kept customers from buying [C, 4]."""
-    found: Integers = np.sum([one.reasons for one in visits if one.category == category], axis=0)
-    return found
 
 
 def promotions_taken(every: Intentions, got: Integers, waits: Integers) -> Integers:
@@ -82,13 +74,13 @@ def came_as_hoped(every: Intentions, got: Integers, waits: Integers) -> Flags:
 
 def gathered(
     visits: list[CategoryVisits],
-    counts: tuple[Integers, Integers],
+    counts: tuple[Integers, Integers, Integers],
     booked: Booked,
     sums: Sums,
     people: Counted,
     experienced: Experienced,
 ) -> ShoppingOutcome:
-    """Put the week together, visits in their order; *counts*: flows and stages of needs."""
+    """Put the week together, visits in their order; *counts*: of needs, by flow, stage, reason."""
     every = together([one.intentions for one in visits])
 
     def joined(name: str) -> Any:
@@ -108,7 +100,7 @@ def gathered(
         tipped=np.where(came_as_hoped(every, got, waits), every.tipped, OUT_OF_STOCK),
         needs=counts[0],
         stages=counts[1],
-        held_back=np.stack([held_back(visits, number) for number in range(len(counts[0]))]),
+        lost_to=counts[2],
         harm={key: amount for key, amount in booked.items() if amount},
         surplus=sums,
         experienced=experienced,

@@ -14,7 +14,6 @@ from simulator.market.customers.choice_luck import Weighed
 from simulator.market.customers.choice_with_backorders import Plan, if_all_were_there, planned, ranked
 from simulator.market.customers.consideration import ConsiderationSet, Seen
 from simulator.market.customers.keeping import ValuesAtHome
-from simulator.market.customers.reasons_not_to_buy import reasons_not_to_buy
 from simulator.market.customers.utility_gains import UtilityGains
 from simulator.market.customers.utility_in_fact import UtilityInFact, harm_of_visits
 from simulator.market.customers.visit_surplus import Surplus, surplus_over
@@ -46,8 +45,6 @@ class Intentions:
     adviser: Integers
     considered: Integers
     tipped: Integers
-    reason_not_to_buy: Integers
-    """What kept it from buying though offers were at hand: a place in `HELD_BACK`, or NONE."""
     knows: Flags
     sees: Flags
     lacks: Floats
@@ -154,7 +151,6 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
         adviser=looking.adviser,
         considered=np.bincount(row, minlength=rows),
         tipped=tipped(considered, best, next_best, {PRICE: forgone, LUCK: luck}),
-        reason_not_to_buy=reasons_not_to_buy(weighed, nothing, hoped == NONE),
         knows=looking.known[:, looking.run_tables.products_of[looking.category]].any(axis=1),
         sees=np.bincount(seen.row, minlength=rows) > 0,
         lacks=lacks,

@@ -132,13 +132,18 @@ class ConsiderationSet:
     @cached_property
     def seen(self) -> Seen:
         """Return what each customer sees: offers at hand of products it knows."""
-        row, offer = self._at_hand() if self.held is None else self._with_held(self.held)
+        row, offer = self.offers_at_hand
         product = self.run_tables.product_of.take(offer)
         knows = self.known.ravel().take(row * len(self.run_tables.products) + product)
         visible = np.flatnonzero(knows & self.tables.carried.ravel().take(offer))
         row, offer = row.take(visible), offer.take(visible)
         in_stock = self.tables.stock.ravel().take(offer) > 0
         return Seen(row, offer, in_stock)
+
+    @cached_property
+    def offers_at_hand(self) -> tuple[Integers, Integers]:
+        """Return the offers at hand, pair by pair, known or not; what a customer goes on with alone."""
+        return self._at_hand() if self.held is None else self._with_held(self.held)
 
     def _at_hand(self) -> tuple[Integers, Integers]:
         """Return the offers at hand, pair by pair, with those that a longer search finds."""

@@ -6,7 +6,6 @@ from typing import Protocol
 import numpy as np
 
 from simulator.base.arrays import Floats, Integers
-from simulator.domain.ledger_entries import HELD_BACK
 from simulator.market.state.choice_tables import RunTables, WeekTables
 from simulator.market.state.protocols import AskingCustomers, DecidingCustomers
 from simulator.market.state.shopping_outcome import STAGE_COUNT, ShoppingOutcome
@@ -25,11 +24,6 @@ class Crowd(DecidingCustomers, AskingCustomers, Protocol):
 def empty_stages(run_tables: RunTables) -> Integers:
     """Return a table of stage counts, all zero [Q, C, 5]."""
     return np.zeros((len(run_tables.categories), len(run_tables.cells), STAGE_COUNT), dtype=np.int64)
-
-
-def no_reasons_yet(run_tables: RunTables) -> Integers:
-    """Return a table of reasons not to buy, all zero [Q, C, 4]."""
-    return np.zeros((len(run_tables.categories), len(run_tables.cells), len(HELD_BACK)), dtype=np.int64)
 
 
 def column(values: Iterable[int]) -> Integers:

@@ -3,7 +3,7 @@
 I have needs, as consumers do (`consumer.py`). I know some products and have some outlets at hand. I may ask
 for advice at one of them; then I weigh what is in stock against not buying, and take the best, or the second
 best if the best is gone when my turn comes. What is gone I may order and wait for; what I have I may send
-back (`Keeper`). Override a verb to change how I decide.
+back (`Keeper`), and think again of what I did not (`ThinksAgain`). Override a verb to change how I decide.
 """
 
 from dataclasses import replace
@@ -15,10 +15,11 @@ from simulator.market.customers.choice_luck import luck_of_one
 from simulator.market.customers.consumer import Consumer
 from simulator.market.customers.keeping import Keeper
 from simulator.market.customers.offer import Offer
-from simulator.market.customers.visit import ABSENT, FIT, MESSAGE, PRICE, Visit, Weighing, planned
+from simulator.market.customers.thinks_again import ThinksAgain
+from simulator.market.customers.visit import Visit, Weighing, planned
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.luck_weeks import ORDINAL
-from simulator.market.state.utility_terms import BARRIERS, INFORMED, SERVED, WITH_UTILITY
+from simulator.market.state.utility_terms import BARRIERS, WITH_UTILITY
 from simulator.mechanisms.choice.shared_shock import shared_shock
 from simulator.mechanisms.choice.utility import disconfirmed, summed
 from simulator.mechanisms.choice.willingness_to_pay import willingness_to_pay
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from simulator.market.state.choice_tables import PromotionalPrice
 
 
-class Customer(Keeper, Consumer):
+class Customer(Keeper, ThinksAgain, Consumer):
     """A consumer that shops: its tastes, a few outlets at hand."""
 
     def __init__(
@@ -93,8 +94,6 @@ class Customer(Keeper, Consumer):
         to_choose = [w for w in offers if w is not None]
         visit.considered = visit.weighed if to_choose == weighed else self.with_luck(to_choose)
         self.rank(visit, visit.weighed)
-        if visit.offers and visit.wanted is None:
-            visit.reason_not_to_buy = self.reason_not_to_buy(visit)
         return visit
 
     def see(self, outlet: int, product: int) -> Offer:
@@ -232,19 +231,6 @@ class Customer(Keeper, Consumer):
             forgone = -(self.price_sensitivity * value)
         luck = self.week.shock * gumbel(uniform(self.luck("choice", category, key)))
         return Weighing(NONE, NONE, price=forgone, luck=luck)
-
-    def reason_not_to_buy(self, visit: Visit) -> int:
-        """Return what kept me from the focal manufacturer's offers: I decide again, barriers thought away."""
-        own = [w for w in visit.weighed if w.offer and w.offer.is_focal]
-        if not own:
-            return ABSENT
-        nothing = self.not_buying(visit.category).total
-        for barriers, reason in ((INFORMED, MESSAGE), (SERVED, FIT)):
-            again = replace(visit, barriers=barriers)
-            weighed = self.with_luck([self.weigh(w.offer, again) for w in own if w.offer is not None])
-            if any(w.total > nothing for w in weighed):
-                return reason
-        return PRICE
 
     def gains(self, visit: Visit) -> list[float]:
         """Return what each offer that I considered gains me over going without [units of luck]."""

@@ -24,8 +24,10 @@ from simulator.market.customers.homes_one_by_one import HomesOneByOne
 from simulator.market.customers.keeping import UnitAtHome
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.needs_arising import Arising, each_arising
+from simulator.market.customers.offers_thought_of import OffersThoughtOf
 from simulator.market.customers.open_needs import Lookers
 from simulator.market.customers.population_draw import People
+from simulator.market.customers.thinks_again import thought_of_by
 from simulator.market.customers.utility_gains import weights_of
 from simulator.market.customers.utility_in_fact import UtilityInFact, harm_of_visits
 from simulator.market.customers.visit import Visit, Weighing
@@ -55,6 +57,7 @@ class OneByOne(HomesOneByOne):
         super().__init__(run_tables, people, model.dice, terms, traits)
         self.again.everybody |= kind is not Customer
         self._weeks: dict[int, CellWeek] = {}
+        self._visits: dict[int, Visit] = {}
         self.customers = [
             kind(
                 model,
@@ -136,6 +139,7 @@ class OneByOne(HomesOneByOne):
     ) -> Intentions:
         """Ask everybody with a need what it would take; book harm and surplus."""
         asked = [(customer, customer.visit(category)) for customer in self.searching(lookers, category)]
+        self._visits = {customer.row: visit for customer, visit in asked}
         gains = [c.gains(visit) for c, visit in asked]
         row = column(at for at, values in enumerate(gains) for _ in values)
         lacks, lacks_in_crowd = lacks_of_visits(asked, self.run_tables)
@@ -161,7 +165,6 @@ class OneByOne(HomesOneByOne):
             adviser=column(v.adviser for v in visits),
             considered=column(len(v.considered) for v in visits),
             tipped=column(v.tipped for v in visits),
-            reason_not_to_buy=column(v.reason_not_to_buy for v in visits),
             knows=np.array([v.knows_a_product for v in visits], dtype=bool),
             sees=np.array([bool(v.offers) for v in visits], dtype=bool),
             lacks=lacks,
@@ -169,6 +172,16 @@ class OneByOne(HomesOneByOne):
             at_home=self.at_home(asked),
             alternatives=alternatives_of_visits(asked, self.run_tables) if kept else no_alternatives(),
         )
+
+    def thought_of(
+        self, week_tables: WeekTables, category: int, lookers: Lookers, adviser: Integers | None
+    ) -> OffersThoughtOf:
+        """Ask some customers what they think of again; those that did not look this week look now."""
+        del week_tables
+        customers = self.searching(lookers, category)
+        if adviser is not None:
+            return thought_of_by([(customer, self._visits[customer.row]) for customer in customers])
+        return thought_of_by([(customer, customer.visit(category)) for customer in customers])
 
     def at_home(self, asked: list[tuple[Customer, Visit]]) -> tuple[Floats, Floats, Floats]:
         """Ask everybody what first and second choice and the order will be worth at home."""

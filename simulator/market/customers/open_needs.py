@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Integers
-from simulator.domain.ledger_entries import NEED_FLOWS
-from simulator.market.customers.consideration import looks_again
+from simulator.domain.ledger_entries import LOST_TO, NEED_FLOWS
+from simulator.market.customers.consideration import ConsiderationSet, looks_again
+from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.needs_arising import Arising
-from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 from simulator.market.state.luck_weeks import week_of_unit
 from simulator.market.state.shopping_outcome import STAGE_COUNT
 
@@ -80,7 +81,21 @@ class Lookers:
         """Return the week and number of the need that each new need took the place of, or 0."""
         return np.zeros(len(self.who), dtype=np.int64) if self.overtook is None else self.overtook
 
-    def some(self, which: Flags | slice) -> "Lookers":
+    def setting_out(self, columns: CustomerColumns, tables: WeekTables, category: int) -> ConsiderationSet:
+        """Return them as they set out to look for something of a category."""
+        return ConsiderationSet(
+            columns,
+            tables,
+            category,
+            self.who,
+            self.luck_week,
+            self.weeks_open,
+            self.at_hand,
+            self.held,
+            self.told,
+        )
+
+    def some(self, which: Flags | Integers | slice) -> "Lookers":
         """Return some of them, in their order."""
         return Lookers(
             self.who[which],
@@ -115,6 +130,7 @@ class OpenNeeds:
         """[Q, N] offer last asked for in vain by the open need, or NONE."""
         self.adviser = np.full(shape, NONE, dtype=np.int32)
         """[Q, N] outlet that advised on the open need last, or NONE."""
+        self._overtaken: dict[int, Lookers | None] = {}
         self.begin_week()
 
     def begin_week(self) -> None:
@@ -122,6 +138,7 @@ class OpenNeeds:
         queues, cells = len(self.tables.categories), len(self.tables.cells)
         self.flows = np.zeros((queues, cells, len(NEED_FLOWS)), dtype=np.int64)
         self.stages = np.zeros((queues, cells, STAGE_COUNT), dtype=np.int64)
+        self.lost_to = np.zeros((queues, cells, len(LOST_TO)), dtype=np.int64)
 
     def lasts(self, category: int) -> bool:
         """Say whether needs of a category may be open beyond their week."""
@@ -139,6 +156,7 @@ class OpenNeeds:
         has new luck this week.
         """
         arises, luck_week = new.arises & ~waiting, new.luck_week
+        self._overtaken[category] = None
         if not self.lasts(category):
             who = np.flatnonzero(arises)
             self.count(category, ARISEN, who)
@@ -149,6 +167,8 @@ class OpenNeeds:
         overtaken = np.flatnonzero(arises & is_open & overtakes)
         self.count(category, OVERTAKEN, overtaken)
         self.came_to(category, overtaken, self.furthest[category].take(overtaken))
+        weeks_open = week - onset.take(overtaken).astype(np.int64)
+        self._overtaken[category] = Lookers(overtaken, self.luck_week[category].take(overtaken), weeks_open)
         overtook = np.zeros(len(onset), dtype=np.int64)
         overtook[overtaken] = week_of_unit(onset[overtaken], self.luck_week[category].take(overtaken))
         begins = arises & (~is_open | overtakes)
@@ -163,6 +183,16 @@ class OpenNeeds:
         held = None if held is None else np.where(begins.take(who), held, NONE)
         luck_week = self.luck_week[category].take(who)
         return Lookers(who, luck_week, weeks_open, overtook.take(who), held=held)
+
+    def overtaken(self, category: int, at_hand: NDArray[np.int32] | None) -> Lookers | None:
+        """Return the needs whose place others took as they arose last, as they looked; none: there were none.
+
+        *at_hand*: the outlets to which each one's search had led [N, K]; none: those of its people.
+        """
+        found = self._overtaken[category]
+        if found is None or at_hand is None:
+            return found
+        return replace(found, at_hand=at_hand[found.who])
 
     def renew(self, category: int, week: int, who: Integers) -> None:
         """Let open needs of some customers have the luck of this week."""

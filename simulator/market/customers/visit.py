@@ -6,12 +6,8 @@ from itertools import takewhile
 from typing import Any
 
 from simulator.base.summation import total
-from simulator.domain.ledger_entries import HELD_BACK
 from simulator.market.customers.offer import Offer
 from simulator.market.state.choice_tables import NONE
-
-ABSENT, PRICE, MESSAGE, FIT = range(len(HELD_BACK))
-"""Reasons not to buy: nothing of the focal maker seen, its price, its message, its fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +76,6 @@ class Visit:
     second: Weighing | None = None
     waits: Weighing | None = None
     """What is ordered if neither is to be had."""
-    reason_not_to_buy: int = NONE
-    """A place in `HELD_BACK`, or NONE."""
     tipped: int = 0
     barriers: int = 0
     """Which barriers are thought away while weighing: a place in `BARRIERS`."""

@@ -43,7 +43,7 @@ class WeighedOffers:
         place = looking.place if pairs is None else looking.place.take(pairs)
         shopper = shopper_view(looking, row)
         offer = self._offers if pairs is None else offer_view(looking, self.prices, pairs)
-        visit, terms = VisitView(looking, self._offers, row), looking.tables.terms
+        visit, terms = self.visit_at(row), looking.tables.terms
         parts = []
         for reason in WITH_UTILITY:
             table = looking.tables.utility.get(reason)
@@ -52,6 +52,10 @@ class WeighedOffers:
             worth = summed(own, shopper, offer, visit, start=start, without=BARRIERS[away])
             parts.append(worth if isinstance(worth, np.ndarray) else np.full(len(row), worth))
         return parts
+
+    def visit_at(self, row: Integers) -> VisitView:
+        """Return the visits in which offers are weighed, as columns over pairs in some rows."""
+        return VisitView(self.looking, self._offers, row)
 
     def after_choice(self, had: Integers | slice) -> AfterChoice:
         """Return what of the utility of offers that can be had is other when they are had."""
@@ -70,7 +74,7 @@ class WeighedOffers:
     def views(self) -> tuple[ColumnView, ColumnView, VisitView]:
         """Return shopper, offer and visit of each offer seen, as terms of utility are handed them."""
         looking, row = self.looking, self.looking.seen.row
-        return shopper_view(looking, row), self._offers, VisitView(looking, self._offers, row)
+        return shopper_view(looking, row), self._offers, self.visit_at(row)
 
     @cached_property
     def _offers(self) -> ColumnView:

@@ -3,7 +3,7 @@
 Reads: the tables of the week. Writes: stock on hand, demand seen by outlets, what they owe customers, who
 acquired them; and, through `recording/` and `goods/backorders/place.py`, sale, cohort_sale, lost_sale,
 backorder, advice, suggestion, experience, review, ownership, absence, need_flow, need, stage_flow,
-reason_not_to_buy, consumer_surplus, experienced_surplus, consideration, choice, attribute; of digital goods
+lost_need, consumer_surplus, experienced_surplus, consideration, choice, attribute; of digital goods
 production, order, shipment and what is paid for them; what will be sent back or fail.
 """
 

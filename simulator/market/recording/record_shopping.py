@@ -5,7 +5,7 @@ import numpy as np
 from simulator.base.arrays import Integers
 from simulator.base.counting import HARM_STEPS
 from simulator.base.numerics.distinct_rows import distinct_rows
-from simulator.domain.ledger_entries import HELD_BACK, NEED_FLOWS, STAGES
+from simulator.domain.ledger_entries import LOST_TO, NEED_FLOWS, STAGES
 from simulator.domain.people.utility_term import PURCHASE_REASONS
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.promotions import promotional_prices_paid
@@ -16,14 +16,14 @@ WAITED, POSTPONED, GAVE_UP = 2, 3, 4
 
 
 def write_shopping(state: ShoppingState) -> None:
-    """Record the week's shopping: sales, lost sales, advice, stages, reasons not to buy, surplus."""
+    """Record the week's shopping: sales, lost sales, advice, stages, lost needs, surplus."""
     write_sales(state)
     write_promotional_sales(state)
     write_losses(state)
     write_advice(state)
     write_needs(state)
     write_stages(state)
-    write_reasons_not_to_buy(state)
+    write_lost_needs(state)
     write_surplus(state)
 
 
@@ -160,17 +160,17 @@ def write_stages(state: ShoppingState) -> None:
     )
 
 
-def write_reasons_not_to_buy(state: ShoppingState) -> None:
-    """Record why customers with offers at hand did not buy."""
-    held_back = state.shopping.held_back
-    category, cell, reason = np.nonzero(held_back)
+def write_lost_needs(state: ShoppingState) -> None:
+    """Record to what needs were lost that the focal manufacturer did not meet."""
+    lost_to = state.shopping.lost_to
+    category, cell, reason = np.nonzero(lost_to)
     state.ledger.record(
-        "reason_not_to_buy",
+        "lost_need",
         week=state.week,
         cell=cell,
         category=category,
-        reason=(reason, HELD_BACK),
-        customers=held_back[category, cell, reason],
+        reason=(reason, LOST_TO),
+        sixtieths=lost_to[category, cell, reason],
     )
 
 

@@ -104,9 +104,14 @@ class ChoiceTablesBuilder:
             return tables
         for reason in WITH_UTILITY:
             terms = self.terms.of(reason, "cell")
-            sums = [summed(terms, shopper, offer, NO_VISIT, without=away) for away in BARRIERS if terms]
+            stands = {term.barrier for term in terms}
+            sums: dict[frozenset[str], Floats] = {}
+            for away in BARRIERS if terms else ():
+                if away & stands not in sums:
+                    table = summed(terms, shopper, offer, NO_VISIT, without=away)
+                    sums[away & stands] = np.broadcast_to(table, self._shape).copy()
             if sums:
-                tables[reason] = tuple(np.broadcast_to(table, self._shape).copy() for table in sums)
+                tables[reason] = tuple(sums[away & stands] for away in BARRIERS)
         return tables
 
     def _disconfirmation(self, shopper: ColumnView, offer: ColumnView) -> Floats | None:

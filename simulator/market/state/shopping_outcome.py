@@ -46,8 +46,8 @@ class ShoppingOutcome:
     """[Q, C, 7] what became of needs, by a place in `NEED_FLOWS`."""
     stages: Integers
     """[Q, C, 5] needs that closed after coming as far as each stage."""
-    held_back: Integers
-    """[Q, C, 4] needs given up though offers were at hand, by a place in `HELD_BACK`."""
+    lost_to: Integers
+    """[Q, C, 9] needs that the focal manufacturer did not meet, by a place in `LOST_TO` [sixtieths]."""
     harm: dict[tuple[int, int, int, int, int], int]
     """Lost margin by (aggrieved outlet, source outlet, product, issue, conduct) [steps / HARM_STEPS]."""
     surplus: dict[tuple[int, int], tuple[int, int, int]]

@@ -27,13 +27,13 @@ from simulator.market.state.utility_columns import Codes, Columns, columns_of
 
 WITH_UTILITY = ("benefits", "price", "taste", "trust")
 """The purchase reasons that are summed before luck; waiting comes last, where an offer must be waited for."""
-BARRIERS: tuple[frozenset[str], ...] = (frozenset(), frozenset({"message"}), frozenset({"message", "fit"}))
-"""As it is; without the message's barrier; without the outlet's besides."""
+BARRIERS: tuple[frozenset[str], ...] = (frozenset(), frozenset({"message"}), frozenset({"fit"}))
+"""As it is; without the message's barrier; without the outlet's."""
 NO_VISIT = SimpleNamespace()
 """What a term that is the same for a cell may ask of the visit: nothing."""
 TIMES_HAD = "times_had"
 """How often a customer has had a product, beside what terms remember of it."""
-INFORMED, SERVED = 1, 2
+AS_IT_IS, INFORMED, SERVED = range(len(BARRIERS))
 """Places in `BARRIERS`."""
 
 

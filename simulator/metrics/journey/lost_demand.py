@@ -7,18 +7,21 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.rows import Rows, rows_of
-from simulator.metrics.journey.funnel import own_categories, stages
+from simulator.mechanisms.choice.barriers_split import SIXTIETHS
+from simulator.metrics.journey.funnel import own_categories
 
-LOSSES = (
-    "unaware",
-    "nothing at hand",
-    "price",
-    "message",
-    "fit",
-    "out of stock",
-    "bought from a rival",
-)
-"""In the order in which a need can be lost."""
+LOSSES = {
+    "unaware": "unaware",
+    "not_at_hand": "nothing at hand",
+    "out_of_stock": "out of stock",
+    "message": "message",
+    "fit": "fit",
+    "dearer": "dearer than remembered",
+    "not_worth_it": "not worth its price",
+    "rival": "preferred a rival",
+    "overtaken": "overtaken",
+}
+"""To what needs are lost, as the ledger and as people call it."""
 NOT_DELIVERED = "not delivered"
 """Told where customers order what is out of stock."""
 
@@ -26,51 +29,37 @@ NOT_DELIVERED = "not delivered"
 @METRICS.register("lost_demand", formerly=("unmet_needs",))
 @metric(by=("reason",), additive=("reason",), accumulates=True)
 def lost_demand(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """How many needs were not met by the focal manufacturer's products, and where were they lost?
+    """How many needs were not met by the focal manufacturer's products, and to what were they lost?
 
-        unaware               no product of the category was known
-        nothing at hand       a product was known, but no outlet at hand carried one; or only rivals' were
-                              at hand, and not buying was better
-        price                 not buying was better, even if people had believed all that its product
-                              delivers and its outlets had what the product asks for
-        message               they would have bought, had they believed all that the product delivers and
-                              had no talk of price in their ear
-        fit                   they would have bought, had the outlet besides had what the product asks for,
-                              and left no doubt
-        out of stock          what was wanted was gone, and nothing else that was left would do
-        bought from a rival   another manufacturer's product was bought, or ordered
-        not delivered         backorders of these weeks not delivered in them, less deliveries of earlier ones
+        unaware                 none of its products was known
+        nothing at hand         no outlet at hand carried the product
+        out of stock            what was wanted was gone
+        message                 not all was believed that it delivers, or talk of price was in the ear
+        fit                     the outlet lacked what the product asks for, or left doubts
+        dearer than remembered  it cost more than what was remembered of its price
+        not worth its price     with nothing of this in the way, going without was better
+        preferred a rival       with nothing of this in the way, a rival's product was better
+        overtaken               a later need of the customer took its place, and would have found one now
+        not delivered           backorders not delivered in these weeks, less deliveries of earlier ones
 
     In the categories of the focal manufacturer's products, after the warm-up; together with its own sales
-    they are all needs. A stock-out after which something else was bought is none of them. Price, message and
-    fit are told by trying again with the same luck, need by need; rivals' offers stay as they are.
+    they are all needs. Each need, those met by rivals, too, is decided again with the same luck with each set
+    of the first six thought away, and split over these by their Shapley values: a need may count by parts.
 
     Unit: needs
-    Source: counts of `stage_flow`, `held_back` and `sale`; waterfall as in Farris et al. (2010), Marketing
-    Metrics
+    Source: Shapley (1953); waterfall as in Farris et al. (2010), Marketing Metrics; entries `lost_need`
     """
-    came_to = stages(ledger)
-    sales = rows_of(ledger, "sale")
-    own = sales.focal()
-    unaware, unseen, waited, missed = (came_to[:-1] - came_to[1:]).tolist()
-    if by is None:
-        return float(came_to[0] - _steps(own))
     ordered, delivered = (rows_of(ledger, kind).focal() for kind in ("backorder", "delivery"))
     undelivered = _steps(ordered) - _steps(delivered)
-    absent, message, fit = (_held_back(ledger, reason) for reason in ("absent", "message", "fit"))
-    price = waited - absent - message - fit
-    rivals = came_to[-1] - _steps(own) - undelivered
-    lost = [unaware, unseen + absent, price, message, fit, missed, rivals]
-    labels = list(LOSSES)
+    lost = own_categories(rows_of(ledger, "lost_need"))
+    if by is None:
+        return float(lost["sixtieths"].sum()) / SIXTIETHS + undelivered
+    words = np.asarray([*ledger.words, ""])[lost["reason"]]
+    needs = [float(lost["sixtieths"][words == word].sum()) / SIXTIETHS for word in LOSSES]
+    labels = list(LOSSES.values())
     if len(ordered) or len(delivered):
-        lost, labels = [*lost, undelivered], [*labels, NOT_DELIVERED]
-    return pd.Series(lost, index=pd.Index(labels, name=by), dtype=np.float64)
-
-
-def _held_back(ledger: Ledger, reason: str) -> float:
-    rows = own_categories(rows_of(ledger, "reason_not_to_buy"))
-    words = np.asarray([*ledger.words, ""])[rows["reason"]]
-    return float(rows["customers"][words == reason].sum())
+        needs, labels = [*needs, undelivered], [*labels, NOT_DELIVERED]
+    return pd.Series(needs, index=pd.Index(labels, name=by), dtype=np.float64)
 
 
 def _steps(sales: Rows) -> float:

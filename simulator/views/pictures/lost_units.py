@@ -11,11 +11,13 @@ from simulator.views.pictures.style import COLOURS, GREY, PALE, Picture, blank, 
 TOLD = {
     "unaware": "knew of none",
     "nothing at hand": "none at hand",
-    "price": "price too high",
-    "message": "message did not reach",
-    "fit": "outlet did not fit",
     "out of stock": "out of stock",
-    "bought from a rival": "bought a rival's",
+    "message": "not believed",
+    "fit": "outlet did not fit",
+    "dearer than remembered": "dearer than before",
+    "not worth its price": "not worth its price",
+    "preferred a rival": "preferred a rival's",
+    "overtaken": "overtaken by the next",
 }
 """How reasons are called where people read them."""
 ABREAST = 3

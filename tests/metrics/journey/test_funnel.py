@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.domain.ledger_entries import STAGES
+from simulator.domain.ledger_entries import LOST_TO, STAGES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
@@ -37,36 +37,28 @@ def test_the_funnel_is_of_needs_in_its_own_categories() -> None:
     assert measure(needs(), "funnel", "stage").tolist() == pytest.approx([1, 12 / 14, 9 / 14, 6 / 14, 5 / 14])
 
 
-def test_where_needs_are_lost() -> None:
-    """Step by step, and what rivals sold; with its own four sales they are all fourteen."""
-    lost = measure(needs(), "lost_demand", "reason")
-
-    assert lost.to_dict() == {
-        "unaware": 2,
-        "nothing at hand": 3,
-        "price": 3,
-        "message": 0,
-        "fit": 0,
-        "out of stock": 1,
-        "bought from a rival": 1,
-    }
-    assert lost.sum() + measure(needs(), "units_sold") == 14
-
-
-@pytest.mark.parametrize(
-    ("reason", "where"),
-    [("absent", "nothing at hand"), ("price", "price"), ("message", "message"), ("fit", "fit")],
-)
-def test_what_held_people_back(reason: str, where: str) -> None:
-    """Who only saw rivals' offers had nothing at hand; what nothing else explains is the price."""
-    before, ledger = measure(needs(), "lost_demand", "reason"), needs()
-    for week in (1, 2):
-        ledger.record("reason_not_to_buy", week=week, cell=0, category=[0, 1], reason=reason, customers=1)
+def test_to_what_needs_are_lost() -> None:
+    """In whole needs, from sixtieths, of its own categories after the warm-up, each reason by its name."""
+    ledger = needs()
+    for number, reason in enumerate(LOST_TO, start=1):
+        for week in (1, 2):
+            ledger.record(
+                "lost_need", week=week, cell=0, category=[0, 1], reason=reason, sixtieths=15 * number
+            )
     lost = measure(ledger, "lost_demand", "reason")
 
-    assert lost["price"] == (3 if where == "price" else 1)
-    assert lost[where] == before[where] + (0 if where == "price" else 2)
-    assert lost.sum() == before.sum() == measure(ledger, "lost_demand")
+    assert lost.to_dict() == {
+        "unaware": 0.5,
+        "nothing at hand": 1.0,
+        "out of stock": 1.5,
+        "message": 2.0,
+        "fit": 2.5,
+        "dearer than remembered": 3.0,
+        "not worth its price": 3.5,
+        "preferred a rival": 4.0,
+        "overtaken": 4.5,
+    }
+    assert measure(ledger, "lost_demand") == 22.5
 
 
 def test_channel_stock_is_worth_what_it_cost_to_make() -> None:
@@ -98,5 +90,5 @@ def test_all_needs_of_a_run_are_accounted_for(file: str) -> None:
 
 def test_former_names_of_metrics_are_still_read() -> None:
     """In files and calls; tables say the present name."""
-    assert measure(needs(), "unmet_needs") == measure(needs(), "lost_demand")
+    assert measure(needs(), "unmet_needs") == measure(needs(), "lost_demand") == 0
     assert questions_of(["unmet_needs:reason"]) == (Question("lost_demand", "reason"),)
