@@ -162,6 +162,16 @@ KINDS: dict[str, Kind] = {
             sixtieths=_COUNT,
         ),
         kind_of(
+            "traffic",
+            _S,
+            "so many that looked for something of a category saw an offer at an outlet, and so many of them "
+            "one of the focal manufacturer",
+            outlet=_PARTY,
+            category=_CATEGORY,
+            customers=_COUNT,
+            own=_COUNT,
+        ),
+        kind_of(
             "consideration",
             _S,
             "a customer with a need considered an offer",

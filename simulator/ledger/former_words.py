@@ -51,6 +51,7 @@ NEW_KINDS = (
     "membership",
     "earned_contact",
     "lost_need",
+    "traffic",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0}

@@ -29,6 +29,7 @@ from simulator.market.customers.population_draw import People, draw_population
 from simulator.market.setup.build_channel import build_channel
 from simulator.market.state.acquisitions import Acquisitions
 from simulator.market.state.active_interventions import ActiveInterventions
+from simulator.market.state.ad import Ad
 from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
 from simulator.market.state.brand_knowledge import BrandKnowledge
@@ -146,6 +147,7 @@ class Market(PopulatedModel):
         self.utility_terms = UtilityTerms(segments, products)
         self.outlet_traits = OutletTraits(outlets, self.utility_terms)
         self.brand_knowledge = BrandKnowledge(given, run_tables, self.outlet_traits)
+        self.ads: tuple[Ad, ...] = ()
         self.media_in_effect = MediaInEffect(given.media, len(run_tables.cells))
         self.offer_table = OfferTable(run_tables)
         self.reference_prices = ReferencePrices(given, run_tables, self.utility_terms)

@@ -120,6 +120,7 @@ OF_OTHERS = {
     "taste {}": "a customer and what the taste is for",
     "taste by {}": "a customer and a format of outlet",
     "code": "a customer and a code",
+    "ad": "a customer, a category, and what the ad says of which product on which medium",
     "last made": "a product",
     "control": "a pilot and a region",
     "{} {}": "what is told further up",

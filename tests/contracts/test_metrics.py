@@ -128,6 +128,7 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             "lost_need", week=week, cell=some(4, 3), category=0, sixtieths=60,
             reason=(some(4, 3), LOST_TO),
         )  # fmt: skip
+        ledger.record("traffic", week=week, outlet=outlets, category=0, customers=900, own=800)
         for kind, least in (("consumer_surplus", 0), ("experienced_surplus", -20)):
             ledger.record(
                 kind, week=week, cell=some(4, 3), category=some(2, 3), customers=some([7, 9], 3),

@@ -5,12 +5,13 @@ on the cells (segment × region) by the weights that its medium gives them:
 
     contacts_c = budget / cost per contact · w_c / Σ w
 
-Where no cell has any weight nothing is shown, nor paid. A kind may bring further contacts at no cost. What
-contacts come to may differ from their number (`mechanisms.communication.media_response`): all of that is off
-unless a medium says it.
+Where no cell has any weight nothing is shown, nor paid. A kind may bring further contacts at no cost. Ads of
+another (`met_looking`) are met by customers as they look for something, contact by contact, and by no other.
+What contacts come to may differ from their number (`mechanisms.communication.media_response`): all of that is
+off unless a medium says it.
 
 IMPLEMENT: a class in the registry of media with parameters as fields, and `weights`; `earned` as well, if
-contacts bring others.
+contacts bring others, and `met_looking` if it is met by those that look for something.
 FOR FREE: `list`, `check`, `describe`, the JSON Schema, payments, ledger and metrics, contract tests.
 """
 
@@ -102,6 +103,14 @@ class Medium(TerseRecord):
     @abstractmethod
     def weights(self, audience: Audience) -> Floats:
         """Return by which weights paid contacts fall on cells [C]; none below zero, zero: not reached."""
+
+    def met_looking(self, audience: Audience) -> Floats | None:
+        """Return how many of those that look for something of a category meet an ad there [share, C].
+
+        None: the medium is met by people whether they look for anything or not.
+        """
+        del audience
+        return None
 
     def earned(self, audience: Audience, contacts: Floats) -> Floats:
         """Return what contacts come of the paid ones in each cell, at no cost [C]."""

@@ -113,7 +113,7 @@ OF_SHOPPERS = frozenset(
     | {"renew", "comes_back", "put_to_use", "leaves", "held_offer", "can_use", "ended_subscription"}
     | {"in_use_since", "weeks_unhelped", "asks_for_help"}
     | {"keeps", "value_at_home", "send_back", "own_price_sensitivity", "shops_for", "units_in_use"}
-    | {"hears_suggestion", "told"}
+    | {"hears_suggestion", "told", "shown"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
     | {"effective_price", "can_have", "not_buying", "thinks_of", "thinks", "gains", "sensitivity", "take"}

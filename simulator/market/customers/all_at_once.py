@@ -24,6 +24,7 @@ from simulator.market.customers.category_visits import (
 from simulator.market.customers.choice import Intentions, intentions_of, together
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.losing_needs import LosingNeeds
+from simulator.market.customers.meeting_ads import MeetingAds
 from simulator.market.customers.needs_arising import (
     Arising,
     each_arising,
@@ -34,6 +35,7 @@ from simulator.market.customers.needs_arising import (
 )
 from simulator.market.customers.offers_thought_of import Done
 from simulator.market.customers.open_needs import VISITS, Lookers
+from simulator.market.customers.outlets_seen import no_traffic, traffic_at
 from simulator.market.customers.rounds_of_needs import adding_up
 from simulator.market.customers.suggestions import (
     came_of,
@@ -61,6 +63,8 @@ class AllAtOnce(LosingNeeds):
         visits: list[CategoryVisits] = []
         self.taking_home.tables, self.left = week_tables, week_tables.stock.ravel().copy()
         self.again.open_week(week_tables)
+        self.traffic = no_traffic(self.run_tables)
+        self.ads = MeetingAds(week_tables.ads, self.run_tables)
         # what a first need took is at home before the second of the week is looked at; then all is taken home
         # in the order of visits, which is that of units that may be sent back
         at_once = bool((self.run_tables.needs.counted | self.run_tables.needs.adds_up).any())
@@ -75,7 +79,7 @@ class AllAtOnce(LosingNeeds):
         if self.run_tables.suggestions.is_on:
             suggested = self.follow_suggestions(week_tables, visits, booked, sums)
         self.needs.count_open(self.columns.waiting)
-        counts = self.needs.flows, self.needs.stages, self.needs.lost_to
+        counts = {**self.needs.counts(), "traffic": self.traffic, "ads_met": self.ads.contacts}
         cell, week = self.columns.people.cell, week_tables.week
         owners, gone = self.columns.belongings.counted(cell, week)
         people = self.columns.having(owners), owners, gone, self.columns.members(week)
@@ -203,10 +207,16 @@ class AllAtOnce(LosingNeeds):
             self.lose_overtaken(week_tables, category)
         if arising.suggested is None:
             lookers = self.looking_again(week_tables, category, searching)
+            lookers = self.meet_ads(week_tables, category, lookers)
         else:
             lookers = searching.at_suggester(arising.suggested, len(self.run_tables.products))
         self.needs.count(category, VISITS, lookers.who)
         return lookers
+
+    def meet_ads(self, week_tables: WeekTables, category: int, lookers: Lookers) -> Lookers:
+        """Let those that look meet what campaigns show them; an open need remembers what it was shown."""
+        shown = self.ads.shown(lookers.setting_out(self.columns, week_tables, category))
+        return replace(lookers, shown=self.needs.remember_ads(lookers.who, shown))
 
     def looking_again(self, week_tables: WeekTables, category: int, searching: Lookers) -> Lookers:
         """Return those of customers with an open need that look this week: for the rest nothing is better."""
@@ -217,6 +227,7 @@ class AllAtOnce(LosingNeeds):
             found = self.again.at_hand.get(category)
             return searching if found is None else replace(searching, at_hand=found[who])
         looks = np.asarray(searching.luck_week) % ORDINAL == week_tables.week
+        looks |= bool(self.ads.about(category))
         looks |= np.asarray(weeks) == 0
         looks |= self.needs.ends(category, searching, self.kept(week_tables, category, who))
         if category in self.again.at_hand:
@@ -237,6 +248,8 @@ class AllAtOnce(LosingNeeds):
         for start in range(0, max(1, len(lookers.who)), LOOKERS):  # where nobody looks, a block of nobody
             some = lookers.some(slice(start, start + LOOKERS))
             looking = some.setting_out(self.columns, week_tables, category)
+            seen = looking.seen
+            self.traffic[category] += traffic_at(seen.row, seen.offer, len(looking.who), self.run_tables)
             intentions, harm, surplus = intentions_of(looking)
             blocks.append(intentions)
             book(booked, harm, self.run_tables)
@@ -262,7 +275,7 @@ class AllAtOnce(LosingNeeds):
             lacks = np.stack([intentions.lacks[stays], intentions.lacks_in_crowd[stays]])
             lacks[:, lookers.saw_a_part()[stays]] = -np.inf
             self.again.note(category, who[stays], (lacks[0], lacks[1]))
-        closed, done = np.flatnonzero(~stays), Done.of(intentions, got, waits)
+        closed, done = np.flatnonzero(~stays), Done(intentions.first, intentions.second, got, waits)
         adviser = intentions.adviser[closed]
         self.lose(week_tables, category, lookers.some(closed), done.some(closed), adviser)
         onset, overtook = lookers.onset(week_tables.week), lookers.overtaken()

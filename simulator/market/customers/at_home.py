@@ -9,9 +9,11 @@ from simulator.market.customers.belongings import Belongings
 from simulator.market.customers.category_visits import CategoryVisits
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.looking_again import LookingAgain
+from simulator.market.customers.meeting_ads import MeetingAds
 from simulator.market.customers.needing_help import asking, begin_anew, wait_for_help
 from simulator.market.customers.needs_adding_up import NeedsAddingUp
 from simulator.market.customers.open_needs import CANCELLED, MET
+from simulator.market.customers.outlets_seen import no_traffic
 from simulator.market.customers.own_memory import own_columns
 from simulator.market.customers.owners_at_start import equip_owners
 from simulator.market.customers.population_draw import People, reached_anew
@@ -54,6 +56,8 @@ class AtHome:
         equip_owners(self.columns, terms.owned_at_start)
         self.needs = NeedsAddingUp(run_tables, people.cell.astype(np.int64))
         self.again = LookingAgain(self.columns, terms)
+        self.traffic = no_traffic(run_tables)
+        self.ads = MeetingAds((), run_tables)
         self.taking_home = TakingHome(self.columns, run_tables, terms, traits)
 
     def take_home(self, visits: CategoryVisits) -> None:

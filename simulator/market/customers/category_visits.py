@@ -1,6 +1,7 @@
 """Category visits: a week's visits for one category and what came of them, and all of them put together."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,13 +75,13 @@ def came_as_hoped(every: Intentions, got: Integers, waits: Integers) -> Flags:
 
 def gathered(
     visits: list[CategoryVisits],
-    counts: tuple[Integers, Integers, Integers],
+    counts: Mapping[str, Any],
     booked: Booked,
     sums: Sums,
     people: Counted,
     experienced: Experienced,
 ) -> ShoppingOutcome:
-    """Put the week together, visits in their order; *counts*: of needs, by flow, stage, reason."""
+    """Put the week together, visits in their order; *counts*: what was counted, by name."""
     every = together([one.intentions for one in visits])
 
     def joined(name: str) -> Any:
@@ -98,9 +99,7 @@ def gathered(
         adviser=every.adviser,
         considered=every.considered,
         tipped=np.where(came_as_hoped(every, got, waits), every.tipped, OUT_OF_STOCK),
-        needs=counts[0],
-        stages=counts[1],
-        lost_to=counts[2],
+        **counts,
         harm={key: amount for key, amount in booked.items() if amount},
         surplus=sums,
         experienced=experienced,

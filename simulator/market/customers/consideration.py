@@ -66,6 +66,8 @@ class ConsiderationSet:
     """Offer that each has subscribed to and alone weighs, or NONE; none: nobody has."""
     told: Integers | None = None
     """Product that is suggested to each, and thereby known; none: to nobody."""
+    shown: Flags | None = None
+    """Whether a product was shown to each by an ad, and is thereby known [n, P]; none: nothing was."""
 
     @property
     def run_tables(self) -> RunTables:
@@ -125,6 +127,8 @@ class ConsiderationSet:
             known[:, product] |= self.columns.experience[self.who, product]
             if self.told is not None:
                 known[:, product] |= self.told == product
+            if self.shown is not None:
+                known[:, product] |= self.shown[:, product]
             if self.run_tables.lasting.bases[product]:
                 known[:, product] &= self.columns.belongings.usable(product, self.tables.week, self.who)
         return known

@@ -51,6 +51,7 @@ class Consumer(Owner, Agent):  # type: ignore[misc]
         self.luck_week: dict[int, int] = {}
         self.held_offer: dict[int, int] = {}
         self.told = NONE
+        self.shown: frozenset[int] = frozenset()
         self.memory: dict[str, Any] = dict(model.utility_terms.remembers)
         self.own = OwnMemory(model.utility_terms.of_products)
 
@@ -193,8 +194,8 @@ class Consumer(Owner, Agent):  # type: ignore[misc]
         return luck_week, offer if is_there and not compares else NONE
 
     def knows(self, product: int) -> bool:
-        """Say whether I know a product: I have had it, am just told of it, or have heard enough around me."""
-        if product in self.experience or product == self.told:
+        """Say whether I know a product: I had it, am told of it, shown it, or have heard enough around me."""
+        if product in self.experience or product == self.told or product in self.shown:
             return True
         word = self.model.dice.word("aware", -1, self.key, self.week.product_keys[product])
         knows: bool = happens(word, self.week.aware[product])

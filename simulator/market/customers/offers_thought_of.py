@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
-from simulator.market.customers.choice import Intentions
 from simulator.market.state.choice_tables import NONE
 
 
@@ -52,11 +51,6 @@ class Done:
     second: Integers
     got: Integers
     waits: Integers
-
-    @classmethod
-    def of(cls, intentions: Intentions, got: Integers, waits: Integers) -> "Done":
-        """Return what came of the intentions of some customers."""
-        return cls(intentions.first, intentions.second, got, waits)
 
     def some(self, which: Flags | Integers) -> "Done":
         """Return what some of them did."""

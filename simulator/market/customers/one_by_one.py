@@ -26,8 +26,9 @@ from simulator.market.customers.mesa_columns.populated_model import PopulatedMod
 from simulator.market.customers.needs_arising import Arising, each_arising
 from simulator.market.customers.offers_thought_of import OffersThoughtOf
 from simulator.market.customers.open_needs import Lookers
+from simulator.market.customers.outlets_seen import traffic_at
 from simulator.market.customers.population_draw import People
-from simulator.market.customers.thinks_again import thought_of_by
+from simulator.market.customers.thoughts_one_by_one import thought_of_by
 from simulator.market.customers.utility_gains import weights_of
 from simulator.market.customers.utility_in_fact import UtilityInFact, harm_of_visits
 from simulator.market.customers.visit import Visit, Weighing
@@ -140,6 +141,7 @@ class OneByOne(HomesOneByOne):
         """Ask everybody with a need what it would take; book harm and surplus."""
         asked = [(customer, customer.visit(category)) for customer in self.searching(lookers, category)]
         self._visits = {customer.row: visit for customer, visit in asked}
+        self.count_traffic(category, [visit for _, visit in asked])
         gains = [c.gains(visit) for c, visit in asked]
         row = column(at for at, values in enumerate(gains) for _ in values)
         lacks, lacks_in_crowd = lacks_of_visits(asked, self.run_tables)
@@ -172,6 +174,13 @@ class OneByOne(HomesOneByOne):
             at_home=self.at_home(asked),
             alternatives=alternatives_of_visits(asked, self.run_tables) if kept else no_alternatives(),
         )
+
+    def count_traffic(self, category: int, visits: list[Visit]) -> None:
+        """Count at which outlets customers see offers."""
+        seen = [(row, offer) for row, visit in enumerate(visits) for offer in visit.offers]
+        number = column(self.run_tables.offer(offer.outlet, offer.product) for _, offer in seen)
+        row = column(row for row, _ in seen)
+        self.traffic[category] += traffic_at(row, number, len(visits), self.run_tables)
 
     def thought_of(
         self, week_tables: WeekTables, category: int, lookers: Lookers, adviser: Integers | None
@@ -220,6 +229,9 @@ class OneByOne(HomesOneByOne):
         for customer, product in zip(customers, told.tolist(), strict=True):
             customer.told = product
             customer.searched.pop(category, None)
+        shown = np.zeros((len(customers), 0), bool) if lookers.shown is None else lookers.shown
+        for customer, products in zip(customers, shown, strict=True):
+            customer.shown = frozenset(np.flatnonzero(products).tolist())
         if lookers.at_hand is not None:
             for customer, outlets in zip(customers, lookers.at_hand.tolist(), strict=True):
                 customer.searched[category] = tuple(outlet for outlet in outlets if outlet != NONE)

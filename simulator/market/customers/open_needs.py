@@ -46,6 +46,8 @@ class Lookers:
     """Offer that each has subscribed to and alone weighs, or NONE; none: nobody has."""
     told: Integers | None = None
     """Product that is suggested to each, and thereby known; none: to nobody."""
+    shown: Flags | None = None
+    """Whether a product was shown to each by an ad, and is thereby known [n, P]; none: nothing was."""
     need: Integers | None = None
     """Luck week that tells the need of each apart, where it looks with the luck of another; none: it is that
     of its luck [week]."""
@@ -93,6 +95,7 @@ class Lookers:
             self.at_hand,
             self.held,
             self.told,
+            self.shown,
         )
 
     def some(self, which: Flags | Integers | slice) -> "Lookers":
@@ -105,6 +108,7 @@ class Lookers:
             None if self.at_hand is None else self.at_hand[which],
             None if self.held is None else self.held[which],
             None if self.told is None else self.told[which],
+            None if self.shown is None else self.shown[which],
             None if self.need is None else self.need[which],
             self.goes_on,
             self.joins,
@@ -131,6 +135,8 @@ class OpenNeeds:
         self.adviser = np.full(shape, NONE, dtype=np.int32)
         """[Q, N] outlet that advised on the open need last, or NONE."""
         self._overtaken: dict[int, Lookers | None] = {}
+        self.shown = np.zeros((shape[1], 0), dtype=bool)
+        """[N, P] whether a product was shown by an ad to the open need; kept from the first ad on."""
         self.begin_week()
 
     def begin_week(self) -> None:
@@ -139,6 +145,10 @@ class OpenNeeds:
         self.flows = np.zeros((queues, cells, len(NEED_FLOWS)), dtype=np.int64)
         self.stages = np.zeros((queues, cells, STAGE_COUNT), dtype=np.int64)
         self.lost_to = np.zeros((queues, cells, len(LOST_TO)), dtype=np.int64)
+
+    def counts(self) -> dict[str, Integers]:
+        """Return what became of needs this week, how far they came, and to what they were lost."""
+        return {"needs": self.flows, "stages": self.stages, "lost_to": self.lost_to}
 
     def lasts(self, category: int) -> bool:
         """Say whether needs of a category may be open beyond their week."""
@@ -168,7 +178,9 @@ class OpenNeeds:
         self.count(category, OVERTAKEN, overtaken)
         self.came_to(category, overtaken, self.furthest[category].take(overtaken))
         weeks_open = week - onset.take(overtaken).astype(np.int64)
-        self._overtaken[category] = Lookers(overtaken, self.luck_week[category].take(overtaken), weeks_open)
+        luck = self.luck_week[category].take(overtaken)
+        shown = self.shown[overtaken] if self.shown.size else None
+        self._overtaken[category] = Lookers(overtaken, luck, weeks_open, shown=shown)
         overtook = np.zeros(len(onset), dtype=np.int64)
         overtook[overtaken] = week_of_unit(onset[overtaken], self.luck_week[category].take(overtaken))
         begins = arises & (~is_open | overtakes)
@@ -204,6 +216,20 @@ class OpenNeeds:
         self.luck_week[category, who] = week if luck_week is None else luck_week
         self.furthest[category, who] = 0
         self.asked[category, who] = self.adviser[category, who] = NONE
+        if self.shown.size:
+            self.shown[np.ix_(who, self.tables.products_of[category])] = False
+
+    def remember_ads(self, who: Integers, shown: Flags | None) -> Flags | None:
+        """Let needs remember what ads showed them [n, P]; return all that each was shown, none of none."""
+        if shown is None and not self.shown.size:
+            return None
+        if not len(self.shown):
+            return shown
+        if not self.shown.size:
+            self.shown = np.zeros((len(self.shown), len(self.tables.products)), dtype=bool)
+        if shown is not None:
+            self.shown[who] |= shown
+        return self.shown[who]
 
     def ends(self, category: int, lookers: Lookers, kept: Flags) -> Flags:
         """Say of which open needs this is the last week, if they are not met; *kept*: not given up before."""

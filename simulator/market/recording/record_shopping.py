@@ -7,6 +7,7 @@ from simulator.base.counting import HARM_STEPS
 from simulator.base.numerics.distinct_rows import distinct_rows
 from simulator.domain.ledger_entries import LOST_TO, NEED_FLOWS, STAGES
 from simulator.domain.people.utility_term import PURCHASE_REASONS
+from simulator.market.customers.outlets_seen import ANY, OWN
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.promotions import promotional_prices_paid
 from simulator.market.state.protocols import ShoppingState
@@ -16,7 +17,7 @@ WAITED, POSTPONED, GAVE_UP = 2, 3, 4
 
 
 def write_shopping(state: ShoppingState) -> None:
-    """Record the week's shopping: sales, lost sales, advice, stages, lost needs, surplus."""
+    """Record the week's shopping: sales, lost sales, advice, stages, lost needs, traffic, surplus."""
     write_sales(state)
     write_promotional_sales(state)
     write_losses(state)
@@ -24,6 +25,7 @@ def write_shopping(state: ShoppingState) -> None:
     write_needs(state)
     write_stages(state)
     write_lost_needs(state)
+    write_traffic(state)
     write_surplus(state)
 
 
@@ -171,6 +173,20 @@ def write_lost_needs(state: ShoppingState) -> None:
         category=category,
         reason=(reason, LOST_TO),
         sixtieths=lost_to[category, cell, reason],
+    )
+
+
+def write_traffic(state: ShoppingState) -> None:
+    """Record how many customers looking for something saw an offer at each outlet."""
+    traffic = state.shopping.traffic
+    category, outlet = np.nonzero(traffic[:, :, ANY])
+    state.ledger.record(
+        "traffic",
+        week=state.week,
+        outlet=party_codes(state, outlet),
+        category=category,
+        customers=traffic[category, outlet, ANY],
+        own=traffic[category, outlet, OWN],
     )
 
 

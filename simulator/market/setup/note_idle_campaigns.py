@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from simulator.domain.communication.medium import Audience
+from simulator.base.arrays import Floats
+from simulator.domain.communication.medium import Audience, Medium
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 
@@ -32,7 +33,7 @@ def _reached(scenario: Scenario, medium: str, where: tuple[str, ...]) -> bool:
         region=tuple(np.repeat(where, len(attention)).tolist()),
         owners=np.zeros(len(attention) * len(where)),
     )
-    return bool(scenario.media[medium].weights(audience).sum() > 0.0)
+    return bool(_falls_on(scenario.media[medium], audience).sum() > 0.0)
 
 
 def _minds_attention(scenario: Scenario, medium: str) -> bool:
@@ -43,4 +44,10 @@ def _minds_attention(scenario: Scenario, medium: str) -> bool:
         for much in (0.0, 1.0)
     )
     kind = scenario.media[medium]
-    return bool((kind.weights(few) != kind.weights(many)).any())
+    return bool((_falls_on(kind, few) != _falls_on(kind, many)).any())
+
+
+def _falls_on(kind: Medium, audience: Audience) -> Floats:
+    """Return by which weights cells meet a medium, looking for something or not [C]."""
+    looking = kind.met_looking(audience)
+    return kind.weights(audience) if looking is None else looking

@@ -16,6 +16,7 @@ from simulator.base.keyed_random import threshold
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.people.need import Worth
 from simulator.domain.people.segments import Cell
+from simulator.market.state.ad import Ad
 from simulator.market.state.choice_nests import ChoiceNests
 from simulator.market.state.community_terms import CommunityTerms
 from simulator.market.state.lasting_terms import LastingTerms
@@ -238,18 +239,19 @@ class WeekTables:
     territory: Flags
     """[O, P] whether the area that the outlet serves is promised to it for the product."""
     margin: Floats
-    """[O, P] what one sale leaves the outlet [money steps]."""
+    """[O, P] what one sale leaves it [money steps]."""
     stock: Integers
     """[O, P] units on the shelf when the week opens."""
     carried: Flags
     """[O, P] whether the offer stands this week, in stock or not."""
     promotions: tuple[PromotionalPrice, ...] = ()
     """Prices for some customers, in the order in which they are thought of."""
+    ads: tuple[Ad, ...] = ()
+    """What campaigns show to those that look for something."""
     brings_back: BringsBack | None = None
     """What sending units back will bring; none where nothing is taken back."""
     wait: Floats | None = None
-    """[C, O, P] utility that having to wait for the offer takes away, at most 0; minus infinity where no
-    order is taken or placed; none where nobody takes orders [utils]."""
+    """[C, O, P] what waiting for it takes away; −∞ where no order is; none: nobody takes any [utils]."""
 
     @cached_property
     def need(self) -> Words:

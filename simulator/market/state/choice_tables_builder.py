@@ -9,6 +9,7 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats
 from simulator.domain.people.segments import Segment
 from simulator.domain.product.product import BENEFITS, Product
+from simulator.market.state.ad import Ad
 from simulator.market.state.brand_knowledge import BrandKnowledge
 from simulator.market.state.choice_tables import BringsBack, PromotionalPrice, RunTables, WeekTables
 from simulator.market.state.offers import OfferTable
@@ -47,12 +48,9 @@ class ChoiceTablesBuilder:
         reference_price: Floats,
         promotions: tuple[PromotionalPrice, ...],
         waiting: tuple[Floats, Flags] | None,
+        ads: tuple[Ad, ...],
     ) -> WeekTables:
-        """Return the week's tables.
-
-        *reference_price* is remembered [C, P, currency]. *waiting* has the weeks to wait as told [O, P] and
-        where an order would be placed [C, O, P]; none where no outlet ever accepts backorders.
-        """
+        """Return the week's tables; *waiting*: weeks told [O, P], and where an order is placed [C, O, P]."""
         shopper, offer = self._views(offers, knowledge)
         return WeekTables(
             week=week,
@@ -76,6 +74,7 @@ class ChoiceTablesBuilder:
             stock=offers.stock.copy(),
             carried=offers.carried.copy(),
             promotions=promotions,
+            ads=ads,
             brings_back=self.brings_back,
             wait=None if waiting is None else self._wait(shopper, offer, *waiting),
         )

@@ -22,6 +22,7 @@ from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
 from simulator.market.state.brand_knowledge import BrandKnowledge
 from simulator.market.state.choice_tables import RunTables, WeekTables
+from simulator.market.state.media_in_effect import MediaInEffect
 from simulator.market.state.member_profits import MemberProfits
 from simulator.market.state.offers import OfferTable
 from simulator.market.state.orders_and_shipments import Pipeline
@@ -86,6 +87,13 @@ class MessageState(RunState, Protocol):
     offer_table: OfferTable
     brand_knowledge: BrandKnowledge
     active_interventions: ActiveInterventions
+
+
+class MediaState(MessageState, Protocol):
+    """What is shown on media, what it still comes to, and what is paid for it."""
+
+    payments: Payments
+    media_in_effect: MediaInEffect
 
 
 class ShoppingState(RunState, Protocol):

@@ -48,6 +48,10 @@ class ShoppingOutcome:
     """[Q, C, 5] needs that closed after coming as far as each stage."""
     lost_to: Integers
     """[Q, C, 9] needs that the focal manufacturer did not meet, by a place in `LOST_TO` [sixtieths]."""
+    traffic: Integers
+    """[Q, O, 2] customers that saw an offer at each outlet: any, and one of the focal manufacturer."""
+    ads_met: Integers
+    """[ads, C] needs that each ad was shown to."""
     harm: dict[tuple[int, int, int, int, int], int]
     """Lost margin by (aggrieved outlet, source outlet, product, issue, conduct) [steps / HARM_STEPS]."""
     surplus: dict[tuple[int, int], tuple[int, int, int]]

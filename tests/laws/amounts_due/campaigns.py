@@ -10,6 +10,7 @@ from simulator.catalog.interventions.campaign_budget import CampaignBudget
 from simulator.catalog.interventions.pause_campaigns import PauseCampaigns
 from simulator.catalog.interventions.start_campaign import StartCampaign
 from simulator.catalog.media.outdoor import Outdoor
+from simulator.catalog.media.search_ads import SearchAds
 from tests.laws.amounts_due.book import OUT, Book, Payment
 from tests.laws.amounts_due.terms import Layer, Terms
 
@@ -50,6 +51,7 @@ def due_for_campaigns(book: Book, terms: Terms) -> Iterator[Payment]:
     room for a part of what all want to show there, each pays that part.
     """
     for week in range(1, book.weeks + 1):
+        yield from due_for_ads(book, week)
         bought = [one for talk in talks(book, terms.layers(week), week) for one in parts(book, talk)]
         for one in bought:
             on_it = np.sum([other.contacts for other in bought if other.medium == one.medium], axis=0)
@@ -60,6 +62,15 @@ def due_for_campaigns(book: Book, terms: Terms) -> Iterator[Payment]:
                 fits = np.divide(most, on_it, out=np.ones(len(most)), where=on_it > most)
                 budget *= np.dot(one.contacts, fits) / one.contacts.sum()
             yield week, one.payer, OUT, "campaign", book.units.money(float(budget))
+
+
+def due_for_ads(book: Book, week: int) -> Iterator[Payment]:
+    """Yield what is due for ads that were met by those that looked for something, contact by contact."""
+    for when, number, medium, contacts in book.rows("touchpoint", "product", "medium", "contacts"):
+        kind = book.given.media[book.word(medium)]
+        if when == week and isinstance(kind, SearchAds):
+            payer = book.header.code(book.product(number).maker)
+            yield week, payer, OUT, "campaign", book.units.money(kind.cost_per_contact * contacts)
 
 
 def talks(book: Book, layers: list[Layer], week: int) -> Iterator[Talk]:
@@ -117,6 +128,8 @@ def attention_of(book: Book, talk: Talk) -> Floats:
     medium, segments = book.given.media[talk.medium], book.given.segments
 
     def reached(segment: str, region: str) -> float:
+        if isinstance(medium, SearchAds):
+            return 0.0
         if isinstance(medium, Outdoor):
             return 1.0 if region in medium.regions else 0.0
         return segments[segment].media.get(talk.medium, 0.0)

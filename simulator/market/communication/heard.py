@@ -1,0 +1,39 @@
+"""Heard: contacts with a message on a medium are recorded and come into people's ears."""
+
+import numpy as np
+
+from simulator.base.arrays import Floats
+from simulator.market.state.media_in_effect import Said
+from simulator.market.state.protocols import MediaState
+
+
+def show(state: MediaState, said: Said, contacts: Floats, earned: Floats) -> None:
+    """Show a message about a product: so many contacts in each cell, paid for and at no cost [C]."""
+    per_head = (contacts + earned) / np.maximum(state.run_tables.sizes, 1)
+    if state.given.media[said.medium].responds:
+        state.media_in_effect.show(said, per_head)
+    else:
+        hear(state, said, per_head)
+    record_contacts(state, "touchpoint", said, contacts)
+    record_contacts(state, "earned_contact", said, earned)
+
+
+def record_contacts(state: MediaState, kind: str, said: Said, contacts: Floats) -> None:
+    """Record the contacts of each cell with a message about a product [C]."""
+    reached = np.flatnonzero(contacts)
+    state.ledger.record(
+        kind,
+        week=state.week,
+        cell=reached,
+        product=said.product,
+        medium=said.medium,
+        message=said.message,
+        contacts=contacts[reached].astype(np.int64),
+    )
+
+
+def hear(state: MediaState, said: Said, contacts: Floats) -> None:
+    """Let people hear a message about a product, so many contacts per head [C]."""
+    credibility = state.given.media[said.medium].credibility
+    message = state.given.messages.named(said.message)
+    state.brand_knowledge.hear(said.product, message, credibility, contacts)

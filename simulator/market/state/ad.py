@@ -1,0 +1,20 @@
+"""Ads: what campaigns show this week to those that look for something, as they look."""
+
+from dataclasses import dataclass
+
+from simulator.base.arrays import Words
+from simulator.domain.communication.message import Campaign
+
+
+@dataclass(frozen=True)
+class Ad:
+    """A campaign about one product, in front of customers that look for something of its category."""
+
+    campaign: Campaign
+    product: int
+    chance: Words
+    """Threshold under which a word of a need means that it meets the ad, cell by cell [C]."""
+    key: int
+    """Key of the luck that each need has with it."""
+    room: int
+    """How many needs it can be shown to this week, by what it may cost [contacts]."""

@@ -1,0 +1,29 @@
+"""Conversion: share of visits to an outlet that end with a purchase of the focal manufacturer's there."""
+
+from simulator.domain.registries import METRICS
+from simulator.ledger.ledger import Ledger
+from simulator.ledger.metric import MetricValue, metric
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.queries.rows import rows_of
+from simulator.metrics.journey.traffic import CUTS
+
+
+@METRICS.register("conversion")
+@metric(by=CUTS)
+def conversion(ledger: Ledger, by: str | None = None) -> MetricValue:
+    """Which share of visits that saw an offer of the focal manufacturer ended with a purchase or order there?
+
+        (Σ units sold − delivered to orders + ordered) / Σ customers that saw one of its offers at the outlet
+
+    after the warm-up, one unit a need. An outlet beside others that are at hand, too, converts less, however
+    good it is; and one at which customers look again in vain. Nobody saw any: nan.
+
+    Unit: share of visits
+    Source: conversion rate, Farris, Bendle, Pfeifer & Reibstein (2010), Marketing Metrics; entries `traffic`
+    """
+    parts, seen = Breakdown(ledger, by, ledger.header.focal_sellers), rows_of(ledger, "traffic")
+    sold, delivered, ordered = (
+        parts.total(rows, rows["units"])
+        for rows in (rows_of(ledger, kind).focal() for kind in ("sale", "delivery", "backorder"))
+    )
+    return parts.answer(ratio(sold - delivered + ordered, parts.total(seen, seen["own"])))
