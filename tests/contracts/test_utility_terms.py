@@ -141,7 +141,7 @@ def are_the_same_bits(term: type[UtilityTerm], drawn: Any) -> None:
     """Ask one term of utility for a number and for a column."""
     segments, _, _, known = drawn
     pairs, tastes, nouns = len(segments), tastes_of(term, segments[0]), declared(term, drawn)
-    of_products = ("times_had", *term.remembers_of_products)
+    of_products = ("times_had", "times_failed", *term.remembers_of_products)
 
     def alone(at: int) -> tuple[Any, Any, Any]:
         product, outlet, segment = (plain(each[at]) for each in nouns)
@@ -205,7 +205,7 @@ def in_columns(term: type[UtilityTerm], drawn: Any) -> tuple[Any, Any, Any]:
         **{n: tuple(np.array(known[n]).T) for n in OF_BENEFITS}, product=np.arange(pairs),
     )  # fmt: skip
     everybody, memory = np.arange(pairs), np.array(known["memory"])
-    of_products = ("times_had", *term.remembers_of_products)
+    of_products = ("times_had", "times_failed", *term.remembers_of_products)
     columns = np.array(known["taste"])[:, None] * np.array([*tastes.values(), 1.0])
     shopper = ColumnView(
         (of_segment, lambda c: c), **{n: np.array(known[n]) for n in SHOPPER},

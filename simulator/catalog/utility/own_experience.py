@@ -3,12 +3,18 @@
     V = … + Σ_b v_b · w · (experienced_b − b'_b),      w = n ρ / (1 + n ρ)
     experienced_b = truth_b + variability of the product · mean of n draws
 
-n: how often the customer has had the product; ρ: what one experience is worth beside all that is said (the
+n: how often the customer has had the product. Where units fail, each failure is one experience more, of
+nothing at all: with f of them w has n + f in the place of n, and
+
+    experienced_b = (n truth_b + variability · sum of n draws + f · 0) / (n + f)
+
+ρ: what one experience is worth beside all that is said (the
 precision of one over that of hearsay). With w it believes a precision-weighted mean of hearsay and of what it
 has found, so that messages move it less the better it knows the product, and a promise is believed the less
 the oftener it was tried: after n times what is left of an error is 1 / (1 + n ρ) of it.
 
-Assumes: a unit that is better than others is so in all benefits alike; hearsay is what the cell believes
+Assumes: a failure weighs as much as taking a unit home does, whenever it comes and whatever repair makes of
+it; a unit that is better than others is so in all benefits alike; hearsay is what the cell believes
 after the outlet's message, and counts as one source however often it is heard; experience does not fade.
 Messages move V by 1 − w of what they move for those who never had the product, so from none of it to all.
 Off by default. Source: Bayesian learning from use, Erdem & Keane (1996), Marketing Science 15(1).
@@ -62,17 +68,18 @@ class OwnExperience(UtilityTerm):
     def addends(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
         """Yield w · v_b · (experienced_b − b'_b), benefit by benefit [utils]."""
         del visit
-        weight, luck = cls._learnt(shopper, offer)
-        for liking, belief, truth in zip(shopper.values, offer.believed, offer.truth, strict=True):
+        weight, luck, found = cls._learnt(shopper, offer)
+        for liking, belief, truth in zip(shopper.values, offer.believed, found, strict=True):
             yield liking * weight * (truth + luck - belief)
 
     @classmethod
     def ideal(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
         """Yield the same beside a belief in all that the product delivers."""
         del visit
-        weight, luck = cls._learnt(shopper, offer)
-        for liking, belief, truth in zip(shopper.values, offer.believed, offer.truth, strict=True):
-            yield liking * weight * (truth + luck - np.maximum(belief, truth))
+        weight, luck, found = cls._learnt(shopper, offer)
+        told = zip(shopper.values, offer.believed, offer.truth, found, strict=True)
+        for liking, belief, truth, delivered in told:
+            yield liking * weight * (delivered + luck - np.maximum(belief, truth))
 
     @classmethod
     def disconfirmation(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
@@ -103,9 +110,20 @@ class OwnExperience(UtilityTerm):
         return {"experienced_luck": shopper.own["experienced_luck", offer.product] + offer.unit_luck}
 
     @staticmethod
-    def _learnt(shopper: Any, offer: Any) -> tuple[Any, Any]:
-        """Return the weight of what was experienced, and by how much its units were better than others."""
-        times = shopper.own["times_had", offer.product]
-        learnt = times * shopper.learns_from_use
-        mean = shopper.own["experienced_luck", offer.product] / (times + (times == 0))
-        return learnt / (1.0 + learnt), mean * offer.variability
+    def _learnt(shopper: Any, offer: Any) -> tuple[Any, Any, tuple[Any, ...]]:
+        """Return the weight of what was experienced, by how much its units were better, and what they were.
+
+        By how much they were better than others is of all experiences in the mean, and so is what they
+        delivered of each benefit but for that.
+        """
+        times, failed = shopper.own["times_had", offer.product], shopper.own["times_failed", offer.product]
+        truth = tuple(offer.truth)
+        if not np.ndim(failed) and failed == 0.0:  # nothing has failed: the same bits with less to do
+            known = times
+        else:
+            known = times + failed
+            delivers = 1.0 - failed / (known + (known == 0))
+            truth = tuple(one * delivers for one in truth)
+        learnt = known * shopper.learns_from_use
+        mean = shopper.own["experienced_luck", offer.product] / (known + (known == 0))
+        return learnt / (1.0 + learnt), mean * offer.variability, truth

@@ -22,7 +22,10 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
     remembers_of_products   numbers that a customer remembers of each product: `shopper.own[name,
                offer.product]`, beside `shopper.own["times_had", offer.product]`, how often it has had it;
                `after_purchase` returns that of the product taken, and may ask for `offer.unit_luck`, a
-               standard normal draw of the unit; kept where the term is in play
+               standard normal draw of the unit, and `offer.satisfaction`, how satisfied the customer is with
+               it; `after_failure` that of the product of which a unit has just failed; kept where the term is
+               in play, and beside it `shopper.own["times_failed", offer.product]`, of how many units that
+               failed, where any may: else it is the number 0
     owned_at_start   what of these an owner remembers of a product that it has when the run opens, by name
     attributes what it weighs, without the parameters, for tables of choices (`detail: journeys`); a term
                that is the same for a cell is asked of the offer alone
@@ -81,6 +84,7 @@ OF_OFFERS = frozenset(
         "truth",
         "search_effort",
         "unit_luck",
+        "satisfaction",
         "weeks_late",
     }
     | {"brand_equity", "rating", "outlet_rating"}
@@ -255,6 +259,12 @@ class UtilityTerm(Record):
     @classmethod
     def after_purchase(cls, shopper: Any, offer: Any) -> dict[str, Any]:
         """Return what a customer remembers once it has taken an offer home, by name."""
+        del shopper, offer
+        return {}
+
+    @classmethod
+    def after_failure(cls, shopper: Any, offer: Any) -> dict[str, Any]:
+        """Return what a customer remembers otherwise once a unit of a product that it took fails, by name."""
         del shopper, offer
         return {}
 

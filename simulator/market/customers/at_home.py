@@ -116,10 +116,16 @@ class AtHome:
         """
         who, product = failed.customer, failed.offer % len(self.run_tables.products)
         satisfaction = self.taking_home.fail(who, failed.offer, week)
+        if self.again.remembers:
+            self.again.bought[who] = True
         left = fail(self.columns, who, product, week, covered)
         minds = self.run_tables.needs.satisfied[self.run_tables.category_of[product], failed.cell] > 0.0
         leave(self.columns, who[minds], product[minds], failed.need[minds], satisfaction[minds])
         return left
+
+    def worth_of_use(self, who: Integers, offer: Integers) -> Floats:
+        """Return what all that units deliver is worth to customers while they last [utils]."""
+        return self.taking_home.worth_of_use(who, offer)
 
     def come_from_repair(self, who: Integers, product: Integers, week: int, weeks_left: Integers) -> None:
         """Let customers have in use again, for so many weeks, what comes back from a repairer; 0: not."""

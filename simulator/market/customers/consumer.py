@@ -17,6 +17,7 @@ from simulator.market.customers.own_memory import OwnMemory, keep
 from simulator.market.customers.owner import Owner
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.luck_weeks import LUCK, week_of_need
+from simulator.market.state.utility_terms import TIMES_FAILED
 from simulator.mechanisms.use.buying_ahead import units_ahead
 from simulator.mechanisms.use.leaving import chance_of_leaving
 from simulator.mechanisms.use.needs_of_week import needs_of_week
@@ -221,8 +222,11 @@ class Consumer(Owner, Agent):  # type: ignore[misc]
     def fails(self, unit: Any, week: int, is_covered: bool) -> int:
         """See a unit fail, and perhaps leave; return for how many weeks more I would have used it.
 
-        I leave by the luck of the purchase, as if I had been so little satisfied with it then.
+        I leave by the luck of the purchase, as if I had been so little satisfied with it then; and I know the
+        product by what failed as by any experience.
         """
+        found = self.model.utility_terms.after_failure(self, unit)
+        keep(found, self.memory, self.own, unit.product, TIMES_FAILED)
         left, category = (
             self.breaks(unit.product, week, is_covered),
             int(self.run_tables.category_of[unit.product]),

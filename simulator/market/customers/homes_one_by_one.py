@@ -1,6 +1,7 @@
 """Homes one by one: what customers have and keep, asked of each in turn."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
@@ -39,15 +40,20 @@ class HomesOneByOne(AllAtOnce):
 
     def fail(self, failed: Failures, week: int, covered: Flags) -> Integers:
         """Let customers see units fail, and perhaps leave; return for how long each would have been used."""
-        product = failed.offer % len(self.run_tables.products)
         felt = self.taking_home.satisfaction_when_failed(failed.customer, failed.offer)
         super().fail(failed, week, covered)
-        columns = failed.customer, product, covered, failed.need, felt
+        columns = failed.customer, failed.offer, covered, failed.need, felt
         weeks_left = []
-        for row, what, claims, need, content in zip(*(one.tolist() for one in columns), strict=True):
-            unit = SimpleNamespace(product=what, satisfaction=content, week=need, luck_week=0)
+        for row, offer, claims, need, content in zip(*(one.tolist() for one in columns), strict=True):
+            unit = self.unit(offer, satisfaction=content, week=need, luck_week=0)
             weeks_left.append(self.customers[row].fails(unit, week, claims))
         return column(weeks_left)
+
+    def unit(self, offer: int, **found: Any) -> SimpleNamespace:
+        """Return a unit of an offer as its customer has it: what is known of it, and what was found."""
+        outlet, product = divmod(offer, len(self.run_tables.products))
+        known = {**self.traits.numbers[outlet], **self.terms.products[product]}
+        return SimpleNamespace(**known, outlet=outlet, product=product, **found)
 
     def come_from_repair(self, who: Integers, product: Integers, week: int, weeks_left: Integers) -> None:
         """Let customers have in use again, for so many weeks, what comes back from a repairer; 0: not."""

@@ -5,7 +5,6 @@ own.
 """
 
 from collections.abc import Iterator
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -260,11 +259,8 @@ class OneByOne(HomesOneByOne):
         content = self.taking_home.satisfaction(who, offer, weeks_late)
         each = (one.tolist() for one in (who, offer, luck, content, luck_week, weeks_late))
         for row, number, own, felt, chosen, late in zip(*each, strict=True):
-            outlet, product = divmod(number, products)
-            known = {**self.traits.numbers[outlet], **self.terms.products[product]}
             found = {"unit_luck": own, "satisfaction": felt, "week": week, "luck_week": chosen}
-            found |= {"outlet": outlet, "product": product, "weeks_late": late}
-            self.customers[row].take(SimpleNamespace(**known, **found))
+            self.customers[row].take(self.unit(number, weeks_late=late, **found))
         super().take(who, offer, week, luck_week, weeks_late)
 
     def wait(self, who: Integers, category: int) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.base.arrays import Floats, Integers, Words
 from simulator.base.keyed_random import KeyedRandom, uniform
 from simulator.base.numerics.portable import normal_quantile
-from simulator.market.state.utility_terms import TIMES_HAD
+from simulator.market.state.utility_terms import TIMES_FAILED, TIMES_HAD
 
 type Own = dict[str, NDArray[np.float32]]
 """[N, P] by name."""
@@ -25,7 +25,7 @@ class OwnMemory(dict[tuple[str, int], float]):
         self.first = first
 
     def __missing__(self, key: tuple[str, int]) -> float:
-        return self.first[key[0]]
+        return 0.0 if key[0] == TIMES_FAILED else self.first[key[0]]
 
     def keep(self, name: str, product: int, value: float) -> None:
         """Remember a number in 32 bits."""
@@ -38,8 +38,10 @@ class OwnColumns:
     def __init__(self, own: Own, who: Integers) -> None:
         self._own, self._who = own, who
 
-    def __getitem__(self, key: tuple[str, Integers]) -> Floats:
+    def __getitem__(self, key: tuple[str, Integers]) -> Any:
         name, product = key
+        if name == TIMES_FAILED and name not in self._own:
+            return 0.0
         found: Floats = self._own[name][self._who, product].astype(np.float64)
         return found
 
@@ -58,12 +60,17 @@ def unit_luck(dice: KeyedRandom, key: Words, product_key: Words, times_had: Floa
     return normal_quantile(uniform(words))
 
 
-def keep(found: dict[str, Any], memory: dict[str, Any], own: OwnMemory, product: int) -> None:
-    """Let one customer remember what it found, of the product that it took and otherwise."""
+def keep(
+    found: dict[str, Any], memory: dict[str, Any], own: OwnMemory, product: int, times: str = TIMES_HAD
+) -> None:
+    """Let one customer remember what it found, of the product that it took and otherwise.
+
+    *times*: whether it has had the product once more, or seen it fail.
+    """
     for name, value in found.items():
         if name in own.first:
             own.keep(name, product, value)
         else:
             memory[name] = value
-    if own.first:
-        own.keep(TIMES_HAD, product, own[TIMES_HAD, product] + 1.0)
+    if times in own.first:
+        own.keep(times, product, own[times, product] + 1.0)

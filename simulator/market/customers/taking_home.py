@@ -8,6 +8,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.keyed_random import happens, threshold
+from simulator.base.numerics.each_once import each_once
 from simulator.base.summation import total
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.own_memory import OwnColumns, unit_luck
@@ -28,7 +29,7 @@ from simulator.market.state.experienced import (
 )
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.utility_columns import ColumnView
-from simulator.market.state.utility_terms import NO_VISIT, TIMES_HAD, UtilityTerms
+from simulator.market.state.utility_terms import NO_VISIT, TIMES_FAILED, TIMES_HAD, UtilityTerms
 from simulator.mechanisms.choice.utility import disconfirmed
 from simulator.mechanisms.experience.satisfaction import contentment, satisfaction
 
@@ -66,18 +67,23 @@ class TakingHome:
             return np.zeros(0)
         shopper, bought = self._views(who, offer, weeks_late)
         felt = self._felt(who, offer, shopper, bought)
+        bought.also(satisfaction=felt.satisfaction)
         self._count(who, offer, week, felt)
         if self.run_tables.takes_returns:
             self._luck.append(total(shopper.values) * (bought.unit_luck * bought.variability))
-        columns, product = self.columns, bought.product
-        for name, value in self.terms.after_purchase(shopper, bought).items():
+        self._remember(who, bought.product, self.terms.after_purchase(shopper, bought), TIMES_HAD)
+        return felt.satisfaction
+
+    def _remember(self, who: Integers, product: Integers, found: dict[str, Any], times: str) -> None:
+        """Let customers remember what they found, each customer once, and that it was once more."""
+        columns = self.columns
+        for name, value in found.items():
             if name in columns.own:
                 columns.own[name][who, product] = value
             else:
                 columns.memory[name][who] = value
-        if columns.own:
-            columns.own[TIMES_HAD][who, product] += 1.0
-        return felt.satisfaction
+        if times in columns.own:
+            columns.own[times][who, product] += 1.0
 
     def satisfaction(self, who: Integers, offer: Integers, weeks_late: Floats) -> Floats:
         """Return how satisfied customers are with units that they take [share]."""
@@ -89,17 +95,28 @@ class TakingHome:
         """Let customers find out that units of theirs deliver nothing any more, one unit a row.
 
         That is an experience of its own beside that of taking them home: what they deliver is 0, what was
-        expected is what is believed by now. Repair makes no difference to it.
+        expected is what is believed by now, before any of these. Repair makes no difference to it.
 
         Return how satisfied each is [share].
         """
         felt = self._when_failed(who, offer)
         self._count(who, offer, np.full(len(who), week), felt, is_failure=True)
+        for rows in each_once(who):
+            shopper, failed = self._views(who[rows], offer[rows], np.zeros(len(rows)))
+            failed.also(satisfaction=felt.satisfaction[rows])
+            found = self.terms.after_failure(shopper, failed)
+            self._remember(who[rows], failed.product, found, TIMES_FAILED)
         return felt.satisfaction
 
     def satisfaction_when_failed(self, who: Integers, offer: Integers) -> Floats:
         """Return how satisfied customers are with units that fail [share]."""
         return self._when_failed(who, offer).satisfaction
+
+    def worth_of_use(self, who: Integers, offer: Integers) -> Floats:
+        """Return what all that units deliver in the mean is worth to customers, Σ_b v_b truth_b [utils]."""
+        shopper, bought = self._views(who, offer, np.zeros(len(who)))
+        worth = total(v * truth for v, truth in zip(shopper.values, bought.truth, strict=True))
+        return np.asarray(worth, dtype=np.float64)
 
     def on_delivery(self, who: Integers, offer: Integers, weeks_late: Floats) -> Floats:
         """Return what is found of units by how they are handed over, beyond all that was foreseen [utils]."""

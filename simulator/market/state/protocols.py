@@ -167,6 +167,9 @@ class DecidingCustomers(WaitingCustomers, Protocol):
         *covered*: whether each goes to a repairer, so that its customer waits for it.
         """
 
+    def worth_of_use(self, who: Integers, offer: Integers) -> Floats:
+        """Return what all that units deliver is worth to customers while they last [utils]."""
+
     def come_from_repair(self, who: Integers, product: Integers, week: int, weeks_left: Integers) -> None:
         """Let customers have in use again, for so many weeks, what comes back from a repairer; 0: not."""
 

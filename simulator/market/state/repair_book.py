@@ -45,10 +45,11 @@ class Failures:
 
 
 class Job(NamedTuple):
-    """Units of an offer that came to be repaired in a week from customers of a cell."""
+    """Units of an offer, bought in one week, that came to be repaired in another from customers of a cell."""
 
     offer: int
     cell: int
+    bought: int
     claimed: int
     customers: tuple[int, ...]
     """Whose each unit is."""

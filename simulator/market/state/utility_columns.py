@@ -80,6 +80,10 @@ class ColumnView:
         self._tables = tables
         self.__dict__.update(own)
 
+    def also(self, **own: Any) -> None:
+        """Give out more columns, laid out already."""
+        self.__dict__.update(own)
+
     def __getattr__(self, name: str) -> Any:
         for columns, laid in self._tables:
             if name in columns:

@@ -23,6 +23,7 @@ from simulator.domain.people.utility_term import (
 )
 from simulator.domain.product.product import Product
 from simulator.domain.registries import UTILITY
+from simulator.market.state.failure_terms import can_fail
 from simulator.market.state.utility_columns import Codes, Columns, columns_of
 
 WITH_UTILITY = ("benefits", "price", "taste", "trust")
@@ -33,6 +34,8 @@ NO_VISIT = SimpleNamespace()
 """What a term that is the same for a cell may ask of the visit: nothing."""
 TIMES_HAD = "times_had"
 """How often a customer has had a product, beside what terms remember of it."""
+TIMES_FAILED = "times_failed"
+"""How many of its units have failed, where any may."""
 AS_IT_IS, INFORMED, SERVED = range(len(BARRIERS))
 """Places in `BARRIERS`."""
 
@@ -75,7 +78,7 @@ class UtilityTerms:
                 if name in self.remembers or name in OF_SHOPPERS:
                     raise TermError(f"term of utility '{title}' remembers '{name}', which is taken")
                 self.remembers[name] = first
-        self.of_products = self._remembered_of_products(any(one.variability > 0.0 for one in products))
+        self.of_products = self._remembered_of_products(products)
         """First values of what is remembered of each product, by name; empty where no term in play does."""
 
     @property
@@ -83,14 +86,17 @@ class UtilityTerms:
         """Return what owners at the start remember of what they own, by name."""
         return {name: value for term in self.all for name, value in term.owned_at_start.items()}
 
-    def _remembered_of_products(self, units_differ: bool) -> dict[str, float]:
+    def _remembered_of_products(self, products: list[Product]) -> dict[str, float]:
         found: dict[str, float] = {}
+        units_differ = any(one.variability > 0.0 for one in products)
+        may_fail = any(one.failure_rate > 0.0 and can_fail(one) for one in products)
         for term in self.all:
             for name, first in term.remembers_of_products.items():
-                if name in {TIMES_HAD, *found, *self.remembers} or name in OF_SHOPPERS:
+                if name in {TIMES_HAD, TIMES_FAILED, *found, *self.remembers} or name in OF_SHOPPERS:
                     raise TermError(f"'{name}', which a term of utility remembers of products, is taken")
                 found[name] = first
-        return {TIMES_HAD: 0.0, **found} if found or units_differ else {}
+        times = {TIMES_HAD: 0.0, TIMES_FAILED: 0.0} if found and may_fail else {TIMES_HAD: 0.0}
+        return {**times, **found} if found or units_differ else {}
 
     def spreads(self, segment: Segment, formats: Iterable[str]) -> dict[Taste, float]:
         """Return the standard deviations of tastes of the terms in play: others are not drawn [utils].
@@ -139,6 +145,13 @@ class UtilityTerms:
         found: dict[str, Any] = {}
         for term in self._that_remember:
             found |= term.after_purchase(shopper, offer)
+        return found
+
+    def after_failure(self, shopper: Any, offer: Any) -> dict[str, Any]:
+        """Return what customers remember otherwise after units that they took fail, by name."""
+        found: dict[str, Any] = {}
+        for term in self._that_remember:
+            found |= term.after_failure(shopper, offer)
         return found
 
     def _merged(self, verb: str, noun: Any) -> dict[str, Any]:

@@ -20,7 +20,9 @@ def experienced_surplus(ledger: Ledger, by: str | None = None) -> MetricValue:
     Like `customer_surplus`, but of what they then have: they choose by what they believe, V, and get what the
     offer delivers in truth, V^x. With all beliefs true and no talk of price both are the same. It is at most
     what it would be if people knew, and a belief made less true lowers it at given prices and offers, if all
-    others are true. Less than nothing where people would have been better off without.
+    others are true. Less than nothing where people would have been better off without. What nobody foresees
+    is told in its own week: lateness of an order, what sending a unit back spares, the use that is lost when
+    a unit fails for good.
 
     Unit: currency
     Source: Leggett (2002); Train (2015); equation in `mechanisms/choice/consumer_surplus.py`

@@ -35,11 +35,31 @@ def lived(scenario: Scenario, seed: int = 3) -> Market:
 @pytest.mark.parametrize(("times", "left"), [(0, 0.9), (1, 0.84), (2, 0.8), (4, 0.75), (12, 0.675)])
 def test_published_beliefs(times: int, left: float) -> None:
     """A belief of .9 in what is .6, with hearsay worth four uses: what is left of it after so many."""
-    own = {("times_had", 0): float(times), ("experienced_luck", 0): 0.0}
+    own = {("times_had", 0): float(times), ("times_failed", 0): 0.0, ("experienced_luck", 0): 0.0}
     shopper = SimpleNamespace(values=(2.0, 0.0), own=own, learns_from_use=RHO)
     offer = SimpleNamespace(product=0, believed=(0.9, 0.3), truth=(0.6, 0.3), variability=0.0)
 
     assert 2.0 * 0.9 + OwnExperience.value(shopper, offer, None) == pytest.approx(2.0 * left)
+
+
+@pytest.mark.parametrize(("times", "failed"), [(0, 0), (2, 0), (1, 1), (3, 2), (0, 1)])
+def test_a_failure_is_an_experience_of_nothing(times: int, failed: int) -> None:
+    """The mean of hearsay, which weighs 1, and of n truths and f zeros of ρ each; luck of units with it."""
+    drawn, spread = 1.5 * times, 0.2
+    own = {
+        ("times_had", 0): float(times),
+        ("times_failed", 0): float(failed),
+        ("experienced_luck", 0): drawn,
+    }
+    shopper = SimpleNamespace(values=(2.0, 0.5), own=own, learns_from_use=RHO)
+    offer = SimpleNamespace(product=0, believed=(0.9, 0.3), truth=(0.6, 0.4), variability=spread)
+    means = [
+        (said + RHO * (times * true + spread * drawn)) / (1 + RHO * (times + failed))
+        for said, true in zip(offer.believed, offer.truth, strict=True)
+    ]
+
+    found = 2.0 * 0.9 + 0.5 * 0.3 + OwnExperience.value(shopper, offer, None)
+    assert found == pytest.approx(2.0 * means[0] + 0.5 * means[1])
 
 
 def test_buyers_find_out_as_fast_as_weights_say() -> None:

@@ -26,11 +26,12 @@ def claim_repairs(state: RepairState, failed: Failures, weeks_left: Integers) ->
     place, at = distinct_rows([failed.offer, failed.cell, failed.bought])
     kinds = failed.where(place)
     product, repairers = kinds.offer % products, []
-    for kind, offer, cell in zip(range(len(place)), kinds.offer.tolist(), kinds.cell.tolist(), strict=True):
+    each = kinds.offer.tolist(), kinds.cell.tolist(), kinds.bought.tolist()
+    for kind, (offer, cell, bought) in enumerate(zip(*each, strict=True)):
         number, repairer = workshop = book.workshop(offer % products)
         mine = at == kind
         who, left = tuple(failed.customer[mine].tolist()), tuple(weeks_left[mine].tolist())
-        job = Job(offer, cell, state.week, who, left)
+        job = Job(offer, cell, bought, state.week, who, left)
         book.waiting[workshop].append(job)
         go_to_repair(state, job)
         shipping = state.given.units.price(book.terms[number].shipping_cost)

@@ -6,7 +6,8 @@ When a unit fails is drawn when it is taken home, whether or not it is covered b
 most. Covered, it is out of use while it is with its repairer, and so long its customer needs the category as
 with one in use; its life stands still. It is not repaired if its repairer has left, or never opened since a
 switch leaves it out. Failing is an experience of its own, repaired or not (`TakingHome.fail`): it makes
-customers leave by the luck of their purchase, as if they had been so little satisfied then. What they own
+customers leave by the luck of their purchase, as if they had been so little satisfied then, and teaches them
+who learn from use. Surplus as experienced loses the use that does not come (`lose_use`). What they own
 when the run opens does not fail, nor does a unit that its customer has sent back before, or would have to an
 outlet that has left.
 """
@@ -18,6 +19,7 @@ from simulator.base.keyed_random import uniform
 from simulator.base.numerics.distinct_rows import distinct_rows
 from simulator.market.goods.household_consumption import fail_for_good
 from simulator.market.goods.repairs.claim import claim_repairs, is_covered
+from simulator.market.goods.repairs.lose_use import lose_use
 from simulator.market.recording.record_shopping import party_codes
 from simulator.market.state.luck_weeks import LUCK
 from simulator.market.state.protocols import RepairState
@@ -56,7 +58,9 @@ def fail(state: RepairState) -> None:
     covered = is_covered(state, failed)
     weeks_left = state.crowd.fail(failed, state.week, covered)
     claim_repairs(state, failed.where(covered), weeks_left[covered])
-    write_failures(state, failed.where(~covered))
+    lost = failed.where(~covered)
+    write_failures(state, lost)
+    lose_use(state, lost, weeks_left[~covered], state.week)
 
 
 def write_failures(state: RepairState, failed: Failures) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.goods.household_consumption import come_from_repair
+from simulator.market.goods.repairs.lose_use import lose_use_of_job
 from simulator.market.state.protocols import RepairState
 from simulator.market.state.repair_book import Job, Workshop
 
@@ -64,6 +65,8 @@ def bring_back(state: RepairState, jobs: Iterable[tuple[str, Job]], result: int)
     rows, products = list(jobs), len(state.run_tables.products)
     for _, job in rows:
         come_from_repair(state, job, is_repaired=result == REPAIRED)
+        if result == GIVEN_BACK:
+            lose_use_of_job(state, job)
     if rows:
         state.ledger.record(
             "repair",
