@@ -14,8 +14,12 @@ shipping: where the customer pays it. Whoever believed what is true, was moved b
 unit like all others and gets no more back than was paid keeps it: v > β p, since it was chosen.
 
 Assumes: what was liked of the offer when it was chosen, luck and outlet with it, is liked still; the trouble
-of buying is not worth less for being over; who sends a unit back goes without. How much more readily is
-bought what can be sent back says `catalog/utility/return_option.py`.
+of buying is not worth less for being over; who sends a unit back goes without. What crowding takes of the
+luck of alike offers (κ, `mechanisms/choice/nests.py`) is in g as it was when they were weighed together:
+whoever has one unit at home has found out about that one, and not what the others would have been, so that
+there is nothing to weigh anew. Surplus as experienced knows of all of them, and counts it as it is in truth
+(`mechanisms/choice/choice_shares.py`). How much more readily is bought what can be sent back says
+`catalog/utility/return_option.py`.
 Source: Anderson, Hansen & Simester (2009), Marketing Science 28(3).
 """
 
