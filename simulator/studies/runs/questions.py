@@ -123,6 +123,12 @@ COHORT_QUESTIONS = (
 OWNER_QUESTIONS = (Question("owners", WEEK),)
 """What a report asks besides where a product is of use for more than the need that it is bought for."""
 
+USE_QUESTIONS = (Question("units_used_up"), Question("units_with_customers"))
+"""What a report asks besides where a product is of use for a while, or bought ahead."""
+
+SUGGESTION_QUESTIONS = (Question("units_cross_sold"),)
+"""What a report asks besides where outlets suggest a product with another one."""
+
 
 def questions_of(metrics: Iterable[str | Question] | None) -> tuple[Question, ...]:
     """Read questions such as ``conflict:type``; without any, the headlines are asked.
@@ -163,7 +169,13 @@ def reported_of(scenarios: Iterable[Scenario]) -> tuple[Question, ...]:
     given = list(scenarios)
     lasts = [any(made.life or made.subscription for made in one.products.values()) for one in given]
     cohorts = COHORT_QUESTIONS if all(one.cohorts for one in given) else ()
-    return (*REPORTED, *cohorts, *(OWNER_QUESTIONS if any(lasts) else ()))
+    pantries = [
+        need.pantry for one in given for people in one.segments.values() for need in people.needs.values()
+    ]
+    suggests = any(made.suggested_with for one in given for made in one.products.values())
+    owners = OWNER_QUESTIONS if any(lasts) else ()
+    use = USE_QUESTIONS if any(lasts) or any(pantries) else ()
+    return (*REPORTED, *cohorts, *owners, *use, *(SUGGESTION_QUESTIONS if suggests else ()))
 
 
 def refuse_unrecorded(questions: Iterable[Question], scenarios: Iterable[Scenario]) -> None:

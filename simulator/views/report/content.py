@@ -24,12 +24,14 @@ type Row = list[str]
 TABLED = {"units_sold", "revenue", "contribution", "sell_through_a", "sell_through_b", "conflict",
           "fill_rate", "price_dispersion", "average_price", "coverage", "channel_stock",
           "customer_surplus", "experienced_surplus", "satisfaction", "brand_equity", "rating", "return_rate",
-          "cost_of_returns", "claim_rate", "weeks_in_repair", "contact_rate", "weeks_to_answer",
-          "abandonment_rate"}  # fmt: skip
+          "cost_of_returns", "claim_rate", "failure_rate", "weeks_in_repair", "contact_rate",
+          "weeks_to_answer", "abandonment_rate", "units_used_up", "units_with_customers",
+          "units_cross_sold"}  # fmt: skip
 WHERE_KEPT = {"brand_equity", "rating"}
 """What is not told where no scenario keeps it."""
-WHERE_ANY = {"return_rate", "cost_of_returns", "claim_rate", "weeks_in_repair", "contact_rate",
-             "weeks_to_answer", "abandonment_rate"}  # fmt: skip
+WHERE_ANY = {"return_rate", "cost_of_returns", "claim_rate", "failure_rate", "weeks_in_repair",
+             "contact_rate", "weeks_to_answer", "abandonment_rate", "units_with_customers",
+             "units_cross_sold"}  # fmt: skip
 """What is told only where it is not zero in all scenarios."""
 TRANSITION_WEEKS = 13
 """How many weeks at either end of a run are called its transition and its steady state."""

@@ -6,7 +6,13 @@ import numpy as np
 
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
-from simulator.studies.runs.questions import COHORT_QUESTIONS, OWNER_QUESTIONS, REPORTED, reported_of
+from simulator.studies.runs.questions import (
+    COHORT_QUESTIONS,
+    OWNER_QUESTIONS,
+    REPORTED,
+    USE_QUESTIONS,
+    reported_of,
+)
 from simulator.views.pictures.customers_kept import customers_kept, has_customers_kept, retention_path
 from simulator.views.report.cohorts import COHORT_HEADS, cohort_table
 from tests.views.report.told import KEPT, keeps_cohorts
@@ -18,8 +24,8 @@ def test_cohorts_are_asked_where_all_keep_them_and_owners_where_something_lasts(
     plain = market(4, 10, {"per_year": 5})
 
     assert reported_of([plain, plain]) == REPORTED
-    assert reported_of([KEPT, KEPT]) == (*REPORTED, *COHORT_QUESTIONS, *OWNER_QUESTIONS)
-    assert reported_of([KEPT, plain]) == (*REPORTED, *OWNER_QUESTIONS)
+    assert reported_of([KEPT, KEPT]) == (*REPORTED, *COHORT_QUESTIONS, *OWNER_QUESTIONS, *USE_QUESTIONS)
+    assert reported_of([KEPT, plain]) == (*REPORTED, *OWNER_QUESTIONS, *USE_QUESTIONS)
 
 
 def test_each_scenario_has_a_row_for_all_and_one_for_each_kind_that_acquires() -> None:

@@ -19,5 +19,5 @@ def test_what_comes_back_is_told_where_anything_does(variability: float, is_told
     told = " ".join(row["name"] for row in content.table(compare(shops, seeds=2, metrics=REPORTED)))
 
     assert "units sold" in told
-    for name in ("return rate", "cost of returns", "claim rate", "weeks in repair"):
+    for name in ("return rate", "cost of returns", "claim rate", "failure rate", "weeks in repair"):
         assert (name in told) == is_told
