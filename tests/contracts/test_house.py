@@ -24,7 +24,7 @@ ONE_TERM = {
     "sales_capacity": "a mechanism, and what the market does by it",
     "short_supply": "a mechanism, and the state that it reads",
     "buying_ahead": "a mechanism, and what customers do by it",
-    "satisfaction": "a mechanism, and the metric that adds it up",
+    "satisfaction": "a mechanism, the term of utility that weighs it, and the metric that adds it up",
     "brand_equity": "a mechanism, its state, the term of utility that weighs it, and the metric of it",
     "rating": "a mechanism, the term of utility that weighs it, and the metric of it",
     "price_floor": "a mechanism, and the intervention that sets it",

@@ -102,6 +102,8 @@ RICH = scenario(
             "brand_equity": 1.0,
             "product_rating": 1.0,
             "recommendation": 1.0,
+            "satisfaction_weight": 1.0,
+            "unboxing": {"dealer": -0.5},
         },
         "sure": {
             **PEOPLE,

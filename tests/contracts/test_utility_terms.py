@@ -84,6 +84,8 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             "lateness": draw(utils),
             "recommendation": draw(utils),
             "waiting_for_help": draw(utils),
+            "satisfaction_weight": draw(utils),
+            "unboxing": {f: draw(utils) for f in draw(st.sets(st.sampled_from(FORMATS)))},
         }  # fmt: skip
         segments.append(segment_type().model_validate(plain_segment))
         levels = {"trust": draw(share), "education": draw(share), "hands_on": draw(share)}

@@ -24,7 +24,9 @@ def learning_worlds(draw: Any) -> Scenario:
         scenario = draw(with_lasting_needs(scenario))
     whole = scenario.model_dump(mode="json")
     for segment in whole["segments"].values():
-        segment["learns_from_use"] = draw(st.sampled_from([0.0, 0.25, 2.0]))
+        learns = segment["learns_from_use"] = draw(st.sampled_from([0.0, 0.25, 2.0]))
+        segment["satisfaction_weight"] = {0.0: 1.0, 0.25: 0.0, 2.0: 3.0}[learns]
+        segment["unboxing"] = {"web_store": -0.5, "reseller": 0.3} if learns == 0.0 else {}
     for product in whole["products"].values():
         product["variability"] = draw(st.sampled_from([0.0, 0.1, 0.6]))
     whole["response"] |= {
