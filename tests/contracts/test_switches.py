@@ -58,6 +58,7 @@ RICH = scenario(
             "variability": 0.5,
             "failure_rate": 0.1,
             "upgrade_of": "bulb",
+            "talk_weeks": 2,
             "needs": "niche",
             "reputation": {"quality": 0.3},
             "spoilage": 0.02,

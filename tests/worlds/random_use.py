@@ -25,6 +25,7 @@ def using_worlds(draw: Any) -> Scenario:
     names = list(whole["products"])
     for name, product in whole["products"].items():
         way = draw(st.sampled_from(["used up", "lasts", "subscribed"]))
+        product["talk_weeks"] = {"used up": 3, "lasts": 2, "subscribed": None}[way]
         if way == "lasts":
             product["life"] = {
                 "mean_weeks": draw(st.sampled_from([2.0, 2.5, 30.0])),

@@ -90,7 +90,7 @@ class Response(Record):
         Off("word_of_mouth", 0.0, "Owners are not heard: no product becomes known by them."),
     ] = 0.0
     """Weekly exposure if everybody in the cell had the product: in use, or, if it does not last, ever bought
-    by customers that have not left its category [contacts per customer]."""
+    by customers that have not left its category, or not long ago (`talk_weeks`) [contacts per customer]."""
     owners_credibility: Annotated[
         Share,
         Off("owners_credibility", 0.0, "What owners found is not believed: their talk makes products known."),

@@ -115,7 +115,7 @@ OF_SHOPPERS = frozenset(
     }
     | {"units_used", "mean_uses", "use_up", "units_per_need", "buys_ahead", "in_use_until", "lacks_use"}
     | {"renew", "comes_back", "put_to_use", "leaves", "held_offer", "can_use", "ended_subscription"}
-    | {"in_use_since", "weeks_unhelped", "asks_for_help"}
+    | {"in_use_since", "weeks_unhelped", "asks_for_help", "taken", "is_heard_of"}
     | {"keeps", "value_at_home", "send_back", "own_price_sensitivity", "shops_for", "units_in_use"}
     | {"hears_suggestion", "told", "shown"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}

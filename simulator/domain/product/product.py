@@ -75,6 +75,13 @@ class Product(Record):
         Community | None, Off("community", None, "Products in use have no communities of their owners.")
     ] = None
     """The community of those who have it in use, of what lasts or is subscribed to; left out, none."""
+    talk_weeks: Annotated[
+        Annotated[int, Field(ge=1, le=520)] | None,
+        Off("fading_talk", None, "Buyers of what does not last talk of it until they leave its category."),
+    ] = None
+    """For how many weeks buyers of what does not last are heard in `word_of_mouth` after the last unit that
+    they took, or longer, while they keep some for later; left out, until they leave its category. Owners of
+    what lasts are heard while they have it in use [weeks]."""
     refill_of: Annotated[list[Name], Off("refills", [], "What refills something is of use without it.")] = []
     """Products of which a customer must have one in use to need this one [names under products]."""
     suggested_with: Annotated[

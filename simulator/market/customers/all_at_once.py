@@ -82,7 +82,7 @@ class AllAtOnce(LosingNeeds):
         counts = {**self.needs.counts(), "traffic": self.traffic, "ads_met": self.ads.contacts}
         cell, week = self.columns.people.cell, week_tables.week
         owners, gone = self.columns.belongings.counted(cell, week)
-        people = self.columns.having(owners), owners, gone, self.columns.members(week)
+        people = self.having(owners, week), owners, gone, self.columns.members(week)
         outcome = gathered(visits, counts, booked, sums, people, self.taking_home.closed())
         self.needs.begin_week()
         return replace(outcome, suggestions=suggested)

@@ -76,12 +76,17 @@ class AtHome:
         """
         columns, product = self.columns, offer % len(self.run_tables.products)
         columns.experience[who, product] = True
+        columns.belongings.take(who, product, week)
         if self.again.remembers:
             self.again.bought[who] = True
         satisfaction = self.taking_home.take(who, offer, week_of_unit(week, luck_week), weeks_late)
         put_to_use(columns, who, offer, week, luck_week)
         leave(columns, who, product, week_of_need(week, luck_week), satisfaction)
         begin_anew(columns, who, product)
+
+    def having(self, in_use: Integers, week: int) -> Integers:
+        """Return how many customers are heard of each product [C, P]; *in_use*: how many have it in use."""
+        return self.columns.having(in_use, week)
 
     def luck_of_units(self) -> Floats:
         """Return what the luck of units is worth that were taken home since this was asked last [utils]."""

@@ -2,8 +2,8 @@
 
 Columns exist only where something of the scenario asks for them: 6 bytes a customer and product for what
 lasts, 4 more where there are subscriptions or support, 4 more for subscriptions and 4 for support, 2 bytes a
-customer and product where they buy ahead, 2 where units are repaired, 1 a customer and category where they
-may leave.
+customer and product where they buy ahead, 2 where units are repaired, 2 where talk of what does not last ends
+(`talk_weeks`), 1 a customer and category where they may leave.
 
 A unit taken in week t with a life of L weeks is in use in weeks t … t + L − 1.
 """
@@ -44,6 +44,8 @@ class Belongings:
     """[N, P] for how many weeks help with it was waited for since the last unit was taken [weeks]."""
     pantry: NDArray[np.int16]
     """[N, P] units bought ahead and not used up."""
+    taken: NDArray[np.int16]
+    """[N, P] week in which a unit was taken last; 0: none was [week]."""
     drawn: Integers
     """[C, P] units taken from pantries since this was asked last, less those put there."""
     left: Flags
@@ -70,6 +72,7 @@ class Belongings:
             ),
             weeks_unhelped=np.zeros(helped, dtype=np.int16),
             pantry=np.zeros(pantry, dtype=np.int16),
+            taken=np.zeros((customers, products if lasting.talk_weeks.any() else 0), dtype=np.int16),
             drawn=np.zeros((len(tables.cells), products), dtype=np.int64),
             left=np.zeros((customers, len(tables.categories) if tables.needs.any_leave else 0), dtype=bool),
         )
@@ -135,6 +138,17 @@ class Belongings:
         of = list(self.tables.products_of[category])
         found: Integers = self.pantry[who][:, of].sum(axis=1, dtype=np.int64)
         return found
+
+    def take(self, who: Integers, product: Integers, week: int) -> None:
+        """Let customers have taken a unit, each customer once."""
+        if self.taken.shape[1]:
+            self.taken[who, product] = week
+
+    def talked_of(self, product: int, week: int) -> Flags:
+        """Say of all customers whether they have some of a product, or took some a while ago [N]."""
+        taken = self.taken[:, product]
+        found: Flags = (taken > 0) & (week - taken < self.tables.lasting.talk_weeks[product])
+        return found | (self.pantry[:, product] > 0) if self.pantry.shape[1] else found
 
     def store(self, who: Integers, product: Integers) -> None:
         """Let customers keep a unit for later, each once."""

@@ -42,6 +42,7 @@ class Consumer(Owner, Agent):  # type: ignore[misc]
         self.experience: set[int] = set()
         self.waiting: set[int] = set()
         self.has_left: set[int] = set()
+        self.taken: dict[int, int] = {}
         self.pantry: dict[int, int] = {}
         self.in_use: dict[int, int] = {}
         self.units_in_use: dict[int, int] = {}
@@ -212,6 +213,7 @@ class Consumer(Owner, Agent):  # type: ignore[misc]
     def take(self, offer: Any) -> None:
         """Take an offer home, bought or delivered: remember it, put it to use, and perhaps leave."""
         self.experience.add(offer.product)
+        self.taken[offer.product] = offer.week
         keep(self.model.utility_terms.after_purchase(self, offer), self.memory, self.own, offer.product)
         self.put_to_use(offer)
         category = int(self.run_tables.category_of[offer.product])

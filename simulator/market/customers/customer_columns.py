@@ -64,14 +64,16 @@ class CustomerColumns:
             found[:, product] = np.bincount(at, minlength=cells)
         return found
 
-    def having(self, in_use: Integers) -> Integers:
-        """Return how many customers have each product [C, P]; *in_use*: how many have it in use, if it lasts.
+    def having(self, in_use: Integers, week: int) -> Integers:
+        """Return how many customers are heard of each product [C, P]; *in_use*: how many have it in use.
 
-        What does not last they have had, and did not leave its category: who left is heard no more.
+        What does not last they have had, for good or not too long ago (`talk_weeks`), unless some is kept for
+        later; and did not leave its category: who left is heard no more. As `Consumer.is_heard_of`.
         """
         found, left = in_use.copy(), self.belongings.left
         for product in np.flatnonzero(~self.run_tables.lasting.lasts).tolist():
-            has_it = self.experience[:, product]
+            fades = self.run_tables.lasting.talk_weeks[product] > 0
+            has_it = self.belongings.talked_of(product, week) if fades else self.experience[:, product]
             if left.shape[1]:
                 has_it = has_it & ~left[:, self.run_tables.category_of[product]]
             found[:, product] = np.bincount(self.people.cell[has_it], minlength=len(found))

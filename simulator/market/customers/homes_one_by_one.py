@@ -78,6 +78,14 @@ class HomesOneByOne(AllAtOnce):
                 stored[customer.cell, product] += units
         return in_use, stored
 
+    def having(self, in_use: Integers, week: int) -> Integers:
+        """Return how many customers are heard of each product [C, P]; *in_use*: how many have it in use."""
+        found = super().having(in_use, week)
+        for product in np.flatnonzero(self.run_tables.lasting.talk_weeks).tolist():
+            cells = column(customer.cell for customer in self.customers if customer.is_heard_of(product))
+            found[:, product] = np.bincount(cells, minlength=len(found))
+        return found
+
     def ask_for_help(self, week: int) -> tuple[Integers, Integers]:
         """Ask everybody whether it needs help this week, product by product."""
         del week

@@ -21,6 +21,10 @@ class Owner:
 
     key: int
     model: Any
+    taken: dict[int, int]
+    """Week in which a unit was taken last, by product."""
+    has_left: set[int]
+    """Categories that are left."""
     pantry: dict[int, int]
     """Units kept for later, by product."""
     in_use: dict[int, int]
@@ -130,6 +134,13 @@ class Owner:
         }
         self.units_in_use.update(dict.fromkeys(over, 0))
         return over
+
+    def is_heard_of(self, product: int) -> bool:
+        """Say whether others hear me of a product that does not last: I keep some, or took some lately."""
+        weeks, taken = int(self.run_tables.lasting.talk_weeks[product]), self.taken.get(product, 0)
+        if int(self.run_tables.category_of[product]) in self.has_left:
+            return False
+        return self.pantry.get(product, 0) > 0 or (taken > 0 and self.week.number - taken < weeks)
 
     def is_member(self, product: int) -> bool:
         """Say whether I am a member of the community of a product's owners while I have it in use."""

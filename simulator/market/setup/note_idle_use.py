@@ -27,6 +27,7 @@ def idle_use_notes(scenario: Scenario) -> Iterator[Inconsistency]:
     yield from _idle_waiting(scenario)
     yield from _idle_pantries(scenario)
     yield from _idle_communities(scenario)
+    yield from _idle_talk(scenario)
     for number, offer in enumerate(scenario.promotions):
         listed = scenario.products[offer.product].list_price
         if (offer.price or 0.0) > listed or (offer.of_list or 0.0) > 1.0:
@@ -55,6 +56,19 @@ def _idle_communities(scenario: Scenario) -> Iterator[Inconsistency]:
         if terms is not None and terms.talks and not scenario.response.word_of_mouth:
             tells = "does nothing, since owners are not heard ('word_of_mouth' of the response)"
             yield ("products", name, "community", "talks"), tells
+
+
+def _idle_talk(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Yield for how long products are talked of where they last, or where nobody is heard."""
+    for name, product in scenario.products.items():
+        if product.talk_weeks is None:
+            continue
+        if product.life or product.subscription:
+            told = "does nothing, since it lasts: owners talk of it while they have it in use"
+            yield ("products", name, "talk_weeks"), told
+        elif not scenario.response.word_of_mouth:
+            told = "does nothing, since owners are not heard ('word_of_mouth' of the response)"
+            yield ("products", name, "talk_weeks"), told
 
 
 def _idle_disappointment(scenario: Scenario) -> Iterator[Inconsistency]:

@@ -30,6 +30,8 @@ class LastingTerms:
     """[P] threshold under which a word means that a subscriber weighs other offers."""
     bases: tuple[tuple[int, ...], ...]
     """Products of which one must be in use, by product; none: nothing."""
+    talk_weeks: Integers
+    """[P] for how long it is talked of after it was taken last, if it doesn't last; 0: for good [weeks]."""
     failures: FailureTerms
     """How often units fail, and for how long they are repaired."""
 
@@ -66,6 +68,9 @@ def lasting_terms(products: dict[str, Product], warranties: Sequence[WarrantyTer
         bases=tuple(
             tuple(names.index(base) for base in one.refill_of if _lasts(products[base]))
             for one in products.values()
+        ),
+        talk_weeks=np.array(
+            [0 if _lasts(one) else one.talk_weeks or 0 for one in products.values()], dtype=np.int64
         ),
         failures=failure_terms(products, warranties),
     )
