@@ -3,7 +3,7 @@
 The shipped espresso world with dealers and a web store, as shipped and with 20,000 customers; with needs of a
 week, and with needs that last 26 weeks and look again where something has changed. Of these it is told, too,
 what the year costs where, besides, owners are believed and broken promises remembered, so that beliefs change
-in every week. CPU time, as in `needs_speed`.
+in every week, and satisfaction is kept and minded. CPU time, as in `needs_speed`.
 """
 
 from typing import Any
@@ -17,11 +17,14 @@ LEARNS, TALK = 0.25, {"owners_credibility": 0.5, "trust_halved_at": 0.1}
 """As in the shipped world of a promise that is not kept."""
 
 
-def learning(scenario: Scenario, **response: float) -> Scenario:
-    """Return the same scenario with people that learn from use, and other terms of response."""
+def learning(scenario: Scenario, minds: float = 0.0, **response: float) -> Scenario:
+    """Return the same scenario with people that learn from use, and other terms of response.
+
+    *minds*: what satisfaction weighs in their next choice.
+    """
     whole = scenario.model_dump(mode="json")
     for segment in whole["segments"].values():
-        segment["learns_from_use"] = LEARNS
+        segment |= {"learns_from_use": LEARNS, "satisfaction_weight": minds}
     return scenario.changed(segments=whole["segments"], response={**whole["response"], **response})
 
 
@@ -37,7 +40,7 @@ def measured() -> dict[str, Any]:
                 "week, learning": (learning(short), False),
                 "long": (long, False),
                 "long, learning": (learning(long), False),
-                "long, all of it": (learning(long, **TALK), False),
+                "long, all of it": (learning(long, 1.0, **TALK), False),
             }
         )
         of, learns, talks = f"{customers:,} customers: ", "long, learning", "long, all of it"
@@ -47,7 +50,9 @@ def measured() -> dict[str, Any]:
             f"{of}learning, needs of a week [×]": round(seconds["week, learning"] / seconds["week"], 2),
             f"{of}learning, needs of 26 weeks [×]": round(seconds[learns] / seconds["long"], 2),
             f"{of}learning, visits [×]": round(visits[learns], 2),
-            f"{of}owners and trust too, needs of 26 weeks [×]": round(seconds[talks] / seconds["long"], 2),
-            f"{of}owners and trust too, visits [×]": round(visits[talks], 2),
+            f"{of}owners, trust and satisfaction too, needs of 26 weeks [×]": round(
+                seconds[talks] / seconds["long"], 2
+            ),
+            f"{of}owners, trust and satisfaction too, visits [×]": round(visits[talks], 2),
         }
     return figures
