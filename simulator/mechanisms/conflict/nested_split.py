@@ -23,26 +23,30 @@ Source: Aumann & Shapley (1974); derivatives of the nested logit, Train (2009), 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from simulator.base.numerics.elementwise import at_once
 from simulator.base.numerics.gauss_legendre import TEN_PLACES as SIZES
 from simulator.base.numerics.gauss_legendre import TEN_WEIGHTS as WEIGHTS
-from simulator.base.numerics.portable import exp, log
-from simulator.mechanisms.choice.nests import inclusive
+from simulator.base.numerics.portable import exp
+from simulator.mechanisms.conflict.nested_standing import (
+    Flags,
+    Floats,
+    Grown,
+    Integers,
+    Standing,
+    Taking,
+    grown,
+    standing,
+    summed_in,
+)
 
 MISSED = 1e-3
 """By how much the parts may miss the loss and be scaled to it [share]."""
 ENDS = (0.0, 1.0)
 """None of the sources, and all."""
-
-type Floats = NDArray[np.float64]
-type Integers = NDArray[np.int64]
-type Flags = NDArray[np.bool_]
 
 _COLUMNS = (
     "group",
@@ -53,62 +57,6 @@ _COLUMNS = (
     "outer_dissimilarity",
     "crowds_inside",
 )
-
-
-@dataclass(frozen=True)
-class Taking:
-    """Nests as one aggrieved outlet's customer finds them: one row a group and inner nest."""
-
-    group: Integers
-    outer: Integers
-    """Outer nest of the row; counted anew for every group."""
-    outer_group: Integers
-    """[outer nests] group of each."""
-    most: Floats
-    """Largest v in the nest; weights are relative to e^{most/λ} [units of luck]."""
-    left: tuple[Floats, Floats]
-    """ln K at λ₂, and at what crowding makes of it; −inf where nothing is left."""
-    taken: tuple[Floats, Floats]
-    """T, likewise."""
-    margin: Floats
-    """ln Σ m y over the group's own offers."""
-    inner_dissimilarity: Floats
-    outer_dissimilarity: Floats
-    """[outer nests]"""
-    crowds_inside: NDArray[np.bool_]
-    """[outer nests]"""
-    kept: float
-    """1 − κ."""
-    groups: int
-
-
-@dataclass(frozen=True)
-class Grown:
-    """Nests at each size of the sources."""
-
-    added: Floats
-    """[sizes, rows] ln t T."""
-    whole: Floats
-    """[sizes, rows] ln (K + t T)."""
-
-    def by_sources(self) -> Floats:
-        """Return the sources' share of each nest, φ [sizes, rows]."""
-        found: Floats = exp(self.added - self.whole)
-        return found
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How the groups stand at each size of the sources."""
-
-    own: Floats
-    """[sizes, rows] S [money steps]."""
-    share: Floats
-    """[sizes, rows] b [share]."""
-    crowded_share: Floats
-    """[sizes, rows] b* [share]."""
-    outside: Floats
-    """[sizes, outer nests] q [share]."""
 
 
 def joined(takings: Sequence[Taking]) -> Taking:
@@ -158,30 +106,42 @@ def _some(taking: Taking, chosen: Flags, rows: Integers) -> Taking:
 
 
 def losses(taking: Taking) -> tuple[Floats, Floats]:
-    """Return the loss of each group, and the part of it that the sources in each row took [money steps]."""
-    ends = standing(taking, grown(taking, ENDS)).own
-    loss = np.maximum(np.bincount(taking.group, ends[0] - ends[1], minlength=taking.groups), 0.0)
-    takes = taking.taken[0] > 0.0
-    part = np.where(takes, loss.take(taking.group), 0.0)
-    shared = np.bincount(taking.group, takes, minlength=taking.groups) > 1.0  # one source took it all
-    rows = np.flatnonzero(shared.take(taking.group))
-    if len(rows):
-        several = _some(taking, shared, rows)
-        part[rows] = _split(several, loss[shared])
+    """Return the loss of each group, and the part of it that the sources in each row took [money steps].
+
+    Where they are alone in their group they took it all.
+    """
+    shared = np.bincount(taking.group, taking.taken[0] > 0.0, minlength=taking.groups) > 1.0
+    loss, part = np.zeros(taking.groups), np.zeros(len(taking.group))
+    for chosen, sizes in ((shared, (*ENDS, *SIZES)), (~shared, ENDS)):
+        rows = np.flatnonzero(chosen.take(taking.group))
+        if len(rows):
+            some = taking if len(rows) == len(part) else _some(taking, chosen, rows)
+            loss[chosen], part[rows] = _losses(some, sizes)
     return loss, part
 
 
-def _split(taking: Taking, loss: Floats) -> Floats:
-    """Return the part of its group's loss that the sources in each row took [money steps]."""
-    sizes = grown(taking, SIZES)
-    taken = _taken(taking, sizes, standing(taking, sizes))
-    part = np.zeros(len(taking.group))
-    for size, weight, more in zip(SIZES, WEIGHTS, taken, strict=True):
-        part += weight / size * more
-    part = _filled(taking, np.maximum(part, 0.0), loss)
+def _losses(taking: Taking, sizes: Sequence[float]) -> tuple[Floats, Floats]:
+    """Return the same of groups that are all looked at at some sizes of their sources."""
+    nests = grown(taking, sizes)
+    found = standing(taking, nests)
+    more = np.bincount(taking.group, found.own[0] - found.own[1], minlength=taking.groups)
+    loss = np.maximum(more, 0.0)
+    if len(sizes) == len(ENDS):
+        return loss, np.where(taking.taken[0] > 0.0, loss.take(taking.group), 0.0)
+    taken = np.zeros(len(taking.growing))
+    for size, weight, part in zip(SIZES, WEIGHTS, _taken(taking, nests, found), strict=True):
+        taken += weight / size * part
+    parts = np.zeros(len(taking.group))
+    parts[taking.growing] = np.maximum(taken, 0.0)
+    return loss, _scaled(taking, _filled(taking, parts, loss), loss)
+
+
+def _scaled(taking: Taking, part: Floats, loss: Floats) -> Floats:
+    """Return the parts, scaled to the loss of their group."""
     whole = np.bincount(taking.group, part, minlength=taking.groups)
     factor = np.divide(loss, whole, out=np.zeros_like(loss), where=whole > 0.0)
-    return part * factor.take(taking.group)
+    scaled: Floats = part * factor.take(taking.group)
+    return scaled
 
 
 def _filled(taking: Taking, part: Floats, loss: Floats) -> Floats:
@@ -197,104 +157,32 @@ def _filled(taking: Taking, part: Floats, loss: Floats) -> Floats:
     return np.where(missed, alike * left.take(taking.group), part)
 
 
-def grown(taking: Taking, sizes: Sequence[float]) -> tuple[Grown, Grown]:
-    """Return the nests at λ₂ and at what crowding makes of it, at each size of e^V of the sources.
+def _taken(taking: Taking, nests: Grown, here: Standing) -> Floats:
+    """Return what sources take from their group while they grow, per e-fold of their size.
 
-    In logarithms: beside the sources what is left may be too little for a number, and without them is all.
+    One row a size on the way, one column a row of nests in which they grow.
     """
-    scale = log(np.array(sizes))[:, None] / taking.inner_dissimilarity
-    added = [scale + log(taking.taken[0])]
-    if taking.kept != 1.0:
-        added.append(scale / taking.kept + log(taking.taken[1]))
-    pairs = list(zip(taking.left, added, strict=False))
-    most = [np.maximum(*pair) for pair in pairs]
-    short = [
-        np.subtract(np.minimum(*pair), top, out=np.zeros_like(top), where=top > -np.inf)
-        for pair, top in zip(pairs, most, strict=True)
-    ]
-    more = at_once(log, *(1.0 + behind for behind in at_once(exp, *short)))
-    found = [Grown(own, top + extra) for own, top, extra in zip(added, most, more, strict=True)]
-    return found[0], found[-1]
-
-
-def standing(taking: Taking, sizes: tuple[Grown, Grown]) -> Standing:
-    """Return the groups' own sales and the nests' shares at every size of the sources."""
-    inner, without = _worths(taking, sizes)
-    inside = taking.crowds_inside.take(taking.outer)
-    upper = np.where(inside, without, inner)
-    nest, share = _in_outer(taking, upper, 1.0)
-    above, crowded_share = nest, share
-    if taking.kept != 1.0:
-        crowded, other = _in_outer(taking, without, taking.kept)
-        above = np.where(taking.crowds_inside, nest, crowded)
-        crowded_share = np.where(inside, share, other)
-    nothing = np.zeros((len(above), taking.groups))
-    chosen = _inclusive(
-        np.concatenate([above, nothing], axis=1),
-        np.append(taking.outer_group, np.arange(taking.groups)),
-        np.ones(taking.groups),
-    )
-    outside = exp(above - chosen.take(taking.outer_group, axis=1))
-    within, own = np.zeros(inner.shape), np.flatnonzero(taking.margin > -np.inf)
-    within[:, own] = exp(taking.margin.take(own) - sizes[0].whole.take(own, axis=1))
-    return Standing(within * share * outside.take(taking.outer, axis=1), share, crowded_share, outside)
-
-
-def _worths(taking: Taking, sizes: tuple[Grown, Grown]) -> tuple[Floats, Floats]:
-    """Return what inner nests are worth at λ₂ and at what crowding makes of it [units of luck]."""
-    plain, crowded = sizes
-    unlike = taking.inner_dissimilarity
-    return taking.most + unlike * plain.whole, taking.most + unlike * taking.kept * crowded.whole
-
-
-def _in_outer(taking: Taking, value: Floats, kept: float) -> tuple[Floats, Floats]:
-    """Return what outer nests are worth, and the share in each of every inner nest, zero of one left empty.
-
-    An outer nest that holds a single inner one is worth what that is.
-    """
-    if len(taking.outer) == len(taking.outer_group):
-        return value.take(np.argsort(taking.outer), axis=1), np.where(value == -np.inf, 0.0, 1.0)
-    unlike = kept * taking.outer_dissimilarity
-    nest = _inclusive(value, taking.outer, unlike)
-    return nest, _behind(value, nest, taking.outer, unlike)
-
-
-def _inclusive(value: Floats, nest: Integers, dissimilarity: Floats) -> Floats:
-    """Return `inclusive` of each row of values [sizes, nests]."""
-    sizes, nests = len(value), len(dissimilarity)
-    at = _numbered(nest, sizes, nests)
-    return inclusive(value.ravel(), at, np.tile(dissimilarity, sizes)).reshape(sizes, nests)
-
-
-def _summed(nest: Integers, value: Floats, nests: int) -> Floats:
-    """Return the sums in nests of each row of values [sizes, nests]."""
-    at = _numbered(nest, len(value), nests)
-    return np.bincount(at, value.ravel(), minlength=len(value) * nests).reshape(-1, nests)
-
-
-def _numbered(nest: Integers, sizes: int, nests: int) -> Integers:
-    """Return the numbers of nests, counted on from size to size."""
-    found: Integers = (nest + np.arange(sizes)[:, None] * nests).ravel()
+    rows, between_ends = taking.growing, slice(len(ENDS), None)
+    own, outside = here.own[between_ends], here.outside[between_ends]
+    share, crowded_share = here.share[between_ends], here.crowded_share[between_ends]
+    plain, crowded = _by_sources(taking, nests)
+    outer = taking.outer.take(rows)
+    upper = np.where(taking.crowds_inside.take(outer), crowded, plain)
+    of_outer = summed_in(taking.outer, own, len(taking.outer_group))
+    of_group = summed_in(taking.group, own, taking.groups)
+    unlike = taking.outer_dissimilarity.take(outer)
+    within = own.take(rows, axis=1) * (plain / taking.inner_dissimilarity.take(rows) - upper / unlike)
+    between = of_outer.take(outer, axis=1) * share.take(rows, axis=1) * upper / unlike
+    rest = (of_outer - outside * of_group.take(taking.outer_group, axis=1)).take(outer, axis=1)
+    found: Floats = within + between - rest * crowded_share.take(rows, axis=1) * crowded
     return found
 
 
-def _behind(value: Floats, best: Floats, nest: Integers, dissimilarity: Floats) -> Floats:
-    """Return e^{(v − I)/λ}, zero where nothing is left of a nest."""
-    gone = value == -np.inf
-    behind = np.where(gone, 0.0, value) - np.where(gone, 0.0, best.take(nest, axis=1))
-    return np.where(gone, 0.0, exp(behind / dissimilarity.take(nest)))
-
-
-def _taken(taking: Taking, sizes: tuple[Grown, Grown], here: Standing) -> Floats:
-    """Return what sources in each row take from their group while they grow, per e-fold of their size."""
-    plain = sizes[0].by_sources()
-    crowded = plain if taking.kept == 1.0 else sizes[1].by_sources()
-    upper = np.where(taking.crowds_inside.take(taking.outer), crowded, plain)
-    of_outer = _summed(taking.outer, here.own, len(taking.outer_group))
-    of_group = _summed(taking.group, here.own, taking.groups)
-    unlike = taking.outer_dissimilarity.take(taking.outer)
-    within = here.own * (plain / taking.inner_dissimilarity - upper / unlike)
-    between = of_outer.take(taking.outer, axis=1) * here.share * upper / unlike
-    rest = of_outer - here.outside * of_group.take(taking.outer_group, axis=1)
-    found: Floats = within + between - rest.take(taking.outer, axis=1) * here.crowded_share * crowded
-    return found
+def _by_sources(taking: Taking, nests: Grown) -> tuple[Floats, Floats]:
+    """Return φ at λ₂ and at what crowding makes of it [sizes on the way, growing rows]."""
+    plain, crowded = (part[len(ENDS) - 1 :] for part in nests.by_sources)
+    if taking.kept == 1.0:
+        alike = exp(plain)
+        return alike, alike
+    both = exp(np.concatenate([plain, crowded], axis=1))
+    return both[:, : plain.shape[1]], both[:, plain.shape[1] :]
