@@ -5,6 +5,7 @@ counted as it happens, not expected anew over the whole set.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -30,16 +31,26 @@ class UtilityInFact:
     fleeting: Floats | None = None
     """What of the utility of each pair moves the choice alone; none: nothing of any [utils]."""
 
+    @cached_property
+    def _best(self) -> tuple[Integers, Floats]:
+        """Return the best pair of each row, and what it is worth more than going without [utils]."""
+        best, most = highest(self.row, self.total, len(self.nothing))
+        return best, np.maximum(most - self.nothing, 0.0)
+
+    @property
+    def takes(self) -> Flags:
+        """Say which rows choose something."""
+        return self._best[1] > 0.0
+
     @property
     def gain(self) -> Floats:
         """Return what each gains over going without, by what it chooses [units of luck].
 
         What is refused gains nothing, though it be only for what is fleeting; a loss is counted as nothing.
         """
-        best, most = highest(self.row, self.total, len(self.nothing))
-        gain = np.maximum(most - self.nothing, 0.0)
+        best, gain = self._best
         if self.fleeting is not None:
-            taken = np.flatnonzero(gain > 0.0)
+            gain, taken = gain.copy(), np.flatnonzero(gain > 0.0)
             gain[taken] = np.maximum(gain[taken] - self.fleeting.take(best.take(taken)), 0.0)
         return gain / self.looking.shock
 
@@ -48,10 +59,9 @@ class UtilityInFact:
 
         *difference* is what each pair is worth more then than when it is chosen; none: nothing [utils].
         """
-        best, most = highest(self.row, self.total, len(self.nothing))
-        gain = np.maximum(most - self.nothing, 0.0)
+        best, gain = self._best
         if difference is not None:
-            taken = np.flatnonzero(gain > 0.0)
+            gain, taken = gain.copy(), np.flatnonzero(gain > 0.0)
             gain[taken] += difference.take(best.take(taken))
         return gain / self.looking.shock
 

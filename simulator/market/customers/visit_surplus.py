@@ -14,7 +14,12 @@ from simulator.market.customers.choice_luck import Weighed
 from simulator.market.customers.utility_gains import UtilityGains, weights_of
 from simulator.market.customers.utility_in_fact import UtilityInFact
 from simulator.market.state.choice_tables import RunTables
-from simulator.mechanisms.choice.choice_shares import crowding_found, flat_shares, nested_shares
+from simulator.mechanisms.choice.choice_shares import (
+    crowding_found,
+    flat_shares,
+    nested_shares,
+    shares_of_copies,
+)
 from simulator.mechanisms.choice.consumer_surplus import (
     NONE,
     counted_disconfirmations,
@@ -23,7 +28,14 @@ from simulator.mechanisms.choice.consumer_surplus import (
     experienced_values,
     inclusive_values,
 )
-from simulator.mechanisms.choice.nests import copies, log_denominator, worths
+from simulator.mechanisms.choice.nests import (
+    Copies,
+    Nests,
+    NestWorths,
+    copies,
+    log_denominator,
+    worths_of_each,
+)
 
 type Surplus = list[tuple[int, int, int]]
 """Of each cell: needs whose surplus is defined, and its sum as believed and as experienced."""
@@ -75,64 +87,105 @@ class VisitSurplus:
 
     def values(self) -> tuple[Floats, Floats]:
         """Return what each row's visit is worth, as believed and as experienced [units of luck]."""
-        after, difference = self.after, self.after.difference
-        chosen = self._expected(self.pairs, self.nests)
-        believed = experienced = chosen[0]
-        if after.fleeting is not None:
-            believed = self._expected(self._without(after.fleeting), None, chosen[1])[0]
-        if difference is not None:
-            row = self.pairs[0]
-            share = self._shares(*chosen)
-            found = difference / self.shock.take(row)
-            crowding = self._crowding_found(*chosen, found)
-            if crowding is not None:
-                found, difference = found + crowding, difference + crowding * self.shock.take(row)
-            experienced = experienced_values(chosen[0], row, share, found)
         if self.again is None:
-            return believed, experienced
-        in_fact = replace(self.again, fleeting=after.fleeting)
-        believed = np.where(self.is_again, in_fact.gain, believed)
-        return believed, np.where(self.is_again, in_fact.experienced(difference), experienced)
+            return self._foreseen()[:2]
+        in_fact, difference = replace(self.again, fleeting=self.after.fleeting), self.after.difference
+        asked, is_first = self._asked(in_fact), ~self.is_again
+        pairs = np.flatnonzero(asked.take(self.pairs[0]))
+        some = self if asked.all() else self._some(asked, pairs)
+        foreseen, had, crowding = some._foreseen()
+        if difference is not None and crowding is not None:
+            difference = difference.copy()
+            difference[pairs] += crowding
+        believed, experienced = in_fact.gain, in_fact.experienced(difference)
+        believed[is_first], experienced[is_first] = foreseen[is_first[asked]], had[is_first[asked]]
+        return believed, experienced
 
-    def _expected(
-        self, pairs: Pairs, nests: Weighed | None, like: Weighed | None = None
-    ) -> tuple[Floats, Weighed | None]:
-        """Return the inclusive value of each row, and what the nests are worth, where offers are alike.
+    def _asked(self, in_fact: UtilityInFact) -> Flags:
+        """Say of which rows it is asked what was to be expected.
 
-        *like*: nests of the same pairs, or of these and others, at other values.
+        What those find that look again is counted; how crowded what they take is in truth is asked, too.
         """
-        (row, offer, gain, weight), alike = pairs, self.tables.nests.alike
-        if alike is None:
-            return inclusive_values(row, gain, weight, len(self.cell)), None
-        if nests is None:
-            same = like is not None and like[0].rows == len(self.cell)
-            tree = like[0] if like is not None and same else copies(alike, row, offer, self.cell)
-            nests = tree, worths(tree, gain, alike.crowding)
-        found = log_denominator(*nests)
-        return found[len(found) - len(self.cell) :], nests
+        alike = self.tables.nests.alike
+        if alike is None or alike.crowding == 0.0 or self.after.difference is None:
+            return ~self.is_again
+        return in_fact.takes | ~self.is_again
 
-    def _shares(self, value: Floats, nests: Weighed | None) -> Floats:
+    def _some(self, rows: Flags, pairs: Integers) -> "VisitSurplus":
+        """Return some rows, and their pairs, as if all looked for the first time."""
+        row, offer, gain, weight = (column.take(pairs) for column in self.pairs)
+        fleeting, disconfirmation = (
+            None if column is None else column.take(pairs)
+            for column in (self.after.fleeting, self.after.disconfirmation)
+        )
+        return VisitSurplus(
+            pairs=((np.cumsum(rows) - 1).take(row), offer, gain, weight),
+            cell=self.cell.compress(rows),
+            sensitivity=self.sensitivity.compress(rows),
+            shock=self.shock.compress(rows),
+            tables=self.tables,
+            after=AfterChoice(fleeting, disconfirmation),
+        )
+
+    def _foreseen(self) -> tuple[Floats, Floats, Floats | None]:
+        """Return what may be expected of each row's visit, as believed and as experienced [units of luck].
+
+        And how much more than believed each pair is crowded in truth, if that is asked [utils].
+        """
+        if self.tables.nests.alike is None:
+            return *self._foreseen_apart(), None
+        if self.after.difference is None and self.nests is not None:
+            value = self._inclusive(*self.nests)
+            return value, value, None
+        return self._foreseen_alike(self.tables.nests.alike)
+
+    def _foreseen_apart(self) -> tuple[Floats, Floats]:
+        """Return the same where offers are alike in nothing."""
+        (row, _, gain, weight), rows = self.pairs, len(self.cell)
+        fleeting, difference, scale = self.after.fleeting, self.after.difference, self.shock.take(row)
+        value = believed = inclusive_values(row, gain, weight, rows)
+        if fleeting is not None:
+            lasting = gain - fleeting / scale
+            believed = inclusive_values(row, lasting, weights_of(lasting), rows)
+        if difference is None:
+            return believed, value
+        share = flat_shares(row, gain, value)
+        return believed, experienced_values(value, row, share, difference / scale)
+
+    def _foreseen_alike(self, alike: Nests) -> tuple[Floats, Floats, Floats | None]:
+        """Return the same where offers are alike."""
         row, _, gain, _ = self.pairs
-        if nests is None:
-            return flat_shares(row, gain, value)
-        return nested_shares(*nests, gain, _of_rows(nests, value))
+        fleeting, difference, scale = self.after.fleeting, self.after.difference, self.shock.take(row)
+        found = None if difference is None else difference / scale
+        others = [] if fleeting is None else [gain - fleeting / scale]
+        is_other = found is not None and alike.crowding > 0.0 and bool(found.any())
+        if found is not None and is_other:
+            others.append(gain + found)
+        tree, worth, more = self._weighed(alike, others)
+        value = self._inclusive(tree, worth)
+        believed = value if fleeting is None else self._inclusive(tree, more[0])
+        if found is None:
+            return believed, value, None
+        taken, crowding = shares_of_copies(tree, worth, gain, value), None
+        if is_other:
+            crowding = crowding_found(tree, worth, more[-1], taken)
+            found, crowding = found + crowding, crowding * scale
+        return believed, experienced_values(value, row, nested_shares(tree, taken), found), crowding
 
-    def _crowding_found(self, value: Floats, nests: Weighed | None, found: Floats) -> Floats | None:
-        """Return by how much crowding is other in truth than as believed [units of luck], if it is."""
-        alike, gain = self.tables.nests.alike, self.pairs[2]
-        if alike is None or nests is None or alike.crowding == 0.0 or not found.any():
-            return None
-        return crowding_found(*nests, gain, _of_rows(nests, value), found, alike.crowding)
-
-    def _without(self, fleeting: Floats) -> Pairs:
+    def _weighed(self, alike: Nests, others: list[Floats]) -> tuple[Copies, NestWorths, list[NestWorths]]:
+        """Return what is weighed, and what its nests are worth: as believed, and at other values."""
         row, offer, gain, _ = self.pairs
-        gain = gain - fleeting / self.shock.take(row)
-        return row, offer, gain, weights_of(gain)
+        if self.nests is None or self.nests[0].rows != len(self.cell):
+            tree = copies(alike, row, offer, self.cell)
+            worth, *more = worths_of_each(tree, [gain, *others], alike.crowding)
+            return tree, worth, more
+        tree, worth = self.nests
+        return tree, worth, worths_of_each(tree, others, alike.crowding) if others else []
 
-
-def _of_rows(nests: Weighed, value: Floats) -> Floats:
-    """Return inclusive values of all rows of nests: what is seen and not had, and never chosen, is first."""
-    return np.concatenate([np.zeros(nests[0].rows - len(value)), value])
+    def _inclusive(self, tree: Copies, worth: NestWorths) -> Floats:
+        """Return ln D of each row; the last in the nests are those of what can be had."""
+        found = log_denominator(tree, worth)
+        return found[len(found) - len(self.cell) :]
 
 
 def surplus_over(gains: UtilityGains, again: UtilityInFact | None, after: AfterChoice) -> Surplus:

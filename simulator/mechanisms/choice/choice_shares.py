@@ -14,60 +14,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.numerics.portable import exp
-from simulator.mechanisms.choice.nests import Copies, NestWorths, crowding_term, worths
+from simulator.mechanisms.choice.nests import Copies, NestWorths, crowding_term
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
 
 
-def nested_shares(tree: Copies, worth: NestWorths, value: Floats, log_denominator: Floats) -> Floats:
-    """Return the share of customers that choose each pair.
-
-    *value* has V / σ of the pairs: the last that the tree holds.
-    """
-    pair, taken = _shares_of_copies(tree, worth, value, log_denominator)
-    return taken if len(taken) == len(value) else np.bincount(pair, taken, minlength=len(value))
-
-
-def crowding_found(
-    tree: Copies,
-    worth: NestWorths,
-    value: Floats,
-    log_denominator: Floats,
-    found: Floats,
-    crowding: float,
-) -> Floats:
-    """Return c(V^x) − c(V) of each pair, in the mean of its copies by their shares [units of luck].
-
-    *found*: V^x − V of each pair; *value* as for `nested_shares`.
-    """
-    pairs = int(tree.pair.max(initial=-1)) + 1
-    true = np.concatenate([np.zeros(pairs - len(value)), value + found])
-    more = crowding_term(tree, worths(tree, true, crowding)) - crowding_term(tree, worth)
-    more = more[tree.pair >= pairs - len(value)]
-    if len(more) == len(value):
-        return more
-    pair, taken = _shares_of_copies(tree, worth, value, log_denominator)
-    share, sums = (np.bincount(pair, part, minlength=len(value)) for part in (taken, taken * more))
-    return np.divide(sums, share, out=np.zeros(len(value)), where=share > 0.0)
-
-
-def _shares_of_copies(
-    tree: Copies, worth: NestWorths, value: Floats, log_denominator: Floats
-) -> tuple[Integers, Floats]:
-    """Return the pair of each copy of the pairs, and the share that chooses it."""
-    first = int(tree.pair.max(initial=-1)) + 1 - len(value)
+def shares_of_copies(tree: Copies, worth: NestWorths, value: Floats, log_denominator: Floats) -> Floats:
+    """Return the share of customers that choose each copy; *value* has V / σ of every pair."""
     unlike = tree.outer_dissimilarity.take(tree.outer)
     between = (worth.upper - worth.outer.take(tree.outer)) / unlike
     nest = between + (worth.outside - log_denominator.take(tree.row)).take(tree.outer)
-    pair, inner, weight = tree.pair, tree.inner, tree.log_weight
-    if first:
-        copy = np.flatnonzero(pair >= first)
-        pair, inner, weight = pair.take(copy) - first, inner.take(copy), weight.take(copy)
-    is_one_copy = len(pair) == len(value)  # in the order of the pairs: nothing to look up, or to add up
-    own = (value if is_one_copy else value.take(pair)) + weight
-    taken = exp((own - worth.inner.take(inner)) / tree.inner_dissimilarity.take(inner) + nest.take(inner))
-    return pair, taken
+    own = value.take(tree.pair) + tree.log_weight
+    behind = (own - worth.inner.take(tree.inner)) / tree.inner_dissimilarity.take(tree.inner)
+    return exp(behind + nest.take(tree.inner))
+
+
+def nested_shares(tree: Copies, taken: Floats) -> Floats:
+    """Return the share of customers that choose each pair, from those of its copies."""
+    return np.bincount(tree.pair, taken)
+
+
+def crowding_found(tree: Copies, worth: NestWorths, true: NestWorths, taken: Floats) -> Floats:
+    """Return c(V^x) − c(V) of each pair, in the mean of its copies by their shares [units of luck].
+
+    *worth* is what nests are worth at V, *true* at V^x; *taken* are the shares of copies at V.
+    """
+    more = crowding_term(tree, true) - crowding_term(tree, worth)
+    share, sums = (np.bincount(tree.pair, part) for part in (taken, taken * more))
+    if len(share) == len(more):
+        return more
+    return np.divide(sums, share, out=np.zeros(len(share)), where=share > 0.0)
 
 
 def flat_shares(row: Integers, gain: Floats, log_denominator: Floats) -> Floats:

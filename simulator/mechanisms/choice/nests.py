@@ -27,7 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.numerics.elementwise import at_once
+from simulator.base.numerics.elementwise import at_once, parts
 from simulator.base.numerics.portable import exp, log
 
 LOWEST = -1e300
@@ -184,6 +184,37 @@ def worths(tree: Copies, value: Floats, crowding: float) -> NestWorths:
     upper = np.where(tree.crowds_inside.take(tree.outer), without, inner)
     outer, crowded = _outer(tree, (upper, 1.0), (without, kept))
     return NestWorths(inner, upper, outer, np.where(tree.crowds_inside, outer, crowded))
+
+
+def worths_of_each(tree: Copies, values: Sequence[Floats], crowding: float) -> list[NestWorths]:
+    """Return what nests are worth at each of several columns of V / σ, worked out in one go."""
+    if len(values) == 1:
+        return [worths(tree, values[0], crowding)]
+    times = len(values)
+    found = worths(_repeated(tree, times, len(values[0])), np.concatenate(values), crowding)
+    inside, above = [len(tree.outer)] * times, [len(tree.row)] * times
+    columns = parts(found.inner, inside), parts(found.upper, inside), parts(found.outer, above)
+    return [NestWorths(*one) for one in zip(*columns, parts(found.outside, above), strict=True)]
+
+
+def _repeated(tree: Copies, times: int, pairs: int) -> Copies:
+    """Return the copies of customers that weigh the same some *times*, each time by itself."""
+
+    def counted_on(number: Integers, many: int) -> Integers:
+        found: Integers = (np.arange(times)[:, None] * many + number).ravel()
+        return found
+
+    return Copies(
+        pair=counted_on(tree.pair, pairs),
+        log_weight=np.tile(tree.log_weight, times),
+        inner=counted_on(tree.inner, len(tree.outer)),
+        outer=counted_on(tree.outer, len(tree.row)),
+        row=counted_on(tree.row, tree.rows),
+        inner_dissimilarity=np.tile(tree.inner_dissimilarity, times),
+        outer_dissimilarity=np.tile(tree.outer_dissimilarity, times),
+        crowds_inside=np.tile(tree.crowds_inside, times),
+        rows=tree.rows * times,
+    )
 
 
 def _outer(tree: Copies, *given: tuple[Floats, float]) -> Sequence[Floats]:

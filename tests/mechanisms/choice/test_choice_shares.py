@@ -5,7 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from simulator.mechanisms.choice.choice_shares import crowding_found, flat_shares, nested_shares
+from simulator.mechanisms.choice.choice_shares import (
+    crowding_found,
+    flat_shares,
+    nested_shares,
+    shares_of_copies,
+)
 from simulator.mechanisms.choice.consumer_surplus import (
     NONE,
     counted_disconfirmations,
@@ -58,14 +63,16 @@ def weighed(nests: Nests, value: list[float]) -> tuple[Copies, NestWorths, np.nd
 def chosen(nests: Nests, value: list[float]) -> tuple[float, np.ndarray]:
     """Return ln D and the shares of one customer's offers."""
     found = weighed(nests, value)
-    return found[-1].item(), nested_shares(*found)
+    return found[-1].item(), nested_shares(found[0], shares_of_copies(*found))
 
 
 def experienced(nests: Nests, believed: list[float], true: list[float]) -> float:
     """Return what choosing by beliefs is worth in truth [units of luck]."""
     found = weighed(nests, believed)
-    share, more = nested_shares(*found), np.array(true) - np.array(believed)
-    more = more + crowding_found(*found, more, nests.crowding)
+    tree, worth, value, _ = found
+    taken, more = shares_of_copies(*found), np.array(true) - np.array(believed)
+    share, known = nested_shares(tree, taken), worths(tree, value + more, nests.crowding)
+    more = more + crowding_found(tree, worth, known, taken)
     return experienced_values(found[-1], np.zeros(len(share), int), share, more).item()
 
 
