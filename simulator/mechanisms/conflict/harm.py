@@ -58,7 +58,7 @@ def harm(seen: Considered, tolerance: float, nests: Nests | None = None) -> Book
 def _harm(seen: Considered, tolerance: float, nests: Nests | None) -> list[Booked]:
     met, places = groups_with_sources(meetings(seen), tolerance)
     if nests is not None:
-        return [_booked(met, *found) for found in nested_losses(met, places, nests)]
+        return [_booked(*nested_losses(met, places, nests))]
     sources, left = sources_of(met, places)
     rest = 1.0 + summed(met.group, left, met.groups)
     taken = summed(sources.group, sources.undercut + sources.presence, met.groups)

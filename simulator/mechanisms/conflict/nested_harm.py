@@ -6,17 +6,19 @@ weights; losses and their parts are those of `nested_split`. What is left of a n
 of it, are summed in logarithms where beside the best source they are next to nothing.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.base.numerics.elementwise import at_once, parts
 from simulator.base.numerics.portable import exp, log
-from simulator.mechanisms.choice.nests import Branch, Nests, inclusive, numbered
-from simulator.mechanisms.conflict.considered import Meetings
+from simulator.mechanisms.choice.nests import Nests, inclusive, numbered
+from simulator.mechanisms.conflict.considered import PAIRED, Considered, Meetings
 from simulator.mechanisms.conflict.harm_sources import Places, Sources, sources_of, taken_and_left
-from simulator.mechanisms.conflict.nested_split import Taking, joined, parts_taken
+from simulator.mechanisms.conflict.nested_split import parts_taken
+from simulator.mechanisms.conflict.nested_standing import Taking
 
 LEAST = 0.02
 """Dissimilarity below which harm is worked out as if it were that: below, the best of a nest takes all."""
@@ -28,54 +30,98 @@ type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
 
 
-def nested_losses(met: Meetings, places: Places, nests: Nests) -> Iterator[tuple[Sources, Floats, Floats]]:
-    """Yield sources, and for each the loss that all sources in its nest caused, and their weight.
+def nested_losses(met: Meetings, places: Places, nests: Nests) -> tuple[Meetings, Sources, Floats, Floats]:
+    """Return meetings, sources, and for each the loss that all sources in its nest caused, and their weight.
 
-    Once for every branch: an offer's two copies are two sources.
+    An offer's copies, one in every branch, are offers and sources by themselves.
     """
-    kept = 1.0 - nests.crowding
-    found = [InBranch(met, branch, kept, places) for branch in nests.branches]
-    takings = [one.taking() for one in found]
-    parts, start = parts_taken(joined(takings)), 0
-    for one, taking in zip(found, takings, strict=True):
-        at, end = one.row_of_source(), start + len(taking.group)
-        yield one.sources, parts[start:end].take(at), taking.taken[0].take(at)
-        start = end
+    found = InNests(*copied(met, places, len(nests.branches)), nests, met.seen.rows)
+    taking, at = found.taking(), found.row_of_source()
+    return found.met, found.sources, parts_taken(taking).take(at), taking.taken[0].take(at)
+
+
+def copied(met: Meetings, places: Places, times: int) -> tuple[Meetings, Places]:
+    """Return the meetings of the same groups with every copy of each offer, of customers copied with it."""
+    if times == 1:
+        return met, places
+
+    def again[Kind: np.generic](column: NDArray[Kind]) -> NDArray[Kind]:
+        return np.concatenate([column] * times)
+
+    def counted_on(column: Integers, many: int) -> Integers:
+        return np.concatenate([column + number * many for number in range(times)])
+
+    seen, pairs, meetings = met.seen, len(met.seen.row), len(met.pair)
+    copies = replace(
+        seen,
+        row=counted_on(seen.row, seen.rows),
+        rows=seen.rows * times,
+        sensitivity=again(seen.sensitivity),
+        cell=again(seen.cell),
+        **{name: again(getattr(seen, name)) for name in PAIRED},
+    )
+    group_of, group, pair = again(met.group_of), again(met.group), counted_on(met.pair, pairs)
+    return replace(met, seen=copies, group_of=group_of, group=group, pair=pair), Places(
+        lower=counted_on(places.lower, meetings),
+        reference=again(places.reference),
+        present=counted_on(places.present, meetings),
+        intrudes=again(places.intrudes),
+    )
 
 
 @dataclass
-class InBranch:
-    """The meetings of groups with offers, nest by nest of one branch."""
+class InNests:
+    """The meetings of groups with copies of offers, nest by nest; those of one branch after those of another.
+
+    Nests are counted on from branch to branch.
+    """
 
     met: Meetings
-    branch: Branch
-    kept: float
-    """1 − κ."""
     places: Places
+    nests: Nests
+    rows: int
+    """How many customers there are, without their copies."""
 
     def __post_init__(self) -> None:
-        seen, inside = self.met.seen, len(self.branch.outer)
-        self.inside = inside
-        self.inner = self.branch.inner.take(seen.offer)
-        self.unlike = np.maximum(self.branch.inner_dissimilarity.take(seen.cell), LEAST)
-        value, nest = seen.gain + self.branch.log_weight, seen.row * inside + self.inner
-        self.most = np.full(seen.rows * inside, -np.inf)
-        np.maximum.at(self.most, nest, value)
-        self.behind = value - self.most.take(nest)
-        self.code = self.met.group * inside + self.inner.take(self.met.pair)
-        self.number, self.codes = numbered(self.code, self.met.groups * inside)
+        seen, branches, self.kept = self.met.seen, self.nests.branches, 1.0 - self.nests.crowding
+        inner = [0, *accumulate(len(branch.outer) for branch in branches)]
+        outer = [0, *accumulate(branch.outer_nests for branch in branches)]
+        self.inside, self.outside = inner[-1], outer[-1]
+        offers = parts(seen.offer, [len(seen.offer) // len(branches)] * len(branches))
+        numbered_on = zip(branches, offers, inner, strict=False)
+        self.inner = np.concatenate([branch.inner.take(own) + start for branch, own, start in numbered_on])
+        self.outer = np.concatenate([one.outer + start for one, start in zip(branches, outer, strict=False)])
+        """[inner nests] outer nest of each."""
+        self.branch, self.outer_branch = (
+            np.repeat(np.arange(len(branches)), np.diff(starts)) for starts in (inner, outer)
+        )
+        """[inner nests], [outer nests] branch of each."""
+        self._weigh(seen, [branch.log_weight for branch in branches])
+        self.code = self.met.group * self.inside + self.inner.take(self.met.pair)
+        self.number, self.codes = numbered(self.code, self.met.groups * self.inside)
         self.row = self.number.take(self.code)
-        moved = self.weighed(1.0)
-        self.weights = moved.seen.weight
+        moved = self.at(1.0, self.weights[0])
         self.sources, self.left = sources_of(moved, self.places)
 
-    def weighed(self, kept: float) -> Meetings:
+    def _weigh(self, seen: Considered, log_weights: list[float]) -> None:
+        """Weigh copies at λ₂, and at what crowding makes of it, beside the largest of their nest."""
+        own = [branch.inner_dissimilarity for branch in self.nests.branches]
+        unlike = np.concatenate([one.take(seen.cell[: self.rows]) for one in own])
+        self.unlike = np.maximum(unlike, LEAST)
+        """[customers, copy by copy] λ₂."""
+        value = seen.gain + np.repeat(log_weights, len(seen.gain) // len(own))
+        nest = (seen.row % self.rows) * self.inside + self.inner
+        self.most = np.full(self.rows * self.inside, -np.inf)
+        np.maximum.at(self.most, nest, value)
+        self.behind = value - self.most.take(nest)
+        levels = (1.0,) if self.kept == 1.0 else (1.0, self.kept)
+        self.weights = at_once(exp, *(self.behind / (kept * self.unlike).take(seen.row) for kept in levels))
+
+    def at(self, kept: float, weights: Floats) -> Meetings:
         """Return the meetings in weights at λ₂ times what is kept of it."""
         seen = self.met.seen
-        unlike = kept * self.unlike
-        weights = exp(self.behind / unlike.take(seen.row))
-        moved = replace(seen, weight=weights, sensitivity=seen.sensitivity / unlike)
-        return replace(self.met, seen=moved)
+        sensitivity = seen.sensitivity / (kept * self.unlike)
+        return replace(self.met, seen=replace(seen, weight=weights, sensitivity=sensitivity))
 
     def row_of_source(self) -> Integers:
         """Return the row of the taking that each source is in."""
@@ -90,7 +136,7 @@ class InBranch:
             left = self.left
             taken = np.bincount(self.row_of_source(), sources.undercut + sources.presence, minlength=rows)
         else:
-            undercut, presence, left = taken_and_left(self.weighed(kept), self.places)
+            undercut, presence, left = taken_and_left(self.at(kept, self.weights[1]), self.places)
             taken = np.bincount(self.row, undercut + presence, minlength=rows)
         whole = np.bincount(self.row, left, minlength=rows)
         found = log(whole)
@@ -128,7 +174,7 @@ class InBranch:
         met = self.met
         margin = np.bincount(
             met.group_of * self.inside + self.inner,
-            met.seen.margin * self.weights,
+            met.seen.margin * self.weights[0],
             minlength=met.groups * self.inside,
         )
         found = log(margin.take(self.codes))
@@ -141,15 +187,16 @@ class InBranch:
 
     def taking(self) -> Taking:
         """Return the nests as the groups find them."""
-        met, branch = self.met, self.branch
+        met, cells, branches = self.met, self.met.seen.cell[: self.rows], self.nests.branches
         left, taken = self.sums(1.0)
         crowded = (left, taken) if self.kept == 1.0 else self.sums(self.kept)
         group, nest = self.codes // self.inside, self.codes % self.inside
-        outer_code = group * branch.outer_nests + branch.outer.take(nest)
-        outer, outer_codes = numbered(outer_code, met.groups * branch.outer_nests)
-        outer_group = outer_codes // max(1, branch.outer_nests)
-        row = met.group_row.take(group)
-        unlike = np.maximum(branch.outer_dissimilarity.take(met.seen.cell), LEAST)
+        outer_code = group * self.outside + self.outer.take(nest)
+        outer, outer_codes = numbered(outer_code, met.groups * self.outside)
+        outer_group = outer_codes // max(1, self.outside)
+        branch = self.outer_branch.take(outer_codes % max(1, self.outside))
+        row, cell = met.group_row.take(group), cells.take(met.group_row.take(outer_group))
+        unlike = np.stack([one.outer_dissimilarity for one in branches])
         return Taking(
             group=group,
             outer=outer.take(outer_code),
@@ -158,9 +205,9 @@ class InBranch:
             left=(left, crowded[0]),
             taken=(taken, crowded[1]),
             margin=self.margins(left),
-            inner_dissimilarity=self.unlike.take(row),
-            outer_dissimilarity=unlike.take(met.group_row.take(outer_group)),
-            crowds_inside=np.full(len(outer_group), branch.crowds_inside),
+            inner_dissimilarity=self.unlike.take(row + self.branch.take(nest) * self.rows),
+            outer_dissimilarity=np.maximum(unlike[branch, cell], LEAST),
+            crowds_inside=np.array([one.crowds_inside for one in branches]).take(branch),
             kept=self.kept,
             groups=met.groups,
         )

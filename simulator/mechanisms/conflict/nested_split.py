@@ -24,7 +24,6 @@ Source: Aumann & Shapley (1974); derivatives of the nested logit, Train (2009), 
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -47,30 +46,6 @@ MISSED = 1e-3
 """By how much the parts may miss the loss and be scaled to it [share]."""
 ENDS = (0.0, 1.0)
 """None of the sources, and all."""
-
-_COLUMNS = (
-    "group",
-    "outer_group",
-    "most",
-    "margin",
-    "inner_dissimilarity",
-    "outer_dissimilarity",
-    "crowds_inside",
-)
-
-
-def joined(takings: Sequence[Taking]) -> Taking:
-    """Return the nests of several branches as one choice's."""
-    if len(takings) == 1:
-        return takings[0]
-    starts = np.cumsum([0, *(len(one.outer_group) for one in takings)])[:-1]
-    columns: dict[str, Any] = {
-        name: np.concatenate([getattr(one, name) for one in takings]) for name in _COLUMNS
-    }
-    for name in ("left", "taken"):
-        columns[name] = tuple(np.concatenate([getattr(one, name)[at] for one in takings]) for at in (0, 1))
-    columns["outer"] = np.concatenate([one.outer + at for one, at in zip(takings, starts, strict=True)])
-    return replace(takings[0], **columns)
 
 
 def parts_taken(taking: Taking) -> Floats:
