@@ -20,6 +20,9 @@ from simulator.market.state.choice_nests import KeyedNests, LuckKeys
 from simulator.mechanisms.choice.nests import Branch, numbered
 from simulator.mechanisms.choice.shared_shock import shared_shock
 
+_RANKS = ("angle", "size")
+"""What the two ranks of a shared shock are drawn for."""
+
 
 class Choosers(Protocol):
     """Some customers, as far as their luck is concerned."""
@@ -137,14 +140,10 @@ class Likeness:
         """Return the nests in which something is shared, by their places."""
         return np.flatnonzero(self.unlike.take(self._nests[1] // len(self.keys)) < 1.0)
 
-    def ranks(self) -> tuple[Floats, Floats, Floats]:
-        """Return two ranks and the dissimilarity of each nest in which something is shared."""
+    def drawn(self) -> tuple[Integers, Words, Floats]:
+        """Return customer, key and dissimilarity of each nest in which something is shared."""
         who, nest = np.divmod(self._nests[1].take(self._alike), len(self.keys))
-        key = self.keys.take(nest)
-        angle, size = (
-            uniform(self.looking.luck(f"{self.purpose} {part}", key, who)) for part in ("angle", "size")
-        )
-        return angle, size, self.unlike.take(who)
+        return who, self.keys.take(nest), self.unlike.take(who)
 
     def of_pairs(self, drawn: Floats) -> Floats:
         """Return the luck that each pair shares, from that of the nests."""
@@ -156,9 +155,19 @@ class Likeness:
 
 def _shared(likenesses: list[Likeness]) -> list[Floats]:
     """Return the luck that each pair shares, likeness by likeness."""
-    ranks = [one.ranks() for one in likenesses if one.is_drawn]
-    if not ranks:
-        return [np.zeros(len(one.row)) for one in likenesses]
-    drawn = shared_shock(*(np.concatenate(columns) for columns in zip(*ranks, strict=True)))
-    own = iter(parts(drawn, [len(unlike) for *_, unlike in ranks]))
-    return [one.of_pairs(next(own)) if one.is_drawn else np.zeros(len(one.row)) for one in likenesses]
+    found = [np.zeros(0 if one.is_drawn else len(one.row)) for one in likenesses]
+    for purpose in dict.fromkeys(one.purpose for one in likenesses):
+        places = [at for at, one in enumerate(likenesses) if one.purpose == purpose and one.is_drawn]
+        if places:
+            luck = _drawn_at_once(purpose, [likenesses[at] for at in places])
+            for at, own in zip(places, luck, strict=True):
+                found[at] = likenesses[at].of_pairs(own)
+    return found
+
+
+def _drawn_at_once(purpose: str, likenesses: list[Likeness]) -> list[Floats]:
+    """Return the luck of the nests of each likeness, all drawn for one purpose."""
+    nests = [one.drawn() for one in likenesses]
+    who, key, unlike = (np.concatenate(columns) for columns in zip(*nests, strict=True))
+    angle, size = (uniform(likenesses[0].looking.luck(f"{purpose} {part}", key, who)) for part in _RANKS)
+    return parts(shared_shock(angle, size, unlike), [len(who) for who, *_ in nests])

@@ -23,6 +23,8 @@ Source: McFadden (1978); Ben-Akiva & Bierlaire (1999) for copies; the idea of cr
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +37,7 @@ LOWEST = -1e300
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
+type Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,15 @@ class Branch:
         """Return λ₂ and λ₁ of a cell."""
         return float(self.inner_dissimilarity[cell]), float(self.outer_dissimilarity[cell])
 
-    @property
+    @cached_property
     def outer_nests(self) -> int:
         """Return how many outer nests there are."""
         return int(self.outer.max(initial=-1)) + 1
+
+    @cached_property
+    def is_one_to_one(self) -> bool:
+        """Say whether every outer nest holds one inner nest, that of its own number."""
+        return bool((self.outer == np.arange(len(self.outer))).all())
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ class Copies:
     """[inner nests]"""
     outer_dissimilarity: Floats
     """[outer nests]"""
-    crowds_inside: NDArray[np.bool_]
+    crowds_inside: Flags
     """[outer nests]"""
     rows: int
 
@@ -133,16 +141,20 @@ def _copies(branch: Branch, row: Integers, offer: Integers, cell: Integers) -> C
     rows, inside, outside = len(cell), len(branch.outer), branch.outer_nests
     code = row * inside + branch.inner.take(offer)
     number, nest = numbered(code, rows * inside)
-    outer_code = (nest // inside) * outside + branch.outer.take(nest % inside)
-    outer_number, outer_nest = numbered(outer_code, rows * outside)
-    customer = outer_nest // outside
+    whose = customer = nest // inside
+    if branch.is_one_to_one:
+        outer = np.arange(len(nest))
+    else:
+        outer_code = whose * outside + branch.outer.take(nest - whose * inside)
+        outer_number, outer_nest = numbered(outer_code, rows * outside)
+        outer, customer = outer_number.take(outer_code), outer_nest // outside
     return Copies(
         pair=np.arange(len(row)),
         log_weight=np.full(len(row), branch.log_weight),
         inner=number.take(code),
-        outer=outer_number.take(outer_code),
+        outer=outer,
         row=customer,
-        inner_dissimilarity=branch.inner_dissimilarity.take(cell.take(nest // inside)),
+        inner_dissimilarity=branch.inner_dissimilarity.take(cell.take(whose)),
         outer_dissimilarity=branch.outer_dissimilarity.take(cell.take(customer)),
         crowds_inside=np.full(len(customer), branch.crowds_inside),
         rows=rows,
@@ -178,12 +190,13 @@ def worths(tree: Copies, value: Floats, crowding: float) -> NestWorths:
     unlike, kept = tree.inner_dissimilarity, 1.0 - crowding
     if crowding == 0.0:
         inner = inclusive(value, tree.inner, unlike)
-        (outer,) = _outer(tree, (inner, 1.0))
+        (outer,) = _outer(tree, (inner, 1.0, np.ones_like(tree.crowds_inside)))
         return NestWorths(inner, inner, outer, outer)
     inner, without = _inclusive_at(value, tree.inner, (unlike, kept * unlike))
-    upper = np.where(tree.crowds_inside.take(tree.outer), without, inner)
-    outer, crowded = _outer(tree, (upper, 1.0), (without, kept))
-    return NestWorths(inner, upper, outer, np.where(tree.crowds_inside, outer, crowded))
+    inside = tree.crowds_inside
+    upper = np.where(inside.take(tree.outer), without, inner)
+    outer, crowded = _outer(tree, (upper, 1.0, np.ones_like(inside)), (without, kept, ~inside))
+    return NestWorths(inner, upper, outer, np.where(inside, outer, crowded))
 
 
 def worths_of_each(tree: Copies, values: Sequence[Floats], crowding: float) -> list[NestWorths]:
@@ -217,19 +230,26 @@ def _repeated(tree: Copies, times: int, pairs: int) -> Copies:
     )
 
 
-def _outer(tree: Copies, *given: tuple[Floats, float]) -> Sequence[Floats]:
+def _outer(tree: Copies, *given: tuple[Floats, float, Flags]) -> Sequence[Floats]:
     """Return what outer nests are worth, from what inner ones are and how much of dissimilarity is kept.
 
-    An outer nest that holds a single inner one is worth what that is.
+    And of which outer nests that is asked. One that holds a single inner nest is worth what that is.
     """
-    if len(tree.row) == len(tree.outer):
-        order = np.argsort(tree.outer)
-        return [inner.take(order) for inner, _ in given]
-    unlike = [kept * tree.outer_dissimilarity for _, kept in given]
-    if len(given) == 1:
-        return [inclusive(given[0][0], tree.outer, unlike[0])]
-    (first, _), (second, _) = given
-    return inclusive_both((first, second), tree.outer, (unlike[0], unlike[1]))
+    several = np.bincount(tree.outer, minlength=len(tree.row)) > 1
+    found, columns, places = [np.empty(len(tree.row)) for _ in given], [], []
+    for worth, (inner, kept, asked) in zip(found, given, strict=True):
+        worth[tree.outer] = inner
+        if len(tree.row) == len(tree.outer):
+            continue
+        chosen = several & asked
+        nests, held = np.flatnonzero(chosen), np.flatnonzero(chosen.take(tree.outer))
+        number = (np.cumsum(chosen) - 1).take(tree.outer.take(held))
+        columns.append((inner.take(held), number, kept * tree.outer_dissimilarity.take(nests)))
+        places.append(nests)
+    if columns:
+        for worth, nests, own in zip(found, places, inclusive_of_each(columns), strict=True):
+            worth[nests] = own
+    return found
 
 
 def inclusive(value: Floats, nest: Integers, dissimilarity: Floats) -> Floats:
@@ -260,13 +280,13 @@ def _inclusive_at(
     return first, second
 
 
-def inclusive_both(
-    values: tuple[Floats, Floats], nest: Integers, dissimilarities: tuple[Floats, Floats]
-) -> tuple[Floats, Floats]:
-    """Return `inclusive` of two columns of values in the same nests, worked out in one go."""
-    nests = len(dissimilarities[0])
-    found = inclusive(np.concatenate(values), np.append(nest, nest + nests), np.concatenate(dissimilarities))
-    return found[:nests], found[nests:]
+def inclusive_of_each(columns: Sequence[tuple[Floats, Integers, Floats]]) -> list[Floats]:
+    """Return `inclusive` of several columns of values, each in nests of its own."""
+    counts = [len(unlike) for *_, unlike in columns]
+    starts = [0, *accumulate(counts)]
+    nest = np.concatenate([own + start for (_, own, _), start in zip(columns, starts, strict=False)])
+    value, unlike = (np.concatenate([column[at] for column in columns]) for at in (0, 2))
+    return parts(inclusive(value, nest, unlike), counts)
 
 
 def crowding_term(tree: Copies, worth: NestWorths) -> Floats:
