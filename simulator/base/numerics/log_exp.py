@@ -17,6 +17,7 @@ polynomials interpolate at Chebyshev nodes and were worked out in 70 digits.
 
 import math
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, overload
 
 import numpy as np
@@ -67,8 +68,16 @@ EXP_LOWEST = -708.0  # from here down exp is zero: what is kept is never subnorm
 EXP_HIGHEST = float.fromhex("0x1.62e42fefa39efp+9")  # the last float whose exp is finite
 
 
+@cache
+def _arrays_of(coefficients: tuple[float, ...]) -> tuple[Any, ...]:
+    """Return numbers as arrays, which NumPy need not make anew at every call."""
+    return tuple(np.array(coefficient) for coefficient in coefficients)
+
+
 def polynomial[T: (float, Column)](x: T, coefficients: tuple[float, ...]) -> T:
     """Return a polynomial at x by Horner's rule, highest power first; a column's x is left alone."""
+    if isinstance(x, np.ndarray):
+        coefficients = _arrays_of(coefficients)
     total = x * coefficients[0]
     total += coefficients[1]
     for coefficient in coefficients[2:]:

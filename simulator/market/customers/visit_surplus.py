@@ -113,13 +113,14 @@ class VisitSurplus:
 
     def _some(self, rows: Flags, pairs: Integers) -> "VisitSurplus":
         """Return some rows, and their pairs, as if all looked for the first time."""
-        row, offer, gain, weight = (column.take(pairs) for column in self.pairs)
+        row, offer, gain, weight = self.pairs
+        number: Integers = np.cumsum(rows) - 1
         fleeting, disconfirmation = (
             None if column is None else column.take(pairs)
             for column in (self.after.fleeting, self.after.disconfirmation)
         )
         return VisitSurplus(
-            pairs=((np.cumsum(rows) - 1).take(row), offer, gain, weight),
+            pairs=(number.take(row.take(pairs)), offer.take(pairs), gain.take(pairs), weight.take(pairs)),
             cell=self.cell.compress(rows),
             sensitivity=self.sensitivity.compress(rows),
             shock=self.shock.compress(rows),

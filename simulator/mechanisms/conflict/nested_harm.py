@@ -12,7 +12,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.numerics.elementwise import at_once, parts
+from simulator.base.numerics.elementwise import at_once
 from simulator.base.numerics.portable import exp, log
 from simulator.mechanisms.choice.nests import Nests, inclusive, numbered
 from simulator.mechanisms.conflict.considered import PAIRED, Considered, Meetings
@@ -87,9 +87,10 @@ class InNests:
         inner = [0, *accumulate(len(branch.outer) for branch in branches)]
         outer = [0, *accumulate(branch.outer_nests for branch in branches)]
         self.inside, self.outside = inner[-1], outer[-1]
-        offers = parts(seen.offer, [len(seen.offer) // len(branches)] * len(branches))
-        numbered_on = zip(branches, offers, inner, strict=False)
-        self.inner = np.concatenate([branch.inner.take(own) + start for branch, own, start in numbered_on])
+        offer = seen.offer[: len(seen.offer) // len(branches)]
+        self.inner = np.concatenate(
+            [one.inner.take(offer) + start for one, start in zip(branches, inner, strict=False)]
+        )
         self.outer = np.concatenate([one.outer + start for one, start in zip(branches, outer, strict=False)])
         """[inner nests] outer nest of each."""
         self.branch, self.outer_branch = (
