@@ -122,3 +122,29 @@ def test_the_share_that_is_advised_obeys_the_same_law(unlike: float) -> None:
         found = int(simulate(scenario, seed=8).table("advice")["customers"].sum())
         share = law(one, n, unlike)
         assert abs(found - needs * share) < 3.5 * math.sqrt(needs * share * (1 - share)), n
+
+
+def test_where_advisers_are_all_but_the_same_a_poor_one_takes_no_good_ones_place() -> None:
+    """The one worth most is asked, so that an outlet more, however poor, costs no week a single sale."""
+
+    def weekly(advice: float, *expertise: float) -> np.ndarray:
+        ways = [
+            {
+                "model": "authorized_dealers",
+                "label": f"expert at {known}",
+                "dealers_per_region": 1,
+                **shops(),
+                "expertise": known,
+            }
+            for known in expertise
+        ]
+        unlike = {**dict.fromkeys(("product", "kind", "outlet"), 1e-6), "advice": advice}
+        scenario = clones(1, 1e-6, doubt=1.0, information_need=2.0)
+        scenario = scenario.changed(distribution=ways, choice={"crowding": 0.0, "dissimilarity": unlike})
+        units = simulate(scenario, seed=8).table("sale").groupby("week")["units"].sum()
+        assert len(units) == WEEKS
+        return units.to_numpy()
+
+    for poor in (0.1, 0.5):
+        assert (weekly(1e-6, 0.9, poor) >= weekly(1e-6, 0.9)).all()
+        assert weekly(0.6, 0.9, poor).sum() < weekly(0.6, 0.9).sum(), "by luck the poor one is asked, too"

@@ -17,6 +17,7 @@ from simulator.mechanisms.choice.nests import (
     crowding_term,
     log_denominator,
     worths,
+    worths_of_each,
 )
 
 
@@ -180,3 +181,18 @@ def test_customers_do_not_touch_each_other() -> None:
 
     assert found[:2] == pytest.approx(chosen([0.2, 0.1], Tree([0, 0], [0], (0.4, 0.4)))[0])
     assert found[2:] == pytest.approx([1 / (1 + math.exp(-0.5)), 1 / (1 + math.exp(-0.9))])
+
+
+@pytest.mark.parametrize("crowding", [0.0, 0.9])
+def test_values_worked_out_in_one_go_are_what_each_is_by_itself(crowding: float) -> None:
+    """To the bit, with two copies of every offer and outer nests of one inner nest and of several."""
+    product = Tree([0, 0, 1, 1], [0, 1], (0.4, 0.4), 0.6)
+    kind = Tree([0, 2, 1, 3], [0, 0, 1, 1], (0.3, 0.7), 0.4, crowds_inside=True)
+    nests = Nests((product.branch(), kind.branch()), crowding)
+    row, offer = np.array([0, 0, 1, 1, 1, 1]), np.array([0, 2, 0, 1, 2, 3])
+    tree = copies(nests, row, offer, np.zeros(2, dtype=int))
+    values = [np.array([0.2, -1.0, 0.7, 0.1, 3.0, -np.inf]), np.arange(6.0), np.zeros(6)]
+
+    for worth, value in zip(worths_of_each(tree, values, crowding), values, strict=True):
+        for name, column in vars(worths(tree, value, crowding)).items():
+            assert getattr(worth, name).tolist() == column.tolist(), name
