@@ -35,6 +35,9 @@ from simulator.base.numerics.portable import exp, log
 LOWEST = -1e300
 """Below all that is worth anything: what a nest of nothing but minus infinity is measured against."""
 
+COPIES_AT_ONCE = 4096
+"""Of so many copies at most several values are worked out in one go: of more, one by one takes less time."""
+
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
 type Flags = NDArray[np.bool_]
@@ -200,9 +203,9 @@ def worths(tree: Copies, value: Floats, crowding: float) -> NestWorths:
 
 
 def worths_of_each(tree: Copies, values: Sequence[Floats], crowding: float) -> list[NestWorths]:
-    """Return what nests are worth at each of several columns of V / σ, worked out in one go."""
-    if len(values) == 1:
-        return [worths(tree, values[0], crowding)]
+    """Return what nests are worth at each of several columns of V / σ, of few copies in one go."""
+    if len(values) == 1 or len(tree.pair) > COPIES_AT_ONCE:
+        return [worths(tree, value, crowding) for value in values]
     times = len(values)
     found = worths(_repeated(tree, times, len(values[0])), np.concatenate(values), crowding)
     inside, above = [len(tree.outer)] * times, [len(tree.row)] * times
