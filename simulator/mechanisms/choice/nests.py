@@ -24,16 +24,13 @@ Source: McFadden (1978); Ben-Akiva & Bierlaire (1999) for copies; the idea of cr
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.numerics.elementwise import at_once, parts
 from simulator.base.numerics.portable import exp, log
-
-LOWEST = -1e300
-"""Below all that is worth anything: what a nest of nothing but minus infinity is measured against."""
+from simulator.mechanisms.choice.inclusive_values import inclusive, inclusive_at, inclusive_of_each
 
 COPIES_AT_ONCE = 4096
 """Of so many copies at most several values are worked out in one go: of more, one by one takes less time."""
@@ -195,7 +192,7 @@ def worths(tree: Copies, value: Floats, crowding: float) -> NestWorths:
         inner = inclusive(value, tree.inner, unlike)
         (outer,) = _outer(tree, (inner, 1.0, np.ones_like(tree.crowds_inside)))
         return NestWorths(inner, inner, outer, outer)
-    inner, without = _inclusive_at(value, tree.inner, (unlike, kept * unlike))
+    inner, without = inclusive_at(value, tree.inner, (unlike, kept * unlike))
     inside = tree.crowds_inside
     upper = np.where(inside.take(tree.outer), without, inner)
     outer, crowded = _outer(tree, (upper, 1.0, np.ones_like(inside)), (without, kept, ~inside))
@@ -253,43 +250,6 @@ def _outer(tree: Copies, *given: tuple[Floats, float, Flags]) -> Sequence[Floats
         for worth, nests, own in zip(found, places, inclusive_of_each(columns), strict=True):
             worth[nests] = own
     return found
-
-
-def inclusive(value: Floats, nest: Integers, dissimilarity: Floats) -> Floats:
-    """Return λ ln Σ e^{v/λ} of every nest; *nest* has one value a value, *dissimilarity* one a nest."""
-    most = most_in(nest, value, len(dissimilarity))
-    behind = exp((value - most.take(nest)) / dissimilarity.take(nest))
-    found: Floats = most + dissimilarity * log(np.bincount(nest, behind, minlength=len(most)))
-    return found
-
-
-def most_in(nest: Integers, value: Floats, nests: int) -> Floats:
-    """Return the most that anything in each nest is worth."""
-    most = np.full(nests, LOWEST)
-    np.maximum.at(most, nest, value)
-    return most
-
-
-def _inclusive_at(
-    value: Floats, nest: Integers, dissimilarities: tuple[Floats, Floats]
-) -> tuple[Floats, Floats]:
-    """Return `inclusive` at either of two dissimilarities of every nest."""
-    nests = len(dissimilarities[0])
-    most = most_in(nest, value, nests)
-    short = value - most.take(nest)
-    behind = at_once(exp, *(short / unlike.take(nest) for unlike in dissimilarities))
-    sums = at_once(log, *(np.bincount(nest, weight, minlength=nests) for weight in behind))
-    first, second = (most + unlike * whole for unlike, whole in zip(dissimilarities, sums, strict=True))
-    return first, second
-
-
-def inclusive_of_each(columns: Sequence[tuple[Floats, Integers, Floats]]) -> list[Floats]:
-    """Return `inclusive` of several columns of values, each in nests of its own."""
-    counts = [len(unlike) for *_, unlike in columns]
-    starts = [0, *accumulate(counts)]
-    nest = np.concatenate([own + start for (_, own, _), start in zip(columns, starts, strict=False)])
-    value, unlike = (np.concatenate([column[at] for column in columns]) for at in (0, 2))
-    return parts(inclusive(value, nest, unlike), counts)
 
 
 def crowding_term(tree: Copies, worth: NestWorths) -> Floats:

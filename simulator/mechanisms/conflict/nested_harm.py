@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from simulator.base.numerics.elementwise import at_once
 from simulator.base.numerics.portable import exp, log
-from simulator.mechanisms.choice.nests import Nests, inclusive, numbered
+from simulator.mechanisms.choice.inclusive_values import inclusive
+from simulator.mechanisms.choice.nests import Nests, numbered
 from simulator.mechanisms.conflict.considered import PAIRED, Considered, Meetings
 from simulator.mechanisms.conflict.harm_sources import Places, Sources, sources_of, taken_and_left
 from simulator.mechanisms.conflict.nested_split import parts_taken

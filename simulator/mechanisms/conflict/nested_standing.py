@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.base.numerics.elementwise import at_once
 from simulator.base.numerics.portable import exp, log
-from simulator.mechanisms.choice.nests import inclusive
+from simulator.mechanisms.choice.inclusive_values import inclusive
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
