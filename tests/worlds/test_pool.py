@@ -1,4 +1,7 @@
-"""The pool of random worlds: it has something of every kind, so that no law is about nothing."""
+"""The pool of random worlds: it has something of every kind, so that no law is about nothing.
+
+The worlds that are asked by day have each thing once; the whole pool, at night, has it in most or in several.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -7,6 +10,7 @@ import pytest
 
 from simulator.market.state.luck_weeks import SUGGESTED
 from simulator.scenario.schema import Scenario
+from tests.cases import Cases
 from tests.worlds.pool import World, pool
 from tests.worlds.random_ways import MODELS
 
@@ -63,9 +67,20 @@ KINDS: dict[str, Callable[[Scenario], bool]] = {
 }
 
 
-def test_in_returning_worlds_things_come_back() -> None:
+SOME = pytest.mark.parametrize(
+    "whole", [False, pytest.param(True, marks=pytest.mark.nightly)], ids=["by day", "whole"]
+)
+
+
+def least(many: int, whole: bool) -> int:
+    """Return in how many worlds something is at least."""
+    return many if whole else 1
+
+
+@SOME
+def test_in_returning_worlds_things_come_back(whole: bool) -> None:
     """From customers that bought, and that waited; to outlets that leave; unsaleable things, too."""
-    ledgers = [world.ledger for world in pool("returning")]
+    ledgers = [world.ledger for world in pool("returning", whole=whole)]
     kinds_together: tuple[set[str], ...] = (
         {"return", "departure"},
         {"return", "delivery"},
@@ -79,77 +94,88 @@ def test_in_returning_worlds_things_come_back() -> None:
         assert any(all(ledger.count(kind) for kind in kinds) for ledger in ledgers), kinds
 
 
-def test_in_late_worlds_orders_are_late_and_it_tells() -> None:
+@SOME
+def test_in_late_worlds_orders_are_late_and_it_tells(whole: bool) -> None:
     """In some something comes later than was told, in one things come back, in one customers leave."""
-    ledgers = [world.ledger for world in pool("late")]
-    for kind, least in (("late_delivery", 3), ("review", 4), ("return", 1), ("absence", 1)):
-        assert sum(ledger.count(kind) > 0 for ledger in ledgers) >= least, kind
+    ledgers = [world.ledger for world in pool("late", whole=whole)]
+    for kind, many in (("late_delivery", 3), ("review", 4), ("return", 1), ("absence", 1)):
+        assert sum(ledger.count(kind) > 0 for ledger in ledgers) >= least(many, whole), kind
 
 
-def test_in_helped_worlds_owners_wait_for_answers() -> None:
+@SOME
+def test_in_helped_worlds_owners_wait_for_answers(whole: bool) -> None:
     """In most some are answered, late or at once; in two some give up; in one the member is not there."""
-    worlds = pool("helped")
+    worlds = pool("helped", whole=whole)
     outcomes = [world.ledger.table("contact_outcome") for world in worlds]
     words = [set(table["outcome"]) for table in outcomes]
 
-    assert sum("answered" in found for found in words) > len(worlds) // 2
-    assert sum("given_up" in found for found in words) >= 2
+    assert sum("answered" in found for found in words) >= least(len(worlds) // 2 + 1, whole)
+    assert sum("given_up" in found for found in words) >= least(2, whole)
     assert any("no_answerer" in found for found in words)
     assert any(((one["week"] > one["asked"]) & (one["outcome"] == "answered")).any() for one in outcomes)
     for kind in ("open_contact", "departure", "return", "absence"):
         assert any(world.ledger.count(kind) for world in worlds), kind
 
 
-def test_in_worlds_of_communities_owners_meet() -> None:
+@SOME
+def test_in_worlds_of_communities_owners_meet(whole: bool) -> None:
     """In most there are members; in some they are paid for, and customers leave."""
-    worlds = pool("communities")
-    for kind, least in (("membership", len(worlds) // 2 + 1), ("absence", 2)):
-        assert sum(world.ledger.count(kind) > 0 for world in worlds) >= least, kind
-    assert sum("community" in world.ledger.words for world in worlds) >= 2
+    worlds = pool("communities", whole=whole)
+    for kind, many in (("membership", len(worlds) // 2 + 1), ("absence", 2)):
+        assert sum(world.ledger.count(kind) > 0 for world in worlds) >= least(many, whole), kind
+    assert sum("community" in world.ledger.words for world in worlds) >= least(2, whole)
 
 
-def test_in_worlds_of_much_use_all_uses_happen() -> None:
+@SOME
+def test_in_worlds_of_much_use_all_uses_happen(whole: bool) -> None:
     """In most something is bought of every use; in two customers leave, in one things come back."""
-    worlds = pool("much used")
+    worlds = pool("much used", whole=whole)
     most = len(worlds) // 2 + 1
     for product in ("counted", "pantry", "several", "lasts", "subscribed", "refills"):
         sold = [set(world.ledger.table("sale")["product"]) for world in worlds]
-        assert sum(product in names for names in sold) >= most, product
-    for kind, column, least in (
+        assert sum(product in names for names in sold) >= least(most, whole), product
+    for kind, column, many in (
         ("need", "ordinal", most), ("ownership", "customers", most), ("absence", "customers", 2),
         ("return", "units", 1),
     ):  # fmt: skip
-        assert sum(world.ledger.columns(kind)[column].any() for world in worlds) >= least, kind
+        assert sum(world.ledger.columns(kind)[column].any() for world in worlds) >= least(many, whole), kind
 
 
-def test_in_advised_worlds_all_comes_of_suggestions_that_can() -> None:
+@SOME
+def test_in_advised_worlds_all_comes_of_suggestions_that_can(whole: bool) -> None:
     """Needs, or none since there is enough at home; units, or none; of others, too; units sent back."""
-    worlds = pool("advised")
+    worlds = pool("advised", whole=whole)
     made = [world.ledger.columns("suggestion") for world in worlds]
 
-    assert sum(one["units"].sum() > 0 for one in made) > len(worlds) // 2
-    assert sum((one["needs"] < one["customers"]).any() for one in made) >= 2
-    assert sum(one["units"].sum() + one["others"].sum() < one["needs"].sum() for one in made) >= 2
+    two = least(2, whole)
+    assert sum(one["units"].sum() > 0 for one in made) >= least(len(worlds) // 2 + 1, whole)
+    assert sum((one["needs"] < one["customers"]).any() for one in made) >= two
+    assert sum(one["units"].sum() + one["others"].sum() < one["needs"].sum() for one in made) >= two
     assert sum(one["others"].any() for one in made) >= 1
-    assert sum((world.ledger.columns("need")["ordinal"] == SUGGESTED).any() for world in worlds) >= 2
+    assert sum((world.ledger.columns("need")["ordinal"] == SUGGESTED).any() for world in worlds) >= two
     for kind in ("return", "delivery", "ownership"):
         assert any(world.ledger.count(kind) for world in worlds), kind
 
 
-def test_in_worlds_of_needs_that_add_up_several_wait_together() -> None:
+@SOME
+def test_in_worlds_of_needs_that_add_up_several_wait_together(whole: bool) -> None:
     """In most, needs of one customer that arose in several weeks are over in the same one; in two, met."""
-    worlds = pool("adding up")
+    worlds = pool("adding up", whole=whole)
 
     def together(world: World, *outcomes: str) -> bool:
         needs = world.detailed.ledger.table("need").astype({"outcome": str, "category": str})
         over = needs[needs["outcome"].isin(outcomes)].groupby(["week", "customer", "category"])["onset"]
         return bool((over.nunique() > 1).any())
 
-    assert sum(together(world, "met", "given_up", "cancelled") for world in worlds) > len(worlds) // 2
-    assert sum(together(world, "met") for world in worlds) >= 2
+    over = sum(together(world, "met", "given_up", "cancelled") for world in worlds)
+    assert over >= least(len(worlds) // 2 + 1, whole)
+    assert sum(together(world, "met") for world in worlds) >= least(2, whole)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_pool_has_something_of_every_kind(kind: str) -> None:
-    """In at least two worlds."""
-    assert sum(KINDS[kind](world.scenario) for world in pool("any")) >= 2
+@SOME
+def test_the_pool_has_something_of_every_kind(whole: bool) -> None:
+    """In a world at least; in two of the whole pool."""
+    with Cases() as cases:
+        for kind, has in KINDS.items():
+            with cases.case(kind):
+                assert sum(has(world.scenario) for world in pool("any", whole=whole)) >= least(2, whole)
