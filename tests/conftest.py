@@ -14,6 +14,7 @@ import secrets
 import signal
 import sys
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,7 @@ def is_nightly(config: pytest.Config) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """Draw anew where the nightly tests are asked for; workers inherit from what."""
     config.addinivalue_line("markers", "worlds(*kinds, most): the worlds of the pool that a law is about")
+    config.addinivalue_line("markers", "by_day(which): how many cases, or those of which name, stay")
     if is_nightly(config):
         settings.load_profile("nightly")
         providers._get_local_constants = _LOCAL_CONSTANTS
@@ -98,10 +100,31 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     names = [spec.params["world"].name if spec and "world" in spec.params else "" for spec in about]
     order = sorted(range(len(items)), key=lambda at: (not names[at], names[at]))
     items[:] = [items[at] for at in order]
+    leave_to_the_night(items)
     if is_nightly(config):
         for item in items:
             if isinstance(item, pytest.Function) and draws(item):
                 item.add_marker(pytest.mark.nightly)
+
+
+def leave_to_the_night(items: list[pytest.Item]) -> None:
+    """Mark cases as nightly of which a test says that others stand for them in the default run.
+
+    `by_day(3)` asks three by day, spread evenly over all; `by_day("columns")` those with this in their names.
+    """
+    cases = defaultdict[tuple[pytest.Item, str], list[pytest.Item]](list)
+    for item in items:
+        if item.get_closest_marker("by_day"):
+            cases[item.parent, item.originalname].append(item)
+    for some in cases.values():
+        (which,) = some[0].get_closest_marker("by_day").args
+        if isinstance(which, int):
+            asked = {some[at * len(some) // which].nodeid for at in range(which)}
+        else:
+            asked = {one.nodeid for one in some if which in one.callspec.id.split("-")}
+        for one in some:
+            if asked and one.nodeid not in asked:  # what is asked for alone is asked
+                one.add_marker(pytest.mark.nightly)
 
 
 def draws(test: pytest.Function) -> bool:

@@ -42,6 +42,7 @@ def short(file: Path) -> Scenario:
     return load(file, set=[f"weeks={weeks}", *people])
 
 
+@pytest.mark.by_day(29)
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_it_plays(file: Path) -> None:
     """Something is sold, and no law is broken."""
@@ -51,13 +52,10 @@ def test_it_plays(file: Path) -> None:
     assert broken_laws(ledger) == []
 
 
-@pytest.mark.parametrize(
-    "file",
-    [*SHIPPED[::9], *(pytest.param(f, marks=pytest.mark.nightly) for f in SHIPPED if f not in SHIPPED[::9])],
-    ids=lambda file: file.stem,
-)
+@pytest.mark.by_day(5)
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_both_crowds_play_it_alike(file: Path) -> None:
-    """Entry by entry; every ninth by day, all of them at night."""
+    """Entry by entry."""
     columns, one_by_one = (
         simulate(short(file).changed(crowd=crowd), 3) for crowd in ("columns", "one_by_one")
     )

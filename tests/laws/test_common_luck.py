@@ -90,6 +90,7 @@ def recorded_of_base(crowd: str) -> Recorded:
     return recorded(BASE.changed(crowd=crowd))
 
 
+@pytest.mark.by_day("columns")
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
 def test_draws_with_the_same_key_are_the_same_draw(change: Any, crowd: str) -> None:

@@ -31,6 +31,7 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.by_day(9)
 @pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
 def test_every_scenario_of_the_house_survives_saving(file: Path, tmp_path: Path) -> None:
     """Loaded again it is equal, and saved again it is the same text."""

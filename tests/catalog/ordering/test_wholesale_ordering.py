@@ -35,6 +35,7 @@ def ordered(ledger, role: str) -> list[tuple[int, int]]:
     return list(zip(mine["week"].tolist(), mine["units"].tolist(), strict=True))
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("way", WAYS)
 def test_a_rule_for_wholesalers_is_theirs_alone(way):
     """Told to order so many a week, they do; in the first week retailers order what they did before."""
@@ -52,6 +53,7 @@ def test_a_rule_for_wholesalers_is_theirs_alone(way):
     assert first[0] == first[1]
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("way", WAYS)
 def test_everybodys_rule_given_to_wholesalers_changes_nothing(way):
     """Left out, they order as everybody does."""

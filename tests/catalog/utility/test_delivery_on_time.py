@@ -189,6 +189,7 @@ def irregular(told: int, **changes: Any) -> Scenario:
     return market(0.5, told, weeks=30, **given)
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("seed", [4, 5])
 def test_an_outlet_that_tells_a_week_more_is_late_less_often_and_loses_orders(seed: int) -> None:
     """On the same loads. Of the first week's needs σ(V − c · weeks told) order: 1.6 is V."""

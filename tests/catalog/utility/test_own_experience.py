@@ -86,6 +86,7 @@ def test_buyers_find_out_as_fast_as_weights_say() -> None:
     assert abs(found[-10:].sum() - expected[-10:].sum() * asked) < 3.5 * late
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize(
     "changes",
     [

@@ -48,6 +48,7 @@ def assert_share(part: int, whole: int, chance: float) -> None:
     assert abs(part - whole * chance) < SIGMAS * sqrt(whole * chance * (1 - chance)), (part, whole, chance)
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_a_word_is_worth_its_weight_times_the_expertise(crowd: str) -> None:
     """Of two lamps that are worth the same σ(ρ e) are the better one."""
@@ -56,6 +57,7 @@ def test_a_word_is_worth_its_weight_times_the_expertise(crowd: str) -> None:
     assert_share(units["acme", "better"], sum(units.values()), 1 / (1 + exp(-1.5 * 0.7)))
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_an_outlet_argues_for_its_own_offer_alone(crowd: str) -> None:
     """Of four offers the better lamp at the adviser's sells e^(ρ e) times each of the others."""
@@ -68,6 +70,7 @@ def test_an_outlet_argues_for_its_own_offer_alone(crowd: str) -> None:
         assert_share(many, total, (word if offer == ("acme", "better") else 1.0) / (3 + word))
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 @pytest.mark.parametrize(
     ("people", "expertise", "lamp"),
@@ -120,6 +123,7 @@ def test_a_word_is_no_part_of_surplus() -> None:
     assert experienced[0] < experienced[1] * 0.98
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 @pytest.mark.parametrize(
     ("recommendation", "worth", "is_back"), [(2.0, -0.5, 1.0), (0.0, 0.5, 0.0), (2.0, 0.5, 0.0)]
@@ -142,6 +146,7 @@ def test_what_people_were_talked_into_comes_back(
     assert returned == early * is_back
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_training_tells_from_its_week_on(crowd: str) -> None:
     """Until then every sale is what it was; then the better lamp sells as the new expertise says."""

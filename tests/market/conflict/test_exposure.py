@@ -63,6 +63,7 @@ def quarrelsome(allocation: str) -> Scenario:
     )
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("allocation", ["proportional", "first_come", "priority"])
 def test_every_kind_of_harm_is_written_alike(allocation: str) -> None:
     """One by one and all at once; and all kinds are there, breaches of price both by floor and by place."""

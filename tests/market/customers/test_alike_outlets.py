@@ -56,6 +56,7 @@ def law(one: float, n: int, unlike: float) -> float:
     return one * n**unlike / (1 - one + one * n**unlike)
 
 
+@pytest.mark.by_day(3)
 @pytest.mark.parametrize("nesting", ["product", "kind"])
 @pytest.mark.parametrize("unlike", [1.0, 0.5, 0.3, 0.05])
 def test_clones_sell_what_the_law_says(unlike: float, nesting: str) -> None:
@@ -101,6 +102,7 @@ def test_with_tastes_for_a_format_clones_share_them() -> None:
         assert abs(needs * alike - WEEKS * share.sum()) > error, "the taste is not seen"
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("nesting", ["product", "kind", "both"])
 def test_what_crowding_leaves_of_the_artefact(nesting: str) -> None:
     """With κ = .9 and λ = .5 twelve clones sell at most 12^.05 = 1.13 times one; else 1.3 and more."""

@@ -106,6 +106,7 @@ def test_members_leave_by_the_formula(stays: float) -> None:
             assert abs(stayed[group].mean() - share) < ERRORS * error
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("use", [MONTHLY, LAMP])
 @pytest.mark.parametrize("stays", [2.0, -2.0])
 def test_both_ways_of_keeping_customers_are_alike(use: dict[str, Any], stays: float) -> None:

@@ -86,6 +86,7 @@ CHANGES: dict[str, dict[str, Any]] = {
 """What may change for the better."""
 
 
+@pytest.mark.by_day("flat")
 @pytest.mark.parametrize("choice", [None, CROWDED], ids=["flat", "crowded"])
 @pytest.mark.parametrize("what", CHANGES)
 def test_what_changes_is_seen_by_all_that_it_may_serve(what: str, choice: dict[str, Any] | None) -> None:

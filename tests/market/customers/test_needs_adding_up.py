@@ -39,6 +39,7 @@ def short_market(weeks: int, customers: int, need: dict[str, Any], coming: int =
     return short.changed(products={"lamp": {**product, "appeal": 40.0}})
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_patience_by_itself_sells_not_one_unit_more(crowd: str) -> None:
     """With unchanged offers needs of 26 weeks buy what needs of one week buy, and none is blocked."""

@@ -34,6 +34,7 @@ def flows(ledger: Ledger, after: int = 0) -> dict[str, int]:
     return {name: int(found.get(name, 0)) for name in ("arisen", "met", "given_up", "overtaken", "visits")}
 
 
+@pytest.mark.by_day("columns")
 @pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
 def test_patience_by_itself_sells_not_one_unit_more(crowd: str) -> None:
     """With unchanged offers, needs of 26 weeks buy what needs of one week buy, sale by sale."""
@@ -50,6 +51,7 @@ def test_patience_by_itself_sells_not_one_unit_more(crowd: str) -> None:
     assert at_once.table("consumer_surplus").equals(lasting.table("consumer_surplus"))
 
 
+@pytest.mark.by_day("columns")
 @pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
 def test_looking_in_every_week_sells_not_one_unit_more(crowd: str) -> None:
     """Visits of unchanged offers find what the first one found: the luck is that of the week of onset."""

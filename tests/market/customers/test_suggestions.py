@@ -54,6 +54,7 @@ def bulbs(ledger: Ledger) -> pd.DataFrame:
     return rows[rows["product"] == "bulb"]
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 @pytest.mark.parametrize(("chance", "expertise"), [(0.4, 0.5), (1.0, 0.3), (0.7, 1.0)])
 def test_as_many_are_suggested_it_as_chance_and_expertise_say(
@@ -69,6 +70,7 @@ def test_as_many_are_suggested_it_as_chance_and_expertise_say(
     assert measure(ledger, "units_cross_sold") == made["units"]
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_what_nobody_wants_nobody_takes(crowd: str) -> None:
     """However often it is suggested."""
@@ -79,6 +81,7 @@ def test_what_nobody_wants_nobody_takes(crowd: str) -> None:
     assert set(transactions(ledger)["product"]) == {"lamp"}
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_only_the_adviser_suggests_where_it_sells(crowd: str) -> None:
     """All that bought where they were advised hear one; none that took the advice elsewhere does."""
@@ -96,6 +99,7 @@ def test_only_the_adviser_suggests_where_it_sells(crowd: str) -> None:
     assert set(ledger.table("suggestion")["outlet"].astype(str)) == {"acme dealer here 1"}
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 @pytest.mark.parametrize(
     "ways",
@@ -116,6 +120,7 @@ def test_nothing_is_suggested(ways: dict[str, Any], crowd: str) -> None:
     assert len(bulbs(ledger)) == 0
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_needs_of_their_own_have_the_luck_that_they_had(crowd: str) -> None:
     """Without suggestions every other transaction is the same, and every draw with the same key."""
@@ -146,6 +151,7 @@ def test_draws_with_the_same_key_are_the_same_draw() -> None:
     assert {key[0] for key in with_it.keys() - without.keys()} >= {"suggestion light", "suggested need bulbs"}
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_training_makes_more_of_it_from_its_week_on(crowd: str) -> None:
     """Nothing before; then as the new expertise says."""
@@ -182,6 +188,7 @@ def test_more_outlets_alike_suggest_no_more(outlets: int) -> None:
     assert not bulbs(many).duplicated(["week", "customer"]).any()
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_two_products_may_be_suggested_with_each_other(crowd: str) -> None:
     """What is bought by a suggestion leads to none: one more than was needed is bought in a week."""

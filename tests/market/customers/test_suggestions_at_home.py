@@ -40,6 +40,7 @@ def test_what_is_just_bought_can_be_refilled_at_once(crowd: str) -> None:
     assert len(bulbs(ledger)) == 1000  # nobody buys a second machine
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_what_is_of_no_use_is_not_needed(crowd: str) -> None:
     """A refill of what three in ten own makes as many need it, however often it is suggested."""
@@ -54,6 +55,7 @@ def test_what_is_of_no_use_is_not_needed(crowd: str) -> None:
     assert made["units"] == made["needs"]
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 @pytest.mark.parametrize("while_owning", [0.0, 0.4, 1.0])
 def test_owners_need_another_as_often_as_they_would(while_owning: float, crowd: str) -> None:
@@ -71,6 +73,7 @@ def test_owners_need_another_as_often_as_they_would(while_owning: float, crowd: 
         assert_within_luck(np.repeat([1.0, 0.0], [made["needs"], 1000 - made["needs"]]), share)
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_a_subscription_that_was_suggested_is_kept_with_its_luck(crowd: str) -> None:
     """At the same price all go on, though seven in ten would not take it anew; and buy no second one."""
@@ -86,6 +89,7 @@ def test_a_subscription_that_was_suggested_is_kept_with_its_luck(crowd: str) -> 
     assert not rows.duplicated(["week", "customer"]).any()
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_a_need_of_several_units_takes_them(crowd: str) -> None:
     """Three of each customer that hears of it."""
@@ -95,6 +99,7 @@ def test_a_need_of_several_units_takes_them(crowd: str) -> None:
     assert made_by(ledger) == {"customers": 1000, "needs": 1000, "units": 3000, "others": 0}
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_who_keeps_some_at_home_needs_none(crowd: str) -> None:
     """After a deal five are kept by everybody and used in five weeks: until then nothing is followed."""
@@ -153,6 +158,7 @@ def test_an_open_need_is_one_with_it_or_gives_way(meanwhile: str, arisen: int, c
     assert told[2, "open"] == 100
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 @pytest.mark.parametrize("lasts_weeks", [1, 3])
 def test_what_stays_open_is_looked_for_everywhere(lasts_weeks: int, crowd: str) -> None:

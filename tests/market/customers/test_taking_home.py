@@ -54,6 +54,7 @@ def test_who_has_been_disappointed_expects_less_and_is_less_so() -> None:
     assert found[-1] < TRUTH
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("units_differ", [True, False])
 def test_both_ways_of_keeping_customers_experience_it_alike(units_differ: bool) -> None:
     """To the last entry, where units differ as well."""

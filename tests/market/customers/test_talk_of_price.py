@@ -202,6 +202,7 @@ def test_talk_of_one_small_makers_price_meets_no_fewer_needs(form: dict[str, flo
     assert noisy == silent if kept else noisy < 0.8 * silent
 
 
+@pytest.mark.by_day("columns")
 @pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
 @pytest.mark.parametrize("choice", [{}, {"nesting": "product"}])
 def test_surplus_leaves_talk_out(crowd: str, choice: dict[str, Any]) -> None:

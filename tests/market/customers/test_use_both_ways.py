@@ -136,6 +136,7 @@ def test_a_refill_is_of_use_with_any_one_of_what_it_refills(crowd: str) -> None:
     assert 0.4 < (begun >= 3).mean() < 0.7
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 def test_money_weighs_more_in_its_own_category_alone(crowd: str) -> None:
     """Four times the weight sells as four times the price sensitivity does there, and elsewhere as before."""

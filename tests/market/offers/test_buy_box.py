@@ -85,6 +85,7 @@ def deviations(effort: float, seed: int) -> float:
 EFFORTS = [float(effort) for effort in np.random.default_rng(20261124).uniform(0.3, 2.5, 4)]
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("effort", [0.0, *EFFORTS])
 def test_the_box_sells_as_much_more_as_the_logit_says(effort: float) -> None:
     """Within four standard deviations, over some thousand sales."""

@@ -51,6 +51,7 @@ def sales(ledger: Ledger) -> pd.DataFrame:
     return pd.DataFrame(ledger.columns("sale")).sort_values("week", kind="stable")
 
 
+@pytest.mark.by_day("columns")
 @pytest.mark.parametrize("seed", [3, 4])
 @pytest.mark.parametrize("status", ["new", "returning"])
 def test_who_is_meant_and_knows_the_code_pays_less_and_nobody_else(seed: int, status: str) -> None:

@@ -173,6 +173,7 @@ def test_ratings_are_not_minded_where_nobody_reviews(minded: str) -> None:
 SURPLUS = ("consumer_surplus", "experienced_surplus")
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("reviews", [{}, {"chance": 0.5, "kept_per_week": 0.9}, {"prior_reviews": 1e6}])
 def test_both_ways_of_keeping_customers_review_alike(reviews: dict[str, Any]) -> None:
     """To the last entry, where units differ and people learn as well, and needs and choices are kept."""

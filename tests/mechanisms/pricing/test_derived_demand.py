@@ -61,6 +61,7 @@ def asked(belief: DemandModel, seen: Seen, cost: float, tiers: int) -> float:
     return price
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("curve", ["linear", "constant_elasticity", "exponential", "logit"])
 def test_a_strategic_supplier_asks_what_backward_induction_finds(curve: str) -> None:
     """One tier below: within 1e-4 of the best price when the outlet's answer is itself found by search.

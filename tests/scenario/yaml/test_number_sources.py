@@ -77,6 +77,7 @@ def test_the_shipped_worlds_say_what_they_chose() -> None:
     assert 0 < counts[Origin.SOURCED] < counts[Origin.CHOICE]
 
 
+@pytest.mark.by_day(15)
 @pytest.mark.parametrize("path", sorted(Path("scenarios").glob("*.yaml")), ids=lambda path: path.stem)
 def test_of_every_shipped_file_it_is_known_what_it_says(path: Path) -> None:
     """Each number once, with its line."""

@@ -44,6 +44,7 @@ def split_by_itself() -> NeedSplit:
     return split_by_need(*reversed(pair()), seeds=2)
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("ledgers", ["kept", "saved", "played"])
 def test_wherever_ledgers_are_the_split_is_the_same(ledgers: str, tmp_path: Path) -> None:
     """As two scenarios are split by themselves, to the last need; kept or saved ones are not played again."""

@@ -43,6 +43,7 @@ MANY = {
 }
 
 
+@pytest.mark.by_day(3)
 @pytest.mark.parametrize(
     "given",
     [

@@ -115,6 +115,7 @@ def follows_the_recursion(seed: int, level: int, lead_time: int) -> bool:
     return bool((on_hand[1:] == np.maximum(net, 0)[1:]).all() and (backlog == np.maximum(-net, 0)).all())
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("seed", [21, 22, 23])
 def test_stock_and_backlog_follow_the_classical_recursion(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nobody goes away; and not if the store forgot in its orders what it owes its customers."""

@@ -56,6 +56,7 @@ def test_what_has_worn_out_makes_no_claim() -> None:
     assert set(claims["week"] - claims["bought"]) == {1, 2, 3, 4}
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("weeks", [0, 1, 3])
 def test_a_repair_takes_so_many_weeks(weeks: int) -> None:
     """Of a repairer with hands enough; meanwhile a unit is with it alone."""

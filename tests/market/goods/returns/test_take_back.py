@@ -25,6 +25,7 @@ def weekly(ledger: Ledger, kind: str) -> "pd.Series[int]":
     return ledger.table(kind).groupby("week")["units"].sum()
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("weeks", [0, 1, 3])
 def test_a_unit_is_in_inspection_for_so_many_weeks_and_then_on_the_shelf(weeks: int) -> None:
     """What comes back in a week is through with it so many weeks later; nobody has sold it meanwhile."""
