@@ -17,6 +17,7 @@ from tests.worlds.lookers import played
 
 WEEKS, PEOPLE, LIST, MARGIN = 4, 5000, 100.0, 0.3
 SEEDS = (3,)
+nightly = pytest.mark.nightly
 
 
 def market(choice: dict[str, Any], store: float | None, **people: Any) -> Scenario:
@@ -44,15 +45,17 @@ def sold_by_dealers(ledger: Ledger) -> int:
     return int(sales["units"][sales["outlet"].astype(str).str.contains("dealer")].sum())
 
 
-@pytest.mark.parametrize("store", [pytest.param(1.0, marks=pytest.mark.nightly), 0.9])
+@pytest.mark.parametrize("store", [pytest.param(1.0, marks=nightly), 0.9])
 @pytest.mark.parametrize(
     "choice",
     [
         FLAT,
-        {"dissimilarity": {"product": 0.5, "outlet": 0.5}, "crowding": 0.0},
+        pytest.param({"dissimilarity": {"product": 0.5, "outlet": 0.5}, "crowding": 0.0}, marks=nightly),
         {"dissimilarity": {"product": 0.7, "outlet": 0.3}, "crowding": 0.9},
         {"dissimilarity": {"product": 0.02, "outlet": 0.02}, "crowding": 0.9},
-        {"nesting": "kind", "dissimilarity": {"kind": 0.7, "outlet": 0.4}, "crowding": 0.9},
+        pytest.param(
+            {"nesting": "kind", "dissimilarity": {"kind": 0.7, "outlet": 0.4}, "crowding": 0.9}, marks=nightly
+        ),
         {"nesting": "both", "dissimilarity": {"product": 0.6, "kind": 0.6, "outlet": 0.4}, "crowding": 0.5},
     ],
     ids=["flat", "product", "levels", "hardly unlike", "kind", "both"],

@@ -11,6 +11,7 @@ from simulator import load, measure, simulate
 from simulator.studies.need_split.paired_needs import NEW, OWN, SOURCES
 
 
+@pytest.mark.nightly
 def test_the_split_of_a_web_store_sums_to_its_units() -> None:
     """In a shipped world, to the unit; the store asks the list price."""
     world = load("scenarios/espresso_dealers_craft.yaml")

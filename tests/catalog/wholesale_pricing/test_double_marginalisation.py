@@ -37,7 +37,7 @@ FEW = range(1, 7)
 """Seeds of the default run; `-m nightly` plays all."""
 nightly = pytest.mark.nightly
 CASES = [(linear, 2), (linear, 3), (constant_elasticity, 2), (exponential, 2), (logit, 2)]
-BY_DAY = (0, 4)
+BY_DAY = (4,)
 LONG = [(linear, 1), (linear, 4), (constant_elasticity, 3), (exponential, 3), (logit, 3)]
 LINES = [
     *(
@@ -72,7 +72,7 @@ def test_a_line_of_monopolies_rests_where_backward_induction_puts_it(
 @pytest.mark.parametrize(
     "curve",
     [
-        linear,
+        pytest.param(linear, marks=nightly),
         pytest.param(constant_elasticity, marks=nightly),
         pytest.param(exponential, marks=nightly),
         logit,

@@ -183,6 +183,7 @@ def test_one_refuted_check_refutes_it_all_and_one_undecided_leaves_it_so():
     assert "no run has both" in str(verdict(unknown))
 
 
+@pytest.mark.nightly
 def test_false_alarms_are_as_rare_as_is_said():
     """Where there is no difference, either claim of one is confirmed in about one of forty trials."""
     check = {"metric": "known", "at": {"twin": "one"}, "above": {"twin": "other"}}

@@ -54,6 +54,7 @@ def test_appeal_is_what_the_logit_says() -> None:
     assert setting(found, APPEAL).start == ALPHA
 
 
+@pytest.mark.nightly
 def test_known_settings_are_recovered_from_a_worlds_own_metrics() -> None:
     """The same seeds at α = 2.5 and β = .6 tell what is to be reached: from 2 and .5 they are found."""
     hidden = simulator.probe(market(2.5, 0.6), SEEDS)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from scipy import stats
 
 from simulator import transactions
@@ -20,6 +21,7 @@ RARE = 0.999
 """So often is what is drawn nearer to the truth than what is refused."""
 
 
+@pytest.mark.nightly
 def test_buyers_give_back_their_rates_and_chances_of_leaving(tmp_path: Path) -> None:
     """BG/NBD at the parameters of CDNOW, from the exported table of transactions: by likelihood ratio."""
     true, weeks, customers = BgNbd(0.2426, 4.4135, 0.7929, 2.4258), 78, 15_000

@@ -26,14 +26,15 @@ MORE = {"logit_choice": 5}
 DEAR = (
     *("base_stock", "bass", "bullwhip", "common_ownership", "conflict_interventions", "conflict_ranking"),
     *("distribution_and_share", "double_marginalisation", "flow_identities", "littles_law", "logit_choice"),
-    *("marketplace_fee", "number_of_dealers", "price_rivalry", "reorder_point", "response", "serial_system"),
+    *("marketplace_fee", "media_response", "newsvendor", "number_of_dealers", "price_rivalry"),
+    *("random_lead_time", "reorder_point", "response", "serial_system"),
 )
 """Targets of which five runs, with mutants, take seconds: those wait for the night."""
 CHEAP = [name for name in SHIPPED if name not in DEAR]
 DEAREST = (
     *("bass", "bullwhip", "conflict_interventions", "conflict_ranking", "distribution_and_share"),
     *("double_marginalisation", "flow_identities", "littles_law", "number_of_dealers", "price_rivalry"),
-    *("marketplace_fee", "response"),
+    *("marketplace_fee", "media_response", "response"),
 )
 """Targets of which even three runs without mutants take seconds."""
 

@@ -133,7 +133,7 @@ def test_patterns_are_kept_too(tmp_path):
     assert len((out / "patterns.csv").read_text().splitlines()) == 4
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("how", [pytest.param(signal.SIGKILL, marks=pytest.mark.nightly), signal.SIGINT])
 def test_a_command_that_is_ended_goes_on(tmp_path, how):
     """By a kill that nothing sees, or Ctrl-C: what had ended is kept."""
     folder, out = tmp_path / "targets", tmp_path / "out"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
@@ -59,6 +60,7 @@ def test_a_report_tells_them(comparison: Comparison, page: Path) -> None:
     assert len(customers_kept(comparison.asked_in_full().runs).axes) == 2
 
 
+@pytest.mark.nightly
 def test_a_report_tells_owners_alone_where_not_all_keep_cohorts(plain: Comparison, plain_page: Path) -> None:
     """Neither table nor picture of cohorts."""
     text = plain_page.read_text(encoding="utf-8")
