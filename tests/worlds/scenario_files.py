@@ -7,7 +7,7 @@ from typing import Any
 WORLD: dict[str, Any] = {
     "schema_version": 1,
     "name": "dealers",
-    "weeks": 8,
+    "weeks": 5,
     "customers": 300,
     "manufacturers": {"alder": {}},
     "products": {

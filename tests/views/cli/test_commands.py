@@ -71,7 +71,7 @@ def test_metrics_can_be_chosen_and_cut(tmp_path):
     rows = table(answered("run", written(tmp_path), *chosen, "--format", "csv").stdout)
 
     assert {row["metric"] for row in rows} == {"units_sold", "revenue", "conflict"}
-    assert [row["week"] for row in rows if row["metric"] == "units_sold"] == [str(w) for w in range(1, 9)]
+    assert [row["week"] for row in rows if row["metric"] == "units_sold"] == [str(w) for w in range(1, 6)]
 
 
 def test_a_cut_alone_has_its_unit_in_its_head(tmp_path):
@@ -245,7 +245,7 @@ def test_check_says_fine_or_all_that_is_wrong(tmp_path):
     good = written(tmp_path)
     bad = written(tmp_path, "bad.yaml", weeks=-1, wekks=3)
 
-    assert answered("check", good).stdout == f"{good}: fine: dealers, 300 customers, 8 weeks\n"
+    assert answered("check", good).stdout == f"{good}: fine: dealers, 300 customers, 5 weeks\n"
     result = answered("check", good, bad, str(tmp_path / "none.yaml"), code=2)
     assert result.stdout == ""
     assert "bad.yaml:1:" in result.stderr
