@@ -164,7 +164,7 @@ class ByHand:
     def missed(self, week: int, outlet: str, product: str) -> tuple[int, int]:
         """Return how many customers did not find what they wanted first, and what it cost the outlet.
 
-        Of a customer with several needs, one unit that it took as a substitute stands against each.
+        Of a customer with several needs, one unit that it took of another product stands against each.
         """
         category = self.header.scenario.products[product].category
         gave_up = self.gave_up[week, outlet, product]
@@ -173,7 +173,8 @@ class ByHand:
             cost += self.margin[week, outlet, product]
             for (instead, is_substitute), units in self.sold[week, outlet, customer].items():
                 of_category = self.header.scenario.products[instead].category == category
-                if substituted and is_substitute and of_category and units > taken[customer, instead]:
+                other = of_category and instead != product
+                if substituted and is_substitute and other and units > taken[customer, instead]:
                     taken[customer, instead] += 1
                     cost -= self.margin[week, outlet, instead]
                     break
