@@ -109,6 +109,22 @@ def test_parts_are_those_of_markets_without_the_barriers(
     assert lost["dearer than remembered"] == lost["overtaken"] == 0.0
 
 
+@pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
+def test_what_is_at_hand_nowhere_is_lost_to_that_and_to_rivals_alone(crowd: str) -> None:
+    """The maker's outlet is out of reach, everybody knows its lamp and believes what is true of it."""
+    far = {"model": "direct_automated", "reach": 0.0}
+    world = small_world()
+    lamp = {**world["products"]["lamp"], "reputation": world["products"]["lamp"]["attributes"]}
+    given = {"products": {**world["products"], "lamp": lamp}, "campaigns": [], "events": []}
+    told = {"messages": {"default": "honest", "honest": {"says": {"quality": 1.0}}}}
+    scenario = small_scenario(crowd=crowd, distribution=far, response={"always_aware": 1.0}, **given, **told)
+    lost = measure(simulate(scenario, 3), "lost_demand", "reason")
+
+    assert lost["nothing at hand"] > 0
+    assert lost["preferred a rival"] > 0
+    assert lost[["unaware", "out of stock", "message", "dearer than remembered"]].sum() == 0
+
+
 def test_each_need_is_lost_once(world: World) -> None:
     """Week by week, all that closed without an own unit or order, in whole sixtieths of needs."""
     ledger = world.ledger
