@@ -76,12 +76,13 @@ KINDS: dict[str, Kind] = {
         kind_of(
             "touchpoint",
             _S,
-            "so many contacts of a cell with a message about a product are paid for",
+            "so many contacts of a cell with a message about a product are paid for, at so much in all",
             cell=_CELL,
             product=_PRODUCT,
             medium=_WORD,
             message=_WORD,
             contacts=_COUNT,
+            cost=_MONEY,
         ),
         kind_of(
             "earned_contact",

@@ -54,7 +54,7 @@ NEW_KINDS = (
     "traffic",
 )
 """Kinds that were not written then."""
-NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0}
+NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0, ("touchpoint", "cost"): 0}
 """Columns that were not written then, and what stands in them."""
 FORMER_COLUMNS = {
     ("sale", "purchase_reason"): "tipped",

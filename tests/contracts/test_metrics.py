@@ -170,10 +170,10 @@ def ordered(week: int, outlet: np.ndarray, cell: np.ndarray) -> dict[str, dict[s
 
 def campaigned(ledger: Ledger, week: int, some: Callable[..., np.ndarray]) -> None:
     """Let people meet campaigns on one medium or the other, in part for nothing, and let Acme pay."""
-    for kind in ("touchpoint", "earned_contact"):
+    for kind, paid in (("touchpoint", {"cost": some(180, 5)}), ("earned_contact", {})):
         ledger.record(
             kind, week=week, cell=some(4, 5), product=some(3, 5), medium=list(MEDIA)[week % 2],
-            message="craft", contacts=some(500, 5),
+            message="craft", contacts=some(500, 5), **paid,
         )  # fmt: skip
     by_hand.payment(ledger, week, 1, 0, 900, reason="campaign")
 

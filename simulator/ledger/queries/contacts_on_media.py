@@ -1,9 +1,4 @@
-"""Contacts on media: what people met on media of the focal manufacturer's products, and what was paid for it.
-
-The ledger tells campaigns' payments by week and manufacturer, and contacts by cell, product, medium and
-message. So what a manufacturer paid in a week is told apart by contacts paid for times the medium's cost per
-contact: together it is the payment to the money step, and apart it is right but for contacts being whole.
-"""
+"""Contacts on media: what people met of the focal manufacturer's products on media, and what was paid for."""
 
 from dataclasses import dataclass
 
@@ -33,18 +28,11 @@ class ContactsOnMedia:
 def contacts_on_media(ledger: Ledger) -> ContactsOnMedia:
     """Return all contacts with the focal manufacturer's products on media."""
     paid, earned = (_placed(ledger, rows_of(ledger, kind)) for kind in ("touchpoint", "earned_contact"))
-    cost = np.concatenate([_cost(ledger, paid), np.zeros(len(earned))])
-    columns = {name: np.concatenate([paid[name], earned[name]]) for name in paid.columns}
+    cost = np.concatenate([paid.money("cost"), np.zeros(len(earned))])
+    columns = {name: np.concatenate([paid[name], earned[name]]) for name in earned.columns}
     rows = Rows(ledger.header, columns, "week", "week")
     focal = ledger.header.focal_products[rows["product"]]
     return ContactsOnMedia(rows, rows["contacts"].astype(np.float64), cost).of(focal)
-
-
-def paid_for_campaigns(ledger: Ledger) -> Rows:
-    """Return what manufacturers paid for campaigns."""
-    rows = rows_of(ledger, "payment", who="payer")
-    is_campaign = np.array([word == "campaign" for word in ledger.words] + [False], dtype=np.bool_)
-    return rows.where(is_campaign[rows["reason"]])
 
 
 def _placed(ledger: Ledger, rows: Rows) -> Rows:
@@ -53,17 +41,3 @@ def _placed(ledger: Ledger, rows: Rows) -> Rows:
     place = np.array([media.index(word) if word in media else NOBODY_CODE for word in ledger.words])
     medium = place[rows["medium"]] if len(rows) else rows["medium"]
     return Rows(rows.header, {**rows.columns, "medium": medium}, "week", "week")
-
-
-def _cost(ledger: Ledger, rows: Rows) -> Numbers:
-    """Return what was paid for the contacts of each row: its part of its manufacturer's week [currency]."""
-    header, payments = ledger.header, paid_for_campaigns(ledger)
-    makers = np.array([header.code(header.maker_of(product)) for product in header.products], np.intp)
-    prices = np.array([medium.cost_per_contact for medium in header.scenario.media.values()] + [0.0])
-    worth = prices[rows["medium"]] * rows["contacts"]
-    width = len(header.members) + 1
-    own = rows.when * width + makers[rows["product"]] if len(rows) else np.zeros(0, np.intp)
-    size = (ledger.last_week + 1) * width
-    paid = np.bincount(payments.when * width + payments.who, payments.money("amount"), minlength=size)
-    whole = np.bincount(own, worth, minlength=size)
-    return np.asarray(worth * np.divide(paid, whole, out=np.zeros(size), where=whole > 0.0)[own], np.float64)

@@ -39,7 +39,8 @@ def bill(state: MediaState, ad: Ad, contacts: Integers) -> None:
     """Let an ad that so many needs have met be paid for, and be heard [C]."""
     medium = state.given.media[ad.campaign.medium]
     maker = state.given.products[state.run_tables.products[ad.product]].maker
-    paid = sum(state.given.units.money(medium.cost_per_contact * number) for number in contacts.tolist())
-    state.payments.pay(maker, OUTSIDE, paid, "campaign")
+    money = state.given.units.money
+    cost = np.array([money(medium.cost_per_contact * number) for number in contacts.tolist()], dtype=np.int64)
+    state.payments.pay(maker, OUTSIDE, int(cost.sum()), "campaign")
     said = Said(ad.campaign.medium, ad.product, ad.campaign.message)
-    show(state, said, contacts.astype(np.float64), np.zeros(len(contacts)))
+    show(state, said, contacts.astype(np.float64), cost, np.zeros(len(contacts)))

@@ -2,25 +2,25 @@
 
 import numpy as np
 
-from simulator.base.arrays import Floats
+from simulator.base.arrays import Floats, Integers
 from simulator.market.state.media_in_effect import Said
 from simulator.market.state.protocols import MediaState
 
 
-def show(state: MediaState, said: Said, contacts: Floats, earned: Floats) -> None:
-    """Show a message about a product: so many contacts in each cell, paid for and at no cost [C]."""
+def show(state: MediaState, said: Said, contacts: Floats, cost: Integers, earned: Floats) -> None:
+    """Show a message about a product: contacts in each cell, what they cost, and such at no cost [C]."""
     per_head = (contacts + earned) / np.maximum(state.run_tables.sizes, 1)
     if state.given.media[said.medium].responds:
         state.media_in_effect.show(said, per_head)
     else:
         hear(state, said, per_head)
-    record_contacts(state, "touchpoint", said, contacts)
-    record_contacts(state, "earned_contact", said, earned)
+    record_contacts(state, "touchpoint", said, contacts=contacts.astype(np.int64), cost=cost)
+    record_contacts(state, "earned_contact", said, contacts=earned.astype(np.int64))
 
 
-def record_contacts(state: MediaState, kind: str, said: Said, contacts: Floats) -> None:
-    """Record the contacts of each cell with a message about a product [C]."""
-    reached = np.flatnonzero(contacts)
+def record_contacts(state: MediaState, kind: str, said: Said, **counted: Integers) -> None:
+    """Record the contacts of each cell with a message about a product, and what they cost [C]."""
+    reached = np.flatnonzero(np.any([*counted.values()], axis=0))
     state.ledger.record(
         kind,
         week=state.week,
@@ -28,7 +28,7 @@ def record_contacts(state: MediaState, kind: str, said: Said, contacts: Floats) 
         product=said.product,
         medium=said.medium,
         message=said.message,
-        contacts=contacts[reached].astype(np.int64),
+        **{name: column[reached] for name, column in counted.items()},
     )
 
 

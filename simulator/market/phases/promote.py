@@ -8,6 +8,7 @@ contacts in effect; adstock, belief and talk of the cells.
 import numpy as np
 
 from simulator.base.arrays import Floats
+from simulator.base.shared_out import shared_out
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.communication.ads import ad_of
 from simulator.market.communication.campaigns import campaign_parts
@@ -39,4 +40,4 @@ def run_campaign(market: Market, placement: Placement, room: Floats) -> None:
     said = Said(campaign.medium, market.product_number[product], campaign.message)
     paid = market.given.units.money(placement.cost(room))
     market.payments.pay(market.given.products[product].maker, OUTSIDE, paid, "campaign")
-    show(market, said, contacts, earned)
+    show(market, said, contacts, shared_out(paid, placement.wanted * room), earned)

@@ -1,0 +1,19 @@
+"""Money for media: what is paid for campaigns is what their contacts cost, by week and maker."""
+
+from collections import Counter
+
+from tests.worlds.pool import World
+
+
+def test_what_is_paid_for_campaigns_is_what_contacts_cost(world: World) -> None:
+    """To the money step."""
+    ledger = world.ledger
+    paid: Counter[tuple[int, str]] = Counter()
+    campaigns = ledger.table("payment").astype({"reason": str, "payer": str}).query("reason == 'campaign'")
+    for row in campaigns.itertuples():
+        paid[int(row.week), row.payer] += int(row.amount)
+    cost: Counter[tuple[int, str]] = Counter()
+    for row in ledger.table("touchpoint").astype({"product": str}).itertuples():
+        cost[int(row.week), ledger.header.maker_of(row.product)] += int(row.cost)
+
+    assert +cost == +paid
