@@ -165,8 +165,8 @@ KINDS: dict[str, Kind] = {
         kind_of(
             "traffic",
             _S,
-            "so many that looked for something of a category saw an offer at an outlet, and so many of them "
-            "one of the focal manufacturer",
+            "so many needs of a category, as they were looked for first, saw an offer at an outlet, and so many "
+            "of them one of the focal manufacturer",
             outlet=_PARTY,
             category=_CATEGORY,
             customers=_COUNT,

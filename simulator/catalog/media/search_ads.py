@@ -14,36 +14,26 @@ Source: paid search as advertising to people with an intent, Rutz & Bucklin (201
 Research 48(1); Blake, Nosko & Tadelis (2015), Econometrica 83(1).
 """
 
-from typing import Annotated, Self
+from collections.abc import Sequence
+from typing import Annotated
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from simulator.base.arrays import Floats
-from simulator.domain.communication.medium import Audience, Medium
+from simulator.domain.communication.ads_for_lookers import AdsForLookers
+from simulator.domain.communication.medium import Audience, Bid, Met
 from simulator.domain.registries import MEDIA
 
 
 @MEDIA.register("search")
-class SearchAds(Medium):
+class SearchAds(AdsForLookers):
     """Reach those that look for something."""
 
     noticed: Annotated[float, Field(gt=0, le=1)] = 0.5
     """How many of those that look, and attend to it with a weight of 1, meet an ad (choice) [share]."""
 
-    @model_validator(mode="after")
-    def _has_no_room_of_its_own(self) -> Self:
-        if self.weekly_room is not None:
-            raise ValueError(
-                "search has room for all that look for something; leave out weekly_room, and say in a "
-                "campaign's weekly_budget how many contacts are paid for"
-            )
-        return self
-
-    def weights(self, audience: Audience) -> Floats:
-        """Return nothing: it falls on nobody that does not look."""
-        return np.zeros_like(audience.people)
-
-    def met_looking(self, audience: Audience) -> Floats:
-        """Return how many of those that look meet an ad [share, C]."""
-        return np.minimum(1.0, self.noticed * audience.attention)
+    def met_looking(self, audience: Audience, bids: Sequence[Bid]) -> list[Met]:
+        """Return how each ad is met, whatever else is shown."""
+        chance = np.minimum(1.0, self.noticed * audience.attention)
+        price = np.full(len(chance), self.cost_per_contact)
+        return [Met(np.where(one.runs, chance, 0.0), price) for one in bids]

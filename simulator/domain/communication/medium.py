@@ -16,13 +16,14 @@ FOR FREE: `list`, `check`, `describe`, the JSON Schema, payments, ledger and met
 """
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
-from simulator.base.arrays import Floats
+from simulator.base.arrays import Flags, Floats
 from simulator.base.off_value import Off
 from simulator.base.record import Chosen, TerseRecord
 from simulator.domain.registries import MEDIA
@@ -41,6 +42,28 @@ class Audience:
     """Where they live [region, by cell]."""
     owners: Floats
     """Share of them that have the product [C]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """What a campaign about one product brings to a medium that is met by those that look for something."""
+
+    bid: float
+    """What it would pay for a contact at most [currency]."""
+    quality: Floats
+    """How much of what it says is what the people of a cell care for [share, C]."""
+    runs: Flags
+    """Where it runs [C]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How an ad is met by those that look for something of its category."""
+
+    chance: Floats
+    """How many of them meet it [share, C]."""
+    price: Floats
+    """What each contact costs [currency, C]."""
 
 
 class Saturation(TerseRecord):
@@ -104,12 +127,16 @@ class Medium(TerseRecord):
     def weights(self, audience: Audience) -> Floats:
         """Return by which weights paid contacts fall on cells [C]; none below zero, zero: not reached."""
 
-    def met_looking(self, audience: Audience) -> Floats | None:
-        """Return how many of those that look for something of a category meet an ad there [share, C].
+    def met_looking(self, audience: Audience, bids: Sequence[Bid]) -> list[Met] | None:
+        """Return how those that look for something of a category meet the ads for its products, one by one.
 
         None: the medium is met by people whether they look for anything or not.
         """
-        del audience
+        del audience, bids
+        return None
+
+    def met_at(self) -> tuple[str, ...] | None:
+        """Return the formats of outlets at which it is met; none: it is met wherever people look."""
         return None
 
     def earned(self, audience: Audience, contacts: Floats) -> Floats:

@@ -53,6 +53,9 @@ class Campaign(Record):
     """What is spent on it in a week [currency per week]."""
     regions: list[Name] | None = None
     """Where it runs; left out, everywhere [names under regions]."""
+    bid: Annotated[float, Field(ge=1e-4, le=1e9)] | None = None
+    """What it would pay for a contact at most, where a medium sells its places by auction; left out, the
+    medium's cost_per_contact, which is the least that is taken [currency per contact]."""
 
     def runs_in(self, week: int) -> bool:
         """Say whether it runs in a week."""

@@ -1,14 +1,17 @@
 """Ads: what campaigns show to those that look for something, and what comes of it.
 
-can be shown to ⌊budget / cost per contact⌋ needs;  is paid by contact, cell by cell, once they have looked
+All ads of a week on a medium for products of one category stand beside each other: the medium says how each
+is met and what a contact costs. Contacts are paid, cell by cell, once customers have looked.
 """
 
-from math import floor
+from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 
-from simulator.base.arrays import Integers
+from simulator.base.arrays import Flags, Integers
 from simulator.base.keyed_random import stable_key, threshold
+from simulator.domain.communication.medium import Audience, Bid, Medium, Met
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.communication.campaigns import CampaignPart
 from simulator.market.communication.heard import show
@@ -18,29 +21,67 @@ from simulator.market.state.media_in_effect import Said
 from simulator.market.state.protocols import MediaState, MessageState
 
 
-def ad_of(state: MessageState, talk: CampaignPart) -> Ad | None:
-    """Return the ad of a part of a campaign; none where its medium is not met by those that look."""
+def ads_of(state: MessageState, talks: Sequence[CampaignPart]) -> tuple[Ad, ...]:
+    """Return the ads of campaigns on media that are met by those that look for something."""
+    tables = state.run_tables
+
+    def beside(talk: CampaignPart) -> tuple[str, int]:
+        return talk.campaign.medium, int(tables.category_of[state.product_number[talk.product]])
+
+    found: list[Ad] = []
+    for (name, _), some in groupby(sorted(talks, key=beside), key=beside):
+        together, medium = list(some), state.given.media[name]
+        audience = audience_of(state, name, state.product_number[together[0].product])
+        bids = [bid_of(state, talk, audience) for talk in together]
+        for talk, met in zip(together, medium.met_looking(audience, bids) or (), strict=False):
+            found.append(_ad(state, talk, met, audience))
+    return tuple(found)
+
+
+def bid_of(state: MessageState, talk: CampaignPart, audience: Audience) -> Bid:
+    """Return what a part of a campaign bids, how good its ad is to each cell, and where it runs."""
+    campaign, knowledge = talk.campaign, state.brand_knowledge
+    medium = state.given.media[campaign.medium]
+    runs = weights_by_cell(np.ones(len(audience.people)), campaign, audience) > 0.0
+    if talk.cells is not None:
+        runs &= talk.cells
+    said = knowledge.emphasis(state.given.messages.named(campaign.message))
+    bid = medium.cost_per_contact if campaign.bid is None else campaign.bid
+    return Bid(bid, knowledge.tells @ said, runs)
+
+
+def _ad(state: MessageState, talk: CampaignPart, met: Met, audience: Audience) -> Ad:
     campaign = talk.campaign
-    medium, product = state.given.media[campaign.medium], state.product_number[talk.product]
-    audience = audience_of(state, campaign.medium, product)
-    met = medium.met_looking(audience)
-    if met is None:
-        return None
-    people, chance = (weights_by_cell(one, campaign, audience) for one in (audience.people, met))
     budget = campaign.weekly_budget / talk.parts
     if talk.cells is not None:
-        budget *= people[talk.cells].sum() / max(people.sum(), 1.0)
-        chance = np.where(talk.cells, chance, 0.0)
-    key = stable_key("ad", campaign.medium, campaign.message, talk.product)
-    return Ad(campaign, product, threshold(chance), key, floor(budget / medium.cost_per_contact + 1e-9))
+        there = weights_by_cell(audience.people, campaign, audience)
+        budget *= there[talk.cells].sum() / max(there.sum(), 1.0)
+    return Ad(
+        campaign,
+        state.product_number[talk.product],
+        threshold(met.chance),
+        stable_key("ad", campaign.medium, campaign.message, talk.product),
+        met.price,
+        budget,
+        _outlets_at(state, state.given.media[campaign.medium]),
+    )
+
+
+def _outlets_at(state: MessageState, medium: Medium) -> Flags | None:
+    """Return at which outlets a medium is met, or none if it is wherever people look."""
+    formats = medium.met_at()
+    if formats is None:
+        return None
+    members = (state.header.member(name) for name in state.run_tables.outlets)
+    return np.array([member.format in formats for member in members], dtype=bool)
 
 
 def bill(state: MediaState, ad: Ad, contacts: Integers) -> None:
     """Let an ad that so many needs have met be paid for, and be heard [C]."""
-    medium = state.given.media[ad.campaign.medium]
     maker = state.given.products[state.run_tables.products[ad.product]].maker
-    money = state.given.units.money
-    cost = np.array([money(medium.cost_per_contact * number) for number in contacts.tolist()], dtype=np.int64)
+    costs = zip(contacts.tolist(), ad.price.tolist(), strict=True)
+    money = [state.given.units.money(price * number) for number, price in costs]
+    cost = np.array(money, dtype=np.int64)
     state.payments.pay(maker, OUTSIDE, int(cost.sum()), "campaign")
     said = Said(ad.campaign.medium, ad.product, ad.campaign.message)
     show(state, said, contacts.astype(np.float64), cost, np.zeros(len(contacts)))

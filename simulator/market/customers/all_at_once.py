@@ -249,7 +249,7 @@ class AllAtOnce(LosingNeeds):
             some = lookers.some(slice(start, start + LOOKERS))
             looking = some.setting_out(self.columns, week_tables, category)
             seen = looking.seen
-            self.traffic[category] += traffic_at(seen.row, seen.offer, len(looking.who), self.run_tables)
+            self.traffic[category] += traffic_at(seen.row, seen.offer, looking.is_first, self.run_tables)
             intentions, harm, surplus = intentions_of(looking)
             blocks.append(intentions)
             book(booked, harm, self.run_tables)

@@ -7,8 +7,7 @@ its search finds another outlet, when an outlet at hand has an offer that was no
 have become known, when its customer remembers another purchase, when outlets change, and for as long as it
 wants what is sold out. Where advice is had or alike offers crowd each other, what runs out, comes in or is
 forgotten counts besides. Nothing else can change what it finds: who does not look would have bought nothing,
-and all entries but visits, and the traffic that they make, are those of a run in which everybody looks in
-every week.
+and all entries but visits are those of a run in which everybody looks in every week.
 
 Where a term of utility of customers does not say that it is `steady`, everybody looks in every week.
 """

@@ -1,7 +1,7 @@
 """Meeting ads: which of those that look for something are shown what campaigns have for them.
 
 A need meets an ad or not by a word of its own, the same for as long as it is open, so that what it has met
-it meets again. If more needs meet an ad than it may cost this week, those with the least words do; so a
+it meets again. If more needs would meet an ad than its budget pays for, those with the least words do; so a
 larger budget shows it to the same ones and to more.
 """
 
@@ -14,6 +14,9 @@ from simulator.base.keyed_random import happens
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.state.ad import Ad
 from simulator.market.state.choice_tables import NONE, RunTables
+
+ROUNDING = 1e-9
+"""What sums of prices may differ by from a budget that pays for them [currency]."""
 
 
 class MeetingAds:
@@ -47,9 +50,22 @@ class MeetingAds:
         meets = happens(words, ad.chance.take(looking.cell))
         if looking.held is not None:
             meets &= looking.held == NONE
+        if ad.at is not None:
+            meets &= _has_at_hand(looking, ad.at)
         who = np.flatnonzero(meets)
-        room = ad.room - int(self.contacts[number].sum())
-        if len(who) <= room:
+        left = ad.budget + ROUNDING - float(self.contacts[number] @ ad.price)
+        price = ad.price.take(looking.cell.take(who))
+        if price.sum() <= left:
             return who
-        least = np.argsort(words.take(who), kind="stable")[: max(room, 0)]
-        return np.sort(who.take(least))
+        order = np.argsort(words.take(who), kind="stable")
+        return np.sort(who.take(order[price.take(order).cumsum() <= left]))
+
+
+def _has_at_hand(looking: ConsiderationSet, outlets: Flags) -> Flags:
+    """Say of each of those that look whether one of some outlets is at hand and has something for it."""
+    row, offer = looking.offers_at_hand
+    there = outlets.take(looking.run_tables.outlet_of.take(offer))
+    there &= looking.tables.carried.ravel().take(offer)
+    found = np.zeros(len(looking.who), dtype=bool)
+    found[row[there]] = True
+    return found

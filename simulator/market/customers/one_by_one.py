@@ -140,7 +140,7 @@ class OneByOne(HomesOneByOne):
         """Ask everybody with a need what it would take; book harm and surplus."""
         asked = [(customer, customer.visit(category)) for customer in self.searching(lookers, category)]
         self._visits = {customer.row: visit for customer, visit in asked}
-        self.count_traffic(category, [visit for _, visit in asked])
+        self.count_traffic(category, [visit for _, visit in asked], lookers.is_first)
         gains = [c.gains(visit) for c, visit in asked]
         row = column(at for at, values in enumerate(gains) for _ in values)
         lacks, lacks_in_crowd = lacks_of_visits(asked, self.run_tables)
@@ -174,12 +174,12 @@ class OneByOne(HomesOneByOne):
             alternatives=alternatives_of_visits(asked, self.run_tables) if kept else no_alternatives(),
         )
 
-    def count_traffic(self, category: int, visits: list[Visit]) -> None:
-        """Count at which outlets customers see offers."""
+    def count_traffic(self, category: int, visits: list[Visit], is_first: Flags) -> None:
+        """Count at which outlets customers see offers as they look for the first time."""
         seen = [(row, offer) for row, visit in enumerate(visits) for offer in visit.offers]
         number = column(self.run_tables.offer(offer.outlet, offer.product) for _, offer in seen)
         row = column(row for row, _ in seen)
-        self.traffic[category] += traffic_at(row, number, len(visits), self.run_tables)
+        self.traffic[category] += traffic_at(row, number, is_first, self.run_tables)
 
     def thought_of(
         self, week_tables: WeekTables, category: int, lookers: Lookers, adviser: Integers | None

@@ -60,6 +60,11 @@ class Lookers:
         """Say whether each has the luck of another week, or looked before; none: none has."""
         return looks_again(week, self.luck_week, self.weeks_open, self.held)
 
+    @property
+    def is_first(self) -> Flags:
+        """Say whether each looks for the first time with its need."""
+        return np.ones(len(self.who), bool) if self.weeks_open is None else self.weeks_open == 0
+
     def saw_a_part(self) -> Flags:
         """Say which were shown one offer or one outlet alone, so that anything elsewhere may be better."""
         if self.told is not None:

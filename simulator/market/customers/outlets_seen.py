@@ -1,4 +1,4 @@
-"""Outlets seen: how many of those that look for something see an offer at each outlet."""
+"""Outlets seen: how many needs see an offer at each outlet as they look for the first time."""
 
 import numpy as np
 
@@ -14,11 +14,14 @@ def no_traffic(tables: RunTables) -> Integers:
     return np.zeros((len(tables.categories), len(tables.outlets), 2), dtype=np.int64)
 
 
-def traffic_at(row: Integers, offer: Integers, rows: int, tables: RunTables) -> Integers:
-    """Return how many customers see an offer at each outlet, and how many an own one [O, 2].
+def traffic_at(row: Integers, offer: Integers, is_first: Flags, tables: RunTables) -> Integers:
+    """Return how many needs see an offer at each outlet, and how many an own one [O, 2].
 
-    *row* and *offer* are pairs of customers and offers that they see.
+    *row* and *offer* are pairs of customers and offers that they see; *is_first* says which needs look for
+    the first time, and count.
     """
+    first = is_first.take(row)
+    row, offer, rows = row[first], offer[first], len(is_first)
     own: Flags = tables.focal.take(tables.product_of.take(offer))
     return np.stack([_seen(row, offer, rows, tables), _seen(row[own], offer[own], rows, tables)], axis=1)
 

@@ -19,11 +19,10 @@ def found_again(asked: Asked, row: Integers, lookers: Lookers, week: int) -> Uti
     is_again = lookers.is_again(week)
     if is_again is None:
         return None
-    is_first = np.ones(len(asked), bool) if lookers.weeks_open is None else lookers.weeks_open == 0
     shock = np.array([c.week.shock for c, _ in asked], dtype=np.float64)
     total = np.array([w.total for _, visit in asked for w in visit.considered], dtype=np.float64)
     nothing = np.array([visit.nothing for _, visit in asked], dtype=np.float64)
-    return UtilityInFact(Looking(is_again, is_first, shock), row, total, nothing)
+    return UtilityInFact(Looking(is_again, lookers.is_first, shock), row, total, nothing)
 
 
 def after_choice_of(asked: Asked, terms: UtilityTerms) -> AfterChoice:

@@ -10,7 +10,7 @@ import numpy as np
 from simulator.base.arrays import Floats
 from simulator.base.shared_out import shared_out
 from simulator.domain.ledger_entries import OUTSIDE
-from simulator.market.communication.ads import ad_of
+from simulator.market.communication.ads import ads_of
 from simulator.market.communication.campaigns import campaign_parts
 from simulator.market.communication.heard import hear, show
 from simulator.market.communication.placements import Placement, placement_of, room_for
@@ -22,7 +22,7 @@ def promote(market: Market) -> None:
     """Let everything be heard and seen that is said and shown this week."""
     market.brand_knowledge.pass_shelves(market.offer_table.carried, market.offer_table.price_emphasis)
     talks = list(campaign_parts(market))
-    market.ads = tuple(ad for talk in talks if (ad := ad_of(market, talk)) is not None)
+    market.ads = ads_of(market, talks)
     placements = [one for talk in talks if (one := placement_of(market, talk))]
     room = room_for(market, placements)
     for placement in placements:

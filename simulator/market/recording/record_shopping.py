@@ -177,7 +177,7 @@ def write_lost_needs(state: ShoppingState) -> None:
 
 
 def write_traffic(state: ShoppingState) -> None:
-    """Record how many customers looking for something saw an offer at each outlet."""
+    """Record how many needs saw an offer at each outlet as they looked for the first time."""
     traffic = state.shopping.traffic
     category, outlet = np.nonzero(traffic[:, :, ANY])
     state.ledger.record(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simulator.base.arrays import Words
+from simulator.base.arrays import Flags, Floats, Words
 from simulator.domain.communication.message import Campaign
 
 
@@ -16,5 +16,9 @@ class Ad:
     """Threshold under which a word of a need means that it meets the ad, cell by cell [C]."""
     key: int
     """Key of the luck that each need has with it."""
-    room: int
-    """How many needs it can be shown to this week, by what it may cost [contacts]."""
+    price: Floats
+    """What showing it to one need costs [currency, C]."""
+    budget: float
+    """What it may cost this week [currency]."""
+    at: Flags | None
+    """At which outlets it is met [O]; none: wherever people look."""

@@ -49,7 +49,7 @@ class ShoppingOutcome:
     lost_to: Integers
     """[Q, C, 9] needs that the focal manufacturer did not meet, by a place in `LOST_TO` [sixtieths]."""
     traffic: Integers
-    """[Q, O, 2] customers that saw an offer at each outlet: any, and one of the focal manufacturer."""
+    """[Q, O, 2] needs that saw an offer at each outlet as they first looked: any, and an own one."""
     ads_met: Integers
     """[ads, C] needs that each ad was shown to."""
     harm: dict[tuple[int, int, int, int, int], int]

@@ -1,4 +1,4 @@
-"""Conversion: share of visits to an outlet that end with a purchase of the focal manufacturer's there."""
+"""Conversion: share of needs that saw the focal manufacturer's offers at an outlet and bought there."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
@@ -11,14 +11,15 @@ from simulator.metrics.journey.traffic import CUTS
 @METRICS.register("conversion")
 @metric(by=CUTS)
 def conversion(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """Which share of visits that saw an offer of the focal manufacturer ended with a purchase or order there?
+    """Which share of needs that saw an offer of the focal manufacturer ended with a purchase or order there?
 
-        (Σ units sold − delivered to orders + ordered) / Σ customers that saw one of its offers at the outlet
+        (Σ units sold − delivered to orders + ordered) / Σ needs that saw one of its offers at the outlet
 
-    after the warm-up, one unit a need. An outlet beside others that are at hand, too, converts less, however
-    good it is; and one at which customers look again in vain. Nobody saw any: nan.
+    after the warm-up, one unit a need, whenever it was met. An outlet beside others that are at hand, too,
+    converts less, however good it is; one that is found later in a search may convert more than it saw at
+    first. Nobody saw any: nan.
 
-    Unit: share of visits
+    Unit: share of needs
     Source: conversion rate, Farris, Bendle, Pfeifer & Reibstein (2010), Marketing Metrics; entries `traffic`
     """
     parts, seen = Breakdown(ledger, by, ledger.header.focal_sellers), rows_of(ledger, "traffic")

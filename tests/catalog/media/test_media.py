@@ -20,7 +20,7 @@ from tests.draws import DRAW
 from tests.laws.amounts_due.law import amounts_due, wrong_payments
 from tests.worlds.small import small_scenario, small_world, written
 
-TERMS = {"outdoor": {"regions": ["north"]}}
+TERMS = {"outdoor": {"regions": ["north"]}, "sponsored_listings": {"formats": ["dealer"]}}
 """What a kind cannot do without, beside a price and a credibility."""
 
 

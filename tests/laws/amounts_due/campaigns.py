@@ -11,7 +11,8 @@ from simulator.catalog.interventions.pause_campaigns import PauseCampaigns
 from simulator.catalog.interventions.start_campaign import StartCampaign
 from simulator.catalog.media.outdoor import Outdoor
 from simulator.catalog.media.search_ads import SearchAds
-from tests.laws.amounts_due.book import OUT, Book, Payment
+from simulator.domain.communication.ads_for_lookers import AdsForLookers
+from tests.laws.amounts_due.book import OUT, UNTOLD, Book, Payment
 from tests.laws.amounts_due.terms import Layer, Terms
 
 
@@ -66,11 +67,15 @@ def due_for_campaigns(book: Book, terms: Terms) -> Iterator[Payment]:
 
 def due_for_ads(book: Book, week: int) -> Iterator[Payment]:
     """Yield what is due for ads that were met by those that looked for something, contact by contact."""
-    for when, number, medium, contacts in book.rows("touchpoint", "product", "medium", "contacts"):
+    for when, number, medium, contacts, cost in book.rows(
+        "touchpoint", "product", "medium", "contacts", "cost"
+    ):
         kind = book.given.media[book.word(medium)]
-        if when == week and isinstance(kind, SearchAds):
+        if when == week and isinstance(kind, AdsForLookers):
+            at_least = book.units.money(kind.cost_per_contact * contacts)
             payer = book.header.code(book.product(number).maker)
-            yield week, payer, OUT, "campaign", book.units.money(kind.cost_per_contact * contacts)
+            is_right = cost == at_least if isinstance(kind, SearchAds) else cost >= at_least
+            yield week, payer, OUT, "campaign", cost if is_right else UNTOLD
 
 
 def talks(book: Book, layers: list[Layer], week: int) -> Iterator[Talk]:
@@ -128,7 +133,7 @@ def attention_of(book: Book, talk: Talk) -> Floats:
     medium, segments = book.given.media[talk.medium], book.given.segments
 
     def reached(segment: str, region: str) -> float:
-        if isinstance(medium, SearchAds):
+        if isinstance(medium, AdsForLookers):
             return 0.0
         if isinstance(medium, Outdoor):
             return 1.0 if region in medium.regions else 0.0
