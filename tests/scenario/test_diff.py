@@ -27,7 +27,10 @@ def test_settings_are_told_by_path() -> None:
         campaigns=[{**campaign, "weekly_budget": 70}, {**campaign, "weeks": [2, 3]}],
     )
     told = {path: (before, after) for path, before, after in differences(one, other)}
-    assert told.pop("campaigns.1") == (None, {**campaign, "weeks": [2, 3], "product": None, "regions": None})
+    assert told.pop("campaigns.1") == (
+        None,
+        {**campaign, "weeks": [2, 3], "product": None, "regions": None, "bid": None},
+    )
     assert told == {
         "weeks": (12, 20),
         "distribution.dealers_per_region": (2, 5),

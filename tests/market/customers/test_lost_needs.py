@@ -125,6 +125,17 @@ def test_what_is_at_hand_nowhere_is_lost_to_that_and_to_rivals_alone(crowd: str)
     assert lost[["unaware", "out of stock", "message", "dearer than remembered"]].sum() == 0
 
 
+def test_more_of_what_is_at_hand_is_no_barrier() -> None:
+    """A dealer is at hand for all, the maker's web store for nobody: the lamp is at hand."""
+    there = {"model": "authorized_dealers", "dealers_per_region": 1, "reach": 1.0}
+    far = {"model": "direct_automated", "reach": 0.0}
+    ledger = simulate(small_scenario(distribution=[there, far], customers=900), 3)
+    lost = measure(ledger, "lost_demand", "reason")
+
+    assert lost["nothing at hand"] == 0
+    assert lost["unaware"] > 0
+
+
 def test_each_need_is_lost_once(world: World) -> None:
     """Week by week, all that closed without an own unit or order, in whole sixtieths of needs."""
     ledger = world.ledger
