@@ -165,8 +165,8 @@ KINDS: dict[str, Kind] = {
         kind_of(
             "traffic",
             _S,
-            "so many needs of a category saw an offer at an outlet as they looked for the first time, so many "
-            "of them one of the focal manufacturer",
+            "so many needs of a category saw an offer at an outlet as they looked for the first time, and so "
+            "many of them one of the focal manufacturer",
             outlet=_PARTY,
             category=_CATEGORY,
             customers=_COUNT,

@@ -128,7 +128,7 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             "lost_need", week=week, cell=some(4, 3), category=0, sixtieths=60,
             reason=(some(4, 3), LOST_TO),
         )  # fmt: skip
-        ledger.record("traffic", week=week, outlet=outlets, category=0, customers=900, own=800)
+        looked(ledger, week, outlets)
         for kind, least in (("consumer_surplus", 0), ("experienced_surplus", -20)):
             ledger.record(
                 kind, week=week, cell=some(4, 3), category=some(2, 3), customers=some([7, 9], 3),
@@ -166,6 +166,15 @@ def ordered(week: int, outlet: np.ndarray, cell: np.ndarray) -> dict[str, dict[s
         "delivery": {**told, "ordered": week - 1},
         "late_delivery": {**goods, "amount": np.arange(len(outlet)) / 2},
     }
+
+
+def looked(ledger: Ledger, week: int, outlets: np.ndarray) -> None:
+    """Let needs see offers at all outlets, and be met after a while."""
+    ledger.record("traffic", week=week, outlet=outlets, category=0, customers=900, own=800)
+    ledger.record(
+        "need", week=week, customer=3, category=0, outcome="met", onset=max(1, week - 2), ordinal=0,
+        outlet=outlets, product=0, price=9000,
+    )  # fmt: skip
 
 
 def campaigned(ledger: Ledger, week: int, some: Callable[..., np.ndarray]) -> None:
