@@ -49,15 +49,15 @@ class CellWeek:
             found = self._offers[outlet, product] = self._make(outlet, product)
         return found
 
-    def brings_back(self, offer: Offer, promotion: int) -> float:
-        """Return what sending an offer back brings that is bought under a promotion, or NONE [currency].
+    def brings_back(self, offer: Offer, promotion: int, paid: float) -> float:
+        """Return what sending an offer back brings, *paid* for under a promotion, or NONE [currency].
 
         Refund less shipping and trouble; NaN where it can't be sent back.
         """
         found = self.tables.brings_back
         if found is None:
             return float("nan")
-        number, paid = self.run_tables.offer(offer.outlet, offer.product), offer.price_under(promotion)
+        number = self.run_tables.offer(offer.outlet, offer.product)
         under = numbers_of(self.tables.promotions, np.array([promotion]))
         return found(np.array([number]), under, np.array([paid]), np.array([self.cell])).item()
 

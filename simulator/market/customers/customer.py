@@ -100,7 +100,8 @@ class Customer(Keeper, ThinksAgain, Consumer):
         """Return an offer at the least price, as it is felt, that is open to me."""
         offer = self.week.offer(outlet, product)
         promotion, felt = self.effective_price(offer)
-        return offer.of_customer(promotion, felt, self.week.brings_back(offer, promotion))
+        paid = offer.price_under(promotion)
+        return offer.of_customer(promotion, felt, paid, self.week.brings_back(offer, promotion, paid))
 
     def later(self, weighing: Weighing) -> Weighing | None:
         """Return an offer as it is to me if I must wait for it; none if I cannot or would not."""

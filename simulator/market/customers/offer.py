@@ -61,8 +61,7 @@ class Offer(SimpleNamespace):
         )
         return next(taken, self.price)
 
-    def of_customer(self, promotion: int, felt: float, brings_back: float) -> "Offer":
+    def of_customer(self, promotion: int, felt: float, paid: float, brings_back: float) -> "Offer":
         """Return the offer at the price that a customer takes."""
-        paid = self.price_under(promotion)
         own = {"promotion": promotion, "price_felt": felt, "price_paid": paid, "brings_back": brings_back}
         return Offer(**{**self.__dict__, **own})

@@ -58,9 +58,9 @@ class ThinksAgain:
             return Thought(weighed, weighed, known, is_at_hand)
         visits = [replace(visit, barriers=away) for away in range(len(BARRIERS))]
         weighed = tuple(self.weigh(offer, one) for one in visits)
-        felt = offer.reference_price * self.salience
+        paid, felt = offer.reference_price, offer.reference_price * self.salience
         if offer.price_felt <= felt:
             return Thought(weighed, weighed, known, is_at_hand)
-        remembered = {"price_felt": felt, "price_paid": offer.reference_price}
-        cheaper = Offer(**{**offer.__dict__, **remembered})
+        back = self.week.brings_back(offer, offer.promotion, paid)
+        cheaper = offer.of_customer(offer.promotion, felt, paid, back)
         return Thought(weighed, tuple(self.weigh(cheaper, one) for one in visits), known, is_at_hand)
