@@ -15,7 +15,9 @@ from simulator.market.customers.thinking_again import thought_of
 from simulator.market.state.choice_tables import NONE, WeekTables
 
 BLOCK = 2048
-"""How many customers think again at once."""
+"""How many customers think again at once, at most."""
+PAIRS = 1 << 19
+"""How many offers they think of together, at most, however many there are."""
 
 
 class LosingNeeds(AtHome):
@@ -35,13 +37,14 @@ class LosingNeeds(AtHome):
         """
         tables, taken = self.run_tables, done.taken
         met = (taken != NONE) & tables.focal.take(taken % len(tables.products))
-        lost = np.flatnonzero(~met)
-        for start in range(0, len(lost), BLOCK):
-            some = lost[start : start + BLOCK]
+        lost, offers = np.flatnonzero(~met), len(tables.outlets) * len(tables.products_of[category])
+        block = min(BLOCK, max(1, PAIRS // max(1, offers)))
+        for start in range(0, len(lost), block):
+            some = lost[start : start + block]
             advised = None if adviser is None else adviser[some]
             thought = self.thought_of(week_tables, category, lookers.some(some), advised)
-            reasons = LostNeeds(thought, done.some(some), tables.nests.offers.nests).reasons()
-            np.add.at(self.needs.lost_to[category], thought.cell, reasons)
+            lost_needs = LostNeeds(thought, done.some(some), tables.nests.offers.nests, adviser is None)
+            np.add.at(self.needs.lost_to[category], thought.cell, lost_needs.reasons())
 
     def lose_overtaken(self, week_tables: WeekTables, category: int) -> None:
         """Count to what needs were lost that others have just taken the place of."""

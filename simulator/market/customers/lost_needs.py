@@ -3,11 +3,12 @@
 Each customer thinks again, with the same luck, of the focal manufacturer's offers: those at hand, and those
 elsewhere of its products that no outlet at hand carries. Barriers are thought away in all sets: what is
 unknown is known; what is at hand nowhere is at hand; what is gone is there; what is true of it is believed
-and no price is talked of (message); nothing that its product asks for is lacking and no doubt is left (fit);
-nothing is dearer than remembered. If one set lets an offer of its be better than what was done instead, going
-without or a rival's, the need is split over the barriers (`barriers_split`). If none does, it was not worth
-its price, or a rival's was preferred. Rivals' offers stay as they are, and so do advice
-and what others take.
+and no price is talked of (message); nothing that the product asks for is lacking and no doubt is left (fit);
+nothing is dearer than remembered, or than its list price where prices are not kept up with
+(`reference_prices.py`). If without some set an offer is better than what was done instead, going without or a
+rival's, the need is split over the barriers (`barriers_split`). If without none, it was not worth its price,
+or a rival's was preferred; so it is, too, where a class of one's own refuses what it weighs highest.
+Rivals' offers stay as they are, and so do advice and what others take.
 
 A purchase tries two offers: when both are gone by then, so is all that was in stock. What crowds what is
 worked out anew in each set; once a need is met without some barriers, it is met without more.
@@ -37,6 +38,8 @@ SETS = 1 << 6
 NOT_WORTH_IT, RIVAL, OVERTAKEN = (LOST_TO.index(word) for word in ("not_worth_it", "rival", "overtaken"))
 ROUNDING = 1e-9
 """What sums in another order may differ by, many times over [utils]."""
+WEIGHED_AT_ONCE = 1 << 18
+"""How many pairs, each set by set, are weighed at once, so that many outlets take no more memory."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,15 @@ class LostNeeds:
     thought: OffersThoughtOf
     done: Done
     nests: Nests
+    are_overtaken: bool = False
+    """Whether later needs took their place, so that this week nobody asked what they would find."""
 
     def reasons(self) -> Integers:
         """Return to what each need was lost, by a place in `LOST_TO` [n, reasons; sixtieths of a need]."""
         found = np.zeros((len(self.thought.nothing), len(LOST_TO)), dtype=np.int64)
         within_reach = np.flatnonzero(self.within_reach)
-        met = self.met(within_reach)
-        overtaken = within_reach[met[:, 0]]
+        met = np.concatenate([self.met(some) for some in self._lots(within_reach)])
+        overtaken = within_reach[met[:, 0] & self.are_overtaken]
         met = monotone(met)
         parts = split(met)
         found[within_reach, : parts.shape[1]] = parts
@@ -108,10 +113,17 @@ class LostNeeds:
         late: Flags = (done.got == NONE) & (done.first != NONE) & (done.second != NONE)
         return late
 
+    def _lots(self, needs: Integers) -> list[Integers]:
+        """Return needs in lots, each of about as many pairs, set by set, as are weighed at once."""
+        pairs = np.bincount(self.thought.row, minlength=len(self.thought.nothing)).take(needs)
+        weighed = np.cumsum(pairs << np.bitwise_count(self._barriers.take(needs)))
+        return np.split(needs, np.flatnonzero(np.diff(weighed // WEIGHED_AT_ONCE)) + 1)
+
     def met(self, needs: Integers) -> Flags:
         """Return whether an offer of the focal maker would have been taken without each set [needs, 64].
 
-        The first set is empty: so it was, and no need was met, unless another took its place.
+        The first set is empty: so it was, and no need was met, unless another took its place, or its
+        customer is of a class that does not take what it weighs highest.
         """
         stands = self._barriers.take(needs)
         at, number = np.nonzero((np.arange(SETS)[None] & ~stands[:, None]) == 0)

@@ -31,12 +31,13 @@ NOT_DELIVERED = "not delivered"
 def lost_demand(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many needs were not met by the focal manufacturer's products, and to what were they lost?
 
-        unaware                 none of its products was known
+        unaware                 the product was not known
         nothing at hand         no outlet at hand carried the product
         out of stock            what was wanted was gone
         message                 not all was believed that it delivers, or talk of price was in the ear
         fit                     the outlet lacked what the product asks for, or left doubts
-        dearer than remembered  it cost more than what was remembered of its price
+        dearer than remembered  it cost more than is remembered: what was asked before, where prices are kept
+                                up with (`reference_talk`), else its list price
         not worth its price     with nothing of this in the way, going without was better
         preferred a rival       with nothing of this in the way, a rival's product was better
         overtaken               a later need of the customer took its place, and would have found one now
