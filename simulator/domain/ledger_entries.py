@@ -165,7 +165,7 @@ KINDS: dict[str, Kind] = {
         kind_of(
             "traffic",
             _S,
-            "so many needs of a category saw an offer at an outlet as they looked for the first time, and so "
+            "so many needs of a category, as they were looked for first, saw an offer at an outlet, and so "
             "many of them one of the focal manufacturer",
             outlet=_PARTY,
             category=_CATEGORY,

@@ -2,7 +2,8 @@
 
 A need meets an ad or not by a word of its own, the same for as long as it is open, so that what it has met
 it meets again. If more needs would meet an ad than its budget pays for, those with the least words do; so a
-larger budget shows it to the same ones and to more.
+larger budget shows it to the same ones and to more. Of campaigns that say the same there of a product the
+next is shown to those that the ones before did not pay for: a campaign split in two does what the whole does.
 """
 
 from collections.abc import Sequence
@@ -37,17 +38,20 @@ class MeetingAds:
         if not about:
             return None
         shown = np.zeros((len(looking.who), len(self.tables.products)), dtype=bool)
+        told = {self.ads[number].key: np.zeros(len(looking.who), dtype=bool) for number in about}
         for number in about:
-            who = self._met(looking, number)
+            told_already = told[self.ads[number].key]
+            who = self._met(looking, number, told_already)
+            told_already[who] = True
             shown[who, self.ads[number].product] = True
             self.contacts[number] += np.bincount(looking.cell.take(who), minlength=len(self.tables.cells))
         return shown
 
-    def _met(self, looking: ConsiderationSet, number: int) -> Integers:
+    def _met(self, looking: ConsiderationSet, number: int, told_already: Flags) -> Integers:
         """Return which of those that look meet an ad, as far as there is room, by their places."""
         ad = self.ads[number]
         words = looking.luck("ad", ad.key)
-        meets = happens(words, ad.chance.take(looking.cell))
+        meets = happens(words, ad.chance.take(looking.cell)) & ~told_already
         if looking.held is not None:
             meets &= looking.held == NONE
         if ad.at is not None:

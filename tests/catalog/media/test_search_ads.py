@@ -104,6 +104,23 @@ def test_needs_that_last_know_what_they_were_shown_when_the_campaign_is_over() -
     assert bought["week"].min() > 1
 
 
+def test_a_campaign_split_in_two_does_what_the_whole_does() -> None:
+    """Entry by entry but for contacts, of which there are as many, at the same cost."""
+    one = {"medium": "engine", "message": "bright", "weeks": [1, 26]}
+    split = [{**one, "weekly_budget": budget} for budget in (2 * COST, 3 * COST)]
+    whole, parts = (
+        simulate(searched(campaigns=some), 4) for some in ([{**one, "weekly_budget": 5 * COST}], split)
+    )
+    more = simulate(searched(campaigns=[*split, {**one, "message": "craft", "weekly_budget": 5 * COST}]), 4)
+
+    assert contacts(whole).tolist() == contacts(parts).tolist()
+    assert contacts(whole).max() == 5
+    assert contacts(more).sum() > 1.5 * contacts(whole).sum()
+    for kind in ("sale", "lost_need", "stage_flow", "traffic"):
+        assert whole.table(kind).equals(parts.table(kind))
+    assert measure(whole, "media_cost") == measure(parts, "media_cost")
+
+
 def test_a_larger_budget_shows_it_to_the_same_ones_and_to_more() -> None:
     """Customer by customer, in a first week in which nobody knows the product otherwise."""
     unheard = {"always_aware": 0.0, "display": 0.0, "word_of_mouth": 0.0}
