@@ -9,12 +9,12 @@ from simulator.studies.runs.statistics import interval
 from simulator.views.pictures.style import COLOURS, GREY, PALE, Picture, blank, colour_of, cut, drawn
 
 TOLD = {
-    "unaware": "knew of none",
-    "nothing at hand": "none at hand",
+    "unaware": "did not know it",
+    "nothing at hand": "not at hand",
     "out of stock": "out of stock",
     "message": "not believed",
     "fit": "outlet did not fit",
-    "dearer than remembered": "dearer than before",
+    "dearer than remembered": "dearer than remembered",
     "not worth its price": "not worth its price",
     "preferred a rival": "preferred a rival's",
     "overtaken": "overtaken by the next",
@@ -50,7 +50,8 @@ def lost_units(runs: Runs) -> Picture:
         for at, loss in enumerate(losses, start=1):
             left -= loss
             axes.barh(at, loss, left=left, color=GREY if loss else PALE)
-            axes.annotate(f"−{loss:,.0f}", (left + loss, at), (3, 0), textcoords="offset points", va="center",
+            lost = f"−{loss:,.0f}" if loss >= 0.5 else "0"
+            axes.annotate(lost, (left + loss, at), (3, 0), textcoords="offset points", va="center",
                           fontsize=7.5)  # fmt: skip
         axes.barh(len(names) - 1, sold, color=colour_of(labels, label) if len(labels) > 1 else COLOURS[0])
         axes.annotate(f"{sold:,.0f}", (sold, len(names) - 1), (3, 0), textcoords="offset points", va="center")

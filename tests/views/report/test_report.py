@@ -18,6 +18,7 @@ from simulator.studies.runs.questions import UnknownQuestionError
 from simulator.studies.runs.runs import Line, Runs
 from simulator.views.cli.app import app
 from simulator.views.pictures.channel_graph import flows
+from simulator.views.pictures.lost_units import TOLD
 from simulator.views.pictures.paired_differences import SHOWN
 from tests.views.report.browsing import CHROMIUM, PAPER, looked_at
 from tests.views.report.told import NASTY, with_a_web_store_beside
@@ -55,6 +56,15 @@ def test_the_report_says_what_the_comparison_says(comparison: Comparison, page: 
     ):
         assert told in text
     assert "lost_demand" not in set(comparison.rows["metric"])
+
+
+def test_what_is_told_of_reasons_is_told_of_those_in_the_table(page: Path) -> None:
+    """By the names that the table beside it has."""
+    (told,) = re.findall("Each need that was lost.*?</p>", page.read_text(encoding="utf-8"))
+    named = {name.lower().replace("&#39;", "'") for name in re.findall("<i>(.*?)</i>", told)}
+
+    assert named <= set(TOLD.values())
+    assert len(named) > 5
 
 
 def test_names_are_text_and_never_markup(page: Path) -> None:
