@@ -14,7 +14,8 @@ A purchase tries two offers: when both are gone by then, so is all that was in s
 worked out anew in each set; once a need is met without some barriers, it is met without more.
 
 Assumes: an outlet that is not at hand is as good as it is for those it serves; a second outlet at hand for a
-product that one at hand carries is no barrier taken away, but more of the same.
+product that one at hand carries is no barrier taken away, but more of the same; where no outlet carries any
+of its products, there is none to think of, and no barrier.
 Source: Shapley (1953) for the split; lost sales by reason, Farris et al. (2010), Marketing Metrics.
 """
 
@@ -61,11 +62,20 @@ class LostNeeds:
         met = monotone(met)
         parts = split(met)
         found[within_reach, : parts.shape[1]] = parts
-        rival = self.done.taken != NONE
+        rival = self._rival_found
         rest = SIXTIETHS - found.sum(axis=1)
         found[rival, RIVAL], found[~rival, NOT_WORTH_IT] = rest[rival], rest[~rival]
         found[overtaken] = 0
         found[overtaken, OVERTAKEN] = SIXTIETHS
+        return found
+
+    @cached_property
+    def _rival_found(self) -> Flags:
+        """Say which needs a rival met, or would have met now, had no other taken their place."""
+        found: Flags = self.done.taken != NONE
+        if self.are_overtaken:
+            needs = np.arange(len(found))
+            found = self._best(needs, np.zeros_like(needs))[1] > self.thought.nothing
         return found
 
     @cached_property
@@ -137,7 +147,8 @@ class LostNeeds:
     def _best(self, need: Integers, number: Integers) -> tuple[Floats, Floats]:
         """Return the best that the focal maker offers without a set of barriers, and what was taken instead.
 
-        One value a need and a set; luck and all, minus infinity for nothing [utils].
+        One value a need and a set; luck and all, minus infinity for nothing [utils]. Needs that are overtaken
+        took nothing, and would have taken the best that rivals offer.
         """
         thought, row = self.thought, self.thought.row
         starts = starts_of(row, len(thought.nothing))
@@ -155,8 +166,9 @@ class LostNeeds:
         best, rival = np.full((2, len(need)), -np.inf)
         won = np.flatnonzero(ours)
         np.maximum.at(best, at.take(won), total.take(won))
-        taken = np.flatnonzero(~ours & (thought.offer.take(pair) == self.done.taken.take(row.take(pair))))
-        rival[at.take(taken)] = total.take(taken)
+        is_taken = thought.offer.take(pair) == self.done.taken.take(row.take(pair))
+        taken = np.flatnonzero(~ours & (is_taken | self.are_overtaken))
+        np.maximum.at(rival, at.take(taken), total.take(taken))
         return best, rival
 
     def _stands_not(self, sets: Integers, pair: Integers) -> Flags:

@@ -40,12 +40,14 @@ def lost_demand(ledger: Ledger, by: str | None = None) -> MetricValue:
                                 up with (`reference_talk`), else its list price
         not worth its price     with nothing of this in the way, going without was better
         preferred a rival       with nothing of this in the way, a rival's product was better
-        overtaken               a later need of the customer took its place, and would have found one now
+        overtaken               a later need of the customer took its place, else it would have found one now
         not delivered           backorders not delivered in these weeks, less deliveries of earlier ones
 
     In the categories of the focal manufacturer's products, after the warm-up; together with its own sales
     they are all needs. Each need, those met by rivals, too, is decided again with the same luck with each set
-    of the first six thought away, and split over these by their Shapley values: a need may count by parts.
+    of the first six thought away, and split over these by their Shapley values: a need may count by parts. In
+    weeks in which no outlet anywhere carries one of its products there is no price to think of: it was not
+    worth it, or a rival's was preferred.
 
     Unit: needs
     Source: Shapley (1953); waterfall as in Farris et al. (2010), Marketing Metrics; entries `lost_need`
