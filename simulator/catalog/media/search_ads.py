@@ -8,8 +8,8 @@ there is a need, costs nothing where there is none, and makes no product known b
 than the budget pays for, some do, and the others see nothing. What it says is heard like what is said on any
 other medium, once the week is over.
 
-Assumes: one contact a need and week in which it looks, paid for by contact; who goes on with a subscription,
-or follows a suggestion, looks at no ads.
+Assumes: one contact a need, of however many units, and week in which it looks, paid for by contact; who goes
+on with a subscription, or follows a suggestion, looks at no ads.
 Source: paid search as advertising to people with an intent, Rutz & Bucklin (2011), Journal of Marketing
 Research 48(1); Blake, Nosko & Tadelis (2015), Econometrica 83(1).
 """

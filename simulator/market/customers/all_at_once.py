@@ -207,15 +207,18 @@ class AllAtOnce(LosingNeeds):
             self.lose_overtaken(week_tables, category)
         if arising.suggested is None:
             lookers = self.looking_again(week_tables, category, searching)
-            lookers = self.meet_ads(week_tables, category, lookers)
+            lookers = self.meet_ads(week_tables, category, lookers, arising.of_same_need)
         else:
             lookers = searching.at_suggester(arising.suggested, len(self.run_tables.products))
         self.needs.count(category, VISITS, lookers.who)
         return lookers
 
-    def meet_ads(self, week_tables: WeekTables, category: int, lookers: Lookers) -> Lookers:
+    def meet_ads(
+        self, week_tables: WeekTables, category: int, lookers: Lookers, of_same_need: bool
+    ) -> Lookers:
         """Let those that look meet what campaigns show them; an open need remembers what it was shown."""
-        shown = self.ads.shown(lookers.setting_out(self.columns, week_tables, category))
+        looking = lookers.setting_out(self.columns, week_tables, category)
+        shown = self.ads.shown(looking, of_same_need)
         return replace(lookers, shown=self.needs.remember_ads(lookers.who, shown))
 
     def looking_again(self, week_tables: WeekTables, category: int, searching: Lookers) -> Lookers:

@@ -196,8 +196,11 @@ class Consumer(Owner, Agent):  # type: ignore[misc]
         return luck_week, offer if is_there and not compares else NONE
 
     def knows(self, product: int) -> bool:
-        """Say whether I know a product: I had it, am told of it, shown it, or have heard enough around me."""
+        """Say whether I know a product: I had it, go on with it, am told of it, shown it, or heard enough."""
         if product in self.experience or product == self.told or product in self.shown:
+            return True
+        held = self.held_offer.get(int(self.run_tables.category_of[product]), NONE)
+        if held != NONE and held % len(self.run_tables.products) == product:
             return True
         word = self.model.dice.word("aware", -1, self.key, self.week.product_keys[product])
         knows: bool = happens(word, self.week.aware[product])

@@ -27,16 +27,25 @@ class MeetingAds:
         self.ads, self.tables = ads, tables
         self.contacts = np.zeros((len(ads), len(tables.cells)), dtype=np.int64)
         """[ads, C] how many needs each was shown to."""
+        self._just_shown: dict[int, Flags] = {}
+        """By category: what every customer was shown as it looked last [N, P]."""
 
     def about(self, category: int) -> list[int]:
         """Return the places of the ads for products of a category."""
         return [n for n, ad in enumerate(self.ads) if self.tables.category_of[ad.product] == category]
 
-    def shown(self, looking: ConsiderationSet) -> Flags | None:
-        """Show the ads to those that look; return to whom what is shown [n, P], none where there are none."""
+    def shown(self, looking: ConsiderationSet, of_same_need: bool) -> Flags | None:
+        """Show the ads to those that look; return to whom what is shown [n, P], none where there are none.
+
+        *of_same_need*: they look for further units of a need, and have just been shown what there is.
+        """
         about = self.about(looking.category)
         if not about:
             return None
+        shape = len(looking.columns.people.key), len(self.tables.products)
+        just_shown = self._just_shown.setdefault(looking.category, np.zeros(shape, dtype=bool))
+        if of_same_need:
+            return just_shown[looking.who]
         shown = np.zeros((len(looking.who), len(self.tables.products)), dtype=bool)
         told = {self.ads[number].key: np.zeros(len(looking.who), dtype=bool) for number in about}
         for number in about:
@@ -45,6 +54,7 @@ class MeetingAds:
             told_already[who] = True
             shown[who, self.ads[number].product] = True
             self.contacts[number] += np.bincount(looking.cell.take(who), minlength=len(self.tables.cells))
+        just_shown[looking.who] = shown
         return shown
 
     def _met(self, looking: ConsiderationSet, number: int, told_already: Flags) -> Integers:

@@ -156,6 +156,53 @@ def test_both_ways_of_keeping_customers_meet_the_same_ads(lasts: int) -> None:
     assert columns.content_hash() == one_by_one.content_hash(), difference(one_by_one, columns)
 
 
+UNHEARD = {"always_aware": 0.0, "display": 0.0, "word_of_mouth": 0.0, "retention": 0.0}
+"""Nothing is known but by ads."""
+
+
+def needing(need: dict[str, Any]) -> dict[str, Any]:
+    """Return people that all attend to the engine, with such a need of light."""
+    people = small_world()["segments"]
+    return {name: {**one, "media": {"engine": 1.0}, "needs": {"light": need}} for name, one in people.items()}
+
+
+def test_a_need_of_several_units_meets_an_ad_once_and_knows_it_for_all_of_them() -> None:
+    """Of sixty units something is known, for twenty contacts, though many more look."""
+    given = {"segments": needing({"per_year": 20, "units": 3}), "weeks": 1, "response": UNHEARD}
+    ledger = simulate(searched(budget=20 * COST, noticed=1.0, **given), 4)
+    stages = ledger.table("stage_flow").astype({"stage": str}).groupby("stage")["customers"].sum()
+
+    assert contacts(ledger).sum() == 20
+    assert stages["aware"] == 3 * 20 < stages["need"] / 2
+
+
+@pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
+@pytest.mark.parametrize("opening_stock", [500, 0])
+def test_what_is_known_by_an_ad_is_known_as_more_of_it_is_taken_for_later(
+    crowd: str, opening_stock: int
+) -> None:
+    """Also where it was met weeks before: whoever has it before him knows it."""
+    need = {"per_year": 20, "lasts_weeks": 8, "pantry": {"storage_cost": 0.01, "most_units": 3}}
+    given = {
+        "segments": needing(need),
+        "weeks": 5,
+        "customers": 400,
+        "crowd": crowd,
+        "detail": "sales",
+        "response": UNHEARD,
+        "distribution": {"model": "authorized_dealers", "reach": 1, "opening_stock": opening_stock},
+        "campaigns": [{"medium": "engine", "message": "bright", "weeks": [1, 1], "weekly_budget": 1e6}],
+        "events": [{"week": 1, "do": {"price_change": 0.5}}],
+    }
+    ledger = simulate(searched(noticed=1.0, **given), 4)
+    sold = ledger.table("sale").astype({"product": str}).query("product == 'lamp'")
+    ahead = ledger.table("need").query("ordinal > 0").astype({"outcome": str})
+    at_once = ahead[ahead["week"] == ahead["onset"]]["outcome"].value_counts()
+
+    assert sold["units"].sum() > 1.5 * sold["customer"].nunique() > 30
+    assert at_once["arisen"] == at_once["met"] > 20
+
+
 def test_room_is_what_campaigns_pay_for() -> None:
     """A room of its own is refused, with what instead."""
     media = {"engine": {"kind": "search", "cost_per_contact": 1, "credibility": 0.3, "weekly_room": 2}}
