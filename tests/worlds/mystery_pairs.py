@@ -28,6 +28,8 @@ class MysteryPair:
     """A drawn world, the same with another message, and the same with as much less stock."""
 
     seed: int
+    near: float = 0.0
+    """By which share of what the message takes the search for less stock may miss; at nought by no lamp."""
 
     @cached_property
     def drawn(self) -> dict[str, float]:
@@ -98,9 +100,13 @@ class MysteryPair:
     def less_stock(self) -> Ledger:
         """Return the world with the message as it was, and so few lamps that about as many needs are lost."""
         target, low, high = lost(self.other_message), 0, 200
+        miss = self.near * (target - lost(self.before))
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (middle, high) if lost(self.world(SAID, middle)) > target else (low, middle)
+            tried = self.world(SAID, middle)
+            if abs(lost(tried) - target) < miss:
+                return tried
+            low, high = (middle, high) if lost(tried) > target else (low, middle)
         worlds = [self.world(SAID, capacity) for capacity in (low, high)]
         return min(worlds, key=lambda ledger: abs(lost(ledger) - target))
 

@@ -90,10 +90,10 @@ def parts_by_markets(crowd: str, standing: frozenset[str], choice: dict[str, Any
     ("crowd", "choice", "standing"),
     [
         ("columns", FLAT, frozenset(BARRIERS)),
-        ("columns", NESTED, frozenset(BARRIERS)),
-        ("columns", FLAT, AMONG_RIVALS),
+        pytest.param("columns", NESTED, frozenset(BARRIERS), marks=pytest.mark.nightly),
+        pytest.param("columns", FLAT, AMONG_RIVALS, marks=pytest.mark.nightly),
         ("columns", NESTED, AMONG_RIVALS),
-        ("one_by_one", NESTED, AMONG_RIVALS),
+        pytest.param("one_by_one", NESTED, AMONG_RIVALS, marks=pytest.mark.nightly),
     ],
     ids=["flat, alone", "nested, alone", "flat, among rivals", "nested, among rivals", "one by one"],
 )
@@ -161,7 +161,7 @@ def by_week(ledger: Ledger, kind: str, column: str, stage: str | None = None) ->
     return np.bincount(table["week"], table[column], minlength=header.scenario.weeks + 1).astype(np.int64)
 
 
-@pytest.mark.worlds("any", "waiting", "lasting", "alike", "adding up", "returning")
+@pytest.mark.worlds("any", "waiting", "lasting", "alike", "adding up", "returning", most=1)
 def test_as_it_was_nothing_of_ours_would_have_been_bought(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

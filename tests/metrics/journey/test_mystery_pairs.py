@@ -5,9 +5,9 @@ import pytest
 from tests.worlds.mystery_pairs import SEEDS, MysteryPair
 
 
-def told(seed: int) -> bool:
+def told(seed: int, near: float = 0.0) -> bool:
     """Say whether two worlds lose as much, and of both the reason that grows most is what was changed."""
-    pair = MysteryPair(seed)
+    pair = MysteryPair(seed, near)
     most = [pair.grown(ledger).idxmax() for ledger in (pair.other_message, pair.less_stock)]
     return pair.is_alike and most == ["message", "out of stock"]
 
@@ -18,7 +18,6 @@ def test_the_reason_that_grows_most_is_what_was_changed() -> None:
     assert sum(told(seed) for seed in SEEDS) >= 18
 
 
-@pytest.mark.parametrize("seed", SEEDS[:2])
-def test_the_reason_that_grows_most_is_what_was_changed_in_two_pairs(seed: int) -> None:
-    """The first two of them."""
-    assert told(seed)
+def test_the_reason_that_grows_most_is_what_was_changed_in_one_pair() -> None:
+    """The first of them, with stock found as near as a tenth of what the message takes."""
+    assert told(SEEDS[0], near=0.1)
