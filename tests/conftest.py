@@ -15,6 +15,9 @@ import signal
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Generator
+from contextlib import ExitStack
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,11 @@ from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
 from tests.draws import VARIABLE, drawn_from, put
+
+try:
+    import fcntl
+except ImportError:  # there is no such lock on Windows: each worker compiles for itself
+    fcntl = None
 
 _BYTECODE = Path(tempfile.gettempdir()) / "channel-simulator-tests-bytecode"
 sys.dont_write_bytecode = False
@@ -38,11 +46,16 @@ settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=40,
+    max_examples=30,
     phases=[Phase.explicit, Phase.generate],
 )
 settings.register_profile("nightly", deadline=None, print_blob=True)
 settings.load_profile("default run")
+
+WHAT_ALL_IMPORT = "simulator/market/market.py"
+"""A module that is compiled as soon as tests were once collected."""
+ONE_BY_ONE = "one_by_one"
+"""What names of tests say where customers are kept one by one."""
 
 # hypothesis also draws numbers that it reads in all modules imported so far: other draws in other company
 _LOCAL_CONSTANTS = providers._get_local_constants
@@ -63,6 +76,20 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("nightly")
         providers._get_local_constants = _LOCAL_CONSTANTS
         os.environ.setdefault(VARIABLE, str(secrets.randbits(32)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Let one worker compile what all import: where nothing is compiled yet, the others wait for it."""
+    with ExitStack() as held:
+        if fcntl and not Path(cache_from_source(str(session.config.rootpath / WHAT_ALL_IMPORT))).exists():
+            _BYTECODE.mkdir(exist_ok=True)
+            lock = held.enter_context((_BYTECODE / "compiling").open("w"))
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                fcntl.flock(lock, fcntl.LOCK_SH)  # together with all others that wait
+        return (yield)
 
 
 def pytest_collection_finish() -> None:
@@ -111,10 +138,16 @@ def leave_to_the_night(items: list[pytest.Item]) -> None:
     """Mark cases as nightly of which a test says that others stand for them in the default run.
 
     `by_day(3)` asks three by day, spread evenly over all; `by_day("columns")` those with this in their names.
+    What is asked of customers as columns is asked of them one by one at night: by day the law of both ways
+    stands for that, in every world of the pool.
     """
+    names = {item.nodeid for item in items}
+    for item in items:
+        if ONE_BY_ONE in item.nodeid and item.nodeid.replace(ONE_BY_ONE, "columns") in names:
+            item.add_marker(pytest.mark.nightly)
     cases = defaultdict[tuple[pytest.Item, str], list[pytest.Item]](list)
     for item in items:
-        if item.get_closest_marker("by_day"):
+        if item.get_closest_marker("by_day") and not item.get_closest_marker("nightly"):
             cases[item.parent, item.originalname].append(item)
     for some in cases.values():
         (which,) = some[0].get_closest_marker("by_day").args

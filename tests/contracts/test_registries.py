@@ -7,7 +7,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.base.derivatives import Jet
@@ -102,6 +102,7 @@ def test_a_distribution_model_draws_a_channel(name: str) -> None:
         assert outlet.region is None or outlet.region in setting.regions
 
 
+@pytest.mark.by_day(5)
 @pytest.mark.parametrize("name", DISTRIBUTION_MODELS.names())
 def test_a_distribution_model_plays_alike_for_both_crowds(name: str) -> None:
     """A run with it writes the same ledger one by one and all at once; something is sold or used up."""
@@ -127,8 +128,8 @@ money = st.floats(0.01, 1000)
 _share = st.floats(0, 1)
 
 
+@pytest.mark.by_day(4)
 @pytest.mark.parametrize("name", PRICING.names())
-@settings(max_examples=60)
 @given(
     view=st.builds(
         PricingView,
@@ -151,7 +152,6 @@ def test_a_pricing_rule_answers_a_price(name: str, view: PricingView) -> None:
 
 
 @pytest.mark.parametrize("name", WHOLESALE_PRICING.names())
-@settings(max_examples=60)
 @given(
     view=st.builds(
         WholesaleView,
@@ -185,7 +185,6 @@ def test_a_wholesale_rule_answers_a_price(name: str, view: WholesaleView, belief
 
 
 @pytest.mark.parametrize("name", DEMAND_MODELS.names())
-@settings(max_examples=60)
 @given(price=st.floats(1, 100), units=st.floats(1, 900), sellers=st.integers(1, 9))
 def test_a_belief_is_a_demand_curve(name: str, price: float, units: float, sellers: int) -> None:
     """At what was seen markups are positive, a seller's no more than all of theirs, slopes are slopes."""
@@ -209,8 +208,8 @@ def test_a_belief_is_a_demand_curve(name: str, price: float, units: float, selle
     ).value * (1 + 1e-12)
 
 
+@pytest.mark.by_day(7)
 @pytest.mark.parametrize("name", ORDERING.names())
-@settings(max_examples=60)
 @given(
     demand=st.lists(st.integers(0, 99), max_size=26).map(tuple),
     on_hand=st.integers(0, 99),
@@ -233,7 +232,6 @@ def test_an_ordering_rule_orders_less_the_more_there_is(
 
 
 @pytest.mark.parametrize("name", DEMAND_PROCESSES.names())
-@settings(max_examples=60)
 @given(week=st.integers(1, 2600), before=st.none() | st.floats(-100, 100), word=st.integers(0, 2**64 - 1))
 def test_a_stream_of_demand_wants_a_number(name: str, week: int, before: float | None, word: int) -> None:
     """Finite, and the same when asked twice with the same luck."""
@@ -258,7 +256,6 @@ claims = st.lists(
 
 
 @pytest.mark.parametrize("name", ALLOCATION.names())
-@settings(max_examples=100)
 @given(claims=claims, available=st.integers(0, 200), turn=st.randoms(use_true_random=False))
 def test_an_allocation_rule_gives_what_there_is_and_no_more(
     name: str, claims: list[Claim], available: int, turn: Any
@@ -291,7 +288,6 @@ box_offers = st.lists(
 
 
 @pytest.mark.parametrize("name", BUY_BOX.names())
-@settings(max_examples=60)
 @given(offers=box_offers, order=st.randoms(use_true_random=False))
 def test_a_buy_box_rule_shows_one_of_the_offers(name: str, offers: list[BoxOffer], order: Any) -> None:
     """The same one in whatever order they are listed, and the only one if there is one."""
@@ -312,7 +308,6 @@ audiences = st.lists(
 
 
 @pytest.mark.parametrize("name", MEDIA.names())
-@settings(max_examples=60)
 @given(cells=audiences, paid=st.integers(0, 10**6))
 def test_a_medium_reaches_people_and_nobody_else(name: str, cells: list[Any], paid: int) -> None:
     """A cell is as it is whatever the others are; one of twice as many people has twice the weight."""
@@ -347,7 +342,6 @@ supply_offers = st.lists(
 
 
 @pytest.mark.parametrize("name", SOURCING.names())
-@settings(max_examples=60)
 @given(offers=supply_offers, units=st.integers(0, 99))
 def test_a_sourcing_rule_ranks_every_supplier_and_orders_no_more_than_is_wanted(
     name: str, offers: list[SupplyOffer], units: int
@@ -375,7 +369,6 @@ staying_views = st.builds(
 
 
 @pytest.mark.parametrize("name", ENTRY_EXIT.names())
-@settings(max_examples=60)
 @given(view=staying_views)
 def test_a_staying_rule_decides_and_lets_somebody_move(name: str, view: EntryExitView) -> None:
     """Yes or no, the same when asked twice; reviews come round, and one at least may move at each."""
@@ -404,7 +397,6 @@ listing_views = st.lists(
 
 
 @pytest.mark.parametrize("name", ASSORTMENT.names())
-@settings(max_examples=60)
 @given(views=listing_views, order=st.randoms(use_true_random=False))
 def test_a_listing_rule_ranks_what_it_sees(name: str, views: list[AssortmentView], order: Any) -> None:
     """Only products it sees, none twice, and the same whatever the order in which it sees them."""

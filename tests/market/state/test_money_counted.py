@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import load, measure, simulate
@@ -56,7 +56,6 @@ def test_the_same_in_larger_steps_is_played(tmp_path: Any) -> None:
     assert played({**LINE, "units": {"money_step": 1000.0}, "weeks": 12}, tmp_path) > 0
 
 
-@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 2**62), st.integers(0, 2**62)), max_size=5))
 def test_a_product_is_exact_or_refused(pairs: list[tuple[int, int]]) -> None:
     """By whole numbers of any size."""

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.base.counting import HARM_STEPS
@@ -105,7 +105,6 @@ def test_numbers_stand_for_the_names_in_the_ledger() -> None:
     assert [issues.CONDUCTS[at] for at in (RIVALRY, BREACH)] == ["rivalry", "breach"]
 
 
-@settings(max_examples=120)
 @given(choices())
 def test_harm_is_the_margin_lost_to_all_sources_together(seen: Considered) -> None:
     """Without the sources, all at once, the outlet would have earned just so much more; each cent once."""
