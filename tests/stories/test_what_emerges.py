@@ -1,6 +1,6 @@
 """What emerges: claims that no mechanism or metric names, each on at least 18 of 20 random worlds.
 
-The default run plays the first two of them, in which each holds; `-m nightly` plays all.
+The default run plays the first of them, in which each holds; `-m nightly` plays all.
 
 The worlds lie around the shipped one: what people value, how sensitive they are, prices, margins, reach,
 numbers of outlets, needs and stocks are drawn anew for each. Which worlds and which luck was fixed before
@@ -23,7 +23,7 @@ from simulator.scenario.schema import Scenario
 
 WORLDS = pytest.mark.parametrize(
     ("worlds", "needed"),
-    [pytest.param(2, 2, id="two"), pytest.param(20, 18, id="all", marks=pytest.mark.nightly)],
+    [pytest.param(1, 1, id="one"), pytest.param(20, 18, id="all", marks=pytest.mark.nightly)],
 )
 DRAWN_FROM = 20261123
 
@@ -160,6 +160,7 @@ def test_a_fitting_message_sells_more_than_silence(worlds: int, needed: int) -> 
     assert right >= needed
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize(
     ("metric", "worlds", "needed"),
     [

@@ -63,7 +63,7 @@ def faults_of(name: str, kind: str, text: str, seconds: float, patience: float) 
 @pytest.mark.parametrize(
     ("names", "patience", "room"),
     [
-        pytest.param(list(MONSTERS)[::4], inf, inf, id="ever, a quarter"),
+        pytest.param(list(MONSTERS)[::8], inf, inf, id="ever, an eighth"),
         pytest.param(list(MONSTERS), inf, inf, marks=pytest.mark.nightly, id="ever"),
         pytest.param(list(MONSTERS), SOON, LITTLE, marks=pytest.mark.nightly, id="soon"),
     ],

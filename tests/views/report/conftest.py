@@ -8,6 +8,7 @@ import pytest
 from simulator.studies.comparison import comparison as asked
 from simulator.studies.comparison.compare import compare
 from simulator.studies.comparison.comparison import Comparison
+from simulator.studies.robustness import robustness
 from tests.views.report.told import RATED, keeps_cohorts, with_a_web_store_beside
 from tests.worlds.small import small_world
 
@@ -29,6 +30,7 @@ def page(comparison: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Pa
     place = tmp_path_factory.mktemp("report") / "comparison.html"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(asked, "ASSUMPTION_SEEDS", 1)  # a page tells the same of one as of two
+        patch.setattr(robustness, "RUNGS", 3)  # and of few worlds in which a difference may turn
         return comparison.report(place, files=["scenarios/espresso_dealers_craft.yaml"], assumptions=4)
 
 
