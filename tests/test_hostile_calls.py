@@ -274,6 +274,7 @@ def _ledger() -> Ledger:
     return simulator.simulate(ONE)
 
 
+@pytest.mark.by_day(45)
 @pytest.mark.parametrize(("call", "values"), CASES)
 def test_what_cannot_be_answered_is_refused(call: Call, values: tuple[Any, ...]) -> None:
     """By the house's own exception, in a sentence; by no library's."""

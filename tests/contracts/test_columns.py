@@ -90,6 +90,7 @@ def test_an_ordering_rule_orders_the_same_for_many(rule: OrderingPolicy, seen: O
     assert [None if value != value else value for value in together] == expected  # noqa: PLR0124 - not a number
 
 
+@pytest.mark.by_day(7)
 @pytest.mark.parametrize("name", ORDERING.names())
 @settings(max_examples=15, deadline=None)
 @given(seen=columns())

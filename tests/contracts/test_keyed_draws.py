@@ -240,6 +240,7 @@ def with_an_outlet(name: str) -> frozenset[str]:
     )
 
 
+@pytest.mark.by_day(3)
 @pytest.mark.parametrize("name", WATCHED)
 def test_no_other_draw_has_an_outlet_in_its_key(name: str) -> None:
     """As seen in every draw of a run; and those that have one are seen."""

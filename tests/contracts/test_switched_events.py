@@ -36,6 +36,7 @@ CASES = {
 }
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("name", CASES)
 def test_an_event_does_not_bring_it_back(name: str) -> None:
     """The same is asked, said, paid and sold as without the event; with the switch on, it is not."""

@@ -231,6 +231,7 @@ def bare_hash() -> str:
     return simulate(BARE, SEED).content_hash()
 
 
+@pytest.mark.by_day(29)
 @pytest.mark.parametrize("name", NAMES)
 def test_it_changes_a_ledger_that_has_the_mechanism(name: str, rich_hashes: list[str]) -> None:
     """Switched off, something else is written in some week; until then things are sold."""

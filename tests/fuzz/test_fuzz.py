@@ -41,6 +41,7 @@ def played() -> Ledger:
     return ledger
 
 
+@pytest.mark.by_day(6)
 @pytest.mark.parametrize("line", KEPT, ids=[json.loads(line)["found"][:60] for line in KEPT])
 def test_what_once_got_through_is_answered(line: str, folder: Path) -> None:
     """Refused in its place, or played by the laws."""

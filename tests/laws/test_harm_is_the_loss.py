@@ -45,6 +45,7 @@ def sold_by_dealers(ledger: Ledger) -> int:
     return int(sales["units"][sales["outlet"].astype(str).str.contains("dealer")].sum())
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("store", [pytest.param(1.0, marks=nightly), 0.9])
 @pytest.mark.parametrize(
     "choice",

@@ -17,6 +17,7 @@ LONG = {"lasts_weeks": 26, "kept_per_week": 1.0, "luck_renewed": 0.0}
 """Needs of which many are open at a time."""
 
 
+@pytest.mark.by_day(4)
 @pytest.mark.worlds("lasting", "adding up", "learning", "branded", "using", "advised", most=1)
 def test_only_visits_that_find_nothing_are_left_out(world: World) -> None:
     """Sales, orders, payments, needs, harm, surplus, and choices of visits that are made, entry by entry."""

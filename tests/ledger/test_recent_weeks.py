@@ -33,6 +33,7 @@ def is_same(one: MetricValue, other: MetricValue) -> bool:
     return bool(np.isclose(one, other, 1e-9, 1e-9, equal_nan=True))
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.worlds("any", most=10)
 def test_every_metric_answers_the_last_weeks_as_it_answers_the_whole(world: World) -> None:
     """With old entries left out, and with none; a metric that fails here must say that it `remembers`."""

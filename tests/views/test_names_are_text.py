@@ -89,6 +89,7 @@ def test_the_terminal_shows_names_as_they_are(tmp_path: Path, name: str) -> None
     assert written_out in shown
 
 
+@pytest.mark.by_day(9)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_draws_a_name_as_text(name: str) -> None:
     """In titles, ticks and legends: as letters, not as mathematics."""
@@ -109,6 +110,7 @@ def test_a_picture_draws_a_name_as_text(name: str) -> None:
     assert sum(text == UNSEEN.sub(lambda found: ascii(found[0])[1:-1], name) for text in texts) >= 3
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("name", ["$x^", "=1+2", "\u202eowt", "[bold]x", "<b>"])
 def test_a_sweep_of_any_name_is_drawn_and_kept(tmp_path: Path, name: str) -> None:
     """Its plots and its tables."""

@@ -66,6 +66,7 @@ def wide(seed: int, size: int) -> Column:
     return np.concatenate([every, ranks, draw.normal(0.0, 300.0, size), draw.normal(0.0, 3.0, size), EDGES])
 
 
+@pytest.mark.by_day(3)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_number_and_column_agree_on_every_magnitude(name: str) -> None:
     """A column gives the number's bits, edges and NaN among the rest."""

@@ -52,6 +52,7 @@ def test_continuous_streams_follow_their_distribution(
     assert stats.kstest(seen + 4.0, expected).pvalue < 1e-6
 
 
+@pytest.mark.by_day(3)
 @pytest.mark.parametrize("mean", [0.0, 0.3, 6.0, 75.0, 1200.0])
 def test_poisson_has_its_mean_and_variance(mean: float) -> None:
     """Also where it is put together of several."""

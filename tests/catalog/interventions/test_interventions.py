@@ -160,6 +160,7 @@ def uneventful() -> tuple[dict[str, list[tuple[Any, ...]]], dict[str, list[tuple
     return rows_after(ledger, 1), rows_after(ledger, WEEK + LASTS), terms_at_the_end(ledger)
 
 
+@pytest.mark.by_day(4)
 @pytest.mark.parametrize("name", [name for name in REVERSIBLE if name != "open_channel"])
 def test_taken_back_it_leaves_no_trace(name: str) -> None:
     """While nobody needs anything, a run in which it came and went goes on as one without it."""

@@ -74,6 +74,7 @@ LEVELS = [
 ]
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("levels", LEVELS, ids=[next(iter(each)) for each in LEVELS])
 def test_nothing_differs_before_its_week_and_something_after(levels: dict[str, Any]) -> None:
     """Entry by entry; and both ways of keeping customers write the same."""

@@ -135,7 +135,7 @@ def drawn(unlike: float, crowding: float = 0.0) -> tuple[Scenario, Owned]:
     )
 
 
-@pytest.mark.by_day(2)
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("number", range(4))
 def test_markets_that_are_drawn(number: int) -> None:
     """Every owner's conditions hold at once, as SciPy solves them; with owners that forget, they do not."""

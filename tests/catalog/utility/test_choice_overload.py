@@ -43,6 +43,7 @@ def test_as_many_buy_as_the_logit_says(products: int, stores: int, ease: float) 
     assert abs(bought - share) < SIGMAS * np.sqrt(share * (1 - share) / (WEEKS * PEOPLE))
 
 
+@pytest.mark.by_day("columns")
 @pytest.mark.parametrize(("crowd", "customers"), [("columns", 2000), ("one_by_one", 30)])
 def test_clones_of_one_product_overload_nobody(crowd: str, customers: int) -> None:
     """One lamp at a dozen stores is one to weigh: not an entry tells of it, as it does with two lamps."""

@@ -206,6 +206,7 @@ def test_an_outlet_that_tells_a_week_more_is_late_less_often_and_loses_orders(se
         assert many / arisen == pytest.approx(share, abs=3.5 * np.sqrt(share * (1 - share) / arisen))
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize(("lateness", "pays_for_long"), [(0.0, True), (0.5, False)])
 def test_a_promise_that_is_shortened_and_not_kept_pays_at_first(lateness: float, pays_for_long: bool) -> None:
     """More order in the first weeks; where lateness is minded so many leave that it costs in the end."""

@@ -29,6 +29,7 @@ def paid_and_asked(n: int, unlike: float, rule: str) -> list[float]:
     return [paid, *(asked[offer] for offer in offers)]
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize(
     ("n", "unlike", "wholesale", "retail"),
     [

@@ -91,6 +91,7 @@ def test_owners_at_the_start_are_members_too(use: dict[str, Any], crowd: str) ->
     assert by_week(ledger, "members")[0] >= 0.3 * 200
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("stays", [0.7, 0.0, -0.7])
 def test_members_leave_by_the_formula(stays: float) -> None:
     """S(t) = B(α, β + t e^(−c₃)) / B(α, β) after t payments, and as the sBG says of all others."""

@@ -20,6 +20,7 @@ def bought_of_those_considering(scenario: Scenario) -> tuple[int, int]:
     return int(reached.get("bought", 0)), int(reached["considering"])
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 @pytest.mark.parametrize("expertise", [0.0, None, 1.0])
 def test_advice_takes_the_doubt_away(crowd: str, people: int, expertise: float | None) -> None:
@@ -40,6 +41,7 @@ def test_advice_takes_the_doubt_away(crowd: str, people: int, expertise: float |
     assert abs(bought - considering * chance) < SIGMAS * sqrt(considering * chance * (1 - chance))
 
 
+@pytest.mark.by_day("columns")
 @CROWDS
 @pytest.mark.parametrize("loyal", [False, True])
 def test_loyalty_brings_customers_back(crowd: str, people: int, loyal: bool) -> None:

@@ -103,6 +103,7 @@ def test_what_changes_is_seen_by_all_that_it_may_serve(what: str, choice: dict[s
     assert units(some) > units(at_once) + 10
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("wider", [{"search_growth": 0.3}, {"search_elsewhere": 0.5}])
 def test_a_wider_search_is_seen(wider: dict[str, float]) -> None:
     """A need looks again where its search finds another outlet, and elsewhere not."""

@@ -84,6 +84,7 @@ def levels(nesting: str, outlet: float, weight: float = 0.5, **unlike: float) ->
     }
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize(
     ("offers", "choice", "shares"),
     [
@@ -183,6 +184,7 @@ def of_f1(number: int = 0, by: float = 0.0, gone: tuple[int, ...] = ()) -> tuple
     return shares_of(ledgers, len(F1)), surplus * SENSITIVITY / F1_BETA
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("number", [0, 4])
 def test_a_dearer_offer_loses_to_the_others_what_its_elasticities_say(number: int) -> None:
     """Offer by offer: what is come to, what is left; V falls by .3."""
@@ -192,6 +194,7 @@ def test_a_dearer_offer_loses_to_the_others_what_its_elasticities_say(number: in
     assert not far(found, change)
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize(
     ("gone", "to", "parts"),
     [

@@ -82,6 +82,7 @@ def test_twice_the_talk_is_twice_the_effect_where_it_is_small() -> None:
     assert costs == [1.0, 1.0]  # what an undercut is said to take is counted without talk
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize(("talk", "aversion"), [(0.0, 1.0), (0.5, 1.0), (0.5, 2.0), (1.0, 2.0)])
 def test_sales_are_those_of_the_logit_with_talk_in_it(talk: float, aversion: float) -> None:
     """A fifth off, then a fifth more: n e^V / (1 + n e^V), V = a − β p + β κ [(r − p)₊ − η (p − r)₊].

@@ -34,6 +34,7 @@ def assert_within_luck(found: np.ndarray, expected: float) -> None:
     assert abs(found.mean() - expected) < ERRORS * error, (found.mean(), expected, error)
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize(("counted", "mean", "ratio"), [(True, 1.56, 2.3), (False, 1.518215, 2.146786)])
 def test_needs_are_negative_binomial(counted: bool, mean: float, ratio: float) -> None:
     """Mean rt/α and variance to mean 1 + t/α, counted; of Bernoulli weeks what their own formula says."""
@@ -79,6 +80,7 @@ def test_customers_leave_as_the_bg_nbd_says() -> None:
     assert_within_luck((purchases(ledger, 39) == 0).astype(float), (alpha / (alpha + 39)) ** r)
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize(("alpha", "beta"), [(0.7041, 1.1820), (0.6681, 3.8061)])
 def test_subscribers_stay_as_the_sbg_says(alpha: float, beta: float) -> None:
     """S(t) = B(α, β + t) / B(α, β); what is recognised week by week is active subscribers times price."""
@@ -380,6 +382,7 @@ def kept_while_waiting() -> Scenario:
     return market(10, 40, need, {"appeal": 2.0}, {"price_sensitivity": 0.1, "waiting_cost": 0.1}, **ways)
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("played", [pods_by_subscription, kept_while_waiting])
 def test_both_ways_are_equal_where_the_pool_seldom_goes(played: Callable[[], Scenario]) -> None:
     """To the last entry; and what the world is about does happen in it."""

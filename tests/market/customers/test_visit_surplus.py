@@ -70,6 +70,7 @@ def test_any_lie_lowers_it() -> None:
     assert believed[2] == experienced[2]
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("crowding", [0.0, 0.9])
 @pytest.mark.parametrize("liar", ["web_store", "dealer"])
 def test_a_lie_at_one_of_two_ways_to_a_product_lowers_it(liar: str, crowding: float) -> None:
@@ -102,6 +103,7 @@ LEVELS = {
 }
 
 
+@pytest.mark.by_day(3)
 @pytest.mark.parametrize(
     "changes",
     [

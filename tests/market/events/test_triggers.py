@@ -44,6 +44,7 @@ def due(values: list[float], limit: float, weeks: int, over: int) -> int | None:
     return None
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("part", [{}, {"by": "region", "key": "north"}])
 def test_it_happens_when_its_condition_has_held(part: dict[str, str]) -> None:
     """In the first week after so many in which the sum of past weeks was below the limit; else never."""

@@ -142,6 +142,7 @@ def test_no_capacity_at_all() -> None:
     assert is_conserved(ledger)
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("who", ["acme", "acme dealer north 1"])
 @pytest.mark.parametrize("buy_back", [0.0, 0.7])
 def test_somebody_leaves_while_trucks_are_late(who: str, buy_back: float) -> None:

@@ -157,6 +157,7 @@ def test_whoever_has_the_handicap_and_the_same_price_is_never_shown() -> None:
 PATIENT = {"light": {"per_year": 20, "lasts_weeks": 26, "kept_per_week": 0.92}}
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("needs", [{"light": {"per_year": 20}}, PATIENT], ids=["of a week", "that last"])
 def test_one_box_makes_no_demand_out_of_many_sellers(needs: dict[str, Any]) -> None:
     """Twelve sellers alike, of whom only the box is seen, sell what one does, and what two do.

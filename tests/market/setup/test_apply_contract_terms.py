@@ -161,6 +161,7 @@ WORLD = load("scenarios/espresso_hybrid_craft.yaml", set=["weeks=26", "customers
 STUDIO = {**WORLD.model_dump(mode="json")["products"]["machine"]}
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("seed", [11, 12])
 def test_a_better_tier_earns_more(seed: int) -> None:
     """Same customers, same luck, prices kept: a dealer of a tier gains, the maker loses as much."""
@@ -175,6 +176,7 @@ def test_a_better_tier_earns_more(seed: int) -> None:
     assert after[others].to_dict() == pytest.approx(before[others].to_dict())
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("seed", [21, 22])
 def test_a_product_for_each_channel_ends_undercutting_between_them(seed: int) -> None:
     """The web store's product is the dealers' under another name: nobody there undercuts the same thing."""

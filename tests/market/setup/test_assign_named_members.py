@@ -50,6 +50,7 @@ def members(scenario: Scenario) -> dict[str, Member]:
     return {member.name: member for member in members_of(build_channel(scenario, KeyedRandom(0)))}
 
 
+@pytest.mark.by_day(3)
 @pytest.mark.parametrize(("model", "place"), OF_EVERY_PLACE, ids=str)
 @settings(max_examples=20, deadline=None)
 @given(said=said)

@@ -43,6 +43,7 @@ def drawn_at_limits(model: str) -> list[tuple[Scenario, str]]:
     return found
 
 
+@pytest.mark.by_day(4)
 @pytest.mark.parametrize("model", simulator.DISTRIBUTION_MODELS.names())
 def test_what_passes_at_its_limit_is_drawn_or_refused_in_place(model: str) -> None:
     """By a sentence with the limit that several settings come to together; by no library's error."""

@@ -69,6 +69,7 @@ def spent(ledger: Ledger) -> float:
     return float(paid * ledger.header.scenario.units.money_step)
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("share", [0.5, 0.9])
 def test_a_pulse_is_in_effect_long_after_it(share: float) -> None:
     """λ^k of it after k weeks; in all 1/(1 − λ) times what it was."""

@@ -84,6 +84,7 @@ def test_who_is_meant_and_knows_the_code_pays_less_and_nobody_else(seed: int, st
     assert min(seen.values()) > 20
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("seed", [5, 6])
 def test_a_price_for_one_segment_changes_who_buys(seed: int) -> None:
     """They buy more, all others exactly as much as before."""
@@ -111,6 +112,7 @@ def test_a_price_for_new_customers_brings_new_customers(seed: int) -> None:
     assert repeats[0] < repeats[1]
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("seed", [9, 10])
 def test_a_leak_to_those_who_do_not_mind_the_price_costs_and_gains_nothing(seed: int) -> None:
     """Not a unit more is sold; the maker has exactly less what the leaked code took off."""
@@ -249,6 +251,7 @@ def test_a_share_of_the_debtors_defaults_each_time(seed: int) -> None:
     assert abs(stopped - debtors * rate) < 4 * np.sqrt(debtors * rate * (1 - rate))
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("seed", [19, 20])
 def test_paying_in_parts_sells_more_and_is_worth_what_it_will_bring(seed: int) -> None:
     """What is felt less is bought more; what is still owed counts in the contribution."""
@@ -262,6 +265,7 @@ def test_paying_in_parts_sells_more_and_is_worth_what_it_will_bring(seed: int) -
     assert worth[1] == pytest.approx(worth[0])
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("seed", [23, 24])
 def test_a_secret_price_still_undercuts(seed: int) -> None:
     """A web store at list price harms dealers by its price only where somebody has its offer."""

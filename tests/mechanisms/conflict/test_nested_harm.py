@@ -86,6 +86,7 @@ def test_flat_nests_have_the_flat_logit_s_cents() -> None:
         assert np.abs(one[5] - two[5]).max(initial=0) <= HARM_STEPS
 
 
+@pytest.mark.by_day(3)
 @pytest.mark.parametrize("values", [VALUES, np.array([1.2, 0.2, -0.1, 0.8, 0.0])], ids=["published", "ahead"])
 @pytest.mark.parametrize("unlike", [0.7, 0.4, 0.15, 0.05, 0.02])
 def test_each_lost_sale_is_charged_to_the_offer_that_made_it(unlike: float, values: np.ndarray) -> None:

@@ -48,6 +48,7 @@ def names_in(block: dict[str, Any]) -> str:
     return str(next(iter(block.values())))
 
 
+@pytest.mark.by_day(14)
 @pytest.mark.parametrize(("model", "field"), PLACES, ids=lambda word: word)
 def test_every_entry_in_every_field_of_a_distribution_model(model: str, field: str) -> None:
     """It is described by its name, and its line of differences has two sides."""

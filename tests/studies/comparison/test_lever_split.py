@@ -76,6 +76,7 @@ ALONE = [
 ]
 
 
+@pytest.mark.by_day(5)
 @pytest.mark.parametrize(("lever", "changes"), ALONE)
 def test_what_differs_in_one_lever_is_all_in_it(lever: Lever, changes: dict[str, Any]) -> None:
     """Price: of the list, of dealers, off, dated. Message: said, believed, dated. Advice. Places, stock."""

@@ -34,6 +34,7 @@ def test_it_is_told_what_is_wrong_and_where(file: Path, monkeypatch: pytest.Monk
     assert sorted(WRONG.rglob("*")) == before
 
 
+@pytest.mark.by_day(3)
 @pytest.mark.parametrize("harm", ["cut", "flip", "junk", "folder", "huge", "nested"])
 def test_hostile_files_are_answered_with_complaints(tmp_path: Path, harm: str) -> None:
     """Whatever the bytes are: a complaint that names the file, or an experiment, but never a crash."""

@@ -115,6 +115,7 @@ def test_a_part_that_is_gone(kept):
     assert kept.is_mended()
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("kind", ["folder", "link", "pipe"])
 def test_what_is_named_like_a_part_and_is_no_file(kept, kind):
     """A folder, a link that leads nowhere, a pipe without a writer: set aside, nothing is waited for."""
@@ -129,6 +130,7 @@ def test_what_is_named_like_a_part_and_is_no_file(kept, kind):
     assert kept.is_mended()
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("harm", ["gone", "cut", "text"])
 def test_a_lost_manifest_beside_whole_runs(kept, harm):
     """The parts are enough to go on; the manifest is told and written anew."""

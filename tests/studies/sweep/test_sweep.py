@@ -210,6 +210,7 @@ def test_a_sweep_of_failures_alone_has_tables_too(tmp_path):
     assert str(found.verdict()) == "No prediction was made."
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("harm", ["flip", "cut", "empty", "junk", "swap"])
 def test_a_damaged_part_is_set_aside_and_only_its_runs_are_played_again(tmp_path, journal, harm):
     """One flipped bit, half a file, nothing, something else, another part's bytes: none of it is believed."""

@@ -182,6 +182,7 @@ def test_parameters_are_drawn_anew(name):
     assert drawn[0] != drawn[1]
 
 
+@pytest.mark.by_day(4)
 @pytest.mark.parametrize(
     "name", [pytest.param(n, marks=pytest.mark.nightly if n in DEAREST else ()) for n in DEAR]
 )

@@ -214,6 +214,7 @@ def test_what_cannot_be_split_is_refused_before_anything_is_played(tmp_path):
     assert not (tmp_path / "there").exists()
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("baseline", ["2", "resale", "other.yaml", "other"])
 def test_the_baseline_can_be_chosen(tmp_path, baseline):
     """By place, name or file."""

@@ -217,6 +217,7 @@ def test_the_schema_of_experiment_files_says_what_the_reader_accepts():
     answered("schema", "--experiment", "--overlay", code=2)
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_shipped_experiment_asks_predicts_and_can_be_played(path):
     """It has a question and a prediction; played small, it answers with a verdict."""

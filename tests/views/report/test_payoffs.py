@@ -90,6 +90,7 @@ def test_every_reason_is_told_and_the_largest_change_first(dealers_or_web: Compa
     assert any(f"“{name}”" in sentence for name in TOLD.values()) or "no reason" in sentence
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("number", [2, 5])
 def test_many_scenarios_stand_in_rows(number: int) -> None:
     """No more than fit beside each other."""

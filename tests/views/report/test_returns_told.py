@@ -8,6 +8,7 @@ from simulator.views.report import content
 from tests.worlds.returned import returning_shop
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize(("variability", "is_told"), [(1.0, True), (0.0, False)])
 def test_what_comes_back_is_told_where_anything_does(variability: float, is_told: bool) -> None:
     """In the main table: its share and its cost, what fails, and how long it is away."""

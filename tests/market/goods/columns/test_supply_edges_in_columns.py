@@ -96,6 +96,7 @@ EDGES: dict[str, Edge] = {
 }
 
 
+@pytest.mark.by_day(4)
 @pytest.mark.parametrize(("way", "holds"), EDGES.values(), ids=EDGES)
 def test_an_edge_is_what_it_is_member_by_member(way: dict[str, Any], holds: Callable[[Ledger], bool]) -> None:
     """All shelves at once: equal entries, everything conserved, and every metric answers."""

@@ -112,6 +112,7 @@ def test_without_patience_that_ends_nothing_is_given_up() -> None:
     assert (over["week"] - over["asked"]).max() > 8
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("capacity", [None, 900])
 def test_the_seller_answers_or_the_maker(capacity: int | None) -> None:
     """The same contacts; each seller has hands of its own, and a fee from the maker; itself it pays none."""
