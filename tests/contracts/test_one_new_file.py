@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import NamedTuple
 
@@ -408,6 +409,10 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("house")
     for part in map(Path, HOUSE):
         shutil.copytree(part, place / part) if part.is_dir() else shutil.copy2(part, place / part)
+    compiled = Path(cache_from_source(str(Path("simulator/__init__.py").resolve()))).parent
+    if compiled.is_dir() and sys.pycache_prefix:  # it is not compiled anew
+        there = Path(cache_from_source(str((place / "simulator/__init__.py").resolve()))).parent
+        shutil.copytree(compiled, there, dirs_exist_ok=True)
     (place / "simulator/catalog/distribution_models/home_parties.py").write_text(
         MODEL.format(name="home_parties", kind="HomeParties")
     )
