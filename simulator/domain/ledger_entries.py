@@ -163,6 +163,16 @@ KINDS: dict[str, Kind] = {
             sixtieths=_COUNT,
         ),
         kind_of(
+            "reason_not_to_buy",
+            _S,
+            "in ledgers of earlier versions alone, in place of `lost_need`: so many customers of a cell with "
+            "offers at hand went without, and what of the focal manufacturer kept them from it",
+            cell=_CELL,
+            category=_CATEGORY,
+            reason=_WORD,
+            customers=_COUNT,
+        ),
+        kind_of(
             "traffic",
             _S,
             "so many needs of a category, as they were looked for first, saw an offer at an outlet, and so "
@@ -278,17 +288,8 @@ STAGES = ("need", "aware", "considering", "buying", "bought")
 """How far a need came: it arose; a product was known; an offer was at hand; one was preferred; had or
 ordered."""
 NEED_FLOWS = ("arisen", "met", "given_up", "overtaken", "cancelled", "open", "visits")
-LOST_TO = (
-    "unaware",
-    "not_at_hand",
-    "out_of_stock",
-    "message",
-    "fit",
-    "dearer",
-    "not_worth_it",
-    "rival",
-    "overtaken",
-)
+LOST_TO_BARRIERS = ("unaware", "not_at_hand", "out_of_stock", "message", "fit", "dearer")
+LOST_TO = (*LOST_TO_BARRIERS, "not_worth_it", "rival", "overtaken")
 """To what a need is lost that no offer of the focal manufacturer met: barriers that can be thought away; no
 barrier, but what going without, or a rival's, was worth; that a later need took its place."""
 AVAILABILITY = ("in_stock", "to_order", "out_of_stock", "always")

@@ -13,6 +13,7 @@ FORMER_KINDS = {
     "promotion_sale": "special",
     "consumption": "use",
     "contract_price": "terms",
+    "reason_not_to_buy": "held_back",
     "conflict_exposure": "exposure",
     "consumer_surplus": "surplus",
     "trigger_reading": "reading",
@@ -85,10 +86,11 @@ def column_of_today(kind: str, column: str) -> str:
 
 
 def former_hash(ledger: Ledger) -> str:
-    """Return the content hash of a ledger under its former words, without the kinds that are new since."""
+    """Return the content hash of a ledger under its former words, without what is new since."""
     tables, sorts = {}, {}
     for kind in (kind for kind in KINDS if kind not in NEW_KINDS and ledger.count(kind)):
-        renamed = {name: FORMER_COLUMNS.get((kind, name), name) for name in KINDS[kind].columns}
+        then = [name for name in KINDS[kind].columns if (kind, name) not in NEW_COLUMNS]
+        renamed = {name: FORMER_COLUMNS.get((kind, name), name) for name in then}
         columns, former = ledger.columns(kind), FORMER_KINDS.get(kind, kind)
         tables[former] = {now: columns[name] for name, now in renamed.items()}
         sorts[former] = {now: KINDS[kind].columns[name] for name, now in renamed.items()}

@@ -1,6 +1,7 @@
 """A ledger on disk: comes back as it was, and a damaged folder is told file by file."""
 
 import json
+import math
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from simulator.ledger import files
 from simulator.ledger.diff import difference
 from simulator.ledger.files import FIRST_PAGE, LedgerFileError, open_ledger, save
 from simulator.ledger.former_words import FORMER_COLUMNS, FORMER_KINDS, FORMER_REASONS, former_hash
+from simulator.ledger.metric import NotRecordedError, measure
 from tests.ledger import by_hand
 
 
@@ -248,3 +250,7 @@ def test_a_folder_of_an_earlier_version_is_still_read() -> None:
 
     assert former_hash(ledger) == "6c965ba12612ac84d4be18eed16cb5dd7945340e9afecabae81a6c9faf58267a"
     assert any(member.entry_exit for member in ledger.header.members)
+    with pytest.raises(NotRecordedError, match="an earlier version wrote this ledger"):
+        measure(ledger, "lost_demand")
+    assert math.isnan(measure(ledger, "media_cost"))
+    assert measure(ledger, "media_contacts") > 0

@@ -25,7 +25,7 @@ from simulator.domain.communication.medium import Audience, Bid, Met
 from simulator.domain.registries import MEDIA
 
 
-@MEDIA.register("search")
+@MEDIA.register("search_ads")
 class SearchAds(AdsForLookers):
     """Reach those that look for something."""
 

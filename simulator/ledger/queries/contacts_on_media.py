@@ -28,11 +28,16 @@ class ContactsOnMedia:
 def contacts_on_media(ledger: Ledger) -> ContactsOnMedia:
     """Return all contacts with the focal manufacturer's products on media."""
     paid, earned = (_placed(ledger, rows_of(ledger, kind)) for kind in ("touchpoint", "earned_contact"))
-    cost = np.concatenate([paid.money("cost"), np.zeros(len(earned))])
+    cost = np.concatenate([_paid_for(ledger, paid), np.zeros(len(earned))])
     columns = {name: np.concatenate([paid[name], earned[name]]) for name in earned.columns}
     rows = Rows(ledger.header, columns, "week", "week")
     focal = ledger.header.focal_products[rows["product"]]
     return ContactsOnMedia(rows, rows["contacts"].astype(np.float64), cost).of(focal)
+
+
+def _paid_for(ledger: Ledger, rows: Rows) -> Numbers:
+    """Return what contacts cost [currency]; NaN in ledgers of earlier versions, which do not tell it."""
+    return np.full(len(rows), np.nan) if ledger.count("reason_not_to_buy") else rows.money("cost")
 
 
 def _placed(ledger: Ledger, rows: Rows) -> Rows:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import MetricValue, metric
+from simulator.ledger.metric import MetricValue, NotRecordedError, metric
 from simulator.ledger.queries.rows import Rows, rows_of
 from simulator.mechanisms.choice.barriers_split import SIXTIETHS
 from simulator.metrics.journey.funnel import own_categories
@@ -55,6 +55,10 @@ def lost_demand(ledger: Ledger, by: str | None = None) -> MetricValue:
     ordered, delivered = (rows_of(ledger, kind).focal() for kind in ("backorder", "delivery"))
     undelivered = _steps(ordered) - _steps(delivered)
     lost = own_categories(rows_of(ledger, "lost_need"))
+    if not len(lost) and ledger.count("reason_not_to_buy"):
+        raise NotRecordedError(
+            "'lost_demand' was not recorded: an earlier version wrote this ledger; play it again"
+        )
     if by is None:
         return float(lost["sixtieths"].sum()) / SIXTIETHS + undelivered
     words = np.asarray([*ledger.words, ""])[lost["reason"]]

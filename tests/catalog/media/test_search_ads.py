@@ -28,7 +28,7 @@ def searched(budget: float = 1e6, noticed: float = 0.5, **changes: Any) -> Scena
         "customers": 1500,
         "segments": segments,
         "media": {
-            "engine": {"kind": "search", "cost_per_contact": COST, "credibility": 0.3, "noticed": noticed}
+            "engine": {"kind": "search_ads", "cost_per_contact": COST, "credibility": 0.3, "noticed": noticed}
         },
         "campaigns": [{"medium": "engine", "message": "bright", "weeks": [1, 26], "weekly_budget": budget}],
         "response": {"always_aware": 0.2},
@@ -205,6 +205,6 @@ def test_what_is_known_by_an_ad_is_known_as_more_of_it_is_taken_for_later(
 
 def test_room_is_what_campaigns_pay_for() -> None:
     """A room of its own is refused, with what instead."""
-    media = {"engine": {"kind": "search", "cost_per_contact": 1, "credibility": 0.3, "weekly_room": 2}}
+    media = {"engine": {"kind": "search_ads", "cost_per_contact": 1, "credibility": 0.3, "weekly_room": 2}}
     with pytest.raises(ValidationError, match="leave out weekly_room"):
         searched(media=media)
