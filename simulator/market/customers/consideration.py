@@ -130,7 +130,7 @@ class ConsiderationSet:
             if self.shown is not None:
                 known[:, product] |= self.shown[:, product]
             if self.held is not None:
-                held = self.run_tables.product_of.take(self.held)
+                held = self.held % len(self.run_tables.products)
                 known[:, product] |= (self.held != NONE) & (held == product)
             if self.run_tables.lasting.bases[product]:
                 known[:, product] &= self.columns.belongings.usable(product, self.tables.week, self.who)
