@@ -8,6 +8,7 @@ from mesa import Agent
 
 from simulator.domain.channel.channel import Contract
 from simulator.domain.ledger_entries import OUTSIDE
+from simulator.market.state.luck_weeks import SUGGESTED
 from simulator.market.state.protocols import GoodsState
 
 
@@ -19,15 +20,32 @@ def is_digital(state: GoodsState, product: str) -> bool:
 def available_units(state: GoodsState, agent: Agent, product: str) -> int:
     """Return how many units an outlet could hand over this week [steps].
 
-    Of digital goods that it lists one for every customer, more than can be asked for, as long as every
-    contract up to the manufacturer stands; of others, what it has.
+    Of digital goods that it lists as many as can be asked for, as long as every contract up to the
+    manufacturer stands; of others, what it has.
     """
     if not is_digital(state, product):
         on_hand: int = agent.stock.on_hand[product]
         return on_hand
     name = agent.member.name
     is_there = state.assortments.has(name, product) and supply_chain(state, name, product)
-    return state.given.customers if is_there else 0
+    return most_asked(state, product) if is_there else 0
+
+
+def most_asked(state: GoodsState, product: str) -> int:
+    """Return how many units of a product all customers together can ask for in a week at most [steps].
+
+    Of each as many as meet its needs of a week, which may be counted or add up, and what it stores; and one
+    need more where the product may be suggested.
+    """
+    given, noun = state.given, state.given.products[product]
+    most = 1
+    for segment in given.segments.values():
+        need = segment.needs.get(noun.category)
+        if need is not None:
+            many = need.counted or need.meanwhile == "adds_up"
+            stored = 0 if need.pantry is None else need.pantry.most_units
+            most = max(most, need.units * (SUGGESTED if many else 1) + stored)
+    return given.customers * (most + (noun.suggested_with is not None))
 
 
 def supply_chain(state: GoodsState, outlet: str, product: str) -> list[Contract]:

@@ -75,3 +75,25 @@ def test_nothing_can_be_had_once_the_wholesalers_have_left() -> None:
 
     assert sold.loc[:5].gt(0).all()
     assert 6 not in sold.index
+
+
+def test_however_many_each_customer_asks_for_nothing_runs_out() -> None:
+    """Needs of several units, several a week: more units are sold in a week than there are customers."""
+    world = small_world()
+    lamp = {**world["products"]["lamp"], "digital": True, "list_price": 20, "unit_cost": 1}
+    need = {"per_year": 156, "counted": True, "units": 4}
+    people = {**world["segments"]["readers"], "share": 1.0, "needs": {"light": need}}
+    scenario = small_scenario(
+        customers=40,
+        manufacturers={"acme": {}, "rival": {}},
+        products={**world["products"], "lamp": lamp},
+        segments={"readers": people},
+        distribution={"model": "direct_automated", "reach": 1.0},
+        competition=[],
+        response={"always_aware": 1.0},
+        events=[],
+    )
+    ledger = simulate(scenario, 3)
+
+    assert ledger.table("sale").groupby("week")["units"].sum().max() > 40
+    assert ledger.count("lost_sale") == 0
