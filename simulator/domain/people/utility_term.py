@@ -120,7 +120,16 @@ OF_SHOPPERS = frozenset(
     | {"hears_suggestion", "told", "shown"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
-    | {"effective_price", "can_have", "not_buying", "thinks_of", "thinks", "gains", "sensitivity", "take"}
+    | {
+        "effective_price",
+        "can_have",
+        "not_buying",
+        "counterfactuals",
+        "counterfactual",
+        "gains",
+        "sensitivity",
+        "take",
+    }
     | {
         "model",
         "unique_id",

@@ -3,7 +3,7 @@
 I have needs, as consumers do (`consumer.py`). I know some products and have some outlets at hand. I may ask
 for advice at one of them; then I weigh what is in stock against not buying, and take the best, or the second
 best if the best is gone when my turn comes. What is gone I may order and wait for; what I have I may send
-back (`Keeper`), and think again of what I did not (`ThinksAgain`). Override a verb to change how I decide.
+back (`Keeper`), and weigh what I might have had (`CounterfactualCustomer`). Override a verb to change it.
 """
 
 from dataclasses import replace
@@ -13,9 +13,9 @@ from simulator.base.keyed_random import happens, stable_key, uniform
 from simulator.base.numerics.portable import gumbel
 from simulator.market.customers.choice_luck import luck_of_one
 from simulator.market.customers.consumer import Consumer
+from simulator.market.customers.counterfactual_customer import CounterfactualCustomer
 from simulator.market.customers.keeping import Keeper
 from simulator.market.customers.offer import Offer
-from simulator.market.customers.thinks_again import ThinksAgain
 from simulator.market.customers.visit import Visit, Weighing, planned
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.luck_weeks import ORDINAL
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from simulator.market.state.choice_tables import PromotionalPrice
 
 
-class Customer(Keeper, ThinksAgain, Consumer):
+class Customer(Keeper, CounterfactualCustomer, Consumer):
     """A consumer that shops: its tastes, a few outlets at hand."""
 
     def __init__(

@@ -1,23 +1,27 @@
-"""Losing needs: customers in columns say to what they were lost that the focal manufacturer did not meet.
+"""Losing needs: customers in columns, as far as it is counted to what their needs are lost.
 
-A need is lost when it closes: with a rival's product or order, given up, or overtaken by the next one. What
-an overtaken need would have found in the week in which it is overtaken is worked out, too.
+A need is lost to the focal manufacturer when it closes without an offer of its: with a rival's product or
+order, given up, or overtaken by the next one. What an overtaken need would have found in the week in which
+it is overtaken is worked out, too.
 """
 
 import numpy as np
 
 from simulator.base.arrays import Integers
+from simulator.domain.ledger_entries import LOST_TO
 from simulator.market.customers.at_home import AtHome
+from simulator.market.customers.counterfactual_columns import counterfactuals
+from simulator.market.customers.counterfactual_offers import CounterfactualOffers, Done
 from simulator.market.customers.lost_needs import LostNeeds
-from simulator.market.customers.offers_thought_of import Done, OffersThoughtOf
 from simulator.market.customers.open_needs import Lookers
-from simulator.market.customers.thinking_again import thought_of
 from simulator.market.state.choice_tables import NONE, WeekTables
+from simulator.mechanisms.choice.barriers_split import SIXTIETHS
 
 BLOCK = 2048
-"""How many customers think again at once, at most."""
+"""How many needs are worked out together, at most."""
 PAIRS = 1 << 19
-"""How many offers they think of together, at most, however many there are."""
+"""How many offers before them together, at most, however many outlets there are."""
+NOT_AT_HAND = LOST_TO.index("not_at_hand")
 
 
 class LosingNeeds(AtHome):
@@ -31,31 +35,35 @@ class LosingNeeds(AtHome):
         done: Done,
         adviser: Integers | None = None,
     ) -> None:
-        """Count to what closed needs were lost, those apart that the focal manufacturer met.
+        """Count to what closed needs were lost; needs that the focal manufacturer met are left out.
 
         *done*: what was done instead; *adviser*: whose advice was had, none of needs that did not look now.
         """
         tables, taken = self.run_tables, done.taken
-        met = (taken != NONE) & tables.focal.take(taken % len(tables.products))
-        lost, offers = np.flatnonzero(~met), len(tables.outlets) * len(tables.products_of[category])
-        block = min(BLOCK, max(1, PAIRS // max(1, offers)))
+        lost = np.flatnonzero((taken == NONE) | ~tables.focal.take(taken % len(tables.products)))
+        products, counted = list(tables.products_of[category]), self.needs.lost_to[category]
+        if not (week_tables.carried & tables.focal)[:, products].any():
+            cell = self.columns.people.cell.take(lookers.who.take(lost))
+            counted[:, NOT_AT_HAND] += SIXTIETHS * np.bincount(cell, minlength=len(counted))
+            return
+        block = min(BLOCK, max(1, PAIRS // (len(tables.outlets) * len(products))))
         for start in range(0, len(lost), block):
             some = lost[start : start + block]
             advised = None if adviser is None else adviser[some]
-            thought = self.thought_of(week_tables, category, lookers.some(some), advised)
-            lost_needs = LostNeeds(thought, done.some(some), tables.nests.offers.nests, adviser is None)
-            np.add.at(self.needs.lost_to[category], thought.cell, lost_needs.reasons())
+            offers = self.counterfactuals(week_tables, category, lookers.some(some), advised)
+            needs = LostNeeds(offers, done.some(some), tables.nests.offers.nests, adviser is None)
+            np.add.at(counted, offers.cell, needs.reasons())
 
     def lose_overtaken(self, week_tables: WeekTables, category: int) -> None:
-        """Count to what needs were lost that others have just taken the place of."""
+        """Count to what needs were lost that were just overtaken."""
         lookers = self.needs.overtaken(category, self.again.at_hand.get(category))
         if lookers is None:
             return
         nothing = np.full(len(lookers.who), NONE)
         self.lose(week_tables, category, lookers, Done(nothing, nothing, nothing, nothing))
 
-    def thought_of(
+    def counterfactuals(
         self, week_tables: WeekTables, category: int, lookers: Lookers, adviser: Integers | None
-    ) -> OffersThoughtOf:
-        """Return what some customers think of again; *adviser*: none of those that do not look this week."""
-        return thought_of(lookers.setting_out(self.columns, week_tables, category), adviser)
+    ) -> CounterfactualOffers:
+        """Return the offers of counterfactual markets; *adviser*: of each need that looks now."""
+        return counterfactuals(lookers.setting_out(self.columns, week_tables, category), adviser)

@@ -1,21 +1,21 @@
-"""Lost needs: to what needs were lost that the focal manufacturer did not meet, by thinking barriers away.
+"""Lost needs: reasons to which needs were lost that the focal manufacturer did not meet.
 
-Each customer thinks again, with the same luck, of the focal manufacturer's offers: those at hand, and those
-elsewhere of its products that no outlet at hand carries. Barriers are thought away in all sets: what is
-unknown is known; what is at hand nowhere is at hand; what is gone is there; what is true of it is believed
-and no price is talked of (message); nothing that the product asks for is lacking and no doubt is left (fit);
-nothing is dearer than remembered, or than its list price where prices are not kept up with
-(`reference_prices.py`). If without some set an offer is better than what was done instead, going without or a
-rival's, the need is split over the barriers (`barriers_split`). If without none, it was not worth its price,
-or a rival's was preferred; so it is, too, where a class of one's own refuses what it weighs highest.
+Each lost need is decided again, with the same luck, in counterfactual markets: with every set of barriers
+removed. The offers are the focal manufacturer's at hand, and its offers elsewhere of products that no outlet
+at hand carries. Without a barrier what is unknown is known; what is at hand nowhere is at hand; what is gone
+is there; what is true of it is believed and no price is talked of (message); nothing that the product asks
+for is lacking and no doubt is left (fit); nothing is dearer than remembered, or than its list price where
+prices are not kept up with (`reference_prices.py`). If without some set an offer is better than what was done
+instead, going without or a rival's, the need is split over the barriers (`barriers_split`). If without none,
+it was not worth its price, or a rival's was preferred; so it is, too, where a class of one's own refuses what
+it weighs highest. Where no outlet carries any product of the focal manufacturer's, it was not at hand.
 Rivals' offers stay as they are, and so do advice and what others take.
 
 A purchase tries two offers: when both are gone by then, so is all that was in stock. What crowds what is
-worked out anew in each set; once a need is met without some barriers, it is met without more.
+worked out anew in each market; a need that is met without some barriers is met without more.
 
 Assumes: an outlet that is not at hand is as good as it is for those it serves; a second outlet at hand for a
-product that one at hand carries is no barrier taken away, but more of the same; where no outlet carries any
-of its products, there is none to think of, and no barrier.
+product that one at hand carries is no barrier removed, but more of the same.
 Source: Shapley (1953) for the split; lost sales by reason, Farris et al. (2010), Marketing Metrics.
 """
 
@@ -28,7 +28,7 @@ from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.numerics.ragged import picked_rows, starts_of
 from simulator.domain.ledger_entries import LOST_TO
 from simulator.market.customers.choice_luck import crowded, uncrowded
-from simulator.market.customers.offers_thought_of import Done, OffersThoughtOf
+from simulator.market.customers.counterfactual_offers import CounterfactualOffers, Done
 from simulator.market.state.choice_tables import NONE
 from simulator.mechanisms.choice.barriers_split import SIXTIETHS, monotone, split
 from simulator.mechanisms.choice.nests import Nests
@@ -47,7 +47,7 @@ WEIGHED_AT_ONCE = 1 << 18
 class LostNeeds:
     """Needs that the focal manufacturer did not meet, with all that their customers think of."""
 
-    thought: OffersThoughtOf
+    offers: CounterfactualOffers
     done: Done
     nests: Nests
     are_overtaken: bool = False
@@ -55,61 +55,66 @@ class LostNeeds:
 
     def reasons(self) -> Integers:
         """Return to what each need was lost, by a place in `LOST_TO` [n, reasons; sixtieths of a need]."""
-        found = np.zeros((len(self.thought.nothing), len(LOST_TO)), dtype=np.int64)
+        best, instead = self._as_it_was
+        found = np.zeros((len(instead), len(LOST_TO)), dtype=np.int64)
         within_reach = np.flatnonzero(self.within_reach)
         met = np.concatenate([self.met(some) for some in self._lots(within_reach)])
-        overtaken = within_reach[met[:, 0] & self.are_overtaken]
-        met = monotone(met)
-        parts = split(met)
+        parts = split(monotone(met))
         found[within_reach, : parts.shape[1]] = parts
-        rival = self._rival_found
         rest = SIXTIETHS - found.sum(axis=1)
-        found[rival, RIVAL], found[~rival, NOT_WORTH_IT] = rest[rival], rest[~rival]
+        to_rival = instead > self.offers.nothing if self.are_overtaken else self.done.taken != NONE
+        found[to_rival, RIVAL], found[~to_rival, NOT_WORTH_IT] = rest[to_rival], rest[~to_rival]
+        overtaken = self.are_overtaken & (best > self.bar)
         found[overtaken] = 0
         found[overtaken, OVERTAKEN] = SIXTIETHS
         return found
 
     @cached_property
-    def _rival_found(self) -> Flags:
-        """Say which needs a rival met, or would have met now, had no other taken their place."""
-        found: Flags = self.done.taken != NONE
-        if self.are_overtaken:
-            needs = np.arange(len(found))
-            found = self._best(needs, np.zeros_like(needs))[1] > self.thought.nothing
-        return found
+    def _as_it_was(self) -> tuple[Floats, Floats]:
+        """Return the best own offer, and what was taken instead, with all barriers in place [utils]."""
+        needs = np.arange(len(self.offers.nothing))
+        return self._best(needs, np.zeros_like(needs))
+
+    @cached_property
+    def bar(self) -> Floats:
+        """Return what an offer must be better than: going without, and what was taken instead [utils]."""
+        return np.maximum(self.offers.nothing, self._as_it_was[1])
 
     @cached_property
     def within_reach(self) -> Flags:
-        """Say of each need whether any offer could be better than going without, if nothing crowded it."""
-        thought = self.thought
-        best = thought.value + np.maximum(thought.message, 0.0) + np.maximum(thought.fit, 0.0)
-        luck = uncrowded(self.nests, thought.shocks) * thought.scale.take(thought.row)
-        could = best.max(axis=0, initial=-np.inf) + luck > thought.nothing.take(thought.row) - ROUNDING
-        found = np.zeros(len(thought.nothing), dtype=bool)
-        found[thought.row[could & thought.ours]] = True
+        """Say of each need whether any offer could pass the bar, if nothing crowded it.
+
+        Crowding takes and never adds, so no other market need be worked out for the rest.
+        """
+        offers = self.offers
+        most = offers.value + np.maximum(offers.message, 0.0) + np.maximum(offers.fit, 0.0)
+        luck = uncrowded(self.nests, offers.shocks) * offers.scale.take(offers.row)
+        could = most.max(axis=0, initial=-np.inf) + luck > self.bar.take(offers.row) - ROUNDING
+        found = np.zeros(len(offers.nothing), dtype=bool)
+        found[offers.row[could & offers.ours]] = True
         return found
 
     @cached_property
     def _barriers(self) -> Integers:
         """Return which barriers stand before any offer of each need, as the number of a set."""
-        thought = self.thought
+        offers = self.offers
         stands = (
-            ~thought.known,
-            ~thought.at_hand,
-            ~thought.in_stock | self._tried | self._too_late.take(thought.row),
-            (thought.message != 0.0).any(axis=0),
-            (thought.fit != 0.0).any(axis=0),
-            thought.value[0] != thought.value[1],
+            ~offers.known,
+            ~offers.at_hand,
+            ~offers.in_stock | self._tried | self._too_late.take(offers.row),
+            (offers.message != 0.0).any(axis=0),
+            (offers.fit != 0.0).any(axis=0),
+            offers.value[0] != offers.value[1],
         )
-        found = np.zeros(len(thought.nothing), dtype=np.int64)
+        found = np.zeros(len(offers.nothing), dtype=np.int64)
         for bit, before in enumerate(stands):
-            found[thought.row[before & thought.ours]] |= 1 << bit
+            found[offers.row[before & offers.ours]] |= 1 << bit
         return found
 
     @cached_property
     def _tried(self) -> Flags:
         """Say which offers were tried, and gone by then."""
-        done, row, offer = self.done, self.thought.row, self.thought.offer
+        done, row, offer = self.done, self.offers.row, self.offers.offer
         first, second = done.first != done.got, (done.first != done.got) & (done.second != done.got)
         tried: Flags = (first.take(row) & (offer == done.first.take(row))) | (
             second.take(row) & (offer == done.second.take(row))
@@ -125,80 +130,80 @@ class LostNeeds:
 
     def _lots(self, needs: Integers) -> list[Integers]:
         """Return needs in lots, each of about as many pairs, set by set, as are weighed at once."""
-        pairs = np.bincount(self.thought.row, minlength=len(self.thought.nothing)).take(needs)
+        pairs = np.bincount(self.offers.row, minlength=len(self.offers.nothing)).take(needs)
         weighed = np.cumsum(pairs << np.bitwise_count(self._barriers.take(needs)))
         return np.split(needs, np.flatnonzero(np.diff(weighed // WEIGHED_AT_ONCE)) + 1)
 
     def met(self, needs: Integers) -> Flags:
-        """Return whether an offer of the focal maker would have been taken without each set [needs, 64].
+        """Return whether an own offer would have been taken without each set of barriers [needs, 64].
 
         The first set is empty: so it was, and no need was met, unless another took its place, or its
         customer is of a class that does not take what it weighs highest.
         """
         stands = self._barriers.take(needs)
-        at, number = np.nonzero((np.arange(SETS)[None] & ~stands[:, None]) == 0)
+        sets = np.arange(SETS)[None]
+        at, number = np.nonzero(((sets & ~stands[:, None]) == 0) & (sets > 0))
         found = np.zeros((len(needs), SETS), dtype=bool)
-        best, rival = self._best(np.asarray(needs.take(at)), np.asarray(number))
-        bar = np.maximum(self.thought.nothing.take(needs), rival[number == 0])
-        found[at, number] = best > bar.take(at)
-        rest = np.arange(SETS)[None] & stands[:, None]
-        return np.take_along_axis(found, rest, axis=1)
+        found[:, 0] = self._as_it_was[0].take(needs) > self.bar.take(needs)
+        best, _ = self._best(np.asarray(needs.take(at)), np.asarray(number))
+        found[at, number] = best > self.bar.take(needs.take(at))
+        # a barrier that does not stand before a need changes nothing: other sets are told by what they share
+        return np.take_along_axis(found, sets & stands[:, None], axis=1)
 
     def _best(self, need: Integers, number: Integers) -> tuple[Floats, Floats]:
-        """Return the best that the focal maker offers without a set of barriers, and what was taken instead.
+        """Return the best own offer without a set of barriers, and what was taken instead.
 
         One value a need and a set; luck and all, minus infinity for nothing [utils]. Needs that are overtaken
         took nothing, and would have taken the best that rivals offer.
         """
-        thought, row = self.thought, self.thought.row
-        starts = starts_of(row, len(thought.nothing))
+        offers, row = self.offers, self.offers.row
+        starts = starts_of(row, len(offers.nothing))
         at, pair = picked_rows(starts, need)
-        gone = self._stands_not(number.take(at), pair)
-        there = np.flatnonzero(gone)
+        there = np.flatnonzero(self._can_be_weighed(number.take(at), pair))
         at, pair = at.take(there), pair.take(there)
-        sets, ours = number.take(at), thought.ours.take(pair)
+        sets, ours = number.take(at), offers.ours.take(pair)
         stocked = ours & ((sets & GONE) > 0)
         value = self._value(sets, pair) + np.where(stocked, 0.0, self._cost.take(pair))
-        scale, cell = thought.scale.take(row.take(pair)), thought.cell.take(need)
-        shocks = [shock.take(pair) for shock in thought.shocks]
-        luck, _ = crowded(self.nests, shocks, at, thought.offer.take(pair), cell, value / scale)
+        scale, cell = offers.scale.take(row.take(pair)), offers.cell.take(need)
+        shocks = [shock.take(pair) for shock in offers.shocks]
+        luck, _ = crowded(self.nests, shocks, at, offers.offer.take(pair), cell, value / scale)
         total = value + luck * scale + np.where(stocked, 0.0, self._later.take(pair))
         best, rival = np.full((2, len(need)), -np.inf)
         won = np.flatnonzero(ours)
         np.maximum.at(best, at.take(won), total.take(won))
-        is_taken = thought.offer.take(pair) == self.done.taken.take(row.take(pair))
+        is_taken = offers.offer.take(pair) == self.done.taken.take(row.take(pair))
         taken = np.flatnonzero(~ours & (is_taken | self.are_overtaken))
         np.maximum.at(rival, at.take(taken), total.take(taken))
         return best, rival
 
-    def _stands_not(self, sets: Integers, pair: Integers) -> Flags:
-        """Say of pairs, each without a set of barriers, which can be weighed."""
-        thought, ours = self.thought, self.thought.ours.take(pair)
+    def _can_be_weighed(self, sets: Integers, pair: Integers) -> Flags:
+        """Say which pairs, each without a set of barriers, can be weighed."""
+        offers, ours = self.offers, self.offers.ours.take(pair)
 
         def there(of: Flags, barrier: int) -> Flags:
             found: Flags = of.take(pair) | (ours & ((sets & barrier) > 0))
             return found
 
-        had = thought.in_stock | (thought.wait > -np.inf)
-        return there(thought.known, UNKNOWN) & there(thought.at_hand, ELSEWHERE) & there(had, GONE)
+        had = offers.in_stock | (offers.wait > -np.inf)
+        return there(offers.known, UNKNOWN) & there(offers.at_hand, ELSEWHERE) & there(had, GONE)
 
     def _value(self, sets: Integers, pair: Integers) -> Floats:
         """Return the utility of pairs, each without a set of barriers, luck and waiting apart [utils]."""
-        thought = self.thought
+        offers = self.offers
         price = ((sets & DEARER) > 0).astype(np.int64)
-        value: Floats = thought.value[price, pair]
-        for barrier, added in ((MESSAGE, thought.message), (FIT, thought.fit)):
+        value: Floats = offers.value[price, pair]
+        for barrier, added in ((MESSAGE, offers.message), (FIT, offers.fit)):
             value = value + np.where((sets & barrier) > 0, added[price, pair], 0.0)
         return value
 
     @cached_property
     def _cost(self) -> Floats:
         """Return what waiting takes away of each pair as it is weighed [utils]."""
-        return np.where(self.thought.in_stock, 0.0, self.thought.wait)
+        return np.where(self.offers.in_stock, 0.0, self.offers.wait)
 
     @cached_property
     def _later(self) -> Floats:
         """Return what is taken from each pair beyond that by being gone at the customer's turn [utils]."""
-        thought = self.thought
-        late = np.where(self._too_late.take(thought.row) & thought.in_stock, -np.inf, 0.0)
-        return np.where(self._tried, np.where(thought.in_stock, thought.wait, 0.0), late)
+        offers = self.offers
+        late = np.where(self._too_late.take(offers.row) & offers.in_stock, -np.inf, 0.0)
+        return np.where(self._tried, np.where(offers.in_stock, offers.wait, 0.0), late)

@@ -17,17 +17,17 @@ from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.choice import Intentions
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.considered_one_by_one import considered_by
+from simulator.market.customers.counterfactual_offers import CounterfactualOffers
+from simulator.market.customers.counterfactual_one_by_one import counterfactuals_of
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
 from simulator.market.customers.homes_one_by_one import HomesOneByOne
 from simulator.market.customers.keeping import UnitAtHome
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.needs_arising import Arising, each_arising
-from simulator.market.customers.offers_thought_of import OffersThoughtOf
 from simulator.market.customers.open_needs import Lookers
 from simulator.market.customers.outlets_seen import traffic_at
 from simulator.market.customers.population_draw import People
-from simulator.market.customers.thoughts_one_by_one import thought_of_by
 from simulator.market.customers.utility_gains import weights_of
 from simulator.market.customers.utility_in_fact import UtilityInFact, harm_of_visits
 from simulator.market.customers.visit import Visit, Weighing
@@ -181,15 +181,15 @@ class OneByOne(HomesOneByOne):
         row = column(row for row, _ in seen)
         self.traffic[category] += traffic_at(row, number, is_first, self.run_tables)
 
-    def thought_of(
+    def counterfactuals(
         self, week_tables: WeekTables, category: int, lookers: Lookers, adviser: Integers | None
-    ) -> OffersThoughtOf:
-        """Ask some customers what they think of again; those that did not look this week look now."""
+    ) -> CounterfactualOffers:
+        """Ask some customers what they might have had; if they did not look this week, they look now."""
         del week_tables
         customers = self.searching(lookers, category)
         if adviser is not None:
-            return thought_of_by([(customer, self._visits[customer.row]) for customer in customers])
-        return thought_of_by([(customer, customer.visit(category)) for customer in customers])
+            return counterfactuals_of([(customer, self._visits[customer.row]) for customer in customers])
+        return counterfactuals_of([(customer, customer.visit(category)) for customer in customers])
 
     def at_home(self, asked: list[tuple[Customer, Visit]]) -> tuple[Floats, Floats, Floats]:
         """Ask everybody what first and second choice and the order will be worth at home."""

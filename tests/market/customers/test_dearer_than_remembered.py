@@ -108,7 +108,7 @@ def test_many_offers_are_weighed_lot_by_lot(monkeypatch: pytest.MonkeyPatch) -> 
     best = LostNeeds._best
 
     def counted(self: LostNeeds, need: np.ndarray, number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        sizes.append(int(np.bincount(self.thought.row, minlength=len(self.thought.nothing)).take(need).sum()))
+        sizes.append(int(np.bincount(self.offers.row, minlength=len(self.offers.nothing)).take(need).sum()))
         return best(self, need, number)
 
     monkeypatch.setattr(LostNeeds, "_best", counted)

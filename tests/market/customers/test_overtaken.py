@@ -1,11 +1,11 @@
-"""Overtaken: a need whose place another took is lost to what it would have found, and to barriers before."""
+"""Overtaken: an overtaken need is lost to what it would have found, and to barriers before."""
 
 import numpy as np
 import pytest
 
 from simulator.domain.ledger_entries import LOST_TO
+from simulator.market.customers.counterfactual_offers import CounterfactualOffers, Done
 from simulator.market.customers.lost_needs import LostNeeds
-from simulator.market.customers.offers_thought_of import Done, OffersThoughtOf
 from simulator.market.state.choice_tables import NONE
 from simulator.mechanisms.choice.nests import Branch, Nests
 
@@ -16,9 +16,9 @@ OVERTAKEN = Done(NOTHING, NOTHING, NOTHING, NOTHING)
 
 
 def lost(rival: float, known: bool, in_stock: bool = True) -> dict[str, int]:
-    """Return to what a need is lost that thinks of an own offer worth 1 and a rival's [sixtieths]."""
+    """Return to what a need is lost that an own offer worth 1 and a rival's stand before [sixtieths]."""
     nothing_added = np.zeros((2, 2))
-    thought = OffersThoughtOf(
+    offers = CounterfactualOffers(
         row=np.zeros(2, dtype=np.int64),
         offer=np.arange(2),
         ours=np.array([True, False]),
@@ -34,7 +34,7 @@ def lost(rival: float, known: bool, in_stock: bool = True) -> dict[str, int]:
         scale=ALONE,
         nothing=np.zeros(1),
     )
-    (found,) = LostNeeds(thought, OVERTAKEN, FLAT, are_overtaken=True).reasons().tolist()
+    (found,) = LostNeeds(offers, OVERTAKEN, FLAT, are_overtaken=True).reasons().tolist()
     return {reason: part for reason, part in zip(LOST_TO, found, strict=True) if part}
 
 

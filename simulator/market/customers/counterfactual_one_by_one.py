@@ -1,28 +1,28 @@
-"""Thoughts one by one: what customers that were asked in turn think of again, laid out as columns."""
+"""Counterfactuals one by one: what customers that were asked in turn might have had, laid out as columns."""
 
 import numpy as np
 
+from simulator.market.customers.counterfactual_offers import CounterfactualOffers
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
-from simulator.market.customers.offers_thought_of import OffersThoughtOf
 from simulator.market.customers.visit import Visit
 from simulator.market.state.utility_terms import AS_IT_IS, BARRIERS
 
 
-def thought_of_by(asked: list[tuple[Customer, Visit]]) -> OffersThoughtOf:
-    """Lay out what customers that are asked one by one think of again, with the visit of each."""
-    each = [c.thinks_of(visit) for c, visit in asked]
-    thoughts = [thought for one in each for thought in one]
-    offers = [thought.offer for thought in thoughts]
+def counterfactuals_of(asked: list[tuple[Customer, Visit]]) -> CounterfactualOffers:
+    """Lay out what customers that are asked one by one might have had, with the visit of each."""
+    each = [c.counterfactuals(visit) for c, visit in asked]
+    weighed = [found for one in each for found in one]
+    offers = [found.offer for found in weighed]
     branches = len(asked[0][0].run_tables.nests.offers.nests.branches) if asked else 1
-    shocks = np.array([t.weighed[AS_IT_IS].shocks for t in thoughts], dtype=np.float64)
+    shocks = np.array([t.weighed[AS_IT_IS].shocks for t in weighed], dtype=np.float64)
     values = np.array(
-        [[w.value for w in weighed] for t in thoughts for weighed in (t.weighed, t.at_remembered)],
+        [[w.value for w in priced] for t in weighed for priced in (t.weighed, t.at_remembered)],
         dtype=np.float64,
-    ).reshape(len(thoughts), 2, len(BARRIERS))
+    ).reshape(len(weighed), 2, len(BARRIERS))
     value, informed, served = values.transpose(2, 1, 0)
     nothing = [c.not_buying(visit.category).total for c, visit in asked]
-    return OffersThoughtOf(
+    return CounterfactualOffers(
         row=column(row for row, one in enumerate(each) for _ in one),
         offer=column(
             c.run_tables.offer(t.offer.outlet, t.offer.product)
@@ -30,8 +30,8 @@ def thought_of_by(asked: list[tuple[Customer, Visit]]) -> OffersThoughtOf:
             for t in one
         ),
         ours=np.array([offer.is_focal for offer in offers], dtype=bool),
-        known=np.array([thought.is_known for thought in thoughts], dtype=bool),
-        at_hand=np.array([thought.is_at_hand for thought in thoughts], dtype=bool),
+        known=np.array([found.is_known for found in weighed], dtype=bool),
+        at_hand=np.array([found.is_at_hand for found in weighed], dtype=bool),
         in_stock=np.array([offer.in_stock for offer in offers], dtype=bool),
         wait=np.array(
             [-np.inf if offer.cost_of_waiting is None else offer.cost_of_waiting for offer in offers],

@@ -1,6 +1,6 @@
-"""Thinking again: customers in columns weigh anew what the focal manufacturer had for a need that it lost.
+"""Counterfactual columns: offers of counterfactual markets, weighed by customers in columns.
 
-As `ThinksAgain` does it for one customer.
+As `CounterfactualCustomer` weighs them for one customer.
 """
 
 from dataclasses import dataclass, replace
@@ -10,8 +10,8 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.market.customers.consideration import ConsiderationSet, Seen
+from simulator.market.customers.counterfactual_offers import CounterfactualOffers
 from simulator.market.customers.effective_price import EffectivePrices, effective_prices
-from simulator.market.customers.offers_thought_of import OffersThoughtOf
 from simulator.market.customers.pair_views import VisitView
 from simulator.market.customers.shocks_drawn import Lot, shocks
 from simulator.market.customers.weighed_offers import WeighedOffers
@@ -20,8 +20,8 @@ from simulator.market.state.utility_terms import AS_IT_IS, INFORMED, SERVED
 
 
 @dataclass(frozen=True)
-class WeighedAgain(WeighedOffers):
-    """Offers thought of, weighed as they were in the visits that found something else."""
+class CounterfactuallyWeighed(WeighedOffers):
+    """Offers of counterfactual markets, weighed as in the visits that found something else."""
 
     occasion: WeighedOffers
     """What the visits saw."""
@@ -30,7 +30,7 @@ class WeighedAgain(WeighedOffers):
 
     @cached_property
     def prices(self) -> EffectivePrices:
-        """Return what is asked of each customer for each offer thought of."""
+        """Return what is asked of each customer for each offer."""
         asked = effective_prices(self.looking)
         if not self.at_remembered:
             return asked
@@ -51,20 +51,20 @@ def at_most_remembered(looking: ConsiderationSet, asked: EffectivePrices) -> tup
     return np.where(dearer, felt, asked.felt), np.where(dearer, remembered, asked.price)
 
 
-def thought_of(looking: ConsiderationSet, adviser: Integers | None) -> OffersThoughtOf:
-    """Return what some customers think of again; *adviser*: whose advice each had, if that is known."""
+def counterfactuals(looking: ConsiderationSet, adviser: Integers | None) -> CounterfactualOffers:
+    """Return the offers of counterfactual markets; *adviser*: the adviser of each, if known."""
     if adviser is not None:
-        looking.__dict__["adviser"] = adviser
+        looking.__dict__["adviser"] = adviser  # cached there: it need not be found again
     row, offer, at_hand = _pairs(looking)
     again = _seeing(looking, Seen(row, offer, looking.tables.stock.ravel().take(offer) > 0))
     occasion = WeighedOffers(_occasion(looking, again))
-    weighed, product = WeighedAgain(again, occasion), looking.run_tables.product_of.take(offer)
+    weighed, product = CounterfactuallyWeighed(again, occasion), looking.run_tables.product_of.take(offer)
     ours = looking.run_tables.focal.take(product)
     value, message, fit = _by_price(weighed, ours)
     forgone, luck = weighed.not_buying()
     tables = looking.run_tables
     lot = Lot(tables.nests.offers, row, offer, tables.offer_keys.ravel().take(offer))
-    return OffersThoughtOf(
+    return CounterfactualOffers(
         row=row,
         offer=offer,
         ours=ours,
@@ -82,7 +82,7 @@ def thought_of(looking: ConsiderationSet, adviser: Integers | None) -> OffersTho
     )
 
 
-def _by_price(weighed: WeighedAgain, ours: Flags) -> tuple[Floats, Floats, Floats]:
+def _by_price(weighed: CounterfactuallyWeighed, ours: Flags) -> tuple[Floats, Floats, Floats]:
     """Return what offers are worth, and what is missing by message and by fit, as priced and remembered."""
     found = _worths(weighed, ours)
     felt, _ = at_most_remembered(weighed.looking, weighed.prices)
@@ -95,7 +95,7 @@ def _by_price(weighed: WeighedAgain, ours: Flags) -> tuple[Floats, Floats, Float
     return value, message, fit
 
 
-def _worths(weighed: WeighedAgain, ours: Flags) -> tuple[Floats, Floats, Floats]:
+def _worths(weighed: CounterfactuallyWeighed, ours: Flags) -> tuple[Floats, Floats, Floats]:
     own = np.flatnonzero(ours)
     value = reduce(np.add, weighed.utility(AS_IT_IS))
     message, fit = np.zeros((2, len(ours)))
@@ -105,7 +105,7 @@ def _worths(weighed: WeighedAgain, ours: Flags) -> tuple[Floats, Floats, Floats]
 
 
 def _pairs(looking: ConsiderationSet) -> tuple[Integers, Integers, Flags]:
-    """Return customer and offer of all pairs thought of, and whether each is at hand.
+    """Return customer and offer of all pairs, and whether each is at hand.
 
     The focal maker's at hand, rivals' seen, and the focal maker's elsewhere where none of its product is at
     hand; nothing elsewhere to customers that go on with what they have.
@@ -153,19 +153,20 @@ def _of_use(looking: ConsiderationSet, row: Integers, product: Integers) -> Flag
 def _seeing(looking: ConsiderationSet, seen: Seen) -> ConsiderationSet:
     """Return the same customers seeing other offers, under the advice that they had."""
     again = replace(looking)
+    # what is cached is worked out from what is seen, and must be as it was when something else was seen
     again.__dict__.update(seen=seen, adviser=looking.adviser, known=looking.known)
     return again
 
 
 def _occasion(looking: ConsiderationSet, again: ConsiderationSet) -> ConsiderationSet:
-    """Return the visits as they were, of customers that saw nothing with all that they think of."""
+    """Return the visits as they were; of customers that saw nothing, with all their counterfactual offers."""
     saw = np.zeros(len(looking.who), dtype=bool)
     saw[looking.seen.row] = True
     if saw.all():
         return looking
-    thinks = ~saw.take(again.seen.row)
+    saw_nothing = ~saw.take(again.seen.row)
     columns = (
-        np.concatenate([getattr(looking.seen, name), getattr(again.seen, name)[thinks]])
+        np.concatenate([getattr(looking.seen, name), getattr(again.seen, name)[saw_nothing]])
         for name in ("row", "offer", "in_stock")
     )
     row, offer, in_stock = columns

@@ -1,6 +1,6 @@
-"""Thinks again: what one customer weighs anew of the focal manufacturer's offers, for a need that it lost.
+"""Counterfactual customer: offers of counterfactual markets, weighed by one customer for a lost need.
 
-I think of its offers at hand, known to me or not, and of those elsewhere of its products that no outlet at
+The focal maker's offers at hand, known to me or not, and those elsewhere of its products that no outlet at
 hand carries; with what I believed and had heard, without the message's barrier, without the outlet's; at the
 prices asked, and at those that I remember if they are less.
 """
@@ -15,11 +15,11 @@ from simulator.market.state.utility_terms import AS_IT_IS, BARRIERS
 
 
 @dataclass(frozen=True, slots=True)
-class Thought:
-    """An offer as one customer thinks of it again."""
+class Counterfactual:
+    """An offer as one customer weighs it in counterfactual markets."""
 
     weighed: tuple[Weighing, ...]
-    """By barriers thought away (`BARRIERS`)."""
+    """By barriers removed (`BARRIERS`)."""
     at_remembered: tuple[Weighing, ...]
     """The same if it costs no more than is remembered."""
     is_known: bool
@@ -31,11 +31,11 @@ class Thought:
         return cast("Offer", self.weighed[AS_IT_IS].offer)
 
 
-class ThinksAgain:
-    """The part of a customer that thinks of what it might have had."""
+class CounterfactualCustomer:
+    """The part of a customer that weighs what it might have had."""
 
-    def thinks_of(self: Any, visit: Visit) -> list[Thought]:
-        """Return what I think of again: own offers at hand, rivals' seen, own ones elsewhere."""
+    def counterfactuals(self: Any, visit: Visit) -> list[Counterfactual]:
+        """Return what I might have had: own offers at hand, rivals' seen, own ones elsewhere."""
         carried, offers = self.week.carried, len(self.run_tables.products)
         products = [p for p in self.run_tables.products_of[visit.category] if self.can_use(p)]
         own = [p for p in products if self.run_tables.lists["focal"][p]]
@@ -48,19 +48,21 @@ class ThinksAgain:
         rivals = [offer for offer in visit.offers if not offer.is_focal]
         seen = [*(self.see(*one) for one in here), *rivals, *(self.see(*one) for one in there)]
         occasion = visit if visit.offers else replace(visit, offers=seen)
-        return [self.thinks(offer, occasion, (offer.outlet, offer.product) not in there) for offer in seen]
+        return [
+            self.counterfactual(offer, occasion, (offer.outlet, offer.product) not in there) for offer in seen
+        ]
 
-    def thinks(self: Any, offer: Offer, visit: Visit, is_at_hand: bool) -> Thought:
+    def counterfactual(self: Any, offer: Offer, visit: Visit, is_at_hand: bool) -> Counterfactual:
         """Weigh an offer as it is, and without what stood before it."""
         known = self.knows(offer.product)
         if not offer.is_focal:
             weighed = (self.weigh(offer, visit),) * len(BARRIERS)
-            return Thought(weighed, weighed, known, is_at_hand)
+            return Counterfactual(weighed, weighed, known, is_at_hand)
         visits = [replace(visit, barriers=away) for away in range(len(BARRIERS))]
         weighed = tuple(self.weigh(offer, one) for one in visits)
         paid, felt = offer.reference_price, offer.reference_price * self.salience
         if offer.price_felt <= felt:
-            return Thought(weighed, weighed, known, is_at_hand)
+            return Counterfactual(weighed, weighed, known, is_at_hand)
         back = self.week.brings_back(offer, offer.promotion, paid)
         cheaper = offer.of_customer(offer.promotion, felt, paid, back)
-        return Thought(weighed, tuple(self.weigh(cheaper, one) for one in visits), known, is_at_hand)
+        return Counterfactual(weighed, tuple(self.weigh(cheaper, one) for one in visits), known, is_at_hand)

@@ -1,6 +1,6 @@
-"""Offers thought of: what customers that lost a need weigh again, and what they did instead.
+"""Counterfactual offers: what customers with a lost need might have had, and what they did instead.
 
-Both ways of keeping customers lay it out alike; what of it was in the way is worked out once
+Both ways of keeping customers lay it out alike; what of it stood in the way is worked out once
 (`lost_needs.py`).
 """
 
@@ -13,8 +13,8 @@ from simulator.market.state.choice_tables import NONE
 
 
 @dataclass(frozen=True)
-class OffersThoughtOf:
-    """Offers that customers think of again: the focal maker's, and what of rivals' they considered."""
+class CounterfactualOffers:
+    """Offers of counterfactual markets: the focal maker's, and what of rivals' customers considered."""
 
     row: Integers
     """Customer of each pair, in order."""
