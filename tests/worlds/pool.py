@@ -182,7 +182,7 @@ def drawn_together(kind: str, block: int, anew: bool, most: int = AT_ONCE) -> li
 
 
 def pool(*kinds: str, most: int | None = None, anew: bool = False, whole: bool = False) -> list[World]:
-    """Return worlds of some kinds, at most so many of each: those asked by day, the whole pool, or new."""
+    """Return worlds of some kinds, at most so many of each: by day's choice, the whole pool, or new."""
     usual = {} if kinds else AT_MOST
     found = []
     for kind in kinds or WITH_CUSTOMERS:

@@ -1,4 +1,4 @@
-"""Search ads: ads that customers meet as they look for something, and nobody else.
+"""Search ads: ads that customers meet only as they look for something.
 
     chance that one who looks meets the ad = min(1, noticed · attention)
 
@@ -27,7 +27,7 @@ from simulator.domain.registries import MEDIA
 
 @MEDIA.register("search_ads")
 class SearchAds(AdsForLookers):
-    """Reach those that look for something."""
+    """Reach customers as they look for something."""
 
     noticed: Annotated[float, Field(gt=0, le=1)] = 0.5
     """How many of those that look, and attend to it with a weight of 1, meet an ad (choice) [share]."""

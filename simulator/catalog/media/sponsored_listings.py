@@ -1,4 +1,4 @@
-"""Sponsored listings: places on a marketplace, sold by auction, whose ads customers meet as they look.
+"""Sponsored listings: places on a marketplace, sold to ads by auction, met by customers as they look.
 
     chance that one who looks there meets the ad at place k = min(1, a_k · quality · attention)
 
@@ -33,7 +33,7 @@ RULES = {"second_price": second_prices, "vcg": vcg_prices}
 
 @MEDIA.register("sponsored_listings")
 class SponsoredListings(AdsForLookers):
-    """Reach those that look for something where places are auctioned."""
+    """Reach customers as they look where places are auctioned."""
 
     formats: Annotated[list[Name], Field(min_length=1, max_length=20)]
     """The kinds of outlets whose visitors meet its ads [formats of outlets]."""
@@ -43,8 +43,13 @@ class SponsoredListings(AdsForLookers):
     pricing: Literal["second_price", "vcg"] = "second_price"
     """What an ad pays: the least bid that keeps its place, or what the others lose by it [rule]."""
 
+    @property
+    def is_auctioned(self) -> bool:
+        """Say that its places go to what campaigns bid."""
+        return True
+
     def met_at(self) -> tuple[str, ...]:
-        """Return the formats of outlets whose visitors meet its ads."""
+        """Return the formats of outlets at which its ads are met."""
         return tuple(self.formats)
 
     def met_looking(self, audience: Audience, bids: Sequence[Bid]) -> list[Met]:

@@ -1,4 +1,4 @@
-"""Satisfaction: utility of a product whose last unit left its customer content, or did not.
+"""Satisfaction: utility of a product by how content its last unit left the customer.
 
     V = … + s · (S − ½)
 

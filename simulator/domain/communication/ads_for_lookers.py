@@ -1,4 +1,4 @@
-"""Ads for lookers: media whose ads customers meet as they look for something, and nobody else."""
+"""Ads for lookers: media with ads that customers meet only as they look for something."""
 
 from typing import Self
 
@@ -10,7 +10,7 @@ from simulator.domain.communication.medium import Audience, Medium
 
 
 class AdsForLookers(Medium):
-    """A medium that is met by those that look for something; a kind says how (`met_looking`)."""
+    """A medium that customers meet as they look for something; a kind says how (`met_looking`)."""
 
     @model_validator(mode="after")
     def _has_no_room_of_its_own(self) -> Self:
@@ -22,5 +22,5 @@ class AdsForLookers(Medium):
         return self
 
     def weights(self, audience: Audience) -> Floats:
-        """Return nothing: it falls on nobody that does not look."""
+        """Return nothing: it falls on customers only as they look."""
         return np.zeros_like(audience.people)

@@ -46,7 +46,7 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Bid:
-    """What a campaign about one product brings to a medium that is met by those that look for something."""
+    """What a campaign about one product brings to a medium that customers meet as they look."""
 
     bid: float
     """What it would pay for a contact at most [currency]."""
@@ -58,7 +58,7 @@ class Bid:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """How an ad is met by those that look for something of its category."""
+    """How an ad is met by customers looking for something of its category."""
 
     chance: Floats
     """How many of them meet it [share, C]."""
@@ -128,12 +128,17 @@ class Medium(TerseRecord):
         """Return by which weights paid contacts fall on cells [C]; none below zero, zero: not reached."""
 
     def met_looking(self, audience: Audience, bids: Sequence[Bid]) -> list[Met] | None:
-        """Return how those that look for something of a category meet the ads for its products, one by one.
+        """Return how customers looking for something of a category meet the ads for its products, one by one.
 
         None: the medium is met by people whether they look for anything or not.
         """
         del audience, bids
         return None
+
+    @property
+    def is_auctioned(self) -> bool:
+        """Say whether its places go to what campaigns bid."""
+        return False
 
     def met_at(self) -> tuple[str, ...] | None:
         """Return the formats of outlets at which it is met; none: it is met wherever people look."""

@@ -120,16 +120,8 @@ OF_SHOPPERS = frozenset(
     | {"hears_suggestion", "told", "shown"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
-    | {
-        "effective_price",
-        "can_have",
-        "not_buying",
-        "counterfactuals",
-        "counterfactual",
-        "gains",
-        "sensitivity",
-        "take",
-    }
+    | {"effective_price", "can_have", "not_buying", "gains", "sensitivity", "take"}
+    | {"counterfactuals", "counterfactual"}
     | {
         "model",
         "unique_id",

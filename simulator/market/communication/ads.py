@@ -1,7 +1,7 @@
-"""Ads: what campaigns show to those that look for something, and what comes of it.
+"""Ads: what campaigns show to customers as they look for something, and what comes of it.
 
 All ads of a week on a medium for products of one category stand beside each other: the medium says how each
-is met and what a contact costs. Contacts are paid, cell by cell, once customers have looked.
+is met and what a contact costs. Contacts are paid once customers have looked.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Integers
 from simulator.base.keyed_random import stable_key, threshold
+from simulator.base.shared_out import shared_out
 from simulator.domain.communication.medium import Audience, Bid, Medium, Met
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.communication.campaigns import CampaignPart
@@ -22,7 +23,7 @@ from simulator.market.state.protocols import MediaState, MessageState
 
 
 def ads_of(state: MessageState, talks: Sequence[CampaignPart]) -> tuple[Ad, ...]:
-    """Return the ads of campaigns on media that are met by those that look for something."""
+    """Return the ads of campaigns on media that customers meet as they look."""
     tables = state.run_tables
 
     def beside(talk: CampaignPart) -> tuple[str, int]:
@@ -79,9 +80,8 @@ def _outlets_at(state: MessageState, medium: Medium) -> Flags | None:
 def bill(state: MediaState, ad: Ad, contacts: Integers) -> None:
     """Let an ad that so many needs have met be paid for, and be heard [C]."""
     maker = state.given.products[state.run_tables.products[ad.product]].maker
-    costs = zip(contacts.tolist(), ad.price.tolist(), strict=True)
-    money = [state.given.units.money(price * number) for number, price in costs]
-    cost = np.array(money, dtype=np.int64)
-    state.payments.pay(maker, OUTSIDE, int(cost.sum()), "campaign")
+    worth = contacts * ad.price
+    paid = state.given.units.money(float(worth.sum()))
+    state.payments.pay(maker, OUTSIDE, paid, "campaign")
     said = Said(ad.campaign.medium, ad.product, ad.campaign.message)
-    show(state, said, contacts.astype(np.float64), cost, np.zeros(len(contacts)))
+    show(state, said, contacts.astype(np.float64), shared_out(paid, worth), np.zeros(len(contacts)))

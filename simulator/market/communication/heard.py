@@ -11,7 +11,7 @@ def show(state: MediaState, said: Said, contacts: Floats, cost: Integers, earned
     """Show a message about a product: contacts in each cell, what they cost, and such at no cost [C]."""
     per_head = (contacts + earned) / np.maximum(state.run_tables.sizes, 1)
     if state.given.media[said.medium].responds:
-        state.media_in_effect.show(said, per_head)
+        state.media_in_effect.show(said, per_head, state.week)
     else:
         hear(state, said, per_head)
     record_contacts(state, "touchpoint", said, contacts=contacts.astype(np.int64), cost=cost)

@@ -216,7 +216,7 @@ class AllAtOnce(LosingNeeds):
     def meet_ads(
         self, week_tables: WeekTables, category: int, lookers: Lookers, of_same_need: bool
     ) -> Lookers:
-        """Let those that look meet what campaigns show them; an open need remembers what it was shown."""
+        """Let needs that are looked for meet what campaigns show; an open one remembers what it was shown."""
         looking = lookers.setting_out(self.columns, week_tables, category)
         shown = self.ads.shown(looking, of_same_need)
         return replace(lookers, shown=self.needs.remember_ads(lookers.who, shown))

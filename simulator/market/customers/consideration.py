@@ -38,6 +38,11 @@ def looks_again(
     return of_before if again is None else of_before | again
 
 
+def looks_first(needs: int, weeks_open: Integers | None) -> Flags:
+    """Say of each of some needs whether it is looked for for the first time; none: all are."""
+    return np.ones(needs, dtype=bool) if weeks_open is None else weeks_open == 0
+
+
 @dataclass(frozen=True)
 class Seen:
     """Offers that customers see: one pair an offer, laid end to end."""
@@ -77,7 +82,7 @@ class ConsiderationSet:
     @property
     def is_first(self) -> Flags:
         """Say whether each looks for the first time with its need."""
-        return np.ones(len(self.who), bool) if self.weeks_open is None else self.weeks_open == 0
+        return looks_first(len(self.who), self.weeks_open)
 
     @property
     def is_again(self) -> Flags | None:

@@ -1,4 +1,4 @@
-"""Meeting ads: which of those that look for something are shown what campaigns have for them.
+"""Meeting ads: needs that are looked for are shown what campaigns have for them.
 
 A need meets an ad or not by a word of its own, the same for as long as it is open, so that what it has met
 it meets again. If more needs would meet an ad than its budget pays for, those with the least words do; so a
@@ -35,7 +35,7 @@ class MeetingAds:
         return [n for n, ad in enumerate(self.ads) if self.tables.category_of[ad.product] == category]
 
     def shown(self, looking: ConsiderationSet, of_same_need: bool) -> Flags | None:
-        """Show the ads to those that look; return to whom what is shown [n, P], none where there are none.
+        """Show the ads to needs that are looked for; return what each is shown [n, P], or none without ads.
 
         *of_same_need*: they look for further units of a need, and have just been shown what there is.
         """
@@ -58,7 +58,7 @@ class MeetingAds:
         return shown
 
     def _met(self, looking: ConsiderationSet, number: int, told_already: Flags) -> Integers:
-        """Return which of those that look meet an ad, as far as there is room, by their places."""
+        """Return which needs meet an ad, as far as its budget goes, by their places."""
         ad = self.ads[number]
         words = looking.luck("ad", ad.key)
         meets = happens(words, ad.chance.take(looking.cell)) & ~told_already
@@ -76,7 +76,7 @@ class MeetingAds:
 
 
 def _has_at_hand(looking: ConsiderationSet, outlets: Flags) -> Flags:
-    """Say of each of those that look whether one of some outlets is at hand and has something for it."""
+    """Say of each customer whether one of some outlets is at hand and has something for it."""
     row, offer = looking.offers_at_hand
     there = outlets.take(looking.run_tables.outlet_of.take(offer))
     there &= looking.tables.carried.ravel().take(offer)

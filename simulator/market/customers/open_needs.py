@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Integers
 from simulator.domain.ledger_entries import LOST_TO, NEED_FLOWS
-from simulator.market.customers.consideration import ConsiderationSet, looks_again
+from simulator.market.customers.consideration import ConsiderationSet, looks_again, looks_first
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.needs_arising import Arising
 from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
@@ -63,7 +63,7 @@ class Lookers:
     @property
     def is_first(self) -> Flags:
         """Say whether each looks for the first time with its need."""
-        return np.ones(len(self.who), bool) if self.weeks_open is None else self.weeks_open == 0
+        return looks_first(len(self.who), self.weeks_open)
 
     def saw_a_part(self) -> Flags:
         """Say which were shown one offer or one outlet alone, so that anything elsewhere may be better."""
@@ -202,7 +202,7 @@ class OpenNeeds:
         return Lookers(who, luck_week, weeks_open, overtook.take(who), held=held)
 
     def overtaken(self, category: int, at_hand: NDArray[np.int32] | None) -> Lookers | None:
-        """Return the needs whose place others took as they arose last, as they looked; none: there were none.
+        """Return the needs that others overtook as they arose last, as they looked; none: there were none.
 
         *at_hand*: the outlets to which each one's search had led [N, K]; none: those of its people.
         """

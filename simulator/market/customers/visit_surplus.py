@@ -184,7 +184,7 @@ class VisitSurplus:
         return tree, worth, worths_of_each(tree, others, alike.crowding) if others else []
 
     def _inclusive(self, tree: Copies, worth: NestWorths) -> Floats:
-        """Return ln D of each row; the last in the nests are those of what can be had."""
+        """Return ln D of each row; the last in the nests are the rows of what can be had."""
         found = log_denominator(tree, worth)
         return found[len(found) - len(self.cell) :]
 

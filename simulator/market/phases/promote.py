@@ -27,7 +27,7 @@ def promote(market: Market) -> None:
     room = room_for(market, placements)
     for placement in placements:
         run_campaign(market, placement, room[placement.campaign.medium])
-    for said, contacts in market.media_in_effect.heard(market.week):
+    for said, contacts in market.media_in_effect.heard():
         hear(market, said, contacts)
 
 

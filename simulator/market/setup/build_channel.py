@@ -24,6 +24,7 @@ from simulator.market.setup.check_size import check_member_count, check_size
 from simulator.market.setup.check_support_terms import support_faults
 from simulator.market.setup.check_warranty_terms import warranty_faults
 from simulator.market.setup.note_few_places import few_places_notes
+from simulator.market.setup.note_idle_ads import idle_ad_notes
 from simulator.market.setup.note_idle_campaigns import idle_campaign_notes
 from simulator.market.setup.note_idle_needs import idle_need_notes
 from simulator.market.setup.note_idle_selling import idle_selling_notes
@@ -99,6 +100,7 @@ def channel_notes(scenario: Scenario) -> Iterator[Inconsistency]:
     yield from overlap_notes(scenario, members, contracts)
     yield from few_places_notes(scenario, members)
     yield from idle_campaign_notes(scenario)
+    yield from idle_ad_notes(scenario, members)
     yield from idle_need_notes(scenario)
     yield from idle_use_notes(scenario)
     yield from idle_selling_notes(scenario)

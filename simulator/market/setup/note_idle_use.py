@@ -59,7 +59,7 @@ def _idle_communities(scenario: Scenario) -> Iterator[Inconsistency]:
 
 
 def _idle_talk(scenario: Scenario) -> Iterator[Inconsistency]:
-    """Yield for how long products are talked of where they last, or where nobody is heard."""
+    """Yield weeks of talk of products that last, and where no owner is heard."""
     for name, product in scenario.products.items():
         if product.talk_weeks is None:
             continue

@@ -1,4 +1,4 @@
-"""Ads: what campaigns show this week to those that look for something, as they look."""
+"""Ads: what campaigns show this week to customers as they look for something."""
 
 from dataclasses import dataclass
 

@@ -33,18 +33,24 @@ class MediaInEffect:
         self.novelty: dict[Said, Floats] = {}
         self._shown: dict[Said, Floats] = {}
 
-    def show(self, said: Said, contacts: Floats) -> None:
-        """Add contacts per head of this week [C], of all campaigns with one message together."""
-        self._shown[said] = self._shown.get(said, 0.0) + contacts
+    def show(self, said: Said, contacts: Floats, week: int) -> None:
+        """Add contacts per head of a week [C], as its season lets them be noticed.
 
-    def heard(self, week: int) -> Iterator[tuple[Said, Floats]]:
+        Those of all campaigns with one message are added. Ads are met as customers look, after what is heard
+        this week, so they are heard the next.
+        """
+        medium = self.media[said.medium]
+        noticed = contacts * seasonal_factor(week, medium.season, medium.peak_week)
+        self._shown[said] = self._shown.get(said, 0.0) + noticed
+
+    def heard(self) -> Iterator[tuple[Said, Floats]]:
         """Yield what each message comes to this week [contacts per head, C], which ends its showing.
 
         A medium is saturated by all that is said there about a product, and messages share what it comes to
         by their contacts in effect: a campaign split in two does what the whole one does.
         """
         for said in dict.fromkeys((*self.in_effect, *self._shown)):
-            self._take_up(said, week)
+            self._take_up(said)
         self._shown.clear()
         for said, in_effect in self.in_effect.items():
             contacts = in_effect * self._effect(said)
@@ -57,10 +63,10 @@ class MediaInEffect:
         everything = left_to_right(np.stack([*beside], axis=1))
         return effect_of_a_contact(self.media[said.medium].saturation, everything)
 
-    def _take_up(self, said: Said, week: int) -> None:
+    def _take_up(self, said: Said) -> None:
         """Let a week's contacts wear a message, and come into effect."""
         medium, nothing = self.media[said.medium], np.zeros(self.cells)
-        noticed = self._shown.get(said, nothing) * seasonal_factor(week, medium.season, medium.peak_week)
+        noticed = self._shown.get(said, nothing)
         novelty = self.novelty.get(said, np.ones(self.cells))
         fresh = worn(noticed, novelty, medium.wear_out)
         self.novelty[said] = novelty_after(novelty, noticed, medium.wear_out, medium.novelty_return)

@@ -65,7 +65,7 @@ class UseBook:
             self.used_up[NEED, cell, product] += units
 
     def wear_out(self, cell: Integers, product: Integers, units: Integers) -> None:
-        """Note units whose use is over."""
+        """Note units at the end of their use."""
         np.add.at(self.used_up, (self.over_by[product], cell, product), units)
 
     def closed(self) -> Integers:

@@ -31,7 +31,7 @@ def shares_of_copies(tree: Copies, worth: NestWorths, value: Floats, log_denomin
 
 
 def nested_shares(tree: Copies, taken: Floats) -> Floats:
-    """Return the share of customers that choose each pair, from those of its copies."""
+    """Return the share of customers that choose each pair, from the shares of its copies."""
     return np.bincount(tree.pair, taken)
 
 

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 
 
 def ranked(bids: Sequence[float], qualities: Sequence[float], reserve: float) -> list[int]:
-    """Return the ads that may be shown, the best first: the first of those that are alike.
+    """Return the ads that may be shown, the best first; of alike ones the first.
 
     >>> ranked([2.0, 3.0, 0.5, 9.0], [1.0, 1.0, 1.0, 0.0], reserve=1.0)
     [1, 0]

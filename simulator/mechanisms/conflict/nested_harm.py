@@ -72,7 +72,7 @@ def copied(met: Meetings, places: Places, times: int) -> tuple[Meetings, Places]
 
 @dataclass
 class InNests:
-    """The meetings of groups with copies of offers, nest by nest; those of one branch after those of another.
+    """The meetings of groups with copies of offers, nest by nest, branch by branch.
 
     Nests are counted on from branch to branch.
     """

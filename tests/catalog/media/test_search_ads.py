@@ -1,4 +1,4 @@
-"""Search: ads are met by those that look, as far as the budget goes, and by nobody else."""
+"""Search ads: they are met by customers as they look, as far as the budget goes, and only so."""
 
 from typing import Any
 
@@ -122,7 +122,7 @@ def test_a_campaign_split_in_two_does_what_the_whole_does() -> None:
 
 
 def test_a_larger_budget_shows_it_to_the_same_ones_and_to_more() -> None:
-    """Customer by customer, in a first week in which nobody knows the product otherwise."""
+    """Customer by customer, in a first week in which the product is not known otherwise."""
     unheard = {"always_aware": 0.0, "display": 0.0, "word_of_mouth": 0.0}
     people = []
     for budget in (20 * COST, 60 * COST, 1e6):
@@ -181,7 +181,7 @@ def test_a_need_of_several_units_meets_an_ad_once_and_knows_it_for_all_of_them()
 def test_what_is_known_by_an_ad_is_known_as_more_of_it_is_taken_for_later(
     crowd: str, opening_stock: int
 ) -> None:
-    """Also where it was met weeks before: whoever has it before him knows it."""
+    """Also where it was met weeks before."""
     need = {"per_year": 20, "lasts_weeks": 8, "pantry": {"storage_cost": 0.01, "most_units": 3}}
     given = {
         "segments": needing(need),

@@ -17,7 +17,7 @@ RESERVE = 0.2
 
 
 def listed(*talks: dict[str, Any], terms: dict[str, Any] | None = None, **changes: Any) -> Scenario:
-    """Return a market whose readers, who care for quality, see listings at web stores."""
+    """Return a market of readers that care for quality and see listings at web stores."""
     world = small_world()
     readers = {**world["segments"]["readers"], "share": 1.0, "values": {"quality": 2.0}}
     stores = {"model": "direct_automated", "reach": 0.5, "opening_stock": 500}

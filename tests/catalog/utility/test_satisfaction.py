@@ -1,4 +1,4 @@
-"""Satisfaction: who was content with a product buys it again more readily, and who was not does not."""
+"""Satisfaction: content customers buy a product again more readily, and others less."""
 
 from typing import Any
 

@@ -10,9 +10,8 @@ from simulator.catalog.interventions.campaign_budget import CampaignBudget
 from simulator.catalog.interventions.pause_campaigns import PauseCampaigns
 from simulator.catalog.interventions.start_campaign import StartCampaign
 from simulator.catalog.media.outdoor import Outdoor
-from simulator.catalog.media.search_ads import SearchAds
 from simulator.domain.communication.ads_for_lookers import AdsForLookers
-from tests.laws.amounts_due.book import OUT, UNTOLD, Book, Payment
+from tests.laws.amounts_due.book import OUT, Book, Payment
 from tests.laws.amounts_due.terms import Layer, Terms
 
 
@@ -66,16 +65,19 @@ def due_for_campaigns(book: Book, terms: Terms) -> Iterator[Payment]:
 
 
 def due_for_ads(book: Book, week: int) -> Iterator[Payment]:
-    """Yield what is due for ads that were met by those that looked for something, contact by contact."""
+    """Yield what is due for ads that customers met as they looked, each campaign's week rounded once.
+
+    So of a cell it is its contacts' price within a money step; at an auction, at least the reserve.
+    """
     for when, number, medium, contacts, cost in book.rows(
         "touchpoint", "product", "medium", "contacts", "cost"
     ):
         kind = book.given.media[book.word(medium)]
         if when == week and isinstance(kind, AdsForLookers):
-            at_least = book.units.money(kind.cost_per_contact * contacts)
+            least = kind.cost_per_contact * contacts / book.units.money_step
             payer = book.header.code(book.product(number).maker)
-            is_right = cost == at_least if isinstance(kind, SearchAds) else cost >= at_least
-            yield week, payer, OUT, "campaign", cost if is_right else UNTOLD
+            is_right = cost >= least - 1 and (kind.is_auctioned or cost <= least + 1)
+            yield week, payer, OUT, "campaign", cost if is_right else round(least)
 
 
 def talks(book: Book, layers: list[Layer], week: int) -> Iterator[Talk]:

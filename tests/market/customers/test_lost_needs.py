@@ -126,7 +126,7 @@ def test_what_is_at_hand_nowhere_is_lost_to_that_and_to_rivals_alone(crowd: str)
 
 
 def test_more_of_what_is_at_hand_is_no_barrier() -> None:
-    """A dealer is at hand for all, the maker's web store for nobody: the lamp is at hand."""
+    """A dealer is at hand for all, the maker's web store for none: the lamp is at hand."""
     there = {"model": "authorized_dealers", "dealers_per_region": 1, "reach": 1.0}
     far = {"model": "direct_automated", "reach": 0.0}
     ledger = simulate(small_scenario(distribution=[there, far], customers=900), 3)
@@ -180,3 +180,13 @@ def test_as_it_was_nothing_of_ours_would_have_been_bought(
     overtaken = table[table["reason"].astype(str) == LOST_TO[-1]]["sixtieths"].sum()
 
     assert sum(as_it_was) * 60 == overtaken
+
+
+def test_what_no_outlet_carries_is_not_at_hand() -> None:
+    """Delisted everywhere from week 5 on: no price can be blamed, and no rival be preferred to it."""
+    events = [{"week": 5, "do": {"delist": {}}}]
+    ledger = simulate(small_scenario(events=events, customers=900), 3)
+    lost = ledger.table("lost_need").astype({"reason": str})
+
+    assert set(lost[lost["week"] >= 5]["reason"]) == {"not_at_hand"}
+    assert set(lost[lost["week"] < 5]["reason"]) > {"not_at_hand"}

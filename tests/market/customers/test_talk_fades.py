@@ -20,7 +20,7 @@ PEOPLE, WEEKS = 150, 14
 def talking(
     talk: int | None, crowd: str = "columns", need: dict[str, Any] | None = None, **ways: Any
 ) -> Scenario:
-    """Return a market of something that is used up, known by those around its buyers alone."""
+    """Return a market of something that is used up, known by talk of its buyers alone."""
     told = {"initial_adstock": 0.3, "retention": 0.6, "word_of_mouth": 3.0, **ways.pop("response", {})}
     product = {"talk_weeks": talk, **ways.pop("product", {})}
     wants = {"per_year": 8, **(need or {})}
@@ -55,7 +55,7 @@ def test_buyers_are_heard_for_so_many_weeks(talk: int | None, crowd: str) -> Non
 
 
 def test_less_talk_makes_it_less_known() -> None:
-    """Who knows it by others alone forgets it when they fall silent: fewer buy."""
+    """What is known by talk alone is forgotten when talk stops: fewer buy."""
     sold = [measure(simulate(talking(talk), 1), "units_sold") for talk in (1, 6, None)]
 
     assert sold[0] < sold[1] < sold[2]
@@ -117,6 +117,6 @@ def test_two_bytes_a_customer_and_product_where_talk_fades() -> None:
     ],
 )
 def test_weeks_of_talk_that_do_nothing_are_noted(changes: dict[str, Any], told: str) -> None:
-    """Where owners of what lasts are heard anyway, or nobody is."""
+    """Where owners of what lasts are heard anyway, or no owner is."""
     assert told in noted(talking(3, **changes))["products.lamp.talk_weeks"]
     assert "products.lamp.talk_weeks" not in noted(talking(3))

@@ -12,7 +12,7 @@ from tests.worlds.small import small_scenario
 
 
 def test_of_those_that_saw_an_own_offer_some_bought_there() -> None:
-    """What rivals sell or orders deliver converts nobody, what is ordered does; week 1 is warm-up."""
+    """What rivals sell or orders deliver is no conversion, what is ordered is; week 1 is warm-up."""
     ledger = by_hand.blank(weeks=3, warm_up=1)
     for week in (1, 2, 3):
         seen = {"outlet": [NORTH, SHOP], "customers": [50, 40], "own": [20, 40]}

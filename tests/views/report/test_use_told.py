@@ -40,5 +40,5 @@ def told(lamp: dict[str, Any], bulb: dict[str, Any]) -> set[str]:
 def test_use_and_suggestions_are_told_where_there_are_any(
     lamp: dict[str, Any], bulb: dict[str, Any], lines: set[str]
 ) -> None:
-    """In the main table; of goods that are used up at once, and nobody suggests, there is nothing to add."""
+    """In the main table; of goods that are used up at once and never suggested there is nothing to add."""
     assert told(lamp, bulb) == lines
