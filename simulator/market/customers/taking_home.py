@@ -153,12 +153,19 @@ class TakingHome:
         return found
 
     def _when_failed(self, who: Integers, offer: Integers) -> "Felt":
-        """Return what customers find of units that fail: they deliver nothing."""
+        """Return what customers find of units that fail: they deliver nothing.
+
+        What is found as a unit arrives was not believed before, so it is taken out of what was expected.
+        """
         nothing = np.zeros(len(who))
-        felt = self._felt(who, offer, *self._views(who, offer, nothing))
+        shopper, failed = self._views(who, offer, nothing)
+        felt = self._felt(who, offer, shopper, failed)
+        found: Floats = np.zeros(len(who)) + disconfirmed(self.terms.at_arrival, shopper, failed, NO_VISIT)
+        care = np.asarray(total(shopper.values), dtype=np.float64)
+        expected = felt.expected + np.divide(found, care, out=np.zeros(len(who)), where=felt.cares)
         weights = self.run_tables.disconfirmation_weights
-        level = np.where(felt.cares, satisfaction(nothing, felt.expected, *weights), INDIFFERENT)
-        return Felt(felt.cares, nothing, felt.expected, level, contentment(nothing, felt.expected, *weights))
+        level = np.where(felt.cares, satisfaction(nothing, expected, *weights), INDIFFERENT)
+        return Felt(felt.cares, nothing, expected, level, contentment(nothing, expected, *weights))
 
     def _reviews(self, who: Integers, product: Integers, week: Integers, is_failure: bool) -> Flags:
         """Say which customers review their units, each by luck of its own."""

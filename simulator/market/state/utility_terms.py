@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from simulator.domain.channel.channel import Member
+from simulator.domain.people.found_at_home import FoundAtHome
 from simulator.domain.people.segments import Segment
 from simulator.domain.people.utility_term import (
     OF_OFFERS,
@@ -53,6 +54,10 @@ class UtilityTerms:
         self.options: Terms = tuple(term for term in self.all if term.option)
         self.on_delivery: Terms = tuple(term for term in self.all if term.on_delivery)
         """The terms of which more or less may come true by how a unit is handed over."""
+        self.at_arrival: Terms = tuple(
+            term for term in self.all if issubclass(term, FoundAtHome) and not term.on_delivery
+        )
+        """The others of what is found as a unit arrives: nobody foresees it, and a failure knows none."""
         self.promising: dict[str, Terms] = {
             per: tuple(
                 term

@@ -6,7 +6,8 @@ import pytest
 
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
-from simulator.market.simulate import simulate
+from simulator.market.simulate import opened, simulate
+from simulator.market.state.experienced import SHORTFALL, STEPS
 from simulator.mechanisms.use.leaving import chance_of_leaving
 from simulator.scenario.schema import Scenario
 from tests.worlds.one_product import market
@@ -22,7 +23,7 @@ def failing(
     """Return a market of units that fail; customers care for what they deliver."""
     product = {"life": LONG, "failure_rate": rate, "attributes": {"quality": QUALITY}}
     told: dict[str, Any] = {"initial_adstock": 50.0, "retention": 1.0, **ways.pop("response", {})}
-    care = {"values": {"quality": 1.0}}
+    care = {"values": {"quality": 1.0}, **ways.pop("who", {})}
     wants = {"per_year": 52, "replaced_per_week": 0.0, **(need or {})}
     return market(weeks, people, wants, product, care, response=told, **ways)
 
@@ -44,6 +45,22 @@ def test_each_failure_is_an_experience_that_disappoints(repaired: list[dict[str,
     assert experienced(ledger, 2) == (PEOPLE, PEOPLE, 0.0)
     assert measure(ledger, "satisfaction") == pytest.approx(QUALITY / 2, rel=1e-6)
     assert measure(ledger, "disappointed") == 0.5
+
+
+@CROWDS
+@pytest.mark.parametrize("unboxing", [3.0, -3.0])
+def test_how_a_unit_arrived_is_no_part_of_its_failure(unboxing: float, crowd: str) -> None:
+    """In week 2 units fall short of what was believed, were they a delight to open or a let-down."""
+    opening = {"unboxing": {"dealer": unboxing}}
+    world = opened(failing(1.0, who=opening, crowd=crowd), 1)
+    fallen_short = []
+    for _ in range(2):
+        world.step()
+        parts = world.shopping.experienced.items()
+        fallen_short.append(sum(number for (_, what), number in parts if what == SHORTFALL) / STEPS)
+
+    assert fallen_short == pytest.approx([-PEOPLE * unboxing, PEOPLE * QUALITY], rel=1e-6)
+    assert experienced(world.ledger.close(), 2) == (PEOPLE, PEOPLE, 0.0)
 
 
 def test_reviews_of_failures_lower_the_rating() -> None:
