@@ -7,8 +7,9 @@ something for them, and by nobody else. Of all ads of a week for products of one
 highest bid times quality are shown, cell by cell, and pay by contact what the auction says
 (`mechanisms/communication/position_auction.py`): how much a place costs hangs on what others bid for it.
 What an ad is worth to customers, its quality, is how much of what it says is what the people of the cell
-care for, so that a message that is beside the point pays more for a worse place. What it does is what search
-ads do: the product is known to that need until it is over, and what it says is heard.
+care for, so that a message that is beside the point pays more for a worse place. An ad has one place, which
+is paid for by all campaigns that show it and bid what it costs: none bids against itself. What it does is
+what search ads do: the product is known to that need until it is over, and what it says is heard.
 
 Assumes: bids are held for the week; a place stays empty once its budget is spent.
 Source: Edelman, Ostrovsky & Schwarz (2007), American Economic Review 97(1), for the auction; that quality is
@@ -66,10 +67,14 @@ class SponsoredListings(AdsForLookers):
         """Give the places of a cell away [ads, C]."""
         bid = [one.bid for one in bids]
         quality = [float(one.quality[cell]) if one.runs[cell] else 0.0 for one in bids]
-        order = ranked(bid, quality, self.cost_per_contact)
+        ranks = ranked(bid, quality, self.cost_per_contact)
+        # of campaigns that show the same ad the first bids for it: so none of them raises its price
+        best = {bids[n].ad: n for n in reversed(ranks)}
+        order = [n for n in ranks if best[bids[n].ad] == n]
         shares = sorted(self.places, reverse=True)
         scores, qualities = [bid[n] * quality[n] for n in order], [quality[n] for n in order]
         prices = RULES[self.pricing](scores, qualities, shares, self.cost_per_contact)
         for n, share, asked in zip(order, shares, prices, strict=False):
-            chance[n, cell] = min(1.0, share * quality[n] * attention)
-            price[n, cell] = asked
+            paying = [m for m in ranks if bids[m].ad == bids[n].ad and bid[m] >= min(asked, bid[n])]
+            chance[paying, cell] = min(1.0, share * quality[n] * attention)
+            price[paying, cell] = asked

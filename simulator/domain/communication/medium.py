@@ -54,6 +54,8 @@ class Bid:
     """How much of what it says is what the people of a cell care for [share, C]."""
     runs: Flags
     """Where it runs [C]."""
+    ad: int
+    """Key of what it shows: campaigns that say the same of a product show the same ad."""
 
 
 @dataclass(frozen=True, slots=True)

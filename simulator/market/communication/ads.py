@@ -48,7 +48,12 @@ def bid_of(state: MessageState, talk: CampaignPart, audience: Audience) -> Bid:
         runs &= talk.cells
     said = knowledge.emphasis(state.given.messages.named(campaign.message))
     bid = medium.cost_per_contact if campaign.bid is None else campaign.bid
-    return Bid(bid, knowledge.tells @ said, runs)
+    return Bid(bid, knowledge.tells @ said, runs, ad_key(talk))
+
+
+def ad_key(talk: CampaignPart) -> int:
+    """Return the key of what a part of a campaign shows, the same for all that say the same of a product."""
+    return stable_key("ad", talk.campaign.medium, talk.campaign.message, talk.product)
 
 
 def _ad(state: MessageState, talk: CampaignPart, met: Met, audience: Audience) -> Ad:
@@ -61,7 +66,7 @@ def _ad(state: MessageState, talk: CampaignPart, met: Met, audience: Audience) -
         campaign,
         state.product_number[talk.product],
         threshold(met.chance),
-        stable_key("ad", campaign.medium, campaign.message, talk.product),
+        ad_key(talk),
         met.price,
         budget,
         _outlets_at(state, state.given.media[campaign.medium]),

@@ -50,5 +50,5 @@ def _minds_attention(scenario: Scenario, medium: str) -> bool:
 def _falls_on(kind: Medium, audience: Audience) -> Floats:
     """Return by which weights cells meet a medium, looking for something or not [C]."""
     everywhere = np.ones(len(audience.people))
-    met = kind.met_looking(audience, [Bid(kind.cost_per_contact, everywhere, everywhere > 0.0)])
+    met = kind.met_looking(audience, [Bid(kind.cost_per_contact, everywhere, everywhere > 0.0, ad=0)])
     return kind.weights(audience) if met is None else met[0].chance

@@ -14,6 +14,7 @@ from simulator.scenario.schema import Scenario
 from tests.worlds.small import small_scenario, small_world
 
 RESERVE = 0.2
+RIVAL_STORES = [{"model": "direct_automated", "maker": "rival", "reach": 0.5, "opening_stock": 500}]
 
 
 def listed(*talks: dict[str, Any], terms: dict[str, Any] | None = None, **changes: Any) -> Scenario:
@@ -86,6 +87,52 @@ def test_who_bids_more_than_relevance_makes_up_for_is_first_and_pays_for_it() ->
 
     assert second.to_dict() == pytest.approx({"half": 1.2, "fine": RESERVE})
     assert vcg.to_dict() == pytest.approx({"half": 0.6, "fine": RESERVE})
+
+
+@pytest.mark.parametrize("pricing", ["second_price", "vcg"])
+@pytest.mark.parametrize("budget", [8.0, 1e6])
+def test_a_campaign_split_in_two_does_what_the_whole_does(budget: float, pricing: str) -> None:
+    """Beside a rival it has one place and does not bid against itself; the rival has the other."""
+    rival = {"product": "bulb", "bid": 0.5}
+    world: dict[str, Any] = {"terms": {"pricing": pricing}, "competition": RIVAL_STORES}
+    whole, parts = (
+        simulate(
+            listed(
+                *({"product": "lamp", "bid": 0.9, "weekly_budget": each} for each in some), rival, **world
+            ),
+            5,
+        )
+        for some in ([budget], [budget / 4, budget * 3 / 4])
+    )
+    told = [
+        ledger.table("touchpoint")
+        .groupby(["week", "cell", "product"], observed=True)[["contacts", "cost"]]
+        .sum()
+        for ledger in (whole, parts)
+    ]
+
+    assert told[0].groupby("product", observed=True)["contacts"].sum().min() > 100
+    assert told[0].equals(told[1])
+    for kind in ("sale", "lost_need", "traffic"):
+        assert whole.table(kind).equals(parts.table(kind))
+
+
+def test_a_campaign_that_bids_too_little_for_the_place_of_its_ad_is_not_shown() -> None:
+    """Of two that show the same ad the one that bids less than the rival's pays nothing."""
+    talks = {"product": "lamp", "bid": 0.9, "regions": ["north"]}, {"product": "lamp", "bid": 0.3}
+    ledger = simulate(listed(*talks, {"product": "bulb", "bid": 0.5}, competition=RIVAL_STORES), 5)
+    table = ledger.table("touchpoint").astype({"cell": str, "product": str})
+    sums = table.groupby(["product", "cell"])[["contacts", "cost"]].sum()
+    each = (sums["cost"] / sums["contacts"] / 100).to_dict()
+
+    assert each == pytest.approx(
+        {
+            ("bulb", "readers/north"): RESERVE,
+            ("bulb", "readers/south"): 0.3,
+            ("lamp", "readers/north"): 0.5,
+            ("lamp", "readers/south"): RESERVE,
+        }
+    )
 
 
 def test_below_the_reserve_nothing_is_shown_nor_paid() -> None:
