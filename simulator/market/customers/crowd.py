@@ -6,9 +6,9 @@ from typing import Protocol
 import numpy as np
 
 from simulator.base.arrays import Floats, Integers
-from simulator.market.state.choice_tables import RunTables, WeekTables
+from simulator.market.state.choice_tables import WeekTables
 from simulator.market.state.protocols import AskingCustomers, DecidingCustomers
-from simulator.market.state.shopping_outcome import STAGE_COUNT, ShoppingOutcome
+from simulator.market.state.shopping_outcome import ShoppingOutcome
 
 
 class Crowd(DecidingCustomers, AskingCustomers, Protocol):
@@ -19,11 +19,6 @@ class Crowd(DecidingCustomers, AskingCustomers, Protocol):
 
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on [O]."""
-
-
-def empty_stages(run_tables: RunTables) -> Integers:
-    """Return a table of stage counts, all zero [Q, C, 5]."""
-    return np.zeros((len(run_tables.categories), len(run_tables.cells), STAGE_COUNT), dtype=np.int64)
 
 
 def column(values: Iterable[int]) -> Integers:
