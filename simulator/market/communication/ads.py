@@ -1,7 +1,7 @@
 """Ads: what campaigns show to customers as they look for something, and what comes of it.
 
 All ads of a week on a medium for products of one category stand beside each other: the medium says how each
-is met and what a contact costs. Contacts are paid once customers have looked.
+is met and what a contact costs, cell by cell. Contacts are paid once customers have looked.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ import numpy as np
 from simulator.base.arrays import Flags, Integers
 from simulator.base.keyed_random import stable_key, threshold
 from simulator.base.shared_out import shared_out
+from simulator.base.summation import left_to_right, total
 from simulator.domain.communication.medium import Audience, Bid, Medium, Met
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.communication.campaigns import CampaignPart
@@ -23,7 +24,7 @@ from simulator.market.state.protocols import MediaState, MessageState
 
 
 def ads_of(state: MessageState, talks: Sequence[CampaignPart]) -> tuple[Ad, ...]:
-    """Return the ads of campaigns on media that customers meet as they look."""
+    """Return the ads of campaigns on media that are met by those that look for something."""
     tables = state.run_tables
 
     def beside(talk: CampaignPart) -> tuple[str, int]:
@@ -48,7 +49,7 @@ def bid_of(state: MessageState, talk: CampaignPart, audience: Audience) -> Bid:
         runs &= talk.cells
     said = knowledge.emphasis(state.given.messages.named(campaign.message))
     bid = medium.cost_per_contact if campaign.bid is None else campaign.bid
-    return Bid(bid, knowledge.tells @ said, runs, ad_key(talk))
+    return Bid(bid, left_to_right(knowledge.tells * said), runs, ad_key(talk))
 
 
 def ad_key(talk: CampaignPart) -> int:
@@ -83,10 +84,10 @@ def _outlets_at(state: MessageState, medium: Medium) -> Flags | None:
 
 
 def bill(state: MediaState, ad: Ad, contacts: Integers) -> None:
-    """Let an ad that so many needs have met be paid for, and be heard [C]."""
+    """Let an ad that so many needs have met be paid for, rounded once, and be heard [C]."""
     maker = state.given.products[state.run_tables.products[ad.product]].maker
-    worth = contacts * ad.price
-    paid = state.given.units.money(float(worth.sum()))
+    costs = contacts * ad.price
+    paid = state.given.units.money(float(total(costs.tolist())))
     state.payments.pay(maker, OUTSIDE, paid, "campaign")
     said = Said(ad.campaign.medium, ad.product, ad.campaign.message)
-    show(state, said, contacts.astype(np.float64), shared_out(paid, worth), np.zeros(len(contacts)))
+    show(state, said, contacts.astype(np.float64), shared_out(paid, costs), np.zeros(len(contacts)))

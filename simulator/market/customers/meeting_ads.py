@@ -12,12 +12,13 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Integers
 from simulator.base.keyed_random import happens
+from simulator.base.summation import total
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.state.ad import Ad
 from simulator.market.state.choice_tables import NONE, RunTables
 
 ROUNDING = 1e-9
-"""What sums of prices may differ by from a budget that pays for them [currency]."""
+"""What sums of prices may differ by from a budget that pays for them [share of the budget]."""
 
 
 class MeetingAds:
@@ -67,7 +68,7 @@ class MeetingAds:
         if ad.at is not None:
             meets &= _has_at_hand(looking, ad.at)
         who = np.flatnonzero(meets)
-        left = ad.budget + ROUNDING - float(self.contacts[number] @ ad.price)
+        left = ad.budget * (1.0 + ROUNDING) - total((self.contacts[number] * ad.price).tolist())
         price = ad.price.take(looking.cell.take(who))
         if price.sum() <= left:
             return who

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from simulator.base.summation import total
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
@@ -72,6 +73,36 @@ def test_a_budget_buys_so_many_contacts() -> None:
     assert contacts(small).max() == 2
     assert contacts(large).max() == 4
     assert measure(small, "media_cost") == pytest.approx(COST * contacts(small).sum())
+
+
+def engine(cost: float) -> dict[str, Any]:
+    """Return a search engine that everybody that looks notices, at such a cost of a contact."""
+    return {"engine": {"kind": "search_ads", "cost_per_contact": cost, "credibility": 0.3, "noticed": 1.0}}
+
+
+def test_contacts_for_less_than_a_cent_cost_what_they_cost_in_however_many_cells() -> None:
+    """Four tenths of a cent each: a week's are rounded together, and not cell by cell."""
+    world = small_world()["segments"]
+    people = {
+        f"{name} {n}": {**one, "share": one["share"] / 10, "media": {"engine": 1.0}}
+        for name, one in world.items()
+        for n in range(10)
+    }
+    ledger = simulate(searched(segments=people, media=engine(0.004)), 4)
+    told = ledger.table("touchpoint").groupby("week")[["contacts", "cost"]].sum()
+
+    assert told["cost"].tolist() == [round(0.4 * number) for number in told["contacts"].tolist()]
+    assert told["contacts"].max() > 20
+
+
+@pytest.mark.parametrize("times", [1.0, 1e6])
+def test_a_budget_of_so_many_contacts_buys_so_many_in_every_currency(times: float) -> None:
+    """Where adding prices up rounds to more than the budget, too, however large they are."""
+    price = 100 / 3 * times
+    ledger = simulate(searched(budget=7 * price, media=engine(price)), 4)
+
+    assert total([price] * 7) > 7 * price
+    assert contacts(ledger).max() == 7
 
 
 def test_needs_that_last_know_what_they_were_shown_when_the_campaign_is_over() -> None:
