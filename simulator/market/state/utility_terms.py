@@ -58,14 +58,7 @@ class UtilityTerms:
             term for term in self.all if issubclass(term, FoundAtHome) and not term.on_delivery
         )
         """The others of what is found as a unit arrives: nobody foresees it, and a failure knows none."""
-        self.promising: dict[str, Terms] = {
-            per: tuple(
-                term
-                for term in self.all
-                if term.per == per and _may_disappoint(term) and not term.on_delivery
-            )
-            for per in ("cell", "customer")
-        }
+        self.promising: dict[str, Terms] = {per: self._promising(per) for per in ("cell", "customer")}
         """The others of which more or less may come true than they added: of cells, and of customers."""
         self.codes = Codes()
         self._known = tuple(UTILITY.items())
@@ -90,6 +83,11 @@ class UtilityTerms:
     def owned_at_start(self) -> dict[str, float]:
         """Return what owners at the start remember of what they own, by name."""
         return {name: value for term in self.all for name, value in term.owned_at_start.items()}
+
+    def _promising(self, per: str) -> Terms:
+        return tuple(
+            term for term in self.all if term.per == per and _may_disappoint(term) and not term.on_delivery
+        )
 
     def _remembered_of_products(self, products: list[Product]) -> dict[str, float]:
         found: dict[str, float] = {}
