@@ -110,7 +110,7 @@ SHARED = """
 extends: espresso.yaml
 name: two wholesalers each
 weeks: 6
-customers: 2000
+customers: 1500
 distribution: {model: open_resale, wholesalers: 2, suppliers: 2, sourcing: halves}
 """
 TERMS = {

@@ -11,11 +11,11 @@ outlet's own-price elasticity was measured at −6 to −10, and alone at about 
 about −9 and −2. And twelve outlets alike sell at most 12^.06 = 1.16 times what one sells, since nothing is
 new in them: κ = .9 (1.06 in the espresso world, where each offer's own luck would make it 2.1).
 
-What advisers differ in is what they know, and how much of a doubt that resolves is what their advice is worth.
+What advisers differ in is what they know, and how much doubt that resolves is what their advice is worth.
 Nothing more is known of them, so by default luck tells only those apart that know as much (λ = 10⁻⁶). More
 advisers of the same knowledge then advise no more customers than one does, and no poor one is asked in the
-place of a good one. The price: a little more knowledge draws all that have both advisers at hand; where that is
-too sharp, `dissimilarity.advice` softens it, and a poor outlet more may then cost sales.
+place of a good one. The price: a little more knowledge draws all that have both advisers at hand; where that
+is too sharp, `dissimilarity.advice` softens it, and a poor outlet more may then cost sales.
 """
 
 from collections.abc import Iterator

@@ -30,7 +30,7 @@ def page(comparison: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Pa
     place = tmp_path_factory.mktemp("report") / "comparison.html"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(asked, "ASSUMPTION_SEEDS", 1)  # a page tells the same of one as of two
-        patch.setattr(robustness, "RUNGS", 3)  # and of few worlds in which a difference may turn
+        patch.setattr(robustness, "RUNGS", 2)  # and of few worlds in which a difference may turn
         return comparison.report(place, files=["scenarios/espresso_dealers_craft.yaml"], assumptions=4)
 
 
