@@ -97,6 +97,18 @@ EXPERIENCE_ENTRIES = (
         customers=_COUNT,
     ),
     kind_of(
+        "mailing_list",
+        _S,
+        "so many customers of a cell joined a manufacturer's mailing list on a medium, so many left it, and "
+        "so many are on it at the end of the week",
+        manufacturer=_PARTY,
+        medium=Sort.WORD,
+        cell=_CELL,
+        joined=_COUNT,
+        left=_COUNT,
+        customers=_COUNT,
+    ),
+    kind_of(
         "absence",
         _S,
         "so many customers of a cell have left a category at the end of the week",

@@ -53,6 +53,7 @@ NEW_KINDS = (
     "earned_contact",
     "lost_need",
     "traffic",
+    "mailing_list",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0, ("touchpoint", "cost"): 0}

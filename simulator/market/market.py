@@ -30,6 +30,7 @@ from simulator.market.setup.build_channel import build_channel
 from simulator.market.state.acquisitions import Acquisitions
 from simulator.market.state.active_interventions import ActiveInterventions
 from simulator.market.state.ad import Ad
+from simulator.market.state.aimed_media import aimed_media
 from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
 from simulator.market.state.brand_knowledge import BrandKnowledge
@@ -149,6 +150,7 @@ class Market(PopulatedModel):
         self.brand_knowledge = BrandKnowledge(given, run_tables, self.outlet_traits)
         self.ads: tuple[Ad, ...] = ()
         self.media_in_effect = MediaInEffect(given.media, len(run_tables.cells))
+        self.aimed_media = aimed_media(given, outlets)
         self.offer_table = OfferTable(run_tables)
         self.reference_prices = ReferencePrices(given, run_tables, self.utility_terms)
         self.terms_in_force = TermsInForce()
@@ -188,6 +190,7 @@ class Market(PopulatedModel):
         shape = len(people.key), len(self.given.manufacturers)
         self.acquisitions = Acquisitions.none(*shape) if self.given.cohorts else None
         self.crowd = self._gather(people, customer)
+        self.crowd.remember_for(self.aimed_media)
 
     def _gather(self, people: People, customer: type[Customer] | None) -> Crowd:
         if customer is not None:

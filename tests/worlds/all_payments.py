@@ -7,6 +7,13 @@ from tests.worlds.small import small_scenario, small_world
 
 PLAN = {"instalments": 3, "every_weeks": 1, "fee": 0.035, "default_rate": 0.2}
 CHEAP = {"policy": "cost_plus", "markup": 0.05}
+MAIL = {
+    "kind": "e_mail",
+    "cost_per_contact": 0.01,
+    "credibility": 0.3,
+    "formats": ["dealer"],
+    "lead_magnet": {"joins": 0.4, "cost": 1.337},
+}
 WAYS: list[dict[str, Any]] = [
     {
         "model": "authorized_dealers",
@@ -46,7 +53,7 @@ def world_of_all_payments() -> Scenario:
     """Return it: dealers below their floors, a marketplace's warehouse, a line that is late, instalments.
 
     What sellers on the marketplace and stores for a time sell comes back; a dealer repairs, until it leaves;
-    who sold it helps with it; half of the owners meet.
+    who sold it helps with it; half of the owners meet. Visitors are given something for joining a list.
     """
     dealers = {"format": "dealer"}
     varying = {"uncertainty": 0.8, "variability": 1.0, "failure_rate": 0.3}
@@ -59,7 +66,7 @@ def world_of_all_payments() -> Scenario:
         "values": {"quality": 2.0, "price": 0.5},
         "price_sensitivity": 0.02,
         "needs": {"light": {"per_year": 12, "while_owning": 1.0}},
-        "media": {"social": 1.0},
+        "media": {"social": 1.0, "mail": 1.0},
     }
     return small_scenario(
         weeks=9,
@@ -83,5 +90,9 @@ def world_of_all_payments() -> Scenario:
         ],
         returns=[{"at": {"format": kind}, **back} for kind in ("marketplace", "pop_up_store")],
         events=[{"week": 7, "depart": "acme dealer south 1"}],
-        campaigns=[{"medium": "social", "message": "bright", "weeks": [1, 6], "weekly_budget": 77.77}],
+        media={**small_world()["media"], "mail": MAIL},
+        campaigns=[
+            {"medium": name, "message": "bright", "weeks": [1, 6], "weekly_budget": 77.77}
+            for name in ("social", "mail")
+        ],
     )

@@ -6,7 +6,8 @@ on the cells (segment × region) by the weights that its medium gives them:
     contacts_c = budget / cost per contact · w_c / Σ w
 
 Where no cell has any weight nothing is shown, nor paid. A kind may bring further contacts at no cost. Ads of
-another (`met_looking`) are met by customers as they look for something, contact by contact, and by no other.
+another (`met_looking`) are met by customers as they look for something, contact by contact, and by no other;
+others aim at customers in a state of their own (`aimed_medium.py`).
 What contacts come to may differ from their number (`mechanisms.communication.media_response`): all of that is
 off unless a medium says it.
 

@@ -44,12 +44,24 @@ def bid_of(state: MessageState, talk: CampaignPart, audience: Audience) -> Bid:
     """Return what a part of a campaign bids, how good its ad is to each cell, and where it runs."""
     campaign, knowledge = talk.campaign, state.brand_knowledge
     medium = state.given.media[campaign.medium]
-    runs = weights_by_cell(np.ones(len(audience.people)), campaign, audience) > 0.0
-    if talk.cells is not None:
-        runs &= talk.cells
     said = knowledge.emphasis(state.given.messages.named(campaign.message))
     bid = medium.cost_per_contact if campaign.bid is None else campaign.bid
-    return Bid(bid, left_to_right(knowledge.tells * said), runs, ad_key(talk))
+    return Bid(bid, left_to_right(knowledge.tells * said), where_it_runs(talk, audience), ad_key(talk))
+
+
+def where_it_runs(talk: CampaignPart, audience: Audience) -> Flags:
+    """Say in which cells a part of a campaign runs [C]."""
+    runs = weights_by_cell(np.ones(len(audience.people)), talk.campaign, audience) > 0.0
+    return runs if talk.cells is None else runs & talk.cells
+
+
+def budget_of(talk: CampaignPart, audience: Audience) -> float:
+    """Return what a part of a campaign may cost this week, shared among cells by their people [currency]."""
+    budget = talk.campaign.weekly_budget / talk.parts
+    if talk.cells is not None:
+        there = weights_by_cell(audience.people, talk.campaign, audience)
+        budget *= there[talk.cells].sum() / max(there.sum(), 1.0)
+    return budget
 
 
 def ad_key(talk: CampaignPart) -> int:
@@ -59,17 +71,13 @@ def ad_key(talk: CampaignPart) -> int:
 
 def _ad(state: MessageState, talk: CampaignPart, met: Met, audience: Audience) -> Ad:
     campaign = talk.campaign
-    budget = campaign.weekly_budget / talk.parts
-    if talk.cells is not None:
-        there = weights_by_cell(audience.people, campaign, audience)
-        budget *= there[talk.cells].sum() / max(there.sum(), 1.0)
     return Ad(
         campaign,
         state.product_number[talk.product],
         threshold(met.chance),
         ad_key(talk),
         met.price,
-        budget,
+        budget_of(talk, audience),
         _outlets_at(state, state.given.media[campaign.medium]),
     )
 

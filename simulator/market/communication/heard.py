@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulator.base.arrays import Floats, Integers
+from simulator.domain.communication.aimed_medium import AimedMedium
 from simulator.market.state.media_in_effect import Said
 from simulator.market.state.protocols import MediaState
 
@@ -34,6 +35,6 @@ def record_contacts(state: MediaState, kind: str, said: Said, **counted: Integer
 
 def hear(state: MediaState, said: Said, contacts: Floats) -> None:
     """Let people hear a message about a product, so many contacts per head [C]."""
-    credibility = state.given.media[said.medium].credibility
-    message = state.given.messages.named(said.message)
-    state.brand_knowledge.hear(said.product, message, credibility, contacts)
+    medium = state.given.media[said.medium]
+    message, is_own = state.given.messages.named(said.message), isinstance(medium, AimedMedium)
+    state.brand_knowledge.hear(said.product, message, medium.credibility, contacts, makes_known=not is_own)

@@ -253,6 +253,7 @@ class AllAtOnce(LosingNeeds):
             looking = some.setting_out(self.columns, week_tables, category)
             seen = looking.seen
             self.traffic[category] += traffic_at(seen.row, seen.offer, looking.is_first, self.run_tables)
+            self.note_looks(looking)
             intentions, harm, surplus = intentions_of(looking)
             blocks.append(intentions)
             book(booked, harm, self.run_tables)

@@ -128,7 +128,8 @@ class ConsiderationSet:
         known = np.zeros((len(self.who), len(self.run_tables.products)), dtype=bool)
         for product in self.run_tables.products_of[self.category]:
             words = self.columns.dice.words("aware", -1, self.key, self.run_tables.product_keys[product])
-            known[:, product] = happens(words, self.tables.aware[:, product].take(self.cell))
+            aware = self.columns.aware(self.tables.aware, product, self.who, self.cell)
+            known[:, product] = happens(words, aware)
             known[:, product] |= self.columns.experience[self.who, product]
             if self.told is not None:
                 known[:, product] |= self.told == product

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from mesa import Agent
 
 from simulator.base.keyed_random import happens, threshold
+from simulator.market.customers.addressee import Addressee
 from simulator.market.customers.cell_week import CellWeek
 from simulator.market.customers.own_memory import OwnMemory, keep
 from simulator.market.customers.owner import Owner
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.luck_weeks import LUCK, week_of_need
 from simulator.market.state.utility_terms import TIMES_FAILED
+from simulator.mechanisms.communication.awareness import aware_by_own
 from simulator.mechanisms.use.buying_ahead import units_ahead
 from simulator.mechanisms.use.leaving import chance_of_leaving
 from simulator.mechanisms.use.needs_of_week import needs_of_week
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from simulator.market.state.choice_tables import RunTables
 
 
-class Consumer(Owner, Agent):  # type: ignore[misc]
+class Consumer(Owner, Addressee, Agent):  # type: ignore[misc]
     """One person: how often it needs what, what it has in use, a memory.
 
     Parameters of terms of utility are attributes, too, and what it remembers: `loyalty`, `last_outlet` …
@@ -54,6 +56,9 @@ class Consumer(Owner, Agent):  # type: ignore[misc]
         self.held_offer: dict[int, int] = {}
         self.told = NONE
         self.shown: frozenset[int] = frozenset()
+        self.last_visit: dict[tuple[int, int], int] = {}
+        self.lists: dict[tuple[int, int], bool] = {}
+        self.heard: dict[int, float] = {}
         self.memory: dict[str, Any] = dict(model.utility_terms.remembers)
         self.own = OwnMemory(model.utility_terms.of_products)
 
@@ -203,7 +208,7 @@ class Consumer(Owner, Agent):  # type: ignore[misc]
         if held != NONE and held % len(self.run_tables.products) == product:
             return True
         word = self.model.dice.word("aware", -1, self.key, self.week.product_keys[product])
-        knows: bool = happens(word, self.week.aware[product])
+        knows: bool = happens(word, aware_by_own(self.week.aware[product], self.heard.get(product, 0.0)))
         return knows
 
     def comes_back(self, category: int) -> bool:

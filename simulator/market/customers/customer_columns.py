@@ -6,13 +6,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.base.arrays import Flags, Floats, Integers
+from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.base.keyed_random import KeyedRandom, happens
 from simulator.base.numerics.ragged import starts_of
 from simulator.market.customers.belongings import Belongings
 from simulator.market.customers.population_draw import People
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.utility_columns import Column
+from simulator.mechanisms.communication.awareness import aware_by_own
 
 
 @dataclass
@@ -32,6 +33,8 @@ class CustomerColumns:
     """[N] by name: what terms of utility remember of each customer."""
     own: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     """[N, P] by name: what terms of utility remember of each customer and product; how often it had it."""
+    heard: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+    """[N] by product: what media have shown to each customer itself, and it remembers [contacts]."""
     reach: Floats = field(default_factory=lambda: np.zeros(0))
     """[O] for which share of its customers each outlet is at hand [share]."""
 
@@ -43,6 +46,14 @@ class CustomerColumns:
         weight = self.run_tables.needs.price_weight[category, self.people.cell.take(who)]
         found: Floats = self.people.price_sensitivity.take(who).astype(np.float64) * weight
         return found
+
+    def aware(self, aware: Words, product: int, who: Integers, cell: Integers) -> Words:
+        """Return the thresholds under which words of customers mean that they know a product.
+
+        *aware*: those of their cells [C, P]; beside them each has what it has heard itself.
+        """
+        of_cell, heard = aware[:, product].take(cell), self.heard.get(product)
+        return of_cell if heard is None else aware_by_own(of_cell, heard.take(who).astype(np.float64))
 
     @cached_property
     def is_member(self) -> Flags:

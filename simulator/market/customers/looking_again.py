@@ -4,10 +4,11 @@ At each visit that finds nothing it is noted what the best offer seen lacks to b
 From then on changes are added up by cell, each week's greatest (`WeekChanges`), and a need looks again once
 they may have made up for what is lacking. It looks, too, in its first and its last week, with new luck, when
 its search finds another outlet, when an outlet at hand has an offer that was not there, when a product may
-have become known, when its customer remembers another purchase, when outlets change, and for as long as it
-wants what is sold out. Where advice is had or alike offers crowd each other, what runs out, comes in or is
-forgotten counts besides. Nothing else can change what it finds: who does not look would have bought nothing,
-and all entries but visits are those of a run in which everybody looks in every week.
+have become known, for as long as a medium's contacts with its customer itself are not forgotten, when its
+customer remembers another purchase, when outlets change, and for as long as it wants what is sold out. Where
+advice is had or alike offers crowd each other, what runs out, comes in or is forgotten counts besides.
+Nothing else can change what it finds: who does not look would have bought nothing, and all entries but
+visits are those of a run in which everybody looks in every week.
 
 Where a term of utility of customers does not say that it is `steady`, everybody looks in every week.
 """
@@ -130,6 +131,7 @@ class LookingAgain:
         due |= (turned | forgets) & self._advises[category].take(cell)
         due |= self._at_hand(category, who, self.changes.come[category])
         due |= self.sums.learnt[category].take(cell) > self.to_learn[category].take(who)
+        due |= self._has_heard(category, who)
         return due | self.had_bought.take(who) | self.bought.take(who) if self.remembers else due
 
     def note(self, category: int, who: Integers, lacks: tuple[Floats, Floats]) -> None:
@@ -165,13 +167,21 @@ class LookingAgain:
         found: Flags = np.append(outlets, False)[at_hand[who]].any(axis=1)  # NONE is the last place
         return found
 
+    def _has_heard(self, category: int, who: Integers) -> Flags:
+        """Say of which customers what they have heard themselves of products may have changed."""
+        found = np.zeros(len(who), dtype=bool)
+        for product in self.tables.products_of[category]:
+            if product in self.columns.heard:
+                found |= self.columns.heard[product].take(who) > 0.0
+        return found
+
     def _knowledge(self, category: int, who: Integers, cell: Integers) -> tuple[Floats, Floats]:
         """Return how much more, or less, must be known of products for one to be learnt, or forgotten."""
         key = self.columns.people.key.take(who)
         learn, forget = np.full(len(who), np.inf), np.full(len(who), np.inf)
         for product in self.tables.products_of[category]:
             words = self.columns.dice.words("aware", -1, key, self.tables.product_keys[product]) >> 32
-            ahead = words.astype(np.float64) - self.now.aware[:, product].take(cell)
+            ahead = words.astype(np.float64) - self.columns.aware(self.now.aware, product, who, cell)
             ahead[self.columns.experience[who, product]] = np.nan
             learn = np.fmin(learn, np.where(ahead >= 0.0, ahead, np.nan))
             forget = np.fmin(forget, np.where(ahead < 0.0, -ahead, np.nan))

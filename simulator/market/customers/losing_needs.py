@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.domain.ledger_entries import LOST_TO
-from simulator.market.customers.at_home import AtHome
+from simulator.market.customers.being_reached import BeingReached
 from simulator.market.customers.counterfactual_columns import counterfactuals
 from simulator.market.customers.counterfactual_offers import CounterfactualOffers, Done
 from simulator.market.customers.lost_needs import LostNeeds
@@ -24,7 +24,7 @@ PAIRS = 1 << 19
 NOT_AT_HAND = LOST_TO.index("not_at_hand")
 
 
-class LosingNeeds(AtHome):
+class LosingNeeds(BeingReached):
     """Customers as columns that lose needs."""
 
     def lose(

@@ -21,13 +21,13 @@ from simulator.market.customers.counterfactual_offers import CounterfactualOffer
 from simulator.market.customers.counterfactual_one_by_one import counterfactuals_of
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
-from simulator.market.customers.homes_one_by_one import HomesOneByOne
 from simulator.market.customers.keeping import UnitAtHome
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.needs_arising import Arising, each_arising
 from simulator.market.customers.open_needs import Lookers
 from simulator.market.customers.outlets_seen import traffic_at
 from simulator.market.customers.population_draw import People
+from simulator.market.customers.reached_one_by_one import ReachedOneByOne
 from simulator.market.customers.utility_gains import weights_of
 from simulator.market.customers.utility_in_fact import UtilityInFact, harm_of_visits
 from simulator.market.customers.visit import Visit, Weighing
@@ -42,7 +42,7 @@ from simulator.market.state.utility_terms import UtilityTerms
 from simulator.mechanisms.experience.return_decision import AT_HOME
 
 
-class OneByOne(HomesOneByOne):
+class OneByOne(ReachedOneByOne):
     """Customers as Mesa agents of a class that may be the user's own."""
 
     def __init__(
@@ -141,6 +141,7 @@ class OneByOne(HomesOneByOne):
         asked = [(customer, customer.visit(category)) for customer in self.searching(lookers, category)]
         self._visits = {customer.row: visit for customer, visit in asked}
         self.count_traffic(category, [visit for _, visit in asked], lookers.is_first)
+        self.note_visits(asked, lookers.is_first)
         gains = [c.gains(visit) for c, visit in asked]
         row = column(at for at, values in enumerate(gains) for _ in values)
         lacks, lacks_in_crowd = lacks_of_visits(asked, self.run_tables)

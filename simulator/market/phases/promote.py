@@ -1,8 +1,10 @@
 """Promote: campaigns run, and products are seen at outlets.
 
-Reads: campaigns and interventions, media, who attends to what, what outlets carried last week.
+Reads: campaigns and interventions, media, who attends to what, what outlets carried last week, whose state
+media aim at.
 Writes: the week's ads for those that look for something; touchpoint, earned_contact; payments for campaigns;
-contacts in effect; adstock, belief and talk of the cells.
+contacts in effect; adstock, belief and talk of the cells; what customers have heard themselves, and who
+leaves a mailing list.
 """
 
 import numpy as np
@@ -11,6 +13,7 @@ from simulator.base.arrays import Floats
 from simulator.base.shared_out import shared_out
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.communication.ads import ads_of
+from simulator.market.communication.aimed_campaigns import run_aimed_campaigns
 from simulator.market.communication.campaigns import campaign_parts
 from simulator.market.communication.heard import hear, show
 from simulator.market.communication.placements import Placement, placement_of, room_for
@@ -23,6 +26,7 @@ def promote(market: Market) -> None:
     market.brand_knowledge.pass_shelves(market.offer_table.carried, market.offer_table.price_emphasis)
     talks = list(campaign_parts(market))
     market.ads = ads_of(market, talks)
+    run_aimed_campaigns(market, talks)
     placements = [one for talk in talks if (one := placement_of(market, talk))]
     room = room_for(market, placements)
     for placement in placements:

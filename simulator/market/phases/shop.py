@@ -1,16 +1,18 @@
 """Shop: customers with a need find out, ask, weigh, and buy while stock lasts.
 
 Reads: the tables of the week. Writes: stock on hand, demand seen by outlets, what they owe customers, who
-acquired them, what ads let people hear; payments for ads; and, through `recording/`, `communication/ads.py`
-and `goods/backorders/place.py`, touchpoint, sale, cohort_sale, lost_sale, backorder, advice, suggestion,
-experience, review, ownership, absence, need_flow, need, stage_flow, lost_need, traffic, consumer_surplus,
-experienced_surplus, consideration, choice, attribute; of digital goods production, order, shipment and what
-is paid for them; what will be sent back or fail.
+acquired them, what ads let people hear, who was where and joined which mailing list; payments for ads and
+lead magnets; and, through `recording/`, `communication/ads.py`, `communication/aimed_campaigns.py` and
+`goods/backorders/place.py`, touchpoint, mailing_list, sale, cohort_sale, lost_sale, backorder, advice,
+suggestion, experience, review, ownership, absence, need_flow, need, stage_flow, lost_need, traffic,
+consumer_surplus, experienced_surplus, consideration, choice, attribute; of digital goods production, order,
+shipment and what is paid for them; what will be sent back or fail.
 """
 
 import numpy as np
 
 from simulator.market.communication.ads import bill
+from simulator.market.communication.aimed_campaigns import write_lists
 from simulator.market.goods.backorders.place import place_backorders
 from simulator.market.goods.digital_goods import deliver_digital, is_digital
 from simulator.market.goods.household_consumption import use_at_once
@@ -52,6 +54,7 @@ def shop(market: Market) -> None:
         foresee_returns_and_failures(market, taken_home(market))
     for ad, contacts in zip(market.ads, market.shopping.ads_met, strict=True):
         bill(market, ad, contacts)
+    write_lists(market)
     write_shopping(market)
     write_suggestions(market)
     write_cohort_sales(market)

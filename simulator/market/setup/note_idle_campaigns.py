@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from simulator.base.arrays import Floats
+from simulator.domain.communication.aimed_medium import AimedMedium
 from simulator.domain.communication.medium import Audience, Bid, Medium
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
@@ -48,7 +49,9 @@ def _minds_attention(scenario: Scenario, medium: str) -> bool:
 
 
 def _falls_on(kind: Medium, audience: Audience) -> Floats:
-    """Return by which weights cells meet a medium, looking for something or not [C]."""
+    """Return by which weights cells meet a medium, looking for something, in its state, or whatever [C]."""
+    if isinstance(kind, AimedMedium):
+        return kind.chance(audience)
     everywhere = np.ones(len(audience.people))
     met = kind.met_looking(audience, [Bid(kind.cost_per_contact, everywhere, everywhere > 0.0, ad=0)])
     return kind.weights(audience) if met is None else met[0].chance

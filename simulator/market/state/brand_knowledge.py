@@ -62,10 +62,21 @@ class BrandKnowledge:
             [message.claims.get(b, truth[n]) if message else truth[n] for n, b in enumerate(BENEFITS)]
         )
 
-    def hear(self, product: int, message: Message, credibility: float, contacts: Floats) -> None:
-        """Take up a week of a campaign: contacts per head in each cell [C]."""
+    def hear(
+        self,
+        product: int,
+        message: Message,
+        credibility: float,
+        contacts: Floats,
+        makes_known: bool = True,
+    ) -> None:
+        """Take up a week of a campaign: contacts per head in each cell [C].
+
+        *makes_known*: whether whoever of the cell may have had them knows the product by them.
+        """
         emphasis = self.emphasis(message)
-        self.adstock[:, product] += contacts
+        if makes_known:
+            self.adstock[:, product] += contacts
         self.talk += contacts
         self.price_talk += contacts * message.price_emphasis
         trusted = self.owner_talk.trust[:, product, None] * credibility

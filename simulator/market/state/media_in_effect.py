@@ -43,6 +43,12 @@ class MediaInEffect:
         noticed = contacts * seasonal_factor(week, medium.season, medium.peak_week)
         self._shown[said] = self._shown.get(said, 0.0) + noticed
 
+    def of_one_contact(self, said: Said, week: int) -> Floats:
+        """Return what one contact of a customer comes to this week, as new as the message is there [C]."""
+        medium = self.media[said.medium]
+        noticed = np.full(self.cells, seasonal_factor(week, medium.season, medium.peak_week))
+        return worn(noticed, self.novelty.get(said, np.ones(self.cells)), medium.wear_out)
+
     def heard(self) -> Iterator[tuple[Said, Floats]]:
         """Yield what each message comes to this week [contacts per head, C], which ends its showing.
 

@@ -5,7 +5,7 @@ holds it to that, so what a phase can read and write is seen in the signatures o
 has all the parts; anything else that has them will do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import networkx as nx
@@ -18,6 +18,8 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue
 from simulator.market.state.acquisitions import Acquisitions
 from simulator.market.state.active_interventions import ActiveInterventions
+from simulator.market.state.ad import Ad
+from simulator.market.state.aimed_media import ListOfWeek, MediumAimed
 from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
 from simulator.market.state.brand_knowledge import BrandKnowledge
@@ -94,6 +96,29 @@ class MediaState(MessageState, Protocol):
 
     payments: Payments
     media_in_effect: MediaInEffect
+
+
+class AddressedCustomers(Protocol):
+    """Customers that media aim at, each in a state of its own."""
+
+    def be_shown(self, ads: Sequence[Ad], counts: Sequence[Floats], week: int) -> Integers:
+        """Let customers meet campaigns that aim at their states; return how many did [ads, C]."""
+
+    def lists_of_week(self) -> list[ListOfWeek]:
+        """Return what became of mailing lists since this was asked last."""
+
+    def forget_themselves(self, retention: float) -> None:
+        """Let what customers have heard themselves fade for a week."""
+
+
+class AimedState(MediaState, Protocol):
+    """What is shown on media to customers by a state of their own."""
+
+    aimed_media: tuple[MediumAimed, ...]
+
+    @property
+    def crowd(self) -> AddressedCustomers:
+        """Return all customers."""
 
 
 class ShoppingState(RunState, Protocol):

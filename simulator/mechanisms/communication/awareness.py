@@ -7,24 +7,46 @@ Each customer has a threshold of its own, once for all. With the adstock G of it
 so the chance of hearing within a week of exposure x is 1 − e^{−x} whoever has not heard yet: the
 hazard is x. With remembering = 1 and x = p + q · owners/people this is the Bass model.
 
+Where media meet customers one by one, each has an adstock A of its own beside its cell's,
+
+    aware  iff  u_n < 1 − e^{−(G + A)} = 1 − (1 − s) e^{−A},      s = 1 − e^{−G}
+
+against the same threshold, so that nobody knows less by it, and its cell's others what they knew. It is
+remembered as the cell's is.
+
 Assumes: contacts fall on people of a cell independently (Poisson).
 Source: Nerlove & Arrow (1962) for the stock; Bass (1969); Sellke (1983) for the fixed thresholds.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.base.keyed_random import threshold
 from simulator.base.numerics.portable import exp
 
 type Floats = NDArray[np.float64]
 
 
-def share_aware(exposure: Floats, known: float = 0.0) -> Floats:
+def share_aware(exposure: Floats, known: float | Floats = 0.0) -> Floats:
     """Return the share of a cell that is aware at a stock of exposure; *known* are so from the start.
 
     1 − (1 − known) e^{−G}
     """
     return 1.0 - (1.0 - known) * exp(-exposure)
+
+
+def aware_by_own(aware: Any, own: Any) -> Any:
+    """Return the threshold of awareness of a customer with an adstock of its own, from its cell's.
+
+    *aware*: threshold of the cell, under which the high half of a word means aware, s [of 2^32]; *own*: A
+    [contacts]. Without any of its own it is the cell's, to the bit.
+
+    >>> aware_by_own(2**31, 0.0) == 2**31, aware_by_own(2**31, 0.6931471805599453) == 3 * 2**30
+    (True, True)
+    """
+    return threshold(share_aware(own, aware / threshold(1.0)))
 
 
 def coverage(reach: Floats, carried: NDArray[np.bool_]) -> Floats:

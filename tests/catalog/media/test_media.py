@@ -20,7 +20,12 @@ from tests.draws import DRAW
 from tests.laws.amounts_due.law import amounts_due, wrong_payments
 from tests.worlds.small import small_scenario, small_world, written
 
-TERMS = {"outdoor": {"regions": ["north"]}, "sponsored_listings": {"formats": ["dealer"]}}
+TERMS: dict[str, dict[str, Any]] = {
+    "outdoor": {"regions": ["north"]},
+    "sponsored_listings": {"formats": ["dealer"]},
+    "retargeting": {"formats": ["dealer"], "noticed": 0.9},
+    "e_mail": {"formats": ["dealer"], "joins": 0.5, "lead_magnet": {"joins": 0.3, "cost": 0.77}},
+}
 """What a kind cannot do without, beside a price and a credibility."""
 
 

@@ -1,5 +1,6 @@
 """What is due for campaigns: weekly budgets, part by part as events in force leave them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from simulator.catalog.interventions.pause_campaigns import PauseCampaigns
 from simulator.catalog.interventions.start_campaign import StartCampaign
 from simulator.catalog.media.outdoor import Outdoor
 from simulator.domain.communication.ads_for_lookers import AdsForLookers
+from simulator.domain.communication.aimed_medium import AimedMedium
 from tests.laws.amounts_due.book import OUT, Book, Payment
 from tests.laws.amounts_due.terms import Layer, Terms
 
@@ -65,7 +67,7 @@ def due_for_campaigns(book: Book, terms: Terms) -> Iterator[Payment]:
 
 
 def due_for_ads(book: Book, week: int) -> Iterator[Payment]:
-    """Yield what is due for ads that customers met as they looked, each campaign's week rounded once.
+    """Yield what is due for ads met one by one, by lookers or in a state, each campaign's week rounded once.
 
     So of a cell it is its contacts' price within a money step; at an auction, at least the reserve.
     """
@@ -73,11 +75,21 @@ def due_for_ads(book: Book, week: int) -> Iterator[Payment]:
         "touchpoint", "product", "medium", "contacts", "cost"
     ):
         kind = book.given.media[book.word(medium)]
-        if when == week and isinstance(kind, AdsForLookers):
+        if when == week and isinstance(kind, AdsForLookers | AimedMedium):
             least = kind.cost_per_contact * contacts / book.units.money_step
             payer = book.header.code(book.product(number).maker)
             is_right = cost >= least - 1 and (kind.is_auctioned or cost <= least + 1)
             yield week, payer, OUT, "campaign", cost if is_right else round(least)
+
+
+def due_for_lists(book: Book) -> Iterator[Payment]:
+    """Yield what manufacturers give to those that join their mailing lists, of all cells together."""
+    joined: Counter[tuple[int, int, str]] = Counter()
+    for week, maker, medium, many in book.rows("mailing_list", "manufacturer", "medium", "joined"):
+        joined[week, maker, book.word(medium)] += many
+    for (week, maker, medium), many in joined.items():
+        terms = book.given.media[medium].mailing_list
+        yield week, maker, OUT, "lead_magnet", book.units.money(terms.lead_magnet_cost * many)
 
 
 def talks(book: Book, layers: list[Layer], week: int) -> Iterator[Talk]:
@@ -135,7 +147,7 @@ def attention_of(book: Book, talk: Talk) -> Floats:
     medium, segments = book.given.media[talk.medium], book.given.segments
 
     def reached(segment: str, region: str) -> float:
-        if isinstance(medium, AdsForLookers):
+        if isinstance(medium, AdsForLookers | AimedMedium):
             return 0.0
         if isinstance(medium, Outdoor):
             return 1.0 if region in medium.regions else 0.0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from simulator.ledger.ledger import Ledger
 from tests.laws.amounts_due.book import UNTOLD, Book, Payment
-from tests.laws.amounts_due.campaigns import due_for_campaigns
+from tests.laws.amounts_due.campaigns import due_for_campaigns, due_for_lists
 from tests.laws.amounts_due.contracts import due_for_breaches, due_for_delay, due_for_rebates
 from tests.laws.amounts_due.credit import due_for_credit, loans_of
 from tests.laws.amounts_due.goods import (
@@ -68,6 +68,7 @@ def all_due(book: Book, terms: Terms) -> Iterator[Payment]:
     yield from due_for_credit(loans)
     yield from due_for_instalments(book, loans)
     yield from due_for_running(book)
+    yield from due_for_lists(book)
 
 
 def amounts_paid(ledger: Ledger) -> Amounts:

@@ -1,0 +1,104 @@
+"""Addressee: meets what media aim at its state, one person at a time; a consumer is one with needs.
+
+I am known by where I looked for something last, by the lists that I am on, by what I had and have left. What
+I am shown I remember for a while, beside what all people like me have heard. Override a verb to change it.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simulator.base.keyed_random import happens, threshold
+from simulator.domain.communication.aimed_medium import NEVER, CustomerState
+
+if TYPE_CHECKING:
+    from simulator.market.state.ad import Ad
+    from simulator.market.state.aimed_media import MediumAimed
+    from simulator.market.state.choice_tables import RunTables
+
+type Pair = tuple[int, int]
+"""An outlet and a product; or a medium that aims, by its place, and a category or a manufacturer."""
+
+
+class Addressee:
+    """The part of a consumer that media aim at."""
+
+    key: int
+    cell: int
+    model: Any
+    experience: set[int]
+    has_left: set[int]
+    last_visit: dict[Pair, int]
+    """Week of my last visit, by medium and category."""
+    lists: dict[Pair, bool]
+    """Whether I am on a list that I have joined, by medium and manufacturer, or have left it."""
+    heard: dict[int, float]
+    """What media have shown me myself, and I remember, by product [contacts]."""
+
+    @property
+    def run_tables(self) -> "RunTables":
+        """Return the names, numbers and keys of the run."""
+        raise NotImplementedError
+
+    @property
+    def aimed_media(self) -> "tuple[MediumAimed, ...]":
+        """Return the media that aim at states of customers."""
+        media: tuple[MediumAimed, ...] = self.model.aimed_media
+        return media
+
+    def remembers_visit(self, category: int, outlets: Iterable[int], week: int) -> None:
+        """Remember where I saw offers of a category as I looked for it first."""
+        seen = list(outlets)
+        for number, one in enumerate(self.aimed_media):
+            if any(one.at[outlet] for outlet in seen):
+                self.last_visit[number, category] = week
+
+    def joins(self, of: Pair, offers: Iterable[Pair], is_buyer: bool) -> bool:
+        """Say whether I join a list, now that I see offers, or buy one: once for all I would or would not."""
+        (number, maker), one = of, self.aimed_media[of[0]]
+        terms, makers = one.medium.mailing_list, self.run_tables.maker
+        if of in self.lists or terms is None:
+            return False
+        if not any(one.at[outlet] and makers[product] == maker for outlet, product in offers):
+            return False
+        word = self.model.dice.word("joins list", -1, self.key, self.aimed_media[number].list_keys[maker])
+        joins: bool = happens(word, threshold(terms.buyers_join if is_buyer else terms.visitors_join))
+        return joins
+
+    def state(self, number: int, product: int, week: int) -> CustomerState:
+        """Return what a campaign about a product can know of me on a medium."""
+        category, maker = int(self.run_tables.category_of[product]), int(self.run_tables.maker[product])
+        visited = self.last_visit.get((number, category))
+        return CustomerState(
+            weeks_since_visit=NEVER if visited is None else week - visited,
+            is_on_list=self.lists.get((number, maker), False),
+            has_had=product in self.experience,
+            has_left=category in self.has_left,
+        )
+
+    def meets(self, ad: "Ad", number: int, week: int) -> bool:
+        """Say whether I would meet a campaign on a medium this week."""
+        if not self.aimed_media[number].medium.reaches(self.state(number, ad.product, week)):
+            return False
+        word = self.model.dice.word("touch", week, self.key, ad.key)
+        meets: bool = happens(word, int(ad.chance[self.cell]))
+        return meets
+
+    def is_shown(self, product: int, contacts: float) -> None:
+        """Remember what I am shown of a product [contacts]."""
+        self.heard[product] = np.float32(self.heard.get(product, 0.0) + contacts).item()
+
+    def unsubscribes(self, ad: "Ad", number: int, week: int) -> bool:
+        """Say whether I leave the list by which I was shown a campaign."""
+        terms = self.aimed_media[number].medium.mailing_list
+        if terms is None:
+            return False
+        word = self.model.dice.word("unsubscribes", week, self.key, ad.key)
+        leaves: bool = happens(word, threshold(terms.unsubscribes))
+        return leaves
+
+    def forgets(self, retention: float) -> None:
+        """Forget a part of what I was shown myself."""
+        for product, contacts in self.heard.items():
+            self.heard[product] = np.float32(contacts * retention).item()

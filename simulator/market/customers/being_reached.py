@@ -1,0 +1,136 @@
+"""Being reached: customers in columns meet what media show to a state of theirs, one by one.
+
+A customer meets a campaign once a week at most, by a word of its own. If more would meet it than its budget
+pays for, those with the least words do, so that a larger budget shows it to the same ones and to more. Of
+campaigns that say the same there of a product the next is shown to those that the ones before did not pay
+for.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Floats, Integers, Words
+from simulator.base.keyed_random import happens, threshold
+from simulator.market.customers.at_home import AtHome
+from simulator.market.customers.category_visits import CategoryVisits
+from simulator.market.customers.consideration import ConsiderationSet
+from simulator.market.customers.customer_states import ON_LIST, CustomerStates, OfList
+from simulator.market.state.ad import Ad
+from simulator.market.state.aimed_media import ListOfWeek, MediumAimed
+from simulator.market.state.choice_tables import NONE
+
+ROUNDING = 1e-9
+"""What sums of prices may differ by from a budget that pays for them [share of the budget]."""
+
+
+class BeingReached(AtHome):
+    """Customers as columns, with states that media aim at."""
+
+    states: CustomerStates | None = None
+    """None where no medium aims at any."""
+
+    def remember_for(self, media: tuple[MediumAimed, ...]) -> None:
+        """Remember from now on what some media aim at."""
+        self.states = CustomerStates(self.columns, media) if media else None
+
+    def note_looks(self, looking: ConsiderationSet) -> None:
+        """Remember visits of needs that are looked for first, and let their customers join lists."""
+        if self.states is None:
+            return
+        seen = looking.seen
+        first = looking.is_first.take(seen.row)
+        who, offer = looking.who.take(seen.row[first]), seen.offer[first]
+        self.states.visit(looking.category, looking.tables.week, who, offer)
+        for of in self.states.lists:
+            self.states.join(of, self.states.at_list(of, who, offer), self.states.terms(of).visitors_join)
+
+    def take_home(self, visits: CategoryVisits) -> None:
+        """Remember what everybody took of a category, and let buyers join lists."""
+        super().take_home(visits)
+        if self.states is not None and self.states.lists:
+            bought = np.where(visits.got == NONE, visits.waits, visits.got)
+            has = np.flatnonzero(bought != NONE)
+            self.join_as_buyers(visits.intentions.customer[has], bought[has])
+
+    def join_as_buyers(self, who: Integers, offer: Integers) -> None:
+        """Let customers that bought or ordered offers join lists."""
+        assert self.states is not None  # noqa: S101
+        for of in self.states.lists:
+            self.states.join(of, self.states.at_list(of, who, offer), self.states.terms(of).buyers_join)
+
+    def be_shown(self, ads: Sequence[Ad], counts: Sequence[Floats], week: int) -> Integers:
+        """Let customers meet campaigns that aim at their states; return how many did [ads, C].
+
+        *counts*: what a contact with each comes to [contacts, C].
+        """
+        found = np.zeros((len(ads), len(self.run_tables.cells)), dtype=np.int64)
+        told: dict[int, Flags] = {}
+        leave: list[tuple[OfList, Integers]] = []
+        for number, (ad, count) in enumerate(zip(ads, counts, strict=True)):
+            already = told.setdefault(ad.key, np.zeros(len(self.columns.people.key), dtype=bool))
+            who = self.paid_for(ad, week, already)
+            already[who] = True
+            self.hear_themselves(ad, who, count)
+            found[number] = np.bincount(self.columns.people.cell.take(who), minlength=found.shape[1])
+            leave += self.leaving(ad, who, week)
+        for of, who in leave:
+            self.leave_list(of, who)
+        return found
+
+    def paid_for(self, ad: Ad, week: int, already: Flags) -> Integers:
+        """Return which customers meet a campaign, as far as its budget goes, but those that have already."""
+        who = self.meeting(ad, week)
+        who = who[~already[who]]
+        many = int(np.floor(ad.budget * (1.0 + ROUNDING) / ad.price.max()))
+        if len(who) <= many:
+            return who
+        order = np.argsort(self._word(ad, who, week), kind="stable")
+        return np.sort(who[order[:many]])
+
+    def meeting(self, ad: Ad, week: int) -> Integers:
+        """Return which customers would meet a campaign this week, whatever it costs."""
+        states = self.states
+        assert states is not None  # noqa: S101
+        number = states.place[ad.campaign.medium]
+        who = np.flatnonzero(
+            states.media[number].medium.reaches(states.state(number, ad.product, week))
+            & (ad.chance > 0).take(self.columns.people.cell)
+        )
+        chance = ad.chance.take(self.columns.people.cell.take(who))
+        return who[happens(self._word(ad, who, week), chance)]
+
+    def _word(self, ad: Ad, who: Integers, week: int) -> Words:
+        return self.columns.dice.words("touch", week, self.columns.people.key[who], ad.key)
+
+    def hear_themselves(self, ad: Ad, who: Integers, count: Floats) -> None:
+        """Add a contact to what customers have heard of a product themselves [contacts, C]."""
+        if not len(who):
+            return
+        new = np.zeros(len(self.columns.people.key), dtype=np.float32)
+        heard = self.columns.heard.setdefault(ad.product, new)
+        heard[who] = heard[who].astype(np.float64) + count.take(self.columns.people.cell.take(who))
+
+    def leaving(self, ad: Ad, who: Integers, week: int) -> list[tuple[OfList, Integers]]:
+        """Return which customers leave the list by which they met a campaign; none without a list."""
+        states = self.states
+        assert states is not None  # noqa: S101
+        of = states.place[ad.campaign.medium], int(self.run_tables.maker[ad.product])
+        if of not in states.lists:
+            return []
+        words = self.columns.dice.words("unsubscribes", week, self.columns.people.key[who], ad.key)
+        return [(of, who[happens(words, threshold(states.terms(of).unsubscribes))])]
+
+    def leave_list(self, of: OfList, who: Integers) -> None:
+        """Let customers leave a list, unless they just have."""
+        assert self.states is not None  # noqa: S101
+        self.states.take_off_list(of, who[self.states.lists[of][who] == ON_LIST])
+
+    def lists_of_week(self) -> list[ListOfWeek]:
+        """Return what became of mailing lists since this was asked last."""
+        return self.states.lists_of_week() if self.states else []
+
+    def forget_themselves(self, retention: float) -> None:
+        """Let what customers have heard themselves fade for a week."""
+        for heard in self.columns.heard.values():
+            heard[:] = heard.astype(np.float64) * retention

@@ -1,0 +1,47 @@
+"""Idle aim notes: media that aim at a state of customers in which nobody can ever be."""
+
+from collections.abc import Iterator, Sequence
+
+from simulator.domain.channel.channel import Member
+from simulator.domain.communication.aimed_medium import AimedMedium
+from simulator.market.state.aimed_media import makers_on
+from simulator.scenario.checks.inconsistency import Inconsistency
+from simulator.scenario.schema import Scenario
+
+
+def idle_aim_notes(scenario: Scenario, members: Sequence[Member]) -> Iterator[Inconsistency]:
+    """Yield formats without an outlet, campaigns that reach nobody for that, and budgets for no contact."""
+    formats = sorted({member.format for member in members if member.format})
+    for name, medium in scenario.media.items():
+        if not isinstance(medium, AimedMedium):
+            continue
+        for number, one in enumerate(medium.formats):
+            if one not in formats:
+                told = (
+                    f"names no outlet of this channel, so nobody visits one; there are: {', '.join(formats)}"
+                )
+                yield ("media", name, "formats", number), told
+        if not makers_on(scenario, name):
+            yield ("media", name), "does nothing: no campaign runs on it, so that nobody is remembered for it"
+        elif medium.mailing_list and not medium.mailing_list.buyers_join:
+            yield ("media", name), "has lists that nobody ever joins: nothing is shown, nor paid"
+    yield from _unmet(scenario, formats)
+
+
+def _unmet(scenario: Scenario, formats: list[str]) -> Iterator[Inconsistency]:
+    """Yield campaigns on media that aim which no customer ever meets."""
+    for at, campaign in enumerate(scenario.campaigns):
+        medium = scenario.media[campaign.medium]
+        if not isinstance(medium, AimedMedium):
+            continue
+        if not set(medium.formats) & set(formats):
+            told = (
+                f"reaches nobody on {campaign.medium}, which aims at visitors of outlets that are not there"
+            )
+            yield ("campaigns", at), told
+        own = [one for one in scenario.products.values() if one.maker == scenario.focal_maker]
+        each = campaign.weekly_budget / (1 if campaign.product else max(1, len(own)))
+        if each < medium.cost_per_contact:
+            least = f"{medium.cost_per_contact:g} {scenario.units.currency}"
+            told = f"leaves {each:g} a week for each product, which pays for no contact at {least}"
+            yield ("campaigns", at, "weekly_budget"), told
