@@ -117,7 +117,8 @@ OF_SHOPPERS = frozenset(
     | {"renew", "comes_back", "put_to_use", "leaves", "held_offer", "can_use", "ended_subscription"}
     | {"in_use_since", "weeks_unhelped", "asks_for_help", "taken", "is_heard_of"}
     | {"keeps", "value_at_home", "send_back", "own_price_sensitivity", "shops_for", "units_in_use"}
-    | {"hears_suggestion", "told", "shown"}
+    | {"hears_suggestion", "told", "shown", "last_visit", "lists", "heard", "aimed_media", "state_for"}
+    | {"remembers_visit", "joins", "meets", "is_shown", "unsubscribes", "forgets"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
     | {"effective_price", "can_have", "not_buying", "gains", "sensitivity", "take"}

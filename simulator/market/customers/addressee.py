@@ -66,7 +66,7 @@ class Addressee:
         joins: bool = happens(word, threshold(terms.buyers_join if is_buyer else terms.visitors_join))
         return joins
 
-    def state(self, number: int, product: int, week: int) -> CustomerState:
+    def state_for(self, number: int, product: int, week: int) -> CustomerState:
         """Return what a campaign about a product can know of me on a medium."""
         category, maker = int(self.run_tables.category_of[product]), int(self.run_tables.maker[product])
         visited = self.last_visit.get((number, category))
@@ -79,7 +79,7 @@ class Addressee:
 
     def meets(self, ad: "Ad", number: int, week: int) -> bool:
         """Say whether I would meet a campaign on a medium this week."""
-        if not self.aimed_media[number].medium.reaches(self.state(number, ad.product, week)):
+        if not self.aimed_media[number].medium.reaches(self.state_for(number, ad.product, week)):
             return False
         word = self.model.dice.word("touch", week, self.key, ad.key)
         meets: bool = happens(word, int(ad.chance[self.cell]))
