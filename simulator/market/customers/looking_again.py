@@ -4,11 +4,11 @@ At each visit that finds nothing it is noted what the best offer seen lacks to b
 From then on changes are added up by cell, each week's greatest (`WeekChanges`), and a need looks again once
 they may have made up for what is lacking. It looks, too, in its first and its last week, with new luck, when
 its search finds another outlet, when an outlet at hand has an offer that was not there, when a product may
-have become known, for as long as a medium's contacts with its customer itself are not forgotten, when its
-customer remembers another purchase, when outlets change, and for as long as it wants what is sold out. Where
-advice is had or alike offers crowd each other, what runs out, comes in or is forgotten counts besides.
-Nothing else can change what it finds: who does not look would have bought nothing, and all entries but
-visits are those of a run in which everybody looks in every week.
+have become known, when its customer knows one, or does not, by what media have shown to it itself, when it
+remembers another purchase, when outlets change, and for as long as it wants what is sold out. Where advice is
+had or alike offers crowd each other, what runs out, comes in or is forgotten counts besides. Nothing else can
+change what it finds: who does not look would have bought nothing, and all entries but visits are those of a
+run in which everybody looks in every week.
 
 Where a term of utility of customers does not say that it is `steady`, everybody looks in every week.
 """
@@ -19,12 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Floats, Integers
+from simulator.base.keyed_random import happens
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.longer_search import searched
 from simulator.market.customers.week_changes import WeekChanges, largest
 from simulator.market.state.choice_tables import RunTables, WeekTables
 from simulator.market.state.utility_terms import UtilityTerms
 
+UNSEEN = -1
 ROUNDING = 1e-9
 """Below which share of what is added up two utilities are not told apart here."""
 
@@ -69,6 +71,8 @@ class LookingAgain:
     def __init__(self, columns: CustomerColumns, terms: UtilityTerms) -> None:
         self.columns, self.tables = columns, columns.run_tables
         shape = (len(self.tables.categories), len(columns.people.key) if self.tables.needs.any_last else 0)
+        self.knew: dict[int, NDArray[np.int8]] = {}
+        """[N] by product shown to customers themselves: whether each knew it as it looked last, or UNSEEN."""
         self.lacking, self.lacking_in_crowd, self.to_learn, self.to_forget = (
             np.zeros(shape) for _ in range(4)
         )
@@ -131,7 +135,7 @@ class LookingAgain:
         due |= (turned | forgets) & self._advises[category].take(cell)
         due |= self._at_hand(category, who, self.changes.come[category])
         due |= self.sums.learnt[category].take(cell) > self.to_learn[category].take(who)
-        due |= self._has_heard(category, who)
+        due |= self._learns_itself(category, who)
         return due | self.had_bought.take(who) | self.bought.take(who) if self.remembers else due
 
     def note(self, category: int, who: Integers, lacks: tuple[Floats, Floats]) -> None:
@@ -145,6 +149,9 @@ class LookingAgain:
         ):
             since = gain[category].take(cell) + beta * relief[category].take(cell)
             noted[category, who] = (1.0 - ROUNDING) * (lack + since) - rounding
+        for product in self._shown(category):
+            knew = self.knew.setdefault(product, np.full(len(self.columns.people.key), UNSEEN, np.int8))
+            knew[who] = self._knows(product, who)
         learn, forget = self._knowledge(category, who, cell)
         self.to_learn[category, who] = learn + self.sums.learnt[category].take(cell)
         self.to_forget[category, who] = forget + self.sums.forgotten[category].take(cell)
@@ -167,13 +174,25 @@ class LookingAgain:
         found: Flags = np.append(outlets, False)[at_hand[who]].any(axis=1)  # NONE is the last place
         return found
 
-    def _has_heard(self, category: int, who: Integers) -> Flags:
-        """Say of which customers what they have heard themselves of products may have changed."""
+    def _learns_itself(self, category: int, who: Integers) -> Flags:
+        """Say which customers know a product, or do not, by what was shown to them since they looked."""
         found = np.zeros(len(who), dtype=bool)
-        for product in self.tables.products_of[category]:
-            if product in self.columns.heard:
+        for product in self._shown(category):
+            if product in self.knew:
+                found |= self.knew[product].take(who) != self._knows(product, who)
+            else:
                 found |= self.columns.heard[product].take(who) > 0.0
         return found
+
+    def _shown(self, category: int) -> list[int]:
+        """Return the products of a category of which media have shown something to customers themselves."""
+        return [product for product in self.tables.products_of[category] if product in self.columns.heard]
+
+    def _knows(self, product: int, who: Integers) -> Flags:
+        """Say which customers know a product by what they and their cells have heard."""
+        key = self.columns.people.key.take(who)
+        words = self.columns.dice.words("aware", -1, key, self.tables.product_keys[product])
+        return happens(words, self.columns.aware(self.now.aware, product, who, self._cell(who)))
 
     def _knowledge(self, category: int, who: Integers, cell: Integers) -> tuple[Floats, Floats]:
         """Return how much more, or less, must be known of products for one to be learnt, or forgotten."""

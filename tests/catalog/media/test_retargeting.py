@@ -14,6 +14,7 @@ from simulator.market.market import Market
 from simulator.market.simulate import opened, simulate
 from tests.draws import DRAW
 from tests.worlds.aimed import COST, UNSHAKEN, aimed, contacts, visitors
+from tests.worlds.small import FLAT
 
 BUT_FOR_CAMPAIGNS = ("sale", "lost_need", "stage_flow", "need_flow", "traffic", "choice", "lost_sale")
 
@@ -231,15 +232,20 @@ def test_both_ways_of_keeping_customers_are_shown_the_same(lasts: int) -> None:
     assert columns.content_hash() == one_by_one.content_hash(), difference(one_by_one, columns)
 
 
-def test_needs_look_again_for_what_their_customers_are_shown() -> None:
+@pytest.mark.parametrize(
+    ("choice", "retention"), [(FLAT, 0.8), ({}, 0.8), ({"dissimilarity": {"outlet": 0.5}}, 0.0)]
+)
+def test_needs_look_again_for_what_their_customers_are_shown(
+    choice: dict[str, Any], retention: float
+) -> None:
     """All entries but visits are those of a run in which every open need looks in every week."""
     segments = aimed("retargeting").model_dump(mode="json")["segments"]
     for one in segments.values():
         one["needs"] = {"light": {"per_year": 6, "lasts_weeks": 8}}
-    response = {**UNSHAKEN, "always_aware": 0.1, "retention": 0.8}
+    response = {**UNSHAKEN, "always_aware": 0.1, "retention": retention}
     ledgers = []
     for everybody in (False, True):
-        market = opened(aimed("retargeting", segments=segments, response=response), 6)
+        market = opened(aimed("retargeting", segments=segments, response=response, choice=choice), 6)
         market.crowd.again.everybody = everybody  # type: ignore[attr-defined]
         for _ in range(16):
             market.step()
