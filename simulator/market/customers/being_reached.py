@@ -11,14 +11,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers, Words
-from simulator.base.keyed_random import happens, threshold
+from simulator.base.keyed_random import KeyedRandom, happens, threshold
 from simulator.market.customers.at_home import AtHome
 from simulator.market.customers.category_visits import CategoryVisits
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.customer_states import ON_LIST, CustomerStates, OfList
+from simulator.market.customers.population_draw import People
 from simulator.market.state.ad import Ad
 from simulator.market.state.aimed_media import ListOfWeek, MediumAimed
-from simulator.market.state.choice_tables import NONE
+from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.outlet_traits import OutletTraits
+from simulator.market.state.utility_terms import UtilityTerms
 
 ROUNDING = 1e-9
 """What sums of prices may differ by from a budget that pays for them [share of the budget]."""
@@ -27,37 +30,44 @@ ROUNDING = 1e-9
 class BeingReached(AtHome):
     """Customers as columns, with states that media aim at."""
 
-    states: CustomerStates | None = None
-    """None where no medium aims at any."""
+    def __init__(
+        self,
+        run_tables: RunTables,
+        people: People,
+        dice: KeyedRandom,
+        terms: UtilityTerms,
+        traits: OutletTraits,
+    ) -> None:
+        super().__init__(run_tables, people, dice, terms, traits)
+        self.states = CustomerStates(self.columns, ())
 
     def remember_for(self, media: tuple[MediumAimed, ...]) -> None:
         """Remember from now on what some media aim at."""
-        self.states = CustomerStates(self.columns, media) if media else None
+        self.states = CustomerStates(self.columns, media)
 
     def note_looks(self, looking: ConsiderationSet) -> None:
         """Remember visits of needs that are looked for first, and let their customers join lists."""
-        if self.states is None:
+        if not self.states.media:
             return
         seen = looking.seen
         first = looking.is_first.take(seen.row)
         who, offer = looking.who.take(seen.row[first]), seen.offer[first]
         self.states.visit(looking.category, looking.tables.week, who, offer)
         for of in self.states.lists:
-            self.states.join(of, self.states.at_list(of, who, offer), self.states.terms(of).visitors_join)
+            self.states.join(of, self.states.at_list(of, who, offer), self.states.terms[of].visitors_join)
 
     def take_home(self, visits: CategoryVisits) -> None:
         """Remember what everybody took of a category, and let buyers join lists."""
         super().take_home(visits)
-        if self.states is not None and self.states.lists:
+        if self.states.lists:
             bought = np.where(visits.got == NONE, visits.waits, visits.got)
             has = np.flatnonzero(bought != NONE)
             self.join_as_buyers(visits.intentions.customer[has], bought[has])
 
     def join_as_buyers(self, who: Integers, offer: Integers) -> None:
         """Let customers that bought or ordered offers join lists."""
-        assert self.states is not None  # noqa: S101
         for of in self.states.lists:
-            self.states.join(of, self.states.at_list(of, who, offer), self.states.terms(of).buyers_join)
+            self.states.join(of, self.states.at_list(of, who, offer), self.states.terms[of].buyers_join)
 
     def be_shown(self, ads: Sequence[Ad], counts: Sequence[Floats], week: int) -> Integers:
         """Let customers meet campaigns that aim at their states; return how many did [ads, C].
@@ -91,7 +101,6 @@ class BeingReached(AtHome):
     def meeting(self, ad: Ad, week: int) -> Integers:
         """Return which customers would meet a campaign this week, whatever it costs."""
         states = self.states
-        assert states is not None  # noqa: S101
         number = states.place[ad.campaign.medium]
         who = np.flatnonzero(
             states.media[number].medium.reaches(states.state(number, ad.product, week))
@@ -114,21 +123,19 @@ class BeingReached(AtHome):
     def leaving(self, ad: Ad, who: Integers, week: int) -> list[tuple[OfList, Integers]]:
         """Return which customers leave the list by which they met a campaign; none without a list."""
         states = self.states
-        assert states is not None  # noqa: S101
         of = states.place[ad.campaign.medium], int(self.run_tables.maker[ad.product])
         if of not in states.lists:
             return []
         words = self.columns.dice.words("unsubscribes", week, self.columns.people.key[who], ad.key)
-        return [(of, who[happens(words, threshold(states.terms(of).unsubscribes))])]
+        return [(of, who[happens(words, threshold(states.terms[of].unsubscribes))])]
 
     def leave_list(self, of: OfList, who: Integers) -> None:
         """Let customers leave a list, unless they just have."""
-        assert self.states is not None  # noqa: S101
         self.states.take_off_list(of, who[self.states.lists[of][who] == ON_LIST])
 
     def lists_of_week(self) -> list[ListOfWeek]:
         """Return what became of mailing lists since this was asked last."""
-        return self.states.lists_of_week() if self.states else []
+        return self.states.lists_of_week()
 
     def forget_themselves(self, retention: float) -> None:
         """Let what customers have heard themselves fade for a week."""

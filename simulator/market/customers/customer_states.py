@@ -30,6 +30,8 @@ class CustomerStates:
         """[N] by medium and category: the week of the last visit, or 0 [week]."""
         self.lists: dict[OfList, NDArray[np.int8]] = {}
         """[N] by list: STRANGER, ON_LIST or GONE."""
+        self.terms: dict[OfList, MailingList] = {}
+        """How customers join and leave each list."""
         self.joined: dict[OfList, Integers] = {}
         """[C] by list: how many have joined since this was asked last."""
         self.left: dict[OfList, Integers] = {}
@@ -37,15 +39,12 @@ class CustomerStates:
             for category, products in enumerate(self.tables.products_of):
                 if np.isin(self.tables.maker[list(products)], list(one.list_keys)).any():
                     self.visited[number, category] = np.zeros(customers, dtype=np.int16)
-            for maker in one.list_keys if one.medium.mailing_list else ():
+            if (terms := one.medium.mailing_list) is None:
+                continue
+            for maker in one.list_keys:
+                self.terms[number, maker] = terms
                 self.lists[number, maker] = np.zeros(customers, dtype=np.int8)
                 self.joined[number, maker], self.left[number, maker] = np.zeros((2, cells), dtype=np.int64)
-
-    def terms(self, of: OfList) -> MailingList:
-        """Return how customers join and leave a list."""
-        found = self.media[of[0]].medium.mailing_list
-        assert found is not None, "lists are kept for media that have terms of them"  # noqa: S101
-        return found
 
     def visit(self, category: int, week: int, who: Integers, offer: Integers) -> None:
         """Remember that customers saw offers of a category, one pair each, as a need first looked for it."""
@@ -87,7 +86,7 @@ class CustomerStates:
         for of in self.lists:
             on_list = self._by_cell(np.flatnonzero(self.lists[of] == ON_LIST))
             counted = self.joined[of].copy(), self.left[of].copy(), on_list
-            cost = self.terms(of).lead_magnet_cost
+            cost = self.terms[of].lead_magnet_cost
             found.append(ListOfWeek(self.media[of[0]].name, of[1], *counted, cost))
             self.joined[of][:] = self.left[of][:] = 0
         return found

@@ -19,7 +19,7 @@ class ReachedOneByOne(HomesOneByOne):
 
     def note_visits(self, asked: list[tuple[Customer, Visit]], is_first: Flags) -> None:
         """Ask customers that look for something first to remember it, and whether they join lists."""
-        if self.states is None:
+        if not self.states.media:
             return
         first = [one for one, is_so in zip(asked, is_first.tolist(), strict=True) if is_so]
         seen = [(customer, [(o.outlet, o.product) for o in visit.offers]) for customer, visit in first]
@@ -39,7 +39,6 @@ class ReachedOneByOne(HomesOneByOne):
         self._let_join(bought, is_buyer=True)
 
     def _let_join(self, seen: list[tuple[Customer, list[tuple[int, int]]]], is_buyer: bool) -> None:
-        assert self.states is not None  # noqa: S101
         for of in self.states.lists:
             for customer, offers in seen:
                 if customer.joins(of, offers, is_buyer):
@@ -48,7 +47,6 @@ class ReachedOneByOne(HomesOneByOne):
 
     def meeting(self, ad: Ad, week: int) -> Integers:
         """Ask everybody whether it would meet a campaign this week."""
-        assert self.states is not None  # noqa: S101
         number = self.states.place[ad.campaign.medium]
         return column(customer.row for customer in self.customers if customer.meets(ad, number, week))
 
@@ -60,7 +58,6 @@ class ReachedOneByOne(HomesOneByOne):
 
     def leaving(self, ad: Ad, who: Integers, week: int) -> list[tuple[OfList, Integers]]:
         """Ask customers that met a campaign whether they leave the list by which they did."""
-        assert self.states is not None  # noqa: S101
         number = self.states.place[ad.campaign.medium]
         asked = [self.customers[row] for row in who.tolist()]
         leaves = column(one.row for one in asked if one.unsubscribes(ad, number, week))
