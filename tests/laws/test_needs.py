@@ -7,7 +7,7 @@ import pytest
 
 from simulator.domain.ledger_entries import NEED_FLOWS
 from simulator.market.simulate import simulate
-from tests.worlds.pool import World
+from tests.worlds.pool import World, pool
 
 
 def test_every_need_is_met_over_or_open(world: World) -> None:
@@ -33,6 +33,23 @@ def test_no_more_needs_are_met_than_goods_were_had(world: World) -> None:
     met = met[met["outcome"] == "met"]["needs"].sum()
 
     assert met == world.ledger.table("sale")["units"].sum()
+
+
+def test_as_many_needs_come_to_the_last_stage_as_are_met_or_ordered_for(world: World) -> None:
+    """Of every cell and category: what one need of a record found, the next has not found yet."""
+    ledger = world.ledger
+    stages, met = ledger.table("stage_flow"), ledger.table("need_flow")
+    bought = stages[stages["stage"] == "bought"]["customers"].sum()
+    met = met[met["outcome"] == "met"]["needs"].sum()
+    ordered, delivered = (ledger.table(kind)["units"].sum() for kind in ("backorder", "delivery"))
+
+    assert bought == met + ordered - delivered
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_a_need_behind_one_that_was_met_is_not_met_with_it(number: int) -> None:
+    """In worlds whose records go on after a need of theirs was met, and are given up."""
+    test_as_many_needs_come_to_the_last_stage_as_are_met_or_ordered_for(pool("adding up", whole=True)[number])
 
 
 def test_each_need_is_written_once_and_adds_up_to_what_is_counted(world: World) -> None:

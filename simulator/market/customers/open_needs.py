@@ -23,7 +23,7 @@ from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.needs_arising import Arising
 from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 from simulator.market.state.luck_weeks import week_of_unit
-from simulator.market.state.shopping_outcome import STAGE_COUNT
+from simulator.market.state.shopping_outcome import DECIDING, STAGE_COUNT
 
 ARISEN, MET, GIVEN_UP, OVERTAKEN, CANCELLED, OPEN, VISITS = range(len(NEED_FLOWS))
 
@@ -283,7 +283,7 @@ class OpenNeeds:
     def furthest_stage(self, category: int, lookers: Lookers, stage: Integers) -> Integers:
         """Note how far needs came this week; return how far each has come so far."""
         stage = np.maximum(stage, self.furthest[category].take(lookers.who))
-        self.furthest[category, lookers.who] = stage
+        self.furthest[category, lookers.who] = np.minimum(stage, DECIDING)  # had is one need, not its record
         return stage
 
     def end(self, category: int, lookers: Lookers, closes: Flags) -> None:

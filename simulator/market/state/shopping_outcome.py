@@ -8,6 +8,8 @@ from simulator.market.state.experienced import Experienced
 from simulator.market.state.suggestions_made import SuggestionsMade
 
 STAGE_COUNT = 5
+DECIDING = 3
+"""The furthest stage at which a need is open: one that something was preferred for."""
 
 
 @dataclass(frozen=True)
