@@ -10,6 +10,7 @@ from simulator.domain.after_sale_entries import AFTER_SALE_ENTRIES
 from simulator.domain.entry_kind import Flow, Kind, Sort, holding_on, kind_of
 from simulator.domain.experience_entries import EXPERIENCE_ENTRIES
 from simulator.domain.goods_entries import GOODS_ENTRIES
+from simulator.domain.journey_entries import JOURNEY_ENTRIES
 
 _M, _S, _R = Flow.MONEY, Flow.MESSAGES, Flow.RELATIONS
 _PARTY, _PRODUCT, _MONEY, _UNITS = Sort.PARTY, Sort.PRODUCT, Sort.MONEY, Sort.UNITS
@@ -22,6 +23,7 @@ KINDS: dict[str, Kind] = {
         *GOODS_ENTRIES,
         *AFTER_SALE_ENTRIES,
         *EXPERIENCE_ENTRIES,
+        *JOURNEY_ENTRIES,
         # money
         kind_of(
             "payment",

@@ -54,6 +54,9 @@ NEW_KINDS = (
     "lost_need",
     "traffic",
     "mailing_list",
+    "stage_transition",
+    "in_stage",
+    "drop_off",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0, ("touchpoint", "cost"): 0}

@@ -8,7 +8,7 @@ from typing import Any
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.scalars import scalar_value
 
-NOT_WHAT_HAPPENS = ("name", "situation", "detail", "cohorts", "crowd")
+NOT_WHAT_HAPPENS = ("name", "situation", "detail", "cohorts", "stages", "crowd")
 """What a fingerprint leaves out: what a run is called, how much of it is kept, how customers are kept."""
 BARE = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_ .-]*[A-Za-z0-9_])?")
 """Text that needs no quotes, unless it is one of YAML's own words."""
@@ -34,9 +34,9 @@ def to_yaml(scenario: Scenario) -> str:
 def fingerprint(scenario: Scenario) -> str:
     """Return the SHA-256 of what happens in a scenario, as 64 hexadecimal digits.
 
-    Left out are name and situation, which change nothing, and detail, cohorts and crowd, which change how a
-    run is kept but not what happens in it. The order of products, segments and other parts counts: sums are
-    formed in it, and the first manufacturer is the focal one.
+    Left out are name and situation, which change nothing, and detail, cohorts, stages and crowd, which change
+    how a run is kept but not what happens in it. The order of products, segments and other parts counts: sums
+    are formed in it, and the first manufacturer is the focal one.
     """
     whole = {key: value for key, value in to_plain(scenario).items() if key not in NOT_WHAT_HAPPENS}
     positive = json.loads(json.dumps(whole), parse_float=lambda written: float(written) + 0.0)

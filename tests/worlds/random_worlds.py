@@ -96,6 +96,7 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
         ],
         "detail": draw(st.sampled_from(["summary", "sales", "journeys"])),
         "cohorts": True,
+        "stages": True,
         **fixed,
     }
     if draw(st.booleans()):

@@ -79,13 +79,15 @@ class AllAtOnce(LosingNeeds):
         if self.run_tables.suggestions.is_on:
             suggested = self.follow_suggestions(week_tables, visits, booked, sums)
         self.needs.count_open(self.columns.waiting)
+        self.needs.passed.open = self.needs.open_at_stages()
         counts = {**self.needs.counts(), "traffic": self.traffic, "ads_met": self.ads.contacts}
         cell, week = self.columns.people.cell, week_tables.week
         owners, gone = self.columns.belongings.counted(cell, week)
         people = self.having(owners, week), owners, gone, self.columns.members(week)
         outcome = gathered(visits, counts, booked, sums, people, self.taking_home.closed())
+        outcome = replace(outcome, suggestions=suggested, stages_passed=self.needs.passed)
         self.needs.begin_week()
-        return replace(outcome, suggestions=suggested)
+        return outcome
 
     def visited(
         self, week_tables: WeekTables, category: int, arising: Arising, booked: Booked, sums: Sums
@@ -274,14 +276,18 @@ class AllAtOnce(LosingNeeds):
         kept = self.kept(week_tables, category, who) if lasts else met
         stage = furthest_stage(intentions, met | ordered)
         asks, advised = self.needs.anew(category, lookers, intentions.wanted, intentions.adviser)
+        came = self.needs.come_to(category, lookers, intentions, stage)
         stays = self.needs.close(category, lookers, stage, (met, ordered, kept))
+        self.needs.went(category, lookers, came, got, waits, stays)
         if lasts and not lookers.joins:
             lacks = np.stack([intentions.lacks[stays], intentions.lacks_in_crowd[stays]])
             lacks[:, lookers.saw_a_part()[stays]] = -np.inf
             self.again.note(category, who[stays], (lacks[0], lacks[1]))
         closed, done = np.flatnonzero(~stays), Done(intentions.first, intentions.second, got, waits)
         adviser = intentions.adviser[closed]
-        self.lose(week_tables, category, lookers.some(closed), done.some(closed), adviser)
+        self.lose(
+            week_tables, category, lookers.some(closed), done.some(closed), came[1].some(closed), adviser
+        )
         onset, overtook = lookers.onset(week_tables.week), lookers.overtaken()
         need = lookers.need_of(week_tables.week)
         return CategoryVisits(intentions, onset, need, overtook, got, waits, asks, advised, stays, category)

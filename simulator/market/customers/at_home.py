@@ -11,7 +11,7 @@ from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.looking_again import LookingAgain
 from simulator.market.customers.meeting_ads import MeetingAds
 from simulator.market.customers.needing_help import asking, begin_anew, wait_for_help
-from simulator.market.customers.needs_adding_up import NeedsAddingUp
+from simulator.market.customers.needs_at_stages import NeedsAtStages
 from simulator.market.customers.open_needs import CANCELLED, MET
 from simulator.market.customers.outlets_seen import no_traffic
 from simulator.market.customers.own_memory import own_columns
@@ -54,7 +54,7 @@ class AtHome:
             reach=traits.reach,
         )
         equip_owners(self.columns, terms.owned_at_start)
-        self.needs = NeedsAddingUp(run_tables, people.cell.astype(np.int64))
+        self.needs = NeedsAtStages(run_tables, people.cell.astype(np.int64))
         self.again = LookingAgain(self.columns, terms)
         self.traffic = no_traffic(run_tables)
         self.ads = MeetingAds((), run_tables)
@@ -190,6 +190,7 @@ class AtHome:
 
         *luck_week*: the week whose luck the need of each had; *weeks_late*: how much later it is than told.
         """
+        self.needs.order_ends(who, category, offer, MET)
         self.end_waiting(who, category, MET)
         rounds = list(each_once(who))
         for some in rounds:
@@ -200,8 +201,9 @@ class AtHome:
         """Let customers wait for what they have ordered."""
         self.columns.waiting[who, category] += 1
 
-    def release(self, who: Integers, category: Integers) -> None:
+    def release(self, who: Integers, category: Integers, offer: Integers) -> None:
         """Let customers wait no longer for orders that are cancelled."""
+        self.needs.order_ends(who, category, offer, CANCELLED)
         self.end_waiting(who, category, CANCELLED)
 
     def end_waiting(self, who: Integers, category: Integers, flow: int) -> None:

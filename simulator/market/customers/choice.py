@@ -34,6 +34,8 @@ class Intentions:
 
     customer: Integers
     wanted: Integers
+    nearest: Integers
+    """Best of all that is seen, whether or not it is better than going without; NONE where it is not kept."""
     first: Integers
     second: Integers
     waits: Integers
@@ -142,6 +144,7 @@ def intentions_of(looking: ConsiderationSet) -> tuple[Intentions, Booked, Surplu
     intentions = Intentions(
         customer=looking.who,
         wanted=hoped,
+        nearest=nearest(looking, ranking) if looking.run_tables.keeps_stages else nobody(rows),
         first=picked(offer, first),
         second=picked(offer, second),
         waits=nobody(rows) if waits is None else picked(offer, waits),
@@ -182,6 +185,12 @@ def values_at_home(
         return first, second, values.of(ranking.total, None)
     first, second = (values.of(plan.total, of) for of in (plan.first, plan.second))
     return first, second, values.of(plan.if_ordered, plan.waits)
+
+
+def nearest(looking: ConsiderationSet, ranking: Ranking) -> Integers:
+    """Return the best offer of all that each row sees, as if all were in stock, or NONE."""
+    value, luck = ranking.seen
+    return picked(looking.seen.offer, highest(looking.seen.row, value + luck, len(looking.who))[0])
 
 
 def nobody(rows: int) -> Integers:

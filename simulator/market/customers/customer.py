@@ -214,6 +214,7 @@ class Customer(Keeper, CounterfactualCustomer, Consumer):
         ranked = sorted([nothing, *visit.considered], key=lambda w: -w.total)
         wanted = max([nothing, *weighed], key=lambda w: w.total)
         visit.wanted = None if wanted is nothing else wanted
+        visit.nearest = max(weighed, key=lambda w: w.total, default=None)
         visit.first, visit.second, visit.waits = planned(ranked, self.later)
         if ranked[0] is not nothing:
             lead = [a - b for a, b in zip(ranked[0].parts(), ranked[1].parts(), strict=True)]

@@ -15,6 +15,7 @@ from simulator.market.customers.counterfactual_offers import CounterfactualOffer
 from simulator.market.customers.lost_needs import LostNeeds
 from simulator.market.customers.open_needs import Lookers
 from simulator.market.state.choice_tables import NONE, WeekTables
+from simulator.market.state.stages_passed import Standing
 from simulator.mechanisms.choice.barriers_split import SIXTIETHS
 
 BLOCK = 2048
@@ -33,18 +34,21 @@ class LosingNeeds(BeingReached):
         category: int,
         lookers: Lookers,
         done: Done,
+        at: Standing,
         adviser: Integers | None = None,
     ) -> None:
         """Count to what closed needs were lost; needs that the focal manufacturer met are left out.
 
-        *done*: what was done instead; *adviser*: whose advice was had, none of needs that did not look now.
+        *done*: what was done instead; *at*: where they stood; *adviser*: whose advice was had, none of needs
+        that did not look now.
         """
-        tables, taken = self.run_tables, done.taken
+        tables, taken, products = self.run_tables, done.taken, list(self.run_tables.products_of[category])
         lost = np.flatnonzero((taken == NONE) | ~tables.focal.take(taken % len(tables.products)))
-        products, counted = list(tables.products_of[category]), self.needs.lost_to[category]
         if not (week_tables.carried & tables.focal)[:, products].any():
-            cell = self.columns.people.cell.take(lookers.who.take(lost))
-            counted[:, NOT_AT_HAND] += SIXTIETHS * np.bincount(cell, minlength=len(counted))
+            cell = self.columns.people.cell.take(lookers.who.take(lost)).astype(np.int64)
+            reasons = np.zeros((len(lost), len(LOST_TO)), dtype=np.int64)
+            reasons[:, NOT_AT_HAND] = SIXTIETHS
+            self.needs.lose(category, cell, at, lost, reasons)
             return
         block = min(BLOCK, max(1, PAIRS // (len(tables.outlets) * len(products))))
         for start in range(0, len(lost), block):
@@ -52,7 +56,7 @@ class LosingNeeds(BeingReached):
             advised = None if adviser is None else adviser[some]
             offers = self.counterfactuals(week_tables, category, lookers.some(some), advised)
             needs = LostNeeds(offers, done.some(some), tables.nests.offers.nests, adviser is None)
-            np.add.at(counted, offers.cell, needs.reasons())
+            self.needs.lose(category, offers.cell, at, some, needs.reasons())
 
     def lose_overtaken(self, week_tables: WeekTables, category: int) -> None:
         """Count to what needs were lost that were just overtaken."""
@@ -60,7 +64,8 @@ class LosingNeeds(BeingReached):
         if lookers is None:
             return
         nothing = np.full(len(lookers.who), NONE)
-        self.lose(week_tables, category, lookers, Done(nothing, nothing, nothing, nothing))
+        done = Done(nothing, nothing, nothing, nothing)
+        self.lose(week_tables, category, lookers, done, self.needs.overtaken_at)
 
     def counterfactuals(
         self, week_tables: WeekTables, category: int, lookers: Lookers, adviser: Integers | None

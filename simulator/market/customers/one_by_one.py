@@ -158,6 +158,7 @@ class OneByOne(ReachedOneByOne):
         return Intentions(
             customer=column(c.row for c, _ in asked),
             wanted=column(self.number(v.wanted) for v in visits),
+            nearest=column(self.number(v.nearest) if self.run_tables.keeps_stages else NONE for v in visits),
             first=column(self.number(v.first) for v in visits),
             second=column(self.number(v.second) for v in visits),
             waits=column(self.number(v.waits) for v in visits),

@@ -71,6 +71,8 @@ class Visit:
     doubt_left: float = 1.0
     """The share of doubt that advice has left."""
     wanted: Weighing | None = None
+    nearest: Weighing | None = None
+    """The best of all that is seen, though going without may be better."""
     first: Weighing | None = None
     """What is taken if it is in stock when the customer's turn comes, else the second."""
     second: Weighing | None = None

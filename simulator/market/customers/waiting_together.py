@@ -1,6 +1,6 @@
 """Waiting together: open needs of a category that add up, each customer's in one record, in columns.
 
-21 bytes for each need that waits, none where needs do not add up.
+25 bytes for each need that waits, none where needs do not add up.
 """
 
 import numpy as np
@@ -20,13 +20,17 @@ class WaitingTogether:
         """Stage that each came to by itself."""
         self.asked = np.zeros(0, dtype=np.int32)
         """Offer that each asked for in vain last, or NONE."""
+        self.brought_by = np.zeros(0, dtype=np.int32)
+        """Outlet that brought each to its stage by itself, or NONE."""
 
     def join(self, who: Integers, need: Integers) -> None:
         """Let needs wait behind all others of their customers; each customer once."""
         order = np.argsort(np.append(self.who, who), kind="stable")
         self.who, self.need = np.append(self.who, who)[order], np.append(self.need, need)[order]
         self.furthest = np.append(self.furthest, np.zeros(len(who), np.int8))[order]
-        self.asked = np.append(self.asked, np.full(len(who), NONE, np.int32))[order]
+        none = np.full(len(who), NONE, np.int32)
+        self.asked = np.append(self.asked, none)[order]
+        self.brought_by = np.append(self.brought_by, none)[order]
 
     def has(self, who: Integers) -> Flags:
         """Say of which customers any need waits."""
@@ -55,3 +59,4 @@ class WaitingTogether:
         stays[row] = False
         self.who, self.need = self.who[stays], self.need[stays]
         self.furthest, self.asked = self.furthest[stays], self.asked[stays]
+        self.brought_by = self.brought_by[stays]

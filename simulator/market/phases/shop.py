@@ -5,8 +5,8 @@ acquired them, what ads let people hear, who was where and joined which mailing 
 lead magnets; and, through `recording/`, `communication/ads.py`, `communication/aimed_campaigns.py` and
 `goods/backorders/place.py`, touchpoint, mailing_list, sale, cohort_sale, lost_sale, backorder, advice,
 suggestion, experience, review, ownership, absence, need_flow, need, stage_flow, lost_need, traffic,
-consumer_surplus, experienced_surplus, consideration, choice, attribute; of digital goods production, order,
-shipment and what is paid for them; what will be sent back or fail.
+consumer_surplus, experienced_surplus, consideration, choice, attribute, stage_transition, in_stage, drop_off;
+of digital goods production, order, shipment and what is paid for them; what will be sent back or fail.
 """
 
 import numpy as np
@@ -23,6 +23,7 @@ from simulator.market.recording.record_cohorts import write_cohort_sales
 from simulator.market.recording.record_experiences import write_experiences
 from simulator.market.recording.record_needs import write_each_need
 from simulator.market.recording.record_shopping import cells_of, prices_paid, write_shopping
+from simulator.market.recording.record_stages import write_stages
 from simulator.market.recording.record_suggestions import write_suggestions
 from simulator.market.recording.record_use import write_use
 from simulator.market.state.choice_tables import NONE
@@ -63,6 +64,7 @@ def shop(market: Market) -> None:
     write_each_need(market)
     write_choices(market)
     place_backorders(market)
+    write_stages(market)
 
 
 def taken_home(market: Market) -> UnitsTaken:

@@ -26,7 +26,6 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
     people = [scenario.segments[cell.segment] for cell in cells]
     outlets = [member for member in members_of(channel) if member.format is not None]
     makers, products = _numbered(scenario.manufacturers), tuple(scenario.products)
-    made_by = [product.maker for product in scenario.products.values()]
     shock = np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64)
     return RunTables(
         cells=cells,
@@ -37,8 +36,8 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         offered=_offered(channel, outlets, products),
         at_home=_at_home(cells, outlets),
         everywhere=np.array([outlet.region is None for outlet in outlets], dtype=bool),
-        maker=np.array([makers[name] for name in made_by], dtype=np.int64),
-        focal=np.array([name == scenario.focal_maker for name in made_by], dtype=bool),
+        maker=np.array([makers[made.maker] for made in scenario.products.values()], dtype=np.int64),
+        focal=_made_by(scenario, scenario.focal_maker),
         owner=np.array([makers.get(outlet.owner or "", NONE) for outlet in outlets], dtype=np.int64),
         shock=shock,
         worths=tuple(segment.willingness_to_pay for segment in people),
@@ -57,6 +56,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         disconfirmation_weights=(scenario.response.satisfaction_gain, scenario.response.satisfaction_loss),
         review_chance=scenario.response.reviews.chance if scenario.response.reviews else 0.0,
         keeps_considered=scenario.detail == "journeys",
+        keeps_stages=scenario.stages,
         takes_returns=_takes_returns(scenario, channel),
         help_asked=_help_asked(scenario),
     )
@@ -82,6 +82,11 @@ def _help_asked(scenario: Scenario) -> Words:
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:
     return {name: number for number, name in enumerate(names)}
+
+
+def _made_by(scenario: Scenario, maker: str) -> Flags:
+    """Return whether each product is of a manufacturer [P]."""
+    return np.array([product.maker == maker for product in scenario.products.values()], dtype=bool)
 
 
 def _products_of(scenario: Scenario, category: str) -> tuple[int, ...]:

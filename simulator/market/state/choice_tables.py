@@ -86,6 +86,8 @@ class RunTables:
     """How many of those who take a unit home review it [share]."""
     keeps_considered: bool
     """Whether every alternative of every need is to be written down."""
+    keeps_stages: bool
+    """Whether it is to be written down at which stage needs stand, and where they drop off."""
     takes_returns: bool
     """Whether any outlet takes back what it has sold."""
     help_asked: Words
@@ -275,26 +277,12 @@ class WeekTables:
     @cached_property
     def lists(self) -> dict[str, Any]:
         """The tables as nested lists of plain numbers, for customers asked one by one."""
-        names = (
-            "need",
-            "mean_need",
-            "aware",
-            "expertise",
-            "salience",
-            "heard_of_price",
-            "reference_price",
-            "advice",
-            "price",
-            "floor",
-            "territory",
-            "margin",
-            "stock",
-            "carried",
-        )
+        of_people = ("need", "mean_need", "aware", "salience", "heard_of_price", "reference_price")
+        of_offers = ("expertise", "advice", "price", "floor", "territory", "margin", "stock", "carried")
         wait = None if self.wait is None else self.wait.tolist()
         felt_under = [self.felt_under(tariff).tolist() for tariff in self.promotions]
         return {
-            **{name: getattr(self, name).tolist() for name in names},
+            **{name: getattr(self, name).tolist() for name in (*of_people, *of_offers)},
             "felt_under": felt_under,
             "wait": wait,
         }

@@ -145,7 +145,7 @@ class WaitingCustomers(Protocol):
     ) -> None:
         """Let customers take home what they had waited for, in order."""
 
-    def release(self, who: Integers, category: Integers) -> None:
+    def release(self, who: Integers, category: Integers, offer: Integers) -> None:
         """Let customers wait no longer."""
 
 

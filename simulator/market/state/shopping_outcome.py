@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.market.state.alternatives import Alternatives
 from simulator.market.state.experienced import Experienced
+from simulator.market.state.stages_passed import StagesPassed
 from simulator.market.state.suggestions_made import SuggestionsMade
 
 STAGE_COUNT = 5
@@ -76,5 +77,7 @@ class ShoppingOutcome:
     """[Q, C] customers who have left a category by then."""
     members: Integers
     """[C, P] members of the community of a product, with one in use, by then."""
+    stages_passed: StagesPassed | None = None
+    """Where needs went on their way."""
     suggestions: SuggestionsMade | None = None
     """What outlets suggested; none where nothing ever is."""

@@ -35,7 +35,7 @@ type Blocks = frozenset[str]
 
 TOGETHER = {"messages": ("messages", "campaigns")}
 """Blocks of several settings: what is said at the outlets and in campaigns is one marketing message."""
-UNTOLD = {"schema_version", "name", "situation", "detail", "cohorts", "crowd"}
+UNTOLD = {"schema_version", "name", "situation", "detail", "cohorts", "stages", "crowd"}
 """Settings that no measured number depends on."""
 MOST_BLOCKS = 6
 

@@ -74,7 +74,7 @@ def withdraw(state: BackorderState, chosen: Flags, reason: str) -> Backorders:
     book = state.backorders
     gone, book.open = book.open.where(chosen), book.open.where(~chosen)
     book_owed(state, gone.offer, -1)
-    state.crowd.release(gone.customer, gone.category)
+    state.crowd.release(gone.customer, gone.category, gone.offer)
     columns = {**_what(state, gone), "margin": gone.margin}
     columns, units, _ = aggregated(columns, one_each(gone.offer))
     state.ledger.record("withdrawal", week=state.week, units=units, reason=reason, **columns)

@@ -1,0 +1,50 @@
+"""Journey entries: what a ledger can say of needs on their way, stage by stage, where it tells stages."""
+
+from simulator.domain.entry_kind import Flow, Sort, kind_of
+
+_S, _PARTY, _CELL, _WORD, _COUNT = Flow.MESSAGES, Sort.PARTY, Sort.CELL, Sort.WORD, Sort.COUNT
+_CATEGORY = Sort.CATEGORY
+
+STANDS_AT = ("unaware", "aware", "considering", "deciding", "ordered")
+"""At which stage a need stands: no product of its category was known yet; one was; an offer was at hand; one
+was preferred to going without, but was not had; it is waited for."""
+ENDS = ("customer", "rivals", "given_up", "overtaken", "cancelled")
+"""Where a journey ends: with a product of the focal manufacturer, or a rival's; else as ends of needs are
+called."""
+JOURNEY_ENTRIES = (
+    kind_of(
+        "stage_transition",
+        _S,
+        "so many needs of a cell went from a stage, to which an outlet had brought them, to another stage or "
+        "an end, to which an outlet brings them; from no stage: they arose",
+        cell=_CELL,
+        category=_CATEGORY,
+        stage=_WORD,
+        outlet=_PARTY,
+        next_stage=_WORD,
+        next_outlet=_PARTY,
+        needs=_COUNT,
+    ),
+    kind_of(
+        "in_stage",
+        _S,
+        "so many needs of a cell stand at a stage, to which an outlet brought them, at the end of the week",
+        cell=_CELL,
+        category=_CATEGORY,
+        stage=_WORD,
+        outlet=_PARTY,
+        needs=_COUNT,
+    ),
+    kind_of(
+        "drop_off",
+        _S,
+        "so many needs of a cell, in sixtieths, were lost to a reason, as `lost_need` tells, at a stage to "
+        "which an outlet had brought them",
+        cell=_CELL,
+        category=_CATEGORY,
+        stage=_WORD,
+        outlet=_PARTY,
+        reason=_WORD,
+        sixtieths=_COUNT,
+    ),
+)

@@ -1,0 +1,166 @@
+"""Needs at stages: at which stage of its journey each need stands, and by which outlet, in columns.
+
+A need begins unaware. When it is looked for it comes as far as what it finds: it is aware once a product is
+known, considers once an offer is seen, decides once one is preferred to going without. It never goes back,
+and stays with the outlet that brought it to its stage: that of the best offer it saw there. So needs that do
+not look, since nothing became better, stand where they would if they looked. A need that ends passes all
+stages before its end; one that is ordered for waits at the outlet of its order.
+
+Told where a scenario says `stages: true`; it changes nothing. Four bytes for each customer and category where
+needs last. Of every cell, category, stage and outlet, in every week,
+
+    in stage before + entries = exits + in stage
+
+Source: hierarchy of effects, Lavidge and Steiner (1961); absorbing Markov chains, Kemeny and Snell (1960).
+"""
+
+import numpy as np
+
+from simulator.base.arrays import Flags, Integers
+from simulator.market.customers.choice import Intentions
+from simulator.market.customers.needs_adding_up import NeedsAddingUp
+from simulator.market.customers.open_needs import CANCELLED as ORDER_CANCELLED
+from simulator.market.customers.open_needs import OVERTAKEN as TAKEN_OVER
+from simulator.market.customers.open_needs import Lookers
+from simulator.market.state.choice_tables import NONE, RunTables
+from simulator.market.state.stages_passed import (
+    CANCELLED,
+    CONSIDERING,
+    CUSTOMER,
+    DECIDING,
+    GIVEN_UP,
+    ORDERED,
+    OVERTAKEN,
+    RIVALS,
+    Block,
+    Counted,
+    StagesPassed,
+    Standing,
+    counted,
+)
+
+
+class NeedsAtStages(NeedsAddingUp):
+    """Open needs, with the stage at which each stands."""
+
+    def __init__(self, tables: RunTables, cell: Integers) -> None:
+        self.tells = tables.keeps_stages
+        super().__init__(tables, cell)
+        self.brought_by = np.full(self.onset.shape if self.tells else (0, 0), NONE, dtype=np.int32)
+        """[Q, N] outlet that brought the open need, or its record, to its stage, or NONE."""
+        self.overtaken_at = Standing(*np.zeros((2, 0), dtype=np.int64))
+        """Where needs stood that were overtaken last."""
+
+    def begin_week(self) -> None:
+        """Count anew what becomes of needs."""
+        super().begin_week()
+        self.passed = StagesPassed()
+
+    def start(self, category: int, who: Integers, week: int, luck_week: Integers | None = None) -> None:
+        """Open a need of some customers; *luck_week*: week of its luck, if not this one."""
+        super().start(category, who, week, luck_week)
+        if self.tells:
+            self.brought_by[category, who] = NONE
+
+    def count(self, category: int, flow: int, who: Integers) -> None:
+        """Count what became of some customers' needs."""
+        super().count(category, flow, who)
+        if self.tells and flow == TAKEN_OVER:
+            at = self.overtaken_at = self._of_records(category, who)
+            end = np.full(len(who), OVERTAKEN), np.full(len(who), NONE)
+            self.passed.went(category, self.cell.take(who), at, at, end)
+
+    def order_ends(self, who: Integers, category: Integers, offer: Integers, flow: int) -> None:
+        """Let orders end for which needs waited: delivered, or cancelled."""
+        if not self.tells:
+            return
+        outlet = offer // len(self.tables.products)
+        at = Standing(np.full(len(who), ORDERED), outlet)
+        end = self._bought(offer), outlet
+        if flow == ORDER_CANCELLED:
+            end = np.full(len(who), CANCELLED), np.full(len(who), NONE)
+        self.passed.went(category, self.cell.take(who), at, at, end)
+
+    def come_to(
+        self, category: int, lookers: Lookers, found: Intentions, stage: Integers
+    ) -> tuple[Standing, Standing]:
+        """Return where needs stood before they looked and where they stand since, and note it.
+
+        *stage*: how far each came this week, as a place in `STAGES`. To be asked before needs close.
+        """
+        before = self._stand(category, lookers)
+        if not self.tells:
+            return before, before
+        wanted = np.where(found.wanted == NONE, found.nearest, found.wanted)
+        brings = np.where(stage < CONSIDERING, NONE, wanted // len(self.tables.products))
+        reached = Standing(np.minimum(stage, DECIDING), brings)
+        after = before.or_further(reached)
+        if self.lasts(category):
+            if not lookers.joins:
+                record = self._of_records(category, lookers.who).or_further(reached)
+                after = before.or_further(record)
+                self.brought_by[category, lookers.who] = record.outlet
+            if category in self.together:
+                at, row = self._rows(category, lookers)
+                self.together[category].brought_by[row] = after.outlet[at]
+        return before, after
+
+    def went(
+        self,
+        category: int,
+        lookers: Lookers,
+        came: tuple[Standing, Standing],
+        got: Integers,
+        waits: Integers,
+        stays: Flags,
+    ) -> None:
+        """Count where needs went that looked: they took something, ordered it, gave up, or stay open."""
+        if not self.tells:
+            return
+        end = np.where(stays, NONE, GIVEN_UP)
+        end = np.where(waits != NONE, ORDERED, np.where(got != NONE, self._bought(got), end))
+        taken = np.where(got == NONE, waits, got)
+        outlet = np.where(taken == NONE, NONE, taken // len(self.tables.products))
+        self.passed.went(category, self.cell.take(lookers.who), *came, (end, outlet))
+
+    def lose(self, category: int, cell: Integers, at: Standing, which: Integers, reasons: Integers) -> None:
+        """Count what needs of cells were lost to [n, reasons; sixtieths]; they are *which* of those *at*."""
+        np.add.at(self.lost_to[category], cell, reasons)
+        if self.tells:
+            self.passed.was_lost(category, cell, at.some(which), reasons)
+
+    def _bought(self, offer: Integers) -> Integers:
+        """Return the end to which taking offers brings needs."""
+        is_focal = self.tables.focal.take(offer % len(self.tables.products))
+        return np.where(is_focal, CUSTOMER, RIVALS)
+
+    def _of_records(self, category: int, who: Integers) -> Standing:
+        """Return where customers' open needs, or their records, stand."""
+        furthest = self.furthest[category].take(who).astype(np.int64)
+        return Standing(furthest, self.brought_by[category].take(who).astype(np.int64))
+
+    def _stand(self, category: int, lookers: Lookers) -> Standing:
+        """Return where each need that is looked for stands by itself; none where it is not told."""
+        if not self.tells or not self.lasts(category):
+            return Standing(np.zeros(len(lookers.who), dtype=np.int64), np.full(len(lookers.who), NONE))
+        found = self._of_records(category, lookers.who)
+        if category in self.together:
+            at, row = self._rows(category, lookers)
+            together = self.together[category]
+            found.stage[at], found.outlet[at] = together.furthest[row], together.brought_by[row]
+        return found
+
+    def open_at_stages(self) -> Counted:
+        """Return category, cell, stage and outlet of the needs that are open, without orders."""
+        rows: list[Block] = []
+        for category in range(len(self.tables.categories)) if self.tells else ():
+            if not self.lasts(category):
+                continue
+            who, together = np.flatnonzero(self.onset[category] > 0), self.together.get(category)
+            if together is not None:
+                who = who[~self.adds_up(category, who)]
+                columns = together.furthest, together.brought_by
+                rows.append((np.full(len(together.who), category), self.cell.take(together.who), *columns))
+            at = self._of_records(category, who)
+            rows.append((np.full(len(who), category), self.cell.take(who), *at))
+        return counted(rows, 4)
