@@ -51,6 +51,8 @@ class Metric:
     """How much the ledger must have kept."""
     cohorts: bool = False
     """Whether the ledger must tell sales by cohort."""
+    stages: bool | tuple[str, ...] = False
+    """Whether the ledger must tell at which stage needs stand; or by which cuts it must."""
     remembers: bool = False
     """Whether it must see all that came before the weeks it is asked about, not only goods under way."""
     by_review: bool = False
@@ -72,7 +74,11 @@ class Metric:
         """Say whether a part that an answer does not name is nought; of a ratio, it is not known."""
         return by in self.additive or (self.amount and by in self.by)
 
-    def lacks(self, scenario: Scenario) -> str | None:
+    def needs_stages(self, by: str | None) -> bool:
+        """Say whether ledgers tell it apart in a way, or whole, only where they tell stages."""
+        return by in self.stages if isinstance(self.stages, tuple) else self.stages
+
+    def lacks(self, scenario: Scenario, by: str | None = None) -> str | None:
         """Return the setting without which ledgers of a scenario do not tell it; none if they do.
 
         >>> from simulator.scenario.load import load
@@ -81,7 +87,9 @@ class Metric:
         """
         if DETAILS.index(scenario.detail) < DETAILS.index(self.detail):
             return f"detail: {self.detail}"
-        return "cohorts: true" if self.cohorts and not scenario.cohorts else None
+        if self.cohorts and not scenario.cohorts:
+            return "cohorts: true"
+        return "stages: true" if self.needs_stages(by) and not scenario.stages else None
 
     @property
     def doc(self) -> str:
@@ -120,6 +128,7 @@ def metric(
     additive: tuple[str, ...] = (),
     detail: Detail = "summary",
     cohorts: bool = False,
+    stages: bool | tuple[str, ...] = False,
     remembers: bool = False,
     by_review: bool = False,
     amount: bool = False,
@@ -128,7 +137,7 @@ def metric(
     """Return a decorator that makes a metric of a function, under the function's name."""
 
     def make(function: Callable[..., Any]) -> Metric:
-        kept = (detail, cohorts, remembers)
+        kept = (detail, cohorts, stages, remembers)
         return Metric(function.__name__, function, by, additive, *kept, by_review, amount, accumulates)
 
     return make
@@ -155,7 +164,7 @@ def measure(ledger: Ledger, name: str, by: str | None = None) -> MetricValue:
         what = f"'{name}' cannot be told apart by '{by}'"
         raise UnsupportedSliceError(f"{what}; {suggestion(by, list(asked.by))}")
     kept = ledger.header.scenario
-    lacking = asked.lacks(kept)
+    lacking = asked.lacks(kept, by)
     if lacking is not None:
         has = f"and this ledger has '{kept.detail}'" if "detail" in lacking else "which this ledger has not"
         raise NotRecordedError(f"'{name}' was not recorded: it needs '{lacking}', {has}")

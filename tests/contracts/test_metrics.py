@@ -8,6 +8,7 @@ import pytest
 
 from simulator.base.registry import UnknownNameError
 from simulator.domain.conflict.issues import CONDUCTS, ISSUES
+from simulator.domain.journey_entries import STANDS_AT
 from simulator.domain.ledger_entries import LOST_TO, STAGES
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
@@ -28,7 +29,9 @@ MEDIA = {name: {"cost_per_contact": 0.1, "credibility": 0.5} for name in ("print
 
 def lively(weeks: int = 12, **changes: object) -> Ledger:
     """Return a ledger in which everybody does something, at random."""
-    ledger = by_hand.blank(**{"media": MEDIA, "weeks": 12, "detail": "sales", "cohorts": True, **changes})
+    ledger = by_hand.blank(
+        **{"media": MEDIA, "weeks": 12, "detail": "sales", "cohorts": True, "stages": True, **changes}
+    )
     rng = np.random.default_rng(weeks)
     outlets = np.flatnonzero(ledger.header.outlets)
 
@@ -169,11 +172,29 @@ def ordered(week: int, outlet: np.ndarray, cell: np.ndarray) -> dict[str, dict[s
 
 
 def looked(ledger: Ledger, week: int, outlets: np.ndarray) -> None:
-    """Let needs see offers at all outlets, and be met after a while."""
+    """Let needs see offers at all outlets, go from stage to stage there, and be met after a while."""
+    on_their_way(ledger, week, outlets)
     ledger.record("traffic", week=week, outlet=outlets, category=0, customers=900, own=800)
     ledger.record(
         "need", week=week, customer=3, category=0, outcome="met", onset=max(1, week - 2), ordinal=0,
         outlet=outlets, product=0, price=9000,
+    )  # fmt: skip
+
+
+def on_their_way(ledger: Ledger, week: int, outlets: np.ndarray) -> None:
+    """Let needs go from stage to stage at all outlets, stand there, and drop off."""
+    at = {"week": week, "cell": np.arange(5) % 4, "category": 0}
+    steps = zip(("", *STANDS_AT[:3]), (*STANDS_AT[:3], "customer"), strict=True)
+    for number, (stage, then) in enumerate(steps):
+        place, brings = (outlets if stage >= 2 else -1 for stage in (number - 1, number))
+        goes = {"stage": stage, "outlet": place, "next_stage": then, "next_outlet": brings}
+        ledger.record("stage_transition", **at, **goes, needs=9)
+        stands = {"stage": STANDS_AT[number], "outlet": brings}
+        ledger.record("in_stage", **at, **stands, needs=[4, 3, 2, 1, 5])
+        ledger.record("drop_off", **at, **stands, reason=LOST_TO[number], sixtieths=90)
+    ledger.record(
+        "withdrawal", week=week, outlet=outlets, product=0, cell=1, units=1, reason="patience", ordered=week,
+        customer=-1, margin=0,
     )  # fmt: skip
 
 
@@ -239,7 +260,7 @@ def test_it_says_what_it_is(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_it_answers_an_empty_ledger(name: str) -> None:
     """Nought or nan for the whole, and for every part there is, open or closed; no warning."""
-    ledger = by_hand.blank(detail=metric_named(name).detail, cohorts=metric_named(name).cohorts)
+    ledger = by_hand.blank(detail=metric_named(name).detail, cohorts=metric_named(name).cohorts, stages=True)
     with Cases() as cases:
         for state in ("open", "closed"):
             if state == "closed":
@@ -260,7 +281,7 @@ def test_it_leaves_out_the_warm_up(name: str) -> None:
     """What happened in the warm-up alone did not happen."""
     answer, nothing = (
         measure(lively(2, warm_up=2), name),
-        measure(by_hand.blank(detail="sales", cohorts=True), name),
+        measure(by_hand.blank(detail="sales", cohorts=True, stages=True), name),
     )
     assert answer == nothing or (np.isnan(answer) and np.isnan(nothing))
 
@@ -337,6 +358,18 @@ def test_sales_that_are_not_told_by_cohort_are_told(name: str) -> None:
     """With the setting that would have kept them."""
     with pytest.raises(NotRecordedError, match="needs 'cohorts: true', which this ledger has not"):
         measure(by_hand.blank(detail="journeys"), name)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if metric_named(name).stages])
+def test_stages_that_are_not_told_are_told(name: str) -> None:
+    """With the setting that would have told them; only where they are asked for."""
+    asked, ledger = metric_named(name), by_hand.blank(detail="journeys", cohorts=True)
+    for by in (None, *asked.by):
+        if asked.needs_stages(by):
+            with pytest.raises(NotRecordedError, match="needs 'stages: true', which this ledger has not"):
+                measure(ledger, name, by)
+        else:
+            measure(ledger, name, by)
 
 
 @pytest.mark.usefixtures("own")

@@ -4,8 +4,8 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
+from simulator.ledger.queries.journeys import own_categories
 from simulator.ledger.queries.rows import all_rows, window
-from simulator.metrics.journey.funnel import own_categories
 
 
 @METRICS.register("customers_gone")

@@ -7,11 +7,13 @@ from simulator.domain.ledger_entries import STAGES
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.rows import Numbers, Rows, rows_of
+from simulator.ledger.queries.breakdowns import Breakdown, ratio
+from simulator.ledger.queries.journeys import own_categories, places_of, words_of
+from simulator.ledger.queries.rows import Numbers, rows_of
 
 
 @METRICS.register("funnel")
-@metric(by=("stage",))
+@metric(by=("stage", "outlet", "format"), stages=("outlet", "format"))
 def funnel(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How many of the needs that arose came as far as each stage, for any maker's product?
 
@@ -19,11 +21,18 @@ def funnel(ledger: Ledger, by: str | None = None) -> MetricValue:
 
     in the categories of the focal manufacturer's products, after the warm-up. Stages: a need arose; a
     product was known; an offer was at hand; one was preferred to buying nothing; one was had. Without a
-    cut: the last. No need at all: nan.
+    cut: the last. No need at all: nan. By outlet or kind of outlet (format), where the ledger tells stages:
+
+        needs that were met there / needs that came there from elsewhere
+
+    for a need stands at the outlet that brought it to its stage, as it had the best offer that was seen or
+    preferred. Needs that came within the warm-up and were met after it count above alone.
 
     Unit: share of needs
-    Source: hierarchy of effects, Lavidge and Steiner (1961); counts of `stage_flow`
+    Source: hierarchy of effects, Lavidge and Steiner (1961); counts of `stage_flow` and `stage_transition`
     """
+    if by in ("outlet", "format"):
+        return met_of_those_that_came(ledger, by)
     came_to = stages(ledger)
     shares = came_to / came_to[0] if came_to[0] else np.full(len(STAGES), np.nan)
     if by is None:
@@ -39,10 +48,11 @@ def stages(ledger: Ledger) -> Numbers:
     return np.bincount(at, flow["customers"], minlength=len(STAGES)).astype(np.float64)
 
 
-def own_categories(rows: Rows) -> Rows:
-    """Return the rows about categories in which the focal manufacturer sells."""
-    header = rows.header
-    focal = zip(header.products, header.focal_products[:-1].tolist(), strict=True)
-    own = {header.scenario.products[name].category for name, is_own in focal if is_own}
-    categories = np.array([category in own for category in header.categories] + [False])
-    return rows.where(categories[rows["category"]])
+def met_of_those_that_came(ledger: Ledger, by: str) -> MetricValue:
+    """Return how many of the needs that came to a place, from elsewhere or nowhere, were met there."""
+    parts = Breakdown(ledger, by)
+    steps = own_categories(rows_of(ledger, "stage_transition", who="next_outlet"))
+    here, before = (places_of(ledger.header, steps[name], by) for name in ("next_outlet", "outlet"))
+    ends = words_of(ledger, steps["next_stage"])
+    came, met = steps.where(here != before), steps.where((ends == "customer") | (ends == "rivals"))
+    return parts.answer(ratio(parts.total(met, met["needs"]), parts.total(came, came["needs"])))

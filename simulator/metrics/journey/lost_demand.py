@@ -6,9 +6,9 @@ import pandas as pd
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, NotRecordedError, metric
+from simulator.ledger.queries.journeys import own_categories
 from simulator.ledger.queries.rows import Rows, rows_of
 from simulator.mechanisms.choice.barriers_split import SIXTIETHS
-from simulator.metrics.journey.funnel import own_categories
 
 LOSSES = {
     "unaware": "unaware",

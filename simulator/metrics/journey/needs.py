@@ -7,8 +7,8 @@ from simulator.domain.ledger_entries import NEED_FLOWS
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
+from simulator.ledger.queries.journeys import own_categories
 from simulator.ledger.queries.rows import rows_of
-from simulator.metrics.journey.funnel import own_categories
 
 OUTCOMES = ("met", "given up", "overtaken", "cancelled", "open")
 """What a need that arose comes to."""

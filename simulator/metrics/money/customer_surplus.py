@@ -12,8 +12,9 @@ from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
+from simulator.ledger.queries.journeys import own_categories
 from simulator.ledger.queries.rows import rows_of
-from simulator.metrics.journey.funnel import own_categories, stages
+from simulator.metrics.journey.funnel import stages
 
 ADDITIVE = ("week", "segment", "region", "cell")
 

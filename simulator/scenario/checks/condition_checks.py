@@ -78,3 +78,6 @@ def _check_metric(
         yield (*place, "metric"), f"'{metric}' needs 'detail: {needed}'"
     if getattr(entry, "cohorts", False) and given.get("cohorts") is not True:
         yield (*place, "metric"), f"'{metric}' needs 'cohorts: true'"
+    needs_stages = getattr(entry, "needs_stages", None)
+    if needs_stages is not None and needs_stages(by) and given.get("stages") is not True:
+        yield (*place, "metric"), f"'{metric}' needs 'stages: true'"

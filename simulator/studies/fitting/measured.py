@@ -88,8 +88,13 @@ class MeasuredWorlds:
     def _named(self, scenario: Scenario, name: str) -> Scenario:
         asked = [metric_named(question.metric) for question in self.runner.questions]
         detail = max((scenario.detail, *(one.detail for one in asked)), key=DETAILS.index)
-        cohorts = scenario.cohorts or any(one.cohorts for one in asked)
-        return scenario.model_copy(update={"name": name, "detail": detail, "cohorts": cohorts})
+        told = any(metric_named(metric).needs_stages(by) for metric, by in self.runner.questions)
+        kept = {
+            "detail": detail,
+            "cohorts": scenario.cohorts or any(one.cohorts for one in asked),
+            "stages": scenario.stages or told,
+        }
+        return scenario.model_copy(update={"name": name, **kept})
 
     def _values(
         self, mark: str, scenario: Scenario, variants: Mapping[str, Variant] | None, runs: Runs | None

@@ -182,9 +182,9 @@ def refuse_unrecorded(questions: Iterable[Question], scenarios: Iterable[Scenari
     """Refuse, before anything is played, questions that the ledgers will be kept in too little detail for."""
     from simulator.ledger.metric import NotRecordedError, metric_named  # noqa: PLC0415
 
-    for metric in dict.fromkeys(question.metric for question in questions):
+    for metric, by in dict.fromkeys(questions):
         for scenario in scenarios:
-            lacking = metric_named(metric).lacks(scenario)
+            lacking = metric_named(metric).lacks(scenario, by or None)
             if lacking is not None:
                 has = f"has '{scenario.detail}'" if "detail" in lacking else "does not say so"
                 raise NotRecordedError(f"'{metric}' needs '{lacking}'; '{scenario.name}' {has}")

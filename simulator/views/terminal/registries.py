@@ -89,7 +89,7 @@ def _without_source(row: dict[str, Any]) -> dict[str, Any]:
 def _entry(name: str, entry: Any, registry: Registry[Any]) -> dict[str, Any]:
     row: dict[str, Any] = {"name": name, "what": summary_of(entry, registry)}
     if hasattr(entry, "unit"):
-        kept = entry.detail + " with cohorts" * entry.cohorts
+        kept = entry.detail + " with cohorts" * entry.cohorts + " with stages" * (entry.stages is True)
         row |= {"unit": entry.unit, "by": ", ".join(entry.by), "detail": kept}
     return row | {"source": source_of(entry, registry), "parameters": _parameters(entry)}
 

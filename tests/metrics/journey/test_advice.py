@@ -53,3 +53,12 @@ def test_without_advice_or_sales_there_is_no_answer() -> None:
     assert math.isnan(measure(ledger, "advised_elsewhere"))
     assert measure(ledger, "sold_on_advice_of_others") == 0.0
     assert math.isnan(measure(by_hand.blank(weeks=2), "sold_on_advice_of_others"))
+
+
+def test_who_advised_and_who_sold_are_told_in_both_directions() -> None:
+    """North advised on three that the shop sold and one that south did, the shop on four that south did."""
+    ledger = advised()
+    flows = measure(ledger, "bought_elsewhere", "dyad")
+
+    assert flows.sum() == measure(ledger, "bought_elsewhere") == 8
+    assert flows.to_dict() == {"dealer → dealer": 1, "dealer → web_store": 3, "web_store → dealer": 4}

@@ -11,7 +11,21 @@ from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from tests.draws import DRAW
 from tests.ledger import by_hand
-from tests.ledger.by_hand import ACME, BOLT, BULB, HOME_NORTH, HOME_SOUTH, LAMP, OFFICE_SOUTH, OUTSIDE, SPOT
+from tests.ledger.by_hand import (
+    ACME,
+    BOLT,
+    BULB,
+    HOME_NORTH,
+    HOME_SOUTH,
+    LAMP,
+    NORTH,
+    OFFICE_SOUTH,
+    OUTSIDE,
+    SHOP,
+    SOUTH,
+    SPOT,
+    STALL,
+)
 from tests.worlds.small import small_scenario, small_world
 
 MEDIA = {
@@ -108,3 +122,50 @@ def test_media_are_paid_what_their_campaigns_cost() -> None:
     assert set(measure(ledger, "media_cost", by="region").index) == {"north", "south"}
     assert set(measure(ledger, "media_contacts", by="region").index) == {"north", "south"}
     assert isinstance(measure(ledger, "reach", by="medium"), pd.Series)
+
+
+LISTED = {
+    **MEDIA,
+    "listing": {
+        "kind": "sponsored_listings",
+        "cost_per_contact": 0.5,
+        "credibility": 0.5,
+        "formats": ["dealer"],
+    },
+}
+
+
+def paid_for_visits() -> Ledger:
+    """Return two weeks: radio for all, ads among listings of dealers, advice at the shop and at a dealer."""
+    ledger = by_hand.blank(media=LISTED, warm_up=1, cohorts=True)
+    for week, medium, cost in ((1, "radio", 777), (2, "radio", 30000), (3, "listing", 8000)):
+        told_of = {"cell": HOME_NORTH, "product": LAMP, "medium": medium, "message": "craft"}
+        ledger.record("touchpoint", week=week, contacts=10, cost=cost, **told_of)
+    by_hand.payment(ledger, [2, 3, 3], [SHOP, NORTH, STALL], OUTSIDE, [1000, 2000, 5], reason="advice")
+    by_hand.payment(ledger, 2, SHOP, OUTSIDE, 9999, reason="handling")
+    seen = {"outlet": [SHOP, NORTH, SOUTH, STALL], "customers": 99, "own": [40, 30, 10, 0]}
+    ledger.record("traffic", week=2, category=0, **seen)
+    for week, outlet, customers in ((1, SHOP, 50), (2, SHOP, 5), (3, NORTH, 8)):
+        by = {"outlet": outlet, "acquired_by": outlet, "since": week, "bought_last": 0, "product": LAMP}
+        ledger.record("cohort_sale", week=week, units=customers, customers=customers, paid=1, earned=1, **by)
+    return ledger
+
+
+def test_what_visits_and_new_customers_cost_is_booked_to_the_channel_that_it_serves() -> None:
+    """380 on media and 30 for advice in all; ads among dealers' listings are shared by 30 and 10 visits."""
+    ledger = paid_for_visits()
+
+    assert measure(ledger, "cost_per_visit") == pytest.approx(410 / 80)
+    assert measure(ledger, "cost_per_visit", "medium").to_dict() == pytest.approx(
+        {"radio": 300 / 80, "listing": 80 / 80}
+    )
+    by_format = measure(ledger, "cost_per_visit", "format")
+    assert by_format[["web_store", "dealer"]].tolist() == pytest.approx([10 / 40, 100 / 40])
+    assert measure(ledger, "cost_per_visit", "outlet")[["north", "south"]].tolist() == pytest.approx(
+        [(20 + 60) / 30, 20 / 10]
+    )
+    assert measure(ledger, "cost_per_new_customer") == pytest.approx(410 / 13)
+    assert measure(ledger, "cost_per_new_customer", "medium")["radio"] == pytest.approx(300 / 13)
+    new = measure(ledger, "cost_per_new_customer", "outlet")
+    assert new[["shop", "north"]].tolist() == pytest.approx([10 / 5, (20 + 60) / 8])
+    assert math.isinf(new["south"])
