@@ -13,6 +13,7 @@ from simulator.ledger.columns import Column
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.rows import Rows, rows_of
+from simulator.mechanisms.choice.barriers_split import SIXTIETHS
 
 type Words = NDArray[np.str_]
 
@@ -60,3 +61,20 @@ def stage_flows(ledger: Ledger, by: str = "format") -> pd.DataFrame:
     )
     steps = ["stage", "place", "next_stage", "next_place"]
     return found.groupby(steps)["needs"].sum().reset_index()
+
+
+def drop_offs_by_reason(ledger: Ledger, by: str = "format") -> pd.DataFrame:
+    """Return how many needs were lost after the warm-up: `stage`, `place`, `reason` as in `LOST_TO`, `needs`.
+
+    Places as in `stage_flows`; a need may count by parts. Orders that were cancelled are not among them.
+    """
+    rows = own_categories(rows_of(ledger, "drop_off"))
+    found = pd.DataFrame(
+        {
+            "stage": words_of(ledger, rows["stage"]),
+            "place": places_of(ledger.header, rows["outlet"], by),
+            "reason": words_of(ledger, rows["reason"]),
+            "needs": rows["sixtieths"] / SIXTIETHS,
+        }
+    )
+    return found.groupby(["stage", "place", "reason"])["needs"].sum().reset_index()

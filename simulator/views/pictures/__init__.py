@@ -9,6 +9,7 @@
     paired_differences(comparison)    how each number differs, seed by seed
     advertised_prices(ledger)         what outlets ask, week by week, against the list price
     funnel_steps(runs)                how far needs come
+    journey_map(ledger)               the way of needs by stages and kinds of outlets, and why they leave
     lost_units(runs)                  where needs were lost
     payoffs(comparison)               contribution of each tier and experienced surplus, and how they differ
     decomposition(parts)              what of a difference is the channel's, what the message's

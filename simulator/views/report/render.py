@@ -28,6 +28,7 @@ from simulator.views.pictures.conflict_parts import conflict_parts
 from simulator.views.pictures.customers_kept import customers_kept, customers_kept_told, has_customers_kept
 from simulator.views.pictures.decomposition import decomposition
 from simulator.views.pictures.funnel_steps import funnel_steps
+from simulator.views.pictures.journey_map import journey_map
 from simulator.views.pictures.lost_units import lost_units
 from simulator.views.pictures.names_and_ratings import has_names_or_ratings, names_and_ratings
 from simulator.views.pictures.need_flows import need_flows
@@ -190,6 +191,8 @@ def _drawn(
         ledger = play(runs.scenarios[label], runs.seeds[0])
         drawings[f"graph-{number}"] = channel_graph(ledger)
         drawings[f"prices-{number}"] = advertised_prices(ledger)
+        if runs.scenarios[label].stages:
+            drawings[f"journey-{number}"] = journey_map(ledger)
         graphs.append((f"graph-{number}", label))
         prices.append((f"prices-{number}", label))
     return drawings, graphs, prices

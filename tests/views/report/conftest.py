@@ -20,7 +20,9 @@ def comparison() -> Comparison:
         name: {**one, "appeal": 2.0, "life": {"mean_weeks": 2}}
         for name, one in small_world()["products"].items()
     }
-    both = with_a_web_store_beside(detail="sales", cohorts=True, response=RATED, products=lasting)
+    both = with_a_web_store_beside(
+        detail="sales", cohorts=True, stages=True, response=RATED, products=lasting
+    )
     return compare(both, seeds=2)
 
 
