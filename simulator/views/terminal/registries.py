@@ -89,9 +89,16 @@ def _without_source(row: dict[str, Any]) -> dict[str, Any]:
 def _entry(name: str, entry: Any, registry: Registry[Any]) -> dict[str, Any]:
     row: dict[str, Any] = {"name": name, "what": summary_of(entry, registry)}
     if hasattr(entry, "unit"):
-        kept = entry.detail + " with cohorts" * entry.cohorts + " with stages" * (entry.stages is True)
+        kept = entry.detail + " with cohorts" * entry.cohorts + _with_stages(entry.stages)
         row |= {"unit": entry.unit, "by": ", ".join(entry.by), "detail": kept}
     return row | {"source": source_of(entry, registry), "parameters": _parameters(entry)}
+
+
+def _with_stages(cuts: bool | tuple[str, ...]) -> str:
+    """Return what is told of a metric for which ledgers must tell stages, always or by some cuts alone."""
+    if isinstance(cuts, tuple):
+        return f" (by {', '.join(cuts)}: with stages)" if cuts else ""
+    return " with stages" * cuts
 
 
 def _parameters(entry: Any) -> Rows:
