@@ -85,7 +85,7 @@ def test_the_fingerprint_is_of_what_happens() -> None:
     assert len(one) == 64
     for same in (
         *({"name": "x"}, {"situation": "y"}, {"detail": "sales"}),
-        *({"cohorts": True}, {"crowd": "one_by_one"}),
+        *({"cohorts": True}, {"stages": True}, {"crowd": "one_by_one"}),
     ):
         assert fingerprint(small_scenario(**same)) == one
     for other in (

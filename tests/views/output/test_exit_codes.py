@@ -184,6 +184,16 @@ def test_what_needs_cohorts_is_refused_before_playing():
     assert "'repeat_rate' needs 'cohorts: true'" in result.stderr
 
 
+@pytest.mark.usefixtures("folder")
+def test_what_needs_stages_is_refused_before_playing_where_it_is_asked_for():
+    """The funnel by stage is told by every ledger, by outlet by those that tell stages."""
+    result = ended("run", "one.yaml", "--metrics", "funnel:outlet", code=2)
+    ended("run", "one.yaml", "--metrics", "funnel:stage", code=0)
+    ended("run", "one.yaml", "--metrics", "funnel:outlet", "--set", "stages=true", code=0)
+
+    assert "'funnel' needs 'stages: true'" in result.stderr
+
+
 def broken(monkeypatch, *seeds):
     """Make runs on some seeds fail."""
     whole = engine.simulate
