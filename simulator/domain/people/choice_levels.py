@@ -9,7 +9,7 @@ The defaults answer to two figures (`experiments/outlets_alike.py` prints them).
 outlet's own-price elasticity was measured at −6 to −10, and alone at about −2 (Baye, Gatti, Kattuman & Morgan
 2009, shops on a price comparison site; Brynjolfsson, Dick & Smith 2010, a shopbot for books): λ = .6 gives
 about −9 and −2. And twelve outlets alike sell at most 12^.06 = 1.16 times what one sells, since nothing is
-new in them: κ = .9 (1.06 in the espresso world, where each offer's own luck would make it 2.1).
+new in them: κ = .9 (1.04 in the espresso world, where luck of each one's own would make it 2.4).
 
 What advisers differ in is what they know, and how much doubt that resolves is what their advice is worth.
 Nothing more is known of them, so by default luck tells only those apart that know as much (λ = 10⁻⁶). More

@@ -139,9 +139,7 @@ class OneByOne(ReachedOneByOne):
     ) -> Intentions:
         """Ask everybody with a need what it would take; book harm and surplus."""
         asked = [(customer, customer.visit(category)) for customer in self.searching(lookers, category)]
-        self._visits = {customer.row: visit for customer, visit in asked}
-        self.count_traffic(category, [visit for _, visit in asked], lookers.is_first)
-        self.note_visits(asked, lookers.is_first)
+        visits = self._noted(category, asked, lookers.is_first)
         gains = [c.gains(visit) for c, visit in asked]
         row = column(at for at, values in enumerate(gains) for _ in values)
         lacks, lacks_in_crowd = lacks_of_visits(asked, self.run_tables)
@@ -153,7 +151,6 @@ class OneByOne(ReachedOneByOne):
         pairs = row, considered.offer, gain, weight
         add_up(sums, category, self.surplus(asked, pairs, (considered.cell, sensitivity), again))
         book(booked, harm_of_visits(considered, self.run_tables, again), self.run_tables)
-        visits = [visit for _, visit in asked]
         kept = self.run_tables.keeps_considered
         return Intentions(
             customer=column(c.row for c, _ in asked),
@@ -175,6 +172,13 @@ class OneByOne(ReachedOneByOne):
             at_home=self.at_home(asked),
             alternatives=alternatives_of_visits(asked, self.run_tables) if kept else no_alternatives(),
         )
+
+    def _noted(self, category: int, asked: list[tuple[Customer, Visit]], is_first: Flags) -> list[Visit]:
+        self._visits = {customer.row: visit for customer, visit in asked}
+        visits = [visit for _, visit in asked]
+        self.count_traffic(category, visits, is_first)
+        self.note_visits(asked, is_first)
+        return visits
 
     def count_traffic(self, category: int, visits: list[Visit], is_first: Flags) -> None:
         """Count at which outlets customers see offers as they look for the first time."""
