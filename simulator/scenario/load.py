@@ -10,8 +10,8 @@ from simulator.scenario.schema import Scenario
 from simulator.scenario.validation.location import locate
 from simulator.scenario.validation.validate_findings import findings_in
 from simulator.scenario.validation.validate_nodes import complaint_at, validate_nodes
+from simulator.scenario.yaml.csv_lists import with_csv_lists
 from simulator.scenario.yaml.extends import extended, read_extended, read_layers
-from simulator.scenario.yaml.members_csv import with_members
 from simulator.scenario.yaml.model_defaults import with_model_defaults
 from simulator.scenario.yaml.nodes import Mapping, Place
 from simulator.scenario.yaml.set_option import with_settings
@@ -59,7 +59,7 @@ def scenario_of(
     root: Mapping, passed_over: Iterable[Complaint] = (), also: AlsoWrong | None = None
 ) -> Scenario:
     """Return the scenario that nodes describe; for what was *passed over* in making them, see `load`."""
-    root, unread = with_members(root)
+    root, unread = with_csv_lists(root)
     scenario = validate_nodes(with_model_defaults(root), [*passed_over, *unread])
     more = [complaint_at(root, keys, text) for keys, text in also(scenario)] if also else []
     if more:

@@ -36,6 +36,7 @@ from simulator.scenario.checks.cross_checks import (
 from simulator.scenario.errors.arguments import text_value
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.events import Event
+from simulator.scenario.or_csv_file import OrCsvFile
 
 VALIDATION = "simulator.scenario.validation.validate_values"
 """Validation stands above this format, which it reads: it is opened when a scenario is changed."""
@@ -43,6 +44,7 @@ MAXIMUM_WEEKS = 2600
 MAXIMUM_CUSTOMERS = 10_000_000
 LONGEST_NAME = 120
 MOST_MEMBERS = 400
+MOST_CAMPAIGNS = 200
 
 
 def _one_or_many(raw: Any) -> Any:
@@ -56,11 +58,8 @@ type Distribution = Annotated[
 ]
 
 
-type MemberList = Annotated[list[NamedMember], Field(max_length=MOST_MEMBERS)]
-type MemberFile = Annotated[str, Field(min_length=1)]
-type Members = Annotated[
-    MemberList, BeforeValidator(lambda raw: raw, json_schema_input_type=MemberFile | MemberList)
-]
+type Members = Annotated[list[NamedMember], Field(max_length=MOST_MEMBERS), OrCsvFile()]
+type Campaigns = Annotated[list[Campaign], Field(max_length=MOST_CAMPAIGNS), OrCsvFile()]
 
 
 class Messages(Record):
@@ -203,8 +202,8 @@ class Scenario(Record, metaclass=_Spoken):
     """Which products owners are helped with, by whom, and how fast; none, if it is left out."""
     messages: Annotated[Messages, Lever.MESSAGE] = Messages()
     """What is said at the outlets, and messages of this scenario's own."""
-    campaigns: Annotated[list[Campaign], Lever.MESSAGE, Field(max_length=200)] = []
-    """What is said on media, when and for how much."""
+    campaigns: Annotated[Campaigns, Lever.MESSAGE] = []
+    """What is said on media, when and for how much; in a file, also the path of a CSV file of campaigns."""
     events: Annotated[
         list[Event],
         Field(max_length=200),

@@ -10,9 +10,9 @@ from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.finding_blocks import BLOCKS
 from simulator.scenario.schema import Scenario
+from simulator.scenario.yaml.csv_lists import with_csv_lists
 from simulator.scenario.yaml.file_references import referenced_file, resolved
 from simulator.scenario.yaml.former_keys import rename_former_keys
-from simulator.scenario.yaml.members_csv import with_members
 from simulator.scenario.yaml.node_types import types_of
 from simulator.scenario.yaml.nodes import Mapping, Node, Scalar
 from simulator.scenario.yaml.overlay import overlaid
@@ -32,7 +32,7 @@ def read_extended(given: str) -> tuple[Mapping, list[Complaint]]:
 def extended(layers: list[Mapping], complaints: list[Complaint]) -> tuple[Mapping, list[Complaint]]:
     """Return what layers say of a world, the first laid over the others, and what had to be passed over."""
     try:
-        root, unread = with_members(_laid_together([_of_the_world(layer) for layer in layers]))
+        root, unread = with_csv_lists(_laid_together([_of_the_world(layer) for layer in layers]))
     except ScenarioError as refusal:
         raise ScenarioError([*complaints, *refusal.complaints]) from None
     return root, complaints + unread

@@ -1,0 +1,148 @@
+"""Media plans in CSV files: the campaigns that they say, or placed complaints about each cell."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from simulator.scenario.describe.describe import describe
+from simulator.scenario.errors.scenario_error import ScenarioError
+from simulator.scenario.json_schema import full_schema
+from simulator.scenario.load import load
+from simulator.scenario.schema import Scenario
+from simulator.views.cli.app import app
+from tests.worlds.small import small_scenario, written
+
+HEAD = "medium,message,product,first_week,last_week,weekly_budget,regions,bid\n"
+ROW = "social,bright,lamp,1,6,50,north|south,0.5\n"
+NO_UTF_8 = HEAD.encode() + "soziäl,bright,lamp,1,6,50,,".encode("latin-1")
+HOSTILE: dict[str, tuple[str | bytes, str]] = {
+    "a wrong column": (
+        HEAD.replace("bid", "bids") + ROW,
+        ":1:67: bids: there is no such column; did you mean 'bid'?",
+    ),
+    "two of a name": (
+        HEAD.replace("bid", "medium") + ROW,
+        ":1:67: medium: there are two columns of this name",
+    ),
+    "nothing": ("", ":1:1: campaigns: is empty; its first line names the columns: medium, message, product"),
+    "a head alone": (HEAD, ":1:1: campaigns: names no campaign: there is nothing below the column names"),
+    "no last week": (
+        HEAD.replace("last_week", "product") + ROW,
+        ":1:1: campaigns: there is no column 'last_week'; every campaign has one",
+    ),
+    "latin-1": (NO_UTF_8, ":2:5: is not UTF-8 text: byte 0xe4; save it as a CSV file in UTF-8"),
+    "a decimal comma": (
+        HEAD + 'social,bright,lamp,1,6,"50,5",,',
+        ":2:24: campaigns.0.weekly_budget: should be a number, is the text '50,5'; write it with a decimal",
+    ),
+    "no money": (
+        HEAD + "social,bright,lamp,1,6,-5,,",
+        ":2:24: campaigns.0.weekly_budget: must be at least 0",
+    ),
+    "backwards": (
+        HEAD + ROW + "social,bright,lamp,6,1,5,,",
+        ":3:20: campaigns.1.weeks: the last week, 1, comes",
+    ),
+    "half a week": (
+        HEAD + "social,bright,lamp,1.5,6,5,,",
+        ":2:20: campaigns.0.weeks.0: should be a whole number",
+    ),
+    "no first week": (
+        HEAD + "social,bright,lamp,,6,5,,",
+        "campaigns.0.weeks.0: should be a whole number, is empty",
+    ),
+    "no medium": (HEAD + ",bright,lamp,1,6,5,,", ":2:1: campaigns.0.medium: is missing"),
+    "another medium": (
+        HEAD + "socail,bright,lamp,1,6,5,,",
+        ":2:1: campaigns.0.medium: no medium called 'socail'",
+    ),
+    "another region": (
+        HEAD + "social,bright,lamp,1,6,5,west,",
+        ":2:26: campaigns.0.regions.0: no region called",
+    ),
+    "a bar too many": (
+        HEAD + "social,bright,lamp,1,6,5,north|,",
+        ":2:26: campaigns.0.regions.1: must not be empty",
+    ),
+    "more cells": (
+        HEAD + ROW.strip() + ",1",
+        ":2:1: campaigns: there are 9 cells in this line and 8 columns",
+    ),
+    "a quote": (HEAD + '"social,bright', ":2:1: campaigns: this line is no CSV: a quote is opened"),
+    "too many": (HEAD + ROW * 201, "must have at most 200 entries"),
+    "huge": (HEAD + ROW * 9_000, "is larger than 256 KiB; no media plan is"),
+}
+
+
+def planned(folder: Path, text: str | bytes, name: str = "plan.csv") -> Path:
+    """Write a world whose campaigns stand in a file, and the file; return the world's."""
+    (folder / "plan.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+    return written(folder / "world.yaml", campaigns=name)
+
+
+def listed() -> Scenario:
+    """Return the same world with its campaigns in its own file."""
+    campaign = {"medium": "social", "message": "bright", "weeks": [1, 6], "weekly_budget": 50, "bid": 0.5}
+    both = [
+        {**campaign, "product": "lamp", "regions": ["north", "south"]},
+        {**campaign, "message": "care", "weeks": [2, 3], "weekly_budget": 7.5, "bid": None},
+    ]
+    return small_scenario(campaigns=both)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_it_says_what_the_list_would_say(separator: str, tmp_path: Path) -> None:
+    """Cell by cell, empty ones left out, whatever separates them; and so it is described and kept."""
+    text = (HEAD + ROW + "social,care,,2,3,7.5,,\n").replace(",", separator)
+    scenario = load(planned(tmp_path, text))
+
+    assert scenario == listed()
+    assert describe(scenario) == describe(listed())
+    assert load(planned(tmp_path, text), set=["campaigns.1.weekly_budget=9"]).campaigns[1].weekly_budget == 9
+
+
+@pytest.mark.parametrize(("text", "said"), HOSTILE.values(), ids=HOSTILE)
+def test_it_is_answered_in_place(text: str | bytes, said: str, tmp_path: Path) -> None:
+    """Each line of the answer names the plan, and where in it."""
+    with pytest.raises(ScenarioError) as caught:
+        load(planned(tmp_path, text))
+
+    assert said in str(caught.value)
+    assert all(line.startswith((str(tmp_path), "… and")) for line in str(caught.value).splitlines())
+
+
+def test_a_plan_that_is_not_there_is_told_where_it_is_named(tmp_path: Path) -> None:
+    """In the world's file, with what was meant; what leads out of the folder is not read."""
+    for name, said in (("plam.csv", "did you mean 'plan.csv'?"), ("../plan.csv", "leads out of this file")):
+        with pytest.raises(ScenarioError, match=r"world\.yaml:1:\d+: campaigns: ") as caught:
+            load(planned(tmp_path, HEAD + ROW, name))
+        assert said in str(caught.value)
+
+
+def test_the_command_line_refuses_it(tmp_path: Path) -> None:
+    """By exit 2, and nothing on stdout."""
+    answer = CliRunner().invoke(app, ["check", str(planned(tmp_path, HEAD))])
+
+    assert answer.exit_code == 2
+    assert "plan.csv:1:1: campaigns: names no campaign" in answer.stderr
+    assert answer.stdout == ""
+
+
+def test_members_and_campaigns_may_both_stand_in_files(tmp_path: Path) -> None:
+    """And what is wrong with either is told of both at once."""
+    (tmp_path / "who.csv").write_text("name,format,region\nBohne,dealer,nord\n")
+    (tmp_path / "plan.csv").write_text(HEAD + "socail,bright,lamp,1,6,5,,\n")
+    with pytest.raises(ScenarioError) as caught:
+        load(written(tmp_path / "world.yaml", members="who.csv", campaigns="plan.csv"))
+
+    for said in ("who.csv:2:14: members.0.region: ", "plan.csv:2:1: campaigns.0.medium: "):
+        assert said in str(caught.value)
+
+
+def test_editors_know_that_a_path_may_stand_there() -> None:
+    """A list, or a text, of campaigns as of members."""
+    schema = full_schema()
+    for key in ("members", "campaigns"):
+        kinds = schema["$defs"][schema["properties"][key]["$ref"].rsplit("/", 1)[-1]]["anyOf"]
+        assert [kind["type"] for kind in kinds] == ["string", "array"]
