@@ -118,6 +118,22 @@ def test_in_helped_worlds_owners_wait_for_answers(whole: bool) -> None:
 
 
 @SOME
+def test_in_advertised_worlds_all_media_are_met(whole: bool) -> None:
+    """In half of them each; lists are joined and left, lead magnets are paid for, rivals advertise, too."""
+    worlds = pool("advertised", whole=whole)
+    told = [world.ledger.table("touchpoint").astype({"medium": str, "product": str}) for world in worlds]
+    for kind in ("outdoor", "search_ads", "sponsored_listings", "retargeting", "e_mail"):
+        assert sum(kind in set(one["medium"]) for one in told) >= least(len(worlds) // 2, whole), kind
+    lists = [world.ledger.table("mailing_list")[["joined", "left"]].sum() for world in worlds]
+    for what in ("joined", "left"):
+        assert sum(one[what] > 0 for one in lists) >= least(2, whole), what
+    assert sum("lead_magnet" in world.ledger.words for world in worlds) >= least(2, whole)
+    makers = [{world.scenario.products[name].maker for name in one["product"]}
+              for world, one in zip(worlds, told, strict=True)]  # fmt: skip
+    assert any(len(some) > 1 for some in makers)
+
+
+@SOME
 def test_in_worlds_of_communities_owners_meet(whole: bool) -> None:
     """In most there are members; in some they are paid for, and customers leave."""
     worlds = pool("communities", whole=whole)
