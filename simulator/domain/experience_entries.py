@@ -99,14 +99,15 @@ EXPERIENCE_ENTRIES = (
     kind_of(
         "mailing_list",
         _S,
-        "so many customers of a cell joined a manufacturer's mailing list on a medium, so many left it, and "
-        "so many are on it at the end of the week",
+        "so many customers of a cell joined a manufacturer's mailing list on a medium, and were given "
+        "something for so much in all, so many left it, and so many are on it at the end of the week",
         manufacturer=_PARTY,
         medium=Sort.WORD,
         cell=_CELL,
         joined=_COUNT,
         left=_COUNT,
         customers=_COUNT,
+        cost=Sort.MONEY,
     ),
     kind_of(
         "absence",

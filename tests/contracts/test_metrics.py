@@ -199,12 +199,16 @@ def on_their_way(ledger: Ledger, week: int, outlets: np.ndarray) -> None:
 
 
 def campaigned(ledger: Ledger, week: int, some: Callable[..., np.ndarray]) -> None:
-    """Let people meet campaigns on one medium or the other, in part for nothing, and let Acme pay."""
+    """Let people meet campaigns on one medium or the other, in part for nothing, join lists, and Acme pay."""
     for kind, paid in (("touchpoint", {"cost": some(180, 5)}), ("earned_contact", {})):
         ledger.record(
             kind, week=week, cell=some(4, 5), product=some(3, 5), medium=list(MEDIA)[week % 2],
             message="craft", contacts=some(500, 5), **paid,
         )  # fmt: skip
+    ledger.record(
+        "mailing_list", week=week, cell=np.arange(4), manufacturer=1, medium="radio",
+        joined=some(9, 4), left=some(5, 4), customers=some([3, 4], 4), cost=some(99, 4),
+    )  # fmt: skip
     by_hand.payment(ledger, week, 1, 0, 900, reason="campaign")
 
 

@@ -1,4 +1,7 @@
-"""Contacts on media: what people met of the focal manufacturer's products on media, and what was paid for."""
+"""Contacts on media: what people met of the focal manufacturer's products on media, and what was paid for.
+
+What a medium costs besides are the lead magnets of mailing lists.
+"""
 
 from dataclasses import dataclass
 
@@ -6,7 +9,7 @@ import numpy as np
 
 from simulator.ledger.header import NOBODY_CODE
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.queries.rows import Numbers, Rows, rows_of
+from simulator.ledger.queries.rows import Numbers, Rows, all_rows, rows_of, window
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,17 @@ def contacts_on_media(ledger: Ledger) -> ContactsOnMedia:
     rows = Rows(ledger.header, columns, "week", "week")
     focal = ledger.header.focal_products[rows["product"]]
     return ContactsOnMedia(rows, rows["contacts"].astype(np.float64), cost).of(focal)
+
+
+def mailing_lists(ledger: Ledger) -> Rows:
+    """Return what became of the focal manufacturer's mailing lists in all weeks, by the place of media."""
+    rows = _placed(ledger, all_rows(ledger, "mailing_list"))
+    return rows.where(rows["manufacturer"] == ledger.header.code(ledger.header.scenario.focal_maker))
+
+
+def lead_magnets(ledger: Ledger) -> Rows:
+    """Return the same of the weeks after the warm-up, with what was given to those that joined."""
+    return mailing_lists(ledger).between(*window(ledger))
 
 
 def _paid_for(ledger: Ledger, rows: Rows) -> Numbers:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulator.base.keyed_random import threshold
+from simulator.base.shared_out import shared_out
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.communication.ads import ad_key, bill, budget_of, where_it_runs
 from simulator.market.communication.campaigns import CampaignPart
@@ -61,4 +62,5 @@ def write_lists(state: AimedState) -> None:
             joined=one.joined[cell],
             left=one.left[cell],
             customers=one.on_list[cell],
+            cost=shared_out(cost, one.joined.astype(np.float64))[cell],
         )

@@ -26,6 +26,7 @@ from tests.ledger.by_hand import (
     SPOT,
     STALL,
 )
+from tests.worlds.all_payments import world_of_all_payments
 from tests.worlds.small import small_scenario, small_world
 
 MEDIA = {
@@ -169,3 +170,60 @@ def test_what_visits_and_new_customers_cost_is_booked_to_the_channel_that_it_ser
     new = measure(ledger, "cost_per_new_customer", "outlet")
     assert new[["shop", "north"]].tolist() == pytest.approx([10 / 5, (20 + 60) / 8])
     assert math.isinf(new["south"])
+
+
+def mailed() -> Ledger:
+    """Return the same with mails: Acme's list is filled from the warm-up on, and Bolt has one of its own."""
+    ledger = told()
+    for week, cell, maker, joined, left, on_list, cost in (
+        (1, HOME_NORTH, ACME, 90, 0, 90, 9000),
+        (2, HOME_NORTH, ACME, 10, 30, 70, 1000),
+        (2, HOME_SOUTH, ACME, 5, 0, 5, 500),
+        (2, HOME_SOUTH, BOLT, 40, 0, 40, 4000),
+        (3, HOME_NORTH, ACME, 0, 20, 50, 0),
+        (3, HOME_SOUTH, ACME, 15, 0, 20, 1500),
+    ):
+        ledger.record(
+            "mailing_list", week=week, cell=cell, manufacturer=maker, medium="feed", joined=joined, left=left,
+            customers=on_list, cost=cost,
+        )  # fmt: skip
+    return ledger
+
+
+def test_lists_are_counted_at_the_end_and_week_by_week() -> None:
+    """Of the focal manufacturer alone; whoever joined in the warm-up is still on them."""
+    ledger = mailed()
+
+    assert measure(ledger, "list_size") == 70
+    assert measure(ledger, "list_size", "week").to_dict() == {2: 75, 3: 70}
+    assert measure(ledger, "list_size", "medium").to_dict() == {"feed": 70}
+    assert measure(ledger, "list_size", "region").to_dict() == {"north": 50, "south": 20}
+    assert measure(told(), "list_size") == 0
+
+
+def test_lead_magnets_are_a_part_of_what_their_medium_costs() -> None:
+    """10 + 5 + 15 given after the warm-up; a contact in the feed costs so much more, but by product none."""
+    ledger = mailed()
+
+    assert measure(ledger, "lead_magnet_cost") == 30.0
+    assert measure(ledger, "lead_magnet_cost", "week").to_dict() == {2: 15, 3: 15}
+    assert measure(ledger, "media_cost") == 430.0
+    assert measure(ledger, "media_cost", "medium").to_dict() == pytest.approx({"radio": 250, "feed": 180})
+    assert measure(ledger, "cost_per_contact", "medium").to_dict() == pytest.approx(
+        {"radio": 0.5, "feed": 0.24}
+    )
+    assert measure(ledger, "media_cost", "product").to_dict() == pytest.approx({"lamp": 375, "spot": 25})
+    assert measure(ledger, "cost_per_contact") == pytest.approx(430 / 1250)
+
+
+def test_media_with_lists_cost_what_is_paid_for_mails_and_lead_magnets() -> None:
+    """In the world of all payments: together, to the money step, and so do the parts."""
+    ledger = simulate(world_of_all_payments(), 3)
+    paid = (
+        ledger.table("payment").astype({"reason": str, "payer": str}).groupby("reason")["amount"].sum() / 100
+    )
+    lists = ledger.table("mailing_list")
+
+    assert measure(ledger, "lead_magnet_cost") == pytest.approx(paid["lead_magnet"])
+    assert measure(ledger, "media_cost") == pytest.approx(paid["lead_magnet"] + paid["campaign"])
+    assert measure(ledger, "list_size") == (lists["joined"] - lists["left"]).sum() > 0
