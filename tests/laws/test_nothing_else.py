@@ -56,6 +56,7 @@ def other_region(seed: int) -> str:
     return found
 
 
+@pytest.mark.by_day(1)
 def test_whoever_no_contact_could_reach_is_as_without_the_campaign(seed: int) -> None:
     """In cells without a contact not an entry differs, where stock is plenty, prices stay and none reviews.
 
@@ -146,6 +147,7 @@ def test_a_campaign_more_leaves_all_other_draws_alone(seed: int) -> None:
                     assert mine <= after.keys(), purpose
 
 
+@pytest.mark.by_day(1)
 def test_both_ways_write_equal_ledgers_with_all_media(seed: int) -> None:
     """Entry by entry, with campaigns on all of them at once."""
     columns, one_by_one = (played(seed, *KINDS, crowd=crowd) for crowd in ("columns", "one_by_one"))
