@@ -145,12 +145,12 @@ class Market(PopulatedModel):
         segments = [given.segments[cell.segment] for cell in run_tables.cells]
         products = [given.products[name] for name in run_tables.products]
         self.active_interventions = ActiveInterventions()
-        self.utility_terms = UtilityTerms(segments, products)
+        self.aimed_media = aimed_media(given, outlets)
+        self.utility_terms = UtilityTerms(segments, products, aims=bool(self.aimed_media))
         self.outlet_traits = OutletTraits(outlets, self.utility_terms)
         self.brand_knowledge = BrandKnowledge(given, run_tables, self.outlet_traits)
         self.ads: tuple[Ad, ...] = ()
         self.media_in_effect = MediaInEffect(given.media, len(run_tables.cells))
-        self.aimed_media = aimed_media(given, outlets)
         self.offer_table = OfferTable(run_tables)
         self.reference_prices = ReferencePrices(given, run_tables, self.utility_terms)
         self.terms_in_force = TermsInForce()

@@ -106,7 +106,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
         name: [draw(utils) for _ in range(pairs)] for name in (*OFFER[:-1], "price_sensitivity", "taste")
     }
     known |= {name: [draw(st.floats(1, 3)) for _ in range(pairs)] for name in ("salience", "doubt_left")}
-    known |= {name: [[draw(share) for _ in BENEFITS] for _ in range(pairs)] for name in ("believed", "truth")}
+    known |= {name: [[draw(share) for _ in BENEFITS] for _ in range(pairs)] for name in OF_BENEFITS}
     known |= {name: [draw(st.integers(0, 2)) for _ in range(pairs)] for name in ("outlet", "memory")}
     known |= {"brings_back": [draw(st.sampled_from([math.nan, -3.0, 0.0, 9.0])) for _ in range(pairs)]}
     known |= {"products": [draw(st.integers(1, 9)) for _ in range(pairs)]}
@@ -124,7 +124,7 @@ OFFER, OF_BENEFITS = (
         *("brand_equity", "rating", "outlet_rating"),
         *("search_effort", "weeks_to_wait", "weeks_late", "brings_back", "outlet"),
     ),
-    ("believed", "truth"),
+    ("believed", "own_belief", "truth"),
 )
 SHOPPER = ("salience", "price_sensitivity")
 
@@ -148,7 +148,7 @@ def are_the_same_bits(term: type[UtilityTerm], drawn: Any) -> None:
     def alone(at: int) -> tuple[Any, Any, Any]:
         product, outlet, segment = (plain(each[at]) for each in nouns)
         offer = SimpleNamespace(**vars(product), **vars(outlet), **{n: known[n][at] for n in OFFER})
-        offer.believed, offer.truth = (tuple(known[n][at]) for n in OF_BENEFITS)
+        offer.believed, offer.own_belief, offer.truth = (tuple(known[n][at]) for n in OF_BENEFITS)
         memory = dict.fromkeys(term.remembers, known["memory"][at])
         shopper = SimpleNamespace(**{**vars(segment), **memory, **{n: known[n][at] for n in SHOPPER}})
         shopper.tastes = {taste: times * known["taste"][at] for taste, times in tastes.items()}
@@ -176,7 +176,7 @@ def are_the_same_bits(term: type[UtilityTerm], drawn: Any) -> None:
     found = np.broadcast_to(disconfirmed([term], shopper, offer, visit), pairs).tolist()
     assert found == [float(disconfirmed([term], *alone(at))) for at in range(pairs)]
     for told, column in term.attributes(*asked_of(term, shopper, offer, visit)).items():
-        numbers = [term.attributes(*asked_of(term, *alone(at)))[told] for at in range(pairs)]
+        numbers = [term.attributes(*asked_of(term, *alone(at))).get(told, 0.0) for at in range(pairs)]
 
         assert np.broadcast_to(column, pairs).tolist() == [float(number) for number in numbers]
 

@@ -15,7 +15,8 @@ the oftener it was tried: after n times what is left of an error is 1 / (1 + n �
 
 Assumes: a failure weighs as much as taking a unit home does, whenever it comes and whatever repair makes of
 it; a unit that is better than others is so in all benefits alike; hearsay is what the cell believes
-after the outlet's message, and counts as one source however often it is heard; experience does not fade.
+after the outlet's message, with what media have told the customer itself, and counts as one source however
+often it is heard; experience does not fade.
 Messages move V by 1 − w of what they move for those who never had the product, so from none of it to all.
 Off by default. Source: Bayesian learning from use, Erdem & Keane (1996), Marketing Science 15(1).
 """
@@ -69,7 +70,7 @@ class OwnExperience(UtilityTerm):
         """Yield w · v_b · (experienced_b − b'_b), benefit by benefit [utils]."""
         del visit
         weight, luck, found = cls._learnt(shopper, offer)
-        for liking, belief, truth in zip(shopper.values, offer.believed, found, strict=True):
+        for liking, belief, truth in zip(shopper.values, _hearsay(offer), found, strict=True):
             yield liking * weight * (truth + luck - belief)
 
     @classmethod
@@ -77,7 +78,7 @@ class OwnExperience(UtilityTerm):
         """Yield the same beside a belief in all that the product delivers."""
         del visit
         weight, luck, found = cls._learnt(shopper, offer)
-        told = zip(shopper.values, offer.believed, offer.truth, found, strict=True)
+        told = zip(shopper.values, _hearsay(offer), offer.truth, found, strict=True)
         for liking, belief, truth, delivered in told:
             yield liking * weight * (delivered + luck - np.maximum(belief, truth))
 
@@ -127,3 +128,9 @@ class OwnExperience(UtilityTerm):
         learnt = known * shopper.learns_from_use
         mean = shopper.own["experienced_luck", offer.product] / (known + (known == 0))
         return learnt / (1.0 + learnt), mean * offer.variability, truth
+
+
+def _hearsay(offer: Any) -> Iterator[Any]:
+    """Yield what is believed of an offer, benefit by benefit, by what is said alone."""
+    for belief, own in zip(offer.believed, offer.own_belief, strict=True):
+        yield belief + own

@@ -27,22 +27,27 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
                in play, and beside it `shopper.own["times_failed", offer.product]`, of how many units that
                failed, where any may: else it is the number 0
     owned_at_start   what of these an owner remembers of a product that it has when the run opens, by name
-    attributes what it weighs, without the parameters, for tables of choices (`detail: journeys`); a term
+    attributes what it weighs, without the parameters, for tables of choices (`detail: journeys`); what is
+               zero for all may be left out; a term
                that is the same for a cell is asked of the offer alone
     barrier, ideal   what the term would add had it not been for the message, or for the outlet's fit:
                so it takes part in the question why nothing was bought
     disconfirmation   what is found, once the offer is had, beyond what the term added when it was chosen:
                surplus as experienced and satisfaction count it. It may read parameters, memory, `own`,
-               `offer.believed` and `offer.truth`; neither price nor visit, which are gone at home
+               `offer.believed`, `offer.own_belief` and `offer.truth`; neither price nor visit, which are gone
+               at home
     on_delivery   whether its `disconfirmation` hangs on how the unit is handed over, which nobody foresees:
                it may read parameters and `offer.weeks_late`, and is asked at home alone; satisfaction,
                returns and surplus as experienced count it once it happens
     steady     whether, for a customer of given memory and an outlet that stays what it is, it changes from
-               week to week with advice, by β times what `per_sensitivity` says and by a share of what
-               `in_full` says alone; with a term that is not, whoever looks for something looks in every week
+               week to week with advice, with what it was told itself, by β times what `per_sensitivity` says
+               and by a share of what `in_full` says alone; with a term that is not, whoever looks for
+               something looks in every week
     fleeting   whether it moves the choice alone, and is nothing that a purchase is worth afterwards:
                surplus leaves it out
     option     whether it is fleeting because it ends when the unit is there; returns tell it apart
+    told_alone   whether it hangs on what media that aim have told the customer itself
+               (`offer.own_belief`), and is left out where none does
 
 and `value`, of + − × ÷ and comparisons alone: it is handed numbers for one `Customer` and columns for
 many, and both must come to the same bits. *visit* has `adviser` (an outlet, or −1) and `doubt_left`; and
@@ -81,6 +86,8 @@ OF_OFFERS = frozenset(
         "promotion",
         "in_stock",
         "believed",
+        "unmoved",
+        "own_belief",
         "truth",
         "search_effort",
         "unit_luck",
@@ -119,6 +126,7 @@ OF_SHOPPERS = frozenset(
     | {"keeps", "value_at_home", "send_back", "own_price_sensitivity", "shops_for", "units_in_use"}
     | {"hears_suggestion", "told", "shown", "last_visit", "lists", "heard", "aimed_media", "state_for"}
     | {"remembers_visit", "joins", "meets", "is_shown", "unsubscribes", "forgets"}
+    | {"believes", "is_persuaded", "hears_others", "own_belief"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
     | {"effective_price", "can_have", "not_buying", "gains", "sensitivity", "take"}
@@ -161,6 +169,7 @@ class UtilityTerm(Record):
     steady: ClassVar[bool] = False
     fleeting: ClassVar[bool] = False
     option: ClassVar[bool] = False
+    told_alone: ClassVar[bool] = False
     on_delivery: ClassVar[bool] = False
     symbol: ClassVar[str] = ""
     """The term as a textbook prints it, with {parameter} where a segment's number is put."""

@@ -1,6 +1,7 @@
 """Aimed campaigns: what is shown this week to customers in a state that media aim at, and what comes of it.
 
-Contacts of a week are paid once, together; what they say is heard by the cells, and who met them knows more.
+Contacts of a week are paid once, together. Who met them knows more, and believes what they say; the
+others of its cell do not, but talk is the cell's.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from simulator.market.state.ad import Ad
 from simulator.market.state.aimed_media import MediumAimed
 from simulator.market.state.media_in_effect import Said
 from simulator.market.state.protocols import AimedState
+from simulator.market.state.shown import Shown
 
 
 def run_aimed_campaigns(state: AimedState, talks: Sequence[CampaignPart]) -> None:
@@ -25,10 +27,26 @@ def run_aimed_campaigns(state: AimedState, talks: Sequence[CampaignPart]) -> Non
     ads = [_ad(state, talk, aimed[name]) for talk in talks if (name := talk.campaign.medium) in aimed]
     if not ads:
         return
-    said = [Said(ad.campaign.medium, ad.product, ad.campaign.message) for ad in ads]
-    counts = [state.media_in_effect.of_one_contact(one, state.week) for one in said]
-    for ad, contacts in zip(ads, state.crowd.be_shown(ads, counts, state.week), strict=True):
+    follow_cells(state)
+    shown = [_shown(state, ad) for ad in ads]
+    for ad, contacts in zip(ads, state.crowd.be_shown(ads, shown, state.week), strict=True):
         bill(state, ad, contacts)
+
+
+def follow_cells(state: AimedState) -> None:
+    """Let what moved the beliefs of cells move what customers believe beyond them."""
+    unmoved = state.brand_knowledge.left_unmoved()
+    if state.aimed_media:
+        state.crowd.follow_cells(unmoved)
+
+
+def _shown(state: AimedState, ad: Ad) -> Shown:
+    """Return what a contact with a campaign does."""
+    knowledge, said = state.brand_knowledge, Said(ad.campaign.medium, ad.product, ad.campaign.message)
+    message, medium = state.given.messages.named(said.message), state.given.media[said.medium]
+    contacts = state.media_in_effect.of_one_contact(said, state.week)
+    weight = knowledge.persuasion(ad.product, message, medium.credibility, contacts)
+    return Shown(contacts, weight, knowledge.beyond_belief(ad.product, message))
 
 
 def _ad(state: AimedState, talk: CampaignPart, aimed: MediumAimed) -> Ad:

@@ -34,7 +34,13 @@ def record_contacts(state: MediaState, kind: str, said: Said, **counted: Integer
 
 
 def hear(state: MediaState, said: Said, contacts: Floats) -> None:
-    """Let people hear a message about a product, so many contacts per head [C]."""
-    medium = state.given.media[said.medium]
-    message, is_own = state.given.messages.named(said.message), isinstance(medium, AimedMedium)
-    state.brand_knowledge.hear(said.product, message, medium.credibility, contacts, makes_known=not is_own)
+    """Let people hear a message about a product, so many contacts per head [C].
+
+    What is shown to customers themselves is talk in their cell, and is known and believed by them alone.
+    """
+    medium, knowledge = state.given.media[said.medium], state.brand_knowledge
+    message = state.given.messages.named(said.message)
+    if isinstance(medium, AimedMedium):
+        knowledge.hear_talk(message, contacts)
+    else:
+        knowledge.hear(said.product, message, medium.credibility, contacts)

@@ -1,7 +1,8 @@
 """Addressee: meets what media aim at its state, one person at a time; a consumer is one with needs.
 
 I am known by where I looked for something last, by the lists that I am on, by what I had and have left. What
-I am shown I remember for a while, beside what all people like me have heard. Override a verb to change it.
+I am shown I remember for a while, and I believe some of it, beside what all people like me have heard and
+believe. Override a verb to change it.
 """
 
 from collections.abc import Iterable
@@ -11,14 +12,18 @@ import numpy as np
 
 from simulator.base.keyed_random import happens, threshold
 from simulator.domain.communication.aimed_medium import NEVER, CustomerState
+from simulator.mechanisms.communication.belief_updating import updated
 
 if TYPE_CHECKING:
+    from simulator.base.arrays import Floats
+    from simulator.market.customers.offer import Offer
     from simulator.market.state.ad import Ad
     from simulator.market.state.aimed_media import MediumAimed
     from simulator.market.state.choice_tables import RunTables
 
 type Pair = tuple[int, int]
-"""An outlet and a product; or a medium that aims, by its place, and a category or a manufacturer."""
+"""An outlet and a product, or a product and a benefit; or a medium that aims, by its place, and a category or
+a manufacturer."""
 
 
 class Addressee:
@@ -35,6 +40,8 @@ class Addressee:
     """Whether I am on a list that I have joined, by medium and manufacturer, or have left it."""
     heard: dict[int, float]
     """What media have shown me myself, and I remember, by product [contacts]."""
+    believes: dict[Pair, float]
+    """How much more I believe than people like me, by what I was shown myself, by product and benefit."""
 
     @property
     def run_tables(self) -> "RunTables":
@@ -88,6 +95,23 @@ class Addressee:
     def is_shown(self, product: int, contacts: float) -> None:
         """Remember what I am shown of a product [contacts]."""
         self.heard[product] = np.float32(self.heard.get(product, 0.0) + contacts).item()
+
+    def is_persuaded(self, product: int, weights: list[float], beyond: list[float]) -> None:
+        """Believe what I am shown of benefits so far; it goes so far beyond what my cell believes of each."""
+        for benefit, (weight, further) in enumerate(zip(weights, beyond, strict=True)):
+            if weight:
+                own = updated(self.believes.get((product, benefit), 0.0), further, weight)
+                self.believes[product, benefit] = np.float32(own).item()
+
+    def hears_others(self, unmoved: "Floats") -> None:
+        """Be moved by what moves my cell, which leaves so much of what I believe beyond it [P, B]."""
+        for of, own in self.believes.items():
+            self.believes[of] = np.float32(own * unmoved[of].item()).item()
+
+    def own_belief(self, offer: "Offer") -> tuple[float, ...]:
+        """Return how much more than my cell I believe of each benefit, as an outlet presents an offer."""
+        own = (self.believes.get((offer.product, benefit), 0.0) for benefit in range(len(offer.unmoved)))
+        return tuple(more * left for more, left in zip(own, offer.unmoved, strict=True))
 
     def unsubscribes(self, ad: "Ad", number: int, week: int) -> bool:
         """Say whether I leave the list by which I was shown a campaign."""

@@ -21,7 +21,9 @@ from simulator.market.state.ad import Ad
 from simulator.market.state.aimed_media import ListOfWeek, MediumAimed
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.outlet_traits import OutletTraits
+from simulator.market.state.shown import Shown
 from simulator.market.state.utility_terms import UtilityTerms
+from simulator.mechanisms.communication.belief_updating import updated
 
 ROUNDING = 1e-9
 """What sums of prices may differ by from a budget that pays for them [share of the budget]."""
@@ -69,19 +71,19 @@ class BeingReached(AtHome):
         for of in self.states.lists:
             self.states.join(of, self.states.at_list(of, who, offer), self.states.terms[of].buyers_join)
 
-    def be_shown(self, ads: Sequence[Ad], counts: Sequence[Floats], week: int) -> Integers:
+    def be_shown(self, ads: Sequence[Ad], shown: Sequence[Shown], week: int) -> Integers:
         """Let customers meet campaigns that aim at their states; return how many did [ads, C].
 
-        *counts*: what a contact with each comes to [contacts, C].
+        *shown*: what a contact with each does.
         """
         found = np.zeros((len(ads), len(self.run_tables.cells)), dtype=np.int64)
         told: dict[int, Flags] = {}
         leave: list[tuple[OfList, Integers]] = []
-        for number, (ad, count) in enumerate(zip(ads, counts, strict=True)):
+        for number, (ad, contact) in enumerate(zip(ads, shown, strict=True)):
             already = told.setdefault(ad.key, np.zeros(len(self.columns.people.key), dtype=bool))
             who = self.paid_for(ad, week, already)
             already[who] = True
-            self.hear_themselves(ad, who, count)
+            self.hear_themselves(ad, who, contact)
             found[number] = np.bincount(self.columns.people.cell.take(who), minlength=found.shape[1])
             leave += self.leaving(ad, who, week)
         for of, who in leave:
@@ -112,13 +114,23 @@ class BeingReached(AtHome):
     def _word(self, ad: Ad, who: Integers, week: int) -> Words:
         return self.columns.dice.words("touch", week, self.columns.people.key[who], ad.key)
 
-    def hear_themselves(self, ad: Ad, who: Integers, count: Floats) -> None:
-        """Add a contact to what customers have heard of a product themselves [contacts, C]."""
+    def hear_themselves(self, ad: Ad, who: Integers, contact: Shown) -> None:
+        """Add a contact to what customers have heard of a product themselves, and let them believe it."""
         if not len(who):
             return
-        new = np.zeros(len(self.columns.people.key), dtype=np.float32)
-        heard = self.columns.heard.setdefault(ad.product, new)
-        heard[who] = heard[who].astype(np.float64) + count.take(self.columns.people.cell.take(who))
+        columns, cell = self.columns, self.columns.people.cell.take(who)
+        new = np.zeros(len(columns.people.key), dtype=np.float32)
+        heard = columns.heard.setdefault(ad.product, new)
+        heard[who] = heard[who].astype(np.float64) + contact.contacts.take(cell)
+        for benefit in np.flatnonzero(contact.weight.any(axis=0)).tolist():
+            own = columns.believes.setdefault((ad.product, benefit), np.zeros_like(new))
+            weight, beyond = (part[:, benefit].take(cell) for part in (contact.weight, contact.beyond))
+            own[who] = updated(own[who].astype(np.float64), beyond, weight)
+
+    def follow_cells(self, unmoved: Floats) -> None:
+        """Let what moves cells leave so much of what customers believe beyond them [C, P, B]."""
+        for (product, benefit), own in self.columns.believes.items():
+            own[:] = own.astype(np.float64) * unmoved[:, product, benefit].take(self.columns.people.cell)
 
     def leaving(self, ad: Ad, who: Integers, week: int) -> list[tuple[OfList, Integers]]:
         """Return which customers leave the list by which they met a campaign; none without a list."""

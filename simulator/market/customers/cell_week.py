@@ -83,6 +83,7 @@ class CellWeek:
             ],
             believed=tuple(table[cell, outlet, product].item() for table in tables.offer.believed),
             truth=tuple(table[0, 0, product].item() for table in tables.offer.truth),
+            unmoved=tuple(table[cell, outlet, product].item() for table in tables.offer.unmoved),
             brand_equity=tables.offer.brand_equity[cell, 0, product].item(),
             rating=tables.offer.rating[0, 0, product].item(),
             outlet_rating=tables.offer.outlet_rating[0, outlet, 0].item(),

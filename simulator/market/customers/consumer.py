@@ -59,6 +59,7 @@ class Consumer(Owner, Addressee, Agent):  # type: ignore[misc]
         self.last_visit: dict[tuple[int, int], int] = {}
         self.lists: dict[tuple[int, int], bool] = {}
         self.heard: dict[int, float] = {}
+        self.believes: dict[tuple[int, int], float] = {}
         self.memory: dict[str, Any] = dict(model.utility_terms.remembers)
         self.own = OwnMemory(model.utility_terms.of_products)
 

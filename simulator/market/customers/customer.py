@@ -101,7 +101,9 @@ class Customer(Keeper, CounterfactualCustomer, Consumer):
         offer = self.week.offer(outlet, product)
         promotion, felt = self.effective_price(offer)
         paid = offer.price_under(promotion)
-        return offer.of_customer(promotion, felt, paid, self.week.brings_back(offer, promotion, paid))
+        seen = offer.of_customer(promotion, felt, paid, self.week.brings_back(offer, promotion, paid))
+        seen.own_belief = self.own_belief(offer)
+        return seen
 
     def later(self, weighing: Weighing) -> Weighing | None:
         """Return an offer as it is to me if I must wait for it; none if I cannot or would not."""

@@ -35,6 +35,8 @@ class CustomerColumns:
     """[N, P] by name: what terms of utility remember of each customer and product; how often it had it."""
     heard: dict[int, NDArray[np.float32]] = field(default_factory=dict)
     """[N] by product: what media have shown to each customer itself, and it remembers [contacts]."""
+    believes: dict[tuple[int, int], NDArray[np.float32]] = field(default_factory=dict)
+    """[N] by product and benefit: how much more it believes than its cell, by what was shown to it itself."""
     reach: Floats = field(default_factory=lambda: np.zeros(0))
     """[O] for which share of its customers each outlet is at hand [share]."""
 

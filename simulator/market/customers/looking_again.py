@@ -4,11 +4,11 @@ At each visit that finds nothing it is noted what the best offer seen lacks to b
 From then on changes are added up by cell, each week's greatest (`WeekChanges`), and a need looks again once
 they may have made up for what is lacking. It looks, too, in its first and its last week, with new luck, when
 its search finds another outlet, when an outlet at hand has an offer that was not there, when a product may
-have become known, when its customer knows one, or does not, by what media have shown to it itself, when it
-remembers another purchase, when outlets change, and for as long as it wants what is sold out. Where advice is
-had or alike offers crowd each other, what runs out, comes in or is forgotten counts besides. Nothing else can
-change what it finds: who does not look would have bought nothing, and all entries but visits are those of a
-run in which everybody looks in every week.
+have become known, when its customer knows one, or does not, by what media have shown to it itself, for as
+long as it believes something by that, when it remembers another purchase, when outlets change, and for as
+long as it wants what is sold out. Where advice is had or alike offers crowd each other, what runs out, comes
+in or is forgotten counts besides. Nothing else can change what it finds: who does not look would have bought
+nothing, and all entries but visits are those of a run in which everybody looks in every week.
 
 Where a term of utility of customers does not say that it is `steady`, everybody looks in every week.
 """
@@ -73,6 +73,8 @@ class LookingAgain:
         shape = (len(self.tables.categories), len(columns.people.key) if self.tables.needs.any_last else 0)
         self.knew: dict[int, NDArray[np.int8]] = {}
         """[N] by product shown to customers themselves: whether each knew it as it looked last, or UNSEEN."""
+        self.believed = np.zeros(shape, dtype=bool)
+        """[Q, N] whether each believed something of a category beyond its cell as it looked last."""
         self.lacking, self.lacking_in_crowd, self.to_learn, self.to_forget = (
             np.zeros(shape) for _ in range(4)
         )
@@ -136,6 +138,7 @@ class LookingAgain:
         due |= self._at_hand(category, who, self.changes.come[category])
         due |= self.sums.learnt[category].take(cell) > self.to_learn[category].take(who)
         due |= self._learns_itself(category, who)
+        due |= self.believed[category].take(who) | self._believes_itself(category, who)
         return due | self.had_bought.take(who) | self.bought.take(who) if self.remembers else due
 
     def note(self, category: int, who: Integers, lacks: tuple[Floats, Floats]) -> None:
@@ -152,6 +155,7 @@ class LookingAgain:
         for product in self._shown(category):
             knew = self.knew.setdefault(product, np.full(len(self.columns.people.key), UNSEEN, np.int8))
             knew[who] = self._knows(product, who)
+        self.believed[category, who] = self._believes_itself(category, who)
         learn, forget = self._knowledge(category, who, cell)
         self.to_learn[category, who] = learn + self.sums.learnt[category].take(cell)
         self.to_forget[category, who] = forget + self.sums.forgotten[category].take(cell)
@@ -182,6 +186,14 @@ class LookingAgain:
                 found |= self.knew[product].take(who) != self._knows(product, who)
             else:
                 found |= self.columns.heard[product].take(who) > 0.0
+        return found
+
+    def _believes_itself(self, category: int, who: Integers) -> Flags:
+        """Say which customers believe something of a category beyond their cells."""
+        found = np.zeros(len(who), dtype=bool)
+        for (product, _), own in self.columns.believes.items():
+            if product in self.tables.products_of[category]:
+                found |= own.take(who) != 0.0
         return found
 
     def _shown(self, category: int) -> list[int]:

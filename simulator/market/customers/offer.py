@@ -30,6 +30,10 @@ class Offer(SimpleNamespace):
     in_stock: bool
     believed: tuple[float, ...]
     """Belief in each benefit, as the outlet presents it."""
+    unmoved: tuple[float, ...]
+    """What the outlet's message leaves of what a customer believes beyond its cell, by benefit [share]."""
+    own_belief: tuple[float, ...]
+    """How much more the customer believes of each benefit than its cell, as the outlet presents it."""
     brand_equity: float
     """What the product's name is worth to customers of the cell [0 … 1]."""
     rating: float

@@ -15,6 +15,7 @@ from simulator.domain.people.utility_term import Taste
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.effective_price import EffectivePrices
 from simulator.market.customers.needing_help import WeeksUnhelped
+from simulator.market.customers.own_beliefs import own_belief
 from simulator.market.customers.own_memory import OwnColumns
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.terms_of_return import numbers_of
@@ -64,11 +65,12 @@ def offer_view(
     looking: ConsiderationSet, asked: EffectivePrices, pairs: Integers | None = None
 ) -> ColumnView:
     """Return the offers of all pairs, or of some: outlet, product, price *asked* and what terms declare."""
-    tables, seen = looking.tables, looking.seen
+    tables, seen, row = looking.tables, looking.seen, looking.seen.row
     offer, place, felt, paid = seen.offer, looking.place, asked.felt, asked.price
     if pairs is not None:
-        offer, place = offer.take(pairs), place.take(pairs)
+        row, offer, place = row.take(pairs), offer.take(pairs), place.take(pairs)
         felt, paid = felt.take(pairs), paid.take(pairs)
+    who = looking.who.take(row)
     outlet = looking.run_tables.outlet_of.take(offer)
     product, stock = looking.run_tables.product_of.take(offer), tables.stock
     return ColumnView(
@@ -76,6 +78,7 @@ def offer_view(
         (tables.terms.product_columns, lambda column: column.take(product)),
         ({"price": tables.price}, lambda column: column.ravel().take(offer)),
         ({"believed": tables.offer.believed}, lambda column: column.ravel().take(place)),
+        own_belief(looking.columns, tables, who, product, place),
         ({"truth": tables.offer.truth}, lambda column: column.ravel().take(product)),
         ({"brand_equity": tables.offer.brand_equity}, lambda column: column[place // stock.size, 0, product]),
         ({"rating": tables.offer.rating}, lambda column: column.ravel().take(product)),

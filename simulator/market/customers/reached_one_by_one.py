@@ -12,6 +12,7 @@ from simulator.market.customers.customer_states import OfList
 from simulator.market.customers.homes_one_by_one import HomesOneByOne
 from simulator.market.customers.visit import Visit
 from simulator.market.state.ad import Ad
+from simulator.market.state.shown import Shown
 
 
 class ReachedOneByOne(HomesOneByOne):
@@ -50,11 +51,20 @@ class ReachedOneByOne(HomesOneByOne):
         number = self.states.place[ad.campaign.medium]
         return column(customer.row for customer in self.customers if customer.meets(ad, number, week))
 
-    def hear_themselves(self, ad: Ad, who: Integers, count: Floats) -> None:
-        """Let customers remember what they are shown [contacts, C]."""
-        super().hear_themselves(ad, who, count)
+    def hear_themselves(self, ad: Ad, who: Integers, contact: Shown) -> None:
+        """Let customers remember what they are shown, and believe it."""
+        super().hear_themselves(ad, who, contact)
         for row in who.tolist():
-            self.customers[row].is_shown(ad.product, count[self.customers[row].cell].item())
+            customer = self.customers[row]
+            customer.is_shown(ad.product, contact.contacts[customer.cell].item())
+            weights, beyond = (part[customer.cell].tolist() for part in (contact.weight, contact.beyond))
+            customer.is_persuaded(ad.product, weights, beyond)
+
+    def follow_cells(self, unmoved: Floats) -> None:
+        """Let what moves cells leave so much of what customers believe beyond them [C, P, B]."""
+        super().follow_cells(unmoved)
+        for customer in self.customers:
+            customer.hears_others(unmoved[customer.cell])
 
     def leaving(self, ad: Ad, who: Integers, week: int) -> list[tuple[OfList, Integers]]:
         """Ask customers that met a campaign whether they leave the list by which they did."""

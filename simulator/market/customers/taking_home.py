@@ -11,6 +11,7 @@ from simulator.base.keyed_random import happens, threshold
 from simulator.base.numerics.each_once import each_once
 from simulator.base.summation import total
 from simulator.market.customers.customer_columns import CustomerColumns
+from simulator.market.customers.own_beliefs import own_belief
 from simulator.market.customers.own_memory import OwnColumns, unit_luck
 from simulator.market.state.choice_tables import RunTables, WeekTables
 from simulator.market.state.experienced import (
@@ -190,6 +191,7 @@ class TakingHome:
             (self.traits.columns, lambda column: column.take(outlet)),
             (self.terms.product_columns, lambda column: column.take(product)),
             ({"believed": tables.offer.believed}, lambda column: column.ravel().take(place)),
+            own_belief(columns, tables, who, product, place),
             ({"truth": tables.offer.truth}, lambda column: column.ravel().take(product)),
             outlet=outlet,
             product=product,

@@ -3,8 +3,8 @@
 Reads: campaigns and interventions, media, who attends to what, what outlets carried last week, whose state
 media aim at.
 Writes: the week's ads for those that look for something; touchpoint, earned_contact; payments for campaigns;
-contacts in effect; adstock, belief and talk of the cells; what customers have heard themselves, and who
-leaves a mailing list.
+contacts in effect; adstock, belief and talk of the cells; what customers have heard and believe themselves,
+and who leaves a mailing list.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ from simulator.base.arrays import Floats
 from simulator.base.shared_out import shared_out
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.communication.ads import ads_of
-from simulator.market.communication.aimed_campaigns import run_aimed_campaigns
+from simulator.market.communication.aimed_campaigns import follow_cells, run_aimed_campaigns
 from simulator.market.communication.campaigns import campaign_parts
 from simulator.market.communication.heard import hear, show
 from simulator.market.communication.placements import Placement, placement_of, room_for
@@ -33,6 +33,7 @@ def promote(market: Market) -> None:
         run_campaign(market, placement, room[placement.campaign.medium])
     for said, contacts in market.media_in_effect.heard():
         hear(market, said, contacts)
+    follow_cells(market)
 
 
 def run_campaign(market: Market, placement: Placement, room: Floats) -> None:

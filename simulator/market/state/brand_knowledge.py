@@ -37,6 +37,8 @@ class BrandKnowledge:
         self.truth = np.array([[p.delivers(b) for b in BENEFITS] for p in products], dtype=np.float64)
         self.reputation = np.array([[p.believed(b) for b in BENEFITS] for p in products], dtype=np.float64)
         self.belief = np.broadcast_to(self.reputation, (*shape, len(BENEFITS))).copy()
+        self.unmoved = np.ones_like(self.belief)
+        """What is left of what customers believe beyond their cells, since this was asked last [C, P, B]."""
         self.adstock = np.full(shape, self.response.initial_adstock)
         self.talk = np.zeros(shape[0])
         """Contacts per head still in the ear, with anything said about any product."""
@@ -62,28 +64,39 @@ class BrandKnowledge:
             [message.claims.get(b, truth[n]) if message else truth[n] for n, b in enumerate(BENEFITS)]
         )
 
-    def hear(
-        self,
-        product: int,
-        message: Message,
-        credibility: float,
-        contacts: Floats,
-        makes_known: bool = True,
-    ) -> None:
-        """Take up a week of a campaign: contacts per head in each cell [C].
-
-        *makes_known*: whether whoever of the cell may have had them knows the product by them.
-        """
-        emphasis = self.emphasis(message)
-        if makes_known:
-            self.adstock[:, product] += contacts
-        self.talk += contacts
-        self.price_talk += contacts * message.price_emphasis
-        trusted = self.owner_talk.trust[:, product, None] * credibility
-        weight = persuasion_weight(contacts[:, None], self.response.learning, trusted, emphasis[None, :])
+    def hear(self, product: int, message: Message, credibility: float, contacts: Floats) -> None:
+        """Take up a week of a campaign: contacts per head in each cell [C]."""
+        self.adstock[:, product] += contacts
+        self.hear_talk(message, contacts)
+        weight = self.persuasion(product, message, credibility, contacts)
         self.belief[:, product] = updated(
             self.belief[:, product], self.claims(message, product)[None, :], weight
         )
+        self.unmoved[:, product] *= 1.0 - weight
+
+    def hear_talk(self, message: Message, contacts: Floats) -> None:
+        """Take up what is talked, of price and at all, whoever knows or believes anything by it [C]."""
+        self.talk += contacts
+        self.price_talk += contacts * message.price_emphasis
+
+    def persuasion(self, product: int, message: Message, credibility: float, contacts: Floats) -> Floats:
+        """Return how far so many contacts in each cell [C] move a belief toward what is claimed [C, B]."""
+        trusted = self.owner_talk.trust[:, product, None] * credibility
+        return persuasion_weight(
+            contacts[:, None], self.response.learning, trusted, self.emphasis(message)[None, :]
+        )
+
+    def beyond_belief(self, product: int, message: Message) -> Floats:
+        """Return how far what a message claims goes beyond what cells believe [C, B]."""
+        return self.claims(message, product)[None, :] - self.belief[:, product]
+
+    def left_unmoved(self) -> Floats:
+        """Return what cells' beliefs have left, in moving, of what customers believe beyond them [C, P, B].
+
+        From then on it is counted anew.
+        """
+        found, self.unmoved = self.unmoved, np.ones_like(self.belief)
+        return found
 
     def pass_shelves(self, carried: NDArray[np.bool_], price_emphasis: Floats) -> None:
         """Take up a week of seeing products in the outlets at hand; price emphasis of each offer [O, P]."""
@@ -114,6 +127,7 @@ class BrandKnowledge:
             tells = self.tells[:, None, :]
             weight = persuasion_weight(contacts[..., None], self.response.learning, credibility, tells)
             self.belief = updated(self.belief, self.owner_talk.told(self.truth), weight)
+            self.unmoved *= 1.0 - weight
 
     def judge_names(self, carried: Flags, deals: Flags) -> None:
         """Let names gain and lose by what is heard, found and seen: *carried* [O, P], *deals* [C, O, P]."""
@@ -129,6 +143,7 @@ class BrandKnowledge:
         self.talk *= self.response.retention
         self.price_talk *= self.response.retention
         self.belief += self.response.belief_decay * (self.reputation[None] - self.belief)
+        self.unmoved *= 1.0 - self.response.belief_decay
 
     def aware(self) -> Words:
         """Return the thresholds under which a customer's own word means that a product is known [C, P]."""

@@ -87,6 +87,7 @@ class ChoiceTablesBuilder:
             (self.traits.columns, _by_outlet),
             (self.terms.product_columns, _by_product),
             believed=self._believed(offers, knowledge),
+            unmoved=self._unmoved(offers, knowledge),
             truth=tuple(_by_product(knowledge.truth[:, benefit]) for benefit in range(len(BENEFITS))),
             search_effort=offers.behind[None],
             price=(offers.price * self.step)[None],
@@ -159,6 +160,15 @@ class ChoiceTablesBuilder:
                 offers.claim[None, :, :, benefit],
                 offers.weight[None, :, :, benefit] * knowledge.owner_talk.trust[:, None, :],
             )
+            for benefit in range(len(BENEFITS))
+        )
+
+    def _unmoved(self, offers: OfferTable, knowledge: BrandKnowledge) -> tuple[Floats, ...]:
+        """Return what outlets' messages leave of what customers believe beyond their cells [C, O, P]."""
+        if not self.terms.of_told:
+            return (np.ones(self._shape),) * len(BENEFITS)
+        return tuple(
+            1.0 - offers.weight[None, :, :, benefit] * knowledge.owner_talk.trust[:, None, :]
             for benefit in range(len(BENEFITS))
         )
 

@@ -35,6 +35,7 @@ from simulator.market.state.repair_book import Failures, RepairBook
 from simulator.market.state.returns_book import ReturnsBook
 from simulator.market.state.shopping_outcome import ShoppingOutcome
 from simulator.market.state.short_supply import ShortSupply
+from simulator.market.state.shown import Shown
 from simulator.market.state.supply_routes import SupplyRoutes
 from simulator.market.state.support_book import SupportBook
 from simulator.market.state.terms_in_force import TermsInForce
@@ -101,8 +102,11 @@ class MediaState(MessageState, Protocol):
 class AddressedCustomers(Protocol):
     """Customers that media aim at, each in a state of its own."""
 
-    def be_shown(self, ads: Sequence[Ad], counts: Sequence[Floats], week: int) -> Integers:
+    def be_shown(self, ads: Sequence[Ad], shown: Sequence[Shown], week: int) -> Integers:
         """Let customers meet campaigns that aim at their states; return how many did [ads, C]."""
+
+    def follow_cells(self, unmoved: Floats) -> None:
+        """Let what moves cells leave so much of what customers believe beyond them [C, P, B]."""
 
     def lists_of_week(self) -> list[ListOfWeek]:
         """Return what became of mailing lists since this was asked last."""

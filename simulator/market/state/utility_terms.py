@@ -44,11 +44,13 @@ AS_IT_IS, INFORMED, SERVED = range(len(BARRIERS))
 class UtilityTerms:
     """The terms of a run, and their parameters as numbers and as columns [C]."""
 
-    def __init__(self, segments: list[Segment], products: list[Product]) -> None:
+    def __init__(self, segments: list[Segment], products: list[Product], aims: bool) -> None:
+        """*aims*: whether media tell customers something one by one."""
         self.all = terms_in_order(
             (name, term)
             for name, term in UTILITY.items()
-            if not segments or not all(adds_nothing(term, segment) for segment in segments)
+            if (aims or not term.told_alone)
+            and not (segments and all(adds_nothing(term, segment) for segment in segments))
         )
         self.fleeting: Terms = tuple(term for term in self.all if term.fleeting)
         self.options: Terms = tuple(term for term in self.all if term.option)
@@ -78,6 +80,11 @@ class UtilityTerms:
                 self.remembers[name] = first
         self.of_products = self._remembered_of_products(products)
         """First values of what is remembered of each product, by name; empty where no term in play does."""
+
+    @property
+    def of_told(self) -> Terms:
+        """Return the terms that hang on what customers were told themselves."""
+        return tuple(term for term in self.all if term.told_alone)
 
     @property
     def owned_at_start(self) -> dict[str, float]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import Any
 
+from simulator.domain.communication.aimed_medium import AimedMedium
 from simulator.domain.people.choice_levels import ChoiceLevels
 from simulator.domain.people.segments import Segment
 from simulator.domain.people.utility_term import adds_nothing, terms_in_order
@@ -14,8 +15,9 @@ from simulator.scenario.schema import Scenario
 
 def utility_of(scenario: Scenario) -> Iterator[str]:
     """Yield V of each segment: its terms in the order in which they are summed, with its numbers."""
+    aims = any(isinstance(medium, AimedMedium) for medium in scenario.media.values())
     for name, segment in scenario.segments.items():
-        yield f"- {name}: V = {equation(segment)} + luck of scale {number(segment.taste_shock)}."
+        yield f"- {name}: V = {equation(segment, aims)} + luck of scale {number(segment.taste_shock)}."
     if scenario.segments:
         yield f"- {luck(scenario.choice)}"
 
@@ -37,9 +39,13 @@ def luck(choice: ChoiceLevels) -> str:
     return f"{said}; of what more of the same adds to it {percent(choice.crowding)} is taken out."
 
 
-def equation(segment: Segment) -> str:
-    """Return the sum of the terms that add something in a segment; + before a minus is left out."""
-    terms = terms_in_order((n, term) for n, term in UTILITY.items() if not adds_nothing(term, segment))
+def equation(segment: Segment, aims: bool) -> str:
+    """Return the sum of the terms that add something in a segment; + before a minus is left out.
+
+    *aims*: whether media tell customers something one by one.
+    """
+    in_play = ((name, term) for name, term in UTILITY.items() if aims or not term.told_alone)
+    terms = terms_in_order((name, term) for name, term in in_play if not adds_nothing(term, segment))
     return " + ".join(printed(term.symbol, segment) for term in terms).replace("+ − ", "− ")
 
 

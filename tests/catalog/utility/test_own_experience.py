@@ -37,7 +37,9 @@ def test_published_beliefs(times: int, left: float) -> None:
     """A belief of .9 in what is .6, with hearsay worth four uses: what is left of it after so many."""
     own = {("times_had", 0): float(times), ("times_failed", 0): 0.0, ("experienced_luck", 0): 0.0}
     shopper = SimpleNamespace(values=(2.0, 0.0), own=own, learns_from_use=RHO)
-    offer = SimpleNamespace(product=0, believed=(0.9, 0.3), truth=(0.6, 0.3), variability=0.0)
+    offer = SimpleNamespace(
+        product=0, believed=(0.9, 0.3), own_belief=(0.0, 0.0), truth=(0.6, 0.3), variability=0.0
+    )
 
     assert 2.0 * 0.9 + OwnExperience.value(shopper, offer, None) == pytest.approx(2.0 * left)
 
@@ -52,7 +54,9 @@ def test_a_failure_is_an_experience_of_nothing(times: int, failed: int) -> None:
         ("experienced_luck", 0): drawn,
     }
     shopper = SimpleNamespace(values=(2.0, 0.5), own=own, learns_from_use=RHO)
-    offer = SimpleNamespace(product=0, believed=(0.9, 0.3), truth=(0.6, 0.4), variability=spread)
+    offer = SimpleNamespace(
+        product=0, believed=(0.9, 0.3), own_belief=(0.0, 0.0), truth=(0.6, 0.4), variability=spread
+    )
     means = [
         (said + RHO * (times * true + spread * drawn)) / (1 + RHO * (times + failed))
         for said, true in zip(offer.believed, offer.truth, strict=True)
