@@ -233,19 +233,39 @@ def test_both_ways_of_keeping_customers_are_shown_the_same(lasts: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("choice", "retention"), [(FLAT, 0.8), ({}, 0.8), ({"dissimilarity": {"outlet": 0.5}}, 0.0)]
+    ("choice", "response"),
+    [
+        (FLAT, {"retention": 0.8}),
+        ({}, {"retention": 0.8}),
+        ({"dissimilarity": {"outlet": 0.5}}, {"retention": 0.0}),
+        (FLAT, {"learning": 4.0, "belief_decay": 0.3, "always_aware": 0.6}),
+        ({}, {"learning": 4.0, "belief_decay": 1.0, "always_aware": 0.6}),
+    ],
 )
 def test_needs_look_again_for_what_their_customers_are_shown(
-    choice: dict[str, Any], retention: float
+    choice: dict[str, Any], response: dict[str, float]
 ) -> None:
-    """All entries but visits are those of a run in which every open need looks in every week."""
+    """All entries but visits are those of a run in which every open need looks in every week.
+
+    What is believed by a message is more than before in one case; less, and soon forgotten, in another.
+    """
     segments = aimed("retargeting").model_dump(mode="json")["segments"]
     for one in segments.values():
         one["needs"] = {"light": {"per_year": 6, "lasts_weeks": 8}}
-    response = {**UNSHAKEN, "always_aware": 0.1, "retention": retention}
+    claimed = 0.0 if response.get("belief_decay") == 1.0 else 1.0
+    given = {
+        "segments": segments,
+        "response": {**UNSHAKEN, "always_aware": 0.1, **response},
+        "choice": choice,
+        "messages": {
+            "default": "craft",
+            "bright": {"says": {"quality": 1.0}, "claims": {"quality": claimed}},
+        },
+        "campaigns": [{"medium": "place", "message": "bright", "weeks": [2, 9], "weekly_budget": 1e6}],
+    }
     ledgers = []
     for everybody in (False, True):
-        market = opened(aimed("retargeting", segments=segments, response=response, choice=choice), 6)
+        market = opened(aimed("retargeting", **given), 6)
         market.crowd.again.everybody = everybody  # type: ignore[attr-defined]
         for _ in range(16):
             market.step()
