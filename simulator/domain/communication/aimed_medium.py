@@ -9,11 +9,14 @@ not,
 by a word of its own, once a week at most; where the budget does not reach them all, those with the least
 words do, so that a larger one is shown to the same ones and to more. Where nobody is in the state, nothing
 is shown nor paid. A contact adds to what the customer itself has heard of the product, beside what its cell
-has heard (`mechanisms/communication/awareness.py`), so nobody else comes to know it by that.
+has heard (`mechanisms/communication/awareness.py`), and moves what it itself believes, beside what its cell
+does, as contacts per head move a cell (`mechanisms/communication/belief_updating.py`): so nobody else comes
+to know the product by that, nor to believe what is said. What one believes itself is moved on by all that its
+cell hears, and forgotten as fast.
 
-Assumes: what is said is believed by the people of the cell in proportion to contacts per head, those
-included that were not shown it, since beliefs are those of cells; it counts as talk there, and not as what
-makes a name worth something. Where a message wears out, it does so in the mean of the cell.
+Assumes: what is said counts as talk in the cell, in proportion to contacts per head, so that talk of price makes
+all its people mind prices, those included that were not shown it; and not as what makes a name worth
+something. Where a message wears out, it does so in the mean of the cell.
 
 IMPLEMENT: a class in the registry of media with parameters as fields, and `reaches`; `mailing_list` as well,
 if customers join one.
