@@ -14,8 +14,8 @@ does, as contacts per head move a cell (`mechanisms/communication/belief_updatin
 to know the product by that, nor to believe what is said. What one believes itself is moved on by all that its
 cell hears, and forgotten as fast.
 
-Assumes: what is said counts as talk in the cell, in proportion to contacts per head, so that talk of price makes
-all its people mind prices, those included that were not shown it; and not as what makes a name worth
+Assumes: what is said counts as talk in the cell, in proportion to contacts per head, so that talk of price
+makes all its people mind prices, those included that were not shown it; and not as what makes a name worth
 something. Where a message wears out, it does so in the mean of the cell.
 
 IMPLEMENT: a class in the registry of media with parameters as fields, and `reaches`; `mailing_list` as well,

@@ -27,9 +27,8 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
                in play, and beside it `shopper.own["times_failed", offer.product]`, of how many units that
                failed, where any may: else it is the number 0
     owned_at_start   what of these an owner remembers of a product that it has when the run opens, by name
-    attributes what it weighs, without the parameters, for tables of choices (`detail: journeys`); what is
-               zero for all may be left out; a term
-               that is the same for a cell is asked of the offer alone
+    attributes what it weighs, without the parameters, for tables of choices (`detail: journeys`), but
+               for what is zero; a term that is the same for a cell is asked of the offer alone
     barrier, ideal   what the term would add had it not been for the message, or for the outlet's fit:
                so it takes part in the question why nothing was bought
     disconfirmation   what is found, once the offer is had, beyond what the term added when it was chosen:
@@ -131,18 +130,8 @@ OF_SHOPPERS = frozenset(
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
     | {"effective_price", "can_have", "not_buying", "gains", "sensitivity", "take"}
     | {"counterfactuals", "counterfactual"}
-    | {
-        "model",
-        "unique_id",
-        "pos",
-        "random",
-        "rng",
-        "remove",
-        "advance",
-        "scenario",
-        "create_agents",
-        "from_dataframe",
-    }
+    | {"model", "unique_id", "pos", "random", "rng", "remove", "advance", "scenario", "create_agents"}
+    | {"from_dataframe"}
 )
 """Attributes that every customer has: no term may declare or remember them."""
 
