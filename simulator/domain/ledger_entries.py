@@ -223,6 +223,16 @@ KINDS: dict[str, Kind] = {
         ),
         # relations
         kind_of(
+            "effort",
+            _R,
+            "outlet puts so many times its usual effort (amount) into a product this week, which comes to so "
+            "many times its usual display and advice (support)",
+            outlet=_PARTY,
+            product=_PRODUCT,
+            amount=Sort.AMOUNT,
+            support=Sort.AMOUNT,
+        ),
+        kind_of(
             "conflict_exposure",
             _R,
             "member was open to being harmed over an issue with a product",

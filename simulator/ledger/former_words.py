@@ -57,6 +57,7 @@ NEW_KINDS = (
     "stage_transition",
     "in_stage",
     "drop_off",
+    "effort",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0, ("touchpoint", "cost"): 0}

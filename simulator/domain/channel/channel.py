@@ -22,6 +22,7 @@ from simulator.domain.channel.rebate import Rebate
 from simulator.domain.decisions.assortment import AssortmentChoice
 from simulator.domain.decisions.buy_box import BuyBoxChoice
 from simulator.domain.decisions.demand_process import DemandProcessChoice
+from simulator.domain.decisions.effort import EffortChoice
 from simulator.domain.decisions.entry_exit import EntryExitChoice
 from simulator.domain.decisions.policies import AllocationChoice, OrderingChoice, PricingChoice
 from simulator.domain.decisions.sourcing import SourcingChoice
@@ -108,6 +109,11 @@ class Member(Record):
         Off("sourcing", None, "Every buyer orders from its first supplier of a product."),
     ] = None
     """How it chooses among several suppliers of a product; none: it orders from the first."""
+    effort: Annotated[
+        EffortChoice | None,
+        Off("effort", None, "Outlets do as much for every product as ever, whatever it earns them."),
+    ] = None
+    """How it decides how much it does for each manufacturer's products; none: as much as ever."""
     uses: DemandProcessChoice | None = None
     """What it uses up of each product, week by week; none: it does not use goods, it passes them on."""
     waits: bool = True

@@ -58,6 +58,7 @@ OF_AN_OUTLET = (
     "pricing",
     "ordering",
     "sourcing",
+    "effort",
     "entry_exit",
 )
 """Fields of a member that a model's setting of the same name fills."""

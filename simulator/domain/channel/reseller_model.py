@@ -20,6 +20,7 @@ from simulator.domain.channel.outlet_terms import Credibility, OpeningStock
 from simulator.domain.channel.supply_terms import SupplyTerms
 from simulator.domain.channel.wholesaler_terms import WholesalerTerms, WholesaleStock
 from simulator.domain.decisions.assortment import Assortment
+from simulator.domain.decisions.effort import EffortChoice
 from simulator.domain.decisions.entry_exit import EntryExitChoice
 from simulator.domain.decisions.policies import PricingChoice, PricingPolicy, pricing_rule
 from simulator.domain.decisions.sourcing import SourcingChoice
@@ -76,6 +77,8 @@ class ResellerModel(WholesalerTerms, SupplyTerms):
     """How many of the wholesalers each reseller can buy from [wholesalers]."""
     sourcing: SourcingChoice | None = None
     """How resellers choose among them; left out, each orders from the first that it drew [policy]."""
+    effort: EffortChoice | None = None
+    """How they decide how much they do for each maker's products; left out, as much as ever [policy]."""
     wholesaler_pricing: WholesaleChoice | None = None
     """How wholesalers set what resellers pay; left out, the discount stays what it is [policy]."""
 

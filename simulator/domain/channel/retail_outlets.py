@@ -5,6 +5,7 @@ from pydantic import Field
 from simulator.domain.channel.outlet_terms import OutletTerms
 from simulator.domain.channel.supply_terms import Margin, SupplyTerms
 from simulator.domain.decisions.assortment import Assortment
+from simulator.domain.decisions.effort import EffortChoice
 from simulator.domain.decisions.policies import PricingChoice, pricing_rule
 
 
@@ -16,3 +17,5 @@ class RetailOutlets(OutletTerms, SupplyTerms):
     """What outlets list."""
     pricing: PricingChoice = Field(default_factory=lambda: pricing_rule("list_price"))
     """How an outlet sets its prices."""
+    effort: EffortChoice | None = None
+    """How an outlet decides what it does for each maker's products; left out, as much as ever [policy]."""

@@ -34,8 +34,8 @@ class CellWeek:
         """Scale of the luck in every choice [utils]."""
         self.advice: list[list[float]] = [row[cell] for row in week["advice"]]
         """Utility of advice by category and outlet; minus infinity where none is given [utils]."""
-        self.expertise: list[float] = week["expertise"]
-        """How much of a customer's uncertainty advice resolves, by outlet [share]."""
+        self.expertise: list[list[float]] = week["expertise"]
+        """How much of a customer's uncertainty advice resolves, by outlet and product [share]."""
         self.carried: list[list[bool]] = week["carried"]
         """Whether an offer stands this week, by outlet and product."""
         self.product_keys: list[int] = run["product_keys"]

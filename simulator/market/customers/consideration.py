@@ -227,14 +227,6 @@ class ConsiderationSet:
         return np.where(most > alone, picked(outlet, best), NONE)
 
     @cached_property
-    def doubt_left(self) -> Floats:
-        """Return the share of doubt that advice has left to each customer."""
-        advised = np.flatnonzero(self.adviser != NONE)
-        left = np.ones(len(self.who))
-        left[advised] = 1.0 - self.tables.expertise.take(self.adviser.take(advised))
-        return left
-
-    @cached_property
     def shock(self) -> Floats:
         """Return the scale of each customer's luck."""
         return self.run_tables.shock.take(self.cell)

@@ -37,9 +37,9 @@ class CounterfactuallyWeighed(WeighedOffers):
         felt, paid = at_most_remembered(self.looking, asked)
         return replace(asked, felt=felt, price=paid)
 
-    def visit_at(self, row: Integers) -> VisitView:
+    def visit_at(self, row: Integers, product: Integers) -> VisitView:
         """Return the visits in which offers were weighed."""
-        return VisitView(self.occasion.looking, self.occasion.views()[1], row)
+        return VisitView(self.occasion.looking, self.occasion.views()[1], row, product)
 
 
 def at_most_remembered(looking: ConsiderationSet, asked: EffectivePrices) -> tuple[Floats, Floats]:

@@ -54,7 +54,7 @@ class CounterfactualCustomer:
 
     def counterfactual(self: Any, offer: Offer, visit: Visit, is_at_hand: bool) -> Counterfactual:
         """Weigh an offer as it is, and without what stood before it."""
-        known = self.knows(offer.product)
+        known, visit = self.knows(offer.product), self.advised_on(offer, visit)
         if not offer.is_focal:
             weighed = (self.weigh(offer, visit),) * len(BARRIERS)
             return Counterfactual(weighed, weighed, known, is_at_hand)

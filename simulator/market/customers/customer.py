@@ -86,9 +86,7 @@ class Customer(Keeper, CounterfactualCustomer, Consumer):
         to_be_had = [x for x in visit.offers if x.in_stock or x.cost_of_waiting is not None]
         asked = list(dict.fromkeys(offer.outlet for offer in to_be_had)) if held == NONE else []
         visit.adviser = self.seek_advice(category, asked)
-        if visit.adviser != NONE:
-            visit.doubt_left = 1.0 - self.week.expertise[visit.adviser]
-        weighed = [self.weigh(offer, visit) for offer in visit.offers]
+        weighed = [self.weigh(offer, self.advised_on(offer, visit)) for offer in visit.offers]
         visit.weighed = self.with_luck(weighed)
         offers = (w if w.offer and w.offer.in_stock else self.later(w) for w in weighed)
         to_choose = [w for w in offers if w is not None]
@@ -127,6 +125,12 @@ class Customer(Keeper, CounterfactualCustomer, Consumer):
             if pull > best:
                 best, adviser = pull, outlet
         return adviser
+
+    def advised_on(self, offer: Offer, visit: Visit) -> Visit:
+        """Return the visit with the share of doubt about an offer's product that my adviser has left."""
+        if visit.adviser != NONE:
+            visit.doubt_left = 1.0 - self.week.expertise[visit.adviser][offer.product]
+        return visit
 
     def weigh(self, offer: Offer, visit: Visit) -> Weighing:
         """Weigh one offer: V by purchase reason, sums of terms of utility (`catalog/utility/`), and luck."""

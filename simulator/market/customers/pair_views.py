@@ -108,17 +108,26 @@ def brings_back(
 
 
 class VisitView:
-    """The visits that pairs belong to: adviser, what is left of doubt, and the whole set of offers seen."""
+    """The visits that pairs belong to: adviser, what is left of doubt, and the whole set of offers seen.
 
-    def __init__(self, looking: ConsiderationSet, offers: ColumnView, row: Integers) -> None:
-        self._looking, self._offers, self._row = looking, offers, row
+    *product*: of each pair, which need not be one that its visit saw.
+    """
+
+    def __init__(
+        self, looking: ConsiderationSet, offers: ColumnView, row: Integers, product: Integers
+    ) -> None:
+        self._looking, self._offers, self._row, self._product = looking, offers, row, product
 
     @cached_property
     def doubt_left(self) -> Floats:
-        """Return the share of doubt that advice has left."""
-        return self._looking.doubt_left.take(self._row)
+        """Return the share of doubt that advice has left about the product of each pair."""
+        advised = np.flatnonzero(self.adviser != NONE)
+        adviser, product = self.adviser.take(advised), self._product.take(advised)
+        left = np.ones(len(self._row))
+        left[advised] = 1.0 - self._looking.tables.expertise[adviser, product]
+        return left
 
-    @property
+    @cached_property
     def adviser(self) -> Integers:
         """Return the outlet whose advice is taken, or NONE."""
         return self._looking.adviser.take(self._row)

@@ -86,7 +86,7 @@ def _suggested_in(
     week, purpose = week_of_need(tables.week, visits.luck_week[bought]), run.categories[visits.category]
     for suggested in terms.suggested:
         fits = terms.beside[suggested, product] & tables.carried[outlet, suggested]
-        chance = threshold(terms.chance[suggested] * tables.expertise[outlet[fits]])
+        chance = threshold(terms.chance[suggested] * tables.expertise[outlet[fits], suggested])
         keys = columns.people.key[who[fits]], run.product_keys[suggested]
         heard = happens(columns.dice.words(f"suggestion {purpose}", week[fits], *keys), chance)
         yield who[fits][heard], outlet[fits][heard] * len(run.products) + suggested

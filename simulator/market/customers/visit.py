@@ -69,7 +69,7 @@ class Visit:
     adviser: int = NONE
     """The outlet whose advice is taken, or NONE."""
     doubt_left: float = 1.0
-    """The share of doubt that advice has left."""
+    """The share of doubt that advice has left about the product that is weighed."""
     wanted: Weighing | None = None
     nearest: Weighing | None = None
     """The best of all that is seen, though going without may be better."""

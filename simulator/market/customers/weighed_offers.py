@@ -43,7 +43,8 @@ class WeighedOffers:
         place = looking.place if pairs is None else looking.place.take(pairs)
         shopper = shopper_view(looking, row)
         offer = self._offers if pairs is None else offer_view(looking, self.prices, pairs)
-        visit, terms = self.visit_at(row), looking.tables.terms
+        offers = looking.seen.offer if pairs is None else looking.seen.offer.take(pairs)
+        visit, terms = self.visit_at(row, looking.run_tables.product_of.take(offers)), looking.tables.terms
         parts = []
         for reason in WITH_UTILITY:
             table = looking.tables.utility.get(reason)
@@ -53,9 +54,9 @@ class WeighedOffers:
             parts.append(worth if isinstance(worth, np.ndarray) else np.full(len(row), worth))
         return parts
 
-    def visit_at(self, row: Integers) -> VisitView:
-        """Return the visits in which offers are weighed, as columns over pairs in some rows."""
-        return VisitView(self.looking, self._offers, row)
+    def visit_at(self, row: Integers, product: Integers) -> VisitView:
+        """Return the visits in which products are weighed, as columns over pairs in some rows."""
+        return VisitView(self.looking, self._offers, row, product)
 
     def after_choice(self, had: Integers | slice) -> AfterChoice:
         """Return what of the utility of offers that can be had is other when they are had."""
@@ -74,7 +75,8 @@ class WeighedOffers:
     def views(self) -> tuple[ColumnView, ColumnView, VisitView]:
         """Return shopper, offer and visit of each offer seen, as terms of utility are handed them."""
         looking, row = self.looking, self.looking.seen.row
-        return shopper_view(looking, row), self._offers, self.visit_at(row)
+        product = looking.run_tables.product_of.take(looking.seen.offer)
+        return shopper_view(looking, row), self._offers, self.visit_at(row, product)
 
     @cached_property
     def _offers(self) -> ColumnView:

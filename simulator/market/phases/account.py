@@ -2,7 +2,7 @@
 
 Reads: stock on hand, what it cost, orders still open, members of communities, this week's payments.
 Writes: scrap; stock; in_inspection; in_repair; used_up; kept; receivable; payments, those for running,
-storage, communities, delay and rebates and all that came before in the week.
+storage, communities, delay and rebates and all that came before in the week; the books on effort.
 """
 
 import numpy as np
@@ -14,6 +14,7 @@ from simulator.market.goods.repairs.repair import write_in_repair
 from simulator.market.goods.returns.inspect import write_inspection
 from simulator.market.goods.spoilage import spoil
 from simulator.market.market import Market
+from simulator.market.offers.decide_effort import close_effort_books
 from simulator.market.state.member_profits import profits_of
 
 
@@ -44,6 +45,7 @@ def account(market: Market) -> None:
     market.rebates.settle(market.payments, market.week, market.given.weeks)
     market.consumer_credit.write(market.ledger, market.week)
     close_profits(market)
+    close_effort_books(market)
     market.payments.write(market.ledger, market.week)
 
 

@@ -1,10 +1,10 @@
-"""Promote: campaigns run, and products are seen at outlets.
+"""Promote: outlets decide on their effort, campaigns run, and products are seen at outlets.
 
-Reads: campaigns and interventions, media, who attends to what, what outlets carried last week, whose state
-media aim at.
-Writes: the week's ads for those that look for something; touchpoint, earned_contact; payments for campaigns;
-contacts in effect; adstock, belief and talk of the cells; what customers have heard and believe themselves,
-and who leaves a mailing list.
+Reads: campaigns and interventions, media, who attends to what, what outlets carried last week and their books
+on it, whose state media aim at.
+Writes: effort, and what it comes to at outlets; the week's ads for those that look for something; touchpoint,
+earned_contact; payments for campaigns; contacts in effect; adstock, belief and talk of the cells; what
+customers have heard and believe themselves, and who leaves a mailing list.
 """
 
 import numpy as np
@@ -18,11 +18,13 @@ from simulator.market.communication.campaigns import campaign_parts
 from simulator.market.communication.heard import hear, show
 from simulator.market.communication.placements import Placement, placement_of, room_for
 from simulator.market.market import Market
+from simulator.market.offers.decide_effort import decide_effort
 from simulator.market.state.media_in_effect import Said
 
 
 def promote(market: Market) -> None:
     """Let everything be heard and seen that is said and shown this week."""
+    decide_effort(market)
     market.brand_knowledge.pass_shelves(market.offer_table.carried, market.offer_table.price_emphasis)
     talks = list(campaign_parts(market))
     market.ads = ads_of(market, talks)

@@ -99,12 +99,16 @@ class BrandKnowledge:
         return found
 
     def pass_shelves(self, carried: NDArray[np.bool_], price_emphasis: Floats) -> None:
-        """Take up a week of seeing products in the outlets at hand; price emphasis of each offer [O, P]."""
-        shelf = self.response.display
+        """Take up a week of seeing products in the outlets at hand; price emphasis of each offer [O, P].
+
+        Outlets show a product to more of their people, or fewer, as their effort for it goes.
+        """
+        shelf, support = self.response.display, self.traits.support
         reach = np.where(self.run_tables.at_home, self.traits.reach, 0.0)
-        self.adstock += shelf * coverage(reach, carried)
-        talk = shelf * carried.sum(axis=1)
-        price_talk = shelf * left_to_right(np.where(carried, price_emphasis, 0.0))
+        self.adstock += shelf * coverage(reach, carried, support)
+        shows = np.where(carried, 1.0 if support is None else support, 0.0)
+        talk = shelf * left_to_right(shows)
+        price_talk = shelf * left_to_right(shows * price_emphasis)
         self.talk += left_to_right(reach * talk)
         self.price_talk += left_to_right(reach * price_talk)
 

@@ -225,7 +225,7 @@ class WeekTables:
     offer: ColumnView
     """What terms of utility know of outlets and products, laid out [1, O, 1], [1, 1, P] or [C, O, P]."""
     expertise: Floats
-    """[O] how much of a customer's uncertainty the outlet's advice resolves [share]."""
+    """[O, P] how much of a customer's uncertainty about a product the outlet's advice resolves [share]."""
     salience: Floats
     """[C] how much more price weighs than by itself [multiple]."""
     heard_of_price: Floats

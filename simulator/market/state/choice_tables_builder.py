@@ -62,7 +62,7 @@ class ChoiceTablesBuilder:
             outlet_columns=self.traits.columns,
             outlets=self.traits.numbers,
             offer=offer,
-            expertise=self.traits.expertise,
+            expertise=self.traits.expertise_in(self._shape[2]),
             salience=knowledge.salience(),
             heard_of_price=knowledge.heard_of_price(),
             reference_price=reference_price,
@@ -142,14 +142,14 @@ class ChoiceTablesBuilder:
         return self._advice[1]
 
     def _advice_anew(self) -> Floats:
-        tables, expertise = self.run_tables, self.traits.expertise
+        tables, expertise = self.run_tables, self.traits.expertise_in(self._shape[2])
         need = np.array([segment.information_need for segment in self.segments])
         advice = np.full((len(tables.categories), len(tables.cells), len(tables.outlets)), -np.inf)
         for category, products in enumerate(tables.products_of):
-            worth = need * max(self.uncertainty[list(products)])
-            gain = worth[:, None] * expertise[None, :] - self.effort[:, None]
-            gives = (expertise[None, :] > 0) & (worth[:, None] > 0)
-            advice[category] = np.where(gives, gain, -np.inf)
+            some = list(products)
+            doubt = need[:, None] * self.uncertainty[some]
+            resolved = (doubt[:, None, :] * expertise[None][:, :, some]).max(axis=2)
+            advice[category] = np.where(resolved > 0, resolved - self.effort[:, None], -np.inf)
         return advice
 
     def _believed(self, offers: OfferTable, knowledge: BrandKnowledge) -> tuple[Floats, ...]:

@@ -19,6 +19,8 @@ class OutletTraits:
         self._terms = terms
         self.version = 0
         """How often they have changed."""
+        self.support: Floats | None = None
+        """[O, P] what outlets' effort for products comes to, multiples of what is usual; none: as usual."""
         self._set(outlets)
 
     def _set(self, outlets: list[Member]) -> None:
@@ -28,6 +30,16 @@ class OutletTraits:
         self.expertise: Floats = np.array([outlet.expertise for outlet in outlets], dtype=np.float64)
         self.reach: Floats = np.array([outlet.reach for outlet in outlets], dtype=np.float64)
         self.image: Floats = np.array([outlet.image for outlet in outlets], dtype=np.float64)  # None: nan
+
+    def put_effort(self, support: Floats) -> None:
+        """Take what the effort of outlets for products comes to from now on [O, P, multiples]."""
+        self.support = support if (support != 1.0).any() else None
+        self.version += 1
+
+    def expertise_in(self, products: int) -> Floats:
+        """Return how much doubt about each product the outlets' advice resolves [O, P]: one at most."""
+        expertise = np.repeat(self.expertise[:, None], products, axis=1)
+        return expertise if self.support is None else np.minimum(expertise * self.support, 1.0)
 
     def change(self, outlets: list[Member]) -> bool:
         """Take outlets as they are from now on; say whether anything has changed."""

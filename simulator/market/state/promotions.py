@@ -136,3 +136,14 @@ def promotional_prices_paid(
         under = np.flatnonzero(promotion == number)
         paid[under] = one.each.take(outlet.take(under))
     return paid
+
+
+def margins_earned(
+    promotions: tuple[PromotionalPrice, ...], promotion: Integers, outlet: Integers, margin: Integers
+) -> Integers:
+    """Return what each of some sales left its outlet [money steps]; *margin* is at the price asked of all."""
+    earned = margin.copy()
+    for number, one in enumerate(promotions):
+        under = promotion == number
+        earned[under] = one.margin[outlet[under]].astype(np.int64)
+    return earned

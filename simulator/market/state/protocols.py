@@ -24,10 +24,12 @@ from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
 from simulator.market.state.brand_knowledge import BrandKnowledge
 from simulator.market.state.choice_tables import RunTables, WeekTables
+from simulator.market.state.effort_book import EffortBook
 from simulator.market.state.media_in_effect import MediaInEffect
 from simulator.market.state.member_profits import MemberProfits
 from simulator.market.state.offers import OfferTable
 from simulator.market.state.orders_and_shipments import Pipeline
+from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.payments import Payments
 from simulator.market.state.prices_in_force import PricesInForce
 from simulator.market.state.rebates import Rebates
@@ -133,6 +135,13 @@ class ShoppingState(RunState, Protocol):
     offer_table: OfferTable
     week_tables: WeekTables
     shopping: ShoppingOutcome
+
+
+class EffortState(ShoppingState, OfferState, Protocol):
+    """What outlets do for products, and their books on it."""
+
+    effort_book: EffortBook
+    outlet_traits: OutletTraits
 
 
 class WaitingCustomers(Protocol):

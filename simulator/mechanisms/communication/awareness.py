@@ -49,13 +49,17 @@ def aware_by_own(aware: Any, own: Any) -> Any:
     return threshold(share_aware(own, aware / threshold(1.0)))
 
 
-def coverage(reach: Floats, carried: NDArray[np.bool_]) -> Floats:
-    """Return the share of each cell's people [C, P] with an outlet at hand that carries the product.
+def coverage(reach: Floats, carried: NDArray[np.bool_], support: Floats | None = None) -> Floats:
+    """Return the share of each cell's people [C, P] with an outlet at hand that shows the product.
 
-    1 − Π (1 − reach) over the outlets that carry it, each at hand by itself; *reach* is [C, O], zero
-    where an outlet does not serve the cell, *carried* is [O, P].
+    1 − Π (1 − reach · support) over the outlets that carry it, each at hand by itself; *reach* is [C, O],
+    zero where an outlet does not serve the cell, *carried* is [O, P]. *support* [O, P], one if left out, is
+    how much an outlet does for a product, a multiple; it shows it to no more people than there are.
     """
     missing = np.ones((len(reach), carried.shape[1]))
     for outlet in np.flatnonzero(carried.any(axis=1)):
-        missing *= np.where(carried[outlet][None, :], 1.0 - reach[:, outlet, None], 1.0)
+        shown = reach[:, outlet, None]
+        if support is not None:
+            shown = np.minimum(shown * support[outlet][None, :], 1.0)
+        missing *= np.where(carried[outlet][None, :], 1.0 - shown, 1.0)
     return 1.0 - missing

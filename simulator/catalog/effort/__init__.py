@@ -1,0 +1,1 @@
+"""Effort: how much does an outlet do for each manufacturer's products?"""
