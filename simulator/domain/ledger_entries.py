@@ -7,6 +7,7 @@ wants to know must be written in one of these.
 """
 
 from simulator.domain.after_sale_entries import AFTER_SALE_ENTRIES
+from simulator.domain.effort_entries import EFFORT_ENTRIES
 from simulator.domain.entry_kind import Flow, Kind, Sort, holding_on, kind_of
 from simulator.domain.experience_entries import EXPERIENCE_ENTRIES
 from simulator.domain.goods_entries import GOODS_ENTRIES
@@ -222,16 +223,7 @@ KINDS: dict[str, Kind] = {
             amount=Sort.AMOUNT,
         ),
         # relations
-        kind_of(
-            "effort",
-            _R,
-            "outlet puts so many times its usual effort (amount) into a product this week, which comes to so "
-            "many times its usual display and advice (support)",
-            outlet=_PARTY,
-            product=_PRODUCT,
-            amount=Sort.AMOUNT,
-            support=Sort.AMOUNT,
-        ),
+        *EFFORT_ENTRIES,
         kind_of(
             "conflict_exposure",
             _R,

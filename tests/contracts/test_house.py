@@ -31,6 +31,8 @@ ONE_TERM = {
     "channel_fit": "a mechanism, and the term of utility that it gives",
     "price": "the phase of the week that sets prices, and the term of utility that weighs them",
     "sourcing": "what a rule sees and decides, and what the market remembers of it",
+    "effort": "what a policy sees and decides, and the metric of it",
+    "constant": "what never changes: demand in a week, an outlet's effort",
     "buy_box": "what a rule sees and decides, and the function of the week that asks it",
     "lowest_price": "the rule that takes the cheapest: offer in a buy box, supplier of a buyer",
     "promotions": "what a scenario says of them, and their state in the market",

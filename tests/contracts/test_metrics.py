@@ -172,8 +172,9 @@ def ordered(week: int, outlet: np.ndarray, cell: np.ndarray) -> dict[str, dict[s
 
 
 def looked(ledger: Ledger, week: int, outlets: np.ndarray) -> None:
-    """Let needs see offers at all outlets, go from stage to stage there, and be met after a while."""
+    """Let needs see offers at all outlets, which push one product, go from stage to stage, and be met."""
     on_their_way(ledger, week, outlets)
+    ledger.record("effort", week=week, outlet=outlets, product=week % 3, amount=1.5, support=1.1)
     ledger.record("traffic", week=week, outlet=outlets, category=0, customers=900, own=800)
     ledger.record(
         "need", week=week, customer=3, category=0, outcome="met", onset=max(1, week - 2), ordinal=0,

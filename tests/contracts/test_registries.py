@@ -20,6 +20,7 @@ from simulator.domain.decisions.assortment import AssortmentView
 from simulator.domain.decisions.buy_box import BoxOffer
 from simulator.domain.decisions.demand_model import Seen
 from simulator.domain.decisions.demand_process import DemandProcessView
+from simulator.domain.decisions.effort import BrandBooks
 from simulator.domain.decisions.entry_exit import EntryExitView
 from simulator.domain.decisions.policy_views import Claim, OrderingView, PricingView
 from simulator.domain.decisions.sourcing import SupplyOffer
@@ -32,6 +33,7 @@ from simulator.domain.registries import (
     DEMAND_MODELS,
     DEMAND_PROCESSES,
     DISTRIBUTION_MODELS,
+    EFFORT,
     ENTRY_EXIT,
     MEDIA,
     MESSAGES,
@@ -356,6 +358,35 @@ def test_a_sourcing_rule_ranks_every_supplier_and_orders_no_more_than_is_wanted(
     assert len(parts) == len(offers)
     assert all(type(part) is int and part >= 0 for part in parts)
     assert sum(parts) == units
+
+
+brands = st.lists(
+    st.builds(
+        BrandBooks,
+        margin=st.none() | st.floats(-5, 1),
+        turnover=st.just(0.0) | money,
+        closing_rate=st.none() | st.floats(0, 2),
+        usual_closing_rate=st.none() | st.floats(0, 2),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@pytest.mark.parametrize("name", EFFORT.names())
+@given(books=brands)
+def test_an_effort_policy_answers_with_an_effort_for_every_brand(name: str, books: list[BrandBooks]) -> None:
+    """None below zero, the same for the same books; the usual effort comes to what it comes to."""
+    rule = with_defaults(EFFORT, name)
+    efforts = rule.efforts(books)
+
+    assert len(efforts) == len(books)
+    assert all(type(effort) is float and 0.0 <= effort < np.inf for effort in efforts)
+    assert efforts == rule.efforts(books)
+    assert all(0.0 <= rule.support(effort) < np.inf for effort in efforts)
+    assert rule.support(1.0) == 1.0
+    assert not rule.is_usual or set(efforts) == {1.0}
+    assert any(rule.reviews_after(week) for week in range(53))
 
 
 staying_views = st.builds(

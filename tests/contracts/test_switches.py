@@ -130,6 +130,7 @@ RICH = scenario(
         {
             "model": "authorized_dealers",
             "image": 0.9,
+            "effort": {"policy": "follows_margin", "memory_weeks": 2, "review_weeks": 1},
             "price_floor": 0.97,
             "floor_penalty": 5.0,
             "pricing": {"policy": "undercut", "step": 0.02},

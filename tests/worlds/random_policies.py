@@ -53,6 +53,20 @@ def assortment(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @cache
+def effort() -> st.SearchStrategy[Any]:
+    """Draw how much outlets do for products, decided early and often, or as much as ever."""
+    return st.none() | st.sampled_from(
+        (
+            {"policy": "constant", "level": 0.0},
+            {"policy": "constant", "level": 1.7},
+            {"policy": "follows_margin", "memory_weeks": 2, "review_weeks": 1},
+            {"policy": "follows_margin", "memory_weeks": 3, "elasticity": 0.8, "usual_margin": 0.1},
+            {"policy": "follows_margin", "memory_weeks": 2, "closing_rate": 0.4, "review_weeks": 2},
+        )
+    )
+
+
+@cache
 def delivery() -> st.SearchStrategy[dict[str, Any]]:
     """Draw what is said of all goods along a way."""
     return st.fixed_dictionaries(

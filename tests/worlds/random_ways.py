@@ -10,6 +10,7 @@ from tests.worlds.random_policies import (
     assortment,
     beliefs,
     delivery,
+    effort,
     ordering,
     orderings,
     staying,
@@ -51,6 +52,7 @@ def shops_for_all(draw: st.DrawFn) -> dict[str, Any]:
         "buy_back": draw(_share | st.just(0.0)),
         "opening_stock": draw(st.integers(0, 3)),
         "reach": draw(_share),
+        "effort": draw(effort()),
     }
 
 
@@ -92,6 +94,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
                 )
             ),
             "wholesale_pricing": draw(wholesale()),
+            "effort": draw(effort()),
             **little,
         }
     if model == "open_resale":
@@ -112,6 +115,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "seller_pricing": draw(st.none() | st.just({"policy": "cost_plus", "markup": 0.2})),
             "wholesale_pricing": draw(wholesale()),
             "wholesaler_pricing": draw(wholesale()),
+            "effort": draw(effort()),
             **little,
         }
     if model == "chain":

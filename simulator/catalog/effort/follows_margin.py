@@ -10,9 +10,9 @@ more. With h_i = v_i e_i of its usual hours on brand i, v_i the usual ones, Σ v
     r_i = (m_i / m₀) · (κ_i / κ₀_i),        support_i = e_i^ε
 
 m_i: what a unit earns, a share of its price; m₀ the margin for which the outlet does what it usually does,
-which sets c; V v_i: what it sells of the brand at usual effort, so that usual hours go with turnover. κ_i: how
-many of those that it advised bought the brand there, against what it was used to: advice that is had here while
-the product is bought elsewhere earns nothing (the leak φ = 1 − κ/κ₀).
+which sets c; V v_i: what it sells of the brand at usual effort, so that usual hours go with turnover. κ_i:
+how many of its advised customers bought the brand there, against what it was used to: advice that is had
+here, for a product that is bought elsewhere, earns nothing (the leak φ = 1 − κ/κ₀).
 
 So of one brand e = r^{1/(2−ε)}, and sales by display alone, where few know the product, go with r^{ε/(2−ε)}:
 margins of 20, 30, 40 % sell 1 : 1.08 : 1.14. Of two alike brands twice the margin has 2^{1/(1−ε)} times the

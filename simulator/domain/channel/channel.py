@@ -109,10 +109,9 @@ class Member(Record):
         Off("sourcing", None, "Every buyer orders from its first supplier of a product."),
     ] = None
     """How it chooses among several suppliers of a product; none: it orders from the first."""
-    effort: Annotated[
-        EffortChoice | None,
-        Off("effort", None, "Outlets do as much for every product as ever, whatever it earns them."),
-    ] = None
+    effort: Annotated[EffortChoice | None, Off("effort", None, "Effort follows nothing: it is as ever.")] = (
+        None
+    )
     """How it decides how much it does for each manufacturer's products; none: as much as ever."""
     uses: DemandProcessChoice | None = None
     """What it uses up of each product, week by week; none: it does not use goods, it passes them on."""
@@ -277,10 +276,7 @@ def add_contract(channel: nx.DiGraph, contract: Contract) -> None:
 
 
 def one_of(member: Member, again: Member) -> Member:
-    """Return the one member for two models that name the same shared member.
-
-    Raises ChannelError if they do not share it, or do not say the same of it.
-    """
+    """Return the member that two models name; ChannelError if it is not shared, or differs."""
     if not (member.shared and again.shared):
         raise ChannelError(f"two members are called '{member.name}'; give one model a label")
     said = [one.model_dump(mode="json", exclude={"opens"}) for one in (member, again)]

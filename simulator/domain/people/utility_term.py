@@ -129,7 +129,7 @@ OF_SHOPPERS = frozenset(
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
     | {"effective_price", "can_have", "not_buying", "gains", "sensitivity", "take"}
-    | {"counterfactuals", "counterfactual"}
+    | {"counterfactuals", "counterfactual", "advised_on"}
     | {"model", "unique_id", "pos", "random", "rng", "remove", "advance", "scenario", "create_agents"}
     | {"from_dataframe"}
 )

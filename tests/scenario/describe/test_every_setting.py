@@ -70,7 +70,7 @@ def test_every_entry_in_every_field_of_a_distribution_model(model: str, field: s
     assert shown
 
 
-@pytest.mark.parametrize("field", ["pricing", "ordering", "sourcing"])
+@pytest.mark.parametrize("field", ["pricing", "ordering", "sourcing", "effort"])
 def test_every_entry_of_a_named_member(field: str) -> None:
     """With its parameters, not by its name alone."""
     for block in taken(NamedMember, field):
