@@ -366,6 +366,7 @@ brands = st.lists(
         margin=st.none() | st.floats(-5, 1),
         turnover=st.just(0.0) | money,
         closing_rate=st.none() | st.floats(0, 2),
+        advised=st.just(0.0) | money,
         usual_closing_rate=st.none() | st.floats(0, 2),
     ),
     min_size=1,

@@ -109,9 +109,7 @@ class Member(Record):
         Off("sourcing", None, "Every buyer orders from its first supplier of a product."),
     ] = None
     """How it chooses among several suppliers of a product; none: it orders from the first."""
-    effort: Annotated[EffortChoice | None, Off("effort", None, "Effort follows nothing: it is as ever.")] = (
-        None
-    )
+    effort: Annotated[EffortChoice | None, Off("effort", None, "Effort is what it was.")] = None
     """How it decides how much it does for each manufacturer's products; none: as much as ever."""
     uses: DemandProcessChoice | None = None
     """What it uses up of each product, week by week; none: it does not use goods, it passes them on."""

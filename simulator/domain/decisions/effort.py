@@ -36,6 +36,8 @@ class BrandBooks:
     closing_rate: float | None
     """How many of those whom it advised bought them there, had its effort been as usual; none: it advised
     nobody [share]."""
+    advised: float
+    """How many it advised, in weeks as they still count [customers]."""
     usual_closing_rate: float | None
     """The same when it decided for the first time [share]."""
 

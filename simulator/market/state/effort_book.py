@@ -70,6 +70,7 @@ class EffortBook:
             margin=_known(margin),
             turnover=turnover,
             closing_rate=_known(rate),
+            advised=advised,
             usual_closing_rate=_known(usual[row, maker].item()),
         )
 

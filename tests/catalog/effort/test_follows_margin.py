@@ -6,7 +6,7 @@ import pytest
 from simulator.catalog.effort.follows_margin import FollowsMargin
 from simulator.domain.decisions.effort import BrandBooks
 
-RULE = FollowsMargin(usual_margin=0.2, most=10.0)
+RULE = FollowsMargin(usual_margin=0.2, most=10.0, credible_at=0.0)
 DRAW = np.random.default_rng(20261130)
 
 
@@ -14,7 +14,9 @@ def brand(
     margin: float | None = 0.2, turnover: float = 100.0, rate: float | None = None, usual: float | None = None
 ) -> BrandBooks:
     """Return the books of a brand that nobody was advised on, if nothing else is said."""
-    return BrandBooks(margin=margin, turnover=turnover, closing_rate=rate, usual_closing_rate=usual)
+    return BrandBooks(
+        margin=margin, turnover=turnover, closing_rate=rate, advised=60.0, usual_closing_rate=usual
+    )
 
 
 def test_margins_of_20_30_and_40_per_cent_sell_1_to_108_to_114() -> None:
@@ -65,9 +67,17 @@ def test_what_leaks_away_lowers_effort_like_a_lower_margin() -> None:
 
     assert RULE.efforts([leaks]) == RULE.efforts([earns_less]) < RULE.efforts([brand(rate=0.4, usual=0.4)])
     assert RULE.efforts([leaks, brand()])[1] > 1.0
-    strict = FollowsMargin(usual_margin=0.2, closing_rate=0.8)
+    strict = FollowsMargin(usual_margin=0.2, closing_rate=0.8, credible_at=0.0)
     assert strict.efforts([brand(rate=0.4, usual=0.4)]) == strict.efforts([brand(0.1)])
     assert RULE.efforts([brand(rate=0.4, usual=0.2)])[0] > 1.0
+
+
+def test_of_few_advised_customers_little_is_believed() -> None:
+    """Of as many as it takes half of a leak: half the closing rate counts as three quarters."""
+    rule = FollowsMargin(usual_margin=0.2, credible_at=60.0)
+    half, less = rule.efforts([brand(rate=0.2, usual=0.4)]), RULE.efforts([brand(rate=0.3, usual=0.4)])
+
+    assert half == pytest.approx(less, rel=1e-12)
 
 
 def test_what_is_not_known_counts_as_usual_and_a_loss_as_nothing() -> None:

@@ -18,7 +18,7 @@ from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
 from tests.worlds.plain import SIGMAS, dealers, plain
 
-ELASTICITY, FIRST = 0.31, 13
+ELASTICITY, FIRST, CREDIBLE = 0.31, 13, 50.0
 FOLLOWS = {"policy": "follows_margin", "elasticity": ELASTICITY, "usual_margin": 0.2, "review_weeks": 1}
 LAMP = {"maker": "acme", "category": "light", "unit_cost": 40, "list_price": 100, "attributes": {}}
 TWO = {"lamp": LAMP, "torch": {**LAMP, "maker": "rival"}}
@@ -174,7 +174,7 @@ def advising(store: dict[str, Any] | None, reach: float = 1.0, **changes: Any) -
 def test_free_riding_lowers_effort_within_the_year() -> None:
     """The store sells on the dealer's advice: less of it earns, and there is less; it falls as the books say.
 
-    Of κ₀ advised customers out of one that bought there at first, κ do: e = (κ/κ₀)^{1/(2−ε)}.
+    Of κ₀ advised customers out of one that bought there at first κ do: e = (1 + z (κ/κ₀ − 1))^{1/(2−ε)}.
     """
     ledger, without = simulate(advising({}), 5), simulate(advising(None), 5)
     effort, usual = (measure(one, "effort", by="week") for one in (ledger, without))
@@ -196,7 +196,8 @@ def by_the_books(ledger: Ledger) -> list[float]:
     for week in range(1, ledger.last_week + 1):
         if week > FIRST:
             usual = usual or sums[0] / sums[1]
-            effort = (sums[0] / sums[1] / usual) ** (1 / (2 - ELASTICITY))
+            believed = sums[1] / (sums[1] + CREDIBLE) * (sums[0] / sums[1] / usual - 1)
+            effort = (1 + believed) ** (1 / (2 - ELASTICITY))
         efforts.append(effort)
         sums[0] = memory * sums[0] + closed.get(week, 0) / effort**ELASTICITY
         sums[1] = memory * sums[1] + advised.get(week, 0)
