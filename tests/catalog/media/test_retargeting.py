@@ -261,7 +261,7 @@ def test_needs_look_again_for_what_their_customers_are_shown(
             "default": "craft",
             "bright": {"says": {"quality": 1.0}, "claims": {"quality": claimed}},
         },
-        "campaigns": [{"medium": "place", "message": "bright", "weeks": [2, 9], "weekly_budget": 1e6}],
+        "campaigns": [{"medium": "place", "message": "bright", "weeks": [1, 16], "weekly_budget": 1e6}],
     }
     ledgers = []
     for everybody in (False, True):
