@@ -29,7 +29,7 @@ def with_aimed_media(scenario: Scenario, name: str) -> Scenario:
     talks = [
         {
             "medium": medium,
-            "message": "craft",
+            "message": "boast",
             "product": product,
             "weeks": [2, scenario.weeks],
             "weekly_budget": budget,
@@ -37,10 +37,13 @@ def with_aimed_media(scenario: Scenario, name: str) -> Scenario:
         for product in scenario.products
         for medium, budget in (("ads", 1e4), ("mail", draw.uniform(1.0, 9.0)))
     ]
-    response = {**plain["response"], "always_aware": 0.3, "retention": 0.7}
-    off = [name for name in plain["switched_off"] if name not in ("communication", "awareness")]
+    claims = {"quality": draw.uniform(), "price": draw.uniform(), "expertise": 1.0}
+    boast = {"says": {"quality": 0.5, "price": 0.2, "expertise": 0.3}, "claims": claims}
+    response = {**plain["response"], "always_aware": 0.3, "retention": 0.7, "learning": 2.0}
+    off = [name for name in plain["switched_off"] if name not in ("communication", "awareness", "persuasion")]
     return scenario.changed(
         media=media,
+        messages={**plain["messages"], "boast": boast},
         segments=plain["segments"],
         campaigns=[*plain["campaigns"], *talks],
         response=response,
