@@ -22,17 +22,23 @@ Prediction  Written before anything was played.
             Promise: at the shelf it sells most in the first year, disappoints most and costs most trust, and
             loses most of its gain by the fourth year. On social less of all. To owners it sells next to
             nothing: they know better.
+            Afterwards: having seen first runs of all of it, and before any of this was played. Posters whose
+            contacts cost what contacts on search cost sell less than search. Where the maker's stock is
+            short, the middle and the south sell less by posters in the north. Where dealers say nothing, the
+            lie on social sells more in the first year than beside dealers that tell the truth, and trust
+            falls by it.
 How         Closing: dealers and web store, the focal maker's money on nothing, on posters in all regions, on
-            a search engine, or on banners for visitors; as shipped, and where nobody has heard of any
-            machine yet.
+            a search engine, or on banners for visitors, and on posters whose contacts cost what they cost on
+            search; as shipped, and where nobody has heard of any machine yet.
             Visits: banners for visitors of the web store on top of the shipped campaigns, with the store and
             without it, needs as shipped or of one week. Listings: a marketplace on which nobody, both, the
             rival alone or the focal maker alone bids. Posters: dealers, posters in the north for a quarter,
-            as shipped and with plenty of stock. Promise: batteries whose cells are weaker than people think;
-            all talk is of how long they last, on a social medium, at dealers, and in mails to buyers, for
-            four years; it is true, or false at one of the three: same money, same words, another claim.
-            Media are those of shipped files, at their prices (`experiments/media/worlds.py`). The rival does
-            what it does. Same customers, same luck; the mean over seeds with half its 95 % interval.
+            as shipped, with plenty of stock and where the maker's is short. Promise: batteries whose cells
+            are weaker than people think; all talk is of how long they last, on a social medium, at dealers,
+            and in mails to buyers, for three years (four were meant); it is true, or false at one of the
+            three, dealers silent or not: same money, same words, another claim. Media are those of shipped
+            files, at their prices (`experiments/media/worlds.py`). The rival does what it does. Same
+            customers, same luck; the mean over seeds with half its 95 % interval.
 Verdict     Not played yet.
 
 Run it: uv run python experiments/what_media_do.py [--seeds N] [--jobs N] [--out FOLDER]

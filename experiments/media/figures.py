@@ -109,26 +109,22 @@ def listings(run: Played) -> dict[str, float]:
 
 def posters(run: Played) -> dict[str, float]:
     """Return region by region what people know and buy."""
-    ledger = run.ledger
+    ledger, found = run.ledger, {}
     region = np.array([cell.region for cell in ledger.header.cells])
     people = np.array([cell.customers for cell in ledger.header.cells], dtype=np.float64)
-    known = run.known * people
-    sold = ledger.table("sale").query("product == 'meridian_one'")
-    found = {}
+    sold, met = (measure(ledger, metric, by="region") for metric in ("units_sold", "media_contacts"))
+    rivals = ledger.table("sale").query("product == 'meridian_one'")
+    where = rivals["cell"].str.rsplit("/", n=1).str[-1]
     for name in ledger.header.scenario.regions:
-        there = region == name
+        known = 100 * np.average(run.known, axis=1, weights=np.where(region == name, people, 0.0))
         found |= {
-            f"know it as the posters end, %: {name}": 100
-            * known[QUARTER - 1, there].sum()
-            / people[there].sum(),
-            f"know it at the end of the year, %: {name}": 100 * known[-1, there].sum() / people[there].sum(),
-            f"units sold: {name}": measure(ledger, "units_sold", by="region")[name],
-            f"the rival's units: {name}": float(
-                sold.loc[sold["cell"].str.endswith(f"/{name}"), "units"].sum()
-            ),
-            f"contacts: {name}": measure(ledger, "media_contacts", by="region")[name],
+            f"know it as the posters end, %: {name}": float(known[QUARTER - 1]),
+            f"know it at the end of the year, %: {name}": float(known[-1]),
+            f"units sold: {name}": float(sold[name]),
+            f"the rival's units: {name}": float(rivals.loc[where == name, "units"].sum()),
+            f"contacts: {name}": float(met[name]),
         }
-    return found | {"the maker's contribution, media paid": measure(ledger, "contribution")}
+    return found
 
 
 def promise(run: Played) -> dict[str, float]:
@@ -137,7 +133,7 @@ def promise(run: Played) -> dict[str, float]:
     sold = measure(ledger, "units_sold", by="week")
     return {
         "units sold, first year": float(sold.iloc[:YEAR].sum()),
-        "units sold, last year": float(sold.iloc[-YEAR:].sum()),
+        "units sold, third year": float(sold.iloc[-YEAR:].sum()),
         "the maker's contribution, media paid": measure(ledger, "contribution"),
         "what customers gain": measure(ledger, "experienced_surplus"),
         "satisfaction, %": 100 * measure(ledger, "satisfaction"),

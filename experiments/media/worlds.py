@@ -9,14 +9,17 @@ from typing import Any
 
 from simulator import Scenario, load
 
-YEAR, YEARS = 52, 4
+YEAR, YEARS = 52, 3
 UNHEARD = 0.05
 """Contacts per customer when the year begins, where nobody has heard of any machine yet (choice)."""
-PLENTY = 100_000
+PLENTY, SHORT = 100_000, {"opening_stock": 10, "production_weeks": 8}
+"""Units wherever something is kept, and what the focal maker has where stock is short (choices)."""
 BUDGET, MAILS = 60.0, 5.0
 """What the focal maker spends on a medium, as in espresso_search_ads.yaml, and on mails, as in
 espresso_e_mail.yaml [EUR per week]."""
 TRUE, FALSE = "true_words", "false_words"
+TO_BUYERS = {"formats": ["dealer"], "joins": 0.0, "joins_buying": 0.5, "lead_magnet": None}
+"""How customers come onto the list where it is one of buyers alone."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def closing() -> Iterator[Case]:
         "engine": medium_of("espresso_search_ads", "engine"),
         "banners": medium_of("espresso_retargeting", "banners"),
     }
+    dear = {"posters": {**media["posters"], "cost_per_contact": media["engine"]["cost_per_contact"]}}
     given = with_media(shipped, media, stages=True)
     response = given.response.model_dump(mode="json")
     worlds = {
@@ -81,6 +85,7 @@ def closing() -> Iterator[Case]:
         ways = {"nothing": world.changed(campaigns=rival)}
         for medium in media:
             ways[medium] = world.changed(campaigns=[*rival, talk(medium, "craft")])
+        ways["posters as dear as search"] = with_media(ways["posters"], dear)
         yield Case("closing", name, ways)
 
 
@@ -131,7 +136,7 @@ def listings() -> Iterator[Case]:
 
 
 def posters() -> Iterator[Case]:
-    """Yield posters in the north, where stock is short and where it is not."""
+    """Yield posters in the north, as shipped, and where the maker's stock is plenty or short."""
     shown = load("scenarios/espresso_outdoor_north.yaml")
     none = shown.changed(
         campaigns=[one for one in campaigns_of(shown, False, True) if one["medium"] != "posters"]
@@ -139,6 +144,15 @@ def posters() -> Iterator[Case]:
     ways = {"no posters": none, "posters": shown}
     yield Case("posters", "as shipped", ways)
     yield Case("posters", "plenty of stock", {way: stocked(one) for way, one in ways.items()})
+    yield Case("posters", "short stock", {way: short_of_stock(one) for way, one in ways.items()})
+
+
+def short_of_stock(scenario: Scenario) -> Scenario:
+    """Return a scenario in which the focal maker has few machines, and makes more slowly."""
+    makers = scenario.model_dump(mode="json")["manufacturers"]
+    return scenario.changed(
+        manufacturers={**makers, scenario.focal_maker: makers[scenario.focal_maker] | SHORT}
+    )
 
 
 def stocked(scenario: Scenario) -> Scenario:
@@ -151,22 +165,31 @@ def stocked(scenario: Scenario) -> Scenario:
 
 
 def promise() -> Iterator[Case]:
-    """Yield talk that is true everywhere, or false on one medium."""
+    """Yield talk that is true everywhere, or false at one place, with dealers that talk and that do not."""
     given = load("scenarios/batteries_broken_promise.yaml")
-    mail = medium_of(
-        "espresso_e_mail", "mail", formats=["dealer"], joins=0.0, joins_buying=0.5, lead_magnet=None
-    )
     messages = given.model_dump(mode="json")["messages"] | {
         TRUE: {"says": {"quality": 1.0}},
         FALSE: {"says": {"quality": 1.0}, "claims": {"quality": 1.0}},
     }
-    weeks, social = YEARS * YEAR, campaigns_of(given, True)[0]
-    ways = {}
-    for lie in ("nowhere", "social", "shelf", "mail"):
-        said = {place: FALSE if place == lie else TRUE for place in ("social", "shelf", "mail")}
-        own = [{**social, "message": said["social"]}, talk("mail", said["mail"], MAILS, weeks)]
-        campaigns = [*campaigns_of(given, False), *own]
-        ways[lie] = with_media(
-            given, {"mail": mail}, campaigns=campaigns, messages={**messages, "default": said["shelf"]}
-        )
-    yield Case("promise", "batteries", ways)
+    media = {"mail": medium_of("espresso_e_mail", "mail", **TO_BUYERS)}
+    told = with_media(given, media, messages=messages, weeks=YEARS * YEAR)
+    lies = ("nowhere", "social", "shelf", "mail")
+    yield Case("promise", "dealers that talk", {lie: lying(told, lie) for lie in lies})
+    silent = {lie: lying(told, lie, at_shelf=False) for lie in lies if lie != "shelf"}
+    yield Case("promise", "silent dealers", silent)
+
+
+def lying(scenario: Scenario, place: str, at_shelf: bool = True) -> Scenario:
+    """Return a scenario in which all that the focal maker has said is true, but for one place."""
+    said = {here: FALSE if here == place else TRUE for here in ("social", "shelf", "mail")}
+    social = campaigns_of(scenario, True)[0]
+    shown = [
+        {**social, "message": said["social"], "weeks": [1, scenario.weeks]},
+        talk("mail", said["mail"], MAILS, scenario.weeks),
+    ]
+    messages = scenario.model_dump(mode="json")["messages"]
+    rival = [{**one, "weeks": [1, scenario.weeks]} for one in campaigns_of(scenario, False)]
+    return scenario.changed(
+        campaigns=[*rival, *shown],
+        messages={**messages, "default": said["shelf"] if at_shelf else None},
+    )
