@@ -39,7 +39,37 @@ How         Closing: dealers and web store, the focal maker's money on nothing, 
             three, dealers silent or not: same money, same words, another claim. Media are those of shipped
             files, at their prices (`experiments/media/worlds.py`). The rival does what it does. Same
             customers, same luck; the mean over seeds with half its 95 % interval.
-Verdict     Not played yet.
+Verdict     experiments/what_media_do/table.csv, and as Markdown beside it.
+            Closing: refuted. Posters sell most in both worlds and pay many times over: what is lacking is
+            that people know the machine, and a contact with a poster costs a small part of one on search.
+            Contact by contact it is as expected: where they cost as much as on search, and there are as
+            many, search sells far more. Of needs that are no longer lost unaware a small part is lost later,
+            and much the same part with posters and search: nothing here makes who searches readier to buy
+            than who passes a poster with a need. More needs leave while considering, and not as many while
+            deciding, where those leave that take the rival's. Retargeting sells little for what it spends,
+            and next to nothing where nobody had heard of the machine: who has visited knows it, and forgets
+            it only where awareness fades.
+            Visits: without a store confirmed; no figure moves. With one refuted: banners sell a little at
+            both lengths. Where everybody knows the machine and nobody believes banners they sell nothing. So
+            they work in this way: visitors keep in mind until their next need what they would forget; and
+            what banners say is believed by all people of a cell, by those too that no banner ever followed.
+            They bring no need back, for no need forgets where it looked.
+            Listings: refuted for both. The focal maker wins the better place with a smaller bid, as its ad
+            is more to the point; it sells about as many as alone and is left with more than without ads,
+            though the rival's bid makes its contacts several times as dear. The rival is left with the other
+            place, at the price from which places are sold, and sells no more that can be told. Who bids
+            alone gains as expected, but from needs that nobody met more than from the other. The marketplace
+            earns by fees on what is sold more: what is paid for listings goes to nobody in the channel.
+            Posters: confirmed, but the north has not forgotten all by the end of the year. Elsewhere nothing
+            moves as shipped either, for the maker makes what is ordered. Where it cannot make more, the
+            middle and the south lose about what the north gains, and know the machine a little worse, as not
+            as many own it there and talk.
+            Promise: confirmed at the shelf, but it loses a part of its gain, and not most. On social it
+            makes people believe far more of the cells and sells little: dealers that tell the truth put it
+            right as people choose. Where they say nothing it sells more, and more later than at first, since
+            beliefs build up for months and trust wears slowly. To owners next to nothing beside dealers that
+            talk; where they are silent something: owners know better by a part alone, and strangers of their
+            cell believe what mails say as they do.
 
 Run it: uv run python experiments/what_media_do.py [--seeds N] [--jobs N] [--out FOLDER]
 """
@@ -61,7 +91,8 @@ from simulator.studies.runs.workers import work_through
 HEADING = """# What media do
 
 What campaigns change, against the first column of each world, {seeds} seeds; in brackets: no difference
-can be told. Where there is nothing to set against, levels stand. Written by `experiments/what_media_do.py`.
+can be told; *same*: none in any seed. Where there is nothing to set against, levels stand. Written by
+`experiments/what_media_do.py`.
 """
 
 
@@ -114,37 +145,43 @@ def played(seeds: int, jobs: int) -> Iterator[dict[str, Any]]:
 
 def markdown(table: pd.DataFrame) -> str:
     """Return a table a question: a row a figure, a column a way in a world."""
-    return "\n\n".join(
-        f"## {question.capitalize()}\n\n{block(told)}"
-        for question, told in table.groupby("question", sort=False)
-    )
+    questions = table.groupby("question", sort=False)
+    return "\n\n".join(f"## {str(name).capitalize()}\n\n{block(told)}" for name, told in questions)
 
 
 def block(table: pd.DataFrame) -> str:
-    """Return one question's table."""
+    """Return one question's table, without figures that are zero everywhere."""
     columns: dict[str, dict[str, str]] = {}
-    for one in table.to_dict("records"):
+    there = table.groupby("figure")[["without", "with"]].transform("max").max(axis=1) != 0.0
+    for one in table[there].to_dict("records"):
         columns.setdefault(f"{one['world']}: {one['against']}", {})[one["figure"]] = number(one["without"])
         columns.setdefault(f"{one['world']}: {one['way']}", {})[one["figure"]] = cell(one)
-    figures = list(dict.fromkeys(table["figure"]))
-    lines = ["| | " + " | ".join(columns) + " |", "|" + "---|" * (1 + len(columns))]
-    lines += [
-        "| " + " | ".join([name, *(told.get(name, "") for told in columns.values())]) + " |"
-        for name in figures
-    ]
+    figures = dict.fromkeys(table[there]["figure"])
+    lines = [line("", *columns), "|" + "---|" * (1 + len(columns))]
+    lines += [line(name, *(told.get(name, "") for told in columns.values())) for name in figures]
     return "\n".join(lines)
+
+
+def line(*cells: str) -> str:
+    """Return a line of a table."""
+    return f"| {' | '.join(cells)} |"
 
 
 def number(value: float) -> str:
     """Return a level; nothing where there is none."""
-    return "" if np.isnan(value) else f"{value:,.2f}"
+    text = "" if np.isnan(value) else f"{value:,.2f}" if abs(value) < 1.0 else f"{value:,.1f}"
+    return text.replace("-", "−")
 
 
-def cell(row: dict[str, Any]) -> str:
+def cell(row: dict[Any, Any]) -> str:
     """Return a change with half its interval; in brackets where none can be told; else a level."""
+    half = number(row["half"])
     if np.isnan(row["change"]):
-        return "" if np.isnan(row["with"]) else f"at {row['with']:,.2f} ± {row['half']:,.2f}"
-    text = f"{row['change']:+,.2f} ± {row['half']:,.2f}".replace("-", "−")
+        return "" if np.isnan(row["with"]) else f"at {number(row['with'])} ± {half}"
+    if row["change"] == row["half"] == 0.0:
+        return "same"
+    sign = "−" if row["change"] < 0 else "+"
+    text = f"{sign}{number(abs(row['change']))} ± {half}"
     return text if row["told"] else f"({text})"
 
 

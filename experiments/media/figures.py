@@ -49,10 +49,10 @@ def play(scenario: Scenario, seed: int) -> Played:
     )
 
 
-def parts(ledger: Ledger, metric: str, by: str, says: str) -> dict[str, float]:
-    """Return each part of an answer under words of its own."""
+def parts(ledger: Ledger, metric: str, by: str, says: str, times: float = 1.0) -> dict[str, float]:
+    """Return each part of an answer, multiplied, under words of its own."""
     found = measure(ledger, metric, by=by)
-    return {says.format(key): float(value) for key, value in found.items()}
+    return {says.format(key): times * float(value) for key, value in found.items()}
 
 
 def closing(run: Played) -> dict[str, float]:
@@ -66,7 +66,7 @@ def closing(run: Played) -> dict[str, float]:
         **parts(ledger, "lost_demand", "reason", "needs lost: {}"),
         **parts(ledger, "drop_offs", "stage", "drop-offs: {}"),
         "on their way at the end": measure(ledger, "in_process"),
-        **parts(ledger, "funnel", "format", "met of those that came, %: {}"),
+        **parts(ledger, "funnel", "format", "met of those that came, %: {}", 100.0),
     }
 
 

@@ -12,7 +12,7 @@ from simulator import Scenario, load
 YEAR, YEARS = 52, 3
 UNHEARD = 0.05
 """Contacts per customer when the year begins, where nobody has heard of any machine yet (choice)."""
-PLENTY, SHORT = 100_000, {"opening_stock": 10, "production_weeks": 8}
+PLENTY, SHORT = 100_000, {"opening_stock": 10, "weekly_capacity": 5}
 """Units wherever something is kept, and what the focal maker has where stock is short (choices)."""
 BUDGET, MAILS = 60.0, 5.0
 """What the focal maker spends on a medium, as in espresso_search_ads.yaml, and on mails, as in
@@ -148,7 +148,7 @@ def posters() -> Iterator[Case]:
 
 
 def short_of_stock(scenario: Scenario) -> Scenario:
-    """Return a scenario in which the focal maker has few machines, and makes more slowly."""
+    """Return a scenario in which the focal maker has few machines, and makes hardly more."""
     makers = scenario.model_dump(mode="json")["manufacturers"]
     return scenario.changed(
         manufacturers={**makers, scenario.focal_maker: makers[scenario.focal_maker] | SHORT}
