@@ -52,18 +52,14 @@ def assortment(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@cache
-def effort() -> st.SearchStrategy[Any]:
-    """Draw how much outlets do for products, decided early and often, or as much as ever."""
-    return st.none() | st.sampled_from(
-        (
-            {"policy": "constant", "level": 0.0},
-            {"policy": "constant", "level": 1.7},
-            {"policy": "follows_margin", "memory_weeks": 2, "review_weeks": 1},
-            {"policy": "follows_margin", "memory_weeks": 3, "elasticity": 0.8, "usual_margin": 0.1},
-            {"policy": "follows_margin", "memory_weeks": 2, "closing_rate": 0.4, "review_weeks": 2},
-        )
-    )
+EFFORTS: tuple[dict[str, Any] | None, ...] = (
+    None,
+    {"policy": "follows_margin", "memory_weeks": 2, "review_weeks": 1},
+    {"policy": "constant", "level": 1.7},
+    {"policy": "follows_margin", "memory_weeks": 3, "elasticity": 0.8, "usual_margin": 0.1},
+    {"policy": "constant", "level": 0.0},
+)
+"""How much outlets do for products, by the weeks that goods are under way: so it needs no draw of its own."""
 
 
 @cache

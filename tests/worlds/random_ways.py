@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from tests.worlds.random_policies import (
     ALLOCATIONS,
+    EFFORTS,
     assortment,
     beliefs,
     delivery,
-    effort,
     ordering,
     orderings,
     staying,
@@ -42,7 +42,7 @@ LAST_WEEK = 99
 @st.composite
 def shops_for_all(draw: st.DrawFn) -> dict[str, Any]:
     """Shops in which the products of every manufacturer compete for the shelf."""
-    return {
+    shops = {
         "model": "category_retail",
         "label": "corner",
         "shops": draw(st.integers(1, 2)),
@@ -52,8 +52,8 @@ def shops_for_all(draw: st.DrawFn) -> dict[str, Any]:
         "buy_back": draw(_share | st.just(0.0)),
         "opening_stock": draw(st.integers(0, 3)),
         "reach": draw(_share),
-        "effort": draw(effort()),
     }
+    return shops | {"effort": EFFORTS[shops["lead_time_weeks"]]}
 
 
 @cache
@@ -66,7 +66,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
         little["ordering"] = draw(ordering())
     little["delivery"] = draw(st.none() | delivery())
     if model == "authorized_dealers":
-        return {
+        dealers = {
             "model": model,
             "dealers_per_region": draw(st.integers(0, 3)),
             "price_floor": draw(st.none() | st.floats(0.5, 1)),
@@ -94,11 +94,11 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
                 )
             ),
             "wholesale_pricing": draw(wholesale()),
-            "effort": draw(effort()),
             **little,
         }
+        return dealers | {"effort": EFFORTS[dealers["lead_time_weeks"]]}
     if model == "open_resale":
-        return {
+        resale = {
             "model": model,
             "wholesalers": draw(st.integers(1, 2)),
             "resellers": draw(st.integers(0, 3)),
@@ -115,9 +115,9 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "seller_pricing": draw(st.none() | st.just({"policy": "cost_plus", "markup": 0.2})),
             "wholesale_pricing": draw(wholesale()),
             "wholesaler_pricing": draw(wholesale()),
-            "effort": draw(effort()),
             **little,
         }
+        return resale | {"effort": EFFORTS[resale["lead_time_weeks"]]}
     if model == "chain":
         return {
             "model": model,

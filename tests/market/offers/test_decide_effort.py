@@ -163,10 +163,10 @@ def test_what_rivals_earn_is_not_known() -> None:
         assert (his > 1.0) is (margin > 0.2)
 
 
-def advising(store: dict[str, Any] | None, reach: float = 1.0, **changes: Any) -> Scenario:
-    """Return a dealer that advises and, from the 20th week on, a web store at its price that does not."""
+def advising(store: dict[str, Any] | None, reach: float = 1.0, dealing: int = 1, **changes: Any) -> Scenario:
+    """Return dealers that advise and, from the 20th week on, a web store at their price that does not."""
     web = {"model": "direct_automated", "price": 1.0, "expertise": 0.0, "label": "web", **(store or {})}
-    way = dealers(dealers_per_region=1, expertise=0.8, margin=0.2, reach=reach, effort=FOLLOWS)
+    way = dealers(dealers_per_region=dealing, expertise=0.8, margin=0.2, reach=reach, effort=FOLLOWS)
     events = [] if store is None else [{"week": 20, "do": {"open_channel": web}}]
     return plain(ASKS, {"uncertainty": 3.0}, distribution=way, events=events, **{"weeks": 52, **changes})
 
@@ -184,13 +184,23 @@ def test_free_riding_lowers_effort_within_the_year() -> None:
     assert (effort.loc[:19] == usual.loc[:19]).all()
     assert effort.loc[52] < 0.9 * effort.loc[19]
     assert effort.loc[52] < 0.9 * usual.loc[52]
-    assert effort.to_numpy() == pytest.approx(by_the_books(ledger), rel=1e-9)
+    assert effort.to_numpy() == pytest.approx(by_the_books(ledger, "acme dealer north 1"), rel=1e-9)
 
 
-def by_the_books(ledger: Ledger) -> list[float]:
-    """Return a lone dealer's effort week by week, from advice and sales that the ledger tells."""
+def test_each_dealer_goes_by_its_own_books() -> None:
+    """Of two, whose customers buy at the other too: neither counts what the other sold, or advised."""
+    ledger = simulate(advising({}, dealing=2), 5)
+    told = ledger.table("effort").astype({"outlet": str})
+    for name, own in told.groupby("outlet"):
+        assert own["amount"].to_list() == pytest.approx(by_the_books(ledger, str(name)), rel=1e-9)
+    assert told["outlet"].nunique() == 2
+
+
+def by_the_books(ledger: Ledger, dealer: str) -> list[float]:
+    """Return a dealer's effort week by week, from its advice and its sales that the ledger tells."""
     sale, advice = ledger.table("sale"), ledger.table("advice")
-    own = sale[sale["outlet"].astype(str) == sale["adviser"].astype(str)]
+    own = sale[(sale["outlet"].astype(str) == dealer) & (sale["adviser"].astype(str) == dealer)]
+    advice = advice[advice["outlet"].astype(str) == dealer]
     closed, advised = own.groupby("week")["units"].sum(), advice.groupby("week")["customers"].sum()
     efforts, effort, sums, usual, memory = [], 1.0, [0.0, 0.0], None, 1 - 1 / FIRST
     for week in range(1, ledger.last_week + 1):
