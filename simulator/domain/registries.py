@@ -20,6 +20,7 @@ EFFORT: Registry[Any] = Registry("effort policy", room="simulator.catalog.effort
 BUY_BOX: Registry[Any] = Registry("buy-box rule", room="simulator.catalog.buy_box")
 ENTRY_EXIT: Registry[Any] = Registry("entry and exit rule", room="simulator.catalog.entry_exit")
 ASSORTMENT: Registry[Any] = Registry("assortment policy", room="simulator.catalog.assortment")
+CONFLICT_ISSUES: Registry[Any] = Registry("issue of conflict", room="simulator.catalog.conflict_issues")
 MESSAGES: Registry[Any] = Registry("message", room="simulator.catalog.messages")
 MEDIA: Registry[Any] = Registry("kind of medium", room="simulator.catalog.media")
 AGENTS: Registry[Any] = Registry("agent kind", room="simulator.market.members")
@@ -43,6 +44,7 @@ REGISTRIES: dict[str, Registry[Any]] = {
     "buy_box": BUY_BOX,
     "entry_exit": ENTRY_EXIT,
     "assortment": ASSORTMENT,
+    "conflict_issues": CONFLICT_ISSUES,
     "messages": MESSAGES,
     "media": MEDIA,
     "interventions": INTERVENTIONS,

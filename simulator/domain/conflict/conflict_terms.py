@@ -4,21 +4,22 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.base.record import Record
-from simulator.domain.conflict.issues import Issue
+from simulator.base.record import Named, Record
+from simulator.domain.conflict.issues import usual_importance
+from simulator.domain.registries import CONFLICT_ISSUES
 from simulator.domain.units import Share
 
 
 class ConflictTerms(Record):
     """How conflict is measured; the same for all scenarios that are to be compared."""
 
-    importance: dict[Issue, Annotated[float, Field(gt=0, le=1)]] = {
-        "price_undercut": 0.8,
-        "direct_cannibal": 0.9,
-        "territory": 0.7,
-        "supply_short": 0.7,
-    }
-    """Weight of each issue; one left out of a map does not count [0 … 1, by issue]."""
+    importance: dict[Annotated[str, Named(CONFLICT_ISSUES)], Annotated[float, Field(gt=0, le=1)]] = Field(
+        default_factory=usual_importance
+    )
+    """Weight of each issue; one left out of a map does not count [0 … 1, by issue].
+
+    Left out, those count that `simulator list conflict_issues` says count by default.
+    """
     half_intensity: Annotated[float, Field(gt=0, le=10)] = 0.10
     """Loss at which an incident's intensity is one half [share of a normal period's margin]."""
     materiality: Share = 0.01

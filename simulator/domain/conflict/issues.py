@@ -1,20 +1,100 @@
 """Issues: what members of a channel quarrel about, and whether a rule was broken.
 
+An issue is a class in the registry `CONFLICT_ISSUES`, one file in `catalog/conflict_issues/`. It declares
+
+    importance     how much it weighs, unless a scenario says otherwise [0 … 1]
+    by_default     whether it counts, and is put on record, in a scenario that says nothing of issues
+    place          its place among the issues; equal places stand by name
+    is_vertical    whether it is settled between a supplier and its buyer, whoever else it concerns
+
+and who is open to it (`exposed`), and how harm comes about by it: of what customers choose among, by an offer
+that is there at all (`presence`), or by what it asks (`price_undercut` alone); or beside choice (`harms`), of
+what is known when the week's shopping is over. Harm to one outlet by all that customers choose among is
+worked out jointly, and each lost cent falls to one issue; what is lost beside choice must be other cents.
+
 Harm is written down by aggrieved, source, product, issue and conduct. The same loss may come from fair
 competition or from a broken promise; the index counts both, and `conflict` tells them apart.
-`simulator.mechanisms.conflict.harm` knows them by their places here.
 
 Passing over a confirmed order is a breach, and so is what an intruder takes in a promised territory, at any
 price; an undercut is split at the source's own floor, if what it advertises is a breach of that
 (`simulator.mechanisms.pricing.price_floor`).
 """
 
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar, Literal, Protocol
 
-type Issue = Literal["price_undercut", "direct_cannibal", "territory", "supply_short"]
-ISSUES: tuple[Issue, ...] = ("price_undercut", "direct_cannibal", "territory", "supply_short")
+from simulator.base.arrays import Flags, Integers
+from simulator.domain.registries import CONFLICT_ISSUES
 
 type Conduct = Literal["rivalry", "breach"]
 CONDUCTS: tuple[Conduct, ...] = ("rivalry", "breach")
 """Rivalry keeps all rules. A breach is an advertised price below the source's own floor, a sale in a
 territory that was promised to others, or goods for one buyer that another had ordered and did not get."""
+
+type Presence = tuple[Callable[[Any], Flags], Callable[[Any], Flags]]
+"""Of the meetings of outlets with offers that their customers considered (`mechanisms.conflict.considered`):
+where an offer harms by being there, and where its being there breaks a rule."""
+
+type Loss = tuple[int, int, int, Conduct, int]
+"""Aggrieved and source as parties, product, conduct, and the harm counted in fractions of a money step."""
+
+
+class ConflictWeek(Protocol):
+    """What issues may ask of a week of the market, in tables of outlets and products [O, P]."""
+
+    present: Flags
+    """Whether the outlet has the product in stock, or takes orders for it."""
+    independent: Flags
+    """[O, 1] whether the outlet belongs to no manufacturer."""
+    direct: Flags
+    """Whether the product is there at an outlet of its own manufacturer."""
+    territory: Flags
+    """Whether the area was promised to the outlet."""
+    maker: Integers
+    """[P] manufacturer of the product."""
+    short: Flags
+    """Whether the outlet had to share its supplier's goods with others."""
+
+    def scopes(self) -> Iterable[Flags]:
+        """Return regions, as the outlets that serve them [O]."""
+
+    def missed(self) -> Iterator[tuple[int, int, int, int]]:
+        """Yield outlet and supplier as parties, product and margin that customers missed cost the outlet."""
+
+
+class IssueOfConflict:
+    """An issue; its methods are asked without an instance."""
+
+    importance: ClassVar[float] = 0.5
+    by_default: ClassVar[bool] = False
+    place: ClassVar[int] = 100
+    is_vertical: ClassVar[bool] = False
+    presence: ClassVar[Presence | None] = None
+    precedence: ClassVar[int] = 100
+    """Its turn among issues by which offers harm by being there: the first has the harm."""
+
+    @classmethod
+    def exposed(cls, week: ConflictWeek) -> Flags:
+        """Return over which offers independent outlets were open to it [O, P]."""
+        raise NotImplementedError
+
+    @classmethod
+    def harms(cls, week: ConflictWeek) -> Iterator[Loss]:
+        """Yield what it cost independent outlets beside what customers chose; of most issues nothing."""
+        del week
+        yield from ()
+
+
+def usual_importance() -> dict[str, float]:
+    """Return the issues that count by default, in their order, and how much they weigh."""
+    return {name: issue.importance for name, issue in _in_order() if issue.by_default}
+
+
+def issues_on_record(importance: Iterable[str]) -> tuple[str, ...]:
+    """Return the issues over which harm is put on record: the usual ones, and others of *importance*."""
+    told = set(importance)
+    return tuple(name for name, issue in _in_order() if issue.by_default or name in told)
+
+
+def _in_order() -> list[tuple[str, type[IssueOfConflict]]]:
+    return sorted(CONFLICT_ISSUES.items(), key=lambda entry: (entry[1].place, entry[0]))

@@ -5,45 +5,75 @@ contribution shows that. Exposure is counted however customers choose; harm, of 
 logit alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from simulator.base.arrays import Flags
-from simulator.domain.conflict.issues import Issue
+from simulator.base.arrays import Flags, Integers
+from simulator.domain.registries import CONFLICT_ISSUES
 from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 from simulator.market.state.offers import OfferTable
 from simulator.market.state.short_supply import ShortSupply
 
+type Missed = Callable[[], Iterator[tuple[int, int, int, int]]]
 
-def conflict_exposures(
-    run_tables: RunTables, offer_table: OfferTable, week_tables: WeekTables, short_supply: ShortSupply
-) -> Iterator[tuple[Issue, Flags]]:
-    """Yield each issue and the offers [O, P] over which outlets were open to it.
 
-    To have a product is to have it in stock, or to take orders for it.
+@dataclass(frozen=True)
+class WeekOfIssues:
+    """A week of the market, as issues of conflict ask for it (`domain.conflict.issues.ConflictWeek`)."""
 
-    price_undercut: another outlet had the same product within the same region.
-    direct_cannibal: so had a direct outlet of its manufacturer, that or another product.
-    territory: the area was promised to the outlet, and it had the product to sell.
-    supply_short: its supplier held orders of others for the same product when it shipped.
-    """
-    independent = (run_tables.owner == NONE)[:, None]
-    present = offer_table.carried & (week_tables.stock > 0)
-    if week_tables.wait is not None:
-        present |= (week_tables.wait > -np.inf).any(axis=0)
-    direct = present & (run_tables.owner[:, None] == run_tables.maker[None, :])
-    could_be_undercut = np.zeros_like(present)
-    met_direct = np.zeros_like(present)
-    for scope in offer_table.regions:
-        inside = present & scope[:, None]
-        could_be_undercut |= inside & (inside.sum(axis=0) > 1)
-        makers = run_tables.maker[(direct & scope[:, None]).any(axis=0)]
-        met_direct |= inside & np.isin(run_tables.maker, makers)
-    yield "price_undercut", could_be_undercut & independent
-    yield "direct_cannibal", met_direct & independent
-    yield "territory", present & offer_table.territory & independent
-    yield "supply_short", could_be_short(run_tables, short_supply) & independent
+    run_tables: RunTables
+    offer_table: OfferTable
+    week_tables: WeekTables
+    short_supply: ShortSupply
+    missed: Missed
+
+    @cached_property
+    def present(self) -> Flags:
+        """Return where the product is in stock, or orders for it are taken [O, P]."""
+        found = self.offer_table.carried & (self.week_tables.stock > 0)
+        if self.week_tables.wait is not None:
+            found |= (self.week_tables.wait > -np.inf).any(axis=0)
+        return found
+
+    @property
+    def independent(self) -> Flags:
+        """Return whether each outlet belongs to no manufacturer [O, 1]."""
+        found: Flags = (self.run_tables.owner == NONE)[:, None]
+        return found
+
+    @cached_property
+    def direct(self) -> Flags:
+        """Return where a product is at an outlet of its own manufacturer [O, P]."""
+        found: Flags = self.present & (self.run_tables.owner[:, None] == self.run_tables.maker[None, :])
+        return found
+
+    @property
+    def territory(self) -> Flags:
+        """Return where the area was promised to the outlet [O, P]."""
+        return self.offer_table.territory
+
+    @property
+    def maker(self) -> Integers:
+        """Return the manufacturer of each product [P]."""
+        return self.run_tables.maker
+
+    @cached_property
+    def short(self) -> Flags:
+        """Return where the outlet had to share its supplier's goods with others [O, P]."""
+        return could_be_short(self.run_tables, self.short_supply)
+
+    def scopes(self) -> Flags:
+        """Return regions, as the outlets that serve them [regions, O]."""
+        return self.offer_table.regions
+
+
+def conflict_exposures(week: WeekOfIssues) -> Iterator[tuple[str, Flags]]:
+    """Yield each issue on record and the offers [O, P] over which outlets were open to it."""
+    for name in week.run_tables.issues:
+        yield name, CONFLICT_ISSUES.get(name).exposed(week)
 
 
 def could_be_short(run_tables: RunTables, short_supply: ShortSupply) -> Flags:

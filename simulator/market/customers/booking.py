@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.domain.conflict.issues import CONDUCTS, ISSUES
+from simulator.domain.conflict.issues import CONDUCTS
 from simulator.market.customers.category_visits import Booked, Sums
 from simulator.market.customers.visit_surplus import Surplus
 from simulator.market.state.choice_tables import RunTables
@@ -17,7 +17,7 @@ def book(booked: Booked, harm: Harm, run_tables: RunTables) -> None:
             len(run_tables.outlets),
             len(run_tables.outlets),
             len(run_tables.products),
-            len(ISSUES),
+            len(run_tables.issues),
             len(CONDUCTS),
         )
         numbers = np.ravel_multi_index((aggrieved, source, product, issue, conduct), shape)

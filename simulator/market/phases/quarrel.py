@@ -14,12 +14,12 @@ import numpy as np
 
 from simulator.base.arrays import Integers
 from simulator.base.counting import HARM_STEPS
-from simulator.domain.conflict.issues import CONDUCTS, ISSUES
-from simulator.market.conflict.exposure import conflict_exposures
+from simulator.domain.conflict.issues import CONDUCTS
+from simulator.domain.registries import CONFLICT_ISSUES
+from simulator.market.conflict.exposure import WeekOfIssues, conflict_exposures
 from simulator.market.market import Market
 from simulator.market.offers.sales_capacity import idle_sales_capacity
 from simulator.market.state.choice_tables import NONE
-from simulator.mechanisms.conflict.harm import BREACH, SUPPLY_SHORT
 
 type Row = tuple[int, int, int, int, int, int]
 """Aggrieved and source as parties, product, issue, conduct, and the harm counted in fractions of a step."""
@@ -29,7 +29,15 @@ def quarrel(market: Market) -> None:
     """Write down harm and exposure to it."""
     if not market.is_retail:
         return
-    rows = [*harm_among_outlets(market), *harm_by_suppliers(market)]
+    week = WeekOfIssues(
+        market.run_tables,
+        market.offer_table,
+        market.week_tables,
+        market.short_supply,
+        missed=lambda: missed_by_suppliers(market),
+    )
+    issues = market.run_tables.issues
+    rows = [*harm_among_outlets(market), *harm_beside_choice(week)]
     aggrieved, source, product, issue, conduct, counted = zip(*rows, strict=True) if rows else ((),) * 6
     step = market.given.units.money_step
     market.ledger.record(
@@ -38,13 +46,11 @@ def quarrel(market: Market) -> None:
         aggrieved=list(aggrieved),
         source=list(source),
         product=list(product),
-        issue=(list(issue), ISSUES),
+        issue=(list(issue), issues),
         conduct=(list(conduct), CONDUCTS),
         amount=[amount / HARM_STEPS * step for amount in counted],
     )
-    for name, exposed in conflict_exposures(
-        market.run_tables, market.offer_table, market.week_tables, market.short_supply
-    ):
+    for name, exposed in conflict_exposures(week):
         outlet, product_number = np.nonzero(exposed)
         market.ledger.record(
             "conflict_exposure",
@@ -63,7 +69,14 @@ def harm_among_outlets(market: Market) -> Iterator[Row]:
         yield code[aggrieved], code[source], product, issue, conduct, counted
 
 
-def harm_by_suppliers(market: Market) -> Iterator[Row]:
+def harm_beside_choice(week: WeekOfIssues) -> Iterator[Row]:
+    """Yield what issues cost outlets beside what customers chose."""
+    for number, name in enumerate(week.run_tables.issues):
+        for aggrieved, source, product, conduct, counted in CONFLICT_ISSUES.get(name).harms(week):
+            yield aggrieved, source, product, number, CONDUCTS.index(conduct), counted
+
+
+def missed_by_suppliers(market: Market) -> Iterator[tuple[int, int, int, int]]:
     """Yield the margins that outlets missed because their supplier had served others before them.
 
     What a customer who did not find one product took instead in the same store is no loss to it.
@@ -78,7 +91,7 @@ def harm_by_suppliers(market: Market) -> Iterator[Row]:
         for supplier, blamed in market.short_supply.blame(shelf, units):
             counted = round(lost[offer].item() * (blamed / missed[offer].item()) * HARM_STEPS)
             code = market.outlet_code[outlet].item()
-            yield code, market.header.code(supplier), product, SUPPLY_SHORT, BREACH, counted
+            yield code, market.header.code(supplier), product, counted
 
 
 def missed_demand(market: Market) -> tuple[Integers, Integers]:

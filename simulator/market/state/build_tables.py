@@ -8,6 +8,7 @@ import numpy as np
 from simulator.base.arrays import Flags, Words
 from simulator.base.keyed_random import stable_key, threshold
 from simulator.domain.channel.channel import Member, contracts_of, members_of, suppliers_of
+from simulator.domain.conflict.issues import issues_on_record
 from simulator.domain.offers.support_terms import place_of_support
 from simulator.domain.people.segments import LEAST_SHOCK, Cell, Segment, cells_of
 from simulator.domain.units import WEEKS_PER_YEAR
@@ -23,9 +24,8 @@ from simulator.scenario.schema import Scenario
 def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
     """Lay out cells, categories, products and outlets, dormant ones too."""
     cells = tuple(cells_of(scenario.segments, scenario.regions, scenario.customers))
-    people = [scenario.segments[cell.segment] for cell in cells]
-    outlets = [member for member in members_of(channel) if member.format is not None]
-    makers, products = _numbered(scenario.manufacturers), tuple(scenario.products)
+    people, makers = [scenario.segments[cell.segment] for cell in cells], _numbered(scenario.manufacturers)
+    products, outlets = tuple(scenario.products), [m for m in members_of(channel) if m.format is not None]
     shock = np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64)
     return RunTables(
         cells=cells,
@@ -53,6 +53,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         money_step=scenario.units.money_step,
         candidates=scenario.candidates,
         tolerance=scenario.conflict.undercut_tolerance,
+        issues=issues_on_record(scenario.conflict.importance),
         disconfirmation_weights=(scenario.response.satisfaction_gain, scenario.response.satisfaction_loss),
         review_chance=scenario.response.reviews.chance if scenario.response.reviews else 0.0,
         keeps_considered=scenario.detail == "journeys",

@@ -19,6 +19,8 @@ any further term of utility that depends on it.
 Source: Aumann & Shapley (1974); Billera & Heath (1982) for the axioms; diversion ratios of the logit.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,9 +30,15 @@ from simulator.mechanisms.choice.nests import Nests
 from simulator.mechanisms.conflict.considered import Considered, Meetings, contested, meetings, rows_of
 from simulator.mechanisms.conflict.harm_sources import Sources, groups_with_sources, sources_of
 from simulator.mechanisms.conflict.nested_harm import nested_losses
+from simulator.mechanisms.conflict.presence import Presence, direct, intruding, intruding_indirectly, no_rule
 
 PRICE_UNDERCUT, DIRECT_CANNIBAL, TERRITORY, SUPPLY_SHORT = range(4)
 RIVALRY, BREACH = range(2)
+USUAL = (
+    Presence(TERRITORY, intruding_indirectly, intruding),
+    Presence(DIRECT_CANNIBAL, direct, no_rule),
+)
+"""Issues by which offers harm by being there, unless others count as well."""
 ROWS_AT_ONCE = 1024
 
 
@@ -39,31 +47,31 @@ type Integers = NDArray[np.int64]
 type Booked = tuple[Integers, Integers, Integers, Integers, Integers, Integers]
 
 
-def harm(seen: Considered, tolerance: float, nests: Nests | None = None) -> Booked:
+def harm(
+    seen: Considered, tolerance: float, nests: Nests | None = None, issues: Sequence[Presence] = USUAL
+) -> Booked:
     """Return aggrieved outlet, source outlet, product, issue, conduct and counted harm, in columns.
 
     Customers are taken some at a time: every outlet meets every other one before each of them. Without
-    *nests* the logit is flat.
+    *nests* the logit is flat. *issues* are those by which offers harm by being there, the first the first
+    to have the harm.
     """
     seen = contested(seen)
-    cuts = range(0, seen.rows, ROWS_AT_ONCE)
-    parts = [
-        part
-        for start in cuts
-        for part in _harm(rows_of(seen, start, min(start + ROWS_AT_ONCE, seen.rows)), tolerance, nests)
-    ]
+    starts = range(0, seen.rows, ROWS_AT_ONCE)
+    blocks = (rows_of(seen, start, min(start + ROWS_AT_ONCE, seen.rows)) for start in starts)
+    parts = [_harm(block, tolerance, nests, issues) for block in blocks]
     return joined(parts or [(np.zeros(0, dtype=np.int64),) * 6])
 
 
-def _harm(seen: Considered, tolerance: float, nests: Nests | None) -> list[Booked]:
-    met, places = groups_with_sources(meetings(seen), tolerance)
+def _harm(seen: Considered, tolerance: float, nests: Nests | None, issues: Sequence[Presence]) -> Booked:
+    met, places = groups_with_sources(meetings(seen), tolerance, issues)
     if nests is not None:
-        return [_booked(*nested_losses(met, places, nests))]
+        return _booked(*nested_losses(met, places, nests))
     sources, left = sources_of(met, places)
     rest = 1.0 + summed(met.group, left, met.groups)
     taken = summed(sources.group, sources.undercut + sources.presence, met.groups)
     loss = met.own * (taken / (rest * (rest + taken)))
-    return [_booked(met, sources, loss.take(sources.group), taken.take(sources.group))]
+    return _booked(met, sources, loss.take(sources.group), taken.take(sources.group))
 
 
 def _booked(met: Meetings, sources: Sources, loss: Floats, taken: Floats) -> Booked:
@@ -72,8 +80,6 @@ def _booked(met: Meetings, sources: Sources, loss: Floats, taken: Floats) -> Boo
     undercut = _counted(loss, sources.undercut, taken)
     breach = np.where(sources.intrudes, undercut, _counted(loss, sources.beyond, taken))
     presence = _counted(loss, sources.presence, taken)
-    is_direct = seen.owner.take(sources.pair) == seen.maker.take(sources.pair)
-    issue = np.where(is_direct, DIRECT_CANNIBAL, TERRITORY)
     conduct = np.where(sources.intrudes, BREACH, RIVALRY)
 
     def booked(counted: Integers, issues: Integers | int, conducts: Integers | int) -> Booked:
@@ -86,7 +92,7 @@ def _booked(met: Meetings, sources: Sources, loss: Floats, taken: Floats) -> Boo
         [
             booked(undercut - breach, PRICE_UNDERCUT, RIVALRY),
             booked(breach, PRICE_UNDERCUT, BREACH),
-            booked(presence, issue, conduct),
+            booked(presence, sources.issue, conduct),
         ]
     )
 

@@ -15,34 +15,37 @@ being there; by breaking a rule, if o would have been taken had j advertised its
 Assumes: what crowding takes of luck stays as it is while sources are thought away.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.counting import HARM_STEPS
 from simulator.base.numerics.ragged import highest
 from simulator.mechanisms.conflict.considered import NONE, Considered, Meetings, meetings
-from simulator.mechanisms.conflict.harm import (
-    BREACH,
-    DIRECT_CANNIBAL,
-    PRICE_UNDERCUT,
-    RIVALRY,
-    TERRITORY,
-    Booked,
-)
+from simulator.mechanisms.conflict.harm import BREACH, PRICE_UNDERCUT, RIVALRY, USUAL, Booked
 from simulator.mechanisms.conflict.harm_sources import Places, places_of
+from simulator.mechanisms.conflict.presence import Presence
 from simulator.mechanisms.pricing.price_floor import is_breach
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
 
 
-def harm_in_fact(seen: Considered, total: Floats, nothing: Floats, tolerance: float) -> Booked:
+def harm_in_fact(
+    seen: Considered,
+    total: Floats,
+    nothing: Floats,
+    tolerance: float,
+    issues: Sequence[Presence] = USUAL,
+) -> Booked:
     """Return aggrieved outlet, source outlet, product, issue, conduct and counted harm, in columns.
 
-    *total* is the utility of each pair with luck, *nothing* that of going without [rows], in units of luck.
+    *total* is the utility of each pair with luck, *nothing* that of going without [rows], in units of luck;
+    *issues* are those of `harm`.
     """
     met = meetings(seen)
-    places = places_of(met, tolerance)
+    places = places_of(met, tolerance, issues)
     without = _at_reference(met, places, total)
     without[places.present] = -np.inf
     own = met.group_outlet.take(met.group) == seen.outlet.take(met.pair)
@@ -82,8 +85,7 @@ def _booked(
     meeting = _meeting_of(met, lost, source)
     bar = total.take(offer)
     by_price = _at_reference(met, places, total).take(meeting) < bar
-    is_direct = seen.owner.take(source) == seen.maker.take(source)
-    issue = np.where(by_price, PRICE_UNDERCUT, np.where(is_direct, DIRECT_CANNIBAL, TERRITORY))
+    issue = np.where(by_price, PRICE_UNDERCUT, places.issue.take(meeting))
     advertised, floor = seen.advertised.take(source), seen.floor.take(source)
     at_floor = total.take(source) - _felt(seen, source, floor - (advertised - seen.price.take(source)))
     broke = is_breach(advertised, floor) & by_price & (at_floor < bar)

@@ -8,6 +8,8 @@ x_j is the weight e^V (in nests e^{V/λ}) that source j adds by what it did to o
 
     reference = max(j's price floor, i's price)
 
+and so on for every issue by which an offer harms by being there (`presence`).
+
 Whatever j takes where i was promised that it would not be, it takes by breaking a rule, the manufacturer's
 own outlets as well; elsewhere, of a j that advertises less than its own floor, that part of an undercut,
 
@@ -19,6 +21,7 @@ for the products that it has to sell this week, and others who hold it too do no
 Assumes: a price is felt by β alone, not by any further term of utility that depends on it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +29,7 @@ from numpy.typing import NDArray
 
 from simulator.base.numerics.portable import exp
 from simulator.mechanisms.conflict.considered import Considered, Meetings
+from simulator.mechanisms.conflict.presence import NONE, Presence, count, presence_of
 from simulator.mechanisms.pricing.price_floor import is_breach
 
 type Floats = NDArray[np.float64]
@@ -45,8 +49,10 @@ class Sources:
     """What of it comes of advertising less than its own floor."""
     presence: Floats
     """Weight added by being there at all, where that is a harm."""
+    issue: Integers
+    """Issue of that, or NONE."""
     intrudes: Flags
-    """Whether the group's outlet was promised that it would not be there."""
+    """Whether its being there breaks a rule."""
 
 
 @dataclass(frozen=True)
@@ -59,20 +65,24 @@ class Places:
     """Reference price of each of these."""
     present: Integers
     """Meetings in which being there is a harm."""
+    issue: Integers
+    """[meetings] issue by which being there is a harm, or NONE."""
     intrudes: Flags
-    """[meetings] whether the group's outlet was promised that the offer would not be there."""
+    """[meetings] whether being there breaks a rule: so far, a promised territory."""
 
 
-def places_of(met: Meetings, tolerance: float) -> Places:
-    """Return where offers undercut a group, or harm it by being there."""
+def places_of(met: Meetings, tolerance: float, issues: Sequence[Presence]) -> Places:
+    """Return where offers undercut a group, or harm it by being there, over which of some issues."""
     lower, reference = _undercutting(met, tolerance)
-    intrudes = _intruding(met)
-    return Places(lower, reference, np.flatnonzero(_is_direct(met) | intrudes), intrudes)
+    issue, intrudes = presence_of(met, issues)
+    return Places(lower, reference, np.flatnonzero(issue != NONE), issue, intrudes)
 
 
-def groups_with_sources(met: Meetings, tolerance: float) -> tuple[Meetings, Places]:
+def groups_with_sources(
+    met: Meetings, tolerance: float, issues: Sequence[Presence]
+) -> tuple[Meetings, Places]:
     """Return the meetings of groups from which something may be taken, and where sources are among them."""
-    places = places_of(met, tolerance)
+    places = places_of(met, tolerance, issues)
     harmed = np.zeros(met.groups, dtype=bool)
     harmed[met.group.take(places.lower)] = harmed[met.group.take(places.present)] = True
     kept = harmed.take(met.group)
@@ -81,6 +91,7 @@ def groups_with_sources(met: Meetings, tolerance: float) -> tuple[Meetings, Plac
         lower=number.take(places.lower),
         reference=places.reference,
         present=number.take(places.present),
+        issue=places.issue.compress(kept),
         intrudes=places.intrudes.compress(kept),
     )
 
@@ -106,6 +117,7 @@ def sources_of(met: Meetings, places: Places) -> tuple[Sources, Floats]:
         undercut=undercut.take(active),
         beyond=_beyond(met.seen, met.pair.take(active), undercut.take(active)),
         presence=presence.take(active),
+        issue=places.issue.take(active),
         intrudes=places.intrudes.take(active),
     )
     return sources, left
@@ -114,7 +126,7 @@ def sources_of(met: Meetings, places: Places) -> tuple[Sources, Floats]:
 def _undercutting(met: Meetings, tolerance: float) -> tuple[Integers, Floats]:
     """Return where an offer undercuts its group, and the reference prices."""
     seen, group, pair = met.seen, met.group, met.pair
-    products = _count(seen.product)
+    products = count(seen.product)
     mine = np.full(met.groups * products, np.nan)
     mine[met.group_of * products + seen.product] = seen.price
     my_price = mine.take(group * products + seen.product.take(pair))
@@ -141,28 +153,3 @@ def _moved(seen: Considered, pair: Integers, to: Floats) -> Floats:
     """Return what e^V of some offers becomes at other prices."""
     sensitivity = seen.sensitivity.take(seen.row.take(pair)) * seen.relief.take(pair)
     return seen.weight.take(pair) * exp(-(sensitivity * (to - seen.price.take(pair))))
-
-
-def _is_direct(met: Meetings) -> Flags:
-    """Say which offers are the own ones of a manufacturer that the group's outlet sells for."""
-    seen, makers = met.seen, _count(met.seen.maker)
-    is_direct: Flags = seen.owner == seen.maker
-    if not is_direct.any():
-        return np.zeros(len(met.pair), dtype=bool)
-    sells = np.zeros(met.groups * makers, dtype=bool)
-    sells[met.group_of * makers + seen.maker] = True
-    return is_direct.take(met.pair) & sells.take(met.group * makers + seen.maker.take(met.pair))
-
-
-def _intruding(met: Meetings) -> Flags:
-    """Say which offers are of products for which the group's outlet, and not theirs, holds the territory."""
-    seen, products = met.seen, _count(met.seen.product)
-    if not seen.territory.any():
-        return np.zeros(len(met.pair), dtype=bool)
-    holds = np.zeros(met.groups * products, dtype=bool)
-    holds[met.group_of * products + seen.product] = seen.territory
-    return holds.take(met.group * products + seen.product.take(met.pair)) & ~seen.territory.take(met.pair)
-
-
-def _count(codes: Integers) -> int:
-    return int(codes.max(initial=-1)) + 1

@@ -66,6 +66,7 @@ def copied(met: Meetings, places: Places, times: int) -> tuple[Meetings, Places]
         lower=counted_on(places.lower, meetings),
         reference=again(places.reference),
         present=counted_on(places.present, meetings),
+        issue=again(places.issue),
         intrudes=again(places.intrudes),
     )
 

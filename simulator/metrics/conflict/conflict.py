@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from simulator.domain.conflict.issues import CONDUCTS, Issue
-from simulator.domain.registries import METRICS
+from simulator.domain.conflict.issues import CONDUCTS
+from simulator.domain.registries import CONFLICT_ISSUES, METRICS
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
@@ -162,12 +162,12 @@ def _dyads(header: RunHeader, index: ConflictIndex) -> list[tuple[str, str]]:
     return [(header.parties[source], header.parties[aggrieved]) for source, aggrieved in pairs]
 
 
-def _type(header: RunHeader, who: str, whom: str, issue: Issue) -> str:
+def _type(header: RunHeader, who: str, whom: str, issue: str) -> str:
     """Return the type of conflict, from the relation of source and aggrieved.
 
-    Who gets the goods is settled between a supplier and its buyer, whoever got them instead.
+    Some issues are settled between a supplier and its buyer, whoever else they concern: who gets the goods.
     """
-    if issue == "supply_short":
+    if CONFLICT_ISSUES.get(issue).is_vertical:
         return "vertical"
     source, aggrieved = header.member(who), header.member(whom)
     if header.is_maker(header.home(who)) and not header.is_maker(who):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.domain.conflict.issues import CONDUCTS, ISSUES
+from simulator.domain.conflict.issues import CONDUCTS, usual_importance
 from simulator.ledger.diff import difference
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
@@ -76,5 +76,5 @@ def test_every_kind_of_harm_is_written_alike(allocation: str) -> None:
     assert set(zip(harm["issue"], harm["conduct"], strict=True)) == KINDS
     assert breaches["source"].str.contains("reseller").any()  # intruders keep to no floor
     assert breaches["aggrieved"].str.startswith("south").any()  # where nothing is promised, floors decide
-    assert {issue for issue, _ in KINDS} == set(ISSUES)
+    assert {issue for issue, _ in KINDS} == set(usual_importance())
     assert {conduct for _, conduct in KINDS} == set(CONDUCTS)

@@ -99,7 +99,9 @@ def by_hand(seen: Considered, mine: int) -> Parts:
 
 def test_numbers_stand_for_the_names_in_the_ledger() -> None:
     """The mechanism counts issues and conducts; the domain names them."""
-    named = [issues.ISSUES[at] for at in (PRICE_UNDERCUT, DIRECT_CANNIBAL, TERRITORY, SUPPLY_SHORT)]
+    named = [
+        issues.issues_on_record(())[at] for at in (PRICE_UNDERCUT, DIRECT_CANNIBAL, TERRITORY, SUPPLY_SHORT)
+    ]
 
     assert named == ["price_undercut", "direct_cannibal", "territory", "supply_short"]
     assert [issues.CONDUCTS[at] for at in (RIVALRY, BREACH)] == ["rivalry", "breach"]

@@ -1,0 +1,1 @@
+"""Issues of conflict: what members quarrel about, one a file."""

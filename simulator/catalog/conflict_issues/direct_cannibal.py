@@ -1,0 +1,36 @@
+"""Direct cannibal: an own outlet of the manufacturer sells beside those that sell for it.
+
+    x = e^{V_j at the reference, or as it is}
+
+What j adds by being there; that it asks less as well is an undercut.
+Source: dual distribution and encroachment; Tsay & Agrawal (2004), Production and Operations Management 13.
+"""
+
+from typing import ClassVar
+
+import numpy as np
+
+from simulator.base.arrays import Flags
+from simulator.domain.conflict.issues import ConflictWeek, IssueOfConflict
+from simulator.domain.registries import CONFLICT_ISSUES
+from simulator.mechanisms.conflict.presence import direct, no_rule
+
+
+@CONFLICT_ISSUES.register("direct_cannibal")
+class DirectCannibal(IssueOfConflict):
+    """The manufacturer's own outlet takes sales from its dealers; it counts by default."""
+
+    importance: ClassVar = 0.9
+    by_default: ClassVar = True
+    place: ClassVar = 1
+    presence: ClassVar = (direct, no_rule)
+    precedence: ClassVar = 40
+
+    @classmethod
+    def exposed(cls, week: ConflictWeek) -> Flags:
+        """Return where a direct outlet of the maker had this or another of its products within the region."""
+        found = np.zeros_like(week.present)
+        for scope in week.scopes():
+            makers = week.maker[(week.direct & scope[:, None]).any(axis=0)]
+            found |= week.present & scope[:, None] & np.isin(week.maker, makers)
+        return found & week.independent

@@ -1,0 +1,32 @@
+"""Territory: another outlet sells in an area that was promised.
+
+    x = e^{V_j at the reference, or as it is}
+
+i holds a territory for the products that it has to sell this week; others who hold it too do not intrude.
+Whatever an intruder takes it takes by breaking a rule, at any price. A manufacturer's own outlet that
+intrudes breaks the rule as well, and is booked under `direct_cannibal`.
+Source: exclusive territories; Dutta, Bergen & John (1994), Marketing Science 13(1).
+"""
+
+from typing import ClassVar
+
+from simulator.base.arrays import Flags
+from simulator.domain.conflict.issues import ConflictWeek, IssueOfConflict
+from simulator.domain.registries import CONFLICT_ISSUES
+from simulator.mechanisms.conflict.presence import intruding, intruding_indirectly
+
+
+@CONFLICT_ISSUES.register("territory")
+class Territory(IssueOfConflict):
+    """Another outlet sells where nobody else should; it counts by default."""
+
+    importance: ClassVar = 0.7
+    by_default: ClassVar = True
+    place: ClassVar = 2
+    presence: ClassVar = (intruding_indirectly, intruding)
+    precedence: ClassVar = 10
+
+    @classmethod
+    def exposed(cls, week: ConflictWeek) -> Flags:
+        """Return where the area was promised to the outlet, and it had the product to sell."""
+        return week.present & week.territory & week.independent
