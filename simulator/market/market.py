@@ -43,6 +43,7 @@ from simulator.market.state.event_state import event_states_of
 from simulator.market.state.media_in_effect import MediaInEffect
 from simulator.market.state.member_profits import MemberProfits
 from simulator.market.state.offers import OfferTable
+from simulator.market.state.opening_terms import OpeningTerms
 from simulator.market.state.orders_and_shipments import Pipeline
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.payments import Payments
@@ -156,6 +157,7 @@ class Market(PopulatedModel):
         self.offer_table = OfferTable(run_tables)
         self.reference_prices = ReferencePrices(given, run_tables, self.utility_terms)
         self.terms_in_force = TermsInForce()
+        self.opening_terms = OpeningTerms()
         self.returns = ReturnsBook(given, run_tables, outlets, self.header.contracts)
         self.choice_tables_builder = ChoiceTablesBuilder(
             run_tables,

@@ -24,7 +24,7 @@ class Territory(IssueOfConflict):
     by_default: ClassVar = True
     place: ClassVar = 2
     presence: ClassVar = (intruding_indirectly, intruding)
-    precedence: ClassVar = 10
+    precedence: ClassVar = 30
 
     @classmethod
     def exposed(cls, week: ConflictWeek) -> Flags:

@@ -189,6 +189,9 @@ class Contract(Record):
     ] = False
     """Whether the area that the buyer serves is promised to it: there nobody else shall sell what it is
     supplied with, save others with the same promise. It can be broken."""
+    regions: tuple[str, ...] = ()
+    """The regions for which goods under it are meant, by the way to market that it is of; none: all of them.
+    They can be sold elsewhere."""
     buy_back: Share = 0.0
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
     returns: Annotated[dict[Name, ContractedReturns], Off("returns", {})] = {}

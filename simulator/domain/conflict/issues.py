@@ -52,6 +52,12 @@ class ConflictWeek(Protocol):
     """Whether the area was promised to the outlet."""
     maker: Integers
     """[P] manufacturer of the product."""
+    at_home: Flags
+    """[C, O] whether the outlet serves the region of a cell of customers."""
+    standing: Integers
+    """[C, O, P] how far the outlet's goods are meant for the cell's region: the more, the higher."""
+    advises: Flags
+    """Whether the outlet advises anybody on the product's category."""
     short: Flags
     """Whether the outlet had to share its supplier's goods with others."""
 
@@ -61,6 +67,9 @@ class ConflictWeek(Protocol):
     def missed(self) -> Iterator[tuple[int, int, int, int]]:
         """Yield outlet and supplier as parties, product and margin that customers missed cost the outlet."""
 
+    def sold_on_terms(self) -> Iterator[Any]:
+        """Yield what independent outlets sold, on which terms (`mechanisms.conflict.margin_squeeze`)."""
+
 
 class IssueOfConflict:
     """An issue; its methods are asked without an instance."""
@@ -69,9 +78,12 @@ class IssueOfConflict:
     by_default: ClassVar[bool] = False
     place: ClassVar[int] = 100
     is_vertical: ClassVar[bool] = False
+    asks_ways: ClassVar[bool] = False
+    """Whether it asks by which way goods came (`Considered.standing`)."""
     presence: ClassVar[Presence | None] = None
     precedence: ClassVar[int] = 100
-    """Its turn among issues by which offers harm by being there: the first has the harm."""
+    """Its turn among issues by which offers harm by being there: the first has the harm. The more particular
+    go first: what is known of the customer, of the goods, of the place, of the kind of outlet."""
 
     @classmethod
     def exposed(cls, week: ConflictWeek) -> Flags:

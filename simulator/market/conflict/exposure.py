@@ -16,6 +16,7 @@ from simulator.domain.registries import CONFLICT_ISSUES
 from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 from simulator.market.state.offers import OfferTable
 from simulator.market.state.short_supply import ShortSupply
+from simulator.mechanisms.conflict.margin_squeeze import SoldOnTerms
 
 type Missed = Callable[[], Iterator[tuple[int, int, int, int]]]
 
@@ -29,6 +30,7 @@ class WeekOfIssues:
     week_tables: WeekTables
     short_supply: ShortSupply
     missed: Missed
+    sold_on_terms: Callable[[], Iterator[SoldOnTerms]]
 
     @cached_property
     def present(self) -> Flags:
@@ -59,6 +61,25 @@ class WeekOfIssues:
     def maker(self) -> Integers:
         """Return the manufacturer of each product [P]."""
         return self.run_tables.maker
+
+    @property
+    def at_home(self) -> Flags:
+        """Return whether each outlet serves the region of each cell [C, O]."""
+        return self.run_tables.at_home
+
+    @cached_property
+    def standing(self) -> Integers:
+        """Return how far goods are meant for the region of each cell [C, O, P]; zeros if not kept."""
+        known = self.week_tables.standing
+        return (
+            np.zeros((len(self.run_tables.cells), *self.present.shape), np.int64) if known is None else known
+        )
+
+    @cached_property
+    def advises(self) -> Flags:
+        """Return where the outlet advises customers on the product's category [O, P]."""
+        gives = (self.week_tables.advice > -np.inf).any(axis=1)
+        return gives[self.run_tables.category_of].T
 
     @cached_property
     def short(self) -> Flags:

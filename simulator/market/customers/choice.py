@@ -259,5 +259,7 @@ def harm_over(
         offer=offer,
         gain=gains.gain,
         cell=looking.cell,
+        adviser=looking.adviser,
+        standing=looking.tables.standing_of(looking.cell.take(gains.row), outlet, product),
     )
     return harm_of_visits(considered, tables, again)

@@ -42,6 +42,8 @@ def considered_by(
         offer=run_tables.offer(outlet, product),
         gain=gain,
         cell=column(c.cell for c, _ in asked),
+        adviser=column(visit.adviser for _, visit in asked),
+        standing=tables.standing_of(column(c.cell for c, _ in pairs), outlet, product),
     )
 
 

@@ -23,6 +23,7 @@ from simulator.market.offers.buy_box import fill_buy_boxes
 from simulator.market.offers.offer_terms import note_terms, record_terms
 from simulator.market.offers.pricing_view import desired_prices, price_floor, pricing_view
 from simulator.market.offers.sales_capacity import share_sales_capacity
+from simulator.market.offers.supply_ways import standing
 from simulator.market.offers.wholesale_prices import set_wholesale_prices
 from simulator.mechanisms.pricing.price_floor import breaks_floor, expected_gain, is_breach
 
@@ -77,6 +78,8 @@ def post_offers(market: Market, agent: Agent, rivals: np.ndarray) -> None:
         if contract is not None and is_breach(asked, offers.floor[row, column]):
             detect_floor_violation(market, contract, product)
         offers.territory[row, column] = contract is not None and contract.territory
+        if offers.standing is not None:
+            offers.standing[:, row, column] = standing(market, agent.member, contract)
         offers.stock[row, column] = ready
         offers.margin[row, column] = (
             asked - offers.cost[row, column] - share_of(asked, commission) - units.price(handling)

@@ -35,6 +35,7 @@ def quarrel(market: Market) -> None:
         market.week_tables,
         market.short_supply,
         missed=lambda: missed_by_suppliers(market),
+        sold_on_terms=lambda: market.opening_terms.sold(market),
     )
     issues = market.run_tables.issues
     rows = [*harm_among_outlets(market), *harm_beside_choice(week)]

@@ -156,7 +156,11 @@ def draw_with_named_members(
         drawing = model.draw(setting)
     except ValidationError as wrong:  # each setting is within its own limits, what they come to is not
         raise ChannelError(out_of_limits(wrong)) from None
-    return Drawing(seating.seated(makers, drawing.members), with_delivery_terms(scenario, model, drawing))
+    contracts = with_delivery_terms(scenario, model, drawing)
+    if model.regions is not None:
+        meant = {"regions": tuple(model.regions)}
+        contracts = [terms.model_copy(update=meant) if terms.prices else terms for terms in contracts]
+    return Drawing(seating.seated(makers, drawing.members), contracts)
 
 
 def out_of_limits(wrong: ValidationError) -> str:

@@ -113,6 +113,11 @@ class RunTables:
         issues.sort(key=lambda pair: (pair[0].precedence, pair[1]))
         return tuple(Presence(number, *one.presence) for one, number in issues if one.presence is not None)
 
+    @cached_property
+    def asks_ways(self) -> bool:
+        """Say whether any issue on record asks by which way goods came."""
+        return any(CONFLICT_ISSUES.get(name).asks_ways for name in self.issues)
+
     def needs_plainly(self, category: int) -> bool:
         """Say whether its needs are one a week at most, alike for all of a cell and beside nothing owned."""
         return self._needs_plainly[category]
@@ -257,6 +262,8 @@ class WeekTables:
     """[O, P] units on the shelf when the week opens."""
     carried: Flags
     """[O, P] whether the offer stands this week, in stock or not."""
+    standing: Integers | None = None
+    """[C, O, P] how far goods are meant for the cell's region (`offers.supply_ways`); none: not asked."""
     promotions: tuple[PromotionalPrice, ...] = ()
     """Prices for some customers, in the order in which they are thought of."""
     ads: tuple[Ad, ...] = ()
@@ -270,6 +277,10 @@ class WeekTables:
     def need(self) -> Words:
         """[Q, C] threshold under which a customer's word means a need, where there is one a week at most."""
         return threshold(self.mean_need)
+
+    def standing_of(self, cell: Integers, outlet: Integers, product: Integers) -> Integers | None:
+        """Return how far the goods of some offers are meant for the region of some cells; none: not asked."""
+        return None if self.standing is None else self.standing[cell, outlet, product]
 
     def felt_under(self, promotion: PromotionalPrice) -> Floats:
         """[C, O] price under a promotion as it is felt [currency]."""

@@ -73,6 +73,7 @@ class ChoiceTablesBuilder:
             margin=offers.margin.astype(np.float64),
             stock=offers.stock.copy(),
             carried=offers.carried.copy(),
+            standing=None if offers.standing is None else offers.standing.copy(),
             promotions=promotions,
             ads=ads,
             brings_back=self.brings_back,

@@ -35,6 +35,8 @@ class OfferTable:
     """Lowest price that may be advertised [money steps]; zero where there is none."""
     territory: Flags = field(init=False)
     """Whether the area that the outlet serves is promised to it."""
+    standing: Integers | None = field(init=False)
+    """[C, O, P] how far goods are meant for the cell's region (`offers.supply_ways`); none: not asked."""
     stock: Integers = field(init=False)
     """Units on offer when the week opens: on the shelf, and with the hands to sell them."""
     sales_capacity: Integers = field(init=False)
@@ -64,6 +66,8 @@ class OfferTable:
             setattr(self, name, np.zeros(shape, dtype=np.int64))
         self.weeks = np.zeros(len(self.run_tables.outlets), dtype=np.int64)
         self.territory = np.zeros(shape, dtype=bool)
+        cells = len(self.run_tables.cells)
+        self.standing = np.zeros((cells, *shape), np.int64) if self.run_tables.asks_ways else None
         self.carried = np.zeros(shape, dtype=bool)
         self.note_last_week()
         self.in_box = np.zeros(shape, dtype=bool)

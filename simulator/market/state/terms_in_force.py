@@ -37,6 +37,10 @@ class TermsInForce:
             self._last[terms.outlet, terms.product] = terms
             self._news.append(terms)
 
+    def of(self, outlet: int, product: int) -> OfferTerms:
+        """Return the terms of an outlet (its code) and a product, as they were last noted."""
+        return self._last[outlet, product]
+
     def listed(self, outlets: Integers, products: int) -> Integers:
         """Return list prices as they were last noted [O, P, money steps]; 0 of what was never on offer."""
         found = np.zeros((len(outlets), products), dtype=np.int64)

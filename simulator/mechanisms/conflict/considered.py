@@ -53,11 +53,15 @@ class Considered:
     """(V − V_0) / σ [units of luck]."""
     cell: Integers
     """[rows] cell of the customer."""
+    adviser: Integers | None = None
+    """[rows] outlet that advised the customer, or NONE; none: it was not asked."""
+    standing: Integers | None = None
+    """How far the goods are meant for the customer's region: the more, the higher; none: it was not asked."""
 
     def some(self, pairs: Flags) -> "Considered":
         """Return the same customers without the other pairs."""
         kept = {name: getattr(self, name)[pairs] for name in ("row", *PAIRED)}
-        return replace(self, **kept)
+        return replace(self, **kept, standing=None if self.standing is None else self.standing[pairs])
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,8 @@ def rows_of(seen: Considered, first: int, last: int) -> Considered:
         rows=last - first,
         sensitivity=seen.sensitivity[first:last],
         cell=seen.cell[first:last],
+        adviser=None if seen.adviser is None else seen.adviser[first:last],
+        standing=None if seen.standing is None else seen.standing[start:end],
         **pairs,
     )
 
@@ -109,6 +115,8 @@ def contested(seen: Considered) -> Considered:
         rows=int(several.sum()),
         sensitivity=seen.sensitivity.compress(several),
         cell=seen.cell.compress(several),
+        adviser=None if seen.adviser is None else seen.adviser.compress(several),
+        standing=None if seen.standing is None else seen.standing.take(pairs),
         **{name: getattr(seen, name).take(pairs) for name in PAIRED},
     )
 

@@ -59,6 +59,8 @@ def copied(met: Meetings, places: Places, times: int) -> tuple[Meetings, Places]
         rows=seen.rows * times,
         sensitivity=again(seen.sensitivity),
         cell=again(seen.cell),
+        adviser=None,  # where sources are is known by now
+        standing=None,
         **{name: again(getattr(seen, name)) for name in PAIRED},
     )
     group_of, group, pair = again(met.group_of), again(met.group), counted_on(met.pair, pairs)

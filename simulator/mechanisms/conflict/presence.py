@@ -55,6 +55,32 @@ def direct(met: Meetings) -> Flags:
     return is_direct.take(met.pair) & sells.take(met.group * makers + seen.maker.take(met.pair))
 
 
+def riding(met: Meetings) -> Flags:
+    """Say which offers are of others than the customer's adviser, of a maker that the adviser sells for."""
+    seen, makers = met.seen, count(met.seen.maker)
+    if seen.adviser is None:
+        return no_rule(met)
+    sells = np.zeros(met.groups * makers, dtype=bool)
+    sells[met.group_of * makers + seen.maker] = True
+    advised = seen.adviser.take(met.group_row) == met.group_outlet
+    elsewhere = met.group_outlet.take(met.group) != seen.outlet.take(met.pair)
+    found: Flags = advised.take(met.group) & elsewhere
+    return found & sells.take(met.group * makers + seen.maker.take(met.pair))
+
+
+def diverted(met: Meetings) -> Flags:
+    """Say which offers came by a way less meant for the customer's region than the group's same product."""
+    seen, products = met.seen, count(met.seen.product)
+    if seen.standing is None:
+        return no_rule(met)
+    mine = np.full(met.groups * products, NONE, dtype=np.int64)
+    mine[met.group_of * products + seen.product] = seen.standing
+    found: Flags = seen.standing.take(met.pair) < mine.take(
+        met.group * products + seen.product.take(met.pair)
+    )
+    return found
+
+
 def intruding(met: Meetings) -> Flags:
     """Say which offers are of products for which the group's outlet, and not theirs, holds the territory."""
     seen, products = met.seen, count(met.seen.product)
