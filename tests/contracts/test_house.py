@@ -23,6 +23,7 @@ ONE_TERM = {
     "allocation": "a mechanism, and the same for columns of members",
     "sales_capacity": "a mechanism, and what the market does by it",
     "short_supply": "a mechanism, and the state that it reads",
+    "margin_squeeze": "a mechanism, and the issue of conflict that counts it",
     "buying_ahead": "a mechanism, and what customers do by it",
     "satisfaction": "a mechanism, the term of utility that weighs it, and the metric that adds it up",
     "brand_equity": "a mechanism, its state, the term of utility that weighs it, and the metric of it",

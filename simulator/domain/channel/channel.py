@@ -184,14 +184,11 @@ class Contract(Record):
     """Chance that a week below the floor is noticed [share]."""
     floor_penalty: Annotated[Amount, Lever.PRICE] = 0.0
     """What being noticed costs the buyer [currency]."""
-    territory: Annotated[
-        bool, Off("territory", False, "No area is promised to a member, so none is intruded on.")
-    ] = False
+    territory: Annotated[bool, Off("territory", False, "No area is promised to any member.")] = False
     """Whether the area that the buyer serves is promised to it: there nobody else shall sell what it is
     supplied with, save others with the same promise. It can be broken."""
     regions: tuple[str, ...] = ()
-    """The regions for which goods under it are meant, by the way to market that it is of; none: all of them.
-    They can be sold elsewhere."""
+    """The regions for which goods under it are meant, whoever may sell them elsewhere; none: all of them."""
     buy_back: Share = 0.0
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
     returns: Annotated[dict[Name, ContractedReturns], Off("returns", {})] = {}

@@ -93,7 +93,7 @@ class WeekOfIssues:
 
 def conflict_exposures(week: WeekOfIssues) -> Iterator[tuple[str, Flags]]:
     """Yield each issue on record and the offers [O, P] over which outlets were open to it."""
-    for name in week.run_tables.issues:
+    for name in week.run_tables.issues.names:
         yield name, CONFLICT_ISSUES.get(name).exposed(week)
 
 

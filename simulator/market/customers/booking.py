@@ -17,7 +17,7 @@ def book(booked: Booked, harm: Harm, run_tables: RunTables) -> None:
             len(run_tables.outlets),
             len(run_tables.outlets),
             len(run_tables.products),
-            len(run_tables.issues),
+            len(run_tables.issues.names),
             len(CONDUCTS),
         )
         numbers = np.ravel_multi_index((aggrieved, source, product, issue, conduct), shape)

@@ -84,14 +84,14 @@ def harm_of_visits(considered: Considered, tables: RunTables, again: UtilityInFa
     logit = tables.logit.take(considered.cell).take(considered.row)
     if again is None:
         seen = considered if logit.all() else considered.some(logit)
-        return harm(seen, tables.tolerance, tables.nests.alike, tables.presence)
+        return harm(seen, tables.tolerance, tables.nests.alike, tables.issues.presence)
     is_again = np.asarray(again.looking.is_again).take(considered.row)
     first, later = logit & ~is_again, logit & is_again
     scale = again.looking.shock
     total, nothing = (again.total / scale.take(again.row))[later], again.nothing / scale
     return joined(
         [
-            harm(considered.some(first), tables.tolerance, tables.nests.alike, tables.presence),
-            harm_in_fact(considered.some(later), total, nothing, tables.tolerance, tables.presence),
+            harm(considered.some(first), tables.tolerance, tables.nests.alike, tables.issues.presence),
+            harm_in_fact(considered.some(later), total, nothing, tables.tolerance, tables.issues.presence),
         ]
     )

@@ -37,7 +37,7 @@ def quarrel(market: Market) -> None:
         missed=lambda: missed_by_suppliers(market),
         sold_on_terms=lambda: market.opening_terms.sold(market),
     )
-    issues = market.run_tables.issues
+    issues = market.run_tables.issues.names
     rows = [*harm_among_outlets(market), *harm_beside_choice(week)]
     aggrieved, source, product, issue, conduct, counted = zip(*rows, strict=True) if rows else ((),) * 6
     step = market.given.units.money_step
@@ -72,7 +72,7 @@ def harm_among_outlets(market: Market) -> Iterator[Row]:
 
 def harm_beside_choice(week: WeekOfIssues) -> Iterator[Row]:
     """Yield what issues cost outlets beside what customers chose."""
-    for number, name in enumerate(week.run_tables.issues):
+    for number, name in enumerate(week.run_tables.issues.names):
         for aggrieved, source, product, conduct, counted in CONFLICT_ISSUES.get(name).harms(week):
             yield aggrieved, source, product, number, CONDUCTS.index(conduct), counted
 

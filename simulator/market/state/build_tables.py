@@ -15,6 +15,7 @@ from simulator.domain.units import WEEKS_PER_YEAR
 from simulator.market.state.choice_nests import choice_nests
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.community_terms import community_terms
+from simulator.market.state.issues_in_play import IssuesInPlay
 from simulator.market.state.lasting_terms import lasting_terms
 from simulator.market.state.need_terms import need_terms
 from simulator.market.state.suggestion_terms import suggestion_terms
@@ -53,7 +54,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         money_step=scenario.units.money_step,
         candidates=scenario.candidates,
         tolerance=scenario.conflict.undercut_tolerance,
-        issues=issues_on_record(scenario.conflict.importance),
+        issues=IssuesInPlay(issues_on_record(scenario.conflict.importance)),
         disconfirmation_weights=(scenario.response.satisfaction_gain, scenario.response.satisfaction_loss),
         review_chance=scenario.response.reviews.chance if scenario.response.reviews else 0.0,
         keeps_considered=scenario.detail == "journeys",

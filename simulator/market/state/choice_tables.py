@@ -16,16 +16,15 @@ from simulator.base.keyed_random import threshold
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.people.need import Worth
 from simulator.domain.people.segments import Cell
-from simulator.domain.registries import CONFLICT_ISSUES
 from simulator.market.state.ad import Ad
 from simulator.market.state.choice_nests import ChoiceNests
 from simulator.market.state.community_terms import CommunityTerms
+from simulator.market.state.issues_in_play import IssuesInPlay
 from simulator.market.state.lasting_terms import LastingTerms
 from simulator.market.state.need_terms import NeedTerms
 from simulator.market.state.suggestion_terms import SuggestionTerms
 from simulator.market.state.utility_columns import Columns, ColumnView
 from simulator.market.state.utility_terms import UtilityTerms
-from simulator.mechanisms.conflict.presence import Presence
 
 type BringsBack = Callable[[Integers, Integers, Floats, Integers], Floats]
 """Returns what sending units back will bring: offer, promotion (its number, or NONE), price paid, cell."""
@@ -82,7 +81,7 @@ class RunTables:
     """How many outlets a customer has at hand at most."""
     tolerance: float
     """How far below one's price another's may be without being an undercut [share]."""
-    issues: tuple[str, ...]
+    issues: IssuesInPlay
     """Issues over which harm is put on record."""
     disconfirmation_weights: tuple[float, float]
     """What going beyond expectations adds to satisfaction, and falling short takes from it [per unit]."""
@@ -105,18 +104,6 @@ class RunTables:
     def helps(self) -> bool:
         """Say whether owners of any product ask for help."""
         return bool(self.help_asked.any())
-
-    @cached_property
-    def presence(self) -> tuple[Presence, ...]:
-        """Return issues by which offers harm by being there, the first the first to have the harm."""
-        issues = [(CONFLICT_ISSUES.get(name), number) for number, name in enumerate(self.issues)]
-        issues.sort(key=lambda pair: (pair[0].precedence, pair[1]))
-        return tuple(Presence(number, *one.presence) for one, number in issues if one.presence is not None)
-
-    @cached_property
-    def asks_ways(self) -> bool:
-        """Say whether any issue on record asks by which way goods came."""
-        return any(CONFLICT_ISSUES.get(name).asks_ways for name in self.issues)
 
     def needs_plainly(self, category: int) -> bool:
         """Say whether its needs are one a week at most, alike for all of a cell and beside nothing owned."""

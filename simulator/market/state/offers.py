@@ -67,7 +67,7 @@ class OfferTable:
         self.weeks = np.zeros(len(self.run_tables.outlets), dtype=np.int64)
         self.territory = np.zeros(shape, dtype=bool)
         cells = len(self.run_tables.cells)
-        self.standing = np.zeros((cells, *shape), np.int64) if self.run_tables.asks_ways else None
+        self.standing = np.zeros((cells, *shape), np.int64) if self.run_tables.issues.asks_ways else None
         self.carried = np.zeros(shape, dtype=bool)
         self.note_last_week()
         self.in_box = np.zeros(shape, dtype=bool)
