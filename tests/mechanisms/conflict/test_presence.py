@@ -1,5 +1,6 @@
 """Presence: free-riding and goods by other ways, against brute force; more sources never take harm away."""
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +15,7 @@ from simulator.mechanisms.conflict.presence import Presence, diverted, no_rule, 
 from tests.mechanisms.conflict.test_harm import MAKERS, TOLERANCE, by_hand, choices, in_one_cell
 
 FREE_RIDE, GREY = 4, 5
+PER_ROW = ("sensitivity", "cell", "adviser")
 ALL = (Presence(FREE_RIDE, riding, no_rule), Presence(GREY, diverted, no_rule), *USUAL)
 
 type Parts = dict[tuple[int, int, int, int], float]
@@ -131,3 +133,33 @@ def test_advice_and_way_are_asked_only_of_their_own_outlets() -> None:
     assert parts(replace(seen, adviser=np.array([0]))) == riding_on | of_reseller
     assert (0, 2, 0, GREY, BREACH) in parts(promised)
     assert (0, 1, 0, DIRECT_CANNIBAL, RIVALRY) in parts(promised)
+
+
+def in_one_week(customers: list[Considered]) -> Considered:
+    """Return customers one after another, as a week has them."""
+    pairs = ("outlet", "product", "maker", "owner", "weight", "price", "advertised", "floor", "margin")
+    pairs += ("territory", "relief", "offer", "gain", "standing")
+    rows = np.concatenate([np.full(len(one.row), at) for at, one in enumerate(customers)])
+    columns = {name: np.concatenate([getattr(one, name) for one in customers]) for name in pairs}
+    whole = {name: np.concatenate([getattr(one, name) for one in customers]) for name in PER_ROW}
+    return Considered(row=rows, rows=len(customers), **columns, **whole)
+
+
+@given(st.lists(told_choices(), min_size=2, max_size=5), st.integers(1, 3))
+def test_customers_are_each_asked_about_their_own_adviser(customers: list[Considered], block: int) -> None:
+    """Taken together, in blocks of any size, they are booked what they are one by one."""
+
+    def booked(parts: list[Considered]) -> Counter[tuple[int, ...]]:
+        found: Counter[tuple[int, ...]] = Counter()
+        for part in parts:
+            for *key, counted in zip(
+                *(row.tolist() for row in harm(part, TOLERANCE, issues=ALL)), strict=True
+            ):
+                found[tuple(key)] += counted
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("simulator.mechanisms.conflict.harm.ROWS_AT_ONCE", block)
+        together = booked([in_one_week(customers)])
+
+    assert together == booked(customers)
