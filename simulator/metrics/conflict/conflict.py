@@ -37,6 +37,10 @@ def conflict(ledger: Ledger, by: str | None = None) -> MetricValue:
     one: nan. By type, issue, conduct, dyad (who harms → whom) or member, the parts sum to the whole. A
     conduct is a breach of a rule, or rivalry within the rules: the index counts both.
 
+    Undercuts, direct cannibals, territories and short supply count unless the scenario says otherwise;
+    free-riding, grey goods and margin squeezes where its `conflict.importance` names them. What free-riding
+    and grey goods take is then no longer in the direct cannibal's part, or the territory's.
+
     Unit: index from 0 to 1
     Source: Magrath and Hardy (1988); equations in `simulator.mechanisms.conflict.conflict_index`
     """
