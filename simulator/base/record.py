@@ -230,7 +230,7 @@ class Named:
     ) -> JsonSchemaValue:
         """Offer every name that the registry has at this moment."""
         del core, handler
-        return {"enum": [*self.registry.names(), *self.registry.aliases()]}
+        return {"type": "string", "enum": [*self.registry.names(), *self.registry.aliases()]}
 
     def _check(self, name: str) -> str:
         if name not in self.registry:
