@@ -51,9 +51,9 @@ Verdict     experiments/what_media_do/table.csv, and as Markdown beside it.
             it only where awareness fades.
             Visits: without a store confirmed; no figure moves. With one refuted: banners sell a little at
             both lengths. Where everybody knows the machine and nobody believes banners they sell nothing. So
-            they work in this way: visitors keep in mind until their next need what they would forget; and
-            what banners say is believed by all people of a cell, by those too that no banner ever followed.
-            They bring no need back, for no need forgets where it looked.
+            they work in this way: visitors keep in mind until their next need what they would forget, and
+            believe what banners say, which a need that lasts may do while it looks on. They bring no need
+            back, for no need forgets where it looked.
             Listings: refuted for both. The focal maker wins the better place with a smaller bid, as its ad
             is more to the point; it sells about as many as alone and is left with more than without ads,
             though the rival's bid makes its contacts several times as dear. The rival is left with the other
@@ -67,9 +67,9 @@ Verdict     experiments/what_media_do/table.csv, and as Markdown beside it.
             Promise: confirmed at the shelf, but it loses a part of its gain, and not most. On social it
             makes people believe far more of the cells and sells little: dealers that tell the truth put it
             right as people choose. Where they say nothing it sells more, and more later than at first, since
-            beliefs build up for months and trust wears slowly. To owners next to nothing beside dealers that
-            talk; where they are silent something: owners know better by a part alone, and strangers of their
-            cell believe what mails say as they do.
+            beliefs build up for months and trust wears slowly. To owners little beside dealers that talk;
+            where they are silent more, and more later than at first: owners know better by a part alone,
+            and are few at first. What mails say nobody believes that is not sent them.
 
 Run it: uv run python experiments/what_media_do.py [--seeds N] [--jobs N] [--out FOLDER]
 """
