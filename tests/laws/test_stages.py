@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pandas as pd
+import pytest
 
 from simulator.domain.journey_entries import ENDS, STANDS_AT
 from simulator.ledger.ledger import Ledger
@@ -25,6 +26,7 @@ def summed(rows: pd.DataFrame, by: list[str], column: str) -> Counter[tuple[obje
     return Counter({key: value for key, value in sums.to_dict().items() if value})
 
 
+@pytest.mark.by_day(14)
 def test_who_comes_to_a_stage_leaves_it_or_stands_there(world: World) -> None:
     """In stage before + entries = exits + in stage, of every cell, category, stage and outlet, every week."""
     ledger = world.ledger
@@ -42,6 +44,7 @@ def test_who_comes_to_a_stage_leaves_it_or_stands_there(world: World) -> None:
     assert set(steps["stage"]) <= {"", *STANDS_AT} and set(steps["next_stage"]) <= {*STANDS_AT, *ENDS}
 
 
+@pytest.mark.by_day(14)
 def test_journeys_begin_and_end_as_needs_do(world: World) -> None:
     """As `need_flow` counts them, by cell, category and week."""
     ledger = world.ledger
@@ -56,6 +59,7 @@ def test_journeys_begin_and_end_as_needs_do(world: World) -> None:
     assert summed(pd.concat([told, still]), by, "needs") == summed(flows, by, "needs")
 
 
+@pytest.mark.by_day(14)
 def test_outlets_bring_customers_as_they_sell_and_take_orders(world: World) -> None:
     """By outlet, cell and week; the focal manufacturer's products end as `customer`, others as `rivals`."""
     ledger = world.ledger
@@ -71,6 +75,7 @@ def test_outlets_bring_customers_as_they_sell_and_take_orders(world: World) -> N
         assert summed(steps[steps["next_stage"].isin(stages)], by, "needs") == summed(goods, by, "units")
 
 
+@pytest.mark.by_day(14)
 def test_drop_offs_are_lost_needs_told_apart_by_stage_and_outlet(world: World) -> None:
     """By cell, category, week and reason, to the sixtieth."""
     by = [*WHERE, "reason"]

@@ -11,7 +11,7 @@ from tests.worlds.small import small_scenario
 
 SEEDS = tuple(range(18_000, 18_100))
 """The first few are played in every run of the tests, all of them nightly."""
-FEW = 6
+FEW = 2
 EACH = [pytest.param(seed, marks=() if at < FEW else pytest.mark.nightly) for at, seed in enumerate(SEEDS)]
 ALL_ISSUES = {name: issue.importance for name, issue in CONFLICT_ISSUES.items()}
 LEVELS: dict[str, Any] = {

@@ -201,7 +201,16 @@ def test_as_many_members_as_there_may_be_can_be_saved_and_read(tmp_path: Path) -
                 key: 0.123456
                 for key, field in NamedMember.model_fields.items()
                 if key
-                not in (*PLACE, "tags", "pricing", "ordering", "sourcing", "opening_stock", "weekly_capacity")
+                not in (
+                    *PLACE,
+                    "tags",
+                    "pricing",
+                    "ordering",
+                    "sourcing",
+                    "opening_stock",
+                    "weekly_capacity",
+                    "effort",
+                )
             },
         }
         for n in range(400)
