@@ -60,8 +60,8 @@ def test_both_ways_are_shown_the_same_and_all_that_is_paid_is_due(world: World) 
     )
     told = columns.table("touchpoint").astype({"medium": str})
 
-    assert (told["medium"] == "ads").any()
-    assert (told["medium"] == "mail").any()
+    if not world.anew:  # in a world drawn anew there may be nobody to aim at
+        assert {"ads", "mail"} <= set(told["medium"])
     assert columns.content_hash() == one_by_one.content_hash(), difference(one_by_one, columns)
     assert wrong_payments(amounts_due(columns), columns) == []
 
@@ -77,4 +77,5 @@ def test_a_campaign_draws_for_touches_and_otherwise_what_was_drawn_without_it(wo
         simulate(scenario.changed(campaigns=campaigns), world.seed, dice=dice)
         seen.append({purpose for purpose, *_ in dice.seen})
 
-    assert seen[1] - seen[0] == {"touch", "joins list", "unsubscribes"}
+    own = {"touch", "joins list", "unsubscribes"}
+    assert seen[1] - seen[0] <= own if world.anew else seen[1] - seen[0] == own
