@@ -25,6 +25,7 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
+from experiments.published_table import lines, publish
 from simulator import Scenario, compare, load
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.runs import Line
@@ -113,12 +114,8 @@ def markdown(table: pd.DataFrame) -> str:
     wide = table.assign(text=[cell(one) for one in table.itertuples()]).pivot_table(
         index=["kind", "medium"], columns="figure", values="text", aggfunc="first", sort=False
     )
-    heads = ["kind", "medium", *wide.columns]
-    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
-    lines += [
-        "| " + " | ".join([*key, *row]) + " |" for key, row in zip(wide.index, wide.to_numpy(), strict=True)
-    ]
-    return "\n".join(lines)
+    rows = [[*key, *row] for key, row in zip(wide.index, wide.to_numpy(), strict=True)]
+    return lines(["kind", "medium", *wide.columns], rows)
 
 
 def cell(row: Any) -> str:
@@ -134,10 +131,9 @@ def main(
 ) -> None:
     """Play each medium in each world, and write the table."""
     table = pd.DataFrame(played(seeds, jobs)).round(2)
-    out.mkdir(exist_ok=True)
-    table.to_csv(out / "table.csv", index=False)
-    (out / "table.md").write_text(HEADING.format(seeds=seeds) + markdown(table) + "\n", encoding="utf-8")
-    typer.echo((out / "table.md").read_text(encoding="utf-8"))
+    text = HEADING.format(seeds=seeds) + markdown(table) + "\n"
+    publish(table, text, out)
+    typer.echo(text)
 
 
 if __name__ == "__main__":

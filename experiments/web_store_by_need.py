@@ -27,6 +27,7 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
+from experiments import published_table
 from experiments.validation.patterns._drawn_worlds import BASES, STORES, drawn_world, web_store
 from experiments.validation.patterns._shipped import grown
 from simulator import Scenario, load, split_by_need
@@ -109,15 +110,10 @@ def line(cells: pd.DataFrame) -> str:
         f"{100 * share:.0f} %" + ("" if pd.isna(net) else f" ({100 * net:.0f})")
         for share, net in zip(cells["share"], cells["share_by_totals"], strict=True)
     ]
-    return row(cells["world"].iloc[0], f"{cells['sold'].iloc[0]:,.0f}", *shares)
+    return published_table.line(cells["world"].iloc[0], f"{cells['sold'].iloc[0]:,.0f}", *shares)
 
 
-def row(*cells: str) -> str:
-    """Return a line of a table in Markdown."""
-    return f"| {' | '.join(cells)} |"
-
-
-HEAD = row("world", "units", *(TOLD[source] for source in SOURCES))
+HEAD = published_table.line("world", "units", *(TOLD[source] for source in SOURCES))
 
 
 def markdown(table: pd.DataFrame) -> str:
@@ -148,10 +144,8 @@ def main(
 
 def write(table: pd.DataFrame, out: Path, seeds: int) -> None:
     """Write the table into a folder, as CSV and as Markdown."""
-    out.mkdir(exist_ok=True)
     table = table.round(4)
-    table.to_csv(out / "table.csv", index=False)
-    (out / "table.md").write_text(HEADING.format(seeds=seeds) + markdown(table) + "\n", encoding="utf-8")
+    published_table.publish(table, HEADING.format(seeds=seeds) + markdown(table) + "\n", out)
 
 
 if __name__ == "__main__":

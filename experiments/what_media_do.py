@@ -84,6 +84,7 @@ import typer
 
 from experiments.media.figures import FIGURES, play
 from experiments.media.worlds import Case, cases
+from experiments.published_table import lines, publish
 from simulator import Scenario
 from simulator.studies.runs.statistics import interval, paired
 from simulator.studies.runs.workers import work_through
@@ -157,14 +158,7 @@ def block(table: pd.DataFrame) -> str:
         columns.setdefault(f"{one['world']}: {one['against']}", {})[one["figure"]] = number(one["without"])
         columns.setdefault(f"{one['world']}: {one['way']}", {})[one["figure"]] = cell(one)
     figures = dict.fromkeys(table[there]["figure"])
-    lines = [line("", *columns), "|" + "---|" * (1 + len(columns))]
-    lines += [line(name, *(told.get(name, "") for told in columns.values())) for name in figures]
-    return "\n".join(lines)
-
-
-def line(*cells: str) -> str:
-    """Return a line of a table."""
-    return f"| {' | '.join(cells)} |"
+    return lines(["", *columns], [[name, *(c.get(name, "") for c in columns.values())] for name in figures])
 
 
 def number(value: float) -> str:
@@ -192,10 +186,8 @@ def main(
 ) -> None:
     """Play all campaigns in all worlds, and write the table."""
     table = pd.DataFrame(played(seeds, jobs)).round(3)
-    out.mkdir(exist_ok=True)
-    table.to_csv(out / "table.csv", index=False)
     text = HEADING.format(seeds=seeds) + "\n" + markdown(table) + "\n"
-    (out / "table.md").write_text(text, encoding="utf-8")
+    publish(table, text, out)
     typer.echo(text)
 
 

@@ -21,6 +21,7 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
+from experiments.published_table import lines, publish
 from simulator import Scenario, compare, load
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.runs.runs import Line
@@ -126,13 +127,8 @@ def markdown(table: pd.DataFrame) -> str:
         wide = part.assign(text=text).pivot_table(
             index=["channel", "message"], columns="segment", values="text", aggfunc="first", sort=False
         )
-        heads = ["channel", "message", *wide.columns]
-        lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
-        lines += [
-            "| " + " | ".join([*key, *row]) + " |"
-            for key, row in zip(wide.index, wide.to_numpy(), strict=True)
-        ]
-        parts.append(f"## {world}\n\n" + "\n".join(lines))
+        rows = [[*key, *row] for key, row in zip(wide.index, wide.to_numpy(), strict=True)]
+        parts.append(f"## {world}\n\n" + lines(["channel", "message", *wide.columns], rows))
     return "\n\n".join(parts)
 
 
@@ -149,10 +145,9 @@ def main(
 ) -> None:
     """Play every message at every way to market, and write the table."""
     table = pd.DataFrame(played(seeds, jobs)).round(2)
-    out.mkdir(exist_ok=True)
-    table.to_csv(out / "table.csv", index=False)
-    (out / "table.md").write_text(HEADING.format(seeds=seeds) + markdown(table) + "\n", encoding="utf-8")
-    typer.echo((out / "table.md").read_text(encoding="utf-8"))
+    text = HEADING.format(seeds=seeds) + markdown(table) + "\n"
+    publish(table, text, out)
+    typer.echo(text)
 
 
 if __name__ == "__main__":
