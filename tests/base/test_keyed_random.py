@@ -2,50 +2,26 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import ArrayLike
 from scipy.stats import chisquare
 
 from simulator.base import keyed_random as dice
 from simulator.base.keyed_random import (
     KeyedRandom,
-    Rows,
     Words,
     mix64,
     stable_key,
     threshold,
 )
+from tests.laws.witness import Witness
 
 any_word = st.integers(0, 2**64 - 1)
 any_whole = st.integers(-(2**63), 2**64 - 1)
 purposes = st.text(max_size=8)
-
-
-@dataclass(frozen=True)
-class Witness(KeyedRandom):
-    """Dice that remember every draw, as a test would have them."""
-
-    seen: dict[tuple[str, int, int, int], int] = field(default_factory=dict)
-
-    def word(self, purpose: str, week: int, who: int, what: int = 0) -> int:
-        drawn = super().word(purpose, week, who, what)
-        self.seen[purpose, week, who, what] = drawn
-        return drawn
-
-    def words(
-        self, purpose: str, week: int, who: ArrayLike, what: ArrayLike = 0, row: Rows | None = None
-    ) -> Words:
-        drawn = super().words(purpose, week, who, what, row)
-        who = who if row is None else np.asarray(who)[row]
-        crowd, matter = np.broadcast_arrays(who, what)
-        for one, other, word in zip(crowd.flat, matter.flat, drawn.flat, strict=True):
-            self.seen[purpose, week, int(one), int(other)] = int(word)
-        return drawn
 
 
 def test_mix64_gives_the_published_sequence() -> None:
