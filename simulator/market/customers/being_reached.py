@@ -24,9 +24,7 @@ from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.shown import Shown
 from simulator.market.state.utility_terms import UtilityTerms
 from simulator.mechanisms.communication.belief_updating import updated
-
-ROUNDING = 1e-9
-"""What sums of prices may differ by from a budget that pays for them [share of the budget]."""
+from simulator.mechanisms.communication.paid_reach import paid_for
 
 
 class BeingReached(AtHome):
@@ -91,14 +89,11 @@ class BeingReached(AtHome):
         return found
 
     def paid_for(self, ad: Ad, week: int, already: Flags) -> Integers:
-        """Return which customers meet a campaign, as far as its budget goes, but those that have already."""
+        """Return customers that meet a campaign and have not yet, as far as its budget goes."""
         who = self.meeting(ad, week)
         who = who[~already[who]]
-        many = int(np.floor(ad.budget * (1.0 + ROUNDING) / ad.price.max()))
-        if len(who) <= many:
-            return who
-        order = np.argsort(self._word(ad, who, week), kind="stable")
-        return np.sort(who[order[:many]])
+        price = ad.price.take(self.columns.people.cell.take(who))
+        return who.take(paid_for(self._word(ad, who, week), price, ad.budget))
 
     def meeting(self, ad: Ad, week: int) -> Integers:
         """Return which customers would meet a campaign this week, whatever it costs."""

@@ -16,9 +16,7 @@ from simulator.base.summation import total
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.state.ad import Ad
 from simulator.market.state.choice_tables import NONE, RunTables
-
-ROUNDING = 1e-9
-"""What sums of prices may differ by from a budget that pays for them [share of the budget]."""
+from simulator.mechanisms.communication.paid_reach import paid_for
 
 
 class MeetingAds:
@@ -68,12 +66,9 @@ class MeetingAds:
         if ad.at is not None:
             meets &= _has_at_hand(looking, ad.at)
         who = np.flatnonzero(meets)
-        left = ad.budget * (1.0 + ROUNDING) - total((self.contacts[number] * ad.price).tolist())
+        spent = total((self.contacts[number] * ad.price).tolist())
         price = ad.price.take(looking.cell.take(who))
-        if price.sum() <= left:
-            return who
-        order = np.argsort(words.take(who), kind="stable")
-        return np.sort(who.take(order[price.take(order).cumsum() <= left]))
+        return who.take(paid_for(words.take(who), price, ad.budget, spent))
 
 
 def _has_at_hand(looking: ConsiderationSet, outlets: Flags) -> Flags:
