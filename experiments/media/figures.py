@@ -88,7 +88,7 @@ def visits(run: Played) -> dict[str, float]:
 
 
 def listings(run: Played) -> dict[str, float]:
-    """Return what is sold by whom, what is left to whom, and what a contact costs whom."""
+    """Return sales, money left and the cost of a contact, by member."""
     ledger, shown = run.ledger, run.ledger.table("touchpoint").query("medium == 'listings'")
     own, rival = ledger.header.scenario.focal_maker, "meridian"
     step = ledger.header.scenario.units.money_step

@@ -116,7 +116,7 @@ def of_a_week(scenario: Scenario) -> dict[str, Any]:
 
 
 def listings() -> Iterator[Case]:
-    """Yield a marketplace on which nobody, both, one or the other bids for listings."""
+    """Yield a marketplace on which no maker, both, one or the other bids for listings."""
     both = load("scenarios/espresso_marketplace_ads.yaml")
     ways = {"nobody": [], "both": [False, True], "the rival": [False], "the focal maker": [True]}
     yield Case(

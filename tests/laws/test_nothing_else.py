@@ -73,7 +73,7 @@ def test_whoever_no_contact_could_reach_is_as_without_the_campaign(seed: int) ->
 
 
 def assert_equal_in(cells: set[str], one: Ledger, other: Ledger) -> None:
-    """No entry about those cells, nor about their customers, differs."""
+    """Assert that no entry about some cells, nor about their customers, differs."""
     there = of_customers_in(cells, one)
     assert there == of_customers_in(cells, other)
     for kind, entry in ENTRIES.items():
@@ -117,7 +117,7 @@ def test_whoever_is_not_shown_what_aims_at_others_chooses_as_without_it(seed: in
 
 
 def unmoved(seed: int, *kinds: str) -> Scenario:
-    """Return the unlinked world in which what one is shown moves nobody else."""
+    """Return the unlinked world in which what one is shown moves no other customer."""
     scenario = OneMedium(seed).unlinked(*kinds)
     return scenario.changed(response={**scenario.response.model_dump(mode="json"), **UNMOVED})
 

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.by_day(2), pytest.mark.parametrize("seed", SEEDS)]
 
 
 def without_needs(scenario: Scenario) -> Scenario:
-    """Return the same world in which nobody needs anything."""
+    """Return the same world without needs."""
     people = scenario.model_dump(mode="json")["segments"]
     for one in people.values():
         for need in one["needs"].values():
@@ -75,7 +75,7 @@ def test_with_an_empty_list_mails_reach_nobody_and_cost_nothing(seed: int) -> No
 
 
 def visits(ledger: Ledger, kind: str) -> pd.DataFrame:
-    """Return what was seen at outlets whose visitors a medium aims at, and at which its ads are met."""
+    """Return visits of outlets that a medium aims at, or meets customers at."""
     seen, formats = table(ledger, "choice"), ledger.header.scenario.media[kind].formats  # type: ignore[attr-defined]
     seen = seen[seen["outlet"].notna()]
     return seen[[ledger.header.member(outlet).format in formats for outlet in seen["outlet"]]]

@@ -1,4 +1,4 @@
-"""The identity of stages: of every cell, category, stage and outlet, whoever comes goes or is there."""
+"""The identity of stages: of every cell, category, stage and outlet, entries are exits or still there."""
 
 from collections import Counter
 
@@ -21,7 +21,7 @@ def table(ledger: Ledger, kind: str) -> pd.DataFrame:
 
 
 def summed(rows: pd.DataFrame, by: list[str], column: str) -> Counter[tuple[object, ...]]:
-    """Return sums of a column by others, without those that are nought."""
+    """Return sums of a column by others, without zeros."""
     sums = rows.groupby(by)[column].sum()
     return Counter({key: value for key, value in sums.to_dict().items() if value})
 

@@ -45,7 +45,7 @@ def aimed(kind: str, medium: dict[str, Any] | None = None, **changes: Any) -> Sc
 
 
 def visitors(ledger: Ledger, product: str | None = None, column: str = "customer") -> list[set[int]]:
-    """Return who saw an offer at a dealer in each week, from week 0 on; or a certain product there.
+    """Return visitors of dealers by week, from week 0 on; or of a certain product there.
 
     Every need of such a world looks in one week alone.
     """

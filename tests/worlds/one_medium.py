@@ -179,7 +179,7 @@ class OneMedium:
         return small_scenario(**given)
 
     def unlinked(self, *kinds: str, **changes: Any) -> Scenario:
-        """Return it without what one region's customers do to those of the other: stock, prices, talk.
+        """Return it without links between regions: stock, prices, talk.
 
         There is plenty of stock, prices stay, and no rating is minded; owners are heard in their own region.
         """

@@ -1,4 +1,4 @@
-"""Direct cannibal: an own outlet of the manufacturer sells beside those that sell for it.
+"""Direct cannibal: an own outlet of the manufacturer sells beside its dealers.
 
     x = e^{V_j at the reference, or as it is}
 

@@ -18,7 +18,7 @@ from simulator.mechanisms.conflict.presence import intruding, intruding_indirect
 
 @CONFLICT_ISSUES.register("territory")
 class Territory(IssueOfConflict):
-    """Another outlet sells where nobody else should; it counts by default."""
+    """Another outlet sells in a promised territory; it counts by default."""
 
     importance: ClassVar = 0.7
     by_default: ClassVar = True

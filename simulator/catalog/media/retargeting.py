@@ -1,4 +1,4 @@
-"""Retargeting: ads that follow customers who visited a shop.
+"""Retargeting: ads that follow visitors of a shop.
 
     reaches a customer   iff   weeks since its last visit ≤ within_weeks
 

@@ -92,7 +92,7 @@ class AimedMedium(Medium):
         return np.zeros_like(audience.people)
 
     def chance(self, audience: Audience) -> Floats:
-        """Return how many of those in the state meet a campaign in a week [share, C]."""
+        """Return the share of customers in the state that meet a campaign in a week [share, C]."""
         return np.minimum(1.0, self.noticed * audience.attention)
 
     @abstractmethod

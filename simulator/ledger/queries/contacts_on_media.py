@@ -45,7 +45,7 @@ def mailing_lists(ledger: Ledger) -> Rows:
 
 
 def lead_magnets(ledger: Ledger) -> Rows:
-    """Return the same of the weeks after the warm-up, with what was given to those that joined."""
+    """Return the same of the weeks after the warm-up, with what was given for joining."""
     return mailing_lists(ledger).between(*window(ledger))
 
 

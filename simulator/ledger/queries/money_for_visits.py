@@ -40,7 +40,7 @@ def _advice(ledger: Ledger, parts: Breakdown) -> Numbers:
 
 
 def _ads_met_at_outlets(ledger: Ledger, parts: Breakdown) -> Numbers:
-    """Return the part of each in media whose ads are met at outlets of its kind."""
+    """Return the part of each in media with ads that are met at outlets of its kind."""
     found, seen = contacts_on_media(ledger), visits_of(ledger)
     formats = np.array([None, *(member.format for member in ledger.header.members), None], dtype=object)
     money = np.zeros(len(seen))

@@ -64,7 +64,7 @@ def _ad(state: AimedState, talk: CampaignPart, aimed: MediumAimed) -> Ad:
 
 
 def write_lists(state: AimedState) -> None:
-    """Write who has joined and left mailing lists, and pay for what was given to those that joined."""
+    """Record joining and leaving of mailing lists, and pay for what was given for joining."""
     makers = list(state.given.manufacturers)
     for one in state.crowd.lists_of_week():
         maker = makers[one.maker]

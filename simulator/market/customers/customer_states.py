@@ -66,7 +66,7 @@ class CustomerStates:
         return self.columns.dice.words("joins list", -1, self.columns.people.key[who], key)
 
     def join(self, of: OfList, who: Integers, chance: float) -> None:
-        """Let some of those customers join a list that have never been on it."""
+        """Let some customers join a list, unless they have ever been on it."""
         who = who[self.lists[of][who] == STRANGER]
         self.put_on_list(of, who[happens(self._joining(of, who), threshold(chance))])
 

@@ -124,7 +124,7 @@ class NeedsAtStages(NeedsAddingUp):
         self.passed.went(category, self.cell.take(lookers.who), *came, (end, outlet))
 
     def lose(self, category: int, cell: Integers, at: Standing, which: Integers, reasons: Integers) -> None:
-        """Count what needs of cells were lost to [n, reasons; sixtieths]; they are *which* of those *at*."""
+        """Count what needs of cells were lost to [n, reasons; sixtieths]; they are *which* of *at*."""
         np.add.at(self.lost_to[category], cell, reasons)
         if self.tells:
             self.passed.was_lost(category, cell, at.some(which), reasons)

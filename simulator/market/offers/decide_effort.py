@@ -17,7 +17,7 @@ from simulator.market.state.protocols import EffortState
 
 
 def decide_effort(state: EffortState) -> None:
-    """Let outlets whose review is due decide, and write down what each does this week."""
+    """Let outlets decide that review this week, and record the effort of each."""
     book, tables = state.effort_book, state.run_tables
     at_work = [row for row in book.policies if state.members[tables.outlets[row]].is_open]
     if not at_work:

@@ -37,7 +37,7 @@ def write_stages(state: BackorderState) -> None:
 
 
 def write_in_stage(state: BackorderState) -> None:
-    """Record where needs stand at the week's end: open ones, and those that wait for an order."""
+    """Record where needs stand at the week's end: open ones, and ordered ones."""
     passed, held = state.shopping.stages_passed, state.backorders.open
     standing = counted([], 4) if passed is None or passed.open is None else passed.open
     ordered = (

@@ -1,4 +1,4 @@
-"""Idle aim notes: media that aim at a state of customers in which nobody can ever be."""
+"""Idle aim notes: media that aim at a state in which no customer can ever be."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +10,7 @@ from simulator.scenario.schema import Scenario
 
 
 def idle_aim_notes(scenario: Scenario, members: Sequence[Member]) -> Iterator[Inconsistency]:
-    """Yield formats without an outlet, campaigns that reach nobody for that, and budgets for no contact."""
+    """Yield formats without an outlet, campaigns without reach for that, and budgets for no contact."""
     formats = sorted({member.format for member in members if member.format})
     for name, medium in scenario.media.items():
         if not isinstance(medium, AimedMedium):

@@ -1,4 +1,4 @@
-"""Aimed media: those of a run that are shown to customers by a state of their own, and what they look at.
+"""Aimed media: media of a run that are shown to customers by a state of their own, and what they look at.
 
 A medium is among them if a campaign runs on it, or an event may begin one: of others nothing is remembered.
 """
@@ -17,7 +17,7 @@ from simulator.scenario.schema import Scenario
 
 @dataclass(frozen=True)
 class MediumAimed:
-    """A medium that aims, and whose visitors it aims at."""
+    """A medium that aims, and the outlets with the visitors that it aims at."""
 
     name: str
     medium: AimedMedium

@@ -75,7 +75,7 @@ class BrandKnowledge:
         self.unmoved[:, product] *= 1.0 - weight
 
     def hear_talk(self, message: Message, contacts: Floats) -> None:
-        """Take up what is talked, of price and at all, whoever knows or believes anything by it [C]."""
+        """Take up talk, of price and at all, without what is known or believed by it [C]."""
         self.talk += contacts
         self.price_talk += contacts * message.price_emphasis
 

@@ -31,7 +31,7 @@ class Standing(NamedTuple):
         return Standing(self.stage[which], self.outlet[which])
 
     def or_further(self, other: "Standing") -> "Standing":
-        """Return where each stands that may have come further; who has not stays where it was."""
+        """Return the stage of each need: how far it has come now, or had come before."""
         further = other.stage > self.stage
         return Standing(
             np.where(further, other.stage, self.stage), np.where(further, other.outlet, self.outlet)

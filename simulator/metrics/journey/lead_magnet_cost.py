@@ -11,7 +11,7 @@ from simulator.metrics.journey.media_cost import OF_LISTS
 @METRICS.register("lead_magnet_cost")
 @metric(by=OF_LISTS, additive=OF_LISTS, amount=True)
 def lead_magnet_cost(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """How much did what the focal manufacturer gave to those that joined its mailing lists cost?
+    """How much did gifts for joining the focal manufacturer's mailing lists cost?
 
         Σ joined · cost of the lead magnet
 

@@ -13,7 +13,7 @@ DRAW = np.random.default_rng(20261130)
 def brand(
     margin: float | None = 0.2, turnover: float = 100.0, rate: float | None = None, usual: float | None = None
 ) -> BrandBooks:
-    """Return the books of a brand that nobody was advised on, if nothing else is said."""
+    """Return the books of a brand, without advice if nothing else is said."""
     return BrandBooks(
         margin=margin, turnover=turnover, closing_rate=rate, advised=60.0, usual_closing_rate=usual
     )

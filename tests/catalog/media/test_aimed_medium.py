@@ -1,4 +1,4 @@
-"""Aimed medium: a kind of one's own says in one method whom it reaches, of one customer and of many."""
+"""Aimed medium: a kind of one's own says in one method what it reaches, of one customer and of many."""
 
 from collections.abc import Iterator
 from typing import Any

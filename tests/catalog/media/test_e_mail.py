@@ -1,4 +1,4 @@
-"""E-mail: lists are filled by visitors and buyers, mails go to those on them alone, and some leave."""
+"""E-mail: lists are filled by visitors and buyers, mails go to their members alone, and some leave."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def mailed(medium: dict[str, Any], **changes: Any) -> Scenario:
 
 
 def lists(ledger: Ledger) -> pd.DataFrame:
-    """Return who joined, left and is on lists, by week from 1 on."""
+    """Return joining, leaving and members of lists, by week from 1 on."""
     told = ledger.table("mailing_list").groupby("week")[["joined", "left", "customers"]].sum()
     return told.reindex(range(1, 17), fill_value=0)
 
@@ -65,7 +65,7 @@ def test_buyers_join_by_a_chance_of_their_own(joins: float) -> None:
 
 
 def on_the_list(medium: dict[str, Any]) -> set[int]:
-    """Return who is on the maker's list after a few weeks."""
+    """Return the members of the maker's list after a few weeks."""
     market = opened(mailed(medium), 4)
     for _ in range(8):
         market.step()

@@ -1,4 +1,4 @@
-"""Retargeting: visitors are followed for a while, one by one, as far as the budget goes; nobody else is."""
+"""Retargeting: visitors are followed for a while, one by one, as far as the budget goes, and no others."""
 
 from typing import Any
 
@@ -72,7 +72,7 @@ def test_a_budget_buys_so_many_contacts(price: float) -> None:
 
 
 def shown(market: Market) -> set[int]:
-    """Return who remembers anything shown of the lamp."""
+    """Return customers that remember anything shown of the lamp."""
     heard = market.crowd.columns.heard.get(0)  # type: ignore[attr-defined]
     return set() if heard is None else set(np.flatnonzero(heard > 0).tolist())
 

@@ -149,7 +149,7 @@ def per_head(ledger: Ledger, market: Market, medium: str) -> list[Floats]:
 
 
 def sides(scenario: Scenario) -> tuple[Market, Market, Flags]:
-    """Return the market with the campaign and without it, and who was shown it [N]."""
+    """Return the market with the campaign and without it, and the customers shown it [N]."""
     with_it, without = played(scenario), played(scenario.changed(campaigns=[]))
     heard = with_it.crowd.columns.heard[0]  # type: ignore[attr-defined]
     return with_it, without, heard > 0.0
@@ -160,7 +160,7 @@ FEW = [{**TALK, "weekly_budget": 15 * COST}]
 
 
 def lamps(market: Market) -> set[tuple[int, int]]:
-    """Return who bought a lamp in which week."""
+    """Return buyers of a lamp, and in which week."""
     sales = market.ledger.close().table("sale").astype({"product": str})
     sales = sales[sales["product"] == "lamp"]
     return set(zip(sales["customer"].tolist(), sales["week"].tolist(), strict=True))

@@ -83,7 +83,7 @@ def due_for_ads(book: Book, week: int) -> Iterator[Payment]:
 
 
 def due_for_lists(book: Book) -> Iterator[Payment]:
-    """Yield what manufacturers give to those that join their mailing lists, of all cells together."""
+    """Yield what manufacturers give for joining their mailing lists, of all cells together."""
     joined: Counter[tuple[int, int, str]] = Counter()
     for week, maker, medium, many in book.rows("mailing_list", "manufacturer", "medium", "joined"):
         joined[week, maker, book.word(medium)] += many

@@ -1,4 +1,4 @@
-"""Idle aims: media that aim where nobody can ever be are noted, with the place and why; others are not."""
+"""Idle aims: media that aim where no customer can be are noted, with the place and why; others are not."""
 
 from typing import Any
 

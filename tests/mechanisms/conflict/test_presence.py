@@ -23,7 +23,7 @@ type Parts = dict[tuple[int, int, int, int], float]
 
 @st.composite
 def told_choices(draw: st.DrawFn) -> Considered:
-    """Draw choices of which it is known who advised, and by which way goods came."""
+    """Draw choices with their adviser and the way by which goods came."""
     seen = draw(choices())
     count, outlets = len(seen.row), int(seen.outlet.max()) + 1
     adviser = np.array([draw(st.integers(NONE, outlets - 1))])

@@ -76,7 +76,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
 
 
 def planned(folder: Path, text: str | bytes, name: str = "plan.csv") -> Path:
-    """Write a world whose campaigns stand in a file, and the file; return the world's."""
+    """Write a world with its campaigns in a file, and the file; return the world's."""
     (folder / "plan.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
     return written(folder / "world.yaml", campaigns=name)
 
