@@ -18,7 +18,8 @@ from pydantic import TypeAdapter
 
 from simulator.base.input_error import InputError
 from simulator.base.registry import suggestion
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.entry_kind import Sort
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.people.segments import Cell

@@ -9,7 +9,8 @@ from typing import Annotated, Any, NamedTuple, TypeAliasType, get_args, get_orig
 
 from simulator.base.off_value import Off
 from simulator.base.record import Record
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.people.segments import Segment, segment_type
 from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import Switch

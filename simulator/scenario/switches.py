@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.events.intervention import Action
 from simulator.domain.registries import SWITCHES
 from simulator.scenario.events import Event

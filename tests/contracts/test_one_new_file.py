@@ -27,7 +27,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.policies import ordering_rule, pricing_rule
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
 from simulator.domain.registries import DISTRIBUTION_MODELS

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from simulator.base.off_value import Off
 from simulator.base.summation import total
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.people.segments import segment_type
 from simulator.domain.people.utility_term import (
     OF_OFFERS,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.events.intervention import LEVERS, Action
 from simulator.domain.lever import Lever, fields_of, lever_of
 from simulator.domain.product.product import Product

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.people.segments import cells_of
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger

@@ -6,8 +6,8 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
-from simulator.domain.channel.channel import Member
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
+from simulator.domain.channel.member import Member
 from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.domain.units import Share
 

@@ -3,8 +3,10 @@
 import networkx as nx
 
 from simulator.base.keyed_random import KeyedRandom
-from simulator.domain.channel.channel import Contract, Member, suppliers_of
+from simulator.domain.channel.channel import suppliers_of
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.contract_terms import ContractTerms
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.selector import Selector
 from simulator.market.setup.build_channel import build_channel
 from simulator.scenario.schema import Scenario

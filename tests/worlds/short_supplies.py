@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 import pandas as pd
 
 from simulator.base.counting import HARM_STEPS
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.opening_goods import OpeningGoods
 from simulator.ledger.ledger import Ledger
 from simulator.mechanisms.supply.allocation import largest_remainder

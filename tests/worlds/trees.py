@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from pydantic import Field
 
 from simulator.base.record import Record
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.demand_process import DemandProcessChoice
 from simulator.domain.decisions.policies import AllocationChoice, OrderingChoice
 from simulator.domain.decisions.sourcing import SourcingChoice

@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 
 from simulator.domain.channel import outlet_terms as outlet
 from simulator.domain.channel import supply_terms as supply
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import Drawing, Setting
 from simulator.domain.channel.retail_outlets import RetailOutlets
 from simulator.domain.product.service_requirements import RETAILER, usually

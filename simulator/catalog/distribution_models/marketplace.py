@@ -21,8 +21,9 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from simulator.domain.channel import outlet_terms as outlet
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import Drawing, Setting
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.reseller_model import ResellerModel
 from simulator.domain.decisions.buy_box import BuyBoxChoice, buy_box_rule
 from simulator.domain.decisions.policies import PricingChoice, pricing_rule

@@ -12,8 +12,9 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.domain.channel import outlet_terms as outlet
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import Drawing, Setting
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.reseller_model import ResellerModel
 from simulator.domain.decisions.policies import PricingChoice
 from simulator.domain.product.service_requirements import MARKETPLACE, RESELLER, usually

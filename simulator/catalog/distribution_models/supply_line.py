@@ -15,8 +15,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from simulator.base.record import Record
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.named_members import named_for
 from simulator.domain.channel.opening_goods import (
     OpeningBacklog,

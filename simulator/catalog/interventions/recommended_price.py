@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.events.intervention import Action
 from simulator.domain.events.scope import Deal
 from simulator.domain.registries import INTERVENTIONS

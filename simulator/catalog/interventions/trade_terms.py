@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.events.intervention import Action
 from simulator.domain.events.scope import Deal
 from simulator.domain.registries import INTERVENTIONS

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.events.intervention import Action
 from simulator.domain.product.service_requirements import Levels
 from simulator.domain.registries import INTERVENTIONS

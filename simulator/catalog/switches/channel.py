@@ -1,7 +1,7 @@
 """Switches of competition, of price rules, and of promotions of one kind."""
 
-from simulator.domain.channel.channel import Member
 from simulator.domain.channel.distribution_model import DistributionModel
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.policies import pricing_rule
 from simulator.domain.registries import SWITCHES
 from simulator.scenario.schema import Scenario

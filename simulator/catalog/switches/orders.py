@@ -4,7 +4,8 @@ Prices themselves stay where they are set: see `price_setting`, `wholesale_prici
 Source: the four causes of Lee, Padmanabhan & Whang (1997), Management Science 43(4).
 """
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.policies import ordering_rule
 from simulator.domain.registries import SWITCHES
 from simulator.scenario.switches import Switch, of_members

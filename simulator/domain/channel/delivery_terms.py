@@ -10,7 +10,7 @@ from pydantic import Field
 
 from simulator.base.record import TerseRecord
 from simulator.domain.channel.carrier import Carrier, Delays
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.units import Amount, Name, Share
 
 

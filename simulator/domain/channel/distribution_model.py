@@ -13,8 +13,10 @@ from pydantic import Field
 
 from simulator.base.keyed_random import KeyedRandom, stable_key, uniform
 from simulator.base.record import Chosen, Record
-from simulator.domain.channel.channel import ChannelError, Contract, Member
+from simulator.domain.channel.channel import ChannelError
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.delivery_terms import Delivery
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.named_members import NamedMember, named_for
 from simulator.domain.channel.size_limits import MOST_MEMBERS, too_many_members
 from simulator.domain.product.product import Product

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.base.record import TerseRecord
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.effort import EffortChoice
 from simulator.domain.decisions.policies import OrderingChoice, PricingChoice
 from simulator.domain.decisions.sourcing import SourcingChoice

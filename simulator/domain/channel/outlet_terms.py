@@ -11,8 +11,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from simulator.domain.channel.channel import Member
 from simulator.domain.channel.distribution_model import DistributionModel, Setting
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.policies import OrderingChoice, ordering_rule
 from simulator.domain.product.service_requirements import Levels
 from simulator.domain.units import Amount, Name, Share

@@ -5,8 +5,9 @@ The outlets belong to the manufacturer, get goods at what production costs, and 
 
 from typing import Any
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import Setting
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.outlet_terms import OutletTerms
 from simulator.domain.channel.supply_terms import LeadTime, SupplyTerms
 from simulator.domain.decisions.policies import PricingChoice, pricing_rule

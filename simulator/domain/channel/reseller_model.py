@@ -14,8 +14,9 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, Field, model_validator
 
 from simulator.base.record import Record
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import Drawing, Setting
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.outlet_terms import Credibility, OpeningStock
 from simulator.domain.channel.supply_terms import SupplyTerms
 from simulator.domain.channel.wholesaler_terms import WholesalerTerms, WholesaleStock

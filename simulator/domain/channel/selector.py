@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, model_validator
 
 from simulator.base.record import TerseRecord
 from simulator.base.registry import suggestion
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.units import Name
 
 

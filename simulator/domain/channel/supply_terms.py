@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import DistributionModel, Setting
 from simulator.domain.channel.opening_goods import OpeningBacklog, OpeningPipeline, opening_goods
 from simulator.domain.decisions.wholesale_pricing import WholesaleChoice

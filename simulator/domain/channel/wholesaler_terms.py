@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.domain.channel.channel import Member
 from simulator.domain.channel.distribution_model import Setting
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.outlet_terms import OutletTerms
 from simulator.domain.decisions.policies import AllocationChoice, OrderingChoice, allocation_rule
 

@@ -12,8 +12,9 @@ from typing import Annotated, ClassVar
 
 from simulator.base.keyed_choice import Keyed
 from simulator.base.record import Record
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import DistributionModel
+from simulator.domain.channel.member import Member
 from simulator.domain.communication.message import Campaign
 from simulator.domain.decisions.policies import PricingPolicy
 from simulator.domain.events.scope import Deal

@@ -11,7 +11,8 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.base.record import Record
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.units import Name
 
 type Names = Annotated[list[Name], Field(min_length=1, max_length=200)]

@@ -7,7 +7,7 @@ no trace.
 from collections import defaultdict
 from functools import partial
 
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.events.scope import Deal
 from simulator.market.state.active_interventions import ActiveIntervention
 from simulator.market.state.prices_in_force import PriceAmendment, PriceKey

@@ -6,7 +6,7 @@ shipped and paid for by entries, contract by contract, from the manufacturer dow
 
 from mesa import Agent
 
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.state.luck_weeks import SUGGESTED
 from simulator.market.state.protocols import GoodsState

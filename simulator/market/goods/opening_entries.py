@@ -7,7 +7,7 @@ week 0 that is first in its supplier's book. It was asked for before, so it is n
 an order that is still under way is seen when it comes.
 """
 
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.goods.digital_goods import is_digital
 from simulator.market.goods.place_orders import mail_order, owe_order, write_order

@@ -4,7 +4,7 @@ Between sending an order and its being seen (`order_weeks`) it is in transit: on
 owed or demand for the supplier.
 """
 
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.market.state.orders_and_shipments import OpenOrder, OrderInTransit
 from simulator.market.state.protocols import GoodsState
 from simulator.mechanisms.supply.lot_sizing import whole_lots

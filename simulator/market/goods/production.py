@@ -10,7 +10,7 @@ sees next week what is still missing.
 from mesa import Agent
 
 from simulator.base.keyed_random import stable_key
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.goods.goods_receipt import receive_shipment
 from simulator.market.state.orders_and_shipments import ShipmentInTransit

@@ -7,7 +7,7 @@ More outlets are more: what goes to each goes by itself, so that where one waits
 """
 
 from simulator.base.keyed_random import stable_key, uniform
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.state.protocols import GoodsState
 from simulator.mechanisms.supply.lead_time_delay import weeks_late

@@ -15,7 +15,7 @@ from typing import Any
 from mesa import Agent
 
 from simulator.base.keyed_random import stable_key
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.demand_process import DemandProcessView
 from simulator.domain.registries import AGENTS
 from simulator.market.state.inventory import Inventory

@@ -10,7 +10,7 @@ from typing import Any
 
 from mesa import Agent
 
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.buy_box import BoxOffer
 from simulator.domain.registries import AGENTS
 from simulator.market.state.inventory import Inventory

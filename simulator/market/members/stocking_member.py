@@ -8,7 +8,7 @@ from typing import Any
 from mesa import Agent
 
 from simulator.base.keyed_random import stable_key
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.market.state.inventory import Inventory
 
 

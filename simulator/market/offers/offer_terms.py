@@ -8,7 +8,8 @@ manufacturer itself has lowered.
 Writes: terms_in_force.
 """
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.ledger.header import NOBODY_CODE
 from simulator.market.offers.pricing_view import price_floor
 from simulator.market.state.protocols import OfferState

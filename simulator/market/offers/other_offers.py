@@ -11,7 +11,7 @@ from itertools import product as pairs
 import numpy as np
 from mesa import Agent
 
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.policy_views import OtherOffer
 from simulator.market.state.protocols import OfferState
 

@@ -10,7 +10,8 @@ from math import isinf
 
 from mesa import Agent
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.market.offers.other_offers import other_offers
 from simulator.market.state.protocols import OfferState

@@ -8,7 +8,8 @@ the same. Which way an outlet's goods came is told by the contract under which i
 import numpy as np
 
 from simulator.base.arrays import Integers
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.market.state.protocols import OfferState
 
 DIVERTED, SECOND_SOURCE, AUTHORIZED = range(3)

@@ -8,7 +8,7 @@ Writes: contract_price.
 """
 
 from simulator.base.summation import total
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.decisions.wholesale_pricing import TradeWeek, WholesalePolicy, WholesaleView
 from simulator.market.state.protocols import OfferState
 

@@ -13,7 +13,7 @@ import numpy as np
 from mesa import Agent
 
 from simulator.base.keyed_random import happens, stable_key, threshold
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.domain.units import share_of
 from simulator.market.goods.digital_goods import available_units

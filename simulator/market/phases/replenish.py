@@ -8,7 +8,8 @@ Writes: order, production; goods on order and owed; payments for production.
 
 from mesa import Agent
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.market.goods.demand_sharing import share_demand
 from simulator.market.goods.digital_goods import deliver_digital, is_digital, supply_chain
 from simulator.market.goods.place_orders import place_order

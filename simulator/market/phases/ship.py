@@ -12,7 +12,7 @@ More outlets are more: each has a claim of its own, and its draw only says in wh
 from collections import Counter
 
 from simulator.base.keyed_random import stable_key
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.policies import AllocationPolicy, allocation_rule
 from simulator.domain.decisions.policy_views import Claim
 from simulator.market.goods.consumption import consume

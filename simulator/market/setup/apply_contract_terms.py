@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.base.registry import suggestion
 from simulator.domain.channel.carrier import Carrier
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.contract_terms import ContractTerms, RebateTerms
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.opening_goods import OPENING_TERMS, OpeningGoods
 from simulator.domain.channel.rebate import Rebate, RebateStep
 from simulator.domain.channel.selector import fault_of

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from simulator.base.registry import suggestion
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.named_members import NamedMember
 from simulator.domain.channel.selector import words_of
 from simulator.scenario.checks.inconsistency import Inconsistency

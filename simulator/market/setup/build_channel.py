@@ -9,8 +9,10 @@ from pydantic import ValidationError
 
 from simulator.base.keyed_random import KeyedRandom
 from simulator.base.registry import suggestion
-from simulator.domain.channel.channel import ChannelError, Contract, Member, draw_channel, members_of
+from simulator.domain.channel.channel import ChannelError, draw_channel, members_of
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.size_limits import MOST_MEMBERS, times
 from simulator.market.setup.apply_contract_terms import apply_contract_terms
 from simulator.market.setup.assign_named_members import MemberAssignment

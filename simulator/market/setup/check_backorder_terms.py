@@ -7,7 +7,8 @@ customers come is not worked out, so a file that asks for both is refused.
 from collections.abc import Iterator
 
 from simulator.base.registry import suggestion
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.selector import fault_of
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 import networkx as nx
 
 from simulator.base.registry import suggestion
-from simulator.domain.channel.channel import Member, members_of
+from simulator.domain.channel.channel import members_of
+from simulator.domain.channel.member import Member
 from simulator.domain.events.scope import EVERYWHERE
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys
 from simulator.scenario.events import Event

@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.opening_goods import OPENING_TERMS
 from simulator.market.setup.apply_contract_terms import is_about
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys

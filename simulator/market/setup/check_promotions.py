@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from simulator.base.registry import suggestion
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.selector import fault_of
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario

@@ -3,7 +3,9 @@
 Counted from members and contracts before any table is built.
 """
 
-from simulator.domain.channel.channel import ChannelError, Contract, Member
+from simulator.domain.channel.channel import ChannelError
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.size_limits import (
     MOST_MEMBER_WEEKS,
     MOST_MEMBERS,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from simulator.base.registry import suggestion
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 

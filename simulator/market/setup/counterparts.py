@@ -16,7 +16,8 @@ from itertools import accumulate
 
 import networkx as nx
 
-from simulator.domain.channel.channel import Member, members_of, suppliers_of
+from simulator.domain.channel.channel import members_of, suppliers_of
+from simulator.domain.channel.member import Member
 
 type Audience = Mapping[str, float]
 """Each region's share of all customers."""

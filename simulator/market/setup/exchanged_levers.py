@@ -13,7 +13,9 @@ from typing import Any
 import networkx as nx
 
 from simulator.base.keyed_random import KeyedRandom
-from simulator.domain.channel.channel import Contract, Member, draw_channel, members_of, suppliers_of
+from simulator.domain.channel.channel import draw_channel, members_of, suppliers_of
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.lever import Lever, fields_of
 from simulator.market.setup.build_channel import channel_and_faults
 from simulator.market.setup.counterparts import counterparts, is_outlet

@@ -7,7 +7,7 @@ customers.
 
 from collections.abc import Iterator
 
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.communication.ads_for_lookers import AdsForLookers
 from simulator.domain.communication.message import Campaign
 from simulator.scenario.checks.inconsistency import Inconsistency

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.communication.aimed_medium import AimedMedium
 from simulator.market.state.aimed_media import makers_on
 from simulator.scenario.checks.inconsistency import Inconsistency

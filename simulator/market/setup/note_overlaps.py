@@ -6,7 +6,8 @@ price floors the later one stands. Right as it is, and now and then not meant.
 
 from collections.abc import Iterator
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.events.intervention import Action
 from simulator.market.state.event_state import scope_of
 from simulator.scenario.checks.inconsistency import Inconsistency

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import floor
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.policies import PricingPolicy
 from simulator.domain.events.intervention import Action
 from simulator.domain.events.scope import Scope

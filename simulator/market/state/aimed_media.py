@@ -10,7 +10,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Integers
 from simulator.base.keyed_random import stable_key
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.communication.aimed_medium import AimedMedium
 from simulator.scenario.schema import Scenario
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers, Words
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.offers.promotions import Plan
 from simulator.domain.people.segments import NEVER
 from simulator.market.state.choice_tables import RunTables

@@ -7,7 +7,8 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Words
 from simulator.base.keyed_random import stable_key, threshold
-from simulator.domain.channel.channel import Member, contracts_of, members_of, suppliers_of
+from simulator.domain.channel.channel import contracts_of, members_of, suppliers_of
+from simulator.domain.channel.member import Member
 from simulator.domain.conflict.issues import issues_on_record
 from simulator.domain.offers.support_terms import place_of_support
 from simulator.domain.people.segments import LEAST_SHOCK, Cell, Segment, cells_of

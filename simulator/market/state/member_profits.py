@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from simulator.base.arrays import Integers
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.consumer_credit import ConsumerCredit
 from simulator.market.state.payments import Payments

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 
 
 @dataclass

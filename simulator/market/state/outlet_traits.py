@@ -7,7 +7,7 @@ depends on them is read here week by week, and worked out anew when they have ch
 import numpy as np
 
 from simulator.base.arrays import Floats
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.market.state.utility_columns import Columns, columns_of
 from simulator.market.state.utility_terms import UtilityTerms
 

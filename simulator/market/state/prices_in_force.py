@@ -7,7 +7,7 @@ force is here. What a member's goods cost it is the mean of what it paid, update
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.decisions.wholesale_pricing import TradeWeek
 from simulator.domain.units import Units
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.keyed_random import stable_key, threshold
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.offers.promotions import Promotion
 from simulator.domain.units import share_of
 from simulator.market.state.choice_tables import PromotionalPrice, RunTables

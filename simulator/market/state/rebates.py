@@ -12,7 +12,7 @@ Source: incremental quantity discounts in Silver, Pyke & Thomas (2017), ch. 4, h
 
 from itertools import pairwise
 
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.rebate import Rebate
 from simulator.domain.units import Units, sum_of_shares
 from simulator.market.state.payments import Payments

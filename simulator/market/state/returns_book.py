@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.market.state.choice_tables import RunTables
 from simulator.market.state.terms_of_return import TermsOfReturn
 from simulator.scenario.schema import Scenario

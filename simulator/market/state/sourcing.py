@@ -8,7 +8,8 @@ More outlets are more: each has suppliers of its own, between which, where they 
 from collections.abc import Callable, Sequence
 
 from simulator.base.keyed_random import KeyedRandom, stable_key, uniform
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.sourcing import SourcingPolicy, SupplyOffer, sourcing_rule
 from simulator.market.state.prices_in_force import PricesInForce
 

@@ -5,7 +5,9 @@ The graph is the truth; whoever takes an edge away, or puts other terms on one, 
 
 import networkx as nx
 
-from simulator.domain.channel.channel import Contract, Member, contracts_of, suppliers_of
+from simulator.domain.channel.channel import contracts_of, suppliers_of
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.market.state.sourcing import Sourcing
 
 

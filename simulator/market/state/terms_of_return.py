@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulator.base.arrays import Integers
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.selector import Selector
 from simulator.domain.offers.return_terms import ReturnTerms
 from simulator.market.state.backorder_book import OrderedPromotion

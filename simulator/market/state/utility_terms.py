@@ -8,7 +8,7 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.domain.people.found_at_home import FoundAtHome
 from simulator.domain.people.segments import Segment
 from simulator.domain.people.utility_term import (

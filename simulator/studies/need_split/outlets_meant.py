@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import networkx as nx
 
 from simulator.base.registry import suggestion
-from simulator.domain.channel.channel import Member, members_of
+from simulator.domain.channel.channel import members_of
+from simulator.domain.channel.member import Member
 from simulator.scenario.errors.arguments import argument_error, entries_of, text_value
 from simulator.scenario.errors.quoting import shortened
 from simulator.studies.probing.channel_changes import outlets_with

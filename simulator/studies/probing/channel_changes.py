@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from simulator.domain.channel.channel import Member, members_of, suppliers_of
+from simulator.domain.channel.channel import members_of, suppliers_of
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.policies import PricingPolicy
 from simulator.scenario.errors.arguments import argument_error
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from simulator.domain.channel.channel import Member
+from simulator.domain.channel.member import Member
 from simulator.market.setup.build_channel import channel_faults
 from simulator.market.simulate import simulate
 from tests.draws import DRAW

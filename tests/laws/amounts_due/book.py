@@ -10,7 +10,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.product.product import Product
 from simulator.ledger.ledger import Ledger
 from simulator.scenario.switches import as_played

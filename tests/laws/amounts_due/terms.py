@@ -5,7 +5,7 @@ from functools import cache
 
 from simulator.catalog.interventions.price_floor import PriceFloor
 from simulator.catalog.interventions.trade_terms import TradeTerms
-from simulator.domain.channel.channel import Contract
+from simulator.domain.channel.contract import Contract
 from simulator.domain.events.intervention import Action
 from simulator.domain.events.scope import Scope
 from simulator.scenario.events import Event

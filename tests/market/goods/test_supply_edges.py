@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.distribution_model import DistributionModel, Drawing, Setting
+from simulator.domain.channel.member import Member
 from simulator.domain.registries import DISTRIBUTION_MODELS, METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure, metric_named

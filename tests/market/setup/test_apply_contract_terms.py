@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.base.keyed_random import KeyedRandom
-from simulator.domain.channel.channel import Contract, contracts_of
+from simulator.domain.channel.channel import contracts_of
+from simulator.domain.channel.contract import Contract
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.setup.build_channel import build_channel, channel_faults

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from simulator.base.keyed_random import KeyedRandom
 from simulator.catalog.distribution_models.authorized_dealers import AuthorizedDealers
-from simulator.domain.channel.channel import Member, members_of
+from simulator.domain.channel.channel import members_of
+from simulator.domain.channel.member import Member
 from simulator.domain.channel.named_members import PLACE, NamedMember
 from simulator.domain.registries import DISTRIBUTION_MODELS
 from simulator.market.setup.build_channel import build_channel, channel_faults

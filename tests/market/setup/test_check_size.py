@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 from simulator import InputError, load
 from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel import size_limits
-from simulator.domain.channel.channel import Member
 from simulator.domain.channel.distribution_model import Drawing
+from simulator.domain.channel.member import Member
 from simulator.market.setup.build_channel import build_channel, channel_faults
 from simulator.market.simulate import simulate
 from simulator.views.cli.app import app

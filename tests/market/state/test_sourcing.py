@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from simulator.base.keyed_random import KeyedRandom
-from simulator.domain.channel.channel import ChannelError, Contract, Member, contracts_of, draw_channel
+from simulator.domain.channel.channel import ChannelError, contracts_of, draw_channel
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.sourcing import SupplyOffer, sourcing_rule
 from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger

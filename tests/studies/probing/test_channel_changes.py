@@ -4,7 +4,9 @@ import networkx as nx
 import pytest
 
 from simulator.base.keyed_random import KeyedRandom
-from simulator.domain.channel.channel import Contract, Member, contracts_of, members_of
+from simulator.domain.channel.channel import contracts_of, members_of
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.ledger.metric import measure
 from simulator.market.setup.build_channel import build_channel
 from simulator.market.simulate import simulate

@@ -11,7 +11,8 @@ A rule without a formula for columns is asked row by row; one with a formula say
 
 from mesa import Agent
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.market.members.buyers import DemandBuyer
 from simulator.market.members.manufacturer import Manufacturer
 from simulator.market.members.stocking_member import StockingMember

@@ -8,7 +8,8 @@ In a level, rows with the same ordering rule stand next to each other.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.demand_process import DemandProcess
 from simulator.domain.decisions.policies import OrderingPolicy
 from simulator.market.state.protocols import GoodsState

@@ -12,7 +12,8 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.base.keyed_random import stable_key
-from simulator.domain.channel.channel import Contract, Member
+from simulator.domain.channel.contract import Contract
+from simulator.domain.channel.member import Member
 from simulator.domain.decisions.policies import AllocationPolicy, allocation_rule
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.goods.columns.inventory_row import (
