@@ -46,7 +46,7 @@ settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=30,
+    max_examples=20,
     phases=[Phase.explicit, Phase.generate],
 )
 settings.register_profile("nightly", deadline=None, print_blob=True)
@@ -54,6 +54,8 @@ settings.load_profile("default run")
 
 WHAT_ALL_IMPORT = "simulator/market/market.py"
 """A module that is compiled as soon as tests were once collected."""
+WHAT_ASKS_MANY_WORLDS = "test_pool.py"
+"""The file whose tests ask all worlds of a kind together."""
 ONE_BY_ONE = "one_by_one"
 """What names of tests say where customers are kept one by one."""
 
@@ -121,11 +123,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the laws of one world beside each other, so that whoever plays it is asked them all.
 
+    What asks many worlds follows: it is then asked where they have been played.
+
     At night, ask whatever draws something as well.
     """
     about = [getattr(item, "callspec", None) for item in items]
     names = [spec.params["world"].name if spec and "world" in spec.params else "" for spec in about]
-    order = sorted(range(len(items)), key=lambda at: (not names[at], names[at]))
+    pools = [item.path.name == WHAT_ASKS_MANY_WORLDS for item in items]
+    order = sorted(range(len(items)), key=lambda at: (not names[at], names[at], not pools[at]))
     items[:] = [items[at] for at in order]
     leave_to_the_night(items)
     if is_nightly(config):

@@ -17,7 +17,7 @@ LONG = {"lasts_weeks": 26, "kept_per_week": 1.0, "luck_renewed": 0.0}
 """Needs of which many are open at a time."""
 
 
-@pytest.mark.by_day(4)
+@pytest.mark.by_day(2)
 @pytest.mark.worlds("lasting", "adding up", "learning", "branded", "using", "advised", "advertised", most=1)
 def test_only_visits_that_find_nothing_are_left_out(world: World) -> None:
     """Sales, orders, payments, needs, harm, surplus, and choices of visits that are made, entry by entry."""
@@ -29,6 +29,7 @@ def test_only_visits_that_find_nothing_are_left_out(world: World) -> None:
         assert visits(some) <= visits(everybody)
 
 
+@pytest.mark.by_day(4)
 @pytest.mark.worlds("lasting", "learning", "using", "advised", "advertised")
 def test_no_offer_becomes_better_or_worse_by_more_than_is_told(world: World) -> None:
     """Of every customer and every offer, week by week, needed or not; with the same memory and luck."""

@@ -63,6 +63,7 @@ def test_the_lapsed_are_reached_once_they_have_left() -> None:
     assert sum(contacts(simulate(aimed("lapsed", response=ALL_KNOWN), 4))) == 0
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("kind", ["owners", "lapsed"])
 def test_both_ways_reach_the_same(kind: str) -> None:
     """Entry by entry."""

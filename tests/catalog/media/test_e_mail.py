@@ -141,6 +141,7 @@ def test_what_is_mailed_is_paid_for_as_it_is_met() -> None:
     assert told["contacts"].max() > 20
 
 
+@pytest.mark.by_day("6")
 @pytest.mark.parametrize("lasts", [1, 6])
 @pytest.mark.parametrize("crowded", [False, True])
 def test_both_ways_of_keeping_customers_join_and_leave_alike(lasts: int, crowded: bool) -> None:

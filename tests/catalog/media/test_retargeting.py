@@ -210,6 +210,7 @@ def test_a_contact_counts_in_its_season_and_as_new_as_the_message_is() -> None:
     assert again == pytest.approx(worn[cell[followed]], rel=1e-5)
 
 
+@pytest.mark.by_day("6")
 @pytest.mark.parametrize("lasts", [1, 6])
 def test_both_ways_of_keeping_customers_are_shown_the_same(lasts: int) -> None:
     """Entry by entry, with room for a few, where beliefs move and needs are open for weeks."""

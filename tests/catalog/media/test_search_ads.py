@@ -166,6 +166,7 @@ def test_a_larger_budget_shows_it_to_the_same_ones_and_to_more() -> None:
     assert set() < people[0] < people[1] < people[2]
 
 
+@pytest.mark.by_day("6")
 @pytest.mark.parametrize("lasts", [1, 6])
 def test_both_ways_of_keeping_customers_meet_the_same_ads(lasts: int) -> None:
     """Entry by entry, for needs of a week and for such as last, with room for a few."""

@@ -270,6 +270,7 @@ def test_what_was_told_itself_is_hearsay_to_one_that_learns_from_use() -> None:
     assert summed(terms, shopper, offer, None) == pytest.approx(values @ believed)
 
 
+@pytest.mark.by_day("5")
 @pytest.mark.parametrize("lasts", [1, 5])
 def test_both_ways_of_keeping_customers_believe_the_same(lasts: int) -> None:
     """Entry by entry, where others talk, all fades, use teaches, orders come late and outlets say more."""

@@ -139,6 +139,7 @@ def errors(chances: Chances, needs: int) -> np.ndarray:
     return np.sqrt(share * (1 - share) * alike / among)
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("number", range(3))
 def test_journeys_convert_and_last_as_the_chain_says(number: int) -> None:
     """(I − Q)⁻¹R of chances as drawn, and as the ledger tells them; and weeks in stage by Little's law."""

@@ -114,6 +114,7 @@ def test_constant_effort_is_no_effort_to_tell(effort: Any) -> None:
     assert ledger.count("effort") == 0
 
 
+@pytest.mark.by_day("follows")
 @pytest.mark.parametrize(
     "effort",
     [FOLLOWS, {"policy": "constant", "level": 0.3}, {"policy": "constant", "level": 2.0}],
