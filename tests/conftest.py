@@ -46,7 +46,7 @@ settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=20,
+    max_examples=15,
     phases=[Phase.explicit, Phase.generate],
 )
 settings.register_profile("nightly", deadline=None, print_blob=True)
@@ -56,6 +56,8 @@ WHAT_ALL_IMPORT = "simulator/market/market.py"
 """A module that is compiled as soon as tests were once collected."""
 WHAT_ASKS_MANY_WORLDS = "test_pool.py"
 """The file whose tests ask all worlds of a kind together."""
+WHAT_LOOKS_INTO_ONE_FOLDER = "/tests/views/"
+"""The room whose tests share folders of results and pages."""
 ONE_BY_ONE = "one_by_one"
 """What names of tests say where customers are kept one by one."""
 
@@ -123,20 +125,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the laws of one world beside each other, so that whoever plays it is asked them all.
 
-    What asks many worlds follows: it is then asked where they have been played.
+    What looks into one folder or page goes before them, and what asks many worlds follows: where they are.
 
     At night, ask whatever draws something as well.
     """
     about = [getattr(item, "callspec", None) for item in items]
     names = [spec.params["world"].name if spec and "world" in spec.params else "" for spec in about]
-    pools = [item.path.name == WHAT_ASKS_MANY_WORLDS for item in items]
-    order = sorted(range(len(items)), key=lambda at: (not names[at], names[at], not pools[at]))
+    others = [turn(item) for item in items]
+    order = sorted(range(len(items)), key=lambda at: (others[at] > 0, not names[at], names[at], others[at]))
     items[:] = [items[at] for at in order]
     leave_to_the_night(items)
     if is_nightly(config):
         for item in items:
             if isinstance(item, pytest.Function) and draws(item):
                 item.add_marker(pytest.mark.nightly)
+
+
+def turn(item: pytest.Item) -> int:
+    """Return when a test that is about no world has its turn: 0 before those that are, 1 behind, 2 last."""
+    if WHAT_LOOKS_INTO_ONE_FOLDER in item.path.as_posix():
+        return 0
+    return 1 if item.path.name == WHAT_ASKS_MANY_WORLDS else 2
 
 
 def leave_to_the_night(items: list[pytest.Item]) -> None:
