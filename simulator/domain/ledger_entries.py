@@ -7,6 +7,7 @@ wants to know must be written in one of these.
 """
 
 from simulator.domain.after_sale_entries import AFTER_SALE_ENTRIES
+from simulator.domain.conflict_entries import CONFLICT_ENTRIES
 from simulator.domain.effort_entries import EFFORT_ENTRIES
 from simulator.domain.entry_kind import Flow, Kind, Sort, holding_on, kind_of
 from simulator.domain.experience_entries import EXPERIENCE_ENTRIES
@@ -224,25 +225,7 @@ KINDS: dict[str, Kind] = {
         ),
         # relations
         *EFFORT_ENTRIES,
-        kind_of(
-            "conflict_exposure",
-            _R,
-            "member was open to being harmed over an issue with a product",
-            aggrieved=_PARTY,
-            product=_PRODUCT,
-            issue=_WORD,
-        ),
-        kind_of(
-            "harm",
-            _R,
-            "aggrieved lost a margin to what source did, within the rules or not (`conduct`) [currency]",
-            aggrieved=_PARTY,
-            source=_PARTY,
-            product=_PRODUCT,
-            issue=_WORD,
-            conduct=_WORD,
-            amount=Sort.AMOUNT,
-        ),
+        *CONFLICT_ENTRIES,
         kind_of(
             "intervention",
             _R,

@@ -58,6 +58,7 @@ NEW_KINDS = (
     "in_stage",
     "drop_off",
     "effort",
+    "compensation",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0, ("touchpoint", "cost"): 0}

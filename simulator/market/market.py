@@ -37,6 +37,7 @@ from simulator.market.state.brand_knowledge import BrandKnowledge
 from simulator.market.state.build_tables import run_tables_of
 from simulator.market.state.choice_tables import WeekTables
 from simulator.market.state.choice_tables_builder import ChoiceTablesBuilder
+from simulator.market.state.compensation_book import CompensationBook
 from simulator.market.state.consumer_credit import ConsumerCredit
 from simulator.market.state.effort_book import EffortBook
 from simulator.market.state.event_state import event_states_of
@@ -181,6 +182,7 @@ class Market(PopulatedModel):
         self.uncalled = {name for state in self.event_states for name in state.opens}
         """Members that an event opens, as long as it is not in force where they are."""
         self.member_profits = MemberProfits(self.header.members, self.header.contracts)
+        self.compensation_book = CompensationBook(self.header.contracts)
 
     def _set_up_customers(self, customer: type[Customer] | None) -> None:
         """Draw the customers, and set up what they owe."""

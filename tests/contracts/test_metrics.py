@@ -153,11 +153,12 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             amount=rng.uniform(0, 1, 2 + len(outlets)),
         )  # fmt: skip
         ledger.record("conflict_exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
-        ledger.record(
-            "harm", week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),
-            issue=(some(4, 9), tuple(usual_importance())), conduct=(some(2, 9), CONDUCTS),
-            amount=rng.uniform(0, 40, 9),
-        )  # fmt: skip
+        for kind in ("harm", "compensation"):
+            ledger.record(
+                kind, week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),
+                issue=(some(4, 9), tuple(usual_importance())), conduct=(some(2, 9), CONDUCTS),
+                amount=rng.uniform(0, 40, 9),
+            )  # fmt: skip
     return ledger
 
 

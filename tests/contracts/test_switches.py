@@ -165,7 +165,7 @@ RICH = scenario(
     competition=[{"model": "open_resale", "maker": "rival", "resellers": 1}],
     carriers={"van": {"cost": 2.0, "delays": [0.3]}},
     contracts=[
-        {"to": "dealer", "carrier": "van", "backorders": 0.5, "shares_sales": True},
+        {"to": "dealer", "carrier": "van", "backorders": 0.5, "shares_sales": True, "compensation": 0.5},
         {"to": "reseller", "rebate": {"above": 1, "rate": 0.1, "every": 2}},
         {"to": "reseller", "product": "bulb", "returns": {"within_weeks": 6}},
     ],

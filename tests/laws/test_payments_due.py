@@ -20,7 +20,7 @@ REASONS = {
     *("refund", "return_shipping", "inspection", "commission_refund", "return_credit"),
     *("repair", "repair_fee", "repair_shipping"),
     *("support", "support_fee"),
-    *("community", "lead_magnet"),
+    *("community", "lead_magnet", "compensation"),
 }
 """All reasons for which anybody pays."""
 

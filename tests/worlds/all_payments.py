@@ -54,6 +54,7 @@ def world_of_all_payments() -> Scenario:
 
     What sellers on the marketplace and stores for a time sell comes back; a dealer repairs, until it leaves;
     who sold it helps with it; half of the owners meet. Visitors are given something for joining a list.
+    Dealers are compensated for what the stores take.
     """
     dealers = {"format": "dealer"}
     varying = {"uncertainty": 0.8, "variability": 1.0, "failure_rate": 0.3}
@@ -76,7 +77,10 @@ def world_of_all_payments() -> Scenario:
         segments={"readers": readers},
         sellers={"believed_elasticity": 12.0},
         choice={},
-        contracts=[{"to": dealers, "rebate": [{"above": 2, "rate": 0.0512}, {"above": 5, "rate": 0.1037}]}],
+        contracts=[
+            {"to": dealers, "rebate": [{"above": 2, "rate": 0.0512}, {"above": 5, "rate": 0.1037}]},
+            {"to": dealers, "compensation": 0.3719, "compensation_per_sale": 0.2113},
+        ],
         promotions=[{"product": "lamp", "at": dealers, "pay": PLAN}],
         warranties=[{"repaired_by": "acme dealer south 1", "weekly_capacity": 2, **repairs}],
         support=[

@@ -52,6 +52,16 @@ class Contract(Record):
     supplied with, save others with the same promise. It can be broken."""
     regions: tuple[str, ...] = ()
     """The regions for which goods under it are meant, whoever may sell them elsewhere; none: all of them."""
+    compensation: Annotated[
+        Share,
+        Lever.PRICE,
+        Off("compensation", 0.0, "Suppliers pay nothing for what their own outlets take from buyers."),
+    ] = 0.0
+    """What the supplier pays the buyer for customers whom its own outlets took, as the choice model expects
+    them [share of the margin lost]."""
+    compensation_per_sale: Annotated[Share, Lever.PRICE, Off("compensation", 0.0)] = 0.0
+    """What it pays for each unit that its own outlets sell, where the buyer serves the customer's region and
+    offers the same product; buyers that do share it equally [share of the buyer's margin]."""
     buy_back: Share = 0.0
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
     returns: Annotated[dict[Name, ContractedReturns], Off("returns", {})] = {}

@@ -98,6 +98,10 @@ class ContractTerms(TerseRecord):
     """Chance that a week below the floor is noticed [share]."""
     floor_penalty: Amount | None = None
     """What being noticed costs the buyer [currency]."""
+    compensation: Share | None = None
+    """What suppliers pay for customers whom their own outlets took [share of the margin lost]."""
+    compensation_per_sale: Share | None = None
+    """What they pay for each unit that their own outlets sell nearby [share of the buyer's margin]."""
     buy_back: Share | None = None
     """What the supplier pays for goods of a buyer who leaves [share of the contract price]."""
     returns: ContractedReturns | None = None

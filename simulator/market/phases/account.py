@@ -1,14 +1,17 @@
 """Account: the week is paid for, and what is left at its end is counted.
 
-Reads: stock on hand, what it cost, orders still open, members of communities, this week's payments.
-Writes: scrap; stock; in_inspection; in_repair; used_up; kept; receivable; payments, those for running,
-storage, communities, delay and rebates and all that came before in the week; the books on effort.
+Reads: stock on hand, what it cost, orders still open, members of communities, this week's payments, what
+own outlets took from their suppliers' buyers.
+Writes: scrap; stock; in_inspection; in_repair; used_up; kept; receivable; compensation; payments, those for
+running, storage, communities, delay, compensation and rebates and all that came before in the week; the books
+on effort.
 """
 
 import numpy as np
 
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.units import share_of
+from simulator.market.conflict.compensation import compensate
 from simulator.market.goods.household_consumption import write_kept, write_used_up
 from simulator.market.goods.repairs.repair import write_in_repair
 from simulator.market.goods.returns.inspect import write_inspection
@@ -42,6 +45,7 @@ def account(market: Market) -> None:
     write_kept(market)
     pay_for_communities(market)
     pay_late_fees(market)
+    compensate(market)
     market.rebates.settle(market.payments, market.week, market.given.weeks)
     market.consumer_credit.write(market.ledger, market.week)
     close_profits(market)

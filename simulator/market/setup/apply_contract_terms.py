@@ -27,6 +27,8 @@ WHOLE = (
     "price_floor",
     "floor_detection",
     "floor_penalty",
+    "compensation",
+    "compensation_per_sale",
     "buy_back",
     "minimum_order",
     "delays",

@@ -16,6 +16,7 @@ from simulator.domain.channel.member import Member
 from simulator.domain.channel.size_limits import MOST_MEMBERS, times
 from simulator.market.setup.apply_contract_terms import apply_contract_terms
 from simulator.market.setup.assign_named_members import MemberAssignment
+from simulator.market.setup.check_aggrieved import aggrieved_faults
 from simulator.market.setup.check_backorder_terms import backorder_faults
 from simulator.market.setup.check_event_targets import unknown_event_targets
 from simulator.market.setup.check_message_formats import unknown_formats
@@ -81,6 +82,7 @@ def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGrap
         *return_faults(scenario, members, contracts),
         *warranty_faults(scenario, members),
         *support_faults(scenario, members),
+        *aggrieved_faults(scenario, members),
     ]
     contracts, unmet = apply_contract_terms(
         (members, contracts), scenario.contracts, scenario.products, scenario.carriers

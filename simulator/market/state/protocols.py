@@ -24,6 +24,7 @@ from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
 from simulator.market.state.brand_knowledge import BrandKnowledge
 from simulator.market.state.choice_tables import RunTables, WeekTables
+from simulator.market.state.compensation_book import CompensationBook
 from simulator.market.state.effort_book import EffortBook
 from simulator.market.state.media_in_effect import MediaInEffect
 from simulator.market.state.member_profits import MemberProfits
@@ -262,6 +263,12 @@ class SupportState(BackorderState, Protocol):
     @property
     def crowd(self) -> AskingCustomers:
         """Return all customers."""
+
+
+class CompensatingState(BackorderState, Protocol):
+    """What own outlets took from buyers, and what their suppliers pay for it."""
+
+    compensation_book: CompensationBook
 
 
 class ReadingState(RunState, Protocol):

@@ -12,27 +12,35 @@ import numpy as np
 import pandas as pd
 
 from simulator.domain.conflict.issues import CONDUCTS
-from simulator.domain.registries import CONFLICT_ISSUES, METRICS
+from simulator.domain.registries import METRICS
 from simulator.ledger.header import RunHeader
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import MetricValue, metric
-from simulator.ledger.queries.breakdowns import ratio
-from simulator.ledger.queries.rows import Numbers, Rows, all_rows
+from simulator.ledger.queries.harms import (
+    CUTS,
+    TYPES,
+    about_issues,
+    conducts,
+    harms,
+    left_of,
+    made_good,
+    stakes,
+    type_of,
+)
+from simulator.ledger.queries.rows import Numbers, Rows
 from simulator.mechanisms.conflict.conflict_index import ConflictIndex, Harms, conflict_index
-
-_ADDITIVE = ("type", "issue", "conduct", "dyad", "member")
-_TYPES = ("horizontal", "intertype", "multichannel", "vertical")
 
 
 @METRICS.register("conflict")
-@metric(by=_ADDITIVE, additive=_ADDITIVE, by_review=True)
+@metric(by=CUTS, additive=CUTS, by_review=True)
 def conflict(ledger: Ledger, by: str | None = None) -> MetricValue:
-    """How much of what independent outlets could earn do others make them quarrel about?
+    """How much of what aggrieved outlets could earn do others make them quarrel about?
 
         CCI = Σ_i a_i (1 − Π_k (1 − importance_k · frequency_ik · intensity_ik))          0 … 1
 
-    over independent outlets i of the focal manufacturer's products and the issues k to which the scenario
-    gives importance; a_i is i's share of all stakes, a stake being margin earned and margin lost by harm.
+    over outlets i of the focal manufacturer's products that the scenario counts as aggrieved, and the issues
+    k to which it gives importance; a_i is i's share of all stakes, a stake being margin earned and margin
+    lost by harm. Harm is net of any compensation received.
     Review periods are the scenario's, after the warm-up; a last partial one is dropped. Too short for
     one: nan. By type, issue, conduct, dyad (who harms → whom) or member, the parts sum to the whole. A
     conduct is a breach of a rule, or rivalry within the rules: the index counts both.
@@ -64,7 +72,7 @@ def _labels(header: RunHeader, index: ConflictIndex, by: str) -> tuple[Sequence[
     issues = [known[issue] for issue in index.issue]
     if by == "type":
         parts = zip(dyads, issues, strict=True)
-        return [_type(header, who, whom, issue) for (who, whom), issue in parts], _TYPES
+        return [type_of(header, who, whom, issue) for (who, whom), issue in parts], TYPES
     if by == "issue":
         return issues, known
     if by == "conduct":
@@ -92,14 +100,11 @@ def measured_index(ledger: Ledger) -> ConflictIndex | None:
     if periods < 1:
         return None
     last = first + periods * span - 1
-    hurt = _aggrieved(ledger, "harm", first, last).focal()
-    hurt = hurt.where(hurt["amount"] > 0.0)
-    exposed = _aggrieved(ledger, "conflict_exposure", first, last).focal()
-    lost = np.bincount(hurt.who, hurt["amount"], minlength=len(ledger.header.parties))
+    hurt, exposed = harms(ledger, first, last), about_issues(ledger, "conflict_exposure", first, last)
     return conflict_index(
-        Harms.of((hurt.when - first) // span, hurt.who, _split(ledger, hurt), hurt["issue"], hurt["amount"]),
+        _net_by_period(ledger, hurt, made_good(ledger, first, last), first),
         _periods_exposed((exposed, hurt), first),
-        np.maximum(_earned(ledger, first, last) + lost, 0.0),
+        stakes(ledger, first, last),
         periods=periods,
         importance=list(terms.importance.values()),
         half_intensity=terms.half_intensity,
@@ -107,21 +112,16 @@ def measured_index(ledger: Ledger) -> ConflictIndex | None:
     )
 
 
-def _aggrieved(ledger: Ledger, kind: str, first: int, last: int) -> Rows:
-    """Return entries about independent outlets and issues of importance, numbered as in the scenario."""
-    rows = all_rows(ledger, kind).between(first, last)
-    known = list(ledger.header.scenario.conflict.importance)
-    number = [known.index(word) if word in known else -1 for word in ledger.words]
-    issue = np.asarray(number, np.intp)[rows["issue"]]
-    rows = Rows(rows.header, {**rows.columns, "issue": issue}, rows.who_column, rows.when_column)
-    header = ledger.header
-    return rows.where((issue >= 0) & header.independents[rows.who] & header.outlets[rows.who])
-
-
-def _split(ledger: Ledger, hurt: Rows) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
-    """Return the source of each harm, one number for conduct within the rules and one for breaches."""
-    conduct = [CONDUCTS.index(word) if word in CONDUCTS else 0 for word in ledger.words]
-    return hurt["source"] * len(CONDUCTS) + np.asarray(conduct, np.intp)[hurt["conduct"]]
+def _net_by_period(ledger: Ledger, hurt: Rows, received: Rows, first: int) -> Harms:
+    """Return harms; where compensation was received, net of it within each period, source and issue."""
+    net = left_of(hurt, received)
+    source = net["source"] * len(CONDUCTS) + conducts(ledger, net)
+    period, amount = (net.when - first) // ledger.header.scenario.review_weeks, net["amount"]
+    if not len(received):
+        return Harms.of(period, net.who, source, net["issue"], amount)
+    columns = np.stack([period, net.who, source, net["issue"]])
+    (period, who, source, issue), at = np.unique(columns, axis=1, return_inverse=True)
+    return Harms.of(period, who, source, issue, np.bincount(at, amount, minlength=len(who)))
 
 
 def _periods_exposed(tables: tuple[Rows, ...], first: int) -> Numbers:
@@ -136,50 +136,10 @@ def _periods_exposed(tables: tuple[Rows, ...], first: int) -> Numbers:
     return exposed
 
 
-def _earned(ledger: Ledger, first: int, last: int) -> Numbers:
-    """Return the margin each independent outlet earned: units × the margin posted, or left by an offer."""
-    header = ledger.header
-    posted = all_rows(ledger, "posting").between(first, last)
-    keys, at = np.unique(_offer(posted), return_inverse=True)
-    margins = ratio(np.bincount(at, posted.money("margin")), np.bincount(at).astype(np.float64))
-    earned = np.zeros(len(header.parties))
-    for kind, is_posted in (("sale", True), ("promotion_sale", True), ("promotion_sale", False)):
-        rows = all_rows(ledger, kind).between(first, last).focal()
-        rows = rows.where(header.independents[rows.who] & np.isin(_offer(rows), keys))
-        each = margins[np.searchsorted(keys, _offer(rows))] if is_posted else rows.money("margin")
-        instead = (
-            -1.0 if kind == "promotion_sale" and is_posted else 1.0
-        )  # of what was posted, what the offer left
-        earned += instead * np.bincount(rows.who, rows["units"] * each, minlength=len(header.parties))
-    return earned
-
-
-def _offer(rows: Rows) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """Return one number for each week, outlet and product."""
-    parties, products = len(rows.header.parties), len(rows.header.products)
-    return (rows.when.astype(np.int64) * parties + rows.who) * products + rows["product"]
-
-
 def _dyads(header: RunHeader, index: ConflictIndex) -> list[tuple[str, str]]:
     """Return the dyad (source, aggrieved) of each part."""
     pairs = zip(index.source // len(CONDUCTS), index.aggrieved, strict=True)
     return [(header.parties[source], header.parties[aggrieved]) for source, aggrieved in pairs]
-
-
-def _type(header: RunHeader, who: str, whom: str, issue: str) -> str:
-    """Return the type of conflict, from the relation of source and aggrieved.
-
-    Some issues are settled between a supplier and its buyer, whoever else they concern: who gets the goods.
-    """
-    if CONFLICT_ISSUES.get(issue).is_vertical:
-        return "vertical"
-    source, aggrieved = header.member(who), header.member(whom)
-    if header.is_maker(header.home(who)) and not header.is_maker(who):
-        return "multichannel"
-    supplied = any(c.supplier == who and c.buyer == whom and c.prices for c in header.contracts)
-    if supplied or header.is_maker(who):
-        return "vertical"
-    return "horizontal" if source.format == aggrieved.format else "intertype"
 
 
 def _series(values: Numbers | list[float], labels: Sequence[str], by: str) -> pd.Series:

@@ -13,7 +13,8 @@ from simulator.scenario.describe.number_words import counted, in_words, listed, 
 from simulator.scenario.describe.setting_words import setting_words
 from simulator.scenario.schema import Scenario
 
-IN_PER_CENT = ("margin", "price_floor", "floor_detection", "buy_back", "backorders")
+PAID_FOR_HARM = ("compensation", "compensation_per_sale")
+IN_PER_CENT = ("margin", "price_floor", "floor_detection", "buy_back", "backorders", *PAID_FOR_HARM)
 
 
 def describe_members(scenario: Scenario) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from simulator.ledger.ledger import Ledger
 from tests.laws.amounts_due.book import UNTOLD, Book, Payment
 from tests.laws.amounts_due.campaigns import due_for_campaigns, due_for_lists
+from tests.laws.amounts_due.compensation import due_for_compensation
 from tests.laws.amounts_due.contracts import due_for_breaches, due_for_delay, due_for_rebates
 from tests.laws.amounts_due.credit import due_for_credit, loans_of
 from tests.laws.amounts_due.goods import (
@@ -63,6 +64,7 @@ def all_due(book: Book, terms: Terms) -> Iterator[Payment]:
     yield from due_for_rebates(book)
     yield from due_for_delay(book)
     yield from due_for_breaches(book, terms)
+    yield from due_for_compensation(book)
     yield from due_for_campaigns(book, terms)
     loans = loans_of(book)
     yield from due_for_credit(loans)

@@ -1,0 +1,37 @@
+"""Conflict entries: who was open to harm, who did it, and what of it suppliers make good."""
+
+from simulator.domain.entry_kind import Flow, Sort, kind_of
+
+CONFLICT_ENTRIES = (
+    kind_of(
+        "conflict_exposure",
+        Flow.RELATIONS,
+        "member was open to being harmed over an issue with a product",
+        aggrieved=Sort.PARTY,
+        product=Sort.PRODUCT,
+        issue=Sort.WORD,
+    ),
+    kind_of(
+        "harm",
+        Flow.RELATIONS,
+        "aggrieved lost a margin to what source did, within the rules or not (`conduct`) [currency]",
+        aggrieved=Sort.PARTY,
+        source=Sort.PARTY,
+        product=Sort.PRODUCT,
+        issue=Sort.WORD,
+        conduct=Sort.WORD,
+        amount=Sort.AMOUNT,
+    ),
+    kind_of(
+        "compensation",
+        Flow.RELATIONS,
+        "the supplier that source belongs to makes good so much of what aggrieved lost to source over a "
+        "product and an issue, within the rules or not (`conduct`) [currency]",
+        aggrieved=Sort.PARTY,
+        source=Sort.PARTY,
+        product=Sort.PRODUCT,
+        issue=Sort.WORD,
+        conduct=Sort.WORD,
+        amount=Sort.AMOUNT,
+    ),
+)
