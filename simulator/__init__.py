@@ -13,6 +13,7 @@ To play and to ask:
     decompose   whose doing a difference is                decompose(one, other) -> Decomposition
     deal_bump    where what a deal sells more comes from  deal_bump(ledger, without, [8]) -> DealBump
     split_by_need   what outlets sell, by what became of the same needs without them  -> NeedSplit
+    adapted_harm    what outlets take from others, booked and in a run without them  -> AdaptedHarm
     sweep       an experiment at all its points            sweep("experiments/….yaml", out="results") -> Sweep
     experiment  one made here rather than in a file        experiment(scenario, {"weeks": [26, 52]})
     advise      which way to market suits, and why         advise(scenario, seeds=10) -> Advice
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from simulator.studies.comparison.decompose import decompose
     from simulator.studies.experiment.load_plan import experiment
     from simulator.studies.fitting.fit import fit
+    from simulator.studies.harm.adapted_harm import adapted_harm
     from simulator.studies.need_split.split_by_need import split_by_need
     from simulator.studies.probing.probe import probe
     from simulator.studies.runs.replicate import replicate
@@ -93,6 +95,7 @@ __all__ = [
     "UTILITY",
     "InputError",
     "Scenario",
+    "adapted_harm",
     "advise",
     "choices",
     "compare",
@@ -132,6 +135,7 @@ _ROOMS = {
     "UTILITY": _REGISTRIES,
     "InputError": "simulator.base.input_error",
     "Scenario": "simulator.scenario.schema",
+    "adapted_harm": "simulator.studies.harm.adapted_harm",
     "advise": "simulator.studies.advice.advise",
     "choices": "simulator.ledger.queries.choices",
     "customer_needs": "simulator.ledger.queries.customer_needs",

@@ -140,7 +140,7 @@ def market(store: float, *, dealers: int = 1, **terms: float) -> Scenario:
         {"model": "direct_automated", **shops(), "price": store},
     ]
     products = {"lamp": {"unit_cost": 50, "list_price": LIST, "appeal": APPEAL["lamp"]}}
-    contracts = [{"to": "dealer", **terms}]
+    contracts = [{"to": "dealer", **terms}] if terms else []
     people = {"price_sensitivity": 0.025}
     return plain_market(WEEKS, PEOPLE, products, people, distribution=ways, choice=FLAT, contracts=contracts)
 

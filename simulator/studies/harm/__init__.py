@@ -1,0 +1,1 @@
+"""Harm: what outlets take from others, beside a world in which they are not there."""
