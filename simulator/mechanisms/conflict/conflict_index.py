@@ -120,6 +120,20 @@ def conflict_index(
     return ConflictIndex(total, members, weights, *_parts(material, quarrel, lost, weights * members))
 
 
+def of_steady_loss(share: float, importance: float, half_intensity: float = 0.10) -> float:
+    """Return the index where all lose one share of what they could earn, each period, over one issue.
+
+        CCI = ω (1 − 2^−(share / h50))
+
+    for any number of periods and members; its inverse is share = −h50 · log₂(1 − CCI / ω). Half the
+    importance is reached at a loss of h50.
+
+    >>> of_steady_loss(0.10, 0.9), round(of_steady_loss(0.28, 0.9), 3)
+    (0.45, 0.771)
+    """
+    return float(importance * (1.0 - exp(np.array(-log(np.array(2.0)) * (share / half_intensity)))))
+
+
 def _incidents(harms: Harms, threshold: Column, issues: int) -> tuple[Harms, Column, Column]:
     """Return the harms of material periods, and n and H, members × issues."""
     harms = harms.where(harms.amount > 0.0)
