@@ -23,6 +23,16 @@ CONFLICT_ENTRIES = (
         amount=Sort.AMOUNT,
     ),
     kind_of(
+        "without_source",
+        Flow.RELATIONS,
+        "aggrieved earns a margin this week, and would earn another without outlets that `conflict.net_of` "
+        "calls so, if members did the same, and customers and what they know followed [currency]",
+        aggrieved=Sort.PARTY,
+        source=Sort.WORD,
+        margin=Sort.AMOUNT,
+        margin_without=Sort.AMOUNT,
+    ),
+    kind_of(
         "compensation",
         Flow.RELATIONS,
         "the supplier that source belongs to makes good so much of what aggrieved lost to source over a "

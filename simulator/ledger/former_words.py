@@ -59,6 +59,7 @@ NEW_KINDS = (
     "drop_off",
     "effort",
     "compensation",
+    "without_source",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0, ("touchpoint", "cost"): 0}

@@ -27,6 +27,7 @@ from simulator.market.customers.mesa_columns.populated_model import PopulatedMod
 from simulator.market.customers.one_by_one import OneByOne
 from simulator.market.customers.population_draw import People, draw_population
 from simulator.market.setup.build_channel import build_channel
+from simulator.market.setup.without_outlets import without_source
 from simulator.market.state.acquisitions import Acquisitions
 from simulator.market.state.active_interventions import ActiveInterventions
 from simulator.market.state.ad import Ad
@@ -107,6 +108,7 @@ class Market(PopulatedModel):
         self._set_up_offers()
         self._set_up_relations()
         self._set_up_customers(customer)
+        self._set_up_comparisons(customer, build)
 
     def _open_ledger(self, scenario: Scenario, seed: int) -> None:
         """Write the header of the run, for a ledger that is still empty."""
@@ -197,6 +199,18 @@ class Market(PopulatedModel):
         self.acquisitions = Acquisitions.none(*shape) if self.given.cohorts else None
         self.crowd = self._gather(people, customer)
         self.crowd.remember_for(self.aimed_media)
+
+    def _set_up_comparisons(self, customer: type[Customer] | None, build: BuildChannel) -> None:
+        """Set up the market without each source of harm to be told net; its members decide nothing."""
+        scenario, self.without_sources = self.header.scenario, dict[str, Market]()
+        terms = scenario.conflict.model_copy(update={"net_of": []})
+        for source in scenario.conflict.net_of:
+            without = scenario.model_copy(update={"conflict": terms})
+            kept = (self.header.seed, (), customer, self.dice, self.measure)
+            other = Market(without, *kept, build=without_source(build, source))
+            other.active_interventions = self.active_interventions
+            other.effort_book.policies.clear()
+            self.without_sources[source.words] = other
 
     def _gather(self, people: People, customer: type[Customer] | None) -> Crowd:
         if customer is not None:

@@ -71,6 +71,8 @@ def opened(
     callable_value("build", build, may_be_none=False)
     market = Market(scenario, seed, phases=WEEK, customer=customer, dice=dice, measure=measure, build=build)
     open_market(market)
+    for other in market.without_sources.values():
+        open_market(other)
     return market
 
 

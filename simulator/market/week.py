@@ -2,6 +2,7 @@
 
 from simulator.market.phases.account import account
 from simulator.market.phases.after_sale import after_sale
+from simulator.market.phases.contrast import contrast
 from simulator.market.phases.intervene import intervene
 from simulator.market.phases.price import price
 from simulator.market.phases.promote import promote
@@ -12,4 +13,6 @@ from simulator.market.phases.retain import retain
 from simulator.market.phases.ship import ship
 from simulator.market.phases.shop import shop
 
-WEEK = (intervene, receive, promote, price, shop, after_sale, replenish, ship, account, quarrel, retain)
+WEEK = (
+    intervene, receive, promote, price, shop, after_sale, replenish, ship, account, contrast, quarrel, retain,
+)  # fmt: skip

@@ -24,13 +24,22 @@ from tests.cases import Cases
 from tests.ledger import by_hand
 
 NAMES = METRICS.names()
+NET = {"net_of": ["dealer"]}
 MEDIA = {name: {"cost_per_contact": 0.1, "credibility": 0.5} for name in ("print", "radio")}
 
 
 def lively(weeks: int = 12, **changes: object) -> Ledger:
     """Return a ledger in which everybody does something, at random."""
     ledger = by_hand.blank(
-        **{"media": MEDIA, "weeks": 12, "detail": "sales", "cohorts": True, "stages": True, **changes}
+        **{
+            "media": MEDIA,
+            "conflict": NET,
+            "weeks": 12,
+            "detail": "sales",
+            "cohorts": True,
+            "stages": True,
+            **changes,
+        }
     )
     rng = np.random.default_rng(weeks)
     outlets = np.flatnonzero(ledger.header.outlets)
@@ -152,14 +161,23 @@ def lively(weeks: int = 12, **changes: object) -> Ledger:
             "rating", week=week, outlet=[-1, -1, *outlets], product=[0, 1, *np.full(len(outlets), -1)],
             amount=rng.uniform(0, 1, 2 + len(outlets)),
         )  # fmt: skip
-        ledger.record("conflict_exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
-        for kind in ("harm", "compensation"):
-            ledger.record(
-                kind, week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),
-                issue=(some(4, 9), tuple(usual_importance())), conduct=(some(2, 9), CONDUCTS),
-                amount=rng.uniform(0, 40, 9),
-            )  # fmt: skip
+        quarrelled(ledger, week, some, rng)
     return ledger
+
+
+def quarrelled(ledger: Ledger, week: int, some: Callable[..., np.ndarray], rng: np.random.Generator) -> None:
+    """Let outlets harm each other, be compensated, and earn more without a source."""
+    outlets = np.flatnonzero(ledger.header.outlets)
+    ledger.record("conflict_exposure", week=week, aggrieved=outlets, product=0, issue="price_undercut")
+    ledger.record(
+        "without_source", week=week, aggrieved=outlets, source="dealer", margin=50.0, margin_without=60.0
+    )
+    for kind in ("harm", "compensation"):
+        ledger.record(
+            kind, week=week, aggrieved=some(outlets, 9), source=some([1, 2, 3, 5], 9), product=some(3, 9),
+            issue=(some(4, 9), tuple(usual_importance())), conduct=(some(2, 9), CONDUCTS),
+            amount=rng.uniform(0, 40, 9),
+        )  # fmt: skip
 
 
 def ordered(week: int, outlet: np.ndarray, cell: np.ndarray) -> dict[str, dict[str, object]]:

@@ -42,6 +42,11 @@ class Selector(TerseRecord):
         asked = {key: getattr(self, key) for key in type(self).model_fields}
         return {key: word for key, word in asked.items() if word is not None}
 
+    @property
+    def words(self) -> str:
+        """Return the words that it asks for."""
+        return " ".join(self.given().values())
+
     def selects(self, member: Member) -> bool:
         """Say whether a member is meant."""
         return all(word in words_of(member, key) for key, word in self.given().items())

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.base.record import Named, Record
+from simulator.domain.channel.selector import Who
 from simulator.domain.conflict.aggrieved import Aggrieved
 from simulator.domain.conflict.issues import usual_importance
 from simulator.domain.registries import CONFLICT_ISSUES
@@ -27,5 +28,8 @@ class ConflictTerms(Record):
     """Loss below which a period counts as quiet [share of a normal period's margin]."""
     undercut_tolerance: Share = 0.01
     """How far below one's own price another's may be without being an undercut [share of the price]."""
+    net_of: list[Who] = []
+    """Outlets, one source of harm each, of which is told what they take less what they bring: beside the
+    market one without them is played, which takes as long again; left out, of none."""
     aggrieved: Aggrieved = Aggrieved()
     """Which outlets count as aggrieved; left out, all that belong to no other member."""

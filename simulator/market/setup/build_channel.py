@@ -20,6 +20,7 @@ from simulator.market.setup.check_aggrieved import aggrieved_faults
 from simulator.market.setup.check_backorder_terms import backorder_faults
 from simulator.market.setup.check_event_targets import unknown_event_targets
 from simulator.market.setup.check_message_formats import unknown_formats
+from simulator.market.setup.check_net_of import net_of_faults
 from simulator.market.setup.check_opening_goods import opening_faults, terms_places, way_keys
 from simulator.market.setup.check_promotions import promotion_faults
 from simulator.market.setup.check_return_terms import return_faults
@@ -83,6 +84,7 @@ def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGrap
         *warranty_faults(scenario, members),
         *support_faults(scenario, members),
         *aggrieved_faults(scenario, members),
+        *net_of_faults(scenario, members, contracts),
     ]
     contracts, unmet = apply_contract_terms(
         (members, contracts), scenario.contracts, scenario.products, scenario.carriers

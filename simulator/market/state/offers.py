@@ -14,6 +14,12 @@ from simulator.domain.product.product import BENEFITS
 from simulator.market.state.brand_knowledge import BrandKnowledge
 from simulator.market.state.choice_tables import RunTables
 
+OF_OUTLETS = (
+    *("price", "own_price", "cost", "margin", "margin_before", "floor", "territory", "stock", "weeks"),
+    *("sales_capacity", "carried", "was_carried", "in_box", "behind", "weight", "claim", "price_emphasis"),
+)
+"""Tables of which each outlet has a row."""
+
 
 @dataclass
 class OfferTable:
@@ -94,6 +100,13 @@ class OfferTable:
         self.weight[outlet, product] = credibility * emphasis
         self.claim[outlet, product] = brand_knowledge.claims(message, product)
         self.price_emphasis[outlet, product] = message.price_emphasis if message else 0.0
+
+    def take(self, other: "OfferTable", rows: list[int]) -> None:
+        """Take the offers of some outlets of another table, by its numbers of this table's outlets."""
+        if self.standing is not None and other.standing is not None:
+            self.standing[:] = other.standing[:, rows]
+        for name in OF_OUTLETS:
+            getattr(self, name)[:] = getattr(other, name)[rows]
 
     def lowest_rivals(self) -> Floats:
         """Return the lowest other price in sight of each offer [O, P, money steps], inf where none is."""

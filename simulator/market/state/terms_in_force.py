@@ -1,5 +1,6 @@
 """Terms in force: list price, floor and wholesale price of each offer, as they were last written."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -40,6 +41,13 @@ class TermsInForce:
     def of(self, outlet: int, product: int) -> OfferTerms:
         """Return the terms of an outlet (its code) and a product, as they were last noted."""
         return self._last[outlet, product]
+
+    def take(self, other: "TermsInForce", codes: Mapping[int, int]) -> None:
+        """Take the terms of other outlets' offers, under the codes that these have here."""
+        for (outlet, product), terms in other._last.items():
+            if outlet in codes:
+                code = codes[outlet]
+                self._last[code, product] = terms._replace(outlet=code)
 
     def listed(self, outlets: Integers, products: int) -> Integers:
         """Return list prices as they were last noted [O, P, money steps]; 0 of what was never on offer."""
