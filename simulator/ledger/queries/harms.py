@@ -104,15 +104,19 @@ def type_of(header: RunHeader, who: str, whom: str, issue: str) -> str:
     return "horizontal" if source.format == target.format else "intertype"
 
 
-def margins_earned(ledger: Ledger, first: int, last: int) -> Numbers:
-    """Return the margin each independent outlet earned: units × the margin posted, or left by an offer."""
+def margins_earned(ledger: Ledger, first: int, last: int, *, rivals_too: bool = False) -> Numbers:
+    """Return the margin each independent outlet earned: units × the margin posted, or left by an offer.
+
+    Of focal products, or of all that it sells (*rivals_too*).
+    """
     header = ledger.header
     posted = all_rows(ledger, "posting").between(first, last)
     keys, at = np.unique(_offer(posted), return_inverse=True)
     margins = ratio(np.bincount(at, posted.money("margin")), np.bincount(at).astype(np.float64))
     earned = np.zeros(len(header.parties))
     for kind, is_posted in (("sale", True), ("promotion_sale", True), ("promotion_sale", False)):
-        rows = all_rows(ledger, kind).between(first, last).focal()
+        rows = all_rows(ledger, kind).between(first, last)
+        rows = rows if rivals_too else rows.focal()
         rows = rows.where(header.independents[rows.who] & np.isin(_offer(rows), keys))
         each = margins[np.searchsorted(keys, _offer(rows))] if is_posted else rows.money("margin")
         instead = (

@@ -2,12 +2,15 @@
 
     gross     margin lost to the source, as the choice model says it within the run (`gross_harm`)
     net       the same, less what the source's supplier made good of it (`net_harm`)
+    static    less what the source brought as well, while members do the same (`static_net_harm`); told of a
+              source that is one outlet
     adapted   margin earned in the run without the source − margin earned and received in the run with it
 
-Both runs have the same customers with the same luck. In the run without the source everything else moves:
-prices, orders, entry and effort, what customers know and believe, whom they ask and what owners tell. So the
-adapted figure may be less than what is booked where the source brought others something, and below zero where
-it brought more than it took; or more, where others leave or do less without it.
+Margins are of all that the aggrieved sell, rivals' products too. Both runs have the same customers with the
+same luck. In the run without the source everything else moves: prices, orders, entry and effort, what
+customers know and believe, whom they ask and what owners tell. So the adapted figure may be less than what is
+booked where the source brought others something, and below zero where it brought more than it took; or more,
+where others leave or do less without it.
 
 Source: paired counterfactual on common random numbers; encroachment that helps: Kalnins (2004), Marketing
 Science 23(4); Van Crombrugge et al. (2025), International Journal of Research in Marketing 42(1).
@@ -20,6 +23,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
+from simulator.domain.channel.selector import Selector
+from simulator.ledger.metric import measure
 from simulator.ledger.queries.harms import aggrieved, harms, made_good, margins_earned
 from simulator.ledger.queries.rows import Numbers, Rows, window
 from simulator.scenario.errors.arguments import A_SCENARIO, of_type
@@ -36,7 +41,7 @@ if TYPE_CHECKING:
     from simulator.ledger.ledger import Ledger
 
 SEEDS = 5
-FIGURES = ("gross", "net", "adapted")
+FIGURES = ("gross", "net", "static", "adapted")
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,8 @@ class AdaptedHarm:
     seeds: tuple[int, ...]
     currency: str
     members: "pd.DataFrame"
-    """One row a seed and aggrieved outlet: seed, member, earned and received in both runs, gross, net,
-    adapted."""
+    """One row a seed and aggrieved outlet: seed, member, earned, received, earned_without, gross, net,
+    static, adapted."""
 
     def __str__(self) -> str:
         """Return the three figures with their intervals, a line each."""
@@ -71,21 +76,26 @@ class AdaptedHarm:
         return interval(self._by_seed["net"].tolist())
 
     @property
+    def static(self) -> Estimate:
+        """Return what is left without what the source brought; unknown of several outlets."""
+        return interval(self._by_seed["static"].tolist())
+
+    @property
     def adapted(self) -> Estimate:
         """Return what the aggrieved earn more in the run without the source."""
         return interval(self._by_seed["adapted"].tolist())
 
     @property
     def ratio(self) -> tuple[float, float, float]:
-        """Return the median of adapted / net over seeds, and between what the middle eight tenths lie."""
+        """Return the median of adapted / static over seeds, and between what the middle eight tenths lie."""
         by_seed = self._by_seed
-        each = (by_seed["adapted"] / by_seed["net"]).replace([np.inf, -np.inf], np.nan).dropna()
+        each = (by_seed["adapted"] / by_seed["static"]).replace([np.inf, -np.inf], np.nan).dropna()
         low, middle, high = (float(each.quantile(share)) for share in (0.1, 0.5, 0.9))
         return middle, low, high
 
     @cached_property
     def _by_seed(self) -> "pd.DataFrame":
-        return self.members.groupby("seed")[list(FIGURES)].sum()
+        return self.members.groupby("seed")[list(FIGURES)].sum(min_count=1)
 
 
 def adapted_harm(
@@ -120,16 +130,27 @@ def both_runs(piece: tuple[Scenario, tuple[str, ...], int]) -> list[dict[str, An
     from simulator.market.simulate import simulate  # noqa: PLC0415 - brings Mesa along
 
     scenario, outlets, seed = piece
-    ledger, without = simulate(scenario, seed), PlayWithout(outlets)(scenario, seed)
+    terms = scenario.conflict.model_copy(update={"net_of": [Selector(name=outlets[0])]})
+    told = scenario.model_copy(update={"conflict": terms}) if can_be_told(scenario, outlets) else scenario
+    ledger, without = simulate(told, seed), PlayWithout(outlets)(scenario, seed)
     return [{"seed": seed, **row} for row in harm_of_pair(ledger, without, outlets)]
+
+
+def can_be_told(scenario: Scenario, outlets: Sequence[str]) -> bool:
+    """Say whether what a source brings can be told: it is one outlet, and nothing is ordered for later."""
+    return len(outlets) == 1 and not scenario.backorders
 
 
 def harm_of_pair(ledger: "Ledger", without: "Ledger", outlets: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Yield of each aggrieved outlet what it earned in both runs, and what the source took from it."""
+    import pandas as pd  # noqa: PLC0415 - a second to import
+
     header = ledger.header
     source = np.isin(header.parties, list(outlets))
     booked, paid = (_amounts(query(ledger, *window(ledger)), source) for query in (harms, made_good))
-    earned, elsewhere = margins_earned(ledger, *window(ledger)), margins_earned(without, *window(without))
+    earned, elsewhere = (margins_earned(one, *window(one), rivals_too=True) for one in (ledger, without))
+    is_told = bool(ledger.count("without_source"))
+    static = pd.Series(measure(ledger, "static_net_harm", "member") if is_told else [], dtype=np.float64)
     for code in np.flatnonzero(aggrieved(header)[:-1] & ~source).tolist():
         name = header.parties[code]
         alone = float(elsewhere[without.header.code(name)])
@@ -140,6 +161,7 @@ def harm_of_pair(ledger: "Ledger", without: "Ledger", outlets: Sequence[str]) ->
             "earned_without": alone,
             "gross": float(booked[code]),
             "net": float(booked[code] - paid[code]),
+            "static": float(static.get(name, np.nan)),
             "adapted": float(alone - earned[code] - paid[code]),
         }
 
