@@ -8,11 +8,11 @@ wants to know must be written in one of these.
 
 from simulator.domain.after_sale_entries import AFTER_SALE_ENTRIES
 from simulator.domain.conflict_entries import CONFLICT_ENTRIES
-from simulator.domain.effort_entries import EFFORT_ENTRIES
 from simulator.domain.entry_kind import Flow, Kind, Sort, holding_on, kind_of
 from simulator.domain.experience_entries import EXPERIENCE_ENTRIES
 from simulator.domain.goods_entries import GOODS_ENTRIES
 from simulator.domain.journey_entries import JOURNEY_ENTRIES
+from simulator.domain.relation_entries import RELATION_ENTRIES
 
 _M, _S, _R = Flow.MONEY, Flow.MESSAGES, Flow.RELATIONS
 _PARTY, _PRODUCT, _MONEY, _UNITS = Sort.PARTY, Sort.PRODUCT, Sort.MONEY, Sort.UNITS
@@ -224,7 +224,7 @@ KINDS: dict[str, Kind] = {
             amount=Sort.AMOUNT,
         ),
         # relations
-        *EFFORT_ENTRIES,
+        *RELATION_ENTRIES,
         *CONFLICT_ENTRIES,
         kind_of(
             "intervention",

@@ -17,6 +17,7 @@ DEMAND_MODELS: Registry[Any] = Registry("demand model", room="simulator.catalog.
 DEMAND_PROCESSES: Registry[Any] = Registry("demand process", room="simulator.catalog.demand_processes")
 SOURCING: Registry[Any] = Registry("sourcing rule", room="simulator.catalog.sourcing")
 EFFORT: Registry[Any] = Registry("effort policy", room="simulator.catalog.effort")
+ESCALATION: Registry[Any] = Registry("escalation policy", room="simulator.catalog.escalation")
 BUY_BOX: Registry[Any] = Registry("buy-box rule", room="simulator.catalog.buy_box")
 ENTRY_EXIT: Registry[Any] = Registry("entry and exit rule", room="simulator.catalog.entry_exit")
 ASSORTMENT: Registry[Any] = Registry("assortment policy", room="simulator.catalog.assortment")
@@ -41,6 +42,7 @@ REGISTRIES: dict[str, Registry[Any]] = {
     "demand_processes": DEMAND_PROCESSES,
     "sourcing": SOURCING,
     "effort": EFFORT,
+    "escalation": ESCALATION,
     "buy_box": BUY_BOX,
     "entry_exit": ENTRY_EXIT,
     "assortment": ASSORTMENT,

@@ -60,6 +60,10 @@ NEW_KINDS = (
     "effort",
     "compensation",
     "without_source",
+    "grievance",
+    "trust",
+    "dispute",
+    "relation_end",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0, ("touchpoint", "cost"): 0}

@@ -42,6 +42,7 @@ from simulator.market.state.compensation_book import CompensationBook
 from simulator.market.state.consumer_credit import ConsumerCredit
 from simulator.market.state.effort_book import EffortBook
 from simulator.market.state.event_state import event_states_of
+from simulator.market.state.grievance_book import GrievanceBook
 from simulator.market.state.media_in_effect import MediaInEffect
 from simulator.market.state.member_profits import MemberProfits
 from simulator.market.state.offers import OfferTable
@@ -154,6 +155,7 @@ class Market(PopulatedModel):
         self.utility_terms = UtilityTerms(segments, products, aims=bool(self.aimed_media))
         self.outlet_traits = OutletTraits(outlets, self.utility_terms)
         self.effort_book = EffortBook(outlets, len(given.manufacturers))
+        self.grievance_book = GrievanceBook(outlets, len(given.manufacturers))
         self.brand_knowledge = BrandKnowledge(given, run_tables, self.outlet_traits)
         self.ads: tuple[Ad, ...] = ()
         self.media_in_effect = MediaInEffect(given.media, len(run_tables.cells))

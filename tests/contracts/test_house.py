@@ -33,6 +33,7 @@ ONE_TERM = {
     "price": "the phase of the week that sets prices, and the term of utility that weighs them",
     "sourcing": "what a rule sees and decides, and what the market remembers of it",
     "effort": "what a policy sees and decides, and the metric of it",
+    "grievance": "a mechanism, and the metric of what it leads to",
     "constant": "what never changes: demand in a week, an outlet's effort",
     "buy_box": "what a rule sees and decides, and the function of the week that asks it",
     "lowest_price": "the rule that takes the cheapest: offer in a buy box, supplier of a buyer",

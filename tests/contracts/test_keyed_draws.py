@@ -84,6 +84,8 @@ OF_OUTLETS = {
     "own": Draw("market/members/stocking_member.py"),
     "sourcing": Draw("market/state/sourcing.py"),
     "demand": Draw("market/members/buyers.py"),
+    "hearsay": Draw("market/conflict/feel.py"),
+    "escalates": Draw("market/conflict/review_grievances.py"),
 }
 """Purposes with an outlet, or any member, in their key."""
 OF_OTHERS = {

@@ -195,6 +195,11 @@ def looked(ledger: Ledger, week: int, outlets: np.ndarray) -> None:
     """Let needs see offers at all outlets, which push one product, go from stage to stage, and be met."""
     on_their_way(ledger, week, outlets)
     ledger.record("effort", week=week, outlet=outlets, product=week % 3, amount=1.5, support=1.1)
+    felt = {"aggrieved": outlets, "other": 1, "issue": "territory"}
+    ledger.record("grievance", week=week, amount=1.5, **felt)
+    ledger.record("dispute", week=week, step="complaint", before="none", **felt)
+    ledger.record("trust", week=week, member=outlets, supplier=1, amount=0.4)
+    ledger.record("relation_end", week=week, member=outlets[0], supplier=1, reason="conflict")
     ledger.record("traffic", week=week, outlet=outlets, category=0, customers=900, own=800)
     ledger.record(
         "need", week=week, customer=3, category=0, outcome="met", onset=max(1, week - 2), ordinal=0,

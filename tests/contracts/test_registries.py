@@ -1,6 +1,7 @@
 """Contracts: laws for everything that is registered, whoever wrote it. A new file is tested by existing."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from simulator.domain.decisions.demand_model import Seen
 from simulator.domain.decisions.demand_process import DemandProcessView
 from simulator.domain.decisions.effort import BrandBooks
 from simulator.domain.decisions.entry_exit import EntryExitView
+from simulator.domain.decisions.escalation import COMPLAINT, EXIT, Dispute
 from simulator.domain.decisions.policy_views import Claim, OrderingView, PricingView
 from simulator.domain.decisions.sourcing import SupplyOffer
 from simulator.domain.decisions.wholesale_pricing import TradeWeek, WholesaleView
@@ -35,6 +37,7 @@ from simulator.domain.registries import (
     DISTRIBUTION_MODELS,
     EFFORT,
     ENTRY_EXIT,
+    ESCALATION,
     MEDIA,
     MESSAGES,
     ORDERING,
@@ -388,6 +391,29 @@ def test_an_effort_policy_answers_with_an_effort_for_every_brand(name: str, book
     assert rule.support(1.0) == 1.0
     assert not rule.is_usual or set(efforts) == {1.0}
     assert any(rule.reviews_after(week) for week in range(53))
+
+
+disputes = st.builds(
+    Dispute,
+    step=st.integers(COMPLAINT, EXIT),
+    grievance=st.floats(0, 50),
+    dependence=st.floats(0, 1),
+    trust=st.floats(0, 1),
+    alternatives=st.floats(0, 1),
+)
+
+
+@pytest.mark.parametrize("name", ESCALATION.names())
+@given(dispute=disputes, more=st.floats(0, 50))
+def test_an_escalation_policy_answers_with_a_chance(name: str, dispute: Dispute, more: float) -> None:
+    """The more is felt the less is taken back and the likelier is a step; never both at once for certain."""
+    rule = with_defaults(ESCALATION, name)
+    chance, worse = rule.steps_up(dispute), replace(dispute, grievance=dispute.grievance + more)
+
+    assert type(chance) is float
+    assert 0.0 <= chance <= rule.steps_up(worse) <= 1.0
+    assert rule.steps_down(dispute) or not rule.steps_down(worse)
+    assert rule.steps_down(replace(dispute, grievance=0.0))
 
 
 staying_views = st.builds(

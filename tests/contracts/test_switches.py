@@ -131,6 +131,7 @@ RICH = scenario(
             "model": "authorized_dealers",
             "image": 0.9,
             "effort": {"policy": "follows_margin", "memory_weeks": 2, "review_weeks": 1},
+            "escalation": {"policy": "ladder", "usual_weeks": 1, "thresholds": [0.01] * 5},
             "price_floor": 0.97,
             "floor_penalty": 5.0,
             "pricing": {"policy": "undercut", "step": 0.02},

@@ -2,8 +2,8 @@
 
 The maker of a world's lamp has outlets that decide by what they feel, and opens a web store of its own below
 their price, in a territory that it promised. Each world is played twice on the same seed: its outlets depend
-on the maker for all they earn, or have a rival's lamps to sell as well, from another supplier. Judged over all
-seeds together, on everything above the first step of a dispute with the maker:
+on the maker for all they earn, or have a rival's lamps to sell as well, from another supplier. Judged over
+all seeds together, on everything above the first step of a dispute with the maker:
 
     exit    relations with the maker are ended more often, per outlet, where there is another supplier
     voice   disputes with the maker that end as complaints or less effort are more, per outlet, where none is

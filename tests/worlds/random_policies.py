@@ -60,6 +60,15 @@ EFFORTS: tuple[dict[str, Any] | None, ...] = (
     {"policy": "constant", "level": 0.0},
 )
 """How much outlets do for products, by the weeks that goods are under way: so it needs no draw of its own."""
+QUICK = {"policy": "ladder", "usual_weeks": 1, "hearsay_weeks": 1, "credible_at": 0.0, "hears": 1.0}
+ESCALATIONS: tuple[dict[str, Any] | None, ...] = (
+    {**QUICK, "thresholds": [0.01, 0.02, 0.03, 0.04, 0.05], "dependence_holds": 0.0, "trust_holds": 0.0},
+    {**QUICK, "thresholds": [0.05] * 5, "retaliation": "price", "forgets": 0.5},
+    None,
+    {**QUICK, "thresholds": [0.05, 0.1, 0.2, 0.3, 9.0], "hearsay_weeks": 0, "blames_supplier": 0.0},
+    {"policy": "ladder", "usual_weeks": 2},
+)
+"""How far outlets take disputes, in the same way."""
 
 
 @cache

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.worlds.random_policies import (
     ALLOCATIONS,
     EFFORTS,
+    ESCALATIONS,
     assortment,
     beliefs,
     delivery,
@@ -39,6 +40,11 @@ LAST_WEEK = 99
 
 
 @cache
+def feeling(weeks: int) -> dict[str, Any]:
+    """Return how outlets decide on effort and disputes, by the weeks that goods are under way."""
+    return {"effort": EFFORTS[weeks], "escalation": ESCALATIONS[weeks]}
+
+
 @st.composite
 def shops_for_all(draw: st.DrawFn) -> dict[str, Any]:
     """Shops in which the products of every manufacturer compete for the shelf."""
@@ -53,7 +59,7 @@ def shops_for_all(draw: st.DrawFn) -> dict[str, Any]:
         "opening_stock": draw(st.integers(0, 3)),
         "reach": draw(_share),
     }
-    return shops | {"effort": EFFORTS[shops["lead_time_weeks"]]}
+    return shops | feeling(shops["lead_time_weeks"])
 
 
 @cache
@@ -96,7 +102,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "wholesale_pricing": draw(wholesale()),
             **little,
         }
-        return dealers | {"effort": EFFORTS[dealers["lead_time_weeks"]]}
+        return dealers | feeling(dealers["lead_time_weeks"])
     if model == "open_resale":
         resale = {
             "model": model,
@@ -117,7 +123,7 @@ def way(draw: st.DrawFn, maker: str, label: str) -> dict[str, Any]:
             "wholesaler_pricing": draw(wholesale()),
             **little,
         }
-        return resale | {"effort": EFFORTS[resale["lead_time_weeks"]]}
+        return resale | feeling(resale["lead_time_weeks"])
     if model == "chain":
         return {
             "model": model,

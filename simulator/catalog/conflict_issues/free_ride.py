@@ -6,7 +6,8 @@ i loses the margin on what its advised customers would have bought at it had j n
 outlet, the manufacturer's own ones too, with goods of a manufacturer that i sells for (intrabrand); what a
 rival brand gains by the advice is not in it. That j asks less as well is an undercut. What the advice cost
 is not lost to j, for it had been given when the customer chose. The sign that free-riding has for the
-adviser's profit is not said here: advice may draw customers that would not have come.
+adviser's profit is not said here: advice may draw customers that would not have come. Nothing shows of it:
+an adviser sees that customers do not come back, and not where they went.
 
 Assumes: the customer would have asked for the same advice had j not been there.
 Source: Telser (1960), Journal of Law and Economics 3; Singley & Williams (1995), Journal of Marketing Theory

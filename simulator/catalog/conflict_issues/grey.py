@@ -7,7 +7,7 @@ market that has other regions. So a dealer that the manufacturer supplies is agg
 second source of the same product, and shops of a region by sellers to everybody whose goods were meant for
 another (`simulator.market.offers.supply_ways`). The manufacturer's own outlets are never grey. Parallel
 trade is rivalry; where the area was promised to the outlet, it breaks a rule, and is booked here rather than
-under `territory`. That j asks less as well is an undercut.
+under `territory`. That j asks less as well is an undercut, and nothing else shows: goods look alike.
 
 Assumes: an outlet's goods all came under the contract by which it would order now.
 Source: Bucklin (1993), Journal of Business Research 28; Antia, Bergen & Dutta (2004), MIT Sloan Management

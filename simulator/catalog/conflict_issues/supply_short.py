@@ -3,7 +3,8 @@
     harm = margin on the customers missed, at most for the units that others got first
 
 Passing over a confirmed order breaks a rule. What a customer who did not find one product took instead in
-the same store is no loss to it.
+the same store is no loss to it. An outlet sees that its order was not shipped in full; whether others were
+served, or nobody could have been, it cannot tell.
 Source: rationing and who was served; Lee, Padmanabhan & Whang (1997); `mechanisms/conflict/short_supply.py`.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from simulator.base.arrays import Flags
-from simulator.domain.conflict.issues import ConflictWeek, IssueOfConflict, Loss
+from simulator.domain.conflict.issues import ConflictWeek, IssueOfConflict, Loss, Sign
 from simulator.domain.registries import CONFLICT_ISSUES
 
 
@@ -34,3 +35,14 @@ class SupplyShort(IssueOfConflict):
         """Yield what missed customers cost outlets that their supplier had passed over."""
         for outlet, supplier, product, counted in week.missed():
             yield outlet, supplier, product, "breach", counted
+
+    @classmethod
+    def signs(cls, week: ConflictWeek) -> Iterator[Sign]:
+        """Yield which orders in hand suppliers did not ship in full."""
+        feels = set(week.parties[week.feels].tolist())
+        yield from ((*order, True) for order in week.late() if order[0] in feels)
+
+    @classmethod
+    def promised(cls, week: ConflictWeek) -> Flags:
+        """Return what the outlet had to sell: what it ordered was to come."""
+        return week.present & week.independent

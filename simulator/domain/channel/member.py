@@ -11,6 +11,7 @@ from simulator.domain.decisions.buy_box import BuyBoxChoice
 from simulator.domain.decisions.demand_process import DemandProcessChoice
 from simulator.domain.decisions.effort import EffortChoice
 from simulator.domain.decisions.entry_exit import EntryExitChoice
+from simulator.domain.decisions.escalation import EscalationChoice
 from simulator.domain.decisions.policies import AllocationChoice, OrderingChoice, PricingChoice
 from simulator.domain.decisions.sourcing import SourcingChoice
 from simulator.domain.lever import Lever
@@ -97,6 +98,10 @@ class Member(Record):
     """How it chooses among several suppliers of a product; none: it orders from the first."""
     effort: Annotated[EffortChoice | None, Off("effort", None, "Effort is what it was.")] = None
     """How it decides how much it does for each manufacturer's products; none: as much as ever."""
+    escalation: Annotated[
+        EscalationChoice | None, Off("escalation", None, "Grievances lead to nothing: no member feels any.")
+    ] = None
+    """How it takes disputes further, if it is an outlet of its own; none: it feels nothing."""
     uses: DemandProcessChoice | None = None
     """What it uses up of each product, week by week; none: it does not use goods, it passes them on."""
     waits: bool = True
@@ -130,6 +135,11 @@ class Member(Record):
         Off("closing", None, "No outlet closes in a week set beforehand: pop-up stores stay."),
     ] = None
     """The week at whose start it closes for good, and leaves in order; none: it stays [week]."""
+
+    @property
+    def feels(self) -> bool:
+        """Say whether it feels what others do to it: an outlet of its own with a policy of escalation."""
+        return self.escalation is not None and self.format is not None and self.owner is None
 
     @property
     def in_tier(self) -> str:

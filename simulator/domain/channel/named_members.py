@@ -8,6 +8,7 @@ from pydantic import Field
 from simulator.base.record import TerseRecord
 from simulator.domain.channel.member import Member
 from simulator.domain.decisions.effort import EffortChoice
+from simulator.domain.decisions.escalation import EscalationChoice
 from simulator.domain.decisions.policies import OrderingChoice, PricingChoice
 from simulator.domain.decisions.sourcing import SourcingChoice
 from simulator.domain.units import Amount, Name, Share
@@ -69,6 +70,8 @@ class NamedMember(TerseRecord):
     """How it chooses among several suppliers of a product."""
     effort: EffortChoice | None = None
     """How it decides how much it does for each manufacturer's products."""
+    escalation: EscalationChoice | None = None
+    """How it takes disputes further."""
 
     def fits(self, role: str, outlet_format: str | None, region: str | None, tier: str | None = None) -> bool:
         """Say whether it is meant for a place: of its format, of its role and tier, in its region."""

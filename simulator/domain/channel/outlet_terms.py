@@ -59,6 +59,7 @@ OF_AN_OUTLET = (
     "ordering",
     "sourcing",
     "effort",
+    "escalation",
     "entry_exit",
 )
 """Fields of a member that a model's setting of the same name fills."""

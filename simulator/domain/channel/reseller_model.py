@@ -23,6 +23,7 @@ from simulator.domain.channel.wholesaler_terms import WholesalerTerms, Wholesale
 from simulator.domain.decisions.assortment import Assortment
 from simulator.domain.decisions.effort import EffortChoice
 from simulator.domain.decisions.entry_exit import EntryExitChoice
+from simulator.domain.decisions.escalation import EscalationChoice
 from simulator.domain.decisions.policies import PricingChoice, PricingPolicy, pricing_rule
 from simulator.domain.decisions.sourcing import SourcingChoice
 from simulator.domain.decisions.wholesale_pricing import WholesaleChoice
@@ -80,6 +81,8 @@ class ResellerModel(WholesalerTerms, SupplyTerms):
     """How resellers choose among them; left out, each orders from the first that it drew [policy]."""
     effort: EffortChoice | None = None
     """How they decide how much they do for each maker's products; left out, as much as ever [policy]."""
+    escalation: EscalationChoice | None = None
+    """How they take disputes further; left out, they feel nothing [policy]."""
     wholesaler_pricing: WholesaleChoice | None = None
     """How wholesalers set what resellers pay; left out, the discount stays what it is [policy]."""
 

@@ -6,6 +6,7 @@ from simulator.domain.channel.outlet_terms import OutletTerms
 from simulator.domain.channel.supply_terms import Margin, SupplyTerms
 from simulator.domain.decisions.assortment import Assortment
 from simulator.domain.decisions.effort import EffortChoice
+from simulator.domain.decisions.escalation import EscalationChoice
 from simulator.domain.decisions.policies import PricingChoice, pricing_rule
 
 
@@ -19,3 +20,5 @@ class RetailOutlets(OutletTerms, SupplyTerms):
     """How an outlet sets its prices."""
     effort: EffortChoice | None = None
     """How an outlet decides what it does for each maker's products; left out, as much as ever [policy]."""
+    escalation: EscalationChoice | None = None
+    """How an outlet takes disputes further; left out, it feels nothing [policy]."""

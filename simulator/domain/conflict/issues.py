@@ -12,6 +12,10 @@ that is there at all (`presence`), or by what it asks (`price_undercut` alone); 
 what is known when the week's shopping is over. Harm to one outlet by all that customers choose among is
 worked out jointly, and each lost cent falls to one issue; what is lost beside choice must be other cents.
 
+What of it shows to outlets is another matter, and all that felt conflict knows (`signs`): prices are seen,
+what others sell is heard of (`is_hearsay`), and what shows nothing is laid on whoever is seen. An issue that
+would break a promise says where one was made (`promised`).
+
 Harm is written down by aggrieved, source, product, issue and conduct. The same loss may come from fair
 competition or from a broken promise; the index counts both, and `conflict` tells them apart.
 
@@ -22,6 +26,8 @@ price; an undercut is split at the source's own floor, if what it advertises is 
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Literal, Protocol
+
+import numpy as np
 
 from simulator.base.arrays import Flags, Integers
 from simulator.domain.registries import CONFLICT_ISSUES
@@ -37,6 +43,9 @@ where an offer harms by being there, and where its being there breaks a rule."""
 
 type Loss = tuple[int, int, int, Conduct, int]
 """Aggrieved and source as parties, product, conduct, and the harm counted in fractions of a money step."""
+
+type Sign = tuple[int, int, int, bool]
+"""Aggrieved and source as parties, product, and whether it looks to the aggrieved like a broken promise."""
 
 
 class ConflictWeek(Protocol):
@@ -60,6 +69,20 @@ class ConflictWeek(Protocol):
     """Whether the outlet advises anybody on the product's category."""
     short: Flags
     """Whether the outlet had to share its supplier's goods with others."""
+    feels: Flags
+    """[O] whether the outlet feels what others do to it: one of its own with a policy of escalation."""
+    parties: Integers
+    """[O] the outlets, as parties."""
+    owner: Integers
+    """[O] manufacturer that the outlet belongs to, or none."""
+    price: Integers
+    """What is asked of everybody [money steps]."""
+    floor: Integers
+    """The lowest price that the outlet may advertise; 0: any [money steps]."""
+    tolerance: float
+    """How far below one's own price another's may be without being an undercut [share]."""
+    sold: Integers
+    """[C, O, P] units that customers of a cell took at the outlet this week."""
 
     def scopes(self) -> Iterable[Flags]:
         """Return regions, as the outlets that serve them [O]."""
@@ -69,6 +92,9 @@ class ConflictWeek(Protocol):
 
     def sold_on_terms(self) -> Iterator[Any]:
         """Yield what independent outlets sold, on which terms (`mechanisms.conflict.margin_squeeze`)."""
+
+    def late(self) -> Iterator[tuple[int, int, int]]:
+        """Yield buyer and supplier as parties, and product, of orders in hand not shipped in full."""
 
 
 class IssueOfConflict:
@@ -84,6 +110,8 @@ class IssueOfConflict:
     precedence: ClassVar[int] = 100
     """Its turn among issues by which offers harm by being there: the first has the harm. The more particular
     go first: what is known of the customer, of the goods, of the place, of the kind of outlet."""
+    is_hearsay: ClassVar[bool] = False
+    """Whether its signs are heard of, by chance and late, and not seen in the same week."""
 
     @classmethod
     def exposed(cls, week: ConflictWeek) -> Flags:
@@ -95,6 +123,17 @@ class IssueOfConflict:
         """Yield what it cost independent outlets beside what customers chose; of most issues nothing."""
         del week
         yield from ()
+
+    @classmethod
+    def signs(cls, week: ConflictWeek) -> Iterator[Sign]:
+        """Yield what outlets could notice of it this week; of some issues nothing."""
+        del week
+        yield from ()
+
+    @classmethod
+    def promised(cls, week: ConflictWeek) -> Flags:
+        """Return for which offers a supplier promised that this would not be [O, P]; for most issues none."""
+        return np.zeros_like(week.present)
 
 
 def usual_importance() -> dict[str, float]:

@@ -31,6 +31,12 @@ class WeekOfIssues:
     short_supply: ShortSupply
     missed: Missed
     sold_on_terms: Callable[[], Iterator[SoldOnTerms]]
+    late: Callable[[], Iterator[tuple[int, int, int]]]
+    sold_by_cell: Callable[[], Integers]
+    feels: Flags
+    """[O] whether the outlet feels what others do to it."""
+    parties: Integers
+    """[O] the outlets, as parties."""
 
     @cached_property
     def present(self) -> Flags:
@@ -80,6 +86,31 @@ class WeekOfIssues:
         """Return where the outlet advises customers on the product's category [O, P]."""
         gives = (self.week_tables.advice > -np.inf).any(axis=1)
         return gives[self.run_tables.category_of].T
+
+    @cached_property
+    def sold(self) -> Integers:
+        """Return the units that customers of each cell took at each outlet [C, O, P]."""
+        return self.sold_by_cell()
+
+    @property
+    def owner(self) -> Integers:
+        """Return the manufacturer that each outlet belongs to, or NONE [O]."""
+        return self.run_tables.owner
+
+    @property
+    def price(self) -> Integers:
+        """Return what is asked of everybody [O, P, money steps]."""
+        return self.offer_table.price
+
+    @property
+    def floor(self) -> Integers:
+        """Return the lowest price that may be advertised, or 0 [O, P, money steps]."""
+        return self.offer_table.floor
+
+    @property
+    def tolerance(self) -> float:
+        """Return how far below one's own price another's may be without being an undercut [share]."""
+        return self.run_tables.tolerance
 
     @cached_property
     def short(self) -> Flags:

@@ -1,6 +1,7 @@
 """Effort of the week: outlets decide how much they do for each manufacturer's products, and keep books on it.
 
-They decide before the week's products are seen, on whole past weeks. Books are closed when the week is paid
+They decide before the week's products are seen, on whole past weeks, and hold back what disputes make them
+(`simulator.market.conflict.act_on_disputes`). Books are closed when the week is paid
 for: what was taken or ordered, at what it left the outlet as offered, and those advised for the first time on
 a need. Rebates, goods that come back and what waiting customers give up later are not in them.
 
@@ -12,14 +13,14 @@ import numpy as np
 from simulator.base.arrays import Floats, Integers
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.offers import OfferTable
-from simulator.market.state.promotions import margins_earned, promotional_prices_paid
 from simulator.market.state.protocols import EffortState
+from simulator.market.state.taken import sums, taken
 
 
 def decide_effort(state: EffortState) -> None:
     """Let outlets decide that review this week, and record the effort of each."""
     book, tables = state.effort_book, state.run_tables
-    at_work = [row for row in book.policies if state.members[tables.outlets[row]].is_open]
+    at_work = [row for row in book.deciding if state.members[tables.outlets[row]].is_open]
     if not at_work:
         return
     posted = margins_posted(state.offer_table, tables.maker, book.effort.shape[1])
@@ -46,17 +47,12 @@ def decide_effort(state: EffortState) -> None:
 
 def close_effort_books(state: EffortState) -> None:
     """Let outlets that decide on their effort enter what this week sold, earned and advised."""
-    book, tables, shopping = state.effort_book, state.run_tables, state.shopping
+    book, tables = state.effort_book, state.run_tables
     if not book.policies:
         return
-    took = np.where(shopping.got == NONE, shopping.waits, shopping.got)
-    rows = np.flatnonzero(took != NONE)
-    outlet, product = np.divmod(took[rows], len(tables.products))
-    promotions, under = state.week_tables.promotions, shopping.promotion[rows]
-    price = promotional_prices_paid(promotions, under, outlet, state.offer_table.price[outlet, product])
-    margin = margins_earned(promotions, under, outlet, state.offer_table.margin[outlet, product])
-    is_advised = (shopping.adviser[rows] == outlet).astype(np.int64)
-    place, shape = (outlet, tables.maker[product]), book.effort.shape
+    rows, place, price, margin = taken(state)
+    is_advised = (state.shopping.adviser[rows] == place[0]).astype(np.int64)
+    shape = book.effort.shape
     book.close_week(
         np.array([state.members[name].is_open for name in tables.outlets], dtype=np.bool_),
         turnover=sums(shape, place, price),
@@ -87,10 +83,3 @@ def margins_posted(offers: OfferTable, maker: Integers, makers: int) -> Floats:
     margin = sums(shape, place, offers.margin[outlet, product])
     rate: Floats = np.divide(margin, price, out=np.full(shape, np.nan), where=price > 0)
     return rate
-
-
-def sums(shape: tuple[int, int], place: tuple[Integers, Integers], values: Integers) -> Integers:
-    """Return the sums of values by outlet and manufacturer [O, M]."""
-    found = np.zeros(shape, dtype=np.int64)
-    np.add.at(found, place, values)
-    return found

@@ -4,7 +4,7 @@ Reads: stock on hand, what it cost, orders still open, members of communities, t
 own outlets took from their suppliers' buyers.
 Writes: scrap; stock; in_inspection; in_repair; used_up; kept; receivable; compensation; payments, those for
 running, storage, communities, delay, compensation and rebates and all that came before in the week; the books
-on effort.
+on effort and on what outlets that feel earn.
 """
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.units import share_of
 from simulator.market.conflict.compensation import compensate
+from simulator.market.conflict.feel import close_grievance_books
 from simulator.market.goods.household_consumption import write_kept, write_used_up
 from simulator.market.goods.repairs.repair import write_in_repair
 from simulator.market.goods.returns.inspect import write_inspection
@@ -50,6 +51,7 @@ def account(market: Market) -> None:
     market.consumer_credit.write(market.ledger, market.week)
     close_profits(market)
     close_effort_books(market)
+    close_grievance_books(market)
     market.payments.write(market.ledger, market.week)
 
 

@@ -1,9 +1,9 @@
 """Intervene: what was planned for this week, or has come due by its condition, happens before anything else.
 
-Reads: the scenario's events, who opens and closes when, what members have earned; for conditions, the ledger
-up to last week.
-Writes: intervention, trigger_reading, opening, admission, listing, departure and what follows from it; first
-orders of members that enter; the layers in force, terms of contracts, what is said at outlets.
+Reads: the scenario's events, who opens and closes when, what members have earned, which relations outlets
+have decided to end; for conditions, the ledger up to last week.
+Writes: intervention, trigger_reading, opening, admission, listing, departure, relation_end and what follows;
+first orders of members that enter; the layers in force, terms of contracts, what is said at outlets.
 """
 
 from collections.abc import Collection
@@ -13,6 +13,7 @@ from mesa import Agent
 from simulator.domain.units import Units
 from simulator.market.communication.point_of_sale import show_point_of_sale_messages
 from simulator.market.entry_exit.departure import depart
+from simulator.market.entry_exit.end_relation import end_relations
 from simulator.market.entry_exit.entry_and_exit import enter_and_exit
 from simulator.market.events.amended_contracts import amend_contracts
 from simulator.market.events.event_lifecycle import advance
@@ -35,6 +36,7 @@ def intervene(market: Market) -> None:
     for agent in market.members.values():
         if agent.member.closes == market.week:
             depart(market, agent.member.name, "closed")
+    end_relations(market)
     coming = members_opening(market, market.week, called)
     for agent in coming:
         reason = "planned" if agent.member.opens is not None else "event"

@@ -2,12 +2,15 @@
 
 Outlets whose review is due choose what they list before they set prices.
 
-Reads: last week's prices and sales in sight, orders, contracts, stock, policies of all three.
+Reads: last week's prices and sales in sight, orders, contracts, stock, policies of all three, whose prices
+outlets meet in retaliation.
 Writes: contract_price; terms_in_force, posting, buy_box; listing, and what follows from it (cancellation,
 sell_back); penalties for floors that were broken and noticed; the offers.
 
 More outlets are more: each that breaks a floor is noticed or not by a draw of its own, and pays for itself.
 """
+
+from math import inf
 
 import numpy as np
 from mesa import Agent
@@ -16,6 +19,7 @@ from simulator.base.keyed_random import happens, stable_key, threshold
 from simulator.domain.channel.contract import Contract
 from simulator.domain.decisions.policy_views import PricingView
 from simulator.domain.units import share_of
+from simulator.market.conflict.retaliate import prices_to_meet
 from simulator.market.goods.digital_goods import available_units
 from simulator.market.market import Market
 from simulator.market.offers.assortment_review import outlets_due, review_assortments
@@ -35,11 +39,12 @@ def price(market: Market) -> None:
     review_assortments(market, outlets_due(market))
     if not market.is_retail:
         return
-    rivals = market.offer_table.lowest_rivals()
+    rivals, resented = market.offer_table.lowest_rivals(), prices_to_meet(market)
     market.offer_table.carried[:] = False
     for agent in [agent for agent in market.members.values() if agent.is_open]:
         if agent.member.format is not None:
-            post_offers(market, agent, rivals[market.outlet_number[agent.member.name]])
+            row = market.outlet_number[agent.member.name]
+            post_offers(market, agent, rivals[row], None if resented is None else resented[row])
     fill_buy_boxes(market)
     record_terms(market)
     outlet, product = np.nonzero(market.offer_table.carried)
@@ -54,8 +59,8 @@ def price(market: Market) -> None:
     )
 
 
-def post_offers(market: Market, agent: Agent, rivals: np.ndarray) -> None:
-    """Set one outlet's prices, costs, floors and stock for the week."""
+def post_offers(market: Market, agent: Agent, rivals: np.ndarray, resented: np.ndarray | None) -> None:
+    """Set one outlet's prices, costs, floors and stock for the week; *resented* prices, if any, are met."""
     offers, units, name = market.offer_table, market.given.units, agent.member.name
     row, routes = market.outlet_number[name], market.routes
     commission, handling = routes.commission(name), routes.handling(name)
@@ -70,7 +75,8 @@ def post_offers(market: Market, agent: Agent, rivals: np.ndarray) -> None:
             offers.cost[row, column] = market.prices_in_force.landed_cost(contract, product)
         view = pricing_view(market, agent, product, offers.cost[row, column].item(), rivals[column].item())
         floor = price_floor(market, agent.member, product, contract, view.list_price)
-        prices = final_prices(market, agent, product, contract, view, floor)
+        most = inf if resented is None else units.per_unit(resented[column].item())
+        prices = final_prices(market, agent, product, contract, view, floor, most)
         own, asked = (units.price(price) for price in prices)
         offers.own_price[row, column], offers.price[row, column] = own, asked
         offers.floor[row, column] = units.price(floor)
@@ -89,10 +95,20 @@ def post_offers(market: Market, agent: Agent, rivals: np.ndarray) -> None:
 
 
 def final_prices(
-    market: Market, agent: Agent, product: str, contract: Contract | None, view: PricingView, floor: float
+    market: Market,
+    agent: Agent,
+    product: str,
+    contract: Contract | None,
+    view: PricingView,
+    floor: float,
+    most: float,
 ) -> tuple[float, float]:
-    """Return what an outlet would ask by itself, and what it asks under the interventions in force."""
+    """Return what an outlet would ask by itself, and what it asks under the interventions in force.
+
+    A price that it meets in retaliation is as one laid over its own; it does not go below what a unit costs.
+    """
     own, wish = desired_prices(market, agent, product, view)
+    wish = min(wish, max(most, view.unit_cost / (1.0 - view.commission)))
     asked = price_given_floor(market, contract, view, floor, wish)
     return asked if wish == own else price_given_floor(market, contract, view, floor, own), asked
 

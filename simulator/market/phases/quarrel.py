@@ -1,11 +1,12 @@
-"""Quarrel: what members took from each other this week is put on record.
+"""Quarrel: what members took from each other this week is put on record, and outlets feel what they see.
 
 Harm is what the choice model and the empty shelves say was lost, not what anybody says; who was open to
-harm is recorded too, so that its frequency can be told.
+harm is recorded too, so that its frequency can be told. What outlets feel is another matter: they know their
+own books, prices, and what they hear, and act on that at the reviews of conflict.
 
 Reads: this week's shopping, who gave up waiting, postings, who serves whom, who is behind others at its
-supplier.
-Writes: harm, conflict_exposure.
+supplier, orders not shipped; what outlets have earned and felt.
+Writes: harm, conflict_exposure; grievance, trust, dispute, and how outlets act on it from next week on.
 """
 
 from collections.abc import Iterator
@@ -17,8 +18,11 @@ from simulator.base.counting import HARM_STEPS
 from simulator.domain.conflict.issues import CONDUCTS
 from simulator.domain.registries import CONFLICT_ISSUES
 from simulator.market.conflict.exposure import WeekOfIssues, conflict_exposures
+from simulator.market.conflict.feel import late_orders, notice
+from simulator.market.conflict.review_grievances import review_grievances
 from simulator.market.market import Market
 from simulator.market.offers.sales_capacity import idle_sales_capacity
+from simulator.market.recording.record_shopping import cells_of
 from simulator.market.state.choice_tables import NONE
 
 type Row = tuple[int, int, int, int, int, int]
@@ -26,7 +30,7 @@ type Row = tuple[int, int, int, int, int, int]
 
 
 def quarrel(market: Market) -> None:
-    """Write down harm and exposure to it."""
+    """Write down harm and exposure to it, and let outlets feel it and decide how far they go."""
     if not market.is_retail:
         return
     week = WeekOfIssues(
@@ -36,7 +40,20 @@ def quarrel(market: Market) -> None:
         market.short_supply,
         missed=lambda: missed_by_suppliers(market),
         sold_on_terms=lambda: market.opening_terms.sold(market),
+        late=lambda: late_orders(market),
+        sold_by_cell=lambda: sold_by_cell(market),
+        feels=market.grievance_book.feels,
+        parties=market.outlet_code,
     )
+    record_harm(market, week)
+    if market.grievance_book.aggrieved:
+        notice(market, week)
+        if market.week % market.given.review_weeks == 0:
+            review_grievances(market)
+
+
+def record_harm(market: Market, week: WeekOfIssues) -> None:
+    """Record what was lost to whom, and who was open to it."""
     issues = market.run_tables.issues.names
     rows = [*harm_among_outlets(market), *harm_beside_choice(week)]
     aggrieved, source, product, issue, conduct, counted = zip(*rows, strict=True) if rows else ((),) * 6
@@ -121,3 +138,13 @@ def servable_demand(market: Market, outlet: int, product: int, missed: int) -> i
     if market.header.member(market.run_tables.outlets[outlet]).weekly_capacity is None:
         return missed
     return min(missed, idle_sales_capacity(market.offer_table, market.shopping.got, outlet, product))
+
+
+def sold_by_cell(market: Market) -> Integers:
+    """Return the units that customers of each cell took at each outlet this week [C, O, P]."""
+    got, tables = market.shopping.got, market.run_tables
+    shape = len(tables.cells), len(tables.outlets), len(tables.products)
+    rows = np.flatnonzero(got != NONE)
+    cell = cells_of(market, market.shopping.customer[rows])
+    units = np.bincount(cell * (shape[1] * shape[2]) + got[rows], minlength=shape[0] * shape[1] * shape[2])
+    return units.reshape(shape)

@@ -2,7 +2,7 @@
 
 Those nearest to the customers go first, so that a supplier sees this week's orders when it decides.
 
-Reads: stock, demand seen, contracts, ordering policies.
+Reads: stock, demand seen, contracts, ordering policies, with which suppliers orders are on hold.
 Writes: order, production; goods on order and owed; payments for production.
 """
 
@@ -60,7 +60,8 @@ def order_product(market: Market, agent: Agent, product: str, contract: Contract
             deliver_digital(market, agent.member.name, product, max(0, units))
         return
     for under, part in market.routes.split(agent.member.name, product, units):
-        place_order(market, under, product, part)
+        if (under.buyer, under.supplier) not in market.grievance_book.on_hold:
+            place_order(market, under, product, part)
 
 
 def opening_order(market: Market, agent: Agent, product: str) -> int:

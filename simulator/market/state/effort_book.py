@@ -1,9 +1,10 @@
 """Effort book: what outlets do for each manufacturer's products, and the books by which they decide it.
 
-Only of outlets with a policy other than the usual effort; all others do as much as ever, and nothing is
-counted. Books are those of an outlet itself, as sums in which a week counts less the longer ago it was. What
-a week brought is divided by the support that it had, so they tell what the usual effort would have brought,
-as the outlet believes; a week without any support tells nothing.
+Only of outlets with a policy other than the usual effort, and of those that may hold it back for what they
+feel; all others do as much as ever, and nothing is counted. Books are those of an outlet itself, as sums in
+which a week counts less the longer ago it was. What a week brought is divided by the support that it had, so
+they tell what the usual effort would have brought, as the outlet believes; a week without any support tells
+nothing.
 """
 
 from collections.abc import Sequence
@@ -22,8 +23,13 @@ class EffortBook:
         ruled = ((row, outlet.effort) for row, outlet in enumerate(outlets))
         self.policies = {row: rule for row, rule in ruled if rule is not None and not rule.is_usual}
         """By outlet; none of those that do as much as ever."""
+        may_hold_back = (row for row, one in enumerate(outlets) if one.feels)
+        self.deciding = sorted({*self.policies, *may_hold_back})
+        """Outlets, by number, of which the effort is decided on and told."""
         shape = len(outlets), makers
         self.effort, self.support = np.ones(shape), np.ones(shape)
+        self.planned, self.willing = np.ones(shape), np.ones(shape)
+        """What policies decided, and what disputes leave of it [multiples]; their product is the effort."""
         self.turnover, self.earned, self.advised, self.closed = np.zeros((4, *shape))
         """What was sold and earned [money steps]; how many were advised, and bought there then."""
         self.usual_closing_rate = np.full(shape, np.nan)
@@ -49,14 +55,21 @@ class EffortBook:
 
         *posted*: what a unit earns as it is offered [M, share of the price]; nan: nothing is.
         """
-        rule = self.policies[row]
-        if not rule.reviews_after(self.weeks[row].item()):
-            return False
-        efforts = rule.efforts([self._brand(row, maker, posted[maker].item()) for maker in makers])
+        rule = self.policies.get(row)
+        if rule is not None and rule.reviews_after(self.weeks[row].item()):
+            brands = [self._brand(row, maker, posted[maker].item()) for maker in makers]
+            self.planned[row, makers] = rule.efforts(brands)
         before = self.effort[row, makers].tolist()
+        efforts = (self.planned[row, makers] * self.willing[row, makers]).tolist()
+        if efforts == before:
+            return False
         self.effort[row, makers] = efforts
-        self.support[row, makers] = [rule.support(effort) for effort in efforts]
-        return bool(efforts != before)
+        self.support[row, makers] = [effort if rule is None else rule.support(effort) for effort in efforts]
+        return True
+
+    def hold_back(self, willing: Floats) -> None:
+        """Take what disputes leave of the effort for each manufacturer from the next decision on [O, M]."""
+        self.willing = willing
 
     def _brand(self, row: int, maker: int, posted: float) -> BrandBooks:
         """Return what an outlet's books say of a manufacturer's products; remember the first closing rate."""

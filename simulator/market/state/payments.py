@@ -33,6 +33,12 @@ class Payments:
                 received[payee] += amount
         return received
 
+    def of_reason(self, reason: str) -> dict[tuple[str, str], int]:
+        """Return what was paid for a reason this week, by payer and payee [money steps]."""
+        return {
+            (payer, payee): paid for (payer, payee, what), paid in self._payments.items() if what == reason
+        }
+
     def write(self, ledger: Ledger, week: int) -> None:
         """Write the week's payments into the ledger, and begin anew."""
         self._paid = all_paid(self._paid, sum(abs(amount) for amount in self._payments.values()), week)

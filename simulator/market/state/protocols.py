@@ -26,6 +26,7 @@ from simulator.market.state.brand_knowledge import BrandKnowledge
 from simulator.market.state.choice_tables import RunTables, WeekTables
 from simulator.market.state.compensation_book import CompensationBook
 from simulator.market.state.effort_book import EffortBook
+from simulator.market.state.grievance_book import GrievanceBook
 from simulator.market.state.media_in_effect import MediaInEffect
 from simulator.market.state.member_profits import MemberProfits
 from simulator.market.state.offers import OfferTable
@@ -284,3 +285,9 @@ class RelationState(RepairState, ReadingState, Protocol):
     channel: nx.DiGraph
     member_profits: MemberProfits
     uncalled: set[str]
+
+
+class FeelingState(EffortState, RelationState, Protocol):
+    """What outlets feel about others, and what they do about it."""
+
+    grievance_book: GrievanceBook

@@ -1,0 +1,1 @@
+"""Escalation: how far does an outlet take a dispute with a supplier or another outlet?"""
