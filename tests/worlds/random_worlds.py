@@ -45,6 +45,7 @@ def worlds(draw: st.DrawFn, weeks: int = 10, customers: int = 120, **fixed: Any)
         "schema_version": 1,
         "name": "random world",
         "weeks": weeks,
+        "review_weeks": 1,
         "customers": customers,
         "candidates": draw(st.integers(1, 8)),
         "units": {

@@ -7,9 +7,12 @@ G: grievance; θ_s: the step's threshold; d: dependence on the other; a: alterna
 Trust holds back every step. Dependence holds back what gives up the relation, and alternatives make it
 easier, in proportion to how much of it a step gives up: nothing of it with a complaint, all with an exit. So
 dependent members voice and cut their effort, and others leave. With one weight for all steps dependence
-would silence complaints too, which is the opposite of what was observed.
+would silence complaints too, the opposite of what was observed.
 
-Assumes: one step a review at most.
+Assumes: one step a review at most. By default b₂ = b₁ θ₅: a wholly dependent outlet without alternatives
+bears twice what another does before it leaves; alternatives to all that it has of the other halve its bond.
+A loss is a larger share of what a dependent outlet earns, so it feels more, too: which of the two is stronger
+the market tells, and with much smaller weights dependent outlets leave as often.
 Source: Hirschman (1970), Exit, Voice, and Loyalty; Ping (1993), J. Retailing 69(3), for retailers. Weights
 and thresholds are choices.
 """
@@ -36,11 +39,11 @@ class Ladder(EscalationPolicy):
     """Grievance at which each step is as likely as not where nothing holds it back, θ [five, rising]."""
     steepness: Weight = 3.0
     """How fast it gets likely beyond that, b₁ [per unit of grievance]."""
-    dependence_holds: Weight = 4.0
+    dependence_holds: Weight = 15.0
     """How far dependence holds back an exit, b₂ [log-odds]."""
     trust_holds: Weight = 2.0
     """How far trust holds back every step, b₃ [log-odds]."""
-    alternatives_ease: Weight = 2.0
+    alternatives_ease: Weight = 7.5
     """How far alternatives make an exit easier, b₄ [log-odds]."""
 
     @field_validator("thresholds")
