@@ -25,6 +25,22 @@ def entries(ledger: Ledger, kind: str, *, without: str | None = None) -> Rows:
     return rows.where(np.array([ledger.words[code] != without for code in rows["step"].tolist()], dtype=bool))
 
 
+def told(ledger: Ledger, kind: str) -> pd.DataFrame:
+    """Return the entries of a kind after the warm-up, one a row, with names and words instead of codes."""
+    rows = rows_of(ledger, kind)
+    names, words = ledger.header.parties, ledger.words
+    found = {"week": rows.when, rows.who_column: [names[code] for code in rows.who.tolist()]}
+    for column in rows.columns:
+        codes = rows[column].tolist()
+        if column in ("other", "supplier"):
+            found[column] = [names[code] for code in codes]
+        elif column in ("issue", "step", "before", "reason"):
+            found[column] = [words[code] for code in codes]
+        elif column == "amount":
+            found[column] = codes
+    return pd.DataFrame(found)
+
+
 def summed(ledger: Ledger, rows: Rows, values: Numbers, by: str | None, each: float = 1.0) -> MetricValue:
     """Return the sum of values over *each* for every part that occurs; by week, for every week, the sums."""
     if by is None:

@@ -54,7 +54,7 @@ def channel_graph(ledger: Ledger) -> Picture:
 def flows(ledger: Ledger) -> nx.DiGraph:
     """Return the graph that is drawn: nodes with `label`, `heat`, `kind`; edges with `units`, `hosts`."""
     header = ledger.header
-    shown = _shown(header)
+    shown = nodes_shown(header)
     worst = measure(ledger, "worst_conflict", "member")
     heat = dict(worst.items()) if not isinstance(worst, float) else {}
     graph, size = nx.DiGraph(), Counter(shown.values())
@@ -81,7 +81,7 @@ def flows(ledger: Ledger) -> nx.DiGraph:
     return graph
 
 
-def _shown(header: RunHeader) -> dict[str, str]:
+def nodes_shown(header: RunHeader) -> dict[str, str]:
     """Return the node that stands for each member."""
     if len(header.members) <= MOST_NODES:
         return {member.name: member.name for member in header.members}

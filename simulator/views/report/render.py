@@ -27,6 +27,7 @@ from simulator.views.pictures.channel_graph import channel_graph
 from simulator.views.pictures.conflict_parts import conflict_parts
 from simulator.views.pictures.customers_kept import customers_kept, customers_kept_told, has_customers_kept
 from simulator.views.pictures.decomposition import decomposition
+from simulator.views.pictures.disputes_over_time import disputes_over_time
 from simulator.views.pictures.funnel_steps import funnel_steps
 from simulator.views.pictures.journey_map import journey_map
 from simulator.views.pictures.lost_units import lost_units
@@ -37,6 +38,7 @@ from simulator.views.pictures.payoffs import payoffs
 from simulator.views.pictures.sell_through_over_time import sell_through_over_time
 from simulator.views.pictures.style import Picture
 from simulator.views.pictures.units_over_time import units_over_time
+from simulator.views.pictures.who_resents_whom import who_resents_whom
 from simulator.views.report import content
 from simulator.views.report.by_need import by_need
 from simulator.views.report.cohorts import COHORT_HEADS, cohort_table
@@ -193,6 +195,9 @@ def _drawn(
         drawings[f"prices-{number}"] = advertised_prices(ledger)
         if runs.scenarios[label].stages:
             drawings[f"journey-{number}"] = journey_map(ledger)
+        if ledger.count("grievance"):
+            drawings[f"felt-{number}"] = who_resents_whom(ledger)
+            drawings[f"disputes-{number}"] = disputes_over_time(ledger)
         graphs.append((f"graph-{number}", label))
         prices.append((f"prices-{number}", label))
     return drawings, graphs, prices
