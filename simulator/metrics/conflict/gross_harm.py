@@ -18,7 +18,8 @@ def gross_harm(ledger: Ledger, by: str | None = None) -> MetricValue:
     over focal products of the source and issues of importance. It is static: others are thought away from
     what customers choose among in a week, and what these know and believe, prices, stock and rivals' doing
     stay as they are. It is gross: what was made good of it, and what the source brought, are not taken off;
-    see `net_harm`, and `adapted_harm` for a run without the source.
+    see `net_harm`, and `adapted_harm` for a run without the source. And it is of visits: where needs last,
+    more is lost in a year, for whoever would have found nothing without the source would have looked again.
 
     Unit: currency
     Source: counterfactual margin by removal; equations in `simulator.mechanisms.conflict.harm`
