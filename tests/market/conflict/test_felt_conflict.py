@@ -1,5 +1,6 @@
 """Felt conflict in the market: what outlets know, whom they blame, what each step does and undoes."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from simulator.ledger.metric import measure
 from simulator.market.phases import quarrel
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
+from tests.laws import test_conservation as conserved
 from tests.worlds.plain import dealers, plain
 
 OPENS, CLOSES, REVIEW, USUAL = 17, 33, 4, 12
@@ -278,6 +280,30 @@ def test_a_dealer_without_another_supplier_leaves_the_trade_and_a_shop_with_one_
         mine = orders[orders["buyer"] == name].assign(week=lambda table: table["week"].astype(int))
         assert set(mine[mine["week"] >= week]["supplier"]) == {"rival"}
         assert set(sales[(sales["outlet"] == name) & (sales["week"] > week)]["product"]) == {"torch"}
+
+
+@pytest.mark.parametrize("buy_back", [0.0, 0.5])
+@pytest.mark.parametrize("opening_stock", [3, 50])
+def test_nothing_is_lost_when_a_relation_ends(buy_back: float, opening_stock: int) -> None:
+    """Goods and money balance, with goods on the shelf, on their way and on order as shops leave the maker."""
+    quick = {**SURE, "thresholds": [0.1] * 5, "credible_at": 5.0}
+    shop = {"model": "category_retail", "shops": 3, "reach": 0.7, "margin": 0.3, "lead_time_weeks": 3}
+    ways = [{**shop, "buy_back": buy_back, "opening_stock": opening_stock, "escalation": quick}]
+    given = world(
+        {},
+        ways,
+        products=TWO,
+        manufacturers={"acme": {"opening_stock": 20, "production_weeks": 2}, "rival": {"opening_stock": 99}},
+        backorders=[{"at": {"role": "retailer"}}],
+        weeks=48,
+    )
+    played = SimpleNamespace(scenario=given, ledger=simulate(given, 3))
+
+    assert played.ledger.count("relation_end") > 0
+    conserved.test_every_shelf_balances_every_week(played)
+    conserved.test_every_unit_is_somewhere(played)
+    assert played.ledger.table("payment")["amount"].sum() > 0
+    assert difference(played.ledger, simulate(given.changed(crowd="one_by_one"), 3)) == ""
 
 
 def test_trust_follows_promises_seen_kept_and_broken() -> None:
