@@ -18,10 +18,10 @@ CUTS = ("type", "issue", "conduct", "dyad", "member")
 
 
 def aggrieved(header: RunHeader) -> Flags:
-    """Return a flag for each outlet that counts as aggrieved, by code."""
+    """Return a flag for each outlet that counts as aggrieved and ever has focal products, by code."""
     counts = header.scenario.conflict.aggrieved.counts
     flags = np.array([False, *(counts(member) for member in header.members), False])
-    found: Flags = header.independents & header.outlets & flags
+    found: Flags = header.independents & header.outlets & header.focal_handlers & flags
     return found
 
 
@@ -84,7 +84,11 @@ def labels_of(ledger: Ledger, rows: Rows, by: str) -> Sequence[str]:
 
 def all_labels(header: RunHeader, by: str) -> Sequence[str] | None:
     """Return all labels that may occur by a cut; none if that is open."""
-    known = {"type": TYPES, "issue": list(header.scenario.conflict.importance), "conduct": CONDUCTS}
+    known = {
+        "type": TYPES,
+        "issue": list(header.scenario.conflict.importance),
+        "conduct": ("breach", "rivalry"),
+    }
     return known.get(by)
 
 

@@ -63,6 +63,8 @@ class Measurement(NamedTuple):
 HEADLINES = (
     Question("sell_through_a"),
     Question("sell_through_b"),
+    Question("margin_lost"),
+    Question("margin_lost", "conduct"),
     Question("conflict"),
     Question("conflict", "type"),
     Question("units_sold"),

@@ -21,8 +21,8 @@ from simulator.views.terminal.setting_values import setting_values
 
 type Row = list[str]
 
-TABLED = {"units_sold", "revenue", "contribution", "sell_through_a", "sell_through_b", "conflict",
-          "fill_rate", "price_dispersion", "average_price", "coverage", "channel_stock",
+TABLED = {"units_sold", "revenue", "contribution", "sell_through_a", "sell_through_b", "margin_lost",
+          "conflict", "fill_rate", "price_dispersion", "average_price", "coverage", "channel_stock",
           "customer_surplus", "experienced_surplus", "satisfaction", "brand_equity", "rating", "return_rate",
           "cost_of_returns", "claim_rate", "failure_rate", "weeks_in_repair", "contact_rate",
           "weeks_to_answer", "abandonment_rate", "units_used_up", "units_with_customers",
