@@ -16,8 +16,10 @@ def idle_campaign_notes(scenario: Scenario) -> Iterator[Inconsistency]:
     for at, campaign in enumerate(scenario.campaigns):
         where = tuple(scenario.regions) if campaign.regions is None else tuple(campaign.regions)
         if scenario.customers and not _reached(scenario, campaign.medium, where):
-            told = f"reaches nobody on {campaign.medium}: nothing is shown, nor paid"
-            yield ("campaigns", at), told
+            yield (
+                ("campaigns", at),
+                f"reaches nobody on {campaign.medium}: {_paid(scenario, campaign.medium)}",
+            )
     for name, segment in scenario.segments.items():
         for medium in segment.media:
             if not _minds_attention(scenario, medium):
@@ -35,6 +37,15 @@ def _reached(scenario: Scenario, medium: str, where: tuple[str, ...]) -> bool:
         owners=np.zeros(len(attention) * len(where)),
     )
     return bool(_falls_on(scenario.media[medium], audience).sum() > 0.0)
+
+
+def _paid(scenario: Scenario, name: str) -> str:
+    """Return what comes of a campaign that reaches nobody on a medium."""
+    medium = scenario.media[name]
+    lists = medium.mailing_list if isinstance(medium, AimedMedium) else None
+    if lists is None or not (lists.lead_magnet_cost and lists.buyers_join):
+        return "nothing is shown, nor paid"
+    return "nothing is shown, though visitors go on joining its list, and what they are given for it is paid"
 
 
 def _minds_attention(scenario: Scenario, medium: str) -> bool:

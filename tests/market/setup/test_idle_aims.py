@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from simulator.market.setup.build_channel import channel_notes
+from simulator.market.simulate import simulate
 from tests.worlds.aimed import aimed
 
 ELSEWHERE = {"formats": ["dealer", "pop_up_store"]}
@@ -38,6 +39,23 @@ def test_where_nobody_can_be_is_noted(
     notes = list(channel_notes(aimed(kind, medium, **changes)))
 
     assert any(keys == where and told in text for keys, text in notes), notes
+
+
+@pytest.mark.parametrize(("cost", "is_paid"), [(0.3, True), (0.0, False)])
+def test_what_is_given_for_joining_a_list_is_paid_though_no_customer_is_reached(
+    cost: float, is_paid: bool
+) -> None:
+    """Of a campaign on a list to which nobody attends the note says what the ledger does."""
+    people = aimed("e_mail").model_dump(mode="json")["segments"]
+    inattentive = {name: {**one, "media": {}} for name, one in people.items()}
+    magnet = {"lead_magnet": {"joins": 0.5, "cost": cost}}
+    scenario = aimed("e_mail", magnet, segments=inattentive)
+    payments = simulate(scenario, 1).table("payment").astype({"reason": str})
+    told = dict(channel_notes(scenario))["campaigns", 0]
+
+    assert ("lead_magnet" in set(payments["reason"])) == is_paid
+    assert ("what they are given for it is paid" in told) == is_paid
+    assert ("nor paid" in told) != is_paid
 
 
 @pytest.mark.parametrize("kind", ["retargeting", "e_mail"])
