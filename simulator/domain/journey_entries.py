@@ -1,6 +1,7 @@
 """Journey entries: what a ledger can say of needs on their way, stage by stage, where it tells stages."""
 
 from simulator.domain.entry_kind import Flow, Sort, kind_of
+from simulator.domain.traffic_source_entries import TRAFFIC_SOURCE_ENTRIES
 
 _S, _PARTY, _CELL, _WORD, _COUNT = Flow.MESSAGES, Sort.PARTY, Sort.CELL, Sort.WORD, Sort.COUNT
 _CATEGORY = Sort.CATEGORY
@@ -47,4 +48,5 @@ JOURNEY_ENTRIES = (
         reason=_WORD,
         sixtieths=_COUNT,
     ),
+    *TRAFFIC_SOURCE_ENTRIES,
 )

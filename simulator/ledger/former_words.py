@@ -64,6 +64,9 @@ NEW_KINDS = (
     "trust",
     "dispute",
     "relation_end",
+    "traffic_source",
+    "purchase_source",
+    "acquisition_source",
 )
 """Kinds that were not written then."""
 NEW_COLUMNS = {("need", "ordinal"): 0, ("return", "shipping"): 0, ("touchpoint", "cost"): 0}

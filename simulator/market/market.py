@@ -31,6 +31,7 @@ from simulator.market.setup.without_outlets import without_source
 from simulator.market.state.acquisitions import Acquisitions
 from simulator.market.state.active_interventions import ActiveInterventions
 from simulator.market.state.ad import Ad
+from simulator.market.state.adstock_by_source import media_told
 from simulator.market.state.aimed_media import aimed_media
 from simulator.market.state.assortments import Assortments
 from simulator.market.state.backorder_book import BackorderBook
@@ -201,6 +202,7 @@ class Market(PopulatedModel):
         self.acquisitions = Acquisitions.none(*shape) if self.given.cohorts else None
         self.crowd = self._gather(people, customer)
         self.crowd.remember_for(self.aimed_media)
+        self.crowd.tell_sources(media_told(self.given), self.given.response.always_aware)
 
     def _set_up_comparisons(self, customer: type[Customer] | None, build: BuildChannel) -> None:
         """Set up the market without each source of harm to be told net; its members decide nothing."""

@@ -123,6 +123,7 @@ OF_OTHERS = {
     "taste by {}": "a customer and a format of outlet",
     "code": "a customer and a code",
     "ad": "a customer, a category, and what the ad says of which product on which medium",
+    "traffic source": "a customer and a category",
     "touch": "a customer, and what is said of which product on which medium",
     "joins list": "a customer, and a manufacturer's list on a medium",
     "unsubscribes": "a customer, and what was said of which product on which medium",

@@ -44,3 +44,4 @@ def hear(state: MediaState, said: Said, contacts: Floats) -> None:
         knowledge.hear_talk(message, contacts)
     else:
         knowledge.hear(said.product, message, medium.credibility, contacts)
+        knowledge.by_source.hear(said.medium, said.product, contacts)

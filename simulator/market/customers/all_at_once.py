@@ -64,7 +64,7 @@ class AllAtOnce(LosingNeeds):
         self.taking_home.tables, self.left = week_tables, week_tables.stock.ravel().copy()
         self.again.open_week(week_tables)
         self.traffic = no_traffic(self.run_tables)
-        self.ads = MeetingAds(week_tables.ads, self.run_tables)
+        self.ads = MeetingAds(week_tables.ads, self.run_tables, self.sources)
         # what a first need took is at home before the second of the week is looked at; then all is taken home
         # in the order of visits, which is that of units that may be sent back
         at_once = bool((self.run_tables.needs.counted | self.run_tables.needs.adds_up).any())
@@ -81,6 +81,7 @@ class AllAtOnce(LosingNeeds):
         self.needs.count_open(self.columns.waiting)
         self.needs.passed.open = self.needs.open_at_stages()
         counts = {**self.needs.counts(), "traffic": self.traffic, "ads_met": self.ads.contacts}
+        counts["traffic_sources"] = self.sources.visits()
         cell, week = self.columns.people.cell, week_tables.week
         owners, gone = self.columns.belongings.counted(cell, week)
         people = self.having(owners, week), owners, gone, self.columns.members(week)
@@ -207,6 +208,7 @@ class AllAtOnce(LosingNeeds):
         else:
             searching = self.needs.look(category, week, arising, waiting, anew)
             self.lose_overtaken(week_tables, category)
+        self.sources.of_same_need = arising.of_same_need
         if arising.suggested is None:
             lookers = self.looking_again(week_tables, category, searching)
             lookers = self.meet_ads(week_tables, category, lookers, arising.of_same_need)
@@ -289,5 +291,7 @@ class AllAtOnce(LosingNeeds):
             week_tables, category, lookers.some(closed), done.some(closed), came[1].some(closed), adviser
         )
         onset, overtook = lookers.onset(week_tables.week), lookers.overtaken()
-        need = lookers.need_of(week_tables.week)
-        return CategoryVisits(intentions, onset, need, overtook, got, waits, asks, advised, stays, category)
+        need, source = lookers.need_of(week_tables.week), self.sources.of(category, who)
+        return CategoryVisits(
+            intentions, onset, need, overtook, got, waits, asks, advised, stays, source, category
+        )

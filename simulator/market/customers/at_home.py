@@ -18,6 +18,7 @@ from simulator.market.customers.own_memory import own_columns
 from simulator.market.customers.owners_at_start import equip_owners
 from simulator.market.customers.population_draw import People, reached_anew
 from simulator.market.customers.taking_home import TakingHome
+from simulator.market.customers.traffic_sources import TrafficSources
 from simulator.market.customers.using import fail, leave, no_longer, put_to_use, use_again
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.luck_weeks import week_of_need, week_of_unit
@@ -57,7 +58,8 @@ class AtHome:
         self.needs = NeedsAtStages(run_tables, people.cell.astype(np.int64))
         self.again = LookingAgain(self.columns, terms)
         self.traffic = no_traffic(run_tables)
-        self.ads = MeetingAds((), run_tables)
+        self.sources = TrafficSources(self.columns)
+        self.ads = MeetingAds((), run_tables, self.sources)
         self.taking_home = TakingHome(self.columns, run_tables, terms, traits)
 
     def take_home(self, visits: CategoryVisits) -> None:

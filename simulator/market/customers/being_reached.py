@@ -17,6 +17,7 @@ from simulator.market.customers.category_visits import CategoryVisits
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.customer_states import ON_LIST, CustomerStates, OfList
 from simulator.market.customers.population_draw import People
+from simulator.market.customers.traffic_sources import TrafficSources
 from simulator.market.state.ad import Ad
 from simulator.market.state.aimed_media import ListOfWeek, MediumAimed
 from simulator.market.state.choice_tables import NONE, RunTables
@@ -45,8 +46,13 @@ class BeingReached(AtHome):
         """Remember from now on what some media aim at."""
         self.states = CustomerStates(self.columns, media)
 
+    def tell_sources(self, media: Sequence[str], always_aware: float) -> None:
+        """Tell from now on which of some media bring needs; *always_aware* of all products is a share."""
+        self.sources = TrafficSources(self.columns, media, always_aware)
+
     def note_looks(self, looking: ConsiderationSet) -> None:
         """Remember visits of needs that are looked for first, and let their customers join lists."""
+        self.sources.note(looking, looking.seen.row, looking.seen.offer)
         if not self.states.media:
             return
         seen = looking.seen
@@ -117,6 +123,7 @@ class BeingReached(AtHome):
         new = np.zeros(len(columns.people.key), dtype=np.float32)
         heard = columns.heard.setdefault(ad.product, new)
         heard[who] = heard[who].astype(np.float64) + contact.contacts.take(cell)
+        self.sources.hear(ad, who, contact.contacts.take(cell))
         for benefit in np.flatnonzero(contact.weight.any(axis=0)).tolist():
             own = columns.believes.setdefault((ad.product, benefit), np.zeros_like(new))
             weight, beyond = (part[:, benefit].take(cell) for part in (contact.weight, contact.beyond))
@@ -146,5 +153,6 @@ class BeingReached(AtHome):
 
     def forget_themselves(self, retention: float) -> None:
         """Let what customers have heard themselves fade for a week."""
+        self.sources.forget(retention)
         for heard in self.columns.heard.values():
             heard[:] = heard.astype(np.float64) * retention

@@ -18,7 +18,7 @@ from simulator.market.state.shopping_outcome import ShoppingOutcome
 CONSIDERING, BUYING, BOUGHT = map(STAGES.index, ("considering", "buying", "bought"))
 OUT_OF_STOCK = PURCHASE_REASONS.index("out_of_stock")
 
-AS_VISITED = ("onset", "luck_week", "overtook", "asks_anew", "stays_open", "advised_anew")
+AS_VISITED = ("onset", "luck_week", "overtook", "asks_anew", "stays_open", "advised_anew", "source")
 """Columns that are handed on as they are."""
 
 type Booked = Counter[tuple[int, int, int, int, int]]
@@ -44,6 +44,8 @@ class CategoryVisits:
     asks_anew: Flags
     advised_anew: Flags
     stays_open: Flags
+    source: Integers
+    """What brought each need, medium by number, or NONE."""
     category: int
 
 

@@ -1,6 +1,6 @@
 """Crowd: all customers of a market, in columns or one by one: what the week asks of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -20,6 +20,9 @@ class Crowd(DecidingCustomers, AskingCustomers, AddressedCustomers, Protocol):
 
     def remember_for(self, media: tuple[MediumAimed, ...]) -> None:
         """Remember from now on what some media aim at."""
+
+    def tell_sources(self, media: Sequence[str], always_aware: float) -> None:
+        """Tell from now on which of some media bring needs; *always_aware* of all products is a share."""
 
     def reach_anew(self, reach: Floats) -> None:
         """Let outlets be at hand for other shares of customers from now on [O]."""

@@ -14,6 +14,7 @@ from simulator.base.arrays import Flags, Integers
 from simulator.base.keyed_random import happens
 from simulator.base.summation import total
 from simulator.market.customers.consideration import ConsiderationSet
+from simulator.market.customers.traffic_sources import TrafficSources
 from simulator.market.state.ad import Ad
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.mechanisms.communication.paid_reach import paid_for
@@ -22,8 +23,8 @@ from simulator.mechanisms.communication.paid_reach import paid_for
 class MeetingAds:
     """The ads of a week, and what of them has been met."""
 
-    def __init__(self, ads: Sequence[Ad], tables: RunTables) -> None:
-        self.ads, self.tables = ads, tables
+    def __init__(self, ads: Sequence[Ad], tables: RunTables, sources: TrafficSources) -> None:
+        self.ads, self.tables, self.sources = ads, tables, sources
         self.contacts = np.zeros((len(ads), len(tables.cells)), dtype=np.int64)
         """[ads, C] how many needs each was shown to."""
         self._just_shown: dict[int, Flags] = {}
@@ -39,6 +40,8 @@ class MeetingAds:
         *of_same_need*: they look for further units of a need, and have just been shown what there is.
         """
         about = self.about(looking.category)
+        if not of_same_need:
+            self.sources.set_out(looking)
         if not about:
             return None
         shape = len(looking.columns.people.key), len(self.tables.products)
@@ -52,6 +55,7 @@ class MeetingAds:
             who = self._met(looking, number, told_already)
             told_already[who] = True
             shown[who, self.ads[number].product] = True
+            self.sources.meet(self.ads[number], looking.who.take(who))
             self.contacts[number] += np.bincount(looking.cell.take(who), minlength=len(self.tables.cells))
         just_shown[looking.who] = shown
         return shown

@@ -139,7 +139,7 @@ class OneByOne(ReachedOneByOne):
     ) -> Intentions:
         """Ask everybody with a need what it would take; book harm and surplus."""
         asked = [(customer, customer.visit(category)) for customer in self.searching(lookers, category)]
-        visits = self._noted(category, asked, lookers.is_first)
+        visits = self._noted(lookers.setting_out(self.columns, week_tables, category), asked)
         gains = [c.gains(visit) for c, visit in asked]
         row = column(at for at, values in enumerate(gains) for _ in values)
         lacks, lacks_in_crowd = lacks_of_visits(asked, self.run_tables)
@@ -173,19 +173,20 @@ class OneByOne(ReachedOneByOne):
             alternatives=alternatives_of_visits(asked, self.run_tables) if kept else no_alternatives(),
         )
 
-    def _noted(self, category: int, asked: list[tuple[Customer, Visit]], is_first: Flags) -> list[Visit]:
+    def _noted(self, looking: ConsiderationSet, asked: list[tuple[Customer, Visit]]) -> list[Visit]:
         self._visits = {customer.row: visit for customer, visit in asked}
         visits = [visit for _, visit in asked]
-        self.count_traffic(category, visits, is_first)
-        self.note_visits(asked, is_first)
+        self.count_traffic(looking, visits)
+        self.note_visits(asked, looking.is_first)
         return visits
 
-    def count_traffic(self, category: int, visits: list[Visit], is_first: Flags) -> None:
+    def count_traffic(self, looking: ConsiderationSet, visits: list[Visit]) -> None:
         """Count at which outlets customers see offers as they look for the first time."""
         seen = [(row, offer) for row, visit in enumerate(visits) for offer in visit.offers]
         number = column(self.run_tables.offer(offer.outlet, offer.product) for _, offer in seen)
         row = column(row for row, _ in seen)
-        self.traffic[category] += traffic_at(row, number, is_first, self.run_tables)
+        self.traffic[looking.category] += traffic_at(row, number, looking.is_first, self.run_tables)
+        self.sources.note(looking, row, number)
 
     def counterfactuals(
         self, week_tables: WeekTables, category: int, lookers: Lookers, adviser: Integers | None

@@ -5,7 +5,8 @@ acquired them, what ads let people hear, who was where and joined which mailing 
 lead magnets; and, through `recording/`, `communication/ads.py`, `communication/aimed_campaigns.py` and
 `goods/backorders/place.py`, touchpoint, mailing_list, sale, cohort_sale, lost_sale, backorder, advice,
 suggestion, experience, review, ownership, absence, need_flow, need, stage_flow, lost_need, traffic,
-consumer_surplus, experienced_surplus, consideration, choice, attribute, stage_transition, in_stage, drop_off;
+consumer_surplus, experienced_surplus, consideration, choice, attribute, stage_transition, in_stage, drop_off,
+traffic_source, purchase_source, acquisition_source;
 of digital goods production, order, shipment and what is paid for them; what will be sent back or fail.
 """
 
@@ -25,6 +26,7 @@ from simulator.market.recording.record_needs import write_each_need
 from simulator.market.recording.record_shopping import cells_of, prices_paid, write_shopping
 from simulator.market.recording.record_stages import write_stages
 from simulator.market.recording.record_suggestions import write_suggestions
+from simulator.market.recording.record_traffic_sources import write_traffic_sources
 from simulator.market.recording.record_use import write_use
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.luck_weeks import week_of_unit
@@ -57,6 +59,7 @@ def shop(market: Market) -> None:
         bill(market, ad, contacts)
     write_lists(market)
     write_shopping(market)
+    write_traffic_sources(market)
     write_suggestions(market)
     write_cohort_sales(market)
     write_experiences(market)

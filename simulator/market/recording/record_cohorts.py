@@ -13,6 +13,7 @@ from simulator.base.numerics.basis_points import WHOLE
 from simulator.base.numerics.distinct_rows import distinct_rows
 from simulator.domain.offers.promotions import Plan
 from simulator.market.recording.record_shopping import party_codes, prices_paid
+from simulator.market.recording.record_traffic_sources import write_acquisition_sources
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.maker_earnings import makers_earnings, makers_losses
 from simulator.market.state.protocols import BackorderState, ReturnState
@@ -29,6 +30,8 @@ class Purchases:
     """What is paid [money steps]."""
     fee: Integers
     """What payment in parts costs the outlet [basis points]."""
+    source: Integers
+    """What brought the need, medium by number, or NONE."""
 
 
 def write_cohort_sales(state: BackorderState) -> None:
@@ -63,6 +66,8 @@ def write_cohort_sales(state: BackorderState) -> None:
         paid=summed(bought.price),
         earned=summed(earned),
     )
+    first = np.flatnonzero(known.is_first & (known.since == state.week))
+    write_acquisition_sources(state, outlet[first], product[first], bought.source[first])
 
 
 def write_cohort_returns(state: ReturnState, returns: Returns) -> None:
@@ -103,6 +108,7 @@ def purchases(state: BackorderState) -> Purchases:
         offer=np.append(orders.offer, shopping.got[sold]),
         price=np.append(orders.price, prices_paid(state, sold)),
         fee=np.append(*fees),
+        source=np.append(orders.source, shopping.source[sold]),
     )
 
 

@@ -63,6 +63,8 @@ class Backorders:
     adviser: Integers
     tipped: Integers
     considered: Integers
+    source: Integers
+    """What brought the need: a medium that is told by number, none by the next, or NONE."""
     at_home: Floats
     """What it will be worth at home, but for the luck of the unit, `AT_HOME` [rows, 4]."""
 

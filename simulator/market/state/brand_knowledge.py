@@ -14,6 +14,7 @@ from simulator.base.keyed_random import threshold
 from simulator.base.summation import left_to_right
 from simulator.domain.communication.message import Message, Response
 from simulator.domain.product.product import BENEFITS
+from simulator.market.state.adstock_by_source import AdstockBySource, media_told
 from simulator.market.state.brand_equity import BrandEquity
 from simulator.market.state.choice_tables import RunTables
 from simulator.market.state.experienced import Experiences
@@ -40,6 +41,7 @@ class BrandKnowledge:
         self.unmoved = np.ones_like(self.belief)
         """What is left of what customers believe beyond their cells, since this was asked last [C, P, B]."""
         self.adstock = np.full(shape, self.response.initial_adstock)
+        self.by_source = AdstockBySource(media_told(scenario), self.adstock)
         self.talk = np.zeros(shape[0])
         """Contacts per head still in the ear, with anything said about any product."""
         self.price_talk = np.zeros(shape[0])
@@ -105,7 +107,9 @@ class BrandKnowledge:
         """
         shelf, support = self.response.display, self.traits.support
         reach = np.where(self.run_tables.at_home, self.traits.reach, 0.0)
-        self.adstock += shelf * coverage(reach, carried, support)
+        seen = shelf * coverage(reach, carried, support)
+        self.adstock += seen
+        self.by_source.hear_otherwise(seen)
         shows = np.where(carried, 1.0 if support is None else support, 0.0)
         talk = shelf * left_to_right(shows)
         price_talk = shelf * left_to_right(shows * price_emphasis)
@@ -125,6 +129,7 @@ class BrandKnowledge:
         voices = self.owners + self.run_tables.communities.talks * members
         contacts = self.response.word_of_mouth * (voices / people)
         self.adstock += contacts
+        self.by_source.hear_otherwise(contacts)
         self.owner_talk.hear(contacts, experiences)
         credibility = self.response.owners_credibility
         if credibility:
@@ -144,6 +149,7 @@ class BrandKnowledge:
     def forget(self) -> None:
         """Let a week pass."""
         self.adstock *= self.response.retention
+        self.by_source.forget(self.response.retention)
         self.talk *= self.response.retention
         self.price_talk *= self.response.retention
         self.belief += self.response.belief_decay * (self.reputation[None] - self.belief)

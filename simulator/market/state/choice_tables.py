@@ -249,6 +249,8 @@ class WeekTables:
     """[O, P] units on the shelf when the week opens."""
     carried: Flags
     """[O, P] whether the offer stands this week, in stock or not."""
+    adstock_by_source: Floats
+    """[M + 1, C, P] what is in the ear, by media that are told, and of none or others [contacts]."""
     standing: Integers | None = None
     """[C, O, P] how far goods are meant for the cell's region (`offers.supply_ways`); none: not asked."""
     promotions: tuple[PromotionalPrice, ...] = ()

@@ -76,6 +76,7 @@ class ChoiceTablesBuilder:
             standing=None if offers.standing is None else offers.standing.copy(),
             promotions=promotions,
             ads=ads,
+            adstock_by_source=knowledge.by_source.parts(),
             brings_back=self.brings_back,
             wait=None if waiting is None else self._wait(shopper, offer, *waiting),
         )

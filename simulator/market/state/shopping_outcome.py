@@ -41,6 +41,8 @@ class ShoppingOutcome:
     """Outlet whose advice was had, or NONE."""
     advised_anew: Flags
     """Whether it had not advised on the same need the time before."""
+    source: Integers
+    """What brought the need to own offers: a medium that is told by number, none by the next, or NONE."""
     considered: Integers
     """How many offers were considered, in stock or to be waited for."""
     tipped: Integers
@@ -53,6 +55,8 @@ class ShoppingOutcome:
     """[Q, C, 9] needs that the focal manufacturer did not meet, by a place in `LOST_TO` [sixtieths]."""
     traffic: Integers
     """[Q, O, 2] needs that saw an offer at each outlet as they first looked: any, and an own one."""
+    traffic_sources: Integers
+    """[Q, O, M + 1] of these, needs that saw an own offer, by what brought them: a medium, or none."""
     ads_met: Integers
     """[ads, C] needs that each ad was shown to."""
     harm: dict[tuple[int, int, int, int, int], int]

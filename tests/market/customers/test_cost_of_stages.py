@@ -32,7 +32,7 @@ def test_telling_stages_changes_nothing_else() -> None:
     """All other entries are the same, to the bit; with orders, too."""
     plain = load("scenarios/espresso_stock_out_orders.yaml", set=["customers=1500", "weeks=30"])
     without, told = simulate(plain, 3), simulate(plain.changed(stages=True), 3)
-    new = {"stage_transition", "in_stage", "drop_off"}
+    new = {"stage_transition", "in_stage", "drop_off", "traffic_source", "purchase_source"}
     kinds = [kind for kind in KINDS if kind not in new and (without.count(kind) or told.count(kind))]
 
     assert kinds and all(told.count(kind) and not without.count(kind) for kind in new)

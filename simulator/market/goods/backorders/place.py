@@ -71,6 +71,7 @@ def new_backorders(state: BackorderState, rows: Integers) -> Backorders:
         adviser=party_codes(state, shopping.adviser[rows]),
         tipped=shopping.tipped[rows],
         considered=shopping.considered[rows],
+        source=shopping.source[rows],
         at_home=shopping.at_home[rows],
     )
 
