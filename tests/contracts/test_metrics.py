@@ -201,10 +201,25 @@ def looked(ledger: Ledger, week: int, outlets: np.ndarray) -> None:
     ledger.record("trust", week=week, member=outlets, supplier=1, amount=0.4)
     ledger.record("relation_end", week=week, member=outlets[0], supplier=1, reason="conflict")
     ledger.record("traffic", week=week, outlet=outlets, category=0, customers=900, own=800)
+    brought(ledger, week, outlets)
     ledger.record(
         "need", week=week, customer=3, category=0, outcome="met", onset=max(1, week - 2), ordinal=0,
         outlet=outlets, product=0, price=9000,
     )  # fmt: skip
+
+
+def brought(ledger: Ledger, week: int, outlets: np.ndarray) -> None:
+    """Let a medium bring a part of visits, of what is bought, and of new customers, and none the rest."""
+    rows = ledger.columns("cohort_sale")
+    first = (rows["since"] == week) & (rows["week"] == week) & ledger.header.focal_products[rows["product"]]
+    new = int(rows["customers"][first].sum())
+    by = {"week": week, "medium": ["radio", ""]}
+    for outlet in outlets.tolist():
+        ledger.record("traffic_source", outlet=outlet, category=0, own=[300, 500], **by)
+    ledger.record("purchase_source", outlet=outlets[0], product=0, units=[3, 4], **by)
+    ledger.record(
+        "acquisition_source", outlet=outlets[0], product=0, customers=[new // 3, new - new // 3], **by
+    )
 
 
 def on_their_way(ledger: Ledger, week: int, outlets: np.ndarray) -> None:

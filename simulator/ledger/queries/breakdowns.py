@@ -15,6 +15,8 @@ PARTS_OF_TRADE = ("outlet", "member", "tier", "format")
 """By what a row is told apart through its party."""
 NO_CELL = "demand processes"
 """The part, by cell, segment or region, of what no customer of a cell used up."""
+NO_MEDIUM = "no medium"
+"""The part, by medium, of what none brought about."""
 
 
 class Breakdown:
@@ -125,7 +127,7 @@ _LABELS: dict[str, Callable[[RunHeader], list[str | None]]] = {
     "format": lambda header: [None, *(member.format or member.in_tier for member in header.members)],
     "product": lambda header: [*header.products],
     "maker": lambda header: [header.maker_of(product) for product in header.products],
-    "medium": lambda header: [*header.scenario.media],
+    "medium": lambda header: [*header.scenario.media, NO_MEDIUM],
     "cell": lambda header: [cell.name for cell in header.cells],
     "segment": lambda header: [cell.segment for cell in header.cells],
     "region": lambda header: [cell.region for cell in header.cells],

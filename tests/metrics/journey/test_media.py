@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from simulator.ledger.ledger import Ledger
-from simulator.ledger.metric import measure
+from simulator.ledger.metric import NotRecordedError, measure
 from simulator.market.simulate import simulate
 from tests.draws import DRAW
 from tests.ledger import by_hand
@@ -138,7 +138,7 @@ LISTED = {
 
 def paid_for_visits() -> Ledger:
     """Return two weeks: radio for all, ads among listings of dealers, advice at the shop and at a dealer."""
-    ledger = by_hand.blank(media=LISTED, warm_up=1, cohorts=True)
+    ledger = by_hand.blank(media=LISTED, warm_up=1, cohorts=True, stages=True)
     for week, medium, cost in ((1, "radio", 777), (2, "radio", 30000), (3, "listing", 8000)):
         told_of = {"cell": HOME_NORTH, "product": LAMP, "medium": medium, "message": "craft"}
         ledger.record("touchpoint", week=week, contacts=10, cost=cost, **told_of)
@@ -146,6 +146,19 @@ def paid_for_visits() -> Ledger:
     by_hand.payment(ledger, 2, SHOP, OUTSIDE, 9999, reason="handling")
     seen = {"outlet": [SHOP, NORTH, SOUTH, STALL], "customers": 99, "own": [40, 30, 10, 0]}
     ledger.record("traffic", week=2, category=0, **seen)
+    for outlet, visits in ((SHOP, [25, 5, 10]), (NORTH, [15, 0, 15]), (SOUTH, [10, 0, 0])):
+        by = {"outlet": outlet, "category": 0, "medium": ["radio", "listing", ""]}
+        ledger.record("traffic_source", week=2, own=visits, **by)
+    for week, outlet, medium, many in (
+        (1, SHOP, "radio", 50),
+        (2, SHOP, "radio", 3),
+        (2, SHOP, "", 2),
+        (3, NORTH, "radio", 1),
+        (3, NORTH, "", 7),
+    ):
+        by = {"week": week, "outlet": outlet, "medium": medium, "product": LAMP}
+        ledger.record("acquisition_source", customers=many, **by)
+        ledger.record("purchase_source", units=2 * many, **by)
     for week, outlet, customers in ((1, SHOP, 50), (2, SHOP, 5), (3, NORTH, 8)):
         by = {"outlet": outlet, "acquired_by": outlet, "since": week, "bought_last": 0, "product": LAMP}
         ledger.record("cohort_sale", week=week, units=customers, customers=customers, paid=1, earned=1, **by)
@@ -157,16 +170,18 @@ def test_what_visits_and_new_customers_cost_is_booked_to_the_channel_that_it_ser
     ledger = paid_for_visits()
 
     assert measure(ledger, "cost_per_visit") == pytest.approx(410 / 80)
-    assert measure(ledger, "cost_per_visit", "medium").to_dict() == pytest.approx(
-        {"radio": 300 / 80, "listing": 80 / 80}
-    )
+    assert measure(ledger, "cost_per_visit", "medium").to_dict() == {
+        "radio": 300 / 50, "listing": 80 / 5, "no medium": 0.0
+    }  # fmt: skip
     by_format = measure(ledger, "cost_per_visit", "format")
     assert by_format[["web_store", "dealer"]].tolist() == pytest.approx([10 / 40, 100 / 40])
     assert measure(ledger, "cost_per_visit", "outlet")[["north", "south"]].tolist() == pytest.approx(
         [(20 + 60) / 30, 20 / 10]
     )
     assert measure(ledger, "cost_per_new_customer") == pytest.approx(410 / 13)
-    assert measure(ledger, "cost_per_new_customer", "medium")["radio"] == pytest.approx(300 / 13)
+    assert measure(ledger, "cost_per_new_customer", "medium").to_dict() == {
+        "radio": 300 / 4, "listing": math.inf, "no medium": 0.0
+    }  # fmt: skip
     new = measure(ledger, "cost_per_new_customer", "outlet")
     assert new[["shop", "north"]].tolist() == pytest.approx([10 / 5, (20 + 60) / 8])
     assert math.isinf(new["south"])
@@ -227,3 +242,39 @@ def test_media_with_lists_cost_what_is_paid_for_mails_and_lead_magnets() -> None
     assert measure(ledger, "lead_magnet_cost") == pytest.approx(paid["lead_magnet"])
     assert measure(ledger, "media_cost") == pytest.approx(paid["lead_magnet"] + paid["campaign"])
     assert measure(ledger, "list_size") == (lists["joined"] - lists["left"]).sum() > 0
+
+
+def test_what_media_bring_and_what_none_brings_is_all_there_is() -> None:
+    """Visits, what is bought, and new customers; conversion is of what each medium brought."""
+    ledger = paid_for_visits()
+    visits, new = (measure(ledger, name, "medium") for name in ("traffic", "customers_acquired"))
+
+    assert visits.to_dict() == {"radio": 50, "listing": 5, "no medium": 25}
+    assert visits.sum() == measure(ledger, "traffic")
+    assert new.to_dict() == {"radio": 4, "no medium": 9}
+    assert new.sum() == measure(ledger, "customers_acquired")
+    assert measure(ledger, "conversion", "medium").to_dict() == {
+        "radio": 8 / 50, "listing": 0.0, "no medium": 18 / 25
+    }  # fmt: skip
+
+
+def test_without_campaigns_no_medium_brings_anything() -> None:
+    """Nothing is written of sources then, and all visits, purchases and new customers are of none."""
+    ledger = by_hand.blank(media=MEDIA, warm_up=1, cohorts=True, stages=True)
+    ledger.record("traffic", week=[1, 2], outlet=NORTH, category=0, customers=99, own=[70, 40])
+    by_hand.sale(ledger, 2, NORTH, 9)
+    by_hand.sale(ledger, 2, NORTH, 5, product=BULB)
+    by = {"outlet": NORTH, "acquired_by": NORTH, "since": 2, "bought_last": 0, "product": LAMP}
+    ledger.record("cohort_sale", week=2, units=9, customers=8, paid=1, earned=1, **by)
+
+    for name, value in (("traffic", 40), ("customers_acquired", 8), ("conversion", 9 / 40)):
+        assert measure(ledger, name, "medium").to_dict() == {"no medium": value}
+
+
+def test_which_medium_brings_what_is_told_with_stages_alone() -> None:
+    """Else it was not recorded, and the message says what it needs."""
+    ledger = by_hand.blank(media=MEDIA, cohorts=True)
+    for name in ("traffic", "conversion", "cost_per_visit", "cost_per_new_customer", "customers_acquired"):
+        assert math.isfinite(measure(ledger, name)) or math.isnan(measure(ledger, name))
+        with pytest.raises(NotRecordedError, match="stages: true"):
+            measure(ledger, name, "medium")
