@@ -7,12 +7,13 @@ not,
     chance that one in the state meets it = min(1, noticed · attention)
 
 by a word of its own, once a week at most; where the budget does not reach them all, those with the least
-words do, so that a larger one is shown to the same ones and to more. Where nobody is in the state, nothing
-is shown nor paid. A contact adds to what the customer itself has heard of the product, beside what its cell
-has heard (`mechanisms/communication/awareness.py`), and moves what it itself believes, beside what its cell
-does, as contacts per head move a cell (`mechanisms/communication/belief_updating.py`): so nobody else comes
-to know the product by that, nor to believe what is said. What one believes itself is moved on by all that its
-cell hears, and forgotten as fast.
+words do, so that a larger one is shown to the same ones and to more. A campaign may be meant for some of them
+alone (`aims.py`). Where nobody is in the state, nothing is shown nor paid. A contact adds to what the
+customer itself has heard of the product, beside what its cell has heard
+(`mechanisms/communication/awareness.py`), and moves what it itself believes, beside what its cell does, as
+contacts per head move a cell (`mechanisms/communication/belief_updating.py`): so nobody else comes to know
+the product by that, nor to believe what is said. What one believes itself is moved on by all that its cell
+hears, and forgotten as fast.
 
 Assumes: what is said counts as talk in the cell, in proportion to contacts per head, so that talk of price
 makes all its people mind prices, those included that were not shown it; and not as what makes a name worth
@@ -50,6 +51,8 @@ class CustomerState:
     """Whether it has ever had the product."""
     has_left: Any
     """Whether it has left the product's category."""
+    stage: Any = 0
+    """How far its need of the category has come, a place in `NEED_STAGES`."""
 
 
 @dataclass(frozen=True, slots=True)

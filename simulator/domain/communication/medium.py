@@ -43,6 +43,8 @@ class Audience:
     """Where they live [region, by cell]."""
     owners: Floats
     """Share of them that have the product [C]."""
+    segment: tuple[str, ...] = ()
+    """What kind of people they are [segment, by cell]."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pydantic import AliasChoices, Field, model_validator
 
 from simulator.base.off_value import Off
 from simulator.base.record import Record
+from simulator.domain.communication.aims import AudienceName, StageName
 from simulator.domain.communication.equity_terms import EquityTerms
 from simulator.domain.communication.review_terms import ReviewTerms
 from simulator.domain.product.product import Benefit
@@ -53,6 +54,14 @@ class Campaign(Record):
     """What is spent on it in a week [currency per week]."""
     regions: list[Name] | None = None
     """Where it runs; left out, everywhere [names under regions]."""
+    segments: Annotated[list[Name], Field(min_length=1)] | None = None
+    """To whose people it is shown; left out, to those of all [names under segments]."""
+    audiences: Annotated[list[AudienceName], Field(min_length=1)] | None = None
+    """For which customers it is meant, on a medium that aims at them one by one: strangers, visitors of its
+    outlets, those on its list, owners, or who has left the category; left out, for all [audiences]."""
+    stages: Annotated[list[StageName], Field(min_length=1)] | None = None
+    """At which stages their needs stand that it is meant for, on such a medium, where the scenario tells
+    stages; left out, at any, or without a need [stages]."""
     bid: Annotated[float, Field(ge=1e-4, le=1e9)] | None = None
     """What it would pay for a contact at most, where a medium sells its places by auction; left out, the
     medium's cost_per_contact, which is the least that is taken [currency per contact]."""

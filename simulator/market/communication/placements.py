@@ -81,11 +81,13 @@ def audience_of(state: MessageState, medium: str, product: int) -> Audience:
         attention=np.array([segments[cell.segment].media.get(medium, 0.0) for cell in cells], np.float64),
         region=tuple(cell.region for cell in cells),
         owners=state.brand_knowledge.owners[:, product] / np.maximum(people, 1.0),
+        segment=tuple(cell.segment for cell in cells),
     )
 
 
 def weights_by_cell(weights: Floats, campaign: Campaign, audience: Audience) -> Floats:
     """Return the weights by which contacts fall on cells, zero where the campaign does not run [C]."""
-    if campaign.regions is None:
-        return weights
-    return np.where([region in campaign.regions for region in audience.region], weights, 0.0)
+    for chosen, of_cells in ((campaign.regions, audience.region), (campaign.segments, audience.segment)):
+        if chosen is not None:
+            weights = np.where([one in chosen for one in of_cells], weights, 0.0)
+    return weights

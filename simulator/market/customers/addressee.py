@@ -12,6 +12,7 @@ import numpy as np
 
 from simulator.base.keyed_random import happens, threshold
 from simulator.domain.communication.aimed_medium import NEVER, CustomerState
+from simulator.domain.communication.aims import is_meant
 from simulator.mechanisms.communication.belief_updating import updated
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ class Addressee:
         joins: bool = happens(word, threshold(terms.buyers_join if is_buyer else terms.visitors_join))
         return joins
 
-    def state_for(self, number: int, product: int, week: int) -> CustomerState:
-        """Return what a campaign about a product can know of me on a medium."""
+    def state_for(self, number: int, product: int, week: int, stage: int = 0) -> CustomerState:
+        """Return what a campaign about a product can know of me on a medium, and of my need's stage."""
         category, maker = int(self.run_tables.category_of[product]), int(self.run_tables.maker[product])
         visited = self.last_visit.get((number, category))
         return CustomerState(
@@ -82,11 +83,15 @@ class Addressee:
             is_on_list=self.lists.get((number, maker), False),
             has_had=product in self.experience,
             has_left=category in self.has_left,
+            stage=stage,
         )
 
-    def meets(self, ad: "Ad", number: int, week: int) -> bool:
-        """Say whether I would meet a campaign on a medium this week."""
-        if not self.aimed_media[number].medium.reaches(self.state_for(number, ad.product, week)):
+    def meets(self, ad: "Ad", number: int, week: int, stage: int = 0) -> bool:
+        """Say whether I would meet a campaign on a medium this week, with a need that has come so far."""
+        state, campaign = self.state_for(number, ad.product, week, stage), ad.campaign
+        if not self.aimed_media[number].medium.reaches(state):
+            return False
+        if not is_meant(campaign.audiences, campaign.stages, state):
             return False
         word = self.model.dice.word("touch", week, self.key, ad.key)
         meets: bool = happens(word, int(ad.chance[self.cell]))

@@ -12,6 +12,7 @@ import numpy as np
 
 from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.base.keyed_random import KeyedRandom, happens, threshold
+from simulator.domain.communication.aims import is_meant
 from simulator.market.customers.at_home import AtHome
 from simulator.market.customers.category_visits import CategoryVisits
 from simulator.market.customers.consideration import ConsiderationSet
@@ -103,14 +104,22 @@ class BeingReached(AtHome):
 
     def meeting(self, ad: Ad, week: int) -> Integers:
         """Return which customers would meet a campaign this week, whatever it costs."""
-        states = self.states
-        number = states.place[ad.campaign.medium]
+        number, campaign = self.states.place[ad.campaign.medium], ad.campaign
+        state = self.states.state(number, ad.product, week, self.stages_of(ad))
         who = np.flatnonzero(
-            states.media[number].medium.reaches(states.state(number, ad.product, week))
+            self.states.media[number].medium.reaches(state)
+            & is_meant(campaign.audiences, campaign.stages, state)
             & (ad.chance > 0).take(self.columns.people.cell)
         )
         chance = ad.chance.take(self.columns.people.cell.take(who))
         return who[happens(self._word(ad, who, week), chance)]
+
+    def stages_of(self, ad: Ad) -> Integers:
+        """Return how far customers' needs of a campaign's category have come; no need, if it minds none."""
+        category = int(self.run_tables.category_of[ad.product])
+        if ad.campaign.stages is None:
+            return np.zeros(len(self.columns.people.key), dtype=np.int64)
+        return self.needs.stages_now(category, self.columns.waiting[:, category].astype(np.int64))
 
     def _word(self, ad: Ad, who: Integers, week: int) -> Words:
         return self.columns.dice.words("touch", week, self.columns.people.key[who], ad.key)

@@ -91,8 +91,11 @@ class CustomerStates:
             self.joined[of][:] = self.left[of][:] = 0
         return found
 
-    def state(self, number: int, product: int, week: int) -> CustomerState:
-        """Return the states of all customers as a campaign about a product finds them on a medium."""
+    def state(self, number: int, product: int, week: int, stage: Integers) -> CustomerState:
+        """Return the states of all customers as a campaign about a product finds them on a medium.
+
+        *stage*: how far the need of each has come.
+        """
         category, maker = int(self.tables.category_of[product]), int(self.tables.maker[product])
         visited, left = self.visited[number, category], self.columns.belongings.left
         nobody: Flags = np.zeros(len(visited), dtype=bool)
@@ -102,6 +105,7 @@ class CustomerStates:
             is_on_list=self.lists[of] == ON_LIST if of in self.lists else nobody,
             has_had=self.columns.experience[:, product],
             has_left=left[:, category] if left.shape[1] else nobody,
+            stage=stage,
         )
 
     def _by_cell(self, who: Integers) -> Integers:

@@ -17,6 +17,7 @@ Source: hierarchy of effects, Lavidge and Steiner (1961); absorbing Markov chain
 import numpy as np
 
 from simulator.base.arrays import Flags, Integers
+from simulator.domain.communication.aims import NEED_STAGES
 from simulator.market.customers.choice import Intentions
 from simulator.market.customers.needs_adding_up import NeedsAddingUp
 from simulator.market.customers.open_needs import CANCELLED as ORDER_CANCELLED
@@ -128,6 +129,17 @@ class NeedsAtStages(NeedsAddingUp):
         np.add.at(self.lost_to[category], cell, reasons)
         if self.tells:
             self.passed.was_lost(category, cell, at.some(which), reasons)
+
+    def stages_now(self, category: int, waiting: Integers) -> Integers:
+        """Return how far the need of each customer has come, a place in `NEED_STAGES` [N].
+
+        *waiting*: for so many orders each waits.
+        """
+        ordered = np.where(waiting > 0, NEED_STAGES.index("ordered"), NEED_STAGES.index("no_need"))
+        if not self.lasts(category):
+            return ordered
+        come = self.furthest[category].astype(np.int64) + NEED_STAGES.index("unaware")
+        return np.where(self.onset[category] > 0, come, ordered)
 
     def _bought(self, offer: Integers) -> Integers:
         """Return the end to which taking offers brings needs."""

@@ -48,8 +48,9 @@ class ReachedOneByOne(HomesOneByOne):
 
     def meeting(self, ad: Ad, week: int) -> Integers:
         """Ask everybody whether it would meet a campaign this week."""
-        number = self.states.place[ad.campaign.medium]
-        return column(customer.row for customer in self.customers if customer.meets(ad, number, week))
+        number, stages = self.states.place[ad.campaign.medium], self.stages_of(ad).tolist()
+        asked = zip(self.customers, stages, strict=True)
+        return column(one.row for one, stage in asked if one.meets(ad, number, week, stage))
 
     def hear_themselves(self, ad: Ad, who: Integers, contact: Shown) -> None:
         """Let customers remember what they are shown, and believe it."""

@@ -1,9 +1,12 @@
 """Idle aim notes: media that aim at a state in which no customer can ever be."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from simulator.domain.channel.member import Member
-from simulator.domain.communication.aimed_medium import AimedMedium
+from simulator.domain.communication.aimed_medium import NEVER, AimedMedium, CustomerState
+from simulator.domain.communication.aims import is_meant
+from simulator.domain.communication.message import Campaign
 from simulator.market.state.aimed_media import makers_on
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
@@ -39,9 +42,26 @@ def _unmet(scenario: Scenario, formats: list[str]) -> Iterator[Inconsistency]:
                 f"reaches nobody on {campaign.medium}, which aims at visitors of outlets that are not there"
             )
             yield ("campaigns", at), told
+        yield from _meant_for_none(scenario, at, campaign, medium)
         own = [one for one in scenario.products.values() if one.maker == scenario.focal_maker]
         each = campaign.weekly_budget / (1 if campaign.product else max(1, len(own)))
         if each < medium.cost_per_contact:
             least = f"{medium.cost_per_contact:g} {scenario.units.currency}"
             told = f"leaves {each:g} a week for each product, which pays for no contact at {least}"
             yield ("campaigns", at, "weekly_budget"), told
+
+
+def _meant_for_none(
+    scenario: Scenario, at: int, campaign: Campaign, medium: AimedMedium
+) -> Iterator[Inconsistency]:
+    """Yield aims of a campaign at an audience, or a stage, in which its medium reaches no customer."""
+    has_list = (True, False) if medium.mailing_list else (False,)
+    states = (CustomerState(*state) for state in product((1, NEVER), has_list, (True, False), (True, False)))
+    within = [state for state in states if medium.reaches(state)]
+    if not any(is_meant(campaign.audiences, None, state) for state in within):
+        told = f"reaches nobody: {campaign.medium} reaches none of these audiences"
+        yield ("campaigns", at, "audiences"), told
+    lasts = [need.lasts_weeks for segment in scenario.segments.values() for need in segment.needs.values()]
+    if campaign.stages and max(lasts, default=1) == 1 and not {"no_need", "ordered"} & {*campaign.stages}:
+        told = "reaches nobody: no need is open beyond its week, so that none stands there as campaigns run"
+        yield ("campaigns", at, "stages"), told

@@ -7,6 +7,7 @@ import numpy as np
 from simulator.base.arrays import Floats
 from simulator.domain.communication.aimed_medium import AimedMedium
 from simulator.domain.communication.medium import Audience, Bid, Medium
+from simulator.domain.communication.message import Campaign
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 
@@ -15,7 +16,7 @@ def idle_campaign_notes(scenario: Scenario) -> Iterator[Inconsistency]:
     """Yield campaigns that reach no customer, so that nothing is shown nor paid, and idle attention."""
     for at, campaign in enumerate(scenario.campaigns):
         where = tuple(scenario.regions) if campaign.regions is None else tuple(campaign.regions)
-        if scenario.customers and not _reached(scenario, campaign.medium, where):
+        if scenario.customers and not _reached(scenario, campaign, where):
             yield (
                 ("campaigns", at),
                 f"reaches nobody on {campaign.medium}: {_paid(scenario, campaign.medium)}",
@@ -27,16 +28,17 @@ def idle_campaign_notes(scenario: Scenario) -> Iterator[Inconsistency]:
                 yield ("segments", name, "media", medium), told
 
 
-def _reached(scenario: Scenario, medium: str, where: tuple[str, ...]) -> bool:
-    """Say whether a medium reaches anybody in some regions."""
-    attention = [segment.media.get(medium, 0.0) for segment in scenario.segments.values()]
+def _reached(scenario: Scenario, campaign: Campaign, where: tuple[str, ...]) -> bool:
+    """Say whether a campaign reaches anybody in some regions."""
+    segments = [scenario.segments[name] for name in campaign.segments or scenario.segments]
+    attention = [segment.media.get(campaign.medium, 0.0) for segment in segments]
     audience = Audience(
         people=np.ones(len(attention) * len(where)),
         attention=np.tile(np.array(attention, dtype=np.float64), len(where)),
         region=tuple(np.repeat(where, len(attention)).tolist()),
         owners=np.zeros(len(attention) * len(where)),
     )
-    return bool(_falls_on(scenario.media[medium], audience).sum() > 0.0)
+    return bool(_falls_on(scenario.media[campaign.medium], audience).sum() > 0.0)
 
 
 def _paid(scenario: Scenario, name: str) -> str:

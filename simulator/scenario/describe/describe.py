@@ -216,6 +216,7 @@ def _campaigns(scenario: Scenario) -> Iterator[str]:
         total += spend
         about = f" about {campaign.product}" if campaign.product else ""
         where = f" in {listed(campaign.regions)}" if campaign.regions else ""
+        where += _aims(campaign)
         yield (
             f"- {_message(scenario, campaign.message)}{about} on {campaign.medium}{where}, "
             f"weeks {campaign.weeks[0]} to {campaign.weeks[1]}, {number(campaign.weekly_budget)} {currency} "
@@ -225,6 +226,14 @@ def _campaigns(scenario: Scenario) -> Iterator[str]:
         yield f"Together {number(total)} {currency}."
     for name in dict.fromkeys(campaign.medium for campaign in scenario.campaigns):
         yield f"The medium {name}: {setting_words(scenario.media[name])}."
+
+
+def _aims(campaign: Campaign) -> str:
+    """Return for whom a campaign is meant."""
+    aims = {
+        "to segments": campaign.segments, "for audiences": campaign.audiences, "at stages": campaign.stages
+    }  # fmt: skip
+    return "".join(f", {words} {listed(names)}" for words, names in aims.items() if names)
 
 
 def _spend(campaign: Campaign, weeks: int) -> float:

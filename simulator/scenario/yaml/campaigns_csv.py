@@ -1,6 +1,6 @@
 """Campaigns CSV: a media plan in a CSV file, one campaign a line; columns are the settings of a campaign.
 
-Its weeks are two columns, `first_week` and `last_week`; regions are separated by bars: north|south.
+Its weeks are two columns, `first_week` and `last_week`; names in a cell are separated by bars: north|south.
 """
 
 from simulator.base.record import former_keys
@@ -12,7 +12,7 @@ from simulator.scenario.yaml.scalars import scalar_value
 BAR = "|"
 """What separates names in a cell; no name holds one."""
 WEEKS, FIRST_AND_LAST = "weeks", ("first_week", "last_week")
-LISTS = ("regions",)
+LISTS = ("regions", "segments", "audiences", "stages")
 """Columns with names separated by bars."""
 WORDS = ("medium", "message", "product")
 """Columns whose cells are words even if they look like numbers."""

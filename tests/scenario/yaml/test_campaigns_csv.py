@@ -65,6 +65,18 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
         HEAD + "social,bright,lamp,1,6,5,north|,",
         ":2:26: campaigns.0.regions.1: must not be empty",
     ),
+    "another segment": (
+        HEAD.replace("bid", "segments") + "social,bright,lamp,1,6,5,,readers|saver",
+        ":2:27: campaigns.0.segments.1: no segment called 'saver'; did you mean 'savers'?",
+    ),
+    "another audience": (
+        HEAD.replace("bid", "audiences") + "social,bright,lamp,1,6,5,,buyer",
+        ":2:27: campaigns.0.audiences.0: ",
+    ),
+    "no such aim on it": (
+        HEAD.replace("bid", "audiences") + "social,bright,lamp,1,6,5,,owner|lapsed",
+        ":2:27: campaigns.0.audiences: social reaches cells, not customers",
+    ),
     "more cells": (
         HEAD + ROW.strip() + ",1",
         ":2:1: campaigns: there are 9 cells in this line and 8 columns",
@@ -100,6 +112,25 @@ def test_it_says_what_the_list_would_say(separator: str, tmp_path: Path) -> None
     assert scenario == listed()
     assert describe(scenario) == describe(listed())
     assert load(planned(tmp_path, text), set=["campaigns.1.weekly_budget=9"]).campaigns[1].weekly_budget == 9
+
+
+def test_a_plan_says_at_whom_campaigns_aim(tmp_path: Path) -> None:
+    """Segments, audiences and stages, each separated by bars."""
+    social = {"cost_per_contact": 0.1, "credibility": 0.5}
+    media = {"social": social, "mail": {**social, "kind": "e_mail", "formats": ["dealer"]}}
+    head, aims = "medium,message,first_week,last_week,weekly_budget", "segments,audiences,stages"
+    (tmp_path / "plan.csv").write_text(
+        f"{head},{aims}\nmail,bright,1,6,50,readers|savers,on_list|owner,considering|deciding\n"
+    )
+    file = written(tmp_path / "world.yaml", campaigns="plan.csv", media=media, stages=True)
+    (campaign,) = load(file).campaigns
+
+    assert campaign.segments == ["readers", "savers"]
+    assert campaign.audiences == ["on_list", "owner"]
+    assert campaign.stages == ["considering", "deciding"]
+    assert "on mail, to segments readers and savers, for audiences on_list and owner, at stages" in describe(
+        load(file)
+    )
 
 
 @pytest.mark.parametrize(("text", "said"), HOSTILE.values(), ids=HOSTILE)
