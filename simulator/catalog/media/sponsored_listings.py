@@ -11,6 +11,8 @@ care for, so that a message that is beside the point pays more for a worse place
 is paid for by all campaigns that show it and bid what it costs: none bids against itself. What it does is
 what search ads do: the product is known to that need until it is over, and what it says is heard.
 
+What is paid leaves the channel, unless `sold_by` names the marketplace, which earns it then.
+
 Assumes: bids are held for the week; a place stays empty once its budget is spent.
 Source: Edelman, Ostrovsky & Schwarz (2007), American Economic Review 97(1), for the auction; that quality is
 relevance of what is said is a choice.

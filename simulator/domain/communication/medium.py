@@ -27,8 +27,9 @@ from pydantic import Field
 from simulator.base.arrays import Flags, Floats
 from simulator.base.off_value import Off
 from simulator.base.record import Chosen, TerseRecord
+from simulator.domain.ledger_entries import OUTSIDE
 from simulator.domain.registries import MEDIA
-from simulator.domain.units import Share
+from simulator.domain.units import Name, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,9 @@ class Medium(TerseRecord):
     """What showing a message to one person once costs [currency per contact]."""
     credibility: Share
     """How far what is said there is believed [0 not at all … 1 like one's own eyes]."""
+    sold_by: Name | None = None
+    """The member of the channel that sells what is shown there and earns what it costs, as a marketplace does
+    its listings; left out, what is paid leaves the channel [name of a member]."""
     weekly_room: Annotated[
         Annotated[float, Field(gt=0, le=1e6)] | None,
         Off("media_room", None, "Media have room for all that campaigns pay for."),
@@ -127,6 +131,11 @@ class Medium(TerseRecord):
     def responds(self) -> bool:
         """Say whether what contacts come to is other than their number."""
         return bool(self.season or self.wear_out or self.carry_over or self.saturation)
+
+    @property
+    def payee(self) -> str:
+        """Return the party that earns what contacts cost: a member, or the outside world."""
+        return OUTSIDE if self.sold_by is None else self.sold_by
 
     @abstractmethod
     def weights(self, audience: Audience) -> Floats:

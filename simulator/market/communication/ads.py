@@ -14,7 +14,6 @@ from simulator.base.keyed_random import stable_key, threshold
 from simulator.base.shared_out import shared_out
 from simulator.base.summation import left_to_right, total
 from simulator.domain.communication.medium import Audience, Bid, Medium, Met
-from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.communication.campaigns import CampaignPart
 from simulator.market.communication.heard import show
 from simulator.market.communication.placements import audience_of, weights_by_cell
@@ -96,6 +95,6 @@ def bill(state: MediaState, ad: Ad, contacts: Integers) -> None:
     maker = state.given.products[state.run_tables.products[ad.product]].maker
     costs = contacts * ad.price
     paid = state.given.units.money(float(total(costs.tolist())))
-    state.payments.pay(maker, OUTSIDE, paid, "campaign")
+    state.payments.pay(maker, state.given.media[ad.campaign.medium].payee, paid, "campaign")
     said = Said(ad.campaign.medium, ad.product, ad.campaign.message)
     show(state, said, contacts.astype(np.float64), shared_out(paid, costs), np.zeros(len(contacts)))

@@ -11,7 +11,6 @@ import numpy as np
 
 from simulator.base.arrays import Floats
 from simulator.base.shared_out import shared_out
-from simulator.domain.ledger_entries import OUTSIDE
 from simulator.market.communication.ads import ads_of
 from simulator.market.communication.aimed_campaigns import follow_cells, run_aimed_campaigns
 from simulator.market.communication.campaigns import campaign_parts
@@ -46,5 +45,5 @@ def run_campaign(market: Market, placement: Placement, room: Floats) -> None:
     earned = np.rint(medium.earned(placement.audience, contacts))
     said = Said(campaign.medium, market.product_number[product], campaign.message)
     paid = market.given.units.money(placement.cost(room))
-    market.payments.pay(market.given.products[product].maker, OUTSIDE, paid, "campaign")
+    market.payments.pay(market.given.products[product].maker, medium.payee, paid, "campaign")
     show(market, said, contacts, shared_out(paid, placement.wanted * room), earned)

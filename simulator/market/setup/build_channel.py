@@ -19,6 +19,7 @@ from simulator.market.setup.assign_named_members import MemberAssignment
 from simulator.market.setup.check_aggrieved import aggrieved_faults
 from simulator.market.setup.check_backorder_terms import backorder_faults
 from simulator.market.setup.check_event_targets import unknown_event_targets
+from simulator.market.setup.check_media_sellers import media_seller_faults
 from simulator.market.setup.check_message_formats import unknown_formats
 from simulator.market.setup.check_net_of import net_of_faults
 from simulator.market.setup.check_opening_goods import opening_faults, terms_places, way_keys
@@ -85,6 +86,7 @@ def channel_and_faults(scenario: Scenario, dice: KeyedRandom) -> tuple[nx.DiGrap
         *support_faults(scenario, members),
         *aggrieved_faults(scenario, members),
         *net_of_faults(scenario, members, contracts),
+        *media_seller_faults(scenario, members),
     ]
     contracts, unmet = apply_contract_terms(
         (members, contracts), scenario.contracts, scenario.products, scenario.carriers

@@ -63,7 +63,7 @@ def due_for_campaigns(book: Book, terms: Terms) -> Iterator[Payment]:
             if (on_it > most).any():
                 fits = np.divide(most, on_it, out=np.ones(len(most)), where=on_it > most)
                 budget *= np.dot(one.contacts, fits) / one.contacts.sum()
-            yield week, one.payer, OUT, "campaign", book.units.money(float(budget))
+            yield week, one.payer, seller(book, one.medium), "campaign", book.units.money(float(budget))
 
 
 def due_for_ads(book: Book, week: int) -> Iterator[Payment]:
@@ -79,7 +79,14 @@ def due_for_ads(book: Book, week: int) -> Iterator[Payment]:
             least = kind.cost_per_contact * contacts / book.units.money_step
             payer = book.header.code(book.product(number).maker)
             is_right = cost >= least - 1 and (kind.is_auctioned or cost <= least + 1)
-            yield week, payer, OUT, "campaign", cost if is_right else round(least)
+            to = seller(book, book.word(medium))
+            yield week, payer, to, "campaign", cost if is_right else round(least)
+
+
+def seller(book: Book, medium: str) -> int:
+    """Return the member that earns what contacts on a medium cost, or the outside world."""
+    name = book.given.media[medium].sold_by
+    return OUT if name is None else book.header.code(name)
 
 
 def due_for_lists(book: Book) -> Iterator[Payment]:
