@@ -10,14 +10,18 @@ STANDS_AT = ("unaware", "aware", "considering", "deciding", "ordered")
 """At which stage a need stands: no product of its category was known yet; one was; an offer was at hand; one
 was preferred to going without, but was not had; it is waited for."""
 ENDS = ("customer", "rivals", "given_up", "overtaken", "cancelled")
-"""Where a journey ends: with a product of the focal manufacturer, or a rival's; else as ends of needs are
-called."""
+"""Where the way of a need ends: with a product of the focal manufacturer, or a rival's; else as ends of needs
+are called."""
+AFTERWARDS = ("retained", "lapsed")
+"""What becomes of a purchase at `customer`: its customer bought of the focal manufacturer again within the
+category's usual interval, or did not."""
 JOURNEY_ENTRIES = (
     kind_of(
         "stage_transition",
         _S,
         "so many needs of a cell went from a stage, to which an outlet had brought them, to another stage or "
-        "an end, to which an outlet brings them; from no stage: they arose",
+        "an end, to which an outlet brings them; from no stage: they arose; from `customer`: what became of "
+        "purchases",
         cell=_CELL,
         category=_CATEGORY,
         stage=_WORD,
@@ -29,7 +33,8 @@ JOURNEY_ENTRIES = (
     kind_of(
         "in_stage",
         _S,
-        "so many needs of a cell stand at a stage, to which an outlet brought them, at the end of the week",
+        "so many needs of a cell stand at a stage, to which an outlet brought them, at the end of the week; "
+        "at `customer` so many purchases, of which nothing more has become yet",
         cell=_CELL,
         category=_CATEGORY,
         stage=_WORD,

@@ -230,7 +230,8 @@ class Scenario(Record, metaclass=_Spoken):
     metrics of acquisition, retention and lifetime value need it."""
     stages: bool = False
     """Whether the ledger tells at which stage needs stand, which outlets brought them there, and where they
-    drop off, in any detail; metrics of the funnel by outlet, of needs in process and of drop-offs need it."""
+    drop off, and which purchases others follow, in any detail; metrics of the funnel by outlet, of needs in
+    process, of drop-offs and of what is bought again need it."""
     crowd: Literal["columns", "one_by_one"] = "columns"
     """How customers, or where there are none members, are played: all at once or one by one, to the same
     ledger."""

@@ -233,6 +233,10 @@ def on_their_way(ledger: Ledger, week: int, outlets: np.ndarray) -> None:
         stands = {"stage": STANDS_AT[number], "outlet": brings}
         ledger.record("in_stage", **at, **stands, needs=[4, 3, 2, 1, 5])
         ledger.record("drop_off", **at, **stands, reason=LOST_TO[number], sixtieths=90)
+    for then, brings in (("retained", outlets), ("lapsed", -1)):
+        goes = {"stage": "customer", "outlet": outlets, "next_stage": then, "next_outlet": brings}
+        ledger.record("stage_transition", **at, **goes, needs=[1, 2, 3, 1, 2])
+    ledger.record("in_stage", **at, stage="customer", outlet=outlets, needs=4)
     ledger.record(
         "withdrawal", week=week, outlet=outlets, product=0, cell=1, units=1, reason="patience", ordered=week,
         customer=-1, margin=0,

@@ -1,13 +1,20 @@
 """The identity of stages: of every cell, category, stage and outlet, entries are exits or still there."""
 
+import math
 from collections import Counter
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.domain.journey_entries import ENDS, STANDS_AT
+from simulator.domain.journey_entries import AFTERWARDS, ENDS, STANDS_AT
+from simulator.domain.people.need import Need
+from simulator.domain.people.usual_interval import usual_interval
 from simulator.ledger.ledger import Ledger
+from simulator.market.simulate import simulate
+from simulator.scenario.schema import Scenario
 from tests.worlds.pool import World
+from tests.worlds.small import small_scenario, small_world
 
 WHERE = ["week", "cell", "category"]
 
@@ -37,11 +44,12 @@ def test_who_comes_to_a_stage_leaves_it_or_stands_there(world: World) -> None:
     before = Counter(
         {(week + 1, *at): needs for (week, *at), needs in now.items() if week < ledger.last_week}
     )
-    came = Counter({key: needs for key, needs in came.items() if key[3] in STANDS_AT})
+    came = Counter({key: needs for key, needs in came.items() if key[3] in (*STANDS_AT, "customer")})
     went = Counter({key: needs for key, needs in went.items() if key[3]})
 
     assert before + came == went + now
-    assert set(steps["stage"]) <= {"", *STANDS_AT} and set(steps["next_stage"]) <= {*STANDS_AT, *ENDS}
+    assert set(steps["stage"]) <= {"", *STANDS_AT, "customer"}
+    assert set(steps["next_stage"]) <= {*STANDS_AT, *ENDS, *AFTERWARDS}
 
 
 @pytest.mark.by_day(14)
@@ -53,10 +61,77 @@ def test_journeys_begin_and_end_as_needs_do(world: World) -> None:
     called = {"unaware": "arisen", "customer": "met", "rivals": "met"}
     ends = steps[steps["next_stage"].isin(ENDS) | (steps["stage"] == "")]
     told = ends.assign(outcome=ends["next_stage"].replace(called))
-    still = table(ledger, "in_stage").assign(outcome="open")
+    still = table(ledger, "in_stage").query("stage != 'customer'").assign(outcome="open")
 
     by = [*WHERE, "outcome"]
     assert summed(pd.concat([told, still]), by, "needs") == summed(flows, by, "needs")
+
+
+def followed(ledger: Ledger, scenario: Scenario) -> Counter[tuple[object, ...]]:
+    """Return what became of purchases, told from customers' needs: retained, lapsed, or at `customer`."""
+    needs, focal = ledger.table("need"), ledger.header.scenario.focal_maker
+    own = {name for name, made in scenario.products.items() if made.maker == focal}
+    needs = needs[(needs["outcome"] == "met") & needs["product"].isin(own)]
+    bounds = np.cumsum([cell.customers for cell in ledger.header.cells])
+    found: Counter[tuple[object, ...]] = Counter()
+    for (customer, category), rows in needs.groupby(["customer", "category"], observed=True):
+        cell = int(np.searchsorted(bounds, customer, side="right"))
+        need = scenario.segments[ledger.header.cells[cell].segment].needs.get(category, Need(per_year=0))
+        lives = [scenario.products[name].weeks_of_use() for name in own
+                 if scenario.products[name].category == category]  # fmt: skip
+        interval = usual_interval(need, max(lives))
+        first = rows.groupby("week")["outlet"].first().astype(str).to_dict()
+        for week, outlet in zip(rows["week"], rows["outlet"].astype(str), strict=True):
+            after = min((later for later in first if later > week), default=math.inf)
+            at = (cell, category, "customer", outlet)
+            until = min(after, week + interval)
+            if after <= week + interval:
+                found[after, *at, "retained", first[after]] += 1
+            elif until <= ledger.last_week:
+                found[until, *at, "lapsed", ""] += 1
+            for stands in range(week, int(min(until, ledger.last_week + 1))):
+                found[stands, *at] += 1
+    return found
+
+
+def told_of_purchases(ledger: Ledger) -> Counter[tuple[object, ...]]:
+    """Return what a ledger tells of purchases, as `followed` does."""
+    at = [*WHERE, "stage", "outlet"]
+    steps, there = table(ledger, "stage_transition"), table(ledger, "in_stage")
+    steps, there = (rows[rows["stage"] == "customer"] for rows in (steps, there))
+    return summed(steps, [*at, "next_stage", "next_outlet"], "needs") + summed(there, at, "needs")
+
+
+@pytest.mark.by_day(14)
+def test_purchases_are_followed_or_lapse(world: World) -> None:
+    """As each customer's purchases tell it, one by one, in every world that knows customers apart."""
+    ledger = world.detailed.ledger
+
+    assert told_of_purchases(ledger) == followed(ledger, world.scenario)
+
+
+@pytest.mark.parametrize("crowd", ["columns", "one_by_one"])
+@pytest.mark.parametrize("interval", [1, 3])
+def test_purchases_are_followed_or_lapse_in_a_busy_world(crowd: str, interval: int) -> None:
+    """Where some are, at other outlets, too; several in a week, and some of orders."""
+    segments = small_world()["segments"]
+    for people in segments.values():
+        people["needs"]["light"] = {"per_year": 40, "counted": True, "lapses_after_weeks": interval}
+    scenario = small_scenario(
+        segments=segments,
+        backorders=[{"at": "dealer"}],
+        detail="sales",
+        stages=True,
+        crowd=crowd,
+        customers=80,
+    )
+    ledger = simulate(scenario, 4)
+    told = told_of_purchases(ledger)
+    ends = Counter(key[5] for key in told if len(key) > 5)
+
+    assert told == followed(ledger, scenario)
+    assert all(ends[word] for word in AFTERWARDS)
+    assert any(key[4] != key[6] for key in told if key[5:6] == ("retained",))
 
 
 @pytest.mark.by_day(14)

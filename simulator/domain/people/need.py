@@ -104,6 +104,10 @@ class Need(Record):
     search_elsewhere: Annotated[float, Field(ge=0, le=1)] = 0.0
     """How far an open need is searched for in other regions in further weeks: their outlets are at hand with
     that share of their reach [share]."""
+    lapses_after_weeks: Annotated[int, Field(ge=1, le=2600)] | None = None
+    """Within how many weeks a customer that buys of the focal manufacturer again counts as retained, and
+    after which as lapsed, where `stages` are told; it changes nothing else. Left out, the mean time between
+    two needs (choice) [weeks]."""
     meanwhile: Literal["absorbed", "overtakes", "adds_up"] = "absorbed"
     """What becomes of a need that arises while one is open: it is one with the open need, as with a machine,
     takes its place, with luck and weeks of its own, or adds up with it, as with food, where nothing of the

@@ -118,6 +118,12 @@ class Product(Record):
         """Return what it truly delivers of a benefit."""
         return self.attributes.get(benefit, 0.0)
 
+    def weeks_of_use(self) -> float:
+        """Return for how long a unit is of use in the mean, or is paid for; 0: for one need [weeks]."""
+        if self.subscription is not None:
+            return float(self.subscription.period_weeks)
+        return 0.0 if self.life is None else self.life.mean_weeks
+
     def believed(self, benefit: Benefit) -> float:
         """Return what people believe it delivers before any message."""
         return self.reputation.get(benefit, self.delivers(benefit))

@@ -79,6 +79,7 @@ class AllAtOnce(LosingNeeds):
         if self.run_tables.suggestions.is_on:
             suggested = self.follow_suggestions(week_tables, visits, booked, sums)
         self.needs.count_open(self.columns.waiting)
+        self.needs.close_purchases(week_tables.week)
         self.needs.passed.open = self.needs.open_at_stages()
         counts = {**self.needs.counts(), "traffic": self.traffic, "ads_met": self.ads.contacts}
         counts["traffic_sources"] = self.sources.visits()

@@ -4,10 +4,12 @@ A need begins unaware. When it is looked for it comes as far as what it finds: i
 known, considers once an offer is seen, decides once one is preferred to going without. It never goes back,
 and stays with the outlet that brought it to its stage: that of the best offer it saw there. So needs that do
 not look, since nothing became better, stand where they would if they looked. A need that ends passes all
-stages before its end; one that is ordered for waits at the outlet of its order.
+stages before its end; one that is ordered for waits at the outlet of its order. What was bought of the focal
+manufacturer stands as `customer` until it is retained or has lapsed (`state/standing_purchases.py`).
 
 Told where a scenario says `stages: true`; it changes nothing. Four bytes for each customer and category where
-needs last. Of every cell, category, stage and outlet, in every week,
+needs last, and four numbers for each purchase of the usual interval. Of every cell, category, stage and
+outlet, in every week,
 
     in stage before + entries = exits + in stage
 
@@ -30,8 +32,10 @@ from simulator.market.state.stages_passed import (
     CUSTOMER,
     DECIDING,
     GIVEN_UP,
+    LAPSED,
     ORDERED,
     OVERTAKEN,
+    RETAINED,
     RIVALS,
     Block,
     Counted,
@@ -39,6 +43,7 @@ from simulator.market.state.stages_passed import (
     Standing,
     counted,
 )
+from simulator.market.state.standing_purchases import StandingPurchases
 
 
 class NeedsAtStages(NeedsAddingUp):
@@ -51,6 +56,7 @@ class NeedsAtStages(NeedsAddingUp):
         """[Q, N] outlet that brought the open need, or its record, to its stage, or NONE."""
         self.overtaken_at = Standing(*np.zeros((2, 0), dtype=np.int64))
         """Where needs stood that were overtaken last."""
+        self.purchases = StandingPurchases()
 
     def begin_week(self) -> None:
         """Count anew what becomes of needs."""
@@ -80,6 +86,8 @@ class NeedsAtStages(NeedsAddingUp):
         end = self._bought(offer), outlet
         if flow == ORDER_CANCELLED:
             end = np.full(len(who), CANCELLED), np.full(len(who), NONE)
+        is_own = end[0] == CUSTOMER
+        self.purchases.note(category[is_own], who[is_own], outlet[is_own])
         self.passed.went(category, self.cell.take(who), at, at, end)
 
     def come_to(
@@ -122,6 +130,8 @@ class NeedsAtStages(NeedsAddingUp):
         end = np.where(waits != NONE, ORDERED, np.where(got != NONE, self._bought(got), end))
         taken = np.where(got == NONE, waits, got)
         outlet = np.where(taken == NONE, NONE, taken // len(self.tables.products))
+        own = np.flatnonzero(end == CUSTOMER)
+        self.purchases.note(np.full(len(own), category), lookers.who[own], outlet[own])
         self.passed.went(category, self.cell.take(lookers.who), *came, (end, outlet))
 
     def lose(self, category: int, cell: Integers, at: Standing, which: Integers, reasons: Integers) -> None:
@@ -162,9 +172,22 @@ class NeedsAtStages(NeedsAddingUp):
             found.stage[at], found.outlet[at] = together.furthest[row], together.brought_by[row]
         return found
 
+    def close_purchases(self, week: int) -> None:
+        """Count which purchases were followed by another, and which never will be, at the week's end."""
+        if not self.tells:
+            return
+        stood = self.purchases.standing
+        interval = self.terms.usual_interval[stood.category, self.cell.take(stood.who)]
+        over, outlet = self.purchases.close_week(week, interval)
+        at = Standing(np.full(len(outlet), CUSTOMER), over.outlet)
+        end = np.where(outlet == NONE, LAPSED, RETAINED)
+        self.passed.went(over.category, self.cell.take(over.who), at, at, (end, outlet))
+
     def open_at_stages(self) -> Counted:
-        """Return category, cell, stage and outlet of the needs that are open, without orders."""
-        rows: list[Block] = []
+        """Return category, cell, stage and outlet of open needs, without orders, and of purchases."""
+        bought = self.purchases.standing
+        at = np.full(len(bought.who), CUSTOMER), bought.outlet
+        rows: list[Block] = [(bought.category, self.cell.take(bought.who), *at)]
         for category in range(len(self.tables.categories)) if self.tells else ():
             if not self.lasts(category):
                 continue

@@ -3,14 +3,14 @@
 import numpy as np
 
 from simulator.base.arrays import Integers
-from simulator.domain.journey_entries import ENDS, STANDS_AT
+from simulator.domain.journey_entries import AFTERWARDS, ENDS, STANDS_AT
 from simulator.domain.ledger_entries import LOST_TO, NEED_FLOWS, NOBODY
 from simulator.market.recording.record_shopping import party_codes
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.protocols import BackorderState
 from simulator.market.state.stages_passed import ORDERED, counted
 
-STAGES_AND_ENDS = (*STANDS_AT, *ENDS, NOBODY)
+STAGES_AND_ENDS = (*STANDS_AT, *ENDS, *AFTERWARDS, NOBODY)
 """By number; NONE is the last."""
 ARISEN = NEED_FLOWS.index("arisen")
 
@@ -37,7 +37,7 @@ def write_stages(state: BackorderState) -> None:
 
 
 def write_in_stage(state: BackorderState) -> None:
-    """Record where needs stand at the week's end: open ones, and ordered ones."""
+    """Record where needs stand at the week's end: open ones, ordered ones, and purchases."""
     passed, held = state.shopping.stages_passed, state.backorders.open
     standing = counted([], 4) if passed is None or passed.open is None else passed.open
     ordered = (

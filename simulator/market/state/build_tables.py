@@ -47,7 +47,7 @@ def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
         outlet_keys=_keys([(outlet.name,) for outlet in outlets]),
         product_keys=_keys([(name,) for name in products]),
         offer_keys=_keys([(o.name, p) for o in outlets for p in products]).reshape(-1, len(products)),
-        needs=need_terms(people, scenario.categories),
+        needs=need_terms(people, scenario.categories, _lives(scenario)),
         lasting=lasting_terms(scenario.products, scenario.warranties),
         suggestions=suggestion_terms(scenario.products),
         communities=community_terms(scenario.products),
@@ -90,6 +90,15 @@ def _numbered(names: Iterable[str]) -> dict[str, int]:
 def _made_by(scenario: Scenario, maker: str) -> Flags:
     """Return whether each product is of a manufacturer [P]."""
     return np.array([product.maker == maker for product in scenario.products.values()], dtype=bool)
+
+
+def _lives(scenario: Scenario) -> dict[str, float]:
+    """Return for how long the focal product of each category that lasts longest is of use [weeks]."""
+    lives = dict.fromkeys(scenario.categories, 0.0)
+    for product in scenario.products.values():
+        if product.maker == scenario.focal_maker:
+            lives[product.category] = max(lives[product.category], product.weeks_of_use())
+    return lives
 
 
 def _products_of(scenario: Scenario, category: str) -> tuple[int, ...]:

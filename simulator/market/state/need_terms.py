@@ -9,6 +9,7 @@ from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.base.keyed_random import threshold
 from simulator.domain.people.need import Leaving, Need
 from simulator.domain.people.segments import Segment
+from simulator.domain.people.usual_interval import usual_interval
 
 GIVEN_UP_AT_ONCE = Need(per_year=0.0)
 """What a category is to customers that never need it."""
@@ -55,6 +56,8 @@ class NeedTerms:
     """[Q, C] how much the satisfied stay longer [per unit of satisfaction]."""
     unhelped: Floats
     """[Q, C] how much sooner customers leave that waited for help [per week waited]."""
+    usual_interval: Integers
+    """[Q, C] within how many weeks a customer buys again that counts as retained [weeks]."""
     won_back: Words
     """[Q, C] threshold under which a word means that a customer who has left comes back."""
 
@@ -77,8 +80,8 @@ class NeedTerms:
         return bool((self.lasts > 1).any())
 
 
-def need_terms(people: list[Segment], categories: tuple[str, ...]) -> NeedTerms:
-    """Return the need terms of the segments of all cells."""
+def need_terms(people: list[Segment], categories: tuple[str, ...], lives: dict[str, float]) -> NeedTerms:
+    """Return the need terms of the segments of all cells; *lives*: for how long units last [weeks]."""
     table = [[one.needs.get(category, GIVEN_UP_AT_ONCE) for one in people] for category in categories]
     shape = (len(categories), len(people))
 
@@ -114,5 +117,12 @@ def need_terms(people: list[Segment], categories: tuple[str, ...]) -> NeedTerms:
         leaving=tuple(tuple(need.leaving for need in row) for row in table),
         satisfied=of_part("leaving", "satisfaction"),
         unhelped=of_part("leaving", "unhelped"),
+        usual_interval=_intervals(table, [lives[category] for category in categories]).reshape(shape),
         won_back=threshold(of_part("leaving", "won_back_per_week")),
     )
+
+
+def _intervals(table: list[list[Need]], lives: list[float]) -> Integers:
+    """Return the usual interval of each need; *lives*: for how long units last, by category [weeks]."""
+    rows = zip(table, lives, strict=True)
+    return np.array([usual_interval(need, life) for row, life in rows for need in row], dtype=np.int64)

@@ -1,7 +1,7 @@
 """Stages passed: where needs stand on their way, where they went this week, and to what they were lost.
 
-Needs that are alike are counted together. Stages are places in `STANDS_AT`, ends follow them; outlets are by
-number, or NONE.
+Needs that are alike are counted together. Stages are places in `STANDS_AT`, ends follow them, and then what
+becomes of purchases; outlets are by number, or NONE.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Integers
 from simulator.base.numerics.distinct_rows import distinct_rows
-from simulator.domain.journey_entries import ENDS, STANDS_AT
+from simulator.domain.journey_entries import AFTERWARDS, ENDS, STANDS_AT
 from simulator.market.state.choice_tables import NONE
 
 UNAWARE, AWARE, CONSIDERING, DECIDING, ORDERED = range(len(STANDS_AT))
 CUSTOMER, RIVALS, GIVEN_UP, OVERTAKEN, CANCELLED = range(len(STANDS_AT), len(STANDS_AT) + len(ENDS))
+_ENDS = len(STANDS_AT) + len(ENDS)
+RETAINED, LAPSED = range(_ENDS, _ENDS + len(AFTERWARDS))
 
 
 class Standing(NamedTuple):
@@ -72,7 +74,8 @@ class StagesPassed:
     sixtieths: list[Integers] = field(default_factory=list)
     """How much of a need each row of what is lost stands for."""
     open: Counted | None = None
-    """Category, cell, stage and outlet of needs that are open at the week's end, without orders."""
+    """Category, cell, stage and outlet of needs that are open at the week's end, without orders, and of
+    purchases."""
 
     def went(
         self,

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from simulator.domain.journey_entries import AFTERWARDS
 from simulator.domain.ledger_entries import STAGES
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
@@ -10,6 +11,9 @@ from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown, ratio
 from simulator.ledger.queries.journeys import own_categories, places_of, words_of
 from simulator.ledger.queries.rows import Numbers, rows_of
+
+OWN = ("customer", "retained")
+"""Further stages, of the focal manufacturer's products."""
 
 
 @METRICS.register("funnel")
@@ -21,7 +25,9 @@ def funnel(ledger: Ledger, by: str | None = None) -> MetricValue:
 
     in the categories of the focal manufacturer's products, after the warm-up. Stages: a need arose; a
     product was known; an offer was at hand; one was preferred to buying nothing; one was had. Without a
-    cut: the last. No need at all: nan. By outlet or kind of outlet (format), where the ledger tells stages:
+    cut: the last. No need at all: nan. Where the ledger tells stages two more: the focal manufacturer's
+    product was had (customer); and its customer bought of it again within the usual interval (retained), as
+    far as that has come to pass. By outlet or kind of outlet (format), where it tells stages:
 
         needs that were met there / needs that came there from elsewhere
 
@@ -33,11 +39,14 @@ def funnel(ledger: Ledger, by: str | None = None) -> MetricValue:
     """
     if by in ("outlet", "format"):
         return met_of_those_that_came(ledger, by)
+    names: tuple[str, ...] = STAGES
     came_to = stages(ledger)
-    shares = came_to / came_to[0] if came_to[0] else np.full(len(STAGES), np.nan)
     if by is None:
-        return float(shares[-1])
-    return pd.Series(shares, index=pd.Index(STAGES, name=by), dtype=np.float64)
+        return float(came_to[-1] / came_to[0]) if came_to[0] else float("nan")
+    if ledger.header.scenario.stages:
+        names, came_to = (*STAGES, *OWN), np.append(came_to, came_to_own(ledger))
+    shares = came_to / came_to[0] if came_to[0] else np.full(len(names), np.nan)
+    return pd.Series(shares, index=pd.Index(names, name=by), dtype=np.float64)
 
 
 def stages(ledger: Ledger) -> Numbers:
@@ -48,11 +57,19 @@ def stages(ledger: Ledger) -> Numbers:
     return np.bincount(at, flow["customers"], minlength=len(STAGES)).astype(np.float64)
 
 
+def came_to_own(ledger: Ledger) -> Numbers:
+    """Return how many needs the focal manufacturer met, and how many purchases another one followed."""
+    steps = own_categories(rows_of(ledger, "stage_transition"))
+    then = words_of(ledger, steps["next_stage"])
+    return np.array([steps["needs"][then == name].sum() for name in OWN], dtype=np.float64)
+
+
 def met_of_those_that_came(ledger: Ledger, by: str) -> MetricValue:
     """Return how many of the needs that came to a place, from elsewhere or nowhere, were met there."""
     parts = Breakdown(ledger, by)
     steps = own_categories(rows_of(ledger, "stage_transition", who="next_outlet"))
     here, before = (places_of(ledger.header, steps[name], by) for name in ("next_outlet", "outlet"))
     ends = words_of(ledger, steps["next_stage"])
-    came, met = steps.where(here != before), steps.where((ends == "customer") | (ends == "rivals"))
+    came = steps.where((here != before) & ~np.isin(ends, AFTERWARDS))
+    met = steps.where((ends == "customer") | (ends == "rivals"))
     return parts.answer(ratio(parts.total(met, met["needs"]), parts.total(came, came["needs"])))

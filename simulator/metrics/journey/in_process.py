@@ -22,7 +22,8 @@ def in_process(ledger: Ledger, by: str | None = None) -> MetricValue:
         needs in stage at the last week's end; by week, at the end of each
 
     in the categories of the focal manufacturer's products. Stages: no product was known yet; one was; an
-    offer was seen; one was preferred to going without, but not had; an order is waited for. By outlet or kind
+    offer was seen; one was preferred to going without, but not had; an order is waited for. Purchases of
+    which nothing more has become yet are not among them (`bought_again`). By outlet or kind
     of outlet (format): of those that one brought to their stage. Where no need lasts there are none.
 
     Unit: needs
@@ -31,6 +32,7 @@ def in_process(ledger: Ledger, by: str | None = None) -> MetricValue:
     parts = Breakdown(ledger, None if by == "stage" else by)
     first, last = window(ledger)
     rows = own_categories(all_rows(ledger, "in_stage"))
+    rows = rows.where(np.isin(words_of(ledger, rows["stage"]), STANDS_AT))
     rows = rows.between(first if by == "week" else max(first, last), last)
     if by != "stage":
         return parts.answer(parts.total(rows, rows["needs"]))

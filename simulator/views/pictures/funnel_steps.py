@@ -11,6 +11,8 @@ TOLD = {
     "considering": "had an offer at hand",
     "buying": "wanted one of them",
     "bought": "had it",
+    "customer": "had ours",
+    "retained": "had ours, and bought again",
 }
 
 

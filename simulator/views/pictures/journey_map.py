@@ -12,11 +12,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from simulator.domain.journey_entries import STANDS_AT
+from simulator.domain.journey_entries import AFTERWARDS, STANDS_AT
 from simulator.domain.registries import PICTURES
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import NotRecordedError
-from simulator.ledger.queries.journeys import drop_offs_by_reason, stage_flows
+from simulator.ledger.queries.journeys import drop_offs_by_reason, own_categories, stage_flows, words_of
+from simulator.ledger.queries.rows import all_rows, window
 from simulator.metrics.journey.in_process import in_process
 from simulator.metrics.journey.lost_demand import LOSSES
 from simulator.views.pictures.lost_units import TOLD as REASONS
@@ -29,8 +30,10 @@ TOLD = {
     "deciding": "wanted one",
     "ordered": "ordered it",
     "customer": "had it",
+    "retained": "bought again",
 }
 MET, RIVALS = ENDS_MET = ("customer", "rivals")
+RETAINED, LAPSED = AFTERWARDS
 MOST_PLACES = 4
 """How many kinds of outlets are told apart, the most visited first, before the rest is put together."""
 MOST_REASONS, LEAST_TOLD = 4, 0.5
@@ -58,8 +61,9 @@ def journey_map(ledger: Ledger) -> Picture:
     """Draw how many needs came to each stage by which kind of outlet, where they went, and why they left.
 
     From the left, where needs arise, to the right, where they are met; all makers' products count, in the
-    categories of the focal manufacturer; at the right its own stand above its rivals'. The pale end of a bar
-    are needs that went no further. Below are the commonest reasons for which the manufacturer lost needs from
+    categories of the focal manufacturer; at the right its own stand above its rivals'. Beyond are its own
+    purchases that another one followed within the usual interval. The pale end of a bar are needs that went
+    no further. Below are the commonest reasons for which the manufacturer lost needs from
     that stage, those included that a rival met, and how many are still there as the run ends. Needs a ledger
     that tells stages.
 
@@ -123,7 +127,7 @@ def places_of(flows: pd.DataFrame, columns: list[str], inch: float) -> Places:
         for stage in ENDS_MET if column == MET else (column,):
             for place, colour in colours.items():
                 needs = float(came.get((stage, place), 0.0))
-                went_on = needs if stage in ENDS_MET else float(on.get((stage, place), 0.0))
+                went_on = needs if stage in (columns[-1], RIVALS) else float(on.get((stage, place), 0.0))
                 needs = max(needs, went_on)  # some came in the warm-up
                 if needs:
                     found[stage, place] = Place(float(x), top, needs, went_on, colour)
@@ -194,6 +198,8 @@ def _told_of_reasons(axes: Axes, ledger: Ledger, columns: list[str], height: flo
         lines = list(reasons_told(lost, stage))
         if still.get(stage, 0.0) >= LEAST_TOLD:
             lines.append(f"{still[stage]:,.0f} still there")
+        if stage == MET and stage != columns[-1]:
+            lines += customers_told(ledger)
         if lines:
             axes.text(x, height, "\n".join(lines), ha="center", va="top", fontsize=6.5, linespacing=1.25)
 
@@ -211,6 +217,15 @@ def reasons_told(lost: pd.DataFrame, stage: str) -> Iterator[str]:
     rest = float(here.sum() - told.sum())
     if rest >= LEAST_TOLD:
         yield f"{rest:,.0f} for others"
+
+
+def customers_told(ledger: Ledger) -> Iterator[str]:
+    """Yield how many purchases no other one followed, and how many one may follow yet."""
+    flows, (_, last) = stage_flows(ledger), window(ledger)
+    yield f"{flows[flows['next_stage'] == LAPSED]['needs'].sum():,.0f} lapsed"
+    standing = own_categories(all_rows(ledger, "in_stage")).between(last, last)
+    needs = standing["needs"][words_of(ledger, standing["stage"]) == MET]
+    yield f"{needs.sum():,.0f} may buy again"
 
 
 def still_there(ledger: Ledger) -> dict[str, float]:

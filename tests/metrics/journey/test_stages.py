@@ -1,5 +1,7 @@
 """Metrics of needs on their way: the funnel by outlet, needs in process, drop-offs; worked out by hand."""
 
+import math
+
 import pytest
 
 from simulator.ledger.ledger import Ledger
@@ -9,6 +11,7 @@ from simulator.market.simulate import simulate
 from tests.ledger import by_hand
 from tests.ledger.by_hand import HOME_NORTH, KIOSK, LAMP, NORTH, OFFICE_SOUTH, SHOP, SOUTH
 from tests.worlds.mystery_pairs import SEEDS
+from tests.worlds.plain import SIGMAS, plain
 from tests.worlds.small import small_scenario
 
 NOWHERE = -1
@@ -29,6 +32,10 @@ def told() -> Ledger:
         (3, HOME_NORTH, "deciding", NORTH, "customer", SHOP, 1),
         (3, HOME_NORTH, "deciding", SOUTH, "rivals", SOUTH, 2),
         (3, OFFICE_SOUTH, "considering", KIOSK, "given_up", NOWHERE, 4),
+        (1, HOME_NORTH, "customer", NORTH, "lapsed", NOWHERE, 7),
+        (2, HOME_NORTH, "customer", NORTH, "lapsed", NOWHERE, 3),
+        (3, HOME_NORTH, "customer", NORTH, "retained", SHOP, 1),
+        (3, OFFICE_SOUTH, "customer", KIOSK, "retained", KIOSK, 4),
     ):
         step = {"stage": stage, "outlet": outlet, "next_stage": then, "next_outlet": brings}
         ledger.record("stage_transition", week=week, cell=cell, category=0, needs=needs, **step)
@@ -36,6 +43,7 @@ def told() -> Ledger:
         (2, "aware", NOWHERE, 7),
         (3, "aware", NOWHERE, 8),
         (3, "ordered", SHOP, 3),
+        (3, "customer", NORTH, 5),
     ):
         stands = {"stage": stage, "outlet": outlet, "needs": needs}
         ledger.record("in_stage", week=week, cell=OFFICE_SOUTH, category=0, **stands)
@@ -73,6 +81,40 @@ def test_needs_in_process_are_those_of_the_last_week() -> None:
     assert measure(ledger, "in_process", "format").to_dict() == {"web_store": 3}
 
 
+def test_purchases_are_bought_again_or_lapse() -> None:
+    """By the outlet where they were made; what lapsed in the warm-up, and what stands, is left out."""
+    ledger = told()
+
+    assert measure(ledger, "bought_again") == 5 / 8
+    assert measure(ledger, "bought_again", "outlet").to_dict() == {"north": 1 / 4, "kiosk": 1.0}
+    assert measure(ledger, "bought_again", "week").iloc[-1] == 1.0
+
+
+def test_the_funnel_goes_on_with_own_customers() -> None:
+    """Of ten needs that closed six were met by the manufacturer, and five purchases were followed."""
+    ledger = told()
+    for stage, customers in (("need", 10), ("bought", 8)):
+        ledger.record("stage_flow", week=3, cell=HOME_NORTH, category=0, stage=stage, customers=customers)
+    found = measure(ledger, "funnel", "stage")
+
+    assert found[["bought", "customer", "retained"]].to_list() == [0.8, 0.6, 0.5]
+    assert measure(ledger, "funnel") == 0.8
+
+
+@pytest.mark.parametrize("interval", [1, 4, 9])
+def test_customers_come_back_as_often_as_they_need(interval: int) -> None:
+    """A share 1 − (1 − a)^I of purchases is followed, with a need in a week with chance a, all met."""
+    need = {"per_year": 6.5, "lapses_after_weeks": interval}
+    scenario = plain(
+        {"needs": {"light": need}}, {"appeal": 40.0}, weeks=120, customers=2000, stages=True, warm_up=interval
+    )
+    ledger, week = simulate(scenario, 5), 6.5 / 52
+    share, purchases = 1 - (1 - week) ** interval, measure(ledger, "units_sold")
+    error = math.sqrt(share * (1 - share) / purchases)
+
+    assert abs(measure(ledger, "bought_again") - share) < SIGMAS * error
+
+
 def test_drop_offs_have_a_stage_a_place_and_a_reason() -> None:
     """In whole needs, from sixtieths; orders that are cancelled leave from where they were placed."""
     ledger = told()
@@ -97,7 +139,7 @@ def test_flows_between_stages_are_a_table() -> None:
         ["customer", "shop", 1],
     ]
     dealers = stage_flows(told())
-    assert dealers[dealers["place"] == "dealer"]["needs"].tolist() == [11, 5, 1, 2]
+    assert dealers[dealers["place"] == "dealer"]["needs"].tolist() == [11, 3, 1, 5, 1, 2]
 
 
 @pytest.mark.parametrize("seed", SEEDS[:2])

@@ -13,7 +13,7 @@ from simulator.views.pictures.journey_map import MOST_PLACES, few_places, reason
 from tests.ledger import by_hand
 from tests.worlds.small import small_scenario
 
-LEFT = ("given_up", "overtaken", "cancelled")
+LEFT = ("given_up", "overtaken", "cancelled", "lapsed")
 
 
 @pytest.fixture(scope="module")
