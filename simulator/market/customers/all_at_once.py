@@ -24,6 +24,7 @@ from simulator.market.customers.category_visits import (
 from simulator.market.customers.choice import Intentions, intentions_of, together
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.counterfactual_offers import Done
+from simulator.market.customers.lookers import Lookers
 from simulator.market.customers.losing_needs import LosingNeeds
 from simulator.market.customers.meeting_ads import MeetingAds
 from simulator.market.customers.needs_arising import (
@@ -34,7 +35,7 @@ from simulator.market.customers.needs_arising import (
     renewed,
     won_back,
 )
-from simulator.market.customers.open_needs import VISITS, Lookers
+from simulator.market.customers.open_needs import VISITS
 from simulator.market.customers.outlets_seen import no_traffic, traffic_at
 from simulator.market.customers.rounds_of_needs import adding_up
 from simulator.market.customers.suggestions import (

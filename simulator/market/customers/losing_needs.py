@@ -12,8 +12,8 @@ from simulator.domain.ledger_entries import LOST_TO
 from simulator.market.customers.being_reached import BeingReached
 from simulator.market.customers.counterfactual_columns import counterfactuals
 from simulator.market.customers.counterfactual_offers import CounterfactualOffers, Done
+from simulator.market.customers.lookers import Lookers
 from simulator.market.customers.lost_needs import LostNeeds
-from simulator.market.customers.open_needs import Lookers
 from simulator.market.state.choice_tables import NONE, WeekTables
 from simulator.market.state.stages_passed import Standing
 from simulator.mechanisms.choice.barriers_split import SIXTIETHS

@@ -23,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.base.arrays import Flags, Integers
+from simulator.market.customers.lookers import Lookers
 from simulator.market.customers.needs_arising import Arising
-from simulator.market.customers.open_needs import ARISEN, OPEN, Lookers, OpenNeeds
+from simulator.market.customers.open_needs import ARISEN, OPEN, OpenNeeds
 from simulator.market.customers.waiting_together import WaitingTogether
 from simulator.market.state.choice_tables import RunTables
 from simulator.market.state.luck_weeks import ONSET, ORDINAL, RENEWED

@@ -21,10 +21,10 @@ import numpy as np
 from simulator.base.arrays import Flags, Integers
 from simulator.domain.communication.aims import NEED_STAGES
 from simulator.market.customers.choice import Intentions
+from simulator.market.customers.lookers import Lookers
 from simulator.market.customers.needs_adding_up import NeedsAddingUp
 from simulator.market.customers.open_needs import CANCELLED as ORDER_CANCELLED
 from simulator.market.customers.open_needs import OVERTAKEN as TAKEN_OVER
-from simulator.market.customers.open_needs import Lookers
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.stages_passed import (
     CANCELLED,

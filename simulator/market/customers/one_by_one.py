@@ -22,9 +22,9 @@ from simulator.market.customers.counterfactual_one_by_one import counterfactuals
 from simulator.market.customers.crowd import column
 from simulator.market.customers.customer import Customer
 from simulator.market.customers.keeping import UnitAtHome
+from simulator.market.customers.lookers import Lookers
 from simulator.market.customers.mesa_columns.populated_model import PopulatedModel
 from simulator.market.customers.needs_arising import Arising, each_arising
-from simulator.market.customers.open_needs import Lookers
 from simulator.market.customers.outlets_seen import traffic_at
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.reached_one_by_one import ReachedOneByOne

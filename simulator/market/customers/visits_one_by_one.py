@@ -5,7 +5,7 @@ import numpy as np
 from simulator.base.arrays import Integers
 from simulator.market.customers.after_choice import AfterChoice
 from simulator.market.customers.customer import Customer
-from simulator.market.customers.open_needs import Lookers
+from simulator.market.customers.lookers import Lookers
 from simulator.market.customers.utility_in_fact import Looking, UtilityInFact
 from simulator.market.customers.visit import Visit
 from simulator.market.state.utility_terms import UtilityTerms
