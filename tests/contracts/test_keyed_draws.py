@@ -108,6 +108,8 @@ OF_OTHERS = {
     "arrival {}": "a customer and a category",
     "likeness": "a customer and what offers have in common",
     "aware": "a customer and a product",
+    "question {}": "a customer and a product",
+    "answer {}": "a customer, and a product or an ad",
     "unit": "a customer, a product, and how often it had it before",
     "review": "a customer and a product",
     "review of failure": "a customer and a product",

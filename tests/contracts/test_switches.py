@@ -104,6 +104,7 @@ RICH = scenario(
             "product_rating": 1.0,
             "recommendation": 1.0,
             "satisfaction_weight": 1.0,
+            "questions": {"trust": 0.5},
             "unboxing": {"dealer": -0.5},
         },
         "sure": {

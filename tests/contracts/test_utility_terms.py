@@ -24,6 +24,7 @@ from simulator.domain.people.utility_term import (
     terms_in_order,
 )
 from simulator.domain.product.product import BENEFITS, Product
+from simulator.domain.product.question import QUESTIONS
 from simulator.domain.registries import UTILITY
 from simulator.ledger.diff import difference
 from simulator.market.customers.needing_help import WeeksUnhelped
@@ -84,6 +85,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             "lateness": draw(utils),
             "recommendation": draw(utils),
             "waiting_for_help": draw(utils),
+            "questions": {name: draw(utils) for name in draw(st.sets(st.sampled_from(QUESTIONS)))},
             "satisfaction_weight": draw(utils),
             "unboxing": {f: draw(utils) for f in draw(st.sets(st.sampled_from(FORMATS)))},
         }  # fmt: skip
@@ -99,7 +101,8 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
             Product(
                 maker="m", category="c", unit_cost=1.0, list_price=2.0, attributes={}, appeal=draw(utils),
                 uncertainty=draw(utils), needs=draw(st.sampled_from([None, "niche", {"trust": 0.7}])),
-                variability=draw(share), upgrade_of=draw(st.sampled_from([None, "basic"])),
+                complexity=draw(utils), variability=draw(share),
+                upgrade_of=draw(st.sampled_from([None, "basic"])),
             )
         )  # fmt: skip
     known = {
@@ -110,6 +113,9 @@ def worlds(draw: st.DrawFn) -> tuple[list[Any], list[Member], list[Product], dic
     known |= {name: [draw(st.integers(0, 2)) for _ in range(pairs)] for name in ("outlet", "memory")}
     known |= {"brings_back": [draw(st.sampled_from([math.nan, -3.0, 0.0, 9.0])) for _ in range(pairs)]}
     known |= {"products": [draw(st.integers(1, 9)) for _ in range(pairs)]}
+    known |= {
+        "questions_open": [[draw(st.sampled_from([0.0, 1.0])) for _ in QUESTIONS] for _ in range(pairs)]
+    }
     known |= {"adviser": [draw(st.integers(-1, 2)) for _ in range(pairs)]}
     return segments, outlets, products, known
 
@@ -161,6 +167,7 @@ def are_the_same_bits(term: type[UtilityTerm], drawn: Any) -> None:
             SimpleNamespace(
                 doubt_left=known["doubt_left"][at],
                 adviser=known["adviser"][at],
+                questions_open=tuple(known["questions_open"][at]),
                 count=pairs,
                 products=known["products"][at],
                 least=lambda name: min(known[name]),
@@ -219,6 +226,7 @@ def in_columns(term: type[UtilityTerm], drawn: Any) -> tuple[Any, Any, Any]:
     visit = SimpleNamespace(
         doubt_left=np.array(known["doubt_left"]),
         adviser=np.array(known["adviser"]),
+        questions_open=tuple(np.array(known["questions_open"]).T),
         count=pairs,
         products=np.array(known["products"]),
         least=lambda name: min(known[name]),

@@ -18,6 +18,7 @@ from tests.draws import drawn_from, generator
 from tests.worlds.adding_up import adding_up_worlds
 from tests.worlds.advertised import advertised_worlds
 from tests.worlds.advised import advised_worlds
+from tests.worlds.asking import asking_worlds
 from tests.worlds.branded import branded_worlds
 from tests.worlds.communities import worlds_of_communities
 from tests.worlds.helped import helped_worlds
@@ -45,6 +46,7 @@ KINDS: dict[str, tuple[Callable[[], st.SearchStrategy[Scenario]], int]] = {
     "much used": (much_used_worlds, 6),
     "advised": (advised_worlds, 8),
     "advertised": (advertised_worlds, 8),
+    "asking": (asking_worlds, 8),
     "branded": (branded_worlds, 4),
     "returning": (returning_worlds, 8),
     "trying": (lambda: returning_worlds().map(with_trials), 2),
@@ -69,6 +71,7 @@ BY_DAY = {
     "much used": (1, 4),
     "advised": (0, 5, 6),
     "advertised": (2, 3),
+    "asking": (1, 2),
     "branded": (0, 3),
     "returning": (1, 2, 6),
     "trying": (0, 1),
@@ -88,11 +91,11 @@ kind of entry and each reason; what they must have is in `test_pool`.
 """
 WITH_CUSTOMERS = (
     *("any", "waiting", "alike", "lasting", "adding up", "learning", "using", "much used"),
-    *("advised", "branded", "advertised"),
+    *("advised", "branded", "advertised", "asking"),
     *("returning", "trying", "late", "helped", "communities", "digital", "marketplace", "opened"),
 )
 """What a law is about that does not say which."""
-AT_MOST = dict.fromkeys(("adding up", "advised", "advertised", "late", "helped", "communities"), 2)
+AT_MOST = dict.fromkeys(("adding up", "advised", "advertised", "asking", "late", "helped", "communities"), 2)
 """Of how many worlds of a kind, times `NIGHTLY`, all laws are asked at night; own laws of a kind, of all."""
 AT_ONCE = 8
 """How many worlds are drawn together; hypothesis begins with the plainest one, which is left out but once."""

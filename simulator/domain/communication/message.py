@@ -10,6 +10,7 @@ from simulator.domain.communication.aims import AudienceName, StageName
 from simulator.domain.communication.equity_terms import EquityTerms
 from simulator.domain.communication.review_terms import ReviewTerms
 from simulator.domain.product.product import Benefit
+from simulator.domain.product.question import Question
 from simulator.domain.units import Amount, Name, Share
 
 EMPHASIS_TOLERANCE = 1e-6
@@ -22,6 +23,9 @@ class Message(Record):
     """Emphasis over benefits; sums to one [share of the message]."""
     claims: dict[Benefit, Share] = {}
     """What it claims the product delivers; where left out, the truth [0 … 1]."""
+    answers: dict[Question, Share] = {}
+    """How far it answers customers' open `questions` about a product, where it runs on media: chance that a
+    contact does [share, by question]."""
     about_price: Share | None = None
     """How far it is talk of price; left out, its emphasis on the benefit called price [share of the
     message]."""

@@ -47,6 +47,7 @@ A term is a class in the registry `UTILITY`, one file in `catalog/utility/`. It 
     option     whether it is fleeting because it ends when the unit is there; returns tell it apart
     told_alone   whether it hangs on what media that aim have told the customer itself
                (`offer.own_belief`), and is left out where none does
+    asks       whether it hangs on the questions of needs, `visit.questions_open`: 1 or 0 by `QUESTIONS`
 
 and `value`, of + − × ÷ and comparisons alone: it is handed numbers for one `Customer` and columns for
 many, and both must come to the same bits. *visit* has `adviser` (an outlet, or −1) and `doubt_left`; and
@@ -93,9 +94,8 @@ OF_OFFERS = frozenset(
         "satisfaction",
         "weeks_late",
     }
-    | {"brand_equity", "rating", "outlet_rating"}
+    | {"brand_equity", "rating", "outlet_rating", "disconfirmation", "brings_back"}
     | {"weeks_to_wait", "cost_of_waiting", "is_focal", "key", "promotions", "same_for_cell", "of_customer"}
-    | {"disconfirmation", "brings_back"}
 )
 """Attributes that every offer has: no term may declare them."""
 OF_SHOPPERS = frozenset(
@@ -129,7 +129,7 @@ OF_SHOPPERS = frozenset(
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
     | {"effective_price", "can_have", "not_buying", "gains", "sensitivity", "take"}
-    | {"counterfactuals", "counterfactual", "advised_on"}
+    | {"counterfactuals", "counterfactual", "advised_on", "answered", "questions_open"}
     | {"model", "unique_id", "pos", "random", "rng", "remove", "advance", "scenario", "create_agents"}
     | {"from_dataframe"}
 )
@@ -160,6 +160,7 @@ class UtilityTerm(Record):
     option: ClassVar[bool] = False
     told_alone: ClassVar[bool] = False
     on_delivery: ClassVar[bool] = False
+    asks: ClassVar[bool] = False
     symbol: ClassVar[str] = ""
     """The term as a textbook prints it, with {parameter} where a segment's number is put."""
 

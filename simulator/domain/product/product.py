@@ -50,6 +50,9 @@ class Product(Record):
         Off("doubt", 0.0, "Not having seen a product costs nothing, so advice is not needed."),
     ] = 0.0
     """Utility that not having seen it costs a customer whose information need is 1 [utils]."""
+    complexity: Annotated[float, Field(ge=0, le=100)] = 1.0
+    """How much customers' open `questions` about it weigh; 0: a commodity, about which there are none
+    [multiple]."""
     variability: Annotated[float, Field(ge=0, le=1)] = 0.0
     """How much units differ in what they deliver: standard deviation of what is experienced about what the
     product delivers in the mean; felt by whoever takes one home, remembered by those who learn from use

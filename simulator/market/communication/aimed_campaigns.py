@@ -18,6 +18,7 @@ from simulator.market.state.ad import Ad
 from simulator.market.state.aimed_media import MediumAimed
 from simulator.market.state.media_in_effect import Said
 from simulator.market.state.protocols import AimedState
+from simulator.market.state.questions_told import answers_of, chance_of_answers
 from simulator.market.state.shown import Shown
 
 
@@ -46,7 +47,8 @@ def _shown(state: AimedState, ad: Ad) -> Shown:
     message, medium = state.given.messages.named(said.message), state.given.media[said.medium]
     contacts = state.media_in_effect.of_one_contact(said, state.week)
     weight = knowledge.persuasion(ad.product, message, medium.credibility, contacts)
-    return Shown(contacts, weight, knowledge.beyond_belief(ad.product, message))
+    answers = chance_of_answers(contacts[:, None] * answers_of(message))
+    return Shown(contacts, weight, answers, knowledge.beyond_belief(ad.product, message))
 
 
 def _ad(state: AimedState, talk: CampaignPart, aimed: MediumAimed) -> Ad:

@@ -217,7 +217,7 @@ class AllAtOnce(LosingNeeds):
         else:
             lookers = searching.at_suggester(arising.suggested, len(self.run_tables.products))
         self.needs.count(category, VISITS, lookers.who)
-        return lookers
+        return self.needs.hear(week_tables, category, lookers)
 
     def meet_ads(
         self, week_tables: WeekTables, category: int, lookers: Lookers, of_same_need: bool
@@ -279,6 +279,7 @@ class AllAtOnce(LosingNeeds):
         met, ordered = got != NONE, waits != NONE
         kept = self.kept(week_tables, category, who) if lasts else met
         stage = furthest_stage(intentions, met | ordered)
+        self.needs.learn(week_tables, category, lookers, intentions.adviser)
         asks, advised = self.needs.anew(category, lookers, intentions.wanted, intentions.adviser)
         came = self.needs.come_to(category, lookers, intentions, stage)
         stays = self.needs.close(category, lookers, stage, (met, ordered, kept))

@@ -11,7 +11,7 @@ from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.looking_again import LookingAgain
 from simulator.market.customers.meeting_ads import MeetingAds
 from simulator.market.customers.needing_help import asking, begin_anew, wait_for_help
-from simulator.market.customers.needs_at_stages import NeedsAtStages
+from simulator.market.customers.needs_asking import NeedsAsking
 from simulator.market.customers.open_needs import CANCELLED, MET
 from simulator.market.customers.outlets_seen import no_traffic
 from simulator.market.customers.own_memory import own_columns
@@ -55,7 +55,7 @@ class AtHome:
             reach=traits.reach,
         )
         equip_owners(self.columns, terms.owned_at_start)
-        self.needs = NeedsAtStages(run_tables, people.cell.astype(np.int64))
+        self.needs = NeedsAsking(self.columns, terms.asks)
         self.again = LookingAgain(self.columns, terms)
         self.traffic = no_traffic(run_tables)
         self.sources = TrafficSources(self.columns)

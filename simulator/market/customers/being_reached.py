@@ -89,6 +89,7 @@ class BeingReached(AtHome):
             who = self.paid_for(ad, week, already)
             already[who] = True
             self.hear_themselves(ad, who, contact)
+            self.needs.be_told(ad, who, contact.answers, week)
             found[number] = np.bincount(self.columns.people.cell.take(who), minlength=found.shape[1])
             leave += self.leaving(ad, who, week)
         for of, who in leave:

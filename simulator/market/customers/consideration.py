@@ -73,6 +73,8 @@ class ConsiderationSet:
     """Product that is suggested to each, and thereby known; none: to nobody."""
     shown: Flags | None = None
     """Whether a product was shown to each by an ad, and is thereby known [n, P]; none: nothing was."""
+    answered: NDArray[np.uint8] | None = None
+    """Which questions about products were answered to each, as bits [n, P]; none: none was."""
 
     @property
     def run_tables(self) -> RunTables:

@@ -9,8 +9,9 @@ back (`Keeper`), and weigh what I might have had (`CounterfactualCustomer`). Ove
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from simulator.base.keyed_random import happens, stable_key, uniform
+from simulator.base.keyed_random import happens, stable_key, threshold, uniform
 from simulator.base.numerics.portable import gumbel
+from simulator.domain.product.question import QUESTIONS
 from simulator.market.customers.choice_luck import luck_of_one
 from simulator.market.customers.consumer import Consumer
 from simulator.market.customers.counterfactual_customer import CounterfactualCustomer
@@ -49,6 +50,7 @@ class Customer(Keeper, CounterfactualCustomer, Consumer):
         self.tastes = tastes
         self.candidates = candidates
         self.searched: dict[int, tuple[int, ...]] = {}
+        self.answered: dict[int, int] = {}
 
     @property
     def price_sensitivity(self) -> float:
@@ -127,10 +129,25 @@ class Customer(Keeper, CounterfactualCustomer, Consumer):
         return adviser
 
     def advised_on(self, offer: Offer, visit: Visit) -> Visit:
-        """Return the visit with the share of doubt about an offer's product that my adviser has left."""
+        """Return the visit with the doubt and the questions about an offer's product that are left."""
         if visit.adviser != NONE:
             visit.doubt_left = 1.0 - self.week.expertise[visit.adviser][offer.product]
+        if self.model.utility_terms.asks:
+            visit.questions_open = self.questions_open(offer.product, visit)
         return visit
+
+    def questions_open(self, product: int, visit: Visit) -> tuple[float, ...]:
+        """Return whether each question about a product is open to me, 1 or 0.
+
+        What was answered to my need stays answered; my adviser answers what it can; what I had I know.
+        """
+        if product in self.experience:
+            return (0.0,) * len(QUESTIONS)
+        knows = 0.0 if visit.adviser == NONE else self.week.expertise[visit.adviser][product]
+        key, answered = self.week.product_keys[product], self.answered.get(product, 0)
+        words = (self.luck(f"question {name}", visit.category, key) for name in QUESTIONS)
+        by_advice = [happens(word, threshold(knows)) for word in words]
+        return tuple(float(not (told or answered >> k & 1)) for k, told in enumerate(by_advice))
 
     def weigh(self, offer: Offer, visit: Visit) -> Weighing:
         """Weigh one offer: V by purchase reason, sums of terms of utility (`catalog/utility/`), and luck."""

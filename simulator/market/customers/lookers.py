@@ -31,6 +31,8 @@ class Lookers:
     """Product that is suggested to each, and thereby known; none: to nobody."""
     shown: Flags | None = None
     """Whether a product was shown to each by an ad, and is thereby known [n, P]; none: nothing was."""
+    answered: NDArray[np.uint8] | None = None
+    """Which questions about products were answered to each, as bits [n, P]; none: it asks none."""
     need: Integers | None = None
     """Luck week that tells the need of each apart, where it looks with the luck of another; none: it is that
     of its luck [week]."""
@@ -84,6 +86,7 @@ class Lookers:
             self.held,
             self.told,
             self.shown,
+            self.answered,
         )
 
     def some(self, which: Flags | Integers | slice) -> "Lookers":
@@ -97,6 +100,7 @@ class Lookers:
             None if self.held is None else self.held[which],
             None if self.told is None else self.told[which],
             None if self.shown is None else self.shown[which],
+            None if self.answered is None else self.answered[which],
             None if self.need is None else self.need[which],
             self.goes_on,
             self.joins,

@@ -238,6 +238,9 @@ class OneByOne(ReachedOneByOne):
         shown = np.zeros((len(customers), 0), bool) if lookers.shown is None else lookers.shown
         for customer, products in zip(customers, shown, strict=True):
             customer.shown = frozenset(np.flatnonzero(products).tolist())
+        bits = np.zeros((len(customers), 0), np.uint8) if lookers.answered is None else lookers.answered
+        for customer, answered in zip(customers, bits.tolist(), strict=True):
+            customer.answered = dict(enumerate(answered))
         if lookers.at_hand is not None:
             for customer, outlets in zip(customers, lookers.at_hand.tolist(), strict=True):
                 customer.searched[category] = tuple(outlet for outlet in outlets if outlet != NONE)

@@ -17,6 +17,7 @@ from simulator.market.customers.effective_price import EffectivePrices
 from simulator.market.customers.needing_help import WeeksUnhelped
 from simulator.market.customers.own_beliefs import own_belief
 from simulator.market.customers.own_memory import OwnColumns
+from simulator.market.customers.questions_asked import questions_open
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.terms_of_return import numbers_of
 from simulator.market.state.utility_columns import Codes, Column, ColumnView
@@ -131,6 +132,11 @@ class VisitView:
     def adviser(self) -> Integers:
         """Return the outlet whose advice is taken, or NONE."""
         return self._looking.adviser.take(self._row)
+
+    @cached_property
+    def questions_open(self) -> tuple[Floats, ...]:
+        """Return whether each question about the product of each pair is open, 1 or 0."""
+        return questions_open(self._looking, self._row, self._product)
 
     @cached_property
     def _counts(self) -> Integers:

@@ -70,6 +70,8 @@ class Visit:
     """The outlet whose advice is taken, or NONE."""
     doubt_left: float = 1.0
     """The share of doubt that advice has left about the product that is weighed."""
+    questions_open: tuple[float, ...] = ()
+    """Whether each question about the product that is weighed is open, 1 or 0."""
     wanted: Weighing | None = None
     nearest: Weighing | None = None
     """The best of all that is seen, though going without may be better."""

@@ -20,6 +20,7 @@ from simulator.market.state.choice_tables import RunTables
 from simulator.market.state.experienced import Experiences
 from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.owner_talk import OwnerTalk
+from simulator.market.state.questions_told import QuestionsTold
 from simulator.market.state.ratings import Ratings
 from simulator.mechanisms.communication.awareness import coverage, share_aware
 from simulator.mechanisms.communication.belief_updating import persuasion_weight, updated
@@ -50,6 +51,7 @@ class BrandKnowledge:
         self.owner_talk = OwnerTalk(shape, scenario.response)
         opening = np.array([product.initial_equity for product in products], dtype=np.float64)
         self.equity = BrandEquity(opening, scenario.response.equity, run_tables, traits)
+        self.questions = QuestionsTold(*shape)
         self.ratings = Ratings(len(run_tables.outlets), shape[1], scenario.response.reviews)
         tells = [_emphasis_of_values(scenario.segments[cell.segment]) for cell in run_tables.cells]
         self.tells = np.array(tells).reshape(len(tells), len(BENEFITS))
@@ -69,6 +71,7 @@ class BrandKnowledge:
     def hear(self, product: int, message: Message, credibility: float, contacts: Floats) -> None:
         """Take up a week of a campaign: contacts per head in each cell [C]."""
         self.adstock[:, product] += contacts
+        self.questions.hear(product, message, contacts)
         self.hear_talk(message, contacts)
         weight = self.persuasion(product, message, credibility, contacts)
         self.belief[:, product] = updated(

@@ -261,6 +261,8 @@ class WeekTables:
     """What sending units back will bring; none where nothing is taken back."""
     wait: Floats | None = None
     """[C, O, P] what waiting for it takes away; −∞ where no order is; none: nobody takes any [utils]."""
+    answered: Floats | None = None
+    """[C, P, K] chance that a need hears a question answered by media; none: none is [share]."""
 
     @cached_property
     def need(self) -> Words:

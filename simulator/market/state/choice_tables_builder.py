@@ -7,6 +7,7 @@ reason; what outlets are to customers is read anew where it has changed.
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats
+from simulator.base.summation import total
 from simulator.domain.people.segments import Segment
 from simulator.domain.product.product import BENEFITS, Product
 from simulator.market.state.ad import Ad
@@ -38,6 +39,8 @@ class ChoiceTablesBuilder:
         self.uncertainty = np.array([product.uncertainty for product in products])
         self.step = np.float64(run_tables.money_step)
         self.effort = np.array([segment.advice_effort for segment in segments])
+        self.complexity = np.array([product.complexity for product in products])
+        self.questions = np.array([total(one.parameter("questions").values()) for one in segments])
         self._advice: tuple[int, Floats] | None = None
 
     def open(
@@ -77,6 +80,7 @@ class ChoiceTablesBuilder:
             promotions=promotions,
             ads=ads,
             adstock_by_source=knowledge.by_source.parts(),
+            answered=knowledge.questions.of_week(),
             brings_back=self.brings_back,
             wait=None if waiting is None else self._wait(shopper, offer, *waiting),
         )
@@ -138,7 +142,10 @@ class ChoiceTablesBuilder:
         return len(tables.cells), len(tables.outlets), len(tables.products)
 
     def advice(self) -> Floats:
-        """Return what going to each outlet for advice is worth to each cell [Q, C, O]."""
+        """Return what going to each outlet for advice is worth to each cell [Q, C, O].
+
+        As to needs to which no question is answered yet.
+        """
         if self._advice is None or self._advice[0] != self.traits.version:
             self._advice = self.traits.version, self._advice_anew()
         return self._advice[1]
@@ -150,6 +157,7 @@ class ChoiceTablesBuilder:
         for category, products in enumerate(tables.products_of):
             some = list(products)
             doubt = need[:, None] * self.uncertainty[some]
+            doubt = doubt + self.questions[:, None] * self.complexity[some]
             resolved = (doubt[:, None, :] * expertise[None][:, :, some]).max(axis=2)
             advice[category] = np.where(resolved > 0, resolved - self.effort[:, None], -np.inf)
         return advice

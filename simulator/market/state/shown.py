@@ -13,5 +13,7 @@ class Shown:
     """What it counts, in its season and as new as its message is [contacts, C]."""
     weight: Floats
     """How far it moves a belief in each benefit toward what is claimed [share, C, B]."""
+    answers: Floats
+    """Chance that it answers each question about the product [share, C, K]."""
     beyond: Floats
     """How far what is claimed goes beyond what the cell believes [C, B]."""

@@ -62,6 +62,8 @@ class UtilityTerms:
         """The others of what is found as a unit arrives: nobody foresees it, and a failure knows none."""
         self.promising: dict[str, Terms] = {per: self._promising(per) for per in ("cell", "customer")}
         """The others of which more or less may come true than they added: of cells, and of customers."""
+        self.asks = any(term.asks for term in self.all)
+        """Whether customers have questions about products."""
         self.codes = Codes()
         self._known = tuple(UTILITY.items())
         self.products: list[dict[str, Any]] = [self._merged("of_product", one) for one in products]

@@ -1,0 +1,96 @@
+"""Needs asking: which questions about products have been answered to each open need, in columns.
+
+Kept where customers have questions at all (`catalog/utility/open_questions.py`) and needs last: one byte for
+each customer and product. What is answered stays so until the need ends; needs that add up ask together.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.base.arrays import Floats, Integers
+from simulator.base.keyed_random import happens, threshold
+from simulator.domain.product.question import QUESTIONS
+from simulator.market.customers.customer_columns import CustomerColumns
+from simulator.market.customers.lookers import Lookers
+from simulator.market.customers.needs_at_stages import NeedsAtStages
+from simulator.market.customers.questions_asked import Answers, answered_by_advice
+from simulator.market.state.ad import Ad
+from simulator.market.state.choice_tables import WeekTables
+
+
+class NeedsAsking(NeedsAtStages):
+    """Open needs, with the questions that were answered to each."""
+
+    def __init__(self, columns: CustomerColumns, asks: bool) -> None:
+        super().__init__(columns.run_tables, columns.people.cell.astype(np.int64))
+        self.columns, self.asks = columns, asks
+        shape = (len(self.cell) if asks and self.terms.any_last else 0, len(self.tables.products))
+        self.answered: Answers = np.zeros(shape, dtype=np.uint8)
+        """[N, P] which questions about a product were answered to the open need."""
+        self._before: dict[int, tuple[Integers, Answers]] = {}
+
+    def keeps_answers(self, category: int) -> bool:
+        """Say whether answers to needs of a category are kept."""
+        return bool(self.answered.size) and self.lasts(category)
+
+    def start(self, category: int, who: Integers, week: int, luck_week: Integers | None = None) -> None:
+        """Open a need of some customers; *luck_week*: week of its luck, if not this one."""
+        super().start(category, who, week, luck_week)
+        if self.keeps_answers(category):
+            self._before[category] = who, self.answered[who]
+            self.answered[np.ix_(who, self.tables.products_of[category])] = 0
+
+    def overtaken(self, category: int, at_hand: NDArray[np.int32] | None) -> Lookers | None:
+        """Return the needs that others overtook as they arose last, with what was answered to them."""
+        found = super().overtaken(category, at_hand)
+        if found is None or not self.keeps_answers(category):
+            return found
+        who, answered = self._before[category]
+        return replace(found, answered=answered[np.searchsorted(who, found.who)])
+
+    def hear(self, week_tables: WeekTables, category: int, lookers: Lookers) -> Lookers:
+        """Let needs that look hear what media answer this week; return them with all that was answered."""
+        if not self.asks:
+            return lookers
+        told = self._told(week_tables, category, lookers.who)
+        if self.keeps_answers(category):
+            self.answered[lookers.who] |= told
+            told = self.answered[lookers.who]
+        return replace(lookers, answered=told)
+
+    def _told(self, week_tables: WeekTables, category: int, who: Integers) -> Answers:
+        """Return which questions about products of a category media answer to customers this week [n, P]."""
+        found, chance = np.zeros((len(who), len(self.tables.products)), dtype=np.uint8), week_tables.answered
+        if chance is None:
+            return found
+        key, cell = self.columns.people.key.take(who), self.cell.take(who)
+        for product in self.tables.products_of[category]:
+            for number in np.flatnonzero(chance[:, product].any(axis=0)).tolist():
+                what = self.tables.product_keys[product]
+                words = self.columns.dice.words(f"answer {QUESTIONS[number]}", week_tables.week, key, what)
+                is_told = happens(words, threshold(chance[:, product, number]).take(cell))
+                found[:, product] |= is_told.astype(np.uint8) << number
+        return found
+
+    def be_told(self, ad: Ad, who: Integers, answers: Floats, week: int) -> None:
+        """Let open needs of customers be answered by what is shown to them themselves [C, K]."""
+        if not self.keeps_answers(int(self.tables.category_of[ad.product])):
+            return
+        key, cell = self.columns.people.key.take(who), self.cell.take(who)
+        for number in np.flatnonzero(answers.any(axis=0)).tolist():
+            words = self.columns.dice.words(f"answer {QUESTIONS[number]}", week, key, ad.key)
+            is_told = happens(words, threshold(answers[:, number]).take(cell))
+            self.answered[who, ad.product] |= is_told.astype(np.uint8) << number
+
+    def learn(self, week_tables: WeekTables, category: int, lookers: Lookers, adviser: Integers) -> None:
+        """Let needs that looked keep what their advisers answered."""
+        if not self.keeps_answers(category):
+            return
+        looking = lookers.setting_out(self.columns, week_tables, category)
+        looking.__dict__["adviser"] = adviser  # cached there: it need not be found again
+        every = np.arange(len(lookers.who))
+        for product in self.tables.products_of[category]:
+            answers = answered_by_advice(looking, every, np.full(len(every), product))
+            self.answered[lookers.who, product] |= answers
