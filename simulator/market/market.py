@@ -14,6 +14,7 @@ from mesa import Agent
 
 from simulator.base.keyed_random import KeyedRandom
 from simulator.domain.channel.channel import contracts_of, members_of
+from simulator.domain.people.group_roles import deciders, researchers
 from simulator.domain.registries import AGENTS
 from simulator.domain.units import Units
 from simulator.ledger.header import RunHeader
@@ -149,11 +150,11 @@ class Market(PopulatedModel):
         self.is_retail = bool(run_tables.outlets or given.customers)
         """Whether there are shops or customers at all; else nothing of the week has to do with them."""
         outlets = [self.header.member(name) for name in run_tables.outlets]
-        segments = [given.segments[cell.segment] for cell in run_tables.cells]
+        deciding = deciders(given.segments, run_tables.cells)
         products = [given.products[name] for name in run_tables.products]
         self.active_interventions = ActiveInterventions()
         self.aimed_media = aimed_media(given, outlets)
-        self.utility_terms = UtilityTerms(segments, products, aims=bool(self.aimed_media))
+        self.utility_terms = UtilityTerms(deciding, products, aims=bool(self.aimed_media))
         self.outlet_traits = OutletTraits(outlets, self.utility_terms)
         self.effort_book = EffortBook(outlets, len(given.manufacturers))
         self.grievance_book = GrievanceBook(outlets, len(given.manufacturers))
@@ -167,7 +168,7 @@ class Market(PopulatedModel):
         self.returns = ReturnsBook(given, run_tables, outlets, self.header.contracts)
         self.choice_tables_builder = ChoiceTablesBuilder(
             run_tables,
-            segments,
+            researchers(given.segments, run_tables.cells),
             products,
             self.utility_terms,
             self.outlet_traits,
@@ -193,10 +194,10 @@ class Market(PopulatedModel):
         """Draw the customers, and set up what they owe."""
         self.consumer_credit = ConsumerCredit(self.header, self.dice)
         outlets, reach = self.outlet_traits.outlets, self.outlet_traits.reach
-        formats, segments = [str(outlet.format) for outlet in outlets], self.given.segments
-        of_cells = [segments[cell.segment] for cell in self.run_tables.cells]
-        spreads = [self.utility_terms.spreads(one, formats) for one in of_cells]
-        people = draw_population(self.run_tables, segments, spreads, reach, self.dice)
+        formats = [str(outlet.format) for outlet in outlets]
+        deciding = deciders(self.given.segments, self.run_tables.cells)
+        spreads = [self.utility_terms.spreads(one, formats) for one in deciding]
+        people = draw_population(self.run_tables, deciding, spreads, reach, self.dice)
         self.customer_keys = people.key
         shape = len(people.key), len(self.given.manufacturers)
         self.acquisitions = Acquisitions.none(*shape) if self.given.cohorts else None

@@ -83,7 +83,7 @@ RICH = scenario(
     segments={
         "people": {
             **PEOPLE,
-            "share": 0.7,
+            "share": 0.6,
             "price_sensitivity_spread": 0.5,
             "needs": {
                 "light": {"per_year": 12, "season": 0.6, "peak_week": 8, "lasts_weeks": 3, "rate_shape": 2.0},
@@ -107,6 +107,7 @@ RICH = scenario(
             "questions": {"trust": 0.5},
             "unboxing": {"dealer": -0.5},
         },
+        "team": {**PEOPLE, "share": 0.1, "buying_group": {"decider": "people"}},
         "sure": {
             **PEOPLE,
             "needs": {"light": {"per_year": 12, "pantry": {"storage_cost": 0.1}}},

@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from simulator.base.off_value import Off
 from simulator.base.record import Record, own_schema
+from simulator.domain.people.buying_group import BuyingGroup
 from simulator.domain.people.need import Need, Worth
 from simulator.domain.people.utility_term import TermError, UtilityTerm
 from simulator.domain.registries import UTILITY
@@ -83,6 +84,10 @@ class Segment(Record):
     return_promptness: Annotated[float, Field(gt=0, le=1)] = 1.0
     """Chance in each week, from the one after taking it home, that a customer that wants to send a unit back
     does so; at 1, all do in the first week [share per week]."""
+    buying_group: Annotated[
+        BuyingGroup | None, Off("buying_group", None, "Whoever searches for something decides on it, too.")
+    ] = None
+    """For whom one searches and another one decides; left out, each customer does both itself."""
     media: dict[Name, Annotated[float, Field(ge=0, le=1e6)]] = {}
     """How much it attends to each medium, relative to other segments [weight, by medium]."""
 

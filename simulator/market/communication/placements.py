@@ -16,6 +16,7 @@ from simulator.base.arrays import Floats
 from simulator.base.summation import total
 from simulator.domain.communication.medium import Audience
 from simulator.domain.communication.message import Campaign
+from simulator.domain.people.group_roles import researchers
 from simulator.market.communication.campaigns import CampaignPart
 from simulator.market.state.protocols import MessageState
 
@@ -74,11 +75,12 @@ def room_for(state: MessageState, placements: Sequence[Placement]) -> dict[str, 
 
 def audience_of(state: MessageState, medium: str, product: int) -> Audience:
     """Return the people of all cells, as a campaign about a product meets them on a medium."""
-    cells, segments = state.run_tables.cells, state.given.segments
+    cells = state.run_tables.cells
+    searching = researchers(state.given.segments, cells)
     people = state.run_tables.sizes.astype(np.float64)
     return Audience(
         people=people,
-        attention=np.array([segments[cell.segment].media.get(medium, 0.0) for cell in cells], np.float64),
+        attention=np.array([one.media.get(medium, 0.0) for one in searching], np.float64),
         region=tuple(cell.region for cell in cells),
         owners=state.brand_knowledge.owners[:, product] / np.maximum(people, 1.0),
         segment=tuple(cell.segment for cell in cells),

@@ -44,14 +44,15 @@ class People:
 
 def draw_population(
     run_tables: RunTables,
-    segments: dict[str, Segment],
+    segments: list[Segment],
     spreads: list[dict[Taste, float]],
     reach: Floats,
     dice: KeyedRandom,
 ) -> People:
     """Draw all customers of all cells.
 
-    *spreads*: the standard deviations of tastes, by name, of each cell; *reach* of outlets [O].
+    *segments*: of each cell, as it decides; *spreads*: the standard deviations of tastes, by name, of each;
+    *reach* of outlets [O].
     """
     if not run_tables.cells:
         return _nobody(run_tables)
@@ -59,9 +60,8 @@ def draw_population(
     at_hand_of_cells = [at_hand(run_tables, number, key, reach, dice) for number, key in enumerate(of_cells)]
     key = np.concatenate(of_cells)
     cell = np.repeat(np.arange(len(of_cells), dtype=np.int32), run_tables.sizes)
-    of_segments = [segments[one.segment] for one in run_tables.cells]
-    mean = np.array([segment.price_sensitivity for segment in of_segments])
-    spread = np.array([segment.price_sensitivity_spread for segment in of_segments])
+    mean = np.array([segment.price_sensitivity for segment in segments])
+    spread = np.array([segment.price_sensitivity_spread for segment in segments])
     drawn = spread.take(cell) * _normal(dice, "price sensitivity", key)
     names = tuple(spreads[0])
     tastes = np.zeros((len(key), len(names)), dtype=np.float32)

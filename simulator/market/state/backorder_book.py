@@ -14,6 +14,7 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.domain.channel.member import Member
 from simulator.domain.offers.promotions import Plan
+from simulator.domain.people.group_roles import deciders
 from simulator.domain.people.segments import NEVER
 from simulator.market.state.choice_tables import RunTables
 from simulator.mechanisms.experience.return_decision import AT_HOME
@@ -110,9 +111,10 @@ class BackorderBook:
         self.accepts, self.promised = backorder_terms(given, run_tables, outlets)
         self.is_on = bool(self.accepts.any())
         """Whether anybody ever takes orders."""
-        costs = np.array([given.segments[c.segment].waiting_cost for c in run_tables.cells])
+        deciding = deciders(given.segments, run_tables.cells)
+        costs = np.array([one.waiting_cost for one in deciding])
         self.ever_wait = costs < NEVER
-        patience = [given.segments[cell.segment].patience_weeks for cell in run_tables.cells]
+        patience = [one.patience_weeks for one in deciding]
         self.patience = np.array([np.inf if weeks is None else weeks for weeks in patience])
         self.open = Backorders.none()
         self.delivered = Backorders.none()

@@ -11,6 +11,7 @@ from simulator.domain.channel.channel import contracts_of, members_of, suppliers
 from simulator.domain.channel.member import Member
 from simulator.domain.conflict.issues import issues_on_record
 from simulator.domain.offers.support_terms import place_of_support
+from simulator.domain.people.group_roles import deciders
 from simulator.domain.people.segments import LEAST_SHOCK, Cell, Segment, cells_of
 from simulator.domain.units import WEEKS_PER_YEAR
 from simulator.market.state.choice_nests import choice_nests
@@ -26,7 +27,7 @@ from simulator.scenario.schema import Scenario
 def run_tables_of(scenario: Scenario, channel: nx.DiGraph) -> RunTables:
     """Lay out cells, categories, products and outlets, dormant ones too."""
     cells = tuple(cells_of(scenario.segments, scenario.regions, scenario.customers))
-    people, makers = [scenario.segments[cell.segment] for cell in cells], _numbered(scenario.manufacturers)
+    people, makers = deciders(scenario.segments, cells), _numbered(scenario.manufacturers)
     products, outlets = tuple(scenario.products), [m for m in members_of(channel) if m.format is not None]
     shock = np.array([max(LEAST_SHOCK, segment.taste_shock) for segment in people], dtype=np.float64)
     return RunTables(

@@ -12,6 +12,7 @@ from simulator.base.arrays import Flags, Floats, Integers
 from simulator.base.keyed_random import stable_key, threshold
 from simulator.domain.channel.member import Member
 from simulator.domain.offers.promotions import Promotion
+from simulator.domain.people.group_roles import deciders
 from simulator.domain.units import share_of
 from simulator.market.state.choice_tables import PromotionalPrice, RunTables
 from simulator.market.state.offers import OfferTable
@@ -43,7 +44,7 @@ def run_promotions_of(
     given: Scenario, run_tables: RunTables, outlets: list[Member]
 ) -> tuple[RunPromotion, ...]:
     """Return the promotions of a scenario, in order; *outlets* in the order of the run's tables."""
-    ease = [given.segments[cell.segment].instalment_ease for cell in run_tables.cells]
+    ease = [one.instalment_ease for one in deciders(given.segments, run_tables.cells)]
     found = []
     for number, said in enumerate(given.promotions):
         wanted = said.audience.segment if said.audience else None

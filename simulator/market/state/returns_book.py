@@ -13,6 +13,7 @@ import numpy as np
 from simulator.base.arrays import Flags, Floats, Integers
 from simulator.domain.channel.contract import Contract
 from simulator.domain.channel.member import Member
+from simulator.domain.people.group_roles import deciders
 from simulator.market.state.choice_tables import RunTables
 from simulator.market.state.terms_of_return import TermsOfReturn
 from simulator.scenario.schema import Scenario
@@ -86,7 +87,7 @@ class ReturnsBook:
         self, given: Scenario, run_tables: RunTables, outlets: list[Member], contracts: Sequence[Contract]
     ) -> None:
         self.terms = TermsOfReturn(given, run_tables, outlets, contracts)
-        segments = [given.segments[cell.segment] for cell in run_tables.cells]
+        segments = deciders(given.segments, run_tables.cells)
         self.hassle = np.array([segment.return_hassle for segment in segments], dtype=np.float64)
         """[C] what the trouble of a return is worth [currency]."""
         self.promptness = np.array([segment.return_promptness for segment in segments], dtype=np.float64)

@@ -131,6 +131,8 @@ def _segments(given: dict[str, Any]) -> Iterator[Inconsistency]:
         if number_in(segment, "reference_talk") and number_in(map_in(given, "response"), "price_talk"):
             place = ("segments", name, "reference_talk")
             yield place, "is a second form of talk of price, beside 'response.price_talk'; set one to 0"
+        for role, other in map_in(segment, "buying_group").items():
+            yield from _known(("segments", name, "buying_group", role), "segment", other, given["segments"])
         for medium in map_in(segment, "media"):
             yield from _known(("segments", name, "media", medium, KEY), "medium", medium, media)
 

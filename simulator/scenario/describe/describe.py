@@ -137,8 +137,16 @@ def _buyers(scenario: Scenario) -> Iterator[str]:
         yield (
             f"- {name}, {percent(segment.share)} of customers, {wants}; need {needs or 'nothing'}; "
             f"{_sensitivity(segment, currency)}{_worth(segment, currency)}"
-            f"{_fitting(segment, scenario)}."
+            f"{_fitting(segment, scenario)}{_group(segment)}."
         )
+
+
+def _group(segment: Segment) -> str:
+    """Say who searches and who decides, where that is not each customer itself."""
+    group = segment.buying_group
+    if group is None:
+        return ""
+    return f"; {group.researcher or 'they themselves'} search and {group.decider or 'they themselves'} decide"
 
 
 def _fitting(segment: Segment, scenario: Scenario) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.domain.communication.aimed_medium import AimedMedium
 from simulator.domain.people.choice_levels import ChoiceLevels
+from simulator.domain.people.group_roles import as_decider
 from simulator.domain.people.segments import Segment
 from simulator.domain.people.utility_term import adds_nothing, terms_in_order
 from simulator.domain.registries import UTILITY
@@ -16,7 +17,8 @@ from simulator.scenario.schema import Scenario
 def utility_of(scenario: Scenario) -> Iterator[str]:
     """Yield V of each segment: its terms in the order in which they are summed, with its numbers."""
     aims = any(isinstance(medium, AimedMedium) for medium in scenario.media.values())
-    for name, segment in scenario.segments.items():
+    for name in scenario.segments:
+        segment = as_decider(scenario.segments, name)
         yield f"- {name}: V = {equation(segment, aims)} + luck of scale {number(segment.taste_shock)}."
     if scenario.segments:
         yield f"- {luck(scenario.choice)}"
