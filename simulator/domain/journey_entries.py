@@ -53,5 +53,17 @@ JOURNEY_ENTRIES = (
         reason=_WORD,
         sixtieths=_COUNT,
     ),
+    kind_of(
+        "question_left",
+        _S,
+        "so many needs of a cell that saw offers and were lost, at a stage to which an outlet had brought "
+        "them, had a question about every product that the focal manufacturer still sold in their category",
+        cell=_CELL,
+        category=_CATEGORY,
+        stage=_WORD,
+        outlet=_PARTY,
+        question=_WORD,
+        needs=_COUNT,
+    ),
     *TRAFFIC_SOURCE_ENTRIES,
 )

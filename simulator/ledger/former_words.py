@@ -57,6 +57,7 @@ NEW_KINDS = (
     "stage_transition",
     "in_stage",
     "drop_off",
+    "question_left",
     "effort",
     "compensation",
     "without_source",

@@ -10,6 +10,7 @@ from simulator.base.registry import UnknownNameError
 from simulator.domain.conflict.issues import CONDUCTS, usual_importance
 from simulator.domain.journey_entries import STANDS_AT
 from simulator.domain.ledger_entries import LOST_TO, STAGES
+from simulator.domain.product.question import QUESTIONS
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import (
@@ -233,6 +234,7 @@ def on_their_way(ledger: Ledger, week: int, outlets: np.ndarray) -> None:
         stands = {"stage": STANDS_AT[number], "outlet": brings}
         ledger.record("in_stage", **at, **stands, needs=[4, 3, 2, 1, 5])
         ledger.record("drop_off", **at, **stands, reason=LOST_TO[number], sixtieths=90)
+        ledger.record("question_left", **at, **stands, question=QUESTIONS[number], needs=2)
     for then, brings in (("retained", outlets), ("lapsed", -1)):
         goes = {"stage": "customer", "outlet": outlets, "next_stage": then, "next_outlet": brings}
         ledger.record("stage_transition", **at, **goes, needs=[1, 2, 3, 1, 2])

@@ -15,9 +15,10 @@ from simulator.domain.product.question import QUESTIONS
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.lookers import Lookers
 from simulator.market.customers.needs_at_stages import NeedsAtStages
-from simulator.market.customers.questions_asked import Answers, answered_by_advice
+from simulator.market.customers.questions_asked import Answers, answered_by_advice, questions_open
 from simulator.market.state.ad import Ad
 from simulator.market.state.choice_tables import WeekTables
+from simulator.market.state.stages_passed import CONSIDERING, Standing
 
 
 class NeedsAsking(NeedsAtStages):
@@ -83,6 +84,35 @@ class NeedsAsking(NeedsAtStages):
             words = self.columns.dice.words(f"answer {QUESTIONS[number]}", week, key, ad.key)
             is_told = happens(words, threshold(answers[:, number]).take(cell))
             self.answered[who, ad.product] |= is_told.astype(np.uint8) << number
+
+    def lose_asking(
+        self,
+        week_tables: WeekTables,
+        category: int,
+        lookers: Lookers,
+        at: Standing,
+        adviser: Integers | None,
+    ) -> None:
+        """Count questions open to needs that are lost and saw offers, about all own products that are sold.
+
+        *adviser*: whose advice was had, none of needs that did not look now.
+        """
+        if not (self.asks and self.tells and len(lookers.who)):
+            return
+        looking = lookers.setting_out(self.columns, week_tables, category)
+        if adviser is not None:
+            looking.__dict__["adviser"] = adviser  # cached there: it need not be found again
+        every, asks = np.arange(len(lookers.who)), np.ones((len(lookers.who), len(QUESTIONS)), dtype=bool)
+        terms = week_tables.terms
+        weights = np.stack(terms.segment_columns["question_weights"], axis=1).take(looking.cell, axis=0)
+        for product in self.tables.products_of[category]:
+            if not (self.tables.focal[product] and week_tables.carried[:, product].any()):
+                continue
+            complexity = terms.product_columns["complexity"][product]
+            are_open = questions_open(looking, every, np.full(len(every), product))
+            asks &= (np.stack(are_open, axis=1) > 0.0) & (complexity * weights > 0.0)
+        asks[at.stage < CONSIDERING] = False  # none of them has weighed anything
+        self.passed.left_asking(category, looking.cell, at, asks)
 
     def learn(self, week_tables: WeekTables, category: int, lookers: Lookers, adviser: Integers) -> None:
         """Let needs that looked keep what their advisers answered."""

@@ -6,7 +6,7 @@ lead magnets; and, through `recording/`, `communication/ads.py`, `communication/
 `goods/backorders/place.py`, touchpoint, mailing_list, sale, cohort_sale, lost_sale, backorder, advice,
 suggestion, experience, review, ownership, absence, need_flow, need, stage_flow, lost_need, traffic,
 consumer_surplus, experienced_surplus, consideration, choice, attribute, stage_transition, in_stage, drop_off,
-traffic_source, purchase_source, acquisition_source;
+traffic_source, purchase_source, acquisition_source, question_left;
 of digital goods production, order, shipment and what is paid for them; what will be sent back or fail.
 """
 

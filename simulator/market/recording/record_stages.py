@@ -5,6 +5,7 @@ import numpy as np
 from simulator.base.arrays import Integers
 from simulator.domain.journey_entries import AFTERWARDS, ENDS, STANDS_AT
 from simulator.domain.ledger_entries import LOST_TO, NEED_FLOWS, NOBODY
+from simulator.domain.product.question import QUESTIONS
 from simulator.market.recording.record_shopping import party_codes
 from simulator.market.state.choice_tables import NONE
 from simulator.market.state.protocols import BackorderState
@@ -33,6 +34,11 @@ def write_stages(state: BackorderState) -> None:
     (category, cell, stage, outlet, reason), sixtieths = passed.losses()
     where = {"cell": cell, "category": category, **_at(state, stage, outlet)}
     state.ledger.record("drop_off", week=state.week, **where, reason=(reason, LOST_TO), sixtieths=sixtieths)
+    (category, cell, stage, outlet, question), needs = counted(passed.asking, 5)
+    where = {"cell": cell, "category": category, **_at(state, stage, outlet)}
+    state.ledger.record(
+        "question_left", week=state.week, **where, question=(question, QUESTIONS), needs=needs
+    )
     write_in_stage(state)
 
 

@@ -73,6 +73,8 @@ class StagesPassed:
     """Category, cell, stage, outlet and reason."""
     sixtieths: list[Integers] = field(default_factory=list)
     """How much of a need each row of what is lost stands for."""
+    asking: list[Block] = field(default_factory=list)
+    """Category, cell, stage, outlet and question of needs that were lost with a question."""
     open: Counted | None = None
     """Category, cell, stage and outlet of needs that are open at the week's end, without orders, and of
     purchases."""
@@ -95,6 +97,11 @@ class StagesPassed:
         need, reason = np.nonzero(sixtieths)
         self.lost.append((np.full(len(need), category), cell[need], *at.some(need), reason))
         self.sixtieths.append(sixtieths[need, reason])
+
+    def left_asking(self, category: int, cell: Integers, at: Standing, asks: Flags) -> None:
+        """Count needs that were lost with questions [n, K], and where they stood."""
+        need, question = np.nonzero(asks)
+        self.asking.append((np.full(len(need), category), cell[need], *at.some(need), question))
 
     def steps(self, arisen: Integers) -> Counted:
         """Return category, cell, stage and outlet, next stage and outlet of steps; *arisen*: needs [Q, C].

@@ -153,6 +153,31 @@ def test_without_answers_more_needs_drop_out_as_they_consider_and_stand_there_lo
     assert reasons["message"] == pytest.approx(lost[1]["considering"] - lost[0]["considering"], rel=0.15)
 
 
+def test_drop_offs_tell_the_questions_that_were_open() -> None:
+    """With advice in a share 1 / (1 + ε) of the needs lost; at their stage; none that weighs nothing."""
+    expertise, weights = 0.4, {"fit": FORBIDS, "price": FORBIDS, "trust": 0.0}
+    way = dealers(expertise=expertise)
+    ledger = simulate(market(weights, distribution=way, need={"lasts_weeks": 3}), 12)
+    lost, left = measure(ledger, "lost_demand"), measure(ledger, "questions_left", "question")
+    share = (1 - expertise) / (1 - expertise**2)
+    error = math.sqrt(share * (1 - share) * lost)
+
+    assert left["trust"] == left["delay"] == left["unknown"] == 0.0
+    assert all(abs(left[name] - share * lost) < SIGMAS * error for name in ("fit", "price"))
+    assert measure(ledger, "questions_left", "stage")["considering"] == left.sum()
+    assert measure(ledger, "questions_left", "format").to_dict() == {"dealer": left.sum()}
+
+
+def test_needs_that_are_overtaken_tell_their_own_questions() -> None:
+    """Each need ends without the answer that it never heard, whatever the next one hears."""
+    need = {"meanwhile": "overtakes", "per_year": 26}
+    asks = market({"price": FORBIDS}, need=need, **told({"price": 1.0}, 0.3, (10, 12)))
+    ledger = simulate(asks, 13)
+    left = measure(ledger, "questions_left", "week")
+
+    assert left.sum() == measure(ledger, "lost_demand") > 1000
+
+
 def test_questions_stand_in_the_table_of_choices_with_their_weight() -> None:
     """As attributes of the offer: the complexity of the product while a question is open, else zero."""
     scenario = market({"trust": 1.0}, {"complexity": 2.5}, detail="journeys", weeks=4,
