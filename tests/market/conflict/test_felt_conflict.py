@@ -285,7 +285,7 @@ def test_a_dealer_without_another_supplier_leaves_the_trade_and_a_shop_with_one_
 @pytest.mark.parametrize("buy_back", [0.0, 0.5])
 @pytest.mark.parametrize("opening_stock", [3, 50])
 def test_nothing_is_lost_when_a_relation_ends(buy_back: float, opening_stock: int) -> None:
-    """Goods and money balance, with goods on the shelf, on their way and on order as shops leave the maker."""
+    """Goods and money balance, with goods on shelves, on their way and on order as shops leave the maker."""
     quick = {**SURE, "thresholds": [0.1] * 5, "credible_at": 5.0}
     shop = {"model": "category_retail", "shops": 3, "reach": 0.7, "margin": 0.3, "lead_time_weeks": 3}
     ways = [{**shop, "buy_back": buy_back, "opening_stock": opening_stock, "escalation": quick}]
