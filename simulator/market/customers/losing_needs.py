@@ -57,7 +57,7 @@ class LosingNeeds(BeingReached):
             offers = self.counterfactuals(week_tables, category, lookers.some(some), advised)
             needs = LostNeeds(offers, done.some(some), tables.nests.offers.nests, adviser is None)
             self.needs.lose(category, offers.cell, at, some, needs.reasons())
-            self.needs.lose_asking(week_tables, category, lookers.some(some), at.some(some), advised)
+            self.needs.lose_asking(week_tables, category, lookers.some(some), (at, some), advised)
 
     def lose_overtaken(self, week_tables: WeekTables, category: int) -> None:
         """Count to what needs were lost that were just overtaken."""

@@ -90,12 +90,13 @@ class NeedsAsking(NeedsAtStages):
         week_tables: WeekTables,
         category: int,
         lookers: Lookers,
-        at: Standing,
+        stood: tuple[Standing, Integers],
         adviser: Integers | None,
     ) -> None:
         """Count questions open to needs that are lost and saw offers, about all own products that are sold.
 
-        *adviser*: whose advice was had, none of needs that did not look now.
+        *stood*: where needs stand, and which of them these are; *adviser*: whose advice was had, none of those
+        that did not look now.
         """
         if not (self.asks and self.tells and len(lookers.who)):
             return
@@ -111,6 +112,7 @@ class NeedsAsking(NeedsAtStages):
             complexity = terms.product_columns["complexity"][product]
             are_open = questions_open(looking, every, np.full(len(every), product))
             asks &= (np.stack(are_open, axis=1) > 0.0) & (complexity * weights > 0.0)
+        at = stood[0].some(stood[1])
         asks[at.stage < CONSIDERING] = False  # none of them has weighed anything
         self.passed.left_asking(category, looking.cell, at, asks)
 
