@@ -95,7 +95,7 @@ class NeedsAsking(NeedsAtStages):
     ) -> None:
         """Count questions open to needs that are lost and saw offers, about all own products that are sold.
 
-        *stood*: where needs stand, and which of them these are; *adviser*: whose advice was had, none of those
+        *stood*: where needs stand, and which these are; *adviser*: whose advice was had, none of needs
         that did not look now.
         """
         if not (self.asks and self.tells and len(lookers.who)):
