@@ -27,3 +27,7 @@ class BuyingGroup(Record):
     decider: Name | None = None
     """The segment as whose customers it weighs what was found: benefits, price, doubts and all; left out,
     its own [name under segments]."""
+
+    def named(self) -> set[str]:
+        """Return the segments that it names."""
+        return {name for name in (self.researcher, self.decider) if name is not None}

@@ -34,6 +34,8 @@ CONTRIBUTION = "contribution"
 SWITCHED = ("fit", "reach", "advice", "habits", "price_setting", "shortage", "capacity")
 """Mechanisms whose part in the lead is told where nobody says which."""
 MOST_WAYS = 20
+NO_SHARE = 1e-9
+"""The share of a segment that is there for others to name alone."""
 
 
 class AdviceError(InputError, ValueError):
@@ -131,8 +133,14 @@ def _among(scenario: Scenario, kind: str) -> Scenario:
     """Return the scenario with people of one segment only."""
     if kind == EVERYBODY:
         return scenario
-    alone = {**scenario.segments[kind].model_dump(mode="json"), "share": 1.0}
-    return scenario.changed(segments={kind: alone}, name=f"{scenario.name} · {kind}"[:LONGEST_NAME])
+    group = scenario.segments[kind].buying_group
+    named = set() if group is None else group.named() - {kind}
+    as_named: dict[str, Any] = {"share": NO_SHARE, "needs": {}, "buying_group": None}
+    people = {
+        name: {**scenario.segments[name].model_dump(mode="json"), **own}
+        for name, own in ((kind, {"share": 1.0}), *((name, as_named) for name in sorted(named)))
+    }
+    return scenario.changed(segments=people, name=f"{scenario.name} · {kind}"[:LONGEST_NAME])
 
 
 def _checked_ways(scenario: Scenario, ways: Sequence[str] | None) -> list[str]:

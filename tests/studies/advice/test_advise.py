@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from simulator.domain.people.group_roles import as_decider
 from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
@@ -123,6 +124,19 @@ def test_a_segment_is_asked_for_alone() -> None:
     only = advise(readers, WAYS, seeds=SEEDS, over=[], without=[])
 
     assert [s.customers for s in advice.ranking] == [k for k in (EVERYBODY, *segments) for _ in WAYS]
+    assert [s.mean for s in advice.ranking if s.customers == "readers"] == [s.mean for s in only.ranking]
+
+
+def test_a_buying_group_is_asked_for_with_its_decider() -> None:
+    """As a scenario of nobody else, in which the segment weighs things itself as its decider does."""
+    segments = small_world()["segments"]
+    segments["readers"] |= {"buying_group": {"decider": "savers"}}
+    grouped = world(**FEW, segments=segments)
+    alone = as_decider(grouped.segments, "readers").model_dump(mode="json")
+    alone |= {"share": 1.0, "buying_group": None}
+    advice = advise(grouped, WAYS, by_segment=True, seeds=SEEDS, over=[], without=[])
+    only = advise(world(**FEW, segments={"readers": alone}), WAYS, seeds=SEEDS, over=[], without=[])
+
     assert [s.mean for s in advice.ranking if s.customers == "readers"] == [s.mean for s in only.ranking]
 
 

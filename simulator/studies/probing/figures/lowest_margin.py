@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 from statistics import NormalDist
 
+from simulator.domain.people.group_roles import as_decider
 from simulator.domain.people.segments import Segment
 from simulator.scenario.schema import Scenario
 from simulator.scenario.switches import as_played
@@ -28,7 +29,7 @@ PLAYED = "nothing: λ/β of the median customer, without talk of price"
 def lowest_margin(scenario: Scenario) -> float:
     """Return λ/β of the median customer [currency per unit]."""
     played = as_played(scenario)
-    beta = median_sensitivity(list(played.segments.values()))
+    beta = median_sensitivity([as_decider(played.segments, name) for name in played.segments])
     return played.choice.dissimilarity.outlet / beta if beta else math.inf
 
 
