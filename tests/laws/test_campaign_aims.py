@@ -264,3 +264,17 @@ def test_who_waits_for_an_order_stands_at_it() -> None:
             before = held.get((week - 1, cell), 0)
             assert before - gone[week, cell] <= touched.get((week, cell), 0) <= before
     assert sum(touched.values()) > 20
+
+
+def test_a_campaign_that_an_event_starts_aims_as_one_of_the_plan() -> None:
+    """From its first week on, to the last contact."""
+    whole = aimed("retargeting")
+    aims = {"segments": ["readers"], "audiences": ["owner"], "stages": ["no_need"]}
+    (campaign,) = json.loads(whole.model_dump_json())["campaigns"]
+    begins = {name: campaign[name] for name in ("medium", "message", "weekly_budget")}
+    planned = {"campaigns": [{**campaign, **aims, "weeks": [5, 16]}]}
+    begun = {"campaigns": [], "events": [{"week": 5, "do": {"start_campaign": {**begins, **aims}}}]}
+    one, other = (simulate(whole.changed(stages=True, **changes), 4) for changes in (planned, begun))
+
+    assert summed(one) == summed(other) != Counter()
+    assert table(one, "sale").equals(table(other, "sale"))

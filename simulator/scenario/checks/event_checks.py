@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.domain.events.intervention import Action
 from simulator.domain.registries import INTERVENTIONS
+from simulator.scenario.checks.campaign_checks import check_aims
 from simulator.scenario.checks.condition_checks import check_condition
 from simulator.scenario.checks.inconsistency import Inconsistency, Keys, check_name
 from simulator.scenario.checks.pilot_checks import check_pilot
@@ -31,7 +32,7 @@ def check_events(given: dict[str, Any], names: Callable[[str], Any]) -> Iterator
         seen.add(called)
         yield from _when(place, event, given)
         yield from _whom(place, event, given, names)
-        yield from _what(place, event, names)
+        yield from _what(place, event, given, names)
         yield from _how_long(place, event, number_in(given, "weeks"))
         yield from check_pilot(place, event, given, names("regions"))
 
@@ -94,13 +95,17 @@ def _whom(
         yield from check_name((*place, "products", number), kind, product, made or None)
 
 
-def _what(place: Keys, event: dict[str, Any], names: Callable[[str], Any]) -> Iterator[Inconsistency]:
+def _what(
+    place: Keys, event: dict[str, Any], given: dict[str, Any], names: Callable[[str], Any]
+) -> Iterator[Inconsistency]:
     done = action_of(event)
     if done is None:
         return
     for key, kind in NAMED.items():
         keys = (*place, *done.keys) if done.is_short else (*place, *done.keys, key)
         yield from check_name(keys, key, done.terms.get(key), names(kind))
+    if done.action.adds is not Action.adds:
+        yield from check_aims((*place, *done.keys), done.terms, given, names("segments"))
     if not done.action.has_scope:
         for key in SCOPE:
             if is_given(event, key):

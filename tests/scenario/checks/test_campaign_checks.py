@@ -47,6 +47,21 @@ def test_a_wrong_aim_is_refused_where_it_stands(
     assert f"campaigns.0.{told}" in str(caught.value)
 
 
+def test_a_wrong_aim_of_a_campaign_that_an_event_starts_is_refused(tmp_path: Any) -> None:
+    """As that of any other, with its place in the event."""
+    aims = {"segments": ["reader"], "audiences": ["owner"], "stages": ["aware"]}
+    begins = {"medium": "social", "message": "bright", "weekly_budget": 5, **aims}
+    with pytest.raises(ScenarioError) as caught:
+        load(
+            written(
+                tmp_path / "world.yaml", media=MEDIA, events=[{"week": 3, "do": {"start_campaign": begins}}]
+            )
+        )
+
+    for told in ("segments.0: no segment called 'reader'", "audiences: social reaches", "stages: social"):
+        assert f"events.0.do.start_campaign.{told}" in str(caught.value)
+
+
 def test_what_knows_customers_is_named_where_a_medium_does_not(tmp_path: Any) -> None:
     """Every kind that aims, and what this medium can choose."""
     campaign = {"medium": "social", "message": "bright", "weeks": [1, 6], "weekly_budget": 5}
