@@ -15,11 +15,12 @@ from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
 from tests.cases import Cases
+from tests.laws.amounts_due.law import amounts_due, wrong_payments
 from tests.laws.single_media import table
 from tests.laws.test_nothing_else import assert_equal_in
 from tests.worlds.aimed import COST, DEALERS, aimed, visitors
 from tests.worlds.lookers import played as play
-from tests.worlds.one_medium import CUSTOMERS, KINDS, SEEDS, SEGMENTS, OneMedium
+from tests.worlds.one_medium import CUSTOMERS, KINDS, MESSAGES, SEEDS, SEGMENTS, OneMedium
 
 AUDIENCES = get_args(AudienceName.__value__)
 AT_CELLS = ("broad", "social", "outdoor")
@@ -160,17 +161,19 @@ def test_at_one_segment_others_are_as_without_the_campaign(seed: int) -> None:
 @by_day
 @of_seeds
 def test_both_ways_aim_at_the_same(seed: int) -> None:
-    """Asked one by one and in columns, entry by entry, with little money."""
+    """Asked one by one and in columns, entry by entry, with little money; and all that is paid is due."""
     world, aims = OneMedium(seed), {"segments": [SEGMENTS[0], SEGMENTS[2]]}
     meant = {"audiences": ["visitor", "owner", "lapsed"], "stages": ["no_need", "considering", "deciding"]}
     campaigns = [world.campaign(kind, **aims) for kind in KINDS if kind not in AT_CUSTOMERS]
     campaigns += [world.campaign(kind, weekly_budget=0.02 * CUSTOMERS, **meant) for kind in AT_CUSTOMERS]
-    campaigns += [world.campaign(kind, **{**meant, "audiences": ["on_list"]}) for kind in ("e_mail",)]
+    other = next(name for name in MESSAGES if name != world.campaign("e_mail")["message"])
+    campaigns += [world.campaign("e_mail", message=other, **{**meant, "audiences": ["on_list"]})]
     columns, one_by_one = (
         simulate(world.scenario(stages=True, campaigns=campaigns, crowd=crowd), seed)
         for crowd in ("columns", "one_by_one")
     )
     assert columns.content_hash() == one_by_one.content_hash(), difference(one_by_one, columns)
+    assert wrong_payments(amounts_due(columns), columns) == []
 
 
 def owners(ledger: Ledger) -> list[set[int]]:

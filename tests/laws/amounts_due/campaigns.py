@@ -31,6 +31,8 @@ class Talk:
     regions: tuple[str, ...]
     layers: tuple[Layer, ...]
     """The actions that may change it."""
+    segments: list[str] | None
+    """To whose people it is shown; none: to all."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def talks(book: Book, layers: list[Layer], week: int) -> Iterator[Talk]:
             where = everywhere if one.regions is None else tuple(one.regions)
             for product in about:
                 said = one.medium, one.message, product, one.weekly_budget, len(about)
-                yield Talk(*said, where, tuple(layers))
+                yield Talk(*said, where, tuple(layers), one.segments)
     for layer in layers:
         action, scope = layer
         if isinstance(action, StartCampaign):
@@ -119,7 +121,7 @@ def talks(book: Book, layers: list[Layer], week: int) -> Iterator[Talk]:
             others = tuple(other for other in layers if other is not layer)
             for product in about:
                 said = action.medium, action.message, product, action.weekly_budget, len(about)
-                yield Talk(*said, where, others)
+                yield Talk(*said, where, others, action.segments)
 
 
 def is_met(book: Book, layer: Layer, product: str) -> bool:
@@ -154,6 +156,8 @@ def attention_of(book: Book, talk: Talk) -> Floats:
     medium, segments = book.given.media[talk.medium], book.given.segments
 
     def reached(segment: str, region: str) -> float:
+        if talk.segments is not None and segment not in talk.segments:
+            return 0.0
         if isinstance(medium, AdsForLookers | AimedMedium):
             return 0.0
         if isinstance(medium, Outdoor):
