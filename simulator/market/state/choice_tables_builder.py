@@ -4,6 +4,8 @@ Terms of utility that are the same for all customers of a cell are summed here o
 reason; what outlets are to customers is read anew where it has changed.
 """
 
+from typing import Any
+
 import numpy as np
 
 from simulator.base.arrays import Flags, Floats
@@ -58,7 +60,6 @@ class ChoiceTablesBuilder:
         return WeekTables(
             week=week,
             mean_need=self._mean_need(week),
-            aware=knowledge.aware(),
             utility=self._utility(shopper, offer),
             disconfirmation=self._disconfirmation(shopper, offer),
             terms=self.terms,
@@ -66,8 +67,6 @@ class ChoiceTablesBuilder:
             outlets=self.traits.numbers,
             offer=offer,
             expertise=self.traits.expertise_in(self._shape[2]),
-            salience=knowledge.salience(),
-            heard_of_price=knowledge.heard_of_price(),
             reference_price=reference_price,
             advice=self.advice(),
             price=offers.price * self.step,
@@ -79,10 +78,9 @@ class ChoiceTablesBuilder:
             standing=None if offers.standing is None else offers.standing.copy(),
             promotions=promotions,
             ads=ads,
-            adstock_by_source=knowledge.by_source.parts(),
-            answered=knowledge.questions.of_week(),
             brings_back=self.brings_back,
             wait=None if waiting is None else self._wait(shopper, offer, *waiting),
+            **_heard(knowledge),
         )
 
     def _views(self, offers: OfferTable, knowledge: BrandKnowledge) -> tuple[ColumnView, ColumnView]:
@@ -190,6 +188,17 @@ class ChoiceTablesBuilder:
                 factor = seasonal_factor(week, need.season, need.peak_week)
                 mean[tables.categories.index(name), row] = need.per_year / WEEKS_PER_YEAR * factor
         return mean
+
+
+def _heard(knowledge: BrandKnowledge) -> dict[str, Any]:
+    """Return what people know and have heard this week, by the names of its tables."""
+    return {
+        "aware": knowledge.aware(),
+        "salience": knowledge.salience(),
+        "heard_of_price": knowledge.heard_of_price(),
+        "adstock_by_source": knowledge.by_source.parts(),
+        "answered": knowledge.questions.of_week(),
+    }
 
 
 def _by_cell(column: Column) -> Column:
