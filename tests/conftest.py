@@ -46,7 +46,7 @@ settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=15,
+    max_examples=12,
     phases=[Phase.explicit, Phase.generate],
 )
 settings.register_profile("nightly", deadline=None, print_blob=True)

@@ -213,6 +213,14 @@ CALLS: dict[str, list[tuple[Call, tuple[Any, ...]]]] = {
         ),
         (lambda bad: simulator.advise(ONE, WAYS, without=bad), ("reach", 5, None, [5], ["nope"])),
     ],
+    "adapted_harm": [
+        (lambda bad: simulator.adapted_harm(bad, "web_store"), NO_SCENARIOS),
+        (lambda bad: simulator.adapted_harm(ONE, "dealer", bad), NO_SEED_LISTS),
+        (lambda bad: simulator.adapted_harm(ONE, bad, 1), (5, None, "nobody", ["nobody"])),
+        (lambda bad: simulator.adapted_harm(ONE, "dealer", 1, jobs=bad), (*NO_NUMBERS, 0)),
+        (lambda bad: simulator.adapted_harm(ONE, "dealer", 1, progress=bad), NO_CALLABLES),
+        (lambda bad: simulator.adapted_harm(ONE, "dealer", 1, executor=bad), (5, "pool")),
+    ],
     "probe": [
         (simulator.probe, NO_SCENARIOS),
         (lambda bad: simulator.probe(ONE, bad), NO_SEED_LISTS),

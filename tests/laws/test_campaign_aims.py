@@ -29,7 +29,7 @@ OF_CAMPAIGNS = ("payment", "touchpoint", "earned_contact")
 """What tells of campaigns one by one, in which what is split stands in more rows."""
 
 of_seeds = pytest.mark.parametrize("seed", SEEDS)
-by_day = pytest.mark.by_day(2)
+by_day = pytest.mark.by_day(1)
 
 
 def unmoving(seed: int, *kinds: str, **changes: Any) -> Scenario:

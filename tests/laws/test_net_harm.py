@@ -46,6 +46,7 @@ def test_it_is_what_dealers_lose_in_the_paired_run_where_nothing_else_moves(seed
     assert measure(ledger, "static_net_harm") != measure(ledger, "gross_harm")
 
 
+@pytest.mark.by_day("18201")
 @each_world
 def test_telling_it_changes_nothing_else(seed: int) -> None:
     """Entry by entry but its own; and both ways of keeping customers tell it alike."""

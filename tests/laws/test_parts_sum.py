@@ -17,7 +17,7 @@ def check_parts(ledger: Ledger) -> None:
     """Check each additive metric that the ledger can answer, by each of its slices."""
     wholes = {name: measure(ledger, name) for name in METRICS.names() if is_recorded(ledger, name)}
     for name, by in ADDITIVE:
-        if name not in wholes:
+        if name not in wholes or metric_named(name).lacks(ledger.header.scenario, by):
             continue
         parts, whole = measure(ledger, name, by), wholes[name]
         where = f"{name} by {by}: {parts.to_dict()}, whole {whole}"

@@ -292,10 +292,8 @@ class WeekTables:
         """The tables as nested lists of plain numbers, for customers asked one by one."""
         of_people = ("need", "mean_need", "aware", "salience", "heard_of_price", "reference_price")
         of_offers = ("expertise", "advice", "price", "floor", "territory", "margin", "stock", "carried")
-        wait = None if self.wait is None else self.wait.tolist()
-        felt_under = [self.felt_under(tariff).tolist() for tariff in self.promotions]
         return {
             **{name: getattr(self, name).tolist() for name in (*of_people, *of_offers)},
-            "felt_under": felt_under,
-            "wait": wait,
+            "felt_under": [self.felt_under(tariff).tolist() for tariff in self.promotions],
+            "wait": None if self.wait is None else self.wait.tolist(),
         }

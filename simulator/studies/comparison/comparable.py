@@ -21,6 +21,7 @@ MUST_BE_EQUAL = {
     **{
         f"conflict.{term}": "conflict must be measured in the same way to be compared"
         for term in ConflictTerms.model_fields
+        if term != "net_of"  # it asks for one more figure, and changes none
     },
 }
 """Settings that must be equal, and why."""

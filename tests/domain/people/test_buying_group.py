@@ -107,6 +107,7 @@ def test_price_weighs_as_the_decider_has_it() -> None:
     assert needs == 500 * 20
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("kind", ["lasting", "advised", "asking", "returning"])
 def test_one_by_one_groups_are_what_they_are_in_columns(kind: str) -> None:
     """In random worlds, where the first segment decides for all others."""

@@ -284,6 +284,7 @@ def test_a_dealer_without_another_supplier_leaves_the_trade_and_a_shop_with_one_
         assert set(sales[(sales["outlet"] == name) & (sales["week"] > week)]["product"]) == {"torch"}
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("buy_back", [0.0, 0.5])
 @pytest.mark.parametrize("opening_stock", [3, 50])
 def test_nothing_is_lost_when_a_relation_ends(buy_back: float, opening_stock: int) -> None:

@@ -211,6 +211,7 @@ def test_as_many_members_as_there_may_be_can_be_saved_and_read(tmp_path: Path) -
                     "opening_stock",
                     "weekly_capacity",
                     "effort",
+                    "escalation",
                 )
             },
         }

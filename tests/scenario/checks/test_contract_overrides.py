@@ -24,6 +24,8 @@ SAID: dict[str, Any] = {
     "floor_detection": 0.5,
     "floor_penalty": 10.0,
     "buy_back": 0.5,
+    "compensation": 0.5,
+    "compensation_per_sale": 0.2,
     "returns": {"refund": 0.9},
     "minimum_order": 3,
     "carrier": "van",
