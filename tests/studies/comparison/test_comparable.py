@@ -40,7 +40,7 @@ def one(**changes: Any) -> Any:
 
 
 def test_every_setting_that_must_be_equal_is_tried() -> None:
-    """All by which conflict is measured are among them; for which sources it is told net changes no figure."""
+    """All by which conflict is measured are among them; whose harm is told net changes no figure."""
     assert set(REFUSED) == set(MUST_BE_EQUAL)
     assert {f"conflict.{term}" for term in ConflictTerms.model_fields if term != "net_of"} < set(REFUSED)
 
