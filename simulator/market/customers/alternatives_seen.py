@@ -87,6 +87,7 @@ def attributes_of(
 ) -> dict[str, float]:
     """Return what terms of utility weigh of an offer, by name; of waiting where it is *to_order*."""
     found: dict[str, float] = {}
+    customer.advised_on(offer, visit)  # which of the offers before it was about
     for term in customer.model.utility_terms.all:
         if term.reason == "waiting" and customer.week.tables.wait is None:
             continue

@@ -36,8 +36,10 @@ class WeekChanges:
 
     @property
     def of_outlets(self) -> bool:
-        """Say whether an outlet has become another to customers: then anything may have changed."""
-        return self.now.outlet_columns is not self.before.outlet_columns
+        """Say whether an outlet has become another to customers, or does more: then anything may differ."""
+        if self.now.outlet_columns is not self.before.outlet_columns:
+            return True
+        return not np.array_equal(self.now.expertise, self.before.expertise)
 
     @cached_property
     def better(self) -> Floats:

@@ -8,6 +8,7 @@ from math import exp, sqrt
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from simulator.ledger.diff import difference
@@ -16,6 +17,7 @@ from simulator.ledger.metric import measure
 from simulator.market.market import Market
 from simulator.market.simulate import opened, simulate
 from simulator.scenario.schema import Scenario
+from tests.worlds.lookers import both_ways
 from tests.worlds.plain import SIGMAS, dealers, plain
 
 ELASTICITY, FIRST, CREDIBLE = 0.31, 13, 50.0
@@ -134,6 +136,33 @@ def test_both_ways_of_keeping_customers_write_equal_ledgers(effort: Any) -> None
 
     assert difference(one_by_one, columns) == ""
     assert columns.count("advice") and columns.count("suggestion") and columns.count("effort")
+
+
+def doubted(**changes: Any) -> Scenario:
+    """Return a shop that comes to do more for one of two products that need advice, and needs that last."""
+    products = {name: {**one, "uncertainty": 3.0, "appeal": 1.0} for name, one in TWO.items()}
+    people = {"needs": {"light": {"per_year": 6, "lasts_weeks": 26}}, **ASKS}
+    effort = {**FOLLOWS, "review_weeks": 4}
+    return shop(effort, people, expertise=0.3, margin=0.8, products=products, **changes)
+
+
+def test_needs_that_found_nothing_look_again_as_an_outlet_does_more() -> None:
+    """It advises better: the same is sold as if all of them looked every week."""
+    some, everybody = both_ways(doubted(customers=400), 3)
+
+    sold = [measure(ledger, "units_sold") for ledger in (some, everybody)]
+    assert sold[0] == sold[1]
+    pd.testing.assert_frame_equal(some.table("sale"), everybody.table("sale"))
+    assert units_after(some, FIRST) > 0
+
+
+def test_doubts_are_told_alike_where_advice_differs_by_product() -> None:
+    """Of each offer what advice on its own product left, whichever was weighed last."""
+    scenario = doubted(customers=80, weeks=18, detail="journeys")
+    columns, one_by_one = (simulate(scenario.changed(crowd=crowd), 4) for crowd in ("columns", "one_by_one"))
+
+    assert difference(one_by_one, columns) == ""
+    assert columns.table("effort")["amount"].nunique() > 1
 
 
 @pytest.mark.parametrize(("level", "share"), [(0.5, 0.3), (1.0, 0.6), (1.5, 0.9), (3.0, 1.0)])
