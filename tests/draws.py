@@ -4,9 +4,13 @@
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from zlib import crc32
 
 import numpy as np
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 VARIABLE = "TESTS_DRAWN_FROM"
 
@@ -19,9 +23,22 @@ def drawn_from() -> int:
     return int(os.environ.get(VARIABLE, "0"))
 
 
-def generator(name: str) -> np.random.Generator:
-    """Return a generator for one purpose, the same whatever else was drawn before."""
-    return np.random.default_rng([drawn_from(), crc32(name.encode())])
+def generator(name: str, start: int | None = None) -> np.random.Generator:
+    """Return a generator for one purpose, the same whatever else was drawn before, of this run or a start."""
+    return np.random.default_rng([drawn_from() if start is None else start, crc32(name.encode())])
+
+
+@contextmanager
+def in_the_same_company() -> Iterator[None]:
+    """Let hypothesis draw no number that it reads in the modules imported so far: others in other company."""
+    usual = providers._get_local_constants
+    providers._get_local_constants = Constants
+    providers.CONSTANTS_CACHE.cache.clear()
+    try:
+        yield
+    finally:
+        providers._get_local_constants = usual
+        providers.CONSTANTS_CACHE.cache.clear()
 
 
 def put(test: str) -> None:

@@ -363,14 +363,16 @@ def test_a_sourcing_rule_ranks_every_supplier_and_orders_no_more_than_is_wanted(
     assert sum(parts) == units
 
 
+_closing_rate = st.none() | st.just(0.0) | st.floats(1e-9, 2)
+"""A share of at most a milliard customers."""
 brands = st.lists(
     st.builds(
         BrandBooks,
         margin=st.none() | st.floats(-5, 1),
         turnover=st.just(0.0) | money,
-        closing_rate=st.none() | st.floats(0, 2),
+        closing_rate=_closing_rate,
         advised=st.just(0.0) | money,
-        usual_closing_rate=st.none() | st.floats(0, 2),
+        usual_closing_rate=_closing_rate,
     ),
     min_size=1,
     max_size=4,

@@ -13,8 +13,9 @@ def test_orders_wait_are_filled_or_withdrawn_one_by_one(world: World) -> None:
     played, people = world.detailed, world.scenario.segments.values()
     needs = [need for one in people for need in one.needs.values()]
     most = max((need.units for need in needs), default=1)
-    if any(need.meanwhile == "adds_up" for need in needs):
-        most = 10**9  # needs that add up are ordered for one after another
+    adds_up = any(need.meanwhile == "adds_up" for need in needs)
+    if adds_up or any(noun.suggested_with for noun in world.scenario.products.values()):
+        most = 10**9  # needs that add up are ordered for one after another, and suggestions come on top
     ledger, on_the_books = played.ledger, [len(week.waiting) for week in played.weeks]
     for week in played.weeks:
         assert (

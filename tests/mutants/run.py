@@ -16,6 +16,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from tests.draws import VARIABLE
 from tests.mutants.mutant import Mutant, copied
 
 TREE = Path(__file__).resolve().parents[2]
@@ -44,9 +45,13 @@ QUICKLY = ("-q", "-x", "-n", "0", "-p", "no:cacheprovider", "--assert=plain")
 
 
 def tested(tree: Path, tests: Iterable[str], *options: str) -> "subprocess.CompletedProcess[str]":
-    """Run tests in a tree, one after another until one fails."""
+    """Run tests in a tree, one after another until one fails; they draw what the default run draws."""
     command = [sys.executable, "-m", "pytest", *QUICKLY]
-    around = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    around = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PYTEST_") and name != VARIABLE
+    }
     env = {**around, "PYTHONPATH": str(tree), "TMPDIR": str(tree.parent)}
     return subprocess.run(
         [*command, *options, *tests], cwd=tree, env=env, check=False, capture_output=True, text=True

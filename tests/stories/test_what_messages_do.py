@@ -35,11 +35,15 @@ def test_every_message_is_told_at_every_way_to_market_for_every_segment() -> Non
 
 @pytest.mark.nightly
 def test_it_is_what_is_played_today() -> None:
-    """Played on fewer seeds, each change lies within what both intervals leave open."""
+    """Played on fewer seeds, each change lies within what both intervals leave open.
+
+    Three seeds may lie close together by chance: their interval counts as no narrower than the published one.
+    """
     table, again = published(), pd.DataFrame(played(3, 2))
     keys = ["world", "channel", "message", "segment"]
     both = table.merge(again, on=keys, suffixes=("", "_again"), validate="one_to_one")
-    apart = (both["change"] - both["change_again"]).abs() - both["half"] - both["half_again"]
+    half_again = both[["half", "half_again"]].max(axis="columns")
+    apart = (both["change"] - both["change_again"]).abs() - both["half"] - half_again
 
     assert len(both) == len(table) == len(again)
     assert both[apart > 0.5].empty, both[apart > 0.5].to_string()

@@ -6,6 +6,7 @@ default run asks some of each kind, the same every time; `-m nightly` plays many
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import cache, cached_property
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
-from tests.draws import drawn_from, generator
+from tests.draws import drawn_from, generator, in_the_same_company
 from tests.worlds.adding_up import adding_up_worlds
 from tests.worlds.advertised import advertised_worlds
 from tests.worlds.advised import advised_worlds
@@ -111,7 +112,8 @@ class World:
 
     def __repr__(self) -> str:
         """Return how the world is found again."""
-        return f"World({self.kind!r}, {self.number}, anew={self.anew}), drawn from {drawn_from()}"
+        start = drawn_from() if self.anew else 0
+        return f"World({self.kind!r}, {self.number}, anew={self.anew}), drawn from {start}"
 
     @property
     def name(self) -> str:
@@ -165,7 +167,10 @@ POOL: dict[tuple[str, int, bool], World] = {}
 
 @cache
 def drawn_together(kind: str, block: int, anew: bool, most: int = AT_ONCE) -> list[tuple[Scenario, int]]:
-    """Draw so many worlds; a plain one comes first of all, and with fewer the first ones are the same."""
+    """Draw so many worlds; a plain one comes first of all, and with fewer the first ones are the same.
+
+    What is not drawn anew is the same by day and by night.
+    """
     found: list[tuple[Scenario, int]] = []
     one_more = 1 if block else 0
     whole = settings(
@@ -177,13 +182,16 @@ def drawn_together(kind: str, block: int, anew: bool, most: int = AT_ONCE) -> li
         phases=[Phase.generate],
     )
 
-    @seed(int(generator(f"{kind} {block} {anew}").integers(2**40)))
+    start = generator(f"{kind} {block} {anew}", None if anew else 0)
+
+    @seed(int(start.integers(2**40)))
     @whole
     @given(KINDS[kind][0](), st.integers(0, 2**40))
     def collect(scenario: Scenario, luck: int) -> None:
         found.append((scenario, luck))
 
-    collect()
+    with nullcontext() if anew else in_the_same_company():
+        collect()
     return found[one_more:]
 
 

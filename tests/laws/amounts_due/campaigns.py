@@ -1,6 +1,6 @@
 """What is due for campaigns: weekly budgets, part by part as events in force leave them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -55,7 +55,7 @@ def due_for_campaigns(book: Book, terms: Terms) -> Iterator[Payment]:
     room for a part of what all want to show there, each pays that part.
     """
     for week in range(1, book.weeks + 1):
-        yield from due_for_ads(book, week)
+        yield from due_for_ads(book, week, terms.layers(week))
         bought = [one for talk in talks(book, terms.layers(week), week) for one in parts(book, talk)]
         for one in bought:
             on_it = np.sum([other.contacts for other in bought if other.medium == one.medium], axis=0)
@@ -68,21 +68,29 @@ def due_for_campaigns(book: Book, terms: Terms) -> Iterator[Payment]:
             yield week, one.payer, seller(book, one.medium), "campaign", book.units.money(float(budget))
 
 
-def due_for_ads(book: Book, week: int) -> Iterator[Payment]:
+def due_for_ads(book: Book, week: int, layers: list[Layer]) -> Iterator[Payment]:
     """Yield what is due for ads met one by one, by lookers or in a state, each campaign's week rounded once.
 
-    So of a cell it is its contacts' price within a money step; at an auction, at least the reserve.
+    So all that one ad cost is its contacts' price within half a step for each rounded sum, and of a cell
+    within one step more, for sums are shared out in whole steps; at an auction, no less than the reserve.
     """
-    for when, number, medium, contacts, cost in book.rows(
-        "touchpoint", "product", "medium", "contacts", "cost"
+    shown = defaultdict[tuple[int, str, str], list[tuple[float, int]]](list)
+    for when, number, medium, message, contacts, cost in book.rows(
+        "touchpoint", "product", "medium", "message", "contacts", "cost"
     ):
         kind = book.given.media[book.word(medium)]
         if when == week and isinstance(kind, AdsForLookers | AimedMedium):
             least = kind.cost_per_contact * contacts / book.units.money_step
-            payer = book.header.code(book.product(number).maker)
-            is_right = cost >= least - 1 and (kind.is_auctioned or cost <= least + 1)
-            to = seller(book, book.word(medium))
-            yield week, payer, to, "campaign", cost if is_right else round(least)
+            shown[number, book.word(medium), book.word(message)].append((least, cost))
+    said = Counter((one.product, one.medium, one.message) for one in talks(book, layers, week))
+    for (number, medium, message), cells in shown.items():
+        kind, maker = book.given.media[medium], book.product(number).maker
+        sums = said[book.header.products[number], medium, message] * len(book.given.regions)
+        least, cost = (sum(column) for column in zip(*cells, strict=True))
+        off = [(cost - least, sums / 2), *((one - due, sums / 2 + 1) for due, one in cells)]
+        is_right = all(-most <= more and (kind.is_auctioned or more <= most) for more, most in off)
+        payer, due = book.header.code(maker), cost if is_right else round(least)
+        yield week, payer, seller(book, medium), "campaign", due
 
 
 def seller(book: Book, medium: str) -> int:
