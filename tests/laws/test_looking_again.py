@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator.base.arrays import Floats, Integers
+from simulator.base.arrays import Flags, Floats, Integers
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.customer_columns import CustomerColumns
 from simulator.market.customers.week_changes import WeekChanges
@@ -43,13 +43,17 @@ def test_no_offer_becomes_better_or_worse_by_more_than_is_told(world: World) -> 
 
 
 def assert_told(columns: CustomerColumns, changes: WeekChanges, category: int) -> None:
-    """No V is further from what it was than `WeekChanges` says, for customers with the same advice."""
+    """No V is further from what it was than `WeekChanges` says, for customers with the same advice.
+
+    Customers that believe something beyond their cells are left out: they look in every week.
+    """
     (then, adviser), (since, other) = (
         worths(columns, tables, category) for tables in (changes.before, changes.now)
     )
     cell = columns.people.cell
     beta = columns.price_sensitivity(np.arange(len(cell)), category)
-    rise = np.where((adviser == other)[:, None], since - then, np.nan)  # nan is beyond nothing
+    is_told = (adviser == other) & ~believing(columns, category)
+    rise = np.where(is_told[:, None], since - then, np.nan)  # nan is beyond nothing
     rounding = 1e-9 * (1.0 + np.abs(then) + np.abs(since))
 
     def most(worth: Floats, price: Floats) -> Floats:
@@ -57,6 +61,13 @@ def assert_told(columns: CustomerColumns, changes: WeekChanges, category: int) -
 
     assert not (rise > most(changes.better, changes.cheaper)).any()
     assert not (-rise > most(changes.worse, changes.dearer)).any()
+
+
+def believing(columns: CustomerColumns, category: int) -> Flags:
+    """Say which customers believe something of a category beyond their cells [N]."""
+    of = columns.run_tables.products_of[category]
+    own = [believed for (product, _), believed in columns.believes.items() if product in of]
+    return np.any([np.zeros(len(columns.people.key)), *own], axis=0)
 
 
 def worths(columns: CustomerColumns, tables: WeekTables, category: int) -> tuple[Floats, Integers]:
