@@ -14,7 +14,6 @@ from simulator.ledger.diff import difference
 from simulator.ledger.ledger import Ledger
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
-from tests.cases import Cases
 from tests.laws.amounts_due.law import amounts_due, wrong_payments
 from tests.laws.single_media import table
 from tests.laws.test_nothing_else import assert_equal_in
@@ -30,6 +29,12 @@ OF_CAMPAIGNS = ("payment", "touchpoint", "earned_contact")
 
 of_seeds = pytest.mark.parametrize("seed", SEEDS)
 by_day = pytest.mark.by_day(1)
+
+
+def of_media(*kinds: str) -> pytest.MarkDecorator:
+    """Ask a law of campaigns on several media together, as by day, and of each alone."""
+    alone = [(kind,) for kind in kinds]
+    return pytest.mark.parametrize("kinds", [kinds, *alone], ids=["together", *kinds])
 
 
 def unmoving(seed: int, *kinds: str, **changes: Any) -> Scenario:
@@ -70,41 +75,37 @@ def test_names_of_stages_are_those_at_which_needs_stand() -> None:
 
 @by_day
 @of_seeds
-def test_to_aim_at_all_is_not_to_aim(seed: int) -> None:
+@of_media(*KINDS)
+def test_to_aim_at_all_is_not_to_aim(seed: int, kinds: tuple[str, ...]) -> None:
     """To the bit: at all segments, and on media that can at all audiences and stages."""
-    world = OneMedium(seed)
-    with Cases() as cases:
-        for kind in KINDS:
-            aims: dict[str, Any] = {"segments": [*SEGMENTS]}
-            if kind in AT_CUSTOMERS:
-                aims |= {"audiences": [*AUDIENCES], "stages": [*NEED_STAGES]}
-            for number in range(1, len(aims) + 1):
-                some = dict([*aims.items()][:number])
-                with cases.case(f"{kind} {[*some]}"):
-                    plain, at_all = (
-                        simulate(world.scenario(stages=True, campaigns=[world.campaign(kind, **one)]), seed)
-                        for one in ({}, some)
-                    )
-                    assert plain.content_hash() == at_all.content_hash(), difference(plain, at_all)
-                    assert plain.count("touchpoint")
+    world, at_all = OneMedium(seed), {"audiences": [*AUDIENCES], "stages": [*NEED_STAGES]}
+    aims = {kind: {"segments": [*SEGMENTS], **(at_all if kind in AT_CUSTOMERS else {})} for kind in kinds}
+    plain, aimed_at_all = (
+        simulate(world.scenario(stages=True, campaigns=campaigns), seed)
+        for campaigns in (
+            [world.campaign(kind) for kind in kinds], [world.campaign(kind, **aims[kind]) for kind in kinds]
+        )
+    )  # fmt: skip
+    assert plain.content_hash() == aimed_at_all.content_hash(), difference(plain, aimed_at_all)
+    assert set(table(plain, "touchpoint")["medium"]) == set(kinds)
 
 
 @by_day
 @of_seeds
-def test_campaigns_at_each_segment_with_its_part_of_the_money_are_one_at_all(seed: int) -> None:
+@of_media(*AT_CELLS)
+def test_campaigns_at_each_segment_with_its_part_of_the_money_are_one_at_all(
+    seed: int, kinds: tuple[str, ...]
+) -> None:
     """Parts in proportion to people times attention, as a broad medium shares what it buys."""
-    with Cases() as cases:
-        for kind in AT_CELLS:
-            with cases.case(kind):
-                whole = unmoving(seed, kind)
-                (campaign,) = json.loads(whole.model_dump_json())["campaigns"]
-                parts = [
-                    {**campaign, "segments": [name], "weekly_budget": campaign["weekly_budget"] * part}
-                    for name, part in weights(whole, seed, kind).items()
-                ]
-                one, split = simulate(whole, seed), simulate(whole.changed(campaigns=parts), seed)
-                but_for_campaigns(one, split)
-                assert abs(paid(one) - paid(split)) <= table(split, "payment").shape[0]
+    whole = unmoving(seed, *kinds)
+    parts = [
+        {**campaign, "segments": [name], "weekly_budget": campaign["weekly_budget"] * part}
+        for campaign in json.loads(whole.model_dump_json())["campaigns"]
+        for name, part in weights(whole, seed, campaign["medium"]).items()
+    ]
+    one, split = simulate(whole, seed), simulate(whole.changed(campaigns=parts), seed)
+    but_for_campaigns(one, split)
+    assert abs(paid(one) - paid(split)) <= table(split, "payment").shape[0]
 
 
 def weights(scenario: Scenario, seed: int, kind: str) -> dict[str, float]:
@@ -122,40 +123,48 @@ def weights(scenario: Scenario, seed: int, kind: str) -> dict[str, float]:
 
 @by_day
 @of_seeds
+@of_media(*AT_CUSTOMERS)
 @pytest.mark.parametrize(("aim", "all_of"), [("audiences", AUDIENCES), ("stages", NEED_STAGES)])
 def test_campaigns_at_each_audience_or_stage_are_one_at_all(
-    seed: int, aim: str, all_of: tuple[str, ...]
+    seed: int, kinds: tuple[str, ...], aim: str, all_of: tuple[str, ...]
 ) -> None:
     """Everybody is of one audience, and at one stage: where money is plenty, to the last contact."""
-    with Cases() as cases:
-        for kind in AT_CUSTOMERS:
-            with cases.case(kind):
-                rich = OneMedium(seed).campaign(kind, weekly_budget=1e6)
-                one, split = (
-                    simulate(unmoving(seed, campaigns=campaigns), seed)
-                    for campaigns in ([rich], [{**rich, aim: [name]} for name in all_of])
-                )
-                but_for_campaigns(one, split)
+    rich = [OneMedium(seed).campaign(kind, weekly_budget=1e6) for kind in kinds]
+    parts = [{**campaign, aim: [name]} for campaign in rich for name in all_of]
+    one, split = (simulate(unmoving(seed, campaigns=campaigns), seed) for campaigns in (rich, parts))
+    but_for_campaigns(one, split)
 
 
 @by_day
 @of_seeds
-def test_at_one_segment_others_are_as_without_the_campaign(seed: int) -> None:
+@of_media(*(kind for kind in KINDS if kind != "e_mail"))
+def test_at_one_segment_others_are_as_without_the_campaign(seed: int, kinds: tuple[str, ...]) -> None:
     """Not an entry about them differs, where stock is plenty, prices stay and none reviews."""
+    assert at_one_segment(seed, *kinds)
+
+
+@pytest.mark.nightly
+@of_seeds
+def test_an_e_mail_at_one_segment_leaves_others_that_join_no_list_as_they_were(seed: int) -> None:
+    """Visitors join lists, meant or not."""
+    at_one_segment(seed, "e_mail")
+
+
+def at_one_segment(seed: int, *kinds: str) -> set[str]:
+    """Compare the cells that campaigns do not aim at, and return them."""
     world = OneMedium(seed)
-    without = play(world.unlinked(), seed, everybody=True)
-    with Cases() as cases:
-        for kind in KINDS:
-            with cases.case(kind):
-                attentive = max(SEGMENTS, key=lambda name: world.drawn["attention"][kind][name])
-                campaign = world.campaign(kind, segments=[attentive])
-                with_it = play(world.unlinked(campaigns=[campaign]), seed, everybody=True)
-                cells = {cell.name for cell in with_it.header.cells if cell.segment != attentive}
-                reached = set(table(with_it, "touchpoint")["cell"])
-                assert reached and not reached & cells
-                if kind == "e_mail":  # whose visitors join lists, meant or not
-                    cells -= set(table(with_it, "mailing_list")["cell"])
-                assert_equal_in(cells, with_it, without)
+    attention = {name: sum(world.drawn["attention"][kind][name] for kind in kinds) for name in SEGMENTS}
+    attentive = max(SEGMENTS, key=attention.__getitem__)
+    campaigns = [world.campaign(kind, segments=[attentive]) for kind in kinds]
+    with_it, without = (
+        play(world.unlinked(campaigns=said), seed, everybody=True) for said in (campaigns, [])
+    )
+    cells = {cell.name for cell in with_it.header.cells if cell.segment != attentive}
+    reached = set(table(with_it, "touchpoint")["cell"])
+    assert reached and not reached & cells
+    cells -= set(table(with_it, "mailing_list")["cell"])
+    assert_equal_in(cells, with_it, without)
+    return cells
 
 
 @by_day
