@@ -6,8 +6,6 @@ was played. A block of `probed` speaks of its own file alone: that of a base is 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from os import path as paths
-from pathlib import Path
 from typing import Any
 
 from simulator.base.record import Record
@@ -18,7 +16,7 @@ from simulator.scenario.save import fingerprint
 from simulator.scenario.schema import Scenario
 from simulator.scenario.validation.validate_findings import findings_in
 from simulator.scenario.yaml.extends import read_layers
-from simulator.scenario.yaml.file_references import resolved
+from simulator.scenario.yaml.file_references import beside, resolved
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def depth(file: str) -> int:
 
 def played_file(file: str, block: Fitted) -> str:
     """Return the file that was played for a block, as complaints call it."""
-    return paths.normpath(Path(file).parent / block.played)
+    return beside(file, block.played)
 
 
 def _no_layer(played: str, file: str) -> str:

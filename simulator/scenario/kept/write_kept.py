@@ -21,6 +21,7 @@ from simulator.scenario.yaml.former_keys import rename_former_keys
 from simulator.scenario.yaml.node_types import types_of
 from simulator.scenario.yaml.nodes import Listing, Mapping, Node, Scalar, plain
 from simulator.scenario.yaml.read import read_nodes
+from simulator.scenario.yaml.shipped_files import is_shipped
 from simulator.scenario.yaml.text_file import read_text
 
 type Keys = tuple[str, ...]
@@ -33,6 +34,9 @@ def write_findings(file: str, key: str, block: Record, values: Values[Keys, floa
 
     Raises a ScenarioError, and nothing is written, where that cannot be done.
     """
+    if is_shipped(file):
+        instead = "write into a file that extends it"
+        raise _refusal(file, f"comes with the simulator and is not written to; {instead}")
     path = resolved(file)
     text = read_text(path, file)
     root, before = _read(text, file)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from simulator.scenario.errors.quoting import UNPRINTABLE, meant
 from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
+from simulator.scenario.yaml.shipped_files import is_shipped, no_such_file
 
 LARGEST_FILE = 256 * 1024
 """A larger file is refused before it is parsed [bytes]."""
@@ -21,7 +22,8 @@ def read_text(
     try:
         raw = _raw(path, largest)
     except FileNotFoundError:
-        raise _refused(shown, f"there is no such file{_nearest(path)}") from None
+        told = no_such_file(shown) if is_shipped(shown) else f"there is no such file{_nearest(path)}"
+        raise _refused(shown, told) from None
     except (OSError, ValueError) as wrong:
         reason = getattr(wrong, "strerror", None) or str(wrong)
         raise _refused(shown, f"cannot be read: {reason}") from None

@@ -1,6 +1,5 @@
 """Base scenarios: scenarios of an experiment before factors are varied, as nodes with line and column."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +11,11 @@ from simulator.scenario.load import scenario_of
 from simulator.scenario.save import to_plain
 from simulator.scenario.schema import Scenario
 from simulator.scenario.yaml.extends import read_extended
+from simulator.scenario.yaml.file_references import beside
 from simulator.scenario.yaml.nodes import Listing, Node, Place, Scalar, node_of
 from simulator.scenario.yaml.nodes import Mapping as Map
 from simulator.scenario.yaml.set_option import with_settings, with_value
+from simulator.scenario.yaml.shipped_files import PREFIX
 from simulator.studies.runs.labels import labels_of
 
 
@@ -86,7 +87,8 @@ def _named(node: Node | None) -> dict[str, Scalar]:
         return {name: e.node for name, e in node.entries.items() if isinstance(e.node, Scalar)}
     paths = list(node.items) if isinstance(node, Listing) else [node]
     scalars = [path for path in paths if isinstance(path, Scalar)]
-    return dict(zip(labels_of(Path(path.text).stem for path in scalars), scalars, strict=True))
+    names = (Path(path.text.removeprefix(PREFIX)).stem for path in scalars)
+    return dict(zip(labels_of(names), scalars, strict=True))
 
 
 def _read(path: Scalar, shown: str) -> tuple[Map, list[Complaint]]:
@@ -96,7 +98,7 @@ def _read(path: Scalar, shown: str) -> tuple[Map, list[Complaint]]:
         text = f"{quoted} is an absolute path; it must be relative to this file"
         raise ScenarioError([path.place.complaint("scenario", text)])
     try:
-        return read_extended(os.path.normpath(Path(shown).parent / path.text))
+        return read_extended(beside(shown, path.text))
     except ScenarioError as refusal:
         raise ScenarioError(
             [

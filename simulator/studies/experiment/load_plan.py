@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -21,6 +20,7 @@ from simulator.scenario.errors.scenario_error import Complaint, ScenarioError
 from simulator.scenario.load import settings_of
 from simulator.scenario.schema import Scenario
 from simulator.scenario.validation.location import locate
+from simulator.scenario.yaml.file_references import resolved
 from simulator.scenario.yaml.nodes import Mapping as Map
 from simulator.scenario.yaml.nodes import Place, node_of, plain
 from simulator.scenario.yaml.read import read_nodes
@@ -48,7 +48,7 @@ def load_experiment(
     Raises a `ScenarioError` with everything that is wrong with it, each with file, line and column.
     """
     shown, changes = path_text("path", path), settings_of(set)
-    root, complaints = read_nodes(read_text(Path(shown), shown), shown)
+    root, complaints = read_nodes(read_text(resolved(shown), shown), shown)
     if not isinstance(root, Map):
         wrong = root.place.complaint("", "is no map; an experiment file holds settings, as 'key: value'")
         raise ScenarioError([*complaints, wrong])

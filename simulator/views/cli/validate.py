@@ -40,7 +40,13 @@ Drawn = Annotated[
 Mutants = Annotated[
     bool, typer.Option("--mutants", help="Play the mutant of each target, too: it must miss a row.")
 ]
-Folder = Annotated[str, typer.Option(help="The folder of targets, one a file.", metavar="FOLDER")]
+Folder = Annotated[
+    str | None,
+    typer.Option(
+        help="The folder of targets, one a file; left out, experiments/validation, here or as shipped.",
+        metavar="FOLDER",
+    ),
+]
 Kept = Annotated[
     str | None,
     typer.Option(
@@ -62,7 +68,7 @@ def validate_simulator(
     out: Kept = None,
     mutants: Mutants = False,
     patterns: Patterns = True,
-    folder: Folder = FOLDER,
+    folder: Folder = None,
     jobs: Jobs = None,
     form: Formats = Format.TABLE,
 ) -> None:
@@ -71,12 +77,15 @@ def validate_simulator(
     Each row is told as soon as it is decided. With --out, what is stopped goes on from its finished runs.
     Exit codes: 0 all are met and every mutant is caught, 1 not so, 2 bad input.
     """
-    from simulator.studies.validation.empirical_patterns import patterns_in  # noqa: PLC0415 - slow to import
+    from simulator.scenario.yaml.shipped_files import shipped_folder  # noqa: PLC0415 - slow to import
+    from simulator.studies.validation.empirical_patterns import patterns_in  # noqa: PLC0415
     from simulator.studies.validation.run_journal import RunJournal  # noqa: PLC0415
     from simulator.studies.validation.target_files import not_built_in, targets_in  # noqa: PLC0415
     from simulator.views.validation.render import folder_for, write_validation  # noqa: PLC0415
     from simulator.views.validation.table import put_validation, summary  # noqa: PLC0415
 
+    if folder is None:
+        folder = FOLDER if Path(FOLDER).is_dir() else str(shipped_folder() / FOLDER)
     found = targets_in(folder, targets or ())
     missing = () if targets else not_built_in(folder)
     asks_patterns = patterns and not targets and any(pattern.is_built for pattern in patterns_in(folder))

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from simulator.base.registry import Registry, plural, suggestion
 from simulator.domain.registries import FORMER_KINDS, REGISTRIES
+from simulator.scenario.yaml.shipped_files import PREFIX, shipped_files, title_of
 from simulator.views.output.csv_json import as_json
 from simulator.views.output.exit_codes import BadInputError, put
 from simulator.views.output.format import Format
@@ -21,6 +22,9 @@ SLOW = {"agents", "metrics"}  # opening these rooms imports Mesa and pandas, whi
 ALSO_CALLED = {**FORMER_KINDS, "without": "switches", "switched_off": "switches"}
 """Kinds by their former word, or by the key under which a scenario names them."""
 
+SHIPPED = "shipped"
+"""The kind under which shipped files are listed."""
+
 type Rows = list[dict[str, Any]]
 
 
@@ -31,11 +35,24 @@ def put_kinds(form: Format) -> None:
         | {"names": f"see: simulator list {kind}" if kind in SLOW else ", ".join(registry.names())}
         for kind, registry in REGISTRIES.items()
     ]
+    rows.append(
+        {"kind": SHIPPED, "what": "scenarios and experiments", "names": f"see: simulator list {SHIPPED}"}
+    )
     _put(rows, form)
 
 
 def put_registry(kind: str, form: Format) -> None:
-    """Put the entries of one registry, a line each."""
+    """Put the entries of one registry, or the shipped files, a line each."""
+    if kind == SHIPPED:
+        files = shipped_files()
+        _put(
+            [
+                {"name": f"{PREFIX}{file.stem}", "kind": file.parent.name[:-1], "what": title_of(file)}
+                for file in files
+            ],
+            form,
+        )
+        return
     registry = _registry(kind)
     rows = [_entry(name, entry, registry) for name, entry in registry.items()]
     if form is not Format.JSON:
@@ -48,6 +65,8 @@ def put_registry(kind: str, form: Format) -> None:
 
 def put_entry(kind: str, name: str, form: Format) -> None:
     """Put one entry with its parameters."""
+    if kind == SHIPPED:
+        raise BadInputError(f"a shipped scenario is told by: simulator describe {PREFIX}{shortened(name)}")
     registry = _registry(kind)
     entry = _entry(name, registry.get(name), registry)
     if form is Format.JSON:
@@ -62,7 +81,7 @@ def put_entry(kind: str, name: str, form: Format) -> None:
 def _registry(kind: str) -> Registry[Any]:
     kind = ALSO_CALLED.get(kind, kind)
     if kind not in REGISTRIES:
-        told = commands_for(kind) or suggestion(kind, list(REGISTRIES))
+        told = commands_for(kind) or suggestion(kind, [*REGISTRIES, SHIPPED])
         raise BadInputError(f"no kind called '{kind}'; {told}")
     return REGISTRIES[kind]
 

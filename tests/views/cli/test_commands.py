@@ -368,3 +368,17 @@ def test_schema_is_json():
     assert "required" in whole
     assert "required" not in overlay
     assert "extends" in overlay["properties"]
+
+
+def test_shipped_files_are_listed_named_and_never_written_to() -> None:
+    """By the names under which every command takes them; a kind of its own, with no entries to tell."""
+    rows = json.loads(answered("list", "shipped", "--format", "json").output)
+    assert {"name": "simulator:espresso", "kind": "scenario", "what": "espresso world"} in rows
+    assert {row["kind"] for row in rows} == {"scenario", "experiment"}
+    assert "simulator describe simulator:espresso" in answered("list", "shipped", "espresso", code=2).output
+    named, by_path = (
+        answered("describe", name).output for name in ("simulator:espresso", "scenarios/espresso.yaml")
+    )
+    assert named.partition("What was fitted")[0] == by_path.partition("What was fitted")[0]
+    refused = answered("probe", "--write", "simulator:espresso", code=2).output
+    assert "comes with the simulator and is not written to" in refused
