@@ -16,6 +16,7 @@ from simulator.scenario.validation.location import locate
 from simulator.scenario.yaml.extends import extended, read_layers
 from simulator.scenario.yaml.file_references import resolved
 from simulator.scenario.yaml.nodes import Listing, Mapping, Node
+from simulator.scenario.yaml.shipped_files import is_shipped
 from simulator.studies.fitting.fit_error import FitError
 from simulator.studies.fitting.fit_findings import Fit
 from simulator.studies.fitting.free_setting import FreeSetting, Path
@@ -39,7 +40,11 @@ def file_of_settings(file: str, settings: Iterable[FreeSetting]) -> str:
         raise FitError(
             f"--write: the numbers stand in several files ({told}); fit those of one file at a time"
         )
-    return next(iter(stands))
+    (file,) = stands
+    if is_shipped(file):
+        told = "say them in a file of your own, which extends it"
+        raise FitError(f"--write: the numbers stand in {file}, which is not written to; {told}")
+    return file
 
 
 def write_fit(found: Fit, file: str) -> str:

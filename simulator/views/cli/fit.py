@@ -20,6 +20,7 @@ from simulator.views.cli.options import (
     Write,
     loaded,
     seeds_given,
+    writable,
 )
 from simulator.views.cli.progress import bar
 from simulator.views.output.csv_json import as_csv, as_json, records
@@ -95,6 +96,7 @@ def fit_scenario(
     """Match settings of a world to what is known of its market, such as units, shares and elasticities."""
     from simulator.views.output.results_folder import new_folder, write_fits  # noqa: PLC0415 - slow to import
 
+    writable(scenarios if write else [])
     if write and changes:
         raise BadInputError(
             "--write: what is fitted with --set is another world than the file's; leave --set out"

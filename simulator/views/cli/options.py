@@ -149,6 +149,16 @@ def loaded(
     return scenarios
 
 
+def writable(files: Sequence[str]) -> None:
+    """Refuse, before anything is played, to write into files that come with the simulator."""
+    from simulator.scenario.yaml.shipped_files import is_shipped  # noqa: PLC0415
+
+    for file in files:
+        if is_shipped(file):
+            told = "comes with the simulator and is not written to; write into a file that extends it"
+            raise BadInputError(f"--write: {file} {told}")
+
+
 def ranked(assumptions: int) -> None:
     """Refuse a number of draws from which no influence can be ranked."""
     if 0 < assumptions < FEWEST_DRAWS:

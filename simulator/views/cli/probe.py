@@ -15,6 +15,7 @@ from simulator.views.cli.options import (
     Write,
     loaded,
     seeds_given,
+    writable,
 )
 from simulator.views.cli.progress import bar
 from simulator.views.output.csv_json import as_csv, as_json, records
@@ -41,6 +42,7 @@ def probe_scenario(
     from simulator.studies.probing.write_probe import write_probe  # noqa: PLC0415
     from simulator.views.output.results_folder import new_folder, write_probe_folder  # noqa: PLC0415
 
+    writable([scenario] if write else [])
     if write and changes:
         raise BadInputError(
             "--write: with --set another world is probed than the file's; leave one of them out"

@@ -380,5 +380,6 @@ def test_shipped_files_are_listed_named_and_never_written_to() -> None:
         answered("describe", name).output for name in ("simulator:espresso", "scenarios/espresso.yaml")
     )
     assert named.partition("What was fitted")[0] == by_path.partition("What was fitted")[0]
-    refused = answered("probe", "--write", "simulator:espresso", code=2).output
-    assert "comes with the simulator and is not written to" in refused
+    for command in (["probe"], ["fit", "--target", "units_a_year=100"]):
+        refused = answered(*command, "--write", "simulator:espresso", code=2).output
+        assert "comes with the simulator and is not written to" in refused
