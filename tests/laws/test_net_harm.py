@@ -52,7 +52,9 @@ def test_telling_it_changes_nothing_else(seed: int) -> None:
     """Entry by entry but its own; and both ways of keeping customers tell it alike."""
     plain, told = simulate(frozen_supply(seed), seed), frozen_supply(seed, **net_of(STORE))
     beside = simulate(told.changed(conflict=told.conflict.model_copy(update={"importance": {}})), seed)
-    columns, one_by_one = (simulate(told.changed(crowd=crowd), seed) for crowd in ("columns", "one_by_one"))
+    columns, one_by_one = (
+        simulate(told.changed(crowd=crowd, weeks=5), seed) for crowd in ("columns", "one_by_one")
+    )
 
     for kind in ("sale", "posting", "advice", "payment", "need_flow", "stock"):
         pd.testing.assert_frame_equal(plain.table(kind), beside.table(kind), check_categorical=False)
