@@ -103,7 +103,7 @@ class KeyedRandom:
         return np.array(keys, dtype=np.uint64).take(weeks - first)
 
     def word(self, purpose: str, week: int, who: int, what: int = 0) -> int:
-        """Return the one word of (purpose, week, who, what), 0 to 2^64 − 1."""
+        """Return the one word of a purpose, a week, an agent and an item, 0 to 2^64 − 1."""
         base = mix64(self.key(purpose, week) ^ ((index(who) + 1) * GOLD & _MASK))
         other = index(what) & _MASK
         return mix64(base ^ other) if other else base
@@ -111,7 +111,7 @@ class KeyedRandom:
     def words(
         self, purpose: str, week: Weeks, who: ArrayLike, what: ArrayLike = 0, row: Rows | None = None
     ) -> Words:
-        """Return the words of every (who, what), broadcast against each other, as `word` would.
+        """Return the words of every agent and item, broadcast against each other, as `word` would.
 
         With *row*, the k-th `what` is that of `who[row[k]]`: lists of different lengths, laid end to end.
         *week* is one for all, or a column with that of each of *who*.
@@ -175,7 +175,7 @@ def happens(word: int | Words, threshold: int | Words) -> bool | NDArray[np.bool
 
 
 def _bases(key: int | Words, who: Words) -> Words:
-    """Return mix64(key ^ GOLD · (who + 1)) for a flat column; *key* is one for all, or a column."""
+    """Return mix64(key ^ GOLD · (agent + 1)) for a flat column; *key* is one for all, or a column."""
     base = np.empty_like(who)
     for start in range(0, who.size, CHUNK):
         part = base[start : start + CHUNK]

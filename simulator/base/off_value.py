@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, eq=False)
 class Off:
-    """Marks a field: with the mechanism *switch* off, it has *value*, whatever a file says.
+    """Marks a field: with the mechanism *switch* off, it has *value*, even where a file says otherwise.
 
     Several fields may bear one switch; one of them *says* in a sentence what is then so.
     """

@@ -103,7 +103,7 @@ class TerseRecord(Record):
 
 CHOICE_DESCRIPTION = "Which one it is [name]."
 _OPEN: list[Registry[Any]] = []
-"""Registries whose entries are being described: an entry that holds another of its registry would not end."""
+"""Registries with entries being described: an entry that holds another of its registry would not end."""
 
 
 class Chosen:

@@ -18,14 +18,14 @@ class RenamedLuck(KeyedRandom):
     """The keyed random numbers of a seed, with other keys for some names."""
 
     keys: Mapping[int, int] = field(default_factory=dict, compare=False)
-    """The key whose draws a key has, where it is another."""
+    """Key → the key that it takes its draws from, where that is another."""
 
     def word(self, purpose: str, week: int, who: int, what: int = 0) -> int:
-        """Return the one word of (purpose, week, who, what)."""
+        """Return the one word of a purpose, a week, an agent and an item."""
         return super().word(purpose, week, self.keys.get(who, who), self.keys.get(what, what))
 
     def words(self, purpose: str, week: Weeks, who: Any, what: Any = 0, row: Rows | None = None) -> Words:
-        """Return the words of every (who, what)."""
+        """Return the words of every agent and item."""
         return super().words(purpose, week, who, self._renamed(what), row)
 
     def _renamed(self, what: Any) -> Any:
@@ -39,6 +39,6 @@ class RenamedLuck(KeyedRandom):
 
 
 def keys_of(names: Mapping[str, str], parts: Iterable[str]) -> dict[int, int]:
-    """Return the keys of names, alone and together with each part, and those that they get."""
+    """Return the keys of names, alone and together with each part, and the keys that they get."""
     every: list[tuple[str, ...]] = [(), *((part,) for part in parts)]
     return {stable_key(old, *part): stable_key(new, *part) for old, new in names.items() for part in every}

@@ -123,7 +123,7 @@ def _quantile_of_column(u: Column) -> Column:
 
 
 def _inside(u: Column) -> Column:
-    """Compute all ranks as if in the middle, then those in the tails again."""
+    """Compute all ranks as if in the middle, then ranks in the tails again."""
     q = u - 0.5
     result = _in_the_middle(q)
     outer = np.flatnonzero(np.abs(q) > _MIDDLE)
@@ -146,12 +146,12 @@ def _in_the_middle[T: (float, Column)](q: T) -> T:
 
 
 def _in_the_tail[T: (float, Column)](r: T) -> T:
-    """Return the size of the value whose nearer tail is exp(−r²), r ≤ 5."""
+    """Return the size of the value with a nearer tail of exp(−r²), r ≤ 5."""
     return _ratio(r - 1.6, _TAIL_RATIO)
 
 
 def _far_out[T: (float, Column)](r: T) -> T:
-    """Return the size of the value whose nearer tail is exp(−r²), r > 5."""
+    """Return the size of the value with a nearer tail of exp(−r²), r > 5."""
     return _ratio(r - _FAR, _FAR_RATIO)
 
 
