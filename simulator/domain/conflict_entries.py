@@ -1,4 +1,4 @@
-"""Conflict entries: who was open to harm, who did it, and what of it suppliers make good."""
+"""Conflict entries: exposure to harm, harm by source, margins without a source, and compensation."""
 
 from simulator.domain.entry_kind import Flow, Sort, kind_of
 

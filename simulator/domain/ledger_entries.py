@@ -268,7 +268,7 @@ KINDS: dict[str, Kind] = {
 }
 
 OUTSIDE = "the outside world"
-"""The party with whom customers, workers, media and landlords settle."""
+"""The party that customers, workers, media and landlords settle with."""
 NOBODY = ""
 """Stands where an entry names no party or no word."""
 STAGES = ("need", "aware", "considering", "buying", "bought")

@@ -48,26 +48,26 @@ class Contract(Record):
     floor_penalty: Annotated[Amount, Lever.PRICE] = 0.0
     """What being noticed costs the buyer [currency]."""
     territory: Annotated[bool, Off("territory", False, "No area is promised to any member.")] = False
-    """Whether the area that the buyer serves is promised to it: there nobody else shall sell what it is
-    supplied with, save others with the same promise. It can be broken."""
+    """Whether the area that the buyer serves is promised to it (exclusive territory): no other outlet shall
+    sell there what it is supplied with, save others with the same promise. It can be broken."""
     regions: tuple[str, ...] = ()
-    """The regions for which goods under it are meant, whoever may sell them elsewhere; none: all of them."""
+    """Regions that goods under it are meant for, though they may be sold elsewhere; none: all of them."""
     compensation: Annotated[
         Share,
         Lever.PRICE,
         Off("compensation", 0.0, "Suppliers pay nothing for what their own outlets take from buyers."),
     ] = 0.0
-    """What the supplier pays the buyer for customers whom its own outlets took, as the choice model expects
+    """What the supplier pays the buyer for customers that its own outlets took, as the choice model expects
     them [share of the margin lost]."""
     compensation_per_sale: Annotated[Share, Lever.PRICE, Off("compensation", 0.0)] = 0.0
     """What it pays for each unit that its own outlets sell, where the buyer serves the customer's region and
     offers the same product; buyers that do share it equally [share of the buyer's margin]."""
     buy_back: Share = 0.0
-    """What the supplier pays for goods of a buyer who leaves [share of the contract price]; 0: scrapped."""
+    """What the supplier pays for goods of a buyer that leaves [share of the contract price]; 0: scrapped."""
     returns: Annotated[dict[Name, ContractedReturns], Off("returns", {})] = {}
     """Terms on which the buyer takes back from customers what it is supplied with, by product."""
     minimum_order: Annotated[int, Field(ge=0)] = 0
-    """Least of a product that is sold at once; who wants less takes this much, in whole lots [units]."""
+    """Least of a product that is sold at once; an order for less is raised to it, in whole lots [units]."""
     rebates: Annotated[tuple[Rebate, ...], Lever.PRICE, Off("rebates", (), "No quantity bonus is paid.")] = ()
     """Bonuses on quantity; no two are about the same product."""
     backorders: Annotated[
@@ -85,7 +85,7 @@ class Contract(Record):
     freight: Annotated[Amount, Off("freight", 0.0, "Carrying goods between members costs nothing.")] = 0.0
     """What carrying one unit costs [currency per unit]."""
     freight_paid_by: Literal["supplier", "buyer"] = "supplier"
-    """Who pays the carrier."""
+    """Party that pays the carrier."""
     opening: dict[Name, OpeningGoods] = {}
     """What is owed, ordered and in transit under it when the run opens, by product."""
     commission: Annotated[

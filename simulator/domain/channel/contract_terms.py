@@ -22,7 +22,7 @@ from simulator.domain.channel.selector import Who
 from simulator.domain.units import Amount, Name, Share
 
 OF_A_PRODUCT = ("margin", "rebate", "exclusive", "returns", *OPENING_TERMS)
-"""Terms that may be those of one product; all others are those of the whole contract."""
+"""Terms that may hold for one product alone; all others hold for the whole contract."""
 WHO_AND_WHAT = ("to", "supplied_by", "product")
 """Fields that say what the terms are about."""
 
@@ -33,7 +33,7 @@ class RebateTerms(Record):
     above: Annotated[int, Field(ge=0, le=1_000_000_000)]
     """Units shipped in a period up to which there is none [units]."""
     rate: Annotated[float, Field(gt=0, le=1)]
-    """What comes back of the price of every unit after those [share of the contract price]."""
+    """Rebate rate: what comes back of the price of every unit beyond them [share of the contract price]."""
     every: Annotated[int, Field(ge=1, le=2600)] = 13
     """Length of a period, counted from week 1; the last one ends with the run [weeks]."""
 
@@ -79,9 +79,9 @@ class ContractTerms(TerseRecord):
     model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
 
     to: Who
-    """The buyers whose contracts change."""
+    """Buyers under the contracts that change."""
     supplied_by: Annotated[Who | None, Field(alias="from")] = None
-    """Their suppliers; left out, whoever supplies them."""
+    """Their suppliers; left out, all that supply them."""
     product: Name | None = None
     """The product that it is about; left out, all that the contract has [product]."""
     margin: Share | None = None
@@ -99,23 +99,23 @@ class ContractTerms(TerseRecord):
     floor_penalty: Amount | None = None
     """What being noticed costs the buyer [currency]."""
     compensation: Share | None = None
-    """What suppliers pay for customers whom their own outlets took [share of the margin lost]."""
+    """What suppliers pay for customers that their own outlets took [share of the margin lost]."""
     compensation_per_sale: Share | None = None
     """What they pay for each unit that their own outlets sell nearby [share of the buyer's margin]."""
     buy_back: Share | None = None
-    """What the supplier pays for goods of a buyer who leaves [share of the contract price]."""
+    """What the supplier pays for goods of a buyer that leaves [share of the contract price]."""
     returns: ContractedReturns | None = None
     """Terms on which the buyers take back from their customers what they are supplied with."""
     minimum_order: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
-    """Least that is sold at once; who wants less takes this much, in whole lots [units of a product]."""
+    """Least that is sold at once; an order for less is raised to it, in whole lots [units of a product]."""
     carrier: Name | None = None
-    """Who carries the goods, for what and how fast; what is said beside it holds instead [carrier]."""
+    """Carrier of the goods, with its cost and speed; what is said beside it holds instead [carrier]."""
     delays: Delays | None = None
     """Chances of a shipment's being one week late, two weeks …; the rest is on time [shares]."""
     freight: Amount | None = None
     """What carrying one unit costs [currency per unit]."""
     freight_paid_by: Literal["supplier", "buyer"] | None = None
-    """Who pays the carrier; left out, the supplier."""
+    """Party that pays the carrier; left out, the supplier."""
     backorders: Share | None = None
     """How much of what the supplier could not ship waits; the rest is cancelled at once [share]."""
     shares_sales: bool | None = None
@@ -130,7 +130,7 @@ class ContractTerms(TerseRecord):
     opening_pipeline: OpeningWeeks | None = None
     """Units of a product on their way to each buyer that arrive in week 1, 2 … [units]."""
     exclusive: bool = False
-    """Whether nobody else gets the product: all contracts lose it that do not lead to the buyers."""
+    """Whether no other member gets the product: all contracts lose it that do not lead to the buyers."""
 
     @model_validator(mode="after")
     def _changes_something(self) -> "ContractTerms":

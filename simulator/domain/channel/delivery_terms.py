@@ -21,7 +21,7 @@ class Delivery(TerseRecord):
     """
 
     carrier: Name | None = None
-    """Who carries the goods, for what and how fast; what is said beside it holds instead [carrier]."""
+    """Carrier of the goods, with its cost and speed; what is said beside it holds instead [carrier]."""
     lead_time_weeks: Annotated[int, Field(ge=0, le=104)] | None = None
     """Weeks from shipping to having the goods; left out, as the model says [weeks]."""
     delays: Delays | None = None
@@ -29,7 +29,7 @@ class Delivery(TerseRecord):
     freight: Amount | None = None
     """What carrying one unit costs [currency per unit]."""
     freight_paid_by: Literal["supplier", "buyer"] | None = None
-    """Who pays the carrier; left out, the supplier."""
+    """Party that pays the carrier; left out, the supplier."""
     backorders: Share | None = None
     """How much of what a supplier could not ship waits; the rest is cancelled at once [share]."""
 

@@ -29,9 +29,9 @@ class Setting:
     """Surroundings in which a distribution model draws."""
 
     maker: str
-    """The first manufacturer whose products go this way, for most models the only one."""
+    """The first manufacturer of products that go this way, for most models the only one."""
     products: dict[str, Product]
-    """The products that go this way; each says who makes it."""
+    """The products that go this way; each names its manufacturer."""
     regions: tuple[str, ...]
     random: KeyedRandom
     opens: int | None = 0
@@ -101,18 +101,18 @@ class DistributionModel(Record):
     """Whether, where no maker is named, every manufacturer's products go this way, not the focal one's."""
 
     maker: Name | None = None
-    """The manufacturer whose products go this way; left out, the focal one [name]."""
+    """Manufacturer of the products that go this way; left out, the focal one [name]."""
     products: list[Name] | None = None
     """Which of its products; left out, all of them [names]."""
     regions: list[Name] | None = None
-    """Where its shops are; left out, in every region. Who serves everybody does so still [names]."""
+    """Where its shops are; left out, in every region. Outlets that serve all regions do so still [names]."""
     delivery: Delivery | None = None
     """How goods are carried along it, if not as the model says; `contracts` have the last word."""
     label: Annotated[str, Field(max_length=40)] = ""
     """Put in front of the names of the members drawn; left out, the manufacturer's name."""
 
     def whose(self, focal: str, everybody: Sequence[str]) -> list[str]:
-        """Return the manufacturers whose products go this way."""
+        """Return the manufacturers of the products that go this way."""
         if self.maker is None and self.for_everybody:
             return list(everybody)
         return [self.maker or focal]

@@ -1,4 +1,4 @@
-"""Member: a party in the channel; one whose format is given is an outlet, and sells to customers."""
+"""Member: a party in the channel; one with a format is an outlet, and sells to customers."""
 
 from typing import Annotated
 
@@ -20,7 +20,7 @@ from simulator.domain.units import Amount, Share
 
 
 class Member(Record):
-    """A party in the channel. A member whose *format* is given is an outlet: it sells to customers."""
+    """A party in the channel. A member with a *format* is an outlet: it sells to customers."""
 
     name: str
     """Unique in the scenario; draws are keyed by it."""
@@ -29,7 +29,7 @@ class Member(Record):
     tier: str | None = None
     """The tier it stands in, where several tiers play one role; none: it is called as the role."""
     format: str | None = None
-    """Kind of outlet as customers see it; none for members who do not sell to customers."""
+    """Kind of outlet as customers see it; none for members that do not sell to customers."""
     owner: str | None = None
     """The manufacturer, or the marketplace, that it belongs to; none if it is its own master."""
     region: str | None = None
@@ -43,11 +43,11 @@ class Member(Record):
     buy_box: Annotated[
         BuyBoxChoice | None, Off("buy_box", None, "Marketplaces show all offers alike, without a buy box.")
     ] = None
-    """How a marketplace decides whose offer stands in the box; none: there is no box."""
+    """Rule by which a marketplace decides which seller's offer stands in the box; none: there is no box."""
     behind_box: Annotated[float, Field(ge=0, le=50), Off("buy_box", 0.0)] = 0.0
     """Effort of looking behind the box, for offers on it that do not stand there [utils]."""
     reach: Annotated[Share, Off("reach", 1.0, "Every outlet is at hand for all its customers.")] = 1.0
-    """Share of the customers of its region for whom it is at hand [share]."""
+    """Share of the customers of its region that have it at hand [share]."""
     remote: Annotated[Share, Lever.SERVICE] = 0.0
     """How far buying there means not going there [0 a shop … 1 from home]."""
     expertise: Annotated[Share, Lever.SERVICE] = 0.0
@@ -70,7 +70,7 @@ class Member(Record):
     sale_cost: Annotated[Amount, Lever.SERVICE] = 0.0
     """What handling one sale costs it: packing, sending, payment [currency per unit]."""
     weekly_cost: Amount = 0.0
-    """What it costs in a week whatever it sells: wages, rent [currency per week]."""
+    """Fixed cost: what it costs in a week, independent of sales: wages, rent [currency per week]."""
     weekly_capacity: Annotated[
         Annotated[float, Field(ge=0, le=1_000_000_000)] | None,
         Lever.SERVICE,
@@ -85,7 +85,7 @@ class Member(Record):
     pricing: Annotated[PricingChoice | None, Lever.PRICE] = None
     """How it sets its prices; outlets must have one."""
     ordering: OrderingChoice | None = None
-    """How it decides what to order; members who keep stock must have one."""
+    """Rule by which it decides what to order; members that keep stock must have one."""
     allocation: Annotated[
         AllocationChoice | None,
         Off("allocation", None, "Suppliers share out short supply in proportion to orders."),
@@ -105,7 +105,7 @@ class Member(Record):
     uses: DemandProcessChoice | None = None
     """What it uses up of each product, week by week; none: it does not use goods, it passes them on."""
     waits: bool = True
-    """Whether who uses goods up waits for what is not there; else that is cancelled in the same week."""
+    """Whether a user of goods waits for what is not there; else that is cancelled in the same week."""
     shelf_space: Annotated[Annotated[int, Field(ge=0)] | None, Off("listing", None)] = None
     """How many products it can list; none: all it is supplied with [products]."""
     listing: Annotated[
@@ -127,14 +127,14 @@ class Member(Record):
             formerly=("coming_and_going",),
         ),
     ] = None
-    """By which rule it leaves, or enters if it is potential; none: it stays whatever it earns."""
+    """Rule by which it leaves, or enters if it is potential; none: it stays, independent of what it earns."""
     is_potential: bool = False
     """Whether it belongs to a pool: named from the start, there only once its rule lets it enter."""
     closes: Annotated[
         Annotated[int, Field(ge=1)] | None,
         Off("closing", None, "No outlet closes in a week set beforehand: pop-up stores stay."),
     ] = None
-    """The week at whose start it closes for good, and leaves in order; none: it stays [week]."""
+    """The week at the start of which it closes for good, and leaves in order; none: it stays [week]."""
 
     @property
     def feels(self) -> bool:

@@ -14,7 +14,7 @@ from simulator.domain.decisions.sourcing import SourcingChoice
 from simulator.domain.units import Amount, Name, Share
 
 PLACE = ("name", "maker", "role", "tier", "format", "region")
-"""Fields that say who it is and which place it takes; all others are laid over the member drawn."""
+"""Fields that say which member it is and which place it takes; all others are laid over the member drawn."""
 
 
 class NamedMember(TerseRecord):
@@ -26,21 +26,21 @@ class NamedMember(TerseRecord):
     name: Name
     """What it is called; its luck hangs on it [name]."""
     format: Name | None = None
-    """Kind of outlet whose place it takes; left out for who is told by its role [format]."""
+    """Kind of outlet that it takes the place of; left out for a member that is told by its role [format]."""
     role: Name | None = None
     """What it is in the channel; left out where the format says enough [agent kind]."""
     tier: Name | None = None
     """The tier in which it takes a place, where several play one role; left out, any [tier]."""
     region: Name | None = None
-    """The region that it serves; left out for who serves everybody [region]."""
+    """The region that it serves; left out for a member that serves all regions [region]."""
     maker: Name | None = None
-    """In whose channel it is; left out, the focal manufacturer's [manufacturer]."""
+    """Manufacturer of the channel that it is in; left out, the focal one [manufacturer]."""
     tags: list[Name] = []
     """Words to select it by [tags]."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     """Units of each product that it has when it opens [units]."""
     reach: Share | None = None
-    """Share of the customers of its region for whom it is at hand [share]."""
+    """Share of the customers of its region that have it at hand [share]."""
     remote: Share | None = None
     """How far buying there means not going there [0 a shop … 1 from home]."""
     expertise: Share | None = None
@@ -56,7 +56,7 @@ class NamedMember(TerseRecord):
     sale_cost: Amount | None = None
     """What handling one sale costs it [currency per unit]."""
     weekly_cost: Amount | None = None
-    """What it costs in a week whatever it sells [currency per week]."""
+    """Fixed cost: what it costs in a week, independent of sales [currency per week]."""
     weekly_capacity: Annotated[float, Field(ge=0, le=1_000_000_000)] | None = None
     """How many sales it can close in a week, all products together; with 0.75, three in four weeks
     [steps per week]."""

@@ -73,7 +73,7 @@ class OutletTerms(DistributionModel):
 
     image: Image = None
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
-    """How those who keep stock order."""
+    """How members that keep stock order."""
 
     def member(
         self, setting: Setting, name: str, outlet_format: str, region: str | None = None, **own: Any

@@ -21,7 +21,7 @@ class PromotedReturns(TerseRecord):
     shipping_cost: Amount | None = None
     """What sending a unit back costs [currency per unit]."""
     shipping_paid_by: Literal["outlet", "customer"] | None = None
-    """Who pays for sending it back."""
+    """Party that pays for sending it back."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

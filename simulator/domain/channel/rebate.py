@@ -14,7 +14,7 @@ class RebateStep(Record):
     above: int
     """Units shipped in a period from which on it holds [units]."""
     rate: Share
-    """What comes back of the price of every unit after those [share of the price paid]."""
+    """Rebate rate: what comes back of the price of every unit beyond them [share of the price paid]."""
 
 
 class Rebate(TerseRecord):
@@ -25,7 +25,7 @@ class Rebate(TerseRecord):
     above: int
     """Units shipped in a period up to which there is none [units]."""
     rate: Share
-    """What comes back of the price of every unit after those [share of the price paid]."""
+    """Rebate rate: what comes back of the price of every unit beyond them [share of the price paid]."""
     every: Annotated[int, Field(ge=1)]
     """Length of a period, counted from week 1 [weeks]."""
     further: tuple[RebateStep, ...] = ()

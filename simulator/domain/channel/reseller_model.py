@@ -42,7 +42,7 @@ class Rivalry(Record):
 
 
 POOL = "_pool"
-"""How settings end that say how many are drawn who are not there from the start."""
+"""Suffix of settings that say how many potential members are drawn, not there from the start."""
 
 
 class ResellerModel(WholesalerTerms, SupplyTerms):
@@ -58,7 +58,7 @@ class ResellerModel(WholesalerTerms, SupplyTerms):
     """Weeks from a wholesaler to a reseller [weeks]."""
     credibility: Credibility = 0.3
     sale_cost: Amount = 9.0
-    """Packing and sending, for sellers on the marketplace who do it themselves [currency per unit sold]."""
+    """Packing and sending, for sellers on the marketplace that do it themselves [currency per unit sold]."""
     opening_stock: OpeningStock = 4
     wholesale_stock: WholesaleStock = 40
     running_cost: Amount = 0.0
@@ -66,7 +66,7 @@ class ResellerModel(WholesalerTerms, SupplyTerms):
     entry_exit: Annotated[
         EntryExitChoice | None, Field(validation_alias=AliasChoices("entry_exit", "staying"))
     ] = None
-    """By which rule resellers leave, and those of a pool enter; left out, all of them stay."""
+    """Rule by which resellers leave, and resellers of a pool enter; left out, all of them stay."""
     assortment: Assortment = Assortment()
     """What resellers list."""
     rivalry: Rivalry = Rivalry()

@@ -29,7 +29,7 @@ class Selector(TerseRecord):
     region: Name | None = None
     """The region that they serve [region]."""
     owner: Name | None = None
-    """The manufacturer to whom they belong [manufacturer]."""
+    """The manufacturer that they belong to [manufacturer]."""
 
     @model_validator(mode="after")
     def _says_something(self) -> "Selector":

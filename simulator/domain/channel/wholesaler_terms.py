@@ -19,9 +19,9 @@ class WholesalerTerms(OutletTerms):
 
     wholesale_stock: WholesaleStock = 30
     wholesale_ordering: OrderingChoice | None = None
-    """How wholesalers order; left out, as all who keep stock do [policy]."""
+    """How wholesalers order; left out, as all members that keep stock do [policy]."""
     allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
-    """How a wholesaler shares out what does not suffice for all who ordered."""
+    """Rule by which a wholesaler shares out goods that do not suffice for all orders."""
 
     def wholesaler(self, setting: Setting, name: str) -> Member:
         """Return one wholesaler."""

@@ -60,23 +60,23 @@ class MailingList:
     """How customers join a maker's mailing list, and leave it."""
 
     visitors_join: float
-    """How many of those that see a product of the maker's at an outlet where it is offered join [share]."""
+    """Sign-up rate: visitors that see a product of the maker's where joining is offered, and join [share]."""
     buyers_join: float
-    """How many of those that buy one there do [share]."""
+    """Sign-up rate of buyers: customers that buy one there, and join [share]."""
     lead_magnet_cost: float
     """What each that joins is given costs the maker [currency]."""
     unsubscribes: float
-    """How many of those that meet a mail leave the list after it, for good [share]."""
+    """Unsubscribe rate: recipients that leave the list, for good, after a mail they meet [share]."""
 
 
 class AimedMedium(Medium):
     """A medium that reaches customers by a state of their own; a kind says which (`reaches`)."""
 
     formats: Annotated[list[Name], Field(min_length=1, max_length=20)]
-    """The kinds of outlets whose visitors it can be shown to later [formats of outlets]."""
+    """Kinds of outlets with visitors that it can be shown to later [formats of outlets]."""
     noticed: Annotated[float, Field(gt=0, le=1)] = 0.5
-    """How many of those in the state, and attending to it with a weight of 1, meet a campaign in a week
-    (choice) [share]."""
+    """Customers in the state, attending to it with a weight of 1, that meet a campaign in a week (choice)
+    [share]."""
 
     @model_validator(mode="after")
     def _counts_customer_by_customer(self) -> Self:

@@ -59,10 +59,11 @@ class Campaign(Record):
     regions: list[Name] | None = None
     """Where it runs; left out, everywhere [names under regions]."""
     segments: Annotated[list[Name], Field(min_length=1)] | None = None
-    """To whose people it is shown; left out, to those of all [names under segments]."""
+    """Segments that it is shown to; left out, all of them [names under segments]."""
     audiences: Annotated[list[AudienceName], Field(min_length=1)] | None = None
     """For which customers it is meant, on a medium that aims at them one by one: strangers, visitors of its
-    outlets, those on its list, owners, or who has left the category; left out, for all [audiences]."""
+    outlets, customers on its list, owners, or former customers of the category; left out, for all
+    [audiences]."""
     stages: Annotated[list[StageName], Field(min_length=1)] | None = None
     """At which stages their needs stand that it is meant for, on such a medium, where the scenario tells
     stages; left out, at any, or without a need [stages]."""
@@ -93,7 +94,7 @@ class Response(Record):
         Field(validation_alias=AliasChoices("always_aware", "known")),
         Off("awareness", 1.0, "Every product is known to all customers from the start."),
     ] = 0.0
-    """Share of people who know every product from the start and for good, whatever they heard [share]."""
+    """Share of people that know every product from the start and for good, without any message [share]."""
     display: Annotated[
         float,
         Field(ge=0, le=1e3, validation_alias=AliasChoices("display", "shelf")),
@@ -117,8 +118,8 @@ class Response(Record):
         Annotated[float, Field(gt=0, le=1)] | None,
         Off("trust_in_messages", None, "Promises that were not kept leave messages as credible as ever."),
     ] = None
-    """By how much less than expected owners must find a product, in the mean, for people who hear of it, as
-    often as `word_of_mouth` says, to believe messages about it half as far; left out, they go on believing
+    """Shortfall of a product from what its owners expected, in the mean, at which people that hear of it, as
+    often as `word_of_mouth` says, believe messages about it half as far; left out, they go on believing
     [share of all that can be had]."""
     satisfaction_gain: Annotated[float, Field(ge=0, le=10)] = 0.5
     """How much more content people are with what goes beyond their expectations: half of what as much less
@@ -134,7 +135,7 @@ class Response(Record):
     reviews: Annotated[
         ReviewTerms | None, Off("reviews", None, "Nobody reviews what was bought: there are no ratings.")
     ] = None
-    """How buyers review what they bought; left out, nobody does."""
+    """How buyers review what they bought; left out, they do not."""
     learning: Annotated[
         float,
         Field(ge=0, le=1e3),

@@ -1,4 +1,4 @@
-"""Aggrieved: which outlets count as those that others may harm, in what is measured of conflict."""
+"""Aggrieved: which outlets count as open to harm by others, in what is measured of conflict."""
 
 from simulator.base.record import Record
 from simulator.domain.channel.member import Member
@@ -6,9 +6,9 @@ from simulator.domain.channel.selector import Who
 
 
 class Aggrieved(Record):
-    """Outlets whose losses count as conflict; none that belongs to a manufacturer ever does.
+    """Outlets with losses that count as conflict; none that belongs to a manufacturer ever does.
 
-    Harm is put on record of all outlets that belong to no manufacturer, whoever counts.
+    Harm is put on record of all outlets that belong to no manufacturer, counted or not.
     """
 
     who: list[Who] = []

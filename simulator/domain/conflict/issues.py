@@ -66,7 +66,7 @@ class ConflictWeek(Protocol):
     standing: Integers
     """[C, O, P] how far the outlet's goods are meant for the cell's region: the more, the higher."""
     advises: Flags
-    """Whether the outlet advises anybody on the product's category."""
+    """Whether the outlet advises any customer on the product's category."""
     short: Flags
     """Whether the outlet had to share its supplier's goods with others."""
     feels: Flags

@@ -30,7 +30,7 @@ class AssortmentView:
     weekly_units: float | None
     """Units a week: its own where it lists it; else what outlets in sight that do sell each, by so much
     more or less as it sells more or less than they of what it lists; else its own when it listed it; none:
-    nobody in sight ever sold any [steps per week and outlet]."""
+    no outlet in sight ever sold any [steps per week and outlet]."""
     is_listed: bool
     luck: float
     """The outlet's own number for the product, drawn once for all [0 … 1]."""

@@ -22,7 +22,7 @@ class Claims:
     is_own: Flags
     luck: Words
     buyer: Integers
-    """Who ordered, by its place in `tags_of`."""
+    """Buyer that ordered, by its place in `tags_of`."""
     tags_of: Sequence[tuple[str, ...]]
 
     def __len__(self) -> int:

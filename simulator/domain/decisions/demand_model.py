@@ -38,11 +38,11 @@ class Alternative:
     """Another offer, as it was seen beside the one that is priced."""
 
     units: float
-    """What was sold of it in a week to those who might buy the other [quantity steps per week]."""
+    """What was sold of it in a week to customers that might buy the other [quantity steps per week]."""
     is_same_product: bool
     """Whether it is the same product at another outlet."""
     margin: float = 0.0
-    """What one unit of it leaves who prices [currency per unit]; 0: it is somebody else's."""
+    """What one unit of it leaves the member that prices [currency per unit]; 0: it is another member's."""
 
 
 class DemandModel(Record):
@@ -53,7 +53,7 @@ class DemandModel(Record):
     """
 
     reckons_with: ClassVar[ReckonsWith] = "none"
-    """Which other offers the best price of one hangs on, and `among` is asked about: none, those of the same
+    """Which other offers the best price of one hangs on, and `among` is asked about: none, all of the same
     owner, or all. A belief that knows nothing of them prices each offer as if it were alone."""
 
     @abstractmethod

@@ -26,7 +26,7 @@ class DemandProcessView:
     before: float | None
     """What it answered the week before; none in the first week [units]."""
     word: int
-    """The keyed word of who wants, what and in which week."""
+    """The keyed word of the buyer, the product and the week."""
 
     def luck(self, number: int = 0) -> float:
         """Return one of the week's uniform random numbers in (0, 1), by its number."""

@@ -34,8 +34,8 @@ class BrandBooks:
     turnover: float
     """What it sold of them, had its effort been as usual: only its share counts [money steps]."""
     closing_rate: float | None
-    """How many of those whom it advised bought them there, had its effort been as usual; none: it advised
-    nobody [share]."""
+    """Closing rate: advised customers that bought them there, had its effort been as usual; none: it advised
+    no customer [share]."""
     advised: float
     """How many it advised, in weeks as they still count [customers]."""
     usual_closing_rate: float | None

@@ -29,7 +29,7 @@ class EntryExitView:
     week: int
     profits: tuple[float, ...]
     """What it has earned in each past week, oldest first, after all it cost: of a member that is not there
-    yet, what those like it earned on average in the weeks since there have been any."""
+    yet, what members like it earned on average in the weeks since there have been any."""
     alike: int
     """How many like it are open: of the same kind, place and goods, itself among them."""
     luck: float
@@ -44,7 +44,7 @@ class EntryExitPolicy(Record):
     review_weeks: Annotated[int, Field(ge=1, le=104)] = 4
     """How often members look whether it pays to be there [weeks]."""
     most_at_once: Share = 0.1
-    """How many may enter, and how many leave, at one review: one at least [share of those open]."""
+    """How many may enter, and how many leave, at one review: one at least [share of open members]."""
 
     @abstractmethod
     def enters(self, view: EntryExitView) -> bool:

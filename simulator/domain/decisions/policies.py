@@ -41,7 +41,7 @@ class OrderingPolicy(Record):
     """A rule by which a member decides how much of one product to order."""
 
     looks_below: ClassVar[bool] = False
-    """Whether it is shown the positions of all who are supplied by way of the member."""
+    """Whether it is shown the positions of all members supplied by way of this one (echelon)."""
     is_elementwise: ClassVar[bool] = False
     """Whether `order` and `expect` hold as they are for columns of members (`base.numerics.elementwise`)."""
 
@@ -123,7 +123,7 @@ class AllocationPolicy(Record):
 
 
 class ColumnAllocation(AllocationPolicy):
-    """An allocation policy whose formula holds for the claims on many suppliers at once."""
+    """An allocation policy with a formula that holds for the claims on many suppliers at once."""
 
     def allocate(self, available: int, claims: Sequence[Claim]) -> list[int]:
         """Return what each claim on one supplier gets [steps]."""

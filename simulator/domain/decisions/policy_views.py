@@ -22,7 +22,7 @@ class PricingView:
     weekly_units: float
     """Demand it has seen per week, of late: its sales, and what was wanted of it first [steps per week]."""
     weeks_seen: int = 0
-    """How many past weeks those are; none when it has only just opened [weeks]."""
+    """How many past weeks these are; none when it has only just opened [weeks]."""
     demand: tuple[int, ...] = ()
     """The same demand week by week, oldest first [steps]."""
     siblings: tuple[int, ...] = ()
@@ -61,7 +61,7 @@ class OrderingView:
     expected: float | None = None
     """What its rule has made of all demand it has seen; none if the rule keeps nothing [steps per week]."""
     below: int = 0
-    """The positions of all it supplies, and of all those supply, together; 0 unless its rule looks there."""
+    """The positions of all it supplies, and of all these supply, together; 0 unless its rule looks there."""
     filled: float = 1.0
     """How much of what it had ordered of its supplier was shipped when last some was [share]."""
     luck: int = 0
@@ -88,8 +88,8 @@ class Claim:
     week: int
     """The week in which it was ordered."""
     is_own: bool
-    """Whether the buyer belongs to the supplier, or to the manufacturer to whom the supplier belongs."""
+    """Whether the buyer belongs to the supplier, or to the manufacturer that the supplier belongs to."""
     tags: tuple[str, ...]
     """What the buyer is tagged with."""
     luck: int
-    """The buyer's keyed word of the week: settles ties, so that nobody gains by being listed first."""
+    """The buyer's keyed word of the week: settles ties, so that no buyer gains by being listed first."""

@@ -43,7 +43,7 @@ class Action(Record):
     is_reversible: ClassVar[bool] = True
     """Whether it can be taken back."""
     has_scope: ClassVar[bool] = True
-    """Whether it matters whom, where and which products it concerns."""
+    """Whether it matters which parties, places and products it concerns."""
 
     @classmethod
     def lever(cls) -> Lever:

@@ -47,7 +47,7 @@ class Deal:
     contract: Contract
     buyer: Member
     actor: str
-    """Who acts: a manufacturer, or another member."""
+    """Acting party: a manufacturer, or another member."""
     products: frozenset[str]
     """The products of the contract that are meant."""
     is_by_supplier: bool
@@ -65,7 +65,7 @@ class Scope:
     """What an intervention concerns: a member's products or outlets, in some places."""
 
     actor: str
-    """Who acts: a manufacturer, whose products are meant; or a member, who or whose sellers are."""
+    """Acting party: a manufacturer, for its products; or a member, for itself or its sellers."""
     is_maker: bool
     products: frozenset[str]
     """The products that are meant."""

@@ -36,7 +36,7 @@ class Code(Record):
     name: Name
     """The word; offers under the same word have the same holders."""
     reaches: Share = 1.0
-    """How many of those for whom the offer is meant know it [share of customers]."""
+    """How many of the customers that the offer is meant for know it [share of customers]."""
     leaks: Share = 0.0
     """How many of all others know it too [share of customers]."""
 
@@ -78,7 +78,7 @@ class Promotion(TerseRecord):
     at: Who
     """The outlets where it can be had."""
     audience: Annotated[Audience | None, Field(alias="for")] = None
-    """Whom it is meant for; left out, everybody."""
+    """Customers that it is meant for; left out, all of them."""
     price: Annotated[float, Field(gt=0, le=1e12)] | None = None
     """What is paid instead of the price asked [currency per unit]."""
     of_list: Annotated[float, Field(gt=0, le=10)] | None = None

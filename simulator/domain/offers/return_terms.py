@@ -33,7 +33,7 @@ class ReturnTerms(TerseRecord):
     shipping_cost: Amount = 0.0
     """What sending a unit back costs [currency per unit]."""
     shipping_paid_by: Literal["outlet", "customer"] = "outlet"
-    """Who pays for sending it back."""
+    """Party that pays for sending it back."""
     inspection_weeks: Annotated[int, Field(ge=0, le=52)] = 1
     """How long a unit is neither on the shelf nor sold; 0: it is on the shelf in the same week [weeks]."""
     inspection_cost: Amount = 0.0

@@ -27,7 +27,7 @@ class SupportTerms(TerseRecord):
     owner and year of use]."""
     answered_by: Name | None = None
     """The member that answers; `seller`: the outlet at which the unit in use was bought; left out, the
-    manufacturer, who answers, too, for what was owned when the run opened [name of a member]."""
+    manufacturer, which answers, too, for what was owned when the run opened [name of a member]."""
     weekly_capacity: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
     """How many contacts under these terms each answering member answers in a week, first come, first served;
     left out, any number, at once [contacts per week]."""

@@ -1,4 +1,4 @@
-"""Buying group: customers of a segment for whom one searches and another one decides.
+"""Buying group (buying centre): a researcher searches and a decider decides for customers of a segment.
 
     known, at hand, asked for advice:      as the researcher looks for it
     V of what the researcher has found:    as the decider weighs it
@@ -19,13 +19,13 @@ from simulator.domain.units import Name
 
 
 class BuyingGroup(Record):
-    """Who searches and who decides for customers of a segment."""
+    """Researcher and decider for customers of a segment."""
 
     researcher: Name | None = None
-    """The segment as whose customers the group attends to media, and goes for advice; left out, its own
+    """Segment of the researcher, as which the group attends to media and goes for advice; left out, its own
     [name under segments]."""
     decider: Name | None = None
-    """The segment as whose customers it weighs what was found: benefits, price, doubts and all; left out,
+    """Segment of the decider, as which it weighs what was found: benefits, price, doubts and all; left out,
     its own [name under segments]."""
 
     def named(self) -> set[str]:

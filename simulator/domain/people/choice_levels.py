@@ -39,7 +39,7 @@ class Dissimilarity(Record):
     product: Unlike = 0.6
     """Offers of one product, wherever they are [λ]."""
     kind: Unlike = 0.6
-    """Offers of outlets of one kind (format), whatever the product [λ]."""
+    """Offers of outlets of one kind (format), of any product [λ]."""
     outlet: Unlike = 0.6
     """Offers of one product at outlets of one kind; at most the λ of what comes first [λ]."""
     advice: Unlike = 1e-6

@@ -8,7 +8,7 @@ from simulator.domain.people.segments import Cell, Segment
 SEARCHING = ("media", "information_need", "advice_effort", "questions")
 """What a researcher brings of its own segment."""
 OF_THE_GROUP = ("share", "needs", "media", "buying_group")
-"""What stays the group's, whoever decides."""
+"""What stays the group's, for any decider."""
 
 
 def researchers(segments: Mapping[str, Segment], cells: Iterable[Cell]) -> list[Segment]:

@@ -29,7 +29,7 @@ class Leaving(Record):
     """How much sooner customers leave that waited for help, where there is `support`, c₂: w are the weeks for
     which they waited with the product taken, since they took the unit before [per week waited]."""
     won_back_per_week: Annotated[float, Field(ge=0, le=1)] = 0.0
-    """Chance that a customer who has left comes back in a week [share per week]."""
+    """Win-back rate: chance that a former customer comes back in a week [share per week]."""
 
 
 class Pantry(Record):
@@ -55,7 +55,7 @@ class Need(Record):
         Off("need_rates", None, "All customers of a segment need a category equally often."),
     ] = None
     """How alike customers are in how often they need it: shape of the gamma distribution of their rates,
-    whose mean is `per_year`; left out, all are alike [number]."""
+    with a mean of `per_year`; left out, all are alike [number]."""
     price_weight: Annotated[
         float,
         Field(gt=0, le=1e4),
@@ -64,15 +64,15 @@ class Need(Record):
     """How much more a unit of currency weighs when it is paid for this than the segment's price sensitivity
     has it, as in a small account of the mind: what is cheap answers to its price, too [multiple]."""
     units: Annotated[int, Field(ge=1, le=100)] = 1
-    """How many units meet a need, such as seats or packs, each chosen with the luck of the need; those of a
+    """How many units meet a need, such as seats or packs, each chosen with the luck of the need; units of a
     product that lasts, last together. Needs of several units are not open beyond their week [units per
     need]."""
     while_owning: Annotated[float, Field(ge=0, le=1)] = 0.0
     """How often a customer needs it that has a unit of it in use, of a product that lasts: share of what it
     would need without [share]."""
     replaced_per_week: Annotated[float, Field(ge=0, le=1)] | None = None
-    """Chance in a week that a customer needs it whose unit has worn out; left out, as often as whoever never
-    had one [share per week]."""
+    """Chance in a week that a customer with a worn-out unit needs it; left out, as often as a customer that
+    never had one [share per week]."""
     pantry: Annotated[
         Pantry | None, Off("pantry", None, "Nothing is bought ahead: each need asks for what it uses.")
     ] = None

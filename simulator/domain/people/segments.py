@@ -26,7 +26,7 @@ from simulator.domain.registries import UTILITY
 from simulator.domain.units import Amount, Name
 
 NEVER = 1e6
-"""What waiting costs who never waits [utils per week]."""
+"""What waiting costs a customer that never waits [utils per week]."""
 LEAST_SHOCK = 1e-9
 """What luck weighs where it only decides ties [utils]."""
 
@@ -71,8 +71,8 @@ class Segment(Record):
     ] = 1.0
     """Utility that going somewhere for advice costs [utils]."""
     waiting_cost: Annotated[float, Field(ge=0, le=NEVER)] = 0.5
-    """Utility that a week of waiting costs, expected by who orders what is out of stock, where outlets take
-    orders; 1000000: nobody ever waits (choice) [utils per week]."""
+    """Utility that a week of waiting costs, expected by customers that order what is out of stock, where
+    outlets take orders; 1000000: no customer ever waits (choice) [utils per week]."""
     patience_weeks: Annotated[int, Field(ge=0, le=2600)] | None = None
     """After how many weeks of waiting an order is withdrawn; none is placed that is expected to take longer;
     left out, never [weeks]."""
@@ -87,7 +87,7 @@ class Segment(Record):
     buying_group: Annotated[
         BuyingGroup | None, Off("buying_group", None, "Whoever searches for something decides on it, too.")
     ] = None
-    """For whom one searches and another one decides; left out, each customer does both itself."""
+    """Buying group with a researcher and a decider; left out, each customer does both itself."""
     media: dict[Name, Annotated[float, Field(ge=0, le=1e6)]] = {}
     """How much it attends to each medium, relative to other segments [weight, by medium]."""
 

@@ -13,7 +13,7 @@ from simulator.domain.people.need import Need
 from simulator.domain.units import WEEKS_PER_YEAR
 
 LONGEST = 1 << 20
-"""Interval of those that never need it again [weeks]."""
+"""Interval of customers that never need it again [weeks]."""
 
 
 def usual_interval(need: Need, weeks_of_use: float) -> int:

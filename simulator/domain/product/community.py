@@ -19,7 +19,7 @@ class Community(Record):
     """
 
     joins: Share
-    """How many of those who have the product in use are members [share of owners]."""
+    """How many customers with the product in use are members [share of owners]."""
     stays: Annotated[float, Field(ge=-100, le=100)] = 0.0
     """How much longer members stay with the category, c₃: after a purchase of the product a member leaves
     with a chance of 1 − (1 − θ)^exp(−c (S − ½) − c₃), where customers leave (`leaving` of a need); below zero

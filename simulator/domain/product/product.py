@@ -40,23 +40,23 @@ class Product(Record):
     reputation: dict[Benefit, Share] = {}
     """What people believe it delivers before any message; where left out, the truth [0 … 1]."""
     appeal: Annotated[float, Field(ge=-50, le=50)] = 0.0
-    """Utility of having it at all, whatever it delivers [utils]."""
+    """Utility of having it at all, independent of the benefits it delivers [utils]."""
     initial_equity: Share = 0.5
-    """What its name is worth when the run opens, to people for whom names are worth something (choice)
+    """What its name is worth when the run opens, to people that value names at all (choice)
     [0 nothing … 1 as much as a name can be]."""
     uncertainty: Annotated[
         float,
         Field(ge=0, le=50),
         Off("doubt", 0.0, "Not having seen a product costs nothing, so advice is not needed."),
     ] = 0.0
-    """Utility that not having seen it costs a customer whose information need is 1 [utils]."""
+    """Utility that not having seen it costs a customer with an information need of 1 [utils]."""
     complexity: Annotated[float, Field(ge=0, le=100)] = 1.0
     """How much customers' open `questions` about it weigh; 0: a commodity, about which there are none
     [multiple]."""
     variability: Annotated[float, Field(ge=0, le=1)] = 0.0
     """How much units differ in what they deliver: standard deviation of what is experienced about what the
-    product delivers in the mean; felt by whoever takes one home, remembered by those who learn from use
-    [0 … 1]."""
+    product delivers in the mean; felt by a customer that takes one home, remembered by all that learn from
+    use [0 … 1]."""
     failure_rate: Annotated[float, Field(ge=0, le=1)] = 0.0
     """Chance in each week that a unit with a `life` fails at its customer's before it has worn out; it is of
     use no more unless a warranty covers it. What does not last fails within a warranty only, what is digital
@@ -77,7 +77,7 @@ class Product(Record):
     community: Annotated[
         Community | None, Off("community", None, "Products in use have no communities of their owners.")
     ] = None
-    """The community of those who have it in use, of what lasts or is subscribed to; left out, none."""
+    """The community of customers with it in use, of what lasts or is subscribed to; left out, none."""
     talk_weeks: Annotated[
         Annotated[int, Field(ge=1, le=520)] | None,
         Off("fading_talk", None, "Buyers of what does not last talk of it until they leave its category."),
@@ -99,7 +99,7 @@ class Product(Record):
     needs: Annotated[
         Needs | None, Off("fit", None, "Products ask nothing of outlets: every outlet fits.")
     ] = None
-    """What it asks of whoever sells it: a usual kind, or each requirement; left out, nothing [0 … 1]."""
+    """What it asks of outlets that sell it: a usual kind, or each requirement; left out, nothing [0 … 1]."""
 
     weekly_capacity: Annotated[
         Annotated[int, Field(ge=0, le=1_000_000_000)] | None,
@@ -107,7 +107,7 @@ class Product(Record):
     ] = None
     """How much of it can be put into production in a week; left out, any quantity [units per week]."""
     spoilage: Annotated[Share, Off("spoilage", 0.0, "No goods on hand become worthless.")] = 0.0
-    """How much of what is on hand, at anybody's, becomes worthless in a week [share per week]."""
+    """How much of what is on hand, at any member's, becomes worthless in a week [share per week]."""
 
     @model_validator(mode="after")
     def _lasts_in_one_way(self) -> Self:
@@ -149,7 +149,7 @@ class Manufacturer(Record):
     ordering: OrderingChoice = Field(default_factory=lambda: ordering_rule("order_up_to"))
     """How it decides how much to make."""
     allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
-    """How it shares out what does not suffice for all who ordered."""
+    """Rule by which it shares out goods that do not suffice for all orders."""
     opening_stock: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     """Units of each product in its warehouse when the run opens [units]."""
     opening_pipeline: Annotated[

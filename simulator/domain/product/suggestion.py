@@ -21,5 +21,5 @@ class Suggestion(Record):
     products: Annotated[list[Name], Field(min_length=1)]
     """Products with which it is suggested [names under products]."""
     chance: Share
-    """How often an outlet whose staff know everything about them suggests it; others as far as they have the
-    expertise [share of those that buy one of the products on the outlet's advice]."""
+    """How often an outlet with all expertise on them suggests it; others as far as they have the expertise
+    [share of customers that buy one of the products on the outlet's advice]."""
