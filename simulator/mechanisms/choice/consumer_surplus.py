@@ -91,7 +91,7 @@ def experienced_values(value: Floats, row: Integers, share: Floats, disconfirmat
 def counted_disconfirmations(
     value: Floats, counted: Integers, sensitivity: Floats, money_step: float
 ) -> Integers:
-    """Return what experience adds to surpluses in fractions of a money step; 0 where those are not defined.
+    """Return what experience adds to surpluses in fractions of a money step; 0 where these are not defined.
 
     *value* is in units of luck, *counted* are the surpluses as believed.
     """

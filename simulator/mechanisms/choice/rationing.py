@@ -1,8 +1,8 @@
-"""Rationing: who gets what is left, when customers come in the order of their keys?
+"""Rationing: which customers get what is left, when they come in the order of their keys?
 
 The rule is the queue's: in the order of arrival keys, everybody takes the first choice if it is still
 there, else the second, else leaves. Computed without a queue: an offer that is over-demanded turns away
-whoever comes after the last it can serve, those try their second choice, until nothing is
+all that come after the last it can serve, these try their second choice, until nothing is
 over-demanded. The last served only ever comes earlier and keys are unique, so the outcome is the queue's.
 
 Source: deferred acceptance (Gale & Shapley 1962) with one common ranking.

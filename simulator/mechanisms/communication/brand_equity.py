@@ -33,7 +33,7 @@ from simulator.base.summation import left_to_right
 from simulator.mechanisms.communication.awareness import coverage
 
 LEAST_SEEN = 1e-300
-"""What is seen by fewer is seen by nobody: a share of so few can't be divided by [share]."""
+"""What is seen by fewer counts as unseen: a share of so few can't be divided by [share]."""
 
 type Floats = NDArray[np.float64]
 type Flags = NDArray[np.bool_]

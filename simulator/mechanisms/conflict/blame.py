@@ -1,4 +1,4 @@
-"""Blame: on whom a member lays what it earned less than usual, from what it saw and not from what was so.
+"""Blame: a member lays a shortfall from its usual margin on others, by what it saw, not by what was so.
 
     shortfall  s = z (u − x)₊,   z = n / (n + k)        u: usual margin, x: this period's, n: usual sales
     blame      s_j = s · v_j / Σ v                      v_j: weeks in which it saw or heard of what j did

@@ -39,7 +39,7 @@ class Harms:
     aggrieved: Codes
     """Row of the member in `stake`."""
     source: Codes
-    """Whoever did it; any numbering, from 0."""
+    """The party that did it; any numbering, from 0."""
     issue: Codes
     """Row of the issue in `importance`."""
     amount: Column

@@ -1,4 +1,4 @@
-"""Harm: how much margin did others take from an outlet, and who took which part of it?
+"""Harm: how much margin did others take from an outlet, and which source took which part of it?
 
 Customer n chooses by a logit over the offers k considered, D = 1 + Σ_k e^{V_k}. Outlet i, with margin
 m_o on its own offers o, loses to the sources J, all of them removed at once,

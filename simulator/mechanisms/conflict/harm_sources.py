@@ -57,7 +57,7 @@ class Sources:
 
 @dataclass(frozen=True)
 class Places:
-    """Where sources are among meetings: the same whatever the weights are."""
+    """Where sources are among meetings: the same for any weights."""
 
     lower: Integers
     """Meetings in which the offer undercuts the group."""
