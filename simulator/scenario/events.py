@@ -103,7 +103,7 @@ class Event(Record):
     when: When | None = None
     """On what condition it happens, instead of a week."""
     who: Somebody | None = None
-    """Whose products or outlets it concerns; left out, the focal manufacturer's [manufacturer or member]."""
+    """Party with the products or outlets it concerns; left out, the focal one [manufacturer or member]."""
     where: Where = EVERYWHERE
     """At which outlets, in which regions; left out, everywhere."""
     products: Annotated[list[Name], Field(min_length=1, max_length=200)] | None = None

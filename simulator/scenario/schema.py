@@ -120,7 +120,7 @@ class Scenario(Record, metaclass=_Spoken):
     name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, pattern=r"^[^\n\r\t]*$")]
     """What it is called in tables."""
     situation: Annotated[str, Field(max_length=2000)] = ""
-    """What is going on, in a sentence or two, for whoever reads a report."""
+    """What is going on, in a sentence or two, for readers of a report."""
     weeks: Annotated[int, Field(ge=1, le=MAXIMUM_WEEKS)] = 52
     """Length of the run [weeks]."""
     warm_up: Annotated[int, Field(ge=0, le=MAXIMUM_WEEKS)] = 0
@@ -136,9 +136,9 @@ class Scenario(Record, metaclass=_Spoken):
     units: Units = Units()
     """The steps in which goods and money are counted."""
     focal: Name | None = None
-    """The manufacturer whose question this is; left out, the first one [name]."""
+    """The manufacturer that asks the question; left out, the first one [name]."""
     manufacturers: Annotated[dict[Name, Manufacturer], Field(min_length=1, max_length=100)]
-    """Who makes products [by name]."""
+    """Manufacturers of products [by name]."""
     products: Annotated[dict[Name, Product], Field(min_length=1, max_length=200)]
     """What is made [by name]."""
     segments: Annotated[dict[Name, ComposedSegment], Field(max_length=100)] = {}
@@ -164,7 +164,7 @@ class Scenario(Record, metaclass=_Spoken):
     contracts: Annotated[list[ContractTerms], Lever.REACH, Field(max_length=200)] = []
     """New terms for contracts that the distribution models draw, for the buyers selected, in order."""
     carriers: Annotated[dict[Name, Carrier], Lever.REACH, Field(max_length=100)] = {}
-    """Third parties in logistics; `contracts` say who uses which [by name]."""
+    """Third parties in logistics; `contracts` say which member uses which [by name]."""
     promotions: Annotated[
         list[Promotion],
         Lever.PRICE,
@@ -178,28 +178,28 @@ class Scenario(Record, metaclass=_Spoken):
         Field(max_length=50),
         Off("backorders", [], "Customers order nothing that is out of stock."),
     ] = []
-    """Which outlets take customers' orders for what they do not have; nobody, if it is left out."""
+    """Which outlets take customers' orders for what they do not have; none, if it is left out."""
     returns: Annotated[
         list[ReturnTerms],
         Lever.SERVICE,
         Field(max_length=50),
         Off("returns", [], "No outlet takes back what customers have bought."),
     ] = []
-    """Which outlets take back what customers have bought of them; nobody, if it is left out."""
+    """Which outlets take back what customers have bought of them; none, if it is left out."""
     warranties: Annotated[
         list[WarrantyTerms],
         Lever.SERVICE,
         Field(max_length=50),
         Off("warranties", [], "No unit that fails is repaired."),
     ] = []
-    """Which products are repaired if they fail early, and by whom; none, if it is left out."""
+    """Which products are repaired if they fail early, and by which member; none, if it is left out."""
     support: Annotated[
         list[SupportTerms],
         Lever.SERVICE,
         Field(max_length=50),
         Off("support", [], "No owner asks for help with what it has in use."),
     ] = []
-    """Which products owners are helped with, by whom, and how fast; none, if it is left out."""
+    """Which products owners are helped with, by which member, and how fast; none, if it is left out."""
     messages: Annotated[Messages, Lever.MESSAGE] = Messages()
     """What is said at the outlets, and messages of this scenario's own."""
     campaigns: Annotated[Campaigns, Lever.MESSAGE] = []

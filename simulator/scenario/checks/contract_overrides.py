@@ -14,7 +14,7 @@ from simulator.scenario.checks.unvalidated import map_in, maps_in, text_in
 
 TERMS = tuple(key for key in ContractTerms.model_fields if key not in (*WHO_AND_WHAT, "exclusive"))
 KNOWN = {*ContractTerms.model_fields, "from"}
-"""Keys of terms; whom an entry with any other one selects is not known."""
+"""Keys of terms; which contracts an entry with any other key selects is not known."""
 OF_A_CARRIER = {"freight": "cost", "delays": "delays", "lead_time_weeks": "lead_time_weeks"}
 """Terms that naming a carrier sets, and what they are called there."""
 

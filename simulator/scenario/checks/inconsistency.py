@@ -11,7 +11,7 @@ type Keys = tuple[str | int, ...]
 type Inconsistency = tuple[Keys, str]
 
 INCONSISTENCY = "inconsistency"
-"""The type that errors of these checks have among those of pydantic."""
+"""The type that errors of these checks have among pydantic's errors."""
 
 __all__ = ["INCONSISTENCY", "KEY", "Inconsistency", "Keys", "check_name", "check_weeks"]
 

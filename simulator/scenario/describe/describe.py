@@ -142,7 +142,7 @@ def _buyers(scenario: Scenario) -> Iterator[str]:
 
 
 def _group(segment: Segment) -> str:
-    """Say who searches and who decides, where that is not each customer itself."""
+    """Say which segments search and decide, where that is not each customer itself."""
     group = segment.buying_group
     if group is None:
         return ""
@@ -237,7 +237,7 @@ def _campaigns(scenario: Scenario) -> Iterator[str]:
 
 
 def _aims(campaign: Campaign) -> str:
-    """Return for whom a campaign is meant."""
+    """Return the segments, audiences and stages that a campaign is meant for."""
     aims = {
         "to segments": campaign.segments, "for audiences": campaign.audiences, "at stages": campaign.stages
     }  # fmt: skip

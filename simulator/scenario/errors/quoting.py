@@ -14,8 +14,8 @@ UNSEEN = re.compile(
     rf"{UNPRINTABLE.pattern}|[\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\U000e0000-\U000e0fff]"
 )
-"""Those, and characters that act but are not seen: marks that turn the direction of writing, breaks and
-blanks without width."""
+"""Unprintable characters, and others that act but are not seen: marks that turn the direction of writing,
+breaks and blanks without width."""
 
 
 def visible(text: str) -> str:

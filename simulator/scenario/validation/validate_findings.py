@@ -13,7 +13,7 @@ from simulator.scenario.yaml.nodes import Entry, Mapping, plain
 
 
 def findings_in(layer: Mapping) -> tuple[dict[str, Record], list[Complaint]]:
-    """Return the blocks of a file, by key, and complaints about those that are none."""
+    """Return the blocks of a file, by key, and complaints about entries that are none."""
     found: dict[str, Record] = {}
     complaints: list[Complaint] = []
     for key, kind in BLOCKS.items():

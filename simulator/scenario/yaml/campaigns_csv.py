@@ -15,7 +15,7 @@ WEEKS, FIRST_AND_LAST = "weeks", ("first_week", "last_week")
 LISTS = ("regions", "segments", "audiences", "stages")
 """Columns with names separated by bars."""
 WORDS = ("medium", "message", "product")
-"""Columns whose cells are words even if they look like numbers."""
+"""Columns with cells that are words even if they look like numbers."""
 
 
 def columns_of_campaigns() -> tuple[str, ...]:

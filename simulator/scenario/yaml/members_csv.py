@@ -10,7 +10,7 @@ from simulator.scenario.yaml.nodes import Entry, Listing, Node, Scalar
 from simulator.scenario.yaml.scalars import scalar_value
 
 WORDS = ("name", "format", "role", "tier", "region", "maker", "pricing", "ordering")
-"""Columns whose cells are words even if they look like numbers."""
+"""Columns with cells that are words even if they look like numbers."""
 
 
 def settings_of_member(cells: dict[str, Cell]) -> dict[str, Entry]:
