@@ -15,7 +15,7 @@ type Column = NDArray[Any]
 type Columns = dict[str, Column]
 
 CODED = (Sort.PARTY, Sort.PRODUCT, Sort.CELL, Sort.CATEGORY)
-"""Sorts whose codes stand for names in the run header."""
+"""Sorts with codes that stand for names in the run header."""
 DTYPES: dict[Sort, np.dtype[Any]] = {
     **{sort: np.dtype(np.int32) for sort in (Sort.WEEK, Sort.WORD, *CODED)},
     **{sort: np.dtype(np.int64) for sort in (Sort.CUSTOMER, Sort.UNITS, Sort.MONEY, Sort.COUNT)},

@@ -46,7 +46,7 @@ class Metric:
     by: tuple[str, ...] = ()
     """What the answer can be told apart by."""
     additive: tuple[str, ...] = ()
-    """Those of them by which the parts sum to the whole."""
+    """Cuts, of these, by which the parts sum to the whole."""
     detail: Detail = "summary"
     """How much the ledger must have kept."""
     cohorts: bool = False

@@ -22,7 +22,7 @@ class Priority(ColumnAllocation):
     """Fill some buyers before the others."""
 
     tag: Name | None = None
-    """Who comes first: buyers with this tag; left out, the supplier's own outlets [tag]."""
+    """Buyers served first: all with this tag; left out, the supplier's own outlets [tag]."""
 
     def allocate_many(self, claims: Claims) -> Integers:
         """Return proportional shares of the buyers that come first, and of the rest in what they leave."""

@@ -27,7 +27,7 @@ class BestSellers(AssortmentPolicy):
     """List the products with the highest expected margin × velocity."""
 
     hope: Annotated[float, Field(ge=0, le=100)] = 1.0
-    """What it expects of a product that nobody in sight has sold [multiple of the mean velocity known]."""
+    """Velocity expected of a product not sold by any outlet in sight [multiple of the mean known]."""
     loyalty: Annotated[float, Field(ge=0, le=100)] = 0.0
     """How much more a newcomer must promise than what it would replace [share of the latter's worth]."""
 

@@ -47,7 +47,7 @@ class MarginSqueeze(IssueOfConflict):
 
     @classmethod
     def signs(cls, week: ConflictWeek) -> Iterator[Sign]:
-        """Yield by whom terms were changed that now leave less."""
+        """Yield each party with changed terms that now leave an outlet less margin."""
         feels = set(week.parties[week.feels].tolist())
         for sold in week.sold_on_terms():
             if sold.outlet in feels:

@@ -23,7 +23,7 @@ from simulator.domain.registries import DEMAND_MODELS
 MOST_EXPONENT, LEAST_EXPONENT = 60.0, -600.0
 """Odds are not followed further than e⁶⁰ times what was seen: there is no best price out there."""
 LEAST_SHARE = 1e-12
-"""Who has sold nothing yet is taken to sell this much, so that it has a slope [share]."""
+"""An offer that has sold nothing yet is taken to sell this much, so that it has a slope [share]."""
 
 
 @DEMAND_MODELS.register("logit")
@@ -35,7 +35,7 @@ class Logit(DemandModel):
     price_sensitivity: Annotated[float, Field(ge=1e-6, le=1e6)]
     """How sensitive to price it believes customers are, β̂ [utils per currency]."""
     visitors: Annotated[float, Field(gt=0, le=1e9)]
-    """How many needs a week it believes could be met by whom it counts the sales of [steps per week]."""
+    """Needs a week that the sellers it counts the sales of could meet, as it believes [steps per week]."""
     largest_share: Annotated[float, Field(ge=0, le=0.999)] = 0.95
     """Share of visitors above which it does not believe its own count [share]."""
 

@@ -31,7 +31,7 @@ class CategoryRetail(RetailOutlets):
     alternatives = (("maker", "makers"),)
 
     makers: Annotated[list[Name], Field(min_length=1)] | None = None
-    """Whose products the shops can list; left out, those of `maker`, or of everybody [names]."""
+    """Manufacturers of the products that shops can list; left out, `maker`, or all of them [names]."""
     shops: Annotated[int, Field(ge=0, le=5000)] = 12
     """How many shops there are in each region [shops per region]."""
     lead_time_weeks: supply.LeadTime = 1
@@ -53,7 +53,7 @@ class CategoryRetail(RetailOutlets):
         return self
 
     def whose(self, focal: str, everybody: Sequence[str]) -> list[str]:
-        """Return the manufacturers whose products the shops can list."""
+        """Return the manufacturers of the products that the shops can list."""
         return self.makers or super().whose(focal, everybody)
 
     def named(self, setting: Setting, *parts: object) -> str:  # noqa: ARG002 - no manufacturer in the name

@@ -59,7 +59,7 @@ class Marketplace(ResellerModel):
     fast_delivery: Annotated[float, Field(ge=-50, le=50)] = 0.3
     """Utility of goods that the platform sends: sooner, and more surely [utils]."""
     buy_box: BuyBoxChoice = Field(default_factory=lambda: buy_box_rule("handicap"))
-    """How it decides each week whose offer of a product stands in the box."""
+    """Rule that decides each week which seller's offer of a product stands in the box."""
     behind_box: Annotated[float, Field(ge=0, le=50)] = 1.0
     """Effort of looking behind the box for another offer [utils]."""
     first_party_discount: Share = 0.38
@@ -134,7 +134,7 @@ class Marketplace(ResellerModel):
         )
 
     def seller(self, setting: Setting, platform: str, name: str, *, is_potential: bool) -> Member:
-        """Return one third party: a seller whose goods the platform sends has no parcels of its own."""
+        """Return one third-party seller; where the platform sends its goods, it has no parcels of its own."""
         sent_by_platform = {"service": self.fast_delivery, "sale_cost": 0.0}
         own = sent_by_platform if self.is_fulfilled(setting, name) else {}
         return self.third_party(setting, platform, name, self.outlet_format, is_potential=is_potential, **own)

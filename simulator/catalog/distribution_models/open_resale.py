@@ -41,7 +41,7 @@ class OpenResale(ResellerModel):
     """What the marketplace keeps of each sale [share of the price paid]."""
     reach: outlet.Reach = 0.22
     marketplace_reach: Share = 0.6
-    """Share of all customers who shop on the marketplace [share]."""
+    """Share of all customers that shop on the marketplace [share]."""
     expertise: outlet.Expertise = 0.25
     capabilities: Annotated[outlet.Capabilities, usually(RESELLER)] = RESELLER
     marketplace_capabilities: Annotated[outlet.Capabilities, usually(MARKETPLACE)] = MARKETPLACE

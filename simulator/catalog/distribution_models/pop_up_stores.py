@@ -23,7 +23,7 @@ from simulator.domain.registries import DISTRIBUTION_MODELS
 
 @DISTRIBUTION_MODELS.register("pop_up_stores")
 class PopUpStores(OwnOutlets):
-    """Manufacturer → its own small shops, open for some weeks → customers of those regions."""
+    """Manufacturer → its own small shops, open for some weeks → customers of their regions."""
 
     role = "own_shop"
 

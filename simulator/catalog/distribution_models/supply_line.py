@@ -55,11 +55,11 @@ class Tier(Record):
     opening_orders: OpeningOrders = []
     opening_pipeline: OpeningPipeline = []
     margin: Share = 0.0
-    """What it pays less than who buys of it, or, for the last one, than the list price [share]."""
+    """How much less it pays than its buyer does, or, for the last one, than the list price [share]."""
     storage_cost: Share = 0.003
     """What keeping goods costs it in a week [share of what they cost it, per week]."""
     allocation: AllocationChoice = Field(default_factory=lambda: allocation_rule("proportional"))
-    """How it shares out what does not suffice for all who ordered."""
+    """Rule by which it shares out goods that do not suffice for all orders."""
 
 
 ENDS = ("manufacturer", "buyers")
@@ -87,13 +87,13 @@ class SupplyLine(DistributionModel):
     tiers: Annotated[list[Tier], Field(min_length=1, max_length=20), AfterValidator(_told_apart)] = [
         Tier(name="stockist")
     ]
-    """Who keeps stock, from the manufacturer downwards; the last one serves the demand."""
+    """Tiers that keep stock, from the manufacturer downwards; the last one serves the demand."""
     lines: Annotated[int, Field(ge=1, le=5000)] = 1
     """How many such lines there are side by side, each with luck of its own [lines]."""
     demand: DemandProcessChoice = Field(default_factory=_everyday_demand)
     """How much is wanted at the end of each line."""
     late_fee: Amount = 0.0
-    """What the last tier pays those who wait, for each unit and week [currency per unit and week]."""
+    """What the last tier pays waiting buyers, for each unit and week [currency per unit and week]."""
     opening_backlog: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     """Units of each product that each line's last tier owes its buyers when the run opens [units]."""
     waits: bool = True
@@ -124,7 +124,7 @@ class SupplyLine(DistributionModel):
         return drawing
 
     def part_of(self, buyer: Member) -> tuple[str | int, ...]:
-        """Return the keys of the tier that a buyer stands in; none for those who use goods up."""
+        """Return the keys of the tier that a buyer stands in; none for buyers that use goods up."""
         names = [tier.name for tier in self.tiers]
         return ("tiers", names.index(buyer.in_tier)) if buyer.in_tier in names else ()
 

@@ -1,4 +1,4 @@
-"""Constant: an outlet does as much for every product as it says, whatever it earns.
+"""Constant: an outlet's effort is the stated level for every product, independent of what it earns.
 
 Assumes a duty that is kept, or staff that is not led by what a sale earns. At level one it is what an outlet
 does without any policy.

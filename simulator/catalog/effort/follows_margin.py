@@ -46,8 +46,8 @@ class FollowsMargin(EffortPolicy):
     usual_margin: Annotated[float, Field(gt=0, le=1)] = 0.3
     """What a unit must earn for the usual effort, m₀ [share of the price]."""
     closing_rate: Annotated[float, Field(gt=0, le=1)] | None = None
-    """How many of those advised should buy a brand there, κ₀; left out, as many as did until it decided for
-    the first time [share]."""
+    """Closing rate that it is used to, κ₀: advised customers that buy a brand there; left out, as many as did
+    until it decided for the first time [share]."""
     credible_at: Annotated[float, Field(ge=0, le=1_000_000)] = 50.0
     """Of how many advised customers it believes half of a change of its closing rate, k [customers]."""
     most: Annotated[float, Field(ge=1, le=10)] = 3.0

@@ -28,15 +28,15 @@ class ProfitThreshold(EntryExitPolicy):
     """Enter while similar members earn more than a threshold, leave after weeks at a loss."""
 
     entry_profit: Amount = 30.0
-    """What those who are there must earn to draw somebody in, π_e [currency per week and member]."""
+    """Mean profit of open members above which another one enters, π_e [currency per week and member]."""
     entry_weeks: Annotated[int, Field(ge=1, le=52)] = 8
-    """Weeks over which who is not there looks at them, n_e [weeks]."""
+    """Weeks over which a potential entrant looks at open members, n_e [weeks]."""
     exit_weeks: Annotated[int, Field(ge=1, le=52)] = 12
     """Weeks over which a member must have lost money to leave, n_l [weeks]."""
     spread: Share = 0.5
     """How far members differ in these three [share of the mean]."""
     pioneers: Share = 0.05
-    """Chance per review to try where nobody like it is left to look at [share]."""
+    """Chance per review to enter where no open member like it is left to look at [share]."""
 
     def enters(self, view: EntryExitView) -> bool:
         """Say whether similar members have earned enough for long enough."""

@@ -17,7 +17,7 @@ class Depart(Action):
     has_scope: ClassVar[bool] = False
 
     member: Annotated[str, Field(min_length=1, max_length=400)]
-    """Who leaves [name of a member]."""
+    """The member that leaves [name of a member]."""
 
     def removes(self) -> str | None:
         """Return the members that leave."""

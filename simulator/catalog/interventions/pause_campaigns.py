@@ -17,7 +17,7 @@ class PauseCampaigns(Action):
     medium: Name | None = None
     """Where they run; left out, everywhere [name under media]."""
     message: Name | None = None
-    """What they say; left out, whatever it is [message]."""
+    """What they say; left out, campaigns of any message pause [message]."""
 
     def runs(self, campaign: Campaign) -> Campaign | None:
         """Return the campaign if it is none of them."""

@@ -22,7 +22,7 @@ class StartCampaign(Action):
     weekly_budget: Amount
     """What is spent on it in a week [currency per week]."""
     segments: Annotated[list[Name], Field(min_length=1)] | None = None
-    """To whose people it is shown; left out, to those of all [names under segments]."""
+    """Segments that it is shown to; left out, all of them [names under segments]."""
     audiences: Annotated[list[AudienceName], Field(min_length=1)] | None = None
     """For which customers it is meant, as `audiences` of a campaign; left out, for all [audiences]."""
     stages: Annotated[list[StageName], Field(min_length=1)] | None = None

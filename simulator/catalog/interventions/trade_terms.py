@@ -26,7 +26,7 @@ class TradeTerms(Action):
     margin: Share | None = None
     """The buyers' discount off the list price instead; left out, it stays [share of the list price]."""
     buy_back: Share | None = None
-    """What is paid for goods of a buyer who leaves; left out, it stays [share of the contract price]."""
+    """What is paid for goods of a buyer that leaves; left out, it stays [share of the contract price]."""
     commission: Annotated[float, Field(ge=0, le=0.9)] | None = None
     """What a marketplace keeps of each sale; left out, it stays [share of the price paid]."""
 

@@ -27,7 +27,7 @@ class Training(Action):
     capabilities: Levels | None = None
     """How far they then give what products ask for; what is not named, as before [0 … 1, by requirement]."""
     reach: Share | None = None
-    """Share of customers for whom they are then at hand; left out, as before [share]."""
+    """Share of customers that then have them at hand; left out, as before [share]."""
 
     @model_validator(mode="after")
     def _changes_something(self) -> "Training":

@@ -33,7 +33,7 @@ class LeadMagnet(Record):
     """Something given to customers for joining a list: a guide, a sample, a voucher."""
 
     joins: Annotated[Share, Field(gt=0)]
-    """How many of those visitors join for it that would not otherwise [share]."""
+    """Sign-up rate for it, of visitors that would not join otherwise [share]."""
     cost: Amount
     """What it costs the maker [currency per customer that joins]."""
 
@@ -45,11 +45,11 @@ class EMail(AimedMedium):
     joins: Share = 0.05
     """How many visitors join (choice) [share]."""
     joins_buying: Share = 0.0
-    """How many of those that buy there join, if more than visitors do [share]."""
+    """Sign-up rate of buyers there, if they join more than visitors do [share]."""
     lead_magnet: LeadMagnet | None = None
-    """What is given to those that join; left out, nothing."""
+    """What is given to customers that join; left out, nothing."""
     unsubscribes: Share = 0.01
-    """How many of those that meet a mail leave the list after it (choice) [share]."""
+    """Unsubscribe rate: recipients that leave the list after a mail they meet (choice) [share]."""
 
     def reaches(self, state: CustomerState) -> Any:
         """Say whether it is on the list."""

@@ -22,7 +22,7 @@ from simulator.domain.units import Name
 
 @MEDIA.register("outdoor")
 class Outdoor(Medium):
-    """Reach all that live in some regions, whatever they attend to."""
+    """Reach all customers that live in some regions, independent of what they attend to."""
 
     regions: Annotated[list[Name], Field(min_length=1, max_length=200)]
     """Where it stands [names under regions]."""

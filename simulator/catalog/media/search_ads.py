@@ -30,10 +30,10 @@ class SearchAds(AdsForLookers):
     """Reach customers as they look for something."""
 
     noticed: Annotated[float, Field(gt=0, le=1)] = 0.5
-    """How many of those that look, and attend to it with a weight of 1, meet an ad (choice) [share]."""
+    """Searching customers, attending to it with a weight of 1, that meet an ad (choice) [share]."""
 
     def met_looking(self, audience: Audience, bids: Sequence[Bid]) -> list[Met]:
-        """Return how each ad is met, whatever else is shown."""
+        """Return how each ad is met, independent of the other ads shown."""
         chance = np.minimum(1.0, self.noticed * audience.attention)
         price = np.full(len(chance), self.cost_per_contact)
         return [Met(np.where(one.runs, chance, 0.0), price) for one in bids]

@@ -39,10 +39,10 @@ class SponsoredListings(AdsForLookers):
     """Reach customers as they look where places are auctioned."""
 
     formats: Annotated[list[Name], Field(min_length=1, max_length=20)]
-    """The kinds of outlets whose visitors meet its ads [formats of outlets]."""
+    """Kinds of outlets that show its ads to their visitors [formats of outlets]."""
     places: Annotated[list[Annotated[Share, Field(gt=0)]], Field(min_length=1, max_length=20)] = [0.5, 0.25]
-    """How many of those that look, and attend with a weight of 1, notice an ad of full quality at each
-    place, the best first (choice) [share]."""
+    """Searching customers, attending with a weight of 1, that notice an ad of full quality at each place, the
+    best first (choice) [share]."""
     pricing: Literal["second_price", "vcg"] = "second_price"
     """What an ad pays: the least bid that keeps its place, or what the others lose by it [rule]."""
 

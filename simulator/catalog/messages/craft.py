@@ -1,4 +1,4 @@
-"""Craft: What the makers are proud of: how it is built, and by people who know coffee."""
+"""Craft: What the makers are proud of: how it is built, and by people that know coffee."""
 
 from simulator.domain.communication.message import Message
 from simulator.domain.registries import MESSAGES

@@ -1,4 +1,4 @@
-"""Novelty: What nobody else has yet."""
+"""Novelty: What no other product has yet."""
 
 from simulator.domain.communication.message import Message
 from simulator.domain.registries import MESSAGES

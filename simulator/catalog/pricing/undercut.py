@@ -28,7 +28,7 @@ class Undercut(PricingPolicy):
     opening: PriceMultiple = 1.0
     """The price it would like to ask [share of the list price]."""
     recovery: Share = 0.25
-    """How fast it goes back up when there is nobody to undercut [share of the gap per week]."""
+    """How fast it goes back up when there is no rival to undercut [share of the gap per week]."""
 
     def price(self, view: PricingView) -> float:
         """Return a step below the lowest rival, within its limits."""

@@ -1,4 +1,4 @@
-"""First: the supplier whose contract was drawn first gets every order (single sourcing).
+"""First: the supplier of the contract drawn first gets every order (single sourcing).
 
 Assumes a lasting relation: neither prices nor an empty warehouse move the buyer to another supplier; when the
 first one departs, the next takes its place.

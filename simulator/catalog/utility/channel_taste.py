@@ -1,4 +1,4 @@
-"""Channel taste: utility of an outlet's traits to customers who differ in taste.
+"""Channel taste: utility of an outlet's traits to customers of different tastes (random coefficients).
 
     V = … + Σ_r ξ_r X_r,      ξ_r ~ N(0, σ_r), drawn once for each customer
 

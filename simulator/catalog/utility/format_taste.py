@@ -1,4 +1,4 @@
-"""Format taste: utility of a format of outlet to customers who differ in taste for it (error components).
+"""Format taste: utility of a format of outlet to customers of different tastes for it (error components).
 
     V = … + ξ_f,      ξ_f ~ N(0, σ), drawn once for each customer and format f
 

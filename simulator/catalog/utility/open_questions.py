@@ -55,7 +55,7 @@ class OpenQuestions(UtilityTerm):
         dict[Question, Annotated[float, Field(ge=0, le=50)]],
         Off("open_questions", {}, "Customers have no questions about products, or objections to them."),
     ] = {}
-    """What each question about a product takes from it while it is open, of a product whose complexity is 1
+    """Utility that each question about a product takes from it while it is open, at a complexity of 1
     [utils, by question]."""
 
     @classmethod

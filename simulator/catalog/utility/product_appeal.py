@@ -1,4 +1,4 @@
-"""Product appeal: utility of having the product at all, whatever it delivers.
+"""Product appeal: utility of having the product at all, independent of the benefits it delivers.
 
     V = … + a_product
 

@@ -58,7 +58,7 @@ class ReturnOption(UtilityTerm):
     ] = 0.0
     """How far customers reckon, when they choose, with being able to send a unit back, where outlets take
     it back: 0 not at all, 1 for all that it is worth to them; needs some 'return_hassle', since nothing would
-    keep anybody from trying everything [share]."""
+    keep customers from trying everything [share]."""
 
     @classmethod
     def of_segment(cls, segment: Any) -> dict[str, Any]:

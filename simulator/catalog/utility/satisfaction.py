@@ -42,8 +42,8 @@ class Satisfaction(UtilityTerm):
             "satisfaction", 0.0, "How content customers were with a product moves no later choice of theirs."
         ),
     ] = 0.0
-    """How much more a product is worth to whoever was fully satisfied with its last unit than to whoever was
-    not at all, s [utils per unit of satisfaction]."""
+    """How much more a product is worth to a customer fully satisfied with its last unit than to a customer
+    not satisfied at all, s [utils per unit of satisfaction]."""
 
     @classmethod
     def attributes(cls, shopper: Any, offer: Any, visit: Any) -> dict[str, Any]:

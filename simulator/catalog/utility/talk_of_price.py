@@ -61,7 +61,7 @@ class TalkOfPrice(UtilityTerm):
 
     @classmethod
     def ideal(cls, shopper: Any, offer: Any, visit: Any) -> Iterator[Any]:
-        """Yield the gain alone: talk keeps nobody from a price below the one remembered."""
+        """Yield the gain alone: talk keeps no customer from a price below the one remembered."""
         del visit
         yield weight(shopper, offer) * gain_and_loss(offer.reference_price, offer.price_paid)[0]
 

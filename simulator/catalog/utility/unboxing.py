@@ -38,7 +38,7 @@ class Unboxing(FoundAtHome):
         Off("unboxing", {}, "A unit is worth the same however it arrives and is opened."),
     ] = {}
     """What a unit from an outlet of each format is worth more at home for the way in which it arrives and is
-    opened, less than zero if it is a let-down; nobody foresees it [utils, by format]."""
+    opened, less than zero if it is a let-down; customers do not foresee it [utils, by format]."""
 
     @classmethod
     def of_outlet(cls, outlet: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def reviews(ledger: Ledger) -> int:
 
 
 def entries(ledger: Ledger, kind: str, *, without: str | None = None) -> Rows:
-    """Return the entries of a kind in the window, save for those of disputes on a step."""
+    """Return the entries of a kind in the window, save for entries of disputes on a step."""
     rows = rows_of(ledger, kind)
     if without is None:
         return rows

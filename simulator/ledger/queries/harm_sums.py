@@ -1,4 +1,4 @@
-"""Harm sums: amounts of harm, added up whole or by a cut, whose parts sum to the whole."""
+"""Harm sums: amounts of harm, added up whole or by a cut into parts that sum to the whole."""
 
 import numpy as np
 import pandas as pd

@@ -36,7 +36,7 @@ def about_issues(ledger: Ledger, kind: str, first: int, last: int) -> Rows:
 
 
 def harms(ledger: Ledger, first: int, last: int) -> Rows:
-    """Return what aggrieved outlets lost, whatever was made good of it."""
+    """Return what aggrieved outlets lost, before anything was made good of it."""
     rows = about_issues(ledger, "harm", first, last)
     return rows.where(rows["amount"] > 0.0)
 

@@ -7,7 +7,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.queries.rows import Numbers, Rows, all_rows
 
 type Valued = tuple[Rows, Numbers]
-"""Entries, and what the goods of each cost whoever it is about [currency]."""
+"""Entries, and what the goods of each cost the member it is about [currency]."""
 
 
 def inventory_value(ledger: Ledger, week: int) -> tuple[Valued, ...]:

@@ -28,8 +28,8 @@ class OrderFlows:
     orders: Numbers
     """Ordered of others, or put into production."""
     demand: Numbers
-    """Asked for by others: ordered by buyers, bought by customers, or wanted first and not there. Who uses
-    goods up is a customer too."""
+    """Asked for by others: ordered by buyers, bought by customers, or wanted first and not there. A member
+    that uses goods up is a customer too."""
 
 
 def order_flows(ledger: Ledger, parts: Breakdown) -> OrderFlows:

@@ -29,7 +29,7 @@ def sold_or_ordered(ledger: Ledger) -> Rows:
 
 
 def asked_in_vain(ledger: Ledger, rows: Rows) -> Rows:
-    """Return lost sales, each need's once: without those whose need had asked for it before."""
+    """Return lost sales, each need's once: without needs that had asked for the same before."""
     gave_up = np.array([word == "gave_up" for word in [*ledger.words, ""]], np.bool_)
     return rows.where(~gave_up[rows["response"]] if len(rows) else np.zeros(0, np.bool_))
 

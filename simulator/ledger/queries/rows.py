@@ -80,7 +80,7 @@ def weeks(ledger: Ledger) -> int:
 
 
 def all_rows(ledger: Ledger, kind: str, *, who: str | None = None, when: str = "week") -> Rows:
-    """Return all entries of a kind; *who* names the column of their party, the first one if left out."""
+    """Return all entries of a kind, by a column of parties: the one named, else the first."""
     sorts = kind_named(kind).columns
     party = who or next((name for name, sort in sorts.items() if sort is Sort.PARTY), when)
     return Rows(ledger.header, ledger.columns(kind), party, when)
