@@ -23,7 +23,7 @@ from simulator.market.state.protocols import MediaState, MessageState
 
 
 def ads_of(state: MessageState, talks: Sequence[CampaignPart]) -> tuple[Ad, ...]:
-    """Return the ads of campaigns on media that are met by those that look for something."""
+    """Return the ads of campaigns on media that customers meet as they look for something."""
     tables = state.run_tables
 
     def beside(talk: CampaignPart) -> tuple[str, int]:

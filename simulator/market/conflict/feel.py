@@ -53,7 +53,7 @@ def notice(state: FeelingState, week: WeekOfIssues) -> None:
 
 
 def note_promises(state: FeelingState, week: WeekOfIssues, issue: str) -> None:
-    """Note for whose products outlets had a promise that an issue would not arise."""
+    """Note the makers of products for which outlets had a promise that an issue would not arise."""
     promised = CONFLICT_ISSUES.get(issue).promised(week)
     for row, one in state.grievance_book.aggrieved.items():
         one.promised |= {(issue, maker) for maker in week.maker[promised[row]].tolist()}

@@ -1,4 +1,4 @@
-"""Relations: the suppliers of an outlet, and whose products come from which of them; all as codes."""
+"""Relations: the suppliers of an outlet, and which makers' products each supplies; all as codes."""
 
 from simulator.market.state.protocols import FeelingState
 

@@ -1,4 +1,4 @@
-"""Retaliation by price: what outlets see advertised by those that they resent, to be met this week."""
+"""Retaliation by price: prices of resented outlets that an outlet sees, to be met this week."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from simulator.market.state.protocols import FeelingState
 
 
 def prices_to_meet(state: FeelingState) -> Floats | None:
-    """Return the lowest price in sight of each offer of those resented [O, P, money steps], inf where none.
+    """Return the lowest price in sight of each offer of resented outlets [O, P, money steps], inf where none.
 
     Prices are those of last week, as long as this week's are not posted. None: no outlet retaliates by price.
     """

@@ -85,7 +85,7 @@ def feel(state: FeelingState, one: Aggrieved, losses: dict[Seen, float]) -> None
 
 
 def held_against(state: FeelingState, one: Aggrieved, seen: Seen) -> Iterator[tuple[int, float]]:
-    """Yield on whom an outlet lays what it noticed, and which share of it."""
+    """Yield each party that an outlet blames for what it noticed, and its share of the blame."""
     issue, source, maker, _ = seen
     supplier = supplier_for(state, one.name, maker)
     related = {*suppliers_and_host(state, one.name)}

@@ -228,7 +228,7 @@ class AllAtOnce(LosingNeeds):
         return replace(lookers, shown=self.needs.remember_ads(lookers.who, shown))
 
     def looking_again(self, week_tables: WeekTables, category: int, searching: Lookers) -> Lookers:
-        """Return those of customers with an open need that look this week: for the rest nothing is better."""
+        """Return the customers with an open need that look this week: for the rest nothing is better."""
         who, weeks = searching.who, searching.weeks_open
         if weeks is None:
             return searching

@@ -104,7 +104,7 @@ class BeingReached(AtHome):
         return who.take(paid_for(self._word(ad, who, week), price, ad.budget))
 
     def meeting(self, ad: Ad, week: int) -> Integers:
-        """Return which customers would meet a campaign this week, whatever it costs."""
+        """Return which customers would meet a campaign this week, at any cost."""
         number, campaign = self.states.place[ad.campaign.medium], ad.campaign
         state = self.states.state(number, ad.product, week, self.stages_of(ad))
         who = np.flatnonzero(

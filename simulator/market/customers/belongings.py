@@ -35,7 +35,7 @@ class Belongings:
     offer: NDArray[np.int32]
     """[N, P] offer that was subscribed to last, or with support taken last, or NONE."""
     luck_week: NDArray[np.int32]
-    """[N, P] week whose luck it was chosen with [week]."""
+    """[N, P] week of the luck that it was chosen with [week]."""
     since: NDArray[np.int16]
     """[N, P] week in which it was taken first, of what has been in use ever since; 0: before the run."""
     in_repair: NDArray[np.int16]
@@ -47,7 +47,7 @@ class Belongings:
     taken: NDArray[np.int16]
     """[N, P] week in which a unit was taken last; 0: none was [week]."""
     drawn: Integers
-    """[C, P] units taken from pantries since this was asked last, less those put there."""
+    """[C, P] units taken from pantries since this was asked last, less units put there."""
     left: Flags
     """[N, Q] whether the customer has left the category."""
 

@@ -36,9 +36,9 @@ class CategoryVisits:
     onset: Integers
     """Week in which each need arose."""
     luck_week: Integers
-    """Week whose luck it had, with its number within the week."""
+    """Week of the luck that it had, with its number within the week."""
     overtook: Integers
-    """Week in which the need arose whose place it took, with its number within its week, or 0."""
+    """Week in which the need that it displaced arose, with its number within its week, or 0."""
     got: Integers
     waits: Integers
     asks_anew: Flags

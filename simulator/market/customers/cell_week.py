@@ -25,7 +25,7 @@ class CellWeek:
         self.need: list[int] = [row[cell] for row in week["need"]]
         """Threshold under which a customer's word means a need, by category."""
         self.mean_need: list[float] = [row[cell] for row in week["mean_need"]]
-        """Needs of this week in the mean of who has nothing in use, by category [needs per week]."""
+        """Mean needs of this week of a customer with nothing in use, by category [needs per week]."""
         self.aware: list[int] = week["aware"][cell]
         """Threshold under which a customer's own word means that a product is known, by product."""
         self.salience: float = week["salience"][cell]

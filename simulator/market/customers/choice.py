@@ -92,7 +92,7 @@ class Ranking(NamedTuple):
     seen: tuple[Floats, Floats]
     """Utility without luck, and luck, of every pair seen [utils]."""
     nests: Weighed | None = None
-    """What the nests are worth, last of all of those that can be had, if it had to be worked out."""
+    """What the nests of each set of pairs are worth, last of pairs that can be had, if worked out."""
 
     @property
     def total(self) -> Floats:

@@ -23,7 +23,7 @@ class Plan:
     first: Integers
     second: Integers
     waits: Integers
-    """What is ordered by who gets neither."""
+    """What is ordered by a customer that gets neither."""
     waiting: Floats
     """What having to wait takes away [utils]."""
     value: Floats

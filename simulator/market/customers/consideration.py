@@ -62,15 +62,15 @@ class ConsiderationSet:
     who: Integers
     """Rows of the customers."""
     luck_week: Integers | None = None
-    """Week whose luck the need of each has; none: all that of this week [week]."""
+    """Week of the luck that the need of each has; none: this week for all [week]."""
     weeks_open: Integers | None = None
     """For how many weeks each need has been open before; none: all look for the first time [weeks]."""
     found_outlets: NDArray[np.int32] | None = None
-    """Outlets at hand of each, with those that a longer search finds; none: those of its people [n, K]."""
+    """Outlets at hand of each, with outlets that a longer search finds; none: the people's own [n, K]."""
     held: Integers | None = None
-    """Offer that each has subscribed to and alone weighs, or NONE; none: nobody has."""
+    """Offer that each has subscribed to and alone weighs, or NONE; none: no customer has."""
     told: Integers | None = None
-    """Product that is suggested to each, and thereby known; none: to nobody."""
+    """Product that is suggested to each, and thereby known; none: to no customer."""
     shown: Flags | None = None
     """Whether a product was shown to each by an ad, and is thereby known [n, P]; none: nothing was."""
     answered: NDArray[np.uint8] | None = None
@@ -88,7 +88,7 @@ class ConsiderationSet:
 
     @property
     def is_again(self) -> Flags | None:
-        """Say whether each has looked for the same before; none: nobody."""
+        """Say whether each has looked for the same before; none: no customer has."""
         return looks_again(self.tables.week, self.luck_week, self.weeks_open, self.held)
 
     @cached_property
@@ -161,7 +161,7 @@ class ConsiderationSet:
         return self._at_hand() if self.held is None else self._with_held(self.held)
 
     def _at_hand(self) -> tuple[Integers, Integers]:
-        """Return the offers at hand, pair by pair, with those that a longer search finds."""
+        """Return the offers at hand, pair by pair, with offers that a longer search finds."""
         if self.found_outlets is not None:
             return self.columns.offers_at(self.found_outlets, self.category)
         starts, offers = self.columns.at_hand[self.category]

@@ -16,7 +16,7 @@ from simulator.market.state.aimed_media import ListOfWeek, MediumAimed
 STRANGER, ON_LIST, GONE = range(3)
 
 type OfList = tuple[int, int]
-"""A list: the place of its medium among those that aim, and its manufacturer."""
+"""A list: the place of its medium among the media that aim, and its manufacturer."""
 
 
 class CustomerStates:

@@ -1,4 +1,4 @@
-"""Longer search: outlets that a need finds in further weeks, beside those at hand from the first.
+"""Longer search: outlets that a need finds in further weeks, beside outlets at hand from the first.
 
 In the k-th further week an outlet of reach r is at hand with
 

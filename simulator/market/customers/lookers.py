@@ -17,18 +17,18 @@ class Lookers:
 
     who: Integers
     luck_week: Integers | None
-    """Week whose luck each has; none: all that of this week [week]."""
+    """Week of the luck that each has; none: this week for all [week]."""
     weeks_open: Integers | None
     """For how many weeks each need has been open before; none: all look for the first time [weeks]."""
     overtook: Integers | None = None
-    """Week in which the need arose whose place each one's new need took, with its number within that week, or
+    """Week in which the need arose that each one's new need displaced, with its number within that week, or
     0; none: no need has [week]."""
     at_hand: NDArray[np.int32] | None = None
-    """Outlets at hand of each, with those that a longer search finds; none: those of its people [n, K]."""
+    """Outlets at hand of each, with outlets that a longer search finds; none: the people's own [n, K]."""
     held: Integers | None = None
-    """Offer that each has subscribed to and alone weighs, or NONE; none: nobody has."""
+    """Offer that each has subscribed to and alone weighs, or NONE; none: no customer has."""
     told: Integers | None = None
-    """Product that is suggested to each, and thereby known; none: to nobody."""
+    """Product that is suggested to each, and thereby known; none: to no customer."""
     shown: Flags | None = None
     """Whether a product was shown to each by an ad, and is thereby known [n, P]; none: nothing was."""
     answered: NDArray[np.uint8] | None = None

@@ -51,7 +51,7 @@ class LostNeeds:
     done: Done
     nests: Nests
     are_overtaken: bool = False
-    """Whether later needs took their place, so that this week nobody asked what they would find."""
+    """Whether later needs displaced them, so that this week none of them looked for what it would find."""
 
     def reasons(self) -> Integers:
         """Return to what each need was lost, by a place in `LOST_TO` [n, reasons; sixtieths of a need]."""

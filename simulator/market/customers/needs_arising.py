@@ -26,9 +26,9 @@ class Arising:
     arises: Flags
     """[N] whether a need arises."""
     luck_week: Integers | None = None
-    """[N] week whose luck it has, with its number within the week; none: all that of this week [week]."""
+    """[N] week of the luck that it has, with its number within the week; none: this week for all [week]."""
     held: Integers | None = None
-    """[N] offer that alone is weighed against going without, or NONE; none: nobody has one."""
+    """[N] offer that alone is weighed against going without, or NONE; none: no need has one."""
     is_further: bool = False
     """Whether they are needs beside a first one of this week."""
     of_same_need: bool = False
@@ -36,9 +36,9 @@ class Arising:
     joins: bool = False
     """Whether they add up with needs that are open, and are looked for by themselves at first."""
     is_behind: bool = False
-    """Whether they are open needs behind those that their customers have just looked for."""
+    """Whether they are open needs behind the needs that their customers have just looked for."""
     suggested: Integers | None = None
-    """[N] offer that an outlet suggests, whose outlet is looked at alone, or NONE; none: no outlet does."""
+    """[N] offer that an outlet suggests, with that outlet looked at alone, or NONE; none: no outlet does."""
 
     def some_held(self, who: Integers) -> Integers | None:
         """Return the offers that some customers have subscribed to and go on with; none: no customer has."""

@@ -43,7 +43,7 @@ class Offer(SimpleNamespace):
     cost_of_waiting: float | None
     """Utility, at most 0, that waiting for it takes away; none where no order would be placed."""
     weeks_to_wait: float
-    """How long the outlet says that an order takes; zero where nobody takes orders [weeks]."""
+    """How long the outlet says that an order takes; zero where no outlet takes orders [weeks]."""
     is_focal: bool
     """Whether the focal manufacturer makes it."""
     key: int

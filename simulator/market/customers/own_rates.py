@@ -18,7 +18,7 @@ class OwnRates:
     rate: NDArray[np.float32]
     """[N, Q] multiple of the segment's rate of needs, with mean one; [N, 0] where none differ."""
     leaving: NDArray[np.float32]
-    """[N, Q] chance of leaving a category after a purchase; [N, 0] where nobody leaves any [share]."""
+    """[N, Q] chance of leaving a category after a purchase; [N, 0] where no customer leaves any [share]."""
 
 
 def own_rates(tables: RunTables, key: Words, cell: NDArray[np.int32], dice: KeyedRandom) -> OwnRates:

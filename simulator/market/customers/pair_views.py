@@ -130,7 +130,7 @@ class VisitView:
 
     @cached_property
     def adviser(self) -> Integers:
-        """Return the outlet whose advice is taken, or NONE."""
+        """Return the outlet that gives the advice taken, or NONE."""
         return self._looking.adviser.take(self._row)
 
     @cached_property

@@ -40,7 +40,7 @@ class Choosers(Protocol):
 
 
 class Lot(NamedTuple):
-    """Pairs whose luck is drawn: offers that customers see, or outlets that they may ask for advice."""
+    """Pairs that luck is drawn for: offers that customers see, or outlets that they may ask for advice."""
 
     nested: KeyedNests
     row: Integers
@@ -129,7 +129,7 @@ class Likeness:
 
     @cached_property
     def _nests(self) -> tuple[Integers, Integers]:
-        """Return the place of each pair's nest among those that occur, and their codes."""
+        """Return the place of each pair's nest among the nests that occur, and their codes."""
         nests = len(self.keys)
         code = self.row * nests + self.nest
         number, found = numbered(code, len(self.looking.who) * nests)

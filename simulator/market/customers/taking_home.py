@@ -53,7 +53,7 @@ class TakingHome:
     experienced: Experienced = field(default_factory=Counter)
     """What has been experienced since it was written down last."""
     tables: WeekTables = field(init=False)
-    """Those of the last shopping: what is delivered before this week's is held against what was told then."""
+    """Tables of the last shopping: deliveries before this week's are held against what was told then."""
     _luck: list[Floats] = field(default_factory=list)
     """What the luck of units is worth, where some may be sent back [utils]."""
 

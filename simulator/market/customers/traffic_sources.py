@@ -83,7 +83,7 @@ class TrafficSources:
             heard[:] = heard.astype(np.float64) * retention
 
     def set_out(self, looking: ConsiderationSet) -> None:
-        """Forget the ads that needs have met before those that are looked for first now."""
+        """Forget the ads met by earlier needs of customers with a need that is looked for first now."""
         first = looking.who[looking.is_first]
         for (product, _), met in self._ads.items():
             if product in self.columns.run_tables.products_of[looking.category]:
@@ -96,7 +96,7 @@ class TrafficSources:
             self._ads.setdefault((ad.product, self.media[ad.campaign.medium]), new)[who] += 1
 
     def note(self, looking: ConsiderationSet, row: Integers, offer: Integers) -> None:
-        """Note what brought needs that see offers, one pair a row, and count those that look first."""
+        """Note what brought needs that see offers, one pair a row, and count first visits by source."""
         if not self.media:
             return
         tables, last = self.columns.run_tables, self.of_last[looking.category]
@@ -150,7 +150,7 @@ class TrafficSources:
         return found
 
     def _knows_itself(self, looking: ConsiderationSet, some: Integers, product: int, words: Words) -> Flags:
-        """Say which needs know a product whatever was heard of it; *words* of their customers with it."""
+        """Say which needs know a product without having heard of it; *words* of their customers with it."""
         knows: Flags = happens(words, self.always) | self.columns.experience[looking.who.take(some), product]
         if looking.told is not None:
             knows |= looking.told.take(some) == product

@@ -20,7 +20,7 @@ from simulator.mechanisms.conflict.harm_in_fact import harm_in_fact
 
 @dataclass(frozen=True)
 class UtilityInFact:
-    """What is considered by customers of whom some look again, luck and all."""
+    """Offers considered by customers, some of which look again, with utility that includes luck."""
 
     looking: "Looking | ConsiderationSet"
     row: Integers

@@ -67,7 +67,7 @@ class Visit:
     considered: list[Weighing] = field(default_factory=list)
     """What is in stock, or can be ordered and waited for."""
     adviser: int = NONE
-    """The outlet whose advice is taken, or NONE."""
+    """The outlet that gives the advice taken, or NONE."""
     doubt_left: float = 1.0
     """The share of doubt that advice has left about the product that is weighed."""
     questions_open: tuple[float, ...] = ()
@@ -108,7 +108,7 @@ class Visit:
 
 
 type Later = Callable[[Weighing], Weighing | None]
-"""Returns an offer as it is to a customer who must wait for it; none for one that could not, or would not."""
+"""Returns an offer as it is to a customer that must wait for it; none if it could not, or would not."""
 
 
 def planned(ranked: list[Weighing], later: Later) -> tuple[Weighing | None, Weighing | None, Weighing | None]:

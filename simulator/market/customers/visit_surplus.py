@@ -38,7 +38,7 @@ from simulator.mechanisms.choice.nests import (
 )
 
 type Surplus = list[tuple[int, int, int]]
-"""Of each cell: needs whose surplus is defined, and its sum as believed and as experienced."""
+"""Of each cell: needs with a defined surplus, and its sum as believed and as experienced."""
 type Pairs = tuple[Integers, Integers, Floats, Floats]
 """Row, offer, gain and weight of offers considered."""
 
@@ -58,7 +58,7 @@ class VisitSurplus:
     nests: Weighed | None = None
     """What the nests of the pairs are worth, last of all in them, if it is known."""
     again: UtilityInFact | None = None
-    """What those find that look again; their needs are counted already."""
+    """What customers find that look again; their needs are counted already."""
 
     def by_cell(self) -> Surplus:
         """Return of each cell needs, surplus as believed and surplus as experienced, counted."""

@@ -28,7 +28,7 @@ from simulator.market.state.utility_terms import WITH_UTILITY
 
 @dataclass(frozen=True)
 class WeekChanges:
-    """What has changed from the tables of a week to those of the next."""
+    """What has changed from the tables of a week to the tables of the next."""
 
     before: WeekTables
     now: WeekTables

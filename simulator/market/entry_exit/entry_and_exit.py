@@ -32,7 +32,7 @@ def enter_and_exit(state: RelationState) -> None:
 
 
 def review_peers(state: RelationState, group: PeerGroup, reviewing: list[Agent]) -> None:
-    """Let members of a group decide, all on what they saw before anybody moved."""
+    """Let members of a group decide, all on what they saw before any of them moved."""
     alike = sum(state.members[name].is_open for name in group.members)
     going = [
         a for a in reviewing if a.is_open and a.member.entry_exit.leaves(view_of(state, group, a, alike))

@@ -53,7 +53,7 @@ def quarrel(market: Market) -> None:
 
 
 def record_harm(market: Market, week: WeekOfIssues) -> None:
-    """Record what was lost to whom, and who was open to it."""
+    """Record harm to outlets by its source, and their exposure to it."""
     issues = market.run_tables.issues.names
     rows = [*harm_among_outlets(market), *harm_beside_choice(week)]
     aggrieved, source, product, issue, conduct, counted = zip(*rows, strict=True) if rows else ((),) * 6

@@ -18,7 +18,7 @@ def write_choices(state: ShoppingState) -> None:
 
 
 def write_choice_sets(state: ShoppingState) -> None:
-    """Write every offer that anybody considered."""
+    """Write every offer that a customer considered."""
     shopping, products = state.shopping, len(state.run_tables.products)
     seen = shopping.alternatives
     row, offer = seen.row[seen.considered], seen.offer[seen.considered]

@@ -106,7 +106,7 @@ def unmatched_terms(
 
 
 def no_route(terms: ContractTerms, buyers: Sequence[str], drawn: Graph) -> str:
-    """Return why none of the suppliers meant supplies any of some buyers, whatever luck there is; else empty.
+    """Return why none of the suppliers meant supplies any of some buyers, with any luck; else empty.
 
     A buyer draws its wholesaler by luck among all that have no tier of their own; all others are certain.
     """

@@ -1,4 +1,4 @@
-"""Media seller checks: who sells contacts on media is a member of the channel, and no manufacturer."""
+"""Media seller checks: a seller of contacts on media is a member of the channel, and no manufacturer."""
 
 from collections.abc import Iterator
 

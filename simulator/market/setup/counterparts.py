@@ -26,7 +26,7 @@ type Audience = Mapping[str, float]
 def counterparts(
     own: nx.DiGraph, other: nx.DiGraph, products: Sequence[str], regions: Audience
 ) -> dict[str, str]:
-    """Return the counterpart of each outlet, by name; *products* say whose outlets are set in line."""
+    """Return the counterpart of each outlet, by name; outlets supplied with *products* are set in line."""
     found = {member.name: member.name for member in outlets_of(own) if is_outlet(other, member.name)}
     mine, theirs = (_by_kind(channel, products) for channel in (own, other))
     new = [outlet for kind, line in theirs.items() if kind not in mine for outlet in line]

@@ -29,7 +29,7 @@ def idle_campaign_notes(scenario: Scenario) -> Iterator[Inconsistency]:
 
 
 def _reached(scenario: Scenario, campaign: Campaign, where: tuple[str, ...]) -> bool:
-    """Say whether a campaign reaches anybody in some regions."""
+    """Say whether a campaign reaches any customer in some regions."""
     segments = [scenario.segments[name] for name in campaign.segments or scenario.segments]
     attention = [segment.media.get(campaign.medium, 0.0) for segment in segments]
     audience = Audience(
@@ -42,7 +42,7 @@ def _reached(scenario: Scenario, campaign: Campaign, where: tuple[str, ...]) -> 
 
 
 def _paid(scenario: Scenario, name: str) -> str:
-    """Return what comes of a campaign that reaches nobody on a medium."""
+    """Return what comes of a campaign that reaches no customer on a medium."""
     medium = scenario.media[name]
     lists = medium.mailing_list if isinstance(medium, AimedMedium) else None
     if lists is None or not (lists.lead_magnet_cost and lists.buyers_join):
@@ -62,7 +62,7 @@ def _minds_attention(scenario: Scenario, medium: str) -> bool:
 
 
 def _falls_on(kind: Medium, audience: Audience) -> Floats:
-    """Return by which weights cells meet a medium, looking for something, in its state, or whatever [C]."""
+    """Return by which weights cells meet a medium, looking for something, in its state, or always [C]."""
     if isinstance(kind, AimedMedium):
         return kind.chance(audience)
     everywhere = np.ones(len(audience.people))

@@ -40,7 +40,7 @@ class AdstockBySource:
 
 
 def media_told(scenario: Scenario) -> tuple[str, ...]:
-    """Return the media of which a run tells what traffic they bring: those that campaigns or events use.
+    """Return the media of which a run tells what traffic they bring: all that campaigns or events use.
 
     None where a scenario does not tell stages.
     """

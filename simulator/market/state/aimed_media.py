@@ -22,7 +22,7 @@ class MediumAimed:
     name: str
     medium: AimedMedium
     at: Flags
-    """[O] outlets whose visits count."""
+    """[O] outlets with visits that count."""
     list_keys: dict[int, int]
     """By manufacturer with campaigns on it: the key of the luck with its list, if the medium has lists."""
 

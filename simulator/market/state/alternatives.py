@@ -39,7 +39,7 @@ def no_alternatives() -> Alternatives:
 
 
 def joined(parts: Sequence[Alternatives], needs: Sequence[int]) -> Alternatives:
-    """Return parts as one, each behind the rows of those before it; *needs* has each part's rows."""
+    """Return parts as one, each behind the rows of the parts before it; *needs* has each part's rows."""
     before = np.cumsum([0, *needs])[:-1]
     names = dict.fromkeys(name for part in parts for name in part.attributes)
     return Alternatives(

@@ -49,7 +49,7 @@ class Backorders:
     onset: Integers
     """Week in which the need arose."""
     luck_week: Integers
-    """Week whose luck it had, with its number within its week."""
+    """Week of the luck that it had, with its number within its week."""
     cell: Integers
     price: Integers
     """What is to be paid [money steps]."""
@@ -110,7 +110,7 @@ class BackorderBook:
     def __init__(self, given: Scenario, run_tables: RunTables, outlets: list[Member]) -> None:
         self.accepts, self.promised = backorder_terms(given, run_tables, outlets)
         self.is_on = bool(self.accepts.any())
-        """Whether anybody ever takes orders."""
+        """Whether any outlet ever takes orders."""
         deciding = deciders(given.segments, run_tables.cells)
         costs = np.array([one.waiting_cost for one in deciding])
         self.ever_wait = costs < NEVER

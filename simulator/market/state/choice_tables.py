@@ -52,7 +52,7 @@ class RunTables:
     maker: Integers
     """[P] manufacturer of the product."""
     focal: Flags
-    """[P] whether it is made by the manufacturer whose view is taken."""
+    """[P] whether it is made by the focal manufacturer."""
     owner: Integers
     """[O] manufacturer that the outlet belongs to, or NONE."""
     shock: Floats
@@ -72,7 +72,7 @@ class RunTables:
     suggestions: SuggestionTerms
     """Which products are suggested with which."""
     communities: CommunityTerms
-    """Who joins the communities of their owners."""
+    """Terms of the communities of owners."""
     nests: ChoiceNests
     """In what offers and advisers are alike."""
     money_step: float
@@ -86,7 +86,7 @@ class RunTables:
     disconfirmation_weights: tuple[float, float]
     """What going beyond expectations adds to satisfaction, and falling short takes from it [per unit]."""
     review_chance: float
-    """How many of those who take a unit home review it [share]."""
+    """Chance that a customer reviews a unit that it takes home [share]."""
     keeps_considered: bool
     """Whether every alternative of every need is to be written down."""
     keeps_stages: bool
@@ -176,10 +176,10 @@ class PromotionalPrice:
     """Its place among the promotions of the scenario."""
     product: int
     leaked: bool
-    """Whether it is for all who are not meant, rather than for those who are."""
+    """Whether it is for all customers that are not meant, rather than for all that are."""
     had: bool | None
     cells: Flags
-    """[C] whether those of the cell are meant."""
+    """[C] whether customers of the cell are meant."""
     code: int
     """Key of the code that must be known; 0: none."""
     chance: int
@@ -211,14 +211,14 @@ class WeekTables:
 
     week: int
     mean_need: Floats
-    """[Q, C] needs of this week in the mean, of who has nothing in use [needs per week]."""
+    """[Q, C] mean needs of this week, of a customer with nothing in use [needs per week]."""
     aware: Words
     """[C, P] threshold under which a customer's own word means that the product is known."""
     utility: dict[str, tuple[Floats, ...]]
     """[C, O, P] by purchase reason: what terms that are the same for a cell's customers add up to; as it is,
     without the message's barrier, and without the outlet's besides (`BARRIERS`) [utils]."""
     disconfirmation: Floats | None
-    """[C, O, P] what is found of offers, once had, beyond what those terms added; none: nothing [utils]."""
+    """[C, O, P] what is found of offers, once had, beyond what these terms added; none: nothing [utils]."""
     terms: UtilityTerms
     """The terms of utility of the run."""
     outlet_columns: Columns
@@ -256,11 +256,11 @@ class WeekTables:
     promotions: tuple[PromotionalPrice, ...] = ()
     """Prices for some customers, in the order in which they are thought of."""
     ads: tuple[Ad, ...] = ()
-    """What campaigns show to those that look for something."""
+    """What campaigns show to customers that look for something."""
     brings_back: BringsBack | None = None
     """What sending units back will bring; none where nothing is taken back."""
     wait: Floats | None = None
-    """[C, O, P] what waiting for it takes away; −∞ where no order is; none: nobody takes any [utils]."""
+    """[C, O, P] what waiting for it takes away; −∞ where no order is; none: no outlet takes any [utils]."""
     answered: Floats | None = None
     """[C, P, K] chance that a need hears a question answered by media; none: none is [share]."""
 

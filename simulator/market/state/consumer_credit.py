@@ -36,7 +36,7 @@ class InstalmentDebt:
     parts: tuple[int, ...]
     """What each of them still has to pay, part by part [money steps]."""
     debtors: Words
-    """Keys of the customers who still pay."""
+    """Keys of the customers that still pay."""
 
 
 class ConsumerCredit:

@@ -15,7 +15,7 @@ PARTS = MEMBERS_SHORTFALL + 1
 type Experienced = Counter[tuple[int, int]]
 """By place [C, O, P] and what of them: customers, disappointed ones, and sums, counted, of their
 satisfaction, of what comparing adds to it, and of how much less than expected units deliver; reviews, and the
-satisfaction of those who review; members of the product's community among them, and what comparing adds to
+satisfaction of reviewers; members of the product's community among them, and what comparing adds to
 their satisfaction, and how much less than expected their units deliver."""
 
 
@@ -40,7 +40,7 @@ class Experiences:
 
     @classmethod
     def of_cells(cls, experienced: Experienced, places: tuple[int, ...], talks: Floats) -> "Experiences":
-        """Return what has been experienced, whatever the outlet; *places*: how many [C, O, P].
+        """Return what has been experienced, over all outlets; *places*: how many [C, O, P].
 
         Of each product a member of its community is heard as 1 + *talks* others are [P].
         """

@@ -83,6 +83,6 @@ class GrievanceBook:
         self.on_hold: set[tuple[str, str]] = set()
         """Buyers and suppliers between which no orders are placed."""
         self.resented: dict[int, Integers] = {}
-        """Outlets whose prices an outlet meets, by number, of those that retaliate so."""
+        """Of each outlet that retaliates by price, by number: the outlets with prices that it meets."""
         self.leaving: list[tuple[str, str]] = []
-        """Buyers and suppliers whose relation ends before next week."""
+        """Buyers and suppliers with a relation that ends before next week."""

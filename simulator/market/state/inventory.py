@@ -33,7 +33,7 @@ class Inventory:
     expected: dict[str, float] = field(default_factory=dict)
     """What the ordering rule makes of all demand seen [steps per week]."""
     below: list["Inventory"] = field(default_factory=list)
-    """Those of all who are supplied by way of this member, where its rule looks at them."""
+    """Inventories of all members supplied by way of this one, where its rule looks at them."""
     remembered: dict[str, deque[int]] = field(default_factory=dict)
     """Demand seen in past weeks, oldest first."""
     filled: dict[str, float] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Inventory:
     luck: int = 0
     """The member's own keyed word."""
     price_off: dict[str, float] = field(default_factory=dict)
-    """How far suppliers' prices are below those that contracts opened with [share]."""
+    """How far suppliers' prices are below the prices that contracts opened with [share]."""
     delay: dict[str, tuple[float, float]] = field(default_factory=dict)
     """Mean and variance of the weeks by which suppliers' shipments are late [weeks, weeks²]."""
 

@@ -33,9 +33,9 @@ class PeerGroup:
     """Members that are alike: of one role, format and place, with the same goods to sell."""
 
     members: list[str] = field(default_factory=list)
-    """All of them, open or not, those without a rule too."""
+    """All of them, open or not, with or without a rule."""
     mean_profits: deque[float] = field(default_factory=lambda: deque(maxlen=MEMORY_WEEKS))
-    """What those that were open earned on average in each past week [currency]; begun anew when none was."""
+    """What open members earned on average in each past week [currency]; begun anew when none was open."""
 
 
 class MemberProfits:

@@ -59,7 +59,7 @@ class NeedTerms:
     usual_interval: Integers
     """[Q, C] within how many weeks a customer buys again that counts as retained [weeks]."""
     won_back: Words
-    """[Q, C] threshold under which a word means that a customer who has left comes back."""
+    """[Q, C] threshold under which a word means that a customer that has left comes back."""
 
     @property
     def any_leave(self) -> bool:

@@ -170,7 +170,7 @@ class BackorderState(ShoppingState, OfferState, Protocol):
     backorders: BackorderBook
     customer_keys: Words
     acquisitions: Acquisitions | None
-    """By whom and since when customers were acquired; none where that is not kept."""
+    """Outlet and week that each customer was acquired by and in; none where that is not kept."""
 
     @property
     def crowd(self) -> WaitingCustomers:

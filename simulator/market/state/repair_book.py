@@ -52,7 +52,7 @@ class Job(NamedTuple):
     bought: int
     claimed: int
     customers: tuple[int, ...]
-    """Whose each unit is."""
+    """Owner of each unit."""
     weeks_left: tuple[int, ...]
     """For how long it will be of use when it is repaired; 0: it does not last [weeks]."""
 

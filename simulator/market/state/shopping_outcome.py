@@ -22,9 +22,9 @@ class ShoppingOutcome:
     onset: Integers
     """Week in which the need arose."""
     luck_week: Integers
-    """Week whose luck it had, with its number within its week (`ORDINAL`)."""
+    """Week of the luck that it had, with its number within its week (`ORDINAL`)."""
     overtook: Integers
-    """Week in which the need arose whose place it took this week, with its number, or 0."""
+    """Week in which the need arose that it displaced this week, with its number, or 0."""
     wanted: Integers
     """Offer the customer would have taken had everything been in stock, or NONE."""
     asks_anew: Flags
@@ -38,7 +38,7 @@ class ShoppingOutcome:
     promotion: Integers
     """Under which promotional price it was taken or ordered, or NONE for the price asked of everybody."""
     adviser: Integers
-    """Outlet whose advice was had, or NONE."""
+    """Outlet that gave advice, or NONE."""
     advised_anew: Flags
     """Whether it had not advised on the same need the time before."""
     source: Integers
@@ -62,10 +62,10 @@ class ShoppingOutcome:
     harm: dict[tuple[int, int, int, int, int], int]
     """Lost margin by (aggrieved outlet, source outlet, product, issue, conduct) [steps / HARM_STEPS]."""
     surplus: dict[tuple[int, int], tuple[int, int, int]]
-    """By (category, cell): needs whose surplus is defined, and its sum as customers believe and as they
+    """By (category, cell): needs with a defined surplus, and its sum as customers believe and as they
     experience it [money steps / HARM_STEPS]."""
     experienced: Experienced
-    """What units taken home, and those delivered since last week, were to customers."""
+    """What units taken home, and units delivered since last week, were to customers."""
     at_home: Floats
     """[rows, 4] what was taken or ordered is worth at home (`AT_HOME`), if it can be sent back."""
     alternatives: Alternatives
@@ -73,12 +73,12 @@ class ShoppingOutcome:
     chosen: Integers
     """Offer decided for of all that could be had when the week opened, or NONE."""
     having: Integers
-    """[C, P] customers who have a product at the week's end: in use or, if it does not last, had it and did
+    """[C, P] customers that have a product at the week's end: in use or, if it does not last, had it and did
     not leave its category."""
     owners: Integers
-    """[C, P] customers who have a product that lasts in use at the week's end."""
+    """[C, P] customers with a product that lasts in use at the week's end."""
     gone: Integers
-    """[Q, C] customers who have left a category by then."""
+    """[Q, C] customers that have left a category by then."""
     members: Integers
     """[C, P] members of the community of a product, with one in use, by then."""
     stages_passed: StagesPassed | None = None

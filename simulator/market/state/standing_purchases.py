@@ -47,7 +47,7 @@ def no_purchases() -> Purchases:
 
 
 class StandingPurchases:
-    """Purchases that stand, and those of this week, in the order in which they were had."""
+    """Purchases that stand, and purchases of this week, in the order in which they were had."""
 
     def __init__(self) -> None:
         self.standing = self.new = no_purchases()
@@ -57,7 +57,7 @@ class StandingPurchases:
         self.new = self.new.and_others(Purchases(category, who, outlet, np.zeros(len(who), dtype=np.int64)))
 
     def close_week(self, week: int, interval: Integers) -> tuple[Purchases, Integers]:
-        """Let the week's purchases follow those before; return what stands no more, and by which outlet.
+        """Let the week's purchases follow earlier ones; return what stands no more, and by which outlet.
 
         *interval*: within how many weeks each that stood may be followed [weeks]. The outlet is that of the
         first purchase that followed, or NONE: it lapsed.

@@ -19,11 +19,11 @@ class SupplyRoutes:
         self._sourcing = sourcing
         self._drawn = contracts_of(channel)
         self.downwards: tuple[str, ...] = tuple(nx.topological_sort(channel))
-        """All members, suppliers before whom they supply: a graph that loses edges keeps this order."""
+        """All members, suppliers before their buyers: a graph that loses edges keeps this order."""
         self.who_pay_for_delay = tuple(
             dict.fromkeys(one.supplier for one in contracts_of(channel) if one.late_fee > 0)
         )
-        """Suppliers who pay some buyer for what they owe."""
+        """Suppliers that pay some buyer for what they owe."""
         self._supplies: dict[tuple[str, str], tuple[Contract, ...]] = {}
         self._between: dict[tuple[str, str, str], Contract] = {}
         self._suppliers: dict[str, tuple[Contract, ...]] = {}

@@ -69,7 +69,7 @@ class SupportBook:
         code = {name: number for number, name in enumerate(header.parties)}
         by_maker = [name in (None, SELLER) for name in said]
         self.answerer = np.where(by_maker, self.maker, [code.get(str(name), NOBODY_CODE) for name in said])
-        """[P] code of the member that answers, if that outlet does not; nobody if a switch leaves it out."""
+        """[P] code of the member that answers, if that outlet does not; none if a switch leaves it out."""
         self.waiting = Contacts.none()
         """Contacts that wait, first come, first served."""
 

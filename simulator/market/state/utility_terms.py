@@ -59,7 +59,7 @@ class UtilityTerms:
         self.at_arrival: Terms = tuple(
             term for term in self.all if issubclass(term, FoundAtHome) and not term.on_delivery
         )
-        """The others of what is found as a unit arrives: nobody foresees it, and a failure knows none."""
+        """The others of what is found as a unit arrives: not foreseen, and a failure knows none."""
         self.promising: dict[str, Terms] = {per: self._promising(per) for per in ("cell", "customer")}
         """The others of which more or less may come true than they added: of cells, and of customers."""
         self.asks = any(term.asks for term in self.all)

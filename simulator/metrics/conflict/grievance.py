@@ -1,4 +1,4 @@
-"""Grievance: what outlets hold against others, whoever took what from them in truth."""
+"""Grievance: what outlets hold against others, independent of the harm that these did in truth."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

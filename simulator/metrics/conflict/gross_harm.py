@@ -1,4 +1,4 @@
-"""Gross harm: the margin that aggrieved outlets lost to others, whatever they received or were brought."""
+"""Gross harm: margin that aggrieved outlets lost to others, before compensation and what these brought."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

@@ -1,4 +1,4 @@
-"""Leakage: promotions used by customers for whom they were not meant."""
+"""Leakage: promotions used by customers outside their target audience."""
 
 from simulator.domain.registries import METRICS
 from simulator.ledger.ledger import Ledger

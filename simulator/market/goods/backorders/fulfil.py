@@ -115,7 +115,7 @@ def deliver_backorders(state: RepairState, orders: Backorders) -> None:
 
 
 def write_lateness(state: RepairState, orders: Backorders, late: Floats, found: Floats) -> None:
-    """Write what came later than was told, where it matters to anybody, and what surplus lacks of it.
+    """Write what came later than was told, where lateness matters, and what surplus lacks of it.
 
     *late*: by how many weeks each is; *found*: what is found by how it is handed over [utils].
     """

@@ -22,7 +22,7 @@ class InventoryRow:
     member: Member
     product: str
     contract: Contract | None
-    """Under which it is supplied; none for who makes the product, or has nobody to buy it of."""
+    """Under which it is supplied; none for a member that makes the product, or has no supplier of it."""
     depth: int
     """How many sellers there are above its member, by the longest way."""
 

@@ -39,7 +39,7 @@ class InventoryRows:
     levels: tuple[slice, ...]
     """The rows of each level, from the manufacturers down."""
     groups: tuple[tuple[RuleGroup, ...], ...]
-    """Who of each level orders by which rule."""
+    """Groups of each level's rows that order by one rule."""
     tags: tuple[tuple[str, ...], ...]
     """What the member is tagged with."""
     member: Integers
@@ -54,9 +54,9 @@ class InventoryRows:
     is_user: Flags
     """Whether it uses goods up."""
     is_patient: Flags
-    """Whether who uses goods up waits for what is not there."""
+    """Whether a member that uses goods up waits for what is not there."""
     is_own: Flags
-    """Whether the buyer belongs to its supplier, or to whom the supplier belongs."""
+    """Whether the buyer belongs to its supplier, or to the party that its supplier belongs to."""
     waits: Flags
     """Whether any of its orders wait if the supplier is short."""
     backorders: Floats
@@ -79,7 +79,7 @@ class InventoryRows:
     """Share of what goods cost that keeping them costs in a week [basis points]."""
     spoilage: Floats
     made_at: Integers
-    """What it costs to make one step; −1 for who does not make it [money steps]."""
+    """What it costs to make one step; −1 for members that do not make it [money steps]."""
     who: Words
     what: Words
     supplier_who: Words
@@ -94,9 +94,9 @@ class InventoryRows:
     makers: dict[str, list[int]]
     """The rows that each manufacturer makes."""
     running: tuple[Integers, Integers]
-    """Codes of parties, and what each pays in a week whatever it sells [money steps]."""
+    """Codes of parties, and the fixed cost that each pays in a week [money steps]."""
     below: tuple[Integers, Integers]
-    """Pairs of a row whose rule looks below, and a row that it sees there."""
+    """Pairs of a row with a rule that looks below, and a row that it sees there."""
 
     def __len__(self) -> int:
         """Return how many rows there are."""
@@ -104,7 +104,7 @@ class InventoryRows:
 
     @cached_property
     def somebody_hurries(self) -> bool:
-        """Say whether anybody's orders are cancelled where they cannot be filled at once."""
+        """Say whether any buyer's orders are cancelled where they cannot be filled at once."""
         return not self.waits.all()
 
     @cached_property
@@ -119,7 +119,7 @@ class InventoryRows:
 
     @cached_property
     def somebody_pays_freight(self) -> bool:
-        """Say whether carrying costs anybody anything."""
+        """Say whether any contract has a cost of freight."""
         return bool(self.freight.any())
 
 
