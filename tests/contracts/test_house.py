@@ -64,8 +64,8 @@ ONE_TERM = {
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
 FEWEST_LINES, MOST_LONELY_FILES = 15, 0
-LEANS = re.compile(r"\b(who|whom|whose|those|nobody|whoever|whatever)\b", re.IGNORECASE)
-MOST_LEANING = 0.06
+LEANS = re.compile(r"\b(who|whom|whose|those|nobody|anybody|whoever|whatever)\b", re.IGNORECASE)
+MOST_LEANING = 0.005
 """What share of first lines may lean on a pronoun; like the numbers of exceptions above, it only falls."""
 
 
@@ -100,11 +100,11 @@ def imports() -> Counter[str]:
 
 
 def first_lines() -> list[str]:
-    """Return the first line of every docstring."""
-    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    """Return the first line of every docstring, and of every text under a field or a constant."""
     nodes = chain.from_iterable(ast.walk(tree(file)) for file in FILES)
-    texts = [ast.get_docstring(node) for node in nodes if isinstance(node, documented)]
-    return [text.splitlines()[0] for text in texts if text]
+    values = [node.value for node in nodes if isinstance(node, ast.Expr)]
+    texts = [value.value for value in values if isinstance(value, ast.Constant)]
+    return [text.strip().splitlines()[0] for text in texts if isinstance(text, str)]
 
 
 def test_one_stem_in_two_rooms_is_one_term() -> None:
@@ -147,7 +147,7 @@ def test_functions_are_short() -> None:
 
 
 def test_first_lines_say_what_there_is() -> None:
-    """A term, a verb, an object: few lean on who, whom, whose, those, nobody, whoever, whatever."""
+    """A term, a verb, an object: few lean on who, whose, those, nobody, anybody, whatever and the like."""
     told = first_lines()
     leaning = [line for line in told if LEANS.search(line)]
 

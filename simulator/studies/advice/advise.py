@@ -32,7 +32,7 @@ from simulator.studies.runs.statistics import interval, paired
 
 CONTRIBUTION = "contribution"
 SWITCHED = ("fit", "reach", "advice", "habits", "price_setting", "shortage", "capacity")
-"""Mechanisms whose part in the lead is told where nobody says which."""
+"""Mechanisms with a part in the lead that is told, where the call names none."""
 MOST_WAYS = 20
 NO_SHARE = 1e-9
 """The share of a segment that is there for others to name alone."""

@@ -37,9 +37,9 @@ class Corner:
 
     scenario: Scenario
     donors: Mapping[Lever, Scenario] = field(default_factory=dict)
-    """The scenario from whose channel outlets have a lever, where it is not their own."""
+    """Scenario with the channel that outlets have a lever from, where it is not their own."""
     names_of: Scenario | None = None
-    """The scenario under whose outlets' names luck is drawn; none: under their own."""
+    """Scenario with the outlet names that luck is drawn under; none: under their own."""
 
     def called(self, name: str) -> "Corner":
         """Return the corner under a name."""
@@ -127,7 +127,7 @@ def events_of(given: Scenario, lever: Lever) -> list[Any]:
 
 
 def names_exchanged(own: Corner, other: Corner) -> dict[str, str]:
-    """Return the names that outlets get where luck is drawn under those of another scenario."""
+    """Return the names that outlets get where luck is drawn under another scenario's names."""
     from simulator.market.setup.counterparts import renamed  # noqa: PLC0415 - brings Mesa along
 
     given = own.scenario

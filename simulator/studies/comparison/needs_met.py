@@ -1,4 +1,4 @@
-"""Needs met: messages under which anybody meets fewer needs, told with the reason that grows most.
+"""Needs met: messages under which all makers together meet fewer needs, with the reason that grows most.
 
 A message that moves customers from one maker to another leaves the needs met alone; one that empties the
 category does not, and what it costs is easily taken for a rival's success. So a fall by over a twentieth is
@@ -20,13 +20,13 @@ from simulator.studies.runs.statistics import Estimate, interval, paired
 MET = Line("needs", "outcome", "met", None)
 REASONS = Question("lost_demand", "reason")
 TOLD_BY = (MET.question, REASONS)
-"""The questions whose answers are told here."""
+"""The questions with answers that are told here."""
 TOLD_FROM = 1 / 20
 """The least fall in needs met that is told [share]."""
 
 
 def needs_met_notes(runs: Runs, baseline: str) -> list[str]:
-    """Return a sentence for each scenario whose messages differ, if the category empties or fills."""
+    """Return a sentence for each scenario with other messages, if the category empties or fills."""
     if MET not in runs.values:
         return []
     return [told for label in runs.scenarios if label != baseline for told in _told(runs, baseline, label)]

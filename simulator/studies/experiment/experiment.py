@@ -12,7 +12,7 @@ from simulator.studies.experiment.plan import Prediction
 from simulator.studies.runs.questions import Question
 
 SCENARIO = "scenario"
-"""The factor whose levels are whole scenarios."""
+"""The factor with whole scenarios as its levels."""
 
 
 @dataclass(frozen=True)

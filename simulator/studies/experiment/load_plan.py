@@ -155,7 +155,7 @@ def _incomparable(experiment: Experiment, root: Map, bases: Mapping[str, BaseSce
 
 
 def _questions(plan: Plan) -> tuple[Question, ...]:
-    """Return the questions that the file lists, and those that its prediction needs."""
+    """Return the questions that the file lists, and all that its prediction needs."""
     checks = plan.prediction.checks if plan.prediction else []
     return questions_of([*questions_of(plan.metrics), *(check.metric for check in checks)])
 

@@ -131,7 +131,7 @@ def _bounded(
     limits: list[tuple[float, float]],
     ends: tuple[float, float] | None,
 ) -> FreeSetting:
-    """Return the setting with the ends of u: those given, else a wide range within what files allow."""
+    """Return the setting with the ends of u: as given, else a wide range within what files allow."""
     is_positive = all(low >= 0 for low, _ in limits) and all(start > 0 for start in starts)
     spans = [high - low for low, high in limits]
     step = max(*map(abs, starts), min(1.0, min(spans) / 4))

@@ -12,7 +12,7 @@ from simulator.scenario.errors.quoting import shortened
 from simulator.studies.probing.channel_changes import outlets_with
 
 type Outlets = str | Iterable[str] | None
-"""A name or format of outlets, or several; none: those that one run has and the other has not."""
+"""A name or format of outlets, or several; none: outlets that one run has and the other has not."""
 
 
 def names_given(outlets: Outlets) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def net_units(ledger: Ledger, without: Ledger, outlets: Iterable[str]) -> dict[s
 
 
 def refuse_unpaired(one: Scenario, other: Scenario) -> None:
-    """Raise ArgumentError for scenarios whose needs cannot be set beside each other, customer by customer."""
+    """Raise ArgumentError for scenarios with needs that cannot be paired, customer by customer."""
     for what, mine, theirs in (
         ("number of weeks", one.weeks, other.weeks),
         ("population", _cells(one), _cells(other)),

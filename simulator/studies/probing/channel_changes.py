@@ -1,4 +1,4 @@
-"""Channel changes: versions of a built channel, whatever distribution models drew it.
+"""Channel changes: versions of a built channel, drawn by any distribution models.
 
 A channel is changed after it is drawn, so that every model can be probed and none is named. Only outlets that
 are supplied with the focal manufacturer's products change.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SEEDS = 5
 DETAIL = "sales"
-"""What ledgers must keep: who buys more than once."""
+"""Detail that ledgers must keep: which customers buy more than once."""
 NOTHING_CAME = "no run gave a value: nothing was sold, or nothing stood to divide by"
 RUNS_FAILED = "no run gave a value; some that it may need failed"
 

@@ -27,7 +27,7 @@ def with_plenty(label: str, scenario: Scenario, changed: Scenario) -> Variant:
 
 
 def built(scenario: Scenario) -> nx.DiGraph:
-    """Return the channel that a scenario draws, under any seed: who is in it does not depend on luck."""
+    """Return the channel that a scenario draws, under any seed: its members do not depend on luck."""
     from simulator.market.setup.build_channel import build_channel  # noqa: PLC0415 - brings the market along
 
     return build_channel(scenario, KeyedRandom(1))

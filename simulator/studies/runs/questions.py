@@ -109,7 +109,7 @@ REPORT_QUESTIONS = (
     Question("channel_stock"),
     Question("channel_stock", "tier"),
 )
-"""What a report asks beside the headlines: who wins, where units are lost, how it went from week to week."""
+"""What a report asks beside the headlines: the winner, where units are lost, how it went week by week."""
 
 REPORTED = (*HEADLINES, *REPORT_QUESTIONS)
 """What a report asks."""
@@ -120,7 +120,7 @@ COHORT_QUESTIONS = (
       for by in ("", "format")),
     Question("retention", "age"),
 )  # fmt: skip
-"""What a report asks besides where all scenarios keep cohorts: which kind of outlet acquires whom."""
+"""What a report asks besides where all scenarios keep cohorts: customers acquired by each kind of outlet."""
 
 OWNER_QUESTIONS = (Question("owners", WEEK),)
 """What a report asks besides where a product is of use for more than the need that it is bought for."""

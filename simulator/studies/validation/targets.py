@@ -65,7 +65,7 @@ class Target:
     """Content of a target file: `TARGET = Target(...)`."""
 
     title: str
-    """Whose result this is, and about what."""
+    """Title of the result: its subject, or its author."""
     formula: str
     """What must come out, as the textbook writes it."""
     source: str

@@ -1,4 +1,4 @@
-"""Disputes over time: which outlet stands on which step of a dispute with whom, review by review."""
+"""Disputes over time: the step of each outlet's dispute with each other party, review by review."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -50,7 +50,7 @@ def disputes_over_time(ledger: Ledger) -> Picture:
 
 
 def furthest_first(disputes: pd.DataFrame) -> list[tuple[str, str]]:
-    """Return pairs of aggrieved and other, those first that went furthest and stood there longest."""
+    """Return pairs of aggrieved and other, first the disputes that went furthest and stood there longest."""
     if disputes.empty:
         return []
     pairs = disputes.groupby(["aggrieved", "other"])["number"]

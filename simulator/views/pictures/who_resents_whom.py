@@ -1,4 +1,4 @@
-"""Who resents whom: felt conflict on the channel graph, about what, and how much."""
+"""Grievances as arrows: felt conflict on the channel graph, with its issue and its amount."""
 
 import networkx as nx
 import pandas as pd
@@ -23,7 +23,7 @@ KEYS = ["aggrieved", "other", "issue"]
 @PICTURES.register("who_resents_whom")
 @drawn
 def who_resents_whom(ledger: Ledger) -> Picture:
-    """Draw what outlets hold against others, as arrows from who feels it to who is blamed.
+    """Draw what outlets hold against others, as arrows from the aggrieved to the blamed.
 
     Width: grievance at a review, in the mean of all reviews after the warm-up. Colour: over which issue most
     is held. Pale lines are who supplies whom. In a channel of many members outlets of one kind in one region

@@ -20,7 +20,7 @@ class NeedsTold(NamedTuple):
 
     label: str
     number: int
-    """The place of its picture among those of splits; −1: there is none."""
+    """The place of its picture among the pictures of splits; −1: there is none."""
     sentence: str
     heads: tuple[str, ...]
     rows: list[Row]

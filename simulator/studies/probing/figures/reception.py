@@ -23,7 +23,7 @@ def units_a_year(scenario: Scenario, runs: Runs) -> Mapping[str, Estimate]:
 
 
 def needs_met(scenario: Scenario, runs: Runs) -> Mapping[str, Estimate]:
-    """Return needs met by anybody's product over all that arose."""
+    """Return needs met by any maker's product over all that arose."""
     del scenario
     met, arisen = series(runs, LABEL, "needs", "outcome", "met"), series(runs, LABEL, "needs")
     return {"": interval([ratio(*pair) for pair in zip(met, arisen, strict=True)])}
