@@ -1,4 +1,4 @@
-"""Meeting ads: needs that are looked for are shown what campaigns have for them.
+"""Meeting ads: customers that search for what they need are shown the ads of campaigns for it.
 
 A need meets an ad or not by a word of its own, the same for as long as it is open, so that what it has met
 it meets again. If more needs would meet an ad than its budget pays for, those with the least words do; so a

@@ -1,4 +1,4 @@
-"""Week changes: by how much, at most, what customers of each cell can see has changed since the week before.
+"""Week changes: bounds on how much offers have changed since last week, for needs that may look again.
 
 Bounds over all offers of a category that a cell's customers may have at hand: how much better or worse one
 has become [utils], how much cheaper or dearer as it is felt [currency], and how much more or less is known

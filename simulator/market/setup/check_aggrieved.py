@@ -1,4 +1,4 @@
-"""Aggrieved checks: outlets that are to count as aggrieved exist."""
+"""Aggrieved check: outlets that a scenario names as aggrieved exist."""
 
 from collections.abc import Iterator
 
