@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.by_day(2), pytest.mark.parametrize("seed", SEEDS)]
 
 OF_CAMPAIGNS = ("touchpoint", "earned_contact", "mailing_list")
 """Entries of campaigns themselves."""
-UNMOVED = {"learning": 0.0, "price_talk": 0.0, "word_of_mouth": 0.0}
+UNMOVED = {"learning": 0.0, "word_of_mouth": 0.0}
 """What a response is in which whoever is shown something moves nobody else."""
 
 
@@ -97,7 +97,7 @@ def of_customers_in(cells: set[str], ledger: Ledger) -> set[int]:
 
 
 def test_whoever_is_not_shown_what_aims_at_others_chooses_as_without_it(seed: int) -> None:
-    """Customer by customer, where nothing that is said is believed or passed on: who has met nothing."""
+    """Customer by customer, where nothing is passed on, and talk of price is minded: who has met nothing."""
     for kind in AIMED:
         market, shown = opened(unmoved(seed, kind), seed), set[int]()
         market.crowd.again.everybody = True

@@ -15,9 +15,11 @@ contacts per head move a cell (`mechanisms/communication/belief_updating.py`): s
 the product by that, nor to believe what is said. What one believes itself is moved on by all that its cell
 hears, and forgotten as fast.
 
-Assumes: what is said counts as talk in the cell, in proportion to contacts per head, so that talk of price
-makes all its people mind prices, those included that were not shown it; and not as what makes a name worth
-something. Where a message wears out, it does so in the mean of the cell.
+Talk of price is heard by those alone that were shown it, beside what their cells have heard
+(`mechanisms/communication/price_talk.py`).
+
+Assumes: what is said is not what makes a name worth something. Where a message wears out, it does so in the
+mean of the cell, among those that it is shown to.
 
 IMPLEMENT: a class in the registry of media with parameters as fields, and `reaches`; `mailing_list` as well,
 if customers join one.

@@ -126,6 +126,7 @@ OF_SHOPPERS = frozenset(
     | {"hears_suggestion", "told", "shown", "last_visit", "lists", "heard", "aimed_media", "state_for"}
     | {"remembers_visit", "joins", "meets", "is_shown", "unsubscribes", "forgets"}
     | {"believes", "is_persuaded", "hears_others", "own_belief"}
+    | {"own_talk", "own_price_talk", "is_told_of_price", "heard_of_price"}
     | {"step", "luck", "needs", "knows", "visit", "see", "later", "seek_advice", "weigh", "utility", "rank"}
     | {"shocks", "shared", "with_luck", "word", "luck_week", "searched"}
     | {"effective_price", "can_have", "not_buying", "gains", "sensitivity", "take"}

@@ -1,7 +1,7 @@
 """Aimed campaigns: what is shown this week to customers in a state that media aim at, and what comes of it.
 
-Contacts of a week are paid once, together. Who met them knows more, and believes what they say; the
-others of its cell do not, but talk is the cell's.
+Contacts of a week are paid once, together. Customers that met them know more, believe what they say, and have
+heard of price what they say of it; the others of their cells do not.
 """
 
 from collections.abc import Sequence
@@ -48,7 +48,8 @@ def _shown(state: AimedState, ad: Ad) -> Shown:
     contacts = state.media_in_effect.of_one_contact(said, state.week)
     weight = knowledge.persuasion(ad.product, message, medium.credibility, contacts)
     answers = chance_of_answers(contacts[:, None] * answers_of(message))
-    return Shown(contacts, weight, answers, knowledge.beyond_belief(ad.product, message))
+    of_price = message.price_emphasis if knowledge.price_talk_counts else None
+    return Shown(contacts, weight, answers, knowledge.beyond_belief(ad.product, message), of_price)
 
 
 def _ad(state: AimedState, talk: CampaignPart, aimed: MediumAimed) -> Ad:

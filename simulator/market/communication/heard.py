@@ -36,12 +36,11 @@ def record_contacts(state: MediaState, kind: str, said: Said, **counted: Integer
 def hear(state: MediaState, said: Said, contacts: Floats) -> None:
     """Let people hear a message about a product, so many contacts per head [C].
 
-    What is shown to customers themselves is talk in their cell, and is known and believed by them alone.
+    What is shown to customers themselves they alone have heard (`BeingReached.hear_themselves`).
     """
     medium, knowledge = state.given.media[said.medium], state.brand_knowledge
-    message = state.given.messages.named(said.message)
     if isinstance(medium, AimedMedium):
-        knowledge.hear_talk(message, contacts)
-    else:
-        knowledge.hear(said.product, message, medium.credibility, contacts)
-        knowledge.by_source.hear(said.medium, said.product, contacts)
+        return
+    message = state.given.messages.named(said.message)
+    knowledge.hear(said.product, message, medium.credibility, contacts)
+    knowledge.by_source.hear(said.medium, said.product, contacts)

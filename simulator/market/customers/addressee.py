@@ -43,6 +43,10 @@ class Addressee:
     """What media have shown me myself, and I remember, by product [contacts]."""
     believes: dict[Pair, float]
     """How much more I believe than people like me, by what I was shown myself, by product and benefit."""
+    own_talk: float
+    """What media have said to me myself, of any product, and I remember [contacts]."""
+    own_price_talk: float
+    """How much of it was of price [contacts]."""
 
     @property
     def run_tables(self) -> "RunTables":
@@ -101,6 +105,11 @@ class Addressee:
         """Remember what I am shown of a product [contacts]."""
         self.heard[product] = np.float32(self.heard.get(product, 0.0) + contacts).item()
 
+    def is_told_of_price(self, contacts: float, price_emphasis: float) -> None:
+        """Remember what I am told, so much of it of price [contacts]."""
+        self.own_talk = np.float32(self.own_talk + contacts).item()
+        self.own_price_talk = np.float32(self.own_price_talk + contacts * price_emphasis).item()
+
     def is_persuaded(self, product: int, weights: list[float], beyond: list[float]) -> None:
         """Believe what I am shown of benefits so far; it goes so far beyond what my cell believes of each."""
         for benefit, (weight, further) in enumerate(zip(weights, beyond, strict=True)):
@@ -131,3 +140,5 @@ class Addressee:
         """Forget a part of what I was shown myself."""
         for product, contacts in self.heard.items():
             self.heard[product] = np.float32(contacts * retention).item()
+        self.own_talk = np.float32(self.own_talk * retention).item()
+        self.own_price_talk = np.float32(self.own_price_talk * retention).item()

@@ -17,6 +17,7 @@ from simulator.market.customers.at_home import AtHome
 from simulator.market.customers.category_visits import CategoryVisits
 from simulator.market.customers.consideration import ConsiderationSet
 from simulator.market.customers.customer_states import ON_LIST, CustomerStates, OfList
+from simulator.market.customers.own_talk import OwnTalk
 from simulator.market.customers.population_draw import People
 from simulator.market.customers.traffic_sources import TrafficSources
 from simulator.market.state.ad import Ad
@@ -126,7 +127,7 @@ class BeingReached(AtHome):
         return self.columns.dice.words("touch", week, self.columns.people.key[who], ad.key)
 
     def hear_themselves(self, ad: Ad, who: Integers, contact: Shown) -> None:
-        """Add a contact to what customers have heard of a product themselves, and let them believe it."""
+        """Add a contact to what customers have heard themselves, of a product and of price, and believe."""
         if not len(who):
             return
         columns, cell = self.columns, self.columns.people.cell.take(who)
@@ -134,6 +135,9 @@ class BeingReached(AtHome):
         heard = columns.heard.setdefault(ad.product, new)
         heard[who] = heard[who].astype(np.float64) + contact.contacts.take(cell)
         self.sources.hear(ad, who, contact.contacts.take(cell))
+        if contact.of_price is not None:
+            columns.own_talk = columns.own_talk or OwnTalk.none(len(new))
+            columns.own_talk.hear(who, contact.contacts.take(cell), contact.of_price)
         for benefit in np.flatnonzero(contact.weight.any(axis=0)).tolist():
             own = columns.believes.setdefault((ad.product, benefit), np.zeros_like(new))
             weight, beyond = (part[:, benefit].take(cell) for part in (contact.weight, contact.beyond))
@@ -166,3 +170,5 @@ class BeingReached(AtHome):
         self.sources.forget(retention)
         for heard in self.columns.heard.values():
             heard[:] = heard.astype(np.float64) * retention
+        if self.columns.own_talk is not None:
+            self.columns.own_talk.forget(retention)

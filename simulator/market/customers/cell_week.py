@@ -1,7 +1,7 @@
 """Cell week: a week as customers of one cell find it, in plain numbers under plain names.
 
-What `Customer` reads: `week.need[category]`, `week.salience`, `week.offer(outlet, product)` … An offer is
-made when a customer of the cell first sees it in a week.
+What `Customer` reads: `week.need[category]`, `week.heard_of_price`, `week.offer(outlet, product)` … An offer
+is made when a customer of the cell first sees it in a week.
 """
 
 from typing import Any
@@ -28,8 +28,8 @@ class CellWeek:
         """Mean needs of this week of a customer with nothing in use, by category [needs per week]."""
         self.aware: list[int] = week["aware"][cell]
         """Threshold under which a customer's own word means that a product is known, by product."""
-        self.salience: float = week["salience"][cell]
-        """How much more price weighs than by itself [multiple]."""
+        self.heard_of_price: float = week["heard_of_price"][cell]
+        """How far people of the cell heard of price [share]."""
         self.shock: float = run["shock"][cell]
         """Scale of the luck in every choice [utils]."""
         self.advice: list[list[float]] = [row[cell] for row in week["advice"]]
@@ -71,13 +71,13 @@ class CellWeek:
             product=product,
             price=lists["price"][outlet][product],
             reference_price=lists["reference_price"][cell][product],
-            heard_of_price=lists["heard_of_price"][cell],
+            heard_of_price=self.heard_of_price,
             in_stock=lists["stock"][outlet][product] > 0,
             cost_of_waiting=None if waiting == float("-inf") else waiting,
             is_focal=self.run_tables.lists["focal"][product],
             key=self.run_tables.lists["offer_keys"][outlet][product],
             promotions=[
-                (number, promotion, lists["felt_under"][number][cell][outlet])
+                (number, promotion)
                 for number, promotion in enumerate(tables.promotions)
                 if promotion.product == product and promotion.lists["stands"][outlet]
             ],

@@ -16,6 +16,7 @@ from simulator.base.numerics.portable import gumbel
 from simulator.base.numerics.ragged import highest, picked, picked_rows
 from simulator.market.customers.choice_luck import crowded
 from simulator.market.customers.customer_columns import CustomerColumns
+from simulator.market.customers.own_talk import heard_by_each
 from simulator.market.customers.shocks_drawn import Lot, shocks
 from simulator.market.state.choice_tables import NONE, RunTables, WeekTables
 from simulator.market.state.luck_weeks import LUCK, ORDINAL
@@ -235,7 +236,18 @@ class ConsiderationSet:
 
     def sensitivity(self) -> Floats:
         """Return the utility, in units of luck, that a unit of currency costs each customer this week."""
-        return self.price_sensitivity * self.tables.salience.take(self.cell) / self.shock
+        return self.price_sensitivity * self.salience / self.shock
+
+    @cached_property
+    def heard_of_price(self) -> Floats:
+        """Return how far each customer heard of price [n]."""
+        return heard_by_each(self.columns.own_talk, self.tables.talk, self.who, self.cell)
+
+    @cached_property
+    def salience(self) -> Floats:
+        """Return how much more price weighs to each this week than by itself [multiple, n]."""
+        weighs: Floats = self.tables.talk.weighs(self.heard_of_price)
+        return weighs
 
     @cached_property
     def price_sensitivity(self) -> Floats:

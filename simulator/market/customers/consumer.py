@@ -60,6 +60,7 @@ class Consumer(Owner, Addressee, Agent):  # type: ignore[misc]
         self.lists: dict[tuple[int, int], bool] = {}
         self.heard: dict[int, float] = {}
         self.believes: dict[tuple[int, int], float] = {}
+        self.own_talk = self.own_price_talk = 0.0
         self.memory: dict[str, Any] = dict(model.utility_terms.remembers)
         self.own = OwnMemory(model.utility_terms.of_products)
 

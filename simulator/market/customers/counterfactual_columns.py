@@ -46,7 +46,7 @@ def at_most_remembered(looking: ConsiderationSet, asked: EffectivePrices) -> tup
     """Return the price of offers as it is felt and paid, where it is more than remembered that one."""
     tables, cell = looking.tables, looking.cell.take(looking.seen.row)
     remembered = tables.reference_price[cell, looking.run_tables.product_of.take(looking.seen.offer)]
-    felt = remembered * tables.salience.take(cell)
+    felt = remembered * looking.salience.take(looking.seen.row)
     dearer = asked.felt > felt
     return np.where(dearer, felt, asked.felt), np.where(dearer, remembered, asked.price)
 

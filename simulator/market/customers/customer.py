@@ -59,9 +59,19 @@ class Customer(Keeper, CounterfactualCustomer, Consumer):
         return self.own_price_sensitivity * weight
 
     @property
+    def heard_of_price(self) -> float:
+        """Return how far I heard of price, with people like me and by what I was told myself."""
+        talk = self.week.tables.talk
+        if not self.own_talk:
+            return self.week.heard_of_price
+        heard: float = talk.heard_with(self.cell, self.own_talk, self.own_price_talk)
+        return heard
+
+    @property
     def salience(self) -> float:
-        """Return how much more price weighs this week than by itself [multiple]."""
-        return self.week.salience
+        """Return how much more price weighs to me this week than by itself [multiple]."""
+        weighs: float = self.week.tables.talk.weighs(self.heard_of_price)
+        return weighs
 
     def step(self) -> list[Visit]:
         """Go through the categories; return a visit for each need that arises."""
@@ -102,7 +112,7 @@ class Customer(Keeper, CounterfactualCustomer, Consumer):
         promotion, felt = self.effective_price(offer)
         paid = offer.price_under(promotion)
         seen = offer.of_customer(promotion, felt, paid, self.week.brings_back(offer, promotion, paid))
-        seen.own_belief = self.own_belief(offer)
+        seen.own_belief, seen.heard_of_price = self.own_belief(offer), self.heard_of_price
         return seen
 
     def later(self, weighing: Weighing) -> Weighing | None:
@@ -212,8 +222,10 @@ class Customer(Keeper, CounterfactualCustomer, Consumer):
 
     def effective_price(self, offer: Offer) -> tuple[int, float]:
         """Return the promotional price I take, or NONE, and the least price felt that is open to me."""
-        taken, least, has_returns = NONE, offer.price * self.salience, False
-        for number, promotion, felt in offer.promotions:
+        salience = self.salience
+        taken, least, has_returns = NONE, offer.price * salience, False
+        for number, promotion in offer.promotions:
+            felt = float(promotion.felt_by(self.cell, offer.outlet, salience))
             is_alike = felt == least and promotion.has_returns and not has_returns
             if (felt < least or is_alike) and self.can_have(promotion):
                 taken, least, has_returns = number, felt, promotion.has_returns

@@ -10,6 +10,7 @@ from simulator.base.arrays import Flags, Floats, Integers, Words
 from simulator.base.keyed_random import KeyedRandom, happens
 from simulator.base.numerics.ragged import starts_of
 from simulator.market.customers.belongings import Belongings
+from simulator.market.customers.own_talk import OwnTalk
 from simulator.market.customers.population_draw import People
 from simulator.market.state.choice_tables import NONE, RunTables
 from simulator.market.state.utility_columns import Column
@@ -37,6 +38,8 @@ class CustomerColumns:
     """[N] by product: what media have shown to each customer itself, and it remembers [contacts]."""
     believes: dict[tuple[int, int], NDArray[np.float32]] = field(default_factory=dict)
     """[N] by product and benefit: how much more it believes than its cell, by what was shown to it itself."""
+    own_talk: OwnTalk | None = None
+    """What was said to each customer itself; none: nothing that counts."""
     reach: Floats = field(default_factory=lambda: np.zeros(0))
     """[O] for which share of its customers each outlet is at hand [share]."""
 

@@ -28,9 +28,10 @@ class EffectivePrices:
 
 def effective_prices(looking: ConsiderationSet) -> EffectivePrices:
     """Return the least price felt of all open to each customer; felt alike, with terms of return."""
-    tables, offer, place = looking.tables, looking.seen.offer, looking.place
-    felt = tables.felt.ravel().take(place)
+    tables, offer = looking.tables, looking.seen.offer
+    salience = looking.salience.take(looking.seen.row)
     price, margin = tables.price.ravel().take(offer), tables.margin.ravel().take(offer)
+    felt = price * salience
     if not tables.promotions:
         return EffectivePrices(felt, price, margin)
     taken, relief = np.full(len(offer), NONE, dtype=np.int64), np.ones(len(offer))
@@ -40,7 +41,7 @@ def effective_prices(looking: ConsiderationSet) -> EffectivePrices:
         pair = np.flatnonzero((product == promotion.product) & promotion.stands.take(outlet))
         pair = pair[can_have(looking, promotion).take(looking.seen.row.take(pair))]
         cell, where = looking.cell.take(looking.seen.row.take(pair)), outlet.take(pair)
-        under = tables.felt_under(promotion)[cell, where]
+        under = promotion.felt_by(cell, where, salience.take(pair))
         alike = (under == felt.take(pair)) & promotion.has_returns & ~has_returns.take(pair)
         less = np.flatnonzero((under < felt.take(pair)) | alike)
         pair, cell, where = pair.take(less), cell.take(less), where.take(less)

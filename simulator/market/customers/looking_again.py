@@ -5,10 +5,11 @@ From then on changes are added up by cell, each week's greatest (`WeekChanges`),
 they may have made up for what is lacking. It looks, too, in its first and its last week, with new luck, when
 its search finds another outlet, when an outlet at hand has an offer that was not there, when a product may
 have become known, when its customer knows one, or does not, by what media have shown to it itself, for as
-long as it believes something by that, when it remembers another purchase, when outlets change, and for as
-long as it wants what is sold out. Where advice is had or alike offers crowd each other, what runs out, comes
-in or is forgotten counts besides. Nothing else can change what it finds: who does not look would have bought
-nothing, and all entries but visits are those of a run in which everybody looks in every week.
+long as it believes or has in the ear something by that, when it remembers another purchase, when outlets
+change, and for as long as it wants what is sold out. Where advice is had or alike offers crowd each other,
+what runs out, comes in or is forgotten counts besides. Nothing else can change what it finds: who does not
+look would have bought nothing, and all entries but visits are those of a run in which everybody looks in
+every week.
 
 Where a term of utility of customers does not say that it is `steady`, everybody looks in every week.
 """
@@ -189,8 +190,9 @@ class LookingAgain:
         return found
 
     def _believes_itself(self, category: int, who: Integers) -> Flags:
-        """Say which customers believe something of a category beyond their cells."""
-        found = np.zeros(len(who), dtype=bool)
+        """Say which customers have heard of price, or believe of a category, something beyond their cells."""
+        talk = self.columns.own_talk
+        found = np.zeros(len(who), dtype=bool) if talk is None else talk.is_in_ear(who)
         for (product, _), own in self.columns.believes.items():
             if product in self.tables.products_of[category]:
                 found |= own.take(who) != 0.0

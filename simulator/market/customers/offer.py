@@ -26,7 +26,7 @@ class Offer(SimpleNamespace):
     reference_price: float
     """What customers of the cell remember the product to cost [currency]."""
     heard_of_price: float
-    """How much of the talk that they have in the ear is of price [share]."""
+    """How far the customer heard of price, with its cell and itself [share]."""
     in_stock: bool
     believed: tuple[float, ...]
     """Belief in each benefit, as the outlet presents it."""
@@ -48,8 +48,8 @@ class Offer(SimpleNamespace):
     """Whether the focal manufacturer makes it."""
     key: int
     """Key of the luck that each customer has with it."""
-    promotions: list[tuple[int, PromotionalPrice, float]]
-    """Promotional prices at the outlet: number, price, and how much of it is felt in the cell [currency]."""
+    promotions: list[tuple[int, PromotionalPrice]]
+    """Promotional prices at the outlet: number, and price."""
     same_for_cell: dict[str, tuple[float, ...]]
     """By purchase reason: terms that are the same for the whole cell, by barriers thought away [utils]."""
 
@@ -60,9 +60,7 @@ class Offer(SimpleNamespace):
 
     def price_under(self, promotion: int) -> float:
         """Return what is paid for it under one of its promotional prices, or NONE [currency]."""
-        taken = (
-            deal.lists["price"][self.outlet] for number, deal, _ in self.promotions if number == promotion
-        )
+        taken = (deal.lists["price"][self.outlet] for number, deal in self.promotions if number == promotion)
         return next(taken, self.price)
 
     def of_customer(self, promotion: int, felt: float, paid: float, brings_back: float) -> "Offer":

@@ -35,7 +35,7 @@ def shopper_view(looking: ConsiderationSet, row: Integers) -> ColumnView:
     people = columns.people
     return ColumnView(
         (columns.memory, of_customer),
-        ({"salience": tables.salience}, lambda column: column.take(cell)),
+        ({"salience": looking.salience}, lambda column: column.take(row)),
         (tables.terms.segment_columns, lambda column: column.take(cell)),
         price_sensitivity=looking.price_sensitivity.take(row),
         own=OwnColumns(columns.own, looking.who.take(row)),
@@ -85,7 +85,7 @@ def offer_view(
         ({"rating": tables.offer.rating}, lambda column: column.ravel().take(product)),
         ({"outlet_rating": tables.offer.outlet_rating}, lambda column: column.ravel().take(outlet)),
         ({"reference_price": tables.reference_price}, lambda column: column[place // stock.size, product]),
-        ({"heard_of_price": tables.heard_of_price}, lambda column: column.take(place // stock.size)),
+        ({"heard_of_price": looking.heard_of_price}, lambda column: column.take(row)),
         ({"brings_back": paid}, lambda column: brings_back(looking, asked, pairs, column)),
         outlet=outlet,
         product=product,

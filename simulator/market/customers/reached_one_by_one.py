@@ -57,7 +57,10 @@ class ReachedOneByOne(HomesOneByOne):
         super().hear_themselves(ad, who, contact)
         for row in who.tolist():
             customer = self.customers[row]
-            customer.is_shown(ad.product, contact.contacts[customer.cell].item())
+            contacts = contact.contacts[customer.cell].item()
+            customer.is_shown(ad.product, contacts)
+            if contact.of_price is not None:
+                customer.is_told_of_price(contacts, contact.of_price)
             weights, beyond = (part[customer.cell].tolist() for part in (contact.weight, contact.beyond))
             customer.is_persuaded(ad.product, weights, beyond)
 

@@ -35,14 +35,15 @@ def _sensed(tables: WeekTables, promotion: PromotionalPrice | None) -> Floats:
     felt, paid = tables.felt, tables.price[None]
     if promotion is not None:
         felt, paid, at = felt.copy(), paid.copy(), promotion.product
-        felt[:, promotion.stands, at] = tables.felt_under(promotion)[:, promotion.stands]
+        cell, salience = np.arange(len(felt))[:, None], tables.talk.salience[:, None]
+        felt[:, promotion.stands, at] = promotion.felt_by(cell, promotion.stands, salience)
         paid[:, promotion.stands, at] = promotion.price[promotion.stands]
     shopper = ColumnView((tables.terms.segment_columns, _by_cell))
     offer = ColumnView(
         price_felt=felt,
         price_paid=paid,
         reference_price=tables.reference_price[:, None, :],
-        heard_of_price=tables.heard_of_price[:, None, None],
+        heard_of_price=tables.talk.heard_of_price[:, None, None],
     )
     found = np.zeros(felt.shape)
     for term in tables.terms.all:

@@ -147,7 +147,7 @@ def _in_full(tables: WeekTables) -> list[Floats]:
 
 def _worth(tables: WeekTables) -> Floats:
     """Return what terms that are the same for a cell's customers add up to [C, O, P, utils]."""
-    found = np.zeros((len(tables.salience), *tables.stock.shape))
+    found = np.zeros((len(tables.reference_price), *tables.stock.shape))
     for reason in WITH_UTILITY:
         if reason in tables.utility:
             found += tables.utility[reason][0]

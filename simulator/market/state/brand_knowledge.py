@@ -22,6 +22,7 @@ from simulator.market.state.outlet_traits import OutletTraits
 from simulator.market.state.owner_talk import OwnerTalk
 from simulator.market.state.questions_told import QuestionsTold
 from simulator.market.state.ratings import Ratings
+from simulator.market.state.talk_in_ear import TalkInEar
 from simulator.mechanisms.communication.awareness import coverage, share_aware
 from simulator.mechanisms.communication.belief_updating import persuasion_weight, updated
 from simulator.scenario.schema import Scenario
@@ -47,6 +48,11 @@ class BrandKnowledge:
         """Contacts per head still in the ear, with anything said about any product."""
         self.price_talk = np.zeros(shape[0])
         """The part of them that dwelt on price."""
+        people = scenario.segments.values()
+        self.price_talk_counts = any(
+            (self.response.price_talk, *(p.parameter("reference_talk") for p in people))
+        )
+        """Whether talk of price moves anybody, in either of its forms."""
         self.owners = np.zeros(shape, dtype=np.int64)
         self.owner_talk = OwnerTalk(shape, scenario.response)
         opening = np.array([product.initial_equity for product in products], dtype=np.float64)
@@ -72,17 +78,13 @@ class BrandKnowledge:
         """Take up a week of a campaign: contacts per head in each cell [C]."""
         self.adstock[:, product] += contacts
         self.questions.hear(product, message, contacts)
-        self.hear_talk(message, contacts)
+        self.talk += contacts
+        self.price_talk += contacts * message.price_emphasis
         weight = self.persuasion(product, message, credibility, contacts)
         self.belief[:, product] = updated(
             self.belief[:, product], self.claims(message, product)[None, :], weight
         )
         self.unmoved[:, product] *= 1.0 - weight
-
-    def hear_talk(self, message: Message, contacts: Floats) -> None:
-        """Take up talk, of price and at all, without what is known or believed by it [C]."""
-        self.talk += contacts
-        self.price_talk += contacts * message.price_emphasis
 
     def persuasion(self, product: int, message: Message, credibility: float, contacts: Floats) -> Floats:
         """Return how far so many contacts in each cell [C] move a belief toward what is claimed [C, B]."""
@@ -162,18 +164,9 @@ class BrandKnowledge:
         """Return the thresholds under which a customer's own word means that a product is known [C, P]."""
         return threshold(share_aware(self.adstock, self.response.always_aware))
 
-    def heard_of_price(self) -> Floats:
-        """Return how far the people of each cell heard of price [C], from 0 to 1.
-
-        The share q of talk that is of price, times the share of people in whose ear any talk is: with x
-        contacts per head still there, h = q (1 − e^(−x)).
-        """
-        of_price = np.divide(self.price_talk, self.talk, out=np.zeros_like(self.talk), where=self.talk > 0)
-        return of_price * share_aware(self.talk)
-
-    def salience(self) -> Floats:
-        """Return how much more price weighs than by itself [C]: 1 + ψ · h."""
-        return 1.0 + self.response.price_talk * self.heard_of_price()
+    def talk_in_ear(self) -> TalkInEar:
+        """Return what people have in the ear this week, of price and at all [C]."""
+        return TalkInEar(self.talk.copy(), self.price_talk.copy(), self.response.price_talk)
 
 
 def _emphasis_of_values(segment: Any) -> Floats:

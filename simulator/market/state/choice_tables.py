@@ -23,6 +23,7 @@ from simulator.market.state.issues_in_play import IssuesInPlay
 from simulator.market.state.lasting_terms import LastingTerms
 from simulator.market.state.need_terms import NeedTerms
 from simulator.market.state.suggestion_terms import SuggestionTerms
+from simulator.market.state.talk_in_ear import TalkInEar
 from simulator.market.state.utility_columns import Columns, ColumnView
 from simulator.market.state.utility_terms import UtilityTerms
 
@@ -204,6 +205,10 @@ class PromotionalPrice:
         names = ("cells", "stands", "price", "margin", "relief")
         return {name: getattr(self, name).tolist() for name in names}
 
+    def felt_by(self, cell: Any, outlet: Any, salience: Any) -> Any:
+        """Return the price at outlets as customers of cells feel it, to each of whom price weighs so much."""
+        return self.price[outlet] * salience * self.relief[cell]
+
 
 @dataclass(frozen=True)
 class WeekTables:
@@ -229,10 +234,8 @@ class WeekTables:
     """What terms of utility know of outlets and products, laid out [1, O, 1], [1, 1, P] or [C, O, P]."""
     expertise: Floats
     """[O, P] how much of a customer's uncertainty about a product the outlet's advice resolves [share]."""
-    salience: Floats
-    """[C] how much more price weighs than by itself [multiple]."""
-    heard_of_price: Floats
-    """[C] how much of the talk in the ear is of price [share]."""
+    talk: TalkInEar
+    """What is in the ear, of price and at all."""
     reference_price: Floats
     """[C, P] price remembered [currency]."""
     advice: Floats
@@ -273,14 +276,10 @@ class WeekTables:
         """Return how far the goods of some offers are meant for the region of some cells; none: not asked."""
         return None if self.standing is None else self.standing[cell, outlet, product]
 
-    def felt_under(self, promotion: PromotionalPrice) -> Floats:
-        """[C, O] price under a promotion as it is felt [currency]."""
-        return promotion.price[None] * self.salience[:, None] * promotion.relief[:, None]
-
     @cached_property
     def felt(self) -> Floats:
         """[C, O, P] price as it is felt: by so much more as talk of price makes it weigh [currency]."""
-        return self.price[None] * self.salience[:, None, None]
+        return self.price[None] * self.talk.salience[:, None, None]
 
     @cached_property
     def pull(self) -> Floats:
@@ -290,10 +289,10 @@ class WeekTables:
     @cached_property
     def lists(self) -> dict[str, Any]:
         """The tables as nested lists of plain numbers, for customers asked one by one."""
-        of_people = ("need", "mean_need", "aware", "salience", "heard_of_price", "reference_price")
+        of_people = ("need", "mean_need", "aware", "reference_price")
         of_offers = ("expertise", "advice", "price", "floor", "territory", "margin", "stock", "carried")
         return {
             **{name: getattr(self, name).tolist() for name in (*of_people, *of_offers)},
-            "felt_under": [self.felt_under(tariff).tolist() for tariff in self.promotions],
+            "heard_of_price": self.talk.heard_of_price.tolist(),
             "wait": None if self.wait is None else self.wait.tolist(),
         }

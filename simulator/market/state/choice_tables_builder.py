@@ -194,8 +194,7 @@ def _heard(knowledge: BrandKnowledge) -> dict[str, Any]:
     """Return what people know and have heard this week, by the names of its tables."""
     return {
         "aware": knowledge.aware(),
-        "salience": knowledge.salience(),
-        "heard_of_price": knowledge.heard_of_price(),
+        "talk": knowledge.talk_in_ear(),
         "adstock_by_source": knowledge.by_source.parts(),
         "answered": knowledge.questions.of_week(),
     }

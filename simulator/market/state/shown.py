@@ -17,3 +17,5 @@ class Shown:
     """Chance that it answers each question about the product [share, C, K]."""
     beyond: Floats
     """How far what is claimed goes beyond what the cell believes [C, B]."""
+    of_price: float | None
+    """How far it is talk of price; none: talk of price moves no customer [share]."""

@@ -111,10 +111,10 @@ def test_talk_at_shelves_makes_price_weigh_more() -> None:
     carried[layout.everywhere] = True
     emphasis = DRAW.uniform(0.1, 0.9, carried.shape)
 
-    assert mind.salience() == pytest.approx(np.ones(len(layout.cells)))
+    assert mind.talk_in_ear().salience == pytest.approx(np.ones(len(layout.cells)))
 
     mind.pass_shelves(carried, emphasis)
-    for cell, salience in enumerate(mind.salience()):
+    for cell, salience in enumerate(mind.talk_in_ear().salience):
         weights = mind.traits.reach[:, None] * carried * layout.at_home[cell][:, None]
         heard = 1.0 - np.exp(-mind.response.display * weights.sum())
         expected = 1.0 + mind.response.price_talk * heard * (weights * emphasis).sum() / weights.sum()
@@ -148,7 +148,7 @@ def test_a_campaign_moves_belief_exposure_and_talk() -> None:
     assert mind.talk == pytest.approx(contacts)
     assert mind.price_talk == pytest.approx(contacts * price)
     heard = 1 - np.exp(-contacts)
-    assert mind.salience() == pytest.approx(1 + mind.response.price_talk * price * heard)
+    assert mind.talk_in_ear().salience == pytest.approx(1 + mind.response.price_talk * price * heard)
 
 
 def test_who_heard_nothing_lately_heard_nothing_of_price() -> None:
@@ -157,10 +157,10 @@ def test_who_heard_nothing_lately_heard_nothing_of_price() -> None:
     for contacts in (0.01, 1.0, 100.0):
         mind = minds()
         mind.hear(0, Message(says={"price": 1.0}), 0.5, np.full(len(mind.run_tables.cells), contacts))
-        found.append(mind.heard_of_price().max())
+        found.append(mind.talk_in_ear().heard_of_price.max())
         for _ in range(400):
             mind.forget()
-        assert mind.heard_of_price().max() < 1e-6
+        assert mind.talk_in_ear().heard_of_price.max() < 1e-6
 
     assert found == pytest.approx([0.00995, 0.63212, 1.0], abs=1e-5)
 
@@ -174,7 +174,7 @@ def test_a_message_may_say_itself_how_far_it_is_about_price() -> None:
         mind.hear(0, Message(says={"price": 0.4, "quality": 0.6}, about_price=said), 0.5, contacts)
         heard.append(mind)
 
-    assert [mind.heard_of_price() for mind in heard] == [
+    assert [mind.talk_in_ear().heard_of_price for mind in heard] == [
         pytest.approx(share * (1 - np.exp(-contacts))) for share in (0.4, 0.7, 0.0)
     ]
     assert all((mind.belief == heard[0].belief).all() for mind in heard)
@@ -319,4 +319,4 @@ def test_a_market_lets_people_pass_the_shelves_of_last_week() -> None:
 
     assert carried.any()
     assert there.brand_knowledge.adstock == pytest.approx(expected)
-    assert (there.brand_knowledge.salience() > 1.0).all()
+    assert (there.brand_knowledge.talk_in_ear().salience > 1.0).all()

@@ -132,7 +132,7 @@ def test_surplus_is_the_sum_over_all_customers(crowd: str, sigma: float | None) 
     assert isinstance(play.crowd, AllAtOnce)
     for _ in range(WEEKS):
         play.step()
-        salience = float(play.week_tables.salience[0])
+        salience = float(play.week_tables.talk.salience[0])
         weights.add(salience)
         for beta in play.crowd.columns.people.price_sensitivity.tolist():
             powers = (math.exp((appeal - beta * salience * price) / scale) for price in asked)
