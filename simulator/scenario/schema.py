@@ -58,8 +58,8 @@ type Distribution = Annotated[
 ]
 
 
-type Members = Annotated[list[NamedMember], Field(max_length=MOST_MEMBERS), OrCsvFile()]
-type Campaigns = Annotated[list[Campaign], Field(max_length=MOST_CAMPAIGNS), OrCsvFile()]
+type Members = Annotated[list[NamedMember], Field(max_length=MOST_MEMBERS), OrCsvFile("spaces: big old")]
+type Campaigns = Annotated[list[Campaign], Field(max_length=MOST_CAMPAIGNS), OrCsvFile("bars: north|south")]
 
 
 class Messages(Record):

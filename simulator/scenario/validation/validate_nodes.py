@@ -13,6 +13,7 @@ from simulator.scenario.checks.inconsistency import INCONSISTENCY, KEY, Keys
 from simulator.scenario.errors.quoting import meant
 from simulator.scenario.errors.scenario_error import MOST_COMPLAINTS, Complaint, ScenarioError
 from simulator.scenario.schema import Scenario
+from simulator.scenario.validation.barred_names import told_of_bars
 from simulator.scenario.validation.known_fields import Fields
 from simulator.scenario.validation.location import Location, locate, locate_choice
 from simulator.scenario.validation.messages import ValidationIssue, sentence
@@ -133,7 +134,7 @@ def _complaint(problem: _Problem, root: Mapping, fields: Fields) -> Complaint:
     issue = ValidationIssue(
         problem.kind, problem.context, problem.message, found, problem.is_key, settings, elsewhere
     )
-    text = sentence(issue)
+    text = told_of_bars(found, root) or sentence(issue)
     return problem.place.complaint(".".join(found.keys), text)
 
 

@@ -5,13 +5,12 @@ Its weeks are two columns, `first_week` and `last_week`; names in a cell are sep
 
 from simulator.base.record import former_keys
 from simulator.domain.communication.message import Campaign
-from simulator.scenario.yaml.csv_table import Cell, CsvList
-from simulator.scenario.yaml.nodes import Entry, Listing, Node, Scalar
+from simulator.scenario.yaml.csv_table import BAR, Cell, CsvList
+from simulator.scenario.yaml.nodes import BarredName, Entry, Listing, Node, Scalar
 from simulator.scenario.yaml.scalars import scalar_value
 
-BAR = "|"
-"""What separates names in a cell; no name holds one."""
 WEEKS, FIRST_AND_LAST = "weeks", ("first_week", "last_week")
+NEEDED = ("medium", "message", *FIRST_AND_LAST, "weekly_budget")
 LISTS = ("regions", "segments", "audiences", "stages")
 """Columns with names separated by bars."""
 WORDS = ("medium", "message", "product")
@@ -19,9 +18,8 @@ WORDS = ("medium", "message", "product")
 
 
 def columns_of_campaigns() -> tuple[str, ...]:
-    """Return the settings of a campaign, in order, with two columns for its weeks."""
-    apart = {name: FIRST_AND_LAST if name == WEEKS else (name,) for name in Campaign.model_fields}
-    return tuple(column for columns in apart.values() for column in columns)
+    """Return the settings of a campaign, with two columns for its weeks, those that must be there first."""
+    return (*NEEDED, *(name for name in Campaign.model_fields if name not in (WEEKS, *NEEDED)))
 
 
 def settings_of_campaign(cells: dict[str, Cell]) -> dict[str, Entry]:
@@ -43,7 +41,7 @@ def settings_of_campaign(cells: dict[str, Cell]) -> dict[str, Entry]:
 def _value(column: str, cell: Cell) -> Node:
     if column in LISTS:
         names = (name.strip() for name in cell.text.split(BAR))
-        return Listing(cell.place, tuple(Scalar(cell.place, name, name) for name in names))
+        return Listing(cell.place, tuple(BarredName(cell.place, name, name) for name in names))
     value = cell.text if column in WORDS else scalar_value(cell.text)
     return Scalar(cell.place, cell.text, value)
 
@@ -54,7 +52,8 @@ CAMPAIGNS = CsvList(
     entry="campaign",
     no_entries="names no campaign",
     columns=columns_of_campaigns(),
-    needed=("medium", "message", *FIRST_AND_LAST, "weekly_budget"),
+    needed=NEEDED,
     former=former_keys(Campaign),
     settings=settings_of_campaign,
+    barred=LISTS,
 )

@@ -14,6 +14,8 @@ from simulator.scenario.errors.scenario_error import Complaint
 from simulator.scenario.yaml.csv_cells import cell_starts, lines_of, separator_of
 from simulator.scenario.yaml.nodes import Entry, Mapping, Node, Place
 
+BAR = "|"
+"""What separates names in a cell; no name holds one."""
 SHOWN_COLUMNS = 6
 """How many columns are named where there is none."""
 
@@ -46,6 +48,8 @@ class CsvList:
     """Today's names of columns, by former ones."""
     settings: Callable[[dict[str, Cell]], dict[str, Entry]]
     """What the cells of a line, by column, say."""
+    barred: tuple[str, ...] = ()
+    """The columns whose cells hold several names, separated by bars."""
 
 
 class CsvTable:
@@ -94,7 +98,9 @@ class CsvTable:
     def _entry(self, head: list[str], cells: list[Cell]) -> Node:
         if len(cells) < len(head) or any(cell.text for cell in cells[len(head) :]):
             told = f"there are {len(cells)} cells in this line and {len(head)} columns"
-            self._complain(cells[0].place, told)
+            lists = [column for column in head if column in self._of.barred]
+            also = f"; several {lists[0]} in one cell are separated by {BAR}" if lists else ""
+            self._complain(cells[0].place, told + also)
         said = {column: cell for column, cell in zip(head, cells, strict=False) if column and cell.text}
         return Mapping(cells[0].place, self._of.settings(said))
 

@@ -32,6 +32,11 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
+class BarredName(Scalar):
+    """One of the names that stand in a cell of a CSV file, separated by bars."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What stands under a key, and where the key was written."""
 

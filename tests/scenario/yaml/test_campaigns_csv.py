@@ -15,6 +15,7 @@ from tests.worlds.small import small_scenario, written
 
 HEAD = "medium,message,product,first_week,last_week,weekly_budget,regions,bid\n"
 ROW = "social,bright,lamp,1,6,50,north|south,0.5\n"
+BARS = "in a CSV plan lists are separated by |"
 NO_UTF_8 = HEAD.encode() + "soziäl,bright,lamp,1,6,50,,".encode("latin-1")
 HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "a wrong column": (
@@ -25,7 +26,10 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
         HEAD.replace("bid", "medium") + ROW,
         ":1:67: medium: there are two columns of this name",
     ),
-    "nothing": ("", ":1:1: campaigns: is empty; its first line names the columns: medium, message, product"),
+    "nothing": (
+        "",
+        ":1:1: campaigns: is empty; its first line names the columns: medium, message, first_week, last_week",
+    ),
     "a head alone": (HEAD, ":1:1: campaigns: names no campaign: there is nothing below the column names"),
     "no last week": (
         HEAD.replace("last_week", "product") + ROW,
@@ -64,6 +68,58 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "a bar too many": (
         HEAD + "social,bright,lamp,1,6,5,north|,",
         ":2:26: campaigns.0.regions.1: must not be empty",
+    ),
+    "a bar alone": (
+        HEAD + "social,bright,lamp,1,6,5,|,",
+        ":2:26: campaigns.0.regions.0: must not be empty: there is a | with no region beside it",
+    ),
+    "two bars": (
+        HEAD + "social,bright,lamp,1,6,5,north||south,",
+        ":2:26: campaigns.0.regions.1: must not be empty: there is a | with no region beside it",
+    ),
+    "a list by commas": (
+        HEAD + 'social,bright,lamp,1,6,5,"north, south",',
+        f":2:26: campaigns.0.regions.0: 'north, south' is no region; {BARS}: north|south\n",
+    ),
+    "a list by commas, with Windows newlines and a mark": (
+        "\ufeff" + (HEAD + 'social,bright,lamp,1,6,5,"north,south",\n').replace("\n", "\r\n"),
+        ":2:26: campaigns.0.regions.0: 'north,south' is no region; in a CSV plan",
+    ),
+    "a list by semicolons": (
+        HEAD + "social,bright,lamp,1,6,5,north;south,",
+        f":2:26: campaigns.0.regions.0: 'north;south' is no region; {BARS}: north|south\n",
+    ),
+    "a list by spaces": (
+        HEAD.replace("bid", "segments") + "social,bright,lamp,1,6,5,,readers savers",
+        f":2:27: campaigns.0.segments.0: 'readers savers' is no segment; {BARS}: readers|savers\n",
+    ),
+    "a list of unknown names by semicolons": (
+        HEAD + "social,bright,lamp,1,6,5,west; east,",
+        "'west; east' is no region; in a CSV plan lists are separated by |: west|east\n",
+    ),
+    "a comma at the end": (
+        HEAD + 'social,bright,lamp,1,6,5,"north,",',
+        ":2:26: campaigns.0.regions.0: 'north,' is no region; in a CSV plan lists are separated by |\n",
+    ),
+    "a name of two words": (
+        HEAD + "social,bright,lamp,1,6,5,north west,",
+        ":2:26: campaigns.0.regions.0: no region called 'north west'",
+    ),
+    "quotes in a list": (
+        HEAD + 'social,bright,lamp,1,6,5,"""north""|south",',
+        ":2:26: campaigns.0.regions.0: no region called '\"north\"'",
+    ),
+    "audiences by spaces": (
+        HEAD.replace("bid", "audiences") + "mail,bright,lamp,1,6,5,,on_list owner",
+        f"campaigns.0.audiences.0: 'on_list owner' is no audience; {BARS}: on_list|owner\n",
+    ),
+    "stages by commas": (
+        HEAD.replace("bid", "stages") + 'mail,bright,lamp,1,6,5,,"aware,deciding"',
+        f"campaigns.0.stages.0: 'aware,deciding' is no stage; {BARS}: aware|deciding\n",
+    ),
+    "a list by commas without quotes": (
+        HEAD + "social,bright,lamp,1,6,5,north,south,0.5",
+        ":2:1: campaigns: there are 9 cells in this line and 8 columns; several regions in one cell are",
     ),
     "another segment": (
         HEAD.replace("bid", "segments") + "social,bright,lamp,1,6,5,,readers|saver",
@@ -114,6 +170,23 @@ def test_it_says_what_the_list_would_say(separator: str, tmp_path: Path) -> None
     assert load(planned(tmp_path, text), set=["campaigns.1.weekly_budget=9"]).campaigns[1].weekly_budget == 9
 
 
+def test_spaces_beside_bars_a_mark_and_windows_newlines_are_no_matter(tmp_path: Path) -> None:
+    """As spreadsheets save it."""
+    text = (HEAD + ROW + "social,care,,2,3,7.5,,\n").replace("north|south", '" north | south "')
+    for plan in (text, "\ufeff" + text.replace("\n", "\r\n"), text.replace("\n", "\r")):
+        assert load(planned(tmp_path, plan)) == listed()
+
+
+def test_without_a_plan_a_list_by_commas_is_told_as_any_wrong_name(tmp_path: Path) -> None:
+    """In the scenario's own file bars are no way of writing a list."""
+    campaign = {"medium": "social", "message": "bright", "weeks": [1, 6], "weekly_budget": 50}
+    with pytest.raises(ScenarioError) as caught:
+        load(written(tmp_path / "world.yaml", campaigns=[{**campaign, "regions": ["north, south"]}]))
+
+    assert "is no name: names do not begin" in str(caught.value)
+    assert "CSV" not in str(caught.value)
+
+
 def test_a_plan_says_at_whom_campaigns_aim(tmp_path: Path) -> None:
     """Segments, audiences and stages, each separated by bars."""
     social = {"cost_per_contact": 0.1, "credibility": 0.5}
@@ -139,7 +212,7 @@ def test_it_is_answered_in_place(text: str | bytes, said: str, tmp_path: Path) -
     with pytest.raises(ScenarioError) as caught:
         load(planned(tmp_path, text))
 
-    assert said in str(caught.value)
+    assert said in f"{caught.value}\n"
     assert all(line.startswith((str(tmp_path), "… and")) for line in str(caught.value).splitlines())
 
 
@@ -177,3 +250,5 @@ def test_editors_know_that_a_path_may_stand_there() -> None:
     for key in ("members", "campaigns"):
         kinds = schema["$defs"][schema["properties"][key]["$ref"].rsplit("/", 1)[-1]]["anyOf"]
         assert [kind["type"] for kind in kinds] == ["string", "array"]
+        assert "Path of a CSV file" in kinds[0]["description"]
+    assert "names in a cell separated by bars: north|south" in kinds[0]["description"]
