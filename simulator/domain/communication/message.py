@@ -43,21 +43,15 @@ class Message(Record):
         return self
 
 
-class Campaign(Record):
-    """A message on a medium for some weeks at a cost."""
+class CampaignTerms(Record):
+    """What a campaign of a plan says, and one that an event begins: message, medium, cost and aim."""
 
     medium: Name
     """Where it runs [name under media]."""
     message: Name
     """What it says [name under messages or of the library of messages]."""
-    product: Name | None = None
-    """The product it is about; left out, every product of the focal manufacturer, in equal parts."""
-    weeks: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]]
-    """First and last week in which it runs [week, week]."""
     weekly_budget: Amount
     """What is spent on it in a week [currency per week]."""
-    regions: list[Name] | None = None
-    """Where it runs; left out, everywhere [names under regions]."""
     segments: Annotated[list[Name], Field(min_length=1)] | None = None
     """Segments that it is shown to; left out, all of them [names under segments]."""
     audiences: Annotated[list[AudienceName], Field(min_length=1)] | None = None
@@ -70,6 +64,17 @@ class Campaign(Record):
     bid: Annotated[float, Field(ge=1e-4, le=1e9)] | None = None
     """What it would pay for a contact at most, where a medium sells its places by auction; left out, the
     medium's cost_per_contact, which is the least that is taken [currency per contact]."""
+
+
+class Campaign(CampaignTerms):
+    """A message on a medium for some weeks at a cost."""
+
+    product: Name | None = None
+    """The product it is about; left out, every product of the focal manufacturer, in equal parts."""
+    weeks: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]]
+    """First and last week in which it runs [week, week]."""
+    regions: list[Name] | None = None
+    """Where it runs; left out, everywhere [names under regions]."""
 
     def runs_in(self, week: int) -> bool:
         """Say whether it runs in a week."""

@@ -4,20 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from simulator.domain.channel.member import Member
 from simulator.domain.communication.ads_for_lookers import AdsForLookers
-from simulator.domain.communication.message import Campaign
+from simulator.market.setup.said_campaigns import SaidCampaign, said_campaigns
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 
 
 def idle_ad_notes(scenario: Scenario, members: Sequence[Member]) -> Iterator[Inconsistency]:
     """Yield what of campaigns and media for ads does nothing, and why."""
-    for at, campaign in enumerate(scenario.campaigns):
-        medium = scenario.media[campaign.medium]
-        if campaign.bid is not None and not medium.is_auctioned:
-            told = f"does nothing: {campaign.medium} sells no places by auction"
-            yield ("campaigns", at, "bid"), told
-        elif isinstance(medium, AdsForLookers):
-            yield from _unmet(scenario, at, campaign, medium)
+    for said in said_campaigns(scenario):
+        if said.campaign.bid is not None and not said.medium.is_auctioned:
+            told = f"does nothing: {said.campaign.medium} sells no places by auction"
+            yield (*said.keys, "bid"), told
+        elif isinstance(said.medium, AdsForLookers):
+            yield from _unmet(said)
     formats = {member.format for member in members}
     for name, medium in scenario.media.items():
         for number, one in enumerate(medium.met_at() or ()):
@@ -29,14 +28,15 @@ def idle_ad_notes(scenario: Scenario, members: Sequence[Member]) -> Iterator[Inc
                 yield ("media", name, "formats", number), told
 
 
-def _unmet(scenario: Scenario, at: int, campaign: Campaign, medium: AdsForLookers) -> Iterator[Inconsistency]:
+def _unmet(said: SaidCampaign) -> Iterator[Inconsistency]:
     """Yield why an ad of a campaign is shown to no customer."""
-    least, currency = medium.cost_per_contact, scenario.units.currency
-    own = [one for one in scenario.products.values() if one.maker == scenario.focal_maker]
-    each = campaign.weekly_budget / (1 if campaign.product else max(1, len(own)))
-    if campaign.bid is not None and campaign.bid < least:
-        told = f"is less than the {least:g} {currency} from which {campaign.medium} sells: nothing is shown"
-        yield ("campaigns", at, "bid"), told
+    least, bid, each = said.medium.cost_per_contact, said.campaign.bid, said.budget_each
+    currency = said.scenario.units.currency
+    if bid is not None and bid < least:
+        told = (
+            f"is less than the {least:g} {currency} from which {said.campaign.medium} sells: nothing is shown"
+        )
+        yield (*said.keys, "bid"), told
     if each < least:
         told = f"leaves {each:g} {currency} a week for each product, which pays for no contact at {least:g}"
-        yield ("campaigns", at, "weekly_budget"), told
+        yield (*said.keys, "weekly_budget"), told

@@ -7,20 +7,18 @@ import numpy as np
 from simulator.base.arrays import Floats
 from simulator.domain.communication.aimed_medium import AimedMedium
 from simulator.domain.communication.medium import Audience, Bid, Medium
-from simulator.domain.communication.message import Campaign
+from simulator.market.setup.said_campaigns import SaidCampaign, said_campaigns
 from simulator.scenario.checks.inconsistency import Inconsistency
 from simulator.scenario.schema import Scenario
 
 
 def idle_campaign_notes(scenario: Scenario) -> Iterator[Inconsistency]:
     """Yield campaigns that reach no customer, so that nothing is shown nor paid, and idle attention."""
-    for at, campaign in enumerate(scenario.campaigns):
-        where = tuple(scenario.regions) if campaign.regions is None else tuple(campaign.regions)
-        if scenario.customers and not _reached(scenario, campaign, where):
-            yield (
-                ("campaigns", at),
-                f"reaches nobody on {campaign.medium}: {_paid(scenario, campaign.medium)}",
-            )
+    for said in said_campaigns(scenario) if scenario.customers else ():
+        if not _reached(said):
+            told = f"reaches nobody on {said.campaign.medium}: {_paid(scenario, said.campaign.medium)}"
+            yield said.keys, told
+        yield from _without_people(said)
     for name, segment in scenario.segments.items():
         for medium in segment.media:
             if not _minds_attention(scenario, medium):
@@ -28,17 +26,24 @@ def idle_campaign_notes(scenario: Scenario) -> Iterator[Inconsistency]:
                 yield ("segments", name, "media", medium), told
 
 
-def _reached(scenario: Scenario, campaign: Campaign, where: tuple[str, ...]) -> bool:
-    """Say whether a campaign reaches any customer in some regions."""
-    segments = [scenario.segments[name] for name in campaign.segments or scenario.segments]
-    attention = [segment.media.get(campaign.medium, 0.0) for segment in segments]
+def _without_people(said: SaidCampaign) -> Iterator[Inconsistency]:
+    """Yield segments that a campaign is for and that have no customer where it runs."""
+    there = {cell.segment for cell in said.cells}
+    for number, name in enumerate(said.campaign.segments or ()):
+        if name not in there:
+            yield (*said.keys, "segments", number), f"has no customer among {said.scenario.customers} there"
+
+
+def _reached(said: SaidCampaign) -> bool:
+    """Say whether a campaign reaches any customer."""
+    segments = [said.scenario.segments[cell.segment] for cell in said.cells]
     audience = Audience(
-        people=np.ones(len(attention) * len(where)),
-        attention=np.tile(np.array(attention, dtype=np.float64), len(where)),
-        region=tuple(np.repeat(where, len(attention)).tolist()),
-        owners=np.zeros(len(attention) * len(where)),
+        people=np.array([cell.customers for cell in said.cells], dtype=np.float64),
+        attention=np.array([one.media.get(said.campaign.medium, 0.0) for one in segments], dtype=np.float64),
+        region=tuple(cell.region for cell in said.cells),
+        owners=np.zeros(len(segments)),
     )
-    return bool(_falls_on(scenario.media[campaign.medium], audience).sum() > 0.0)
+    return bool(_falls_on(said.medium, audience).sum() > 0.0)
 
 
 def _paid(scenario: Scenario, name: str) -> str:
