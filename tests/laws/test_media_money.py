@@ -71,7 +71,19 @@ def test_a_marketplace_earns_what_is_paid_for_what_is_shown_on_it(seed: int) -> 
     assert set(own["payee"]) == {"bazaar"}
     assert own["amount"].sum() == cost > 0
     assert gained.to_dict() == pytest.approx({"bazaar": cost / 100})
+    assert_told_by_seller(with_it, own)
     assert wrong_payments(amounts_due(with_it), with_it) == []
+
+
+def assert_told_by_seller(ledger: Ledger, paid: pd.DataFrame) -> None:
+    """Contacts and what they cost by the member that sells media: all its; lead magnets are none's."""
+    outside, mine = "outside the channel", paid["payer"] == ledger.header.scenario.focal_maker
+    cost, given = (measure(ledger, name, "seller") for name in ("media_cost", "media_contacts"))
+    gifts = measure(ledger, "lead_magnet_cost")
+
+    assert cost["bazaar"] == pytest.approx(paid[mine]["amount"].sum() / 100)
+    assert cost.get(outside, 0.0) == pytest.approx(gifts)
+    assert given.to_dict() == {"bazaar": measure(ledger, "media_contacts")}
 
 
 @pytest.mark.parametrize(("by", "told"), [("bazar", "did you mean 'bazaar'?"), ("acme", "is a manufacturer")])

@@ -17,6 +17,10 @@ NO_CELL = "demand processes"
 """The part, by cell, segment or region, of what no customer of a cell used up."""
 NO_MEDIUM = "no medium"
 """The part, by medium, of what none brought about."""
+NO_SELLER = "outside the channel"
+"""The part, by seller of media, of what no member of the channel sells."""
+BY_MEDIUM = ("medium", "seller")
+"""By what a row is told apart through its medium: the medium itself, or the member that sells it."""
 
 
 class Breakdown:
@@ -87,8 +91,8 @@ class Breakdown:
             return rows.when - self._first
         if self.by in PARTS_OF_TRADE:
             return self._slice_of[rows.who]
-        if self.by in ("product", "maker", "medium"):
-            return self._slice_of[rows["medium" if self.by == "medium" else "product"]]
+        if self.by in ("product", "maker", *BY_MEDIUM):
+            return self._slice_of[rows["medium" if self.by in BY_MEDIUM else "product"]]
         if "cell" not in rows.columns:
             return np.full(len(rows), self._no_cell)
         return self._slice_of[rows["cell"]]
@@ -128,6 +132,10 @@ _LABELS: dict[str, Callable[[RunHeader], list[str | None]]] = {
     "product": lambda header: [*header.products],
     "maker": lambda header: [header.maker_of(product) for product in header.products],
     "medium": lambda header: [*header.scenario.media, NO_MEDIUM],
+    "seller": lambda header: [
+        *(medium.sold_by or NO_SELLER for medium in header.scenario.media.values()),
+        NO_SELLER,
+    ],
     "cell": lambda header: [cell.name for cell in header.cells],
     "segment": lambda header: [cell.segment for cell in header.cells],
     "region": lambda header: [cell.region for cell in header.cells],

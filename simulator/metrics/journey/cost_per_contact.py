@@ -9,7 +9,7 @@ from simulator.metrics.journey.media_cost import paid_for_media
 
 
 @METRICS.register("cost_per_contact")
-@metric(by=("medium", "product", "week", "segment", "region", "cell"))
+@metric(by=("medium", "seller", "product", "week", "segment", "region", "cell"))
 def cost_per_contact(ledger: Ledger, by: str | None = None) -> MetricValue:
     """How much did a contact with campaigns for the focal manufacturer's products cost?
 

@@ -6,7 +6,7 @@ from simulator.ledger.metric import MetricValue, metric
 from simulator.ledger.queries.breakdowns import Breakdown
 from simulator.ledger.queries.contacts_on_media import contacts_on_media
 
-CUTS = ("medium", "product", "week", "segment", "region", "cell")
+CUTS = ("medium", "seller", "product", "week", "segment", "region", "cell")
 
 
 @METRICS.register("media_contacts")
@@ -17,7 +17,11 @@ def media_contacts(ledger: Ledger, by: str | None = None) -> MetricValue:
         Σ contacts
 
     on all media, after the warm-up, those included that came of others and cost nothing. What they do is
-    another matter: they wear out, carry over and saturate (`mechanisms/communication/media_response.py`).
+    another matter: they wear out, carry over and saturate (`mechanisms/communication/media_response.py`). By
+    seller: the member of the channel that sells the medium and earns what it costs (`sold_by`), such as the
+    marketplace with its listings, or none. At which outlet a contact was met is not told: most are met at
+    none, and ads for those that look while they look at several; visits by outlet and medium are entries
+    `traffic_source`.
 
     Unit: contacts
     Source: gross impressions, Rossiter & Danaher (1998), Advanced Media Planning; counts of `touchpoint` and

@@ -22,6 +22,7 @@ def traffic(ledger: Ledger, by: str | None = None) -> MetricValue:
     counts once. Of these, `conversion` says how many bought there. Outlets that nobody saw have 0. By medium:
     what brought each, a contact drawn from all that its customer has in the ear, or no medium, as it knew a
     product by itself (`market/customers/traffic_sources.py`). It is a share, not what would be lost without.
+    By outlet and medium at once entries `traffic_source` have it, week by week.
 
     Unit: needs
     Source: store traffic, Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics; entries `traffic`

@@ -11,6 +11,7 @@ from simulator.ledger.ledger import Ledger
 from simulator.ledger.metric import measure
 from simulator.market.simulate import simulate
 from simulator.scenario.schema import Scenario
+from tests.laws.single_media import table as in_words
 from tests.worlds.small import small_scenario, small_world
 
 RESERVE = 0.2
@@ -152,3 +153,23 @@ def test_both_ways_of_keeping_customers_meet_the_same_listings() -> None:
     assert measure(columns, "media_cost") > 0
     assert columns.content_hash() == one_by_one.content_hash(), difference(one_by_one, columns)
     assert columns.table("touchpoint").groupby(["week", "message"], observed=True)["cost"].sum().max() <= 150
+
+
+def test_a_campaign_that_an_event_begins_bids_as_one_of_the_plan() -> None:
+    """To the last contact and sale: from its first week on it has the better place, or not, by its bid."""
+    mine = {"medium": "shelf", "message": "fine", "weekly_budget": 1e6}
+    rival = {**mine, "product": "bulb", "message": "half", "bid": 1.0}
+    given: dict[str, Any] = {"competition": RIVAL_STORES}
+    standing = {**rival, "weeks": [1, 12]}
+    paid = []
+    for bid in (0.9, None):
+        planned = listed(standing, {**mine, "bid": bid, "weeks": [4, 12]}, **given)
+        begins = {"week": 4, "do": {"start_campaign": mine | ({} if bid is None else {"bid": bid})}}
+        begun = listed(standing, **given, events=[begins])
+        one, other = (simulate(scenario, 5) for scenario in (planned, begun))
+
+        for kind in ("touchpoint", "sale", "payment"):
+            pd.testing.assert_frame_equal(in_words(one, kind), in_words(other, kind), obj=kind)
+        paid.append(by_message(other).loc["fine", "each"])
+
+    assert paid[0] > paid[1] == pytest.approx(RESERVE)  # with what it bids it takes the place of the other
