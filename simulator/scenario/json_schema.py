@@ -3,9 +3,14 @@
 Both schemas are made afresh, so they know every distribution model and policy that is registered at
 that moment. A file that extends another is checked against the overlay schema: there nothing is
 required, because the file below may have said it.
+
+What stands at several places is defined once and referred to, and no setting repeats its key as a title:
+editors read the whole schema whenever a file is opened.
 """
 
 from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
 
 from simulator.scenario.finding_blocks import BLOCKS
 from simulator.scenario.schema import Scenario
@@ -19,11 +24,20 @@ EXTENDS_FIELD = {
 }
 
 
+class _Untitled(GenerateJsonSchema):
+    """Writes schemas in which settings have a description and no title: that would be their key again."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """Leave the title out."""
+        del schema
+        return False
+
+
 def full_schema() -> dict[str, Any]:
     """Return the schema of a file that says everything itself; ``extends`` is a mistake in it."""
-    schema = Scenario.model_json_schema()
+    schema = Scenario.model_json_schema(schema_generator=_Untitled)
     for key, block in BLOCKS.items():
-        found = block.model_json_schema()
+        found = block.model_json_schema(schema_generator=_Untitled)
         schema["$defs"] |= found.pop("$defs", {})
         schema["properties"][key] = {
             **found,

@@ -170,3 +170,36 @@ def test_a_checker_finds_the_house_in_order(file: Path) -> None:
     assert [error.message for error in (overlay if "extends" in said else full).iter_errors(said)] == []
     assert full.is_valid(said) == ("extends" not in said)
     assert not overlay.is_valid({**said, "wekes": 3})
+
+
+def test_an_editor_reads_little() -> None:
+    """What stands at several places is defined once and referred to: under 300 kB, without titles of keys."""
+    for schema in (full_schema(), overlay_schema()):
+        assert len(json.dumps(schema, ensure_ascii=False).encode()) < 300_000
+        settings = [one for part in parts_of(schema) for one in settings_of(part).values()]
+        assert not [one for one in settings if "title" in one and "properties" not in one]
+
+
+WRONG = {
+    "a setting of a definition": {"products": {"lamp": {"list_prise": 3}}},
+    "a setting of a model": {"distribution": {"model": "authorized_dealers", "margn": 0.3}},
+    "a setting of a model in a list": {"distribution": [{"model": "authorized_dealers", "margin": 35}]},
+    "a setting of a rule in a model": {
+        "distribution": {"model": "open_resale", "pricing": {"policy": "undercut", "stp": 1}}
+    },
+    "a model that is none": {"distribution": {"model": "authorized_dealer"}},
+    "text for a number": {"weeks": "52"},
+    "a number for a map": {"segments": 4},
+    "another setting of a fixed word": {"detail": "everything"},
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_a_checker_finds_what_is_wrong_behind_references(wrong: dict[str, Any]) -> None:
+    """As far down as definitions refer to each other, in overlays, too."""
+    full, overlay = checkers()
+    right: dict[str, Any] = {"extends": "below.yaml"}
+
+    assert overlay.is_valid(right)
+    assert not overlay.is_valid({**right, **wrong})
+    assert not full.is_valid({**small_world(), **wrong})

@@ -104,4 +104,4 @@ def print_schema(
 
         put(as_json(plan_schema()))
         return
-    put(as_json(overlay_schema() if overlay else full_schema()))
+    put(as_json(overlay_schema() if overlay else full_schema(), indent=None))

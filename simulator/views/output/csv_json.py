@@ -20,13 +20,17 @@ def as_csv(table: "pd.DataFrame") -> str:
     return csv_text(table)
 
 
-def as_json(content: Any) -> str:
+def as_json(content: Any, indent: int | None = 2) -> str:
     r"""Write JSON that every reader accepts: what is not known is null, and infinity a word.
+
+    Without an *indent* all stands on one line, for programs alone.
 
     >>> as_json({"saved": float("inf")})
     '{\n  "saved": "Infinity"\n}'
+    >>> as_json({"saved": 2, "runs": [1, 2]}, indent=None)
+    '{"saved": 2, "runs": [1, 2]}'
     """
-    text = json.dumps(_plain(content), indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(_plain(content), indent=indent, ensure_ascii=False, allow_nan=False)
     return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
