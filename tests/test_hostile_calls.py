@@ -354,3 +354,27 @@ def test_the_sentences_are_those_of_the_command_line(tmp_path: Path) -> None:
 
     assert str(file.value) == "--set weeks=.nan: weeks: is not a number (.nan)"
     assert str(call.value) == "changed(): weeks: is not a number (nan)"
+
+
+MISSPELT = {
+    "products={lamp: {list_prise: 3}}": lambda: ONE.changed(products={"lamp": {"list_prise": 3}}),
+    "weks=3": lambda: ONE.changed(weks=3),
+    "messages={default: crft}": lambda: ONE.changed(messages={"default": "crft"}),
+    "distribution={model: authorized_dealer}": lambda: ONE.using("authorized_dealer"),
+    "distribution={model: authorized_dealers, margn: 1}": lambda: ONE.using("authorized_dealers", margn=1),
+}
+
+
+def test_a_changed_scenario_is_told_what_was_meant_as_a_file_is(tmp_path: Path) -> None:
+    """With the same sentences: the key, what is wrong, the name that is nearest; only the place differs."""
+    path = written(tmp_path)
+    with Cases() as cases:
+        for setting, change in MISSPELT.items():
+            with cases.case(setting):
+                with pytest.raises(InputError) as file:
+                    simulator.load(path, set=[setting])
+                with pytest.raises(InputError) as call:
+                    change()
+                by_file = {line.removeprefix(f"--set {setting}: ") for line in str(file.value).splitlines()}
+                assert by_file == {line.partition("): ")[2] for line in str(call.value).splitlines()}
+                assert "did you mean" in str(call.value)
