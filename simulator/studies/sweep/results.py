@@ -10,6 +10,7 @@ from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.prediction_verdict import PredictionVerdict, prediction_verdict
 from simulator.studies.experiment.response_curve import ResponseCurve, response_curve
+from simulator.studies.runs.questions import unit_of
 from simulator.studies.runs.runs import Failure, Line, Runs
 from simulator.studies.sweep.part_files import FAILED, OK
 from simulator.studies.sweep.tasks import key_of
@@ -57,6 +58,33 @@ class Sweep:
         table["week"] = table["week"].astype("Int64")
         return table.astype({"seed": "int64", "value": "float64"})
 
+    def frame(self, *metrics: str) -> "pd.DataFrame":
+        """Return one row a point and seed and one column a number, as regressions and estimators read it.
+
+        *metrics* are questions that were asked; none: all. Columns: point, the level of each factor, seed,
+        status (ok or failed), then each number under the name of its metric, with the part of a cut after
+        it: ``units_sold``, ``conflict:type=vertical``, ``units_sold:week=3``. A number is missing where the
+        run failed or the metric has no answer. ``frame.attrs["units"]`` has the unit of each number.
+        `table` has the same numbers one a row.
+        """
+        import pandas as pd  # noqa: PLC0415 - a second to import
+
+        lines = {_column(line): line for line in self.runs.lines(metrics)}
+        names = [factor.name for factor in self.experiment.factors]
+        failed = {(one.scenario, one.seed) for one in self.failures}
+        rows = [
+            [point.label, *(point.levels[name].value for name in names)]
+            + [seed, FAILED if (point.label, seed) in failed else OK]
+            + [self.runs.values[line].get(point.label, {}).get(seed) for line in lines.values()]
+            for point in self.experiment.points
+            for seed in self.experiment.seeds
+        ]
+        table = pd.DataFrame(rows, columns=["point", *names, "seed", "status", *lines])
+        table = table.astype({"seed": "int64", **dict.fromkeys(lines, "float64")})
+        first = self.experiment.points[0].scenario
+        table.attrs["units"] = {name: unit_of(line.metric, first) for name, line in lines.items()}
+        return table
+
     def summary(self, *metrics: str) -> "pd.DataFrame":
         """Return means and differences to the first point, one row a point and line, with 95 % intervals.
 
@@ -71,7 +99,7 @@ class Sweep:
         return table
 
     def response(self, metric: str, factor: str | None = None, *, key: str | None = None) -> "pd.DataFrame":
-        """Return how a metric responds to a factor, by default the first: mean and interval at each level.
+        """Return how a *metric* responds to a *factor*, by default the first: mean and interval a level.
 
         At each level the mean is formed over the same levels of all other factors, seed by seed. A cut
         metric, such as contribution:tier, answers for each key, or for the *key* given.
@@ -90,7 +118,7 @@ class Sweep:
         return pd.DataFrame(rows).astype({"week": "Int64"}) if rows else pd.DataFrame()
 
     def curve(self, line: Line, factor: str, **where: Any) -> ResponseCurve:
-        """Return how one line of a table responds to a factor, where other factors are at some level."""
+        """Return how one *line* of a table responds to a *factor*; *where* sets other factors at a level."""
         return response_curve(self.experiment, self.runs, line, factor, where)
 
     def verdict(self) -> PredictionVerdict:
@@ -120,3 +148,9 @@ class Sweep:
         for failure in self.runs.failures:
             head = heads[failure.scenario, failure.seed]
             yield (*head, None, "", "", "", float("nan"), "", FAILED, failure.why)
+
+
+def _column(line: Line) -> str:
+    """Return the name of a line's column: its question, and the part or the week that it is about."""
+    part = line.key if line.week is None else line.week
+    return f"{line.question}={part}" if line.question.by else line.metric

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import simulator
 from simulator.studies.runs.workers import DIED, WorkersError
 from simulator.studies.sweep import checkpoint as sweep_keeping
 from simulator.studies.sweep.folder import NoSweepFolderError, SweepFolderError, runs_in, sweep_folder
@@ -55,6 +56,43 @@ def test_a_sweep_plays_every_point_on_every_seed_and_gives_a_tidy_table():
     for row in table[table.metric == "fake_units"].itertuples():
         ledger = fake_runs.fake(fake_runs.small(weeks=row.weeks), row.seed)
         assert row.value == 100 + 10 * ledger.shared + ledger.effect
+
+
+def test_a_frame_has_a_row_a_point_and_seed_and_a_column_a_number():
+    """Values are those of the plays; parts and weeks of a cut are columns of their own, with their units."""
+    asked = ["fake_units", "fake_units:kind", "fake_units:week"]
+    found = sweep(tried(metrics=asked), play=fake_runs.fake)
+    frame = found.frame()
+
+    numbers = ["fake_units", "fake_units:kind=a", "fake_units:kind=b"]
+    numbers += [f"fake_units:week={week}" for week in (1, 2)]
+    assert list(frame.columns) == ["point", "weeks", "seed", "status", *numbers]
+    assert frame[["weeks", "seed"]].to_numpy().tolist() == [[w, s] for w in (4, 5) for s in (1, 2, 3)]
+    for row in frame.itertuples():
+        ledger = fake_runs.fake(fake_runs.small(weeks=row.weeks), row.seed)
+        assert row.fake_units == 100 + 10 * ledger.shared + ledger.effect
+    tidy = found.table()
+    parts = tidy[tidy.key == "b"].set_index(["point", "seed"]).value
+    assert frame.set_index(["point", "seed"])["fake_units:kind=b"].to_dict() == parts.to_dict()
+    assert frame.attrs["units"] == dict.fromkeys(numbers, "units")
+    assert list(found.frame("fake_units").columns) == ["point", "weeks", "seed", "status", "fake_units"]
+    with pytest.raises(simulator.InputError, match="'units_sold' was not asked"):
+        found.frame("units_sold")
+
+
+def test_a_frame_keeps_the_row_of_a_run_that_failed():
+    """Its numbers are missing, and it says so."""
+
+    def play(scenario, seed):
+        if (scenario.weeks, seed) == (5, 2):
+            raise RuntimeError("no")
+        return fake_runs.fake(scenario, seed)
+
+    frame = sweep(tried(), play=play).frame().set_index(["weeks", "seed"])
+    assert len(frame) == 2 * 3
+    assert frame[frame.status == "failed"].index.tolist() == [(5, 2)]
+    assert frame.loc[(5, 2), METRICS].isna().all()
+    assert frame.drop((5, 2))[METRICS].notna().all(axis=None)
 
 
 def test_the_answers_are_the_same_for_any_number_of_jobs_and_any_executor(tmp_path):
