@@ -101,7 +101,7 @@ def listings(run: Played) -> dict[str, float]:
     }
     for maker, product in ((own, "machine"), (rival, "meridian_one")):
         mine = shown[shown["product"] == product]
-        contacts, cost = float(mine["contacts"].sum()), float(mine["cost"].sum()) * step
+        contacts, cost = float(mine["contacts"].sum()), float(mine["cost"].sum())
         found |= {f"contacts with listings: {maker}": contacts, f"paid for listings: {maker}": cost}
         found[f"price of a contact: {maker}"] = cost / contacts if contacts else float("nan")
     return found

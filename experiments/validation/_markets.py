@@ -80,7 +80,7 @@ def measured(ledger: Ledger, watched: int) -> dict[str, float]:
     what each, and all of them together, earned by buying, making, selling and handling.
     """
     after, step = ledger.last_week - watched, ledger.header.scenario.units.money_step
-    tables = {kind: ledger.table(kind) for kind in ("posting", "sale", "shipment", "payment")}
+    tables = {kind: ledger.table(kind, steps=True) for kind in ("posting", "sale", "shipment", "payment")}
     late = {kind: table[table["week"] > after] for kind, table in tables.items()}
     found: dict[str, float] = {}
     for outlet, rows in late["posting"].groupby("outlet", observed=True):

@@ -71,10 +71,10 @@ def units_off(ledger: Ledger, weeks: int) -> int:
 
 def money_off(ledger: Ledger) -> int:
     """Return by how many steps payments for goods differ from units × price, over reasons and weeks."""
-    payments = ledger.table("payment").astype({"reason": str})
+    payments = ledger.table("payment", steps=True).astype({"reason": str})
     off = 0
     for reason, kind in PAID:
-        goods = ledger.table(kind)
+        goods = ledger.table(kind, steps=True)
         due = (goods["units"] * goods["price"]).groupby(goods["week"]).sum()
         paid = payments[payments["reason"] == reason].groupby("week")["amount"].sum()
         off += int(due.sub(paid, fill_value=0).abs().sum())

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Annotated
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from simulator.base.numerics.basis_points import WHOLE, basis_points_of
@@ -42,6 +44,15 @@ class Units(Record):
         22450
         """
         return round(amount * self.quantity_step / self.money_step)
+
+    def currency_of(self, steps: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return counted amounts in currency, as one would write them, where whole steps make one of it.
+
+        >>> Units().currency_of(np.array([44990, 7])).tolist()
+        [449.9, 0.07]
+        """
+        each = round(1 / self.money_step)
+        return steps / each if each and self.money_step == 1 / each else steps * self.money_step
 
     def per_unit(self, price: int) -> float:
         """Return what one unit costs at a counted price [currency per unit]."""

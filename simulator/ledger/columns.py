@@ -6,10 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.base.input_error import InputError
 from simulator.base.registry import suggestion
 from simulator.domain.entry_kind import Kind, Sort
 from simulator.domain.ledger_entries import KINDS
 from simulator.ledger.header import NOBODY_CODE
+from simulator.scenario.errors.arguments import text_value
+from simulator.scenario.errors.quoting import shortened
 
 type Column = NDArray[Any]
 type Columns = dict[str, Column]
@@ -25,6 +28,18 @@ DTYPES: dict[Sort, np.dtype[Any]] = {
 
 class LedgerError(ValueError):
     """An entry that cannot be made, or a kind that does not exist; the message names the remedy."""
+
+
+class UnknownKindError(InputError, LedgerError):
+    """A kind of entry asked for that does not exist; the message says which was meant."""
+
+
+def kind_asked_for(name: str) -> Kind:
+    """Return the kind of entry that a user asks for by name; an unknown one is the user's mistake."""
+    if text_value("kind", name) not in KINDS:
+        told = f"no kind of entry called '{shortened(name)}'; {suggestion(name, list(KINDS))}"
+        raise UnknownKindError(f"{told}; see: simulator list ledger")
+    return KINDS[name]
 
 
 def kind_named(name: str) -> Kind:

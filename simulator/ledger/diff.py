@@ -45,7 +45,7 @@ def _difference_in(kind: str, one: Ledger, other: Ledger) -> str:
 
 def _counted(ledger: Ledger, kind: str) -> pd.DataFrame:
     """Rows in words, equal ones numbered, so that they can be matched one to one."""
-    table = ledger.table(kind)
+    table = ledger.table(kind, steps=True)
     for name, sort in KINDS[kind].columns.items():
         if ledger.names(sort) is not None:
             table[name] = table[name].astype(object).fillna("nobody").astype(str)

@@ -22,10 +22,12 @@ from simulator.ledger.columns import (
     check_numbers,
     common_length,
     concatenated,
+    kind_asked_for,
     kind_named,
 )
 from simulator.ledger.content_hash import hash_of
 from simulator.ledger.header import RunHeader
+from simulator.scenario.errors.arguments import truth_value
 
 MOST_PENDING = 4096
 """Number of entries recorded one by one that are put into columns together."""
@@ -50,8 +52,9 @@ class Ledger:
         return self.header
 
     def record(self, kind: str, /, **columns: Any) -> None:
-        """Append entries of a kind; single values stand for all rows, and no rows add nothing.
+        """Append entries of a *kind*; single values stand for all rows, and no rows add nothing.
 
+        *columns* are those that the kind has, all of them, by name.
         Words are a string, a sequence of strings, or a pair (array of codes, tuple of names) in
         which code −1 is no word. Parties, products, cells and categories are codes of the run
         header, −1 for none. Everything else is whole numbers; only `amount` need not be.
@@ -64,7 +67,7 @@ class Ledger:
         self._append(entry, columns)
 
     def record_one(self, kind: str, week: int, *row: Any) -> None:
-        """Append one entry, its values in the order of the kind's columns; cheap for single entries.
+        """Append one entry of a *kind* in a *week*, its *row* in the order of the kind's columns; cheap.
 
         Such entries are checked and put into columns when the ledger is read, or when enough are pending: one
         NumPy call per order and shipment was most of the time of a run without customers.
@@ -114,6 +117,7 @@ class Ledger:
     def excerpt(self, header: RunHeader, oldest: int, last_week: int) -> "Ledger":
         """Return the entries from a week on as a closed ledger under another header; nothing is copied.
 
+        *header* is its header, *oldest* the first week that is needed, *last_week* the last one recorded.
         Pieces that were put together by a reader stay together, older entries among them; so do all entries
         that hold until others replace them.
         """
@@ -128,13 +132,13 @@ class Ledger:
         return part.close()
 
     def count(self, kind: str) -> int:
-        """Return how many entries of a kind there are."""
+        """Return how many entries of a *kind* there are."""
         entry = kind_named(kind)
         self._put_down(kind)
         return sum(piece["week"].size for piece in self._pieces[entry.name])
 
     def columns(self, kind: str) -> Columns:
-        """Return the columns of a kind as read-only arrays of codes and counts; words index `words`."""
+        """Return the columns of a *kind* as read-only arrays of codes and counts; words index `words`."""
         entry = kind_named(kind)
         self._put_down(kind)
         pieces = self._pieces[kind]
@@ -150,19 +154,23 @@ class Ledger:
         return tuple(self._words)
 
     def names(self, sort: Sort) -> tuple[str, ...] | None:
-        """Return the names that codes of a sort stand for; none for a sort that is plain numbers."""
+        """Return the names that codes of a *sort* stand for; none for a sort that is plain numbers."""
         if sort is Sort.WORD:
             return self.words
         return self.header.names(sort) if sort in CODED else None
 
-    def table(self, kind: str) -> pd.DataFrame:
-        """Return the entries of a kind with names for codes; where no name is given, the value is missing.
+    def table(self, kind: str, *, steps: bool = False) -> pd.DataFrame:
+        """Return the entries of a *kind* with names for codes; where no name is given, the value is missing.
 
-        Goods and money are whole steps, as recorded.
+        Money is in currency; of one unit, such as a price, it is in currency per quantity step. With *steps*
+        it is in whole money steps, as recorded, whose sums are exact. Goods are whole quantity steps. What
+        each column holds, and its unit, tells ``simulator list ledger KIND``. Raises an InputError for no
+        kind.
         """
-        sorts = kind_named(kind).columns
+        sorts = kind_asked_for(kind).columns
+        counted = truth_value("steps", steps)
         return pd.DataFrame(
-            {name: self._named(sorts[name], column) for name, column in self.columns(kind).items()}
+            {name: self._shown(sorts[name], column, counted) for name, column in self.columns(kind).items()}
         )
 
     def content_hash(self) -> str:
@@ -170,8 +178,10 @@ class Ledger:
         tables = {kind: self.columns(kind) for kind in KINDS if self.count(kind)}
         return hash_of({sort: self.header.names(sort) for sort in CODED}, tables, self.words)
 
-    def _named(self, sort: Sort, column: Column) -> Any:
+    def _shown(self, sort: Sort, column: Column, counted: bool) -> Any:
         names = self.names(sort)
+        if sort is Sort.MONEY and not counted:
+            return self.header.scenario.units.currency_of(column)
         return column if names is None else pd.Categorical.from_codes(column, categories=pd.Index(names))
 
     def _read(self, kind: Kind, name: str, raw: Any) -> Column:

@@ -276,7 +276,7 @@ from simulator.ledger.diff import difference
 given = load("scenarios/four.yaml")
 columns = simulate(given, 3)
 asked = simulate(given.changed(crowd="one_by_one"), 3)
-print(difference(asked, columns) == "", columns.table("sale")["units"].sum() > 20)
+print(difference(asked, columns) == "", columns.table("sale", steps=True)["units"].sum() > 20)
 for name in NAMES:
     off = simulate(given.changed(switched_off=[name]), 3)
     zero = {n: s.model_copy(update={name: 0.0}) for n, s in given.segments.items()}
@@ -345,11 +345,11 @@ campaigns: [{medium: movies, message: craft, product: machine, weeks: [1, 4], we
 SEEN = """
 from simulator import load, simulate
 told = simulate(load("scenarios/shown.yaml"), 3)
-seen = told.table("touchpoint").astype({"cell": str}).groupby("cell")["contacts"].sum()
+seen = told.table("touchpoint", steps=True).astype({"cell": str}).groupby("cell")["contacts"].sum()
 size = {cell.name: cell.customers * (2 if cell.region == "middle" else 1) for cell in told.header.cells
         if cell.segment == "families"}
 print(seen.to_dict() == {name: 4 * round(600 * much / sum(size.values())) for name, much in size.items()})
-paid = told.table("payment")
+paid = told.table("payment", steps=True)
 print(paid[paid["reason"] == "campaign"]["amount"].sum())
 """
 SAYING = '''

@@ -25,7 +25,7 @@ def played(without: str, action: dict[str, Any], **changes: Any) -> Ledger:
 
 def said(ledger: Ledger, kind: str) -> list[tuple[str, ...]]:
     """Return the entries of a kind in words."""
-    return list(ledger.table(kind).astype(str).itertuples(index=False, name=None))
+    return list(ledger.table(kind, steps=True).astype(str).itertuples(index=False, name=None))
 
 
 CASES = {
@@ -66,8 +66,8 @@ def test_without_competition_nobody_sells_a_rivals_goods() -> None:
         played(name, {}, distribution=shops, events=[event]) for name in ("competition", "season")
     )
 
-    assert set(calm.table("sale")["product"]) == {"lamp"}
-    assert set(lively.table("sale")["product"]) == {"lamp", "bulb"}
+    assert set(calm.table("sale", steps=True)["product"]) == {"lamp"}
+    assert set(lively.table("sale", steps=True)["product"]) == {"lamp", "bulb"}
 
 
 def test_a_wholesaler_that_acts_changes_what_it_asks_and_not_what_it_pays() -> None:
@@ -76,7 +76,7 @@ def test_a_wholesaler_that_acts_changes_what_it_asks_and_not_what_it_pays() -> N
     event = {"week": 3, "who": "acme wholesaler 1", "do": {"trade_terms": {"times": 1.25}}}
     terms = {"distribution": way, "weeks": 10, "customers": 2000, "competition": [], **KNOWN}
     ledger = simulate(small_scenario(**{**terms, "events": [event]}), 5)
-    shipped = ledger.table("shipment")
+    shipped = ledger.table("shipment", steps=True)
     early, late = (shipped[shipped["week"] < 3], shipped[shipped["week"] >= 3])
     paid = [
         {str(supplier): set(rows["price"]) for supplier, rows in part.groupby("supplier", observed=True)}

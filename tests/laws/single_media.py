@@ -29,5 +29,5 @@ def played(seed: int, *kinds: str, linked: bool = True, crowd: str = "columns") 
 
 def table(ledger: Ledger, kind: str) -> pd.DataFrame:
     """Return a table of a ledger in words."""
-    found = ledger.table(kind)
+    found = ledger.table(kind, steps=True)
     return found.astype({name: str for name in found if found[name].dtype == "category"})

@@ -85,7 +85,7 @@ def test_both_ways_of_keeping_customers_ask_for_the_same_draws() -> None:
 
 def sales_in(ledger: Ledger, region: str) -> pd.DataFrame:
     """Return the sales in one region's cells, by name."""
-    sales = ledger.table("sale").astype(
+    sales = ledger.table("sale", steps=True).astype(
         dict.fromkeys(("outlet", "product", "cell", "adviser", "purchase_reason"), str)
     )
     return sales[sales["cell"].str.endswith(f"/{region}")].reset_index(drop=True)
@@ -152,7 +152,7 @@ def test_the_order_in_which_members_are_listed_is_nobody_s_advantage() -> None:
     for seed in range(1, 6):
         sold = [
             simulate(BASE.changed(distribution=way, manufacturers=scarce, segments=segments), seed).table(
-                "sale"
+                "sale", steps=True
             )
             for way in (ways, ways[::-1])
         ]

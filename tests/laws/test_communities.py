@@ -11,7 +11,7 @@ def test_members_are_owners(world: World) -> None:
     """In each week, cell and product no more than have it in use; all of them, where all join."""
     ledger, places = world.ledger, ["week", "cell", "product"]
     members, owners = (
-        ledger.table(kind).astype({"cell": str, "product": str}).set_index(places)["customers"]
+        ledger.table(kind, steps=True).astype({"cell": str, "product": str}).set_index(places)["customers"]
         for kind in ("membership", "ownership")
     )
     joins = {

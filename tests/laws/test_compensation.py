@@ -29,12 +29,12 @@ def hybrid(seed: int, *others: dict[str, Any], **terms: float) -> Scenario:
 
 def amounts(ledger: Ledger, kind: str) -> pd.Series:
     """Return what entries of harm, or of compensation, say, by all else that they say."""
-    return ledger.table(kind).astype(WORDS).groupby(KEY)["amount"].sum()
+    return ledger.table(kind, steps=True).astype(WORDS).groupby(KEY)["amount"].sum()
 
 
 def paid(ledger: Ledger) -> float:
     """Return all that was paid in compensation [currency]."""
-    payments = ledger.table("payment")
+    payments = ledger.table("payment", steps=True)
     return float(payments["amount"][payments["reason"] == "compensation"].sum()) * CENT
 
 
@@ -117,7 +117,7 @@ def test_per_sale_each_dealer_nearby_has_its_share_of_its_own_margin() -> None:
     """By hand: units of the store in a region x its dealers' margin x share / their number."""
     share, seed = 0.25, 3
     ledger = simulate(market(1.0, dealers=2, compensation_per_sale=share), seed)
-    sales = ledger.table("sale").astype({"outlet": str})
+    sales = ledger.table("sale", steps=True).astype({"outlet": str})
     units = (
         sales[sales["outlet"].str.contains("store")].groupby("product", observed=True)["units"].sum().sum()
     )
@@ -153,7 +153,7 @@ def test_per_sale_the_diversion_makes_good_and_the_whole_margin_overpays() -> No
     net, sold = {}, 0
     for name, per_sale in (("diversion", diverted), ("whole", 1.0)):
         ledger = simulate(market(1.0, compensation_per_sale=per_sale), 5)
-        sales = ledger.table("sale").astype({"outlet": str})
+        sales = ledger.table("sale", steps=True).astype({"outlet": str})
         sold = int(sales["units"][sales["outlet"].str.contains("store")].sum())
         net[name] = measure(ledger, "net_harm") / (LIST * MARGIN)
 

@@ -98,7 +98,7 @@ def test_units_are_kept_and_used_up_as_their_product_is(world: World) -> None:
     ledger, given = world.ledger, as_played(world.scenario)
     lives = {name for name, one in given.products.items() if one.life}
     periods = {name for name, one in given.products.items() if one.subscription}
-    used, kept = (ledger.table(kind).astype(str) for kind in ("used_up", "kept"))
+    used, kept = (ledger.table(kind, steps=True).astype(str) for kind in ("used_up", "kept"))
 
     assert set(used.query("used_up_by == 'wear'")["product"]) <= lives
     assert set(used.query("used_up_by == 'period'")["product"]) <= periods
@@ -116,7 +116,7 @@ def test_units_are_kept_and_used_up_as_their_product_is(world: World) -> None:
 def test_owners_have_what_they_own(world: World) -> None:
     """A unit each at least, in use, in repair, or sent back this week; with one in use one is an owner."""
     kinds = ("ownership", "kept", "in_repair", "return")
-    told = {kind: world.ledger.table(kind).astype({"product": str}) for kind in kinds}
+    told = {kind: world.ledger.table(kind, steps=True).astype({"product": str}) for kind in kinds}
     in_use, at = told["kept"].query("kept_as == 'in_use' and week > 0"), ["week", "product"]
     units = pd.concat([in_use, told["in_repair"], told["return"]]).groupby(at)["units"].sum()
     owners = told["ownership"].groupby(at)["customers"].sum()
@@ -217,7 +217,7 @@ def test_orders_end_shipped_cancelled_or_open(world: World) -> None:
     """No supplier ever ships more than was ordered less what was cancelled."""
     ledger = world.ledger
     ordered, shipped, cancelled = (
-        ledger.table(kind)
+        ledger.table(kind, steps=True)
         .astype({"buyer": str, "supplier": str, "product": str})
         .groupby(["buyer", "supplier", "product"])["units"]
         .sum()
@@ -235,7 +235,7 @@ def test_revenue_is_what_customers_paid(world: World) -> None:
     Goods that are on their way to users as the run begins are paid for in week 0, and are no sale of the run.
     """
     scenario, ledger = world.scenario, world.ledger
-    payments = ledger.table("payment").query("week > 0")
+    payments = ledger.table("payment", steps=True).query("week > 0")
     payments = payments.astype({"payee": str, "payer": str, "reason": str})
     users = [member.name for member in ledger.header.members if member.uses is not None]
     is_sale = (payments["reason"] == "sale") | (

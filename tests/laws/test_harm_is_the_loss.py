@@ -41,7 +41,7 @@ def market(choice: dict[str, Any], store: float | None, **people: Any) -> Scenar
 
 def sold_by_dealers(ledger: Ledger) -> int:
     """Return how many units dealers sold, all of one margin."""
-    sales = ledger.table("sale")
+    sales = ledger.table("sale", steps=True)
     return int(sales["units"][sales["outlet"].astype(str).str.contains("dealer")].sum())
 
 

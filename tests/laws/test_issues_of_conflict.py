@@ -77,7 +77,9 @@ def test_a_squeeze_is_what_the_terms_take_of_each_unit_sold(seed: int) -> None:
     cheaper = draw.uniform(0.8, 0.95)
     for event in ({"trade_terms": {"times": dearer}}, {"recommended_price": {"times": cheaper}}):
         ledger = simulate(quarrelsome(seed, way, events=[{"week": OPENS, "do": event}]), seed)
-        sales, posted = (ledger.table(kind).query("product == 'lamp'") for kind in ("sale", "posting"))
+        sales, posted = (
+            ledger.table(kind, steps=True).query("product == 'lamp'") for kind in ("sale", "posting")
+        )
         margins = posted.groupby(["week", "outlet"], observed=True)["margin"].first() * CENT
         sold = sales.groupby(["week", "outlet"], observed=True)["units"].sum()
         first = margins.groupby("outlet", observed=True).first()

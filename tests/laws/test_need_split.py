@@ -23,7 +23,7 @@ from tests.worlds.pool import World
 
 def entries(ledger: Ledger, kind: str) -> list[dict[str, Any]]:
     """Return the entries of a kind, with names for codes."""
-    return ledger.table(kind).astype(object).to_dict("records")
+    return ledger.table(kind, steps=True).astype(object).to_dict("records")
 
 
 type Need = tuple[int, str, int]

@@ -32,7 +32,7 @@ def test_no_more_needs_are_met_than_goods_were_had(world: World) -> None:
     met = world.ledger.table("need_flow")
     met = met[met["outcome"] == "met"]["needs"].sum()
 
-    assert met == world.ledger.table("sale")["units"].sum()
+    assert met == world.ledger.table("sale", steps=True)["units"].sum()
 
 
 def test_as_many_needs_come_to_the_last_stage_as_are_met_or_ordered_for(world: World) -> None:
@@ -41,7 +41,7 @@ def test_as_many_needs_come_to_the_last_stage_as_are_met_or_ordered_for(world: W
     stages, met = ledger.table("stage_flow"), ledger.table("need_flow")
     bought = stages[stages["stage"] == "bought"]["customers"].sum()
     met = met[met["outcome"] == "met"]["needs"].sum()
-    ordered, delivered = (ledger.table(kind)["units"].sum() for kind in ("backorder", "delivery"))
+    ordered, delivered = (ledger.table(kind, steps=True)["units"].sum() for kind in ("backorder", "delivery"))
 
     assert bought == met + ordered - delivered
 
@@ -56,7 +56,7 @@ def test_each_need_is_written_once_and_adds_up_to_what_is_counted(world: World) 
     """By week, cell, category and outcome; an order that is cancelled is so in the week it is withdrawn."""
     ledger = world.detailed.ledger
     sizes = np.cumsum([cell.customers for cell in ledger.header.cells])
-    each = ledger.table("need").astype({"outcome": str, "category": str})
+    each = ledger.table("need", steps=True).astype({"outcome": str, "category": str})
     each["cell"] = np.searchsorted(sizes, each["customer"], side="right")
     counted = ledger.table("need_flow").astype({"outcome": str, "category": str})
     counted["cell"] = ledger.columns("need_flow")["cell"]

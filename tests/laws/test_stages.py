@@ -21,7 +21,7 @@ WHERE = ["week", "cell", "category"]
 
 def table(ledger: Ledger, kind: str) -> pd.DataFrame:
     """Return a table with plain words, cells by number, and no outlet as an empty word."""
-    rows = ledger.table(kind)
+    rows = ledger.table(kind, steps=True)
     rows["cell"] = ledger.columns(kind)["cell"]
     plain = [name for name in rows if isinstance(rows[name].dtype, pd.CategoricalDtype)]
     return rows.assign(**{name: rows[name].astype(object).where(rows[name].notna(), "") for name in plain})

@@ -19,7 +19,7 @@ def in_force(ledger: Ledger) -> dict[tuple[str, str, str], list[tuple[int, int]]
         for contract in ledger.header.contracts
         for product, price in contract.prices.items()
     }
-    terms = ledger.table("contract_price").astype({"supplier": str, "buyer": str, "product": str})
+    terms = ledger.table("contract_price", steps=True).astype({"supplier": str, "buyer": str, "product": str})
     for row in terms.itertuples():
         prices[row.supplier, row.buyer, row.product].append((row.week, row.price))
     return prices
@@ -29,7 +29,7 @@ def test_goods_are_shipped_at_the_price_in_force(world: World) -> None:
     """Opening terms until an entry says otherwise; entries only where a rule stands and changes something."""
     ledger = world.ledger
     prices = in_force(ledger)
-    shipped = ledger.table("shipment").astype({"supplier": str, "buyer": str, "product": str})
+    shipped = ledger.table("shipment", steps=True).astype({"supplier": str, "buyer": str, "product": str})
     for row in shipped.itertuples():
         told = [price for week, price in prices[row.supplier, row.buyer, row.product] if week <= row.week]
 
@@ -63,7 +63,7 @@ def test_goods_held_are_worth_what_was_paid_for_them() -> None:
     )
     ledger = simulate(scenario, 3)
     shipped, stock, sold = (
-        ledger.table(kind).astype({"product": str}) for kind in ("shipment", "stock", "sale")
+        ledger.table(kind, steps=True).astype({"product": str}) for kind in ("shipment", "stock", "sale")
     )
     dealer = str(shipped["buyer"].iloc[0])
     opening = {c.buyer: c.prices["lamp"] for c in ledger.header.contracts}[dealer]

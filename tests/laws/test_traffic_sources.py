@@ -38,7 +38,7 @@ def summed(rows: pd.DataFrame, by: list[str], column: str) -> Sums:
 
 def table(ledger: Ledger, kind: str) -> pd.DataFrame:
     """Return a table in plain words; an empty one for no medium."""
-    rows = ledger.table(kind)
+    rows = ledger.table(kind, steps=True)
     plain = [name for name in rows if isinstance(rows[name].dtype, pd.CategoricalDtype)]
     return rows.assign(**{name: rows[name].astype(object).where(rows[name].notna(), "") for name in plain})
 

@@ -32,7 +32,7 @@ def test_every_kind_has_fixed_types_even_when_empty() -> None:
                 assert {name: column.dtype for name, column in columns.items()} == {
                     name: DTYPES[sort] for name, sort in KINDS[kind].columns.items()
                 }
-                assert by_hand.blank().table(kind).empty
+                assert by_hand.blank().table(kind, steps=True).empty
 
 
 def test_words_may_be_given_in_three_ways() -> None:
@@ -43,14 +43,14 @@ def test_words_may_be_given_in_three_ways() -> None:
     for units, word in ((1, "price"), (2, "habit"), (3, "")):
         by_hand.sale(third, 1, NORTH, units, purchase_reason=word)
     assert one.content_hash() == other.content_hash() == third.content_hash()
-    assert other.table("sale")["purchase_reason"].tolist() == ["price", "habit", ""]
+    assert other.table("sale", steps=True)["purchase_reason"].tolist() == ["price", "habit", ""]
 
 
 def test_a_pair_of_words_is_two_words() -> None:
     """A tuple of two strings is not mistaken for codes and names."""
     ledger = by_hand.blank()
     by_hand.sale(ledger, 1, NORTH, [1, 2], purchase_reason=("price", "habit"))
-    assert ledger.table("sale")["purchase_reason"].tolist() == ["price", "habit"]
+    assert ledger.table("sale", steps=True)["purchase_reason"].tolist() == ["price", "habit"]
 
 
 def test_no_rows_add_nothing() -> None:
@@ -71,7 +71,7 @@ def test_what_is_written_cannot_be_changed_from_outside() -> None:
     assert held.tolist() == [5, 7]
     with pytest.raises(ValueError, match="read-only"):
         held[0] = 1
-    table = ledger.table("stock")
+    table = ledger.table("stock", steps=True)
     table.loc[0, "units"] = 0
     assert ledger.columns("stock")["units"].tolist() == [5, 7]
 
@@ -127,7 +127,7 @@ def test_a_closed_ledger_is_closed() -> None:
 
 def test_tables_name_names() -> None:
     """Codes become names; nobody is a missing value."""
-    table = by_hand.busy().table("sale")
+    table = by_hand.busy().table("sale", steps=True)
     assert table["outlet"].tolist() == ["north", "south", "shop", "north"]
     assert table["product"].tolist() == ["lamp", "lamp", "lamp", "bulb"]
     assert table["cell"].tolist() == ["home/north"] * 4

@@ -19,7 +19,7 @@ def test_the_split_of_a_web_store_sums_to_its_units() -> None:
     ledger = simulate(beside(world), 3)
     (store,) = split.outlets
     units = {one.source: one.units.mean for one in split.sources}
-    asked = ledger.table("posting").query("outlet == @store")["price"] * world.units.money_step
+    asked = ledger.table("posting", steps=True).query("outlet == @store")["price"] * world.units.money_step
 
     assert sum(units.values()) == measure(ledger, "units_sold", by="outlet")[store] > 100
     assert sum(one.net.mean for one in split.sources if one.net.n) == pytest.approx(split.sold.mean)

@@ -76,7 +76,7 @@ def same_columns(kind: str, some: Ledger, everybody: Ledger) -> bool:
 
 def without_visits(kind: str, ledger: Ledger) -> pd.DataFrame:
     """Return a table of a ledger, without counts of visits, and attributes that are only named."""
-    table = ledger.table(kind)
+    table = ledger.table(kind, steps=True)
     if kind == "need_flow":
         return table[table["outcome"] != "visits"]
     return table[table["amount"] != 0.0] if kind == "attribute" else table

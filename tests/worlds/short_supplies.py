@@ -23,7 +23,7 @@ PARTIES = (
 
 def told(ledger: Ledger, kind: str) -> pd.DataFrame:
     """Return the entries of a kind with names as plain text."""
-    table = ledger.table(kind)
+    table = ledger.table(kind, steps=True)
     return table if table.empty else table.astype({name: str for name in PARTIES if name in table})
 
 

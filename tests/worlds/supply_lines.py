@@ -35,7 +35,7 @@ def supply_line(weeks: int, maker: dict[str, Any] | None = None, step: float = 1
 
 def by_week(ledger: Ledger, kind: str, who: str, name: str, when: str = "week") -> list[int]:
     """Return the units of a kind of a member, week by week from 1 to the end [steps]."""
-    table = ledger.table(kind)
+    table = ledger.table(kind, steps=True)
     mine = table[table[who].astype(str) == name]
     units = mine.groupby(when)["units"].sum()
     return [int(units.get(week, 0)) for week in range(1, ledger.header.scenario.weeks + 1)]

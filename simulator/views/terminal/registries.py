@@ -9,6 +9,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from simulator.base.registry import Registry, plural, suggestion
+from simulator.domain.entry_kind import Kind
+from simulator.domain.ledger_columns import column_meaning
+from simulator.domain.ledger_entries import KINDS
 from simulator.domain.registries import FORMER_KINDS, REGISTRIES
 from simulator.scenario.yaml.shipped_files import PREFIX, shipped_files, title_of
 from simulator.views.output.csv_json import as_json
@@ -18,6 +21,9 @@ from simulator.views.output.tables import UNBROKEN, new_table, show
 from simulator.views.terminal.registry_docs import shortened, source_of, summary_of
 
 SLOW = {"agents", "metrics"}  # opening these rooms imports Mesa and pandas, which takes seconds
+
+LEDGER = "ledger"
+"""What `list` calls the tables of a ledger, which are no entries: nothing can be added to them."""
 
 ALSO_CALLED = {**FORMER_KINDS, "without": "switches", "switched_off": "switches"}
 """Kinds by their former word, or by the key under which a scenario names them."""
@@ -29,7 +35,7 @@ type Rows = list[dict[str, Any]]
 
 
 def put_kinds(form: Format) -> None:
-    """Put the kinds of entries, and the names in each registry that opens at once."""
+    """Put the kinds of entries, the names in each registry that opens at once, and where ledgers are told."""
     rows = [
         {"kind": kind, "what": plural(registry.kind)}
         | {"names": f"see: simulator list {kind}" if kind in SLOW else ", ".join(registry.names())}
@@ -38,11 +44,12 @@ def put_kinds(form: Format) -> None:
     rows.append(
         {"kind": SHIPPED, "what": "scenarios and experiments", "names": f"see: simulator list {SHIPPED}"}
     )
+    rows.append({"kind": LEDGER, "what": "tables of a ledger", "names": f"see: simulator list {LEDGER}"})
     _put(rows, form)
 
 
 def put_registry(kind: str, form: Format) -> None:
-    """Put the entries of one registry, or the shipped files, a line each."""
+    """Put the entries of one registry, the shipped files, or the tables of a ledger, a line each."""
     if kind == SHIPPED:
         files = shipped_files()
         _put(
@@ -52,6 +59,9 @@ def put_registry(kind: str, form: Format) -> None:
             ],
             form,
         )
+        return
+    if kind == LEDGER:
+        _put([_table(one) | {"columns": ", ".join(one.columns)} for one in KINDS.values()], form)
         return
     registry = _registry(kind)
     rows = [_entry(name, entry, registry) for name, entry in registry.items()]
@@ -64,9 +74,16 @@ def put_registry(kind: str, form: Format) -> None:
 
 
 def put_entry(kind: str, name: str, form: Format) -> None:
-    """Put one entry with its parameters."""
+    """Put one entry with its parameters, or one table of a ledger with its columns."""
     if kind == SHIPPED:
         raise BadInputError(f"a shipped scenario is told by: simulator describe {PREFIX}{shortened(name)}")
+    if kind == LEDGER:
+        if name not in KINDS:
+            raise BadInputError(
+                f"no table of a ledger is called '{shortened(name)}'; {suggestion(name, list(KINDS))}"
+            )
+        _put_table(KINDS[name], form)
+        return
     registry = _registry(kind)
     entry = _entry(name, registry.get(name), registry)
     if form is Format.JSON:
@@ -78,10 +95,25 @@ def put_entry(kind: str, name: str, form: Format) -> None:
     _put(entry["parameters"], form)
 
 
+def _put_table(kind: Kind, form: Format) -> None:
+    meanings = {name: column_meaning(kind, name) for name in kind.columns}
+    rows: Rows = [{"column": name, "unit": one.unit, "what": one.says} for name, one in meanings.items()]
+    if form is Format.JSON:
+        put(as_json(_table(kind) | {"columns": rows}))
+        return
+    if form is Format.TABLE:
+        show(*(f"{key}: {value}" for key, value in _table(kind).items()), plain_width=UNBROKEN)
+    _put(rows, form)
+
+
+def _table(kind: Kind) -> dict[str, Any]:
+    return {"name": kind.name, "flow": str(kind.flow), "what": kind.says}
+
+
 def _registry(kind: str) -> Registry[Any]:
     kind = ALSO_CALLED.get(kind, kind)
     if kind not in REGISTRIES:
-        told = commands_for(kind) or suggestion(kind, [*REGISTRIES, SHIPPED])
+        told = commands_for(kind) or suggestion(kind, [*REGISTRIES, SHIPPED, LEDGER])
         raise BadInputError(f"no kind called '{kind}'; {told}")
     return REGISTRIES[kind]
 

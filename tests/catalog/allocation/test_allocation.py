@@ -96,7 +96,7 @@ def short_of_goods(allocation: Any) -> Scenario:
 def outcome(ledger: Ledger) -> dict[tuple[int, str], list[tuple[str, int, int]]]:
     """Return for each week and product who ordered, what was still open, and what was shipped, of lamps."""
     ordered, shipped = (
-        ledger.table(kind).astype({"buyer": str, "supplier": str, "product": str})
+        ledger.table(kind, steps=True).astype({"buyer": str, "supplier": str, "product": str})
         for kind in ("order", "shipment")
     )
     rounds = {}
@@ -135,7 +135,7 @@ def test_first_come_serves_no_later_order_before_an_earlier_one() -> None:
     """While some buyer waits for what it ordered in an earlier week, nobody's later order is shipped."""
     ledger = simulate(short_of_goods("first_come"), int(DRAW.integers(1000)))
     ordered, shipped = (
-        ledger.table(kind).astype({"buyer": str, "supplier": str}).query("supplier == 'acme'")
+        ledger.table(kind, steps=True).astype({"buyer": str, "supplier": str}).query("supplier == 'acme'")
         for kind in ("order", "shipment")
     )
     checked = 0

@@ -178,7 +178,7 @@ def test_a_late_supplier_pays_for_every_unit_and_week(wanted: list[int], stock: 
     demand = {"process": "listed", "weeks": [float(units) for units in wanted]}
     ledger = simulate(supply_line(8, tiers=[tier], demand=demand, late_fee=float(fee)), 1)
     owed = np.cumsum(wanted) - np.cumsum(by_week(ledger, "consumption", "member", "acme buyers"))
-    paid = ledger.table("payment").astype({"payer": str, "payee": str, "reason": str})
+    paid = ledger.table("payment", steps=True).astype({"payer": str, "payee": str, "reason": str})
     late = paid[paid["reason"] == "late_fee"]
 
     assert late["amount"].sum() == owed.sum() * fee * 100
@@ -213,7 +213,7 @@ def test_the_beer_game_as_shipped_is_the_boards() -> None:
     line = [("the buyers", "the retailer"), ("the retailer", "the wholesaler")]
     line += [("the wholesaler", "the distributor"), ("the distributor", "brewery")]
     peaks = [max(by_week(ledger, "order", "buyer", buyer)) for buyer, _ in line]
-    paid = ledger.table("payment").query("week > 4 and reason in ['storage', 'late_fee']")
+    paid = ledger.table("payment", steps=True).query("week > 4 and reason in ['storage', 'late_fee']")
     costs = (paid.groupby("payer", observed=True)["amount"].sum() / 100).to_dict()
 
     assert peaks == pytest.approx([8, 10.99, 16.48, 25.12], rel=0.1)

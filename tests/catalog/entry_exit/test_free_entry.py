@@ -131,7 +131,7 @@ def world(number: int) -> World:
 
 def storage_and_all(ledger: Ledger) -> float:
     """Return what a member pays in a week beside goods and running cost [currency]: storage of its shelf."""
-    paid = ledger.table("payment").astype({"payer": str, "reason": str})
+    paid = ledger.table("payment", steps=True).astype({"payer": str, "reason": str})
     paid = paid[paid["week"] <= COLLAPSE]
     kept = paid[paid["payer"].str.contains("reseller") & (paid["reason"] == "storage")]
     return float(kept["amount"].sum() / 100 / there(ledger).sum())

@@ -37,7 +37,7 @@ def run(tmp_path: Any, event: str) -> Ledger:
 
 def by_week(ledger: Ledger, kind: str, **who: str) -> dict[int, int]:
     """Return units of a kind of entry by week, of some party."""
-    rows: pd.DataFrame = ledger.table(kind)
+    rows: pd.DataFrame = ledger.table(kind, steps=True)
     for column, name in who.items():
         rows = rows[rows[column].astype(str) == name]
     return {int(week): int(units) for week, units in rows.groupby("week")["units"].sum().items() if units}

@@ -83,7 +83,7 @@ def test_a_multiple_is_not_compounded_week_by_week() -> None:
 def test_campaigns_spend_the_multiple_only_where_it_is_meant() -> None:
     """Half of all people live in the north; so the focal campaign of 200 costs 100 + 2.5 · 100."""
     ledger = simulate(doing("campaign_budget", where=NORTH), 3)
-    paid = ledger.table("payment")
+    paid = ledger.table("payment", steps=True)
     mine = paid[(paid["reason"] == "campaign") & (paid["payer"] == "acme")].groupby("week")["amount"].sum()
 
     assert mine[WEEK - 1] == 20_000
@@ -133,7 +133,7 @@ def rows_after(ledger: Ledger, week: int) -> dict[str, list[tuple[Any, ...]]]:
     """Return all entries of later weeks, in words, but for those that tell of events and new terms."""
     told = ("intervention", "trigger_reading", "contract_price", "terms_in_force")
     kinds = [kind for kind in KINDS if kind not in told and ledger.count(kind)]
-    tables = {kind: ledger.table(kind) for kind in kinds}
+    tables = {kind: ledger.table(kind, steps=True) for kind in kinds}
     return {
         kind: sorted(map(str, table[table["week"] >= week].itertuples(index=False, name=None)))
         for kind, table in tables.items()
@@ -142,7 +142,7 @@ def rows_after(ledger: Ledger, week: int) -> dict[str, list[tuple[Any, ...]]]:
 
 def terms_at_the_end(ledger: Ledger) -> dict[Any, Any]:
     """Return the terms written last, by outlet and product."""
-    rows = ledger.table("terms_in_force").astype({"outlet": str, "product": str, "supplier": str})
+    rows = ledger.table("terms_in_force", steps=True).astype({"outlet": str, "product": str, "supplier": str})
     return rows.groupby(["outlet", "product"]).last().drop(columns="week").to_dict("index")
 
 

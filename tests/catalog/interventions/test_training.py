@@ -59,7 +59,7 @@ def plain_run() -> Ledger:
 
 def until(ledger: Ledger, week: int) -> dict[str, Any]:
     """Return all entries of all kinds before a week."""
-    tables = {kind: ledger.table(kind) for kind in (*SEEN, "consumer_surplus")}
+    tables = {kind: ledger.table(kind, steps=True) for kind in (*SEEN, "consumer_surplus")}
     return {
         kind: table[table["week"] < week].astype(str).to_csv(index=False) for kind, table in tables.items()
     }

@@ -24,7 +24,7 @@ def mailed(medium: dict[str, Any], **changes: Any) -> Scenario:
 
 def lists(ledger: Ledger) -> pd.DataFrame:
     """Return joining, leaving and members of lists, by week from 1 on."""
-    told = ledger.table("mailing_list").groupby("week")[["joined", "left", "customers"]].sum()
+    told = ledger.table("mailing_list", steps=True).groupby("week")[["joined", "left", "customers"]].sum()
     return told.reindex(range(1, 17), fill_value=0)
 
 
@@ -79,7 +79,11 @@ def test_a_lead_magnet_makes_the_same_ones_join_and_more() -> None:
     few, more = (on_the_list({**JOINS, "joins": 0.2, **one}) for one in ({}, {"lead_magnet": magnet}))
     everybody = on_the_list(JOINS)
     ledger = simulate(mailed({**JOINS, "joins": 0.2, "lead_magnet": magnet}), 4)
-    paid = ledger.table("payment").astype({"reason": str, "payer": str}).query("reason == 'lead_magnet'")
+    paid = (
+        ledger.table("payment", steps=True)
+        .astype({"reason": str, "payer": str})
+        .query("reason == 'lead_magnet'")
+    )
     joined = lists(ledger)["joined"]
 
     assert set() < few < more < everybody
@@ -104,7 +108,7 @@ def test_after_a_mail_some_leave_for_good() -> None:
 def test_a_list_is_what_it_was_with_who_joined_and_without_who_left(unsubscribes: float) -> None:
     """In every week and cell; as many leave in the mean as the chance says of those that met a mail."""
     ledger = simulate(mailed({**JOINS, "unsubscribes": unsubscribes}), 4)
-    told = ledger.table("mailing_list").astype({"cell": str})
+    told = ledger.table("mailing_list", steps=True).astype({"cell": str})
     for _, cell in told.groupby("cell"):
         weeks = cell.set_index("week")[["joined", "left", "customers"]].reindex(range(1, 17), fill_value=0)
         change = weeks["customers"].diff().fillna(weeks["customers"])
@@ -120,7 +124,7 @@ def test_lists_are_kept_by_makers_with_campaigns_alone() -> None:
     begins = {"week": 9, "who": "rival", "do": {"start_campaign": {k: talk[k] for k in list(talk)[:2]}}}
     begins["do"]["start_campaign"]["weekly_budget"] = 9  # type: ignore[index]
     kept = [
-        set(simulate(mailed(JOINS, **given), 4).table("mailing_list")["manufacturer"].astype(str))
+        set(simulate(mailed(JOINS, **given), 4).table("mailing_list", steps=True)["manufacturer"].astype(str))
         for given in (
             {},
             {"campaigns": [talk, {**talk, "product": "bulb"}]},
@@ -135,7 +139,7 @@ def test_lists_are_kept_by_makers_with_campaigns_alone() -> None:
 def test_what_is_mailed_is_paid_for_as_it_is_met() -> None:
     """Mails for next to nothing: a week's are paid together, to the money step."""
     ledger = simulate(mailed({**JOINS, "cost_per_contact": 0.004, "noticed": 0.6}), 4)
-    told = ledger.table("touchpoint").groupby("week")[["contacts", "cost"]].sum()
+    told = ledger.table("touchpoint", steps=True).groupby("week")[["contacts", "cost"]].sum()
 
     assert told["cost"].tolist() == [round(0.4 * many) for many in told["contacts"].tolist()]
     assert told["contacts"].max() > 20

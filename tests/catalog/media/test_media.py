@@ -51,7 +51,7 @@ def drawn(kind: str | None, **changes: Any) -> Scenario:
 
 def contacts(ledger: Ledger) -> dict[str, float]:
     """Return how many contacts each cell had in the mean of the campaign's weeks."""
-    told = ledger.table("touchpoint").astype({"cell": str}).groupby("cell")["contacts"].sum()
+    told = ledger.table("touchpoint", steps=True).astype({"cell": str}).groupby("cell")["contacts"].sum()
     return {str(cell): number / 8 for cell, number in told.items()}
 
 
@@ -246,7 +246,7 @@ def test_posters_in_the_north_are_what_their_head_says() -> None:
         for name in ("espresso_outdoor_north", "espresso_dealers_craft")
     )
     everything, plain = (
-        ledger.table("touchpoint").astype({"cell": str, "medium": str, "message": str})
+        ledger.table("touchpoint", steps=True).astype({"cell": str, "medium": str, "message": str})
         for ledger in (with_posters, without)
     )
     posters = everything[everything["medium"] == "posters"]

@@ -65,7 +65,7 @@ def test_a_budget_buys_so_many_contacts(price: float) -> None:
     medium = {"within_weeks": 16, "cost_per_contact": price}
     talk = aimed("retargeting").model_dump(mode="json")["campaigns"][0]
     ledger = simulate(aimed("retargeting", medium, campaigns=[{**talk, "weekly_budget": 7 * price}]), 4)
-    paid = ledger.table("payment").astype({"reason": str}).query("reason == 'campaign'")["amount"]
+    paid = ledger.table("payment", steps=True).astype({"reason": str}).query("reason == 'campaign'")["amount"]
 
     assert max(contacts(ledger)) == 7
     assert paid.sum() == sum(round(100 * price * many) for many in contacts(ledger))

@@ -89,7 +89,7 @@ def test_contacts_for_less_than_a_cent_cost_what_they_cost_in_however_many_cells
         for n in range(10)
     }
     ledger = simulate(searched(segments=people, media=engine(0.004)), 4)
-    told = ledger.table("touchpoint").groupby("week")[["contacts", "cost"]].sum()
+    told = ledger.table("touchpoint", steps=True).groupby("week")[["contacts", "cost"]].sum()
 
     assert told["cost"].tolist() == [round(0.4 * number) for number in told["contacts"].tolist()]
     assert told["contacts"].max() > 20
@@ -128,7 +128,7 @@ def test_needs_that_last_know_what_they_were_shown_when_the_campaign_is_over() -
         "campaigns": [{"medium": "engine", "message": "bright", "weeks": [1, 1], "weekly_budget": 1e6}],
     }
     ledger = simulate(searched(noticed=1.0, **given), 4)
-    bought = ledger.table("sale")
+    bought = ledger.table("sale", steps=True)
 
     assert contacts(ledger)[1:].sum() == 0
     assert bought["units"].sum() > 20
@@ -159,7 +159,7 @@ def test_a_larger_budget_shows_it_to_the_same_ones_and_to_more() -> None:
     for budget in (20 * COST, 60 * COST, 1e6):
         given = {"weeks": 1, "detail": "journeys", "response": unheard, "customers": 6000}
         ledger = simulate(searched(budget=budget, noticed=1.0, **given), 4)
-        seen = ledger.table("choice")
+        seen = ledger.table("choice", steps=True)
         people.append(set(seen[seen["product"].astype(str) == "lamp"]["customer"]))
 
     assert contacts(ledger)[0] > 60
@@ -227,8 +227,8 @@ def test_what_is_known_by_an_ad_is_known_as_more_of_it_is_taken_for_later(
         "events": [{"week": 1, "do": {"price_change": 0.5}}],
     }
     ledger = simulate(searched(noticed=1.0, **given), 4)
-    sold = ledger.table("sale").astype({"product": str}).query("product == 'lamp'")
-    ahead = ledger.table("need").query("ordinal > 0").astype({"outcome": str})
+    sold = ledger.table("sale", steps=True).astype({"product": str}).query("product == 'lamp'")
+    ahead = ledger.table("need", steps=True).query("ordinal > 0").astype({"outcome": str})
     at_once = ahead[ahead["week"] == ahead["onset"]]["outcome"].value_counts()
 
     assert sold["units"].sum() > 1.5 * sold["customer"].nunique() > 30

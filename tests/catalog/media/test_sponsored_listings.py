@@ -55,7 +55,7 @@ def listed(*talks: dict[str, Any], terms: dict[str, Any] | None = None, **change
 
 def by_message(ledger: Ledger) -> pd.DataFrame:
     """Return contacts, and what each cost, by message."""
-    table = ledger.table("touchpoint").astype({"message": str})
+    table = ledger.table("touchpoint", steps=True).astype({"message": str})
     sums = table.groupby("message")[["contacts", "cost"]].sum()
     return sums.assign(each=sums["cost"] / sums["contacts"] / 100)
 
@@ -106,7 +106,7 @@ def test_a_campaign_split_in_two_does_what_the_whole_does(budget: float, pricing
         for some in ([budget], [budget / 4, budget * 3 / 4])
     )
     told = [
-        ledger.table("touchpoint")
+        ledger.table("touchpoint", steps=True)
         .groupby(["week", "cell", "product"], observed=True)[["contacts", "cost"]]
         .sum()
         for ledger in (whole, parts)
@@ -122,7 +122,7 @@ def test_a_campaign_that_bids_too_little_for_the_place_of_its_ad_is_not_shown() 
     """Of two that show the same ad the one that bids less than the rival's pays nothing."""
     talks = {"product": "lamp", "bid": 0.9, "regions": ["north"]}, {"product": "lamp", "bid": 0.3}
     ledger = simulate(listed(*talks, {"product": "bulb", "bid": 0.5}, competition=RIVAL_STORES), 5)
-    table = ledger.table("touchpoint").astype({"cell": str, "product": str})
+    table = ledger.table("touchpoint", steps=True).astype({"cell": str, "product": str})
     sums = table.groupby(["product", "cell"])[["contacts", "cost"]].sum()
     each = (sums["cost"] / sums["contacts"] / 100).to_dict()
 
@@ -152,7 +152,13 @@ def test_both_ways_of_keeping_customers_meet_the_same_listings() -> None:
 
     assert measure(columns, "media_cost") > 0
     assert columns.content_hash() == one_by_one.content_hash(), difference(one_by_one, columns)
-    assert columns.table("touchpoint").groupby(["week", "message"], observed=True)["cost"].sum().max() <= 150
+    assert (
+        columns.table("touchpoint", steps=True)
+        .groupby(["week", "message"], observed=True)["cost"]
+        .sum()
+        .max()
+        <= 150
+    )
 
 
 def test_a_campaign_that_an_event_begins_bids_as_one_of_the_plan() -> None:

@@ -42,7 +42,7 @@ def told(answers: dict[str, float], contacts: float, weeks: tuple[int, int] = (1
 
 def first_needs(ledger: Ledger) -> pd.DataFrame:
     """Return the first need of each customer: in which week it arose, and was met (none: it was not)."""
-    needs = ledger.table("need").astype({"outcome": str})
+    needs = ledger.table("need", steps=True).astype({"outcome": str})
     arisen = needs[needs["outcome"] == "arisen"].groupby("customer")["week"].min()
     met = needs[needs["outcome"] == "met"].groupby("customer")["week"].min()
     return pd.DataFrame({"arisen": arisen, "met": met})
@@ -80,7 +80,7 @@ def test_advice_answers_as_many_needs_as_the_adviser_is_expert(outlets: int) -> 
 def test_who_has_had_it_asks_no_more() -> None:
     """What one has bought is bought at each further need, in its week, though nobody answers by then."""
     asks = market({"delay": FORBIDS}, **told({"delay": 1.0}, 0.2, (1, 8)))
-    needs = simulate(asks, 5).table("need").astype({"outcome": str})
+    needs = simulate(asks, 5).table("need", steps=True).astype({"outcome": str})
     first = needs[needs["outcome"] == "met"].groupby("customer")["week"].min()
     later = needs[needs["week"] > needs["customer"].map(first)]
     counts = later.groupby(["customer", "week"])["outcome"].apply(set)
@@ -106,7 +106,7 @@ def test_a_need_that_overtakes_asks_anew() -> None:
     trusted = told({"trust": 1.0}, 2.0, (20, 22))
     both = asks.changed(campaigns=[*heard["campaigns"], {**trusted["campaigns"][0], "message": "word"}],
                         messages={**heard["messages"], "word": trusted["messages"]["facts"]})  # fmt: skip
-    needs = simulate(both, 5).table("need").astype({"outcome": str})
+    needs = simulate(both, 5).table("need", steps=True).astype({"outcome": str})
     late = needs[(needs["week"] >= 20) & (needs["outcome"] == "met")]
 
     assert not len(late[late["onset"] > 3]) and len(needs[needs["outcome"] == "overtaken"]) > 1000
@@ -197,7 +197,7 @@ def test_mails_answer_their_readers_alone(kind: str) -> None:
             "noticed": 1.0, "joins": 0.4, "unsubscribes": 0.0}  # fmt: skip
     asks = market({"trust": FORBIDS}, crowd=kind, customers=300, **told({"trust": 1.0}, 1.0))
     ledger = simulate(asks.changed(media={"social": mail}), 10)
-    needs = ledger.table("need").astype({"outcome": str})
+    needs = ledger.table("need", steps=True).astype({"outcome": str})
     met = needs[needs["outcome"] == "met"]
     lists = ledger.table("mailing_list")
     joined = lists.groupby("week")["joined"].sum().cumsum()

@@ -161,7 +161,7 @@ FEW = [{**TALK, "weekly_budget": 15 * COST}]
 
 def lamps(market: Market) -> set[tuple[int, int]]:
     """Return buyers of a lamp, and in which week."""
-    sales = market.ledger.close().table("sale").astype({"product": str})
+    sales = market.ledger.close().table("sale", steps=True).astype({"product": str})
     sales = sales[sales["product"] == "lamp"]
     return set(zip(sales["customer"].tolist(), sales["week"].tolist(), strict=True))
 
@@ -178,7 +178,7 @@ def test_a_visitor_that_is_shown_what_it_did_not_believe_buys_more_and_its_neigh
     given = {"competition": plenty, "segments": segments, "response": {**TOLD, "learning": 4.0 * RHO}}
     with_it, without, shown = sides(believing(campaigns=FEW, **given))
     more, bought = lamps(with_it), lamps(without)
-    choices = [market.ledger.close().table("choice").astype(str) for market in (with_it, without)]
+    choices = [market.ledger.close().table("choice", steps=True).astype(str) for market in (with_it, without)]
     others, as_before = (one[~shown[one["customer"].astype(int)]].reset_index(drop=True) for one in choices)
 
     assert bought < more
@@ -195,7 +195,7 @@ def test_a_message_beside_the_point_does_nothing() -> None:
 
     assert own(with_it, NOVELTY)[shown].min() > 0.1
     for kind in ("sale", "lost_need", "stage_flow", "need_flow", "traffic", "lost_sale"):
-        tables = [market.ledger.close().table(kind).astype(str) for market in (with_it, without)]
+        tables = [market.ledger.close().table(kind, steps=True).astype(str) for market in (with_it, without)]
         assert tables[0].equals(tables[1]), kind
 
 

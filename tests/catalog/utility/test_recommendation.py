@@ -37,7 +37,7 @@ def market(
 
 def sold(ledger: Ledger) -> dict[tuple[str, str], int]:
     """Return the units of each product at each kind of outlet."""
-    rows = ledger.table("sale").astype({"outlet": str, "product": str})
+    rows = ledger.table("sale", steps=True).astype({"outlet": str, "product": str})
     rows["outlet"] = rows["outlet"].str.split().str[0]
     return rows.groupby(["outlet", "product"])["units"].sum().to_dict()
 
@@ -139,8 +139,8 @@ def test_what_people_were_talked_into_comes_back(
     products = {name: one.model_dump(mode="json") for name, one in plain_one.products.items()}
     products["basic"] |= {"appeal": -9.0}
     ledger = simulate(plain_one.changed(products=products), 2)
-    early = ledger.table("sale").query("week <= 3")["units"].sum()
-    returned = ledger.table("return").query("bought <= 3")["units"].sum()
+    early = ledger.table("sale", steps=True).query("week <= 3")["units"].sum()
+    returned = ledger.table("return", steps=True).query("bought <= 3")["units"].sum()
 
     assert early > 100
     assert returned == early * is_back

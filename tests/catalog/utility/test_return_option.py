@@ -47,7 +47,7 @@ def shop(foresees: float, lamp: dict[str, Any] | None = None, **changes: Any) ->
 
 def first_buyers(ledger: Ledger) -> int:
     """Return how many of the 4,000 customers bought in week 1."""
-    return int(ledger.table("sale").query("week == 1")["units"].sum())
+    return int(ledger.table("sale", steps=True).query("week == 1")["units"].sum())
 
 
 @pytest.mark.parametrize("brings", [9.5, 7.0, 0.0, -4.0])
@@ -95,12 +95,12 @@ def test_who_reckons_with_it_tries_more_sends_back_more_and_experiences_more() -
     """
     world = {"weeks": 10, "customers": 1500, "people": {"return_promptness": 1.0}}
     with_it, without = (simulate(shop(foresees, {"appeal": -2.0}, **world), 5) for foresees in (1.0, 0.0))
-    buyers = [set(one.table("sale").query("week == 1")["customer"]) for one in (with_it, without)]
+    buyers = [set(one.table("sale", steps=True).query("week == 1")["customer"]) for one in (with_it, without)]
     back = [measure(one, "return_rate") for one in (with_it, without)]
 
     assert buyers[0] > buyers[1]
-    assert {*with_it.table("return")["reason"]} == {"unit", "trial"}
-    assert {*without.table("return")["reason"]} == {"unit"}
+    assert {*with_it.table("return", steps=True)["reason"]} == {"unit", "trial"}
+    assert {*without.table("return", steps=True)["reason"]} == {"unit"}
     assert back[0] > back[1]
     assert measure(with_it, "experienced_surplus") > measure(without, "experienced_surplus")
 
@@ -131,7 +131,7 @@ def test_units_that_are_alike_or_not_taken_back_are_bought_as_before(lamp: dict[
     returns = [] if "digital" in lamp else [{"at": "web_store", "saleable": 1.0}]
     with_it, without = (simulate(shop(foresees, lamp, returns=returns), 5) for foresees in (1.0, 0.0))
 
-    assert with_it.table("sale").equals(without.table("sale"))
+    assert with_it.table("sale", steps=True).equals(without.table("sale", steps=True))
 
 
 def test_both_ways_of_keeping_customers_write_it_alike() -> None:
@@ -144,7 +144,7 @@ def test_both_ways_of_keeping_customers_write_it_alike() -> None:
     one, other = (simulate(shop(0.7, {"appeal": -2.0}, crowd=crowd, **small), 5) for crowd in CROWDS)
 
     assert difference(one, other) == ""
-    assert len(np.unique(one.table("return")["refund"])) > 1
+    assert len(np.unique(one.table("return", steps=True)["refund"])) > 1
 
 
 def test_a_trial_that_costs_nothing_at_all_is_refused() -> None:

@@ -82,7 +82,7 @@ def test_the_decider_knows_what_the_researcher_brings_alone() -> None:
     heard = {"response": {"initial_adstock": 0.0, "display": 0.0}, "competition": []}
     deaf = {**OWN, "media": {}, "buying_group": {"decider": "others"}}
     ledger = simulate(world(deaf, **heard), 5)
-    sales = ledger.table("sale").astype({"cell": str})
+    sales = ledger.table("sale", steps=True).astype({"cell": str})
 
     assert set(sales["cell"].str.split("/").str[0]) == {"others"}
 

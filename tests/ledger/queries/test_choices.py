@@ -39,7 +39,7 @@ def table(ledger: Ledger) -> pd.DataFrame:
 
 def units(ledger: Ledger, kind: str, *by: str) -> Counter[Any]:
     """Return the units of a kind of entry, by some of its columns."""
-    entries = ledger.table(kind).astype(dict.fromkeys(("outlet", "product"), str))
+    entries = ledger.table(kind, steps=True).astype(dict.fromkeys(("outlet", "product"), str))
     return Counter(entries.groupby(list(by), observed=True)["units"].sum().to_dict())
 
 

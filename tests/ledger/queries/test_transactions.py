@@ -26,7 +26,7 @@ def test_they_are_what_was_sold(world: World) -> None:
     assert (table["units"] * table["price"]).sum() == pytest.approx(
         (sales["units"] * sales["price"]).sum() * step
     )
-    sold = ledger.table("sale").astype({"outlet": str}).groupby(["week", "outlet"])["units"].sum()
+    sold = ledger.table("sale", steps=True).astype({"outlet": str}).groupby(["week", "outlet"])["units"].sum()
     told = table.groupby(["week", "outlet"])["units"].sum() / ledger.header.scenario.units.quantity_step
     assert told.to_dict() == sold.to_dict()
     formats = {member.name: member.format for member in ledger.header.members}

@@ -52,7 +52,7 @@ def world(store: dict[str, Any] | None, ways: list[dict[str, Any]] | None = None
 def told(ledger: Ledger, kind: str) -> pd.DataFrame:
     """Return entries of a kind, in plain words."""
     columns = ("aggrieved", "other", "issue", "step", "before", "member", "supplier", "outlet", "product")
-    table = ledger.table(kind)
+    table = ledger.table(kind, steps=True)
     return table.astype({name: str for name in columns if name in table})
 
 

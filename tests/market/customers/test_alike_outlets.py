@@ -42,7 +42,7 @@ def clones(
 
 def sold(ledger: Ledger) -> int:
     """Return units sold in a run."""
-    return int(ledger.table("sale")["units"].sum())
+    return int(ledger.table("sale", steps=True)["units"].sum())
 
 
 @cache
@@ -74,7 +74,7 @@ def test_at_the_least_dissimilarity_clones_sell_the_same_to_the_unit() -> None:
     one, many = (simulate(clones(n, 1e-6), seed=8) for n in (1, 12))
 
     assert sold(one) == sold(many)
-    assert many.table("sale")["outlet"].nunique() == 12
+    assert many.table("sale", steps=True)["outlet"].nunique() == 12
 
 
 def test_with_tastes_the_law_holds_person_by_person() -> None:
@@ -143,7 +143,7 @@ def test_a_poor_adviser_takes_no_good_ones_place() -> None:
         unlike = {**dict.fromkeys(("product", "kind", "outlet"), 1e-6), **advice}
         scenario = clones(1, 1e-6, doubt=1.0, information_need=2.0)
         scenario = scenario.changed(distribution=ways, choice={"crowding": 0.0, "dissimilarity": unlike})
-        units = simulate(scenario, seed=8).table("sale").groupby("week")["units"].sum()
+        units = simulate(scenario, seed=8).table("sale", steps=True).groupby("week")["units"].sum()
         assert len(units) == WEEKS
         return units.to_numpy()
 

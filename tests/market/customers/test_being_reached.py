@@ -58,7 +58,7 @@ def test_both_ways_are_shown_the_same_and_all_that_is_paid_is_due(world: World) 
     columns, one_by_one = (
         simulate(scenario.changed(crowd=crowd), world.seed) for crowd in ("columns", "one_by_one")
     )
-    told = columns.table("touchpoint").astype({"medium": str})
+    told = columns.table("touchpoint", steps=True).astype({"medium": str})
 
     if not world.anew:  # in a world drawn anew there may be nobody to aim at
         assert {"ads", "mail"} <= set(told["medium"])

@@ -140,7 +140,7 @@ def test_the_manufacturer_pays_by_the_member(use: dict[str, Any]) -> None:
         simulate(joined({"joins": 0.4, "weekly_cost": cost}, use, need=need, units=CENTS), 6)
         for cost in (0.123, 0.0)
     )
-    paid = ledger.table("payment").query("reason == 'community'")
+    paid = ledger.table("payment", steps=True).query("reason == 'community'")
     step = ledger.header.scenario.units.money_step
     due = [round(0.123 * members / step) for members in by_week(ledger, "members")]
 
@@ -149,7 +149,7 @@ def test_the_manufacturer_pays_by_the_member(use: dict[str, Any]) -> None:
     assert set(paid["payee"].astype(str)) == {OUTSIDE}
     assert measure(free, "contribution") - measure(ledger, "contribution") == pytest.approx(sum(due) * step)
     assert transactions(ledger).equals(transactions(free))
-    assert "community" not in set(free.table("payment")["reason"].astype(str))
+    assert "community" not in set(free.table("payment", steps=True)["reason"].astype(str))
 
 
 def talked(word_of_mouth: float, community: dict[str, Any] | None, **more: Any) -> Scenario:

@@ -175,7 +175,7 @@ def test_what_is_bought_may_serve_what_else_is_needed(memory: str) -> None:
         some, everybody = both_ways(plain_market(WEEKS, 1500, made, people, **ways), seed=5)
     finally:
         UTILITY.forget("complement")
-    of_needs = some.table("need").astype({"product": str})
+    of_needs = some.table("need", steps=True).astype({"product": str})
     late = of_needs[(of_needs["product"] == "bulb") & (of_needs["onset"] < of_needs["week"])]
 
     assert_equal(some, everybody)
@@ -202,7 +202,7 @@ def test_who_does_not_renew_looks_at_what_else_there_is() -> None:
         detail="sales",
     )
     some, everybody = both_ways(scenario, seed=5)
-    sold = some.table("sale").astype({"product": str})
+    sold = some.table("sale", steps=True).astype({"product": str})
     subscribed = sold[sold["product"] == "lamp"].groupby("customer")["week"].first()
     changed = sold[sold["product"] == "other"].set_index("customer")["week"].sub(subscribed).dropna()
 
@@ -267,4 +267,4 @@ def test_customers_with_rules_of_their_own_look_in_every_week() -> None:
 
 def units(ledger: Ledger) -> int:
     """Return how many units were sold."""
-    return int(ledger.table("sale")["units"].sum())
+    return int(ledger.table("sale", steps=True)["units"].sum())

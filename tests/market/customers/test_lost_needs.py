@@ -148,7 +148,7 @@ def test_each_need_is_lost_once(world: World) -> None:
 
 def by_week(ledger: Ledger, kind: str, column: str, stage: str | None = None) -> np.ndarray:
     """Return the sum of a column by week: of a stage, or of the focal manufacturer's products."""
-    table, header = ledger.table(kind), ledger.header
+    table, header = ledger.table(kind, steps=True), ledger.header
     if stage is not None:
         table = table[table["stage"].astype(str) == stage]
     elif kind != "lost_need":

@@ -44,7 +44,7 @@ def test_patience_by_itself_sells_not_one_unit_more(crowd: str) -> None:
         simulate(market(*size, {**need, "lasts_weeks": weeks}, crowd=crowd), seed=4) for weeks in (1, 26)
     )
 
-    assert at_once.table("sale").equals(lasting.table("sale"))
+    assert at_once.table("sale", steps=True).equals(lasting.table("sale", steps=True))
     assert flows(at_once)["arisen"] == flows(lasting)["arisen"] == flows(at_once)["visits"]
     assert flows(lasting)["visits"] == flows(at_once)["visits"]
     assert flows(lasting)["given_up"] < 0.8 * flows(at_once)["given_up"]
@@ -62,7 +62,7 @@ def test_looking_in_every_week_sells_not_one_unit_more(crowd: str) -> None:
     every_week = played(lasting, 4, everybody=True)
 
     assert flows(every_week)["visits"] > 1.5 * flows(at_once)["visits"]
-    assert at_once.table("sale").equals(every_week.table("sale"))
+    assert at_once.table("sale", steps=True).equals(every_week.table("sale", steps=True))
     assert at_once.table("consumer_surplus").equals(every_week.table("consumer_surplus"))
 
 
@@ -103,7 +103,7 @@ def test_a_need_that_finds_an_empty_shelf_asks_once_and_is_met_when_goods_come()
     late = shops(opening_stock=0, ordering="order_up_to", lead_time_weeks=3)
     ways = {"distribution": {"model": "authorized_dealers", "dealers_per_region": 1, **late}}
     ledger = simulate(market(12, people, need, **ways), seed=7)
-    lost, sold = ledger.table("lost_sale"), ledger.table("sale")
+    lost, sold = ledger.table("lost_sale"), ledger.table("sale", steps=True)
     coming = int(sold["week"].min())
     before = lost[lost["week"] < coming]
 
@@ -124,7 +124,7 @@ def test_a_lower_price_meets_needs_that_were_postponed() -> None:
     )
 
     def sold(ledger: Ledger) -> int:
-        sales = ledger.table("sale")
+        sales = ledger.table("sale", steps=True)
         return int(sales[sales["week"] == 6]["units"].sum())
 
     assert sold(lasting) > 1.3 * sold(at_once)

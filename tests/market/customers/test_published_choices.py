@@ -58,7 +58,7 @@ def shares_of(ledgers: list[Ledger], offers: int) -> np.ndarray:
     """Return the share of needs that each offer met."""
     units: Counter[str] = Counter()
     for ledger in ledgers:
-        sales = ledger.table("sale").astype({"outlet": str})
+        sales = ledger.table("sale", steps=True).astype({"outlet": str})
         units.update(sales.groupby("outlet")["units"].sum().to_dict())
     sold = [
         sum(sold for outlet, sold in units.items() if outlet.startswith(f"store {number} "))

@@ -88,7 +88,7 @@ def test_only_the_adviser_suggests_where_it_sells(crowd: str) -> None:
     kiosk = {**dealer(0.0), "label": "plain", "outlet_format": "kiosk"}
     ledger = simulate(market(distribution=[dealer(1.0), kiosk], crowd=crowd), 4)
     sold = (
-        ledger.table("sale")
+        ledger.table("sale", steps=True)
         .astype({"outlet": str, "adviser": str, "product": str})
         .query("product == 'lamp'")
     )
@@ -130,10 +130,10 @@ def test_needs_of_their_own_have_the_luck_that_they_had(crowd: str) -> None:
         "customers": 300, "crowd": crowd,
     }  # fmt: skip
     with_it, without = (simulate(market(chance, **ways), 6) for chance in (0.4, 0.0))
-    arisen = with_it.table("need").astype({"outcome": str}).query("outcome == 'met'")
+    arisen = with_it.table("need", steps=True).astype({"outcome": str}).query("outcome == 'met'")
     own = arisen[arisen["ordinal"] != SUGGESTED]
     told = ["week", "customer", "category", "onset", "outlet", "product", "price"]
-    before = without.table("need").astype({"outcome": str}).query("outcome == 'met'")
+    before = without.table("need", steps=True).astype({"outcome": str}).query("outcome == 'met'")
 
     assert 20 < len(arisen) - len(own) == sum(made_by(with_it)[name] for name in ("units", "others"))
     assert (own["category"].astype(str) == "bulbs").sum() > 100
@@ -179,7 +179,9 @@ def test_more_outlets_alike_suggest_no_more(outlets: int) -> None:
     )
     heard = [made_by(ledger)["customers"] for ledger in (one, many)]
     sold = (
-        many.table("sale").astype({"outlet": str, "adviser": str, "product": str}).query("product == 'lamp'")
+        many.table("sale", steps=True)
+        .astype({"outlet": str, "adviser": str, "product": str})
+        .query("product == 'lamp'")
     )
     own = int(sold[sold["outlet"] == sold["adviser"]]["units"].sum())
 
@@ -198,7 +200,7 @@ def test_two_products_may_be_suggested_with_each_other(crowd: str) -> None:
         bulb={"uncertainty": 1.0}, people={"needs": needs}, more=back, crowd=crowd, distribution=[dealer(1.0)]
     )
     ledger = simulate(scenario, 9)
-    need = ledger.table("need").astype({"outcome": str}).query("outcome == 'met'")
+    need = ledger.table("need", steps=True).astype({"outcome": str}).query("outcome == 'met'")
     each = need.assign(suggested=need["ordinal"] == SUGGESTED).groupby(["week", "customer"])["suggested"]
     table = ledger.table("suggestion").astype({"product": str}).groupby("product")["customers"].sum()
 

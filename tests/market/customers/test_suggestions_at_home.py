@@ -121,7 +121,7 @@ def test_who_waits_for_an_order_needs_no_more(crowd: str) -> None:
 
     assert made[0] == {"customers": 100, "needs": 100, "units": 0, "others": 0}
     assert made[1] == {"customers": 100, "needs": 0, "units": 0, "others": 0}
-    assert ledger.table("backorder")["units"].sum() >= 100
+    assert ledger.table("backorder", steps=True)["units"].sum() >= 100
     assert ledger.table("delivery").query("ordered == 1")["units"].sum() == 100
 
 
@@ -236,7 +236,7 @@ def scarce(crowd: str) -> Any:
 def test_what_is_suggested_is_had_from_what_is_left(crowd: str) -> None:
     """Needs of their own are served before; nothing is sold twice."""
     ledger = simulate(scarce(crowd), 6)
-    made, own = made_by(ledger), ledger.table("need").astype({"outcome": str, "category": str})
+    made, own = made_by(ledger), ledger.table("need", steps=True).astype({"outcome": str, "category": str})
     met = own[(own["category"] == "bulbs") & (own["outcome"] == "met") & (own["ordinal"] == 0)]
     needed = own[(own["category"] == "bulbs") & (own["outcome"] == "arisen") & (own["ordinal"] == 0)]
 

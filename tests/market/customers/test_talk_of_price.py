@@ -196,7 +196,7 @@ def by_one_small_maker(form: dict[str, float], message: str) -> Scenario:
 def test_talk_of_one_small_makers_price_meets_no_fewer_needs(form: dict[str, float], kept: bool) -> None:
     """On remembered prices not an entry changes; as price sensitivity, a fifth fewer buy of any maker."""
     ledgers = [simulate(by_one_small_maker(form, message), 3) for message in ("bargains", "plain")]
-    noisy, silent = (int(ledger.table("sale")["units"].sum()) for ledger in ledgers)
+    noisy, silent = (int(ledger.table("sale", steps=True)["units"].sum()) for ledger in ledgers)
 
     assert silent > 500
     assert (ledgers[0].content_hash() == ledgers[1].content_hash()) is kept

@@ -55,7 +55,8 @@ def test_two_needs_of_a_week_have_luck_of_their_own() -> None:
     ledger = simulate(market(1, 40_000, need, half), seed=5)
     bought = purchases(ledger, 1)
     needs = np.bincount(
-        ledger.table("need").query("outcome == 'arisen'")["customer"].to_numpy(), minlength=len(bought)
+        ledger.table("need", steps=True).query("outcome == 'arisen'")["customer"].to_numpy(),
+        minlength=len(bought),
     )
     two = bought[needs == 2]
 
@@ -300,10 +301,12 @@ def test_a_category_in_which_money_weighs_more_is_one_of_more_sensitive_customer
         for more, beta in (({"price_weight": 4.0}, 0.0625), ({}, 0.25))
     )
 
-    assert weighed.table("sale").equals(sensitive.table("sale"))
+    assert weighed.table("sale", steps=True).equals(sensitive.table("sale", steps=True))
     assert weighed.table("consumer_surplus").equals(sensitive.table("consumer_surplus"))
     plain = simulate(market(8, 2000, need, half, {"price_sensitivity": 0.0625}), seed=2)
-    assert plain.table("sale")["units"].sum() > 2 * weighed.table("sale")["units"].sum()
+    assert (
+        plain.table("sale", steps=True)["units"].sum() > 2 * weighed.table("sale", steps=True)["units"].sum()
+    )
 
 
 def test_a_period_paid_for_while_one_runs_begins_when_that_ends() -> None:
@@ -344,7 +347,7 @@ def test_who_sends_back_one_of_two_keeps_the_other_in_use() -> None:
     owned, old = first > 0, (first > 0) & (first <= 3)
     for _ in range(3):
         played.step()
-    belongings, returned = played.crowd.columns.belongings, played.ledger.table("return")
+    belongings, returned = played.crowd.columns.belongings, played.ledger.table("return", steps=True)
     sent_back = np.bincount(returned["customer"], returned["units"], minlength=2000)
     bought = purchases(played.ledger, 3)
     left = owned + bought - sent_back
@@ -390,9 +393,9 @@ def test_both_ways_are_equal_where_the_pool_seldom_goes(played: Callable[[], Sce
 
     assert one.content_hash() == other.content_hash()
     if played is pods_by_subscription:
-        sold = one.table("sale").groupby("product", observed=True)["units"].sum()
+        sold = one.table("sale", steps=True).groupby("product", observed=True)["units"].sum()
         assert (sold > 100).all()
     else:
         assert one.count("delivery")
-        weekly = one.table("sale").groupby("week")["units"].sum()
+        weekly = one.table("sale", steps=True).groupby("week")["units"].sum()
         assert weekly[2] > 1.3 * weekly[1]

@@ -65,7 +65,7 @@ def test_a_subscriber_of_an_outlet_that_has_left_subscribes_elsewhere(crowd: str
     depart = [{"week": 3, "depart": "acme dealer here 1"}]
     some = SOME[crowd]
     scenario = market(8, some, {"per_year": 52}, PAID, distribution=ways, events=depart, crowd=crowd)
-    table = simulate(scenario, 1).table("sale").astype({"outlet": str})
+    table = simulate(scenario, 1).table("sale", steps=True).astype({"outlet": str})
     left = set(table.query("week == 1 and outlet == 'acme dealer here 1'")["customer"])
 
     assert len(left) > some / 4
@@ -156,7 +156,7 @@ def test_money_weighs_more_in_its_own_category_alone(crowd: str) -> None:
             detail="sales",
             crowd=crowd,
         )
-        table = simulate(scenario, 2).table("sale").astype({"product": str})
+        table = simulate(scenario, 2).table("sale", steps=True).astype({"product": str})
         columns = ["week", "customer", "units"]
         return [table.loc[table["product"] == name, columns].to_numpy().tolist() for name in ("lamp", "oil")]
 

@@ -20,7 +20,7 @@ PAID = {"subscription": {"period_weeks": 4, "compares": 0.0}}
 
 def weekly(ledger: Ledger, kind: str, **at: str) -> list[int]:
     """Return the units of a kind of entry in each week from 1 on, where a word says *at*."""
-    rows = ledger.table(kind).astype(dict.fromkeys(at, str))
+    rows = ledger.table(kind, steps=True).astype(dict.fromkeys(at, str))
     for word, said in at.items():
         rows = rows[rows[word] == said]
     units = rows.groupby("week")["units"].sum()

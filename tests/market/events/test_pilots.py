@@ -56,7 +56,7 @@ def steps(ledger: Ledger) -> list[tuple[int, str, str]]:
 
 def sold(ledger: Ledger, regions: tuple[str, ...], first: int, last: int) -> float:
     """Count the focal units sold in some regions and weeks, by hand."""
-    sales = ledger.table("sale")
+    sales = ledger.table("sale", steps=True)
     there = sales["cell"].astype(str).str.split("/").str[1].isin(regions)
     return float(
         sales[there & sales["week"].between(first, last) & (sales["product"] == "lamp")]["units"].sum()

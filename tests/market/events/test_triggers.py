@@ -26,7 +26,7 @@ def steps(ledger: Ledger) -> list[tuple[int, str]]:
 def weekly(scenario: Scenario, seed: int, by: str | None = None, key: str | None = None) -> list[float]:
     """Return units sold week by week in a run without events, of all or of one part."""
     ledger = simulate(scenario.changed(events=[]), seed)
-    sales = ledger.table("sale")
+    sales = ledger.table("sale", steps=True)
     sales = sales[sales["product"] == "lamp"]
     if by == "region":
         sales = sales[sales["cell"].astype(str).str.endswith(f"/{key}")]
@@ -134,8 +134,8 @@ def test_a_channel_opens_on_a_condition() -> None:
 
     assert ledger.table("admission")["week"].tolist() == [5]
     assert ledger.header.member("late web_store").opens is None
-    assert (ledger.table("sale").query("outlet == 'late web_store'")["week"] >= 5).all()
-    assert len(ledger.table("sale").query("outlet == 'late web_store'")) > 0
+    assert (ledger.table("sale", steps=True).query("outlet == 'late web_store'")["week"] >= 5).all()
+    assert len(ledger.table("sale", steps=True).query("outlet == 'late web_store'")) > 0
 
 
 def dead_stock(stock: int = 100, sold: int = 5, **condition: object) -> Scenario:

@@ -12,7 +12,7 @@ from tests.worlds.small import small_scenario, small_world
 
 def of(ledger: Ledger, kind: str, products: set[str]) -> pd.DataFrame:
     """Return the entries of a kind about some products."""
-    entries = ledger.table(kind)
+    entries = ledger.table(kind, steps=True)
     return entries[entries["product"].astype(str).isin(products)]
 
 

@@ -100,7 +100,7 @@ def test_a_backlog_is_shipped_first() -> None:
     assert by_week(ledger, "shipment", "buyer", "acme buyers") == [8, 2, 0]
     assert dict(zip(asked.when.tolist(), served["units"].tolist(), strict=True)) == {1: 2, 2: 0, 3: 0}
     assert customers_demand(ledger).tolist() == [4.0, 4.0, 4.0]
-    fees = ledger.table("payment").query("reason == 'late_fee'")
+    fees = ledger.table("payment", steps=True).query("reason == 'late_fee'")
     assert dict(zip(fees["week"], fees["amount"], strict=True)) == {1: 200, 2: 400, 3: 800}
     assert pipeline_steps(ledger)["shop"].owed.tolist() == [2.0, 4.0, 8.0]
     assert together(backlogged(late_fee=1.0), 1).content_hash() == ledger.content_hash()
@@ -133,7 +133,11 @@ def test_what_is_under_way_was_paid_for_before_week_1() -> None:
     manufacturer has neither sold nor made anything in a week that counts.
     """
     ledger = simulate(backlogged(late_fee=1.0), 1)
-    before = ledger.table("payment").query("week == 0").astype({"payer": str, "payee": str, "reason": str})
+    before = (
+        ledger.table("payment", steps=True)
+        .query("week == 0")
+        .astype({"payer": str, "payee": str, "reason": str})
+    )
     assert before[["payer", "payee", "amount", "reason"]].values.tolist() == [
         ["acme shop", "acme", 7000, "goods"]
     ]
@@ -155,7 +159,7 @@ def test_goods_in_the_making_are_worth_what_they_cost() -> None:
 
 
 def _week_0(ledger: Ledger, kind: str) -> list[tuple[Any, ...]]:
-    rows = ledger.table(kind).query("week == 0")
+    rows = ledger.table(kind, steps=True).query("week == 0")
     return [tuple(row) for row in rows[["member", "units", "arrives"]].astype({"member": str}).to_numpy()]
 
 
@@ -173,7 +177,7 @@ def market(**changes: Any) -> Scenario:
 def test_outlets_open_with_goods_on_their_way_too() -> None:
     """Both dealers have 6 + 2 to sell in week 1; both crowds see the same market."""
     ledger = simulate(market(), 3)
-    first = ledger.table("posting").query("week == 1").astype({"outlet": str})
+    first = ledger.table("posting", steps=True).query("week == 1").astype({"outlet": str})
     dealers = first[first["outlet"].str.contains("dealer")]
     assert dealers["units"].tolist() == [8, 8]
     sent = ledger.table("shipment").query("week == 0")
@@ -214,7 +218,9 @@ def test_without_delays_nothing_is_under_way() -> None:
 def test_carrying_what_is_under_way_was_paid_for_too() -> None:
     """7 units at 0.50 each, by the supplier, in week 0."""
     ledger = simulate(backlogged(delivery={"freight": 0.5}), 1)
-    paid = ledger.table("payment").query("week == 0 and reason == 'freight'").astype({"payer": str})
+    paid = (
+        ledger.table("payment", steps=True).query("week == 0 and reason == 'freight'").astype({"payer": str})
+    )
     assert list(zip(paid["payer"], paid["amount"], strict=True)) == [("acme", 350)]
 
 

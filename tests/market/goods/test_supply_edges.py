@@ -31,7 +31,7 @@ IDLE = {name: {**person, "needs": {}} for name, person in OFTEN.items()}
 
 def is_conserved(ledger: Ledger) -> bool:
     """Say whether every shelf holds what came less what went, never less than nothing, and money sums up."""
-    moves, stock, paid = moved(ledger), table(ledger, "stock"), ledger.table("payment")
+    moves, stock, paid = moved(ledger), table(ledger, "stock"), ledger.table("payment", steps=True)
     for week in range(1, ledger.header.scenario.weeks + 1):
         there = moves[moves["week"] <= week].groupby(["member", "product"])["units"].sum()
         if (there < 0).any() or there.sum() != stock[stock["week"] == week]["units"].sum():

@@ -17,7 +17,7 @@ from tests.worlds.small import small_scenario
 
 def table(ledger: Ledger, kind: str) -> pd.DataFrame:
     """Return entries with names as plain words."""
-    entries = ledger.table(kind)
+    entries = ledger.table(kind, steps=True)
     return entries.astype({name: str for name in entries if entries[name].dtype == "category"})
 
 

@@ -69,7 +69,7 @@ def from_the_box(ledger: Ledger) -> tuple[int, int]:
     """Return how many units were sold out of the box, and how many in all."""
     boxes = ledger.table("buy_box").astype({"outlet": str})
     holders = set(zip(boxes["week"], boxes["outlet"], strict=True))
-    sales = ledger.table("sale").astype({"outlet": str})
+    sales = ledger.table("sale", steps=True).astype({"outlet": str})
     inside = [pair in holders for pair in zip(sales["week"], sales["outlet"], strict=True)]
     return int(sales["units"][inside].sum()), int(sales["units"].sum())
 
@@ -108,7 +108,7 @@ def test_a_box_that_costs_no_effort_would_be_noticed(monkeypatch: pytest.MonkeyP
 def test_without_effort_the_box_is_a_sign_and_nothing_else() -> None:
     """Whoever stands in a box that costs nothing to look behind sells what it would anyway."""
     one, other = (
-        simulate(alike(behind_box=0.0, buy_box=rule), 8).table("sale").astype({"outlet": str})
+        simulate(alike(behind_box=0.0, buy_box=rule), 8).table("sale", steps=True).astype({"outlet": str})
         for rule in ("lowest_price", {"policy": "rotation", "tolerance": 1.0})
     )
 
@@ -126,7 +126,7 @@ def test_a_third_party_asks_what_its_fees_and_its_least_margin_leave() -> None:
         fulfilment_fee=float(per_unit),
         rivalry={"step": 0.01, "least_margin": [float(margin), float(margin)]},
     )
-    postings = simulate(scenario, 5).table("posting").astype({"outlet": str})
+    postings = simulate(scenario, 5).table("posting", steps=True).astype({"outlet": str})
     third = postings[postings["outlet"].str.contains("seller") & (postings["week"] > 1)]
     least = (LIST * (1 - DISCOUNT) + per_unit) * (1 + margin) / (1 - fee)
 
@@ -172,7 +172,7 @@ def test_one_box_makes_no_demand_out_of_many_sellers(needs: dict[str, Any]) -> N
         ledger = simulate(plain.changed(segments=people), 4)
         boxes = ledger.table("buy_box").groupby(["week", "product"], observed=True).size()
         assert (boxes == 1).all()
-        found[sellers] = int(ledger.table("sale")["units"].sum())
+        found[sellers] = int(ledger.table("sale", steps=True)["units"].sum())
 
     assert found[1] > 1000
     for sellers in (2, 12):
@@ -187,6 +187,8 @@ def test_sellers_that_take_turns_are_more_to_whoever_keeps_looking() -> None:
         plain = alike(sellers=sellers, behind_box=40.0, buy_box=rule).changed(candidates=32)
         people = plain.model_dump(mode="json")["segments"]
         people["all"]["needs"] = PATIENT
-        found[sellers] = int(simulate(plain.changed(segments=people), 4).table("sale")["units"].sum())
+        found[sellers] = int(
+            simulate(plain.changed(segments=people), 4).table("sale", steps=True)["units"].sum()
+        )
 
     assert found[12] > found[1] + 3.5 * np.sqrt(found[1] + found[12])

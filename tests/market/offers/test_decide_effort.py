@@ -63,7 +63,7 @@ def told(ledger: Ledger) -> Any:
 
 def units_after(ledger: Ledger, week: int) -> int:
     """Return the units sold after a week."""
-    rows = ledger.table("sale")
+    rows = ledger.table("sale", steps=True)
     return int(rows.loc[rows["week"] > week, "units"].sum())
 
 
@@ -152,7 +152,7 @@ def test_needs_that_found_nothing_look_again_as_an_outlet_does_more() -> None:
 
     sold = [measure(ledger, "units_sold") for ledger in (some, everybody)]
     assert sold[0] == sold[1]
-    pd.testing.assert_frame_equal(some.table("sale"), everybody.table("sale"))
+    pd.testing.assert_frame_equal(some.table("sale", steps=True), everybody.table("sale", steps=True))
     assert units_after(some, FIRST) > 0
 
 
@@ -228,7 +228,7 @@ def test_each_dealer_goes_by_its_own_books() -> None:
 
 def by_the_books(ledger: Ledger, dealer: str) -> list[float]:
     """Return a dealer's effort week by week, from its advice and its sales that the ledger tells."""
-    sale, advice = ledger.table("sale"), ledger.table("advice")
+    sale, advice = ledger.table("sale", steps=True), ledger.table("advice")
     own = sale[(sale["outlet"].astype(str) == dealer) & (sale["adviser"].astype(str) == dealer)]
     advice = advice[advice["outlet"].astype(str) == dealer]
     closed, advised = own.groupby("week")["units"].sum(), advice.groupby("week")["customers"].sum()

@@ -12,7 +12,7 @@ def test_outlets_remember_the_first_choices_they_could_not_meet() -> None:
     ledger, market = simulate(scenario, seed), opened(scenario, seed)
     asked: dict[tuple[str, int], int] = {}
     for kind in ("sale", "lost_sale"):
-        entries = ledger.table(kind).astype({"outlet": str})
+        entries = ledger.table(kind, steps=True).astype({"outlet": str})
         for outlet, week, units in zip(entries["outlet"], entries["week"], entries["units"], strict=True):
             asked[outlet, week] = asked.get((outlet, week), 0) + units
     for _ in range(scenario.weeks):

@@ -137,7 +137,7 @@ def bonuses(ledger: Ledger, scenario: Scenario) -> dict[tuple[int, str, str], in
 def test_a_rebate_is_the_rate_on_units_beyond_the_threshold(world: World) -> None:
     """Recomputed unit by unit from the shipments: paid at the end of each period, by the supplier."""
     scenario, ledger = world.scenario, world.ledger
-    payments = ledger.table("payment")
+    payments = ledger.table("payment", steps=True)
     rebates = payments[payments["reason"] == "rebate"].astype({"payer": str, "payee": str})
     paid = rebates.set_index(["week", "payer", "payee"])["amount"].to_dict()
 

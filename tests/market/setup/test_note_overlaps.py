@@ -47,7 +47,7 @@ def test_what_is_told(events: list[dict[str, Any]], told: list[str]) -> None:
 def test_two_price_changes_come_to_what_is_told() -> None:
     """Dealers ask .72 of the list price in the weeks of both."""
     world = small_scenario(events=[change(3, 0.9, lasts=5), change(5, 0.8, lasts=6)])
-    posted = simulate(world, seed=1).table("posting").query("product == 'lamp'")
+    posted = simulate(world, seed=1).table("posting", steps=True).query("product == 'lamp'")
     asked = posted.groupby("week")["price"].mean() / 10_000
     assert asked.loc[[2, 4, 6, 8, 12]].tolist() == pytest.approx([1.0, 0.9, 0.72, 0.8, 1.0])
     assert measure(simulate(world, seed=1), "units_sold") >= 0

@@ -185,7 +185,7 @@ def test_full_price_sales_fall_with_the_name() -> None:
     ways = DEALER, {**DISCOUNT, "price": 0.8}
     given = market(*ways, weeks=60, people={"brand_equity": weight}, lamp={"appeal": appeal})
     ledger = simulate(given.changed(customers=people), 1)
-    sale = ledger.table("sale").astype({"outlet": str})
+    sale = ledger.table("sale", steps=True).astype({"outlet": str})
     dealer = sale[sale["outlet"].str.contains("dealer")].groupby("week")["units"].sum().to_numpy()
     before = np.append(0.6, equity(ledger)[:-1])
     values = [np.exp(weight * before + appeal - 0.02 * price) for price in (100.0, 80.0)]
@@ -206,7 +206,7 @@ def test_where_no_name_is_worth_anything_it_is_told_and_moves_nothing() -> None:
     assert not math.isnan(measure(one, "brand_equity"))
     assert other.count("brand_equity") == 0
     assert math.isnan(measure(other, "brand_equity"))
-    assert one.table("sale").equals(other.table("sale"))
+    assert one.table("sale", steps=True).equals(other.table("sale", steps=True))
 
 
 def test_a_name_without_terms_stays_what_it_is() -> None:

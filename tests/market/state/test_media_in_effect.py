@@ -65,7 +65,7 @@ def heard(scenario: Scenario) -> np.ndarray:
 
 def spent(ledger: Ledger) -> float:
     """Return what was paid for campaigns [currency]."""
-    paid = ledger.table("payment").query("reason == 'campaign'")["amount"].sum()
+    paid = ledger.table("payment", steps=True).query("reason == 'campaign'")["amount"].sum()
     return float(paid * ledger.header.scenario.units.money_step)
 
 

@@ -193,10 +193,12 @@ def test_instalments_by_the_formula(price: int, count: int, ease: float, rate: f
 def test_what_is_owed_is_lent_less_paid_back_less_given_up(world: World) -> None:
     """For every member at the end of every week; never below zero; what is still owed at the end is told."""
     scenario, ledger = world.scenario, world.ledger
-    payments = ledger.table("payment")
+    payments = ledger.table("payment", steps=True)
     payments = payments[payments["reason"].isin(["credit", "instalment"])]
     payments = payments.astype({"payer": str, "payee": str, "reason": str})
-    tables = {kind: ledger.table(kind).astype({"member": str}) for kind in ("receivable", "default")}
+    tables = {
+        kind: ledger.table(kind, steps=True).astype({"member": str}) for kind in ("receivable", "default")
+    }
     lent = payments[payments["reason"] == "credit"].rename(columns={"payer": "member"})
     back = payments[payments["reason"] == "instalment"].rename(columns={"payee": "member"})
     due = pd.concat(
@@ -230,7 +232,7 @@ def test_parts_come_in_when_they_are_due(seed: int) -> None:
                 expected[week] = expected.get(week, 0) + part
             else:
                 owed += part
-    payments = ledger.table("payment")
+    payments = ledger.table("payment", steps=True)
     paid = payments[payments["reason"] == "instalment"].set_index("week")["amount"].to_dict()
 
     assert paid == expected

@@ -59,7 +59,7 @@ def test_buyers_alone_review_and_all_of_them_if_they_are_sure_to() -> None:
     """As many reviews as units taken home, of the same satisfaction, outlet by outlet and cell by cell."""
     ledger = simulate(market(), 1)
     one, other = (
-        ledger.table(kind)[["week", "outlet", "product", "cell", "customers", "amount"]]
+        ledger.table(kind, steps=True)[["week", "outlet", "product", "cell", "customers", "amount"]]
         for kind in ("review", "experience")
     )
 
@@ -152,7 +152,7 @@ def test_what_is_read_in_reviews_is_worth_nothing_afterwards() -> None:
     read = there.brand_knowledge.ratings
     beyond = read.beyond_prior(read.of_products)
     there.step()
-    table = [there.ledger.table(kind).query("week == 3")["amount"].sum() for kind in SURPLUS]
+    table = [there.ledger.table(kind, steps=True).query("week == 3")["amount"].sum() for kind in SURPLUS]
     value = np.array([liking * 0.9, liking * 0.5])
     weight = np.exp(value + minds * beyond)
     share = weight / (1 + weight.sum())

@@ -26,7 +26,7 @@ def buying(rebate: Any, weekly: int = 10, weeks: int = 13, **changes: Any) -> Sc
 def paid(scenario: Scenario) -> list[tuple[int, float]]:
     """Return week and amount of each rebate [hundreds of money steps]."""
     ledger: Ledger = simulate(scenario, seed=1)
-    table = ledger.table("payment")
+    table = ledger.table("payment", steps=True)
     rebates = table[table["reason"] == "rebate"]
     return [(int(week), cents / 100) for week, cents in zip(rebates["week"], rebates["amount"], strict=True)]
 

@@ -90,7 +90,7 @@ def test_an_edge_holds_a_contract_for_each_product() -> None:
     slow = {"lacks": ["porter"], "elsewhere": -1, "terms": {"lead_time_weeks": 3}}
     scenario = tree([keeps | slow], weeks=9)
     edge = build_channel(scenario, KeyedRandom(1)).edges["acme", "acme node 0"]["contracts"]
-    shipped = simulate(scenario, 3).table("shipment").astype({"product": str})
+    shipped = simulate(scenario, 3).table("shipment", steps=True).astype({"product": str})
     weeks = (shipped["arrives"] - shipped["week"]).groupby(shipped["product"]).unique()
 
     assert [list(contract.prices) for contract in edge] == [["stout"], ["porter"]]

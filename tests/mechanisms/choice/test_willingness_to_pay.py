@@ -42,8 +42,8 @@ def sold(people: dict[str, Any], prices: list[float], seed: int, appeal: float =
     ]
     lamp = {"unit_cost": 1.0, "list_price": 100.0, "appeal": appeal}
     ledger = simulate(plain_market(WEEKS, CUSTOMERS, {"lamp": lamp}, people, distribution=ways), seed)
-    units = ledger.table("sale").groupby("outlet", observed=False)["units"].sum()
-    asked = ledger.table("posting").groupby("outlet", observed=True)["price"].first() * STEP
+    units = ledger.table("sale", steps=True).groupby("outlet", observed=False)["units"].sum()
+    asked = ledger.table("posting", steps=True).groupby("outlet", observed=True)["price"].first() * STEP
     names = [f"line {number} shop here 1" for number in range(len(prices))]
     assert [asked[name] for name in names] == pytest.approx(prices)
     return [float(units.get(name, 0)) / CUSTOMERS / WEEKS for name in names]

@@ -51,13 +51,13 @@ def dealers(**terms: Any) -> Scenario:
 
 def posted(ledger: Ledger) -> pd.Series:
     """Return prices [money steps] by week and dealer."""
-    table = ledger.table("posting").astype({"outlet": str, "product": str})
+    table = ledger.table("posting", steps=True).astype({"outlet": str, "product": str})
     return table[table["product"] == "lamp"].set_index(["week", "outlet"])["price"]
 
 
 def penalties(ledger: Ledger) -> dict[tuple[int, str, str], int]:
     """Return what was paid in penalties by week, payer and payee [money steps]."""
-    table = ledger.table("payment").astype({"payer": str, "payee": str, "reason": str})
+    table = ledger.table("payment", steps=True).astype({"payer": str, "payee": str, "reason": str})
     return table[table["reason"] == "penalty"].groupby(["week", "payer", "payee"])["amount"].sum().to_dict()
 
 
@@ -113,7 +113,7 @@ def test_a_penalty_is_paid_in_each_week_that_is_noticed(detection: float) -> Non
 def test_a_floor_is_broken_just_where_the_gain_exceeds_the_expected_penalty() -> None:
     """In week 2: below the floor iff u ((floor/wish)^ε (wish − cost) − (floor − cost)) > d P."""
     seed, detection = int(DRAW.integers(1000)), float(DRAW.uniform(0.2, 0.9))
-    sold = simulate(dealers(floor_penalty=0.0), seed).table("sale").astype({"outlet": str})
+    sold = simulate(dealers(floor_penalty=0.0), seed).table("sale", steps=True).astype({"outlet": str})
     weekly = sold[sold["week"] == 1].groupby("outlet")["units"].sum()
     wish, floor = LIST * (1 - STEP), LIST * FLOOR
     gains = weekly * ((floor / wish) ** 2.6 * (wish - COST) - (floor - COST))
@@ -164,7 +164,7 @@ def test_sellers_on_a_marketplace_keep_their_least_margin() -> None:
     }
     cost = LIST * (1 - discount) + handling
     ledger = simulate(dealers().changed(distribution=way), int(DRAW.integers(1000)))
-    table = ledger.table("posting")
+    table = ledger.table("posting", steps=True)
     second = table[table["week"] == 2]
 
     assert set(second["price"]) == {round(100 * cost * (1 + least) / (1 - commission))}
@@ -176,7 +176,7 @@ def test_the_decision_does_not_hang_on_the_counting_step(quantity_step: float) -
     """The gain is that of the units sold, however many steps a unit is counted in."""
     seed, wish, floor = int(DRAW.integers(1000)), LIST * (1 - STEP), LIST * FLOOR
     units = {"quantity_step": quantity_step}
-    sold = simulate(dealers(floor_penalty=0.0).changed(units=units), seed).table("sale")
+    sold = simulate(dealers(floor_penalty=0.0).changed(units=units), seed).table("sale", steps=True)
     weekly = sold[sold["week"] == 1].astype({"outlet": str}).groupby("outlet")["units"].sum() * quantity_step
     for outlet, gain in (weekly * ((floor / wish) ** 2.6 * (wish - COST) - (floor - COST))).items():
         for share, expected in ((0.99, wish), (1.01, floor)):

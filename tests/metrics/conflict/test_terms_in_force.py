@@ -98,7 +98,7 @@ def breaches(ledger: Ledger) -> float:
 def test_terms_are_written_when_the_market_opens_and_when_they_change() -> None:
     """Two dealers, two products in week 0; in week 5 and 8 the lamp's floor and list price move."""
     event = {"week": 5, "lasts": 3, "products": ["lamp"], "do": {"recommended_price": {"times": 1.5}}}
-    rows = dealers(event).table("terms_in_force").astype({"outlet": str, "product": str})
+    rows = dealers(event).table("terms_in_force", steps=True).astype({"outlet": str, "product": str})
     mine = rows[rows["outlet"].str.contains("dealer north")]
     told = mine[["week", "product", "list_price", "promotional_price", "price_floor"]].to_numpy().tolist()
     opening = [[0, "lamp", 10000, 10000, 9000], [0, "spot", 12000, 12000, 10800]]
@@ -123,7 +123,7 @@ def test_a_dealers_own_cut_below_the_floor_is_a_breach() -> None:
     """The same cut by a dealer where it pays: its six weeks of lamps and spots, of two dealers' twelve."""
     event = {"week": 5, "lasts": 6, "who": "acme dealer north 1", "do": {"price_change": {"times": 0.8}}}
     ledger = dealers(event, outlets={"floor_detection": 0.0, "floor_penalty": 0.0, "margin": 0.6})
-    posted = ledger.table("posting").astype({"outlet": str, "product": str})
+    posted = ledger.table("posting", steps=True).astype({"outlet": str, "product": str})
     under = posted[posted["outlet"].str.contains("dealer")]
     low = under[under["price"] < 0.9 * under["product"].map({"lamp": 10000, "spot": 12000})]
     assert set(low["outlet"]) == {"acme dealer north 1"}
@@ -140,7 +140,7 @@ def test_a_floor_that_an_event_introduces_counts_from_its_week(begins: int) -> N
     weeks = measure(ledger, FLOOR, "week")
     assert weeks[weeks.index < begins].isna().all()
     assert weeks[weeks.index >= begins].notna().all()
-    posted = ledger.table("posting").astype({"outlet": str, "product": str})
+    posted = ledger.table("posting", steps=True).astype({"outlet": str, "product": str})
     asked = posted[posted["outlet"].str.contains("dealer") & (posted["week"] >= begins)]
     low = asked["price"] < 0.9 * asked["product"].map({"lamp": 10000, "spot": 12000})
     assert measure(ledger, FLOOR) == low.mean()
@@ -158,9 +158,9 @@ def test_a_floor_under_one_product_is_none_under_the_others_of_the_contract() ->
     only = {"week": 6, "products": ["lamp"]}
     new = dealers({**only, "do": {"price_floor": {"floor": 0.9}}}, floor=None)
     assert measure(new, FLOOR, "product").to_dict() == {"lamp": 0.0}
-    rows = new.table("terms_in_force").astype({"product": str})
+    rows = new.table("terms_in_force", steps=True).astype({"product": str})
     assert rows[rows["week"] == 6]["product"].unique().tolist() == ["lamp"]
-    lifted = dealers({**only, "do": {"price_floor": {"floor": 0}}}).table("terms_in_force")
+    lifted = dealers({**only, "do": {"price_floor": {"floor": 0}}}).table("terms_in_force", steps=True)
     lamps = lifted[(lifted["week"] == 6) & (lifted["product"] == "lamp")]
     assert len(lamps) == 2
     assert (lamps["price_floor"] == 0).all()

@@ -209,10 +209,10 @@ def test_gross_margin_is_contribution_before_costs() -> None:
     """In a market in which nobody pays but for goods, the margin of all members is what they earned."""
     scenario = three_tiers(switched_off=["storage"], campaigns=[])
     ledger = simulate(scenario, int(DRAW.integers(1000)))
-    paid = ledger.table("payment")
+    paid = ledger.table("payment", steps=True)
     other = paid[~paid["reason"].isin(["sale", "goods", "production", "buy_back"])]
     earned = measure(ledger, "contribution", "member")
-    stock = ledger.table("stock")
+    stock = ledger.table("stock", steps=True)
     stock = stock[stock["product"] == "lamp"]
     worth = (stock["units"] * stock["unit_cost"] / 100).groupby(stock["member"].astype(str)).sum()
     costs = (other["amount"] / 100).groupby(other["payer"].astype(str)).sum()

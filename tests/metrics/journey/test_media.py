@@ -114,7 +114,7 @@ def test_media_are_paid_what_their_campaigns_cost() -> None:
     )
     ledger = simulate(scenario, 2)
     paid = measure(ledger, "media_cost", by="medium")
-    campaigns = ledger.table("payment").query("reason == 'campaign'")["amount"].sum() / 100
+    campaigns = ledger.table("payment", steps=True).query("reason == 'campaign'")["amount"].sum() / 100
 
     assert paid.sum() == pytest.approx(campaigns)
     assert measure(ledger, "media_cost") == pytest.approx(campaigns)
@@ -235,9 +235,13 @@ def test_media_with_lists_cost_what_is_paid_for_mails_and_lead_magnets() -> None
     """In the world of all payments: together, to the money step, and so do the parts."""
     ledger = simulate(world_of_all_payments(), 3)
     paid = (
-        ledger.table("payment").astype({"reason": str, "payer": str}).groupby("reason")["amount"].sum() / 100
+        ledger.table("payment", steps=True)
+        .astype({"reason": str, "payer": str})
+        .groupby("reason")["amount"]
+        .sum()
+        / 100
     )
-    lists = ledger.table("mailing_list")
+    lists = ledger.table("mailing_list", steps=True)
 
     assert measure(ledger, "lead_magnet_cost") == pytest.approx(paid["lead_magnet"])
     assert measure(ledger, "media_cost") == pytest.approx(paid["lead_magnet"] + paid["campaign"])

@@ -22,7 +22,7 @@ def test_where_choice_alone_differs_all_three_are_the_same_loss() -> None:
         runs = simulate(market(1.0), seed), PlayWithout((STORE,))(market(1.0), seed)
         with_it, without = (
             int(sales["units"][sales["outlet"].astype(str).str.contains("dealer")].sum())
-            for sales in (ledger.table("sale") for ledger in runs)
+            for sales in (ledger.table("sale", steps=True) for ledger in runs)
         )
         lost += (without - with_it) / 2
     spread = 3.5 * LIST * MARGIN * math.sqrt(lost / 2)

@@ -144,7 +144,10 @@ def test_net_figures_differ_by_who_else_was_moved() -> None:
     pairs = paired_needs(ledger, other, [STORE])
     buyers = {
         name: set(table.loc[table["outlet"] == STORE, "customer"] if name == "with" else table["customer"])
-        for name, table in (("with", ledger.table("sale")), ("without", other.table("sale")))
+        for name, table in (
+            ("with", ledger.table("sale", steps=True)),
+            ("without", other.table("sale", steps=True)),
+        )
     }
 
     assert len(buyers["without"]) == EACH // 2

@@ -34,7 +34,9 @@ def test_the_pipe_holds_every_unit(year: Ledger) -> None:
     """On hand and under way, over all steps: opened and made less sold, week by week; nothing below zero."""
     found = pipeline_steps(year)
     held = sum(pipe.on_hand + pipe.under_way for pipe in found.values())
-    tables = {k: year.table(k).query("product == 'lamp'") for k in ("opening", "production", "sale")}
+    tables = {
+        k: year.table(k, steps=True).query("product == 'lamp'") for k in ("opening", "production", "sale")
+    }
     for week in range(1, 16):
         opened, made, sold = (int(t[t["week"] <= week]["units"].sum()) for t in tables.values())
 

@@ -90,7 +90,7 @@ def replenished(level: int, lead_time: int, weeks: int = 30) -> Any:
 
 def weekly(ledger: Ledger, kind: str, when: str = "week", **where: str) -> np.ndarray:
     """Return the units of a kind by week, from week 0 on."""
-    table = ledger.table(kind)
+    table = ledger.table(kind, steps=True)
     for column, name in where.items():
         table = table[table[column].astype(str) == name]
     table = table[table[when] <= ledger.header.scenario.weeks]
@@ -165,7 +165,7 @@ def test_who_waits_is_let_go_when_the_outlet_leaves_and_when_patience_ends() -> 
     )
     ledger = simulate(leaving, 2)
     gone = ledger.table("withdrawal").astype({"reason": str})
-    placed = ledger.table("backorder")
+    placed = ledger.table("backorder", steps=True)
 
     assert not ledger.count("delivery")
     assert set(gone["reason"]) == {"patience", "departure"}
@@ -205,7 +205,7 @@ def test_who_waits_for_what_will_not_come_is_let_go_and_others_wait_until_the_ru
     }
     assert (gone["ordered"] < 5).all()
     assert gone["units"].sum() + measure(ledger, "customers_waiting", "week").iloc[-1] == (
-        ledger.table("backorder")["units"].sum()
+        ledger.table("backorder", steps=True)["units"].sum()
     )
     assert waiting["slow web_store"] > 0
 
@@ -216,7 +216,7 @@ def test_metrics_tell_who_asked_who_waits_and_for_how_long() -> None:
     asked = weekly(ledger, "sale") - weekly(ledger, "delivery") + weekly(ledger, "backorder")
     waited, filled = measure(ledger, "customers_wait"), weekly(ledger, "delivery").sum()
     waiting = measure(ledger, "customers_waiting", "week")
-    still = ledger.table("backorder")["units"].sum() - filled
+    still = ledger.table("backorder", steps=True)["units"].sum() - filled
     open_weeks = waited * filled
     left = pd.DataFrame(ledger.columns("backorder"))
     left = (

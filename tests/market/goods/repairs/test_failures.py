@@ -34,7 +34,7 @@ def failing(
 
 def weekly(ledger: Ledger, kind: str, column: str = "units", **at: str) -> list[int]:
     """Return what a kind of entry counts in each week from 1 on, where a word says *at*."""
-    rows = ledger.table(kind).astype(dict.fromkeys(at, str))
+    rows = ledger.table(kind, steps=True).astype(dict.fromkeys(at, str))
     for word, said in at.items():
         rows = rows[rows[word] == said]
     counted = rows.groupby("week")[column].sum()

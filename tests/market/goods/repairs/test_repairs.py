@@ -32,7 +32,7 @@ def repairing(
 
 def weekly(ledger: Ledger, kind: str, column: str = "units", by: str = "week") -> "pd.Series[int]":
     """Return what a kind counts, week by week."""
-    return ledger.table(kind).groupby(by)[column].sum()
+    return ledger.table(kind, steps=True).groupby(by)[column].sum()
 
 
 def test_units_fail_by_chance_until_the_warranty_is_over() -> None:

@@ -24,7 +24,7 @@ def world(**changes: Any) -> Scenario:
 
 def returns_of(ledger: Ledger) -> int:
     """Return how many units came back."""
-    return int(ledger.table("return")["units"].sum())
+    return int(ledger.table("return", steps=True)["units"].sum())
 
 
 def test_what_a_contract_asks_is_played_as_if_the_outlets_said_it() -> None:
@@ -54,7 +54,7 @@ def test_it_binds_the_buyers_meant_alone() -> None:
     asked = world(products=lamps)
     (first, *_) = [one.name for one in simulate(asked, 3).header.members if one.format == "dealer"]
     terms = [{"to": first, "product": "lamp", "returns": {"refund": 1.0}}]
-    back = simulate(world(products=lamps, contracts=terms, weeks=20), 3).table("return")
+    back = simulate(world(products=lamps, contracts=terms, weeks=20), 3).table("return", steps=True)
 
     assert {*back["outlet"]} == {first}
     assert {*back["product"]} == {"lamp"}

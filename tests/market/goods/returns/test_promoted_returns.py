@@ -32,7 +32,7 @@ def trial(returns: dict[str, Any] | None, terms: list[dict[str, Any]], **changes
 
 def back(ledger: Ledger) -> pd.DataFrame:
     """Return what was sent back, with what was paid and refunded in currency."""
-    return ledger.table("return").assign(
+    return ledger.table("return", steps=True).assign(
         paid=lambda rows: rows["price"] / 100, got=lambda rows: rows["refund"] / 100
     )
 
@@ -105,10 +105,10 @@ def test_of_what_costs_alike_that_is_taken_which_may_be_sent_back(crowd: str) ->
 def test_shipping_may_be_part_of_the_terms() -> None:
     """Paid by the outlet, unit by unit, and told in the ledger."""
     ledger = simulate(trial({"refund": 1.0, "shipping_cost": 3.0}, []), 1)
-    paid = ledger.table("payment").query("reason == 'return_shipping'")["amount"].sum()
+    paid = ledger.table("payment", steps=True).query("reason == 'return_shipping'")["amount"].sum()
 
-    assert set(ledger.table("return")["shipping"]) == {300}
-    assert paid == 300 * ledger.table("return")["units"].sum()
+    assert set(ledger.table("return", steps=True)["shipping"]) == {300}
+    assert paid == 300 * ledger.table("return", steps=True)["units"].sum()
     assert not broken_laws(ledger)
 
 

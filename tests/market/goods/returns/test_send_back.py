@@ -29,12 +29,12 @@ def varying(refund: float, hassle: float, **changes: Any) -> Scenario:
 
 def returned(ledger: Ledger, bought: int = 1) -> pd.DataFrame:
     """Return what was sent back of what was taken home in a week."""
-    return ledger.table("return").query(f"bought == {bought}")
+    return ledger.table("return", steps=True).query(f"bought == {bought}")
 
 
 def sold(ledger: Ledger, week: int = 1) -> int:
     """Return how much was sold in a week."""
-    return int(ledger.table("sale").query(f"week == {week}")["units"].sum())
+    return int(ledger.table("sale", steps=True).query(f"week == {week}")["units"].sum())
 
 
 @pytest.mark.parametrize(("refund", "hassle"), [(1.0, 0.0), (1.0, 40.0), (0.8, 10.0)])
@@ -46,7 +46,7 @@ def test_a_unit_comes_back_that_is_worth_less_than_the_refund(refund: float, has
     chance = (1 + erf((brings - WORTH) / (SD * CARE) / sqrt(2))) / 2
     buyers = sold(ledger)
     luck = unit_luck(market.dice, market.customer_keys, market.run_tables.product_keys[0], np.zeros(4000))
-    at_hand = set(ledger.table("sale").query("week == 1")["customer"])
+    at_hand = set(ledger.table("sale", steps=True).query("week == 1")["customer"])
     worse = set(np.flatnonzero(WORTH + CARE * SD * luck <= brings).tolist())
 
     assert set(returned(ledger)["customer"]) == worse & at_hand
@@ -163,9 +163,9 @@ def test_a_price_for_some_is_what_is_refunded() -> None:
     lamp = {"variability": 1.0}
     promotions = [{"product": "lamp", "at": "web_store", "price": 70.0}]
     ledger = simulate(returning_shop({"refund": 0.9}, {}, lamp, promotions=promotions), 5)
-    refunded = ledger.table("payment").query("reason == 'refund'")["amount"].sum()
+    refunded = ledger.table("payment", steps=True).query("reason == 'refund'")["amount"].sum()
 
-    assert set(ledger.table("return")["price"]) == {7000}
+    assert set(ledger.table("return", steps=True)["price"]) == {7000}
     assert refunded == 6300 * len(returned(ledger)) > 0
 
 
@@ -211,7 +211,7 @@ def test_money_weighs_by_the_category_of_each_unit_in_both_ways() -> None:
     one, other = (
         simulate(both.changed(crowd=crowd, customers=200), 2) for crowd in ("columns", "one_by_one")
     )
-    back = one.table("return").astype({"product": str}).groupby("product")["units"].sum()
+    back = one.table("return", steps=True).astype({"product": str}).groupby("product")["units"].sum()
 
     assert difference(one, other) == ""
     assert back["lamp"] > 3 * back.get("oil", 0) > 0
@@ -221,7 +221,7 @@ def test_what_has_worn_out_is_not_sent_back() -> None:
     """Of a life of two weeks that none outlasts nothing comes back after the second, in time or not."""
     life = {"variability": SD, "life": {"mean_weeks": 2.0, "shape": 100.0}}
     late = returning_shop({"within_weeks": 30}, {"return_promptness": 0.2}, life, weeks=12)
-    rows = simulate(late.changed(customers=400), 1).table("return")
+    rows = simulate(late.changed(customers=400), 1).table("return", steps=True)
 
     assert set(rows["week"] - rows["bought"]) == {1}
 
@@ -235,7 +235,7 @@ def test_what_fails_before_it_would_go_back_is_repaired() -> None:
         shop = returning_shop({}, slow, lamp, weeks=8, returns=returns, warranties=[{"weeks": 20}])
         ledger = simulate(shop.changed(customers=400), 1)
         claims.append(int(ledger.table("claim")["units"].sum()))
-        back = int(ledger.table("return")["units"].sum())
+        back = int(ledger.table("return", steps=True)["units"].sum())
         assert (back > 50) == bool(returns)
     # of each unit that is meant to be sent back, a tenth goes and three tenths fail in every week
     assert 0.75 * claims[0] < claims[1] < claims[0]

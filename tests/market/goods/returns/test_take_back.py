@@ -22,7 +22,7 @@ VARYING = {"variability": 1.0}
 
 def weekly(ledger: Ledger, kind: str) -> "pd.Series[int]":
     """Return the units of a kind, week by week."""
-    return ledger.table(kind).groupby("week")["units"].sum()
+    return ledger.table(kind, steps=True).groupby("week")["units"].sum()
 
 
 @pytest.mark.by_day(2)
@@ -66,8 +66,8 @@ def test_half_is_thrown_away_and_the_supplier_pays_for_it() -> None:
     terms = {"saleable": 0.5, "credited": 0.25}
     ledger = simulate(returning_shop(terms, {}, VARYING, weeks=9), 1)
     inspected, thrown = weekly(ledger, "inspection").sum(), weekly(ledger, "scrap").sum()
-    prices = set(ledger.table("shipment")["price"]) or {4000}
-    credit = ledger.table("supplier_credit")
+    prices = set(ledger.table("shipment", steps=True)["price"]) or {4000}
+    credit = ledger.table("supplier_credit", steps=True)
 
     assert thrown / inspected == pytest.approx(0.5, abs=3.5 * 0.5 / inspected**0.5)
     assert credit["units"].sum() == thrown
@@ -88,10 +88,12 @@ def test_a_member_leaves_with_its_goods_in_inspection(buy_back: float) -> None:
     )
     ledger = simulate(shop, 1)
     held, gone = weekly(ledger, "in_inspection"), weekly(ledger, "sell_back" if buy_back else "scrap")
-    on_hand = ledger.table("stock").query("member == 'acme web_store' and week == 3")["units"].sum()
+    on_hand = (
+        ledger.table("stock", steps=True).query("member == 'acme web_store' and week == 3")["units"].sum()
+    )
 
     assert held.index.tolist() == [2, 3]
-    assert ledger.table("inspection")[["week", "units", "unsaleable"]].to_numpy().tolist() == [
+    assert ledger.table("inspection", steps=True)[["week", "units", "unsaleable"]].to_numpy().tolist() == [
         [4, held[3], 0]
     ]
     assert gone[4] >= on_hand + held[3] > on_hand
@@ -118,8 +120,8 @@ def test_a_members_profit_is_that_of_what_it_sold_and_did_not_take_back() -> Non
         market.step()
     ledger = market.ledger.close()
     own = "acme reseller north 1"
-    cost = ledger.table("stock").query(f"member == '{own}'")["unit_cost"].iloc[0]
-    price = ledger.table("sale")["price"].iloc[0]
+    cost = ledger.table("stock", steps=True).query(f"member == '{own}'")["unit_cost"].iloc[0]
+    price = ledger.table("sale", steps=True)["price"].iloc[0]
     net = weekly(ledger, "sale").sub(weekly(ledger, "return"), fill_value=0)
 
     assert weekly(ledger, "return").sum() > 100

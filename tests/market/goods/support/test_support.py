@@ -26,7 +26,7 @@ DEALER, STORE = "acme dealer north 1", "acme web_store"
 def weekly(ledger: Ledger, kind: str) -> "pd.Series[int]":
     """Return how many a kind counts, in every week."""
     weeks = range(1, ledger.header.scenario.weeks + 1)
-    return ledger.table(kind).groupby("week")["customers"].sum().reindex(weeks, fill_value=0)
+    return ledger.table(kind, steps=True).groupby("week")["customers"].sum().reindex(weeks, fill_value=0)
 
 
 def became(ledger: Ledger, outcome: str) -> pd.DataFrame:
@@ -37,7 +37,7 @@ def became(ledger: Ledger, outcome: str) -> pd.DataFrame:
 
 def paid(ledger: Ledger, reason: str) -> pd.DataFrame:
     """Return what is paid for a reason."""
-    table = ledger.table("payment")
+    table = ledger.table("payment", steps=True)
     return table[table["reason"] == reason]
 
 
