@@ -26,8 +26,9 @@ To play and to ask:
 
 Registries, in which a file or a notebook puts its own entries with `@REGISTRY.register("name")`:
 
-    DISTRIBUTION_MODELS · PRICING · ORDERING · ASSORTMENT · BUY_BOX · ENTRY_EXIT · MESSAGES · MEDIA ·
-    INTERVENTIONS · DEMAND_PROCESSES · SOURCING · UTILITY · AGENTS · METRICS · SWITCHES
+    DISTRIBUTION_MODELS · PRICING · WHOLESALE_PRICING · DEMAND_MODELS · ORDERING · SOURCING · ALLOCATION ·
+    ASSORTMENT · EFFORT · BUY_BOX · ENTRY_EXIT · MESSAGES · MEDIA · UTILITY · DEMAND_PROCESSES ·
+    INTERVENTIONS · CONFLICT_ISSUES · ESCALATION · AGENTS · METRICS · SWITCHES · PICTURES · REPORTS
 
 Everything is fetched when first asked for: importing the package costs nothing.
 """
@@ -41,19 +42,28 @@ if TYPE_CHECKING:
     from simulator.base.input_error import InputError
     from simulator.domain.registries import (
         AGENTS,
+        ALLOCATION,
         ASSORTMENT,
         BUY_BOX,
+        CONFLICT_ISSUES,
+        DEMAND_MODELS,
         DEMAND_PROCESSES,
         DISTRIBUTION_MODELS,
+        EFFORT,
+        ENTRY_EXIT,
+        ESCALATION,
         INTERVENTIONS,
         MEDIA,
         MESSAGES,
         METRICS,
         ORDERING,
+        PICTURES,
         PRICING,
+        REPORTS,
         SOURCING,
         SWITCHES,
         UTILITY,
+        WHOLESALE_PRICING,
     )
     from simulator.ledger.metric import measure
     from simulator.ledger.queries.choices import choices
@@ -79,20 +89,28 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AGENTS",
+    "ALLOCATION",
     "ASSORTMENT",
     "BUY_BOX",
+    "CONFLICT_ISSUES",
+    "DEMAND_MODELS",
     "DEMAND_PROCESSES",
     "DISTRIBUTION_MODELS",
+    "EFFORT",
     "ENTRY_EXIT",
+    "ESCALATION",
     "INTERVENTIONS",
     "MEDIA",
     "MESSAGES",
     "METRICS",
     "ORDERING",
+    "PICTURES",
     "PRICING",
+    "REPORTS",
     "SOURCING",
     "SWITCHES",
     "UTILITY",
+    "WHOLESALE_PRICING",
     "InputError",
     "Scenario",
     "adapted_harm",
@@ -118,21 +136,7 @@ __all__ = [
 
 _REGISTRIES = "simulator.domain.registries"
 _ROOMS = {
-    "AGENTS": _REGISTRIES,
-    "BUY_BOX": _REGISTRIES,
-    "DISTRIBUTION_MODELS": _REGISTRIES,
-    "INTERVENTIONS": _REGISTRIES,
-    "ASSORTMENT": _REGISTRIES,
-    "MEDIA": _REGISTRIES,
-    "MESSAGES": _REGISTRIES,
-    "METRICS": _REGISTRIES,
-    "ORDERING": _REGISTRIES,
-    "PRICING": _REGISTRIES,
-    "ENTRY_EXIT": _REGISTRIES,
-    "DEMAND_PROCESSES": _REGISTRIES,
-    "SOURCING": _REGISTRIES,
-    "SWITCHES": _REGISTRIES,
-    "UTILITY": _REGISTRIES,
+    **dict.fromkeys((name for name in __all__ if name.isupper()), _REGISTRIES),
     "InputError": "simulator.base.input_error",
     "Scenario": "simulator.scenario.schema",
     "adapted_harm": "simulator.studies.harm.adapted_harm",

@@ -152,6 +152,7 @@ def metric_named(name: str) -> Metric:
 def measure(ledger: Ledger, name: str, by: str | None = None) -> MetricValue:
     """Measure a metric in a ledger; *by* breaks it down by outlet, week, …
 
+    *ledger* is a run's, as `simulate` returns it; *name* that of the metric, see ``simulator list metrics``.
     Raises UnknownNameError, UnsupportedSliceError, or NotRecordedError where the ledger was kept in
     too little detail.
     """

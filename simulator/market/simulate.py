@@ -30,7 +30,7 @@ def simulate(
     measure: Measure = measure,
     build: BuildChannel = build_channel,
 ) -> Ledger:
-    """Play a scenario under a seed and return its ledger, closed.
+    """Play a *scenario* under a *seed*, a whole number from 0, and return its ledger, closed.
 
     *progress* is told (week, weeks) after each week. With a *customer* class of one's own the market
     asks customers one by one, whatever the scenario says. *dice* may be a recording subclass.

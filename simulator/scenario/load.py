@@ -29,6 +29,7 @@ def load(
 ) -> Scenario:
     """Return the scenario in a file, laid over what it extends, with single values set.
 
+    *path* is the scenario file's.
     *set* holds settings as the command line takes them: ``campaigns.0.weekly_budget=100``.
     *also* looks at a scenario that is right in itself, and yields what else is wrong, by its keys.
     Raises a `ScenarioError` that holds everything that is wrong, each with file, line and column.

@@ -259,11 +259,15 @@ class Scenario(Record, metaclass=_Spoken):
             yield 0, model
 
     def event_name(self, at: int) -> str:
-        """Return what the event of that place, from 0, is called in ledgers."""
+        """Return what the event at a place, counted *at* 0, is called in ledgers."""
         return self.events[at].id or f"event {at + 1}"
 
     def using(self, model: str, **terms: Any) -> "Scenario":
-        """Return the same scenario with another distribution model, by its defaults here but for *terms*."""
+        """Return the same scenario with another distribution model, by its defaults here but for *terms*.
+
+        *model* is the model's name, see ``simulator list distribution_models``; *terms* are parameters of it.
+        Raises an ArgumentError, with the sentences of the command line, for what is no scenario.
+        """
         name = f"{self.name} · {model}"
         text_value("using(): model", model)
         entry = _model_named(model)
@@ -273,7 +277,10 @@ class Scenario(Record, metaclass=_Spoken):
         return self._with(changes, f"using({shortened(model)!r})")
 
     def default_terms(self, model: str) -> dict[str, Any]:
-        """Return the defaults of a distribution model here, as plain values; empty where none are given."""
+        """Return the defaults of a distribution model here, as plain values; empty where none are given.
+
+        *model* is the model's name.
+        """
         terms = (
             way.model_dump(mode="json") for way in self.model_defaults if type(way) is _model_named(model)
         )
@@ -282,6 +289,7 @@ class Scenario(Record, metaclass=_Spoken):
     def changed(self, **fields: Any) -> "Scenario":
         """Return a validated copy in which whole fields are replaced, by nouns or by plain values.
 
+        *fields* are settings of a file's first level, such as ``weeks=26`` or ``messages={"default": …}``.
         Raises an ArgumentError, with the sentences of the command line, for what is no scenario.
         """
         return self._with(rename_former_keys(Scenario, fields), "changed()")

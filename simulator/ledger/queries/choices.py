@@ -41,6 +41,8 @@ COLUMNS = (*IDENTIFIED, *MET, *DECIDED)
 def choices(ledger: Ledger) -> pd.DataFrame:
     """Return a run's choices, one row an alternative of a need in a week, in the weeks after the warm-up.
 
+    *ledger* is that of the run, as `simulate` returns it.
+
     Columns: need (a number, the same in all its weeks), week, onset (week in which the need arose), chooser,
     segment, region, category, alternative (product at outlet), outlet, product, format of the outlet,
     availability (a word) and available (0 or 1), price [currency], an attribute of each term of utility

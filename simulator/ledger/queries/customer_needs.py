@@ -24,6 +24,8 @@ OPEN = "open"
 def customer_needs(ledger: Ledger) -> pd.DataFrame:
     """Return a run's needs, one row a unit of a need, in all weeks, by category, customer and onset.
 
+    *ledger* is that of the run, as `simulate` returns it.
+
     Columns: customer (a number), segment, region, category, onset (week in which it arose), ordinal (number
     of the need within its week, from 0, 255 if it arose by a suggestion, and 256 times that of the unit),
     outcome (met, given_up, overtaken, cancelled, open), closed (week of its end; missing where it is open),

@@ -19,6 +19,8 @@ COLUMNS = (
 def transactions(ledger: Ledger) -> pd.DataFrame:
     """Return a run's purchases, in all weeks, by week and customer; alike ones of a week are one row.
 
+    *ledger* is that of the run, as `simulate` returns it.
+
     Columns: customer (a number), segment, region, week, outlet and its format, product, maker, units, and
     price paid for a unit [currency]. A customer's first purchase may lie in the warm-up, so this is told,
     too.

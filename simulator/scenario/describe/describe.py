@@ -42,7 +42,7 @@ EVERY_MODELS_OWN = tuple(DistributionModel.model_fields)
 
 
 def describe(scenario: Scenario) -> str:
-    """Return what a scenario says, in sentences."""
+    """Return what a *scenario* says, in sentences."""
     of_type("scenario", scenario, Scenario, A_SCENARIO)
     blocks = [
         _opening(scenario),

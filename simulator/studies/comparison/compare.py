@@ -32,11 +32,13 @@ def compare(
 ) -> Comparison:
     """Play scenarios on the same seeds and compare each with the baseline, seed by seed.
 
-    *seeds* is a number of seeds, counted from 1, or the seeds themselves; *baseline* the place of the
-    scenario that the others are compared with. *labels* are what the scenarios are called in tables;
-    left out, their names, told apart where they are equal. *options* are ``jobs``, ``executor``,
-    ``progress``, ``play``, ``keep_ledgers`` and ``ledgers_to``; `Runner` says what each means. Raises
-    ArgumentError for anything else, and for scenarios that cannot be compared (`comparable`).
+    *scenarios* are two at least. *seeds* is a number of seeds, counted from 1, or the seeds themselves;
+    *baseline* the place, from 0, of the scenario that the others are compared with. *metrics* are what to
+    measure, such as ``conflict`` or ``conflict:type``; left out, the headlines. *labels* are what the
+    scenarios are called in tables; left out, their names, told apart where they are equal. *options* are
+    ``jobs``, ``executor``, ``progress``, ``play``, ``keep_ledgers`` and ``ledgers_to``; `Runner` says what
+    each means. Raises ArgumentError for anything else, and for scenarios that cannot be compared
+    (`comparable`).
     """
     given = _several(scenarios)
     called = [scenario.name for scenario in given] if labels is None else _labels(labels, len(given))

@@ -168,7 +168,10 @@ class Comparison:
         return split_of_runs(self.runs, (label, baseline), outlets, **options)
 
     def need_splits(self, **options: Unpack[PlayOptions]) -> list[NeedSplit]:
-        """Return the split by need of each scenario with outlets that the baseline has not, if recorded."""
+        """Return the split by need of each scenario with outlets that the baseline has not, if recorded.
+
+        For *options* see `Runner`.
+        """
         pairs = [(one, self.baseline) for one in self.others]
         return [split_of_runs(self.runs, pair, **options) for pair in pairs if can_split(self.runs, pair)]
 
@@ -188,15 +191,15 @@ class Comparison:
         needs: Sequence[NeedSplit] | None = None,
         **options: Unpack[PlayOptions],
     ) -> Path:
-        """Write the report, one HTML file that needs nothing else; return its path.
+        """Write the report, one HTML file that needs nothing else, to *path*; return its path.
 
         *files* are the scenario files, to tell sourced numbers from choices; *assumptions* is how many worlds
         are drawn to see whether the signs hold (0: none). What differs from the baseline in both distribution
-        and messages is decomposed, too; on so many of the seeds as *levers* says the difference is split into
-        reach, price, message, service and luck (0: not at all), unless it is splits made before. What new
-        outlets sell is split by need where ``detail: sales`` recorded it, or as *needs* were split before.
-        Questions that a report needs and that were not asked are asked now: the runs are played again, and
-        measure the same. For *options* see `Runner`.
+        and messages is decomposed, too, unless *decompose* is false; on so many of the seeds as *levers* says
+        the difference is split into reach, price, message, service and luck (0: not at all), unless it is
+        splits made before. What new outlets sell is split by need where ``detail: sales`` recorded it, or as
+        *needs* were split before. Questions that a report needs and that were not asked are asked now: the
+        runs are played again, and measure the same. For *options* see `Runner`.
         """
         splits = self.splits(levers, **options)
         by_need = self.need_splits(**options) if needs is None else list(needs)
@@ -217,14 +220,20 @@ class Comparison:
         return written
 
     def asked_in_full(self, **options: Unpack[PlayOptions]) -> "Comparison":
-        """Return the same comparison with every question asked that a report answers."""
+        """Return the same comparison with every question asked that a report answers.
+
+        For *options* see `Runner`.
+        """
         needed = tuple(dict.fromkeys((*self.runs.questions, *reported_of(self.runs.scenarios.values()))))
         if set(needed) <= set(self.runs.questions):
             return self
         return Comparison(self._runner(needed, **options).run(dict(self.runs.scenarios)), self.baseline)
 
     def splits(self, levers: int | Sequence[LeverSplit], **options: Unpack[PlayOptions]) -> list[LeverSplit]:
-        """Return the split of each difference, on so many of the seeds (0: none), or as they were made."""
+        """Return the split of each difference, on so many of the seeds (0: none), or as they were made.
+
+        *levers* is how many, or the splits; for *options* see `Runner`.
+        """
         if isinstance(levers, list | tuple) and all(isinstance(one, LeverSplit) for one in levers):
             return list(levers)
         seeds = whole_number("levers", levers, 0, len(self.runs.seeds))

@@ -35,6 +35,8 @@ class DealBump(NamedTuple):
 def deal_bump(ledger: Ledger, without: Ledger, weeks: Iterable[int]) -> DealBump:
     """Return the bump of a deal in some weeks, beside the same run without it.
 
+    *ledger* is that of a run with the deal, *without* that of the same seed without it, and *weeks* are
+    the weeks of the deal, from 1.
     In the categories of the focal manufacturer's products, in all weeks, warm-up and all. Raises
     ArgumentError for no ledgers, for runs of other lengths or seeds, and for weeks that are not played.
     """

@@ -96,8 +96,10 @@ def decompose(
 ) -> Decomposition:
     """Attribute the difference between two scenarios to blocks of settings, alone and together.
 
-    A block is a setting of the scenario file; "messages" takes the campaigns along. Raises BlocksError
-    for one that does not exist, or that does not fit into the other scenario. For *options* see `Runner`.
+    *blocks* are settings of the scenario file in which *one* and *other* differ; "messages" takes the
+    campaigns along. *seeds* is a number of seeds, counted from 1, or the seeds themselves; *metrics* are what
+    to measure, left out, the headlines. Raises BlocksError for a block that does not exist, or that does not
+    fit into the other scenario. For *options* see `Runner`.
     """
     of_type("one", one, Scenario, A_SCENARIO)
     of_type("other", other, Scenario, A_SCENARIO)

@@ -65,7 +65,9 @@ def experiment(
 ) -> Experiment:
     """Return an experiment made in Python: a scenario, or several by name, and its factors.
 
-    *factors* and all other *settings* (seeds, design, metrics, prediction …) are as in a file.
+    *scenario* is one, or a map of several by the label under which they stand in tables. *factors*, the
+    settings that vary, each with its levels, and all other *settings* (seeds, design, metrics, prediction …)
+    are as in a file; *name* is what tables and errors call it.
     Raises a `ScenarioError` as for a file.
     """
     given = _bases_given(scenario)

@@ -59,9 +59,9 @@ def fit(
     """Match settings of a world to targets, and tell what was reached.
 
     *targets* are values by the name of a metric (``gross_margin:tier:retailer`` for a part of one) or of a
-    figure of a probe (``own_price_elasticity``). *settings* are dotted paths as in ``--set``, with ``*`` for
-    all of a map or list; left out, those of `settings_for`. A target counts as reached within *tolerance*
-    [share of it].
+    figure of a probe (``own_price_elasticity``). *settings* of the *scenario* are dotted paths as in
+    ``--set``, with ``*`` for all of a map or list; left out, those of `settings_for`. Each world is played on
+    so many *seeds* or the seeds given. A target counts as reached within *tolerance* [share of it].
     For *options* see `Runner`.
     Raises ArgumentError or FitError, most of it before anything is played, for what cannot be matched;
     RunsFailedError if not one run at the start came to its end.

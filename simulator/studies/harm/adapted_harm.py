@@ -103,8 +103,8 @@ def adapted_harm(
 ) -> AdaptedHarm:
     """Play a scenario with some outlets and without them, and tell the harm that they do in three ways.
 
-    *outlets* are names or formats of outlets, one or several: the source. Plays two runs a seed. For
-    *options* see `Runner`.
+    *outlets* are names or formats of outlets of the *scenario*, one or several: the source. Plays two runs
+    for each of so many *seeds*, counted from 1, or of the seeds given. For *options* see `Runner`.
 
     Raises ArgumentError, before anything is played, for outlets that are not there; RunsFailedError if a run
     does not come to its end.

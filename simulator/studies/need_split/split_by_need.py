@@ -75,7 +75,8 @@ def split_by_need(
     of a rival (rival), met with an earlier need of the same customer (shifted), or not met yet when the run
     ended (open); see `paired_needs`. *outlets* are names or formats of outlets, one or several; left out, all
     that *scenario* has and *without* has not. Without *without* the same scenario is played with the outlets
-    left out. Plays two runs a seed, at ``detail: sales`` at least.
+    left out. Plays two runs for each of so many *seeds*, or of the seeds given, at ``detail: sales`` at
+    least.
     For *options* see `Runner`; a play of one's own needs *without*.
 
     Raises ArgumentError, before anything is played, for outlets that are not there, or are in both, and for

@@ -19,6 +19,8 @@ def replicate(
 ) -> Runs:
     """Play a scenario on so many seeds, counted from 1, or on the seeds given; measure each run.
 
+    *scenario* is as `load` returns it; *seeds* is the number of seeds, or the seeds themselves. *metrics* are
+    what to measure, such as ``conflict`` or ``conflict:type``; left out, the headlines.
     *options* are ``jobs``, ``executor``, ``progress``, ``play``, ``keep_ledgers`` and ``ledgers_to``;
     `Runner` says what each means. The results are the same, in the same order, for any number of jobs.
     """

@@ -122,13 +122,13 @@ class Runs:
         return dict(sorted(found.items(), key=lambda item: places[item[0].question]))
 
     def unit(self, metric: str, label: str | None = None) -> str:
-        """Return the unit of a metric in one of the scenarios, by default in the first."""
+        """Return the unit of a *metric* in the scenario of a *label*, by default in the first."""
         scenario = self.scenarios[label] if label is not None else next(iter(self.scenarios.values()))
         unit = unit_of(metric, scenario)
         return f"{unit} a week" if self.per_week and grows_with_weeks(metric) else unit
 
     def series(self, line: Line, label: str) -> list[float]:
-        """Return the values of a line in one scenario, seed by seed; NaN where there is none."""
+        """Return the values of a *line* in the scenario *label*, seed by seed; NaN where there is none."""
         known = self.values.get(line, {}).get(label, {})
         weeks = 1
         if self.per_week and line.week is None and grows_with_weeks(line.metric):
@@ -136,7 +136,7 @@ class Runs:
         return [known.get(seed, float("nan")) / weeks for seed in self.seeds]
 
     def lines(self, metrics: Iterable[str] = ()) -> list[Line]:
-        """Return the lines that answer some of the questions asked, or all of them."""
+        """Return the lines that answer some of the questions asked, *metrics*, or all of them."""
         wanted = questions_of(metrics) or self.questions
         for question in wanted:
             if question not in self.questions:
@@ -145,7 +145,7 @@ class Runs:
         return [line for line in self.values if line.question in wanted]
 
     def narrowed(self, questions: tuple[Question, ...]) -> "Runs":
-        """Return these runs as if only some of the questions had been asked."""
+        """Return these runs as if only some of the *questions* had been asked."""
         kept = {(question.metric, question.by) for question in questions}
 
         def told(run: Run) -> Run:
@@ -155,7 +155,7 @@ class Runs:
         return replace(self, questions=questions, ended=tuple(map(told, self.ended)))
 
     def with_more(self, more: "Runs") -> "Runs":
-        """Return these runs and more of other scenarios on the same seeds."""
+        """Return these runs and *more* of other scenarios on the same seeds."""
         return Runs(
             {**self.scenarios, **more.scenarios},
             self.seeds,

@@ -12,10 +12,18 @@
     journey_map(ledger)               the way of needs by stages and kinds of outlets, and why they leave
     lost_units(runs)                  where needs were lost
     payoffs(comparison)               contribution of each tier and experienced surplus, and how they differ
-    decomposition(parts)              what of a difference is the channel's, what the message's
+    decomposition(decomposition)      what of a difference is the channel's, what the message's
     pipeline(ledger)                  on hand, under way and owed at each step from the factory down
     bullwhip_fan(ledger)              what every step orders, and how much more it varies than demand
+    need_flows(split)                 what outlets sold, by what became of the same needs without them
+    disputes_over_time(ledger)        how far outlets went in their disputes, review by review
+    who_resents_whom(ledger)          what outlets hold against others
 
+*ledger* is a run's, as `simulator.simulate` returns it; *runs* are what `simulator.replicate` returns, or
+those of a comparison; *comparison* is what `simulator.compare` returns, *split* what
+`simulator.split_by_need` does, and *decomposition* what `simulator.decompose` or `Comparison.split_by_levers`
+does. *metric* is what to draw, *metrics* are several, in the words of ``simulator list metrics``; left out,
+what the picture is about.
 All are drawn without a window or a screen. Colours are told apart by colour-blind eyes (Okabe & Ito 2008).
 To add one: a file here whose function registers itself with ``@PICTURES.register("name")``.
 """
