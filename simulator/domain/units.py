@@ -52,7 +52,8 @@ class Units(Record):
         [449.9, 0.07]
         """
         each = round(1 / self.money_step)
-        return steps / each if each and self.money_step == 1 / each else steps * self.money_step
+        whole = each > 0 and self.money_step == 1 / each
+        return np.asarray(steps / each if whole else steps * self.money_step, dtype=np.float64)
 
     def per_unit(self, price: int) -> float:
         """Return what one unit costs at a counted price [currency per unit]."""

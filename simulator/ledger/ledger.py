@@ -28,6 +28,8 @@ from simulator.ledger.columns import (
 from simulator.ledger.content_hash import hash_of
 from simulator.ledger.header import RunHeader
 from simulator.scenario.errors.arguments import truth_value
+from simulator.scenario.errors.quoting import shortened
+from simulator.scenario.html_table import html_table
 
 MOST_PENDING = 4096
 """Number of entries recorded one by one that are put into columns together."""
@@ -45,6 +47,21 @@ class Ledger:
         self._pending: dict[str, list[tuple[Any, ...]]] = {}
         self._words: dict[str, int] = {}
         self._translations: dict[tuple[str, ...], Column] = {}
+
+    def __repr__(self) -> str:
+        """Say of which run it is; the entries are in `table`."""
+        entries = sum(map(self.count, KINDS))
+        of = f"{shortened(self.header.scenario.name)!r}, seed {self.header.seed}"
+        return f"<Ledger of {of}: {entries:,} entries in {self.last_week} weeks: see .table(kind), measure()>"
+
+    def _repr_html_(self) -> str:
+        counts = [(kind, self.count(kind)) for kind in KINDS if self.count(kind)]
+        return html_table(
+            f"Ledger of {self.header.scenario.name}, seed {self.header.seed}, {self.last_week} weeks",
+            [(kind, f"{count:,}", KINDS[kind].says) for kind, count in counts],
+            ("table", "entries", "what a row says"),
+            ["ledger.table(kind) is a table; measure(ledger, metric) answers a question."],
+        )
 
     @property
     def page(self) -> RunHeader:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, ValidationError, model_validator
 
 from simulator.base.off_value import Off
 from simulator.base.record import Named, Record, rename_former_keys
@@ -14,7 +14,7 @@ from simulator.domain.channel.distribution_model import DistributionChoice, Dist
 from simulator.domain.channel.named_members import NamedMember
 from simulator.domain.channel.size_limits import MOST_SIZE_LIMIT
 from simulator.domain.communication.medium import MediumChoice
-from simulator.domain.communication.message import Campaign, Message, Response
+from simulator.domain.communication.message import Campaign, Response
 from simulator.domain.conflict.conflict_terms import ConflictTerms
 from simulator.domain.lever import Lever
 from simulator.domain.offers.backorder_terms import BackorderTerms
@@ -25,7 +25,7 @@ from simulator.domain.offers.warranty_terms import WarrantyTerms
 from simulator.domain.people.choice_levels import ChoiceLevels
 from simulator.domain.people.segments import ComposedSegment, Region
 from simulator.domain.product.product import Manufacturer, Product
-from simulator.domain.registries import DISTRIBUTION_MODELS, MESSAGES, SWITCHES
+from simulator.domain.registries import DISTRIBUTION_MODELS, SWITCHES
 from simulator.domain.units import Name, Units
 from simulator.scenario.checks.cross_checks import (
     TYPICAL_CANDIDATES,
@@ -37,9 +37,12 @@ from simulator.scenario.errors.arguments import text_value
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.events import Event
 from simulator.scenario.or_csv_file import OrCsvFile
+from simulator.scenario.outlet_messages import Messages
 
 VALIDATION = "simulator.scenario.validation.validate_values"
 """Validation stands above this format, which it reads: it is opened when a scenario is changed."""
+OVERVIEW = "simulator.scenario.describe.overview"
+"""So do descriptions: this one is opened when a notebook shows a scenario."""
 MAXIMUM_WEEKS = 2600
 MAXIMUM_CUSTOMERS = 10_000_000
 LONGEST_NAME = 120
@@ -60,38 +63,6 @@ type Distribution = Annotated[
 
 type Members = Annotated[list[NamedMember], Field(max_length=MOST_MEMBERS), OrCsvFile("spaces: big old")]
 type Campaigns = Annotated[list[Campaign], Field(max_length=MOST_CAMPAIGNS), OrCsvFile("bars: north|south")]
-
-
-class Messages(Record):
-    """What is said at the outlets: one message everywhere, or one for each kind of outlet.
-
-    Every further key is a message of this scenario's own, in the form ``{says: …, claims: …}``.
-    """
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Message]
-
-    default: Name | None = None
-    """Said of the focal manufacturer's products wherever nothing else is; left out, nothing [message]."""
-    by_channel: dict[Name, Name] = {}
-    """Said of them at outlets of a format instead [message, by format]."""
-    by_maker: dict[Name, Name] = {}
-    """Said of other manufacturers' products [message, by manufacturer]."""
-
-    def named(self, name: str) -> Message:
-        """Return the scenario's own message of that name, else the library's."""
-        own = (self.__pydantic_extra__ or {}).get(name)
-        return own if own is not None else MESSAGES.get(name)
-
-    def names(self) -> list[str]:
-        """Return the names of all messages that can be said here."""
-        return sorted({*(self.__pydantic_extra__ or {}), *MESSAGES.names()})
-
-    def said(self, maker: str, focal: str, outlet_format: str) -> str | None:
-        """Return what is said of a manufacturer's products at a format of outlet [message]."""
-        if maker == focal:
-            return self.by_channel.get(outlet_format, self.default)
-        return self.by_maker.get(maker)
 
 
 class Sellers(Record):
@@ -242,6 +213,17 @@ class Scenario(Record, metaclass=_Spoken):
         if found:
             raise as_one_error(found)
         return self
+
+    def __repr__(self) -> str:
+        """Say which scenario it is; `describe` tells it whole."""
+        length, people = f"{self.weeks} weeks", f"{self.customers:,} customers"
+        return f"<Scenario {shortened(self.name)!r}: {length}, {people}: see describe(scenario)>"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        table: str = import_module(OVERVIEW).overview(self)
+        return table
 
     @property
     def focal_maker(self) -> str:

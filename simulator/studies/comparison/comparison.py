@@ -20,6 +20,7 @@ from simulator.scenario.errors.arguments import argument_error, text_value, whol
 from simulator.scenario.errors.quoting import shortened
 from simulator.scenario.yaml.number_sources import sources
 from simulator.studies.comparison.decompose import Decomposition, differs_in_both, factorial_design
+from simulator.studies.comparison.difference_rows import comparison_html
 from simulator.studies.comparison.lever_design import lever_design
 from simulator.studies.comparison.lever_split import LeverSplit, played_split
 from simulator.studies.comparison.verdict import verdict
@@ -68,6 +69,15 @@ class Comparison:
     """Label of the scenario that the others are compared with."""
     noted: Runs | None = None
     """The same runs with answers that the verdict notes and no table shows, if there are any."""
+
+    def __repr__(self) -> str:
+        """Say what is compared; the numbers are in `table`, the answer is `verdict`."""
+        others = f"{len(self.others)} other{'s' * (len(self.others) != 1)}"
+        of = f"{shortened(self.baseline)!r} with {others} on {len(self.runs.seeds)} seeds"
+        return f"<Comparison of {of}: see .verdict(), .table(), .plot(), .report(path)>"
+
+    def _repr_html_(self) -> str:
+        return comparison_html(self.runs, self.baseline, self.verdict())
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ import math
 
 from simulator.studies.comparison.comparable import mismatch_notes
 from simulator.studies.comparison.needs_met import needs_met_notes
-from simulator.studies.runs.metric_name import name_of
 from simulator.studies.runs.number_format import figure, half_width, is_share, unit_label
 from simulator.studies.runs.runs import Line, Runs
 from simulator.studies.runs.statistics import Estimate, Paired, interval, paired
@@ -47,19 +46,7 @@ def _told(runs: Runs) -> dict[Line, str]:
     """Return the lines that are told, with their names: the first ones asked where none of `TOLD` was."""
     told = {line: name for line, name in TOLD.items() if line in runs.values}
     lines = [line for line in runs.values if not line.by and line.week is None] or list(runs.values)
-    return told or {line: _name(line) for line in lines[:MOST_OTHERS]}
-
-
-def _name(line: Line) -> str:
-    """Return what a line is called in a sentence.
-
-    >>> _name(Line("contribution", "tier", "retailer", None)), _name(Line("units_sold", "", "", 3))
-    ('contribution (tier: retailer)', 'units sold in week 3')
-    """
-    name = name_of(line.metric)
-    if line.week is not None:
-        return f"{name} in week {line.week}"
-    return f"{name} ({line.by}: {line.key})" if line.by else name
+    return told or {line: line.name for line in lines[:MOST_OTHERS]}
 
 
 def _clause(name: str, unit: str, before: Estimate, after: Estimate, pair: Paired) -> str:

@@ -111,7 +111,7 @@ class MeasuredWorlds:
         )
 
     def _count(self, done: int, of: int) -> None:
-        if self.runner.progress is not None:
+        if self.runner.progress:
             self.runner.progress(self._done + done, self._done + of)
 
 

@@ -116,7 +116,7 @@ def adapted_harm(
     names = outlets_split(scenario, None, outlets)
     pieces = [(scenario, names, seed) for seed in runner.seeds]
     done = work_through(
-        both_runs, pieces, jobs=runner.jobs, executor=runner.executor, progress=runner.progress
+        both_runs, pieces, jobs=runner.jobs, executor=runner.executor, progress=runner.progress or None
     )
     for one in done:
         if one.result is None:

@@ -127,7 +127,7 @@ def split_of_pairs(
     import pandas as pd  # noqa: PLC0415 - a second to import
 
     outcomes = work_through(
-        _carry_out, pairs, jobs=runner.jobs, executor=runner.executor, progress=runner.progress
+        _carry_out, pairs, jobs=runner.jobs, executor=runner.executor, progress=runner.progress or None
     )
     both = list(zip(pairs, outcomes, strict=True))
     failures = tuple(

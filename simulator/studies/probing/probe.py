@@ -7,7 +7,7 @@ with the same luck, and what comes out is set beside what real markets show (`im
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import networkx as nx
 
@@ -42,7 +42,7 @@ class ProbeOptions(TypedDict, total=False):
 
     jobs: int
     executor: Executor | None
-    progress: Progress | None
+    progress: Progress | Literal[False] | None
 
 
 def probe(scenario: Scenario, seeds: int | Sequence[int] = SEEDS, **options: Unpack[ProbeOptions]) -> Probe:

@@ -2,7 +2,7 @@
 
 import math
 
-from simulator.studies.runs.statistics import Estimate
+from simulator.studies.runs.statistics import Estimate, Paired
 
 FIGURES, FIGURES_OF_INTERVAL, MOST_FIGURES = 3, 2, 4
 MOST_DECIMALS = 4
@@ -93,3 +93,17 @@ def times(saved: float) -> str:
     if math.isinf(saved):
         return INFINITE
     return f"{saved:,.0f}×" if saved >= 9.95 else f"{saved:.1f}×"
+
+
+def difference_text(pair: Paired, unit: str) -> str:
+    """Return a paired difference as tables show it: in brackets where none can be told."""
+    if pair.difference.n == 0:
+        return UNKNOWN
+    told = mean_and_half_width(pair.difference, unit, sign=True)
+    if pair.is_constant:
+        told = "same" if pair.difference.mean == 0 else f"{told} always"
+    elif pair.difference.n > 1 and not pair.difference.tells_a_difference:
+        told = f"({told})"
+    if pair.difference.n < pair.difference.of:
+        told += f", n = {pair.difference.n} of {pair.difference.of}"
+    return told

@@ -86,5 +86,5 @@ class RunCache:
         return self._runs[fingerprint(scenario)]
 
     def _count(self, done: int, of: int) -> None:
-        if self.runner.progress is not None:
+        if self.runner.progress:
             self.runner.progress(self._done + done, self._done + of)

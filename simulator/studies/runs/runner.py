@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Literal, Self, TypedDict, Unpack
 
 from simulator.scenario.errors.arguments import (
     argument_error,
@@ -22,6 +22,7 @@ from simulator.scenario.errors.arguments import (
 )
 from simulator.scenario.schema import Scenario
 from simulator.studies.runs.labels import folders_of
+from simulator.studies.runs.notebook_progress import NotebookProgress, in_notebook, silent
 from simulator.studies.runs.questions import Question, answers, questions_of, refuse_unrecorded
 from simulator.studies.runs.runs import Failure, Run, Runs, measured_weeks
 from simulator.studies.runs.seeds import seeds_of
@@ -44,7 +45,7 @@ class PlayOptions(TypedDict, total=False):
 
     jobs: int
     executor: Executor | None
-    progress: Progress | None
+    progress: Progress | Literal[False] | None
     play: Play
 
 
@@ -72,8 +73,9 @@ class Runner:
     """Number of processes."""
     executor: Executor | None = None
     """Any executor of one's own, such as Dask's ``client.get_executor()``, in place of processes."""
-    progress: Progress | None = None
-    """Called with the number of runs done and the number of all."""
+    progress: Progress | Literal[False] | None = None
+    """Called with the number of runs done and the number of all; left out, notebooks show a bar; False: not
+    even they show anything."""
     play: Play = simulated
     """Function that plays one run."""
     keep_ledgers: bool = False
@@ -92,10 +94,17 @@ class Runner:
             taken["ledgers_to"] = Path(path_text("ledgers_to", self.ledgers_to))
         if self.executor is not None:
             of_type("executor", self.executor, Executor, "an executor of concurrent.futures")
-        callable_value("progress", self.progress)
+        callable_value("progress", None if self.progress is False else self.progress)
         callable_value("play", self.play, may_be_none=False)
+        taken["progress"] = self._shown()
         for name, value in taken.items():
             object.__setattr__(self, name, value)
+
+    def _shown(self) -> Progress | None:
+        """Return what is told how far runs have come: what was asked for, or a notebook."""
+        if self.progress is False:
+            return silent
+        return NotebookProgress() if self.progress is None and in_notebook() else self.progress
 
     def refuse_ledgers(self) -> None:
         """Raise ArgumentError if ledgers are to be kept, in a study that could not hand them out."""
@@ -124,7 +133,7 @@ class Runner:
         refuse_unrecorded(self.questions, scenarios.values())
         tasks = self._tasks(scenarios)
         outcomes = work_through(
-            _carry_out, tasks, jobs=self.jobs, executor=self.executor, progress=self.progress
+            _carry_out, tasks, jobs=self.jobs, executor=self.executor, progress=self.progress or None
         )
         pairs = list(zip(tasks, outcomes, strict=True))
         ended = tuple(outcome.result for _, outcome in pairs if outcome.result is not None)

@@ -6,8 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.scenario.errors.quoting import shortened
+from simulator.scenario.html_table import html_table
 from simulator.scenario.schema import Scenario
 from simulator.studies.runs.absent_parts import absent_parts
+from simulator.studies.runs.metric_name import name_of
+from simulator.studies.runs.number_format import mean_and_half_width, unit_label
 from simulator.studies.runs.questions import (
     WEEK,
     Answer,
@@ -18,11 +22,15 @@ from simulator.studies.runs.questions import (
     questions_of,
     unit_of,
 )
+from simulator.studies.runs.statistics import interval
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.ledger.ledger import Ledger
+
+
+LONGEST_LABEL, MOST_LABELS = 40, 3
 
 
 def measured_weeks(scenario: Scenario) -> int:
@@ -39,6 +47,11 @@ class Failure(NamedTuple):
     trace: str
 
 
+def failure_told(failure: Failure) -> str:
+    """Return a run that failed in a sentence."""
+    return f"failed: {failure.scenario}, seed {failure.seed}: {failure.why}"
+
+
 class Line(NamedTuple):
     """One line of a table: a metric, one key of its cut, one week."""
 
@@ -51,6 +64,18 @@ class Line(NamedTuple):
     def question(self) -> Question:
         """Return the question that it answers."""
         return Question(self.metric, self.by if self.week is None else WEEK)
+
+    @property
+    def name(self) -> str:
+        """Return what it is called in a sentence.
+
+        >>> Line("contribution", "tier", "retailer", None).name, Line("units_sold", "", "", 3).name
+        ('contribution (tier: retailer)', 'units sold in week 3')
+        """
+        name = name_of(self.metric)
+        if self.week is not None:
+            return f"{name} in week {self.week}"
+        return f"{name} ({self.by}: {self.key})" if self.by else name
 
 
 @dataclass(frozen=True)
@@ -77,6 +102,26 @@ class Runs:
     """Whether sums over weeks are read per week, as where lengths differ; `rows` holds what was measured."""
     ledgers_in: Path | None = None
     """Folder in which their ledgers were saved, if they were."""
+
+    def __repr__(self) -> str:
+        """Say what was played; the numbers are in `rows`."""
+        names = ", ".join(repr(shortened(label, LONGEST_LABEL)) for label in [*self.scenarios][:MOST_LABELS])
+        more = f" and {len(self.scenarios) - MOST_LABELS} more" if len(self.scenarios) > MOST_LABELS else ""
+        came = f"{len(self.ended)} runs, {len(self.failures)} failed"
+        return f"<Runs of {names}{more} on {len(self.seeds)} seeds: {came}: see .rows, .lines(), .series()>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (label, line.name, unit_label(self.unit(line.metric, label)), self.mean_told(line, label))
+            for label in self.scenarios
+            for line in self.lines()
+        ]
+        heads = ("scenario", "metric", "unit", "mean ± half a 95 % interval")
+        return html_table(f"{len(self.seeds)} seeds", rows, heads, map(failure_told, self.failures))
+
+    def mean_told(self, line: Line, label: str) -> str:
+        """Return the mean of a *line* in the scenario *label* with half its interval; shares in per cent."""
+        return mean_and_half_width(interval(self.series(line, label)), self.unit(line.metric, label))
 
     def measurements(self) -> Iterator[Measurement]:
         """Yield every number measured, run by run."""

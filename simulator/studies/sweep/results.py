@@ -6,12 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.scenario.html_table import html_table
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.experiment.experiment import Experiment
 from simulator.studies.experiment.prediction_verdict import PredictionVerdict, prediction_verdict
 from simulator.studies.experiment.response_curve import ResponseCurve, response_curve
+from simulator.studies.runs.number_format import unit_label
 from simulator.studies.runs.questions import unit_of
-from simulator.studies.runs.runs import Failure, Line, Runs
+from simulator.studies.runs.runs import Failure, Line, Runs, failure_told
 from simulator.studies.sweep.part_files import FAILED, OK
 from simulator.studies.sweep.tasks import key_of
 
@@ -37,6 +39,19 @@ class Sweep:
         """Say how large it is; the numbers are in `table`."""
         ended, failed = len(self.runs.ended), len(self.runs.failures)
         return f"<Sweep {self.experiment.name!r}: {ended} runs, {failed} failed: see .table(), .verdict()>"
+
+    def _repr_html_(self) -> str:
+        runs = self.runs
+        lines = [line for line in runs.lines() if not line.question.by]
+        rows = [
+            (point.label, *(runs.mean_told(line, point.label) for line in lines))
+            for point in self.experiment.points
+        ]
+        units = [unit_label(runs.unit(line.metric)) for line in lines]
+        heads = [f"{line.name} [{unit}]".removesuffix(" []") for line, unit in zip(lines, units, strict=True)]
+        told = [*str(self.verdict()).split("\n"), *map(failure_told, self.failures), *self.notes]
+        caption = f"{self.experiment.name}: {len(rows)} points, {len(self.experiment.seeds)} seeds"
+        return html_table(caption, rows, ["point", *heads], [*told, "± is half a 95 % interval."])
 
     @property
     def failures(self) -> tuple[Failure, ...]:

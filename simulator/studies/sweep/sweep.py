@@ -91,7 +91,7 @@ def _played(tasks: Sequence[SweepTask], runner: Runner, folder: SweepFolder | No
             tasks,
             jobs=runner.jobs,
             executor=runner.executor,
-            progress=runner.progress,
+            progress=runner.progress or None,
             on_result=on_result,
             ahead=AHEAD,
         )

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.robustness.robustness import METRICS, Robustness
 from simulator.studies.runs.metric_name import name_of
-from simulator.studies.runs.number_format import UNKNOWN, figure, is_share, unit_label
+from simulator.studies.runs.number_format import UNKNOWN, difference_text, figure, is_share, unit_label
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired, paired, share_interval
-from simulator.views.terminal.comparison import difference_text
 
 type Row = list[str]
 

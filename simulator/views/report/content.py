@@ -11,12 +11,12 @@ import numpy as np
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.decompose import Decomposition
 from simulator.studies.comparison.parts import Part
-from simulator.studies.runs.number_format import UNKNOWN, mean_and_half_width, times
+from simulator.studies.runs.number_format import UNKNOWN, difference_text, mean_and_half_width, times
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Estimate, interval, paired
 from simulator.studies.runs.time_path import last_crossing, time_path
 from simulator.views.output.table_lines import line_label
-from simulator.views.terminal.comparison import by_line, difference_text
+from simulator.views.terminal.comparison import by_line
 from simulator.views.terminal.setting_values import setting_values
 
 type Row = list[str]

@@ -1,11 +1,10 @@
 """Lost demand: needs lost on the way to a sale, reason by reason, and the largest changes."""
 
 from simulator.studies.comparison.comparison import Comparison
-from simulator.studies.runs.number_format import figure, half_width, mean_and_half_width
+from simulator.studies.runs.number_format import difference_text, figure, half_width, mean_and_half_width
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Estimate, interval, paired
 from simulator.views.pictures.lost_units import TOLD
-from simulator.views.terminal.comparison import difference_text
 
 type Row = list[str]
 

@@ -2,8 +2,7 @@
 
 from simulator.studies.comparison.comparison import Comparison
 from simulator.studies.comparison.payoffs import Payoff, party_name, payoff_lines, payoffs
-from simulator.studies.runs.number_format import UNKNOWN, figure, mean_and_half_width
-from simulator.views.terminal.comparison import difference_text
+from simulator.studies.runs.number_format import UNKNOWN, difference_text, figure, mean_and_half_width
 
 type Row = list[str]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from simulator.studies.comparison.comparison import Comparison, Contrast
-from simulator.studies.runs.number_format import UNKNOWN, mean_and_half_width, times
+from simulator.studies.runs.number_format import difference_text, mean_and_half_width, times
 from simulator.studies.runs.runs import Line
 from simulator.studies.runs.statistics import Paired
 from simulator.views.output.table_lines import Heads, line_label
@@ -76,20 +76,6 @@ def _one_below_the_other(comparison: Comparison) -> "Table":
 
 def _against(pair: Paired, unit: str) -> tuple[str, str]:
     return difference_text(pair, unit), times(pair.saved)
-
-
-def difference_text(pair: Paired, unit: str) -> str:
-    """Return a paired difference as tables show it: in brackets where none can be told."""
-    if pair.difference.n == 0:
-        return UNKNOWN
-    told = mean_and_half_width(pair.difference, unit, sign=True)
-    if pair.is_constant:
-        told = "same" if pair.difference.mean == 0 else f"{told} always"
-    elif pair.difference.n > 1 and not pair.difference.tells_a_difference:
-        told = f"({told})"
-    if pair.difference.n < pair.difference.of:
-        told += f", n = {pair.difference.n} of {pair.difference.of}"
-    return told
 
 
 def by_line(comparison: Comparison) -> Iterator[tuple[Line, dict[str, Contrast]]]:
