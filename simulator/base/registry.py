@@ -6,13 +6,16 @@ imported, the first time somebody looks. So adding an entry is adding a file.
 
 import importlib
 import pkgutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from typing import ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from simulator.base.input_error import InputError
+from simulator.base.plugins import load_installed
 
+HOUSE = "simulator"
 MOST_NAMED = 20
 """How many names are listed before the rest is only counted."""
 
@@ -50,6 +53,16 @@ def plural(kind: str) -> str:
     return f"{first}{'es' if first.endswith(('ch', 'ss')) else 's'}{of}{rest}"
 
 
+class Foreign(NamedTuple):
+    """An entry that was registered outside the simulator: in a notebook, a script or a plug-in."""
+
+    name: str
+    entry: Any
+    formerly: tuple[str, ...]
+    module: str
+    """The module that registered it."""
+
+
 class Registry[T]:
     """The entries of one kind, by name.
 
@@ -64,6 +77,8 @@ class Registry[T]:
         self.room = room
         self._entries: dict[str, T] = {}
         self._aliases: dict[str, str] = {}
+        self._modules: dict[str, str] = {}
+        """The module that registered each entry."""
         self._is_open = False
         self._opened_by: set[int] = set()
         """Threads that are opening the room."""
@@ -76,15 +91,35 @@ class Registry[T]:
                 if word in self._entries or word in self._aliases:
                     raise DuplicateNameError(f"there already is a {self.kind} called '{word}'")
             self._entries[name] = entry  # type: ignore[assignment]
+            self._modules[name] = sys._getframe(1).f_globals.get("__name__", "__main__")
             self._aliases |= dict.fromkeys(formerly, name)
             Registry.standing[self.kind, name] = entry
             return entry
 
         return put
 
+    def foreign(self) -> list[Foreign]:
+        """Return the entries there are by now that were registered outside the simulator, sorted by name."""
+        held = [self._as_registered(name) for name in sorted(self._modules)]
+        return [one for one in held if one.module.partition(".")[0] != HOUSE]
+
+    def put_in(self, one: Foreign) -> Foreign | None:
+        """Register an entry of another process, in place of one of its name, which is returned."""
+        before = self._as_registered(self.canonical(one.name)) if one.name in self else None
+        if before is not None:
+            self.forget(before.name)
+        self.register(one.name, formerly=one.formerly)(one.entry)
+        self._modules[one.name] = one.module
+        return before
+
+    def _as_registered(self, name: str) -> Foreign:
+        formerly = tuple(alias for alias, now in self._aliases.items() if now == name)
+        return Foreign(name, self._entries[name], formerly, self._modules[name])
+
     def forget(self, name: str) -> None:
         """Remove an entry again (for tests and notebooks)."""
         del self._entries[name]
+        self._modules.pop(name, None)
         self._aliases = {alias: now for alias, now in self._aliases.items() if now != name}
         Registry.standing.pop((self.kind, name), None)
 
@@ -145,6 +180,7 @@ class Registry[T]:
             package = importlib.import_module(self.room)
             for file in pkgutil.walk_packages(package.__path__, prefix=f"{self.room}."):
                 importlib.import_module(file.name)
+            load_installed()
         finally:
             self._opened_by.discard(thread)
         self._is_open = True

@@ -57,6 +57,7 @@ ONE_TERM = {
     "runs": "what runs are, and how a terminal shows them",
     "sweep": "a study, its verb, and how a terminal shows it",
     "registries": "the registries, and how a terminal shows them",
+    "plugins": "modules with entries of one's own, and the option that names them",
     "render": "how a page is made, of the report and of the validation",
 }
 """Stems that stand in several rooms, each for one term at several floors."""

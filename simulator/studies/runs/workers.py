@@ -5,6 +5,7 @@ says why. A worker that dies takes along only the pieces then under way; the poo
 these is tried again alone, and one that loses its worker a second time is given up.
 """
 
+import pickle
 import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol
 
+from simulator.studies.runs.carried_entries import Parcel, carried_entries, put_away, unpacked
 from simulator.studies.runs.process_pool import ProcessPool
 
 TRIES = 2  # times that a piece may lose its worker before it is given up
@@ -110,6 +112,28 @@ def _attempt[P, A](task: tuple[Callable[[P], A], P]) -> Outcome[A]:
         return _failure(error)
 
 
+def _attempt_alone[P, A](task: tuple[Callable[[P], A], P]) -> Outcome[A]:
+    """Do one piece in a worker, without entries that an earlier study may have left there."""
+    put_away()
+    return _attempt(task)
+
+
+def _attempt_carried(parcel: Parcel) -> bytes:
+    """Do one piece in a worker that needs entries registered elsewhere; its answer may hold some of them."""
+    import cloudpickle  # noqa: PLC0415 - only where there is something to carry
+
+    try:
+        task = unpacked(parcel)
+    except Exception as error:  # noqa: BLE001 - such as a plug-in that is not installed where the worker is
+        return bytes(cloudpickle.dumps(_failure(error)))
+    return bytes(cloudpickle.dumps(_attempt(task)))
+
+
+def _read[A](answer: "Outcome[A] | bytes") -> Outcome[A]:
+    """Return what a worker answered, out of a parcel of entries registered here."""
+    return pickle.loads(answer) if isinstance(answer, bytes) else answer  # noqa: S301 - our own worker
+
+
 def _failure[A](error: BaseException) -> Outcome[A]:
     text = " ".join(str(error).split())
     kind = type(error).__name__
@@ -134,11 +158,12 @@ class _Round[P, A]:
     ) -> None:
         self._team, self._work, self._pieces = team, work, pieces
         self._progress, self._on_result = progress, on_result
+        self._carried = carried_entries()
         self._answers: dict[int, Outcome[A]] = {}
         self._waiting = deque(range(len(pieces)))
         self._suspects: deque[int] = deque()
         self._lost: Counter[int] = Counter()
-        self._under_way: dict[Future[Outcome[A]], int] = {}
+        self._under_way: dict[Future[Any], int] = {}
         self._breaks = 0
 
     def play(self) -> list[Outcome[A]]:
@@ -158,7 +183,7 @@ class _Round[P, A]:
         queue, room = (self._suspects, 1) if self._suspects else (self._waiting, self._team.width)
         while queue and len(self._under_way) < room:
             try:
-                future = self._team.submit(_attempt, (self._work, self._pieces[queue[0]]))
+                future = self._begun(self._pieces[queue[0]])
             except BrokenExecutor:
                 return False
             except Exception as refusal:  # noqa: BLE001 - an executor may refuse in any way of its own
@@ -176,6 +201,11 @@ class _Round[P, A]:
             f"the executor takes no more work: {why}; {len(self._answers)} of {len(self._pieces)} were done"
         ) from refusal
 
+    def _begun(self, piece: P) -> "Future[Any]":
+        if self._carried is None:
+            return self._team.submit(_attempt_alone, (self._work, piece))
+        return self._team.submit(_attempt_carried, self._carried.parcel(self._work, piece))
+
     def _take_in(self) -> bool:
         """Wait for answers; say whether the team stands."""
         done, _ = wait(self._under_way, timeout=LOOK, return_when=FIRST_COMPLETED)
@@ -186,10 +216,10 @@ class _Round[P, A]:
             self._keep(future)
         return not broken
 
-    def _keep(self, future: Future[Outcome[A]]) -> None:
+    def _keep(self, future: Future[Any]) -> None:
         error = future.exception()
         at = self._under_way.pop(future)
-        self._take(at, future.result() if error is None else _failure(error))
+        self._take(at, _failure(error) if error is not None else _read(future.result()))
 
     def _take(self, at: int, answer: Outcome[A]) -> None:
         self._answers[at] = answer
