@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from simulator.base import plugins
 from simulator.base.plugins import PluginError, load_installed
+from simulator.base.registry import Registry
 from simulator.domain.registries import PRICING, REGISTRIES
 from simulator.views.cli.app import app
 
@@ -114,7 +115,7 @@ def test_what_an_installed_package_names_is_there_once_a_registry_is_looked_into
     assert "firm_rule" not in PRICING
 
     for _ in range(2):
-        load_installed()
+        Registry("thing", room="simulator.catalog.messages").names()
     assert PRICING.get("firm_rule").__module__ == "firm_rules"
 
 

@@ -55,12 +55,11 @@ def advise(
 ) -> Advice:
     """Rank distribution models; attribute the lead of the first to drivers; find break-even points.
 
-    *ways* are names of distribution models, joined by ``+`` for hybrids; left out, those of which
-    the *scenario* says what is usual, else all there are. They are ranked by *metric*, for all customers and,
-    if so told *by_segment*, for each segment alone, on so many *seeds* or on the seeds given. *over* are
-    ranges such as ``products.machine.unit_cost=100..250``; left out, the usual ones; empty, none. *without*
-    are switches, thrown one by one to see what the lead is made of; empty, none.
-    For *options* see `Runner`. Raises AdviceError or SettingRangeError before anything is played.
+    *ways* are distribution models, joined by ``+`` for hybrids; left out, those with defaults in *scenario*,
+    else all; ranked by *metric*, for all customers and *by_segment*, on so many *seeds* or the seeds given.
+    *over* are ranges such as ``products.machine.unit_cost=100..250``; left out, the usual ones; empty, none.
+    *without* are switches that the lead is taken apart by. For *options* see `Runner`.
+    Raises AdviceError or SettingRangeError before anything is played.
     """
     metric = _ranked_by(metric)
     names = _checked_ways(of_type("scenario", scenario, Scenario, A_SCENARIO), ways)

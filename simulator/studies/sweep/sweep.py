@@ -43,13 +43,12 @@ def sweep(
 ) -> Sweep:
     """Play an experiment, from a file or made by `experiment`, and return its runs with their tables.
 
-    *experiment* is the path of a file, or one made here. Of a file, *set* changes settings of its scenarios
-    as ``--set`` does, and *seeds* replaces its seeds: a number of them, or the seeds themselves.
+    Of a file *experiment*, *set* changes settings as ``--set`` does, and *seeds* replaces its seeds.
     *out* is a folder that keeps finished runs, so that the same call goes on where an earlier one was
-    ended; it also takes the tables. *tell* is told what was found in the folder. Failed runs that are there
-    already are played again only with *retry_failed*. For *options* see `Runner`; the results depend on
-    neither ``jobs`` nor ``executor``. Raises a `ScenarioError` for a wrong file; NoSweepFolderError and
-    SweepFolderError for the folder.
+    ended; it also takes the tables. *tell* is told what was found there. Failed runs that are there are
+    played again only with *retry_failed*. For *options* see `Runner`; the results depend on neither ``jobs``
+    nor ``executor``. Raises a `ScenarioError` for a wrong file; NoSweepFolderError and SweepFolderError for
+    the folder.
     """
     callable_value("tell", tell)
     place = None if out is None else Path(path_text("out", out))
